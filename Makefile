@@ -1,0 +1,66 @@
+# Every target does its own set-up into .venv; nothing but Python 3.11 (or newer) and make is needed.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+.PHONY: help demo run doctor test check bench pictures lock browser clean
+
+help:
+	@echo "make demo      an invented hospital in a local workspace, in your browser"
+	@echo "make run       the bot on Slack, with the settings in .env"
+	@echo "make test      every test"
+	@echo "make check     formatter, linter, types, import contracts"
+	@echo "make bench     speed, as ratios to floors measured in the same run"
+	@echo "make pictures  the README's pictures"
+
+demo: .venv/run
+	@$(BIN)/python -m bot demo $(ARGS)
+
+run: .venv/run
+	@$(BIN)/python -m bot run
+
+doctor: .venv/run
+	@$(BIN)/python -m bot doctor
+
+test: .venv/dev browser
+	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
+
+check: .venv/dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/mypy tests benchmarks
+	$(BIN)/lint-imports
+
+bench: .venv/dev
+	$(BIN)/python -m benchmarks
+
+pictures: .venv/dev browser
+	$(BIN)/python docs/pictures.py
+
+lock: .venv/dev
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 --extra dev pyproject.toml -o requirements-dev.txt
+
+browser:
+	@sh tests/browser/ensure_browser.sh
+
+clean:
+	rm -rf .venv
+
+.venv/made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Lamplight needs Python 3.11 or newer; name one with: make PYTHON=python3.12 ..."; exit 1; }
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/run: requirements.txt | .venv/made
+	@echo "Setting up (once, about a minute) ..."
+	$(PIP) install --quiet --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/dev: requirements-dev.txt | .venv/made
+	@echo "Setting up for development (once, about two minutes) ..."
+	$(PIP) install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@ .venv/run

@@ -1,0 +1,1 @@
+"""Lamplight: mentoring programs in hospitals, run from Slack."""

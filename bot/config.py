@@ -1,0 +1,142 @@
+"""Settings, read from the environment once. All that is missing or wrong is reported together."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from cryptography.fernet import Fernet
+from dotenv import dotenv_values
+
+from bot.errors import UserFacingError
+
+SLACK_API_URL = "https://slack.com/api/"
+DEFAULT_DATABASE = "sqlite:///lamplight.db"
+
+
+class SlackMode(StrEnum):
+    SOCKET = "socket"
+    HTTP = "http"
+
+
+class SettingsError(UserFacingError):
+    """One line per setting that is missing or wrong, each with a way to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What `lamplight run` needs. Secrets never show in a repr."""
+
+    slack_mode: SlackMode
+    bot_token: str = field(repr=False)
+    app_token: str = field(repr=False)
+    signing_secret: str = field(repr=False)
+    encryption_keys: tuple[str, ...] = field(repr=False)
+    slack_api_url: str = SLACK_API_URL
+    database_url: str = field(default=DEFAULT_DATABASE, repr=False)
+    host: str = "127.0.0.1"
+    port: int = 3000
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str]) -> "Settings":
+        """Raises SettingsError naming every setting that is missing or wrong."""
+        reader = _Reader(environ)
+        mode = reader.mode()
+        settings = cls(
+            slack_mode=mode,
+            bot_token=reader.token("SLACK_BOT_TOKEN", "xoxb-", "the app's OAuth & Permissions page"),
+            app_token=reader.app_token(needed=mode is SlackMode.SOCKET),
+            signing_secret=reader.signing_secret(needed=mode is SlackMode.HTTP),
+            encryption_keys=reader.encryption_keys(),
+            slack_api_url=reader.api_url(),
+            database_url=reader.text("DATABASE_URL", DEFAULT_DATABASE),
+            host=reader.text("HOST", "127.0.0.1"),
+            port=reader.port(),
+        )
+        if reader.problems:
+            raise SettingsError("\n".join(reader.problems))
+        return settings
+
+
+class _Reader:
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._environ = environ
+        self.problems: list[str] = []
+
+    def text(self, name: str, default: str = "") -> str:
+        return self._environ.get(name, "").strip() or default
+
+    def wrong(self, name: str, sentence: str) -> str:
+        self.problems.append(f"{name} {sentence}")
+        return ""
+
+    def mode(self) -> SlackMode:
+        default = SlackMode.SOCKET if self.text("SLACK_APP_TOKEN") else SlackMode.HTTP
+        given = self.text("SLACK_MODE", default)
+        if given not in set(SlackMode):
+            self.wrong("SLACK_MODE", f"is {given!r}; write `socket` or `http`.")
+            return default
+        return SlackMode(given)
+
+    def token(self, name: str, prefix: str, where: str) -> str:
+        value = self.text(name)
+        if not value:
+            return self.wrong(name, f"is missing; copy it from {where}. It starts with {prefix}.")
+        if not value.startswith(prefix):
+            return self.wrong(name, f"does not start with {prefix}; copy it again from {where}.")
+        return value
+
+    def app_token(self, *, needed: bool) -> str:
+        if not needed:
+            return self.text("SLACK_APP_TOKEN")
+        return self.token("SLACK_APP_TOKEN", "xapp-", "Basic Information, App-Level Tokens (connections:write)")
+
+    def signing_secret(self, *, needed: bool) -> str:
+        value = self.text("SLACK_SIGNING_SECRET")
+        if needed and not value:
+            return self.wrong("SLACK_SIGNING_SECRET", "is missing; copy it from Basic Information, App Credentials.")
+        return value
+
+    def encryption_keys(self) -> tuple[str, ...]:
+        keys = tuple(key.strip() for key in self.text("ENCRYPTION_KEYS").split(",") if key.strip())
+        if not keys:
+            self.wrong("ENCRYPTION_KEYS", "is missing; make a key with `lamplight keys` and keep it with your secrets.")
+        for number, key in enumerate(keys, start=1):
+            if not _is_fernet_key(key):
+                self.wrong("ENCRYPTION_KEYS", f"key {number} is not a key; make one with `lamplight keys`.")
+        return keys
+
+    def api_url(self) -> str:
+        value = self.text("SLACK_API_URL", SLACK_API_URL)
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.hostname or not value.endswith("/api/"):
+            return self.wrong("SLACK_API_URL", f"is {value!r}; write an address that ends in /api/, or leave it out.")
+        return value
+
+    def port(self) -> int:
+        given = self.text("PORT", "3000")
+        if not given.isdigit() or not 0 <= int(given) <= 65535:
+            self.wrong("PORT", f"is {given!r}; write a number from 1 to 65535.")
+            return 0
+        return int(given)
+
+
+def _is_fernet_key(key: str) -> bool:
+    try:
+        Fernet(key)
+    except ValueError:
+        return False
+    return True
+
+
+def read_environment(environ: Mapping[str, str], *, env_file: Path) -> dict[str, str]:
+    """The environment over the .env file: what is set outside wins."""
+    from_file = {name: value for name, value in dotenv_values(env_file).items() if value is not None}
+    return {**from_file, **environ}
+
+
+def process_environment() -> dict[str, str]:
+    """This process's environment, laid over a .env file in the current folder."""
+    return read_environment(os.environ, env_file=Path(".env"))

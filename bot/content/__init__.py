@@ -1,0 +1,1 @@
+"""The words and rules that are data: YAML by language, and the loaders that check it."""

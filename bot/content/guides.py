@@ -1,0 +1,19 @@
+"""Conversation guides: one file each under guides/."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from bot.content.fields import ContentModel, Id, Label, Minutes, Order, Paragraph, Sentence
+
+
+class Guide(ContentModel):
+    """A few questions two people may talk about. `topic` is one of those in topics.yml."""
+
+    id: Id
+    order: Order = 1000
+    title: Label
+    topic: Id
+    minutes: Minutes
+    purpose: Paragraph
+    prompts: Annotated[tuple[Sentence, ...], Field(min_length=1, max_length=12)]

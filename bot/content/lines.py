@@ -1,0 +1,26 @@
+"""Short lines the bot says, and the one under every guide."""
+
+from typing import Annotated
+
+from bot.content.fields import ContentModel, words
+
+MOST = 500
+Line = Annotated[str, words(MOST)]
+
+
+class Lines(ContentModel):
+    """The names in curly brackets are filled in when the line is said; `not_emergency` holds signposts."""
+
+    intro: Annotated[str, words(MOST, blanks=("mentor", "mentee", "shared_topic"))]
+    first_nudge: Annotated[str, words(MOST, blanks=("slots",))]
+    we_met: Line
+    quiet_check: Line
+    night_safe: Line
+    no_phi: Line
+    not_emergency: Annotated[str, words(MOST, blanks=None)]
+    rematch_to_requester: Annotated[str, words(MOST, blanks=("other",))]
+    rematch_to_other: Annotated[str, words(MOST, blanks=("program_name",))]
+    roster_added: Line
+    survey_ask: Annotated[str, words(MOST, blanks=("min_group",))]
+    manager_view: Line
+    under_guide: Line

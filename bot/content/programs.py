@@ -1,0 +1,207 @@
+"""Program templates: one file each under programs/."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, Field, model_validator
+
+from bot.content.fields import (
+    ContentModel,
+    Count,
+    Id,
+    Ids,
+    Label,
+    Minutes,
+    Order,
+    Paragraph,
+    Sentence,
+    Short,
+    SomeIds,
+    Weeks,
+    frozen,
+    one_of,
+    wrong,
+)
+
+FIRST_MEETING = "first_meeting"
+CRITERIA = (
+    "goals",
+    "specialty",
+    "mentee_choice",
+    "working_style",
+    "shift_overlap",
+    "career_path",
+    "location",
+    "patient_setting",
+    "leadership_role_fit",
+    "department_distance",
+    "department_fit",
+    "role_fit",
+    "recency_in_post",
+    "career_stage",
+    "role_perspective",
+    "workflow_link",
+)
+
+
+class Model(StrEnum):
+    SPECIALIST_TO_JUNIOR = "specialist_to_junior"
+    LEADERSHIP = "leadership"
+    ONBOARDING = "onboarding"
+    PEER = "peer"
+    CROSS_FUNCTIONAL = "cross_functional"
+    COACHING = "coaching"
+
+
+class FormatKind(StrEnum):
+    PAIR = "pair"
+    PAIR_OR_TRIO = "pair_or_trio"
+    GROUP = "group"
+
+
+class Audience(ContentModel):
+    mentees: Sentence
+    mentors: Sentence
+
+
+class Format(ContentModel):
+    """How many people make one mentorship."""
+
+    kind: FormatKind
+    size_default: Count
+    size_min: Annotated[int, Field(ge=2, le=8)]
+    size_max: Annotated[int, Field(ge=2, le=8)]
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if not self.size_min <= self.size_default <= self.size_max:
+            raise wrong("should have size_min, size_default and size_max in this order, from small to large")
+        return self
+
+
+class Phase(ContentModel):
+    """A stretch of `weeks` in which people meet every `every_weeks`."""
+
+    weeks: Weeks
+    every_weeks: Weeks
+    minutes: Minutes
+
+
+class Rhythm(ContentModel):
+    """One rhythm throughout, or phases that follow each other."""
+
+    every_weeks: Weeks | None = None
+    minutes: Minutes | None = None
+    phases: tuple[Phase, ...] = ()
+    planned_meetings: Annotated[int, Field(ge=1, le=200)]
+    note: Sentence
+
+    @model_validator(mode="after")
+    def _one_or_the_other(self) -> Self:
+        steady = (self.every_weeks is not None, self.minutes is not None)
+        if any(steady) if self.phases else not all(steady):
+            raise wrong("should have either every_weeks and minutes, or phases")
+        return self
+
+    @property
+    def all_phases(self) -> tuple[Phase, ...]:
+        """At least one; a steady rhythm is a single phase without an end of its own."""
+        if self.every_weeks is None or self.minutes is None:
+            return self.phases
+        return (Phase(weeks=1, every_weeks=self.every_weeks, minutes=self.minutes),)
+
+
+class Capacity(ContentModel):
+    """How many mentees a mentor takes at once."""
+
+    default: Annotated[int, Field(ge=1, le=10)]
+    max: Annotated[int, Field(ge=1, le=10)]
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.default > self.max:
+            raise wrong("should have a default that is not larger than max")
+        return self
+
+
+class Milestone(ContentModel):
+    week: Annotated[int, Field(ge=0, le=104)]
+    key: Id
+    text: Sentence
+
+
+def _check_milestones(milestones: tuple[Milestone, ...]) -> tuple[Milestone, ...]:
+    weeks = [milestone.week for milestone in milestones]
+    if weeks != sorted(weeks):
+        raise wrong("should be in the order of their weeks")
+    return milestones
+
+
+def _check_weights(weights: Mapping[str, int]) -> Mapping[str, int]:
+    if sum(weights.values()) != 100:
+        raise wrong(f"add up to {sum(weights.values())}; change them so that they add up to 100")
+    return frozen(weights)
+
+
+Milestones = Annotated[tuple[Milestone, ...], Field(min_length=1), AfterValidator(_check_milestones)]
+Weights = Annotated[
+    Mapping[Annotated[str, one_of(CRITERIA)], Annotated[int, Field(ge=0, le=100)]], AfterValidator(_check_weights)
+]
+
+
+class ProgramTemplate(ContentModel):
+    """What a manager starts from. `need` is how they would say what they need; `weights` add up to 100."""
+
+    id: Id
+    order: Order = 1000
+    short: Short
+    name: Label
+    need: Label
+    model: Model
+    purpose: Paragraph
+    audience: Audience
+    format: Format
+    length_weeks: Annotated[int, Field(ge=4, le=104)]
+    rhythm: Rhythm
+    mentor_capacity: Capacity
+    weights: Weights
+    extra_hard_constraints: tuple[Sentence, ...]
+    success_measures: SomeIds
+    confidence_items: Ids
+    milestones: Milestones
+    guides: SomeIds
+
+    @model_validator(mode="after")
+    def _fits_its_length(self) -> Self:
+        phases = sum(phase.weeks for phase in self.rhythm.phases)
+        if phases not in (0, self.length_weeks):
+            raise wrong(f"has phases of {phases} weeks in all and length_weeks {self.length_weeks}; make them agree")
+        if self.milestones[-1].week > self.length_weeks:
+            raise wrong(f"has a milestone after its end in week {self.length_weeks}")
+        return self
+
+    @property
+    def every_weeks(self) -> int:
+        """The rhythm a new program starts with."""
+        return self.rhythm.all_phases[0].every_weeks
+
+    @property
+    def minutes(self) -> int:
+        return self.rhythm.all_phases[0].minutes
+
+    @property
+    def first_meeting_week(self) -> int | None:
+        """By when a first conversation is hoped for, in weeks from the introduction."""
+        return next((milestone.week for milestone in self.milestones if milestone.key == FIRST_MEETING), None)
+
+    def rhythm_in_week(self, week: int, *, usual: int) -> int:
+        """Weeks between meetings in a week counted from 0. `usual` holds unless it is the rhythm the phases begin with."""
+        if not self.rhythm.phases or usual != self.every_weeks:
+            return usual
+        ends = 0
+        for phase in self.rhythm.phases:
+            ends += phase.weeks
+            if week < ends:
+                return phase.every_weeks
+        return self.rhythm.phases[-1].every_weeks

@@ -1,0 +1,1 @@
+"""An invented hospital, and the story of its people."""

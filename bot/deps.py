@@ -1,0 +1,26 @@
+"""What a listener, a job or a page is given."""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.background import Background
+from bot.clock import Clock
+from bot.content import Content
+from bot.messenger import Messenger
+from bot.slack.gateway import SlackGateway
+from bot.storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Deps:
+    """`new_id` makes the opaque ids that leave the process; `rng` is the one source of chance."""
+
+    db: Database
+    clock: Clock
+    content: Content
+    slack: SlackGateway
+    messenger: Messenger
+    background: Background
+    new_id: Callable[[], str]
+    rng: random.Random

@@ -1,0 +1,1 @@
+"""The rules: frozen dataclasses and pure functions that import nothing but the standard library."""

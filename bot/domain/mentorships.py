@@ -1,0 +1,113 @@
+"""Mentorships, their cycles, and the rules of answering "did you meet?"."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from bot.domain.enrolments import Role
+from bot.errors import NotYours
+
+
+class MentorshipState(StrEnum):
+    PROPOSED = "proposed"
+    DROPPED = "dropped"
+    APPROVED = "approved"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    ENDED = "ended"
+
+
+STANDING = frozenset({MentorshipState.APPROVED, MentorshipState.ACTIVE, MentorshipState.PAUSED})
+
+
+class Outcome(StrEnum):
+    """How a cycle ended. `unanswered` is the bot's own: nobody said, and it let the question go."""
+
+    MET = "met"
+    MOVED = "moved"
+    NOT_THIS_MONTH = "not_this_month"
+    PAUSED = "paused"
+    UNANSWERED = "unanswered"
+
+    @property
+    def is_an_answer(self) -> bool:
+        return self is not Outcome.UNANSWERED
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    user_id: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Mentorship:
+    """Dates are the pair's own: no time of day is kept of anything they do."""
+
+    id: str
+    workspace_id: str
+    program_id: str
+    state: MentorshipState
+    members: tuple[Member, ...]
+    score: float
+    reasons: tuple[str, ...]
+    every_weeks: int
+    channel_id: str | None = None
+    introduced_on: date | None = None
+    paused_until: date | None = None
+    ended_on: date | None = None
+
+    def includes(self, user_id: str) -> bool:
+        return any(member.user_id == user_id for member in self.members)
+
+    def others(self, user_id: str) -> tuple[str, ...]:
+        return tuple(member.user_id for member in self.members if member.user_id != user_id)
+
+    @property
+    def user_ids(self) -> tuple[str, ...]:
+        return tuple(member.user_id for member in self.members)
+
+    def with_role(self, role: Role) -> tuple[str, ...]:
+        return tuple(member.user_id for member in self.members if member.role is role)
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """One turn of the rhythm. `iso_week` ("2026-W48") is set when they met; it is all that is kept of a meeting."""
+
+    mentorship_id: str
+    number: int
+    starts_on: date
+    outcome: Outcome | None = None
+    iso_week: str | None = None
+
+
+def require_member(mentorship: Mentorship, *, user_id: str) -> None:
+    if not mentorship.includes(user_id):
+        raise NotYours("Only the people in this mentorship can answer for it.")
+
+
+def iso_week(day: date) -> str:
+    """ISO 8601 week of a local date: "2026-W48"."""
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def monday_of(week: str) -> date:
+    """First day of an ISO week: monday_of("2026-W48") == date(2026, 11, 23)."""
+    year, number = week.split("-W")
+    return date.fromisocalendar(int(year), int(number), 1)
+
+
+def this_monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def next_cycle(cycle: Cycle, *, today: date) -> Cycle:
+    """What follows a closed cycle. It starts on a Monday, so that its date tells nobody when a button was tapped."""
+    return Cycle(cycle.mentorship_id, cycle.number + 1, starts_on=this_monday(today))
+
+
+def asks_on(cycle: Cycle, *, every_weeks: int, before: Outcome | None) -> date:
+    """The Monday from which a cycle's question may be asked: a rhythm later, or a week after a moved meeting."""
+    return cycle.starts_on + timedelta(weeks=1 if before is Outcome.MOVED else every_weeks)

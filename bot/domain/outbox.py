@@ -1,0 +1,54 @@
+"""Messages the bot starts by itself: rows first, sent later."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class DeliveryState(StrEnum):
+    PENDING = "pending"
+    CLAIMED = "claimed"
+    SENDING = "sending"
+    SENT = "sent"
+    DROPPED = "dropped"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A message to plan. (workspace, kind, subject, cycle, recipient) is its key: planning twice writes once.
+
+    `subject` is a mentorship id. `recipient` is a user id, or the mentorship id for its group conversation.
+    """
+
+    workspace_id: str
+    kind: str
+    subject: str
+    cycle: int
+    recipient: str
+    due_at: datetime
+    expires_at: datetime
+    budgeted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxMessage:
+    """A planned message and what became of it. `attempts` is the fencing token: it counts claims."""
+
+    id: int
+    workspace_id: str
+    kind: str
+    subject: str
+    cycle: int
+    recipient: str
+    due_at: datetime
+    expires_at: datetime
+    budgeted: bool
+    state: DeliveryState
+    attempts: int
+    lease_until: datetime | None = None
+    sent_at: datetime | None = None
+    channel_id: str | None = None
+    message_ts: str | None = None
+    outcome: str | None = None

@@ -1,0 +1,71 @@
+"""How a mentorship is doing, in the words a program's manager sees (content.md 2.9, status_rules)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from bot.domain.mentorships import Cycle, Mentorship, MentorshipState, monday_of
+
+ON_TRACK_RHYTHMS = 1.5
+SETTLING_IN_DAYS = 21
+ASKED_FIRST_DAYS = 7
+
+
+class Status(StrEnum):
+    GETTING_STARTED = "getting started"
+    ON_TRACK = "on track"
+    QUIET = "quiet"
+    PAUSED = "paused"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What a status is worked out from: Mondays of weeks, never times. None: it has not happened."""
+
+    last_met_on: date | None = None
+    silent_since: date | None = None
+    asked_on: date | None = None
+
+
+def signs_of(cycles: Sequence[Cycle], *, asked_on: date | None) -> Signs:
+    """`cycles` in order, oldest first. Silence begins with the first cycle after the last one anybody answered."""
+    met = [monday_of(cycle.iso_week) for cycle in cycles if cycle.iso_week]
+    since: date | None = None
+    for cycle in cycles:
+        if cycle.outcome is not None and cycle.outcome.is_an_answer:
+            since = None
+        elif since is None:
+            since = cycle.starts_on
+    return Signs(last_met_on=max(met, default=None), silent_since=since, asked_on=asked_on)
+
+
+def silent_after(since: date, *, every_weeks: int, has_met: bool) -> date:
+    """The first day that counts as silence: after 1.5 rhythms, and not in the first three weeks."""
+    days = int(ON_TRACK_RHYTHMS * every_weeks * 7)
+    return since + timedelta(days=1 + (days if has_met else max(days, SETTLING_IN_DAYS)))
+
+
+def is_silent(mentorship: Mentorship, signs: Signs, *, today: date) -> bool:
+    if mentorship.state is not MentorshipState.ACTIVE or signs.silent_since is None:
+        return False
+    has_met = signs.last_met_on is not None
+    return today >= silent_after(signs.silent_since, every_weeks=mentorship.every_weeks, has_met=has_met)
+
+
+def status_of(mentorship: Mentorship, signs: Signs, *, today: date) -> Status:
+    """What a manager may see today. Quiet shows only a week after the pair itself was asked about this silence."""
+    if mentorship.state is MentorshipState.ENDED:
+        return Status.ENDED
+    if mentorship.state is MentorshipState.PAUSED:
+        return Status.PAUSED
+    if is_silent(mentorship, signs, today=today) and _was_asked(signs, today=today):
+        return Status.QUIET
+    return Status.ON_TRACK if signs.last_met_on else Status.GETTING_STARTED
+
+
+def _was_asked(signs: Signs, *, today: date) -> bool:
+    if signs.asked_on is None or signs.silent_since is None:
+        return False
+    return signs.asked_on >= signs.silent_since and (today - signs.asked_on).days >= ASKED_FIRST_DAYS

@@ -1,0 +1,25 @@
+"""Errors whose message a person may read in Slack, on a page or on the command line."""
+
+
+class UserFacingError(Exception):
+    """Base: str(error) is a sentence that says what is wrong and what to do; safe to show to whoever acted."""
+
+
+class NotYours(UserFacingError):
+    """Somebody acted on a mentorship, program or list that is not theirs."""
+
+
+class NotFound(UserFacingError):
+    """What a button or command pointed at is no longer there."""
+
+
+class NotNow(UserFacingError):
+    """Right person, right thing, wrong moment: the state does not allow it."""
+
+
+class InvalidInput(UserFacingError):
+    """Form fields that need mending; `fields` maps a field name to its sentence."""
+
+    def __init__(self, fields: dict[str, str]) -> None:
+        super().__init__(" ".join(fields.values()))
+        self.fields = fields

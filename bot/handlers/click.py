@@ -1,0 +1,83 @@
+"""What a listener needs of any Slack payload: who, where, and what they chose or typed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The state of a modal, read by field name."""
+
+    values: Mapping[str, Mapping[str, Any]]
+
+    def _element(self, name: str) -> Mapping[str, Any]:
+        return next(iter(self.values.get(name, {}).values()), {})
+
+    def text(self, name: str) -> str:
+        return (self._element(name).get("value") or "").strip()
+
+    def choice(self, name: str) -> str | None:
+        option = self._element(name).get("selected_option") or {}
+        value = option.get("value")
+        return str(value) if value is not None else None
+
+    def choices(self, name: str) -> tuple[str, ...]:
+        return tuple(option["value"] for option in self._element(name).get("selected_options") or ())
+
+    def users(self, name: str) -> tuple[str, ...]:
+        return tuple(self._element(name).get("selected_users") or ())
+
+    def conversation(self, name: str) -> str | None:
+        return self._element(name).get("selected_conversation")
+
+    def date(self, name: str) -> str | None:
+        return self._element(name).get("selected_date")
+
+
+@dataclass(frozen=True, slots=True)
+class Click:
+    """A command, a button, a choice, a submitted form or an opened Home tab."""
+
+    workspace_id: str
+    user_id: str
+    text: str = ""
+    value: str = ""
+    trigger_id: str = ""
+    response_url: str = ""
+    view_id: str = ""
+    view_type: str = ""
+    context: str = ""
+    form: Form = field(default_factory=lambda: Form({}))
+
+    @classmethod
+    def read(cls, body: Mapping[str, Any]) -> "Click":
+        view = body.get("view") or {}
+        return cls(
+            workspace_id=_workspace_id(body),
+            user_id=_user_id(body),
+            text=(body.get("text") or "").strip(),
+            value=_chosen(next(iter(body.get("actions") or ()), {})),
+            trigger_id=body.get("trigger_id") or "",
+            response_url=body.get("response_url") or "",
+            view_id=view.get("id") or "",
+            view_type=view.get("type") or "",
+            context=view.get("private_metadata") or "",
+            form=Form((view.get("state") or {}).get("values") or {}),
+        )
+
+
+def _workspace_id(body: Mapping[str, Any]) -> str:
+    team = body.get("team") or {}
+    return str(body.get("team_id") or team.get("id") or "")
+
+
+def _user_id(body: Mapping[str, Any]) -> str:
+    user = body.get("user") or {}
+    event = body.get("event") or {}
+    return str(body.get("user_id") or user.get("id") or event.get("user") or "")
+
+
+def _chosen(action: Mapping[str, Any]) -> str:
+    option = action.get("selected_option") or {}
+    return str(action.get("value") or option.get("value") or "")

@@ -1,0 +1,79 @@
+"""The two commands: a word each, answered by the same listeners as the buttons."""
+
+from collections.abc import Mapping
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.deps import Deps
+from bot.handlers.click import Click
+from bot.handlers.guard import Listener, listening
+from bot.handlers.guides import on_card, on_guide
+from bot.handlers.joining import on_join
+from bot.handlers.matching import on_match
+from bot.handlers.privacy import on_privacy
+from bot.handlers.programs import on_new_program
+from bot.handlers.replies import Reply, whisper
+from bot.handlers.summary import on_summary
+from bot.usecases.home import read_home
+from bot.views.commands import MENTOR_USAGE, MENTORING_USAGE, usage
+from bot.views.home import HomePage, home_message, pause_message
+from bot.views.join import invitation
+from bot.views.parts import escape
+
+
+async def on_home(click: Click, deps: Deps) -> Reply:
+    """The most useful thing for this person, in the conversation they are in."""
+    page = await _page(click, deps)
+    if page.mine or page.waiting_in:
+        return whisper(home_message(page))
+    return whisper(invitation(page.open_programs))
+
+
+async def on_pause(click: Click, deps: Deps) -> Reply:
+    return whisper(pause_message(await _page(click, deps)))
+
+
+async def _page(click: Click, deps: Deps) -> HomePage:
+    return await read_home(
+        deps.db,
+        workspace_id=click.workspace_id,
+        user_id=click.user_id,
+        is_admin=False,
+        content=deps.content,
+        now=deps.clock(),
+    )
+
+
+MENTOR: Mapping[str, Listener] = {
+    "": on_home,
+    "join": on_join,
+    "home": on_home,
+    "met": on_home,
+    "pause": on_pause,
+    "guide": on_guide,
+    "cards": on_card,
+    "privacy": on_privacy,
+}
+MENTORING: Mapping[str, Listener] = {"new": on_new_program, "match": on_match, "summary": on_summary}
+
+
+def register(app: AsyncApp) -> None:
+    app.command("/mentor")(listening(on_mentor))
+    app.command("/mentoring")(listening(on_mentoring))
+
+
+async def on_mentor(click: Click, deps: Deps) -> Reply:
+    return await _obey(click, deps, "/mentor", MENTOR, MENTOR_USAGE)
+
+
+async def on_mentoring(click: Click, deps: Deps) -> Reply:
+    return await _obey(click, deps, "/mentoring", MENTORING, MENTORING_USAGE)
+
+
+async def _obey(
+    click: Click, deps: Deps, command: str, verbs: Mapping[str, Listener], help_for: dict[str, str]
+) -> Reply:
+    verb = click.text.lower()
+    if verb in verbs:
+        return await verbs[verb](click, deps)
+    return whisper(usage(command, help_for, unknown="" if verb in ("", "help") else escape(click.text[:40])))

@@ -1,0 +1,78 @@
+"""Runs listeners: what records commits first, then Slack is acknowledged, then the person sees the answer.
+
+No exception reaches Bolt: AsyncApp (1.30) can lose an ack when a listener raises, so errors are answered here.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncBoltContext
+
+from bot.deps import Deps
+from bot.errors import InvalidInput, UserFacingError
+from bot.handlers.click import Click
+from bot.handlers.homepage import show_home
+from bot.handlers.replies import Reply, refuse_fields, stack_page, whisper
+from bot.views.message import Message
+from bot.views.notices import notice, plainly
+
+logger = logging.getLogger(__name__)
+
+SORRY = "Something went wrong on our side, and nothing was changed. Please try again in a minute."
+
+Listener = Callable[[Click, Deps], Awaitable[Reply]]
+
+
+def listening(listener: Listener) -> Callable[..., Awaitable[None]]:
+    """Turn a listener into what Bolt calls."""
+    name = getattr(listener, "__name__", "listener")
+
+    async def guarded(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+        deps: Deps = context["deps"]
+        click = Click.read(body)
+        reply = await answered(listener(click, deps), is_form=body.get("type") == "view_submission", name=name)
+        await ack(**reply.ack)
+        if reply.after or click.view_type == "home":
+            deps.background.start(followed(reply, click, deps, name=name))
+
+    return guarded
+
+
+async def answered(work: Awaitable[Reply], *, is_form: bool, name: str) -> Reply:
+    try:
+        return await work
+    except InvalidInput as error:
+        return refuse_fields(error.fields) if is_form else whisper(plainly(str(error)))
+    except UserFacingError as error:
+        return _refusal(plainly(str(error)), is_form=is_form)
+    except Exception:
+        logger.exception("%s failed", name)
+        return _refusal(plainly(SORRY), is_form=is_form)
+
+
+def _refusal(message: Message, *, is_form: bool) -> Reply:
+    return stack_page(notice(message)) if is_form else whisper(message)
+
+
+async def followed(reply: Reply, click: Click, deps: Deps, *, name: str) -> None:
+    """Show the answer. What goes wrong by now is said too, never raised: the ack is long gone."""
+    try:
+        if reply.after:
+            await reply.after(click, deps.slack)
+        if click.view_type == "home":
+            await show_home(click, deps)
+    except UserFacingError as error:
+        await _whisper(plainly(str(error)), click, deps)
+    except Exception:
+        logger.exception("%s could not show its answer", name)
+        await _whisper(plainly(SORRY), click, deps)
+
+
+async def _whisper(message: Message, click: Click, deps: Deps) -> None:
+    after = whisper(message).after
+    assert after is not None
+    try:
+        await after(click, deps.slack)
+    except Exception as error:
+        logger.warning("the apology could not be shown either: %s", error)

@@ -1,0 +1,39 @@
+"""Guides and cards: chosen, read."""
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.deps import Deps
+from bot.errors import NotFound
+from bot.handlers.click import Click
+from bot.handlers.guard import listening
+from bot.handlers.replies import Reply, open_modal
+from bot.usecases.workspaces import read_workspace
+from bot.views.guides import card_list, card_page, guide_list, guide_page
+from bot.views.ids import Action
+from bot.views.notices import notice
+
+
+def register(app: AsyncApp) -> None:
+    app.action(Action.GUIDE)(listening(on_guide))
+    app.action(Action.CARD)(listening(on_card))
+
+
+async def on_guide(click: Click, deps: Deps) -> Reply:
+    """The guide a button names, or the list of them."""
+    guides = deps.content.guides
+    if not click.value:
+        return open_modal(notice(guide_list(guides), title="Conversation guides"))
+    if click.value not in guides:
+        raise NotFound("This guide is no longer here. Open the list with `/mentor guide`.")
+    return open_modal(guide_page(guides[click.value], lines=deps.content.lines))
+
+
+async def on_card(click: Click, deps: Deps) -> Reply:
+    """The card a button names, or the list of them. Nobody can tell who opened which."""
+    cards = deps.content.cards
+    if not click.value:
+        return open_modal(card_list(cards))
+    if click.value not in cards:
+        raise NotFound("This card is no longer here. Open the list with `/mentor cards`.")
+    workspace = await read_workspace(deps.db, workspace_id=click.workspace_id)
+    return open_modal(card_page(cards[click.value], signposts=workspace.signposts, lines=deps.content.lines))

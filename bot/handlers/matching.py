@@ -1,0 +1,81 @@
+"""Reviewing matches: opened, turned, a pair dropped, approved."""
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.deps import Deps
+from bot.handlers.click import Click
+from bot.handlers.guard import listening
+from bot.handlers.replies import Reply, next_page, open_then_fill, update_modal
+from bot.usecases.matching import approve_matches, drop_match, propose_matches, read_review
+from bot.usecases.programs import list_managed
+from bot.views.ids import Action, Callback
+from bot.views.matching import TITLE, choose_program, match_review, matches_approved
+from bot.views.message import Modal
+
+
+def register(app: AsyncApp) -> None:
+    app.action(Action.MATCH)(listening(on_match))
+    app.action(Action.PAGE)(listening(on_page))
+    app.action(Action.DROP)(listening(on_drop))
+    app.view(Callback.MATCH_APPROVE)(listening(on_approve))
+
+
+async def on_match(click: Click, deps: Deps) -> Reply:
+    """From a button with a program's id, or from the command, where one program needs no choosing."""
+
+    async def build() -> Modal:
+        program_id = click.value
+        if not program_id:
+            managed = await list_managed(deps.db, workspace_id=click.workspace_id, user_id=click.user_id)
+            if len(managed) > 1:
+                return choose_program(managed)
+            program_id = managed[0].id
+        return await _proposal(click, deps, program_id)
+
+    if click.view_type == "modal":
+        return update_modal(await build())
+    return open_then_fill(TITLE, build)
+
+
+async def _proposal(click: Click, deps: Deps, program_id: str) -> Modal:
+    review = await propose_matches(
+        deps.db,
+        workspace_id=click.workspace_id,
+        program_id=program_id,
+        by=click.user_id,
+        content=deps.content,
+        now=deps.clock(),
+        new_id=deps.new_id,
+    )
+    return match_review(review)
+
+
+async def on_page(click: Click, deps: Deps) -> Reply:
+    program_id, _, page = click.value.rpartition(":")
+    return update_modal(await _page(click, deps, program_id, int(page)))
+
+
+async def on_drop(click: Click, deps: Deps) -> Reply:
+    program = await drop_match(
+        deps.db, workspace_id=click.workspace_id, mentorship_id=click.value, by=click.user_id
+    )
+    page = click.context.rpartition(":")[2]
+    return update_modal(await _page(click, deps, program.id, int(page or 0)))
+
+
+async def _page(click: Click, deps: Deps, program_id: str, page: int) -> Modal:
+    review = await read_review(
+        deps.db, workspace_id=click.workspace_id, program_id=program_id, by=click.user_id
+    )
+    return match_review(review, page=page)
+
+
+async def on_approve(click: Click, deps: Deps) -> Reply:
+    approved = await approve_matches(
+        deps.db,
+        workspace_id=click.workspace_id,
+        program_id=click.context.rpartition(":")[0],
+        by=click.user_id,
+        now=deps.clock(),
+    )
+    return next_page(matches_approved(approved.program, count=approved.count))

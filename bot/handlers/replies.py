@@ -1,0 +1,97 @@
+"""What a listener answers with: how to acknowledge, and what to show once Slack has its acknowledgement."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.handlers.click import Click
+from bot.slack.gateway import SlackGateway
+from bot.views.message import Message, Modal
+from bot.views.notices import loading, notice
+
+After = Callable[[Click, SlackGateway], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """`ack` goes out with the acknowledgement; `after` runs behind it and may call Slack."""
+
+    ack: Mapping[str, Any] = field(default_factory=dict)
+    after: After | None = None
+
+
+def whisper(message: Message) -> Reply:
+    """Say something only the person who acted can see, wherever they acted."""
+
+    async def after(click: Click, slack: SlackGateway) -> None:
+        if click.response_url:
+            await slack.respond(click.response_url, _ephemeral(message))
+        elif click.view_type == "modal":
+            await slack.push_modal(click.workspace_id, click.trigger_id, notice(message).to_dict())
+        else:
+            await slack.open_modal(click.workspace_id, click.trigger_id, notice(message).to_dict())
+
+    return Reply(after=after)
+
+
+def _ephemeral(message: Message) -> dict[str, Any]:
+    return message.to_dict() | {"response_type": "ephemeral", "replace_original": False}
+
+
+def replace(message: Message) -> Reply:
+    """Put this in the place of the message that was clicked. The Home tab shows what changed by itself."""
+
+    async def after(click: Click, slack: SlackGateway) -> None:
+        if click.response_url:
+            await slack.respond(click.response_url, message.to_dict() | {"replace_original": True})
+
+    return Reply(after=after)
+
+
+def remove() -> Reply:
+    """Take the clicked message away."""
+
+    async def after(click: Click, slack: SlackGateway) -> None:
+        await slack.respond(click.response_url, {"delete_original": True})
+
+    return Reply(after=after)
+
+
+def open_modal(modal: Modal) -> Reply:
+    async def after(click: Click, slack: SlackGateway) -> None:
+        show = slack.push_modal if click.view_type == "modal" else slack.open_modal
+        await show(click.workspace_id, click.trigger_id, modal.to_dict())
+
+    return Reply(after=after)
+
+
+def open_then_fill(title: str, build: Callable[[], Awaitable[Modal]]) -> Reply:
+    """A light modal at once, while the trigger lives; the full one when it is ready."""
+
+    async def after(click: Click, slack: SlackGateway) -> None:
+        view_id = await slack.open_modal(click.workspace_id, click.trigger_id, loading(title).to_dict())
+        await slack.update_modal(click.workspace_id, view_id, (await build()).to_dict())
+
+    return Reply(after=after)
+
+
+def update_modal(modal: Modal) -> Reply:
+    async def after(click: Click, slack: SlackGateway) -> None:
+        await slack.update_modal(click.workspace_id, click.view_id, modal.to_dict())
+
+    return Reply(after=after)
+
+
+def next_page(modal: Modal) -> Reply:
+    """Answer a submitted form with another page in its place."""
+    return Reply(ack={"response_action": "update", "view": modal.to_dict()})
+
+
+def stack_page(modal: Modal) -> Reply:
+    """Answer a submitted form with a page on top of it; what was typed stays beneath."""
+    return Reply(ack={"response_action": "push", "view": modal.to_dict()})
+
+
+def refuse_fields(errors: Mapping[str, str]) -> Reply:
+    return Reply(ack={"response_action": "errors", "errors": dict(errors)})
+

@@ -1,0 +1,1 @@
+"""Who suits whom: scores, hard constraints, assignment, reasons."""

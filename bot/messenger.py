@@ -1,0 +1,202 @@
+"""The only sender of messages the bot starts by itself: claims what is due, asks whether it is still true, sends it."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.content import Content
+from bot.domain.availability import Availability
+from bot.domain.outbox import DeliveryState, OutboxMessage
+from bot.domain.status import signs_of
+from bot.nudges.kind import Audience, IfUnknown, NudgeKind, Situation
+from bot.slack.errors import RateLimited, Refused, Unclear
+from bot.slack.gateway import SlackGateway
+from bot.storage.database import Database
+from bot.storage.repositories import Repositories
+from bot.welcome import BUDGET_DAYS, availability_of, is_welcome, room_in_budget, welcome_moment
+
+logger = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=2)
+BATCH = 100
+TRY_AGAIN = timedelta(minutes=10)
+MOST_ATTEMPTS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What to do with a claimed message now: send it, wait until a moment, or drop it, and why."""
+
+    send: bool = False
+    wait_until: datetime | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A situation with everything the verdict needs."""
+
+    situation: Situation
+    readers: Sequence[Availability]
+    sent_lately: Sequence[datetime]
+
+
+class Messenger:
+    """Delivers what is due. Safe to run in any number of processes on PostgreSQL; rows are claimed by lease."""
+
+    def __init__(
+        self, *, db: Database, slack: SlackGateway, content: Content, kinds: Mapping[str, NudgeKind]
+    ) -> None:
+        self._db = db
+        self._slack = slack
+        self._content = content
+        self._kinds = kinds
+
+    async def deliver_due(self, now: datetime) -> int:
+        """Handle every message due by `now`; returns how many left. One row's failure never stops the others."""
+        sent = 0
+        while claimed := await self._claim(now):
+            for message in claimed:
+                sent += await self._guarded(message, now)
+            if len(claimed) < BATCH:
+                break
+        return sent
+
+    async def recover(self, now: datetime) -> None:
+        """Settle what a stopped process left behind: claims go back, sends without an answer go by their kind."""
+        async with self._db.transaction() as repos:
+            for message in await repos.outbox.list_stale(now, BATCH):
+                if message.state is DeliveryState.CLAIMED:
+                    await repos.outbox.reschedule(message, now)
+                else:
+                    await self._settle_unknown(repos, message, now)
+
+    async def _claim(self, now: datetime) -> list[OutboxMessage]:
+        async with self._db.transaction() as repos:
+            return await repos.outbox.claim(now, BATCH, LEASE)
+
+    async def _guarded(self, message: OutboxMessage, now: datetime) -> bool:
+        try:
+            return await self._deliver(message, now)
+        except Exception:
+            logger.exception("message %s (%s) could not be handled", message.id, message.kind)
+            await self._put_off(message, now, until=now + TRY_AGAIN, why="failed here")
+            return False
+
+    async def _deliver(self, message: OutboxMessage, now: datetime) -> bool:
+        kind = self._kinds[message.kind]
+        async with self._db.transaction() as repos:
+            loaded = await self._load(repos, message, now)
+            verdict = judge(kind, loaded, content=self._content)
+            if not verdict.send:
+                await _put_away(repos, message, verdict, now)
+                return False
+        if quiet := await self._do_not_disturb(kind, message, now):
+            await self._put_off(message, now, until=quiet, why="do not disturb")
+            return False
+        async with self._db.transaction() as repos:
+            if not await repos.outbox.start_sending(message, now):
+                return False
+        return await self._send(kind, loaded.situation)
+
+    async def _do_not_disturb(self, kind: NudgeKind, message: OutboxMessage, now: datetime) -> datetime | None:
+        """Slack's own do-not-disturb wins, where it can be asked; it never stands in the way."""
+        if kind.audience is Audience.GROUP:
+            return None
+        try:
+            return await self._slack.quiet_until(message.workspace_id, message.recipient, now)
+        except (RateLimited, Refused, Unclear):
+            return None
+
+    async def _send(self, kind: NudgeKind, situation: Situation) -> bool:
+        message, now = situation.message, situation.now
+        try:
+            channel = await self._channel(kind, situation)
+            posted = await self._slack.post(message.workspace_id, channel, kind.says(situation).to_dict())
+        except RateLimited as limit:
+            await self._put_off(message, now, until=now + limit.retry_after, why="Slack asked to wait")
+            return False
+        except Refused as refused:
+            await self._refused(message, now, why=refused.error)
+            return False
+        except Unclear:
+            async with self._db.transaction() as repos:
+                await self._settle_unknown(repos, message, now)
+            return False
+        async with self._db.transaction() as repos:
+            await repos.outbox.finish(
+                message, DeliveryState.SENT, outcome="sent", now=now, channel_id=posted.channel, message_ts=posted.ts
+            )
+            await kind.when_sent(repos, situation, posted.channel)
+        return True
+
+    async def _channel(self, kind: NudgeKind, situation: Situation) -> str:
+        if kind.audience is Audience.PERSON:
+            return situation.message.recipient
+        mentorship = situation.mentorship
+        return mentorship.channel_id or await self._slack.open_group(mentorship.workspace_id, mentorship.user_ids)
+
+    async def _refused(self, message: OutboxMessage, now: datetime, *, why: str) -> None:
+        """A clear no is tried again, less and less often, and then left for a person to look at."""
+        if message.attempts < MOST_ATTEMPTS:
+            return await self._put_off(message, now, until=now + TRY_AGAIN * 2**message.attempts, why=why)
+        logger.error("message %s (%s) was refused for good: %s", message.id, message.kind, why)
+        async with self._db.transaction() as repos:
+            await repos.outbox.finish(message, DeliveryState.FAILED, outcome=why, now=now)
+        return None
+
+    async def _settle_unknown(self, repos: Repositories, message: OutboxMessage, now: datetime) -> None:
+        if self._kinds[message.kind].if_unknown is IfUnknown.SEND_AGAIN and message.attempts < MOST_ATTEMPTS:
+            await repos.outbox.reschedule(message, now + TRY_AGAIN)
+        else:
+            await repos.outbox.finish(message, DeliveryState.UNKNOWN, outcome="no clear answer", now=now)
+
+    async def _put_off(self, message: OutboxMessage, now: datetime, *, until: datetime, why: str) -> None:
+        async with self._db.transaction() as repos:
+            await _put_away(repos, message, Verdict(wait_until=until, why=why), now)
+
+    async def _load(self, repos: Repositories, message: OutboxMessage, now: datetime) -> Loaded:
+        workspace = message.workspace_id
+        mentorship = await repos.mentorships.get(workspace, message.subject)
+        cycles = await repos.cycles.list_for_mentorship(workspace, mentorship.id)
+        asked = await repos.outbox.last_sent_on(workspace, "quiet_check", [mentorship.id])
+        situation = Situation(
+            message=message,
+            mentorship=mentorship,
+            program=await repos.programs.get(workspace, mentorship.program_id),
+            cycle=cycles[-1] if cycles else None,
+            signs=signs_of(cycles, asked_on=asked.get(mentorship.id)),
+            content=self._content,
+            now=now,
+        )
+        is_group = self._kinds[message.kind].audience is Audience.GROUP
+        readers = mentorship.user_ids if is_group else (message.recipient,)
+        people = await availability_of(repos, workspace, readers, now=now, content=self._content)
+        sent = await repos.outbox.budgeted_sent_since(workspace, [message.recipient], now - BUDGET_DAYS)
+        return Loaded(situation, tuple(people.values()), sent.get(message.recipient, ()))
+
+
+def judge(kind: NudgeKind, loaded: Loaded, *, content: Content) -> Verdict:
+    """Whether a message leaves now. Outside a welcome moment nothing does, whatever its kind."""
+    situation = loaded.situation
+    message, now = situation.message, situation.now
+    if not kind.still_true(situation):
+        return Verdict(why="no longer true")
+    if now >= message.expires_at:
+        return Verdict(why="too late to be of use")
+    earliest = now
+    if kind.budgeted:
+        most = content.quiet_rules.max_messages_per_7_days
+        earliest = room_in_budget(loaded.sent_lately, due=now, most=most)
+    if earliest == now and is_welcome(loaded.readers, now=now, content=content):
+        return Verdict(send=True)
+    moment = welcome_moment(loaded.readers, due=earliest, expires=message.expires_at, content=content)
+    return Verdict(wait_until=moment, why="no welcome moment before it lost its point")
+
+
+async def _put_away(repos: Repositories, message: OutboxMessage, verdict: Verdict, now: datetime) -> None:
+    if verdict.wait_until and verdict.wait_until < message.expires_at:
+        await repos.outbox.reschedule(message, verdict.wait_until)
+    else:
+        await repos.outbox.finish(message, DeliveryState.DROPPED, outcome=verdict.why, now=now)

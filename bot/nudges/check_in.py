@@ -1,0 +1,33 @@
+"""Asks one person whether the pair met, once in a cycle; not asked any more when the other has answered."""
+
+from bot.domain.mentorships import MentorshipState
+from bot.nudges.kind import Audience, IfUnknown, NudgeKind, Situation
+from bot.views.check_in import check_in_question
+from bot.views.message import Message
+
+
+def still_true(situation: Situation) -> bool:
+    cycle = situation.cycle
+    return (
+        situation.mentorship.state is MentorshipState.ACTIVE
+        and cycle is not None
+        and cycle.number == situation.message.cycle
+        and cycle.outcome is None
+    )
+
+
+def says(situation: Situation) -> Message:
+    message = situation.message
+    return check_in_question(
+        others=situation.mentorship.others(message.recipient), mentorship_id=message.subject, cycle=message.cycle
+    )
+
+
+KIND = NudgeKind(
+    key="check_in",
+    audience=Audience.PERSON,
+    budgeted=True,
+    if_unknown=IfUnknown.LET_GO,
+    still_true=still_true,
+    says=says,
+)

@@ -1,0 +1,49 @@
+"""Introduces the people of a mentorship to each other, in their own group conversation."""
+
+from dataclasses import replace
+
+from bot.domain.mentorships import Cycle, MentorshipState, this_monday
+from bot.nudges.kind import Audience, IfUnknown, NudgeKind, Situation
+from bot.nudges.planning import plan_cycle
+from bot.storage.repositories import Repositories
+from bot.views.introduction import introduction
+from bot.views.message import Message
+
+
+def still_true(situation: Situation) -> bool:
+    return situation.mentorship.state is MentorshipState.APPROVED
+
+
+def says(situation: Situation) -> Message:
+    content = situation.content
+    template = content.programs[situation.program.template_id]
+    return introduction(
+        situation.mentorship,
+        program=situation.program,
+        guide=content.guides[template.guides[0]],
+        no_phi=content.lines.no_phi,
+    )
+
+
+async def begin(repos: Repositories, situation: Situation, channel_id: str) -> None:
+    """The mentorship is active from here on, and its first cycle runs."""
+    today = situation.now.date()
+    mentorship = situation.mentorship
+    await repos.mentorships.save(
+        replace(mentorship, state=MentorshipState.ACTIVE, channel_id=channel_id, introduced_on=today)
+    )
+    cycle = Cycle(mentorship.id, 1, starts_on=this_monday(today))
+    await repos.cycles.open(mentorship.workspace_id, cycle)
+    template = situation.content.programs[situation.program.template_id]
+    await repos.outbox.plan(plan_cycle(mentorship, cycle, before=None, first_weeks=template.first_meeting_week))
+
+
+KIND = NudgeKind(
+    key="introduction",
+    audience=Audience.GROUP,
+    budgeted=False,
+    if_unknown=IfUnknown.SEND_AGAIN,
+    still_true=still_true,
+    says=says,
+    when_sent=begin,
+)

@@ -1,0 +1,46 @@
+"""Plans the questions of a cycle when it begins."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+
+from bot.domain.enrolments import Role
+from bot.domain.mentorships import Cycle, Mentorship, asks_on
+from bot.domain.outbox import Planned
+from bot.domain.status import silent_after
+
+SECOND_PERSON_AFTER = timedelta(days=2)
+GOOD_FOR = timedelta(days=10)
+
+
+def plan_cycle(
+    mentorship: Mentorship, cycle: Cycle, *, before: Cycle | None, first_weeks: int | None = None, has_met: bool = False
+) -> list[Planned]:
+    """The check-ins of a cycle and, where a silence could begin with it, the question about silence.
+
+    `before` is the cycle it follows; `first_weeks` replaces the rhythm in the first one. The mentee is asked first;
+    the mentor two days later, and only if nobody has answered by then.
+    """
+    outcome = before.outcome if before else None
+    asked_from = asks_on(cycle, every_weeks=first_weeks or mentorship.every_weeks, before=outcome)
+    planned = [*_ask_each(mentorship, cycle, "check_in", asked_from)]
+    if outcome is None or outcome.is_an_answer:
+        silent = silent_after(cycle.starts_on, every_weeks=mentorship.every_weeks, has_met=has_met)
+        planned += _ask_each(mentorship, cycle, "quiet_check", silent)
+    return planned
+
+
+def _ask_each(mentorship: Mentorship, cycle: Cycle, kind: str, day: date) -> Iterator[Planned]:
+    due = datetime.combine(day, time(), UTC)
+    members = sorted(mentorship.members, key=lambda member: member.role is not Role.MENTEE)
+    for place, member in enumerate(members):
+        due_at = due + place * SECOND_PERSON_AFTER
+        yield Planned(
+            workspace_id=mentorship.workspace_id,
+            kind=kind,
+            subject=mentorship.id,
+            cycle=cycle.number,
+            recipient=member.user_id,
+            due_at=due_at,
+            expires_at=due_at + GOOD_FOR,
+        )
+

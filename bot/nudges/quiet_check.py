@@ -1,0 +1,25 @@
+"""Asks the people of a silent mentorship, privately and once, what would suit them."""
+
+from bot.domain.status import is_silent
+from bot.nudges.kind import Audience, IfUnknown, NudgeKind, Situation
+from bot.views.message import Message
+from bot.views.quiet import quiet_question
+
+
+def still_true(situation: Situation) -> bool:
+    return is_silent(situation.mentorship, situation.signs, today=situation.now.date())
+
+
+def says(situation: Situation) -> Message:
+    message = situation.message
+    return quiet_question(others=situation.mentorship.others(message.recipient), mentorship_id=message.subject)
+
+
+KIND = NudgeKind(
+    key="quiet_check",
+    audience=Audience.PERSON,
+    budgeted=True,
+    if_unknown=IfUnknown.LET_GO,
+    still_true=still_true,
+    says=says,
+)

@@ -1,0 +1,1 @@
+"""The Slack edge that is not a listener."""

@@ -1,0 +1,148 @@
+"""Joining a program and changing what one said; both go through the same form."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.content import Content
+from bot.domain.availability import Availability
+from bot.domain.enrolments import Enrolment, EnrolmentState, Role
+from bot.domain.joining import JoinAnswers, check_about, check_shifts
+from bot.domain.people import Person
+from bot.domain.programs import Program
+from bot.domain.timing import describe_windows
+from bot.errors import NotFound, NotNow
+from bot.storage.database import Database
+from bot.storage.repositories import Repositories
+
+
+@dataclass(frozen=True, slots=True)
+class JoinStarted:
+    """What the form shows: open programs, sites, and what this person said before."""
+
+    programs: Sequence[Program]
+    sites: Sequence[str]
+    answers: JoinAnswers
+    is_edit: bool
+    has_accepted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonEnrolled:
+    program: Program
+    role: Role
+    is_new: bool
+
+
+async def start_joining(
+    db: Database, *, workspace_id: str, user_id: str, content: Content, program_id: str = ""
+) -> JoinStarted | None:
+    """None when no program is open to this person."""
+    async with db.transaction() as repos:
+        mine = {one.program_id: one for one in await repos.enrolments.list_for_person(workspace_id, user_id)}
+        programs = await repos.programs.list_open(workspace_id)
+        if not programs:
+            return None
+        program = next((one for one in programs if one.id == program_id), None) or _first_choice(programs, mine)
+        enrolment = mine.get(program.id)
+        person = await repos.people.find(workspace_id, user_id) or Person(workspace_id, user_id)
+        excluded = await repos.exclusions.list_of(workspace_id, user_id)
+        workspace = await repos.workspaces.get(workspace_id)
+    return JoinStarted(
+        programs=programs,
+        sites=workspace.sites,
+        answers=_said_before(person, enrolment, program_id=program.id, excluded=excluded),
+        is_edit=enrolment is not None,
+        has_accepted=enrolment is not None and enrolment.charter_version == content.charter.version,
+    )
+
+
+def _first_choice(programs: Sequence[Program], mine: dict[str, Enrolment]) -> Program:
+    """The first program this person is not in yet; if they are in all of them, the first."""
+    return next((program for program in programs if program.id not in mine), programs[0])
+
+
+def _said_before(
+    person: Person, enrolment: Enrolment | None, *, program_id: str, excluded: tuple[str, ...]
+) -> JoinAnswers:
+    about = JoinAnswers(
+        program_id=program_id,
+        profession=person.profession,
+        specialty=person.specialty,
+        department=person.department,
+        site=person.site,
+        career_stage=person.career_stage,
+        preset_id=person.preset_id,
+        excluded=excluded,
+    )
+    if enrolment is None:
+        return about
+    return replace(
+        about,
+        role=enrolment.role.value,
+        capacity=enrolment.capacity,
+        topics_wanted=enrolment.topics_wanted,
+        topics_offered=enrolment.topics_offered,
+    )
+
+
+async def enrol(
+    db: Database, *, workspace_id: str, user_id: str, answers: JoinAnswers, tz: str, content: Content, now: datetime
+) -> PersonEnrolled:
+    """Store a person's answers and their agreement to the charter, all or nothing. A second submit changes nothing."""
+    check_about(answers)
+    check_shifts(answers, user_id=user_id)
+    role = Role(answers.role or Role.MENTEE)
+    async with db.transaction() as repos:
+        program = await _open_program(repos, workspace_id, answers.program_id)
+        before = await repos.enrolments.find(workspace_id, program.id, user_id)
+        await repos.people.save(_person(workspace_id, user_id, answers, tz))
+        await repos.exclusions.replace(workspace_id, user_id, answers.excluded)
+        await repos.enrolments.save(
+            Enrolment(
+                workspace_id=workspace_id,
+                program_id=program.id,
+                user_id=user_id,
+                role=role,
+                capacity=answers.capacity if role.offers else 0,
+                topics_offered=answers.topics_offered if role.offers else (),
+                topics_wanted=answers.topics_wanted if role.wants else (),
+                charter_version=content.charter.version,
+                charter_accepted_at=before.charter_accepted_at if _agreed(before, content) else now,
+                state=EnrolmentState.ACTIVE,
+            )
+        )
+    return PersonEnrolled(program, role, is_new=before is None)
+
+
+def _agreed(before: Enrolment | None, content: Content) -> bool:
+    return before is not None and before.charter_version == content.charter.version
+
+
+async def _open_program(repos: Repositories, workspace_id: str, program_id: str) -> Program:
+    program = await repos.programs.find(workspace_id, program_id)
+    if program is None:
+        raise NotFound("This program is no longer here. Type `/mentor join` to see what is open.")
+    if not program.takes_people:
+        raise NotNow(f"{program.name} is not open for joining at the moment.")
+    return program
+
+
+def _person(workspace_id: str, user_id: str, answers: JoinAnswers, tz: str) -> Person:
+    return Person(
+        workspace_id=workspace_id,
+        user_id=user_id,
+        tz=tz,
+        profession=answers.profession,
+        specialty=answers.specialty,
+        department=answers.department,
+        site=answers.site,
+        career_stage=answers.career_stage,
+        preset_id=answers.preset_id,
+    )
+
+
+def when_in_words(preset_id: str | None, *, tz: str, content: Content) -> str:
+    """When the bot may write to somebody with this pattern: "I may write to you: ... Never in between."."""
+    person = Availability(tz=tz, preset=content.preset(preset_id))
+    return describe_windows(person, rules=content.quiet_rules)

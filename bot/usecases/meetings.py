@@ -1,0 +1,56 @@
+"""Recording what became of a cycle, and taking it back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.mentorships import Mentorship, Outcome, iso_week, require_member
+from bot.errors import NotNow
+from bot.storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class CycleAnswered:
+    """`every_weeks` is the pair's rhythm; `is_first` False when somebody had answered before."""
+
+    mentorship_id: str
+    cycle: int
+    outcome: Outcome
+    every_weeks: int
+    is_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerUndone:
+    mentorship: Mentorship
+    cycle: int
+
+
+async def answer_cycle(
+    db: Database, *, workspace_id: str, mentorship_id: str, cycle: int, by: str, outcome: Outcome, now: datetime
+) -> CycleAnswered:
+    """Close a cycle with an answer, once. Of a meeting the ISO week is kept and nothing else.
+
+    One statement on the way everybody takes; only a click that changed nothing asks why.
+    """
+    week = iso_week(now.date()) if outcome is Outcome.MET else None
+    async with db.transaction() as repos:
+        every_weeks = await repos.cycles.answer(
+            workspace_id, mentorship_id=mentorship_id, number=cycle, user_id=by, outcome=outcome, iso_week=week
+        )
+        if every_weeks is not None:
+            return CycleAnswered(mentorship_id, cycle, outcome, every_weeks, is_first=True)
+        mentorship = await repos.mentorships.get(workspace_id, mentorship_id)
+        require_member(mentorship, user_id=by)
+    return CycleAnswered(mentorship_id, cycle, outcome, mentorship.every_weeks, is_first=False)
+
+
+async def undo_answer(
+    db: Database, *, workspace_id: str, mentorship_id: str, cycle: int, by: str
+) -> AnswerUndone:
+    """Open a cycle again. Possible until the next one has been asked about or answered."""
+    async with db.transaction() as repos:
+        mentorship = await repos.mentorships.get(workspace_id, mentorship_id)
+        require_member(mentorship, user_id=by)
+        if not await repos.cycles.reopen(workspace_id, mentorship_id, cycle):
+            raise NotNow("It is too late to undo this one. Answer the next question instead.")
+    return AnswerUndone(mentorship, cycle)

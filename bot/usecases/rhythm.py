@@ -1,0 +1,66 @@
+"""Keeps mentorships turning: closes what nobody answered, opens what comes next, ends pauses that are over."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from bot.content import Content
+from bot.domain.mentorships import Cycle, Mentorship, MentorshipState, next_cycle
+from bot.domain.programs import Program
+from bot.nudges.planning import plan_cycle
+from bot.storage.database import Database
+from bot.storage.repositories import Repositories
+
+BATCH = 200
+UNANSWERED_AFTER_DAYS = 12
+
+
+async def keep_rhythm(db: Database, *, content: Content, now: datetime) -> None:
+    """Safe to run at any time and in any number of processes: every step happens once."""
+    await _end_pauses(db, now.date())
+    await _let_go_of_unanswered(db, now.date())
+    await _open_next_cycles(db, content, now.date())
+
+
+async def _end_pauses(db: Database, today: date) -> None:
+    async with db.transaction() as repos:
+        for mentorship in await repos.mentorships.list_paused_past(today, BATCH):
+            await repos.mentorships.save(replace(mentorship, state=MentorshipState.ACTIVE, paused_until=None))
+
+
+async def _let_go_of_unanswered(db: Database, today: date) -> None:
+    async with db.transaction() as repos:
+        for mentorship, cycle in await repos.cycles.list_lapsed(today, UNANSWERED_AFTER_DAYS, BATCH):
+            await repos.cycles.close_unanswered(mentorship.workspace_id, mentorship.id, cycle.number)
+
+
+async def _open_next_cycles(db: Database, content: Content, today: date) -> None:
+    async with db.transaction() as repos:
+        for mentorship, closed in await repos.cycles.list_unfollowed(BATCH):
+            await _follow(repos, mentorship, closed, content=content, today=today)
+
+
+async def _follow(
+    repos: Repositories, mentorship: Mentorship, closed: Cycle, *, content: Content, today: date
+) -> None:
+    workspace = mentorship.workspace_id
+    program = await repos.programs.get(workspace, mentorship.program_id)
+    mentorship = await _in_step(repos, mentorship, program, content=content, today=today)
+    opened = next_cycle(closed, today=today)
+    await repos.cycles.follow(workspace, closed, opened)
+    met = await repos.cycles.last_met_on(workspace, [mentorship.id])
+    await repos.outbox.plan(plan_cycle(mentorship, opened, before=closed, has_met=mentorship.id in met))
+
+
+async def _in_step(
+    repos: Repositories, mentorship: Mentorship, program: Program, *, content: Content, today: date
+) -> Mentorship:
+    """Some templates begin close together and widen; the pair's rhythm follows while it is the program's own."""
+    if mentorship.introduced_on is None:
+        return mentorship
+    template = content.programs[program.template_id]
+    every_weeks = template.rhythm_in_week((today - mentorship.introduced_on).days // 7, usual=program.every_weeks)
+    if every_weeks == mentorship.every_weeks:
+        return mentorship
+    changed = replace(mentorship, every_weeks=every_weeks)
+    await repos.mentorships.save(changed)
+    return changed

@@ -1,0 +1,1 @@
+"""Block Kit builders: data in, message or view out."""

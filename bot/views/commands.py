@@ -1,0 +1,30 @@
+"""What the two commands can do, in words."""
+
+from bot.views.message import Message
+from bot.views.parts import small, words
+
+MENTOR_USAGE = {
+    "join": "join a program, or change your answers",
+    "home": "your mentorships and what is next",
+    "met": "say that you met",
+    "pause": "be left in peace for a while",
+    "guide": "conversation guides",
+    "cards": "help with hard conversations",
+    "privacy": "what I can reach, and what others see about you",
+    "help": "this list",
+}
+MENTORING_USAGE = {
+    "new": "start a program from a template",
+    "match": "see who would suit whom, and approve it",
+    "summary": "post totals to the program's channel",
+    "help": "this list",
+}
+
+
+def usage(command: str, verbs: dict[str, str], *, unknown: str = "") -> Message:
+    start = f"I don't know `{command} {unknown}`. " if unknown else ""
+    listed = "\n".join(f"• `{command} {verb}` - {what}" for verb, what in verbs.items())
+    return Message(
+        f"{start}What {command} can do: {', '.join(verbs)}.",
+        [words(f"{start}This is what I can do:"), words(listed), small("I cannot read your conversations.")],
+    )

@@ -1,0 +1,219 @@
+"""The Home tab: the next useful thing first, then mentorships, programs, and where to turn."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock, HeaderBlock
+
+from bot.content import Lines, Signpost
+from bot.domain.mentorships import Mentorship, MentorshipState
+from bot.domain.programs import Program, ProgramState
+from bot.domain.status import Status
+from bot.views.check_in import cycle_ref, in_weeks
+from bot.views.guides import Signposted
+from bot.views.ids import Action
+from bot.views.message import Home, Message
+from bot.views.parts import button, buttons, escape, mentions, small, words
+from bot.views.quiet import end_button
+
+QUIET_SHOWN = 10
+STATUS_ORDER = (Status.ON_TRACK, Status.GETTING_STARTED, Status.QUIET, Status.PAUSED, Status.ENDED)
+
+
+@dataclass(frozen=True, slots=True)
+class MyMentorship:
+    """A mentorship as one of its people sees it; `asked` when a question waits. `cycle` is 0 while none is open."""
+
+    mentorship: Mentorship
+    program_name: str
+    status: Status
+    cycle: int
+    asked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ManagedProgram:
+    """A program as its manager sees it: counts by status, and the pairs that have gone quiet."""
+
+    program: Program
+    counts: Mapping[Status, int]
+    waiting: int
+    quiet: Sequence[Mentorship]
+    left_to_fill: int
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """Everything one person's Home shows."""
+
+    user_id: str
+    mine: Sequence[MyMentorship] = ()
+    waiting_in: Sequence[Program] = ()
+    managed: Sequence[ManagedProgram] = ()
+    open_programs: Sequence[Program] = ()
+    may_create: bool = False
+    when: str = ""
+    signposts: Mapping[str, str] = field(default_factory=dict)
+
+
+def home_tab(page: HomePage, *, signposts: Mapping[str, Signpost], lines: Lines) -> Home:
+    return Home(
+        [
+            *_next_thing(page),
+            *_mine(page),
+            *_managed(page),
+            *_when(page),
+            *_help(page, signposts, lines),
+        ]
+    )
+
+
+def home_message(page: HomePage) -> Message:
+    """What `/mentor` answers in a conversation: the next thing and one's mentorships, without the rest of Home."""
+    return Message("Your mentoring, and what is next.", [*_next_thing(page), *_mine(page)])
+
+
+def pause_message(page: HomePage) -> Message:
+    """What `/mentor pause` answers: each mentorship with its buttons."""
+    if not page.mine:
+        text = "You have no mentorship to pause. Until there is a match I am silent anyway."
+        return Message(text, [words(text)])
+    return Message("Pause or start again.", [block for mine in page.mine for block in _mentorship(mine, page.user_id)])
+
+
+def _next_thing(page: HomePage) -> list[Block]:
+    waiting_for_answer = next((mine for mine in page.mine if mine.asked), None)
+    if waiting_for_answer:
+        return [HeaderBlock(text="Next"), *_question(waiting_for_answer, page.user_id)]
+    if page.mine:
+        return [HeaderBlock(text="Nothing needs you"), words("I will write when there is something worth a tap.")]
+    if page.waiting_in:
+        return [HeaderBlock(text="You are in"), words(_waiting(page.waiting_in))]
+    if page.open_programs:
+        names = ", ".join(f"*{escape(program.name)}*" for program in page.open_programs)
+        join = button("Join", Action.JOIN, style="primary")
+        return [HeaderBlock(text="Mentoring is open"), words(f"Open now: {names}. It takes 90 seconds."), buttons(join)]
+    return [HeaderBlock(text="Mentoring"), words("No program is open for joining right now.")]
+
+
+def _question(mine: MyMentorship, user_id: str) -> list[Block]:
+    ref = cycle_ref(mine.mentorship.id, mine.cycle)
+    return [
+        words(f"Did you and {mentions(mine.mentorship.others(user_id))} manage to talk recently?"),
+        buttons(
+            button("We met", Action.WE_MET, value=ref, style="primary"),
+            button("Not this month", Action.NOT_THIS_MONTH, value=ref),
+        ),
+    ]
+
+
+def _waiting(programs: Sequence[Program]) -> str:
+    names = " and ".join(f"*{escape(program.name)}*" for program in programs)
+    return f"You joined {names}. Until there is a match I will be silent."
+
+
+def _mine(page: HomePage) -> list[Block]:
+    if not page.mine and not page.waiting_in:
+        return []
+    rows = [block for mine in page.mine for block in _mentorship(mine, page.user_id)]
+    change = buttons(button("Change my answers", Action.JOIN))
+    return [DividerBlock(), HeaderBlock(text="My mentoring"), *rows, change]
+
+
+def _mentorship(mine: MyMentorship, user_id: str) -> list[Block]:
+    pair = mine.mentorship
+    rhythm = in_weeks(pair.every_weeks).removeprefix("a ")
+    text = (
+        f"*{mentions(pair.others(user_id))}* in {escape(mine.program_name)}\n"
+        f"Every {rhythm} · {_in_words(mine, pair.paused_until)}"
+    )
+    return [words(text), buttons(*_pair_buttons(mine))]
+
+
+def _in_words(mine: MyMentorship, until: date | None) -> str:
+    if mine.mentorship.state is MentorshipState.APPROVED:
+        return "your introduction is on its way"
+    if mine.mentorship.state is MentorshipState.PAUSED and until:
+        return f"paused until {until.day} {until:%B}"
+    return mine.status.value
+
+
+def _pair_buttons(mine: MyMentorship) -> list[ButtonElement]:
+    pair = mine.mentorship
+    if pair.state is MentorshipState.PAUSED:
+        return [button("Start again", Action.RESUME, value=pair.id), end_button(pair.id)]
+    if pair.state is MentorshipState.APPROVED:
+        return [end_button(pair.id)]
+    met = [button("We met", Action.WE_MET, value=cycle_ref(pair.id, mine.cycle))] if mine.cycle else []
+    return [*met, button("Pause us", Action.PAUSE, value=pair.id), end_button(pair.id)]
+
+
+def _managed(page: HomePage) -> list[Block]:
+    create = [buttons(button("New program", Action.PROGRAM_NEW))] if page.may_create else []
+    if not page.managed:
+        return [DividerBlock(), *create] if create else []
+    rows = [block for managed in page.managed for block in _program(managed)]
+    return [DividerBlock(), HeaderBlock(text="Programs I manage"), *rows, *create]
+
+
+def _program(managed: ManagedProgram) -> list[Block]:
+    program = managed.program
+    title = words(f"*{escape(program.name)}*\n{_program_state(managed)}")
+    return [title, *_quiet(managed), buttons(*_program_buttons(managed))]
+
+
+def _program_state(managed: ManagedProgram) -> str:
+    if managed.program.state is ProgramState.DRAFT:
+        left = f" {managed.left_to_fill} signposts left to fill in." if managed.left_to_fill else " Ready to open."
+        return f"Draft.{left}"
+    counts = [f"{managed.counts[status]} {status.value}" for status in STATUS_ORDER if managed.counts.get(status)]
+    waiting = [f"{managed.waiting} waiting for a match"] if managed.waiting else []
+    return " · ".join([*counts, *waiting]) or "Open for joining."
+
+
+def _quiet(managed: ManagedProgram) -> list[Block]:
+    if not managed.quiet:
+        return []
+    pairs = [mentions(mentorship.user_ids) for mentorship in managed.quiet[:QUIET_SHOWN]]
+    more = len(managed.quiet) - QUIET_SHOWN
+    listed = "\n".join(f"• {pair}" for pair in pairs) + (f"\n• and {more} more" if more > 0 else "")
+    return [
+        words(f"*Quiet, and asked a week ago*\n{listed}"),
+        small("A quiet pair is a question about time and shifts first. That you looked at these names is noted."),
+    ]
+
+
+def _program_buttons(managed: ManagedProgram) -> list[ButtonElement]:
+    value = managed.program.id
+    if managed.program.state is ProgramState.DRAFT:
+        edit = button("Edit", Action.PROGRAM_EDIT, value=value)
+        if managed.left_to_fill:
+            return [button("Fill in signposts", Action.SIGNPOSTS, value=value, style="primary"), edit]
+        return [button("Open for joining", Action.LAUNCH, value=value, style="primary"), edit]
+    style = "primary" if managed.waiting else None
+    return [
+        button("Match", Action.MATCH, value=value, style=style),
+        button("Summary", Action.SUMMARY, value=value),
+        button("Signposts", Action.SIGNPOSTS, value=value),
+    ]
+
+
+def _when(page: HomePage) -> list[Block]:
+    return [DividerBlock(), HeaderBlock(text="When I may write to you"), words(page.when)] if page.when else []
+
+
+def _help(page: HomePage, signposts: Mapping[str, Signpost], lines: Lines) -> list[Block]:
+    filled = {key: escape(value) for key, value in page.signposts.items() if value.strip()}
+    listed = "\n".join(f"*{signposts[key].label}:* {value}" for key, value in filled.items() if key in signposts)
+    return [
+        DividerBlock(),
+        HeaderBlock(text="Guides, cards and help"),
+        buttons(
+            button("Conversation guides", Action.GUIDE),
+            button("Cards for hard conversations", Action.CARD),
+            button("What is private?", Action.PRIVACY),
+        ),
+        *([words(listed[:3000])] if listed else []),
+        small(lines.not_emergency.format_map(Signposted(filled))),
+    ]

@@ -1,0 +1,65 @@
+"""Every action_id, callback_id and form field, so a view and its listener cannot disagree."""
+
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    WE_MET = "meeting.we_met"
+    MOVED = "meeting.moved"
+    NOT_THIS_MONTH = "meeting.not_this_month"
+    UNDO = "meeting.undo"
+    PAUSE = "mentorship.pause"
+    RESUME = "mentorship.resume"
+    KEEP_GOING = "mentorship.keep_going"
+    END = "mentorship.end"
+    JOIN = "join.open"
+    JOIN_PROGRAM = "join.program"
+    JOIN_PRESET = "join.preset"
+    GUIDE = "guide.open"
+    CARD = "card.open"
+    PRIVACY = "privacy.open"
+    PROGRAM_NEW = "program.new"
+    PROGRAM_EDIT = "program.edit"
+    SIGNPOSTS = "program.signposts"
+    LAUNCH = "program.launch"
+    MATCH = "match.open"
+    DROP = "match.drop"
+    PAGE = "match.page"
+    SUMMARY = "summary.open"
+    SUMMARY_POST = "summary.post"
+    SUMMARY_CANCEL = "summary.cancel"
+
+
+class Callback(StrEnum):
+    JOIN_ABOUT = "join.about"
+    JOIN_SHIFTS = "join.shifts"
+    JOIN_CHARTER = "join.charter"
+    PROGRAM_NEED = "program.need"
+    PROGRAM_FORM = "program.form"
+    SIGNPOSTS_FORM = "program.signposts_form"
+    MATCH_APPROVE = "match.approve"
+
+
+class Field(StrEnum):
+    """Form fields: block_id and action_id alike, unless an Action stands for the element."""
+
+    ROLE = "role"
+    PROFESSION = "profession"
+    SPECIALTY = "specialty"
+    DEPARTMENT = "department"
+    SITE = "site"
+    STAGE = "career_stage"
+    WANTED = "topics_wanted"
+    OFFERED = "topics_offered"
+    CAPACITY = "capacity"
+    EXCLUDED = "excluded"
+    NEED = "need"
+    NAME = "name"
+    STARTS_ON = "starts_on"
+    LENGTH = "length_weeks"
+    RHYTHM = "every_weeks"
+    MINUTES = "minutes"
+    CHANNEL = "channel"
+    MANAGERS = "managers"
+    SITES = "sites"
+    SCOPE = "signposts_for"

@@ -1,0 +1,135 @@
+"""The manager's review of proposed matches, and what approving them did."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from slack_sdk.models.blocks import Block, DividerBlock
+
+from bot.domain.enrolments import Role
+from bot.domain.mentorships import Mentorship
+from bot.domain.programs import Program
+from bot.views.ids import Action, Callback
+from bot.views.message import Modal
+from bot.views.parts import button, buttons, escape, mention, mentions, small, words
+
+TITLE = "Review the matches"
+PAGE_SIZE = 20
+UNMATCHED_SHOWN = 15
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOver:
+    """Somebody without a match, what stood in the way, and what would help."""
+
+    user_id: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A proposal as it stands: dropped pairs are gone, nothing is sent yet."""
+
+    program: Program
+    proposed: Sequence[Mentorship]
+    left_over: Sequence[LeftOver]
+    would_help: Sequence[str]
+    mentees: int
+
+
+def match_review(review: Review, *, page: int = 0) -> Modal:
+    """At most 20 pairs a page; approving always means every pair of every page."""
+    if not review.proposed:
+        return Modal(TITLE, [words(_nobody(review)), *_left_over(review)])
+    pages = -(-len(review.proposed) // PAGE_SIZE)
+    page = max(0, min(page, pages - 1))
+    shown = review.proposed[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
+    count = len(review.proposed)
+    return Modal(
+        TITLE,
+        [
+            words(_headline(review)),
+            small("Nothing is sent until you approve. Reasons are in words; the people see the same ones."),
+            *(_pair(mentorship) for mentorship in shown),
+            *_pager(page, pages, review.program.id),
+            *_left_over(review),
+        ],
+        callback_id=Callback.MATCH_APPROVE,
+        submit=f"Approve {count} {'pair' if count == 1 else 'pairs'}",
+        close="Later",
+        context=f"{review.program.id}:{page}",
+    )
+
+
+def _headline(review: Review) -> str:
+    scores = sorted(mentorship.score for mentorship in review.proposed)
+    median = scores[len(scores) // 2]
+    return (
+        f"*{escape(review.program.name)}*: {len(scores)} of {review.mentees} mentees matched. "
+        f"Lowest {scores[0]:.0f}, median {median:.0f} out of 100."
+    )
+
+
+def _pair(mentorship: Mentorship) -> Block:
+    mentee = mentions(mentorship.with_role(Role.MENTEE))
+    mentor = mentions(mentorship.with_role(Role.MENTOR))
+    reasons = " ".join(mentorship.reasons[:2])
+    return words(
+        f"{mentee} with {mentor}\n{reasons}",
+        accessory=button("Drop", Action.DROP, value=mentorship.id, label="Drop this pair"),
+        block_id=f"pair:{mentorship.id}",
+    )
+
+
+def _pager(page: int, pages: int, program_id: str) -> list[Block]:
+    if pages == 1:
+        return []
+    turns = [("Back", page - 1), ("More", page + 1)]
+    found = [
+        button(text, Action.PAGE, value=f"{program_id}:{to}", label=f"Page {to + 1} of {pages}")
+        for text, to in turns
+        if 0 <= to < pages
+    ]
+    # Two buttons of one action_id may not share a block.
+    return [small(f"Page {page + 1} of {pages}"), *(buttons(one) for one in found)]
+
+
+def _left_over(review: Review) -> list[Block]:
+    if not review.left_over:
+        return []
+    lines = [f"• {mention(one.user_id)}: {one.why}" for one in review.left_over[:UNMATCHED_SHOWN]]
+    more = len(review.left_over) - UNMATCHED_SHOWN
+    if more > 0:
+        lines.append(f"• and {more} more")
+    helps = [words("*What would help:* " + " ".join(review.would_help))] if review.would_help else []
+    return [DividerBlock(), words("*Without a match for now*"), words("\n".join(lines)), *helps]
+
+
+def _nobody(review: Review) -> str:
+    if not review.mentees:
+        return f"Nobody is waiting for a match in *{escape(review.program.name)}*."
+    return f"No pair in *{escape(review.program.name)}* meets every rule yet. Nothing was changed."
+
+
+def choose_program(programs: Sequence[Program]) -> Modal:
+    return Modal(
+        TITLE,
+        [
+            words("Which program?"),
+            *(
+                words(f"*{escape(program.name)}*", accessory=button("Open", Action.MATCH, value=program.id))
+                for program in programs
+            ),
+        ],
+    )
+
+
+def matches_approved(program: Program, *, count: int) -> Modal:
+    many = "One introduction" if count == 1 else f"{count} introductions"
+    return Modal(
+        "Approved",
+        [
+            words(f"*{escape(program.name)}*: {many} will go out, each when both people are awake and off shift."),
+            small("You see how they are doing on my Home tab."),
+        ],
+        close="Done",
+    )

@@ -1,0 +1,17 @@
+"""Small answers: a sentence on its own, a light view while the full one is made."""
+
+from slack_sdk.models.blocks import SectionBlock
+
+from bot.views.message import Message, Modal
+
+
+def plainly(text: str) -> Message:
+    return Message(text, [SectionBlock(text=text)])
+
+
+def notice(message: Message, *, title: str = "Lamplight") -> Modal:
+    return Modal(title, message.blocks)
+
+
+def loading(title: str) -> Modal:
+    return Modal(title, [SectionBlock(text="One moment ...")])

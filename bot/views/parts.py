@@ -1,0 +1,128 @@
+"""The pieces views are built from: buttons, choices and form fields."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    ButtonElement,
+    ConfirmObject,
+    ContextBlock,
+    InputBlock,
+    MarkdownTextObject,
+    Option,
+    PlainTextInputElement,
+    SectionBlock,
+    StaticMultiSelectElement,
+    StaticSelectElement,
+)
+
+
+def mention(user_id: str) -> str:
+    return f"<@{user_id}>"
+
+
+def mentions(user_ids: Iterable[str]) -> str:
+    """Names Slack fills in: "A", "A and B", "A, B and C"."""
+    *most, last = [mention(user_id) for user_id in user_ids] or [""]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def escape(text: str) -> str:
+    """Text somebody typed, made safe to stand in mrkdwn: no mention, no link."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def words(text: str, **extra: Any) -> SectionBlock:
+    return SectionBlock(text=MarkdownTextObject(text=text), **extra)
+
+
+def small(*texts: str) -> ContextBlock:
+    return ContextBlock(elements=[MarkdownTextObject(text=text) for text in texts])
+
+
+def button(
+    text: str,
+    action: str,
+    *,
+    value: str = "",
+    style: str | None = None,
+    confirm: ConfirmObject | None = None,
+    label: str | None = None,
+) -> ButtonElement:
+    return ButtonElement(
+        text=text, action_id=action, value=value or None, style=style, confirm=confirm, accessibility_label=label
+    )
+
+
+def buttons(*elements: ButtonElement) -> ActionsBlock:
+    return ActionsBlock(elements=list(elements))
+
+
+def sure(question: str, *, yes: str, no: str = "Not now") -> ConfirmObject:
+    return ConfirmObject(title="Are you sure?", text=question, confirm=yes, deny=no)
+
+
+def options(choices: Mapping[str, str]) -> list[Option]:
+    return [Option(value=key, text=label) for key, label in choices.items()]
+
+
+def _chosen(choices: Mapping[str, str], key: str | None) -> Option | None:
+    return Option(value=key, text=choices[key]) if key in choices and key is not None else None
+
+
+def field(label: str, element: Any, *, name: str, optional: bool = False, hint: str | None = None) -> InputBlock:
+    return InputBlock(label=label, element=element, block_id=name, optional=optional, hint=hint)
+
+
+def text_field(
+    label: str,
+    name: str,
+    *,
+    value: str = "",
+    optional: bool = False,
+    hint: str | None = None,
+    multiline: bool = False,
+    at_most: int = 200,
+    example: str | None = None,
+) -> InputBlock:
+    element = PlainTextInputElement(
+        action_id=name, initial_value=value or None, multiline=multiline, max_length=at_most, placeholder=example
+    )
+    return field(label, element, name=name, optional=optional, hint=hint)
+
+
+def choice_field(
+    label: str,
+    name: str,
+    choices: Mapping[str, str],
+    *,
+    chosen: str | None = None,
+    optional: bool = False,
+    hint: str | None = None,
+) -> InputBlock:
+    element = StaticSelectElement(
+        action_id=name, options=options(choices), initial_option=_chosen(choices, chosen), placeholder="Choose"
+    )
+    return field(label, element, name=name, optional=optional, hint=hint)
+
+
+def choices_field(
+    label: str,
+    name: str,
+    choices: Mapping[str, str],
+    *,
+    chosen: Iterable[str] = (),
+    at_most: int,
+    hint: str | None = None,
+) -> InputBlock:
+    """Choose up to `at_most`; always optional, since which of them a person needs depends on their role."""
+    initial = [option for key in chosen if (option := _chosen(choices, key))]
+    element = StaticMultiSelectElement(
+        action_id=name,
+        options=options(choices),
+        initial_options=initial or None,
+        max_selected_items=at_most,
+        placeholder="Choose",
+    )
+    return field(label, element, name=name, optional=True, hint=hint)

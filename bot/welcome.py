@@ -1,0 +1,62 @@
+"""When people may be written to: their shifts and patterns as stored, seen through the timing rules."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.content import Content
+from bot.domain.availability import Availability, Interval
+from bot.domain.timing import next_welcome_moment, shared_windows
+from bot.storage.repositories import Repositories
+
+LOOK_BACK = timedelta(days=4)
+LOOK_AHEAD = timedelta(days=60)
+BUDGET_DAYS = timedelta(days=7)
+
+
+async def availability_of(
+    repos: Repositories, workspace_id: str, user_ids: Sequence[str], *, now: datetime, content: Content
+) -> dict[str, Availability]:
+    """Everybody asked for is in the answer; somebody unknown gets the cautious pattern in UTC."""
+    people = await repos.people.list_by_ids(workspace_id, user_ids)
+    shifts = await repos.shifts.list_between(workspace_id, user_ids, now - LOOK_BACK, now + LOOK_AHEAD)
+    known = await repos.shifts.known_until(workspace_id, user_ids)
+    found = {}
+    for user_id in user_ids:
+        person = people.get(user_id)
+        found[user_id] = Availability(
+            tz=person.tz if person else "UTC",
+            preset=content.preset(person.preset_id if person else None),
+            shifts=shifts.get(user_id, ()),
+            roster_known_until=known.get(user_id),
+        )
+    return found
+
+
+def welcome_moment(
+    people: Sequence[Availability], *, due: datetime, expires: datetime, content: Content
+) -> datetime | None:
+    """The first moment from `due` on that is welcome to all of them; None if there is none before `expires`."""
+    if len(people) == 1:
+        return next_welcome_moment(people[0], due=due, expires=expires, rules=content.quiet_rules)
+    shared = shared_windows(people, start=due, end=expires, minutes=1, rules=content.quiet_rules)
+    return max(shared[0].start, due) if shared else None
+
+
+def is_welcome(people: Sequence[Availability], *, now: datetime, content: Content) -> bool:
+    moment = welcome_moment(people, due=now, expires=now + timedelta(minutes=1), content=content)
+    return moment == now
+
+
+def room_in_budget(sent: Sequence[datetime], *, due: datetime, most: int) -> datetime:
+    """The earliest moment from `due` on at which fewer than `most` messages lie in the seven days before."""
+    earliest = due
+    for when in sorted(sent):
+        in_window = [other for other in sent if earliest - BUDGET_DAYS < other <= earliest]
+        if len(in_window) < most:
+            return earliest
+        earliest = max(earliest, when + BUDGET_DAYS)
+    return earliest
+
+
+def overlap(windows: Sequence[Interval]) -> timedelta:
+    return sum((window.end - window.start for window in windows), timedelta())

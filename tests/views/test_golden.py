@@ -1,0 +1,59 @@
+"""Every view looks as its golden file says, passes the linter, and is complete on a lock screen."""
+
+import inspect
+import json
+import os
+import pkgutil
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+import bot.views
+from bot.sandbox.blockkit import lint_message, lint_privacy, lint_view
+from bot.views.message import Home, Message, Modal
+from tests.views.variants import is_message, variants
+
+GOLDEN = Path(__file__).parent / "golden"
+VARIANTS = variants()
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_view_matches_its_golden_file(name):
+    path = GOLDEN / f"{name}.json"
+    actual = json.dumps(VARIANTS[name].to_dict(), indent=2, ensure_ascii=False) + "\n"
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.write_text(actual, encoding="utf-8")
+    assert actual == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_view_passes_the_linter(name):
+    view = VARIANTS[name]
+    lint = lint_message if is_message(view) else lint_view
+    assert lint(view.to_dict()) == []
+
+
+@pytest.mark.parametrize("name", [name for name, view in VARIANTS.items() if is_message(view)])
+def test_lock_screen_text_names_nobody(name):
+    assert lint_privacy(VARIANTS[name].to_dict()) == []
+
+
+def test_no_golden_file_is_left_over():
+    assert {path.stem for path in GOLDEN.glob("*.json")} == set(VARIANTS)
+
+
+def test_every_view_has_a_variant():
+    """A public function that returns a message, a modal or a Home tab is called in variants.py."""
+    source = (Path(__file__).parent / "variants.py").read_text(encoding="utf-8")
+    missing = [name for name in public_views() if f"{name}(" not in source]
+    assert missing == []
+
+
+def public_views():
+    for module in pkgutil.iter_modules(bot.views.__path__):
+        loaded = import_module(f"bot.views.{module.name}")
+        for name, function in inspect.getmembers(loaded, inspect.isfunction):
+            returned = inspect.signature(function).return_annotation
+            if function.__module__ == loaded.__name__ and not name.startswith("_") and returned in (Home, Message, Modal):
+                yield f"{module.name}.{name}"
