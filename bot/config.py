@@ -91,18 +91,25 @@ class _Reader:
     def app_token(self, *, needed: bool) -> str:
         if not needed:
             return self.text("SLACK_APP_TOKEN")
-        return self.token("SLACK_APP_TOKEN", "xapp-", "Basic Information, App-Level Tokens (connections:write)")
+        return self.token(
+            "SLACK_APP_TOKEN", "xapp-", "Basic Information, App-Level Tokens (connections:write)"
+        )
 
     def signing_secret(self, *, needed: bool) -> str:
         value = self.text("SLACK_SIGNING_SECRET")
         if needed and not value:
-            return self.wrong("SLACK_SIGNING_SECRET", "is missing; copy it from Basic Information, App Credentials.")
+            return self.wrong(
+                "SLACK_SIGNING_SECRET", "is missing; copy it from Basic Information, App Credentials."
+            )
         return value
 
     def encryption_keys(self) -> tuple[str, ...]:
         keys = tuple(key.strip() for key in self.text("ENCRYPTION_KEYS").split(",") if key.strip())
         if not keys:
-            self.wrong("ENCRYPTION_KEYS", "is missing; make a key with `lamplight keys` and keep it with your secrets.")
+            self.wrong(
+                "ENCRYPTION_KEYS",
+                "is missing; make a key with `lamplight keys` and keep it with your secrets.",
+            )
         for number, key in enumerate(keys, start=1):
             if not _is_fernet_key(key):
                 self.wrong("ENCRYPTION_KEYS", f"key {number} is not a key; make one with `lamplight keys`.")
@@ -112,7 +119,9 @@ class _Reader:
         value = self.text("SLACK_API_URL", SLACK_API_URL)
         parts = urlsplit(value)
         if parts.scheme not in ("http", "https") or not parts.hostname or not value.endswith("/api/"):
-            return self.wrong("SLACK_API_URL", f"is {value!r}; write an address that ends in /api/, or leave it out.")
+            return self.wrong(
+                "SLACK_API_URL", f"is {value!r}; write an address that ends in /api/, or leave it out."
+            )
         return value
 
     def port(self) -> int:

@@ -1,4 +1,4 @@
-"""The only sender of messages the bot starts by itself: claims what is due, asks whether it is still true, sends it."""
+"""The only sender of messages the bot starts by itself: claims what is due, asks if it is still true, sends it."""
 
 import logging
 from collections.abc import Mapping, Sequence
@@ -43,7 +43,10 @@ class Loaded:
 
 
 class Messenger:
-    """Delivers what is due. Safe to run in any number of processes on PostgreSQL; rows are claimed by lease."""
+    """Delivers what is due. Safe to run in any number of processes on PostgreSQL.
+
+    Rows are claimed by lease.
+    """
 
     def __init__(
         self, *, db: Database, slack: SlackGateway, content: Content, kinds: Mapping[str, NudgeKind]
@@ -54,7 +57,10 @@ class Messenger:
         self._kinds = kinds
 
     async def deliver_due(self, now: datetime) -> int:
-        """Handle every message due by `now`; returns how many left. One row's failure never stops the others."""
+        """Handle every message due by `now`; returns how many left.
+
+        One row's failure never stops the others.
+        """
         sent = 0
         while claimed := await self._claim(now):
             for message in claimed:
@@ -64,7 +70,7 @@ class Messenger:
         return sent
 
     async def recover(self, now: datetime) -> None:
-        """Settle what a stopped process left behind: claims go back, sends without an answer go by their kind."""
+        """Settle what a stopped process left behind: claims go back, unanswered sends go by their kind."""
         async with self._db.transaction() as repos:
             for message in await repos.outbox.list_stale(now, BATCH):
                 if message.state is DeliveryState.CLAIMED:
@@ -100,7 +106,9 @@ class Messenger:
                 return False
         return await self._send(kind, loaded.situation)
 
-    async def _do_not_disturb(self, kind: NudgeKind, message: OutboxMessage, now: datetime) -> datetime | None:
+    async def _do_not_disturb(
+        self, kind: NudgeKind, message: OutboxMessage, now: datetime
+    ) -> datetime | None:
         """Slack's own do-not-disturb wins, where it can be asked; it never stands in the way."""
         if kind.audience is Audience.GROUP:
             return None
@@ -126,7 +134,12 @@ class Messenger:
             return False
         async with self._db.transaction() as repos:
             await repos.outbox.finish(
-                message, DeliveryState.SENT, outcome="sent", now=now, channel_id=posted.channel, message_ts=posted.ts
+                message,
+                DeliveryState.SENT,
+                outcome="sent",
+                now=now,
+                channel_id=posted.channel,
+                message_ts=posted.ts,
             )
             await kind.when_sent(repos, situation, posted.channel)
         return True
@@ -135,7 +148,9 @@ class Messenger:
         if kind.audience is Audience.PERSON:
             return situation.message.recipient
         mentorship = situation.mentorship
-        return mentorship.channel_id or await self._slack.open_group(mentorship.workspace_id, mentorship.user_ids)
+        return mentorship.channel_id or await self._slack.open_group(
+            mentorship.workspace_id, mentorship.user_ids
+        )
 
     async def _refused(self, message: OutboxMessage, now: datetime, *, why: str) -> None:
         """A clear no is tried again, less and less often, and then left for a person to look at."""

@@ -35,7 +35,10 @@ async def availability_of(
 def welcome_moment(
     people: Sequence[Availability], *, due: datetime, expires: datetime, content: Content
 ) -> datetime | None:
-    """The first moment from `due` on that is welcome to all of them; None if there is none before `expires`."""
+    """The first moment from `due` on that is welcome to all of them.
+
+    None if there is none before `expires`.
+    """
     if len(people) == 1:
         return next_welcome_moment(people[0], due=due, expires=expires, rules=content.quiet_rules)
     shared = shared_windows(people, start=due, end=expires, minutes=1, rules=content.quiet_rules)

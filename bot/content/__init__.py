@@ -1,1 +1,34 @@
 """The words and rules that are data: YAML by language, and the loaders that check it."""
+
+from bot.content.cards import Card
+from bot.content.charter import Charter
+from bot.content.errors import ContentError, Problem
+from bot.content.guides import Guide
+from bot.content.library import Content, load_content
+from bot.content.lines import Lines
+from bot.content.measures import Measure
+from bot.content.people import People
+from bot.content.programs import ProgramTemplate
+from bot.content.reflections import Reflection
+from bot.content.signposts import Signpost
+from bot.content.surveys import SurveyItem, Surveys
+from bot.content.timing import DefaultWindows
+
+__all__ = [
+    "Card",
+    "Charter",
+    "Content",
+    "ContentError",
+    "DefaultWindows",
+    "Guide",
+    "Lines",
+    "Measure",
+    "People",
+    "Problem",
+    "ProgramTemplate",
+    "Reflection",
+    "Signpost",
+    "SurveyItem",
+    "Surveys",
+    "load_content",
+]

@@ -8,7 +8,7 @@ from bot.errors import UserFacingError
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """`file` as people know it, `line` counted from 1 (0: the file as a whole), `key` dotted, "" where there is none."""
+    """One thing to mend. `line` counts from 1, 0 is the whole file; `key` is dotted, "" if there is none."""
 
     file: str
     line: int

@@ -16,6 +16,7 @@ BLANK = re.compile(r"\{([a-z_]+)\}")
 ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 CLOCK_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 OPTIONS_IN_A_LIST = 100
+LISTED_AT_MOST = 24
 
 
 class ContentModel(BaseModel):
@@ -30,9 +31,11 @@ def wrong(sentence: str) -> PydanticCustomError:
 
 
 def did_you_mean(name: str, known: Collection[str]) -> str:
-    """"; did you mean `goals`?", or "; choose from: ..." where nothing is near."""
+    """ "; did you mean `goals`?", or "; choose from: ..." where nothing is near."""
     near = get_close_matches(name, known, n=1)
-    return f"; did you mean `{near[0]}`?" if near else f"; choose from: {', '.join(known)}"
+    if near:
+        return f"; did you mean `{near[0]}`?"
+    return f"; choose from: {', '.join(known)}" if len(known) <= LISTED_AT_MOST else ""
 
 
 def blanks_in(text: str) -> list[str]:
@@ -41,7 +44,7 @@ def blanks_in(text: str) -> list[str]:
 
 
 def words(at_most: int, *, blanks: Collection[str] | None = ()) -> AfterValidator:
-    """Text of up to `at_most` characters that leaves open only `blanks`; None: any, to be checked by whoever knows."""
+    """Text of up to `at_most` characters with only `blanks` left open; None: any, checked elsewhere."""
 
     def check(text: str) -> str:
         text = text.strip()
@@ -57,7 +60,7 @@ def words(at_most: int, *, blanks: Collection[str] | None = ()) -> AfterValidato
 
 def _check_blanks(text: str, blanks: Collection[str] | None) -> None:
     if set("{}") & set(BLANK.sub("", text)):
-        raise wrong("has a curly bracket that closes or opens nothing; write names as {crisis_line}, or use ( )")
+        raise wrong("has a curly bracket that closes or opens nothing; write names like {crisis_line}")
     for name in blanks_in(text):
         if blanks is not None and name not in blanks:
             allowed = f"here you can use {', '.join(blanks)}" if blanks else "none can be used here"
@@ -103,7 +106,6 @@ ClockTime = Annotated[time, BeforeValidator(_clock_time)]
 Count = Annotated[int, Field(ge=0, le=1000)]
 Minutes = Annotated[int, Field(ge=5, le=240)]
 Weeks = Annotated[int, Field(ge=1, le=104)]
-Order = Annotated[int, Field(ge=0, le=10_000)]
 
 Short = Annotated[str, words(24)]  # the title of a Slack modal
 Label = Annotated[str, words(75)]  # an option in a Slack list
@@ -112,3 +114,10 @@ Paragraph = Annotated[str, words(500)]
 Labels = Annotated[
     Mapping[Id, Label], Field(min_length=1, max_length=OPTIONS_IN_A_LIST), AfterValidator(frozen)
 ]
+
+
+class Entry(ContentModel):
+    """What lies in a folder, one file each, called after its id; shown by `order`, the smallest first."""
+
+    id: Id
+    order: Annotated[int, Field(ge=0, le=10_000)] = 1000

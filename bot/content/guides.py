@@ -4,14 +4,12 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bot.content.fields import ContentModel, Id, Label, Minutes, Order, Paragraph, Sentence
+from bot.content.fields import Entry, Id, Label, Minutes, Paragraph, Sentence
 
 
-class Guide(ContentModel):
+class Guide(Entry):
     """A few questions two people may talk about. `topic` is one of those in topics.yml."""
 
-    id: Id
-    order: Order = 1000
     title: Label
     topic: Id
     minutes: Minutes

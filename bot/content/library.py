@@ -1,23 +1,102 @@
-"""Loads a language's content files, all or nothing, and holds what was loaded."""
+"""Loads a language's content, all or nothing, and holds what was loaded."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Generic, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
-from bot.content import references
+from pydantic import BaseModel
+
 from bot.content.cards import Card
 from bot.content.charter import Charter
-from bot.content.errors import ContentError
+from bot.content.draft import Draft, read_draft
+from bot.content.errors import ContentError, Problem
 from bot.content.guides import Guide
 from bot.content.lines import Lines
-from bot.content.measures import Measure, MeasureFile
+from bot.content.measures import Measure
 from bot.content.people import People
 from bot.content.programs import ProgramTemplate
-from bot.content.reflections import Reflection, ReflectionFile
+from bot.content.reflections import Reflection
 from bot.content.shelf import Found, Shelf
-from bot.content.signposts import Signpost, SignpostFile
+from bot.content.signposts import Signpost
 from bot.content.surveys import Surveys
-from bot.content.timing import DefaultWindows, PresetFile, QuietFile, QuietRules, ShiftPreset
-from bot.content.topics import TopicFile
+from bot.content.timing import NOT_SAID, DefaultWindows
+from bot.domain.availability import QuietRules, ShiftPreset
+
+HERE = Path(__file__).parent
+Item = TypeVar("Item", bound="_HasId")
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All words and rules of one language, by id and in the order they are shown; `topics` are labels."""
+
+    programs: Mapping[str, ProgramTemplate]
+    guides: Mapping[str, Guide]
+    cards: Mapping[str, Card]
+    charter: Charter
+    signposts: Mapping[str, Signpost]
+    presets: Mapping[str, ShiftPreset]
+    quiet_rules: QuietRules
+    default_windows: DefaultWindows
+    topics: Mapping[str, str]
+    people: People
+    measures: Mapping[str, Measure]
+    lines: Lines
+    reflections: Mapping[str, Reflection]
+    surveys: Surveys
+
+    def preset(self, preset_id: str | None) -> ShiftPreset:
+        """One without fixed times when the person has not said, or when their preset is no longer offered."""
+        return self.presets.get(preset_id or "", NOT_SAID)
+
+
+def load_content(language: str = "en", folder: Path | None = None) -> Content:
+    """Reads `folder`/`language`, by default from this package. Raises ContentError with everything wrong."""
+    root = (folder or HERE).resolve() / language
+    if not root.is_dir():
+        raise ContentError(
+            [Problem(f"{root.parent.name}/{language}", 0, "", "there is no content in this language")]
+        )
+    shelf = Shelf(root)
+    draft = read_draft(shelf)
+    if shelf.problems:
+        raise ContentError(shelf.problems)
+    return _content(draft)
+
+
+def _content(draft: Draft) -> Content:
+    quiet = _whole(draft.quiet)
+    return Content(
+        programs=_by_id(one.model for one in draft.programs),
+        guides=_by_id(one.model for one in draft.guides),
+        cards=_by_id(one.model for one in draft.cards),
+        charter=_whole(draft.charter),
+        signposts=_by_id(_whole(draft.signposts).signposts),
+        presets=MappingProxyType(_whole(draft.presets).for_domain()),
+        quiet_rules=quiet.for_domain(),
+        default_windows=quiet.default_windows,
+        topics=_whole(draft.topics).topics,
+        people=_whole(draft.people),
+        measures=_by_id(_whole(draft.measures).measures),
+        lines=_whole(draft.lines),
+        reflections=_by_id(_whole(draft.reflections).reflections),
+        surveys=_whole(draft.surveys),
+    )
+
+
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+def _by_id(items: Iterable[Item]) -> Mapping[str, Item]:
+    return MappingProxyType({item.id: item for item in items})
+
+
+def _whole(found: Found[M] | None) -> M:
+    if found is None:
+        raise AssertionError("a file that cannot be used is a problem, and problems were raised before")
+    return found.model

@@ -9,7 +9,7 @@ from bot.content.fields import ContentModel, Id, Sentence
 
 
 class Level(StrEnum):
-    """Where a measure may be shown: by name to the program's managers, for groups only, or never by the bot."""
+    """Where a measure may be shown: by name to a program's managers, for groups, or never by the bot."""
 
     NAMED_STATUS = "named_status"
     GROUP = "group"

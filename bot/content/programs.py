@@ -9,11 +9,11 @@ from pydantic import AfterValidator, Field, model_validator
 from bot.content.fields import (
     ContentModel,
     Count,
+    Entry,
     Id,
     Ids,
     Label,
     Minutes,
-    Order,
     Paragraph,
     Sentence,
     Short,
@@ -146,15 +146,14 @@ def _check_weights(weights: Mapping[str, int]) -> Mapping[str, int]:
 
 Milestones = Annotated[tuple[Milestone, ...], Field(min_length=1), AfterValidator(_check_milestones)]
 Weights = Annotated[
-    Mapping[Annotated[str, one_of(CRITERIA)], Annotated[int, Field(ge=0, le=100)]], AfterValidator(_check_weights)
+    Mapping[Annotated[str, one_of(CRITERIA)], Annotated[int, Field(ge=0, le=100)]],
+    AfterValidator(_check_weights),
 ]
 
 
-class ProgramTemplate(ContentModel):
+class ProgramTemplate(Entry):
     """What a manager starts from. `need` is how they would say what they need; `weights` add up to 100."""
 
-    id: Id
-    order: Order = 1000
     short: Short
     name: Label
     need: Label
@@ -172,15 +171,6 @@ class ProgramTemplate(ContentModel):
     milestones: Milestones
     guides: SomeIds
 
-    @model_validator(mode="after")
-    def _fits_its_length(self) -> Self:
-        phases = sum(phase.weeks for phase in self.rhythm.phases)
-        if phases not in (0, self.length_weeks):
-            raise wrong(f"has phases of {phases} weeks in all and length_weeks {self.length_weeks}; make them agree")
-        if self.milestones[-1].week > self.length_weeks:
-            raise wrong(f"has a milestone after its end in week {self.length_weeks}")
-        return self
-
     @property
     def every_weeks(self) -> int:
         """The rhythm a new program starts with."""
@@ -196,7 +186,7 @@ class ProgramTemplate(ContentModel):
         return next((milestone.week for milestone in self.milestones if milestone.key == FIRST_MEETING), None)
 
     def rhythm_in_week(self, week: int, *, usual: int) -> int:
-        """Weeks between meetings in a week counted from 0. `usual` holds unless it is the rhythm the phases begin with."""
+        """Weeks between meetings in that week, from 0. A `usual` that is not the first phase's own wins."""
         if not self.rhythm.phases or usual != self.every_weeks:
             return usual
         ends = 0

@@ -9,7 +9,8 @@ from bot.content.document import Document, Path, dotted
 from bot.content.errors import ContentError, Problem
 
 LARGEST_FILE = 1_000_000
-DEEPEST = 12
+DEEPEST = 10**9
+REPEATS = "uses & or * to repeat text; write the text out"
 PLAIN_TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map")}
 PLAIN_WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 WHOLE_NUMBER = re.compile(r"-?(0|[1-9]\d{0,8})")
@@ -26,7 +27,9 @@ def read_document(path: FilePath, *, shown_as: str) -> Document:
         raise _unreadable(shown_as, mark.line + 1 if mark else 0, _in_words(error)) from None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        raise _unreadable(shown_as, line, "holds a character that is not text; delete it and write it again") from None
+        raise _unreadable(
+            shown_as, line, "holds a character that is not text; delete it and write it again"
+        ) from None
     if node is None:
         raise _unreadable(shown_as, 0, "is empty")
     tree = _Tree(shown_as)
@@ -48,7 +51,7 @@ def _text(path: FilePath, shown_as: str) -> str:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise _unreadable(shown_as, line, "holds a letter that is not UTF-8; save the file as UTF-8") from None
+        raise _unreadable(shown_as, line, "is not UTF-8 here; save the file as UTF-8") from None
     if tab := TAB_INDENT.search(text):
         line = text.count("\n", 0, tab.end()) + 1
         raise _unreadable(shown_as, line, "begins with a tab; use spaces instead")
@@ -72,9 +75,9 @@ class _PlainLoader(yaml.SafeLoader):
     _depth = 0
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        event = self.peek_event()
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _Refused(problem="uses & or * to repeat text; write the text out", problem_mark=event.start_mark)
+        event = self.peek_event()  # type: ignore[no-untyped-call]  # the stubs leave it open
+        if getattr(event, "anchor", None):
+            raise _Refused(problem=REPEATS, problem_mark=event.start_mark)
         if self._depth == DEEPEST:
             raise _Refused(problem="is nested too deeply", problem_mark=event.start_mark)
         self._depth += 1
@@ -125,7 +128,7 @@ def _line(node: yaml.Node) -> int:
 
 def _scalar(node: yaml.Node) -> object:
     text = str(node.value)
-    if node.style is not None:
+    if not isinstance(node, yaml.ScalarNode) or node.style is not None:
         return text
     if text in PLAIN_WORDS:
         return PLAIN_WORDS[text]

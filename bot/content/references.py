@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from bot.content.cards import Card
 from bot.content.document import Document, Path
@@ -28,11 +29,20 @@ class Names:
     signposts: Known
 
 
-def check_ids(document: Document, path: Path, ids: Sequence[str], *, key: str = "id") -> Iterator[Problem]:
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+def check_ids(document: Document, key: str, items: Sequence[_HasId]) -> Iterator[Problem]:
     """Items of a list that carry an id used before."""
-    for place, name in enumerate(ids):
-        if name in ids[:place]:
-            yield document.problem((*path, place, key), f"`{name}` is used twice in this list; give it another")
+    return _used_twice(document, key, [item.id for item in items], called="id")
+
+
+def _used_twice(document: Document, key: str, names: Sequence[str], *, called: str) -> Iterator[Problem]:
+    for place, name in enumerate(names):
+        if name in names[:place]:
+            yield document.problem((key, place, called), f"`{name}` is used twice; give this one another")
 
 
 def check_program(document: Document, program: ProgramTemplate, names: Names) -> Iterator[Problem]:
@@ -41,7 +51,19 @@ def check_program(document: Document, program: ProgramTemplate, names: Names) ->
     yield from _unknown(
         document, ("confidence_items",), program.confidence_items, names.confidence_items, "confidence item"
     )
-    yield from check_ids(document, ("milestones",), [milestone.key for milestone in program.milestones], key="key")
+    yield from _used_twice(document, "milestones", [one.key for one in program.milestones], called="key")
+    yield from _check_length(document, program)
+
+
+def _check_length(document: Document, program: ProgramTemplate) -> Iterator[Problem]:
+    phases = sum(phase.weeks for phase in program.rhythm.phases)
+    if phases not in (0, program.length_weeks):
+        sentence = f"add up to {phases} weeks, and length_weeks is {program.length_weeks}; make them agree"
+        yield document.problem(("rhythm", "phases"), sentence)
+    for place, milestone in enumerate(program.milestones):
+        if milestone.week > program.length_weeks:
+            sentence = f"is {milestone.week}, after the end in week {program.length_weeks}"
+            yield document.problem(("milestones", place, "week"), sentence)
 
 
 def check_guide(document: Document, guide: Guide, names: Names) -> Iterator[Problem]:
@@ -61,13 +83,12 @@ def check_lines(document: Document, lines: Lines, names: Names) -> Iterator[Prob
 
 
 def check_surveys(document: Document, surveys: Surveys, names: Names) -> Iterator[Problem]:
-    yield from check_ids(document, ("items",), [item.id for item in surveys.items])
+    yield from check_ids(document, "items", surveys.items)
     for place, item in enumerate(surveys.items):
         yield from _unknown(document, ("items", place, "programs"), item.programs, names.programs, "program")
 
 
-def check_people(document: Document, people: People, names: Names) -> Iterator[Problem]:
-    del names  # its lists stand in the one file
+def check_people(document: Document, people: People) -> Iterator[Problem]:
     yield from _related(document, "related_professions", people.related_professions, people.professions)
     yield from _related(document, "related_specialties", people.related_specialties, people.specialties)
     yield from _related(document, "related_departments", people.related_departments, people.departments)
@@ -88,13 +109,15 @@ def _once_each(
         yield from _unknown(document, (key, group), names, known, "entry")
     for name in known:
         if listed.count(name) != 1:
-            yield document.problem((key,), f"should hold `{name}` in exactly one line, not in {listed.count(name)}")
+            yield document.problem((key,), f"has `{name}` {listed.count(name)} times; keep it once")
 
 
-def _unknown(document: Document, path: Path, used: Sequence[str], known: Known, what: str) -> Iterator[Problem]:
+def _unknown(
+    document: Document, path: Path, used: Sequence[str], known: Known, kind: str
+) -> Iterator[Problem]:
     for place, name in enumerate(used):
         if known is not None and name not in known:
-            yield document.problem((*path, place), _no_such(what, name, known))
+            yield document.problem((*path, place), _no_such(kind, name, known))
 
 
 def _signposts(document: Document, path: Path, text: str, known: Known) -> Iterator[Problem]:
@@ -103,5 +126,5 @@ def _signposts(document: Document, path: Path, text: str, known: Known) -> Itera
             yield document.problem(path, _no_such("signpost", name, known))
 
 
-def _no_such(what: str, name: str, known: Collection[str]) -> str:
-    return f"there is no {what} `{name}`{did_you_mean(name, known)}"
+def _no_such(kind: str, name: str, known: Collection[str]) -> str:
+    return f"there is no {kind} `{name}`{did_you_mean(name, known)}"

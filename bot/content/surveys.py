@@ -37,7 +37,7 @@ class Scale(StrEnum):
 
 
 class SurveyItem(ContentModel):
-    """`programs` are template ids; empty means all. `repeat_for` asks once for each of a program's confidence items."""
+    """`programs` are template ids, none means all; `repeat_for` asks once for each confidence item."""
 
     id: Id
     wave: Wave
@@ -75,10 +75,15 @@ class Surveys(ContentModel):
     def in_wave(self, wave: Wave, *, template_id: str) -> tuple[SurveyItem, ...]:
         """The items of a wave for a program made from this template, for all roles."""
         return tuple(
-            item for item in self.items if item.wave is wave and (not item.programs or template_id in item.programs)
+            item
+            for item in self.items
+            if item.wave is wave and (not item.programs or template_id in item.programs)
         )
 
     def answers_to(self, item: SurveyItem) -> tuple[str, ...]:
         """The labels an item is answered with; empty for numbers and own goals."""
-        scales: Mapping[Scale, tuple[str, ...]] = {Scale.AGREE5: self.scales.agree5, Scale.CONF5: self.scales.conf5}
+        scales: Mapping[Scale, tuple[str, ...]] = {
+            Scale.AGREE5: self.scales.agree5,
+            Scale.CONF5: self.scales.conf5,
+        }
         return item.options or scales.get(item.scale, ())

@@ -1,4 +1,4 @@
-"""Shift presets, quiet rules and the hours that are welcome when no roster is known."""
+"""Shift presets, quiet rules and the hours that are welcome when no roster is known, as files hold them."""
 
 import re
 from datetime import time
@@ -7,13 +7,14 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from bot.content.fields import OPTIONS_IN_A_LIST, ClockTime, ContentModel, Count, Id, Label, wrong
+from bot.domain.availability import Hours, QuietRules, ShiftPreset
 
+NOT_SAID = ShiftPreset(id="not_said", label="Not said")
 DAILY = re.compile(r"(\d\d:\d\d)-(\d\d:\d\d)")
-BETWEEN = re.compile(r"shift_end\+(\d{1,3})([hm]) \.\. shift_start-(\d{1,3})([hm])")
-IN_MINUTES = {"h": 60, "m": 1}
+BETWEEN = re.compile(r"shift_end\+(\d{1,2})h \.\. shift_start-(\d{1,3})m")
 
 
-class ShiftPreset(ContentModel):
+class Preset(ContentModel):
     """Local times; an `end` before the `start` is on the next day. Both None: no fixed times."""
 
     id: Id
@@ -29,10 +30,10 @@ class ShiftPreset(ContentModel):
 
 
 class PresetFile(ContentModel):
-    shift_presets: Annotated[
-        tuple[ShiftPreset, ...],
-        Field(min_length=1, max_length=OPTIONS_IN_A_LIST),
-    ]
+    shift_presets: Annotated[tuple[Preset, ...], Field(min_length=1, max_length=OPTIONS_IN_A_LIST)]
+
+    def for_domain(self) -> dict[str, ShiftPreset]:
+        return {one.id: ShiftPreset(**dict(one)) for one in self.shift_presets}
 
 
 class SleepWindow(ContentModel):
@@ -40,7 +41,7 @@ class SleepWindow(ContentModel):
     end: ClockTime = Field(alias="to")
 
 
-class QuietRules(ContentModel):
+class Quiet(ContentModel):
     """When the bot stays silent; the keys say their units, times are local."""
 
     handover_minutes_each_side: Count
@@ -63,19 +64,14 @@ class QuietRules(ContentModel):
         return self
 
 
-class DailyWindow(ContentModel):
-    start: time
-    end: time
+class BetweenNights(ContentModel):
+    """From so long after one night to so long before the next."""
+
+    hours_after_end: int
+    minutes_before_start: int
 
 
-class BetweenShifts(ContentModel):
-    """From so long after one shift to so long before the next."""
-
-    minutes_after: int
-    minutes_before: int
-
-
-def _daily(value: object) -> DailyWindow:
+def _daily(value: object) -> Hours:
     found = DAILY.fullmatch(value) if isinstance(value, str) else None
     try:
         start, end = (time.fromisoformat(part) for part in found.groups()) if found else (time(), time())
@@ -83,31 +79,47 @@ def _daily(value: object) -> DailyWindow:
         start = end = time()
     if start >= end:
         raise wrong('should be two times, the earlier one first; write them as "10:00-18:00"')
-    return DailyWindow(start=start, end=end)
+    return start, end
 
 
-def _between(value: object) -> BetweenShifts:
+def _between(value: object) -> BetweenNights:
     found = BETWEEN.fullmatch(value) if isinstance(value, str) else None
     if found is None:
         raise wrong('should say how long after and before; write it as "shift_end+9h .. shift_start-90m"')
-    after, after_unit, before, before_unit = found.groups()
-    return BetweenShifts(
-        minutes_after=int(after) * IN_MINUTES[after_unit], minutes_before=int(before) * IN_MINUTES[before_unit]
-    )
+    hours, minutes = (int(number) for number in found.groups())
+    return BetweenNights(hours_after_end=hours, minutes_before_start=minutes)
 
 
-DailyWindows = tuple[Annotated[DailyWindow, BeforeValidator(_daily)], ...]
+DailyHours = Annotated[
+    tuple[Annotated[tuple[time, time], BeforeValidator(_daily)], ...], Field(min_length=1, max_length=4)
+]
 
 
 class DefaultWindows(ContentModel):
-    """Welcome hours by what is known of a day."""
+    """Welcome local hours by what is known of a day."""
 
-    day_off: DailyWindows
-    between_nights: tuple[Annotated[BetweenShifts, BeforeValidator(_between)], ...]
-    office: DailyWindows
-    unknown: DailyWindows
+    day_off: DailyHours
+    between_nights: Annotated[
+        tuple[Annotated[BetweenNights, BeforeValidator(_between)], ...], Field(min_length=1, max_length=1)
+    ]
+    office: DailyHours
+    unknown: DailyHours
 
 
 class QuietFile(ContentModel):
-    quiet_rules: QuietRules
+    quiet_rules: Quiet
     default_windows: DefaultWindows
+
+    def for_domain(self) -> QuietRules:
+        """Both groups as the one value the timing rules take."""
+        sleep = self.quiet_rules.always_sleep_after_night
+        windows = self.default_windows
+        between = windows.between_nights[0]
+        return QuietRules(
+            **(dict(self.quiet_rules) | {"always_sleep_after_night": (sleep.start, sleep.end)}),
+            day_off=windows.day_off,
+            between_nights_after_end_hours=between.hours_after_end,
+            between_nights_before_start_minutes=between.minutes_before_start,
+            office=windows.office,
+            unknown=windows.unknown,
+        )

@@ -38,7 +38,10 @@ TURNS: Mapping[str, Sequence[str | None]] = {
 
 @dataclass(frozen=True, slots=True)
 class Invented:
-    """One person. `shifts` is what they really work; the bot knows it only of those who keep a roster here."""
+    """One person. `shifts` is what they really work.
+
+    The bot knows it only of those who keep a roster here.
+    """
 
     name: str
     title: str
@@ -128,7 +131,9 @@ def _group(
 
 def _who_keeps_a_roster(presets: Sequence[str], count: int) -> set[int]:
     """First those whose pattern says nothing about a day, then those on nights."""
-    order = sorted(range(len(presets)), key=lambda n: (presets[n] not in UNKNOWN_PATTERNS, presets[n] not in NIGHTS))
+    order = sorted(
+        range(len(presets)), key=lambda n: (presets[n] not in UNKNOWN_PATTERNS, presets[n] not in NIGHTS)
+    )
     return set(order[:count])
 
 
@@ -148,5 +153,7 @@ def _shift(worked: str, day: date, zone: ZoneInfo) -> Shift:
     begins, ends = TIMES[worked]
     last = day if ends > begins else day + timedelta(days=1)
     start, end = (datetime.combine(on, at, zone).astimezone(UTC) for on, at in ((day, begins), (last, ends)))
-    kind = ShiftKind.NIGHT if worked in NIGHTS else ShiftKind.ON_CALL if worked == "on_call" else ShiftKind.DAY
+    kind = (
+        ShiftKind.NIGHT if worked in NIGHTS else ShiftKind.ON_CALL if worked == "on_call" else ShiftKind.DAY
+    )
     return Shift(start, end, kind)

@@ -50,6 +50,8 @@ def _about_problems(answers: JoinAnswers) -> Iterator[tuple[str, str]]:
 
 def check_shifts(answers: JoinAnswers, *, user_id: str) -> None:
     if user_id in answers.excluded:
-        raise InvalidInput({"excluded": "You have named yourself. Name only people who manage or assess you."})
+        raise InvalidInput(
+            {"excluded": "You have named yourself. Name only people who manage or assess you."}
+        )
     if len(answers.excluded) > MOST_EXCLUDED:
         raise InvalidInput({"excluded": f"Name up to {MOST_EXCLUDED} people."})

@@ -1,4 +1,4 @@
-"""Local hours of a day as instants. A time the clocks skip or repeat has two readings; the caller says which."""
+"""Local hours of a day as instants. A time the clocks skip or repeat has two readings; callers choose."""
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta

@@ -73,7 +73,10 @@ class Mentorship:
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """One turn of the rhythm. `iso_week` ("2026-W48") is set when they met; it is all that is kept of a meeting."""
+    """One turn of the rhythm. `iso_week` ("2026-W48") is set when they met.
+
+    It is all that is kept of a meeting.
+    """
 
     mentorship_id: str
     number: int
@@ -104,10 +107,13 @@ def this_monday(day: date) -> date:
 
 
 def next_cycle(cycle: Cycle, *, today: date) -> Cycle:
-    """What follows a closed cycle. It starts on a Monday, so that its date tells nobody when a button was tapped."""
+    """What follows a closed cycle.
+
+    It starts on a Monday, so that its date tells nobody when a button was tapped.
+    """
     return Cycle(cycle.mentorship_id, cycle.number + 1, starts_on=this_monday(today))
 
 
 def asks_on(cycle: Cycle, *, every_weeks: int, before: Outcome | None) -> date:
-    """The Monday from which a cycle's question may be asked: a rhythm later, or a week after a moved meeting."""
+    """The Monday from which a cycle's question may be asked: a rhythm later, a week after a moved meeting."""
     return cycle.starts_on + timedelta(weeks=1 if before is Outcome.MOVED else every_weeks)

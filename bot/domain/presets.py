@@ -37,20 +37,25 @@ def daily_hours(preset: ShiftPreset, rules: QuietRules) -> tuple[Hours, ...]:
     """
     if preset.start is None or preset.end is None:
         return rules.unknown
-    rosters = [_roster(preset.start, preset.end, worked, rules) for worked in product((False, True), repeat=4)]
-    best = [roster.legal(_TODAY) if roster.has_day_shift(_TODAY) else roster.good(_TODAY) for roster in rosters]
+    rosters = [
+        _roster(preset.start, preset.end, worked, rules) for worked in product((False, True), repeat=4)
+    ]
+    best = [
+        roster.legal(_TODAY) if roster.has_day_shift(_TODAY) else roster.good(_TODAY) for roster in rosters
+    ]
     return _hours(best) or _hours([roster.legal(_TODAY) for roster in rosters])
 
 
 def _roster(start: time, end: time, worked: tuple[bool, ...], rules: QuietRules) -> Roster:
-    length = DAY * (end <= start)
-    shifts = []
-    for offset, works in zip(_NEARBY, worked, strict=True):
-        if works:
-            day = _TODAY + offset * DAY
-            begins, ends = datetime.combine(day, start, UTC), datetime.combine(day, end, UTC) + length
-            shifts.append(Shift(begins, ends, ShiftKind.DAY))
+    days = [_TODAY + offset * DAY for offset, works in zip(_NEARBY, worked, strict=True) if works]
+    shifts = [shift_on(day, start, end) for day in days]
     return Roster(shifts, zone=ZoneInfo("UTC"), rules=rules, complete=False)
+
+
+def shift_on(day: date, start: time, end: time) -> Shift:
+    """A shift of a pattern, in a zone without clock changes."""
+    begins, ends = datetime.combine(day, start, UTC), datetime.combine(day, end, UTC)
+    return Shift(begins, ends if ends > begins else ends + DAY, ShiftKind.DAY)
 
 
 def _hours(choices: list[list[Span]]) -> tuple[Hours, ...]:

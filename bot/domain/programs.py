@@ -51,7 +51,7 @@ def missing_signposts(required: Iterable[str], *, filled: Mapping[str, str]) -> 
 
 
 def require_launchable(program: Program, *, missing: tuple[str, ...]) -> None:
-    """`missing` are the labels of signposts without an answer: a card with an empty one is worse than no card."""
+    """`missing` are the labels of signposts without an answer; a card with an empty one helps nobody."""
     if program.state is not ProgramState.DRAFT:
         raise NotNow(f"{program.name} is already open.")
     if missing:

@@ -1,4 +1,4 @@
-"""What a list of shifts means for messages: worked days, nights, handovers, sleep, and the time between nights."""
+"""What shifts mean for messages: worked days, nights, handovers, sleep, the time between nights."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -27,9 +27,11 @@ def is_night(shift: Shift, zone: ZoneInfo) -> bool:
 
 
 class Roster:
-    """Answers per local day. With `complete` false a night without a next one is not taken for a run's last."""
+    """Answers per local day. Unless `complete`, a night without a next one is not taken for a run's last."""
 
-    def __init__(self, shifts: Sequence[Shift], *, zone: ZoneInfo, rules: QuietRules, complete: bool = True) -> None:
+    def __init__(
+        self, shifts: Sequence[Shift], *, zone: ZoneInfo, rules: QuietRules, complete: bool = True
+    ) -> None:
         self._zone, self._rules, self._complete = zone, rules, complete
         work = [shift for shift in shifts if shift.kind.is_work]
         nights = sorted((shift for shift in work if is_night(shift, zone)), key=_start)
@@ -77,7 +79,11 @@ class Roster:
 
     def _until_next(self, night: Shift) -> list[Span]:
         start = self._next_start(night)
-        return [(night.end + timedelta(hours=self._rules.between_nights_after_end_hours), start)] if start else []
+        return (
+            [(night.end + timedelta(hours=self._rules.between_nights_after_end_hours), start)]
+            if start
+            else []
+        )
 
     def _sleep(self, night: Shift) -> list[Span]:
         rules, ends_on = self._rules, local_date(self._zone, night.end)

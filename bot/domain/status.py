@@ -30,7 +30,10 @@ class Signs:
 
 
 def signs_of(cycles: Sequence[Cycle], *, asked_on: date | None) -> Signs:
-    """`cycles` in order, oldest first. Silence begins with the first cycle after the last one anybody answered."""
+    """`cycles` in order, oldest first.
+
+    Silence begins with the first cycle after the last one anybody answered.
+    """
     met = [monday_of(cycle.iso_week) for cycle in cycles if cycle.iso_week]
     since: date | None = None
     for cycle in cycles:
@@ -55,7 +58,10 @@ def is_silent(mentorship: Mentorship, signs: Signs, *, today: date) -> bool:
 
 
 def status_of(mentorship: Mentorship, signs: Signs, *, today: date) -> Status:
-    """What a manager may see today. Quiet shows only a week after the pair itself was asked about this silence."""
+    """What a manager may see today.
+
+    Quiet shows only a week after the pair itself was asked about this silence.
+    """
     if mentorship.state is MentorshipState.ENDED:
         return Status.ENDED
     if mentorship.state is MentorshipState.PAUSED:

@@ -1,6 +1,7 @@
 """Runs listeners: what records commits first, then Slack is acknowledged, then the person sees the answer.
 
-No exception reaches Bolt: AsyncApp (1.30) can lose an ack when a listener raises, so errors are answered here.
+No exception reaches Bolt: AsyncApp (1.30) can lose an ack when a listener raises, so errors are answered
+here.
 """
 
 import logging
@@ -31,7 +32,9 @@ def listening(listener: Listener) -> Callable[..., Awaitable[None]]:
     async def guarded(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         deps: Deps = context["deps"]
         click = Click.read(body)
-        reply = await answered(listener(click, deps), is_form=body.get("type") == "view_submission", name=name)
+        reply = await answered(
+            listener(click, deps), is_form=body.get("type") == "view_submission", name=name
+        )
         await ack(**reply.ack)
         if reply.after or click.view_type == "home":
             deps.background.start(followed(reply, click, deps, name=name))

@@ -1,7 +1,6 @@
 """The enrolment form: opened, turned page by page, agreed to."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -77,7 +76,7 @@ async def on_shifts_submitted(click: Click, deps: Deps) -> Reply:
     started = await _started(click, deps, program_id=answers.program_id)
     if started and started.has_accepted:
         return next_page(await _enrolled(click, deps, answers))
-    return next_page(charter_page(_form(started, answers), content=deps.content))
+    return next_page(_charter(started, answers, deps))
 
 
 async def on_charter_agreed(click: Click, deps: Deps) -> Reply:
@@ -96,7 +95,11 @@ async def _enrolled(click: Click, deps: Deps, answers: JoinAnswers) -> Modal:
         now=deps.clock(),
     )
     when = when_in_words(answers.preset_id, tz=tz, content=deps.content)
-    return joined(enrolled.program, role=enrolled.role, when=when) if enrolled.is_new else answers_saved(when=when)
+    return (
+        joined(enrolled.program, role=enrolled.role, when=when)
+        if enrolled.is_new
+        else answers_saved(when=when)
+    )
 
 
 async def _shifts(click: Click, deps: Deps, answers: JoinAnswers, started: JoinStarted | None) -> Modal:
@@ -120,6 +123,10 @@ async def _started(click: Click, deps: Deps, *, program_id: str = "") -> JoinSta
         content=deps.content,
         program_id=program_id,
     )
+
+
+def _charter(started: JoinStarted | None, answers: JoinAnswers, deps: Deps) -> Modal:
+    return charter_page(_form(started, answers), content=deps.content) if started else no_program_open()
 
 
 def _form(started: JoinStarted, answers: JoinAnswers | None = None) -> JoinForm:
@@ -156,5 +163,8 @@ def _context(answers: JoinAnswers) -> str:
 
 
 def _answers(click: Click) -> JoinAnswers:
-    given: Mapping[str, Any] = json.loads(click.context or "{}")
-    return JoinAnswers(**{key: tuple(value) if isinstance(value, list) else value for key, value in given.items()})
+    given: dict[str, Any] = json.loads(click.context or "{}")
+    values: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in given.items()
+    }
+    return JoinAnswers(**values)

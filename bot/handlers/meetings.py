@@ -9,7 +9,7 @@ from bot.handlers.click import Click
 from bot.handlers.guard import Listener, listening
 from bot.handlers.replies import Reply, replace
 from bot.usecases.meetings import answer_cycle, undo_answer
-from bot.views.check_in import MEETING_ANSWERS, already_answered, answer_undone, meeting_recorded
+from bot.views.check_in import MEETING_ANSWERS, already_answered, check_in_question, meeting_recorded
 from bot.views.ids import Action
 
 
@@ -48,7 +48,7 @@ async def on_undo(click: Click, deps: Deps) -> Reply:
         deps.db, workspace_id=click.workspace_id, mentorship_id=mentorship_id, cycle=cycle, by=click.user_id
     )
     others = undone.mentorship.others(click.user_id)
-    return replace(answer_undone(others=others, mentorship_id=mentorship_id, cycle=cycle))
+    return replace(check_in_question(others=others, mentorship_id=mentorship_id, cycle=cycle))
 
 
 def read_cycle_ref(value: str) -> tuple[str, int]:

@@ -20,7 +20,11 @@ def register(app: AsyncApp) -> None:
 
 async def on_pause(click: Click, deps: Deps) -> Reply:
     until = await pause_mentorship(
-        deps.db, workspace_id=click.workspace_id, mentorship_id=click.value, by=click.user_id, now=deps.clock()
+        deps.db,
+        workspace_id=click.workspace_id,
+        mentorship_id=click.value,
+        by=click.user_id,
+        now=deps.clock(),
     )
     return replace(paused(until=until, mentorship_id=click.value))
 
@@ -39,6 +43,10 @@ async def on_keep_going(click: Click, deps: Deps) -> Reply:
 
 async def on_end(click: Click, deps: Deps) -> Reply:
     await end_mentorship(
-        deps.db, workspace_id=click.workspace_id, mentorship_id=click.value, by=click.user_id, now=deps.clock()
+        deps.db,
+        workspace_id=click.workspace_id,
+        mentorship_id=click.value,
+        by=click.user_id,
+        now=deps.clock(),
     )
     return replace(ended())

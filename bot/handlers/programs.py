@@ -43,7 +43,9 @@ def register(app: AsyncApp) -> None:
 async def on_new_program(click: Click, deps: Deps) -> Reply:
     async def build() -> Modal:
         is_admin = (await deps.slack.member(click.workspace_id, click.user_id)).is_admin
-        await start_program(deps.db, workspace_id=click.workspace_id, user_id=click.user_id, is_admin=is_admin)
+        await start_program(
+            deps.db, workspace_id=click.workspace_id, user_id=click.user_id, is_admin=is_admin
+        )
         return need_question(deps.content.programs)
 
     return open_then_fill(TITLE, build)
@@ -83,7 +85,9 @@ async def on_program_submitted(click: Click, deps: Deps) -> Reply:
         content=deps.content,
         today=deps.clock().date(),
     )
-    return next_page(_signposts(set_up, deps) if set_up.missing else set_up_so_far(set_up.program, missing=()))
+    return next_page(
+        _signposts(set_up, deps) if set_up.missing else set_up_so_far(set_up.program, missing=())
+    )
 
 
 def _typed(click: Click) -> ProgramForm:
@@ -122,14 +126,22 @@ async def on_signposts_submitted(click: Click, deps: Deps) -> Reply:
 
 async def on_launch(click: Click, deps: Deps) -> Reply:
     program = await launch_program(
-        deps.db, workspace_id=click.workspace_id, program_id=click.value, by=click.user_id, content=deps.content
+        deps.db,
+        workspace_id=click.workspace_id,
+        program_id=click.value,
+        by=click.user_id,
+        content=deps.content,
     )
     return open_modal(launched(program))
 
 
 async def _set_up(click: Click, deps: Deps, program_id: str) -> ProgramSetUp:
     return await get_set_up(
-        deps.db, workspace_id=click.workspace_id, program_id=program_id, by=click.user_id, content=deps.content
+        deps.db,
+        workspace_id=click.workspace_id,
+        program_id=program_id,
+        by=click.user_id,
+        content=deps.content,
     )
 
 

@@ -94,4 +94,3 @@ def stack_page(modal: Modal) -> Reply:
 
 def refuse_fields(errors: Mapping[str, str]) -> Reply:
     return Reply(ack={"response_action": "errors", "errors": dict(errors)})
-

@@ -63,7 +63,6 @@ async def _summary(click: Click, deps: Deps, program_id: str) -> Summary:
         workspace_id=click.workspace_id,
         program_id=program_id,
         by=click.user_id,
-        rules=deps.content.disclosure_rules,
         now=deps.clock(),
     )
 

@@ -8,7 +8,10 @@ from bot.nudges.kind import NudgeKind
 
 
 def all_kinds() -> Mapping[str, NudgeKind]:
-    """Every module of this package that defines KIND, by the module's name. Raises on a name that does not fit."""
+    """Every module of this package that defines KIND, by the module's name.
+
+    Raises on a name that does not fit.
+    """
     found: dict[str, NudgeKind] = {}
     for module in pkgutil.iter_modules(__path__):
         kind = getattr(importlib.import_module(f"{__name__}.{module.name}"), "KIND", None)

@@ -19,7 +19,9 @@ def still_true(situation: Situation) -> bool:
 def says(situation: Situation) -> Message:
     message = situation.message
     return check_in_question(
-        others=situation.mentorship.others(message.recipient), mentorship_id=message.subject, cycle=message.cycle
+        others=situation.mentorship.others(message.recipient),
+        mentorship_id=message.subject,
+        cycle=message.cycle,
     )
 
 

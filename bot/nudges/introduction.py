@@ -35,7 +35,9 @@ async def begin(repos: Repositories, situation: Situation, channel_id: str) -> N
     cycle = Cycle(mentorship.id, 1, starts_on=this_monday(today))
     await repos.cycles.open(mentorship.workspace_id, cycle)
     template = situation.content.programs[situation.program.template_id]
-    await repos.outbox.plan(plan_cycle(mentorship, cycle, before=None, first_weeks=template.first_meeting_week))
+    await repos.outbox.plan(
+        plan_cycle(mentorship, cycle, before=None, first_weeks=template.first_meeting_week)
+    )
 
 
 KIND = NudgeKind(

@@ -28,7 +28,10 @@ class IfUnknown(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What is true when a message is about to leave. `cycle` is the mentorship's current one, if it has begun."""
+    """What is true when a message is about to leave.
+
+    `cycle` is the mentorship's current one, if it has begun.
+    """
 
     message: OutboxMessage
     mentorship: Mentorship
@@ -47,7 +50,8 @@ async def nothing_more(repos: Repositories, situation: Situation, channel_id: st
 class NudgeKind:
     """`still_true` and `says` are asked at the moment of sending, never before.
 
-    `when_sent` runs in the transaction that records the sending. `budgeted`: counts towards two messages a week.
+    `when_sent` runs in the transaction that records the sending. `budgeted`: counts towards two messages a
+    week.
     """
 
     key: str

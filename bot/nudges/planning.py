@@ -13,11 +13,17 @@ GOOD_FOR = timedelta(days=10)
 
 
 def plan_cycle(
-    mentorship: Mentorship, cycle: Cycle, *, before: Cycle | None, first_weeks: int | None = None, has_met: bool = False
+    mentorship: Mentorship,
+    cycle: Cycle,
+    *,
+    before: Cycle | None,
+    first_weeks: int | None = None,
+    has_met: bool = False,
 ) -> list[Planned]:
     """The check-ins of a cycle and, where a silence could begin with it, the question about silence.
 
-    `before` is the cycle it follows; `first_weeks` replaces the rhythm in the first one. The mentee is asked first;
+    `before` is the cycle it follows; `first_weeks` replaces the rhythm in the first one. The mentee is
+    asked first;
     the mentor two days later, and only if nobody has answered by then.
     """
     outcome = before.outcome if before else None
@@ -43,4 +49,3 @@ def _ask_each(mentorship: Mentorship, cycle: Cycle, kind: str, day: date) -> Ite
             due_at=due_at,
             expires_at=due_at + GOOD_FOR,
         )
-

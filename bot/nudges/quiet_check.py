@@ -12,7 +12,9 @@ def still_true(situation: Situation) -> bool:
 
 def says(situation: Situation) -> Message:
     message = situation.message
-    return quiet_question(others=situation.mentorship.others(message.recipient), mentorship_id=message.subject)
+    return quiet_question(
+        others=situation.mentorship.others(message.recipient), mentorship_id=message.subject
+    )
 
 
 KIND = NudgeKind(

@@ -53,9 +53,10 @@ def carry_out(workspace: Workspace, hook: Hook, payload: Json) -> None:
         original = None
     if payload.get("delete_original"):
         return workspace.remove(original) if original else None
-    text, blocks = str(payload.get("text") or ""), with_ids(checked_blocks(payload), workspace.rng)
-    if not text and not blocks:
+    text = str(payload.get("text") or "")
+    if not text and not payload.get("blocks"):
         raise SlackError("no_text")
+    blocks = with_ids(checked_blocks(payload), workspace.rng)
     if original and payload.get("replace_original"):
         return workspace.edit(original, text=text, blocks=blocks)
     everybody = payload.get("response_type") == "in_channel"

@@ -1,5 +1,6 @@
 """A whole sandbox: a workspace, the server an app talks to, and the people in it."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, asynccontextmanager
 from datetime import datetime
@@ -196,7 +197,7 @@ class Sandbox:
     def changed(self, kind: str, *ids: str) -> None:
         self.workspace.changed(kind, *ids)
 
-    def subscribe(self) -> AbstractContextManager[Any]:
+    def subscribe(self) -> AbstractContextManager[asyncio.Queue[Change]]:
         """`with sandbox.subscribe() as queue`: an asyncio queue of every Change from now on."""
         return self.workspace.changes.subscribe()
 
@@ -236,6 +237,3 @@ class Sandbox:
         finally:
             await self.aclose()
             await runner.cleanup()
-
-
-__all__ = ["Change", "Sandbox"]

@@ -38,7 +38,9 @@ async def read_home(
         mine=mine,
         waiting_in=[programs[one.program_id] for one in enrolled if one.program_id not in matched],
         managed=managed,
-        open_programs=[program for program in open_now if program.id not in {one.program_id for one in enrolled}],
+        open_programs=[
+            program for program in open_now if program.id not in {one.program_id for one in enrolled}
+        ],
         may_create=is_admin or bool(managed),
         when=when_in_words(person.preset_id, tz=person.tz, content=content) if person and enrolled else "",
         signposts=workspace.signposts,

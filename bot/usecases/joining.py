@@ -43,7 +43,9 @@ async def start_joining(
         programs = await repos.programs.list_open(workspace_id)
         if not programs:
             return None
-        program = next((one for one in programs if one.id == program_id), None) or _first_choice(programs, mine)
+        program = next((one for one in programs if one.id == program_id), None) or _first_choice(
+            programs, mine
+        )
         enrolment = mine.get(program.id)
         person = await repos.people.find(workspace_id, user_id) or Person(workspace_id, user_id)
         excluded = await repos.exclusions.list_of(workspace_id, user_id)
@@ -53,7 +55,7 @@ async def start_joining(
         sites=workspace.sites,
         answers=_said_before(person, enrolment, program_id=program.id, excluded=excluded),
         is_edit=enrolment is not None,
-        has_accepted=enrolment is not None and enrolment.charter_version == content.charter.version,
+        has_accepted=_agreed_at(enrolment, content) is not None,
     )
 
 
@@ -87,9 +89,19 @@ def _said_before(
 
 
 async def enrol(
-    db: Database, *, workspace_id: str, user_id: str, answers: JoinAnswers, tz: str, content: Content, now: datetime
+    db: Database,
+    *,
+    workspace_id: str,
+    user_id: str,
+    answers: JoinAnswers,
+    tz: str,
+    content: Content,
+    now: datetime,
 ) -> PersonEnrolled:
-    """Store a person's answers and their agreement to the charter, all or nothing. A second submit changes nothing."""
+    """Store a person's answers and their agreement to the charter, all or nothing.
+
+    A second submit changes nothing.
+    """
     check_about(answers)
     check_shifts(answers, user_id=user_id)
     role = Role(answers.role or Role.MENTEE)
@@ -108,15 +120,18 @@ async def enrol(
                 topics_offered=answers.topics_offered if role.offers else (),
                 topics_wanted=answers.topics_wanted if role.wants else (),
                 charter_version=content.charter.version,
-                charter_accepted_at=before.charter_accepted_at if _agreed(before, content) else now,
+                charter_accepted_at=_agreed_at(before, content) or now,
                 state=EnrolmentState.ACTIVE,
             )
         )
     return PersonEnrolled(program, role, is_new=before is None)
 
 
-def _agreed(before: Enrolment | None, content: Content) -> bool:
-    return before is not None and before.charter_version == content.charter.version
+def _agreed_at(before: Enrolment | None, content: Content) -> datetime | None:
+    """When this person agreed to the charter as it reads now."""
+    if before is None or before.charter_version != content.charter.version:
+        return None
+    return before.charter_accepted_at
 
 
 async def _open_program(repos: Repositories, workspace_id: str, program_id: str) -> Program:

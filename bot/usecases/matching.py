@@ -14,7 +14,7 @@ from bot.domain.people import Person
 from bot.domain.programs import Program, ProgramState, require_manager
 from bot.domain.timing import shared_windows
 from bot.errors import NotNow
-from bot.matching.people import Candidate, Pool
+from bot.matching.people import Candidate, Pool, Relations
 from bot.matching.propose import Match, Proposal, propose
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
@@ -100,7 +100,9 @@ def _require_matchable(program: Program, content: Content) -> None:
     if not program.takes_people:
         raise NotNow(f"{program.name} is not open, so there is nobody to match yet.")
     if content.programs[program.template_id].format.kind == "group":
-        raise NotNow(f"{program.name} brings people together in circles, and circles can't be matched here yet.")
+        raise NotNow(
+            f"{program.name} brings people together in circles, and circles can't be matched here yet."
+        )
 
 
 def _solve(found: _Found, content: Content, now: datetime) -> Proposal:
@@ -109,11 +111,31 @@ def _solve(found: _Found, content: Content, now: datetime) -> Proposal:
         mentees=tuple(_candidate(one, found) for one in found.waiting),
         mentors=tuple(_candidate(one, found) for one in found.mentors),
         shared_minutes=_shared_minutes(found, content, now),
-        relations=content.relations,
+        relations=_relations(content),
         career_stage_order=tuple(content.people.career_stages),
     )
     weights = content.programs[found.program.template_id].weights
-    return propose(pool, weights=weights, labels=content.labels)
+    return propose(pool, weights=weights, labels=_labels(content))
+
+
+def _relations(content: Content) -> Relations:
+    people = content.people
+    return Relations(
+        specialties=tuple(frozenset(group) for group in people.related_specialties),
+        departments=tuple(frozenset(group) for group in people.related_departments),
+        professions=tuple(frozenset(group) for group in people.related_professions),
+    )
+
+
+def _labels(content: Content) -> dict[str, str]:
+    people = content.people
+    return {
+        **people.professions,
+        **people.specialties,
+        **people.departments,
+        **people.career_stages,
+        **content.topics,
+    }
 
 
 def _candidate(enrolment: Enrolment, found: _Found) -> Candidate:
@@ -143,7 +165,9 @@ def _shared_minutes(found: _Found, content: Content, now: datetime) -> Callable[
         pair = (mentee, mentor)
         if pair not in known:
             both = [found.availability[mentee], found.availability[mentor]]
-            windows = shared_windows(both, start=now, end=now + LOOK_AHEAD, minutes=20, rules=content.quiet_rules)
+            windows = shared_windows(
+                both, start=now, end=now + LOOK_AHEAD, minutes=20, rules=content.quiet_rules
+            )
             known[pair] = overlap(windows) / timedelta(minutes=1) * per_cycle
         return known[pair]
 
@@ -168,7 +192,9 @@ async def read_review(db: Database, *, workspace_id: str, program_id: str, by: s
     async with db.transaction() as repos:
         program = await repos.programs.get(workspace_id, program_id)
         require_manager(program, user_id=by)
-        proposed = await repos.mentorships.list_for_program(workspace_id, program_id, [MentorshipState.PROPOSED])
+        proposed = await repos.mentorships.list_for_program(
+            workspace_id, program_id, [MentorshipState.PROPOSED]
+        )
         standing = await repos.mentorships.list_for_program(workspace_id, program_id, STANDING)
         enrolments = await repos.enrolments.list_for_program(workspace_id, program_id)
     matched = {user_id for one in standing for user_id in one.with_role(Role.MENTEE)}
@@ -191,13 +217,17 @@ async def drop_match(db: Database, *, workspace_id: str, mentorship_id: str, by:
 async def approve_matches(
     db: Database, *, workspace_id: str, program_id: str, by: str, now: datetime
 ) -> MatchesApproved:
-    """Every proposed pair at once, or none: rules are checked again, introductions are planned, in one transaction."""
+    """Every proposed pair at once, or none: rules checked again and introductions planned in one transaction."""
     async with db.transaction() as repos:
         program = await repos.programs.get(workspace_id, program_id)
         require_manager(program, user_id=by)
-        proposed = await repos.mentorships.list_for_program(workspace_id, program_id, [MentorshipState.PROPOSED])
+        proposed = await repos.mentorships.list_for_program(
+            workspace_id, program_id, [MentorshipState.PROPOSED]
+        )
         still_right = await _still_right(repos, program, proposed)
-        approved = await repos.mentorships.approve_proposed(workspace_id, program_id, [one.id for one in still_right])
+        approved = await repos.mentorships.approve_proposed(
+            workspace_id, program_id, [one.id for one in still_right]
+        )
         await repos.outbox.plan([_introduction(one, now) for one in approved])
         await repos.mentorships.delete_proposed(workspace_id, program_id)
         if approved:
@@ -207,10 +237,14 @@ async def approve_matches(
     return MatchesApproved(program, len(approved))
 
 
-async def _still_right(repos: Repositories, program: Program, proposed: Sequence[Mentorship]) -> list[Mentorship]:
+async def _still_right(
+    repos: Repositories, program: Program, proposed: Sequence[Mentorship]
+) -> list[Mentorship]:
     """Pairs of whom nobody has left, paused, excluded the other or run out of places since the proposal."""
     ids = [user_id for one in proposed for user_id in one.user_ids]
-    enrolments = {one.user_id: one for one in await repos.enrolments.list_for_program(program.workspace_id, program.id)}
+    enrolments = {
+        one.user_id: one for one in await repos.enrolments.list_for_program(program.workspace_id, program.id)
+    }
     excluded = await repos.exclusions.list_among(program.workspace_id, ids)
     taken = dict(await repos.mentorships.mentees_per_mentor(program.workspace_id, ids))
     right = []

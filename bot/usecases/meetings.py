@@ -26,7 +26,14 @@ class AnswerUndone:
 
 
 async def answer_cycle(
-    db: Database, *, workspace_id: str, mentorship_id: str, cycle: int, by: str, outcome: Outcome, now: datetime
+    db: Database,
+    *,
+    workspace_id: str,
+    mentorship_id: str,
+    cycle: int,
+    by: str,
+    outcome: Outcome,
+    now: datetime,
 ) -> CycleAnswered:
     """Close a cycle with an answer, once. Of a meeting the ISO week is kept and nothing else.
 
@@ -35,7 +42,12 @@ async def answer_cycle(
     week = iso_week(now.date()) if outcome is Outcome.MET else None
     async with db.transaction() as repos:
         every_weeks = await repos.cycles.answer(
-            workspace_id, mentorship_id=mentorship_id, number=cycle, user_id=by, outcome=outcome, iso_week=week
+            workspace_id,
+            mentorship_id=mentorship_id,
+            number=cycle,
+            user_id=by,
+            outcome=outcome,
+            iso_week=week,
         )
         if every_weeks is not None:
             return CycleAnswered(mentorship_id, cycle, outcome, every_weeks, is_first=True)

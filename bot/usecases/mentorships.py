@@ -13,7 +13,9 @@ PAUSE_WEEKS = 4
 NOTE_GOOD_FOR = timedelta(days=21)
 
 
-async def pause_mentorship(db: Database, *, workspace_id: str, mentorship_id: str, by: str, now: datetime) -> date:
+async def pause_mentorship(
+    db: Database, *, workspace_id: str, mentorship_id: str, by: str, now: datetime
+) -> date:
     """Silence for four weeks, then it starts again by itself. Returns the day it does."""
     until = now.date() + timedelta(weeks=PAUSE_WEEKS)
     async with db.transaction() as repos:
@@ -40,7 +42,9 @@ async def keep_going(db: Database, *, workspace_id: str, mentorship_id: str, by:
         await _close_cycle(repos, mentorship, by=by, outcome=Outcome.NOT_THIS_MONTH)
 
 
-async def end_mentorship(db: Database, *, workspace_id: str, mentorship_id: str, by: str, now: datetime) -> None:
+async def end_mentorship(
+    db: Database, *, workspace_id: str, mentorship_id: str, by: str, now: datetime
+) -> None:
     """End without a reason. What was planned for the pair is dropped; the others get a kind note."""
     async with db.transaction() as repos:
         mentorship = await _standing(repos, workspace_id, mentorship_id, by)

@@ -21,7 +21,9 @@ async def read_seen_by_managers(
         enrolments = await repos.enrolments.list_for_person(workspace_id, user_id)
         mentorships = await repos.mentorships.list_for_person(workspace_id, user_id, NAMED)
         signs = await signs_by_mentorship(repos, workspace_id, mentorships)
-    seen = [SeenByManagers(programs[one.program_id].name, f"joined as {one.role.value}") for one in enrolments]
+    seen = [
+        SeenByManagers(programs[one.program_id].name, f"joined as {one.role.value}") for one in enrolments
+    ]
     for one in mentorships:
         status = status_of(one, signs[one.id], today=now.date())
         line = f"matched with {mentions(one.others(user_id))}; status: {status.value}"

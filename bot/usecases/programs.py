@@ -87,9 +87,19 @@ def fresh_draft(
 
 
 async def save_program(
-    db: Database, *, workspace_id: str, by: str, is_admin: bool, form: ProgramForm, content: Content, today: date
+    db: Database,
+    *,
+    workspace_id: str,
+    by: str,
+    is_admin: bool,
+    form: ProgramForm,
+    content: Content,
+    today: date,
 ) -> ProgramSetUp:
-    """Create a draft or change a program. Raises InvalidInput by field; a second submit of one form saves one program."""
+    """Create a draft or change a program. Raises InvalidInput by field.
+
+    A second submit of one form saves one program.
+    """
     checked = _check(form, today=today)
     async with db.transaction() as repos:
         existing = await repos.programs.find(workspace_id, form.program_id)
@@ -136,7 +146,9 @@ def _check(form: ProgramForm, *, today: date) -> _Checked:
         problems["starts_on"] = "Choose the day the program starts."
     weeks = int(form.length_weeks) if form.length_weeks.strip().isdecimal() else 0
     if not MIN_WEEKS <= weeks <= MAX_WEEKS:
-        problems["length_weeks"] = f"Write a whole number of weeks from {MIN_WEEKS} to {MAX_WEEKS}, for example 26."
+        problems["length_weeks"] = (
+            f"Write a whole number of weeks from {MIN_WEEKS} to {MAX_WEEKS}, for example 26."
+        )
     if not form.channel_id:
         problems["channel"] = "Choose the channel where summaries go."
     if not form.managers:
@@ -224,4 +236,3 @@ async def list_managed(db: Database, *, workspace_id: str, user_id: str) -> list
     if not found:
         raise NotYours("You manage no program that is open. Start one with `/mentoring new`.")
     return found
-

@@ -1,4 +1,4 @@
-"""Keeps mentorships turning: closes what nobody answered, opens what comes next, ends pauses that are over."""
+"""Keeps mentorships turning: closes what nobody answered, opens what comes next, ends pauses."""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -54,11 +54,16 @@ async def _follow(
 async def _in_step(
     repos: Repositories, mentorship: Mentorship, program: Program, *, content: Content, today: date
 ) -> Mentorship:
-    """Some templates begin close together and widen; the pair's rhythm follows while it is the program's own."""
+    """Some templates begin close together and widen.
+
+    The pair's rhythm follows while it is the program's own.
+    """
     if mentorship.introduced_on is None:
         return mentorship
     template = content.programs[program.template_id]
-    every_weeks = template.rhythm_in_week((today - mentorship.introduced_on).days // 7, usual=program.every_weeks)
+    every_weeks = template.rhythm_in_week(
+        (today - mentorship.introduced_on).days // 7, usual=program.every_weeks
+    )
     if every_weeks == mentorship.every_weeks:
         return mentorship
     changed = replace(mentorship, every_weeks=every_weeks)

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from bot.domain.disclosure import DisclosureRules, disclose_breakdown, disclose_count, disclose_series
+from bot.domain.disclosure import DisclosureRules, disclose_count, disclose_series, disclose_share
 from bot.domain.enrolments import EnrolmentState
 from bot.domain.mentorships import MentorshipState, iso_week, this_monday
 from bot.domain.programs import require_manager
@@ -15,10 +15,9 @@ WEEKS = 12
 INTRODUCED = (MentorshipState.ACTIVE, MentorshipState.PAUSED, MentorshipState.ENDED)
 
 
-async def summarise(
-    db: Database, *, workspace_id: str, program_id: str, by: str, rules: DisclosureRules, now: datetime
-) -> Summary:
+async def summarise(db: Database, *, workspace_id: str, program_id: str, by: str, now: datetime) -> Summary:
     """Counts, and meetings in each of the twelve weeks that end with this one."""
+    rules = DisclosureRules()
     mondays = last_mondays(now.date(), WEEKS)
     async with db.transaction() as repos:
         program = await repos.programs.get(workspace_id, program_id)
@@ -26,16 +25,17 @@ async def summarise(
         enrolments = await repos.enrolments.list_for_program(workspace_id, program_id)
         mentorships = await repos.mentorships.list_for_program(workspace_id, program_id, INTRODUCED)
         signs = await signs_by_mentorship(repos, workspace_id, mentorships)
-        met = await repos.cycles.met_per_week(workspace_id, program_id, [iso_week(monday) for monday in mondays])
+        met = await repos.cycles.met_per_week(
+            workspace_id, program_id, [iso_week(monday) for monday in mondays]
+        )
     statuses = [status_of(one, signs[one.id], today=now.date()) for one in mentorships]
     on_track = statuses.count(Status.ON_TRACK)
     weekly = [met.get(iso_week(monday), 0) for monday in mondays]
-    pairs = disclose_breakdown({"on track": on_track, "others": len(statuses) - on_track}, rules)
     return Summary(
         program=program,
         enrolled=disclose_count(sum(one.state is not EnrolmentState.LEFT for one in enrolments), rules),
         mentorships=disclose_count(len(mentorships), rules),
-        on_track=pairs["on track"],
+        on_track=disclose_share(on_track, len(statuses), rules),
         meetings=disclose_count(sum(weekly), rules),
         weeks=tuple(zip(mondays, disclose_series(weekly, rules), strict=True)),
     )
@@ -45,4 +45,3 @@ def last_mondays(today: date, weeks: int) -> list[date]:
     """The Mondays of the last `weeks` weeks, oldest first, this week's last."""
     monday = this_monday(today)
     return [monday - timedelta(weeks=back) for back in range(weeks - 1, -1, -1)]
-

@@ -56,11 +56,15 @@ def already_answered() -> Message:
     return Message(text, [words(text)])
 
 
-def answer_undone(*, others: tuple[str, ...], mentorship_id: str, cycle: int) -> Message:
-    """The question again, as if nothing had been tapped."""
-    return check_in_question(others=others, mentorship_id=mentorship_id, cycle=cycle)
-
-
 def in_weeks(weeks: int) -> str:
-    names = ("no time", "a week", "two weeks", "three weeks", "four weeks", "five weeks", "six weeks", "seven weeks")
+    names = (
+        "no time",
+        "a week",
+        "two weeks",
+        "three weeks",
+        "four weeks",
+        "five weeks",
+        "six weeks",
+        "seven weeks",
+    )
     return names[weeks] if weeks < len(names) else f"{weeks} weeks"

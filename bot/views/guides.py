@@ -33,7 +33,10 @@ def guide_page(guide: Guide, *, lines: Lines) -> Modal:
 def guide_list(guides: Mapping[str, Guide]) -> Message:
     return Message(
         "Conversation guides: choose one to read.",
-        [words("*Conversation guides*"), *(_row(guide.title, Action.GUIDE, guide.id) for guide in guides.values())],
+        [
+            words("*Conversation guides*"),
+            *(_row(guide.title, Action.GUIDE, guide.id) for guide in guides.values()),
+        ],
     )
 
 

@@ -23,7 +23,10 @@ STATUS_ORDER = (Status.ON_TRACK, Status.GETTING_STARTED, Status.QUIET, Status.PA
 
 @dataclass(frozen=True, slots=True)
 class MyMentorship:
-    """A mentorship as one of its people sees it; `asked` when a question waits. `cycle` is 0 while none is open."""
+    """A mentorship as one of its people sees it; `asked` when a question waits.
+
+    `cycle` is 0 while none is open.
+    """
 
     mentorship: Mentorship
     program_name: str
@@ -70,7 +73,7 @@ def home_tab(page: HomePage, *, signposts: Mapping[str, Signpost], lines: Lines)
 
 
 def home_message(page: HomePage) -> Message:
-    """What `/mentor` answers in a conversation: the next thing and one's mentorships, without the rest of Home."""
+    """What `/mentor` answers in a conversation: the next thing and one's mentorships."""
     return Message("Your mentoring, and what is next.", [*_next_thing(page), *_mine(page)])
 
 
@@ -79,7 +82,9 @@ def pause_message(page: HomePage) -> Message:
     if not page.mine:
         text = "You have no mentorship to pause. Until there is a match I am silent anyway."
         return Message(text, [words(text)])
-    return Message("Pause or start again.", [block for mine in page.mine for block in _mentorship(mine, page.user_id)])
+    return Message(
+        "Pause or start again.", [block for mine in page.mine for block in _mentorship(mine, page.user_id)]
+    )
 
 
 def _next_thing(page: HomePage) -> list[Block]:
@@ -87,13 +92,20 @@ def _next_thing(page: HomePage) -> list[Block]:
     if waiting_for_answer:
         return [HeaderBlock(text="Next"), *_question(waiting_for_answer, page.user_id)]
     if page.mine:
-        return [HeaderBlock(text="Nothing needs you"), words("I will write when there is something worth a tap.")]
+        return [
+            HeaderBlock(text="Nothing needs you"),
+            words("I will write when there is something worth a tap."),
+        ]
     if page.waiting_in:
         return [HeaderBlock(text="You are in"), words(_waiting(page.waiting_in))]
     if page.open_programs:
         names = ", ".join(f"*{escape(program.name)}*" for program in page.open_programs)
         join = button("Join", Action.JOIN, style="primary")
-        return [HeaderBlock(text="Mentoring is open"), words(f"Open now: {names}. It takes 90 seconds."), buttons(join)]
+        return [
+            HeaderBlock(text="Mentoring is open"),
+            words(f"Open now: {names}. It takes 90 seconds."),
+            buttons(join),
+        ]
     return [HeaderBlock(text="Mentoring"), words("No program is open for joining right now.")]
 
 
@@ -165,9 +177,15 @@ def _program(managed: ManagedProgram) -> list[Block]:
 
 def _program_state(managed: ManagedProgram) -> str:
     if managed.program.state is ProgramState.DRAFT:
-        left = f" {managed.left_to_fill} signposts left to fill in." if managed.left_to_fill else " Ready to open."
+        left = (
+            f" {managed.left_to_fill} signposts left to fill in."
+            if managed.left_to_fill
+            else " Ready to open."
+        )
         return f"Draft.{left}"
-    counts = [f"{managed.counts[status]} {status.value}" for status in STATUS_ORDER if managed.counts.get(status)]
+    counts = [
+        f"{managed.counts[status]} {status.value}" for status in STATUS_ORDER if managed.counts.get(status)
+    ]
     waiting = [f"{managed.waiting} waiting for a match"] if managed.waiting else []
     return " · ".join([*counts, *waiting]) or "Open for joining."
 
@@ -180,7 +198,9 @@ def _quiet(managed: ManagedProgram) -> list[Block]:
     listed = "\n".join(f"• {pair}" for pair in pairs) + (f"\n• and {more} more" if more > 0 else "")
     return [
         words(f"*Quiet, and asked a week ago*\n{listed}"),
-        small("A quiet pair is a question about time and shifts first. That you looked at these names is noted."),
+        small(
+            "A quiet pair is a question about time and shifts first. That you looked at these names is noted."
+        ),
     ]
 
 
@@ -200,12 +220,16 @@ def _program_buttons(managed: ManagedProgram) -> list[ButtonElement]:
 
 
 def _when(page: HomePage) -> list[Block]:
-    return [DividerBlock(), HeaderBlock(text="When I may write to you"), words(page.when)] if page.when else []
+    return (
+        [DividerBlock(), HeaderBlock(text="When I may write to you"), words(page.when)] if page.when else []
+    )
 
 
 def _help(page: HomePage, signposts: Mapping[str, Signpost], lines: Lines) -> list[Block]:
     filled = {key: escape(value) for key, value in page.signposts.items() if value.strip()}
-    listed = "\n".join(f"*{signposts[key].label}:* {value}" for key, value in filled.items() if key in signposts)
+    listed = "\n".join(
+        f"*{signposts[key].label}:* {value}" for key, value in filled.items() if key in signposts
+    )
     return [
         DividerBlock(),
         HeaderBlock(text="Guides, cards and help"),

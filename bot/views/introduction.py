@@ -35,7 +35,10 @@ def introduction(mentorship: Mentorship, *, program: Program, guide: Guide, no_p
 
 
 def _meet_each_other(user_ids: Sequence[str]) -> str:
-    lines = [f"*{mention(user)}, meet {mentions(other for other in user_ids if other != user)}.*" for user in user_ids]
+    lines = [
+        f"*{mention(user)}, meet {mentions(other for other in user_ids if other != user)}.*"
+        for user in user_ids
+    ]
     return " ".join(lines)
 
 

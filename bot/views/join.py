@@ -35,7 +35,7 @@ NO_PROGRAM = "No mentoring program is open right now. When one opens, you can jo
 
 @dataclass(frozen=True, slots=True)
 class JoinForm:
-    """What the form needs: the programs open to this person, the lists to choose from, what they said before."""
+    """What the form needs: open programs, the lists to choose from, what this person said before."""
 
     programs: Sequence[Program]
     sites: Sequence[str]
@@ -94,7 +94,11 @@ def _program_field(form: JoinForm) -> InputBlock:
 def _site_field(form: JoinForm) -> list[InputBlock]:
     if not form.sites:
         return []
-    return [choice_field("Site", Field.SITE, dict(zip(form.sites, form.sites, strict=True)), chosen=form.answers.site)]
+    return [
+        choice_field(
+            "Site", Field.SITE, dict(zip(form.sites, form.sites, strict=True)), chosen=form.answers.site
+        )
+    ]
 
 
 def _topic_fields(given: JoinAnswers, topics: Mapping[str, str]) -> list[InputBlock]:
@@ -147,7 +151,8 @@ def shifts_page(form: JoinForm, *, content: Content, when: str, last: bool) -> M
                 ),
                 name=Field.EXCLUDED,
                 optional=True,
-                hint="Your manager, assessor or supervisor, or anyone else. They will never be matched with you, "
+                hint="Your manager, assessor or supervisor, or anyone else. They will never be matched "
+                "with you, "
                 "and nobody sees this list.",
             ),
         ],
@@ -173,14 +178,22 @@ def joined(program: Program, *, role: Role, when: str) -> Modal:
     return Modal(
         "You are in",
         [
-            words(f"*Welcome to {escape(program.name)}.* You joined as {role.value if role is not Role.BOTH else 'both'}."),
             words(
-                "*What happens next:* the program's managers look at the matches before anyone is introduced. "
-                f"The program starts on {program.starts_on.day} {program.starts_on:%B}. Until there is a match, "
+                f"*Welcome to {escape(program.name)}.* You joined as "
+                f"{role.value if role is not Role.BOTH else 'both'}."
+            ),
+            words(
+                "*What happens next:* the program's managers look at the matches before anyone is "
+                "introduced. "
+                f"The program starts on {program.starts_on.day} {program.starts_on:%B}. Until there is a "
+                f"match, "
                 "I will be silent."
             ),
             words(f":crescent_moon: {when}"),
-            small("Change your answers or read what others can see at any time: `/mentor home`, `/mentor privacy`."),
+            small(
+                "Change your answers or read what others can see at any time: `/mentor home`, `/mentor "
+                "privacy`."
+            ),
         ],
         close="Done",
     )

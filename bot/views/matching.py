@@ -128,7 +128,10 @@ def matches_approved(program: Program, *, count: int) -> Modal:
     return Modal(
         "Approved",
         [
-            words(f"*{escape(program.name)}*: {many} will go out, each when both people are awake and off shift."),
+            words(
+                f"*{escape(program.name)}*: {many} will go out, each when both people are awake and off "
+                f"shift."
+            ),
             small("You see how they are doing on my Home tab."),
         ],
         close="Done",

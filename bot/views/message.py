@@ -11,7 +11,8 @@ from slack_sdk.models.blocks import Block
 class Message:
     """What chat.postMessage, chat.update and respond() all take.
 
-    `text` is what a lock screen shows and a screen reader says: complete, and never a name, a topic or an answer.
+    `text` is what a lock screen shows and a screen reader says: complete, and never a name, a topic or an
+    answer.
     """
 
     text: str

@@ -51,7 +51,12 @@ def button(
     label: str | None = None,
 ) -> ButtonElement:
     return ButtonElement(
-        text=text, action_id=action, value=value or None, style=style, confirm=confirm, accessibility_label=label
+        text=text,
+        action_id=action,
+        value=value or None,
+        style=style,
+        confirm=confirm,
+        accessibility_label=label,
     )
 
 
@@ -71,7 +76,9 @@ def _chosen(choices: Mapping[str, str], key: str | None) -> Option | None:
     return Option(value=key, text=choices[key]) if key in choices and key is not None else None
 
 
-def field(label: str, element: Any, *, name: str, optional: bool = False, hint: str | None = None) -> InputBlock:
+def field(
+    label: str, element: Any, *, name: str, optional: bool = False, hint: str | None = None
+) -> InputBlock:
     return InputBlock(label=label, element=element, block_id=name, optional=optional, hint=hint)
 
 
@@ -87,7 +94,11 @@ def text_field(
     example: str | None = None,
 ) -> InputBlock:
     element = PlainTextInputElement(
-        action_id=name, initial_value=value or None, multiline=multiline, max_length=at_most, placeholder=example
+        action_id=name,
+        initial_value=value or None,
+        multiline=multiline,
+        max_length=at_most,
+        placeholder=example,
     )
     return field(label, element, name=name, optional=optional, hint=hint)
 
@@ -102,7 +113,10 @@ def choice_field(
     hint: str | None = None,
 ) -> InputBlock:
     element = StaticSelectElement(
-        action_id=name, options=options(choices), initial_option=_chosen(choices, chosen), placeholder="Choose"
+        action_id=name,
+        options=options(choices),
+        initial_option=_chosen(choices, chosen),
+        placeholder="Choose",
     )
     return field(label, element, name=name, optional=optional, hint=hint)
 

@@ -29,20 +29,29 @@ class SeenByManagers:
 
 
 def privacy_page(*, scopes: Sequence[str], seen: Sequence[SeenByManagers]) -> Modal:
-    reach = "\n".join(f"• `{scope}` - {REASONS.get(scope, 'not needed; tell your IT department')}" for scope in scopes)
+    reach = "\n".join(
+        f"• `{scope}` - {REASONS.get(scope, 'not needed; tell your IT department')}" for scope in scopes
+    )
     return Modal(
         "What is private",
         [
-            words("*I cannot read your messages.* I hold no permission to read any conversation, so Slack keeps them from me."),
+            words(
+                "*I cannot read your messages.* I hold no permission to read any conversation, so Slack "
+                "keeps them from me."
+            ),
             words(f"*What Slack lets me do, right now*\n{reach}"),
             DividerBlock(),
             words(f"*What your program managers can see about you, right now*\n{_lines(seen)}"),
             words(
-                "*What they never see:* messages, goals, topics you talk about, who said you met or when, your shifts, "
+                "*What they never see:* messages, goals, topics you talk about, who said you met or "
+                "when, your shifts, "
                 "the list of people you asked not to be matched with. Your line manager sees nothing."
             ),
-            words("*Who else?* Like all work messages, Slack messages may be reachable by your organisation under its "
-                  "policies and the law. Have sensitive talks in person or by phone."),
+            words(
+                "*Who else?* Like all work messages, Slack messages may be reachable by your "
+                "organisation under its "
+                "policies and the law. Have sensitive talks in person or by phone."
+            ),
             small("When you meet I keep the week, nothing else."),
         ],
     )

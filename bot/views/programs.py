@@ -45,7 +45,9 @@ def need_question(templates: Mapping[str, ProgramTemplate]) -> Modal:
     )
 
 
-def program_form(template: ProgramTemplate, program: Program, *, sites: Sequence[str], length_weeks: int) -> Modal:
+def program_form(
+    template: ProgramTemplate, program: Program, *, sites: Sequence[str], length_weeks: int
+) -> Modal:
     """`program` is the draft as it stands: fresh from the template, or saved before."""
     return Modal(
         "Set up the program",
@@ -57,8 +59,12 @@ def program_form(template: ProgramTemplate, program: Program, *, sites: Sequence
                 DatePickerElement(action_id=Field.STARTS_ON, initial_date=program.starts_on.isoformat()),
                 name=Field.STARTS_ON,
             ),
-            text_field("Length in weeks", Field.LENGTH, value=str(length_weeks), at_most=3, hint="From 4 to 104."),
-            choice_field("Rhythm", Field.RHYTHM, RHYTHMS, chosen=str(program.every_weeks), hint=template.rhythm.note),
+            text_field(
+                "Length in weeks", Field.LENGTH, value=str(length_weeks), at_most=3, hint="From 4 to 104."
+            ),
+            choice_field(
+                "Rhythm", Field.RHYTHM, RHYTHMS, chosen=str(program.every_weeks), hint=template.rhythm.note
+            ),
             choice_field("A talk takes about", Field.MINUTES, MINUTES, chosen=str(program.minutes)),
             _channel_field(program),
             _managers_field(program),
@@ -104,13 +110,18 @@ def _managers_field(program: Program) -> InputBlock:
     )
 
 
-def signposts_form(program: Program, *, signposts: Mapping[str, Signpost], filled: Mapping[str, str]) -> Modal:
-    scope = choice_field("These are for", Field.SCOPE, SCOPES, chosen=FOR_PROGRAM if program.signposts else FOR_WORKSPACE)
+def signposts_form(
+    program: Program, *, signposts: Mapping[str, Signpost], filled: Mapping[str, str]
+) -> Modal:
+    scope = choice_field(
+        "These are for", Field.SCOPE, SCOPES, chosen=FOR_PROGRAM if program.signposts else FOR_WORKSPACE
+    )
     return Modal(
         "Where to turn",
         [
             words(
-                "People who need help see these on every card. A card with an empty signpost is worse than no card, "
+                "People who need help see these on every card. A card with an empty signpost is worse "
+                "than no card, "
                 f"so *{escape(program.name)}* opens when all ten are filled in. Save as often as you like."
             ),
             *(_signpost_field(signpost, filled.get(key, "")) for key, signpost in signposts.items()),
@@ -162,8 +173,11 @@ def launched(program: Program) -> Modal:
         "It is open",
         [
             words(f"*{escape(program.name)}* is open. People join with `/mentor join`."),
-            words("When enough have joined, type `/mentoring match` to see who would suit whom. Nothing is sent before "
-                  "you approve."),
+            words(
+                "When enough have joined, type `/mentoring match` to see who would suit whom. Nothing is "
+                "sent before "
+                "you approve."
+            ),
         ],
     )
 
@@ -171,7 +185,6 @@ def launched(program: Program) -> Modal:
 def in_words(program: Program) -> str:
     return (
         f"{program.minutes} minutes every {in_weeks(program.every_weeks).removeprefix('a ')}, "
-        f"from {program.starts_on.day} {program.starts_on:%B %Y} to {program.ends_on.day} {program.ends_on:%B %Y}"
+        f"from {program.starts_on.day} {program.starts_on:%B %Y} to {program.ends_on.day} "
+        f"{program.ends_on:%B %Y}"
     )
-
-

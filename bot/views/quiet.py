@@ -39,7 +39,9 @@ def going_on() -> Message:
 
 def paused(*, until: date, mentorship_id: str) -> Message:
     text = f"Paused. I will be silent until {until.day} {until:%B} and then start again by myself."
-    return Message(text, [words(text), buttons(button("Start again now", Action.RESUME, value=mentorship_id))])
+    return Message(
+        text, [words(text), buttons(button("Start again now", Action.RESUME, value=mentorship_id))]
+    )
 
 
 def resumed() -> Message:
@@ -47,7 +49,10 @@ def resumed() -> Message:
 
 
 def ended() -> Message:
-    return _said("Done. No reason needed, and thank you for the time you gave. I will let the other person know kindly.")
+    return _said(
+        "Done. No reason needed, and thank you for the time you gave. I will let the other person know "
+        "kindly."
+    )
 
 
 def ended_note(*, program_name: str) -> Message:

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.disclosure import Disclosed
+from bot.domain.disclosure import NOT_SHOWN, Disclosed
 from bot.domain.programs import Program
 from bot.views.charts.activity import ActivityChart, WeekBar
 from bot.views.ids import Action
 from bot.views.message import Message
 from bot.views.parts import button, buttons, escape, small, words
 
-SMALL_NUMBERS = "Numbers are rounded to the nearest 5, and small ones are hidden, so that nobody can be picked out."
+SMALL_NUMBERS = (
+    "Numbers are rounded, and small ones are hidden or left out, so that nobody can be picked out."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +29,13 @@ class Summary:
 
 
 def key_figures(summary: Summary) -> str:
-    return "\n".join(
-        (
-            f"• {summary.enrolled.text} people have joined",
-            f"• {summary.mentorships.text} mentorships so far",
-            f"• {summary.on_track.text} of them on track",
-            f"• {summary.meetings.text} meetings in the last 12 weeks",
-        )
+    figures = (
+        (summary.enrolled, "people have joined"),
+        (summary.mentorships, "mentorships so far"),
+        (summary.on_track, "of them on track"),
+        (summary.meetings, "meetings in the last 12 weeks"),
     )
+    return "\n".join(f"• {figure.text} {what}" for figure, what in figures if figure.text != NOT_SHOWN)
 
 
 def summary_text(summary: Summary) -> str:

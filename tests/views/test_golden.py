@@ -55,5 +55,9 @@ def public_views():
         loaded = import_module(f"bot.views.{module.name}")
         for name, function in inspect.getmembers(loaded, inspect.isfunction):
             returned = inspect.signature(function).return_annotation
-            if function.__module__ == loaded.__name__ and not name.startswith("_") and returned in (Home, Message, Modal):
+            if (
+                function.__module__ == loaded.__name__
+                and not name.startswith("_")
+                and returned in (Home, Message, Modal)
+            ):
                 yield f"{module.name}.{name}"

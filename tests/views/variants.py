@@ -3,18 +3,33 @@
 from datetime import date
 
 from bot.content import load_content
-from bot.domain.disclosure import DisclosureRules, disclose_count, disclose_series
+from bot.domain.disclosure import DisclosureRules, disclose_count, disclose_series, disclose_share
 from bot.domain.enrolments import Role
 from bot.domain.joining import JoinAnswers
 from bot.domain.mentorships import Member, Mentorship, MentorshipState, Outcome
 from bot.domain.programs import Program, ProgramState
 from bot.domain.status import Status
-from bot.views import check_in, commands, guides, home, introduction, join, matching, notices, privacy, programs, quiet, summary
+from bot.views import (
+    check_in,
+    commands,
+    guides,
+    home,
+    introduction,
+    join,
+    matching,
+    notices,
+    privacy,
+    programs,
+    quiet,
+    summary,
+)
 from bot.views.message import Message
 
 CONTENT = load_content()
 RULES = DisclosureRules()
-SIGNPOSTS = {key: f"{post.label}, extension 4{place:03}" for place, (key, post) in enumerate(CONTENT.signposts.items())}
+SIGNPOSTS = {
+    key: f"{post.label}, extension 4{place:03}" for place, (key, post) in enumerate(CONTENT.signposts.items())
+}
 PROGRAM = Program(
     id="prg1",
     workspace_id="T1",
@@ -77,7 +92,10 @@ def review(pairs, *, left_over=0):
     return matching.Review(
         program=PROGRAM,
         proposed=many_pairs(pairs),
-        left_over=[matching.LeftOver(f"ULEFT{n}", "No mentor with room shares an hour with them.") for n in range(left_over)],
+        left_over=[
+            matching.LeftOver(f"ULEFT{n}", "No mentor with room shares an hour with them.")
+            for n in range(left_over)
+        ],
         would_help=("A mentor in critical care with room.",) if left_over else (),
         mentees=pairs + left_over,
     )
@@ -85,7 +103,11 @@ def review(pairs, *, left_over=0):
 
 def join_form(answers=ANSWERS, *, is_edit=False):
     return join.JoinForm(
-        programs=[PROGRAM], sites=["Harbour Road", "Northfield"], answers=answers, is_edit=is_edit, context="{}"
+        programs=[PROGRAM],
+        sites=["Harbour Road", "Northfield"],
+        answers=answers,
+        is_edit=is_edit,
+        context="{}",
     )
 
 
@@ -115,7 +137,7 @@ def a_summary(*, enrolled=44, pairs=22, on_track=17, weekly=(9, 12, 3, 0, 14, 8,
         program=PROGRAM,
         enrolled=disclose_count(enrolled, RULES),
         mentorships=disclose_count(pairs, RULES),
-        on_track=disclose_count(on_track, RULES),
+        on_track=disclose_share(on_track, pairs, RULES),
         meetings=disclose_count(sum(weekly), RULES),
         weeks=tuple(zip(mondays, disclose_series(weekly, RULES), strict=True)),
     )
@@ -133,8 +155,12 @@ def variants():
     """Name to what a view returned."""
     return {
         "check_in_question": check_in.check_in_question(others=("UMENTOR",), mentorship_id="men1", cycle=2),
-        "check_in_met": check_in.meeting_recorded(outcome=Outcome.MET, every_weeks=3, mentorship_id="men1", cycle=2),
-        "check_in_moved": check_in.meeting_recorded(outcome=Outcome.MOVED, every_weeks=3, mentorship_id="men1", cycle=2),
+        "check_in_met": check_in.meeting_recorded(
+            outcome=Outcome.MET, every_weeks=3, mentorship_id="men1", cycle=2
+        ),
+        "check_in_moved": check_in.meeting_recorded(
+            outcome=Outcome.MOVED, every_weeks=3, mentorship_id="men1", cycle=2
+        ),
         "check_in_not_this_month": check_in.meeting_recorded(
             outcome=Outcome.NOT_THIS_MONTH, every_weeks=4, mentorship_id="men1", cycle=2
         ),
@@ -164,7 +190,9 @@ def variants():
             CONTENT.programs["nurse_leadership"], NEW_DRAFT, sites=["Harbour Road"], length_weeks=26
         ),
         "program_signposts_empty": programs.signposts_form(NEW_DRAFT, signposts=CONTENT.signposts, filled={}),
-        "program_signposts_filled": programs.signposts_form(NEW_DRAFT, signposts=CONTENT.signposts, filled=SIGNPOSTS),
+        "program_signposts_filled": programs.signposts_form(
+            NEW_DRAFT, signposts=CONTENT.signposts, filled=SIGNPOSTS
+        ),
         "program_still_missing": programs.set_up_so_far(NEW_DRAFT, missing=["Crisis line", "Speak-up route"]),
         "program_ready": programs.set_up_so_far(PROGRAM, missing=[]),
         "program_launched": programs.launched(PROGRAM),
@@ -215,5 +243,3 @@ def variants():
 
 def is_message(view):
     return isinstance(view, Message)
-
-

@@ -45,11 +45,10 @@ CONVERSATIONS = {"filter": anything, "default_to_current_conversation": flag}
 
 
 def all_options(element: Mapping[str, Any]) -> list[Any]:
-    groups = element.get("option_groups") or []
-    grouped = [
-        option for group in groups if isinstance(group, Mapping) for option in group.get("options", [])
+    groups = objects(element.get("option_groups"))
+    return items(element.get("options")) + [
+        option for group in groups for option in items(group.get("options"))
     ]
-    return [*(element.get("options") or []), *grouped]
 
 
 def initial_among_options(element: Mapping[str, Any], at: str) -> Iterator[str]:

@@ -1,0 +1,44 @@
+"""Work that goes on after its request was answered."""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from datetime import timedelta
+from typing import Any
+
+logger = logging.getLogger(__name__)
+
+PATIENCE = timedelta(seconds=5)
+
+
+class Background:
+    """Keeps hold of what was started: asyncio itself forgets a task that nobody refers to."""
+
+    def __init__(self) -> None:
+        self._running: set[asyncio.Task[Any]] = set()
+
+    def start(self, work: Coroutine[Any, Any, Any]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._running.add(task)
+        task.add_done_callback(self._ended)
+
+    async def drain(self, within: timedelta = PATIENCE) -> None:
+        """Wait for everything, also for what is started meanwhile; cancel what takes longer."""
+        try:
+            async with asyncio.timeout(within.total_seconds()):
+                while self._running:
+                    await asyncio.wait(self._running)
+        except TimeoutError:
+            await self._give_up()
+
+    async def _give_up(self) -> None:
+        left = tuple(self._running)
+        logger.warning("%d pieces of work were not done in time and are let go", len(left))
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
+
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        self._running.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            logger.error("work in the background failed", exc_info=error)

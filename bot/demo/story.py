@@ -1,0 +1,229 @@
+"""What has happened in the invented hospital before the page opens: three programs at different stages."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.demo.hospital import Hospital, Invented
+from bot.deps import Deps
+from bot.domain.joining import JoinAnswers
+from bot.domain.people import Person as Member
+from bot.domain.programs import Program
+from bot.sandbox.model import Channel, Person
+from bot.sandbox.sandbox import Sandbox
+from bot.usecases.joining import enrol
+from bot.usecases.matching import approve_matches, propose_matches
+from bot.usecases.programs import ProgramForm, launch_program, save_program, save_signposts
+
+TOPICS = {
+    "nurse_leadership": (
+        "leadership",
+        "difficult_conversations",
+        "decisions_under_pressure",
+        "conflict",
+        "wellbeing",
+    ),
+    "specialist_resident": (
+        "clinical_confidence",
+        "career_direction",
+        "patient_communication",
+        "speaking_up",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The invented people with their places in the workspace; `by_id` from Slack's user id."""
+
+    hospital: Hospital
+    people: tuple[tuple[Person, Invented], ...]
+    channels: tuple[Channel, ...]
+
+    @property
+    def by_id(self) -> dict[str, Invented]:
+        return {person.id: invented for person, invented in self.people}
+
+    def manager_of(self, template_id: str) -> Person:
+        return next(person for person, invented in self.people if invented.manages == template_id)
+
+
+def move_in(hospital: Hospital, sandbox: Sandbox) -> Cast:
+    """Everybody gets a place in the workspace; managers can start programs since they manage one already."""
+    people = tuple(
+        (sandbox.add_person(one.name, title=one.title, tz=str(hospital.zone)), one) for one in hospital.people
+    )
+    everybody = [person for person, _ in people]
+    managers = [person for person, one in people if one.manages]
+    channels = (
+        sandbox.add_channel("ward-news", members=everybody),
+        sandbox.add_channel("mentoring-leads", members=managers, private=True),
+        sandbox.add_channel("theatre-team", members=everybody[60:80], bot_is_member=False),
+    )
+    return Cast(hospital, people, channels)
+
+
+async def tell_the_beginning(cast: Cast, deps: Deps, *, workspace_id: str, rng: random.Random) -> None:
+    """A program whose pairs are just being introduced, one that is enrolling, one that is a draft."""
+    today = deps.clock().date()
+    await _keep_rosters(cast, deps, workspace_id)
+    running = await _program(
+        cast, deps, workspace_id, "nurse_leadership", starts_on=today + timedelta(days=7)
+    )
+    await _open(running, cast, deps)
+    for person, answers in nurse_leaders(cast, running, rng):
+        await _enrol(person, answers, cast, deps, workspace_id)
+    await match_and_approve(running, deps)
+    await _program(cast, deps, workspace_id, "onboarding", starts_on=today + timedelta(weeks=13))
+
+
+async def tell_the_rest(cast: Cast, deps: Deps, *, workspace_id: str, rng: random.Random) -> None:
+    """Eight weeks later another program is enrolling, with people waiting for their match."""
+    starts_on = deps.clock().date() + timedelta(days=14)
+    enrolling = await _program(cast, deps, workspace_id, "specialist_resident", starts_on=starts_on)
+    await _open(enrolling, cast, deps)
+    for person, answers in residents_and_specialists(cast, enrolling, rng):
+        await _enrol(person, answers, cast, deps, workspace_id)
+
+
+async def match_and_approve(program: Program, deps: Deps) -> None:
+    manager, workspace_id = program.managers[0], program.workspace_id
+    await propose_matches(
+        deps.db,
+        workspace_id=workspace_id,
+        program_id=program.id,
+        by=manager,
+        content=deps.content,
+        now=deps.clock(),
+        new_id=deps.new_id,
+    )
+    await approve_matches(
+        deps.db, workspace_id=workspace_id, program_id=program.id, by=manager, now=deps.clock()
+    )
+
+
+async def _keep_rosters(cast: Cast, deps: Deps, workspace_id: str) -> None:
+    """The bot knows the shifts only of those who keep a roster here."""
+    async with deps.db.transaction() as repos:
+        await repos.people.save_many([_known(person, one, workspace_id) for person, one in cast.people])
+        for person, one in cast.people:
+            if one.is_rostered:
+                await repos.shifts.replace(workspace_id, person.id, one.shifts)
+
+
+def _known(person: Person, one: Invented, workspace_id: str) -> Member:
+    return Member(
+        workspace_id=workspace_id,
+        user_id=person.id,
+        tz=person.tz,
+        profession=one.profession,
+        specialty=one.specialty,
+        department=one.department,
+        site=one.site,
+        career_stage=one.career_stage,
+        preset_id=one.preset_id,
+    )
+
+
+async def _program(
+    cast: Cast, deps: Deps, workspace_id: str, template_id: str, *, starts_on: date
+) -> Program:
+    """A draft with its manager, filled in from the template."""
+    template = deps.content.programs[template_id]
+    manager = cast.manager_of(template_id).id
+    form = ProgramForm(
+        template_id=template_id,
+        program_id=deps.new_id(),
+        name=template.name,
+        starts_on=starts_on.isoformat(),
+        length_weeks=str(template.length_weeks),
+        every_weeks=str(template.every_weeks),
+        minutes=str(template.minutes),
+        channel_id=cast.channels[0].id,
+        managers=(manager,),
+        sites="\n".join(cast.hospital.sites),
+    )
+    set_up = await save_program(
+        deps.db,
+        workspace_id=workspace_id,
+        by=manager,
+        is_admin=True,
+        form=form,
+        content=deps.content,
+        today=deps.clock().date(),
+    )
+    return set_up.program
+
+
+async def _open(program: Program, cast: Cast, deps: Deps) -> None:
+    await save_signposts(
+        deps.db,
+        workspace_id=program.workspace_id,
+        program_id=program.id,
+        by=program.managers[0],
+        answers=cast.hospital.signposts,
+        for_program_only=False,
+        content=deps.content,
+    )
+    await launch_program(
+        deps.db,
+        workspace_id=program.workspace_id,
+        program_id=program.id,
+        by=program.managers[0],
+        content=deps.content,
+    )
+
+
+async def _enrol(person: Person, answers: JoinAnswers, cast: Cast, deps: Deps, workspace_id: str) -> None:
+    await enrol(
+        deps.db,
+        workspace_id=workspace_id,
+        user_id=person.id,
+        answers=answers,
+        tz=person.tz,
+        content=deps.content,
+        now=deps.clock(),
+    )
+
+
+def nurse_leaders(cast: Cast, program: Program, rng: random.Random) -> list[tuple[Person, JoinAnswers]]:
+    """Charge nurses and staff nurses who want to lead; sisters and senior charge nurses who help them."""
+    joins = []
+    for person, one in cast.people:
+        if one.title == "Ward sister" or (one.title == "Charge nurse" and one.career_stage != "established"):
+            joins.append((person, _answers(one, program, "mentor", rng)))
+        elif one.title in ("Charge nurse", "Staff nurse") and one.career_stage in (
+            "early_career",
+            "established",
+        ):
+            joins.append((person, _answers(one, program, "mentee", rng)))
+    return joins
+
+
+def residents_and_specialists(
+    cast: Cast, program: Program, rng: random.Random
+) -> list[tuple[Person, JoinAnswers]]:
+    roles = {"Resident": "mentee", "Consultant": "mentor"}
+    return [
+        (person, _answers(one, program, roles[one.title], rng))
+        for person, one in cast.people
+        if one.title in roles
+    ]
+
+
+def _answers(one: Invented, program: Program, role: str, rng: random.Random) -> JoinAnswers:
+    topics: Sequence[str] = TOPICS[program.template_id]
+    return JoinAnswers(
+        program_id=program.id,
+        role=role,
+        profession=one.profession,
+        specialty=one.specialty,
+        department=one.department,
+        site=one.site,
+        career_stage=one.career_stage,
+        topics_wanted=tuple(rng.sample(topics, k=2)) if role == "mentee" else (),
+        topics_offered=tuple(rng.sample(topics, k=3)) if role == "mentor" else (),
+        capacity=2 if role == "mentor" else 1,
+        preset_id=one.preset_id,
+    )

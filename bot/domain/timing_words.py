@@ -1,0 +1,67 @@
+"""When I may write to you, in words."""
+
+from collections.abc import Iterable
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from bot.domain.availability import Availability, Hours, QuietRules, Shift, ShiftPreset
+from bot.domain.local_time import possibly, surely
+from bot.domain.presets import OFFICE, daily_hours, shift_on
+from bot.domain.roster import Roster, is_night
+from bot.domain.spans import common, merged, minus
+
+# Any two days of a zone without clock changes.
+_BEFORE, _TODAY = date(2026, 1, 13), date(2026, 1, 14)
+_UTC = ZoneInfo("UTC")
+
+
+def describe_windows(person: Availability, rules: QuietRules) -> str:
+    """Two sentences, true of the person's pattern or roster and of their own quiet hours."""
+    times = (
+        _without_roster(person, rules) if person.roster_known_until is None else _with_roster(person, rules)
+    )
+    if not times:
+        return "No time is sure to suit you, so I keep silent until I know more about your shifts."
+    ending = "Never in between." if len(times) > 1 else "Never at other times."
+    return f"I may write to you: {'; '.join(times)}. {ending}"
+
+
+def _without_roster(person: Availability, rules: QuietRules) -> list[str]:
+    if person.preset.id == OFFICE:
+        return _named("Monday to Friday", rules.office, person, rules)
+    return _named("every day", daily_hours(person.preset, rules), person, rules)
+
+
+def _with_roster(person: Availability, rules: QuietRules) -> list[str]:
+    off = _named("days off", rules.day_off, person, rules)
+    nights = _two_shifts(person.preset)
+    if not nights:
+        after, before = rules.between_nights_after_end_hours, rules.between_nights_before_start_minutes
+        return [*off, f"between nights from {after} hours after one until {before} minutes before the next"]
+    if is_night(nights[0], _UTC):
+        between = Roster(nights, zone=_UTC, rules=rules).good(_TODAY)
+        return [
+            *off,
+            *_named("between nights", ((start.time(), end.time()) for start, end in between), person, rules),
+        ]
+    margin = rules.handover_minutes_each_side
+    return [
+        *off,
+        f"in a week without any, up to {margin} minutes before a shift or from {margin} minutes after it",
+    ]
+
+
+def _two_shifts(preset: ShiftPreset) -> list[Shift]:
+    """Two days in a row of a pattern; none where its times vary."""
+    if preset.start is None or preset.end is None:
+        return []
+    return [shift_on(day, preset.start, preset.end) for day in (_BEFORE, _TODAY)]
+
+
+def _named(name: str, hours: Iterable[Hours], person: Availability, rules: QuietRules) -> list[str]:
+    own = merged(span for day in (_BEFORE, _TODAY) for span in possibly(_UTC, day, person.quiet))
+    allowed = Roster((), zone=_UTC, rules=rules).legal(_TODAY)
+    left = minus(common(merged(surely(_UTC, _TODAY, hours)), allowed), own)
+    if not left:
+        return []
+    return [f"{name} " + " and ".join(f"{start:%H:%M}-{end:%H:%M}" for start, end in left)]

@@ -1,0 +1,41 @@
+"""Says on whose behalf a request is answered, from our own database: no call to Slack."""
+
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
+from slack_bolt.context.async_context import AsyncBoltContext
+
+from bot.slack.installations import Installations
+
+UNKNOWN_WORKSPACE = (
+    "Lamplight is not set up for this workspace. "
+    "Ask whoever looks after it to start it with this workspace's token."
+)
+
+
+class Authorize(AsyncAuthorize):
+    """Given to AsyncApp; None makes Bolt answer with UNKNOWN_WORKSPACE."""
+
+    def __init__(self, installations: Installations) -> None:
+        self._installations = installations
+
+    async def __call__(
+        self,
+        *,
+        context: AsyncBoltContext,
+        enterprise_id: str | None,
+        team_id: str | None,
+        user_id: str | None,
+        actor_enterprise_id: str | None = None,
+        actor_team_id: str | None = None,
+        actor_user_id: str | None = None,
+    ) -> AuthorizeResult | None:
+        found = await self._installations.find(team_id or "")
+        if found is None:
+            return None
+        return AuthorizeResult(
+            enterprise_id=enterprise_id,
+            team_id=team_id,
+            bot_token=found.bot_token,
+            bot_id=found.bot_id,
+            bot_user_id=found.bot_user_id,
+        )

@@ -1,0 +1,218 @@
+"""The calls the bot makes, one method each. Nothing is sent twice unless whoever calls decides so."""
+
+import json
+import re
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import aiohttp
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from bot.slack.translation import problem, translated
+
+# With a shared session slack_sdk ignores its own timeout. Below half the outbox lease.
+TIMEOUTS = aiohttp.ClientTimeout(total=20, connect=5)
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """Where a message is: `channel` is the conversation's id even when it was sent to a user id."""
+
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """What Slack says about a person. `tz` is an IANA name; owners are admins too."""
+
+    tz: str
+    is_admin: bool
+    is_owner: bool
+    deleted: bool
+    is_bot: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whose token it is, what it may do, and Slack's own time when it said so."""
+
+    workspace_id: str
+    workspace_name: str
+    bot_user_id: str
+    bot_id: str
+    scopes: frozenset[str]
+    slack_time: datetime | None
+
+
+def slack_session() -> aiohttp.ClientSession:
+    """The one session for everything the bot sends; make it in the running loop and close it."""
+    return aiohttp.ClientSession(timeout=TIMEOUTS)
+
+
+class SlackGateway:
+    """Every method raises RateLimited, Refused or Unclear; `ws` is the workspace (team) id."""
+
+    def __init__(
+        self, session: aiohttp.ClientSession, *, base_url: str, token_for: Callable[[str], Awaitable[str]]
+    ) -> None:
+        """`base_url` ends in /api/; `token_for` gives a workspace's bot token."""
+        self._session, self._base_url, self._token_for = session, base_url, token_for
+        self._clients: dict[str, AsyncWebClient] = {}
+
+    async def post(self, ws: str, channel: str, message: Json, *, client_msg_id: str | None = None) -> Posted:
+        """To a conversation, or to a user id for the app's own conversation with that person."""
+        belt = {"client_msg_id": client_msg_id} if client_msg_id else {}
+        answer = await self._call(ws, "chat.postMessage", channel=channel, **message, **belt)
+        return Posted(channel=answer["channel"], ts=answer["ts"])
+
+    async def update(self, ws: str, channel: str, ts: str, message: Json) -> None:
+        await self._call(ws, "chat.update", channel=channel, ts=ts, **message)
+
+    async def post_ephemeral(self, ws: str, channel: str, user: str, message: Json) -> None:
+        await self._call(ws, "chat.postEphemeral", channel=channel, user=user, **message)
+
+    async def open_group(self, ws: str, user_ids: Sequence[str]) -> str:
+        """The group message of these people and the bot; the same people get the same one."""
+        answer = await self._call(ws, "conversations.open", users=",".join(user_ids))
+        return str(answer["channel"]["id"])
+
+    async def open_modal(self, ws: str, trigger_id: str, view: Json) -> str:
+        """Returns the view's id, for update_modal."""
+        answer = await self._call(ws, "views.open", trigger_id=trigger_id, view=view)
+        return str(answer["view"]["id"])
+
+    async def push_modal(self, ws: str, trigger_id: str, view: Json) -> None:
+        await self._call(ws, "views.push", trigger_id=trigger_id, view=view)
+
+    async def update_modal(self, ws: str, view_id: str, view: Json) -> None:
+        await self._call(ws, "views.update", view_id=view_id, view=view)
+
+    async def publish_home(self, ws: str, user_id: str, view: Json) -> None:
+        await self._call(ws, "views.publish", user_id=user_id, view=view)
+
+    async def respond(self, response_url: str, payload: Json) -> None:
+        """Answer a click or a command: at most five times within thirty minutes."""
+        with translated("response_url"):
+            async with self._session.post(response_url, json=payload) as response:
+                text, status, headers = await response.text(), response.status, response.headers
+        if status != 200:
+            code = re.search(r"[a-z]+_[a-z_]+", text)
+            error = code.group() if code else f"http_{status}"
+            raise problem("response_url", status=status, headers=headers, error=error)
+
+    async def member(self, ws: str, user_id: str) -> Member:
+        user = (await self._call(ws, "users.info", user=user_id))["user"]
+        is_owner = bool(user.get("is_owner"))
+        return Member(
+            tz=user.get("tz") or "UTC",
+            is_admin=bool(user.get("is_admin")) or is_owner,
+            is_owner=is_owner,
+            deleted=bool(user.get("deleted")),
+            is_bot=bool(user.get("is_bot")),
+        )
+
+    async def quiet_until(self, ws: str, user_id: str, now: datetime) -> datetime | None:
+        """When this person's do-not-disturb ends; None when they may be disturbed now."""
+        answer = await self._call(ws, "dnd.info", user=user_id)
+        ends = [*_scheduled(answer, now), *_snoozed(answer, now)]
+        return max(ends, default=None)
+
+    async def upload(
+        self, ws: str, channel: str, *, filename: str, content: bytes, alt_text: str, comment: str
+    ) -> None:
+        """Share a file in a conversation the bot is in, with its words for those who can't see it."""
+        place = await self._call(
+            ws, "files.getUploadURLExternal", filename=filename, length=len(content), alt_txt=alt_text
+        )
+        with translated("upload"):
+            async with self._session.post(place["upload_url"], data=content) as response:
+                status, headers = response.status, response.headers
+        if status != 200:
+            raise problem("upload", status=status, headers=headers, error=f"http_{status}")
+        files = [{"id": place["file_id"], "title": filename}]
+        await self._call(
+            ws, "files.completeUploadExternal", files=files, channel_id=channel, initial_comment=comment
+        )
+
+    async def granted_scopes(self, ws: str) -> frozenset[str]:
+        return (await self.who_am_i(await self._token_for(ws))).scopes
+
+    async def who_am_i(self, token: str) -> Identity:
+        """Ask Slack whose token this is (auth.test)."""
+        with translated("auth.test"):
+            answer = await self._client(token).auth_test()
+        return Identity(
+            workspace_id=answer["team_id"],
+            workspace_name=answer.get("team", ""),
+            bot_user_id=answer["user_id"],
+            bot_id=answer.get("bot_id", ""),
+            scopes=_scopes(answer),
+            slack_time=_date(answer),
+        )
+
+    async def open_socket(self, app_token: str) -> str:
+        """A WebSocket address for Socket Mode, good for one connection (apps.connections.open)."""
+        with translated("apps.connections.open"):
+            answer = await self._client(None).apps_connections_open(app_token=app_token)
+        return str(answer["url"])
+
+    def web_client(self) -> AsyncWebClient:
+        """A client without a token on the shared session, for Bolt and Socket Mode."""
+        return self._client(None)
+
+    async def _call(self, ws: str, method: str, **arguments: Any) -> AsyncSlackResponse:
+        client = await self._client_of(ws)
+        # A form is the one encoding that every method of Slack's takes.
+        form = {
+            name: value if isinstance(value, str) else json.dumps(value) for name, value in arguments.items()
+        }
+        with translated(method):
+            return await client.api_call(method, data=form)
+
+    async def _client_of(self, ws: str) -> AsyncWebClient:
+        token = await self._token_for(ws)
+        known = self._clients.get(ws)
+        if known is None or known.token != token:
+            known = self._clients[ws] = self._client(token, team_id=ws)
+        return known
+
+    def _client(self, token: str | None, *, team_id: str | None = None) -> AsyncWebClient:
+        # slack_sdk's own handler would send a POST again after a dropped connection.
+        return AsyncWebClient(
+            token, base_url=self._base_url, session=self._session, team_id=team_id, retry_handlers=[]
+        )
+
+
+def _scopes(answer: AsyncSlackResponse) -> frozenset[str]:
+    given = answer.headers.get("X-OAuth-Scopes", "")
+    return frozenset(scope.strip() for scope in given.split(",") if scope.strip())
+
+
+def _date(answer: AsyncSlackResponse) -> datetime | None:
+    try:
+        return parsedate_to_datetime(answer.headers.get("Date", ""))
+    except ValueError:
+        return None
+
+
+def _scheduled(answer: AsyncSlackResponse, now: datetime) -> list[datetime]:
+    if not answer.get("dnd_enabled"):
+        return []
+    starts, ends = (_instant(answer.get(f"next_dnd_{edge}_ts", 0)) for edge in ("start", "end"))
+    return [ends] if starts <= now < ends else []
+
+
+def _snoozed(answer: AsyncSlackResponse, now: datetime) -> list[datetime]:
+    ends = _instant(answer.get("snooze_endtime", 0))
+    return [ends] if answer.get("snooze_enabled") and now < ends else []
+
+
+def _instant(seconds: float | None) -> datetime:
+    return datetime.fromtimestamp(seconds or 0, UTC)

@@ -1,0 +1,41 @@
+"""The access log: which manager looked at which named list, and when."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, insert, select
+
+from bot.storage.repository import Repository, noun_of
+from bot.storage.tables import access_event
+
+ADD = insert(access_event)
+LIST = (
+    select(access_event.c.user_id, access_event.c.what, access_event.c.program_id, access_event.c.at)
+    .where(access_event.c.workspace_id == bindparam("ws"), access_event.c.program_id == bindparam("program"))
+    .order_by(access_event.c.at, access_event.c.id)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AccessEvent:
+    user_id: str
+    what: str
+    program_id: str
+    at: datetime
+
+
+class AccessLog(Repository):
+    async def add(self, workspace_id: str, *, user_id: str, what: str, program_id: str, at: datetime) -> None:
+        values = {
+            "workspace_id": workspace_id,
+            "user_id": user_id,
+            "what": what,
+            "program_id": program_id,
+            "at": at,
+        }
+        await self._run(ADD, values)
+
+    async def list_for_program(self, workspace_id: str, program_id: str) -> list[AccessEvent]:
+        """Oldest first."""
+        rows = await self._all(LIST, {"ws": workspace_id, "program": program_id})
+        return [noun_of(AccessEvent, row) for row in rows]

@@ -1,0 +1,56 @@
+"""Column types that give the nouns back as they were: tuples, closed sets and plain text maps."""
+
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, Enum, ForeignKeyConstraint
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field
+
+LONGEST_WORD = 20
+
+
+class Strings(TypeDecorator[tuple[str, ...]]):
+    """A tuple of strings, kept as a JSON list."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> list[str] | None:
+        return None if value is None else list(value)
+
+    def process_result_value(self, value: list[str] | None, dialect: Dialect) -> tuple[str, ...]:
+        return tuple(value or ())
+
+
+class Words(TypeDecorator[dict[str, str]]):
+    """A mapping from string to string, kept as a JSON object."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> dict[str, str] | None:
+        return None if value is None else dict(value)
+
+
+def one_of(kind: type[StrEnum]) -> Enum:
+    """Kept as the value's text, so that a new member needs no migration."""
+    return Enum(
+        kind,
+        native_enum=False,
+        length=LONGEST_WORD,
+        values_callable=lambda all_of: [one.value for one in all_of],
+    )
+
+
+def workspace_key() -> Any:
+    """The first part of a primary key; rows go with their workspace."""
+    return Field(primary_key=True, foreign_key="workspace.id", ondelete="CASCADE")
+
+
+def belongs_to(table: str, **columns: str) -> ForeignKeyConstraint:
+    """belongs_to("person", user_id="user_id"): a row of the same workspace, and gone when that is gone."""
+    here = ["workspace_id", *columns]
+    there = [f"{table}.workspace_id", *(f"{table}.{name}" for name in columns.values())]
+    return ForeignKeyConstraint(here, there, ondelete="CASCADE")

@@ -1,0 +1,55 @@
+"""The database: opened once, asked for one transaction per use case."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.errors import UserFacingError
+from bot.storage import schema
+from bot.storage.encryption import Cipher
+from bot.storage.engine import engine_for
+from bot.storage.repositories import Repositories
+
+UNREACHABLE = "The database does not answer. Check DATABASE_URL and that the database is running."
+
+
+class Database:
+    def __init__(self, engine: AsyncEngine, *, cipher: Cipher) -> None:
+        self._engine = engine
+        self._cipher = cipher
+
+    @classmethod
+    async def open(cls, url: str, *, cipher: Cipher) -> "Database":
+        """Raises UserFacingError when the address is wrong or nobody answers. Tables are made by migrate."""
+        database = cls(engine_for(url), cipher=cipher)
+        try:
+            await database.ping()
+        except (DBAPIError, OSError) as error:
+            await database.close()
+            raise UserFacingError(UNREACHABLE) from error
+        return database
+
+    async def close(self) -> None:
+        await self._engine.dispose()
+
+    async def ping(self) -> None:
+        """Raises when the database does not answer."""
+        async with self._engine.connect() as connection:
+            await connection.execute(text("SELECT 1"))
+
+    async def migrate(self) -> None:
+        """Bring the tables up to date. Any number of processes may ask at once."""
+        await schema.upgrade(self._engine)
+
+    async def pending_migrations(self) -> list[str]:
+        """What migrate would do, oldest first; empty when the tables are up to date."""
+        return await schema.pending(self._engine)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Repositories]:
+        """Commit when the block ends, roll back when it raises. Never open one inside another."""
+        async with self._engine.begin() as connection:
+            yield Repositories(connection, cipher=self._cipher)

@@ -1,0 +1,77 @@
+"""Engines for the two databases, from the address people write."""
+
+from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool, ConnectionPoolEntry
+
+from bot.errors import UserFacingError
+
+WRONG_URL = (
+    "DATABASE_URL is not an address I can use. Write sqlite:///lamplight.db for a file, "
+    "or postgresql://user:password@host/name for PostgreSQL."
+)
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA busy_timeout = 10000",
+)
+POSTGRESQL_SETTINGS = {
+    "application_name": "lamplight",
+    "statement_timeout": "15000",
+    "idle_in_transaction_session_timeout": "15000",
+}
+POSTGRESQL_CONNECTIONS = 20
+LONGEST_WAIT_SECONDS = 30
+
+
+def engine_for(url: str) -> AsyncEngine:
+    """Raises UserFacingError for an address of anything but SQLite or PostgreSQL."""
+    try:
+        parts = make_url(url)
+    except (ArgumentError, ValueError) as error:
+        raise UserFacingError(WRONG_URL) from error
+    match parts.drivername:
+        case "sqlite":
+            return _sqlite(parts)
+        case "postgresql" | "postgres" if parts.database:
+            return _postgresql(parts)
+    raise UserFacingError(WRONG_URL)
+
+
+def _postgresql(url: URL) -> AsyncEngine:
+    return create_async_engine(
+        url.set(drivername="postgresql+asyncpg"),
+        pool_size=POSTGRESQL_CONNECTIONS,
+        max_overflow=0,
+        pool_timeout=LONGEST_WAIT_SECONDS,
+        connect_args={"server_settings": POSTGRESQL_SETTINGS},
+    )
+
+
+def _sqlite(url: URL) -> AsyncEngine:
+    """One connection, which each transaction waits for in turn: more would fail with "database is locked"."""
+    engine = create_async_engine(
+        url.set(drivername="sqlite+aiosqlite"),
+        poolclass=AsyncAdaptedQueuePool,
+        pool_size=1,
+        max_overflow=0,
+        pool_timeout=LONGEST_WAIT_SECONDS,
+    )
+    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    event.listen(engine.sync_engine, "begin", _begin_immediate)
+    return engine
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in SQLITE_PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,31 @@
+"""Enrolments: people's places in programs."""
+
+from sqlalchemy import bindparam, select
+
+from bot.domain.enrolments import Enrolment
+from bot.storage.repository import Repository, noun_of, save_over, values_of
+from bot.storage.tables import enrolment
+
+SAVE = save_over(enrolment)
+OF_WORKSPACE = select(enrolment).where(enrolment.c.workspace_id == bindparam("ws"))
+OF_PROGRAM = OF_WORKSPACE.where(enrolment.c.program_id == bindparam("program")).order_by(enrolment.c.user_id)
+OF_PERSON = OF_WORKSPACE.where(enrolment.c.user_id == bindparam("user")).order_by(enrolment.c.program_id)
+FIND = OF_PROGRAM.where(enrolment.c.user_id == bindparam("user"))
+
+
+class Enrolments(Repository):
+    async def save(self, one: Enrolment) -> None:
+        await self._run(SAVE, values_of(one))
+
+    async def find(self, workspace_id: str, program_id: str, user_id: str) -> Enrolment | None:
+        row = await self._first(FIND, {"ws": workspace_id, "program": program_id, "user": user_id})
+        return noun_of(Enrolment, row) if row else None
+
+    async def list_for_program(self, workspace_id: str, program_id: str) -> list[Enrolment]:
+        """Everybody who ever joined, those who left included."""
+        rows = await self._all(OF_PROGRAM, {"ws": workspace_id, "program": program_id})
+        return [noun_of(Enrolment, row) for row in rows]
+
+    async def list_for_person(self, workspace_id: str, user_id: str) -> list[Enrolment]:
+        rows = await self._all(OF_PERSON, {"ws": workspace_id, "user": user_id})
+        return [noun_of(Enrolment, row) for row in rows]

@@ -1,0 +1,91 @@
+"""The outbox: everything the bot says on its own initiative, as rows that are claimed, sent and marked."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from bot.domain.outbox import DeliveryState, OutboxMessage, Planned
+from bot.storage import outbox_queries as queries
+from bot.storage.repository import Repository, noun_of, values_of
+
+
+class Outbox(Repository):
+    """Marks take the message as it was claimed, and do nothing once somebody else has claimed it."""
+
+    async def plan(self, planned: Sequence[Planned]) -> int:
+        """How many are new; one that was planned before stays as it is."""
+        if not planned:
+            return 0
+        rows = [{**values_of(one), "state": DeliveryState.PENDING, "attempts": 0} for one in planned]
+        return len((await self._run(queries.PLAN, rows)).all())
+
+    async def claim(self, now: datetime, limit: int, lease: timedelta) -> list[OutboxMessage]:
+        """Over all workspaces: what is due, oldest first. It is ours until the lease ends."""
+        rows = await self._all(queries.CLAIM, {"now": now, "most": limit, "until": now + lease})
+        return sorted((noun_of(OutboxMessage, row) for row in rows), key=lambda one: (one.due_at, one.id))
+
+    async def start_sending(self, message: OutboxMessage, now: datetime) -> bool:
+        """False if the message is no longer ours: then it must not be sent."""
+        return await self._mark(queries.START, message, now=now)
+
+    async def finish(
+        self,
+        message: OutboxMessage,
+        state: DeliveryState,
+        *,
+        outcome: str,
+        now: datetime,
+        channel_id: str | None = None,
+        message_ts: str | None = None,
+    ) -> bool:
+        """False if the message is no longer ours; nothing changed then."""
+        sent_at = now if state is DeliveryState.SENT else None
+        return await self._mark(
+            queries.FINISH, message, into=state, why=outcome, sent=sent_at, channel=channel_id, ts=message_ts
+        )
+
+    async def reschedule(self, message: OutboxMessage, due_at: datetime) -> bool:
+        """Back into the queue. False if the message is no longer ours."""
+        return await self._mark(queries.RESCHEDULE, message, due=due_at)
+
+    async def list_stale(self, now: datetime, limit: int) -> list[OutboxMessage]:
+        """Over all workspaces: claimed or sending, and their lease has ended."""
+        rows = await self._all(queries.LIST_STALE, {"now": now, "most": limit})
+        return [noun_of(OutboxMessage, row) for row in rows]
+
+    async def next_due_at(self) -> datetime | None:
+        """Over all workspaces: when the next message leaves; None when nothing waits."""
+        row = await self._first(queries.NEXT_DUE)
+        return row[0] if row else None
+
+    async def budgeted_sent_since(
+        self, workspace_id: str, user_ids: Sequence[str], since: datetime
+    ) -> dict[str, list[datetime]]:
+        """When each of these people got messages that count; who got none is left out."""
+        found: dict[str, list[datetime]] = defaultdict(list)
+        values = {"ws": workspace_id, "users": list(user_ids), "since": since}
+        for row in await self._all(queries.BUDGETED_SENT, values):
+            found[row.recipient].append(row.sent_at)
+        return dict(found)
+
+    async def drop_pending(
+        self, workspace_id: str, subject: str, kinds: Collection[str] | None = None
+    ) -> int:
+        """How many that still waited were let go; with `kinds`, only of these kinds."""
+        values = {"ws": workspace_id, "about": subject}
+        if kinds is None:
+            return (await self._run(queries.DROP, values)).rowcount
+        return (await self._run(queries.DROP_KINDS, {**values, "kinds": list(kinds)})).rowcount
+
+    async def last_sent_on(self, workspace_id: str, kind: str, subjects: Sequence[str]) -> dict[str, date]:
+        """The UTC day on which each subject last got this kind of message."""
+        values = {"ws": workspace_id, "of_kind": kind, "subjects": list(subjects)}
+        return {row.subject: row.at.date() for row in await self._all(queries.LAST_SENT, values)}
+
+    async def counts(self, workspace_id: str) -> dict[DeliveryState, int]:
+        return {row.state: row.messages for row in await self._all(queries.COUNTS, {"ws": workspace_id})}
+
+    async def _mark(self, statement: Any, message: OutboxMessage, **values: Any) -> bool:
+        mine = {"message": message.id, "ws": message.workspace_id, "token": message.attempts}
+        return (await self._run(statement, {**mine, **values})).rowcount == 1

@@ -1,0 +1,90 @@
+"""The statements of the outbox. States are spelt out where a partial index must be found."""
+
+from sqlalchemy import Update, and_, bindparam, func, select, update
+
+from bot.domain.outbox import DeliveryState
+from bot.storage.repository import add_new
+from bot.storage.tables import IS_IN_HAND, IS_PENDING, IS_SENT, outbox
+
+OF_SUBJECT = and_(outbox.c.workspace_id == bindparam("ws"), outbox.c.subject == bindparam("about"))
+
+PLAN = add_new(outbox).returning(outbox.c.id)
+_due = (
+    select(outbox.c.id)
+    .where(IS_PENDING, outbox.c.due_at <= bindparam("now"))
+    .order_by(outbox.c.due_at, outbox.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+    .cte("due")
+)
+CLAIM = (
+    update(outbox)
+    .where(outbox.c.id.in_(select(_due.c.id)))
+    .values(state=DeliveryState.CLAIMED, attempts=outbox.c.attempts + 1, lease_until=bindparam("until"))
+    .returning(*outbox.c)
+)
+
+
+def _if_still_mine() -> Update:
+    """Only while nobody claimed the message after us, and it is neither back in the queue nor done."""
+    return update(outbox).where(
+        outbox.c.id == bindparam("message"),
+        outbox.c.workspace_id == bindparam("ws"),
+        outbox.c.attempts == bindparam("token"),
+        IS_IN_HAND,
+    )
+
+
+START = (
+    _if_still_mine()
+    .where(outbox.c.state == DeliveryState.CLAIMED, outbox.c.lease_until > bindparam("now"))
+    .values(state=DeliveryState.SENDING)
+)
+FINISH = _if_still_mine().values(
+    state=bindparam("into"),
+    outcome=bindparam("why"),
+    sent_at=bindparam("sent"),
+    channel_id=bindparam("channel"),
+    message_ts=bindparam("ts"),
+    lease_until=None,
+)
+RESCHEDULE = _if_still_mine().values(state=DeliveryState.PENDING, due_at=bindparam("due"), lease_until=None)
+LIST_STALE = (
+    select(outbox)
+    .where(IS_IN_HAND, outbox.c.lease_until <= bindparam("now"))
+    .order_by(outbox.c.lease_until, outbox.c.id)
+    .limit(bindparam("most"))
+)
+NEXT_DUE = select(func.min(outbox.c.due_at)).where(IS_PENDING)
+BUDGETED_SENT = (
+    select(outbox.c.recipient, outbox.c.sent_at)
+    .where(
+        outbox.c.workspace_id == bindparam("ws"),
+        outbox.c.recipient.in_(bindparam("users", expanding=True)),
+        outbox.c.sent_at > bindparam("since"),
+        IS_SENT,
+        outbox.c.budgeted,
+    )
+    .order_by(outbox.c.sent_at)
+)
+DROP = (
+    update(outbox)
+    .where(OF_SUBJECT, IS_PENDING)
+    .values(state=DeliveryState.DROPPED, outcome="no longer needed")
+)
+DROP_KINDS = DROP.where(outbox.c.kind.in_(bindparam("kinds", expanding=True)))
+LAST_SENT = (
+    select(outbox.c.subject, func.max(outbox.c.sent_at).label("at"))
+    .where(
+        outbox.c.workspace_id == bindparam("ws"),
+        outbox.c.kind == bindparam("of_kind"),
+        outbox.c.subject.in_(bindparam("subjects", expanding=True)),
+        IS_SENT,
+    )
+    .group_by(outbox.c.subject)
+)
+COUNTS = (
+    select(outbox.c.state, func.count().label("messages"))
+    .where(outbox.c.workspace_id == bindparam("ws"))
+    .group_by(outbox.c.state)
+)

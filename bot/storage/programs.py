@@ -1,0 +1,97 @@
+"""Programs, with their managers."""
+
+from collections.abc import Mapping
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import ColumnElement, Executable, RowMapping, bindparam, delete, exists, insert, select
+
+from bot.domain.programs import OPEN_FOR_ENROLMENT, Program
+from bot.errors import NotFound
+from bot.storage.repository import Repository, save_over, values_of
+from bot.storage.tables import program, program_manager
+
+OF_WORKSPACE = program.c.workspace_id == bindparam("ws")
+ITS_MANAGERS = (
+    program_manager.c.workspace_id == program.c.workspace_id,
+    program_manager.c.program_id == program.c.id,
+)
+IS_MANAGED = exists().where(*ITS_MANAGERS, program_manager.c.user_id == bindparam("user"))
+
+
+def _select(*conditions: ColumnElement[bool]) -> Executable:
+    return (
+        select(program, program_manager.c.user_id.label("manager"))
+        .outerjoin_from(program, program_manager, ITS_MANAGERS[0] & ITS_MANAGERS[1])
+        .where(OF_WORKSPACE, *conditions)
+        .order_by(program.c.starts_on, program.c.name, program.c.id, program_manager.c.position)
+    )
+
+
+ADD = insert(program)
+SAVE = save_over(program)
+ADD_MANAGER = insert(program_manager)
+DELETE_MANAGERS = delete(program_manager).where(
+    program_manager.c.workspace_id == bindparam("ws"), program_manager.c.program_id == bindparam("program")
+)
+LIST = _select()
+FIND = _select(program.c.id == bindparam("program"))
+LIST_OPEN = _select(program.c.state.in_(sorted(OPEN_FOR_ENROLMENT)))
+LIST_MANAGED = _select(IS_MANAGED)
+MANAGES_ANY = (
+    select(program_manager.c.user_id)
+    .where(program_manager.c.workspace_id == bindparam("ws"), program_manager.c.user_id == bindparam("user"))
+    .limit(1)
+)
+
+
+class Programs(Repository):
+    """Lists come with the earliest start first."""
+
+    async def add(self, one: Program) -> None:
+        await self._run(ADD, values_of(one, without=["managers"]))
+        await self._add_managers(one)
+
+    async def save(self, one: Program) -> None:
+        await self._run(SAVE, values_of(one, without=["managers"]))
+        await self._run(DELETE_MANAGERS, {"ws": one.workspace_id, "program": one.id})
+        await self._add_managers(one)
+
+    async def find(self, workspace_id: str, program_id: str) -> Program | None:
+        found = await self._programs(FIND, {"ws": workspace_id, "program": program_id})
+        return found[0] if found else None
+
+    async def get(self, workspace_id: str, program_id: str) -> Program:
+        found = await self.find(workspace_id, program_id)
+        if found is None:
+            raise NotFound("This program is no longer here.")
+        return found
+
+    async def list_all(self, workspace_id: str) -> list[Program]:
+        return await self._programs(LIST, {"ws": workspace_id})
+
+    async def list_open(self, workspace_id: str) -> list[Program]:
+        """Those that take people now."""
+        return await self._programs(LIST_OPEN, {"ws": workspace_id})
+
+    async def list_managed_by(self, workspace_id: str, user_id: str) -> list[Program]:
+        return await self._programs(LIST_MANAGED, {"ws": workspace_id, "user": user_id})
+
+    async def manages_any(self, workspace_id: str, user_id: str) -> bool:
+        return await self._first(MANAGES_ANY, {"ws": workspace_id, "user": user_id}) is not None
+
+    async def _add_managers(self, one: Program) -> None:
+        owner = {"workspace_id": one.workspace_id, "program_id": one.id}
+        managers = enumerate(dict.fromkeys(one.managers))
+        await self._run_for_each(
+            ADD_MANAGER, [{**owner, "user_id": user, "position": n} for n, user in managers]
+        )
+
+    async def _programs(self, statement: Executable, values: Mapping[str, Any]) -> list[Program]:
+        rows = (row._mapping for row in await self._all(statement, values))
+        return [_program(list(group)) for _, group in groupby(rows, key=lambda row: row["id"])]
+
+
+def _program(rows: list[RowMapping]) -> Program:
+    values = {name: value for name, value in rows[0].items() if name != "manager"}
+    return Program(**values, managers=tuple(row["manager"] for row in rows if row["manager"]))

@@ -1,0 +1,35 @@
+"""All repositories of one transaction."""
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.access_log import AccessLog
+from bot.storage.cycles import Cycles
+from bot.storage.encryption import Cipher
+from bot.storage.enrolments import Enrolments
+from bot.storage.events import SeenEvents
+from bot.storage.exclusions import Exclusions
+from bot.storage.installations import Installations
+from bot.storage.mentorships import Mentorships
+from bot.storage.outbox import Outbox
+from bot.storage.people import People
+from bot.storage.programs import Programs
+from bot.storage.shifts import Shifts
+from bot.storage.workspaces import Workspaces
+
+
+class Repositories:
+    """One repository per noun, all on the same connection."""
+
+    def __init__(self, connection: AsyncConnection, *, cipher: Cipher) -> None:
+        self.installations = Installations(connection, cipher=cipher)
+        self.workspaces = Workspaces(connection)
+        self.people = People(connection)
+        self.shifts = Shifts(connection)
+        self.programs = Programs(connection)
+        self.enrolments = Enrolments(connection)
+        self.exclusions = Exclusions(connection)
+        self.mentorships = Mentorships(connection)
+        self.cycles = Cycles(connection)
+        self.outbox = Outbox(connection)
+        self.events = SeenEvents(connection)
+        self.access_log = AccessLog(connection)

@@ -1,0 +1,258 @@
+"""Rows. Nothing outside bot.storage imports this module.
+
+The keys of a workspace's rows begin with the workspace, primary and foreign: no row points into another one.
+"""
+
+from datetime import date, datetime
+
+from sqlalchemy import Index, Table, Text, UniqueConstraint, literal_column
+from sqlalchemy.sql.elements import ColumnElement
+from sqlmodel import Field, SQLModel
+
+from bot.domain.availability import ShiftKind
+from bot.domain.enrolments import EnrolmentState, Role
+from bot.domain.mentorships import MentorshipState, Outcome
+from bot.domain.outbox import DeliveryState
+from bot.domain.programs import ProgramState
+from bot.storage.columns import Strings, Words, belongs_to, one_of, workspace_key
+
+IS_PENDING: ColumnElement[bool] = literal_column("state = 'pending'")
+IS_IN_HAND: ColumnElement[bool] = literal_column("state IN ('claimed', 'sending')")
+IS_SENT: ColumnElement[bool] = literal_column("state = 'sent'")
+IS_UNFOLLOWED: ColumnElement[bool] = literal_column("outcome IS NOT NULL AND NOT followed")
+IS_OPEN: ColumnElement[bool] = literal_column("outcome IS NULL")
+
+
+def _partial(name: str, *columns: str, where: ColumnElement[bool]) -> Index:
+    return Index(name, *columns, sqlite_where=where, postgresql_where=where)
+
+
+class WorkspaceRow(SQLModel, table=True):
+    __tablename__ = "workspace"
+
+    id: str = Field(primary_key=True)
+    name: str
+    signposts: dict[str, str] = Field(sa_type=Words)
+    sites: tuple[str, ...] = Field(sa_type=Strings)
+
+
+class InstallationRow(SQLModel, table=True):
+    """`bot_token` is encrypted."""
+
+    __tablename__ = "installation"
+
+    workspace_id: str = workspace_key()
+    bot_user_id: str
+    bot_id: str
+    bot_token: str = Field(sa_type=Text)
+
+
+class PersonRow(SQLModel, table=True):
+    __tablename__ = "person"
+
+    workspace_id: str = workspace_key()
+    user_id: str = Field(primary_key=True)
+    tz: str
+    profession: str | None
+    specialty: str | None
+    department: str | None
+    site: str | None
+    career_stage: str | None
+    preset_id: str | None
+    left_at: datetime | None
+
+
+class ShiftRow(SQLModel, table=True):
+    __tablename__ = "shift"
+    __table_args__ = (belongs_to("person", user_id="user_id"),)
+
+    workspace_id: str = workspace_key()
+    user_id: str = Field(primary_key=True)
+    starts_at: datetime = Field(primary_key=True)
+    ends_at: datetime = Field(primary_key=True)
+    kind: ShiftKind = Field(sa_type=one_of(ShiftKind), primary_key=True)
+
+
+class ProgramRow(SQLModel, table=True):
+    __tablename__ = "program"
+
+    workspace_id: str = workspace_key()
+    id: str = Field(primary_key=True)
+    template_id: str
+    name: str
+    state: ProgramState = Field(sa_type=one_of(ProgramState))
+    starts_on: date
+    ends_on: date
+    every_weeks: int
+    minutes: int
+    channel_id: str
+    created_by: str
+    signposts: dict[str, str] = Field(sa_type=Words)
+
+
+class ProgramManagerRow(SQLModel, table=True):
+    __tablename__ = "program_manager"
+    __table_args__ = (
+        belongs_to("program", program_id="id"),
+        Index("ix_program_manager_user", "workspace_id", "user_id"),
+    )
+
+    workspace_id: str = workspace_key()
+    program_id: str = Field(primary_key=True)
+    user_id: str = Field(primary_key=True)
+    position: int
+
+
+class EnrolmentRow(SQLModel, table=True):
+    __tablename__ = "enrolment"
+    __table_args__ = (
+        belongs_to("program", program_id="id"),
+        belongs_to("person", user_id="user_id"),
+        Index("ix_enrolment_user", "workspace_id", "user_id"),
+    )
+
+    workspace_id: str = workspace_key()
+    program_id: str = Field(primary_key=True)
+    user_id: str = Field(primary_key=True)
+    role: Role = Field(sa_type=one_of(Role))
+    capacity: int
+    topics_offered: tuple[str, ...] = Field(sa_type=Strings)
+    topics_wanted: tuple[str, ...] = Field(sa_type=Strings)
+    charter_version: str
+    charter_accepted_at: datetime
+    state: EnrolmentState = Field(sa_type=one_of(EnrolmentState))
+
+
+class ExclusionRow(SQLModel, table=True):
+    """`user_id` asked never to be matched with `other_id`; no reason is kept."""
+
+    __tablename__ = "exclusion"
+    __table_args__ = (belongs_to("person", user_id="user_id"),)
+
+    workspace_id: str = workspace_key()
+    user_id: str = Field(primary_key=True)
+    other_id: str = Field(primary_key=True)
+
+
+class MentorshipRow(SQLModel, table=True):
+    __tablename__ = "mentorship"
+    __table_args__ = (
+        belongs_to("program", program_id="id"),
+        Index("ix_mentorship_program", "workspace_id", "program_id", "state"),
+    )
+
+    workspace_id: str = workspace_key()
+    id: str = Field(primary_key=True)
+    program_id: str
+    state: MentorshipState = Field(sa_type=one_of(MentorshipState))
+    score: float
+    reasons: tuple[str, ...] = Field(sa_type=Strings)
+    every_weeks: int
+    channel_id: str | None
+    introduced_on: date | None
+    paused_until: date | None
+    ended_on: date | None
+
+
+class MentorshipMemberRow(SQLModel, table=True):
+    __tablename__ = "mentorship_member"
+    __table_args__ = (
+        belongs_to("mentorship", mentorship_id="id"),
+        Index("ix_mentorship_member_user", "workspace_id", "user_id"),
+    )
+
+    workspace_id: str = workspace_key()
+    mentorship_id: str = Field(primary_key=True)
+    user_id: str = Field(primary_key=True)
+    role: Role = Field(sa_type=one_of(Role))
+    position: int
+
+
+class CycleRow(SQLModel, table=True):
+    """Neither who answered nor when is kept, here or anywhere."""
+
+    __tablename__ = "cycle"
+    __table_args__ = (
+        belongs_to("mentorship", mentorship_id="id"),
+        _partial("ix_cycle_unfollowed", "workspace_id", "mentorship_id", where=IS_UNFOLLOWED),
+        _partial("ix_cycle_open", "starts_on", where=IS_OPEN),
+    )
+
+    workspace_id: str = workspace_key()
+    mentorship_id: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    starts_on: date
+    outcome: Outcome | None = Field(sa_type=one_of(Outcome), nullable=True)
+    iso_week: str | None
+    followed: bool
+
+
+class OutboxRow(SQLModel, table=True):
+    __tablename__ = "outbox"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "kind", "subject", "cycle", "recipient", name="uq_outbox_key"),
+        _partial("ix_outbox_due", "due_at", where=IS_PENDING),
+        _partial("ix_outbox_subject", "workspace_id", "subject", where=IS_PENDING),
+        _partial("ix_outbox_lease", "lease_until", where=IS_IN_HAND),
+        _partial("ix_outbox_sent", "workspace_id", "recipient", "sent_at", where=IS_SENT),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: str = Field(foreign_key="workspace.id", ondelete="CASCADE")
+    kind: str
+    subject: str
+    cycle: int
+    recipient: str
+    due_at: datetime
+    expires_at: datetime
+    budgeted: bool
+    state: DeliveryState = Field(sa_type=one_of(DeliveryState))
+    attempts: int
+    lease_until: datetime | None
+    sent_at: datetime | None
+    channel_id: str | None
+    message_ts: str | None
+    outcome: str | None
+
+
+class SeenEventRow(SQLModel, table=True):
+    """Slack's event ids are unique over all workspaces."""
+
+    __tablename__ = "seen_event"
+
+    event_id: str = Field(primary_key=True)
+    seen_at: datetime = Field(index=True)
+
+
+class AccessEventRow(SQLModel, table=True):
+    """Not tied to its program by a key: the log of who looked outlives what was looked at."""
+
+    __tablename__ = "access_event"
+    __table_args__ = (Index("ix_access_event_program", "workspace_id", "program_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: str = Field(foreign_key="workspace.id", ondelete="CASCADE")
+    user_id: str
+    what: str
+    program_id: str
+    at: datetime
+
+
+def _table(row: type[SQLModel]) -> Table:
+    return SQLModel.metadata.tables[str(row.__tablename__)]
+
+
+workspace = _table(WorkspaceRow)
+installation = _table(InstallationRow)
+person = _table(PersonRow)
+shift = _table(ShiftRow)
+program = _table(ProgramRow)
+program_manager = _table(ProgramManagerRow)
+enrolment = _table(EnrolmentRow)
+exclusion = _table(ExclusionRow)
+mentorship = _table(MentorshipRow)
+member = _table(MentorshipMemberRow)
+cycle = _table(CycleRow)
+outbox = _table(OutboxRow)
+seen_event = _table(SeenEventRow)
+access_event = _table(AccessEventRow)

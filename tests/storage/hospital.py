@@ -1,0 +1,79 @@
+"""A small hospital for the storage tests: one program, two people, one active pair with an open cycle."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from bot.domain.availability import Shift, ShiftKind
+from bot.domain.enrolments import Enrolment, Role
+from bot.domain.mentorships import Cycle, Member, Mentorship, MentorshipState
+from bot.domain.outbox import Planned
+from bot.domain.people import Installation, Person
+from bot.domain.programs import Program, ProgramState
+from bot.storage.database import Database
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+TODAY = NOW.date()
+WEEK = "2026-W47"
+HOUR = timedelta(hours=1)
+LEASE = timedelta(minutes=2)
+WS = "T1"
+
+INSTALLATION = Installation(WS, bot_user_id="UBOT", bot_id="B1", bot_token="xoxb-very-secret")
+ADA = Person(WS, "UADA", tz="Europe/London", profession="nurse", specialty="icu", left_at=NOW)
+BEN = Person(WS, "UBEN")
+PROGRAM = Program(
+    id="P1",
+    workspace_id=WS,
+    template_id="nurse_leadership",
+    name="Nurse leadership",
+    state=ProgramState.RUNNING,
+    starts_on=date(2026, 9, 7),
+    ends_on=date(2027, 3, 1),
+    every_weeks=4,
+    minutes=45,
+    channel_id="C1",
+    managers=("UMIA", "UADA"),
+    created_by="UMIA",
+    signposts={"wellbeing": "Ext. 4141"},
+)
+ENROLMENT = Enrolment(
+    workspace_id=WS,
+    program_id="P1",
+    user_id="UADA",
+    role=Role.MENTOR,
+    capacity=2,
+    topics_offered=("icu", "exams"),
+    topics_wanted=(),
+    charter_version="1",
+    charter_accepted_at=NOW,
+)
+PAIR = Mentorship(
+    id="M1",
+    workspace_id=WS,
+    program_id="P1",
+    state=MentorshipState.ACTIVE,
+    members=(Member("UADA", Role.MENTOR), Member("UBEN", Role.MENTEE)),
+    score=87.5,
+    reasons=("both know nights", "exams"),
+    every_weeks=4,
+    channel_id="G1",
+    introduced_on=date(2026, 9, 14),
+)
+CYCLE = Cycle("M1", 1, starts_on=date(2026, 10, 19))
+NEXT = Cycle("M1", 2, starts_on=date(2026, 11, 16))
+NIGHT = Shift(start=NOW + 7 * HOUR, end=NOW + 19 * HOUR, kind=ShiftKind.NIGHT)
+QUESTION = Planned(WS, "check_in", "M1", 1, "UADA", due_at=NOW, expires_at=NOW + 72 * HOUR)
+
+
+async def move_in(db: Database) -> None:
+    """Put all of it into the database."""
+    async with db.transaction() as repos:
+        await repos.installations.save(INSTALLATION)
+        await repos.people.save_many([ADA, BEN])
+        await repos.shifts.replace(WS, "UADA", [NIGHT])
+        await repos.exclusions.replace(WS, "UADA", ["UBEN"])
+        await repos.programs.add(PROGRAM)
+        await repos.enrolments.save(ENROLMENT)
+        await repos.mentorships.add_many([PAIR])
+        await repos.cycles.open(WS, CYCLE)
+        await repos.outbox.plan([QUESTION])
+        await repos.access_log.add(WS, user_id="UMIA", what="quiet list", program_id="P1", at=NOW)

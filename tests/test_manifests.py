@@ -1,0 +1,98 @@
+"""The two app manifests: Slack's own schema, and only the scopes and events Lamplight promises."""
+
+import copy
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft7Validator
+
+ROOT = Path(__file__).parent.parent
+SCHEMA = json.loads((ROOT / "tests/schemas/manifest.schema.2.0.0.json").read_text(encoding="utf-8"))
+REQUIRED = {"commands", "chat:write", "mpim:write", "users:read", "dnd:read", "files:write"}
+OPTIONAL = {"users:read.email", "chat:write.public"}
+EVENTS = {"app_home_opened", "app_uninstalled", "tokens_revoked", "user_change"}
+ADDRESS = "https://lamplight.example.org/slack/events"
+
+
+def load(name: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load((ROOT / name).read_text(encoding="utf-8"))
+    return loaded
+
+
+@pytest.fixture(params=["manifest.yml", "manifest.socket.yml"])
+def manifest(request):
+    return load(request.param)
+
+
+def test_slacks_schema_accepts_it(manifest):
+    assert [error.message for error in Draft7Validator(SCHEMA).iter_errors(manifest)] == []
+
+
+def test_the_schema_would_notice_an_unknown_key(manifest):
+    assert list(Draft7Validator(SCHEMA).iter_errors(manifest | {"scopes": []}))
+
+
+def test_it_asks_for_exactly_the_promised_scopes(manifest):
+    assert {kind: set(scopes) for kind, scopes in manifest["oauth_config"]["scopes"].items()} == {
+        "bot": REQUIRED,
+        "bot_optional": OPTIONAL,
+    }
+
+
+def test_it_hears_of_nothing_anybody_says(manifest):
+    events = set(manifest["settings"]["event_subscriptions"]["bot_events"])
+    scopes = {scope for kind in manifest["oauth_config"]["scopes"].values() for scope in kind}
+
+    assert events == EVENTS
+    assert not [event for event in events if event.startswith(("message", "app_mention", "reaction"))]
+    assert not [scope for scope in scopes if scope.endswith(":history") or scope == "app_mentions:read"]
+
+
+def test_it_offers_no_shortcut_that_would_carry_a_message(manifest):
+    assert set(manifest["features"]) == {"app_home", "bot_user", "slash_commands"}
+
+
+def test_people_cannot_write_to_a_bot_that_cannot_read(manifest):
+    assert manifest["features"]["app_home"] == {
+        "home_tab_enabled": True,
+        "messages_tab_enabled": True,
+        "messages_tab_read_only_enabled": True,
+    }
+
+
+def test_every_command_says_how_it_is_used(manifest):
+    hints = {command["command"]: command["usage_hint"] for command in manifest["features"]["slash_commands"]}
+
+    assert hints == {
+        "/mentor": "join | home | met | pause | guide | cards | privacy | help",
+        "/mentoring": "new | match | summary | help",
+    }
+
+
+def test_socket_mode_and_addresses_are_all_that_differs():
+    http, socket = load("manifest.yml"), load("manifest.socket.yml")
+
+    assert addresses(socket) == []
+    assert addresses(http) == [ADDRESS] * 4
+    assert http["settings"]["socket_mode_enabled"] is False
+    assert socket["settings"].pop("socket_mode_enabled") is True
+    assert without_addresses(http) == socket
+
+
+def addresses(part: Any) -> list[str]:
+    inside = part.values() if isinstance(part, dict) else part if isinstance(part, list) else []
+    found = [part] if isinstance(part, str) and part.startswith("http") else []
+    return found + [address for item in inside for address in addresses(item)]
+
+
+def without_addresses(manifest: dict[str, Any]) -> dict[str, Any]:
+    left = copy.deepcopy(manifest)
+    del left["settings"]["socket_mode_enabled"]
+    del left["settings"]["event_subscriptions"]["request_url"]
+    del left["settings"]["interactivity"]["request_url"]
+    for command in left["features"]["slash_commands"]:
+        del command["url"]
+    return left
