@@ -1,11 +1,12 @@
-"""The composition root: the one place that knows every part, starts them in order and ends them in reverse."""
+"""The composition root: the one place that knows every part; starts them in order, ends them in reverse."""
 
 import logging
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from aiohttp import web
@@ -17,21 +18,192 @@ from bot.config import Settings, SlackMode
 from bot.content.library import load_content
 from bot.deps import Deps
 from bot.domain.people import Installation
+from bot.errors import UserFacingError
 from bot.handlers import register_all
-from bot.installing import install
 from bot.jobs import forget_old_events, tick
 from bot.messenger import Messenger
 from bot.nudges import all_kinds
 from bot.slack.authorize import UNKNOWN_WORKSPACE, Authorize
 from bot.slack.errors import SlackProblem
-from bot.slack.gateway import SlackGateway, slack_session
-from bot.slack.installations import Installations
+from bot.slack.explain import explain
+from bot.slack.gateway import Identity, SlackGateway, slack_session
+from bot.slack.installations import FindInstallation, Installations
+from bot.slack.manifest import asked_scopes, read_manifest
 from bot.slack.repeats import ignore_repeats
 from bot.slack.requests import LARGEST_BODY, slack_endpoint
+from bot.slack.scopes import MISSING, compare_scopes, refuse_to_read
 from bot.slack.socket import SocketLine, socket_line
 from bot.slack.uninstall import forget_when_uninstalled
 from bot.storage.database import Database
-from bot.storage.opening import open_database
 from bot.ticking import ticking
+from bot.upkeep import opened
 from bot.web.health import Check, health
 from bot.web.serving import serving
+
+logger = logging.getLogger(__name__)
+
+TICK_EVERY = timedelta(seconds=15)
+FORGET_EVERY = timedelta(hours=6)
+# With intake and jobs ended before it, the whole stop stays below ten seconds.
+BACKGROUND_WITHIN = timedelta(seconds=2)
+PENDING = "The database needs {count} migration(s) first. Run `lamplight migrate`, then start again."
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """A running bot; at `address` are /healthz and, unless it uses Socket Mode, /slack/events."""
+
+    deps: Deps
+    workspace_id: str
+    address: str
+
+    @property
+    def background(self) -> Background:
+        return self.deps.background
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings,
+    *,
+    clock: Clock = system_clock,
+    wall: Clock = system_clock,
+    rng: random.Random | None = None,
+    start_jobs: bool = True,
+) -> AsyncIterator[Bot]:
+    """`clock` is the time the bot lives in; `wall` what signatures and the scheduler go by.
+
+    Raises UserFacingError.
+    """
+    async with AsyncExitStack() as stack:
+        db = await stack.enter_async_context(database(settings))
+        session = await stack.enter_async_context(slack_session())
+        installations = Installations(_finder(db), clock=clock)
+        slack = SlackGateway(session, base_url=settings.slack_api_url, token_for=installations.token)
+        identity = await install(settings, db=db, slack=slack)
+        deps = _deps(db, slack, clock=clock, rng=rng or random.SystemRandom())
+        stack.push_async_callback(deps.background.drain, BACKGROUND_WITHIN)
+        app = _bolt_app(settings, deps, installations)
+        if start_jobs:
+            await stack.enter_async_context(_jobs(deps, wall=wall))
+        address = await stack.enter_async_context(_intake(settings, app, deps, wall=wall))
+        yield Bot(deps=deps, workspace_id=identity.workspace_id, address=address)
+
+
+@asynccontextmanager
+async def database(settings: Settings) -> AsyncIterator[Database]:
+    """Open, with its tables up to date: SQLite brings itself there, for PostgreSQL somebody decides when."""
+    async with opened(settings) as db:
+        if settings.brings_database_up_to_date:
+            await db.migrate()
+        elif pending := await db.pending_migrations():
+            raise UserFacingError(PENDING.format(count=len(pending)))
+        yield db
+
+
+async def install(settings: Settings, *, db: Database, slack: SlackGateway) -> Identity:
+    """Keep the token for its workspace, unless it could read what people write. Raises UserFacingError."""
+    try:
+        identity = await slack.who_am_i(settings.bot_token)
+    except SlackProblem as problem:
+        raise UserFacingError(explain(problem, setting="SLACK_BOT_TOKEN")) from problem
+    report = compare_scopes(identity.scopes, asked_scopes(read_manifest()))
+    refuse_to_read(report)
+    if report.missing:
+        logger.warning(MISSING.format(scopes=", ".join(report.missing)))
+    async with db.transaction() as repos:
+        await repos.workspaces.ensure(identity.workspace_id, identity.workspace_name)
+        await repos.installations.save(_installation(identity, settings.bot_token))
+    return identity
+
+
+def _installation(identity: Identity, token: str) -> Installation:
+    return Installation(
+        workspace_id=identity.workspace_id,
+        bot_user_id=identity.bot_user_id,
+        bot_id=identity.bot_id,
+        bot_token=token,
+    )
+
+
+def _finder(db: Database) -> FindInstallation:
+    async def find(workspace_id: str) -> Installation | None:
+        async with db.transaction() as repos:
+            return await repos.installations.find(workspace_id)
+
+    return find
+
+
+def _deps(db: Database, slack: SlackGateway, *, clock: Clock, rng: random.Random) -> Deps:
+    content = load_content()
+    return Deps(
+        db=db,
+        clock=clock,
+        content=content,
+        slack=slack,
+        messenger=Messenger(db=db, slack=slack, content=content, kinds=all_kinds()),
+        background=Background(),
+        new_id=lambda: UUID(int=rng.getrandbits(128), version=4).hex,
+        rng=rng,
+    )
+
+
+def _bolt_app(settings: Settings, deps: Deps, installations: Installations) -> AsyncApp:
+    async def first_time(event_id: str) -> bool:
+        async with deps.db.transaction() as repos:
+            return await repos.events.first_time(event_id, deps.clock())
+
+    async def delete(workspace_id: str) -> None:
+        async with deps.db.transaction() as repos:
+            await repos.installations.delete(workspace_id)
+
+    # AsyncApp (1.30) takes an AsyncAuthorize as it is, but does not say so in its types.
+    authorize: Any = Authorize(installations)
+    app = AsyncApp(
+        name="lamplight",
+        # Without it Bolt's loggers take the root's level, and at INFO they write whole requests.
+        logger=logging.getLogger("slack_bolt"),
+        client=deps.slack.web_client(),
+        signing_secret=settings.signing_secret,
+        request_verification_enabled=settings.slack_mode is SlackMode.HTTP,
+        authorize=authorize,
+        user_facing_authorize_error_message=UNKNOWN_WORKSPACE,
+        process_before_response=True,
+    )
+    app.middleware(ignore_repeats(first_time))
+    forget_when_uninstalled(app, installations, delete=delete)
+    register_all(app, deps)
+    return app
+
+
+def _jobs(deps: Deps, *, wall: Clock) -> AbstractAsyncContextManager[None]:
+    return ticking({TICK_EVERY: lambda: tick(deps), FORGET_EVERY: lambda: forget_old_events(deps)}, wall=wall)
+
+
+@asynccontextmanager
+async def _intake(settings: Settings, app: AsyncApp, deps: Deps, *, wall: Clock) -> AsyncIterator[str]:
+    """Whatever lets Slack in, and the probe. Yields the address."""
+    pages = web.Application(client_max_size=LARGEST_BODY)
+    checks: dict[str, Check] = {"database": lambda: _answers(deps.db)}
+    async with AsyncExitStack() as stack:
+        if settings.slack_mode is SlackMode.SOCKET:
+            checks["slack"] = (await _connected(stack, settings, app, deps.slack)).is_connected
+        else:
+            endpoint = slack_endpoint(app, signing_secret=settings.signing_secret, wall=wall)
+            pages.router.add_post("/slack/events", endpoint)
+        pages.router.add_get("/healthz", health(checks))
+        yield await stack.enter_async_context(serving(pages, host=settings.host, port=settings.port))
+
+
+async def _connected(
+    stack: AsyncExitStack, settings: Settings, app: AsyncApp, slack: SlackGateway
+) -> SocketLine:
+    try:
+        return await stack.enter_async_context(socket_line(app, slack, app_token=settings.app_token))
+    except SlackProblem as problem:
+        raise UserFacingError(explain(problem, setting="SLACK_APP_TOKEN")) from problem
+
+
+async def _answers(db: Database) -> bool:
+    await db.ping()
+    return True

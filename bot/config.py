@@ -39,6 +39,17 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 3000
 
+    @property
+    def brings_database_up_to_date(self) -> bool:
+        """A file belongs to one process, which may change it; a server's tables are changed on purpose."""
+        return self.database_url.startswith("sqlite")
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must never be written anywhere."""
+        password = urlsplit(self.database_url).password or ""
+        return (self.bot_token, self.app_token, self.signing_secret, password, *self.encryption_keys)
+
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> "Settings":
         """Raises SettingsError naming every setting that is missing or wrong."""

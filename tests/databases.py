@@ -39,7 +39,8 @@ class Databases:
             databases = cls(Path(folder))
             yield databases
             if databases._server is not None:
-                databases._server.stop()
+                # `stop` alone leaves its exit hook in place, which complains that nothing is left to stop.
+                databases._server._cleanup()
 
     @asynccontextmanager
     async def open(self, kind: str) -> AsyncIterator[Database]:
@@ -68,7 +69,9 @@ class Databases:
         if self._server is None:
             await self._start_server()
         name = f"test_{next(self._numbers)}"
-        await self._command(f"CREATE DATABASE {name} TEMPLATE {BARE if bare else WITH_TABLES}")
+        await self._command(
+            f"CREATE DATABASE {name} TEMPLATE {BARE if bare else WITH_TABLES} STRATEGY FILE_COPY"
+        )
         try:
             yield self._server.get_uri(name)
         finally:

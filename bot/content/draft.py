@@ -1,6 +1,6 @@
 """A language's content before it is known to be whole: what could be read, and the checks between files."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -34,6 +34,7 @@ from bot.content.topics import TopicFile
 
 M = TypeVar("M", bound=BaseModel)
 PROGRAMS, GUIDES, CARDS = "programs", "guides", "cards"
+MOST_PROGRAMS = 10  # radio buttons in Slack
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ def _names(shelf: Shelf, draft: Draft) -> Names:
 
 def _between_files(draft: Draft, names: Names) -> Iterator[Problem]:
     yield from _each(draft.programs, lambda at, one: check_program(at, one, names))
+    yield from _too_many(draft.programs)
     yield from _each(draft.guides, lambda at, one: check_guide(at, one, names))
     yield from _each(draft.cards, lambda at, one: check_card(at, one, names))
     yield from _each([draft.lines], lambda at, one: check_lines(at, one, names))
@@ -108,3 +110,9 @@ def _each(
     for one in found:
         if one is not None:
             yield from check(one.document, one.model)
+
+
+def _too_many(programs: Sequence[Found[ProgramTemplate]]) -> Iterator[Problem]:
+    sentence = f"is one program too many: {MOST_PROGRAMS} can be offered"
+    for one in programs[MOST_PROGRAMS:]:
+        yield Problem(one.document.file, 0, "", sentence)

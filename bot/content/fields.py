@@ -16,6 +16,7 @@ BLANK = re.compile(r"\{([a-z_]+)\}")
 ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 CLOCK_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 OPTIONS_IN_A_LIST = 100
+LIST = 200  # more than any list needs; checks stay quick
 LISTED_AT_MOST = 24
 
 
@@ -100,8 +101,8 @@ def frozen(mapping: Mapping[str, T]) -> Mapping[str, T]:
 
 
 Id = Annotated[str, AfterValidator(_check_id)]
-Ids = Annotated[tuple[Id, ...], AfterValidator(_all_different)]
-SomeIds = Annotated[tuple[Id, ...], Field(min_length=1), AfterValidator(_all_different)]
+Ids = Annotated[tuple[Id, ...], Field(max_length=LIST), AfterValidator(_all_different)]
+SomeIds = Annotated[tuple[Id, ...], Field(min_length=1, max_length=LIST), AfterValidator(_all_different)]
 ClockTime = Annotated[time, BeforeValidator(_clock_time)]
 Count = Annotated[int, Field(ge=0, le=1000)]
 Minutes = Annotated[int, Field(ge=5, le=240)]

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bot.content.fields import ContentModel, Id, Sentence
+from bot.content.fields import LIST, ContentModel, Id, Sentence
 
 
 class Level(StrEnum):
@@ -24,4 +24,4 @@ class Measure(ContentModel):
 
 
 class MeasureFile(ContentModel):
-    measures: Annotated[tuple[Measure, ...], Field(min_length=1)]
+    measures: Annotated[tuple[Measure, ...], Field(min_length=1, max_length=LIST)]

@@ -144,7 +144,9 @@ def _check_weights(weights: Mapping[str, int]) -> Mapping[str, int]:
     return frozen(weights)
 
 
-Milestones = Annotated[tuple[Milestone, ...], Field(min_length=1), AfterValidator(_check_milestones)]
+Milestones = Annotated[
+    tuple[Milestone, ...], Field(min_length=1, max_length=40), AfterValidator(_check_milestones)
+]
 Weights = Annotated[
     Mapping[Annotated[str, one_of(CRITERIA)], Annotated[int, Field(ge=0, le=100)]],
     AfterValidator(_check_weights),
@@ -165,7 +167,7 @@ class ProgramTemplate(Entry):
     rhythm: Rhythm
     mentor_capacity: Capacity
     weights: Weights
-    extra_hard_constraints: tuple[Sentence, ...]
+    extra_hard_constraints: Annotated[tuple[Sentence, ...], Field(max_length=20)]
     success_measures: SomeIds
     confidence_items: Ids
     milestones: Milestones

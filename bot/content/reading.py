@@ -9,11 +9,13 @@ from bot.content.document import Document, Path, dotted
 from bot.content.errors import ContentError, Problem
 
 LARGEST_FILE = 1_000_000
-DEEPEST = 10**9
+DEEPEST = 12
+ODD = "holds a character that is not text; write it again"
 REPEATS = "uses & or * to repeat text; write the text out"
 PLAIN_TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map")}
 PLAIN_WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 WHOLE_NUMBER = re.compile(r"-?(0|[1-9]\d{0,8})")
+NOT_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
 
 
@@ -27,9 +29,7 @@ def read_document(path: FilePath, *, shown_as: str) -> Document:
         raise _unreadable(shown_as, mark.line + 1 if mark else 0, _in_words(error)) from None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        raise _unreadable(
-            shown_as, line, "holds a character that is not text; delete it and write it again"
-        ) from None
+        raise _unreadable(shown_as, line, ODD) from None
     if node is None:
         raise _unreadable(shown_as, 0, "is empty")
     tree = _Tree(shown_as)
@@ -102,12 +102,14 @@ class _Tree:
             return self._group(node, path)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*path, place)) for place, item in enumerate(node.value)]
+        if NOT_TEXT.search(node.value):
+            self._refuse(node, path, ODD)
         return _scalar(node)
 
     def _group(self, node: yaml.MappingNode, path: Path) -> dict[str, object]:
         group: dict[str, object] = {}
         for key, value in node.value:
-            if not isinstance(key, yaml.ScalarNode):
+            if not isinstance(key, yaml.ScalarNode) or NOT_TEXT.search(key.value):
                 self._refuse(key, path, "has a key that is not a word; write `key: value`")
                 continue
             place = (*path, key.value)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bot.content.fields import ContentModel, Id, Sentence
+from bot.content.fields import LIST, ContentModel, Id, Sentence
 
 
 class Reflection(ContentModel):
@@ -14,4 +14,4 @@ class Reflection(ContentModel):
 
 
 class ReflectionFile(ContentModel):
-    reflections: Annotated[tuple[Reflection, ...], Field(min_length=1)]
+    reflections: Annotated[tuple[Reflection, ...], Field(min_length=1, max_length=LIST)]

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from bot.content.fields import ContentModel, Id, Ids, Label, Labels, blanks_in, words, wrong
+from bot.content.fields import LIST, ContentModel, Id, Ids, Label, Labels, blanks_in, words, wrong
 
 CONFIDENCE_ITEM = "confidence_item"
 FiveLabels = Annotated[tuple[Label, ...], Field(min_length=5, max_length=5)]
@@ -69,7 +69,7 @@ class Surveys(ContentModel):
 
     scales: Scales
     rather_not_say: Label
-    items: Annotated[tuple[SurveyItem, ...], Field(min_length=1)]
+    items: Annotated[tuple[SurveyItem, ...], Field(min_length=1, max_length=LIST)]
     confidence_items: Labels
 
     def in_wave(self, wave: Wave, *, template_id: str) -> tuple[SurveyItem, ...]:

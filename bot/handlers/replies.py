@@ -39,20 +39,13 @@ def _ephemeral(message: Message) -> dict[str, Any]:
 
 
 def replace(message: Message) -> Reply:
-    """Put this in the place of the message that was clicked. The Home tab shows what changed by itself."""
+    """Put this in the place of what was clicked. The Home tab shows what changed by itself."""
 
     async def after(click: Click, slack: SlackGateway) -> None:
         if click.response_url:
             await slack.respond(click.response_url, message.to_dict() | {"replace_original": True})
-
-    return Reply(after=after)
-
-
-def remove() -> Reply:
-    """Take the clicked message away."""
-
-    async def after(click: Click, slack: SlackGateway) -> None:
-        await slack.respond(click.response_url, {"delete_original": True})
+        elif click.view_type == "modal":
+            await slack.update_modal(click.workspace_id, click.view_id, notice(message).to_dict())
 
     return Reply(after=after)
 

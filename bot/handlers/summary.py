@@ -8,14 +8,22 @@ from bot.deps import Deps
 from bot.errors import NotNow
 from bot.handlers.click import Click
 from bot.handlers.guard import listening
-from bot.handlers.replies import Reply, remove, replace, whisper
+from bot.handlers.replies import Reply, replace, whisper
 from bot.slack.errors import Refused
 from bot.slack.gateway import SlackGateway
 from bot.usecases.programs import list_managed
 from bot.usecases.summary import summarise
 from bot.views.charts.activity import activity_chart
 from bot.views.ids import Action
-from bot.views.summary import Summary, activity, choose_program, summary_posted, summary_preview, summary_text
+from bot.views.summary import (
+    Summary,
+    activity,
+    choose_program,
+    summary_cancelled,
+    summary_posted,
+    summary_preview,
+    summary_text,
+)
 
 NOT_IN_CHANNEL = (
     "I am not in <#{channel}> yet, so I can't post there. Go to the channel, type `/invite @Lamplight`, "
@@ -54,7 +62,7 @@ async def on_post(click: Click, deps: Deps) -> Reply:
 
 
 async def on_cancel(click: Click, deps: Deps) -> Reply:
-    return remove()
+    return replace(summary_cancelled())
 
 
 async def _summary(click: Click, deps: Deps, program_id: str) -> Summary:

@@ -23,7 +23,7 @@ PING_EVERY = timedelta(seconds=10)
 # slack_sdk (3.47) reconnects by itself after 40 s of silence, and sometimes dies without a word.
 PATIENCE = timedelta(seconds=75)
 CONNECT_WITHIN = 10
-ANSWER_WITHIN = 4
+ANSWER_WITHIN = 3
 CLOSE_WITHIN = 1
 
 

@@ -16,7 +16,7 @@ ITS_MANAGERS = (
     program_manager.c.workspace_id == program.c.workspace_id,
     program_manager.c.program_id == program.c.id,
 )
-IS_MANAGED = exists().where(*ITS_MANAGERS, program_manager.c.user_id == bindparam("user"))
+IS_MANAGED = exists().where(*ITS_MANAGERS, program_manager.c.user_id == bindparam("user")).correlate(program)
 
 
 def _select(*conditions: ColumnElement[bool]) -> Executable:

@@ -124,6 +124,7 @@ def _relations(content: Content) -> Relations:
         specialties=tuple(frozenset(group) for group in people.related_specialties),
         departments=tuple(frozenset(group) for group in people.related_departments),
         professions=tuple(frozenset(group) for group in people.related_professions),
+        functions=tuple(frozenset(group) for group in people.functions.values()),
     )
 
 

@@ -64,6 +64,11 @@ def summary_posted(program: Program) -> Message:
     return Message(text, [words(text)])
 
 
+def summary_cancelled() -> Message:
+    text = "Nothing was posted."
+    return Message(text, [words(text)])
+
+
 def choose_program(programs: Sequence[Program]) -> Message:
     return Message(
         "Which program is the summary for?",

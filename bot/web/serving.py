@@ -7,7 +7,7 @@ from aiohttp import web
 
 from bot.errors import UserFacingError
 
-FINISH_WITHIN = 4.0
+FINISH_WITHIN = 3.0
 
 
 @asynccontextmanager

@@ -155,6 +155,38 @@ names = [
     ("topics.yml", "settling_in:", "Settling-in:", "topics.Settling-in", "should be up to 40 small letters"),
 ]
 
+lists = [
+    (
+        "people.yml",
+        "- [nurse, midwife,",
+        "- [nurse, midwive,",
+        "related_professions.1.2",
+        "did you mean `midwife`?",
+    ),
+    ("people.yml", "- [imaging, lab", "- [images, lab", "related_departments.9.1", "did you mean `imaging`?"),
+    (
+        "people.yml",
+        "operational: [operations,",
+        "operational: [ops,",
+        "functions",
+        "has `operations` 0 times",
+    ),
+    (
+        "people.yml",
+        "operational: [operations,",
+        "operational: [doctor, operations,",
+        "functions",
+        "has `doctor` 2 times",
+    ),
+    (
+        "people.yml",
+        "theatre: [theatres]",
+        "theatre: [theatre]",
+        "patient_settings.theatre.1",
+        "did you mean `theatres`?",
+    ),
+]
+
 blanks = [
     (CARD, '"{employee_support}"', '"{employe_support}"', "signpost.1", "did you mean `employee_support`?"),
     (
@@ -171,6 +203,7 @@ blanks = [
         "signpost.2",
         "a curly bracket that closes or opens nothing",
     ),
+    ("cards/suicide.yml", "or {employee_support}", "or {support}", "after", "there is no signpost `support`"),
     ("lines.yml", "{crisis_line}", "{helpline}", "not_emergency", "no signpost `helpline`"),
     (
         "lines.yml",
@@ -190,7 +223,7 @@ blanks = [
 
 
 @pytest.mark.parametrize(
-    ("file", "old", "new", "key", "sentence"), [*type_of_value, *limits, *names, *blanks]
+    ("file", "old", "new", "key", "sentence"), [*type_of_value, *limits, *names, *lists, *blanks]
 )
 def test_a_mistake_is_named_by_file_line_and_key(
     change: Change,
@@ -295,3 +328,14 @@ def test_a_file_nobody_reads_is_reported(folder: Path, problems: Problems, name:
 def test_a_language_without_files_is_refused(folder: Path) -> None:
     with pytest.raises(ContentError, match="no content in this language"):
         load_content("xx", folder.parent)
+
+
+def test_more_programs_than_a_form_can_offer_are_refused(folder: Path, problems: Problems) -> None:
+    text = (folder / NURSES).read_text().replace("order: 20", "order: 900")
+    for number in range(1, 6):
+        (folder / "programs" / f"more_{number}.yml").write_text(
+            text.replace("nurse_leadership", f"more_{number}")
+        )
+    [found] = problems()
+    assert (found.file, found.key) == ("bot/content/en/programs/more_5.yml", "")
+    assert found.sentence == "is one program too many: 10 can be offered"

@@ -28,6 +28,9 @@ Problems = Callable[[], list[Problem]]
         (b"id: conflict\ntitle:\n  - x\n \t- y\n", 4, "begins with a tab"),
         (b"id: conflict\ntitle: caf\xe9\n", 2, "is not UTF-8 here; save the file as UTF-8"),
         (b"id: conflict\ntitle: a\x07b\n", 2, "holds a character that is not text"),
+        (b'id: conflict\ntitle: "\\ud800"\n', 2, "holds a character that is not text"),
+        (b'id: conflict\n"\\ud800": x\n', 2, "has a key that is not a word"),
+        (b'id: conflict\ntitle: "\\0"\n', 2, "holds a character that is not text"),
         (b'id: conflict\ntitle: "Working\ntopic: conflict\n', 4, "cannot be read"),
         (
             b"id: conflict\ntitle: Working: through\n",

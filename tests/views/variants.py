@@ -208,6 +208,7 @@ def variants():
             a_summary(enrolled=6, pairs=3, on_track=2, weekly=(1,) * 12)
         ),
         "summary_posted": summary.summary_posted(PROGRAM),
+        "summary_cancelled": summary.summary_cancelled(),
         "summary_choose": summary.choose_program([PROGRAM, NEW_DRAFT]),
         "home_stranger": home_page(),
         "home_stranger_open": home_page(open_programs=[PROGRAM]),

@@ -1,0 +1,152 @@
+"""The command line: run, doctor, migrate, keys, demo."""
+
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from cryptography.fernet import Fernet
+
+from bot.app import running
+from bot.clock import system_clock
+from bot.config import Settings, process_environment
+from bot.doctor import Level, examine
+from bot.errors import UserFacingError
+from bot.logs import set_up_logs
+from bot.upkeep import migrate_database, rotate_keys
+
+logger = logging.getLogger(__name__)
+
+COLOURS = {Level.OK: typer.colors.GREEN, Level.WARNING: typer.colors.YELLOW, Level.ERROR: typer.colors.RED}
+
+# Typer's own tracebacks show local variables, tokens among them.
+app = typer.Typer(
+    help="Lamplight: mentoring programs in hospitals, run from Slack.",
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    add_completion=False,
+)
+keys_app = typer.Typer(invoke_without_command=True)
+app.add_typer(keys_app, name="keys")
+
+
+def main() -> None:
+    """What can be mended is a message on stderr, all else a line in the log; both end with code 1."""
+    set_up_logs()
+    try:
+        app()
+    except UserFacingError as error:
+        typer.echo(str(error), err=True)
+        sys.exit(1)
+    except Exception:
+        logger.critical("Lamplight stopped", exc_info=True)
+        sys.exit(1)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"lamplight {_version()}")
+        raise typer.Exit
+
+
+def _version() -> str:
+    try:
+        return version("lamplight")
+    except PackageNotFoundError:
+        return "from a checkout"
+
+
+@app.callback()
+def options(
+    show_version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def run() -> None:
+    """Run the bot, with the settings in the environment or in .env."""
+    asyncio.run(_run(_settings()))
+
+
+@app.command()
+def doctor() -> None:
+    """Check settings, database, tokens, scopes and clock, and say how to mend what is wrong."""
+    findings = asyncio.run(examine(process_environment(), now=system_clock()))
+    for finding in findings:
+        typer.secho(finding.line(), fg=COLOURS[finding.level])
+    raise typer.Exit(code=any(finding.level is Level.ERROR for finding in findings))
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database up to date."""
+    done = asyncio.run(migrate_database(_settings()))
+    typer.echo("\n".join(done) if done else "The database was up to date.")
+
+
+@keys_app.callback()
+def keys(context: typer.Context) -> None:
+    """Print a new key. The first key in ENCRYPTION_KEYS encrypts, all of them decrypt."""
+    if context.invoked_subcommand is None:
+        typer.echo(Fernet.generate_key().decode())
+
+
+@keys_app.command()
+def rotate() -> None:
+    """Encrypt everything again with the first key in ENCRYPTION_KEYS. The others can then be taken out."""
+    count = asyncio.run(rotate_keys(_settings()))
+    typer.echo(f"Encrypted {count} stored token(s) with the first key. The other keys can be taken out now.")
+
+
+@app.command()
+def demo(
+    data: Annotated[Path | None, typer.Option(help="Keep everything in this folder.")] = None,
+    port: Annotated[int, typer.Option(help="Where the page is; 0 takes any free port.")] = 8080,
+    open_browser: Annotated[bool, typer.Option(help="Open the page in your browser.")] = True,
+    seed: Annotated[int, typer.Option(help="The same number invents the same hospital.")] = 1,
+) -> None:
+    """Try everything in an invented hospital, without Slack."""
+    # The only command that needs it, and nobody else should pay for loading it.
+    command = import_module("bot.demo.command")
+    command.run_demo(data=data, port=port, open_browser=open_browser, seed=seed)
+
+
+def _settings() -> Settings:
+    settings = Settings.from_env(process_environment())
+    set_up_logs(settings.secrets)
+    return settings
+
+
+async def _run(settings: Settings) -> None:
+    """Until SIGTERM or SIGINT, which also end a start that hangs."""
+    _on_signals(_once(asyncio.current_task()))
+    try:
+        async with running(settings) as bot:
+            logger.info("Lamplight is running (%s), listening on %s", settings.slack_mode, bot.address)
+            await asyncio.Event().wait()
+    except asyncio.CancelledError:
+        logger.info("Lamplight has stopped")
+
+
+def _once(task: asyncio.Task[None] | None) -> Callable[[], None]:
+    """Cancel a task, but not again while it tidies up."""
+
+    def stop() -> None:
+        if task and not task.cancelling():
+            task.cancel()
+
+    return stop
+
+
+def _on_signals(stop: Callable[[], None]) -> None:
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop)

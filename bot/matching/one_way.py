@@ -1,0 +1,80 @@
+"""Assignment where people are on both sides: no two may be each other's mentor in one run."""
+
+import heapq
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.matching.assignment import FLOOR, POINTS, Ints, Mask, assign, loads
+
+Cell = tuple[int, int]
+MOST_TRIES = 200
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Try:
+    """A solution and the cells it had to do without; the best sorts first."""
+
+    unmatched: int
+    missing: int
+    unevenness: int
+    forbidden: tuple[Cell, ...]
+    matched: Ints = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Task:
+    scores: NDArray[np.floating]
+    allowed: Mask
+    capacity: Ints
+    columns: Ints
+    floor: float
+
+    def attempt(self, forbidden: tuple[Cell, ...]) -> _Try:
+        mask = self.allowed.copy()
+        for cell in forbidden:
+            mask[cell] = False
+        matched = assign(self.scores, mask, self.capacity, floor=self.floor)
+        rows = np.flatnonzero(matched >= 0)
+        points = np.rint(self.scores[rows, matched[rows]] * POINTS).astype(np.int64)
+        load = loads(matched, len(self.capacity))
+        missing = int((100 * POINTS - points).sum())
+        return _Try(len(matched) - len(rows), missing, int((load**2).sum()), forbidden, matched)
+
+    def clashes(self, matched: Ints) -> list[tuple[Cell, Cell]]:
+        """Pairs of cells in which two people are each other's mentor."""
+        row_of = {int(column): row for row, column in enumerate(self.columns) if column >= 0}
+        found = []
+        for row, column in enumerate(matched.tolist()):
+            other = row_of.get(column, -1)
+            if other > row and self.columns[row] >= 0 and matched[other] == self.columns[row]:
+                found.append(((row, column), (other, int(matched[other]))))
+        return found
+
+
+def assign_one_way(
+    scores: NDArray[np.floating], allowed: Mask, capacity: Ints, *, columns: Ints, floor: float = FLOOR
+) -> Ints:
+    """`columns` is each mentee's own column as a mentor, -1 for most.
+
+    Branches on the first clash, best solution first, so what comes out is the optimum. Where everybody is on
+    both sides there can be too many ways: after 200 tries the weaker half of every clash is given up instead.
+    """
+    task = _Task(scores, allowed, capacity, columns, floor)
+    open_tries = [task.attempt(())]
+    for _ in range(MOST_TRIES // 2):
+        best = heapq.heappop(open_tries)
+        clashes = task.clashes(best.matched)
+        if not clashes:
+            return best.matched
+        for cell in clashes[0]:
+            heapq.heappush(open_tries, task.attempt((*best.forbidden, cell)))
+    return _give_up_weaker(task, open_tries[0])
+
+
+def _give_up_weaker(task: _Task, attempt: _Try) -> Ints:
+    while clashes := task.clashes(attempt.matched):
+        weaker = tuple(min(clash, key=lambda cell: (task.scores[cell], cell)) for clash in clashes)
+        attempt = task.attempt((*attempt.forbidden, *weaker))
+    return attempt.matched

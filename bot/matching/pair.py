@@ -1,0 +1,31 @@
+"""Two people being held against each other, with all that a sentence about them may need."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.matching.people import Candidate, Relations
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """`minutes` is shared welcome time per cycle, None if unknown. `labels` maps ids to words."""
+
+    mentee: Candidate
+    mentor: Candidate
+    minutes: float | None
+    relations: Relations
+    career_stage_order: Sequence[str]
+    labels: Mapping[str, str]
+
+    def label(self, key: str) -> str:
+        return in_sentence(self.labels.get(key, key.replace("_", " ")))
+
+
+def in_sentence(label: str) -> str:
+    """A label's first letter made small, unless it begins with an abbreviation."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def listed(words: Sequence[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

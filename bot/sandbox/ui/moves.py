@@ -1,0 +1,97 @@
+"""The clock's buttons: one move at a time, in the background, with a word about how it ended."""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from datetime import timedelta
+from typing import Any
+
+from aiohttp import web
+
+from bot.sandbox.model import Json, Message
+from bot.sandbox.timeline import Timeline, TimelineError
+from bot.sandbox.ui.guard import Refusal
+
+LOG = logging.getLogger(__name__)
+MOST_WEEKS = 104
+NOBODY_WRITES = "No message came in the next twelve weeks."
+STUMBLED = "The app stumbled while the clock moved; its log says why."
+NAMED = 3
+
+
+class Moves:
+    """`ended` counts the moves; `word` says how the latest ended, `people` whom the app wrote to."""
+
+    def __init__(self, timeline: Timeline) -> None:
+        self._timeline = timeline
+        self._task: asyncio.Task[None] | None = None
+        self.ended, self.word, self.people = 0, "", list[str]()
+
+    def advance(self, body: Json) -> None:
+        hours = whole(body, "hours", most=MOST_WEEKS * 7 * 24)
+        self._start(self._timeline.advance(timedelta(hours=hours)))
+
+    def run(self, body: Json) -> None:
+        self._start(self._timeline.run(whole(body, "weeks", most=MOST_WEEKS)))
+
+    def next_message(self, body: Json) -> None:
+        if self._timeline.next_event is None:
+            raise TimelineError(
+                "The app here cannot say when it next writes; move the clock by hours instead."
+            )
+        self._start(self._next_message())
+
+    def stop(self, body: Json) -> None:
+        self._timeline.stop()
+
+    def act(self, body: Json) -> None:
+        if self._timeline.people is None:
+            raise Refusal("Nobody in this workspace acts on their own.", 409)
+        if not isinstance(body.get("on"), bool):
+            raise Refusal('"on" has to be true or false.')
+        self._timeline.acting = body["on"]
+        self._timeline.sandbox.changed("progress")
+
+    async def close(self, _: web.Application) -> None:
+        if self._task:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    def json(self) -> Json:
+        return {"ended": self.ended, "word": self.word, "people": self.people}
+
+    def _start(self, move: Coroutine[Any, Any, None]) -> None:
+        if self._timeline.is_moving or (self._task and not self._task.done()):
+            move.close()
+            raise TimelineError("The clock is already moving; stop it or wait until it is there.")
+        self._task = asyncio.create_task(self._carry_out(move))
+
+    async def _carry_out(self, move: Coroutine[Any, Any, None]) -> None:
+        self.word, self.people = "", []
+        try:
+            await move
+        except TimelineError as busy:
+            self.word = str(busy)
+        except Exception:
+            # The move runs apart from the request that began it: nobody else would hear of this.
+            LOG.exception("the clock could not be moved")
+            self.word = STUMBLED
+        self.ended += 1
+        self._timeline.sandbox.changed("progress")
+
+    async def _next_message(self) -> None:
+        written = await self._timeline.next_message()
+        self.people = list(dict.fromkeys(to for message in written for to in self._readers(message)))[:NAMED]
+        if not written and not self.people:
+            self.word = NOBODY_WRITES
+
+    def _readers(self, message: Message) -> list[str]:
+        only = message.ephemeral_for
+        return [only] if only else self._timeline.sandbox.workspace.channels[message.channel].members
+
+
+def whole(body: Json, key: str, *, most: int) -> int:
+    value = body.get(key)
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= most:
+        raise Refusal(f'"{key}" has to be a whole number from 1 to {most}.')
+    return value

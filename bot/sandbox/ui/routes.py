@@ -1,0 +1,137 @@
+"""The page's addresses."""
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+
+from bot.sandbox.actor import Actor
+from bot.sandbox.model import Channel, Json
+from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.timeline import Timeline
+from bot.sandbox.ui.deeds import DEEDS
+from bot.sandbox.ui.guard import SECURITY, Refusal, guard
+from bot.sandbox.ui.moves import Moves
+from bot.sandbox.ui.phone import phone_json
+from bot.sandbox.ui.shapes import (
+    messages_json,
+    modal_json,
+    moment_json,
+    people_json,
+    sidebar_json,
+    start_json,
+    view_json,
+)
+from bot.sandbox.ui.stream import Stream
+from bot.sandbox.ui.wire import NumberedWire
+
+STATIC = Path(__file__).parent.parent / "static"
+
+
+def add_routes(
+    app: web.Application, sandbox: Sandbox, timeline: Timeline, *, manifest: Mapping[str, Any] | None = None
+) -> None:
+    """Serve the page at /. With the app's `manifest` it can explain the slash commands."""
+    page = Page(sandbox, timeline, manifest or {})
+    app.middlewares.append(guard)
+    app.router.add_get("/", page.index)
+    app.router.add_static("/static/", STATIC)
+    app.router.add_get("/ui/start", page.start)
+    app.router.add_get("/ui/people", page.people)
+    app.router.add_get("/ui/events", page.stream.handle)
+    app.router.add_get("/ui/wire", page.wire_lines)
+    app.router.add_get(r"/ui/wire/{number:\d+}", page.wire_entry)
+    app.router.add_get("/ui/as/{person}/messages/{channel}", page.messages)
+    app.router.add_get("/ui/as/{person}/{what}", page.look)
+    app.router.add_post("/ui/as/{person}/{deed}", page.do)
+    app.router.add_post("/ui/time/{move}", page.move)
+    app.on_shutdown.extend([page.stream.close, page.moves.close])
+
+
+class Page:
+    """The handlers; everything they know is asked of the sandbox each time."""
+
+    def __init__(self, sandbox: Sandbox, timeline: Timeline, manifest: Mapping[str, Any]) -> None:
+        self.sandbox, self.timeline, self.manifest = sandbox, timeline, manifest
+        self.moves, self.wire = Moves(timeline), NumberedWire(sandbox)
+        self.stream = Stream(timeline, self.moves)
+
+    async def index(self, request: web.Request) -> web.StreamResponse:
+        return web.FileResponse(STATIC / "index.html", headers={**SECURITY, "Cache-Control": "no-cache"})
+
+    async def start(self, request: web.Request) -> web.Response:
+        return answer(start_json(self.timeline, self.manifest))
+
+    async def people(self, request: web.Request) -> web.Response:
+        return answer({"people": people_json(self.timeline)})
+
+    async def look(self, request: web.Request) -> web.Response:
+        """sidebar, home, modal or phone, as one person has it."""
+        actor = self._actor(request)
+        looks: dict[str, Callable[[], Json]] = {
+            "sidebar": lambda: sidebar_json(self.sandbox, actor),
+            "home": lambda: {"view": view_json(actor.home)},
+            "modal": lambda: {"view": modal_json(self.sandbox, actor)},
+            "phone": lambda: phone_json(actor, self.timeline.routine, self.sandbox.clock.now()),
+        }
+        return answer(known(looks, request.match_info["what"], "There is nothing to see by that name.")())
+
+    async def messages(self, request: web.Request) -> web.Response:
+        actor = self._actor(request)
+        mine: dict[str, Channel] = {channel.id: channel for channel in actor.conversations()}
+        sentence = f"{actor.person.name} is in no such conversation."
+        channel = known(mine, request.match_info["channel"], sentence)
+        return answer(messages_json(actor, channel, before=request.query.get("before", "")))
+
+    async def do(self, request: web.Request) -> web.Response:
+        actor, body = self._actor(request), await read(request)
+        deed = known(DEEDS, request.match_info["deed"], "Nobody can do that here.")
+        return answer(await deed(actor, body))
+
+    async def move(self, request: web.Request) -> web.Response:
+        moves, body = self.moves, await read(request)
+        named = {
+            "advance": moves.advance,
+            "run": moves.run,
+            "next_message": moves.next_message,
+            "stop": moves.stop,
+            "act": moves.act,
+        }
+        known(named, request.match_info["move"], "The clock has no such button.")(body)
+        return answer({**moment_json(self.timeline), "outcome": moves.json()})
+
+    async def wire_lines(self, request: web.Request) -> web.Response:
+        after = request.query.get("after", "0")
+        if not after.isdecimal():
+            raise Refusal('"after" has to be a number.')
+        return answer({"lines": self.wire.lines(after=int(after))})
+
+    async def wire_entry(self, request: web.Request) -> web.Response:
+        return answer(self.wire.whole(int(request.match_info["number"])))
+
+    def _actor(self, request: web.Request) -> Actor:
+        people = self.sandbox.workspace.people
+        person = known(people, request.match_info["person"], "Nobody here has that id.")
+        return self.sandbox.actor(person)
+
+
+def known(things: Mapping[str, Any], name: str, sentence: str) -> Any:
+    if name not in things:
+        raise Refusal(sentence, 404)
+    return things[name]
+
+
+async def read(request: web.Request) -> Json:
+    try:
+        body = json.loads(await request.text() or "{}")
+    except ValueError:
+        raise Refusal("That is not JSON.") from None
+    if not isinstance(body, dict):
+        raise Refusal("Send a JSON object.")
+    return body
+
+
+def answer(body: Json) -> web.Response:
+    return web.json_response(body, headers={**SECURITY, "Cache-Control": "no-store"})

@@ -1,0 +1,84 @@
+"""Reviewing matches: reasons in words, a pair dropped, approved once, introduced in private."""
+
+from bot.views.ids import Action
+
+
+async def ready(town):
+    manager = town.person("Mona Manager", is_admin=True)
+    await town.new_program(manager)
+    nia, omar = town.person("Nia Nurse"), town.person("Omar Mentor")
+    await town.join(nia)
+    await town.join(omar, role="mentor", wanted=(), offered=("leadership", "conflict"))
+    return manager, nia, omar
+
+
+async def test_the_review_gives_reasons_and_sends_nothing(town):
+    manager, nia, omar = await ready(town)
+    await town.do(manager.command("/mentoring", "match"))
+    shown = str(manager.modal.blocks)
+    assert f"<@{nia.person.id}> with <@{omar.person.id}>" in shown
+    assert "You both chose leading others" in shown
+    await town.tick()
+    assert town.sandbox.calls("chat.postMessage") == []
+
+
+async def test_approving_introduces_the_pair_in_their_own_group(town):
+    _, nia, omar = await town.introduced_pair()
+    [group] = [channel for channel in nia.conversations() if channel.kind == "mpim"]
+    assert set(group.members) >= {nia.person.id, omar.person.id}
+    [introduction] = nia.messages(group)
+    text = str(introduction.blocks)
+    assert f"<@{nia.person.id}>" in text
+    assert "You both chose leading others" in text
+    assert "can't read" in text
+    assert "<@" not in introduction.text
+    assert not [channel for channel in town.person("Mona Manager").conversations() if channel.kind == "mpim"]
+
+
+async def test_a_dropped_pair_is_not_introduced(town):
+    manager, nia, _ = await ready(town)
+    await town.do(manager.command("/mentoring", "match"))
+    await town.do(manager.click(manager.modal, Action.DROP))
+    assert "meets every rule" in str(manager.modal.blocks)
+    await town.tick()
+    assert [channel for channel in nia.conversations() if channel.kind == "mpim"] == []
+
+
+async def test_two_managers_approving_at_once_introduce_once(town):
+    manager, nia, _ = await ready(town)
+    await town.do(manager.command("/mentoring", "match"))
+    await town.do(manager.submit())
+    await manager.close(everything=True)
+    await town.do(manager.command("/mentoring", "match"))
+    assert "Nobody is waiting" in str(manager.modal.blocks)
+    await town.tick()
+    await town.tick()
+    [group] = [channel for channel in nia.conversations() if channel.kind == "mpim"]
+    assert len(nia.messages(group)) == 1
+
+
+async def test_my_manager_is_never_proposed_to_me(town):
+    manager, nia, omar = await ready(town)
+    await nia.close(everything=True)
+    await town.do(nia.command("/mentor", "join"))
+    await town.do(nia.submit())
+    await nia.choose(nia.modal, "excluded", [omar.person.id])
+    await town.do(nia.submit())
+    await town.do(manager.command("/mentoring", "match"))
+    shown = str(manager.modal.blocks)
+    assert f"with <@{omar.person.id}>" not in shown
+    assert "asked not" not in shown
+
+
+async def test_somebody_who_manages_nothing_cannot_match(town):
+    _, nia, _ = await ready(town)
+    await nia.close(everything=True)
+    await town.do(nia.command("/mentoring", "match"))
+    assert "You manage no program" in str(nia.messages(nia.dm)[-1].blocks)
+
+
+async def test_a_circle_program_says_that_circles_are_not_matched_yet(town):
+    manager = town.person("Mona Manager", is_admin=True)
+    await town.new_program(manager, template="peer_circle")
+    await town.do(manager.command("/mentoring", "match"))
+    assert "circles" in str(manager.messages(manager.dm)[-1].blocks)

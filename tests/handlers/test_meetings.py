@@ -1,0 +1,68 @@
+"""Did you meet? What a tap does, for the one who taps, the other one and a stranger."""
+
+from datetime import timedelta
+
+from bot.views.ids import Action
+
+
+async def asked(town, nia):
+    """Go to the day the mentee is asked; returns the question in her conversation with the bot."""
+    await town.move_to(town.sandbox.clock.now() + timedelta(weeks=2))
+    [question] = [message for message in nia.messages(nia.dm) if "manage to talk" in str(message.blocks)]
+    return question
+
+
+async def test_we_met_replaces_the_question_and_keeps_only_the_week(town):
+    _, nia, _ = await town.introduced_pair()
+    question = await asked(town, nia)
+    reply = await town.do(nia.click(question, Action.WE_MET))
+    assert reply.status == 200
+    assert "Noted: you met" in nia.messages(nia.dm)[-1].text
+    [cycle] = await town.cycles(nia)
+    assert (cycle.outcome, cycle.iso_week) == ("met", "2026-W12")
+
+
+async def test_the_mentor_is_not_asked_any_more_once_the_mentee_has_answered(town):
+    _, nia, omar = await town.introduced_pair()
+    await town.do(nia.click(await asked(town, nia), Action.WE_MET))
+    await town.move_to(town.sandbox.clock.now() + timedelta(days=7))
+    assert not [message for message in omar.messages(omar.dm) if "manage to talk" in str(message.blocks)]
+
+
+async def test_the_mentor_is_asked_when_nobody_has_answered(town):
+    _, nia, omar = await town.introduced_pair()
+    await asked(town, nia)
+    await town.move_to(town.sandbox.clock.now() + timedelta(days=2))
+    assert [message for message in omar.messages(omar.dm) if "manage to talk" in str(message.blocks)]
+
+
+async def test_second_answer_is_thanked_and_changes_nothing(town):
+    _, nia, omar = await town.introduced_pair()
+    question = await asked(town, nia)
+    await town.move_to(town.sandbox.clock.now() + timedelta(days=2))
+    [late] = [message for message in omar.messages(omar.dm) if "manage to talk" in str(message.blocks)]
+    await town.do(nia.click(question, Action.WE_MET))
+    await town.do(omar.click(late, Action.NOT_THIS_MONTH))
+    assert "already answered" in omar.messages(omar.dm)[-1].text
+    cycles = await town.cycles(nia)
+    assert cycles[0].outcome == "met"
+
+
+async def test_undo_brings_the_question_back(town):
+    _, nia, _ = await town.introduced_pair()
+    await town.do(nia.click(await asked(town, nia), Action.WE_MET))
+    await town.do(nia.click(nia.messages(nia.dm)[-1], Action.UNDO))
+    assert "manage to talk" in str(nia.messages(nia.dm)[-1].blocks)
+
+
+async def test_a_stranger_who_forges_a_click_is_told_why_and_changes_nothing(town):
+    _, nia, _ = await town.introduced_pair()
+    question = await asked(town, nia)
+    eve = town.person("Eve Elsewhere")
+    forged = town.sandbox.workspace.post(
+        eve.dm, author=town.sandbox.bot_user_id, text=question.text, blocks=question.blocks
+    )
+    reply = await town.do(eve.click(forged, Action.WE_MET))
+    assert reply.status == 200
+    assert "Only the people in this mentorship" in eve.messages(eve.dm)[-1].text
+    assert (await town.cycles(nia))[0].outcome is None

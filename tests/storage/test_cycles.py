@@ -1,0 +1,149 @@
+"""Cycles: answered once, taken back in time, followed once."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from bot.domain.mentorships import Cycle, Member, MentorshipState, Outcome, Role
+from bot.storage.database import Database
+from bot.storage.repositories import Repositories
+from tests.storage.hospital import CYCLE, NEXT, PAIR, WEEK, WS
+
+
+async def answer(repos: Repositories, **changed: object) -> int | None:
+    asked = {"mentorship_id": "M1", "number": 1, "user_id": "UADA", "outcome": Outcome.MET, "iso_week": WEEK}
+    return await repos.cycles.answer(WS, **{**asked, **changed})
+
+
+async def test_the_first_answer_closes_the_cycle_and_tells_the_rhythm(hospital: Database) -> None:
+    async with hospital.transaction() as repos:
+        assert await answer(repos) == PAIR.every_weeks
+        assert await repos.cycles.get(WS, "M1", 1) == replace(CYCLE, outcome=Outcome.MET, iso_week=WEEK)
+
+
+async def test_a_second_answer_changes_nothing(hospital: Database) -> None:
+    async with hospital.transaction() as repos:
+        await answer(repos)
+        assert await answer(repos, user_id="UBEN", outcome=Outcome.MOVED, iso_week=None) is None
+        assert (await repos.cycles.get(WS, "M1", 1)).outcome is Outcome.MET
+
+
+@pytest.mark.parametrize("wrong", [{"user_id": "UMIA"}, {"number": 2}, {"mentorship_id": "M2"}])
+async def test_a_stranger_or_a_wrong_id_changes_nothing(hospital: Database, wrong: dict[str, object]) -> None:
+    async with hospital.transaction() as repos:
+        assert await answer(repos, **wrong) is None
+        assert (await repos.cycles.get(WS, "M1", 1)).outcome is None
+
+
+@pytest.mark.parametrize("state", sorted(set(MentorshipState) - {MentorshipState.ACTIVE}))
+async def test_only_an_active_mentorship_is_answered(hospital: Database, state: MentorshipState) -> None:
+    async with hospital.transaction() as repos:
+        await repos.mentorships.save(replace(PAIR, state=state))
+        assert await answer(repos) is None
+
+
+async def test_an_answered_cycle_is_not_closed_as_unanswered(hospital: Database) -> None:
+    async with hospital.transaction() as repos:
+        await answer(repos)
+        assert not await repos.cycles.close_unanswered(WS, "M1", 1)
+        await repos.cycles.open(WS, NEXT)
+        assert await repos.cycles.close_unanswered(WS, "M1", 2)
+        assert (await repos.cycles.current(WS, "M1")).outcome is Outcome.UNANSWERED
+
+
+async def test_taking_back_opens_the_cycle_again_and_removes_the_next(hospital: Database) -> None:
+    async with hospital.transaction() as repos:
+        await answer(repos)
+        await repos.cycles.follow(WS, CYCLE, NEXT)
+        assert await repos.cycles.reopen(WS, "M1", 1)
+        assert await repos.cycles.list_for_mentorship(WS, "M1") == [CYCLE]
+
+
+async def test_a_cycle_taken_back_is_followed_again_after_a_new_answer(hospital: Database) -> None:
+    async with hospital.transaction() as repos:
+        await answer(repos)
+        await repos.cycles.follow(WS, CYCLE, NEXT)
+        await repos.cycles.reopen(WS, "M1", 1)
+        assert await repos.cycles.list_unfollowed(9) == []
+        await answer(repos)
+        assert await repos.cycles.follow(WS, CYCLE, NEXT)
+
+
+async def test_it_is_too_late_to_take_back_once_the_next_is_closed(hospital: Database) -> None:
+    async with hospital.transaction() as repos:
+        await answer(repos)
+        await repos.cycles.follow(WS, CYCLE, NEXT)
+        await answer(repos, number=2)
+        assert not await repos.cycles.reopen(WS, "M1", 1)
+        assert [one.outcome for one in await repos.cycles.list_for_mentorship(WS, "M1")] == [Outcome.MET] * 2
+
+
+async def test_taking_back_an_open_cycle_leaves_everything_alone(hospital: Database) -> None:
+    async with hospital.transaction() as repos:
+        await repos.cycles.open(WS, NEXT)
+        assert not await repos.cycles.reopen(WS, "M1", 1)
+        assert await repos.cycles.list_for_mentorship(WS, "M1") == [CYCLE, NEXT]
+
+
+async def test_a_closed_cycle_waits_to_be_followed_and_is_followed_once(hospital: Database) -> None:
+    closed = replace(CYCLE, outcome=Outcome.MET, iso_week=WEEK)
+    async with hospital.transaction() as repos:
+        assert await repos.cycles.list_unfollowed(9) == []
+        assert not await repos.cycles.follow(WS, CYCLE, NEXT)
+        await answer(repos)
+        assert await repos.cycles.list_unfollowed(9) == [(PAIR, closed)]
+        assert await repos.cycles.follow(WS, closed, NEXT)
+        assert not await repos.cycles.follow(WS, closed, NEXT)
+        assert await repos.cycles.list_unfollowed(9) == []
+        assert await repos.cycles.current(WS, "M1") == NEXT
+
+
+async def test_cycles_of_a_paused_mentorship_wait(hospital: Database) -> None:
+    async with hospital.transaction() as repos:
+        await answer(repos)
+        await repos.cycles.open(WS, NEXT)
+        await repos.mentorships.save(replace(PAIR, state=MentorshipState.PAUSED))
+        assert await repos.cycles.list_unfollowed(9) == []
+        assert await repos.cycles.list_lapsed(date(2030, 1, 1), 12, 9) == []
+
+
+async def test_a_cycle_lapses_a_rhythm_and_some_grace_after_its_start(hospital: Database) -> None:
+    lapses_on = CYCLE.starts_on + timedelta(weeks=PAIR.every_weeks, days=12)
+    async with hospital.transaction() as repos:
+        assert await repos.cycles.list_lapsed(lapses_on - timedelta(days=1), 12, 9) == []
+        assert await repos.cycles.list_lapsed(lapses_on, 12, 9) == [(PAIR, CYCLE)]
+
+
+async def test_each_mentorship_lapses_by_its_own_rhythm(hospital: Database) -> None:
+    weekly = replace(PAIR, id="M2", every_weeks=1)
+    theirs = Cycle("M2", 1, starts_on=CYCLE.starts_on)
+    async with hospital.transaction() as repos:
+        await repos.mentorships.add_many([weekly])
+        await repos.cycles.open(WS, theirs)
+        assert await repos.cycles.list_lapsed(CYCLE.starts_on + timedelta(weeks=1), 0, 9) == [
+            (weekly, theirs)
+        ]
+        assert len(await repos.cycles.list_lapsed(CYCLE.starts_on + timedelta(weeks=4), 0, 9)) == 2
+        assert len(await repos.cycles.list_lapsed(CYCLE.starts_on + timedelta(weeks=4), 0, 1)) == 1
+
+
+async def test_nothing_lapses_where_nobody_is_active(db: Database) -> None:
+    async with db.transaction() as repos:
+        assert await repos.cycles.list_lapsed(date(2030, 1, 1), 12, 9) == []
+
+
+async def test_meetings_are_counted_by_week_over_the_program(hospital: Database) -> None:
+    second = replace(PAIR, id="M2", members=(Member("UCAT", Role.PEER),))
+    async with hospital.transaction() as repos:
+        await repos.mentorships.add_many([second])
+        await repos.cycles.open(WS, Cycle("M2", 1, starts_on=CYCLE.starts_on))
+        await repos.cycles.open(WS, NEXT)
+        await answer(repos)
+        await answer(repos, mentorship_id="M2", user_id="UCAT")
+        await answer(repos, number=2, iso_week="2027-W01")
+        assert await repos.cycles.met_per_week(WS, "P1", ["2026-W46", WEEK]) == {WEEK: 2}
+        assert await repos.cycles.last_met_on(WS, ["M1", "M2", "M3"]) == {
+            "M1": date(2027, 1, 4),
+            "M2": date(2026, 11, 16),
+        }

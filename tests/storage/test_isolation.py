@@ -1,0 +1,237 @@
+"""No repository method reaches into another workspace."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from inspect import isfunction
+from typing import Any
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+
+from bot.domain.mentorships import MentorshipState, Outcome
+from bot.domain.outbox import DeliveryState
+from bot.errors import NotFound
+from bot.storage.database import Database
+from bot.storage.encryption import Cipher
+from bot.storage.repositories import Repositories
+from bot.storage.repository import Repository
+from tests.databases import KEY
+from tests.storage.hospital import (
+    CYCLE,
+    HOUR,
+    LEASE,
+    NEXT,
+    NOW,
+    PAIR,
+    PROGRAM,
+    TODAY,
+    WEEK,
+    WS,
+    move_in,
+)
+
+OTHER = "T2"
+Ask = Callable[[Repositories, str], Awaitable[Any]]
+
+# What each method says in workspace `ws` of the hospital; the same question in another one must find nothing.
+READS: dict[str, Ask] = {
+    "installations.find": lambda repos, ws: repos.installations.find(ws),
+    "people.find": lambda repos, ws: repos.people.find(ws, "UADA"),
+    "people.get": lambda repos, ws: repos.people.get(ws, "UADA"),
+    "people.list_by_ids": lambda repos, ws: repos.people.list_by_ids(ws, ["UADA"]),
+    "shifts.list_between": lambda repos, ws: repos.shifts.list_between(ws, ["UADA"], NOW, NOW + 48 * HOUR),
+    "shifts.known_until": lambda repos, ws: repos.shifts.known_until(ws, ["UADA"]),
+    "programs.find": lambda repos, ws: repos.programs.find(ws, "P1"),
+    "programs.get": lambda repos, ws: repos.programs.get(ws, "P1"),
+    "programs.list_all": lambda repos, ws: repos.programs.list_all(ws),
+    "programs.list_open": lambda repos, ws: repos.programs.list_open(ws),
+    "programs.list_managed_by": lambda repos, ws: repos.programs.list_managed_by(ws, "UMIA"),
+    "programs.manages_any": lambda repos, ws: repos.programs.manages_any(ws, "UMIA"),
+    "enrolments.find": lambda repos, ws: repos.enrolments.find(ws, "P1", "UADA"),
+    "enrolments.list_for_program": lambda repos, ws: repos.enrolments.list_for_program(ws, "P1"),
+    "enrolments.list_for_person": lambda repos, ws: repos.enrolments.list_for_person(ws, "UADA"),
+    "exclusions.list_of": lambda repos, ws: repos.exclusions.list_of(ws, "UADA"),
+    "exclusions.list_among": lambda repos, ws: repos.exclusions.list_among(ws, ["UADA", "UBEN"]),
+    "mentorships.find": lambda repos, ws: repos.mentorships.find(ws, "M1"),
+    "mentorships.get": lambda repos, ws: repos.mentorships.get(ws, "M1"),
+    "mentorships.list_for_program": lambda repos, ws: repos.mentorships.list_for_program(ws, "P1"),
+    "mentorships.list_for_person": lambda repos, ws: repos.mentorships.list_for_person(ws, "UADA"),
+    "mentorships.mentees_per_mentor": lambda repos, ws: repos.mentorships.mentees_per_mentor(ws, ["UADA"]),
+    "mentorships.past_partners": lambda repos, ws: repos.mentorships.past_partners(ws, ["UADA"]),
+    "cycles.get": lambda repos, ws: repos.cycles.get(ws, "M1", 1),
+    "cycles.current": lambda repos, ws: repos.cycles.current(ws, "M1"),
+    "cycles.list_for_mentorship": lambda repos, ws: repos.cycles.list_for_mentorship(ws, "M1"),
+    "cycles.list_for_mentorships": lambda repos, ws: repos.cycles.list_for_mentorships(ws, ["M1"]),
+    "cycles.last_met_on": lambda repos, ws: repos.cycles.last_met_on(ws, ["M1"]),
+    "cycles.met_per_week": lambda repos, ws: repos.cycles.met_per_week(ws, "P1", [WEEK]),
+    "outbox.budgeted_sent_since": lambda repos, ws: repos.outbox.budgeted_sent_since(
+        ws, ["UADA"], NOW - HOUR
+    ),
+    "outbox.last_sent_on": lambda repos, ws: repos.outbox.last_sent_on(ws, "check_in", ["M1"]),
+    "outbox.counts": lambda repos, ws: repos.outbox.counts(ws),
+    "access_log.list_for_program": lambda repos, ws: repos.access_log.list_for_program(ws, "P1"),
+}
+
+
+async def _claimed(repos: Repositories, ws: str) -> Any:
+    (message,) = await repos.outbox.claim(NOW, 1, LEASE)
+    return replace(message, workspace_id=ws)
+
+
+async def _start(repos: Repositories, ws: str) -> bool:
+    return await repos.outbox.start_sending(await _claimed(repos, ws), NOW)
+
+
+async def _finish(repos: Repositories, ws: str) -> bool:
+    return await repos.outbox.finish(await _claimed(repos, ws), DeliveryState.SENT, outcome="sent", now=NOW)
+
+
+async def _reschedule(repos: Repositories, ws: str) -> bool:
+    return await repos.outbox.reschedule(await _claimed(repos, ws), NOW)
+
+
+async def _answer(repos: Repositories, ws: str) -> int | None:
+    return await repos.cycles.answer(
+        ws, mentorship_id="M1", number=1, user_id="UADA", outcome=Outcome.MET, iso_week=WEEK
+    )
+
+
+async def _reopen(repos: Repositories, ws: str) -> bool:
+    await _answer(repos, WS)
+    return await repos.cycles.reopen(ws, "M1", 1)
+
+
+async def _follow(repos: Repositories, ws: str) -> bool:
+    await _answer(repos, WS)
+    return await repos.cycles.follow(ws, CYCLE, NEXT)
+
+
+async def _approve(repos: Repositories, ws: str) -> Any:
+    await repos.mentorships.save(replace(PAIR, state=MentorshipState.PROPOSED))
+    return await repos.mentorships.approve_proposed(ws, "P1", ["M1"])
+
+
+async def _delete_proposed(repos: Repositories, ws: str) -> int:
+    await repos.mentorships.save(replace(PAIR, state=MentorshipState.PROPOSED))
+    return await repos.mentorships.delete_proposed(ws, "P1")
+
+
+async def _replace_shifts(repos: Repositories, ws: str) -> bool:
+    await repos.shifts.replace(ws, "UADA", [])
+    return await repos.shifts.known_until(WS, ["UADA"]) == {}
+
+
+async def _replace_exclusions(repos: Repositories, ws: str) -> bool:
+    await repos.exclusions.replace(ws, "UADA", [])
+    return await repos.exclusions.list_of(WS, "UADA") == ()
+
+
+async def _delete_installation(repos: Repositories, ws: str) -> bool:
+    await repos.installations.delete(ws)
+    return await repos.installations.find(WS) is None
+
+
+WRITES: dict[str, Ask] = {
+    "installations.delete": _delete_installation,
+    "shifts.replace": _replace_shifts,
+    "exclusions.replace": _replace_exclusions,
+    "mentorships.approve_proposed": _approve,
+    "mentorships.delete_proposed": _delete_proposed,
+    "cycles.answer": _answer,
+    "cycles.close_unanswered": lambda repos, ws: repos.cycles.close_unanswered(ws, "M1", 1),
+    "cycles.reopen": _reopen,
+    "cycles.follow": _follow,
+    "outbox.start_sending": _start,
+    "outbox.finish": _finish,
+    "outbox.reschedule": _reschedule,
+    "outbox.drop_pending": lambda repos, ws: repos.outbox.drop_pending(ws, "M1"),
+}
+
+OVER_ALL_WORKSPACES = {
+    "installations.list_all",
+    "installations.rotate",
+    "mentorships.list_paused_past",
+    "cycles.list_unfollowed",
+    "cycles.list_lapsed",
+    "outbox.claim",
+    "outbox.list_stale",
+    "outbox.next_due_at",
+    "events.first_time",
+    "events.forget_before",
+}
+# These write whole nouns, each with its own workspace in it, or speak of the workspace itself.
+CARRY_THEIR_WORKSPACE = {
+    "installations.save",
+    "workspaces.ensure",
+    "workspaces.get",
+    "workspaces.save",
+    "people.save",
+    "people.save_many",
+    "programs.add",
+    "programs.save",
+    "enrolments.save",
+    "mentorships.add_many",
+    "mentorships.save",
+    "cycles.open",
+    "outbox.plan",
+    "access_log.add",
+}
+
+
+@pytest.fixture
+async def two_workspaces(db: Database) -> Database:
+    """The hospital, next to a workspace with nothing in it."""
+    await move_in(db)
+    async with db.transaction() as repos:
+        await repos.workspaces.ensure(OTHER)
+    return db
+
+
+async def _with_a_history(repos: Repositories) -> None:
+    """A sent message, a meeting and a pair that has ended."""
+    await _finish(repos, WS)
+    await _answer(repos, WS)
+    ended = replace(PAIR, id="M0", state=MentorshipState.ENDED, ended_on=TODAY)
+    await repos.mentorships.add_many([ended])
+
+
+async def _found(ask: Ask, repos: Repositories, ws: str) -> Any:
+    try:
+        return await ask(repos, ws)
+    except NotFound:
+        return None
+
+
+async def test_reading_finds_only_what_is_in_the_workspace(two_workspaces: Database) -> None:
+    async with two_workspaces.transaction() as repos:
+        await _with_a_history(repos)
+        assert [name for name, ask in READS.items() if not await _found(ask, repos, WS)] == []
+        assert [name for name, ask in READS.items() if await _found(ask, repos, OTHER)] == []
+
+
+@pytest.mark.parametrize("method", WRITES)
+@pytest.mark.parametrize("ws", [WS, OTHER])
+async def test_writing_changes_only_what_is_in_the_workspace(
+    two_workspaces: Database, method: str, ws: str
+) -> None:
+    async with two_workspaces.transaction() as repos:
+        assert bool(await WRITES[method](repos, ws)) == (ws == WS)
+
+
+async def test_the_same_ids_may_live_in_two_workspaces(two_workspaces: Database) -> None:
+    theirs = replace(PROGRAM, workspace_id=OTHER, name="Theirs")
+    async with two_workspaces.transaction() as repos:
+        await repos.programs.add(theirs)
+        assert await repos.programs.get(OTHER, "P1") == theirs
+        assert await repos.programs.get(WS, "P1") == PROGRAM
+
+
+def test_every_method_is_accounted_for() -> None:
+    repos = Repositories(AsyncConnection(create_async_engine("sqlite+aiosqlite://")), cipher=Cipher([KEY]))
+    methods = {
+        f"{name}.{method}"
+        for name, repository in vars(repos).items()
+        for method, value in vars(type(repository)).items()
+        if isinstance(repository, Repository) and isfunction(value) and not method.startswith("_")
+    }
+    assert methods == {*READS, *WRITES} | OVER_ALL_WORKSPACES | CARRY_THEIR_WORKSPACE

@@ -1,0 +1,71 @@
+"""Opening a database: what a wrong address says, and how each kind is set up."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from bot.errors import UserFacingError
+from bot.storage.database import Database
+from bot.storage.encryption import Cipher
+from tests.databases import KEY, POSTGRESQL, SQLITE, Databases, opened
+
+CIPHER = Cipher([KEY])
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "lamplight.db",
+        "mysql://localhost/x",
+        "sqlite+pysqlite:///x",
+        "postgresql://",
+        "postgresql://h:x/y",
+    ],
+)
+async def test_a_wrong_address_says_how_to_write_one(url: str) -> None:
+    with pytest.raises(UserFacingError, match="Write sqlite:///lamplight.db for a file"):
+        await Database.open(url, cipher=CIPHER)
+
+
+@pytest.mark.parametrize("url", ["sqlite:////nowhere/at/all/x.db", "postgresql://u:hunter2@127.0.0.1:1/x"])
+async def test_a_database_that_does_not_answer_is_named_without_its_password(url: str) -> None:
+    with pytest.raises(UserFacingError, match="does not answer") as caught:
+        await Database.open(url, cipher=CIPHER)
+    assert "hunter2" not in str(caught.value)
+
+
+async def test_a_database_in_memory_is_one_for_all_transactions() -> None:
+    async with opened("sqlite://") as db:
+        await db.migrate()
+        async with db.transaction() as repos:
+            await repos.workspaces.ensure("T1", "St Elsewhere")
+        async with db.transaction() as repos:
+            assert (await repos.workspaces.get("T1")).name == "St Elsewhere"
+
+
+async def test_a_file_is_still_there_after_opening_it_again(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'kept.db'}"
+    async with opened(url) as db:
+        await db.migrate()
+        async with db.transaction() as repos:
+            await repos.workspaces.ensure("T1")
+    async with opened(url) as db, db.transaction() as repos:
+        assert (await repos.workspaces.get("T1")).id == "T1"
+
+
+@pytest.mark.parametrize(
+    ("kind", "show", "expected"),
+    [
+        (SQLITE, "PRAGMA journal_mode", "wal"),
+        (SQLITE, "PRAGMA synchronous", "2"),
+        (SQLITE, "PRAGMA foreign_keys", "1"),
+        (SQLITE, "PRAGMA busy_timeout", "10000"),
+        (POSTGRESQL, "SHOW statement_timeout", "15s"),
+        (POSTGRESQL, "SHOW idle_in_transaction_session_timeout", "15s"),
+    ],
+)
+async def test_connections_are_set_up(databases: Databases, kind: str, show: str, expected: str) -> None:
+    async with databases.open(kind) as db, db._engine.connect() as connection:
+        assert str(await connection.scalar(text(show))) == expected

@@ -1,0 +1,69 @@
+"""Transactions and keys: all or nothing, nothing without its owner, nothing left behind."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError, StatementError
+from sqlmodel import SQLModel
+
+from bot.storage.database import Database
+from tests.storage.hospital import NOW, PAIR, PROGRAM, QUESTION, WS
+
+
+async def rows_by_table(db: Database) -> dict[str, int]:
+    async with db._engine.connect() as connection:
+        return {
+            table.name: await connection.scalar(select(func.count()).select_from(table)) or 0
+            for table in SQLModel.metadata.sorted_tables
+        }
+
+
+async def test_what_raises_changes_nothing(hospital: Database) -> None:
+    with pytest.raises(RuntimeError, match="stop"):
+        async with hospital.transaction() as repos:
+            await repos.programs.save(replace(PROGRAM, name="Never"))
+            raise RuntimeError("stop")
+    async with hospital.transaction() as repos:
+        assert await repos.programs.get(WS, "P1") == PROGRAM
+
+
+async def test_a_transaction_works_after_one_that_failed(hospital: Database) -> None:
+    for _ in range(25):
+        with pytest.raises(IntegrityError):
+            async with hospital.transaction() as repos:
+                await repos.programs.add(PROGRAM)
+    await hospital.ping()
+
+
+async def test_deleting_an_installation_deletes_everything_of_its_workspace(hospital: Database) -> None:
+    before = await rows_by_table(hospital)
+    async with hospital.transaction() as repos:
+        await repos.installations.delete(WS)
+    assert {table for table, rows in before.items() if not rows} == {"seen_event"}
+    assert set((await rows_by_table(hospital)).values()) == {0}
+
+
+@pytest.mark.parametrize("owner", [{"program_id": "P9"}, {"workspace_id": "T9"}])
+async def test_nothing_is_stored_without_its_owner(hospital: Database, owner: dict[str, str]) -> None:
+    with pytest.raises(IntegrityError):
+        async with hospital.transaction() as repos:
+            await repos.mentorships.add_many([replace(PAIR, id="M9", **owner)])
+
+
+NAIVE = datetime(2026, 11, 22, 12)  # noqa: DTZ001 - what must be refused
+
+
+async def test_a_time_without_a_zone_is_refused(hospital: Database) -> None:
+    async with hospital.transaction() as repos:
+        with pytest.raises(StatementError, match="timezone"):
+            await repos.outbox.plan([replace(QUESTION, cycle=9, due_at=NAIVE)])
+
+
+async def test_times_come_back_in_utc_whatever_zone_they_came_in(hospital: Database) -> None:
+    abroad = NOW.astimezone(datetime.fromisoformat("2026-11-22T00:00+05:30").tzinfo)
+    async with hospital.transaction() as repos:
+        await repos.outbox.plan([replace(QUESTION, cycle=9, due_at=abroad)])
+        due = [one.due_at for one in await repos.outbox.claim(NOW, 9, NOW - NOW)]
+    assert [one.isoformat() for one in due] == ["2026-11-22T12:00:00+00:00"] * 2

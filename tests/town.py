@@ -1,0 +1,161 @@
+"""A small hospital for tests: the whole bot in process, the sandbox as its Slack, and a few people."""
+
+import random
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from bot.app import Bot, running
+from bot.clock import system_clock
+from bot.config import Settings, SlackMode
+from bot.jobs import tick
+from bot.sandbox.clock import SandboxClock
+from bot.sandbox.model import Channel
+from bot.sandbox.sandbox import Sandbox
+from bot.slack.manifest import read_manifest
+from tests.databases import KEY
+
+MONDAY = datetime(2026, 3, 2, 10, 30, tzinfo=UTC)
+ABOUT = {
+    "profession": "nurse",
+    "career_stage": "established",
+    "specialty": "intensive_care",
+    "department": "critical_care",
+}
+
+
+@dataclass
+class Town:
+    sandbox: Sandbox
+    bot: Bot
+    channel: Channel
+    actors: dict = field(default_factory=dict)
+
+    @property
+    def deps(self):
+        return self.bot.deps
+
+    @property
+    def workspace_id(self):
+        return self.sandbox.team_id
+
+    def person(self, name, *, tz="Europe/London", **about):
+        """That person's client; made at the first call."""
+        if name not in self.actors:
+            self.actors[name] = self.sandbox.actor(self.sandbox.add_person(name, tz=tz, **about))
+        return self.actors[name]
+
+    async def settled(self):
+        """Everything the bot still had to say after its acknowledgements has been said."""
+        await self.bot.deps.background.drain()
+
+    async def do(self, action):
+        """Await what a person does and all that follows from it; returns Slack's answer."""
+        reply = await action
+        await self.settled()
+        return reply
+
+    async def move_to(self, when):
+        self.sandbox.clock.move_to(when)
+        return await self.tick()
+
+    async def tick(self):
+        return await tick(self.deps)
+
+    async def mentorship(self, actor):
+        """The only mentorship this person has."""
+        async with self.deps.db.transaction() as repos:
+            [found] = await repos.mentorships.list_for_person(self.workspace_id, actor.person.id)
+        return found
+
+    async def cycles(self, actor):
+        mentorship = await self.mentorship(actor)
+        async with self.deps.db.transaction() as repos:
+            return await repos.cycles.list_for_mentorship(self.workspace_id, mentorship.id)
+
+    async def enrolment(self, actor):
+        """The only enrolment this person has, or None."""
+        async with self.deps.db.transaction() as repos:
+            return next(
+                iter(await repos.enrolments.list_for_person(self.workspace_id, actor.person.id)), None
+            )
+
+    async def programs(self):
+        async with self.deps.db.transaction() as repos:
+            return await repos.programs.list_all(self.workspace_id)
+
+    # what people do again and again
+
+    async def join(
+        self, actor, *, role="mentee", wanted=("leadership",), offered=(), preset="office", **about
+    ):
+        await self.do(actor.command("/mentor", "join"))
+        given = {**ABOUT, **about}
+        await actor.choose(actor.modal, "role", role)
+        for name, value in given.items():
+            await actor.choose(actor.modal, name, value)
+        await actor.choose(actor.modal, "topics_wanted", list(wanted))
+        await actor.choose(actor.modal, "topics_offered", list(offered))
+        await self.do(actor.submit())
+        await self.do(actor.choose(actor.modal, "join.preset", preset))
+        await self.do(actor.submit())
+        if actor.modal.callback_id == "join.charter":
+            await self.do(actor.submit())
+
+    async def new_program(self, manager, *, template="nurse_leadership", signposts=True):
+        """From the need to an open program; returns its id."""
+        await self.do(manager.command("/mentoring", "new"))
+        await manager.choose(manager.modal, "need", template)
+        await self.do(manager.submit())
+        await manager.choose(manager.modal, "channel", self.channel.id)
+        await self.do(manager.submit())
+        for key in self.deps.content.signposts:
+            await manager.choose(manager.modal, key, f"Call {key}" if signposts else "")
+        program_id = manager.modal.private_metadata
+        await self.do(manager.submit())
+        if signposts:
+            await self.do(manager.click(manager.modal, "program.launch"))
+        await manager.close(everything=True)
+        return program_id
+
+    async def match(self, manager):
+        await self.do(manager.command("/mentoring", "match"))
+        reply = await self.do(manager.submit())
+        await manager.close(everything=True)
+        return reply
+
+    async def introduced_pair(self):
+        """A manager, a mentee and a mentor in one program, already introduced."""
+        manager = self.person("Mona Manager", is_admin=True)
+        await self.new_program(manager)
+        nia, omar = self.person("Nia Nurse"), self.person("Omar Mentor")
+        await self.join(nia)
+        await self.join(omar, role="mentor", wanted=(), offered=("leadership",))
+        await self.match(manager)
+        await self.tick()
+        return manager, nia, omar
+
+
+def settings_for(sandbox, database_url="sqlite://"):
+    return Settings(
+        slack_mode=SlackMode.HTTP,
+        bot_token=sandbox.bot_token,
+        app_token=sandbox.app_token,
+        signing_secret=sandbox.signing_secret,
+        encryption_keys=(KEY,),
+        slack_api_url=f"{sandbox.base_url}/api/",
+        database_url=database_url,
+        port=0,
+    )
+
+
+@asynccontextmanager
+async def town(*, database_url="sqlite://", at=MONDAY):
+    """Everything started on loopback, and stopped at the end."""
+    sandbox = Sandbox(read_manifest(), clock=SandboxClock(at), wall=system_clock, seed=7)
+    async with sandbox.serve():
+        channel = sandbox.add_channel("mentoring", members=[])
+        settings = settings_for(sandbox, database_url)
+        async with running(settings, clock=sandbox.clock.now, rng=random.Random(7), start_jobs=False) as bot:
+            sandbox.request_url = f"{bot.address}/slack/events"
+            yield Town(sandbox, bot, channel)
