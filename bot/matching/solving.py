@@ -6,20 +6,20 @@ from statistics import median
 import numpy as np
 
 from bot.matching.assignment import Ints, assign
-from bot.matching.constraints import ALL
+from bot.matching.constraints import ALL, allowed
 from bot.matching.minutes import in_order, minutes_of
 from bot.matching.one_way import assign_one_way
 from bot.matching.pair import Pair
 from bot.matching.people import Pool
 from bot.matching.proposal import Match, Proposal
 from bot.matching.reasons import reasons_for
-from bot.matching.scoring import scores_and_mask
+from bot.matching.scoring import scores_of
 from bot.matching.unmatched import explain, would_help
 
 
 def solve(pool: Pool, weights: Mapping[str, float], *, floor: float, labels: Mapping[str, str]) -> Proposal:
     pool = in_order(pool)
-    scores, mask = scores_and_mask(pool, weights, constraints=ALL)
+    scores, mask = scores_of(pool, weights), allowed(pool, constraints=ALL)
     capacity = np.array([mentor.capacity for mentor in pool.mentors], dtype=np.int64)
     columns = _own_columns(pool)
     if (columns >= 0).any():

@@ -6,14 +6,15 @@ are worked out as if nobody had excluded anybody.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import numpy as np
 
 from bot.matching.assignment import Ints, Mask, loads
 from bot.matching.closeness import SAYS_NOTHING
 from bot.matching.constraints import ALL, SHARED_WINDOW, allowed
-from bot.matching.minutes import blocks
+from bot.matching.minutes import minutes_of
 from bot.matching.pair import in_sentence
 from bot.matching.people import Candidate, Pool
 from bot.matching.proposal import Unmatched
@@ -26,19 +27,15 @@ PUBLIC = tuple(one for one in ALL if not one.private)
 
 
 def explain(pool: Pool, matched: Ints, *, labels: Mapping[str, str]) -> list[Unmatched]:
-    places = np.array([mentor.capacity for mentor in pool.mentors]) - loads(matched, len(pool.mentors))
-    return [
-        _explained(person, why, labels) for row, person, why in _whys(pool, places > 0) if matched[row] < 0
-    ]
-
-
-def _whys(pool: Pool, has_room: Mask) -> Iterator[tuple[int, Candidate, str]]:
-    without_time = tuple(one for one in PUBLIC if one is not SHARED_WINDOW)
-    for rows, some in blocks(pool):
-        possible = allowed(some, constraints=without_time) & has_room
-        in_time = allowed(some, constraints=PUBLIC) & has_room
-        for offset, person in enumerate(some.mentees):
-            yield rows.start + offset, person, _why(pool, person, possible[offset], in_time[offset])
+    left = tuple(np.flatnonzero(matched < 0))
+    alone = replace(
+        pool, mentees=tuple(pool.mentees[row] for row in left), shared_minutes=minutes_of(pool)[list(left)]
+    )
+    has_room = np.array([mentor.capacity for mentor in pool.mentors]) > loads(matched, len(pool.mentors))
+    possible = allowed(alone, constraints=[one for one in PUBLIC if one is not SHARED_WINDOW]) & has_room
+    in_time = allowed(alone, constraints=PUBLIC) & has_room
+    whys = (_why(pool, *one) for one in zip(alone.mentees, possible, in_time, strict=True))
+    return [_explained(person, why, labels) for person, why in zip(alone.mentees, whys, strict=True)]
 
 
 def _why(pool: Pool, person: Candidate, possible: Mask, in_time: Mask) -> str:

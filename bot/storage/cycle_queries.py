@@ -58,7 +58,7 @@ REOPEN = (
     )
     .values(outcome=None, iso_week=None, followed=False)
 )
-FOLLOW = update(cycle).where(THIS, IS_CLOSED, ~cycle.c.followed).values(followed=True)
+FOLLOW = update(cycle).where(THIS, IS_CLOSED).values(followed=True)
 
 
 IN_ACTIVE = (

@@ -10,10 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.errors import UserFacingError
 from bot.storage import schema
 from bot.storage.encryption import Cipher
-from bot.storage.engine import engine_for
+from bot.storage.engine import UNREACHABLE, engine_for
 from bot.storage.repositories import Repositories
-
-UNREACHABLE = "The database does not answer. Check DATABASE_URL and that the database is running."
 
 
 class Database:

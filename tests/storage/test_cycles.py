@@ -2,17 +2,25 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
-from bot.domain.mentorships import Cycle, Member, MentorshipState, Outcome, Role
+from bot.domain.enrolments import Role
+from bot.domain.mentorships import Cycle, Member, MentorshipState, Outcome
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from tests.storage.hospital import CYCLE, NEXT, PAIR, WEEK, WS
 
 
-async def answer(repos: Repositories, **changed: object) -> int | None:
-    asked = {"mentorship_id": "M1", "number": 1, "user_id": "UADA", "outcome": Outcome.MET, "iso_week": WEEK}
+async def answer(repos: Repositories, **changed: Any) -> int | None:
+    asked: dict[str, Any] = {
+        "mentorship_id": "M1",
+        "number": 1,
+        "user_id": "UADA",
+        "outcome": Outcome.MET,
+        "iso_week": WEEK,
+    }
     return await repos.cycles.answer(WS, **{**asked, **changed})
 
 
@@ -30,7 +38,7 @@ async def test_a_second_answer_changes_nothing(hospital: Database) -> None:
 
 
 @pytest.mark.parametrize("wrong", [{"user_id": "UMIA"}, {"number": 2}, {"mentorship_id": "M2"}])
-async def test_a_stranger_or_a_wrong_id_changes_nothing(hospital: Database, wrong: dict[str, object]) -> None:
+async def test_a_stranger_or_a_wrong_id_changes_nothing(hospital: Database, wrong: dict[str, Any]) -> None:
     async with hospital.transaction() as repos:
         assert await answer(repos, **wrong) is None
         assert (await repos.cycles.get(WS, "M1", 1)).outcome is None

@@ -1,5 +1,7 @@
 """Migrations: from nothing to what the code expects, and back."""
 
+from typing import Any
+
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect
@@ -20,7 +22,7 @@ def indexes_in(connection: Connection) -> set[str]:
     return {str(index["name"]) for table in tables_in(connection) for index in inspector.get_indexes(table)}
 
 
-def differences(connection: Connection) -> list[object]:
+def differences(connection: Connection) -> Any:
     return compare_metadata(MigrationContext.configure(connection), SQLModel.metadata)
 
 

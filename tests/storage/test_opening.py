@@ -29,6 +29,12 @@ async def test_a_wrong_address_says_how_to_write_one(url: str) -> None:
         await Database.open(url, cipher=CIPHER)
 
 
+async def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "roster.xlsx").write_text("not a database, " * 100)
+    with pytest.raises(UserFacingError, match="does not answer"):
+        await Database.open(f"sqlite:///{tmp_path / 'roster.xlsx'}", cipher=CIPHER)
+
+
 @pytest.mark.parametrize("url", ["sqlite:////nowhere/at/all/x.db", "postgresql://u:hunter2@127.0.0.1:1/x"])
 async def test_a_database_that_does_not_answer_is_named_without_its_password(url: str) -> None:
     with pytest.raises(UserFacingError, match="does not answer") as caught:

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlmodel import SQLModel
 
+from bot.domain.mentorships import Mentorship
 from bot.storage.database import Database
 from tests.storage.hospital import NOW, PAIR, PROGRAM, QUESTION, WS
 
@@ -21,10 +22,13 @@ async def rows_by_table(db: Database) -> dict[str, int]:
 
 
 async def test_what_raises_changes_nothing(hospital: Database) -> None:
-    with pytest.raises(RuntimeError, match="stop"):
+    async def change_and_fail() -> None:
         async with hospital.transaction() as repos:
             await repos.programs.save(replace(PROGRAM, name="Never"))
             raise RuntimeError("stop")
+
+    with pytest.raises(RuntimeError, match="stop"):
+        await change_and_fail()
     async with hospital.transaction() as repos:
         assert await repos.programs.get(WS, "P1") == PROGRAM
 
@@ -45,11 +49,13 @@ async def test_deleting_an_installation_deletes_everything_of_its_workspace(hosp
     assert set((await rows_by_table(hospital)).values()) == {0}
 
 
-@pytest.mark.parametrize("owner", [{"program_id": "P9"}, {"workspace_id": "T9"}])
-async def test_nothing_is_stored_without_its_owner(hospital: Database, owner: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    "orphan", [replace(PAIR, id="M9", program_id="P9"), replace(PAIR, id="M9", workspace_id="T9")]
+)
+async def test_nothing_is_stored_without_its_owner(hospital: Database, orphan: Mentorship) -> None:
     with pytest.raises(IntegrityError):
         async with hospital.transaction() as repos:
-            await repos.mentorships.add_many([replace(PAIR, id="M9", **owner)])
+            await repos.mentorships.add_many([orphan])
 
 
 NAIVE = datetime(2026, 11, 22, 12)  # noqa: DTZ001 - what must be refused

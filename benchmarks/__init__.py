@@ -1,0 +1,1 @@
+"""How fast the bot is, as ratios to floors measured in the same run."""

@@ -1,0 +1,80 @@
+"""What is stormed, in a process of its own: the bot, or a Bolt app that acknowledges and does nothing else.
+
+Prints its address when it is ready and ends with its standard input.
+"""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from subprocess import PIPE, Popen
+
+from aiohttp import web
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+
+from benchmarks.slack import BOT_TOKEN, SIGNING_SECRET
+from bot.app import running
+from bot.config import Settings, SlackMode
+from bot.logs import set_up_logs
+from bot.views.ids import Action
+from bot.web.serving import serving
+from tests.databases import KEY
+
+BARE = "bare"
+
+
+@contextmanager
+def serving_apart(what: str, slack_api_url: str = "") -> Iterator[tuple[Popen[str], str]]:
+    """`what` is a database's address, or BARE. Yields the process and its address."""
+    command = [sys.executable, "-m", "benchmarks.server", what, slack_api_url]
+    with Popen(command, stdin=PIPE, stdout=PIPE, text=True) as process:
+        assert process.stdout
+        try:
+            yield process, process.stdout.readline().strip()
+        finally:
+            process.communicate()
+
+
+@asynccontextmanager
+async def bare() -> AsyncIterator[str]:
+    async def authorize() -> AuthorizeResult:
+        return AuthorizeResult(enterprise_id=None, team_id="T1", bot_token=BOT_TOKEN, bot_user_id="UBOT")
+
+    app = AsyncApp(signing_secret=SIGNING_SECRET, authorize=authorize, process_before_response=True)
+
+    async def acknowledge(ack: AsyncAck) -> None:
+        await ack()
+
+    app.action(Action.WE_MET)(acknowledge)
+    pages: web.Application = app.web_app(path="/slack/events")
+    async with serving(pages, host="127.0.0.1", port=0) as address:
+        yield address
+
+
+@asynccontextmanager
+async def lamplight(database_url: str, slack_api_url: str) -> AsyncIterator[str]:
+    settings = Settings(
+        slack_mode=SlackMode.HTTP,
+        bot_token=BOT_TOKEN,
+        app_token="",
+        signing_secret=SIGNING_SECRET,
+        encryption_keys=(KEY,),
+        slack_api_url=slack_api_url,
+        database_url=database_url,
+        port=0,
+    )
+    # Without its jobs: a tick during one round and none during the next would only be noise.
+    async with running(settings, start_jobs=False) as bot:
+        yield bot.address
+
+
+async def _serve(what: str, slack_api_url: str) -> None:
+    async with bare() if what == BARE else lamplight(what, slack_api_url) as address:
+        print(address, flush=True)
+        await asyncio.to_thread(sys.stdin.read)
+
+
+if __name__ == "__main__":
+    set_up_logs()
+    asyncio.run(_serve(*sys.argv[1:]))

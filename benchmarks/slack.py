@@ -1,0 +1,59 @@
+"""The least of Slack that the bot needs: says whose token it is, and takes answers to clicks."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from aiohttp import web
+
+from bot.slack.manifest import asked_scopes, read_manifest
+from bot.web.serving import serving
+
+WORKSPACE_ID = "T1"
+BOT_TOKEN = "xoxb-benchmark"
+SIGNING_SECRET = "benchmark-signing-secret"
+
+
+class LittleSlack:
+    """Counts the answers posted to the response_urls it gave out."""
+
+    def __init__(self) -> None:
+        self.address = ""
+        self.answers = 0
+        self._expected, self._all_here = 0, asyncio.Event()
+
+    @property
+    def api_url(self) -> str:
+        return f"{self.address}/api/"
+
+    @property
+    def response_url(self) -> str:
+        return f"{self.address}/respond"
+
+    def expect(self, answers: int) -> None:
+        self.answers, self._expected = 0, answers
+        self._all_here.clear()
+
+    async def all_answered(self) -> None:
+        await self._all_here.wait()
+
+    async def _take_answer(self, request: web.Request) -> web.Response:
+        await request.read()
+        self.answers += 1
+        if self.answers >= self._expected:
+            self._all_here.set()
+        return web.Response(text="ok")
+
+    async def _say_who(self, request: web.Request) -> web.Response:
+        who = {"ok": True, "team_id": WORKSPACE_ID, "team": "Hospital", "user_id": "UBOT", "bot_id": "B1"}
+        scopes = ",".join(asked_scopes(read_manifest()))
+        return web.json_response(who, headers={"X-OAuth-Scopes": scopes})
+
+    @classmethod
+    @asynccontextmanager
+    async def serve(cls) -> AsyncIterator["LittleSlack"]:
+        slack, app = cls(), web.Application()
+        app.router.add_post("/api/auth.test", slack._say_who)
+        app.router.add_post("/respond", slack._take_answer)
+        async with serving(app, host="127.0.0.1", port=0) as slack.address:
+            yield slack

@@ -1,0 +1,70 @@
+"""What the invented managers do by themselves: match what is ready, post a summary after a long run."""
+
+from datetime import date, datetime, time, timedelta
+
+from bot.app import Bot
+from bot.domain.programs import Program, ProgramState
+from bot.sandbox.actor import Actor
+from bot.sandbox.elements import walk
+from bot.sandbox.model import Message
+from bot.sandbox.sandbox import Sandbox
+from bot.views.ids import Action, Callback
+
+AT_THEIR_DESK = time(10)
+BEFORE_THE_START = timedelta(days=7)
+
+
+class Managers:
+    """They go through Slack like everybody else: commands, buttons, forms."""
+
+    def __init__(self, sandbox: Sandbox, bot: Bot) -> None:
+        self._sandbox, self._bot = sandbox, bot
+        self._looked_on: date | None = None
+
+    async def match_what_is_ready(self, now: datetime) -> None:
+        """Once a day: a week before its start an enrolling program is matched and approved."""
+        if now.time() < AT_THEIR_DESK or now.date() == self._looked_on:
+            return
+        self._looked_on = now.date()
+        for program in await self._programs():
+            if program.state is ProgramState.ENROLLING and program.starts_on - now.date() <= BEFORE_THE_START:
+                await self._match(self._sandbox.actor(program.managers[0]), program)
+
+    async def post_summaries(self) -> None:
+        for program in await self._programs():
+            if program.state is ProgramState.RUNNING:
+                await self._post_summary(self._sandbox.actor(program.managers[0]), program)
+
+    async def _programs(self) -> list[Program]:
+        async with self._bot.deps.db.transaction() as repos:
+            return await repos.programs.list_open(self._bot.workspace_id)
+
+    async def _match(self, manager: Actor, program: Program) -> None:
+        if manager.modal:
+            return
+        await manager.command("/mentoring", "match")
+        await self._bot.background.drain()
+        if manager.modal and _offers(manager.modal.blocks, Action.MATCH):
+            await manager.click(manager.modal, Action.MATCH, value=program.id)
+            await self._bot.background.drain()
+        if manager.modal and manager.modal.callback_id == Callback.MATCH_APPROVE:
+            await manager.submit()
+        if manager.modal:
+            await manager.close(everything=True)
+
+    async def _post_summary(self, manager: Actor, program: Program) -> None:
+        await manager.command("/mentoring", "summary")
+        await self._bot.background.drain()
+        if _offers(_last(manager).blocks, Action.SUMMARY):
+            await manager.click(_last(manager), Action.SUMMARY, value=program.id)
+            await self._bot.background.drain()
+        await manager.click(_last(manager), Action.SUMMARY_POST)
+        await self._bot.background.drain()
+
+
+def _last(manager: Actor) -> Message:
+    return manager.messages(manager.dm)[-1]
+
+
+def _offers(blocks: list[dict[str, object]], action: Action) -> bool:
+    return any(placed.action_id == action for placed in walk(blocks))

@@ -1,0 +1,53 @@
+// A modal dialog: focus goes in, stays in, and goes back to where it was.
+import { html, useLayoutEffect, useRef } from "./dom.js";
+
+const STOPS = "a[href], button, input, select, textarea, summary, [tabindex='0']";
+const stops = (root) => [...root.querySelectorAll(STOPS)].filter((stop) => !stop.disabled && stop.offsetParent !== null);
+
+function keepInside(event, root) {
+  const all = stops(root);
+  if (event.key !== "Tab" || all.length === 0) return;
+  const [first, last] = [all[0], all.at(-1)];
+  const edge = event.shiftKey ? first : last;
+  if (document.activeElement === edge || !root.contains(document.activeElement)) {
+    event.preventDefault();
+    (event.shiftKey ? last : first).focus();
+  }
+}
+
+function focusFirst(root) {
+  const wanted = root.querySelector("[data-focus]") || stops(root).find((stop) => stop.matches("input, select, textarea"));
+  (wanted || stops(root)[0] || root).focus();
+}
+
+export function focusPlace() {
+  document.getElementById("place")?.focus();
+}
+
+export function Dialog({ label, className = "", onClose, children }) {
+  const ref = useRef(null);
+  useLayoutEffect(() => {
+    const root = ref.current;
+    const before = document.activeElement;
+    root.showModal();
+    focusFirst(root);
+    return () => {
+      root.close();
+      if (before?.isConnected && before !== document.body) before.focus();
+      if (document.activeElement === document.body) focusPlace();
+    };
+  }, []);
+  const onKeyDown = (event) => {
+    keepInside(event, ref.current);
+    if (event.key === "Escape" && !event.defaultPrevented) {
+      event.preventDefault();
+      event.stopPropagation();
+      onClose();
+    }
+  };
+  return html`<dialog ref=${ref} class=${`dialog ${className}`} aria-label=${label} onKeyDown=${onKeyDown}
+    onCancel=${(event) => event.preventDefault()}
+    onMouseDown=${(event) => event.target === ref.current && onClose()}>
+    <div class="dialog-inside">${children}</div>
+  </dialog>`;
+}

@@ -1,0 +1,117 @@
+"""Open questions "did you meet?", and the taps that answer them, as Slack sends and signs them."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from urllib.parse import urlencode
+
+from bot.domain.enrolments import Role
+from bot.domain.mentorships import Cycle, Member, Mentorship, MentorshipState
+from bot.domain.programs import Program, ProgramState
+from bot.sandbox.signing import signature
+from bot.storage.database import Database
+from bot.views.check_in import check_in_question, cycle_ref
+from bot.views.ids import Action
+
+STARTS_ON = date(2026, 3, 2)
+PROGRAM_ID = "P1"
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """One tap on "We met", for a cycle of its own."""
+
+    workspace_id: str
+    mentorship_id: str
+    user_id: str
+    other_id: str
+
+    def body(self, response_url: str = "") -> bytes:
+        question = check_in_question(others=(self.other_id,), mentorship_id=self.mentorship_id, cycle=1)
+        payload = {
+            "type": "block_actions",
+            "team": {"id": self.workspace_id, "domain": "hospital"},
+            "user": {"id": self.user_id, "username": "nia", "team_id": self.workspace_id},
+            "api_app_id": "A1",
+            "token": "verification-token",
+            "enterprise": None,
+            "is_enterprise_install": False,
+            "container": {"type": "message", "message_ts": "1772445600.000100", "channel_id": "D1"},
+            "channel": {"id": "D1", "name": "directmessage"},
+            "message": {"type": "message", "ts": "1772445600.000100", **question.to_dict()},
+            "state": {"values": {}},
+            "trigger_id": "1.2.3",
+            "response_url": response_url,
+            "actions": [
+                {
+                    "type": "button",
+                    "action_id": Action.WE_MET,
+                    "block_id": "b1",
+                    "value": cycle_ref(self.mentorship_id, 1),
+                    "action_ts": "1772445600.000200",
+                }
+            ],
+        }
+        return urlencode({"payload": json.dumps(payload)}).encode()
+
+
+def signed(body: bytes, *, secret: str, now: datetime) -> Mapping[str, str]:
+    timestamp = str(int(now.timestamp()))
+    return {
+        "Content-Type": "application/x-www-form-urlencoded",
+        "X-Slack-Request-Timestamp": timestamp,
+        "X-Slack-Signature": signature(secret, timestamp, body),
+    }
+
+
+async def ask_pairs(db: Database, *, workspace_id: str, count: int) -> list[Tap]:
+    """So many active pairs, each with an open first cycle, and the tap that answers it."""
+    taps = [Tap(workspace_id, f"M{n:031}", f"UMENTEE{n}", f"UMENTOR{n}") for n in range(count)]
+    async with db.transaction() as repos:
+        await repos.workspaces.ensure(workspace_id, "Hospital")
+        await repos.programs.add(_program(workspace_id))
+        await repos.mentorships.add_many([_pair(tap) for tap in taps])
+        for tap in taps:
+            await repos.cycles.open(workspace_id, Cycle(tap.mentorship_id, 1, starts_on=STARTS_ON))
+    return taps
+
+
+async def recorded(db: Database, workspace_id: str, taps: list[Tap]) -> set[Tap]:
+    """Those whose cycle has an answer in the database."""
+    async with db.transaction() as repos:
+        cycles = await repos.cycles.list_for_mentorships(workspace_id, [tap.mentorship_id for tap in taps])
+    return {tap for tap in taps if cycles[tap.mentorship_id][0].outcome is not None}
+
+
+def _pair(tap: Tap) -> Mentorship:
+    return Mentorship(
+        id=tap.mentorship_id,
+        workspace_id=tap.workspace_id,
+        program_id=PROGRAM_ID,
+        state=MentorshipState.ACTIVE,
+        members=(Member(tap.user_id, Role.MENTEE), Member(tap.other_id, Role.MENTOR)),
+        score=80.0,
+        reasons=("leadership",),
+        every_weeks=2,
+        channel_id="G1",
+        introduced_on=STARTS_ON,
+    )
+
+
+def _program(workspace_id: str) -> Program:
+    return Program(
+        id=PROGRAM_ID,
+        workspace_id=workspace_id,
+        template_id="nurse_leadership",
+        name="Nurse leadership",
+        state=ProgramState.RUNNING,
+        starts_on=STARTS_ON,
+        ends_on=date(2026, 9, 7),
+        every_weeks=2,
+        minutes=45,
+        channel_id="C1",
+        managers=("UMIA",),
+        created_by="UMIA",
+        signposts={},
+    )

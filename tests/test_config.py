@@ -1,0 +1,96 @@
+"""Settings: everything wrong in one go, each with a way to mend it, and never a secret."""
+
+from pathlib import Path
+
+import pytest
+from cryptography.fernet import Fernet
+
+from bot.config import Settings, SettingsError, SlackMode, read_environment
+
+KEY, OTHER_KEY = Fernet.generate_key().decode(), Fernet.generate_key().decode()
+SOCKET = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "ENCRYPTION_KEYS": KEY}
+HTTP = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "shh", "ENCRYPTION_KEYS": KEY}
+
+WRONG = [
+    (SOCKET, {"SLACK_BOT_TOKEN": ""}, "SLACK_BOT_TOKEN is missing; copy it from the app's OAuth & Permissions"),
+    (SOCKET, {"SLACK_BOT_TOKEN": "xoxp-1"}, "SLACK_BOT_TOKEN does not start with xoxb-"),
+    (SOCKET, {"SLACK_APP_TOKEN": "xoxb-1"}, "SLACK_APP_TOKEN does not start with xapp-"),
+    (HTTP, {"SLACK_MODE": "socket"}, "SLACK_APP_TOKEN is missing"),
+    (HTTP, {"SLACK_SIGNING_SECRET": " "}, "SLACK_SIGNING_SECRET is missing"),
+    (HTTP, {"SLACK_MODE": "carrier pigeon"}, "SLACK_MODE is 'carrier pigeon'; write `socket` or `http`."),
+    (HTTP, {"ENCRYPTION_KEYS": ""}, "ENCRYPTION_KEYS is missing; make a key with `lamplight keys`"),
+    (HTTP, {"ENCRYPTION_KEYS": f"{KEY},short"}, "ENCRYPTION_KEYS key 2 is not a key"),
+    (HTTP, {"SLACK_API_URL": "https://slack.com/"}, "SLACK_API_URL is 'https://slack.com/'; write an address that"),
+    (HTTP, {"SLACK_API_URL": "slack.com/api/"}, "SLACK_API_URL is"),
+    (HTTP, {"PORT": "70000"}, "PORT is '70000'; write a number from"),
+    (HTTP, {"PORT": "http"}, "PORT is 'http'"),
+]
+
+
+@pytest.mark.parametrize(("base", "wrong", "sentence"), WRONG)
+def test_each_wrong_setting_is_named_with_a_way_to_mend_it(base, wrong, sentence):
+    with pytest.raises(SettingsError) as error:
+        Settings.from_env(base | wrong)
+
+    (line,) = str(error.value).splitlines()
+    assert line.startswith(sentence)
+
+
+def test_everything_wrong_is_reported_together():
+    with pytest.raises(SettingsError) as error:
+        Settings.from_env({"PORT": "x", "SLACK_API_URL": "x"})
+
+    named = {line.split()[0] for line in str(error.value).splitlines()}
+    assert named == {"SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "ENCRYPTION_KEYS", "SLACK_API_URL", "PORT"}
+
+
+@pytest.mark.parametrize(
+    ("environ", "mode"),
+    [
+        (SOCKET, SlackMode.SOCKET),
+        (HTTP, SlackMode.HTTP),
+        (SOCKET | HTTP | {"SLACK_MODE": "http"}, SlackMode.HTTP),
+    ],
+)
+def test_an_app_token_means_socket_mode_unless_told_otherwise(environ, mode):
+    assert Settings.from_env(environ).slack_mode is mode
+
+
+def test_no_secret_shows():
+    environ = SOCKET | {"DATABASE_URL": "postgresql://lamp:p4ss@db/lamp", "ENCRYPTION_KEYS": f"{KEY}, {OTHER_KEY}"}
+    settings = Settings.from_env(environ)
+
+    shown = repr(settings)
+
+    assert {"xoxb-1", "xapp-1", KEY, OTHER_KEY, "p4ss"} <= set(settings.secrets)
+    assert not [secret for secret in settings.secrets if secret and secret in shown]
+
+
+@pytest.mark.parametrize("wrong", [{"SLACK_BOT_TOKEN": "xoxp-77"}, {"ENCRYPTION_KEYS": "not-quite-a-key"}])
+def test_no_wrong_secret_is_quoted_back(wrong):
+    with pytest.raises(SettingsError) as error:
+        Settings.from_env(SOCKET | wrong)
+
+    assert not [value for value in wrong.values() if value in str(error.value)]
+
+
+@pytest.mark.parametrize(("url", "itself"), [("sqlite:///x.db", True), ("postgresql://u:p@h/d", False)])
+def test_only_a_file_is_brought_up_to_date_by_itself(url, itself):
+    assert Settings.from_env(HTTP | {"DATABASE_URL": url}).brings_database_up_to_date is itself
+
+
+def test_the_environment_wins_over_the_file(tmp_path):
+    file = tmp_path / ".env"
+    file.write_text("PORT=4000\nHOST=0.0.0.0\nEMPTY\n")
+
+    merged = read_environment({"PORT": "5000"}, env_file=file)
+
+    assert merged == {"PORT": "5000", "HOST": "0.0.0.0"}
+
+
+def test_the_example_file_names_every_setting():
+    example = (Path(__file__).parents[1] / ".env.example").read_text()
+    named = {line.lstrip("#").split("=")[0] for line in example.splitlines() if "=" in line}
+
+    known = {*SOCKET, *HTTP, "SLACK_MODE", "SLACK_API_URL", "DATABASE_URL", "HOST", "PORT"}
+    assert known <= named

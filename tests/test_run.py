@@ -1,0 +1,170 @@
+"""`lamplight run` as a process of its own, against the sandbox, everything chosen by the environment."""
+
+import asyncio
+import signal
+import sys
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import aiohttp
+import pytest
+from cryptography.fernet import Fernet
+
+from bot.sandbox.clock import SandboxClock
+from bot.sandbox.sandbox import Sandbox
+from bot.slack.manifest import HTTP_MANIFEST, SOCKET_MANIFEST, read_manifest
+
+CHECKOUT = Path(__file__).parents[1]
+
+
+class Process:
+    """A running `lamplight`, and what it has said."""
+
+    def __init__(self, child):
+        self.child, self.lines = child, []
+
+    async def says(self, words):
+        """The first line with these words in it; fails with everything said when it ends without."""
+        async with asyncio.timeout(30):
+            while line := (await self.child.stderr.readline()).decode():
+                self.lines.append(line)
+                if words in line:
+                    return line
+        raise AssertionError("".join(self.lines))
+
+    async def stop(self):
+        """SIGTERM; the exit code, which has to come within ten seconds."""
+        self.child.send_signal(signal.SIGTERM)
+        async with asyncio.timeout(10):
+            rest = await self.child.stderr.read()
+            self.lines.append(rest.decode())
+            return await self.child.wait()
+
+
+def environment(sandbox, folder, **more):
+    return {
+        "PYTHONPATH": str(CHECKOUT),
+        "SLACK_API_URL": f"{sandbox.base_url}/api/",
+        "SLACK_BOT_TOKEN": sandbox.bot_token,
+        "ENCRYPTION_KEYS": Fernet.generate_key().decode(),
+        "DATABASE_URL": f"sqlite:///{folder}/lamplight.db",
+        "PORT": "0",
+        **more,
+    }
+
+
+@asynccontextmanager
+async def started(folder, environ):
+    child = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "run", cwd=folder, env=environ, stderr=asyncio.subprocess.PIPE
+    )
+    try:
+        yield Process(child)
+    finally:
+        if child.returncode is None:
+            child.kill()
+            await child.wait()
+
+
+@asynccontextmanager
+async def sandbox_with(manifest):
+    sandbox = Sandbox(
+        read_manifest(manifest), clock=SandboxClock(datetime.now(UTC)), wall=lambda: datetime.now(UTC)
+    )
+    async with sandbox.serve():
+        yield sandbox
+
+
+async def probe(address):
+    async with aiohttp.ClientSession() as session, session.get(f"{address}/healthz") as answer:
+        return answer.status, await answer.json()
+
+
+def said_address(line):
+    return line.rsplit("listening on ", 1)[1].strip()
+
+
+async def test_over_a_socket_it_answers_a_command_and_ends_when_told(tmp_path):
+    async with sandbox_with(SOCKET_MANIFEST) as sandbox:
+        ana = sandbox.actor(sandbox.add_person("Ana Lima"))
+        environ = environment(sandbox, tmp_path, SLACK_APP_TOKEN=sandbox.app_token)
+        async with started(tmp_path, environ) as process:
+            address = said_address(await process.says("Lamplight is running (socket)"))
+            health = await probe(address)
+            await ana.command("/mentor", "help")
+            await sandbox.until(ana.inbox)
+            code = await process.stop()
+
+    assert health == (200, {"database": "ok", "slack": "ok"})
+    assert "What /mentor can do" in ana.inbox()[0].text
+    assert (code, "has stopped" in process.lines[-1]) == (0, True), process.lines
+
+
+async def test_over_http_it_answers_a_command_and_ends_when_told(tmp_path):
+    async with sandbox_with(HTTP_MANIFEST) as sandbox:
+        ana = sandbox.actor(sandbox.add_person("Ana Lima"))
+        environ = environment(sandbox, tmp_path, SLACK_SIGNING_SECRET=sandbox.signing_secret)
+        async with started(tmp_path, environ) as process:
+            address = said_address(await process.says("Lamplight is running (http)"))
+            sandbox.request_url = f"{address}/slack/events"
+            health = await probe(address)
+            await ana.command("/mentor", "help")
+            await sandbox.until(ana.inbox)
+            code = await process.stop()
+
+    assert health == (200, {"database": "ok"})
+    assert "What /mentor can do" in ana.inbox()[0].text
+    assert (code, "has stopped" in process.lines[-1]) == (0, True), process.lines
+
+
+async def test_what_was_asked_before_the_end_is_still_answered(tmp_path):
+    async with sandbox_with(SOCKET_MANIFEST) as sandbox:
+        ana = sandbox.actor(sandbox.add_person("Ana Lima"))
+        environ = environment(sandbox, tmp_path, SLACK_APP_TOKEN=sandbox.app_token)
+        async with started(tmp_path, environ) as process:
+            await process.says("Lamplight is running")
+            slow = sandbox.fail("users.info", "slow")
+            await ana.open_home()
+            async with asyncio.timeout(5):
+                await slow.arrived.wait()
+            stopping = asyncio.create_task(process.stop())
+            await sandbox.until(lambda: not sandbox.sockets.connected)
+            slow.release.set()
+            code = await stopping
+
+    assert (code, ana.home is not None) == (0, True), process.lines
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"SLACK_BOT_TOKEN": "xoxb-wrong"}, "Slack does not accept SLACK_BOT_TOKEN (invalid_auth)"),
+        ({"SLACK_APP_TOKEN": "xapp-wrong"}, "Slack does not accept SLACK_APP_TOKEN (invalid_auth)"),
+        ({"SLACK_API_URL": "http://127.0.0.1:1/api/"}, "Slack cannot be reached"),
+        ({"DATABASE_URL": "mysql://x"}, "DATABASE_URL is not an address I can use"),
+        ({"PORT": "many", "ENCRYPTION_KEYS": ""}, "PORT is 'many'"),
+    ],
+)
+async def test_a_wrong_setting_is_one_clean_message(tmp_path, wrong, sentence):
+    async with sandbox_with(SOCKET_MANIFEST) as sandbox:
+        environ = environment(sandbox, tmp_path, SLACK_APP_TOKEN=sandbox.app_token) | wrong
+        async with started(tmp_path, environ) as process:
+            said = (await process.child.stderr.read()).decode()
+            code = await process.child.wait()
+
+    assert code == 1
+    assert sentence in said
+    assert "Traceback" not in said
+
+
+async def test_a_token_that_can_read_does_not_start(tmp_path):
+    async with sandbox_with(SOCKET_MANIFEST) as sandbox:
+        sandbox.scopes |= {"mpim:history"}
+        environ = environment(sandbox, tmp_path, SLACK_APP_TOKEN=sandbox.app_token)
+        async with started(tmp_path, environ) as process:
+            said = (await process.child.stderr.read()).decode()
+            code = await process.child.wait()
+
+    assert code == 1
+    assert "This token carries mpim:history" in said

@@ -1,0 +1,60 @@
+"""The probe."""
+
+import asyncio
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
+
+from bot.errors import UserFacingError
+from bot.web import health as health_module
+from bot.web.health import health
+from bot.web.serving import serving
+
+
+async def well():
+    return True
+
+
+async def down():
+    return False
+
+
+async def broken():
+    raise ConnectionError("the password is 1234")
+
+
+async def hanging():
+    await asyncio.Event().wait()
+    return True
+
+
+async def probe(**checks):
+    app = web.Application()
+    app.router.add_get("/healthz", health(checks))
+    async with TestClient(TestServer(app)) as client:
+        answer = await client.get("/healthz")
+        return answer.status, await answer.json()
+
+
+async def test_all_is_well():
+    assert await probe(database=well, slack=well) == (200, {"database": "ok", "slack": "ok"})
+
+
+@pytest.mark.parametrize("check", [down, broken])
+async def test_one_that_fails_is_named_and_says_no_more(check):
+    assert await probe(database=well, slack=check) == (503, {"database": "ok", "slack": "failing"})
+
+
+async def test_one_that_hangs_does_not_hang_the_probe(monkeypatch):
+    monkeypatch.setattr(health_module, "ANSWER_WITHIN", 0.01)
+
+    assert (await probe(database=hanging))[0] == 503
+
+
+async def test_a_taken_port_is_said_plainly():
+    async with serving(web.Application(), host="127.0.0.1", port=0) as address:
+        port = int(address.rsplit(":", 1)[1])
+        with pytest.raises(UserFacingError, match=f"127.0.0.1:{port}.*HOST and PORT"):
+            async with serving(web.Application(), host="127.0.0.1", port=port):
+                pass
