@@ -5,9 +5,9 @@ Prints its address when it is ready and ends with its standard input.
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
-from subprocess import PIPE, Popen
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from aiohttp import web
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -24,16 +24,16 @@ from tests.databases import KEY
 BARE = "bare"
 
 
-@contextmanager
-def serving_apart(what: str, slack_api_url: str = "") -> Iterator[tuple[Popen[str], str]]:
-    """`what` is a database's address, or BARE. Yields the process and its address."""
-    command = [sys.executable, "-m", "benchmarks.server", what, slack_api_url]
-    with Popen(command, stdin=PIPE, stdout=PIPE, text=True) as process:
-        assert process.stdout
-        try:
-            yield process, process.stdout.readline().strip()
-        finally:
-            process.communicate()
+@asynccontextmanager
+async def serving_apart(what: str, slack_api_url: str = "") -> AsyncIterator[tuple[Process, str]]:
+    """`what` is a database's address, or BARE. Yields the process and where it listens."""
+    arguments = ("-m", "benchmarks.server", what, slack_api_url)
+    process = await asyncio.create_subprocess_exec(sys.executable, *arguments, stdin=PIPE, stdout=PIPE)
+    assert process.stdout
+    try:
+        yield process, (await process.stdout.readline()).decode().strip()
+    finally:
+        await process.communicate()
 
 
 @asynccontextmanager

@@ -46,7 +46,7 @@ class LittleSlack:
 
     async def _say_who(self, request: web.Request) -> web.Response:
         who = {"ok": True, "team_id": WORKSPACE_ID, "team": "Hospital", "user_id": "UBOT", "bot_id": "B1"}
-        scopes = ",".join(asked_scopes(read_manifest()))
+        scopes = ",".join(asked_scopes(read_manifest()).required)
         return web.json_response(who, headers={"X-OAuth-Scopes": scopes})
 
     @classmethod

@@ -18,9 +18,11 @@ PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?i)((?:signing|client)_?secret[\"']?\s*[:=]\s*[\"']?)[^\s\"',})]+"), rf"\1{HIDDEN}"),
 )
 # These write whole requests and payloads below WARNING.
-TALKATIVE = ("slack_bolt", "slack_sdk", "aiohttp.access", "asyncio", "sqlalchemy", "aiosqlite")
+TALKATIVE = ("slack_bolt", "slack_sdk", "aiohttp.access", "asyncio", "sqlalchemy", "aiosqlite", "alembic")
 # Its failures and misfires are logged where the jobs are started, once.
 SILENT = ("apscheduler",)
+# AsyncApp (1.30) finds SLACK_BOT_TOKEN in the environment by itself, and then says that it has no use for it.
+NO_NEWS = "As you gave `client` as well, `token` will be unused."
 
 
 class Redacted(logging.Formatter):
@@ -47,7 +49,7 @@ def set_up_logs(
     """Replaces the root's handlers; `known_secrets` are hidden wherever they turn up."""
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(Redacted(known_secrets))
-    handler.addFilter(_not_talkative)
+    handler.addFilter(_is_news)
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
@@ -55,6 +57,8 @@ def set_up_logs(
         logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
-def _not_talkative(record: logging.LogRecord) -> bool:
-    """Bolt (1.30) copies the root's level to each of its loggers, past what was set on their parent."""
+def _is_news(record: logging.LogRecord) -> bool:
+    """Not left to the loggers' levels: Bolt (1.30) copies the root's level to each of its own."""
+    if record.msg == NO_NEWS:
+        return False
     return record.levelno >= logging.WARNING or not record.name.startswith(TALKATIVE)

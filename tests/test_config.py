@@ -12,7 +12,11 @@ SOCKET = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "ENCRYPTION_
 HTTP = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "shh", "ENCRYPTION_KEYS": KEY}
 
 WRONG = [
-    (SOCKET, {"SLACK_BOT_TOKEN": ""}, "SLACK_BOT_TOKEN is missing; copy it from the app's OAuth & Permissions"),
+    (
+        SOCKET,
+        {"SLACK_BOT_TOKEN": ""},
+        "SLACK_BOT_TOKEN is missing; copy it from the app's OAuth & Permissions",
+    ),
     (SOCKET, {"SLACK_BOT_TOKEN": "xoxp-1"}, "SLACK_BOT_TOKEN does not start with xoxb-"),
     (SOCKET, {"SLACK_APP_TOKEN": "xoxb-1"}, "SLACK_APP_TOKEN does not start with xapp-"),
     (HTTP, {"SLACK_MODE": "socket"}, "SLACK_APP_TOKEN is missing"),
@@ -20,7 +24,11 @@ WRONG = [
     (HTTP, {"SLACK_MODE": "carrier pigeon"}, "SLACK_MODE is 'carrier pigeon'; write `socket` or `http`."),
     (HTTP, {"ENCRYPTION_KEYS": ""}, "ENCRYPTION_KEYS is missing; make a key with `lamplight keys`"),
     (HTTP, {"ENCRYPTION_KEYS": f"{KEY},short"}, "ENCRYPTION_KEYS key 2 is not a key"),
-    (HTTP, {"SLACK_API_URL": "https://slack.com/"}, "SLACK_API_URL is 'https://slack.com/'; write an address that"),
+    (
+        HTTP,
+        {"SLACK_API_URL": "https://slack.com/"},
+        "SLACK_API_URL is 'https://slack.com/'; write an address that",
+    ),
     (HTTP, {"SLACK_API_URL": "slack.com/api/"}, "SLACK_API_URL is"),
     (HTTP, {"PORT": "70000"}, "PORT is '70000'; write a number from"),
     (HTTP, {"PORT": "http"}, "PORT is 'http'"),
@@ -57,7 +65,10 @@ def test_an_app_token_means_socket_mode_unless_told_otherwise(environ, mode):
 
 
 def test_no_secret_shows():
-    environ = SOCKET | {"DATABASE_URL": "postgresql://lamp:p4ss@db/lamp", "ENCRYPTION_KEYS": f"{KEY}, {OTHER_KEY}"}
+    environ = SOCKET | {
+        "DATABASE_URL": "postgresql://lamp:p4ss@db/lamp",
+        "ENCRYPTION_KEYS": f"{KEY}, {OTHER_KEY}",
+    }
     settings = Settings.from_env(environ)
 
     shown = repr(settings)

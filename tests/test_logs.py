@@ -67,7 +67,9 @@ def test_slacks_own_error_with_a_whole_answer_in_it_is_hidden(written):
 
 
 def test_ordinary_words_stay(written):
-    line = "message 5f1c0a2e4b6d4f0f8a9b0c1d2e3f4a5b (check_in) left for https://slack.com/api/chat.postMessage"
+    line = (
+        "message 5f1c0a2e4b6d4f0f8a9b0c1d2e3f4a5b (check_in) left for https://slack.com/api/chat.postMessage"
+    )
     logging.getLogger("bot").info(line)
 
     assert line in written.getvalue()

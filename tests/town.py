@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 
 from bot.app import Bot, running
 from bot.clock import system_clock
-from bot.config import Settings, SlackMode
+from bot.demo.keeping_step import keep_in_step, settings_for
 from bot.jobs import tick
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.model import Channel
 from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.timeline import Timeline
 from bot.slack.manifest import read_manifest
 from tests.databases import KEY
 
@@ -29,6 +30,7 @@ class Town:
     sandbox: Sandbox
     bot: Bot
     channel: Channel
+    timeline: Timeline
     actors: dict = field(default_factory=dict)
 
     @property
@@ -58,6 +60,11 @@ class Town:
     async def move_to(self, when):
         self.sandbox.clock.move_to(when)
         return await self.tick()
+
+    async def let_pass(self, span):
+        """Move the clock on, with the bot sending at every moment something is due."""
+        await self.timeline.advance(span)
+        await self.settled()
 
     async def tick(self):
         return await tick(self.deps)
@@ -136,26 +143,15 @@ class Town:
         return manager, nia, omar
 
 
-def settings_for(sandbox, database_url="sqlite://"):
-    return Settings(
-        slack_mode=SlackMode.HTTP,
-        bot_token=sandbox.bot_token,
-        app_token=sandbox.app_token,
-        signing_secret=sandbox.signing_secret,
-        encryption_keys=(KEY,),
-        slack_api_url=f"{sandbox.base_url}/api/",
-        database_url=database_url,
-        port=0,
-    )
-
-
 @asynccontextmanager
 async def town(*, database_url="sqlite://", at=MONDAY):
     """Everything started on loopback, and stopped at the end."""
     sandbox = Sandbox(read_manifest(), clock=SandboxClock(at), wall=system_clock, seed=7)
     async with sandbox.serve():
         channel = sandbox.add_channel("mentoring", members=[])
-        settings = settings_for(sandbox, database_url)
+        settings = settings_for(sandbox, key=KEY, database_url=database_url)
         async with running(settings, clock=sandbox.clock.now, rng=random.Random(7), start_jobs=False) as bot:
             sandbox.request_url = f"{bot.address}/slack/events"
-            yield Town(sandbox, bot, channel)
+            timeline = Timeline(sandbox)
+            keep_in_step(timeline, bot)
+            yield Town(sandbox, bot, channel, timeline)

@@ -51,7 +51,8 @@ def assign(
 
 
 def _points(scores: NDArray[np.floating]) -> Ints:
-    return np.rint(scores * POINTS).astype(np.int64)
+    points: Ints = np.rint(scores * POINTS).astype(np.int64)
+    return points
 
 
 def _eligible(scores: NDArray[np.floating], allowed: Mask, capacity: Ints, *, floor: float) -> Mask:

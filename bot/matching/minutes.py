@@ -39,7 +39,7 @@ def _order(people: Sequence[Candidate]) -> list[int]:
     return sorted(range(len(people)), key=lambda index: people[index].id)
 
 
-def blocks(pool: Pool, *, rows: int = 128) -> Iterator[tuple[slice, Pool]]:
+def blocks(pool: Pool, *, rows: int = 256) -> Iterator[tuple[slice, Pool]]:
     """The pool a few mentees at a time: whole arrays of thousands of people would fill the memory."""
     minutes = minutes_of(pool)
     for first in range(0, len(pool.mentees), rows):

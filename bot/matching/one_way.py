@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from bot.matching.assignment import FLOOR, POINTS, Ints, Mask, assign, loads
 
 Cell = tuple[int, int]
-MOST_TRIES = 200
+# Each try costs about a second at 1,500 people on either side.
+MOST_TRIES, MOST_CELLS = 200, 10_000_000
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -59,11 +60,12 @@ def assign_one_way(
     """`columns` is each mentee's own column as a mentor, -1 for most.
 
     Branches on the first clash, best solution first, so what comes out is the optimum. Where everybody is on
-    both sides there can be too many ways: after 200 tries the weaker half of every clash is given up instead.
+    both sides there can be too many ways: after 200 tries, or fewer in a large pool, the weaker half of every
+    clash is given up instead.
     """
     task = _Task(scores, allowed, capacity, columns, floor)
     open_tries = [task.attempt(())]
-    for _ in range(MOST_TRIES // 2):
+    for _ in range(min(MOST_TRIES, MOST_CELLS // max(scores.size, 1)) // 2):
         best = heapq.heappop(open_tries)
         clashes = task.clashes(best.matched)
         if not clashes:

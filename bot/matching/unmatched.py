@@ -19,7 +19,7 @@ from bot.matching.pair import in_sentence
 from bot.matching.people import Candidate, Pool
 from bot.matching.proposal import Unmatched
 
-NO_MENTOR = "There is no other person here as a mentor yet."
+NO_MENTOR = "Nobody else is here as a mentor yet."
 NO_PLACE = "No eligible mentor had a free place."
 NO_TIME = "No mentor with a free place shares enough free time with them."
 MOST = 5

@@ -33,7 +33,7 @@ LONGEST_WAIT_SECONDS = 30
 
 
 def engine_for(url: str) -> AsyncEngine:
-    """Raises UserFacingError for an address of anything but SQLite or PostgreSQL, and for a file that is no database."""
+    """Raises UserFacingError for an address of anything but SQLite and PostgreSQL, or an unusable file."""
     try:
         parts = make_url(url)
     except (ArgumentError, ValueError) as error:

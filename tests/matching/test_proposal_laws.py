@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,7 +17,7 @@ from tests.matching.pools import WEIGHTS, candidates, pools
 FLOOR = 45.0
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(pools(most=8))
 def test_no_hard_constraint_is_ever_broken(pool):
     proposal = propose(pool, WEIGHTS)
@@ -32,7 +33,7 @@ def test_no_hard_constraint_is_ever_broken(pool):
     assert sorted(named) == sorted(rows)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(pools(most=4), st.sampled_from([0.0, 45.0, 60.0]))
 def test_it_is_the_best_of_all_possible_ways(pool, floor):
     pool = in_order(pool)
@@ -50,7 +51,7 @@ def test_it_is_the_best_of_all_possible_ways(pool, floor):
     assert found == best_match(pool, scores, floor)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(pools(), st.data())
 def test_one_more_mentor_never_means_fewer_matches(pool, data):
     newcomer = data.draw(candidates("newcomer", ["somebody_else", "e0", "e1"], capacity=3))
@@ -59,16 +60,21 @@ def test_one_more_mentor_never_means_fewer_matches(pool, data):
     assert len(propose(larger, WEIGHTS).matches) >= len(propose(pool, WEIGHTS).matches)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(pools(), st.randoms(use_true_random=False))
 def test_other_names_never_change_the_total(pool, random):
     names = sorted({one.id for one in (*pool.mentees, *pool.mentors)})
     shuffled = random.sample(names, len(names))
     renamed = _renamed(pool, dict(zip(names, shuffled, strict=True)))
-    assert _total(propose(renamed, WEIGHTS)) == _total(propose(pool, WEIGHTS))
+    before, after = propose(pool, WEIGHTS).matches, propose(renamed, WEIGHTS).matches
+    assert len(after) == len(before)
+    # Each score is rounded to one decimal.
+    assert sum(one.score for one in after) == pytest.approx(
+        sum(one.score for one in before), abs=0.1 * len(before)
+    )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(pools(), st.randoms(use_true_random=False))
 def test_the_order_of_the_people_makes_no_difference(pool, random):
     rows = random.sample(range(len(pool.mentees)), len(pool.mentees))
@@ -92,7 +98,3 @@ def _renamed(pool, names):
         )
 
     return replace(pool, mentees=tuple(map(rename, pool.mentees)), mentors=tuple(map(rename, pool.mentors)))
-
-
-def _total(proposal):
-    return len(proposal.matches), round(sum(one.score for one in proposal.matches), 0)

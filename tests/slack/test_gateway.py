@@ -114,7 +114,12 @@ async def test_a_file_is_shared_with_words_for_those_who_cannot_see_it(sandbox, 
     ward = sandbox.add_channel("ward-7", members=[ana.person])
 
     await gateway.upload(
-        sandbox.team_id, ward.id, filename="chart.png", content=b"png", alt_text="Twelve weeks", comment="Look"
+        sandbox.team_id,
+        ward.id,
+        filename="chart.png",
+        content=b"png",
+        alt_text="Twelve weeks",
+        comment="Look",
     )
 
     (message,) = sandbox.messages(ward)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from bot.domain.enrolments import Role
 from bot.domain.mentorships import Cycle, Member, MentorshipState, Outcome
@@ -28,6 +29,18 @@ async def test_the_first_answer_closes_the_cycle_and_tells_the_rhythm(hospital: 
     async with hospital.transaction() as repos:
         assert await answer(repos) == PAIR.every_weeks
         assert await repos.cycles.get(WS, "M1", 1) == replace(CYCLE, outcome=Outcome.MET, iso_week=WEEK)
+
+
+async def test_an_answer_is_one_statement(hospital: Database) -> None:
+    statements: list[str] = []
+    event.listen(
+        hospital._engine.sync_engine,
+        "before_cursor_execute",
+        lambda *args: statements.append(args[2].split()[0]),
+    )
+    async with hospital.transaction() as repos:
+        await answer(repos)
+    assert statements == ["UPDATE"]
 
 
 async def test_a_second_answer_changes_nothing(hospital: Database) -> None:

@@ -1,5 +1,7 @@
 """Opening a database: what a wrong address says, and how each kind is set up."""
 
+import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -42,6 +44,12 @@ async def test_a_database_that_does_not_answer_is_named_without_its_password(url
     assert "hunter2" not in str(caught.value)
 
 
+async def test_a_database_that_is_not_there_is_told_of(databases: Databases) -> None:
+    async with databases.address(POSTGRESQL) as url:
+        with pytest.raises(UserFacingError, match="does not answer"):
+            await Database.open(url.replace("/test_", "/missing_"), cipher=CIPHER)
+
+
 async def test_a_database_in_memory_is_one_for_all_transactions() -> None:
     async with opened("sqlite://") as db:
         await db.migrate()
@@ -49,6 +57,31 @@ async def test_a_database_in_memory_is_one_for_all_transactions() -> None:
             await repos.workspaces.ensure("T1", "St Elsewhere")
         async with db.transaction() as repos:
             assert (await repos.workspaces.get("T1")).name == "St Elsewhere"
+
+
+async def test_fifty_transactions_at_once_share_the_one_in_memory() -> None:
+    async with opened("sqlite://") as db:
+        await db.migrate()
+
+        async def ensure(number: int) -> None:
+            async with db.transaction() as repos:
+                await repos.workspaces.ensure(f"T{number}")
+
+        await asyncio.gather(*(ensure(number) for number in range(50)))
+
+
+async def test_a_second_process_on_the_same_file_waits_its_turn(databases: Databases) -> None:
+    async def rename(db: Database) -> None:
+        async with db.transaction() as repos:
+            workspace = await repos.workspaces.get("T1")
+            await repos.workspaces.save(replace(workspace, name=f"{workspace.name}."))
+
+    async with databases.address(SQLITE) as url, opened(url) as here, opened(url) as there:
+        async with here.transaction() as repos:
+            await repos.workspaces.ensure("T1")
+        await asyncio.gather(*(rename(db) for db in [here, there] * 10))
+        async with there.transaction() as repos:
+            assert (await repos.workspaces.get("T1")).name == "." * 20
 
 
 async def test_a_file_is_still_there_after_opening_it_again(tmp_path: Path) -> None:

@@ -1,0 +1,52 @@
+"""A bot beside a local workspace in one process: its settings, and how it keeps up with the clock."""
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, time, timedelta
+
+from bot.app import Bot
+from bot.config import Settings, SlackMode
+from bot.jobs import tick
+from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.timeline import Timeline
+
+EVERY_MORNING = time(5, tzinfo=UTC)
+
+
+def settings_for(sandbox: Sandbox, *, key: str, database_url: str) -> Settings:
+    """Signed requests over HTTP, on any free port."""
+    return Settings(
+        slack_mode=SlackMode.HTTP,
+        bot_token=sandbox.bot_token,
+        app_token=sandbox.app_token,
+        signing_secret=sandbox.signing_secret,
+        encryption_keys=(key,),
+        slack_api_url=f"{sandbox.base_url}/api/",
+        database_url=database_url,
+        port=0,
+    )
+
+
+def keep_in_step(
+    timeline: Timeline, bot: Bot, *, first: Callable[[datetime], Awaitable[None]] | None = None
+) -> None:
+    """At every step of the clock the bot ticks, after `first` where people act on their own."""
+
+    async def after_move(now: datetime) -> None:
+        await bot.background.drain()
+        if first and timeline.acting:
+            await first(now)
+        await tick(bot.deps)
+
+    async def next_event(now: datetime) -> datetime | None:
+        async with bot.deps.db.transaction() as repos:
+            due = await repos.outbox.next_due_at()
+        return min(filter(None, [due, _next_morning(now)]))
+
+    timeline.after_move = after_move
+    timeline.next_event = next_event
+
+
+def _next_morning(now: datetime) -> datetime:
+    """Rhythms turn by the day: the bot wants a tick every morning even when it has nothing to say."""
+    morning = datetime.combine(now.date(), EVERY_MORNING)
+    return morning if morning > now else morning + timedelta(days=1)

@@ -1,0 +1,208 @@
+// The page: everything one person sees, kept fresh by notes from the server.
+import { as, get, listen, post } from "./api.js";
+import { Blocks } from "./blocks.js";
+import { Chooser } from "./chooser.js";
+import { Composer } from "./composer.js";
+import { Conversation, spoken } from "./conversation.js";
+import { html, render, useEffect, useMemo, useRef, useState } from "./dom.js";
+import { useFresh } from "./fresh.js";
+import { Help } from "./help.js";
+import { Inspector } from "./inspector.js";
+import { Modal } from "./modal.js";
+import { Phone } from "./phone.js";
+import { useReadMarks } from "./reading.js";
+import { Sidebar } from "./sidebar.js";
+import { useKeys, useRoute } from "./ways.js";
+import { Toast } from "./toast.js";
+import { TopBar } from "./topbar.js";
+
+const MESSAGES = new Set(["message_posted", "message_changed", "message_deleted"]);
+
+function Page({ start }) {
+  const [route, go] = useRoute(start);
+  const [moment, setMoment] = useState(start);
+  const [overlay, setOverlay] = useState(null);
+  const [isWireOpen, setWireOpen] = useState(false);
+  const [wireCount, setWireCount] = useState(0);
+  const [toast, setToast] = useState(null);
+  const [said, setSaid] = useState("");
+  const me = route.person;
+  const trouble = (words) => setToast({ words, isTrouble: true });
+
+  const isHome = route.place === "home";
+  const [side, freshenSide] = useFresh(as(me, "sidebar"), trouble);
+  const [phone, freshenPhone] = useFresh(as(me, "phone"), trouble);
+  const [modal, freshenModal] = useFresh(as(me, "modal"), trouble);
+  const [home, freshenHome] = useFresh(isHome ? as(me, "home") : null, trouble);
+  const conversations = side?.conversations || [];
+  const channel = conversations.find((one) => one.id === route.place);
+  const [page, freshenPage] = useFresh(channel ? as(me, `messages/${channel.id}`) : null, trouble);
+  const [people, setPeople] = useState(start.people);
+  const reading = useReadMarks(me);
+
+  const look = useMemo(() => {
+    const byId = new Map(people.map((person) => [person.id, person]));
+    const names = new Map(side?.channels.map((one) => [one.id, one.name]) || []);
+    return {
+      me, app: start.app, people, conversations, channels: side?.channels || [],
+      zone: byId.get(me)?.tz || start.workspace.zone,
+      person: (id) => byId.get(id),
+      name: (id) => ({ [start.app.id]: start.app.name, [start.slackbot]: "Slackbot" })[id] || byId.get(id)?.name || "somebody",
+      channel: (id) => names.get(id),
+    };
+  }, [me, people, side]);
+  const self = { ...look.person(me), doing: phone?.doing || look.person(me).doing };
+
+  const onNote = (note) => {
+    setMoment(note);
+    const touched = new Set();
+    for (const [kind, id] of note.changed) {
+      if (MESSAGES.has(kind)) touched.add("side").add("phone").add(id === route.place ? "page" : "");
+      else if (kind === "modal" || kind === "entered") touched.add(id === me ? "modal" : "");
+      else if (kind === "home") touched.add(id === me ? "home" : "");
+      else if (kind === "channel") touched.add("side");
+      else if (kind === "person") touched.add("people");
+      else if (kind === "clock") touched.add("phone");
+      else if (kind === "wire") touched.add("wire");
+    }
+    const freshen = {
+      side: freshenSide, phone: freshenPhone, page: freshenPage, modal: freshenModal, home: freshenHome,
+      people: () => get("/ui/people").then((body) => setPeople(body.people), () => {}),
+      wire: () => setWireCount((count) => count + 1),
+    };
+    touched.forEach((part) => freshen[part]?.());
+  };
+  const listener = useRef(onNote);
+  listener.current = onNote;
+  useEffect(() => {
+    let wasLost = false;
+    return listen((note) => listener.current(note), (isOpen) => {
+      if (!isOpen) trouble("The line to the workspace is down; trying again.");
+      else if (wasLost) location.reload();
+      wasLost = wasLost || !isOpen;
+    });
+  }, []);
+
+  // Being somewhere is having read it; what comes while one is there is spoken.
+  const newest = page?.messages.at(-1);
+  const heard = useRef({});
+  useEffect(() => {
+    if (!newest || !channel) return;
+    reading.mark(channel.id, newest.ts);
+    const key = `${me} ${channel.id}`;
+    const isNew = heard.current.key === key && heard.current.ts < newest.ts;
+    if (isNew && newest.author !== me) setSaid(spoken(newest, look));
+    heard.current = { key, ts: newest.ts };
+  }, [newest?.ts, channel?.id, me]);
+
+  const count = moment.outcome?.ended || 0;
+  useEffect(() => {
+    const { word, people: writtenTo } = moment.outcome || {};
+    if (word || writtenTo?.length) setToast({ words: word, people: writtenTo });
+  }, [count]);
+
+  const act = async (deed, body = {}) => {
+    try {
+      const outcome = await post(as(me, deed), body);
+      if (outcome.trouble) trouble(outcome.trouble);
+      return outcome;
+    } catch (error) {
+      trouble(error.message);
+      return {};
+    }
+  };
+  const goTo = async (place) => {
+    if (place === "home") act("open_home");
+    const dm = conversations.find((one) => one.kind === "im");
+    if (place === "dm" || place === dm?.id) {
+      const opened = await act("open_messages");
+      freshenSide();
+      go(me, opened.channel || place);
+    } else {
+      go(me, place);
+    }
+  };
+  const seeAs = (person, place = "home") => {
+    setOverlay(null);
+    setToast(null);
+    go(person, place);
+    if (place === "home") post(as(person, "open_home")).catch((error) => trouble(error.message));
+  };
+  const begun = useRef(false);
+  useEffect(() => {
+    if (!begun.current && isHome) act("open_home");
+    begun.current = true;
+  }, []);
+  const onCommand = async (command, text) => {
+    const outcome = await act("command", { command, text, channel: channel?.id });
+    if (isHome && outcome.channel) {
+      await freshenSide();
+      const shown = await get(as(me, "modal")).catch(() => ({}));
+      if (!shown.view) go(me, outcome.channel);
+    }
+  };
+  useKeys({
+    choose: () => setOverlay("chooser"), help: () => setOverlay("help"), isBlocked: Boolean(overlay || modal?.view),
+  });
+
+  const canSay = !isHome && channel && !(channel.kind === "im" && (start.app.messages_read_only || !start.app.messages_tab));
+  const onSay = (text) => {
+    if (canSay) act("say", { channel: channel.id, text });
+    else trouble(`${start.app.name} takes commands only. Type / to see them.`);
+  };
+  const title = isHome ? start.app.name : titleOf(channel);
+  return html`
+    <${SkipLinks} />
+    <div class="frame">
+      <${TopBar} start=${start} moment=${moment} onTrouble=${trouble} onHelp=${() => setOverlay("help")} />
+      <${Sidebar} me=${self} app=${start.app} conversations=${conversations} place=${route.place} isUnread=${reading.isUnread}
+        onGo=${goTo} onChoose=${() => setOverlay("chooser")} />
+      <main class="place" aria-label=${title}>
+        <${PlaceHead} title=${title} channel=${channel} isHome=${isHome} look=${look} about=${start.app.about} />
+        ${isHome && html`<${Home} key=${me} view=${home?.view} look=${look} onTrouble=${trouble} />`}
+        ${channel && html`<${Conversation} key=${`${me} ${channel.id}`} channel=${channel} page=${page} look=${look} onTrouble=${trouble} />`}
+        ${!isHome && !channel && html`<div class="messages"><p class="empty">${side ? "Choose a conversation on the left." : ""}</p></div>`}
+        <${Composer} key=${`${me} ${route.place}`} commands=${start.commands} onSay=${onSay} onCommand=${onCommand}
+          placeholder=${canSay ? `Write to ${title} as ${self.name.split(" ")[0]}` : "Type / for a command"} />
+      </main>
+      <${Phone} me=${self} phone=${phone} now=${new Date(moment.now)} look=${look} onGo=${goTo} />
+      <${Inspector} zone=${start.workspace.zone} count=${wireCount} isOpen=${isWireOpen} onTrouble=${trouble}
+        onToggle=${() => setWireOpen(!isWireOpen)} />
+    </div>
+    <p class="hidden" role="log" aria-live="polite">${said}</p>
+    <${Toast} toast=${toast} look=${look} onSee=${seeAs} onClose=${() => setToast(null)} />
+    ${modal?.view && html`<${Modal} key=${me} view=${modal.view} look=${look} onTrouble=${trouble} />`}
+    ${overlay === "chooser" && html`<${Chooser} people=${people} me=${me} onClose=${() => setOverlay(null)} onPick=${(id) => seeAs(id)} />`}
+    ${overlay === "help" && html`<${Help} onClose=${() => setOverlay(null)} />`}`;
+}
+
+const titleOf = (channel) => (!channel ? "" : channel.kind === "channel" ? `#${channel.name}` : channel.name);
+
+const SkipLinks = () => html`<div class="skips">
+  ${[["place", "the conversation"], ["composer", "writing"], ["phone", "the phone"], ["clock", "the clock"]].map(
+    ([id, words]) => html`<a href=${`#${id}`} onClick=${(event) => { event.preventDefault(); document.getElementById(id).focus(); }}>
+      Skip to ${words}</a>`)}
+</div>`;
+
+function PlaceHead({ title, channel, isHome, look, about }) {
+  const detail = isHome ? about
+    : channel?.kind === "im" ? "App" : channel ? `${channel.members} members${channel.app_is_here ? "" : `, without ${look.app.name}`}` : "";
+  return html`<div class="place-head"><h2 id="place" tabindex="-1">${title}${isHome && html`<span class="tab">Home</span>`}</h2>
+    <p>${detail}</p></div>`;
+}
+
+function Home({ view, look, onTrouble }) {
+  return html`<div class="messages home" tabindex="0" role="region" aria-label="Home tab">
+    ${view ? html`<${Blocks} key=${view.id} look=${look} place=${{ view: view.id }} blocks=${view.blocks} state=${view.state}
+        onTrouble=${onTrouble} />`
+      : html`<p class="empty">${look.app.name} has not published a Home tab for this person yet.</p>`}
+  </div>`;
+}
+
+get("/ui/start").then((start) => {
+  const root = document.getElementById("page");
+  root.textContent = "";
+  document.title = start.workspace.name;
+  if (start.people.length) render(html`<${Page} start=${start} />`, root);
+  else root.textContent = "Nobody is in this workspace yet. Add a person and reload.";
+}, (error) => { document.getElementById("page").textContent = error.message; });

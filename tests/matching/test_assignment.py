@@ -1,0 +1,84 @@
+"""The assignment against scipy, with capacities, on both of its ways, and what it prefers among equals."""
+
+import numpy as np
+import pytest
+from scipy.optimize import linear_sum_assignment
+
+from bot.matching.assignment import assign, can_grow, loads
+
+A_MATCH = 1e9
+
+
+def _task(mentees: int, mentors: int, *, seed: int, most_places: int, allowed: float = 0.8):
+    random = np.random.default_rng(seed)
+    scores = random.integers(0, 1_000_000, (mentees, mentors)) / 10_000
+    return scores, random.random((mentees, mentors)) < allowed, random.integers(0, most_places + 1, mentors)
+
+
+def _worth(scores, matched):
+    """How many are matched, and their total in ten-thousandths."""
+    rows = np.flatnonzero(matched >= 0)
+    return len(rows), int(np.rint(scores[rows, matched[rows]] * 10_000).sum())
+
+
+def _best_by_scipy(scores, allowed, capacity, floor):
+    """One column per place, and one per mentee for staying alone; a match outweighs any score."""
+    worth = np.where(allowed & (scores >= floor), np.rint(scores * 10_000) + A_MATCH, -A_MATCH)
+    places = np.repeat(worth, capacity, axis=1)
+    whole = np.hstack([places, np.zeros((len(scores), len(scores)))])
+    rows, columns = linear_sum_assignment(whole, maximize=True)
+    found = whole[rows, columns]
+    return int((found > 0).sum()), int((found[found > 0] - A_MATCH).sum())
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize(("mentees", "mentors", "most_places"), [(120, 60, 4), (150, 40, 2), (60, 120, 1)])
+def test_it_agrees_with_scipy_on_a_few_hundred_people(mentees, mentors, most_places, seed):
+    scores, allowed, capacity = _task(mentees, mentors, seed=seed, most_places=most_places)
+    matched = assign(scores, allowed, capacity, floor=45.0)
+    assert _worth(scores, matched) == _best_by_scipy(scores, allowed, capacity, 45.0)
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("allowed", [0.8, 0.05])
+def test_trying_only_the_best_candidates_matches_as_many_and_loses_next_to_nothing(seed, allowed):
+    scores, mask, capacity = _task(300, 120, seed=seed, most_places=4, allowed=allowed)
+    count, whole = _worth(scores, assign(scores, mask, capacity))
+    few_count, few = _worth(scores, assign(scores, mask, capacity, dense_up_to=0, best=20))
+    assert few_count == count
+    assert few >= 0.99 * whole
+
+
+def test_more_candidates_are_tried_while_a_place_and_an_eligible_mentee_are_left():
+    scores = np.tile(np.linspace(99, 50, 40), (40, 1))
+    matched = assign(scores, np.ones((40, 40), dtype=bool), np.ones(40, dtype=int), dense_up_to=0, best=1)
+    assert sorted(matched) == list(range(40))
+
+
+def test_a_place_nobody_can_reach_asks_for_no_more_candidates():
+    eligible = np.array([[True, False], [True, False]])
+    assert not can_grow(eligible, np.array([0, -1]), np.array([1, 1]))
+    assert can_grow(np.array([[True, True], [True, False]]), np.array([0, -1]), np.array([1, 1]))
+
+
+def test_one_more_match_goes_before_a_better_total():
+    scores = np.array([[99.0, 46.0], [98.0, 0.0]])
+    matched = assign(scores, np.ones((2, 2), dtype=bool), np.array([1, 1]))
+    assert matched.tolist() == [1, 0]
+
+
+def test_among_equals_the_load_is_even():
+    scores = np.full((6, 3), 80.0)
+    matched = assign(scores, np.ones((6, 3), dtype=bool), np.array([6, 6, 6]))
+    assert loads(matched, 3).tolist() == [2, 2, 2]
+
+
+def test_a_better_total_goes_before_an_even_load():
+    scores = np.array([[80.0001, 80.0], [80.0001, 80.0]])
+    assert assign(scores, np.ones((2, 2), dtype=bool), np.array([2, 2])).tolist() == [0, 0]
+
+
+@pytest.mark.parametrize(("score", "matched"), [(45.0, 0), (44.9999, -1)])
+@pytest.mark.parametrize("kind", [np.float32, np.float64])
+def test_the_floor_itself_is_good_enough(score, matched, kind):
+    assert assign(np.array([[score]], dtype=kind), np.array([[True]]), np.array([1])).tolist() == [matched]

@@ -1,0 +1,96 @@
+"""The running bot, in process: what it keeps, what it refuses, and that its parts are joined."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from cryptography.fernet import Fernet
+
+from bot.app import running
+from bot.config import Settings
+from bot.errors import UserFacingError
+from bot.sandbox.clock import SandboxClock
+from bot.sandbox.sandbox import Sandbox
+from bot.slack.errors import Refused
+from bot.slack.manifest import read_manifest
+
+MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+async def sandbox():
+    sandbox = Sandbox(read_manifest(), clock=SandboxClock(MONDAY), wall=lambda: datetime.now(UTC))
+    async with sandbox.serve():
+        yield sandbox
+
+
+@pytest.fixture
+def settings(sandbox, tmp_path):
+    return Settings.from_env(
+        {
+            "SLACK_API_URL": f"{sandbox.base_url}/api/",
+            "SLACK_BOT_TOKEN": sandbox.bot_token,
+            "SLACK_SIGNING_SECRET": sandbox.signing_secret,
+            "ENCRYPTION_KEYS": Fernet.generate_key().decode(),
+            "DATABASE_URL": f"sqlite:///{tmp_path}/lamplight.db",
+            "PORT": "0",
+        }
+    )
+
+
+async def test_it_lives_in_the_clock_it_is_given(sandbox, settings):
+    async with running(settings, clock=sandbox.clock.now, start_jobs=False) as bot:
+        sandbox.clock.advance(timedelta(days=3))
+
+        assert bot.deps.clock() == MONDAY + timedelta(days=3)
+
+
+async def test_the_token_is_kept_encrypted(sandbox, settings, tmp_path):
+    async with running(settings, start_jobs=False) as bot:
+        async with bot.deps.db.transaction() as repos:
+            stored = await repos.installations.find(bot.workspace_id)
+
+    assert stored.bot_token == sandbox.bot_token
+    on_disk = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    assert sandbox.bot_token.encode() not in on_disk
+
+
+async def test_missing_scopes_are_said_and_it_starts_all_the_same(sandbox, settings, caplog):
+    sandbox.scopes -= {"dnd:read"}
+
+    async with running(settings, start_jobs=False):
+        pass
+
+    assert "The bot token lacks dnd:read" in caplog.text
+
+
+async def test_a_token_that_can_read_is_not_kept(sandbox, settings):
+    sandbox.scopes |= {"groups:history"}
+    with pytest.raises(UserFacingError, match="groups:history"):
+        async with running(settings, start_jobs=False):
+            pass
+
+    sandbox.scopes -= {"groups:history"}
+    async with running(settings, start_jobs=False) as bot, bot.deps.db.transaction() as repos:
+        assert len(await repos.installations.list_all()) == 1
+
+
+async def test_after_an_uninstall_nothing_is_sent_any_more(sandbox, settings):
+    async with running(settings, start_jobs=False) as bot:
+        sandbox.request_url = f"{bot.address}/slack/events"
+        await sandbox.uninstall()
+
+        with pytest.raises(Refused, match="not_installed"):
+            await bot.deps.slack.member(bot.workspace_id, "U1")
+
+
+async def test_its_jobs_run(sandbox, settings):
+    asked = []
+
+    def clock():
+        asked.append("now")
+        return MONDAY
+
+    async with running(settings, clock=clock) as bot:
+        await bot.background.drain()
+
+    assert asked
