@@ -2,7 +2,7 @@
 
 
 class UserFacingError(Exception):
-    """Base: str(error) is a sentence that says what is wrong and what to do; safe to show to whoever acted."""
+    """Base: str(error) is a sentence that says what is wrong and what to do, safe to show to anybody."""
 
 
 class NotYours(UserFacingError):

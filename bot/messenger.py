@@ -1,4 +1,4 @@
-"""The only sender of messages the bot starts by itself: claims what is due, asks if it is still true, sends it."""
+"""The only sender of messages the bot starts: claims what is due, asks if it is still true, sends it."""
 
 import logging
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ from bot.domain.outbox import DeliveryState, OutboxMessage
 from bot.domain.status import signs_of
 from bot.nudges.kind import Audience, IfUnknown, NudgeKind, Situation
 from bot.slack.errors import RateLimited, Refused, Unclear
-from bot.slack.gateway import SlackGateway
+from bot.slack.gateway import Posted, SlackGateway
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.welcome import BUDGET_DAYS, availability_of, is_welcome, room_in_budget, welcome_moment
@@ -40,6 +40,14 @@ class Loaded:
     situation: Situation
     readers: Sequence[Availability]
     sent_lately: Sequence[datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A message that Slack has taken, and where it is now."""
+
+    situation: Situation
+    posted: Posted
 
 
 class Messenger:
@@ -84,26 +92,35 @@ class Messenger:
 
     async def _guarded(self, message: OutboxMessage, now: datetime) -> bool:
         try:
-            return await self._deliver(message, now)
+            left = await self._deliver(message, now)
         except Exception:
             logger.exception("message %s (%s) could not be handled", message.id, message.kind)
             await self._put_off(message, now, until=now + TRY_AGAIN, why="failed here")
             return False
+        if left is None:
+            return False
+        try:
+            await self._record(left)
+        except Exception:
+            # It stays as being sent, and recover settles it by its kind: putting it off would repeat a nudge.
+            logger.exception("message %s (%s) left and could not be recorded", message.id, message.kind)
+        return True
 
-    async def _deliver(self, message: OutboxMessage, now: datetime) -> bool:
+    async def _deliver(self, message: OutboxMessage, now: datetime) -> Left | None:
+        """None when it did not leave; what becomes of it is in its row."""
         kind = self._kinds[message.kind]
         async with self._db.transaction() as repos:
             loaded = await self._load(repos, message, now)
-            verdict = judge(kind, loaded, content=self._content)
-            if not verdict.send:
+            verdict = judge(kind, loaded, content=self._content) if loaded else Verdict(why="no longer here")
+            if loaded is None or not verdict.send:
                 await _put_away(repos, message, verdict, now)
-                return False
+                return None
         if quiet := await self._do_not_disturb(kind, message, now):
             await self._put_off(message, now, until=quiet, why="do not disturb")
-            return False
+            return None
         async with self._db.transaction() as repos:
             if not await repos.outbox.start_sending(message, now):
-                return False
+                return None
         return await self._send(kind, loaded.situation)
 
     async def _do_not_disturb(
@@ -117,32 +134,35 @@ class Messenger:
         except (RateLimited, Refused, Unclear):
             return None
 
-    async def _send(self, kind: NudgeKind, situation: Situation) -> bool:
+    async def _send(self, kind: NudgeKind, situation: Situation) -> Left | None:
         message, now = situation.message, situation.now
         try:
             channel = await self._channel(kind, situation)
             posted = await self._slack.post(message.workspace_id, channel, kind.says(situation).to_dict())
         except RateLimited as limit:
             await self._put_off(message, now, until=now + limit.retry_after, why="Slack asked to wait")
-            return False
+            return None
         except Refused as refused:
             await self._refused(message, now, why=refused.error)
-            return False
+            return None
         except Unclear:
             async with self._db.transaction() as repos:
                 await self._settle_unknown(repos, message, now)
-            return False
+            return None
+        return Left(situation, posted)
+
+    async def _record(self, left: Left) -> None:
+        message, posted = left.situation.message, left.posted
         async with self._db.transaction() as repos:
             await repos.outbox.finish(
                 message,
                 DeliveryState.SENT,
                 outcome="sent",
-                now=now,
+                now=left.situation.now,
                 channel_id=posted.channel,
                 message_ts=posted.ts,
             )
-            await kind.when_sent(repos, situation, posted.channel)
-        return True
+            await self._kinds[message.kind].when_sent(repos, left.situation, posted.channel)
 
     async def _channel(self, kind: NudgeKind, situation: Situation) -> str:
         if kind.audience is Audience.PERSON:
@@ -162,7 +182,9 @@ class Messenger:
         return None
 
     async def _settle_unknown(self, repos: Repositories, message: OutboxMessage, now: datetime) -> None:
-        if self._kinds[message.kind].if_unknown is IfUnknown.SEND_AGAIN and message.attempts < MOST_ATTEMPTS:
+        kind = self._kinds.get(message.kind)
+        again = kind is not None and kind.if_unknown is IfUnknown.SEND_AGAIN
+        if again and message.attempts < MOST_ATTEMPTS:
             await repos.outbox.reschedule(message, now + TRY_AGAIN)
         else:
             await repos.outbox.finish(message, DeliveryState.UNKNOWN, outcome="no clear answer", now=now)
@@ -171,9 +193,12 @@ class Messenger:
         async with self._db.transaction() as repos:
             await _put_away(repos, message, Verdict(wait_until=until, why=why), now)
 
-    async def _load(self, repos: Repositories, message: OutboxMessage, now: datetime) -> Loaded:
+    async def _load(self, repos: Repositories, message: OutboxMessage, now: datetime) -> Loaded | None:
+        """None when the mentorship it is about is gone."""
         workspace = message.workspace_id
-        mentorship = await repos.mentorships.get(workspace, message.subject)
+        mentorship = await repos.mentorships.find(workspace, message.subject)
+        if mentorship is None:
+            return None
         cycles = await repos.cycles.list_for_mentorship(workspace, mentorship.id)
         asked = await repos.outbox.last_sent_on(workspace, "quiet_check", [mentorship.id])
         situation = Situation(

@@ -8,7 +8,7 @@ from bot.domain.availability import Availability, Interval
 from bot.domain.timing import next_welcome_moment, shared_windows
 from bot.storage.repositories import Repositories
 
-LOOK_BACK = timedelta(days=4)
+LOOK_BACK = timedelta(days=12)
 LOOK_AHEAD = timedelta(days=60)
 BUDGET_DAYS = timedelta(days=7)
 

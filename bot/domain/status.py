@@ -74,4 +74,13 @@ def status_of(mentorship: Mentorship, signs: Signs, *, today: date) -> Status:
 def _was_asked(signs: Signs, *, today: date) -> bool:
     if signs.asked_on is None or signs.silent_since is None:
         return False
-    return signs.asked_on >= signs.silent_since and (today - signs.asked_on).days >= ASKED_FIRST_DAYS
+    is_about_this = asked_since(signs.silent_since, asked_on=signs.asked_on)
+    return is_about_this and (today - signs.asked_on).days >= ASKED_FIRST_DAYS
+
+
+def asked_since(monday: date, *, asked_on: date) -> bool:
+    """Whether a question is about what began in that week.
+
+    One asked in the week itself was about what came before: no cycle asks anything in its first week.
+    """
+    return asked_on >= monday + timedelta(weeks=1)

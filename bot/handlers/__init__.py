@@ -1,24 +1,12 @@
-"""Bolt listeners: adapters from Slack to use cases."""
+"""Bolt listeners: adapters from Slack to use cases, one module a topic, found by scan."""
 
+import importlib
+import pkgutil
 from collections.abc import Awaitable, Callable
 
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 
 from bot.deps import Deps
-from bot.handlers import (
-    commands,
-    guides,
-    home,
-    joining,
-    matching,
-    meetings,
-    mentorships,
-    privacy,
-    programs,
-    summary,
-)
-
-TOPICS = (commands, guides, home, joining, matching, meetings, mentorships, privacy, programs, summary)
 
 
 def register_all(app: AsyncApp, deps: Deps) -> None:
@@ -29,5 +17,7 @@ def register_all(app: AsyncApp, deps: Deps) -> None:
         await next()
 
     app.middleware(provide_deps)
-    for topic in TOPICS:
-        topic.register(app)
+    for module in pkgutil.iter_modules(__path__):
+        topic = importlib.import_module(f"{__name__}.{module.name}")
+        if hasattr(topic, "register"):
+            topic.register(app)

@@ -37,7 +37,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Click:
-    """A command, a button, a choice, a submitted form or an opened Home tab."""
+    """A command, a button, a choice, a submitted form, an opened Home tab or a changed person."""
 
     workspace_id: str
     user_id: str
@@ -49,6 +49,7 @@ class Click:
     view_type: str = ""
     context: str = ""
     form: Form = field(default_factory=lambda: Form({}))
+    changed: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
     def read(cls, body: Mapping[str, Any]) -> "Click":
@@ -64,6 +65,7 @@ class Click:
             view_type=view.get("type") or "",
             context=view.get("private_metadata") or "",
             form=Form((view.get("state") or {}).get("values") or {}),
+            changed=_changed(body),
         )
 
 
@@ -75,7 +77,14 @@ def _workspace_id(body: Mapping[str, Any]) -> str:
 def _user_id(body: Mapping[str, Any]) -> str:
     user = body.get("user") or {}
     event = body.get("event") or {}
-    return str(body.get("user_id") or user.get("id") or event.get("user") or "")
+    of_event = event.get("user") or ""
+    return str(body.get("user_id") or user.get("id") or _changed(body).get("id") or of_event)
+
+
+def _changed(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The user object of a user_change event, where others carry an id."""
+    user = (body.get("event") or {}).get("user")
+    return user if isinstance(user, dict) else {}
 
 
 def _chosen(action: Mapping[str, Any]) -> str:

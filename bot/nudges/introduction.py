@@ -26,9 +26,12 @@ def says(situation: Situation) -> Message:
 
 
 async def begin(repos: Repositories, situation: Situation, channel_id: str) -> None:
-    """The mentorship is active from here on, and its first cycle runs."""
+    """The mentorship is active from here on, and its first cycle runs; unless it was ended meanwhile."""
     today = situation.now.date()
-    mentorship = situation.mentorship
+    known = situation.mentorship
+    mentorship = await repos.mentorships.get(known.workspace_id, known.id, lock=True)
+    if mentorship.state is not MentorshipState.APPROVED:
+        return
     await repos.mentorships.save(
         replace(mentorship, state=MentorshipState.ACTIVE, channel_id=channel_id, introduced_on=today)
     )

@@ -9,7 +9,7 @@ from bot.domain.enrolments import Enrolment, EnrolmentState
 from bot.domain.mentorships import STANDING, Cycle, Mentorship, MentorshipState
 from bot.domain.people import Workspace
 from bot.domain.programs import Program, ProgramState, missing_signposts
-from bot.domain.status import Status, status_of
+from bot.domain.status import Status, asked_since, status_of
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.usecases.joining import when_in_words
@@ -64,7 +64,7 @@ async def _mine(
                 program_name=programs[one.program_id].name,
                 status=status_of(one, signs[one.id], today=now.date()),
                 cycle=cycle.number if cycle else 0,
-                asked=bool(cycle and asked_on and asked_on >= cycle.starts_on),
+                asked=bool(cycle and asked_on and asked_since(cycle.starts_on, asked_on=asked_on)),
             )
         )
     return rows

@@ -1,7 +1,7 @@
 """Proposing matches, dropping a pair, approving the rest."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -82,13 +82,14 @@ async def _read(
     matched = {user_id for one in standing for user_id in one.with_role(Role.MENTEE)}
     enrolments = await repos.enrolments.list_for_program(workspace_id, program_id)
     active = [one for one in enrolments if one.state is EnrolmentState.ACTIVE]
-    accepted = [one for one in active if one.charter_version == content.charter.version]
+    people = await repos.people.list_by_ids(workspace_id, [one.user_id for one in active])
+    accepted = [one for one in active if _may_be_matched(one, people.get(one.user_id), content)]
     ids = [one.user_id for one in accepted]
     return _Found(
         program=program,
         waiting=[one for one in accepted if one.role.wants and one.user_id not in matched],
         mentors=[one for one in accepted if one.role.offers],
-        people=await repos.people.list_by_ids(workspace_id, ids),
+        people=people,
         availability=await availability_of(repos, workspace_id, ids, now=now, content=content),
         taken=await repos.mentorships.mentees_per_mentor(workspace_id, ids),
         excluded=await repos.exclusions.list_among(workspace_id, ids),
@@ -96,9 +97,19 @@ async def _read(
     )
 
 
-def _require_matchable(program: Program, content: Content) -> None:
+def _require_open(program: Program) -> None:
     if not program.takes_people:
         raise NotNow(f"{program.name} is not open, so there is nobody to match yet.")
+
+
+def _may_be_matched(enrolment: Enrolment, person: Person | None, content: Content) -> bool:
+    """Still here, and agreed to the charter as it reads now."""
+    has_left = person is not None and person.left_at is not None
+    return not has_left and enrolment.charter_version == content.charter.version
+
+
+def _require_matchable(program: Program, content: Content) -> None:
+    _require_open(program)
     if content.programs[program.template_id].format.kind == "group":
         raise NotNow(
             f"{program.name} brings people together in circles, and circles can't be matched here yet."
@@ -199,17 +210,18 @@ async def read_review(db: Database, *, workspace_id: str, program_id: str, by: s
         standing = await repos.mentorships.list_for_program(workspace_id, program_id, STANDING)
         enrolments = await repos.enrolments.list_for_program(workspace_id, program_id)
     matched = {user_id for one in standing for user_id in one.with_role(Role.MENTEE)}
-    waiting = [one for one in enrolments if one.role.wants and one.user_id not in matched]
+    active = [one for one in enrolments if one.state is EnrolmentState.ACTIVE]
+    waiting = [one for one in active if one.role.wants and one.user_id not in matched]
     return Review(program=program, proposed=proposed, left_over=(), would_help=(), mentees=len(waiting))
 
 
 async def drop_match(db: Database, *, workspace_id: str, mentorship_id: str, by: str) -> Program:
     """Take one pair out of a proposal. A pair that is already introduced is not touched."""
     async with db.transaction() as repos:
-        mentorship = await repos.mentorships.get(workspace_id, mentorship_id)
+        mentorship = await repos.mentorships.get(workspace_id, mentorship_id, lock=True)
         program = await repos.programs.get(workspace_id, mentorship.program_id)
         require_manager(program, user_id=by)
-        if mentorship.state in STANDING:
+        if mentorship.state not in (MentorshipState.PROPOSED, MentorshipState.DROPPED):
             raise NotNow("This pair is already approved. They can end it themselves, from their Home tab.")
         await repos.mentorships.save(replace(mentorship, state=MentorshipState.DROPPED))
     return program
@@ -218,10 +230,11 @@ async def drop_match(db: Database, *, workspace_id: str, mentorship_id: str, by:
 async def approve_matches(
     db: Database, *, workspace_id: str, program_id: str, by: str, now: datetime
 ) -> MatchesApproved:
-    """Every proposed pair at once, or none: rules checked again and introductions planned in one transaction."""
+    """Every proposed pair at once, or none: rules checked again, introductions planned, one transaction."""
     async with db.transaction() as repos:
         program = await repos.programs.get(workspace_id, program_id)
         require_manager(program, user_id=by)
+        _require_open(program)
         proposed = await repos.mentorships.list_for_program(
             workspace_id, program_id, [MentorshipState.PROPOSED]
         )
@@ -241,26 +254,39 @@ async def approve_matches(
 async def _still_right(
     repos: Repositories, program: Program, proposed: Sequence[Mentorship]
 ) -> list[Mentorship]:
-    """Pairs of whom nobody has left, paused, excluded the other or run out of places since the proposal."""
-    ids = [user_id for one in proposed for user_id in one.user_ids]
-    enrolments = {
-        one.user_id: one for one in await repos.enrolments.list_for_program(program.workspace_id, program.id)
-    }
-    excluded = await repos.exclusions.list_among(program.workspace_id, ids)
-    taken = dict(await repos.mentorships.mentees_per_mentor(program.workspace_id, ids))
+    """Pairs of whom nobody has left, paused, excluded the other, run out of places or been matched since."""
+    workspace, ids = program.workspace_id, [user_id for one in proposed for user_id in one.user_ids]
+    enrolments = await repos.enrolments.list_for_program(workspace, program.id)
+    active = {one.user_id: one for one in enrolments if one.state is EnrolmentState.ACTIVE}
+    excluded = await repos.exclusions.list_among(workspace, ids)
+    taken = dict(await repos.mentorships.mentees_per_mentor(workspace, ids))
+    standing = await repos.mentorships.list_for_program(workspace, program.id, STANDING)
+    matched = {user_id for one in standing for user_id in one.with_role(Role.MENTEE)}
     right = []
     for one in proposed:
-        people = [enrolments.get(user_id) for user_id in one.user_ids]
-        if not all(person and person.state is EnrolmentState.ACTIVE for person in people):
-            continue
-        if any(set(one.others(user_id)) & excluded.get(user_id, frozenset()) for user_id in one.user_ids):
-            continue
-        if any(taken.get(mentor, 0) >= enrolments[mentor].capacity for mentor in one.with_role(Role.MENTOR)):
+        if not _may_meet(one, active, excluded) or not _has_places(one, active, taken, matched):
             continue
         for mentor in one.with_role(Role.MENTOR):
             taken[mentor] = taken.get(mentor, 0) + 1
+        matched.update(one.with_role(Role.MENTEE))
         right.append(one)
     return right
+
+
+def _may_meet(
+    pair: Mentorship, active: Mapping[str, Enrolment], excluded: Mapping[str, frozenset[str]]
+) -> bool:
+    if any(user_id not in active for user_id in pair.user_ids):
+        return False
+    return not any(set(pair.others(one)) & excluded.get(one, frozenset()) for one in pair.user_ids)
+
+
+def _has_places(
+    pair: Mentorship, active: Mapping[str, Enrolment], taken: Mapping[str, int], matched: Collection[str]
+) -> bool:
+    mentors, mentees = pair.with_role(Role.MENTOR), pair.with_role(Role.MENTEE)
+    has_room = all(taken.get(one, 0) < active[one].capacity for one in mentors)
+    return has_room and all(active[one].role.wants and one not in matched for one in mentees)
 
 
 def _introduction(mentorship: Mentorship, now: datetime) -> Planned:

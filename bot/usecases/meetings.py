@@ -53,6 +53,9 @@ async def answer_cycle(
             return CycleAnswered(mentorship_id, cycle, outcome, every_weeks, is_first=True)
         mentorship = await repos.mentorships.get(workspace_id, mentorship_id)
         require_member(mentorship, user_id=by)
+        closed = await repos.cycles.get(workspace_id, mentorship_id, cycle)
+        if closed.outcome is None or not closed.outcome.is_an_answer:
+            raise NotNow("This question is no longer open. My Home tab shows where you are.")
     return CycleAnswered(mentorship_id, cycle, outcome, mentorship.every_weeks, is_first=False)
 
 

@@ -70,7 +70,7 @@ def _note(mentorship: Mentorship, user_id: str, now: datetime) -> Planned:
 
 
 async def _standing(repos: Repositories, workspace_id: str, mentorship_id: str, by: str) -> Mentorship:
-    mentorship = await repos.mentorships.get(workspace_id, mentorship_id)
+    mentorship = await repos.mentorships.get(workspace_id, mentorship_id, lock=True)
     require_member(mentorship, user_id=by)
     if mentorship.state not in STANDING:
         raise NotNow("This mentorship has already ended. Thank you for the time you gave.")

@@ -18,6 +18,7 @@ from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 
 MIN_WEEKS, MAX_WEEKS = 4, 104
+STARTS_WITHIN = timedelta(days=365)
 LONGEST_NAME = 75
 
 
@@ -142,8 +143,8 @@ def _check(form: ProgramForm, *, today: date) -> _Checked:
     if not form.name.strip() or len(form.name) > LONGEST_NAME:
         problems["name"] = f"Give the program a name of up to {LONGEST_NAME} characters."
     starts_on = _date(form.starts_on)
-    if starts_on is None or starts_on < today - timedelta(days=365):
-        problems["starts_on"] = "Choose the day the program starts."
+    if starts_on is None or abs(starts_on - today) > STARTS_WITHIN:
+        problems["starts_on"] = "Choose the day the program starts, within a year from today."
     weeks = int(form.length_weeks) if form.length_weeks.strip().isdecimal() else 0
     if not MIN_WEEKS <= weeks <= MAX_WEEKS:
         problems["length_weeks"] = (

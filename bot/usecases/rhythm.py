@@ -23,8 +23,12 @@ async def keep_rhythm(db: Database, *, content: Content, now: datetime) -> None:
 
 async def _end_pauses(db: Database, today: date) -> None:
     async with db.transaction() as repos:
-        for mentorship in await repos.mentorships.list_paused_past(today, BATCH):
-            await repos.mentorships.save(replace(mentorship, state=MentorshipState.ACTIVE, paused_until=None))
+        for paused in await repos.mentorships.list_paused_past(today, BATCH):
+            mentorship = await repos.mentorships.get(paused.workspace_id, paused.id, lock=True)
+            if mentorship == paused:
+                await repos.mentorships.save(
+                    replace(mentorship, state=MentorshipState.ACTIVE, paused_until=None)
+                )
 
 
 async def _let_go_of_unanswered(db: Database, today: date) -> None:
@@ -35,8 +39,10 @@ async def _let_go_of_unanswered(db: Database, today: date) -> None:
 
 async def _open_next_cycles(db: Database, content: Content, today: date) -> None:
     async with db.transaction() as repos:
-        for mentorship, closed in await repos.cycles.list_unfollowed(BATCH):
-            await _follow(repos, mentorship, closed, content=content, today=today)
+        for unfollowed, closed in await repos.cycles.list_unfollowed(BATCH):
+            mentorship = await repos.mentorships.get(unfollowed.workspace_id, unfollowed.id, lock=True)
+            if mentorship.state is MentorshipState.ACTIVE:
+                await _follow(repos, mentorship, closed, content=content, today=today)
 
 
 async def _follow(
@@ -58,9 +64,9 @@ async def _in_step(
 
     The pair's rhythm follows while it is the program's own.
     """
-    if mentorship.introduced_on is None:
+    template = content.programs.get(program.template_id)
+    if template is None or mentorship.introduced_on is None:
         return mentorship
-    template = content.programs[program.template_id]
     every_weeks = template.rhythm_in_week(
         (today - mentorship.introduced_on).days // 7, usual=program.every_weeks
     )

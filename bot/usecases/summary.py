@@ -2,7 +2,14 @@
 
 from datetime import date, datetime, timedelta
 
-from bot.domain.disclosure import DisclosureRules, disclose_count, disclose_series, disclose_share
+from bot.domain.disclosure import (
+    NOT_SHOWN,
+    Disclosed,
+    DisclosureRules,
+    disclose_count,
+    disclose_series,
+    disclose_share,
+)
 from bot.domain.enrolments import EnrolmentState
 from bot.domain.mentorships import MentorshipState, iso_week, this_monday
 from bot.domain.programs import require_manager
@@ -30,13 +37,15 @@ async def summarise(db: Database, *, workspace_id: str, program_id: str, by: str
         )
     statuses = [status_of(one, signs[one.id], today=now.date()) for one in mentorships]
     on_track = statuses.count(Status.ON_TRACK)
-    weekly = [met.get(iso_week(monday), 0) for monday in mondays]
+    # Many meetings of a few pairs would tell how often each pair met.
+    is_small = len(mentorships) < rules.activity_min_group
+    weekly = [0 if is_small else met.get(iso_week(monday), 0) for monday in mondays]
     return Summary(
         program=program,
         enrolled=disclose_count(sum(one.state is not EnrolmentState.LEFT for one in enrolments), rules),
         mentorships=disclose_count(len(mentorships), rules),
         on_track=disclose_share(on_track, len(statuses), rules),
-        meetings=disclose_count(sum(weekly), rules),
+        meetings=Disclosed(NOT_SHOWN, None) if is_small else disclose_count(sum(weekly), rules),
         weeks=tuple(zip(mondays, disclose_series(weekly, rules), strict=True)),
     )
 

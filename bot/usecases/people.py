@@ -1,0 +1,17 @@
+"""What Slack tells about people afterwards: a new time zone, a departure."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.storage.database import Database
+
+
+async def update_person(
+    db: Database, *, workspace_id: str, user_id: str, tz: str, has_left: bool, now: datetime
+) -> None:
+    """Only of people who are known here; nobody is added because Slack mentions them."""
+    async with db.transaction() as repos:
+        person = await repos.people.find(workspace_id, user_id)
+        if person is not None:
+            left_at = (person.left_at or now) if has_left else None
+            await repos.people.save(replace(person, tz=tz or person.tz, left_at=left_at))
