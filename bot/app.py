@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from aiohttp import web
@@ -23,7 +22,7 @@ from bot.handlers import register_all
 from bot.jobs import forget_old_events, tick
 from bot.messenger import Messenger
 from bot.nudges import all_kinds
-from bot.slack.authorize import UNKNOWN_WORKSPACE, Authorize
+from bot.slack.authorize import UNKNOWN_WORKSPACE, authorize_from
 from bot.slack.errors import SlackProblem
 from bot.slack.explain import explain
 from bot.slack.gateway import Identity, SlackGateway, slack_session
@@ -77,7 +76,7 @@ async def running(
     """
     async with AsyncExitStack() as stack:
         db = await stack.enter_async_context(database(settings))
-        session = await stack.enter_async_context(slack_session())
+        session = await stack.enter_async_context(slack_session(settings.slack_api_url))
         installations = Installations(_finder(db), clock=clock)
         slack = SlackGateway(session, base_url=settings.slack_api_url, token_for=installations.token)
         identity = await install(settings, db=db, slack=slack)
@@ -157,8 +156,6 @@ def _bolt_app(settings: Settings, deps: Deps, installations: Installations) -> A
         async with deps.db.transaction() as repos:
             await repos.installations.delete(workspace_id)
 
-    # AsyncApp (1.30) takes an AsyncAuthorize as it is, but does not say so in its types.
-    authorize: Any = Authorize(installations)
     app = AsyncApp(
         name="lamplight",
         # Without it Bolt's loggers take the root's level, and at INFO they write whole requests.
@@ -166,7 +163,7 @@ def _bolt_app(settings: Settings, deps: Deps, installations: Installations) -> A
         client=deps.slack.web_client(),
         signing_secret=settings.signing_secret,
         request_verification_enabled=settings.slack_mode is SlackMode.HTTP,
-        authorize=authorize,
+        authorize=authorize_from(installations),
         user_facing_authorize_error_message=UNKNOWN_WORKSPACE,
         process_before_response=True,
     )

@@ -87,7 +87,7 @@ async def _keys(db: Database) -> Finding:
 
 
 async def _slack(settings: Settings, *, now: datetime) -> list[Finding]:
-    async with slack_session() as session:
+    async with slack_session(settings.slack_api_url) as session:
         slack = SlackGateway(session, base_url=settings.slack_api_url, token_for=_nobody)
         findings = await _bot_token(settings, slack, now=now)
         if settings.slack_mode is SlackMode.SOCKET:

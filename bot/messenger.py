@@ -1,4 +1,4 @@
-"""The only sender of messages the bot starts: claims what is due, asks if it is still true, sends it."""
+"""The only sender of what the bot says by itself: claims what is due, asks if it is still true, sends it."""
 
 import logging
 from collections.abc import Mapping, Sequence

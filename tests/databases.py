@@ -38,10 +38,10 @@ class Databases:
         """For one test session. Whatever was started is stopped at the end."""
         with tempfile.TemporaryDirectory(prefix="lamplight", ignore_cleanup_errors=True) as folder:
             databases = cls(Path(folder))
-            yield databases
-            if databases._server is not None:
-                # `stop` alone leaves its exit hook in place, which complains that nothing is left to stop.
-                databases._server._cleanup()
+            try:
+                yield databases
+            finally:
+                databases._stop_server()
 
     @asynccontextmanager
     async def open(self, kind: str) -> AsyncIterator[Database]:
@@ -85,6 +85,11 @@ class Databases:
         await self._command("SELECT pg_reload_conf()")
         await self._command(f"CREATE DATABASE {WITH_TABLES} TEMPLATE {BARE}")
         await _migrate(self._server.get_uri(WITH_TABLES))
+
+    def _stop_server(self) -> None:
+        if self._server is not None:
+            # `stop` alone leaves its exit hook in place, which complains that nothing is left to stop.
+            self._server._cleanup()
 
     async def _command(self, statement: str) -> None:
         url = self._server.get_uri(driver="asyncpg")

@@ -1,6 +1,7 @@
 """The running bot, in process: what it keeps, what it refuses, and that its parts are joined."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,7 +14,8 @@ from bot.sandbox.clock import SandboxClock
 from bot.sandbox.sandbox import Sandbox
 from bot.slack.errors import Refused
 from bot.slack.manifest import read_manifest
-from bot.upkeep import opened
+from bot.upkeep import migrate_database, opened
+from tests.databases import POSTGRESQL
 
 MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
@@ -50,6 +52,7 @@ async def test_the_token_is_kept_encrypted(sandbox, settings, tmp_path):
     async with running(settings, start_jobs=False) as bot, bot.deps.db.transaction() as repos:
         stored = await repos.installations.find(bot.workspace_id)
 
+    assert stored
     assert stored.bot_token == sandbox.bot_token
     on_disk = b"".join(file.read_bytes() for file in tmp_path.iterdir())
     assert sandbox.bot_token.encode() not in on_disk
@@ -92,3 +95,15 @@ async def test_its_jobs_run(sandbox, settings):
 
     async with running(settings, clock=clock), asyncio.timeout(5):
         await asked.wait()
+
+
+async def test_on_postgresql_it_waits_for_somebody_to_migrate(sandbox, settings, databases):
+    async with databases.address(POSTGRESQL, bare=True) as url:
+        served = replace(settings, database_url=url)
+        with pytest.raises(UserFacingError, match="Run `lamplight migrate`"):
+            async with running(served, start_jobs=False):
+                pass
+
+        assert await migrate_database(served)
+        async with running(served, start_jobs=False) as bot:
+            assert bot.workspace_id == sandbox.team_id

@@ -88,7 +88,9 @@ def said_address(line):
 async def test_over_a_socket_it_answers_a_command_and_ends_when_told(tmp_path):
     async with sandbox_with(SOCKET_MANIFEST) as sandbox:
         ana = sandbox.actor(sandbox.add_person("Ana Lima"))
-        environ = environment(sandbox, tmp_path, SLACK_APP_TOKEN=sandbox.app_token)
+        environ = environment(
+            sandbox, tmp_path, SLACK_APP_TOKEN=sandbox.app_token, HTTP_PROXY="http://127.0.0.1:1"
+        )
         async with started(tmp_path, environ) as process:
             address = said_address(await process.says("Lamplight is running (socket)"))
             health = await probe(address)
@@ -101,10 +103,11 @@ async def test_over_a_socket_it_answers_a_command_and_ends_when_told(tmp_path):
     assert (code, "has stopped" in process.lines[-1]) == (0, True), process.lines
 
 
-async def test_over_http_it_answers_a_command_and_ends_when_told(tmp_path):
+async def test_over_http_it_answers_a_command_and_ends_when_told_whatever_the_proxy(tmp_path):
     async with sandbox_with(HTTP_MANIFEST) as sandbox:
         ana = sandbox.actor(sandbox.add_person("Ana Lima"))
-        environ = environment(sandbox, tmp_path, SLACK_SIGNING_SECRET=sandbox.signing_secret)
+        proxy = {"HTTP_PROXY": "http://127.0.0.1:1", "HTTPS_PROXY": "http://127.0.0.1:1"}
+        environ = environment(sandbox, tmp_path, SLACK_SIGNING_SECRET=sandbox.signing_secret, **proxy)
         async with started(tmp_path, environ) as process:
             address = said_address(await process.says("Lamplight is running (http)"))
             sandbox.request_url = f"{address}/slack/events"

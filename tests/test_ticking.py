@@ -11,7 +11,7 @@ RARELY = timedelta(hours=1)
 
 
 async def test_a_job_runs_at_once_and_again():
-    runs = asyncio.Queue()
+    runs: asyncio.Queue[str] = asyncio.Queue()
 
     async def job():
         runs.put_nowait("ran")
@@ -51,7 +51,8 @@ async def test_what_runs_when_it_ends_is_let_finish():
 
 
 async def test_a_job_never_runs_twice_at_a_time():
-    at_work, most, turns = 0, 0, asyncio.Queue()
+    turns: asyncio.Queue[int] = asyncio.Queue()
+    at_work = most = 0
 
     async def job():
         nonlocal at_work, most

@@ -68,7 +68,7 @@ def assign_one_way(
     for _ in range(min(MOST_TRIES, MOST_CELLS // max(scores.size, 1)) // 2):
         best = heapq.heappop(open_tries)
         clashes = task.clashes(best.matched)
-        if True:
+        if not clashes:
             return best.matched
         for cell in clashes[0]:
             heapq.heappush(open_tries, task.attempt((*best.forbidden, cell)))

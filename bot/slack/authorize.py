@@ -1,5 +1,8 @@
 """Says on whose behalf a request is answered, from our own database: no call to Slack."""
 
+from collections.abc import Awaitable, Callable
+from typing import cast
+
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.context.async_context import AsyncBoltContext
@@ -12,9 +15,12 @@ UNKNOWN_WORKSPACE = (
 )
 
 
-class Authorize(AsyncAuthorize):
-    """Given to AsyncApp; None makes Bolt answer with UNKNOWN_WORKSPACE."""
+def authorize_from(installations: Installations) -> Callable[..., Awaitable[AuthorizeResult]]:
+    """What AsyncApp is given. Where nothing is found it answers None, which Bolt's own types leave out."""
+    return cast(Callable[..., Awaitable[AuthorizeResult]], _Authorize(installations))
 
+
+class _Authorize(AsyncAuthorize):
     def __init__(self, installations: Installations) -> None:
         self._installations = installations
 

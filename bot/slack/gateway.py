@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -51,9 +52,17 @@ class Identity:
     slack_time: datetime | None
 
 
-def slack_session() -> aiohttp.ClientSession:
-    """The one session for everything the bot sends; make it in the running loop and close it."""
-    return aiohttp.ClientSession(timeout=TIMEOUTS)
+def is_local(url: str) -> bool:
+    """Whether this address is on this machine, where no proxy belongs in between."""
+    return urlsplit(url).hostname in ("127.0.0.1", "::1", "localhost")
+
+
+def slack_session(base_url: str) -> aiohttp.ClientSession:
+    """The one session for everything the bot sends; make it in the running loop and close it.
+
+    A hospital's HTTPS_PROXY and NO_PROXY are followed, unless `base_url` is on this machine.
+    """
+    return aiohttp.ClientSession(timeout=TIMEOUTS, trust_env=not is_local(base_url))
 
 
 class SlackGateway:
@@ -163,6 +172,10 @@ class SlackGateway:
             answer = await self._client(None).apps_connections_open(app_token=app_token)
         return str(answer["url"])
 
+    @property
+    def is_local(self) -> bool:
+        return is_local(self._base_url)
+
     def web_client(self) -> AsyncWebClient:
         """A client without a token on the shared session, for Bolt and Socket Mode."""
         return self._client(None)
@@ -185,9 +198,12 @@ class SlackGateway:
 
     def _client(self, token: str | None, *, team_id: str | None = None) -> AsyncWebClient:
         # slack_sdk's own handler would send a POST again after a dropped connection.
-        return AsyncWebClient(
+        client = AsyncWebClient(
             token, base_url=self._base_url, session=self._session, team_id=team_id, retry_handlers=[]
         )
+        # slack_sdk (3.47) would send everything through HTTP_PROXY; the session knows the exceptions.
+        client.proxy = None
+        return client
 
 
 def _scopes(answer: AsyncSlackResponse) -> frozenset[str]:

@@ -92,6 +92,8 @@ class SocketLine:
         )
         client.socket_mode_request_listeners.append(self._on_request)
         client.wss_uri = url
+        if self._gateway.is_local:
+            client.proxy = None
         try:
             async with asyncio.timeout(CONNECT_WITHIN):
                 await _called(client.connect)

@@ -1,6 +1,6 @@
 """The statements of the cycles' repository."""
 
-from sqlalchemy import ScalarSelect, and_, bindparam, delete, exists, func, select, tuple_, update
+from sqlalchemy import and_, bindparam, delete, exists, func, select, tuple_, update
 
 from bot.domain.mentorships import MentorshipState, Outcome
 from bot.storage.mentorship_rows import select_mentorships
@@ -25,22 +25,17 @@ CURRENT = select(*COLUMNS).where(OF_MENTORSHIP).order_by(cycle.c.number.desc()).
 LIST_FOR_MENTORSHIPS = select(*COLUMNS).where(OF_MENTORSHIPS).order_by(cycle.c.mentorship_id, cycle.c.number)
 
 
-def _rhythm_of_active() -> ScalarSelect[int]:
-    """The mentorship's rhythm if it is active and the one who answers belongs to it, else nothing."""
-    belongs = exists().where(
-        member.c.workspace_id == mentorship.c.workspace_id,
-        member.c.mentorship_id == mentorship.c.id,
-        member.c.user_id == bindparam("user"),
-    )
-    of_it = (mentorship.c.workspace_id == bindparam("ws"), mentorship.c.id == bindparam("mentorship"))
-    return select(mentorship.c.every_weeks).where(*of_it, IS_ACTIVE, belongs).scalar_subquery()
-
-
+ANSWERED = (mentorship.c.workspace_id == bindparam("ws"), mentorship.c.id == bindparam("mentorship"))
+IS_ITS_MEMBER = exists().where(
+    member.c.workspace_id == bindparam("ws"),
+    member.c.mentorship_id == bindparam("mentorship"),
+    member.c.user_id == bindparam("user"),
+)
 ANSWER = (
     update(cycle)
-    .where(THIS, cycle.c.outcome.is_(None), _rhythm_of_active().is_not(None))
+    .where(THIS, cycle.c.outcome.is_(None), exists().where(*ANSWERED, IS_ACTIVE), IS_ITS_MEMBER)
     .values(outcome=bindparam("answer"), iso_week=bindparam("week"))
-    .returning(_rhythm_of_active().label("every_weeks"))
+    .returning(select(mentorship.c.every_weeks).where(*ANSWERED).scalar_subquery().label("every_weeks"))
 )
 CLOSE_UNANSWERED = update(cycle).where(THIS, cycle.c.outcome.is_(None)).values(outcome=Outcome.UNANSWERED)
 DELETE_OPEN = delete(cycle).where(THIS, cycle.c.outcome.is_(None))

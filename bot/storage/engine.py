@@ -30,6 +30,7 @@ POSTGRESQL_SETTINGS = {
 }
 POSTGRESQL_CONNECTIONS = 20
 LONGEST_WAIT_SECONDS = 30
+COMMITS_ITSELF = "commits_itself"
 
 
 def engine_for(url: str) -> AsyncEngine:
@@ -79,6 +80,14 @@ def _require_openable(path: str) -> None:
             connection.execute("PRAGMA schema_version")
     except sqlite3.Error as error:
         raise UserFacingError(UNREACHABLE) from error
+
+
+def without_transactions(engine: AsyncEngine) -> AsyncEngine:
+    """The same connections, where each statement commits by itself: no round trips to begin and commit."""
+    if engine.dialect.name == "sqlite":
+        # Its AUTOCOMMIT would set the connection back afterwards, to what Python's driver prefers.
+        return engine.execution_options(**{COMMITS_ITSELF: True})
+    return engine.execution_options(isolation_level="AUTOCOMMIT")
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

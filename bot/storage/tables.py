@@ -174,7 +174,7 @@ class CycleRow(SQLModel, table=True):
     __tablename__ = "cycle"
     __table_args__ = (
         belongs_to("mentorship", mentorship_id="id"),
-        _partial("ix_cycle_unfollowed", "workspace_id", "mentorship_id", where=IS_UNFOLLOWED),
+        _partial("ix_cycle_unfollowed", "workspace_id", "mentorship_id", "number", where=IS_UNFOLLOWED),
         _partial("ix_cycle_open", "starts_on", where=IS_OPEN),
     )
 

@@ -40,7 +40,7 @@ async def answer_cycle(
     One statement on the way everybody takes; only a click that changed nothing asks why.
     """
     week = iso_week(now.date()) if outcome is Outcome.MET else None
-    async with db.transaction() as repos:
+    async with db.statement() as repos:
         every_weeks = await repos.cycles.answer(
             workspace_id,
             mentorship_id=mentorship_id,
@@ -49,8 +49,9 @@ async def answer_cycle(
             outcome=outcome,
             iso_week=week,
         )
-        if every_weeks is not None:
-            return CycleAnswered(mentorship_id, cycle, outcome, every_weeks, is_first=True)
+    if every_weeks is not None:
+        return CycleAnswered(mentorship_id, cycle, outcome, every_weeks, is_first=True)
+    async with db.transaction() as repos:
         mentorship = await repos.mentorships.get(workspace_id, mentorship_id)
         require_member(mentorship, user_id=by)
         closed = await repos.cycles.get(workspace_id, mentorship_id, cycle)

@@ -61,15 +61,12 @@ class HomePage:
 
 
 def home_tab(page: HomePage, *, signposts: Mapping[str, Signpost], lines: Lines) -> Home:
-    return Home(
-        [
-            *_next_thing(page),
-            *_mine(page),
-            *_managed(page),
-            *_when(page),
-            *_help(page, signposts, lines),
-        ]
-    )
+    mine = [*_next_thing(page), *_mine(page)]
+    managed = _managed(page)
+    only_manages = page.managed and not page.mine and not page.waiting_in
+    parts = [managed, mine] if only_manages else [mine, managed]
+    first = [block for part in parts if part for block in (*part, DividerBlock())][:-1]
+    return Home([*first, *_when(page), *_help(page, signposts, lines)])
 
 
 def home_message(page: HomePage) -> Message:
@@ -164,9 +161,9 @@ def _pair_buttons(mine: MyMentorship) -> list[ButtonElement]:
 def _managed(page: HomePage) -> list[Block]:
     create = [buttons(button("New program", Action.PROGRAM_NEW))] if page.may_create else []
     if not page.managed:
-        return [DividerBlock(), *create] if create else []
+        return create
     rows = [block for managed in page.managed for block in _program(managed)]
-    return [DividerBlock(), HeaderBlock(text="Programs I manage"), *rows, *create]
+    return [HeaderBlock(text="Programs I manage"), *rows, *create]
 
 
 def _program(managed: ManagedProgram) -> list[Block]:

@@ -83,7 +83,7 @@ def test_no_welcome_moment_ever_breaks_a_rule(drawn):
 
 @settings(max_examples=60, deadline=None)
 @given(st.data())
-def test_with_a_roster_exactly_the_good_minutes_are_welcome(data):
+def test_with_a_roster_every_good_minute_is_welcome_and_others_only_on_worked_days(data):
     start = datetime(2026, 6, 1, tzinfo=UTC)
     shifts = data.draw(rosters(start))
     person = Availability("Etc/GMT-3", PRESETS[0], shifts, roster_known_until=start + timedelta(days=60))

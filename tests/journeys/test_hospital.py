@@ -21,7 +21,7 @@ async def test_for_months_every_message_finds_its_reader_awake_and_off_shift():
 
 async def test_nobody_gets_more_than_two_budgeted_messages_in_seven_days():
     async with world(seed=4, key=KEY, database_url="sqlite://") as made:
-        asked = Counter()
+        asked: Counter = Counter()
         for person, at, text in notifications(made):
             if "a question" in text:
                 asked[person.id, at.date().isocalendar()[:2]] += 1

@@ -2,13 +2,14 @@
 
 from itertools import product
 
+from bot.matching.minutes import minutes_of
 from bot.matching.people import Candidate, Pool
 
 
 def permitted(pool: Pool, row: int, column: int) -> bool:
     """The hard constraints in their own words, for one pair."""
     mentee, mentor = pool.mentees[row], pool.mentors[column]
-    minutes = pool.shared_minutes[row, column]
+    minutes = minutes_of(pool)[row, column]
     return not (
         mentee.id == mentor.id
         or _named(mentee, mentor)

@@ -52,7 +52,7 @@ def pool(mentees=(), mentors=(), minutes=None) -> Pool:
 
 @st.composite
 def candidates(draw, name, others, *, capacity):
-    some = st.frozensets(st.sampled_from(others), max_size=2)
+    some = st.one_of(st.just(frozenset()), st.frozensets(st.sampled_from(others), max_size=2))
     return Candidate(
         name,
         topics_offered=draw(st.frozensets(st.sampled_from(TOPICS), max_size=3)),
@@ -71,7 +71,7 @@ def candidates(draw, name, others, *, capacity):
 @st.composite
 def pools(draw, *, most=5, capacity=3):
     """Mentees e0.., mentors m0.., and people b0.. who are both."""
-    both = [f"b{index}" for index in range(draw(st.integers(0, 2)))]
+    both = [f"b{index}" for index in range(draw(st.integers(0, 3)))]
     mentees = both + [f"e{index}" for index in range(draw(st.integers(0, most - len(both))))]
     mentors = both + [f"m{index}" for index in range(draw(st.integers(0, most - len(both))))]
     everybody = sorted({*mentees, *mentors, "somebody_else"})

@@ -30,8 +30,8 @@ def ben(sandbox):
 
 
 @pytest.fixture
-async def session():
-    async with slack_session() as session:
+async def session(sandbox):
+    async with slack_session(sandbox.base_url) as session:
         yield session
 
 

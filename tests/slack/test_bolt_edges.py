@@ -6,7 +6,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.clock import system_clock
 from bot.domain.people import Installation
-from bot.slack.authorize import Authorize
+from bot.slack.authorize import authorize_from
 from bot.slack.installations import Installations
 from bot.slack.repeats import ignore_repeats
 from bot.slack.requests import slack_endpoint
@@ -53,7 +53,7 @@ async def bolt(sandbox, desk, installations):
     """A Bolt app with our middleware, listening where the sandbox delivers."""
     app = AsyncApp(
         signing_secret=sandbox.signing_secret,
-        authorize=Authorize(installations),
+        authorize=authorize_from(installations),
         process_before_response=True,
     )
     app.middleware(ignore_repeats(desk.first_time))

@@ -9,13 +9,17 @@ from aiohttp import TraceConfig, web
 
 from bot.sandbox.faults import How
 from bot.slack.errors import RateLimited, Refused, Unclear, Unreachable
-from bot.slack.gateway import SlackGateway
+from bot.slack.gateway import SlackGateway, slack_session
 from bot.web.serving import serving
 from tests.slack.conftest import MONDAY
 
 HELLO = {"text": "Hello", "blocks": [{"type": "section", "text": {"type": "mrkdwn", "text": "*Hello*"}}]}
 MODAL = {"type": "modal", "title": {"type": "plain_text", "text": "Form"}, "blocks": HELLO["blocks"]}
 HOME = {"type": "home", "blocks": HELLO["blocks"]}
+
+
+async def no_token(workspace_id):
+    raise AssertionError("nobody should ask")
 
 
 async def test_a_message_to_a_person_arrives_and_can_be_changed(sandbox, gateway, ana):
@@ -182,7 +186,7 @@ async def test_a_page_that_is_not_slacks_is_unclear(session):
     app = web.Application()
     app.router.add_post("/api/{method}", captive)
     async with serving(app, host="127.0.0.1", port=0) as address:
-        gateway = SlackGateway(session, base_url=f"{address}/api/", token_for=None)
+        gateway = SlackGateway(session, base_url=f"{address}/api/", token_for=no_token)
         with pytest.raises(Unclear):
             await gateway.who_am_i("xoxb-1")
 
@@ -195,7 +199,7 @@ async def test_a_clear_no_carries_slacks_code(sandbox, gateway):
 
 
 async def test_where_nobody_listens_nothing_can_have_happened(session, unused_tcp_port):
-    gateway = SlackGateway(session, base_url=f"http://127.0.0.1:{unused_tcp_port}/api/", token_for=None)
+    gateway = SlackGateway(session, base_url=f"http://127.0.0.1:{unused_tcp_port}/api/", token_for=no_token)
 
     with pytest.raises(Unreachable):
         await gateway.who_am_i("xoxb-1")
@@ -236,3 +240,14 @@ async def test_calls_share_one_connection(sandbox, ana):
             await gateway.post(sandbox.team_id, ana.person.id, HELLO)
 
     assert len(made) == 1
+
+
+@pytest.mark.parametrize(
+    ("base_url", "followed"), [("https://slack.com/api/", True), ("http://127.0.0.1:8080/api/", False)]
+)
+async def test_a_proxy_is_followed_to_slack_but_not_to_this_machine(monkeypatch, base_url, followed):
+    monkeypatch.setenv("HTTPS_PROXY", "http://proxy.example.org:3128")
+    async with slack_session(base_url) as session:
+        client = SlackGateway(session, base_url=base_url, token_for=no_token).web_client()
+
+        assert (session.trust_env, client.proxy) == (followed, None)

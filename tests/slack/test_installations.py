@@ -6,7 +6,7 @@ import pytest
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.domain.people import Installation
-from bot.slack.authorize import Authorize
+from bot.slack.authorize import authorize_from
 from bot.slack.errors import Refused
 from bot.slack.installations import Installations
 from tests.slack.conftest import MONDAY
@@ -67,7 +67,7 @@ async def test_after_an_uninstall_the_token_is_gone_at_once(desk):
 
 
 async def test_bolt_is_given_the_stored_token_without_asking_slack(desk):
-    authorize = Authorize(desk.installations)
+    authorize = authorize_from(desk.installations)
 
     result = await authorize(context=AsyncBoltContext(), enterprise_id=None, team_id="T1", user_id="U1")
 
@@ -76,7 +76,7 @@ async def test_bolt_is_given_the_stored_token_without_asking_slack(desk):
 
 @pytest.mark.parametrize("team_id", ["T-unknown", None])
 async def test_an_unknown_workspace_gets_nothing(desk, team_id):
-    authorize = Authorize(desk.installations)
+    authorize = authorize_from(desk.installations)
 
     assert (
         await authorize(context=AsyncBoltContext(), enterprise_id=None, team_id=team_id, user_id="U1") is None

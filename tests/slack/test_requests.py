@@ -11,7 +11,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.signature import SignatureVerifier
 
-from bot.slack.authorize import UNKNOWN_WORKSPACE, Authorize
+from bot.slack.authorize import UNKNOWN_WORKSPACE, authorize_from
 from bot.slack.installations import Installations
 from bot.slack.requests import LARGEST_BODY, slack_endpoint
 
@@ -38,7 +38,7 @@ def bolt():
     async def find(workspace_id):
         return None
 
-    authorize = Authorize(Installations(find, clock=lambda: datetime.now(UTC)))
+    authorize = authorize_from(Installations(find, clock=lambda: datetime.now(UTC)))
     return AsyncApp(
         signing_secret=SECRET,
         authorize=authorize,

@@ -116,7 +116,7 @@ def my_mentorship(state=MentorshipState.ACTIVE, **about):
         **{field: getattr(PAIR, field) for field in PAIR.__slots__}
         | {"state": state, "paused_until": date(2026, 4, 1) if state is MentorshipState.PAUSED else None}
     )
-    shown = {"status": Status.ON_TRACK, "cycle": 2, "asked": False} | about
+    shown: dict = {"status": Status.ON_TRACK, "cycle": 2, "asked": False} | about
     return home.MyMentorship(mentorship=pair, program_name=PROGRAM.name, **shown)
 
 

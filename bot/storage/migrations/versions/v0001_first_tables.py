@@ -201,7 +201,7 @@ def _cycles() -> None:
     )
     _partial_index("ix_cycle_open", "cycle", ["starts_on"], "outcome IS NULL")
     unfollowed = "outcome IS NOT NULL AND NOT followed"
-    _partial_index("ix_cycle_unfollowed", "cycle", ["workspace_id", "mentorship_id"], unfollowed)
+    _partial_index("ix_cycle_unfollowed", "cycle", ["workspace_id", "mentorship_id", "number"], unfollowed)
 
 
 def _outbox() -> None:

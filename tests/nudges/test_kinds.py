@@ -1,0 +1,53 @@
+"""Kinds of message are found by scan, and each keeps its promises."""
+
+import re
+
+import pytest
+
+from bot.domain.mentorships import MentorshipState
+from bot.nudges import all_kinds, check_in
+from bot.nudges.kind import Audience, IfUnknown
+from tests.nudges.situations import situation
+from tests.people import OMAR
+
+KINDS = all_kinds()
+
+
+def test_every_kind_is_found_by_its_files_name():
+    assert set(KINDS) == {"introduction", "check_in", "quiet_check", "ending_note"}
+
+
+def test_a_kind_named_otherwise_than_its_file_is_refused(monkeypatch):
+    monkeypatch.setattr(check_in, "KIND", KINDS["quiet_check"])
+    with pytest.raises(ValueError, match=r"check_in\.py calls its kind 'quiet_check'"):
+        all_kinds()
+
+
+def test_what_matters_is_sent_again_and_what_nags_is_not():
+    again = {key for key, kind in KINDS.items() if kind.if_unknown is IfUnknown.SEND_AGAIN}
+    assert again == {"introduction", "ending_note"}
+
+
+def test_whatever_nags_counts_towards_two_messages_a_week():
+    assert {key for key, kind in KINDS.items() if kind.budgeted} == {"check_in", "quiet_check"}
+
+
+def test_only_the_introduction_goes_to_the_group():
+    assert [key for key, kind in KINDS.items() if kind.audience is Audience.GROUP] == ["introduction"]
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
+def test_the_lock_screen_shows_no_name_no_program_and_no_reason(content, kind):
+    text = kind.says(situation(content, kind.key)).text
+    assert not re.search(r"<@|Nurse leadership|nights", text)
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
+def test_nobody_is_told_about_themselves_in_their_own_question(content, kind):
+    if kind.audience is Audience.PERSON:
+        assert f"<@{OMAR}>" not in str(kind.says(situation(content, kind.key, recipient=OMAR)).to_dict())
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
+def test_a_proposal_hears_of_nothing(content, kind):
+    assert not kind.still_true(situation(content, kind.key, state=MentorshipState.PROPOSED))
