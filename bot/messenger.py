@@ -14,7 +14,7 @@ from bot.slack.errors import RateLimited, Refused, Unclear
 from bot.slack.gateway import Posted, SlackGateway
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
-from bot.welcome import BUDGET_DAYS, availability_of, is_welcome, room_in_budget, welcome_moment
+from bot.welcome import BUDGET_DAYS, availability_of, room_in_budget, welcome_moment
 
 logger = logging.getLogger(__name__)
 
@@ -229,9 +229,9 @@ def judge(kind: NudgeKind, loaded: Loaded, *, content: Content) -> Verdict:
     if kind.budgeted:
         most = content.quiet_rules.max_messages_per_7_days
         earliest = room_in_budget(loaded.sent_lately, due=now, most=most)
-    if earliest == now and is_welcome(loaded.readers, now=now, content=content):
-        return Verdict(send=True)
     moment = welcome_moment(loaded.readers, due=earliest, expires=message.expires_at, content=content)
+    if moment == now:
+        return Verdict(send=True)
     return Verdict(wait_until=moment, why="no welcome moment before it lost its point")
 
 

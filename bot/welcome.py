@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.content import Content
-from bot.domain.availability import Availability, Interval
-from bot.domain.timing import next_welcome_moment, shared_windows
+from bot.domain.availability import Availability
+from bot.domain.timing import allowed_windows, intersection, next_welcome_moment, welcome_windows
 from bot.storage.repositories import Repositories
 
 LOOK_BACK = timedelta(days=12)
 LOOK_AHEAD = timedelta(days=60)
 BUDGET_DAYS = timedelta(days=7)
+PATIENCE = timedelta(days=7)
 
 
 async def availability_of(
@@ -35,19 +36,19 @@ async def availability_of(
 def welcome_moment(
     people: Sequence[Availability], *, due: datetime, expires: datetime, content: Content
 ) -> datetime | None:
-    """The first moment from `due` on that is welcome to all of them.
+    """The first moment from `due` on that is welcome to all of them; None if there is none before `expires`.
 
-    None if there is none before `expires`.
+    People whose welcome hours don't meet within a week share the first moment that no quiet rule forbids.
     """
+    rules = content.quiet_rules
     if len(people) == 1:
-        return next_welcome_moment(people[0], due=due, expires=expires, rules=content.quiet_rules)
-    shared = shared_windows(people, start=due, end=expires, minutes=1, rules=content.quiet_rules)
-    return max(shared[0].start, due) if shared else None
-
-
-def is_welcome(people: Sequence[Availability], *, now: datetime, content: Content) -> bool:
-    moment = welcome_moment(people, due=now, expires=now + timedelta(minutes=1), content=content)
-    return moment == now
+        return next_welcome_moment(people[0], due=due, expires=expires, rules=rules)
+    for find, until in ((welcome_windows, due + PATIENCE), (allowed_windows, expires)):
+        end = min(until, expires)
+        shared = intersection([find(one, start=due, end=end, rules=rules) for one in people], minutes=1)
+        if shared:
+            return max(shared[0].start, due)
+    return None
 
 
 def room_in_budget(sent: Sequence[datetime], *, due: datetime, most: int) -> datetime:
@@ -59,7 +60,3 @@ def room_in_budget(sent: Sequence[datetime], *, due: datetime, most: int) -> dat
             return earliest
         earliest = max(earliest, when + BUDGET_DAYS)
     return earliest
-
-
-def overlap(windows: Sequence[Interval]) -> timedelta:
-    return sum((window.end - window.start for window in windows), timedelta())

@@ -12,8 +12,9 @@ from bot.domain.people import Person as Member
 from bot.domain.programs import Program
 from bot.sandbox.model import Channel, Person
 from bot.sandbox.sandbox import Sandbox
+from bot.usecases.approving import approve_matches
 from bot.usecases.joining import enrol
-from bot.usecases.matching import approve_matches, propose_matches
+from bot.usecases.matching import propose_matches
 from bot.usecases.programs import ProgramForm, launch_program, save_program, save_signposts
 
 TOPICS = {

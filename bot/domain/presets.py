@@ -27,6 +27,25 @@ def preset_hours(preset: ShiftPreset, *, day: date, rules: QuietRules) -> tuple[
     return daily_hours(preset, rules)
 
 
+def allowed_hours(preset: ShiftPreset, rules: QuietRules) -> tuple[Hours, ...]:
+    """Local hours that no quiet rule forbids, whether or not a day is worked; more than those to prefer."""
+    if preset.id == OFFICE:
+        return ((rules.never_before, rules.never_after),)
+    if preset.start is None or preset.end is None:
+        return rules.unknown
+    return _legal_hours(preset, rules)
+
+
+@lru_cache(maxsize=256)
+def _legal_hours(preset: ShiftPreset, rules: QuietRules) -> tuple[Hours, ...]:
+    assert preset.start is not None
+    assert preset.end is not None
+    worked_or_not = product((False, True), repeat=4)
+    return _hours(
+        [_roster(preset.start, preset.end, worked, rules).legal(_TODAY) for worked in worked_or_not]
+    )
+
+
 @lru_cache(maxsize=256)
 def daily_hours(preset: ShiftPreset, rules: QuietRules) -> tuple[Hours, ...]:
     """Hours that suit every combination of worked and free days around a day.
@@ -43,7 +62,7 @@ def daily_hours(preset: ShiftPreset, rules: QuietRules) -> tuple[Hours, ...]:
     best = [
         roster.legal(_TODAY) if roster.has_day_shift(_TODAY) else roster.good(_TODAY) for roster in rosters
     ]
-    return _hours(best) or _hours([roster.legal(_TODAY) for roster in rosters])
+    return _hours(best) or _legal_hours(preset, rules)
 
 
 def _roster(start: time, end: time, worked: tuple[bool, ...], rules: QuietRules) -> Roster:

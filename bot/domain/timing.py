@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.availability import Availability, Interval, QuietRules, Shift
 from bot.domain.local_time import DAY, local_date, possibly, readings, surely
-from bot.domain.presets import preset_hours
+from bot.domain.presets import allowed_hours, preset_hours
 from bot.domain.roster import Roster
 from bot.domain.spans import Span, common, merged, minus
 from bot.domain.timing_words import describe_windows
 
 __all__ = [
+    "allowed_windows",
     "describe_windows",
     "intersection",
     "meeting_windows",
@@ -38,6 +39,16 @@ def next_welcome_moment(
 ) -> datetime | None:
     """The first welcome moment from `due` on and before `expires`."""
     return next((start for start, _ in _windows(person, due, expires, rules)), None)
+
+
+def allowed_windows(
+    person: Availability, *, start: datetime, end: datetime, rules: QuietRules
+) -> list[Interval]:
+    """All time that no rule forbids, preferred or not: for people whose welcome hours never meet."""
+    days = _Days(person, start, end, rules)
+    day, last = local_date(days.zone, start), local_date(days.zone, end)
+    spans = [span for n in range((last - day).days + 1) for span in days.allowed(day + n * DAY)]
+    return [Interval(*span) for span in common(spans, [(start, end)])]
 
 
 def meeting_windows(
@@ -105,6 +116,15 @@ class _Days:
         if usual or not (self._knows(day) and self._roster.has_day_shift(day)) or not self._is_dry(day):
             return usual
         return self._undisturbed(day, self._roster.legal(day))
+
+    def allowed(self, day: date) -> list[Span]:
+        """Whatever the rules leave of a day; without a roster, of a worked and of a free one alike."""
+        legal = self._roster.legal(day)
+        if not self._knows(day):
+            legal = common(
+                merged(surely(self.zone, day, allowed_hours(self._person.preset, self._rules))), legal
+            )
+        return self._undisturbed(day, legal)
 
     def _usual_on(self, day: date) -> list[Span]:
         if day not in self._usual:

@@ -6,7 +6,8 @@ from bot.deps import Deps
 from bot.handlers.click import Click
 from bot.handlers.guard import listening
 from bot.handlers.replies import Reply, next_page, open_then_fill, update_modal
-from bot.usecases.matching import approve_matches, drop_match, propose_matches, read_review
+from bot.usecases.approving import approve_matches
+from bot.usecases.matching import drop_match, propose_matches, read_review
 from bot.usecases.programs import list_managed
 from bot.views.ids import Action, Callback
 from bot.views.matching import TITLE, choose_program, match_review, matches_approved

@@ -100,6 +100,8 @@ def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) ->
 
 def _begin_immediate(connection: Connection) -> None:
     """Straight on the driver: one trip to its thread instead of three."""
+    if connection.get_execution_options().get(COMMITS_ITSELF):
+        return
     adapted = connection.connection.dbapi_connection
     assert isinstance(adapted, AdaptedConnection)
     adapted.run_async(lambda driver: driver.execute("BEGIN IMMEDIATE"))

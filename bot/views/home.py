@@ -159,7 +159,7 @@ def _pair_buttons(mine: MyMentorship) -> list[ButtonElement]:
 
 
 def _managed(page: HomePage) -> list[Block]:
-    create = [buttons(button("New program", Action.PROGRAM_NEW))] if page.may_create else []
+    create: list[Block] = [buttons(button("New program", Action.PROGRAM_NEW))] if page.may_create else []
     if not page.managed:
         return create
     rows = [block for managed in page.managed for block in _program(managed)]

@@ -4,11 +4,12 @@ from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import available_timezones
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.availability import Availability, Interval, QuietRules, Shift, ShiftKind, ShiftPreset
-from bot.domain.timing import next_welcome_moment, shared_windows, welcome_windows
+from bot.domain.timing import allowed_windows, next_welcome_moment, shared_windows, welcome_windows
 from tests.domain.quiet_oracle import Oracle, clock_changes, minutes_of
 
 RULES = QuietRules()
@@ -71,12 +72,13 @@ def people(draw):
     return person, start
 
 
-@settings(max_examples=150, deadline=None)
-@given(people())
-def test_no_welcome_moment_ever_breaks_a_rule(drawn):
+@pytest.mark.parametrize("find", [welcome_windows, allowed_windows])
+@settings(max_examples=120, deadline=None)
+@given(drawn=people())
+def test_no_moment_that_is_found_ever_breaks_a_rule(find, drawn):
     person, start = drawn
     oracle = Oracle(person)
-    for window in welcome_windows(person, start=start, end=start + SPAN, rules=RULES):
+    for window in find(person, start=start, end=start + SPAN, rules=RULES):
         broken = {(at, why) for at in minutes_of(window.start, window.end) if (why := oracle.why_not(at))}
         assert not broken
 

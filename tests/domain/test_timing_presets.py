@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from bot.domain.availability import Availability, QuietRules, ShiftPreset
-from bot.domain.timing import describe_windows
+from bot.domain.timing import allowed_windows, describe_windows
 from tests.domain.patterns import FAR, PRESETS, RULES, hours_on, on
 
 WEDNESDAY = date(2026, 7, 1)
@@ -29,6 +29,24 @@ SATURDAY = date(2026, 7, 4)
 def test_each_pattern_has_its_hours_every_day(preset, hours, tz):
     person = Availability(tz, PRESETS[preset])
     assert [hours_on(person, WEDNESDAY + timedelta(days=step)) for step in range(7)] == [[hours]] * 7
+
+
+@pytest.mark.parametrize(
+    ("preset", "hours"),
+    [
+        ("days_12", "20:15-21:00"),
+        ("nights_12", "16:30-18:15"),
+        ("early_8", "16:15-21:00"),
+        ("late_8", "09:00-12:15"),
+        ("mixed_12", "11:00-18:00"),
+        ("office", "09:00-21:00"),
+    ],
+)
+def test_what_no_rule_forbids_is_wider_and_still_right_whether_or_not_the_day_is_worked(preset, hours):
+    start = datetime(2026, 7, 1, tzinfo=UTC)
+    person = Availability("UTC", PRESETS[preset])
+    [window] = allowed_windows(person, start=start, end=start + timedelta(days=1), rules=RULES)
+    assert f"{window.start:%H:%M}-{window.end:%H:%M}" == hours
 
 
 def test_office_hours_are_weekdays_and_need_no_handover():

@@ -1,5 +1,7 @@
 """Reviewing matches: reasons in words, a pair dropped, approved once, introduced in private."""
 
+from datetime import timedelta
+
 from bot.views.ids import Action
 
 
@@ -82,3 +84,15 @@ async def test_a_circle_program_says_that_circles_are_not_matched_yet(town):
     await town.new_program(manager, template="peer_circle")
     await town.do(manager.command("/mentoring", "match"))
     assert "circles" in str(manager.messages(manager.dm)[-1].blocks)
+
+
+async def test_people_whose_preferred_hours_never_meet_are_introduced_when_no_rule_forbids_it(town):
+    """Twelve-hour days leave 20:15 to 21:00; an office leaves the working day. Both are free at 20:15."""
+    manager = town.person("Mona Manager", is_admin=True)
+    await town.new_program(manager)
+    nia, omar = town.person("Nia Nurse"), town.person("Omar Mentor")
+    await town.join(nia, preset="days_12")
+    await town.join(omar, role="mentor", wanted=(), offered=("leadership",))
+    await town.match(manager)
+    await town.let_pass(timedelta(days=1))
+    assert [f"{seen.at:%H:%M}" for seen in nia.notifications] == ["20:15"]

@@ -88,7 +88,6 @@ async def test_a_pause_is_four_weeks_of_silence(pair):
 
 
 async def test_a_pause_keeps_an_answer_that_was_given_before(pair):
-    await move_in(pair)
     answered = replace(CYCLE, number=2, outcome=Outcome.MET, iso_week="2026-W10")
     await move_in(pair, answered)
     await pause(pair)

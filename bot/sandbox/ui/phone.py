@@ -1,12 +1,12 @@
 """One person's lock screen, and their week as a strip of days."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from bot.sandbox.actor import Actor
-from bot.sandbox.model import Json
+from bot.sandbox.model import Channel, ChannelKind, Json
 from bot.sandbox.people import Kind, Routine, Span
 from bot.sandbox.ui.shapes import doing
 
@@ -14,14 +14,15 @@ SHOWN = 30
 WORDS: dict[Kind, str] = {"asleep": "asleep", "on_shift": "on shift", "off": "off", "away": "away"}
 
 
-def phone_json(actor: Actor, routine: Routine, now: datetime) -> Json:
+def phone_json(actor: Actor, routine: Routine, now: datetime, *, channels: Mapping[str, Channel]) -> Json:
     """The newest notifications first, each with what its reader was doing then."""
     person, newest = actor.person, actor.notifications[: -SHOWN - 1 : -1]
     notes = [
         {
             "at": note.at.isoformat(),
             "channel": note.channel,
-            "title": note.title,
+            "title": note.title.removesuffix(f" in {channels[note.channel].name}"),
+            "where": _where(channels[note.channel]),
             "text": note.text,
             "doing": doing(routine, person.id, note.at),
         }
@@ -34,6 +35,12 @@ def phone_json(actor: Actor, routine: Routine, now: datetime) -> Json:
         "older": len(actor.notifications) - len(notes),
         "week": list(week_json(actor, routine, now)),
     }
+
+
+def _where(channel: Channel) -> str:
+    """What a lock screen adds to the sender's name; the made-up name of a group is not shown to anybody."""
+    shown = {ChannelKind.IM: "", ChannelKind.MPIM: "group message"}
+    return shown.get(channel.kind, f"#{channel.name}")
 
 
 def week_json(actor: Actor, routine: Routine, now: datetime) -> Iterator[Json]:

@@ -74,7 +74,7 @@ class Page:
             "sidebar": lambda: sidebar_json(self.sandbox, actor),
             "home": lambda: {"view": view_json(actor.home)},
             "modal": lambda: {"view": modal_json(self.sandbox, actor)},
-            "phone": lambda: phone_json(actor, self.timeline.routine, self.sandbox.clock.now()),
+            "phone": lambda: self._phone(actor),
         }
         return answer(known(looks, request.match_info["what"], "There is nothing to see by that name.")())
 
@@ -110,6 +110,10 @@ class Page:
 
     async def wire_entry(self, request: web.Request) -> web.Response:
         return answer(self.wire.whole(int(request.match_info["number"])))
+
+    def _phone(self, actor: Actor) -> Json:
+        now, channels = self.sandbox.clock.now(), self.sandbox.workspace.channels
+        return phone_json(actor, self.timeline.routine, now, channels=channels)
 
     def _actor(self, request: web.Request) -> Actor:
         people = self.sandbox.workspace.people

@@ -15,6 +15,7 @@ from bot.sandbox.ui.shapes import moment_json
 HEADERS = {"Content-Type": "text/event-stream", "Cache-Control": "no-store", **SECURITY}
 SECONDS_BETWEEN = 0.1  # a long run changes thousands of things; the page needs no more than this
 SECONDS_SILENT = 15.0
+EVERYTHING = Change("everything")
 
 
 class Stream:
@@ -44,7 +45,7 @@ class Stream:
 
     async def _tell(self, response: web.StreamResponse) -> None:
         with self._timeline.sandbox.subscribe() as changes:
-            news: list[Change] = []
+            news = [EVERYTHING]  # whatever happened before somebody listened
             while True:
                 await response.write(f"data: {json.dumps(self._note(news))}\n\n".encode())
                 await asyncio.sleep(SECONDS_BETWEEN)

@@ -38,7 +38,7 @@ export function Dialog({ label, className = "", onClose, children }) {
     };
   }, []);
   const onKeyDown = (event) => {
-    keepInside(event, ref.current);
+    keepInside(event, event.currentTarget);
     if (event.key === "Escape" && !event.defaultPrevented) {
       event.preventDefault();
       event.stopPropagation();

@@ -61,6 +61,7 @@ function Page({ start }) {
       else if (kind === "modal" || kind === "entered") touched.add(id === me ? "modal" : "");
       else if (kind === "home") touched.add(id === me ? "home" : "");
       else if (kind === "channel") touched.add("side");
+      else if (kind === "everything") ["side", "phone", "page", "modal", "home", "wire"].forEach((part) => touched.add(part));
       else if (kind === "person") touched.add("people");
       else if (kind === "clock") touched.add("phone");
       else if (kind === "wire") touched.add("wire");
@@ -95,6 +96,8 @@ function Page({ start }) {
     heard.current = { key, ts: newest.ts };
   }, [newest?.ts, channel?.id, me]);
 
+  const isMoving = Boolean(moment.progress);
+  useEffect(() => { if (isMoving) setToast(null); }, [isMoving]);
   const count = moment.outcome?.ended || 0;
   useEffect(() => {
     const { word, people: writtenTo } = moment.outcome || {};

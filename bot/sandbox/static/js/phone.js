@@ -29,7 +29,7 @@ function Note({ note, zone, now, look, onGo }) {
   const isToday = shortDay(at, zone) === shortDay(now, zone);
   return html`<li class="note">
     <button type="button" class="note-card" onClick=${() => onGo(note.channel)}>
-      <span class="note-title"><strong>${note.title}</strong></span>
+      <span class="note-title"><strong>${note.title}</strong>${note.where && html` <small>${note.where}</small>`}</span>
       <span class="note-text">${wordsOf(note.text, look)}</span>
     </button>
     <p class="note-when"><time datetime=${note.at}>${isToday ? "" : `${shortDay(at, zone)}, `}${clockTime(at, zone)}</time>

@@ -9,9 +9,8 @@ export function Sidebar({ me, app, conversations, place, isUnread, onGo, onChoos
     <button type="button" class="see-as" onClick=${onChoose} aria-haspopup="dialog" aria-keyshortcuts="Control+K">
       <${Avatar} person=${me} />
       <span class="see-as-words"><small>See as</small><strong>${me.name}</strong><small>${me.title || "no title"}</small></span>
-      <kbd aria-hidden="true">Ctrl K</kbd>
     </button>
-    <p class="see-as-doing"><${Doing} kind=${me.doing} /></p>
+    <p class="see-as-doing"><${Doing} kind=${me.doing} /><kbd aria-hidden="true">Ctrl K</kbd></p>
     <div class="sidebar-lists">
       <${Section} title="Apps">
         <li class="app-name"><${Lamp} /><span>${app.name}</span></li>

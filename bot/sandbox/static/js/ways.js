@@ -1,5 +1,5 @@
 // Getting about: the address of what is shown, and the keyboard.
-import { useEffect, useState } from "./dom.js";
+import { useEffect, useRef, useState } from "./dom.js";
 
 function read(start) {
   const [, person, place] = decodeURIComponent(location.hash).split("/");
@@ -31,22 +31,27 @@ function nextPart(backwards) {
   parts[(at + (backwards ? -1 : 1) + parts.length) % parts.length]?.focus();
 }
 
-export function useKeys({ choose, help, isBlocked }) {
+export function useKeys(ways) {
+  const latest = useRef(ways);
+  latest.current = ways;
   useEffect(() => {
     const onKeyDown = (event) => {
-      if (isBlocked) return;
-      const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target);
-      const deed = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k" ? choose
-        : event.key === "F6" ? () => nextPart(event.shiftKey)
-        : isPlain && event.key === "?" ? help
-        : isPlain && event.key === "/" ? beginCommand : null;
+      const deed = !latest.current.isBlocked && deedOf(event, latest.current);
       if (!deed) return;
       event.preventDefault();
       deed();
     };
     addEventListener("keydown", onKeyDown);
     return () => removeEventListener("keydown", onKeyDown);
-  });
+  }, []);
+}
+
+function deedOf(event, { choose, help }) {
+  const isCommand = event.ctrlKey || event.metaKey;
+  if (isCommand && event.key.toLowerCase() === "k") return choose;
+  if (event.key === "F6") return () => nextPart(event.shiftKey);
+  if (isCommand || event.altKey || isTyping(event.target)) return null;
+  return { "?": help, "/": beginCommand }[event.key];
 }
 
 function beginCommand() {

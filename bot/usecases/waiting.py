@@ -1,0 +1,73 @@
+"""Who waits for a match in a program and who offers one, with all that matching asks about them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.content import Content
+from bot.domain.availability import Availability
+from bot.domain.enrolments import Enrolment, EnrolmentState, Role
+from bot.domain.mentorships import STANDING
+from bot.domain.people import Person
+from bot.domain.programs import Program, require_manager
+from bot.errors import NotNow
+from bot.storage.repositories import Repositories
+from bot.welcome import availability_of
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Read in one transaction and worked on after it. `waiting` are enrolments without a mentor yet."""
+
+    program: Program
+    waiting: Sequence[Enrolment]
+    mentors: Sequence[Enrolment]
+    people: Mapping[str, Person]
+    availability: Mapping[str, Availability]
+    taken: Mapping[str, int]
+    excluded: Mapping[str, frozenset[str]]
+    partners: Mapping[str, frozenset[str]]
+
+
+async def read_waiting(
+    repos: Repositories, workspace_id: str, program_id: str, by: str, content: Content, now: datetime
+) -> Waiting:
+    program = await repos.programs.get(workspace_id, program_id)
+    require_manager(program, user_id=by)
+    _require_matchable(program, content)
+    standing = await repos.mentorships.list_for_program(workspace_id, program_id, STANDING)
+    matched = {user_id for one in standing for user_id in one.with_role(Role.MENTEE)}
+    enrolments = await repos.enrolments.list_for_program(workspace_id, program_id)
+    active = [one for one in enrolments if one.state is EnrolmentState.ACTIVE]
+    people = await repos.people.list_by_ids(workspace_id, [one.user_id for one in active])
+    accepted = [one for one in active if _may_be_matched(one, people.get(one.user_id), content)]
+    ids = [one.user_id for one in accepted]
+    return Waiting(
+        program=program,
+        waiting=[one for one in accepted if one.role.wants and one.user_id not in matched],
+        mentors=[one for one in accepted if one.role.offers],
+        people=people,
+        availability=await availability_of(repos, workspace_id, ids, now=now, content=content),
+        taken=await repos.mentorships.mentees_per_mentor(workspace_id, ids),
+        excluded=await repos.exclusions.list_among(workspace_id, ids),
+        partners=await repos.mentorships.past_partners(workspace_id, ids),
+    )
+
+
+def require_open(program: Program) -> None:
+    if not program.takes_people:
+        raise NotNow(f"{program.name} is not open, so there is nobody to match yet.")
+
+
+def _may_be_matched(enrolment: Enrolment, person: Person | None, content: Content) -> bool:
+    """Still here, and agreed to the charter as it reads now."""
+    has_left = person is not None and person.left_at is not None
+    return not has_left and enrolment.charter_version == content.charter.version
+
+
+def _require_matchable(program: Program, content: Content) -> None:
+    require_open(program)
+    if content.programs[program.template_id].format.kind == "group":
+        raise NotNow(
+            f"{program.name} brings people together in circles, and circles can't be matched here yet."
+        )
