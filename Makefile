@@ -36,7 +36,7 @@ bench: .venv/dev
 	$(BIN)/python -m benchmarks
 
 pictures: .venv/dev browser
-	$(BIN)/python docs/pictures.py
+	PYTHONPATH=. $(BIN)/python docs/pictures.py
 
 lock: .venv/dev
 	$(BIN)/python -m pip install --quiet uv

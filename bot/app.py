@@ -143,7 +143,6 @@ def _deps(db: Database, slack: SlackGateway, *, clock: Clock, rng: random.Random
         messenger=Messenger(db=db, slack=slack, content=content, kinds=all_kinds()),
         background=Background(),
         new_id=lambda: UUID(int=rng.getrandbits(128), version=4).hex,
-        rng=rng,
     )
 
 

@@ -1,6 +1,5 @@
 """What a listener, a job or a page is given."""
 
-import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -14,7 +13,7 @@ from bot.storage.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Deps:
-    """`new_id` makes the opaque ids that leave the process; `rng` is the one source of chance."""
+    """`new_id` makes the opaque ids that leave the process."""
 
     db: Database
     clock: Clock
@@ -23,4 +22,3 @@ class Deps:
     messenger: Messenger
     background: Background
     new_id: Callable[[], str]
-    rng: random.Random

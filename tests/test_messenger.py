@@ -7,19 +7,20 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.availability import Shift, ShiftKind
-from bot.domain.mentorships import Member, MentorshipState
+from bot.domain.mentorships import MentorshipState
 from bot.domain.outbox import DeliveryState
 from bot.domain.people import Person
 from bot.messenger import LEASE, TRY_AGAIN, Messenger
 from bot.nudges import all_kinds
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.faults import How
+from bot.sandbox.model import Person as Member
 from bot.sandbox.sandbox import Sandbox
 from bot.slack.gateway import SlackGateway, slack_session
 from bot.slack.manifest import read_manifest
 from bot.usecases.mentorships import end_mentorship
 from tests import people
-from tests.people import CYCLE, DAY, MONDAY, NIA, OMAR, PAIR, PROGRAM, TODAY, WEEK, WS
+from tests.people import CYCLE, DAY, MONDAY, NIA, OMAR, PAIR, PROGRAM, WEEK, WS
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 APPROVED = replace(PAIR, state=MentorshipState.APPROVED, channel_id=None, introduced_on=None)
@@ -37,9 +38,7 @@ class House:
     content: object
 
     def messenger(self, **kinds):
-        return Messenger(
-            db=self.db, slack=self.gateway, content=self.content, kinds={**all_kinds(), **kinds}
-        )
+        return Messenger(db=self.db, slack=self.gateway, content=self.content, kinds={**all_kinds(), **kinds})
 
     async def deliver(self, now=MONDAY):
         return await self.messenger().deliver_due(now)
@@ -53,7 +52,8 @@ class House:
 
     def arrived(self, user_id=NIA):
         """What this person got from the bot in their own conversation."""
-        return self.sandbox.actor(user_id).inbox()
+        actor = self.sandbox.actor(user_id)
+        return actor.messages(actor.dm)
 
     def introductions(self):
         groups = [one.id for one in self.sandbox.channels if {NIA, OMAR} <= set(one.members)]
@@ -77,13 +77,312 @@ class House:
 
 @pytest.fixture
 async def house(db, content):
-    sandbox = Sandbox(read_manifest(), clock=SandboxClock(MONDAY), wall=lambda: datetime.now(UTC))
-    for user_id in (NIA, OMAR):
-        person = sandbox.add_person(user_id, tz="UTC")
-        sandbox.workspace.people[user_id] = replace(person, id=user_id)
+    sandbox = Sandbox(read_manifest(), clock=SandboxClock(MONDAY), wall=lambda: datetime.now(UTC), team_id=WS)
+    sandbox.workspace.people.update({user_id: Member(user_id, "Somebody") for user_id in (NIA, OMAR)})
 
     async def token_for(workspace_id):
         return sandbox.bot_token
 
-    async with sandbox.serve(), slack_session() as session:
-        yield House(db, sandbox, SlackGateway(session, base_url=f"{sandbox.base_url}/api/", token_for=token_for), content)
+    async with sandbox.serve() as address, slack_session(address) as session:
+        gateway = SlackGateway(session, base_url=f"{address}/api/", token_for=token_for)
+        yield House(db, sandbox, gateway, content)
+
+
+async def test_what_is_due_arrives_once(house):
+    await house.start(PAIR, CYCLE, QUESTION)
+    assert await house.deliver(MONDAY - MINUTE) == 0
+    assert await house.deliver() == 1
+    assert await house.deliver() == 0
+    assert len(house.arrived()) == 1
+    assert await house.states() == {DeliveryState.SENT: 1}
+
+
+async def test_many_processes_at_once_send_each_message_once(house):
+    await house.start(PAIR, CYCLE, QUESTION, people.question(recipient=OMAR))
+    assert sum(await asyncio.gather(*(house.deliver() for _ in range(4)))) == 2
+    assert (len(house.arrived()), len(house.arrived(OMAR))) == (1, 1)
+
+
+async def test_a_message_that_is_no_longer_true_is_dropped(house):
+    await house.start(replace(PAIR, state=MentorshipState.PAUSED), CYCLE, QUESTION)
+    assert await house.deliver() == 0
+    assert await house.states() == {DeliveryState.DROPPED: 1}
+
+
+async def test_a_message_that_lost_its_point_is_dropped(house):
+    await house.start(PAIR, CYCLE, QUESTION)
+    assert await house.deliver(QUESTION.expires_at) == 0
+    assert await house.states() == {DeliveryState.DROPPED: 1}
+
+
+# the introduction
+
+
+async def test_an_introduction_opens_the_pairs_conversation_and_begins_their_mentorship(house):
+    await house.start(APPROVED, INTRODUCTION)
+    assert await house.deliver() == 1
+    [introduction] = house.introductions()
+    begun = await people.mentorship_now(house.db)
+    assert (begun.state, begun.channel_id) == (MentorshipState.ACTIVE, introduction.channel)
+    assert await people.cycles_now(house.db) == [CYCLE]
+    assert house.arrived() == []
+
+
+async def test_an_introduction_without_a_clear_answer_is_said_again_and_begins_once(house):
+    await house.start(APPROVED, INTRODUCTION)
+    house.sandbox.fail("chat.postMessage", How.DROP_AFTER_RECEIPT)
+    assert await house.deliver() == 0
+    assert (await people.mentorship_now(house.db)).state is MentorshipState.APPROVED
+    assert await house.deliver(MONDAY + TRY_AGAIN - MINUTE) == 0
+    assert await house.deliver(MONDAY + TRY_AGAIN) == 1
+    assert await house.deliver(MONDAY + HOUR) == 0
+    assert len(house.introductions()) == 2
+    assert len({message.channel for message in house.introductions()}) == 1
+    assert await people.cycles_now(house.db) == [CYCLE]
+
+
+async def test_an_introduction_that_never_gets_an_answer_stops_after_a_few_tries(house):
+    await house.start(APPROVED, INTRODUCTION)
+    house.sandbox.fail("chat.postMessage", How.FATAL_ERROR, times=100)
+    for number in range(20):
+        await house.tick(MONDAY + number * TRY_AGAIN)
+    assert len(house.sandbox.calls("chat.postMessage")) == 8
+    assert await house.states() == {DeliveryState.UNKNOWN: 1}
+
+
+async def test_an_introduction_waits_for_a_moment_that_suits_both(house):
+    await house.start(Person(WS, OMAR, tz="America/New_York"), APPROVED, INTRODUCTION)
+    assert await house.deliver() == 0
+    assert await house.next_due() == MONDAY.replace(hour=16)
+    assert await house.deliver(MONDAY.replace(hour=16)) == 1
+
+
+async def test_a_pair_that_ends_it_while_the_introduction_leaves_stays_ended(house):
+    await house.start(APPROVED, INTRODUCTION)
+    slow = house.sandbox.fail("chat.postMessage", How.SLOW)
+    leaving = asyncio.create_task(house.deliver())
+    await slow.arrived.wait()
+    await end_mentorship(house.db, workspace_id=WS, mentorship_id="M1", by=NIA, now=MONDAY)
+    slow.release.set()
+    await leaving
+    assert (await people.mentorship_now(house.db)).state is MentorshipState.ENDED
+    assert await people.cycles_now(house.db) == []
+
+
+# when a process was stopped
+
+
+@pytest.mark.parametrize("sending", [False, True])
+async def test_what_another_process_has_in_hand_is_left_to_it(house, sending):
+    await house.start(PAIR, CYCLE, QUESTION)
+    await house.left_behind(sending=sending)
+    assert await house.tick(MONDAY + LEASE - MINUTE) == 0
+    assert house.arrived() == []
+
+
+async def test_a_claim_left_behind_is_sent_after_its_lease(house):
+    await house.start(PAIR, CYCLE, QUESTION)
+    await house.left_behind(sending=False)
+    assert await house.tick(MONDAY + LEASE) == 1
+    assert len(house.arrived()) == 1
+
+
+async def test_a_question_that_may_have_left_is_let_go(house):
+    await house.start(PAIR, CYCLE, QUESTION)
+    await house.left_behind(sending=True)
+    assert await house.tick(MONDAY + LEASE) == 0
+    assert await house.tick(MONDAY + DAY) == 0
+    assert await house.states() == {DeliveryState.UNKNOWN: 1}
+
+
+async def test_an_introduction_that_may_have_left_is_sent_again(house):
+    await house.start(APPROVED, INTRODUCTION)
+    await house.left_behind(sending=True)
+    assert await house.tick(MONDAY + LEASE) == 0
+    assert await house.tick(MONDAY + LEASE + TRY_AGAIN) == 1
+    assert len(house.introductions()) == 1
+
+
+async def test_a_process_that_slept_through_its_lease_does_not_send_what_another_sent(house):
+    await house.start(PAIR, CYCLE, QUESTION)
+    slow = house.sandbox.fail("dnd.info", How.SLOW)
+    sleeper = asyncio.create_task(house.deliver())
+    await slow.arrived.wait()
+    assert await house.tick(MONDAY + LEASE) == 1
+    slow.release.set()
+    assert await sleeper == 0
+    assert len(house.arrived()) == 1
+
+
+async def test_a_question_that_left_and_could_not_be_recorded_is_not_repeated(house, caplog):
+    async def fails(repos, situation, channel_id):
+        raise OSError("the disk is full")
+
+    await house.start(PAIR, CYCLE, QUESTION)
+    messenger = house.messenger(check_in=replace(all_kinds()["check_in"], when_sent=fails))
+    assert await messenger.deliver_due(MONDAY) == 1
+    for number in range(1, 30):
+        await messenger.recover(MONDAY + number * HOUR)
+        await messenger.deliver_due(MONDAY + number * HOUR)
+    assert len(house.arrived()) == 1
+    assert await house.states() == {DeliveryState.UNKNOWN: 1}
+    assert "could not be recorded" in caplog.text
+
+
+# when Slack says no
+
+
+async def test_too_many_calls_wait_as_long_as_slack_says(house):
+    await house.start(PAIR, CYCLE, QUESTION)
+    house.sandbox.rate_limit("chat.postMessage", retry_after=90)
+    assert await house.deliver() == 0
+    assert await house.deliver(MONDAY + timedelta(seconds=89)) == 0
+    assert await house.deliver(MONDAY + timedelta(seconds=90)) == 1
+    assert len(house.arrived()) == 1
+
+
+@pytest.mark.parametrize("how", [How.DROP_AFTER_RECEIPT, How.FATAL_ERROR, How.HTTP_500])
+async def test_a_question_without_a_clear_answer_is_let_go(house, how):
+    await house.start(PAIR, CYCLE, QUESTION)
+    house.sandbox.fail("chat.postMessage", how)
+    for number in range(20):
+        assert await house.tick(MONDAY + number * HOUR) == 0
+    assert len(house.arrived()) == (how is How.DROP_AFTER_RECEIPT)
+    assert await house.states() == {DeliveryState.UNKNOWN: 1}
+
+
+async def test_a_clear_no_is_tried_less_and_less_often_and_then_left_for_a_person(house, caplog):
+    gone = people.question(recipient="UGONE")
+    await house.start(PAIR, CYCLE, gone)
+    tries = []
+    while (due := await house.next_due()) is not None:
+        await house.deliver(due)
+        tries.append(due)
+    gaps = [later - earlier for earlier, later in zip(tries, tries[1:], strict=False)]
+    assert 5 <= len(house.sandbox.calls("chat.postMessage")) <= 8
+    assert gaps[:4] == [20 * MINUTE, 40 * MINUTE, 80 * MINUTE, 160 * MINUTE]
+    assert await house.states() == {DeliveryState.FAILED: 1}
+    assert "refused for good: channel_not_found" in caplog.text
+
+
+async def test_do_not_disturb_is_waited_for(house):
+    await house.start(PAIR, CYCLE, QUESTION)
+    until = MONDAY + 2 * HOUR
+    house.sandbox.workspace.people[NIA].dnd = (MONDAY - HOUR, until)
+    assert await house.deliver() == 0
+    assert await house.next_due() == until
+    assert await house.deliver(until) == 1
+
+
+async def test_do_not_disturb_that_cannot_be_asked_stands_in_nobodys_way(house):
+    await house.start(PAIR, CYCLE, QUESTION)
+    house.sandbox.rate_limit("dnd.info")
+    assert await house.deliver() == 1
+
+
+# when it does not suit
+
+
+@pytest.mark.parametrize(
+    ("now", "then"),
+    [
+        (MONDAY.replace(hour=3), MONDAY.replace(hour=11)),
+        (MONDAY.replace(hour=18), MONDAY.replace(hour=11) + DAY),
+    ],
+)
+async def test_what_comes_at_a_bad_time_waits_for_the_next_good_one(house, now, then):
+    await house.start(PAIR, CYCLE, replace(QUESTION, due_at=now))
+    assert await house.deliver(now) == 0
+    assert await house.next_due() == then
+    assert await house.deliver(then) == 1
+
+
+async def test_nothing_comes_on_shift_or_in_the_sleep_after_a_night(house):
+    night = Shift(MONDAY + 7 * HOUR, MONDAY + 19 * HOUR, ShiftKind.NIGHT)
+    rest = Shift(MONDAY + 5 * DAY, MONDAY + 5 * DAY + HOUR, ShiftKind.AWAY)
+    await house.start(Person(WS, NIA), PAIR, CYCLE, replace(QUESTION, due_at=MONDAY + 7 * HOUR))
+    async with house.db.transaction() as repos:
+        await repos.shifts.replace(WS, NIA, [night, rest])
+    hour = MONDAY + 7 * HOUR
+    while not await house.deliver(hour):
+        hour += HOUR
+    assert hour >= night.end + 7 * HOUR
+
+
+async def test_what_would_come_too_late_is_dropped_at_once(house):
+    await house.start(PAIR, CYCLE, replace(QUESTION, expires_at=MONDAY + 22 * HOUR))
+    assert await house.deliver(MONDAY + 7 * HOUR) == 0
+    assert await house.states() == {DeliveryState.DROPPED: 1}
+
+
+def pairs_of_nia(count):
+    """Nia's pairs in as many programs, each with a question for her."""
+    for number in range(count):
+        one, program = f"M-{number}", f"P-{number}"
+        yield replace(PROGRAM, id=program)
+        yield replace(PAIR, id=one, program_id=program)
+        yield replace(CYCLE, mentorship_id=one)
+        yield replace(QUESTION, subject=one)
+
+
+async def test_nobody_gets_more_than_two_a_week_over_all_programs(house):
+    await house.start(*pairs_of_nia(3))
+    assert await house.deliver() == 2
+    assert await house.next_due() == MONDAY + WEEK
+    assert await house.deliver(MONDAY + WEEK) == 1
+
+
+async def test_an_introduction_does_not_use_up_the_budget(house):
+    await house.start(*pairs_of_nia(2), APPROVED, INTRODUCTION)
+    assert await house.deliver() == 3
+
+
+async def test_after_two_weeks_of_silence_there_is_no_burst_and_nothing_at_a_bad_time(house):
+    backlog = [
+        replace(noun, due_at=MONDAY - 14 * DAY + number * DAY, expires_at=MONDAY + number * DAY)
+        if isinstance(noun, type(QUESTION))
+        else noun
+        for number, noun in enumerate(pairs_of_nia(6))
+    ]
+    await house.start(*backlog)
+    sent = []
+    for hour in range(30 * 24):
+        now = MONDAY.replace(hour=3) + hour * HOUR
+        sent += [now] * await house.deliver(now)
+    assert len(sent) >= 4
+    assert all(11 <= when.hour < 18 for when in sent)
+    for when in sent:
+        assert sum(when <= other < when + WEEK for other in sent) <= 2
+
+
+# when one row is wrong
+
+
+@pytest.mark.parametrize(
+    ("changes", "ends"),
+    [({"subject": "M404"}, {"dropped": 1, "sent": 1}), ({"kind": "retired"}, {"pending": 1, "sent": 1})],
+)
+async def test_a_row_nobody_understands_does_not_stop_the_others(house, changes, ends):
+    await house.start(PAIR, CYCLE, replace(QUESTION, due_at=MONDAY - HOUR, **changes), QUESTION)
+    assert await house.deliver() == 1
+    assert len(house.arrived()) == 1
+    assert await house.states() == ends
+
+
+async def test_a_kind_that_is_gone_does_not_stop_the_recovery_of_others(house):
+    await house.start(PAIR, CYCLE, replace(QUESTION, kind="retired"))
+    await house.left_behind(sending=True)
+    await house.start(QUESTION)
+    assert await house.tick(MONDAY + LEASE) == 1
+    assert await house.states() == {DeliveryState.UNKNOWN: 1, DeliveryState.SENT: 1}
+
+
+async def test_a_message_that_cannot_be_written_stops_neither_the_others_nor_itself_for_good(house):
+    retired = replace(PROGRAM, id="P-old", template_id="retired")
+    lost = replace(APPROVED, id="M-old", program_id="P-old")
+    await house.start(retired, lost, replace(INTRODUCTION, subject="M-old", recipient="M-old"))
+    await house.start(PAIR, CYCLE, QUESTION)
+    assert await house.deliver() == 1
+    assert await house.next_due() == MONDAY + TRY_AGAIN
+    await house.start(replace(retired, template_id="nurse_leadership"))
+    assert await house.deliver(MONDAY + TRY_AGAIN) == 1

@@ -65,27 +65,48 @@ def move_in(hospital: Hospital, sandbox: Sandbox) -> Cast:
     return Cast(hospital, people, channels)
 
 
-async def tell_the_beginning(cast: Cast, deps: Deps, *, workspace_id: str, rng: random.Random) -> None:
-    """A program whose pairs are just being introduced, one that is enrolling, one that is a draft."""
+async def tell_the_beginning(cast: Cast, deps: Deps, *, workspace_id: str, rng: random.Random) -> Program:
+    """A program whose first pairs are just being introduced, and a draft."""
     today = deps.clock().date()
     await _keep_rosters(cast, deps, workspace_id)
     running = await _program(
         cast, deps, workspace_id, "nurse_leadership", starts_on=today + timedelta(days=7)
     )
     await _open(running, cast, deps)
-    for person, answers in nurse_leaders(cast, running, rng):
-        await _enrol(person, answers, cast, deps, workspace_id)
-    await match_and_approve(running, deps)
+    await join_and_match(deps, running, nurse_leaders(cast, running, rng)[::2])
     await _program(cast, deps, workspace_id, "onboarding", starts_on=today + timedelta(weeks=13))
+    return running
+
+
+async def tell_of_latecomers(cast: Cast, deps: Deps, running: Program, *, rng: random.Random) -> None:
+    """Others join the running program and are matched among those with room."""
+    await join_and_match(deps, running, nurse_leaders(cast, running, rng)[1::2])
 
 
 async def tell_the_rest(cast: Cast, deps: Deps, *, workspace_id: str, rng: random.Random) -> None:
-    """Eight weeks later another program is enrolling, with people waiting for their match."""
+    """Another program is enrolling, with people waiting for their match."""
     starts_on = deps.clock().date() + timedelta(days=14)
     enrolling = await _program(cast, deps, workspace_id, "specialist_resident", starts_on=starts_on)
     await _open(enrolling, cast, deps)
-    for person, answers in residents_and_specialists(cast, enrolling, rng):
-        await _enrol(person, answers, cast, deps, workspace_id)
+    await _join(deps, enrolling, residents_and_specialists(cast, enrolling, rng))
+
+
+async def join_and_match(deps: Deps, program: Program, joins: Sequence[tuple[Person, JoinAnswers]]) -> None:
+    await _join(deps, program, joins)
+    await match_and_approve(program, deps)
+
+
+async def _join(deps: Deps, program: Program, joins: Sequence[tuple[Person, JoinAnswers]]) -> None:
+    for person, answers in joins:
+        await enrol(
+            deps.db,
+            workspace_id=program.workspace_id,
+            user_id=person.id,
+            answers=answers,
+            tz=person.tz,
+            content=deps.content,
+            now=deps.clock(),
+        )
 
 
 async def match_and_approve(program: Program, deps: Deps) -> None:
@@ -173,18 +194,6 @@ async def _open(program: Program, cast: Cast, deps: Deps) -> None:
         program_id=program.id,
         by=program.managers[0],
         content=deps.content,
-    )
-
-
-async def _enrol(person: Person, answers: JoinAnswers, cast: Cast, deps: Deps, workspace_id: str) -> None:
-    await enrol(
-        deps.db,
-        workspace_id=workspace_id,
-        user_id=person.id,
-        answers=answers,
-        tz=person.tz,
-        content=deps.content,
-        now=deps.clock(),
     )
 
 

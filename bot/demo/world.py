@@ -12,7 +12,7 @@ from bot.demo.hospital import invent_hospital
 from bot.demo.keeping_step import keep_in_step, settings_for
 from bot.demo.managers import Managers
 from bot.demo.routine import routine
-from bot.demo.story import Cast, move_in, tell_the_beginning, tell_the_rest
+from bot.demo.story import Cast, move_in, tell_of_latecomers, tell_the_beginning, tell_the_rest
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.people import Crowd, Habit, Span
 from bot.sandbox.sandbox import Sandbox
@@ -22,7 +22,8 @@ from bot.slack.manifest import read_manifest
 from bot.views.ids import Action
 
 BEGINS_AT = datetime(2026, 1, 5, 9, tzinfo=UTC)
-WEEKS_BEFORE = 8
+LATECOMERS_AFTER = timedelta(weeks=1)
+OPENS_AFTER = timedelta(weeks=8)
 WEEKS_OF_SHIFTS = 60
 CHOICES: dict[str, float] = {
     Action.WE_MET: 0.74,
@@ -55,14 +56,13 @@ async def world(
     rng = random.Random(seed)
     hospital = invent_hospital(rng, start=BEGINS_AT.date() - timedelta(days=14), weeks=WEEKS_OF_SHIFTS)
     clock = SandboxClock(at or BEGINS_AT)
-    sandbox = Sandbox(
-        read_manifest(), clock=clock, wall=system_clock, seed=seed, workspace_name=hospital.name
-    )
+    manifest = read_manifest()
+    sandbox = Sandbox(manifest, clock=clock, wall=system_clock, seed=seed, workspace_name=hospital.name)
     cast = move_in(hospital, sandbox)
     crowd = _crowd(sandbox, cast, random.Random(seed))
     timeline = Timeline(sandbox, people=crowd)
     app = sandbox.app()
-    add_routes(app, sandbox, timeline)
+    add_routes(app, sandbox, timeline, manifest=manifest)
     async with sandbox.serve(port=port, app=app):
         settings = settings_for(sandbox, key=key, database_url=database_url)
         async with running(settings, clock=clock.now, rng=random.Random(seed), start_jobs=False) as bot:
@@ -88,7 +88,9 @@ def _crowd(sandbox: Sandbox, cast: Cast, rng: random.Random) -> Crowd:
 
 
 async def _tell(made: World, rng: random.Random) -> None:
-    workspace_id = made.bot.workspace_id
-    await tell_the_beginning(made.cast, made.bot.deps, workspace_id=workspace_id, rng=rng)
-    await made.timeline.advance(timedelta(weeks=WEEKS_BEFORE))
-    await tell_the_rest(made.cast, made.bot.deps, workspace_id=workspace_id, rng=rng)
+    workspace_id, deps = made.bot.workspace_id, made.bot.deps
+    running = await tell_the_beginning(made.cast, deps, workspace_id=workspace_id, rng=rng)
+    await made.timeline.advance(LATECOMERS_AFTER)
+    await tell_of_latecomers(made.cast, deps, running, rng=rng)
+    await made.timeline.advance(OPENS_AFTER - LATECOMERS_AFTER)
+    await tell_the_rest(made.cast, deps, workspace_id=workspace_id, rng=rng)

@@ -52,7 +52,10 @@ async def _still_right(
     """Pairs of whom nobody has left, paused, excluded the other, run out of places or been matched since."""
     workspace, ids = program.workspace_id, [user_id for one in proposed for user_id in one.user_ids]
     enrolments = await repos.enrolments.list_for_program(workspace, program.id)
-    active = {one.user_id: one for one in enrolments if one.state is EnrolmentState.ACTIVE}
+    people = await repos.people.list_by_ids(workspace, ids)
+    gone = {user_id for user_id, person in people.items() if person.left_at is not None}
+    joined = [one for one in enrolments if one.user_id not in gone]
+    active = {one.user_id: one for one in joined if one.state is EnrolmentState.ACTIVE}
     excluded = await repos.exclusions.list_among(workspace, ids)
     taken = dict(await repos.mentorships.mentees_per_mentor(workspace, ids))
     standing = await repos.mentorships.list_for_program(workspace, program.id, STANDING)

@@ -76,7 +76,7 @@ export function Composer({ commands, placeholder, onSay, onCommand }) {
     </ul>
     <div class="composer-box">
       <textarea id="composer" ref=${input} rows="1" value=${typed} placeholder=${placeholder} aria-label="Message or command"
-        role="combobox" aria-expanded=${offered.length > 0} aria-controls="completions" aria-autocomplete="list"
+        aria-haspopup="listbox" aria-controls="completions" aria-autocomplete="list"
         aria-activedescendant=${offered.length ? `completion-${active}` : null} aria-describedby="composer-hint"
         onInput=${(event) => change(event.target.value)} onKeyDown=${onKeyDown} onBlur=${() => setClosed(true)}
         onFocus=${() => setClosed(false)}></textarea>

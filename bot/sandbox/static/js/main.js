@@ -12,7 +12,7 @@ import { Modal } from "./modal.js";
 import { Phone } from "./phone.js";
 import { useReadMarks } from "./reading.js";
 import { Sidebar } from "./sidebar.js";
-import { useKeys, useRoute } from "./ways.js";
+import { focusPart, useKeys, useRoute } from "./ways.js";
 import { Toast } from "./toast.js";
 import { TopBar } from "./topbar.js";
 
@@ -183,7 +183,7 @@ const titleOf = (channel) => (!channel ? "" : channel.kind === "channel" ? `#${c
 
 const SkipLinks = () => html`<div class="skips">
   ${[["place", "the conversation"], ["composer", "writing"], ["phone", "the phone"], ["clock", "the clock"]].map(
-    ([id, words]) => html`<a href=${`#${id}`} onClick=${(event) => { event.preventDefault(); document.getElementById(id).focus(); }}>
+    ([id, words]) => html`<a href=${`#${id}`} onClick=${(event) => { event.preventDefault(); focusPart(id); }}>
       Skip to ${words}</a>`)}
 </div>`;
 

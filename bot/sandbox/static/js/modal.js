@@ -12,12 +12,21 @@ export function Modal({ view, look, onTrouble }) {
   const wrong = Object.keys(view.errors).length;
   const title = view.title ? plainText(view.title) : "Form";
 
+  const isTurning = useRef(true);
+
   useEffect(() => {
-    if (wrong) form.current.querySelector("[aria-invalid=true]")?.focus();
+    if (!wrong) return;
+    isTurning.current = false;
+    form.current.querySelector("[aria-invalid=true]")?.focus();
   }, [wrong, view.errors]);
   useEffect(() => {
-    form.current.querySelector(".modal-body").scrollTop = 0;
-    form.current.querySelector("input, select, textarea, .button")?.focus();
+    // A new page starts at its top; one that changed under the reader's hands leaves the focus where it was.
+    if (isTurning.current || !form.current.contains(document.activeElement)) {
+      form.current.querySelector(".modal-body").scrollTop = 0;
+      (form.current.querySelector(".modal-body :is(input, select, textarea, button)")
+        || form.current.querySelector(".dialog-foot .button:last-child")).focus();
+    }
+    isTurning.current = false;
   }, [view.id, view.hash]);
 
   const run = async (deed, body) => {
@@ -31,7 +40,10 @@ export function Modal({ view, look, onTrouble }) {
       setSending(false);
     }
   };
-  const submit = () => run("submit", { view: view.id, values: surface.current.typed() });
+  const submit = () => {
+    isTurning.current = true;
+    run("submit", { view: view.id, values: surface.current.typed() });
+  };
   const close = () => run("close", {});
   const onKeyDown = (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {

@@ -25,10 +25,16 @@ export function useRoute(start) {
 const PARTS = ["clock", "conversations", "place", "composer", "phone", "wire"];
 const isTyping = (target) => target.matches?.("input, textarea, select, [contenteditable]");
 
+// Puts the focus on the part with this id, or on the first thing in it that can be used.
+export function focusPart(id) {
+  const part = document.getElementById(id);
+  (part.querySelector("button, [tabindex='0']") || part).focus();
+}
+
 function nextPart(backwards) {
-  const parts = PARTS.map((id) => document.getElementById(id)).filter((part) => part?.offsetParent);
-  const at = parts.findIndex((part) => part === document.activeElement || part.contains(document.activeElement));
-  parts[(at + (backwards ? -1 : 1) + parts.length) % parts.length]?.focus();
+  const parts = PARTS.filter((id) => document.getElementById(id)?.offsetParent);
+  const at = parts.findIndex((id) => document.getElementById(id).contains(document.activeElement));
+  focusPart(parts[(at + (backwards ? -1 : 1) + parts.length) % parts.length]);
 }
 
 export function useKeys(ways) {

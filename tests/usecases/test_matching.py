@@ -1,0 +1,265 @@
+"""From people who wait to approved pairs: by a manager, within the rules, once."""
+
+import asyncio
+import itertools
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.enrolments import EnrolmentState, Role
+from bot.domain.mentorships import Member, MentorshipState
+from bot.domain.people import Person
+from bot.domain.programs import ProgramState
+from bot.errors import NotFound, NotNow, NotYours
+from bot.usecases.approving import approve_matches
+from bot.usecases.matching import drop_match, propose_matches, read_review
+from tests.people import (
+    ELSEWHERE,
+    EVE,
+    MIA,
+    MONDAY,
+    NIA,
+    OMAR,
+    PAIR,
+    PROGRAM,
+    WS,
+    enrolment,
+    mentorship_now,
+    move_in,
+    send_due,
+)
+
+PROPOSED, APPROVED = MentorshipState.PROPOSED, MentorshipState.APPROVED
+PROPOSAL = replace(PAIR, state=PROPOSED, channel_id=None, introduced_on=None)
+MENTEE, MENTOR = enrolment(NIA), enrolment(OMAR, Role.MENTOR)
+ABOUT = {
+    "profession": "nurse",
+    "career_stage": "established",
+    "specialty": "intensive_care",
+    "department": "critical_care",
+    "preset_id": "office",
+}
+
+
+def person(user_id, **about):
+    return Person(WS, user_id, **{**ABOUT, **about})
+
+
+async def proposes(db, content, *, by=MIA, workspace=WS, program_id="P1"):
+    ids = itertools.count(1)
+    return await propose_matches(
+        db,
+        workspace_id=workspace,
+        program_id=program_id,
+        by=by,
+        content=content,
+        now=MONDAY,
+        new_id=lambda: f"N{next(ids)}",
+    )
+
+
+async def approves(db, *, by=MIA, workspace=WS):
+    return await approve_matches(db, workspace_id=workspace, program_id="P1", by=by, now=MONDAY)
+
+
+async def drops(db, *, by=MIA, workspace=WS, mentorship="M1"):
+    return await drop_match(db, workspace_id=workspace, mentorship_id=mentorship, by=by)
+
+
+async def pairs_now(db, state):
+    async with db.transaction() as repos:
+        return [one.user_ids for one in await repos.mentorships.list_for_program(WS, "P1", [state])]
+
+
+@pytest.fixture
+async def two(db):
+    """A mentee and a mentor who suit each other."""
+    await move_in(db, person(NIA), person(OMAR), MENTEE, MENTOR)
+    return db
+
+
+@pytest.fixture
+async def proposal(two):
+    await move_in(two, PROPOSAL)
+    return two
+
+
+# proposing
+
+
+async def test_who_suits_whom_is_kept_as_a_proposal_and_nobody_hears_of_it(two, content):
+    review = await proposes(two, content)
+    [pair] = review.proposed
+    assert (pair.user_ids, pair.state, pair.every_weeks) == ((NIA, OMAR), PROPOSED, 4)
+    assert pair.reasons
+    assert await mentorship_now(two, pair.id) == pair
+    assert await send_due(two, MONDAY) == []
+
+
+async def test_a_new_proposal_takes_the_place_of_the_last(two, content):
+    await proposes(two, content)
+    await proposes(two, content)
+    assert await pairs_now(two, PROPOSED) == [(NIA, OMAR)]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        enrolment(NIA, state=EnrolmentState.PAUSED),
+        enrolment(OMAR, Role.MENTOR, state=EnrolmentState.LEFT),
+        enrolment(NIA, charter_version="2019-01"),
+        person(OMAR, left_at=MONDAY),
+        replace(PAIR, id="M9", state=MentorshipState.ENDED),
+        replace(PAIR, id="M9", members=(Member(NIA, Role.MENTEE), Member(EVE, Role.MENTOR))),
+        replace(PAIR, id="M9", members=(Member(EVE, Role.MENTEE), Member(OMAR, Role.MENTOR))),
+    ],
+    ids=["paused", "left", "old charter", "gone", "ended before", "has a mentor", "has no room"],
+)
+async def test_who_cannot_be_matched_is_not(two, content, change):
+    await move_in(two, change)
+    assert (await proposes(two, content)).proposed == []
+
+
+@pytest.mark.parametrize(("who", "whom"), [(NIA, OMAR), (OMAR, NIA)])
+async def test_whoever_was_named_is_kept_apart_and_the_reason_is_not_told(two, content, who, whom):
+    async with two.transaction() as repos:
+        await repos.exclusions.replace(WS, who, [whom])
+    review = await proposes(two, content)
+    assert review.proposed == []
+    [left_over] = review.left_over
+    assert left_over.user_id == NIA
+    assert "exclu" not in left_over.why.lower()
+    assert whom not in left_over.why
+
+
+@pytest.mark.parametrize(
+    ("program", "words"),
+    [
+        (replace(PROGRAM, state=ProgramState.DRAFT), "not open"),
+        (replace(PROGRAM, state=ProgramState.CLOSED), "not open"),
+        (replace(PROGRAM, template_id="peer_circle"), "circles"),
+    ],
+)
+async def test_a_program_that_cannot_be_matched_says_why(two, content, program, words):
+    await move_in(two, program)
+    with pytest.raises(NotNow, match=words):
+        await proposes(two, content)
+
+
+# who may
+
+
+@pytest.mark.parametrize(
+    ("who", "error"),
+    [({"by": EVE}, NotYours), ({"by": OMAR}, NotYours), ({"workspace": ELSEWHERE}, NotFound)],
+)
+async def test_only_a_manager_of_the_program_matches(proposal, content, who, error):
+    for deed in (
+        lambda: proposes(proposal, content, **who),
+        lambda: approves(proposal, **who),
+        lambda: drops(proposal, **who),
+    ):
+        with pytest.raises(error):
+            await deed()
+    assert await mentorship_now(proposal) == PROPOSAL
+
+
+async def test_only_a_manager_looks_at_a_proposal(proposal):
+    with pytest.raises(NotYours):
+        await read_review(proposal, workspace_id=WS, program_id="P1", by=EVE)
+    with pytest.raises(NotFound):
+        await read_review(proposal, workspace_id=ELSEWHERE, program_id="P1", by=MIA)
+
+
+# dropping
+
+
+async def test_a_dropped_pair_is_out_of_the_proposal(proposal):
+    await drops(proposal)
+    await drops(proposal)
+    review = await read_review(proposal, workspace_id=WS, program_id="P1", by=MIA)
+    assert (review.proposed, review.mentees) == ([], 1)
+    with pytest.raises(NotNow, match="nothing left"):
+        await approves(proposal)
+
+
+@pytest.mark.parametrize("state", [one for one in MentorshipState if one not in ("proposed", "dropped")])
+async def test_a_pair_that_began_or_ended_cannot_be_dropped(two, state):
+    await move_in(two, replace(PAIR, state=state))
+    with pytest.raises(NotNow):
+        await drops(two)
+    assert (await mentorship_now(two)).state is state
+
+
+# approving
+
+
+async def test_approving_plans_one_introduction_and_the_program_runs(proposal):
+    await move_in(proposal, replace(PROGRAM, state=ProgramState.ENROLLING))
+    approved = await approves(proposal)
+    assert approved.count == 1
+    assert (await mentorship_now(proposal)).state is APPROVED
+    assert await send_due(proposal, MONDAY) == [("introduction", "M1")]
+    async with proposal.transaction() as repos:
+        assert (await repos.programs.get(WS, "P1")).state is ProgramState.RUNNING
+
+
+async def test_approving_many_times_at_once_approves_once(proposal):
+    tried = await asyncio.gather(*(approves(proposal) for _ in range(4)), return_exceptions=True)
+    assert sorted(type(one).__name__ for one in tried) == ["MatchesApproved"] + ["NotNow"] * 3
+    assert len(await send_due(proposal, MONDAY)) == 1
+
+
+async def excluded(db):
+    async with db.transaction() as repos:
+        await repos.exclusions.replace(WS, OMAR, [NIA])
+
+
+async def lost_room(db):
+    await move_in(db, replace(PAIR, id="M9", members=(Member(EVE, Role.MENTEE), Member(OMAR, Role.MENTOR))))
+
+
+async def got_a_mentor(db):
+    await move_in(db, replace(PAIR, id="M9", members=(Member(NIA, Role.MENTEE), Member(EVE, Role.MENTOR))))
+
+
+async def paused(db):
+    await move_in(db, enrolment(NIA, state=EnrolmentState.PAUSED))
+
+
+async def left_the_hospital(db):
+    await move_in(db, person(OMAR, left_at=MONDAY))
+
+
+async def wants_to_mentor_instead(db):
+    await move_in(db, enrolment(NIA, Role.MENTOR))
+
+
+async def closed(db):
+    await move_in(db, replace(PROGRAM, state=ProgramState.CLOSED))
+
+
+@pytest.mark.parametrize(
+    "happens", [excluded, lost_room, got_a_mentor, paused, left_the_hospital, wants_to_mentor_instead, closed]
+)
+async def test_what_changed_since_the_proposal_counts(proposal, happens):
+    await happens(proposal)
+    with pytest.raises(NotNow):
+        await approves(proposal)
+    assert await pairs_now(proposal, APPROVED) == []
+    assert await send_due(proposal, MONDAY) == []
+
+
+async def test_of_two_proposals_for_one_person_one_is_approved(proposal):
+    await move_in(proposal, person(EVE), enrolment(EVE, Role.MENTOR))
+    other = replace(PROPOSAL, id="M2", members=(Member(NIA, Role.MENTEE), Member(EVE, Role.MENTOR)))
+    await move_in(proposal, other)
+    assert (await approves(proposal)).count == 1
+    assert len(await pairs_now(proposal, APPROVED)) == 1
+
+
+async def test_a_mentor_is_given_no_more_than_they_offered(proposal):
+    await move_in(proposal, person(EVE), enrolment(EVE))
+    other = replace(PROPOSAL, id="M2", members=(Member(EVE, Role.MENTEE), Member(OMAR, Role.MENTOR)))
+    await move_in(proposal, other)
+    assert (await approves(proposal)).count == 1
