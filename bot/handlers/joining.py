@@ -38,8 +38,10 @@ def register(app: AsyncApp) -> None:
 
 
 async def on_join(click: Click, deps: Deps) -> Reply:
+    """From the command, or from a button that names a program this person is in already."""
+
     async def build() -> Modal:
-        started = await _started(click, deps)
+        started = await _started(click, deps, program_id=click.value)
         return about_page(_form(started), content=deps.content) if started else no_program_open()
 
     return open_then_fill(TITLE, build)
@@ -56,6 +58,9 @@ async def on_about_submitted(click: Click, deps: Deps) -> Reply:
     answers = _about(click, before)
     check_about(answers)
     started = await _started(click, deps, program_id=answers.program_id)
+    if started and not answers.preset_id:
+        said = started.answers
+        answers = replace(answers, preset_id=said.preset_id, excluded=said.excluded)
     return next_page(await _shifts(click, deps, answers, started))
 
 
@@ -94,7 +99,10 @@ async def _enrolled(click: Click, deps: Deps, answers: JoinAnswers) -> Modal:
         content=deps.content,
         now=deps.clock(),
     )
-    when = when_in_words(answers.preset_id, tz=tz, content=deps.content)
+    started = await _started(click, deps, program_id=answers.program_id)
+    when = (
+        when_in_words(started.availability, answers.preset_id, tz=tz, content=deps.content) if started else ""
+    )
     return (
         joined(enrolled.program, role=enrolled.role, when=when)
         if enrolled.is_new
@@ -106,12 +114,7 @@ async def _shifts(click: Click, deps: Deps, answers: JoinAnswers, started: JoinS
     if started is None:
         return no_program_open()
     tz = (await deps.slack.member(click.workspace_id, click.user_id)).tz
-    answers = replace(
-        answers,
-        preset_id=answers.preset_id or started.answers.preset_id,
-        excluded=answers.excluded or started.answers.excluded,
-    )
-    when = when_in_words(answers.preset_id, tz=tz, content=deps.content)
+    when = when_in_words(started.availability, answers.preset_id, tz=tz, content=deps.content)
     return shifts_page(_form(started, answers), content=deps.content, when=when, last=started.has_accepted)
 
 
@@ -121,6 +124,7 @@ async def _started(click: Click, deps: Deps, *, program_id: str = "") -> JoinSta
         workspace_id=click.workspace_id,
         user_id=click.user_id,
         content=deps.content,
+        now=deps.clock(),
         program_id=program_id,
     )
 

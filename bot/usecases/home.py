@@ -10,11 +10,12 @@ from bot.domain.mentorships import STANDING, Cycle, Mentorship, MentorshipState
 from bot.domain.people import Workspace
 from bot.domain.programs import Program, ProgramState, missing_signposts
 from bot.domain.status import Status, asked_since, status_of
+from bot.domain.timing import describe_windows
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
-from bot.usecases.joining import when_in_words
 from bot.usecases.standing import signs_by_mentorship
 from bot.views.home import HomePage, ManagedProgram, MyMentorship
+from bot.welcome import availability_of
 
 SHOWN = (MentorshipState.ACTIVE, MentorshipState.PAUSED, MentorshipState.ENDED)
 QUIET_LIST = "quiet mentorships"
@@ -30,7 +31,7 @@ async def read_home(
         mine = await _mine(repos, workspace_id, user_id, programs, now)
         enrolled = await _enrolled(repos, workspace_id, user_id)
         managed = await _managed(repos, workspace, user_id, content, now)
-        person = await repos.people.find(workspace_id, user_id)
+        when = await _when(repos, workspace_id, user_id, content, now) if enrolled else ""
     matched = {one.mentorship.program_id for one in mine}
     open_now = [program for program in programs.values() if program.takes_people]
     return HomePage(
@@ -42,9 +43,14 @@ async def read_home(
             program for program in open_now if program.id not in {one.program_id for one in enrolled}
         ],
         may_create=is_admin or bool(managed),
-        when=when_in_words(person.preset_id, tz=person.tz, content=content) if person and enrolled else "",
+        when=when,
         signposts=workspace.signposts,
     )
+
+
+async def _when(repos: Repositories, workspace_id: str, user_id: str, content: Content, now: datetime) -> str:
+    people = await availability_of(repos, workspace_id, [user_id], now=now, content=content)
+    return describe_windows(people[user_id], content.quiet_rules)
 
 
 async def _mine(

@@ -14,6 +14,7 @@ from bot.domain.timing import describe_windows
 from bot.errors import NotFound, NotNow
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
+from bot.welcome import availability_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class JoinStarted:
     answers: JoinAnswers
     is_edit: bool
     has_accepted: bool
+    availability: Availability
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class PersonEnrolled:
 
 
 async def start_joining(
-    db: Database, *, workspace_id: str, user_id: str, content: Content, program_id: str = ""
+    db: Database, *, workspace_id: str, user_id: str, content: Content, now: datetime, program_id: str = ""
 ) -> JoinStarted | None:
     """None when no program is open to this person."""
     async with db.transaction() as repos:
@@ -50,12 +52,14 @@ async def start_joining(
         person = await repos.people.find(workspace_id, user_id) or Person(workspace_id, user_id)
         excluded = await repos.exclusions.list_of(workspace_id, user_id)
         workspace = await repos.workspaces.get(workspace_id)
+        known = await availability_of(repos, workspace_id, [user_id], now=now, content=content)
     return JoinStarted(
         programs=programs,
         sites=workspace.sites,
         answers=_said_before(person, enrolment, program_id=program.id, excluded=excluded),
         is_edit=enrolment is not None,
         has_accepted=_agreed_at(enrolment, content) is not None,
+        availability=known[user_id],
     )
 
 
@@ -157,7 +161,7 @@ def _person(workspace_id: str, user_id: str, answers: JoinAnswers, tz: str) -> P
     )
 
 
-def when_in_words(preset_id: str | None, *, tz: str, content: Content) -> str:
-    """When the bot may write to somebody with this pattern: "I may write to you: ... Never in between."."""
-    person = Availability(tz=tz, preset=content.preset(preset_id))
+def when_in_words(known: Availability, preset_id: str | None, *, tz: str, content: Content) -> str:
+    """When the bot may write to somebody with this pattern, in their zone: "I may write to you: ..."."""
+    person = replace(known, tz=tz, preset=content.preset(preset_id))
     return describe_windows(person, rules=content.quiet_rules)

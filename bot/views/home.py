@@ -126,7 +126,8 @@ def _mine(page: HomePage) -> list[Block]:
     if not page.mine and not page.waiting_in:
         return []
     rows = [block for mine in page.mine for block in _mentorship(mine, page.user_id)]
-    change = buttons(button("Change my answers", Action.JOIN))
+    program_id = page.mine[0].mentorship.program_id if page.mine else page.waiting_in[0].id
+    change = buttons(button("Change my answers", Action.JOIN, value=program_id))
     return [DividerBlock(), HeaderBlock(text="My mentoring"), *rows, change]
 
 

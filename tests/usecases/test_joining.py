@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.availability import Availability
 from bot.domain.enrolments import EnrolmentState, Role
 from bot.domain.joining import JoinAnswers
 from bot.domain.people import Person
@@ -42,7 +43,7 @@ async def joins(db, content, *, workspace=WS, now=MONDAY, **changes):
 
 
 async def opens(db, content, **more):
-    return await start_joining(db, workspace_id=WS, user_id=NIA, content=content, **more)
+    return await start_joining(db, workspace_id=WS, user_id=NIA, content=content, now=MONDAY, **more)
 
 
 async def kept(db):
@@ -172,6 +173,7 @@ async def test_without_an_open_program_there_is_no_form(db, content):
 
 def test_everybody_can_read_when_they_would_be_written_to(content):
     words = [
-        when_in_words(preset, tz="Europe/London", content=content) for preset in [None, *content.presets]
+        when_in_words(Availability("UTC", content.preset(None)), preset, tz="Europe/London", content=content)
+        for preset in [None, *content.presets]
     ]
     assert all(one.startswith("I may write to you") for one in words)

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.sandbox.actor import Actor
 from bot.sandbox.elements import VALUES, find_element, picked, state_value
-from bot.sandbox.model import Json, Message, View
+from bot.sandbox.model import Channel, Json, Message, View
 from bot.sandbox.reply import TIMED_OUT, Reply
 from bot.sandbox.ui.guard import Refusal
 
@@ -17,14 +17,15 @@ Deed = Callable[[Actor, Json], Awaitable[Json]]
 
 
 async def say(actor: Actor, body: Json) -> Json:
-    message = await actor.say(word(body, "channel"), word(body, "text"))
+    message = await actor.say(conversation(actor, word(body, "channel")), word(body, "text"))
     return {"ts": message.ts}
 
 
 async def command(actor: Actor, body: Json) -> Json:
-    channel = body.get("channel") or actor.dm.id
-    reply = await actor.command(word(body, "command"), str(body.get("text", "")), channel=str(channel))
-    return {**outcome(reply), "channel": channel}
+    """In the conversation named, else in the person's own with the app."""
+    channel = conversation(actor, str(body.get("channel") or actor.dm.id))
+    reply = await actor.command(word(body, "command"), str(body.get("text", "")), channel=channel)
+    return {**outcome(reply), "channel": channel.id}
 
 
 async def open_home(actor: Actor, body: Json) -> Json:
@@ -78,12 +79,18 @@ def container(actor: Actor, body: Json) -> Message | View:
             view for view in (actor.modal, actor.home) if view and view.id == body["view"]
         ]
     else:
-        channel = word(body, "channel")
-        mine = [one.id for one in actor.conversations()]
-        shown = [m for m in actor.messages(channel) if m.ts == body.get("ts")] if channel in mine else []
+        channel = conversation(actor, word(body, "channel"))
+        shown = [message for message in actor.messages(channel) if message.ts == body.get("ts")]
     if not shown or shown[0] is None:
         raise Refusal(GONE, 404)
     return shown[0]
+
+
+def conversation(actor: Actor, channel_id: str) -> Channel:
+    for channel in actor.conversations():
+        if channel.id == channel_id:
+            return channel
+    raise Refusal(f"{actor.person.name} is in no such conversation.", 404)
 
 
 def fill_in(actor: Actor, where: Message | View, values: Sequence[Any]) -> None:

@@ -8,10 +8,10 @@ from typing import Any
 from aiohttp import web
 
 from bot.sandbox.actor import Actor
-from bot.sandbox.model import Channel, Json
+from bot.sandbox.model import Json
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.timeline import Timeline
-from bot.sandbox.ui.deeds import DEEDS
+from bot.sandbox.ui.deeds import DEEDS, conversation
 from bot.sandbox.ui.guard import SECURITY, Refusal, guard
 from bot.sandbox.ui.moves import Moves
 from bot.sandbox.ui.phone import phone_json
@@ -80,9 +80,7 @@ class Page:
 
     async def messages(self, request: web.Request) -> web.Response:
         actor = self._actor(request)
-        mine: dict[str, Channel] = {channel.id: channel for channel in actor.conversations()}
-        sentence = f"{actor.person.name} is in no such conversation."
-        channel = known(mine, request.match_info["channel"], sentence)
+        channel = conversation(actor, request.match_info["channel"])
         return answer(messages_json(actor, channel, before=request.query.get("before", "")))
 
     async def do(self, request: web.Request) -> web.Response:
