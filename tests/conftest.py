@@ -17,7 +17,7 @@ def databases() -> Iterator[Databases]:
 
 @pytest.fixture(params=BOTH)
 def kind(request: pytest.FixtureRequest) -> str:
-    return request.param
+    return str(request.param)
 
 
 @pytest.fixture

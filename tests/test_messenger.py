@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.content import Content
 from bot.domain.availability import Shift, ShiftKind
 from bot.domain.mentorships import MentorshipState
 from bot.domain.outbox import DeliveryState
@@ -18,6 +19,7 @@ from bot.sandbox.model import Person as Member
 from bot.sandbox.sandbox import Sandbox
 from bot.slack.gateway import SlackGateway, slack_session
 from bot.slack.manifest import read_manifest
+from bot.storage.database import Database
 from bot.usecases.mentorships import end_mentorship
 from tests import people
 from tests.people import CYCLE, DAY, MONDAY, NIA, OMAR, PAIR, PROGRAM, WEEK, WS
@@ -32,10 +34,10 @@ INTRODUCTION = people.question("introduction", "M1", cycle=0, budgeted=False)
 class House:
     """A database, a workspace, and what stands between them. Nia and Omar may be written to from 11 to 18."""
 
-    db: object
+    db: Database
     sandbox: Sandbox
     gateway: SlackGateway
-    content: object
+    content: Content
 
     def messenger(self, **kinds):
         return Messenger(db=self.db, slack=self.gateway, content=self.content, kinds={**all_kinds(), **kinds})

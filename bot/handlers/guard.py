@@ -20,7 +20,7 @@ from bot.views.notices import notice, plainly
 
 logger = logging.getLogger(__name__)
 
-SORRY = "Something went wrong on our side, and nothing was changed. Please try again in a minute."
+SORRY = "Something went wrong on our side. Please try again in a minute."
 
 Listener = Callable[[Click, Deps], Awaitable[Reply]]
 
@@ -36,10 +36,14 @@ def listening(listener: Listener) -> Callable[..., Awaitable[None]]:
             listener(click, deps), is_form=body.get("type") == "view_submission", name=name
         )
         await ack(**reply.ack)
-        if reply.after or click.view_type == "home":
+        if reply.after or shows_in_home(reply, click):
             deps.background.start(followed(reply, click, deps, name=name))
 
     return guarded
+
+
+def shows_in_home(reply: Reply, click: Click) -> bool:
+    return reply.changes_home or click.view_type == "home"
 
 
 async def answered(work: Awaitable[Reply], *, is_form: bool, name: str) -> Reply:
@@ -63,7 +67,7 @@ async def followed(reply: Reply, click: Click, deps: Deps, *, name: str) -> None
     try:
         if reply.after:
             await reply.after(click, deps.slack)
-        if click.view_type == "home":
+        if shows_in_home(reply, click):
             await show_home(click, deps)
     except UserFacingError as error:
         await _whisper(plainly(str(error)), click, deps)

@@ -12,7 +12,7 @@ from bot.domain.joining import JoinAnswers, check_about, check_shifts
 from bot.errors import InvalidInput
 from bot.handlers.click import Click
 from bot.handlers.guard import listening
-from bot.handlers.replies import Reply, next_page, open_then_fill, update_modal
+from bot.handlers.replies import Reply, last_page, next_page, open_then_fill, update_modal
 from bot.usecases.joining import JoinStarted, enrol, start_joining, when_in_words
 from bot.views.ids import Action, Callback, Field
 from bot.views.join import (
@@ -80,12 +80,12 @@ async def on_shifts_submitted(click: Click, deps: Deps) -> Reply:
     check_shifts(answers, user_id=click.user_id)
     started = await _started(click, deps, program_id=answers.program_id)
     if started and started.has_accepted:
-        return next_page(await _enrolled(click, deps, answers))
+        return last_page(await _enrolled(click, deps, answers))
     return next_page(_charter(started, answers, deps))
 
 
 async def on_charter_agreed(click: Click, deps: Deps) -> Reply:
-    return next_page(await _enrolled(click, deps, _answers(click)))
+    return last_page(await _enrolled(click, deps, _answers(click)))
 
 
 async def _enrolled(click: Click, deps: Deps, answers: JoinAnswers) -> Modal:
@@ -104,7 +104,7 @@ async def _enrolled(click: Click, deps: Deps, answers: JoinAnswers) -> Modal:
         when_in_words(started.availability, answers.preset_id, tz=tz, content=deps.content) if started else ""
     )
     return (
-        joined(enrolled.program, role=enrolled.role, when=when)
+        joined(enrolled.program, role=enrolled.role, when=when, today=deps.clock().date())
         if enrolled.is_new
         else answers_saved(when=when)
     )

@@ -5,7 +5,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.deps import Deps
 from bot.handlers.click import Click
 from bot.handlers.guard import listening
-from bot.handlers.replies import Reply, next_page, open_then_fill, update_modal
+from bot.handlers.replies import Reply, last_page, open_then_fill, update_modal
 from bot.usecases.approving import approve_matches
 from bot.usecases.matching import drop_match, propose_matches, read_review
 from bot.usecases.programs import list_managed
@@ -79,4 +79,4 @@ async def on_approve(click: Click, deps: Deps) -> Reply:
         by=click.user_id,
         now=deps.clock(),
     )
-    return next_page(matches_approved(approved.program, count=approved.count))
+    return last_page(matches_approved(approved.program, count=approved.count))

@@ -1,11 +1,13 @@
 """Starting a program: the need, the form, the signposts, opening it."""
 
+from dataclasses import replace
+
 from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
 from bot.handlers.click import Click, Form
 from bot.handlers.guard import listening
-from bot.handlers.replies import Reply, next_page, open_modal, open_then_fill
+from bot.handlers.replies import Reply, last_page, next_page, open_modal, open_then_fill
 from bot.usecases.programs import (
     ProgramForm,
     ProgramSetUp,
@@ -85,7 +87,7 @@ async def on_program_submitted(click: Click, deps: Deps) -> Reply:
         content=deps.content,
         today=deps.clock().date(),
     )
-    return next_page(
+    return last_page(
         _signposts(set_up, deps) if set_up.missing else set_up_so_far(set_up.program, missing=())
     )
 
@@ -121,7 +123,7 @@ async def on_signposts_submitted(click: Click, deps: Deps) -> Reply:
         for_program_only=click.form.choice(Field.SCOPE) == FOR_PROGRAM,
         content=deps.content,
     )
-    return next_page(set_up_so_far(set_up.program, missing=set_up.missing))
+    return last_page(set_up_so_far(set_up.program, missing=set_up.missing))
 
 
 async def on_launch(click: Click, deps: Deps) -> Reply:
@@ -132,7 +134,7 @@ async def on_launch(click: Click, deps: Deps) -> Reply:
         by=click.user_id,
         content=deps.content,
     )
-    return open_modal(launched(program))
+    return replace(open_modal(launched(program)), changes_home=True)
 
 
 async def _set_up(click: Click, deps: Deps, program_id: str) -> ProgramSetUp:

@@ -14,10 +14,14 @@ After = Callable[[Click, SlackGateway], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """`ack` goes out with the acknowledgement; `after` runs behind it and may call Slack."""
+    """`ack` goes out with the acknowledgement; `after` runs behind it and may call Slack.
+
+    With `changes_home` the person's Home tab is shown anew: it may be open behind a form.
+    """
 
     ack: Mapping[str, Any] = field(default_factory=dict)
     after: After | None = None
+    changes_home: bool = False
 
 
 def whisper(message: Message) -> Reply:
@@ -78,6 +82,11 @@ def update_modal(modal: Modal) -> Reply:
 def next_page(modal: Modal) -> Reply:
     """Answer a submitted form with another page in its place."""
     return Reply(ack={"response_action": "update", "view": modal.to_dict()})
+
+
+def last_page(modal: Modal) -> Reply:
+    """Answer a submitted form with what came of it, and show it in the Home tab too."""
+    return Reply(ack={"response_action": "update", "view": modal.to_dict()}, changes_home=True)
 
 
 def stack_page(modal: Modal) -> Reply:

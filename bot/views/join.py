@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from slack_sdk.models.blocks import InputBlock, StaticSelectElement, UserMultiSelectElement
 
@@ -29,6 +30,7 @@ ROLES = {
     Role.MENTOR: "Mentor: I would like to help someone",
     Role.BOTH: "Both",
 }
+JOINED_AS = {Role.MENTEE: "a mentee", Role.MENTOR: "a mentor", Role.BOTH: "a mentee and a mentor"}
 CAPACITY = {"1": "One", "2": "Two", "3": "Three"}
 NO_PROGRAM = "No mentoring program is open right now. When one opens, you can join with `/mentor join`."
 
@@ -174,20 +176,16 @@ def charter_page(form: JoinForm, *, content: Content) -> Modal:
     )
 
 
-def joined(program: Program, *, role: Role, when: str) -> Modal:
+def joined(program: Program, *, role: Role, when: str, today: date) -> Modal:
+    starts = f"The program starts on {program.starts_on.day} {program.starts_on:%B}. "
     return Modal(
         "You are in",
         [
-            words(
-                f"*Welcome to {escape(program.name)}.* You joined as "
-                f"{role.value if role is not Role.BOTH else 'both'}."
-            ),
+            words(f"*Welcome to {escape(program.name)}.* You joined as {JOINED_AS[role]}."),
             words(
                 "*What happens next:* the program's managers look at the matches before anyone is "
                 "introduced. "
-                f"The program starts on {program.starts_on.day} {program.starts_on:%B}. Until there is a "
-                f"match, "
-                "I will be silent."
+                f"{starts if program.starts_on > today else ''}Until there is a match, I will be silent."
             ),
             words(f":crescent_moon: {when}"),
             small(

@@ -1,20 +1,26 @@
-"""A headless Chromium, whichever this machine has."""
+"""A headless Chromium, whichever this machine has; one for all tests here, with a fresh window for each.
+
+Tests and async fixtures that use it run on the session's loop: `pytestmark = ON_SESSION_LOOP`, and
+`@pytest_asyncio.fixture(loop_scope="session")`.
+"""
 
 import os
 import shutil
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import async_playwright
 
+ON_SESSION_LOOP = pytest.mark.asyncio(loop_scope="session")
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-NOT_FOUND = "The browser tests need Chromium: install the package chromium (or Google Chrome) so that it is on the PATH."
+NOT_FOUND = "The browser tests need Chromium: install the package chromium, or Google Chrome."
 
 
 def find_browser():
     return next(filter(None, map(shutil.which, NAMES)), None)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session", scope="session")
 async def chromium():
     path = find_browser()
     if path is None:
@@ -27,13 +33,15 @@ async def chromium():
         await browser.close()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def page(chromium):
     """A laptop's window. What the page complains about on its console fails the test."""
-    page = await chromium.new_page(viewport={"width": 1280, "height": 800})
+    context = await chromium.new_context(viewport={"width": 1280, "height": 800})
+    page = await context.new_page()
     page.set_default_timeout(5000)
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda line: line.type == "error" and complaints.append(line.text))
+    page.on("console", lambda line: complaints.extend([line.text] if line.type == "error" else []))
     yield page
+    await context.close()
     assert complaints == []

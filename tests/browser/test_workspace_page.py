@@ -1,9 +1,11 @@
 """The workspace's page in a real browser, mostly with the keyboard alone."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from aiohttp.test_utils import TestServer
 from playwright.async_api import expect
 from slack_bolt.async_app import AsyncApp
@@ -13,8 +15,10 @@ from bot.sandbox.clock import SandboxClock
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.timeline import Timeline
 from bot.sandbox.ui import add_routes
+from tests.browser.conftest import ON_SESSION_LOOP
 from tests.sandbox.building import button, home, modal, section, text_input
 
+pytestmark = ON_SESSION_LOOP
 MONDAY = datetime(2025, 3, 3, 9, tzinfo=UTC)
 COMMAND = {"command": "/beacon", "description": "A light", "usage_hint": "form | clicks | help"}
 MANIFEST: dict[str, Any] = {
@@ -90,7 +94,7 @@ def heard():
     return {}
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def sandbox(heard):
     sandbox = Sandbox(
         MANIFEST, clock=SandboxClock(MONDAY), wall=lambda: datetime.now(UTC), workspace_name="Hospital"
@@ -109,7 +113,7 @@ async def sandbox(heard):
             yield sandbox
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def workspace(page, sandbox):
     """The page as Ana sees it first: Home."""
     await page.goto(sandbox.base_url)
@@ -254,9 +258,9 @@ async def test_writing_says_it_as_that_person_and_others_find_it_unread(workspac
     await workspace.keyboard.press("Control+k")
     await workspace.keyboard.type("Ben")
     await workspace.keyboard.press("Enter")
-    await workspace.get_by_role("button", name="ward-7, unread").click()
+    await workspace.get_by_role("button", name="ward-7 (unread)").click()
     await expect(workspace.get_by_role("article", name="Ana Lima")).to_be_visible()
-    await expect(workspace.get_by_role("button", name="ward-7, unread")).to_have_count(0)
+    await expect(workspace.get_by_role("button", name="ward-7 (unread)")).to_have_count(0)
 
 
 async def test_the_phone_shows_the_text_only_and_when_it_came(workspace):
@@ -315,7 +319,7 @@ FAINT = """() => {
   const ground = (one) => {
     const color = getComputedStyle(one).backgroundColor;
     if (getComputedStyle(one).backgroundImage.includes('gradient')) return null;
-    return /, 0\\)$/.test(color) ? one.parentElement && ground(one.parentElement) : color;
+    return /^rgba.*, 0\\)$/.test(color) ? one.parentElement && ground(one.parentElement) : color;
   };
   return [...document.querySelectorAll('body *')].filter((one) => one.checkVisibility()
       && !one.closest('[aria-disabled=true], .phone, .hidden, [hidden]')
@@ -330,7 +334,7 @@ FAINT = """() => {
 
 async def in_order(page):
     levels = await page.evaluate(LEVELS)
-    return levels[0] in (1, 2) and all(after - before <= 1 for before, after in zip(levels, levels[1:]))  # noqa: B905
+    return levels[0] in (1, 2) and all(after - before <= 1 for before, after in pairwise(levels))
 
 
 @pytest.mark.parametrize("where", ["home", "messages", "form", "chooser", "wire"])

@@ -10,7 +10,7 @@ import pytest
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.people import Crowd, Habit, Span, after_free_time, sleeps_at_night
 from bot.sandbox.sandbox import Sandbox
-from bot.sandbox.timeline import Timeline, TimelineError
+from bot.sandbox.timeline import Progress, Timeline, TimelineError
 from tests.sandbox.building import button, modal
 from tests.sandbox.conftest import MANIFEST, MONDAY
 
@@ -141,7 +141,7 @@ async def test_a_run_can_be_stopped_and_still_ends_properly(sandbox, client, ana
 
 
 async def test_progress_reaches_its_total_in_words(sandbox, ana):
-    told = []
+    told: list[Progress] = []
 
     await Timeline(sandbox).advance(31.5 * HOUR, told.append)
 

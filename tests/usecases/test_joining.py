@@ -56,7 +56,7 @@ async def kept(db):
         )
 
 
-NOTHING = (None, (), [])
+NOTHING: tuple = (None, (), [])
 
 
 async def test_a_person_their_place_and_whom_to_keep_apart_are_kept(db, content):

@@ -66,7 +66,7 @@ export function Picker({ id, label, options, value, several, most, placeholder, 
       onClick=${() => setOpen(true)} onBlur=${settle} onKeyDown=${onKeyDown} />
     ${!several && value && html`<button type="button" class="clear" aria-label=${`Clear ${label}`}
       onClick=${() => drop(value)}>×</button>`}
-    <ul id=${list} role="listbox" aria-label=${label} class="options" hidden=${!open}>
+    <ul id=${list} role="listbox" aria-label=${`Choices for ${label}`} class="options" hidden=${!open}>
       ${shown.map((option, at) => html`<li key=${option.value} id=${`${list}-${at}`} role="option"
         aria-selected=${at === active} onMouseDown=${(event) => { event.preventDefault(); pick(option); }}>
         <span>${option.label}</span>${option.detail && html`<small>${option.detail}</small>`}</li>`)}

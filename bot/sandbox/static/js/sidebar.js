@@ -40,6 +40,6 @@ function Row({ label, sign, isHere, isUnread, indent, onGo }) {
   return html`<li><button type="button" class=${`row ${isUnread ? "unread" : ""} ${indent ? "indent" : ""}`}
     aria-current=${isHere ? "page" : null} onClick=${onGo}>
     ${sign && html`<span class="sign" aria-hidden="true">${sign}</span>`}<span class="row-label">${label}</span>
-    ${isUnread && html`<span class="unread-dot"><span class="hidden">, unread</span></span>`}
+    ${isUnread && html`<span class="unread-dot"><span class="hidden">(unread)</span></span>`}
   </button></li>`;
 }
