@@ -57,10 +57,6 @@ class Town:
         await self.settled()
         return reply
 
-    async def move_to(self, when):
-        self.sandbox.clock.move_to(when)
-        return await self.tick()
-
     async def let_pass(self, span):
         """Move the clock on, with the bot sending at every moment something is due."""
         await self.timeline.advance(span)

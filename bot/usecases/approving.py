@@ -13,7 +13,7 @@ from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.usecases.waiting import require_open
 
-INTRODUCE_WITHIN = timedelta(days=21)
+INTRODUCE_WITHIN = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)

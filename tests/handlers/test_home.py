@@ -19,7 +19,7 @@ async def test_a_stranger_sees_what_is_open(town):
 
 async def test_an_answer_on_home_counts_and_home_shows_it(town):
     _, nia, _ = await town.introduced_pair()
-    await town.move_to(town.sandbox.clock.now() + timedelta(weeks=2, days=1))
+    await town.let_pass(timedelta(weeks=2, days=1))
     assert "manage to talk" in await home(town, nia)
     await town.do(nia.click(nia.home, Action.WE_MET, block_id=first_block(nia.home, Action.WE_MET)))
     assert (await town.cycles(nia))[0].outcome == "met"
@@ -38,7 +38,7 @@ async def test_a_manager_sees_a_quiet_pair_only_a_week_after_the_pair_was_asked(
     manager, nia, omar = await town.introduced_pair()
     seen_on = None
     for _ in range(60):
-        await town.move_to(town.sandbox.clock.now() + timedelta(days=1))
+        await town.let_pass(timedelta(days=1))
         if "Quiet, and asked" in await home(town, manager):
             seen_on = town.sandbox.clock.now()
             break
@@ -54,7 +54,7 @@ async def test_a_manager_sees_a_quiet_pair_only_a_week_after_the_pair_was_asked(
 async def test_a_managers_look_at_names_is_noted(town):
     manager, _, _ = await town.introduced_pair()
     for _ in range(60):
-        await town.move_to(town.sandbox.clock.now() + timedelta(days=1))
+        await town.let_pass(timedelta(days=1))
     [program] = await town.programs()
     await home(town, manager)
     async with town.deps.db.transaction() as repos:

@@ -7,7 +7,7 @@ from bot.views.ids import Action
 
 async def asked(town, nia):
     """Go to the day the mentee is asked; returns the question in her conversation with the bot."""
-    await town.move_to(town.sandbox.clock.now() + timedelta(weeks=2))
+    await town.let_pass(timedelta(weeks=2))
     [question] = [message for message in nia.messages(nia.dm) if "manage to talk" in str(message.blocks)]
     return question
 
@@ -25,21 +25,21 @@ async def test_we_met_replaces_the_question_and_keeps_only_the_week(town):
 async def test_the_mentor_is_not_asked_any_more_once_the_mentee_has_answered(town):
     _, nia, omar = await town.introduced_pair()
     await town.do(nia.click(await asked(town, nia), Action.WE_MET))
-    await town.move_to(town.sandbox.clock.now() + timedelta(days=7))
+    await town.let_pass(timedelta(days=7))
     assert not [message for message in omar.messages(omar.dm) if "manage to talk" in str(message.blocks)]
 
 
 async def test_the_mentor_is_asked_when_nobody_has_answered(town):
     _, nia, omar = await town.introduced_pair()
     await asked(town, nia)
-    await town.move_to(town.sandbox.clock.now() + timedelta(days=2))
+    await town.let_pass(timedelta(days=2))
     assert [message for message in omar.messages(omar.dm) if "manage to talk" in str(message.blocks)]
 
 
 async def test_second_answer_is_thanked_and_changes_nothing(town):
     _, nia, omar = await town.introduced_pair()
     question = await asked(town, nia)
-    await town.move_to(town.sandbox.clock.now() + timedelta(days=2))
+    await town.let_pass(timedelta(days=2))
     [late] = [message for message in omar.messages(omar.dm) if "manage to talk" in str(message.blocks)]
     await town.do(nia.click(question, Action.WE_MET))
     await town.do(omar.click(late, Action.NOT_THIS_MONTH))

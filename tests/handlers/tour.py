@@ -83,18 +83,18 @@ def first_value(view, action_id):
 
 
 async def a_pair_answers(town, nia, omar):
-    await town.move_to(town.sandbox.clock.now() + timedelta(weeks=2, days=1))
+    await town.let_pass(timedelta(weeks=2, days=1))
     asked = question(nia, "manage to talk")
     await town.do(nia.click(asked, Action.MOVED))
     await town.do(nia.click(nia.messages(nia.dm)[-1], Action.UNDO))
     await town.do(nia.click(nia.messages(nia.dm)[-1], Action.WE_MET))
     await town.tick()
-    await town.move_to(town.sandbox.clock.now() + timedelta(weeks=3, days=1))
+    await town.let_pass(timedelta(weeks=3, days=1))
     await town.do(nia.click(question(nia, "manage to talk"), Action.NOT_THIS_MONTH))
 
 
 async def going_quiet(town, ida, jon):
-    await town.move_to(town.sandbox.clock.now() + timedelta(weeks=2))
+    await town.let_pass(timedelta(weeks=2))
     silent = question(ida, "gone quiet")
     await town.do(ida.click(silent, Action.KEEP_GOING))
     await town.tick()
