@@ -17,6 +17,7 @@ class Storm:
 
     waits: Sequence[float]
     acknowledged: Sequence[Tap]
+    began: float
     seconds: float
 
     @property
@@ -56,7 +57,7 @@ async def storm(address: str, taps: Sequence[Tap], *, in_flight: int, response_u
     async with asyncio.TaskGroup() as group:
         for _ in range(in_flight):
             group.create_task(one_after_another())
-    return Storm(waits, acknowledged, time.perf_counter() - began)
+    return Storm(waits, acknowledged, began, time.perf_counter() - began)
 
 
 async def _expect_200(reader: asyncio.StreamReader) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 logger = logging.getLogger(__name__)
 
 PATIENCE = timedelta(seconds=5)
+AT_A_TIME = 20
 
 
 class Background:
@@ -16,11 +17,20 @@ class Background:
 
     def __init__(self) -> None:
         self._running: set[asyncio.Task[Any]] = set()
+        self._turns = asyncio.Semaphore(AT_A_TIME)
 
-    def start(self, work: Coroutine[Any, Any, Any]) -> None:
-        task = asyncio.get_running_loop().create_task(work)
+    def start(self, work: Coroutine[Any, Any, Any], *, can_wait: bool = False) -> None:
+        """What can wait takes turns, so that many clicks at once are acknowledged before they are answered."""
+        task = asyncio.get_running_loop().create_task(self._in_turn(work) if can_wait else work)
         self._running.add(task)
         task.add_done_callback(self._ended)
+
+    async def _in_turn(self, work: Coroutine[Any, Any, Any]) -> None:
+        try:
+            async with self._turns:
+                await work
+        finally:
+            work.close()
 
     async def drain(self, within: timedelta = PATIENCE) -> None:
         """Wait for everything, also for what is started meanwhile; cancel what takes longer."""

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID, uuid5
 
 from bot.content import Content
 from bot.domain.availability import Availability
@@ -20,6 +21,7 @@ logger = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=2)
 BATCH = 100
+ONE_MESSAGE = UUID("5bd1a3f0-6c5f-4f0e-9a52-0d6b9f1c7e21")
 TRY_AGAIN = timedelta(minutes=10)
 MOST_ATTEMPTS = 8
 
@@ -138,7 +140,12 @@ class Messenger:
         message, now = situation.message, situation.now
         try:
             channel = await self._channel(kind, situation)
-            posted = await self._slack.post(message.workspace_id, channel, kind.says(situation).to_dict())
+            posted = await self._slack.post(
+                message.workspace_id,
+                channel,
+                kind.says(situation).to_dict(),
+                client_msg_id=str(uuid5(ONE_MESSAGE, repr(message.key))),
+            )
         except RateLimited as limit:
             await self._put_off(message, now, until=now + limit.retry_after, why="Slack asked to wait")
             return None

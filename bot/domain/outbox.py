@@ -52,3 +52,8 @@ class OutboxMessage:
     channel_id: str | None = None
     message_ts: str | None = None
     outcome: str | None = None
+
+    @property
+    def key(self) -> tuple[str, str, str, int, str]:
+        """What makes it one message, however often it is tried."""
+        return self.workspace_id, self.kind, self.subject, self.cycle, self.recipient

@@ -37,7 +37,7 @@ def listening(listener: Listener) -> Callable[..., Awaitable[None]]:
         )
         await ack(**reply.ack)
         if reply.after or shows_in_home(reply, click):
-            deps.background.start(followed(reply, click, deps, name=name))
+            deps.background.start(followed(reply, click, deps, name=name), can_wait=reply.can_wait)
 
     return guarded
 

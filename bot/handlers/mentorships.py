@@ -37,7 +37,13 @@ async def on_resume(click: Click, deps: Deps) -> Reply:
 
 
 async def on_keep_going(click: Click, deps: Deps) -> Reply:
-    await keep_going(deps.db, workspace_id=click.workspace_id, mentorship_id=click.value, by=click.user_id)
+    await keep_going(
+        deps.db,
+        workspace_id=click.workspace_id,
+        mentorship_id=click.value,
+        by=click.user_id,
+        now=deps.clock(),
+    )
     return replace(going_on())
 
 

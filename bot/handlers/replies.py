@@ -16,12 +16,14 @@ After = Callable[[Click, SlackGateway], Awaitable[None]]
 class Reply:
     """`ack` goes out with the acknowledgement; `after` runs behind it and may call Slack.
 
-    With `changes_home` the person's Home tab is shown anew: it may be open behind a form.
+    With `changes_home` the person's Home tab is shown anew: it may be open behind a form. What `can_wait`
+    takes its turn; what opens a modal can't, since its trigger lives for three seconds.
     """
 
     ack: Mapping[str, Any] = field(default_factory=dict)
     after: After | None = None
     changes_home: bool = False
+    can_wait: bool = False
 
 
 def whisper(message: Message) -> Reply:
@@ -51,7 +53,7 @@ def replace(message: Message) -> Reply:
         elif click.view_type == "modal":
             await slack.update_modal(click.workspace_id, click.view_id, notice(message).to_dict())
 
-    return Reply(after=after)
+    return Reply(after=after, can_wait=True)
 
 
 def open_modal(modal: Modal) -> Reply:

@@ -78,6 +78,11 @@ class Outbox(Repository):
             return (await self._run(queries.DROP, values)).rowcount
         return (await self._run(queries.DROP_KINDS, {**values, "kinds": list(kinds)})).rowcount
 
+    async def forget_pending(self, workspace_id: str, subject: str, cycle: int) -> int:
+        """Take away what waits for a cycle that has been taken back, so that it can be planned anew."""
+        values = {"ws": workspace_id, "about": subject, "at": cycle}
+        return (await self._run(queries.FORGET, values)).rowcount
+
     async def last_sent_on(self, workspace_id: str, kind: str, subjects: Sequence[str]) -> dict[str, date]:
         """The UTC day on which each subject last got this kind of message."""
         values = {"ws": workspace_id, "of_kind": kind, "subjects": list(subjects)}

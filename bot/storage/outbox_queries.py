@@ -1,6 +1,6 @@
 """The statements of the outbox. States are spelt out where a partial index must be found."""
 
-from sqlalchemy import Update, and_, bindparam, func, select, update
+from sqlalchemy import Update, and_, bindparam, delete, func, select, update
 
 from bot.domain.outbox import DeliveryState
 from bot.storage.repository import add_new
@@ -73,6 +73,7 @@ DROP = (
     .values(state=DeliveryState.DROPPED, outcome="no longer needed")
 )
 DROP_KINDS = DROP.where(outbox.c.kind.in_(bindparam("kinds", expanding=True)))
+FORGET = delete(outbox).where(OF_SUBJECT, IS_PENDING, outbox.c.cycle == bindparam("at"))
 LAST_SENT = (
     select(outbox.c.subject, func.max(outbox.c.sent_at).label("at"))
     .where(

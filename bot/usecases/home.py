@@ -115,6 +115,7 @@ async def _managed_program(
     return ManagedProgram(
         program=program,
         counts=Counter(statuses.values()),
+        on_their_way=sum(one.state is MentorshipState.APPROVED for one in mentorships),
         waiting=_waiting(enrolments, mentorships),
         quiet=[one for one in shown if statuses[one.id] is Status.QUIET],
         left_to_fill=len(missing_signposts(content.signposts, filled=filled)),

@@ -16,6 +16,8 @@ from bot.storage.database import Database
 from bot.usecases.waiting import Waiting, read_waiting
 from bot.views.matching import LeftOver, Review
 
+PROPOSED_LIST = "proposed matches"
+
 
 async def propose_matches(
     db: Database,
@@ -35,6 +37,9 @@ async def propose_matches(
     async with db.transaction() as repos:
         await repos.mentorships.delete_proposed(workspace_id, program_id)
         await repos.mentorships.add_many(proposed)
+        await repos.access_log.add(
+            workspace_id, user_id=by, what=PROPOSED_LIST, program_id=program_id, at=now
+        )
     return Review(
         program=found.program,
         proposed=proposed,

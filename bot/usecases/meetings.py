@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.mentorships import Mentorship, Outcome, iso_week, require_member
+from bot.domain.status import asked_since
 from bot.errors import NotNow
 from bot.storage.database import Database
+from bot.storage.repositories import Repositories
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +65,23 @@ async def answer_cycle(
 async def undo_answer(
     db: Database, *, workspace_id: str, mentorship_id: str, cycle: int, by: str
 ) -> AnswerUndone:
-    """Open a cycle again. Possible until the next one has been asked about or answered."""
+    """Open a cycle again, and take back the one that followed. Possible until that one is asked about."""
     async with db.transaction() as repos:
         mentorship = await repos.mentorships.get(workspace_id, mentorship_id)
         require_member(mentorship, user_id=by)
-        if not await repos.cycles.reopen(workspace_id, mentorship_id, cycle):
+        if await _is_past(repos, mentorship, cycle) or not await repos.cycles.reopen(
+            workspace_id, mentorship_id, cycle
+        ):
             raise NotNow("It is too late to undo this one. Answer the next question instead.")
+        await repos.outbox.forget_pending(workspace_id, mentorship_id, cycle + 1)
     return AnswerUndone(mentorship, cycle)
+
+
+async def _is_past(repos: Repositories, mentorship: Mentorship, cycle: int) -> bool:
+    """Whether the question of a later cycle has gone out."""
+    current = await repos.cycles.current(mentorship.workspace_id, mentorship.id)
+    asked = await repos.outbox.last_sent_on(mentorship.workspace_id, "check_in", [mentorship.id])
+    asked_on = asked.get(mentorship.id)
+    return (
+        current.number > cycle and asked_on is not None and asked_since(current.starts_on, asked_on=asked_on)
+    )

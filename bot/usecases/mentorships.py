@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.mentorships import STANDING, Mentorship, MentorshipState, Outcome, require_member
 from bot.domain.outbox import Planned
+from bot.domain.status import is_silent, signs_of
 from bot.errors import NotNow
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
@@ -35,11 +36,13 @@ async def resume_mentorship(db: Database, *, workspace_id: str, mentorship_id: s
             await repos.mentorships.save(replace(mentorship, state=MentorshipState.ACTIVE, paused_until=None))
 
 
-async def keep_going(db: Database, *, workspace_id: str, mentorship_id: str, by: str) -> None:
-    """The pair said it wants to go on: that is an answer, and silence is counted from here."""
+async def keep_going(db: Database, *, workspace_id: str, mentorship_id: str, by: str, now: datetime) -> None:
+    """A silent pair wants to go on: that is an answer, and silence is counted from here. Once is enough."""
     async with db.transaction() as repos:
         mentorship = await _standing(repos, workspace_id, mentorship_id, by)
-        await _close_cycle(repos, mentorship, by=by, outcome=Outcome.NOT_THIS_MONTH)
+        cycles = await repos.cycles.list_for_mentorship(workspace_id, mentorship_id)
+        if is_silent(mentorship, signs_of(cycles, asked_on=None), today=now.date()):
+            await _close_cycle(repos, mentorship, by=by, outcome=Outcome.NOT_THIS_MONTH)
 
 
 async def end_mentorship(

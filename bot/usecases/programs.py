@@ -198,6 +198,8 @@ async def save_signposts(
         require_manager(program, user_id=by)
         workspace = await repos.workspaces.get(workspace_id)
         given = {key: answers.get(key, "").strip() for key in content.signposts}
+        if program.takes_people:
+            _refuse_empty(given)
         if for_program_only:
             differs = {key: text for key, text in given.items() if text != workspace.signposts.get(key, "")}
             program = replace(program, signposts=differs)
@@ -207,6 +209,13 @@ async def save_signposts(
         await repos.workspaces.save(workspace)
         await repos.programs.save(program)
     return _set_up(program, workspace, content)
+
+
+def _refuse_empty(given: Mapping[str, str]) -> None:
+    """People of an open program read these on every card."""
+    empty = {key: "Keep this filled in while the program is open." for key, text in given.items() if not text}
+    if empty:
+        raise InvalidInput(empty)
 
 
 async def launch_program(

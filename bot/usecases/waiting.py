@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.content import Content
 from bot.domain.availability import Availability
 from bot.domain.enrolments import Enrolment, EnrolmentState, Role
-from bot.domain.mentorships import STANDING
+from bot.domain.mentorships import STANDING, MentorshipState
 from bot.domain.people import Person
 from bot.domain.programs import Program, require_manager
 from bot.errors import NotNow
@@ -50,8 +50,22 @@ async def read_waiting(
         availability=await availability_of(repos, workspace_id, ids, now=now, content=content),
         taken=await repos.mentorships.mentees_per_mentor(workspace_id, ids),
         excluded=await repos.exclusions.list_among(workspace_id, ids),
-        partners=await repos.mentorships.past_partners(workspace_id, ids),
+        partners=await _not_again(repos, program, ids),
     )
+
+
+async def _not_again(
+    repos: Repositories, program: Program, user_ids: Sequence[str]
+) -> Mapping[str, frozenset[str]]:
+    """With whom each has ended a mentorship anywhere, or was dropped from a proposal of this program."""
+    found = dict(await repos.mentorships.past_partners(program.workspace_id, user_ids))
+    dropped = await repos.mentorships.list_for_program(
+        program.workspace_id, program.id, [MentorshipState.DROPPED]
+    )
+    for pair in dropped:
+        for user_id in pair.user_ids:
+            found[user_id] = found.get(user_id, frozenset()) | set(pair.others(user_id))
+    return found
 
 
 def require_open(program: Program) -> None:

@@ -41,6 +41,7 @@ class ManagedProgram:
 
     program: Program
     counts: Mapping[Status, int]
+    on_their_way: int
     waiting: int
     quiet: Sequence[Mentorship]
     left_to_fill: int
@@ -184,8 +185,9 @@ def _program_state(managed: ManagedProgram) -> str:
     counts = [
         f"{managed.counts[status]} {status.value}" for status in STATUS_ORDER if managed.counts.get(status)
     ]
+    on_their_way = [f"{managed.on_their_way} being introduced"] if managed.on_their_way else []
     waiting = [f"{managed.waiting} waiting for a match"] if managed.waiting else []
-    return " · ".join([*counts, *waiting]) or "Open for joining."
+    return " · ".join([*counts, *on_their_way, *waiting]) or "Open for joining."
 
 
 def _quiet(managed: ManagedProgram) -> list[Block]:

@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
-from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -15,78 +14,10 @@ from bot.sandbox.clock import SandboxClock
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.timeline import Timeline
 from bot.sandbox.ui import add_routes
+from tests.browser.beacon import EVERY_BLOCK, EVIL, MANIFEST, MONDAY, PICTURE, listen
 from tests.browser.conftest import ON_SESSION_LOOP
-from tests.sandbox.building import button, home, modal, section, text_input
 
 pytestmark = ON_SESSION_LOOP
-MONDAY = datetime(2025, 3, 3, 9, tzinfo=UTC)
-COMMAND = {"command": "/beacon", "description": "A light", "usage_hint": "form | clicks | help"}
-MANIFEST: dict[str, Any] = {
-    "display_information": {"name": "Beacon", "description": "Gives light."},
-    "features": {
-        "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True},
-        "bot_user": {"display_name": "Beacon"},
-        "slash_commands": [COMMAND],
-    },
-    "oauth_config": {"scopes": {"bot": ["commands", "chat:write", "mpim:write", "users:read"]}},
-    "settings": {"event_subscriptions": {"bot_events": ["app_home_opened"]}},
-}
-EVIL = "<script>document.title='taken'</script>"
-
-
-def plain(text):
-    return {"type": "plain_text", "text": text}
-
-
-def options(*labels):
-    return [{"text": plain(label), "value": label.lower()} for label in labels]
-
-
-def asked(block_id, label, kind, **rest):
-    element = {"type": kind, "action_id": "x", **rest}
-    return {"type": "input", "block_id": block_id, "label": plain(label), "element": element}
-
-
-FORM = modal(
-    asked("role", "Role", "radio_buttons", options=options("Mentee", "Mentor")),
-    asked("topics", "Topics", "multi_static_select", options=options("Alpha", "Beta", "Gamma")),
-    asked("who", "Who", "users_select"),
-    asked("agree", "Agree", "checkboxes", options=options("Yes")),
-    text_input("words", max_length=40),
-    title="Join in",
-)
-
-
-def listen(app, heard):
-    """An app with a Home tab, a form, and a message with buttons."""
-
-    @app.event("app_home_opened")
-    async def on_home(event, client):
-        header = {"type": "header", "text": plain("Next")}
-        await client.views_publish(user_id=event["user"], view=home(header, button("ping", label="Ping")))
-
-    @app.command("/beacon")
-    async def on_command(ack, command, client):
-        await ack()
-        if command["text"] == "form":
-            return await client.views_open(trigger_id=command["trigger_id"], view=FORM)
-        blocks = [section(f"*Did you meet?* {EVIL}"), button("met", label="We met")]
-        return await client.chat_postMessage(
-            channel=command["user_id"], text="A question for you.", blocks=blocks
-        )
-
-    @app.action("met")
-    async def on_met(ack, respond):
-        await ack()
-        await respond(text="Noted: you met.", replace_original=True)
-
-    @app.view("form")
-    async def on_form(ack, view):
-        values = view["state"]["values"]
-        if values["words"]["text"]["value"] == "wrong":
-            return await ack(response_action="errors", errors={"words": "Try other words."})
-        heard.update(values)
-        return await ack()
 
 
 @pytest.fixture
@@ -111,6 +42,11 @@ async def sandbox(heard):
         async with TestServer(app.web_app("/slack/events")) as server:
             sandbox.request_url = str(server.make_url("/slack/events"))
             yield sandbox
+
+
+@pytest.fixture
+def client(sandbox):
+    return AsyncWebClient(sandbox.bot_token, base_url=f"{sandbox.base_url}/api/", retry_handlers=[])
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -239,6 +175,42 @@ async def test_what_an_app_or_a_person_writes_is_never_run(workspace, sandbox):
     await expect(message).to_contain_text("a link another <b> bold @Ben Okoro")
     await expect(message.get_by_role("link")).to_have_attribute("href", "https://example.org/?a=1&b=2")
     assert await workspace.title() == "Hospital"
+
+
+async def test_a_menu_and_a_confirmation_with_the_keyboard(workspace, sandbox, heard):
+    await run_command(workspace, "/beacon menu")
+    more = workspace.get_by_role("button", name="More actions")
+    await more.press("Enter")
+    await expect(workspace.get_by_role("menuitem", name="Rhythm")).to_be_focused()
+    await workspace.keyboard.press("Escape")
+    await expect(more).to_be_focused()
+    await more.press("Enter")
+    await type_keys(workspace, "ArrowDown", "Enter")
+    await sandbox.until(lambda: heard.get("overflow") == "pause")
+
+    await workspace.get_by_role("button", name="End", exact=True).press("Enter")
+    await expect(workspace.get_by_role("dialog", name="Really?")).to_contain_text("There is no way back.")
+    await workspace.keyboard.press("Escape")
+    assert "end" not in heard
+    await workspace.get_by_role("button", name="End", exact=True).press("Enter")
+    await workspace.get_by_role("button", name="End it").press("Enter")
+    await sandbox.until(lambda: "end" in heard)
+
+
+async def test_every_kind_of_block_and_element_is_drawn(workspace, sandbox, client):
+    ana = sandbox.people[0]
+    picture = await client.files_upload_v2(content=PICTURE, filename="chart.svg", title="A chart")
+    blocks = [*EVERY_BLOCK, {"type": "image", "alt_text": "Up", "slack_file": {"id": picture["file"]["id"]}}]
+    await client.chat_postMessage(channel=ana.id, text="All", blocks=blocks)
+    await workspace.get_by_role("button", name="Messages").click()
+
+    message = workspace.get_by_role("article")
+    await expect(message.get_by_role("img", name="Up")).to_have_js_property("naturalWidth", 40)
+    await expect(message).to_contain_text("On 3 Mar 2025 at 09:00")
+    for role, name in (("radio", "Low"), ("checkbox", "High"), ("combobox", "A person"), ("listitem", "One")):
+        await expect(message.get_by_role(role, name=name if role != "listitem" else None)).to_be_visible()
+    await expect(message.locator("input[type=date], input[type=time], select")).to_have_count(3)
+    await expect(message).not_to_contain_text("[")
 
 
 async def test_a_message_comes_while_one_looks_and_is_spoken(workspace, sandbox):

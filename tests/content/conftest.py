@@ -7,14 +7,9 @@ from shutil import copytree
 import pytest
 
 import bot.content
-from bot.content import Content, ContentError, Problem, load_content
+from bot.content import ContentError, Problem, load_content
 
 SHIPPED = Path(bot.content.__file__).parent / "en"
-
-
-@pytest.fixture(scope="session")
-def content() -> Content:
-    return load_content()
 
 
 @pytest.fixture

@@ -145,6 +145,7 @@ WRITES: dict[str, Ask] = {
     "outbox.finish": _finish,
     "outbox.reschedule": _reschedule,
     "outbox.drop_pending": lambda repos, ws: repos.outbox.drop_pending(ws, "M1"),
+    "outbox.forget_pending": lambda repos, ws: repos.outbox.forget_pending(ws, "M1", 1),
 }
 
 OVER_ALL_WORKSPACES = {

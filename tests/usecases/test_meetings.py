@@ -164,3 +164,21 @@ async def test_a_stranger_cannot_undo(pair, who, error):
     with pytest.raises(error):
         await undo(pair, **who)
     assert (await cycles_now(pair))[0].outcome is Outcome.MET
+
+
+async def test_after_an_undo_only_the_new_answer_decides_when_to_ask(pair, content):
+    await tap(pair, outcome=Outcome.MOVED)
+    await keep_rhythm(pair, content=content, now=MONDAY)
+    await undo(pair)
+    await tap(pair)
+    await keep_rhythm(pair, content=content, now=MONDAY)
+    assert await send_due(pair, MONDAY + 3 * WEEK) == []
+    assert await send_due(pair, MONDAY + 4 * WEEK) == [("check_in", NIA)]
+
+
+async def test_it_is_too_late_to_undo_once_the_next_question_has_gone_out(pair, content):
+    await tap(pair)
+    await keep_rhythm(pair, content=content, now=MONDAY)
+    await send_due(pair, MONDAY + 4 * WEEK)
+    with pytest.raises(NotNow, match="too late"):
+        await undo(pair)

@@ -6,9 +6,11 @@ from datetime import timedelta
 
 import pytest
 
+from bot.content import load_content
 from bot.domain.mentorships import MentorshipState, Outcome
 from bot.errors import NotFound, NotNow, NotYours, UserFacingError
 from bot.usecases.mentorships import end_mentorship, keep_going, pause_mentorship, resume_mentorship
+from bot.usecases.rhythm import keep_rhythm
 from tests.people import (
     CYCLE,
     DAY,
@@ -20,6 +22,7 @@ from tests.people import (
     OMAR,
     PAIR,
     TODAY,
+    WEEK,
     WS,
     cycles_now,
     mentorship_now,
@@ -52,7 +55,7 @@ async def resume(db, **changes):
 
 
 async def go_on(db, **changes):
-    await keep_going(db, **the(**changes))
+    await keep_going(db, **the(**changes), now=MONDAY + 10 * WEEK)
 
 
 async def end(db, **changes):
@@ -119,6 +122,13 @@ async def test_going_on_answers_the_question_about_silence(pair):
     await go_on(pair)
     assert await cycles_now(pair) == [replace(CYCLE, outcome=Outcome.NOT_THIS_MONTH)]
     assert (await mentorship_now(pair)) == PAIR
+
+
+async def test_going_on_twice_counts_once(pair):
+    await go_on(pair)
+    await keep_rhythm(pair, content=load_content(), now=MONDAY + 10 * WEEK)
+    await go_on(pair)
+    assert [cycle.outcome for cycle in await cycles_now(pair)] == [Outcome.NOT_THIS_MONTH, None]
 
 
 async def test_going_on_does_not_take_back_a_meeting(pair):

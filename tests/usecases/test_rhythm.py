@@ -131,7 +131,7 @@ async def test_a_manager_sees_quiet_a_week_after_the_pair_was_asked_in_every_sil
     await answered(db, content, Outcome.MET)
     first = MONDAY + 7 * WEEK
     await goes_quiet(db, content, since=MONDAY, asked=first)
-    await keep_going(db, workspace_id=WS, mentorship_id="M1", by=NIA)
+    await keep_going(db, workspace_id=WS, mentorship_id="M1", by=NIA, now=first)
     await keep_rhythm(db, content=content, now=first + WEEK)
     assert await status(db, first + WEEK) is Status.ON_TRACK
     await goes_quiet(db, content, since=first + WEEK, asked=first + 8 * WEEK)
@@ -155,7 +155,7 @@ async def test_an_answer_in_the_week_of_the_question_starts_a_silence_of_its_own
     asked = MONDAY + 7 * WEEK
     await keep_rhythm(db, content=content, now=asked)
     assert ("quiet_check", NIA) in await send_due(db, asked)
-    await keep_going(db, workspace_id=WS, mentorship_id="M1", by=NIA)
+    await keep_going(db, workspace_id=WS, mentorship_id="M1", by=NIA, now=asked)
     await keep_rhythm(db, content=content, now=asked + DAY)
     silent_again = asked + 43 * DAY
     assert await status(db, silent_again) is Status.ON_TRACK

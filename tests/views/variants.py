@@ -123,7 +123,9 @@ def my_mentorship(state=MentorshipState.ACTIVE, **about):
 def managed(state=ProgramState.RUNNING, *, quiet=0, left=0):
     program = Program(**{field: getattr(PROGRAM, field) for field in PROGRAM.__slots__} | {"state": state})
     counts = {Status.ON_TRACK: 31, Status.GETTING_STARTED: 4, Status.QUIET: quiet, Status.PAUSED: 2}
-    return home.ManagedProgram(program, counts, waiting=3, quiet=many_pairs(quiet), left_to_fill=left)
+    return home.ManagedProgram(
+        program, counts, on_their_way=5, waiting=3, quiet=many_pairs(quiet), left_to_fill=left
+    )
 
 
 def home_page(**about):

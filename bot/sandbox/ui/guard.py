@@ -50,11 +50,14 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         return await handler(request)
     try:
         _refuse_strangers(request)
-        return await handler(request)
+        response = await handler(request)
     except Refusal as refusal:
         return _error(refusal, refusal.status)
     except tuple(STATUS) as problem:
         return _error(problem, next(STATUS[kind] for kind in STATUS if isinstance(problem, kind)))
+    if request.path.startswith("/static/"):
+        response.headers.update({**SECURITY, "Cache-Control": "no-cache"})
+    return response
 
 
 def _refuse_strangers(request: web.Request) -> None:

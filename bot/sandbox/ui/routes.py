@@ -1,6 +1,7 @@
 """The page's addresses."""
 
 import json
+import secrets
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -51,18 +52,22 @@ def add_routes(
 
 
 class Page:
-    """The handlers; everything they know is asked of the sandbox each time."""
+    """The handlers; everything they know is asked of the sandbox each time.
+
+    `run` lets a page that was left open see that the workspace has been started anew.
+    """
 
     def __init__(self, sandbox: Sandbox, timeline: Timeline, manifest: Mapping[str, Any]) -> None:
         self.sandbox, self.timeline, self.manifest = sandbox, timeline, manifest
         self.moves, self.wire = Moves(timeline), NumberedWire(sandbox)
-        self.stream = Stream(timeline, self.moves)
+        self.run = secrets.token_hex(8)
+        self.stream = Stream(timeline, self.moves, run=self.run)
 
     async def index(self, request: web.Request) -> web.StreamResponse:
         return web.FileResponse(STATIC / "index.html", headers={**SECURITY, "Cache-Control": "no-cache"})
 
     async def start(self, request: web.Request) -> web.Response:
-        return answer(start_json(self.timeline, self.manifest))
+        return answer({"run": self.run, **start_json(self.timeline, self.manifest)})
 
     async def people(self, request: web.Request) -> web.Response:
         return answer({"people": people_json(self.timeline)})

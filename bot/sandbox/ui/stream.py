@@ -21,8 +21,8 @@ EVERYTHING = Change("everything")
 class Stream:
     """Each open page gets one event for everything that changed since its last one."""
 
-    def __init__(self, timeline: Timeline, moves: Moves) -> None:
-        self._timeline, self._moves = timeline, moves
+    def __init__(self, timeline: Timeline, moves: Moves, *, run: str) -> None:
+        self._timeline, self._moves, self._run = timeline, moves, run
         self._open: set[asyncio.Task[None]] = set()
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
@@ -52,7 +52,8 @@ class Stream:
                 news = await _next(changes)
 
     def _note(self, news: list[Change]) -> Json:
-        return {"changed": brief(news), "outcome": self._moves.json(), **moment_json(self._timeline)}
+        told = {"run": self._run, "changed": brief(news), "outcome": self._moves.json()}
+        return told | moment_json(self._timeline)
 
 
 async def _next(changes: asyncio.Queue[Change]) -> list[Change]:

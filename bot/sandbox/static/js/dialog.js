@@ -8,16 +8,16 @@ function keepInside(event, root) {
   const all = stops(root);
   if (event.key !== "Tab" || all.length === 0) return;
   const [first, last] = [all[0], all.at(-1)];
-  const edge = event.shiftKey ? first : last;
-  if (document.activeElement === edge || !root.contains(document.activeElement)) {
+  const at = document.activeElement;
+  const isAtEdge = event.shiftKey ? at === first || !all.includes(at) : at === last || !root.contains(at);
+  if (isAtEdge) {
     event.preventDefault();
     (event.shiftKey ? last : first).focus();
   }
 }
 
 function focusFirst(root) {
-  const wanted = root.querySelector("[data-focus]") || stops(root).find((stop) => stop.matches("input, select, textarea"));
-  (wanted || stops(root)[0] || root).focus();
+  (root.querySelector("[data-focus]") || stops(root)[0] || root).focus();
 }
 
 export function focusPlace() {

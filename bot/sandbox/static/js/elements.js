@@ -1,6 +1,6 @@
 // The things one can use in blocks: buttons, menus and inputs.
 import { Dialog } from "./dialog.js";
-import { html, useEffect, useRef, useState } from "./dom.js";
+import { html, useLayoutEffect, useRef, useState } from "./dom.js";
 import { plainText, textOf } from "./mrkdwn.js";
 import { Picker } from "./picker.js";
 import { useSurface } from "./surface.js";
@@ -29,11 +29,15 @@ export function Element(props) {
 function Button({ block, element }) {
   const surface = useSurface();
   const [asking, setAsking] = useState(false);
-  const press = () => {
+  const [busy, setBusy] = useState(false);
+  const press = async () => {
     if (element.url && /^https?:/i.test(element.url)) window.open(element.url, "_blank", "noopener,noreferrer");
-    surface.click(block, element, element.value ?? null);
+    setBusy(true);
+    await surface.click(block, element, element.value ?? null);
+    setBusy(false);
   };
   return html`<button type="button" class=${`button ${element.style || ""}`} aria-label=${element.accessibility_label}
+      aria-busy=${busy ? "true" : null}
       onClick=${() => (element.confirm ? setAsking(true) : press())}>
       ${plainText(element.text)}${element.url && html`<span aria-hidden="true"> ↗</span>`}
     </button>
@@ -60,7 +64,7 @@ function Overflow({ block, element }) {
   const [asking, setAsking] = useState(null);
   const root = useRef(null);
   const id = surface.idOf(block, element);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (open) root.current.querySelector("[role=menuitem]")?.focus();
   }, [open]);
   const shut = () => {
@@ -87,7 +91,7 @@ function Overflow({ block, element }) {
     }
   };
   return html`<span class="overflow" ref=${root} onKeyDown=${onKeyDown}
-      onFocusOut=${(event) => root.current.contains(event.relatedTarget) || setOpen(false)}>
+      onfocusout=${(event) => root.current.contains(event.relatedTarget) || setOpen(false)}>
     <button type="button" class="button icon" aria-label="More actions" aria-haspopup="menu" aria-expanded=${open}
       aria-controls=${`${id}-menu`} onClick=${() => setOpen(!open)}>⋯</button>
     <span id=${`${id}-menu`} role="menu" aria-label="More actions" class="menu" hidden=${!open}>
@@ -117,7 +121,7 @@ function SearchedSelect(props) {
   const { block, element, field } = props;
   const surface = useSurface();
   const several = element.type.startsWith("multi_");
-  return html`<${Picker} id=${surface.idOf(block, element)} options=${OFFERS(element, surface.look)}
+  return html`<${Picker} id=${surface.idOf(block, element)} options=${offers(element, surface.look)}
     label=${field?.label || (element.placeholder ? plainText(element.placeholder) : "Choose")}
     placeholder=${element.placeholder ? plainText(element.placeholder) : "Type to search"}
     value=${surface.valueOf(block, element)} several=${several} most=${element.max_selected_items}
@@ -125,15 +129,14 @@ function SearchedSelect(props) {
     onChange=${(value) => surface.enter(block, element, value)} />`;
 }
 
-function OFFERS(element, look) {
+function offers(element, look) {
   if (element.type.includes("users")) {
     return look.people.map((person) => ({ value: person.id, label: person.name, detail: person.title }));
   }
   if (element.type.includes("static")) return optionsOf(element).map(asChoice);
-  const channels = element.type.includes("channels")
+  return element.type.includes("channels")
     ? look.channels.map((one) => ({ value: one.id, label: `#${one.name}` }))
     : look.conversations.map((one) => ({ value: one.id, label: one.kind === "channel" ? `#${one.name}` : one.name }));
-  return channels;
 }
 
 // Radio buttons and checkboxes.

@@ -1,6 +1,5 @@
 // The page: everything one person sees, kept fresh by notes from the server.
 import { as, get, listen, post } from "./api.js";
-import { Blocks } from "./blocks.js";
 import { Chooser } from "./chooser.js";
 import { Composer } from "./composer.js";
 import { Conversation, spoken } from "./conversation.js";
@@ -10,13 +9,13 @@ import { Help } from "./help.js";
 import { Inspector } from "./inspector.js";
 import { Modal } from "./modal.js";
 import { Phone } from "./phone.js";
+import { Home, PlaceHead, titleOf } from "./place.js";
+import { stale } from "./notes.js";
 import { useReadMarks } from "./reading.js";
 import { Sidebar } from "./sidebar.js";
 import { focusPart, useKeys, useRoute } from "./ways.js";
 import { Toast } from "./toast.js";
 import { TopBar } from "./topbar.js";
-
-const MESSAGES = new Set(["message_posted", "message_changed", "message_deleted"]);
 
 function Page({ start }) {
   const [route, go] = useRoute(start);
@@ -54,33 +53,23 @@ function Page({ start }) {
   const self = { ...look.person(me), doing: phone?.doing || look.person(me).doing };
 
   const onNote = (note) => {
+    if (note.run !== start.run) location.reload(); // the workspace has been started anew
     setMoment(note);
-    const touched = new Set();
-    for (const [kind, id] of note.changed) {
-      if (MESSAGES.has(kind)) touched.add("side").add("phone").add(id === route.place ? "page" : "");
-      else if (kind === "modal" || kind === "entered") touched.add(id === me ? "modal" : "");
-      else if (kind === "home") touched.add(id === me ? "home" : "");
-      else if (kind === "channel") touched.add("side");
-      else if (kind === "everything") ["side", "phone", "page", "modal", "home", "wire"].forEach((part) => touched.add(part));
-      else if (kind === "person") touched.add("people");
-      else if (kind === "clock") touched.add("phone");
-      else if (kind === "wire") touched.add("wire");
-    }
     const freshen = {
       side: freshenSide, phone: freshenPhone, page: freshenPage, modal: freshenModal, home: freshenHome,
       people: () => get("/ui/people").then((body) => setPeople(body.people), () => {}),
       wire: () => setWireCount((count) => count + 1),
     };
-    touched.forEach((part) => freshen[part]?.());
+    stale(note.changed, { me, place: route.place }).forEach((part) => freshen[part]());
   };
   const listener = useRef(onNote);
   listener.current = onNote;
   useEffect(() => {
-    let wasLost = false;
+    let isLost = false;
     return listen((note) => listener.current(note), (isOpen) => {
       if (!isOpen) trouble("The line to the workspace is down; trying again.");
-      else if (wasLost) location.reload();
-      wasLost = wasLost || !isOpen;
+      else if (isLost) setToast(null);
+      isLost = !isOpen;
     });
   }, []);
 
@@ -161,7 +150,7 @@ function Page({ start }) {
       <${Sidebar} me=${self} app=${start.app} conversations=${conversations} place=${route.place} isUnread=${reading.isUnread}
         onGo=${goTo} onChoose=${() => setOverlay("chooser")} />
       <main class="place" aria-label=${title}>
-        <${PlaceHead} title=${title} channel=${channel} isHome=${isHome} look=${look} about=${start.app.about} />
+        <${PlaceHead} title=${title} channel=${channel} isHome=${isHome} app=${start.app} />
         ${isHome && html`<${Home} key=${me} view=${home?.view} look=${look} onTrouble=${trouble} />`}
         ${channel && html`<${Conversation} key=${`${me} ${channel.id}`} channel=${channel} page=${page} look=${look} onTrouble=${trouble} />`}
         ${!isHome && !channel && html`<div class="messages"><p class="empty">${side ? "Choose a conversation on the left." : ""}</p></div>`}
@@ -179,28 +168,11 @@ function Page({ start }) {
     ${overlay === "help" && html`<${Help} onClose=${() => setOverlay(null)} />`}`;
 }
 
-const titleOf = (channel) => (!channel ? "" : channel.kind === "channel" ? `#${channel.name}` : channel.name);
-
 const SkipLinks = () => html`<div class="skips">
   ${[["place", "the conversation"], ["composer", "writing"], ["phone", "the phone"], ["clock", "the clock"]].map(
     ([id, words]) => html`<a href=${`#${id}`} onClick=${(event) => { event.preventDefault(); focusPart(id); }}>
       Skip to ${words}</a>`)}
 </div>`;
-
-function PlaceHead({ title, channel, isHome, look, about }) {
-  const detail = isHome ? about
-    : channel?.kind === "im" ? "App" : channel ? `${channel.members} members${channel.app_is_here ? "" : `, without ${look.app.name}`}` : "";
-  return html`<div class="place-head"><h2 id="place" tabindex="-1">${title}${isHome && html`<span class="tab">Home</span>`}</h2>
-    <p>${detail}</p></div>`;
-}
-
-function Home({ view, look, onTrouble }) {
-  return html`<div class="messages home" tabindex="0" role="region" aria-label="Home tab">
-    ${view ? html`<${Blocks} key=${view.id} look=${look} place=${{ view: view.id }} blocks=${view.blocks} state=${view.state}
-        onTrouble=${onTrouble} />`
-      : html`<p class="empty">${look.app.name} has not published a Home tab for this person yet.</p>`}
-  </div>`;
-}
 
 get("/ui/start").then((start) => {
   const root = document.getElementById("page");

@@ -23,8 +23,7 @@ export function Modal({ view, look, onTrouble }) {
     // A new page starts at its top; one that changed under the reader's hands leaves the focus where it was.
     if (isTurning.current || !form.current.contains(document.activeElement)) {
       form.current.querySelector(".modal-body").scrollTop = 0;
-      (form.current.querySelector(".modal-body :is(input, select, textarea, button)")
-        || form.current.querySelector(".dialog-foot .button:last-child")).focus();
+      (form.current.querySelector(".modal-body :is(input, select, textarea)") || form.current.querySelector("h2")).focus();
     }
     isTurning.current = false;
   }, [view.id, view.hash]);
@@ -55,7 +54,7 @@ export function Modal({ view, look, onTrouble }) {
     <form ref=${form} noValidate onKeyDown=${onKeyDown} aria-busy=${isSending}
       onSubmit=${(event) => { event.preventDefault(); if (view.submit) submit(); }}>
       <div class="modal-head">
-        <h2>${title}</h2>
+        <h2 tabindex="-1">${title}</h2>
         <button type="button" class="button icon quiet" aria-label="Close" onClick=${close}>×</button>
       </div>
       <div class="modal-body">
