@@ -1,21 +1,19 @@
 """The only sender of what the bot says by itself: claims what is due, asks if it is still true, sends it."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from bot.content import Content
-from bot.domain.availability import Availability
 from bot.domain.outbox import DeliveryState, OutboxMessage
-from bot.domain.status import signs_of
 from bot.nudges.kind import Audience, IfUnknown, NudgeKind, Situation
+from bot.nudges.verdict import Verdict, judge, load
 from bot.slack.errors import RateLimited, Refused, Unclear
 from bot.slack.gateway import Posted, SlackGateway
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
-from bot.welcome import BUDGET_DAYS, availability_of, room_in_budget, welcome_moment
 
 logger = logging.getLogger(__name__)
 
@@ -24,24 +22,6 @@ BATCH = 100
 ONE_MESSAGE = UUID("5bd1a3f0-6c5f-4f0e-9a52-0d6b9f1c7e21")
 TRY_AGAIN = timedelta(minutes=10)
 MOST_ATTEMPTS = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What to do with a claimed message now: send it, wait until a moment, or drop it, and why."""
-
-    send: bool = False
-    wait_until: datetime | None = None
-    why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """A situation with everything the verdict needs."""
-
-    situation: Situation
-    readers: Sequence[Availability]
-    sent_lately: Sequence[datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +92,7 @@ class Messenger:
         """None when it did not leave; what becomes of it is in its row."""
         kind = self._kinds[message.kind]
         async with self._db.transaction() as repos:
-            loaded = await self._load(repos, message, now)
+            loaded = await load(repos, message, kind, content=self._content, now=now)
             verdict = judge(kind, loaded, content=self._content) if loaded else Verdict(why="no longer here")
             if loaded is None or not verdict.send:
                 await _put_away(repos, message, verdict, now)
@@ -199,47 +179,6 @@ class Messenger:
     async def _put_off(self, message: OutboxMessage, now: datetime, *, until: datetime, why: str) -> None:
         async with self._db.transaction() as repos:
             await _put_away(repos, message, Verdict(wait_until=until, why=why), now)
-
-    async def _load(self, repos: Repositories, message: OutboxMessage, now: datetime) -> Loaded | None:
-        """None when the mentorship it is about is gone."""
-        workspace = message.workspace_id
-        mentorship = await repos.mentorships.find(workspace, message.subject)
-        if mentorship is None:
-            return None
-        cycles = await repos.cycles.list_for_mentorship(workspace, mentorship.id)
-        asked = await repos.outbox.last_sent_on(workspace, "quiet_check", [mentorship.id])
-        situation = Situation(
-            message=message,
-            mentorship=mentorship,
-            program=await repos.programs.get(workspace, mentorship.program_id),
-            cycle=cycles[-1] if cycles else None,
-            signs=signs_of(cycles, asked_on=asked.get(mentorship.id)),
-            content=self._content,
-            now=now,
-        )
-        is_group = self._kinds[message.kind].audience is Audience.GROUP
-        readers = mentorship.user_ids if is_group else (message.recipient,)
-        people = await availability_of(repos, workspace, readers, now=now, content=self._content)
-        sent = await repos.outbox.budgeted_sent_since(workspace, [message.recipient], now - BUDGET_DAYS)
-        return Loaded(situation, tuple(people.values()), sent.get(message.recipient, ()))
-
-
-def judge(kind: NudgeKind, loaded: Loaded, *, content: Content) -> Verdict:
-    """Whether a message leaves now. Outside a welcome moment nothing does, whatever its kind."""
-    situation = loaded.situation
-    message, now = situation.message, situation.now
-    if not kind.still_true(situation):
-        return Verdict(why="no longer true")
-    if now >= message.expires_at:
-        return Verdict(why="too late to be of use")
-    earliest = now
-    if kind.budgeted:
-        most = content.quiet_rules.max_messages_per_7_days
-        earliest = room_in_budget(loaded.sent_lately, due=now, most=most)
-    moment = welcome_moment(loaded.readers, due=earliest, expires=message.expires_at, content=content)
-    if moment == now:
-        return Verdict(send=True)
-    return Verdict(wait_until=moment, why="no welcome moment before it lost its point")
 
 
 async def _put_away(repos: Repositories, message: OutboxMessage, verdict: Verdict, now: datetime) -> None:

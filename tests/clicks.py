@@ -3,18 +3,17 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
 
 from bot.domain.enrolments import Role
-from bot.domain.mentorships import Cycle, Member, Mentorship, MentorshipState
+from bot.domain.mentorships import Cycle, Member, Mentorship, MentorshipState, Outcome
 from bot.domain.programs import Program, ProgramState
 from bot.sandbox.signing import signature
 from bot.storage.database import Database
 from bot.views.check_in import check_in_question, cycle_ref
 from bot.views.ids import Action
 
-STARTS_ON = date(2026, 3, 2)
 PROGRAM_ID = "P1"
 
 
@@ -65,26 +64,26 @@ def signed(body: bytes, *, secret: str, now: datetime) -> Mapping[str, str]:
     }
 
 
-async def ask_pairs(db: Database, *, workspace_id: str, count: int) -> list[Tap]:
-    """So many active pairs, each with an open first cycle, and the tap that answers it."""
+async def ask_pairs(db: Database, *, workspace_id: str, count: int, on: date) -> list[Tap]:
+    """So many active pairs, each with a first cycle open since that day, and the tap that answers it."""
     taps = [Tap(workspace_id, f"M{n:031}", f"UMENTEE{n}", f"UMENTOR{n}") for n in range(count)]
     async with db.transaction() as repos:
         await repos.workspaces.ensure(workspace_id, "Hospital")
-        await repos.programs.add(_program(workspace_id))
-        await repos.mentorships.add_many([_pair(tap) for tap in taps])
+        await repos.programs.add(_program(workspace_id, on))
+        await repos.mentorships.add_many([_pair(tap, on) for tap in taps])
         for tap in taps:
-            await repos.cycles.open(workspace_id, Cycle(tap.mentorship_id, 1, starts_on=STARTS_ON))
+            await repos.cycles.open(workspace_id, Cycle(tap.mentorship_id, 1, starts_on=on))
     return taps
 
 
 async def recorded(db: Database, workspace_id: str, taps: list[Tap]) -> set[Tap]:
-    """Those whose cycle has an answer in the database."""
+    """Those the database knows to have met."""
     async with db.transaction() as repos:
         cycles = await repos.cycles.list_for_mentorships(workspace_id, [tap.mentorship_id for tap in taps])
-    return {tap for tap in taps if cycles[tap.mentorship_id][0].outcome is not None}
+    return {tap for tap in taps if cycles[tap.mentorship_id][0].outcome is Outcome.MET}
 
 
-def _pair(tap: Tap) -> Mentorship:
+def _pair(tap: Tap, on: date) -> Mentorship:
     return Mentorship(
         id=tap.mentorship_id,
         workspace_id=tap.workspace_id,
@@ -95,19 +94,19 @@ def _pair(tap: Tap) -> Mentorship:
         reasons=("leadership",),
         every_weeks=2,
         channel_id="G1",
-        introduced_on=STARTS_ON,
+        introduced_on=on,
     )
 
 
-def _program(workspace_id: str) -> Program:
+def _program(workspace_id: str, on: date) -> Program:
     return Program(
         id=PROGRAM_ID,
         workspace_id=workspace_id,
         template_id="nurse_leadership",
         name="Nurse leadership",
         state=ProgramState.RUNNING,
-        starts_on=STARTS_ON,
-        ends_on=date(2026, 9, 7),
+        starts_on=on,
+        ends_on=on + timedelta(weeks=26),
         every_weeks=2,
         minutes=45,
         channel_id="C1",

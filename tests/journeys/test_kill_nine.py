@@ -7,7 +7,6 @@ import sys
 from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 
 import aiohttp
 import pytest
@@ -82,11 +81,10 @@ async def bot_process(sandbox: Sandbox, url: str) -> AsyncIterator[tuple[asyncio
 
 @pytest.mark.parametrize("kind", BOTH)
 async def test_no_acknowledged_click_is_lost_to_kill_nine(databases: Databases, kind: str) -> None:
-    clock = SandboxClock(datetime(2026, 3, 2, 10, 30, tzinfo=UTC))
-    sandbox = Sandbox(read_manifest(), clock=clock, wall=system_clock, seed=7)
+    sandbox = Sandbox(read_manifest(), clock=SandboxClock(system_clock()), wall=system_clock, seed=7)
     async with sandbox.serve(), databases.address(kind) as url:
         async with opened(url) as db:
-            taps = await ask_pairs(db, workspace_id=sandbox.team_id, count=PAIRS)
+            taps = await ask_pairs(db, workspace_id=sandbox.team_id, count=PAIRS, on=system_clock().date())
         ward = Ward(taps, secret=sandbox.signing_secret)
         async with bot_process(sandbox, url) as (process, address):
             storm = asyncio.create_task(ward.tap_all(address))
