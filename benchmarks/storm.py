@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -30,8 +30,18 @@ class Storm:
         return 1000 * ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
-async def storm(address: str, taps: Sequence[Tap], *, in_flight: int, response_url: str = "") -> Storm:
-    """Tap all of them, `in_flight` at a time. Who is cut off taps no more."""
+async def storm(
+    address: str,
+    taps: Sequence[Tap],
+    *,
+    in_flight: int,
+    response_url: str = "",
+    stop: tuple[int, Callable[[], object]] | None = None,
+) -> Storm:
+    """Tap all of them, `in_flight` at a time. Who is cut off taps no more.
+
+    `stop` is what to call after so many acknowledgements.
+    """
     # Made before the clock starts; the generator shares the machine with what it measures.
     waiting = [(tap, _request(tap, response_url)) for tap in reversed(taps)]
     waits: list[float] = []
@@ -48,6 +58,8 @@ async def storm(address: str, taps: Sequence[Tap], *, in_flight: int, response_u
                 await _expect_200(reader)
                 waits.append(time.perf_counter() - asked)
                 acknowledged.append(tap)
+                if stop and len(acknowledged) == stop[0]:
+                    stop[1]()
         except (ConnectionError, asyncio.IncompleteReadError):
             pass
         finally:

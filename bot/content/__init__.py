@@ -8,7 +8,7 @@ from bot.content.library import Content, load_content
 from bot.content.lines import Lines
 from bot.content.measures import Measure
 from bot.content.people import People
-from bot.content.programs import ProgramTemplate
+from bot.content.programs import FormatKind, ProgramTemplate
 from bot.content.reflections import Reflection
 from bot.content.signposts import Signpost
 from bot.content.surveys import SurveyItem, Surveys
@@ -20,6 +20,7 @@ __all__ = [
     "Content",
     "ContentError",
     "DefaultWindows",
+    "FormatKind",
     "Guide",
     "Lines",
     "Measure",

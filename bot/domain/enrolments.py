@@ -18,7 +18,7 @@ class Role(StrEnum):
 
     @property
     def wants(self) -> bool:
-        return self in (Role.MENTEE, Role.BOTH)
+        return self in (Role.MENTEE, Role.BOTH, Role.PEER)
 
 
 class EnrolmentState(StrEnum):

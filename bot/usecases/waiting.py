@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.content import Content
+from bot.content import Content, FormatKind
 from bot.domain.availability import Availability
 from bot.domain.enrolments import Enrolment, EnrolmentState, Role
 from bot.domain.mentorships import STANDING, MentorshipState
@@ -81,7 +81,7 @@ def _may_be_matched(enrolment: Enrolment, person: Person | None, content: Conten
 
 def _require_matchable(program: Program, content: Content) -> None:
     require_open(program)
-    if content.programs[program.template_id].format.kind == "group":
+    if content.programs[program.template_id].format.kind is FormatKind.GROUP:
         raise NotNow(
             f"{program.name} brings people together in circles, and circles can't be matched here yet."
         )

@@ -6,7 +6,7 @@ from datetime import date
 
 from slack_sdk.models.blocks import InputBlock, StaticSelectElement, UserMultiSelectElement
 
-from bot.content import Content
+from bot.content import Content, FormatKind
 from bot.domain.enrolments import Role
 from bot.domain.joining import MOST_EXCLUDED, MOST_TOPICS_OFFERED, MOST_TOPICS_WANTED, JoinAnswers
 from bot.domain.programs import Program
@@ -25,12 +25,19 @@ from bot.views.parts import (
 )
 
 TITLE = "Join mentoring"
-ROLES = {
+PAIR_ROLES = {
     Role.MENTEE: "Mentee: I would like a mentor",
     Role.MENTOR: "Mentor: I would like to help someone",
     Role.BOTH: "Both",
 }
-JOINED_AS = {Role.MENTEE: "a mentee", Role.MENTOR: "a mentor", Role.BOTH: "a mentee and a mentor"}
+CIRCLE_ROLES = {Role.PEER: "Peer: one of a circle of equals", Role.HOST: "Host: I look after a circle"}
+JOINED_AS = {
+    Role.MENTEE: "a mentee",
+    Role.MENTOR: "a mentor",
+    Role.BOTH: "a mentee and a mentor",
+    Role.PEER: "a peer",
+    Role.HOST: "a host",
+}
 CAPACITY = {"1": "One", "2": "Two", "3": "Three"}
 NO_PROGRAM = "No mentoring program is open right now. When one opens, you can join with `/mentor join`."
 
@@ -57,7 +64,7 @@ def about_page(form: JoinForm, *, content: Content) -> Modal:
         "Change my answers" if form.is_edit else TITLE,
         [
             _program_field(form),
-            choice_field("I join as", Field.ROLE, _roles(), chosen=given.role or Role.MENTEE),
+            _role_field(form, content),
             choice_field("Profession", Field.PROFESSION, lists.professions, chosen=given.profession),
             choice_field("Career stage", Field.STAGE, lists.career_stages, chosen=given.career_stage),
             choice_field("Specialty", Field.SPECIALTY, lists.specialties, chosen=given.specialty),
@@ -79,8 +86,11 @@ def about_page(form: JoinForm, *, content: Content) -> Modal:
     )
 
 
-def _roles() -> Mapping[str, str]:
-    return {role.value: label for role, label in ROLES.items()}
+def _role_field(form: JoinForm, content: Content) -> InputBlock:
+    is_circle = content.programs[form.program.template_id].format.kind is FormatKind.GROUP
+    roles = {role.value: label for role, label in (CIRCLE_ROLES if is_circle else PAIR_ROLES).items()}
+    chosen = form.answers.role if form.answers.role in roles else next(iter(roles))
+    return choice_field("I join as", Field.ROLE, roles, chosen=chosen)
 
 
 def _program_field(form: JoinForm) -> InputBlock:

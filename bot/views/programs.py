@@ -11,7 +11,7 @@ from slack_sdk.models.blocks import (
     UserMultiSelectElement,
 )
 
-from bot.content import ProgramTemplate, Signpost
+from bot.content import FormatKind, ProgramTemplate, Signpost
 from bot.domain.programs import Program
 from bot.views.check_in import in_weeks
 from bot.views.ids import Action, Callback, Field
@@ -24,6 +24,7 @@ RHYTHMS = {"1": "Every week", "2": "Every two weeks", "3": "Every three weeks", 
     "8": "Every two months",
 }
 MINUTES = {str(minutes): f"{minutes} minutes" for minutes in (15, 20, 30, 40, 45, 60)}
+CIRCLES = "People can join already. Bringing them together in circles is not part of this version yet."
 FOR_WORKSPACE, FOR_PROGRAM = "workspace", "program"
 SCOPES = {FOR_WORKSPACE: "Every program here", FOR_PROGRAM: "This program only"}
 
@@ -53,6 +54,7 @@ def program_form(
         "Set up the program",
         [
             words(f"*{escape(template.name)}*\n{template.purpose}"),
+            *([small(CIRCLES)] if template.format.kind is FormatKind.GROUP else []),
             text_field("Name", Field.NAME, value=program.name, at_most=75),
             field(
                 "Starts on",

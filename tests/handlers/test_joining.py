@@ -137,3 +137,14 @@ async def test_mentor_alone_invites_somebody_who_is_in_no_program(town, program_
     assert invitation.ephemeral_for == nia.person.id
     await town.do(nia.click(invitation, Action.JOIN))
     assert "I join as" in labels(nia.modal)
+
+
+async def test_a_circle_is_joined_as_a_peer(town):
+    await town.new_program(town.person("Mona Manager", is_admin=True), template="peer_circle")
+    nia = town.person("Nia Nurse")
+    await town.join(nia, role="peer")
+    assert "You joined as a peer" in said(nia.modal)
+    assert ((await town.enrolment(nia)).role, (await town.enrolment(nia)).topics_wanted) == (
+        "peer",
+        ("leadership",),
+    )

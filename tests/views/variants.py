@@ -111,6 +111,15 @@ def join_form(answers=ANSWERS, *, is_edit=False):
     )
 
 
+def circle_form():
+    program = Program(
+        **{field: getattr(PROGRAM, field) for field in PROGRAM.__slots__} | {"template_id": "peer_circle"}
+    )
+    return join.JoinForm(
+        programs=[program], sites=[], answers=JoinAnswers(program_id="prg1"), is_edit=False, context="{}"
+    )
+
+
 def my_mentorship(state=MentorshipState.ACTIVE, **about):
     pair = Mentorship(
         **{field: getattr(PAIR, field) for field in PAIR.__slots__}
@@ -178,6 +187,7 @@ def variants():
         "quiet_ended_note": quiet.ended_note(program_name="Nurse Leadership"),
         "join_about_new": join.about_page(join_form(JoinAnswers(program_id="prg1")), content=CONTENT),
         "join_about_edit": join.about_page(join_form(is_edit=True), content=CONTENT),
+        "join_about_circle": join.about_page(circle_form(), content=CONTENT),
         "join_shifts": join.shifts_page(join_form(), content=CONTENT, when=WHEN, last=False),
         "join_shifts_edit": join.shifts_page(join_form(is_edit=True), content=CONTENT, when=WHEN, last=True),
         "join_charter": join.charter_page(join_form(), content=CONTENT),
@@ -190,6 +200,9 @@ def variants():
         "program_need": programs.need_question(CONTENT.programs),
         "program_form": programs.program_form(
             CONTENT.programs["nurse_leadership"], NEW_DRAFT, sites=["Harbour Road"], length_weeks=26
+        ),
+        "program_form_circles": programs.program_form(
+            CONTENT.programs["peer_circle"], NEW_DRAFT, sites=[], length_weeks=24
         ),
         "program_signposts_empty": programs.signposts_form(NEW_DRAFT, signposts=CONTENT.signposts, filled={}),
         "program_signposts_filled": programs.signposts_form(
