@@ -20,6 +20,7 @@ from bot.errors import UserFacingError
 from bot.logs import set_up_logs
 
 NOTES = "demo.json"
+DATABASE = "lamplight.db"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,10 @@ def _folder(data: Path | None) -> Iterator[Path]:
 def _read_notes(folder: Path) -> Notes | None:
     path = folder / NOTES
     if not path.exists():
+        if (folder / DATABASE).exists():
+            raise UserFacingError(
+                f"{folder} holds a demo that was not finished. Delete it and start a new one."
+            )
         return None
     try:
         return Notes(**json.loads(path.read_text(encoding="utf-8")))
@@ -78,16 +83,20 @@ async def _show(folder: Path, notes: Notes, *, port: int, open_browser: bool, ke
     console = Console()
     at = datetime.fromisoformat(notes.now) if notes.now else None
     console.print("Inventing a hospital ..." if at is None else "Opening the hospital you kept ...")
-    address = f"sqlite:///{folder / 'lamplight.db'}"
+    address = f"sqlite:///{folder / DATABASE}"
     async with world(seed=notes.seed, key=notes.key, database_url=address, port=port, at=at) as made:
+        _keep(folder, notes, made)
         _greet(console, made, folder=folder if keeps else None)
         if open_browser:
             webbrowser.open(made.sandbox.base_url)
         await _interrupted()
         await made.bot.background.drain()
-        if keeps:
-            kept = Notes(notes.seed, notes.key, made.sandbox.clock.now().isoformat())
-            (folder / NOTES).write_text(json.dumps(asdict(kept)), encoding="utf-8")
+        _keep(folder, notes, made)
+
+
+def _keep(folder: Path, notes: Notes, made: World) -> None:
+    kept = Notes(notes.seed, notes.key, made.sandbox.clock.now().isoformat())
+    (folder / NOTES).write_text(json.dumps(asdict(kept)), encoding="utf-8")
 
 
 def _greet(console: Console, made: World, *, folder: Path | None) -> None:

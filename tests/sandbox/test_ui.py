@@ -309,6 +309,34 @@ async def test_a_move_is_followed_to_its_end(browser, timeline):
     assert (note["progress"], note["now"]) == (None, (MONDAY + timedelta(days=1)).isoformat())
 
 
+async def test_a_run_ends_when_it_is_stopped(browser, sandbox, timeline):
+    inside, go_on = asyncio.Event(), asyncio.Event()
+
+    async def every_hour(now):
+        return now + timedelta(hours=1)
+
+    async def slow(now):
+        inside.set()
+        await go_on.wait()
+
+    timeline.next_event, timeline.after_move = every_hour, slow
+    await browser.post("/ui/time/run", {"weeks": 12})
+    await inside.wait()
+    await browser.post("/ui/time/stop", {})
+    go_on.set()
+    await sandbox.until(lambda: not timeline.is_moving)
+
+    assert sandbox.clock.now() == MONDAY + timedelta(hours=1)
+
+
+async def test_people_can_be_told_to_wait(browser, timeline):
+    timeline.people, timeline.acting = Crowd(timeline.sandbox, random.Random(1), {}), True
+
+    assert (await browser.post("/ui/time/act", {"on": False}))["acting"] is False
+    await browser.post("/ui/time/act", {"on": "yes"}, status=400)
+    assert timeline.acting is False
+
+
 async def test_next_message_names_those_it_reached(browser, timeline, client, ana, ben):
     due = [MONDAY + timedelta(hours=5)]
 

@@ -1,0 +1,89 @@
+"""`lamplight demo`: what it says when it can't start, and that a kept hospital goes on where it ended."""
+
+import asyncio
+import json
+import signal
+import socket
+import sys
+import urllib.request
+
+import pytest
+
+from bot.demo.command import run_demo
+from bot.errors import UserFacingError
+
+
+def demo(folder, **changes):
+    run_demo(**{"data": folder, "port": 0, "open_browser": False, "seed": 1} | changes)
+
+
+def test_a_folder_that_cannot_be_used_is_named(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(UserFacingError, match="file can't be used as a folder"):
+        demo(tmp_path / "file")
+
+
+@pytest.mark.parametrize(
+    ("files", "words"),
+    [({"demo.json": "{"}, "can't be read"), ({"lamplight.db": ""}, "was not finished")],
+    ids=["torn notes", "no notes"],
+)
+def test_a_kept_demo_that_is_broken_says_what_to_do(tmp_path, files, words):
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
+    with pytest.raises(UserFacingError, match=words):
+        demo(tmp_path)
+
+
+async def test_a_kept_hospital_goes_on_where_it_ended_and_a_taken_port_is_named(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        refused = await started(tmp_path / "other", port)
+        assert "Choose another one with --port" in (await refused.communicate())[1].decode()
+    first = await started(tmp_path, 0)
+    address = await its_address(first)
+    await asyncio.to_thread(move_on_by_a_day, address)
+    await ended(first)
+    assert json.loads((tmp_path / "demo.json").read_text())["now"].startswith("2026-03-03")
+    again = await started(tmp_path, 0)
+    assert await its_address(again)
+    await ended(again)
+    assert json.loads((tmp_path / "demo.json").read_text())["now"].startswith("2026-03-03")
+
+
+async def started(folder, port):
+    words = ["demo", "--data", str(folder), "--port", str(port), "--no-open-browser"]
+    pipe = asyncio.subprocess.PIPE
+    return await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", *words, stdout=pipe, stderr=pipe)
+
+
+async def its_address(process):
+    """Read until everything is said; the address stands on a line of its own."""
+    address = ""
+    async for line in process.stdout:
+        text = line.decode().strip()
+        address = text if text.startswith("http://127.0.0.1") else address
+        if "Ctrl+C" in text:
+            return address
+    raise AssertionError((await process.stderr.read()).decode())
+
+
+def move_on_by_a_day(address):
+    """As the page does; answered when the move has begun, so the clock is asked until it has arrived."""
+    call = urllib.request.Request(
+        f"{address}/ui/time/advance",
+        data=b'{"hours": 24}',
+        headers={"Content-Type": "application/json", "Origin": address},
+    )
+    with urllib.request.urlopen(call) as answer:
+        assert answer.status == 200
+    with urllib.request.urlopen(f"{address}/ui/events") as events:
+        for line in events:
+            if b'"ended": 1' in line:
+                return
+
+
+async def ended(process):
+    process.send_signal(signal.SIGINT)
+    await process.communicate()
+    assert process.returncode == 0
