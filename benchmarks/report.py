@@ -1,11 +1,14 @@
 """What a benchmark found: lines of a table, each held against its aim."""
 
 import statistics
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.console import Console
 from rich.table import Table
+
+WIDTH = 140
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,8 @@ def show(title: str, lines: Sequence[Line]) -> None:
         verdict = {None: "", True: "[green]held[/]", False: "[red]missed[/]"}[line.held]
         ratio = "" if line.ratio is None else f"{line.ratio:.2f}"
         table.add_row(line.what, line.found, line.floor, ratio, line.aim, verdict)
-    Console().print(table)
+    # A pipe has no width of its own.
+    Console(width=None if sys.stdout.isatty() else WIDTH).print(table)
 
 
 def median(values: Sequence[float]) -> float:

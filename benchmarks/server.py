@@ -4,6 +4,7 @@ Prints its address when it is ready and ends with its standard input.
 """
 
 import asyncio
+import logging
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
@@ -76,5 +77,5 @@ async def _serve(what: str, slack_api_url: str) -> None:
 
 
 if __name__ == "__main__":
-    set_up_logs()
+    set_up_logs(level=logging.WARNING)
     asyncio.run(_serve(*sys.argv[1:]))

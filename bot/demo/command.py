@@ -85,11 +85,12 @@ async def _show(folder: Path, notes: Notes, *, port: int, open_browser: bool, ke
     console.print("Inventing a hospital ..." if at is None else "Opening the hospital you kept ...")
     address = f"sqlite:///{folder / DATABASE}"
     async with world(seed=notes.seed, key=notes.key, database_url=address, port=port, at=at) as made:
+        stopped = _on_interrupt()
         _keep(folder, notes, made)
         _greet(console, made, folder=folder if keeps else None)
         if open_browser:
             webbrowser.open(made.sandbox.base_url)
-        await _interrupted()
+        await stopped.wait()
         await made.bot.background.drain()
         _keep(folder, notes, made)
 
@@ -113,9 +114,10 @@ def _greet(console: Console, made: World, *, folder: Path | None) -> None:
     console.print("Ctrl+C ends it.")
 
 
-async def _interrupted() -> None:
+def _on_interrupt() -> asyncio.Event:
+    """Set by Ctrl+C or SIGTERM from now on."""
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopped.set)
-    await stopped.wait()
+    return stopped

@@ -70,6 +70,12 @@ EVERY_BLOCK = [
     },
     {"type": "context", "elements": [plain("Small print")]},
 ]
+GROWING = modal(
+    text_input("words"),
+    {**asked("kind", "Kind", "static_select", options=options("Short", "Long")), "dispatch_action": True},
+    title="It grows",
+)
+GROWN = {**GROWING, "blocks": [*GROWING["blocks"], section("Now it is long.")]}
 MENU = [
     {
         **section("A menu"),
@@ -108,6 +114,8 @@ def listen(app, heard):
         await ack()
         if command["text"] == "form":
             return await client.views_open(trigger_id=command["trigger_id"], view=FORM)
+        if command["text"] == "grow":
+            return await client.views_open(trigger_id=command["trigger_id"], view=GROWING)
         if command["text"] == "menu":
             return await client.chat_postMessage(channel=command["user_id"], text="A menu.", blocks=MENU)
         blocks = [section(f"*Did you meet?* {EVIL}"), button("met", label="We met")]
@@ -126,6 +134,11 @@ def listen_to_clicks(app, heard):
     async def on_more(ack, action):
         await ack()
         heard["overflow"] = action["selected_option"]["value"]
+
+    @app.action({"block_id": "kind", "action_id": "x"})
+    async def on_kind(ack, body, client):
+        await client.views_update(view_id=body["view"]["id"], view=GROWN)
+        await ack()
 
     @app.action("end")
     async def on_end(ack):

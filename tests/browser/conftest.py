@@ -9,11 +9,15 @@ import shutil
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import async_playwright
+from playwright.async_api import async_playwright, expect
 
 ON_SESSION_LOOP = pytest.mark.asyncio(loop_scope="session")
+PATIENCE = 10_000  # milliseconds; a busy machine draws slowly
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 NOT_FOUND = "The browser tests need Chromium: install the package chromium, or Google Chrome."
+
+
+expect.set_options(timeout=PATIENCE)
 
 
 def find_browser():
@@ -38,7 +42,7 @@ async def page(chromium):
     """A laptop's window. What the page complains about on its console fails the test."""
     context = await chromium.new_context(viewport={"width": 1280, "height": 800})
     page = await context.new_page()
-    page.set_default_timeout(5000)
+    page.set_default_timeout(PATIENCE)
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda line: complaints.extend([line.text] if line.type == "error" else []))

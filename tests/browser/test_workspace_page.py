@@ -144,6 +144,20 @@ async def test_an_error_is_shown_at_its_field_and_what_was_typed_stays(workspace
     assert heard["words"]["text"]["value"] == "right"
 
 
+async def test_a_form_that_changes_keeps_what_was_typed_and_the_focus(workspace):
+    await run_command(workspace, "/beacon grow")
+    dialog = workspace.get_by_role("dialog", name="It grows")
+    await dialog.get_by_label("Words").fill("Half a sentence")
+    kind = dialog.get_by_label("Kind")
+    await kind.focus()
+    await kind.select_option("Long")
+
+    await expect(dialog.get_by_text("Now it is long.")).to_be_visible()
+    await expect(kind).to_be_focused()
+    await expect(kind).to_have_value("long")
+    await expect(dialog.get_by_label("Words")).to_have_value("Half a sentence")
+
+
 async def test_focus_stays_in_a_modal_and_goes_back_after_escape(workspace):
     dialog = await open_form(workspace)
     for _ in range(12):
@@ -220,6 +234,22 @@ async def test_a_message_comes_while_one_looks_and_is_spoken(workspace, sandbox)
     await sandbox.actor(sandbox.people[1]).say(sandbox.channels[0], "Second")
 
     await expect(workspace.get_by_role("log")).to_have_text("Ben Okoro: Second")
+
+
+async def test_earlier_messages_can_be_shown_and_stay_when_more_come(workspace, sandbox):
+    ben, [ward] = sandbox.actor(sandbox.people[1]), sandbox.channels[:1]
+    for number in range(130):
+        await ben.say(ward, str(number))
+    await workspace.get_by_role("button", name="ward-7").click()
+    await expect(workspace.get_by_role("article")).to_have_count(100)
+    await workspace.get_by_role("button", name="Show earlier messages").click()
+    await expect(workspace.get_by_role("article")).to_have_count(130)
+
+    for number in range(130, 150):
+        await ben.say(ward, str(number))
+    await expect(workspace.get_by_role("article")).to_have_count(150)
+    shown = await workspace.locator("article .rich").all_inner_texts()
+    assert shown == [str(number) for number in range(150)]
 
 
 async def test_writing_says_it_as_that_person_and_others_find_it_unread(workspace, sandbox):

@@ -16,6 +16,14 @@ export function Conversation({ channel, page, look, onTrouble }) {
   const more = earlier.more ?? page?.earlier;
   const newest = messages.at(-1)?.ts;
 
+  // Once earlier messages are shown, those that new ones push off the newest page are kept with them.
+  const before = useRef(page);
+  useEffect(() => {
+    const [first] = page?.messages || [];
+    const pushed = (before.current?.messages || []).filter((message) => first && message.ts < first.ts);
+    before.current = page;
+    if (earlier.messages.length && pushed.length) setEarlier({ ...earlier, messages: [...earlier.messages, ...pushed] });
+  }, [page]);
   useLayoutEffect(() => {
     if (atEnd.current) scroller.current.scrollTop = scroller.current.scrollHeight;
   });

@@ -2,7 +2,7 @@
 import { as, post } from "./api.js";
 import { Blocks } from "./blocks.js";
 import { Dialog } from "./dialog.js";
-import { html, useEffect, useRef, useState } from "./dom.js";
+import { html, useLayoutEffect, useRef, useState } from "./dom.js";
 import { plainText } from "./mrkdwn.js";
 
 export function Modal({ view, look, onTrouble }) {
@@ -14,12 +14,12 @@ export function Modal({ view, look, onTrouble }) {
 
   const isTurning = useRef(true);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!wrong) return;
     isTurning.current = false;
     form.current.querySelector("[aria-invalid=true]")?.focus();
   }, [wrong, view.errors]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     // A new page starts at its top; one that changed under the reader's hands leaves the focus where it was.
     if (isTurning.current || !form.current.contains(document.activeElement)) {
       form.current.querySelector(".modal-body").scrollTop = 0;

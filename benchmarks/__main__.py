@@ -1,0 +1,26 @@
+"""python -m benchmarks [click|tick|weeks]: every part, or one."""
+
+import asyncio
+import logging
+import sys
+
+from benchmarks import click, tick, weeks
+from benchmarks.report import show
+from bot.logs import set_up_logs
+from tests.databases import Databases
+
+PARTS = {"click": click.run, "tick": tick.run, "weeks": weeks.run}
+
+
+def main() -> None:
+    chosen = sys.argv[1:] or list(PARTS)
+    if unknown := set(chosen) - set(PARTS):
+        sys.exit(f"There is no {', '.join(sorted(unknown))}; the parts are {', '.join(PARTS)}.")
+    set_up_logs(level=logging.WARNING)
+    with Databases.running() as databases:
+        for name in chosen:
+            show(name, asyncio.run(PARTS[name](databases)))
+
+
+if __name__ == "__main__":
+    main()
