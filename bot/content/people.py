@@ -23,26 +23,3 @@ class People(ContentModel):
     related_departments: Related
     patient_settings: Groups
     career_stages: Labels
-
-    def professions_related(self, one: str, other: str) -> bool:
-        return _related(self.related_professions, one, other)
-
-    def specialties_related(self, one: str, other: str) -> bool:
-        return _related(self.related_specialties, one, other)
-
-    def departments_related(self, one: str, other: str) -> bool:
-        return _related(self.related_departments, one, other)
-
-    def function_of(self, profession: str) -> str | None:
-        return _group_of(self.functions, profession)
-
-    def patient_setting_of(self, department: str) -> str | None:
-        return _group_of(self.patient_settings, department)
-
-
-def _related(groups: Related, one: str, other: str) -> bool:
-    return any(one in group and other in group for group in groups)
-
-
-def _group_of(groups: Mapping[str, tuple[str, ...]], name: str) -> str | None:
-    return next((group for group, names in groups.items() if name in names), None)

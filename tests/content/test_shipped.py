@@ -131,22 +131,12 @@ def test_somebody_who_has_not_said_how_they_work_has_no_fixed_times(content: Con
     assert content.preset("nights_12").label == "12-hour nights"
 
 
-def test_near_specialties_are_related_both_ways(content: Content) -> None:
-    people = content.people
-    assert people.specialties_related("intensive_care", "anaesthesia")
-    assert people.specialties_related("anaesthesia", "intensive_care")
-    assert not people.specialties_related("anaesthesia", "dermatology")
-    assert people.professions_related("nurse", "midwife")
-    assert people.departments_related("emergency", "critical_care")
-
-
 def test_every_profession_has_a_function_and_every_department_a_setting(content: Content) -> None:
     people = content.people
-    assert all(people.function_of(profession) for profession in people.professions)
-    assert all(people.patient_setting_of(department) for department in people.departments)
-    assert people.function_of("nurse") == "clinical"
-    assert people.patient_setting_of("theatres") == "theatre"
-    assert people.function_of("gone") is None
+    in_functions = {one for group in people.functions.values() for one in group}
+    in_settings = {one for group in people.patient_settings.values() for one in group}
+    assert in_functions == set(people.professions)
+    assert in_settings == set(people.departments)
 
 
 def test_a_wave_asks_what_belongs_to_its_program(content: Content) -> None:
