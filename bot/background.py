@@ -21,7 +21,7 @@ class Background:
         self._turns = asyncio.Semaphore(AT_A_TIME)
 
     def start(self, work: Coroutine[Any, Any, Any], *, can_wait: bool = False) -> None:
-        """What can wait takes turns, so that many clicks at once are acknowledged before they are answered."""
+        """What can wait takes turns, so that in a rush clicks are acknowledged before they are answered."""
         task = asyncio.get_running_loop().create_task(self._in_turn(work) if can_wait else work)
         self._running.add(task)
         task.add_done_callback(self._ended)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 from bot.domain.enrolments import Role
@@ -28,7 +29,7 @@ class Tap:
 
     def body(self, response_url: str = "") -> bytes:
         question = check_in_question(others=(self.other_id,), mentorship_id=self.mentorship_id, cycle=1)
-        payload = {
+        payload: dict[str, Any] = {
             "type": "block_actions",
             "team": {"id": self.workspace_id, "domain": "hospital"},
             "user": {"id": self.user_id, "username": "nia", "team_id": self.workspace_id},

@@ -123,7 +123,7 @@ def _group(
             site=sites[rng.random() < 0.3],
             career_stage=rng.choice(group["stages"]),
             preset_id=preset,
-            keenness=rng.uniform(0.6, 0.95) if rng.random() < 0.8 else rng.uniform(0.0, 0.15),
+            keenness=rng.uniform(0.6, 0.95) if rng.random() < 0.65 else rng.uniform(0.0, 0.1),
             is_rostered=place in rostered,
             shifts=shifts,
         )

@@ -18,7 +18,7 @@ from bot.sandbox.people import Crowd, Habit, Span
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.timeline import Timeline
 from bot.sandbox.ui.routes import add_routes
-from bot.slack.manifest import read_manifest
+from bot.slack.manifest import asked_scopes, read_manifest
 from bot.views.ids import Action
 
 BEGINS_AT = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -58,6 +58,7 @@ async def world(
     clock = SandboxClock(at or BEGINS_AT)
     manifest = read_manifest()
     sandbox = Sandbox(manifest, clock=clock, wall=system_clock, seed=seed, workspace_name=hospital.name)
+    sandbox.scopes = set(asked_scopes(manifest).required)
     cast = move_in(hospital, sandbox)
     crowd = _crowd(sandbox, cast, random.Random(seed))
     timeline = Timeline(sandbox, people=crowd)
