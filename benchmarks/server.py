@@ -34,7 +34,7 @@ async def serving_apart(what: str, slack_api_url: str = "") -> AsyncIterator[tup
     try:
         yield process, (await process.stdout.readline()).decode().strip()
     finally:
-        await process.communicate()
+        await process.communicate(b"")
 
 
 @asynccontextmanager
