@@ -139,7 +139,7 @@ async def _bare_postgresql(url: str) -> AsyncIterator[Claim]:
 
 
 async def _claim(db: Database, now: datetime) -> int:
-    async with db.transaction() as repos:
+    async with db.statement() as repos:
         return len(await repos.outbox.claim(now, CLAIMED, LEASE))
 
 

@@ -69,7 +69,7 @@ class Messenger:
                     await self._settle_unknown(repos, message, now)
 
     async def _claim(self, now: datetime) -> list[OutboxMessage]:
-        async with self._db.transaction() as repos:
+        async with self._db.statement() as repos:
             return await repos.outbox.claim(now, BATCH, LEASE)
 
     async def _guarded(self, message: OutboxMessage, now: datetime) -> bool:
@@ -100,7 +100,7 @@ class Messenger:
         if quiet := await self._do_not_disturb(kind, message, now):
             await self._put_off(message, now, until=quiet, why="do not disturb")
             return None
-        async with self._db.transaction() as repos:
+        async with self._db.statement() as repos:
             if not await repos.outbox.start_sending(message, now):
                 return None
         return await self._send(kind, loaded.situation)
@@ -164,7 +164,7 @@ class Messenger:
         if message.attempts < MOST_ATTEMPTS:
             return await self._put_off(message, now, until=now + TRY_AGAIN * 2**message.attempts, why=why)
         logger.error("message %s (%s) was refused for good: %s", message.id, message.kind, why)
-        async with self._db.transaction() as repos:
+        async with self._db.statement() as repos:
             await repos.outbox.finish(message, DeliveryState.FAILED, outcome=why, now=now)
         return None
 
@@ -177,7 +177,7 @@ class Messenger:
             await repos.outbox.finish(message, DeliveryState.UNKNOWN, outcome="no clear answer", now=now)
 
     async def _put_off(self, message: OutboxMessage, now: datetime, *, until: datetime, why: str) -> None:
-        async with self._db.transaction() as repos:
+        async with self._db.statement() as repos:
             await _put_away(repos, message, Verdict(wait_until=until, why=why), now)
 
 

@@ -17,7 +17,11 @@ def register_all(app: AsyncApp, deps: Deps) -> None:
         await next()
 
     app.middleware(provide_deps)
-    for module in pkgutil.iter_modules(__path__):
-        topic = importlib.import_module(f"{__name__}.{module.name}")
+    # Bolt asks listeners in the order they came, and "we met" is what most people click.
+    names = sorted(
+        (module.name for module in pkgutil.iter_modules(__path__)), key=lambda one: one != "meetings"
+    )
+    for name in names:
+        topic = importlib.import_module(f"{__name__}.{name}")
         if hasattr(topic, "register"):
             topic.register(app)
