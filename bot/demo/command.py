@@ -106,9 +106,10 @@ def _greet(console: Console, made: World, *, folder: Path | None) -> None:
         f"\n[bold]{made.cast.hospital.name}[/bold] is open: {people} people, three programs, nobody real."
     )
     console.print(f"\n    {made.sandbox.base_url}\n")
-    console.print(
-        "Try: be a nurse and type /mentor join; be the manager and type /mentoring match; move the clock."
-    )
+    manager, nurse = made.cast.manager_of("specialist_resident"), made.cast.newcomer()
+    console.print(f"Try: be {nurse.name}, a nurse, and type /mentor join.")
+    console.print(f"Be {manager.name}, who has people waiting, and type /mentoring match.")
+    console.print("Then move the clock, and look at people's phones.")
     if folder:
         console.print(f"What happens is kept in {folder}; messages shown so far are not.")
     console.print("Ctrl+C ends it.")

@@ -46,6 +46,14 @@ class Cast:
     def by_id(self) -> dict[str, Invented]:
         return {person.id: invented for person, invented in self.people}
 
+    def newcomer(self) -> Person:
+        """A nurse who is in no program yet."""
+        return next(
+            person
+            for person, one in self.people
+            if one.title == "Staff nurse" and one.career_stage == "newly_qualified"
+        )
+
     def manager_of(self, template_id: str) -> Person:
         return next(person for person, invented in self.people if invented.manages == template_id)
 

@@ -1,7 +1,7 @@
 """The demo put together: the workspace, its people, and the bot beside them in one process."""
 
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -71,7 +71,7 @@ async def world(
             made = World(sandbox, bot, timeline, cast)
             managers = Managers(sandbox, bot)
             keep_in_step(timeline, bot, first=managers.match_what_is_ready)
-            timeline.after_run = managers.post_summaries
+            timeline.after_run = _if_acting(timeline, managers)
             if at is None:
                 await _tell(made, rng)
             yield made
@@ -86,6 +86,14 @@ def _crowd(sandbox: Sandbox, cast: Cast, rng: random.Random) -> Crowd:
         return routine(people[person_id], start, end, zone=cast.hospital.zone)
 
     return Crowd(sandbox, rng, habits, routine=what_they_do)
+
+
+def _if_acting(timeline: Timeline, managers: Managers) -> Callable[[], Awaitable[None]]:
+    async def post() -> None:
+        if timeline.acting:
+            await managers.post_summaries()
+
+    return post
 
 
 async def _tell(made: World, rng: random.Random) -> None:

@@ -16,7 +16,7 @@ from bot.handlers.replies import Reply, whisper
 from bot.handlers.summary import on_summary
 from bot.usecases.home import read_home
 from bot.views.commands import MENTOR_USAGE, MENTORING_USAGE, usage
-from bot.views.home import HomePage, home_message, pause_message
+from bot.views.home import HomePage, home_message, met_message, pause_message
 from bot.views.join import invitation
 from bot.views.parts import escape
 
@@ -27,6 +27,10 @@ async def on_home(click: Click, deps: Deps) -> Reply:
     if page.mine or page.waiting_in:
         return whisper(home_message(page))
     return whisper(invitation(page.open_programs))
+
+
+async def on_met(click: Click, deps: Deps) -> Reply:
+    return whisper(met_message(await _page(click, deps)))
 
 
 async def on_pause(click: Click, deps: Deps) -> Reply:
@@ -48,7 +52,7 @@ MENTOR: Mapping[str, Listener] = {
     "": on_home,
     "join": on_join,
     "home": on_home,
-    "met": on_home,
+    "met": on_met,
     "pause": on_pause,
     "guide": on_guide,
     "cards": on_card,

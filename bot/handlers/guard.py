@@ -5,7 +5,7 @@ here.
 """
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Container
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncBoltContext
@@ -15,12 +15,11 @@ from bot.errors import InvalidInput, UserFacingError
 from bot.handlers.click import Click
 from bot.handlers.homepage import show_home
 from bot.handlers.replies import Reply, refuse_fields, stack_page, whisper
+from bot.slack.errors import SlackProblem
 from bot.views.message import Message
-from bot.views.notices import notice, plainly
+from bot.views.notices import SORRY, notice, plainly
 
 logger = logging.getLogger(__name__)
-
-SORRY = "Something went wrong on our side. Please try again in a minute."
 
 Listener = Callable[[Click, Deps], Awaitable[Reply]]
 
@@ -32,9 +31,8 @@ def listening(listener: Listener) -> Callable[..., Awaitable[None]]:
     async def guarded(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         deps: Deps = context["deps"]
         click = Click.read(body)
-        reply = await answered(
-            listener(click, deps), is_form=body.get("type") == "view_submission", name=name
-        )
+        is_form = body.get("type") == "view_submission"
+        reply = await answered(listener(click, deps), is_form=is_form, fields=click.form.values, name=name)
         await ack(**reply.ack)
         if reply.after or shows_in_home(reply, click):
             deps.background.start(followed(reply, click, deps, name=name), can_wait=reply.can_wait)
@@ -46,11 +44,14 @@ def shows_in_home(reply: Reply, click: Click) -> bool:
     return reply.changes_home or click.view_type == "home"
 
 
-async def answered(work: Awaitable[Reply], *, is_form: bool, name: str) -> Reply:
+async def answered(work: Awaitable[Reply], *, is_form: bool, fields: Container[str], name: str) -> Reply:
+    """`fields` are the form's own: Slack shows an error beside one of them, or none at all."""
     try:
         return await work
     except InvalidInput as error:
-        return refuse_fields(error.fields) if is_form else whisper(plainly(str(error)))
+        if is_form and all(field in fields for field in error.fields):
+            return refuse_fields(error.fields)
+        return _refusal(plainly(str(error)), is_form=is_form)
     except UserFacingError as error:
         return _refusal(plainly(str(error)), is_form=is_form)
     except Exception:
@@ -67,13 +68,23 @@ async def followed(reply: Reply, click: Click, deps: Deps, *, name: str) -> None
     try:
         if reply.after:
             await reply.after(click, deps.slack)
-        if shows_in_home(reply, click):
+        if reply.changes_home:
+            await _refresh_home(click, deps)
+        elif click.view_type == "home":
             await show_home(click, deps)
     except UserFacingError as error:
         await _whisper(plainly(str(error)), click, deps)
     except Exception:
         logger.exception("%s could not show its answer", name)
         await _whisper(plainly(SORRY), click, deps)
+
+
+async def _refresh_home(click: Click, deps: Deps) -> None:
+    """The answer is on the screen already: an apology on top of it would take it back."""
+    try:
+        await show_home(click, deps)
+    except SlackProblem as problem:
+        logger.warning("the Home tab could not be shown anew: %s", problem)
 
 
 async def _whisper(message: Message, click: Click, deps: Deps) -> None:

@@ -7,7 +7,7 @@ from bot.errors import NotFound
 from bot.handlers.click import Click
 from bot.handlers.guard import listening
 from bot.handlers.replies import Reply, open_modal
-from bot.usecases.workspaces import read_workspace
+from bot.usecases.workspaces import read_signposts
 from bot.views.guides import card_list, card_page, guide_list, guide_page
 from bot.views.ids import Action
 from bot.views.notices import notice
@@ -35,5 +35,5 @@ async def on_card(click: Click, deps: Deps) -> Reply:
         return open_modal(card_list(cards))
     if click.value not in cards:
         raise NotFound("This card is no longer here. Open the list with `/mentor cards`.")
-    workspace = await read_workspace(deps.db, workspace_id=click.workspace_id)
-    return open_modal(card_page(cards[click.value], signposts=workspace.signposts, lines=deps.content.lines))
+    signposts = await read_signposts(deps.db, workspace_id=click.workspace_id, user_id=click.user_id)
+    return open_modal(card_page(cards[click.value], signposts=signposts, lines=deps.content.lines))

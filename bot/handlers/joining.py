@@ -9,13 +9,14 @@ from slack_bolt.async_app import AsyncApp
 from bot.deps import Deps
 from bot.domain.enrolments import Role
 from bot.domain.joining import JoinAnswers, check_about, check_shifts
-from bot.errors import InvalidInput
+from bot.errors import InvalidInput, NotFound
 from bot.handlers.click import Click
 from bot.handlers.guard import listening
 from bot.handlers.replies import Reply, last_page, next_page, open_then_fill, update_modal
 from bot.usecases.joining import JoinStarted, enrol, start_joining, when_in_words
 from bot.views.ids import Action, Callback, Field
 from bot.views.join import (
+    CAPACITY,
     TITLE,
     JoinForm,
     about_page,
@@ -26,6 +27,8 @@ from bot.views.join import (
     shifts_page,
 )
 from bot.views.message import Modal
+
+CAPACITIES = {value: int(value) for value in CAPACITY}
 
 
 def register(app: AsyncApp) -> None:
@@ -157,7 +160,7 @@ def _about(click: Click, before: JoinAnswers) -> JoinAnswers:
         site=form.choice(Field.SITE),
         topics_wanted=form.choices(Field.WANTED),
         topics_offered=form.choices(Field.OFFERED),
-        capacity=int(form.choice(Field.CAPACITY) or 1),
+        capacity=CAPACITIES.get(form.choice(Field.CAPACITY) or "1", 0),
     )
 
 
@@ -167,8 +170,11 @@ def _context(answers: JoinAnswers) -> str:
 
 
 def _answers(click: Click) -> JoinAnswers:
-    given: dict[str, Any] = json.loads(click.context or "{}")
-    values: dict[str, Any] = {
-        key: tuple(value) if isinstance(value, list) else value for key, value in given.items()
-    }
-    return JoinAnswers(**values)
+    try:
+        given: dict[str, Any] = json.loads(click.context or "{}")
+        values: dict[str, Any] = {
+            key: tuple(value) if isinstance(value, list) else value for key, value in given.items()
+        }
+        return JoinAnswers(**values)
+    except (ValueError, TypeError, AttributeError):
+        raise NotFound("This form is from before an update. Type `/mentor join` for a new one.") from None

@@ -13,6 +13,8 @@ from bot.views.ids import Action, Callback
 from bot.views.matching import TITLE, choose_program, match_review, matches_approved
 from bot.views.message import Modal
 
+MOST_DIGITS = 6
+
 
 def register(app: AsyncApp) -> None:
     app.action(Action.MATCH)(listening(on_match))
@@ -33,8 +35,6 @@ async def on_match(click: Click, deps: Deps) -> Reply:
             program_id = managed[0].id
         return await _proposal(click, deps, program_id)
 
-    if click.view_type == "modal":
-        return update_modal(await build())
     return open_then_fill(TITLE, build)
 
 
@@ -52,16 +52,22 @@ async def _proposal(click: Click, deps: Deps, program_id: str) -> Modal:
 
 
 async def on_page(click: Click, deps: Deps) -> Reply:
-    program_id, _, page = click.value.rpartition(":")
-    return update_modal(await _page(click, deps, program_id, int(page)))
+    program_id, page = read_page(click.value)
+    return update_modal(await _page(click, deps, program_id, page))
 
 
 async def on_drop(click: Click, deps: Deps) -> Reply:
     program = await drop_match(
         deps.db, workspace_id=click.workspace_id, mentorship_id=click.value, by=click.user_id
     )
-    page = click.context.rpartition(":")[2]
-    return update_modal(await _page(click, deps, program.id, int(page or 0)))
+    _, page = read_page(click.context)
+    return update_modal(await _page(click, deps, program.id, page))
+
+
+def read_page(value: str) -> tuple[str, int]:
+    """A program's id and a page's number, as the review carries them; what is no number is the first page."""
+    program_id, _, page = value.rpartition(":")
+    return program_id, int(page) if page.isdecimal() and len(page) <= MOST_DIGITS else 0
 
 
 async def _page(click: Click, deps: Deps, program_id: str, page: int) -> Modal:

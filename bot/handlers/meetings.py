@@ -12,6 +12,8 @@ from bot.usecases.meetings import answer_cycle, undo_answer
 from bot.views.check_in import MEETING_ANSWERS, already_answered, check_in_question, meeting_recorded
 from bot.views.ids import Action
 
+MOST_DIGITS = 6
+
 
 def register(app: AsyncApp) -> None:
     for action, (_, outcome) in MEETING_ANSWERS.items():
@@ -54,6 +56,6 @@ async def on_undo(click: Click, deps: Deps) -> Reply:
 def read_cycle_ref(value: str) -> tuple[str, int]:
     """A mentorship and the number of its cycle, from a button's value."""
     mentorship_id, _, number = value.rpartition(":")
-    if not mentorship_id or not number.isdecimal():
+    if not mentorship_id or not number.isdecimal() or len(number) > MOST_DIGITS:
         raise NotFound("This button is from an older message. Open my Home tab for the current one.")
     return mentorship_id, int(number)

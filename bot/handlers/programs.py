@@ -1,10 +1,12 @@
 """Starting a program: the need, the form, the signposts, opening it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
+from bot.errors import InvalidInput, NotFound
 from bot.handlers.click import Click, Form
 from bot.handlers.guard import listening
 from bot.handlers.replies import Reply, last_page, next_page, open_modal, open_then_fill
@@ -23,6 +25,8 @@ from bot.views.ids import Action, Callback, Field
 from bot.views.message import Modal
 from bot.views.programs import (
     FOR_PROGRAM,
+    MINUTES,
+    RHYTHMS,
     TITLE,
     launched,
     need_question,
@@ -54,7 +58,9 @@ async def on_new_program(click: Click, deps: Deps) -> Reply:
 
 
 async def on_need_chosen(click: Click, deps: Deps) -> Reply:
-    template_id = click.form.choice(Field.NEED) or next(iter(deps.content.programs))
+    template_id = click.form.choice(Field.NEED) or ""
+    if template_id not in deps.content.programs:
+        raise InvalidInput({Field.NEED: "Choose what comes closest."})
     draft = fresh_draft(
         program_id=deps.new_id(),
         workspace_id=click.workspace_id,
@@ -83,7 +89,7 @@ async def on_program_submitted(click: Click, deps: Deps) -> Reply:
         workspace_id=click.workspace_id,
         by=click.user_id,
         is_admin=is_admin,
-        form=_typed(click),
+        form=_typed(click, deps),
         content=deps.content,
         today=deps.clock().date(),
     )
@@ -92,8 +98,10 @@ async def on_program_submitted(click: Click, deps: Deps) -> Reply:
     )
 
 
-def _typed(click: Click) -> ProgramForm:
+def _typed(click: Click, deps: Deps) -> ProgramForm:
     template_id, _, program_id = click.context.partition(":")
+    if template_id not in deps.content.programs or not program_id:
+        raise NotFound("This form is from before an update. Type `/mentoring new` for a new one.")
     form: Form = click.form
     return ProgramForm(
         template_id=template_id,
@@ -101,12 +109,16 @@ def _typed(click: Click) -> ProgramForm:
         name=form.text(Field.NAME),
         starts_on=form.date(Field.STARTS_ON) or "",
         length_weeks=form.text(Field.LENGTH),
-        every_weeks=form.choice(Field.RHYTHM) or "4",
-        minutes=form.choice(Field.MINUTES) or "30",
+        every_weeks=_one_of(RHYTHMS, form.choice(Field.RHYTHM), usual="4"),
+        minutes=_one_of(MINUTES, form.choice(Field.MINUTES), usual="30"),
         channel_id=form.conversation(Field.CHANNEL) or "",
         managers=form.users(Field.MANAGERS),
         sites=form.text(Field.SITES),
     )
+
+
+def _one_of(choices: Mapping[str, str], chosen: str | None, *, usual: str) -> str:
+    return chosen if chosen and chosen in choices else usual
 
 
 async def on_signposts(click: Click, deps: Deps) -> Reply:

@@ -1,13 +1,17 @@
 """What a listener answers with: how to acknowledge, and what to show once Slack has its acknowledgement."""
 
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.errors import UserFacingError
 from bot.handlers.click import Click
 from bot.slack.gateway import SlackGateway
 from bot.views.message import Message, Modal
-from bot.views.notices import loading, notice
+from bot.views.notices import SORRY, loading, notice, plainly
+
+logger = logging.getLogger(__name__)
 
 After = Callable[[Click, SlackGateway], Awaitable[None]]
 
@@ -65,13 +69,33 @@ def open_modal(modal: Modal) -> Reply:
 
 
 def open_then_fill(title: str, build: Callable[[], Awaitable[Modal]]) -> Reply:
-    """A light modal at once, while the trigger lives; the full one when it is ready."""
+    """A light modal at once, while the trigger lives; the full one when it is ready.
+
+    From within a modal, it is that modal which turns. What goes wrong is said in it too: the trigger is
+    used up by then.
+    """
 
     async def after(click: Click, slack: SlackGateway) -> None:
-        view_id = await slack.open_modal(click.workspace_id, click.trigger_id, loading(title).to_dict())
-        await slack.update_modal(click.workspace_id, view_id, (await build()).to_dict())
+        light = loading(title).to_dict()
+        if click.view_type == "modal":
+            view_id = click.view_id
+            await slack.update_modal(click.workspace_id, view_id, light)
+        else:
+            view_id = await slack.open_modal(click.workspace_id, click.trigger_id, light)
+        try:
+            await slack.update_modal(click.workspace_id, view_id, (await build()).to_dict())
+        except Exception as error:
+            sentence = _in_words(error, title)
+            await slack.update_modal(click.workspace_id, view_id, notice(plainly(sentence)).to_dict())
 
     return Reply(after=after)
+
+
+def _in_words(error: Exception, title: str) -> str:
+    if isinstance(error, UserFacingError):
+        return str(error)
+    logger.error("%s could not be filled", title, exc_info=error)
+    return SORRY
 
 
 def update_modal(modal: Modal) -> Reply:

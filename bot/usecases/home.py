@@ -14,6 +14,7 @@ from bot.domain.timing import describe_windows
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.usecases.standing import signs_by_mentorship
+from bot.usecases.workspaces import signposts_of
 from bot.views.home import HomePage, ManagedProgram, MyMentorship
 from bot.welcome import availability_of
 
@@ -31,6 +32,7 @@ async def read_home(
         mine = await _mine(repos, workspace_id, user_id, programs, now)
         enrolled = await _enrolled(repos, workspace_id, user_id)
         managed = await _managed(repos, workspace, user_id, content, now)
+        signposts = await signposts_of(repos, workspace, user_id)
         when = await _when(repos, workspace_id, user_id, content, now) if enrolled else ""
     matched = {one.mentorship.program_id for one in mine}
     open_now = [program for program in programs.values() if program.takes_people]
@@ -44,7 +46,7 @@ async def read_home(
         ],
         may_create=is_admin or bool(managed),
         when=when,
-        signposts=workspace.signposts,
+        signposts=signposts,
     )
 
 

@@ -4,17 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.content import Content
+from bot.content import Content, FormatKind
 from bot.domain.availability import Availability
 from bot.domain.enrolments import Enrolment, EnrolmentState, Role
 from bot.domain.joining import JoinAnswers, check_about, check_shifts
 from bot.domain.people import Person
 from bot.domain.programs import Program
 from bot.domain.timing import describe_windows
-from bot.errors import NotFound, NotNow
+from bot.errors import InvalidInput, NotFound, NotNow
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.welcome import availability_of
+
+MOST_MENTEES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +108,13 @@ async def enrol(
 
     A second submit changes nothing.
     """
+    _refuse_unknown(answers, content)
     check_about(answers)
     check_shifts(answers, user_id=user_id)
     role = Role(answers.role or Role.MENTEE)
     async with db.transaction() as repos:
         program = await _open_program(repos, workspace_id, answers.program_id)
+        _require_role(program, role, content)
         before = await repos.enrolments.find(workspace_id, program.id, user_id)
         await repos.people.save(_person(workspace_id, user_id, answers, tz))
         await repos.exclusions.replace(workspace_id, user_id, answers.excluded)
@@ -129,6 +133,30 @@ async def enrol(
             )
         )
     return PersonEnrolled(program, role, is_new=before is None)
+
+
+def _refuse_unknown(answers: JoinAnswers, content: Content) -> None:
+    """A choice that is on no list: the lists changed while the form was open, or somebody made it up."""
+    people = content.people
+    one_of = (
+        (answers.role, frozenset(Role)),
+        (answers.profession, people.professions),
+        (answers.specialty, people.specialties),
+        (answers.department, people.departments),
+        (answers.career_stage, people.career_stages),
+        (answers.preset_id, content.presets),
+        (answers.capacity, range(MOST_MENTEES + 1)),
+        *((topic, content.topics) for topic in (*answers.topics_wanted, *answers.topics_offered)),
+    )
+    if any(choice is not None and choice not in known for choice, known in one_of):
+        raise NotNow("The lists to choose from have changed. Type `/mentor join` to choose again.")
+
+
+def _require_role(program: Program, role: Role, content: Content) -> None:
+    """Circles have peers and hosts, pairs have mentors and mentees; who turned pages may bring the other."""
+    is_circle = content.programs[program.template_id].format.kind is FormatKind.GROUP
+    if is_circle != (role in (Role.PEER, Role.HOST)):
+        raise InvalidInput({"role": f"Choose how you join {program.name} once more."})
 
 
 def _agreed_at(before: Enrolment | None, content: Content) -> datetime | None:

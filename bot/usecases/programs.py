@@ -13,13 +13,15 @@ from bot.domain.programs import (
     require_launchable,
     require_manager,
 )
-from bot.errors import InvalidInput, NotYours
+from bot.errors import InvalidInput, NotNow, NotYours
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 
 MIN_WEEKS, MAX_WEEKS = 4, 104
 STARTS_WITHIN = timedelta(days=365)
 LONGEST_NAME = 75
+# What one menu of Slack's can hold.
+MOST_SITES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +156,11 @@ def _check(form: ProgramForm, *, today: date) -> _Checked:
         problems["channel"] = "Choose the channel where summaries go."
     if not form.managers:
         problems["managers"] = "Name at least one manager."
-    if any(len(site) > LONGEST_NAME for site in _lines(form.sites)):
-        problems["sites"] = f"Write one site on each line, each up to {LONGEST_NAME} characters."
+    sites = _lines(form.sites)
+    if len(sites) > MOST_SITES or any(len(site) > LONGEST_NAME for site in sites):
+        problems["sites"] = (
+            f"Write one site on each line, up to {MOST_SITES}, each up to {LONGEST_NAME} characters."
+        )
     if problems or starts_on is None:
         raise InvalidInput(problems)
     return _Checked(starts_on, weeks)
@@ -200,6 +205,8 @@ async def save_signposts(
         given = {key: answers.get(key, "").strip() for key in content.signposts}
         if program.takes_people:
             _refuse_empty(given)
+        elif not for_program_only and await repos.programs.list_open(workspace_id):
+            _refuse_empty({key: text for key, text in given.items() if workspace.signposts.get(key)})
         if for_program_only:
             differs = {key: text for key, text in given.items() if text != workspace.signposts.get(key, "")}
             program = replace(program, signposts=differs)
@@ -212,8 +219,8 @@ async def save_signposts(
 
 
 def _refuse_empty(given: Mapping[str, str]) -> None:
-    """People of an open program read these on every card."""
-    empty = {key: "Keep this filled in while the program is open." for key, text in given.items() if not text}
+    """People of an open program read these on every card, whichever manager changes them."""
+    empty = {key: "Keep this filled in while a program is open." for key, text in given.items() if not text}
     if empty:
         raise InvalidInput(empty)
 
@@ -243,6 +250,8 @@ async def list_managed(db: Database, *, workspace_id: str, user_id: str) -> list
     async with db.transaction() as repos:
         managed = await repos.programs.list_managed_by(workspace_id, user_id)
     found = [program for program in managed if program.takes_people]
+    if managed and not found:
+        raise NotNow(f"{managed[0].name} is not open for joining. Open it from my Home tab first.")
     if not found:
         raise NotYours("You manage no program that is open. Start one with `/mentoring new`.")
     return found

@@ -14,10 +14,13 @@ from bot.views.check_in import cycle_ref, in_weeks
 from bot.views.guides import Signposted
 from bot.views.ids import Action
 from bot.views.message import Home, Message
-from bot.views.parts import button, buttons, escape, mentions, small, words
+from bot.views.parts import button, buttons, escape, many_words, mentions, small, some, words
 from bot.views.quiet import end_button
 
 QUIET_SHOWN = 10
+# A Home tab holds 100 blocks and a message 50.
+MINE_SHOWN = 10
+MANAGED_SHOWN = 10
 STATUS_ORDER = (Status.ON_TRACK, Status.GETTING_STARTED, Status.QUIET, Status.PAUSED, Status.ENDED)
 
 
@@ -75,14 +78,24 @@ def home_message(page: HomePage) -> Message:
     return Message("Your mentoring, and what is next.", [*_next_thing(page), *_mine(page)])
 
 
+def met_message(page: HomePage) -> Message:
+    """What `/mentor met` answers: the question for each mentorship that has one open."""
+    open_now = [mine for mine in page.mine[:MINE_SHOWN] if mine.cycle]
+    if not open_now:
+        text = "There is nothing to note right now. I will ask when it is time."
+        return Message(text, [words(text)])
+    return Message(
+        "Who did you meet? One tap notes it.",
+        [block for mine in open_now for block in _question(mine, page.user_id)],
+    )
+
+
 def pause_message(page: HomePage) -> Message:
     """What `/mentor pause` answers: each mentorship with its buttons."""
     if not page.mine:
         text = "You have no mentorship to pause. Until there is a match I am silent anyway."
         return Message(text, [words(text)])
-    return Message(
-        "Pause or start again.", [block for mine in page.mine for block in _mentorship(mine, page.user_id)]
-    )
+    return Message("Pause or start again.", _mentorships(page))
 
 
 def _next_thing(page: HomePage) -> list[Block]:
@@ -97,7 +110,7 @@ def _next_thing(page: HomePage) -> list[Block]:
     if page.waiting_in:
         return [HeaderBlock(text="You are in"), words(_waiting(page.waiting_in))]
     if page.open_programs:
-        names = ", ".join(f"*{escape(program.name)}*" for program in page.open_programs)
+        names = some([f"*{escape(program.name)}*" for program in page.open_programs])
         join = button("Join", Action.JOIN, style="primary")
         return [
             HeaderBlock(text="Mentoring is open"),
@@ -119,17 +132,29 @@ def _question(mine: MyMentorship, user_id: str) -> list[Block]:
 
 
 def _waiting(programs: Sequence[Program]) -> str:
-    names = " and ".join(f"*{escape(program.name)}*" for program in programs)
+    listed = [f"*{escape(program.name)}*" for program in programs]
+    names = " and ".join(listed) if len(listed) < 3 else some(listed)
     return f"You joined {names}. Until there is a match I will be silent."
 
 
 def _mine(page: HomePage) -> list[Block]:
     if not page.mine and not page.waiting_in:
         return []
-    rows = [block for mine in page.mine for block in _mentorship(mine, page.user_id)]
+    rows = _mentorships(page)
+    if page.mine:
+        rows += [
+            words(f"*{escape(program.name)}*\nWaiting for a match")
+            for program in page.waiting_in[:MINE_SHOWN]
+        ]
     program_id = page.mine[0].mentorship.program_id if page.mine else page.waiting_in[0].id
     change = buttons(button("Change my answers", Action.JOIN, value=program_id))
     return [DividerBlock(), HeaderBlock(text="My mentoring"), *rows, change]
+
+
+def _mentorships(page: HomePage) -> list[Block]:
+    shown = [block for mine in page.mine[:MINE_SHOWN] for block in _mentorship(mine, page.user_id)]
+    more = len(page.mine) - MINE_SHOWN
+    return [*shown, small(f"And {more} more, which have no room here.")] if more > 0 else shown
 
 
 def _mentorship(mine: MyMentorship, user_id: str) -> list[Block]:
@@ -164,7 +189,11 @@ def _managed(page: HomePage) -> list[Block]:
     create: list[Block] = [buttons(button("New program", Action.PROGRAM_NEW))] if page.may_create else []
     if not page.managed:
         return create
-    rows = [block for managed in page.managed for block in _program(managed)]
+    rows = [block for managed in page.managed[:MANAGED_SHOWN] for block in _program(managed)]
+    if (more := len(page.managed) - MANAGED_SHOWN) > 0:
+        rows.append(
+            small(f"And {more} more: `/mentoring match` and `/mentoring summary` list those that are open.")
+        )
     return [HeaderBlock(text="Programs I manage"), *rows, *create]
 
 
@@ -227,9 +256,7 @@ def _when(page: HomePage) -> list[Block]:
 
 def _help(page: HomePage, signposts: Mapping[str, Signpost], lines: Lines) -> list[Block]:
     filled = {key: escape(value) for key, value in page.signposts.items() if value.strip()}
-    listed = "\n".join(
-        f"*{signposts[key].label}:* {value}" for key, value in filled.items() if key in signposts
-    )
+    listed = [f"*{signposts[key].label}:* {value}" for key, value in filled.items() if key in signposts]
     return [
         DividerBlock(),
         HeaderBlock(text="Guides, cards and help"),
@@ -238,6 +265,6 @@ def _help(page: HomePage, signposts: Mapping[str, Signpost], lines: Lines) -> li
             button("Cards for hard conversations", Action.CARD),
             button("What is private?", Action.PRIVACY),
         ),
-        *([words(listed[:3000])] if listed else []),
+        *many_words(listed),
         small(lines.not_emergency.format_map(Signposted(filled))),
     ]

@@ -6,7 +6,7 @@ from datetime import date
 
 from slack_sdk.models.blocks import InputBlock, StaticSelectElement, UserMultiSelectElement
 
-from bot.content import Content, FormatKind
+from bot.content import Content, FormatKind, ProgramTemplate
 from bot.domain.enrolments import Role
 from bot.domain.joining import MOST_EXCLUDED, MOST_TOPICS_OFFERED, MOST_TOPICS_WANTED, JoinAnswers
 from bot.domain.programs import Program
@@ -21,6 +21,7 @@ from bot.views.parts import (
     field,
     options,
     small,
+    some,
     words,
 )
 
@@ -64,6 +65,7 @@ def about_page(form: JoinForm, *, content: Content) -> Modal:
         "Change my answers" if form.is_edit else TITLE,
         [
             _program_field(form),
+            small(_audience(content.programs[form.program.template_id])),
             _role_field(form, content),
             choice_field("Profession", Field.PROFESSION, lists.professions, chosen=given.profession),
             choice_field("Career stage", Field.STAGE, lists.career_stages, chosen=given.career_stage),
@@ -72,7 +74,7 @@ def about_page(form: JoinForm, *, content: Content) -> Modal:
             *_site_field(form),
             *_topic_fields(given, content.topics),
             choice_field(
-                "As a mentor, how many people at once?",
+                "If you mentor: how many people at once?",
                 Field.CAPACITY,
                 CAPACITY,
                 chosen=str(max(given.capacity, 1)),
@@ -84,6 +86,11 @@ def about_page(form: JoinForm, *, content: Content) -> Modal:
         close="Not now",
         context=form.context,
     )
+
+
+def _audience(template: ProgramTemplate) -> str:
+    who = template.audience
+    return f"*Mentees:* {who.mentees}. *Mentors:* {who.mentors}."
 
 
 def _role_field(form: JoinForm, content: Content) -> InputBlock:
@@ -121,7 +128,7 @@ def _topic_fields(given: JoinAnswers, topics: Mapping[str, str]) -> list[InputBl
             topics,
             chosen=given.topics_wanted,
             at_most=MOST_TOPICS_WANTED,
-            hint="For mentees: up to three.",
+            hint="Mentees: choose one to three.",
         ),
         choices_field(
             "What could you help with?",
@@ -129,7 +136,7 @@ def _topic_fields(given: JoinAnswers, topics: Mapping[str, str]) -> list[InputBl
             topics,
             chosen=given.topics_offered,
             at_most=MOST_TOPICS_OFFERED,
-            hint="For mentors: up to six.",
+            hint="Mentors: choose one to six.",
         ),
     ]
 
@@ -219,7 +226,7 @@ def invitation(programs: Sequence[Program]) -> Message:
     """What `/mentor` says to somebody who is in no program yet."""
     if not programs:
         return Message(NO_PROGRAM, [words(NO_PROGRAM)])
-    names = ", ".join(f"*{escape(program.name)}*" for program in programs)
+    names = some([f"*{escape(program.name)}*" for program in programs])
     return Message(
         "Mentoring is open. Joining takes about 90 seconds.",
         [

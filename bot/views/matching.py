@@ -10,11 +10,13 @@ from bot.domain.mentorships import Mentorship
 from bot.domain.programs import Program
 from bot.views.ids import Action, Callback
 from bot.views.message import Modal
-from bot.views.parts import button, buttons, escape, mention, mentions, small, words
+from bot.views.parts import button, buttons, escape, many_words, mention, mentions, small, words
 
 TITLE = "Review the matches"
 PAGE_SIZE = 20
 UNMATCHED_SHOWN = 15
+# With its question, what one modal holds.
+MOST_PROGRAMS = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ def match_review(review: Review, *, page: int = 0) -> Modal:
         return Modal(TITLE, [words(_nobody(review)), *_left_over(review)])
     pages = -(-len(review.proposed) // PAGE_SIZE)
     page = max(0, min(page, pages - 1))
-    shown = review.proposed[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
+    in_order = sorted(review.proposed, key=lambda pair: (-pair.score, pair.id))
+    shown = in_order[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
     count = len(review.proposed)
     return Modal(
         TITLE,
@@ -101,7 +104,7 @@ def _left_over(review: Review) -> list[Block]:
     if more > 0:
         lines.append(f"• and {more} more")
     helps = [words("*What would help:* " + " ".join(review.would_help))] if review.would_help else []
-    return [DividerBlock(), words("*Without a match for now*"), words("\n".join(lines)), *helps]
+    return [DividerBlock(), words("*Without a match for now*"), *many_words(lines), *helps]
 
 
 def _nobody(review: Review) -> str:
@@ -117,7 +120,7 @@ def choose_program(programs: Sequence[Program]) -> Modal:
             words("Which program?"),
             *(
                 words(f"*{escape(program.name)}*", accessory=button("Open", Action.MATCH, value=program.id))
-                for program in programs
+                for program in programs[:MOST_PROGRAMS]
             ),
         ],
     )

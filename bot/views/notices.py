@@ -4,6 +4,8 @@ from slack_sdk.models.blocks import SectionBlock
 
 from bot.views.message import Message, Modal
 
+SORRY = "Something went wrong on our side. Please try again in a minute."
+
 
 def plainly(text: str) -> Message:
     return Message(text, [SectionBlock(text=text)])

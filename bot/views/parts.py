@@ -1,6 +1,6 @@
 """The pieces views are built from: buttons, choices and form fields."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from slack_sdk.models.blocks import (
@@ -16,6 +16,8 @@ from slack_sdk.models.blocks import (
     StaticMultiSelectElement,
     StaticSelectElement,
 )
+
+LONGEST_TEXT = 3000
 
 
 def mention(user_id: str) -> str:
@@ -35,6 +37,21 @@ def escape(text: str) -> str:
 
 def words(text: str, **extra: Any) -> SectionBlock:
     return SectionBlock(text=MarkdownTextObject(text=text), **extra)
+
+
+def many_words(lines: Iterable[str], *, title: str = "") -> list[SectionBlock]:
+    """A list of any length: as many blocks as Slack's longest text asks for, whole lines in each."""
+    texts = [title]
+    for line in lines:
+        fits = len(texts[-1]) + 1 + len(line) <= LONGEST_TEXT
+        texts[-1:] = [f"{texts[-1]}\n{line}"] if fits else [texts[-1], line[:LONGEST_TEXT]]
+    return [words(text.strip("\n")) for text in texts if text.strip("\n")]
+
+
+def some(names: Sequence[str], *, most: int = 5) -> str:
+    """The first of them, and how many more there are."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
 
 
 def small(*texts: str) -> ContextBlock:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from slack_sdk.models.blocks import DividerBlock
 
 from bot.views.message import Modal
-from bot.views.parts import escape, small, words
+from bot.views.parts import escape, many_words, small, words
 
 REASONS = {
     "commands": "answer `/mentor` and `/mentoring`",
@@ -41,7 +41,7 @@ def privacy_page(*, scopes: Sequence[str], seen: Sequence[SeenByManagers]) -> Mo
             ),
             words(f"*What Slack lets me do, right now*\n{reach}"),
             DividerBlock(),
-            words(f"*What your program managers can see about you, right now*\n{_lines(seen)}"),
+            *many_words(_lines(seen), title="*What your program managers can see about you, right now*"),
             words(
                 "*What they never see:* messages, goals, topics you talk about, who said you met or "
                 "when, your shifts, "
@@ -57,7 +57,7 @@ def privacy_page(*, scopes: Sequence[str], seen: Sequence[SeenByManagers]) -> Mo
     )
 
 
-def _lines(seen: Sequence[SeenByManagers]) -> str:
+def _lines(seen: Sequence[SeenByManagers]) -> list[str]:
     if not seen:
-        return "Nothing. You are in no program."
-    return "\n".join(f"• {escape(one.program_name)}: {one.line}" for one in seen)
+        return ["Nothing. You are in no program."]
+    return [f"• {escape(one.program_name)}: {one.line}" for one in seen]

@@ -6,7 +6,7 @@ from slack_sdk.models.blocks import ButtonElement
 
 from bot.views.ids import Action
 from bot.views.message import Message
-from bot.views.parts import button, buttons, mentions, small, sure, words
+from bot.views.parts import button, buttons, escape, mentions, small, sure, words
 
 END_QUESTION = "I will tell the other person kindly. You don't need to give a reason."
 
@@ -57,8 +57,8 @@ def ended() -> Message:
 
 def ended_note(*, program_name: str) -> Message:
     text = (
-        f"Your mentoring in {program_name} has come to its end. This is normal and says nothing about you. "
-        "Thank you for your time."
+        f"Your mentoring in {escape(program_name)} has come to its end. This is normal and says nothing "
+        "about you. Thank you for your time."
     )
     return Message("Lamplight: a note about your mentoring.", [words(text)])
 

@@ -14,6 +14,8 @@ from bot.views.parts import button, buttons, escape, small, words
 SMALL_NUMBERS = (
     "Numbers are rounded, and small ones are hidden or left out, so that nobody can be picked out."
 )
+# In one message.
+MOST_BLOCKS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Summary:
 def key_figures(summary: Summary) -> str:
     figures = (
         (summary.enrolled, "people have joined"),
-        (summary.mentorships, "mentorships so far"),
+        (summary.mentorships, "mentorships introduced so far"),
         (summary.on_track, "of them on track"),
         (summary.meetings, "meetings in the last 12 weeks"),
     )
@@ -74,7 +76,7 @@ def choose_program(programs: Sequence[Program]) -> Message:
         "Which program is the summary for?",
         [
             words(f"*{escape(program.name)}*", accessory=button("Preview", Action.SUMMARY, value=program.id))
-            for program in programs
+            for program in programs[:MOST_BLOCKS]
         ],
     )
 

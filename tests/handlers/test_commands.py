@@ -49,3 +49,17 @@ async def test_a_card_shows_the_hospitals_own_signposts(town):
     first = next(block["accessory"]["value"] for block in nia.modal.blocks if "accessory" in block)
     await town.do(nia.click(nia.modal, "card.open", value=first))
     assert "Call employee_support" in str(nia.modal.blocks)
+
+
+async def test_met_asks_for_one_tap_and_the_tap_counts(town):
+    _, nia, _ = await town.introduced_pair()
+    await town.do(nia.command("/mentor", "met"))
+    await town.do(nia.click(last(nia), "meeting.we_met"))
+    assert (await town.cycles(nia))[0].outcome == "met"
+
+
+async def test_a_manager_whose_only_program_is_a_draft_is_told_where_to_open_it(town):
+    manager = town.person("Mona Manager", is_admin=True)
+    await town.new_program(manager, signposts=False)
+    await town.do(manager.command("/mentoring", "summary"))
+    assert "Open it from my Home tab" in str(last(manager).blocks)

@@ -76,14 +76,14 @@ async def test_somebody_who_manages_nothing_cannot_match(town):
     _, nia, _ = await ready(town)
     await nia.close(everything=True)
     await town.do(nia.command("/mentoring", "match"))
-    assert "You manage no program" in str(nia.messages(nia.dm)[-1].blocks)
+    assert "You manage no program" in str(nia.modal.blocks)
 
 
 async def test_a_circle_program_says_that_circles_are_not_matched_yet(town):
     manager = town.person("Mona Manager", is_admin=True)
     await town.new_program(manager, template="peer_circle")
     await town.do(manager.command("/mentoring", "match"))
-    assert "circles" in str(manager.messages(manager.dm)[-1].blocks)
+    assert "circles" in str(manager.modal.blocks)
 
 
 async def test_people_whose_preferred_hours_never_meet_are_introduced_when_no_rule_forbids_it(town):

@@ -23,7 +23,7 @@ ANSWERS = JoinAnswers(
     site="Main",
     career_stage="established",
     topics_wanted=("leadership",),
-    topics_offered=("exams", "conflict"),
+    topics_offered=("wellbeing", "conflict"),
     capacity=2,
     preset_id="days_12",
     excluded=(MIA,),
@@ -69,13 +69,13 @@ async def test_a_person_their_place_and_whom_to_keep_apart_are_kept(db, content)
     )
     assert excluded == (MIA,)
     assert place == enrolment(
-        NIA, Role.BOTH, capacity=2, topics_wanted=("leadership",), topics_offered=("exams", "conflict")
+        NIA, Role.BOTH, capacity=2, topics_wanted=("leadership",), topics_offered=("wellbeing", "conflict")
     )
 
 
 @pytest.mark.parametrize(
     ("role", "wanted", "offered", "capacity"),
-    [("mentee", ("leadership",), (), 0), ("mentor", (), ("exams", "conflict"), 2)],
+    [("mentee", ("leadership",), (), 0), ("mentor", (), ("wellbeing", "conflict"), 2)],
 )
 async def test_what_a_role_does_not_ask_is_not_kept(db, content, role, wanted, offered, capacity):
     await move_in(db)
@@ -91,6 +91,13 @@ async def test_what_a_role_does_not_ask_is_not_kept(db, content, role, wanted, o
         ({"topics_wanted": ()}, InvalidInput),
         ({"excluded": (NIA,)}, InvalidInput),
         ({"workspace": ELSEWHERE}, NotFound),
+        ({"role": "boss"}, NotNow),
+        ({"role": "host"}, InvalidInput),
+        ({"topics_offered": ("<!channel>",)}, NotNow),
+        ({"department": "nowhere"}, NotNow),
+        ({"preset_id": "never"}, NotNow),
+        ({"capacity": 4}, NotNow),
+        ({"capacity": "two"}, NotNow),
     ],
 )
 async def test_nothing_is_kept_of_a_form_that_cannot_be_taken(db, content, changes, error):

@@ -222,3 +222,20 @@ async def test_a_manager_finds_the_programs_that_are_open_and_nobody_elses(hospi
     assert await list_managed(hospital, workspace_id=WS, user_id=MIA) == [PROGRAM]
     with pytest.raises(NotYours, match="/mentoring new"):
         await list_managed(hospital, workspace_id=ELSEWHERE, user_id=MIA)
+
+
+async def test_a_draft_takes_no_signpost_from_the_cards_of_an_open_program(hospital, content):
+    """The workspace's own serve them all; a manager of one program must not empty them for the others."""
+    known = {"crisis_line": "Call 1", "speaking_up": ""}
+    await move_in(hospital, replace(HOSPITAL, signposts=known), DRAFT)
+    with pytest.raises(InvalidInput) as refused:
+        await fill(hospital, content, {"crisis_line": " "})
+    assert set(refused.value.fields) == {"crisis_line"}
+    set_up = await get_set_up(hospital, workspace_id=WS, program_id="P2", by=MIA, content=content)
+    assert set_up.workspace.signposts == known
+
+
+async def test_more_sites_than_a_menu_holds_are_refused(hospital, content):
+    with pytest.raises(InvalidInput) as refused:
+        await save(hospital, content, sites="\n".join(map(str, range(101))), is_admin=True)
+    assert set(refused.value.fields) == {"sites"}

@@ -33,6 +33,7 @@ export function Dialog({ label, className = "", onClose, children }) {
     focusFirst(root);
     return () => {
       root.close();
+      document.activeElement?.blur(); // closing put the focus back by itself, and there Chromium takes no typing
       if (before?.isConnected && before !== document.body) before.focus();
       if (document.activeElement === document.body) focusPlace();
     };

@@ -18,6 +18,7 @@ export function Modal({ view, look, onTrouble }) {
     if (!wrong) return;
     isTurning.current = false;
     form.current.querySelector("[aria-invalid=true]")?.focus();
+    form.current.querySelector(".error")?.scrollIntoView({ block: "nearest" });
   }, [wrong, view.errors]);
   useLayoutEffect(() => {
     // A new page starts at its top; one that changed under the reader's hands leaves the focus where it was.

@@ -41,7 +41,7 @@ export function Picker({ id, label, options, value, several, most, placeholder, 
       const step = event.key === "ArrowDown" ? 1 : -1;
       if (open) setActive((shown.length + active + step) % (shown.length || 1));
       setOpen(true);
-    } else if (event.key === "Enter" && open && shown[active]) {
+    } else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey && open && shown[active]) {
       event.preventDefault();
       pick(shown[active]);
     } else if (event.key === "Escape" && open) {

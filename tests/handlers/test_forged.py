@@ -1,0 +1,75 @@
+"""Clicks and forms that no view of ours has sent: answered with a sentence, with nothing kept."""
+
+import logging
+
+import pytest
+
+from bot.sandbox.faults import Fault, How
+from bot.views.ids import Action
+
+
+@pytest.fixture
+async def program_id(town):
+    return await town.new_program(town.person("Mona Manager", is_admin=True))
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_logged_as_an_error(caplog):
+    yield
+    assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
+
+
+def as_charter(actor, context):
+    """The last page, reached without the ones before it."""
+    view = actor.modal
+    view.callback_id, view.private_metadata, view.state = "join.charter", context, {}
+    view.blocks[:] = [{"type": "section", "text": {"type": "mrkdwn", "text": "The charter"}}]
+
+
+@pytest.mark.parametrize("context", ["not json", "[]", "3", '{"unknown":1}', '{"role":"boss"}'])
+async def test_a_form_with_a_memory_that_is_not_ours_is_answered_in_words(town, program_id, context):
+    nia = town.person("Nia Nurse")
+    await town.do(nia.command("/mentor", "join"))
+    as_charter(nia, context)
+    assert (await town.do(nia.submit())).status == 200
+    assert "/mentor join" in str(nia.modal.blocks)
+    assert await town.enrolment(nia) is None
+
+
+async def test_a_charter_agreed_to_before_the_questions_says_what_is_missing(town, program_id):
+    """An error beside a field this page does not have would show nothing at all."""
+    nia = town.person("Nia Nurse")
+    await town.do(nia.command("/mentor", "join"))
+    as_charter(nia, "{}")
+    await town.do(nia.submit())
+    assert "Choose at least one thing" in str(nia.modal.blocks)
+
+
+@pytest.mark.parametrize("context", ["", "nurse_leadership:", "unknown:P1"])
+async def test_a_program_form_of_no_template_is_answered_in_words(town, program_id, context):
+    manager = town.person("Mona Manager")
+    await town.do(manager.command("/mentoring", "new"))
+    await manager.choose(manager.modal, "need", "onboarding")
+    await town.do(manager.submit())
+    await manager.choose(manager.modal, "channel", town.channel.id)
+    manager.modal.private_metadata = context
+    await town.do(manager.submit())
+    assert "/mentoring new" in str(manager.modal.blocks)
+    assert [program.id for program in await town.programs()] == [program_id]
+
+
+async def test_a_stranger_is_told_in_the_modal_that_a_program_is_not_theirs(town, program_id):
+    """From Home there is nowhere else to say it: the trigger went into the light modal."""
+    manager, nia = town.person("Mona Manager"), town.person("Nia Nurse")
+    await town.do(manager.open_home())
+    await town.do(nia.open_home())
+    nia.home.blocks[:] = manager.home.blocks
+    await town.do(nia.click(nia.home, Action.MATCH))
+    assert "Only a manager of" in str(nia.modal.blocks)
+
+
+async def test_a_home_that_cannot_be_shown_anew_takes_no_answer_back(town, program_id):
+    nia = town.person("Nia Nurse")
+    town.sandbox.faults.add("views.publish", Fault(How.RATE_LIMIT, times=1, retry_after=30))
+    await town.join(nia)
+    assert nia.modal.title["text"] == "You are in"

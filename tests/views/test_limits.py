@@ -1,0 +1,69 @@
+"""However much there is to show, it stays within what Slack takes."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.content.library import load_content
+from bot.domain.programs import ProgramState
+from bot.domain.status import Status
+from bot.views.home import HomePage, ManagedProgram, MyMentorship, home_message, home_tab, pause_message
+from bot.views.parts import LONGEST_TEXT, many_words
+from bot.views.privacy import SeenByManagers, privacy_page
+from bot.views.summary import choose_program
+from tests.people import NIA, PAIR, PROGRAM, pair_number
+
+CONTENT = load_content()
+LONG = "&" * 75
+RUNNING = replace(PROGRAM, name=LONG)
+QUIET = [pair_number(number) for number in range(60)]
+
+
+def texts(blocks):
+    return [block["text"]["text"] for block in blocks if block["type"] == "section"]
+
+
+@pytest.fixture
+def page():
+    mine = [MyMentorship(PAIR, LONG, Status.ON_TRACK, cycle=1, asked=True)] * 45
+    managed = [ManagedProgram(RUNNING, {Status.QUIET: 60}, 1, 5, QUIET, 0)] * 30
+    signposts = {key: "&" * 300 for key in CONTENT.signposts}
+    return HomePage(
+        NIA,
+        mine,
+        [RUNNING] * 30,
+        managed,
+        [RUNNING] * 30,
+        may_create=True,
+        when="Always.",
+        signposts=signposts,
+    )
+
+
+@pytest.mark.parametrize("without", [(), ("mine",), ("mine", "waiting_in"), ("managed",)])
+def test_a_home_with_very_much_to_show_is_still_a_home(page, without):
+    page = replace(page, **dict.fromkeys(without, ()))
+    blocks = home_tab(page, signposts=CONTENT.signposts, lines=CONTENT.lines).to_dict()["blocks"]
+    assert len(blocks) <= 100
+    assert max(map(len, texts(blocks))) <= LONGEST_TEXT
+    assert all(signpost.label in str(blocks) for signpost in CONTENT.signposts.values())
+
+
+def test_an_answer_to_a_command_is_still_a_message(page):
+    programs = [replace(RUNNING, state=ProgramState.RUNNING)] * 60
+    for message in (home_message(page), pause_message(page), choose_program(programs)):
+        assert len(message.to_dict()["blocks"]) <= 50
+
+
+def test_somebody_in_many_programs_reads_all_that_managers_see():
+    seen = [SeenByManagers(LONG, f"joined as mentee, line {number}.") for number in range(60)]
+    blocks = privacy_page(scopes=["commands"], seen=seen).to_dict()["blocks"]
+    assert max(map(len, texts(blocks))) <= LONGEST_TEXT
+    assert all(one.line in str(blocks) for one in seen)
+
+
+def test_many_words_keep_every_line_whole_and_in_order():
+    lines = [f"{number}: " + "x" * 700 for number in range(9)]
+    blocks = many_words(lines, title="*Title*")
+    assert "\n".join(texts(block.to_dict() for block in blocks)) == "\n".join(["*Title*", *lines])
+    assert many_words([]) == []
