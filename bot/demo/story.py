@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from bot.demo.hospital import Hospital, Invented
 from bot.deps import Deps
 from bot.domain.joining import JoinAnswers
+from bot.domain.mentorships import proposal_mark
 from bot.domain.people import Person as Member
 from bot.domain.programs import Program
 from bot.sandbox.model import Channel, Person
@@ -119,7 +120,7 @@ async def _join(deps: Deps, program: Program, joins: Sequence[tuple[Person, Join
 
 async def match_and_approve(program: Program, deps: Deps) -> None:
     manager, workspace_id = program.managers[0], program.workspace_id
-    await propose_matches(
+    review = await propose_matches(
         deps.db,
         workspace_id=workspace_id,
         program_id=program.id,
@@ -129,7 +130,12 @@ async def match_and_approve(program: Program, deps: Deps) -> None:
         new_id=deps.new_id,
     )
     await approve_matches(
-        deps.db, workspace_id=workspace_id, program_id=program.id, by=manager, now=deps.clock()
+        deps.db,
+        workspace_id=workspace_id,
+        program_id=program.id,
+        by=manager,
+        seen=proposal_mark(review.proposed),
+        now=deps.clock(),
     )
 
 

@@ -1,8 +1,10 @@
 """Mentorships, their cycles, and the rules of answering "did you meet?"."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from hashlib import sha256
 
 from bot.domain.enrolments import Role
 from bot.errors import NotYours
@@ -117,3 +119,8 @@ def next_cycle(cycle: Cycle, *, today: date) -> Cycle:
 def asks_on(cycle: Cycle, *, every_weeks: int, before: Outcome | None) -> date:
     """The Monday from which a cycle's question may be asked: a rhythm later, a week after a moved meeting."""
     return cycle.starts_on + timedelta(weeks=1 if before is Outcome.MOVED else every_weeks)
+
+
+def proposal_mark(pairs: Iterable[Mentorship]) -> str:
+    """Changes whenever the pairs of a proposal do, so that nobody approves what they have not seen."""
+    return sha256(",".join(sorted(pair.id for pair in pairs)).encode()).hexdigest()[:16]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +40,11 @@ class Person:
     career_stage: str | None = None
     preset_id: str | None = None
     left_at: datetime | None = None
+
+
+def known_zone(name: str | None, *, otherwise: str = "UTC") -> str:
+    """The zone if there is one of this name here: Slack and this machine need not know the same zones."""
+    try:
+        return ZoneInfo(name or "").key
+    except (ValueError, OSError, LookupError):
+        return otherwise

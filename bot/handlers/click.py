@@ -50,6 +50,8 @@ class Click:
     context: str = ""
     form: Form = field(default_factory=lambda: Form({}))
     changed: Mapping[str, Any] = field(default_factory=dict)
+    tab: str = ""
+    message_ts: str = ""
 
     @classmethod
     def read(cls, body: Mapping[str, Any]) -> "Click":
@@ -66,6 +68,8 @@ class Click:
             context=view.get("private_metadata") or "",
             form=Form((view.get("state") or {}).get("values") or {}),
             changed=_changed(body),
+            tab=(body.get("event") or {}).get("tab") or "",
+            message_ts=(body.get("container") or {}).get("message_ts") or "",
         )
 
 

@@ -43,6 +43,7 @@ async def _page(click: Click, deps: Deps) -> HomePage:
         workspace_id=click.workspace_id,
         user_id=click.user_id,
         is_admin=False,
+        with_programs=False,
         content=deps.content,
         now=deps.clock(),
     )

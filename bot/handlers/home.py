@@ -15,6 +15,10 @@ def register(app: AsyncApp) -> None:
 
 
 async def on_home_opened(click: Click, deps: Deps) -> Reply:
+    """Slack says so for the Messages tab as well, where nothing of this is shown."""
+    if click.tab != "home":
+        return Reply()
+
     async def after(click: Click, slack: SlackGateway) -> None:
         await show_home(click, deps)
 

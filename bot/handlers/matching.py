@@ -66,7 +66,7 @@ async def on_drop(click: Click, deps: Deps) -> Reply:
 
 def read_page(value: str) -> tuple[str, int]:
     """A program's id and a page's number, as the review carries them; what is no number is the first page."""
-    program_id, _, page = value.rpartition(":")
+    program_id, page, *_ = [*value.split(":"), "", ""]
     return program_id, int(page) if page.isdecimal() and len(page) <= MOST_DIGITS else 0
 
 
@@ -78,11 +78,13 @@ async def _page(click: Click, deps: Deps, program_id: str, page: int) -> Modal:
 
 
 async def on_approve(click: Click, deps: Deps) -> Reply:
+    program_id, _ = read_page(click.context)
     approved = await approve_matches(
         deps.db,
         workspace_id=click.workspace_id,
-        program_id=click.context.rpartition(":")[0],
+        program_id=program_id,
         by=click.user_id,
+        seen=click.context.rpartition(":")[2],
         now=deps.clock(),
     )
     return last_page(matches_approved(approved.program, count=approved.count))

@@ -12,7 +12,7 @@ from bot.handlers.replies import Reply, replace, whisper
 from bot.slack.errors import Refused
 from bot.slack.gateway import SlackGateway
 from bot.usecases.programs import list_managed
-from bot.usecases.summary import summarise
+from bot.usecases.summary import is_first_use, summarise
 from bot.views.charts.activity import activity_chart
 from bot.views.ids import Action
 from bot.views.summary import (
@@ -51,6 +51,9 @@ async def on_summary(click: Click, deps: Deps) -> Reply:
 
 async def on_post(click: Click, deps: Deps) -> Reply:
     summary = await _summary(click, deps, click.value)
+    preview = click.message_ts or click.view_id
+    if not await is_first_use(deps.db, what=f"summary:{click.workspace_id}:{preview}", now=deps.clock()):
+        return Reply()
 
     async def after(click: Click, slack: SlackGateway) -> None:
         await _post(summary, slack)

@@ -13,6 +13,7 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot.domain.people import known_zone
 from bot.slack.translation import problem, translated
 
 # With a shared session slack_sdk ignores its own timeout. Below half the outbox lease.
@@ -120,7 +121,7 @@ class SlackGateway:
         user = (await self._call(ws, "users.info", user=user_id))["user"]
         is_owner = bool(user.get("is_owner"))
         return Member(
-            tz=user.get("tz") or "UTC",
+            tz=known_zone(user.get("tz")),
             is_admin=bool(user.get("is_admin")) or is_owner,
             is_owner=is_owner,
             deleted=bool(user.get("deleted")),

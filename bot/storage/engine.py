@@ -50,6 +50,8 @@ def engine_for(url: str) -> AsyncEngine:
 def _postgresql(url: URL) -> AsyncEngine:
     return create_async_engine(
         url.set(drivername="postgresql+asyncpg"),
+        # Values bound to a statement never reach a log.
+        hide_parameters=True,
         pool_size=POSTGRESQL_CONNECTIONS,
         max_overflow=0,
         pool_timeout=LONGEST_WAIT_SECONDS,
@@ -63,6 +65,7 @@ def _sqlite(url: URL) -> AsyncEngine:
         _require_openable(url.database)
     engine = create_async_engine(
         url.set(drivername="sqlite+aiosqlite"),
+        hide_parameters=True,
         poolclass=AsyncAdaptedQueuePool,
         pool_size=1,
         max_overflow=0,

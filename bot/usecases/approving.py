@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.enrolments import Enrolment, EnrolmentState, Role
-from bot.domain.mentorships import STANDING, Mentorship, MentorshipState
+from bot.domain.mentorships import STANDING, Mentorship, MentorshipState, proposal_mark
 from bot.domain.outbox import Planned
 from bot.domain.programs import Program, ProgramState, require_manager
 from bot.errors import NotNow
@@ -23,9 +23,12 @@ class MatchesApproved:
 
 
 async def approve_matches(
-    db: Database, *, workspace_id: str, program_id: str, by: str, now: datetime
+    db: Database, *, workspace_id: str, program_id: str, by: str, seen: str, now: datetime
 ) -> MatchesApproved:
-    """Every proposed pair at once, or none: rules checked again, introductions planned, one transaction."""
+    """Every pair of the proposal that was seen, or none; rules are checked again, introductions planned.
+
+    `seen` is the proposal_mark of what the manager had before them.
+    """
     async with db.transaction() as repos:
         program = await repos.programs.get(workspace_id, program_id)
         require_manager(program, user_id=by)
@@ -33,6 +36,10 @@ async def approve_matches(
         proposed = await repos.mentorships.list_for_program(
             workspace_id, program_id, [MentorshipState.PROPOSED]
         )
+        if proposed and proposal_mark(proposed) != seen:
+            raise NotNow(
+                "The proposal has changed since you opened it. Type `/mentoring match` to look again."
+            )
         still_right = await _still_right(repos, program, proposed)
         approved = await repos.mentorships.approve_proposed(
             workspace_id, program_id, [one.id for one in still_right]

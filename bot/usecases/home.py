@@ -23,15 +23,25 @@ QUIET_LIST = "quiet mentorships"
 
 
 async def read_home(
-    db: Database, *, workspace_id: str, user_id: str, is_admin: bool, content: Content, now: datetime
+    db: Database,
+    *,
+    workspace_id: str,
+    user_id: str,
+    is_admin: bool,
+    content: Content,
+    now: datetime,
+    with_programs: bool = True,
 ) -> HomePage:
-    """A manager's look at names is noted in the access log, in the same transaction."""
+    """A manager's look at names is noted in the access log, in the same transaction.
+
+    Without the programs they manage, there are no such names.
+    """
     async with db.transaction() as repos:
         workspace = await repos.workspaces.get(workspace_id)
         programs = {program.id: program for program in await repos.programs.list_all(workspace_id)}
         mine = await _mine(repos, workspace_id, user_id, programs, now)
         enrolled = await _enrolled(repos, workspace_id, user_id)
-        managed = await _managed(repos, workspace, user_id, content, now)
+        managed = await _managed(repos, workspace, user_id, content, now) if with_programs else []
         signposts = await signposts_of(repos, workspace, user_id)
         when = await _when(repos, workspace_id, user_id, content, now) if enrolled else ""
     matched = {one.mentorship.program_id for one in mine}

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from bot.domain.people import known_zone
 from bot.storage.database import Database
 
 
@@ -14,4 +15,4 @@ async def update_person(
         person = await repos.people.find(workspace_id, user_id)
         if person is not None:
             left_at = (person.left_at or now) if has_left else None
-            await repos.people.save(replace(person, tz=tz or person.tz, left_at=left_at))
+            await repos.people.save(replace(person, tz=known_zone(tz, otherwise=person.tz), left_at=left_at))

@@ -54,3 +54,9 @@ def last_mondays(today: date, weeks: int) -> list[date]:
     """The Mondays of the last `weeks` weeks, oldest first, this week's last."""
     monday = this_monday(today)
     return [monday - timedelta(weeks=back) for back in range(weeks - 1, -1, -1)]
+
+
+async def is_first_use(db: Database, *, what: str, now: datetime) -> bool:
+    """False when this preview was posted before: a double tap posts one summary."""
+    async with db.statement() as repos:
+        return await repos.events.first_time(what, now)

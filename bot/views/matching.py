@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from slack_sdk.models.blocks import Block, DividerBlock
 
 from bot.domain.enrolments import Role
-from bot.domain.mentorships import Mentorship
+from bot.domain.mentorships import Mentorship, proposal_mark
 from bot.domain.programs import Program
 from bot.views.ids import Action, Callback
 from bot.views.message import Modal
@@ -59,7 +59,7 @@ def match_review(review: Review, *, page: int = 0) -> Modal:
         callback_id=Callback.MATCH_APPROVE,
         submit=f"Approve {count} {'pair' if count == 1 else 'pairs'}",
         close="Later",
-        context=f"{review.program.id}:{page}",
+        context=f"{review.program.id}:{page}:{proposal_mark(review.proposed)}",
     )
 
 

@@ -59,6 +59,20 @@ async def test_two_managers_approving_at_once_introduce_once(town):
     assert len(nia.messages(group)) == 1
 
 
+async def test_nobody_approves_pairs_they_have_not_seen(town):
+    manager, nia, omar = await ready(town)
+    await town.do(manager.command("/mentoring", "match"))
+    other = town.person("Ida Mentee")
+    await town.join(other)
+    seen = manager.modal
+    await town.do(manager.command("/mentoring", "match"))
+    await manager.close()
+    town.sandbox.workspace.modals[manager.person.id] = [seen]
+    await town.do(manager.submit())
+    assert "has changed since you opened it" in str(manager.modal.blocks)
+    assert [one for one in nia.conversations() if one.kind == "mpim"] == []
+
+
 async def test_my_manager_is_never_proposed_to_me(town):
     manager, nia, omar = await ready(town)
     await nia.close(everything=True)

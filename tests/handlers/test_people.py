@@ -11,6 +11,16 @@ async def test_a_new_time_zone_is_kept(town):
         assert (await repos.people.get(town.workspace_id, nia.person.id)).tz == "Australia/Sydney"
 
 
+async def test_a_zone_that_nobody_knows_leaves_the_old_one(town):
+    await town.new_program(town.person("Mona Manager", is_admin=True))
+    nia = town.person("Nia Nurse")
+    await town.join(nia)
+    user = {"id": nia.person.id, "tz": "Moon/Tranquility", "deleted": False}
+    await town.sandbox.send_event({"type": "user_change", "user": user})
+    async with town.deps.db.transaction() as repos:
+        assert (await repos.people.get(town.workspace_id, nia.person.id)).tz == "Europe/London"
+
+
 async def test_somebody_who_never_joined_is_not_kept(town):
     eve = town.person("Eve Elsewhere")
     await town.sandbox.change_person(eve.person, tz="Australia/Sydney")

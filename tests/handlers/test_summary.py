@@ -1,5 +1,7 @@
 """The summary: previewed for the manager alone, posted without names."""
 
+import asyncio
+
 from bot.views.ids import Action
 
 
@@ -32,6 +34,14 @@ async def test_a_channel_without_the_bot_tells_how_to_invite_it(town):
     await town.do(manager.click(await previewed(town, manager), Action.SUMMARY_POST))
     assert "/invite @Lamplight" in manager.messages(manager.dm)[-1].text
     assert town.sandbox.messages(town.channel) == []
+
+
+async def test_a_double_tap_posts_one_summary(town):
+    manager, _, _ = await town.introduced_pair()
+    preview = await previewed(town, manager)
+    first, second = manager.click(preview, Action.SUMMARY_POST), manager.click(preview, Action.SUMMARY_POST)
+    await town.do(asyncio.gather(first, second))
+    assert len(town.sandbox.messages(town.channel)) == 1
 
 
 async def test_cancelling_posts_nothing(town):

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.enrolments import EnrolmentState, Role
-from bot.domain.mentorships import Member, MentorshipState
+from bot.domain.mentorships import Member, MentorshipState, proposal_mark
 from bot.domain.people import Person
 from bot.domain.programs import ProgramState
 from bot.errors import NotFound, NotNow, NotYours
@@ -59,7 +59,11 @@ async def proposes(db, content, *, by=MIA, workspace=WS, program_id="P1"):
 
 
 async def approves(db, *, by=MIA, workspace=WS):
-    return await approve_matches(db, workspace_id=workspace, program_id="P1", by=by, now=MONDAY)
+    async with db.transaction() as repos:
+        seen = await repos.mentorships.list_for_program(workspace, "P1", [MentorshipState.PROPOSED])
+    return await approve_matches(
+        db, workspace_id=workspace, program_id="P1", by=by, seen=proposal_mark(seen), now=MONDAY
+    )
 
 
 async def drops(db, *, by=MIA, workspace=WS, mentorship="M1"):
