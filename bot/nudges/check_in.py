@@ -9,7 +9,8 @@ from bot.views.message import Message
 def still_true(situation: Situation) -> bool:
     cycle = situation.cycle
     return (
-        situation.mentorship.state is MentorshipState.ACTIVE
+        not situation.program_is_over
+        and situation.mentorship.state is MentorshipState.ACTIVE
         and cycle is not None
         and cycle.number == situation.message.cycle
         and cycle.outcome is None

@@ -41,6 +41,11 @@ class Situation:
     content: Content
     now: datetime
 
+    @property
+    def program_is_over(self) -> bool:
+        """After its last day a program asks nothing more."""
+        return self.now.date() > self.program.ends_on
+
 
 async def nothing_more(repos: Repositories, situation: Situation, channel_id: str) -> None:
     """Most kinds change nothing when they are sent."""

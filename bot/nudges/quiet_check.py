@@ -7,7 +7,9 @@ from bot.views.quiet import quiet_question
 
 
 def still_true(situation: Situation) -> bool:
-    return is_silent(situation.mentorship, situation.signs, today=situation.now.date())
+    return not situation.program_is_over and is_silent(
+        situation.mentorship, situation.signs, today=situation.now.date()
+    )
 
 
 def says(situation: Situation) -> Message:

@@ -1,6 +1,7 @@
 """When asking "did you meet?" still makes sense."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -38,3 +39,10 @@ def test_its_buttons_carry_the_cycle_and_nothing_else(content):
         if block["type"] == "actions"
     ]
     assert {button["value"] for button in actions["elements"]} == {"M1:3", "M1"}
+
+
+def test_it_does_not_ask_after_the_programs_last_day(content):
+    asked = situation(content, "check_in")
+    over = replace(asked.program, ends_on=asked.now.date() - timedelta(days=1))
+    assert KIND.still_true(asked)
+    assert not KIND.still_true(replace(asked, program=over))

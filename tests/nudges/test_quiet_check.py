@@ -33,3 +33,10 @@ def test_it_does_not_ask_a_pair_that_is_not_running(content, state):
 
 def test_it_says_that_nobody_else_knows(content):
     assert "Nobody else has been told" in str(KIND.says(after(content, 43)).to_dict())
+
+
+def test_it_does_not_ask_after_the_programs_last_day(content):
+    silent = after(content, 43)
+    last_day = replace(silent.program, ends_on=silent.now.date())
+    assert KIND.still_true(replace(silent, program=last_day))
+    assert not KIND.still_true(replace(silent, program=replace(last_day, ends_on=silent.now.date() - DAY)))
