@@ -121,6 +121,11 @@ def asks_on(cycle: Cycle, *, every_weeks: int, before: Outcome | None) -> date:
     return cycle.starts_on + timedelta(weeks=1 if before is Outcome.MOVED else every_weeks)
 
 
+def mentees_of(mentorships: Iterable[Mentorship]) -> set[str]:
+    """Everybody who is a mentee in one of them."""
+    return {user_id for one in mentorships for user_id in one.with_role(Role.MENTEE)}
+
+
 def proposal_mark(pairs: Iterable[Mentorship]) -> str:
     """Changes whenever the pairs of a proposal do, so that nobody approves what they have not seen."""
     return sha256(",".join(sorted(pair.id for pair in pairs)).encode()).hexdigest()[:16]

@@ -1,5 +1,6 @@
 """What a listener answers with: how to acknowledge, and what to show once Slack has its acknowledgement."""
 
+import dataclasses
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -112,7 +113,7 @@ def next_page(modal: Modal) -> Reply:
 
 def last_page(modal: Modal) -> Reply:
     """Answer a submitted form with what came of it, and show it in the Home tab too."""
-    return Reply(ack={"response_action": "update", "view": modal.to_dict()}, changes_home=True)
+    return dataclasses.replace(next_page(modal), changes_home=True)
 
 
 def stack_page(modal: Modal) -> Reply:

@@ -29,6 +29,7 @@ NOT_IN_CHANNEL = (
     "I am not in <#{channel}> yet, so I can't post there. Go to the channel, type `/invite @Lamplight`, "
     "and then type `/mentoring summary` again."
 )
+USED = "This preview has been used. Type `/mentoring summary` for a new one."
 WAYS_IN = ("not_in_channel", "channel_not_found")
 
 
@@ -53,7 +54,7 @@ async def on_post(click: Click, deps: Deps) -> Reply:
     summary = await _summary(click, deps, click.value)
     preview = click.message_ts or click.view_id
     if not await is_first_use(deps.db, what=f"summary:{click.workspace_id}:{preview}", now=deps.clock()):
-        return Reply()
+        raise NotNow(USED)
 
     async def after(click: Click, slack: SlackGateway) -> None:
         await _post(summary, slack)

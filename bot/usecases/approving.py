@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.enrolments import Enrolment, EnrolmentState, Role
-from bot.domain.mentorships import STANDING, Mentorship, MentorshipState, proposal_mark
+from bot.domain.mentorships import STANDING, Mentorship, MentorshipState, mentees_of, proposal_mark
 from bot.domain.outbox import Planned
 from bot.domain.programs import Program, ProgramState, require_manager
 from bot.errors import NotNow
@@ -66,7 +66,7 @@ async def _still_right(
     excluded = await repos.exclusions.list_among(workspace, ids)
     taken = dict(await repos.mentorships.mentees_per_mentor(workspace, ids))
     standing = await repos.mentorships.list_for_program(workspace, program.id, STANDING)
-    matched = {user_id for one in standing for user_id in one.with_role(Role.MENTEE)}
+    matched = mentees_of(standing)
     right = []
     for one in proposed:
         if not _may_meet(one, active, excluded) or not _has_places(one, active, taken, matched):

@@ -8,7 +8,7 @@ from importlib import import_module
 
 from bot.content import Content
 from bot.domain.enrolments import EnrolmentState, Role
-from bot.domain.mentorships import STANDING, Member, Mentorship, MentorshipState
+from bot.domain.mentorships import STANDING, Member, Mentorship, MentorshipState, mentees_of
 from bot.domain.programs import Program, require_manager
 from bot.errors import NotNow
 from bot.matching.propose import Match, Proposal
@@ -79,7 +79,7 @@ async def read_review(db: Database, *, workspace_id: str, program_id: str, by: s
         )
         standing = await repos.mentorships.list_for_program(workspace_id, program_id, STANDING)
         enrolments = await repos.enrolments.list_for_program(workspace_id, program_id)
-    matched = {user_id for one in standing for user_id in one.with_role(Role.MENTEE)}
+    matched = mentees_of(standing)
     active = [one for one in enrolments if one.state is EnrolmentState.ACTIVE]
     waiting = [one for one in active if one.role.wants and one.user_id not in matched]
     return Review(program=program, proposed=proposed, left_over=(), would_help=(), mentees=len(waiting))

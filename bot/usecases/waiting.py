@@ -6,8 +6,8 @@ from datetime import datetime
 
 from bot.content import Content, FormatKind
 from bot.domain.availability import Availability
-from bot.domain.enrolments import Enrolment, EnrolmentState, Role
-from bot.domain.mentorships import STANDING, MentorshipState
+from bot.domain.enrolments import Enrolment, EnrolmentState
+from bot.domain.mentorships import STANDING, MentorshipState, mentees_of
 from bot.domain.people import Person
 from bot.domain.programs import Program, require_manager
 from bot.errors import NotNow
@@ -36,7 +36,7 @@ async def read_waiting(
     require_manager(program, user_id=by)
     _require_matchable(program, content)
     standing = await repos.mentorships.list_for_program(workspace_id, program_id, STANDING)
-    matched = {user_id for one in standing for user_id in one.with_role(Role.MENTEE)}
+    matched = mentees_of(standing)
     enrolments = await repos.enrolments.list_for_program(workspace_id, program_id)
     active = [one for one in enrolments if one.state is EnrolmentState.ACTIVE]
     people = await repos.people.list_by_ids(workspace_id, [one.user_id for one in active])

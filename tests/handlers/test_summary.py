@@ -44,6 +44,17 @@ async def test_a_double_tap_posts_one_summary(town):
     assert len(town.sandbox.messages(town.channel)) == 1
 
 
+async def test_a_preview_that_was_used_says_how_to_get_a_new_one(town):
+    """Also when the first try failed on Slack's side: no tap may stay without an answer."""
+    manager, _, _ = await town.introduced_pair()
+    preview = await previewed(town, manager)
+    town.sandbox.fail("files.getUploadURLExternal", "http_500")
+    await town.do(manager.click(preview, Action.SUMMARY_POST))
+    assert "Something went wrong" in manager.messages(manager.dm)[-1].text
+    await town.do(manager.click(preview, Action.SUMMARY_POST))
+    assert "for a new one" in manager.messages(manager.dm)[-1].text
+
+
 async def test_cancelling_posts_nothing(town):
     manager, _, _ = await town.introduced_pair()
     await town.do(manager.click(await previewed(town, manager), Action.SUMMARY_CANCEL))
