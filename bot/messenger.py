@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 
 from bot.content import Content
 from bot.domain.outbox import DeliveryState, OutboxMessage
-from bot.nudges.kind import Audience, IfUnknown, NudgeKind, Situation
+from bot.nudges.kind import AnyKind, Audience, IfUnknown, PairSituation, Situation
 from bot.nudges.verdict import Verdict, judge, load
 from bot.slack.errors import RateLimited, Refused, Unclear
 from bot.slack.gateway import Posted, SlackGateway
@@ -39,7 +39,7 @@ class Messenger:
     """
 
     def __init__(
-        self, *, db: Database, slack: SlackGateway, content: Content, kinds: Mapping[str, NudgeKind]
+        self, *, db: Database, slack: SlackGateway, content: Content, kinds: Mapping[str, AnyKind]
     ) -> None:
         self._db = db
         self._slack = slack
@@ -106,17 +106,17 @@ class Messenger:
         return await self._send(kind, loaded.situation)
 
     async def _do_not_disturb(
-        self, kind: NudgeKind, message: OutboxMessage, now: datetime
+        self, kind: AnyKind, message: OutboxMessage, now: datetime
     ) -> datetime | None:
         """Slack's own do-not-disturb wins, where it can be asked; it never stands in the way."""
-        if kind.audience is Audience.GROUP:
+        if kind.audience is not Audience.PERSON:
             return None
         try:
             return await self._slack.quiet_until(message.workspace_id, message.recipient, now)
         except (RateLimited, Refused, Unclear):
             return None
 
-    async def _send(self, kind: NudgeKind, situation: Situation) -> Left | None:
+    async def _send(self, kind: AnyKind, situation: Situation) -> Left | None:
         message, now = situation.message, situation.now
         try:
             channel = await self._channel(kind, situation)
@@ -151,8 +151,8 @@ class Messenger:
             )
             await self._kinds[message.kind].when_sent(repos, left.situation, posted.channel)
 
-    async def _channel(self, kind: NudgeKind, situation: Situation) -> str:
-        if kind.audience is Audience.PERSON:
+    async def _channel(self, kind: AnyKind, situation: Situation) -> str:
+        if not isinstance(situation, PairSituation) or kind.audience is not Audience.GROUP:
             return situation.message.recipient
         mentorship = situation.mentorship
         return mentorship.channel_id or await self._slack.open_group(

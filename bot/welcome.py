@@ -1,10 +1,12 @@
 """When people may be written to: their shifts and patterns as stored, seen through the timing rules."""
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.content import Content
-from bot.domain.availability import Availability
+from bot.domain.availability import Availability, Hours, Interval
+from bot.domain.people import Person
 from bot.domain.timing import allowed_windows, intersection, next_welcome_moment, welcome_windows
 from bot.storage.repositories import Repositories
 
@@ -29,8 +31,29 @@ async def availability_of(
             preset=content.preset(person.preset_id if person else None),
             shifts=shifts.get(user_id, ()),
             roster_known_until=known.get(user_id),
+            away=tuple(_away(person)) if person else (),
+            quiet=_quiet(person) if person else (),
         )
     return found
+
+
+def _away(person: Person) -> Iterator[Interval]:
+    """Pauses and leave, as whole days where the person is; one without an end is looked at again later."""
+    zone = ZoneInfo(person.tz)
+    for first, last in ((person.paused_from, person.paused_until), (person.leave_from, person.leave_until)):
+        if first is not None:
+            until = last or date.max - timedelta(days=2)
+            yield Interval(_midnight(first, zone), _midnight(until + timedelta(days=1), zone))
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(), zone).astimezone(UTC)
+
+
+def _quiet(person: Person) -> tuple[Hours, ...]:
+    if person.quiet_from is None or person.quiet_until is None:
+        return ()
+    return ((person.quiet_from, person.quiet_until),)
 
 
 def welcome_moment(

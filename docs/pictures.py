@@ -66,7 +66,7 @@ async def introduction(made: World, page: Page) -> None:
     async with made.bot.deps.db.transaction() as repos:
         [program] = [
             one
-            for one in await repos.programs.list_open(made.bot.workspace_id)
+            for one in await repos.programs.list_live(made.bot.workspace_id)
             if one.template_id == "nurse_leadership"
         ]
         pairs = await repos.mentorships.list_for_program(

@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 
 from bot.domain.enrolments import Role
 from bot.domain.mentorships import Cycle, Member, Mentorship, MentorshipState, Outcome
-from bot.domain.programs import Program, ProgramState
+from bot.domain.program_states import ProgramState
+from bot.domain.programs import Program
 from bot.sandbox.signing import signature
 from bot.storage.database import Database
 from bot.views.check_in import check_in_question, cycle_ref

@@ -5,11 +5,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from bot.domain.briefings import Briefing, required_for
 from bot.domain.enrolments import Enrolment, Role
 from bot.domain.mentorships import Cycle, Member, Mentorship, MentorshipState
 from bot.domain.outbox import DeliveryState, Planned
 from bot.domain.people import Person, Workspace
-from bot.domain.programs import Program, ProgramState
+from bot.domain.program_states import ProgramState
+from bot.domain.programs import Program
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 
@@ -17,7 +19,7 @@ WS, ELSEWHERE = "T1", "T2"
 MIA, NIA, OMAR, EVE = "UMIA", "UNIA", "UOMAR", "UEVE"
 MONDAY = datetime(2026, 3, 2, 12, tzinfo=UTC)
 TODAY = MONDAY.date()
-CHARTER = "2026-11"
+CHARTER = "2026-12"
 WEEK, DAY = timedelta(weeks=1), timedelta(days=1)
 
 HOSPITAL = Workspace(WS, "General", signposts={"wellbeing": "Ext. 4141"}, sites=("Main",))
@@ -91,6 +93,8 @@ async def _join(repos: Repositories, one: Enrolment) -> None:
     if await repos.people.find(one.workspace_id, one.user_id) is None:
         await repos.people.save(Person(one.workspace_id, one.user_id))
     await repos.enrolments.save(one)
+    for needed in sorted(required_for(one.role)):
+        await repos.briefings.save(Briefing(one.workspace_id, one.user_id, needed, finished_on=TODAY))
 
 
 _SAVE: dict[type, Callable[[Repositories, Any], Awaitable[object]]] = {

@@ -8,8 +8,11 @@ from datetime import UTC, datetime
 from bot.app import Bot, running
 from bot.clock import system_clock
 from bot.demo.keeping_step import keep_in_step, settings_for
+from bot.domain.briefings import Briefing, required_for
+from bot.domain.enrolments import Role
 from bot.jobs import tick
 from bot.sandbox.clock import SandboxClock
+from bot.sandbox.elements import walk
 from bot.sandbox.model import Channel
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.timeline import Timeline
@@ -104,6 +107,21 @@ class Town:
         await self.do(actor.submit())
         if actor.modal.callback_id == "join.charter":
             await self.do(actor.submit())
+        if role != "mentee":
+            await self.brief(actor, role)
+
+    async def brief(self, actor, role):
+        """They have read what their role asks for."""
+        async with self.deps.db.transaction() as repos:
+            for needed in sorted(required_for(Role(role))):
+                await repos.briefings.save(
+                    Briefing(
+                        self.workspace_id,
+                        actor.person.id,
+                        needed,
+                        finished_on=self.sandbox.clock.now().date(),
+                    )
+                )
 
     async def new_program(self, manager, *, template="nurse_leadership", signposts=True):
         """From the need to an open program; returns its id."""
@@ -118,6 +136,8 @@ class Town:
         await self.do(manager.submit())
         if signposts:
             await self.do(manager.click(manager.modal, "program.launch"))
+            if any(placed.action_id == "program.open_signup" for placed in walk(manager.modal.blocks)):
+                await self.do(manager.click(manager.modal, "program.open_signup"))
         await manager.close(everything=True)
         return program_id
 

@@ -1,5 +1,7 @@
 """The words and rules that are data: YAML by language, and the loaders that check it."""
 
+from bot.content.announcements import Announcement, Announcements, Email
+from bot.content.briefings import Briefing, BriefingCard, briefing_id
 from bot.content.cards import Card
 from bot.content.charter import Charter
 from bot.content.errors import ContentError, Problem
@@ -8,6 +10,7 @@ from bot.content.library import Content, load_content
 from bot.content.lines import Lines
 from bot.content.measures import Measure
 from bot.content.people import People
+from bot.content.preferences import PreferenceLists, WorkingStyle
 from bot.content.programs import FormatKind, ProgramTemplate
 from bot.content.reflections import Reflection
 from bot.content.signposts import Signpost
@@ -15,21 +18,29 @@ from bot.content.surveys import SurveyItem, Surveys
 from bot.content.timing import DefaultWindows
 
 __all__ = [
+    "Announcement",
+    "Announcements",
+    "Briefing",
+    "BriefingCard",
     "Card",
     "Charter",
     "Content",
     "ContentError",
     "DefaultWindows",
+    "Email",
     "FormatKind",
     "Guide",
     "Lines",
     "Measure",
     "People",
+    "PreferenceLists",
     "Problem",
     "ProgramTemplate",
     "Reflection",
     "Signpost",
     "SurveyItem",
     "Surveys",
+    "WorkingStyle",
+    "briefing_id",
     "load_content",
 ]

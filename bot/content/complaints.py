@@ -59,8 +59,7 @@ def _too_short(detail: ErrorDetails, key: str) -> str:
 
 
 def _too_long(detail: ErrorDetails, key: str) -> str:
-    limits = detail["ctx"]
-    return f"holds {limits['actual_length']}; at most {limits['max_length']} fit"
+    return f"holds {len(detail['input'])}; at most {detail['ctx']['max_length']} fit"
 
 
 def _at_least(detail: ErrorDetails, key: str) -> str:

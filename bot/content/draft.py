@@ -6,6 +6,8 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from bot.content.announcements import Announcements
+from bot.content.briefings import BRIEFED, Briefing
 from bot.content.cards import Card
 from bot.content.charter import Charter
 from bot.content.document import Document
@@ -14,6 +16,7 @@ from bot.content.guides import Guide
 from bot.content.lines import Lines
 from bot.content.measures import MeasureFile
 from bot.content.people import People
+from bot.content.preferences import PreferenceLists
 from bot.content.programs import ProgramTemplate
 from bot.content.references import (
     Names,
@@ -22,6 +25,7 @@ from bot.content.references import (
     check_ids,
     check_lines,
     check_people,
+    check_preferences,
     check_program,
     check_surveys,
 )
@@ -33,7 +37,7 @@ from bot.content.timing import PresetFile, QuietFile
 from bot.content.topics import TopicFile
 
 M = TypeVar("M", bound=BaseModel)
-PROGRAMS, GUIDES, CARDS = "programs", "guides", "cards"
+PROGRAMS, GUIDES, CARDS, BRIEFINGS = "programs", "guides", "cards", "briefings"
 MOST_PROGRAMS = 10  # radio buttons in Slack
 
 
@@ -44,16 +48,19 @@ class Draft:
     programs: list[Found[ProgramTemplate]]
     guides: list[Found[Guide]]
     cards: list[Found[Card]]
+    briefings: list[Found[Briefing]]
     charter: Found[Charter] | None
     signposts: Found[SignpostFile] | None
     presets: Found[PresetFile] | None
     quiet: Found[QuietFile] | None
     topics: Found[TopicFile] | None
     people: Found[People] | None
+    preferences: Found[PreferenceLists] | None
     measures: Found[MeasureFile] | None
     lines: Found[Lines] | None
     reflections: Found[ReflectionFile] | None
     surveys: Found[Surveys] | None
+    announcements: Found[Announcements] | None
 
 
 def read_draft(shelf: Shelf) -> Draft:
@@ -62,16 +69,19 @@ def read_draft(shelf: Shelf) -> Draft:
         programs=shelf.folder(PROGRAMS, ProgramTemplate),
         guides=shelf.folder(GUIDES, Guide),
         cards=shelf.folder(CARDS, Card),
+        briefings=shelf.folder(BRIEFINGS, Briefing, needed=BRIEFED),
         charter=shelf.file("charter.yml", Charter),
         signposts=shelf.file("signposts.yml", SignpostFile),
         presets=shelf.file("shift_presets.yml", PresetFile),
         quiet=shelf.file("quiet_rules.yml", QuietFile),
         topics=shelf.file("topics.yml", TopicFile),
         people=shelf.file("people.yml", People),
+        preferences=shelf.file("preferences.yml", PreferenceLists),
         measures=shelf.file("measures.yml", MeasureFile),
         lines=shelf.file("lines.yml", Lines),
         reflections=shelf.file("reflections.yml", ReflectionFile),
         surveys=shelf.file("surveys.yml", Surveys),
+        announcements=shelf.file("announcement.yml", Announcements),
     )
     shelf.problems.extend(_between_files(draft, _names(shelf, draft)))
     shelf.check_strangers()
@@ -98,6 +108,7 @@ def _between_files(draft: Draft, names: Names) -> Iterator[Problem]:
     yield from _each([draft.lines], lambda at, one: check_lines(at, one, names))
     yield from _each([draft.surveys], lambda at, one: check_surveys(at, one, names))
     yield from _each([draft.people], check_people)
+    yield from _each([draft.preferences], check_preferences)
     yield from _each([draft.signposts], lambda at, one: check_ids(at, "signposts", one.signposts))
     yield from _each([draft.presets], lambda at, one: check_ids(at, "shift_presets", one.shift_presets))
     yield from _each([draft.measures], lambda at, one: check_ids(at, "measures", one.measures))

@@ -8,6 +8,8 @@ from typing import Protocol, TypeVar
 
 from pydantic import BaseModel
 
+from bot.content.announcements import Announcements
+from bot.content.briefings import Briefing
 from bot.content.cards import Card
 from bot.content.charter import Charter
 from bot.content.draft import Draft, read_draft
@@ -16,6 +18,7 @@ from bot.content.guides import Guide
 from bot.content.lines import Lines
 from bot.content.measures import Measure
 from bot.content.people import People
+from bot.content.preferences import PreferenceLists
 from bot.content.programs import ProgramTemplate
 from bot.content.reflections import Reflection
 from bot.content.shelf import Found, Shelf
@@ -36,6 +39,7 @@ class Content:
     programs: Mapping[str, ProgramTemplate]
     guides: Mapping[str, Guide]
     cards: Mapping[str, Card]
+    briefings: Mapping[str, Briefing]
     charter: Charter
     signposts: Mapping[str, Signpost]
     presets: Mapping[str, ShiftPreset]
@@ -43,10 +47,12 @@ class Content:
     default_windows: DefaultWindows
     topics: Mapping[str, str]
     people: People
+    preferences: PreferenceLists
     measures: Mapping[str, Measure]
     lines: Lines
     reflections: Mapping[str, Reflection]
     surveys: Surveys
+    announcements: Announcements
 
     def preset(self, preset_id: str | None) -> ShiftPreset:
         """One without fixed times when the person has not said, or when their preset is no longer offered."""
@@ -73,6 +79,7 @@ def _content(draft: Draft) -> Content:
         programs=_by_id(one.model for one in draft.programs),
         guides=_by_id(one.model for one in draft.guides),
         cards=_by_id(one.model for one in draft.cards),
+        briefings=_by_id(one.model for one in draft.briefings),
         charter=_whole(draft.charter),
         signposts=_by_id(_whole(draft.signposts).signposts),
         presets=MappingProxyType(_whole(draft.presets).for_domain()),
@@ -80,10 +87,12 @@ def _content(draft: Draft) -> Content:
         default_windows=quiet.default_windows,
         topics=_whole(draft.topics).topics,
         people=_whole(draft.people),
+        preferences=_whole(draft.preferences),
         measures=_by_id(_whole(draft.measures).measures),
         lines=_whole(draft.lines),
         reflections=_by_id(_whole(draft.reflections).reflections),
         surveys=_whole(draft.surveys),
+        announcements=_whole(draft.announcements),
     )
 
 

@@ -6,6 +6,7 @@ from bot.content.fields import ContentModel, words
 
 MOST = 500
 Line = Annotated[str, words(MOST)]
+ProgramLine = Annotated[str, words(MOST, blanks=("program_name",))]
 
 
 class Lines(ContentModel):
@@ -17,10 +18,20 @@ class Lines(ContentModel):
     quiet_check: Line
     night_safe: Line
     no_phi: Line
+    phi_hint: Line
     not_emergency: Annotated[str, words(MOST, blanks=None)]
     rematch_to_requester: Annotated[str, words(MOST, blanks=("other",))]
-    rematch_to_other: Annotated[str, words(MOST, blanks=("program_name",))]
+    rematch_to_other: ProgramLine
     roster_added: Line
     survey_ask: Annotated[str, words(MOST, blanks=("min_group",))]
     manager_view: Line
     under_guide: Line
+    nomination: ProgramLine
+    charter_changed: Line
+    application_accepted: ProgramLine
+    application_declined: ProgramLine
+    still_there: ProgramLine
+    released: ProgramLine
+    pause_over: Line
+    left_note: Annotated[str, words(MOST, blanks=("other", "program_name"))]
+    firewall_note: Line

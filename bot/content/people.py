@@ -12,7 +12,10 @@ Groups = Annotated[Mapping[Id, SomeIds], Field(min_length=1), AfterValidator(fro
 
 
 class People(ContentModel):
-    """Choices by id, in the order they are shown; career stages run from the first to the last."""
+    """Choices by id, in the order they are shown; career stages run from the first to the last.
+
+    `patient_settings` groups departments by the kind of patients; each has its label.
+    """
 
     professions: Labels
     related_professions: Related
@@ -22,4 +25,5 @@ class People(ContentModel):
     departments: Labels
     related_departments: Related
     patient_settings: Groups
+    patient_setting_labels: Labels
     career_stages: Labels

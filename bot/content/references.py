@@ -11,6 +11,7 @@ from bot.content.fields import blanks_in, did_you_mean
 from bot.content.guides import Guide
 from bot.content.lines import Lines
 from bot.content.people import People, Related
+from bot.content.preferences import PreferenceLists
 from bot.content.programs import ProgramTemplate
 from bot.content.surveys import Surveys
 
@@ -94,6 +95,23 @@ def check_people(document: Document, people: People) -> Iterator[Problem]:
     yield from _related(document, "related_departments", people.related_departments, people.departments)
     yield from _once_each(document, "functions", people.functions, people.professions)
     yield from _once_each(document, "patient_settings", people.patient_settings, people.departments)
+    yield from _labelled(document, people)
+
+
+def _labelled(document: Document, people: People) -> Iterator[Problem]:
+    labels = people.patient_setting_labels
+    for name in labels:
+        if name not in people.patient_settings:
+            sentence = _no_such("patient setting", name, people.patient_settings)
+            yield document.problem(("patient_setting_labels", name), sentence)
+    for name in people.patient_settings:
+        if name not in labels:
+            yield document.problem(("patient_setting_labels",), f"has no label for `{name}`; add one")
+
+
+def check_preferences(document: Document, lists: PreferenceLists) -> Iterator[Problem]:
+    used, known = lists.leadership_aspirations, lists.aspirations
+    yield from _unknown(document, ("leadership_aspirations",), used, known, "aspiration")
 
 
 def _related(document: Document, key: str, groups: Related, known: Collection[str]) -> Iterator[Problem]:

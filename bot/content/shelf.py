@@ -1,5 +1,6 @@
 """Finds and reads the files of one language, and collects everything that is wrong with them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -55,10 +56,10 @@ class Shelf:
         """The names of a folder's files, without their endings."""
         return sorted(path.stem for path in (self._root / folder).glob("*.yml"))
 
-    def folder(self, folder: str, model: type[E]) -> list[Found[E]]:
-        """Every file of a folder that reads well, in the order they are shown."""
+    def folder(self, folder: str, model: type[E], *, needed: Collection[str] = ()) -> list[Found[E]]:
+        """Every file of a folder that reads well, in the order they are shown; the `needed` must be there."""
         self._expected.add(folder)
-        names = self.names(folder)
+        names = sorted({*self.names(folder), *needed})
         read = [self.file(f"{folder}/{name}.yml", model) for name in names]
         found = [one for one in read if one is not None]
         for name, one in zip(names, read, strict=True):

@@ -3,7 +3,8 @@
 from datetime import date, datetime, time, timedelta
 
 from bot.app import Bot
-from bot.domain.programs import Program, ProgramState
+from bot.domain.program_states import ProgramState
+from bot.domain.programs import Program
 from bot.sandbox.actor import Actor
 from bot.sandbox.elements import walk
 from bot.sandbox.model import Message
@@ -37,7 +38,7 @@ class Managers:
 
     async def _programs(self) -> list[Program]:
         async with self._bot.deps.db.transaction() as repos:
-            return await repos.programs.list_open(self._bot.workspace_id)
+            return await repos.programs.list_live(self._bot.workspace_id)
 
     async def _match(self, manager: Actor, program: Program) -> None:
         if manager.modal:

@@ -7,16 +7,19 @@ from datetime import date, timedelta
 
 from bot.demo.hospital import Hospital, Invented
 from bot.deps import Deps
+from bot.domain.briefings import Briefing, required_for
+from bot.domain.enrolments import Role
 from bot.domain.joining import JoinAnswers
 from bot.domain.mentorships import proposal_mark
 from bot.domain.people import Person as Member
+from bot.domain.program_states import ProgramState
 from bot.domain.programs import Program
 from bot.sandbox.model import Channel, Person
 from bot.sandbox.sandbox import Sandbox
 from bot.usecases.approving import approve_matches
 from bot.usecases.joining import enrol
 from bot.usecases.matching import propose_matches
-from bot.usecases.programs import ProgramForm, launch_program, save_program, save_signposts
+from bot.usecases.programs import ProgramForm, launch_program, open_signup, save_program, save_signposts
 
 TOPICS = {
     "nurse_leadership": (
@@ -116,6 +119,15 @@ async def _join(deps: Deps, program: Program, joins: Sequence[tuple[Person, Join
             content=deps.content,
             now=deps.clock(),
         )
+        await _brief(deps, program.workspace_id, person.id, Role(answers.role or Role.MENTEE))
+
+
+async def _brief(deps: Deps, workspace_id: str, user_id: str, role: Role) -> None:
+    async with deps.db.transaction() as repos:
+        for needed in sorted(required_for(role)):
+            await repos.briefings.save(
+                Briefing(workspace_id, user_id, needed, finished_on=deps.clock().date())
+            )
 
 
 async def match_and_approve(program: Program, deps: Deps) -> None:
@@ -202,13 +214,20 @@ async def _open(program: Program, cast: Cast, deps: Deps) -> None:
         for_program_only=False,
         content=deps.content,
     )
-    await launch_program(
+    launched = await launch_program(
         deps.db,
         workspace_id=program.workspace_id,
         program_id=program.id,
         by=program.managers[0],
         content=deps.content,
     )
+    if launched.state is ProgramState.RECRUITING:
+        await open_signup(
+            deps.db,
+            workspace_id=program.workspace_id,
+            program_id=program.id,
+            by=program.managers[0],
+        )
 
 
 def nurse_leaders(cast: Cast, program: Program, rng: random.Random) -> list[tuple[Person, JoinAnswers]]:

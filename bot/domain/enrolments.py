@@ -20,11 +20,50 @@ class Role(StrEnum):
     def wants(self) -> bool:
         return self in (Role.MENTEE, Role.BOTH, Role.PEER)
 
+    @property
+    def comes_first(self) -> bool:
+        """Mentors are found before mentees may join."""
+        return self in (Role.MENTOR, Role.HOST, Role.BOTH)
+
 
 class EnrolmentState(StrEnum):
+    """`released` after a long silence: one tap brings it back. Only `active` ones are matched."""
+
+    APPLIED = "applied"
     ACTIVE = "active"
-    PAUSED = "paused"
+    DECLINED = "declined"
+    RELEASED = "released"
     LEFT = "left"
+
+    @property
+    def has_a_place(self) -> bool:
+        """Applied, in, or one tap away from it."""
+        return self not in (EnrolmentState.DECLINED, EnrolmentState.LEFT)
+
+
+class ExclusionKind(StrEnum):
+    """Why two are kept apart; only whoever said it sees which. `cleared`: the directory named a manager
+    who is not one, says the person.
+    """
+
+    MANAGER = "manager"
+    PRIVATE = "private"
+    CLEARED = "cleared"
+
+
+class NominationState(StrEnum):
+    ASKED = "asked"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True)
+class Nomination:
+    """Somebody was suggested as a mentor. By whom is not kept."""
+
+    workspace_id: str
+    program_id: str
+    user_id: str
+    state: NominationState = NominationState.ASKED
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 
@@ -28,7 +28,11 @@ class Installation:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A member of the workspace. No name is kept: Slack shows it wherever a person is mentioned."""
+    """A member of the workspace. No name is kept: Slack shows it wherever a person is mentioned.
+
+    Quiet hours are local times and may run over midnight. Pauses are the person's own, leave is the
+    directory's; first and last day are both included.
+    """
 
     workspace_id: str
     user_id: str
@@ -40,6 +44,42 @@ class Person:
     career_stage: str | None = None
     preset_id: str | None = None
     left_at: datetime | None = None
+    quiet_from: time | None = None
+    quiet_until: time | None = None
+    paused_from: date | None = None
+    paused_until: date | None = None
+    leave_from: date | None = None
+    leave_until: date | None = None
+
+    def is_away(self, today: date) -> bool:
+        """Paused by themself, or on leave as the directory says; both end by themselves."""
+        return _within(today, self.paused_from, self.paused_until) or _within(
+            today, self.leave_from, self.leave_until
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What a person likes and knows, beyond their post; ids of the content's lists.
+
+    `heading_for` is where they want to go, `been_there` where they have been. `styles` maps each either-or
+    statement to "a" or "b".
+    """
+
+    workspace_id: str
+    user_id: str
+    languages: tuple[str, ...] = ()
+    interests: tuple[str, ...] = ()
+    heading_for: tuple[str, ...] = ()
+    been_there: tuple[str, ...] = ()
+    patient_setting: str | None = None
+    meets: str | None = None
+    styles: Mapping[str, str] = field(default_factory=dict)
+
+
+def _within(day: date, first: date | None, last: date | None) -> bool:
+    """From `first` to `last`, both included; without a last day it has no end."""
+    return first is not None and first <= day and (last is None or day <= last)
 
 
 def known_zone(name: str | None, *, otherwise: str = "UTC") -> str:

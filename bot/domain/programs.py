@@ -1,26 +1,54 @@
-"""Programs: a template made concrete by its managers."""
+"""Programs: a template made concrete by its managers, once for each cohort."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from bot.domain.enrolments import Role
+from bot.domain.program_states import LIVE, ProgramState
 from bot.errors import NotNow, NotYours
 
-
-class ProgramState(StrEnum):
-    DRAFT = "draft"
-    ENROLLING = "enrolling"
-    RUNNING = "running"
-    CLOSED = "closed"
+DAYS_A_MONTH = 365.25 / 12
 
 
-OPEN_FOR_ENROLMENT = frozenset({ProgramState.ENROLLING, ProgramState.RUNNING})
+class Intake(StrEnum):
+    """A cohort begins and ends together; with rolling intake people come and go one by one."""
+
+    COHORT = "cohort"
+    ROLLING = "rolling"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What was agreed before the start; all of it can be shared with another hospital: it names nobody.
+
+    `targets` maps a measure's id to what is aimed at. `minutes_a_month` is the time set aside for each
+    person. `capacity` is the most mentees one mentor takes here. Sign-up opens to mentees without a
+    question when mentors' places cover `places_first_percent` of `expected_mentees`. A pair that stays
+    silent is let go `release_after_weeks` after it was asked; 0 is never.
+    """
+
+    objectives: tuple[str, ...] = ()
+    targets: Mapping[str, str] = field(default_factory=dict)
+    mentees: str = ""
+    mentors: str = ""
+    minutes_a_month: int = 0
+    capacity: int = 2
+    review_every_weeks: int = 12
+    expected_mentees: int = 0
+    places_first_percent: int = 80
+    by_approval: bool = False
+    release_after_weeks: int = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """`signposts` holds only what differs from the workspace's own."""
+    """`signposts` holds only what differs from the workspace's own.
+
+    One program is one cohort; `follows` is the program it was copied from. `ends_on` is None with rolling
+    intake; people may join until `signup_ends_on`, or as long as it runs where that is None.
+    """
 
     id: str
     workspace_id: str
@@ -28,22 +56,55 @@ class Program:
     name: str
     state: ProgramState
     starts_on: date
-    ends_on: date
+    ends_on: date | None
     every_weeks: int
     minutes: int
     channel_id: str
     managers: tuple[str, ...]
     created_by: str
     signposts: Mapping[str, str] = field(default_factory=dict)
+    champion: str | None = None
+    intake: Intake = Intake.COHORT
+    signup_ends_on: date | None = None
+    plan: Plan = field(default_factory=Plan)
+    version: int = 1
+    follows: str | None = None
 
     @property
-    def takes_people(self) -> bool:
-        return self.state in OPEN_FOR_ENROLMENT
+    def is_live(self) -> bool:
+        return self.state in LIVE
+
+    def takes(self, role: Role, *, today: date) -> bool:
+        """Whether somebody may join in this role today."""
+        if self.signup_ends_on is not None and today > self.signup_ends_on:
+            return False
+        if self.state is ProgramState.RECRUITING:
+            return role.comes_first
+        return self.state in (ProgramState.ENROLLING, ProgramState.RUNNING)
+
+    def takes_people(self, *, today: date) -> bool:
+        return self.takes(Role.MENTOR, today=today)
 
 
 def require_manager(program: Program, *, user_id: str) -> None:
     if user_id not in program.managers:
         raise NotYours(f"Only a manager of {program.name} can do this. Ask one of them to add you.")
+
+
+def require_open_to(program: Program, role: Role, *, today: date) -> None:
+    """Raises NotNow with when, where that is known."""
+    if program.takes(role, today=today):
+        return
+    if program.signup_ends_on is not None and today > program.signup_ends_on and program.is_live:
+        day = program.signup_ends_on
+        raise NotNow(
+            f"Sign-up for {program.name} ended on {day.day} {day:%B}. Ask its managers about the next one."
+        )
+    if program.state is ProgramState.RECRUITING:
+        raise NotNow(
+            f"{program.name} is looking for its mentors first. Mentees can join when there are places."
+        )
+    raise NotNow(f"{program.name} is not open for joining at the moment.")
 
 
 def missing_signposts(required: Iterable[str], *, filled: Mapping[str, str]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from bot.usecases.programs import (
     fresh_draft,
     get_set_up,
     launch_program,
+    open_signup,
     save_program,
     save_signposts,
     start_program,
@@ -23,6 +24,7 @@ from bot.usecases.programs import (
 from bot.usecases.workspaces import read_workspace
 from bot.views.ids import Action, Callback, Field
 from bot.views.message import Modal
+from bot.views.program_page import program_page
 from bot.views.programs import (
     FOR_PROGRAM,
     MINUTES,
@@ -39,11 +41,13 @@ from bot.views.programs import (
 def register(app: AsyncApp) -> None:
     app.action(Action.PROGRAM_NEW)(listening(on_new_program))
     app.view(Callback.PROGRAM_NEED)(listening(on_need_chosen))
+    app.action(Action.PROGRAM_PAGE)(listening(on_program_page))
     app.action(Action.PROGRAM_EDIT)(listening(on_edit))
     app.view(Callback.PROGRAM_FORM)(listening(on_program_submitted))
     app.action(Action.SIGNPOSTS)(listening(on_signposts))
     app.view(Callback.SIGNPOSTS_FORM)(listening(on_signposts_submitted))
     app.action(Action.LAUNCH)(listening(on_launch))
+    app.action(Action.OPEN_SIGNUP)(listening(on_open_signup))
 
 
 async def on_new_program(click: Click, deps: Deps) -> Reply:
@@ -74,11 +78,15 @@ async def on_need_chosen(click: Click, deps: Deps) -> Reply:
     return next_page(program_form(template, draft, sites=sites, length_weeks=template.length_weeks))
 
 
+async def on_program_page(click: Click, deps: Deps) -> Reply:
+    return open_modal(program_page((await _set_up(click, deps, click.value)).program))
+
+
 async def on_edit(click: Click, deps: Deps) -> Reply:
     set_up = await _set_up(click, deps, click.value)
     program = set_up.program
     template = deps.content.programs[program.template_id]
-    weeks = (program.ends_on - program.starts_on).days // 7
+    weeks = (program.ends_on - program.starts_on).days // 7 if program.ends_on else template.length_weeks
     return open_modal(program_form(template, program, sites=set_up.workspace.sites, length_weeks=weeks))
 
 
@@ -145,6 +153,13 @@ async def on_launch(click: Click, deps: Deps) -> Reply:
         program_id=click.value,
         by=click.user_id,
         content=deps.content,
+    )
+    return replace(open_modal(launched(program)), changes_home=True)
+
+
+async def on_open_signup(click: Click, deps: Deps) -> Reply:
+    program = await open_signup(
+        deps.db, workspace_id=click.workspace_id, program_id=click.value, by=click.user_id
     )
     return replace(open_modal(launched(program)), changes_home=True)
 

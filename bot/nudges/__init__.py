@@ -4,15 +4,15 @@ import importlib
 import pkgutil
 from collections.abc import Mapping
 
-from bot.nudges.kind import NudgeKind
+from bot.nudges.kind import AnyKind
 
 
-def all_kinds() -> Mapping[str, NudgeKind]:
+def all_kinds() -> Mapping[str, AnyKind]:
     """Every module of this package that defines KIND, by the module's name.
 
     Raises on a name that does not fit.
     """
-    found: dict[str, NudgeKind] = {}
+    found: dict[str, AnyKind] = {}
     for module in pkgutil.iter_modules(__path__):
         kind = getattr(importlib.import_module(f"{__name__}.{module.name}"), "KIND", None)
         if kind is None:

@@ -1,12 +1,12 @@
 """Asks one person whether the pair met, once in a cycle; not asked any more when the other has answered."""
 
 from bot.domain.mentorships import MentorshipState
-from bot.nudges.kind import Audience, IfUnknown, NudgeKind, Situation
+from bot.nudges.kind import Audience, IfUnknown, NudgeKind, PairSituation
 from bot.views.check_in import check_in_question
 from bot.views.message import Message
 
 
-def still_true(situation: Situation) -> bool:
+def still_true(situation: PairSituation) -> bool:
     cycle = situation.cycle
     return (
         not situation.program_is_over
@@ -17,7 +17,7 @@ def still_true(situation: Situation) -> bool:
     )
 
 
-def says(situation: Situation) -> Message:
+def says(situation: PairSituation) -> Message:
     message = situation.message
     return check_in_question(
         others=situation.mentorship.others(message.recipient),
@@ -28,6 +28,7 @@ def says(situation: Situation) -> Message:
 
 KIND = NudgeKind(
     key="check_in",
+    about=PairSituation,
     audience=Audience.PERSON,
     budgeted=True,
     if_unknown=IfUnknown.LET_GO,

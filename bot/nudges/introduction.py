@@ -3,18 +3,18 @@
 from dataclasses import replace
 
 from bot.domain.mentorships import Cycle, MentorshipState, this_monday
-from bot.nudges.kind import Audience, IfUnknown, NudgeKind, Situation
+from bot.nudges.kind import Audience, IfUnknown, NudgeKind, PairSituation
 from bot.nudges.planning import plan_cycle
 from bot.storage.repositories import Repositories
 from bot.views.introduction import introduction
 from bot.views.message import Message
 
 
-def still_true(situation: Situation) -> bool:
+def still_true(situation: PairSituation) -> bool:
     return situation.mentorship.state is MentorshipState.APPROVED
 
 
-def says(situation: Situation) -> Message:
+def says(situation: PairSituation) -> Message:
     content = situation.content
     template = content.programs[situation.program.template_id]
     return introduction(
@@ -25,7 +25,7 @@ def says(situation: Situation) -> Message:
     )
 
 
-async def begin(repos: Repositories, situation: Situation, channel_id: str) -> None:
+async def begin(repos: Repositories, situation: PairSituation, channel_id: str) -> None:
     """The mentorship is active from here on, and its first cycle runs; unless it was ended meanwhile."""
     today = situation.now.date()
     known = situation.mentorship
@@ -45,6 +45,7 @@ async def begin(repos: Repositories, situation: Situation, channel_id: str) -> N
 
 KIND = NudgeKind(
     key="introduction",
+    about=PairSituation,
     audience=Audience.GROUP,
     budgeted=False,
     if_unknown=IfUnknown.SEND_AGAIN,

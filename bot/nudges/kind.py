@@ -4,10 +4,13 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any, Generic, TypeVar
 
 from bot.content import Content
+from bot.domain.enrolments import Enrolment, Nomination
 from bot.domain.mentorships import Cycle, Mentorship
 from bot.domain.outbox import OutboxMessage
+from bot.domain.people import Person
 from bot.domain.programs import Program
 from bot.domain.status import Signs
 from bot.storage.repositories import Repositories
@@ -17,6 +20,7 @@ from bot.views.message import Message
 class Audience(StrEnum):
     PERSON = "person"
     GROUP = "group"
+    CHANNEL = "channel"
 
 
 class IfUnknown(StrEnum):
@@ -26,43 +30,62 @@ class IfUnknown(StrEnum):
     LET_GO = "let go"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
-    """What is true when a message is about to leave.
-
-    `cycle` is the mentorship's current one, if it has begun.
-    """
+    """What is true when a message about a program is about to leave."""
 
     message: OutboxMessage
-    mentorship: Mentorship
     program: Program
-    cycle: Cycle | None
-    signs: Signs
     content: Content
     now: datetime
 
     @property
     def program_is_over(self) -> bool:
         """After its last day a program asks nothing more."""
-        return self.now.date() > self.program.ends_on
+        return self.program.ends_on is not None and self.now.date() > self.program.ends_on
 
 
-async def nothing_more(repos: Repositories, situation: Situation, channel_id: str) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairSituation(Situation):
+    """About a mentorship, whose id is the message's subject. `cycle` is its current one, if it has begun."""
+
+    mentorship: Mentorship
+    cycle: Cycle | None
+    signs: Signs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonSituation(Situation):
+    """About somebody in a program, or asked into it; the program's id is the message's subject."""
+
+    person: Person | None
+    enrolment: Enrolment | None
+    nomination: Nomination | None
+
+
+S = TypeVar("S", bound=Situation)
+
+
+async def nothing_more(repos: Repositories, situation: Any, channel_id: str) -> None:
     """Most kinds change nothing when they are sent."""
 
 
 @dataclass(frozen=True, slots=True)
-class NudgeKind:
+class NudgeKind(Generic[S]):
     """`still_true` and `says` are asked at the moment of sending, never before.
 
-    `when_sent` runs in the transaction that records the sending. `budgeted`: counts towards two messages a
-    week.
+    `about` says what the message's subject is, and so what they are shown. `when_sent` runs in the
+    transaction that records the sending. `budgeted`: counts towards two messages a week.
     """
 
     key: str
+    about: type[S]
     audience: Audience
     budgeted: bool
     if_unknown: IfUnknown
-    still_true: Callable[[Situation], bool]
-    says: Callable[[Situation], Message]
-    when_sent: Callable[[Repositories, Situation, str], Awaitable[None]] = nothing_more
+    still_true: Callable[[S], bool]
+    says: Callable[[S], Message]
+    when_sent: Callable[[Repositories, S, str], Awaitable[None]] = nothing_more
+
+
+AnyKind = NudgeKind[Any]

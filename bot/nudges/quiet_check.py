@@ -1,18 +1,18 @@
 """Asks the people of a silent mentorship, privately and once, what would suit them."""
 
 from bot.domain.status import is_silent
-from bot.nudges.kind import Audience, IfUnknown, NudgeKind, Situation
+from bot.nudges.kind import Audience, IfUnknown, NudgeKind, PairSituation
 from bot.views.message import Message
 from bot.views.quiet import quiet_question
 
 
-def still_true(situation: Situation) -> bool:
+def still_true(situation: PairSituation) -> bool:
     return not situation.program_is_over and is_silent(
         situation.mentorship, situation.signs, today=situation.now.date()
     )
 
 
-def says(situation: Situation) -> Message:
+def says(situation: PairSituation) -> Message:
     message = situation.message
     return quiet_question(
         others=situation.mentorship.others(message.recipient), mentorship_id=message.subject
@@ -21,6 +21,7 @@ def says(situation: Situation) -> Message:
 
 KIND = NudgeKind(
     key="quiet_check",
+    about=PairSituation,
     audience=Audience.PERSON,
     budgeted=True,
     if_unknown=IfUnknown.LET_GO,

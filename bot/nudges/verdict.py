@@ -1,6 +1,6 @@
 """Whether a message leaves now: what is true of its mentorship, and whether its readers may be written to."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from bot.content import Content
 from bot.domain.availability import Availability
 from bot.domain.outbox import OutboxMessage
 from bot.domain.status import signs_of
-from bot.nudges.kind import Audience, NudgeKind, Situation
+from bot.nudges.kind import AnyKind, Audience, PairSituation, PersonSituation, Situation
 from bot.storage.repositories import Repositories
 from bot.welcome import BUDGET_DAYS, availability_of, room_in_budget, welcome_moment
 
@@ -24,7 +24,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A situation with everything the verdict needs."""
+    """A situation with everything the verdict needs. A channel has no readers: nobody's phone rings."""
 
     situation: Situation
     readers: Sequence[Availability]
@@ -32,16 +32,38 @@ class Loaded:
 
 
 async def load(
-    repos: Repositories, message: OutboxMessage, kind: NudgeKind, *, content: Content, now: datetime
+    repos: Repositories, message: OutboxMessage, kind: AnyKind, *, content: Content, now: datetime
 ) -> Loaded | None:
-    """None when the mentorship it is about is gone."""
+    """None when what it is about is gone."""
+    situation = await _LOADERS[kind.about](repos, message, content, now)
+    if situation is None:
+        return None
+    readers = readers_of(kind, situation)
+    people = await availability_of(repos, message.workspace_id, readers, now=now, content=content)
+    sent = await repos.outbox.budgeted_sent_since(
+        message.workspace_id, [message.recipient], now - BUDGET_DAYS
+    )
+    return Loaded(situation, tuple(people.values()), sent.get(message.recipient, ()))
+
+
+def readers_of(kind: AnyKind, situation: Situation) -> Sequence[str]:
+    if kind.audience is Audience.CHANNEL:
+        return ()
+    if kind.audience is Audience.GROUP and isinstance(situation, PairSituation):
+        return situation.mentorship.user_ids
+    return (situation.message.recipient,)
+
+
+async def _about_pair(
+    repos: Repositories, message: OutboxMessage, content: Content, now: datetime
+) -> PairSituation | None:
     workspace = message.workspace_id
     mentorship = await repos.mentorships.find(workspace, message.subject)
     if mentorship is None:
         return None
     cycles = await repos.cycles.list_for_mentorship(workspace, mentorship.id)
     asked = await repos.outbox.last_sent_on(workspace, "quiet_check", [mentorship.id])
-    situation = Situation(
+    return PairSituation(
         message=message,
         mentorship=mentorship,
         program=await repos.programs.get(workspace, mentorship.program_id),
@@ -50,21 +72,49 @@ async def load(
         content=content,
         now=now,
     )
-    is_group = kind.audience is Audience.GROUP
-    readers = mentorship.user_ids if is_group else (message.recipient,)
-    people = await availability_of(repos, workspace, readers, now=now, content=content)
-    sent = await repos.outbox.budgeted_sent_since(workspace, [message.recipient], now - BUDGET_DAYS)
-    return Loaded(situation, tuple(people.values()), sent.get(message.recipient, ()))
 
 
-def judge(kind: NudgeKind, loaded: Loaded, *, content: Content) -> Verdict:
-    """Whether a message leaves now. Outside a welcome moment nothing does, whatever its kind."""
+async def _about_person(
+    repos: Repositories, message: OutboxMessage, content: Content, now: datetime
+) -> PersonSituation | None:
+    workspace, who = message.workspace_id, message.recipient
+    program = await repos.programs.find(workspace, message.subject)
+    if program is None:
+        return None
+    return PersonSituation(
+        message=message,
+        program=program,
+        person=await repos.people.find(workspace, who),
+        enrolment=await repos.enrolments.find(workspace, program.id, who),
+        nomination=await repos.nominations.find(workspace, program.id, who),
+        content=content,
+        now=now,
+    )
+
+
+async def _about_program(
+    repos: Repositories, message: OutboxMessage, content: Content, now: datetime
+) -> Situation | None:
+    program = await repos.programs.find(message.workspace_id, message.subject)
+    return Situation(message=message, program=program, content=content, now=now) if program else None
+
+
+_LOADERS: Mapping[
+    type[Situation],
+    Callable[[Repositories, OutboxMessage, Content, datetime], Awaitable[Situation | None]],
+] = {PairSituation: _about_pair, PersonSituation: _about_person, Situation: _about_program}
+
+
+def judge(kind: AnyKind, loaded: Loaded, *, content: Content) -> Verdict:
+    """Whether a message leaves now. Outside a welcome moment nothing reaches a person, whatever its kind."""
     situation = loaded.situation
     message, now = situation.message, situation.now
     if not kind.still_true(situation):
         return Verdict(why="no longer true")
     if now >= message.expires_at:
         return Verdict(why="too late to be of use")
+    if not loaded.readers:
+        return Verdict(send=True)
     earliest = now
     if kind.budgeted:
         most = content.quiet_rules.max_messages_per_7_days

@@ -10,7 +10,13 @@ from bot.storage.tables import access_event
 
 ADD = insert(access_event)
 LIST = (
-    select(access_event.c.user_id, access_event.c.what, access_event.c.program_id, access_event.c.at)
+    select(
+        access_event.c.user_id,
+        access_event.c.what,
+        access_event.c.program_id,
+        access_event.c.at,
+        access_event.c.about,
+    )
     .where(access_event.c.workspace_id == bindparam("ws"), access_event.c.program_id == bindparam("program"))
     .order_by(access_event.c.at, access_event.c.id)
 )
@@ -18,20 +24,36 @@ LIST = (
 
 @dataclass(frozen=True, slots=True)
 class AccessEvent:
+    """`about` is who was given or lost a role, where it is about that.
+
+    An empty `user_id` is somebody who had themselves deleted.
+    """
+
     user_id: str
     what: str
     program_id: str
     at: datetime
+    about: str | None = None
 
 
 class AccessLog(Repository):
-    async def add(self, workspace_id: str, *, user_id: str, what: str, program_id: str, at: datetime) -> None:
+    async def add(
+        self,
+        workspace_id: str,
+        *,
+        user_id: str,
+        what: str,
+        program_id: str,
+        at: datetime,
+        about: str | None = None,
+    ) -> None:
         values = {
             "workspace_id": workspace_id,
             "user_id": user_id,
             "what": what,
             "program_id": program_id,
             "at": at,
+            "about": about,
         }
         await self._run(ADD, values)
 

@@ -1,5 +1,6 @@
 """Column types that give the nouns back as they were: tuples, closed sets and plain text maps."""
 
+from dataclasses import asdict, replace
 from enum import StrEnum
 from typing import Any
 
@@ -7,6 +8,8 @@ from sqlalchemy import JSON, Enum, ForeignKeyConstraint
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field
+
+from bot.domain.programs import Plan
 
 LONGEST_WORD = 20
 
@@ -32,6 +35,20 @@ class Words(TypeDecorator[dict[str, str]]):
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> dict[str, str] | None:
         return None if value is None else dict(value)
+
+
+class PlanColumn(TypeDecorator[Plan]):
+    """A program's plan, kept as one JSON object: it is never searched."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: Plan | None, dialect: Dialect) -> dict[str, Any] | None:
+        return None if value is None else asdict(replace(value, targets=dict(value.targets)))
+
+    def process_result_value(self, value: dict[str, Any] | None, dialect: Dialect) -> Plan:
+        kept = dict(value or {})
+        return Plan(**kept | {"objectives": tuple(kept.get("objectives", ()))})
 
 
 def one_of(kind: type[StrEnum]) -> Enum:

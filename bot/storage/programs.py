@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Executable, RowMapping, bindparam, delete, exists, insert, select
 
-from bot.domain.programs import OPEN_FOR_ENROLMENT, Program
+from bot.domain.program_states import LIVE
+from bot.domain.programs import Program
 from bot.errors import NotFound
 from bot.storage.repository import Repository, save_over, values_of
 from bot.storage.tables import program, program_manager
@@ -36,7 +37,8 @@ DELETE_MANAGERS = delete(program_manager).where(
 )
 LIST = _select()
 FIND = _select(program.c.id == bindparam("program"))
-LIST_OPEN = _select(program.c.state.in_(sorted(OPEN_FOR_ENROLMENT)))
+LIST_LIVE = _select(program.c.state.in_(sorted(LIVE)))
+LIST_CHAMPIONED = _select(program.c.champion == bindparam("user"))
 LIST_MANAGED = _select(IS_MANAGED)
 MANAGES_ANY = (
     select(program_manager.c.user_id)
@@ -70,9 +72,12 @@ class Programs(Repository):
     async def list_all(self, workspace_id: str) -> list[Program]:
         return await self._programs(LIST, {"ws": workspace_id})
 
-    async def list_open(self, workspace_id: str) -> list[Program]:
-        """Those that take people now."""
-        return await self._programs(LIST_OPEN, {"ws": workspace_id})
+    async def list_live(self, workspace_id: str) -> list[Program]:
+        """Those in which people have a place, or may get one."""
+        return await self._programs(LIST_LIVE, {"ws": workspace_id})
+
+    async def list_championed_by(self, workspace_id: str, user_id: str) -> list[Program]:
+        return await self._programs(LIST_CHAMPIONED, {"ws": workspace_id, "user": user_id})
 
     async def list_managed_by(self, workspace_id: str, user_id: str) -> list[Program]:
         return await self._programs(LIST_MANAGED, {"ws": workspace_id, "user": user_id})

@@ -3,6 +3,7 @@
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.access_log import AccessLog
+from bot.storage.briefings import Briefings
 from bot.storage.cycles import Cycles
 from bot.storage.encryption import Cipher
 from bot.storage.enrolments import Enrolments
@@ -10,8 +11,11 @@ from bot.storage.events import SeenEvents
 from bot.storage.exclusions import Exclusions
 from bot.storage.installations import Installations
 from bot.storage.mentorships import Mentorships
+from bot.storage.nominations import Nominations
 from bot.storage.outbox import Outbox
 from bot.storage.people import People
+from bot.storage.preferences import Preferences
+from bot.storage.program_versions import ProgramVersions
 from bot.storage.programs import Programs
 from bot.storage.shifts import Shifts
 from bot.storage.workspaces import Workspaces
@@ -24,10 +28,14 @@ class Repositories:
         self.installations = Installations(connection, cipher=cipher)
         self.workspaces = Workspaces(connection)
         self.people = People(connection)
+        self.preferences = Preferences(connection)
+        self.briefings = Briefings(connection)
         self.shifts = Shifts(connection)
         self.programs = Programs(connection)
+        self.program_versions = ProgramVersions(connection)
         self.enrolments = Enrolments(connection)
         self.exclusions = Exclusions(connection)
+        self.nominations = Nominations(connection)
         self.mentorships = Mentorships(connection)
         self.cycles = Cycles(connection)
         self.outbox = Outbox(connection)

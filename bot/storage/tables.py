@@ -3,18 +3,19 @@
 The keys of a workspace's rows begin with the workspace, primary and foreign: no row points into another one.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from sqlalchemy import Index, Table, Text, UniqueConstraint, literal_column
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Field, SQLModel
 
 from bot.domain.availability import ShiftKind
-from bot.domain.enrolments import EnrolmentState, Role
+from bot.domain.enrolments import EnrolmentState, ExclusionKind, NominationState, Role
 from bot.domain.mentorships import MentorshipState, Outcome
 from bot.domain.outbox import DeliveryState
-from bot.domain.programs import ProgramState
-from bot.storage.columns import Strings, Words, belongs_to, one_of, workspace_key
+from bot.domain.program_states import ProgramState
+from bot.domain.programs import Intake, Plan
+from bot.storage.columns import PlanColumn, Strings, Words, belongs_to, one_of, workspace_key
 
 IS_PENDING: ColumnElement[bool] = literal_column("state = 'pending'")
 IS_IN_HAND: ColumnElement[bool] = literal_column("state IN ('claimed', 'sending')")
@@ -60,6 +61,38 @@ class PersonRow(SQLModel, table=True):
     career_stage: str | None
     preset_id: str | None
     left_at: datetime | None
+    quiet_from: time | None
+    quiet_until: time | None
+    paused_from: date | None
+    paused_until: date | None
+    leave_from: date | None
+    leave_until: date | None
+
+
+class PreferencesRow(SQLModel, table=True):
+    __tablename__ = "preferences"
+    __table_args__ = (belongs_to("person", user_id="user_id"),)
+
+    workspace_id: str = workspace_key()
+    user_id: str = Field(primary_key=True)
+    languages: tuple[str, ...] = Field(sa_type=Strings)
+    interests: tuple[str, ...] = Field(sa_type=Strings)
+    heading_for: tuple[str, ...] = Field(sa_type=Strings)
+    been_there: tuple[str, ...] = Field(sa_type=Strings)
+    patient_setting: str | None
+    meets: str | None
+    styles: dict[str, str] = Field(sa_type=Words)
+
+
+class BriefingRow(SQLModel, table=True):
+    __tablename__ = "briefing"
+    __table_args__ = (belongs_to("person", user_id="user_id"),)
+
+    workspace_id: str = workspace_key()
+    user_id: str = Field(primary_key=True)
+    briefing_id: str = Field(primary_key=True)
+    pages_read: int
+    finished_on: date | None
 
 
 class ShiftRow(SQLModel, table=True):
@@ -82,12 +115,32 @@ class ProgramRow(SQLModel, table=True):
     name: str
     state: ProgramState = Field(sa_type=one_of(ProgramState))
     starts_on: date
-    ends_on: date
+    ends_on: date | None
     every_weeks: int
     minutes: int
     channel_id: str
     created_by: str
     signposts: dict[str, str] = Field(sa_type=Words)
+    champion: str | None
+    intake: Intake = Field(sa_type=one_of(Intake))
+    signup_ends_on: date | None
+    plan: Plan = Field(sa_type=PlanColumn)
+    version: int
+    follows: str | None
+
+
+class ProgramVersionRow(SQLModel, table=True):
+    """What changed with each saving; `by` is empty once that manager had themselves deleted."""
+
+    __tablename__ = "program_version"
+    __table_args__ = (belongs_to("program", program_id="id"),)
+
+    workspace_id: str = workspace_key()
+    program_id: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    at: datetime
+    by: str
+    changes: dict[str, str] = Field(sa_type=Words)
 
 
 class ProgramManagerRow(SQLModel, table=True):
@@ -127,11 +180,36 @@ class ExclusionRow(SQLModel, table=True):
     """`user_id` asked never to be matched with `other_id`; no reason is kept."""
 
     __tablename__ = "exclusion"
-    __table_args__ = (belongs_to("person", user_id="user_id"),)
+    __table_args__ = (
+        belongs_to("person", user_id="user_id"),
+        Index("ix_exclusion_other", "workspace_id", "other_id"),
+    )
 
     workspace_id: str = workspace_key()
     user_id: str = Field(primary_key=True)
     other_id: str = Field(primary_key=True)
+    kind: ExclusionKind = Field(sa_type=one_of(ExclusionKind), primary_key=True)
+
+
+class NominationRow(SQLModel, table=True):
+    """By whom is not kept."""
+
+    __tablename__ = "nomination"
+    __table_args__ = (belongs_to("program", program_id="id"),)
+
+    workspace_id: str = workspace_key()
+    program_id: str = Field(primary_key=True)
+    user_id: str = Field(primary_key=True)
+    state: NominationState = Field(sa_type=one_of(NominationState))
+
+
+class ForgottenRow(SQLModel, table=True):
+    """Who had themselves deleted, as a hash: the directory must not bring them back."""
+
+    __tablename__ = "forgotten"
+
+    workspace_id: str = workspace_key()
+    key: str = Field(primary_key=True)
 
 
 class MentorshipRow(SQLModel, table=True):
@@ -236,6 +314,7 @@ class AccessEventRow(SQLModel, table=True):
     what: str
     program_id: str
     at: datetime
+    about: str | None
 
 
 def _table(row: type[SQLModel]) -> Table:
@@ -245,11 +324,16 @@ def _table(row: type[SQLModel]) -> Table:
 workspace = _table(WorkspaceRow)
 installation = _table(InstallationRow)
 person = _table(PersonRow)
+preferences = _table(PreferencesRow)
+briefing = _table(BriefingRow)
 shift = _table(ShiftRow)
 program = _table(ProgramRow)
+program_version = _table(ProgramVersionRow)
 program_manager = _table(ProgramManagerRow)
 enrolment = _table(EnrolmentRow)
 exclusion = _table(ExclusionRow)
+nomination = _table(NominationRow)
+forgotten = _table(ForgottenRow)
 mentorship = _table(MentorshipRow)
 member = _table(MentorshipMemberRow)
 cycle = _table(CycleRow)

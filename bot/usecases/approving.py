@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from bot.domain.enrolments import Enrolment, EnrolmentState, Role
 from bot.domain.mentorships import STANDING, Mentorship, MentorshipState, mentees_of, proposal_mark
 from bot.domain.outbox import Planned
-from bot.domain.programs import Program, ProgramState, require_manager
+from bot.domain.program_states import ProgramState, require_move
+from bot.domain.programs import Program, require_manager
 from bot.errors import NotNow
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
@@ -46,7 +47,8 @@ async def approve_matches(
         )
         await repos.outbox.plan([_introduction(one, now) for one in approved])
         await repos.mentorships.delete_proposed(workspace_id, program_id)
-        if approved:
+        if approved and program.state is not ProgramState.RUNNING:
+            require_move(program.name, program.state, ProgramState.RUNNING)
             await repos.programs.save(replace(program, state=ProgramState.RUNNING))
     if not approved:
         raise NotNow("There was nothing left to approve. Type `/mentoring match` to look again.")

@@ -8,12 +8,14 @@ from bot.content import Content
 from bot.domain.enrolments import Enrolment, EnrolmentState
 from bot.domain.mentorships import STANDING, Cycle, Mentorship, MentorshipState
 from bot.domain.people import Workspace
-from bot.domain.programs import Program, ProgramState, missing_signposts
+from bot.domain.program_states import ProgramState
+from bot.domain.programs import Program, missing_signposts
 from bot.domain.status import Status, asked_since, status_of
 from bot.domain.timing import describe_windows
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.usecases.standing import signs_by_mentorship
+from bot.usecases.todo import first_todo
 from bot.usecases.workspaces import signposts_of
 from bot.views.home import HomePage, ManagedProgram, MyMentorship
 from bot.welcome import availability_of
@@ -43,9 +45,10 @@ async def read_home(
         enrolled = await _enrolled(repos, workspace_id, user_id)
         managed = await _managed(repos, workspace, user_id, content, now) if with_programs else []
         signposts = await signposts_of(repos, workspace, user_id)
+        todo = await first_todo(repos, workspace_id, user_id, content, now)
         when = await _when(repos, workspace_id, user_id, content, now) if enrolled else ""
     matched = {one.mentorship.program_id for one in mine}
-    open_now = [program for program in programs.values() if program.takes_people]
+    open_now = [program for program in programs.values() if program.takes_people(today=now.date())]
     return HomePage(
         user_id=user_id,
         mine=mine,
@@ -54,6 +57,7 @@ async def read_home(
         open_programs=[
             program for program in open_now if program.id not in {one.program_id for one in enrolled}
         ],
+        todo=todo,
         may_create=is_admin or bool(managed),
         when=when,
         signposts=signposts,
@@ -105,7 +109,7 @@ async def _managed(
 ) -> list[ManagedProgram]:
     found = []
     for program in await repos.programs.list_managed_by(workspace.id, user_id):
-        if program.state is not ProgramState.CLOSED:
+        if program.state not in (ProgramState.CLOSED, ProgramState.ARCHIVED):
             found.append(await _managed_program(repos, program, workspace, content, now))
     for managed in found:
         if managed.quiet:

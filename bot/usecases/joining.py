@@ -9,7 +9,7 @@ from bot.domain.availability import Availability
 from bot.domain.enrolments import Enrolment, EnrolmentState, Role
 from bot.domain.joining import JoinAnswers, check_about, check_shifts
 from bot.domain.people import Person
-from bot.domain.programs import Program
+from bot.domain.programs import Program, require_open_to
 from bot.domain.timing import describe_windows
 from bot.errors import InvalidInput, NotFound, NotNow
 from bot.storage.database import Database
@@ -44,7 +44,9 @@ async def start_joining(
     """None when no program is open to this person."""
     async with db.transaction() as repos:
         mine = {one.program_id: one for one in await repos.enrolments.list_for_person(workspace_id, user_id)}
-        programs = await repos.programs.list_open(workspace_id)
+        today = now.date()
+        live = await repos.programs.list_live(workspace_id)
+        programs = [one for one in live if one.takes_people(today=today) or one.id in mine]
         if not programs:
             return None
         program = next((one for one in programs if one.id == program_id), None) or _first_choice(
@@ -113,7 +115,8 @@ async def enrol(
     check_shifts(answers, user_id=user_id)
     role = Role(answers.role or Role.MENTEE)
     async with db.transaction() as repos:
-        program = await _open_program(repos, workspace_id, answers.program_id)
+        program = await _program(repos, workspace_id, answers.program_id)
+        require_open_to(program, role, today=now.date())
         _require_role(program, role, content)
         before = await repos.enrolments.find(workspace_id, program.id, user_id)
         await repos.people.save(_person(workspace_id, user_id, answers, tz))
@@ -166,12 +169,10 @@ def _agreed_at(before: Enrolment | None, content: Content) -> datetime | None:
     return before.charter_accepted_at
 
 
-async def _open_program(repos: Repositories, workspace_id: str, program_id: str) -> Program:
+async def _program(repos: Repositories, workspace_id: str, program_id: str) -> Program:
     program = await repos.programs.find(workspace_id, program_id)
     if program is None:
         raise NotFound("This program is no longer here. Type `/mentor join` to see what is open.")
-    if not program.takes_people:
-        raise NotNow(f"{program.name} is not open for joining at the moment.")
     return program
 
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot.content import Content
+from bot.content import Content, FormatKind
 from bot.domain.people import Workspace
+from bot.domain.program_states import ProgramState, require_move
 from bot.domain.programs import (
     Program,
-    ProgramState,
     missing_signposts,
     require_launchable,
     require_manager,
@@ -203,9 +203,9 @@ async def save_signposts(
         require_manager(program, user_id=by)
         workspace = await repos.workspaces.get(workspace_id)
         given = {key: answers.get(key, "").strip() for key in content.signposts}
-        if program.takes_people:
+        if program.is_live:
             _refuse_empty(given)
-        elif not for_program_only and await repos.programs.list_open(workspace_id):
+        elif not for_program_only and await repos.programs.list_live(workspace_id):
             _refuse_empty({key: text for key, text in given.items() if workspace.signposts.get(key)})
         if for_program_only:
             differs = {key: text for key, text in given.items() if text != workspace.signposts.get(key, "")}
@@ -228,15 +228,29 @@ def _refuse_empty(given: Mapping[str, str]) -> None:
 async def launch_program(
     db: Database, *, workspace_id: str, program_id: str, by: str, content: Content
 ) -> Program:
-    """Open a draft for joining; refused, with the list, until every signpost is filled in."""
+    """Open a draft: for mentors first, or for everybody where there are none. Refused, with the list, until
+    every signpost is filled in.
+    """
     async with db.transaction() as repos:
         program = await repos.programs.get(workspace_id, program_id)
         require_manager(program, user_id=by)
         set_up = _set_up(program, await repos.workspaces.get(workspace_id), content)
         require_launchable(program, missing=set_up.missing)
-        launched = replace(program, state=ProgramState.ENROLLING)
+        has_mentors = content.programs[program.template_id].format.kind is not FormatKind.GROUP
+        launched = replace(program, state=ProgramState.RECRUITING if has_mentors else ProgramState.ENROLLING)
         await repos.programs.save(launched)
     return launched
+
+
+async def open_signup(db: Database, *, workspace_id: str, program_id: str, by: str) -> Program:
+    """Let mentees join as well."""
+    async with db.transaction() as repos:
+        program = await repos.programs.get(workspace_id, program_id)
+        require_manager(program, user_id=by)
+        require_move(program.name, program.state, ProgramState.ENROLLING)
+        opened = replace(program, state=ProgramState.ENROLLING)
+        await repos.programs.save(opened)
+    return opened
 
 
 def _set_up(program: Program, workspace: Workspace, content: Content) -> ProgramSetUp:
@@ -249,7 +263,7 @@ async def list_managed(db: Database, *, workspace_id: str, user_id: str) -> list
     """Programs this person manages that are open or running. Raises NotYours when there are none."""
     async with db.transaction() as repos:
         managed = await repos.programs.list_managed_by(workspace_id, user_id)
-    found = [program for program in managed if program.takes_people]
+    found = [program for program in managed if program.is_live]
     if managed and not found:
         raise NotNow(f"{managed[0].name} is not open for joining. Open it from my Home tab first.")
     if not found:

@@ -1,14 +1,16 @@
 """Who waits for a match in a program and who offers one, with all that matching asks about them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.content import Content, FormatKind
 from bot.domain.availability import Availability
+from bot.domain.briefings import is_briefed
 from bot.domain.enrolments import Enrolment, EnrolmentState
 from bot.domain.mentorships import STANDING, MentorshipState, mentees_of
 from bot.domain.people import Person
+from bot.domain.program_states import MATCHABLE
 from bot.domain.programs import Program, require_manager
 from bot.errors import NotNow
 from bot.storage.repositories import Repositories
@@ -40,7 +42,18 @@ async def read_waiting(
     enrolments = await repos.enrolments.list_for_program(workspace_id, program_id)
     active = [one for one in enrolments if one.state is EnrolmentState.ACTIVE]
     people = await repos.people.list_by_ids(workspace_id, [one.user_id for one in active])
-    accepted = [one for one in active if _may_be_matched(one, people.get(one.user_id), content)]
+    finished = await repos.briefings.list_finished(workspace_id, [one.user_id for one in active])
+    accepted = [
+        one
+        for one in active
+        if may_be_matched(
+            one,
+            people.get(one.user_id),
+            finished=finished[one.user_id],
+            content=content,
+            today=now.date(),
+        )
+    ]
     ids = [one.user_id for one in accepted]
     return Waiting(
         program=program,
@@ -69,14 +82,25 @@ async def _not_again(
 
 
 def require_open(program: Program) -> None:
-    if not program.takes_people:
+    if program.state not in MATCHABLE:
         raise NotNow(f"{program.name} is not open, so there is nobody to match yet.")
 
 
-def _may_be_matched(enrolment: Enrolment, person: Person | None, content: Content) -> bool:
-    """Still here, and agreed to the charter as it reads now."""
-    has_left = person is not None and person.left_at is not None
-    return not has_left and enrolment.charter_version == content.charter.version
+def may_be_matched(
+    enrolment: Enrolment,
+    person: Person | None,
+    *,
+    finished: Collection[str],
+    content: Content,
+    today: date,
+) -> bool:
+    """Here and not away, agreed to the charter as it reads now, and briefed where the role asks for it."""
+    if enrolment.state is not EnrolmentState.ACTIVE:
+        return False
+    if person is None or person.left_at is not None or person.is_away(today):
+        return False
+    has_agreed = enrolment.charter_version == content.charter.version
+    return has_agreed and is_briefed(enrolment.role, finished=finished)
 
 
 def _require_matchable(program: Program, content: Content) -> None:

@@ -27,6 +27,6 @@ async def signposts_of(repos: Repositories, workspace: Workspace, user_id: str) 
     programs = await repos.programs.list_all(workspace.id)
     found = dict(workspace.signposts)
     for program in programs:
-        if program.takes_people and program.id in mine:
+        if program.is_live and program.id in mine:
             found.update(program.signposts)
     return found

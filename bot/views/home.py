@@ -8,7 +8,8 @@ from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock, HeaderBl
 
 from bot.content import Lines, Signpost
 from bot.domain.mentorships import Mentorship, MentorshipState
-from bot.domain.programs import Program, ProgramState
+from bot.domain.program_states import ProgramState
+from bot.domain.programs import Program
 from bot.domain.status import Status
 from bot.views.check_in import cycle_ref, in_weeks
 from bot.views.guides import Signposted
@@ -16,6 +17,7 @@ from bot.views.ids import Action
 from bot.views.message import Home, Message
 from bot.views.parts import button, buttons, escape, many_words, mentions, small, some, words
 from bot.views.quiet import end_button
+from bot.views.todo import Todo, todo_card
 
 QUIET_SHOWN = 10
 # A Home tab holds 100 blocks and a message 50.
@@ -59,6 +61,7 @@ class HomePage:
     waiting_in: Sequence[Program] = ()
     managed: Sequence[ManagedProgram] = ()
     open_programs: Sequence[Program] = ()
+    todo: Todo | None = None
     may_create: bool = False
     when: str = ""
     signposts: Mapping[str, str] = field(default_factory=dict)
@@ -99,6 +102,8 @@ def pause_message(page: HomePage) -> Message:
 
 
 def _next_thing(page: HomePage) -> list[Block]:
+    if page.todo:
+        return todo_card(page.todo)
     waiting_for_answer = next((mine for mine in page.mine if mine.asked), None)
     if waiting_for_answer:
         return [HeaderBlock(text="Next"), *_question(waiting_for_answer, page.user_id)]
@@ -234,17 +239,23 @@ def _quiet(managed: ManagedProgram) -> list[Block]:
 
 
 def _program_buttons(managed: ManagedProgram) -> list[ButtonElement]:
-    value = managed.program.id
+    program = managed.program
+    value = program.id
     if managed.program.state is ProgramState.DRAFT:
         edit = button("Edit", Action.PROGRAM_EDIT, value=value)
         if managed.left_to_fill:
             return [button("Fill in signposts", Action.SIGNPOSTS, value=value, style="primary"), edit]
         return [button("Open for joining", Action.LAUNCH, value=value, style="primary"), edit]
+    if managed.program.state is ProgramState.RECRUITING:
+        return [
+            button("Open for mentees", Action.OPEN_SIGNUP, value=value, style="primary"),
+            button("More", Action.PROGRAM_PAGE, value=value, label=f"More about {program.name}"[:75]),
+        ]
     style = "primary" if managed.waiting else None
     return [
         button("Match", Action.MATCH, value=value, style=style),
         button("Summary", Action.SUMMARY, value=value),
-        button("Signposts", Action.SIGNPOSTS, value=value),
+        button("More", Action.PROGRAM_PAGE, value=value, label=f"More about {program.name}"[:75]),
     ]
 
 

@@ -12,6 +12,7 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.content import FormatKind, ProgramTemplate, Signpost
+from bot.domain.program_states import ProgramState
 from bot.domain.programs import Program
 from bot.views.check_in import in_weeks
 from bot.views.ids import Action, Callback, Field
@@ -171,6 +172,15 @@ def set_up_so_far(program: Program, *, missing: Sequence[str]) -> Modal:
 
 
 def launched(program: Program) -> Modal:
+    if program.state is ProgramState.RECRUITING:
+        return Modal(
+            "Mentors first",
+            [
+                words(f"*{escape(program.name)}* is open for mentors. They join with `/mentor join`."),
+                words("When there are enough of them, open it for mentees too. I keep it on my Home tab."),
+                buttons(button("Open for mentees", Action.OPEN_SIGNUP, value=program.id)),
+            ],
+        )
     return Modal(
         "It is open",
         [
@@ -185,8 +195,8 @@ def launched(program: Program) -> Modal:
 
 
 def in_words(program: Program) -> str:
+    until = f" to {program.ends_on.day} {program.ends_on:%B %Y}" if program.ends_on else ""
     return (
         f"{program.minutes} minutes every {in_weeks(program.every_weeks).removeprefix('a ')}, "
-        f"from {program.starts_on.day} {program.starts_on:%B %Y} to {program.ends_on.day} "
-        f"{program.ends_on:%B %Y}"
+        f"from {program.starts_on.day} {program.starts_on:%B %Y}{until}"
     )

@@ -14,6 +14,9 @@ NURSES = "programs/nurse_leadership.yml"
 STARTERS = "programs/onboarding.yml"
 GUIDE = "guides/conflict.yml"
 CARD = "cards/burnout.yml"
+BRIEFING = "briefings/mentor.yml"
+LIKES = "preferences.yml"
+TOLD = "announcement.yml"
 
 type_of_value = [
     (
@@ -222,8 +225,74 @@ blanks = [
 ]
 
 
+briefings = [
+    (BRIEFING, "id: mentor", "id: mentors", "id", "`mentors` is not known; did you mean `mentor`?"),
+    (BRIEFING, '"Hard moments"', f'"{"x" * 76}"', "cards.4.title", "at most 75 fit"),
+    (BRIEFING, '"Moving a', f'"{"x" * 240} a', "cards.5.lines.2", "at most 250 fit"),
+    (
+        BRIEFING,
+        "call the",
+        "call {emergency_number}, the",
+        "cards.4.lines.3",
+        "which is not filled in; none can be",
+    ),
+    (BRIEFING, "lines:", "line:", "cards.1.line", "did you mean `lines`?"),
+]
+
+preferences = [
+    (
+        LIKES,
+        "  either:",
+        "  any:",
+        "meeting_modes",
+        "should have exactly these, in this order: in_person, remote",
+    ),
+    (LIKES, "[lead_shift,", "[lead_shifts,", "leadership_aspirations.1", "did you mean `lead_shift`?"),
+    (LIKES, "  welsh:", "  Welsh:", "languages.Welsh", "should be up to 40 small letters"),
+    (LIKES, "  operations: ", f'  operations: "{"x" * 76}" #', "aspirations.operations", "at most 75 fit"),
+    (LIKES, 'a: "Direct"', 'aa: "Direct"', "working_styles.directness.aa", "did you mean `a`?"),
+    (LIKES, 'a: "Direct"', f'a: "{"x" * 41}"', "working_styles.directness.a", "at most 40 fit"),
+    (
+        LIKES,
+        "  contact:\n",
+        "  more: {question: x, a: y, b: z}\n  contact:\n",
+        "working_styles",
+        "holds 6; at most 5",
+    ),
+    (
+        "people.yml",
+        '  theatre: "',
+        '  theater: "',
+        "patient_setting_labels.theater",
+        "did you mean `theatre`?",
+    ),
+    (
+        "people.yml",
+        '  theatre: "',
+        '  theater: "',
+        "patient_setting_labels",
+        "has no label for `theatre`; add one",
+    ),
+]
+
+announcements = [
+    (
+        TOLD,
+        "    body: |\n      Hello,",
+        "    body: |\n      {start}",
+        "mentors.email.body",
+        "has {start}, which is not filled in",
+    ),
+    (TOLD, "    subject:", "    subjects:", "mentors.email.subjects", "did you mean `subject`?"),
+    (TOLD, "everyone:", "everybody:", "everybody", "did you mean `everyone`?"),
+    ("lines.yml", "{other} is", "{mentor} is", "left_note", "here you can use other, program_name"),
+    ("lines.yml", "phi_hint:", "phi_hints:", "phi_hints", "did you mean `phi_hint`?"),
+]
+
+
 @pytest.mark.parametrize(
-    ("file", "old", "new", "key", "sentence"), [*type_of_value, *limits, *names, *lists, *blanks]
+    ("file", "old", "new", "key", "sentence"),
+    [*type_of_value, *limits, *names, *lists, *blanks, *briefings, *preferences, *announcements],
 )
 def test_a_mistake_is_named_by_file_line_and_key(
     change: Change,
@@ -257,7 +326,7 @@ def test_all_mistakes_of_all_files_are_reported_together(change: Change, problem
     change(NURSES, "length_weeks: 26", "length_weeks: 0")
     change(NURSES, "planned_meetings", "planed_meetings")
     change(GUIDE, "topic: conflict", "topic: conflicts")
-    change("charter.yml", 'version: "2026-11"', "version: [")
+    change("charter.yml", 'version: "2026-12"', "version: [")
     assert [(problem.file.removeprefix("bot/content/en/"), problem.key) for problem in problems()] == [
         ("charter.yml", ""),
         (GUIDE, "topic"),
@@ -323,6 +392,28 @@ def test_a_file_nobody_reads_is_reported(folder: Path, problems: Problems, name:
     [found] = problems()
     assert found.file == f"bot/content/en/{name}"
     assert found.sentence.startswith(f"is not a file that is read; did you mean `{meant}")
+
+
+@pytest.mark.parametrize("role", ["mentor", "mentee", "peer", "host"])
+def test_a_role_without_a_briefing_is_reported(folder: Path, problems: Problems, role: str) -> None:
+    (folder / "briefings" / f"{role}.yml").unlink()
+    [found] = problems()
+    assert str(found) == f"bot/content/en/briefings/{role}.yml: is missing; copy it from bot/content/en"
+
+
+def test_a_briefing_for_nobody_is_refused(folder: Path, problems: Problems) -> None:
+    text = (folder / BRIEFING).read_text().replace("id: mentor", "id: manager")
+    (folder / "briefings" / "manager.yml").write_text(text)
+    [found] = problems()
+    assert (found.file, found.line, found.key) == ("bot/content/en/briefings/manager.yml", 1, "id")
+    assert found.sentence.startswith("`manager` is not known")
+
+
+def test_a_briefing_of_six_cards_is_too_long(folder: Path, problems: Problems) -> None:
+    text = (folder / BRIEFING).read_text()
+    (folder / BRIEFING).write_text(text + '  - {title: "More", lines: ["One.", "Two."]}\n')
+    [found] = problems()
+    assert (found.key, found.sentence) == ("cards", "holds 6; at most 5 fit")
 
 
 def test_a_language_without_files_is_refused(folder: Path) -> None:

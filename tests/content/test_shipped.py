@@ -1,14 +1,16 @@
 """What is shipped loads, is complete, and fits the screens it is shown on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 from pydantic import BaseModel
 
-from bot.content import Content, load_content
+from bot.content import Announcement, Content, briefing_id, load_content
+from bot.content.announcements import BLANKS
 from bot.content.fields import blanks_in
 from bot.content.programs import CRITERIA
 from bot.domain.availability import QuietRules
+from bot.domain.enrolments import Role
 from bot.domain.presets import OFFICE
 
 SIGNPOSTS = {
@@ -32,8 +34,8 @@ def texts(value: object) -> Iterator[str]:
     elif isinstance(value, BaseModel):
         for _, inner in value:
             yield from texts(inner)
-    elif isinstance(value, tuple | list):
-        for inner in value:
+    elif isinstance(value, tuple | list | Mapping):
+        for inner in value.values() if isinstance(value, Mapping) else value:
             yield from texts(inner)
 
 
@@ -41,6 +43,7 @@ def test_everything_is_there(content: Content) -> None:
     assert (len(content.programs), len(content.guides), len(content.cards)) == (6, 12, 8)
     assert (len(content.measures), len(content.reflections), len(content.presets)) == (27, 24, 9)
     assert set(content.signposts) == SIGNPOSTS
+    assert list(content.briefings) == ["mentor", "mentee", "peer", "host"]
 
 
 def test_programs_and_guides_come_in_the_order_they_are_used(content: Content) -> None:
@@ -81,6 +84,8 @@ def test_only_cards_lines_and_repeated_questions_have_blanks(content: Content) -
         *content.programs.values(),
         *content.guides.values(),
         *content.reflections.values(),
+        *content.briefings.values(),
+        content.preferences,
         content.charter,
     ]
     assert not [text for model in plain for text in texts(model) if "{" in text]
@@ -99,7 +104,9 @@ def test_a_card_fits_the_blocks_of_a_modal(content: Content) -> None:
 
 def test_lists_to_choose_from_fit_in_slack(content: Content) -> None:
     people = content.people
+    likes = content.preferences
     lists = [people.professions, people.specialties, people.departments, people.career_stages, content.topics]
+    lists += [likes.languages, likes.aspirations, likes.interests, people.patient_setting_labels]
     for choices in lists:
         assert 2 <= len(choices) <= 40
         assert all(len(text) <= 75 for pair in choices.items() for text in pair)
@@ -113,7 +120,7 @@ def test_needs_fit_a_list_of_radio_buttons(content: Content) -> None:
 
 def test_the_charter_is_one_modal_of_short_sections(content: Content) -> None:
     charter = content.charter
-    assert charter.version == "2026-11"
+    assert charter.version == "2026-12"
     assert len(charter.sections) <= 20
     assert all(len(section) <= 2900 for section in charter.sections)
     assert charter.sections[-1] == "I have read this and want to take part."
@@ -137,6 +144,58 @@ def test_every_profession_has_a_function_and_every_department_a_setting(content:
     in_settings = {one for group in people.patient_settings.values() for one in group}
     assert in_functions == set(people.professions)
     assert in_settings == set(people.departments)
+    assert list(people.patient_setting_labels) == list(people.patient_settings)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_every_role_has_a_briefing_of_about_three_minutes(content: Content, role: Role) -> None:
+    briefing = content.briefings[briefing_id(role)]
+    read = sum(len(line.split()) for card in briefing.cards for line in card.lines)
+    assert 300 <= read <= 600
+
+
+def test_somebody_who_is_both_reads_the_mentors_briefing() -> None:
+    assert briefing_id(Role.BOTH) == "mentor"
+
+
+def test_a_briefing_card_fits_one_block(content: Content) -> None:
+    for briefing in content.briefings.values():
+        assert all(len("\n\n".join(card.lines)) <= 2900 for card in briefing.cards)
+
+
+@pytest.mark.parametrize("role", ["mentor", "mentee", "peer", "host"])
+def test_every_briefing_names_the_limits_of_the_charter(content: Content, role: str) -> None:
+    said = " ".join(texts(content.briefings[role]))
+    for limit in ("serious harm", "unreported", "abused or neglected", "serious crime", "professional duty"):
+        assert limit in said
+
+
+def test_people_say_how_they_like_to_meet_and_work(content: Content) -> None:
+    likes = content.preferences
+    assert list(likes.meeting_modes) == ["in_person", "remote", "either"]
+    assert len(likes.working_styles) == 5
+    assert all(style.a != style.b for style in likes.working_styles.values())
+    assert set(likes.leadership_aspirations) < set(likes.aspirations)
+
+
+@pytest.mark.parametrize("template_id", load_content().programs)
+@pytest.mark.parametrize("variant", ["mentors", "everyone"])
+def test_an_announcement_says_what_for_whom_when_and_how_to_join(
+    content: Content, variant: str, template_id: str
+) -> None:
+    template = content.programs[template_id]
+    told: Announcement = getattr(content.announcements, variant)
+    for words in (told.channel, told.email.body, told.intranet):
+        assert set(blanks_in(words)) == set(BLANKS)
+        assert "private" in words.lower()
+        assert "oluntary" in words
+        assert len(words) + 3 * len(template.purpose) <= 2900
+    assert blanks_in(told.email.subject) == ["program_name"]
+
+
+def test_lines_to_one_person_name_nobody_but_the_other(content: Content) -> None:
+    assert blanks_in(content.lines.left_note) == ["other", "program_name"]
+    assert blanks_in(content.lines.firewall_note) == []
 
 
 def test_a_wave_asks_what_belongs_to_its_program(content: Content) -> None:

@@ -4,12 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.programs import (
-    ProgramState,
-    missing_signposts,
-    require_launchable,
-    require_manager,
-)
+from bot.domain.program_states import ProgramState
+from bot.domain.programs import missing_signposts, require_launchable, require_manager
 from bot.errors import NotNow, NotYours
 from tests.people import EVE, MIA, PROGRAM
 

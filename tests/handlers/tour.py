@@ -46,6 +46,7 @@ async def set_up(town, manager):
         await manager.choose(manager.modal, key, f"Call {key}")
     await town.do(manager.submit())
     await town.do(manager.click(manager.modal, Action.LAUNCH))
+    await town.do(manager.click(manager.modal, Action.OPEN_SIGNUP))
     await manager.close(everything=True)
     return program_id
 

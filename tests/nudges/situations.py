@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.domain.outbox import DeliveryState, OutboxMessage
 from bot.domain.status import Signs
-from bot.nudges.kind import Situation
+from bot.nudges.kind import PairSituation
 from tests.people import CYCLE, DAY, MONDAY, NIA, PAIR, PROGRAM, WS
 
 
@@ -23,4 +23,12 @@ def situation(content, kind, *, cycle=CYCLE, recipient=NIA, number=1, now=MONDAY
         state=DeliveryState.CLAIMED,
         attempts=1,
     )
-    return Situation(message, replace(PAIR, **pair), PROGRAM, cycle, Signs(), content, now)
+    return PairSituation(
+        message=message,
+        mentorship=replace(PAIR, **pair),
+        program=PROGRAM,
+        cycle=cycle,
+        signs=Signs(),
+        content=content,
+        now=now,
+    )

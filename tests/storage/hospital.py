@@ -3,12 +3,15 @@
 from datetime import UTC, date, datetime, timedelta
 
 from bot.domain.availability import Shift, ShiftKind
-from bot.domain.enrolments import Enrolment, Role
+from bot.domain.briefings import Briefing
+from bot.domain.enrolments import Enrolment, ExclusionKind, Nomination, Role
 from bot.domain.mentorships import Cycle, Member, Mentorship, MentorshipState
 from bot.domain.outbox import Planned
-from bot.domain.people import Installation, Person
-from bot.domain.programs import Program, ProgramState
+from bot.domain.people import Installation, Person, Preferences
+from bot.domain.program_states import ProgramState
+from bot.domain.programs import Plan, Program
 from bot.storage.database import Database
+from bot.storage.program_versions import ProgramVersion
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 TODAY = NOW.date()
@@ -34,6 +37,8 @@ PROGRAM = Program(
     managers=("UMIA", "UADA"),
     created_by="UMIA",
     signposts={"wellbeing": "Ext. 4141"},
+    champion="UBEN",
+    plan=Plan(objectives=("Lead a shift",), targets={"pairs_active": "70 %"}, by_approval=True),
 )
 ENROLMENT = Enrolment(
     workspace_id=WS,
@@ -70,8 +75,13 @@ async def move_in(db: Database) -> None:
         await repos.installations.save(INSTALLATION)
         await repos.people.save_many([ADA, BEN])
         await repos.shifts.replace(WS, "UADA", [NIGHT])
+        await repos.preferences.save(Preferences(WS, "UADA", languages=("en",), styles={"pace": "a"}))
+        await repos.briefings.save(Briefing(WS, "UADA", "mentor", 4, finished_on=TODAY))
         await repos.exclusions.replace(WS, "UADA", ["UBEN"])
+        await repos.exclusions.replace(WS, "UADA", ["UBEN"], kind=ExclusionKind.CLEARED)
         await repos.programs.add(PROGRAM)
+        await repos.program_versions.add(ProgramVersion(WS, "P1", 1, NOW, "UMIA", {"Rhythm": "2 to 4"}))
+        await repos.nominations.add_first(Nomination(WS, "P1", "UZOE"))
         await repos.enrolments.save(ENROLMENT)
         await repos.mentorships.add_many([PAIR])
         await repos.cycles.open(WS, CYCLE)

@@ -33,6 +33,11 @@ from tests.storage.hospital import (
 OTHER = "T2"
 Ask = Callable[[Repositories, str], Awaitable[Any]]
 
+
+async def _languages(repos: Repositories, ws: str) -> tuple[str, ...]:
+    return (await repos.preferences.get(ws, "UADA")).languages
+
+
 # What each method says in workspace `ws` of the hospital; the same question in another one must find nothing.
 READS: dict[str, Ask] = {
     "installations.find": lambda repos, ws: repos.installations.find(ws),
@@ -44,14 +49,26 @@ READS: dict[str, Ask] = {
     "programs.find": lambda repos, ws: repos.programs.find(ws, "P1"),
     "programs.get": lambda repos, ws: repos.programs.get(ws, "P1"),
     "programs.list_all": lambda repos, ws: repos.programs.list_all(ws),
-    "programs.list_open": lambda repos, ws: repos.programs.list_open(ws),
+    "programs.list_live": lambda repos, ws: repos.programs.list_live(ws),
     "programs.list_managed_by": lambda repos, ws: repos.programs.list_managed_by(ws, "UMIA"),
+    "programs.list_championed_by": lambda repos, ws: repos.programs.list_championed_by(ws, "UBEN"),
     "programs.manages_any": lambda repos, ws: repos.programs.manages_any(ws, "UMIA"),
     "enrolments.find": lambda repos, ws: repos.enrolments.find(ws, "P1", "UADA"),
     "enrolments.list_for_program": lambda repos, ws: repos.enrolments.list_for_program(ws, "P1"),
     "enrolments.list_for_person": lambda repos, ws: repos.enrolments.list_for_person(ws, "UADA"),
     "exclusions.list_of": lambda repos, ws: repos.exclusions.list_of(ws, "UADA"),
     "exclusions.list_among": lambda repos, ws: repos.exclusions.list_among(ws, ["UADA", "UBEN"]),
+    "exclusions.list_cleared_among": lambda repos, ws: repos.exclusions.list_cleared_among(
+        ws, ["UADA", "UBEN"]
+    ),
+    "preferences.get": _languages,
+    "preferences.list_by_ids": lambda repos, ws: repos.preferences.list_by_ids(ws, ["UADA"]),
+    "briefings.list_of": lambda repos, ws: repos.briefings.list_of(ws, "UADA"),
+    "briefings.list_finished": lambda repos, ws: repos.briefings.list_finished(ws, ["UADA"]),
+    "nominations.find": lambda repos, ws: repos.nominations.find(ws, "P1", "UZOE"),
+    "nominations.list_for_program": lambda repos, ws: repos.nominations.list_for_program(ws, "P1"),
+    "nominations.list_for_person": lambda repos, ws: repos.nominations.list_for_person(ws, "UZOE"),
+    "program_versions.list_for_program": lambda repos, ws: repos.program_versions.list_for_program(ws, "P1"),
     "mentorships.find": lambda repos, ws: repos.mentorships.find(ws, "M1"),
     "mentorships.get": lambda repos, ws: repos.mentorships.get(ws, "M1"),
     "mentorships.list_for_program": lambda repos, ws: repos.mentorships.list_for_program(ws, "P1"),
@@ -126,6 +143,16 @@ async def _replace_exclusions(repos: Repositories, ws: str) -> bool:
     return await repos.exclusions.list_of(WS, "UADA") == ()
 
 
+async def _delete_exclusions(repos: Repositories, ws: str) -> bool:
+    await repos.exclusions.delete_all_of(ws, "UADA")
+    return await repos.exclusions.list_of(WS, "UADA") == ()
+
+
+async def _delete_nomination(repos: Repositories, ws: str) -> bool:
+    await repos.nominations.delete(ws, "P1", "UZOE")
+    return await repos.nominations.find(WS, "P1", "UZOE") is None
+
+
 async def _delete_installation(repos: Repositories, ws: str) -> bool:
     await repos.installations.delete(ws)
     return await repos.installations.find(WS) is None
@@ -135,6 +162,8 @@ WRITES: dict[str, Ask] = {
     "installations.delete": _delete_installation,
     "shifts.replace": _replace_shifts,
     "exclusions.replace": _replace_exclusions,
+    "exclusions.delete_all_of": _delete_exclusions,
+    "nominations.delete": _delete_nomination,
     "mentorships.approve_proposed": _approve,
     "mentorships.delete_proposed": _delete_proposed,
     "cycles.answer": _answer,
@@ -170,7 +199,12 @@ CARRY_THEIR_WORKSPACE = {
     "people.save_many",
     "programs.add",
     "programs.save",
+    "program_versions.add",
     "enrolments.save",
+    "preferences.save",
+    "briefings.save",
+    "nominations.add_first",
+    "nominations.save",
     "mentorships.add_many",
     "mentorships.save",
     "cycles.open",

@@ -7,6 +7,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect
 from sqlmodel import SQLModel
 
+from bot.domain.programs import Intake, Plan
 from bot.storage import schema
 from bot.storage.database import Database
 from tests.databases import Databases, opened
@@ -36,7 +37,9 @@ async def test_migrating_makes_the_tables_the_code_expects(db: Database) -> None
 
 async def test_an_empty_database_says_what_is_pending(databases: Databases, kind: str) -> None:
     async with databases.address(kind, bare=True) as url, opened(url) as db:
-        assert await db.pending_migrations() == ["0001 the first tables"]
+        pending = await db.pending_migrations()
+        assert pending[0] == "0001 the first tables"
+        assert [one[:4] for one in pending] == [f"{n:04}" for n in range(1, len(pending) + 1)]
         await db.migrate()
         assert await db.pending_migrations() == []
         await db.migrate()
@@ -47,7 +50,7 @@ async def test_going_back_leaves_nothing(hospital: Database) -> None:
     await schema.downgrade(hospital._engine, "base")
     async with hospital._engine.connect() as connection:
         assert await connection.run_sync(tables_in) == set()
-    assert await hospital.pending_migrations() == ["0001 the first tables"]
+    assert (await hospital.pending_migrations())[0] == "0001 the first tables"
 
 
 async def test_keys_are_checked_again_after_migrating(databases: Databases, kind: str) -> None:
@@ -57,3 +60,28 @@ async def test_keys_are_checked_again_after_migrating(databases: Databases, kind
         async with db.transaction() as repos:
             await repos.installations.delete("T1")
             assert await repos.programs.list_all("T1") == []
+
+
+async def test_what_was_kept_before_plans_is_kept(databases: Databases, kind: str) -> None:
+    """Whom somebody named is still kept apart from them, and a program goes on as it was."""
+    async with databases.address(kind, bare=True) as url, opened(url) as db:
+        await schema.upgrade(db._engine, "0001")
+        async with db._engine.begin() as connection:
+            for statement in BEFORE_PLANS:
+                await connection.exec_driver_sql(statement)
+        await db.migrate()
+        async with db.transaction() as repos:
+            assert await repos.exclusions.list_of("T1", "UADA") == ("UBEN",)
+            [kept] = await repos.programs.list_live("T1")
+        assert (kept.intake, kept.signup_ends_on, kept.plan, kept.version) == (Intake.COHORT, None, Plan(), 1)
+
+
+BEFORE_PLANS = (
+    "INSERT INTO workspace (id, name, signposts, sites) VALUES ('T1', 'General', '{}', '[]')",
+    "INSERT INTO person (workspace_id, user_id, tz) VALUES ('T1', 'UADA', 'UTC')",
+    "INSERT INTO exclusion (workspace_id, user_id, other_id) VALUES ('T1', 'UADA', 'UBEN')",
+    "INSERT INTO program (workspace_id, id, template_id, name, state, starts_on, ends_on, "
+    "every_weeks, minutes, channel_id, created_by, signposts) VALUES ('T1', 'P1', "
+    "'nurse_leadership', 'Nurses', 'running', "
+    "'2026-01-05', '2026-09-07', 4, 45, 'C1', 'UMIA', '{}')",
+)

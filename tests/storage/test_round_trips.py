@@ -9,7 +9,7 @@ from bot.domain.enrolments import EnrolmentState, Role
 from bot.domain.mentorships import Cycle, Member, MentorshipState
 from bot.domain.outbox import DeliveryState
 from bot.domain.people import Workspace
-from bot.domain.programs import ProgramState
+from bot.domain.program_states import ProgramState
 from bot.errors import NotFound
 from bot.storage.database import Database
 from tests.storage.hospital import (
@@ -79,7 +79,7 @@ async def test_program_with_its_managers_in_order(hospital: Database) -> None:
         await repos.programs.add(closed)
         assert await repos.programs.get(WS, "P1") == PROGRAM
         assert await repos.programs.list_all(WS) == [PROGRAM, closed]
-        assert await repos.programs.list_open(WS) == [PROGRAM]
+        assert await repos.programs.list_live(WS) == [PROGRAM]
         assert await repos.programs.list_managed_by(WS, "UADA") == [PROGRAM]
         assert await repos.programs.manages_any(WS, "UZOE")
         assert not await repos.programs.manages_any(WS, "UBEN")
@@ -100,7 +100,7 @@ async def test_a_program_without_managers_is_still_found(hospital: Database) -> 
 
 
 async def test_enrolment(hospital: Database) -> None:
-    paused = replace(ENROLMENT, state=EnrolmentState.PAUSED, topics_wanted=("rota",), role=Role.BOTH)
+    paused = replace(ENROLMENT, state=EnrolmentState.RELEASED, topics_wanted=("rota",), role=Role.BOTH)
     async with hospital.transaction() as repos:
         assert await repos.enrolments.find(WS, "P1", "UADA") == ENROLMENT
         await repos.enrolments.save(paused)

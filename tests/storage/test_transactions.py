@@ -45,7 +45,7 @@ async def test_deleting_an_installation_deletes_everything_of_its_workspace(hosp
     before = await rows_by_table(hospital)
     async with hospital.transaction() as repos:
         await repos.installations.delete(WS)
-    assert {table for table, rows in before.items() if not rows} == {"seen_event"}
+    assert {table for table, rows in before.items() if not rows} == {"seen_event", "forgotten"}
     assert set((await rows_by_table(hospital)).values()) == {0}
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.enrolments import EnrolmentState, Role
 from bot.domain.mentorships import MentorshipState, Outcome
-from bot.domain.programs import ProgramState
+from bot.domain.program_states import ProgramState
 from bot.domain.status import Status
 from bot.usecases.home import QUIET_LIST, read_home
 from bot.usecases.meetings import answer_cycle
@@ -127,7 +127,7 @@ async def test_nobody_but_the_managers_sees_who_is_quiet(db, content):
 
 
 async def test_a_manager_sees_who_waits_and_what_is_left_to_fill_in(db, content):
-    paused = enrolment("UPAUL", state=EnrolmentState.PAUSED)
+    paused = enrolment("UPAUL", state=EnrolmentState.RELEASED)
     await move_in(db, PAIR, enrolment(NIA), enrolment(OMAR, Role.MENTOR), enrolment("UAYA"), paused)
     [managed] = (await home(db, content, MIA)).managed
     assert managed.waiting == 1

@@ -9,7 +9,7 @@ from bot.domain.availability import Availability
 from bot.domain.enrolments import EnrolmentState, Role
 from bot.domain.joining import JoinAnswers
 from bot.domain.people import Person
-from bot.domain.programs import ProgramState
+from bot.domain.program_states import ProgramState
 from bot.errors import InvalidInput, NotFound, NotNow
 from bot.usecases.joining import enrol, start_joining, when_in_words
 from tests.people import CHARTER, ELSEWHERE, MIA, MONDAY, NIA, OMAR, PROGRAM, WEEK, WS, enrolment, move_in

@@ -9,7 +9,7 @@ import pytest
 from bot.domain.enrolments import EnrolmentState, Role
 from bot.domain.mentorships import Member, MentorshipState, proposal_mark
 from bot.domain.people import Person
-from bot.domain.programs import ProgramState
+from bot.domain.program_states import ProgramState
 from bot.errors import NotFound, NotNow, NotYours
 from bot.usecases.approving import approve_matches
 from bot.usecases.matching import drop_match, propose_matches, read_review
@@ -109,7 +109,7 @@ async def test_a_new_proposal_takes_the_place_of_the_last(two, content):
 @pytest.mark.parametrize(
     "change",
     [
-        enrolment(NIA, state=EnrolmentState.PAUSED),
+        enrolment(NIA, state=EnrolmentState.RELEASED),
         enrolment(OMAR, Role.MENTOR, state=EnrolmentState.LEFT),
         enrolment(NIA, charter_version="2019-01"),
         person(OMAR, left_at=MONDAY),
@@ -228,7 +228,7 @@ async def got_a_mentor(db):
 
 
 async def paused(db):
-    await move_in(db, enrolment(NIA, state=EnrolmentState.PAUSED))
+    await move_in(db, enrolment(NIA, state=EnrolmentState.RELEASED))
 
 
 async def left_the_hospital(db):

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.programs import ProgramState
+from bot.domain.program_states import ProgramState
 from bot.errors import InvalidInput, NotFound, NotNow, NotYours
 from bot.usecases.programs import (
     ProgramForm,

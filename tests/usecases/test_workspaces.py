@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.enrolments import EnrolmentState
-from bot.domain.programs import ProgramState
+from bot.domain.program_states import ProgramState
 from bot.usecases.workspaces import read_signposts
 from tests.people import HOSPITAL, NIA, PROGRAM, WS, enrolment, move_in
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.content.library import load_content
-from bot.domain.programs import ProgramState
+from bot.domain.program_states import ProgramState
 from bot.domain.status import Status
 from bot.views.home import HomePage, ManagedProgram, MyMentorship, home_message, home_tab, pause_message
 from bot.views.parts import LONGEST_TEXT, many_words

@@ -7,7 +7,8 @@ from bot.domain.disclosure import DisclosureRules, disclose_count, disclose_seri
 from bot.domain.enrolments import Role
 from bot.domain.joining import JoinAnswers
 from bot.domain.mentorships import Member, Mentorship, MentorshipState, Outcome
-from bot.domain.programs import Program, ProgramState
+from bot.domain.program_states import ProgramState
+from bot.domain.programs import Program
 from bot.domain.status import Status
 from bot.views import (
     check_in,

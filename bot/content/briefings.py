@@ -1,0 +1,31 @@
+"""Briefings people read before they take part: one file per role under briefings/."""
+
+from typing import Annotated, Final
+
+from pydantic import Field
+
+from bot.content.fields import ContentModel, Entry, Label, one_of, words
+from bot.domain.enrolments import Role
+
+BRIEFED: Final = (Role.MENTOR, Role.MENTEE, Role.PEER, Role.HOST)
+Line = Annotated[str, words(250)]  # four fit one block
+
+
+class BriefingCard(ContentModel):
+    """One page. `lines` are Slack mrkdwn, a short paragraph each."""
+
+    title: Label
+    lines: Annotated[tuple[Line, ...], Field(min_length=2, max_length=4)]
+
+
+class Briefing(Entry):
+    """Called after the role that reads it; together about three minutes."""
+
+    id: Annotated[str, one_of(BRIEFED)]
+    title: Label
+    cards: Annotated[tuple[BriefingCard, ...], Field(min_length=3, max_length=5)]
+
+
+def briefing_id(role: Role) -> str:
+    """Somebody who is both reads the mentor's."""
+    return (Role.MENTOR if role is Role.BOTH else role).value

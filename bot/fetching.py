@@ -1,0 +1,228 @@
+"""Reads what others publish at an https address, which may be secret and is never repeated in an error."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from ipaddress import IPv4Address, IPv6Address, ip_address
+from typing import Any
+
+import aiohttp
+from yarl import URL
+
+from bot.errors import UserFacingError
+
+MOST_REDIRECTS = 5
+PIECE = 65_536
+LOOKED_AT = 512
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+# What is sent back compressed could be far larger than it looks.
+HEADERS = {"User-Agent": "Lamplight", "Accept-Encoding": "identity"}
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+HTML_BEGINS = (b"<!doctype html", b"<html", b"<head", b"<body")
+
+NOT_AN_ADDRESS = "That is not an address I can read. Copy it again; it begins with https://."
+NOT_HTTPS = "The address has to begin with https://, so that nobody in between can read what it gives."
+PRIVATE = (
+    "The address leads into a private network, where I may not look. Use one that is reachable from outside."
+)
+REDIRECTED_AWAY = (
+    "The address leads on to one that does not begin with https://. Use the address it leads to in the end."
+)
+TOO_MANY_REDIRECTS = "The address leads on and on to others. Open it in a browser and use the one it ends at."
+TOO_SLOW = "Nothing came from the address in time. Try again later, or ask whoever runs it."
+TOO_LARGE = "What the address gives is larger than {limit}. Ask for a smaller export."
+NO_ANSWER = "Nobody answers at the address. Check it, or try again later."
+NOT_TRUSTED = "The address has a certificate that cannot be trusted. Ask whoever runs it to renew it."
+SIGN_IN = "The address asks for a sign-in. Use one that can be read without it."
+GONE = "There is nothing at the address any more. Ask for a new one."
+UNWELL = "The address answered with an error ({status}). Try again later, or ask whoever runs it."
+WEB_PAGE = (
+    "The address gives a web page, not a file. Often that is a sign-in page: ask for the direct address."
+)
+COMPRESSED = "The address gives a compressed file. Ask for it uncompressed."
+NOT_TEXT = "What the address gives is not text. Ask for a file in UTF-8."
+
+Address = IPv4Address | IPv6Address
+
+
+class FetchRefused(UserFacingError):
+    """Why nothing was read. The sentence never holds the address."""
+
+
+def is_public(address: Address) -> bool:
+    """Not private, loopback, link-local, a carrier's, reserved or multicast, nor one that hides another."""
+    if not address.is_global or address.is_multicast or address.is_reserved:
+        return False
+    return isinstance(address, IPv4Address) or not (
+        address.ipv4_mapped or address.sixtofour or address.teredo or address.is_site_local
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Where a fetch may go; everybody but a test wants the ones by default."""
+
+    may_connect: Callable[[Address], bool] = is_public
+    schemes: frozenset[str] = frozenset({"https"})
+
+
+PUBLIC_HTTPS = Rules()
+
+
+async def fetch_text(
+    address: str, *, limit_bytes: int, within: timedelta, rules: Rules = PUBLIC_HTTPS
+) -> str:
+    """UTF-8, with or without a mark in front. Raises FetchRefused."""
+    raw = await fetch_bytes(address, limit_bytes=limit_bytes, within=within, rules=rules)
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise FetchRefused(NOT_TEXT) from None
+
+
+async def fetch_bytes(
+    address: str, *, limit_bytes: int, within: timedelta, rules: Rules = PUBLIC_HTTPS
+) -> bytes:
+    """Raises FetchRefused."""
+    pieces: list[bytes] = []
+    await fetch_into(pieces.append, address, limit_bytes=limit_bytes, within=within, rules=rules)
+    return b"".join(pieces)
+
+
+async def fetch_into(
+    write: Callable[[bytes], object],
+    address: str,
+    *,
+    limit_bytes: int,
+    within: timedelta,
+    rules: Rules = PUBLIC_HTTPS,
+) -> None:
+    """Piece by piece, for what is too large to be held at once. Raises FetchRefused, perhaps half-way."""
+    with _in_words():
+        url = _url(address, rules)
+        async with (
+            asyncio.timeout(within.total_seconds()),
+            _session(rules) as session,
+            _followed(session, url, rules) as response,
+        ):
+            await _read(response, write, limit_bytes)
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """Errors of the libraries hold the address, so nothing of them is kept."""
+    try:
+        yield
+    except TimeoutError:
+        raise FetchRefused(TOO_SLOW) from None
+    except _NotAllowed:
+        raise FetchRefused(PRIVATE) from None
+    except aiohttp.ClientConnectorError as error:
+        raise FetchRefused(_why_no_line(error)) from None
+    except (aiohttp.ClientError, OSError):
+        raise FetchRefused(NO_ANSWER) from None
+
+
+def _why_no_line(error: aiohttp.ClientConnectorError) -> str:
+    if isinstance(error, aiohttp.ClientSSLError):
+        return NOT_TRUSTED
+    return PRIVATE if isinstance(error.os_error, _NotAllowed) else NO_ANSWER
+
+
+class _NotAllowed(OSError):
+    """A connection to this address is not made."""
+
+
+def _url(address: str, rules: Rules) -> URL:
+    """webcal:// is how calendars write https://."""
+    try:
+        url = URL(address.strip())
+        is_whole = bool(url.host)
+    except ValueError:
+        raise FetchRefused(NOT_AN_ADDRESS) from None
+    if url.scheme in ("webcal", "webcals"):
+        url = url.with_scheme("https")
+    if not is_whole or not url.scheme:
+        raise FetchRefused(NOT_AN_ADDRESS)
+    if url.scheme not in rules.schemes:
+        raise FetchRefused(NOT_HTTPS)
+    return url
+
+
+def _session(rules: Rules) -> aiohttp.ClientSession:
+    """Without proxies: behind one, nobody here could tell where a connection ends."""
+
+    def open_socket(info: Any) -> socket.socket:
+        family, kind, protocol, _, sockaddr = info
+        # An IPv6 address may carry its zone, as in fe80::1%eth0.
+        if not rules.may_connect(ip_address(str(sockaddr[0]).partition("%")[0])):
+            raise _NotAllowed
+        return socket.socket(family, kind, protocol)
+
+    connector = aiohttp.TCPConnector(socket_factory=open_socket, force_close=True)
+    return aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar(), headers=HEADERS)
+
+
+@asynccontextmanager
+async def _followed(
+    session: aiohttp.ClientSession, url: URL, rules: Rules
+) -> AsyncIterator[aiohttp.ClientResponse]:
+    """The answer at the end of all redirects; each of them is held against the same rules."""
+    for _ in range(MOST_REDIRECTS + 1):
+        async with session.get(url, allow_redirects=False) as response:
+            if response.status not in REDIRECTS:
+                yield response
+                return
+            url = _next(url, response.headers.get("Location", ""), rules)
+    raise FetchRefused(TOO_MANY_REDIRECTS)
+
+
+def _next(url: URL, location: str, rules: Rules) -> URL:
+    try:
+        following = url.join(URL(location))
+    except ValueError:
+        raise FetchRefused(NO_ANSWER) from None
+    if following.scheme not in rules.schemes:
+        raise FetchRefused(REDIRECTED_AWAY)
+    return following
+
+
+async def _read(response: aiohttp.ClientResponse, write: Callable[[bytes], object], limit: int) -> None:
+    _require_a_file(response)
+    too_large = FetchRefused(TOO_LARGE.format(limit=_in_megabytes(limit)))
+    if (response.content_length or 0) > limit:
+        raise too_large
+    size, beginning = 0, b""
+    async for piece in response.content.iter_chunked(PIECE):
+        if len(beginning) < LOOKED_AT:
+            beginning += piece[:LOOKED_AT]
+            _require_no_page(beginning)
+        size += len(piece)
+        if size > limit:
+            raise too_large
+        write(piece)
+
+
+def _require_a_file(response: aiohttp.ClientResponse) -> None:
+    if response.status in (401, 403):
+        raise FetchRefused(SIGN_IN)
+    if response.status in (404, 410):
+        raise FetchRefused(GONE)
+    if response.status != 200:
+        raise FetchRefused(UNWELL.format(status=response.status))
+    if response.content_type in ("text/html", "application/xhtml+xml"):
+        raise FetchRefused(WEB_PAGE)
+    if response.headers.get("Content-Encoding", "identity") != "identity":
+        raise FetchRefused(COMPRESSED)
+
+
+def _require_no_page(beginning: bytes) -> None:
+    if beginning.removeprefix(BYTE_ORDER_MARK).lstrip().lower().startswith(HTML_BEGINS):
+        raise FetchRefused(WEB_PAGE)
+
+
+def _in_megabytes(limit: int) -> str:
+    return f"{limit / 1_000_000:g} MB"

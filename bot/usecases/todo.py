@@ -1,0 +1,21 @@
+"""What waits for a person, the most urgent first; each topic looks for its own."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+
+from bot.content import Content
+from bot.storage.repositories import Repositories
+from bot.views.todo import Todo
+
+Find = Callable[[Repositories, str, str, Content, datetime], Awaitable[Todo | None]]
+# In the order in which they come first on Home.
+TOPICS: Sequence[Find] = ()
+
+
+async def first_todo(
+    repos: Repositories, workspace_id: str, user_id: str, content: Content, now: datetime
+) -> Todo | None:
+    for find in TOPICS:
+        if found := await find(repos, workspace_id, user_id, content, now):
+            return found
+    return None
