@@ -19,7 +19,7 @@ from bot.deps import Deps
 from bot.domain.people import Installation
 from bot.errors import UserFacingError
 from bot.handlers import register_all
-from bot.jobs import forget_old_events, tick
+from bot.jobs import keep_house, tick
 from bot.messenger import Messenger
 from bot.nudges import all_kinds
 from bot.slack.authorize import UNKNOWN_WORKSPACE, authorize_from
@@ -42,7 +42,7 @@ from bot.web.serving import serving
 logger = logging.getLogger(__name__)
 
 TICK_EVERY = timedelta(seconds=15)
-FORGET_EVERY = timedelta(hours=6)
+HOUSE_EVERY = timedelta(hours=6)
 # With intake and jobs ended before it, the whole stop stays below ten seconds.
 BACKGROUND_WITHIN = timedelta(seconds=2)
 PENDING = "The database needs {count} migration(s) first. Run `lamplight migrate`, then start again."
@@ -173,7 +173,7 @@ def _bolt_app(settings: Settings, deps: Deps, installations: Installations) -> A
 
 
 def _jobs(deps: Deps, *, wall: Clock) -> AbstractAsyncContextManager[None]:
-    return ticking({TICK_EVERY: lambda: tick(deps), FORGET_EVERY: lambda: forget_old_events(deps)}, wall=wall)
+    return ticking({TICK_EVERY: lambda: tick(deps), HOUSE_EVERY: lambda: keep_house(deps)}, wall=wall)
 
 
 @asynccontextmanager

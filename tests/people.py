@@ -1,7 +1,7 @@
 """A small hospital for tests: ready nouns to vary with `replace`, and a way to store and read them."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -89,12 +89,28 @@ async def move_in(db: Database, *nouns: Any) -> None:
             await _SAVE[type(noun)](repos, noun)
 
 
+@dataclass(frozen=True)
+class Unbriefed:
+    """An enrolment of somebody who has not read anything yet."""
+
+    enrolment: Enrolment
+
+
+def unbriefed(one: Enrolment) -> Unbriefed:
+    return Unbriefed(one)
+
+
 async def _join(repos: Repositories, one: Enrolment) -> None:
+    await _join_unbriefed(repos, Unbriefed(one))
+    for needed in sorted(required_for(one.role)):
+        await repos.briefings.save(Briefing(one.workspace_id, one.user_id, needed, finished_on=TODAY))
+
+
+async def _join_unbriefed(repos: Repositories, unread: Unbriefed) -> None:
+    one = unread.enrolment
     if await repos.people.find(one.workspace_id, one.user_id) is None:
         await repos.people.save(Person(one.workspace_id, one.user_id))
     await repos.enrolments.save(one)
-    for needed in sorted(required_for(one.role)):
-        await repos.briefings.save(Briefing(one.workspace_id, one.user_id, needed, finished_on=TODAY))
 
 
 _SAVE: dict[type, Callable[[Repositories, Any], Awaitable[object]]] = {
@@ -102,6 +118,7 @@ _SAVE: dict[type, Callable[[Repositories, Any], Awaitable[object]]] = {
     Person: lambda repos, one: repos.people.save(one),
     Program: lambda repos, one: repos.programs.save(one),
     Enrolment: _join,
+    Unbriefed: _join_unbriefed,
     Mentorship: lambda repos, one: repos.mentorships.save(one),
     Cycle: lambda repos, one: repos.cycles.open(WS, one),
     Planned: lambda repos, one: repos.outbox.plan([one]),

@@ -2,7 +2,7 @@
 
 import random
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from bot.app import Bot, running
@@ -93,7 +93,15 @@ class Town:
     # what people do again and again
 
     async def join(
-        self, actor, *, role="mentee", wanted=("leadership",), offered=(), preset="office", **about
+        self,
+        actor,
+        *,
+        role="mentee",
+        wanted=("leadership",),
+        offered=(),
+        preset="office",
+        brief=True,
+        **about,
     ):
         await self.do(actor.command("/mentor", "join"))
         given = {**ABOUT, **about}
@@ -107,7 +115,7 @@ class Town:
         await self.do(actor.submit())
         if actor.modal.callback_id == "join.charter":
             await self.do(actor.submit())
-        if role != "mentee":
+        if brief:
             await self.brief(actor, role)
 
     async def brief(self, actor, role):
@@ -122,6 +130,12 @@ class Town:
                         finished_on=self.sandbox.clock.now().date(),
                     )
                 )
+
+    async def agreed_to_an_earlier_charter(self, actor):
+        """As if the charter had changed since they joined."""
+        async with self.deps.db.transaction() as repos:
+            for one in await repos.enrolments.list_for_person(self.workspace_id, actor.person.id):
+                await repos.enrolments.save(replace(one, charter_version="before"))
 
     async def new_program(self, manager, *, template="nurse_leadership", signposts=True):
         """From the need to an open program; returns its id."""

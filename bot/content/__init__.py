@@ -1,7 +1,7 @@
 """The words and rules that are data: YAML by language, and the loaders that check it."""
 
 from bot.content.announcements import Announcement, Announcements, Email
-from bot.content.briefings import Briefing, BriefingCard, briefing_id
+from bot.content.briefings import Briefing, BriefingCard
 from bot.content.cards import Card
 from bot.content.charter import Charter
 from bot.content.errors import ContentError, Problem
@@ -41,6 +41,5 @@ __all__ = [
     "SurveyItem",
     "Surveys",
     "WorkingStyle",
-    "briefing_id",
     "load_content",
 ]

@@ -24,8 +24,3 @@ class Briefing(Entry):
     id: Annotated[str, one_of(BRIEFED)]
     title: Label
     cards: Annotated[tuple[BriefingCard, ...], Field(min_length=3, max_length=5)]
-
-
-def briefing_id(role: Role) -> str:
-    """Somebody who is both reads the mentor's."""
-    return (Role.MENTOR if role is Role.BOTH else role).value

@@ -21,7 +21,7 @@ class WorkingStyle(ContentModel):
 
 
 def _all_modes(labels: Mapping[str, str]) -> Mapping[str, str]:
-    if tuple(labels) == ():
+    if tuple(labels) != MEETING_MODES:
         raise wrong(f"should have exactly these, in this order: {', '.join(MEETING_MODES)}")
     return labels
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
+from bot.handlers.briefing import on_briefing
 from bot.handlers.click import Click
 from bot.handlers.guard import Listener, listening
 from bot.handlers.guides import on_card, on_guide
@@ -55,6 +56,7 @@ MENTOR: Mapping[str, Listener] = {
     "home": on_home,
     "met": on_met,
     "pause": on_pause,
+    "briefing": on_briefing,
     "guide": on_guide,
     "cards": on_card,
     "privacy": on_privacy,

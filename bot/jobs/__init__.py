@@ -1,5 +1,5 @@
 """What happens without anybody's click: the ticks."""
 
-from bot.jobs.ticks import forget_old_events, tick
+from bot.jobs.ticks import keep_house, tick
 
-__all__ = ["forget_old_events", "tick"]
+__all__ = ["keep_house", "tick"]

@@ -1,6 +1,6 @@
 """What a kind of message has to say about itself."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -56,11 +56,15 @@ class PairSituation(Situation):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonSituation(Situation):
-    """About somebody in a program, or asked into it; the program's id is the message's subject."""
+    """About somebody in a program, or asked into it; the program's id is the message's subject.
+
+    `finished` are the briefings they have read.
+    """
 
     person: Person | None
     enrolment: Enrolment | None
     nomination: Nomination | None
+    finished: Collection[str] = ()
 
 
 S = TypeVar("S", bound=Situation)

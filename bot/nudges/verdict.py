@@ -87,6 +87,7 @@ async def _about_person(
         person=await repos.people.find(workspace, who),
         enrolment=await repos.enrolments.find(workspace, program.id, who),
         nomination=await repos.nominations.find(workspace, program.id, who),
+        finished=(await repos.briefings.list_finished(workspace, [who]))[who],
         content=content,
         now=now,
     )

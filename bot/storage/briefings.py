@@ -28,9 +28,9 @@ class Briefings(Repository):
         rows = await self._all(LIST_OF, {"ws": workspace_id, "user": user_id})
         return {row.briefing_id: noun_of(Briefing, row) for row in rows}
 
-    async def list_finished(self, workspace_id: str, user_ids: Sequence[str]) -> Mapping[str, set[str]]:
+    async def list_finished(self, workspace_id: str, user_ids: Sequence[str]) -> defaultdict[str, set[str]]:
         """Which briefings each of these has finished; nobody is missing, many have none."""
-        found: dict[str, set[str]] = defaultdict(set)
+        found: defaultdict[str, set[str]] = defaultdict(set)
         for row in await self._all(LIST_FINISHED, {"ws": workspace_id, "users": list(user_ids)}):
             found[row.user_id].add(row.briefing_id)
         return found

@@ -1,16 +1,41 @@
 """Enrolments: people's places in programs."""
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, select
 
-from bot.domain.enrolments import Enrolment
+from bot.domain.enrolments import Enrolment, EnrolmentState
+from bot.domain.program_states import LIVE
 from bot.storage.repository import Repository, noun_of, save_over, values_of
-from bot.storage.tables import enrolment
+from bot.storage.tables import enrolment, outbox, program
 
 SAVE = save_over(enrolment)
 OF_WORKSPACE = select(enrolment).where(enrolment.c.workspace_id == bindparam("ws"))
 OF_PROGRAM = OF_WORKSPACE.where(enrolment.c.program_id == bindparam("program")).order_by(enrolment.c.user_id)
 OF_PERSON = OF_WORKSPACE.where(enrolment.c.user_id == bindparam("user")).order_by(enrolment.c.program_id)
 FIND = OF_PROGRAM.where(enrolment.c.user_id == bindparam("user"))
+
+
+IS_LIVE = exists().where(
+    program.c.workspace_id == enrolment.c.workspace_id,
+    program.c.id == enrolment.c.program_id,
+    program.c.state.in_(sorted(LIVE)),
+)
+WAS_ASKED = exists().where(
+    outbox.c.workspace_id == enrolment.c.workspace_id,
+    outbox.c.recipient == enrolment.c.user_id,
+    outbox.c.kind == "charter_changed",
+    outbox.c.cycle == bindparam("cycle"),
+)
+LIST_OUTDATED = (
+    select(enrolment)
+    .where(
+        enrolment.c.charter_version != bindparam("version"),
+        enrolment.c.state == EnrolmentState.ACTIVE,
+        IS_LIVE,
+        ~WAS_ASKED,
+    )
+    .order_by(enrolment.c.workspace_id, enrolment.c.user_id, enrolment.c.program_id)
+    .limit(bindparam("most"))
+)
 
 
 class Enrolments(Repository):
@@ -28,4 +53,12 @@ class Enrolments(Repository):
 
     async def list_for_person(self, workspace_id: str, user_id: str) -> list[Enrolment]:
         rows = await self._all(OF_PERSON, {"ws": workspace_id, "user": user_id})
+        return [noun_of(Enrolment, row) for row in rows]
+
+    async def list_outdated(self, version: str, limit: int, cycle: int) -> list[Enrolment]:
+        """Over all workspaces: who agreed to another version of the charter and was not asked about this one.
+
+        `cycle` stands for the version in the key of the question.
+        """
+        rows = await self._all(LIST_OUTDATED, {"version": version, "most": limit, "cycle": cycle})
         return [noun_of(Enrolment, row) for row in rows]

@@ -5,11 +5,13 @@ from datetime import datetime
 
 from bot.content import Content
 from bot.storage.repositories import Repositories
+from bot.usecases.briefing import briefing_due
+from bot.usecases.charter import charter_due
 from bot.views.todo import Todo
 
 Find = Callable[[Repositories, str, str, Content, datetime], Awaitable[Todo | None]]
 # In the order in which they come first on Home.
-TOPICS: Sequence[Find] = ()
+TOPICS: Sequence[Find] = (charter_due, briefing_due)
 
 
 async def first_todo(

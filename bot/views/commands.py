@@ -8,6 +8,7 @@ MENTOR_USAGE = {
     "home": "your mentorships and what is next",
     "met": "say that you met",
     "pause": "be left in peace for a while",
+    "briefing": "what to know before you are matched",
     "guide": "conversation guides",
     "cards": "help with hard conversations",
     "privacy": "what I can reach, and what others see about you",

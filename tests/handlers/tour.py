@@ -19,6 +19,8 @@ async def tour(town):
     for mentor in (omar, jon):
         await town.join(mentor, role="mentor", wanted=(), offered=("leadership",), preset="early_8")
     await joining_again(town, nia)
+    await being_briefed(town, town.person("Hilda Helper"))
+    await agreeing_again(town, town.person("Ola Older"))
     await drop_one(town, manager, program_id)
     await town.match(manager)
     await town.tick()
@@ -58,6 +60,24 @@ async def joining_again(town, nia):
     [program] = [block["element"] for block in nia.modal.blocks if block.get("block_id") == "program"]
     await town.do(nia.choose(nia.modal, Action.JOIN_PROGRAM, program["options"][0]["value"]))
     await nia.close(everything=True)
+
+
+async def being_briefed(town, hilda):
+    await town.join(hilda, role="mentor", wanted=(), offered=("leadership",), brief=False)
+    await town.do(hilda.open_home())
+    await town.do(hilda.click(hilda.home, Action.BRIEFING))
+    for _ in range(len(town.deps.content.briefings["mentor"].cards) + 1):
+        await town.do(hilda.submit())
+    await hilda.close(everything=True)
+
+
+async def agreeing_again(town, ola):
+    await town.join(ola)
+    await town.agreed_to_an_earlier_charter(ola)
+    await town.do(ola.open_home())
+    await town.do(ola.click(ola.home, Action.CHARTER))
+    await town.do(ola.submit())
+    await ola.close(everything=True)
 
 
 async def drop_one(town, manager, program_id):

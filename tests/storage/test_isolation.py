@@ -181,6 +181,7 @@ OVER_ALL_WORKSPACES = {
     "installations.list_all",
     "installations.rotate",
     "mentorships.list_paused_past",
+    "enrolments.list_outdated",
     "cycles.list_unfollowed",
     "cycles.list_lapsed",
     "outbox.claim",

@@ -11,6 +11,8 @@ from bot.domain.program_states import ProgramState
 from bot.domain.programs import Program
 from bot.domain.status import Status
 from bot.views import (
+    briefing,
+    charter,
     check_in,
     commands,
     guides,
@@ -244,6 +246,26 @@ def variants():
         "home_second_program": home_page(mine=[my_mentorship()], waiting_in=[PROGRAM]),
         "home_pause_message": home.pause_message(home.HomePage(user_id="UMENTEE", mine=[my_mentorship()])),
         "home_pause_nothing": home.pause_message(home.HomePage(user_id="UMENTEE")),
+        "briefing_first_page": briefing.briefing_page(
+            briefing.BriefingPage("mentor", page=0, with_cards=True), content=CONTENT
+        ),
+        "briefing_last_page": briefing.briefing_page(
+            briefing.BriefingPage("mentee", page=9, with_cards=False), content=CONTENT
+        ),
+        "briefing_cards": briefing.briefing_page(
+            briefing.BriefingPage("cards", page=0, with_cards=True), content=CONTENT
+        ),
+        "briefing_done": briefing.briefing_done(),
+        "briefing_reminder": briefing.briefing_reminder(),
+        "charter_again": charter.charter_again(CONTENT),
+        "charter_changed": charter.charter_changed(CONTENT.lines.charter_changed),
+        "charter_agreed": charter.charter_agreed(),
+        "home_briefing_due": home_page(
+            waiting_in=[PROGRAM], todo=briefing.briefing_todo(has_begun=False), signposts=SIGNPOSTS
+        ),
+        "home_charter_due": home_page(
+            mine=[my_mentorship()], todo=charter.charter_todo(CONTENT.lines.charter_changed)
+        ),
         "guide_page": guides.guide_page(CONTENT.guides["first_meeting"], lines=CONTENT.lines),
         "guide_list": guides.guide_list(CONTENT.guides),
         "card_list": guides.card_list(CONTENT.cards),
