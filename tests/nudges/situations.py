@@ -3,18 +3,40 @@
 from dataclasses import replace
 
 from bot.domain.outbox import DeliveryState, OutboxMessage
+from bot.domain.people import Person
 from bot.domain.status import Signs
-from bot.nudges.kind import PairSituation
-from tests.people import CYCLE, DAY, MONDAY, NIA, PAIR, PROGRAM, WS
+from bot.nudges.kind import PairSituation, PersonSituation, Situation
+from tests.people import CYCLE, DAY, MONDAY, NIA, PAIR, PROGRAM, WS, enrolment
 
 
-def situation(content, kind, *, cycle=CYCLE, recipient=NIA, number=1, now=MONDAY, **pair):
-    """About the usual pair, changed by `pair`; `number` is the cycle the message was planned for."""
-    message = OutboxMessage(
+def situation_for(content, kind, *, recipient=NIA):
+    """What any kind may be shown, about the usual pair, person or program."""
+    if kind.about is PairSituation:
+        return situation(content, kind.key, recipient=recipient)
+    if kind.about is PersonSituation:
+        return in_program(content, kind.key, recipient=recipient)
+    about = message(kind.key, recipient=PROGRAM.channel_id, subject=PROGRAM.id)
+    return Situation(message=about, program=PROGRAM, content=content, now=MONDAY)
+
+
+def in_program(content, kind, *, recipient=NIA, now=MONDAY, program=PROGRAM, **about):
+    """About somebody in the usual program, changed by `about`: person, enrolment, nomination, finished."""
+    usual = {"person": Person(WS, recipient), "enrolment": enrolment(recipient), "nomination": None}
+    return PersonSituation(
+        message=message(kind, recipient=recipient, subject=program.id),
+        program=program,
+        content=content,
+        now=now,
+        **{**usual, **about},
+    )
+
+
+def message(kind, *, recipient, subject, number=1):
+    return OutboxMessage(
         id=1,
         workspace_id=WS,
         kind=kind,
-        subject=PAIR.id,
+        subject=subject,
         cycle=number,
         recipient=recipient,
         due_at=MONDAY,
@@ -23,8 +45,12 @@ def situation(content, kind, *, cycle=CYCLE, recipient=NIA, number=1, now=MONDAY
         state=DeliveryState.CLAIMED,
         attempts=1,
     )
+
+
+def situation(content, kind, *, cycle=CYCLE, recipient=NIA, number=1, now=MONDAY, **pair):
+    """About the usual pair, changed by `pair`; `number` is the cycle the message was planned for."""
     return PairSituation(
-        message=message,
+        message=message(kind, recipient=recipient, subject=PAIR.id, number=number),
         mentorship=replace(PAIR, **pair),
         program=PROGRAM,
         cycle=cycle,
