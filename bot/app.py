@@ -19,7 +19,7 @@ from bot.deps import Deps
 from bot.domain.people import Installation
 from bot.errors import UserFacingError
 from bot.handlers import register_all
-from bot.jobs import keep_house, tick
+from bot.jobs import ReadDirectoryFeed, keep_house, tick
 from bot.messenger import Messenger
 from bot.nudges import all_kinds
 from bot.slack.authorize import UNKNOWN_WORKSPACE, authorize_from
@@ -34,8 +34,9 @@ from bot.slack.scopes import MISSING, compare_scopes, refuse_to_read
 from bot.slack.socket import SocketLine, socket_line
 from bot.slack.uninstall import forget_when_uninstalled
 from bot.storage.database import Database
-from bot.ticking import ticking
+from bot.ticking import Job, ticking
 from bot.upkeep import opened
+from bot.usecases.directory_feed import Feed
 from bot.web.health import Check, health
 from bot.web.serving import serving
 
@@ -43,6 +44,7 @@ logger = logging.getLogger(__name__)
 
 TICK_EVERY = timedelta(seconds=15)
 HOUSE_EVERY = timedelta(hours=6)
+FEED_EVERY = timedelta(hours=4)
 # With intake and jobs ended before it, the whole stop stays below ten seconds.
 BACKGROUND_WITHIN = timedelta(seconds=2)
 PENDING = "The database needs {count} migration(s) first. Run `lamplight migrate`, then start again."
@@ -84,7 +86,7 @@ async def running(
         stack.push_async_callback(deps.background.drain, BACKGROUND_WITHIN)
         app = _bolt_app(settings, deps, installations)
         if start_jobs:
-            await stack.enter_async_context(_jobs(deps, wall=wall))
+            await stack.enter_async_context(_jobs(settings, deps, identity.workspace_id, wall=wall))
         address = await stack.enter_async_context(_intake(settings, app, deps, wall=wall))
         yield Bot(deps=deps, workspace_id=identity.workspace_id, address=address)
 
@@ -172,8 +174,14 @@ def _bolt_app(settings: Settings, deps: Deps, installations: Installations) -> A
     return app
 
 
-def _jobs(deps: Deps, *, wall: Clock) -> AbstractAsyncContextManager[None]:
-    return ticking({TICK_EVERY: lambda: tick(deps), HOUSE_EVERY: lambda: keep_house(deps)}, wall=wall)
+def _jobs(
+    settings: Settings, deps: Deps, workspace_id: str, *, wall: Clock
+) -> AbstractAsyncContextManager[None]:
+    jobs: dict[timedelta, Job] = {TICK_EVERY: lambda: tick(deps), HOUSE_EVERY: lambda: keep_house(deps)}
+    if settings.directory_feed and settings.directory_mapping:
+        feed = Feed(settings.directory_feed, settings.directory_mapping)
+        jobs[FEED_EVERY] = ReadDirectoryFeed(deps, feed, workspace_id=workspace_id, wall=wall)
+    return ticking(jobs, wall=wall)
 
 
 @asynccontextmanager

@@ -19,7 +19,7 @@ from bot.config import Settings, process_environment
 from bot.doctor import Level, examine
 from bot.errors import UserFacingError
 from bot.logs import set_up_logs
-from bot.upkeep import migrate_database, rotate_keys
+from bot.upkeep import migrate_database, program_as_file, program_from_file, rotate_keys
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +34,11 @@ app = typer.Typer(
 )
 keys_app = typer.Typer(invoke_without_command=True)
 app.add_typer(keys_app, name="keys")
+program_app = typer.Typer(help="Share a program with another hospital.", no_args_is_help=True)
+app.add_typer(program_app, name="program")
+
+people_app = typer.Typer(help="The hospital's staff directory.", no_args_is_help=True)
+app.add_typer(people_app, name="people")
 
 
 def main() -> None:
@@ -107,6 +112,53 @@ def rotate() -> None:
     typer.echo(f"Encrypted {count} stored token(s) with the first key. The other keys can be taken out now.")
 
 
+@program_app.command("export")
+def export_program(
+    program: Annotated[str, typer.Argument(help="Its id or its name.", metavar="ID|NAME")],
+    out: Annotated[Path | None, typer.Option(help="Write to this file.")] = None,
+    workspace: Annotated[str, typer.Option(help="The id of its workspace, if there are several.")] = "",
+) -> None:
+    """Print a program's plan as a file that names nobody."""
+    text = asyncio.run(program_as_file(_settings(), wanted=program, workspace_id=workspace))
+    if out:
+        _write(out, text)
+    typer.echo(f"Written to {out}. Read it once before you pass it on." if out else text, nl=bool(out))
+
+
+@program_app.command("import")
+def import_program(
+    file: Annotated[Path, typer.Argument(help="What another hospital exported.")],
+    manager: Annotated[str, typer.Option(help="The Slack member ID of its manager.", metavar="USER_ID")],
+    workspace: Annotated[str, typer.Option(help="The id of the workspace, if there are several.")] = "",
+) -> None:
+    """Bring a program in as a draft. Its manager finds it on their Home tab."""
+    made = asyncio.run(
+        program_from_file(_settings(), path=file, manager=manager, workspace_id=workspace, now=system_clock())
+    )
+    typer.echo(f"{made.name} is a draft now, with the id {made.id}. Its manager finds it on their Home tab.")
+
+
+@people_app.command("import")
+def import_people(
+    file: Annotated[Path, typer.Argument(help="The export: CSV, with everybody in it.")],
+    mapping: Annotated[
+        Path | None, typer.Option(help="Which column is what; else DIRECTORY_MAPPING.")
+    ] = None,
+    workspace: Annotated[str, typer.Option(help="The id of the workspace, if there are several.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+    rejects: Annotated[Path | None, typer.Option(help="Write rows that were left out to this file.")] = None,
+    allow_leavers: Annotated[
+        bool, typer.Option("--allow-leavers", help="Also when more than one in five would leave.")
+    ] = False,
+) -> None:
+    """Bring the hospital's records in. Whoever is not in the file has left."""
+    # Like the demo, loaded only by those who ask for it.
+    command = import_module("bot.people_import")
+    request = command.Request(file, mapping, workspace, dry_run, rejects, allow_leavers)
+    lines = asyncio.run(command.import_people(_settings(), request, now=system_clock()))
+    typer.echo("\n".join(lines))
+
+
 @app.command()
 def demo(
     data: Annotated[Path | None, typer.Option(help="Keep everything in this folder.")] = None,
@@ -118,6 +170,13 @@ def demo(
     # The only command that needs it, and nobody else should pay for loading it.
     command = import_module("bot.demo.command")
     command.run_demo(data=data, port=port, open_browser=open_browser, seed=seed)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UserFacingError(f"{path} can't be written ({error.strerror}). Name another file.") from error
 
 
 def _settings() -> Settings:

@@ -38,6 +38,8 @@ class Settings:
     database_url: str = field(default=DEFAULT_DATABASE, repr=False)
     host: str = "127.0.0.1"
     port: int = 3000
+    directory_feed: str = field(default="", repr=False)
+    directory_mapping: Path | None = None
 
     @property
     def brings_database_up_to_date(self) -> bool:
@@ -48,7 +50,8 @@ class Settings:
     def secrets(self) -> tuple[str, ...]:
         """What must never be written anywhere."""
         password = urlsplit(self.database_url).password or ""
-        return (self.bot_token, self.app_token, self.signing_secret, password, *self.encryption_keys)
+        feed = self.directory_feed if "://" in self.directory_feed else ""
+        return (self.bot_token, self.app_token, self.signing_secret, password, feed, *self.encryption_keys)
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> "Settings":
@@ -65,6 +68,8 @@ class Settings:
             database_url=reader.text("DATABASE_URL", DEFAULT_DATABASE),
             host=reader.text("HOST", "127.0.0.1"),
             port=reader.port(),
+            directory_feed=reader.directory_feed(),
+            directory_mapping=reader.directory_mapping(),
         )
         if reader.problems:
             raise SettingsError("\n".join(reader.problems))
@@ -141,6 +146,29 @@ class _Reader:
             self.wrong("PORT", f"is {given!r}; write a number from 1 to 65535.")
             return 0
         return int(given)
+
+    def directory_feed(self) -> str:
+        """A folder, or an address that may hold a token and is not repeated."""
+        value = self.text("DIRECTORY_FEED")
+        if "://" not in value:
+            return value
+        parts = urlsplit(value)
+        if parts.scheme != "https" or not parts.hostname:
+            return self.wrong(
+                "DIRECTORY_FEED",
+                "is not an address I can read; write one that begins with https://, or a folder.",
+            )
+        return value
+
+    def directory_mapping(self) -> Path | None:
+        value = self.text("DIRECTORY_MAPPING")
+        if not value and self.text("DIRECTORY_FEED"):
+            self.wrong(
+                "DIRECTORY_MAPPING",
+                "is missing; name the file that says which column of the feed is what, as in "
+                "docs/directory/mapping.yml.",
+            )
+        return Path(value) if value else None
 
 
 def _is_fernet_key(key: str) -> bool:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.config import Settings, SettingsError, SlackMode
 from bot.content.errors import ContentError
 from bot.content.library import load_content
+from bot.directory import load_mapping
 from bot.errors import UserFacingError
 from bot.slack.errors import Refused, SlackProblem
 from bot.slack.explain import explain
@@ -16,6 +17,7 @@ from bot.slack.manifest import asked_scopes, read_manifest
 from bot.slack.scopes import CAN_READ, MISSING, compare_scopes
 from bot.storage.database import Database
 from bot.upkeep import opened
+from bot.usecases.directory_feed import Feed, look_at
 
 SKEW_NOTICED = timedelta(minutes=1)
 SKEW_REFUSED = timedelta(minutes=5)
@@ -50,6 +52,7 @@ async def examine(environ: Mapping[str, str], *, now: datetime) -> list[Finding]
     findings.insert(0, Finding(Level.OK, "settings", f"complete, for {settings.slack_mode} mode."))
     findings += await _database(settings)
     findings += await _slack(settings, now=now)
+    findings += await _directory(settings, now=now)
     return findings
 
 
@@ -84,6 +87,26 @@ async def _keys(db: Database) -> Finding:
     except UserFacingError as error:
         return Finding(Level.ERROR, "encryption keys", str(error))
     return Finding(Level.OK, "encryption keys", f"open all {len(stored)} stored token(s).")
+
+
+async def _directory(settings: Settings, *, now: datetime) -> list[Finding]:
+    """The mapping, and what the feed gives right now; nothing of it is stored."""
+    if settings.directory_mapping is None:
+        return []
+    try:
+        people = load_content().people
+        load_mapping(settings.directory_mapping, people=people)
+        found = [Finding(Level.OK, "directory mapping", "is complete.")]
+    except UserFacingError as error:
+        return [Finding(Level.ERROR, "directory mapping", str(error))]
+    if not settings.directory_feed:
+        return found
+    try:
+        seen = await look_at(Feed(settings.directory_feed, settings.directory_mapping), people=people, at=now)
+    except UserFacingError as error:
+        return [*found, Finding(Level.ERROR, "directory feed", str(error))]
+    level = Level.WARNING if seen.rejected else Level.OK
+    return [*found, Finding(level, "directory feed", f"{seen.rows} people, {seen.rejected} rows left out.")]
 
 
 async def _slack(settings: Settings, *, now: datetime) -> list[Finding]:

@@ -1,11 +1,21 @@
-"""What an operator does to the database by hand: bring it up to date, change its keys."""
+"""What an operator does to the database by hand: bring it up to date, change its keys, share a program."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+from uuid import uuid4
 
 from bot.config import Settings
+from bot.content import load_content
+from bot.content.program_files import read_program_file
+from bot.domain.programs import Program
+from bot.errors import UserFacingError
 from bot.storage.database import Database
 from bot.storage.encryption import Cipher
+from bot.usecases.program_sharing import export_by_hand, import_program
+
+BEHIND = "The database is not up to date. Run `lamplight migrate` first."
 
 
 @asynccontextmanager
@@ -30,3 +40,34 @@ async def rotate_keys(settings: Settings) -> int:
     """Encrypt every stored token with the first key; returns how many there were."""
     async with opened(settings) as db, db.transaction() as repos:
         return await repos.installations.rotate()
+
+
+@asynccontextmanager
+async def _up_to_date(settings: Settings) -> AsyncIterator[Database]:
+    async with opened(settings) as db:
+        if await db.pending_migrations():
+            raise UserFacingError(BEHIND)
+        yield db
+
+
+async def program_as_file(settings: Settings, *, wanted: str, workspace_id: str) -> str:
+    """`wanted` is an id or a name. Raises UserFacingError."""
+    async with _up_to_date(settings) as db:
+        return await export_by_hand(db, wanted=wanted, workspace_id=workspace_id, content=load_content())
+
+
+async def program_from_file(
+    settings: Settings, *, path: Path, manager: str, workspace_id: str, now: datetime
+) -> Program:
+    """Raises UserFacingError with everything that is wrong with the file, by line."""
+    file = read_program_file(path, content=load_content())
+    async with _up_to_date(settings) as db:
+        return await import_program(
+            db,
+            file=file,
+            shown_as=path.name,
+            workspace_id=workspace_id,
+            manager=manager,
+            program_id=uuid4().hex,
+            now=now,
+        )

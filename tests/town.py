@@ -103,13 +103,9 @@ class Town:
         brief=True,
         **about,
     ):
-        await self.do(actor.command("/mentor", "join"))
-        given = {**ABOUT, **about}
-        await actor.choose(actor.modal, "role", role)
-        for name, value in given.items():
-            await actor.choose(actor.modal, name, value)
-        await actor.choose(actor.modal, "topics_wanted", list(wanted))
-        await actor.choose(actor.modal, "topics_offered", list(offered))
+        await self.open_join(actor)
+        await self.say_about(actor, role=role, **about)
+        await self.say_topics(actor, wanted=wanted, offered=offered, capacity=about.get("capacity"))
         await self.do(actor.submit())
         await self.do(actor.choose(actor.modal, "join.preset", preset))
         await self.do(actor.submit())
@@ -117,6 +113,30 @@ class Town:
             await self.do(actor.submit())
         if brief:
             await self.brief(actor, role)
+
+    async def open_join(self, actor):
+        await self.do(actor.command("/mentor", "join"))
+
+    async def say_about(self, actor, *, role="mentee", **about):
+        """The first page, and on to the next."""
+        await actor.choose(actor.modal, "role", role)
+        for name, value in {**ABOUT, **about}.items():
+            if name != "capacity":
+                await actor.choose(actor.modal, name, value)
+        await self.do(actor.submit())
+
+    async def say_topics(self, actor, *, wanted=("leadership",), offered=(), capacity=None):
+        """The page of topics, where the role has one, and on to the next."""
+        if actor.modal.callback_id != "join.topics":
+            return
+        for name, value in {
+            "topics_wanted": list(wanted),
+            "topics_offered": list(offered),
+            "capacity": capacity,
+        }.items():
+            if value is not None and any(one.action_id == name for one in walk(actor.modal.blocks)):
+                await actor.choose(actor.modal, name, value)
+        await self.do(actor.submit())
 
     async def brief(self, actor, role):
         """They have read what their role asks for."""
@@ -139,21 +159,41 @@ class Town:
 
     async def new_program(self, manager, *, template="nurse_leadership", signposts=True):
         """From the need to an open program; returns its id."""
-        await self.do(manager.command("/mentoring", "new"))
-        await manager.choose(manager.modal, "need", template)
-        await self.do(manager.submit())
-        await manager.choose(manager.modal, "channel", self.channel.id)
-        await self.do(manager.submit())
+        await self.plan_program(manager, template=template)
         for key in self.deps.content.signposts:
             await manager.choose(manager.modal, key, f"Call {key}" if signposts else "")
         program_id = manager.modal.private_metadata
         await self.do(manager.submit())
         if signposts:
-            await self.do(manager.click(manager.modal, "program.launch"))
-            if any(placed.action_id == "program.open_signup" for placed in walk(manager.modal.blocks)):
-                await self.do(manager.click(manager.modal, "program.open_signup"))
+            await self._open(manager)
         await manager.close(everything=True)
         return program_id
+
+    async def another_program(self, manager, *, template):
+        """Where the signposts are filled in, there is nothing left but to open it; returns its id."""
+        await self.plan_program(manager, template=template)
+        [program_id] = [
+            one.element["value"] for one in walk(manager.modal.blocks) if one.action_id == "program.launch"
+        ]
+        await self._open(manager)
+        await manager.close(everything=True)
+        return program_id
+
+    async def _open(self, manager):
+        await self.do(manager.click(manager.modal, "program.launch"))
+        if any(placed.action_id == "program.open_signup" for placed in walk(manager.modal.blocks)):
+            await self.do(manager.click(manager.modal, "program.open_signup"))
+
+    async def plan_program(self, manager, *, template="nurse_leadership"):
+        """The need and the pages of the form, up to the signposts; people may join as long as it runs."""
+        await self.do(manager.command("/mentoring", "new"))
+        await manager.choose(manager.modal, "need", template)
+        await self.do(manager.submit())
+        await self.do(manager.submit())
+        await manager.choose(manager.modal, "channel", self.channel.id)
+        await manager.choose(manager.modal, "signup_ends_on", None)
+        await self.do(manager.submit())
+        await self.do(manager.submit())
 
     async def match(self, manager):
         await self.do(manager.command("/mentoring", "match"))

@@ -9,7 +9,7 @@ from bot.demo.hospital import Hospital, Invented
 from bot.deps import Deps
 from bot.domain.briefings import Briefing, required_for
 from bot.domain.enrolments import Role
-from bot.domain.joining import JoinAnswers
+from bot.domain.joining import JoinAnswers, JoinSubmission
 from bot.domain.mentorships import proposal_mark
 from bot.domain.people import Person as Member
 from bot.domain.program_states import ProgramState
@@ -19,7 +19,9 @@ from bot.sandbox.sandbox import Sandbox
 from bot.usecases.approving import approve_matches
 from bot.usecases.joining import enrol
 from bot.usecases.matching import propose_matches
-from bot.usecases.programs import ProgramForm, launch_program, open_signup, save_program, save_signposts
+from bot.usecases.program_moves import launch_program, open_signup
+from bot.usecases.program_times import TimesPage
+from bot.usecases.programs import FormRef, save_program, save_signposts
 
 TOPICS = {
     "nurse_leadership": (
@@ -114,7 +116,7 @@ async def _join(deps: Deps, program: Program, joins: Sequence[tuple[Person, Join
             deps.db,
             workspace_id=program.workspace_id,
             user_id=person.id,
-            answers=answers,
+            form=JoinSubmission(answers, deps.clock(), agreed_to=deps.content.charter.version),
             tz=person.tz,
             content=deps.content,
             now=deps.clock(),
@@ -147,6 +149,7 @@ async def match_and_approve(program: Program, deps: Deps) -> None:
         program_id=program.id,
         by=manager,
         seen=proposal_mark(review.proposed),
+        content=deps.content,
         now=deps.clock(),
     )
 
@@ -180,16 +183,12 @@ async def _program(
     """A draft with its manager, filled in from the template."""
     template = deps.content.programs[template_id]
     manager = cast.manager_of(template_id).id
-    form = ProgramForm(
-        template_id=template_id,
-        program_id=deps.new_id(),
-        name=template.name,
+    page = TimesPage(
         starts_on=starts_on.isoformat(),
         length_weeks=str(template.length_weeks),
         every_weeks=str(template.every_weeks),
         minutes=str(template.minutes),
         channel_id=cast.channels[0].id,
-        managers=(manager,),
         sites="\n".join(cast.hospital.sites),
     )
     set_up = await save_program(
@@ -197,9 +196,10 @@ async def _program(
         workspace_id=workspace_id,
         by=manager,
         is_admin=True,
-        form=form,
+        form=FormRef(template_id, deps.new_id()),
+        pages=[page],
         content=deps.content,
-        today=deps.clock().date(),
+        now=deps.clock(),
     )
     return set_up.program
 
@@ -213,6 +213,7 @@ async def _open(program: Program, cast: Cast, deps: Deps) -> None:
         answers=cast.hospital.signposts,
         for_program_only=False,
         content=deps.content,
+        now=deps.clock(),
     )
     launched = await launch_program(
         deps.db,
@@ -227,6 +228,8 @@ async def _open(program: Program, cast: Cast, deps: Deps) -> None:
             workspace_id=program.workspace_id,
             program_id=program.id,
             by=program.managers[0],
+            content=deps.content,
+            now=deps.clock(),
         )
 
 

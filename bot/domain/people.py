@@ -1,9 +1,12 @@
 """People, and the workspace they belong to."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
+
+# First and last day, both included; without a last day it has no end.
+Days = tuple[date, date | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,13 @@ class Person:
 
     def is_away(self, today: date) -> bool:
         """Paused by themself, or on leave as the directory says; both end by themselves."""
-        return _within(today, self.paused_from, self.paused_until) or _within(
-            today, self.leave_from, self.leave_until
-        )
+        return is_within(today, self.away)
+
+    @property
+    def away(self) -> tuple[Days, ...]:
+        """Pauses and leave, ended ones included."""
+        both = ((self.paused_from, self.paused_until), (self.leave_from, self.leave_until))
+        return tuple((first, last) for first, last in both if first is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +84,8 @@ class Preferences:
     styles: Mapping[str, str] = field(default_factory=dict)
 
 
-def _within(day: date, first: date | None, last: date | None) -> bool:
-    """From `first` to `last`, both included; without a last day it has no end."""
-    return first is not None and first <= day and (last is None or day <= last)
+def is_within(day: date, spans: Iterable[Days]) -> bool:
+    return any(first <= day and (last is None or day <= last) for first, last in spans)
 
 
 def known_zone(name: str | None, *, otherwise: str = "UTC") -> str:

@@ -37,9 +37,50 @@ MOVES: Mapping[ProgramState, frozenset[ProgramState]] = {
     ProgramState.CLOSED: frozenset({ProgramState.ARCHIVED}),
     ProgramState.ARCHIVED: frozenset(),
 }
+OVER = frozenset({ProgramState.CLOSED, ProgramState.ARCHIVED})
 # People have a place in it, or may get one.
-LIVE = frozenset(ProgramState) - {ProgramState.DRAFT, ProgramState.CLOSED, ProgramState.ARCHIVED}
+LIVE = frozenset(ProgramState) - OVER - {ProgramState.DRAFT}
 MATCHABLE = frozenset({ProgramState.ENROLLING, ProgramState.MATCHING, ProgramState.RUNNING})
+
+
+class Step(StrEnum):
+    """What a manager may do with a program once it has been launched."""
+
+    OPEN_SIGNUP = "open_signup"
+    CLOSE_SIGNUP = "close_signup"
+    REOPEN_SIGNUP = "reopen_signup"
+    BEGIN_CLOSING = "begin_closing"
+    RUN_AGAIN = "run_again"
+    CLOSE = "close"
+    CALL_OFF = "call_off"
+    ARCHIVE = "archive"
+
+    @property
+    def after(self) -> ProgramState:
+        return _STEPS[self][1]
+
+    def fits(self, state: ProgramState) -> bool:
+        return state in _STEPS[self][0]
+
+
+_NOTHING_MATCHED = frozenset({ProgramState.RECRUITING, ProgramState.ENROLLING, ProgramState.MATCHING})
+_STEPS: Mapping[Step, tuple[frozenset[ProgramState], ProgramState]] = {
+    Step.OPEN_SIGNUP: (frozenset({ProgramState.RECRUITING}), ProgramState.ENROLLING),
+    Step.CLOSE_SIGNUP: (frozenset({ProgramState.ENROLLING}), ProgramState.MATCHING),
+    Step.REOPEN_SIGNUP: (frozenset({ProgramState.MATCHING}), ProgramState.ENROLLING),
+    Step.BEGIN_CLOSING: (frozenset({ProgramState.RUNNING}), ProgramState.CLOSING),
+    Step.RUN_AGAIN: (frozenset({ProgramState.CLOSING}), ProgramState.RUNNING),
+    Step.CLOSE: (frozenset({ProgramState.CLOSING}), ProgramState.CLOSED),
+    Step.CALL_OFF: (_NOTHING_MATCHED, ProgramState.CLOSED),
+    Step.ARCHIVE: (frozenset({ProgramState.DRAFT, ProgramState.CLOSED}), ProgramState.ARCHIVED),
+}
+
+
+def require_step(name: str, before: ProgramState, step: Step) -> None:
+    """`name` is the program's. Two steps may lead to one state, and each only from where it belongs."""
+    require_move(name, before, step.after)
+    if not step.fits(before):
+        raise NotNow(f"{name} is {IN_WORDS[before]} now. Open its page again to see what you can do with it.")
 
 
 def require_move(name: str, before: ProgramState, after: ProgramState) -> None:

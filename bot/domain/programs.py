@@ -1,12 +1,13 @@
 """Programs: a template made concrete by its managers, once for each cohort."""
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from bot.domain.enrolments import Role
-from bot.domain.program_states import LIVE, ProgramState
+from bot.domain.program_states import IN_WORDS, LIVE, OVER, ProgramState
 from bot.errors import NotNow, NotYours
 
 DAYS_A_MONTH = 365.25 / 12
@@ -29,6 +30,7 @@ class Plan:
     silent is let go `release_after_weeks` after it was asked; 0 is never.
     """
 
+    purpose: str = ""
     objectives: tuple[str, ...] = ()
     targets: Mapping[str, str] = field(default_factory=dict)
     mentees: str = ""
@@ -86,6 +88,23 @@ class Program:
         return self.takes(Role.MENTOR, today=today)
 
 
+def usual_minutes_a_month(*, minutes: int, every_weeks: int) -> int:
+    """What talks of so many minutes take of a month, rounded up to five."""
+    talks = DAYS_A_MONTH / 7 / every_weeks
+    return math.ceil(minutes * talks / 5) * 5
+
+
+def people_expected(plan: Plan, *, with_mentors: bool) -> int:
+    """The mentees, and as many mentors as they need when each takes the most allowed here."""
+    mentors = math.ceil(plan.expected_mentees / plan.capacity) if with_mentors else 0
+    return plan.expected_mentees + mentors
+
+
+def hours_a_month(plan: Plan, *, people: int) -> int:
+    """The time of so many people in a month, in whole hours, at least one."""
+    return max(round(people * plan.minutes_a_month / 60), 1)
+
+
 def require_manager(program: Program, *, user_id: str) -> None:
     if user_id not in program.managers:
         raise NotYours(f"Only a manager of {program.name} can do this. Ask one of them to add you.")
@@ -109,6 +128,15 @@ def require_open_to(program: Program, role: Role, *, today: date) -> None:
 
 def missing_signposts(required: Iterable[str], *, filled: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(key for key in required if not filled.get(key, "").strip())
+
+
+def require_editable(program: Program) -> None:
+    """The plan of a program that is over stays as it was."""
+    if program.state in OVER:
+        raise NotNow(
+            f"{program.name} is {IN_WORDS[program.state]}, so its plan stays as it is. "
+            "Start a new cohort from it to change something."
+        )
 
 
 def require_launchable(program: Program, *, missing: tuple[str, ...]) -> None:

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Protocol
 
-from bot.domain.mentorships import Cycle, Mentorship, MentorshipState, monday_of
+from bot.domain.mentorships import Cycle, MentorshipState, monday_of
+from bot.domain.people import Days, is_within
 
 ON_TRACK_RHYTHMS = 1.5
 SETTLING_IN_DAYS = 21
@@ -22,14 +24,42 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What a status is worked out from: Mondays of weeks, never times. None: it has not happened."""
+    """What a status is worked out from: Mondays of weeks, never times. None: it has not happened.
+
+    On the days on which somebody of the pair is `away` no silence is counted.
+    """
 
     last_met_on: date | None = None
     silent_since: date | None = None
     asked_on: date | None = None
+    away: tuple[Days, ...] = ()
 
 
-def signs_of(cycles: Sequence[Cycle], *, asked_on: date | None) -> Signs:
+class HasRhythm(Protocol):
+    """A mentorship, or as much of one as a status needs."""
+
+    @property
+    def state(self) -> MentorshipState: ...
+
+    @property
+    def every_weeks(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One of very many mentorships: what its status is worked out from, and nobody's name."""
+
+    mentorship_id: str
+    program_id: str
+    state: MentorshipState
+    every_weeks: int
+    signs: Signs
+
+    def status(self, *, today: date) -> Status:
+        return status_of(self, self.signs, today=today)
+
+
+def signs_of(cycles: Sequence[Cycle], *, asked_on: date | None, away: tuple[Days, ...] = ()) -> Signs:
     """`cycles` in order, oldest first.
 
     Silence begins with the first cycle after the last one anybody answered.
@@ -41,7 +71,7 @@ def signs_of(cycles: Sequence[Cycle], *, asked_on: date | None) -> Signs:
             since = None
         elif since is None:
             since = cycle.starts_on
-    return Signs(last_met_on=max(met, default=None), silent_since=since, asked_on=asked_on)
+    return Signs(last_met_on=max(met, default=None), silent_since=since, asked_on=asked_on, away=away)
 
 
 def silent_after(since: date, *, every_weeks: int, has_met: bool) -> date:
@@ -50,14 +80,16 @@ def silent_after(since: date, *, every_weeks: int, has_met: bool) -> date:
     return since + timedelta(days=1 + (days if has_met else max(days, SETTLING_IN_DAYS)))
 
 
-def is_silent(mentorship: Mentorship, signs: Signs, *, today: date) -> bool:
+def is_silent(mentorship: HasRhythm, signs: Signs, *, today: date) -> bool:
     if mentorship.state is not MentorshipState.ACTIVE or signs.silent_since is None:
+        return False
+    if is_within(today, signs.away):
         return False
     has_met = signs.last_met_on is not None
     return today >= silent_after(signs.silent_since, every_weeks=mentorship.every_weeks, has_met=has_met)
 
 
-def status_of(mentorship: Mentorship, signs: Signs, *, today: date) -> Status:
+def status_of(mentorship: HasRhythm, signs: Signs, *, today: date) -> Status:
     """What a manager may see today.
 
     Quiet shows only a week after the pair itself was asked about this silence.
@@ -72,10 +104,15 @@ def status_of(mentorship: Mentorship, signs: Signs, *, today: date) -> Status:
 
 
 def _was_asked(signs: Signs, *, today: date) -> bool:
+    return was_asked_days_ago(signs, today=today) >= ASKED_FIRST_DAYS
+
+
+def was_asked_days_ago(signs: Signs, *, today: date) -> int:
+    """How long ago the pair was last asked about the silence it is in; -1 if it was not."""
     if signs.asked_on is None or signs.silent_since is None:
-        return False
+        return -1
     is_about_this = asked_since(signs.silent_since, asked_on=signs.asked_on)
-    return is_about_this and (today - signs.asked_on).days >= ASKED_FIRST_DAYS
+    return (today - signs.asked_on).days if is_about_this else -1
 
 
 def asked_since(monday: date, *, asked_on: date) -> bool:

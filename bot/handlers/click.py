@@ -11,8 +11,15 @@ class Form:
 
     values: Mapping[str, Mapping[str, Any]]
 
+    def block(self, name: str) -> str:
+        """The block a field stands in: "role", or "role@..." where it starts anew with what it depends on."""
+        return next((key for key in self.values if key.partition("@")[0] == name), name)
+
+    def shows(self, name: str) -> bool:
+        return self.block(name) in self.values
+
     def _element(self, name: str) -> Mapping[str, Any]:
-        return next(iter(self.values.get(name, {}).values()), {})
+        return next(iter(self.values.get(self.block(name), {}).values()), {})
 
     def text(self, name: str) -> str:
         return (self._element(name).get("value") or "").strip()
@@ -28,11 +35,18 @@ class Form:
     def users(self, name: str) -> tuple[str, ...]:
         return tuple(self._element(name).get("selected_users") or ())
 
+    def user(self, name: str) -> str | None:
+        return self._element(name).get("selected_user")
+
     def conversation(self, name: str) -> str | None:
         return self._element(name).get("selected_conversation")
 
     def date(self, name: str) -> str | None:
         return self._element(name).get("selected_date")
+
+    def time(self, name: str) -> str | None:
+        """A local time, as "16:30"."""
+        return self._element(name).get("selected_time")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,19 +5,23 @@ from collections.abc import Mapping
 from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
+from bot.handlers.announcing import on_announce
 from bot.handlers.briefing import on_briefing
 from bot.handlers.click import Click
 from bot.handlers.guard import Listener, listening
 from bot.handlers.guides import on_card, on_guide
 from bot.handlers.joining import on_join
 from bot.handlers.matching import on_match
+from bot.handlers.nominating import on_nominate
+from bot.handlers.pausing import on_pause_or_leave
+from bot.handlers.people_list import on_people
 from bot.handlers.privacy import on_privacy
 from bot.handlers.programs import on_new_program
 from bot.handlers.replies import Reply, whisper
 from bot.handlers.summary import on_summary
 from bot.usecases.home import read_home
 from bot.views.commands import MENTOR_USAGE, MENTORING_USAGE, usage
-from bot.views.home import HomePage, home_message, met_message, pause_message
+from bot.views.home import HomePage, home_message, met_message
 from bot.views.join import invitation
 from bot.views.parts import escape
 
@@ -32,10 +36,6 @@ async def on_home(click: Click, deps: Deps) -> Reply:
 
 async def on_met(click: Click, deps: Deps) -> Reply:
     return whisper(met_message(await _page(click, deps)))
-
-
-async def on_pause(click: Click, deps: Deps) -> Reply:
-    return whisper(pause_message(await _page(click, deps)))
 
 
 async def _page(click: Click, deps: Deps) -> HomePage:
@@ -55,13 +55,22 @@ MENTOR: Mapping[str, Listener] = {
     "join": on_join,
     "home": on_home,
     "met": on_met,
-    "pause": on_pause,
+    "pause": on_pause_or_leave,
+    "leave": on_pause_or_leave,
     "briefing": on_briefing,
+    "nominate": on_nominate,
     "guide": on_guide,
     "cards": on_card,
     "privacy": on_privacy,
 }
-MENTORING: Mapping[str, Listener] = {"new": on_new_program, "match": on_match, "summary": on_summary}
+MENTORING: Mapping[str, Listener] = {
+    "new": on_new_program,
+    "announce": on_announce,
+    "nominate": on_nominate,
+    "match": on_match,
+    "people": on_people,
+    "summary": on_summary,
+}
 
 
 def register(app: AsyncApp) -> None:

@@ -31,9 +31,9 @@ async def on_guide(click: Click, deps: Deps) -> Reply:
 async def on_card(click: Click, deps: Deps) -> Reply:
     """The card a button names, or the list of them. Nobody can tell who opened which."""
     cards = deps.content.cards
-    if not click.value:
-        return open_modal(card_list(cards))
-    if click.value not in cards:
+    if click.value and click.value not in cards:
         raise NotFound("This card is no longer here. Open the list with `/mentor cards`.")
     signposts = await read_signposts(deps.db, workspace_id=click.workspace_id, user_id=click.user_id)
+    if not click.value:
+        return open_modal(card_list(cards, signposts=signposts, lines=deps.content.lines))
     return open_modal(card_page(cards[click.value], signposts=signposts, lines=deps.content.lines))

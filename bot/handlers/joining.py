@@ -1,41 +1,47 @@
 """The enrolment form: opened, turned page by page, agreed to."""
 
-import json
-from dataclasses import asdict, replace
-from typing import Any
+from dataclasses import replace
+from datetime import datetime
 
 from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
-from bot.domain.enrolments import Role
-from bot.domain.joining import JoinAnswers, check_about, check_shifts
-from bot.errors import InvalidInput, NotFound
+from bot.domain.enrolments import EnrolmentState
+from bot.domain.joining import check_likes, check_shifts, check_topics
+from bot.errors import InvalidInput
 from bot.handlers.click import Click
 from bot.handlers.guard import listening
-from bot.handlers.replies import Reply, last_page, next_page, open_then_fill, update_modal
-from bot.usecases.joining import JoinStarted, enrol, start_joining, when_in_words
-from bot.views.ids import Action, Callback, Field
-from bot.views.join import (
-    CAPACITY,
-    TITLE,
-    JoinForm,
-    about_page,
-    answers_saved,
-    charter_page,
-    joined,
-    no_program_open,
-    shifts_page,
+from bot.handlers.join_pages import (
+    Carried,
+    carried,
+    with_about,
+    with_directory,
+    with_likes,
+    with_shifts,
+    with_topics,
 )
+from bot.handlers.replies import Reply, last_page, next_page, open_then_fill, update_modal
+from bot.usecases.directory_link import link_by_number
+from bot.usecases.join_form import JoinStarted, start_joining, turn_page
+from bot.usecases.joining import WelcomeTimes, enrol, when_to_write
+from bot.views.ids import Action, Callback, Field
+from bot.views.join import TITLE, JoinForm, about_page, no_program_open
+from bot.views.join_shifts import shifts_page
+from bot.views.join_topics import likes_page, topics_page
+from bot.views.joined import answers_saved, applied, charter_page, joined
 from bot.views.message import Modal
-
-CAPACITIES = {value: int(value) for value in CAPACITY}
 
 
 def register(app: AsyncApp) -> None:
     app.action(Action.JOIN)(listening(on_join))
     app.action(Action.JOIN_PROGRAM)(listening(on_program_chosen))
-    app.action(Action.JOIN_PRESET)(listening(on_preset_chosen))
+    app.action(Action.JOIN_DIRECTORY)(listening(on_fill_in))
+    app.action(Action.JOIN_PRESET)(listening(on_pattern_changed))
+    app.action(Action.JOIN_QUIET_FROM)(listening(on_pattern_changed))
+    app.action(Action.JOIN_QUIET_UNTIL)(listening(on_pattern_changed))
     app.view(Callback.JOIN_ABOUT)(listening(on_about_submitted))
+    app.view(Callback.JOIN_TOPICS)(listening(on_topics_submitted))
+    app.view(Callback.JOIN_LIKES)(listening(on_likes_submitted))
     app.view(Callback.JOIN_SHIFTS)(listening(on_shifts_submitted))
     app.view(Callback.JOIN_CHARTER)(listening(on_charter_agreed))
 
@@ -44,84 +50,124 @@ async def on_join(click: Click, deps: Deps) -> Reply:
     """From the command, or from a button that names a program this person is in already."""
 
     async def build() -> Modal:
-        started = await _started(click, deps, program_id=click.value)
-        return about_page(_form(started), content=deps.content) if started else no_program_open()
+        return await _first_page(click, deps, opened_at=deps.clock())
 
     return open_then_fill(TITLE, build)
 
 
 async def on_program_chosen(click: Click, deps: Deps) -> Reply:
     """Another program: show what this person said there before."""
-    started = await _started(click, deps, program_id=click.value)
-    return update_modal(about_page(_form(started), content=deps.content) if started else no_program_open())
+    before = carried(click)
+    return update_modal(await _first_page(click, deps, opened_at=before.opened_at, filled=before.filled))
+
+
+async def on_fill_in(click: Click, deps: Deps) -> Reply:
+    """From the staff directory, once they have said with their number who they are in it."""
+    memory = carried(click).with_page(with_about, click)
+    await link_by_number(
+        deps.db,
+        workspace_id=click.workspace_id,
+        user_id=click.user_id,
+        number=click.form.text(Field.STAFF_NUMBER),
+        today=deps.clock().date(),
+    )
+    started = await _opened(click, deps, memory.answers.program_id)
+    if started is None:
+        return update_modal(no_program_open())
+    filled = replace(memory, answers=with_directory(memory.answers, started.answers), filled=True)
+    return update_modal(about_page(_form(started, filled), content=deps.content))
+
+
+async def _first_page(click: Click, deps: Deps, *, opened_at: datetime, filled: bool = False) -> Modal:
+    started = await _opened(click, deps, click.value)
+    if started is None:
+        return no_program_open()
+    memory = Carried(started.answers, opened_at, deps.content.charter.version, filled)
+    return about_page(_form(started, memory), content=deps.content)
 
 
 async def on_about_submitted(click: Click, deps: Deps) -> Reply:
-    before = _answers(click)
-    answers = _about(click, before)
-    check_about(answers)
-    started = await _started(click, deps, program_id=answers.program_id)
-    if started and not answers.preset_id:
-        said = started.answers
-        answers = replace(answers, preset_id=said.preset_id, excluded=said.excluded)
-    return next_page(await _shifts(click, deps, answers, started))
+    memory = carried(click).with_page(with_about, click)
+    started = await _turned(click, deps, memory)
+    if memory.answers.role not in started.roles:
+        raise InvalidInput({click.form.block(Field.ROLE): "Choose how you join once more."})
+    form = _form(started, memory)
+    has_topics = form.role.wants or form.role.offers
+    return next_page((topics_page if has_topics else likes_page)(form, content=deps.content))
 
 
-async def on_preset_chosen(click: Click, deps: Deps) -> Reply:
-    """Another pattern: say at once when the bot would write."""
-    answers = replace(_answers(click), preset_id=click.value, excluded=click.form.users(Field.EXCLUDED))
-    started = await _started(click, deps, program_id=answers.program_id)
-    return update_modal(await _shifts(click, deps, answers, started))
+async def on_topics_submitted(click: Click, deps: Deps) -> Reply:
+    memory = carried(click).with_page(with_topics, click)
+    started = await _turned(click, deps, memory)
+    check_topics(memory.answers, most_mentees=started.most_mentees)
+    return next_page(likes_page(_form(started, memory), content=deps.content))
+
+
+async def on_likes_submitted(click: Click, deps: Deps) -> Reply:
+    memory = carried(click).with_page(with_likes, click)
+    check_likes(memory.answers)
+    return next_page(await _shifts(click, deps, memory))
+
+
+async def on_pattern_changed(click: Click, deps: Deps) -> Reply:
+    """Another pattern or other quiet hours: show at once when the bot would write."""
+    return update_modal(await _shifts(click, deps, carried(click).with_page(with_shifts, click)))
 
 
 async def on_shifts_submitted(click: Click, deps: Deps) -> Reply:
-    answers = replace(
-        _answers(click), preset_id=click.form.choice("preset"), excluded=click.form.users(Field.EXCLUDED)
-    )
-    if not answers.preset_id:
-        raise InvalidInput({"preset": "Choose what comes closest; it decides when I keep silent."})
-    check_shifts(answers, user_id=click.user_id)
-    started = await _started(click, deps, program_id=answers.program_id)
-    if started and started.has_accepted:
-        return last_page(await _enrolled(click, deps, answers))
-    return next_page(_charter(started, answers, deps))
+    memory = carried(click).with_page(with_shifts, click)
+    if not memory.answers.preset_id:
+        raise InvalidInput({Field.PRESET: "Choose what comes closest; it decides when I keep silent."})
+    check_shifts(memory.answers, user_id=click.user_id)
+    started = await _turned(click, deps, memory)
+    if started.has_accepted:
+        return last_page(await _enrolled(click, deps, memory, started, with_charter=False))
+    return next_page(charter_page(_form(started, memory), content=deps.content))
 
 
 async def on_charter_agreed(click: Click, deps: Deps) -> Reply:
-    return last_page(await _enrolled(click, deps, _answers(click)))
+    memory = carried(click)
+    started = await _turned(click, deps, memory)
+    return last_page(await _enrolled(click, deps, memory, started, with_charter=True))
 
 
-async def _enrolled(click: Click, deps: Deps, answers: JoinAnswers) -> Modal:
-    tz = (await deps.slack.member(click.workspace_id, click.user_id)).tz
+async def _enrolled(
+    click: Click, deps: Deps, memory: Carried, started: JoinStarted, *, with_charter: bool
+) -> Modal:
+    times, tz = await _times(click, deps, memory, started)
+    now = deps.clock()
     enrolled = await enrol(
         deps.db,
         workspace_id=click.workspace_id,
         user_id=click.user_id,
-        answers=answers,
+        form=memory.submission(with_charter=with_charter),
         tz=tz,
         content=deps.content,
-        now=deps.clock(),
+        now=now,
     )
-    started = await _started(click, deps, program_id=answers.program_id)
-    when = (
-        when_in_words(started.availability, answers.preset_id, tz=tz, content=deps.content) if started else ""
-    )
-    return (
-        joined(enrolled.program, role=enrolled.role, when=when, today=deps.clock().date())
-        if enrolled.is_new
-        else answers_saved(when=when)
-    )
+    program, role, when = enrolled.program, enrolled.role, times.words
+    if not enrolled.is_new:
+        return answers_saved(when=when, has_kept=enrolled.has_kept)
+    if enrolled.state is EnrolmentState.APPLIED:
+        return applied(program, role=role, when=when)
+    return joined(program, role=role, when=when, today=now.date(), is_briefed=enrolled.is_briefed)
 
 
-async def _shifts(click: Click, deps: Deps, answers: JoinAnswers, started: JoinStarted | None) -> Modal:
-    if started is None:
-        return no_program_open()
+async def _shifts(click: Click, deps: Deps, memory: Carried) -> Modal:
+    started = await _turned(click, deps, memory)
+    times, _ = await _times(click, deps, memory, started)
+    form = _form(started, memory)
+    return shifts_page(form, content=deps.content, picture=times.picture, when=times.words)
+
+
+async def _times(click: Click, deps: Deps, memory: Carried, started: JoinStarted) -> tuple[WelcomeTimes, str]:
+    """When the bot would write to them, and the zone that they are in."""
     tz = (await deps.slack.member(click.workspace_id, click.user_id)).tz
-    when = when_in_words(started.availability, answers.preset_id, tz=tz, content=deps.content)
-    return shifts_page(_form(started, answers), content=deps.content, when=when, last=started.has_accepted)
+    known, answers = started.availability, memory.answers
+    return when_to_write(known, answers, tz=tz, content=deps.content, now=deps.clock()), tz
 
 
-async def _started(click: Click, deps: Deps, *, program_id: str = "") -> JoinStarted | None:
+async def _opened(click: Click, deps: Deps, program_id: str) -> JoinStarted | None:
     return await start_joining(
         deps.db,
         workspace_id=click.workspace_id,
@@ -132,49 +178,28 @@ async def _started(click: Click, deps: Deps, *, program_id: str = "") -> JoinSta
     )
 
 
-def _charter(started: JoinStarted | None, answers: JoinAnswers, deps: Deps) -> Modal:
-    return charter_page(_form(started, answers), content=deps.content) if started else no_program_open()
+async def _turned(click: Click, deps: Deps, memory: Carried) -> JoinStarted:
+    return await turn_page(
+        deps.db,
+        workspace_id=click.workspace_id,
+        user_id=click.user_id,
+        content=deps.content,
+        now=deps.clock(),
+        program_id=memory.answers.program_id,
+    )
 
 
-def _form(started: JoinStarted, answers: JoinAnswers | None = None) -> JoinForm:
-    given = answers or started.answers
+def _form(started: JoinStarted, memory: Carried) -> JoinForm:
     return JoinForm(
         programs=started.programs,
+        program=started.program,
+        roles=started.roles,
         sites=started.sites,
-        answers=given,
+        answers=memory.answers,
         is_edit=started.is_edit,
-        context=_context(given),
+        has_accepted=started.has_accepted,
+        most_mentees=started.most_mentees,
+        context=memory.packed(),
+        can_link=started.can_link,
+        filled=memory.filled,
     )
-
-
-def _about(click: Click, before: JoinAnswers) -> JoinAnswers:
-    form = click.form
-    return replace(
-        before,
-        program_id=form.choice("program") or before.program_id,
-        role=form.choice(Field.ROLE) or Role.MENTEE,
-        profession=form.choice(Field.PROFESSION),
-        career_stage=form.choice(Field.STAGE),
-        specialty=form.choice(Field.SPECIALTY),
-        department=form.choice(Field.DEPARTMENT),
-        site=form.choice(Field.SITE),
-        topics_wanted=form.choices(Field.WANTED),
-        topics_offered=form.choices(Field.OFFERED),
-        capacity=CAPACITIES.get(form.choice(Field.CAPACITY) or "1", 0),
-    )
-
-
-def _context(answers: JoinAnswers) -> str:
-    """The pages so far, as ids, in the modal's own memory; far under Slack's 3,000 characters."""
-    return json.dumps({key: value for key, value in asdict(answers).items() if value}, separators=(",", ":"))
-
-
-def _answers(click: Click) -> JoinAnswers:
-    try:
-        given: dict[str, Any] = json.loads(click.context or "{}")
-        values: dict[str, Any] = {
-            key: tuple(value) if isinstance(value, list) else value for key, value in given.items()
-        }
-        return JoinAnswers(**values)
-    except (ValueError, TypeError, AttributeError):
-        raise NotFound("This form is from before an update. Type `/mentor join` for a new one.") from None

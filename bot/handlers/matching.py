@@ -85,6 +85,7 @@ async def on_approve(click: Click, deps: Deps) -> Reply:
         program_id=program_id,
         by=click.user_id,
         seen=click.context.rpartition(":")[2],
+        content=deps.content,
         now=deps.clock(),
     )
     return last_page(matches_approved(approved.program, count=approved.count))

@@ -31,7 +31,11 @@ async def on_pause(click: Click, deps: Deps) -> Reply:
 
 async def on_resume(click: Click, deps: Deps) -> Reply:
     await resume_mentorship(
-        deps.db, workspace_id=click.workspace_id, mentorship_id=click.value, by=click.user_id
+        deps.db,
+        workspace_id=click.workspace_id,
+        mentorship_id=click.value,
+        by=click.user_id,
+        now=deps.clock(),
     )
     return replace(resumed())
 

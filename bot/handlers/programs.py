@@ -1,22 +1,22 @@
-"""Starting a program: the need, the form, the signposts, opening it."""
+"""Planning a program: the need, the pages of the form, the signposts."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable
 
 from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
-from bot.errors import InvalidInput, NotFound
-from bot.handlers.click import Click, Form
+from bot.errors import InvalidInput
+from bot.handlers.click import Click
 from bot.handlers.guard import listening
-from bot.handlers.replies import Reply, last_page, next_page, open_modal, open_then_fill
+from bot.handlers.program_typed import form_ref, plan_form, purpose_typed, targets_typed, times_typed
+from bot.handlers.replies import Reply, last_page, next_page, open_modal, open_then_fill, update_modal
+from bot.usecases.applications import count_applications
+from bot.usecases.program_forms import Page
 from bot.usecases.programs import (
-    ProgramForm,
+    ChangedMeanwhile,
     ProgramSetUp,
     fresh_draft,
     get_set_up,
-    launch_program,
-    open_signup,
     save_program,
     save_signposts,
     start_program,
@@ -24,18 +24,12 @@ from bot.usecases.programs import (
 from bot.usecases.workspaces import read_workspace
 from bot.views.ids import Action, Callback, Field
 from bot.views.message import Modal
+from bot.views.program_form import PlanForm, purpose_page, targets_page, times_page
 from bot.views.program_page import program_page
-from bot.views.programs import (
-    FOR_PROGRAM,
-    MINUTES,
-    RHYTHMS,
-    TITLE,
-    launched,
-    need_question,
-    program_form,
-    set_up_so_far,
-    signposts_form,
-)
+from bot.views.programs import FOR_PROGRAM, TITLE, need_question, set_up_so_far, signposts_form
+
+Onward = Callable[[ProgramSetUp], Modal]
+Again = Callable[[PlanForm], Modal]
 
 
 def register(app: AsyncApp) -> None:
@@ -43,11 +37,11 @@ def register(app: AsyncApp) -> None:
     app.view(Callback.PROGRAM_NEED)(listening(on_need_chosen))
     app.action(Action.PROGRAM_PAGE)(listening(on_program_page))
     app.action(Action.PROGRAM_EDIT)(listening(on_edit))
-    app.view(Callback.PROGRAM_FORM)(listening(on_program_submitted))
+    app.view(Callback.PROGRAM_FORM)(listening(on_purpose_submitted))
+    app.view(Callback.PROGRAM_TIMES)(listening(on_times_submitted))
+    app.view(Callback.PROGRAM_TARGETS)(listening(on_targets_submitted))
     app.action(Action.SIGNPOSTS)(listening(on_signposts))
     app.view(Callback.SIGNPOSTS_FORM)(listening(on_signposts_submitted))
-    app.action(Action.LAUNCH)(listening(on_launch))
-    app.action(Action.OPEN_SIGNUP)(listening(on_open_signup))
 
 
 async def on_new_program(click: Click, deps: Deps) -> Reply:
@@ -74,63 +68,79 @@ async def on_need_chosen(click: Click, deps: Deps) -> Reply:
         today=deps.clock().date(),
     )
     sites = (await read_workspace(deps.db, workspace_id=click.workspace_id)).sites
-    template = deps.content.programs[template_id]
-    return next_page(program_form(template, draft, sites=sites, length_weeks=template.length_weeks))
+    return next_page(purpose_page(plan_form(draft, sites, deps, version=0), content=deps.content))
 
 
 async def on_program_page(click: Click, deps: Deps) -> Reply:
-    return open_modal(program_page((await _set_up(click, deps, click.value)).program))
+    program = (await _set_up(click, deps, click.value)).program
+    asked = await count_applications(deps.db, workspace_id=click.workspace_id, program_id=program.id)
+    return shown(click, program_page(program, asked=asked))
 
 
 async def on_edit(click: Click, deps: Deps) -> Reply:
     set_up = await _set_up(click, deps, click.value)
-    program = set_up.program
-    template = deps.content.programs[program.template_id]
-    weeks = (program.ends_on - program.starts_on).days // 7 if program.ends_on else template.length_weeks
-    return open_modal(program_form(template, program, sites=set_up.workspace.sites, length_weeks=weeks))
+    return shown(click, purpose_page(_opened(set_up, deps), content=deps.content))
 
 
-async def on_program_submitted(click: Click, deps: Deps) -> Reply:
-    is_admin = (await deps.slack.member(click.workspace_id, click.user_id)).is_admin
-    set_up = await save_program(
-        deps.db,
-        workspace_id=click.workspace_id,
-        by=click.user_id,
-        is_admin=is_admin,
-        form=_typed(click, deps),
-        content=deps.content,
-        today=deps.clock().date(),
-    )
-    return last_page(
-        _signposts(set_up, deps) if set_up.missing else set_up_so_far(set_up.program, missing=())
-    )
+async def on_purpose_submitted(click: Click, deps: Deps) -> Reply:
+    def again(form: PlanForm) -> Modal:
+        return purpose_page(form, content=deps.content)
+
+    def onward(set_up: ProgramSetUp) -> Modal:
+        return times_page(_opened(set_up, deps), content=deps.content)
+
+    return await _saved(click, deps, purpose_typed(click.form), again=again, onward=onward)
 
 
-def _typed(click: Click, deps: Deps) -> ProgramForm:
-    template_id, _, program_id = click.context.partition(":")
-    if template_id not in deps.content.programs or not program_id:
-        raise NotFound("This form is from before an update. Type `/mentoring new` for a new one.")
-    form: Form = click.form
-    return ProgramForm(
-        template_id=template_id,
-        program_id=program_id,
-        name=form.text(Field.NAME),
-        starts_on=form.date(Field.STARTS_ON) or "",
-        length_weeks=form.text(Field.LENGTH),
-        every_weeks=_one_of(RHYTHMS, form.choice(Field.RHYTHM), usual="4"),
-        minutes=_one_of(MINUTES, form.choice(Field.MINUTES), usual="30"),
-        channel_id=form.conversation(Field.CHANNEL) or "",
-        managers=form.users(Field.MANAGERS),
-        sites=form.text(Field.SITES),
-    )
+async def on_times_submitted(click: Click, deps: Deps) -> Reply:
+    def again(form: PlanForm) -> Modal:
+        return times_page(form, content=deps.content)
+
+    def onward(set_up: ProgramSetUp) -> Modal:
+        return targets_page(_opened(set_up, deps), content=deps.content)
+
+    return await _saved(click, deps, times_typed(click.form), again=again, onward=onward)
 
 
-def _one_of(choices: Mapping[str, str], chosen: str | None, *, usual: str) -> str:
-    return chosen if chosen and chosen in choices else usual
+async def on_targets_submitted(click: Click, deps: Deps) -> Reply:
+    def again(form: PlanForm) -> Modal:
+        return targets_page(form, content=deps.content)
+
+    def onward(set_up: ProgramSetUp) -> Modal:
+        return _signposts(set_up, deps) if set_up.empty_signposts else _so_far(set_up, deps)
+
+    typed = targets_typed(click.form, measures=deps.content.measures)
+    return await _saved(click, deps, typed, again=again, onward=onward)
+
+
+async def _saved(click: Click, deps: Deps, page: Page, *, again: Again, onward: Onward) -> Reply:
+    """Each page is kept before the next is shown, so that nothing typed is lost when somebody stops there."""
+    ref = form_ref(click.context, templates=deps.content.programs)
+    is_admin = not ref.version and (await deps.slack.member(click.workspace_id, click.user_id)).is_admin
+    try:
+        set_up = await save_program(
+            deps.db,
+            workspace_id=click.workspace_id,
+            by=click.user_id,
+            is_admin=is_admin,
+            form=ref,
+            pages=[page],
+            content=deps.content,
+            now=deps.clock(),
+        )
+    except ChangedMeanwhile as other:
+        sites = other.workspace.sites
+        form = plan_form(other.typed, sites, deps, version=other.typed.version, meanwhile=other.changes)
+        return next_page(again(form))
+    return last_page(onward(set_up))
+
+
+def _opened(set_up: ProgramSetUp, deps: Deps) -> PlanForm:
+    return plan_form(set_up.program, set_up.workspace.sites, deps, version=set_up.program.version)
 
 
 async def on_signposts(click: Click, deps: Deps) -> Reply:
-    return open_modal(_signposts(await _set_up(click, deps, click.value), deps))
+    return shown(click, _signposts(await _set_up(click, deps, click.value), deps))
 
 
 async def on_signposts_submitted(click: Click, deps: Deps) -> Reply:
@@ -142,26 +152,14 @@ async def on_signposts_submitted(click: Click, deps: Deps) -> Reply:
         answers={key: click.form.text(key) for key in deps.content.signposts},
         for_program_only=click.form.choice(Field.SCOPE) == FOR_PROGRAM,
         content=deps.content,
+        now=deps.clock(),
     )
-    return last_page(set_up_so_far(set_up.program, missing=set_up.missing))
+    return last_page(_so_far(set_up, deps))
 
 
-async def on_launch(click: Click, deps: Deps) -> Reply:
-    program = await launch_program(
-        deps.db,
-        workspace_id=click.workspace_id,
-        program_id=click.value,
-        by=click.user_id,
-        content=deps.content,
-    )
-    return replace(open_modal(launched(program)), changes_home=True)
-
-
-async def on_open_signup(click: Click, deps: Deps) -> Reply:
-    program = await open_signup(
-        deps.db, workspace_id=click.workspace_id, program_id=click.value, by=click.user_id
-    )
-    return replace(open_modal(launched(program)), changes_home=True)
+def shown(click: Click, modal: Modal) -> Reply:
+    """In the place of the modal that was clicked: three on top of each other are the most Slack takes."""
+    return update_modal(modal) if click.view_type == "modal" else open_modal(modal)
 
 
 async def _set_up(click: Click, deps: Deps, program_id: str) -> ProgramSetUp:
@@ -176,3 +174,12 @@ async def _set_up(click: Click, deps: Deps, program_id: str) -> ProgramSetUp:
 
 def _signposts(set_up: ProgramSetUp, deps: Deps) -> Modal:
     return signposts_form(set_up.program, signposts=deps.content.signposts, filled=set_up.signposts)
+
+
+def _so_far(set_up: ProgramSetUp, deps: Deps) -> Modal:
+    return set_up_so_far(
+        set_up.program,
+        missing=set_up.missing,
+        content=deps.content,
+        has_empty_signposts=bool(set_up.empty_signposts),
+    )

@@ -1,5 +1,6 @@
 """What happens without anybody's click: the ticks."""
 
+from bot.jobs.directory_feed import ReadDirectoryFeed
 from bot.jobs.ticks import keep_house, tick
 
-__all__ = ["keep_house", "tick"]
+__all__ = ["ReadDirectoryFeed", "keep_house", "tick"]

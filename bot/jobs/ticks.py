@@ -4,15 +4,20 @@ from datetime import timedelta
 
 from bot.deps import Deps
 from bot.usecases.charter import ask_again
+from bot.usecases.program_keeping import keep_programs
+from bot.usecases.releasing import release_silent
 from bot.usecases.rhythm import keep_rhythm
 
 REMEMBER_EVENTS = timedelta(hours=25)
+REMEMBER_LOOKS = timedelta(days=365)
 
 
 async def tick(deps: Deps) -> int:
     """Turn the mentorships, settle what was left behind, send what is due. Returns how many messages left."""
     now = deps.clock()
+    await keep_programs(deps.db, now=now)
     await keep_rhythm(deps.db, content=deps.content, now=now)
+    await release_silent(deps.db, now=now)
     await deps.messenger.recover(now)
     return await deps.messenger.deliver_due(now)
 
@@ -21,6 +26,7 @@ async def keep_house(deps: Deps) -> None:
     """What need not happen at every tick: a few times a day."""
     await _ask_for_the_charter(deps)
     await _forget_old_events(deps)
+    await _forget_old_looks(deps)
 
 
 async def _ask_for_the_charter(deps: Deps) -> None:
@@ -33,3 +39,9 @@ async def _forget_old_events(deps: Deps) -> None:
     """Slack retries an event for at most a day; older ids are of no use."""
     async with deps.db.transaction() as repos:
         await repos.events.forget_before(deps.clock() - REMEMBER_EVENTS)
+
+
+async def _forget_old_looks(deps: Deps) -> None:
+    """Who looked at whose names is kept for twelve months (content.md 2.9)."""
+    async with deps.db.statement() as repos:
+        await repos.access_log.forget_before(deps.clock() - REMEMBER_LOOKS)

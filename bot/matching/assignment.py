@@ -1,132 +1,104 @@
 """Who goes with whom: as many as possible, then the best total, then an even load over mentors."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 import numpy as np
-from numpy.typing import NDArray
-from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
-Ints = NDArray[np.integer]
-Mask = NDArray[np.bool_]
-FLOOR = 45.0
-# Scores are compared to four decimals, so that rounding decides nothing.
-POINTS = 10_000
-DENSE_UP_TO = 2_000
-BEST = 50
-NOBODY = -1
+from bot.matching.candidates import best_edges
+from bot.matching.flow import Edges, loads, solve
+from bot.matching.growing import can_grow, more_edges
+from bot.matching.parts import Ints
+from bot.matching.points import FLOOR, NOBODY, Scores, Whole, points_of
+from bot.matching.prices import overlooked
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Edges:
-    """Pairs the solver may choose from: mentee row, mentor column, points."""
-
-    rows: Ints
-    columns: Ints
-    points: Ints
+EXACT_UP_TO = 2_500
+MOST_CELLS = 10_000_000
+BEST, BEST_IF_EXACT = 50, 24
+Cell = tuple[int, int]
 
 
-def assign(
-    scores: NDArray[np.floating],
-    allowed: Mask,
-    capacity: Ints,
-    *,
-    floor: float = FLOOR,
-    dense_up_to: int = DENSE_UP_TO,
-    best: int = BEST,
-) -> Ints:
-    """The mentor's column for each mentee's row, -1 for nobody. `capacity` is places per mentor.
+class Assignment:
+    """Proven to be the best of all ways up to `exact_up_to` mentees.
 
-    Exact up to `dense_up_to` mentees. Above it only each mentee's `best` candidates are tried, and more as
-    long as more mentees could be matched; the number matched stays exact.
+    Above it only each mentee's `best` candidates are tried, and more as long as more mentees could be matched:
+    the number matched stays exact.
     """
-    eligible = _eligible(scores, allowed, capacity, floor=floor)
-    mentees, mentors = eligible.shape
-    if mentees <= dense_up_to:
-        return _solve(_every(scores, eligible), eligible.shape, capacity)
-    while True:
-        matched = _solve(_best(scores, eligible, best), eligible.shape, capacity)
-        if best >= mentors or not can_grow(eligible, matched, capacity):
-            return matched
-        best *= 4
 
+    def __init__(
+        self,
+        scores: Scores,
+        capacity: Ints,
+        *,
+        floor: float = FLOOR,
+        exact_up_to: int = EXACT_UP_TO,
+        best: int | None = None,
+    ) -> None:
+        mentees, mentors = scores.shape
+        self.capacity, self.floor, self.shape = capacity, floor, scores.shape
+        self.is_exact = mentees <= exact_up_to and mentees * mentors <= MOST_CELLS
+        if self.is_exact:
+            whole = [block for _, block in scores.blocks()]
+            scores = Whole(np.concatenate(whole) if whole else np.zeros(self.shape))
+            self._points = points_of(scores.scores, floor=floor)
+            self._points[:, capacity < 1] = NOBODY
+        self.scores = scores
+        self.best = best or (BEST_IF_EXACT if self.is_exact else BEST)
+        self._edges = self._only_with_places(best_edges(scores, best=self.best, floor=floor))
 
-def _points(scores: NDArray[np.floating]) -> Ints:
-    points: Ints = np.rint(scores * POINTS).astype(np.int64)
-    return points
+    def match(self, *, without: Iterable[Cell] = ()) -> Ints:
+        """The mentor's column for each mentee's row, -1 for nobody."""
+        cells = np.array(list(without), dtype=np.int64).reshape(-1, 2)
+        return self._exactly(cells) if self.is_exact else self._nearly(cells)
 
-
-def _eligible(scores: NDArray[np.floating], allowed: Mask, capacity: Ints, *, floor: float) -> Mask:
-    # Just under the floor by less than a rounding error still counts.
-    return allowed & (scores >= np.float32(floor - 0.5 / POINTS)) & (capacity > 0)
-
-
-def _every(scores: NDArray[np.floating], eligible: Mask) -> Edges:
-    rows, columns = np.nonzero(eligible)
-    return Edges(rows, columns, _points(scores[rows, columns]))
-
-
-def _best(scores: NDArray[np.floating], eligible: Mask, best: int, *, block: int = 128) -> Edges:
-    """Each row's best columns. Among equals rows start at different ones, lest all want the same few."""
-    mentees, mentors = eligible.shape
-    best, parts = min(best, mentors), []
-    for first in range(0, mentees, block):
-        rows = np.arange(first, min(first + block, mentees))
-        turn = (np.arange(mentors)[None, :] - rows[:, None]) % mentors
-        rank = np.where(eligible[rows], _points(scores[rows]) * mentors + turn, NOBODY)
-        columns = np.sort(np.argpartition(-rank, best - 1, axis=1)[:, :best], axis=1)
-        chosen, which = np.nonzero(np.take_along_axis(eligible[rows], columns, axis=1))
-        parts.append((rows[chosen], columns[chosen, which]))
-    all_rows, all_columns = (np.concatenate([part[side] for part in parts]) for side in (0, 1))
-    return Edges(all_rows, all_columns, _points(scores[all_rows, all_columns]))
-
-
-def _solve(edges: Edges, shape: tuple[int, int], capacity: Ints) -> Ints:
-    """Min-cost flow: source, mentees, mentors, sink. Costs rank the total above the evenness of the load."""
-    mentees, mentors = shape
-    matched = np.full(mentees, NOBODY)
-    if not len(edges.rows):
+    def _exactly(self, without: Ints) -> Ints:
+        points = self._points
+        if len(without):
+            points = points.copy()
+            points[without[:, 0], without[:, 1]] = NOBODY
+        more: Edges | None = self._edges
+        while more is not None:
+            self._edges = more
+            edges = self._without(without)
+            matched = solve(edges, self.shape, self.capacity)
+            more = overlooked(points, edges, matched, self.capacity)
         return matched
-    places = np.minimum(capacity, np.bincount(edges.columns, minlength=mentors)).astype(np.int64)
-    source, sink = mentees + mentors, mentees + mentors + 1
-    flow = SimpleMinCostFlow()
-    # The sum of squared loads is the smallest for an even load, and is always below this.
-    finest = mentees * int(places.max()) + 1
-    pairs = _add(flow, edges.rows, mentees + edges.columns, (100 * POINTS - edges.points) * finest)
-    _add(flow, np.full(mentees, source), np.arange(mentees), np.zeros(mentees))
-    place_of = np.repeat(np.arange(mentors), places)
-    nth = np.arange(len(place_of)) - np.repeat(np.cumsum(places) - places, places)
-    _add(flow, mentees + place_of, np.full(len(place_of), sink), 2 * nth + 1)
-    flow.set_nodes_supplies(np.array([source, sink]), np.array([mentees, -mentees]))
-    if flow.solve_max_flow_with_min_cost() != flow.OPTIMAL:
-        raise ArithmeticError("the assignment could not be solved")
-    used = flow.flows(pairs) > 0
-    matched[edges.rows[used]] = edges.columns[used]
-    return matched
+
+    def _nearly(self, without: Ints) -> Ints:
+        matched = solve(self._without(without), self.shape, self.capacity)
+        turn = 0
+        while not len(without) and can_grow(self.scores, matched, self.capacity, floor=self.floor):
+            turn += 1
+            more = more_edges(
+                self.scores, matched, self.capacity, best=self.best, turn=turn, floor=self.floor
+            )
+            self._edges = self._edges.joined(self._only_with_places(more), mentors=self.shape[1])
+            matched = solve(self._edges, self.shape, self.capacity)
+        return matched
+
+    def _without(self, cells: Ints) -> Edges:
+        if not len(cells):
+            return self._edges
+        mentors = self.shape[1]
+        gone = np.isin(self._edges.rows * mentors + self._edges.columns, cells[:, 0] * mentors + cells[:, 1])
+        return self._edges.without(~gone)
+
+    def _only_with_places(self, edges: Edges) -> Edges:
+        return edges.without(self.capacity[edges.columns] > 0)
+
+    def points_at(self, matched: Ints) -> Ints:
+        """Of every match, 0 for the unmatched."""
+        rows = np.flatnonzero(matched >= 0)
+        found = np.zeros(len(matched), dtype=np.int64)
+        mentors = self.shape[1]
+        keys = self._edges.rows * mentors + self._edges.columns
+        order = np.argsort(keys)
+        at = np.searchsorted(keys, rows * mentors + matched[rows], sorter=order)
+        found[rows] = self._edges.points[order[at]]
+        return found
 
 
-def _add(flow: SimpleMinCostFlow, tails: Ints, heads: Ints, costs: NDArray[np.number]) -> Ints:
-    ones = np.ones(len(tails), dtype=np.int64)
-    found: Ints = flow.add_arcs_with_capacity_and_unit_cost(
-        tails.astype(np.int32), heads.astype(np.int32), ones, costs.astype(np.int64)
-    )
-    return found
+def assign(scores: Scores, capacity: Ints, *, floor: float = FLOOR, **asked: int) -> Ints:
+    return Assignment(scores, capacity, floor=floor, **asked).match()
 
 
-def can_grow(eligible: Mask, matched: Ints, capacity: Ints) -> bool:
-    """Whether one more mentee could be matched if others moved (Berge: an augmenting path exists)."""
-    load = np.bincount(matched[matched >= 0], minlength=eligible.shape[1])
-    has_room = load < capacity
-    reached = np.zeros(eligible.shape[1], dtype=bool)
-    frontier = matched == NOBODY
-    while frontier.any():
-        fresh = eligible[frontier].any(axis=0) & ~reached
-        if (fresh & has_room).any():
-            return True
-        reached |= fresh
-        frontier = (matched >= 0) & fresh[matched]
-    return False
-
-
-def loads(matched: Ints, mentors: int) -> Ints:
-    """How many mentees each mentor got."""
-    return np.bincount(matched[matched >= 0], minlength=mentors)
+__all__ = ["Assignment", "assign", "loads"]

@@ -3,12 +3,11 @@
 import heapq
 from dataclasses import dataclass, field
 
-import numpy as np
-from numpy.typing import NDArray
+from bot.matching.assignment import Assignment, Cell
+from bot.matching.flow import loads
+from bot.matching.parts import Ints
+from bot.matching.points import MOST_POINTS
 
-from bot.matching.assignment import FLOOR, POINTS, Ints, Mask, assign, loads
-
-Cell = tuple[int, int]
 # Each try costs about a second at 1,500 people on either side.
 MOST_TRIES, MOST_CELLS = 200, 10_000_000
 
@@ -22,26 +21,20 @@ class _Try:
     unevenness: int
     forbidden: tuple[Cell, ...]
     matched: Ints = field(compare=False)
+    points: Ints = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Task:
-    scores: NDArray[np.floating]
-    allowed: Mask
-    capacity: Ints
+    assignment: Assignment
     columns: Ints
-    floor: float
 
     def attempt(self, forbidden: tuple[Cell, ...]) -> _Try:
-        mask = self.allowed.copy()
-        for cell in forbidden:
-            mask[cell] = False
-        matched = assign(self.scores, mask, self.capacity, floor=self.floor)
-        rows = np.flatnonzero(matched >= 0)
-        points = np.rint(self.scores[rows, matched[rows]] * POINTS).astype(np.int64)
-        load = loads(matched, len(self.capacity))
-        missing = int((100 * POINTS - points).sum())
-        return _Try(len(matched) - len(rows), missing, int((load**2).sum()), forbidden, matched)
+        matched = self.assignment.match(without=forbidden)
+        points, many = self.assignment.points_at(matched), int((matched >= 0).sum())
+        load = loads(matched, self.assignment.shape[1])
+        missing = many * MOST_POINTS - int(points.sum())
+        return _Try(len(matched) - many, missing, int((load**2).sum()), forbidden, matched, points)
 
     def clashes(self, matched: Ints) -> list[tuple[Cell, Cell]]:
         """Pairs of cells in which two people are each other's mentor."""
@@ -54,18 +47,17 @@ class _Task:
         return found
 
 
-def assign_one_way(
-    scores: NDArray[np.floating], allowed: Mask, capacity: Ints, *, columns: Ints, floor: float = FLOOR
-) -> Ints:
+def match_one_way(assignment: Assignment, *, columns: Ints) -> Ints:
     """`columns` is each mentee's own column as a mentor, -1 for most.
 
     Branches on the first clash, best solution first, so what comes out is the optimum. Where everybody is on
     both sides there can be too many ways: after 200 tries, or fewer in a large pool, the weaker half of every
     clash is given up instead.
     """
-    task = _Task(scores, allowed, capacity, columns, floor)
+    task = _Task(assignment, columns)
     open_tries = [task.attempt(())]
-    for _ in range(min(MOST_TRIES, MOST_CELLS // max(scores.size, 1)) // 2):
+    size = assignment.shape[0] * assignment.shape[1]
+    for _ in range(min(MOST_TRIES, MOST_CELLS // max(size, 1)) // 2):
         best = heapq.heappop(open_tries)
         clashes = task.clashes(best.matched)
         if not clashes:
@@ -77,6 +69,6 @@ def assign_one_way(
 
 def _give_up_weaker(task: _Task, attempt: _Try) -> Ints:
     while clashes := task.clashes(attempt.matched):
-        weaker = tuple(min(clash, key=lambda cell: (task.scores[cell], cell)) for clash in clashes)
+        weaker = tuple(min(clash, key=lambda cell: (attempt.points[cell[0]], cell)) for clash in clashes)
         attempt = task.attempt((*attempt.forbidden, *weaker))
     return attempt.matched

@@ -16,6 +16,7 @@ class Pair:
     relations: Relations
     career_stage_order: Sequence[str]
     labels: Mapping[str, str]
+    equals: bool = False
 
     def label(self, key: str) -> str:
         return in_sentence(self.labels.get(key, key.replace("_", " ")))

@@ -2,11 +2,23 @@
 
 from collections.abc import Mapping
 from importlib import import_module
+from random import Random
 
 from bot.matching.people import Pool
-from bot.matching.proposal import Match, Proposal, Reason, Unmatched
+from bot.matching.proposal import Circle, CircleProposal, Match, Proposal, Reason, Unmatched
+from bot.matching.sizes import Sizes
 
-__all__ = ["Match", "Proposal", "Reason", "Unmatched", "propose"]
+__all__ = [
+    "Circle",
+    "CircleProposal",
+    "Match",
+    "Proposal",
+    "Reason",
+    "Sizes",
+    "Unmatched",
+    "propose",
+    "propose_circles",
+]
 
 FLOOR = 45.0
 
@@ -17,10 +29,32 @@ def propose(
     """As many mentees matched as the constraints and the floor allow, then the best total, then an even load.
 
     `weights` are a program's, by criterion; `labels` maps ids of topics, specialties, departments to words.
-    Thousands of people take seconds: call it in a thread. The order of the people makes no difference. Raises
+    In a small pool some criteria are let go of, if that matches more people; the proposal says so. Thousands of
+    people take seconds: call it in a thread. The order of the people makes no difference. Raises
     ValueError if an id comes twice in one role.
     """
     # numpy and OR-tools load with the first proposal and not with the bot.
     solved = import_module("bot.matching.solving").solve(pool, weights, floor=floor, labels=labels or {})
     assert isinstance(solved, Proposal)
+    return solved
+
+
+def propose_circles(
+    pool: Pool,
+    weights: Mapping[str, float],
+    *,
+    rng: Random,
+    sizes: Sizes | None = None,
+    labels: Mapping[str, str] | None = None,
+) -> CircleProposal:
+    """`pool.mentees` are the equals, `pool.mentors` the hosts, who may look after `capacity` circles each.
+
+    As many people as possible in circles, then the best total; no two whom a hard constraint keeps apart, and
+    every circle with a window that all of it shares. There is no floor: the score says how well a circle fits.
+    The same `rng` gives the same circles. `pool.shared_minutes` is a SharedTime, or a function of any two ids.
+    """
+    solved = import_module("bot.matching.circle_solving").solve_circles(
+        pool, weights, sizes=sizes or Sizes(), labels=labels or {}, rng=rng
+    )
+    assert isinstance(solved, CircleProposal)
     return solved

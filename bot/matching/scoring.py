@@ -1,33 +1,48 @@
-"""The total score of every pair in a pool."""
+"""What every pair of a pool is worth, and whether it is allowed at all."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.matching.constraints import constraints_of
 from bot.matching.criteria import all_criteria
-from bot.matching.minutes import blocks
+from bot.matching.parts import NOT_SAID, Part, constant
 from bot.matching.people import Pool
+from bot.matching.sheet import Sheet, sheet_of
 
-NOT_SAID = 0.5
-DECIMALS = 4
+WHOLE = 100.0
+# A broken rule weighs more than all that can speak for a pair.
+BROKEN = -10 * WHOLE
 
 
-def total(pool: Pool, weights: Mapping[str, float]) -> NDArray[np.float64]:
-    """0 to 100, mentees x mentors; what is missing counts half, and so does a criterion without data yet."""
-    criteria, found, whole = all_criteria(), np.zeros(pool.shape), sum(weights.values())
+def score_sheet(pool: Pool, weights: Mapping[str, float]) -> Sheet:
+    """0 to 100."""
+    return sheet_of(pool, _scores(pool, weights))
+
+
+def match_sheet(pool: Pool, weights: Mapping[str, float]) -> Sheet:
+    """0 to 100, and far below zero where a hard constraint would be broken."""
+    return sheet_of(pool, [*_scores(pool, weights), *_rules(pool)])
+
+
+def total(pool: Pool, weights: Mapping[str, float]) -> NDArray[np.float32]:
+    """The scores of a pool of a few hundred, all at once."""
+    return score_sheet(pool, weights).block(slice(0, len(pool.mentees)))
+
+
+def _scores(pool: Pool, weights: Mapping[str, float]) -> Iterator[tuple[float, Part]]:
+    """A criterion that nobody has written counts half, and so does everything where nothing has a weight."""
+    criteria, whole = all_criteria(), sum(weights.values())
     for key, weight in weights.items():
-        if key in criteria:
-            score = criteria[key].score(pool)
-            found += weight * np.where(np.isnan(score), NOT_SAID, score)
-        else:
-            found += weight * NOT_SAID
-    return np.round(100 * found / whole, DECIMALS) if whole else np.full(pool.shape, 100 * NOT_SAID)
+        if weight and key in criteria:
+            yield from ((WHOLE * weight / whole, part) for part in criteria[key].score(pool))
+        elif weight:
+            yield WHOLE * weight / whole, constant(pool, NOT_SAID)
+    if not whole:
+        yield WHOLE, constant(pool, NOT_SAID)
 
 
-def scores_of(pool: Pool, weights: Mapping[str, float]) -> NDArray[np.float32]:
-    """The same for a pool of any size, worked out a few rows at a time."""
-    scores = np.zeros(pool.shape, dtype=np.float32)
-    for rows, some in blocks(pool):
-        scores[rows] = total(some, weights)
-    return scores
+def _rules(pool: Pool) -> Iterator[tuple[float, Part]]:
+    for constraint in constraints_of(pool):
+        yield from ((BROKEN, part) for part in constraint.breaks(pool))

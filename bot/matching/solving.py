@@ -1,36 +1,30 @@
 """The steps of a proposal: score, mask, assign, explain."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from statistics import median
 
 import numpy as np
 
-from bot.matching.assignment import Ints, assign
-from bot.matching.constraints import ALL, allowed
+from bot.matching.assignment import Assignment
 from bot.matching.minutes import in_order, minutes_of
-from bot.matching.one_way import assign_one_way
+from bot.matching.one_way import match_one_way
 from bot.matching.pair import Pair
+from bot.matching.parts import Floats, Ints
 from bot.matching.people import Pool
+from bot.matching.points import POINTS
 from bot.matching.proposal import Match, Proposal
-from bot.matching.reasons import reasons_for
-from bot.matching.scoring import scores_of
+from bot.matching.reasons import notes_for, reasons_for
+from bot.matching.relaxing import Terms, relaxations
+from bot.matching.scoring import match_sheet
 from bot.matching.unmatched import explain, would_help
+
+Found = tuple[Terms, Ints, Ints]
 
 
 def solve(pool: Pool, weights: Mapping[str, float], *, floor: float, labels: Mapping[str, str]) -> Proposal:
-    pool = in_order(pool)
-    scores, mask = scores_of(pool, weights), allowed(pool, constraints=ALL)
-    capacity = np.array([mentor.capacity for mentor in pool.mentors], dtype=np.int64)
-    columns = _own_columns(pool)
-    if (columns >= 0).any():
-        matched = assign_one_way(scores, mask, capacity, columns=columns, floor=floor)
-    else:
-        matched = assign(scores, mask, capacity, floor=floor)
-    matches = [
-        _match(pool, int(row), int(matched[row]), float(scores[row, matched[row]]), weights, labels)
-        for row in np.flatnonzero(matched >= 0)
-    ]
-    unmatched = explain(pool, matched, labels=labels)
+    terms, matched, points = best_terms(in_order(pool), weights, floor=floor)
+    matches = _matches(terms.pool, matched, points, weights, labels)
+    unmatched = explain(terms.pool, matched, labels=labels)
     values = [match.score for match in matches]
     return Proposal(
         matches=tuple(matches),
@@ -38,7 +32,32 @@ def solve(pool: Pool, weights: Mapping[str, float], *, floor: float, labels: Map
         would_help=would_help(unmatched),
         lowest=min(values, default=None),
         median=median(values) if values else None,
+        relaxed=terms.in_words,
     )
+
+
+def best_terms(pool: Pool, weights: Mapping[str, float], *, floor: float) -> Found:
+    """As little relaxed as matches the most people."""
+    best: Found | None = None
+    for terms in relaxations(pool, weights):
+        matched, points = assigned(terms, floor=floor)
+        if best is None or (matched >= 0).sum() > (best[1] >= 0).sum():
+            best = terms, matched, points
+        if (best[1] >= 0).all():
+            break
+    assert best is not None
+    return best
+
+
+def assigned(terms: Terms, *, floor: float) -> tuple[Ints, Ints]:
+    """Each mentee's mentor by column, -1 for nobody, and the points of each match."""
+    pool = terms.pool
+    capacity = np.array([mentor.capacity for mentor in pool.mentors], dtype=np.int64)
+    assignment = Assignment(match_sheet(pool, terms.weights), capacity, floor=floor)
+    columns = _own_columns(pool)
+    on_both_sides = (columns >= 0).any()
+    matched = match_one_way(assignment, columns=columns) if on_both_sides else assignment.match()
+    return matched, assignment.points_at(matched)
 
 
 def _own_columns(pool: Pool) -> Ints:
@@ -47,11 +66,37 @@ def _own_columns(pool: Pool) -> Ints:
     return np.array([columns.get(mentee.id, -1) for mentee in pool.mentees], dtype=np.int64)
 
 
-def _match(
-    pool: Pool, row: int, column: int, score: float, weights: Mapping[str, float], labels: Mapping[str, str]
-) -> Match:
-    mentee, mentor = pool.mentees[row], pool.mentors[column]
-    minutes = float(minutes_of(pool)[row, column])
-    known = None if np.isnan(minutes) else minutes
-    pair = Pair(mentee, mentor, known, pool.relations, pool.career_stage_order, labels)
-    return Match(mentee.id, mentor.id, round(score, 1), reasons_for(pair, weights))
+def _matches(
+    pool: Pool, matched: Ints, points: Ints, weights: Mapping[str, float], labels: Mapping[str, str]
+) -> list[Match]:
+    rows = np.flatnonzero(matched >= 0)
+    scores = points[rows] / POINTS
+    found = zip(pairs_of(pool, rows, matched[rows], labels), scores.tolist(), strict=True)
+    return [
+        Match(
+            pair.mentee.id,
+            pair.mentor.id,
+            round(score, 1),
+            reasons_for(pair, weights),
+            notes_for(pair, weights),
+        )
+        for pair, score in found
+    ]
+
+
+def pairs_of(pool: Pool, rows: Ints, columns: Ints, labels: Mapping[str, str]) -> Iterator[Pair]:
+    for row, column, minutes in zip(rows, columns, _known_minutes(pool, rows, columns), strict=True):
+        yield Pair(
+            pool.mentees[row],
+            pool.mentors[column],
+            None if np.isnan(minutes) else float(minutes),
+            pool.relations,
+            pool.career_stage_order,
+            labels,
+            pool.equals,
+        )
+
+
+def _known_minutes(pool: Pool, rows: Ints, columns: Ints) -> Floats:
+    minutes = minutes_of(pool)
+    return np.full(len(rows), np.nan, dtype=np.float32) if minutes is None else minutes.of(rows, columns)

@@ -6,50 +6,70 @@ are worked out as if nobody had excluded anybody.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 
-from bot.matching.assignment import Ints, Mask, loads
-from bot.matching.closeness import SAYS_NOTHING
-from bot.matching.constraints import ALL, SHARED_WINDOW, allowed
-from bot.matching.minutes import minutes_of
+from bot.matching.closeness import says
+from bot.matching.constraints import Constraint, constraints_of
+from bot.matching.flow import loads
+from bot.matching.minutes import among
 from bot.matching.pair import in_sentence
+from bot.matching.parts import Ints
 from bot.matching.people import Candidate, Pool
 from bot.matching.proposal import Unmatched
 
 NO_MENTOR = "Nobody else is here as a mentor yet."
 NO_PLACE = "No eligible mentor had a free place."
-NO_TIME = "No mentor with a free place shares enough free time with them."
+ON_HOLD = "They are on hold in this program."
+WHEN_OVER = "Ending the hold."
 MOST = 5
-PUBLIC = tuple(one for one in ALL if not one.private)
+ROWS = 256
 
 
 def explain(pool: Pool, matched: Ints, *, labels: Mapping[str, str]) -> list[Unmatched]:
-    left = tuple(np.flatnonzero(matched < 0))
-    alone = replace(
-        pool, mentees=tuple(pool.mentees[row] for row in left), shared_minutes=minutes_of(pool)[list(left)]
-    )
-    has_room = np.array([mentor.capacity for mentor in pool.mentors]) > loads(matched, len(pool.mentors))
-    possible = allowed(alone, constraints=[one for one in PUBLIC if one is not SHARED_WINDOW]) & has_room
-    in_time = allowed(alone, constraints=PUBLIC) & has_room
-    whys = (_why(pool, *one) for one in zip(alone.mentees, possible, in_time, strict=True))
-    return [_explained(person, why, labels) for person, why in zip(alone.mentees, whys, strict=True)]
+    left = np.flatnonzero(matched < 0)
+    room = np.array([mentor.capacity for mentor in pool.mentors]) > loads(matched, len(pool.mentors))
+    with_room = np.flatnonzero(room)
+    some = [left[first : first + ROWS] for first in range(0, len(left), ROWS)]
+    return [
+        _explained(pool, person, constraint, labels)
+        for rows in some
+        for person, constraint in _in_the_way(among(pool, rows, with_room))
+    ]
 
 
-def _why(pool: Pool, person: Candidate, possible: Mask, in_time: Mask) -> str:
+def _in_the_way(alone: Pool) -> Iterator[tuple[Candidate, Constraint | None]]:
+    """The first rule, if any, that leaves somebody nobody of all who had room."""
+    possible = np.ones(alone.shape, dtype=bool)
+    found: list[Constraint | None] = [None] * len(alone.mentees)
+    for constraint in constraints_of(alone):
+        if not constraint.stood_in_the_way:
+            continue
+        before, possible = possible, possible & constraint.allows(alone)
+        for row in np.flatnonzero(before.any(axis=1) & ~possible.any(axis=1)):
+            found[row] = constraint
+    return zip(alone.mentees, found, strict=True)
+
+
+def _explained(
+    pool: Pool, person: Candidate, constraint: Constraint | None, labels: Mapping[str, str]
+) -> Unmatched:
+    if person.on_hold:
+        return Unmatched(person.id, ON_HOLD, WHEN_OVER)
+    help_ = _help(person, constraint, labels)
     if all(mentor.id == person.id for mentor in pool.mentors):
-        return NO_MENTOR
-    return NO_TIME if possible.any() and not in_time.any() else NO_PLACE
+        return Unmatched(person.id, NO_MENTOR, help_)
+    why = constraint.stood_in_the_way if constraint else None
+    return Unmatched(person.id, why or NO_PLACE, help_)
 
 
-def _explained(person: Candidate, why: str, labels: Mapping[str, str]) -> Unmatched:
-    fields = [one for one in (person.specialty, person.department) if one and one not in SAYS_NOTHING]
+def _help(person: Candidate, constraint: Constraint | None, labels: Mapping[str, str]) -> str:
+    fields = [one for one in (person.specialty, person.department) if one and says(one)]
     known = [in_sentence(labels[one]) for one in fields if one in labels]
     who = f"A mentor in {known[0]}" if known else "One more mentor"
-    times = " whose free times are like theirs" if why == NO_TIME else ""
-    return Unmatched(person.id, why, f"{who} with room{times}.")
+    how = f" {constraint.would_help}" if constraint and constraint.would_help else ""
+    return f"{who} with room{how}."
 
 
 def would_help(unmatched: Iterable[Unmatched]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from bot.content import Content
+from bot.domain.announcements import Announcement
 from bot.domain.enrolments import Enrolment, Nomination
 from bot.domain.mentorships import Cycle, Mentorship
 from bot.domain.outbox import OutboxMessage
@@ -65,6 +66,13 @@ class PersonSituation(Situation):
     enrolment: Enrolment | None
     nomination: Nomination | None
     finished: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnouncementSituation(Situation):
+    """About a planned post, whose id is the message's subject."""
+
+    announcement: Announcement
 
 
 S = TypeVar("S", bound=Situation)

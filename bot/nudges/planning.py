@@ -5,11 +5,15 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from bot.domain.enrolments import Role
 from bot.domain.mentorships import Cycle, Mentorship, asks_on
-from bot.domain.outbox import Planned
+from bot.domain.outbox import OutboxMessage, Planned
+from bot.domain.programs import Program
 from bot.domain.status import silent_after
 
 SECOND_PERSON_AFTER = timedelta(days=2)
 GOOD_FOR = timedelta(days=10)
+# Between being asked once more and being let go.
+LAST_CALL = timedelta(weeks=2)
+SHORTEST_WAIT = timedelta(weeks=1)
 
 
 def plan_cycle(
@@ -33,6 +37,30 @@ def plan_cycle(
         silent = silent_after(cycle.starts_on, every_weeks=mentorship.every_weeks, has_met=has_met)
         planned += _ask_each(mentorship, cycle, "quiet_check", silent)
     return planned
+
+
+def asks_again_after(program: Program) -> timedelta | None:
+    """How long after the question about silence the last one comes; None where no place comes to rest."""
+    weeks = program.plan.release_after_weeks
+    return max(timedelta(weeks=weeks) - LAST_CALL, SHORTEST_WAIT) if weeks else None
+
+
+def plan_last_question(message: OutboxMessage, program: Program, *, now: datetime) -> list[Planned]:
+    """When somebody was asked about a silence: they are asked once more before their place comes to rest."""
+    wait = asks_again_after(program)
+    if wait is None:
+        return []
+    return [
+        Planned(
+            workspace_id=message.workspace_id,
+            kind="still_there",
+            subject=message.subject,
+            cycle=message.cycle,
+            recipient=message.recipient,
+            due_at=now + wait,
+            expires_at=now + wait + GOOD_FOR,
+        )
+    ]
 
 
 def _ask_each(mentorship: Mentorship, cycle: Cycle, kind: str, day: date) -> Iterator[Planned]:

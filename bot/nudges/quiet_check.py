@@ -2,6 +2,8 @@
 
 from bot.domain.status import is_silent
 from bot.nudges.kind import Audience, IfUnknown, NudgeKind, PairSituation
+from bot.nudges.planning import plan_last_question
+from bot.storage.repositories import Repositories
 from bot.views.message import Message
 from bot.views.quiet import quiet_question
 
@@ -19,6 +21,10 @@ def says(situation: PairSituation) -> Message:
     )
 
 
+async def ask_again_later(repos: Repositories, situation: PairSituation, channel_id: str) -> None:
+    await repos.outbox.plan(plan_last_question(situation.message, situation.program, now=situation.now))
+
+
 KIND = NudgeKind(
     key="quiet_check",
     about=PairSituation,
@@ -27,4 +33,5 @@ KIND = NudgeKind(
     if_unknown=IfUnknown.LET_GO,
     still_true=still_true,
     says=says,
+    when_sent=ask_again_later,
 )

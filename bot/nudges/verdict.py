@@ -8,7 +8,14 @@ from bot.content import Content
 from bot.domain.availability import Availability
 from bot.domain.outbox import OutboxMessage
 from bot.domain.status import signs_of
-from bot.nudges.kind import AnyKind, Audience, PairSituation, PersonSituation, Situation
+from bot.nudges.kind import (
+    AnnouncementSituation,
+    AnyKind,
+    Audience,
+    PairSituation,
+    PersonSituation,
+    Situation,
+)
 from bot.storage.repositories import Repositories
 from bot.welcome import BUDGET_DAYS, availability_of, room_in_budget, welcome_moment
 
@@ -63,12 +70,17 @@ async def _about_pair(
         return None
     cycles = await repos.cycles.list_for_mentorship(workspace, mentorship.id)
     asked = await repos.outbox.last_sent_on(workspace, "quiet_check", [mentorship.id])
+    people = await repos.people.list_by_ids(workspace, mentorship.user_ids)
     return PairSituation(
         message=message,
         mentorship=mentorship,
         program=await repos.programs.get(workspace, mentorship.program_id),
         cycle=cycles[-1] if cycles else None,
-        signs=signs_of(cycles, asked_on=asked.get(mentorship.id)),
+        signs=signs_of(
+            cycles,
+            asked_on=asked.get(mentorship.id),
+            away=tuple(days for person in people.values() for days in person.away),
+        ),
         content=content,
         now=now,
     )
@@ -100,10 +112,27 @@ async def _about_program(
     return Situation(message=message, program=program, content=content, now=now) if program else None
 
 
+async def _about_announcement(
+    repos: Repositories, message: OutboxMessage, content: Content, now: datetime
+) -> AnnouncementSituation | None:
+    found = await repos.announcements.find(message.workspace_id, message.subject)
+    if found is None:
+        return None
+    program = await repos.programs.get(message.workspace_id, found.program_id)
+    return AnnouncementSituation(
+        message=message, program=program, announcement=found, content=content, now=now
+    )
+
+
 _LOADERS: Mapping[
     type[Situation],
     Callable[[Repositories, OutboxMessage, Content, datetime], Awaitable[Situation | None]],
-] = {PairSituation: _about_pair, PersonSituation: _about_person, Situation: _about_program}
+] = {
+    PairSituation: _about_pair,
+    PersonSituation: _about_person,
+    AnnouncementSituation: _about_announcement,
+    Situation: _about_program,
+}
 
 
 def judge(kind: AnyKind, loaded: Loaded, *, content: Content) -> Verdict:

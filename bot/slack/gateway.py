@@ -19,6 +19,11 @@ from bot.slack.translation import problem, translated
 # With a shared session slack_sdk ignores its own timeout. Below half the outbox lease.
 TIMEOUTS = aiohttp.ClientTimeout(total=20, connect=5)
 
+GUEST = ("is_restricted", "is_ultra_restricted", "is_stranger")
+
+# Slack asks for at most 200, and allows twenty such calls a minute.
+PEOPLE_ON_A_PAGE = 200
+
 Json = Mapping[str, Any]
 
 
@@ -32,13 +37,25 @@ class Posted:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """What Slack says about a person. `tz` is an IANA name; owners are admins too."""
+    """What Slack says about a person. `tz` is an IANA name; owners are admins too.
+
+    A guest sees only some channels, or comes from another organisation.
+    """
 
     tz: str
     is_admin: bool
     is_owner: bool
     deleted: bool
     is_bot: bool
+    is_guest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AddressPage:
+    """Part of a workspace's people: their user ids by email address; `cursor` is "" on the last page."""
+
+    user_ids: Mapping[str, str]
+    cursor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +143,18 @@ class SlackGateway:
             is_owner=is_owner,
             deleted=bool(user.get("deleted")),
             is_bot=bool(user.get("is_bot")),
+            is_guest=any(user.get(sign) for sign in GUEST),
         )
+
+    async def addresses(self, ws: str, cursor: str = "") -> AddressPage:
+        """Of people who are here, a page at a time; empty where users:read.email is not granted."""
+        answer = await self._call(ws, "users.list", limit=PEOPLE_ON_A_PAGE, cursor=cursor)
+        found = {
+            user["profile"]["email"]: user["id"]
+            for user in answer["members"]
+            if user.get("profile", {}).get("email") and not user.get("deleted") and not user.get("is_bot")
+        }
+        return AddressPage(found, (answer.get("response_metadata") or {}).get("next_cursor", ""))
 
     async def quiet_until(self, ws: str, user_id: str, now: datetime) -> datetime | None:
         """When this person's do-not-disturb ends; None when they may be disturbed now."""
@@ -138,18 +166,27 @@ class SlackGateway:
         self, ws: str, channel: str, *, filename: str, content: bytes, alt_text: str, comment: str
     ) -> None:
         """Share a file in a conversation the bot is in, with its words for those who can't see it."""
+        put = await self._put(ws, filename, content, alt_txt=alt_text)
+        await self._call(
+            ws, "files.completeUploadExternal", files=[put], channel_id=channel, initial_comment=comment
+        )
+
+    async def upload_files(self, ws: str, channel: str, files: Mapping[str, bytes]) -> None:
+        """Share files, by name, in one message of a conversation the bot is in."""
+        put = [await self._put(ws, filename, content) for filename, content in files.items()]
+        await self._call(ws, "files.completeUploadExternal", files=put, channel_id=channel)
+
+    async def _put(self, ws: str, filename: str, content: bytes, **more: str) -> Json:
+        """Hand Slack the bytes; nobody sees them before the upload is completed."""
         place = await self._call(
-            ws, "files.getUploadURLExternal", filename=filename, length=len(content), alt_txt=alt_text
+            ws, "files.getUploadURLExternal", filename=filename, length=len(content), **more
         )
         with translated("upload"):
             async with self._session.post(place["upload_url"], data=content) as response:
                 status, headers = response.status, response.headers
         if status != 200:
             raise problem("upload", status=status, headers=headers, error=f"http_{status}")
-        files = [{"id": place["file_id"], "title": filename}]
-        await self._call(
-            ws, "files.completeUploadExternal", files=files, channel_id=channel, initial_comment=comment
-        )
+        return {"id": place["file_id"], "title": filename}
 
     async def granted_scopes(self, ws: str) -> frozenset[str]:
         return (await self.who_am_i(await self._token_for(ws))).scopes

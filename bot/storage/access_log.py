@@ -1,25 +1,39 @@
 """The access log: which manager looked at which named list, and when."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 
 from bot.storage.repository import Repository, noun_of
 from bot.storage.tables import access_event
 
 ADD = insert(access_event)
+COLUMNS = (
+    access_event.c.user_id,
+    access_event.c.what,
+    access_event.c.program_id,
+    access_event.c.at,
+    access_event.c.about,
+)
 LIST = (
-    select(
-        access_event.c.user_id,
-        access_event.c.what,
-        access_event.c.program_id,
-        access_event.c.at,
-        access_event.c.about,
-    )
+    select(*COLUMNS)
     .where(access_event.c.workspace_id == bindparam("ws"), access_event.c.program_id == bindparam("program"))
     .order_by(access_event.c.at, access_event.c.id)
 )
+LOOKS = (
+    select(*COLUMNS)
+    .where(
+        access_event.c.workspace_id == bindparam("ws"),
+        access_event.c.program_id.in_(bindparam("programs", expanding=True)),
+        access_event.c.about.is_(None),
+        access_event.c.at >= bindparam("since"),
+    )
+    .order_by(access_event.c.at.desc(), access_event.c.id.desc())
+    .limit(bindparam("most"))
+)
+FORGET = delete(access_event).where(access_event.c.at < bindparam("when"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +75,14 @@ class AccessLog(Repository):
         """Oldest first."""
         rows = await self._all(LIST, {"ws": workspace_id, "program": program_id})
         return [noun_of(AccessEvent, row) for row in rows]
+
+    async def list_looks(
+        self, workspace_id: str, program_ids: Sequence[str], *, since: datetime, limit: int
+    ) -> list[AccessEvent]:
+        """At lists of people in these programs, newest first."""
+        values = {"ws": workspace_id, "programs": list(program_ids), "since": since, "most": limit}
+        return [noun_of(AccessEvent, row) for row in await self._all(LOOKS, values)]
+
+    async def forget_before(self, when: datetime) -> int:
+        """Over all workspaces."""
+        return (await self._run(FORGET, {"when": when})).rowcount

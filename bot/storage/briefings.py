@@ -1,7 +1,7 @@
 """Briefings: how far people are with them."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import bindparam, select
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import and_, bindparam, delete, exists, func, select, tuple_, update
 
-from bot.domain.mentorships import MentorshipState, Outcome
+from bot.domain.mentorships import MentorshipState
 from bot.storage.mentorship_rows import select_mentorships
 from bot.storage.repository import add_new
 from bot.storage.tables import IS_OPEN, IS_UNFOLLOWED, cycle, member, mentorship
@@ -37,7 +37,7 @@ ANSWER = (
     .values(outcome=bindparam("answer"), iso_week=bindparam("week"))
     .returning(select(mentorship.c.every_weeks).where(*ANSWERED).scalar_subquery().label("every_weeks"))
 )
-CLOSE_UNANSWERED = update(cycle).where(THIS, cycle.c.outcome.is_(None)).values(outcome=Outcome.UNANSWERED)
+CLOSE_UNANSWERED = update(cycle).where(THIS, cycle.c.outcome.is_(None)).values(outcome=bindparam("why"))
 DELETE_OPEN = delete(cycle).where(THIS, cycle.c.outcome.is_(None))
 later = cycle.alias("later")
 REOPEN = (

@@ -73,9 +73,17 @@ class Cycles(Repository):
         row = await self._first(queries.ANSWER, values)
         return row.every_weeks if row else None
 
-    async def close_unanswered(self, workspace_id: str, mentorship_id: str, number: int) -> bool:
+    async def close_unanswered(
+        self,
+        workspace_id: str,
+        mentorship_id: str,
+        number: int,
+        *,
+        outcome: Outcome = Outcome.UNANSWERED,
+    ) -> bool:
         """False if it was closed already."""
-        closed = await self._run(queries.CLOSE_UNANSWERED, _key(workspace_id, mentorship_id, number))
+        values = {**_key(workspace_id, mentorship_id, number), "why": outcome}
+        closed = await self._run(queries.CLOSE_UNANSWERED, values)
         return closed.rowcount == 1
 
     async def reopen(self, workspace_id: str, mentorship_id: str, number: int) -> bool:

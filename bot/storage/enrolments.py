@@ -1,6 +1,8 @@
 """Enrolments: people's places in programs."""
 
-from sqlalchemy import bindparam, exists, select
+from collections.abc import Sequence
+
+from sqlalchemy import bindparam, exists, func, select
 
 from bot.domain.enrolments import Enrolment, EnrolmentState
 from bot.domain.program_states import LIVE
@@ -37,6 +39,16 @@ LIST_OUTDATED = (
     .limit(bindparam("most"))
 )
 
+COUNT_APPLIED = (
+    select(enrolment.c.program_id, func.count().label("asked"))
+    .where(
+        enrolment.c.workspace_id == bindparam("ws"),
+        enrolment.c.program_id.in_(bindparam("programs", expanding=True)),
+        enrolment.c.state == EnrolmentState.APPLIED,
+    )
+    .group_by(enrolment.c.program_id)
+)
+
 
 class Enrolments(Repository):
     async def save(self, one: Enrolment) -> None:
@@ -50,6 +62,11 @@ class Enrolments(Repository):
         """Everybody who ever joined, those who left included."""
         rows = await self._all(OF_PROGRAM, {"ws": workspace_id, "program": program_id})
         return [noun_of(Enrolment, row) for row in rows]
+
+    async def count_applied(self, workspace_id: str, program_ids: Sequence[str]) -> dict[str, int]:
+        """How many ask to join each of these; a program nobody asks for is left out."""
+        rows = await self._all(COUNT_APPLIED, {"ws": workspace_id, "programs": list(program_ids)})
+        return {row.program_id: row.asked for row in rows}
 
     async def list_for_person(self, workspace_id: str, user_id: str) -> list[Enrolment]:
         rows = await self._all(OF_PERSON, {"ws": workspace_id, "user": user_id})

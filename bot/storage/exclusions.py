@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, exists, select
 
-from bot.domain.enrolments import ExclusionKind
+from bot.domain.enrolments import EnrolmentState, ExclusionKind
+from bot.domain.program_states import LIVE
 from bot.storage.repository import Repository, add_new
-from bot.storage.tables import exclusion
+from bot.storage.tables import enrolment, exclusion, person, program
 
 ADD = add_new(exclusion)
 IS_OF = (exclusion.c.workspace_id == bindparam("ws"), exclusion.c.user_id == bindparam("user"))
@@ -17,6 +18,31 @@ DELETE_ALL_OF = delete(exclusion).where(*IS_OF)
 LIST_OF = select(exclusion.c.other_id).where(*OF_KIND).order_by(exclusion.c.other_id)
 LIST_AMONG = select(exclusion.c.user_id, exclusion.c.other_id, exclusion.c.kind).where(
     exclusion.c.workspace_id == bindparam("ws"), exclusion.c.user_id.in_(bindparam("users", expanding=True))
+)
+
+IN_IT = select(enrolment.c.user_id).where(
+    enrolment.c.workspace_id == bindparam("ws"), enrolment.c.program_id == bindparam("program")
+)
+LOCK_THEM = (
+    select(person.c.user_id)
+    .where(person.c.workspace_id == bindparam("ws"), person.c.user_id.in_(IN_IT))
+    .order_by(person.c.user_id)
+    .with_for_update()
+)
+IN_ANOTHER = exists().where(
+    enrolment.c.workspace_id == bindparam("ws"),
+    enrolment.c.user_id == exclusion.c.user_id,
+    enrolment.c.state.in_(sorted(state for state in EnrolmentState if state.has_a_place)),
+    enrolment.c.program_id == program.c.id,
+    program.c.workspace_id == bindparam("ws"),
+    program.c.id != bindparam("program"),
+    program.c.state.in_(sorted(LIVE)),
+)
+FORGET_AFTER = delete(exclusion).where(
+    exclusion.c.workspace_id == bindparam("ws"),
+    exclusion.c.kind.in_([ExclusionKind.MANAGER, ExclusionKind.PRIVATE]),
+    exclusion.c.user_id.in_(IN_IT),
+    ~IN_ANOTHER,
 )
 
 
@@ -36,6 +62,15 @@ class Exclusions(Repository):
 
     async def delete_all_of(self, workspace_id: str, user_id: str) -> None:
         await self._run(DELETE_ALL_OF, {"ws": workspace_id, "user": user_id})
+
+    async def forget_after(self, workspace_id: str, program_id: str) -> int:
+        """What people of this program asked for goes with it, unless they have a place in another live one.
+
+        Their rows are locked first: whoever joins another one at this moment keeps what they ask for there.
+        """
+        values = {"ws": workspace_id, "program": program_id}
+        await self._run(LOCK_THEM, values)
+        return (await self._run(FORGET_AFTER, values)).rowcount
 
     async def list_of(
         self, workspace_id: str, user_id: str, *, kind: ExclusionKind = ExclusionKind.MANAGER

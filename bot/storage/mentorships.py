@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Executable, bindparam, delete, func, insert, select, update
@@ -12,6 +12,7 @@ from bot.domain.mentorships import STANDING, Mentorship, MentorshipState
 from bot.errors import NotFound
 from bot.storage.mentorship_rows import members_of_it, mentorships_of, select_mentorships
 from bot.storage.repository import Repository, save_over, values_of
+from bot.storage.silence_queries import LIST_ASKED_TWICE
 from bot.storage.tables import member, mentorship
 
 IN_WORKSPACE = mentorship.c.workspace_id == bindparam("ws")
@@ -27,7 +28,9 @@ DELETE_MEMBERS = delete(member).where(
     member.c.workspace_id == bindparam("ws"), member.c.mentorship_id == bindparam("mentorship")
 )
 FIND = select_mentorships(IN_WORKSPACE, mentorship.c.id == bindparam("mentorship"))
-FIND_LOCKED = FIND.with_for_update(of=mentorship)
+LOCK = (
+    select(mentorship.c.id).where(IN_WORKSPACE, mentorship.c.id == bindparam("mentorship")).with_for_update()
+)
 LIST_BY_IDS = select_mentorships(IN_WORKSPACE, IN_IDS)
 LIST_FOR_PROGRAM = select_mentorships(IN_WORKSPACE, IN_PROGRAM, IN_STATES)
 LIST_FOR_PERSON = select_mentorships(
@@ -49,12 +52,18 @@ PAUSED_PAST = (
 LIST_PAUSED_PAST = select_mentorships(
     mentorship.c.workspace_id == PAUSED_PAST.c.workspace_id, mentorship.c.id == PAUSED_PAST.c.id
 )
+DELETE = delete(mentorship).where(IN_WORKSPACE, IN_IDS)
 DELETE_PROPOSED = delete(mentorship).where(IN_WORKSPACE, IN_PROGRAM, IS_PROPOSED)
 APPROVE = (
     update(mentorship)
     .where(IN_WORKSPACE, IN_PROGRAM, IN_IDS, IS_PROPOSED)
     .values(state=MentorshipState.APPROVED)
     .returning(mentorship.c.id)
+)
+END_STANDING = (
+    update(mentorship)
+    .where(IN_WORKSPACE, IN_PROGRAM, IN_STATES)
+    .values(state=MentorshipState.ENDED, paused_until=None, ended_on=bindparam("day"))
 )
 
 one, other = member.alias("one"), member.alias("other")
@@ -90,11 +99,17 @@ class Mentorships(Repository):
 
     async def get(self, workspace_id: str, mentorship_id: str, *, lock: bool = False) -> Mentorship:
         """With `lock`, whoever else wants to change it waits until this transaction ends."""
-        statement = FIND_LOCKED if lock else FIND
-        found = await self._mentorships(statement, {"ws": workspace_id, "mentorship": mentorship_id})
-        if not found:
+        if lock:
+            # Read after it: one statement that does both would show members as they were before the wait.
+            await self._first(LOCK, {"ws": workspace_id, "mentorship": mentorship_id})
+        found = await self.find(workspace_id, mentorship_id)
+        if found is None:
             raise NotFound("This mentorship is no longer here.")
-        return found[0]
+        return found
+
+    async def list_by_ids(self, workspace_id: str, ids: Sequence[str]) -> list[Mentorship]:
+        """Those that are here."""
+        return await self._mentorships(LIST_BY_IDS, {"ws": workspace_id, "ids": list(ids)})
 
     async def list_for_program(
         self, workspace_id: str, program_id: str, states: Collection[MentorshipState] | None = None
@@ -112,6 +127,16 @@ class Mentorships(Repository):
         """Over all workspaces: paused, and their pause is over on `day`."""
         return await self._mentorships(LIST_PAUSED_PAST, {"day": day, "most": limit})
 
+    async def list_asked_twice(
+        self, before: datetime, *, after: tuple[str, str], limit: int
+    ) -> list[tuple[str, str]]:
+        """Over all workspaces: active, everybody in it asked again before then, and no answer since.
+
+        Workspaces and ids, in order, from behind `after` on.
+        """
+        values = {"before": before, "after_ws": after[0], "after_id": after[1], "most": limit}
+        return [(row.workspace_id, row.id) for row in await self._all(LIST_ASKED_TWICE, values)]
+
     async def approve_proposed(
         self, workspace_id: str, program_id: str, ids: Sequence[str]
     ) -> list[Mentorship]:
@@ -119,8 +144,17 @@ class Mentorships(Repository):
         changed = await self._all(APPROVE, {"ws": workspace_id, "program": program_id, "ids": list(ids)})
         return await self._mentorships(LIST_BY_IDS, {"ws": workspace_id, "ids": [row.id for row in changed]})
 
+    async def delete(self, workspace_id: str, ids: Sequence[str]) -> int:
+        """Of what was never introduced nothing has to be kept."""
+        return (await self._run(DELETE, {"ws": workspace_id, "ids": list(ids)})).rowcount
+
     async def delete_proposed(self, workspace_id: str, program_id: str) -> int:
         return (await self._run(DELETE_PROPOSED, {"ws": workspace_id, "program": program_id})).rowcount
+
+    async def end_standing(self, workspace_id: str, program_id: str, *, on: date) -> int:
+        """All of the program that stand end on this day; returns how many."""
+        values = {"ws": workspace_id, "program": program_id, "states": _listed(STANDING), "day": on}
+        return (await self._run(END_STANDING, values)).rowcount
 
     async def mentees_per_mentor(self, workspace_id: str, user_ids: Sequence[str]) -> dict[str, int]:
         """How many mentees these people have now, over all programs; who has none is left out."""

@@ -23,6 +23,9 @@ DELETE = delete(nomination).where(
     nomination.c.program_id == bindparam("program"),
     nomination.c.user_id == bindparam("user"),
 )
+DELETE_ALL_OF = delete(nomination).where(
+    nomination.c.workspace_id == bindparam("ws"), nomination.c.program_id == bindparam("program")
+)
 
 
 class Nominations(Repository):
@@ -47,3 +50,6 @@ class Nominations(Repository):
 
     async def delete(self, workspace_id: str, program_id: str, user_id: str) -> None:
         await self._run(DELETE, {"ws": workspace_id, "program": program_id, "user": user_id})
+
+    async def delete_all_of(self, workspace_id: str, program_id: str) -> int:
+        return (await self._run(DELETE_ALL_OF, {"ws": workspace_id, "program": program_id})).rowcount

@@ -78,6 +78,24 @@ class Outbox(Repository):
             return (await self._run(queries.DROP, values)).rowcount
         return (await self._run(queries.DROP_KINDS, {**values, "kinds": list(kinds)})).rowcount
 
+    async def drop_pending_to(self, workspace_id: str, recipient: str, subject: str | None = None) -> int:
+        """How many that still waited for this person were let go; with `subject`, only those about it."""
+        values = {"ws": workspace_id, "to": recipient}
+        if subject is None:
+            return (await self._run(queries.DROP_ALL_TO, values)).rowcount
+        return (await self._run(queries.DROP_TO, {**values, "about": subject})).rowcount
+
+    async def waits_until(self, workspace_id: str, subject: str) -> datetime | None:
+        """When the last of what waits on this subject loses its point; None when nothing waits."""
+        row = await self._first(queries.WAITS_UNTIL, {"ws": workspace_id, "about": subject})
+        return row[0] if row else None
+
+    async def drop_pending_of_program(self, workspace_id: str, program_id: str) -> int:
+        """How many that still waited were let go: about the program itself, and about its mentorships."""
+        return (
+            await self._run(queries.DROP_OF_PROGRAM, {"ws": workspace_id, "program": program_id})
+        ).rowcount
+
     async def forget_pending(self, workspace_id: str, subject: str, cycle: int) -> int:
         """Take away what waits for a cycle that has been taken back, so that it can be planned anew."""
         values = {"ws": workspace_id, "about": subject, "at": cycle}
@@ -87,6 +105,11 @@ class Outbox(Repository):
         """The UTC day on which each subject last got this kind of message."""
         values = {"ws": workspace_id, "of_kind": kind, "subjects": list(subjects)}
         return {row.subject: row.at.date() for row in await self._all(queries.LAST_SENT, values)}
+
+    async def list_about(self, workspace_id: str, kind: str, subjects: Sequence[str]) -> list[OutboxMessage]:
+        """Every message of a kind about these, whatever became of it; the earliest first."""
+        values = {"ws": workspace_id, "of_kind": kind, "subjects": list(subjects)}
+        return [noun_of(OutboxMessage, row) for row in await self._all(queries.LIST_ABOUT, values)]
 
     async def counts(self, workspace_id: str) -> dict[DeliveryState, int]:
         return {row.state: row.messages for row in await self._all(queries.COUNTS, {"ws": workspace_id})}

@@ -1,10 +1,10 @@
 """The statements of the outbox. States are spelt out where a partial index must be found."""
 
-from sqlalchemy import Update, and_, bindparam, delete, func, select, update
+from sqlalchemy import Update, and_, bindparam, delete, func, or_, select, update
 
 from bot.domain.outbox import DeliveryState
 from bot.storage.repository import add_new
-from bot.storage.tables import IS_IN_HAND, IS_PENDING, IS_SENT, outbox
+from bot.storage.tables import IS_IN_HAND, IS_PENDING, IS_SENT, mentorship, outbox
 
 OF_SUBJECT = and_(outbox.c.workspace_id == bindparam("ws"), outbox.c.subject == bindparam("about"))
 
@@ -72,7 +72,31 @@ DROP = (
     .where(OF_SUBJECT, IS_PENDING)
     .values(state=DeliveryState.DROPPED, outcome="no longer needed")
 )
+DROP_TO = DROP.where(outbox.c.recipient == bindparam("to"))
+DROP_ALL_TO = (
+    update(outbox)
+    .where(outbox.c.workspace_id == bindparam("ws"), outbox.c.recipient == bindparam("to"), IS_PENDING)
+    .values(state=DeliveryState.DROPPED, outcome="no longer needed")
+)
 DROP_KINDS = DROP.where(outbox.c.kind.in_(bindparam("kinds", expanding=True)))
+WAITS_UNTIL = select(func.max(outbox.c.expires_at)).where(OF_SUBJECT, IS_PENDING)
+DROP_OF_PROGRAM = (
+    update(outbox)
+    .where(
+        outbox.c.workspace_id == bindparam("ws"),
+        or_(
+            outbox.c.subject == bindparam("program"),
+            outbox.c.subject.in_(
+                select(mentorship.c.id).where(
+                    mentorship.c.workspace_id == bindparam("ws"),
+                    mentorship.c.program_id == bindparam("program"),
+                )
+            ),
+        ),
+        IS_PENDING,
+    )
+    .values(state=DeliveryState.DROPPED, outcome="no longer needed")
+)
 FORGET = delete(outbox).where(OF_SUBJECT, IS_PENDING, outbox.c.cycle == bindparam("at"))
 LAST_SENT = (
     select(outbox.c.subject, func.max(outbox.c.sent_at).label("at"))
@@ -83,6 +107,15 @@ LAST_SENT = (
         IS_SENT,
     )
     .group_by(outbox.c.subject)
+)
+LIST_ABOUT = (
+    select(outbox)
+    .where(
+        outbox.c.workspace_id == bindparam("ws"),
+        outbox.c.kind == bindparam("of_kind"),
+        outbox.c.subject.in_(bindparam("subjects", expanding=True)),
+    )
+    .order_by(outbox.c.due_at, outbox.c.id)
 )
 COUNTS = (
     select(outbox.c.state, func.count().label("messages"))

@@ -2,22 +2,40 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import ColumnElement, Table, bindparam, delete, exists, select
 
+from bot.domain.enrolments import NominationState
 from bot.domain.people import Person
 from bot.errors import NotFound
-from bot.storage.repository import Repository, noun_of, save_over, values_of
-from bot.storage.tables import person
+from bot.storage.repository import Repository, add_new, noun_of, save_over, values_of
+from bot.storage.tables import briefing, enrolment, exclusion, nomination, person, preferences, shift
 
+ADD = add_new(person)
 SAVE = save_over(person)
 OF_WORKSPACE = select(person).where(person.c.workspace_id == bindparam("ws"))
 FIND = OF_WORKSPACE.where(person.c.user_id == bindparam("user"))
+LOCK = FIND.with_for_update()
 LIST_BY_IDS = OF_WORKSPACE.where(person.c.user_id.in_(bindparam("users", expanding=True)))
 
 
+def _has_none_in(table: Table, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    theirs = (table.c.workspace_id == person.c.workspace_id, table.c.user_id == person.c.user_id)
+    return ~exists().where(*theirs, *conditions).correlate(person)
+
+
+DELETE_BARE = delete(person).where(
+    person.c.workspace_id == bindparam("ws"),
+    person.c.user_id == bindparam("user"),
+    *(column.is_(None) for column in person.c if column.nullable),
+    *(_has_none_in(table) for table in (enrolment, exclusion, preferences, briefing, shift)),
+    _has_none_in(nomination, nomination.c.state == NominationState.ASKED),
+)
+
+
 class People(Repository):
-    async def find(self, workspace_id: str, user_id: str) -> Person | None:
-        row = await self._first(FIND, {"ws": workspace_id, "user": user_id})
+    async def find(self, workspace_id: str, user_id: str, *, lock: bool = False) -> Person | None:
+        """With `lock`, whoever else wants to change them waits until this transaction ends."""
+        row = await self._first(LOCK if lock else FIND, {"ws": workspace_id, "user": user_id})
         return noun_of(Person, row) if row else None
 
     async def get(self, workspace_id: str, user_id: str) -> Person:
@@ -25,6 +43,10 @@ class People(Repository):
         if found is None:
             raise NotFound("I don't know this person yet. They can say hello with `/mentor join`.")
         return found
+
+    async def add_first(self, one: Person) -> bool:
+        """False when somebody with this id is known already; they stay as they are."""
+        return (await self._run(ADD, values_of(one))).rowcount == 1
 
     async def save(self, one: Person) -> None:
         await self._run(SAVE, values_of(one))
@@ -36,3 +58,7 @@ class People(Repository):
         """By user id; whoever is unknown is left out."""
         rows = await self._all(LIST_BY_IDS, {"ws": workspace_id, "users": list(user_ids)})
         return {row.user_id: noun_of(Person, row) for row in rows}
+
+    async def delete_bare(self, workspace_id: str, user_id: str) -> bool:
+        """Forget somebody of whom no more is known than where they are, and who is asked into nothing."""
+        return (await self._run(DELETE_BARE, {"ws": workspace_id, "user": user_id})).rowcount == 1

@@ -1,11 +1,8 @@
 """Program versions: who changed what of a program, and when."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
-
 from sqlalchemy import bindparam, insert, select
 
+from bot.domain.program_versions import ProgramVersion
 from bot.storage.repository import Repository, noun_of, values_of
 from bot.storage.tables import program_version
 
@@ -18,18 +15,6 @@ LIST = (
     )
     .order_by(program_version.c.number.desc())
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ProgramVersion:
-    """`changes` maps what changed to a line about it; no names are in it. `by` is empty once deleted."""
-
-    workspace_id: str
-    program_id: str
-    number: int
-    at: datetime
-    by: str
-    changes: Mapping[str, str]
 
 
 class ProgramVersions(Repository):

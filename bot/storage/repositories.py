@@ -3,13 +3,18 @@
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.access_log import AccessLog
+from bot.storage.announcements import Announcements
 from bot.storage.briefings import Briefings
 from bot.storage.cycles import Cycles
+from bot.storage.directory import Directory
+from bot.storage.directory_imports import DirectoryImports
 from bot.storage.encryption import Cipher
 from bot.storage.enrolments import Enrolments
 from bot.storage.events import SeenEvents
 from bot.storage.exclusions import Exclusions
+from bot.storage.forgetting import Forgetting
 from bot.storage.installations import Installations
+from bot.storage.kept import KeptRows
 from bot.storage.mentorships import Mentorships
 from bot.storage.nominations import Nominations
 from bot.storage.outbox import Outbox
@@ -18,6 +23,8 @@ from bot.storage.preferences import Preferences
 from bot.storage.program_versions import ProgramVersions
 from bot.storage.programs import Programs
 from bot.storage.shifts import Shifts
+from bot.storage.standings import Standings
+from bot.storage.totals import Totals
 from bot.storage.workspaces import Workspaces
 
 
@@ -36,8 +43,15 @@ class Repositories:
         self.enrolments = Enrolments(connection)
         self.exclusions = Exclusions(connection)
         self.nominations = Nominations(connection)
+        self.announcements = Announcements(connection)
         self.mentorships = Mentorships(connection)
         self.cycles = Cycles(connection)
+        self.standings = Standings(connection)
         self.outbox = Outbox(connection)
+        self.directory = Directory(connection)
+        self.directory_imports = DirectoryImports(connection)
         self.events = SeenEvents(connection)
         self.access_log = AccessLog(connection)
+        self.forgetting = Forgetting(connection)
+        self.kept = KeptRows(connection)
+        self.totals = Totals(connection)

@@ -203,6 +203,27 @@ class NominationRow(SQLModel, table=True):
     state: NominationState = Field(sa_type=one_of(NominationState))
 
 
+class AnnouncementRow(SQLModel, table=True):
+    """The manager's own words, until they are posted and as long as their program is kept."""
+
+    __tablename__ = "announcement"
+    __table_args__ = (
+        belongs_to("program", program_id="id"),
+        Index("ix_announcement_program", "workspace_id", "program_id"),
+    )
+
+    workspace_id: str = workspace_key()
+    id: str = Field(primary_key=True)
+    program_id: str
+    channel_id: str
+    text: str = Field(sa_type=Text)
+    tz: str
+    saved_at: datetime
+    post_at: datetime | None
+    repeat_at: datetime | None
+    confirmed: bool
+
+
 class ForgottenRow(SQLModel, table=True):
     """Who had themselves deleted, as a hash: the directory must not bring them back."""
 
@@ -333,6 +354,7 @@ program_manager = _table(ProgramManagerRow)
 enrolment = _table(EnrolmentRow)
 exclusion = _table(ExclusionRow)
 nomination = _table(NominationRow)
+announcement = _table(AnnouncementRow)
 forgotten = _table(ForgottenRow)
 mentorship = _table(MentorshipRow)
 member = _table(MentorshipMemberRow)

@@ -11,6 +11,8 @@ ADD = add_new(workspace)
 SAVE = save_over(workspace)
 GET = select(workspace).where(workspace.c.id == bindparam("ws"))
 
+LIST_IDS = select(workspace.c.id).order_by(workspace.c.id)
+
 
 class Workspaces(Repository):
     async def ensure(self, workspace_id: str, name: str = "") -> None:
@@ -25,3 +27,6 @@ class Workspaces(Repository):
 
     async def save(self, one: Workspace) -> None:
         await self._run(SAVE, values_of(one))
+
+    async def list_ids(self) -> list[str]:
+        return [row.id for row in await self._all(LIST_IDS)]

@@ -4,15 +4,18 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.domain.enrolments import Enrolment, EnrolmentState, Role
+from bot.content import Content
+from bot.domain.enrolments import Enrolment, Role
 from bot.domain.mentorships import STANDING, Mentorship, MentorshipState, mentees_of, proposal_mark
 from bot.domain.outbox import Planned
+from bot.domain.places import all_within_plan
 from bot.domain.program_states import ProgramState, require_move
 from bot.domain.programs import Program, require_manager
 from bot.errors import NotNow
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
-from bot.usecases.waiting import require_open
+from bot.usecases.firewall import kept_apart
+from bot.usecases.waiting import read_matchable, require_open
 
 INTRODUCE_WITHIN = timedelta(days=60)
 
@@ -24,14 +27,21 @@ class MatchesApproved:
 
 
 async def approve_matches(
-    db: Database, *, workspace_id: str, program_id: str, by: str, seen: str, now: datetime
+    db: Database,
+    *,
+    workspace_id: str,
+    program_id: str,
+    by: str,
+    seen: str,
+    content: Content,
+    now: datetime,
 ) -> MatchesApproved:
     """Every pair of the proposal that was seen, or none; rules are checked again, introductions planned.
 
     `seen` is the proposal_mark of what the manager had before them.
     """
     async with db.transaction() as repos:
-        program = await repos.programs.get(workspace_id, program_id)
+        program = await repos.programs.get(workspace_id, program_id, lock=True)
         require_manager(program, user_id=by)
         require_open(program)
         proposed = await repos.mentorships.list_for_program(
@@ -41,7 +51,7 @@ async def approve_matches(
             raise NotNow(
                 "The proposal has changed since you opened it. Type `/mentoring match` to look again."
             )
-        still_right = await _still_right(repos, program, proposed)
+        still_right = await _still_right(repos, program, proposed, content, now)
         approved = await repos.mentorships.approve_proposed(
             workspace_id, program_id, [one.id for one in still_right]
         )
@@ -56,18 +66,16 @@ async def approve_matches(
 
 
 async def _still_right(
-    repos: Repositories, program: Program, proposed: Sequence[Mentorship]
+    repos: Repositories, program: Program, proposed: Sequence[Mentorship], content: Content, now: datetime
 ) -> list[Mentorship]:
-    """Pairs of whom nobody has left, paused, excluded the other, run out of places or been matched since."""
+    """Pairs of whom both may still be matched, with each other, and nobody has run out of places since."""
     workspace, ids = program.workspace_id, [user_id for one in proposed for user_id in one.user_ids]
-    enrolments = await repos.enrolments.list_for_program(workspace, program.id)
-    people = await repos.people.list_by_ids(workspace, ids)
-    gone = {user_id for user_id, person in people.items() if person.left_at is not None}
-    joined = [one for one in enrolments if one.user_id not in gone]
-    active = {one.user_id: one for one in joined if one.state is EnrolmentState.ACTIVE}
-    excluded = await repos.exclusions.list_among(workspace, ids)
+    matchable, _ = await read_matchable(repos, program, content, now)
+    excluded = await kept_apart(repos, workspace, ids)
     taken = dict(await repos.mentorships.mentees_per_mentor(workspace, ids))
     standing = await repos.mentorships.list_for_program(workspace, program.id, STANDING)
+    limited = all_within_plan(matchable, program.plan, taken=taken, standing=standing)
+    active = {one.user_id: one for one in limited}
     matched = mentees_of(standing)
     right = []
     for one in proposed:

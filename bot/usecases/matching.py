@@ -1,7 +1,7 @@
 """Proposing matches, looking at a proposal again, dropping a pair from it."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from importlib import import_module
@@ -13,6 +13,7 @@ from bot.domain.programs import Program, require_manager
 from bot.errors import NotNow
 from bot.matching.propose import Match, Proposal
 from bot.storage.database import Database
+from bot.storage.repositories import Repositories
 from bot.usecases.waiting import Waiting, read_waiting
 from bot.views.matching import LeftOver, Review
 
@@ -36,6 +37,7 @@ async def propose_matches(
     proposed = [_proposed(found.program, match, new_id()) for match in proposal.matches]
     async with db.transaction() as repos:
         await repos.mentorships.delete_proposed(workspace_id, program_id)
+        proposed = await _still_here(repos, workspace_id, proposed)
         await repos.mentorships.add_many(proposed)
         await repos.access_log.add(
             workspace_id, user_id=by, what=PROPOSED_LIST, program_id=program_id, at=now
@@ -54,6 +56,14 @@ def _solve(found: Waiting, content: Content, now: datetime) -> Proposal:
     proposal = import_module("bot.usecases.pooling").solve(found, content, now)
     assert isinstance(proposal, Proposal)
     return proposal
+
+
+async def _still_here(
+    repos: Repositories, workspace_id: str, proposed: Sequence[Mentorship]
+) -> list[Mentorship]:
+    """Without those who had themselves deleted while it was worked out."""
+    known = await repos.people.list_by_ids(workspace_id, [who for one in proposed for who in one.user_ids])
+    return [one for one in proposed if all(who in known for who in one.user_ids)]
 
 
 def _proposed(program: Program, match: Match, mentorship_id: str) -> Mentorship:

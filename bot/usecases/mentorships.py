@@ -1,10 +1,13 @@
 """Pausing, starting again and ending: always in the hands of the pair."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.domain.mentorships import STANDING, Mentorship, MentorshipState, Outcome, require_member
 from bot.domain.outbox import Planned
+from bot.domain.pausing import back_on, last_back
+from bot.domain.people import Person
 from bot.domain.status import is_silent, signs_of
 from bot.errors import NotNow
 from bot.storage.database import Database
@@ -12,6 +15,7 @@ from bot.storage.repositories import Repositories
 
 PAUSE_WEEKS = 4
 NOTE_GOOD_FOR = timedelta(days=21)
+QUESTIONS = ("check_in", "quiet_check", "still_there")
 
 
 async def pause_mentorship(
@@ -23,17 +27,38 @@ async def pause_mentorship(
         mentorship = await _standing(repos, workspace_id, mentorship_id, by)
         if mentorship.state is MentorshipState.APPROVED:
             raise NotNow("Your introduction is still on its way. You can pause once it has arrived.")
-        await _close_cycle(repos, mentorship, by=by, outcome=Outcome.PAUSED)
-        await repos.mentorships.save(replace(mentorship, state=MentorshipState.PAUSED, paused_until=until))
-        await repos.outbox.drop_pending(workspace_id, mentorship_id)
+        others = await repos.people.list_by_ids(workspace_id, mentorship.user_ids)
+        until = max(until, last_back(others.values(), today=now.date()) or until)
+        await rest_until(repos, mentorship, until, by=by)
     return until
 
 
-async def resume_mentorship(db: Database, *, workspace_id: str, mentorship_id: str, by: str) -> None:
+async def rest_until(repos: Repositories, mentorship: Mentorship, until: date, *, by: str) -> None:
+    """Silence until that day; a question that is open now is let go. For one that is locked."""
+    await _close_cycle(repos, mentorship, by=by, outcome=Outcome.PAUSED)
+    await repos.mentorships.save(replace(mentorship, state=MentorshipState.PAUSED, paused_until=until))
+    await repos.outbox.drop_pending(mentorship.workspace_id, mentorship.id, QUESTIONS)
+
+
+async def resume_mentorship(
+    db: Database, *, workspace_id: str, mentorship_id: str, by: str, now: datetime
+) -> None:
+    """Not before everybody in it is back: their own pauses stand."""
     async with db.transaction() as repos:
         mentorship = await _standing(repos, workspace_id, mentorship_id, by)
         if mentorship.state is MentorshipState.PAUSED:
+            people = await repos.people.list_by_ids(workspace_id, mentorship.user_ids)
+            _require_all_back(people.values(), by=by, today=now.date())
             await repos.mentorships.save(replace(mentorship, state=MentorshipState.ACTIVE, paused_until=None))
+
+
+def _require_all_back(people: Iterable[Person], *, by: str, today: date) -> None:
+    back = {one.user_id: day for one in people if (day := back_on(one, today=today))}
+    if by in back:
+        raise NotNow("You have paused everything. Tap “I am back” on my Home tab first.")
+    if back:
+        day = max(back.values())
+        raise NotNow(f"Not everybody is back yet. It starts again by itself on {day.day} {day:%B}.")
 
 
 async def keep_going(db: Database, *, workspace_id: str, mentorship_id: str, by: str, now: datetime) -> None:
@@ -51,18 +76,40 @@ async def end_mentorship(
     """End without a reason. What was planned for the pair is dropped; the others get a kind note."""
     async with db.transaction() as repos:
         mentorship = await _standing(repos, workspace_id, mentorship_id, by)
-        await repos.mentorships.save(
-            replace(mentorship, state=MentorshipState.ENDED, paused_until=None, ended_on=now.date())
-        )
-        await repos.outbox.drop_pending(workspace_id, mentorship_id)
-        if mentorship.state is not MentorshipState.APPROVED:
-            await repos.outbox.plan([_note(mentorship, user_id, now) for user_id in mentorship.others(by)])
+        await end(repos, mentorship, told=mentorship.others(by), now=now)
 
 
-def _note(mentorship: Mentorship, user_id: str, now: datetime) -> Planned:
+async def end(
+    repos: Repositories,
+    mentorship: Mentorship,
+    *,
+    told: Iterable[str],
+    now: datetime,
+    kind: str = "ending_note",
+) -> None:
+    """For one that is locked and stands. Before the introduction nobody knows of it, and nobody is told."""
+    await repos.mentorships.save(
+        replace(mentorship, state=MentorshipState.ENDED, paused_until=None, ended_on=now.date())
+    )
+    await repos.outbox.drop_pending(mentorship.workspace_id, mentorship.id)
+    if mentorship.state is not MentorshipState.APPROVED:
+        await repos.outbox.plan([_note(mentorship, user_id, kind, now) for user_id in told])
+
+
+async def lock_standing_of(
+    repos: Repositories, workspace_id: str, user_id: str, *, program_id: str | None = None
+) -> list[Mentorship]:
+    """This person's mentorships, locked one after the other, so that nobody waits in a circle."""
+    known = await repos.mentorships.list_for_person(workspace_id, user_id, STANDING)
+    here = [one.id for one in known if program_id in (None, one.program_id)]
+    locked = [await repos.mentorships.get(workspace_id, one, lock=True) for one in here]
+    return [one for one in locked if one.state in STANDING]
+
+
+def _note(mentorship: Mentorship, user_id: str, kind: str, now: datetime) -> Planned:
     return Planned(
         workspace_id=mentorship.workspace_id,
-        kind="ending_note",
+        kind=kind,
         subject=mentorship.id,
         cycle=0,
         recipient=user_id,

@@ -1,26 +1,17 @@
 """Turns who waits and who offers into a pool, and has it solved. Loads numpy: import it late."""
 
-from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-import numpy as np
-from numpy.typing import NDArray
-
 from bot.content import Content
-from bot.domain.availability import Interval
 from bot.domain.enrolments import Enrolment
 from bot.domain.people import Person
 from bot.domain.timing import allowed_windows, welcome_windows
-from bot.matching.overlap import shared_minutes
+from bot.matching.overlap import Free, SharedTime, shared_time
 from bot.matching.people import Candidate, Pool, Relations
 from bot.matching.propose import Proposal, propose
 from bot.usecases.waiting import Waiting
 
 LOOK_AHEAD = timedelta(weeks=4)
-JUST_ENOUGH = 89
-
-FindWindows = Callable[..., Sequence[Interval]]
-Minutes = NDArray[np.float32]
 
 
 def solve(found: Waiting, content: Content, now: datetime) -> Proposal:
@@ -28,7 +19,7 @@ def solve(found: Waiting, content: Content, now: datetime) -> Proposal:
     pool = Pool(
         mentees=tuple(_candidate(one, found) for one in found.waiting),
         mentors=tuple(_candidate(one, found) for one in found.mentors),
-        shared_minutes=_shared_minutes(found, content, now),
+        shared_minutes=_shared_time(found, content, now),
         relations=_relations(content),
         career_stage_order=tuple(content.people.career_stages),
     )
@@ -76,25 +67,19 @@ def _candidate(enrolment: Enrolment, found: Waiting) -> Candidate:
     )
 
 
-def _shared_minutes(found: Waiting, content: Content, now: datetime) -> Minutes:
-    """Minutes a cycle, mentees x mentors, from the next four weeks.
-
-    Where preferred hours hardly meet, the hours that no rule forbids count, as enough and never as plenty.
-    """
-    preferred = _minutes(found, welcome_windows, content, now)
-    allowed = _minutes(found, allowed_windows, content, now)
-    return np.maximum(preferred, np.minimum(allowed, JUST_ENOUGH))
-
-
-def _minutes(found: Waiting, find: FindWindows, content: Content, now: datetime) -> Minutes:
-    end = now + LOOK_AHEAD
-    windows = {
-        user_id: find(person, start=now, end=end, rules=content.quiet_rules)
+def _shared_time(found: Waiting, content: Content, now: datetime) -> SharedTime:
+    """From the next four weeks: the hours people prefer, and all that no rule of quiet forbids."""
+    end, rules = now + LOOK_AHEAD, content.quiet_rules
+    free = {
+        user_id: Free(
+            preferred=welcome_windows(person, start=now, end=end, rules=rules),
+            allowed=allowed_windows(person, start=now, end=end, rules=rules),
+        )
         for user_id, person in found.availability.items()
     }
-    return shared_minutes(
-        [windows[one.user_id] for one in found.waiting],
-        [windows[one.user_id] for one in found.mentors],
+    return shared_time(
+        [free[one.user_id] for one in found.waiting],
+        [free[one.user_id] for one in found.mentors],
         start=now,
         end=end,
         cycles=LOOK_AHEAD / timedelta(weeks=found.program.every_weeks),

@@ -1,31 +1,26 @@
-"""What a program's managers can see about one person, worked out by the code that shows it to them."""
+"""What somebody may know about themself: what managers see, who looked, and a copy of all that is kept."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from bot.content import Content
-from bot.domain.mentorships import MentorshipState
-from bot.domain.status import status_of
 from bot.storage.database import Database
-from bot.usecases.standing import signs_by_mentorship
-from bot.views.parts import mentions
-from bot.views.privacy import SeenByManagers
-
-NAMED = (MentorshipState.APPROVED, MentorshipState.ACTIVE, MentorshipState.PAUSED, MentorshipState.ENDED)
+from bot.usecases.seen import looks_at, seen_of_person
+from bot.views.privacy import Look, SeenByManagers
 
 
-async def read_seen_by_managers(
-    db: Database, *, workspace_id: str, user_id: str, content: Content, now: datetime
-) -> list[SeenByManagers]:
+@dataclass(frozen=True, slots=True)
+class Privacy:
+    seen: Sequence[SeenByManagers]
+    looks: Sequence[Look]
+
+
+async def read_privacy(db: Database, *, workspace_id: str, user_id: str, now: datetime) -> Privacy:
     async with db.transaction() as repos:
         programs = {program.id: program for program in await repos.programs.list_all(workspace_id)}
-        enrolments = await repos.enrolments.list_for_person(workspace_id, user_id)
-        mentorships = await repos.mentorships.list_for_person(workspace_id, user_id, NAMED)
-        signs = await signs_by_mentorship(repos, workspace_id, mentorships)
-    seen = [
-        SeenByManagers(programs[one.program_id].name, f"joined as {one.role.value}") for one in enrolments
-    ]
-    for one in mentorships:
-        status = status_of(one, signs[one.id], today=now.date())
-        line = f"matched with {mentions(one.others(user_id))}; status: {status.value}"
-        seen.append(SeenByManagers(programs[one.program_id].name, line))
-    return seen
+        return Privacy(
+            seen=await seen_of_person(
+                repos, programs, workspace_id=workspace_id, user_id=user_id, today=now.date()
+            ),
+            looks=await looks_at(repos, programs, workspace_id=workspace_id, user_id=user_id, now=now),
+        )

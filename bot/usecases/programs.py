@@ -1,56 +1,55 @@
-"""Starting a program: draft from a template, fill it in, open it."""
+"""Starting a program: draft from a template, plan it page by page, fill in its signposts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from bot.content import Content, FormatKind
+from bot.content import Content
 from bot.domain.people import Workspace
-from bot.domain.program_states import ProgramState, require_move
-from bot.domain.programs import (
-    Program,
-    missing_signposts,
-    require_launchable,
-    require_manager,
-)
+from bot.domain.program_states import ProgramState
+from bot.domain.programs import Program, missing_signposts, require_editable, require_manager
 from bot.errors import InvalidInput, NotNow, NotYours
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
-
-MIN_WEEKS, MAX_WEEKS = 4, 104
-STARTS_WITHIN = timedelta(days=365)
-LONGEST_NAME = 75
-# What one menu of Slack's can hold.
-MOST_SITES = 100
+from bot.usecases.program_forms import Page, template_plan
+from bot.usecases.program_history import changes_since, keep_change, keep_new
+from bot.usecases.program_times import TimesPage
+from bot.views.program_words import CHANNEL
 
 
 @dataclass(frozen=True, slots=True)
-class ProgramForm:
-    """What a manager typed, as typed."""
+class FormRef:
+    """Which program a form is about, and its version when the form was opened; 0: not kept yet."""
 
     template_id: str
     program_id: str
-    name: str
-    starts_on: str
-    length_weeks: str
-    every_weeks: str
-    minutes: str
-    channel_id: str
-    managers: tuple[str, ...]
-    sites: str
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ProgramSetUp:
-    """A program as saved, and the labels of the signposts still empty."""
+    """A program as kept, and the labels of what it still needs before it can open."""
 
     program: Program
     workspace: Workspace
-    missing: tuple[str, ...]
+    empty_signposts: tuple[str, ...]
 
     @property
     def signposts(self) -> Mapping[str, str]:
         return {**self.workspace.signposts, **self.program.signposts}
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        return self.empty_signposts + (() if self.program.channel_id else (CHANNEL,))
+
+
+class ChangedMeanwhile(NotNow):
+    """Somebody else saved the program while a form was open. `typed` is theirs with what was typed over it;
+    nothing of it is kept."""
+
+    def __init__(self, typed: Program, workspace: Workspace, *, changes: tuple[str, ...]) -> None:
+        super().__init__(f"{typed.name} was changed by somebody else while you were typing.")
+        self.typed, self.workspace, self.changes = typed, workspace, changes
 
 
 async def require_creator(repos: Repositories, *, workspace_id: str, user_id: str, is_admin: bool) -> None:
@@ -70,9 +69,9 @@ async def start_program(db: Database, *, workspace_id: str, user_id: str, is_adm
 def fresh_draft(
     *, program_id: str, workspace_id: str, template_id: str, by: str, content: Content, today: date
 ) -> Program:
-    """A draft filled in from its template, starting on the Monday after next."""
+    """A draft filled in from its template, starting on the Monday after next; sign-up ends on that day."""
     template = content.programs[template_id]
-    starts_on = today + timedelta(days=14 - today.weekday())
+    starts_on = monday_after_next(today)
     return Program(
         id=program_id,
         workspace_id=workspace_id,
@@ -86,7 +85,13 @@ def fresh_draft(
         channel_id="",
         managers=(by,),
         created_by=by,
+        signup_ends_on=starts_on,
+        plan=template_plan(template_id, content),
     )
+
+
+def monday_after_next(today: date) -> date:
+    return today + timedelta(days=14 - today.weekday())
 
 
 async def save_program(
@@ -95,86 +100,77 @@ async def save_program(
     workspace_id: str,
     by: str,
     is_admin: bool,
-    form: ProgramForm,
+    form: FormRef,
+    pages: Sequence[Page],
     content: Content,
-    today: date,
+    now: datetime,
 ) -> ProgramSetUp:
-    """Create a draft or change a program. Raises InvalidInput by field.
-
-    A second submit of one form saves one program.
+    """Create a draft or change a program, page by page or several pages at once. A second submit of one form
+    changes nothing. Raises InvalidInput by field, and ChangedMeanwhile.
     """
-    checked = _check(form, today=today)
     async with db.transaction() as repos:
-        existing = await repos.programs.find(workspace_id, form.program_id)
-        if existing is None:
+        workspace = await _with_sites(repos, workspace_id, pages)
+        before = await repos.programs.find(workspace_id, form.program_id, lock=True)
+        if before is None:
             await require_creator(repos, workspace_id=workspace_id, user_id=by, is_admin=is_admin)
-        else:
-            require_manager(existing, user_id=by)
-        draft = existing or fresh_draft(
-            program_id=form.program_id,
-            workspace_id=workspace_id,
-            template_id=form.template_id,
-            by=by,
-            content=content,
-            today=today,
-        )
-        program = replace(
-            draft,
-            name=form.name.strip(),
-            starts_on=checked.starts_on,
-            ends_on=checked.starts_on + timedelta(weeks=checked.length_weeks),
-            every_weeks=int(form.every_weeks),
-            minutes=int(form.minutes),
-            channel_id=form.channel_id,
-            managers=form.managers,
-        )
-        await repos.programs.save(program)
-        workspace = replace(await repos.workspaces.get(workspace_id), sites=_lines(form.sites))
-        await repos.workspaces.save(workspace)
-    return _set_up(program, workspace, content)
+            program = await _created(repos, workspace_id, by, form, pages, content, now)
+            if program:
+                return set_up_of(program, workspace, content)
+            before = await repos.programs.get(workspace_id, form.program_id, lock=True)
+        require_manager(before, user_id=by)
+        require_editable(before)
+        after = _turned(before, pages, content, now)
+        if after != before and form.version != before.version:
+            changes = await changes_since(repos, before, form.version)
+            raise ChangedMeanwhile(after, workspace, changes=changes)
+        program = await keep_change(repos, before, after, by=by, content=content, now=now)
+    return set_up_of(program, workspace, content)
 
 
-@dataclass(frozen=True, slots=True)
-class _Checked:
-    starts_on: date
-    length_weeks: int
+async def _created(
+    repos: Repositories,
+    workspace_id: str,
+    by: str,
+    form: FormRef,
+    pages: Sequence[Page],
+    content: Content,
+    now: datetime,
+) -> Program | None:
+    """None when another submit of the same form was quicker."""
+    draft = fresh_draft(
+        program_id=form.program_id,
+        workspace_id=workspace_id,
+        template_id=form.template_id,
+        by=by,
+        content=content,
+        today=now.date(),
+    )
+    program = _turned(draft, pages, content, now)
+    origin = f"Started from the template “{content.programs[form.template_id].name}”"
+    return program if await keep_new(repos, program, by=by, origin=origin, now=now) else None
 
 
-def _check(form: ProgramForm, *, today: date) -> _Checked:
+def _turned(program: Program, pages: Sequence[Page], content: Content, now: datetime) -> Program:
+    """Everything that is wrong with any of the pages is said at once."""
     problems: dict[str, str] = {}
-    if not form.name.strip() or len(form.name) > LONGEST_NAME:
-        problems["name"] = f"Give the program a name of up to {LONGEST_NAME} characters."
-    starts_on = _date(form.starts_on)
-    if starts_on is None or abs(starts_on - today) > STARTS_WITHIN:
-        problems["starts_on"] = "Choose the day the program starts, within a year from today."
-    weeks = int(form.length_weeks) if form.length_weeks.strip().isdecimal() else 0
-    if not MIN_WEEKS <= weeks <= MAX_WEEKS:
-        problems["length_weeks"] = (
-            f"Write a whole number of weeks from {MIN_WEEKS} to {MAX_WEEKS}, for example 26."
-        )
-    if not form.channel_id:
-        problems["channel"] = "Choose the channel where summaries go."
-    if not form.managers:
-        problems["managers"] = "Name at least one manager."
-    sites = _lines(form.sites)
-    if len(sites) > MOST_SITES or any(len(site) > LONGEST_NAME for site in sites):
-        problems["sites"] = (
-            f"Write one site on each line, up to {MOST_SITES}, each up to {LONGEST_NAME} characters."
-        )
-    if problems or starts_on is None:
+    for page in pages:
+        try:
+            program = page.applied(program, content=content, today=now.date())
+        except InvalidInput as wrong:
+            problems.update(wrong.fields)
+    if problems:
         raise InvalidInput(problems)
-    return _Checked(starts_on, weeks)
+    return program
 
 
-def _date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
+async def _with_sites(repos: Repositories, workspace_id: str, pages: Sequence[Page]) -> Workspace:
+    """The sites are every program's. Whatever is wrong with the form takes them back again."""
+    workspace = await repos.workspaces.get(workspace_id)
+    for page in pages:
+        if isinstance(page, TimesPage) and page.site_names != workspace.sites:
+            workspace = replace(workspace, sites=page.site_names)
+            await repos.workspaces.save(workspace)
+    return workspace
 
 
 async def get_set_up(
@@ -184,7 +180,7 @@ async def get_set_up(
         program = await repos.programs.get(workspace_id, program_id)
         require_manager(program, user_id=by)
         workspace = await repos.workspaces.get(workspace_id)
-    return _set_up(program, workspace, content)
+    return set_up_of(program, workspace, content)
 
 
 async def save_signposts(
@@ -196,12 +192,14 @@ async def save_signposts(
     answers: Mapping[str, str],
     for_program_only: bool,
     content: Content,
+    now: datetime,
 ) -> ProgramSetUp:
     """Keep the signposts for every program here, or for this one where it differs."""
     async with db.transaction() as repos:
-        program = await repos.programs.get(workspace_id, program_id)
-        require_manager(program, user_id=by)
         workspace = await repos.workspaces.get(workspace_id)
+        program = await repos.programs.get(workspace_id, program_id, lock=True)
+        require_manager(program, user_id=by)
+        require_editable(program)
         given = {key: answers.get(key, "").strip() for key in content.signposts}
         if program.is_live:
             _refuse_empty(given)
@@ -209,13 +207,13 @@ async def save_signposts(
             _refuse_empty({key: text for key, text in given.items() if workspace.signposts.get(key)})
         if for_program_only:
             differs = {key: text for key, text in given.items() if text != workspace.signposts.get(key, "")}
-            program = replace(program, signposts=differs)
+            after = replace(program, signposts=differs)
         else:
             workspace = replace(workspace, signposts=given)
-            program = replace(program, signposts={})
+            after = replace(program, signposts={})
         await repos.workspaces.save(workspace)
-        await repos.programs.save(program)
-    return _set_up(program, workspace, content)
+        program = await keep_change(repos, program, after, by=by, content=content, now=now)
+    return set_up_of(program, workspace, content)
 
 
 def _refuse_empty(given: Mapping[str, str]) -> None:
@@ -225,38 +223,10 @@ def _refuse_empty(given: Mapping[str, str]) -> None:
         raise InvalidInput(empty)
 
 
-async def launch_program(
-    db: Database, *, workspace_id: str, program_id: str, by: str, content: Content
-) -> Program:
-    """Open a draft: for mentors first, or for everybody where there are none. Refused, with the list, until
-    every signpost is filled in.
-    """
-    async with db.transaction() as repos:
-        program = await repos.programs.get(workspace_id, program_id)
-        require_manager(program, user_id=by)
-        set_up = _set_up(program, await repos.workspaces.get(workspace_id), content)
-        require_launchable(program, missing=set_up.missing)
-        has_mentors = content.programs[program.template_id].format.kind is not FormatKind.GROUP
-        launched = replace(program, state=ProgramState.RECRUITING if has_mentors else ProgramState.ENROLLING)
-        await repos.programs.save(launched)
-    return launched
-
-
-async def open_signup(db: Database, *, workspace_id: str, program_id: str, by: str) -> Program:
-    """Let mentees join as well."""
-    async with db.transaction() as repos:
-        program = await repos.programs.get(workspace_id, program_id)
-        require_manager(program, user_id=by)
-        require_move(program.name, program.state, ProgramState.ENROLLING)
-        opened = replace(program, state=ProgramState.ENROLLING)
-        await repos.programs.save(opened)
-    return opened
-
-
-def _set_up(program: Program, workspace: Workspace, content: Content) -> ProgramSetUp:
+def set_up_of(program: Program, workspace: Workspace, content: Content) -> ProgramSetUp:
     filled = {**workspace.signposts, **program.signposts}
-    missing = missing_signposts(content.signposts, filled=filled)
-    return ProgramSetUp(program, workspace, tuple(content.signposts[key].label for key in missing))
+    empty = missing_signposts(content.signposts, filled=filled)
+    return ProgramSetUp(program, workspace, tuple(content.signposts[key].label for key in empty))
 
 
 async def list_managed(db: Database, *, workspace_id: str, user_id: str) -> list[Program]:

@@ -1,5 +1,6 @@
 """The program's totals, through disclosure: nothing in them names or singles out anybody."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from bot.domain.disclosure import (
@@ -10,12 +11,11 @@ from bot.domain.disclosure import (
     disclose_series,
     disclose_share,
 )
-from bot.domain.enrolments import EnrolmentState
 from bot.domain.mentorships import MentorshipState, iso_week, this_monday
-from bot.domain.programs import require_manager
-from bot.domain.status import Status, status_of
+from bot.domain.programs import Program, require_manager
+from bot.domain.status import Status
 from bot.storage.database import Database
-from bot.usecases.standing import signs_by_mentorship
+from bot.usecases.standing import standings
 from bot.views.summary import Summary
 
 WEEKS = 12
@@ -24,27 +24,42 @@ INTRODUCED = (MentorshipState.ACTIVE, MentorshipState.PAUSED, MentorshipState.EN
 
 async def summarise(db: Database, *, workspace_id: str, program_id: str, by: str, now: datetime) -> Summary:
     """Counts, and meetings in each of the twelve weeks that end with this one."""
-    rules = DisclosureRules()
     mondays = last_mondays(now.date(), WEEKS)
     async with db.transaction() as repos:
         program = await repos.programs.get(workspace_id, program_id)
         require_manager(program, user_id=by)
-        enrolments = await repos.enrolments.list_for_program(workspace_id, program_id)
-        mentorships = await repos.mentorships.list_for_program(workspace_id, program_id, INTRODUCED)
-        signs = await signs_by_mentorship(repos, workspace_id, mentorships)
+        enrolled = await repos.totals.enrolled(workspace_id, program_id)
+        found = await standings(repos, workspace_id, [program_id])
         met = await repos.cycles.met_per_week(
             workspace_id, program_id, [iso_week(monday) for monday in mondays]
         )
-    statuses = [status_of(one, signs[one.id], today=now.date()) for one in mentorships]
-    on_track = statuses.count(Status.ON_TRACK)
+    return disclosed(
+        program,
+        enrolled=enrolled,
+        statuses=[one.status(today=now.date()) for one in found[program_id]],
+        met=met,
+        mondays=mondays,
+    )
+
+
+def disclosed(
+    program: Program,
+    *,
+    enrolled: int,
+    statuses: Sequence[Status],
+    met: Mapping[str, int],
+    mondays: Sequence[date],
+) -> Summary:
+    """The same numbers as a manager's channel and a champion may read them. `met` is by ISO week."""
+    rules = DisclosureRules()
     # Many meetings of a few pairs would tell how often each pair met.
-    is_small = len(mentorships) < rules.activity_min_group
+    is_small = len(statuses) < rules.activity_min_group
     weekly = [0 if is_small else met.get(iso_week(monday), 0) for monday in mondays]
     return Summary(
         program=program,
-        enrolled=disclose_count(sum(one.state is not EnrolmentState.LEFT for one in enrolments), rules),
-        mentorships=disclose_count(len(mentorships), rules),
-        on_track=disclose_share(on_track, len(statuses), rules),
+        enrolled=disclose_count(enrolled, rules),
+        mentorships=disclose_count(len(statuses), rules),
+        on_track=disclose_share(statuses.count(Status.ON_TRACK), len(statuses), rules),
         meetings=Disclosed(NOT_SHOWN, None) if is_small else disclose_count(sum(weekly), rules),
         weeks=tuple(zip(mondays, disclose_series(weekly, rules), strict=True)),
     )

@@ -10,16 +10,21 @@ from bot.domain.briefings import is_briefed
 from bot.domain.enrolments import Enrolment, EnrolmentState
 from bot.domain.mentorships import STANDING, MentorshipState, mentees_of
 from bot.domain.people import Person
+from bot.domain.places import all_within_plan
 from bot.domain.program_states import MATCHABLE
 from bot.domain.programs import Program, require_manager
 from bot.errors import NotNow
 from bot.storage.repositories import Repositories
+from bot.usecases.firewall import kept_apart
 from bot.welcome import availability_of
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Read in one transaction and worked on after it. `waiting` are enrolments without a mentor yet."""
+    """Read in one transaction and worked on after it. `waiting` are enrolments without a mentor yet.
+
+    A mentor's capacity here is what this program's plan leaves of their own.
+    """
 
     program: Program
     waiting: Sequence[Enrolment]
@@ -39,10 +44,30 @@ async def read_waiting(
     _require_matchable(program, content)
     standing = await repos.mentorships.list_for_program(workspace_id, program_id, STANDING)
     matched = mentees_of(standing)
-    enrolments = await repos.enrolments.list_for_program(workspace_id, program_id)
+    accepted, people = await read_matchable(repos, program, content, now)
+    ids = [one.user_id for one in accepted]
+    taken = await repos.mentorships.mentees_per_mentor(workspace_id, ids)
+    mentors = [one for one in accepted if one.role.offers]
+    return Waiting(
+        program=program,
+        waiting=[one for one in accepted if one.role.wants and one.user_id not in matched],
+        mentors=all_within_plan(mentors, program.plan, taken=taken, standing=standing),
+        people=people,
+        availability=await availability_of(repos, workspace_id, ids, now=now, content=content),
+        taken=taken,
+        excluded=await kept_apart(repos, workspace_id, ids),
+        partners=await _not_again(repos, program, ids),
+    )
+
+
+async def read_matchable(
+    repos: Repositories, program: Program, content: Content, now: datetime
+) -> tuple[list[Enrolment], Mapping[str, Person]]:
+    """The enrolments of a program that may be matched today, and the people of all that are active."""
+    enrolments = await repos.enrolments.list_for_program(program.workspace_id, program.id)
     active = [one for one in enrolments if one.state is EnrolmentState.ACTIVE]
-    people = await repos.people.list_by_ids(workspace_id, [one.user_id for one in active])
-    finished = await repos.briefings.list_finished(workspace_id, [one.user_id for one in active])
+    people = await repos.people.list_by_ids(program.workspace_id, [one.user_id for one in active])
+    finished = await repos.briefings.list_finished(program.workspace_id, [one.user_id for one in active])
     accepted = [
         one
         for one in active
@@ -54,17 +79,7 @@ async def read_waiting(
             today=now.date(),
         )
     ]
-    ids = [one.user_id for one in accepted]
-    return Waiting(
-        program=program,
-        waiting=[one for one in accepted if one.role.wants and one.user_id not in matched],
-        mentors=[one for one in accepted if one.role.offers],
-        people=people,
-        availability=await availability_of(repos, workspace_id, ids, now=now, content=content),
-        taken=await repos.mentorships.mentees_per_mentor(workspace_id, ids),
-        excluded=await repos.exclusions.list_among(workspace_id, ids),
-        partners=await _not_again(repos, program, ids),
-    )
+    return accepted, people
 
 
 async def _not_again(

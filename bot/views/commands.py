@@ -8,7 +8,9 @@ MENTOR_USAGE = {
     "home": "your mentorships and what is next",
     "met": "say that you met",
     "pause": "be left in peace for a while",
+    "leave": "leave a program, or withdraw",
     "briefing": "what to know before you are matched",
+    "nominate": "suggest somebody as a mentor",
     "guide": "conversation guides",
     "cards": "help with hard conversations",
     "privacy": "what I can reach, and what others see about you",
@@ -16,7 +18,10 @@ MENTOR_USAGE = {
 }
 MENTORING_USAGE = {
     "new": "start a program from a template",
+    "announce": "tell people about a program, now or later",
+    "nominate": "suggest mentors; each is asked once, privately",
     "match": "see who would suit whom, and approve it",
+    "people": "who takes part, by name, and how it goes",
     "summary": "post totals to the program's channel",
     "help": "this list",
 }

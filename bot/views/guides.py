@@ -40,14 +40,19 @@ def guide_list(guides: Mapping[str, Guide]) -> Message:
     )
 
 
-def card_list(cards: Mapping[str, Card]) -> Modal:
+def card_list(cards: Mapping[str, Card], *, signposts: Mapping[str, str], lines: Lines) -> Modal:
     return Modal(
         "Hard conversations",
         [
             words("Each card says how to listen, what to say, where to turn, and what to leave alone."),
             *(_row(card.title, Action.CARD, card.id) for card in cards.values()),
+            small(lines.not_emergency.format_map(_filled_in(signposts))),
         ],
     )
+
+
+def _filled_in(signposts: Mapping[str, str]) -> Signposted:
+    return Signposted({key: escape(value) for key, value in signposts.items() if value.strip()})
 
 
 def _row(title: str, action: Action, value: str) -> Block:
@@ -55,7 +60,7 @@ def _row(title: str, action: Action, value: str) -> Block:
 
 
 def card_page(card: Card, *, signposts: Mapping[str, str], lines: Lines) -> Modal:
-    known = Signposted({key: escape(value) for key, value in signposts.items() if value.strip()})
+    known = _filled_in(signposts)
 
     def listed(title: str, items: tuple[str, ...]) -> Block:
         return words(f"*{title}*\n" + "\n".join(f"• {item.format_map(known)}" for item in items))

@@ -1,6 +1,6 @@
 """The Home tab: the next useful thing first, then mentorships, programs, and where to turn."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -8,15 +8,19 @@ from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock, HeaderBl
 
 from bot.content import Lines, Signpost
 from bot.domain.mentorships import Mentorship, MentorshipState
-from bot.domain.program_states import ProgramState
+from bot.domain.program_states import IN_WORDS, ProgramState
 from bot.domain.programs import Program
 from bot.domain.status import Status
+from bot.views.applications import asked_to_join
+from bot.views.champion import championed_section
 from bot.views.check_in import cycle_ref, in_weeks
 from bot.views.guides import Signposted
 from bot.views.ids import Action
 from bot.views.message import Home, Message
 from bot.views.parts import button, buttons, escape, many_words, mentions, small, some, words
 from bot.views.quiet import end_button
+from bot.views.quiet_list import A_QUESTION_FIRST
+from bot.views.summary import Summary
 from bot.views.todo import Todo, todo_card
 
 QUIET_SHOWN = 10
@@ -42,7 +46,7 @@ class MyMentorship:
 
 @dataclass(frozen=True, slots=True)
 class ManagedProgram:
-    """A program as its manager sees it: counts by status, and the pairs that have gone quiet."""
+    """A program as its manager sees it: counts by status, and the first of the pairs that have gone quiet."""
 
     program: Program
     counts: Mapping[Status, int]
@@ -50,11 +54,12 @@ class ManagedProgram:
     waiting: int
     quiet: Sequence[Mentorship]
     left_to_fill: int
+    asked: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """Everything one person's Home shows."""
+    """Everything one person's Home shows. Of the programs they wait in, `asked_in` have not answered yet."""
 
     user_id: str
     mine: Sequence[MyMentorship] = ()
@@ -65,6 +70,8 @@ class HomePage:
     may_create: bool = False
     when: str = ""
     signposts: Mapping[str, str] = field(default_factory=dict)
+    championed: Sequence[Summary] = ()
+    asked_in: Collection[str] = ()
 
 
 def home_tab(page: HomePage, *, signposts: Mapping[str, Signpost], lines: Lines) -> Home:
@@ -73,7 +80,8 @@ def home_tab(page: HomePage, *, signposts: Mapping[str, Signpost], lines: Lines)
     only_manages = page.managed and not page.mine and not page.waiting_in
     parts = [managed, mine] if only_manages else [mine, managed]
     first = [block for part in parts if part for block in (*part, DividerBlock())][:-1]
-    return Home([*first, *_when(page), *_help(page, signposts, lines)])
+    championed = championed_section(page.championed)
+    return Home([*first, *championed, *_when(page), *_help(page, signposts, lines)])
 
 
 def home_message(page: HomePage) -> Message:
@@ -93,14 +101,6 @@ def met_message(page: HomePage) -> Message:
     )
 
 
-def pause_message(page: HomePage) -> Message:
-    """What `/mentor pause` answers: each mentorship with its buttons."""
-    if not page.mine:
-        text = "You have no mentorship to pause. Until there is a match I am silent anyway."
-        return Message(text, [words(text)])
-    return Message("Pause or start again.", _mentorships(page))
-
-
 def _next_thing(page: HomePage) -> list[Block]:
     if page.todo:
         return todo_card(page.todo)
@@ -113,7 +113,7 @@ def _next_thing(page: HomePage) -> list[Block]:
             words("I will write when there is something worth a tap."),
         ]
     if page.waiting_in:
-        return [HeaderBlock(text="You are in"), words(_waiting(page.waiting_in))]
+        return _waiting(page)
     if page.open_programs:
         names = some([f"*{escape(program.name)}*" for program in page.open_programs])
         join = button("Join", Action.JOIN, style="primary")
@@ -136,10 +136,19 @@ def _question(mine: MyMentorship, user_id: str) -> list[Block]:
     ]
 
 
-def _waiting(programs: Sequence[Program]) -> str:
+def _waiting(page: HomePage) -> list[Block]:
+    joined = [program for program in page.waiting_in if program.id not in page.asked_in]
+    asked = [program for program in page.waiting_in if program.id in page.asked_in]
+    lines = [f"You joined {_names(joined)}. Until there is a match I will be silent."] if joined else []
+    if asked:
+        lines.append(f"You asked to join {_names(asked)}. I will tell you what its managers say.")
+    header = "You are in" if joined else "You have asked to join"
+    return [HeaderBlock(text=header), words("\n".join(lines))]
+
+
+def _names(programs: Sequence[Program]) -> str:
     listed = [f"*{escape(program.name)}*" for program in programs]
-    names = " and ".join(listed) if len(listed) < 3 else some(listed)
-    return f"You joined {names}. Until there is a match I will be silent."
+    return " and ".join(listed) if len(listed) < 3 else some(listed)
 
 
 def _mine(page: HomePage) -> list[Block]:
@@ -148,12 +157,19 @@ def _mine(page: HomePage) -> list[Block]:
     rows = _mentorships(page)
     if page.mine:
         rows += [
-            words(f"*{escape(program.name)}*\nWaiting for a match")
+            words(f"*{escape(program.name)}*\n{_waits_for(page, program)}")
             for program in page.waiting_in[:MINE_SHOWN]
         ]
     program_id = page.mine[0].mentorship.program_id if page.mine else page.waiting_in[0].id
-    change = buttons(button("Change my answers", Action.JOIN, value=program_id))
+    change = buttons(
+        button("Change my answers", Action.JOIN, value=program_id),
+        button("Pause or leave", Action.PAUSE_OR_LEAVE),
+    )
     return [DividerBlock(), HeaderBlock(text="My mentoring"), *rows, change]
+
+
+def _waits_for(page: HomePage, program: Program) -> str:
+    return "Waiting for an answer" if program.id in page.asked_in else "Waiting for a match"
 
 
 def _mentorships(page: HomePage) -> list[Block]:
@@ -204,59 +220,80 @@ def _managed(page: HomePage) -> list[Block]:
 
 def _program(managed: ManagedProgram) -> list[Block]:
     program = managed.program
-    title = words(f"*{escape(program.name)}*\n{_program_state(managed)}")
+    asked = (
+        button(asked_to_join(managed.asked), Action.APPLICATIONS, value=program.id) if managed.asked else None
+    )
+    title = words(f"*{escape(program.name)}*\n{_program_state(managed)}", accessory=asked)
     return [title, *_quiet(managed), buttons(*_program_buttons(managed))]
 
 
 def _program_state(managed: ManagedProgram) -> str:
     if managed.program.state is ProgramState.DRAFT:
-        left = (
-            f" {managed.left_to_fill} signposts left to fill in."
-            if managed.left_to_fill
-            else " Ready to open."
-        )
-        return f"Draft.{left}"
+        return _draft_state(managed)
     counts = [
         f"{managed.counts[status]} {status.value}" for status in STATUS_ORDER if managed.counts.get(status)
     ]
     on_their_way = [f"{managed.on_their_way} being introduced"] if managed.on_their_way else []
     waiting = [f"{managed.waiting} waiting for a match"] if managed.waiting else []
-    return " · ".join([*counts, *on_their_way, *waiting]) or "Open for joining."
+    state = _capital(IN_WORDS[managed.program.state])
+    return f"{state}. {' · '.join([*counts, *on_their_way, *waiting])}".rstrip()
+
+
+def _draft_state(managed: ManagedProgram) -> str:
+    left = managed.left_to_fill
+    signposts = [f"{left} {'signpost' if left == 1 else 'signposts'}"] if left else []
+    channel = [] if managed.program.channel_id else ["a channel"]
+    needed = " and ".join([*signposts, *channel])
+    state = f"Draft. {_capital(needed)} left to fill in." if needed else "Draft. Ready to open."
+    return state if managed.program.champion else f"{state} A champion would help."
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _quiet(managed: ManagedProgram) -> list[Block]:
+    """The first of them are named here; the rest have pages of their own."""
     if not managed.quiet:
         return []
     pairs = [mentions(mentorship.user_ids) for mentorship in managed.quiet[:QUIET_SHOWN]]
-    more = len(managed.quiet) - QUIET_SHOWN
+    more = managed.counts.get(Status.QUIET, 0) - len(pairs)
     listed = "\n".join(f"• {pair}" for pair in pairs) + (f"\n• and {more} more" if more > 0 else "")
-    return [
-        words(f"*Quiet, and asked a week ago*\n{listed}"),
-        small(
-            "A quiet pair is a question about time and shifts first. That you looked at these names is noted."
-        ),
-    ]
+    see_all = button("See all quiet pairs", Action.QUIET, value=managed.program.id) if more > 0 else None
+    return [words(f"*Quiet, and asked a week ago*\n{listed}", accessory=see_all), small(A_QUESTION_FIRST)]
 
 
 def _program_buttons(managed: ManagedProgram) -> list[ButtonElement]:
+    """One of them is the next thing to do; everything else is under More."""
     program = managed.program
-    value = program.id
-    if managed.program.state is ProgramState.DRAFT:
-        edit = button("Edit", Action.PROGRAM_EDIT, value=value)
-        if managed.left_to_fill:
-            return [button("Fill in signposts", Action.SIGNPOSTS, value=value, style="primary"), edit]
-        return [button("Open for joining", Action.LAUNCH, value=value, style="primary"), edit]
-    if managed.program.state is ProgramState.RECRUITING:
-        return [
-            button("Open for mentees", Action.OPEN_SIGNUP, value=value, style="primary"),
-            button("More", Action.PROGRAM_PAGE, value=value, label=f"More about {program.name}"[:75]),
-        ]
-    style = "primary" if managed.waiting else None
+    more = button("More", Action.PROGRAM_PAGE, value=program.id, label=f"More about {program.name}"[:75])
+    match program.state:
+        case ProgramState.DRAFT:
+            return [*_draft_buttons(managed), more]
+        case ProgramState.RECRUITING:
+            opening = button("Open for mentees", Action.OPEN_SIGNUP, value=program.id, style="primary")
+            return [opening, more]
+        case ProgramState.CLOSED:
+            again = button("New cohort", Action.NEW_COHORT, value=program.id, style="primary")
+            return [again, more]
+        case ProgramState.CLOSING:
+            return [button("Summary", Action.SUMMARY, value=program.id, style="primary"), more]
+    matches = bool(managed.waiting) or program.state is not ProgramState.RUNNING
     return [
-        button("Match", Action.MATCH, value=value, style=style),
-        button("Summary", Action.SUMMARY, value=value),
-        button("More", Action.PROGRAM_PAGE, value=value, label=f"More about {program.name}"[:75]),
+        button("Match", Action.MATCH, value=program.id, style="primary" if matches else None),
+        button("Summary", Action.SUMMARY, value=program.id, style=None if matches else "primary"),
+        more,
     ]
+
+
+def _draft_buttons(managed: ManagedProgram) -> list[ButtonElement]:
+    value = managed.program.id
+    edit = button("Edit", Action.PROGRAM_EDIT, value=value)
+    if managed.left_to_fill:
+        return [button("Fill in signposts", Action.SIGNPOSTS, value=value, style="primary"), edit]
+    if not managed.program.channel_id:
+        return [button("Choose a channel", Action.PROGRAM_EDIT, value=value, style="primary")]
+    return [button("Open for joining", Action.LAUNCH, value=value, style="primary"), edit]
 
 
 def _when(page: HomePage) -> list[Block]:

@@ -1,31 +1,18 @@
-"""Setting a program up: the need, the form, the signposts, and what is left before it can open."""
+"""Setting a program up: the need, the signposts, what is left before it can open, and opening it."""
 
 from collections.abc import Mapping, Sequence
 
-from slack_sdk.models.blocks import (
-    ConversationFilter,
-    ConversationSelectElement,
-    DatePickerElement,
-    InputBlock,
-    RadioButtonsElement,
-    UserMultiSelectElement,
-)
+from slack_sdk.models.blocks import Block, InputBlock, RadioButtonsElement
 
-from bot.content import FormatKind, ProgramTemplate, Signpost
+from bot.content import Content, ProgramTemplate, Signpost
 from bot.domain.program_states import ProgramState
 from bot.domain.programs import Program
-from bot.views.check_in import in_weeks
 from bot.views.ids import Action, Callback, Field
 from bot.views.message import Modal
 from bot.views.parts import button, buttons, choice_field, escape, field, options, small, text_field, words
+from bot.views.program_words import in_words, time_in_words
 
 TITLE = "New program"
-RHYTHMS = {"1": "Every week", "2": "Every two weeks", "3": "Every three weeks", "4": "Every four weeks"} | {
-    "6": "Every six weeks",
-    "8": "Every two months",
-}
-MINUTES = {str(minutes): f"{minutes} minutes" for minutes in (15, 20, 30, 40, 45, 60)}
-CIRCLES = "People can join already. Bringing them together in circles is not part of this version yet."
 FOR_WORKSPACE, FOR_PROGRAM = "workspace", "program"
 SCOPES = {FOR_WORKSPACE: "Every program here", FOR_PROGRAM: "This program only"}
 
@@ -44,72 +31,6 @@ def need_question(templates: Mapping[str, ProgramTemplate]) -> Modal:
         callback_id=Callback.PROGRAM_NEED,
         submit="Next",
         close="Cancel",
-    )
-
-
-def program_form(
-    template: ProgramTemplate, program: Program, *, sites: Sequence[str], length_weeks: int
-) -> Modal:
-    """`program` is the draft as it stands: fresh from the template, or saved before."""
-    return Modal(
-        "Set up the program",
-        [
-            words(f"*{escape(template.name)}*\n{template.purpose}"),
-            *([small(CIRCLES)] if template.format.kind is FormatKind.GROUP else []),
-            text_field("Name", Field.NAME, value=program.name, at_most=75),
-            field(
-                "Starts on",
-                DatePickerElement(action_id=Field.STARTS_ON, initial_date=program.starts_on.isoformat()),
-                name=Field.STARTS_ON,
-            ),
-            text_field(
-                "Length in weeks", Field.LENGTH, value=str(length_weeks), at_most=3, hint="From 4 to 104."
-            ),
-            choice_field(
-                "Rhythm", Field.RHYTHM, RHYTHMS, chosen=str(program.every_weeks), hint=template.rhythm.note
-            ),
-            choice_field("A talk takes about", Field.MINUTES, MINUTES, chosen=str(program.minutes)),
-            _channel_field(program),
-            _managers_field(program),
-            text_field(
-                "Sites, one on each line",
-                Field.SITES,
-                value="\n".join(sites),
-                optional=True,
-                multiline=True,
-                at_most=1000,
-                hint="People choose theirs when they join. Kept for every program here.",
-            ),
-        ],
-        callback_id=Callback.PROGRAM_FORM,
-        submit="Next",
-        close="Cancel",
-        context=f"{program.template_id}:{program.id}",
-    )
-
-
-def _channel_field(program: Program) -> InputBlock:
-    return field(
-        "Channel for summaries",
-        ConversationSelectElement(
-            action_id=Field.CHANNEL,
-            initial_conversation=program.channel_id or None,
-            filter=ConversationFilter(include=["public", "private"], exclude_bot_users=True),
-            placeholder="Choose a channel",
-        ),
-        name=Field.CHANNEL,
-        hint="Only totals are posted there, never a name. Invite me first with /invite @Lamplight.",
-    )
-
-
-def _managers_field(program: Program) -> InputBlock:
-    return field(
-        "Managers of this program",
-        UserMultiSelectElement(
-            action_id=Field.MANAGERS, initial_users=list(program.managers), placeholder="Choose people"
-        ),
-        name=Field.MANAGERS,
-        hint="They see who is matched and how each mentorship is doing, never what is said.",
     )
 
 
@@ -149,26 +70,77 @@ def _signpost_field(signpost: Signpost, value: str) -> InputBlock:
     )
 
 
-def set_up_so_far(program: Program, *, missing: Sequence[str]) -> Modal:
-    """After saving: what is left, or the button that opens the program."""
+def set_up_so_far(
+    program: Program, *, missing: Sequence[str], content: Content, has_empty_signposts: bool = False
+) -> Modal:
+    """After saving: what is left, or the button that opens a draft."""
+    plan = [words(f"*{escape(program.name)}*: {in_words(program)}."), small(time_in_words(program, content))]
+    edit = button("Edit", Action.PROGRAM_EDIT, value=program.id)
+    if program.state is not ProgramState.DRAFT:
+        return Modal("Saved", [*plan, *_advice(program), buttons(edit)])
     if missing:
+        fill_in = button("Fill them in", Action.SIGNPOSTS, value=program.id, style="primary")
         left = "\n".join(f"• {label}" for label in missing)
         return Modal(
             "Saved",
             [
-                words(f"*{escape(program.name)}* is saved as a draft. Still needed before it can open:"),
-                words(left),
-                buttons(button("Fill them in", Action.SIGNPOSTS, value=program.id, style="primary")),
+                *plan,
+                words(f"It is saved as a draft. Still needed before it can open:\n{left}"),
+                *_advice(program),
+                buttons(*([fill_in] if has_empty_signposts else []), edit),
             ],
         )
     return Modal(
         "Ready to open",
         [
-            words(f"*{escape(program.name)}* has everything it needs: {in_words(program)}."),
-            buttons(button("Open for joining", Action.LAUNCH, value=program.id, style="primary")),
+            *plan,
+            words("It has everything it needs."),
+            *_advice(program),
+            buttons(button("Open for joining", Action.LAUNCH, value=program.id, style="primary"), edit),
             small("Nobody is written to when it opens. People join with `/mentor join`."),
         ],
     )
+
+
+def _advice(program: Program) -> list[Block]:
+    if program.champion:
+        return []
+    return [
+        words(
+            "Not needed, but it helps: a *champion*, somebody in senior leadership who speaks up for it. "
+            "You can name one with Edit at any time."
+        )
+    ]
+
+
+def places_missing(program: Program, *, places: int, expected: int, wanted: int) -> Modal:
+    """Before sign-up opens to more mentees than there are places for."""
+    there = "There is no place with a mentor yet" if not places else f"There {_are(places)} with mentors"
+    return Modal(
+        "Not enough places yet",
+        [
+            words(
+                f"*{escape(program.name)}* expects {_many(expected, 'mentee')}, and its plan wants "
+                f"{_many(wanted, 'place')} first. {there}: {_many(wanted - places, 'place')} more would do."
+            ),
+            words(
+                "A place counts once its mentor has finished the briefing. If mentees join now, some of them "
+                "may wait a while for a match."
+            ),
+            buttons(
+                button("Where are they missing?", Action.COVER, value=program.id, style="primary"),
+                button("Open anyway", Action.OPEN_ANYWAY, value=program.id),
+            ),
+        ],
+    )
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{'one' if count == 1 else count} {noun}{'' if count == 1 else 's'}"
+
+
+def _are(places: int) -> str:
+    return f"{'is' if places == 1 else 'are'} {_many(places, 'place')}"
 
 
 def launched(program: Program) -> Modal:
@@ -191,12 +163,4 @@ def launched(program: Program) -> Modal:
                 "you approve."
             ),
         ],
-    )
-
-
-def in_words(program: Program) -> str:
-    until = f" to {program.ends_on.day} {program.ends_on:%B %Y}" if program.ends_on else ""
-    return (
-        f"{program.minutes} minutes every {in_weeks(program.every_weeks).removeprefix('a ')}, "
-        f"from {program.starts_on.day} {program.starts_on:%B %Y}{until}"
     )

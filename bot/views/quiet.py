@@ -7,6 +7,7 @@ from slack_sdk.models.blocks import ButtonElement
 from bot.views.ids import Action
 from bot.views.message import Message
 from bot.views.parts import button, buttons, escape, mentions, small, sure, words
+from bot.views.todo import Todo
 
 END_QUESTION = "I will tell the other person kindly. You don't need to give a reason."
 
@@ -61,6 +62,50 @@ def ended_note(*, program_name: str) -> Message:
         "about you. Thank you for your time."
     )
     return Message("Lamplight: a note about your mentoring.", [words(text)])
+
+
+def still_there_question(*, line: str, program_name: str, program_id: str, mentorship_id: str) -> Message:
+    """The last question before a place comes to rest."""
+    return Message(
+        "Lamplight: would you still like to take part? One tap to answer.",
+        [
+            words(line.format(program_name=escape(program_name))),
+            buttons(
+                button("Keep my place", Action.KEEP_GOING, value=mentorship_id, style="primary"),
+                button("Pause", Action.PAUSE_OR_LEAVE),
+                button("Leave", Action.LEAVE, value=program_id),
+            ),
+            small("Only you see this. Nobody is told who answered and who did not."),
+        ],
+    )
+
+
+def released_note(*, line: str, program_name: str, program_id: str) -> Message:
+    return Message(
+        "Lamplight: your place in a program is resting. One tap brings it back.",
+        [words(line.format(program_name=escape(program_name))), buttons(_come_back(program_id))],
+    )
+
+
+def released_todo(*, program_name: str, program_id: str) -> Todo:
+    text = (
+        f"Your place in *{escape(program_name)}* is resting, since it has been quiet. One tap brings it back."
+    )
+    return Todo(text, [_come_back(program_id)])
+
+
+def came_back(*, program_name: str) -> Message:
+    return _said(f"You are back in {escape(program_name)}. Until there is a match I will be silent.")
+
+
+def charter_first() -> Message:
+    """Coming back after the charter has changed."""
+    text = "Our charter has changed since you agreed to it. Read it first, and tap again: then you are back."
+    return Message(text, [words(text), buttons(button("Read it", Action.CHARTER, style="primary"))])
+
+
+def _come_back(program_id: str) -> ButtonElement:
+    return button("Come back", Action.COME_BACK, value=program_id, style="primary")
 
 
 def _said(text: str) -> Message:

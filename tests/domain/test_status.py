@@ -103,3 +103,16 @@ def test_a_pause_or_an_end_is_never_called_quiet(state, shown):
 
 def test_an_answered_pair_is_never_silent():
     assert not is_silent(PAIR, Signs(last_met_on=MONDAY), today=MONDAY + timedelta(days=900))
+
+
+def test_no_silence_is_counted_on_days_on_which_one_of_them_is_away():
+    first, last = MONDAY + 50 * DAY, MONDAY + 60 * DAY
+    signs = Signs(silent_since=MONDAY, asked_on=MONDAY + 43 * DAY, away=((first, last),))
+    for day, silent in ((first - DAY, True), (first, False), (last, False), (last + DAY, True)):
+        assert is_silent(PAIR, signs, today=day) is silent
+        assert (status_of(PAIR, signs, today=day) is Status.QUIET) is (silent and day >= MONDAY + 50 * DAY)
+
+
+def test_leave_without_an_end_goes_on():
+    signs = Signs(silent_since=MONDAY, away=((MONDAY, None),))
+    assert not is_silent(PAIR, signs, today=LONG_AFTER)

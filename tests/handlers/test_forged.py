@@ -1,5 +1,6 @@
 """Clicks and forms that no view of ours has sent: answered with a sentence, with nothing kept."""
 
+import json
 import logging
 
 import pytest
@@ -17,6 +18,12 @@ async def program_id(town):
 def nothing_is_logged_as_an_error(caplog):
     yield
     assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
+
+
+def memory(town, **said):
+    """What a form carries from page to page, with these answers in it."""
+    opened_at, version = town.sandbox.clock.now().isoformat(), town.deps.content.charter.version
+    return json.dumps({"opened_at": opened_at, "charter": version, "filled": False} | said)
 
 
 def as_charter(actor, context):
@@ -40,18 +47,31 @@ async def test_a_charter_agreed_to_before_the_questions_says_what_is_missing(tow
     """An error beside a field this page does not have would show nothing at all."""
     nia = town.person("Nia Nurse")
     await town.do(nia.command("/mentor", "join"))
-    as_charter(nia, "{}")
+    as_charter(nia, memory(town, answers={"program_id": program_id}))
     await town.do(nia.submit())
     assert "Choose at least one thing" in str(nia.modal.blocks)
 
 
-@pytest.mark.parametrize("context", ["", "nurse_leadership:", "unknown:P1"])
+async def test_answers_on_no_list_are_answered_in_words(town, program_id):
+    nia = town.person("Nia Nurse")
+    for role, topics in (("boss", ["leadership"]), ("mentee", ["<!channel>"])):
+        await town.do(nia.command("/mentor", "join"))
+        answers = {"program_id": program_id, "role": role, "topics_wanted": topics}
+        as_charter(nia, memory(town, answers=answers))
+        await town.do(nia.submit())
+        assert "lists to choose from have changed" in str(nia.modal.blocks)
+        await nia.close(everything=True)
+    assert await town.enrolment(nia) is None
+
+
+@pytest.mark.parametrize(
+    "context", ["", "nurse_leadership:", "nurse_leadership:P1", "nurse_leadership:P1:x", "unknown:P1:0"]
+)
 async def test_a_program_form_of_no_template_is_answered_in_words(town, program_id, context):
     manager = town.person("Mona Manager")
     await town.do(manager.command("/mentoring", "new"))
     await manager.choose(manager.modal, "need", "onboarding")
     await town.do(manager.submit())
-    await manager.choose(manager.modal, "channel", town.channel.id)
     manager.modal.private_metadata = context
     await town.do(manager.submit())
     assert "/mentoring new" in str(manager.modal.blocks)

@@ -1,4 +1,7 @@
-"""Starting a program: who may, what is refused and why, and that a draft keeps everything typed."""
+"""Planning a program: who may, what is refused and why, and that a draft keeps everything typed."""
+
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -16,6 +19,21 @@ async def to_the_form(town, manager):
     await town.do(manager.submit())
 
 
+async def to_page(town, manager, number):
+    await to_the_form(town, manager)
+    for _ in range(number - 1):
+        await town.do(manager.submit())
+
+
+async def only_program(town):
+    [program] = await town.programs()
+    return program
+
+
+def typed(actor, field):
+    return next(iter(actor.state_of(actor.modal)[field].values()))["value"]
+
+
 async def test_somebody_who_manages_nothing_is_told_whom_to_ask(town):
     nia = town.person("Nia Nurse")
     await town.do(nia.command("/mentoring", "new"))
@@ -23,37 +41,106 @@ async def test_somebody_who_manages_nothing_is_told_whom_to_ask(town):
     assert await town.programs() == []
 
 
-async def test_a_need_opens_its_template_filled_in(town, manager):
+async def test_a_need_opens_its_template_filled_in_on_every_page(town, manager):
     await to_the_form(town, manager)
     template = town.deps.content.programs["nurse_leadership"]
-    state = manager.state_of(manager.modal)
-    assert state["name"]["name"]["value"] == template.name
-    assert state["length_weeks"]["length_weeks"]["value"] == str(template.length_weeks)
+    assert typed(manager, "name") == template.name
+    assert typed(manager, "mentees") == template.audience.mentees
+    await town.do(manager.submit())
+    assert typed(manager, "length_weeks") == str(template.length_weeks)
+    await town.do(manager.submit())
+    assert typed(manager, "minutes_a_month") == "70"
+    for measure_id in template.success_measures:
+        assert typed(manager, f"target.{measure_id}") == town.deps.content.measures[measure_id].target
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "words"),
+    ("page", "field", "value", "words"),
     [
-        ("name", "   ", "Give the program a name"),
-        ("length_weeks", "six", "whole number of weeks"),
-        ("length_weeks", "3", "from 4 to 104"),
-        ("starts_on", "2001-01-01", "Choose the day"),
-        ("sites", "x" * 80, "up to 75 characters"),
+        (1, "name", "   ", "Give the program a name"),
+        (1, "purpose", "for MRN 4455667", "Nothing was kept"),
+        (2, "length_weeks", "six", "whole number of weeks"),
+        (2, "length_weeks", "3", "from 4 to 104"),
+        (2, "starts_on", "2001-01-01", "Choose the day"),
+        (2, "sites", "x" * 80, "up to 75 characters"),
+        (3, "expected_mentees", "some", "whole number"),
+        (3, "target.match_fit", "born 12 March 1961", "Nothing was kept"),
     ],
 )
-async def test_a_wrong_field_is_explained_beside_it_and_nothing_is_saved(town, manager, field, value, words):
-    await to_the_form(town, manager)
-    await manager.choose(manager.modal, "channel", town.channel.id)
+async def test_a_wrong_field_is_explained_beside_it_and_nothing_of_the_page_is_kept(
+    town, manager, page, field, value, words
+):
+    await to_page(town, manager, page)
+    before = await town.programs()
     await manager.choose(manager.modal, field, value)
     await town.do(manager.submit())
     assert words in manager.modal_errors[field]
-    assert await town.programs() == []
+    assert await town.programs() == before
+
+
+async def test_what_was_typed_on_earlier_pages_is_kept_when_somebody_stops_there(town, manager):
+    await to_the_form(town, manager)
+    await manager.choose(manager.modal, "name", "Ready to lead")
+    await manager.choose(manager.modal, "objectives", "Lead a shift\nTwo of them")
+    await town.do(manager.submit())
+    await manager.choose(manager.modal, "length_weeks", "many")
+    await town.do(manager.submit())
+    await manager.close(everything=True)
+    await town.do(manager.open_home())
+    await town.do(manager.click(manager.home, Action.PROGRAM_EDIT))
+    assert typed(manager, "name") == "Ready to lead"
+    assert typed(manager, "objectives") == "Lead a shift\nTwo of them"
+
+
+async def test_a_page_with_an_error_keeps_what_was_typed_beside_it(town, manager):
+    await to_page(town, manager, 2)
+    await manager.choose(manager.modal, "sites", "Harbour Road")
+    await manager.choose(manager.modal, "length_weeks", "many")
+    await town.do(manager.submit())
+    assert typed(manager, "sites") == "Harbour Road"
+
+
+async def test_everything_typed_is_in_the_program(town, manager):
+    champion = town.person("Cora Champion")
+    await to_the_form(town, manager)
+    await manager.choose(manager.modal, "champion", champion.person.id)
+    await town.do(manager.submit())
+    for field, value in {"capacity": "3", "by_approval": "approval", "signup_ends_on": "2026-04-01"}.items():
+        await manager.choose(manager.modal, field, value)
+    await town.do(manager.submit())
+    for field, value in {
+        "expected_mentees": "40",
+        "places_first_percent": "100",
+        "release_after_weeks": "0",
+        "target.match_fit": "",
+        "target.pairs_active": "most of them",
+    }.items():
+        await manager.choose(manager.modal, field, value)
+    await town.do(manager.submit())
+    program = await only_program(town)
+    plan = program.plan
+    assert (program.champion, program.signup_ends_on) == (champion.person.id, date(2026, 4, 1))
+    assert (plan.capacity, plan.by_approval, plan.expected_mentees) == (3, True, 40)
+    assert (plan.places_first_percent, plan.release_after_weeks) == (100, 0)
+    assert "match_fit" not in plan.targets
+    assert plan.targets["pairs_active"] == "most of them"
+
+
+async def test_the_time_it_takes_is_shown_against_people(town, manager):
+    await to_page(town, manager, 3)
+    assert "10 people: about 12 hours a month" in str(manager.modal.blocks)
+    await manager.choose(manager.modal, "expected_mentees", "26")
+    await manager.choose(manager.modal, "minutes_a_month", "60")
+    await town.do(manager.submit())
+    for key in town.deps.content.signposts:
+        await manager.choose(manager.modal, key, f"Call {key}")
+    await town.do(manager.submit())
+    assert "39 people: about 39 hours a month" in str(manager.modal.blocks)
 
 
 async def test_launch_is_refused_with_the_list_until_every_signpost_is_filled(town, manager):
     await town.new_program(manager, signposts=False)
-    [program] = await town.programs()
-    assert program.state == "draft"
+    assert (await only_program(town)).state == "draft"
     await town.do(manager.open_home())
     assert "10 signposts left" in str(manager.home.blocks)
     await town.do(manager.click(manager.home, Action.SIGNPOSTS))
@@ -62,28 +149,58 @@ async def test_launch_is_refused_with_the_list_until_every_signpost_is_filled(to
     left = str(manager.modal.blocks)
     assert "Crisis line" not in left
     assert "Speaking up" in left
+    assert "champion" in left
+
+
+async def test_a_draft_without_a_channel_asks_for_one_on_home(town, manager):
+    await to_page(town, manager, 3)
+    await manager.close(everything=True)
+    await town.do(manager.open_home())
+    assert "10 signposts and a channel left to fill in" in str(manager.home.blocks)
 
 
 async def test_signposts_serve_the_next_program_too(town, manager):
     await town.new_program(manager)
-    await to_the_form(town, manager)
-    await manager.choose(manager.modal, "channel", town.channel.id)
-    await town.do(manager.submit())
+    await town.plan_program(manager)
     assert manager.modal.title["text"] == "Ready to open"
 
 
 async def test_a_named_manager_may_start_programs_as_well(town, manager):
     await to_the_form(town, manager)
     colleague = town.person("Cleo Colleague")
-    await manager.choose(manager.modal, "channel", town.channel.id)
     await manager.choose(manager.modal, "managers", [manager.person.id, colleague.person.id])
     await town.do(manager.submit())
     await town.do(colleague.command("/mentoring", "new"))
     assert "What do you need?" in str(colleague.modal.blocks)
 
 
+async def test_the_second_of_two_managers_reads_what_changed_and_keeps_what_they_typed(town, manager):
+    colleague = town.person("Cleo Colleague")
+    program_id = await town.new_program(manager)
+    async with town.deps.db.transaction() as repos:
+        program = await repos.programs.get(town.workspace_id, program_id)
+        both = (*program.managers, colleague.person.id)
+        await repos.programs.save(replace(program, managers=both))
+    for actor in (manager, colleague):
+        await town.do(actor.open_home())
+        await town.do(actor.click(actor.home, Action.PROGRAM_PAGE))
+        await town.do(actor.click(actor.modal, Action.PROGRAM_EDIT))
+    await manager.choose(manager.modal, "name", "Ready to lead")
+    await town.do(manager.submit())
+    await colleague.choose(colleague.modal, "objectives", "Lead a shift")
+    await town.do(colleague.submit())
+    assert "Somebody else saved this program" in str(colleague.modal.blocks)
+    assert "→ Ready to lead" in str(colleague.modal.blocks)
+    assert typed(colleague, "objectives") == "Lead a shift"
+    assert (await only_program(town)).plan.objectives == ()
+    await colleague.choose(colleague.modal, "name", "Ready to lead")
+    await town.do(colleague.submit())
+    saved = await only_program(town)
+    assert (saved.name, saved.plan.objectives) == ("Ready to lead", ("Lead a shift",))
+
+
 @pytest.mark.parametrize("template", ["specialist_resident", "onboarding", "peer_circle", "coaching_sprint"])
 async def test_every_template_opens(town, manager, template):
     await town.new_program(manager, template=template)
-    [program] = await town.programs()
+    program = await only_program(town)
     assert (program.template_id, program.state) == (template, "enrolling")

@@ -1,8 +1,14 @@
 """Clicks every button and submits every form, as a manager, two pairs and a stranger would."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+from bot.domain.enrolments import EnrolmentState, ExclusionKind
+from bot.sandbox.elements import walk
+from bot.usecases.rechecking import recheck_firewall
 from bot.views.ids import Action
+from tests.handlers.tour_recruiting import recruiting
+from tests.quiet import add_quiet_pairs
 
 
 def question(actor, words):
@@ -21,13 +27,20 @@ async def tour(town):
     await joining_again(town, nia)
     await being_briefed(town, town.person("Hilda Helper"))
     await agreeing_again(town, town.person("Ola Older"))
+    await recruiting(town, manager, program_id)
     await drop_one(town, manager, program_id)
     await town.match(manager)
     await town.tick()
     await a_pair_answers(town, nia, omar)
     await going_quiet(town, ida, jon)
     await reading(town, nia)
+    await named_by_mistake(town, nia, omar)
+    await pausing_oneself(town, nia)
+    await leaving_and_coming_back(town, ida, program_id)
     await summaries(town, manager)
+    await many_people(town, manager)
+    await many_quiet(town, manager, program_id)
+    await to_the_end(town, manager)
 
 
 async def set_up(town, manager):
@@ -36,19 +49,27 @@ async def set_up(town, manager):
     await town.do(manager.click(manager.home, Action.PROGRAM_NEW))
     await manager.choose(manager.modal, "need", "nurse_leadership")
     await town.do(manager.submit())
+    await town.do(manager.submit())
+    await manager.close(everything=True)
+    await town.do(manager.open_home())
+    await town.do(manager.click(manager.home, Action.PROGRAM_EDIT))
+    await town.do(manager.submit())
     await manager.choose(manager.modal, "channel", town.channel.id)
+    await manager.choose(manager.modal, "signup_ends_on", None)
+    await manager.choose(manager.modal, "capacity", "3")
+    await town.do(manager.submit())
+    await manager.choose(manager.modal, "expected_mentees", "10")
     await town.do(manager.submit())
     program_id = manager.modal.private_metadata
     await manager.close(everything=True)
     await town.do(manager.open_home())
-    await town.do(manager.click(manager.home, Action.PROGRAM_EDIT))
-    await manager.close(everything=True)
     await town.do(manager.click(manager.home, Action.SIGNPOSTS))
     for key in town.deps.content.signposts:
         await manager.choose(manager.modal, key, f"Call {key}")
     await town.do(manager.submit())
     await town.do(manager.click(manager.modal, Action.LAUNCH))
     await town.do(manager.click(manager.modal, Action.OPEN_SIGNUP))
+    await town.do(manager.click(manager.modal, Action.OPEN_ANYWAY))
     await manager.close(everything=True)
     return program_id
 
@@ -119,13 +140,44 @@ async def going_quiet(town, ida, jon):
     silent = question(ida, "gone quiet")
     await town.do(ida.click(silent, Action.KEEP_GOING))
     await town.tick()
-    await town.do(ida.command("/mentor", "pause"))
-    await town.do(ida.click(ida.messages(ida.dm)[-1], Action.PAUSE))
-    await town.do(ida.click(ida.messages(ida.dm)[-1], Action.RESUME))
+    await town.do(ida.open_home())
+    await town.do(ida.click(ida.home, Action.PAUSE))
+    await town.do(ida.click(ida.home, Action.RESUME))
     await town.tick()
     await town.do(ida.open_home())
     await town.do(ida.click(ida.home, Action.END))
     await town.tick()
+
+
+async def named_by_mistake(town, nia, omar):
+    async with town.deps.db.transaction() as repos:
+        await repos.exclusions.replace(
+            town.workspace_id, nia.person.id, [omar.person.id], kind=ExclusionKind.PRIVATE
+        )
+        await recheck_firewall(repos, town.workspace_id, [nia.person.id], town.deps.clock())
+    await town.let_pass(timedelta(days=3))
+    await town.do(nia.click(question(nia, "told me not to match"), Action.FIREWALL_MISTAKE))
+
+
+async def pausing_oneself(town, nia):
+    await town.do(nia.command("/mentor", "pause"))
+    await town.do(nia.submit())
+    await town.do(nia.submit())
+    await nia.close(everything=True)
+    await town.do(nia.open_home())
+    await town.do(nia.click(nia.home, Action.BACK))
+
+
+async def leaving_and_coming_back(town, nia, program_id):
+    async with town.deps.db.transaction() as repos:
+        place = await repos.enrolments.find(town.workspace_id, program_id, nia.person.id)
+        await repos.enrolments.save(replace(place, state=EnrolmentState.RELEASED))
+    await town.do(nia.open_home())
+    await town.do(nia.click(nia.home, Action.COME_BACK))
+    await town.do(nia.click(nia.home, Action.PAUSE_OR_LEAVE))
+    await town.do(nia.click(nia.modal, Action.LEAVE))
+    await town.do(nia.submit())
+    await nia.close(everything=True)
 
 
 async def reading(town, nia):
@@ -142,3 +194,88 @@ async def summaries(town, manager):
         await manager.close(everything=True)
         await town.do(manager.command("/mentoring", "summary"))
         await town.do(manager.click(manager.messages(manager.dm)[-1], last))
+
+
+async def many_people(town, manager):
+    """The list by name, filtered and turned; then one of them reads who looked, takes a copy and goes."""
+    await town.do(manager.open_home())
+    await town.do(manager.click(manager.home, Action.PROGRAM_PAGE))
+    await town.do(manager.click(manager.modal, Action.PEOPLE))
+    await town.do(manager.click(manager.modal, Action.PEOPLE_PAGE))
+    [shown] = [one for one in walk(manager.modal.blocks) if one.action_id == Action.PEOPLE_SHOW]
+    choices = [option["value"] for option in shown.element["options"]]
+    await town.do(manager.click(manager.modal, Action.PEOPLE_SHOW, value=choices[-1]))
+    await manager.close(everything=True)
+    await being_deleted(town, town.person("Mentee 1"))
+
+
+async def being_deleted(town, person):
+    await looked_at(town, person, often=6)
+    for action in (Action.LOOKS, Action.DOWNLOAD, Action.DELETE_ME):
+        await town.do(person.command("/mentor", "privacy"))
+        await town.do(person.click(person.modal, action))
+        if action != Action.DELETE_ME:
+            await person.close(everything=True)
+    await person.choose(person.modal, "sure", ["yes"])
+    await town.do(person.submit())
+    await person.close(everything=True)
+
+
+async def looked_at(town, person, *, often):
+    """On so many days, by a manager."""
+    enrolment = await town.enrolment(person)
+    async with town.deps.db.transaction() as repos:
+        for number in range(often):
+            await repos.access_log.add(
+                town.workspace_id,
+                user_id=f"U{number}",
+                what="list of people",
+                program_id=enrolment.program_id,
+                at=town.sandbox.clock.now(),
+            )
+
+
+async def many_quiet(town, manager, program_id):
+    async with town.deps.db.transaction() as repos:
+        await add_quiet_pairs(
+            repos,
+            workspace_id=town.workspace_id,
+            program_id=program_id,
+            count=60,
+            now=town.sandbox.clock.now(),
+        )
+    await town.do(manager.open_home())
+    await town.do(manager.click(manager.home, Action.QUIET))
+    await town.do(manager.click(manager.modal, Action.QUIET_PAGE))
+    await manager.close(everything=True)
+
+
+async def to_the_end(town, manager):
+    """The page of the program: its history, its plan as a file, a cohort that is called off, and its end."""
+    await page(town, manager)
+    await town.do(manager.click(manager.modal, Action.PROGRAM_HISTORY))
+    await page(town, manager)
+    await town.do(manager.click(manager.modal, Action.PROGRAM_EXPORT))
+    await page(town, manager)
+    for action in (Action.BEGIN_CLOSING, Action.RUN_AGAIN, Action.BEGIN_CLOSING, Action.CLOSE_PROGRAM):
+        await town.do(manager.click(manager.modal, action))
+    await town.do(manager.click(manager.modal, Action.NEW_COHORT))
+    await town.do(manager.submit())
+    await town.do(manager.submit())
+    await town.do(manager.submit())
+    await town.do(manager.click(manager.modal, Action.LAUNCH))
+    await town.do(manager.click(manager.modal, Action.OPEN_SIGNUP))
+    await town.do(manager.click(manager.modal, Action.OPEN_ANYWAY))
+    await page(town, manager)
+    for action in (Action.CLOSE_SIGNUP, Action.REOPEN_SIGNUP, Action.CALL_OFF, Action.ARCHIVE):
+        await town.do(manager.click(manager.modal, action))
+    await manager.close(everything=True)
+
+
+async def page(town, manager):
+    """That of the latest program."""
+    if manager.modal:
+        await manager.close(everything=True)
+    await town.do(manager.open_home())
+    pages = [one for one in walk(manager.home.blocks) if one.action_id == Action.PROGRAM_PAGE]
+    await town.do(manager.click(manager.home, Action.PROGRAM_PAGE, value=pages[-1].element["value"]))

@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
+from bot.domain.announcements import Announcement
 from bot.domain.outbox import DeliveryState, OutboxMessage
 from bot.domain.people import Person
 from bot.domain.status import Signs
-from bot.nudges.kind import PairSituation, PersonSituation, Situation
+from bot.nudges.kind import AnnouncementSituation, PairSituation, PersonSituation, Situation
 from tests.people import CYCLE, DAY, MONDAY, NIA, PAIR, PROGRAM, WS, enrolment
 
 
@@ -15,6 +16,8 @@ def situation_for(content, kind, *, recipient=NIA):
         return situation(content, kind.key, recipient=recipient)
     if kind.about is PersonSituation:
         return in_program(content, kind.key, recipient=recipient)
+    if kind.about is AnnouncementSituation:
+        return announced(content)
     about = message(kind.key, recipient=PROGRAM.channel_id, subject=PROGRAM.id)
     return Situation(message=about, program=PROGRAM, content=content, now=MONDAY)
 
@@ -28,6 +31,28 @@ def in_program(content, kind, *, recipient=NIA, now=MONDAY, program=PROGRAM, **a
         content=content,
         now=now,
         **{**usual, **about},
+    )
+
+
+def announced(content, *, now=MONDAY, program=PROGRAM, **changes):
+    """A planned post about the usual program, changed by `changes`."""
+    usual = Announcement(
+        WS,
+        "A1",
+        program_id=program.id,
+        channel_id=program.channel_id,
+        text=f"*{program.name}* is open.",
+        tz="Europe/London",
+        saved_at=MONDAY,
+        post_at=MONDAY,
+        confirmed=True,
+    )
+    return AnnouncementSituation(
+        message=message("announcement", recipient=program.channel_id, subject=usual.id, number=0),
+        program=program,
+        announcement=replace(usual, **changes),
+        content=content,
+        now=now,
     )
 
 

@@ -12,11 +12,31 @@ from tests.people import OMAR
 
 KINDS = all_kinds()
 # What somebody waits for, or must know; what nags and can be let go.
-SENT_AGAIN = {"introduction", "ending_note", "charter_changed"}
-LET_GO = {"check_in", "quiet_check", "briefing_reminder"}
+SENT_AGAIN = {
+    "introduction",
+    "ending_note",
+    "charter_changed",
+    "left_note",
+    "released",
+    "firewall_note",
+    "named_note",
+    "nomination",
+    "application_answer",
+}
+LET_GO = {"check_in", "quiet_check", "briefing_reminder", "still_there", "announcement"}
 ABOUT_PAIRS = [kind for kind in KINDS.values() if kind.about is PairSituation]
 # Outside the two messages a week, answers to one's own request, safety, posts to a channel.
-BEYOND_THE_BUDGET = {"introduction", "ending_note", "charter_changed"}
+BEYOND_THE_BUDGET = {
+    "introduction",
+    "ending_note",
+    "charter_changed",
+    "left_note",
+    "released",
+    "firewall_note",
+    "named_note",
+    "announcement",
+    "application_answer",
+}
 
 
 def test_every_kind_is_found_by_its_files_name():

@@ -131,6 +131,15 @@ async def test_a_file_is_shared_with_words_for_those_who_cannot_see_it(sandbox, 
     assert (message.text, file.content, file.alt_text) == ("Look", b"png", "Twelve weeks")
 
 
+async def test_several_files_come_in_one_message_of_ones_own_conversation(sandbox, gateway, ana):
+    posted = await gateway.post(sandbox.team_id, ana.person.id, {"text": "Here it comes"})
+
+    await gateway.upload_files(sandbox.team_id, posted.channel, {"a.json": b"{}", "a.html": b"<p>"})
+
+    [_, message] = ana.messages(ana.dm)
+    assert {file.name: file.content for file in message.files} == {"a.json": b"{}", "a.html": b"<p>"}
+
+
 async def test_scopes_and_name_come_from_slack(sandbox, gateway):
     identity = await gateway.who_am_i(sandbox.bot_token)
 

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from bot.domain.announcements import Announcement
 from bot.domain.availability import Shift, ShiftKind
 from bot.domain.briefings import Briefing
 from bot.domain.enrolments import Enrolment, ExclusionKind, Nomination, Role
@@ -11,7 +12,7 @@ from bot.domain.people import Installation, Person, Preferences
 from bot.domain.program_states import ProgramState
 from bot.domain.programs import Plan, Program
 from bot.storage.database import Database
-from bot.storage.program_versions import ProgramVersion
+from bot.domain.program_versions import ProgramVersion
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 TODAY = NOW.date()
@@ -66,6 +67,17 @@ PAIR = Mentorship(
 CYCLE = Cycle("M1", 1, starts_on=date(2026, 10, 19))
 NEXT = Cycle("M1", 2, starts_on=date(2026, 11, 16))
 NIGHT = Shift(start=NOW + 7 * HOUR, end=NOW + 19 * HOUR, kind=ShiftKind.NIGHT)
+ANNOUNCEMENT = Announcement(
+    WS,
+    "A1",
+    program_id="P1",
+    channel_id="C1",
+    text="Join us.",
+    tz="Europe/London",
+    saved_at=NOW,
+    post_at=NOW + HOUR,
+    confirmed=True,
+)
 QUESTION = Planned(WS, "check_in", "M1", 1, "UADA", due_at=NOW, expires_at=NOW + 72 * HOUR)
 
 

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
+from bot.domain.enrolments import EnrolmentState, Role
 from bot.domain.mentorships import MentorshipState, Outcome
 from bot.domain.outbox import DeliveryState
+from bot.domain.people import Person
 from bot.errors import NotFound
 from bot.storage.database import Database
 from bot.storage.encryption import Cipher
@@ -17,13 +19,17 @@ from bot.storage.repositories import Repositories
 from bot.storage.repository import Repository
 from tests.databases import KEY
 from tests.storage.hospital import (
+    ANNOUNCEMENT,
+    BEN,
     CYCLE,
+    ENROLMENT,
     HOUR,
     LEASE,
     NEXT,
     NOW,
     PAIR,
     PROGRAM,
+    QUESTION,
     TODAY,
     WEEK,
     WS,
@@ -36,6 +42,11 @@ Ask = Callable[[Repositories, str], Awaitable[Any]]
 
 async def _languages(repos: Repositories, ws: str) -> tuple[str, ...]:
     return (await repos.preferences.get(ws, "UADA")).languages
+
+
+async def _applied(repos: Repositories, ws: str) -> dict[str, int]:
+    await repos.enrolments.save(replace(ENROLMENT, state=EnrolmentState.APPLIED))
+    return await repos.enrolments.count_applied(ws, ["P1"])
 
 
 # What each method says in workspace `ws` of the hospital; the same question in another one must find nothing.
@@ -55,6 +66,7 @@ READS: dict[str, Ask] = {
     "programs.manages_any": lambda repos, ws: repos.programs.manages_any(ws, "UMIA"),
     "enrolments.find": lambda repos, ws: repos.enrolments.find(ws, "P1", "UADA"),
     "enrolments.list_for_program": lambda repos, ws: repos.enrolments.list_for_program(ws, "P1"),
+    "enrolments.count_applied": _applied,
     "enrolments.list_for_person": lambda repos, ws: repos.enrolments.list_for_person(ws, "UADA"),
     "exclusions.list_of": lambda repos, ws: repos.exclusions.list_of(ws, "UADA"),
     "exclusions.list_among": lambda repos, ws: repos.exclusions.list_among(ws, ["UADA", "UBEN"]),
@@ -68,9 +80,12 @@ READS: dict[str, Ask] = {
     "nominations.find": lambda repos, ws: repos.nominations.find(ws, "P1", "UZOE"),
     "nominations.list_for_program": lambda repos, ws: repos.nominations.list_for_program(ws, "P1"),
     "nominations.list_for_person": lambda repos, ws: repos.nominations.list_for_person(ws, "UZOE"),
+    "announcements.find": lambda repos, ws: repos.announcements.find(ws, "A1"),
+    "announcements.list_for_program": lambda repos, ws: repos.announcements.list_for_program(ws, "P1"),
     "program_versions.list_for_program": lambda repos, ws: repos.program_versions.list_for_program(ws, "P1"),
     "mentorships.find": lambda repos, ws: repos.mentorships.find(ws, "M1"),
     "mentorships.get": lambda repos, ws: repos.mentorships.get(ws, "M1"),
+    "mentorships.list_by_ids": lambda repos, ws: repos.mentorships.list_by_ids(ws, ["M1"]),
     "mentorships.list_for_program": lambda repos, ws: repos.mentorships.list_for_program(ws, "P1"),
     "mentorships.list_for_person": lambda repos, ws: repos.mentorships.list_for_person(ws, "UADA"),
     "mentorships.mentees_per_mentor": lambda repos, ws: repos.mentorships.mentees_per_mentor(ws, ["UADA"]),
@@ -81,12 +96,25 @@ READS: dict[str, Ask] = {
     "cycles.list_for_mentorships": lambda repos, ws: repos.cycles.list_for_mentorships(ws, ["M1"]),
     "cycles.last_met_on": lambda repos, ws: repos.cycles.last_met_on(ws, ["M1"]),
     "cycles.met_per_week": lambda repos, ws: repos.cycles.met_per_week(ws, "P1", [WEEK]),
+    "standings.list_for_programs": lambda repos, ws: repos.standings.list_for_programs(
+        ws, ["P1"], [MentorshipState.ACTIVE], asked_in="quiet_check"
+    ),
+    "standings.count_waiting": lambda repos, ws: repos.standings.count_waiting(ws, ["P1"]),
     "outbox.budgeted_sent_since": lambda repos, ws: repos.outbox.budgeted_sent_since(
         ws, ["UADA"], NOW - HOUR
     ),
     "outbox.last_sent_on": lambda repos, ws: repos.outbox.last_sent_on(ws, "check_in", ["M1"]),
+    "outbox.waits_until": lambda repos, ws: repos.outbox.waits_until(ws, "M1"),
+    "outbox.list_about": lambda repos, ws: repos.outbox.list_about(ws, "check_in", ["M1"]),
     "outbox.counts": lambda repos, ws: repos.outbox.counts(ws),
     "access_log.list_for_program": lambda repos, ws: repos.access_log.list_for_program(ws, "P1"),
+    "access_log.list_looks": lambda repos, ws: repos.access_log.list_looks(
+        ws, ["P1"], since=NOW - HOUR, limit=9
+    ),
+    "kept.of_person": lambda repos, ws: repos.kept.of_person(ws, "UADA"),
+    "totals.enrolled": lambda repos, ws: repos.totals.enrolled(ws, "P1"),
+    "forgetting.lock": lambda repos, ws: repos.forgetting.lock(ws, "UADA"),
+    "forgetting.list_forgotten": lambda repos, ws: repos.forgetting.list_forgotten(ws),
 }
 
 
@@ -133,6 +161,17 @@ async def _delete_proposed(repos: Repositories, ws: str) -> int:
     return await repos.mentorships.delete_proposed(ws, "P1")
 
 
+async def _forget(repos: Repositories, ws: str) -> bool:
+    await repos.forgetting.forget(ws, "UADA")
+    return await repos.people.find(WS, "UADA") is None
+
+
+async def _welcome_back(repos: Repositories, ws: str) -> bool:
+    await repos.forgetting.forget(WS, "UADA")
+    await repos.forgetting.welcome_back(ws, "UADA")
+    return not await repos.forgetting.list_forgotten(WS)
+
+
 async def _replace_shifts(repos: Repositories, ws: str) -> bool:
     await repos.shifts.replace(ws, "UADA", [])
     return await repos.shifts.known_until(WS, ["UADA"]) == {}
@@ -153,6 +192,32 @@ async def _delete_nomination(repos: Repositories, ws: str) -> bool:
     return await repos.nominations.find(WS, "P1", "UZOE") is None
 
 
+async def _announced(repos: Repositories) -> None:
+    """A preview, and one that was confirmed."""
+    await repos.announcements.add(ANNOUNCEMENT)
+    await repos.announcements.add(replace(ANNOUNCEMENT, id="A2", confirmed=False))
+
+
+async def _confirm_announcement(repos: Repositories, ws: str) -> bool:
+    await _announced(repos)
+    return await repos.announcements.confirm(ws, "A2")
+
+
+async def _delete_announcement(repos: Repositories, ws: str) -> bool:
+    await _announced(repos)
+    return await repos.announcements.delete(ws, "A1")
+
+
+async def _delete_previews(repos: Repositories, ws: str) -> int:
+    await _announced(repos)
+    return await repos.announcements.delete_previews(ws, "P1", NOW + HOUR)
+
+
+async def _delete_bare(repos: Repositories, ws: str) -> bool:
+    await repos.people.save(Person(WS, "UNEW"))
+    return await repos.people.delete_bare(ws, "UNEW")
+
+
 async def _delete_installation(repos: Repositories, ws: str) -> bool:
     await repos.installations.delete(ws)
     return await repos.installations.find(WS) is None
@@ -164,15 +229,27 @@ WRITES: dict[str, Ask] = {
     "exclusions.replace": _replace_exclusions,
     "exclusions.delete_all_of": _delete_exclusions,
     "nominations.delete": _delete_nomination,
+    "announcements.confirm": _confirm_announcement,
+    "announcements.delete": _delete_announcement,
+    "announcements.delete_previews": _delete_previews,
+    "people.delete_bare": _delete_bare,
     "mentorships.approve_proposed": _approve,
+    "mentorships.delete": lambda repos, ws: repos.mentorships.delete(ws, ["M1"]),
     "mentorships.delete_proposed": _delete_proposed,
+    "mentorships.end_standing": lambda repos, ws: repos.mentorships.end_standing(ws, "P1", on=TODAY),
+    "exclusions.forget_after": lambda repos, ws: repos.exclusions.forget_after(ws, "P1"),
+    "nominations.delete_all_of": lambda repos, ws: repos.nominations.delete_all_of(ws, "P1"),
+    "outbox.drop_pending_of_program": lambda repos, ws: repos.outbox.drop_pending_of_program(ws, "P1"),
     "cycles.answer": _answer,
     "cycles.close_unanswered": lambda repos, ws: repos.cycles.close_unanswered(ws, "M1", 1),
     "cycles.reopen": _reopen,
     "cycles.follow": _follow,
+    "forgetting.forget": _forget,
+    "forgetting.welcome_back": _welcome_back,
     "outbox.start_sending": _start,
     "outbox.finish": _finish,
     "outbox.reschedule": _reschedule,
+    "outbox.drop_pending_to": lambda repos, ws: repos.outbox.drop_pending_to(ws, "UADA"),
     "outbox.drop_pending": lambda repos, ws: repos.outbox.drop_pending(ws, "M1"),
     "outbox.forget_pending": lambda repos, ws: repos.outbox.forget_pending(ws, "M1", 1),
 }
@@ -180,7 +257,10 @@ WRITES: dict[str, Ask] = {
 OVER_ALL_WORKSPACES = {
     "installations.list_all",
     "installations.rotate",
+    "mentorships.list_asked_twice",
     "mentorships.list_paused_past",
+    "programs.list_past_their_end",
+    "workspaces.list_ids",
     "enrolments.list_outdated",
     "cycles.list_unfollowed",
     "cycles.list_lapsed",
@@ -189,6 +269,7 @@ OVER_ALL_WORKSPACES = {
     "outbox.next_due_at",
     "events.first_time",
     "events.forget_before",
+    "access_log.forget_before",
 }
 # These write whole nouns, each with its own workspace in it, or speak of the workspace itself.
 CARRY_THEIR_WORKSPACE = {
@@ -199,12 +280,15 @@ CARRY_THEIR_WORKSPACE = {
     "people.save",
     "people.save_many",
     "programs.add",
+    "programs.add_first",
     "programs.save",
     "program_versions.add",
     "enrolments.save",
     "preferences.save",
     "briefings.save",
     "nominations.add_first",
+    "announcements.add",
+    "people.add_first",
     "nominations.save",
     "mentorships.add_many",
     "mentorships.save",
@@ -224,11 +308,16 @@ async def two_workspaces(db: Database) -> Database:
 
 
 async def _with_a_history(repos: Repositories) -> None:
-    """A sent message, a meeting and a pair that has ended."""
+    """A sent message, a meeting, a pair that has ended and somebody who waits for a match."""
     await _finish(repos, WS)
+    await repos.outbox.plan([replace(QUESTION, cycle=2)])
+    await _announced(repos)
     await _answer(repos, WS)
+    await repos.forgetting.forget(WS, "UGONE")
     ended = replace(PAIR, id="M0", state=MentorshipState.ENDED, ended_on=TODAY)
     await repos.mentorships.add_many([ended])
+    await repos.people.save(replace(BEN, user_id="UCAT"))
+    await repos.enrolments.save(replace(ENROLMENT, user_id="UCAT", role=Role.MENTEE))
 
 
 async def _found(ask: Ask, repos: Repositories, ws: str) -> Any:

@@ -8,12 +8,13 @@ import pytest
 from bot.domain.enrolments import EnrolmentState, Role
 from bot.domain.mentorships import Cycle, Member, MentorshipState
 from bot.domain.outbox import DeliveryState
-from bot.domain.people import Workspace
+from bot.domain.people import Person, Workspace
 from bot.domain.program_states import ProgramState
 from bot.errors import NotFound
 from bot.storage.database import Database
 from tests.storage.hospital import (
     ADA,
+    ANNOUNCEMENT,
     BEN,
     CYCLE,
     ENROLMENT,
@@ -162,6 +163,21 @@ async def test_access_log_comes_oldest_first(hospital: Database) -> None:
     ]
 
 
+async def test_looks_at_lists_come_newest_first_from_a_day_on(hospital: Database) -> None:
+    async with hospital.transaction() as repos:
+        for what, at, about in (("list", NOW + HOUR, None), ("role", NOW, "UADA"), ("old", NOW - HOUR, None)):
+            await repos.access_log.add(WS, user_id="UMIA", what=what, program_id="P1", at=at, about=about)
+        looks = await repos.access_log.list_looks(WS, ["P1"], since=NOW, limit=9)
+    assert [one.what for one in looks] == ["list", "quiet list"]
+
+
+async def test_old_looks_are_forgotten(hospital: Database) -> None:
+    async with hospital.transaction() as repos:
+        assert await repos.access_log.forget_before(NOW) == 0
+        assert await repos.access_log.forget_before(NOW + HOUR) == 1
+        assert await repos.access_log.list_for_program(WS, "P1") == []
+
+
 async def test_an_event_is_new_once_until_it_is_forgotten(db: Database) -> None:
     async with db.transaction() as repos:
         assert await repos.events.first_time("Ev1", NOW)
@@ -183,3 +199,27 @@ async def test_what_must_exist_says_so_when_it_does_not(hospital: Database) -> N
         ):
             with pytest.raises(NotFound, match=r"\w+ .*\."):
                 await missing
+
+
+async def test_announcement(hospital: Database) -> None:
+    preview = replace(ANNOUNCEMENT, id="A2", post_at=None, repeat_at=NOW, confirmed=False)
+    async with hospital.transaction() as repos:
+        for one in (ANNOUNCEMENT, preview):
+            await repos.announcements.add(one)
+        assert await repos.announcements.find(WS, "A1") == ANNOUNCEMENT
+        assert await repos.announcements.find(WS, "A2") == preview
+        assert await repos.announcements.list_for_program(WS, "P1") == [ANNOUNCEMENT]
+        assert await repos.announcements.confirm(WS, "A2")
+        assert not await repos.announcements.confirm(WS, "A2")
+        assert not await repos.announcements.confirm(WS, "A3")
+
+
+async def test_somebody_known_stays_as_they_are_and_only_who_is_bare_is_forgotten(hospital: Database) -> None:
+    bare = Person(WS, "UNEW", tz="Europe/London")
+    async with hospital.transaction() as repos:
+        assert not await repos.people.add_first(replace(ADA, profession=None))
+        assert await repos.people.get(WS, "UADA") == ADA
+        assert await repos.people.add_first(bare)
+        assert not await repos.people.delete_bare(WS, "UADA")
+        assert await repos.people.delete_bare(WS, "UNEW")
+        assert await repos.people.find(WS, "UNEW") is None

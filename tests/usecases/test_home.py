@@ -8,8 +8,9 @@ from bot.domain.enrolments import EnrolmentState, Role
 from bot.domain.mentorships import MentorshipState, Outcome
 from bot.domain.program_states import ProgramState
 from bot.domain.status import Status
-from bot.usecases.home import QUIET_LIST, read_home
+from bot.usecases.home import read_home
 from bot.usecases.meetings import answer_cycle
+from bot.usecases.quiet_list import QUIET_LIST
 from bot.usecases.rhythm import keep_rhythm
 from tests.people import (
     CYCLE,
@@ -143,10 +144,17 @@ async def test_a_manager_sees_each_mentorship_counted_once(db, content):
     assert managed.counts == {Status.GETTING_STARTED: 1, Status.ENDED: 1, Status.PAUSED: 1}
 
 
-async def test_a_closed_program_is_managed_no_more(db, content):
+async def test_a_closed_program_stays_with_its_managers_until_it_is_archived(db, content):
     await move_in(db, replace(PROGRAM, state=ProgramState.CLOSED))
+    assert [one.program.state for one in (await home(db, content, MIA)).managed] == ["closed"]
+    await move_in(db, replace(PROGRAM, state=ProgramState.ARCHIVED))
     page = await home(db, content, MIA)
     assert (page.managed, page.may_create) == ([], False)
+
+
+async def test_nobody_waits_in_a_program_that_is_over(db, content):
+    await move_in(db, replace(PROGRAM, state=ProgramState.CLOSED), enrolment(NIA))
+    assert (await home(db, content, NIA)).waiting_in == []
 
 
 @pytest.mark.parametrize(

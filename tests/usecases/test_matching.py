@@ -58,11 +58,17 @@ async def proposes(db, content, *, by=MIA, workspace=WS, program_id="P1"):
     )
 
 
-async def approves(db, *, by=MIA, workspace=WS):
+async def approves(db, content, *, by=MIA, workspace=WS):
     async with db.transaction() as repos:
         seen = await repos.mentorships.list_for_program(workspace, "P1", [MentorshipState.PROPOSED])
     return await approve_matches(
-        db, workspace_id=workspace, program_id="P1", by=by, seen=proposal_mark(seen), now=MONDAY
+        db,
+        workspace_id=workspace,
+        program_id="P1",
+        by=by,
+        seen=proposal_mark(seen),
+        content=content,
+        now=MONDAY,
     )
 
 
@@ -160,7 +166,7 @@ async def test_a_program_that_cannot_be_matched_says_why(two, content, program, 
 async def test_only_a_manager_of_the_program_matches(proposal, content, who, error):
     for deed in (
         lambda: proposes(proposal, content, **who),
-        lambda: approves(proposal, **who),
+        lambda: approves(proposal, content, **who),
         lambda: drops(proposal, **who),
     ):
         with pytest.raises(error):
@@ -178,13 +184,13 @@ async def test_only_a_manager_looks_at_a_proposal(proposal):
 # dropping
 
 
-async def test_a_dropped_pair_is_out_of_the_proposal(proposal):
+async def test_a_dropped_pair_is_out_of_the_proposal(proposal, content):
     await drops(proposal)
     await drops(proposal)
     review = await read_review(proposal, workspace_id=WS, program_id="P1", by=MIA)
     assert (review.proposed, review.mentees) == ([], 1)
     with pytest.raises(NotNow, match="nothing left"):
-        await approves(proposal)
+        await approves(proposal, content)
 
 
 @pytest.mark.parametrize("state", [one for one in MentorshipState if one not in ("proposed", "dropped")])
@@ -198,9 +204,9 @@ async def test_a_pair_that_began_or_ended_cannot_be_dropped(two, state):
 # approving
 
 
-async def test_approving_plans_one_introduction_and_the_program_runs(proposal):
+async def test_approving_plans_one_introduction_and_the_program_runs(proposal, content):
     await move_in(proposal, replace(PROGRAM, state=ProgramState.ENROLLING))
-    approved = await approves(proposal)
+    approved = await approves(proposal, content)
     assert approved.count == 1
     assert (await mentorship_now(proposal)).state is APPROVED
     assert await send_due(proposal, MONDAY) == [("introduction", "M1")]
@@ -208,8 +214,8 @@ async def test_approving_plans_one_introduction_and_the_program_runs(proposal):
         assert (await repos.programs.get(WS, "P1")).state is ProgramState.RUNNING
 
 
-async def test_approving_many_times_at_once_approves_once(proposal):
-    tried = await asyncio.gather(*(approves(proposal) for _ in range(4)), return_exceptions=True)
+async def test_approving_many_times_at_once_approves_once(proposal, content):
+    tried = await asyncio.gather(*(approves(proposal, content) for _ in range(4)), return_exceptions=True)
     assert sorted(type(one).__name__ for one in tried) == ["MatchesApproved"] + ["NotNow"] * 3
     assert len(await send_due(proposal, MONDAY)) == 1
 
@@ -246,24 +252,24 @@ async def closed(db):
 @pytest.mark.parametrize(
     "happens", [excluded, lost_room, got_a_mentor, paused, left_the_hospital, wants_to_mentor_instead, closed]
 )
-async def test_what_changed_since_the_proposal_counts(proposal, happens):
+async def test_what_changed_since_the_proposal_counts(proposal, happens, content):
     await happens(proposal)
     with pytest.raises(NotNow):
-        await approves(proposal)
+        await approves(proposal, content)
     assert await pairs_now(proposal, APPROVED) == []
     assert await send_due(proposal, MONDAY) == []
 
 
-async def test_of_two_proposals_for_one_person_one_is_approved(proposal):
+async def test_of_two_proposals_for_one_person_one_is_approved(proposal, content):
     await move_in(proposal, person(EVE), enrolment(EVE, Role.MENTOR))
     other = replace(PROPOSAL, id="M2", members=(Member(NIA, Role.MENTEE), Member(EVE, Role.MENTOR)))
     await move_in(proposal, other)
-    assert (await approves(proposal)).count == 1
+    assert (await approves(proposal, content)).count == 1
     assert len(await pairs_now(proposal, APPROVED)) == 1
 
 
-async def test_a_mentor_is_given_no_more_than_they_offered(proposal):
+async def test_a_mentor_is_given_no_more_than_they_offered(proposal, content):
     await move_in(proposal, person(EVE), enrolment(EVE))
     other = replace(PROPOSAL, id="M2", members=(Member(EVE, Role.MENTEE), Member(OMAR, Role.MENTOR)))
     await move_in(proposal, other)
-    assert (await approves(proposal)).count == 1
+    assert (await approves(proposal, content)).count == 1

@@ -51,7 +51,7 @@ async def pause(db, **changes):
 
 
 async def resume(db, **changes):
-    await resume_mentorship(db, **the(**changes))
+    await resume_mentorship(db, **the(**changes), now=MONDAY)
 
 
 async def go_on(db, **changes):

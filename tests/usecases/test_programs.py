@@ -6,32 +6,40 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.program_states import ProgramState
+from bot.domain.programs import Intake
 from bot.errors import InvalidInput, NotFound, NotNow, NotYours
+from bot.usecases.program_forms import PurposePage, TargetsPage
+from bot.usecases.program_moves import launch_program
+from bot.usecases.program_times import TimesPage
 from bot.usecases.programs import (
-    ProgramForm,
+    FormRef,
     fresh_draft,
     get_set_up,
-    launch_program,
     list_managed,
     save_program,
     save_signposts,
     start_program,
 )
-from tests.people import DAY, ELSEWHERE, EVE, HOSPITAL, MIA, PROGRAM, TODAY, WEEK, WS, move_in
+from tests.people import DAY, ELSEWHERE, EVE, HOSPITAL, MIA, MONDAY, PROGRAM, TODAY, WEEK, WS, move_in
 
 DRAFT = replace(PROGRAM, id="P2", name="Draft", state=ProgramState.DRAFT)
-FORM = ProgramForm(
-    template_id="onboarding",
-    program_id="P9",
+PURPOSE = PurposePage(
     name=" New starters ",
+    purpose="Find your\nfeet",
+    mentees="",
+    mentors="Anybody",
+    objectives="Know whom to ask\n\n Stay \nKnow whom to ask",
+    managers=(MIA, "UOTTO"),
+)
+TIMES = TimesPage(
     starts_on="2026-04-06",
     length_weeks="26",
     every_weeks="2",
     minutes="30",
     channel_id="C9",
-    managers=(MIA, "UOTTO"),
     sites="Main\n\n North \nMain",
 )
+TARGETS = TargetsPage(minutes_a_month="60")
 
 
 @pytest.fixture
@@ -40,10 +48,21 @@ async def hospital(db):
     return db
 
 
-async def save(db, content, *, by=MIA, is_admin=False, workspace=WS, **changes):
-    form = replace(FORM, **changes)
+async def save(db, content, *, by=MIA, is_admin=False, workspace=WS, program_id="P9", version=0, **changes):
+    """Each change goes to the page that has it."""
+    pages = [
+        replace(page, **{name: value for name, value in changes.items() if hasattr(page, name)})
+        for page in (PURPOSE, TIMES, TARGETS)
+    ]
     return await save_program(
-        db, workspace_id=workspace, by=by, is_admin=is_admin, form=form, content=content, today=TODAY
+        db,
+        workspace_id=workspace,
+        by=by,
+        is_admin=is_admin,
+        form=FormRef("onboarding", program_id, version),
+        pages=pages,
+        content=content,
+        now=MONDAY,
     )
 
 
@@ -56,6 +75,7 @@ async def fill(db, content, answers, *, by=MIA, program_id="P2", for_program_onl
         answers=answers,
         for_program_only=for_program_only,
         content=content,
+        now=MONDAY,
     )
 
 
@@ -80,17 +100,19 @@ async def test_a_saved_form_is_a_draft_of_its_template(hospital, content):
     assert (program.state, program.name) == (ProgramState.DRAFT, "New starters")
     assert (program.ends_on - program.starts_on, program.every_weeks) == (26 * WEEK, 2)
     assert (program.managers, program.created_by) == ((MIA, "UOTTO"), MIA)
+    assert (program.plan.purpose, program.plan.mentors) == ("Find your feet", "Anybody")
+    assert program.plan.objectives == ("Know whom to ask", "Stay")
     assert saved.workspace.sites == ("Main", "North")
 
 
 async def test_one_form_sent_many_times_at_once_is_one_program(hospital, content):
     await asyncio.gather(*(save(hospital, content) for _ in range(4)))
     assert set(await programs_now(hospital)) == {"P1", "P2", "P9"}
-    assert (await programs_now(hospital))["P9"].managers == FORM.managers
+    assert (await programs_now(hospital))["P9"].managers == PURPOSE.managers
 
 
 async def test_changing_a_running_program_keeps_it_running(hospital, content):
-    await save(hospital, content, program_id="P1", name="Renamed")
+    await save(hospital, content, program_id="P1", version=1, name="Renamed")
     changed = (await programs_now(hospital))["P1"]
     assert (changed.name, changed.state, changed.created_by) == ("Renamed", ProgramState.RUNNING, MIA)
     assert changed.template_id == PROGRAM.template_id
@@ -121,6 +143,16 @@ async def test_managing_in_one_hospital_counts_for_nothing_in_another(hospital, 
     [
         ("name", "  ", "name"),
         ("name", "x" * 76, "name"),
+        ("name", "MRN 4455667", "name"),
+        ("purpose", "x" * 501, "purpose"),
+        ("purpose", "For the patient born 12 March 1961", "purpose"),
+        ("mentees", "Call 020 7946 0958", "mentees"),
+        ("objectives", "\n".join(map(str, range(11))), "objectives"),
+        ("objectives", "x" * 151, "objectives"),
+        ("objectives", "See NHS number 943 476 5919", "objectives"),
+        ("managers", (), "managers"),
+        ("managers", tuple(f"U{n}" for n in range(21)), "managers"),
+        ("intake", "sometimes", "intake"),
         ("starts_on", "", "starts_on"),
         ("starts_on", "2026-02-30", "starts_on"),
         ("starts_on", "2025-03-01", "starts_on"),
@@ -131,9 +163,22 @@ async def test_managing_in_one_hospital_counts_for_nothing_in_another(hospital, 
         ("length_weeks", "6 months", "length_weeks"),
         ("length_weeks", "26.5", "length_weeks"),
         ("length_weeks", "²", "length_weeks"),
-        ("channel_id", "", "channel"),
-        ("managers", (), "managers"),
+        ("length_weeks", "9" * 5000, "length_weeks"),
+        ("signup_ends_on", "2026-10-06", "signup_ends_on"),
+        ("signup_ends_on", "2020-01-01", "signup_ends_on"),
+        ("every_weeks", "0", "every_weeks"),
+        ("minutes", "", "minutes"),
+        ("capacity", "9", "capacity"),
         ("sites", "x" * 76, "sites"),
+        ("sites", "Ward 9, phone 020 7946 0958", "sites"),
+        ("expected_mentees", "many", "expected_mentees"),
+        ("expected_mentees", "5001", "expected_mentees"),
+        ("places_first_percent", "101", "places_first_percent"),
+        ("minutes_a_month", "0", "minutes_a_month"),
+        ("release_after_weeks", "", "release_after_weeks"),
+        ("review_every_weeks", "0", "review_every_weeks"),
+        ("targets", {"match_fit": "x" * 151}, "target.match_fit"),
+        ("targets", {"match_fit": "as for MRN 4455667"}, "target.match_fit"),
     ],
 )
 async def test_what_is_wrong_is_said_at_its_field_and_nothing_is_kept(hospital, content, field, value, named):
@@ -141,6 +186,9 @@ async def test_what_is_wrong_is_said_at_its_field_and_nothing_is_kept(hospital, 
         await save(hospital, content, **{field: value})
     assert set(wrong.value.fields) == {named}
     assert "P9" not in await programs_now(hospital)
+    assert (
+        await get_set_up(hospital, workspace_id=WS, program_id="P1", by=MIA, content=content)
+    ).workspace == (HOSPITAL)
 
 
 async def test_everything_that_is_wrong_is_said_at_once(hospital, content):
@@ -151,14 +199,7 @@ async def test_everything_that_is_wrong_is_said_at_once(hospital, content):
 
 def test_a_fresh_draft_starts_on_the_monday_after_next(content):
     for day in range(7):
-        draft = fresh_draft(
-            program_id="P9",
-            workspace_id=WS,
-            template_id="onboarding",
-            by=MIA,
-            content=content,
-            today=TODAY + day * DAY,
-        )
+        draft = fresh(content, today=TODAY + day * DAY)
         assert draft.starts_on == TODAY + 2 * WEEK
         assert draft.managers == (MIA,)
 
@@ -173,10 +214,25 @@ async def test_a_launch_is_refused_with_the_labels_of_what_is_missing(hospital, 
     assert (await programs_now(hospital))["P2"] == DRAFT
 
 
+async def test_a_draft_without_a_channel_is_kept_and_cannot_open(hospital, content):
+    saved = await save(hospital, content, channel_id="")
+    assert saved.missing[-1] == "Channel for summaries"
+    await fill(hospital, content, all_of(content))
+    with pytest.raises(NotNow, match=r"filled in: Channel for summaries\."):
+        await launch(hospital, content, program_id="P9")
+
+
+async def test_an_open_program_keeps_its_channel(hospital, content):
+    with pytest.raises(InvalidInput) as wrong:
+        await save(hospital, content, program_id="P1", version=1, channel_id="")
+    assert set(wrong.value.fields) == {"channel"}
+
+
 async def test_a_complete_draft_opens_once(hospital, content):
     await fill(hospital, content, all_of(content))
     opened = await launch(hospital, content)
-    assert (await programs_now(hospital))["P2"] == opened == replace(DRAFT, state=ProgramState.ENROLLING)
+    assert (await programs_now(hospital))["P2"] == opened
+    assert (opened.state, opened.version) == (ProgramState.RECRUITING, 1)
     with pytest.raises(NotNow, match="already open"):
         await launch(hospital, content)
 
@@ -187,6 +243,67 @@ async def test_a_stranger_cannot_open_it(hospital, content, who, error):
     with pytest.raises(error):
         await launch(hospital, content, **who)
     assert (await programs_now(hospital))["P2"] == DRAFT
+
+
+async def test_sign_up_ends_at_the_start_and_moves_with_it(hospital, content):
+    draft = fresh(content)
+    assert draft.signup_ends_on == draft.starts_on
+    page = replace(TIMES, signup_ends_on=draft.starts_on.isoformat())
+    moved = page.applied(draft, content=content, today=TODAY)
+    assert moved.signup_ends_on == moved.starts_on != draft.starts_on
+    own = replace(page, signup_ends_on="2026-04-01").applied(draft, content=content, today=TODAY)
+    assert own.signup_ends_on == TODAY + 30 * DAY
+
+
+async def test_a_rolling_program_has_no_end(hospital, content):
+    saved = await save(hospital, content, intake="rolling", signup_ends_on="")
+    assert (saved.program.intake, saved.program.ends_on) == (Intake.ROLLING, None)
+    assert saved.program.signup_ends_on is None
+
+
+async def test_a_program_that_began_long_ago_can_still_be_edited(hospital, content):
+    old = replace(PROGRAM, id="P5", starts_on=TODAY - 100 * WEEK, ends_on=None, intake=Intake.ROLLING)
+    await move_in(hospital, old)
+    page = replace(TIMES, starts_on=old.starts_on.isoformat(), intake="rolling", every_weeks="3")
+    assert page.applied(old, content=content, today=TODAY).every_weeks == 3
+
+
+async def test_a_last_day_between_weeks_stays_while_nobody_touches_it(content):
+    """Closing early brings it forward to any day, even to a few days after the start."""
+    short = replace(PROGRAM, ends_on=PROGRAM.starts_on + 9 * DAY)
+    page = replace(TIMES, starts_on=short.starts_on.isoformat(), length_weeks="1")
+    assert page.applied(short, content=content, today=TODAY).ends_on == short.ends_on
+    longer = replace(page, length_weeks="5").applied(short, content=content, today=TODAY)
+    assert longer.ends_on == short.starts_on + 5 * WEEK
+
+
+async def test_the_budget_follows_the_rhythm_until_somebody_sets_it(content):
+    draft = fresh(content)
+    follows = replace(TIMES, every_weeks="1", minutes="15").applied(draft, content=content, today=TODAY)
+    assert follows.plan.minutes_a_month == 70
+    own = replace(draft, plan=replace(draft.plan, minutes_a_month=200))
+    kept = replace(TIMES, every_weeks="1", minutes="15").applied(own, content=content, today=TODAY)
+    assert kept.plan.minutes_a_month == 200
+
+
+async def test_a_measure_without_a_target_is_not_one_of_the_programs(content):
+    draft = fresh(content)
+    assert set(draft.plan.targets) == set(content.programs["onboarding"].success_measures)
+    page = replace(TARGETS, targets={"match_fit": " 90 % ", "pairs_active": " "})
+    chosen = page.applied(draft, content=content, today=TODAY).plan.targets
+    assert chosen["match_fit"] == "90 %"
+    assert "pairs_active" not in chosen
+
+
+def fresh(content, *, today=TODAY):
+    return fresh_draft(
+        program_id="P9",
+        workspace_id=WS,
+        template_id="onboarding",
+        by=MIA,
+        content=content,
+        today=today,
+    )
 
 
 async def test_signposts_are_kept_for_every_program_here(hospital, content):

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.mentorships import Cycle, MentorshipState, Outcome
+from bot.domain.people import Person
 from bot.domain.status import Status, status_of
 from bot.usecases.meetings import answer_cycle
 from bot.usecases.mentorships import keep_going, pause_mentorship
@@ -159,3 +160,14 @@ async def test_an_answer_in_the_week_of_the_question_starts_a_silence_of_its_own
     await keep_rhythm(db, content=content, now=asked + DAY)
     silent_again = asked + 43 * DAY
     assert await status(db, silent_again) is Status.ON_TRACK
+
+
+@pytest.mark.parametrize("who", [NIA, OMAR])
+async def test_while_one_of_them_is_on_leave_an_unanswered_question_is_no_silence(db, content, who):
+    lapses = MONDAY + 4 * WEEK + 12 * DAY
+    await move_in(db, PAIR, CYCLE, Person(WS, who, leave_from=lapses.date() - DAY))
+    await keep_rhythm(db, content=content, now=lapses)
+    first, second = await cycles_now(db)
+    assert (first.outcome, second.outcome) == (Outcome.PAUSED, None)
+    sent = await send_due(db, lapses + 9 * WEEK)
+    assert ("quiet_check", who) in sent

@@ -5,11 +5,14 @@ from dataclasses import replace
 import pytest
 
 from bot.content.library import load_content
+from bot.domain.enrolments import Role
 from bot.domain.program_states import ProgramState
+from bot.domain.seen import Place, Seen, SeenMatch, Show
 from bot.domain.status import Status
-from bot.views.home import HomePage, ManagedProgram, MyMentorship, home_message, home_tab, pause_message
+from bot.views.home import HomePage, ManagedProgram, MyMentorship, home_message, home_tab
 from bot.views.parts import LONGEST_TEXT, many_words
-from bot.views.privacy import SeenByManagers, privacy_page
+from bot.views.people_list import PeopleList, people_list
+from bot.views.privacy import Look, SeenByManagers, looks_page, privacy_page
 from bot.views.summary import choose_program
 from tests.people import NIA, PAIR, PROGRAM, pair_number
 
@@ -51,15 +54,34 @@ def test_a_home_with_very_much_to_show_is_still_a_home(page, without):
 
 def test_an_answer_to_a_command_is_still_a_message(page):
     programs = [replace(RUNNING, state=ProgramState.RUNNING)] * 60
-    for message in (home_message(page), pause_message(page), choose_program(programs)):
+    for message in (home_message(page), choose_program(programs)):
         assert len(message.to_dict()["blocks"]) <= 50
 
 
 def test_somebody_in_many_programs_reads_all_that_managers_see():
-    seen = [SeenByManagers(LONG, f"joined as mentee, line {number}.") for number in range(60)]
-    blocks = privacy_page(scopes=["commands"], seen=seen).to_dict()["blocks"]
+    seen = [
+        SeenByManagers(
+            LONG, Seen(NIA, Role.MENTEE, Place.ACTIVE, (SeenMatch((f"U{n}",), Status.QUIET, True),))
+        )
+        for n in range(60)
+    ]
+    looks = [Look(PROGRAM.starts_on, NIA, "list of people", LONG)] * 300
+    page = privacy_page(scopes=["commands"], seen=seen, looks=looks, lines=CONTENT.lines)
+    blocks = page.to_dict()["blocks"]
     assert max(map(len, texts(blocks))) <= LONGEST_TEXT
-    assert all(one.line in str(blocks) for one in seen)
+    assert len(blocks) <= 100
+    assert all(f"<@U{n}>" in str(blocks) for n in range(60))
+
+
+def test_all_who_looked_and_all_who_take_part_are_read_page_by_page():
+    looks = [Look(PROGRAM.starts_on, f"U{n}", "list of people", LONG) for n in range(61)]
+    pages = [looks_page(looks, page=n).to_dict()["blocks"] for n in range(4)]
+    assert all(f"<@U{n}>" in str(pages[n // 20]) for n in range(61))
+    people = [Seen(f"U{n}", Role.MENTEE, Place.ACTIVE) for n in range(61)]
+    shown = PeopleList(RUNNING, Show.ALL, people, {Show.ALL: 61})
+    turned = [people_list(shown, page=n).to_dict()["blocks"] for n in range(5)]
+    assert all(f"<@U{n}>" in str(turned[n // 15]) for n in range(61))
+    assert people_list(shown, page=99).to_dict()["blocks"] == turned[4]
 
 
 def test_many_words_keep_every_line_whole_and_in_order():

@@ -1,29 +1,55 @@
 """Every view in every variant, by name: what the golden files and the linter look at."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 from bot.content import load_content
+from bot.domain.announcements import Announcement, Readers
+from bot.domain.availability import Availability
+from bot.domain.cover import Cover, Dimension, Gap, Line
 from bot.domain.disclosure import DisclosureRules, disclose_count, disclose_series, disclose_share
-from bot.domain.enrolments import Role
-from bot.domain.joining import JoinAnswers
+from bot.domain.enrolments import EnrolmentState, Role
+from bot.domain.joining import IN_CIRCLES, IN_PAIRS, JoinAnswers
 from bot.domain.mentorships import Member, Mentorship, MentorshipState, Outcome
+from bot.domain.pausing import Until
 from bot.domain.program_states import ProgramState
-from bot.domain.programs import Program
+from bot.domain.program_versions import ProgramVersion
+from bot.domain.programs import Intake, Program
+from bot.domain.seen import Place, Seen, SeenMatch, Show
 from bot.domain.status import Status
+from bot.domain.timing_picture import draw_week
+from bot.usecases.program_forms import template_plan
 from bot.views import (
+    announcement,
+    announcing,
+    applications,
     briefing,
     charter,
     check_in,
     commands,
+    cover,
     guides,
     home,
     introduction,
+    inviting,
     join,
+    join_shifts,
+    join_topics,
+    joined,
+    leaving,
     matching,
+    nomination,
     notices,
+    pausing,
+    people_list,
     privacy,
+    program_files,
+    program_form,
+    program_page,
     programs,
     quiet,
+    quiet_list,
+    rechecking,
     summary,
 )
 from bot.views.message import Message
@@ -70,8 +96,19 @@ ANSWERS = JoinAnswers(
     topics_wanted=("leadership", "conflict"),
     topics_offered=("wellbeing",),
     capacity=2,
+    heading_for=("lead_shift",),
+    been_there=("education", "digital"),
+    interests=("ethics",),
+    languages=("english", "welsh"),
+    meets="remote",
+    patient_setting="emergency",
+    styles={"directness": "a", "contact": "b"},
     preset_id="nights_12",
-    excluded=("UBOSS",),
+    quiet_from="21:30",
+    quiet_until="07:00",
+    excluded=("UBOSS", "UDIRECTOR"),
+    apart=("UOTHER",),
+    suggested=("UDIRECTOR",),
 )
 
 
@@ -104,23 +141,96 @@ def review(pairs, *, left_over=0):
     )
 
 
-def join_form(answers=ANSWERS, *, is_edit=False):
-    return join.JoinForm(
-        programs=[PROGRAM],
-        sites=["Harbour Road", "Northfield"],
-        answers=answers,
-        is_edit=is_edit,
-        context="{}",
-    )
+def join_form(answers=ANSWERS, *, roles=IN_PAIRS, template="nurse_leadership", most=2, **more):
+    program = replace(PROGRAM, template_id=template)
+    shown: dict = {
+        "programs": [program],
+        "sites": ["Harbour Road", "Northfield"],
+        "is_edit": False,
+        "has_accepted": False,
+        "context": "{}",
+    }
+    return join.JoinForm(program=program, roles=roles, answers=answers, most_mentees=most, **shown | more)
 
 
-def circle_form():
-    program = Program(
-        **{field: getattr(PROGRAM, field) for field in PROGRAM.__slots__} | {"template_id": "peer_circle"}
-    )
-    return join.JoinForm(
-        programs=[program], sites=[], answers=JoinAnswers(program_id="prg1"), is_edit=False, context="{}"
-    )
+def said_as(role):
+    return JoinAnswers(program_id="prg1", role=role)
+
+
+def circle_form(role=None, roles=IN_CIRCLES):
+    return join_form(said_as(role), roles=roles, template="peer_circle", sites=[])
+
+
+def join_variants():
+    """Each page for each role it differs for."""
+    edit = join_form(is_edit=True, has_accepted=True, most=3)
+    found = {
+        "join_about_new": join.about_page(join_form(said_as(None)), content=CONTENT),
+        "join_about_edit": join.about_page(edit, content=CONTENT),
+        "join_about_circle": join.about_page(circle_form(), content=CONTENT),
+        "join_about_recruiting": join.about_page(
+            join_form(said_as(None), roles=(Role.MENTOR, Role.BOTH)), content=CONTENT
+        ),
+        "join_about_recruiting_circle": join.about_page(circle_form(roles=(Role.HOST,)), content=CONTENT),
+        "join_about_signed_up": join.about_page(
+            join_form(said_as("mentee"), roles=(Role.MENTEE,), is_edit=True), content=CONTENT
+        ),
+        "join_about_directory": join.about_page(join_form(said_as(None), can_link=True), content=CONTENT),
+        "join_about_filled": join.about_page(join_form(filled=True), content=CONTENT),
+        "join_topics_said": join_topics.topics_page(edit, content=CONTENT),
+        "join_likes_said": join_topics.likes_page(edit, content=CONTENT),
+        "join_shifts": join_shifts.shifts_page(
+            join_form(said_as("mentee")), content=CONTENT, picture=PICTURE, when=WHEN
+        ),
+        "join_shifts_edit": join_shifts.shifts_page(edit, content=CONTENT, picture=PICTURE, when=WHEN),
+        "join_charter": joined.charter_page(join_form(), content=CONTENT),
+        "join_applied": joined.applied(PROGRAM, role=Role.MENTEE, when=WHEN),
+        "join_saved": joined.answers_saved(when=WHEN),
+        "join_saved_other_role": joined.answers_saved(when=WHEN, has_kept=True),
+        "join_none_open": join.no_program_open(),
+        "join_invitation": join.invitation([PROGRAM]),
+        "join_invitation_none": join.invitation([]),
+    }
+    for role in IN_PAIRS:
+        form = join_form(said_as(role))
+        found[f"join_topics_{role}"] = join_topics.topics_page(form, content=CONTENT)
+        found[f"join_likes_{role}"] = join_topics.likes_page(form, content=CONTENT)
+    found["join_topics_peer"] = join_topics.topics_page(circle_form("peer"), content=CONTENT)
+    for role in IN_CIRCLES:
+        found[f"join_likes_{role}"] = join_topics.likes_page(circle_form(role), content=CONTENT)
+    for role in Role:
+        found[f"join_joined_{role}"] = joined.joined(
+            PROGRAM, role=role, when=WHEN, today=date(2025, 12, 1), is_briefed=not role.comes_first
+        )
+    found["join_joined_late"] = joined.joined(PROGRAM, role=Role.BOTH, when=WHEN, today=date(2026, 2, 1))
+    return found
+
+
+def asking(count):
+    asked = [(f"UASKED{n}", list(Role)[n % 3]) for n in range(count)]
+    return applications.Applications(PROGRAM, asked)
+
+
+def application_variants():
+    """What managers see of those who ask, and what these hear."""
+    found = {
+        f"applications_{count}": applications.applications_page(asking(count)) for count in (0, 1, 3, 31)
+    }
+    for state in (EnrolmentState.ACTIVE, EnrolmentState.DECLINED):
+        found[f"application_answer_{state}"] = applications.application_answer(
+            PROGRAM, state=state, lines=CONTENT.lines
+        )
+    return found | {
+        "program_page_asked": program_page.program_page(PROGRAM, asked=3),
+        "home_manager_asked": home_page(managed=[replace(managed(), asked=3)], may_create=True),
+        "home_asked_in": home_page(waiting_in=[PROGRAM], asked_in=["prg1"], when=WHEN),
+        "home_asked_in_another": home_page(
+            waiting_in=[PROGRAM, replace(PROGRAM, id="prg2", name="Second")], asked_in=["prg2"], when=WHEN
+        ),
+        "home_asked_beside_a_match": home_page(
+            mine=[my_mentorship()], waiting_in=[replace(PROGRAM, id="prg2")], asked_in=["prg2"]
+        ),
+    }
 
 
 def my_mentorship(state=MentorshipState.ACTIVE, **about):
@@ -137,6 +247,13 @@ def managed(state=ProgramState.RUNNING, *, quiet=0, left=0):
     counts = {Status.ON_TRACK: 31, Status.GETTING_STARTED: 4, Status.QUIET: quiet, Status.PAUSED: 2}
     return home.ManagedProgram(
         program, counts, on_their_way=5, waiting=3, quiet=many_pairs(quiet), left_to_fill=left
+    )
+
+
+def quiet_page(count, *, page=0):
+    at = quiet_list.PAGE_SIZE
+    return quiet_list.QuietPage(
+        PROGRAM, many_pairs(count)[page * at : (page + 1) * at], count=count, page=page, pages=-(-count // at)
     )
 
 
@@ -157,12 +274,129 @@ def a_summary(*, enrolled=44, pairs=22, on_track=17, weekly=(9, 12, 3, 0, 14, 8,
     )
 
 
+def to_pause(**about):
+    days = {
+        Until.TOMORROW: date(2026, 3, 3),
+        Until.THREE_DAYS: date(2026, 3, 5),
+        Until.AFTER_NIGHTS: date(2026, 3, 7),
+        Until.NEXT_MONTH: date(2026, 4, 2),
+    }
+    places = [pausing.Place(PROGRAM), pausing.Place(PROGRAM, is_asked_for=True)]
+    return pausing.Pausing(today=date(2026, 3, 2), days=days, places=places, mentorships=1, **about)
+
+
 NEW_DRAFT = Program(
     **{field: getattr(PROGRAM, field) for field in PROGRAM.__slots__}
     | {"state": ProgramState.DRAFT, "channel_id": "", "name": "Nurse Leadership Mentoring"}
 )
+PLAN = replace(template_plan("nurse_leadership", CONTENT), objectives=("More nurses ready to lead <here>",))
+PLANNED = replace(NEW_DRAFT, channel_id="C1", plan=replace(PLAN, expected_mentees=40))
+MADE = ProgramVersion(
+    "T1", "prg1", 1, datetime(2026, 1, 5, tzinfo=UTC), "", {"origin": "Brought in from a file"}
+)
+CHANGED = ProgramVersion(
+    "T1",
+    "prg1",
+    2,
+    datetime(2026, 2, 5, tzinfo=UTC),
+    "UMANAGER",
+    {"name": "Name: Leading → Leading <nights>", "managers": "Managers changed"},
+)
+
+
+def plan_form(template_id="nurse_leadership", *, meanwhile=None, **about):
+    template = CONTENT.programs[template_id]
+    usual = {"template_id": template_id, "plan": template_plan(template_id, CONTENT), "name": template.name}
+    return program_form.PlanForm(
+        program=replace(NEW_DRAFT, **usual | about),
+        sites=["Harbour Road"],
+        length_weeks=template.length_weeks,
+        budget=70,
+        context=f"{template_id}:prg1:1",
+        meanwhile=meanwhile,
+    )
+
+
+PICTURE = draw_week(
+    Availability("Europe/London", CONTENT.presets["nights_12"]),
+    now=datetime(2026, 1, 5, 12, tzinfo=UTC),
+    rules=CONTENT.quiet_rules,
+)
 WHEN = "I may write to you: days off 10:00-18:00; between nights 16:30-17:30. Never in between."
 CARD = CONTENT.cards["suicide"]
+SEEN = [
+    Seen("UMENTEE", Role.MENTEE, Place.ACTIVE, (SeenMatch(("UMENTOR",), Status.ON_TRACK, True),)),
+    Seen(
+        "UMENTOR",
+        Role.MENTOR,
+        Place.PAUSED,
+        (SeenMatch((), Status.ENDED, False), SeenMatch(("UMENTEE",), Status.QUIET, True)),
+    ),
+    Seen("UWAITS", Role.BOTH, Place.APPLIED),
+]
+LOOKS = [
+    privacy.Look(date(2026, 3, 3), "UMANAGER", "list of people", PROGRAM.name),
+    privacy.Look(date(2026, 3, 2), "", "quiet mentorships", PROGRAM.name),
+]
+
+
+def people(seen, *, show=Show.ALL):
+    counts = {one: sum(person.is_shown_in(one) for person in seen) for one in Show}
+    return people_list.PeopleList(PROGRAM, show, seen, counts)
+
+
+POST = Announcement(
+    "T1",
+    "ann1",
+    program_id="prg1",
+    channel_id="C1",
+    text="*Nurse Leadership <2026> is open.* To join, tap *Join* below.",
+    tz="Europe/London",
+    saved_at=datetime(2026, 1, 5, 9, tzinfo=UTC),
+)
+LATER_POST = replace(
+    POST,
+    post_at=datetime(2026, 1, 8, 10, tzinfo=UTC),
+    repeat_at=datetime(2026, 1, 15, 10, tzinfo=UTC),
+    confirmed=True,
+)
+
+
+def announcement_words(readers, *, wishes=""):
+    said = CONTENT.announcements.mentors if readers is Readers.MENTORS else CONTENT.announcements.everyone
+    template = CONTENT.programs[PROGRAM.template_id]
+    return announcement.filled_in(said, program=PROGRAM, template=template, wishes=wishes)
+
+
+def announcing_form(readers, *, planned=()):
+    texts = {
+        one: announcement_words(one, wishes="Most welcome now: people who work nights.") for one in Readers
+    }
+    return announcing.announcement_form(announcing.AnnouncementForm(PROGRAM, readers, texts, planned))
+
+
+def a_cover(*, places=12, gaps=2, specialties=3):
+    keys = list(CONTENT.people.specialties)[:specialties]
+    gap = [
+        Gap({Dimension.SHIFT: "nights", Dimension.SPECIALTY: "intensive_care"}, 3),
+        Gap({Dimension.STAGE: "senior"}, 1),
+    ]
+    return Cover(
+        places=places,
+        waiting=8,
+        expected=37,
+        lines={
+            Dimension.SPECIALTY: [Line(key, 4, 6) for key in keys] + [Line(None, 0, 2)],
+            Dimension.STAGE: [Line("newly_qualified", places, 30), Line("senior", 0, 1)],
+            Dimension.SHIFT: [Line("nights", 0, 20), Line("office", 12, 25)],
+        },
+        gaps=(gap * 6)[:gaps],
+    )
+
+
+def cover_view(found, **more):
+    about = {"unbriefed": 4, "is_circle": False} | more
+    return cover.cover_page(PROGRAM, found, content=CONTENT, **about)
 
 
 def variants():
@@ -188,32 +422,94 @@ def variants():
         "quiet_resumed": quiet.resumed(),
         "quiet_ended": quiet.ended(),
         "quiet_ended_note": quiet.ended_note(program_name="Nurse Leadership"),
-        "join_about_new": join.about_page(join_form(JoinAnswers(program_id="prg1")), content=CONTENT),
-        "join_about_edit": join.about_page(join_form(is_edit=True), content=CONTENT),
-        "join_about_circle": join.about_page(circle_form(), content=CONTENT),
-        "join_shifts": join.shifts_page(join_form(), content=CONTENT, when=WHEN, last=False),
-        "join_shifts_edit": join.shifts_page(join_form(is_edit=True), content=CONTENT, when=WHEN, last=True),
-        "join_charter": join.charter_page(join_form(), content=CONTENT),
-        "join_joined": join.joined(PROGRAM, role=Role.MENTEE, when=WHEN, today=date(2025, 12, 1)),
-        "join_joined_both": join.joined(PROGRAM, role=Role.BOTH, when=WHEN, today=date(2026, 2, 1)),
-        "join_saved": join.answers_saved(when=WHEN),
-        "join_none_open": join.no_program_open(),
-        "join_invitation": join.invitation([PROGRAM]),
-        "join_invitation_none": join.invitation([]),
-        "program_need": programs.need_question(CONTENT.programs),
-        "program_form": programs.program_form(
-            CONTENT.programs["nurse_leadership"], NEW_DRAFT, sites=["Harbour Road"], length_weeks=26
+        "quiet_still_there": quiet.still_there_question(
+            line=CONTENT.lines.still_there,
+            program_name="Nurse Leadership",
+            program_id="prg1",
+            mentorship_id="men1",
         ),
-        "program_form_circles": programs.program_form(
-            CONTENT.programs["peer_circle"], NEW_DRAFT, sites=[], length_weeks=24
+        "quiet_released": quiet.released_note(
+            line=CONTENT.lines.released, program_name="Nurse Leadership", program_id="prg1"
+        ),
+        "quiet_came_back": quiet.came_back(program_name="Nurse <Leadership>"),
+        "quiet_charter_first": quiet.charter_first(),
+        "pause_or_leave": pausing.pause_or_leave(to_pause()),
+        "pause_or_leave_while_away": pausing.pause_or_leave(to_pause(until=date(2026, 3, 14))),
+        "pause_changes": pausing.pause_changes(date(2026, 3, 14), mentorships=2),
+        "pause_changes_one": pausing.pause_changes(date(2026, 3, 14), mentorships=1),
+        "pause_changes_none": pausing.pause_changes(date(2026, 3, 14), mentorships=0),
+        "pause_begun": pausing.pause_begun(date(2026, 3, 14)),
+        "pause_over": pausing.welcome_back(CONTENT.lines.pause_over),
+        "leave_matched": leaving.leave_question(PROGRAM, others=["UMENTOR"], is_asked_for=False),
+        "leave_unmatched": leaving.leave_question(PROGRAM, others=[], is_asked_for=False),
+        "leave_asked_for": leaving.leave_question(PROGRAM, others=[], is_asked_for=True),
+        "leave_done": leaving.has_left(PROGRAM, may_return=True),
+        "leave_done_for_good": leaving.has_left(PROGRAM, may_return=False),
+        "firewall_note": rechecking.firewall_note(
+            line=CONTENT.lines.firewall_note, others=("UMENTOR",), mentorship_id="men1"
+        ),
+        "named_note": rechecking.named_note(others=("UMENTOR",), mentorship_id="men1"),
+        "firewall_carrying_on": rechecking.carrying_on(),
+        "firewall_theirs_to_say": rechecking.theirs_to_say(),
+        "left_note": leaving.left_note(
+            line=CONTENT.lines.left_note, others=["UMENTEE"], program_name="Nurse Leadership"
+        ),
+        "quiet_list": quiet_list.quiet_list(quiet_page(12)),
+        "quiet_list_one": quiet_list.quiet_list(quiet_page(1)),
+        "quiet_list_page_2_of_3": quiet_list.quiet_list(quiet_page(120, page=1)),
+        "quiet_list_nobody": quiet_list.quiet_list(quiet_page(0)),
+        **join_variants(),
+        **application_variants(),
+        "program_need": programs.need_question(CONTENT.programs),
+        "program_form": program_form.purpose_page(plan_form(), content=CONTENT),
+        "program_form_circles": program_form.purpose_page(plan_form("peer_circle"), content=CONTENT),
+        "program_form_changed_meanwhile": program_form.purpose_page(
+            plan_form(meanwhile=["Rhythm: every four weeks → every three weeks", "Managers changed"]),
+            content=CONTENT,
+        ),
+        "program_form_times": program_form.times_page(plan_form(), content=CONTENT),
+        "program_form_times_rolling": program_form.times_page(
+            plan_form(intake=Intake.ROLLING, ends_on=None, signup_ends_on=None, state=ProgramState.RUNNING),
+            content=CONTENT,
+        ),
+        "program_form_targets": program_form.targets_page(plan_form(), content=CONTENT),
+        "program_form_targets_unusual": program_form.targets_page(
+            plan_form(plan=replace(PLAN, expected_mentees=40, release_after_weeks=7, targets={})),
+            content=CONTENT,
         ),
         "program_signposts_empty": programs.signposts_form(NEW_DRAFT, signposts=CONTENT.signposts, filled={}),
         "program_signposts_filled": programs.signposts_form(
             NEW_DRAFT, signposts=CONTENT.signposts, filled=SIGNPOSTS
         ),
-        "program_still_missing": programs.set_up_so_far(NEW_DRAFT, missing=["Crisis line", "Speak-up route"]),
-        "program_ready": programs.set_up_so_far(PROGRAM, missing=[]),
+        "program_still_missing": programs.set_up_so_far(
+            NEW_DRAFT,
+            missing=["Crisis line", "Speak-up route"],
+            content=CONTENT,
+            has_empty_signposts=True,
+        ),
+        "program_needs_a_channel": programs.set_up_so_far(
+            NEW_DRAFT, missing=["Channel for summaries"], content=CONTENT
+        ),
+        "program_ready": programs.set_up_so_far(PLANNED, missing=[], content=CONTENT),
+        "program_saved": programs.set_up_so_far(
+            replace(PLANNED, state=ProgramState.RUNNING, champion="UCHIEF"), missing=[], content=CONTENT
+        ),
         "program_launched": programs.launched(PROGRAM),
+        "program_launched_mentors_first": programs.launched(replace(PROGRAM, state=ProgramState.RECRUITING)),
+        "program_places_missing": programs.places_missing(PLANNED, places=5, expected=40, wanted=32),
+        "program_places_missing_all": programs.places_missing(PLANNED, places=0, expected=1, wanted=1),
+        **{
+            f"program_page_{state}": program_page.program_page(replace(PLANNED, state=state))
+            for state in (ProgramState.DRAFT, ProgramState.RUNNING, ProgramState.CLOSED)
+        },
+        "program_history": program_files.program_history(PROGRAM, versions=[CHANGED, MADE]),
+        "program_history_long": program_files.program_history(PROGRAM, versions=[CHANGED] * 30),
+        "program_history_none": program_files.program_history(PROGRAM, versions=[]),
+        "program_cohort_form": program_files.cohort_form(
+            PROGRAM, name="Nurse Leadership, autumn 2026", context="prg1:prg2"
+        ),
+        "program_file_note": program_files.program_file_note(),
+        "program_file_sent": program_files.program_sent(),
         "match_review": matching.match_review(review(3, left_over=2)),
         "match_review_page_2_of_3": matching.match_review(review(45, left_over=20), page=1),
         "match_review_nobody_waits": matching.match_review(review(0)),
@@ -231,6 +527,12 @@ def variants():
         "home_stranger": home_page(),
         "home_stranger_open": home_page(open_programs=[PROGRAM]),
         "home_waiting": home_page(waiting_in=[PROGRAM], when=WHEN, signposts=SIGNPOSTS),
+        "home_away": home_page(
+            mine=[my_mentorship(MentorshipState.PAUSED, cycle=0)], todo=pausing.back_todo(date(2026, 4, 1))
+        ),
+        "home_released": home_page(
+            todo=quiet.released_todo(program_name="Nurse <Leadership>", program_id="prg1")
+        ),
         "home_asked": home_page(mine=[my_mentorship(asked=True)], when=WHEN, signposts=SIGNPOSTS),
         "home_calm": home_page(mine=[my_mentorship()], when=WHEN, signposts=SIGNPOSTS),
         "home_paused": home_page(mine=[my_mentorship(MentorshipState.PAUSED, cycle=0)], signposts=SIGNPOSTS),
@@ -244,8 +546,6 @@ def variants():
         "home_met_message": home.met_message(home.HomePage(user_id="UMENTEE", mine=[my_mentorship()])),
         "home_met_nothing": home.met_message(home.HomePage(user_id="UMENTEE")),
         "home_second_program": home_page(mine=[my_mentorship()], waiting_in=[PROGRAM]),
-        "home_pause_message": home.pause_message(home.HomePage(user_id="UMENTEE", mine=[my_mentorship()])),
-        "home_pause_nothing": home.pause_message(home.HomePage(user_id="UMENTEE")),
         "briefing_first_page": briefing.briefing_page(
             briefing.BriefingPage("mentor", page=0, with_cards=True), content=CONTENT
         ),
@@ -266,16 +566,73 @@ def variants():
         "home_charter_due": home_page(
             mine=[my_mentorship()], todo=charter.charter_todo(CONTENT.lines.charter_changed)
         ),
+        "nominate_form": nomination.nominate_form([PROGRAM, NEW_DRAFT], chosen="prg1", at_most=10),
+        "nominated": nomination.nominated(),
+        "nomination_question": nomination.nomination_question(PROGRAM, lines=CONTENT.lines),
+        "nomination_more": nomination.nomination_more(PROGRAM, template=CONTENT.programs["nurse_leadership"]),
+        "nomination_declined": nomination.nomination_declined(),
+        "home_nominated": home_page(todo=nomination.nomination_todo(PROGRAM, lines=CONTENT.lines)),
+        "invite_form": inviting.invite_form(PROGRAM, sites=["Harbour Road"], content=CONTENT),
+        "invite_form_no_sites": inviting.invite_form(PROGRAM, sites=[], content=CONTENT),
+        "invite_nobody": inviting.invitable_page(PROGRAM, [], at_most=50, context="{}"),
+        "invite_some": inviting.invitable_page(PROGRAM, ["UADA"], at_most=50, context="{}"),
+        "invite_many": inviting.invitable_page(
+            PROGRAM, [f"U{number}" for number in range(60)], at_most=50, context="{}"
+        ),
+        "cover": cover_view(a_cover()),
+        "cover_many": cover_view(a_cover(gaps=12, specialties=20)),
+        "cover_nobody": cover_view(Cover(0, 0, 0, {}, ())),
+        "cover_no_places": cover_view(a_cover(places=0, gaps=0)),
+        "cover_circle": cover_view(a_cover(gaps=1), is_circle=True),
+        "announcement_form_mentors": announcing_form(Readers.MENTORS),
+        "announcement_form_planned": announcing_form(
+            Readers.EVERYONE,
+            planned=[
+                announcing.PlannedPost(LATER_POST, datetime(2026, 1, 8, 10, tzinfo=UTC)),
+                announcing.PlannedPost(LATER_POST, datetime(2026, 1, 2, 10, tzinfo=UTC), failed=True),
+            ],
+        ),
+        "announcement_preview": announcing.announcement_preview(
+            POST, elsewhere=announcement_words(Readers.EVERYONE)
+        ),
+        "announcement_preview_planned": announcing.announcement_preview(
+            LATER_POST, elsewhere=announcement_words(Readers.MENTORS)
+        ),
+        "announcement": announcement.announcement(POST),
+        "announcement_posted": announcing.announced(POST),
+        "announcement_planned": announcing.announced(LATER_POST),
+        "announcement_choose": announcing.choose_announced([PROGRAM, NEW_DRAFT]),
         "guide_page": guides.guide_page(CONTENT.guides["first_meeting"], lines=CONTENT.lines),
         "guide_list": guides.guide_list(CONTENT.guides),
-        "card_list": guides.card_list(CONTENT.cards),
+        "card_list": guides.card_list(CONTENT.cards, signposts=SIGNPOSTS, lines=CONTENT.lines),
         "card_page": guides.card_page(CARD, signposts=SIGNPOSTS, lines=CONTENT.lines),
         "card_page_no_signposts": guides.card_page(CARD, signposts={}, lines=CONTENT.lines),
         "privacy_page": privacy.privacy_page(
             scopes=["chat:write", "commands"],
-            seen=[privacy.SeenByManagers("Nurse Leadership", "matched with <@UMENTOR>; status: on track")],
+            seen=[privacy.SeenByManagers(PROGRAM.name, SEEN[0])],
+            looks=LOOKS[:2],
+            lines=CONTENT.lines,
         ),
-        "privacy_page_stranger": privacy.privacy_page(scopes=["chat:write"], seen=[]),
+        "privacy_page_many_looks": privacy.privacy_page(
+            scopes=["chat:write"],
+            seen=[privacy.SeenByManagers(PROGRAM.name, one) for one in SEEN],
+            looks=LOOKS * 4,
+            lines=CONTENT.lines,
+        ),
+        "privacy_page_stranger": privacy.privacy_page(
+            scopes=["chat:write"], seen=[], looks=[], lines=CONTENT.lines
+        ),
+        "privacy_looks": privacy.looks_page(LOOKS * 20, page=1),
+        "privacy_looks_nobody": privacy.looks_page([]),
+        "privacy_copy_sent": privacy.copy_sent(),
+        "privacy_copy_message": privacy.copy_message(),
+        "privacy_delete_form": privacy.delete_form(),
+        "privacy_deleted": privacy.deleted(),
+        "people_list": people_list.people_list(people(SEEN)),
+        "people_list_page_2": people_list.people_list(people(SEEN * 8), page=1),
+        "people_list_nobody": people_list.people_list(people([], show=Show.QUIET)),
+        "people_choose_program": people_list.choose_program([PROGRAM, NEW_DRAFT]),
+        "home_champion": home_page(championed=[a_summary(), a_summary(enrolled=6, pairs=3, on_track=2)]),
         "usage": commands.usage("/mentor", commands.MENTOR_USAGE),
         "usage_unknown": commands.usage("/mentoring", commands.MENTORING_USAGE, unknown="dance"),
         "notice": notices.notice(notices.plainly("Only the people in this mentorship can answer for it.")),

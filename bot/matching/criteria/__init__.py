@@ -1,4 +1,9 @@
-"""What makes a good match, one file per criterion: its name is the key that programs give a weight to."""
+"""What makes a good match, one file per criterion: its name is the key that programs give a weight to.
+
+Each file has `value(pair)`, the rule itself: 0 to 1, or None where something has not been said;
+`score(pool)`, the same for a whole pool, where what is missing counts half; `reason(pair)`, a sentence to both
+people about what speaks for them, or None, and managers read it too; and `NOT_SAID`, a note to managers, or None.
+"""
 
 import pkgutil
 from collections.abc import Callable, Iterable, Mapping
@@ -7,23 +12,18 @@ from functools import cache
 from importlib import import_module
 from types import MappingProxyType
 
-import numpy as np
-from numpy.typing import NDArray
-
 from bot.matching.pair import Pair
+from bot.matching.parts import Parts
 from bot.matching.people import Pool
 
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """`score` is 0 to 1, mentees x mentors, NaN where something has not been said.
-
-    `reason` is a sentence to both people about what speaks for the pair, or None; managers read it too.
-    """
-
     key: str
-    score: Callable[[Pool], NDArray[np.float64]]
+    value: Callable[[Pair], float | None]
+    score: Callable[[Pool], Parts]
     reason: Callable[[Pair], str | None]
+    not_said: str | None
 
 
 @cache
@@ -31,7 +31,7 @@ def all_criteria() -> Mapping[str, Criterion]:
     found = {}
     for key in names_in(__path__):
         module = import_module(f"{__name__}.{key}")
-        found[key] = Criterion(key, module.score, module.reason)
+        found[key] = Criterion(key, module.value, module.score, module.reason, module.NOT_SAID)
     return MappingProxyType(found)
 
 

@@ -1,29 +1,47 @@
-"""A mentor one to three stages further on: some 2-10 years, near enough to remember."""
+"""A mentor one to three stages further on: some 2-10 years, near enough to remember; or the same for equals."""
 
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Sequence
 
+from bot.matching.closeness import SAME, UNRELATED
 from bot.matching.pair import Pair
-from bot.matching.people import Candidate, Pool
+from bot.matching.parts import NOT_SAID as HALF
+from bot.matching.parts import Parts, compared
+from bot.matching.people import Pool
 
+NOT_SAID = "career stage not said"
 NEAR = 3
 
 
-def score(pool: Pool) -> NDArray[np.float64]:
+def value(pair: Pair) -> float | None:
+    steps = _steps(pair.career_stage_order)
+    return _close(steps.get(pair.mentee.career_stage), steps.get(pair.mentor.career_stage), pair.equals)
+
+
+def score(pool: Pool) -> Parts:
     """1 for one to three stages further on, 0.5 for more, 0 for the same or an earlier one."""
-    mentees, mentors = (_stages(people, pool.career_stage_order) for people in (pool.mentees, pool.mentors))
-    ahead = mentors[None, :] - mentees[:, None]
-    found = np.select([np.isnan(ahead), ahead <= 0, ahead <= NEAR], [np.nan, 0.0, 1.0], default=0.5)
-    return found.astype(float)
+    steps = _steps(pool.career_stage_order)
+    return compared(
+        pool, lambda one: steps.get(one.career_stage), lambda one, other: _close(one, other, pool.equals)
+    )
 
 
-def _stages(people: tuple[Candidate, ...], order: tuple[str, ...]) -> NDArray[np.float64]:
-    steps = {stage: float(step) for step, stage in enumerate(order)}
-    return np.array([steps.get(one.career_stage or "", np.nan) for one in people], dtype=float)
+def _steps(order: Sequence[str]) -> dict[str | None, int]:
+    return {stage: step for step, stage in enumerate(order)}
+
+
+def _close(mentee: int | None, mentor: int | None, equals: bool) -> float | None:
+    if mentee is None or mentor is None:
+        return None
+    if equals:
+        return SAME if mentee == mentor else UNRELATED
+    if mentor <= mentee:
+        return UNRELATED
+    return SAME if mentor - mentee <= NEAR else HALF
 
 
 def reason(pair: Pair) -> str | None:
-    order, stages = pair.career_stage_order, (pair.mentee.career_stage, pair.mentor.career_stage)
-    at = [order.index(stage) for stage in stages if stage in order]
-    near = len(at) == len(stages) and 1 <= at[1] - at[0] <= NEAR
-    return "One of you has been a few steps further, and not too long ago." if near else None
+    if value(pair) != SAME:
+        return None
+    if pair.equals:
+        return "You are at the same stage of your careers."
+    return "One of you has been a few steps further, and not too long ago."

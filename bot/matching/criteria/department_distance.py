@@ -1,18 +1,56 @@
-"""Different departments, so that a talk stays away from daily work."""
+"""Different departments and no shared manager, so that a talk stays away from daily work."""
 
-import numpy as np
-from numpy.typing import NDArray
+from collections import defaultdict
+from collections.abc import Iterator
 
-from bot.matching.closeness import SAME, UNRELATED, closeness, closeness_matrix
+from bot.matching import parts
+from bot.matching.closeness import SAME, UNRELATED, closeness
 from bot.matching.pair import Pair
+from bot.matching.parts import Cells, Parts, cells, compared
 from bot.matching.people import Pool
 
+NOT_SAID = "department not said"
 
-def score(pool: Pool) -> NDArray[np.float64]:
-    mentees, mentors = [one.department for one in pool.mentees], [one.department for one in pool.mentors]
-    return SAME - closeness_matrix(mentees, mentors)
+
+def value(pair: Pair) -> float | None:
+    if pair.mentee.managers & pair.mentor.managers:
+        return UNRELATED
+    return _apart(pair.mentee.department, pair.mentor.department)
+
+
+def score(pool: Pool) -> Parts:
+    return (*compared(pool, lambda one: one.department, _apart), _one_manager(pool))
+
+
+def _apart(one: str | None, other: str | None) -> float | None:
+    close = closeness(one, other)
+    return None if close is None else SAME - close
+
+
+def _one_manager(pool: Pool) -> Cells:
+    """Takes away what different departments gave."""
+    return cells(
+        (row, column, -worth)
+        for row, column in set(_with_one_manager(pool))
+        if (worth := _worth(pool, row, column))
+    )
+
+
+def _worth(pool: Pool, row: int, column: int) -> float:
+    found = _apart(pool.mentees[row].department, pool.mentors[column].department)
+    return parts.NOT_SAID if found is None else found
+
+
+def _with_one_manager(pool: Pool) -> Iterator[tuple[int, int]]:
+    managed = defaultdict(list)
+    for column, mentor in enumerate(pool.mentors):
+        for manager in mentor.managers:
+            managed[manager].append(column)
+    for row, mentee in enumerate(pool.mentees):
+        for manager in mentee.managers:
+            yield from ((row, column) for column in managed.get(manager, ()))
 
 
 def reason(pair: Pair) -> str | None:
-    different = closeness(pair.mentee.department, pair.mentor.department) == UNRELATED
+    different = _apart(pair.mentee.department, pair.mentor.department) == SAME
     return "You work in different departments." if different else None

@@ -1,20 +1,22 @@
 """The same department, or one that works closely with it."""
 
-import numpy as np
-from numpy.typing import NDArray
-
-from bot.matching.closeness import RELATED, SAME, closeness, closeness_matrix
+from bot.matching.closeness import RELATED, SAME, closeness
 from bot.matching.pair import Pair
+from bot.matching.parts import Parts, compared
 from bot.matching.people import Pool
 
+NOT_SAID = "department not said"
 WORDS = {SAME: "You work in the same department.", RELATED: "Your departments work close to each other."}
 
 
-def score(pool: Pool) -> NDArray[np.float64]:
-    mentees, mentors = [one.department for one in pool.mentees], [one.department for one in pool.mentors]
-    return closeness_matrix(mentees, mentors, pool.relations.departments)
+def value(pair: Pair) -> float | None:
+    return closeness(pair.mentee.department, pair.mentor.department, pair.relations.departments)
+
+
+def score(pool: Pool) -> Parts:
+    groups = pool.relations.departments
+    return compared(pool, lambda one: one.department, lambda one, other: closeness(one, other, groups))
 
 
 def reason(pair: Pair) -> str | None:
-    close = closeness(pair.mentee.department, pair.mentor.department, pair.relations.departments)
-    return WORDS.get(close) if close else None
+    return WORDS.get(value(pair) or 0)

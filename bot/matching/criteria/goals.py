@@ -3,28 +3,47 @@
 from collections.abc import Collection, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from bot.matching import parts
 from bot.matching.pair import Pair, listed
-from bot.matching.people import Pool
+from bot.matching.parts import Floats, Parts, Product
+from bot.matching.people import Candidate, Pool
+
+NOT_SAID = "goals not said"
+MOST_WANTED = 3
 
 
-def score(pool: Pool) -> NDArray[np.float64]:
-    """The share of the wanted topics that is offered."""
-    topics = sorted({topic for mentee in pool.mentees for topic in mentee.topics_wanted})
-    wanted = _table([one.topics_wanted for one in pool.mentees], topics)
-    offered = _table([one.topics_offered for one in pool.mentors], topics)
-    many = np.array([len(set(one.topics_wanted)) or np.nan for one in pool.mentees], dtype=float)
-    found: NDArray[np.float64] = wanted @ offered.T / many[:, None]
-    found[:, [not one.topics_offered for one in pool.mentors]] = np.nan
-    return found
+def value(pair: Pair) -> float | None:
+    """The share of the mentee's first three topics that is offered."""
+    wanted, offered = pair.mentee.topics_wanted[:MOST_WANTED], _offered(pair.mentor, pair.equals)
+    return sum(topic in offered for topic in wanted) / len(wanted) if wanted and offered else None
 
 
-def _table(chosen: Sequence[Collection[str]], topics: Sequence[str]) -> NDArray[np.float64]:
-    found = np.array([[topic in one for topic in topics] for one in chosen], dtype=float)
+def score(pool: Pool) -> Parts:
+    wanted = [one.topics_wanted[:MOST_WANTED] for one in pool.mentees]
+    offered = [_offered(one, pool.equals) for one in pool.mentors]
+    topics = sorted({topic for some in wanted for topic in some})
+    shares = _table(wanted, topics) / np.maximum([[len(some)] for some in wanted] or np.ones((0, 1)), 1)
+    wants = np.array([bool(some) for some in wanted], dtype=np.float32)
+    offers = np.array([bool(some) for some in offered], dtype=np.float32)
+    return (
+        Product(shares.astype(np.float32), _table(offered, topics)),
+        parts.of_each(parts.NOT_SAID * wants, 1 - offers),
+        parts.of_each(parts.NOT_SAID * (1 - wants), np.ones(len(offered))),
+    )
+
+
+def _offered(person: Candidate, equals: bool) -> Collection[str]:
+    """Equals talk about what both want to talk about."""
+    return person.topics_wanted if equals else person.topics_offered
+
+
+def _table(chosen: Sequence[Collection[str]], topics: Sequence[str]) -> Floats:
+    found = np.array([[topic in some for topic in topics] for some in chosen], dtype=np.float32)
     return found.reshape(len(chosen), len(topics))
 
 
 def reason(pair: Pair) -> str | None:
-    both = [pair.label(topic) for topic in pair.mentee.topics_wanted if topic in pair.mentor.topics_offered]
+    wanted = pair.mentee.topics_wanted[:MOST_WANTED]
+    both = [pair.label(topic) for topic in wanted if topic in _offered(pair.mentor, pair.equals)]
     return f"You both chose {listed(both)}." if both else None

@@ -1,27 +1,34 @@
 """Different kinds of work: clinical with operational or administrative."""
 
-import numpy as np
-from numpy.typing import NDArray
-
-from bot.matching.closeness import SAME, UNRELATED, closeness, closeness_matrix
+from bot.matching.closeness import SAME, closeness
 from bot.matching.pair import Pair
-from bot.matching.people import Candidate, Pool, Relations
+from bot.matching.parts import Parts, compared
+from bot.matching.people import Groups, Pool
+
+NOT_SAID = "profession not said"
 
 
-def score(pool: Pool) -> NDArray[np.float64]:
-    mentees, mentors = (
-        [_function(one, pool.relations) for one in people] for people in (pool.mentees, pool.mentors)
-    )
-    return SAME - closeness_matrix(mentees, mentors)
+def value(pair: Pair) -> float | None:
+    return perspective(pair.mentee.profession, pair.mentor.profession, pair.relations.functions)
 
 
-def _function(person: Candidate, relations: Relations) -> str | None:
-    """Names the kind of work by where it stands in the list; None for a profession in no group."""
-    numbers = (number for number, group in enumerate(relations.functions) if person.profession in group)
+def score(pool: Pool) -> Parts:
+    functions = pool.relations.functions
+    return compared(pool, lambda one: one.profession, lambda one, other: perspective(one, other, functions))
+
+
+def perspective(one: str | None, other: str | None, functions: Groups) -> float | None:
+    """1 for two kinds of work, 0 for one; None for a profession in no group."""
+    close = closeness(_function(one, functions), _function(other, functions))
+    return None if close is None else SAME - close
+
+
+def _function(profession: str | None, functions: Groups) -> str | None:
+    """Names the kind of work by where it stands in the list."""
+    numbers = (number for number, group in enumerate(functions) if profession in group)
     found = next(numbers, None)
     return None if found is None else f"function {found}"
 
 
 def reason(pair: Pair) -> str | None:
-    mentee, mentor = (_function(one, pair.relations) for one in (pair.mentee, pair.mentor))
-    return "You see the place from different roles." if closeness(mentee, mentor) == UNRELATED else None
+    return "You see the place from different roles." if value(pair) == SAME else None

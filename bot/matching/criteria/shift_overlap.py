@@ -1,29 +1,31 @@
 """Enough welcome time in common to meet."""
 
-import numpy as np
-from numpy.typing import NDArray
-
-from bot.matching.minutes import minutes_of
+from bot.matching import parts
 from bot.matching.pair import Pair
+from bot.matching.parts import Parts, Steps
 from bot.matching.people import Pool
 
+NOT_SAID = "free times not known"
 ENOUGH, PLENTY = 45.0, 90.0
+TOO_LITTLE_WORTH, ENOUGH_WORTH, PLENTY_WORTH = 0.0, 0.6, 1.0
 
 
-def score(pool: Pool) -> NDArray[np.float64]:
+def value(pair: Pair) -> float | None:
     """1 from 90 shared minutes a cycle, 0.6 from 45."""
-    minutes = minutes_of(pool)
-    found = np.select(
-        [np.isnan(minutes), minutes >= PLENTY, minutes >= ENOUGH], [np.nan, 1.0, 0.6], default=0.0
-    )
-    return found.astype(float)
+    if pair.minutes is None:
+        return None
+    if pair.minutes < ENOUGH:
+        return TOO_LITTLE_WORTH
+    return PLENTY_WORTH if pair.minutes >= PLENTY else ENOUGH_WORTH
+
+
+def score(pool: Pool) -> Parts:
+    return (Steps((ENOUGH, PLENTY), (TOO_LITTLE_WORTH, ENOUGH_WORTH, PLENTY_WORTH), unknown=parts.NOT_SAID),)
 
 
 def reason(pair: Pair) -> str | None:
-    if pair.minutes is None or pair.minutes < ENOUGH:
+    found = value(pair)
+    if not found:
         return None
-    return (
-        "Your free times often overlap."
-        if pair.minutes >= PLENTY
-        else "Your free times overlap enough to meet."
-    )
+    plenty = found == PLENTY_WORTH
+    return "Your free times often overlap." if plenty else "Your free times overlap enough to meet."

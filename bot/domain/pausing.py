@@ -1,0 +1,106 @@
+"""Being left in peace until a day: the days to choose from, and what a mentorship does meanwhile."""
+
+from calendar import monthrange
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bot.domain.availability import Availability, Shift
+from bot.domain.local_time import DAY, local_date
+from bot.domain.people import Person
+from bot.domain.presets import shift_on
+from bot.domain.roster import SAME_RUN, is_night
+from bot.errors import InvalidInput
+
+FIELD = "pause_date"
+LONGEST = timedelta(days=365)
+# Runs of three or four nights are usual; who is asked later is not woken.
+USUAL_NIGHTS = 4
+IF_NOTHING_IS_KNOWN = timedelta(days=4)
+_ANY_DAY = date(2026, 1, 14)
+_UTC = ZoneInfo("UTC")
+
+
+class Until(StrEnum):
+    TOMORROW = "tomorrow"
+    THREE_DAYS = "three_days"
+    AFTER_NIGHTS = "after_nights"
+    NEXT_MONTH = "next_month"
+
+
+def days_to_choose(known: Availability, *, now: datetime) -> Mapping[Until, date]:
+    """The day on which each choice ends, where the person is."""
+    today = local_date(ZoneInfo(known.tz), now)
+    return {
+        Until.TOMORROW: today + DAY,
+        Until.THREE_DAYS: today + 3 * DAY,
+        Until.AFTER_NIGHTS: after_nights(known, now=now),
+        Until.NEXT_MONTH: _a_month_after(today),
+    }
+
+
+def require_day(day: date, *, today: date) -> None:
+    """Raises InvalidInput for the form's field."""
+    if day <= today:
+        raise InvalidInput({FIELD: "Choose a day after today."})
+    if day > today + LONGEST:
+        raise InvalidInput({FIELD: "Choose a day within a year. You can pause again then."})
+
+
+def after_nights(known: Availability, *, now: datetime) -> date:
+    """The day after the run of nights somebody is in, or the next one; the usual length without a roster."""
+    zone = ZoneInfo(known.tz)
+    nights = sorted(
+        (shift for shift in known.shifts if shift.end > now and is_night(shift, zone)), key=_start
+    )
+    if nights:
+        return local_date(zone, _last_of_run(nights).end) + DAY
+    today = local_date(zone, now)
+    if known.roster_known_until is None and works_nights(known):
+        return today + USUAL_NIGHTS * DAY + DAY
+    return today + IF_NOTHING_IS_KNOWN
+
+
+def works_nights(known: Availability) -> bool:
+    """By their pattern."""
+    preset = known.preset
+    if preset.start is None or preset.end is None:
+        return False
+    return is_night(shift_on(_ANY_DAY, preset.start, preset.end), _UTC)
+
+
+def _last_of_run(nights: list[Shift]) -> Shift:
+    last = nights[0]
+    for night in nights[1:]:
+        if night.start - last.end >= SAME_RUN:
+            break
+        last = night
+    return last
+
+
+def _start(shift: Shift) -> datetime:
+    return shift.start
+
+
+def _a_month_after(day: date) -> date:
+    year, month = divmod(day.year * 12 + day.month, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def paused(person: Person, *, today: date, until: date) -> Person:
+    """Until that day, on which I may write again."""
+    return replace(person, paused_from=today, paused_until=until - DAY)
+
+
+def back_on(person: Person, *, today: date) -> date | None:
+    """When this person's own pause ends; None while there is none."""
+    if person.paused_until is None or today > person.paused_until:
+        return None
+    return person.paused_until + DAY
+
+
+def last_back(people: Iterable[Person], *, today: date) -> date | None:
+    """The day from which none of them is paused; None when none is now."""
+    return max((day for one in people if (day := back_on(one, today=today))), default=None)

@@ -1,0 +1,61 @@
+"""The people of a program, for its managers: opened, filtered, turned."""
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.deps import Deps
+from bot.domain.seen import Show
+from bot.handlers.click import Click
+from bot.handlers.guard import listening
+from bot.handlers.replies import Reply, open_then_fill, update_modal
+from bot.usecases.programs import list_managed
+from bot.usecases.seen import read_people
+from bot.views.ids import Action
+from bot.views.message import Modal
+from bot.views.people_list import TITLE, choose_program, people_list
+
+MOST_DIGITS = 6
+
+
+def register(app: AsyncApp) -> None:
+    app.action(Action.PEOPLE)(listening(on_people))
+    app.action(Action.PEOPLE_SHOW)(listening(on_turned))
+    app.action(Action.PEOPLE_PAGE)(listening(on_turned))
+
+
+async def on_people(click: Click, deps: Deps) -> Reply:
+    """From a button with a program's id, or from the command, where one program needs no choosing."""
+
+    async def build() -> Modal:
+        program_id = click.value
+        if not program_id:
+            managed = await list_managed(deps.db, workspace_id=click.workspace_id, user_id=click.user_id)
+            if len(managed) > 1:
+                return choose_program(managed)
+            program_id = managed[0].id
+        return await _list(click, deps, program_id, Show.ALL, 0)
+
+    return open_then_fill(TITLE, build)
+
+
+async def on_turned(click: Click, deps: Deps) -> Reply:
+    """Another page, or another filter."""
+    return update_modal(await _list(click, deps, *read_list_ref(click.value)))
+
+
+def read_list_ref(value: str) -> tuple[str, Show, int]:
+    """A program, a filter and a page; what is no filter shows everybody, what is no number the first page."""
+    program_id, show, page, *_ = [*value.split(":"), "", "", ""]
+    number = int(page) if page.isdecimal() and len(page) <= MOST_DIGITS else 0
+    return program_id, Show(show) if show in frozenset(Show) else Show.ALL, number
+
+
+async def _list(click: Click, deps: Deps, program_id: str, show: Show, page: int) -> Modal:
+    people = await read_people(
+        deps.db,
+        workspace_id=click.workspace_id,
+        program_id=program_id,
+        by=click.user_id,
+        show=show,
+        now=deps.clock(),
+    )
+    return people_list(people, page=page)

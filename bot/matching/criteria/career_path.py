@@ -1,0 +1,27 @@
+"""The mentor has walked a path that the mentee is curious about."""
+
+from bot.matching.closeness import SAME, UNRELATED
+from bot.matching.pair import Pair
+from bot.matching.parts import Parts, held_against
+from bot.matching.people import Pool
+
+NOT_SAID = "career path not said"
+
+
+def value(pair: Pair) -> float | None:
+    return _walked(pair.mentee.heading_for, pair.mentor.been_there)
+
+
+def score(pool: Pool) -> Parts:
+    return held_against(pool, lambda one: one.heading_for, lambda one: one.been_there, _walked)
+
+
+def _walked(curious: frozenset[str], been: frozenset[str]) -> float | None:
+    if not curious or not been:
+        return None
+    return UNRELATED if curious.isdisjoint(been) else SAME
+
+
+def reason(pair: Pair) -> str | None:
+    """Without the name of the path: where somebody is heading is theirs to tell."""
+    return "One of you has been where the other would like to go." if value(pair) == SAME else None

@@ -1,0 +1,36 @@
+"""The mentee asked for this mentor, after seeing a few of them without names."""
+
+from bot.matching import parts
+from bot.matching.pair import Pair
+from bot.matching.parts import Parts, cells, constant
+from bot.matching.people import Candidate, Pool
+
+# Nobody need choose, so there is nothing to note.
+NOT_SAID = None
+BY_RANK = (1.0, 0.9, 0.8)
+DECLINED = 0.0
+
+
+def value(pair: Pair) -> float | None:
+    return _choices(pair.mentee).get(pair.mentor.id)
+
+
+def score(pool: Pool) -> Parts:
+    """Half for every mentor a mentee has said nothing of."""
+    columns = {mentor.id: column for column, mentor in enumerate(pool.mentors)}
+    chosen = (
+        (row, columns[name], worth - parts.NOT_SAID)
+        for row, mentee in enumerate(pool.mentees)
+        for name, worth in _choices(mentee).items()
+        if name in columns
+    )
+    return (constant(pool, parts.NOT_SAID), cells(chosen))
+
+
+def _choices(mentee: Candidate) -> dict[str, float]:
+    ranked = dict(zip(mentee.ranked, BY_RANK, strict=False))
+    return ranked | dict.fromkeys(mentee.declined, DECLINED)
+
+
+def reason(pair: Pair) -> str | None:
+    return "One of you asked for the other." if (value(pair) or 0) > parts.NOT_SAID else None

@@ -1,0 +1,27 @@
+"""The same kind of patients; for those who see none, that too."""
+
+from bot.matching.closeness import SAME, UNRELATED
+from bot.matching.pair import Pair
+from bot.matching.parts import Parts, compared
+from bot.matching.people import Pool
+
+NOT_SAID = "kind of patients not said"
+
+
+def value(pair: Pair) -> float | None:
+    return _alike(pair.mentee.patient_setting, pair.mentor.patient_setting)
+
+
+def score(pool: Pool) -> Parts:
+    return compared(pool, lambda one: one.patient_setting, _alike)
+
+
+def _alike(one: str | None, other: str | None) -> float | None:
+    if not one or not other:
+        return None
+    return SAME if one == other else UNRELATED
+
+
+def reason(pair: Pair) -> str | None:
+    seen = value(pair) == SAME and pair.mentee.patient_setting != "none"
+    return "You look after the same kind of patients." if seen else None

@@ -1,0 +1,30 @@
+"""The mentor came one to five years ago, and remembers being new."""
+
+from bot.matching.closeness import RELATED, SAME, UNRELATED
+from bot.matching.pair import Pair
+from bot.matching.parts import Parts, held_against
+from bot.matching.people import Pool
+
+NOT_SAID = "time in post not known"
+NEW, FRESH, LONG = 1.0, 5.0, 10.0
+
+
+def value(pair: Pair) -> float | None:
+    return _fresh(pair.mentor.years_in_post)
+
+
+def score(pool: Pool) -> Parts:
+    return held_against(pool, lambda _: None, lambda one: one.years_in_post, lambda _, years: _fresh(years))
+
+
+def _fresh(years: float | None) -> float | None:
+    """Between five and ten years counts as near."""
+    if years is None:
+        return None
+    if years < NEW or years > LONG:
+        return UNRELATED
+    return SAME if years <= FRESH else RELATED
+
+
+def reason(pair: Pair) -> str | None:
+    return "One of you still remembers being new." if value(pair) == SAME else None

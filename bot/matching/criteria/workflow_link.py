@@ -1,0 +1,29 @@
+"""Their teams hand work to each other."""
+
+from bot.matching.closeness import RELATED, SAME, UNRELATED, linked, says
+from bot.matching.pair import Pair
+from bot.matching.parts import Parts, compared
+from bot.matching.people import Pool, Relations
+
+NOT_SAID = "department not said"
+WORDS = {SAME: "Your teams hand work to each other.", RELATED: "Your teams work close to each other."}
+
+
+def value(pair: Pair) -> float | None:
+    return _contact(pair.mentee.department, pair.mentor.department, pair.relations)
+
+
+def score(pool: Pool) -> Parts:
+    return compared(pool, lambda one: one.department, lambda one, other: _contact(one, other, pool.relations))
+
+
+def _contact(one: str | None, other: str | None, relations: Relations) -> float | None:
+    if not says(one) or not says(other):
+        return None
+    if one != other and linked(one, other, relations.workflows):
+        return SAME
+    return RELATED if one == other or linked(one, other, relations.departments) else UNRELATED
+
+
+def reason(pair: Pair) -> str | None:
+    return WORDS.get(value(pair) or 0)

@@ -1,0 +1,29 @@
+"""Tells both, kindly, that the directory now puts one above the other."""
+
+from bot.domain.mentorships import MentorshipState
+from bot.nudges.kind import Audience, IfUnknown, NudgeKind, PairSituation
+from bot.views.message import Message
+from bot.views.rechecking import firewall_note
+
+
+def still_true(situation: PairSituation) -> bool:
+    return situation.mentorship.state in (MentorshipState.ACTIVE, MentorshipState.PAUSED)
+
+
+def says(situation: PairSituation) -> Message:
+    return firewall_note(
+        line=situation.content.lines.firewall_note,
+        others=situation.mentorship.others(situation.message.recipient),
+        mentorship_id=situation.message.subject,
+    )
+
+
+KIND = NudgeKind(
+    key="firewall_note",
+    about=PairSituation,
+    audience=Audience.PERSON,
+    budgeted=False,
+    if_unknown=IfUnknown.SEND_AGAIN,
+    still_true=still_true,
+    says=says,
+)

@@ -1,0 +1,28 @@
+"""Asks somebody who named the other of their pair as not to be matched; only them."""
+
+from bot.domain.mentorships import MentorshipState
+from bot.nudges.kind import Audience, IfUnknown, NudgeKind, PairSituation
+from bot.views.message import Message
+from bot.views.rechecking import named_note
+
+
+def still_true(situation: PairSituation) -> bool:
+    return situation.mentorship.state in (MentorshipState.ACTIVE, MentorshipState.PAUSED)
+
+
+def says(situation: PairSituation) -> Message:
+    return named_note(
+        others=situation.mentorship.others(situation.message.recipient),
+        mentorship_id=situation.message.subject,
+    )
+
+
+KIND = NudgeKind(
+    key="named_note",
+    about=PairSituation,
+    audience=Audience.PERSON,
+    budgeted=False,
+    if_unknown=IfUnknown.SEND_AGAIN,
+    still_true=still_true,
+    says=says,
+)

@@ -1,0 +1,83 @@
+"""The staff directory's rows; as with the other tables, nothing outside bot.storage imports them."""
+
+from datetime import date
+
+from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, String, Table, literal_column
+from sqlalchemy.sql.elements import ColumnElement
+from sqlmodel import Field, SQLModel
+
+from bot.domain.directory import Standing
+from bot.storage.columns import Strings, one_of, workspace_key
+
+IS_LINKED: ColumnElement[bool] = literal_column("user_id IS NOT NULL")
+HAS_MOVED: ColumnElement[bool] = literal_column("moved IS NOT NULL")
+
+
+class DirectoryEntryRow(SQLModel, table=True):
+    """`row_hash` says whether a row of the next file is new; `import_number` when it last was."""
+
+    __tablename__ = "directory_entry"
+    __table_args__ = (
+        Index(
+            "uq_directory_entry_user",
+            "workspace_id",
+            "user_id",
+            unique=True,
+            sqlite_where=IS_LINKED,
+            postgresql_where=IS_LINKED,
+        ),
+        Index(
+            "ix_directory_entry_moved",
+            "workspace_id",
+            sqlite_where=HAS_MOVED,
+            postgresql_where=HAS_MOVED,
+        ),
+        {"sqlite_with_rowid": False},
+    )
+
+    workspace_id: str = workspace_key()
+    employee_id: str = Field(primary_key=True)
+    user_id: str | None
+    email_key: str | None
+    manager_id: str | None
+    profession: str | None
+    specialty: str | None
+    department: str | None
+    site: str | None
+    career_stage: str | None
+    standing: Standing = Field(sa_type=one_of(Standing))
+    starts_on: date | None
+    ends_on: date | None
+    leave_from: date | None
+    leave_until: date | None
+    row_hash: int = Field(sa_type=BigInteger)
+    import_number: int
+    left_on: date | None
+    moved: tuple[str, ...] | None = Field(sa_type=Strings, nullable=True)
+    released_on: date | None
+
+
+class DirectoryImportRow(SQLModel, table=True):
+    """The last file taken in."""
+
+    __tablename__ = "directory_import"
+
+    workspace_id: str = workspace_key()
+    number: int
+    file_key: str
+    imported_on: date
+
+
+entry = SQLModel.metadata.tables["directory_entry"]
+last_import = SQLModel.metadata.tables["directory_import"]
+
+# Lives as long as one import: the numbers that were in the file so far, and in which piece of it.
+seen = Table(
+    "directory_seen",
+    MetaData(),
+    Column("employee_id", String, primary_key=True),
+    Column("piece", Integer, nullable=False),
+    prefixes=["TEMPORARY"],
+    sqlite_with_rowid=False,
+    postgresql_on_commit="DROP",
+)

@@ -1,0 +1,140 @@
+"""Forgetting a person: every table that may name them, and what stays of a row that others need.
+
+A table that is new has to be named here, in `kept.PEOPLELESS`, or both: a test asks for it.
+"""
+
+from collections.abc import Sequence
+
+from sqlalchemy import BindParameter, Executable, bindparam, delete, or_, select, update
+
+from bot.domain.forgetting import EMAIL, EMPLOYEE, SLACK, forgotten_keys, known_as
+from bot.domain.mentorships import MentorshipState
+from bot.storage.directory_rows import entry
+from bot.storage.repository import Repository, add_new
+from bot.storage.tables import (
+    access_event,
+    briefing,
+    enrolment,
+    exclusion,
+    forgotten,
+    member,
+    mentorship,
+    nomination,
+    outbox,
+    person,
+    preferences,
+    program,
+    program_manager,
+    program_version,
+    shift,
+)
+
+WS: BindParameter[str] = bindparam("ws")
+USER: BindParameter[str] = bindparam("user")
+NOBODY = ""
+IS_SUGGESTED = mentorship.c.state.in_([MentorshipState.PROPOSED, MentorshipState.DROPPED])
+THEIRS = select(member.c.mentorship_id).where(member.c.workspace_id == WS, member.c.user_id == USER)
+LOCK_PROGRAMS = (
+    select(program.c.id)
+    .where(
+        program.c.workspace_id == WS,
+        program.c.id.in_(
+            select(program_manager.c.program_id).where(
+                program_manager.c.workspace_id == WS, program_manager.c.user_id == USER
+            )
+        ),
+    )
+    .order_by(program.c.id)
+    .with_for_update()
+)
+LOCK_PERSON = (
+    select(person.c.user_id).where(person.c.workspace_id == WS, person.c.user_id == USER).with_for_update()
+)
+
+THEIR_NUMBERS = (
+    select(entry.c.employee_id).where(entry.c.workspace_id == WS, entry.c.user_id == USER).scalar_subquery()
+)
+ENTRIES = select(entry.c.employee_id, entry.c.email_key).where(
+    entry.c.workspace_id == WS, entry.c.user_id == USER
+)
+
+# In this order: what hangs on a membership goes before it, and the person last.
+FORGET: Sequence[Executable] = (
+    update(entry)
+    .where(entry.c.workspace_id == WS, entry.c.manager_id.in_(THEIR_NUMBERS))
+    .values(manager_id=None),
+    delete(entry).where(entry.c.workspace_id == WS, entry.c.user_id == USER),
+    delete(mentorship).where(mentorship.c.workspace_id == WS, IS_SUGGESTED, mentorship.c.id.in_(THEIRS)),
+    update(mentorship)
+    .where(mentorship.c.workspace_id == WS, mentorship.c.id.in_(THEIRS))
+    .values(channel_id=None),
+    update(outbox)
+    .where(outbox.c.workspace_id == WS, outbox.c.recipient.in_(THEIRS))
+    .values(channel_id=None, message_ts=None),
+    delete(outbox).where(
+        outbox.c.workspace_id == WS, or_(outbox.c.recipient == USER, outbox.c.subject == USER)
+    ),
+    delete(member).where(member.c.workspace_id == WS, member.c.user_id == USER),
+    delete(exclusion).where(
+        exclusion.c.workspace_id == WS, or_(exclusion.c.user_id == USER, exclusion.c.other_id == USER)
+    ),
+    *(
+        delete(table).where(table.c.workspace_id == WS, table.c.user_id == USER)
+        for table in (enrolment, preferences, briefing, shift, nomination, program_manager)
+    ),
+    update(program)
+    .where(program.c.workspace_id == WS, program.c.created_by == USER)
+    .values(created_by=NOBODY),
+    update(program).where(program.c.workspace_id == WS, program.c.champion == USER).values(champion=None),
+    update(program_version)
+    .where(program_version.c.workspace_id == WS, program_version.c.by == USER)
+    .values(by=NOBODY),
+    update(access_event)
+    .where(access_event.c.workspace_id == WS, access_event.c.user_id == USER)
+    .values(user_id=NOBODY),
+    update(access_event)
+    .where(access_event.c.workspace_id == WS, access_event.c.about == USER)
+    .values(about=None),
+    delete(person).where(person.c.workspace_id == WS, person.c.user_id == USER),
+)
+REMEMBER = add_new(forgotten)
+LIST_KEYS = select(forgotten.c.key).where(forgotten.c.workspace_id == WS)
+WELCOME_BACK = delete(forgotten).where(
+    forgotten.c.workspace_id == WS, forgotten.c.key.endswith(bindparam("of_slack"))
+)
+# Without its hash a row is taken in anew with the next file: their manager may be the one who is back.
+TAKE_IN_AGAIN = (
+    update(entry).where(entry.c.workspace_id == WS, entry.c.manager_id.is_(None)).values(row_hash=0)
+)
+
+
+class Forgetting(Repository):
+    async def lock(self, workspace_id: str, user_id: str) -> bool:
+        """The programs they manage and then themself, until this transaction ends. False if unknown here."""
+        await self._all(LOCK_PROGRAMS, {"ws": workspace_id, "user": user_id})
+        return await self._first(LOCK_PERSON, {"ws": workspace_id, "user": user_id}) is not None
+
+    async def forget(self, workspace_id: str, user_id: str) -> None:
+        """Afterwards no row names this person."""
+        keys = forgotten_keys(workspace_id, user_id, others=await self._also_known_as(workspace_id, user_id))
+        for statement in FORGET:
+            await self._run(statement, {"ws": workspace_id, "user": user_id})
+        await self._run_for_each(REMEMBER, [{"workspace_id": workspace_id, "key": key} for key in keys])
+
+    async def _also_known_as(self, workspace_id: str, user_id: str) -> list[str]:
+        """The hashes of what the directory calls them."""
+        rows = await self._all(ENTRIES, {"ws": workspace_id, "user": user_id})
+        numbers = [known_as(workspace_id, EMPLOYEE, row.employee_id) for row in rows]
+        return numbers + [known_as(workspace_id, EMAIL, row.email_key) for row in rows if row.email_key]
+
+    async def list_forgotten(self, workspace_id: str) -> frozenset[str]:
+        """What those who had themselves deleted were known by, as `known_as` makes it."""
+        rows = await self._all(LIST_KEYS, {"ws": workspace_id})
+        return frozenset(row.key.partition(":")[0] for row in rows)
+
+    async def welcome_back(self, workspace_id: str, user_id: str) -> None:
+        """They joined again themselves: the directory may know them again."""
+        of_slack = known_as(workspace_id, SLACK, user_id)
+        was_gone = await self._run(WELCOME_BACK, {"ws": workspace_id, "of_slack": of_slack})
+        if was_gone.rowcount:
+            await self._run(TAKE_IN_AGAIN, {"ws": workspace_id})

@@ -1,0 +1,66 @@
+"""The programs somebody manages, as their Home tab shows them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from bot.content import Content
+from bot.domain.mentorships import Mentorship, MentorshipState
+from bot.domain.people import Workspace
+from bot.domain.program_states import ProgramState
+from bot.domain.programs import Program, missing_signposts
+from bot.domain.status import Standing, Status
+from bot.storage.repositories import Repositories
+from bot.usecases.quiet_list import note_look
+from bot.usecases.standing import NAMED, ids_by_status, standings
+from bot.views.home import QUIET_SHOWN, ManagedProgram
+
+
+async def read_managed(
+    repos: Repositories, workspace: Workspace, user_id: str, content: Content, now: datetime
+) -> list[ManagedProgram]:
+    """One light row of each mentorship, however many there are; names only of the few quiet ones shown."""
+    programs = [
+        program
+        for program in await repos.programs.list_managed_by(workspace.id, user_id)
+        if program.state is not ProgramState.ARCHIVED
+    ]
+    ids = [program.id for program in programs]
+    waiting = await repos.standings.count_waiting(workspace.id, ids)
+    asked = await repos.enrolments.count_applied(workspace.id, ids)
+    found = await standings(repos, workspace.id, ids, states=NAMED)
+    by_status = {one: _by_status(found[one], now.date()) for one in ids}
+    quiet = await _first_quiet(repos, workspace.id, by_status)
+    for program_id, pairs in quiet.items():
+        if pairs:
+            await note_look(repos, workspace.id, program_id, by=user_id, now=now)
+    return [
+        ManagedProgram(
+            program=program,
+            counts={status: len(among) for status, among in by_status[program.id].items()},
+            on_their_way=sum(one.state is MentorshipState.APPROVED for one in found[program.id]),
+            waiting=waiting.get(program.id, 0),
+            quiet=quiet[program.id],
+            asked=asked.get(program.id, 0),
+            left_to_fill=_left_to_fill(program, workspace, content),
+        )
+        for program in programs
+    ]
+
+
+def _by_status(found: Sequence[Standing], today: date) -> dict[Status, list[str]]:
+    introduced = (one for one in found if one.state is not MentorshipState.APPROVED)
+    return ids_by_status(introduced, today=today)
+
+
+async def _first_quiet(
+    repos: Repositories, workspace_id: str, by_status: Mapping[str, Mapping[Status, Sequence[str]]]
+) -> dict[str, list[Mentorship]]:
+    ids = {program: found.get(Status.QUIET, ())[:QUIET_SHOWN] for program, found in by_status.items()}
+    shown = [one for quiet in ids.values() for one in quiet]
+    by_id = {one.id: one for one in await repos.mentorships.list_by_ids(workspace_id, shown)}
+    return {program: [by_id[one] for one in quiet] for program, quiet in ids.items()}
+
+
+def _left_to_fill(program: Program, workspace: Workspace, content: Content) -> int:
+    filled = {**workspace.signposts, **program.signposts}
+    return len(missing_signposts(content.signposts, filled=filled))

@@ -1,0 +1,46 @@
+"""What happens to programs as days pass: they come to their end, and what they no longer need is let go."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.domain.program_states import ProgramState
+from bot.domain.programs import Program
+from bot.storage.database import Database
+from bot.storage.repositories import Repositories
+
+CLOSING_FOR = timedelta(days=28)
+BATCH = 50
+
+
+async def keep_programs(db: Database, *, now: datetime) -> None:
+    """Safe to run at any time and in any number of processes: every step happens once."""
+    today = now.date()
+    async with db.transaction() as repos:
+        found = await repos.programs.list_past_their_end(
+            today=today, closing_until=today - CLOSING_FOR, limit=BATCH
+        )
+    for workspace_id, program_id in found:
+        async with db.transaction() as repos:
+            await _keep(repos, await repos.programs.get(workspace_id, program_id, lock=True), now)
+
+
+async def _keep(repos: Repositories, program: Program, now: datetime) -> None:
+    """It may have moved on since it was found."""
+    last, today = program.ends_on, now.date()
+    if last is None:
+        return
+    if program.state is ProgramState.RUNNING and last < today:
+        await repos.programs.save(replace(program, state=ProgramState.CLOSING))
+    elif program.state is ProgramState.CLOSING and last <= today - CLOSING_FOR:
+        await repos.programs.save(replace(program, state=ProgramState.CLOSED))
+        await wind_down(repos, program, now)
+
+
+async def wind_down(repos: Repositories, program: Program, now: datetime) -> None:
+    """Mentorships end with their program, and nobody is told that their partner ended it."""
+    workspace_id = program.workspace_id
+    await repos.mentorships.delete_proposed(workspace_id, program.id)
+    await repos.mentorships.end_standing(workspace_id, program.id, on=now.date())
+    await repos.outbox.drop_pending_of_program(workspace_id, program.id)
+    await repos.nominations.delete_all_of(workspace_id, program.id)
+    await repos.exclusions.forget_after(workspace_id, program.id)

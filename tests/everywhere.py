@@ -1,0 +1,125 @@
+"""Somebody who is in everything there is, and a look through every table for what still names them."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Table, select
+from sqlmodel import SQLModel
+
+from bot.domain.availability import Shift, ShiftKind
+from bot.domain.briefings import Briefing
+from bot.domain.directory import DirectoryEntry, email_key
+from bot.domain.enrolments import ExclusionKind, Nomination, Role
+from bot.domain.mentorships import Cycle, Member, MentorshipState, Outcome, iso_week
+from bot.domain.outbox import DeliveryState
+from bot.domain.people import Preferences
+from bot.domain.program_versions import ProgramVersion
+from bot.storage.database import Database
+from bot.storage.kept import plain
+from bot.storage.repositories import Repositories
+from tests.people import (
+    CYCLE,
+    EVE,
+    MIA,
+    MONDAY,
+    NIA,
+    OMAR,
+    PAIR,
+    PROGRAM,
+    TODAY,
+    WS,
+    enrolment,
+    move_in,
+    question,
+)
+
+OMARS_NUMBER = "4712"
+NUMBER, ADDRESS = "N-4711", email_key("nia@hospital.example")
+ENDED = replace(PAIR, id="M2", state=MentorshipState.ENDED, ended_on=TODAY, channel_id="G2")
+PROPOSED = replace(
+    PAIR,
+    id="M3",
+    state=MentorshipState.PROPOSED,
+    members=(Member(EVE, Role.MENTEE), Member(NIA, Role.MENTOR)),
+    channel_id=None,
+)
+APPROVED = replace(PROPOSED, id="M4", state=MentorshipState.APPROVED)
+OTHERS = replace(
+    PAIR, id="M5", channel_id="G5", members=(Member(EVE, Role.MENTEE), Member(OMAR, Role.MENTOR))
+)
+
+
+async def move_in_everywhere(db: Database) -> None:
+    """Nia has a place, matches, messages, a roster, secrets, and roles of every kind."""
+    await move_in(
+        db,
+        enrolment(NIA, Role.BOTH),
+        enrolment(OMAR, Role.MENTOR),
+        enrolment(EVE),
+        *(PAIR, ENDED, PROPOSED, APPROVED, OTHERS),
+        CYCLE,
+        Cycle("M2", 1, starts_on=TODAY),
+        question("introduction", "M1"),
+        question("check_in", NIA),
+        question("check_in", OMAR),
+    )
+    async with db.transaction() as repos:
+        await _send_all(repos)
+        await _answer_with_private_words(repos)
+        await _hold_every_role(repos)
+        await _be_in_the_directory(repos)
+        await repos.outbox.plan([question("check_in", who, cycle=2) for who in (NIA, OMAR)])
+
+
+async def _send_all(repos: Repositories) -> None:
+    for message in await repos.outbox.claim(MONDAY, 100, timedelta(minutes=2)):
+        where = {"channel_id": "G1" if message.kind == "introduction" else f"D{message.recipient}"}
+        await repos.outbox.finish(
+            message, DeliveryState.SENT, outcome="sent", now=MONDAY, message_ts="1.2", **where
+        )
+
+
+async def _answer_with_private_words(repos: Repositories) -> None:
+    await repos.preferences.save(Preferences(WS, NIA, languages=("english",), styles={"meet": "a"}))
+    await repos.briefings.save(Briefing(WS, NIA, "mentor", pages_read=2))
+    night = Shift(start=MONDAY, end=MONDAY + timedelta(hours=12), kind=ShiftKind.NIGHT)
+    await repos.shifts.replace(WS, NIA, [night])
+    await repos.exclusions.replace(WS, NIA, [EVE], kind=ExclusionKind.PRIVATE)
+    await repos.exclusions.replace(WS, OMAR, [NIA], kind=ExclusionKind.PRIVATE)
+    await repos.cycles.answer(
+        WS, mentorship_id="M1", number=1, user_id=NIA, outcome=Outcome.MET, iso_week=iso_week(TODAY)
+    )
+
+
+async def _hold_every_role(repos: Repositories) -> None:
+    await repos.programs.save(replace(PROGRAM, managers=(MIA, NIA), created_by=NIA, champion=NIA))
+    await repos.nominations.save(Nomination(WS, "P1", NIA))
+    await repos.program_versions.add(ProgramVersion(WS, "P1", 2, MONDAY, NIA, {"minutes": "30 to 45"}))
+    await repos.access_log.add(WS, user_id=NIA, what="list of people", program_id="P1", at=MONDAY)
+    await repos.access_log.add(WS, user_id=MIA, what="manager", program_id="P1", at=MONDAY, about=NIA)
+
+
+async def _be_in_the_directory(repos: Repositories) -> None:
+    nia = DirectoryEntry(WS, NUMBER, user_id=NIA, email_key=ADDRESS, site="Main")
+    omar = DirectoryEntry(WS, OMARS_NUMBER, user_id=OMAR, manager_id=NUMBER)
+    await repos.directory_imports.save_changed([(nia, 1), (omar, 2)], number=1)
+
+
+async def rows_naming(db: Database, *signs: str) -> dict[str, list[dict[str, Any]]]:
+    """By table: every row with one of these anywhere in it, in text as in JSON."""
+    found = {}
+    async with db._engine.connect() as connection:
+        for table in SQLModel.metadata.sorted_tables:
+            rows = [_as_json(table, row) for row in await connection.execute(select(table))]
+            if named := [row for row in rows if any(sign in json.dumps(row) for sign in signs)]:
+                found[table.name] = named
+    return found
+
+
+def _as_json(table: Table, row: Any) -> dict[str, Any]:
+    return {
+        name: value.hex() if isinstance(value, bytes) else plain(value)
+        for name, value in row._mapping.items()
+    }

@@ -1,0 +1,267 @@
+"""Whatever people do, in whatever order: nobody is in without the charter, over their capacity, matched while
+away, matched with whom they named, or seen by a line manager; and who had themselves deleted is nowhere.
+"""
+
+import itertools
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.domain.briefings import CARDS, briefing_for
+from bot.domain.directory import DirectoryEntry
+from bot.domain.enrolments import EnrolmentState
+from bot.domain.joining import JoinAnswers, JoinSubmission
+from bot.domain.mentorships import STANDING, MentorshipState, proposal_mark
+from bot.errors import NotYours, UserFacingError
+from bot.usecases.applications import answer_application
+from bot.usecases.approving import approve_matches
+from bot.usecases.briefing import note_page_read, open_briefing
+from bot.usecases.charter import agree_again
+from bot.usecases.forgetting import forget_person
+from bot.usecases.home import read_home
+from bot.usecases.joining import enrol
+from bot.usecases.leaving import leave_program, release_leaver
+from bot.usecases.matching import propose_matches
+from bot.usecases.mentorships import end_mentorship
+from bot.usecases.pausing import end_pause, pause_person
+from bot.usecases.releasing import come_back, release_silent
+from bot.usecases.rhythm import keep_rhythm
+from bot.usecases.seen import Show, read_people
+from tests.databases import SQLITE
+from tests.everywhere import rows_naming
+from tests.people import DAY, MIA, MONDAY, PROGRAM, WS, move_in
+
+CROWD = [f"UPERSON{letter}" for letter in "ABCDEF"]
+BOSS, LINE = "UPERSONA", "ULINE"
+PROGRAMS = ("P1", "P2")
+
+who = st.sampled_from(CROWD)
+where = st.sampled_from(PROGRAMS)
+MOVES = st.one_of(
+    st.tuples(st.just("join"), who, where, st.sampled_from(["mentor", "mentee", "both"]), st.integers(1, 3)),
+    st.tuples(st.just("join"), who, where, st.sampled_from(["mentor", "mentee"]), st.integers(1, 2)),
+    st.tuples(st.just("keep_apart"), who, where, who),
+    st.tuples(st.just("read"), who),
+    st.tuples(st.just("read"), who),
+    st.tuples(st.just("match"), where),
+    st.tuples(st.just("match"), where),
+    st.tuples(st.just("pause"), who, st.integers(1, 40)),
+    st.tuples(st.just("return_early"), who),
+    st.tuples(st.just("leave"), who, where),
+    st.tuples(st.just("end"), who),
+    st.tuples(st.just("come_back"), who, where),
+    st.tuples(st.just("answer"), who, st.booleans()),
+    st.tuples(st.just("let_pass"), st.integers(1, 90)),
+    st.tuples(st.just("new_charter")),
+    st.tuples(st.just("agree"), who),
+    st.tuples(st.just("quit_the_hospital"), who),
+    st.tuples(st.just("delete_me"), who),
+)
+
+
+@dataclass
+class World:
+    """Two programs, the second by application, and what the laws are checked against."""
+
+    db: object
+    content: object
+    now: object = MONDAY
+    ids: object = field(default_factory=itertools.count)
+    joined: set = field(default_factory=set)
+    forgotten: set = field(default_factory=set)
+    apart: dict = field(default_factory=dict)
+    agreed: dict = field(default_factory=dict)
+
+    @property
+    def version(self):
+        return self.content.charter.version
+
+    def act(self, use_case, **more):
+        return use_case(self.db, workspace_id=WS, **more)
+
+    # moves
+
+    async def join(self, user_id, program_id, role, capacity, apart=()):
+        answers = JoinAnswers(
+            program_id=program_id,
+            role=role,
+            profession="nurse",
+            specialty="intensive_care",
+            topics_wanted=("leadership",) if role != "mentor" else (),
+            topics_offered=("leadership",) if role != "mentee" else (),
+            capacity=capacity,
+            preset_id="office",
+            apart=apart,
+        )
+        form = JoinSubmission(answers, opened_at=self.now, agreed_to=self.version)
+        await self.act(enrol, user_id=user_id, form=form, tz="UTC", content=self.content, now=self.now)
+        self.joined.add(user_id)
+        self.forgotten.discard(user_id)
+        self.apart[user_id] = set(apart)
+        self.agreed[user_id] = self.version
+
+    async def keep_apart(self, user_id, program_id, other):
+        if user_id != other:
+            await self.join(user_id, program_id, "mentee", 1, apart=(other,))
+
+    async def read(self, user_id):
+        page = await self.act(open_briefing, user_id=user_id, content=self.content)
+        while page:
+            at = {"briefing_id": page.briefing_id, "page": page.page}
+            page = await self.act(note_page_read, user_id=user_id, content=self.content, now=self.now, **at)
+
+    async def match(self, program_id):
+        before = {one.id for one in await self.standing()}
+        review = await self.act(
+            propose_matches,
+            program_id=program_id,
+            by=MIA,
+            content=self.content,
+            now=self.now,
+            new_id=lambda: f"M{next(self.ids)}",
+        )
+        seen = proposal_mark(review.proposed)
+        await self.act(
+            approve_matches, program_id=program_id, by=MIA, seen=seen, content=self.content, now=self.now
+        )
+        await self.check_new([one for one in await self.standing() if one.id not in before])
+
+    async def pause(self, user_id, days):
+        await self.act(pause_person, user_id=user_id, until=(self.now + days * DAY).date(), now=self.now)
+
+    async def return_early(self, user_id):
+        await self.act(end_pause, user_id=user_id, now=self.now)
+
+    async def leave(self, user_id, program_id):
+        await self.act(leave_program, program_id=program_id, user_id=user_id, now=self.now)
+
+    async def end(self, user_id):
+        for one in await self.standing():
+            if one.includes(user_id):
+                await self.act(end_mentorship, mentorship_id=one.id, by=user_id, now=self.now)
+
+    async def come_back(self, user_id, program_id):
+        await self.act(come_back, program_id=program_id, user_id=user_id, content=self.content, now=self.now)
+
+    async def answer(self, user_id, accept):
+        await self.act(
+            answer_application, program_id="P2", user_id=user_id, accept=accept, by=MIA, now=self.now
+        )
+
+    async def let_pass(self, days):
+        self.now += timedelta(days=days)
+        await keep_rhythm(self.db, content=self.content, now=self.now)
+        await release_silent(self.db, now=self.now)
+
+    async def new_charter(self):
+        charter = self.content.charter.model_copy(update={"version": f"v{next(self.ids)}"})
+        self.content = replace(self.content, charter=charter)
+
+    async def agree(self, user_id):
+        await self.act(agree_again, user_id=user_id, seen=self.version, content=self.content, now=self.now)
+        if user_id in self.joined:
+            self.agreed[user_id] = self.version
+
+    async def quit_the_hospital(self, user_id):
+        async with self.db.transaction() as repos:
+            person = await repos.people.find(WS, user_id)
+            if person is not None:
+                await repos.people.save(replace(person, left_at=self.now))
+                await release_leaver(repos, WS, user_id, self.now)
+
+    async def delete_me(self, user_id):
+        await self.act(forget_person, user_id=user_id, now=self.now)
+        self.forgotten.add(user_id)
+        self.apart.pop(user_id, None)
+
+    # laws
+
+    async def standing(self):
+        async with self.db.transaction() as repos:
+            lists = [await repos.mentorships.list_for_program(WS, one, STANDING) for one in PROGRAMS]
+        return [one for listed in lists for one in listed]
+
+    async def check_new(self, pairs):
+        """Of pairs that were just approved: all of them may meet."""
+        for pair in pairs:
+            assert pair.state is MentorshipState.APPROVED
+            for user_id in pair.user_ids:
+                await self.check_matchable(user_id, pair)
+
+    async def check_matchable(self, user_id, pair):
+        async with self.db.transaction() as repos:
+            person = await repos.people.get(WS, user_id)
+            place = await repos.enrolments.find(WS, pair.program_id, user_id)
+            taken = await repos.mentorships.mentees_per_mentor(WS, [user_id])
+            finished = (await repos.briefings.list_finished(WS, [user_id]))[user_id]
+        assert person.left_at is None
+        assert not person.is_away(self.now.date()), f"{user_id} is away and was matched"
+        assert place.state is EnrolmentState.ACTIVE
+        assert place.charter_version == self.version == self.agreed[user_id]
+        assert taken.get(user_id, 0) <= place.capacity or not place.role.offers
+        assert not set(pair.others(user_id)) & self.apart.get(user_id, set())
+        if place.role.comes_first:
+            assert {briefing_for(place.role), CARDS} <= finished
+
+    async def check_everybody(self):
+        async with self.db.transaction() as repos:
+            places = [one for p in PROGRAMS for one in await repos.enrolments.list_for_program(WS, p)]
+        for one in places:
+            assert one.user_id in self.joined, "somebody was enrolled by somebody else"
+            assert one.user_id not in self.forgotten
+            assert one.charter_version
+            assert one.state is not EnrolmentState.ACTIVE or one.charter_accepted_at <= self.now
+        for pair in await self.standing():
+            active = {one.user_id for one in places if one.program_id == pair.program_id}
+            assert set(pair.user_ids) <= active, "a pair stands of whom one has no place"
+
+    async def check_line_manager(self):
+        home = await self.act(read_home, user_id=LINE, is_admin=False, content=self.content, now=self.now)
+        assert not home.managed
+        for program_id in PROGRAMS:
+            with pytest.raises(NotYours):
+                await self.act(read_people, program_id=program_id, by=LINE, show=Show.ALL, now=self.now)
+
+
+async def begin(db, content):
+    by_application = replace(PROGRAM, id="P2", plan=replace(PROGRAM.plan, by_approval=True))
+    await move_in(db, by_application)
+    async with db.transaction() as repos:
+        boss = DirectoryEntry(WS, "1", user_id=LINE)
+        staff = [
+            DirectoryEntry(WS, str(number), user_id=user_id, manager_id="1")
+            for number, user_id in enumerate(CROWD, start=2)
+        ]
+        rows = [(one, number) for number, one in enumerate([boss, *staff])]
+        await repos.directory_imports.save_changed(rows, number=1)
+    return World(db, content)
+
+
+@pytest.fixture
+def worlds(databases, content):
+    """A way to make one for each example."""
+
+    @asynccontextmanager
+    async def world():
+        async with databases.open(SQLITE) as db:
+            yield await begin(db, content)
+
+    return world
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(moves=st.lists(MOVES, min_size=4, max_size=30))
+async def test_no_order_of_moves_breaks_a_promise(worlds, moves):
+    async with worlds() as world:
+        for name, *given_to in moves:
+            # Refused with a sentence is an answer too; the laws hold afterwards all the same.
+            with suppress(UserFacingError):
+                await getattr(world, name)(*given_to)
+            await world.check_everybody()
+        await world.check_line_manager()
+        for user_id in world.forgotten:
+            assert await rows_naming(world.db, user_id) == {}

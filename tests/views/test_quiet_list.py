@@ -1,0 +1,32 @@
+"""However many quiet pairs there are, what shows them stays within what Slack takes."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.enrolments import Role
+from bot.domain.mentorships import Member
+from bot.domain.status import Status
+from bot.sandbox.blockkit import lint_view
+from bot.views.home import QUIET_SHOWN, HomePage, ManagedProgram, home_tab
+from bot.views.quiet_list import PAGE_SIZE, QuietPage, quiet_list
+from tests.people import MIA, PAIR, PROGRAM
+from tests.views.variants import CONTENT
+
+CIRCLE = replace(PAIR, members=tuple(Member(f"U0123456{number:03}", Role.PEER) for number in range(8)))
+LONG = replace(PROGRAM, name="&" * 75)
+
+
+@pytest.mark.parametrize("pages", [1, 2, 5000])
+def test_a_page_of_circles_is_still_a_modal(pages):
+    page = QuietPage(LONG, [CIRCLE] * PAGE_SIZE, count=pages * PAGE_SIZE, page=pages - 1, pages=pages)
+    view = quiet_list(page).to_dict()
+    assert lint_view(view) == []
+    assert str(view).count("<@") == PAGE_SIZE * 8
+
+
+def test_a_home_with_thousands_of_quiet_circles_is_still_a_home():
+    managed = ManagedProgram(LONG, {Status.QUIET: 25_000}, 9, 9, [CIRCLE] * QUIET_SHOWN, 0)
+    view = home_tab(HomePage(MIA, managed=[managed] * 30), signposts=CONTENT.signposts, lines=CONTENT.lines)
+    assert lint_view(view.to_dict()) == []
+    assert "and 24990 more" in str(view.to_dict())

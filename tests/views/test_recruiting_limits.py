@@ -1,0 +1,89 @@
+"""However much is missing, planned or found, the recruiting views stay within what Slack takes."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.content import load_content
+from bot.domain.announcements import LONGEST_TEXT, Announcement, Readers
+from bot.domain.cover import Cover, Dimension, Gap, Line, ShiftGroup
+from bot.domain.programs import Plan
+from bot.sandbox.blockkit import lint_message, lint_view
+from bot.views.announcement import announcement, filled_in
+from bot.views.announcing import (
+    AnnouncementForm,
+    PlannedPost,
+    announcement_form,
+    announcement_preview,
+    choose_announced,
+)
+from bot.views.cover import cover_page, wished_for
+from bot.views.inviting import invitable_page, invite_form
+from bot.views.nomination import nominate_form, nomination_more, nomination_question
+from tests.people import MONDAY, PROGRAM, WS
+
+CONTENT = load_content()
+TEMPLATE = CONTENT.programs["nurse_leadership"]
+LONG = replace(PROGRAM, name="&" * 75, plan=Plan(purpose="&" * 300, mentees="&" * 200, mentors="&" * 200))
+GAPS = [
+    Gap({Dimension.SPECIALTY: one, Dimension.STAGE: "leading", Dimension.SHIFT: "nights"}, 1)
+    for one in CONTENT.people.specialties
+]
+COVER = Cover(
+    places=1,
+    waiting=4,
+    expected=9999,
+    lines={
+        Dimension.SPECIALTY: [Line(one, 9999, 9999) for one in CONTENT.people.specialties],
+        Dimension.STAGE: [Line(one, 9999, 9999) for one in CONTENT.people.career_stages],
+        Dimension.SHIFT: [Line(one, 9999, 9999) for one in ShiftGroup],
+    },
+    gaps=GAPS,
+)
+POST = Announcement(
+    WS, "A1", "P1", "C1", text="x" * LONGEST_TEXT, tz="America/Argentina/ComodRivadavia", saved_at=MONDAY
+)
+
+
+def words(readers, *, wishes=""):
+    said = CONTENT.announcements.mentors if readers is Readers.MENTORS else CONTENT.announcements.everyone
+    return filled_in(said, program=LONG, template=TEMPLATE, wishes=wishes)
+
+
+def form(readers):
+    texts = {one: words(one, wishes=wished_for(GAPS, CONTENT)) for one in Readers}
+    planned = [PlannedPost(POST, MONDAY + timedelta(days=number)) for number in range(60)]
+    return announcement_form(AnnouncementForm(LONG, readers, texts, planned))
+
+
+MODALS = {
+    "cover": cover_page(LONG, COVER, unbriefed=9999, is_circle=False, content=CONTENT),
+    "mentors": form(Readers.MENTORS),
+    "everyone": form(Readers.EVERYONE),
+    "preview": announcement_preview(POST, elsewhere=words(Readers.EVERYONE)),
+    "preview_mentors": announcement_preview(POST, elsewhere=words(Readers.MENTORS)),
+    "more": nomination_more(LONG, template=TEMPLATE),
+    "nominate": nominate_form(
+        [replace(LONG, id=f"P{number}") for number in range(140)], chosen="P130", at_most=10
+    ),
+    "invite": invite_form(LONG, sites=[f"Site {number}" for number in range(100)], content=CONTENT),
+    "found": invitable_page(LONG, [f"U{number}" for number in range(2000)], at_most=50, context="{}"),
+}
+
+
+@pytest.mark.parametrize("name", MODALS)
+def test_a_modal_with_very_much_to_show_is_still_one(name):
+    assert lint_view(MODALS[name].to_dict()) == []
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        announcement(POST),
+        nomination_question(LONG, lines=CONTENT.lines),
+        choose_announced([replace(LONG, id=f"P{number}") for number in range(140)]),
+    ],
+)
+def test_a_message_with_very_much_to_show_is_still_one(message):
+    assert lint_message(message.to_dict()) == []
