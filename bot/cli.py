@@ -1,10 +1,12 @@
 """The command line: run, doctor, migrate, keys, demo."""
 
 import asyncio
+import gc
 import logging
 import signal
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -150,13 +152,14 @@ def import_people(
     allow_leavers: Annotated[
         bool, typer.Option("--allow-leavers", help="Also when more than one in five would leave.")
     ] = False,
+    data: Annotated[Path | None, typer.Option(help="The folder of a demo, to bring them in there.")] = None,
 ) -> None:
-    """Bring the hospital's records in. Whoever is not in the file has left."""
+    """Bring the hospital's records in. Whoever is not in the file has left. Only the database is needed."""
     # Like the demo, loaded only by those who ask for it.
     command = import_module("bot.people_import")
     request = command.Request(file, mapping, workspace, dry_run, rejects, allow_leavers)
-    lines = asyncio.run(command.import_people(_settings(), request, now=system_clock()))
-    typer.echo("\n".join(lines))
+    settings, now = _database_settings(data)
+    typer.echo("\n".join(asyncio.run(command.import_people(settings, request, now=now))))
 
 
 @app.command()
@@ -185,15 +188,32 @@ def _settings() -> Settings:
     return settings
 
 
+def _database_settings(demo: Path | None) -> tuple[Settings, datetime]:
+    """And the time it is there."""
+    if demo:
+        kept: tuple[Settings, datetime] = import_module("bot.demo.notes").kept_demo(demo)
+        return kept
+    settings = Settings.for_database(process_environment())
+    set_up_logs(settings.secrets)
+    return settings, system_clock()
+
+
 async def _run(settings: Settings) -> None:
     """Until SIGTERM or SIGINT, which also end a start that hangs."""
     _on_signals(_once(asyncio.current_task()))
     try:
         async with running(settings) as bot:
+            _settle_memory()
             logger.info("Lamplight is running (%s), listening on %s", settings.slack_mode, bot.address)
             await asyncio.Event().wait()
     except asyncio.CancelledError:
         logger.info("Lamplight has stopped")
+
+
+def _settle_memory() -> None:
+    """What is loaded by now stays: looking through it again and again would make every tenth click slow."""
+    gc.collect()
+    gc.freeze()
 
 
 def _once(task: asyncio.Task[None] | None) -> Callable[[], None]:

@@ -1,11 +1,11 @@
 """When people may be written to: their shifts and patterns as stored, seen through the timing rules."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.content import Content
-from bot.domain.availability import Availability, Hours, Interval
+from bot.domain.availability import Availability, Hours, Interval, QuietRules
 from bot.domain.people import Person
 from bot.domain.timing import allowed_windows, intersection, next_welcome_moment, welcome_windows
 from bot.storage.repositories import Repositories
@@ -14,6 +14,8 @@ LOOK_BACK = timedelta(days=12)
 LOOK_AHEAD = timedelta(days=60)
 BUDGET_DAYS = timedelta(days=7)
 PATIENCE = timedelta(days=7)
+
+FindWindows = Callable[..., Sequence[Interval]]
 
 
 async def availability_of(
@@ -66,12 +68,19 @@ def welcome_moment(
     rules = content.quiet_rules
     if len(people) == 1:
         return next_welcome_moment(people[0], due=due, expires=expires, rules=rules)
-    for find, until in ((welcome_windows, due + PATIENCE), (allowed_windows, expires)):
-        end = min(until, expires)
-        shared = intersection([find(one, start=due, end=end, rules=rules) for one in people], minutes=1)
-        if shared:
-            return max(shared[0].start, due)
-    return None
+    # Patience runs from the first moment nothing forbids, so that it is the same week when asked again then.
+    allowed = _first_shared(people, allowed_windows, due, expires, rules)
+    if allowed is None:
+        return None
+    until = min(allowed + PATIENCE, expires)
+    return _first_shared(people, welcome_windows, due, until, rules) or allowed
+
+
+def _first_shared(
+    people: Sequence[Availability], find: FindWindows, start: datetime, end: datetime, rules: QuietRules
+) -> datetime | None:
+    shared = intersection([find(one, start=start, end=end, rules=rules) for one in people], minutes=1)
+    return max(shared[0].start, start) if shared else None
 
 
 def room_in_budget(sent: Sequence[datetime], *, due: datetime, most: int) -> datetime:

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -22,7 +21,7 @@ from sqlalchemy import (
 
 from bot.domain.directory import Aspect, DirectoryEntry, Standing
 from bot.storage.directory_rows import entry
-from bot.storage.repository import Repository, noun_of, values_of
+from bot.storage.repository import Repository
 from bot.storage.tables import person
 
 TODAY: BindParameter[date] = bindparam("today")
@@ -77,6 +76,17 @@ MANAGERS = (
         ),
     )
     .where(IN_WORKSPACE, entry.c.user_id.in_(bindparam("users", expanding=True)))
+    .order_by(entry.c.user_id)
+)
+
+REPORTS = (
+    select(entry.c.user_id)
+    .join_from(
+        entry,
+        boss,
+        and_(boss.c.workspace_id == entry.c.workspace_id, boss.c.employee_id == entry.c.manager_id),
+    )
+    .where(IN_WORKSPACE, boss.c.user_id == bindparam("user"), entry.c.user_id.is_not(None))
     .order_by(entry.c.user_id)
 )
 
@@ -158,6 +168,11 @@ class Directory(Repository):
                 found[row.user_id].extend(above)
         return {user_id: tuple(above) for user_id, above in found.items()}
 
+    async def list_reports(self, workspace_id: str, user_id: str) -> tuple[str, ...]:
+        """Who of those that are linked reports to this person."""
+        rows = await self._all(REPORTS, {"ws": workspace_id, "user": user_id})
+        return tuple(row.user_id for row in rows)
+
     async def link(self, workspace_id: str, employee_id: str, user_id: str) -> bool:
         """False when either of them is linked already."""
         if await self.find_by_user(workspace_id, user_id) is not None:
@@ -188,10 +203,6 @@ class Directory(Repository):
 
 
 def entry_of(row: Row[Any]) -> DirectoryEntry:
-    found = noun_of(DirectoryEntry, row)
-    return replace(found, moved=tuple(Aspect(one) for one in found.moved or ()))
-
-
-def row_values(one: DirectoryEntry, *, row_hash: int, number: int) -> dict[str, Any]:
-    values = values_of(one) | {"row_hash": row_hash, "import_number": number}
-    return values | {"moved": one.moved or None}
+    values = dict(row._mapping)
+    values["moved"] = tuple(map(Aspect, values["moved"] or ()))
+    return DirectoryEntry(**values)

@@ -23,8 +23,10 @@ SQLITE_PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA busy_timeout = 10000",
 )
+# Compiling a query costs more than any of ours takes.
 POSTGRESQL_SETTINGS = {
     "application_name": "lamplight",
+    "jit": "off",
     "statement_timeout": "15000",
     "idle_in_transaction_session_timeout": "15000",
 }

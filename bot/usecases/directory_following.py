@@ -10,6 +10,7 @@ from bot.domain.people import Person
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.usecases.leaving import release_leaver
+from bot.usecases.rechecking import recheck_moved
 
 logger = logging.getLogger(__name__)
 
@@ -28,19 +29,13 @@ class DirectoryFollowed:
     leave: int = 0
 
 
-async def _nothing_more(
-    repos: Repositories, workspace_id: str, user_id: str, aspects: Sequence[Aspect], now: datetime
-) -> None:
-    pass
-
-
 async def follow_directory(
     db: Database,
     *,
     workspace_id: str,
     now: datetime,
     on_left: OnLeft = release_leaver,
-    on_moved: OnMoved = _nothing_more,
+    on_moved: OnMoved = recheck_moved,
 ) -> DirectoryFollowed:
     """Each person in a transaction of their own; what was cut short is done the next time.
 

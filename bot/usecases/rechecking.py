@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.domain.directory import Aspect
 from bot.domain.enrolments import ExclusionKind
 from bot.domain.mentorships import STANDING, Mentorship, MentorshipState, require_member
-from bot.domain.outbox import Planned
+from bot.domain.outbox import WAITING, OutboxMessage, Planned
 from bot.errors import NotNow
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
@@ -51,9 +51,13 @@ async def recheck_firewall(
 async def recheck_moved(
     repos: Repositories, workspace_id: str, user_id: str, aspects: Collection[Aspect], now: datetime
 ) -> None:
-    """What to do when the directory says that somebody has moved."""
+    """What to do when the directory says that somebody has moved.
+
+    With a new manager, those who report to them have a new manager's manager.
+    """
     if Aspect.MANAGER in aspects:
-        await recheck_firewall(repos, workspace_id, [user_id], now)
+        reports = await repos.directory.list_reports(workspace_id, user_id)
+        await recheck_firewall(repos, workspace_id, [user_id, *reports], now)
 
 
 async def _rules(repos: Repositories, workspace_id: str, user_ids: Collection[str]) -> Rules:
@@ -102,11 +106,18 @@ async def _tell(
     repos: Repositories, mentorship: Mentorship, kind: str, told: Sequence[str], now: datetime
 ) -> None:
     workspace_id = mentorship.workspace_id
-    last = (await repos.outbox.last_sent_on(workspace_id, kind, [mentorship.id])).get(mentorship.id)
-    if last is not None and now.date() - last < NOT_TOLD_AGAIN_WITHIN:
-        return
-    await repos.outbox.drop_pending(workspace_id, mentorship.id, NOTES)
-    await repos.outbox.plan([_note(mentorship, kind, user_id, now) for user_id in told])
+    notes = await repos.outbox.list_about(workspace_id, kind, [mentorship.id])
+    waiting = {one.recipient for one in notes if one.state in WAITING}
+    known = waiting | {one.recipient for one in notes if _was_lately(one, now)}
+    await repos.outbox.drop_pending(workspace_id, mentorship.id, [one for one in NOTES if one != kind])
+    if not waiting.issubset(told):
+        await repos.outbox.drop_pending(workspace_id, mentorship.id, [kind])
+        known -= waiting
+    await repos.outbox.plan([_note(mentorship, kind, one, now) for one in told if one not in known])
+
+
+def _was_lately(note: OutboxMessage, now: datetime) -> bool:
+    return note.sent_at is not None and now.date() - note.sent_at.date() < NOT_TOLD_AGAIN_WITHIN
 
 
 def _note(mentorship: Mentorship, kind: str, user_id: str, now: datetime) -> Planned:

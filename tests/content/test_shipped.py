@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping
 import pytest
 from pydantic import BaseModel
 
-from bot.content import Announcement, Content, briefing_id, load_content
+from bot.content import Announcement, Content, load_content
 from bot.content.announcements import BLANKS
 from bot.content.fields import blanks_in
 from bot.content.programs import CRITERIA
 from bot.domain.availability import QuietRules
+from bot.domain.briefings import briefing_for
 from bot.domain.enrolments import Role
 from bot.domain.presets import OFFICE
 
@@ -149,13 +150,13 @@ def test_every_profession_has_a_function_and_every_department_a_setting(content:
 
 @pytest.mark.parametrize("role", Role)
 def test_every_role_has_a_briefing_of_about_three_minutes(content: Content, role: Role) -> None:
-    briefing = content.briefings[briefing_id(role)]
+    briefing = content.briefings[briefing_for(role)]
     read = sum(len(line.split()) for card in briefing.cards for line in card.lines)
     assert 300 <= read <= 600
 
 
 def test_somebody_who_is_both_reads_the_mentors_briefing() -> None:
-    assert briefing_id(Role.BOTH) == "mentor"
+    assert briefing_for(Role.BOTH) == "mentor"
 
 
 def test_a_briefing_card_fits_one_block(content: Content) -> None:

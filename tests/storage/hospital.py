@@ -10,9 +10,9 @@ from bot.domain.mentorships import Cycle, Member, Mentorship, MentorshipState
 from bot.domain.outbox import Planned
 from bot.domain.people import Installation, Person, Preferences
 from bot.domain.program_states import ProgramState
+from bot.domain.program_versions import ProgramVersion
 from bot.domain.programs import Plan, Program
 from bot.storage.database import Database
-from bot.domain.program_versions import ProgramVersion
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 TODAY = NOW.date()

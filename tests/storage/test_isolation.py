@@ -18,6 +18,12 @@ from bot.storage.encryption import Cipher
 from bot.storage.repositories import Repositories
 from bot.storage.repository import Repository
 from tests.databases import KEY
+from tests.storage.directory_asks import (
+    DIRECTORY_CARRIES,
+    DIRECTORY_OF_ALL,
+    DIRECTORY_READS,
+    DIRECTORY_WRITES,
+)
 from tests.storage.hospital import (
     ANNOUNCEMENT,
     BEN,
@@ -51,6 +57,7 @@ async def _applied(repos: Repositories, ws: str) -> dict[str, int]:
 
 # What each method says in workspace `ws` of the hospital; the same question in another one must find nothing.
 READS: dict[str, Ask] = {
+    **DIRECTORY_READS,
     "installations.find": lambda repos, ws: repos.installations.find(ws),
     "people.find": lambda repos, ws: repos.people.find(ws, "UADA"),
     "people.get": lambda repos, ws: repos.people.get(ws, "UADA"),
@@ -224,6 +231,7 @@ async def _delete_installation(repos: Repositories, ws: str) -> bool:
 
 
 WRITES: dict[str, Ask] = {
+    **DIRECTORY_WRITES,
     "installations.delete": _delete_installation,
     "shifts.replace": _replace_shifts,
     "exclusions.replace": _replace_exclusions,
@@ -255,6 +263,7 @@ WRITES: dict[str, Ask] = {
 }
 
 OVER_ALL_WORKSPACES = {
+    *DIRECTORY_OF_ALL,
     "installations.list_all",
     "installations.rotate",
     "mentorships.list_asked_twice",
@@ -273,6 +282,7 @@ OVER_ALL_WORKSPACES = {
 }
 # These write whole nouns, each with its own workspace in it, or speak of the workspace itself.
 CARRY_THEIR_WORKSPACE = {
+    *DIRECTORY_CARRIES,
     "installations.save",
     "workspaces.ensure",
     "workspaces.get",

@@ -10,7 +10,8 @@ from sqlmodel import SQLModel
 
 from bot.domain.mentorships import Mentorship
 from bot.storage.database import Database
-from tests.storage.hospital import NOW, PAIR, PROGRAM, QUESTION, WS
+from tests.storage.directory_asks import staff
+from tests.storage.hospital import ANNOUNCEMENT, NOW, PAIR, PROGRAM, QUESTION, WS
 
 
 async def rows_by_table(db: Database) -> dict[str, int]:
@@ -42,6 +43,9 @@ async def test_a_transaction_works_after_one_that_failed(hospital: Database) -> 
 
 
 async def test_deleting_an_installation_deletes_everything_of_its_workspace(hospital: Database) -> None:
+    async with hospital.transaction() as repos:
+        await staff(repos)
+        await repos.announcements.add(ANNOUNCEMENT)
     before = await rows_by_table(hospital)
     async with hospital.transaction() as repos:
         await repos.installations.delete(WS)

@@ -85,6 +85,17 @@ async def test_a_new_manager_is_looked_at_and_a_new_site_is_not(pair, aspect, to
     assert len(await send_due(pair, MONDAY)) == told
 
 
+async def test_those_who_report_to_somebody_with_a_new_manager_are_looked_at_too(pair):
+    await directory_says(pair, manager=EVE, of=NIA)
+    await directory_says(pair, manager=OMAR, of=EVE)
+    async with pair.transaction() as repos:
+        await repos.directory_imports.save_changed(
+            [(DirectoryEntry(WS, f"E-{EVE}", user_id=EVE, manager_id=f"E-{OMAR}"), 2)], number=2
+        )
+        await recheck_moved(repos, WS, EVE, [Aspect.MANAGER], MONDAY)
+    assert len(await send_due(pair, MONDAY)) == 2
+
+
 @pytest.mark.parametrize("kind", NAMED)
 @pytest.mark.parametrize("moved", [NIA, OMAR])
 async def test_only_who_named_the_other_is_asked(pair, kind, moved):
@@ -102,6 +113,22 @@ async def test_they_are_told_once_however_often_somebody_moves(pair):
     assert await send_due(pair, MONDAY + 20 * DAY) == []
     await recheck(pair, now=MONDAY + 30 * DAY)
     assert len(await send_due(pair, MONDAY + 30 * DAY)) == 2
+
+
+async def test_when_both_move_at_the_same_moment_both_are_still_told(pair):
+    await directory_says(pair, manager=OMAR, of=NIA)
+    await recheck(pair, NIA)
+    await recheck(pair, OMAR)
+    assert len(await send_due(pair, MONDAY)) == 2
+
+
+async def test_the_other_is_asked_as_well_once_they_name_somebody_themself(pair):
+    await name(pair)
+    await recheck(pair)
+    assert await send_due(pair, MONDAY) == [("named_note", NIA)]
+    await name(pair, ExclusionKind.PRIVATE, by=OMAR, others=(NIA,))
+    await recheck(pair, OMAR, now=MONDAY + DAY)
+    assert await send_due(pair, MONDAY + DAY) == [("named_note", OMAR)]
 
 
 async def test_what_is_right_again_before_they_are_told_is_not_told(pair):

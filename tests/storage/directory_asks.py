@@ -1,0 +1,112 @@
+"""What the staff directory says and changes in one workspace, for the tests of isolation."""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
+from bot.domain.directory import Aspect, DirectoryEntry, DirectoryImport, email_key
+from bot.storage.directory_imports import NEW_ROW
+from bot.storage.repositories import Repositories
+from tests.storage.hospital import TODAY, WS
+
+Ask = Callable[[Repositories, str], Awaitable[Any]]
+
+ADDRESS = email_key("eve@hospital.example")
+ENTRIES = (
+    DirectoryEntry(WS, "E1", user_id="UADA", manager_id="E2"),
+    DirectoryEntry(WS, "E2", user_id="UBEN", profession="nurse", moved=(Aspect.SITE,)),
+    DirectoryEntry(WS, "E3", email_key=ADDRESS),
+)
+LATER = TODAY + timedelta(days=1)
+
+
+async def staff(repos: Repositories) -> None:
+    """Put them in, once."""
+    await repos.directory_imports.save_changed([(one, 1) for one in ENTRIES], number=1)
+    await repos.directory_imports.save(DirectoryImport(WS, 1, "key", TODAY))
+
+
+def _staffed(ask: Ask) -> Ask:
+    async def asked(repos: Repositories, ws: str) -> Any:
+        await staff(repos)
+        return await ask(repos, ws)
+
+    return asked
+
+
+async def _missing(repos: Repositories, ws: str) -> int:
+    await repos.directory_imports.begin()
+    return await repos.directory_imports.count_missing(ws, TODAY)
+
+
+async def _changed(repos: Repositories, ws: str) -> frozenset[str]:
+    return (await repos.directory_imports.compare(ws, {"E1": 2})).changed
+
+
+async def _anybody(repos: Repositories, ws: str) -> bool:
+    return not await repos.directory_imports.is_empty(ws)
+
+
+async def _link(repos: Repositories, ws: str) -> bool:
+    return await repos.directory.link(ws, "E3", "UEVE")
+
+
+async def _add(repos: Repositories, ws: str) -> bool:
+    row = {**dict.fromkeys(NEW_ROW), "employee_id": "E9", "standing": "active", "row_hash": 1}
+    await repos.directory_imports.add_rows(ws, [tuple(row.values())], number=2)
+    return await repos.directory.find(WS, "E9") is not None
+
+
+async def _say_left(repos: Repositories, ws: str) -> int:
+    await repos.directory_imports.begin()
+    return await repos.directory_imports.say_left(ws, today=TODAY, number=2)
+
+
+async def _forget_left(repos: Repositories, ws: str) -> int:
+    await _say_left(repos, WS)
+    return await repos.directory.forget_left(ws, LATER)
+
+
+_READS: dict[str, Ask] = {
+    "directory.find": lambda repos, ws: repos.directory.find(ws, "E1"),
+    "directory.find_by_user": lambda repos, ws: repos.directory.find_by_user(ws, "UADA"),
+    "directory.list_by_email_key": lambda repos, ws: repos.directory.list_by_email_key(ws, ADDRESS),
+    "directory.list_unlinked": lambda repos, ws: repos.directory.list_unlinked(
+        ws, today=TODAY, after="", limit=9
+    ),
+    "directory.list_matching": lambda repos, ws: repos.directory.list_matching(
+        ws, today=TODAY, limit=9, profession="nurse"
+    ),
+    "directory.count": lambda repos, ws: repos.directory.count(ws, TODAY),
+    "directory.list_reports": lambda repos, ws: repos.directory.list_reports(ws, "UBEN"),
+    "directory.managers_of": lambda repos, ws: repos.directory.managers_of(ws, ["UADA"]),
+    "directory.waits_for_link": lambda repos, ws: repos.directory.waits_for_link(ws, TODAY),
+    "directory.list_to_follow": lambda repos, ws: repos.directory.list_to_follow(
+        ws, today=TODAY, after="", limit=9
+    ),
+    "directory_imports.lock": lambda repos, ws: repos.directory_imports.lock(ws),
+    "directory_imports.find_latest": lambda repos, ws: repos.directory_imports.find_latest(ws),
+    "directory_imports.is_empty": _anybody,
+    "directory_imports.compare": _changed,
+    "directory_imports.list_by_ids": lambda repos, ws: repos.directory_imports.list_by_ids(ws, ["E1"]),
+    "directory_imports.linked_users": lambda repos, ws: repos.directory_imports.linked_users(ws, ["UADA"]),
+    "directory_imports.count_missing": _missing,
+}
+_WRITES: dict[str, Ask] = {
+    "directory.link": _link,
+    "directory.unlink": lambda repos, ws: repos.directory.unlink(ws, "E1"),
+    "directory.followed": lambda repos, ws: repos.directory.followed(ws, "E2", released_on=None),
+    "directory.forget_left": _forget_left,
+    "directory_imports.add_rows": _add,
+    "directory_imports.say_left": _say_left,
+}
+DIRECTORY_READS = {name: _staffed(ask) for name, ask in _READS.items()}
+DIRECTORY_WRITES = {name: _staffed(ask) for name, ask in _WRITES.items()}
+# Of one transaction's own file.
+DIRECTORY_OF_ALL = {
+    "directory_imports.begin",
+    "directory_imports.remember",
+    "directory_imports.stood_before",
+    "directory_imports.end",
+}
+DIRECTORY_CARRIES = {"directory_imports.save", "directory_imports.save_changed"}
