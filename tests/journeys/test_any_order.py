@@ -16,6 +16,7 @@ from bot.domain.directory import DirectoryEntry
 from bot.domain.enrolments import EnrolmentState
 from bot.domain.joining import JoinAnswers, JoinSubmission
 from bot.domain.mentorships import STANDING, MentorshipState, proposal_mark
+from bot.domain.seen import Show
 from bot.errors import NotYours, UserFacingError
 from bot.usecases.applications import answer_application
 from bot.usecases.approving import approve_matches
@@ -30,7 +31,7 @@ from bot.usecases.mentorships import end_mentorship
 from bot.usecases.pausing import end_pause, pause_person
 from bot.usecases.releasing import come_back, release_silent
 from bot.usecases.rhythm import keep_rhythm
-from bot.usecases.seen import Show, read_people
+from bot.usecases.seen import read_people
 from tests.databases import SQLITE
 from tests.everywhere import rows_naming
 from tests.people import DAY, MIA, MONDAY, PROGRAM, WS, move_in
@@ -38,6 +39,7 @@ from tests.people import DAY, MIA, MONDAY, PROGRAM, WS, move_in
 CROWD = [f"UPERSON{letter}" for letter in "ABCDEF"]
 BOSS, LINE = "UPERSONA", "ULINE"
 PROGRAMS = ("P1", "P2")
+ROLES = ("mentor", "mentee", "both")
 
 # How often each happens, and who or what it is about.
 MOVES = {
@@ -56,7 +58,6 @@ MOVES = {
     "quit_the_hospital": (1, lambda rng: (one_of(rng),)),
     "delete_me": (1, lambda rng: (one_of(rng),)),
 }
-ROLES = ("mentor", "mentee", "both")
 
 
 def one_of(rng):

@@ -1,6 +1,8 @@
 """A new charter: asked once, at a welcome moment, agreed to for all programs; until then nobody new."""
 
+import asyncio
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -8,9 +10,10 @@ from bot.domain.enrolments import EnrolmentState, Role
 from bot.domain.program_states import ProgramState
 from bot.errors import NotNow
 from bot.usecases.charter import agree_again, ask_again, charter_due
+from bot.usecases.leaving import leave_program
 from tests.people import CHARTER, EVE, MONDAY, NIA, OMAR, PROGRAM, WEEK, WS, enrolment, move_in, send_due
 
-OLD = {"charter_version": "2020-01"}
+OLD: dict[str, Any] = {"charter_version": "2020-01"}
 
 
 @pytest.fixture
@@ -62,3 +65,23 @@ async def test_agreeing_to_what_is_no_longer_the_charter_counts_nothing(hospital
         await agree(hospital, content, seen="2020-01")
     async with hospital.transaction() as repos:
         assert await charter_due(repos, WS, NIA, content, MONDAY) is not None
+
+
+async def test_a_question_that_went_with_one_program_is_asked_in_the_other(hospital, content):
+    await ask(hospital, content)
+    await leave_program(hospital, workspace_id=WS, program_id="P1", user_id=NIA, now=MONDAY)
+    assert await send_due(hospital, MONDAY) == []
+    assert await ask(hospital, content) == 1
+    assert await ask(hospital, content) == 0
+    assert await send_due(hospital, MONDAY) == [("charter_changed", NIA)]
+
+
+async def test_agreeing_does_not_bring_back_who_has_just_left(hospital, content):
+    async with hospital.transaction() as repos:
+        await repos.people.find(WS, NIA, lock=True)
+        agreeing = asyncio.create_task(agree(hospital, content))
+        await asyncio.wait({agreeing}, timeout=0.25)
+        await repos.enrolments.save(enrolment(NIA, **OLD, state=EnrolmentState.LEFT))
+    await agreeing
+    async with hospital.transaction() as repos:
+        assert (await repos.enrolments.find(WS, "P1", NIA)).state is EnrolmentState.LEFT

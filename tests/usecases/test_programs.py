@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -81,7 +82,7 @@ async def fill(db, content, answers, *, by=MIA, program_id="P2", for_program_onl
 
 async def launch(db, content, **changes):
     who = {"workspace_id": WS, "program_id": "P2", "by": MIA, **changes}
-    return await launch_program(db, **who, content=content)
+    return await launch_program(db, **who, content=content, now=MONDAY)
 
 
 async def programs_now(db, workspace=WS):
@@ -235,6 +236,17 @@ async def test_a_complete_draft_opens_once(hospital, content):
     assert (opened.state, opened.version) == (ProgramState.RECRUITING, 1)
     with pytest.raises(NotNow, match="already open"):
         await launch(hospital, content)
+
+
+@pytest.mark.parametrize("past", ["signup_ends_on", "ends_on"])
+async def test_a_draft_nobody_could_join_any_more_does_not_open(hospital, content, past):
+    gone: dict[str, Any] = {past: TODAY - DAY}
+    stale = replace(DRAFT, starts_on=TODAY - 9 * WEEK, **gone)
+    await move_in(hospital, stale)
+    await fill(hospital, content, all_of(content))
+    with pytest.raises(NotNow, match=r"ended on 1 March\. Choose a later day"):
+        await launch(hospital, content)
+    assert (await programs_now(hospital))["P2"] == stale
 
 
 @pytest.mark.parametrize(("who", "error"), [({"by": EVE}, NotYours), ({"workspace_id": ELSEWHERE}, NotFound)])

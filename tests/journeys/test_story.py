@@ -1,0 +1,97 @@
+"""The invented hospital when its page opens: every stage of a program, and people in every situation."""
+
+import pytest
+
+from bot.demo.staff import addresses
+from bot.demo.world import world
+from bot.domain.enrolments import EnrolmentState, NominationState
+from bot.domain.mentorships import MentorshipState
+from bot.sandbox.elements import walk
+from bot.usecases.cover import read_cover
+from tests.databases import KEY
+
+
+@pytest.fixture
+async def made():
+    async with world(seed=1, key=KEY, database_url="sqlite://") as made:
+        yield made
+
+
+async def test_the_page_opens_on_programs_at_every_stage_and_people_in_every_situation(made):
+    deps, team = made.bot.deps, made.bot.workspace_id
+    today = deps.clock().date()
+    async with deps.db.transaction() as repos:
+        programs = {one.id: one for one in await repos.programs.list_all(team)}
+        enrolments = [one for each in programs for one in await repos.enrolments.list_for_program(team, each)]
+        people = await repos.people.list_by_ids(team, [one.user_id for one in enrolments])
+        mentorships = [
+            one for each in programs for one in await repos.mentorships.list_for_program(team, each)
+        ]
+        briefings = await repos.briefings.list_finished(team, list(people))
+        nominated = await repos.nominations.list_for_person(team, made.cast.titled("Ward clerk")[0][0].id)
+    states = sorted((one.template_id, one.state.value) for one in programs.values())
+    assert states == [
+        ("coaching_sprint", "recruiting"),
+        ("cross_functional", "enrolling"),
+        ("nurse_leadership", "archived"),
+        ("nurse_leadership", "running"),
+        ("onboarding", "draft"),
+        ("peer_circle", "enrolling"),
+        ("specialist_resident", "enrolling"),
+    ]
+    [running] = [one for one in programs.values() if one.state == "running"]
+    assert programs[running.follows].state == "archived"
+    assert made.cast.champion_of("nurse_leadership").id == running.champion
+    asked = [one for one in enrolments if one.state is EnrolmentState.APPLIED]
+    assert {programs[one.program_id].template_id for one in asked} == {"cross_functional"}
+    assert len(asked) == 2
+    assert [one.state for one in nominated] == [NominationState.ASKED]
+    assert {MentorshipState.ACTIVE, MentorshipState.PAUSED} <= {one.state for one in mentorships}
+    assert [one for one in people.values() if one.paused_from and one.is_away(today)]
+    assert [one for one in people.values() if one.leave_from and one.is_away(today)]
+    assert [one for one in enrolments if one.role.comes_first and not briefings[one.user_id]]
+
+
+async def test_the_recruiting_manager_sees_where_mentors_are_missing(made):
+    deps, manager = made.bot.deps, made.cast.manager_of("coaching_sprint")
+    async with deps.db.transaction() as repos:
+        live = await repos.programs.list_live(made.bot.workspace_id)
+    [program] = [one for one in live if one.template_id == "coaching_sprint"]
+    found = await read_cover(
+        deps.db,
+        workspace_id=made.bot.workspace_id,
+        program_id=program.id,
+        by=manager.id,
+        content=deps.content,
+        now=deps.clock(),
+    )
+    assert found.unbriefed == 1
+    assert found.cover.gaps
+
+
+async def test_the_newcomers_form_is_filled_in_from_the_staff_directory(made):
+    nurse = made.sandbox.actor(made.cast.newcomer())
+    await nurse.command("/mentor", "join")
+    await made.bot.background.drain()
+    chosen = {
+        one.action_id: one.element["initial_option"]["value"]
+        for one in walk(nurse.modal.blocks)
+        if "initial_option" in one.element
+    }
+    about = made.cast.by_id[nurse.person.id]
+    for name in ("profession", "specialty", "department", "site", "career_stage"):
+        assert chosen[name] == getattr(about, name)
+
+
+async def test_every_address_is_one_persons_and_its_row_says_what_they_are(made):
+    given = addresses(made.cast.hospital.people)
+    assert len(set(given)) == len(given) == len(made.sandbox.people)
+    async with made.bot.deps.db.transaction() as repos:
+        linked = [
+            (one, entry)
+            for person, one in made.cast.people
+            if (entry := await repos.directory.find_by_user(made.bot.workspace_id, person.id))
+        ]
+    assert len(linked) > 40
+    for one, entry in linked:
+        assert (entry.profession, entry.specialty, entry.site) == (one.profession, one.specialty, one.site)
