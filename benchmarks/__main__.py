@@ -1,15 +1,22 @@
-"""python -m benchmarks [click|home|tick|weeks]: every part, or one."""
+"""python -m benchmarks [click|directory|home|matching|tick|weeks]: every part, or one."""
 
 import asyncio
 import logging
 import sys
 
-from benchmarks import click, home, tick, weeks
+from benchmarks import click, directory, home, matching, tick, weeks
 from benchmarks.report import show
 from bot.logs import set_up_logs
 from tests.databases import Databases
 
-PARTS = {"click": click.run, "home": home.run, "tick": tick.run, "weeks": weeks.run}
+PARTS = {
+    "click": click.run,
+    "directory": directory.run,
+    "home": home.run,
+    "matching": matching.run,
+    "tick": tick.run,
+    "weeks": weeks.run,
+}
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""An invented hospital waiting to be matched: posts, wishes, exclusions and four weeks of everybody's shifts."""
+"""An invented hospital waiting to be matched: posts, wishes, exclusions and four weeks of shifts."""
 
 from dataclasses import replace
 
@@ -100,3 +100,9 @@ def invented_time(mentees: int, mentors: int, rng: np.random.Generator) -> Share
     days = rng.integers(0, len(FREE), (mentees + mentors, DAYS))
     preferred, allowed = (kinds[days, which].reshape(mentees + mentors, -1) for which in (0, 1))
     return shared_quarters(preferred, allowed, mentees=mentees, cycles=1)
+
+
+def invented_circles(content: Content, people: int, hosts: int, *, seed: int = 7) -> Pool:
+    """Equals and hosts; first-years do not sit with seniors."""
+    pool = invented_pool(content, people, hosts, places=people, seed=seed)
+    return replace(pool, rules=frozenset({"stages"}))

@@ -56,7 +56,18 @@ class Settings:
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> "Settings":
         """Raises SettingsError naming every setting that is missing or wrong."""
-        reader = _Reader(environ)
+        return cls._read(_Reader(environ))
+
+    @classmethod
+    def for_database(cls, environ: Mapping[str, str]) -> "Settings":
+        """For what needs the database and nothing that is encrypted in it: Slack's settings may be missing.
+
+        Raises SettingsError as from_env does.
+        """
+        return cls._read(_Reader(environ, needs_slack=False))
+
+    @classmethod
+    def _read(cls, reader: "_Reader") -> "Settings":
         mode = reader.mode()
         settings = cls(
             slack_mode=mode,
@@ -77,8 +88,8 @@ class Settings:
 
 
 class _Reader:
-    def __init__(self, environ: Mapping[str, str]) -> None:
-        self._environ = environ
+    def __init__(self, environ: Mapping[str, str], *, needs_slack: bool = True) -> None:
+        self._environ, self._needs_slack = environ, needs_slack
         self.problems: list[str] = []
 
     def text(self, name: str, default: str = "") -> str:
@@ -98,6 +109,8 @@ class _Reader:
 
     def token(self, name: str, prefix: str, where: str) -> str:
         value = self.text(name)
+        if not value and not self._needs_slack:
+            return ""
         if not value:
             return self.wrong(name, f"is missing; copy it from {where}. It starts with {prefix}.")
         if not value.startswith(prefix):
@@ -113,7 +126,7 @@ class _Reader:
 
     def signing_secret(self, *, needed: bool) -> str:
         value = self.text("SLACK_SIGNING_SECRET")
-        if needed and not value:
+        if needed and not value and self._needs_slack:
             return self.wrong(
                 "SLACK_SIGNING_SECRET", "is missing; copy it from Basic Information, App Credentials."
             )
@@ -121,6 +134,8 @@ class _Reader:
 
     def encryption_keys(self) -> tuple[str, ...]:
         keys = tuple(key.strip() for key in self.text("ENCRYPTION_KEYS").split(",") if key.strip())
+        if not keys and not self._needs_slack:
+            return (Fernet.generate_key().decode(),)
         if not keys:
             self.wrong(
                 "ENCRYPTION_KEYS",

@@ -105,9 +105,7 @@ class Messenger:
                 return None
         return await self._send(kind, loaded.situation)
 
-    async def _do_not_disturb(
-        self, kind: AnyKind, message: OutboxMessage, now: datetime
-    ) -> datetime | None:
+    async def _do_not_disturb(self, kind: AnyKind, message: OutboxMessage, now: datetime) -> datetime | None:
         """Slack's own do-not-disturb wins, where it can be asked; it never stands in the way."""
         if kind.audience is not Audience.PERSON:
             return None

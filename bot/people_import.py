@@ -27,6 +27,10 @@ from bot.usecases.directory_following import DirectoryFollowed, follow_directory
 from bot.usecases.directory_members import link_members
 
 MOST_WARNINGS = 20
+NOT_ASKED = (
+    "Slack was not asked who is who, since SLACK_BOT_TOKEN is not set; the running bot does it with its next "
+    "feed."
+)
 NO_FILE = "There is no file {path}. Give the name of the export, as in `lamplight people import staff.csv`."
 NO_MAPPING = (
     "Say which column is what: add `--mapping FILE`, or set DIRECTORY_MAPPING. docs/directory/mapping.yml is "
@@ -88,18 +92,19 @@ async def _preview(
 
 async def _afterwards(settings: Settings, db: Database, workspace_id: str, now: datetime) -> list[str]:
     """Whom Slack can name, and what follows for those who are enrolled."""
-    lines = []
+    line = await _linked(settings, db, workspace_id, now) if settings.bot_token else NOT_ASKED
+    followed = await follow_directory(db, workspace_id=workspace_id, now=now)
+    return [line, *_followed(followed)]
+
+
+async def _linked(settings: Settings, db: Database, workspace_id: str, now: datetime) -> str:
     async with slack_session(settings.slack_api_url) as session:
         slack = SlackGateway(session, base_url=settings.slack_api_url, token_for=_token(settings))
         try:
             linked = await link_members(db, slack, workspace_id=workspace_id, today=now.date())
-            lines.append(f"{linked} linked to Slack by their address.")
         except SlackProblem:
-            lines.append(
-                "Slack could not be asked who is who; the running bot tries again with its next feed."
-            )
-    followed = await follow_directory(db, workspace_id=workspace_id, now=now)
-    return [*lines, *_followed(followed)]
+            return "Slack could not be asked who is who; the running bot tries again with its next feed."
+    return f"{linked} linked to Slack by their address."
 
 
 def _token(settings: Settings) -> Callable[[str], Awaitable[str]]:

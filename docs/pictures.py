@@ -10,7 +10,7 @@ from playwright.async_api import Page, async_playwright
 
 from bot.demo.world import World, world
 from bot.domain.mentorships import MentorshipState
-from bot.views.ids import Action
+from bot.views.ids import Action, Field
 
 FOLDER = Path(__file__).parent / "pictures"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -24,6 +24,8 @@ async def take() -> None:
     async with world(seed=1, key=key, database_url="sqlite://") as made, async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=find_browser(), args=QUIET)
         page = await browser.new_page(viewport=SIZE, device_scale_factor=1.5)  # type: ignore[arg-type]
+        await cover(made, page)
+        await hours(made, page)
         await check_in(made, page)
         await introduction(made, page)
         await match_review(made, page)
@@ -36,6 +38,50 @@ def find_browser() -> str:
     if not found:
         raise SystemExit("Taking pictures needs Chromium: install it and run again.")
     return found
+
+
+async def cover(made: World, page: Page) -> None:
+    """Where mentors are missing in the program that is looking for them."""
+    manager = made.cast.manager_of("coaching_sprint")
+    actor = made.sandbox.actor(manager)
+    async with made.bot.deps.db.transaction() as repos:
+        [program] = [
+            one
+            for one in await repos.programs.list_live(made.bot.workspace_id)
+            if one.template_id == "coaching_sprint"
+        ]
+    await page.goto(f"{made.sandbox.base_url}/#/{manager.id}/home")
+    await actor.open_home()
+    await made.bot.background.drain()
+    for action in (Action.PROGRAM_PAGE, Action.COVER):
+        await actor.click(actor.modal or actor.home, action, value=program.id)  # type: ignore[arg-type]
+        await made.bot.background.drain()
+    await take_dialog(page, "Enough mentors?", "cover")
+    await actor.close(everything=True)
+
+
+async def hours(made: World, page: Page) -> None:
+    """A nurse joins, and sees when she may be written to."""
+    nurse = made.cast.newcomer()
+    actor = made.sandbox.actor(nurse)
+    await page.goto(f"{made.sandbox.base_url}/#/{nurse.id}/home")
+    await actor.command("/mentor", "join")
+    await made.bot.background.drain()
+    await actor.submit()
+    assert actor.modal
+    await actor.choose(actor.modal, Field.WANTED, ["clinical_confidence", "speaking_up"])
+    await actor.submit()
+    await actor.submit()
+    await actor.choose(actor.modal, Action.JOIN_PRESET, made.cast.by_id[nurse.id].preset_id)
+    await made.bot.background.drain()
+    await take_dialog(page, "Your shifts", "hours")
+    await actor.close(everything=True)
+
+
+async def take_dialog(page: Page, title: str, name: str) -> None:
+    await page.get_by_role("dialog", name=title).wait_for()
+    await settle(page)
+    await page.screenshot(path=FOLDER / f"{name}.png")
 
 
 async def check_in(made: World, page: Page) -> None:

@@ -3,6 +3,8 @@
 import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from os import utime
+from shutil import copy
 
 import pytest
 from cryptography.fernet import Fernet
@@ -16,6 +18,7 @@ from bot.slack.errors import Refused
 from bot.slack.manifest import read_manifest
 from bot.upkeep import migrate_database, opened
 from tests.databases import POSTGRESQL
+from tests.directory_files import MAPPING, PEOPLE
 
 MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
@@ -107,3 +110,18 @@ async def test_on_postgresql_it_waits_for_somebody_to_migrate(sandbox, settings,
         assert await migrate_database(served)
         async with running(served, start_jobs=False) as bot:
             assert bot.workspace_id == sandbox.team_id
+
+
+async def test_the_staff_directory_is_read_from_the_start(sandbox, settings, tmp_path):
+    exports = tmp_path / "exports"
+    exports.mkdir()
+    an_hour_ago = datetime.now(UTC).timestamp() - 3600
+    utime(copy(PEOPLE, exports), (an_hour_ago, an_hour_ago))
+    fed = replace(settings, directory_feed=str(exports), directory_mapping=MAPPING)
+
+    async with running(fed, clock=sandbox.clock.now) as bot, asyncio.timeout(10):
+        while True:
+            async with bot.deps.db.transaction() as repos:
+                if await repos.directory.count(bot.workspace_id, MONDAY.date()):
+                    break
+            await asyncio.sleep(0)

@@ -10,6 +10,7 @@ from bot.config import Settings, SettingsError, SlackMode, read_environment
 KEY, OTHER_KEY = Fernet.generate_key().decode(), Fernet.generate_key().decode()
 SOCKET = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "ENCRYPTION_KEYS": KEY}
 HTTP = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "shh", "ENCRYPTION_KEYS": KEY}
+FEED = {"DIRECTORY_MAPPING": "mapping.yml"}
 
 WRONG = [
     (
@@ -32,6 +33,13 @@ WRONG = [
     (HTTP, {"SLACK_API_URL": "slack.com/api/"}, "SLACK_API_URL is"),
     (HTTP, {"PORT": "70000"}, "PORT is '70000'; write a number from"),
     (HTTP, {"PORT": "http"}, "PORT is 'http'"),
+    (HTTP, {"DIRECTORY_FEED": "/srv/exports"}, "DIRECTORY_MAPPING is missing; name the file"),
+    (
+        HTTP,
+        FEED | {"DIRECTORY_FEED": "http://hr.example.org/x"},
+        "DIRECTORY_FEED is not an address I can read",
+    ),
+    (HTTP, FEED | {"DIRECTORY_FEED": "https://"}, "DIRECTORY_FEED is not an address I can read"),
 ]
 
 
@@ -65,7 +73,10 @@ def test_an_app_token_means_socket_mode_unless_told_otherwise(environ, mode):
 
 
 def test_no_secret_shows():
+    feed = "https://hr.example.org/export?token=7f3a"
     environ = SOCKET | {
+        **FEED,
+        "DIRECTORY_FEED": feed,
         "DATABASE_URL": "postgresql://lamp:p4ss@db/lamp",
         "ENCRYPTION_KEYS": f"{KEY}, {OTHER_KEY}",
     }
@@ -73,16 +84,30 @@ def test_no_secret_shows():
 
     shown = repr(settings)
 
-    assert {"xoxb-1", "xapp-1", KEY, OTHER_KEY, "p4ss"} <= set(settings.secrets)
+    assert {"xoxb-1", "xapp-1", KEY, OTHER_KEY, "p4ss", feed} <= set(settings.secrets)
     assert not [secret for secret in settings.secrets if secret and secret in shown]
 
 
-@pytest.mark.parametrize("wrong", [{"SLACK_BOT_TOKEN": "xoxp-77"}, {"ENCRYPTION_KEYS": "not-quite-a-key"}])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"SLACK_BOT_TOKEN": "xoxp-77"},
+        {"ENCRYPTION_KEYS": "not-quite-a-key"},
+        FEED | {"DIRECTORY_FEED": "ftp://hr.example.org/7f3a"},
+    ],
+)
 def test_no_wrong_secret_is_quoted_back(wrong):
     with pytest.raises(SettingsError) as error:
         Settings.from_env(SOCKET | wrong)
 
-    assert not [value for value in wrong.values() if value in str(error.value)]
+    assert not [value for name, value in wrong.items() if name not in FEED and value in str(error.value)]
+
+
+def test_a_feed_may_be_a_folder_or_an_address_and_is_not_needed():
+    assert Settings.from_env(HTTP).directory_mapping is None
+    for feed in ("/srv/exports", "exports", "https://hr.example.org/export.csv?token=7f3a"):
+        settings = Settings.from_env(HTTP | FEED | {"DIRECTORY_FEED": feed})
+        assert (settings.directory_feed, settings.directory_mapping) == (feed, Path("mapping.yml"))
 
 
 @pytest.mark.parametrize(("url", "itself"), [("sqlite:///x.db", True), ("postgresql://u:p@h/d", False)])
@@ -104,4 +129,5 @@ def test_the_example_file_names_every_setting():
     named = {line.lstrip("#").split("=")[0] for line in example.splitlines() if "=" in line}
 
     known = {*SOCKET, *HTTP, "SLACK_MODE", "SLACK_API_URL", "DATABASE_URL", "HOST", "PORT"}
+    known |= {"DIRECTORY_FEED", "DIRECTORY_MAPPING"}
     assert known <= named

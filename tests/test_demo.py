@@ -11,6 +11,8 @@ import pytest
 
 from bot.demo.command import run_demo
 from bot.errors import UserFacingError
+from tests.directory_files import MAPPING, PEOPLE
+from tests.test_cli import lamplight
 
 
 def demo(folder, **changes):
@@ -35,6 +37,12 @@ def test_a_kept_demo_that_is_broken_says_what_to_do(tmp_path, files, words):
         demo(tmp_path)
 
 
+def test_people_are_not_imported_where_no_demo_was(tmp_path):
+    said = lamplight("people", "import", str(PEOPLE), "--data", "nowhere", folder=tmp_path)
+    assert said.returncode == 1
+    assert said.stderr.startswith("There is no demo in nowhere.")
+
+
 async def test_a_kept_hospital_goes_on_where_it_ended_and_a_taken_port_is_named(tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
@@ -43,6 +51,11 @@ async def test_a_kept_hospital_goes_on_where_it_ended_and_a_taken_port_is_named(
     first = await started(tmp_path, 0)
     address = await its_address(first)
     await asyncio.to_thread(move_on_by_a_day, address)
+    # As long as it runs and without a word about Slack, as the demo says when it starts.
+    by_hand = ("people", "import", str(PEOPLE), f"--mapping={MAPPING}", "--data", str(tmp_path))
+    said = await asyncio.to_thread(lamplight, *by_hand, folder=tmp_path)
+    assert (said.returncode, said.stderr) == (0, "")
+    assert "68 as before" in said.stdout
     await ended(first)
     assert json.loads((tmp_path / "demo.json").read_text())["now"].startswith("2026-03-03")
     again = await started(tmp_path, 0)

@@ -1,6 +1,7 @@
 """What `lamplight doctor` finds, against a sandbox."""
 
 from datetime import UTC, datetime, timedelta
+from os import utime
 
 import pytest
 from cryptography.fernet import Fernet
@@ -12,6 +13,7 @@ from bot.sandbox.clock import SandboxClock
 from bot.sandbox.sandbox import Sandbox
 from bot.slack.manifest import SOCKET_MANIFEST, read_manifest
 from bot.upkeep import migrate_database, opened
+from tests.directory_files import MAPPING, PEOPLE
 
 
 @pytest.fixture
@@ -117,3 +119,33 @@ async def test_keys_that_do_not_open_the_stored_token_are_found(environ):
 
     assert (await found(environ)) == {}
     assert (await found(environ | other_key))["encryption keys"].level is Level.ERROR
+
+
+async def test_the_directory_is_read_and_nothing_of_it_is_kept(environ, tmp_path):
+    feed = {"DIRECTORY_FEED": str(tmp_path), "DIRECTORY_MAPPING": str(MAPPING)}
+    export = tmp_path / "export.csv"
+    export.write_bytes(PEOPLE.read_bytes())
+    an_hour_ago = datetime.now(UTC).timestamp() - 3600
+    utime(export, (an_hour_ago, an_hour_ago))
+
+    lines = [finding.line() for finding in await examine({**environ, **feed}, now=datetime.now(UTC))]
+
+    assert "ok      directory mapping: is complete." in lines
+    assert "ok      directory feed: 68 people, 0 rows left out." in lines
+
+
+@pytest.mark.parametrize(
+    ("wrong", "subject", "words"),
+    [
+        ({"DIRECTORY_MAPPING": "nothing.yml"}, "directory mapping", "There is no mapping at nothing.yml."),
+        ({"DIRECTORY_FEED": "/nowhere"}, "directory feed", "The folder in DIRECTORY_FEED is not there"),
+        ({"DIRECTORY_FEED": "https://127.0.0.1/7f3a"}, "directory feed", "leads into a private network"),
+    ],
+)
+async def test_a_directory_that_cannot_be_read_is_found(environ, wrong, subject, words):
+    settings = {**environ, "DIRECTORY_MAPPING": str(MAPPING), **wrong}
+    findings = {one.subject: one for one in await examine(settings, now=datetime.now(UTC))}
+
+    assert findings[subject].level is Level.ERROR
+    assert words in findings[subject].words
+    assert "7f3a" not in findings[subject].words

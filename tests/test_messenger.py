@@ -159,7 +159,7 @@ async def test_an_introduction_waits_for_a_moment_that_suits_both(house):
     assert await house.deliver(MONDAY.replace(hour=16)) == 1
 
 
-async def test_a_pair_that_ends_it_while_the_introduction_leaves_stays_ended(house):
+async def test_a_pair_that_ends_it_while_the_introduction_leaves_does_not_begin(house):
     await house.start(APPROVED, INTRODUCTION)
     slow = house.sandbox.fail("chat.postMessage", How.SLOW)
     leaving = asyncio.create_task(house.deliver())
@@ -167,7 +167,7 @@ async def test_a_pair_that_ends_it_while_the_introduction_leaves_stays_ended(hou
     await end_mentorship(house.db, workspace_id=WS, mentorship_id="M1", by=NIA, now=MONDAY)
     slow.release.set()
     await leaving
-    assert (await people.mentorship_now(house.db)).state is MentorshipState.ENDED
+    assert (await people.mentorship_now(house.db)).state is MentorshipState.DROPPED
     assert await people.cycles_now(house.db) == []
 
 

@@ -14,7 +14,8 @@ Groups = Annotated[Mapping[Id, SomeIds], Field(min_length=1), AfterValidator(fro
 class People(ContentModel):
     """Choices by id, in the order they are shown; career stages run from the first to the last.
 
-    `patient_settings` groups departments by the kind of patients; each has its label.
+    `workflow_links` are departments that hand work to each other. `patient_settings` groups departments by
+    the kind of patients; each has its label.
     """
 
     professions: Labels
@@ -24,6 +25,7 @@ class People(ContentModel):
     related_specialties: Related
     departments: Labels
     related_departments: Related
+    workflow_links: Related
     patient_settings: Groups
     patient_setting_labels: Labels
     career_stages: Labels

@@ -6,6 +6,7 @@ from typing import Annotated, Final
 from pydantic import AfterValidator, Field
 
 from bot.content.fields import ContentModel, Id, Label, Labels, SomeIds, frozen, words, wrong
+from bot.content.people import Related
 
 MEETING_MODES: Final = ("in_person", "remote", "either")
 STYLES = 5
@@ -35,12 +36,13 @@ class PreferenceLists(ContentModel):
     """Labels by id, in the order they are shown.
 
     An aspiration is where somebody is heading and, for a mentor, where they have been;
-    `leadership_aspirations` are those that lead others.
+    `leadership_aspirations` are those that lead others, `related_leadership` those near to each other.
     """
 
     languages: Labels
     aspirations: Labels
     leadership_aspirations: SomeIds
+    related_leadership: Related
     interests: Labels
     meeting_modes: Annotated[Labels, AfterValidator(_all_modes)]
     working_styles: WorkingStyles

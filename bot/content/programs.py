@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from pathlib import Path
+from pkgutil import iter_modules
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
@@ -24,25 +26,10 @@ from bot.content.fields import (
     wrong,
 )
 
+HERE = Path(__file__).parent
 FIRST_MEETING = "first_meeting"
-CRITERIA = (
-    "goals",
-    "specialty",
-    "mentee_choice",
-    "working_style",
-    "shift_overlap",
-    "career_path",
-    "location",
-    "patient_setting",
-    "leadership_role_fit",
-    "department_distance",
-    "department_fit",
-    "role_fit",
-    "recency_in_post",
-    "career_stage",
-    "role_perspective",
-    "workflow_link",
-)
+# By the names of their files alone: nothing of matching is loaded with the content.
+CRITERIA = tuple(sorted(found.name for found in iter_modules([str(HERE.parent / "matching" / "criteria")])))
 
 
 class Model(StrEnum):

@@ -93,6 +93,7 @@ def check_people(document: Document, people: People) -> Iterator[Problem]:
     yield from _related(document, "related_professions", people.related_professions, people.professions)
     yield from _related(document, "related_specialties", people.related_specialties, people.specialties)
     yield from _related(document, "related_departments", people.related_departments, people.departments)
+    yield from _related(document, "workflow_links", people.workflow_links, people.departments)
     yield from _once_each(document, "functions", people.functions, people.professions)
     yield from _once_each(document, "patient_settings", people.patient_settings, people.departments)
     yield from _labelled(document, people)
@@ -112,6 +113,7 @@ def _labelled(document: Document, people: People) -> Iterator[Problem]:
 def check_preferences(document: Document, lists: PreferenceLists) -> Iterator[Problem]:
     used, known = lists.leadership_aspirations, lists.aspirations
     yield from _unknown(document, ("leadership_aspirations",), used, known, "aspiration")
+    yield from _related(document, "related_leadership", lists.related_leadership, used)
 
 
 def _related(document: Document, key: str, groups: Related, known: Collection[str]) -> Iterator[Problem]:

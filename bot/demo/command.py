@@ -1,35 +1,25 @@
 """`lamplight demo`: the invented hospital in a local workspace, in the browser."""
 
 import asyncio
-import json
 import logging
 import signal
+import sys
 import tempfile
 import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import replace
 from pathlib import Path
 
 from cryptography.fernet import Fernet
 from rich.console import Console
 
+from bot.demo.cast import Cast
+from bot.demo.notes import Notes, database_in, read_notes, write_notes
+from bot.demo.staff import EXPORT, MAPPING, has_sample
 from bot.demo.world import World, world
 from bot.errors import UserFacingError
 from bot.logs import set_up_logs
-
-NOTES = "demo.json"
-DATABASE = "lamplight.db"
-
-
-@dataclass(frozen=True, slots=True)
-class Notes:
-    """What a kept demo needs to go on: its seed, its encryption key, and the time it had reached."""
-
-    seed: int
-    key: str
-    now: str = ""
 
 
 def run_demo(*, data: Path | None, port: int, open_browser: bool, seed: int) -> None:
@@ -38,8 +28,9 @@ def run_demo(*, data: Path | None, port: int, open_browser: bool, seed: int) -> 
     With `data` the database is kept there, and the next demo goes on where this one ends.
     """
     logging.getLogger("aiohttp").setLevel(logging.ERROR)
+    logging.getLogger("bot.jobs").setLevel(logging.WARNING)
     with _folder(data) as folder:
-        notes = _read_notes(folder) or Notes(seed=seed, key=Fernet.generate_key().decode())
+        notes = read_notes(folder) or Notes(seed=seed, key=Fernet.generate_key().decode())
         set_up_logs((notes.key,))
         try:
             asyncio.run(_show(folder, notes, port=port, open_browser=open_browser, keeps=data is not None))
@@ -65,29 +56,15 @@ def _folder(data: Path | None) -> Iterator[Path]:
     yield data
 
 
-def _read_notes(folder: Path) -> Notes | None:
-    path = folder / NOTES
-    if not path.exists():
-        if (folder / DATABASE).exists():
-            raise UserFacingError(
-                f"{folder} holds a demo that was not finished. Delete it and start a new one."
-            )
-        return None
-    try:
-        return Notes(**json.loads(path.read_text(encoding="utf-8")))
-    except (ValueError, TypeError) as error:
-        raise UserFacingError(f"{path} can't be read. Delete the folder and start a new demo.") from error
-
-
 async def _show(folder: Path, notes: Notes, *, port: int, open_browser: bool, keeps: bool) -> None:
-    console = Console()
-    at = datetime.fromisoformat(notes.now) if notes.now else None
-    console.print("Inventing a hospital ..." if at is None else "Opening the hospital you kept ...")
-    address = f"sqlite:///{folder / DATABASE}"
-    async with world(seed=notes.seed, key=notes.key, database_url=address, port=port, at=at) as made:
+    console = Console(soft_wrap=True)
+    console.print("Opening the hospital you kept ..." if notes.at else "Inventing a hospital ...")
+    address = database_in(folder)
+    async with world(seed=notes.seed, key=notes.key, database_url=address, port=port, at=notes.at) as made:
         stopped = _on_interrupt()
         _keep(folder, notes, made)
-        _greet(console, made, folder=folder if keeps else None)
+        made.sandbox.clock.on_move.append(lambda: _keep(folder, notes, made))
+        _greet(console, made, folder=folder, keeps=keeps)
         if open_browser:
             webbrowser.open(made.sandbox.base_url)
         await stopped.wait()
@@ -96,23 +73,44 @@ async def _show(folder: Path, notes: Notes, *, port: int, open_browser: bool, ke
 
 
 def _keep(folder: Path, notes: Notes, made: World) -> None:
-    kept = Notes(notes.seed, notes.key, made.sandbox.clock.now().isoformat())
-    (folder / NOTES).write_text(json.dumps(asdict(kept)), encoding="utf-8")
+    write_notes(folder, replace(notes, now=made.sandbox.clock.now().isoformat()))
 
 
-def _greet(console: Console, made: World, *, folder: Path | None) -> None:
+def _greet(console: Console, made: World, *, folder: Path, keeps: bool) -> None:
     people = len(made.sandbox.people)
-    console.print(
-        f"\n[bold]{made.cast.hospital.name}[/bold] is open: {people} people, three programs, nobody real."
-    )
+    console.print(f"\n[bold]{made.cast.hospital.name}[/bold] is open: {people} people, nobody real.")
     console.print(f"\n    {made.sandbox.base_url}\n")
-    manager, nurse = made.cast.manager_of("specialist_resident"), made.cast.newcomer()
-    console.print(f"Try: be {nurse.name}, a nurse, and type /mentor join.")
-    console.print(f"Be {manager.name}, who has people waiting, and type /mentoring match.")
-    console.print("Then move the clock, and look at people's phones.")
-    if folder:
+    for line in tour(made.cast):
+        console.print(line)
+    if has_sample():
+        console.print(f"The staff directory is read every morning. By hand:\n    {import_by_hand(folder)}")
+    if keeps:
         console.print(f"What happens is kept in {folder}; messages shown so far are not.")
     console.print("Ctrl+C ends it.")
+
+
+def tour(cast: Cast) -> Iterator[str]:
+    """Whom to be first, and what to do."""
+    nurse, matching = cast.newcomer(), cast.manager_of("specialist_resident")
+    recruiting, champion = cast.manager_of("coaching_sprint"), cast.champion_of("nurse_leadership")
+    yield f"Be {nurse.name}, a nurse, and type /mentor join."
+    yield f"Be {matching.name}, who has people waiting, and type /mentoring match."
+    yield f"Be {recruiting.name}, who looks for mentors, and see Home."
+    if champion:
+        yield f"Be {champion.name}, who sees totals and never a name."
+    yield "Then move the clock, and look at people's phones."
+
+
+def import_by_hand(folder: Path) -> str:
+    """As it can be typed where the demo was started."""
+    python = _from_here(Path(sys.executable))
+    export, mapping = _from_here(EXPORT), _from_here(MAPPING)
+    return f"{python} -m bot people import {export} --mapping {mapping} --data {folder}"
+
+
+def _from_here(path: Path) -> Path:
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def _on_interrupt() -> asyncio.Event:

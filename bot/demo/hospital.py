@@ -40,7 +40,7 @@ TURNS: Mapping[str, Sequence[str | None]] = {
 class Invented:
     """One person. `shifts` is what they really work.
 
-    The bot knows it only of those who keep a roster here.
+    The bot knows it only of those who keep a roster here. `manages` and `champions` name templates.
     """
 
     name: str
@@ -54,7 +54,8 @@ class Invented:
     keenness: float
     is_rostered: bool = False
     shifts: tuple[Shift, ...] = ()
-    manages: str | None = None
+    manages: tuple[str, ...] = ()
+    champions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def _names(plan: Mapping[str, Any], rng: random.Random) -> Iterator[str]:
     return iter(rng.sample(pairs, k=200))
 
 
-def _manager(name: str, sites: Sequence[str], entry: Mapping[str, str]) -> Invented:
+def _manager(name: str, sites: Sequence[str], entry: Mapping[str, Any]) -> Invented:
     return Invented(
         name=name,
         title=entry["title"],
@@ -97,7 +98,8 @@ def _manager(name: str, sites: Sequence[str], entry: Mapping[str, str]) -> Inven
         career_stage="leading",
         preset_id="office",
         keenness=0.9,
-        manages=entry["program"],
+        manages=tuple(entry.get("programs", ())),
+        champions=tuple(entry.get("champions", ())),
     )
 
 

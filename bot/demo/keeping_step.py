@@ -27,12 +27,24 @@ def settings_for(sandbox: Sandbox, *, key: str, database_url: str) -> Settings:
 
 
 def keep_in_step(
-    timeline: Timeline, bot: Bot, *, first: Callable[[datetime], Awaitable[None]] | None = None
+    timeline: Timeline,
+    bot: Bot,
+    *,
+    first: Callable[[datetime], Awaitable[None]] | None = None,
+    every_morning: Callable[[], Awaitable[object]] | None = None,
 ) -> None:
-    """At every step of the clock the bot ticks, after `first` where people act on their own."""
+    """At every step of the clock the bot ticks, after `first` where people act on their own.
+
+    `every_morning` happens at the first step of each day.
+    """
+    last_seen = timeline.sandbox.clock.now().date()
 
     async def after_move(now: datetime) -> None:
+        nonlocal last_seen
         await bot.background.drain()
+        if every_morning and now.date() > last_seen:
+            last_seen = now.date()
+            await every_morning()
         if first and timeline.acting:
             await first(now)
         await tick(bot.deps)

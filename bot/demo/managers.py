@@ -28,7 +28,8 @@ class Managers:
             return
         self._looked_on = now.date()
         for program in await self._programs():
-            if program.state is ProgramState.ENROLLING and program.starts_on - now.date() <= BEFORE_THE_START:
+            starts_soon = program.starts_on - now.date() <= BEFORE_THE_START
+            if program.state is ProgramState.ENROLLING and starts_soon:
                 await self._match(self._sandbox.actor(program.managers[0]), program)
 
     async def post_summaries(self) -> None:

@@ -1,275 +1,177 @@
-"""What has happened in the invented hospital before the page opens: three programs at different stages."""
+"""What has happened in the invented hospital before the page opens: programs at every stage of their life."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
-from bot.demo.hospital import Hospital, Invented
+from bot.demo.cast import Cast
+from bot.demo.joining import Joining, join, match_and_approve
+from bot.demo.planning import Office, Plans
 from bot.deps import Deps
-from bot.domain.briefings import Briefing, required_for
 from bot.domain.enrolments import Role
-from bot.domain.joining import JoinAnswers, JoinSubmission
-from bot.domain.mentorships import proposal_mark
+from bot.domain.mentorships import MentorshipState
 from bot.domain.people import Person as Member
-from bot.domain.program_states import ProgramState
 from bot.domain.programs import Program
-from bot.sandbox.model import Channel, Person
-from bot.sandbox.sandbox import Sandbox
-from bot.usecases.approving import approve_matches
-from bot.usecases.joining import enrol
-from bot.usecases.matching import propose_matches
-from bot.usecases.program_moves import launch_program, open_signup
-from bot.usecases.program_times import TimesPage
-from bot.usecases.programs import FormRef, save_program, save_signposts
+from bot.sandbox.model import Person
+from bot.usecases.applications import answer_application
+from bot.usecases.nominating import nominate
+from bot.usecases.pausing import pause_person
 
-TOPICS = {
-    "nurse_leadership": (
-        "leadership",
-        "difficult_conversations",
-        "decisions_under_pressure",
-        "conflict",
-        "wellbeing",
-    ),
-    "specialist_resident": (
-        "clinical_confidence",
-        "career_direction",
-        "patient_communication",
-        "speaking_up",
-    ),
-}
+WEEK = timedelta(weeks=1)
+STILL_WAITING = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Cast:
-    """The invented people with their places in the workspace; `by_id` from Slack's user id."""
+class Story:
+    """Told in three parts, with time passing between them. `rng` is the only chance in it."""
 
-    hospital: Hospital
-    people: tuple[tuple[Person, Invented], ...]
-    channels: tuple[Channel, ...]
+    cast: Cast
+    deps: Deps
+    workspace_id: str
+    rng: random.Random
 
     @property
-    def by_id(self) -> dict[str, Invented]:
-        return {person.id: invented for person, invented in self.people}
+    def _office(self) -> Office:
+        return Office(self.cast, self.deps, self.workspace_id)
 
-    def newcomer(self) -> Person:
-        """A nurse who is in no program yet."""
-        return next(
-            person
-            for person, one in self.people
-            if one.title == "Staff nurse" and one.career_stage == "newly_qualified"
+    async def begin(self) -> Program:
+        """A program whose first pairs are just being introduced; it follows one that is in the archive."""
+        today = self.deps.clock().date()
+        await self._keep_rosters()
+        last_summer = today - 27 * WEEK
+        earlier = await self._office.plan(
+            Plans("nurse_leadership", last_summer, name="Nurse Leadership Mentoring, summer 2025")
+        )
+        await self._office.archive(earlier)
+        running = await self._office.plan_again(earlier, Plans("nurse_leadership", today + WEEK))
+        await self._office.open(running)
+        await self._join_and_match(running, list(self._nurse_leaders())[::2])
+        await self._office.plan(Plans("onboarding", today + 13 * WEEK))
+        return running
+
+    async def go_on(self, running: Program) -> None:
+        """Others join the running program and are matched among those with room."""
+        await self._join_and_match(running, list(self._nurse_leaders())[1::2])
+
+    async def end(self, running: Program) -> None:
+        """Somebody takes a break, and four other programs are on their way."""
+        await self._pause_somebody(running)
+        await self._residents_wait_for_a_match()
+        await self._coaches_are_looked_for()
+        await self._teams_apply()
+        await self._circles_enrol()
+
+    async def _join_and_match(self, program: Program, joins: list[Joining]) -> None:
+        await join(self.deps, program, joins, self.rng)
+        await match_and_approve(self.deps, program)
+
+    async def _keep_rosters(self) -> None:
+        """The bot knows the shifts only of those who keep a roster here."""
+        rostered = [(person, one) for person, one in self.cast.people if one.is_rostered]
+        async with self.deps.db.transaction() as repos:
+            known = [Member(self.workspace_id, person.id, tz=person.tz) for person, _ in rostered]
+            await repos.people.save_many(known)
+            for person, one in rostered:
+                await repos.shifts.replace(self.workspace_id, person.id, one.shifts)
+
+    def _nurse_leaders(self) -> Iterator[Joining]:
+        """Charge nurses and staff nurses who want to lead; sisters and senior charge nurses who help them."""
+        for person, one in self.cast.titled("Staff nurse", "Charge nurse", "Ward sister"):
+            if one.title == "Ward sister" or (
+                one.title == "Charge nurse" and one.career_stage != "established"
+            ):
+                yield Joining(person, one, Role.MENTOR)
+            elif one.career_stage in ("early_career", "established"):
+                yield Joining(person, one, Role.MENTEE)
+
+    async def _pause_somebody(self, running: Program) -> None:
+        async with self.deps.db.transaction() as repos:
+            pairs = await repos.mentorships.list_for_program(
+                self.workspace_id, running.id, [MentorshipState.ACTIVE]
+            )
+        now = self.deps.clock()
+        await pause_person(
+            self.deps.db,
+            workspace_id=self.workspace_id,
+            user_id=pairs[-1].with_role(Role.MENTEE)[0],
+            until=now.date() + 3 * WEEK,
+            now=now,
         )
 
-    def manager_of(self, template_id: str) -> Person:
-        return next(person for person, invented in self.people if invented.manages == template_id)
+    async def _residents_wait_for_a_match(self) -> None:
+        """Two of the consultants have not finished their briefing."""
+        starts_on = self.deps.clock().date() + 2 * WEEK + timedelta(days=3)
+        program = await self._office.plan(Plans("specialist_resident", starts_on, expected_mentees=20))
+        await self._office.open(program)
+        mentees = [Joining(*who, Role.MENTEE) for who in self.cast.titled("Resident")]
+        mentors = [
+            Joining(*who, Role.MENTOR, reads=place >= 2)
+            for place, who in enumerate(self.cast.titled("Consultant"))
+        ]
+        await join(self.deps, program, [*mentees, *mentors], self.rng)
 
-
-def move_in(hospital: Hospital, sandbox: Sandbox) -> Cast:
-    """Everybody gets a place in the workspace; managers can start programs since they manage one already."""
-    people = tuple(
-        (sandbox.add_person(one.name, title=one.title, tz=str(hospital.zone)), one) for one in hospital.people
-    )
-    everybody = [person for person, _ in people]
-    managers = [person for person, one in people if one.manages]
-    channels = (
-        sandbox.add_channel("ward-news", members=everybody),
-        sandbox.add_channel("mentoring-leads", members=managers, private=True),
-        sandbox.add_channel("theatre-team", members=everybody[60:80], bot_is_member=False),
-    )
-    return Cast(hospital, people, channels)
-
-
-async def tell_the_beginning(cast: Cast, deps: Deps, *, workspace_id: str, rng: random.Random) -> Program:
-    """A program whose first pairs are just being introduced, and a draft."""
-    today = deps.clock().date()
-    await _keep_rosters(cast, deps, workspace_id)
-    running = await _program(
-        cast, deps, workspace_id, "nurse_leadership", starts_on=today + timedelta(days=7)
-    )
-    await _open(running, cast, deps)
-    await join_and_match(deps, running, nurse_leaders(cast, running, rng)[::2])
-    await _program(cast, deps, workspace_id, "onboarding", starts_on=today + timedelta(weeks=13))
-    return running
-
-
-async def tell_of_latecomers(cast: Cast, deps: Deps, running: Program, *, rng: random.Random) -> None:
-    """Others join the running program and are matched among those with room."""
-    await join_and_match(deps, running, nurse_leaders(cast, running, rng)[1::2])
-
-
-async def tell_the_rest(cast: Cast, deps: Deps, *, workspace_id: str, rng: random.Random) -> None:
-    """Another program is enrolling, with people waiting for their match."""
-    starts_on = deps.clock().date() + timedelta(days=14)
-    enrolling = await _program(cast, deps, workspace_id, "specialist_resident", starts_on=starts_on)
-    await _open(enrolling, cast, deps)
-    await _join(deps, enrolling, residents_and_specialists(cast, enrolling, rng))
-
-
-async def join_and_match(deps: Deps, program: Program, joins: Sequence[tuple[Person, JoinAnswers]]) -> None:
-    await _join(deps, program, joins)
-    await match_and_approve(program, deps)
-
-
-async def _join(deps: Deps, program: Program, joins: Sequence[tuple[Person, JoinAnswers]]) -> None:
-    for person, answers in joins:
-        await enrol(
-            deps.db,
-            workspace_id=program.workspace_id,
-            user_id=person.id,
-            form=JoinSubmission(answers, deps.clock(), agreed_to=deps.content.charter.version),
-            tz=person.tz,
-            content=deps.content,
-            now=deps.clock(),
+    async def _coaches_are_looked_for(self) -> None:
+        """Few mentors for many mentees; one of them has yet to read on, and a colleague was suggested."""
+        starts_on = self.deps.clock().date() + 5 * WEEK + timedelta(days=3)
+        program = await self._office.plan(Plans("coaching_sprint", starts_on, expected_mentees=12))
+        await self._office.launch(program)
+        coaches = [
+            who
+            for who in self.cast.titled("Physiotherapist", "Midwife", "Ward sister")
+            if who[1].career_stage in ("established", "senior", "leading")
+        ]
+        chosen = [coaches[0], coaches[1], coaches[-1]]
+        await join(
+            self.deps,
+            program,
+            [Joining(*who, Role.MENTOR, reads=place > 0) for place, who in enumerate(chosen)],
+            self.rng,
         )
-        await _brief(deps, program.workspace_id, person.id, Role(answers.role or Role.MENTEE))
+        suggested = self.nominee()
+        await nominate(
+            self.deps.db,
+            workspace_id=self.workspace_id,
+            program_id=program.id,
+            by=chosen[0][0].id,
+            candidates={suggested.id: suggested.tz},
+            content=self.deps.content,
+            now=self.deps.clock(),
+        )
 
+    def nominee(self) -> Person:
+        """Who was suggested as a coach, and has not answered yet."""
+        return self.cast.titled("Ward clerk")[0][0]
 
-async def _brief(deps: Deps, workspace_id: str, user_id: str, role: Role) -> None:
-    async with deps.db.transaction() as repos:
-        for needed in sorted(required_for(role)):
-            await repos.briefings.save(
-                Briefing(workspace_id, user_id, needed, finished_on=deps.clock().date())
+    async def _teams_apply(self) -> None:
+        """A program that decides who takes part: two people wait to hear."""
+        now = self.deps.clock()
+        starts_on = now.date() + 4 * WEEK + timedelta(days=3)
+        program = await self._office.plan(
+            Plans("cross_functional", starts_on, by_approval=True, expected_mentees=10)
+        )
+        await self._office.open(program)
+        people = self.cast.titled("Pharmacist", "Radiographer", "Bed manager")
+        await join(self.deps, program, [Joining(*who, Role.BOTH) for who in people], self.rng)
+        for person, _ in people[STILL_WAITING:]:
+            await answer_application(
+                self.deps.db,
+                workspace_id=self.workspace_id,
+                program_id=program.id,
+                user_id=person.id,
+                accept=True,
+                by=program.managers[0],
+                now=now,
             )
 
-
-async def match_and_approve(program: Program, deps: Deps) -> None:
-    manager, workspace_id = program.managers[0], program.workspace_id
-    review = await propose_matches(
-        deps.db,
-        workspace_id=workspace_id,
-        program_id=program.id,
-        by=manager,
-        content=deps.content,
-        now=deps.clock(),
-        new_id=deps.new_id,
-    )
-    await approve_matches(
-        deps.db,
-        workspace_id=workspace_id,
-        program_id=program.id,
-        by=manager,
-        seen=proposal_mark(review.proposed),
-        content=deps.content,
-        now=deps.clock(),
-    )
-
-
-async def _keep_rosters(cast: Cast, deps: Deps, workspace_id: str) -> None:
-    """The bot knows the shifts only of those who keep a roster here."""
-    async with deps.db.transaction() as repos:
-        await repos.people.save_many([_known(person, one, workspace_id) for person, one in cast.people])
-        for person, one in cast.people:
-            if one.is_rostered:
-                await repos.shifts.replace(workspace_id, person.id, one.shifts)
-
-
-def _known(person: Person, one: Invented, workspace_id: str) -> Member:
-    return Member(
-        workspace_id=workspace_id,
-        user_id=person.id,
-        tz=person.tz,
-        profession=one.profession,
-        specialty=one.specialty,
-        department=one.department,
-        site=one.site,
-        career_stage=one.career_stage,
-        preset_id=one.preset_id,
-    )
-
-
-async def _program(
-    cast: Cast, deps: Deps, workspace_id: str, template_id: str, *, starts_on: date
-) -> Program:
-    """A draft with its manager, filled in from the template."""
-    template = deps.content.programs[template_id]
-    manager = cast.manager_of(template_id).id
-    page = TimesPage(
-        starts_on=starts_on.isoformat(),
-        length_weeks=str(template.length_weeks),
-        every_weeks=str(template.every_weeks),
-        minutes=str(template.minutes),
-        channel_id=cast.channels[0].id,
-        sites="\n".join(cast.hospital.sites),
-    )
-    set_up = await save_program(
-        deps.db,
-        workspace_id=workspace_id,
-        by=manager,
-        is_admin=True,
-        form=FormRef(template_id, deps.new_id()),
-        pages=[page],
-        content=deps.content,
-        now=deps.clock(),
-    )
-    return set_up.program
-
-
-async def _open(program: Program, cast: Cast, deps: Deps) -> None:
-    await save_signposts(
-        deps.db,
-        workspace_id=program.workspace_id,
-        program_id=program.id,
-        by=program.managers[0],
-        answers=cast.hospital.signposts,
-        for_program_only=False,
-        content=deps.content,
-        now=deps.clock(),
-    )
-    launched = await launch_program(
-        deps.db,
-        workspace_id=program.workspace_id,
-        program_id=program.id,
-        by=program.managers[0],
-        content=deps.content,
-    )
-    if launched.state is ProgramState.RECRUITING:
-        await open_signup(
-            deps.db,
-            workspace_id=program.workspace_id,
-            program_id=program.id,
-            by=program.managers[0],
-            content=deps.content,
-            now=deps.clock(),
-        )
-
-
-def nurse_leaders(cast: Cast, program: Program, rng: random.Random) -> list[tuple[Person, JoinAnswers]]:
-    """Charge nurses and staff nurses who want to lead; sisters and senior charge nurses who help them."""
-    joins = []
-    for person, one in cast.people:
-        if one.title == "Ward sister" or (one.title == "Charge nurse" and one.career_stage != "established"):
-            joins.append((person, _answers(one, program, "mentor", rng)))
-        elif one.title in ("Charge nurse", "Staff nurse") and one.career_stage in (
-            "early_career",
-            "established",
-        ):
-            joins.append((person, _answers(one, program, "mentee", rng)))
-    return joins
-
-
-def residents_and_specialists(
-    cast: Cast, program: Program, rng: random.Random
-) -> list[tuple[Person, JoinAnswers]]:
-    roles = {"Resident": "mentee", "Consultant": "mentor"}
-    return [
-        (person, _answers(one, program, roles[one.title], rng))
-        for person, one in cast.people
-        if one.title in roles
-    ]
-
-
-def _answers(one: Invented, program: Program, role: str, rng: random.Random) -> JoinAnswers:
-    topics: Sequence[str] = TOPICS[program.template_id]
-    return JoinAnswers(
-        program_id=program.id,
-        role=role,
-        profession=one.profession,
-        specialty=one.specialty,
-        department=one.department,
-        site=one.site,
-        career_stage=one.career_stage,
-        topics_wanted=tuple(rng.sample(topics, k=2)) if role == "mentee" else (),
-        topics_offered=tuple(rng.sample(topics, k=3)) if role == "mentor" else (),
-        capacity=2 if role == "mentor" else 1,
-        preset_id=one.preset_id,
-    )
+    async def _circles_enrol(self) -> None:
+        starts_on = self.deps.clock().date() + 3 * WEEK + timedelta(days=3)
+        program = await self._office.plan(Plans("peer_circle", starts_on, expected_mentees=10))
+        await self._office.open(program)
+        peers = [
+            Joining(person, one, Role.PEER)
+            for person, one in self.cast.titled("Staff nurse", "Healthcare assistant", "Midwife")
+            if one.career_stage in ("newly_qualified", "early_career") and person != self.cast.newcomer()
+        ]
+        hosts = [Joining(*who, Role.HOST) for who in self.cast.titled("Physiotherapist")[3:4]]
+        await join(self.deps, program, [*peers[:9], *hosts], self.rng)

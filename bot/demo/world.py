@@ -8,21 +8,26 @@ from datetime import UTC, datetime, timedelta
 
 from bot.app import Bot, running
 from bot.clock import system_clock
+from bot.demo.cast import Cast, move_in
 from bot.demo.hospital import invent_hospital
 from bot.demo.keeping_step import keep_in_step, settings_for
 from bot.demo.managers import Managers
 from bot.demo.routine import routine
-from bot.demo.story import Cast, move_in, tell_of_latecomers, tell_the_beginning, tell_the_rest
+from bot.demo.staff import staff_feed
+from bot.demo.story import Story
+from bot.jobs import ReadDirectoryFeed
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.people import Crowd, Habit, Span
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.timeline import Timeline
 from bot.sandbox.ui.routes import add_routes
 from bot.slack.manifest import asked_scopes, read_manifest
+from bot.usecases.directory_members import EMAIL_SCOPE
 from bot.views.ids import Action
 
 BEGINS_AT = datetime(2026, 1, 5, 9, tzinfo=UTC)
 LATECOMERS_AFTER = timedelta(weeks=1)
+THE_REST_AFTER = timedelta(weeks=7, days=4)
 OPENS_AFTER = timedelta(weeks=8)
 WEEKS_OF_SHIFTS = 60
 CHOICES: dict[str, float] = {
@@ -58,7 +63,7 @@ async def world(
     clock = SandboxClock(at or BEGINS_AT)
     manifest = read_manifest()
     sandbox = Sandbox(manifest, clock=clock, wall=system_clock, seed=seed, workspace_name=hospital.name)
-    sandbox.scopes = set(asked_scopes(manifest).required)
+    sandbox.scopes = set(asked_scopes(manifest).required) | {EMAIL_SCOPE}
     cast = move_in(hospital, sandbox)
     crowd = _crowd(sandbox, cast, random.Random(seed))
     timeline = Timeline(sandbox, people=crowd)
@@ -72,8 +77,10 @@ async def world(
             managers = Managers(sandbox, bot)
             keep_in_step(timeline, bot, first=managers.match_what_is_ready)
             timeline.after_run = _if_acting(timeline, managers)
+            feed = staff_feed(bot)
             if at is None:
-                await _tell(made, rng)
+                await _tell(made, rng, feed=feed)
+            keep_in_step(timeline, bot, first=managers.match_what_is_ready, every_morning=feed)
             yield made
     crowd.close()
 
@@ -96,10 +103,21 @@ def _if_acting(timeline: Timeline, managers: Managers) -> Callable[[], Awaitable
     return post
 
 
-async def _tell(made: World, rng: random.Random) -> None:
-    workspace_id, deps = made.bot.workspace_id, made.bot.deps
-    running = await tell_the_beginning(made.cast, deps, workspace_id=workspace_id, rng=rng)
+async def _tell(made: World, rng: random.Random, *, feed: ReadDirectoryFeed | None) -> None:
+    """The staff directory is read before it begins, and whenever people have joined."""
+    story = Story(made.cast, made.bot.deps, made.bot.workspace_id, rng)
+    read = feed or _nothing
+    await read()
+    running = await story.begin()
+    await read()
     await made.timeline.advance(LATECOMERS_AFTER)
-    await tell_of_latecomers(made.cast, deps, running, rng=rng)
-    await made.timeline.advance(OPENS_AFTER - LATECOMERS_AFTER)
-    await tell_the_rest(made.cast, deps, workspace_id=workspace_id, rng=rng)
+    await story.go_on(running)
+    await read()
+    await made.timeline.advance(THE_REST_AFTER - LATECOMERS_AFTER)
+    await story.end(running)
+    await read()
+    await made.timeline.advance(OPENS_AFTER - THE_REST_AFTER)
+
+
+async def _nothing() -> None:
+    pass

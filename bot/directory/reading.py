@@ -14,7 +14,7 @@ from bot.directory.mapping import DirectoryMapping
 from bot.directory.problems import Reject, Rejection, RowRejected, UnusableFile, Warned, shown
 from bot.directory.rows import LONGEST_ID, OTHERS, READ, Row, RowReader
 
-AT_A_TIME = 2000
+AT_A_TIME = 2500
 LONGEST_LINE = 2_000_000
 CELL_KEPT = 200
 MOST_NAMED = 12

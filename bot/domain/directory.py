@@ -131,14 +131,12 @@ def news_of(before: DirectoryEntry | None, after: DirectoryEntry, *, today: date
 
 def aspects_changed(before: DirectoryEntry, after: DirectoryEntry) -> tuple[Aspect, ...]:
     """Only where both are known: a code that nobody could read has moved nobody."""
-    changed = {
-        aspect for name, aspect in ASPECT_OF.items() if _differ(getattr(before, name), getattr(after, name))
-    }
-    return tuple(aspect for aspect in Aspect if aspect in changed)
-
-
-def _differ(before: str | None, after: str | None) -> bool:
-    return before is not None and after is not None and before != after
+    changed = set()
+    for name, aspect in ASPECT_OF.items():
+        was, now = getattr(before, name), getattr(after, name)
+        if was != now and was is not None and now is not None:
+            changed.add(aspect)
+    return tuple(aspect for aspect in Aspect if aspect in changed) if changed else ()
 
 
 def too_many_leave(leavers: int, *, known: int) -> bool:

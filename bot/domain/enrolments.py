@@ -21,6 +21,10 @@ class Role(StrEnum):
         return self in (Role.MENTEE, Role.BOTH, Role.PEER)
 
     @property
+    def in_circles(self) -> bool:
+        return self in (Role.PEER, Role.HOST)
+
+    @property
     def comes_first(self) -> bool:
         """Mentors are found before mentees may join."""
         return self in (Role.MENTOR, Role.HOST, Role.BOTH)

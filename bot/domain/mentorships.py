@@ -19,6 +19,7 @@ class MentorshipState(StrEnum):
     ENDED = "ended"
 
 
+SMALLEST_CIRCLE = 2
 STANDING = frozenset({MentorshipState.APPROVED, MentorshipState.ACTIVE, MentorshipState.PAUSED})
 
 
@@ -38,6 +39,8 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Member:
+    """Of those who mentor each other, everybody is BOTH."""
+
     user_id: str
     role: Role
 
@@ -71,6 +74,14 @@ class Mentorship:
 
     def with_role(self, role: Role) -> tuple[str, ...]:
         return tuple(member.user_id for member in self.members if member.role is role)
+
+    @property
+    def is_circle(self) -> bool:
+        return all(member.role.in_circles for member in self.members)
+
+    def goes_on_without(self, user_id: str) -> bool:
+        """A circle goes on while two of its people are left; what has a mentor and a mentee does not."""
+        return self.is_circle and len(self.others(user_id)) >= SMALLEST_CIRCLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +132,9 @@ def asks_on(cycle: Cycle, *, every_weeks: int, before: Outcome | None) -> date:
     return cycle.starts_on + timedelta(weeks=1 if before is Outcome.MOVED else every_weeks)
 
 
-def mentees_of(mentorships: Iterable[Mentorship]) -> set[str]:
-    """Everybody who is a mentee in one of them."""
-    return {user_id for one in mentorships for user_id in one.with_role(Role.MENTEE)}
+def matched_in(mentorships: Iterable[Mentorship]) -> set[str]:
+    """Everybody who needs no other match in the program of these: all but mentors, who may take more."""
+    return {who.user_id for one in mentorships for who in one.members if who.role is not Role.MENTOR}
 
 
 def proposal_mark(pairs: Iterable[Mentorship]) -> str:

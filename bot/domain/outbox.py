@@ -15,6 +15,9 @@ class DeliveryState(StrEnum):
     UNKNOWN = "unknown"
 
 
+WAITING = frozenset({DeliveryState.PENDING, DeliveryState.CLAIMED, DeliveryState.SENDING})
+
+
 @dataclass(frozen=True, slots=True)
 class Planned:
     """A message to plan. (workspace, kind, subject, cycle, recipient) is its key: planning twice writes once.

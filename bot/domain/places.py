@@ -31,14 +31,19 @@ def within_plan(enrolment: Enrolment, plan: Plan, *, taken: int, taken_here: int
     return replace(enrolment, capacity=max(min(enrolment.capacity, here), 0))
 
 
+def mentees_in(mentorship: Mentorship) -> Counter[str]:
+    """How many mentees each has in it: one, where everybody mentors and is mentored."""
+    mentees = len(mentorship.with_role(Role.MENTEE))
+    mentors = {user_id: mentees for user_id in mentorship.with_role(Role.MENTOR)}
+    return Counter(mentors | {user_id: 1 for user_id in mentorship.with_role(Role.BOTH)})
+
+
 def mentees_here(standing: Iterable[Mentorship]) -> Counter[str]:
     """How many mentees each mentor of these mentorships has in them."""
-    return Counter(
-        mentor
-        for one in standing
-        for mentor in one.with_role(Role.MENTOR)
-        for _ in one.with_role(Role.MENTEE)
-    )
+    found: Counter[str] = Counter()
+    for one in standing:
+        found.update(mentees_in(one))
+    return found
 
 
 def all_within_plan(

@@ -78,7 +78,7 @@ class Program:
 
     def takes(self, role: Role, *, today: date) -> bool:
         """Whether somebody may join in this role today."""
-        if self.signup_ends_on is not None and today > self.signup_ends_on:
+        if any(last is not None and today > last for last in (self.signup_ends_on, self.ends_on)):
             return False
         if self.state is ProgramState.RECRUITING:
             return role.comes_first

@@ -69,7 +69,7 @@ async def on_fill_in(click: Click, deps: Deps) -> Reply:
         workspace_id=click.workspace_id,
         user_id=click.user_id,
         number=click.form.text(Field.STAFF_NUMBER),
-        today=deps.clock().date(),
+        now=deps.clock(),
     )
     started = await _opened(click, deps, memory.answers.program_id)
     if started is None:

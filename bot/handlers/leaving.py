@@ -23,7 +23,10 @@ async def on_leave(click: Click, deps: Deps) -> Reply:
     found = await read_leaving(
         deps.db, workspace_id=click.workspace_id, program_id=click.value, user_id=click.user_id
     )
-    return open_modal(leave_question(found.program, others=found.others, is_asked_for=found.is_asked_for))
+    asked = leave_question(
+        found.program, others=found.others, is_asked_for=found.is_asked_for, goes_on=found.goes_on
+    )
+    return open_modal(asked)
 
 
 async def on_leave_sure(click: Click, deps: Deps) -> Reply:

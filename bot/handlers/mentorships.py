@@ -52,11 +52,12 @@ async def on_keep_going(click: Click, deps: Deps) -> Reply:
 
 
 async def on_end(click: Click, deps: Deps) -> Reply:
-    await end_mentorship(
+    was = await end_mentorship(
         deps.db,
         workspace_id=click.workspace_id,
         mentorship_id=click.value,
         by=click.user_id,
         now=deps.clock(),
     )
-    return replace(ended())
+    others, goes_on = len(was.members) - 1, was.goes_on_without(click.user_id)
+    return replace(ended(others=others, goes_on=goes_on))

@@ -43,6 +43,7 @@ async def on_launch(click: Click, deps: Deps) -> Reply:
         program_id=click.value,
         by=click.user_id,
         content=deps.content,
+        now=deps.clock(),
     )
     return _moved(click, launched(program))
 

@@ -1,5 +1,7 @@
 """The ticks: what the scheduler calls, and what the demo calls when its clock has moved."""
 
+import logging
+from collections.abc import Awaitable
 from datetime import timedelta
 
 from bot.deps import Deps
@@ -8,6 +10,8 @@ from bot.usecases.program_keeping import keep_programs
 from bot.usecases.releasing import release_silent
 from bot.usecases.rhythm import keep_rhythm
 
+logger = logging.getLogger(__name__)
+
 REMEMBER_EVENTS = timedelta(hours=25)
 REMEMBER_LOOKS = timedelta(days=365)
 
@@ -15,11 +19,19 @@ REMEMBER_LOOKS = timedelta(days=365)
 async def tick(deps: Deps) -> int:
     """Turn the mentorships, settle what was left behind, send what is due. Returns how many messages left."""
     now = deps.clock()
-    await keep_programs(deps.db, now=now)
-    await keep_rhythm(deps.db, content=deps.content, now=now)
-    await release_silent(deps.db, now=now)
+    await _guarded("closing programs", keep_programs(deps.db, now=now))
+    await _guarded("turning cycles", keep_rhythm(deps.db, content=deps.content, now=now))
+    await _guarded("releasing who stays silent", release_silent(deps.db, now=now))
     await deps.messenger.recover(now)
     return await deps.messenger.deliver_due(now)
+
+
+async def _guarded(what: str, step: Awaitable[object]) -> None:
+    """What fails here must not keep back what other people wait for."""
+    try:
+        await step
+    except Exception:
+        logger.exception("%s failed; the next tick tries again", what)
 
 
 async def keep_house(deps: Deps) -> None:

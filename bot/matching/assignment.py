@@ -20,8 +20,8 @@ Cell = tuple[int, int]
 class Assignment:
     """Proven to be the best of all ways up to `exact_up_to` mentees.
 
-    Above it only each mentee's `best` candidates are tried, and more as long as more mentees could be matched:
-    the number matched stays exact.
+    Above it only each mentee's `best` candidates are tried, and more as long as more mentees could be
+    matched: the number matched stays exact.
     """
 
     def __init__(
@@ -47,6 +47,8 @@ class Assignment:
 
     def match(self, *, without: Iterable[Cell] = ()) -> Ints:
         """The mentor's column for each mentee's row, -1 for nobody."""
+        if 0 in self.shape:
+            return np.full(self.shape[0], NOBODY)
         cells = np.array(list(without), dtype=np.int64).reshape(-1, 2)
         return self._exactly(cells) if self.is_exact else self._nearly(cells)
 

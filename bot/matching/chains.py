@@ -1,20 +1,21 @@
 """From "whom each would have" to pairs: chains and rings of people, cut into twos.
 
-Everybody's best companion, each taken once, makes rings and chains. One of an even number of people falls into
-pairs; an odd one leaves somebody out, and two odd ones may pair up those they leave out.
+Everybody's best companion, each taken once, makes rings and chains. One of an even number of people falls
+into pairs; an odd one leaves somebody out, and two odd ones may pair up those they leave out.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 
 from bot.matching.mutual import Mutual
-from bot.matching.parts import Ints
+from bot.matching.parts import Floats, Ints
 from bot.matching.points import NOBODY, points_of
 
 Pairs = list[tuple[int, int]]
+LEAST_GAIN = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,30 @@ def _joint(
         return None
     person, other = theirs[column]
     return int(mine[row]), other, person
+
+
+def exchanged(pairs: Pairs, worth: Floats, *, floor: float) -> Pairs:
+    """Partners are exchanged between two pairs as long as both pairs together gain."""
+    found, changed = list(pairs), True
+    while changed:
+        changed = False
+        for one, other in combinations(range(len(found)), 2):
+            better = _better(found[one], found[other], worth, floor)
+            if better:
+                found[one], found[other] = better
+                changed = True
+    return found
+
+
+def _better(
+    one: tuple[int, int], other: tuple[int, int], worth: Floats, floor: float
+) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    (a, b), (c, d) = one, other
+    ways = (((a, c), (b, d)), ((a, d), (b, c)))
+    allowed = [way for way in ways if all(worth[pair] >= floor for pair in way)]
+    best = max(allowed, key=lambda way: worth[way[0]] + worth[way[1]], default=None)
+    gains = best is not None and worth[best[0]] + worth[best[1]] > worth[one] + worth[other] + LEAST_GAIN
+    return best if gains else None
 
 
 def _twos(people: Sequence[int]) -> Pairs:

@@ -105,13 +105,9 @@ def _host_scores(whole: Pool, scores: Numbers, members: Sequence[int]) -> Number
     mean = np.where((found < 0).any(axis=0), -1.0, found.mean(axis=0))
     time = minutes_of(whole)
     if isinstance(time, SharedTime):
-        shared = time.mentees.begins[list(members)].all(axis=0)
-        mean[~_has_time(time, shared)] = -1.0
+        begins = time.mentors.begins & time.mentees.shared_by(members).begins
+        mean[~has_windows(time.mentors, begins)] = -1.0
     return mean
-
-
-def _has_time(time: SharedTime, shared: Numbers) -> Numbers:
-    return has_windows(time.mentors, time.mentors.begins & shared)
 
 
 def _circle(

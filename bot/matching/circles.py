@@ -39,19 +39,15 @@ class Table:
     def has_time(self, members: Sequence[int]) -> bool:
         if self.times is None:
             return True
-        begins = self.times.begins[list(members)].all(axis=0, keepdims=True)
-        return bool(has_windows(self.times, begins)[0])
+        shared = self.times.shared_by(members)
+        return bool(has_windows(shared, shared.begins)[0])
 
     def minutes(self, members: Sequence[int]) -> float | None:
         """What the whole circle shares in one cycle."""
-        if self.times is None:
-            return None
-        some = self.times.take(np.array(members))
-        free, begins = (one.all(axis=0, keepdims=True) for one in (some.free, some.begins))
-        return common_minutes(some, free, begins)
+        return None if self.times is None else common_minutes(self.times.shared_by(members))
 
     def allows(self, members: Sequence[int]) -> bool:
-        return self.value(members) > APART / 2
+        return self.value(members) > -1.0
 
     def take(self, people: Ints) -> "Table":
         times = self.times.take(people) if self.times is not None else None

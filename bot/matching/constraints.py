@@ -149,8 +149,9 @@ SHARED_WINDOW = Constraint(
     "No mentor with a free place shares enough free time with them.",
     "whose free times are like theirs",
 )
+NOT_SELF = Constraint("not_self", "Nobody is their own mentor.", _not_self)
 ALL = (
-    Constraint("not_self", "Nobody is their own mentor.", _not_self),
+    NOT_SELF,
     Constraint("hold", "Neither is on a hold set by a manager of the program.", _hold),
     Constraint(
         "not_line_manager", "No line-management or assessment link, in either direction.", _not_line_manager

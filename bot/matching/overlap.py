@@ -42,6 +42,14 @@ class Times:
     def take(self, people: Ints) -> "Times":
         return Times(self.free[people], self.lengths, self.begins[people], self.of_cycle)
 
+    def shared_by(self, people: Sequence[int]) -> "Times":
+        """One row: what all of them have."""
+        free, begins = (
+            np.logical_and.reduce(one[list(people)], axis=0, keepdims=True)
+            for one in (self.free, self.begins)
+        )
+        return Times(free, self.lengths, begins, self.of_cycle)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SharedTime:
@@ -70,15 +78,16 @@ class SharedTime:
     def _between(self, row: int, column: int) -> float:
         mine, theirs = self.mentees, self.mentors
         free = mine.free[[row]] & theirs.free[[column]]
-        return common_minutes(theirs, free, mine.begins[[row]] & theirs.begins[[column]])
+        begins = mine.begins[[row]] & theirs.begins[[column]]
+        return common_minutes(Times(free, theirs.lengths, begins, theirs.of_cycle))
 
     def take(self, rows: Ints, columns: Ints) -> "SharedTime":
         return SharedTime(self.mentees.take(rows), self.mentors.take(columns))
 
 
-def common_minutes(times: Times, free: Quarters, begins: Quarters) -> float:
-    """The same for any group: `free` and `begins` are what all of its people share, one row each."""
-    return float(_with_windows(_floats(free) @ times.lengths, has_windows(times, begins))[0])
+def common_minutes(shared: Times) -> float:
+    """The same for any group, from the one row of what all of its people share."""
+    return float(_with_windows(_floats(shared.free) @ shared.lengths, has_windows(shared, shared.begins))[0])
 
 
 def has_windows(times: Times, begins: Quarters) -> Quarters:
@@ -105,10 +114,9 @@ def shared_time(
 
 def shared_quarters(preferred: Quarters, allowed: Quarters, *, mentees: int, cycles: float) -> SharedTime:
     """From people x quarters of an hour, the mentees first."""
-    begins: Quarters = np.array(allowed)
+    begins: Quarters = np.array(allowed, dtype=np.bool_)
     for later in range(1, WINDOW):
-        np.logical_and(begins[:, :-later], allowed[:, later:], out=begins[:, :-later])
-        begins[:, -later:] = False
+        begins &= np.pad(allowed[:, later:], ((0, 0), (0, later)))
     whole = max(int(cycles), 1)
     cycle_of = np.arange(allowed.shape[1]) * whole // max(allowed.shape[1], 1)
     free, lengths, _ = _merged(preferred, np.zeros(preferred.shape[1], dtype=np.int64))
@@ -129,7 +137,7 @@ def _merged(found: Quarters, kinds: Ints, *, always: bool = False) -> tuple[Quar
     changes = (found[:, 1:] != found[:, :-1]).any(axis=0) | (kinds[1:] != kinds[:-1])
     begins = np.flatnonzero(np.concatenate([[True], changes]))
     lengths = np.diff(np.concatenate([begins, [found.shape[1]]]))
-    keep = found[:, begins].any(axis=0)
+    keep: Quarters = np.logical_or.reduce(found[:, begins], axis=0)
     if always:
         keep[np.unique(kinds[begins], return_index=True)[1]] = True
     kept = begins[keep]

@@ -1,8 +1,9 @@
 """Proof that a solution found among some pairs is the best among all: prices of mentors' places.
 
-By linear programming duality a solution is the best if places have prices at which no mentee would rather have
-another mentor, and no mentor with room costs more than a place is worth. The lowest such prices are found from
-the pairs the solver knew; a pair it did not know and somebody would prefer is one it should have known.
+By linear programming duality a solution is the best if places have prices at which no mentee would rather
+have another mentor, and no mentor with room costs more than a place is worth. The lowest such prices are
+found from the pairs the solver knew; a pair it did not know and somebody would prefer is one it should have
+known.
 """
 
 from dataclasses import dataclass

@@ -13,7 +13,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """`score` is 0 to 100. `third_id` makes it a trio of equals, in which everybody mentors and is mentored.
+    """`score` is 0 to 100. If it is `mutual`, everybody mentors and is mentored; `third_id` makes it a trio.
 
     `notes` are for managers: what weighs much and was not said, such as "career path not said".
     """
@@ -24,6 +24,7 @@ class Match:
     reasons: tuple[Reason, ...]
     notes: tuple[str, ...] = ()
     third_id: str | None = None
+    mutual: bool = False
 
     @property
     def user_ids(self) -> tuple[str, ...]:
@@ -69,8 +70,8 @@ class Circle:
 class CircleProposal:
     """`total` adds up every member's score with the others of their circle.
 
-    No way to put people into circles of these sizes has a total above `at_most`; `gap` is the share of it that
-    is missing.
+    No way to put people into circles of these sizes has a total above `at_most`; `gap` is the share of it
+    that is missing.
     """
 
     circles: tuple[Circle, ...]

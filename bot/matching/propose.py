@@ -24,17 +24,25 @@ FLOOR = 45.0
 
 
 def propose(
-    pool: Pool, weights: Mapping[str, float], *, floor: float = FLOOR, labels: Mapping[str, str] | None = None
+    pool: Pool,
+    weights: Mapping[str, float],
+    *,
+    floor: float = FLOOR,
+    labels: Mapping[str, str] | None = None,
+    trios: bool = False,
 ) -> Proposal:
     """As many mentees matched as the constraints and the floor allow, then the best total, then an even load.
 
     `weights` are a program's, by criterion; `labels` maps ids of topics, specialties, departments to words.
-    In a small pool some criteria are let go of, if that matches more people; the proposal says so. Thousands of
-    people take seconds: call it in a thread. The order of the people makes no difference. Raises
-    ValueError if an id comes twice in one role.
+    With `trios`, people who are on both sides mentor each other in pairs, and an odd one joins a pair;
+    without, no two are each other's mentor. In a small pool some criteria are let go of, if that matches more
+    people; the proposal says so. Thousands of people take seconds: call it in a thread. The order of the
+    people makes no difference. Raises ValueError if an id comes twice in one role.
     """
     # numpy and OR-tools load with the first proposal and not with the bot.
-    solved = import_module("bot.matching.solving").solve(pool, weights, floor=floor, labels=labels or {})
+    solved = import_module("bot.matching.solving").solve(
+        pool, weights, floor=floor, labels=labels or {}, trios=trios
+    )
     assert isinstance(solved, Proposal)
     return solved
 
@@ -49,9 +57,10 @@ def propose_circles(
 ) -> CircleProposal:
     """`pool.mentees` are the equals, `pool.mentors` the hosts, who may look after `capacity` circles each.
 
-    As many people as possible in circles, then the best total; no two whom a hard constraint keeps apart, and
-    every circle with a window that all of it shares. There is no floor: the score says how well a circle fits.
-    The same `rng` gives the same circles. `pool.shared_minutes` is a SharedTime, or a function of any two ids.
+    As many people as possible in circles, then the best total; no two whom a hard constraint keeps apart,
+    and every circle with a window that all of it shares. There is no floor: the score says how well a circle
+    fits. The same `rng` gives the same circles. `pool.shared_minutes` is a SharedTime, or a function of any
+    two ids.
     """
     solved = import_module("bot.matching.circle_solving").solve_circles(
         pool, weights, sizes=sizes or Sizes(), labels=labels or {}, rng=rng

@@ -9,7 +9,6 @@ Values = NDArray[np.float64]
 BETTER = 1e-7
 # So many of the best exchanges are looked at for whether both circles still have time.
 LOOKED_AT = 10
-MOST_SWEEPS = 100
 
 
 class Search:
@@ -19,8 +18,10 @@ class Search:
         self.table = table
         self.people = np.arange(len(table.worth))
         self.sit(circles)
+        self.changed[:] = True
 
     def sit(self, circles: Circles) -> None:
+        """A seating that cannot be improved."""
         self.of = np.zeros(len(self.people), dtype=np.int64)
         for number, members in enumerate(circles):
             self.of[list(members)] = number
@@ -29,6 +30,7 @@ class Search:
         member[self.people, self.of] = 1
         self.pull: Values = self.table.worth @ member
         self.late = np.array([not self.table.has_time(members) for members in circles])
+        self.changed = np.zeros(len(circles), dtype=bool)
 
     def circles(self) -> Circles:
         return tuple(tuple(np.flatnonzero(self.of == number).tolist()) for number in range(len(self.sizes)))
@@ -38,10 +40,13 @@ class Search:
         return float((own / (self.sizes[self.of] - 1)).sum() + APART * self.late.sum())
 
     def improve(self) -> None:
-        for _ in range(MOST_SWEEPS):
-            # A list, since a generator would stop at the first who finds a better place.
-            if not any([self._move(one) or self._exchange(one) for one in self.people.tolist()]):
-                return
+        """Circle by circle, as long as one has changed: elsewhere nothing can have become better."""
+        while self.changed.any():
+            circle = int(np.argmax(self.changed))
+            self.changed[circle] = False
+            for one in np.flatnonzero(self.of == circle).tolist():
+                if self._move(one) or self._exchange(one):
+                    break
 
     def shake(self, rng: np.random.Generator) -> None:
         """A few people change places, for better or worse."""
@@ -87,6 +92,7 @@ class Search:
         mine, theirs = int(self.of[one]), int(self.of[other])
         late = [self._late_with(mine, one, other), self._late_with(theirs, other, one)]
         self.late[[mine, theirs]] = late
+        self.changed[[mine, theirs]] = True
         difference = self.table.worth[other] - self.table.worth[one]
         self.pull[:, mine] += difference
         self.pull[:, theirs] -= difference
@@ -112,6 +118,7 @@ class Search:
         if gain + APART * (sum(late) - int(self.late[[mine, to]].sum())) <= BETTER:
             return False
         self.late[[mine, to]] = late
+        self.changed[[mine, to]] = True
         self.pull[:, mine] -= self.table.worth[one]
         self.pull[:, to] += self.table.worth[one]
         self.sizes[[mine, to]] += [-1, 1]

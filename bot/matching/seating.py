@@ -11,7 +11,7 @@ from bot.matching.sizes import Sizes, sizes_for
 
 EVERY_WAY_UP_TO = 9
 # So many times a local optimum is shaken, for 200 people; fewer for more.
-SHAKES, PEOPLE = 60, 200
+SHAKES, PEOPLE = 100, 200
 
 
 def seated(

@@ -1,30 +1,31 @@
 """The steps of a proposal: score, mask, assign, explain."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from statistics import median
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.matching.assignment import Assignment
-from bot.matching.minutes import in_order, minutes_of
+from bot.matching.matches import all_matches
+from bot.matching.minutes import in_order
 from bot.matching.one_way import match_one_way
-from bot.matching.pair import Pair
-from bot.matching.parts import Floats, Ints
+from bot.matching.outcome import Outcome
+from bot.matching.parts import Ints
 from bot.matching.people import Pool
-from bot.matching.points import POINTS
-from bot.matching.proposal import Match, Proposal
-from bot.matching.reasons import notes_for, reasons_for
+from bot.matching.proposal import Proposal
 from bot.matching.relaxing import Terms, relaxations
 from bot.matching.scoring import match_sheet
+from bot.matching.together import peers_together
 from bot.matching.unmatched import explain, would_help
 
-Found = tuple[Terms, Ints, Ints]
 
-
-def solve(pool: Pool, weights: Mapping[str, float], *, floor: float, labels: Mapping[str, str]) -> Proposal:
-    terms, matched, points = best_terms(in_order(pool), weights, floor=floor)
-    matches = _matches(terms.pool, matched, points, weights, labels)
-    unmatched = explain(terms.pool, matched, labels=labels)
+def solve(
+    pool: Pool, weights: Mapping[str, float], *, floor: float, labels: Mapping[str, str], trios: bool
+) -> Proposal:
+    terms, outcome = best_terms(in_order(pool), weights, floor=floor, trios=trios)
+    matches = all_matches(terms.pool, outcome, weights, labels)
+    unmatched = explain(terms.pool, outcome.matched, labels=labels)
     values = [match.score for match in matches]
     return Proposal(
         matches=tuple(matches),
@@ -36,67 +37,47 @@ def solve(pool: Pool, weights: Mapping[str, float], *, floor: float, labels: Map
     )
 
 
-def best_terms(pool: Pool, weights: Mapping[str, float], *, floor: float) -> Found:
+def best_terms(
+    pool: Pool, weights: Mapping[str, float], *, floor: float, trios: bool
+) -> tuple[Terms, Outcome]:
     """As little relaxed as matches the most people."""
-    best: Found | None = None
+    best: tuple[Terms, Outcome] | None = None
     for terms in relaxations(pool, weights):
-        matched, points = assigned(terms, floor=floor)
-        if best is None or (matched >= 0).sum() > (best[1] >= 0).sum():
-            best = terms, matched, points
-        if (best[1] >= 0).all():
+        outcome = assigned(terms, floor=floor, trios=trios)
+        if best is None or outcome.many > best[1].many:
+            best = terms, outcome
+        if best[1].many == len(pool.mentees):
             break
     assert best is not None
     return best
 
 
-def assigned(terms: Terms, *, floor: float) -> tuple[Ints, Ints]:
-    """Each mentee's mentor by column, -1 for nobody, and the points of each match."""
-    pool = terms.pool
-    capacity = np.array([mentor.capacity for mentor in pool.mentors], dtype=np.int64)
-    assignment = Assignment(match_sheet(pool, terms.weights), capacity, floor=floor)
+def assigned(terms: Terms, *, floor: float, trios: bool) -> Outcome:
+    """Where there are trios, whoever is on both sides is first put together with others who are."""
+    pool, capacity = terms.pool, np.array([one.capacity for one in terms.pool.mentors], dtype=np.int64)
     columns = _own_columns(pool)
-    on_both_sides = (columns >= 0).any()
-    matched = match_one_way(assignment, columns=columns) if on_both_sides else assignment.match()
-    return matched, assignment.points_at(matched)
+    if not trios or not (columns >= 0).any():
+        return _one_by_one(terms, capacity, columns, floor=floor)
+    peers = peers_together(pool, terms.weights, columns, floor=floor)
+    rest = peers.left_to_match(capacity)
+    return peers.joined(_one_by_one(terms, rest, columns, floor=floor, only=peers.matched < 0))
+
+
+def _one_by_one(
+    terms: Terms, capacity: Ints, columns: Ints, *, floor: float, only: NDArray[np.bool_] | None = None
+) -> Outcome:
+    sheet = match_sheet(terms.pool, terms.weights)
+    rows = np.arange(len(columns)) if only is None else np.flatnonzero(only)
+    scores = sheet if only is None else sheet.among(rows, np.arange(len(capacity)))
+    assignment = Assignment(scores, capacity, floor=floor)
+    own = columns[rows]
+    found = match_one_way(assignment, columns=own) if (own >= 0).any() else assignment.match()
+    matched, points = np.full(len(columns), -1), np.zeros(len(columns), dtype=np.int64)
+    matched[rows], points[rows] = found, assignment.points_at(found)
+    return Outcome(matched, points)
 
 
 def _own_columns(pool: Pool) -> Ints:
     """Each mentee's own column as a mentor, -1 for nobody's."""
     columns = {mentor.id: column for column, mentor in enumerate(pool.mentors)}
     return np.array([columns.get(mentee.id, -1) for mentee in pool.mentees], dtype=np.int64)
-
-
-def _matches(
-    pool: Pool, matched: Ints, points: Ints, weights: Mapping[str, float], labels: Mapping[str, str]
-) -> list[Match]:
-    rows = np.flatnonzero(matched >= 0)
-    scores = points[rows] / POINTS
-    found = zip(pairs_of(pool, rows, matched[rows], labels), scores.tolist(), strict=True)
-    return [
-        Match(
-            pair.mentee.id,
-            pair.mentor.id,
-            round(score, 1),
-            reasons_for(pair, weights),
-            notes_for(pair, weights),
-        )
-        for pair, score in found
-    ]
-
-
-def pairs_of(pool: Pool, rows: Ints, columns: Ints, labels: Mapping[str, str]) -> Iterator[Pair]:
-    for row, column, minutes in zip(rows, columns, _known_minutes(pool, rows, columns), strict=True):
-        yield Pair(
-            pool.mentees[row],
-            pool.mentors[column],
-            None if np.isnan(minutes) else float(minutes),
-            pool.relations,
-            pool.career_stage_order,
-            labels,
-            pool.equals,
-        )
-
-
-def _known_minutes(pool: Pool, rows: Ints, columns: Ints) -> Floats:
-    minutes = minutes_of(pool)
-    return np.full(len(rows), np.nan, dtype=np.float32) if minutes is None else minutes.of(rows, columns)

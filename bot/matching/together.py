@@ -1,33 +1,47 @@
-"""People who both mentor and are mentored, in pairs; with an odd number, one joins a pair and makes a trio."""
+"""People who both mentor and are mentored, in pairs; an odd one joins a pair."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from bot.matching.assignment import Assignment
-from bot.matching.chains import Pairs, chains_of, even_pairs, odd_pairs
+from bot.matching.chains import Pairs, chains_of, even_pairs, exchanged, odd_pairs
+from bot.matching.minutes import among
 from bot.matching.mutual import Mutual, mutual_scores
+from bot.matching.outcome import Outcome
 from bot.matching.overlap import SharedTime, has_windows
-from bot.matching.parts import Floats
+from bot.matching.parts import Floats, Ints
 from bot.matching.people import Pool
+from bot.matching.points import NOBODY
 
 Group = tuple[int, ...]
+# Every two pairs are looked at, again and again.
+EXCHANGED_UP_TO = 300
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Together:
-    """Groups of two or three people, with each group's score, and who is left."""
+def peers_together(pool: Pool, weights: Mapping[str, float], columns: Ints, *, floor: float) -> Outcome:
+    """Of those on both sides with room for somebody; `columns` is each mentee's own column, -1 for most."""
+    rows = np.array(
+        [row for row, column in enumerate(columns) if column >= 0 and pool.mentors[column].capacity > 0],
+        dtype=np.int64,
+    )
+    groups = in_twos_and_threes(among(pool, rows, columns[rows]), weights, floor=floor)
+    matched = np.full(len(columns), NOBODY)
+    found = []
+    for group, score in groups:
+        people = rows[list(group)]
+        matched[people] = columns[np.roll(people, -1)]
+        found.append((tuple(people.tolist()), score))
+    return Outcome(matched, np.zeros(len(columns), dtype=np.int64), tuple(found))
 
-    groups: tuple[tuple[Group, float], ...]
-    left: tuple[int, ...]
 
+def in_twos_and_threes(
+    pool: Pool, weights: Mapping[str, float], *, floor: float
+) -> list[tuple[Group, float]]:
+    """Groups with their scores. `pool` is of the same people on both sides, each with room for one.
 
-def in_twos_and_threes(pool: Pool, weights: Mapping[str, float], *, floor: float) -> Together:
-    """`pool` is of the same people on both sides, each with room for one.
-
-    Pairs come from the best assignment of everybody to somebody, whose total no way of pairing exceeds; all of
-    it is kept but for rings of an odd number.
+    Pairs come from the best assignment of everybody to somebody, whose total no way of pairing exceeds; what
+    is lost of it is what rings of an odd number lose.
     """
     scores = mutual_scores(pool, weights)
     assignment = Assignment(scores, np.ones(scores.shape[1], dtype=np.int64), floor=floor)
@@ -37,22 +51,23 @@ def in_twos_and_threes(pool: Pool, weights: Mapping[str, float], *, floor: float
     chains = chains_of(matched)
     pairs = [pair for chain in chains if not chain.is_odd for pair in even_pairs(chain, worth)]
     more, left = odd_pairs([chain for chain in chains if chain.is_odd], scores, floor=floor)
-    groups, still_left = _with_thirds(pool, scores, pairs + more, left, floor=floor)
-    return Together(tuple((group, _score(scores, group)) for group in groups), tuple(still_left))
+    pairs += more
+    if len(matched) <= EXCHANGED_UP_TO:
+        blocks = [block for _, block in scores.blocks()]
+        pairs = exchanged(pairs, np.concatenate(blocks), floor=floor) if blocks else []
+    groups = _with_thirds(pool, scores, pairs, left, floor=floor)
+    return [(group, _score(scores, group)) for group in groups]
 
 
 def _with_thirds(
     pool: Pool, scores: Mutual, pairs: Pairs, left: Sequence[int], *, floor: float
-) -> tuple[list[Group], list[int]]:
+) -> list[Group]:
     groups: list[Group] = sorted((min(pair), max(pair)) for pair in pairs)
-    still_left = []
     for one in left:
         at = _best_pair_for(pool, scores, groups, one, floor=floor)
-        if at is None:
-            still_left.append(one)
-        else:
+        if at is not None:
             groups[at] = (*groups[at], one)
-    return groups, still_left
+    return groups
 
 
 def _best_pair_for(
@@ -82,8 +97,8 @@ def _have_time(pool: Pool, group: Group) -> bool:
     time = pool.shared_minutes
     if not isinstance(time, SharedTime):
         return True
-    begins = time.mentees.begins[list(group)].all(axis=0, keepdims=True)
-    return bool(has_windows(time.mentees, begins)[0])
+    shared = time.mentees.shared_by(group)
+    return bool(has_windows(shared, shared.begins)[0])
 
 
 def _score(scores: Mutual, group: Group) -> float:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import numpy as np
 
 from bot.matching.closeness import says
-from bot.matching.constraints import Constraint, constraints_of
+from bot.matching.constraints import NOT_SELF, Constraint, constraints_of
 from bot.matching.flow import loads
 from bot.matching.minutes import among
 from bot.matching.pair import in_sentence
@@ -41,7 +41,7 @@ def explain(pool: Pool, matched: Ints, *, labels: Mapping[str, str]) -> list[Unm
 
 def _in_the_way(alone: Pool) -> Iterator[tuple[Candidate, Constraint | None]]:
     """The first rule, if any, that leaves somebody nobody of all who had room."""
-    possible = np.ones(alone.shape, dtype=bool)
+    possible = NOT_SELF.allows(alone)
     found: list[Constraint | None] = [None] * len(alone.mentees)
     for constraint in constraints_of(alone):
         if not constraint.stood_in_the_way:

@@ -11,10 +11,12 @@ def still_true(situation: PairSituation) -> bool:
 
 
 def says(situation: PairSituation) -> Message:
+    mentorship, recipient = situation.mentorship, situation.message.recipient
     return firewall_note(
         line=situation.content.lines.firewall_note,
-        others=situation.mentorship.others(situation.message.recipient),
-        mentorship_id=situation.message.subject,
+        others=mentorship.others(recipient),
+        mentorship_id=mentorship.id,
+        goes_on=mentorship.goes_on_without(recipient),
     )
 
 

@@ -11,9 +11,11 @@ def still_true(situation: PairSituation) -> bool:
 
 
 def says(situation: PairSituation) -> Message:
+    mentorship, recipient = situation.mentorship, situation.message.recipient
     return named_note(
-        others=situation.mentorship.others(situation.message.recipient),
-        mentorship_id=situation.message.subject,
+        others=mentorship.others(recipient),
+        mentorship_id=mentorship.id,
+        goes_on=mentorship.goes_on_without(recipient),
     )
 
 

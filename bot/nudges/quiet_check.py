@@ -15,9 +15,11 @@ def still_true(situation: PairSituation) -> bool:
 
 
 def says(situation: PairSituation) -> Message:
-    message = situation.message
+    message, mentorship = situation.message, situation.mentorship
     return quiet_question(
-        others=situation.mentorship.others(message.recipient), mentorship_id=message.subject
+        others=mentorship.others(message.recipient),
+        mentorship_id=message.subject,
+        goes_on=mentorship.goes_on_without(message.recipient),
     )
 
 

@@ -79,6 +79,9 @@ MANAGERS = (
     .order_by(entry.c.user_id)
 )
 
+STARTED = select(entry.c.user_id, entry.c.starts_on).where(
+    IN_WORKSPACE, entry.c.user_id.in_(bindparam("users", expanding=True)), entry.c.starts_on.is_not(None)
+)
 REPORTS = (
     select(entry.c.user_id)
     .join_from(
@@ -167,6 +170,11 @@ class Directory(Repository):
             if above:
                 found[row.user_id].extend(above)
         return {user_id: tuple(above) for user_id, above in found.items()}
+
+    async def started_on(self, workspace_id: str, user_ids: Sequence[str]) -> dict[str, date]:
+        """Since when these people have been in post, as far as the records say so of who is linked."""
+        rows = await self._all(STARTED, {"ws": workspace_id, "users": list(user_ids)})
+        return {row.user_id: row.starts_on for row in rows}
 
     async def list_reports(self, workspace_id: str, user_id: str) -> tuple[str, ...]:
         """Who of those that are linked reports to this person."""

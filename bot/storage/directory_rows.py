@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, String, Table, literal_column
+from sqlalchemy import BigInteger, Column, Index, MetaData, String, Table, literal_column
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Field, SQLModel
 
@@ -71,13 +71,14 @@ class DirectoryImportRow(SQLModel, table=True):
 entry = SQLModel.metadata.tables["directory_entry"]
 last_import = SQLModel.metadata.tables["directory_import"]
 
-# Lives as long as one import: the numbers that were in the file so far, and in which piece of it.
+# Lives as long as one import: the numbers that were in the file so far.
 seen = Table(
     "directory_seen",
     MetaData(),
-    Column("employee_id", String, primary_key=True),
-    Column("piece", Integer, nullable=False),
+    Column("employee_id", String, nullable=False),
     prefixes=["TEMPORARY"],
-    sqlite_with_rowid=False,
     postgresql_on_commit="DROP",
 )
+# Made when all of them are there, which is quicker.
+seen_index = Index("ix_directory_seen", seen.c.employee_id)
+seen.indexes.clear()

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy import bindparam, exists, func, or_, select
 
 from bot.domain.enrolments import Enrolment, EnrolmentState
+from bot.domain.outbox import DeliveryState
 from bot.domain.program_states import LIVE
 from bot.storage.repository import Repository, noun_of, save_over, values_of
 from bot.storage.tables import enrolment, outbox, program
@@ -26,6 +27,8 @@ WAS_ASKED = exists().where(
     outbox.c.recipient == enrolment.c.user_id,
     outbox.c.kind == "charter_changed",
     outbox.c.cycle == bindparam("cycle"),
+    # A question that went with one program does not count in another.
+    or_(outbox.c.state != DeliveryState.DROPPED, outbox.c.subject == enrolment.c.program_id),
 )
 LIST_OUTDATED = (
     select(enrolment)

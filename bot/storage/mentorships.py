@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Executable, bindparam, delete, func, insert, select, update
+from sqlalchemy import Executable, and_, bindparam, delete, func, insert, or_, select, update
 
 from bot.domain.enrolments import Role
 from bot.domain.mentorships import STANDING, Mentorship, MentorshipState
@@ -60,6 +60,10 @@ APPROVE = (
     .values(state=MentorshipState.APPROVED)
     .returning(mentorship.c.id)
 )
+IS_APPROVED = mentorship.c.state == MentorshipState.APPROVED
+DROP_APPROVED = (
+    update(mentorship).where(IN_WORKSPACE, IN_PROGRAM, IS_APPROVED).values(state=MentorshipState.DROPPED)
+)
 END_STANDING = (
     update(mentorship)
     .where(IN_WORKSPACE, IN_PROGRAM, IN_STATES)
@@ -74,8 +78,11 @@ TOGETHER = (
     .where(IN_WORKSPACE, IN_STATES, one.c.user_id.in_(bindparam("users", expanding=True)))
 )
 PAST_PARTNERS = TOGETHER.where(other.c.user_id != one.c.user_id)
+HAS_ITS_MENTEE = and_(one.c.role == Role.MENTOR, other.c.role == Role.MENTEE)
+# Where everybody mentors and is mentored, everybody has one: who stands beside themself is counted once.
+HAS_ONE = and_(one.c.role == Role.BOTH, other.c.user_id == one.c.user_id)
 MENTEES_PER_MENTOR = (
-    TOGETHER.where(one.c.role == Role.MENTOR, other.c.role == Role.MENTEE)
+    TOGETHER.where(or_(HAS_ITS_MENTEE, HAS_ONE))
     .with_only_columns(one.c.user_id, func.count().label("mentees"))
     .group_by(one.c.user_id)
 )
@@ -152,7 +159,10 @@ class Mentorships(Repository):
         return (await self._run(DELETE_PROPOSED, {"ws": workspace_id, "program": program_id})).rowcount
 
     async def end_standing(self, workspace_id: str, program_id: str, *, on: date) -> int:
-        """All of the program that stand end on this day; returns how many."""
+        """All of the program that stand end on this day; returns how many. What was not introduced yet is
+        dropped: nobody knows of it.
+        """
+        await self._run(DROP_APPROVED, {"ws": workspace_id, "program": program_id})
         values = {"ws": workspace_id, "program": program_id, "states": _listed(STANDING), "day": on}
         return (await self._run(END_STANDING, values)).rowcount
 

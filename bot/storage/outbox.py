@@ -86,7 +86,7 @@ class Outbox(Repository):
         return (await self._run(queries.DROP_TO, {**values, "about": subject})).rowcount
 
     async def waits_until(self, workspace_id: str, subject: str) -> datetime | None:
-        """When the last of what waits on this subject loses its point; None when nothing waits."""
+        """When the last of what waits on this subject, or is being sent, loses its point; None for none."""
         row = await self._first(queries.WAITS_UNTIL, {"ws": workspace_id, "about": subject})
         return row[0] if row else None
 

@@ -79,7 +79,7 @@ DROP_ALL_TO = (
     .values(state=DeliveryState.DROPPED, outcome="no longer needed")
 )
 DROP_KINDS = DROP.where(outbox.c.kind.in_(bindparam("kinds", expanding=True)))
-WAITS_UNTIL = select(func.max(outbox.c.expires_at)).where(OF_SUBJECT, IS_PENDING)
+WAITS_UNTIL = select(func.max(outbox.c.expires_at)).where(OF_SUBJECT, or_(IS_PENDING, IS_IN_HAND))
 DROP_OF_PROGRAM = (
     update(outbox)
     .where(

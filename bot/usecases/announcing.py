@@ -16,7 +16,7 @@ from bot.domain.announcements import (
     readers_first,
     repeat_moment,
 )
-from bot.domain.outbox import DeliveryState, OutboxMessage, Planned
+from bot.domain.outbox import WAITING, DeliveryState, OutboxMessage, Planned
 from bot.domain.programs import Program, require_manager
 from bot.errors import NotFound, NotNow
 from bot.storage.database import Database
@@ -28,7 +28,6 @@ from bot.views.cover import wished_for
 
 KIND = "announcement"
 FIRST, AGAIN = 0, 1
-WAITING = (DeliveryState.PENDING, DeliveryState.CLAIMED, DeliveryState.SENDING)
 FAILED = (DeliveryState.DROPPED, DeliveryState.FAILED, DeliveryState.UNKNOWN)
 FAILURES_SHOWN_FOR = timedelta(days=14)
 PREVIEWS_KEPT_FOR = timedelta(days=1)

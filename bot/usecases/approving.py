@@ -1,14 +1,22 @@
-"""Approving a proposal: every pair of it that is still right, in one transaction."""
+"""Approving a proposal: every pair, trio or circle of it that is still right, in one transaction."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.content import Content
 from bot.domain.enrolments import Enrolment, Role
-from bot.domain.mentorships import STANDING, Mentorship, MentorshipState, mentees_of, proposal_mark
+from bot.domain.mentorships import (
+    STANDING,
+    Member,
+    Mentorship,
+    MentorshipState,
+    matched_in,
+    proposal_mark,
+)
 from bot.domain.outbox import Planned
-from bot.domain.places import all_within_plan
+from bot.domain.places import all_within_plan, mentees_in
 from bot.domain.program_states import ProgramState, require_move
 from bot.domain.programs import Program, require_manager
 from bot.errors import NotNow
@@ -68,22 +76,24 @@ async def approve_matches(
 async def _still_right(
     repos: Repositories, program: Program, proposed: Sequence[Mentorship], content: Content, now: datetime
 ) -> list[Mentorship]:
-    """Pairs of whom both may still be matched, with each other, and nobody has run out of places since."""
+    """Those of whom all may still be matched, with each other, and nobody has run out of places since.
+
+    A circle with somebody who may not is left out whole: nobody has seen the smaller one, nor its reasons.
+    """
     workspace, ids = program.workspace_id, [user_id for one in proposed for user_id in one.user_ids]
     matchable, _ = await read_matchable(repos, program, content, now)
     excluded = await kept_apart(repos, workspace, ids)
-    taken = dict(await repos.mentorships.mentees_per_mentor(workspace, ids))
+    taken = Counter(await repos.mentorships.mentees_per_mentor(workspace, ids))
     standing = await repos.mentorships.list_for_program(workspace, program.id, STANDING)
     limited = all_within_plan(matchable, program.plan, taken=taken, standing=standing)
     active = {one.user_id: one for one in limited}
-    matched = mentees_of(standing)
+    matched = matched_in(standing)
     right = []
     for one in proposed:
         if not _may_meet(one, active, excluded) or not _has_places(one, active, taken, matched):
             continue
-        for mentor in one.with_role(Role.MENTOR):
-            taken[mentor] = taken.get(mentor, 0) + 1
-        matched.update(one.with_role(Role.MENTEE))
+        taken.update(mentees_in(one))
+        matched.update(matched_in([one]))
         right.append(one)
     return right
 
@@ -99,9 +109,16 @@ def _may_meet(
 def _has_places(
     pair: Mentorship, active: Mapping[str, Enrolment], taken: Mapping[str, int], matched: Collection[str]
 ) -> bool:
-    mentors, mentees = pair.with_role(Role.MENTOR), pair.with_role(Role.MENTEE)
-    has_room = all(taken.get(one, 0) < active[one].capacity for one in mentors)
-    return has_room and all(active[one].role.wants and one not in matched for one in mentees)
+    has_room = all(taken.get(one, 0) + more <= active[one].capacity for one, more in mentees_in(pair).items())
+    return has_room and all(_still_looks(one, active[one.user_id].role, matched) for one in pair.members)
+
+
+def _still_looks(member: Member, role: Role, matched: Collection[str]) -> bool:
+    """In the role they joined in; a mentor looks for nobody, and has places or not."""
+    if member.role is Role.MENTOR:
+        return True
+    stays = role is Role.HOST if member.role is Role.HOST else role.wants
+    return stays and member.user_id not in matched
 
 
 def _introduction(mentorship: Mentorship, now: datetime) -> Planned:

@@ -27,10 +27,10 @@ async def open_briefing(db: Database, *, workspace_id: str, user_id: str, conten
         raise NotFound("A briefing is for people in a program. Join one with `/mentor join`.")
     unread = _unread(roles, known)
     if not unread:
-        return BriefingPage(briefing_for(roles[0]), page=0, with_cards=_with_cards(roles))
+        return BriefingPage(briefing_for(roles[0]), page=0, with_cards=False)
     first = unread[0]
     at = known.get(first)
-    return BriefingPage(first, page=at.pages_read if at else 0, with_cards=_with_cards(roles))
+    return BriefingPage(first, page=at.pages_read if at else 0, with_cards=CARDS in unread)
 
 
 async def note_page_read(
@@ -56,10 +56,10 @@ async def note_page_read(
         before = known.get(briefing_id) or Briefing(workspace_id, user_id, briefing_id)
         after = _read(before, page, pages=_pages(briefing_id, content), now=now)
         await repos.briefings.save(after)
-    if page + 1 < _pages(briefing_id, content):
-        return BriefingPage(briefing_id, page=page + 1, with_cards=_with_cards(roles))
     left = _unread(roles, {**known, briefing_id: after})
-    return BriefingPage(left[0], page=0, with_cards=_with_cards(roles)) if left else None
+    if page + 1 < _pages(briefing_id, content):
+        return BriefingPage(briefing_id, page=page + 1, with_cards=CARDS in left)
+    return BriefingPage(left[0], page=0, with_cards=CARDS in left) if left else None
 
 
 def _read(before: Briefing, page: int, *, pages: int, now: datetime) -> Briefing:

@@ -24,6 +24,8 @@ async def agree_again(
     if seen != content.charter.version:
         raise NotNow("The charter has changed once more. Open it again from my Home tab.")
     async with db.transaction() as repos:
+        # Whoever leaves at this moment has left by now, or waits.
+        await repos.people.find(workspace_id, user_id, lock=True)
         for one in await repos.enrolments.list_for_person(workspace_id, user_id):
             if one.state.has_a_place and one.charter_version != seen:
                 await repos.enrolments.save(replace(one, charter_version=seen, charter_accepted_at=now))

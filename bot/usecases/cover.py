@@ -1,6 +1,5 @@
 """Whether there are enough mentors: places against mentees, by specialty, stage and shifts."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,9 +8,9 @@ from bot.content import Content, FormatKind
 from bot.domain.briefings import is_briefed
 from bot.domain.cover import Cover, Dimension, Places, Profile, cover_of, shift_group
 from bot.domain.enrolments import Enrolment, EnrolmentState, Role
-from bot.domain.mentorships import STANDING, Mentorship, mentees_of
+from bot.domain.mentorships import STANDING, Mentorship, matched_in
 from bot.domain.people import Person
-from bot.domain.places import within_plan
+from bot.domain.places import mentees_here, within_plan
 from bot.domain.programs import Plan, Program, require_manager
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
@@ -49,7 +48,7 @@ async def read_cover(
         known = await _read(repos, program, content, now)
         like = [_profile(known.people.get(one.user_id), content) for one in known.mentees]
         like = like or await _directory(repos, workspace_id, now)
-    matched = mentees_of(known.standing)
+    matched = matched_in(known.standing)
     waiting = [
         _profile(known.people.get(one.user_id), content)
         for one in known.mentees
@@ -65,9 +64,7 @@ async def read_cover(
             like=like,
             stages=tuple(content.people.career_stages),
         ),
-        unbriefed=sum(
-            not is_briefed(one.role, finished=known.finished[one.user_id]) for one in known.mentors
-        ),
+        unbriefed=known.unbriefed,
     )
 
 
@@ -125,7 +122,7 @@ async def _read(repos: Repositories, program: Program, content: Content, now: da
 
 
 def _places(known: _Known, program: Program, content: Content) -> list[Places]:
-    here = _mentees_per_mentor(known.standing)
+    here = mentees_here(known.standing)
     size = content.programs[program.template_id].format.size_default
     return [
         Places(
@@ -134,15 +131,6 @@ def _places(known: _Known, program: Program, content: Content) -> list[Places]:
         )
         for one in known.ready
     ]
-
-
-def _mentees_per_mentor(standing: Sequence[Mentorship]) -> Counter[str]:
-    return Counter(
-        mentor
-        for one in standing
-        for mentor in one.with_role(Role.MENTOR)
-        for _ in one.with_role(Role.MENTEE)
-    )
 
 
 def _free(one: Enrolment, plan: Plan, taken: int, taken_here: int, circle_size: int) -> int:

@@ -21,11 +21,29 @@ from bot.domain.directory import (
 from bot.domain.forgetting import EMAIL, EMPLOYEE, SLACK, known_as
 from bot.storage.repositories import Repositories
 
+SLOTS = 1 << 22
 REMEMBER_LEAVERS = timedelta(days=90)
 SLACK_ID, EMAIL_KEY = ROW.index("slack_id"), ROW.index("email_key")
 MANAGER = ROW.index("manager_id")
 STANDING, ENDS_ON = ROW.index("standing"), ROW.index("ends_on")
 LEAVE_FROM, LEAVE_UNTIL = ROW.index("leave_from"), ROW.index("leave_until")
+
+
+class Sieve:
+    """Whether a number may have come before; of one size, however many come. Never wrong when it says no."""
+
+    def __init__(self) -> None:
+        self._slots = bytearray(SLOTS)
+
+    def may_repeat(self, numbers: Iterable[str]) -> list[str]:
+        slots, found = self._slots, []
+        for number in numbers:
+            mixed = hash(number)
+            one, two, three = mixed % SLOTS, (mixed >> 20) % SLOTS, (mixed >> 40) % SLOTS
+            if slots[one] and slots[two] and slots[three]:
+                found.append(number)
+            slots[one] = slots[two] = slots[three] = 1
+        return found
 
 
 class Taking:
@@ -37,7 +55,7 @@ class Taking:
         self._repos, self._workspace_id = repos, workspace_id
         self._today, self._number = today, number
         self._imports = repos.directory_imports
-        self._piece = 0
+        self._sieve = Sieve()
         self._is_first = False
         self._claims: list[tuple[str, str]] = []
         self._forgotten: frozenset[str] = frozenset()
@@ -52,12 +70,8 @@ class Taking:
 
     async def take(self, batch: Batch) -> None:
         """Adds to the batch's rejects who stood in the file before."""
-        self._piece += 1
-        hashes: dict[str, int] = {row[0]: row[-1] for row in batch.rows}
-        if repeated := await self._imports.remember(hashes, piece=self._piece):
-            batch.reject_repeated({at for at, row in enumerate(batch.rows) if row[0] in repeated})
-        await self._keep_rejected(batch)
-        fresh, changed = await self._sorted_out(batch.rows, hashes)
+        await self._reject_repeated(batch)
+        fresh, changed = await self._sorted_out(batch.rows)
         self.news[News.UNCHANGED] += len(batch.rows) - len(fresh) - len(changed)
         if self._forgotten:
             fresh = [self._without_forgotten(row) for row in fresh if not self._is_forgotten(row)]
@@ -66,13 +80,20 @@ class Taking:
         await self._add(fresh, free)
         await self._change(changed, free)
 
-    async def _sorted_out(
-        self, rows: Sequence[Row], hashes: Mapping[str, int]
-    ) -> tuple[Sequence[Row], Sequence[Row]]:
+    async def _reject_repeated(self, batch: Batch) -> None:
+        """And remember who is in the file: for a row that cannot be read, nobody counts as gone."""
+        numbers = [row[0] for row in batch.rows]
+        if suspects := self._sieve.may_repeat(numbers):
+            repeated = await self._imports.stood_before(suspects)
+            batch.reject_repeated({at for at, number in enumerate(numbers) if number in repeated})
+        unread = {one.employee_id for one in batch.rejects if one.employee_id}
+        await self._imports.remember([*numbers, *unread.difference(numbers)])
+
+    async def _sorted_out(self, rows: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
         """The new ones and the changed ones."""
         if self._is_first:
             return rows, ()
-        compared = await self._imports.compare(self._workspace_id, hashes)
+        compared = await self._imports.compare(self._workspace_id, {row[0]: row[-1] for row in rows})
         fresh = [row for row in rows if row[0] in compared.fresh] if compared.fresh else []
         changed = [row for row in rows if row[0] in compared.changed] if compared.changed else []
         return fresh, changed
@@ -80,24 +101,19 @@ class Taking:
     async def settle(self) -> int:
         """Counts those who are not in the file; returns how many Slack ids stay with somebody else."""
         if not self._is_first:
-            await self._count_missing()
-        lost = 0
-        if self._number is not None:
-            await self._repos.directory.forget_left(self._workspace_id, self._today - REMEMBER_LEAVERS)
-            lost = await self._settle_claims()
+            await self._settle_leavers()
+        lost = 0 if self._number is None else await self._settle_claims()
         await self._imports.end()
         return lost
 
-    async def _count_missing(self) -> None:
-        self.news[News.LEFT] += await self._imports.count_missing(self._workspace_id, self._today)
-        if self._number is not None:
+    async def _settle_leavers(self) -> None:
+        missing = await self._imports.count_missing(self._workspace_id, self._today)
+        self.news[News.LEFT] += missing
+        if self._number is None:
+            return
+        if missing:
             await self._imports.say_left(self._workspace_id, today=self._today, number=self._number)
-
-    async def _keep_rejected(self, batch: Batch) -> None:
-        """A row that cannot be read does not mean that its person has left."""
-        numbers = {one.employee_id for one in batch.rejects if one.employee_id}
-        if others := numbers - {row[0] for row in batch.rows}:
-            await self._imports.remember(dict.fromkeys(sorted(others), 0), piece=self._piece)
+        await self._repos.directory.forget_left(self._workspace_id, self._today - REMEMBER_LEAVERS)
 
     async def _add(self, rows: Iterable[Row], free: Mapping[str, str]) -> None:
         """Whoever has left already is not taken in."""
@@ -131,7 +147,9 @@ class Taking:
         if has_left(after, self._today):
             after = replace(after, left_on=before.left_on or self._today)
         self.news[news_of(before, after, today=self._today)] += 1
-        moved = {*before.moved, *aspects_changed(before, after)} if after.user_id else set()
+        moved = {*before.moved, *aspects_changed(before, after)} if after.user_id else before.moved
+        if len(moved) == len(before.moved):
+            return after
         return replace(after, moved=tuple(aspect for aspect in Aspect if aspect in moved))
 
     def _user(self, before: DirectoryEntry, row: Row, free: Mapping[str, str]) -> str | None:

@@ -15,16 +15,20 @@ async def kept_apart(
     cleared is none.
     """
     asked = await repos.exclusions.list_among(workspace_id, user_ids)
-    cleared = await repos.exclusions.list_cleared_among(workspace_id, user_ids)
-    managers = await directory_managers(repos, workspace_id, user_ids)
+    managers = await line_managers(repos, workspace_id, user_ids)
     named = [(one, other) for one, others in asked.items() for other in others]
-    named += [
-        (one, other)
-        for one, others in managers.items()
-        for other in others
-        if other not in cleared.get(one, frozenset())
-    ]
+    named += [(one, other) for one, others in managers.items() for other in others]
     return _both_ways(named, among=frozenset(user_ids))
+
+
+async def line_managers(
+    repos: Repositories, workspace_id: str, user_ids: Sequence[str]
+) -> Mapping[str, frozenset[str]]:
+    """As directory_managers, without those whom the person has cleared."""
+    managers = await directory_managers(repos, workspace_id, user_ids)
+    everybody = {*user_ids, *(other for above in managers.values() for other in above)}
+    cleared = await repos.exclusions.list_cleared_among(workspace_id, sorted(everybody))
+    return {one: frozenset(above) - cleared.get(one, frozenset()) for one, above in managers.items()}
 
 
 async def directory_managers(

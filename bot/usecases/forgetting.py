@@ -3,16 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.domain.enrolments import Role
 from bot.domain.mentorships import STANDING, Mentorship
 from bot.domain.programs import Program
 from bot.errors import NotFound, NotNow
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.usecases.mentorships import end
-
-CIRCLE_ROLES = frozenset({Role.PEER, Role.HOST})
-SMALLEST_CIRCLE = 2
 
 
 async def require_forgettable(db: Database, *, workspace_id: str, user_id: str) -> None:
@@ -28,7 +24,7 @@ async def forget_person(db: Database, *, workspace_id: str, user_id: str, now: d
         await _require_other_managers(repos, workspace_id, user_id)
         for known in await repos.mentorships.list_for_person(workspace_id, user_id):
             mentorship = await _locked(repos, known)
-            if mentorship and mentorship.state in STANDING and not goes_on_without(mentorship, user_id):
+            if mentorship and mentorship.state in STANDING and not mentorship.goes_on_without(user_id):
                 await end(repos, mentorship, told=mentorship.others(user_id), now=now)
         await repos.forgetting.forget(workspace_id, user_id)
 
@@ -54,9 +50,3 @@ def _name_another(programs: Sequence[Program]) -> str:
         f"You are the only manager of {names}, and its people would be left without one. Name another "
         f"manager first: Home, More, Edit. Then delete your data here."
     )
-
-
-def goes_on_without(mentorship: Mentorship, user_id: str) -> bool:
-    """A circle goes on while two of its people are left; what has a mentor and a mentee does not."""
-    is_circle = all(member.role in CIRCLE_ROLES for member in mentorship.members)
-    return is_circle and len(mentorship.others(user_id)) >= SMALLEST_CIRCLE

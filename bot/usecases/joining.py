@@ -28,6 +28,7 @@ from bot.storage.repositories import Repositories
 from bot.usecases.briefing import reminder
 from bot.usecases.join_form import Places, agreed_at, most_mentees_in, places_of, roles_of
 from bot.usecases.join_keeping import keep_answers
+from bot.usecases.rechecking import recheck_firewall
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ async def enrol(
         mine = await places_of(repos, workspace_id, user_id)
         place = await _place(repos, program, user_id, form, mine, content, now)
         await keep_answers(repos, place, answers, mine)
+        await recheck_firewall(repos, workspace_id, [user_id], now)
         await repos.nominations.delete(workspace_id, program.id, user_id)
         return await _enrolled(repos, program, place, mine.get(program.id), now)
 
@@ -174,7 +176,7 @@ async def _place(
 def _accepted_at(mine: Places, content: Content, agreed_to: str) -> datetime | None:
     """None for whoever agrees just now. Raises NotNow when another version was on the screen, or none."""
     before = agreed_at(mine.values(), content.charter.version)
-    if False:
+    if before is None and agreed_to != content.charter.version:
         raise NotNow(
             "Our charter has changed while your form was open, so nothing was kept. "
             "Type `/mentor join` to read it and go on."

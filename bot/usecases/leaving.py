@@ -6,24 +6,24 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.enrolments import Enrolment, EnrolmentState
-from bot.domain.mentorships import STANDING, Mentorship, MentorshipState
+from bot.domain.mentorships import STANDING, MentorshipState
 from bot.domain.programs import Program
 from bot.errors import NotNow
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
-from bot.usecases.forgetting import goes_on_without
-from bot.usecases.mentorships import end, lock_standing_of
+from bot.usecases.mentorships import lock_standing_of, part
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """Whom somebody is matched with in a program they might leave."""
+    """Whom somebody is matched with in a program they might leave; a circle goes on without them."""
 
     program: Program
     others: Sequence[str]
     is_asked_for: bool
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,13 @@ async def read_leaving(db: Database, *, workspace_id: str, program_id: str, user
         mine = await _place(repos, program, user_id)
         standing = await repos.mentorships.list_for_person(workspace_id, user_id, STANDING)
     known = (one for one in standing if one.state is not MentorshipState.APPROVED)
-    others = [other for one in known if one.program_id == program_id for other in one.others(user_id)]
-    return Leaving(program, others, is_asked_for=mine.state is EnrolmentState.APPLIED)
+    here = [one for one in known if one.program_id == program_id]
+    return Leaving(
+        program,
+        others=[other for one in here for other in one.others(user_id)],
+        is_asked_for=mine.state is EnrolmentState.APPLIED,
+        goes_on=any(one.goes_on_without(user_id) for one in here),
+    )
 
 
 async def leave_program(
@@ -52,11 +57,18 @@ async def leave_program(
         await repos.people.find(workspace_id, user_id, lock=True)
         mine = await _place(repos, program, user_id)
         for one in await lock_standing_of(repos, workspace_id, user_id, program_id=program_id):
-            await _part(repos, one, user_id, now)
+            await part(repos, one, user_id, now=now)
         await _take_out_of_proposals(repos, workspace_id, user_id, program_id)
-        await repos.outbox.drop_pending_to(workspace_id, user_id, program_id)
+        await _drop_what_waits(repos, workspace_id, user_id, program_id)
         await _leave(repos, [mine])
     return ProgramLeft(program, may_return=program.takes(mine.role, today=now.date()))
+
+
+async def _drop_what_waits(repos: Repositories, workspace_id: str, user_id: str, program_id: str) -> None:
+    """Nothing more is written about it, nor that a mentorship there had ended before."""
+    ended = await repos.mentorships.list_for_person(workspace_id, user_id, [MentorshipState.ENDED])
+    for about in (program_id, *(one.id for one in ended if one.program_id == program_id)):
+        await repos.outbox.drop_pending_to(workspace_id, user_id, about)
 
 
 async def _place(repos: Repositories, program: Program, user_id: str) -> Enrolment:
@@ -78,25 +90,13 @@ async def release_leaver(repos: Repositories, workspace_id: str, user_id: str, n
         return
     await repos.people.save(replace(person, left_at=person.left_at or now))
     for one in await lock_standing_of(repos, workspace_id, user_id):
-        await _part(repos, one, user_id, now, kind="left_note")
+        await part(repos, one, user_id, now=now, kind="left_note")
     await _take_out_of_proposals(repos, workspace_id, user_id)
     await repos.outbox.drop_pending_to(workspace_id, user_id)
     for nomination in await repos.nominations.list_for_person(workspace_id, user_id):
         await repos.nominations.delete(workspace_id, nomination.program_id, user_id)
     mine = await repos.enrolments.list_for_person(workspace_id, user_id)
     await _leave(repos, [one for one in mine if one.state.has_a_place])
-
-
-async def _part(
-    repos: Repositories, mentorship: Mentorship, user_id: str, now: datetime, *, kind: str = "ending_note"
-) -> None:
-    """A circle goes on without one of its people; a pair ends."""
-    if goes_on_without(mentorship, user_id):
-        staying = tuple(member for member in mentorship.members if member.user_id != user_id)
-        await repos.mentorships.save(replace(mentorship, members=staying))
-        await repos.outbox.drop_pending_to(mentorship.workspace_id, user_id, mentorship.id)
-    else:
-        await end(repos, mentorship, told=mentorship.others(user_id), now=now, kind=kind)
 
 
 async def _take_out_of_proposals(

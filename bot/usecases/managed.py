@@ -6,7 +6,7 @@ from datetime import date, datetime
 from bot.content import Content
 from bot.domain.mentorships import Mentorship, MentorshipState
 from bot.domain.people import Workspace
-from bot.domain.program_states import ProgramState
+from bot.domain.program_states import OVER, ProgramState
 from bot.domain.programs import Program, missing_signposts
 from bot.domain.status import Standing, Status
 from bot.storage.repositories import Repositories
@@ -19,11 +19,10 @@ async def read_managed(
     repos: Repositories, workspace: Workspace, user_id: str, content: Content, now: datetime
 ) -> list[ManagedProgram]:
     """One light row of each mentorship, however many there are; names only of the few quiet ones shown."""
-    programs = [
-        program
-        for program in await repos.programs.list_managed_by(workspace.id, user_id)
-        if program.state is not ProgramState.ARCHIVED
-    ]
+    managed = await repos.programs.list_managed_by(workspace.id, user_id)
+    kept = [program for program in managed if program.state is not ProgramState.ARCHIVED]
+    # Home shows the first few of many: those that are over give way.
+    programs = sorted(kept, key=lambda program: program.state in OVER)
     ids = [program.id for program in programs]
     waiting = await repos.standings.count_waiting(workspace.id, ids)
     asked = await repos.enrolments.count_applied(workspace.id, ids)

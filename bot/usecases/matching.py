@@ -5,15 +5,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from importlib import import_module
+from random import Random
 
 from bot.content import Content
-from bot.domain.enrolments import EnrolmentState, Role
-from bot.domain.mentorships import STANDING, Member, Mentorship, MentorshipState, mentees_of
+from bot.domain.enrolments import Enrolment, EnrolmentState
+from bot.domain.mentorships import STANDING, Mentorship, MentorshipState, matched_in
 from bot.domain.programs import Program, require_manager
 from bot.errors import NotNow
-from bot.matching.propose import Match, Proposal
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
+from bot.usecases.suggesting import Group, Suggested
 from bot.usecases.waiting import Waiting, read_waiting
 from bot.views.matching import LeftOver, Review
 
@@ -33,8 +34,8 @@ async def propose_matches(
     """Work out who suits whom and keep it as a proposal, in place of an earlier one. Nothing is sent."""
     async with db.transaction() as repos:
         found = await read_waiting(repos, workspace_id, program_id, by, content, now)
-    proposal = await asyncio.to_thread(_solve, found, content, now)
-    proposed = [_proposed(found.program, match, new_id()) for match in proposal.matches]
+    suggested = await asyncio.to_thread(_solve, found, content, now, Random(new_id()))
+    proposed = [_proposed(found.program, group, new_id()) for group in suggested.groups]
     async with db.transaction() as repos:
         await repos.mentorships.delete_proposed(workspace_id, program_id)
         proposed = await _still_here(repos, workspace_id, proposed)
@@ -45,17 +46,19 @@ async def propose_matches(
     return Review(
         program=found.program,
         proposed=proposed,
-        left_over=[LeftOver(one.mentee_id, one.why) for one in proposal.unmatched],
-        would_help=proposal.would_help,
+        left_over=[LeftOver(one.mentee_id, one.why) for one in suggested.unmatched],
+        would_help=suggested.would_help,
         mentees=len(found.waiting),
+        of_circles=_of_circles(found.waiting),
+        remarks=suggested.remarks,
     )
 
 
-def _solve(found: Waiting, content: Content, now: datetime) -> Proposal:
+def _solve(found: Waiting, content: Content, now: datetime, rng: Random) -> Suggested:
     """In a thread, since thousands of people take seconds. The solver loads with the first proposal."""
-    proposal = import_module("bot.usecases.pooling").solve(found, content, now)
-    assert isinstance(proposal, Proposal)
-    return proposal
+    suggested = import_module("bot.usecases.pooling").solve(found, content, now, rng=rng)
+    assert isinstance(suggested, Suggested)
+    return suggested
 
 
 async def _still_here(
@@ -66,15 +69,15 @@ async def _still_here(
     return [one for one in proposed if all(who in known for who in one.user_ids)]
 
 
-def _proposed(program: Program, match: Match, mentorship_id: str) -> Mentorship:
+def _proposed(program: Program, group: Group, mentorship_id: str) -> Mentorship:
     return Mentorship(
         id=mentorship_id,
         workspace_id=program.workspace_id,
         program_id=program.id,
         state=MentorshipState.PROPOSED,
-        members=(Member(match.mentee_id, Role.MENTEE), Member(match.mentor_id, Role.MENTOR)),
-        score=match.score,
-        reasons=tuple(reason.text for reason in match.reasons),
+        members=group.members,
+        score=group.score,
+        reasons=group.reasons,
         every_weeks=program.every_weeks,
     )
 
@@ -89,19 +92,30 @@ async def read_review(db: Database, *, workspace_id: str, program_id: str, by: s
         )
         standing = await repos.mentorships.list_for_program(workspace_id, program_id, STANDING)
         enrolments = await repos.enrolments.list_for_program(workspace_id, program_id)
-    matched = mentees_of(standing)
+    matched = matched_in(standing)
     active = [one for one in enrolments if one.state is EnrolmentState.ACTIVE]
     waiting = [one for one in active if one.role.wants and one.user_id not in matched]
-    return Review(program=program, proposed=proposed, left_over=(), would_help=(), mentees=len(waiting))
+    return Review(
+        program=program,
+        proposed=proposed,
+        left_over=(),
+        would_help=(),
+        mentees=len(waiting),
+        of_circles=_of_circles(waiting),
+    )
+
+
+def _of_circles(waiting: Sequence[Enrolment]) -> bool:
+    return any(one.role.in_circles for one in waiting)
 
 
 async def drop_match(db: Database, *, workspace_id: str, mentorship_id: str, by: str) -> Program:
-    """Take one pair out of a proposal. A pair that is already introduced is not touched."""
+    """Take one match out of a proposal. One that is already introduced is not touched."""
     async with db.transaction() as repos:
         mentorship = await repos.mentorships.get(workspace_id, mentorship_id, lock=True)
         program = await repos.programs.get(workspace_id, mentorship.program_id)
         require_manager(program, user_id=by)
         if mentorship.state not in (MentorshipState.PROPOSED, MentorshipState.DROPPED):
-            raise NotNow("This pair is already approved. They can end it themselves, from their Home tab.")
+            raise NotNow("This match is already approved. They can end it themselves, from their Home tab.")
         await repos.mentorships.save(replace(mentorship, state=MentorshipState.DROPPED))
     return program

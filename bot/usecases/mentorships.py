@@ -1,6 +1,6 @@
 """Pausing, starting again and ending: always in the hands of the pair."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -27,8 +27,8 @@ async def pause_mentorship(
         mentorship = await _standing(repos, workspace_id, mentorship_id, by)
         if mentorship.state is MentorshipState.APPROVED:
             raise NotNow("Your introduction is still on its way. You can pause once it has arrived.")
-        others = await repos.people.list_by_ids(workspace_id, mentorship.user_ids)
-        until = max(until, last_back(others.values(), today=now.date()) or until)
+        people = await _waited_for(repos, mentorship)
+        until = max(until, last_back(people, today=now.date()) or until)
         await rest_until(repos, mentorship, until, by=by)
     return until
 
@@ -47,9 +47,15 @@ async def resume_mentorship(
     async with db.transaction() as repos:
         mentorship = await _standing(repos, workspace_id, mentorship_id, by)
         if mentorship.state is MentorshipState.PAUSED:
-            people = await repos.people.list_by_ids(workspace_id, mentorship.user_ids)
-            _require_all_back(people.values(), by=by, today=now.date())
+            _require_all_back(await _waited_for(repos, mentorship), by=by, today=now.date())
             await repos.mentorships.save(replace(mentorship, state=MentorshipState.ACTIVE, paused_until=None))
+
+
+async def _waited_for(repos: Repositories, mentorship: Mentorship) -> Collection[Person]:
+    """Without whom it makes no sense to go on: all of a pair or trio, and nobody in a circle."""
+    if mentorship.is_circle:
+        return ()
+    return (await repos.people.list_by_ids(mentorship.workspace_id, mentorship.user_ids)).values()
 
 
 def _require_all_back(people: Iterable[Person], *, by: str, today: date) -> None:
@@ -72,11 +78,27 @@ async def keep_going(db: Database, *, workspace_id: str, mentorship_id: str, by:
 
 async def end_mentorship(
     db: Database, *, workspace_id: str, mentorship_id: str, by: str, now: datetime
-) -> None:
-    """End without a reason. What was planned for the pair is dropped; the others get a kind note."""
+) -> Mentorship:
+    """End without a reason. What was planned is dropped; the others get a kind note, or go on as a circle.
+
+    Returns it as it was.
+    """
     async with db.transaction() as repos:
         mentorship = await _standing(repos, workspace_id, mentorship_id, by)
-        await end(repos, mentorship, told=mentorship.others(by), now=now)
+        await part(repos, mentorship, by, now=now)
+    return mentorship
+
+
+async def part(
+    repos: Repositories, mentorship: Mentorship, user_id: str, *, now: datetime, kind: str = "ending_note"
+) -> None:
+    """For one that is locked and stands: a circle goes on without one of its people, a pair ends."""
+    if mentorship.goes_on_without(user_id):
+        staying = tuple(member for member in mentorship.members if member.user_id != user_id)
+        await repos.mentorships.save(replace(mentorship, members=staying))
+        await repos.outbox.drop_pending_to(mentorship.workspace_id, user_id, mentorship.id)
+    else:
+        await end(repos, mentorship, told=mentorship.others(user_id), now=now, kind=kind)
 
 
 async def end(
@@ -87,13 +109,15 @@ async def end(
     now: datetime,
     kind: str = "ending_note",
 ) -> None:
-    """For one that is locked and stands. Before the introduction nobody knows of it, and nobody is told."""
+    """For one that is locked and stands. Before the introduction nobody knows of it, or learns of it now."""
+    await repos.outbox.drop_pending(mentorship.workspace_id, mentorship.id)
+    if mentorship.state is MentorshipState.APPROVED:
+        await repos.mentorships.save(replace(mentorship, state=MentorshipState.DROPPED))
+        return
     await repos.mentorships.save(
         replace(mentorship, state=MentorshipState.ENDED, paused_until=None, ended_on=now.date())
     )
-    await repos.outbox.drop_pending(mentorship.workspace_id, mentorship.id)
-    if mentorship.state is not MentorshipState.APPROVED:
-        await repos.outbox.plan([_note(mentorship, user_id, kind, now) for user_id in told])
+    await repos.outbox.plan([_note(mentorship, user_id, kind, now) for user_id in told])
 
 
 async def lock_standing_of(

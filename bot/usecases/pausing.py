@@ -1,4 +1,4 @@
-"""Pausing oneself: nothing is written, nobody new is matched, every mentorship rests; it ends by itself."""
+"""Pausing oneself: nothing is written, nobody new is matched, every pair rests; it ends by itself."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +15,7 @@ from bot.domain.programs import Program
 from bot.errors import InvalidInput, NotNow
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
-from bot.usecases.mentorships import lock_standing_of, rest_until
+from bot.usecases.mentorships import lock_standing_of, part, rest_until
 from bot.usecases.rechecking import let_go
 from bot.views.pausing import Pausing, Place, back_todo
 from bot.views.todo import Todo
@@ -52,7 +52,7 @@ async def read_pausing(
         today=_today(person, now),
         days=days_to_choose(known[user_id], now=now),
         until=back_on(person, today=_today(person, now)),
-        mentorships=len(standing),
+        mentorships=sum(not one.is_circle for one in standing),
         places=places,
     )
 
@@ -85,32 +85,46 @@ async def pause_person(
         person = await _known(repos, workspace_id, user_id)
         today = _today(person, now)
         require_day(until, today=today)
+        before = back_on(person, today=today)
         await repos.people.save(paused(person, today=min(today, now.date()), until=until))
         mine = await lock_standing_of(repos, workspace_id, user_id)
-        resting = [one for one in mine if one.state in RESTING]
+        resting = [one for one in mine if one.state in RESTING and not one.is_circle]
         for one in resting:
-            await rest_until(repos, one, await _latest(repos, one, until, now), by=user_id)
+            latest = await _latest(repos, one, until, replacing=before, now=now)
+            await rest_until(repos, one, latest, by=user_id)
         for one in mine:
             if one.state is MentorshipState.APPROVED:
-                await _let_go_if_too_long(repos, one, person, until)
+                await _let_go_if_too_long(repos, one, person, until, now)
     return PersonPaused(until, resting=len(resting))
 
 
-async def _latest(repos: Repositories, mentorship: Mentorship, until: date, now: datetime) -> date:
-    """The pair's own pause may be longer, and so may that of the other one."""
+async def _latest(
+    repos: Repositories, mentorship: Mentorship, until: date, *, replacing: date | None, now: datetime
+) -> date:
+    """The pair's own pause may be longer, and so may that of the other one.
+
+    Nothing rests any more for the pause that this one is `replacing`.
+    """
     others = await repos.people.list_by_ids(mentorship.workspace_id, mentorship.user_ids)
-    days = (until, last_back(others.values(), today=now.date()), mentorship.paused_until)
+    own = mentorship.paused_until if mentorship.paused_until != replacing else None
+    days = (until, last_back(others.values(), today=now.date()), own)
     return max(day for day in days if day)
 
 
 async def _let_go_if_too_long(
-    repos: Repositories, mentorship: Mentorship, person: Person, until: date
+    repos: Repositories, mentorship: Mentorship, person: Person, until: date, now: datetime
 ) -> None:
-    """An introduction waits; one that can't be made in time is let go, and the other is matched anew."""
+    """An introduction waits; one that can't be made in time is let go, and the other is matched anew.
+
+    A circle is introduced without them.
+    """
     expires = await repos.outbox.waits_until(mentorship.workspace_id, mentorship.id)
     back = datetime.combine(until, time(), ZoneInfo(person.tz))
     if expires is None or back + TO_INTRODUCE > expires:
-        await let_go(repos, mentorship)
+        if mentorship.goes_on_without(person.user_id):
+            await part(repos, mentorship, person.user_id, now=now)
+        else:
+            await let_go(repos, mentorship)
 
 
 async def end_pause(db: Database, *, workspace_id: str, user_id: str, now: datetime) -> None:

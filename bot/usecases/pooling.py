@@ -1,39 +1,70 @@
 """Turns who waits and who offers into a pool, and has it solved. Loads numpy: import it late."""
 
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from random import Random
 
-from bot.content import Content
-from bot.domain.enrolments import Enrolment
-from bot.domain.people import Person
+from bot.content import Content, FormatKind
+from bot.content.programs import Format, Model
+from bot.domain.availability import Availability
+from bot.domain.enrolments import Enrolment, Role
+from bot.domain.people import Person, Preferences
 from bot.domain.timing import allowed_windows, welcome_windows
 from bot.matching.overlap import Free, SharedTime, shared_time
 from bot.matching.people import Candidate, Pool, Relations
-from bot.matching.propose import Proposal, propose
+from bot.matching.propose import Sizes, propose, propose_circles
+from bot.usecases.suggesting import Suggested, of_circles, of_matches
 from bot.usecases.waiting import Waiting
 
+DAYS_A_YEAR = 365.25
 LOOK_AHEAD = timedelta(weeks=4)
+# Slack opens a conversation for eight people at most, and a host is one of them.
+MOST_TOGETHER = 8
+# The hard constraints a program has on top of those for all, as far as they can be worked out.
+RULES: Mapping[Model, frozenset[str]] = {
+    Model.COACHING: frozenset({"different_department"}),
+    Model.CROSS_FUNCTIONAL: frozenset({"different_role"}),
+    Model.PEER: frozenset({"stages"}),
+}
 
 
-def solve(found: Waiting, content: Content, now: datetime) -> Proposal:
+def solve(found: Waiting, content: Content, now: datetime, *, rng: Random) -> Suggested:
     """Runs in a thread: a few thousand people take a second or two."""
-    pool = Pool(
-        mentees=tuple(_candidate(one, found) for one in found.waiting),
-        mentors=tuple(_candidate(one, found) for one in found.mentors),
+    template = content.programs[found.program.template_id]
+    weights, labels, kind = template.weights, _labels(content), template.format.kind
+    pool = pool_of(found, content, now)
+    if kind is FormatKind.GROUP:
+        sizes = _sizes(template.format, with_hosts=bool(found.mentors))
+        return of_circles(propose_circles(pool, weights, rng=rng, sizes=sizes, labels=labels))
+    return of_matches(propose(pool, weights, labels=labels, trios=kind is FormatKind.PAIR_OR_TRIO))
+
+
+def _sizes(many: Format, *, with_hosts: bool) -> Sizes:
+    most = min(many.size_max, MOST_TOGETHER - with_hosts)
+    return Sizes(usual=min(many.size_default, most), least=many.size_min, most=most)
+
+
+def pool_of(found: Waiting, content: Content, now: datetime) -> Pool:
+    return Pool(
+        mentees=tuple(_candidate(one, found, content, now) for one in found.waiting),
+        mentors=tuple(_candidate(one, found, content, now) for one in found.mentors),
         shared_minutes=_shared_time(found, content, now),
         relations=_relations(content),
         career_stage_order=tuple(content.people.career_stages),
+        rules=RULES.get(content.programs[found.program.template_id].model, frozenset()),
     )
-    weights = content.programs[found.program.template_id].weights
-    return propose(pool, weights=weights, labels=_labels(content))
 
 
 def _relations(content: Content) -> Relations:
-    people = content.people
+    people, preferences = content.people, content.preferences
     return Relations(
         specialties=tuple(frozenset(group) for group in people.related_specialties),
         departments=tuple(frozenset(group) for group in people.related_departments),
         professions=tuple(frozenset(group) for group in people.related_professions),
         functions=tuple(frozenset(group) for group in people.functions.values()),
+        workflows=tuple(frozenset(group) for group in people.workflow_links),
+        leading=frozenset(preferences.leadership_aspirations),
+        leadership=tuple(frozenset(group) for group in preferences.related_leadership),
     )
 
 
@@ -49,9 +80,10 @@ def _labels(content: Content) -> dict[str, str]:
     }
 
 
-def _candidate(enrolment: Enrolment, found: Waiting) -> Candidate:
-    user_id = enrolment.user_id
-    person = found.people.get(user_id) or Person(enrolment.workspace_id, user_id)
+def _candidate(enrolment: Enrolment, found: Waiting, content: Content, now: datetime) -> Candidate:
+    user_id, workspace_id = enrolment.user_id, enrolment.workspace_id
+    person = found.people.get(user_id) or Person(workspace_id, user_id)
+    liked = found.preferences.get(user_id) or Preferences(workspace_id, user_id)
     return Candidate(
         id=user_id,
         topics_offered=frozenset(enrolment.topics_offered),
@@ -61,25 +93,56 @@ def _candidate(enrolment: Enrolment, found: Waiting) -> Candidate:
         department=person.department,
         site=person.site,
         career_stage=person.career_stage,
-        capacity=max(enrolment.capacity - found.taken.get(user_id, 0), 0),
+        capacity=_places(enrolment, found),
         exclusions=found.excluded.get(user_id, frozenset()),
+        managers=found.managers.get(user_id, frozenset()),
         past_partners=found.partners.get(user_id, frozenset()),
+        languages=frozenset(liked.languages),
+        interests=frozenset(liked.interests),
+        heading_for=frozenset(liked.heading_for),
+        been_there=frozenset(liked.been_there),
+        patient_setting=liked.patient_setting or _setting_of(person.department, content),
+        meets=liked.meets,
+        styles=liked.styles,
+        years_in_post=_years_since(found.started.get(user_id), now),
     )
 
 
+def _years_since(day: date | None, now: datetime) -> float | None:
+    return None if day is None else (now.date() - day).days / DAYS_A_YEAR
+
+
+def _places(enrolment: Enrolment, found: Waiting) -> int:
+    """A host looks after one circle."""
+    if enrolment.role is Role.HOST:
+        return 1
+    return max(enrolment.capacity - found.taken.get(enrolment.user_id, 0), 0)
+
+
+def _setting_of(department: str | None, content: Content) -> str | None:
+    """The kind of patients a department looks after."""
+    groups = content.people.patient_settings.items()
+    return next((name for name, departments in groups if department in departments), None)
+
+
 def _shared_time(found: Waiting, content: Content, now: datetime) -> SharedTime:
-    """From the next four weeks: the hours people prefer, and all that no rule of quiet forbids."""
-    end, rules = now + LOOK_AHEAD, content.quiet_rules
-    free = {
-        user_id: Free(
-            preferred=welcome_windows(person, start=now, end=end, rules=rules),
-            allowed=allowed_windows(person, start=now, end=end, rules=rules),
-        )
-        for user_id, person in found.availability.items()
-    }
+    """From the next four weeks: hours people prefer, and those that no rule forbids."""
+    end = now + LOOK_AHEAD
+    known: dict[Availability, Free] = {}
+
+    def free(user_id: str) -> Free:
+        person = found.availability[user_id]
+        if person not in known:
+            preferred, allowed = (
+                find(person, start=now, end=end, rules=content.quiet_rules)
+                for find in (welcome_windows, allowed_windows)
+            )
+            known[person] = Free(preferred, allowed)
+        return known[person]
+
     return shared_time(
-        [free[one.user_id] for one in found.waiting],
-        [free[one.user_id] for one in found.mentors],
+        [free(one.user_id) for one in found.waiting],
+        [free(one.user_id) for one in found.mentors],
         start=now,
         end=end,
         cycles=LOOK_AHEAD / timedelta(weeks=found.program.every_weeks),

@@ -9,6 +9,7 @@ from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 
 CLOSING_FOR = timedelta(days=28)
+DAY = timedelta(days=1)
 BATCH = 50
 
 
@@ -30,7 +31,9 @@ async def _keep(repos: Repositories, program: Program, now: datetime) -> None:
     if last is None:
         return
     if program.state is ProgramState.RUNNING and last < today:
-        await repos.programs.save(replace(program, state=ProgramState.CLOSING))
+        # Its people have their weeks to say goodbye even if nothing ran here when its last day came.
+        last = max(last, today - DAY)
+        await repos.programs.save(replace(program, state=ProgramState.CLOSING, ends_on=last))
     elif program.state is ProgramState.CLOSING and last <= today - CLOSING_FOR:
         await repos.programs.save(replace(program, state=ProgramState.CLOSED))
         await wind_down(repos, program, now)
@@ -39,8 +42,17 @@ async def _keep(repos: Repositories, program: Program, now: datetime) -> None:
 async def wind_down(repos: Repositories, program: Program, now: datetime) -> None:
     """Mentorships end with their program, and nobody is told that their partner ended it."""
     workspace_id = program.workspace_id
+    # People before mentorships, as whoever leaves or pauses at this moment locks them.
+    await repos.exclusions.forget_after(workspace_id, program.id)
+    await _forget_nominations(repos, program)
     await repos.mentorships.delete_proposed(workspace_id, program.id)
     await repos.mentorships.end_standing(workspace_id, program.id, on=now.date())
     await repos.outbox.drop_pending_of_program(workspace_id, program.id)
-    await repos.nominations.delete_all_of(workspace_id, program.id)
-    await repos.exclusions.forget_after(workspace_id, program.id)
+
+
+async def _forget_nominations(repos: Repositories, program: Program) -> None:
+    """And who was stored for the question alone."""
+    asked = await repos.nominations.list_for_program(program.workspace_id, program.id)
+    await repos.nominations.delete_all_of(program.workspace_id, program.id)
+    for one in asked:
+        await repos.people.delete_bare(program.workspace_id, one.user_id)

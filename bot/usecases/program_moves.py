@@ -28,7 +28,7 @@ class PlacesMissing:
 
 
 async def launch_program(
-    db: Database, *, workspace_id: str, program_id: str, by: str, content: Content
+    db: Database, *, workspace_id: str, program_id: str, by: str, content: Content, now: datetime
 ) -> Program:
     """Open a draft: for mentors first, or for everybody where there are none. Refused, with the list, until
     everything it needs is filled in.
@@ -37,6 +37,7 @@ async def launch_program(
         workspace = await repos.workspaces.get(workspace_id)
         program = await _managed(repos, workspace_id, program_id, by)
         require_launchable(program, missing=set_up_of(program, workspace, content).missing)
+        _require_time_left(program, today=now.date())
         has_mentors = content.programs[program.template_id].format.kind is not FormatKind.GROUP
         launched = replace(program, state=ProgramState.RECRUITING if has_mentors else ProgramState.ENROLLING)
         await repos.programs.save(launched)
@@ -101,11 +102,10 @@ def _last_day_after(program: Program, step: Step, *, today: date) -> date | None
 
 
 def _require_time_left(program: Program, *, today: date) -> None:
-    last = program.signup_ends_on
-    if last is not None and last < today:
-        raise NotNow(
-            f"Sign-up for {program.name} ended on {last.day} {last:%B}. Choose a later day with Edit first."
-        )
+    days = ((f"Sign-up for {program.name}", program.signup_ends_on), (program.name, program.ends_on))
+    for what, last in days:
+        if last is not None and last < today:
+            raise NotNow(f"{what} ended on {last.day} {last:%B}. Choose a later day with Edit first.")
 
 
 async def _managed(repos: Repositories, workspace_id: str, program_id: str, by: str) -> Program:

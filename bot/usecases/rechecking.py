@@ -82,9 +82,16 @@ async def _recheck(repos: Repositories, mentorship: Mentorship, rules: Rules, no
 
 def _whom_to_tell(mentorship: Mentorship, rules: Rules) -> tuple[str, Sequence[str]]:
     """Nobody where no rule is broken. Nobody ever learns that the other has named them."""
-    if any(_names_another(rules.managers, mentorship, one) for one in mentorship.user_ids):
-        return BY_DIRECTORY, mentorship.user_ids
+    if linked := _linked(mentorship, rules.managers):
+        return BY_DIRECTORY, linked
     return BY_THEMSELF, [one for one in mentorship.user_ids if _names_another(rules.named, mentorship, one)]
+
+
+def _linked(mentorship: Mentorship, managers: Named) -> list[str]:
+    """In a circle, whom it does not concern is not told."""
+    above = {one: set(managers.get(one, ())) & set(mentorship.others(one)) for one in mentorship.user_ids}
+    below = set().union(*above.values())
+    return [one for one in mentorship.user_ids if above[one] or one in below]
 
 
 def _names_another(named: Named, mentorship: Mentorship, user_id: str) -> bool:

@@ -94,13 +94,13 @@ async def come_back(
     """A place that rested is theirs again; twice changes nothing. None: the charter has changed since."""
     async with db.transaction() as repos:
         program = await repos.programs.get(workspace_id, program_id)
+        # Whoever leaves at this moment has left by now, or waits.
+        await repos.people.find(workspace_id, user_id, lock=True)
         mine = await repos.enrolments.find(workspace_id, program_id, user_id)
         if mine is not None and mine.state is EnrolmentState.ACTIVE:
             return program
         if mine is None or mine.state is not EnrolmentState.RELEASED:
-            raise NotNow(
-                f"You have no place in {program.name} that rests. Type `/mentor join` instead."
-            )
+            raise NotNow(f"You have no place in {program.name} that rests. Type `/mentor join` instead.")
         if not _runs(program, now.date()):
             raise NotNow(f"{program.name} has come to its end. `/mentor join` shows what is open.")
         if mine.charter_version != content.charter.version:

@@ -4,26 +4,27 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.content import Content, FormatKind
+from bot.content import Content
 from bot.domain.availability import Availability
 from bot.domain.briefings import is_briefed
-from bot.domain.enrolments import Enrolment, EnrolmentState
-from bot.domain.mentorships import STANDING, MentorshipState, mentees_of
-from bot.domain.people import Person
+from bot.domain.enrolments import Enrolment, EnrolmentState, Role
+from bot.domain.mentorships import STANDING, MentorshipState, matched_in
+from bot.domain.people import Person, Preferences
 from bot.domain.places import all_within_plan
 from bot.domain.program_states import MATCHABLE
 from bot.domain.programs import Program, require_manager
 from bot.errors import NotNow
 from bot.storage.repositories import Repositories
-from bot.usecases.firewall import kept_apart
+from bot.usecases.firewall import kept_apart, line_managers
 from bot.welcome import availability_of
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Read in one transaction and worked on after it. `waiting` are enrolments without a mentor yet.
+    """Read in one transaction and worked on after it. `waiting` are enrolments without a match yet.
 
-    A mentor's capacity here is what this program's plan leaves of their own.
+    A mentor's capacity here is what this program's plan leaves of their own; among circles, hosts without
+    one stand in for mentors.
     """
 
     program: Program
@@ -34,6 +35,9 @@ class Waiting:
     taken: Mapping[str, int]
     excluded: Mapping[str, frozenset[str]]
     partners: Mapping[str, frozenset[str]]
+    preferences: Mapping[str, Preferences]
+    managers: Mapping[str, frozenset[str]]
+    started: Mapping[str, date]
 
 
 async def read_waiting(
@@ -41,22 +45,26 @@ async def read_waiting(
 ) -> Waiting:
     program = await repos.programs.get(workspace_id, program_id)
     require_manager(program, user_id=by)
-    _require_matchable(program, content)
+    require_open(program)
     standing = await repos.mentorships.list_for_program(workspace_id, program_id, STANDING)
-    matched = mentees_of(standing)
+    matched = matched_in(standing)
     accepted, people = await read_matchable(repos, program, content, now)
     ids = [one.user_id for one in accepted]
     taken = await repos.mentorships.mentees_per_mentor(workspace_id, ids)
     mentors = [one for one in accepted if one.role.offers]
+    hosts = [one for one in accepted if one.role is Role.HOST and one.user_id not in matched]
     return Waiting(
         program=program,
         waiting=[one for one in accepted if one.role.wants and one.user_id not in matched],
-        mentors=all_within_plan(mentors, program.plan, taken=taken, standing=standing),
+        mentors=[*all_within_plan(mentors, program.plan, taken=taken, standing=standing), *hosts],
         people=people,
         availability=await availability_of(repos, workspace_id, ids, now=now, content=content),
         taken=taken,
         excluded=await kept_apart(repos, workspace_id, ids),
         partners=await _not_again(repos, program, ids),
+        preferences=await repos.preferences.list_by_ids(workspace_id, ids),
+        managers=await line_managers(repos, workspace_id, ids),
+        started=await repos.directory.started_on(workspace_id, ids),
     )
 
 
@@ -116,11 +124,3 @@ def may_be_matched(
         return False
     has_agreed = enrolment.charter_version == content.charter.version
     return has_agreed and is_briefed(enrolment.role, finished=finished)
-
-
-def _require_matchable(program: Program, content: Content) -> None:
-    require_open(program)
-    if content.programs[program.template_id].format.kind is FormatKind.GROUP:
-        raise NotNow(
-            f"{program.name} brings people together in circles, and circles can't be matched here yet."
-        )

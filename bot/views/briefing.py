@@ -17,7 +17,7 @@ TITLE = "Your briefing"
 
 @dataclass(frozen=True, slots=True)
 class BriefingPage:
-    """Page number `page`, from 0, of a briefing; `with_cards` when the cards come after it."""
+    """Page number `page`, from 0, of a briefing; `with_cards` when the cards are still to come after it."""
 
     briefing_id: str
     page: int

@@ -29,11 +29,21 @@ def check_in_question(*, others: tuple[str, ...], mentorship_id: str, cycle: int
     return Message(
         "Lamplight: a question about your mentoring. One tap to answer.",
         [
-            words(f"Did you and {mentions(others)} manage to talk recently?"),
+            words(did_you_meet(others)),
             answer_buttons(ref, mentorship_id=mentorship_id),
-            small("One tap is enough, from either of you. I keep the week, nothing else."),
+            small(f"One tap is enough, from {_anybody(others)}. I keep the week, nothing else."),
         ],
     )
+
+
+def did_you_meet(others: tuple[str, ...]) -> str:
+    if len(others) > 1:
+        return f"Did you, {mentions(others)} manage to meet recently? It counts if not everybody could come."
+    return f"Did you and {mentions(others)} manage to talk recently?"
+
+
+def _anybody(others: tuple[str, ...]) -> str:
+    return "any of you" if len(others) > 1 else "either of you"
 
 
 def answer_buttons(ref: str, *, mentorship_id: str) -> ActionsBlock:
@@ -52,7 +62,7 @@ def meeting_recorded(*, outcome: Outcome, every_weeks: int, mentorship_id: str, 
 
 
 def already_answered() -> Message:
-    text = "This one is already answered. Thank you both."
+    text = "This one is already answered. Thank you."
     return Message(text, [words(text)])
 
 

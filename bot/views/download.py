@@ -34,9 +34,12 @@ UNTOLD = frozenset({"workspace_id"})
 STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;color:#1a1a1a;background:#fff;max-width:50rem;"
     "margin:2rem auto;padding:0 1rem}table{border-collapse:collapse;width:100%;margin:0 0 1.5rem}"
-    "th,td{border:1px solid #767676;padding:.3rem .6rem;text-align:left;vertical-align:top}"
+    "th,td{border:1px solid #767676;padding:.3rem .6rem;text-align:left;vertical-align:top;"
+    "overflow-wrap:anywhere}"
     "th{width:35%;background:#f2f2f2}caption{text-align:left;font-weight:600;padding:.3rem 0}"
 )
+# Columns whose own names say little.
+IN_WORDS = {"tz": "Time zone", "preset_id": "Shifts", "iso_week": "Week"}
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
@@ -144,7 +147,7 @@ def _names(copy: Copy, content: Content) -> Mapping[str, Mapping[str, str]]:
 
 
 def _spaced(key: str) -> str:
-    return key.replace("_", " ").removesuffix(" id").capitalize()
+    return IN_WORDS.get(key) or key.replace("_", " ").removesuffix(" id").capitalize()
 
 
 def _day(day: date) -> str:

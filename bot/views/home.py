@@ -13,9 +13,10 @@ from bot.domain.programs import Program
 from bot.domain.status import Status
 from bot.views.applications import asked_to_join
 from bot.views.champion import championed_section
-from bot.views.check_in import cycle_ref, in_weeks
+from bot.views.check_in import cycle_ref, did_you_meet, in_weeks
 from bot.views.guides import Signposted
 from bot.views.ids import Action
+from bot.views.join import open_now
 from bot.views.message import Home, Message
 from bot.views.parts import button, buttons, escape, many_words, mentions, small, some, words
 from bot.views.quiet import end_button
@@ -91,13 +92,13 @@ def home_message(page: HomePage) -> Message:
 
 def met_message(page: HomePage) -> Message:
     """What `/mentor met` answers: the question for each mentorship that has one open."""
-    open_now = [mine for mine in page.mine[:MINE_SHOWN] if mine.cycle]
-    if not open_now:
+    waiting = [mine for mine in page.mine[:MINE_SHOWN] if mine.cycle]
+    if not waiting:
         text = "There is nothing to note right now. I will ask when it is time."
         return Message(text, [words(text)])
     return Message(
         "Who did you meet? One tap notes it.",
-        [block for mine in open_now for block in _question(mine, page.user_id)],
+        [block for mine in waiting for block in _question(mine, page.user_id)],
     )
 
 
@@ -115,7 +116,7 @@ def _next_thing(page: HomePage) -> list[Block]:
     if page.waiting_in:
         return _waiting(page)
     if page.open_programs:
-        names = some([f"*{escape(program.name)}*" for program in page.open_programs])
+        names = open_now(page.open_programs)
         join = button("Join", Action.JOIN, style="primary")
         return [
             HeaderBlock(text="Mentoring is open"),
@@ -128,7 +129,7 @@ def _next_thing(page: HomePage) -> list[Block]:
 def _question(mine: MyMentorship, user_id: str) -> list[Block]:
     ref = cycle_ref(mine.mentorship.id, mine.cycle)
     return [
-        words(f"Did you and {mentions(mine.mentorship.others(user_id))} manage to talk recently?"),
+        words(did_you_meet(mine.mentorship.others(user_id))),
         buttons(
             button("We met", Action.WE_MET, value=ref, style="primary"),
             button("Not this month", Action.NOT_THIS_MONTH, value=ref),
@@ -185,7 +186,7 @@ def _mentorship(mine: MyMentorship, user_id: str) -> list[Block]:
         f"*{mentions(pair.others(user_id))}* in {escape(mine.program_name)}\n"
         f"Every {rhythm} · {_in_words(mine, pair.paused_until)}"
     )
-    return [words(text), buttons(*_pair_buttons(mine))]
+    return [words(text), buttons(*_pair_buttons(mine, user_id))]
 
 
 def _in_words(mine: MyMentorship, until: date | None) -> str:
@@ -196,14 +197,15 @@ def _in_words(mine: MyMentorship, until: date | None) -> str:
     return mine.status.value
 
 
-def _pair_buttons(mine: MyMentorship) -> list[ButtonElement]:
+def _pair_buttons(mine: MyMentorship, user_id: str) -> list[ButtonElement]:
     pair = mine.mentorship
+    end = end_button(pair.id, others=len(pair.members) - 1, goes_on=pair.goes_on_without(user_id))
     if pair.state is MentorshipState.PAUSED:
-        return [button("Start again", Action.RESUME, value=pair.id), end_button(pair.id)]
+        return [button("Start again", Action.RESUME, value=pair.id), end]
     if pair.state is MentorshipState.APPROVED:
-        return [end_button(pair.id)]
+        return [end]
     met = [button("We met", Action.WE_MET, value=cycle_ref(pair.id, mine.cycle))] if mine.cycle else []
-    return [*met, button("Pause us", Action.PAUSE, value=pair.id), end_button(pair.id)]
+    return [*met, button("Pause us", Action.PAUSE, value=pair.id), end]
 
 
 def _managed(page: HomePage) -> list[Block]:

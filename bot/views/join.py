@@ -8,6 +8,7 @@ from slack_sdk.models.blocks import Block, InputBlock, StaticSelectElement
 from bot.content import Content, ProgramTemplate
 from bot.domain.enrolments import Role
 from bot.domain.joining import JoinAnswers
+from bot.domain.program_states import ProgramState
 from bot.domain.programs import Program
 from bot.views.ids import Action, Callback, Field
 from bot.views.message import Message, Modal
@@ -32,7 +33,10 @@ ROLES = {
     Role.HOST: "Host: I look after a circle",
 }
 NO_PROGRAM = "No mentoring program is open right now. When one opens, you can join with `/mentor join`."
+MENTORS_FIRST = {ProgramState.RECRUITING: " (mentors first)"}
 LONGEST_NUMBER = 40
+# One menu of Slack's.
+MOST_PROGRAMS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,9 @@ def about_page(form: JoinForm, *, content: Content) -> Modal:
 
 
 def _program_field(form: JoinForm) -> InputBlock:
-    choices = {program.id: program.name for program in form.programs}
+    others = [program for program in form.programs if program.id != form.program.id]
+    shown = {program.id for program in (form.program, *others[: MOST_PROGRAMS - 1])}
+    choices = {program.id: program.name for program in form.programs if program.id in shown}
     element = StaticSelectElement(
         action_id=Action.JOIN_PROGRAM,
         options=options(choices),
@@ -142,11 +148,16 @@ def no_program_open() -> Modal:
     return Modal(TITLE, [words(NO_PROGRAM)])
 
 
+def open_now(programs: Sequence[Program]) -> str:
+    """Their names; where only mentors can join yet, that is said."""
+    return some([f"*{escape(one.name)}*{MENTORS_FIRST.get(one.state, '')}" for one in programs])
+
+
 def invitation(programs: Sequence[Program]) -> Message:
     """What `/mentor` says to somebody who is in no program yet."""
     if not programs:
         return Message(NO_PROGRAM, [words(NO_PROGRAM)])
-    names = some([f"*{escape(program.name)}*" for program in programs])
+    names = open_now(programs)
     return Message(
         "Mentoring is open. Joining takes about 90 seconds.",
         [

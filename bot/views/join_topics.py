@@ -24,6 +24,7 @@ def topics_page(form: JoinForm, *, content: Content) -> Modal:
         content.topics,
         chosen=given.topics_wanted,
         at_most=MOST_TOPICS_WANTED,
+        optional=False,
         hint="Choose one to three.",
     )
     offered = choices_field(
@@ -32,6 +33,7 @@ def topics_page(form: JoinForm, *, content: Content) -> Modal:
         content.topics,
         chosen=given.topics_offered,
         at_most=MOST_TOPICS_OFFERED,
+        optional=False,
         hint="Choose one to six.",
     )
     asked = [wanted] if role.wants else []

@@ -11,11 +11,18 @@ from bot.views.parts import button, buttons, escape, mentions, small, words
 SOMEBODY = "The person you were matched with"
 
 
-def leave_question(program: Program, *, others: Sequence[str], is_asked_for: bool) -> Modal:
+def leave_question(
+    program: Program, *, others: Sequence[str], is_asked_for: bool, goes_on: bool = False
+) -> Modal:
     """What leaving would change; `others` are those this person is matched with there."""
     name = f"*{escape(program.name)}*"
     if is_asked_for:
         changes = f"You have asked to join {name}. If you withdraw, nothing more comes of it."
+    elif goes_on:
+        changes = (
+            f"If you leave {name}, your circle with {mentions(others)} goes on without you. I announce "
+            "nothing, and you don't need to give a reason."
+        )
     elif others:
         changes = (
             f"If you leave {name}, your mentoring with {mentions(others)} ends. I will tell them kindly, and "

@@ -29,35 +29,40 @@ class LeftOver:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A proposal as it stands: dropped pairs are gone, nothing is sent yet."""
+    """A proposal as it stands: dropped matches are gone, nothing is sent yet.
+
+    `mentees` is how many wait for a match, in circles as equals; `remarks` are about all of it.
+    """
 
     program: Program
     proposed: Sequence[Mentorship]
     left_over: Sequence[LeftOver]
     would_help: Sequence[str]
     mentees: int
+    of_circles: bool = False
+    remarks: Sequence[str] = ()
 
 
 def match_review(review: Review, *, page: int = 0) -> Modal:
-    """At most 20 pairs a page; approving always means every pair of every page."""
+    """At most 20 matches a page; approving always means every one of every page."""
     if not review.proposed:
         return Modal(TITLE, [words(_nobody(review)), *_left_over(review)])
     pages = -(-len(review.proposed) // PAGE_SIZE)
     page = max(0, min(page, pages - 1))
-    in_order = sorted(review.proposed, key=lambda pair: (-pair.score, pair.id))
+    in_order = sorted(review.proposed, key=lambda one: (-one.score, one.id))
     shown = in_order[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
-    count = len(review.proposed)
     return Modal(
         TITLE,
         [
             words(_headline(review)),
             small("Nothing is sent until you approve. Reasons are in words; the people see the same ones."),
-            *(_pair(mentorship) for mentorship in shown),
+            *([small(escape(" ".join(review.remarks)))] if review.remarks else []),
+            *(_match(mentorship) for mentorship in shown),
             *_pager(page, pages, review.program.id),
             *_left_over(review),
         ],
         callback_id=Callback.MATCH_APPROVE,
-        submit=f"Approve {count} {'pair' if count == 1 else 'pairs'}",
+        submit=f"Approve {_counted(review.proposed)}",
         close="Later",
         context=f"{review.program.id}:{page}:{proposal_mark(review.proposed)}",
     )
@@ -67,20 +72,47 @@ def _headline(review: Review) -> str:
     scores = sorted(mentorship.score for mentorship in review.proposed)
     median = scores[len(scores) // 2]
     return (
-        f"*{escape(review.program.name)}*: {len(scores)} of {review.mentees} mentees matched. "
+        f"*{escape(review.program.name)}*: {_how_many(review)}. "
         f"Lowest {scores[0]:.0f}, median {median:.0f} out of 100."
     )
 
 
-def _pair(mentorship: Mentorship) -> Block:
-    mentee = mentions(mentorship.with_role(Role.MENTEE))
-    mentor = mentions(mentorship.with_role(Role.MENTOR))
+def _how_many(review: Review) -> str:
+    placed = sum(member.role.wants for one in review.proposed for member in one.members)
+    if _noun(review.proposed) == "pair":
+        return f"{placed} of {review.mentees} mentees matched"
+    return f"{placed} of {review.mentees} people in {_counted(review.proposed)}"
+
+
+def _counted(proposed: Sequence[Mentorship]) -> str:
+    count = len(proposed)
+    noun = _noun(proposed)
+    plural = "matches" if noun == "match" else f"{noun}s"
+    return f"{count} {noun if count == 1 else plural}"
+
+
+def _noun(proposed: Sequence[Mentorship]) -> str:
+    if all(one.is_circle for one in proposed):
+        return "circle"
+    return "match" if any(one.with_role(Role.BOTH) for one in proposed) else "pair"
+
+
+def _match(mentorship: Mentorship) -> Block:
     reasons = " ".join(mentorship.reasons[:2])
     return words(
-        f"{mentee} with {mentor}\n{reasons}",
-        accessory=button("Drop", Action.DROP, value=mentorship.id, label="Drop this pair"),
+        f"{_who(mentorship)}\n{reasons}",
+        accessory=button("Drop", Action.DROP, value=mentorship.id, label=f"Drop this {_noun([mentorship])}"),
         block_id=f"pair:{mentorship.id}",
     )
+
+
+def _who(mentorship: Mentorship) -> str:
+    if peers := mentorship.with_role(Role.PEER):
+        hosts = mentorship.with_role(Role.HOST)
+        return f"{mentions(peers)}, with {mentions(hosts)} as host" if hosts else mentions(peers)
+    if both := mentorship.with_role(Role.BOTH):
+        return f"{mentions(both)}, for each other"
+    return f"{mentions(mentorship.with_role(Role.MENTEE))} with {mentions(mentorship.with_role(Role.MENTOR))}"
 
 
 def _pager(page: int, pages: int, program_id: str) -> list[Block]:
@@ -110,7 +142,8 @@ def _left_over(review: Review) -> list[Block]:
 def _nobody(review: Review) -> str:
     if not review.mentees:
         return f"Nobody is waiting for a match in *{escape(review.program.name)}*."
-    return f"No pair in *{escape(review.program.name)}* meets every rule yet. Nothing was changed."
+    what = "circle" if review.of_circles else "pair"
+    return f"No {what} in *{escape(review.program.name)}* meets every rule yet. Nothing was changed."
 
 
 def choose_program(programs: Sequence[Program]) -> Modal:
@@ -132,8 +165,7 @@ def matches_approved(program: Program, *, count: int) -> Modal:
         "Approved",
         [
             words(
-                f"*{escape(program.name)}*: {many} will go out, each when both people are awake and off "
-                f"shift."
+                f"*{escape(program.name)}*: {many} will go out, each when its people are awake and off shift."
             ),
             small("You see how they are doing on my Home tab."),
         ],

@@ -145,9 +145,10 @@ def choices_field(
     *,
     chosen: Iterable[str] = (),
     at_most: int,
+    optional: bool = True,
     hint: str | None = None,
 ) -> InputBlock:
-    """Choose up to `at_most`; always optional, since which of them a person needs depends on their role."""
+    """Choose up to `at_most`."""
     initial = [option for key in chosen if (option := _chosen(choices, key))]
     element = StaticMultiSelectElement(
         action_id=name,
@@ -156,4 +157,4 @@ def choices_field(
         max_selected_items=at_most,
         placeholder="Choose",
     )
-    return field(label, element, name=name, optional=True, hint=hint)
+    return field(label, element, name=name, optional=optional, hint=hint)

@@ -96,7 +96,7 @@ def _never() -> list[Block]:
 
 
 def _looked(looks: Sequence[Look]) -> list[Block]:
-    title = "*Who looked at a list with your name, in the last 90 days*"
+    title = "*Who looked at a list of names in your programs, in the last 90 days*"
     if not looks:
         return [words(f"{title}\nNobody.")]
     shown = many_words([_look(look) for look in looks[:LOOKS_SHOWN]], title=title)

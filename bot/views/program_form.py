@@ -13,11 +13,11 @@ from slack_sdk.models.blocks import (
     UserSelectElement,
 )
 
-from bot.content import Content, FormatKind, Measure, ProgramTemplate
+from bot.content import Content, Measure, ProgramTemplate
 from bot.domain.programs import Program
 from bot.views.ids import Callback, Field
 from bot.views.message import Modal
-from bot.views.parts import choice_field, escape, field, many_words, small, text_field, words
+from bot.views.parts import choice_field, escape, field, many_words, text_field, words
 from bot.views.program_words import APPROVALS, CHANNEL, INTAKES, release, rhythm, time_in_words
 
 RHYTHMS = {"1": "Every week", "2": "Every two weeks", "3": "Every three weeks", "4": "Every four weeks"} | {
@@ -28,7 +28,6 @@ MINUTES = (15, 20, 30, 40, 45, 60)
 PERCENTS = (0, 50, 60, 70, 80, 90, 100)
 RELEASES = (0, 4, 6, 8, 12)
 REVIEWS = (4, 6, 8, 12, 13, 26)
-CIRCLES = "People can join already. Bringing them together in circles is not part of this version yet."
 MEANWHILE = (
     "*Somebody else saved this program while you were typing.* What you typed is below and not saved yet: "
     "look whether it still fits, then save it again."
@@ -58,7 +57,6 @@ def purpose_page(form: PlanForm, *, content: Content) -> Modal:
         [
             *_meanwhile(form),
             words(f"*{escape(template.name)}*\nIt is filled in from this template. Change what you like."),
-            *([small(CIRCLES)] if template.format.kind is FormatKind.GROUP else []),
             text_field("Name", Field.NAME, value=program.name, at_most=75),
             _long("Purpose", Field.PURPOSE, plan.purpose),
             _long("Who the mentees are", Field.MENTEES, plan.mentees),

@@ -10,28 +10,43 @@ from bot.views.parts import button, buttons, escape, mentions, small, sure, word
 from bot.views.todo import Todo
 
 END_QUESTION = "I will tell the other person kindly. You don't need to give a reason."
+END_OF_ALL = "It ends for all of you. I will tell the others kindly, and you don't need to give a reason."
+LEAVE_QUESTION = "The circle goes on without you. You don't need to give a reason, and I announce nothing."
 
 
-def quiet_question(*, others: tuple[str, ...], mentorship_id: str) -> Message:
+def quiet_question(*, others: tuple[str, ...], mentorship_id: str, goes_on: bool = False) -> Message:
+    """`goes_on`: the others do, should this person end it for themself."""
     return Message(
         "Lamplight: a question about your mentoring. One tap to answer.",
         [
             words(
-                f"It has gone quiet between you and {mentions(others)}, which is normal on busy rosters. "
+                f"It has gone quiet between {_you_and(others)}, which is normal on busy rosters. "
                 "What would suit you?"
             ),
             buttons(
                 button("Keep going", Action.KEEP_GOING, value=mentorship_id, style="primary"),
                 button("Pause us", Action.PAUSE, value=mentorship_id),
-                end_button(mentorship_id),
+                end_button(mentorship_id, others=len(others), goes_on=goes_on),
             ),
-            small("Only the two of you are asked. Nobody else has been told."),
+            small(f"Only {_all_of_you(others)} are asked. Nobody else has been told."),
         ],
     )
 
 
-def end_button(mentorship_id: str) -> ButtonElement:
-    return button("End kindly", Action.END, value=mentorship_id, confirm=sure(END_QUESTION, yes="End it"))
+def _you_and(others: tuple[str, ...]) -> str:
+    return f"you, {mentions(others)}" if len(others) > 1 else f"you and {mentions(others)}"
+
+
+def _all_of_you(others: tuple[str, ...]) -> str:
+    return "the people in it" if len(others) > 1 else "the two of you"
+
+
+def end_button(mentorship_id: str, *, others: int = 1, goes_on: bool = False) -> ButtonElement:
+    if goes_on:
+        sure_of_it = sure(LEAVE_QUESTION, yes="Leave it")
+        return button("Leave the circle", Action.END, value=mentorship_id, confirm=sure_of_it)
+    question = END_OF_ALL if others > 1 else END_QUESTION
+    return button("End kindly", Action.END, value=mentorship_id, confirm=sure(question, yes="End it"))
 
 
 def going_on() -> Message:
@@ -49,11 +64,12 @@ def resumed() -> Message:
     return _said("You are back. I will ask again in a few weeks.")
 
 
-def ended() -> Message:
-    return _said(
-        "Done. No reason needed, and thank you for the time you gave. I will let the other person know "
-        "kindly."
-    )
+def ended(*, others: int = 1, goes_on: bool = False) -> Message:
+    done = "Done. No reason needed, and thank you for the time you gave."
+    if goes_on:
+        return _said(f"{done} The circle goes on, and its conversation is yours to close.")
+    whom = "the others" if others > 1 else "the other person"
+    return _said(f"{done} I will let {whom} know kindly.")
 
 
 def ended_note(*, program_name: str) -> Message:

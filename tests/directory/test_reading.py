@@ -283,5 +283,5 @@ def test_two_hundred_thousand_rows_are_never_held_at_once(tmp_path, content):
     (tmp_path / "mapping.yml").write_text(SMALL_MAPPING)
     file = staff_file(path, tmp_path / "mapping.yml", content=content)
     sizes = [len(batch.rows) for batch in file.batches()]
-    assert (sum(sizes), max(sizes)) == (200_000, 2000)
+    assert (sum(sizes), max(sizes)) == (200_000, 2500)
     assert len(file.warnings) == 1001

@@ -63,7 +63,7 @@ def test_role_and_topics_have_to_fit(answers, fields):
     ],
 )
 def test_up_to_twenty_others_can_be_named_and_never_oneself(name, named, is_wrong):
-    answers = JoinAnswers(**{name: named})
+    answers = naming(name, named)
     assert problems(check_shifts, answers, user_id=NIA) == ({name} if is_wrong else set())
 
 
@@ -86,8 +86,13 @@ def test_quiet_hours_have_two_ends_or_none(start, end, fields, quiet):
 
 @pytest.mark.parametrize("name", ["heading_for", "been_there", "interests", "languages"])
 def test_a_few_of_each_list_can_be_chosen(name):
-    assert problems(check_likes, JoinAnswers(**{name: SEVEN[:MOST_LIKED]})) == set()
-    assert problems(check_likes, JoinAnswers(**{name: SEVEN})) == {name}
+    assert problems(check_likes, naming(name, SEVEN[:MOST_LIKED])) == set()
+    assert problems(check_likes, naming(name, SEVEN)) == {name}
+
+
+def naming(name, chosen):
+    given: dict = {name: chosen}
+    return JoinAnswers(**given)
 
 
 def problems(check, *arguments, **more):

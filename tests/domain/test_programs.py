@@ -77,6 +77,13 @@ def test_nobody_joins_after_the_last_day_of_sign_up():
     assert not program.takes(Role.MENTEE, today=TODAY + DAY)
 
 
+@pytest.mark.parametrize("state", [ProgramState.ENROLLING, ProgramState.RUNNING, ProgramState.RECRUITING])
+def test_nobody_joins_after_the_last_day_even_where_sign_up_has_none(state):
+    program = replace(PROGRAM, state=state, ends_on=TODAY, signup_ends_on=None)
+    assert program.takes(Role.MENTOR, today=TODAY)
+    assert not program.takes(Role.MENTOR, today=TODAY + DAY)
+
+
 @pytest.mark.parametrize("state", ["closed", "archived"])
 def test_the_plan_of_a_program_that_is_over_stays(state):
     with pytest.raises(NotNow, match="new cohort"):

@@ -397,21 +397,11 @@ async def test_a_form_cannot_speak_for_somebody_else(town, nia):
 def test_the_memory_of_the_fullest_form_stays_within_what_slack_keeps():
     many = tuple(f"U{n:010}" for n in range(MOST_EXCLUDED))
     words = tuple(f"{n}_" + "x" * 24 for n in range(MOST_LIKED))
-    lists = {name: words for name, value in asdict(JoinAnswers()).items() if value == ()}
-    fullest = JoinAnswers(
-        **lists
-        | {
-            "program_id": "p" * 32,
-            "role": "mentor",
-            "site": "é" * 75,
-            "topics_offered": (*words, "x" * 24),
-            "styles": {one: "a" for one in words},
-            "excluded": many,
-            "apart": many,
-            "suggested": many[:2],
-        }
-        | dict.fromkeys(("profession", "specialty", "department", "career_stage"), "x" * 26)
-    )
+    full: dict = {name: words for name, value in asdict(JoinAnswers()).items() if value == ()}
+    full |= dict.fromkeys(("profession", "specialty", "department", "career_stage"), "x" * 26)
+    full |= {"program_id": "p" * 32, "role": "mentor", "site": "é" * 75, "styles": dict.fromkeys(words, "a")}
+    full |= {"topics_offered": (*words, "x" * 24), "excluded": many, "apart": many, "suggested": many[:2]}
+    fullest = JoinAnswers(**full)
     assert len(Carried(fullest, MONDAY, "2026-12", filled=True).packed()) < 3000
 
 

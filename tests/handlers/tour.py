@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.domain.directory import DirectoryEntry
 from bot.domain.enrolments import EnrolmentState, ExclusionKind
 from bot.sandbox.elements import walk
 from bot.usecases.rechecking import recheck_firewall
@@ -25,6 +26,8 @@ async def tour(town):
     for mentor in (omar, jon):
         await town.join(mentor, role="mentor", wanted=(), offered=("leadership",), preset="early_8")
     await joining_again(town, nia)
+    await filling_in(town, program_id)
+    await asking_to_join(town, manager, program_id)
     await being_briefed(town, town.person("Hilda Helper"))
     await agreeing_again(town, town.person("Ola Older"))
     await recruiting(town, manager, program_id)
@@ -34,7 +37,7 @@ async def tour(town):
     await a_pair_answers(town, nia, omar)
     await going_quiet(town, ida, jon)
     await reading(town, nia)
-    await named_by_mistake(town, nia, omar)
+    await named_by_mistake(town, nia)
     await pausing_oneself(town, nia)
     await leaving_and_coming_back(town, ida, program_id)
     await summaries(town, manager)
@@ -83,6 +86,44 @@ async def joining_again(town, nia):
     await nia.close(everything=True)
 
 
+async def filling_in(town, program_id):
+    """From the staff directory, with quiet hours of one's own."""
+    async with town.deps.db.transaction() as repos:
+        entry = DirectoryEntry(town.workspace_id, "4711", profession="nurse")
+        await repos.directory_imports.save_changed([(entry, 0)], number=1)
+    fay = town.person("Fay Filled")
+    await town.open_join(fay)
+    await fay.choose(fay.modal, "staff_number", "4711")
+    await town.do(fay.click(fay.modal, Action.JOIN_DIRECTORY))
+    await town.say_about(fay)
+    await town.say_topics(fay)
+    await town.do(fay.submit())
+    await town.do(fay.choose(fay.modal, Action.JOIN_QUIET_FROM, "20:00"))
+    await town.do(fay.choose(fay.modal, Action.JOIN_QUIET_UNTIL, "21:00"))
+    await fay.close(everything=True)
+
+
+async def asking_to_join(town, manager, program_id):
+    """Of two who ask, one is let in and one is not."""
+    await _by_approval(town, program_id, is_asked=True)
+    for name in ("Ann Asker", "Abe Asker"):
+        await town.join(town.person(name))
+    await _by_approval(town, program_id, is_asked=False)
+    await town.do(manager.open_home())
+    await town.do(manager.click(manager.home, Action.APPLICATIONS))
+    for action in (Action.APPLICATION_ACCEPT, Action.APPLICATION_DECLINE):
+        refs = [one.element["value"] for one in walk(manager.modal.blocks) if one.action_id == action]
+        await town.do(manager.click(manager.modal, action, value=refs[0]))
+    await manager.close(everything=True)
+
+
+async def _by_approval(town, program_id, *, is_asked):
+    async with town.deps.db.transaction() as repos:
+        program = await repos.programs.get(town.workspace_id, program_id)
+        plan = replace(program.plan, by_approval=is_asked)
+        await repos.programs.save(replace(program, plan=plan))
+
+
 async def being_briefed(town, hilda):
     await town.join(hilda, role="mentor", wanted=(), offered=("leadership",), brief=False)
     await town.do(hilda.open_home())
@@ -105,9 +146,9 @@ async def drop_one(town, manager, program_id):
     crowd = [town.person(f"Mentee {n}") for n in range(22)]
     for person in crowd:
         await town.join(person)
-    for n in range(8):
+    for n in range(12):
         await town.join(
-            town.person(f"Mentor {n}"), role="mentor", wanted=(), offered=("leadership",), capacity="3"
+            town.person(f"Mentor {n}"), role="mentor", wanted=(), offered=("leadership",), capacity="2"
         )
     await town.do(manager.open_home())
     await town.do(manager.click(manager.home, Action.MATCH))
@@ -149,11 +190,10 @@ async def going_quiet(town, ida, jon):
     await town.tick()
 
 
-async def named_by_mistake(town, nia, omar):
+async def named_by_mistake(town, nia):
+    others = (await town.mentorship(nia)).others(nia.person.id)
     async with town.deps.db.transaction() as repos:
-        await repos.exclusions.replace(
-            town.workspace_id, nia.person.id, [omar.person.id], kind=ExclusionKind.PRIVATE
-        )
+        await repos.exclusions.replace(town.workspace_id, nia.person.id, others, kind=ExclusionKind.PRIVATE)
         await recheck_firewall(repos, town.workspace_id, [nia.person.id], town.deps.clock())
     await town.let_pass(timedelta(days=3))
     await town.do(nia.click(question(nia, "told me not to match"), Action.FIREWALL_MISTAKE))

@@ -1,6 +1,6 @@
 """A cohort from the first idea to the archive: who comes, moves and leaves, and what changes on the way."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -239,5 +239,5 @@ async def it_ends(town, hospital):
     assert [len(one.notifications) for one in everybody] == before
 
 
-def days_until(town, day: date) -> timedelta:
+def days_until(town, day):
     return day - today(town) + timedelta(hours=6)

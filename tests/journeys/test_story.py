@@ -1,6 +1,7 @@
 """The invented hospital when its page opens: every stage of a program, and people in every situation."""
 
 import pytest
+import pytest_asyncio
 
 from bot.demo.staff import addresses
 from bot.demo.world import world
@@ -10,8 +11,11 @@ from bot.sandbox.elements import walk
 from bot.usecases.cover import read_cover
 from tests.databases import KEY
 
+# One hospital for all of them: none changes what another looks at.
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-@pytest.fixture
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def made():
     async with world(seed=1, key=KEY, database_url="sqlite://") as made:
         yield made

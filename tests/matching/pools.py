@@ -3,6 +3,7 @@
 import numpy as np
 from hypothesis import strategies as st
 
+from bot.content.programs import CRITERIA
 from bot.matching.people import Candidate, Pool, Relations
 
 TOPICS = ("leadership", "hard_talks", "career", "calm")
@@ -16,7 +17,13 @@ WEIGHTS = {
     "department_distance": 10,
     "location": 10,
 }
+EVERYTHING = {key: 5 + place for place, key in enumerate(sorted(CRITERIA))}
+PATHS = ("lead_shift", "manage_unit", "research")
 RELATIONS = Relations(
+    departments=(frozenset({"east", "south"}),),
+    workflows=(frozenset({"east", "west"}),),
+    leading=frozenset({"lead_shift", "manage_unit", "executive"}),
+    leadership=(frozenset({"lead_shift", "manage_unit"}),),
     specialties=(frozenset({"intensive_care", "emergency_medicine"}),),
     professions=(frozenset({"nurse", "midwife"}),),
     functions=(frozenset({"nurse", "midwife", "doctor"}), frozenset({"operations"})),
@@ -40,13 +47,14 @@ def mentor(name: str, *, capacity: int = 1, **told) -> Candidate:
     return Candidate(name, capacity=capacity, **told)
 
 
-def pool(mentees=(), mentors=(), minutes=None) -> Pool:
+def pool(mentees=(), mentors=(), minutes=None, **asked) -> Pool:
     return Pool(
         mentees=tuple(mentees),
         mentors=tuple(mentors),
         shared_minutes=minutes,
         relations=RELATIONS,
         career_stage_order=STAGES,
+        **asked,
     )
 
 
@@ -65,6 +73,17 @@ def candidates(draw, name, others, *, capacity):
         capacity=draw(st.integers(0, capacity)),
         exclusions=draw(some),
         past_partners=draw(some),
+        managers=draw(some),
+        ranked=tuple(draw(st.lists(st.sampled_from(others), max_size=2, unique=True))),
+        declined=draw(some),
+        languages=draw(st.frozensets(st.sampled_from(["english", "welsh"]), max_size=2)),
+        heading_for=draw(st.frozensets(st.sampled_from(PATHS), max_size=2)),
+        been_there=draw(st.frozensets(st.sampled_from(PATHS), max_size=2)),
+        meets=draw(st.sampled_from(["in_person", "remote", "either", None])),
+        patient_setting=draw(st.sampled_from(["wards", "none", None])),
+        styles=draw(st.dictionaries(st.sampled_from(["push", "contact"]), st.sampled_from("ab"))),
+        years_in_post=draw(st.sampled_from([0.5, 3.0, 8.0, 12.0, None])),
+        on_hold=draw(st.sampled_from([False, False, False, True])),
     )
 
 
@@ -82,4 +101,5 @@ def pools(draw, *, most=5, capacity=3):
         [told[name] for name in mentees],
         [told[name] for name in mentors],
         np.array(minutes, dtype=float).reshape(len(mentees), len(mentors)),
+        rules=draw(st.frozensets(st.sampled_from(["different_department", "different_role"]))),
     )

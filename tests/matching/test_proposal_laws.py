@@ -40,15 +40,16 @@ def test_it_is_the_best_of_all_possible_ways(pool, floor):
     scores = total(pool, WEIGHTS)
     rows = {one.id: row for row, one in enumerate(pool.mentees)}
     columns = {one.id: column for column, one in enumerate(pool.mentors)}
-    matches = propose(pool, WEIGHTS, floor=floor).matches
-    cells = [(rows[one.mentee_id], columns[one.mentor_id]) for one in matches]
+    proposal = propose(pool, WEIGHTS, floor=floor)
+    cells = [(rows[one.mentee_id], columns[one.mentor_id]) for one in proposal.matches]
     load = Counter(column for _, column in cells)
     found = (
         len(cells),
         round(float(sum(scores[cell] for cell in cells)), 3),
         sum(n * n for n in load.values()),
     )
-    assert found == best_match(pool, scores, floor)
+    best = best_match(pool, scores, floor)
+    assert found[0] > best[0] if proposal.relaxed else found == best
 
 
 @settings(max_examples=40, deadline=None)
@@ -93,8 +94,11 @@ def _renamed(pool, names):
         return replace(
             one,
             id=names[one.id],
-            exclusions=frozenset(names.get(other, other) for other in one.exclusions),
-            past_partners=frozenset(names.get(other, other) for other in one.past_partners),
+            ranked=tuple(names.get(other, other) for other in one.ranked),
+            **{
+                field: frozenset(names.get(other, other) for other in getattr(one, field))
+                for field in ("exclusions", "past_partners", "managers", "declined")
+            },
         )
 
     return replace(pool, mentees=tuple(map(rename, pool.mentees)), mentors=tuple(map(rename, pool.mentors)))

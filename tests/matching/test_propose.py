@@ -122,6 +122,28 @@ def test_the_program_hears_what_helps_most_people_first():
     )
 
 
+def test_many_thousands_who_wait_for_three_mentors_fill_every_place():
+    mentees = [mentee(f"e{number:05}", specialty="ent") for number in range(10_000)]
+    mentors = [mentor(f"m{number}", capacity=3, specialty="ent") for number in range(3)]
+    proposal = propose(pool(mentees, mentors), WEIGHTS, labels=LABELS)
+    assert len(proposal.matches) == 9
+    assert proposal.would_help == ("A mentor in ENT with room, for 9991 people.",)
+
+
+def test_everybody_excluded_by_everybody_means_no_match_and_one_reason():
+    names = [f"{kind}{number}" for kind in "em" for number in range(60)]
+    people = [mentor(name, exclusions=frozenset(names) - {name}) for name in names]
+    proposal = propose(pool(people[:60], people[60:]), WEIGHTS)
+    assert proposal.matches == ()
+    assert {one.why for one in proposal.unmatched} == {"No eligible mentor had a free place."}
+
+
+def test_what_weighs_much_and_was_not_said_is_noted_for_managers():
+    her, him = mentee("e1", specialty="oncology", site="main"), mentor("m1", specialty="oncology")
+    [match] = propose(pool([her], [him]), {"specialty": 60, "career_path": 30, "location": 5}).matches
+    assert match.notes == ("career path not said",)
+
+
 def test_the_solvers_load_with_the_first_proposal_and_not_before():
     code = "import bot.matching.propose, sys; print({'numpy', 'ortools'} & set(sys.modules))"
     seen = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -260,3 +260,23 @@ async def test_a_proxy_is_followed_to_slack_but_not_to_this_machine(monkeypatch,
         client = SlackGateway(session, base_url=base_url, token_for=no_token).web_client()
 
         assert (session.trust_env, client.proxy) == (followed, None)
+
+
+async def test_addresses_come_page_by_page_and_only_of_people_who_are_here(sandbox, gateway):
+    people = [sandbox.add_person(f"P{n}", email=f"p{n}@hospital.example") for n in range(250)]
+    people[0].deleted = True
+
+    first = await gateway.addresses(sandbox.team_id)
+    rest = await gateway.addresses(sandbox.team_id, first.cursor)
+
+    found = {**first.user_ids, **rest.user_ids}
+    assert rest.cursor == ""
+    assert {one.email: one.id for one in people[1:]}.items() <= found.items()
+    assert people[0].email not in found
+
+
+async def test_without_the_scope_no_address_comes(sandbox, gateway):
+    sandbox.add_person("Ada", email="ada@hospital.example")
+    sandbox.scopes -= {"users:read.email"}
+
+    assert (await gateway.addresses(sandbox.team_id)).user_ids == {}

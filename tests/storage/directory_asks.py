@@ -13,7 +13,7 @@ Ask = Callable[[Repositories, str], Awaitable[Any]]
 
 ADDRESS = email_key("eve@hospital.example")
 ENTRIES = (
-    DirectoryEntry(WS, "E1", user_id="UADA", manager_id="E2"),
+    DirectoryEntry(WS, "E1", user_id="UADA", manager_id="E2", starts_on=TODAY),
     DirectoryEntry(WS, "E2", user_id="UBEN", profession="nurse", moved=(Aspect.SITE,)),
     DirectoryEntry(WS, "E3", email_key=ADDRESS),
 )
@@ -80,6 +80,7 @@ _READS: dict[str, Ask] = {
     "directory.count": lambda repos, ws: repos.directory.count(ws, TODAY),
     "directory.list_reports": lambda repos, ws: repos.directory.list_reports(ws, "UBEN"),
     "directory.managers_of": lambda repos, ws: repos.directory.managers_of(ws, ["UADA"]),
+    "directory.started_on": lambda repos, ws: repos.directory.started_on(ws, ["UADA"]),
     "directory.waits_for_link": lambda repos, ws: repos.directory.waits_for_link(ws, TODAY),
     "directory.list_to_follow": lambda repos, ws: repos.directory.list_to_follow(
         ws, today=TODAY, after="", limit=9

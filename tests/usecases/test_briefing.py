@@ -91,6 +91,15 @@ async def test_who_left_has_nothing_to_read(hospital, content):
     assert not await is_due(hospital, content)
 
 
+async def test_who_has_seen_the_cards_is_not_told_of_them_again(hospital, content):
+    await read_everything(hospital, content)
+    page = await open_briefing(hospital, workspace_id=WS, user_id=OMAR, content=content)
+    assert not page.with_cards
+    again = await read(hospital, content, "mentor", 0)
+    assert again is not None
+    assert not again.with_cards
+
+
 async def test_one_briefing_is_enough_for_all_programs(hospital, content):
     await read_everything(hospital, content)
     second = unbriefed(replace(enrolment(OMAR, Role.BOTH), program_id="P2"))

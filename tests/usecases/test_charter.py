@@ -79,9 +79,9 @@ async def test_a_question_that_went_with_one_program_is_asked_in_the_other(hospi
 async def test_agreeing_does_not_bring_back_who_has_just_left(hospital, content):
     async with hospital.transaction() as repos:
         await repos.people.find(WS, NIA, lock=True)
+        await repos.enrolments.save(enrolment(NIA, **OLD, state=EnrolmentState.LEFT))
         agreeing = asyncio.create_task(agree(hospital, content))
         await asyncio.wait({agreeing}, timeout=0.25)
-        await repos.enrolments.save(enrolment(NIA, **OLD, state=EnrolmentState.LEFT))
     await agreeing
     async with hospital.transaction() as repos:
         assert (await repos.enrolments.find(WS, "P1", NIA)).state is EnrolmentState.LEFT

@@ -3,6 +3,7 @@
 import logging
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -153,6 +154,9 @@ async def test_many_are_followed_page_by_page(pair):
     people = [Person(WS, f"U{n}") for n in range(250)]
     async with pair.transaction() as repos:
         await repos.people.save_many(people)
-    leave = {"leave_from": date(2026, 3, 1), "leave_until": date(2026, 3, 1) + timedelta(weeks=2)}
+    leave: dict[str, Any] = {
+        "leave_from": date(2026, 3, 1),
+        "leave_until": date(2026, 3, 1) + timedelta(weeks=2),
+    }
     await say(pair, *(DirectoryEntry(WS, f"N{one.user_id}", user_id=one.user_id, **leave) for one in people))
     assert await follow(pair) == DirectoryFollowed(leave=250)

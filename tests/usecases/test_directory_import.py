@@ -1,10 +1,11 @@
 """Taking in a file: who joins, moves, leaves and comes back; whole or not at all."""
 
+import asyncio
 from datetime import date, timedelta
 
 import pytest
 
-from bot.directory.problems import UnusableFile
+from bot.directory.problems import Reject, UnusableFile
 from bot.domain.directory import Aspect, Standing, email_key
 from bot.domain.forgetting import EMPLOYEE, SLACK, known_as
 from bot.domain.people import Person
@@ -201,11 +202,11 @@ async def test_a_row_that_cannot_be_read_makes_nobody_leave(records):
 
 
 async def test_a_number_that_comes_again_far_below_is_left_out(records):
-    rejects = []
-    many = [somebody(f"E{n}") for n in range(4500)]
+    rejects: list[Reject] = []
+    many = [somebody(f"E{n}") for n in range(5500)]
     counted = await records.take_in([*many, somebody("E7", site="NF")], on_reject=rejects.append)
-    assert news(counted) == {"joined": 4500, "rejected": 1}
-    assert [(one.line, one.employee_id) for one in rejects] == [(4502, "E7")]
+    assert news(counted) == {"joined": 5500, "rejected": 1}
+    assert [(one.line, one.employee_id) for one in rejects] == [(5502, "E7")]
     assert (await records.entry("E7")).site is None
 
 
@@ -321,3 +322,9 @@ async def test_who_had_themselves_deleted_is_not_brought_back_under_any_name(db,
             known_as(WS, SLACK, NIA),
             known_as(WS, EMPLOYEE, "E1"),
         } <= await repos.forgetting.list_forgotten(WS)
+
+
+async def test_of_two_imports_at_once_the_second_finds_all_done(records):
+    both = await asyncio.gather(*(records.take_in(WARD, key=key) for key in ("one", "two")))
+    assert sorted((one.joined, one.unchanged) for one in both) == [(0, 10), (10, 0)]
+    assert await records.count() == 10

@@ -1,6 +1,7 @@
 """Line management and private wishes keep people apart, whoever said so and whichever way round."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -29,6 +30,7 @@ from tests.people import (
     WS,
     enrolment,
     move_in,
+    send_due,
 )
 
 BOTH_WAYS = {NIA: {OMAR}, OMAR: {NIA}}
@@ -166,11 +168,18 @@ async def test_a_manager_who_came_while_the_form_was_open_is_not_cleared(db, con
     assert (await apart(db))[NIA] == {OMAR, EVE}
 
 
+async def test_naming_somebody_one_is_matched_with_is_followed_up(db, content):
+    await move_in(db, PAIR)
+    answers = (await opens(db, content)).answers
+    await saves(db, content, replace(answers, apart=(OMAR,)))
+    assert await send_due(db, MONDAY + timedelta(days=1)) == [("named_note", NIA)]
+
+
 # who one is in the directory
 
 
 async def links(db, number, user_id=NIA):
-    await link_by_number(db, workspace_id=WS, user_id=user_id, number=number, today=TODAY)
+    await link_by_number(db, workspace_id=WS, user_id=user_id, number=number, now=MONDAY)
 
 
 async def test_a_staff_number_says_who_somebody_is(db, content):

@@ -152,6 +152,12 @@ async def test_a_closed_program_stays_with_its_managers_until_it_is_archived(db,
     assert (page.managed, page.may_create) == ([], False)
 
 
+async def test_programs_that_are_over_come_after_the_others(db, content):
+    newer = replace(PROGRAM, id="P2", starts_on=PROGRAM.starts_on + WEEK)
+    await move_in(db, replace(PROGRAM, state=ProgramState.CLOSED), newer)
+    assert [one.program.id for one in (await home(db, content, MIA)).managed] == ["P2", "P1"]
+
+
 async def test_nobody_waits_in_a_program_that_is_over(db, content):
     await move_in(db, replace(PROGRAM, state=ProgramState.CLOSED), enrolment(NIA))
     assert (await home(db, content, NIA)).waiting_in == []

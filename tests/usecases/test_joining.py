@@ -226,7 +226,7 @@ async def test_the_charter_agreed_to_in_one_program_is_not_shown_for_another(db,
 
 
 async def test_pauses_and_leave_stay_as_they_are(db, content):
-    away = {"paused_from": TODAY, "leave_from": date(2026, 5, 1), "leave_until": date(2026, 5, 8)}
+    away: dict = {"paused_from": TODAY, "leave_from": date(2026, 5, 1), "leave_until": date(2026, 5, 8)}
     await move_in(db, Person(WS, NIA, **away))
     await joins(db, content)
     person, *_ = await kept(db)

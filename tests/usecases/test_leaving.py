@@ -13,7 +13,9 @@ from bot.domain.people import Person
 from bot.domain.program_states import ProgramState
 from bot.errors import NotFound, NotNow
 from bot.usecases.leaving import leave_program, read_leaving, release_leaver
+from bot.usecases.mentorships import end_mentorship
 from bot.usecases.people import update_person
+from bot.usecases.privacy import read_privacy
 from bot.usecases.waiting import read_waiting
 from tests.people import (
     CYCLE,
@@ -120,11 +122,25 @@ async def test_what_was_planned_for_them_in_the_program_is_dropped(pair):
     assert await send_due(pair, LATER) == [("briefing_reminder", OMAR), ("ending_note", OMAR)]
 
 
+async def test_after_leaving_they_do_not_hear_of_what_the_other_had_ended_before(pair):
+    await end_mentorship(pair, workspace_id=WS, mentorship_id="M1", by=OMAR, now=MONDAY)
+    await leave(pair)
+    assert await send_due(pair, LATER) == []
+
+
 async def test_before_the_introduction_nobody_is_told(db):
     await move_in(db, enrolment(NIA), APPROVED, question("introduction", "M1", cycle=0))
     await leave(db)
     assert await send_due(db, LATER) == []
-    assert (await mentorship_now(db)).state is MentorshipState.ENDED
+    dropped = await mentorship_now(db)
+    assert (dropped.state, dropped.ended_on) == (MentorshipState.DROPPED, None)
+
+
+async def test_whom_they_were_not_introduced_to_never_reads_their_name(db):
+    await move_in(db, enrolment(NIA), enrolment(OMAR, Role.MENTOR), APPROVED)
+    await leave(db)
+    [seen] = (await read_privacy(db, workspace_id=WS, user_id=OMAR, now=MONDAY)).seen
+    assert seen.seen.matches == ()
 
 
 async def test_they_are_taken_out_of_a_proposal(db):

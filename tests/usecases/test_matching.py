@@ -3,16 +3,20 @@
 import asyncio
 import itertools
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from bot.domain.enrolments import EnrolmentState, Role
+from bot.domain.directory import DirectoryEntry
+from bot.domain.enrolments import EnrolmentState, ExclusionKind, Role
 from bot.domain.mentorships import Member, MentorshipState, proposal_mark
 from bot.domain.people import Person
 from bot.domain.program_states import ProgramState
 from bot.errors import NotFound, NotNow, NotYours
 from bot.usecases.approving import approve_matches
 from bot.usecases.matching import drop_match, propose_matches, read_review
+from bot.usecases.pooling import pool_of
+from bot.usecases.waiting import read_waiting
 from tests.people import (
     ELSEWHERE,
     EVE,
@@ -147,13 +151,36 @@ async def test_whoever_was_named_is_kept_apart_and_the_reason_is_not_told(two, c
     [
         (replace(PROGRAM, state=ProgramState.DRAFT), "not open"),
         (replace(PROGRAM, state=ProgramState.CLOSED), "not open"),
-        (replace(PROGRAM, template_id="peer_circle"), "circles"),
     ],
 )
 async def test_a_program_that_cannot_be_matched_says_why(two, content, program, words):
     await move_in(two, program)
     with pytest.raises(NotNow, match=words):
         await proposes(two, content)
+
+
+async def in_the_pool(db, content, *entries):
+    """Nia and Omar as matching sees them, with these rows in the staff directory."""
+    async with db.transaction() as repos:
+        await repos.directory_imports.save_changed([(one, 1) for one in entries], number=1)
+        found = await read_waiting(repos, WS, "P1", MIA, content, MONDAY)
+    pool = pool_of(found, content, MONDAY)
+    return {one.id: one for one in (*pool.mentees, *pool.mentors)}
+
+
+async def test_time_in_post_is_what_the_directory_says(two, content):
+    hired = MONDAY.date() - timedelta(days=1461)
+    pool = await in_the_pool(two, content, DirectoryEntry(WS, "1", user_id=OMAR, starts_on=hired))
+    assert (pool[OMAR].years_in_post, pool[NIA].years_in_post) == (4.0, None)
+
+
+async def test_managers_are_the_directorys_unless_cleared(two, content):
+    async with two.transaction() as repos:
+        await repos.exclusions.replace(WS, OMAR, [EVE], kind=ExclusionKind.CLEARED)
+    staff = [DirectoryEntry(WS, "1", user_id=EVE)]
+    staff += [DirectoryEntry(WS, who, user_id=who, manager_id="1") for who in (NIA, OMAR)]
+    pool = await in_the_pool(two, content, *staff)
+    assert (pool[NIA].managers, pool[OMAR].managers) == ({EVE}, frozenset())
 
 
 # who may

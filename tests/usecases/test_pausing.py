@@ -109,6 +109,14 @@ async def test_a_second_pause_replaces_the_first(pair):
     assert (await mentorship_now(pair)).state is ACTIVE
 
 
+async def test_a_shorter_pause_replaces_a_longer_one_and_ends_by_itself(pair, content):
+    await pause(pair, until=TODAY + 20 * DAY)
+    await pause(pair, until=TODAY + 3 * DAY)
+    assert (await mentorship_now(pair)).paused_until == TODAY + 3 * DAY
+    await keep_rhythm(pair, content=content, now=MONDAY + 3 * DAY)
+    assert (await mentorship_now(pair)).state is ACTIVE
+
+
 async def test_a_longer_pause_of_the_pair_itself_stands(pair):
     until = await pause_mentorship(pair, workspace_id=WS, mentorship_id="M1", by=OMAR, now=MONDAY)
     await pause(pair)
@@ -145,6 +153,14 @@ async def test_an_introduction_on_its_way_waits(db):
     assert (await pause(db)).resting == 0
     assert await mentorship_now(db) == APPROVED
     assert await send_due(db, MONDAY) == [("introduction", "M1")]
+
+
+async def test_an_introduction_that_is_just_being_sent_is_not_let_go(db):
+    await move_in(db, enrolment(NIA), APPROVED, INTRODUCTION)
+    async with db.transaction() as repos:
+        assert len(await repos.outbox.claim(MONDAY, 10, timedelta(minutes=2))) == 1
+    await pause(db)
+    assert (await mentorship_now(db)).state is MentorshipState.APPROVED
 
 
 async def test_an_introduction_that_would_come_too_late_is_let_go(db):

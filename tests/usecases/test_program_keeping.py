@@ -1,5 +1,6 @@
 """Programs as days pass: running, closing, closed, and what is let go on the way."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -7,10 +8,12 @@ import pytest
 
 from bot.domain.enrolments import EnrolmentState, ExclusionKind, Nomination, Role
 from bot.domain.mentorships import MentorshipState
+from bot.domain.people import Person
 from bot.domain.program_states import ProgramState
 from bot.domain.programs import Intake
 from bot.usecases.program_keeping import keep_programs
 from tests.people import (
+    CYCLE,
     DAY,
     ELSEWHERE,
     EVE,
@@ -60,6 +63,8 @@ async def test_a_program_that_stood_still_for_long_is_not_closed_at_once_twice(d
     """Its people have the four weeks even if nobody looked at it in the meantime."""
     await move_in(db, replace(PROGRAM, ends_on=TODAY - 100 * DAY))
     assert await state_after(db) is ProgramState.CLOSING
+    assert await state_after(db, now=MONDAY + 26 * DAY) is ProgramState.CLOSING
+    assert await state_after(db, now=MONDAY + 27 * DAY) is ProgramState.CLOSED
 
 
 async def test_a_rolling_program_runs_on(db):
@@ -78,8 +83,11 @@ async def test_mentorships_end_with_their_program_and_nobody_is_told_their_partn
     paused = replace(pair_number(1), state=MentorshipState.PAUSED, paused_until=TODAY + DAY)
     ended = replace(pair_number(2), state=MentorshipState.ENDED, ended_on=TODAY - 50 * DAY)
     elsewhere = replace(pair_number(3), program_id="P2")
-    await move_in(db, OTHER, CLOSING, PAIR, paused, ended, elsewhere)
+    approved = replace(pair_number(4), state=MentorshipState.APPROVED, channel_id=None, introduced_on=None)
+    await move_in(db, OTHER, CLOSING, PAIR, paused, ended, elsewhere, approved)
     await state_after(db)
+    unknown = await mentorship_now(db, approved.id)
+    assert (unknown.state, unknown.ended_on) == (MentorshipState.DROPPED, None)
     for one in (PAIR, paused):
         now = await mentorship_now(db, one.id)
         assert (now.state, now.ended_on, now.paused_until) == (MentorshipState.ENDED, TODAY, None)
@@ -104,6 +112,30 @@ async def test_nominations_go_with_their_program(db):
     await state_after(db)
     async with db.transaction() as repos:
         assert [one.program_id for one in await repos.nominations.list_for_person(WS, EVE)] == ["P2"]
+
+
+async def test_who_was_known_for_a_question_alone_goes_with_it(db):
+    await move_in(db, CLOSING, enrolment(NIA), Person(WS, EVE, tz="Europe/Paris"))
+    async with db.transaction() as repos:
+        for who in (NIA, EVE):
+            await repos.nominations.add_first(Nomination(WS, "P1", who))
+    await state_after(db)
+    async with db.transaction() as repos:
+        assert list(await repos.people.list_by_ids(WS, [NIA, EVE])) == [NIA]
+
+
+async def test_a_program_closes_while_somebody_of_it_pauses(db):
+    """Whoever comes second waits, and neither waits for ever."""
+    await move_in(db, CLOSING, enrolment(NIA), PAIR, CYCLE)
+    async with db.transaction() as repos:
+        person = await repos.people.find(WS, NIA, lock=True)
+        closing = asyncio.create_task(keep_programs(db, now=MONDAY))
+        await asyncio.wait({closing}, timeout=0.25)
+        mentorship = await repos.mentorships.get(WS, "M1", lock=True)
+        await repos.people.save(replace(person, paused_from=TODAY, paused_until=TODAY + DAY))
+        await repos.mentorships.save(replace(mentorship, state=MentorshipState.PAUSED))
+    await closing
+    assert (await mentorship_now(db)).state is MentorshipState.ENDED
 
 
 async def named(db):

@@ -225,6 +225,18 @@ async def test_only_a_place_that_rests_comes_back(db, state):
         assert (await repos.enrolments.find(WS, "P1", NIA)).state is state
 
 
+async def test_who_has_just_left_is_not_brought_back(silent):
+    await release(silent)
+    async with silent.transaction() as repos:
+        await repos.people.find(WS, NIA, lock=True)
+        coming = asyncio.create_task(back(silent))
+        await asyncio.wait({coming}, timeout=0.25)
+        await repos.enrolments.save(place(NIA, state=EnrolmentState.LEFT))
+    with pytest.raises(NotNow, match="no place"):
+        await coming
+    assert (await states(silent))[0] is EnrolmentState.LEFT
+
+
 async def test_home_shows_the_way_back(silent):
     async with silent.transaction() as repos:
         assert await released_due(repos, WS, NIA, CONTENT, OVER) is None

@@ -10,11 +10,13 @@ from bot.domain.program_states import ProgramState
 from bot.domain.seen import Place, Seen, SeenMatch, Show
 from bot.domain.status import Status
 from bot.views.home import HomePage, ManagedProgram, MyMentorship, home_message, home_tab
+from bot.views.join import about_page
 from bot.views.parts import LONGEST_TEXT, many_words
 from bot.views.people_list import PeopleList, people_list
 from bot.views.privacy import Look, SeenByManagers, looks_page, privacy_page
 from bot.views.summary import choose_program
 from tests.people import NIA, PAIR, PROGRAM, pair_number
+from tests.views.variants import join_form
 
 CONTENT = load_content()
 LONG = "&" * 75
@@ -82,6 +84,17 @@ def test_all_who_looked_and_all_who_take_part_are_read_page_by_page():
     turned = [people_list(shown, page=n).to_dict()["blocks"] for n in range(5)]
     assert all(f"<@U{n}>" in str(turned[n // 15]) for n in range(61))
     assert people_list(shown, page=99).to_dict()["blocks"] == turned[4]
+
+
+def test_of_very_many_programs_the_one_somebody_chose_is_in_the_menu():
+    programs = [replace(PROGRAM, id=f"P{number}") for number in range(150)]
+    form = replace(join_form(), programs=programs, program=programs[-1])
+    [menu] = [
+        block["element"]
+        for block in about_page(form, content=CONTENT).to_dict()["blocks"]
+        if block.get("block_id") == "program"
+    ]
+    assert [len(menu["options"]), menu["options"][-1]] == [100, menu["initial_option"]]
 
 
 def test_many_words_keep_every_line_whole_and_in_order():

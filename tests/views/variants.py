@@ -128,6 +128,29 @@ def many_pairs(count):
     ]
 
 
+PEERS = tuple(Member(f"UPEER{n}", Role.PEER) for n in range(5))
+CIRCLE = replace(
+    PAIR,
+    members=(*PEERS, Member("UHOST", Role.HOST)),
+    reasons=("All of you chose *coping with nights*.", "You are at the same stage of your careers."),
+)
+TRIO = replace(PAIR, members=tuple(Member(f"UBOTH{n}", Role.BOTH) for n in range(3)))
+OTHER_TWO = replace(PAIR, id="men2", score=70, members=TRIO.members[:2])
+
+
+def review_of(*proposed, waiting, **more):
+    return matching.Review(PROGRAM, proposed=proposed, left_over=(), would_help=(), mentees=waiting, **more)
+
+
+def introduced(mentorship, template):
+    return introduction.introduction(
+        mentorship,
+        program=replace(PROGRAM, template_id=template),
+        guide=CONTENT.guides["first_meeting"],
+        no_phi=CONTENT.lines.no_phi,
+    )
+
+
 def review(pairs, *, left_over=0):
     return matching.Review(
         program=PROGRAM,
@@ -189,6 +212,9 @@ def join_variants():
         "join_saved_other_role": joined.answers_saved(when=WHEN, has_kept=True),
         "join_none_open": join.no_program_open(),
         "join_invitation": join.invitation([PROGRAM]),
+        "join_invitation_mentors_first": join.invitation(
+            [replace(PROGRAM, state=ProgramState.RECRUITING), NEW_DRAFT]
+        ),
         "join_invitation_none": join.invitation([]),
     }
     for role in IN_PAIRS:
@@ -213,7 +239,7 @@ def asking(count):
 
 def application_variants():
     """What managers see of those who ask, and what these hear."""
-    found = {
+    found: dict = {
         f"applications_{count}": applications.applications_page(asking(count)) for count in (0, 1, 3, 31)
     }
     for state in (EnrolmentState.ACTIVE, EnrolmentState.DECLINED):
@@ -227,6 +253,7 @@ def application_variants():
         "home_asked_in_another": home_page(
             waiting_in=[PROGRAM, replace(PROGRAM, id="prg2", name="Second")], asked_in=["prg2"], when=WHEN
         ),
+        "home_in_a_circle": home_page(mine=[replace(my_mentorship(asked=True), mentorship=CIRCLE)]),
         "home_asked_beside_a_match": home_page(
             mine=[my_mentorship()], waiting_in=[replace(PROGRAM, id="prg2")], asked_in=["prg2"]
         ),
@@ -416,7 +443,19 @@ def variants():
         "introduction": introduction.introduction(
             PAIR, program=PROGRAM, guide=CONTENT.guides["first_meeting"], no_phi=CONTENT.lines.no_phi
         ),
+        "check_in_question_circle": check_in.check_in_question(
+            others=CIRCLE.others("UPEER0"), mentorship_id="men1", cycle=2
+        ),
+        "introduction_circle": introduced(CIRCLE, "peer_circle"),
+        "introduction_circle_without_a_host": introduced(replace(CIRCLE, members=PEERS), "peer_circle"),
+        "introduction_trio": introduced(TRIO, "cross_functional"),
         "quiet_question": quiet.quiet_question(others=("UMENTOR",), mentorship_id="men1"),
+        "quiet_question_circle": quiet.quiet_question(
+            others=CIRCLE.others("UPEER0"), mentorship_id="men1", goes_on=True
+        ),
+        "quiet_question_trio": quiet.quiet_question(others=TRIO.others("UBOTH0"), mentorship_id="men1"),
+        "quiet_ended_trio": quiet.ended(others=2),
+        "quiet_left_circle": quiet.ended(others=4, goes_on=True),
         "quiet_going_on": quiet.going_on(),
         "quiet_paused": quiet.paused(until=date(2026, 4, 1), mentorship_id="men1"),
         "quiet_resumed": quiet.resumed(),
@@ -441,10 +480,22 @@ def variants():
         "pause_begun": pausing.pause_begun(date(2026, 3, 14)),
         "pause_over": pausing.welcome_back(CONTENT.lines.pause_over),
         "leave_matched": leaving.leave_question(PROGRAM, others=["UMENTOR"], is_asked_for=False),
+        "leave_circle": leaving.leave_question(
+            PROGRAM, others=CIRCLE.others("UPEER0"), is_asked_for=False, goes_on=True
+        ),
         "leave_unmatched": leaving.leave_question(PROGRAM, others=[], is_asked_for=False),
         "leave_asked_for": leaving.leave_question(PROGRAM, others=[], is_asked_for=True),
         "leave_done": leaving.has_left(PROGRAM, may_return=True),
         "leave_done_for_good": leaving.has_left(PROGRAM, may_return=False),
+        "firewall_note_circle": rechecking.firewall_note(
+            line=CONTENT.lines.firewall_note,
+            others=CIRCLE.others("UPEER0"),
+            mentorship_id="men1",
+            goes_on=True,
+        ),
+        "named_note_circle": rechecking.named_note(
+            others=CIRCLE.others("UPEER0"), mentorship_id="men1", goes_on=True
+        ),
         "firewall_note": rechecking.firewall_note(
             line=CONTENT.lines.firewall_note, others=("UMENTOR",), mentorship_id="men1"
         ),
@@ -512,6 +563,13 @@ def variants():
         "program_file_sent": program_files.program_sent(),
         "match_review": matching.match_review(review(3, left_over=2)),
         "match_review_page_2_of_3": matching.match_review(review(45, left_over=20), page=1),
+        "match_review_circles": matching.match_review(
+            review_of(CIRCLE, replace(CIRCLE, id="men2", members=PEERS, score=60), waiting=12)
+        ),
+        "match_review_no_circle": matching.match_review(review_of(waiting=3, of_circles=True)),
+        "match_review_trios": matching.match_review(
+            review_of(TRIO, OTHER_TWO, waiting=6, remarks=["Career path was left out of account."])
+        ),
         "match_review_nobody_waits": matching.match_review(review(0)),
         "match_review_no_pair": matching.match_review(review(0, left_over=2)),
         "match_choose_program": matching.choose_program([PROGRAM, NEW_DRAFT]),

@@ -1,8 +1,9 @@
 """What makes a good match, one file per criterion: its name is the key that programs give a weight to.
 
 Each file has `value(pair)`, the rule itself: 0 to 1, or None where something has not been said;
-`score(pool)`, the same for a whole pool, where what is missing counts half; `reason(pair)`, a sentence to both
-people about what speaks for them, or None, and managers read it too; and `NOT_SAID`, a note to managers, or None.
+`score(pool)`, the same for a whole pool, where what is missing counts half; `reason(pair)`, a sentence to
+both people about what speaks for them, or None, and managers read it too; and `NOT_SAID`, a note to managers,
+or None.
 """
 
 import pkgutil

@@ -1,4 +1,4 @@
-"""A mentor one to three stages further on: some 2-10 years, near enough to remember; or the same for equals."""
+"""A mentor one to three stages further on: some 2-10 years, still near. For equals, the same."""
 
 from collections.abc import Sequence
 

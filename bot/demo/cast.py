@@ -1,0 +1,53 @@
+"""The invented people with their places in the workspace."""
+
+from dataclasses import dataclass
+
+from bot.demo.hospital import Hospital, Invented
+from bot.demo.staff import addresses
+from bot.sandbox.model import Channel, Person
+from bot.sandbox.sandbox import Sandbox
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """`by_id` from Slack's user id."""
+
+    hospital: Hospital
+    people: tuple[tuple[Person, Invented], ...]
+    channels: tuple[Channel, ...]
+
+    @property
+    def by_id(self) -> dict[str, Invented]:
+        return {person.id: invented for person, invented in self.people}
+
+    def titled(self, *titles: str) -> list[tuple[Person, Invented]]:
+        """In the order of the titles."""
+        return [pair for title in titles for pair in self.people if pair[1].title == title]
+
+    def newcomer(self) -> Person:
+        """A nurse who is in no program yet, and in the staff directory."""
+        return next(
+            person for person, one in self.titled("Staff nurse") if one.career_stage == "newly_qualified"
+        )
+
+    def manager_of(self, template_id: str) -> Person:
+        return next(person for person, invented in self.people if template_id in invented.manages)
+
+    def champion_of(self, template_id: str) -> Person | None:
+        return next((person for person, invented in self.people if template_id in invented.champions), None)
+
+
+def move_in(hospital: Hospital, sandbox: Sandbox) -> Cast:
+    """Everybody gets a place in the workspace; managers can start programs since they manage one already."""
+    people = tuple(
+        (sandbox.add_person(one.name, title=one.title, tz=str(hospital.zone), email=address), one)
+        for one, address in zip(hospital.people, addresses(hospital.people), strict=True)
+    )
+    everybody = [person for person, _ in people]
+    leads = [person for person, one in people if one.manages or one.champions]
+    channels = (
+        sandbox.add_channel("ward-news", members=everybody),
+        sandbox.add_channel("mentoring-leads", members=leads, private=True),
+        sandbox.add_channel("theatre-team", members=everybody[60:80], bot_is_member=False),
+    )
+    return Cast(hospital, people, channels)

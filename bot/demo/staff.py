@@ -1,0 +1,70 @@
+"""The invented hospital's staff directory: the sample export in docs/, and who of it is here."""
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from bot.app import Bot
+from bot.clock import system_clock
+from bot.content import load_content
+from bot.demo.hospital import Invented
+from bot.directory.mapping import Codes, DirectoryMapping, load_mapping
+from bot.jobs import ReadDirectoryFeed
+from bot.usecases.directory_feed import SETTLED, Feed
+
+# Beside the code in a checkout; a wheel carries no sample, and its demo has no directory.
+FOLDER = Path(__file__).parents[2] / "docs" / "directory"
+EXPORT, MAPPING = FOLDER / "people.csv", FOLDER / "mapping.yml"
+
+# What somebody is, in the order of the mapping's codes.
+Post = tuple[str | None, ...]
+
+
+def has_sample() -> bool:
+    return EXPORT.is_file() and MAPPING.is_file()
+
+
+def addresses(people: Sequence[Invented]) -> list[str]:
+    """For each person the address of a row with exactly their post, or else one the directory never saw."""
+    waiting = _addresses_by_post() if has_sample() else {}
+    found = []
+    for one in people:
+        rows = waiting.get(_post(one), [])
+        found.append(rows.pop(0) if rows else f"{'.'.join(one.name.lower().split())}@hospital.example")
+    return found
+
+
+def staff_feed(bot: Bot) -> ReadDirectoryFeed | None:
+    """None where there is no sample."""
+    if not has_sample():
+        return None
+    feed = Feed(str(FOLDER), MAPPING)
+    return ReadDirectoryFeed(bot.deps, feed, workspace_id=bot.workspace_id, wall=_after_settling)
+
+
+def _after_settling() -> datetime:
+    """The sample is whole, also a moment after it was checked out."""
+    return system_clock() + SETTLED
+
+
+def _addresses_by_post() -> dict[Post, list[str]]:
+    mapping = load_mapping(MAPPING, people=load_content().people)
+    with EXPORT.open(newline="", encoding=mapping.encoding) as text:
+        return _by_post(csv.DictReader(text, delimiter=mapping.delimiter), mapping)
+
+
+def _by_post(rows: Iterable[dict[str, str]], mapping: DirectoryMapping) -> dict[Post, list[str]]:
+    found = defaultdict(list)
+    for row in rows:
+        post = tuple(
+            getattr(mapping.codes, name).get(row[mapping.column_of(name) or ""])
+            for name in Codes.model_fields
+        )
+        found[post].append(row[mapping.columns.email or ""])
+    return found
+
+
+def _post(one: Invented) -> Post:
+    return tuple(getattr(one, name) for name in Codes.model_fields)

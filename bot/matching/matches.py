@@ -1,0 +1,70 @@
+"""Matches with their reasons in words, from who ended up with whom."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from bot.matching.minutes import minutes_of
+from bot.matching.outcome import Outcome
+from bot.matching.pair import Pair
+from bot.matching.parts import Floats, Ints
+from bot.matching.people import Pool
+from bot.matching.points import POINTS
+from bot.matching.proposal import Match
+from bot.matching.reasons import notes_for, reasons_for, reasons_for_three
+
+Words = Mapping[str, str]
+Weights = Mapping[str, float]
+
+
+def all_matches(pool: Pool, outcome: Outcome, weights: Weights, labels: Words) -> list[Match]:
+    grouped = {row for group, _ in outcome.groups for row in group}
+    alone = np.array(
+        [row for row in np.flatnonzero(outcome.matched >= 0) if row not in grouped], dtype=np.int64
+    )
+    found = [_group(pool, outcome, group, score, weights, labels) for group, score in outcome.groups]
+    scores = (outcome.points[alone] / POINTS).tolist()
+    pairs = _pairs(pool, alone, outcome.matched[alone], labels)
+    found += [_match(pair, score, weights) for pair, score in zip(pairs, scores, strict=True)]
+    return sorted(found, key=lambda match: (match.mentee_id, match.mentor_id))
+
+
+def _match(pair: Pair, score: float, weights: Weights) -> Match:
+    return Match(
+        pair.mentee.id,
+        pair.mentor.id,
+        round(score, 1),
+        reasons_for(pair, weights),
+        notes_for(pair, weights),
+    )
+
+
+def _group(
+    pool: Pool, outcome: Outcome, group: Sequence[int], score: float, weights: Weights, labels: Words
+) -> Match:
+    """Of a pair, the one who comes first by id is called the mentee."""
+    rows = np.array(group)
+    pairs = list(_pairs(pool, rows, outcome.matched[rows], labels))
+    if len(group) == 2:
+        return replace(_match(pairs[0], score, weights), mutual=True)
+    one, other, third = (pair.mentee.id for pair in pairs)
+    return Match(one, other, round(score, 1), reasons_for_three(pairs, weights), (), third, mutual=True)
+
+
+def _pairs(pool: Pool, rows: Ints, columns: Ints, labels: Words) -> Iterator[Pair]:
+    for row, column, minutes in zip(rows, columns, _known_minutes(pool, rows, columns), strict=True):
+        yield Pair(
+            pool.mentees[row],
+            pool.mentors[column],
+            None if np.isnan(minutes) else float(minutes),
+            pool.relations,
+            pool.career_stage_order,
+            labels,
+            pool.equals,
+        )
+
+
+def _known_minutes(pool: Pool, rows: Ints, columns: Ints) -> Floats:
+    minutes = minutes_of(pool)
+    return np.full(len(rows), np.nan, dtype=np.float32) if minutes is None else minutes.of(rows, columns)

@@ -1,0 +1,41 @@
+"""The tick: what goes wrong in one part of it keeps back nothing of the others."""
+
+import logging
+from datetime import timedelta
+
+from bot.domain.enrolments import Nomination
+from bot.domain.outbox import Planned
+from bot.domain.people import Person
+from tests.handlers.tour import question
+from tests.town import town
+
+
+async def test_trouble_with_cycles_keeps_back_nobody_elses_message(caplog):
+    async with town() as here:
+        await here.new_program(here.person("Mona Manager", is_admin=True))
+        rita = here.person("Rita Recruit")
+        await nominate(here, rita)
+        async with here.deps.db._engine.begin() as connection:
+            await connection.exec_driver_sql("ALTER TABLE cycle RENAME TO mislaid")
+        with caplog.at_level(logging.ERROR):
+            await here.let_pass(timedelta(hours=1))
+    assert "turning cycles failed" in caplog.text
+    assert question(rita, "good mentor")
+
+
+async def nominate(here, rita):
+    [program] = await here.programs()
+    now = here.sandbox.clock.now()
+    asked = Planned(
+        workspace_id=here.workspace_id,
+        kind="nomination",
+        subject=program.id,
+        cycle=0,
+        recipient=rita.person.id,
+        due_at=now,
+        expires_at=now + timedelta(days=9),
+    )
+    async with here.deps.db.transaction() as repos:
+        await repos.people.save(Person(here.workspace_id, rita.person.id, tz="Europe/London"))
+        await repos.nominations.add_first(Nomination(here.workspace_id, program.id, rita.person.id))
+        await repos.outbox.plan([asked])

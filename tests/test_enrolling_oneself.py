@@ -1,0 +1,37 @@
+"""Nobody is enrolled by somebody else: one place makes enrolments, and it is told who clicked."""
+
+import ast
+from pathlib import Path
+
+import bot
+
+ROOT = Path(bot.__file__).parent
+SOURCES = [path for path in ROOT.rglob("*.py") if "demo" not in path.parts]
+
+
+def calls(name):
+    """Every call of this name, with the file it stands in."""
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == name:
+                yield path.relative_to(ROOT).as_posix(), node
+
+
+def given(call, name):
+    return next(ast.unparse(keyword.value) for keyword in call.keywords if keyword.arg == name)
+
+
+def test_a_place_is_made_in_one_use_case_only():
+    assert {path for path, _ in calls("Enrolment")} == {"usecases/joining.py"}
+
+
+def test_only_the_form_asks_for_it_and_for_whoever_sent_it():
+    assert [(path, given(call, "user_id")) for path, call in calls("enrol")] == [
+        ("handlers/joining.py", "click.user_id")
+    ]
+
+
+def test_whoever_answers_those_who_asked_can_only_change_a_place_that_is_there():
+    assert [(path, given(call, "by")) for path, call in calls("answer_application")] == [
+        ("handlers/applications.py", "click.user_id")
+    ]
