@@ -50,8 +50,8 @@ def client(sandbox):
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def workspace(page, sandbox):
-    """The page as Ana sees it first: Home."""
+async def workspace(sandbox, page):
+    """The page as Ana sees it first: Home. It is closed before the server that it listens to."""
     await page.goto(sandbox.base_url)
     await expect(page.get_by_role("heading", name="Next")).to_be_visible()
     return page

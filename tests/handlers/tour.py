@@ -313,9 +313,10 @@ async def to_the_end(town, manager):
 
 
 async def page(town, manager):
-    """That of the latest program."""
+    """That of the latest program; what is over comes after what is not."""
     if manager.modal:
         await manager.close(everything=True)
+    programs = await town.programs()
+    latest = ([one for one in programs if one.is_live] or programs)[-1]
     await town.do(manager.open_home())
-    pages = [one for one in walk(manager.home.blocks) if one.action_id == Action.PROGRAM_PAGE]
-    await town.do(manager.click(manager.home, Action.PROGRAM_PAGE, value=pages[-1].element["value"]))
+    await town.do(manager.click(manager.home, Action.PROGRAM_PAGE, value=latest.id))
