@@ -7,7 +7,7 @@ import numpy as np
 from bot.matching.candidates import best_edges
 from bot.matching.flow import Edges, loads, solve
 from bot.matching.growing import can_grow, more_edges
-from bot.matching.parts import Ints
+from bot.matching.numbers import Ints
 from bot.matching.points import FLOOR, NOBODY, Scores, Whole, points_of
 from bot.matching.prices import overlooked
 

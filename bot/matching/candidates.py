@@ -3,7 +3,7 @@
 import numpy as np
 
 from bot.matching.flow import Edges, joined_edges
-from bot.matching.parts import Floats, Ints
+from bot.matching.numbers import Floats, Ints
 from bot.matching.points import POINTS, Scores, points_of
 
 # Among nearly equals rows begin at different columns, lest all want the same few.

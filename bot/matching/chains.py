@@ -11,7 +11,7 @@ from itertools import combinations, pairwise
 import numpy as np
 
 from bot.matching.mutual import Mutual
-from bot.matching.parts import Floats, Ints
+from bot.matching.numbers import Floats, Ints
 from bot.matching.points import NOBODY, points_of
 
 Pairs = list[tuple[int, int]]

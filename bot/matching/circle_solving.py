@@ -12,7 +12,8 @@ from bot.matching.assignment import Assignment
 from bot.matching.circle_reasons import circle_reasons
 from bot.matching.circle_unmatched import explain_circles
 from bot.matching.circles import Circles, Table, at_most, table_of
-from bot.matching.minutes import EachPair, Minutes, in_order, minutes_of
+from bot.matching.minutes import EachPair, in_order, minutes_of
+from bot.matching.numbers import Minutes
 from bot.matching.overlap import SharedTime, has_windows
 from bot.matching.people import Pool
 from bot.matching.points import Whole

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
+from bot.matching.numbers import Ints
 from bot.matching.overlap import SharedTime, Times, common_minutes, has_windows
-from bot.matching.parts import Ints
 from bot.matching.points import POINTS
 
 Worth = NDArray[np.float64]

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
-from bot.matching.parts import Ints
+from bot.matching.numbers import Ints
 from bot.matching.points import MOST_POINTS, NOBODY
 
 

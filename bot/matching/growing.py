@@ -4,7 +4,7 @@ import numpy as np
 
 from bot.matching.candidates import best_edges
 from bot.matching.flow import Edges, loads
-from bot.matching.parts import Ints
+from bot.matching.numbers import Ints
 from bot.matching.points import NOBODY, Scores, points_of
 
 # From this turn on, everybody gets more candidates, not only those at both ends.

@@ -6,9 +6,9 @@ from dataclasses import replace
 import numpy as np
 
 from bot.matching.minutes import minutes_of
+from bot.matching.numbers import Floats, Ints
 from bot.matching.outcome import Outcome
 from bot.matching.pair import Pair
-from bot.matching.parts import Floats, Ints
 from bot.matching.people import Pool
 from bot.matching.points import POINTS
 from bot.matching.proposal import Match

@@ -2,27 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol, runtime_checkable
 
 import numpy as np
 
-from bot.matching.parts import Floats, Ints
+from bot.matching.numbers import Floats, Ints, Minutes
 from bot.matching.people import Candidate, Pool
-
-
-@runtime_checkable
-class Minutes(Protocol):
-    """Minutes in one meeting cycle, mentees x mentors; NaN where unknown."""
-
-    def block(self, rows: slice) -> Floats: ...
-
-    def of(self, rows: Ints, columns: Ints) -> Floats:
-        """One pair each."""
-        ...
-
-    def take(self, rows: Ints, columns: Ints) -> "Minutes":
-        """The same for fewer people, or in another order."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, eq=False)

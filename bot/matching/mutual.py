@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.matching.parts import Floats, Ints
+from bot.matching.numbers import Floats, Ints
 from bot.matching.people import Pool
 from bot.matching.scoring import match_sheet
 from bot.matching.sheet import Sheet

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.matching.assignment import Assignment, Cell
 from bot.matching.flow import loads
-from bot.matching.parts import Ints
+from bot.matching.numbers import Ints
 from bot.matching.points import MOST_POINTS
 
 # Each try costs about a second at 1,500 people on either side.

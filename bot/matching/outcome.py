@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from bot.matching.flow import loads
-from bot.matching.parts import Ints
+from bot.matching.numbers import Ints
 
 
 @dataclass(frozen=True, slots=True, eq=False)

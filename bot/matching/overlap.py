@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.domain.availability import Interval
-from bot.matching.parts import Floats, Ints
+from bot.matching.numbers import Floats, Ints
 
 QUARTER = timedelta(minutes=15)
 # A window of 45 minutes begins in a quarter that is free together with the next two.

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from bot.matching.minutes import Minutes
+    from bot.matching.numbers import Minutes
 
     SharedMinutes: TypeAlias = Minutes | NDArray[np.floating] | Callable[[str, str], float | None] | None
 

@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.parts import Floats, Ints
+from bot.matching.numbers import Floats, Ints
 
 FLOOR = 45.0
 # Scores are compared to four decimals.

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.matching.flow import Edges, finest, loads
-from bot.matching.parts import Ints
+from bot.matching.numbers import Ints
 from bot.matching.points import MOST_POINTS, NOBODY
 
 Worth = NDArray[np.int64]

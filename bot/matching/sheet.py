@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.minutes import Minutes, minutes_of
-from bot.matching.parts import Cells, Floats, Ints, Part, Parts, Product, Steps
+from bot.matching.minutes import minutes_of
+from bot.matching.numbers import Floats, Ints, Minutes
+from bot.matching.parts import Cells, Part, Parts, Product, Steps
 from bot.matching.people import Pool
 
 Weighted = Iterable[tuple[float, Part]]

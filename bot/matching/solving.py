@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from bot.matching.assignment import Assignment
 from bot.matching.matches import all_matches
 from bot.matching.minutes import in_order
+from bot.matching.numbers import Ints
 from bot.matching.one_way import match_one_way
 from bot.matching.outcome import Outcome
-from bot.matching.parts import Ints
 from bot.matching.people import Pool
 from bot.matching.proposal import Proposal
 from bot.matching.relaxing import Terms, relaxations

@@ -8,9 +8,9 @@ from bot.matching.assignment import Assignment
 from bot.matching.chains import Pairs, chains_of, even_pairs, exchanged, odd_pairs
 from bot.matching.minutes import among
 from bot.matching.mutual import Mutual, mutual_scores
+from bot.matching.numbers import Floats, Ints
 from bot.matching.outcome import Outcome
 from bot.matching.overlap import SharedTime, has_windows
-from bot.matching.parts import Floats, Ints
 from bot.matching.people import Pool
 from bot.matching.points import NOBODY
 

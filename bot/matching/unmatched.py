@@ -14,8 +14,8 @@ from bot.matching.closeness import says
 from bot.matching.constraints import NOT_SELF, Constraint, constraints_of
 from bot.matching.flow import loads
 from bot.matching.minutes import among
+from bot.matching.numbers import Ints
 from bot.matching.pair import in_sentence
-from bot.matching.parts import Ints
 from bot.matching.people import Candidate, Pool
 from bot.matching.proposal import Unmatched
 

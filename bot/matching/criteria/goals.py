@@ -5,8 +5,9 @@ from collections.abc import Collection, Sequence
 import numpy as np
 
 from bot.matching import parts
+from bot.matching.numbers import Floats
 from bot.matching.pair import Pair, listed
-from bot.matching.parts import Floats, Parts, Product
+from bot.matching.parts import Parts, Product
 from bot.matching.people import Candidate, Pool
 
 NOT_SAID = "goals not said"

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from bot.matching import parts
+from bot.matching.numbers import Floats
 from bot.matching.pair import Pair
-from bot.matching.parts import Floats, Parts, Product
+from bot.matching.parts import Parts, Product
 from bot.matching.people import Pool
 
 NOT_SAID = "working style not said"
