@@ -10,7 +10,7 @@ from bot.domain.mentorships import Mentorship, proposal_mark
 from bot.domain.programs import Program
 from bot.views.ids import Action, Callback
 from bot.views.message import Modal
-from bot.views.parts import button, buttons, escape, many_words, mention, mentions, small, words
+from bot.views.parts import button, escape, many_words, mention, mentions, pager, small, words
 
 TITLE = "Review the matches"
 PAGE_SIZE = 20
@@ -58,7 +58,7 @@ def match_review(review: Review, *, page: int = 0) -> Modal:
             small("Nothing is sent until you approve. Reasons are in words; the people see the same ones."),
             *([small(escape(" ".join(review.remarks)))] if review.remarks else []),
             *(_match(mentorship) for mentorship in shown),
-            *_pager(page, pages, review.program.id),
+            *pager(page, pages, Action.PAGE, value=lambda to: f"{review.program.id}:{to}"),
             *_left_over(review),
         ],
         callback_id=Callback.MATCH_APPROVE,
@@ -113,19 +113,6 @@ def _who(mentorship: Mentorship) -> str:
     if both := mentorship.with_role(Role.BOTH):
         return f"{mentions(both)}, for each other"
     return f"{mentions(mentorship.with_role(Role.MENTEE))} with {mentions(mentorship.with_role(Role.MENTOR))}"
-
-
-def _pager(page: int, pages: int, program_id: str) -> list[Block]:
-    if pages == 1:
-        return []
-    turns = [("Back", page - 1), ("More", page + 1)]
-    found = [
-        button(text, Action.PAGE, value=f"{program_id}:{to}", label=f"Page {to + 1} of {pages}")
-        for text, to in turns
-        if 0 <= to < pages
-    ]
-    # Two buttons of one action_id may not share a block.
-    return [small(f"Page {page + 1} of {pages}"), *(buttons(one) for one in found)]
 
 
 def _left_over(review: Review) -> list[Block]:

@@ -1,6 +1,6 @@
 """The pieces views are built from: buttons, choices and form fields."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from slack_sdk.models.blocks import (
@@ -79,6 +79,18 @@ def button(
 
 def buttons(*elements: ButtonElement) -> ActionsBlock:
     return ActionsBlock(elements=list(elements))
+
+
+def pager(
+    page: int, pages: int, action: str, *, value: Callable[[int], str]
+) -> list[ActionsBlock | ContextBlock]:
+    """Which page this is, and buttons to the ones beside it; `value` gives what such a button carries."""
+    turns = [(text, to) for text, to in (("Back", page - 1), ("More", page + 1)) if 0 <= to < pages]
+    if not turns:
+        return []
+    found = [button(text, action, value=value(to), label=f"Page {to + 1} of {pages}") for text, to in turns]
+    # Two buttons of one action_id may not share a block.
+    return [small(f"Page {page + 1} of {pages}"), *(buttons(one) for one in found)]
 
 
 def sure(question: str, *, yes: str, no: str = "Not now") -> ConfirmObject:

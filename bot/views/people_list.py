@@ -9,7 +9,7 @@ from bot.domain.programs import Program
 from bot.domain.seen import Place, Seen, SeenMatch, Show
 from bot.views.ids import Action
 from bot.views.message import Modal
-from bot.views.parts import button, buttons, escape, mention, mentions, options, small, words
+from bot.views.parts import button, escape, mention, mentions, options, pager, small, words
 
 TITLE = "People"
 A_PAGE = 15
@@ -60,7 +60,12 @@ def people_list(people: PeopleList, *, page: int = 0) -> Modal:
             words(f"*{escape(people.program.name)}*", accessory=_filter(people)),
             *(_person(seen) for seen in shown or ()),
             *([] if shown else [words(_nobody(people.show))]),
-            *_pager(people, page, pages),
+            *pager(
+                page,
+                pages,
+                Action.PEOPLE_PAGE,
+                value=lambda to: list_ref(people.program.id, people.show, to),
+            ),
             small(
                 "This is all there is to see, and each of them can see it too: `/mentor privacy`. That you "
                 "looked is noted and shown there."
@@ -94,22 +99,6 @@ def _filter(people: PeopleList) -> InputInteractiveElement:
         initial_option=next(one for one in options(choices) if one.value == chosen),
         placeholder="Show",
     )
-
-
-def _pager(people: PeopleList, page: int, pages: int) -> list[Block]:
-    turns = [("Back", page - 1), ("More", page + 1)]
-    found = [
-        button(
-            text,
-            Action.PEOPLE_PAGE,
-            value=list_ref(people.program.id, people.show, to),
-            label=f"Page {to + 1} of {pages}",
-        )
-        for text, to in turns
-        if 0 <= to < pages
-    ]
-    # Two buttons of one action_id may not share a block.
-    return [small(f"Page {page + 1} of {pages}"), *(buttons(one) for one in found)] if found else []
 
 
 def choose_program(programs: Sequence[Program]) -> Modal:

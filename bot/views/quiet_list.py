@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from slack_sdk.models.blocks import Block
-
 from bot.domain.mentorships import Mentorship
 from bot.domain.programs import Program
 from bot.views.ids import Action
 from bot.views.message import Modal
-from bot.views.parts import button, buttons, escape, many_words, mentions, small, words
+from bot.views.parts import escape, many_words, mentions, pager, small, words
 
 TITLE = "Quiet pairs"
 PAGE_SIZE = 50
@@ -39,7 +37,7 @@ def quiet_list(quiet: QuietPage) -> Modal:
         [
             words(f"{name}: {_how_many(quiet.count)} a week ago or earlier."),
             *many_words(listed),
-            *_pager(quiet.program.id, quiet.page, quiet.pages),
+            *pager(quiet.page, quiet.pages, Action.QUIET_PAGE, value=lambda to: f"{quiet.program.id}:{to}"),
             small(A_QUESTION_FIRST),
         ],
     )
@@ -47,16 +45,3 @@ def quiet_list(quiet: QuietPage) -> Modal:
 
 def _how_many(count: int) -> str:
     return "one pair is quiet, and was asked" if count == 1 else f"{count} pairs are quiet, and were asked"
-
-
-def _pager(program_id: str, page: int, pages: int) -> list[Block]:
-    if pages == 1:
-        return []
-    turns = [("Back", page - 1), ("More", page + 1)]
-    found = [
-        button(text, Action.QUIET_PAGE, value=f"{program_id}:{to}", label=f"Page {to + 1} of {pages}")
-        for text, to in turns
-        if 0 <= to < pages
-    ]
-    # Two buttons of one action_id may not share a block.
-    return [small(f"Page {page + 1} of {pages}"), *(buttons(one) for one in found)]
