@@ -16,6 +16,9 @@ from bot.domain.mentorships import Cycle, Member, MentorshipState, Outcome, iso_
 from bot.domain.outbox import DeliveryState
 from bot.domain.people import Preferences
 from bot.domain.program_versions import ProgramVersion
+from bot.domain.proposals import LeftOver, Proposed
+from bot.domain.requests import Request, Topic
+from bot.domain.say import Said, Suggestion
 from bot.storage.database import Database
 from bot.storage.kept import plain
 from bot.storage.repositories import Repositories
@@ -69,6 +72,7 @@ async def move_in_everywhere(db: Database) -> None:
         await _send_all(repos)
         await _answer_with_private_words(repos)
         await _hold_every_role(repos)
+        await _have_a_say(repos)
         await _be_in_the_directory(repos)
         await repos.outbox.plan([question("check_in", who, cycle=2) for who in (NIA, OMAR)])
 
@@ -99,6 +103,19 @@ async def _hold_every_role(repos: Repositories) -> None:
     await repos.program_versions.add(ProgramVersion(WS, "P1", 2, MONDAY, NIA, {"minutes": "30 to 45"}))
     await repos.access_log.add(WS, user_id=NIA, what="list of people", program_id="P1", at=MONDAY)
     await repos.access_log.add(WS, user_id=MIA, what="manager", program_id="P1", at=MONDAY, about=NIA)
+
+
+async def _have_a_say(repos: Repositories) -> None:
+    """Nia said what she thinks of Omar, and Eve of Nia."""
+    await repos.suggestions.add_many(
+        [
+            Suggestion(WS, "P1", NIA, OMAR, 0, (), TODAY, said=Said.NO),
+            Suggestion(WS, "P1", EVE, NIA, 0, (), TODAY, said=Said.NO),
+        ]
+    )
+    await repos.requests.save(Request(WS, "P1", NIA, Topic.REMATCH, TODAY))
+    await repos.proposals.save(Proposed(WS, "P1", MONDAY, publish_at=MONDAY, publish_by=NIA))
+    await repos.proposals.replace_left_over(WS, "P1", [LeftOver(WS, "P1", NIA, "None is free.", "Mentors.")])
 
 
 async def _be_in_the_directory(repos: Repositories) -> None:

@@ -72,7 +72,10 @@ class Nomination:
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """`capacity` is how many mentees the person takes at once, over all programs; 0 for mentees."""
+    """`capacity` is how many mentees the person takes at once, over all programs; 0 for mentees.
+
+    `on_hold`: a manager has asked not to match them for now; no reason is kept.
+    """
 
     workspace_id: str
     program_id: str
@@ -84,3 +87,4 @@ class Enrolment:
     charter_version: str
     charter_accepted_at: datetime
     state: EnrolmentState = EnrolmentState.ACTIVE
+    on_hold: bool = False

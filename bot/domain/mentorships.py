@@ -47,7 +47,11 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Mentorship:
-    """Dates are the pair's own: no time of day is kept of anything they do."""
+    """Dates are the pair's own: no time of day is kept of anything they do.
+
+    `locked` ones stay in a proposal that is made anew. While `answer_by` is set, an approved one waits for
+    its mentor until that day. `rematched`: it ended because somebody asked for another match.
+    """
 
     id: str
     workspace_id: str
@@ -61,6 +65,9 @@ class Mentorship:
     introduced_on: date | None = None
     paused_until: date | None = None
     ended_on: date | None = None
+    locked: bool = False
+    answer_by: date | None = None
+    rematched: bool = False
 
     def includes(self, user_id: str) -> bool:
         return any(member.user_id == user_id for member in self.members)

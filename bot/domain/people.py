@@ -70,7 +70,7 @@ class Preferences:
     """What a person likes and knows, beyond their post; ids of the content's lists.
 
     `heading_for` is where they want to go, `been_there` where they have been. `styles` maps each either-or
-    statement to "a" or "b".
+    statement to "a" or "b". `mixes_stages`: a circle with people at any career stage is fine.
     """
 
     workspace_id: str
@@ -82,6 +82,7 @@ class Preferences:
     patient_setting: str | None = None
     meets: str | None = None
     styles: Mapping[str, str] = field(default_factory=dict)
+    mixes_stages: bool = False
 
 
 def is_within(day: date, spans: Iterable[Days]) -> bool:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from bot.domain.enrolments import Role
 from bot.domain.program_states import IN_WORDS, LIVE, OVER, ProgramState
+from bot.domain.say import MatchedBy, Silence
 from bot.errors import NotNow, NotYours
 
 DAYS_A_MONTH = 365.25 / 12
@@ -28,6 +29,9 @@ class Plan:
     person. `capacity` is the most mentees one mentor takes here. Sign-up opens to mentees without a
     question when mentors' places cover `places_first_percent` of `expected_mentees`. A pair that stays
     silent is let go `release_after_weeks` after it was asked; 0 is never.
+
+    `weights` of matching are by criterion, empty for the template's. With `mentors_confirm` a mentor is asked
+    before the introduction; `silence` says what no answer within `answer_days` means.
     """
 
     purpose: str = ""
@@ -42,6 +46,11 @@ class Plan:
     places_first_percent: int = 80
     by_approval: bool = False
     release_after_weeks: int = 8
+    matched_by: MatchedBy = MatchedBy.PROPOSED
+    mentors_confirm: bool = False
+    answer_days: int = 5
+    silence: Silence = Silence.YES
+    weights: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ def all_matches(pool: Pool, outcome: Outcome, weights: Weights, labels: Words) -
     )
     found = [_group(pool, outcome, group, score, weights, labels) for group, score in outcome.groups]
     scores = (outcome.points[alone] / POINTS).tolist()
-    pairs = _pairs(pool, alone, outcome.matched[alone], labels)
+    pairs = pairs_at(pool, alone, outcome.matched[alone], labels)
     found += [_match(pair, score, weights) for pair, score in zip(pairs, scores, strict=True)]
     return sorted(found, key=lambda match: (match.mentee_id, match.mentor_id))
 
@@ -45,14 +45,14 @@ def _group(
 ) -> Match:
     """Of a pair, the one who comes first by id is called the mentee."""
     rows = np.array(group)
-    pairs = list(_pairs(pool, rows, outcome.matched[rows], labels))
+    pairs = list(pairs_at(pool, rows, outcome.matched[rows], labels))
     if len(group) == 2:
         return replace(_match(pairs[0], score, weights), mutual=True)
     one, other, third = (pair.mentee.id for pair in pairs)
     return Match(one, other, round(score, 1), reasons_for_three(pairs, weights), (), third, mutual=True)
 
 
-def _pairs(pool: Pool, rows: Ints, columns: Ints, labels: Words) -> Iterator[Pair]:
+def pairs_at(pool: Pool, rows: Ints, columns: Ints, labels: Words) -> Iterator[Pair]:
     for row, column, minutes in zip(rows, columns, _known_minutes(pool, rows, columns), strict=True):
         yield Pair(
             pool.mentees[row],

@@ -1,5 +1,6 @@
 """Column types that give the nouns back as they were: tuples, closed sets and plain text maps."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from enum import StrEnum
 from typing import Any
@@ -10,8 +11,15 @@ from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field
 
 from bot.domain.programs import Plan
+from bot.domain.say import MatchedBy, Silence
 
 LONGEST_WORD = 20
+# What JSON does not give back as it was.
+TYPED: Mapping[str, Callable[[Any], Any]] = {
+    "objectives": tuple,
+    "matched_by": MatchedBy,
+    "silence": Silence,
+}
 
 
 class Strings(TypeDecorator[tuple[str, ...]]):
@@ -44,11 +52,14 @@ class PlanColumn(TypeDecorator[Plan]):
     cache_ok = True
 
     def process_bind_param(self, value: Plan | None, dialect: Dialect) -> dict[str, Any] | None:
-        return None if value is None else asdict(replace(value, targets=dict(value.targets)))
+        if value is None:
+            return None
+        return asdict(replace(value, targets=dict(value.targets), weights=dict(value.weights)))
 
     def process_result_value(self, value: dict[str, Any] | None, dialect: Dialect) -> Plan:
         kept = dict(value or {})
-        return Plan(**kept | {"objectives": tuple(kept.get("objectives", ()))})
+        typed = {name: of(kept[name]) for name, of in TYPED.items() if name in kept}
+        return Plan(**kept | typed)
 
 
 def one_of(kind: type[StrEnum]) -> Enum:

@@ -17,6 +17,7 @@ from bot.storage.tables import (
     enrolment,
     exclusion,
     forgotten,
+    left_over,
     member,
     mentorship,
     nomination,
@@ -26,7 +27,10 @@ from bot.storage.tables import (
     program,
     program_manager,
     program_version,
+    proposal,
+    request,
     shift,
+    suggestion,
 )
 
 WS: BindParameter[str] = bindparam("ws")
@@ -58,6 +62,8 @@ ENTRIES = select(entry.c.employee_id, entry.c.email_key).where(
     entry.c.workspace_id == WS, entry.c.user_id == USER
 )
 
+# Of these every row that names them goes.
+OWN = (left_over, request, enrolment, preferences, briefing, shift, nomination, program_manager)
 # In this order: what hangs on a membership goes before it, and the person last.
 FORGET: Sequence[Executable] = (
     update(entry)
@@ -78,9 +84,24 @@ FORGET: Sequence[Executable] = (
     delete(exclusion).where(
         exclusion.c.workspace_id == WS, or_(exclusion.c.user_id == USER, exclusion.c.other_id == USER)
     ),
+    delete(suggestion).where(
+        suggestion.c.workspace_id == WS, or_(suggestion.c.user_id == USER, suggestion.c.mentor_id == USER)
+    ),
+    update(proposal)
+    .where(proposal.c.workspace_id == WS, proposal.c.publish_by == USER)
+    .values(publish_at=None, publish_by=None),
     *(
         delete(table).where(table.c.workspace_id == WS, table.c.user_id == USER)
-        for table in (enrolment, preferences, briefing, shift, nomination, program_manager)
+        for table in (
+            left_over,
+            request,
+            enrolment,
+            preferences,
+            briefing,
+            shift,
+            nomination,
+            program_manager,
+        )
     ),
     update(program)
     .where(program.c.workspace_id == WS, program.c.created_by == USER)

@@ -28,7 +28,7 @@ PEOPLELESS: Mapping[str, str] = {
     "cycle": "found by its mentorship",
 }
 # What somebody else said in private about this person.
-ONLY_OWN: Mapping[str, str] = {"exclusion": "user_id"}
+ONLY_OWN: Mapping[str, str] = {"exclusion": "user_id", "suggestion": "user_id"}
 # Columns that are nobody's to read.
 SECRETS: Mapping[str, frozenset[str]] = {"installation": frozenset({"bot_token"})}
 

@@ -22,8 +22,11 @@ from bot.storage.people import People
 from bot.storage.preferences import Preferences
 from bot.storage.program_versions import ProgramVersions
 from bot.storage.programs import Programs
+from bot.storage.proposals import Proposals
+from bot.storage.requests import Requests
 from bot.storage.shifts import Shifts
 from bot.storage.standings import Standings
+from bot.storage.suggestions import Suggestions
 from bot.storage.totals import Totals
 from bot.storage.workspaces import Workspaces
 
@@ -43,6 +46,9 @@ class Repositories:
         self.enrolments = Enrolments(connection)
         self.exclusions = Exclusions(connection)
         self.nominations = Nominations(connection)
+        self.suggestions = Suggestions(connection)
+        self.requests = Requests(connection)
+        self.proposals = Proposals(connection)
         self.announcements = Announcements(connection)
         self.mentorships = Mentorships(connection)
         self.cycles = Cycles(connection)

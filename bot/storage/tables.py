@@ -15,6 +15,8 @@ from bot.domain.mentorships import MentorshipState, Outcome
 from bot.domain.outbox import DeliveryState
 from bot.domain.program_states import ProgramState
 from bot.domain.programs import Intake, Plan
+from bot.domain.requests import RequestState, Topic
+from bot.domain.say import Said
 from bot.storage.columns import PlanColumn, Strings, Words, belongs_to, one_of, workspace_key
 
 IS_PENDING: ColumnElement[bool] = literal_column("state = 'pending'")
@@ -22,6 +24,8 @@ IS_IN_HAND: ColumnElement[bool] = literal_column("state IN ('claimed', 'sending'
 IS_SENT: ColumnElement[bool] = literal_column("state = 'sent'")
 IS_UNFOLLOWED: ColumnElement[bool] = literal_column("outcome IS NOT NULL AND NOT followed")
 IS_OPEN: ColumnElement[bool] = literal_column("outcome IS NULL")
+IS_ASKED: ColumnElement[bool] = literal_column("answer_by IS NOT NULL")
+IS_SET: ColumnElement[bool] = literal_column("publish_at IS NOT NULL")
 
 
 def _partial(name: str, *columns: str, where: ColumnElement[bool]) -> Index:
@@ -82,6 +86,7 @@ class PreferencesRow(SQLModel, table=True):
     patient_setting: str | None
     meets: str | None
     styles: dict[str, str] = Field(sa_type=Words)
+    mixes_stages: bool
 
 
 class BriefingRow(SQLModel, table=True):
@@ -174,6 +179,7 @@ class EnrolmentRow(SQLModel, table=True):
     charter_version: str
     charter_accepted_at: datetime
     state: EnrolmentState = Field(sa_type=one_of(EnrolmentState))
+    on_hold: bool
 
 
 class ExclusionRow(SQLModel, table=True):
@@ -201,6 +207,64 @@ class NominationRow(SQLModel, table=True):
     program_id: str = Field(primary_key=True)
     user_id: str = Field(primary_key=True)
     state: NominationState = Field(sa_type=one_of(NominationState))
+
+
+class SuggestionRow(SQLModel, table=True):
+    """A mentor shown to a mentee, `user_id`."""
+
+    __tablename__ = "suggestion"
+    __table_args__ = (
+        belongs_to("enrolment", program_id="program_id", user_id="user_id"),
+        Index("ix_suggestion_mentor", "workspace_id", "mentor_id"),
+    )
+
+    workspace_id: str = workspace_key()
+    program_id: str = Field(primary_key=True)
+    user_id: str = Field(primary_key=True)
+    mentor_id: str = Field(primary_key=True)
+    position: int
+    reasons: tuple[str, ...] = Field(sa_type=Strings)
+    shown_on: date
+    said: Said | None = Field(sa_type=one_of(Said), nullable=True)
+
+
+class RequestRow(SQLModel, table=True):
+    __tablename__ = "request"
+    __table_args__ = (belongs_to("enrolment", program_id="program_id", user_id="user_id"),)
+
+    workspace_id: str = workspace_key()
+    program_id: str = Field(primary_key=True)
+    user_id: str = Field(primary_key=True)
+    topic: Topic = Field(sa_type=one_of(Topic), primary_key=True)
+    asked_on: date
+    state: RequestState = Field(sa_type=one_of(RequestState))
+
+
+class ProposalRow(SQLModel, table=True):
+    __tablename__ = "proposal"
+    __table_args__ = (
+        belongs_to("program", program_id="id"),
+        _partial("ix_proposal_publish", "publish_at", where=IS_SET),
+    )
+
+    workspace_id: str = workspace_key()
+    program_id: str = Field(primary_key=True)
+    made_at: datetime
+    would_help: tuple[str, ...] = Field(sa_type=Strings)
+    remarks: tuple[str, ...] = Field(sa_type=Strings)
+    publish_at: datetime | None
+    publish_by: str | None
+
+
+class LeftOverRow(SQLModel, table=True):
+    __tablename__ = "left_over"
+    __table_args__ = (belongs_to("enrolment", program_id="program_id", user_id="user_id"),)
+
+    workspace_id: str = workspace_key()
+    program_id: str = Field(primary_key=True)
+    user_id: str = Field(primary_key=True)
+    why: str
+    help: str
 
 
 class AnnouncementRow(SQLModel, table=True):
@@ -238,6 +302,7 @@ class MentorshipRow(SQLModel, table=True):
     __table_args__ = (
         belongs_to("program", program_id="id"),
         Index("ix_mentorship_program", "workspace_id", "program_id", "state"),
+        _partial("ix_mentorship_answer", "answer_by", where=IS_ASKED),
     )
 
     workspace_id: str = workspace_key()
@@ -251,6 +316,9 @@ class MentorshipRow(SQLModel, table=True):
     introduced_on: date | None
     paused_until: date | None
     ended_on: date | None
+    locked: bool
+    answer_by: date | None
+    rematched: bool
 
 
 class MentorshipMemberRow(SQLModel, table=True):
@@ -354,6 +422,10 @@ program_manager = _table(ProgramManagerRow)
 enrolment = _table(EnrolmentRow)
 exclusion = _table(ExclusionRow)
 nomination = _table(NominationRow)
+suggestion = _table(SuggestionRow)
+request = _table(RequestRow)
+proposal = _table(ProposalRow)
+left_over = _table(LeftOverRow)
 announcement = _table(AnnouncementRow)
 forgotten = _table(ForgottenRow)
 mentorship = _table(MentorshipRow)

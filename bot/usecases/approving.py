@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.content import Content
 from bot.domain.enrolments import Enrolment, Role
@@ -15,17 +15,15 @@ from bot.domain.mentorships import (
     matched_in,
     proposal_mark,
 )
-from bot.domain.outbox import Planned
 from bot.domain.places import all_within_plan, mentees_in
 from bot.domain.program_states import ProgramState, require_move
 from bot.domain.programs import Program, require_manager
 from bot.errors import NotNow
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
+from bot.usecases.asking import ask_or_introduce
 from bot.usecases.firewall import kept_apart
 from bot.usecases.waiting import read_matchable, require_open
-
-INTRODUCE_WITHIN = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,7 @@ async def approve_matches(
         approved = await repos.mentorships.approve_proposed(
             workspace_id, program_id, [one.id for one in still_right]
         )
-        await repos.outbox.plan([_introduction(one, now) for one in approved])
+        await ask_or_introduce(repos, program, approved, now)
         await repos.mentorships.delete_proposed(workspace_id, program_id)
         if approved and program.state is not ProgramState.RUNNING:
             require_move(program.name, program.state, ProgramState.RUNNING)
@@ -119,16 +117,3 @@ def _still_looks(member: Member, role: Role, matched: Collection[str]) -> bool:
         return True
     stays = role is Role.HOST if member.role is Role.HOST else role.wants
     return stays and member.user_id not in matched
-
-
-def _introduction(mentorship: Mentorship, now: datetime) -> Planned:
-    return Planned(
-        workspace_id=mentorship.workspace_id,
-        kind="introduction",
-        subject=mentorship.id,
-        cycle=0,
-        recipient=mentorship.id,
-        due_at=now,
-        expires_at=now + INTRODUCE_WITHIN,
-        budgeted=False,
-    )

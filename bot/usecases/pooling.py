@@ -1,6 +1,6 @@
 """Turns who waits and who offers into a pool, and has it solved. Loads numpy: import it late."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from random import Random
 
@@ -9,10 +9,14 @@ from bot.content.programs import Format, Model
 from bot.domain.availability import Availability
 from bot.domain.enrolments import Enrolment, Role
 from bot.domain.people import Person, Preferences
+from bot.domain.say import MOST_SHOWN, declined, ranked
 from bot.domain.timing import allowed_windows, welcome_windows
+from bot.matching.judging import Judged, judge
 from bot.matching.overlap import Free, SharedTime, shared_time
 from bot.matching.people import Candidate, Pool, Relations
+from bot.matching.proposal import Match
 from bot.matching.propose import Sizes, propose, propose_circles
+from bot.matching.shortlist import shortlists
 from bot.usecases.suggesting import Suggested, of_circles, of_matches
 from bot.usecases.waiting import Waiting
 
@@ -28,15 +32,40 @@ RULES: Mapping[Model, frozenset[str]] = {
 }
 
 
-def solve(found: Waiting, content: Content, now: datetime, *, rng: Random) -> Suggested:
-    """Runs in a thread: a few thousand people take a second or two."""
+def solve(
+    found: Waiting,
+    content: Content,
+    now: datetime,
+    *,
+    rng: Random,
+    weights: Mapping[str, int] | None = None,
+) -> Suggested:
+    """Runs in a thread: a few thousand people take a second or two. `weights` other than the program's."""
     template = content.programs[found.program.template_id]
-    weights, labels, kind = template.weights, _labels(content), template.format.kind
+    labels, kind, weights = _labels(content), template.format.kind, weights or weights_of(found, content)
     pool = pool_of(found, content, now)
     if kind is FormatKind.GROUP:
         sizes = _sizes(template.format, with_hosts=bool(found.mentors))
         return of_circles(propose_circles(pool, weights, rng=rng, sizes=sizes, labels=labels))
     return of_matches(propose(pool, weights, labels=labels, trios=kind is FormatKind.PAIR_OR_TRIO))
+
+
+def judge_pairs(
+    found: Waiting, pairs: Sequence[tuple[str, str]], content: Content, now: datetime
+) -> list[Judged]:
+    """What pairs of (mentee, mentor) would be, whoever put them together. `found` holds a few people only."""
+    pool = pool_of(found, content, now)
+    return judge(pool, weights_of(found, content), pairs, labels=_labels(content))
+
+
+def shortlist(found: Waiting, content: Content, now: datetime) -> Mapping[str, Sequence[Match]]:
+    """Up to three mentors for each mentee who waits, the best first. Runs in a thread."""
+    pool, weights = pool_of(found, content, now), weights_of(found, content)
+    return shortlists(pool, weights, most=MOST_SHOWN, labels=_labels(content))
+
+
+def weights_of(found: Waiting, content: Content) -> Mapping[str, int]:
+    return found.program.plan.weights or content.programs[found.program.template_id].weights
 
 
 def _sizes(many: Format, *, with_hosts: bool) -> Sizes:
@@ -105,6 +134,10 @@ def _candidate(enrolment: Enrolment, found: Waiting, content: Content, now: date
         meets=liked.meets,
         styles=liked.styles,
         years_in_post=_years_since(found.started.get(user_id), now),
+        ranked=ranked(found.suggested.get(user_id, ())),
+        declined=declined(found.suggested.get(user_id, ())),
+        on_hold=enrolment.on_hold,
+        mixes_stages=liked.mixes_stages,
     )
 
 

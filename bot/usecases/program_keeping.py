@@ -44,6 +44,9 @@ async def wind_down(repos: Repositories, program: Program, now: datetime) -> Non
     workspace_id = program.workspace_id
     # People before mentorships, as whoever leaves or pauses at this moment locks them.
     await repos.exclusions.forget_after(workspace_id, program.id)
+    await repos.suggestions.delete_all_of(workspace_id, program.id)
+    await repos.requests.delete_all_of(workspace_id, program.id)
+    await repos.proposals.delete(workspace_id, program.id)
     await _forget_nominations(repos, program)
     await repos.mentorships.delete_proposed(workspace_id, program.id)
     await repos.mentorships.end_standing(workspace_id, program.id, on=now.date())

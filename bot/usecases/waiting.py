@@ -1,5 +1,6 @@
 """Who waits for a match in a program and who offers one, with all that matching asks about them."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,6 +14,7 @@ from bot.domain.people import Person, Preferences
 from bot.domain.places import all_within_plan
 from bot.domain.program_states import MATCHABLE
 from bot.domain.programs import Program, require_manager
+from bot.domain.say import Suggestion
 from bot.errors import NotNow
 from bot.storage.repositories import Repositories
 from bot.usecases.firewall import kept_apart, line_managers
@@ -24,7 +26,7 @@ class Waiting:
     """Read in one transaction and worked on after it. `waiting` are enrolments without a match yet.
 
     A mentor's capacity here is what this program's plan leaves of their own; among circles, hosts without
-    one stand in for mentors.
+    one stand in for mentors. `suggested` are the mentors each mentee was shown, with what they said.
     """
 
     program: Program
@@ -38,6 +40,7 @@ class Waiting:
     preferences: Mapping[str, Preferences]
     managers: Mapping[str, frozenset[str]]
     started: Mapping[str, date]
+    suggested: Mapping[str, Sequence[Suggestion]]
 
 
 async def read_waiting(
@@ -65,6 +68,7 @@ async def read_waiting(
         preferences=await repos.preferences.list_by_ids(workspace_id, ids),
         managers=await line_managers(repos, workspace_id, ids),
         started=await repos.directory.started_on(workspace_id, ids),
+        suggested=await _suggested(repos, workspace_id, program_id),
     )
 
 
@@ -101,6 +105,16 @@ async def _not_again(
     for pair in dropped:
         for user_id in pair.user_ids:
             found[user_id] = found.get(user_id, frozenset()) | set(pair.others(user_id))
+    return found
+
+
+async def _suggested(
+    repos: Repositories, workspace_id: str, program_id: str
+) -> Mapping[str, Sequence[Suggestion]]:
+    """By mentee."""
+    found: defaultdict[str, list[Suggestion]] = defaultdict(list)
+    for one in await repos.suggestions.list_for_program(workspace_id, program_id):
+        found[one.user_id].append(one)
     return found
 
 

@@ -12,6 +12,9 @@ from bot.domain.people import Installation, Person, Preferences
 from bot.domain.program_states import ProgramState
 from bot.domain.program_versions import ProgramVersion
 from bot.domain.programs import Plan, Program
+from bot.domain.proposals import LeftOver, Proposed
+from bot.domain.requests import Request, Topic
+from bot.domain.say import MatchedBy, Said, Silence, Suggestion
 from bot.storage.database import Database
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -39,7 +42,14 @@ PROGRAM = Program(
     created_by="UMIA",
     signposts={"wellbeing": "Ext. 4141"},
     champion="UBEN",
-    plan=Plan(objectives=("Lead a shift",), targets={"pairs_active": "70 %"}, by_approval=True),
+    plan=Plan(
+        objectives=("Lead a shift",),
+        targets={"pairs_active": "70 %"},
+        by_approval=True,
+        matched_by=MatchedBy.CHOSEN,
+        silence=Silence.NEXT,
+        weights={"goals": 60, "location": 40},
+    ),
 )
 ENROLMENT = Enrolment(
     workspace_id=WS,
@@ -78,6 +88,10 @@ ANNOUNCEMENT = Announcement(
     post_at=NOW + HOUR,
     confirmed=True,
 )
+SUGGESTION = Suggestion(WS, "P1", "UADA", "UBEN", 1, ("You both know nights.",), TODAY, said=Said.ALSO)
+PROPOSED = Proposed(WS, "P1", NOW, ("A mentor on nights.",), ("Location was let go of.",), NOW + HOUR, "UMIA")
+LEFT_OVER = LeftOver(WS, "P1", "UADA", "No mentor has a free place.", "More mentors.")
+REQUEST = Request(WS, "P1", "UADA", Topic.REMATCH, TODAY)
 QUESTION = Planned(WS, "check_in", "M1", 1, "UADA", due_at=NOW, expires_at=NOW + 72 * HOUR)
 
 
@@ -95,6 +109,10 @@ async def move_in(db: Database) -> None:
         await repos.program_versions.add(ProgramVersion(WS, "P1", 1, NOW, "UMIA", {"Rhythm": "2 to 4"}))
         await repos.nominations.add_first(Nomination(WS, "P1", "UZOE"))
         await repos.enrolments.save(ENROLMENT)
+        await repos.suggestions.add_many([SUGGESTION])
+        await repos.proposals.save(PROPOSED)
+        await repos.proposals.replace_left_over(WS, "P1", [LEFT_OVER])
+        await repos.requests.save(REQUEST)
         await repos.mentorships.add_many([PAIR])
         await repos.cycles.open(WS, CYCLE)
         await repos.outbox.plan([QUESTION])

@@ -87,6 +87,12 @@ READS: dict[str, Ask] = {
     "nominations.find": lambda repos, ws: repos.nominations.find(ws, "P1", "UZOE"),
     "nominations.list_for_program": lambda repos, ws: repos.nominations.list_for_program(ws, "P1"),
     "nominations.list_for_person": lambda repos, ws: repos.nominations.list_for_person(ws, "UZOE"),
+    "suggestions.list_for_program": lambda repos, ws: repos.suggestions.list_for_program(ws, "P1"),
+    "suggestions.list_for_person": lambda repos, ws: repos.suggestions.list_for_person(ws, "UADA"),
+    "requests.list_open": lambda repos, ws: repos.requests.list_open(ws, "P1"),
+    "requests.list_for_person": lambda repos, ws: repos.requests.list_for_person(ws, "UADA"),
+    "proposals.find": lambda repos, ws: repos.proposals.find(ws, "P1"),
+    "proposals.list_left_over": lambda repos, ws: repos.proposals.list_left_over(ws, "P1"),
     "announcements.find": lambda repos, ws: repos.announcements.find(ws, "A1"),
     "announcements.list_for_program": lambda repos, ws: repos.announcements.list_for_program(ws, "P1"),
     "program_versions.list_for_program": lambda repos, ws: repos.program_versions.list_for_program(ws, "P1"),
@@ -199,6 +205,11 @@ async def _delete_nomination(repos: Repositories, ws: str) -> bool:
     return await repos.nominations.find(WS, "P1", "UZOE") is None
 
 
+async def _replace_left_over(repos: Repositories, ws: str) -> bool:
+    await repos.proposals.replace_left_over(ws, "P1", [])
+    return await repos.proposals.list_left_over(WS, "P1") == []
+
+
 async def _announced(repos: Repositories) -> None:
     """A preview, and one that was confirmed."""
     await repos.announcements.add(ANNOUNCEMENT)
@@ -241,6 +252,12 @@ WRITES: dict[str, Ask] = {
     "announcements.delete": _delete_announcement,
     "announcements.delete_previews": _delete_previews,
     "people.delete_bare": _delete_bare,
+    "suggestions.say": lambda repos, ws: repos.suggestions.say(ws, "P1", "UADA", mentor_id="UBEN", said=None),
+    "suggestions.delete_of": lambda repos, ws: repos.suggestions.delete_of(ws, "P1", "UADA"),
+    "suggestions.delete_all_of": lambda repos, ws: repos.suggestions.delete_all_of(ws, "P1"),
+    "requests.delete_all_of": lambda repos, ws: repos.requests.delete_all_of(ws, "P1"),
+    "proposals.delete": lambda repos, ws: repos.proposals.delete(ws, "P1"),
+    "proposals.replace_left_over": _replace_left_over,
     "mentorships.approve_proposed": _approve,
     "mentorships.delete": lambda repos, ws: repos.mentorships.delete(ws, ["M1"]),
     "mentorships.delete_proposed": _delete_proposed,
@@ -272,6 +289,7 @@ OVER_ALL_WORKSPACES = {
     "workspaces.list_ids",
     "enrolments.list_outdated",
     "cycles.list_unfollowed",
+    "proposals.list_due",
     "cycles.list_lapsed",
     "outbox.claim",
     "outbox.list_stale",
@@ -302,6 +320,9 @@ CARRY_THEIR_WORKSPACE = {
     "nominations.save",
     "mentorships.add_many",
     "mentorships.save",
+    "suggestions.add_many",
+    "requests.save",
+    "proposals.save",
     "cycles.open",
     "outbox.plan",
     "access_log.add",

@@ -18,7 +18,10 @@ from tests.people import EVE, MONDAY, NIA, OMAR, PROGRAM, WS, enrolment, move_in
 TOKEN = "xoxb-very-secret"
 HOSTILE = "<script>alert(1)</script>\"'&"
 # Other people's private wishes about this person are theirs; everything else is in the copy.
-NOT_TOLD = {"exclusion": lambda row: row["other_id"] == NIA}
+NOT_TOLD = {
+    "exclusion": lambda row: row["other_id"] == NIA,
+    "suggestion": lambda row: row["mentor_id"] == NIA,
+}
 
 
 @pytest.fixture
@@ -53,6 +56,7 @@ def _is_not_told(table, row):
 async def test_what_others_asked_in_private_is_not_in_it(everywhere, content):
     page, kept = await copied(everywhere, content)
     assert [(row["user_id"], row["other_id"]) for row in kept["exclusion"]] == [(NIA, EVE)]
+    assert [(row["user_id"], row["mentor_id"]) for row in kept["suggestion"]] == [(NIA, OMAR)]
     assert [row["user_id"] for row in kept["enrolment"]] == [NIA]
 
 

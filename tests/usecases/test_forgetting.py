@@ -71,7 +71,10 @@ async def test_others_keep_everything_of_theirs(everywhere):
     before = await rows_naming(everywhere, OMAR, EVE, MIA)
     await forget(everywhere)
     after = await rows_naming(everywhere, OMAR, EVE, MIA)
-    assert {name: len(rows) for name, rows in before.items() if name not in after} == {"exclusion": 2}
+    assert {name: len(rows) for name, rows in before.items() if name not in after} == {
+        "exclusion": 2,
+        "suggestion": 2,
+    }
     assert len(after["enrolment"]) == 2
     assert {row["mentorship_id"] for row in after["mentorship_member"]} == {"M1", "M2", "M5"}
 
