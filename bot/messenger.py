@@ -94,6 +94,8 @@ class Messenger:
         async with self._db.transaction() as repos:
             loaded = await load(repos, message, kind, content=self._content, now=now)
             verdict = judge(kind, loaded, content=self._content) if loaded else Verdict(why="no longer here")
+            if loaded and verdict.send and not await kind.fits(repos, loaded.situation):
+                verdict = Verdict(why="no longer fits")
             if loaded is None or not verdict.send:
                 await _put_away(repos, message, verdict, now)
                 return None

@@ -11,10 +11,12 @@ from pydantic_core import to_json
 from bot.content.complaints import complaints
 from bot.content.document import Document
 from bot.content.errors import ContentError, Problem
-from bot.content.fields import ContentModel, Id, Minutes, Weeks, did_you_mean, wrong
+from bot.content.fields import ContentModel, Id, Minutes, Weeks, did_you_mean, one_of, wrong
 from bot.content.library import Content
+from bot.content.programs import CRITERIA
 from bot.content.reading import read_document
 from bot.domain.programs import Intake
+from bot.domain.say import ANSWER_DAYS, MatchedBy, Silence
 
 FORMAT: Final = 1
 MIN_WEEKS = 4
@@ -39,8 +41,23 @@ Line = Annotated[str, _text(150, may_be_empty=False)]
 Paragraph = Annotated[str, _text(500)]
 
 
+def _some_weight(weights: Mapping[str, int]) -> Mapping[str, int]:
+    if weights and not any(weights.values()):
+        raise wrong("are all 0; at least one has to count")
+    return weights
+
+
+Weights = Annotated[
+    Mapping[Annotated[str, one_of(CRITERIA)], Annotated[int, Field(ge=0, le=100)]],
+    AfterValidator(_some_weight),
+]
+
+
 class ProgramFile(ContentModel):
-    """`length_weeks` is there for a cohort alone. The order of keys is the order in the file."""
+    """`length_weeks` is there for a cohort alone; without `weights` the template's count.
+
+    The order of keys is the order in the file.
+    """
 
     lamplight_program: Literal[1]
     template: Id
@@ -61,6 +78,11 @@ class ProgramFile(ContentModel):
     places_first_percent: Annotated[int, Field(ge=0, le=100)]
     by_approval: bool
     release_after_weeks: Annotated[int, Field(ge=0, le=104)]
+    matched_by: MatchedBy = MatchedBy.PROPOSED
+    mentors_confirm: bool = True
+    answer_days: Annotated[int, Field(ge=ANSWER_DAYS[0], le=ANSWER_DAYS[-1])] = 5
+    silence: Silence = Silence.YES
+    weights: Weights = {}
 
 
 def write_program_file(one: ProgramFile) -> str:

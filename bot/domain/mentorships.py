@@ -86,6 +86,17 @@ class Mentorship:
     def is_circle(self) -> bool:
         return all(member.role.in_circles for member in self.members)
 
+    @property
+    def mentor_to_ask(self) -> str | None:
+        """Whom a program may ask before an introduction: the mentor of a pair that is not mutual."""
+        mentors = self.with_role(Role.MENTOR)
+        return mentors[0] if len(mentors) == 1 else None
+
+    @property
+    def waits_for_mentor(self) -> bool:
+        """The mentor is being asked, and the mentee knows of nothing."""
+        return self.state is MentorshipState.APPROVED and self.answer_by is not None
+
     def goes_on_without(self, user_id: str) -> bool:
         """A circle goes on while two of its people are left; what has a mentor and a mentee does not."""
         return self.is_circle and len(self.others(user_id)) >= SMALLEST_CIRCLE

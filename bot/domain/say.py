@@ -6,6 +6,8 @@ from datetime import date
 from enum import StrEnum
 
 MOST_SHOWN = 3
+# In how many days a mentor may be asked to answer.
+ANSWER_DAYS = range(2, 22)
 
 
 class MatchedBy(StrEnum):

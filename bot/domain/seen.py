@@ -1,6 +1,7 @@
 """What a program's managers see about people by name (content.md 2.9), and nothing else.
 
-Not in it, ever: who answered, shifts, exclusions, reasons, topics, goals, what somebody has read.
+Not in it, ever: which mentor is being asked about whom, who answered, shifts, exclusions, reasons, topics,
+goals, what somebody has read.
 """
 
 from collections import defaultdict
@@ -78,7 +79,7 @@ def seen_of(
     """One for each enrolment, in their order, with those of the mentorships that are of its program."""
     matches: dict[tuple[str, str], list[SeenMatch]] = defaultdict(list)
     for one in mentorships:
-        if one.state in NAMED:
+        if one.state in NAMED and not one.waits_for_mentor:
             status = status_of(one, signs[one.id], today=today)
             for user_id in one.user_ids:
                 match = SeenMatch(one.others(user_id), status, stands=one.state in STANDING)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 
@@ -14,6 +15,10 @@ class Form:
     def block(self, name: str) -> str:
         """The block a field stands in: "role", or "role@..." where it starts anew with what it depends on."""
         return next((key for key in self.values if key.partition("@")[0] == name), name)
+
+    def names(self, prefix: str) -> tuple[str, ...]:
+        """The fields whose names begin so."""
+        return tuple(name for key in self.values if (name := key.partition("@")[0]).startswith(prefix))
 
     def shows(self, name: str) -> bool:
         return self.block(name) in self.values
@@ -43,6 +48,11 @@ class Form:
 
     def date(self, name: str) -> str | None:
         return self._element(name).get("selected_date")
+
+    def moment(self, name: str) -> datetime | None:
+        """A moment in time, from a picker that has both."""
+        found = self._element(name).get("selected_date_time")
+        return datetime.fromtimestamp(found, UTC) if found is not None else None
 
     def time(self, name: str) -> str | None:
         """A local time, as "16:30"."""

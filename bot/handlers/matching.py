@@ -7,10 +7,11 @@ from bot.handlers.click import Click
 from bot.handlers.guard import listening
 from bot.handlers.replies import Reply, last_page, open_then_fill, update_modal
 from bot.usecases.approving import approve_matches
-from bot.usecases.matching import drop_match, propose_matches, read_review
+from bot.usecases.matching import drop_match, open_review, read_review
 from bot.usecases.programs import list_managed
+from bot.usecases.reviewing import warnings_for
 from bot.views.ids import Action, Callback
-from bot.views.matching import TITLE, choose_program, match_review, matches_approved
+from bot.views.matching import TITLE, choose_program, match_review, matches_approved, shown_on
 from bot.views.message import Modal
 
 MOST_DIGITS = 6
@@ -39,7 +40,7 @@ async def on_match(click: Click, deps: Deps) -> Reply:
 
 
 async def _proposal(click: Click, deps: Deps, program_id: str) -> Modal:
-    review = await propose_matches(
+    await open_review(
         deps.db,
         workspace_id=click.workspace_id,
         program_id=program_id,
@@ -48,12 +49,13 @@ async def _proposal(click: Click, deps: Deps, program_id: str) -> Modal:
         now=deps.clock(),
         new_id=deps.new_id,
     )
-    return match_review(review)
+    return await review_page(click, deps, program_id)
 
 
 async def on_page(click: Click, deps: Deps) -> Reply:
     program_id, page = read_page(click.value)
-    return update_modal(await _page(click, deps, program_id, page))
+    swapping = [*click.value.split(":"), "", ""][2]
+    return update_modal(await review_page(click, deps, program_id, page, swapping=swapping))
 
 
 async def on_drop(click: Click, deps: Deps) -> Reply:
@@ -61,7 +63,7 @@ async def on_drop(click: Click, deps: Deps) -> Reply:
         deps.db, workspace_id=click.workspace_id, mentorship_id=click.value, by=click.user_id
     )
     _, page = read_page(click.context)
-    return update_modal(await _page(click, deps, program.id, page))
+    return update_modal(await review_page(click, deps, program.id, page))
 
 
 def read_page(value: str) -> tuple[str, int]:
@@ -70,11 +72,22 @@ def read_page(value: str) -> tuple[str, int]:
     return program_id, int(page) if page.isdecimal() and len(page) <= MOST_DIGITS else 0
 
 
-async def _page(click: Click, deps: Deps, program_id: str, page: int) -> Modal:
+async def review_page(
+    click: Click, deps: Deps, program_id: str, page: int = 0, *, swapping: str = ""
+) -> Modal:
     review = await read_review(
         deps.db, workspace_id=click.workspace_id, program_id=program_id, by=click.user_id
     )
-    return match_review(review, page=page)
+    page, shown = shown_on(review, page)
+    warnings = await warnings_for(
+        deps.db,
+        program=review.program,
+        shown=shown,
+        by=click.user_id,
+        content=deps.content,
+        now=deps.clock(),
+    )
+    return match_review(review, page=page, warnings=warnings, swapping=swapping)
 
 
 async def on_approve(click: Click, deps: Deps) -> Reply:
@@ -88,4 +101,4 @@ async def on_approve(click: Click, deps: Deps) -> Reply:
         content=deps.content,
         now=deps.clock(),
     )
-    return last_page(matches_approved(approved.program, count=approved.count))
+    return last_page(matches_approved(approved.program, count=approved.count, left_out=approved.left_out))

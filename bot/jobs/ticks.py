@@ -5,6 +5,8 @@ from collections.abc import Awaitable
 from datetime import timedelta
 
 from bot.deps import Deps
+from bot.usecases.answering import settle_requests
+from bot.usecases.approving import publish_due
 from bot.usecases.charter import ask_again
 from bot.usecases.program_keeping import keep_programs
 from bot.usecases.releasing import release_silent
@@ -21,6 +23,9 @@ async def tick(deps: Deps) -> int:
     now = deps.clock()
     await _guarded("closing programs", keep_programs(deps.db, now=now))
     await _guarded("turning cycles", keep_rhythm(deps.db, content=deps.content, now=now))
+    await _guarded("publishing proposals", publish_due(deps.db, content=deps.content, now=now))
+    settling = settle_requests(deps.db, content=deps.content, now=now, new_id=deps.new_id)
+    await _guarded("settling what mentors were asked", settling)
     await _guarded("releasing who stays silent", release_silent(deps.db, now=now))
     await deps.messenger.recover(now)
     return await deps.messenger.deliver_due(now)

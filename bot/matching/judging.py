@@ -1,29 +1,19 @@
 """Pairs that somebody else put together: what they are worth, why, and which rules they would break."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
-from bot.matching.constraints import Constraint, constraints_of
+from bot.matching.constraints import constraints_of
 from bot.matching.matches import pairs_at
 from bot.matching.numbers import Ints
 from bot.matching.people import Pool
-from bot.matching.proposal import Reason
+from bot.matching.proposal import BrokenRule, Judged
 from bot.matching.reasons import reasons_for
 from bot.matching.scoring import total
 
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """`score` is 0 to 100, whatever is broken. `minutes` is shared welcome time per cycle, None: unknown."""
-
-    mentee_id: str
-    mentor_id: str
-    score: float
-    reasons: tuple[Reason, ...]
-    minutes: float | None
-    broken: tuple[Constraint, ...]
+# These too say nothing of what somebody asked for privately, or of who works for whom.
+OPEN = frozenset({"capacity", "hold"})
 
 
 def judge(
@@ -43,7 +33,11 @@ def judge(
             round(float(scores[row, column]), 1),
             reasons_for(pair, weights),
             pair.minutes,
-            tuple(rule for rule, allowed in zip(rules, allows, strict=True) if not allowed[row, column]),
+            tuple(
+                BrokenRule(rule.id, rule.text, is_private=not (rule.stood_in_the_way or rule.id in OPEN))
+                for rule, allowed in zip(rules, allows, strict=True)
+                if not allowed[row, column]
+            ),
         )
         for row, column, pair in zip(rows, columns, pairs_at(pool, rows, columns, labels), strict=True)
     ]

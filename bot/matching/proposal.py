@@ -32,6 +32,30 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class BrokenRule:
+    """A `private` one must not be told apart from others in anything a manager reads."""
+
+    id: str
+    text: str
+    is_private: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A pair that somebody else put together. `score` is 0 to 100, whatever is broken.
+
+    `minutes` is shared welcome time per cycle, None if unknown.
+    """
+
+    mentee_id: str
+    mentor_id: str
+    score: float
+    reasons: tuple[Reason, ...]
+    minutes: float | None
+    broken: tuple[BrokenRule, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Unmatched:
     """For managers: neither sentence tells whether somebody was excluded."""
 

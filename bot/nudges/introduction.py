@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.domain.mentorships import Cycle, MentorshipState, this_monday
+from bot.fitting import may_be_introduced
 from bot.nudges.kind import Audience, IfUnknown, NudgeKind, PairSituation
 from bot.nudges.planning import plan_cycle
 from bot.storage.repositories import Repositories
@@ -11,7 +12,19 @@ from bot.views.message import Message
 
 
 def still_true(situation: PairSituation) -> bool:
-    return situation.mentorship.state is MentorshipState.APPROVED
+    mentorship = situation.mentorship
+    return mentorship.state is MentorshipState.APPROVED and not mentorship.waits_for_mentor
+
+
+async def fits(repos: Repositories, situation: PairSituation) -> bool:
+    """Every hard rule once more; where one is broken they wait for a match again, and nobody hears of it."""
+    known, program = situation.mentorship, situation.program
+    if await may_be_introduced(repos, program, known, situation.content, situation.now):
+        return True
+    mentorship = await repos.mentorships.get(known.workspace_id, known.id, lock=True)
+    if mentorship.state is MentorshipState.APPROVED:
+        await repos.mentorships.save(replace(mentorship, state=MentorshipState.DROPPED))
+    return False
 
 
 def says(situation: PairSituation) -> Message:
@@ -52,4 +65,5 @@ KIND = NudgeKind(
     still_true=still_true,
     says=says,
     when_sent=begin,
+    fits=fits,
 )

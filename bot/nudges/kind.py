@@ -78,13 +78,19 @@ class AnnouncementSituation(Situation):
 S = TypeVar("S", bound=Situation)
 
 
+async def always(repos: Repositories, situation: Any) -> bool:
+    """Most kinds have nothing to look up."""
+    return True
+
+
 async def nothing_more(repos: Repositories, situation: Any, channel_id: str) -> None:
     """Most kinds change nothing when they are sent."""
 
 
 @dataclass(frozen=True, slots=True)
 class NudgeKind(Generic[S]):
-    """`still_true` and `says` are asked at the moment of sending, never before.
+    """`still_true` and `says` are asked at the moment of sending, never before. `fits` comes last, when
+    nothing else stands in the way, and may put right what it finds: without it the message is dropped.
 
     `about` says what the message's subject is, and so what they are shown. `when_sent` runs in the
     transaction that records the sending. `budgeted`: counts towards two messages a week.
@@ -98,6 +104,7 @@ class NudgeKind(Generic[S]):
     still_true: Callable[[S], bool]
     says: Callable[[S], Message]
     when_sent: Callable[[Repositories, S, str], Awaitable[None]] = nothing_more
+    fits: Callable[[Repositories, S], Awaitable[bool]] = always
 
 
 AnyKind = NudgeKind[Any]

@@ -53,6 +53,8 @@ PARTNERS = (
         tables.member.c.workspace_id == WS,
         tables.member.c.mentorship_id.in_(MINE),
         tables.mentorship.c.state.in_(NAMED),
+        # A mentee is not told which mentor is being asked.
+        tables.mentorship.c.answer_by.is_(None),
     )
     .order_by(tables.member.c.mentorship_id, tables.member.c.position)
 )

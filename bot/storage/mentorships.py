@@ -52,6 +52,17 @@ PAUSED_PAST = (
 LIST_PAUSED_PAST = select_mentorships(
     mentorship.c.workspace_id == PAUSED_PAST.c.workspace_id, mentorship.c.id == PAUSED_PAST.c.id
 )
+UNANSWERED = (
+    select(mentorship.c.workspace_id, mentorship.c.id)
+    .where(mentorship.c.answer_by < bindparam("day"), mentorship.c.state == MentorshipState.APPROVED)
+    .order_by(mentorship.c.answer_by, mentorship.c.workspace_id, mentorship.c.id)
+    .limit(bindparam("most"))
+    .subquery()
+)
+LIST_UNANSWERED = select_mentorships(
+    mentorship.c.workspace_id == UNANSWERED.c.workspace_id, mentorship.c.id == UNANSWERED.c.id
+)
+ASK_MENTORS = update(mentorship).where(IN_WORKSPACE, IN_IDS).values(answer_by=bindparam("day"))
 DELETE = delete(mentorship).where(IN_WORKSPACE, IN_IDS)
 DELETE_PROPOSED = delete(mentorship).where(IN_WORKSPACE, IN_PROGRAM, IS_PROPOSED)
 APPROVE = (
@@ -133,6 +144,14 @@ class Mentorships(Repository):
     async def list_paused_past(self, day: date, limit: int) -> list[Mentorship]:
         """Over all workspaces: paused, and their pause is over on `day`."""
         return await self._mentorships(LIST_PAUSED_PAST, {"day": day, "most": limit})
+
+    async def list_unanswered(self, day: date, limit: int) -> list[Mentorship]:
+        """Over all workspaces: their mentor was to answer before `day`."""
+        return await self._mentorships(LIST_UNANSWERED, {"day": day, "most": limit})
+
+    async def answer_by(self, workspace_id: str, ids: Sequence[str], day: date) -> int:
+        """Until when the mentors of these have time to say whether they are happy to."""
+        return (await self._run(ASK_MENTORS, {"ws": workspace_id, "ids": list(ids), "day": day})).rowcount
 
     async def list_asked_twice(
         self, before: datetime, *, after: tuple[str, str], limit: int

@@ -1,119 +1,105 @@
 """Approving a proposal: every pair, trio or circle of it that is still right, in one transaction."""
 
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.content import Content
-from bot.domain.enrolments import Enrolment, Role
-from bot.domain.mentorships import (
-    STANDING,
-    Member,
-    Mentorship,
-    MentorshipState,
-    matched_in,
-    proposal_mark,
-)
-from bot.domain.places import all_within_plan, mentees_in
-from bot.domain.program_states import ProgramState, require_move
+from bot.domain.mentorships import Mentorship, MentorshipState, proposal_mark
 from bot.domain.programs import Program, require_manager
-from bot.errors import NotNow
+from bot.domain.proposals import Proposed
+from bot.errors import NotNow, UserFacingError
+from bot.fitting import still_right
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
-from bot.usecases.asking import ask_or_introduce
-from bot.usecases.firewall import kept_apart
-from bot.usecases.waiting import read_matchable, require_open
+from bot.usecases.asking import ask_or_introduce, begin_running
+from bot.usecases.waiting import require_open
+
+logger = logging.getLogger(__name__)
+
+BATCH = 50
+DID_NOT_GO_OUT = "It did not go out at the time that was planned: something had changed. Look at it again."
 
 
 @dataclass(frozen=True, slots=True)
 class MatchesApproved:
+    """`left_out` were right when they were proposed, and are not any more; their people wait again."""
+
     program: Program
     count: int
+    left_out: Sequence[Mentorship] = ()
 
 
 async def approve_matches(
-    db: Database,
-    *,
-    workspace_id: str,
-    program_id: str,
-    by: str,
-    seen: str,
-    content: Content,
-    now: datetime,
+    db: Database, *, workspace_id: str, program_id: str, by: str, seen: str, content: Content, now: datetime
 ) -> MatchesApproved:
-    """Every pair of the proposal that was seen, or none; rules are checked again, introductions planned.
+    """The proposal that was seen, in one transaction; rules are checked again. Raises NotNow.
 
-    `seen` is the proposal_mark of what the manager had before them.
+    `seen` is the mark of the pairs that were looked at: nobody approves what they have not seen.
     """
     async with db.transaction() as repos:
         program = await repos.programs.get(workspace_id, program_id, lock=True)
         require_manager(program, user_id=by)
-        require_open(program)
-        proposed = await repos.mentorships.list_for_program(
-            workspace_id, program_id, [MentorshipState.PROPOSED]
-        )
+        proposed = await _proposed(repos, program)
         if proposed and proposal_mark(proposed) != seen:
             raise NotNow(
                 "The proposal has changed since you opened it. Type `/mentoring match` to look again."
             )
-        still_right = await _still_right(repos, program, proposed, content, now)
-        approved = await repos.mentorships.approve_proposed(
-            workspace_id, program_id, [one.id for one in still_right]
-        )
-        await ask_or_introduce(repos, program, approved, now)
-        await repos.mentorships.delete_proposed(workspace_id, program_id)
-        if approved and program.state is not ProgramState.RUNNING:
-            require_move(program.name, program.state, ProgramState.RUNNING)
-            await repos.programs.save(replace(program, state=ProgramState.RUNNING))
+        return await publish(repos, program, proposed, content, now)
+
+
+async def _proposed(repos: Repositories, program: Program) -> list[Mentorship]:
+    return await repos.mentorships.list_for_program(
+        program.workspace_id, program.id, [MentorshipState.PROPOSED]
+    )
+
+
+async def publish(
+    repos: Repositories, program: Program, proposed: Sequence[Mentorship], content: Content, now: datetime
+) -> MatchesApproved:
+    """All that is still right, or nothing where this fails. For a program that is locked."""
+    workspace_id, program_id = program.workspace_id, program.id
+    require_open(program)
+    right = await still_right(repos, program, proposed, content, now)
+    approved = await repos.mentorships.approve_proposed(workspace_id, program_id, [one.id for one in right])
     if not approved:
         raise NotNow("There was nothing left to approve. Type `/mentoring match` to look again.")
-    return MatchesApproved(program, len(approved))
+    await ask_or_introduce(repos, program, approved, now)
+    await repos.mentorships.delete_proposed(workspace_id, program_id)
+    await repos.proposals.delete(workspace_id, program_id)
+    await begin_running(repos, program)
+    done = {one.id for one in approved}
+    return MatchesApproved(program, len(approved), [one for one in proposed if one.id not in done])
 
 
-async def _still_right(
-    repos: Repositories, program: Program, proposed: Sequence[Mentorship], content: Content, now: datetime
-) -> list[Mentorship]:
-    """Those of whom all may still be matched, with each other, and nobody has run out of places since.
-
-    A circle with somebody who may not is left out whole: nobody has seen the smaller one, nor its reasons.
-    """
-    workspace, ids = program.workspace_id, [user_id for one in proposed for user_id in one.user_ids]
-    matchable, _ = await read_matchable(repos, program, content, now)
-    excluded = await kept_apart(repos, workspace, ids)
-    taken = Counter(await repos.mentorships.mentees_per_mentor(workspace, ids))
-    standing = await repos.mentorships.list_for_program(workspace, program.id, STANDING)
-    limited = all_within_plan(matchable, program.plan, taken=taken, standing=standing)
-    active = {one.user_id: one for one in limited}
-    matched = matched_in(standing)
-    right = []
-    for one in proposed:
-        if not _may_meet(one, active, excluded) or not _has_places(one, active, taken, matched):
-            continue
-        taken.update(mentees_in(one))
-        matched.update(matched_in([one]))
-        right.append(one)
-    return right
+async def publish_due(db: Database, *, content: Content, now: datetime) -> int:
+    """Proposals whose time has come; returns how many went out. Safe in any number of processes."""
+    async with db.statement() as repos:
+        due = await repos.proposals.list_due(now, limit=BATCH)
+    return sum([await _publish_one(db, one, content, now) for one in due])
 
 
-def _may_meet(
-    pair: Mentorship, active: Mapping[str, Enrolment], excluded: Mapping[str, frozenset[str]]
-) -> bool:
-    if any(user_id not in active for user_id in pair.user_ids):
+async def _publish_one(db: Database, due: Proposed, content: Content, now: datetime) -> bool:
+    """In the name of the manager who chose the time. What can't go out waits for a manager, and says so."""
+    try:
+        async with db.transaction() as repos:
+            program = await repos.programs.get(due.workspace_id, due.program_id, lock=True)
+            made = await repos.proposals.find(due.workspace_id, due.program_id)
+            if made is None or made.publish_at is None or made.publish_at > now:
+                return False
+            require_manager(program, user_id=made.publish_by or "")
+            await publish(repos, program, await _proposed(repos, program), content, now)
+            return True
+    except UserFacingError as error:
+        logger.warning("the proposal of program %s did not go out: %s", due.program_id, type(error).__name__)
+        await _put_off(db, due)
         return False
-    return not any(set(pair.others(one)) & excluded.get(one, frozenset()) for one in pair.user_ids)
 
 
-def _has_places(
-    pair: Mentorship, active: Mapping[str, Enrolment], taken: Mapping[str, int], matched: Collection[str]
-) -> bool:
-    has_room = all(taken.get(one, 0) + more <= active[one].capacity for one, more in mentees_in(pair).items())
-    return has_room and all(_still_looks(one, active[one.user_id].role, matched) for one in pair.members)
-
-
-def _still_looks(member: Member, role: Role, matched: Collection[str]) -> bool:
-    """In the role they joined in; a mentor looks for nobody, and has places or not."""
-    if member.role is Role.MENTOR:
-        return True
-    stays = role is Role.HOST if member.role is Role.HOST else role.wants
-    return stays and member.user_id not in matched
+async def _put_off(db: Database, due: Proposed) -> None:
+    async with db.transaction() as repos:
+        made = await repos.proposals.find(due.workspace_id, due.program_id)
+        if made is not None and made.publish_at == due.publish_at:
+            remarks = (*(one for one in made.remarks if one != DID_NOT_GO_OUT), DID_NOT_GO_OUT)
+            await repos.proposals.save(replace(made, publish_at=None, publish_by=None, remarks=remarks))

@@ -1,31 +1,61 @@
 """What follows when a match is approved: they meet, or its mentor is asked first, as the program has it."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.mentorships import Mentorship
 from bot.domain.outbox import Planned
+from bot.domain.program_states import ProgramState, require_move
 from bot.domain.programs import Program
 from bot.storage.repositories import Repositories
 
 INTRODUCE_WITHIN = timedelta(days=60)
+ASK_WITHIN = timedelta(days=21)
 
 
 async def ask_or_introduce(
-    repos: Repositories, program: Program, approved: Iterable[Mentorship], now: datetime
+    repos: Repositories, program: Program, approved: Sequence[Mentorship], now: datetime
 ) -> None:
     """For mentorships in state `approved` of which nobody knows yet."""
-    await repos.outbox.plan([_introduction(one, now) for one in approved])
+    asks = program.plan.mentors_confirm
+    asked = {one.id: mentor for one in approved if asks and (mentor := one.mentor_to_ask)}
+    await repos.mentorships.answer_by(program.workspace_id, list(asked), _latest(program, now).date())
+    requests = [_request(one, asked[one.id], now) for one in approved if one.id in asked]
+    introductions = [introduction_of(one, now) for one in approved if one.id not in asked]
+    await repos.outbox.plan([*requests, *introductions])
 
 
-def _introduction(mentorship: Mentorship, now: datetime) -> Planned:
+async def begin_running(repos: Repositories, program: Program) -> None:
+    """With its first mentorship; for a program that is locked."""
+    if program.state is not ProgramState.RUNNING:
+        require_move(program.name, program.state, ProgramState.RUNNING)
+        await repos.programs.save(replace(program, state=ProgramState.RUNNING))
+
+
+def _latest(program: Program, now: datetime) -> datetime:
+    """When the request has not even arrived: its days to answer begin when it does."""
+    return now + ASK_WITHIN + timedelta(days=program.plan.answer_days)
+
+
+def _request(mentorship: Mentorship, mentor_id: str, now: datetime) -> Planned:
+    return _planned(mentorship, "mentor_request", mentor_id, now, within=ASK_WITHIN)
+
+
+def introduction_of(mentorship: Mentorship, now: datetime) -> Planned:
+    return _planned(mentorship, "introduction", mentorship.id, now, within=INTRODUCE_WITHIN)
+
+
+def _planned(
+    mentorship: Mentorship, kind: str, recipient: str, now: datetime, *, within: timedelta
+) -> Planned:
     return Planned(
         workspace_id=mentorship.workspace_id,
-        kind="introduction",
+        kind=kind,
         subject=mentorship.id,
         cycle=0,
-        recipient=mentorship.id,
+        recipient=recipient,
         due_at=now,
-        expires_at=now + INTRODUCE_WITHIN,
+        expires_at=now + within,
         budgeted=False,
     )

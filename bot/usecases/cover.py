@@ -12,9 +12,9 @@ from bot.domain.mentorships import STANDING, Mentorship, matched_in
 from bot.domain.people import Person
 from bot.domain.places import mentees_here, within_plan
 from bot.domain.programs import Plan, Program, require_manager
+from bot.fitting import may_be_matched
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
-from bot.usecases.waiting import may_be_matched
 
 # Enough to see in which specialties people work.
 MOST_LOOKED_AT = 2000

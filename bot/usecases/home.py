@@ -77,7 +77,9 @@ async def _when(repos: Repositories, workspace_id: str, user_id: str, content: C
 async def _mine(
     repos: Repositories, workspace_id: str, user_id: str, programs: dict[str, Program], now: datetime
 ) -> list[MyMentorship]:
-    mentorships = await repos.mentorships.list_for_person(workspace_id, user_id, STANDING)
+    standing = await repos.mentorships.list_for_person(workspace_id, user_id, STANDING)
+    # While a mentor is being asked, the mentee waits as before.
+    mentorships = [one for one in standing if not one.waits_for_mentor]
     signs = await signs_by_mentorship(repos, workspace_id, mentorships)
     cycles = await repos.cycles.list_for_mentorships(workspace_id, [one.id for one in mentorships])
     asked = await repos.outbox.last_sent_on(workspace_id, "check_in", [one.id for one in mentorships])

@@ -19,9 +19,9 @@ from bot.domain.people import Person, Preferences
 from bot.domain.places import capacity_of, most_mentees
 from bot.domain.programs import Program
 from bot.errors import NotNow
+from bot.firewall import directory_managers
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
-from bot.usecases.firewall import directory_managers
 from bot.welcome import availability_of
 
 POST = ("profession", "specialty", "department", "site", "career_stage")

@@ -8,17 +8,47 @@ from importlib import import_module
 from random import Random
 
 from bot.content import Content
-from bot.domain.enrolments import Enrolment, EnrolmentState
+from bot.domain.enrolments import Enrolment, EnrolmentState, Role
 from bot.domain.mentorships import STANDING, Mentorship, MentorshipState, matched_in
+from bot.domain.places import mentees_here
 from bot.domain.programs import Program, require_manager
+from bot.domain.proposals import LeftOver, Proposed
+from bot.domain.say import MatchedBy
 from bot.errors import NotNow
+from bot.matching.proposal import Unmatched
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.usecases.suggesting import Group, Suggested
-from bot.usecases.waiting import Waiting, read_waiting
-from bot.views.matching import LeftOver, Review
+from bot.usecases.waiting import Waiting, read_waiting, require_open
+from bot.views.matching import Review
 
 PROPOSED_LIST = "proposed matches"
+
+
+async def open_review(
+    db: Database,
+    *,
+    workspace_id: str,
+    program_id: str,
+    by: str,
+    content: Content,
+    now: datetime,
+    new_id: Callable[[], str],
+) -> Review:
+    """A proposal a manager has worked on, as it stands; else it is worked out anew, and nothing is lost."""
+    kept = await read_review(db, workspace_id=workspace_id, program_id=program_id, by=by)
+    by_hand = kept.program.plan.matched_by is MatchedBy.BY_HAND and not kept.of_circles
+    if by_hand or kept.publish_at or any(one.locked for one in kept.proposed):
+        return kept
+    return await propose_matches(
+        db,
+        workspace_id=workspace_id,
+        program_id=program_id,
+        by=by,
+        content=content,
+        now=now,
+        new_id=new_id,
+    )
 
 
 async def propose_matches(
@@ -31,27 +61,78 @@ async def propose_matches(
     now: datetime,
     new_id: Callable[[], str],
 ) -> Review:
-    """Work out who suits whom and keep it as a proposal, in place of an earlier one. Nothing is sent."""
+    """Work out who suits whom and keep it as a proposal, in place of an earlier one. Nothing is sent.
+
+    Locked matches stay as they are, and the rest is worked out around them.
+    """
     async with db.transaction() as repos:
         found = await read_waiting(repos, workspace_id, program_id, by, content, now)
-    suggested = await asyncio.to_thread(_solve, found, content, now, Random(new_id()))
+        locked = await _locked(repos, workspace_id, program_id)
+    rest = around(found, locked)
+    suggested = await asyncio.to_thread(_solve, rest, content, now, Random(new_id()))
     proposed = [_proposed(found.program, group, new_id()) for group in suggested.groups]
     async with db.transaction() as repos:
-        await repos.mentorships.delete_proposed(workspace_id, program_id)
-        proposed = await _still_here(repos, workspace_id, proposed)
-        await repos.mentorships.add_many(proposed)
+        await repos.programs.get(workspace_id, program_id, lock=True)
+        await _replace_unlocked(repos, workspace_id, program_id, proposed, locked)
+        await repos.proposals.save(
+            Proposed(
+                workspace_id,
+                program_id,
+                made_at=now,
+                would_help=tuple(suggested.would_help),
+                remarks=tuple(suggested.remarks),
+            )
+        )
+        await _keep_left_over(repos, found.program, suggested.unmatched)
         await repos.access_log.add(
             workspace_id, user_id=by, what=PROPOSED_LIST, program_id=program_id, at=now
         )
-    return Review(
-        program=found.program,
-        proposed=proposed,
-        left_over=[LeftOver(one.mentee_id, one.why) for one in suggested.unmatched],
-        would_help=suggested.would_help,
-        mentees=len(found.waiting),
-        of_circles=_of_circles(found.waiting),
-        remarks=suggested.remarks,
+    return await read_review(db, workspace_id=workspace_id, program_id=program_id, by=by)
+
+
+async def _locked(repos: Repositories, workspace_id: str, program_id: str) -> list[Mentorship]:
+    found = await repos.mentorships.list_for_program(workspace_id, program_id, [MentorshipState.PROPOSED])
+    return [one for one in found if one.locked]
+
+
+def around(found: Waiting, locked: Sequence[Mentorship]) -> Waiting:
+    """Those who wait and the places there are, without what these matches take."""
+    matched, taken = matched_in(locked), mentees_here(locked)
+    return replace(
+        found,
+        waiting=[one for one in found.waiting if one.user_id not in matched],
+        mentors=[one for one in found.mentors if one.role is not Role.HOST or one.user_id not in matched],
+        taken={one: found.taken.get(one, 0) + taken.get(one, 0) for one in {*found.taken, *taken}},
     )
+
+
+async def _replace_unlocked(
+    repos: Repositories,
+    workspace_id: str,
+    program_id: str,
+    proposed: Sequence[Mentorship],
+    locked: Sequence[Mentorship],
+) -> None:
+    """What was locked or added while this was worked out stays; its people are not proposed twice."""
+    states = [MentorshipState.PROPOSED, *STANDING]
+    there = await repos.mentorships.list_for_program(workspace_id, program_id, states)
+    gone = [one.id for one in there if one.state is MentorshipState.PROPOSED and not one.locked]
+    await repos.mentorships.delete(workspace_id, gone)
+    known = {one.id for one in locked}
+    taken = matched_in(one for one in there if one.id not in gone and one.id not in known)
+    new = [one for one in proposed if matched_in([one]).isdisjoint(taken)]
+    await repos.mentorships.add_many(await _still_here(repos, workspace_id, new))
+
+
+async def _keep_left_over(repos: Repositories, program: Program, unmatched: Sequence[Unmatched]) -> None:
+    here = await repos.enrolments.list_for_program(program.workspace_id, program.id)
+    known = {one.user_id for one in here}
+    left = [
+        LeftOver(program.workspace_id, program.id, one.mentee_id, one.why, one.help)
+        for one in unmatched
+        if one.mentee_id in known
+    ]
+    await repos.proposals.replace_left_over(program.workspace_id, program.id, left)
 
 
 def _solve(found: Waiting, content: Content, now: datetime, rng: Random) -> Suggested:
@@ -83,25 +164,35 @@ def _proposed(program: Program, group: Group, mentorship_id: str) -> Mentorship:
 
 
 async def read_review(db: Database, *, workspace_id: str, program_id: str, by: str) -> Review:
-    """The proposal as it stands, for another page or after a pair was dropped."""
+    """The proposal as it stands, for another page or after something in it was changed."""
     async with db.transaction() as repos:
         program = await repos.programs.get(workspace_id, program_id)
         require_manager(program, user_id=by)
+        require_open(program)
         proposed = await repos.mentorships.list_for_program(
             workspace_id, program_id, [MentorshipState.PROPOSED]
         )
         standing = await repos.mentorships.list_for_program(workspace_id, program_id, STANDING)
         enrolments = await repos.enrolments.list_for_program(workspace_id, program_id)
+        made = await repos.proposals.find(workspace_id, program_id)
+        left_over = await repos.proposals.list_left_over(workspace_id, program_id)
+        shown = await repos.suggestions.list_for_program(workspace_id, program_id)
     matched = matched_in(standing)
     active = [one for one in enrolments if one.state is EnrolmentState.ACTIVE]
     waiting = [one for one in active if one.role.wants and one.user_id not in matched]
+    waits = {one.user_id for one in waiting} - matched_in(proposed)
     return Review(
         program=program,
         proposed=proposed,
-        left_over=(),
-        would_help=(),
+        left_over=[one for one in left_over if one.user_id in waits],
+        not_looked_at=len(waits - {one.user_id for one in left_over}) if made else 0,
+        would_help=made.would_help if made else (),
         mentees=len(waiting),
         of_circles=_of_circles(waiting),
+        remarks=made.remarks if made else (),
+        publish_at=made.publish_at if made else None,
+        asked={one.user_id for one in shown} & {one.user_id for one in waiting},
+        answered={one.user_id for one in shown if one.said} & {one.user_id for one in waiting},
     )
 
 

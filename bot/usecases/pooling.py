@@ -11,10 +11,10 @@ from bot.domain.enrolments import Enrolment, Role
 from bot.domain.people import Person, Preferences
 from bot.domain.say import MOST_SHOWN, declined, ranked
 from bot.domain.timing import allowed_windows, welcome_windows
-from bot.matching.judging import Judged, judge
+from bot.matching.judging import judge
 from bot.matching.overlap import Free, SharedTime, shared_time
 from bot.matching.people import Candidate, Pool, Relations
-from bot.matching.proposal import Match
+from bot.matching.proposal import Judged, Match
 from bot.matching.propose import Sizes, propose, propose_circles
 from bot.matching.shortlist import shortlists
 from bot.usecases.suggesting import Suggested, of_circles, of_matches

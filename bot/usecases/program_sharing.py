@@ -90,6 +90,11 @@ def shared_text(program: Program, workspace: Workspace, content: Content) -> str
         places_first_percent=plan.places_first_percent,
         by_approval=plan.by_approval,
         release_after_weeks=plan.release_after_weeks,
+        matched_by=plan.matched_by,
+        mentors_confirm=plan.mentors_confirm,
+        answer_days=plan.answer_days,
+        silence=plan.silence,
+        weights=plan.weights,
     )
     return write_program_file(file)
 

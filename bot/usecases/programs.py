@@ -229,6 +229,14 @@ def set_up_of(program: Program, workspace: Workspace, content: Content) -> Progr
     return ProgramSetUp(program, workspace, tuple(content.signposts[key].label for key in empty))
 
 
+async def read_managed_program(db: Database, *, workspace_id: str, program_id: str, by: str) -> Program:
+    """Raises NotYours for whoever does not manage it."""
+    async with db.transaction() as repos:
+        program = await repos.programs.get(workspace_id, program_id)
+    require_manager(program, user_id=by)
+    return program
+
+
 async def list_managed(db: Database, *, workspace_id: str, user_id: str) -> list[Program]:
     """Programs this person manages that are open or running. Raises NotYours when there are none."""
     async with db.transaction() as repos:

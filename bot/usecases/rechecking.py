@@ -9,9 +9,9 @@ from bot.domain.enrolments import ExclusionKind
 from bot.domain.mentorships import STANDING, Mentorship, MentorshipState, require_member
 from bot.domain.outbox import WAITING, OutboxMessage, Planned
 from bot.errors import NotNow
+from bot.firewall import directory_managers
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
-from bot.usecases.firewall import directory_managers
 
 BY_DIRECTORY, BY_THEMSELF = "firewall_note", "named_note"
 NOTES = (BY_DIRECTORY, BY_THEMSELF)

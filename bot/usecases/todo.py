@@ -5,8 +5,10 @@ from datetime import datetime
 
 from bot.content import Content
 from bot.storage.repositories import Repositories
+from bot.usecases.answering import request_due
 from bot.usecases.briefing import briefing_due
 from bot.usecases.charter import charter_due
+from bot.usecases.choosing import choice_due
 from bot.usecases.nominating import nomination_due
 from bot.usecases.pausing import pause_due
 from bot.usecases.releasing import released_due
@@ -14,7 +16,15 @@ from bot.views.todo import Todo
 
 Find = Callable[[Repositories, str, str, Content, datetime], Awaitable[Todo | None]]
 # In the order in which they come first on Home.
-TOPICS: Sequence[Find] = (pause_due, charter_due, briefing_due, nomination_due, released_due)
+TOPICS: Sequence[Find] = (
+    pause_due,
+    charter_due,
+    briefing_due,
+    request_due,
+    choice_due,
+    nomination_due,
+    released_due,
+)
 
 
 async def first_todo(

@@ -1,14 +1,13 @@
 """Who waits for a match in a program and who offers one, with all that matching asks about them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.content import Content
 from bot.domain.availability import Availability
-from bot.domain.briefings import is_briefed
-from bot.domain.enrolments import Enrolment, EnrolmentState, Role
+from bot.domain.enrolments import Enrolment, Role
 from bot.domain.mentorships import STANDING, MentorshipState, matched_in
 from bot.domain.people import Person, Preferences
 from bot.domain.places import all_within_plan
@@ -16,8 +15,9 @@ from bot.domain.program_states import MATCHABLE
 from bot.domain.programs import Program, require_manager
 from bot.domain.say import Suggestion
 from bot.errors import NotNow
+from bot.firewall import kept_apart, line_managers
+from bot.fitting import read_matchable
 from bot.storage.repositories import Repositories
-from bot.usecases.firewall import kept_apart, line_managers
 from bot.welcome import availability_of
 
 
@@ -46,9 +46,15 @@ class Waiting:
 async def read_waiting(
     repos: Repositories, workspace_id: str, program_id: str, by: str, content: Content, now: datetime
 ) -> Waiting:
+    """For a manager. Raises NotYours, and NotNow while there is nobody to match."""
     program = await repos.programs.get(workspace_id, program_id)
     require_manager(program, user_id=by)
     require_open(program)
+    return await waiting_in(repos, program, content, now)
+
+
+async def waiting_in(repos: Repositories, program: Program, content: Content, now: datetime) -> Waiting:
+    workspace_id, program_id = program.workspace_id, program.id
     standing = await repos.mentorships.list_for_program(workspace_id, program_id, STANDING)
     matched = matched_in(standing)
     accepted, people = await read_matchable(repos, program, content, now)
@@ -64,7 +70,7 @@ async def read_waiting(
         availability=await availability_of(repos, workspace_id, ids, now=now, content=content),
         taken=taken,
         excluded=await kept_apart(repos, workspace_id, ids),
-        partners=await _not_again(repos, program, ids),
+        partners=await not_again(repos, program, ids),
         preferences=await repos.preferences.list_by_ids(workspace_id, ids),
         managers=await line_managers(repos, workspace_id, ids),
         started=await repos.directory.started_on(workspace_id, ids),
@@ -72,29 +78,7 @@ async def read_waiting(
     )
 
 
-async def read_matchable(
-    repos: Repositories, program: Program, content: Content, now: datetime
-) -> tuple[list[Enrolment], Mapping[str, Person]]:
-    """The enrolments of a program that may be matched today, and the people of all that are active."""
-    enrolments = await repos.enrolments.list_for_program(program.workspace_id, program.id)
-    active = [one for one in enrolments if one.state is EnrolmentState.ACTIVE]
-    people = await repos.people.list_by_ids(program.workspace_id, [one.user_id for one in active])
-    finished = await repos.briefings.list_finished(program.workspace_id, [one.user_id for one in active])
-    accepted = [
-        one
-        for one in active
-        if may_be_matched(
-            one,
-            people.get(one.user_id),
-            finished=finished[one.user_id],
-            content=content,
-            today=now.date(),
-        )
-    ]
-    return accepted, people
-
-
-async def _not_again(
+async def not_again(
     repos: Repositories, program: Program, user_ids: Sequence[str]
 ) -> Mapping[str, frozenset[str]]:
     """With whom each has ended a mentorship anywhere, or was dropped from a proposal of this program."""
@@ -121,20 +105,3 @@ async def _suggested(
 def require_open(program: Program) -> None:
     if program.state not in MATCHABLE:
         raise NotNow(f"{program.name} is not open, so there is nobody to match yet.")
-
-
-def may_be_matched(
-    enrolment: Enrolment,
-    person: Person | None,
-    *,
-    finished: Collection[str],
-    content: Content,
-    today: date,
-) -> bool:
-    """Here and not away, agreed to the charter as it reads now, and briefed where the role asks for it."""
-    if enrolment.state is not EnrolmentState.ACTIVE:
-        return False
-    if person is None or person.left_at is not None or person.is_away(today):
-        return False
-    has_agreed = enrolment.charter_version == content.charter.version
-    return has_agreed and is_briefed(enrolment.role, finished=finished)

@@ -235,7 +235,7 @@ def _program_state(managed: ManagedProgram) -> str:
     counts = [
         f"{managed.counts[status]} {status.value}" for status in STATUS_ORDER if managed.counts.get(status)
     ]
-    on_their_way = [f"{managed.on_their_way} being introduced"] if managed.on_their_way else []
+    on_their_way = [f"{managed.on_their_way} on their way"] if managed.on_their_way else []
     waiting = [f"{managed.waiting} waiting for a match"] if managed.waiting else []
     state = _capital(IN_WORDS[managed.program.state])
     return f"{state}. {' · '.join([*counts, *on_their_way, *waiting])}".rstrip()

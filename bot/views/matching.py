@@ -1,16 +1,30 @@
 """The manager's review of proposed matches, and what approving them did."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from slack_sdk.models.blocks import Block, DividerBlock
+from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 
 from bot.domain.enrolments import Role
 from bot.domain.mentorships import Mentorship, proposal_mark
 from bot.domain.programs import Program
+from bot.domain.proposals import LeftOver
+from bot.domain.say import MatchedBy
 from bot.views.ids import Action, Callback
 from bot.views.message import Modal
-from bot.views.parts import button, escape, many_words, mention, mentions, pager, small, words
+from bot.views.parts import (
+    button,
+    buttons,
+    escape,
+    many_words,
+    mention,
+    mentions,
+    pager,
+    slack_time,
+    small,
+    words,
+)
 
 TITLE = "Review the matches"
 PAGE_SIZE = 20
@@ -20,18 +34,11 @@ MOST_PROGRAMS = 99
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOver:
-    """Somebody without a match, what stood in the way, and what would help."""
-
-    user_id: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
 class Review:
     """A proposal as it stands: dropped matches are gone, nothing is sent yet.
 
-    `mentees` is how many wait for a match, in circles as equals; `remarks` are about all of it.
+    `mentees` is how many wait for a match, in circles as equals; `remarks` are about all of it. Of those who
+    wait, `not_looked_at` came after it was worked out; `asked` were shown mentors, and some have `answered`.
     """
 
     program: Program
@@ -41,31 +48,86 @@ class Review:
     mentees: int
     of_circles: bool = False
     remarks: Sequence[str] = ()
+    publish_at: datetime | None = None
+    not_looked_at: int = 0
+    asked: Collection[str] = ()
+    answered: Collection[str] = ()
 
 
-def match_review(review: Review, *, page: int = 0) -> Modal:
-    """At most 20 matches a page; approving always means every one of every page."""
-    if not review.proposed:
-        return Modal(TITLE, [words(_nobody(review)), *_left_over(review)])
-    pages = -(-len(review.proposed) // PAGE_SIZE)
+def shown_on(review: Review, page: int) -> tuple[int, Sequence[Mentorship]]:
+    """The page there really is, and its matches: 20 at most, the best first."""
+    pages = max(-(-len(review.proposed) // PAGE_SIZE), 1)
     page = max(0, min(page, pages - 1))
     in_order = sorted(review.proposed, key=lambda one: (-one.score, one.id))
-    shown = in_order[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
+    return page, in_order[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
+
+
+def match_review(
+    review: Review, *, page: int = 0, warnings: Mapping[str, Sequence[str]] | None = None, swapping: str = ""
+) -> Modal:
+    """Approving always means every match of every page.
+
+    `warnings` are by mentorship id. While one is `swapping`, each other pair can be chosen.
+    """
+    if not review.proposed:
+        return Modal(TITLE, [words(_nobody(review)), *_state(review), *_left_over(review), *_actions(review)])
+    page, shown = shown_on(review, page)
+    pages = -(-len(review.proposed) // PAGE_SIZE)
+    place = f"{review.program.id}:{page}"
+    turning = pager(page, pages, Action.PAGE, value=lambda to: f"{review.program.id}:{to}:{swapping}")
+    rows = [block for one in shown for block in _match(one, (warnings or {}).get(one.id, ()), swapping)]
+    if swapping:
+        note = words("*Whose mentor shall they have instead?* Nothing changes before you have seen it.")
+        stop = buttons(button("Don't swap", Action.PAGE, value=place))
+        return Modal(TITLE, [note, *rows, *turning, stop], close="Later", context=place)
     return Modal(
         TITLE,
         [
             words(_headline(review)),
             small("Nothing is sent until you approve. Reasons are in words; the people see the same ones."),
-            *([small(escape(" ".join(review.remarks)))] if review.remarks else []),
-            *(_match(mentorship) for mentorship in shown),
-            *pager(page, pages, Action.PAGE, value=lambda to: f"{review.program.id}:{to}"),
+            *_state(review),
+            *_actions(review),
+            *rows,
+            *turning,
             *_left_over(review),
         ],
         callback_id=Callback.MATCH_APPROVE,
         submit=f"Approve {_counted(review.proposed)}",
         close="Later",
-        context=f"{review.program.id}:{page}:{proposal_mark(review.proposed)}",
+        context=f"{place}:{proposal_mark(review.proposed)}",
     )
+
+
+def _state(review: Review) -> list[Block]:
+    lines = []
+    if review.publish_at:
+        lines.append(f"*It goes out by itself on {slack_time(review.publish_at)}.*")
+    if review.not_looked_at:
+        who = "1 person waits" if review.not_looked_at == 1 else f"{review.not_looked_at} people wait"
+        lines.append(f"{who} without having been looked at yet: work it out again.")
+    if review.asked:
+        lines.append(f"{len(review.answered)} of {len(review.asked)} mentees have said whom they would like.")
+    if review.remarks:
+        lines.append(escape(" ".join(review.remarks)))
+    return [small("\n".join(lines))] if lines else []
+
+
+def _actions(review: Review) -> list[Block]:
+    """What can be done with all of it."""
+    program = review.program
+    found = []
+    if review.mentees:
+        found.append(button("Work out again", Action.MATCH_AGAIN, value=program.id))
+        if not review.of_circles:
+            found.append(button("Add a pair", Action.ADD_PAIR, value=program.id))
+            found.append(button("Ask the mentees first", Action.ASK_MENTEES, value=program.id))
+    if review.proposed:
+        found.append(button("What would be sent?", Action.DRY_RUN, value=f"{program.id}:0"))
+        later = "Publish later" if review.publish_at is None else "Another time"
+        found.append(button(later, Action.PUBLISH_LATER, value=program.id))
+    if review.publish_at:
+        found.append(button("Don't publish by itself", Action.PUBLISH_STOP, value=program.id))
+    return [buttons(*found)] if found else []
 
 
 def _headline(review: Review) -> str:
@@ -97,13 +159,32 @@ def _noun(proposed: Sequence[Mentorship]) -> str:
     return "match" if any(one.with_role(Role.BOTH) for one in proposed) else "pair"
 
 
-def _match(mentorship: Mentorship) -> Block:
-    reasons = " ".join(mentorship.reasons[:2])
-    return words(
-        f"{_who(mentorship)}\n{reasons}",
-        accessory=button("Drop", Action.DROP, value=mentorship.id, label=f"Drop this {_noun([mentorship])}"),
-        block_id=f"pair:{mentorship.id}",
+def _match(mentorship: Mentorship, warnings: Sequence[str], swapping: str) -> list[Block]:
+    lines = [
+        _who(mentorship),
+        " ".join(mentorship.reasons[:2]),
+        *(f":warning: {escape(one)}" for one in warnings),
+    ]
+    text = words("\n".join(line for line in lines if line), block_id=f"pair:{mentorship.id}")
+    found = _choose_buttons(mentorship, swapping) if swapping else _pair_buttons(mentorship)
+    return [text, buttons(*found)] if found else [text]
+
+
+def _choose_buttons(mentorship: Mentorship, swapping: str) -> list[ButtonElement]:
+    if mentorship.id == swapping or not mentorship.mentor_to_ask:
+        return []
+    return [button("Swap with this", Action.SWAP_WITH, value=f"{swapping}:{mentorship.id}")]
+
+
+def _pair_buttons(mentorship: Mentorship) -> list[ButtonElement]:
+    noun, value = _noun([mentorship]), mentorship.id
+    lock = button(
+        "Lock", Action.LOCK, value=value, label=f"Keep this {noun} when the rest is worked out again"
     )
+    unlock = button("Unlock", Action.UNLOCK, value=value, label=f"Let this {noun} be worked out again")
+    swap = [button("Swap", Action.SWAP, value=value)] if mentorship.mentor_to_ask else []
+    drop = button("Drop", Action.DROP, value=value, label=f"Drop this {noun}")
+    return [unlock if mentorship.locked else lock, *swap, drop]
 
 
 def _who(mentorship: Mentorship) -> str:
@@ -112,7 +193,9 @@ def _who(mentorship: Mentorship) -> str:
         return f"{mentions(peers)}, with {mentions(hosts)} as host" if hosts else mentions(peers)
     if both := mentorship.with_role(Role.BOTH):
         return f"{mentions(both)}, for each other"
-    return f"{mentions(mentorship.with_role(Role.MENTEE))} with {mentions(mentorship.with_role(Role.MENTOR))}"
+    locked = ", locked" if mentorship.locked else ""
+    mentees, mentors = (mentions(mentorship.with_role(role)) for role in (Role.MENTEE, Role.MENTOR))
+    return f"{mentees} with {mentors}{locked}"
 
 
 def _left_over(review: Review) -> list[Block]:
@@ -122,15 +205,29 @@ def _left_over(review: Review) -> list[Block]:
     more = len(review.left_over) - UNMATCHED_SHOWN
     if more > 0:
         lines.append(f"• and {more} more")
-    helps = [words("*What would help:* " + " ".join(review.would_help))] if review.would_help else []
+    post = button("Write the recruiting post", Action.RECRUIT, value=review.program.id)
+    said = "*What would help:* " + " ".join(review.would_help)
+    helps = [words(said, accessory=post)] if review.would_help else []
     return [DividerBlock(), words("*Without a match for now*"), *many_words(lines), *helps]
 
 
 def _nobody(review: Review) -> str:
     if not review.mentees:
         return f"Nobody is waiting for a match in *{escape(review.program.name)}*."
+    if review.program.plan.matched_by is MatchedBy.BY_HAND and not review.of_circles:
+        return f"You put the pairs of *{escape(review.program.name)}* together by hand. None is in it yet."
     what = "circle" if review.of_circles else "pair"
     return f"No {what} in *{escape(review.program.name)}* meets every rule yet. Nothing was changed."
+
+
+def _not_sent(left_out: Sequence[Mentorship]) -> list[Block]:
+    if not left_out:
+        return []
+    lines = [f"• {_who(one)}" for one in left_out]
+    return [
+        words("*Left out, since something has changed.* They wait again:"),
+        *many_words(lines),
+    ]
 
 
 def choose_program(programs: Sequence[Program]) -> Modal:
@@ -146,14 +243,16 @@ def choose_program(programs: Sequence[Program]) -> Modal:
     )
 
 
-def matches_approved(program: Program, *, count: int) -> Modal:
+def matches_approved(program: Program, *, count: int, left_out: Sequence[Mentorship] = ()) -> Modal:
     many = "One introduction" if count == 1 else f"{count} introductions"
+    what = f"{many} will go out, each when its people are awake and off shift."
+    if program.plan.mentors_confirm:
+        what = f"{many} will go out, each once its mentor has been asked and is happy to."
     return Modal(
         "Approved",
         [
-            words(
-                f"*{escape(program.name)}*: {many} will go out, each when its people are awake and off shift."
-            ),
+            words(f"*{escape(program.name)}*: {what}"),
+            *_not_sent(left_out),
             small("You see how they are doing on my Home tab."),
         ],
         close="Done",

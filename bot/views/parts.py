@@ -1,6 +1,7 @@
 """The pieces views are built from: buttons, choices and form fields."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from slack_sdk.models.blocks import (
@@ -52,6 +53,13 @@ def some(names: Sequence[str], *, most: int = 5) -> str:
     """The first of them, and how many more there are."""
     more = f" and {len(names) - most} more" if len(names) > most else ""
     return ", ".join(names[:most]) + more
+
+
+def slack_time(when: datetime) -> str:
+    """Shown by Slack in the reader's own zone; the words in UTC are for whoever can't."""
+    at_utc = when.astimezone(UTC)
+    fallback = f"{at_utc.day} {at_utc:%B} at {at_utc:%H:%M} UTC"
+    return f"<!date^{int(when.timestamp())}^{{date_short_pretty}} at {{time}}|{fallback}>"
 
 
 def small(*texts: str) -> ContextBlock:

@@ -22,8 +22,10 @@ SENT_AGAIN = {
     "named_note",
     "nomination",
     "application_answer",
+    "mentor_request",
+    "choose_mentors",
 }
-LET_GO = {"check_in", "quiet_check", "briefing_reminder", "still_there", "announcement"}
+LET_GO = {"mentor_reminder", "check_in", "quiet_check", "briefing_reminder", "still_there", "announcement"}
 ABOUT_PAIRS = [kind for kind in KINDS.values() if kind.about is PairSituation]
 # Outside the two messages a week, answers to one's own request, safety, posts to a channel.
 BEYOND_THE_BUDGET = {
@@ -36,6 +38,10 @@ BEYOND_THE_BUDGET = {
     "named_note",
     "announcement",
     "application_answer",
+    # Somebody else waits for the answer to these.
+    "mentor_request",
+    "mentor_reminder",
+    "choose_mentors",
 }
 
 

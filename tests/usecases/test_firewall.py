@@ -10,9 +10,9 @@ from bot.domain.enrolments import ExclusionKind, Role
 from bot.domain.joining import JoinSubmission
 from bot.domain.mentorships import MentorshipState, proposal_mark
 from bot.errors import NotFound, NotNow
+from bot.firewall import kept_apart
 from bot.usecases.approving import approve_matches
 from bot.usecases.directory_link import link_by_number
-from bot.usecases.firewall import kept_apart
 from bot.usecases.join_form import start_joining
 from bot.usecases.joining import enrol
 from bot.usecases.waiting import read_waiting

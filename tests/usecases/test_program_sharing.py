@@ -12,6 +12,7 @@ from bot.content.program_files import read_program_file
 from bot.domain.people import Workspace
 from bot.domain.program_states import ProgramState
 from bot.domain.programs import Intake, Plan
+from bot.domain.say import MatchedBy, Silence
 from bot.errors import NotFound, NotYours, UserFacingError
 from bot.usecases.program_history import read_history
 from bot.usecases.program_sharing import export_by_hand, export_program, import_program, shared_text
@@ -31,6 +32,11 @@ SHARED = replace(
         expected_mentees=40,
         by_approval=True,
         release_after_weeks=0,
+        matched_by=MatchedBy.CHOSEN,
+        mentors_confirm=True,
+        answer_days=9,
+        silence=Silence.NEXT,
+        weights={"goals": 60, "location": 0},
     ),
 )
 

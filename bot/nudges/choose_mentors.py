@@ -1,0 +1,40 @@
+"""Shows a mentee a few mentors to choose from."""
+
+from bot.domain.enrolments import EnrolmentState
+from bot.domain.mentorships import STANDING, matched_in
+from bot.nudges.kind import Audience, IfUnknown, NudgeKind, PersonSituation
+from bot.storage.repositories import Repositories
+from bot.views.choosing import choose_question
+from bot.views.message import Message
+
+
+def still_true(situation: PersonSituation) -> bool:
+    mine = situation.enrolment
+    return mine is not None and mine.state is EnrolmentState.ACTIVE and situation.program.is_live
+
+
+async def fits(repos: Repositories, situation: PersonSituation) -> bool:
+    """They still wait, and have not chosen by themselves on their Home tab."""
+    message, program = situation.message, situation.program
+    who = message.recipient
+    shown = await repos.suggestions.list_for_person(message.workspace_id, who)
+    said = [one.said for one in shown if one.program_id == program.id]
+    standing = await repos.mentorships.list_for_person(message.workspace_id, who, STANDING)
+    matched = matched_in(one for one in standing if one.program_id == program.id)
+    return None in said and who not in matched
+
+
+def says(situation: PersonSituation) -> Message:
+    return choose_question(program_name=situation.program.name, program_id=situation.program.id)
+
+
+KIND = NudgeKind(
+    key="choose_mentors",
+    about=PersonSituation,
+    audience=Audience.PERSON,
+    budgeted=False,
+    if_unknown=IfUnknown.SEND_AGAIN,
+    still_true=still_true,
+    says=says,
+    fits=fits,
+)

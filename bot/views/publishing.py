@@ -1,0 +1,103 @@
+"""Before a proposal is published: what would be sent, and when it should go out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from slack_sdk.models.blocks import DateTimePickerElement
+
+from bot.domain.mentorships import Mentorship
+from bot.domain.programs import Program
+from bot.views.ids import Action, Callback, Field
+from bot.views.message import Modal
+from bot.views.parts import (
+    button,
+    buttons,
+    escape,
+    field,
+    many_words,
+    mention,
+    mentions,
+    pager,
+    slack_time,
+    small,
+    words,
+)
+
+TITLE = "What would be sent"
+LATER_TITLE = "Publish later"
+PAGE_SIZE = 20
+AS_FAR_AS_KNOWN = (
+    "Times are yours: the earliest at which everybody is awake and off shift, as far as I know today."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WouldBeSent:
+    """`asked_first` is the mentor who would be asked before the introduction; `at` None: no moment suits."""
+
+    mentorship: Mentorship
+    asked_first: str | None
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DryRun:
+    """One page of it; `matches` counts all."""
+
+    program: Program
+    rows: Sequence[WouldBeSent]
+    page: int
+    pages: int
+    matches: int
+
+
+def dry_run(found: DryRun) -> Modal:
+    program = found.program
+    lines = [f"• {_row(one)}" for one in found.rows]
+    return Modal(
+        TITLE,
+        [
+            words(f"*{escape(program.name)}*: {_how_many(found)} Nothing has been sent."),
+            *many_words(lines or ["The proposal is empty."]),
+            *pager(found.page, found.pages, Action.DRY_RUN, value=lambda to: f"{program.id}:{to}"),
+            small(AS_FAR_AS_KNOWN),
+            buttons(button("Back to the review", Action.PAGE, value=f"{program.id}:0")),
+        ],
+        close="Later",
+        context=f"{program.id}:0",
+    )
+
+
+def _how_many(found: DryRun) -> str:
+    many = "1 match" if found.matches == 1 else f"{found.matches} matches"
+    if any(one.asked_first for one in found.rows):
+        return f"{many}. Each mentor is asked first; after a yes, both are introduced in a private group."
+    return f"{many}, each introduced in a private group."
+
+
+def _row(one: WouldBeSent) -> str:
+    when = slack_time(one.at) if one.at else "No moment that suits in the next weeks"
+    if one.asked_first:
+        others = mentions(one.mentorship.others(one.asked_first))
+        return f"{when}: {mention(one.asked_first)} is asked about {others}"
+    return f"{when}: {mentions(one.mentorship.user_ids)} are introduced"
+
+
+def publish_later_form(program: Program, *, at: datetime) -> Modal:
+    element = DateTimePickerElement(action_id=Field.PUBLISH_AT, initial_date_time=int(at.timestamp()))
+    return Modal(
+        LATER_TITLE,
+        [
+            words(f"*{escape(program.name)}*: the proposal goes out by itself, as it stands then."),
+            field("When?", element, name=Field.PUBLISH_AT),
+            small(
+                "Every rule is checked once more. Messages still wait until people are awake and off shift."
+            ),
+            buttons(button("Back to the review", Action.PAGE, value=f"{program.id}:0")),
+        ],
+        callback_id=Callback.PUBLISH_LATER,
+        submit="Plan it",
+        close="Later",
+        context=program.id,
+    )
