@@ -5,7 +5,7 @@ Asked when a match is approved, when somebody chooses, and once more when it is 
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.content import Content
 from bot.domain.briefings import is_briefed
@@ -16,6 +16,8 @@ from bot.domain.places import all_within_plan, mentees_in
 from bot.domain.programs import Program
 from bot.firewall import kept_apart
 from bot.storage.repositories import Repositories
+
+COOL_DOWN = timedelta(days=14)
 
 
 async def read_matchable(
@@ -38,6 +40,15 @@ async def read_matchable(
         )
     ]
     return accepted, people
+
+
+async def places_taken(
+    repos: Repositories, workspace_id: str, user_ids: Sequence[str], *, today: date
+) -> Counter[str]:
+    """Of these mentors, over all programs. A place stays taken for two weeks after a re-match."""
+    taken = await repos.mentorships.mentees_per_mentor(workspace_id, user_ids)
+    resting = await repos.mentorships.resting_places(workspace_id, user_ids, since=today - COOL_DOWN)
+    return Counter(taken) + Counter(resting)
 
 
 def may_be_matched(
@@ -76,7 +87,7 @@ async def still_right(
     workspace, ids = program.workspace_id, [user_id for one in proposed for user_id in one.user_ids]
     matchable, _ = await read_matchable(repos, program, content, now)
     excluded = await kept_apart(repos, workspace, ids)
-    taken = Counter(await repos.mentorships.mentees_per_mentor(workspace, ids))
+    taken = await places_taken(repos, workspace, ids, today=now.date())
     standing = await repos.mentorships.list_for_program(workspace, program.id, STANDING)
     limited = all_within_plan(matchable, program.plan, taken=taken, standing=standing)
     active = {one.user_id: one for one in limited if not one.on_hold}

@@ -167,6 +167,7 @@ class Town:
         if signposts:
             await self._open(manager)
         await manager.close(everything=True)
+        await self.ask_mentors(program_id, first=False)
         return program_id
 
     async def another_program(self, manager, *, template):
@@ -177,7 +178,14 @@ class Town:
         ]
         await self._open(manager)
         await manager.close(everything=True)
+        await self.ask_mentors(program_id, first=False)
         return program_id
+
+    async def ask_mentors(self, program_id, *, first):
+        """Whether mentors are asked before anybody hears of a match."""
+        async with self.deps.db.transaction() as repos:
+            program = await repos.programs.get(self.workspace_id, program_id)
+            await repos.programs.save(replace(program, plan=replace(program.plan, mentors_confirm=first)))
 
     async def _open(self, manager):
         await self.do(manager.click(manager.modal, "program.launch"))

@@ -27,7 +27,7 @@ from bot.content.fields import (
 )
 
 HERE = Path(__file__).parent
-FIRST_MEETING = "first_meeting"
+FIRST_MEETING, MIDPOINT = "first_meeting", "midpoint"
 # By the names of their files alone: nothing of matching is loaded with the content.
 CRITERIA = tuple(sorted(found.name for found in iter_modules([str(HERE.parent / "matching" / "criteria")])))
 
@@ -172,7 +172,14 @@ class ProgramTemplate(Entry):
     @property
     def first_meeting_week(self) -> int | None:
         """By when a first conversation is hoped for, in weeks from the introduction."""
-        return next((milestone.week for milestone in self.milestones if milestone.key == FIRST_MEETING), None)
+        return self._week_of(FIRST_MEETING)
+
+    @property
+    def midpoint_week(self) -> int | None:
+        return self._week_of(MIDPOINT)
+
+    def _week_of(self, key: str) -> int | None:
+        return next((milestone.week for milestone in self.milestones if milestone.key == key), None)
 
     def rhythm_in_week(self, week: int, *, usual: int) -> int:
         """Weeks between meetings in that week, from 0. A `usual` that is not the first phase's own wins."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.content import Content
 from bot.demo.cast import Cast
 from bot.deps import Deps
 from bot.domain.program_states import ProgramState
@@ -24,6 +25,17 @@ class Plans:
     signup_ends_on: date | None = None
     by_approval: bool = False
     expected_mentees: int = 0
+    mentors_confirm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Whether mentors are asked first: nobody answers while the story is told."""
+
+    mentors: bool
+
+    def applied(self, program: Program, *, content: Content, today: date) -> Program:
+        return replace(program, plan=replace(program.plan, mentors_confirm=self.mentors))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +129,7 @@ class Office:
             minutes_a_month=str(draft.plan.minutes_a_month),
             targets=draft.plan.targets,
         )
-        return [purpose, _times(draft, plans, self.cast), targets]
+        return [purpose, _times(draft, plans, self.cast), targets, Asking(plans.mentors_confirm)]
 
     async def _saved(self, program: Program, pages: list[Page]) -> Program:
         set_up = await save_program(

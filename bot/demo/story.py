@@ -102,7 +102,9 @@ class Story:
     async def _residents_wait_for_a_match(self) -> None:
         """Two of the consultants have not finished their briefing."""
         starts_on = self.deps.clock().date() + 2 * WEEK + timedelta(days=3)
-        program = await self._office.plan(Plans("specialist_resident", starts_on, expected_mentees=20))
+        program = await self._office.plan(
+            Plans("specialist_resident", starts_on, expected_mentees=20, mentors_confirm=True)
+        )
         await self._office.open(program)
         mentees = [Joining(*who, Role.MENTEE) for who in self.cast.titled("Resident")]
         mentors = [

@@ -41,6 +41,7 @@ class JoinAnswers:
     meets: str | None = None
     patient_setting: str | None = None
     styles: Mapping[str, str] = field(default_factory=dict)
+    mixes_stages: bool = False
     preset_id: str | None = None
     quiet_from: str | None = None
     quiet_until: str | None = None

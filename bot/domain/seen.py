@@ -13,6 +13,7 @@ from enum import StrEnum
 from bot.domain.enrolments import Enrolment, EnrolmentState, Role
 from bot.domain.mentorships import STANDING, Mentorship, MentorshipState
 from bot.domain.people import Person
+from bot.domain.requests import Request, RequestState
 from bot.domain.status import Signs, Status, status_of
 
 NAMED = (MentorshipState.APPROVED, MentorshipState.ACTIVE, MentorshipState.PAUSED, MentorshipState.ENDED)
@@ -49,12 +50,14 @@ class SeenMatch:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Everything that is seen of one person in one program."""
+    """Everything that is seen of one person in one program. On `asked_on` they asked for another match."""
 
     user_id: str
     role: Role
     place: Place
     matches: tuple[SeenMatch, ...] = ()
+    asked_on: date | None = None
+    on_hold: bool = False
 
     def is_shown_in(self, show: Show) -> bool:
         return show is Show.ALL or show in self._groups()
@@ -75,9 +78,13 @@ def seen_of(
     signs: Mapping[str, Signs],
     *,
     today: date,
+    requests: Iterable[Request] = (),
 ) -> list[Seen]:
     """One for each enrolment, in their order, with those of the mentorships that are of its program."""
     matches: dict[tuple[str, str], list[SeenMatch]] = defaultdict(list)
+    asked_on = {
+        (one.program_id, one.user_id): one.asked_on for one in requests if one.state is RequestState.OPEN
+    }
     for one in mentorships:
         if one.state in NAMED and not one.waits_for_mentor:
             status = status_of(one, signs[one.id], today=today)
@@ -90,6 +97,8 @@ def seen_of(
             enrolment.role,
             _place(enrolment, people.get(enrolment.user_id), today),
             tuple(matches[enrolment.program_id, enrolment.user_id]),
+            asked_on.get((enrolment.program_id, enrolment.user_id)),
+            enrolment.on_hold,
         )
         for enrolment in enrolments
     ]

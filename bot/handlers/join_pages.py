@@ -11,7 +11,7 @@ from bot.errors import NotFound
 from bot.handlers.click import Click
 from bot.usecases.join_form import POST
 from bot.views.ids import Field
-from bot.views.join_topics import CAPACITY, STYLE
+from bot.views.join_topics import ANY_STAGE, CAPACITY, STYLE
 
 CAPACITIES = {value: int(value) for value in CAPACITY}
 
@@ -103,6 +103,7 @@ def with_likes(click: Click, before: JoinAnswers) -> JoinAnswers:
         meets=form.choice(Field.MEETS),
         patient_setting=form.choice(Field.PATIENT_SETTING),
         styles=_styles(click),
+        mixes_stages=form.choice(Field.STAGES) == ANY_STAGE if role.in_circles else before.mixes_stages,
     )
 
 

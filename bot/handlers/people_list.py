@@ -7,6 +7,7 @@ from bot.domain.seen import Show
 from bot.handlers.click import Click
 from bot.handlers.guard import listening
 from bot.handlers.replies import Reply, open_then_fill, update_modal
+from bot.usecases.holding import hold_person
 from bot.usecases.programs import list_managed
 from bot.usecases.seen import read_people
 from bot.views.ids import Action
@@ -20,6 +21,8 @@ def register(app: AsyncApp) -> None:
     app.action(Action.PEOPLE)(listening(on_people))
     app.action(Action.PEOPLE_SHOW)(listening(on_turned))
     app.action(Action.PEOPLE_PAGE)(listening(on_turned))
+    app.action(Action.HOLD)(listening(on_hold))
+    app.action(Action.END_HOLD)(listening(on_hold_over))
 
 
 async def on_people(click: Click, deps: Deps) -> Reply:
@@ -40,6 +43,27 @@ async def on_people(click: Click, deps: Deps) -> Reply:
 async def on_turned(click: Click, deps: Deps) -> Reply:
     """Another page, or another filter."""
     return update_modal(await _list(click, deps, *read_list_ref(click.value)))
+
+
+async def on_hold(click: Click, deps: Deps) -> Reply:
+    return await _hold(click, deps, on_hold=True)
+
+
+async def on_hold_over(click: Click, deps: Deps) -> Reply:
+    return await _hold(click, deps, on_hold=False)
+
+
+async def _hold(click: Click, deps: Deps, *, on_hold: bool) -> Reply:
+    program_id, show, page = read_list_ref(click.value)
+    await hold_person(
+        deps.db,
+        workspace_id=click.workspace_id,
+        program_id=program_id,
+        user_id=click.value.rpartition(":")[2],
+        by=click.user_id,
+        on_hold=on_hold,
+    )
+    return update_modal(await _list(click, deps, program_id, show, page))
 
 
 def read_list_ref(value: str) -> tuple[str, Show, int]:

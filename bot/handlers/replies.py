@@ -99,6 +99,19 @@ def _in_words(error: Exception, title: str) -> str:
     return SORRY
 
 
+def update_when_ready(build: Callable[[], Awaitable[Modal]]) -> Reply:
+    """The modal stays as it is until the next is ready, however long that takes."""
+
+    async def after(click: Click, slack: SlackGateway) -> None:
+        try:
+            modal = await build()
+        except Exception as error:
+            modal = notice(plainly(_in_words(error, "a modal")))
+        await slack.update_modal(click.workspace_id, click.view_id, modal.to_dict())
+
+    return Reply(after=after)
+
+
 def update_modal(modal: Modal) -> Reply:
     async def after(click: Click, slack: SlackGateway) -> None:
         await slack.update_modal(click.workspace_id, click.view_id, modal.to_dict())

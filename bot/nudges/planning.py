@@ -11,6 +11,8 @@ from bot.domain.status import silent_after
 
 SECOND_PERSON_AFTER = timedelta(days=2)
 GOOD_FOR = timedelta(days=10)
+# Which of its questions a match_check is, in place of a cycle.
+AFTER_FIRST_MEETING, HALF_WAY = 0, 1
 # Between being asked once more and being let go.
 LAST_CALL = timedelta(weeks=2)
 SHORTEST_WAIT = timedelta(weeks=1)
@@ -32,10 +34,10 @@ def plan_cycle(
     """
     outcome = before.outcome if before else None
     asked_from = asks_on(cycle, every_weeks=first_weeks or mentorship.every_weeks, before=outcome)
-    planned = [*_ask_each(mentorship, cycle, "check_in", asked_from)]
+    planned = [*_ask_each(mentorship, cycle.number, "check_in", asked_from)]
     if outcome is None or outcome.is_an_answer:
         silent = silent_after(cycle.starts_on, every_weeks=mentorship.every_weeks, has_met=has_met)
-        planned += _ask_each(mentorship, cycle, "quiet_check", silent)
+        planned += _ask_each(mentorship, cycle.number, "quiet_check", silent)
     return planned
 
 
@@ -63,7 +65,12 @@ def plan_last_question(message: OutboxMessage, program: Program, *, now: datetim
     ]
 
 
-def _ask_each(mentorship: Mentorship, cycle: Cycle, kind: str, day: date) -> Iterator[Planned]:
+def plan_match_check(mentorship: Mentorship, which: int, day: date) -> list[Planned]:
+    """Whether it fits. Planned once, however often this is called; a circle is not asked."""
+    return [] if mentorship.is_circle else [*_ask_each(mentorship, which, "match_check", day)]
+
+
+def _ask_each(mentorship: Mentorship, cycle: int, kind: str, day: date) -> Iterator[Planned]:
     due = datetime.combine(day, time(), UTC)
     members = sorted(mentorship.members, key=lambda member: member.role is not Role.MENTEE)
     for place, member in enumerate(members):
@@ -72,7 +79,7 @@ def _ask_each(mentorship: Mentorship, cycle: Cycle, kind: str, day: date) -> Ite
             workspace_id=mentorship.workspace_id,
             kind=kind,
             subject=mentorship.id,
-            cycle=cycle.number,
+            cycle=cycle,
             recipient=member.user_id,
             due_at=due_at,
             expires_at=due_at + GOOD_FOR,

@@ -97,6 +97,7 @@ MENTEES_PER_MENTOR = (
     .with_only_columns(one.c.user_id, func.count().label("mentees"))
     .group_by(one.c.user_id)
 )
+RESTING_PLACES = MENTEES_PER_MENTOR.where(mentorship.c.rematched, mentorship.c.ended_on >= bindparam("since"))
 
 
 class Mentorships(Repository):
@@ -189,6 +190,18 @@ class Mentorships(Repository):
         """How many mentees these people have now, over all programs; who has none is left out."""
         values = {"ws": workspace_id, "users": list(user_ids), "states": _listed(STANDING)}
         return {row.user_id: row.mentees for row in await self._all(MENTEES_PER_MENTOR, values)}
+
+    async def resting_places(
+        self, workspace_id: str, user_ids: Sequence[str], *, since: date
+    ) -> dict[str, int]:
+        """How many of their mentees asked for another match, or were let go for one, since that day."""
+        values = {
+            "ws": workspace_id,
+            "users": list(user_ids),
+            "states": [MentorshipState.ENDED],
+            "since": since,
+        }
+        return {row.user_id: row.mentees for row in await self._all(RESTING_PLACES, values)}
 
     async def past_partners(self, workspace_id: str, user_ids: Sequence[str]) -> dict[str, frozenset[str]]:
         """With whom these people were in a mentorship that has ended; who was in none is left out."""

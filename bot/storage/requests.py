@@ -1,10 +1,13 @@
 """Requests: what people asked a program's managers for."""
 
-from sqlalchemy import bindparam, delete, select
+from collections.abc import Sequence
 
+from sqlalchemy import and_, bindparam, delete, func, select, update
+
+from bot.domain.enrolments import EnrolmentState
 from bot.domain.requests import Request, RequestState
 from bot.storage.repository import Repository, noun_of, save_over, values_of
-from bot.storage.tables import request
+from bot.storage.tables import enrolment, request
 
 SAVE = save_over(request)
 IN_WORKSPACE = request.c.workspace_id == bindparam("ws")
@@ -15,6 +18,30 @@ LIST_OPEN = (
     select(request).where(IN_WORKSPACE, IN_PROGRAM, request.c.state == RequestState.OPEN).order_by(*IN_ORDER)
 )
 LIST_FOR_PERSON = select(request).where(IN_WORKSPACE, OF_PERSON).order_by(*IN_ORDER)
+CLOSE = (
+    update(request)
+    .where(IN_WORKSPACE, IN_PROGRAM, request.c.user_id.in_(bindparam("users", expanding=True)))
+    .values(state=RequestState.DONE)
+)
+COUNT_OPEN = (
+    select(request.c.program_id, func.count().label("asked"))
+    .join_from(
+        request,
+        enrolment,
+        and_(
+            enrolment.c.workspace_id == request.c.workspace_id,
+            enrolment.c.program_id == request.c.program_id,
+            enrolment.c.user_id == request.c.user_id,
+        ),
+    )
+    .where(
+        IN_WORKSPACE,
+        request.c.program_id.in_(bindparam("programs", expanding=True)),
+        request.c.state == RequestState.OPEN,
+        enrolment.c.state == EnrolmentState.ACTIVE,
+    )
+    .group_by(request.c.program_id)
+)
 DELETE_ALL_OF = delete(request).where(IN_WORKSPACE, IN_PROGRAM)
 
 
@@ -32,6 +59,16 @@ class Requests(Repository):
         """In all programs and states."""
         rows = await self._all(LIST_FOR_PERSON, {"ws": workspace_id, "user": user_id})
         return [noun_of(Request, row) for row in rows]
+
+    async def close(self, workspace_id: str, program_id: str, user_ids: Sequence[str]) -> int:
+        """What these people asked for in this program is done."""
+        values = {"ws": workspace_id, "program": program_id, "users": list(user_ids)}
+        return (await self._run(CLOSE, values)).rowcount
+
+    async def count_open(self, workspace_id: str, program_ids: Sequence[str]) -> dict[str, int]:
+        """By program, of people who take part; a program without any is left out."""
+        rows = await self._all(COUNT_OPEN, {"ws": workspace_id, "programs": list(program_ids)})
+        return {row.program_id: row.asked for row in rows}
 
     async def delete_all_of(self, workspace_id: str, program_id: str) -> int:
         return (await self._run(DELETE_ALL_OF, {"ws": workspace_id, "program": program_id})).rowcount

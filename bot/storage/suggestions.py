@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, or_, select, update
 
 from bot.domain.say import Said, Suggestion
 from bot.storage.repository import Repository, noun_of, values_of
@@ -20,7 +20,12 @@ SAY = (
     .where(IN_WORKSPACE, IN_PROGRAM, OF_PERSON, suggestion.c.mentor_id == bindparam("mentor"))
     .values(said=bindparam("what"))
 )
-DELETE_OF = delete(suggestion).where(IN_WORKSPACE, IN_PROGRAM, OF_PERSON)
+DELETE_OPEN = delete(suggestion).where(
+    IN_WORKSPACE,
+    IN_PROGRAM,
+    suggestion.c.user_id.in_(bindparam("users", expanding=True)),
+    or_(suggestion.c.said.is_(None), suggestion.c.said != Said.NO),
+)
 DELETE_ALL_OF = delete(suggestion).where(IN_WORKSPACE, IN_PROGRAM)
 
 
@@ -46,10 +51,10 @@ class Suggestions(Repository):
         values = {"ws": workspace_id, "program": program_id, "user": user_id, "mentor": mentor_id}
         return (await self._run(SAY, values | {"what": said})).rowcount == 1
 
-    async def delete_of(self, workspace_id: str, program_id: str, user_id: str) -> int:
-        """Those shown to this person in this program."""
-        values = {"ws": workspace_id, "program": program_id, "user": user_id}
-        return (await self._run(DELETE_OF, values)).rowcount
+    async def delete_open(self, workspace_id: str, program_id: str, user_ids: Sequence[str]) -> int:
+        """Those shown to these people in this program; who was not for them stays."""
+        values = {"ws": workspace_id, "program": program_id, "users": list(user_ids)}
+        return (await self._run(DELETE_OPEN, values)).rowcount
 
     async def delete_all_of(self, workspace_id: str, program_id: str) -> int:
         return (await self._run(DELETE_ALL_OF, {"ws": workspace_id, "program": program_id})).rowcount

@@ -12,7 +12,7 @@ from bot.domain.mentorships import STANDING, Mentorship, matched_in
 from bot.domain.people import Person
 from bot.domain.places import mentees_here, within_plan
 from bot.domain.programs import Plan, Program, require_manager
-from bot.fitting import may_be_matched
+from bot.fitting import may_be_matched, places_taken
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 
@@ -117,7 +117,7 @@ async def _read(repos: Repositories, program: Program, content: Content, now: da
         people=people,
         finished=finished,
         standing=await repos.mentorships.list_for_program(workspace_id, program.id, STANDING),
-        taken=await repos.mentorships.mentees_per_mentor(workspace_id, ids),
+        taken=await places_taken(repos, workspace_id, ids, today=now.date()),
     )
 
 

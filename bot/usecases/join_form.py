@@ -209,6 +209,7 @@ def _with_likes(answers: JoinAnswers, likes: Preferences) -> JoinAnswers:
         meets=likes.meets,
         patient_setting=likes.patient_setting,
         styles=dict(likes.styles),
+        mixes_stages=likes.mixes_stages,
     )
 
 

@@ -31,6 +31,7 @@ def _likes(place: Enrolment, answers: JoinAnswers) -> Preferences:
         patient_setting=answers.patient_setting,
         meets=answers.meets,
         styles=answers.styles,
+        mixes_stages=answers.mixes_stages,
     )
 
 

@@ -170,6 +170,7 @@ async def _place(
         charter_version=content.charter.version,
         charter_accepted_at=_accepted_at(mine, content, form.agreed_to) or now,
         state=state_after_joining(before, program.plan),
+        on_hold=before is not None and before.on_hold,
     )
 
 

@@ -67,7 +67,7 @@ async def propose_matches(
     """
     async with db.transaction() as repos:
         found = await read_waiting(repos, workspace_id, program_id, by, content, now)
-        locked = await _locked(repos, workspace_id, program_id)
+        locked = await locked_in(repos, workspace_id, program_id)
     rest = around(found, locked)
     suggested = await asyncio.to_thread(_solve, rest, content, now, Random(new_id()))
     proposed = [_proposed(found.program, group, new_id()) for group in suggested.groups]
@@ -90,7 +90,7 @@ async def propose_matches(
     return await read_review(db, workspace_id=workspace_id, program_id=program_id, by=by)
 
 
-async def _locked(repos: Repositories, workspace_id: str, program_id: str) -> list[Mentorship]:
+async def locked_in(repos: Repositories, workspace_id: str, program_id: str) -> list[Mentorship]:
     found = await repos.mentorships.list_for_program(workspace_id, program_id, [MentorshipState.PROPOSED])
     return [one for one in found if one.locked]
 

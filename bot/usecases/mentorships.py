@@ -15,7 +15,7 @@ from bot.storage.repositories import Repositories
 
 PAUSE_WEEKS = 4
 NOTE_GOOD_FOR = timedelta(days=21)
-QUESTIONS = ("check_in", "quiet_check", "still_there")
+QUESTIONS = ("check_in", "quiet_check", "still_there", "match_check")
 
 
 async def pause_mentorship(
@@ -24,7 +24,7 @@ async def pause_mentorship(
     """Silence for four weeks, then it starts again by itself. Returns the day it does."""
     until = now.date() + timedelta(weeks=PAUSE_WEEKS)
     async with db.transaction() as repos:
-        mentorship = await _standing(repos, workspace_id, mentorship_id, by)
+        mentorship = await lock_standing(repos, workspace_id, mentorship_id, by)
         if mentorship.state is MentorshipState.APPROVED:
             raise NotNow("Your introduction is still on its way. You can pause once it has arrived.")
         people = await _waited_for(repos, mentorship)
@@ -45,7 +45,7 @@ async def resume_mentorship(
 ) -> None:
     """Not before everybody in it is back: their own pauses stand."""
     async with db.transaction() as repos:
-        mentorship = await _standing(repos, workspace_id, mentorship_id, by)
+        mentorship = await lock_standing(repos, workspace_id, mentorship_id, by)
         if mentorship.state is MentorshipState.PAUSED:
             _require_all_back(await _waited_for(repos, mentorship), by=by, today=now.date())
             await repos.mentorships.save(replace(mentorship, state=MentorshipState.ACTIVE, paused_until=None))
@@ -70,7 +70,7 @@ def _require_all_back(people: Iterable[Person], *, by: str, today: date) -> None
 async def keep_going(db: Database, *, workspace_id: str, mentorship_id: str, by: str, now: datetime) -> None:
     """A silent pair wants to go on: that is an answer, and silence is counted from here. Once is enough."""
     async with db.transaction() as repos:
-        mentorship = await _standing(repos, workspace_id, mentorship_id, by)
+        mentorship = await lock_standing(repos, workspace_id, mentorship_id, by)
         cycles = await repos.cycles.list_for_mentorship(workspace_id, mentorship_id)
         if is_silent(mentorship, signs_of(cycles, asked_on=None), today=now.date()):
             await _close_cycle(repos, mentorship, by=by, outcome=Outcome.NOT_THIS_MONTH)
@@ -84,7 +84,7 @@ async def end_mentorship(
     Returns it as it was.
     """
     async with db.transaction() as repos:
-        mentorship = await _standing(repos, workspace_id, mentorship_id, by)
+        mentorship = await lock_standing(repos, workspace_id, mentorship_id, by)
         await part(repos, mentorship, by, now=now)
     return mentorship
 
@@ -143,7 +143,8 @@ def _note(mentorship: Mentorship, user_id: str, kind: str, now: datetime) -> Pla
     )
 
 
-async def _standing(repos: Repositories, workspace_id: str, mentorship_id: str, by: str) -> Mentorship:
+async def lock_standing(repos: Repositories, workspace_id: str, mentorship_id: str, by: str) -> Mentorship:
+    """For one of its people. Raises NotNow when it has ended."""
     mentorship = await repos.mentorships.get(workspace_id, mentorship_id, lock=True)
     require_member(mentorship, user_id=by)
     if mentorship.state not in STANDING:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
-from bot.content import Content
+from bot.content import Content, FormatKind
 from bot.domain.patient_hint import looks_like_patient_data
 from bot.domain.programs import Plan, Program, usual_minutes_a_month
 from bot.errors import InvalidInput
@@ -153,6 +153,7 @@ def template_plan(template_id: str, content: Content) -> Plan:
         mentors=template.audience.mentors,
         minutes_a_month=usual_minutes_a_month(minutes=template.minutes, every_weeks=template.every_weeks),
         capacity=template.mentor_capacity.default,
+        mentors_confirm=template.format.kind is FormatKind.PAIR,
     )
 
 

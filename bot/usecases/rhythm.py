@@ -7,7 +7,7 @@ from bot.content import Content
 from bot.domain.mentorships import Cycle, Mentorship, MentorshipState, Outcome, next_cycle
 from bot.domain.people import is_within
 from bot.domain.programs import Program
-from bot.nudges.planning import plan_cycle
+from bot.nudges.planning import AFTER_FIRST_MEETING, plan_cycle, plan_match_check
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.usecases.standing import away_days
@@ -61,6 +61,8 @@ async def _follow(
     opened = next_cycle(closed, today=today)
     await repos.cycles.follow(workspace, closed, opened)
     met = await repos.cycles.last_met_on(workspace, [mentorship.id])
+    if closed.outcome is Outcome.MET:
+        await repos.outbox.plan(plan_match_check(mentorship, AFTER_FIRST_MEETING, today))
     await repos.outbox.plan(plan_cycle(mentorship, opened, before=closed, has_met=mentorship.id in met))
 
 

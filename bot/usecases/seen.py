@@ -37,7 +37,8 @@ async def _people_of(repos: Repositories, program: Program, today: date) -> list
     people = await repos.people.list_by_ids(workspace, [one.user_id for one in enrolments])
     mentorships = await repos.mentorships.list_for_program(workspace, program.id, NAMED)
     signs = await signs_by_mentorship(repos, workspace, mentorships)
-    return seen_of(enrolments, people, mentorships, signs, today=today)
+    requests = await repos.requests.list_open(workspace, program.id)
+    return seen_of(enrolments, people, mentorships, signs, today=today, requests=requests)
 
 
 async def seen_of_person(
@@ -48,7 +49,8 @@ async def seen_of_person(
     people = await repos.people.list_by_ids(workspace_id, [user_id])
     mentorships = await repos.mentorships.list_for_person(workspace_id, user_id, NAMED)
     signs = await signs_by_mentorship(repos, workspace_id, mentorships)
-    seen = seen_of(enrolments, people, mentorships, signs, today=today)
+    requests = await repos.requests.list_for_person(workspace_id, user_id)
+    seen = seen_of(enrolments, people, mentorships, signs, today=today, requests=requests)
     return [
         SeenByManagers(programs[enrolment.program_id].name, one)
         for enrolment, one in zip(enrolments, seen, strict=True)

@@ -16,7 +16,7 @@ from bot.domain.programs import Program, require_manager
 from bot.domain.say import Suggestion
 from bot.errors import NotNow
 from bot.firewall import kept_apart, line_managers
-from bot.fitting import read_matchable
+from bot.fitting import places_taken, read_matchable
 from bot.storage.repositories import Repositories
 from bot.welcome import availability_of
 
@@ -59,7 +59,7 @@ async def waiting_in(repos: Repositories, program: Program, content: Content, no
     matched = matched_in(standing)
     accepted, people = await read_matchable(repos, program, content, now)
     ids = [one.user_id for one in accepted]
-    taken = await repos.mentorships.mentees_per_mentor(workspace_id, ids)
+    taken = await places_taken(repos, workspace_id, ids, today=now.date())
     mentors = [one for one in accepted if one.role.offers]
     hosts = [one for one in accepted if one.role is Role.HOST and one.user_id not in matched]
     return Waiting(

@@ -21,6 +21,7 @@ from bot.views.message import Home, Message
 from bot.views.parts import button, buttons, escape, many_words, mentions, small, some, words
 from bot.views.quiet import end_button
 from bot.views.quiet_list import A_QUESTION_FIRST
+from bot.views.rematching import another_button
 from bot.views.summary import Summary
 from bot.views.todo import Todo, todo_card
 
@@ -56,6 +57,7 @@ class ManagedProgram:
     quiet: Sequence[Mentorship]
     left_to_fill: int
     asked: int = 0
+    rematches: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,11 +203,11 @@ def _pair_buttons(mine: MyMentorship, user_id: str) -> list[ButtonElement]:
     pair = mine.mentorship
     end = end_button(pair.id, others=len(pair.members) - 1, goes_on=pair.goes_on_without(user_id))
     if pair.state is MentorshipState.PAUSED:
-        return [button("Start again", Action.RESUME, value=pair.id), end]
+        return [button("Start again", Action.RESUME, value=pair.id), another_button(pair.id), end]
     if pair.state is MentorshipState.APPROVED:
         return [end]
     met = [button("We met", Action.WE_MET, value=cycle_ref(pair.id, mine.cycle))] if mine.cycle else []
-    return [*met, button("Pause us", Action.PAUSE, value=pair.id), end]
+    return [*met, button("Pause us", Action.PAUSE, value=pair.id), another_button(pair.id), end]
 
 
 def _managed(page: HomePage) -> list[Block]:
@@ -237,8 +239,9 @@ def _program_state(managed: ManagedProgram) -> str:
     ]
     on_their_way = [f"{managed.on_their_way} on their way"] if managed.on_their_way else []
     waiting = [f"{managed.waiting} waiting for a match"] if managed.waiting else []
+    rematches = [f"{managed.rematches} asked for another match"] if managed.rematches else []
     state = _capital(IN_WORDS[managed.program.state])
-    return f"{state}. {' · '.join([*counts, *on_their_way, *waiting])}".rstrip()
+    return f"{state}. {' · '.join([*counts, *on_their_way, *waiting, *rematches])}".rstrip()
 
 
 def _draft_state(managed: ManagedProgram) -> str:

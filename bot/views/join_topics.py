@@ -14,6 +14,8 @@ from bot.views.parts import choice_field, choices_field, field, small, words
 
 CAPACITY = {"1": "One", "2": "Two", "3": "Three", "4": "Four"}
 STYLE = "style."
+NEAR, ANY_STAGE = "near", "any"
+STAGES = {NEAR: "People at about my career stage", ANY_STAGE: "People at any career stage"}
 
 
 def topics_page(form: JoinForm, *, content: Content) -> Modal:
@@ -59,6 +61,7 @@ def likes_page(form: JoinForm, *, content: Content) -> Modal:
     blocks: list[Block] = [
         words("*All of this is optional.* It helps to find a good match. Next skips what you leave empty."),
         *_paths(form, content),
+        *_stages(form),
         *_likes(form.answers, content),
         small("How you like to talk: there is no wrong answer."),
         *_styles(form.answers, content),
@@ -84,6 +87,12 @@ def _paths(form: JoinForm, content: Content) -> Iterator[InputBlock]:
             chosen=given.been_there,
             at_most=MOST_LIKED,
         )
+
+
+def _stages(form: JoinForm) -> Iterator[InputBlock]:
+    if form.role.in_circles:
+        chosen = ANY_STAGE if form.answers.mixes_stages else NEAR
+        yield choice_field("Who may be in your circle?", Field.STAGES, STAGES, chosen=chosen, optional=True)
 
 
 def _likes(given: JoinAnswers, content: Content) -> list[InputBlock]:

@@ -9,11 +9,12 @@ from bot.domain.programs import Program
 from bot.domain.seen import Place, Seen, SeenMatch, Show
 from bot.views.ids import Action
 from bot.views.message import Modal
-from bot.views.parts import button, escape, mention, mentions, options, pager, small, words
+from bot.views.parts import button, escape, mention, mentions, options, pager, small, sure, words
 
 TITLE = "People"
 A_PAGE = 15
 MOST_PROGRAMS = 50
+HOLD = "They are not matched until you end it. What stands goes on. They can see it; no reason is kept."
 PLACES: Mapping[Place, str] = {
     Place.APPLIED: "asked to take part",
     Place.ACTIVE: "takes part",
@@ -42,7 +43,11 @@ class PeopleList:
 
 def seen_lines(seen: Seen) -> list[str]:
     """All that managers see of one person in one program, without naming that person."""
-    return [f"{seen.role.value}, {PLACES[seen.place]}", *(_match(match) for match in seen.matches)]
+    day = seen.asked_on
+    asked = [f"asked for another match on {day.day} {day:%B}"] if day else []
+    held = ["on hold: not matched for now"] if seen.on_hold else []
+    matches = [_match(match) for match in seen.matches]
+    return [f"{seen.role.value}, {PLACES[seen.place]}", *held, *asked, *matches]
 
 
 def _match(match: SeenMatch) -> str:
@@ -58,7 +63,7 @@ def people_list(people: PeopleList, *, page: int = 0) -> Modal:
         TITLE,
         [
             words(f"*{escape(people.program.name)}*", accessory=_filter(people)),
-            *(_person(seen) for seen in shown or ()),
+            *(_person(seen, people, page) for seen in shown or ()),
             *([] if shown else [words(_nobody(people.show))]),
             *pager(
                 page,
@@ -74,8 +79,13 @@ def people_list(people: PeopleList, *, page: int = 0) -> Modal:
     )
 
 
-def _person(seen: Seen) -> Block:
-    return words("\n".join([f"*{mention(seen.user_id)}*", *seen_lines(seen)]))
+def _person(seen: Seen, people: PeopleList, page: int) -> Block:
+    text = "\n".join([f"*{mention(seen.user_id)}*", *seen_lines(seen)])
+    if seen.place not in (Place.ACTIVE, Place.PAUSED):
+        return words(text)
+    value = f"{list_ref(people.program.id, people.show, page)}:{seen.user_id}"
+    hold = button("Hold", Action.HOLD, value=value, confirm=sure(HOLD, yes="Hold"))
+    return words(text, accessory=button("End hold", Action.END_HOLD, value=value) if seen.on_hold else hold)
 
 
 def _nobody(show: Show) -> str:

@@ -58,6 +58,12 @@ LINKS: Sequence[Link] = (
     Link("People", Action.PEOPLE, "Who takes part, by name, and how it goes", is_live),
     Link("Edit", Action.PROGRAM_EDIT, "Change the plan: each saving is a new version", is_editable),
     Link("Signposts", Action.SIGNPOSTS, "Where people turn when they need help", is_editable),
+    Link(
+        "Matching",
+        Action.MATCH_SETTINGS,
+        "Who decides, who is asked first, and what counts for how much",
+        is_editable,
+    ),
     Link("Cover", Action.COVER, "Whether there are enough mentors, and where they are missing", is_live),
     Link("Announce", Action.ANNOUNCE, "Tell people: in a channel, by email, on the intranet", is_live),
     Link("Suggest", Action.NOMINATE, "Suggest mentors: each is asked once, privately", is_live),

@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.content import Content, FormatKind
 from bot.domain.programs import Intake, Program, hours_a_month, people_expected
+from bot.domain.say import MatchedBy
 from bot.views.check_in import in_weeks
 
 INTAKES: Mapping[str, str] = {
@@ -14,6 +15,11 @@ INTAKES: Mapping[str, str] = {
 APPROVALS = {"open": "Everybody who joins is in", "approval": "A manager decides on each application"}
 CHANNEL = "Channel for summaries"
 _Say = Callable[..., str]
+DECIDES = {
+    MatchedBy.PROPOSED: "a manager publishes",
+    MatchedBy.CHOSEN: "mentees choose",
+    MatchedBy.BY_HAND: "by hand",
+}
 SHORT_INTAKES = {Intake.COHORT: "a cohort", Intake.ROLLING: "rolling"}
 
 
@@ -104,6 +110,12 @@ def _percent(value: int) -> str:
     return f"{value} %"
 
 
+def _weights(own: Mapping[str, int]) -> str:
+    """By their ids: the labels of the page are too long for a line."""
+    found = [f"{key.replace('_', ' ')} {weight}" for key, weight in own.items()]
+    return ", ".join(found) or "as the template has it"
+
+
 def _approval(value: bool) -> str:
     return "a manager decides" if value else "everybody who joins is in"
 
@@ -125,6 +137,11 @@ _SHOWN_OF_PLAN: Mapping[str, tuple[str, _Say]] = {
     "places_first_percent": ("Places wanted first", _percent),
     "by_approval": ("Joining", _approval),
     "release_after_weeks": ("A silent pair is let go", release),
+    "matched_by": ("Who decides on matches", lambda one: DECIDES[one]),
+    "mentors_confirm": ("Mentors are asked first", lambda one: "yes" if one else "no"),
+    "answer_days": ("They have", lambda days: f"{days} days"),
+    "silence": ("No answer means", str),
+    "weights": ("What counts", lambda own: _weights(own)),
 }
 _HIDDEN = {
     "managers": "Managers",

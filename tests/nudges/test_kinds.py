@@ -24,8 +24,17 @@ SENT_AGAIN = {
     "application_answer",
     "mentor_request",
     "choose_mentors",
+    "rematch_note",
 }
-LET_GO = {"mentor_reminder", "check_in", "quiet_check", "briefing_reminder", "still_there", "announcement"}
+LET_GO = {
+    "match_check",
+    "mentor_reminder",
+    "check_in",
+    "quiet_check",
+    "briefing_reminder",
+    "still_there",
+    "announcement",
+}
 ABOUT_PAIRS = [kind for kind in KINDS.values() if kind.about is PairSituation]
 # Outside the two messages a week, answers to one's own request, safety, posts to a channel.
 BEYOND_THE_BUDGET = {
@@ -38,6 +47,7 @@ BEYOND_THE_BUDGET = {
     "named_note",
     "announcement",
     "application_answer",
+    "rematch_note",
     # Somebody else waits for the answer to these.
     "mentor_request",
     "mentor_reminder",

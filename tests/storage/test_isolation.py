@@ -90,6 +90,10 @@ READS: dict[str, Ask] = {
     "suggestions.list_for_program": lambda repos, ws: repos.suggestions.list_for_program(ws, "P1"),
     "suggestions.list_for_person": lambda repos, ws: repos.suggestions.list_for_person(ws, "UADA"),
     "requests.list_open": lambda repos, ws: repos.requests.list_open(ws, "P1"),
+    "requests.count_open": lambda repos, ws: repos.requests.count_open(ws, ["P1"]),
+    "mentorships.resting_places": lambda repos, ws: repos.mentorships.resting_places(
+        ws, ["UADA"], since=TODAY
+    ),
     "requests.list_for_person": lambda repos, ws: repos.requests.list_for_person(ws, "UADA"),
     "proposals.find": lambda repos, ws: repos.proposals.find(ws, "P1"),
     "proposals.list_left_over": lambda repos, ws: repos.proposals.list_left_over(ws, "P1"),
@@ -253,7 +257,8 @@ WRITES: dict[str, Ask] = {
     "announcements.delete_previews": _delete_previews,
     "people.delete_bare": _delete_bare,
     "suggestions.say": lambda repos, ws: repos.suggestions.say(ws, "P1", "UADA", mentor_id="UBEN", said=None),
-    "suggestions.delete_of": lambda repos, ws: repos.suggestions.delete_of(ws, "P1", "UADA"),
+    "suggestions.delete_open": lambda repos, ws: repos.suggestions.delete_open(ws, "P1", ["UADA"]),
+    "requests.close": lambda repos, ws: repos.requests.close(ws, "P1", ["UADA"]),
     "suggestions.delete_all_of": lambda repos, ws: repos.suggestions.delete_all_of(ws, "P1"),
     "requests.delete_all_of": lambda repos, ws: repos.requests.delete_all_of(ws, "P1"),
     "proposals.delete": lambda repos, ws: repos.proposals.delete(ws, "P1"),
@@ -347,7 +352,7 @@ async def _with_a_history(repos: Repositories) -> None:
     await _announced(repos)
     await _answer(repos, WS)
     await repos.forgetting.forget(WS, "UGONE")
-    ended = replace(PAIR, id="M0", state=MentorshipState.ENDED, ended_on=TODAY)
+    ended = replace(PAIR, id="M0", state=MentorshipState.ENDED, ended_on=TODAY, rematched=True)
     await repos.mentorships.add_many([ended])
     await repos.people.save(replace(BEN, user_id="UCAT"))
     await repos.enrolments.save(replace(ENROLMENT, user_id="UCAT", role=Role.MENTEE))
