@@ -66,7 +66,7 @@ async def on_weights(click: Click, deps: Deps) -> Reply:
 
 
 async def on_weight(click: Click, deps: Deps) -> Reply:
-    weights = _weights(click)
+    weights, turn = _weights(click), _turn(click)
 
     async def build() -> Modal:
         program = await _program(click, deps, click.context)
@@ -83,8 +83,10 @@ async def on_weight(click: Click, deps: Deps) -> Reply:
                 rng=Random(deps.new_id()),
             )
         except InvalidInput as problem:
-            return weights_page(program, weights, template=template, preview=list(problem.fields.values()))
-        return weights_page(program, weights, template=template, preview=compared_in_words(compared))
+            preview = list(problem.fields.values())
+        else:
+            preview = compared_in_words(compared)
+        return weights_page(program, weights, template=template, preview=preview, turn=turn)
 
     return update_when_ready(build)
 
@@ -101,7 +103,12 @@ def _weights(click: Click) -> dict[str, int]:
 async def on_usual(click: Click, deps: Deps) -> Reply:
     program = await _program(click, deps, click.value)
     template = deps.content.programs[program.template_id]
-    return update_modal(weights_page(program, template.weights, template=template))
+    page = weights_page(program, template.weights, template=template, turn=deps.new_id())
+    return update_modal(page)
+
+
+def _turn(click: Click) -> str:
+    return next((key.partition("@")[2] for key in click.form.values if key.startswith(PREFIX)), "")
 
 
 async def on_weights_saved(click: Click, deps: Deps) -> Reply:

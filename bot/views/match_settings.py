@@ -78,8 +78,9 @@ class Compared:
     examples: Sequence[tuple[str, Sequence[str], Sequence[str]]]
 
 
-def weight_block(criterion: str) -> str:
-    return f"{PREFIX}{criterion}"
+def weight_block(criterion: str, turn: str = "") -> str:
+    """Slack keeps what was chosen in a block of the same name: another `turn` begins anew."""
+    return f"{PREFIX}{criterion}@{turn}" if turn else f"{PREFIX}{criterion}"
 
 
 def match_settings(program: Program, *, template: ProgramTemplate) -> Modal:
@@ -121,7 +122,12 @@ def match_settings(program: Program, *, template: ProgramTemplate) -> Modal:
 
 
 def weights_page(
-    program: Program, weights: Mapping[str, int], *, template: ProgramTemplate, preview: Sequence[str] = ()
+    program: Program,
+    weights: Mapping[str, int],
+    *,
+    template: ProgramTemplate,
+    preview: Sequence[str] = (),
+    turn: str = "",
 ) -> Modal:
     """Those the template counts come first. Every choice shows at once what would change."""
     used = [key for key in CRITERIA if weights.get(key) or template.weights.get(key)]
@@ -131,10 +137,10 @@ def weights_page(
         [
             words(f"*{escape(program.name)}*: more means that it counts for more. They need not add up."),
             *many_words(preview or ["Change one, and see here what it would change for those who wait."]),
-            *(_weight(key, weights) for key in used),
+            *(_weight(key, weights, turn) for key in used),
             DividerBlock(),
             words("*Not used here*"),
-            *(_weight(key, weights) for key in others),
+            *(_weight(key, weights, turn) for key in others),
             buttons(button("Back to the template's", Action.WEIGHTS_USUAL, value=program.id)),
         ],
         callback_id=Callback.WEIGHTS,
@@ -144,12 +150,12 @@ def weights_page(
     )
 
 
-def _weight(criterion: str, weights: Mapping[str, int]) -> InputBlock:
+def _weight(criterion: str, weights: Mapping[str, int], turn: str) -> InputBlock:
     own = weights.get(criterion, 0)
     steps = {str(one): str(one) if one else "Not at all" for one in sorted({*STEPS, own})}
     return InputBlock(
         label=CRITERIA[criterion],
-        block_id=weight_block(criterion),
+        block_id=weight_block(criterion, turn),
         dispatch_action=True,
         element=StaticSelectElement(
             action_id=Action.WEIGHT,
