@@ -141,7 +141,7 @@ _SHOWN_OF_PLAN: Mapping[str, tuple[str, _Say]] = {
     "mentors_confirm": ("Mentors are asked first", lambda one: "yes" if one else "no"),
     "answer_days": ("They have", lambda days: f"{days} days"),
     "silence": ("No answer means", str),
-    "weights": ("What counts", lambda own: _weights(own)),
+    "weights": ("What counts", _weights),
 }
 _HIDDEN = {
     "managers": "Managers",

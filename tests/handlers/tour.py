@@ -8,6 +8,7 @@ from bot.domain.enrolments import EnrolmentState, ExclusionKind
 from bot.sandbox.elements import walk
 from bot.usecases.rechecking import recheck_firewall
 from bot.views.ids import Action
+from tests.handlers.tour_matching import asking_mentors, choosing, holding, settings, work_on_it
 from tests.handlers.tour_recruiting import recruiting
 from tests.quiet import add_quiet_pairs
 
@@ -31,17 +32,22 @@ async def tour(town):
     await being_briefed(town, town.person("Hilda Helper"))
     await agreeing_again(town, town.person("Ola Older"))
     await recruiting(town, manager, program_id)
+    await settings(town, manager, program_id)
     await drop_one(town, manager, program_id)
+    await choosing(town, nia)
     await town.match(manager)
     await town.tick()
     await a_pair_answers(town, nia, omar)
     await going_quiet(town, ida, jon)
+    await it_fits(town, nia)
     await reading(town, nia)
     await named_by_mistake(town, nia)
     await pausing_oneself(town, nia)
     await leaving_and_coming_back(town, ida, program_id)
     await summaries(town, manager)
+    await holding(town, manager, program_id)
     await many_people(town, manager)
+    await asking_mentors(town, manager, program_id)
     await many_quiet(town, manager, program_id)
     await to_the_end(town, manager)
 
@@ -74,6 +80,7 @@ async def set_up(town, manager):
     await town.do(manager.click(manager.modal, Action.OPEN_SIGNUP))
     await town.do(manager.click(manager.modal, Action.OPEN_ANYWAY))
     await manager.close(everything=True)
+    await town.ask_mentors(program_id, first=False)
     return program_id
 
 
@@ -153,16 +160,7 @@ async def drop_one(town, manager, program_id):
     await town.do(manager.open_home())
     await town.do(manager.click(manager.home, Action.MATCH))
     await town.do(manager.click(manager.modal, Action.PAGE))
-    await town.do(manager.click(manager.modal, Action.DROP, value=first_value(manager.modal, Action.DROP)))
-    await manager.close(everything=True)
-
-
-def first_value(view, action_id):
-    return next(
-        block["accessory"]["value"]
-        for block in view.blocks
-        if block.get("accessory", {}).get("action_id") == action_id
-    )
+    await work_on_it(town, manager)
 
 
 async def a_pair_answers(town, nia, omar):
@@ -174,6 +172,10 @@ async def a_pair_answers(town, nia, omar):
     await town.tick()
     await town.let_pass(timedelta(weeks=3, days=1))
     await town.do(nia.click(question(nia, "manage to talk"), Action.NOT_THIS_MONTH))
+
+
+async def it_fits(town, nia):
+    await town.do(nia.click(question(nia, "Does it fit"), Action.MATCH_FITS))
 
 
 async def going_quiet(town, ida, jon):
