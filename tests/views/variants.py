@@ -15,6 +15,7 @@ from bot.domain.pausing import Until
 from bot.domain.program_states import ProgramState
 from bot.domain.program_versions import ProgramVersion
 from bot.domain.programs import Intake, Program
+from bot.domain.proposals import LeftOver
 from bot.domain.seen import Place, Seen, SeenMatch, Show
 from bot.domain.status import Status
 from bot.domain.timing_picture import draw_week
@@ -156,7 +157,9 @@ def review(pairs, *, left_over=0):
         program=PROGRAM,
         proposed=many_pairs(pairs),
         left_over=[
-            matching.LeftOver(f"ULEFT{n}", "No mentor with room shares an hour with them.")
+            LeftOver(
+                "T1", "prg1", f"ULEFT{n}", "No mentor with room shares an hour with them.", "More hours."
+            )
             for n in range(left_over)
         ],
         would_help=("A mentor in critical care with room.",) if left_over else (),
