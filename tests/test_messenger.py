@@ -8,6 +8,7 @@ import pytest
 
 from bot.content import Content
 from bot.domain.availability import Shift, ShiftKind
+from bot.domain.enrolments import Role
 from bot.domain.mentorships import MentorshipState
 from bot.domain.outbox import DeliveryState
 from bot.domain.people import Person
@@ -28,6 +29,7 @@ HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 APPROVED = replace(PAIR, state=MentorshipState.APPROVED, channel_id=None, introduced_on=None)
 QUESTION = people.question()
 INTRODUCTION = people.question("introduction", "M1", cycle=0, budgeted=False)
+JOINED = (people.enrolment(NIA), people.enrolment(OMAR, Role.MENTOR, capacity=3))
 
 
 @dataclass
@@ -121,7 +123,7 @@ async def test_a_message_that_lost_its_point_is_dropped(house):
 
 
 async def test_an_introduction_opens_the_pairs_conversation_and_begins_their_mentorship(house):
-    await house.start(APPROVED, INTRODUCTION)
+    await house.start(*JOINED, APPROVED, INTRODUCTION)
     assert await house.deliver() == 1
     [introduction] = house.introductions()
     begun = await people.mentorship_now(house.db)
@@ -131,7 +133,7 @@ async def test_an_introduction_opens_the_pairs_conversation_and_begins_their_men
 
 
 async def test_an_introduction_without_a_clear_answer_is_said_again_and_begins_once(house):
-    await house.start(APPROVED, INTRODUCTION)
+    await house.start(*JOINED, APPROVED, INTRODUCTION)
     house.sandbox.fail("chat.postMessage", How.DROP_AFTER_RECEIPT)
     assert await house.deliver() == 0
     assert (await people.mentorship_now(house.db)).state is MentorshipState.APPROVED
@@ -144,7 +146,7 @@ async def test_an_introduction_without_a_clear_answer_is_said_again_and_begins_o
 
 
 async def test_an_introduction_that_never_gets_an_answer_stops_after_a_few_tries(house):
-    await house.start(APPROVED, INTRODUCTION)
+    await house.start(*JOINED, APPROVED, INTRODUCTION)
     house.sandbox.fail("chat.postMessage", How.FATAL_ERROR, times=100)
     for number in range(20):
         await house.tick(MONDAY + number * TRY_AGAIN)
@@ -153,14 +155,14 @@ async def test_an_introduction_that_never_gets_an_answer_stops_after_a_few_tries
 
 
 async def test_an_introduction_waits_for_a_moment_that_suits_both(house):
-    await house.start(Person(WS, OMAR, tz="America/New_York"), APPROVED, INTRODUCTION)
+    await house.start(Person(WS, OMAR, tz="America/New_York"), *JOINED, APPROVED, INTRODUCTION)
     assert await house.deliver() == 0
     assert await house.next_due() == MONDAY.replace(hour=16)
     assert await house.deliver(MONDAY.replace(hour=16)) == 1
 
 
 async def test_a_pair_that_ends_it_while_the_introduction_leaves_does_not_begin(house):
-    await house.start(APPROVED, INTRODUCTION)
+    await house.start(*JOINED, APPROVED, INTRODUCTION)
     slow = house.sandbox.fail("chat.postMessage", How.SLOW)
     leaving = asyncio.create_task(house.deliver())
     await slow.arrived.wait()
@@ -198,7 +200,7 @@ async def test_a_question_that_may_have_left_is_let_go(house):
 
 
 async def test_an_introduction_that_may_have_left_is_sent_again(house):
-    await house.start(APPROVED, INTRODUCTION)
+    await house.start(*JOINED, APPROVED, INTRODUCTION)
     await house.left_behind(sending=True)
     assert await house.tick(MONDAY + LEASE) == 0
     assert await house.tick(MONDAY + LEASE + TRY_AGAIN) == 1
@@ -335,7 +337,7 @@ async def test_nobody_gets_more_than_two_a_week_over_all_programs(house):
 
 
 async def test_an_introduction_does_not_use_up_the_budget(house):
-    await house.start(*pairs_of_nia(2), APPROVED, INTRODUCTION)
+    await house.start(*pairs_of_nia(2), *JOINED, APPROVED, INTRODUCTION)
     assert await house.deliver() == 3
 
 
@@ -382,7 +384,8 @@ async def test_a_kind_that_is_gone_does_not_stop_the_recovery_of_others(house):
 async def test_a_message_that_cannot_be_written_stops_neither_the_others_nor_itself_for_good(house):
     retired = replace(PROGRAM, id="P-old", template_id="retired")
     lost = replace(APPROVED, id="M-old", program_id="P-old")
-    await house.start(retired, lost, replace(INTRODUCTION, subject="M-old", recipient="M-old"))
+    joined = [replace(one, program_id="P-old") for one in JOINED]
+    await house.start(retired, *joined, lost, replace(INTRODUCTION, subject="M-old", recipient="M-old"))
     await house.start(PAIR, CYCLE, QUESTION)
     assert await house.deliver() == 1
     assert await house.next_due() == MONDAY + TRY_AGAIN

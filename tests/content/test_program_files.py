@@ -27,6 +27,12 @@ expected_mentees: 40
 places_first_percent: 80
 by_approval: false
 release_after_weeks: 8
+matched_by: proposed
+mentors_confirm: true
+answer_days: 5
+silence: 'yes'
+weights:
+  goals: 40
 """
 
 
