@@ -35,3 +35,4 @@ class Lines(ContentModel):
     pause_over: Line
     left_note: Annotated[str, words(MOST, blanks=("other", "program_name"))]
     firewall_note: Line
+    waiting_note: Annotated[str, words(MOST, blanks=("program_name", "day"))]

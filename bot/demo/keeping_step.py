@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from bot.app import Bot
 from bot.config import Settings, SlackMode
-from bot.jobs import tick
+from bot.jobs import keep_house, tick
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.timeline import Timeline
 
@@ -42,9 +42,11 @@ def keep_in_step(
     async def after_move(now: datetime) -> None:
         nonlocal last_seen
         await bot.background.drain()
-        if every_morning and now.date() > last_seen:
+        if now.date() > last_seen:
             last_seen = now.date()
-            await every_morning()
+            await keep_house(bot.deps)
+            if every_morning:
+                await every_morning()
         if first and timeline.acting:
             await first(now)
         await tick(bot.deps)

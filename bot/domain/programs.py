@@ -58,7 +58,8 @@ class Program:
     """`signposts` holds only what differs from the workspace's own.
 
     One program is one cohort; `follows` is the program it was copied from. `ends_on` is None with rolling
-    intake; people may join until `signup_ends_on`, or as long as it runs where that is None.
+    intake; people may join until `signup_ends_on`, or as long as it runs where that is None. On
+    `look_again_on` those who were left without a match are looked at again, as they were told.
     """
 
     id: str
@@ -80,6 +81,7 @@ class Program:
     plan: Plan = field(default_factory=Plan)
     version: int = 1
     follows: str | None = None
+    look_again_on: date | None = None
 
     @property
     def is_live(self) -> bool:

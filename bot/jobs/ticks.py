@@ -8,6 +8,7 @@ from bot.deps import Deps
 from bot.usecases.answering import settle_requests
 from bot.usecases.approving import publish_due
 from bot.usecases.charter import ask_again
+from bot.usecases.looking_again import look_again
 from bot.usecases.program_keeping import keep_programs
 from bot.usecases.releasing import release_silent
 from bot.usecases.rhythm import keep_rhythm
@@ -42,6 +43,8 @@ async def _guarded(what: str, step: Awaitable[object]) -> None:
 async def keep_house(deps: Deps) -> None:
     """What need not happen at every tick: a few times a day."""
     await _ask_for_the_charter(deps)
+    looking = look_again(deps.db, content=deps.content, now=deps.clock(), new_id=deps.new_id)
+    await _guarded("looking again at who waits", looking)
     await _forget_old_events(deps)
     await _forget_old_looks(deps)
 

@@ -65,6 +65,11 @@ LIST_UNANSWERED = select_mentorships(
 ASK_MENTORS = update(mentorship).where(IN_WORKSPACE, IN_IDS).values(answer_by=bindparam("day"))
 DELETE = delete(mentorship).where(IN_WORKSPACE, IN_IDS)
 DELETE_PROPOSED = delete(mentorship).where(IN_WORKSPACE, IN_PROGRAM, IS_PROPOSED)
+COUNT_PROPOSED = (
+    select(mentorship.c.program_id, func.count().label("proposed"))
+    .where(IN_WORKSPACE, mentorship.c.program_id.in_(bindparam("programs", expanding=True)), IS_PROPOSED)
+    .group_by(mentorship.c.program_id)
+)
 APPROVE = (
     update(mentorship)
     .where(IN_WORKSPACE, IN_PROGRAM, IN_IDS, IS_PROPOSED)
@@ -135,6 +140,11 @@ class Mentorships(Repository):
     ) -> list[Mentorship]:
         values = {"ws": workspace_id, "program": program_id, "states": _listed(states)}
         return await self._mentorships(LIST_FOR_PROGRAM, values)
+
+    async def count_proposed(self, workspace_id: str, program_ids: Sequence[str]) -> dict[str, int]:
+        """How many matches of each wait for a manager's eye; none is left out."""
+        values = {"ws": workspace_id, "programs": list(program_ids)}
+        return {row.program_id: row.proposed for row in await self._all(COUNT_PROPOSED, values)}
 
     async def list_for_person(
         self, workspace_id: str, user_id: str, states: Collection[MentorshipState] | None = None

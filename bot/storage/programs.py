@@ -17,8 +17,8 @@ from sqlalchemy import (
     select,
 )
 
-from bot.domain.program_states import LIVE, ProgramState
-from bot.domain.programs import Program
+from bot.domain.program_states import LIVE, MATCHABLE, ProgramState
+from bot.domain.programs import Intake, Program
 from bot.errors import NotFound
 from bot.storage.repository import Repository, add_new, save_over, values_of
 from bot.storage.tables import program, program_manager
@@ -62,6 +62,18 @@ LIST_PAST_THEIR_END = (
         )
     )
     .order_by(program.c.ends_on, program.c.workspace_id, program.c.id)
+    .limit(bindparam("most"))
+)
+LIST_TO_LOOK_AGAIN = (
+    select(program.c.workspace_id, program.c.id)
+    .where(
+        program.c.state.in_(sorted(MATCHABLE)),
+        or_(
+            program.c.look_again_on <= bindparam("today"),
+            (program.c.intake == Intake.ROLLING) & (program.c.starts_on <= bindparam("today")),
+        ),
+    )
+    .order_by(program.c.look_again_on, program.c.workspace_id, program.c.id)
     .limit(bindparam("most"))
 )
 MANAGES_ANY = (
@@ -127,6 +139,12 @@ class Programs(Repository):
         that have been closing since `closing_until` or longer."""
         values = {"today": today, "closing_until": closing_until, "most": limit}
         return [(row.workspace_id, row.id) for row in await self._all(LIST_PAST_THEIR_END, values)]
+
+    async def list_to_look_again(self, *, today: date, limit: int) -> list[tuple[str, str]]:
+        """Over all workspaces: of those that can be matched, the ones whose day has come, and the rolling
+        ones that have begun."""
+        rows = await self._all(LIST_TO_LOOK_AGAIN, {"today": today, "most": limit})
+        return [(row.workspace_id, row.id) for row in rows]
 
     async def _add_managers(self, one: Program) -> None:
         owner = {"workspace_id": one.workspace_id, "program_id": one.id}

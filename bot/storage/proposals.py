@@ -27,6 +27,9 @@ LEFT_OVER_HERE = (
     left_over.c.program_id == bindparam("program"),
 )
 LIST_LEFT_OVER = select(left_over).where(*LEFT_OVER_HERE).order_by(left_over.c.user_id)
+LIST_FOR_PERSON = select(left_over).where(
+    left_over.c.workspace_id == bindparam("ws"), left_over.c.user_id == bindparam("user")
+)
 DELETE_LEFT_OVER = delete(left_over).where(*LEFT_OVER_HERE)
 ADD_LEFT_OVER = insert(left_over)
 
@@ -46,10 +49,8 @@ class Proposals(Repository):
         return [noun_of(Proposed, row) for row in await self._all(LIST_DUE, {"when": now, "most": limit})]
 
     async def delete(self, workspace_id: str, program_id: str) -> bool:
-        """With those left over."""
-        values = {"ws": workspace_id, "program": program_id}
-        await self._run(DELETE_LEFT_OVER, values)
-        return (await self._run(DELETE, values)).rowcount == 1
+        """Who was left over still waits, and stays listed."""
+        return (await self._run(DELETE, {"ws": workspace_id, "program": program_id})).rowcount == 1
 
     async def replace_left_over(self, workspace_id: str, program_id: str, people: Sequence[LeftOver]) -> None:
         await self._run(DELETE_LEFT_OVER, {"ws": workspace_id, "program": program_id})
@@ -58,3 +59,8 @@ class Proposals(Repository):
     async def list_left_over(self, workspace_id: str, program_id: str) -> list[LeftOver]:
         rows = await self._all(LIST_LEFT_OVER, {"ws": workspace_id, "program": program_id})
         return [noun_of(LeftOver, row) for row in rows]
+
+    async def what_would_help(self, workspace_id: str, user_id: str) -> dict[str, str]:
+        """By program, for somebody who was left over there."""
+        rows = await self._all(LIST_FOR_PERSON, {"ws": workspace_id, "user": user_id})
+        return {row.program_id: row.help for row in rows}

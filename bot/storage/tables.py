@@ -132,6 +132,7 @@ class ProgramRow(SQLModel, table=True):
     plan: Plan = Field(sa_type=PlanColumn)
     version: int
     follows: str | None
+    look_again_on: date | None
 
 
 class ProgramVersionRow(SQLModel, table=True):

@@ -14,6 +14,7 @@ from bot.fitting import still_right
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.usecases.asking import ask_or_introduce, begin_running
+from bot.usecases.looking_again import promise_to_look_again
 from bot.usecases.waiting import require_open
 
 logger = logging.getLogger(__name__)
@@ -68,7 +69,7 @@ async def publish(
     await ask_or_introduce(repos, program, approved, now)
     await repos.mentorships.delete_proposed(workspace_id, program_id)
     await repos.proposals.delete(workspace_id, program_id)
-    await begin_running(repos, program)
+    await promise_to_look_again(repos, await begin_running(repos, program), now)
     done = {one.id for one in approved}
     return MatchesApproved(program, len(approved), [one for one in proposed if one.id not in done])
 

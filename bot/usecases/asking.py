@@ -26,11 +26,14 @@ async def ask_or_introduce(
     await repos.outbox.plan([*requests, *introductions])
 
 
-async def begin_running(repos: Repositories, program: Program) -> None:
-    """With its first mentorship; for a program that is locked."""
-    if program.state is not ProgramState.RUNNING:
-        require_move(program.name, program.state, ProgramState.RUNNING)
-        await repos.programs.save(replace(program, state=ProgramState.RUNNING))
+async def begin_running(repos: Repositories, program: Program) -> Program:
+    """With its first mentorship; for a program that is locked. Returns it as it is now."""
+    if program.state is ProgramState.RUNNING:
+        return program
+    require_move(program.name, program.state, ProgramState.RUNNING)
+    running = replace(program, state=ProgramState.RUNNING)
+    await repos.programs.save(running)
+    return running
 
 
 def _latest(program: Program, now: datetime) -> datetime:

@@ -45,6 +45,7 @@ async def read_home(
         signposts = await signposts_of(repos, workspace, user_id)
         todo = await first_todo(repos, workspace_id, user_id, content, now)
         when = await _when(repos, workspace_id, user_id, content, now) if enrolled else ""
+        would_help = await repos.proposals.what_would_help(workspace_id, user_id)
     matched = {one.mentorship.program_id for one in mine}
     taken = {one.program_id for one in enrolled} | {
         one.program_id for one in places if one.state is EnrolmentState.DECLINED
@@ -66,6 +67,7 @@ async def read_home(
         when=when,
         signposts=signposts,
         championed=championed,
+        would_help=would_help,
     )
 
 

@@ -27,6 +27,7 @@ async def read_managed(
     waiting = await repos.standings.count_waiting(workspace.id, ids)
     asked = await repos.enrolments.count_applied(workspace.id, ids)
     rematches = await repos.requests.count_open(workspace.id, ids)
+    ready = await repos.mentorships.count_proposed(workspace.id, ids)
     found = await standings(repos, workspace.id, ids, states=NAMED)
     by_status = {one: _by_status(found[one], now.date()) for one in ids}
     quiet = await _first_quiet(repos, workspace.id, by_status)
@@ -42,6 +43,7 @@ async def read_managed(
             quiet=quiet[program.id],
             asked=asked.get(program.id, 0),
             rematches=rematches.get(program.id, 0),
+            ready=ready.get(program.id, 0),
             left_to_fill=_left_to_fill(program, workspace, content),
         )
         for program in programs

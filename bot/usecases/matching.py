@@ -19,7 +19,7 @@ from bot.matching.proposal import Unmatched
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.usecases.suggesting import Group, Suggested
-from bot.usecases.waiting import Waiting, read_waiting, require_open
+from bot.usecases.waiting import Waiting, require_open, waiting_in
 from bot.views.matching import Review
 
 PROPOSED_LIST = "proposed matches"
@@ -66,28 +66,40 @@ async def propose_matches(
     Locked matches stay as they are, and the rest is worked out around them.
     """
     async with db.transaction() as repos:
-        found = await read_waiting(repos, workspace_id, program_id, by, content, now)
-        locked = await locked_in(repos, workspace_id, program_id)
-    rest = around(found, locked)
-    suggested = await asyncio.to_thread(_solve, rest, content, now, Random(new_id()))
-    proposed = [_proposed(found.program, group, new_id()) for group in suggested.groups]
-    async with db.transaction() as repos:
-        await repos.programs.get(workspace_id, program_id, lock=True)
-        await _replace_unlocked(repos, workspace_id, program_id, proposed, locked)
-        await repos.proposals.save(
-            Proposed(
-                workspace_id,
-                program_id,
-                made_at=now,
-                would_help=tuple(suggested.would_help),
-                remarks=tuple(suggested.remarks),
-            )
-        )
-        await _keep_left_over(repos, found.program, suggested.unmatched)
+        program = await repos.programs.get(workspace_id, program_id)
+        require_manager(program, user_id=by)
+        require_open(program)
         await repos.access_log.add(
             workspace_id, user_id=by, what=PROPOSED_LIST, program_id=program_id, at=now
         )
+    await work_out(db, program, content=content, now=now, new_id=new_id)
     return await read_review(db, workspace_id=workspace_id, program_id=program_id, by=by)
+
+
+async def work_out(
+    db: Database, program: Program, *, content: Content, now: datetime, new_id: Callable[[], str]
+) -> int:
+    """The same without a manager who looks; returns how many were proposed anew."""
+    workspace_id, program_id = program.workspace_id, program.id
+    async with db.transaction() as repos:
+        found = await waiting_in(repos, program, content, now)
+        locked = await locked_in(repos, workspace_id, program_id)
+    rest = around(found, locked)
+    suggested = await asyncio.to_thread(_solve, rest, content, now, Random(new_id()))
+    proposed = [_proposed(program, group, new_id()) for group in suggested.groups]
+    made = Proposed(
+        workspace_id,
+        program_id,
+        made_at=now,
+        would_help=tuple(suggested.would_help),
+        remarks=tuple(suggested.remarks),
+    )
+    async with db.transaction() as repos:
+        await repos.programs.get(workspace_id, program_id, lock=True)
+        await _replace_unlocked(repos, workspace_id, program_id, proposed, locked)
+        await repos.proposals.save(made)
+        await _keep_left_over(repos, program, suggested.unmatched)
+    return len(proposed)
 
 
 async def locked_in(repos: Repositories, workspace_id: str, program_id: str) -> list[Mentorship]:

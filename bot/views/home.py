@@ -24,6 +24,7 @@ from bot.views.quiet_list import A_QUESTION_FIRST
 from bot.views.rematching import another_button
 from bot.views.summary import Summary
 from bot.views.todo import Todo, todo_card
+from bot.views.waiting import day_in_words
 
 QUIET_SHOWN = 10
 # A Home tab holds 100 blocks and a message 50.
@@ -58,11 +59,15 @@ class ManagedProgram:
     left_to_fill: int
     asked: int = 0
     rematches: int = 0
+    ready: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """Everything one person's Home shows. Of the programs they wait in, `asked_in` have not answered yet."""
+    """Everything one person's Home shows. Of the programs they wait in, `asked_in` have not answered yet.
+
+    `would_help` says by program what would help somebody who was left without a match.
+    """
 
     user_id: str
     mine: Sequence[MyMentorship] = ()
@@ -75,6 +80,7 @@ class HomePage:
     signposts: Mapping[str, str] = field(default_factory=dict)
     championed: Sequence[Summary] = ()
     asked_in: Collection[str] = ()
+    would_help: Mapping[str, str] = field(default_factory=dict)
 
 
 def home_tab(page: HomePage, *, signposts: Mapping[str, Signpost], lines: Lines) -> Home:
@@ -172,7 +178,13 @@ def _mine(page: HomePage) -> list[Block]:
 
 
 def _waits_for(page: HomePage, program: Program) -> str:
-    return "Waiting for an answer" if program.id in page.asked_in else "Waiting for a match"
+    if program.id in page.asked_in:
+        return "Waiting for an answer"
+    again = program.look_again_on
+    if again is None or program.id not in page.would_help:
+        return "Waiting for a match"
+    what = escape(page.would_help[program.id])
+    return f"Waiting for a match. We look again on {day_in_words(again)}. What would help: {what}"
 
 
 def _mentorships(page: HomePage) -> list[Block]:
@@ -239,9 +251,12 @@ def _program_state(managed: ManagedProgram) -> str:
     ]
     on_their_way = [f"{managed.on_their_way} on their way"] if managed.on_their_way else []
     waiting = [f"{managed.waiting} waiting for a match"] if managed.waiting else []
+    ready = [f"{managed.ready} {'match' if managed.ready == 1 else 'matches'} to look at"] * bool(
+        managed.ready
+    )
     rematches = [f"{managed.rematches} asked for another match"] if managed.rematches else []
     state = _capital(IN_WORDS[managed.program.state])
-    return f"{state}. {' · '.join([*counts, *on_their_way, *waiting, *rematches])}".rstrip()
+    return f"{state}. {' · '.join([*counts, *on_their_way, *waiting, *ready, *rematches])}".rstrip()
 
 
 def _draft_state(managed: ManagedProgram) -> str:

@@ -25,8 +25,10 @@ SENT_AGAIN = {
     "mentor_request",
     "choose_mentors",
     "rematch_note",
+    "waiting_note",
 }
 LET_GO = {
+    "matches_ready",
     "match_check",
     "mentor_reminder",
     "check_in",
@@ -48,6 +50,7 @@ BEYOND_THE_BUDGET = {
     "announcement",
     "application_answer",
     "rematch_note",
+    "waiting_note",
     # Somebody else waits for the answer to these.
     "mentor_request",
     "mentor_reminder",

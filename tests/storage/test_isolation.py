@@ -55,6 +55,11 @@ async def _applied(repos: Repositories, ws: str) -> dict[str, int]:
     return await repos.enrolments.count_applied(ws, ["P1"])
 
 
+async def _count_proposed(repos: Repositories, ws: str) -> dict[str, int]:
+    await repos.mentorships.save(replace(PAIR, state=MentorshipState.PROPOSED))
+    return await repos.mentorships.count_proposed(ws, ["P1"])
+
+
 # What each method says in workspace `ws` of the hospital; the same question in another one must find nothing.
 READS: dict[str, Ask] = {
     **DIRECTORY_READS,
@@ -96,6 +101,8 @@ READS: dict[str, Ask] = {
     ),
     "requests.list_for_person": lambda repos, ws: repos.requests.list_for_person(ws, "UADA"),
     "proposals.find": lambda repos, ws: repos.proposals.find(ws, "P1"),
+    "proposals.what_would_help": lambda repos, ws: repos.proposals.what_would_help(ws, "UADA"),
+    "mentorships.count_proposed": _count_proposed,
     "proposals.list_left_over": lambda repos, ws: repos.proposals.list_left_over(ws, "P1"),
     "announcements.find": lambda repos, ws: repos.announcements.find(ws, "A1"),
     "announcements.list_for_program": lambda repos, ws: repos.announcements.list_for_program(ws, "P1"),
@@ -293,6 +300,7 @@ OVER_ALL_WORKSPACES = {
     "mentorships.list_paused_past",
     "mentorships.list_unanswered",
     "programs.list_past_their_end",
+    "programs.list_to_look_again",
     "workspaces.list_ids",
     "enrolments.list_outdated",
     "cycles.list_unfollowed",

@@ -54,6 +54,7 @@ from bot.views import (
     summary,
 )
 from bot.views.message import Message
+from tests.views.variants_matching import variants_of_matching
 
 CONTENT = load_content()
 RULES = DisclosureRules()
@@ -432,6 +433,7 @@ def cover_view(found, **more):
 def variants():
     """Name to what a view returned."""
     return {
+        **variants_of_matching(),
         "check_in_question": check_in.check_in_question(others=("UMENTOR",), mentorship_id="men1", cycle=2),
         "check_in_met": check_in.meeting_recorded(
             outcome=Outcome.MET, every_weeks=3, mentorship_id="men1", cycle=2
@@ -588,6 +590,11 @@ def variants():
         "home_stranger": home_page(),
         "home_stranger_open": home_page(open_programs=[PROGRAM]),
         "home_waiting": home_page(waiting_in=[PROGRAM], when=WHEN, signposts=SIGNPOSTS),
+        "home_left_without_a_match": home_page(
+            waiting_in=[replace(PROGRAM, look_again_on=date(2026, 3, 16))],
+            would_help={PROGRAM.id: "A mentor in intensive care with room."},
+        ),
+        "home_manager_to_look_at": home_page(managed=[replace(managed(), ready=1)]),
         "home_away": home_page(
             mine=[my_mentorship(MentorshipState.PAUSED, cycle=0)], todo=pausing.back_todo(date(2026, 4, 1))
         ),

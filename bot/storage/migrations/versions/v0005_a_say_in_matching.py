@@ -59,6 +59,7 @@ def downgrade() -> None:
     op.drop_index("ix_mentorship_answer", "mentorship")
     for name, columns in (
         ("mentorship", ("rematched", "answer_by", "locked")),
+        ("program", ("look_again_on",)),
         ("enrolment", ("on_hold",)),
         ("preferences", ("mixes_stages",)),
     ):
@@ -75,6 +76,8 @@ def _add_columns() -> None:
     _partial_index("ix_mentorship_answer", "mentorship", "answer_by")
     with op.batch_alter_table("enrolment") as changed:
         changed.add_column(_flag("on_hold"))
+    with op.batch_alter_table("program") as changed:
+        changed.add_column(sa.Column("look_again_on", sa.Date(), nullable=True))
     with op.batch_alter_table("preferences") as changed:
         changed.add_column(_flag("mixes_stages"))
 

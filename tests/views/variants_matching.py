@@ -1,0 +1,138 @@
+"""Ready views around a proposal: how it is made, worked on, looked ahead at, and asked about."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from bot.content import load_content
+from bot.domain.enrolments import Enrolment, Role
+from bot.domain.mentorships import Member, Mentorship, MentorshipState
+from bot.domain.people import Person, Preferences
+from bot.domain.program_states import ProgramState
+from bot.domain.programs import Plan, Program
+from bot.domain.say import Said, Silence, Suggestion
+from bot.views import asking, choosing, match_settings, publishing, rematching, reviewing, waiting
+
+CONTENT = load_content()
+PROGRAM = Program(
+    id="prg1",
+    workspace_id="T1",
+    template_id="nurse_leadership",
+    name="Nurse Leadership <2026>",
+    state=ProgramState.RUNNING,
+    starts_on=date(2026, 1, 12),
+    ends_on=date(2026, 7, 12),
+    every_weeks=3,
+    minutes=45,
+    channel_id="CLEAD",
+    managers=("UMANAGER",),
+    created_by="UMANAGER",
+)
+TEMPLATE, CIRCLES = CONTENT.programs["nurse_leadership"], CONTENT.programs["peer_circle"]
+PAIR = Mentorship(
+    id="men1",
+    workspace_id="T1",
+    program_id="prg1",
+    state=MentorshipState.APPROVED,
+    members=(Member("UMENTEE", Role.MENTEE), Member("UMENTOR", Role.MENTOR)),
+    score=81,
+    reasons=("You both chose difficult conversations.", "Your free times often overlap."),
+    every_weeks=3,
+)
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+ALLOWED = reviewing.Tentative(("UMENTEE", "UMENTOR"), 72.0, PAIR.reasons)
+REFUSED = replace(ALLOWED, reasons=(), in_the_way="This mentor has no free place left.")
+TOTALS = match_settings.Totals(matched=42, lowest=58, middle=81)
+
+
+def card(number, *, said=None, likes=True):
+    mentor = f"UMENTOR{number}"
+    styles = {key: "a" for key in CONTENT.preferences.working_styles} if likes else {}
+    return choosing.Card(
+        Suggestion("T1", "prg1", "UMENTEE", mentor, number, PAIR.reasons, date(2026, 3, 2), said),
+        Enrolment(
+            workspace_id="T1",
+            program_id="prg1",
+            user_id=mentor,
+            role=Role.MENTOR,
+            capacity=2,
+            topics_offered=tuple(CONTENT.topics)[: number + 1],
+            topics_wanted=(),
+            charter_version="1",
+            charter_accepted_at=NOON,
+        ),
+        Person("T1", mentor, profession="nurse", specialty="intensive_care"),
+        Preferences("T1", mentor, meets="in_person" if likes else None, styles=styles),
+    )
+
+
+def dry_run(*rows, pages=1, matches=None):
+    return publishing.dry_run(
+        publishing.DryRun(PROGRAM, rows, page=0, pages=pages, matches=matches or len(rows))
+    )
+
+
+def compared(changed):
+    examples = [
+        ("UMENTEE1", ("UMENTOR1",), ("UMENTOR2",)),
+        ("UMENTEE2", (), ("UMENTOR1",)),
+        ("UMENTEE3", ("UMENTOR3",), ()),
+    ]
+    found = match_settings.Compared(45, TOTALS, replace(TOTALS, matched=41), changed, examples[:changed])
+    return match_settings.compared_in_words(found)
+
+
+def weights(preview=(), turn=""):
+    own = {**TEMPLATE.weights, "goals": 40}
+    return match_settings.weights_page(PROGRAM, own, template=TEMPLATE, preview=preview, turn=turn)
+
+
+def variants_of_matching():
+    name, where = "Nurse <Leadership>", "prg1"
+    introduced = publishing.WouldBeSent(PAIR, asked_first=None, at=NOON)
+    asks = replace(PROGRAM, plan=Plan(mentors_confirm=True, silence=Silence.NEXT))
+    return {
+        "asking_mentor_request": asking.mentor_request(PAIR, program_name=name, days=5),
+        "asking_mentor_reminder": asking.mentor_reminder(
+            PAIR, program_name=name, silence=Silence.YES, until=date(2026, 3, 9)
+        ),
+        "asking_mentor_reminder_next": asking.mentor_reminder(
+            PAIR, program_name=name, silence=Silence.NEXT, until=date(2026, 3, 9)
+        ),
+        "asking_said_yes": asking.said_yes(),
+        "asking_said_no": asking.said_no(),
+        "choosing_question": choosing.choose_question(program_name=name, program_id=where),
+        "choosing_cards": choosing.mentor_cards(
+            PROGRAM, [card(0), card(1, said=Said.FIRST), card(2, likes=False)], content=CONTENT
+        ),
+        "choosing_chosen": choosing.chosen(PROGRAM, asked=False),
+        "choosing_asked": choosing.chosen(PROGRAM, asked=True),
+        "choosing_mentees_asked_one": choosing.mentees_asked(PROGRAM, count=1),
+        "choosing_mentees_asked_many": choosing.mentees_asked(PROGRAM, count=30),
+        "match_settings": match_settings.match_settings(PROGRAM, template=TEMPLATE),
+        "match_settings_asks": match_settings.match_settings(asks, template=TEMPLATE),
+        "match_settings_circles": match_settings.match_settings(
+            replace(PROGRAM, template_id="peer_circle"), template=CIRCLES
+        ),
+        "match_weights": weights(),
+        "match_weights_changed": weights(compared(3), turn="1"),
+        "match_weights_change_nothing": weights(compared(0)),
+        "publish_dry_run": dry_run(introduced, replace(introduced, at=None)),
+        "publish_dry_run_asks": dry_run(replace(introduced, asked_first="UMENTOR"), pages=3, matches=45),
+        "publish_dry_run_empty": dry_run(),
+        "publish_later_form": publishing.publish_later_form(PROGRAM, at=NOON),
+        "rematch_question": rematching.match_question(others=("UMENTOR",), mentorship_id="men1"),
+        "rematch_fits": rematching.match_fits(),
+        "rematch_asked_by_mentee": rematching.rematch_asked(mentors=False),
+        "rematch_asked_by_mentor": rematching.rematch_asked(mentors=True),
+        "rematch_note_to_mentee": rematching.rematch_note(program_name=name, role=Role.MENTEE),
+        "rematch_note_to_mentor": rematching.rematch_note(program_name=name, role=Role.MENTOR),
+        "review_pair_form": reviewing.pair_form(PROGRAM),
+        "review_pair_preview": reviewing.pair_preview(PROGRAM, ALLOWED),
+        "review_pair_refused": reviewing.pair_preview(PROGRAM, REFUSED),
+        "review_swap": reviewing.swap_preview(PROGRAM, [ALLOWED, ALLOWED], ids="men1:men2", page=0),
+        "review_swap_refused": reviewing.swap_preview(PROGRAM, [ALLOWED, REFUSED], ids="men1:men2", page=0),
+        "waiting_note": waiting.waiting_note(
+            line=CONTENT.lines.waiting_note, program_name=name, program_id=where, on=date(2026, 3, 16)
+        ),
+        "waiting_matches_ready": waiting.matches_ready(program_name=name, program_id=where),
+    }
