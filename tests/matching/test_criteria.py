@@ -177,7 +177,7 @@ def test_shared_minutes_score_in_steps(minutes, expected):
         ("department_distance", {"department": "east"}, {"department": "east"}, None),
         ("career_stage", {"career_stage": "senior"}, {"career_stage": "senior"}, None),
         ("role_perspective", {"profession": "nurse"}, {"profession": "doctor"}, None),
-        ("mentee_choice", {"ranked": ("b",)}, {}, "One of you asked for the other."),
+        ("mentee_choice", {"ranked": ("b",)}, {}, None),
         ("mentee_choice", {"declined": frozenset({"b"})}, {}, None),
         ("working_style", {"styles": ALL_A}, {"styles": ALL_A}, "You like to work in much the same way."),
         ("working_style", {"styles": {"push": "a"}}, {"styles": ALL_A}, None),

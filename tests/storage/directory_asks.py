@@ -11,13 +11,13 @@ from tests.storage.hospital import TODAY, WS
 
 Ask = Callable[[Repositories, str], Awaitable[Any]]
 
+LATER = TODAY + timedelta(days=1)
 ADDRESS = email_key("eve@hospital.example")
 ENTRIES = (
-    DirectoryEntry(WS, "E1", user_id="UADA", manager_id="E2", starts_on=TODAY),
+    DirectoryEntry(WS, "E1", user_id="UADA", manager_id="E2", starts_on=TODAY, ends_on=LATER),
     DirectoryEntry(WS, "E2", user_id="UBEN", profession="nurse", moved=(Aspect.SITE,)),
     DirectoryEntry(WS, "E3", email_key=ADDRESS),
 )
-LATER = TODAY + timedelta(days=1)
 
 
 async def staff(repos: Repositories) -> None:
@@ -81,6 +81,7 @@ _READS: dict[str, Ask] = {
     "directory.list_reports": lambda repos, ws: repos.directory.list_reports(ws, "UBEN"),
     "directory.managers_of": lambda repos, ws: repos.directory.managers_of(ws, ["UADA"]),
     "directory.started_on": lambda repos, ws: repos.directory.started_on(ws, ["UADA"]),
+    "directory.ends_on": lambda repos, ws: repos.directory.ends_on(ws, ["UADA"]),
     "directory.waits_for_link": lambda repos, ws: repos.directory.waits_for_link(ws, TODAY),
     "directory.list_to_follow": lambda repos, ws: repos.directory.list_to_follow(
         ws, today=TODAY, after="", limit=9

@@ -56,7 +56,7 @@ async def _applied(repos: Repositories, ws: str) -> dict[str, int]:
 
 
 async def _count_proposed(repos: Repositories, ws: str) -> dict[str, int]:
-    await repos.mentorships.save(replace(PAIR, state=MentorshipState.PROPOSED))
+    await repos.mentorships.save(replace(PAIR, id="M2", state=MentorshipState.PROPOSED))
     return await repos.mentorships.count_proposed(ws, ["P1"])
 
 
@@ -78,6 +78,8 @@ READS: dict[str, Ask] = {
     "programs.manages_any": lambda repos, ws: repos.programs.manages_any(ws, "UMIA"),
     "enrolments.find": lambda repos, ws: repos.enrolments.find(ws, "P1", "UADA"),
     "enrolments.list_for_program": lambda repos, ws: repos.enrolments.list_for_program(ws, "P1"),
+    # Before somebody is made to apply.
+    "requests.count_open": lambda repos, ws: repos.requests.count_open(ws, ["P1"]),
     "enrolments.count_applied": _applied,
     "enrolments.list_for_person": lambda repos, ws: repos.enrolments.list_for_person(ws, "UADA"),
     "exclusions.list_of": lambda repos, ws: repos.exclusions.list_of(ws, "UADA"),
@@ -95,7 +97,6 @@ READS: dict[str, Ask] = {
     "suggestions.list_for_program": lambda repos, ws: repos.suggestions.list_for_program(ws, "P1"),
     "suggestions.list_for_person": lambda repos, ws: repos.suggestions.list_for_person(ws, "UADA"),
     "requests.list_open": lambda repos, ws: repos.requests.list_open(ws, "P1"),
-    "requests.count_open": lambda repos, ws: repos.requests.count_open(ws, ["P1"]),
     "mentorships.resting_places": lambda repos, ws: repos.mentorships.resting_places(
         ws, ["UADA"], since=TODAY
     ),

@@ -99,6 +99,7 @@ async def test_who_got_no_match_is_told_once_until_when_they_wait(published):
 
 async def test_on_that_day_they_are_looked_at_again_and_the_manager_hears_of_it(published, content):
     await joins(published, enrolment(EVE, Role.MENTOR))
+    await becomes(published, look_again_on=DATE)
     assert await looks(published, content, now=MONDAY + 13 * DAY) == 0
     await send_due(published, MONDAY + 14 * DAY)
     assert await looks(published, content, now=MONDAY + 14 * DAY) == 1

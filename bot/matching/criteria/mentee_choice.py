@@ -1,4 +1,4 @@
-"""The mentee asked for this mentor, after seeing a few of them without names."""
+"""The mentee asked for this mentor, among a few they were shown."""
 
 from bot.matching import parts
 from bot.matching.pair import Pair
