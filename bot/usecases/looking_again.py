@@ -22,7 +22,7 @@ TELL_MANAGERS_WITHIN = timedelta(days=7)
 
 async def promise_to_look_again(repos: Repositories, program: Program, now: datetime) -> None:
     """After a proposal was published; for a program that is locked. A date somebody was told stays."""
-    waiting = await _waiting(repos, program)
+    waiting = await list_waiting(repos, program)
     on = _next_look(program, now.date()) if waiting else None
     if on != program.look_again_on:
         await repos.programs.save(replace(program, look_again_on=on))
@@ -35,7 +35,8 @@ def _next_look(program: Program, today: date) -> date:
     return told if told is not None and told > today else today + LOOK_AGAIN_AFTER
 
 
-async def _waiting(repos: Repositories, program: Program) -> list[Enrolment]:
+async def list_waiting(repos: Repositories, program: Program) -> list[Enrolment]:
+    """Who takes part, wants a mentor and has none."""
     enrolments = await repos.enrolments.list_for_program(program.workspace_id, program.id)
     standing = await repos.mentorships.list_for_program(program.workspace_id, program.id, STANDING)
     matched = matched_in(standing)
@@ -84,7 +85,7 @@ async def _look(
         program = await repos.programs.get(workspace_id, program_id, lock=True)
         if program.state not in MATCHABLE:
             return False
-        waits = {one.user_id for one in await _waiting(repos, program)}
+        waits = {one.user_id for one in await list_waiting(repos, program)}
         has_come = program.look_again_on is not None and program.look_again_on <= now.date()
         if has_come:
             on = _next_look(program, now.date()) if waits else None

@@ -22,6 +22,10 @@ from bot.usecases.suggesting import Group, Suggested
 from bot.usecases.waiting import Waiting, require_open, waiting_in
 from bot.views.matching import Review
 
+NOT_NOW = (
+    "They can't be matched for now: away, or the charter is not agreed to yet.",
+    "Nothing to do: they are looked at again once that is over.",
+)
 PROPOSED_LIST = "proposed matches"
 
 
@@ -137,14 +141,18 @@ async def _replace_unlocked(
 
 
 async def _keep_left_over(repos: Repositories, program: Program, unmatched: Sequence[Unmatched]) -> None:
-    here = await repos.enrolments.list_for_program(program.workspace_id, program.id)
-    known = {one.user_id for one in here}
+    """Everybody who wants a match and is in none, those who can't be matched for now included."""
+    workspace, program_id = program.workspace_id, program.id
+    here = await repos.enrolments.list_for_program(workspace, program_id)
+    states = [MentorshipState.PROPOSED, *STANDING]
+    matched = matched_in(await repos.mentorships.list_for_program(workspace, program_id, states))
+    why = {one.mentee_id: (one.why, one.help) for one in unmatched}
     left = [
-        LeftOver(program.workspace_id, program.id, one.mentee_id, one.why, one.help)
-        for one in unmatched
-        if one.mentee_id in known
+        LeftOver(workspace, program_id, one.user_id, *why.get(one.user_id, NOT_NOW))
+        for one in here
+        if one.state is EnrolmentState.ACTIVE and one.role.wants and one.user_id not in matched
     ]
-    await repos.proposals.replace_left_over(program.workspace_id, program.id, left)
+    await repos.proposals.replace_left_over(workspace, program_id, left)
 
 
 def _solve(found: Waiting, content: Content, now: datetime, rng: Random) -> Suggested:

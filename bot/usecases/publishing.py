@@ -6,15 +6,16 @@ from datetime import datetime, timedelta
 
 from bot.content import Content
 from bot.domain.availability import Availability
-from bot.domain.mentorships import Mentorship, MentorshipState
+from bot.domain.mentorships import Mentorship, MentorshipState, matched_in
 from bot.domain.programs import Program, require_manager
 from bot.errors import InvalidInput, NotNow
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.usecases.asking import ASK_WITHIN, INTRODUCE_WITHIN
+from bot.usecases.looking_again import LOOK_AGAIN_AFTER, list_waiting
 from bot.usecases.waiting import require_open
 from bot.views.ids import Field
-from bot.views.publishing import PAGE_SIZE, DryRun, WouldBeSent
+from bot.views.publishing import PAGE_SIZE, DryRun, WouldBeSent, WouldBeTold
 from bot.welcome import availability_of, welcome_moment
 
 FURTHEST = timedelta(days=60)
@@ -32,11 +33,22 @@ async def read_dry_run(
         pages = max(-(-len(proposed) // PAGE_SIZE), 1)
         page = max(0, min(page, pages - 1))
         shown = proposed[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
-        people = sorted({who for one in shown for who in one.user_ids})
+        left = await _left_out(repos, program, proposed) if page == pages - 1 else []
+        people = sorted({*left, *(who for one in shown for who in one.user_ids)})
         availability = await availability_of(repos, workspace_id, people, now=now, content=content)
         await repos.access_log.add(workspace_id, user_id=by, what=LOOKED, program_id=program_id, at=now)
     rows = [_would_be_sent(one, program, availability, content, now) for one in shown]
-    return DryRun(program, rows, page=page, pages=pages, matches=len(proposed))
+    told = [WouldBeTold(who, _moment([availability[who]], now, content)) for who in left]
+    return DryRun(program, rows, page=page, pages=pages, matches=len(proposed), told=told)
+
+
+async def _left_out(repos: Repositories, program: Program, proposed: Sequence[Mentorship]) -> list[str]:
+    matched = matched_in(proposed)
+    return [one.user_id for one in await list_waiting(repos, program) if one.user_id not in matched]
+
+
+def _moment(readers: Sequence[Availability], now: datetime, content: Content) -> datetime | None:
+    return welcome_moment(readers, due=now, expires=now + LOOK_AGAIN_AFTER, content=content)
 
 
 async def _proposed(repos: Repositories, program: Program) -> Sequence[Mentorship]:

@@ -149,6 +149,7 @@ def _waiting(page: HomePage) -> list[Block]:
     joined = [program for program in page.waiting_in if program.id not in page.asked_in]
     asked = [program for program in page.waiting_in if program.id in page.asked_in]
     lines = [f"You joined {_names(joined)}. Until there is a match I will be silent."] if joined else []
+    lines += [until for one in joined[:MINE_SHOWN] if (until := _until_when(page, one))]
     if asked:
         lines.append(f"You asked to join {_names(asked)}. I will tell you what its managers say.")
     header = "You are in" if joined else "You have asked to join"
@@ -180,11 +181,15 @@ def _mine(page: HomePage) -> list[Block]:
 def _waits_for(page: HomePage, program: Program) -> str:
     if program.id in page.asked_in:
         return "Waiting for an answer"
+    return f"Waiting for a match. {_until_when(page, program)}".rstrip()
+
+
+def _until_when(page: HomePage, program: Program) -> str:
+    """For somebody who was left without a match."""
     again = program.look_again_on
     if again is None or program.id not in page.would_help:
-        return "Waiting for a match"
-    what = escape(page.would_help[program.id])
-    return f"Waiting for a match. We look again on {day_in_words(again)}. What would help: {what}"
+        return ""
+    return f"We look again on {day_in_words(again)}. What would help: {escape(page.would_help[program.id])}"
 
 
 def _mentorships(page: HomePage) -> list[Block]:

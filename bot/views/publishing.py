@@ -42,19 +42,28 @@ class WouldBeSent:
 
 
 @dataclass(frozen=True, slots=True)
+class WouldBeTold:
+    """Somebody without a match hears that they keep their place, and when they are looked at again."""
+
+    user_id: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class DryRun:
-    """One page of it; `matches` counts all."""
+    """One page of it; `matches` counts all. The last page says who is told that there is no match yet."""
 
     program: Program
     rows: Sequence[WouldBeSent]
     page: int
     pages: int
     matches: int
+    told: Sequence[WouldBeTold] = ()
 
 
 def dry_run(found: DryRun) -> Modal:
     program = found.program
-    lines = [f"• {_row(one)}" for one in found.rows]
+    lines = [*(f"• {_row(one)}" for one in found.rows), *(f"• {_told(one)}" for one in found.told)]
     return Modal(
         TITLE,
         [
@@ -77,11 +86,19 @@ def _how_many(found: DryRun) -> str:
 
 
 def _row(one: WouldBeSent) -> str:
-    when = slack_time(one.at) if one.at else "No moment that suits in the next weeks"
+    when = _when(one.at)
     if one.asked_first:
         others = mentions(one.mentorship.others(one.asked_first))
         return f"{when}: {mention(one.asked_first)} is asked about {others}"
     return f"{when}: {mentions(one.mentorship.user_ids)} are introduced"
+
+
+def _told(one: WouldBeTold) -> str:
+    return f"{_when(one.at)}: {mention(one.user_id)} is told that there is no match yet, and until when"
+
+
+def _when(at: datetime | None) -> str:
+    return slack_time(at) if at else "No moment that suits in the next weeks"
 
 
 def publish_later_form(program: Program, *, at: datetime) -> Modal:

@@ -199,6 +199,40 @@ async def test_the_dry_run_is_what_happens(town, manager):
     assert {str(sent)} == times
 
 
+async def test_who_is_left_without_a_match_is_in_the_dry_run_and_hears_of_it(town, manager):
+    ann = town.person("Ann")
+    await town.join(ann)
+    await review(town, manager)
+    assert "No eligible mentor had a free place." in shown(manager)
+    await town.do(manager.click(manager.modal, Action.DRY_RUN))
+    [left_out] = [
+        name for name in (*MENTEES, "Ann") if f"<@{town.person(name).person.id}> is told" in shown(manager)
+    ]
+    await town.do(manager.click(manager.modal, Action.PAGE))
+    await town.do(manager.submit())
+    await town.tick()
+    alone = town.person(left_out)
+    [note] = [one for one in alone.messages(alone.dm) if "no match for you" in str(one.blocks)]
+    assert "16 March" in str(note.blocks)
+    await town.do(alone.open_home())
+    assert "We look again on 16 March." in str(alone.home.blocks)
+
+
+async def test_who_is_away_is_named_among_those_without_a_match(town, manager):
+    await pause(town, "Ida")
+    await review(town, manager)
+    assert "away, or the charter is not agreed to yet" in shown(manager)
+    assert "looked at yet" not in shown(manager)
+
+
+async def pause(town, name):
+    who = town.person(name).person.id
+    async with town.deps.db.transaction() as repos:
+        person = await repos.people.get(town.workspace_id, who)
+        today = town.sandbox.clock.now().date()
+        await repos.people.save(replace(person, paused_from=today, paused_until=today + 7 * DAY))
+
+
 async def test_mentors_who_are_asked_first_are_in_the_dry_run(town, manager):
     await plan(town, mentors_confirm=True)
     await review(town, manager)

@@ -65,9 +65,9 @@ def card(number, *, said=None, likes=True):
     )
 
 
-def dry_run(*rows, pages=1, matches=None):
+def dry_run(*rows, pages=1, matches=None, told=()):
     return publishing.dry_run(
-        publishing.DryRun(PROGRAM, rows, page=0, pages=pages, matches=matches or len(rows))
+        publishing.DryRun(PROGRAM, rows, page=0, pages=pages, matches=matches or len(rows), told=told)
     )
 
 
@@ -118,6 +118,7 @@ def variants_of_matching():
         "match_weights_change_nothing": weights(compared(0)),
         "publish_dry_run": dry_run(introduced, replace(introduced, at=None)),
         "publish_dry_run_asks": dry_run(replace(introduced, asked_first="UMENTOR"), pages=3, matches=45),
+        "publish_dry_run_left_out": dry_run(introduced, told=[publishing.WouldBeTold("ULEFT", NOON)]),
         "publish_dry_run_empty": dry_run(),
         "publish_later_form": publishing.publish_later_form(PROGRAM, at=NOON),
         "rematch_question": rematching.match_question(others=("UMENTOR",), mentorship_id="men1"),
