@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 # First and last day, both included; without a last day it has no end.
@@ -87,6 +87,17 @@ class Preferences:
 
 def is_within(day: date, spans: Iterable[Days]) -> bool:
     return any(first <= day and (last is None or day <= last) for first, last in spans)
+
+
+def days_outside(spans: Iterable[Days], first: date, end: date) -> int:
+    """How many days from `first` up to, but not including, `end` lie in none of the spans."""
+    count, counted_to = 0, first
+    for start, last in sorted(spans, key=lambda days: days[0]):
+        count += max((min(start, end) - counted_to).days, 0)
+        counted_to = end if last is None else max(counted_to, min(last + timedelta(days=1), end))
+        if counted_to >= end:
+            break
+    return count + max((end - counted_to).days, 0)
 
 
 def known_zone(name: str | None, *, otherwise: str = "UTC") -> str:

@@ -1,12 +1,22 @@
 """What somebody asked a program's managers for: a topic and a state, never a story."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
+
+# Asking for a hand is kept for 30 days (content.md 2.9, retention).
+KEPT_FOR = timedelta(days=30)
 
 
 class Topic(StrEnum):
     REMATCH = "rematch"
+    TIMING = "timing"
+    MATCH = "match"
+    ACCESS = "access"
+
+
+# A hand from the program's managers, whereas another match is the program's own to find.
+HAND = (Topic.TIMING, Topic.MATCH, Topic.ACCESS)
 
 
 class RequestState(StrEnum):

@@ -13,7 +13,7 @@ from enum import StrEnum
 from bot.domain.enrolments import Enrolment, EnrolmentState, Role
 from bot.domain.mentorships import STANDING, Mentorship, MentorshipState
 from bot.domain.people import Person
-from bot.domain.requests import Request, RequestState
+from bot.domain.requests import HAND, Request, RequestState, Topic
 from bot.domain.status import Signs, Status, status_of
 
 NAMED = (MentorshipState.APPROVED, MentorshipState.ACTIVE, MentorshipState.PAUSED, MentorshipState.ENDED)
@@ -36,7 +36,7 @@ class Show(StrEnum):
     ALL = "all"
     WAITING = "waiting"
     MATCHED = "matched"
-    QUIET = "quiet"
+    SUPPORT = "support"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,11 @@ class SeenMatch:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Everything that is seen of one person in one program. On `asked_on` they asked for another match."""
+    """Everything that is seen of one person in one program. On `asked_on` they asked for another match.
+
+    `hands` are what they asked a hand with, and when: their own lines alone show it, as whoever they are
+    matched with reads the status of both.
+    """
 
     user_id: str
     role: Role
@@ -58,6 +62,7 @@ class Seen:
     matches: tuple[SeenMatch, ...] = ()
     asked_on: date | None = None
     on_hold: bool = False
+    hands: tuple[tuple[Topic, date], ...] = ()
 
     def is_shown_in(self, show: Show) -> bool:
         return show is Show.ALL or show in self._groups()
@@ -67,8 +72,8 @@ class Seen:
             yield Show.MATCHED
         elif self.place in (Place.APPLIED, Place.ACTIVE, Place.PAUSED):
             yield Show.WAITING
-        if any(match.status is Status.QUIET for match in self.matches):
-            yield Show.QUIET
+        if self.hands or any(match.status is Status.MAY_NEED_SUPPORT for match in self.matches):
+            yield Show.SUPPORT
 
 
 def seen_of(
@@ -82,9 +87,10 @@ def seen_of(
 ) -> list[Seen]:
     """One for each enrolment, in their order, with those of the mentorships that are of its program."""
     matches: dict[tuple[str, str], list[SeenMatch]] = defaultdict(list)
-    asked_on = {
-        (one.program_id, one.user_id): one.asked_on for one in requests if one.state is RequestState.OPEN
-    }
+    asked: dict[tuple[str, str], list[Request]] = defaultdict(list)
+    for request in requests:
+        if request.state is RequestState.OPEN:
+            asked[request.program_id, request.user_id].append(request)
     for one in mentorships:
         if one.state in NAMED and not one.waits_for_mentor:
             status = status_of(one, signs[one.id], today=today)
@@ -97,11 +103,20 @@ def seen_of(
             enrolment.role,
             _place(enrolment, people.get(enrolment.user_id), today),
             tuple(matches[enrolment.program_id, enrolment.user_id]),
-            asked_on.get((enrolment.program_id, enrolment.user_id)),
+            _rematch_on(asked[enrolment.program_id, enrolment.user_id]),
             enrolment.on_hold,
+            _hands(asked[enrolment.program_id, enrolment.user_id]),
         )
         for enrolment in enrolments
     ]
+
+
+def _rematch_on(asked: Iterable[Request]) -> date | None:
+    return next((one.asked_on for one in asked if one.topic is Topic.REMATCH), None)
+
+
+def _hands(asked: Iterable[Request]) -> tuple[tuple[Topic, date], ...]:
+    return tuple((one.topic, one.asked_on) for one in asked if one.topic in HAND)
 
 
 def _place(enrolment: Enrolment, person: Person | None, today: date) -> Place:

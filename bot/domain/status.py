@@ -1,4 +1,11 @@
-"""How a mentorship is doing, in the words a program's manager sees (content.md 2.9, status_rules)."""
+"""How a mentorship is doing, in the words its people and a program's managers see.
+
+The rule (content.md 2.9, status_rules; design.md 1, "the pair first, the manager later"): silence is counted
+in days, without those on which somebody is away, works a block of nights or is in a ward on hold. After one
+and a half rhythms it is *quiet*: the pair reads that word and is asked once, privately. When seven more
+silent days have passed since, its managers read *may need support*. Before that they read what they read
+before.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +14,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.domain.mentorships import Cycle, MentorshipState, monday_of
-from bot.domain.people import Days, is_within
+from bot.domain.people import Days, days_outside, is_within
 
 ON_TRACK_RHYTHMS = 1.5
 SETTLING_IN_DAYS = 21
@@ -18,6 +25,7 @@ class Status(StrEnum):
     GETTING_STARTED = "getting started"
     ON_TRACK = "on track"
     QUIET = "quiet"
+    MAY_NEED_SUPPORT = "may need support"
     PAUSED = "paused"
     ENDED = "ended"
 
@@ -26,13 +34,20 @@ class Status(StrEnum):
 class Signs:
     """What a status is worked out from: Mondays of weeks, never times. None: it has not happened.
 
-    On the days on which somebody of the pair is `away` no silence is counted.
+    On the days on which somebody of the pair is `away` no silence is counted, and nothing is called silent.
+    On those that are `stopped` (nights, a ward on hold) none is counted either, but what was silent before
+    stays so: a status that came and went with somebody's nights would give their shifts away.
     """
 
     last_met_on: date | None = None
     silent_since: date | None = None
     asked_on: date | None = None
     away: tuple[Days, ...] = ()
+    stopped: tuple[Days, ...] = ()
+
+    def silent_days(self, since: date, today: date) -> int:
+        """How many days of silence lie between the two, the first included."""
+        return days_outside((*self.away, *self.stopped), since, today)
 
 
 class HasRhythm(Protocol):
@@ -59,48 +74,81 @@ class Standing:
         return status_of(self, self.signs, today=today)
 
 
-def signs_of(cycles: Sequence[Cycle], *, asked_on: date | None, away: tuple[Days, ...] = ()) -> Signs:
+def signs_of(
+    cycles: Sequence[Cycle],
+    *,
+    asked_on: date | None,
+    away: tuple[Days, ...] = (),
+    stopped: tuple[Days, ...] = (),
+) -> Signs:
     """`cycles` in order, oldest first.
 
     Silence begins with the first cycle after the last one anybody answered.
     """
     met = [monday_of(cycle.iso_week) for cycle in cycles if cycle.iso_week]
-    since: date | None = None
+    first = first_silent(cycles)
+    return Signs(max(met, default=None), first.starts_on if first else None, asked_on, away, stopped)
+
+
+def first_silent(cycles: Sequence[Cycle]) -> Cycle | None:
+    """The one the silence began with; None while the last one was answered."""
+    first: Cycle | None = None
     for cycle in cycles:
         if cycle.outcome is not None and cycle.outcome.is_an_answer:
-            since = None
-        elif since is None:
-            since = cycle.starts_on
-    return Signs(last_met_on=max(met, default=None), silent_since=since, asked_on=asked_on, away=away)
+            first = None
+        elif first is None:
+            first = cycle
+    return first
 
 
 def silent_after(since: date, *, every_weeks: int, has_met: bool) -> date:
-    """The first day that counts as silence: after 1.5 rhythms, and not in the first three weeks."""
+    """The first day that counts as silence, if nothing stops the count: after 1.5 rhythms, and not in the
+    first three weeks.
+    """
+    return since + timedelta(days=_days_until_silent(every_weeks=every_weeks, has_met=has_met))
+
+
+def _days_until_silent(*, every_weeks: int, has_met: bool) -> int:
     days = int(ON_TRACK_RHYTHMS * every_weeks * 7)
-    return since + timedelta(days=1 + (days if has_met else max(days, SETTLING_IN_DAYS)))
+    return 1 + (days if has_met else max(days, SETTLING_IN_DAYS))
+
+
+def days_to_silence(mentorship: HasRhythm, signs: Signs, *, today: date) -> int | None:
+    """How many more days of silence it takes; 0 or less when it is silent by count, None without silence."""
+    if mentorship.state is not MentorshipState.ACTIVE or signs.silent_since is None:
+        return None
+    has_met = signs.last_met_on is not None
+    needed = _days_until_silent(every_weeks=mentorship.every_weeks, has_met=has_met)
+    return needed - signs.silent_days(signs.silent_since, today)
 
 
 def is_silent(mentorship: HasRhythm, signs: Signs, *, today: date) -> bool:
-    if mentorship.state is not MentorshipState.ACTIVE or signs.silent_since is None:
-        return False
-    if is_within(today, signs.away):
-        return False
-    has_met = signs.last_met_on is not None
-    return today >= silent_after(signs.silent_since, every_weeks=mentorship.every_weeks, has_met=has_met)
+    left = days_to_silence(mentorship, signs, today=today)
+    return left is not None and left <= 0 and not is_within(today, signs.away)
+
+
+def ripens_on(mentorship: HasRhythm, signs: Signs, *, today: date) -> date | None:
+    """The earliest day after today on which it can be silent; None where no silence is growing."""
+    left = days_to_silence(mentorship, signs, today=today)
+    return None if left is None else today + timedelta(days=max(left, 1))
 
 
 def status_of(mentorship: HasRhythm, signs: Signs, *, today: date) -> Status:
-    """What a manager may see today.
-
-    Quiet shows only a week after the pair itself was asked about this silence.
-    """
+    """What a manager may see today; never QUIET, which is the pair's own word."""
     if mentorship.state is MentorshipState.ENDED:
         return Status.ENDED
     if mentorship.state is MentorshipState.PAUSED:
         return Status.PAUSED
     if is_silent(mentorship, signs, today=today) and _was_asked(signs, today=today):
-        return Status.QUIET
+        return Status.MAY_NEED_SUPPORT
     return Status.ON_TRACK if signs.last_met_on else Status.GETTING_STARTED
+
+
+def own_status(mentorship: HasRhythm, signs: Signs, *, today: date) -> Status:
+    """What the people in it read on their own Home."""
+    if is_silent(mentorship, signs, today=today):
+        return Status.QUIET
+    return status_of(mentorship, signs, today=today)
 
 
 def _was_asked(signs: Signs, *, today: date) -> bool:
@@ -108,11 +156,11 @@ def _was_asked(signs: Signs, *, today: date) -> bool:
 
 
 def was_asked_days_ago(signs: Signs, *, today: date) -> int:
-    """How long ago the pair was last asked about the silence it is in; -1 if it was not."""
+    """How many silent days ago the pair was last asked about the silence it is in; -1 if it was not."""
     if signs.asked_on is None or signs.silent_since is None:
         return -1
     is_about_this = asked_since(signs.silent_since, asked_on=signs.asked_on)
-    return (today - signs.asked_on).days if is_about_this else -1
+    return signs.silent_days(signs.asked_on, today) if is_about_this else -1
 
 
 def asked_since(monday: date, *, asked_on: date) -> bool:

@@ -17,6 +17,7 @@ from bot.handlers.pausing import on_pause_or_leave
 from bot.handlers.people_list import on_people
 from bot.handlers.privacy import on_privacy
 from bot.handlers.programs import on_new_program
+from bot.handlers.quiet_time import on_quiet_time
 from bot.handlers.replies import Reply, whisper
 from bot.handlers.summary import on_summary
 from bot.usecases.home import read_home
@@ -69,6 +70,7 @@ MENTORING: Mapping[str, Listener] = {
     "nominate": on_nominate,
     "match": on_match,
     "people": on_people,
+    "hold": on_quiet_time,
     "summary": on_summary,
 }
 

@@ -5,6 +5,7 @@ from collections.abc import Awaitable
 from datetime import timedelta
 
 from bot.deps import Deps
+from bot.domain.requests import HAND, KEPT_FOR
 from bot.usecases.answering import settle_requests
 from bot.usecases.approving import publish_due
 from bot.usecases.charter import ask_again
@@ -47,6 +48,7 @@ async def keep_house(deps: Deps) -> None:
     await _guarded("looking again at who waits", looking)
     await _forget_old_events(deps)
     await _forget_old_looks(deps)
+    await _forget_old_requests(deps)
 
 
 async def _ask_for_the_charter(deps: Deps) -> None:
@@ -65,3 +67,9 @@ async def _forget_old_looks(deps: Deps) -> None:
     """Who looked at whose names is kept for twelve months (content.md 2.9)."""
     async with deps.db.statement() as repos:
         await repos.access_log.forget_before(deps.clock() - REMEMBER_LOOKS)
+
+
+async def _forget_old_requests(deps: Deps) -> None:
+    """That somebody asked for a hand is kept for 30 days (content.md 2.9), answered or not."""
+    async with deps.db.statement() as repos:
+        await repos.requests.forget_before(deps.clock().date() - KEPT_FOR, HAND)

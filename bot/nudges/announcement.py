@@ -22,4 +22,6 @@ KIND = NudgeKind(
     if_unknown=IfUnknown.LET_GO,
     still_true=still_true,
     says=says,
+    title="Announcements",
+    reveals=False,
 )

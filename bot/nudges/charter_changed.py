@@ -28,4 +28,5 @@ KIND = NudgeKind(
     if_unknown=IfUnknown.SEND_AGAIN,
     still_true=still_true,
     says=says,
+    title="Questions about a new charter",
 )

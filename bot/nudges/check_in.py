@@ -34,4 +34,6 @@ KIND = NudgeKind(
     if_unknown=IfUnknown.LET_GO,
     still_true=still_true,
     says=says,
+    title="Questions whether they met",
+    reveals=False,
 )

@@ -37,4 +37,5 @@ KIND = NudgeKind(
     still_true=still_true,
     says=says,
     fits=fits,
+    title="Choices of mentors",
 )

@@ -70,4 +70,6 @@ KIND = NudgeKind(
     says=says,
     when_sent=begin,
     fits=fits,
+    title="Introductions",
+    reveals=False,
 )

@@ -48,11 +48,14 @@ class Situation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairSituation(Situation):
-    """About a mentorship, whose id is the message's subject. `cycle` is its current one, if it has begun."""
+    """About a mentorship, whose id is the message's subject. `cycle` is its current one, if it has begun;
+    the silence it is in began with the cycle numbered `silent_from`.
+    """
 
     mentorship: Mentorship
     cycle: Cycle | None
     signs: Signs
+    silent_from: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +86,11 @@ async def always(repos: Repositories, situation: Any) -> bool:
     return True
 
 
+def never(situation: Any) -> datetime | None:
+    """What is not true of most kinds will not be."""
+    return None
+
+
 async def nothing_more(repos: Repositories, situation: Any, channel_id: str) -> None:
     """Most kinds change nothing when they are sent."""
 
@@ -93,7 +101,11 @@ class NudgeKind(Generic[S]):
     nothing else stands in the way, and may put right what it finds: without it the message is dropped.
 
     `about` says what the message's subject is, and so what they are shown. `when_sent` runs in the
-    transaction that records the sending. `budgeted`: counts towards two messages a week.
+    transaction that records the sending. `budgeted`: counts towards two messages a week. `not_before` is
+    asked when it is not true: the moment at which it may become so, until which it waits.
+
+    `title` is what managers call many of them. `reveals`: that one is due tells how somebody is doing, so
+    that managers only ever see a sum of these.
     """
 
     key: str
@@ -105,6 +117,18 @@ class NudgeKind(Generic[S]):
     says: Callable[[S], Message]
     when_sent: Callable[[Repositories, S, str], Awaitable[None]] = nothing_more
     fits: Callable[[Repositories, S], Awaitable[bool]] = always
+    not_before: Callable[[S], datetime | None] = never
+    title: str = ""
+    reveals: bool = True
+
+    @property
+    def can_be_held(self) -> bool:
+        """By a manager. What is outside the budget is waited for by somebody: it always comes."""
+        return self.budgeted
+
+    @property
+    def in_words(self) -> str:
+        return self.title or f"{self.key.replace('_', ' ').capitalize()} messages"
 
 
 AnyKind = NudgeKind[Any]

@@ -30,4 +30,5 @@ KIND = NudgeKind(
     if_unknown=IfUnknown.LET_GO,
     still_true=still_true,
     says=says,
+    title="Questions whether it fits",
 )

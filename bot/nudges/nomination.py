@@ -30,4 +30,5 @@ KIND = NudgeKind(
     if_unknown=IfUnknown.SEND_AGAIN,
     still_true=still_true,
     says=says,
+    title="Questions whether somebody would mentor",
 )

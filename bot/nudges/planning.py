@@ -11,6 +11,8 @@ from bot.domain.status import silent_after
 
 SECOND_PERSON_AFTER = timedelta(days=2)
 GOOD_FOR = timedelta(days=10)
+# Nights, leave and wards on hold put off what is asked about a silence; it is dropped when there is none.
+WHILE_SILENT = timedelta(weeks=26)
 # Which of its questions a match_check is, in place of a cycle.
 AFTER_FIRST_MEETING, HALF_WAY = 0, 1
 # Between being asked once more and being let go.
@@ -37,7 +39,7 @@ def plan_cycle(
     planned = [*_ask_each(mentorship, cycle.number, "check_in", asked_from)]
     if outcome is None or outcome.is_an_answer:
         silent = silent_after(cycle.starts_on, every_weeks=mentorship.every_weeks, has_met=has_met)
-        planned += _ask_each(mentorship, cycle.number, "quiet_check", silent)
+        planned += _ask_each(mentorship, cycle.number, "quiet_check", silent, good_for=WHILE_SILENT)
     return planned
 
 
@@ -60,7 +62,7 @@ def plan_last_question(message: OutboxMessage, program: Program, *, now: datetim
             cycle=message.cycle,
             recipient=message.recipient,
             due_at=now + wait,
-            expires_at=now + wait + GOOD_FOR,
+            expires_at=now + wait + WHILE_SILENT,
         )
     ]
 
@@ -70,7 +72,9 @@ def plan_match_check(mentorship: Mentorship, which: int, day: date) -> list[Plan
     return [] if mentorship.is_circle else [*_ask_each(mentorship, which, "match_check", day)]
 
 
-def _ask_each(mentorship: Mentorship, cycle: int, kind: str, day: date) -> Iterator[Planned]:
+def _ask_each(
+    mentorship: Mentorship, cycle: int, kind: str, day: date, *, good_for: timedelta = GOOD_FOR
+) -> Iterator[Planned]:
     due = datetime.combine(day, time(), UTC)
     members = sorted(mentorship.members, key=lambda member: member.role is not Role.MENTEE)
     for place, member in enumerate(members):
@@ -82,5 +86,5 @@ def _ask_each(mentorship: Mentorship, cycle: int, kind: str, day: date) -> Itera
             cycle=cycle,
             recipient=member.user_id,
             due_at=due_at,
-            expires_at=due_at + GOOD_FOR,
+            expires_at=due_at + good_for,
         )

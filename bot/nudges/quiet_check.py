@@ -1,6 +1,8 @@
 """Asks the people of a silent mentorship, privately and once, what would suit them."""
 
-from bot.domain.status import is_silent
+from datetime import UTC, datetime, time
+
+from bot.domain.status import is_silent, ripens_on
 from bot.nudges.kind import Audience, IfUnknown, NudgeKind, PairSituation
 from bot.nudges.planning import plan_last_question
 from bot.storage.repositories import Repositories
@@ -14,11 +16,20 @@ def still_true(situation: PairSituation) -> bool:
     )
 
 
+def not_before(situation: PairSituation) -> datetime | None:
+    """Nights, leave and wards on hold make a silence begin later than it was planned for."""
+    if situation.program_is_over or situation.silent_from != situation.message.cycle:
+        return None
+    day = ripens_on(situation.mentorship, situation.signs, today=situation.now.date())
+    return datetime.combine(day, time(), UTC) if day else None
+
+
 def says(situation: PairSituation) -> Message:
     message, mentorship = situation.message, situation.mentorship
     return quiet_question(
         others=mentorship.others(message.recipient),
         mentorship_id=message.subject,
+        program_id=situation.program.id,
         goes_on=mentorship.goes_on_without(message.recipient),
     )
 
@@ -36,4 +47,6 @@ KIND = NudgeKind(
     still_true=still_true,
     says=says,
     when_sent=ask_again_later,
+    not_before=not_before,
+    title="Questions to pairs that have gone quiet",
 )

@@ -1,8 +1,8 @@
 """Asks the people of a pair that stays silent once more, privately, before its places come to rest."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
-from bot.domain.status import is_silent, was_asked_days_ago
+from bot.domain.status import days_to_silence, is_silent, was_asked_days_ago
 from bot.nudges.kind import Audience, IfUnknown, NudgeKind, PairSituation
 from bot.nudges.planning import asks_again_after
 from bot.views.message import Message
@@ -14,11 +14,35 @@ APART = timedelta(weeks=2)
 
 def still_true(situation: PairSituation) -> bool:
     """Not about a silence that has begun since: that one is asked about in its own time."""
-    signs, today = situation.signs, situation.now.date()
-    wait = asks_again_after(situation.program)
-    if situation.program_is_over or wait is None or not is_silent(situation.mentorship, signs, today=today):
+    if not _may_come(situation):
         return False
-    return was_asked_days_ago(signs, today=today) >= max((wait - APART).days, 0)
+    left = _days_left(situation)
+    return left is not None and left <= 0
+
+
+def _may_come(situation: PairSituation) -> bool:
+    today = situation.now.date()
+    return not situation.program_is_over and is_silent(situation.mentorship, situation.signs, today=today)
+
+
+def _days_left(situation: PairSituation) -> int | None:
+    """How many more days of silence it takes; None where nobody was asked, or no place comes to rest."""
+    wait = asks_again_after(situation.program)
+    asked = was_asked_days_ago(situation.signs, today=situation.now.date())
+    return None if wait is None or asked < 0 else max((wait - APART).days, 0) - asked
+
+
+def not_before(situation: PairSituation) -> datetime | None:
+    """Nights, leave and wards on hold are not part of the wait, and neither is a day somebody is away on."""
+    left, today = _days_left(situation), situation.now.date()
+    is_this_one = situation.silent_from == situation.message.cycle
+    if left is None or situation.program_is_over or not (is_this_one and _is_growing(situation)):
+        return None
+    return datetime.combine(today + timedelta(days=max(left, 1)), time(), UTC)
+
+
+def _is_growing(situation: PairSituation) -> bool:
+    return days_to_silence(situation.mentorship, situation.signs, today=situation.now.date()) is not None
 
 
 def says(situation: PairSituation) -> Message:
@@ -38,4 +62,6 @@ KIND = NudgeKind(
     if_unknown=IfUnknown.LET_GO,
     still_true=still_true,
     says=says,
+    not_before=not_before,
+    title="Last questions before a place comes to rest",
 )

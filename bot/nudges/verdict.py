@@ -1,13 +1,18 @@
 """Whether a message leaves now: what is true of its mentorship, and whether its readers may be written to."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.content import Content
 from bot.domain.availability import Availability
+from bot.domain.local_time import local_date
+from bot.domain.mentorships import Mentorship
 from bot.domain.outbox import OutboxMessage
-from bot.domain.status import signs_of
+from bot.domain.people import Person
+from bot.domain.quiet_time import quiet_until
+from bot.domain.status import Signs, first_silent, is_silent, signs_of
 from bot.nudges.kind import (
     AnnouncementSituation,
     AnyKind,
@@ -16,8 +21,12 @@ from bot.nudges.kind import (
     PersonSituation,
     Situation,
 )
+from bot.silence import uncounted_days
 from bot.storage.repositories import Repositories
 from bot.welcome import BUDGET_DAYS, availability_of, room_in_budget, welcome_moment
+
+# What is held is looked at once a day, so that it comes soon after the hold ends.
+ASK_AGAIN = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +40,15 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A situation with everything the verdict needs. A channel has no readers: nobody's phone rings."""
+    """A situation with everything the verdict needs. A channel has no readers: nobody's phone rings.
+
+    `is_held`: a manager holds this kind, or the place where a reader works.
+    """
 
     situation: Situation
     readers: Sequence[Availability]
     sent_lately: Sequence[datetime]
+    is_held: bool = False
 
 
 async def load(
@@ -50,7 +63,24 @@ async def load(
     sent = await repos.outbox.budgeted_sent_since(
         message.workspace_id, [message.recipient], now - BUDGET_DAYS
     )
-    return Loaded(situation, tuple(people.values()), sent.get(message.recipient, ()))
+    is_held = kind.can_be_held and await _is_held(repos, situation, readers)
+    return Loaded(situation, tuple(people.values()), sent.get(message.recipient, ()), is_held)
+
+
+async def _is_held(repos: Repositories, situation: Situation, readers: Sequence[str]) -> bool:
+    program, kind = situation.program, situation.message.kind
+    if kind in await repos.holds.list_held_kinds(program.workspace_id, program.id):
+        return True
+    holds = (await repos.holds.list_for_programs(program.workspace_id, [program.id])).get(program.id)
+    if not holds:
+        return False
+    people = await repos.people.list_by_ids(program.workspace_id, readers)
+    known = [people.get(user_id, Person(program.workspace_id, user_id)) for user_id in readers]
+    return any(quiet_until(holds, one, today=_today(one, situation.now)) for one in known)
+
+
+def _today(person: Person, now: datetime) -> date:
+    return local_date(ZoneInfo(person.tz), now)
 
 
 def readers_of(kind: AnyKind, situation: Situation) -> Sequence[str]:
@@ -71,19 +101,32 @@ async def _about_pair(
     cycles = await repos.cycles.list_for_mentorship(workspace, mentorship.id)
     asked = await repos.outbox.last_sent_on(workspace, "quiet_check", [mentorship.id])
     people = await repos.people.list_by_ids(workspace, mentorship.user_ids)
+    first = first_silent(cycles)
+    signs = signs_of(
+        cycles,
+        asked_on=asked.get(mentorship.id),
+        away=tuple(days for person in people.values() for days in person.away),
+    )
     return PairSituation(
         message=message,
         mentorship=mentorship,
         program=await repos.programs.get(workspace, mentorship.program_id),
         cycle=cycles[-1] if cycles else None,
-        signs=signs_of(
-            cycles,
-            asked_on=asked.get(mentorship.id),
-            away=tuple(days for person in people.values() for days in person.away),
-        ),
+        signs=await _without_what_stopped(repos, mentorship, signs, now),
+        silent_from=first.number if first else None,
         content=content,
         now=now,
     )
+
+
+async def _without_what_stopped(
+    repos: Repositories, mentorship: Mentorship, signs: Signs, now: datetime
+) -> Signs:
+    """Nights and wards on hold only ever shorten a silence: looked up where there would be one."""
+    if not is_silent(mentorship, signs, today=now.date()):
+        return signs
+    days = await uncounted_days(repos, mentorship.workspace_id, [mentorship], today=now.date())
+    return replace(signs, stopped=days[mentorship.id].stopped)
 
 
 async def _about_person(
@@ -140,9 +183,11 @@ def judge(kind: AnyKind, loaded: Loaded, *, content: Content) -> Verdict:
     situation = loaded.situation
     message, now = situation.message, situation.now
     if not kind.still_true(situation):
-        return Verdict(why="no longer true")
+        return Verdict(wait_until=kind.not_before(situation), why="no longer true")
     if now >= message.expires_at:
         return Verdict(why="too late to be of use")
+    if loaded.is_held:
+        return Verdict(wait_until=now + ASK_AGAIN, why="held by a manager until it lost its point")
     if not loaded.readers:
         return Verdict(send=True)
     earliest = now

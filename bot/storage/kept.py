@@ -24,6 +24,8 @@ PEOPLELESS: Mapping[str, str] = {
     "directory_import": "when the last file of the directory came",
     "forgotten": "hashes of those who are gone",
     "announcement": "words for a channel, about a program",
+    "quiet_time": "a ward or a site, and days",
+    "held_kind": "kinds of message a program does not send",
     "mentorship": "found by its members",
     "cycle": "found by its mentorship",
 }

@@ -13,6 +13,7 @@ from bot.storage.enrolments import Enrolments
 from bot.storage.events import SeenEvents
 from bot.storage.exclusions import Exclusions
 from bot.storage.forgetting import Forgetting
+from bot.storage.holds import Holds
 from bot.storage.installations import Installations
 from bot.storage.kept import KeptRows
 from bot.storage.mentorships import Mentorships
@@ -24,6 +25,7 @@ from bot.storage.program_versions import ProgramVersions
 from bot.storage.programs import Programs
 from bot.storage.proposals import Proposals
 from bot.storage.requests import Requests
+from bot.storage.sends import Sends
 from bot.storage.shifts import Shifts
 from bot.storage.standings import Standings
 from bot.storage.suggestions import Suggestions
@@ -48,12 +50,14 @@ class Repositories:
         self.nominations = Nominations(connection)
         self.suggestions = Suggestions(connection)
         self.requests = Requests(connection)
+        self.holds = Holds(connection)
         self.proposals = Proposals(connection)
         self.announcements = Announcements(connection)
         self.mentorships = Mentorships(connection)
         self.cycles = Cycles(connection)
         self.standings = Standings(connection)
         self.outbox = Outbox(connection)
+        self.sends = Sends(connection)
         self.directory = Directory(connection)
         self.directory_imports = DirectoryImports(connection)
         self.events = SeenEvents(connection)

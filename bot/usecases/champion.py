@@ -17,7 +17,7 @@ async def totals_of_championed(
 ) -> list[Summary]:
     championed = await repos.programs.list_championed_by(workspace_id, user_id)
     live = [program for program in championed if program.is_live]
-    found = await standings(repos, workspace_id, [program.id for program in live])
+    found = await standings(repos, workspace_id, [program.id for program in live], today=now.date())
     return [await _totals(repos, program, found[program.id], now) for program in live]
 
 

@@ -1,13 +1,16 @@
 """Everything one person's Home tab shows, read in one go."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from bot.content import Content
 from bot.domain.enrolments import EnrolmentState
+from bot.domain.local_time import local_date
 from bot.domain.mentorships import STANDING, Cycle, Mentorship, MentorshipState
 from bot.domain.programs import Program
-from bot.domain.status import asked_since, status_of
+from bot.domain.quiet_time import quiet_until
+from bot.domain.status import asked_since, own_status
 from bot.domain.timing import describe_windows
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
@@ -43,6 +46,9 @@ async def read_home(
         managed = await read_managed(repos, workspace, user_id, content, now) if with_programs else []
         championed = await totals_of_championed(repos, workspace_id, user_id, now) if with_programs else []
         signposts = await signposts_of(repos, workspace, user_id)
+        resting = await _resting(
+            repos, workspace_id, user_id, [programs[one.program_id] for one in enrolled], now
+        )
         todo = await first_todo(repos, workspace_id, user_id, content, now)
         when = await _when(repos, workspace_id, user_id, content, now) if enrolled else ""
         would_help = await repos.proposals.what_would_help(workspace_id, user_id)
@@ -68,6 +74,7 @@ async def read_home(
         signposts=signposts,
         championed=championed,
         would_help=would_help,
+        resting=resting,
     )
 
 
@@ -76,13 +83,26 @@ async def _when(repos: Repositories, workspace_id: str, user_id: str, content: C
     return describe_windows(people[user_id], content.quiet_rules)
 
 
+async def _resting(
+    repos: Repositories, workspace_id: str, user_id: str, programs: Sequence[Program], now: datetime
+) -> dict[str, date]:
+    """Until when each of these programs is quiet where this person works, by its name."""
+    holds = await repos.holds.list_for_programs(workspace_id, [one.id for one in programs if one.is_live])
+    if not holds:
+        return {}
+    person = await repos.people.find(workspace_id, user_id)
+    today = local_date(ZoneInfo(person.tz if person else "UTC"), now)
+    found = {one.name: quiet_until(holds.get(one.id, ()), person, today=today) for one in programs}
+    return {name: until for name, until in found.items() if until}
+
+
 async def _mine(
     repos: Repositories, workspace_id: str, user_id: str, programs: dict[str, Program], now: datetime
 ) -> list[MyMentorship]:
     standing = await repos.mentorships.list_for_person(workspace_id, user_id, STANDING)
     # While a mentor is being asked, the mentee waits as before.
     mentorships = [one for one in standing if not one.waits_for_mentor]
-    signs = await signs_by_mentorship(repos, workspace_id, mentorships)
+    signs = await signs_by_mentorship(repos, workspace_id, mentorships, today=now.date())
     cycles = await repos.cycles.list_for_mentorships(workspace_id, [one.id for one in mentorships])
     asked = await repos.outbox.last_sent_on(workspace_id, "check_in", [one.id for one in mentorships])
     rows = []
@@ -93,7 +113,7 @@ async def _mine(
             MyMentorship(
                 mentorship=one,
                 program_name=programs[one.program_id].name,
-                status=status_of(one, signs[one.id], today=now.date()),
+                status=own_status(one, signs[one.id], today=now.date()),
                 cycle=cycle.number if cycle else 0,
                 asked=bool(cycle and asked_on and asked_since(cycle.starts_on, asked_on=asked_on)),
             )

@@ -8,9 +8,11 @@ from bot.domain.mentorships import Mentorship, MentorshipState
 from bot.domain.people import Workspace
 from bot.domain.program_states import OVER, ProgramState
 from bot.domain.programs import Program, missing_signposts
+from bot.domain.requests import HAND
 from bot.domain.status import Standing, Status
 from bot.storage.repositories import Repositories
 from bot.usecases.quiet_list import note_look
+from bot.usecases.quiet_time import held_in
 from bot.usecases.standing import NAMED, ids_by_status, standings
 from bot.views.home import QUIET_SHOWN, ManagedProgram
 
@@ -28,7 +30,9 @@ async def read_managed(
     asked = await repos.enrolments.count_applied(workspace.id, ids)
     rematches = await repos.requests.count_open(workspace.id, ids)
     ready = await repos.mentorships.count_proposed(workspace.id, ids)
-    found = await standings(repos, workspace.id, ids, states=NAMED)
+    hands = await repos.requests.count_open(workspace.id, ids, HAND)
+    held = await held_in(repos, workspace.id, ids, content=content, now=now)
+    found = await standings(repos, workspace.id, ids, today=now.date(), states=NAMED)
     by_status = {one: _by_status(found[one], now.date()) for one in ids}
     quiet = await _first_quiet(repos, workspace.id, by_status)
     for program_id, pairs in quiet.items():
@@ -44,6 +48,8 @@ async def read_managed(
             asked=asked.get(program.id, 0),
             rematches=rematches.get(program.id, 0),
             ready=ready.get(program.id, 0),
+            hands=hands.get(program.id, 0),
+            held=held[program.id],
             left_to_fill=_left_to_fill(program, workspace, content),
         )
         for program in programs
@@ -58,7 +64,9 @@ def _by_status(found: Sequence[Standing], today: date) -> dict[Status, list[str]
 async def _first_quiet(
     repos: Repositories, workspace_id: str, by_status: Mapping[str, Mapping[Status, Sequence[str]]]
 ) -> dict[str, list[Mentorship]]:
-    ids = {program: found.get(Status.QUIET, ())[:QUIET_SHOWN] for program, found in by_status.items()}
+    ids = {
+        program: found.get(Status.MAY_NEED_SUPPORT, ())[:QUIET_SHOWN] for program, found in by_status.items()
+    }
     shown = [one for quiet in ids.values() for one in quiet]
     by_id = {one.id: one for one in await repos.mentorships.list_by_ids(workspace_id, shown)}
     return {program: [by_id[one] for one in quiet] for program, quiet in ids.items()}

@@ -48,6 +48,7 @@ async def wind_down(repos: Repositories, program: Program, now: datetime) -> Non
     await repos.requests.delete_all_of(workspace_id, program.id)
     await repos.proposals.delete(workspace_id, program.id)
     await repos.proposals.replace_left_over(workspace_id, program.id, ())
+    await repos.holds.delete_all_of(workspace_id, program.id)
     await _forget_nominations(repos, program)
     await repos.mentorships.delete_proposed(workspace_id, program.id)
     await repos.mentorships.end_standing(workspace_id, program.id, on=now.date())

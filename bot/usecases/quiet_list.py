@@ -19,8 +19,8 @@ async def read_quiet_list(
     async with db.transaction() as repos:
         program = await repos.programs.get(workspace_id, program_id)
         require_manager(program, user_id=by)
-        found = await standings(repos, workspace_id, [program_id])
-        quiet = ids_by_status(found[program_id], today=now.date()).get(Status.QUIET, [])
+        found = await standings(repos, workspace_id, [program_id], today=now.date())
+        quiet = ids_by_status(found[program_id], today=now.date()).get(Status.MAY_NEED_SUPPORT, [])
         pages = -(-len(quiet) // PAGE_SIZE)
         page = max(0, min(page, pages - 1))
         shown = quiet[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]

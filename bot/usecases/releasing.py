@@ -44,7 +44,7 @@ async def release_silent(db: Database, *, now: datetime) -> int:
 async def _release(repos: Repositories, workspace_id: str, mentorship_id: str, now: datetime) -> bool:
     mentorship = await repos.mentorships.get(workspace_id, mentorship_id, lock=True)
     program = await repos.programs.get(workspace_id, mentorship.program_id)
-    signs = await signs_by_mentorship(repos, workspace_id, [mentorship])
+    signs = await signs_by_mentorship(repos, workspace_id, [mentorship], today=now.date())
     if not _has_come_to_rest(mentorship, program, signs[mentorship_id], today=now.date()):
         return False
     resting = await _with_nobody_else(repos, mentorship)

@@ -5,12 +5,11 @@ from datetime import date, datetime
 
 from bot.content import Content
 from bot.domain.mentorships import Cycle, Mentorship, MentorshipState, Outcome, next_cycle
-from bot.domain.people import is_within
 from bot.domain.programs import Program
 from bot.nudges.planning import AFTER_FIRST_MEETING, plan_cycle, plan_match_check
+from bot.silence import is_excused
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
-from bot.usecases.standing import away_days
 
 BATCH = 200
 UNANSWERED_AFTER_DAYS = 12
@@ -36,9 +35,9 @@ async def _end_pauses(db: Database, today: date) -> None:
 async def _let_go_of_unanswered(db: Database, today: date) -> None:
     async with db.transaction() as repos:
         for mentorship, cycle in await repos.cycles.list_lapsed(today, UNANSWERED_AFTER_DAYS, BATCH):
-            away = (await away_days(repos, mentorship.workspace_id, [mentorship])).get(mentorship.id, ())
             # Who is away says nothing by saying nothing: silence is counted anew from here.
-            outcome = Outcome.PAUSED if is_within(today, away) else Outcome.UNANSWERED
+            excused = await is_excused(repos, mentorship, today=today)
+            outcome = Outcome.PAUSED if excused else Outcome.UNANSWERED
             await repos.cycles.close_unanswered(
                 mentorship.workspace_id, mentorship.id, cycle.number, outcome=outcome
             )

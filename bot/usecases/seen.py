@@ -36,7 +36,7 @@ async def _people_of(repos: Repositories, program: Program, today: date) -> list
     enrolments = await repos.enrolments.list_for_program(workspace, program.id)
     people = await repos.people.list_by_ids(workspace, [one.user_id for one in enrolments])
     mentorships = await repos.mentorships.list_for_program(workspace, program.id, NAMED)
-    signs = await signs_by_mentorship(repos, workspace, mentorships)
+    signs = await signs_by_mentorship(repos, workspace, mentorships, today=today)
     requests = await repos.requests.list_open(workspace, program.id)
     return seen_of(enrolments, people, mentorships, signs, today=today, requests=requests)
 
@@ -48,7 +48,7 @@ async def seen_of_person(
     enrolments = await repos.enrolments.list_for_person(workspace_id, user_id)
     people = await repos.people.list_by_ids(workspace_id, [user_id])
     mentorships = await repos.mentorships.list_for_person(workspace_id, user_id, NAMED)
-    signs = await signs_by_mentorship(repos, workspace_id, mentorships)
+    signs = await signs_by_mentorship(repos, workspace_id, mentorships, today=today)
     requests = await repos.requests.list_for_person(workspace_id, user_id)
     seen = seen_of(enrolments, people, mentorships, signs, today=today, requests=requests)
     return [

@@ -1,11 +1,12 @@
 """How mentorships are doing: what every view of a status is worked out from."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.domain.mentorships import Mentorship, MentorshipState
-from bot.domain.people import Days
 from bot.domain.status import Signs, Standing, Status, signs_of
+from bot.silence import Uncounted, uncounted_days
 from bot.storage.repositories import Repositories
 
 INTRODUCED = (MentorshipState.ACTIVE, MentorshipState.PAUSED, MentorshipState.ENDED)
@@ -18,14 +19,36 @@ async def standings(
     workspace_id: str,
     program_ids: Sequence[str],
     *,
+    today: date,
     states: Collection[MentorshipState] = INTRODUCED,
 ) -> dict[str, list[Standing]]:
-    """By program, each in the order of ids: for any number of mentorships, and without anybody's name."""
+    """By program, each in the order of ids: for any number of mentorships, and without anybody's name.
+
+    Nights and wards on hold only ever shorten a silence, so that they are looked up for the few that would
+    be silent without them.
+    """
     found: dict[str, list[Standing]] = {program_id: [] for program_id in program_ids}
     light = await repos.standings.list_for_programs(workspace_id, program_ids, states, asked_in=QUIET_CHECK)
-    for one in light:
+    silent = [one.mentorship_id for one in light if one.status(today=today) is Status.MAY_NEED_SUPPORT]
+    uncounted = await _of_these(repos, workspace_id, silent, today=today)
+    for one in _counted_again(light, uncounted):
         found[one.program_id].append(one)
     return found
+
+
+async def _of_these(
+    repos: Repositories, workspace_id: str, ids: Sequence[str], *, today: date
+) -> Mapping[str, Uncounted]:
+    if not ids:
+        return {}
+    mentorships = await repos.mentorships.list_by_ids(workspace_id, ids)
+    return await uncounted_days(repos, workspace_id, mentorships, today=today)
+
+
+def _counted_again(light: Iterable[Standing], uncounted: Mapping[str, Uncounted]) -> Iterator[Standing]:
+    for one in light:
+        days = uncounted.get(one.mentorship_id)
+        yield replace(one, signs=replace(one.signs, stopped=days.stopped)) if days else one
 
 
 def ids_by_status(among: Iterable[Standing], *, today: date) -> dict[Status, list[str]]:
@@ -37,26 +60,16 @@ def ids_by_status(among: Iterable[Standing], *, today: date) -> dict[Status, lis
 
 
 async def signs_by_mentorship(
-    repos: Repositories, workspace_id: str, mentorships: Sequence[Mentorship]
+    repos: Repositories, workspace_id: str, mentorships: Sequence[Mentorship], *, today: date
 ) -> dict[str, Signs]:
     """For a few mentorships, whose people have been read already."""
     ids = [mentorship.id for mentorship in mentorships]
     cycles = await repos.cycles.list_for_mentorships(workspace_id, ids)
     asked = await repos.outbox.last_sent_on(workspace_id, QUIET_CHECK, ids)
-    away = await away_days(repos, workspace_id, mentorships)
+    days = await uncounted_days(repos, workspace_id, mentorships, today=today)
     return {
-        one: signs_of(cycles.get(one, ()), asked_on=asked.get(one), away=away.get(one, ())) for one in ids
+        one: signs_of(
+            cycles.get(one, ()), asked_on=asked.get(one), away=days[one].away, stopped=days[one].stopped
+        )
+        for one in ids
     }
-
-
-async def away_days(
-    repos: Repositories, workspace_id: str, mentorships: Sequence[Mentorship]
-) -> dict[str, tuple[Days, ...]]:
-    """When anybody of each is away, by its id; those of whom nobody ever was are left out."""
-    user_ids = sorted({user_id for one in mentorships for user_id in one.user_ids})
-    people = await repos.people.list_by_ids(workspace_id, user_ids)
-    found = {
-        one.id: tuple(days for user_id in one.user_ids if user_id in people for days in people[user_id].away)
-        for one in mentorships
-    }
-    return {mentorship_id: days for mentorship_id, days in found.items() if days}

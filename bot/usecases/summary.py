@@ -29,7 +29,7 @@ async def summarise(db: Database, *, workspace_id: str, program_id: str, by: str
         program = await repos.programs.get(workspace_id, program_id)
         require_manager(program, user_id=by)
         enrolled = await repos.totals.enrolled(workspace_id, program_id)
-        found = await standings(repos, workspace_id, [program_id])
+        found = await standings(repos, workspace_id, [program_id], today=now.date())
         met = await repos.cycles.met_per_week(
             workspace_id, program_id, [iso_week(monday) for monday in mondays]
         )

@@ -22,6 +22,7 @@ MENTORING_USAGE = {
     "nominate": "suggest mentors; each is asked once, privately",
     "match": "see who would suit whom, and approve it",
     "people": "who takes part, by name, and how it goes",
+    "hold": "hold messages to a ward, a site or everybody for a while",
     "summary": "post totals to the program's channel",
     "help": "this list",
 }

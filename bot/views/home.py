@@ -21,8 +21,10 @@ from bot.views.message import Home, Message
 from bot.views.parts import button, buttons, escape, many_words, mentions, small, some, words
 from bot.views.quiet import end_button
 from bot.views.quiet_list import A_QUESTION_FIRST
+from bot.views.quiet_time import Held, held_now, rests_until
 from bot.views.rematching import another_button
 from bot.views.summary import Summary
+from bot.views.support import asked_for_a_hand, hand_button
 from bot.views.todo import Todo, todo_card
 from bot.views.waiting import day_in_words
 
@@ -30,7 +32,7 @@ QUIET_SHOWN = 10
 # A Home tab holds 100 blocks and a message 50.
 MINE_SHOWN = 10
 MANAGED_SHOWN = 10
-STATUS_ORDER = (Status.ON_TRACK, Status.GETTING_STARTED, Status.QUIET, Status.PAUSED, Status.ENDED)
+STATUS_ORDER = (Status.ON_TRACK, Status.GETTING_STARTED, Status.MAY_NEED_SUPPORT, Status.PAUSED, Status.ENDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,10 @@ class MyMentorship:
 
 @dataclass(frozen=True, slots=True)
 class ManagedProgram:
-    """A program as its manager sees it: counts by status, and the first of the pairs that have gone quiet."""
+    """A program as its manager sees it: counts by status, and the first of the pairs that may need support.
+
+    `hands` asked for a hand; `held` is where it is quiet now.
+    """
 
     program: Program
     counts: Mapping[Status, int]
@@ -60,13 +65,16 @@ class ManagedProgram:
     asked: int = 0
     rematches: int = 0
     ready: int = 0
+    hands: int = 0
+    held: Sequence[Held] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
     """Everything one person's Home shows. Of the programs they wait in, `asked_in` have not answered yet.
 
-    `would_help` says by program what would help somebody who was left without a match.
+    `would_help` says by program what would help somebody who was left without a match. `resting` are those a
+    manager holds for them now, by name, and until when.
     """
 
     user_id: str
@@ -81,6 +89,7 @@ class HomePage:
     championed: Sequence[Summary] = ()
     asked_in: Collection[str] = ()
     would_help: Mapping[str, str] = field(default_factory=dict)
+    resting: Mapping[str, date] = field(default_factory=dict)
 
 
 def home_tab(page: HomePage, *, signposts: Mapping[str, Signpost], lines: Lines) -> Home:
@@ -174,8 +183,9 @@ def _mine(page: HomePage) -> list[Block]:
     change = buttons(
         button("Change my answers", Action.JOIN, value=program_id),
         button("Pause or leave", Action.PAUSE_OR_LEAVE),
+        hand_button(),
     )
-    return [DividerBlock(), HeaderBlock(text="My mentoring"), *rows, change]
+    return [DividerBlock(), HeaderBlock(text="My mentoring"), *rests_until(page.resting), *rows, change]
 
 
 def _waits_for(page: HomePage, program: Program) -> str:
@@ -245,7 +255,13 @@ def _program(managed: ManagedProgram) -> list[Block]:
         button(asked_to_join(managed.asked), Action.APPLICATIONS, value=program.id) if managed.asked else None
     )
     title = words(f"*{escape(program.name)}*\n{_program_state(managed)}", accessory=asked)
-    return [title, *_quiet(managed), buttons(*_program_buttons(managed))]
+    return [
+        title,
+        *_quiet(managed),
+        *asked_for_a_hand(managed.hands, program_id=program.id),
+        *held_now(managed.held, program_id=program.id),
+        buttons(*_program_buttons(managed)),
+    ]
 
 
 def _program_state(managed: ManagedProgram) -> str:
@@ -282,10 +298,13 @@ def _quiet(managed: ManagedProgram) -> list[Block]:
     if not managed.quiet:
         return []
     pairs = [mentions(mentorship.user_ids) for mentorship in managed.quiet[:QUIET_SHOWN]]
-    more = managed.counts.get(Status.QUIET, 0) - len(pairs)
+    more = managed.counts.get(Status.MAY_NEED_SUPPORT, 0) - len(pairs)
     listed = "\n".join(f"• {pair}" for pair in pairs) + (f"\n• and {more} more" if more > 0 else "")
-    see_all = button("See all quiet pairs", Action.QUIET, value=managed.program.id) if more > 0 else None
-    return [words(f"*Quiet, and asked a week ago*\n{listed}", accessory=see_all), small(A_QUESTION_FIRST)]
+    see_all = button("See all of them", Action.QUIET, value=managed.program.id) if more > 0 else None
+    return [
+        words(f"*May need support: silent, and asked a week ago*\n{listed}", accessory=see_all),
+        small(A_QUESTION_FIRST),
+    ]
 
 
 def _program_buttons(managed: ManagedProgram) -> list[ButtonElement]:

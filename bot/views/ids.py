@@ -89,6 +89,15 @@ class Action(StrEnum):
     DRY_RUN = "publish.dry_run"
     PUBLISH_LATER = "publish.later"
     PUBLISH_STOP = "publish.stop"
+    ASK_HAND = "support.ask"
+    HAND_WITH = "support.with"
+    HANDS = "support.open"
+    HAND_DONE = "support.done"
+    QUIET_TIME = "quiet_time.open"
+    QUIET_TIME_END = "quiet_time.end"
+    SENDS = "sends.open"
+    SENDS_HOLD = "sends.hold"
+    SENDS_RESUME = "sends.resume"
     QUIET = "quiet.open"
     QUIET_PAGE = "quiet.page"
     SUMMARY = "summary.open"
@@ -125,6 +134,7 @@ class Callback(StrEnum):
     MATCH_SETTINGS = "match.settings_form"
     WEIGHTS = "weights.form"
     DELETE_ME = "privacy.delete"
+    QUIET_TIME = "quiet_time.form"
 
 
 class Field(StrEnum):
@@ -191,3 +201,5 @@ class Field(StrEnum):
     POST_AT = "post_at"
     REPEAT = "repeat_after"
     SURE = "sure"
+    WHERE = "quiet_time_where"
+    QUIET_TIME_UNTIL = "quiet_time_until"

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from slack_sdk.models.blocks import Block, InputInteractiveElement, StaticSelectElement
 
 from bot.domain.programs import Program
+from bot.domain.requests import Topic
 from bot.domain.seen import Place, Seen, SeenMatch, Show
 from bot.views.ids import Action
 from bot.views.message import Modal
@@ -27,7 +29,7 @@ SHOWN: Mapping[Show, str] = {
     Show.ALL: "Everybody",
     Show.WAITING: "Waiting for a match",
     Show.MATCHED: "Matched",
-    Show.QUIET: "Gone quiet",
+    Show.SUPPORT: "May need support",
 }
 
 
@@ -45,9 +47,14 @@ def seen_lines(seen: Seen) -> list[str]:
     """All that managers see of one person in one program, without naming that person."""
     day = seen.asked_on
     asked = [f"asked for another match on {day.day} {day:%B}"] if day else []
+    hands = [_hand(topic, on) for topic, on in seen.hands]
     held = ["on hold: not matched for now"] if seen.on_hold else []
     matches = [_match(match) for match in seen.matches]
-    return [f"{seen.role.value}, {PLACES[seen.place]}", *held, *asked, *matches]
+    return [f"{seen.role.value}, {PLACES[seen.place]}", *held, *asked, *hands, *matches]
+
+
+def _hand(topic: Topic, on: date) -> str:
+    return f"may need support: asked for a hand with {topic.value} on {on.day} {on:%B}"
 
 
 def _match(match: SeenMatch) -> str:

@@ -8,6 +8,7 @@ from bot.views.ids import Action
 from bot.views.message import Message
 from bot.views.parts import button, buttons, escape, mentions, small, sure, words
 from bot.views.rematching import another_button
+from bot.views.support import hand_button
 from bot.views.todo import Todo
 
 END_QUESTION = "I will tell the other person kindly. You don't need to give a reason."
@@ -15,7 +16,9 @@ END_OF_ALL = "It ends for all of you. I will tell the others kindly, and you don
 LEAVE_QUESTION = "The circle goes on without you. You don't need to give a reason, and I announce nothing."
 
 
-def quiet_question(*, others: tuple[str, ...], mentorship_id: str, goes_on: bool = False) -> Message:
+def quiet_question(
+    *, others: tuple[str, ...], mentorship_id: str, program_id: str, goes_on: bool = False
+) -> Message:
     """`goes_on`: the others do, should this person end it for themself."""
     return Message(
         "Lamplight: a question about your mentoring. One tap to answer.",
@@ -29,6 +32,7 @@ def quiet_question(*, others: tuple[str, ...], mentorship_id: str, goes_on: bool
                 button("Pause us", Action.PAUSE, value=mentorship_id),
                 another_button(mentorship_id),
                 end_button(mentorship_id, others=len(others), goes_on=goes_on),
+                hand_button(program_id),
             ),
             small(f"Only {_all_of_you(others)} are asked. Nobody else has been told."),
         ],

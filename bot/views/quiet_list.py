@@ -1,4 +1,4 @@
-"""All pairs of a program that have gone quiet, page by page."""
+"""All pairs of a program that may need support, page by page."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,10 +9,11 @@ from bot.views.ids import Action
 from bot.views.message import Modal
 from bot.views.parts import escape, many_words, mentions, pager, small, words
 
-TITLE = "Quiet pairs"
+TITLE = "May need support"
 PAGE_SIZE = 50
 A_QUESTION_FIRST = (
-    "A quiet pair is a question about time and shifts first. That you looked at these names is noted."
+    "They were asked privately first. Ask about time and shifts, never about effort. That you looked at "
+    "these names is noted."
 )
 
 
@@ -30,12 +31,12 @@ class QuietPage:
 def quiet_list(quiet: QuietPage) -> Modal:
     name = f"*{escape(quiet.program.name)}*"
     if not quiet.pairs:
-        return Modal(TITLE, [words(f"{name}: no pair is quiet at the moment.")])
+        return Modal(TITLE, [words(f"{name}: no pair needs support that I know of.")])
     listed = [f"• {mentions(pair.user_ids)}" for pair in quiet.pairs]
     return Modal(
         TITLE,
         [
-            words(f"{name}: {_how_many(quiet.count)} a week ago or earlier."),
+            words(f"{name}: {_how_many(quiet.count)}, and stayed silent for a week or longer."),
             *many_words(listed),
             *pager(quiet.page, quiet.pages, Action.QUIET_PAGE, value=lambda to: f"{quiet.program.id}:{to}"),
             small(A_QUESTION_FIRST),
@@ -44,4 +45,4 @@ def quiet_list(quiet: QuietPage) -> Modal:
 
 
 def _how_many(count: int) -> str:
-    return "one pair is quiet, and was asked" if count == 1 else f"{count} pairs are quiet, and were asked"
+    return "one pair was asked" if count == 1 else f"{count} pairs were asked"
