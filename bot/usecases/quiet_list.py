@@ -1,4 +1,4 @@
-"""All quiet pairs of a program, page by page, for its managers."""
+"""All pairs of a program that may need support, page by page, for its managers."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from bot.storage.repositories import Repositories
 from bot.usecases.standing import ids_by_status, standings
 from bot.views.quiet_list import PAGE_SIZE, QuietPage
 
-QUIET_LIST = "quiet mentorships"
+QUIET_LIST = "mentorships that may need support"
 
 
 async def read_quiet_list(

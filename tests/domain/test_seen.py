@@ -46,11 +46,11 @@ def test_a_match_of_another_program_is_not_seen_in_this_one():
     assert seen(replace(PAIR, program_id="P2")).matches == ()
 
 
-def test_a_silent_pair_is_quiet_only_a_week_after_it_was_asked():
+def test_a_silent_pair_may_need_support_only_a_week_after_it_was_asked():
     silent = Signs(silent_since=TODAY - 12 * WEEK, asked_on=TODAY - 6 * DAY)
     assert seen(PAIR, signs=silent).matches[0].status is Status.GETTING_STARTED
     asked = replace(silent, asked_on=TODAY - 7 * DAY)
-    assert seen(PAIR, signs=asked).matches[0].status is Status.QUIET
+    assert seen(PAIR, signs=asked).matches[0].status is Status.MAY_NEED_SUPPORT
 
 
 @pytest.mark.parametrize(
@@ -63,8 +63,8 @@ def test_a_silent_pair_is_quiet_only_a_week_after_it_was_asked():
         (Seen(NIA, Role.MENTEE, Place.ACTIVE, (SeenMatch((OMAR,), Status.ENDED, False),)), {Show.WAITING}),
         (Seen(NIA, Role.MENTEE, Place.ACTIVE, (SeenMatch((OMAR,), Status.PAUSED, True),)), {Show.MATCHED}),
         (
-            Seen(NIA, Role.MENTEE, Place.ACTIVE, (SeenMatch((OMAR,), Status.QUIET, True),)),
-            {Show.MATCHED, Show.QUIET},
+            Seen(NIA, Role.MENTEE, Place.ACTIVE, (SeenMatch((OMAR,), Status.MAY_NEED_SUPPORT, True),)),
+            {Show.MATCHED, Show.SUPPORT},
         ),
     ],
 )
@@ -76,4 +76,4 @@ def test_what_is_never_seen_has_no_field():
     """A new field here is a new thing a manager sees: content.md 2.9 says which there may be."""
     names = {field.name for kind in (Seen, SeenMatch) for field in fields(kind)}
     of_the_match = {"matches", "others", "status", "stands"}
-    assert names == {"user_id", "role", "place", "asked_on", "on_hold"} | of_the_match
+    assert names == {"user_id", "role", "place", "asked_on", "on_hold", "hands"} | of_the_match

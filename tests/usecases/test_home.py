@@ -111,7 +111,7 @@ async def test_a_manager_sees_nobody_as_quiet_before_they_were_asked_a_week_ago(
     assert (before.quiet, before.counts) == ([], {Status.GETTING_STARTED: 1})
     assert await looks(db) == []
     [after] = (await home(db, content, MIA, now=day)).managed
-    assert ([one.id for one in after.quiet], after.counts) == (["M1"], {Status.QUIET: 1})
+    assert ([one.id for one in after.quiet], after.counts) == (["M1"], {Status.MAY_NEED_SUPPORT: 1})
 
 
 async def test_a_look_at_names_is_noted(db, content):

@@ -154,7 +154,7 @@ async def test_the_filters_count_and_show_the_same(db):
         (Show.ALL, {NIA, OMAR, "UWAITS", "ULEFT"}),
         (Show.WAITING, {"UWAITS"}),
         (Show.MATCHED, {NIA, OMAR}),
-        (Show.QUIET, set()),
+        (Show.SUPPORT, set()),
     ]:
         people = await listed(db, show=show)
         assert {one.user_id for one in people.seen} == expected

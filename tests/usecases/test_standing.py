@@ -113,10 +113,10 @@ async def test_a_status_is_what_all_cycles_of_a_mentorship_say(db, fresh_workspa
     workspace, today = fresh_workspace(), TODAY + days * DAY
     await settle(db, workspace, told, known=known)
     async with db.transaction() as repos:
-        light = await standings(repos, workspace, PROGRAMS, states=NAMED)
+        light = await standings(repos, workspace, PROGRAMS, today=today, states=NAMED)
         for program_id in PROGRAMS:
             whole = await repos.mentorships.list_for_program(workspace, program_id, NAMED)
-            signs = await signs_by_mentorship(repos, workspace, whole)
+            signs = await signs_by_mentorship(repos, workspace, whole, today=today)
             assert [(one.mentorship_id, one.signs) for one in light[program_id]] == [
                 (one.id, signs[one.id]) for one in whole
             ]
@@ -143,22 +143,22 @@ async def test_whoever_wants_a_mentor_and_stands_in_no_mentorship_waits(db, fres
 async def test_without_programs_there_is_nothing_to_count(db):
     await move_in(db, PAIR, enrolment("UAYA"))
     async with db.transaction() as repos:
-        assert await standings(repos, WS, []) == {}
+        assert await standings(repos, WS, [], today=TODAY) == {}
         assert await repos.standings.count_waiting(WS, []) == {}
 
 
 async def test_proposals_have_no_status(db):
     await move_in(db, replace(PAIR, state=MentorshipState.PROPOSED))
     async with db.transaction() as repos:
-        assert await standings(repos, WS, ["P1", "P9"], states=NAMED) == {"P1": [], "P9": []}
+        assert await standings(repos, WS, ["P1", "P9"], today=TODAY, states=NAMED) == {"P1": [], "P9": []}
 
 
 async def test_ids_come_by_status_in_order(db):
     async with db.transaction() as repos:
         await settle_one(repos)
         quiet = await add_quiet_pairs(repos, workspace_id=WS, program_id="P1", count=3, now=MONDAY)
-        found = await standings(repos, WS, ["P1"])
-    assert ids_by_status(found["P1"], today=TODAY) == {Status.QUIET: [pair.id for pair in quiet]}
+        found = await standings(repos, WS, ["P1"], today=TODAY)
+    assert ids_by_status(found["P1"], today=TODAY) == {Status.MAY_NEED_SUPPORT: [pair.id for pair in quiet]}
     assert ids_by_status(found["P1"], today=TODAY - 10 * WEEK) == {
         Status.GETTING_STARTED: [pair.id for pair in quiet]
     }
@@ -185,5 +185,5 @@ async def test_a_home_asks_no_more_often_for_many_mentorships_than_for_few(db, c
         )
         event.remove(*listen)
         counts.append(len(statements))
-        assert (page.managed[0].counts, len(page.managed[0].quiet)) == ({Status.QUIET: count}, 10)
+        assert (page.managed[0].counts, len(page.managed[0].quiet)) == ({Status.MAY_NEED_SUPPORT: count}, 10)
     assert counts[0] == counts[1]

@@ -31,7 +31,7 @@ def texts(blocks):
 @pytest.fixture
 def page():
     mine = [MyMentorship(PAIR, LONG, Status.ON_TRACK, cycle=1, asked=True)] * 45
-    managed = [ManagedProgram(RUNNING, {Status.QUIET: 60}, 1, 5, QUIET, 0)] * 30
+    managed = [ManagedProgram(RUNNING, {Status.MAY_NEED_SUPPORT: 60}, 1, 5, QUIET, 0)] * 30
     signposts = {key: "&" * 300 for key in CONTENT.signposts}
     return HomePage(
         NIA,
@@ -63,7 +63,8 @@ def test_an_answer_to_a_command_is_still_a_message(page):
 def test_somebody_in_many_programs_reads_all_that_managers_see():
     seen = [
         SeenByManagers(
-            LONG, Seen(NIA, Role.MENTEE, Place.ACTIVE, (SeenMatch((f"U{n}",), Status.QUIET, True),))
+            LONG,
+            Seen(NIA, Role.MENTEE, Place.ACTIVE, (SeenMatch((f"U{n}",), Status.MAY_NEED_SUPPORT, True),)),
         )
         for n in range(60)
     ]

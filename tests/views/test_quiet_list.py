@@ -26,7 +26,7 @@ def test_a_page_of_circles_is_still_a_modal(pages):
 
 
 def test_a_home_with_thousands_of_quiet_circles_is_still_a_home():
-    managed = ManagedProgram(LONG, {Status.QUIET: 25_000}, 9, 9, [CIRCLE] * QUIET_SHOWN, 0)
+    managed = ManagedProgram(LONG, {Status.MAY_NEED_SUPPORT: 25_000}, 9, 9, [CIRCLE] * QUIET_SHOWN, 0)
     view = home_tab(HomePage(MIA, managed=[managed] * 30), signposts=CONTENT.signposts, lines=CONTENT.lines)
     assert lint_view(view.to_dict()) == []
     assert "and 24990 more" in str(view.to_dict())

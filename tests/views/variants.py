@@ -16,6 +16,7 @@ from bot.domain.program_states import ProgramState
 from bot.domain.program_versions import ProgramVersion
 from bot.domain.programs import Intake, Program
 from bot.domain.proposals import LeftOver
+from bot.domain.requests import Topic
 from bot.domain.seen import Place, Seen, SeenMatch, Show
 from bot.domain.status import Status
 from bot.domain.timing_picture import draw_week
@@ -55,6 +56,7 @@ from bot.views import (
 )
 from bot.views.message import Message
 from tests.views.variants_matching import variants_of_matching
+from tests.views.variants_holds import variants_of_holds
 
 CONTENT = load_content()
 RULES = DisclosureRules()
@@ -273,11 +275,16 @@ def my_mentorship(state=MentorshipState.ACTIVE, **about):
     return home.MyMentorship(mentorship=pair, program_name=PROGRAM.name, **shown)
 
 
-def managed(state=ProgramState.RUNNING, *, quiet=0, left=0):
+def managed(state=ProgramState.RUNNING, *, quiet=0, left=0, **more):
     program = Program(**{field: getattr(PROGRAM, field) for field in PROGRAM.__slots__} | {"state": state})
-    counts = {Status.ON_TRACK: 31, Status.GETTING_STARTED: 4, Status.QUIET: quiet, Status.PAUSED: 2}
+    counts = {
+        Status.ON_TRACK: 31,
+        Status.GETTING_STARTED: 4,
+        Status.MAY_NEED_SUPPORT: quiet,
+        Status.PAUSED: 2,
+    }
     return home.ManagedProgram(
-        program, counts, on_their_way=5, waiting=3, quiet=many_pairs(quiet), left_to_fill=left
+        program, counts, on_their_way=5, waiting=3, quiet=many_pairs(quiet), left_to_fill=left, **more
     )
 
 
@@ -361,13 +368,14 @@ SEEN = [
         "UMENTOR",
         Role.MENTOR,
         Place.PAUSED,
-        (SeenMatch((), Status.ENDED, False), SeenMatch(("UMENTEE",), Status.QUIET, True)),
+        (SeenMatch((), Status.ENDED, False), SeenMatch(("UMENTEE",), Status.MAY_NEED_SUPPORT, True)),
+        hands=((Topic.TIMING, date(2026, 3, 2)),),
     ),
     Seen("UWAITS", Role.BOTH, Place.APPLIED),
 ]
 LOOKS = [
     privacy.Look(date(2026, 3, 3), "UMANAGER", "list of people", PROGRAM.name),
-    privacy.Look(date(2026, 3, 2), "", "quiet mentorships", PROGRAM.name),
+    privacy.Look(date(2026, 3, 2), "", "mentorships that may need support", PROGRAM.name),
 ]
 
 
@@ -454,11 +462,13 @@ def variants():
         "introduction_circle": introduced(CIRCLE, "peer_circle"),
         "introduction_circle_without_a_host": introduced(replace(CIRCLE, members=PEERS), "peer_circle"),
         "introduction_trio": introduced(TRIO, "cross_functional"),
-        "quiet_question": quiet.quiet_question(others=("UMENTOR",), mentorship_id="men1"),
+        "quiet_question": quiet.quiet_question(others=("UMENTOR",), mentorship_id="men1", program_id="prg1"),
         "quiet_question_circle": quiet.quiet_question(
-            others=CIRCLE.others("UPEER0"), mentorship_id="men1", goes_on=True
+            others=CIRCLE.others("UPEER0"), mentorship_id="men1", program_id="prg1", goes_on=True
         ),
-        "quiet_question_trio": quiet.quiet_question(others=TRIO.others("UBOTH0"), mentorship_id="men1"),
+        "quiet_question_trio": quiet.quiet_question(
+            others=TRIO.others("UBOTH0"), mentorship_id="men1", program_id="prg1"
+        ),
         "quiet_ended_trio": quiet.ended(others=2),
         "quiet_left_circle": quiet.ended(others=4, goes_on=True),
         "quiet_going_on": quiet.going_on(),
@@ -698,13 +708,16 @@ def variants():
         "privacy_deleted": privacy.deleted(),
         "people_list": people_list.people_list(people(SEEN)),
         "people_list_page_2": people_list.people_list(people(SEEN * 8), page=1),
-        "people_list_nobody": people_list.people_list(people([], show=Show.QUIET)),
+        "people_list_nobody": people_list.people_list(people([], show=Show.SUPPORT)),
         "people_choose_program": people_list.choose_program([PROGRAM, NEW_DRAFT]),
         "home_champion": home_page(championed=[a_summary(), a_summary(enrolled=6, pairs=3, on_track=2)]),
         "usage": commands.usage("/mentor", commands.MENTOR_USAGE),
         "usage_unknown": commands.usage("/mentoring", commands.MENTORING_USAGE, unknown="dance"),
         "notice": notices.notice(notices.plainly("Only the people in this mentorship can answer for it.")),
         "loading": notices.loading("Join mentoring"),
+        **variants_of_holds(
+            PROGRAM, NEW_DRAFT, home_page=home_page, managed=managed, my_mentorship=my_mentorship
+        ),
     }
 
 

@@ -1,0 +1,65 @@
+"""Variants of what a manager holds, sees ahead and is asked for."""
+
+from datetime import date, timedelta
+
+from bot.domain.disclosure import DisclosureRules
+from bot.domain.requests import HAND, Request, Topic
+from bot.domain.sends import Send, four_weeks
+from bot.views import quiet_time, sends, support
+
+TODAY = date(2026, 3, 2)
+HELD = (
+    quiet_time.Held("q1", "Critical care", date(2026, 12, 15)),
+    quiet_time.Held("q2", "Main & North", date(2026, 12, 1)),
+)
+KINDS = (
+    sends.HoldableKind("check_in", "Questions whether they met", is_held=False),
+    sends.HoldableKind("quiet_check", "Questions to pairs that have gone quiet", is_held=True),
+)
+TITLES = ("Introductions", "Questions whether they met")
+DEPARTMENTS = {"critical_care": "Critical care", "theatres": "Theatres and recovery"}
+
+
+def quiet_time_of(program, held=()):
+    places = quiet_time.places_to_choose(["Main & North", "Harbour Road"], DEPARTMENTS)
+    return quiet_time.quiet_time_page(quiet_time.QuietTimePage(program, held, places))
+
+
+def sends_of(program, some=()):
+    weeks = four_weeks(some, TITLES, today=TODAY, rules=DisclosureRules())
+    return sends.sends_page(sends.Sends(program, weeks, KINDS))
+
+
+def many_sends():
+    asked = [
+        Send(TITLES[1], TODAY + timedelta(days=number % 3), f"M{number}", reveals=False)
+        for number in range(34)
+    ]
+    private = [Send("Questions", TODAY + timedelta(days=8), f"M{number}") for number in range(7)]
+    return [*asked, *private, Send("Announcements", TODAY + timedelta(days=10), "A1", is_post=True)]
+
+
+def requests(program):
+    topics = (*HAND, Topic.TIMING)
+    return [
+        Request("T1", program.id, f"U{number}", topic, TODAY + timedelta(days=number))
+        for number, topic in enumerate(topics)
+    ]
+
+
+def variants_of_holds(program, another, *, home_page, managed, my_mentorship):
+    return {
+        "quiet_time": quiet_time_of(program),
+        "quiet_time_running": quiet_time_of(program, HELD),
+        "quiet_time_choose_program": quiet_time.choose_program([program, another]),
+        "sends": sends_of(program, many_sends()),
+        "sends_nothing": sends_of(program),
+        "hand_choose": support.choose_hand([program]),
+        "hand_choose_of_two": support.choose_hand([program, another]),
+        "hand_asked": support.hand_asked(program, Topic.ACCESS),
+        "hands_list": support.hands_list(support.Asked(program, requests(program))),
+        "hands_list_nobody": support.hands_list(support.Asked(program, ())),
+        "home_manager_held": home_page(managed=[managed(held=HELD[:1], hands=1)]),
+        "home_manager_held_twice": home_page(managed=[managed(held=HELD, hands=3)]),
+        "home_resting": home_page(mine=[my_mentorship()], resting={program.name: date(2026, 12, 15)}),
+    }
