@@ -55,8 +55,8 @@ from bot.views import (
     summary,
 )
 from bot.views.message import Message
-from tests.views.variants_matching import variants_of_matching
 from tests.views.variants_holds import variants_of_holds
+from tests.views.variants_matching import variants_of_matching
 
 CONTENT = load_content()
 RULES = DisclosureRules()
