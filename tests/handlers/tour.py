@@ -8,6 +8,7 @@ from bot.domain.enrolments import EnrolmentState, ExclusionKind
 from bot.sandbox.elements import walk
 from bot.usecases.rechecking import recheck_firewall
 from bot.views.ids import Action
+from tests.handlers.tour_holds import asking_for_a_hand, holding_back
 from tests.handlers.tour_matching import asking_mentors, choosing, holding, settings, work_on_it
 from tests.handlers.tour_recruiting import recruiting
 from tests.quiet import add_quiet_pairs
@@ -38,6 +39,8 @@ async def tour(town):
     await town.match(manager)
     await town.tick()
     await a_pair_answers(town, nia, omar)
+    await asking_for_a_hand(town, nia, manager, program_id)
+    await holding_back(town, manager, program_id)
     await going_quiet(town, ida, jon)
     await it_fits(town, nia)
     await reading(town, nia)

@@ -13,6 +13,7 @@ from bot.domain.program_states import ProgramState
 from bot.domain.program_versions import ProgramVersion
 from bot.domain.programs import Plan, Program
 from bot.domain.proposals import LeftOver, Proposed
+from bot.domain.quiet_time import QuietTime, Where
 from bot.domain.requests import Request, Topic
 from bot.domain.say import MatchedBy, Said, Silence, Suggestion
 from bot.storage.database import Database
@@ -91,6 +92,7 @@ ANNOUNCEMENT = Announcement(
 SUGGESTION = Suggestion(WS, "P1", "UADA", "UBEN", 1, ("You both know nights.",), TODAY, said=Said.ALSO)
 PROPOSED = Proposed(WS, "P1", NOW, ("A mentor on nights.",), ("Location was let go of.",), NOW + HOUR, "UMIA")
 LEFT_OVER = LeftOver(WS, "P1", "UADA", "No mentor has a free place.", "More mentors.")
+QUIET_TIME = QuietTime(WS, "Q1", "P1", Where.SITE, "Main", TODAY, TODAY + timedelta(days=9))
 REQUEST = Request(WS, "P1", "UADA", Topic.REMATCH, TODAY)
 QUESTION = Planned(WS, "check_in", "M1", 1, "UADA", due_at=NOW, expires_at=NOW + 72 * HOUR)
 
@@ -113,6 +115,8 @@ async def move_in(db: Database) -> None:
         await repos.proposals.save(PROPOSED)
         await repos.proposals.replace_left_over(WS, "P1", [LEFT_OVER])
         await repos.requests.save(REQUEST)
+        await repos.holds.add(QUIET_TIME)
+        await repos.holds.hold_kind(WS, "P1", "check_in")
         await repos.mentorships.add_many([PAIR])
         await repos.cycles.open(WS, CYCLE)
         await repos.outbox.plan([QUESTION])

@@ -79,6 +79,9 @@ READS: dict[str, Ask] = {
     "enrolments.find": lambda repos, ws: repos.enrolments.find(ws, "P1", "UADA"),
     "enrolments.list_for_program": lambda repos, ws: repos.enrolments.list_for_program(ws, "P1"),
     # Before somebody is made to apply.
+    "holds.list_for_programs": lambda repos, ws: repos.holds.list_for_programs(ws, ["P1"]),
+    "holds.list_held_kinds": lambda repos, ws: repos.holds.list_held_kinds(ws, "P1"),
+    "sends.list_waiting": lambda repos, ws: repos.sends.list_waiting(ws, "P1", now=NOW, end=NOW + HOUR),
     "requests.count_open": lambda repos, ws: repos.requests.count_open(ws, ["P1"]),
     "enrolments.count_applied": _applied,
     "enrolments.list_for_person": lambda repos, ws: repos.enrolments.list_for_person(ws, "UADA"),
@@ -248,6 +251,11 @@ async def _delete_bare(repos: Repositories, ws: str) -> bool:
     return await repos.people.delete_bare(ws, "UNEW")
 
 
+async def _resume_kind(repos: Repositories, ws: str) -> bool:
+    await repos.holds.resume_kind(ws, "P1", "check_in")
+    return await repos.holds.list_held_kinds(WS, "P1") == frozenset()
+
+
 async def _delete_installation(repos: Repositories, ws: str) -> bool:
     await repos.installations.delete(ws)
     return await repos.installations.find(WS) is None
@@ -266,6 +274,9 @@ WRITES: dict[str, Ask] = {
     "people.delete_bare": _delete_bare,
     "suggestions.say": lambda repos, ws: repos.suggestions.say(ws, "P1", "UADA", mentor_id="UBEN", said=None),
     "suggestions.delete_open": lambda repos, ws: repos.suggestions.delete_open(ws, "P1", ["UADA"]),
+    "holds.end": lambda repos, ws: repos.holds.end(ws, "P1", "Q1", TODAY),
+    "holds.delete_all_of": lambda repos, ws: repos.holds.delete_all_of(ws, "P1"),
+    "holds.resume_kind": _resume_kind,
     "requests.close": lambda repos, ws: repos.requests.close(ws, "P1", ["UADA"]),
     "suggestions.delete_all_of": lambda repos, ws: repos.suggestions.delete_all_of(ws, "P1"),
     "requests.delete_all_of": lambda repos, ws: repos.requests.delete_all_of(ws, "P1"),
@@ -312,6 +323,7 @@ OVER_ALL_WORKSPACES = {
     "outbox.next_due_at",
     "events.first_time",
     "events.forget_before",
+    "requests.forget_before",
     "access_log.forget_before",
 }
 # These write whole nouns, each with its own workspace in it, or speak of the workspace itself.
@@ -338,6 +350,8 @@ CARRY_THEIR_WORKSPACE = {
     "mentorships.save",
     "suggestions.add_many",
     "requests.save",
+    "holds.add",
+    "holds.hold_kind",
     "proposals.save",
     "cycles.open",
     "outbox.plan",
