@@ -93,3 +93,47 @@ async def test_a_home_that_cannot_be_shown_anew_takes_no_answer_back(town, progr
     town.sandbox.faults.add("views.publish", Fault(How.RATE_LIMIT, times=1, retry_after=30))
     await town.join(nia)
     assert nia.modal.title["text"] == "You are in"
+
+
+async def test_what_one_manager_holds_another_programs_manager_cannot_touch(town, program_id):
+    """Buttons and forms carried over to somebody who manages nothing here."""
+    manager, nia = town.person("Mona Manager"), town.person("Nia Nurse")
+    await town.join(nia)
+    await town.do(nia.open_home())
+    for action, value in (
+        (Action.QUIET_TIME, program_id),
+        (Action.SENDS, program_id),
+        (Action.HANDS, program_id),
+        (Action.QUIET_TIME_END, f"{program_id}:1"),
+        (Action.SENDS_HOLD, f"{program_id}:check_in"),
+        (Action.SENDS_RESUME, f"{program_id}:check_in"),
+        (Action.HAND_DONE, f"{program_id}:timing:{nia.person.id}"),
+    ):
+        nia.home.blocks[:] = [button(action, value)]
+        await town.do(nia.click(nia.home, action))
+        assert "Only a manager of" in str(nia.modal.blocks)
+        await nia.close(everything=True)
+    await town.do(manager.command("/mentoring", "hold"))
+    await town.do(nia.command("/mentor", "pause"))
+    nia.modal.callback_id, nia.modal.private_metadata = "quiet_time.form", program_id
+    await town.do(nia.submit())
+    assert "Only a manager of" in str(nia.modal.blocks)
+    async with town.deps.db.transaction() as repos:
+        assert await repos.holds.list_for_programs(town.workspace_id, [program_id]) == {}
+        assert await repos.holds.list_held_kinds(town.workspace_id, program_id) == frozenset()
+
+
+@pytest.mark.parametrize("value", ["", ":", "P9:timing", "P9:timing:U1:x", "rematch"])
+async def test_asking_for_a_hand_with_a_button_that_is_not_ours_is_answered_in_words(town, program_id, value):
+    nia = town.person("Nia Nurse")
+    await town.join(nia)
+    await town.do(nia.open_home())
+    nia.home.blocks[:] = [button(Action.HAND_WITH, value or "x")]
+    await town.do(nia.click(nia.home, Action.HAND_WITH))
+    assert nia.modal.blocks
+
+
+def button(action, value):
+    text = {"type": "plain_text", "text": "Do it"}
+    element = {"type": "button", "text": text, "action_id": str(action), "value": value}
+    return {"type": "actions", "block_id": "forged", "elements": [element]}
