@@ -22,6 +22,7 @@ from bot.storage.people import People
 from bot.storage.preferences import Preferences
 from bot.storage.program_versions import ProgramVersions
 from bot.storage.programs import Programs
+from bot.storage.prompts import Prompts
 from bot.storage.proposals import Proposals
 from bot.storage.requests import Requests
 from bot.storage.shifts import Shifts
@@ -54,6 +55,7 @@ class Repositories:
         self.cycles = Cycles(connection)
         self.standings = Standings(connection)
         self.outbox = Outbox(connection)
+        self.prompts = Prompts(connection)
         self.directory = Directory(connection)
         self.directory_imports = DirectoryImports(connection)
         self.events = SeenEvents(connection)
