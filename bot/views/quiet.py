@@ -8,6 +8,7 @@ from bot.views.ids import Action
 from bot.views.message import Message
 from bot.views.parts import button, buttons, escape, mentions, small, sure, words
 from bot.views.rematching import another_button
+from bot.views.rhythm import rhythm_button
 from bot.views.todo import Todo
 
 END_QUESTION = "I will tell the other person kindly. You don't need to give a reason."
@@ -26,6 +27,7 @@ def quiet_question(*, others: tuple[str, ...], mentorship_id: str, goes_on: bool
             ),
             buttons(
                 button("Keep going", Action.KEEP_GOING, value=mentorship_id, style="primary"),
+                rhythm_button(mentorship_id),
                 button("Pause us", Action.PAUSE, value=mentorship_id),
                 another_button(mentorship_id),
                 end_button(mentorship_id, others=len(others), goes_on=goes_on),
