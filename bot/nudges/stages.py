@@ -60,12 +60,16 @@ def last_day(mentorship: Mentorship, program: Program, template: ProgramTemplate
     return program.ends_on or mentorship.introduced_on + timedelta(weeks=template.length_weeks)
 
 
+def closing_on(end: date) -> Stage:
+    return Stage(CLOSING, end.toordinal(), end)
+
+
 def stages_of(mentorship: Mentorship, program: Program, template: ProgramTemplate) -> list[Stage]:
     """In the order of their days. The template's weeks stretch and shrink with the time there is."""
     end = last_day(mentorship, program, template)
     if end is None or mentorship.introduced_on is None or end <= mentorship.introduced_on:
         return []
-    closing = Stage(CLOSING, end.toordinal(), end)
+    closing = closing_on(end)
     if end - mentorship.introduced_on < SHORTEST:
         return [closing]
     found = [*_on_the_way(mentorship.introduced_on, end, template), _ending(end, template), closing]
