@@ -65,15 +65,20 @@ def closing_on(end: date) -> Stage:
 
 
 def stages_of(mentorship: Mentorship, program: Program, template: ProgramTemplate) -> list[Stage]:
-    """In the order of their days. The template's weeks stretch and shrink with the time there is."""
+    """In the order of their days. The template's weeks stretch and shrink with the time there is.
+
+    Nothing new begins once they have been asked to plan the end.
+    """
     end = last_day(mentorship, program, template)
     if end is None or mentorship.introduced_on is None or end <= mentorship.introduced_on:
         return []
     closing = closing_on(end)
     if end - mentorship.introduced_on < SHORTEST:
         return [closing]
-    found = [*_on_the_way(mentorship.introduced_on, end, template), _ending(end, template), closing]
-    return sorted(found, key=lambda stage: stage.day)
+    ending = _ending(end, template)
+    on_the_way = _on_the_way(mentorship.introduced_on, end, template)
+    begun = sorted((one for one in on_the_way if one.day < ending.day), key=lambda stage: stage.day)
+    return [*begun, ending, closing]
 
 
 def _on_the_way(begun: date, end: date, template: ProgramTemplate) -> Iterator[Stage]:
