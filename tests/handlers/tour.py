@@ -8,6 +8,7 @@ from bot.domain.enrolments import EnrolmentState, ExclusionKind
 from bot.sandbox.elements import walk
 from bot.usecases.rechecking import recheck_firewall
 from bot.views.ids import Action
+from tests.handlers.tour_journey import on_the_way
 from tests.handlers.tour_matching import asking_mentors, choosing, holding, settings, work_on_it
 from tests.handlers.tour_recruiting import recruiting
 from tests.quiet import add_quiet_pairs
@@ -40,6 +41,7 @@ async def tour(town):
     await a_pair_answers(town, nia, omar)
     await going_quiet(town, ida, jon)
     await it_fits(town, nia)
+    await on_the_way(town, nia)
     await reading(town, nia)
     await named_by_mistake(town, nia)
     await pausing_oneself(town, nia)

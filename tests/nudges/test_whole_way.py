@@ -1,4 +1,4 @@
-"""Over a whole program of each template: how much one person gets, and that nobody gets more than they should."""
+"""Over a whole program of each template: how much one person gets, and that nobody gets too much."""
 
 import os
 from pathlib import Path
@@ -71,9 +71,7 @@ async def test_over_all_programs_prompts_are_a_fortnight_apart_and_none_comes_tw
     assert len({one.number for one in prompts}) == len(prompts)
 
 
-async def test_those_who_ignore_three_questions_get_fewer_and_those_who_answer_again_get_them_back(
-    fresh, content
-):
+async def test_those_who_ignore_three_questions_are_asked_less_often(fresh, content):
     """A weekly rhythm, and nobody answers for half a year."""
     answering = await walked(fresh, content, "onboarding", weeks=26)
     silent = await walked(fresh, content, "onboarding", weeks=26, answers=lambda got: None)
