@@ -88,6 +88,7 @@ async def _send_all(repos: Repositories) -> None:
 async def _answer_with_private_words(repos: Repositories) -> None:
     await repos.preferences.save(Preferences(WS, NIA, languages=("english",), styles={"meet": "a"}))
     await repos.briefings.save(Briefing(WS, NIA, "mentor", pages_read=2))
+    await repos.prompts.stop(WS, NIA)
     night = Shift(start=MONDAY, end=MONDAY + timedelta(hours=12), kind=ShiftKind.NIGHT)
     await repos.shifts.replace(WS, NIA, [night])
     await repos.exclusions.replace(WS, NIA, [EVE], kind=ExclusionKind.PRIVATE)

@@ -11,7 +11,7 @@ from bot.content.lines import Lines
 from bot.content.measures import Measure
 from bot.content.people import People
 from bot.content.preferences import PreferenceLists, WorkingStyle
-from bot.content.programs import FormatKind, ProgramTemplate
+from bot.content.programs import FormatKind, Milestone, ProgramTemplate
 from bot.content.reflections import Reflection
 from bot.content.signposts import Signpost
 from bot.content.surveys import SurveyItem, Surveys
@@ -32,6 +32,7 @@ __all__ = [
     "Guide",
     "Lines",
     "Measure",
+    "Milestone",
     "People",
     "PreferenceLists",
     "Problem",

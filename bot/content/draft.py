@@ -27,6 +27,7 @@ from bot.content.references import (
     check_people,
     check_preferences,
     check_program,
+    check_reflections,
     check_surveys,
 )
 from bot.content.reflections import ReflectionFile
@@ -112,7 +113,7 @@ def _between_files(draft: Draft, names: Names) -> Iterator[Problem]:
     yield from _each([draft.signposts], lambda at, one: check_ids(at, "signposts", one.signposts))
     yield from _each([draft.presets], lambda at, one: check_ids(at, "shift_presets", one.shift_presets))
     yield from _each([draft.measures], lambda at, one: check_ids(at, "measures", one.measures))
-    yield from _each([draft.reflections], lambda at, one: check_ids(at, "reflections", one.reflections))
+    yield from _each([draft.reflections], lambda at, one: check_reflections(at, one, names))
 
 
 def _each(

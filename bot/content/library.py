@@ -1,6 +1,6 @@
 """Loads a language's content, all or nothing, and holds what was loaded."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -34,7 +34,10 @@ M = TypeVar("M", bound=BaseModel)
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All words and rules of one language, by id and in the order they are shown; `topics` are labels."""
+    """All words and rules of one language, by id and in the order they are shown; `topics` are labels.
+
+    `reflections_for` gives the topics of reflections that go with a topic people talk about.
+    """
 
     programs: Mapping[str, ProgramTemplate]
     guides: Mapping[str, Guide]
@@ -51,6 +54,7 @@ class Content:
     measures: Mapping[str, Measure]
     lines: Lines
     reflections: Mapping[str, Reflection]
+    reflections_for: Mapping[str, Sequence[str]]
     surveys: Surveys
     announcements: Announcements
 
@@ -91,6 +95,7 @@ def _content(draft: Draft) -> Content:
         measures=_by_id(_whole(draft.measures).measures),
         lines=_whole(draft.lines),
         reflections=_by_id(_whole(draft.reflections).reflections),
+        reflections_for=_whole(draft.reflections).suits,
         surveys=_whole(draft.surveys),
         announcements=_whole(draft.announcements),
     )

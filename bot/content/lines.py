@@ -17,6 +17,14 @@ class Lines(ContentModel):
     we_met: Line
     quiet_check: Line
     night_safe: Line
+    rhythm_check: Line
+    midpoint: Line
+    plan_ending: Line
+    closing: Line
+    closing_thanks: ProgramLine
+    prompt_under: Line
+    prompts_stopped: Line
+    prompts_started: Line
     no_phi: Line
     phi_hint: Line
     not_emergency: Annotated[str, words(MOST, blanks=None)]

@@ -27,7 +27,7 @@ from bot.content.fields import (
 )
 
 HERE = Path(__file__).parent
-FIRST_MEETING, MIDPOINT = "first_meeting", "midpoint"
+FIRST_MEETING = "first_meeting"
 # By the names of their files alone: nothing of matching is loaded with the content.
 CRITERIA = tuple(sorted(found.name for found in iter_modules([str(HERE.parent / "matching" / "criteria")])))
 
@@ -113,9 +113,16 @@ class Capacity(ContentModel):
 
 
 class Milestone(ContentModel):
+    """A step of the way, in weeks from the introduction. People read `say`; without it, `text`."""
+
     week: Annotated[int, Field(ge=0, le=104)]
     key: Id
     text: Sentence
+    say: Paragraph | None = None
+
+    @property
+    def words(self) -> str:
+        return self.say or self.text
 
 
 def _check_milestones(milestones: tuple[Milestone, ...]) -> tuple[Milestone, ...]:
@@ -173,10 +180,6 @@ class ProgramTemplate(Entry):
     def first_meeting_week(self) -> int | None:
         """By when a first conversation is hoped for, in weeks from the introduction."""
         return self._week_of(FIRST_MEETING)
-
-    @property
-    def midpoint_week(self) -> int | None:
-        return self._week_of(MIDPOINT)
 
     def _week_of(self, key: str) -> int | None:
         return next((milestone.week for milestone in self.milestones if milestone.key == key), None)

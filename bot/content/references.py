@@ -1,6 +1,6 @@
 """Checks that everything one file names is there in another."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -13,6 +13,7 @@ from bot.content.lines import Lines
 from bot.content.people import People, Related
 from bot.content.preferences import PreferenceLists
 from bot.content.programs import ProgramTemplate
+from bot.content.reflections import ReflectionFile
 from bot.content.surveys import Surveys
 
 Known = Collection[str] | None  # None: its own file cannot be read, so nothing is held against it
@@ -70,6 +71,23 @@ def _check_length(document: Document, program: ProgramTemplate) -> Iterator[Prob
 def check_guide(document: Document, guide: Guide, names: Names) -> Iterator[Problem]:
     if names.topics is not None and guide.topic not in names.topics:
         yield document.problem(("topic",), _no_such("topic", guide.topic, names.topics))
+    yield from _unknown(document, ("also",), guide.also, names.topics, "topic")
+
+
+def check_reflections(document: Document, found: ReflectionFile, names: Names) -> Iterator[Problem]:
+    yield from check_ids(document, "reflections", found.reflections)
+    yield from _unknown_keys(document, "suits", found.suits, names.topics, "topic")
+    known = sorted({one.topic for one in found.reflections})
+    for topic, kinds in found.suits.items():
+        yield from _unknown(document, ("suits", topic), kinds, known, "topic of a reflection")
+
+
+def _unknown_keys(
+    document: Document, key: str, used: Iterable[str], known: Known, kind: str
+) -> Iterator[Problem]:
+    for name in used:
+        if known is not None and name not in known:
+            yield document.problem((key, name), _no_such(kind, name, known))
 
 
 def check_card(document: Document, card: Card, names: Names) -> Iterator[Problem]:

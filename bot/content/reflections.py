@@ -1,10 +1,11 @@
 """Reflection prompts: one sentence, no reply box."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from bot.content.fields import LIST, ContentModel, Id, Sentence
+from bot.content.fields import LIST, ContentModel, Id, Sentence, SomeIds, frozen
 
 
 class Reflection(ContentModel):
@@ -14,4 +15,7 @@ class Reflection(ContentModel):
 
 
 class ReflectionFile(ContentModel):
+    """`suits` says which topics of reflections go with a topic that people talk about, the closest first."""
+
+    suits: Annotated[Mapping[Id, SomeIds], AfterValidator(frozen)]
     reflections: Annotated[tuple[Reflection, ...], Field(min_length=1, max_length=LIST)]

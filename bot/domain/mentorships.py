@@ -50,7 +50,8 @@ class Mentorship:
     """Dates are the pair's own: no time of day is kept of anything they do.
 
     `locked` ones stay in a proposal that is made anew. While `answer_by` is set, an approved one waits for
-    its mentor until that day. `rematched`: it ended because somebody asked for another match.
+    its mentor until that day. `rematched`: it ended because somebody asked for another match. `own_rhythm_on`
+    is the Monday of the week in which its people chose their rhythm; None while it is the program's.
     """
 
     id: str
@@ -68,6 +69,7 @@ class Mentorship:
     locked: bool = False
     answer_by: date | None = None
     rematched: bool = False
+    own_rhythm_on: date | None = None
 
     def includes(self, user_id: str) -> bool:
         return any(member.user_id == user_id for member in self.members)
@@ -106,7 +108,8 @@ class Mentorship:
 class Cycle:
     """One turn of the rhythm. `iso_week` ("2026-W48") is set when they met.
 
-    It is all that is kept of a meeting.
+    It is all that is kept of a meeting. `weeks` until its question, where that is longer than the rhythm:
+    whoever does not answer is asked less often.
     """
 
     mentorship_id: str
@@ -114,6 +117,7 @@ class Cycle:
     starts_on: date
     outcome: Outcome | None = None
     iso_week: str | None = None
+    weeks: int | None = None
 
 
 def require_member(mentorship: Mentorship, *, user_id: str) -> None:
@@ -137,17 +141,18 @@ def this_monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def next_cycle(cycle: Cycle, *, today: date) -> Cycle:
+def next_cycle(cycle: Cycle, *, today: date, weeks: int | None = None) -> Cycle:
     """What follows a closed cycle.
 
     It starts on a Monday, so that its date tells nobody when a button was tapped.
     """
-    return Cycle(cycle.mentorship_id, cycle.number + 1, starts_on=this_monday(today))
+    return Cycle(cycle.mentorship_id, cycle.number + 1, starts_on=this_monday(today), weeks=weeks)
 
 
 def asks_on(cycle: Cycle, *, every_weeks: int, before: Outcome | None) -> date:
     """The Monday from which a cycle's question may be asked: a rhythm later, a week after a moved meeting."""
-    return cycle.starts_on + timedelta(weeks=1 if before is Outcome.MOVED else every_weeks)
+    weeks = 1 if before is Outcome.MOVED else cycle.weeks or every_weeks
+    return cycle.starts_on + timedelta(weeks=weeks)
 
 
 def matched_in(mentorships: Iterable[Mentorship]) -> set[str]:

@@ -7,6 +7,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.deps import Deps
 from bot.handlers.announcing import on_announce
 from bot.handlers.briefing import on_briefing
+from bot.handlers.changing_rhythm import on_rhythm
 from bot.handlers.click import Click
 from bot.handlers.guard import Listener, listening
 from bot.handlers.guides import on_card, on_guide
@@ -56,6 +57,7 @@ MENTOR: Mapping[str, Listener] = {
     "join": on_join,
     "home": on_home,
     "met": on_met,
+    "change": on_rhythm,
     "pause": on_pause_or_leave,
     "leave": on_pause_or_leave,
     "briefing": on_briefing,

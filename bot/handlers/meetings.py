@@ -7,10 +7,11 @@ from bot.domain.mentorships import Outcome
 from bot.errors import NotFound
 from bot.handlers.click import Click
 from bot.handlers.guard import Listener, listening
-from bot.handlers.replies import Reply, replace
-from bot.usecases.meetings import answer_cycle, undo_answer
+from bot.handlers.replies import Reply, replace, replace_when_ready
+from bot.usecases.meetings import CycleAnswered, answer_cycle, guide_for_next_talk, undo_answer
 from bot.views.check_in import MEETING_ANSWERS, already_answered, check_in_question, meeting_recorded
 from bot.views.ids import Action
+from bot.views.message import Message
 
 MOST_DIGITS = 6
 
@@ -35,13 +36,29 @@ def on_answer(outcome: Outcome) -> Listener:
         )
         if not answered.is_first:
             return replace(already_answered())
-        return replace(
-            meeting_recorded(
-                outcome=outcome, every_weeks=answered.every_weeks, mentorship_id=mentorship_id, cycle=cycle
-            )
-        )
+        return replace_when_ready(lambda: _recorded(click, deps, answered))
 
     return on_answered
+
+
+async def _recorded(click: Click, deps: Deps, answered: CycleAnswered) -> Message:
+    """With a guide for the next talk after one that took place; looked for once Slack has its answer."""
+    guide = None
+    if answered.outcome is Outcome.MET:
+        guide = await guide_for_next_talk(
+            deps.db,
+            workspace_id=click.workspace_id,
+            mentorship_id=answered.mentorship_id,
+            cycle=answered.cycle,
+            content=deps.content,
+        )
+    return meeting_recorded(
+        outcome=answered.outcome,
+        every_weeks=answered.every_weeks,
+        mentorship_id=answered.mentorship_id,
+        cycle=answered.cycle,
+        guide=guide,
+    )
 
 
 async def on_undo(click: Click, deps: Deps) -> Reply:

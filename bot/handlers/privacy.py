@@ -40,7 +40,11 @@ async def on_privacy(click: Click, deps: Deps) -> Reply:
         scopes = await deps.slack.granted_scopes(click.workspace_id)
         found = await _privacy(click, deps)
         return privacy_page(
-            scopes=sorted(scopes), seen=found.seen, looks=found.looks, lines=deps.content.lines
+            scopes=sorted(scopes),
+            seen=found.seen,
+            looks=found.looks,
+            lines=deps.content.lines,
+            wants_prompts=found.wants_prompts,
         )
 
     return open_then_fill(TITLE, build)

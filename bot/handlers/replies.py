@@ -52,11 +52,20 @@ def _ephemeral(message: Message) -> dict[str, Any]:
 def replace(message: Message) -> Reply:
     """Put this in the place of what was clicked. The Home tab shows what changed by itself."""
 
+    async def made() -> Message:
+        return message
+
+    return replace_when_ready(made)
+
+
+def replace_when_ready(build: Callable[[], Awaitable[Message]]) -> Reply:
+    """The same, with a message that takes a look at more: not made where nobody would see it."""
+
     async def after(click: Click, slack: SlackGateway) -> None:
         if click.response_url:
-            await slack.respond(click.response_url, message.to_dict() | {"replace_original": True})
+            await slack.respond(click.response_url, (await build()).to_dict() | {"replace_original": True})
         elif click.view_type == "modal":
-            await slack.update_modal(click.workspace_id, click.view_id, notice(message).to_dict())
+            await slack.update_modal(click.workspace_id, click.view_id, notice(await build()).to_dict())
 
     return Reply(after=after, can_wait=True)
 

@@ -1,12 +1,11 @@
 """Introduces the people of a mentorship to each other, in their own group conversation."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 from bot.domain.mentorships import Cycle, MentorshipState, this_monday
 from bot.fitting import may_be_introduced
 from bot.nudges.kind import Audience, IfUnknown, NudgeKind, PairSituation
-from bot.nudges.planning import HALF_WAY, plan_cycle, plan_match_check
+from bot.nudges.turning import Turn, plan_turn
 from bot.storage.repositories import Repositories
 from bot.views.introduction import introduction
 from bot.views.message import Message
@@ -46,17 +45,12 @@ async def begin(repos: Repositories, situation: PairSituation, channel_id: str) 
     mentorship = await repos.mentorships.get(known.workspace_id, known.id, lock=True)
     if mentorship.state is not MentorshipState.APPROVED:
         return
-    await repos.mentorships.save(
-        replace(mentorship, state=MentorshipState.ACTIVE, channel_id=channel_id, introduced_on=today)
-    )
+    begun = replace(mentorship, state=MentorshipState.ACTIVE, channel_id=channel_id, introduced_on=today)
+    await repos.mentorships.save(begun)
     cycle = Cycle(mentorship.id, 1, starts_on=this_monday(today))
     await repos.cycles.open(mentorship.workspace_id, cycle)
-    template = situation.content.programs[situation.program.template_id]
-    await repos.outbox.plan(
-        plan_cycle(mentorship, cycle, before=None, first_weeks=template.first_meeting_week)
-    )
-    if half_way := template.midpoint_week:
-        await repos.outbox.plan(plan_match_check(mentorship, HALF_WAY, today + timedelta(weeks=half_way)))
+    turn = Turn(mentorship=begun, program=situation.program, cycle=cycle, before=None, today=today)
+    await plan_turn(repos, turn, situation.content)
     await repos.requests.close(mentorship.workspace_id, mentorship.program_id, mentorship.user_ids)
 
 

@@ -1,6 +1,6 @@
 """What a kind of message has to say about itself."""
 
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -56,6 +56,18 @@ class PairSituation(Situation):
     cycle: Cycle | None
     signs: Signs
     silent_from: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JourneySituation(PairSituation):
+    """About a step of a mentorship's way. `topics` are what its people have in common.
+
+    Of reflection prompts: whether the reader wants any, and when they last got one, in whatever program.
+    """
+
+    topics: Sequence[str] = ()
+    wants_prompts: bool = True
+    prompted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,8 +13,10 @@ SECOND_PERSON_AFTER = timedelta(days=2)
 GOOD_FOR = timedelta(days=10)
 # Nights, leave and wards on hold put off what is asked about a silence; it is dropped when there is none.
 WHILE_SILENT = timedelta(weeks=26)
-# Which of its questions a match_check is, in place of a cycle.
-AFTER_FIRST_MEETING, HALF_WAY = 0, 1
+# In place of a cycle: a match_check is about the first meeting.
+AFTER_FIRST_MEETING = 0
+# What belongs to one cycle, and is planned anew when that is.
+OF_A_CYCLE = ("check_in", "quiet_check", "still_there")
 # Between being asked once more and being let go.
 LAST_CALL = timedelta(weeks=2)
 SHORTEST_WAIT = timedelta(weeks=1)

@@ -1,7 +1,7 @@
 """Whether a message leaves now: what is true of its mentorship, and whether its readers may be written to."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -17,10 +17,12 @@ from bot.nudges.kind import (
     AnnouncementSituation,
     AnyKind,
     Audience,
+    JourneySituation,
     PairSituation,
     PersonSituation,
     Situation,
 )
+from bot.nudges.turning import topics_of
 from bot.silence import uncounted_days
 from bot.storage.repositories import Repositories
 from bot.welcome import BUDGET_DAYS, availability_of, room_in_budget, welcome_moment
@@ -129,6 +131,22 @@ async def _without_what_stopped(
     return replace(signs, stopped=days[mentorship.id].stopped)
 
 
+async def _about_journey(
+    repos: Repositories, message: OutboxMessage, content: Content, now: datetime
+) -> JourneySituation | None:
+    pair = await _about_pair(repos, message, content, now)
+    if pair is None:
+        return None
+    workspace, who = message.workspace_id, message.recipient
+    given = (await repos.prompts.given(workspace, [who])).get(who, ())
+    return JourneySituation(
+        **{field.name: getattr(pair, field.name) for field in fields(pair)},
+        topics=await topics_of(repos, pair.mentorship),
+        wants_prompts=who not in await repos.prompts.stopped(workspace, [who]),
+        prompted_at=max((one.sent_at for one in given if one.sent_at), default=None),
+    )
+
+
 async def _about_person(
     repos: Repositories, message: OutboxMessage, content: Content, now: datetime
 ) -> PersonSituation | None:
@@ -172,6 +190,7 @@ _LOADERS: Mapping[
     Callable[[Repositories, OutboxMessage, Content, datetime], Awaitable[Situation | None]],
 ] = {
     PairSituation: _about_pair,
+    JourneySituation: _about_journey,
     PersonSituation: _about_person,
     AnnouncementSituation: _about_announcement,
     Situation: _about_program,

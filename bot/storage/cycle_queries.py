@@ -12,7 +12,14 @@ OF_MENTORSHIP = and_(IN_WORKSPACE, cycle.c.mentorship_id == bindparam("mentorshi
 OF_MENTORSHIPS = and_(IN_WORKSPACE, cycle.c.mentorship_id.in_(bindparam("mentorships", expanding=True)))
 THIS = and_(OF_MENTORSHIP, cycle.c.number == bindparam("at"))
 IS_CLOSED = cycle.c.outcome.is_not(None)
-COLUMNS = (cycle.c.mentorship_id, cycle.c.number, cycle.c.starts_on, cycle.c.outcome, cycle.c.iso_week)
+COLUMNS = (
+    cycle.c.mentorship_id,
+    cycle.c.number,
+    cycle.c.starts_on,
+    cycle.c.outcome,
+    cycle.c.iso_week,
+    cycle.c.weeks,
+)
 ITS_MENTORSHIP = and_(
     mentorship.c.workspace_id == cycle.c.workspace_id, mentorship.c.id == cycle.c.mentorship_id
 )

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, or_
+from sqlalchemy import ColumnElement, Row, and_, or_
 
+from bot.domain.journey import LONGEST_WAIT
 from bot.domain.mentorships import Cycle, Mentorship, Outcome, monday_of
 from bot.errors import NotFound
 from bot.storage import cycle_queries as queries
@@ -108,14 +109,15 @@ class Cycles(Repository):
     async def list_lapsed(self, day: date, grace_days: int, limit: int) -> list[tuple[Mentorship, Cycle]]:
         """Over all workspaces: open cycles of active mentorships, a rhythm and `grace_days` old on `day`."""
         rhythms = [row.every_weeks for row in await self._all(queries.RHYTHMS)]
-        started = (
-            and_(
-                mentorship.c.every_weeks == weeks,
-                cycle.c.starts_on <= day - timedelta(weeks=weeks, days=grace_days),
-            )
+        usual = (
+            and_(cycle.c.weeks.is_(None), mentorship.c.every_weeks == weeks, _began(day, weeks, grace_days))
             for weeks in rhythms
         )
-        lapsed = queries.OPEN_IN_ACTIVE.where(or_(False, *started))
+        longer = (
+            and_(cycle.c.weeks == weeks, _began(day, weeks, grace_days))
+            for weeks in range(1, LONGEST_WAIT + 1)
+        )
+        lapsed = queries.OPEN_IN_ACTIVE.where(or_(*usual, *longer))
         return await self._with_mentorships(await self._all(lapsed, {"most": limit}))
 
     async def last_met_on(self, workspace_id: str, mentorship_ids: Sequence[str]) -> dict[str, date]:
@@ -137,9 +139,14 @@ class Cycles(Repository):
         return [(by_key[key], _cycle(row)) for key, row in zip(keys, rows, strict=True)]
 
 
+def _began(day: date, weeks: int, grace_days: int) -> ColumnElement[bool]:
+    """Cycles of so many weeks whose time is over on that day."""
+    return cycle.c.starts_on <= day - timedelta(weeks=weeks, days=grace_days)
+
+
 def _key(workspace_id: str, mentorship_id: str, number: int) -> dict[str, Any]:
     return {"ws": workspace_id, "mentorship": mentorship_id, "at": number}
 
 
 def _cycle(row: Row[Any]) -> Cycle:
-    return Cycle(row.mentorship_id, row.number, row.starts_on, row.outcome, row.iso_week)
+    return Cycle(row.mentorship_id, row.number, row.starts_on, row.outcome, row.iso_week, row.weeks)

@@ -96,10 +96,22 @@ class Outbox(Repository):
             await self._run(queries.DROP_OF_PROGRAM, {"ws": workspace_id, "program": program_id})
         ).rowcount
 
-    async def forget_pending(self, workspace_id: str, subject: str, cycle: int) -> int:
+    async def forget_pending(
+        self, workspace_id: str, subject: str, cycle: int, kinds: Collection[str]
+    ) -> int:
         """Take away what waits for a cycle that has been taken back, so that it can be planned anew."""
-        values = {"ws": workspace_id, "about": subject, "at": cycle}
+        values = {"ws": workspace_id, "about": subject, "at": cycle, "kinds": list(kinds)}
         return (await self._run(queries.FORGET, values)).rowcount
+
+    async def forget_kinds(self, workspace_id: str, subject: str, kinds: Collection[str]) -> int:
+        """Take away what waits of these kinds, of whatever cycle, so that it can be planned anew."""
+        values = {"ws": workspace_id, "about": subject, "kinds": list(kinds)}
+        return (await self._run(queries.FORGET_KINDS, values)).rowcount
+
+    async def drop_kind_to(self, workspace_id: str, recipient: str, kind: str) -> int:
+        """How many of this kind that still waited for this person were let go, whatever they are about."""
+        values = {"ws": workspace_id, "to": recipient, "kinds": [kind]}
+        return (await self._run(queries.DROP_KINDS_TO, values)).rowcount
 
     async def last_sent_on(self, workspace_id: str, kind: str, subjects: Sequence[str]) -> dict[str, date]:
         """The UTC day on which each subject last got this kind of message."""

@@ -7,6 +7,7 @@ from bot.storage.repository import add_new
 from bot.storage.tables import IS_IN_HAND, IS_PENDING, IS_SENT, mentorship, outbox
 
 OF_SUBJECT = and_(outbox.c.workspace_id == bindparam("ws"), outbox.c.subject == bindparam("about"))
+OF_KINDS = outbox.c.kind.in_(bindparam("kinds", expanding=True))
 
 PLAN = add_new(outbox).returning(outbox.c.id)
 _due = (
@@ -78,7 +79,7 @@ DROP_ALL_TO = (
     .where(outbox.c.workspace_id == bindparam("ws"), outbox.c.recipient == bindparam("to"), IS_PENDING)
     .values(state=DeliveryState.DROPPED, outcome="no longer needed")
 )
-DROP_KINDS = DROP.where(outbox.c.kind.in_(bindparam("kinds", expanding=True)))
+DROP_KINDS = DROP.where(OF_KINDS)
 WAITS_UNTIL = select(func.max(outbox.c.expires_at)).where(OF_SUBJECT, or_(IS_PENDING, IS_IN_HAND))
 DROP_OF_PROGRAM = (
     update(outbox)
@@ -97,7 +98,9 @@ DROP_OF_PROGRAM = (
     )
     .values(state=DeliveryState.DROPPED, outcome="no longer needed")
 )
-FORGET = delete(outbox).where(OF_SUBJECT, IS_PENDING, outbox.c.cycle == bindparam("at"))
+DROP_KINDS_TO = DROP_ALL_TO.where(OF_KINDS)
+FORGET_KINDS = delete(outbox).where(OF_SUBJECT, IS_PENDING, OF_KINDS)
+FORGET = FORGET_KINDS.where(outbox.c.cycle == bindparam("at"))
 LAST_SENT = (
     select(outbox.c.subject, func.max(outbox.c.sent_at).label("at"))
     .where(

@@ -23,6 +23,7 @@ from bot.storage.people import People
 from bot.storage.preferences import Preferences
 from bot.storage.program_versions import ProgramVersions
 from bot.storage.programs import Programs
+from bot.storage.prompts import Prompts
 from bot.storage.proposals import Proposals
 from bot.storage.requests import Requests
 from bot.storage.sends import Sends
@@ -58,6 +59,7 @@ class Repositories:
         self.standings = Standings(connection)
         self.outbox = Outbox(connection)
         self.sends = Sends(connection)
+        self.prompts = Prompts(connection)
         self.directory = Directory(connection)
         self.directory_imports = DirectoryImports(connection)
         self.events = SeenEvents(connection)

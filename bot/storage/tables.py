@@ -22,6 +22,7 @@ from bot.storage.columns import PlanColumn, Strings, Words, belongs_to, one_of, 
 IS_PENDING: ColumnElement[bool] = literal_column("state = 'pending'")
 IS_IN_HAND: ColumnElement[bool] = literal_column("state IN ('claimed', 'sending')")
 IS_SENT: ColumnElement[bool] = literal_column("state = 'sent'")
+IS_PROMPT: ColumnElement[bool] = literal_column("kind = 'reflection'")
 IS_UNFOLLOWED: ColumnElement[bool] = literal_column("outcome IS NOT NULL AND NOT followed")
 IS_OPEN: ColumnElement[bool] = literal_column("outcome IS NULL")
 IS_ASKED: ColumnElement[bool] = literal_column("answer_by IS NOT NULL")
@@ -320,6 +321,7 @@ class MentorshipRow(SQLModel, table=True):
     locked: bool
     answer_by: date | None
     rematched: bool
+    own_rhythm_on: date | None
 
 
 class MentorshipMemberRow(SQLModel, table=True):
@@ -352,6 +354,7 @@ class CycleRow(SQLModel, table=True):
     starts_on: date
     outcome: Outcome | None = Field(sa_type=one_of(Outcome), nullable=True)
     iso_week: str | None
+    weeks: int | None
     followed: bool
 
 
@@ -363,6 +366,7 @@ class OutboxRow(SQLModel, table=True):
         _partial("ix_outbox_subject", "workspace_id", "subject", where=IS_PENDING),
         _partial("ix_outbox_lease", "lease_until", where=IS_IN_HAND),
         _partial("ix_outbox_sent", "workspace_id", "recipient", "sent_at", where=IS_SENT),
+        _partial("ix_outbox_prompt", "workspace_id", "recipient", where=IS_PROMPT),
     )
 
     id: int | None = Field(default=None, primary_key=True)

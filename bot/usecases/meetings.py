@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.content import Content, Guide
+from bot.content.choosing import guide_for_talk
 from bot.domain.mentorships import Mentorship, Outcome, iso_week, require_member
 from bot.domain.status import asked_since
 from bot.errors import NotNow
+from bot.nudges.planning import OF_A_CYCLE
+from bot.nudges.turning import topics_of
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 
@@ -73,8 +77,20 @@ async def undo_answer(
             workspace_id, mentorship_id, cycle
         ):
             raise NotNow("It is too late to undo this one. Answer the next question instead.")
-        await repos.outbox.forget_pending(workspace_id, mentorship_id, cycle + 1)
+        await repos.outbox.forget_pending(workspace_id, mentorship_id, cycle + 1, OF_A_CYCLE)
     return AnswerUndone(mentorship, cycle)
+
+
+async def guide_for_next_talk(
+    db: Database, *, workspace_id: str, mentorship_id: str, cycle: int, content: Content
+) -> Guide | None:
+    """One that fits what they have in common, another after each cycle."""
+    async with db.transaction() as repos:
+        mentorship = await repos.mentorships.get(workspace_id, mentorship_id)
+        program = await repos.programs.get(workspace_id, mentorship.program_id)
+        topics = await topics_of(repos, mentorship)
+    template = content.programs.get(program.template_id)
+    return guide_for_talk(cycle - 1, content, template, topics=topics) if template else None
 
 
 async def _is_past(repos: Repositories, mentorship: Mentorship, cycle: int) -> bool:

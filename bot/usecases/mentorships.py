@@ -10,6 +10,8 @@ from bot.domain.pausing import back_on, last_back
 from bot.domain.people import Person
 from bot.domain.status import is_silent, signs_of
 from bot.errors import NotNow
+from bot.nudges.stages import STAGES
+from bot.nudges.turning import REFLECTION
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 
@@ -35,9 +37,11 @@ async def pause_mentorship(
 
 async def rest_until(repos: Repositories, mentorship: Mentorship, until: date, *, by: str) -> None:
     """Silence until that day; a question that is open now is let go. For one that is locked."""
-    await _close_cycle(repos, mentorship, by=by, outcome=Outcome.PAUSED)
+    await close_cycle(repos, mentorship, by=by, outcome=Outcome.PAUSED)
     await repos.mentorships.save(replace(mentorship, state=MentorshipState.PAUSED, paused_until=until))
     await repos.outbox.drop_pending(mentorship.workspace_id, mentorship.id, QUESTIONS)
+    # What belongs to a stage of the way is planned anew with the first turn after the pause.
+    await repos.outbox.forget_kinds(mentorship.workspace_id, mentorship.id, (*STAGES, REFLECTION))
 
 
 async def resume_mentorship(
@@ -73,7 +77,7 @@ async def keep_going(db: Database, *, workspace_id: str, mentorship_id: str, by:
         mentorship = await lock_standing(repos, workspace_id, mentorship_id, by)
         cycles = await repos.cycles.list_for_mentorship(workspace_id, mentorship_id)
         if is_silent(mentorship, signs_of(cycles, asked_on=None), today=now.date()):
-            await _close_cycle(repos, mentorship, by=by, outcome=Outcome.NOT_THIS_MONTH)
+            await close_cycle(repos, mentorship, by=by, outcome=Outcome.NOT_THIS_MONTH)
 
 
 async def end_mentorship(
@@ -152,7 +156,7 @@ async def lock_standing(repos: Repositories, workspace_id: str, mentorship_id: s
     return mentorship
 
 
-async def _close_cycle(repos: Repositories, mentorship: Mentorship, *, by: str, outcome: Outcome) -> None:
+async def close_cycle(repos: Repositories, mentorship: Mentorship, *, by: str, outcome: Outcome) -> None:
     if mentorship.state is not MentorshipState.ACTIVE:
         return
     cycle = await repos.cycles.current(mentorship.workspace_id, mentorship.id)

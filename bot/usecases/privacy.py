@@ -13,6 +13,7 @@ from bot.views.privacy import Look, SeenByManagers
 class Privacy:
     seen: Sequence[SeenByManagers]
     looks: Sequence[Look]
+    wants_prompts: bool = True
 
 
 async def read_privacy(db: Database, *, workspace_id: str, user_id: str, now: datetime) -> Privacy:
@@ -23,4 +24,5 @@ async def read_privacy(db: Database, *, workspace_id: str, user_id: str, now: da
                 repos, programs, workspace_id=workspace_id, user_id=user_id, today=now.date()
             ),
             looks=await looks_at(repos, programs, workspace_id=workspace_id, user_id=user_id, now=now),
+            wants_prompts=user_id not in await repos.prompts.stopped(workspace_id, [user_id]),
         )

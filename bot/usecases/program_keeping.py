@@ -7,6 +7,7 @@ from bot.domain.program_states import ProgramState
 from bot.domain.programs import Program
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
+from bot.usecases.thanking import plan_thanks
 
 CLOSING_FOR = timedelta(days=28)
 DAY = timedelta(days=1)
@@ -33,7 +34,9 @@ async def _keep(repos: Repositories, program: Program, now: datetime) -> None:
     if program.state is ProgramState.RUNNING and last < today:
         # Its people have their weeks to say goodbye even if nothing ran here when its last day came.
         last = max(last, today - DAY)
-        await repos.programs.save(replace(program, state=ProgramState.CLOSING, ends_on=last))
+        closing = replace(program, state=ProgramState.CLOSING, ends_on=last)
+        await repos.programs.save(closing)
+        await plan_thanks(repos, closing, today=today)
     elif program.state is ProgramState.CLOSING and last <= today - CLOSING_FOR:
         await repos.programs.save(replace(program, state=ProgramState.CLOSED))
         await wind_down(repos, program, now)

@@ -13,6 +13,7 @@ from bot.storage.repositories import Repositories
 from bot.usecases.cover import places_and_expected
 from bot.usecases.program_keeping import wind_down
 from bot.usecases.programs import set_up_of
+from bot.usecases.thanking import plan_thanks
 
 RUNS_ON_FOR = timedelta(weeks=4)
 
@@ -85,6 +86,8 @@ async def take_step(
             _require_time_left(program, today=now.date())
         moved = replace(program, state=step.after, ends_on=_last_day_after(program, step, today=now.date()))
         await repos.programs.save(moved)
+        if step is Step.BEGIN_CLOSING:
+            await plan_thanks(repos, moved, today=now.date())
         if step.after is ProgramState.CLOSED:
             await wind_down(repos, moved, now)
     return moved

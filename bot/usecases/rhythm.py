@@ -4,9 +4,12 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.content import Content
+from bot.domain.journey import ignored_in_row, longer_wait
 from bot.domain.mentorships import Cycle, Mentorship, MentorshipState, Outcome, next_cycle
+from bot.domain.outbox import DeliveryState
 from bot.domain.programs import Program
-from bot.nudges.planning import AFTER_FIRST_MEETING, plan_cycle, plan_match_check
+from bot.nudges.planning import AFTER_FIRST_MEETING, plan_match_check
+from bot.nudges.turning import Turn, plan_turn
 from bot.silence import is_excused
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
@@ -57,29 +60,54 @@ async def _follow(
     workspace = mentorship.workspace_id
     program = await repos.programs.get(workspace, mentorship.program_id)
     mentorship = await _in_step(repos, mentorship, program, content=content, today=today)
-    opened = next_cycle(closed, today=today)
+    ignored = await _ignored(repos, mentorship, closed)
+    weeks = longer_wait(mentorship.every_weeks, ignored=ignored)
+    opened = next_cycle(closed, today=today, weeks=weeks)
     await repos.cycles.follow(workspace, closed, opened)
     met = await repos.cycles.last_met_on(workspace, [mentorship.id])
     if closed.outcome is Outcome.MET:
         await repos.outbox.plan(plan_match_check(mentorship, AFTER_FIRST_MEETING, today))
-    await repos.outbox.plan(plan_cycle(mentorship, opened, before=closed, has_met=mentorship.id in met))
+    turn = Turn(
+        mentorship=mentorship,
+        program=program,
+        cycle=opened,
+        before=closed,
+        today=today,
+        has_met=mentorship.id in met,
+        ignored=ignored,
+    )
+    await plan_turn(repos, turn, content)
+
+
+async def _ignored(repos: Repositories, mentorship: Mentorship, closed: Cycle) -> int:
+    """How many questions in a row nobody of them answered. Who did not is not known."""
+    if closed.outcome is not Outcome.UNANSWERED:
+        return 0
+    workspace = mentorship.workspace_id
+    cycles = await repos.cycles.list_for_mentorship(workspace, mentorship.id)
+    questions = await repos.outbox.list_about(workspace, "check_in", [mentorship.id])
+    asked = {one.cycle for one in questions if one.state is DeliveryState.SENT}
+    return ignored_in_row(cycles, asked=asked)
 
 
 async def _in_step(
     repos: Repositories, mentorship: Mentorship, program: Program, *, content: Content, today: date
 ) -> Mentorship:
-    """Some templates begin close together and widen.
-
-    The pair's rhythm follows while it is the program's own.
-    """
-    template = content.programs.get(program.template_id)
-    if template is None or mentorship.introduced_on is None:
-        return mentorship
-    every_weeks = template.rhythm_in_week(
-        (today - mentorship.introduced_on).days // 7, usual=program.every_weeks
-    )
-    if every_weeks == mentorship.every_weeks:
+    """The pair's rhythm follows the program's phases while it is not one of their own."""
+    every_weeks = usual_weeks(mentorship, program, content=content, today=today)
+    if mentorship.own_rhythm_on is not None or every_weeks == mentorship.every_weeks:
         return mentorship
     changed = replace(mentorship, every_weeks=every_weeks)
     await repos.mentorships.save(changed)
     return changed
+
+
+def usual_weeks(mentorship: Mentorship, program: Program, *, content: Content, today: date) -> int:
+    """The program's own rhythm for them now: some templates begin close together and widen."""
+    template = content.programs.get(program.template_id)
+    if mentorship.introduced_on is None:
+        return program.every_weeks
+    if template is None:
+        return mentorship.every_weeks if mentorship.own_rhythm_on is None else program.every_weeks
+    week = (today - mentorship.introduced_on).days // 7
+    return template.rhythm_in_week(week, usual=program.every_weeks)

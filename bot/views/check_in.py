@@ -1,7 +1,8 @@
 """Did you meet? The question, its answers, and what each turns into."""
 
-from slack_sdk.models.blocks import ActionsBlock
+from slack_sdk.models.blocks import ActionsBlock, SectionBlock
 
+from bot.content import Guide
 from bot.domain.mentorships import Outcome
 from bot.views.ids import Action
 from bot.views.message import Message
@@ -54,11 +55,20 @@ def answer_buttons(ref: str, *, mentorship_id: str) -> ActionsBlock:
     return buttons(*answers, button("Pause us", Action.PAUSE, value=mentorship_id))
 
 
-def meeting_recorded(*, outcome: Outcome, every_weeks: int, mentorship_id: str, cycle: int) -> Message:
+def meeting_recorded(
+    *, outcome: Outcome, every_weeks: int, mentorship_id: str, cycle: int, guide: Guide | None = None
+) -> Message:
+    """With `guide`, what they may talk about next stands beneath."""
     weeks = 1 if outcome is Outcome.MOVED else every_weeks
     text = f"{ANSWERED[outcome]} I will ask again in about {in_weeks(weeks)}."
     undo = button("Undo", Action.UNDO, value=cycle_ref(mentorship_id, cycle))
-    return Message(text, [words(text), buttons(undo)])
+    return Message(text, [words(text), buttons(undo), *([_next_talk(guide)] if guide else [])])
+
+
+def _next_talk(guide: Guide) -> SectionBlock:
+    text = f"For your next talk, if you like: *{guide.title}*, about {guide.minutes} minutes."
+    read = button("Read it", Action.GUIDE, value=guide.id, label=f"Guide: {guide.title}"[:75])
+    return words(text, accessory=read)
 
 
 def already_answered() -> Message:

@@ -23,6 +23,7 @@ from bot.views.quiet import end_button
 from bot.views.quiet_list import A_QUESTION_FIRST
 from bot.views.quiet_time import Held, held_now, rests_until
 from bot.views.rematching import another_button
+from bot.views.rhythm import rhythm_button
 from bot.views.summary import Summary
 from bot.views.support import asked_for_a_hand, hand_button
 from bot.views.todo import Todo, todo_card
@@ -213,9 +214,14 @@ def _mentorship(mine: MyMentorship, user_id: str) -> list[Block]:
     rhythm = in_weeks(pair.every_weeks).removeprefix("a ")
     text = (
         f"*{mentions(pair.others(user_id))}* in {escape(mine.program_name)}\n"
-        f"Every {rhythm} · {_in_words(mine, pair.paused_until)}"
+        f"Every {rhythm}{_since(pair.own_rhythm_on)} · {_in_words(mine, pair.paused_until)}"
     )
     return [words(text), buttons(*_pair_buttons(mine, user_id))]
+
+
+def _since(chosen_on: date | None) -> str:
+    """Neutral: everybody in it sees that it is their own, nobody who chose it."""
+    return f", your own rhythm since {chosen_on.day} {chosen_on:%B}" if chosen_on else ""
 
 
 def _in_words(mine: MyMentorship, until: date | None) -> str:
@@ -230,11 +236,22 @@ def _pair_buttons(mine: MyMentorship, user_id: str) -> list[ButtonElement]:
     pair = mine.mentorship
     end = end_button(pair.id, others=len(pair.members) - 1, goes_on=pair.goes_on_without(user_id))
     if pair.state is MentorshipState.PAUSED:
-        return [button("Start again", Action.RESUME, value=pair.id), another_button(pair.id), end]
+        again = button("Start again", Action.RESUME, value=pair.id)
+        return [again, rhythm_button(pair.id), another_button(pair.id), end]
     if pair.state is MentorshipState.APPROVED:
         return [end]
-    met = [button("We met", Action.WE_MET, value=cycle_ref(pair.id, mine.cycle))] if mine.cycle else []
-    return [*met, button("Pause us", Action.PAUSE, value=pair.id), another_button(pair.id), end]
+    pause = button("Pause us", Action.PAUSE, value=pair.id)
+    return [*_cycle_buttons(mine), rhythm_button(pair.id), pause, another_button(pair.id), end]
+
+
+def _cycle_buttons(mine: MyMentorship) -> list[ButtonElement]:
+    if not mine.cycle:
+        return []
+    ref = cycle_ref(mine.mentorship.id, mine.cycle)
+    return [
+        button("We met", Action.WE_MET, value=ref),
+        button("Not this month", Action.NOT_THIS_MONTH, value=ref),
+    ]
 
 
 def _managed(page: HomePage) -> list[Block]:

@@ -48,7 +48,12 @@ class Look:
 
 
 def privacy_page(
-    *, scopes: Sequence[str], seen: Sequence[SeenByManagers], looks: Sequence[Look], lines: Lines
+    *,
+    scopes: Sequence[str],
+    seen: Sequence[SeenByManagers],
+    looks: Sequence[Look],
+    lines: Lines,
+    wants_prompts: bool = True,
 ) -> Modal:
     reach = "\n".join(
         f"• `{scope}` - {REASONS.get(scope, 'not needed; tell your IT department')}" for scope in scopes
@@ -66,9 +71,17 @@ def privacy_page(
             *_never(),
             *_looked(looks),
             DividerBlock(),
+            *_prompts(wants_prompts),
             *_mine(),
         ],
     )
+
+
+def _prompts(wanted: bool) -> list[Block]:
+    if wanted:
+        return []
+    text = "*Questions to think about* are off: you said they are not for you."
+    return [words(text, accessory=button("Turn on again", Action.PROMPTS_START))]
 
 
 def _lines(seen: Sequence[SeenByManagers]) -> list[str]:

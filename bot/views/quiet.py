@@ -8,6 +8,7 @@ from bot.views.ids import Action
 from bot.views.message import Message
 from bot.views.parts import button, buttons, escape, mentions, small, sure, words
 from bot.views.rematching import another_button
+from bot.views.rhythm import rhythm_button
 from bot.views.support import hand_button
 from bot.views.todo import Todo
 
@@ -29,6 +30,7 @@ def quiet_question(
             ),
             buttons(
                 button("Keep going", Action.KEEP_GOING, value=mentorship_id, style="primary"),
+                rhythm_button(mentorship_id),
                 button("Pause us", Action.PAUSE, value=mentorship_id),
                 another_button(mentorship_id),
                 end_button(mentorship_id, others=len(others), goes_on=goes_on),

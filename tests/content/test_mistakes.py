@@ -72,7 +72,7 @@ limits = [
     (NURSES, "goals: 30", "goals: 31", "weights", "add up to 101"),
     (NURSES, "default: 2, max: 3", "default: 4, max: 3", "mentor_capacity", "not larger than max"),
     (NURSES, "size_min: 2", "size_min: 3", "format", "from small to large"),
-    (NURSES, "week: 4,", "week: 14,", "milestones", "in the order of their weeks"),
+    (NURSES, "week: 2,", "week: 14,", "milestones", "in the order of their weeks"),
     (STARTERS, "weeks: 14", "weeks: 15", "rhythm.phases", "add up to 27 weeks"),
     (NURSES, "week: 26,", "week: 27,", "milestones.7.week", "is 27, after the end in week 26"),
     (STARTERS, "phases:", "every_weeks: 2\n  phases:", "rhythm", "either every_weeks and minutes, or phases"),

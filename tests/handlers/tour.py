@@ -9,6 +9,7 @@ from bot.sandbox.elements import walk
 from bot.usecases.rechecking import recheck_firewall
 from bot.views.ids import Action
 from tests.handlers.tour_holds import asking_for_a_hand, holding_back
+from tests.handlers.tour_journey import on_the_way
 from tests.handlers.tour_matching import asking_mentors, choosing, holding, settings, work_on_it
 from tests.handlers.tour_recruiting import recruiting
 from tests.quiet import add_quiet_pairs
@@ -43,6 +44,7 @@ async def tour(town):
     await holding_back(town, manager, program_id)
     await going_quiet(town, ida, jon)
     await it_fits(town, nia)
+    await on_the_way(town, nia)
     await reading(town, nia)
     await named_by_mistake(town, nia)
     await pausing_oneself(town, nia)

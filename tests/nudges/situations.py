@@ -2,24 +2,53 @@
 
 from dataclasses import replace
 
+from bot.content.choosing import number_of
 from bot.domain.announcements import Announcement
 from bot.domain.outbox import DeliveryState, OutboxMessage
 from bot.domain.people import Person
 from bot.domain.status import Signs
-from bot.nudges.kind import AnnouncementSituation, PairSituation, PersonSituation, Situation
-from tests.people import CYCLE, DAY, MONDAY, NIA, PAIR, PROGRAM, WS, enrolment
+from bot.nudges.kind import (
+    AnnouncementSituation,
+    JourneySituation,
+    PairSituation,
+    PersonSituation,
+    Situation,
+)
+from tests.people import CYCLE, DAY, MONDAY, NIA, PAIR, PROGRAM, TODAY, WS, enrolment
 
 
 def situation_for(content, kind, *, recipient=NIA):
     """What any kind may be shown, about the usual pair, person or program."""
     if kind.about is PairSituation:
         return situation(content, kind.key, recipient=recipient)
+    if kind.about is JourneySituation:
+        return on_the_way(content, kind.key, recipient=recipient)
     if kind.about is PersonSituation:
         return in_program(content, kind.key, recipient=recipient)
     if kind.about is AnnouncementSituation:
         return announced(content)
     about = message(kind.key, recipient=PROGRAM.channel_id, subject=PROGRAM.id)
     return Situation(message=about, program=PROGRAM, content=content, now=MONDAY)
+
+
+def on_the_way(content, kind, *, recipient=NIA, number=None, now=MONDAY, program=PROGRAM, **changes):
+    """About a step of the usual pair's way, changed by `changes` of the situation or of the pair.
+
+    `number` is by default one that fits: a week of the template, the last day, the first prompt.
+    """
+    of_the_journey = ("topics", "wants_prompts", "prompted_at")
+    about = {name: changes.pop(name) for name in of_the_journey if name in changes}
+    usual = {
+        "milestone": 8,
+        "midpoint": 0,
+        "rhythm_check": 8,
+        "reflection": number_of(next(iter(content.reflections))),
+    }
+    end = program.ends_on or TODAY + 26 * 7 * DAY
+    chosen = usual.get(kind, end.toordinal()) if number is None else number
+    pair = situation(content, kind, recipient=recipient, number=chosen, now=now, **changes)
+    known = {name: getattr(pair, name) for name in PairSituation.__dataclass_fields__}
+    return JourneySituation(**{**known, "program": program, "topics": ("leadership",), **about})
 
 
 def in_program(content, kind, *, recipient=NIA, now=MONDAY, program=PROGRAM, **about):

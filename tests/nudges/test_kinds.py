@@ -6,8 +6,8 @@ import pytest
 
 from bot.domain.mentorships import MentorshipState
 from bot.nudges import all_kinds, check_in
-from bot.nudges.kind import Audience, IfUnknown, PairSituation
-from tests.nudges.situations import situation, situation_for
+from bot.nudges.kind import Audience, IfUnknown, JourneySituation, PairSituation
+from tests.nudges.situations import on_the_way, situation, situation_for
 from tests.people import OMAR
 
 KINDS = all_kinds()
@@ -36,8 +36,14 @@ LET_GO = {
     "briefing_reminder",
     "still_there",
     "announcement",
+    "milestone",
+    "midpoint",
+    "rhythm_check",
+    "plan_ending",
+    "closing",
+    "reflection",
 }
-ABOUT_PAIRS = [kind for kind in KINDS.values() if kind.about is PairSituation]
+ABOUT_PAIRS = [kind for kind in KINDS.values() if issubclass(kind.about, PairSituation)]
 # Outside the two messages a week, answers to one's own request, safety, posts to a channel.
 BEYOND_THE_BUDGET = {
     "introduction",
@@ -96,4 +102,5 @@ def test_nobody_is_told_about_themselves_in_their_own_question(content, kind):
 
 @pytest.mark.parametrize("kind", ABOUT_PAIRS, ids=lambda kind: kind.key)
 def test_a_proposal_hears_of_nothing(content, kind):
-    assert not kind.still_true(situation(content, kind.key, state=MentorshipState.PROPOSED))
+    about = on_the_way if kind.about is JourneySituation else situation
+    assert not kind.still_true(about(content, kind.key, state=MentorshipState.PROPOSED))

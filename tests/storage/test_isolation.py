@@ -135,6 +135,8 @@ READS: dict[str, Ask] = {
     "outbox.waits_until": lambda repos, ws: repos.outbox.waits_until(ws, "M1"),
     "outbox.list_about": lambda repos, ws: repos.outbox.list_about(ws, "check_in", ["M1"]),
     "outbox.counts": lambda repos, ws: repos.outbox.counts(ws),
+    "prompts.stopped": lambda repos, ws: repos.prompts.stopped(ws, ["UADA"]),
+    "prompts.given": lambda repos, ws: repos.prompts.given(ws, ["UADA"]),
     "access_log.list_for_program": lambda repos, ws: repos.access_log.list_for_program(ws, "P1"),
     "access_log.list_looks": lambda repos, ws: repos.access_log.list_looks(
         ws, ["P1"], since=NOW - HOUR, limit=9
@@ -261,6 +263,11 @@ async def _delete_installation(repos: Repositories, ws: str) -> bool:
     return await repos.installations.find(WS) is None
 
 
+async def _start_prompts(repos: Repositories, ws: str) -> bool:
+    await repos.prompts.stop(WS, "UADA")
+    return await repos.prompts.start(ws, "UADA")
+
+
 WRITES: dict[str, Ask] = {
     **DIRECTORY_WRITES,
     "installations.delete": _delete_installation,
@@ -301,7 +308,10 @@ WRITES: dict[str, Ask] = {
     "outbox.reschedule": _reschedule,
     "outbox.drop_pending_to": lambda repos, ws: repos.outbox.drop_pending_to(ws, "UADA"),
     "outbox.drop_pending": lambda repos, ws: repos.outbox.drop_pending(ws, "M1"),
-    "outbox.forget_pending": lambda repos, ws: repos.outbox.forget_pending(ws, "M1", 1),
+    "outbox.forget_pending": lambda repos, ws: repos.outbox.forget_pending(ws, "M1", 1, [QUESTION.kind]),
+    "outbox.forget_kinds": lambda repos, ws: repos.outbox.forget_kinds(ws, "M1", [QUESTION.kind]),
+    "outbox.drop_kind_to": lambda repos, ws: repos.outbox.drop_kind_to(ws, "UADA", QUESTION.kind),
+    "prompts.start": _start_prompts,
 }
 
 OVER_ALL_WORKSPACES = {
@@ -355,6 +365,7 @@ CARRY_THEIR_WORKSPACE = {
     "proposals.save",
     "cycles.open",
     "outbox.plan",
+    "prompts.stop",
     "access_log.add",
 }
 
@@ -371,7 +382,8 @@ async def two_workspaces(db: Database) -> Database:
 async def _with_a_history(repos: Repositories) -> None:
     """A sent message, a meeting, a pair that has ended and somebody who waits for a match."""
     await _finish(repos, WS)
-    await repos.outbox.plan([replace(QUESTION, cycle=2)])
+    await repos.outbox.plan([replace(QUESTION, cycle=2), replace(QUESTION, kind="reflection")])
+    await repos.prompts.stop(WS, "UADA")
     await _announced(repos)
     await _answer(repos, WS)
     await repos.forgetting.forget(WS, "UGONE")

@@ -56,6 +56,7 @@ from bot.views import (
 )
 from bot.views.message import Message
 from tests.views.variants_holds import variants_of_holds
+from tests.views.variants_journey import journey_variants
 from tests.views.variants_matching import variants_of_matching
 
 CONTENT = load_content()
@@ -442,9 +443,17 @@ def variants():
     """Name to what a view returned."""
     return {
         **variants_of_matching(),
+        **journey_variants(CONTENT, PAIR, CIRCLE),
         "check_in_question": check_in.check_in_question(others=("UMENTOR",), mentorship_id="men1", cycle=2),
         "check_in_met": check_in.meeting_recorded(
             outcome=Outcome.MET, every_weeks=3, mentorship_id="men1", cycle=2
+        ),
+        "check_in_met_with_a_guide": check_in.meeting_recorded(
+            outcome=Outcome.MET,
+            every_weeks=3,
+            mentorship_id="men1",
+            cycle=2,
+            guide=CONTENT.guides["leading_under_pressure"],
         ),
         "check_in_moved": check_in.meeting_recorded(
             outcome=Outcome.MOVED, every_weeks=3, mentorship_id="men1", cycle=2
@@ -620,6 +629,13 @@ def variants():
         "home_manager_draft": home_page(managed=[managed(ProgramState.DRAFT, left=4)], may_create=True),
         "home_manager_ready": home_page(managed=[managed(ProgramState.DRAFT)], may_create=True),
         "home_both": home_page(mine=[my_mentorship(asked=True)], managed=[managed()], may_create=True),
+        "home_own_rhythm": home_page(
+            mine=[
+                replace(
+                    my_mentorship(), mentorship=replace(PAIR, every_weeks=6, own_rhythm_on=date(2026, 3, 2))
+                )
+            ]
+        ),
         "home_message": home.home_message(home.HomePage(user_id="UMENTEE", mine=[my_mentorship(asked=True)])),
         "home_met_message": home.met_message(home.HomePage(user_id="UMENTEE", mine=[my_mentorship()])),
         "home_met_nothing": home.met_message(home.HomePage(user_id="UMENTEE")),
@@ -690,6 +706,9 @@ def variants():
             seen=[privacy.SeenByManagers(PROGRAM.name, SEEN[0])],
             looks=LOOKS[:2],
             lines=CONTENT.lines,
+        ),
+        "privacy_page_no_prompts": privacy.privacy_page(
+            scopes=["commands", "chat:write"], seen=[], looks=[], lines=CONTENT.lines, wants_prompts=False
         ),
         "privacy_page_many_looks": privacy.privacy_page(
             scopes=["chat:write"],
