@@ -4,12 +4,20 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from bot.domain.availability import Availability, QuietRules
 from bot.domain.mentorships import Mentorship
 from bot.domain.slots import Slot
+from bot.domain.timing import welcome_windows
 
 CIRCLE_NEEDS = 3
 # A called-off one is remembered a little longer than its time, so that nobody turns up in vain.
 LINGERS = timedelta(hours=1)
+DAY = timedelta(days=1)
+# How far ahead a reminder still is one: over a weekend, or a run of shifts.
+EARLIEST_REMINDER = timedelta(days=4)
+LATEST_REMINDER = timedelta(hours=1)
+# Whoever has just set a time needs no reminder yet.
+NOT_YET = timedelta(hours=12)
 NOBODY: Mapping[str, tuple[datetime, ...]] = {}
 
 
@@ -118,3 +126,17 @@ def call_off(meeting: Meeting) -> Meeting:
         offered=(),
         picks=NOBODY,
     )
+
+
+def reminder_moments(person: Availability, slot: Slot, *, now: datetime, rules: QuietRules) -> list[datetime]:
+    """When to remind somebody: so many days before, or the last welcome moment that comes earlier."""
+    start = max(now + NOT_YET, slot.start - EARLIEST_REMINDER)
+    welcome = welcome_windows(person, start=start, end=slot.start - LATEST_REMINDER, rules=rules)
+    if not welcome:
+        return []
+    found = []
+    for days in range(1, rules.reminders_per_meeting + 1):
+        due = slot.start - days * DAY
+        later = [max(one.start, due) for one in welcome if one.end > due]
+        found.append(later[0] if later else welcome[-1].start)
+    return list(dict.fromkeys(found))

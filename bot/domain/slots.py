@@ -121,7 +121,7 @@ def shared_by(windows: Sequence[Sequence[Interval]], needed: int) -> list[Interv
 
 def _until(windows: Sequence[Sequence[Interval]], start: datetime, needed: int) -> datetime:
     """As long as that many of those who can at the start still can."""
-    ends = sorted((one.end for person in windows for one in person if one.start <= start < one.end))
+    ends = sorted(one.end for person in windows for one in person if one.start <= start < one.end)
     return ends[len(ends) - needed]
 
 

@@ -19,6 +19,7 @@ from bot.handlers.privacy import on_privacy
 from bot.handlers.programs import on_new_program
 from bot.handlers.replies import Reply, whisper
 from bot.handlers.summary import on_summary
+from bot.handlers.times import on_plan
 from bot.usecases.home import read_home
 from bot.views.commands import MENTOR_USAGE, MENTORING_USAGE, usage
 from bot.views.home import HomePage, home_message, met_message
@@ -55,6 +56,7 @@ MENTOR: Mapping[str, Listener] = {
     "join": on_join,
     "home": on_home,
     "met": on_met,
+    "plan": on_plan,
     "pause": on_pause_or_leave,
     "leave": on_pause_or_leave,
     "briefing": on_briefing,

@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.domain.mentorships import Cycle, MentorshipState, this_monday
 from bot.fitting import may_be_introduced
 from bot.nudges.kind import Audience, IfUnknown, NudgeKind, PairSituation
-from bot.nudges.planning import HALF_WAY, plan_cycle, plan_match_check
+from bot.nudges.planning import HALF_WAY, plan_cycle, plan_first_meeting, plan_match_check
 from bot.storage.repositories import Repositories
 from bot.views.introduction import introduction
 from bot.views.message import Message
@@ -55,6 +55,8 @@ async def begin(repos: Repositories, situation: PairSituation, channel_id: str) 
     await repos.outbox.plan(
         plan_cycle(mentorship, cycle, before=None, first_weeks=template.first_meeting_week)
     )
+    wait = timedelta(days=situation.content.quiet_rules.wait_before_nudge_days)
+    await repos.outbox.plan(plan_first_meeting(mentorship, cycle, today + wait))
     if half_way := template.midpoint_week:
         await repos.outbox.plan(plan_match_check(mentorship, HALF_WAY, today + timedelta(weeks=half_way)))
     await repos.requests.close(mentorship.workspace_id, mentorship.program_id, mentorship.user_ids)

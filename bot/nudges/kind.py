@@ -1,6 +1,6 @@
 """What a kind of message has to say about itself."""
 
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -9,10 +9,12 @@ from typing import Any, Generic, TypeVar
 from bot.content import Content
 from bot.domain.announcements import Announcement
 from bot.domain.enrolments import Enrolment, Nomination
+from bot.domain.meetings import Meeting
 from bot.domain.mentorships import Cycle, Mentorship
 from bot.domain.outbox import OutboxMessage
 from bot.domain.people import Person
 from bot.domain.programs import Program
+from bot.domain.slots import Offer
 from bot.domain.status import Signs
 from bot.storage.repositories import Repositories
 from bot.views.message import Message
@@ -48,11 +50,27 @@ class Situation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairSituation(Situation):
-    """About a mentorship, whose id is the message's subject. `cycle` is its current one, if it has begun."""
+    """About a mentorship, whose id is the message's subject. `cycle` is its current one, if it has begun.
+
+    `meeting` is what it plans.
+    """
 
     mentorship: Mentorship
     cycle: Cycle | None
     signs: Signs
+    meeting: Meeting | None = None
+
+    @property
+    def meets_later(self) -> bool:
+        """A time is set that is still ahead: too early to ask whether they met."""
+        return self.meeting is not None and self.meeting.is_ahead(self.now)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeSituation(PairSituation):
+    """About a time to meet: the times that may be offered to this reader."""
+
+    offers: Sequence[Offer] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,13 +105,19 @@ async def nothing_more(repos: Repositories, situation: Any, channel_id: str) -> 
     """Most kinds change nothing when they are sent."""
 
 
+def no_files(situation: Any) -> Mapping[str, bytes]:
+    """Most kinds enclose nothing."""
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class NudgeKind(Generic[S]):
     """`still_true` and `says` are asked at the moment of sending, never before. `fits` comes last, when
     nothing else stands in the way, and may put right what it finds: without it the message is dropped.
 
     `about` says what the message's subject is, and so what they are shown. `when_sent` runs in the
-    transaction that records the sending. `budgeted`: counts towards two messages a week.
+    transaction that records the sending. `budgeted`: counts towards two messages a week. `encloses` are
+    files that follow, by name.
     """
 
     key: str
@@ -105,6 +129,7 @@ class NudgeKind(Generic[S]):
     says: Callable[[S], Message]
     when_sent: Callable[[Repositories, S, str], Awaitable[None]] = nothing_more
     fits: Callable[[Repositories, S], Awaitable[bool]] = always
+    encloses: Callable[[S], Mapping[str, bytes]] = no_files
 
 
 AnyKind = NudgeKind[Any]

@@ -1,7 +1,7 @@
 """Whether a message leaves now: what is true of its mentorship, and whether its readers may be written to."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from bot.content import Content
@@ -15,7 +15,9 @@ from bot.nudges.kind import (
     PairSituation,
     PersonSituation,
     Situation,
+    TimeSituation,
 )
+from bot.nudges.meeting_times import new_slots, open_offers, people_of
 from bot.storage.repositories import Repositories
 from bot.welcome import BUDGET_DAYS, availability_of, room_in_budget, welcome_moment
 
@@ -81,9 +83,23 @@ async def _about_pair(
             asked_on=asked.get(mentorship.id),
             away=tuple(days for person in people.values() for days in person.away),
         ),
+        meeting=await repos.meetings.find(workspace, mentorship.id),
         content=content,
         now=now,
     )
+
+
+async def _about_time(
+    repos: Repositories, message: OutboxMessage, content: Content, now: datetime
+) -> TimeSituation | None:
+    pair = await _about_pair(repos, message, content, now)
+    if pair is None or not pair.mentorship.includes(message.recipient):
+        return None
+    mentorship, meeting = pair.mentorship, pair.meeting
+    people = await people_of(repos, mentorship, content, now)
+    slots = meeting.slots if meeting else new_slots(mentorship, people, None, content=content, now=now)
+    offers = open_offers(mentorship, people, slots, reader=message.recipient, content=content, now=now)
+    return TimeSituation(**{one.name: getattr(pair, one.name) for one in fields(pair)}, offers=offers)
 
 
 async def _about_person(
@@ -129,6 +145,7 @@ _LOADERS: Mapping[
     Callable[[Repositories, OutboxMessage, Content, datetime], Awaitable[Situation | None]],
 ] = {
     PairSituation: _about_pair,
+    TimeSituation: _about_time,
     PersonSituation: _about_person,
     AnnouncementSituation: _about_announcement,
     Situation: _about_program,

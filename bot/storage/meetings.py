@@ -92,7 +92,7 @@ class Meetings(Repository):
         return deleted.rowcount == 1
 
     async def list_orphaned(self, now: datetime, limit: int) -> list[tuple[str, str]]:
-        """Over all workspaces: the mentorships with a time ahead that is set, but which rest or have ended."""
+        """Over all workspaces: mentorships with a time ahead that is set, but which rest or have ended."""
         rows = await self._all(LIST_ORPHANED, {"now": now, "most": limit})
         return [(row.workspace_id, row.mentorship_id) for row in rows]
 

@@ -7,6 +7,7 @@ MENTOR_USAGE = {
     "join": "join a program, or change your answers",
     "home": "your mentorships and what is next",
     "met": "say that you met",
+    "plan": "find a time to meet that fits all your shifts",
     "pause": "be left in peace for a while",
     "leave": "leave a program, or withdraw",
     "briefing": "what to know before you are matched",

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock, HeaderBlock
 
@@ -18,7 +18,7 @@ from bot.views.guides import Signposted
 from bot.views.ids import Action
 from bot.views.join import open_now
 from bot.views.message import Home, Message
-from bot.views.parts import button, buttons, escape, many_words, mentions, small, some, words
+from bot.views.parts import button, buttons, escape, many_words, mentions, slack_time, small, some, words
 from bot.views.quiet import end_button
 from bot.views.quiet_list import A_QUESTION_FIRST
 from bot.views.rematching import another_button
@@ -37,7 +37,7 @@ STATUS_ORDER = (Status.ON_TRACK, Status.GETTING_STARTED, Status.QUIET, Status.PA
 class MyMentorship:
     """A mentorship as one of its people sees it; `asked` when a question waits.
 
-    `cycle` is 0 while none is open.
+    `cycle` is 0 while none is open. `meets_at` is the time they have set.
     """
 
     mentorship: Mentorship
@@ -45,6 +45,7 @@ class MyMentorship:
     status: Status
     cycle: int
     asked: bool
+    meets_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,9 +204,13 @@ def _mentorship(mine: MyMentorship, user_id: str) -> list[Block]:
     rhythm = in_weeks(pair.every_weeks).removeprefix("a ")
     text = (
         f"*{mentions(pair.others(user_id))}* in {escape(mine.program_name)}\n"
-        f"Every {rhythm} · {_in_words(mine, pair.paused_until)}"
+        f"Every {rhythm} · {_in_words(mine, pair.paused_until)}{_meets(mine)}"
     )
     return [words(text), buttons(*_pair_buttons(mine, user_id))]
+
+
+def _meets(mine: MyMentorship) -> str:
+    return f"\nYou meet on {slack_time(mine.meets_at)}" if mine.meets_at else ""
 
 
 def _in_words(mine: MyMentorship, until: date | None) -> str:
@@ -224,7 +229,8 @@ def _pair_buttons(mine: MyMentorship, user_id: str) -> list[ButtonElement]:
     if pair.state is MentorshipState.APPROVED:
         return [end]
     met = [button("We met", Action.WE_MET, value=cycle_ref(pair.id, mine.cycle))] if mine.cycle else []
-    return [*met, button("Pause us", Action.PAUSE, value=pair.id), another_button(pair.id), end]
+    time = button("Our time" if mine.meets_at else "Find a time", Action.TIME_FIND, value=pair.id)
+    return [*met, time, button("Pause us", Action.PAUSE, value=pair.id), another_button(pair.id), end]
 
 
 def _managed(page: HomePage) -> list[Block]:
