@@ -1,6 +1,6 @@
 """Times to suggest for a meeting: when everybody is awake and off shift, and why each of them is fine."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -58,15 +58,18 @@ def suggest_slots(
 ) -> list[Slot]:
     """At most three within four weeks, on different days, in order; the same for the same input.
 
-    Each is fit for everybody, or for `enough` of them. None begins at a time in `without`, and days on which
-    those lie come last.
+    Each is fit for everybody, or for `enough` of them; where their best hours never meet, it lies in others
+    that no rule forbids. None begins at a time in `without`, and days on which those lie come last.
     """
-    start, end = now + LEAD, now + HORIZON
-    windows = [meeting_windows(one, start=start, end=end, rules=rules) for one in people]
     needed = len(people) if enough is None else min(enough, len(people))
-    zone = ZoneInfo(people[0].tz)
-    best = _best_of_each_day(windows, needed, zone=zone, without=frozenset(without))
-    refused = {local_date(zone, one) for one in without}
+    for at_best in (True, False):
+        best = _best_of_each_day(people, needed, now=now, rules=rules, without=without, at_best=at_best)
+        if best:
+            return _chosen(best, refused={local_date(ZoneInfo(people[0].tz), one) for one in without})
+    return []
+
+
+def _chosen(best: Mapping[date, Slot], *, refused: Collection[date]) -> list[Slot]:
     fresh = [slot for day, slot in best.items() if day not in refused]
     again = [slot for day, slot in best.items() if day in refused]
     return sorted([*_spread(fresh), *again][:MOST_SLOTS])
@@ -74,7 +77,7 @@ def suggest_slots(
 
 def fits(person: Availability, slot: Slot, *, rules: QuietRules) -> bool:
     """Whether all of it is fit for a meeting, for this person, as far as is known now."""
-    found = meeting_windows(person, start=slot.start, end=slot.end, rules=rules)
+    found = meeting_windows(person, start=slot.start, end=slot.end, rules=rules, at_best=False)
     return found == [Interval(slot.start, slot.end)]
 
 
@@ -92,15 +95,22 @@ def reason_for(people: Sequence[Availability], slot: Slot, *, rules: QuietRules)
 
 
 def _best_of_each_day(
-    windows: Sequence[Sequence[Interval]], needed: int, *, zone: ZoneInfo, without: Collection[datetime]
+    people: Sequence[Availability],
+    needed: int,
+    *,
+    now: datetime,
+    rules: QuietRules,
+    without: Collection[datetime],
+    at_best: bool,
 ) -> dict[date, Slot]:
+    start, end, zone = now + LEAD, now + HORIZON, ZoneInfo(people[0].tz)
+    windows = [meeting_windows(one, start=start, end=end, rules=rules, at_best=at_best) for one in people]
     best: dict[date, Slot] = {}
-    for one in shared_by(windows, needed):
-        for slot in _slots_in(one):
-            day = local_date(zone, slot.start)
-            known = best.get(day)
-            if slot.start not in without and (known is None or _untidy(slot) < _untidy(known)):
-                best[day] = slot
+    for slot in (slot for one in shared_by(windows, needed) for slot in _slots_in(one)):
+        day = local_date(zone, slot.start)
+        known = best.get(day)
+        if slot.start not in without and (known is None or _untidy(slot) < _untidy(known)):
+            best[day] = slot
     return best
 
 

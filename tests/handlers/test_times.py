@@ -145,7 +145,7 @@ async def test_where_no_time_is_common_three_others_are_offered(town):
 
 
 async def test_without_a_shared_hour_one_question_each_way_counts_as_contact(town):
-    nia, omar = await matched(town, nia="nights_12", omar="office")
+    nia, omar = await matched(town, nia="nights_12", omar="days_12")
     await town.let_pass(timedelta(days=2))
     await town.do(nia.click(introduction(nia), Action.TIME_FIND))
     await town.do(nia.click(nia.modal, Action.QUESTION_MONTH))

@@ -10,6 +10,7 @@ from bot.usecases.rechecking import recheck_firewall
 from bot.views.ids import Action
 from tests.handlers.tour_matching import asking_mentors, choosing, holding, settings, work_on_it
 from tests.handlers.tour_recruiting import recruiting
+from tests.handlers.tour_times import finding_a_time
 from tests.quiet import add_quiet_pairs
 
 
@@ -37,6 +38,7 @@ async def tour(town):
     await choosing(town, nia)
     await town.match(manager)
     await town.tick()
+    await finding_a_time(town, nia)
     await a_pair_answers(town, nia, omar)
     await going_quiet(town, ida, jon)
     await it_fits(town, nia)
