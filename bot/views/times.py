@@ -209,7 +209,7 @@ def first_meeting_nudge(
 def _first_times(mentorship: Mentorship, offers: Sequence[Offer], line: str) -> str:
     """The line speaks of three."""
     if len(offers) == 3:
-        return line.format(slots=_listed(mentorship, offers))
+        return line.format(slots=_listed(mentorship, offers).removesuffix("."))
     return f"No rush. When you are free, {HOW_MANY[len(offers)]} could work: {_listed(mentorship, offers)}"
 
 
