@@ -10,7 +10,7 @@ from bot.content import Content
 from bot.domain.outbox import DeliveryState, OutboxMessage
 from bot.nudges.kind import AnyKind, Audience, IfUnknown, PairSituation, Situation
 from bot.nudges.verdict import Verdict, judge, load
-from bot.slack.errors import RateLimited, Refused, Unclear
+from bot.slack.errors import RateLimited, Refused, SlackProblem, Unclear
 from bot.slack.gateway import Posted, SlackGateway
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
@@ -136,7 +136,19 @@ class Messenger:
             async with self._db.transaction() as repos:
                 await self._settle_unknown(repos, message, now)
             return None
+        await self._enclose(kind, situation, posted)
         return Left(situation, posted)
+
+    async def _enclose(self, kind: AnyKind, situation: Situation, posted: Posted) -> None:
+        """The message has left by now, and its button brings a file that got lost."""
+        files = kind.encloses(situation)
+        if not files:
+            return
+        message = situation.message
+        try:
+            await self._slack.upload_files(message.workspace_id, posted.channel, files)
+        except SlackProblem as problem:
+            logger.warning("the file of message %s (%s) is missing: %s", message.id, message.kind, problem)
 
     async def _record(self, left: Left) -> None:
         message, posted = left.situation.message, left.posted

@@ -12,6 +12,7 @@ from bot.domain.availability import Shift, ShiftKind
 from bot.domain.briefings import Briefing
 from bot.domain.directory import DirectoryEntry, email_key
 from bot.domain.enrolments import ExclusionKind, Nomination, Role
+from bot.domain.meetings import Meeting
 from bot.domain.mentorships import Cycle, Member, MentorshipState, Outcome, iso_week
 from bot.domain.outbox import DeliveryState
 from bot.domain.people import Preferences
@@ -19,6 +20,7 @@ from bot.domain.program_versions import ProgramVersion
 from bot.domain.proposals import LeftOver, Proposed
 from bot.domain.requests import Request, Topic
 from bot.domain.say import Said, Suggestion
+from bot.domain.slots import Slot
 from bot.storage.database import Database
 from bot.storage.kept import plain
 from bot.storage.repositories import Repositories
@@ -72,6 +74,7 @@ async def move_in_everywhere(db: Database) -> None:
         await _send_all(repos)
         await _answer_with_private_words(repos)
         await _hold_every_role(repos)
+        await _tick_times(repos)
         await _have_a_say(repos)
         await _be_in_the_directory(repos)
         await repos.outbox.plan([question("check_in", who, cycle=2) for who in (NIA, OMAR)])
@@ -104,6 +107,12 @@ async def _hold_every_role(repos: Repositories) -> None:
     await repos.program_versions.add(ProgramVersion(WS, "P1", 2, MONDAY, NIA, {"minutes": "30 to 45"}))
     await repos.access_log.add(WS, user_id=NIA, what="list of people", program_id="P1", at=MONDAY)
     await repos.access_log.add(WS, user_id=MIA, what="manager", program_id="P1", at=MONDAY, about=NIA)
+
+
+async def _tick_times(repos: Repositories) -> None:
+    slot = Slot(MONDAY + timedelta(days=3))
+    picks = {who: (slot.start,) for who in (NIA, OMAR)}
+    await repos.meetings.save(Meeting(WS, "M1", "meeting1", 1, slots=(slot,), picks=picks))
 
 
 async def _have_a_say(repos: Repositories) -> None:

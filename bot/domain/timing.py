@@ -52,13 +52,17 @@ def allowed_windows(
 
 
 def meeting_windows(
-    person: Availability, *, start: datetime, end: datetime, rules: QuietRules
+    person: Availability, *, start: datetime, end: datetime, rules: QuietRules, at_best: bool = True
 ) -> list[Interval]:
-    """Welcome time in which a meeting may be suggested: none of it in the hours before a known night."""
+    """Welcome time in which a meeting may be suggested: none of it in the hours before a known night.
+
+    Unless `at_best`, all that no rule forbids, as in allowed_windows.
+    """
     before = timedelta(hours=rules.before_night_hours_for_meetings)
     roster = Roster(_near(person, start, end), zone=ZoneInfo(person.tz), rules=rules)
-    spans = minus(list(_windows(person, start, end, rules)), roster.before_nights(before))
-    return [Interval(*span) for span in spans]
+    find = welcome_windows if at_best else allowed_windows
+    spans = [(one.start, one.end) for one in find(person, start=start, end=end, rules=rules)]
+    return [Interval(*span) for span in minus(spans, roster.before_nights(before))]
 
 
 def shared_windows(

@@ -21,6 +21,7 @@ from bot.handlers.programs import on_new_program
 from bot.handlers.quiet_time import on_quiet_time
 from bot.handlers.replies import Reply, whisper
 from bot.handlers.summary import on_summary
+from bot.handlers.times import on_plan
 from bot.usecases.home import read_home
 from bot.views.commands import MENTOR_USAGE, MENTORING_USAGE, usage
 from bot.views.home import HomePage, home_message, met_message
@@ -58,6 +59,7 @@ MENTOR: Mapping[str, Listener] = {
     "home": on_home,
     "met": on_met,
     "change": on_rhythm,
+    "plan": on_plan,
     "pause": on_pause_or_leave,
     "leave": on_pause_or_leave,
     "briefing": on_briefing,

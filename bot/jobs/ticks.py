@@ -13,6 +13,7 @@ from bot.usecases.looking_again import look_again
 from bot.usecases.program_keeping import keep_programs
 from bot.usecases.releasing import release_silent
 from bot.usecases.rhythm import keep_rhythm
+from bot.usecases.times import forget_meeting_messages, keep_meetings
 
 logger = logging.getLogger(__name__)
 
@@ -26,6 +27,7 @@ async def tick(deps: Deps) -> int:
     await _guarded("closing programs", keep_programs(deps.db, now=now))
     await _guarded("turning cycles", keep_rhythm(deps.db, content=deps.content, now=now))
     await _guarded("publishing proposals", publish_due(deps.db, content=deps.content, now=now))
+    await _guarded("keeping times to meet", keep_meetings(deps.db, now=now))
     settling = settle_requests(deps.db, content=deps.content, now=now, new_id=deps.new_id)
     await _guarded("settling what mentors were asked", settling)
     await _guarded("releasing who stays silent", release_silent(deps.db, now=now))
@@ -49,6 +51,7 @@ async def keep_house(deps: Deps) -> None:
     await _forget_old_events(deps)
     await _forget_old_looks(deps)
     await _forget_old_requests(deps)
+    await forget_meeting_messages(deps.db, now=deps.clock())
 
 
 async def _ask_for_the_charter(deps: Deps) -> None:

@@ -10,6 +10,7 @@ def still_true(situation: PairSituation) -> bool:
     cycle = situation.cycle
     return (
         not situation.program_is_over
+        and not situation.meets_later
         and situation.mentorship.state is MentorshipState.ACTIVE
         and cycle is not None
         and cycle.number == situation.message.cycle

@@ -1,10 +1,12 @@
 """Introduces the people of a mentorship to each other, in their own group conversation."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.domain.mentorships import Cycle, MentorshipState, this_monday
 from bot.fitting import may_be_introduced
 from bot.nudges.kind import Audience, IfUnknown, NudgeKind, PairSituation
+from bot.nudges.planning import plan_first_meeting
 from bot.nudges.turning import Turn, plan_turn
 from bot.storage.repositories import Repositories
 from bot.views.introduction import introduction
@@ -51,6 +53,8 @@ async def begin(repos: Repositories, situation: PairSituation, channel_id: str) 
     await repos.cycles.open(mentorship.workspace_id, cycle)
     turn = Turn(mentorship=begun, program=situation.program, cycle=cycle, before=None, today=today)
     await plan_turn(repos, turn, situation.content)
+    wait = timedelta(days=situation.content.quiet_rules.wait_before_nudge_days)
+    await repos.outbox.plan(plan_first_meeting(begun, cycle, today + wait))
     await repos.requests.close(mentorship.workspace_id, mentorship.program_id, mentorship.user_ids)
 
 

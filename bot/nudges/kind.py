@@ -1,6 +1,6 @@
 """What a kind of message has to say about itself."""
 
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -9,10 +9,12 @@ from typing import Any, Generic, TypeVar
 from bot.content import Content
 from bot.domain.announcements import Announcement
 from bot.domain.enrolments import Enrolment, Nomination
+from bot.domain.meetings import Meeting
 from bot.domain.mentorships import Cycle, Mentorship
 from bot.domain.outbox import OutboxMessage
 from bot.domain.people import Person
 from bot.domain.programs import Program
+from bot.domain.slots import Offer
 from bot.domain.status import Signs
 from bot.storage.repositories import Repositories
 from bot.views.message import Message
@@ -49,13 +51,26 @@ class Situation:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairSituation(Situation):
     """About a mentorship, whose id is the message's subject. `cycle` is its current one, if it has begun;
-    the silence it is in began with the cycle numbered `silent_from`.
+    the silence it is in began with the cycle numbered `silent_from`. `meeting` is what it plans.
     """
 
     mentorship: Mentorship
     cycle: Cycle | None
     signs: Signs
     silent_from: int | None = None
+    meeting: Meeting | None = None
+
+    @property
+    def meets_later(self) -> bool:
+        """A time is set that is still ahead: too early to ask whether they met."""
+        return self.meeting is not None and self.meeting.is_ahead(self.now)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeSituation(PairSituation):
+    """About a time to meet: the times that may be offered to this reader."""
+
+    offers: Sequence[Offer] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +122,11 @@ async def nothing_more(repos: Repositories, situation: Any, channel_id: str) -> 
     """Most kinds change nothing when they are sent."""
 
 
+def no_files(situation: Any) -> Mapping[str, bytes]:
+    """Most kinds enclose nothing."""
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class NudgeKind(Generic[S]):
     """`still_true` and `says` are asked at the moment of sending, never before. `fits` comes last, when
@@ -114,7 +134,8 @@ class NudgeKind(Generic[S]):
 
     `about` says what the message's subject is, and so what they are shown. `when_sent` runs in the
     transaction that records the sending. `budgeted`: counts towards two messages a week. `not_before` is
-    asked when it is not true: the moment at which it may become so, until which it waits.
+    asked when it is not true: the moment at which it may become so, until which it waits. `encloses` are
+    files that follow, by name.
 
     `title` is what managers call many of them. `reveals`: that one is due tells how somebody is doing, so
     that managers only ever see a sum of these.
@@ -130,6 +151,7 @@ class NudgeKind(Generic[S]):
     when_sent: Callable[[Repositories, S, str], Awaitable[None]] = nothing_more
     fits: Callable[[Repositories, S], Awaitable[bool]] = always
     not_before: Callable[[S], datetime | None] = never
+    encloses: Callable[[S], Mapping[str, bytes]] = no_files
     title: str = ""
     reveals: bool = True
 

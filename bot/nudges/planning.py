@@ -45,6 +45,16 @@ def plan_cycle(
     return planned
 
 
+def ask_after(mentorship: Mentorship, cycle: Cycle, day: date) -> list[Planned]:
+    """The check-ins of a cycle from this day on: the day after they meet, when that is known."""
+    return [*_ask_each(mentorship, cycle.number, "check_in", day)]
+
+
+def plan_first_meeting(mentorship: Mentorship, cycle: Cycle, day: date) -> list[Planned]:
+    """Times to choose from, for those who have not found one by this day."""
+    return [*_ask_each(mentorship, cycle.number, "first_meeting", day)]
+
+
 def asks_again_after(program: Program) -> timedelta | None:
     """How long after the question about silence the last one comes; None where no place comes to rest."""
     weeks = program.plan.release_after_weeks

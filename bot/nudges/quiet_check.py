@@ -11,9 +11,8 @@ from bot.views.quiet import quiet_question
 
 
 def still_true(situation: PairSituation) -> bool:
-    return not situation.program_is_over and is_silent(
-        situation.mentorship, situation.signs, today=situation.now.date()
-    )
+    is_over = situation.program_is_over or situation.meets_later
+    return not is_over and is_silent(situation.mentorship, situation.signs, today=situation.now.date())
 
 
 def not_before(situation: PairSituation) -> datetime | None:

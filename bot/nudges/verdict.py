@@ -21,7 +21,9 @@ from bot.nudges.kind import (
     PairSituation,
     PersonSituation,
     Situation,
+    TimeSituation,
 )
+from bot.nudges.meeting_times import new_slots, open_offers, people_of
 from bot.nudges.turning import topics_of
 from bot.silence import uncounted_days
 from bot.storage.repositories import Repositories
@@ -116,6 +118,7 @@ async def _about_pair(
         cycle=cycles[-1] if cycles else None,
         signs=await _without_what_stopped(repos, mentorship, signs, now),
         silent_from=first.number if first else None,
+        meeting=await repos.meetings.find(workspace, mentorship.id),
         content=content,
         now=now,
     )
@@ -145,6 +148,19 @@ async def _about_journey(
         wants_prompts=who not in await repos.prompts.stopped(workspace, [who]),
         prompted_at=max((one.sent_at for one in given if one.sent_at), default=None),
     )
+
+
+async def _about_time(
+    repos: Repositories, message: OutboxMessage, content: Content, now: datetime
+) -> TimeSituation | None:
+    pair = await _about_pair(repos, message, content, now)
+    if pair is None or not pair.mentorship.includes(message.recipient):
+        return None
+    mentorship, meeting = pair.mentorship, pair.meeting
+    people = await people_of(repos, mentorship, content, now)
+    slots = meeting.slots if meeting else new_slots(mentorship, people, None, content=content, now=now)
+    offers = open_offers(mentorship, people, slots, reader=message.recipient, content=content, now=now)
+    return TimeSituation(**{one.name: getattr(pair, one.name) for one in fields(pair)}, offers=offers)
 
 
 async def _about_person(
@@ -191,6 +207,7 @@ _LOADERS: Mapping[
 ] = {
     PairSituation: _about_pair,
     JourneySituation: _about_journey,
+    TimeSituation: _about_time,
     PersonSituation: _about_person,
     AnnouncementSituation: _about_announcement,
     Situation: _about_program,

@@ -11,6 +11,7 @@ from bot.domain.forgetting import EMAIL, EMPLOYEE, SLACK, forgotten_keys, known_
 from bot.domain.mentorships import MentorshipState
 from bot.storage.directory_rows import entry
 from bot.storage.journey_rows import no_prompts
+from bot.storage.meeting_rows import picked
 from bot.storage.repository import Repository, add_new
 from bot.storage.tables import (
     access_event,
@@ -64,7 +65,18 @@ ENTRIES = select(entry.c.employee_id, entry.c.email_key).where(
 )
 
 # Of these every row that names them goes.
-OWN = (left_over, request, enrolment, preferences, briefing, shift, nomination, no_prompts, program_manager)
+OWN = (
+    picked,
+    left_over,
+    request,
+    enrolment,
+    preferences,
+    briefing,
+    shift,
+    nomination,
+    no_prompts,
+    program_manager,
+)
 # In this order: what hangs on a membership goes before it, and the person last.
 FORGET: Sequence[Executable] = (
     update(entry)
@@ -94,6 +106,7 @@ FORGET: Sequence[Executable] = (
     *(
         delete(table).where(table.c.workspace_id == WS, table.c.user_id == USER)
         for table in (
+            picked,
             left_over,
             request,
             enrolment,

@@ -12,6 +12,7 @@ from sqlmodel import AutoString, SQLModel
 
 from bot.domain.seen import NAMED
 from bot.storage import tables
+from bot.storage.meeting_rows import planned
 from bot.storage.repository import Repository
 
 Kept = Mapping[str, list[dict[str, Any]]]
@@ -28,6 +29,7 @@ PEOPLELESS: Mapping[str, str] = {
     "held_kind": "kinds of message a program does not send",
     "mentorship": "found by its members",
     "cycle": "found by its mentorship",
+    "planned_meeting": "found by its mentorship",
 }
 # What somebody else said in private about this person.
 ONLY_OWN: Mapping[str, str] = {"exclusion": "user_id", "suggestion": "user_id"}
@@ -43,6 +45,7 @@ MENTORSHIPS = select(tables.mentorship).where(
     tables.mentorship.c.workspace_id == WS, tables.mentorship.c.id.in_(MINE)
 )
 CYCLES = select(tables.cycle).where(tables.cycle.c.workspace_id == WS, tables.cycle.c.mentorship_id.in_(MINE))
+MEETINGS = select(planned).where(planned.c.workspace_id == WS, planned.c.mentorship_id.in_(MINE))
 PARTNERS = (
     select(tables.member)
     .join_from(
@@ -68,7 +71,7 @@ class KeptRows(Repository):
         approved.
         """
         asked = {table.name: _naming(table) for table in naming_tables()}
-        asked |= {"mentorship": MENTORSHIPS, "cycle": CYCLES}
+        asked |= {"mentorship": MENTORSHIPS, "cycle": CYCLES, "planned_meeting": MEETINGS}
         found = {name: await self._rows(ask, workspace_id, user_id) for name, ask in asked.items()}
         partners = await self._rows(PARTNERS, workspace_id, user_id)
         found["mentorship_member"] = _without_doubles([*found["mentorship_member"], *partners])

@@ -20,6 +20,24 @@ class Outbox(Repository):
         rows = [{**values_of(one), "state": DeliveryState.PENDING, "attempts": 0} for one in planned]
         return len((await self._run(queries.PLAN, rows)).all())
 
+    async def put_at(self, planned: Planned) -> bool:
+        """One that still waits leaves at another time. False if there is none."""
+        values = {
+            "ws": planned.workspace_id,
+            "about": planned.subject,
+            "of_kind": planned.kind,
+            "at": planned.cycle,
+            "to": planned.recipient,
+            "due": planned.due_at,
+            "expires": planned.expires_at,
+        }
+        return (await self._run(queries.PUT_AT, values)).rowcount == 1
+
+    async def forget_settled(self, kinds: Collection[str], before: datetime) -> int:
+        """Over all workspaces: messages of these kinds that are done and lost their point before then go."""
+        values = {"kinds": list(kinds), "before": before}
+        return (await self._run(queries.FORGET_SETTLED, values)).rowcount
+
     async def claim(self, now: datetime, limit: int, lease: timedelta) -> list[OutboxMessage]:
         """Over all workspaces: what is due, oldest first. It is ours until the lease ends."""
         rows = await self._all(queries.CLAIM, {"now": now, "most": limit, "until": now + lease})

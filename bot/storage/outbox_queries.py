@@ -50,6 +50,22 @@ FINISH = _if_still_mine().values(
     lease_until=None,
 )
 RESCHEDULE = _if_still_mine().values(state=DeliveryState.PENDING, due_at=bindparam("due"), lease_until=None)
+PUT_AT = (
+    update(outbox)
+    .where(
+        OF_SUBJECT,
+        IS_PENDING,
+        outbox.c.kind == bindparam("of_kind"),
+        outbox.c.cycle == bindparam("at"),
+        outbox.c.recipient == bindparam("to"),
+    )
+    .values(due_at=bindparam("due"), expires_at=bindparam("expires"))
+)
+FORGET_SETTLED = delete(outbox).where(
+    outbox.c.kind.in_(bindparam("kinds", expanding=True)),
+    outbox.c.expires_at < bindparam("before"),
+    ~or_(IS_PENDING, IS_IN_HAND),
+)
 LIST_STALE = (
     select(outbox)
     .where(IS_IN_HAND, outbox.c.lease_until <= bindparam("now"))

@@ -16,6 +16,7 @@ from bot.storage.forgetting import Forgetting
 from bot.storage.holds import Holds
 from bot.storage.installations import Installations
 from bot.storage.kept import KeptRows
+from bot.storage.meetings import Meetings
 from bot.storage.mentorships import Mentorships
 from bot.storage.nominations import Nominations
 from bot.storage.outbox import Outbox
@@ -56,6 +57,7 @@ class Repositories:
         self.announcements = Announcements(connection)
         self.mentorships = Mentorships(connection)
         self.cycles = Cycles(connection)
+        self.meetings = Meetings(connection)
         self.standings = Standings(connection)
         self.outbox = Outbox(connection)
         self.sends = Sends(connection)

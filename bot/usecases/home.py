@@ -105,8 +105,10 @@ async def _mine(
     signs = await signs_by_mentorship(repos, workspace_id, mentorships, today=now.date())
     cycles = await repos.cycles.list_for_mentorships(workspace_id, [one.id for one in mentorships])
     asked = await repos.outbox.last_sent_on(workspace_id, "check_in", [one.id for one in mentorships])
+    meetings = await repos.meetings.list_for_mentorships(workspace_id, [one.id for one in mentorships])
     rows = []
     for one in mentorships:
+        meeting = meetings.get(one.id)
         cycle = open_cycle(one, cycles.get(one.id, ()))
         asked_on = asked.get(one.id)
         rows.append(
@@ -116,6 +118,7 @@ async def _mine(
                 status=own_status(one, signs[one.id], today=now.date()),
                 cycle=cycle.number if cycle else 0,
                 asked=bool(cycle and asked_on and asked_since(cycle.starts_on, asked_on=asked_on)),
+                meets_at=meeting.starts_at if meeting and meeting.is_ahead(now) else None,
             )
         )
     return rows

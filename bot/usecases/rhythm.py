@@ -8,6 +8,7 @@ from bot.domain.journey import ignored_in_row, longer_wait
 from bot.domain.mentorships import Cycle, Mentorship, MentorshipState, Outcome, next_cycle
 from bot.domain.outbox import DeliveryState
 from bot.domain.programs import Program
+from bot.nudges.meeting_times import ask_in_time
 from bot.nudges.planning import AFTER_FIRST_MEETING, plan_match_check
 from bot.nudges.turning import Turn, plan_turn
 from bot.silence import is_excused
@@ -22,7 +23,7 @@ async def keep_rhythm(db: Database, *, content: Content, now: datetime) -> None:
     """Safe to run at any time and in any number of processes: every step happens once."""
     await _end_pauses(db, now.date())
     await _let_go_of_unanswered(db, now.date())
-    await _open_next_cycles(db, content, now.date())
+    await _open_next_cycles(db, content, now)
 
 
 async def _end_pauses(db: Database, today: date) -> None:
@@ -46,18 +47,18 @@ async def _let_go_of_unanswered(db: Database, today: date) -> None:
             )
 
 
-async def _open_next_cycles(db: Database, content: Content, today: date) -> None:
+async def _open_next_cycles(db: Database, content: Content, now: datetime) -> None:
     async with db.transaction() as repos:
         for unfollowed, closed in await repos.cycles.list_unfollowed(BATCH):
             mentorship = await repos.mentorships.get(unfollowed.workspace_id, unfollowed.id, lock=True)
             if mentorship.state is MentorshipState.ACTIVE:
-                await _follow(repos, mentorship, closed, content=content, today=today)
+                await _follow(repos, mentorship, closed, content=content, now=now)
 
 
 async def _follow(
-    repos: Repositories, mentorship: Mentorship, closed: Cycle, *, content: Content, today: date
+    repos: Repositories, mentorship: Mentorship, closed: Cycle, *, content: Content, now: datetime
 ) -> None:
-    workspace = mentorship.workspace_id
+    workspace, today = mentorship.workspace_id, now.date()
     program = await repos.programs.get(workspace, mentorship.program_id)
     mentorship = await _in_step(repos, mentorship, program, content=content, today=today)
     ignored = await _ignored(repos, mentorship, closed)
@@ -77,6 +78,8 @@ async def _follow(
         ignored=ignored,
     )
     await plan_turn(repos, turn, content)
+    if meeting := await repos.meetings.find(workspace, mentorship.id):
+        await ask_in_time(repos, mentorship, meeting, content=content, now=now)
 
 
 async def _ignored(repos: Repositories, mentorship: Mentorship, closed: Cycle) -> int:

@@ -8,6 +8,7 @@ MENTOR_USAGE = {
     "home": "your mentorships and what is next",
     "met": "say that you met",
     "change": "how often you talk",
+    "plan": "find a time to meet that fits all your shifts",
     "pause": "be left in peace for a while",
     "leave": "leave a program, or withdraw",
     "briefing": "what to know before you are matched",

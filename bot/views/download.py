@@ -22,6 +22,8 @@ TITLES: Mapping[str, str] = {
     "mentorship": "Your mentorships",
     "mentorship_member": "Who is in them",
     "cycle": "Their turns: whether you met, by week",
+    "planned_meeting": "Times to meet, offered or set",
+    "slot_pick": "Times you ticked",
     "outbox": "Messages I planned or sent to you, without their text",
     "program": "Programs you started or champion",
     "program_manager": "Programs you manage",

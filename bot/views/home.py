@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock, HeaderBlock
 
@@ -18,7 +18,7 @@ from bot.views.guides import Signposted
 from bot.views.ids import Action
 from bot.views.join import open_now
 from bot.views.message import Home, Message
-from bot.views.parts import button, buttons, escape, many_words, mentions, small, some, words
+from bot.views.parts import button, buttons, escape, many_words, mentions, slack_time, small, some, words
 from bot.views.quiet import end_button
 from bot.views.quiet_list import A_QUESTION_FIRST
 from bot.views.quiet_time import Held, held_now, rests_until
@@ -40,7 +40,7 @@ STATUS_ORDER = (Status.ON_TRACK, Status.GETTING_STARTED, Status.MAY_NEED_SUPPORT
 class MyMentorship:
     """A mentorship as one of its people sees it; `asked` when a question waits.
 
-    `cycle` is 0 while none is open.
+    `cycle` is 0 while none is open. `meets_at` is the time they have set.
     """
 
     mentorship: Mentorship
@@ -48,6 +48,7 @@ class MyMentorship:
     status: Status
     cycle: int
     asked: bool
+    meets_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +215,7 @@ def _mentorship(mine: MyMentorship, user_id: str) -> list[Block]:
     rhythm = in_weeks(pair.every_weeks).removeprefix("a ")
     text = (
         f"*{mentions(pair.others(user_id))}* in {escape(mine.program_name)}\n"
-        f"Every {rhythm}{_since(pair.own_rhythm_on)} · {_in_words(mine, pair.paused_until)}"
+        f"Every {rhythm}{_since(pair.own_rhythm_on)} · {_in_words(mine, pair.paused_until)}{_meets(mine)}"
     )
     return [words(text), buttons(*_pair_buttons(mine, user_id))]
 
@@ -222,6 +223,10 @@ def _mentorship(mine: MyMentorship, user_id: str) -> list[Block]:
 def _since(chosen_on: date | None) -> str:
     """Neutral: everybody in it sees that it is their own, nobody who chose it."""
     return f", your own rhythm since {chosen_on.day} {chosen_on:%B}" if chosen_on else ""
+
+
+def _meets(mine: MyMentorship) -> str:
+    return f"\nYou meet on {slack_time(mine.meets_at)}" if mine.meets_at else ""
 
 
 def _in_words(mine: MyMentorship, until: date | None) -> str:
@@ -241,7 +246,8 @@ def _pair_buttons(mine: MyMentorship, user_id: str) -> list[ButtonElement]:
     if pair.state is MentorshipState.APPROVED:
         return [end]
     pause = button("Pause us", Action.PAUSE, value=pair.id)
-    return [*_cycle_buttons(mine), rhythm_button(pair.id), pause, another_button(pair.id), end]
+    time = button("Our time" if mine.meets_at else "Find a time", Action.TIME_FIND, value=pair.id)
+    return [*_cycle_buttons(mine), time, rhythm_button(pair.id), pause, another_button(pair.id), end]
 
 
 def _cycle_buttons(mine: MyMentorship) -> list[ButtonElement]:

@@ -23,7 +23,8 @@ def introduction(mentorship: Mentorship, *, program: Program, guide: Guide, no_p
             words(_how_it_starts(mentorship, program)),
             words(f"*{guide.title}*\n{_first_prompts(guide.prompts)}"),
             buttons(
-                button("First-meeting guide", Action.GUIDE, value=guide.id, style="primary"),
+                button("Find a time", Action.TIME_FIND, value=mentorship.id, style="primary"),
+                button("First-meeting guide", Action.GUIDE, value=guide.id),
                 button("Cards for hard conversations", Action.CARD),
             ),
             small(
@@ -59,13 +60,13 @@ def _how_it_starts(mentorship: Mentorship, program: Program) -> str:
         return (
             f"This is *{escape(program.name)}*: about {program.minutes} minutes every "
             f"{in_weeks(program.every_weeks).removeprefix('a ')}, at times that fit your shifts. Go ahead "
-            "when three or more can come. *What happens next:* find a time here between you. Now and then I "
+            "when three or more can come. *What happens next:* find a time that fits you all. Now and then I "
             "will ask some of you, privately, whether the circle met. One tap answers for all."
         )
     return (
         f"This is *{escape(program.name)}*: about {program.minutes} minutes every "
         f"{in_weeks(program.every_weeks).removeprefix('a ')}, at times that fit your shifts. "
-        "A first talk of 20 minutes is plenty. *What happens next:* find a time here between you. "
+        "A first talk of 20 minutes is plenty. *What happens next:* find a time that fits you both. "
         "Now and then I will ask each of you, privately, whether you met. One tap answers."
     )
 

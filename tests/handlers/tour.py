@@ -12,6 +12,7 @@ from tests.handlers.tour_holds import asking_for_a_hand, holding_back
 from tests.handlers.tour_journey import on_the_way
 from tests.handlers.tour_matching import asking_mentors, choosing, holding, settings, work_on_it
 from tests.handlers.tour_recruiting import recruiting
+from tests.handlers.tour_times import finding_a_time
 from tests.quiet import add_quiet_pairs
 
 
@@ -39,6 +40,7 @@ async def tour(town):
     await choosing(town, nia)
     await town.match(manager)
     await town.tick()
+    await finding_a_time(town, nia)
     await a_pair_answers(town, nia, omar)
     await asking_for_a_hand(town, nia, manager, program_id)
     await holding_back(town, manager, program_id)

@@ -1,11 +1,13 @@
 """What a kind of message is shown before it leaves."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from bot.content.choosing import number_of
 from bot.domain.announcements import Announcement
+from bot.domain.meetings import Meeting, call_off, set_to
 from bot.domain.outbox import DeliveryState, OutboxMessage
 from bot.domain.people import Person
+from bot.domain.slots import Offer, Reason, Slot
 from bot.domain.status import Signs
 from bot.nudges.kind import (
     AnnouncementSituation,
@@ -13,12 +15,15 @@ from bot.nudges.kind import (
     PairSituation,
     PersonSituation,
     Situation,
+    TimeSituation,
 )
 from tests.people import CYCLE, DAY, MONDAY, NIA, PAIR, PROGRAM, TODAY, WS, enrolment
 
 
 def situation_for(content, kind, *, recipient=NIA):
     """What any kind may be shown, about the usual pair, person or program."""
+    if kind.about is TimeSituation:
+        return about_time(content, kind.key, recipient=recipient)
     if kind.about is PairSituation:
         return situation(content, kind.key, recipient=recipient)
     if kind.about is JourneySituation:
@@ -49,6 +54,22 @@ def on_the_way(content, kind, *, recipient=NIA, number=None, now=MONDAY, program
     pair = situation(content, kind, recipient=recipient, number=chosen, now=now, **changes)
     known = {name: getattr(pair, name) for name in PairSituation.__dataclass_fields__}
     return JourneySituation(**{**known, "program": program, "topics": ("leadership",), **about})
+
+
+SLOTS = tuple(Slot(MONDAY + days * DAY) for days in (3, 5, 8))
+OFFERED = Meeting(WS, PAIR.id, "meeting1", 1, slots=SLOTS, offered=tuple(one.start for one in SLOTS))
+SET = set_to(OFFERED, SLOTS[1])
+# What each kind is about.
+MEETINGS = {"first_meeting": None, "time_question": OFFERED, "time_off": call_off(SET)}
+
+
+def about_time(content, kind, *, recipient=NIA, now=MONDAY, **changes):
+    """About a time of the usual pair: offered, set or called off as the kind needs it."""
+    pair = situation(content, kind, recipient=recipient, now=now)
+    meeting = MEETINGS.get(kind, SET)
+    offers = [Offer(slot, Reason.OFF) for slot in SLOTS]
+    known = {one.name: getattr(pair, one.name) for one in fields(pair)}
+    return TimeSituation(**known | {"meeting": meeting, "offers": offers} | changes)
 
 
 def in_program(content, kind, *, recipient=NIA, now=MONDAY, program=PROGRAM, **about):

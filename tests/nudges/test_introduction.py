@@ -55,8 +55,17 @@ async def test_the_mentorship_begins_when_the_introduction_has_left(db, content)
 async def test_the_first_question_comes_when_the_template_hopes_for_a_first_talk(db, content):
     await move_in(db, APPROVED)
     await begins(db, content)
+    await send_due(db, MONDAY + 10 * DAY)
     assert await send_due(db, MONDAY + 2 * WEEK) == [("check_in", NIA)]
     assert await send_due(db, MONDAY + 2 * WEEK + 2 * DAY) == [("check_in", OMAR)]
+
+
+async def test_times_to_meet_are_offered_a_week_later_to_one_after_the_other(db, content):
+    await move_in(db, APPROVED)
+    await begins(db, content)
+    assert await send_due(db, MONDAY + WEEK - DAY) == []
+    assert await send_due(db, MONDAY + WEEK) == [("first_meeting", NIA)]
+    assert await send_due(db, MONDAY + WEEK + 2 * DAY) == [("first_meeting", OMAR)]
 
 
 async def test_an_introduction_that_left_twice_begins_once(db, content):
@@ -65,7 +74,7 @@ async def test_an_introduction_that_left_twice_begins_once(db, content):
     await begins(db, content, now=MONDAY + WEEK)
     assert (await mentorship_now(db)).introduced_on == TODAY
     assert len(await cycles_now(db)) == 1
-    assert len(await send_due(db, IN_A_WHILE)) == 4
+    assert len(await send_due(db, IN_A_WHILE)) == 6
 
 
 async def test_a_pair_that_was_ended_while_the_introduction_left_stays_ended(db, content):

@@ -1,13 +1,14 @@
 """Kinds of message are found by scan, and each keeps its promises."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from bot.domain.mentorships import MentorshipState
 from bot.nudges import all_kinds, check_in
-from bot.nudges.kind import Audience, IfUnknown, JourneySituation, PairSituation
-from tests.nudges.situations import on_the_way, situation, situation_for
+from bot.nudges.kind import Audience, IfUnknown, PairSituation
+from tests.nudges.situations import situation_for
 from tests.people import OMAR
 
 KINDS = all_kinds()
@@ -26,9 +27,15 @@ SENT_AGAIN = {
     "choose_mentors",
     "rematch_note",
     "waiting_note",
+    "time_question",
+    "time_set",
+    "time_off",
+    "question_month",
 }
 LET_GO = {
     "matches_ready",
+    "first_meeting",
+    "meeting_reminder",
     "match_check",
     "mentor_reminder",
     "check_in",
@@ -58,9 +65,14 @@ BEYOND_THE_BUDGET = {
     "rematch_note",
     "waiting_note",
     # Somebody else waits for the answer to these.
+    "time_question",
     "mentor_request",
     "mentor_reminder",
     "choose_mentors",
+    # What they arranged themselves.
+    "time_set",
+    "time_off",
+    "meeting_reminder",
 }
 
 
@@ -102,5 +114,6 @@ def test_nobody_is_told_about_themselves_in_their_own_question(content, kind):
 
 @pytest.mark.parametrize("kind", ABOUT_PAIRS, ids=lambda kind: kind.key)
 def test_a_proposal_hears_of_nothing(content, kind):
-    about = on_the_way if kind.about is JourneySituation else situation
-    assert not kind.still_true(about(content, kind.key, state=MentorshipState.PROPOSED))
+    asked = situation_for(content, kind)
+    proposed = replace(asked.mentorship, state=MentorshipState.PROPOSED)
+    assert not kind.still_true(replace(asked, mentorship=proposed))

@@ -6,6 +6,7 @@ from bot.domain.announcements import Announcement
 from bot.domain.availability import Shift, ShiftKind
 from bot.domain.briefings import Briefing
 from bot.domain.enrolments import Enrolment, ExclusionKind, Nomination, Role
+from bot.domain.meetings import Meeting
 from bot.domain.mentorships import Cycle, Member, Mentorship, MentorshipState
 from bot.domain.outbox import Planned
 from bot.domain.people import Installation, Person, Preferences
@@ -16,6 +17,7 @@ from bot.domain.proposals import LeftOver, Proposed
 from bot.domain.quiet_time import QuietTime, Where
 from bot.domain.requests import Request, Topic
 from bot.domain.say import MatchedBy, Said, Silence, Suggestion
+from bot.domain.slots import Slot
 from bot.storage.database import Database
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -94,6 +96,16 @@ PROPOSED = Proposed(WS, "P1", NOW, ("A mentor on nights.",), ("Location was let 
 LEFT_OVER = LeftOver(WS, "P1", "UADA", "No mentor has a free place.", "More mentors.")
 QUIET_TIME = QuietTime(WS, "Q1", "P1", Where.SITE, "Main", TODAY, TODAY + timedelta(days=9))
 REQUEST = Request(WS, "P1", "UADA", Topic.REMATCH, TODAY)
+SLOTS = (Slot(NOW + 72 * HOUR), Slot(NOW + 96 * HOUR, 20))
+MEETING = Meeting(
+    WS,
+    "M1",
+    "meeting1",
+    10_001,
+    slots=SLOTS,
+    offered=tuple(slot.start for slot in SLOTS),
+    picks={"UADA": (SLOTS[0].start,)},
+)
 QUESTION = Planned(WS, "check_in", "M1", 1, "UADA", due_at=NOW, expires_at=NOW + 72 * HOUR)
 
 
@@ -119,5 +131,6 @@ async def move_in(db: Database) -> None:
         await repos.holds.hold_kind(WS, "P1", "check_in")
         await repos.mentorships.add_many([PAIR])
         await repos.cycles.open(WS, CYCLE)
+        await repos.meetings.save(MEETING)
         await repos.outbox.plan([QUESTION])
         await repos.access_log.add(WS, user_id="UMIA", what="quiet list", program_id="P1", at=NOW)

@@ -58,6 +58,7 @@ from bot.views.message import Message
 from tests.views.variants_holds import variants_of_holds
 from tests.views.variants_journey import journey_variants
 from tests.views.variants_matching import variants_of_matching
+from tests.views.variants_times import time_variants
 
 CONTENT = load_content()
 RULES = DisclosureRules()
@@ -535,6 +536,8 @@ def variants():
         "quiet_list_nobody": quiet_list.quiet_list(quiet_page(0)),
         **join_variants(),
         **application_variants(),
+        **time_variants(PAIR, CIRCLE, CONTENT.lines),
+        "home_time_set": home_page(mine=[my_mentorship(meets_at=datetime(2026, 3, 5, 14, tzinfo=UTC))]),
         "program_need": programs.need_question(CONTENT.programs),
         "program_form": program_form.purpose_page(plan_form(), content=CONTENT),
         "program_form_circles": program_form.purpose_page(plan_form("peer_circle"), content=CONTENT),
