@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import recurring_ical_events
 from icalendar import Calendar, Event
+from icalendar.prop.broken import vBroken
 
 from bot.domain.local_time import DAY, readings
 from bot.rosters.problems import MOST_ENTRIES, NO_CALENDAR, TOO_MANY, TOO_OFTEN, RosterRefused
@@ -60,7 +61,19 @@ def _events(text: str) -> list[Event]:
     except (ValueError, KeyError, IndexError, TypeError, AttributeError):
         raise RosterRefused(NO_CALENDAR) from None
     assert isinstance(calendars, list)
-    return [event for one in calendars for event in one.events]
+    return [_sound(event) for one in calendars for event in one.events]
+
+
+def _sound(event: Event) -> Event:
+    """Without what could not be parsed: such a value raises whenever it is looked at."""
+    broken = [name for name, value in event.items() if any(isinstance(one, vBroken) for one in _each(value))]
+    for name in broken:
+        del event[name]
+    return event
+
+
+def _each(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _in_force(events: Iterable[Event], start: datetime, end: datetime) -> Iterator[Event]:
@@ -130,7 +143,7 @@ def _repeated(events: list[Event], start: datetime, end: datetime) -> Iterator[E
 def _require_days(events: list[Event]) -> None:
     for event in events:
         rules = event.get("RRULE", [])
-        for rule in rules if isinstance(rules, list) else [rules]:
+        for rule in _each(rules):
             often = rule.get("FREQ", []) if hasattr(rule, "get") else []
             if TOO_QUICK & {str(one).upper() for one in often}:
                 raise RosterRefused(TOO_OFTEN)

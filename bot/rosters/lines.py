@@ -137,3 +137,17 @@ def _unknown(
 def days_of(lines: Iterable[TypedDay], codes: Codes) -> list[Day]:
     found = ((one.on, meaning_of(one, codes)) for one in lines)
     return [Day(on, meaning) for on, meaning in found if meaning]
+
+
+def read_back(text: str) -> tuple[TypedDay, ...]:
+    """What `written` wrote: codes stand in capitals."""
+    return tuple(_written_day(line) for line in text.splitlines())
+
+
+def _written_day(line: str) -> TypedDay:
+    day, _, rest = line.partition(" ")
+    name, _, hours = rest.rpartition(" ") if HOURS.search(rest) else (rest, "", "")
+    work = nouns().get(name)
+    if work is None:
+        return TypedDay(date.fromisoformat(day), code=rest)
+    return TypedDay(date.fromisoformat(day), meaning=Meaning(work, hours_in(hours)))

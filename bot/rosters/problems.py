@@ -8,6 +8,7 @@ NO_CALENDAR = (
     "What the link gives is not a calendar. Look for one that is called iCal, ICS, subscribe or sync; "
     "it often ends in .ics."
 )
+CUT_OFF = "The calendar ends in the middle of something. Try again later."
 TOO_MANY = (
     f"The calendar holds more than {MOST_ENTRIES:,} entries. Use the link to your own shifts, "
     "not that of a whole department."

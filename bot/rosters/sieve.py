@@ -1,8 +1,9 @@
 """Lets through only those lines of a calendar that say when something is: the rest is never looked at."""
 
+from collections import Counter
 from collections.abc import Iterator
 
-from bot.rosters.problems import MOST_ENTRIES, NO_CALENDAR, TOO_MANY, RosterRefused
+from bot.rosters.problems import CUT_OFF, MOST_ENTRIES, NO_CALENDAR, TOO_MANY, RosterRefused
 
 NEEDED = frozenset(
     {
@@ -29,9 +30,12 @@ EVENT, ZONE = "VEVENT", "VTIMEZONE"
 def sifted(text: str) -> str:
     """One calendar with the events and zones of all. Raises RosterRefused when it is none, or too long."""
     lines = text.splitlines()
-    if not any(line.strip().upper() == HEAD[0] for line in lines[:50]):
+    marks = Counter(line.strip().upper() for line in lines if line[:1] in "BEbe")
+    if not marks[HEAD[0]]:
         raise RosterRefused(NO_CALENDAR)
-    if sum(line.upper().startswith("BEGIN:VEVENT") for line in lines) > MOST_ENTRIES:
+    if marks[HEAD[0]] != marks[END]:
+        raise RosterRefused(CUT_OFF)
+    if marks["BEGIN:VEVENT"] > MOST_ENTRIES:
         raise RosterRefused(TOO_MANY)
     return "\r\n".join([*HEAD, *_parts(lines), END, ""])
 

@@ -11,6 +11,7 @@ from bot.domain.forgetting import EMAIL, EMPLOYEE, SLACK, forgotten_keys, known_
 from bot.domain.mentorships import MentorshipState
 from bot.storage.directory_rows import entry
 from bot.storage.repository import Repository, add_new
+from bot.storage.roster_rows import source as roster_source
 from bot.storage.tables import (
     access_event,
     briefing,
@@ -63,7 +64,17 @@ ENTRIES = select(entry.c.employee_id, entry.c.email_key).where(
 )
 
 # Of these every row that names them goes.
-OWN = (left_over, request, enrolment, preferences, briefing, shift, nomination, program_manager)
+OWN = (
+    left_over,
+    request,
+    enrolment,
+    preferences,
+    briefing,
+    shift,
+    roster_source,
+    nomination,
+    program_manager,
+)
 # In this order: what hangs on a membership goes before it, and the person last.
 FORGET: Sequence[Executable] = (
     update(entry)
@@ -99,6 +110,7 @@ FORGET: Sequence[Executable] = (
             preferences,
             briefing,
             shift,
+            roster_source,
             nomination,
             program_manager,
         )

@@ -24,6 +24,7 @@ from bot.storage.program_versions import ProgramVersions
 from bot.storage.programs import Programs
 from bot.storage.proposals import Proposals
 from bot.storage.requests import Requests
+from bot.storage.rosters import Rosters
 from bot.storage.shifts import Shifts
 from bot.storage.standings import Standings
 from bot.storage.suggestions import Suggestions
@@ -41,6 +42,7 @@ class Repositories:
         self.preferences = Preferences(connection)
         self.briefings = Briefings(connection)
         self.shifts = Shifts(connection)
+        self.rosters = Rosters(connection, cipher=cipher)
         self.programs = Programs(connection)
         self.program_versions = ProgramVersions(connection)
         self.enrolments = Enrolments(connection)

@@ -9,6 +9,7 @@ MENTOR_USAGE = {
     "met": "say that you met",
     "pause": "be left in peace for a while",
     "leave": "leave a program, or withdraw",
+    "roster": "your shifts, so that I never write when you work or sleep",
     "briefing": "what to know before you are matched",
     "nominate": "suggest somebody as a mentor",
     "guide": "conversation guides",

@@ -91,6 +91,11 @@ class Action(StrEnum):
     PUBLISH_STOP = "publish.stop"
     QUIET = "quiet.open"
     QUIET_PAGE = "quiet.page"
+    ROSTER = "roster.open"
+    ROSTER_NEW = "roster.new"
+    ROSTER_CODES = "roster.codes"
+    ROSTER_CORRECT = "roster.correct"
+    ROSTER_FORGET = "roster.forget"
     SUMMARY = "summary.open"
     SUMMARY_POST = "summary.post"
     SUMMARY_CANCEL = "summary.cancel"
@@ -125,6 +130,10 @@ class Callback(StrEnum):
     MATCH_SETTINGS = "match.settings_form"
     WEIGHTS = "weights.form"
     DELETE_ME = "privacy.delete"
+    ROSTER_FORM = "roster.form"
+    ROSTER_RIGHT = "roster.right"
+    ROSTER_CODES = "roster.codes_form"
+    ROSTER_CORRECTED = "roster.corrected"
 
 
 class Field(StrEnum):
@@ -190,4 +199,8 @@ class Field(StrEnum):
     POST_ON = "post_on"
     POST_AT = "post_at"
     REPEAT = "repeat_after"
+    ROSTER_LINK = "roster_link"
+    ROSTER_LINES = "roster_lines"
+    ROSTER_PATTERN = "roster_pattern"
+    ROSTER_CORRECTIONS = "roster_corrections"
     SURE = "sure"

@@ -1,6 +1,6 @@
 """A small hospital for the storage tests: one program, two people, one active pair with an open cycle."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from bot.domain.announcements import Announcement
 from bot.domain.availability import Shift, ShiftKind
@@ -14,6 +14,7 @@ from bot.domain.program_versions import ProgramVersion
 from bot.domain.programs import Plan, Program
 from bot.domain.proposals import LeftOver, Proposed
 from bot.domain.requests import Request, Topic
+from bot.domain.rosters import Meaning, RosterKind, RosterSource, Work
 from bot.domain.say import MatchedBy, Said, Silence, Suggestion
 from bot.storage.database import Database
 
@@ -92,6 +93,22 @@ SUGGESTION = Suggestion(WS, "P1", "UADA", "UBEN", 1, ("You both know nights.",),
 PROPOSED = Proposed(WS, "P1", NOW, ("A mentor on nights.",), ("Location was let go of.",), NOW + HOUR, "UMIA")
 LEFT_OVER = LeftOver(WS, "P1", "UADA", "No mentor has a free place.", "More mentors.")
 REQUEST = Request(WS, "P1", "UADA", Topic.REMATCH, TODAY)
+ROSTER = RosterSource(
+    WS,
+    "UADA",
+    RosterKind.FEED,
+    known_until=NOW + 72 * HOUR,
+    next_refresh_at=NOW - HOUR,
+    link="https://rosters.example/private-7f3a.ics",
+    corrections="2026-11-23 off",
+    known_from=NOW - HOUR,
+    read_at=NOW,
+    unknown=("ZZ",),
+    unclear=1,
+    failures=2,
+    outages=1,
+)
+CODES = {"N": Meaning(Work.NIGHT, (time(19), time(7, 30))), "AL": Meaning(Work.AWAY)}
 QUESTION = Planned(WS, "check_in", "M1", 1, "UADA", due_at=NOW, expires_at=NOW + 72 * HOUR)
 
 
@@ -101,6 +118,8 @@ async def move_in(db: Database) -> None:
         await repos.installations.save(INSTALLATION)
         await repos.people.save_many([ADA, BEN])
         await repos.shifts.replace(WS, "UADA", [NIGHT])
+        await repos.rosters.save(ROSTER)
+        await repos.rosters.add_codes(WS, CODES)
         await repos.preferences.save(Preferences(WS, "UADA", languages=("en",), styles={"pace": "a"}))
         await repos.briefings.save(Briefing(WS, "UADA", "mentor", 4, finished_on=TODAY))
         await repos.exclusions.replace(WS, "UADA", ["UBEN"])
