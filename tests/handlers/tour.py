@@ -10,6 +10,7 @@ from bot.usecases.rechecking import recheck_firewall
 from bot.views.ids import Action
 from tests.handlers.tour_matching import asking_mentors, choosing, holding, settings, work_on_it
 from tests.handlers.tour_recruiting import recruiting
+from tests.handlers.tour_rosters import telling_a_roster
 from tests.quiet import add_quiet_pairs
 
 
@@ -43,6 +44,7 @@ async def tour(town):
     await reading(town, nia)
     await named_by_mistake(town, nia)
     await pausing_oneself(town, nia)
+    await telling_a_roster(town, nia)
     await leaving_and_coming_back(town, ida, program_id)
     await summaries(town, manager)
     await holding(town, manager, program_id)
