@@ -36,6 +36,7 @@ LET_GO = {
     "briefing_reminder",
     "still_there",
     "announcement",
+    "roster_unreachable",
 }
 ABOUT_PAIRS = [kind for kind in KINDS.values() if kind.about is PairSituation]
 # Outside the two messages a week, answers to one's own request, safety, posts to a channel.

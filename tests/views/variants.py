@@ -55,6 +55,7 @@ from bot.views import (
 )
 from bot.views.message import Message
 from tests.views.variants_matching import variants_of_matching
+from tests.views.variants_rosters import roster_variants
 
 CONTENT = load_content()
 RULES = DisclosureRules()
@@ -434,6 +435,7 @@ def variants():
     """Name to what a view returned."""
     return {
         **variants_of_matching(),
+        **roster_variants(),
         "check_in_question": check_in.check_in_question(others=("UMENTOR",), mentorship_id="men1", cycle=2),
         "check_in_met": check_in.meeting_recorded(
             outcome=Outcome.MET, every_weeks=3, mentorship_id="men1", cycle=2
