@@ -1,10 +1,10 @@
-"""python -m benchmarks [click|directory|home|matching|tick|weeks]: every part, or one."""
+"""python -m benchmarks [click|directory|home|matching|rosters|tick|weeks]: every part, or one."""
 
 import asyncio
 import logging
 import sys
 
-from benchmarks import click, directory, home, matching, tick, weeks
+from benchmarks import click, directory, home, matching, rosters, tick, weeks
 from benchmarks.report import show
 from bot.logs import set_up_logs
 from tests.databases import Databases
@@ -14,6 +14,7 @@ PARTS = {
     "directory": directory.run,
     "home": home.run,
     "matching": matching.run,
+    "rosters": rosters.run,
     "tick": tick.run,
     "weeks": weeks.run,
 }

@@ -18,8 +18,9 @@ from bot.content.library import load_content
 from bot.deps import Deps
 from bot.domain.people import Installation
 from bot.errors import UserFacingError
+from bot.fetching import PUBLIC_HTTPS, Rules
 from bot.handlers import register_all
-from bot.jobs import ReadDirectoryFeed, keep_house, tick
+from bot.jobs import ReadDirectoryFeed, RefreshRosters, keep_house, tick
 from bot.messenger import Messenger
 from bot.nudges import all_kinds
 from bot.slack.authorize import UNKNOWN_WORKSPACE, authorize_from
@@ -45,6 +46,7 @@ logger = logging.getLogger(__name__)
 TICK_EVERY = timedelta(seconds=15)
 HOUSE_EVERY = timedelta(hours=6)
 FEED_EVERY = timedelta(hours=4)
+ROSTERS_EVERY = timedelta(minutes=5)
 # With intake and jobs ended before it, the whole stop stays below ten seconds.
 BACKGROUND_WITHIN = timedelta(seconds=2)
 PENDING = "The database needs {count} migration(s) first. Run `lamplight migrate`, then start again."
@@ -71,8 +73,10 @@ async def running(
     wall: Clock = system_clock,
     rng: random.Random | None = None,
     start_jobs: bool = True,
+    feeds: Rules = PUBLIC_HTTPS,
 ) -> AsyncIterator[Bot]:
-    """`clock` is the time the bot lives in; `wall` what signatures and the scheduler go by.
+    """`clock` is the time the bot lives in; `wall` what signatures and the scheduler go by; `feeds` where
+    rosters may be read, which only a demo or a test has cause to change.
 
     Raises UserFacingError.
     """
@@ -82,11 +86,12 @@ async def running(
         installations = Installations(_finder(db), clock=clock)
         slack = SlackGateway(session, base_url=settings.slack_api_url, token_for=installations.token)
         identity = await install(settings, db=db, slack=slack)
-        deps = _deps(db, slack, clock=clock, rng=rng or random.SystemRandom())
+        rng = rng or random.SystemRandom()
+        deps = _deps(db, slack, clock=clock, rng=rng, feeds=feeds)
         stack.push_async_callback(deps.background.drain, BACKGROUND_WITHIN)
         app = _bolt_app(settings, deps, installations)
         if start_jobs:
-            await stack.enter_async_context(_jobs(settings, deps, identity.workspace_id, wall=wall))
+            await stack.enter_async_context(_jobs(settings, deps, identity.workspace_id, wall=wall, rng=rng))
         address = await stack.enter_async_context(_intake(settings, app, deps, wall=wall))
         yield Bot(deps=deps, workspace_id=identity.workspace_id, address=address)
 
@@ -135,7 +140,7 @@ def _finder(db: Database) -> FindInstallation:
     return find
 
 
-def _deps(db: Database, slack: SlackGateway, *, clock: Clock, rng: random.Random) -> Deps:
+def _deps(db: Database, slack: SlackGateway, *, clock: Clock, rng: random.Random, feeds: Rules) -> Deps:
     content = load_content()
     return Deps(
         db=db,
@@ -145,6 +150,7 @@ def _deps(db: Database, slack: SlackGateway, *, clock: Clock, rng: random.Random
         messenger=Messenger(db=db, slack=slack, content=content, kinds=all_kinds()),
         background=Background(),
         new_id=lambda: UUID(int=rng.getrandbits(128), version=4).hex,
+        feeds=feeds,
     )
 
 
@@ -175,9 +181,13 @@ def _bolt_app(settings: Settings, deps: Deps, installations: Installations) -> A
 
 
 def _jobs(
-    settings: Settings, deps: Deps, workspace_id: str, *, wall: Clock
+    settings: Settings, deps: Deps, workspace_id: str, *, wall: Clock, rng: random.Random
 ) -> AbstractAsyncContextManager[None]:
-    jobs: dict[timedelta, Job] = {TICK_EVERY: lambda: tick(deps), HOUSE_EVERY: lambda: keep_house(deps)}
+    jobs: dict[timedelta, Job] = {
+        TICK_EVERY: lambda: tick(deps),
+        HOUSE_EVERY: lambda: keep_house(deps),
+        ROSTERS_EVERY: RefreshRosters(deps, rng=rng),
+    }
     if settings.directory_feed and settings.directory_mapping:
         feed = Feed(settings.directory_feed, settings.directory_mapping)
         jobs[FEED_EVERY] = ReadDirectoryFeed(deps, feed, workspace_id=workspace_id, wall=wall)

@@ -111,7 +111,7 @@ def keys(context: typer.Context) -> None:
 def rotate() -> None:
     """Encrypt everything again with the first key in ENCRYPTION_KEYS. The others can then be taken out."""
     count = asyncio.run(rotate_keys(_settings()))
-    typer.echo(f"Encrypted {count} stored token(s) with the first key. The other keys can be taken out now.")
+    typer.echo(f"Encrypted {count} stored secret(s) with the first key. The other keys can be taken out now.")
 
 
 @program_app.command("export")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.background import Background
 from bot.clock import Clock
 from bot.content import Content
+from bot.fetching import PUBLIC_HTTPS, Rules
 from bot.messenger import Messenger
 from bot.slack.gateway import SlackGateway
 from bot.storage.database import Database
@@ -13,7 +14,7 @@ from bot.storage.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Deps:
-    """`new_id` makes the opaque ids that leave the process."""
+    """`new_id` makes the opaque ids that leave the process; `feeds` says where rosters may be read."""
 
     db: Database
     clock: Clock
@@ -22,3 +23,4 @@ class Deps:
     messenger: Messenger
     background: Background
     new_id: Callable[[], str]
+    feeds: Rules = PUBLIC_HTTPS

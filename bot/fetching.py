@@ -136,6 +136,11 @@ class _NotAllowed(OSError):
     """A connection to this address is not made."""
 
 
+def require_address(address: str, *, rules: Rules = PUBLIC_HTTPS) -> None:
+    """Whether it could be one at all, without a look at where it leads. Raises FetchRefused."""
+    _url(address, rules)
+
+
 def _url(address: str, rules: Rules) -> URL:
     """webcal:// is how calendars write https://."""
     try:

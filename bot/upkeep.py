@@ -37,9 +37,9 @@ async def migrate_database(settings: Settings) -> list[str]:
 
 
 async def rotate_keys(settings: Settings) -> int:
-    """Encrypt every stored token with the first key; returns how many there were."""
+    """Encrypt every stored token and link with the first key; returns how many there were."""
     async with opened(settings) as db, db.transaction() as repos:
-        return await repos.installations.rotate()
+        return await repos.installations.rotate() + await repos.rosters.rotate()
 
 
 @asynccontextmanager

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.content import Content
 from bot.domain.availability import Availability, Hours, Interval, QuietRules
 from bot.domain.people import Person
+from bot.domain.rosters import Horizon
 from bot.domain.timing import allowed_windows, intersection, next_welcome_moment, welcome_windows
 from bot.storage.repositories import Repositories
 
@@ -24,7 +25,7 @@ async def availability_of(
     """Everybody asked for is in the answer; somebody unknown gets the cautious pattern in UTC."""
     people = await repos.people.list_by_ids(workspace_id, user_ids)
     shifts = await repos.shifts.list_between(workspace_id, user_ids, now - LOOK_BACK, now + LOOK_AHEAD)
-    known = await repos.shifts.known_until(workspace_id, user_ids)
+    known = await _known(repos, workspace_id, user_ids, now)
     found = {}
     for user_id in user_ids:
         person = people.get(user_id)
@@ -32,11 +33,25 @@ async def availability_of(
             tz=person.tz if person else "UTC",
             preset=content.preset(person.preset_id if person else None),
             shifts=shifts.get(user_id, ()),
-            roster_known_until=known.get(user_id),
+            roster_known_until=known[user_id].end if user_id in known else None,
+            roster_known_from=known[user_id].start if user_id in known else None,
             away=tuple(_away(person)) if person else (),
             quiet=_quiet(person) if person else (),
         )
     return found
+
+
+async def _known(
+    repos: Repositories, workspace_id: str, user_ids: Sequence[str], now: datetime
+) -> dict[str, Horizon]:
+    """As far as a roster goes, with or without a shift at its end; one that is over says nothing any more.
+
+    Of shifts without a roster nothing is known after the last of them.
+    """
+    rosters = await repos.rosters.horizons(workspace_id, user_ids)
+    until = await repos.shifts.known_until(workspace_id, user_ids)
+    bare = {user_id: Horizon(None, end) for user_id, end in until.items() if user_id not in rosters}
+    return bare | {user_id: one for user_id, one in rosters.items() if one.end > now}
 
 
 def _away(person: Person) -> Iterator[Interval]:

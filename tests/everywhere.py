@@ -19,6 +19,7 @@ from bot.domain.people import Preferences
 from bot.domain.program_versions import ProgramVersion
 from bot.domain.proposals import LeftOver, Proposed
 from bot.domain.requests import Request, Topic
+from bot.domain.rosters import Meaning, RosterKind, RosterSource, Work
 from bot.domain.say import Said, Suggestion
 from bot.domain.slots import Slot
 from bot.storage.database import Database
@@ -42,6 +43,8 @@ from tests.people import (
 
 OMARS_NUMBER = "4712"
 NUMBER, ADDRESS = "N-4711", email_key("nia@hospital.example")
+LINK = "https://rosters.example/private-7f3a.ics"
+ROSTER = RosterSource(WS, NIA, RosterKind.FEED, MONDAY + timedelta(days=9), MONDAY, link=LINK)
 ENDED = replace(PAIR, id="M2", state=MentorshipState.ENDED, ended_on=TODAY, channel_id="G2")
 PROPOSED = replace(
     PAIR,
@@ -94,6 +97,8 @@ async def _answer_with_private_words(repos: Repositories) -> None:
     await repos.prompts.stop(WS, NIA)
     night = Shift(start=MONDAY, end=MONDAY + timedelta(hours=12), kind=ShiftKind.NIGHT)
     await repos.shifts.replace(WS, NIA, [night])
+    await repos.rosters.save(ROSTER)
+    await repos.rosters.add_codes(WS, {"LD": Meaning(Work.DAY)})
     await repos.exclusions.replace(WS, NIA, [EVE], kind=ExclusionKind.PRIVATE)
     await repos.exclusions.replace(WS, OMAR, [NIA], kind=ExclusionKind.PRIVATE)
     await repos.cycles.answer(

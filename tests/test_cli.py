@@ -111,7 +111,7 @@ async def test_after_rotating_the_old_key_can_be_taken_out(tmp_path, environ):
 
     ended = lamplight("keys", "rotate", folder=tmp_path, **environ | {"ENCRYPTION_KEYS": f"{new},{old}"})
 
-    assert "Encrypted 1 stored token" in ended.stdout
+    assert "Encrypted 1 stored secret" in ended.stdout
     async with opened(Settings.from_env(environ | {"ENCRYPTION_KEYS": new})) as db, db.transaction() as repos:
         assert [one.bot_token for one in await repos.installations.list_all()] == ["xoxb-1"]
     with pytest.raises(UserFacingError):

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.domain.availability import Availability, Shift, ShiftKind
 from bot.domain.people import Person
+from bot.domain.rosters import RosterKind, RosterSource
 from bot.welcome import BUDGET_DAYS, availability_of, room_in_budget, welcome_moment
 from tests.people import DAY, ELSEWHERE, MONDAY, NIA, WS, move_in
 
@@ -39,6 +40,38 @@ async def test_zone_pattern_and_roster_are_taken_as_stored(db, content):
     assert (nia.tz, nia.preset) == ("UTC", content.presets["office"])
     assert nia.shifts == (day_shift(0), day_shift(3))
     assert nia.roster_known_until == day_shift(3).end
+
+
+async def with_a_roster(db, *shifts, known_from=None, until):
+    await rostered(db, *shifts)
+    source = RosterSource(
+        WS, NIA, RosterKind.LINES, known_from=known_from, known_until=until, next_refresh_at=MONDAY
+    )
+    async with db.transaction() as repos:
+        await repos.rosters.save(source)
+
+
+async def test_a_roster_is_known_to_its_end_although_no_shift_is_there(db, content):
+    """On Saturdays the office pattern has no welcome hours, and a day off has."""
+    saturday = MIDNIGHT + 5 * DAY
+    await with_a_roster(db, day_shift(0), until=saturday + DAY)
+    assert moment(content, await known_about(db, content), due=saturday) == saturday + 10 * HOUR
+    await with_a_roster(db, until=saturday)
+    assert moment(content, await known_about(db, content), due=saturday) == saturday + 2 * DAY + 10 * HOUR
+
+
+async def test_before_a_roster_begins_the_pattern_speaks(db, content):
+    """A day off is welcome to its end at six, the office pattern's to half past four."""
+    tuesday, late = MIDNIGHT + DAY, 17 * HOUR
+    await with_a_roster(db, known_from=tuesday, until=MIDNIGHT + 9 * DAY)
+    nia = await known_about(db, content)
+    assert moment(content, nia, due=MIDNIGHT + late) == tuesday + 10 * HOUR
+    assert moment(content, nia, due=tuesday + late) == tuesday + late
+
+
+async def test_a_roster_that_is_over_says_nothing_any_more(db, content):
+    await with_a_roster(db, day_shift(-1), until=MONDAY)
+    assert (await known_about(db, content)).roster_known_until is None
 
 
 async def test_somebody_unknown_gets_the_cautious_pattern(db, content):

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from bot.app import Bot, running
 from bot.clock import system_clock
 from bot.demo.keeping_step import keep_in_step, settings_for
+from bot.demo.rosters import LOOPBACK
 from bot.domain.briefings import Briefing, required_for
 from bot.domain.enrolments import Role
 from bot.jobs import tick
@@ -222,13 +223,15 @@ class Town:
 
 
 @asynccontextmanager
-async def town(*, database_url="sqlite://", at=MONDAY):
+async def town(*, database_url="sqlite://", at=MONDAY, feeds=LOOPBACK):
     """Everything started on loopback, and stopped at the end."""
     sandbox = Sandbox(read_manifest(), clock=SandboxClock(at), wall=system_clock, seed=7)
     async with sandbox.serve():
         channel = sandbox.add_channel("mentoring", members=[])
         settings = settings_for(sandbox, key=KEY, database_url=database_url)
-        async with running(settings, clock=sandbox.clock.now, rng=random.Random(7), start_jobs=False) as bot:
+        async with running(
+            settings, clock=sandbox.clock.now, rng=random.Random(7), start_jobs=False, feeds=feeds
+        ) as bot:
             sandbox.request_url = f"{bot.address}/slack/events"
             timeline = Timeline(sandbox)
             keep_in_step(timeline, bot)

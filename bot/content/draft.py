@@ -31,6 +31,7 @@ from bot.content.references import (
     check_surveys,
 )
 from bot.content.reflections import ReflectionFile
+from bot.content.rosters import RosterFile
 from bot.content.shelf import Found, Shelf
 from bot.content.signposts import SignpostFile
 from bot.content.surveys import Surveys
@@ -62,6 +63,7 @@ class Draft:
     reflections: Found[ReflectionFile] | None
     surveys: Found[Surveys] | None
     announcements: Found[Announcements] | None
+    rosters: Found[RosterFile] | None
 
 
 def read_draft(shelf: Shelf) -> Draft:
@@ -83,6 +85,7 @@ def read_draft(shelf: Shelf) -> Draft:
         reflections=shelf.file("reflections.yml", ReflectionFile),
         surveys=shelf.file("surveys.yml", Surveys),
         announcements=shelf.file("announcement.yml", Announcements),
+        rosters=shelf.file("roster.yml", RosterFile),
     )
     shelf.problems.extend(_between_files(draft, _names(shelf, draft)))
     shelf.check_strangers()

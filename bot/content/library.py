@@ -26,6 +26,7 @@ from bot.content.signposts import Signpost
 from bot.content.surveys import Surveys
 from bot.content.timing import NOT_SAID, DefaultWindows
 from bot.domain.availability import QuietRules, ShiftPreset
+from bot.domain.rosters import RosterWords
 
 HERE = Path(__file__).parent
 Item = TypeVar("Item", bound="_HasId")
@@ -57,6 +58,7 @@ class Content:
     reflections_for: Mapping[str, Sequence[str]]
     surveys: Surveys
     announcements: Announcements
+    roster_words: RosterWords
 
     def preset(self, preset_id: str | None) -> ShiftPreset:
         """One without fixed times when the person has not said, or when their preset is no longer offered."""
@@ -98,6 +100,7 @@ def _content(draft: Draft) -> Content:
         reflections_for=_whole(draft.reflections).suits,
         surveys=_whole(draft.surveys),
         announcements=_whole(draft.announcements),
+        roster_words=_whole(draft.rosters).for_domain(),
     )
 
 

@@ -1,9 +1,11 @@
 """The invented people with their places in the workspace."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 from bot.demo.hospital import Hospital, Invented
 from bot.demo.staff import addresses
+from bot.domain.availability import Shift
 from bot.sandbox.model import Channel, Person
 from bot.sandbox.sandbox import Sandbox
 
@@ -23,6 +25,21 @@ class Cast:
     def titled(self, *titles: str) -> list[tuple[Person, Invented]]:
         """In the order of the titles."""
         return [pair for title in titles for pair in self.people if pair[1].title == title]
+
+    def linked(self) -> tuple[Person, Invented]:
+        """A resident whose roster comes by a private link."""
+        return next(pair for pair in self.titled("Resident") if pair[1].is_rostered)
+
+    def roster_link(self, base_url: str) -> str:
+        """Where the invented rostering system gives that resident's roster."""
+        return f"{base_url}/rosters/{self._token}.ics"
+
+    def shifts_behind(self, token: str) -> tuple[Shift, ...] | None:
+        return self.linked()[1].shifts if token == self._token else None
+
+    @property
+    def _token(self) -> str:
+        return sha256(f"{self.hospital.name}/{self.linked()[0].id}".encode()).hexdigest()[:24]
 
     def newcomer(self) -> Person:
         """A nurse who is in no program yet, and in the staff directory."""

@@ -96,6 +96,7 @@ def tour(cast: Cast) -> Iterator[str]:
     yield f"Be {nurse.name}, a nurse, and type /mentor join."
     yield f"Be {matching.name}, who has people waiting, and type /mentoring match."
     yield f"Be {recruiting.name}, who looks for mentors, and see Home."
+    yield f"Be {cast.linked()[0].name}, a resident whose roster comes by a link, and type /mentor roster."
     if champion:
         yield f"Be {champion.name}, who sees totals and never a name."
     yield "Then move the clock, and look at people's phones."

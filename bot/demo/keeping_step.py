@@ -1,11 +1,12 @@
 """A bot beside a local workspace in one process: its settings, and how it keeps up with the clock."""
 
+import random
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, time, timedelta
 
 from bot.app import Bot
 from bot.config import Settings, SlackMode
-from bot.jobs import keep_house, tick
+from bot.jobs import RefreshRosters, keep_house, tick
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.timeline import Timeline
 
@@ -38,6 +39,7 @@ def keep_in_step(
     `every_morning` happens at the first step of each day.
     """
     last_seen = timeline.sandbox.clock.now().date()
+    refresh_rosters = RefreshRosters(bot.deps, rng=random.Random(0))
 
     async def after_move(now: datetime) -> None:
         nonlocal last_seen
@@ -49,6 +51,7 @@ def keep_in_step(
                 await every_morning()
         if first and timeline.acting:
             await first(now)
+        await refresh_rosters()
         await tick(bot.deps)
 
     async def next_event(now: datetime) -> datetime | None:

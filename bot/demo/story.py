@@ -17,6 +17,7 @@ from bot.sandbox.model import Person
 from bot.usecases.applications import answer_application
 from bot.usecases.nominating import nominate
 from bot.usecases.pausing import pause_person
+from bot.usecases.rosters import keep_feed
 
 WEEK = timedelta(weeks=1)
 STILL_WAITING = 2
@@ -30,6 +31,7 @@ class Story:
     deps: Deps
     workspace_id: str
     rng: random.Random
+    base_url: str
 
     @property
     def _office(self) -> Office:
@@ -68,7 +70,9 @@ class Story:
 
     async def _keep_rosters(self) -> None:
         """The bot knows the shifts only of those who keep a roster here."""
-        rostered = [(person, one) for person, one in self.cast.people if one.is_rostered]
+        linked, _ = self.cast.linked()
+        kept = [(person, one) for person, one in self.cast.people if one.is_rostered]
+        rostered = [(person, one) for person, one in kept if person != linked]
         async with self.deps.db.transaction() as repos:
             known = [Member(self.workspace_id, person.id, tz=person.tz) for person, _ in rostered]
             await repos.people.save_many(known)
@@ -112,6 +116,20 @@ class Story:
             for place, who in enumerate(self.cast.titled("Consultant"))
         ]
         await join(self.deps, program, [*mentees, *mentors], self.rng)
+        await self._link_a_roster()
+
+    async def _link_a_roster(self) -> None:
+        """One of the residents pastes the private link to their roster."""
+        person, _ = self.cast.linked()
+        await keep_feed(
+            self.deps.db,
+            workspace_id=self.workspace_id,
+            user_id=person.id,
+            link=self.cast.roster_link(self.base_url),
+            rules=self.deps.feeds,
+            content=self.deps.content,
+            now=self.deps.clock(),
+        )
 
     async def _coaches_are_looked_for(self) -> None:
         """Few mentors for many mentees; one of them has yet to read on, and a colleague was suggested."""

@@ -12,6 +12,7 @@ from bot.demo.cast import Cast, move_in
 from bot.demo.hospital import invent_hospital
 from bot.demo.keeping_step import keep_in_step, settings_for
 from bot.demo.managers import Managers
+from bot.demo.rosters import LOOPBACK, add_roster_links
 from bot.demo.routine import routine
 from bot.demo.staff import staff_feed
 from bot.demo.story import Story
@@ -69,9 +70,12 @@ async def world(
     timeline = Timeline(sandbox, people=crowd)
     app = sandbox.app()
     add_routes(app, sandbox, timeline, manifest=manifest)
+    add_roster_links(app, shifts_of=cast.shifts_behind, clock=clock.now)
     async with sandbox.serve(port=port, app=app):
         settings = settings_for(sandbox, key=key, database_url=database_url)
-        async with running(settings, clock=clock.now, rng=random.Random(seed), start_jobs=False) as bot:
+        async with running(
+            settings, clock=clock.now, rng=random.Random(seed), start_jobs=False, feeds=LOOPBACK
+        ) as bot:
             sandbox.request_url = f"{bot.address}/slack/events"
             made = World(sandbox, bot, timeline, cast)
             managers = Managers(sandbox, bot)
@@ -105,7 +109,7 @@ def _if_acting(timeline: Timeline, managers: Managers) -> Callable[[], Awaitable
 
 async def _tell(made: World, rng: random.Random, *, feed: ReadDirectoryFeed | None) -> None:
     """The staff directory is read before it begins, and whenever people have joined."""
-    story = Story(made.cast, made.bot.deps, made.bot.workspace_id, rng)
+    story = Story(made.cast, made.bot.deps, made.bot.workspace_id, rng, made.sandbox.base_url)
     read = feed or _nothing
     await read()
     running = await story.begin()

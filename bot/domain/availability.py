@@ -75,7 +75,8 @@ class QuietRules:
 class Availability:
     """One person. `tz` is an IANA name.
 
-    `shifts` are those known; up to `roster_known_until` they are all there are, after it the preset speaks.
+    `shifts` are those known; from `roster_known_from`, if that is known, up to `roster_known_until` they are
+    all there are; before and after it the preset speaks.
     `away` holds leave and pauses. `quiet` holds the person's own daily quiet hours in local time; a pair that
     ends no later than it starts runs over midnight.
     """
@@ -84,6 +85,7 @@ class Availability:
     preset: ShiftPreset
     shifts: tuple[Shift, ...] = ()
     roster_known_until: datetime | None = None
+    roster_known_from: datetime | None = None
     away: tuple[Interval, ...] = ()
     quiet: tuple[Hours, ...] = ()
     do_not_disturb: tuple[Interval, ...] = ()

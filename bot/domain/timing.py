@@ -146,8 +146,10 @@ class _Days:
         return minus(minus(spans, self._gone), merged(own))
 
     def _knows(self, day: date) -> bool:
-        known = self._person.roster_known_until
-        return known is not None and readings(self.zone, day + DAY, time())[1] <= known
+        since, known = self._person.roster_known_from, self._person.roster_known_until
+        if known is None or readings(self.zone, day + DAY, time())[1] > known:
+            return False
+        return since is None or since <= readings(self.zone, day, time())[0]
 
     def _is_dry(self, day: date) -> bool:
         """Whether the day lies in seven or more days without any usual hours."""

@@ -20,6 +20,7 @@ from bot.handlers.privacy import on_privacy
 from bot.handlers.programs import on_new_program
 from bot.handlers.quiet_time import on_quiet_time
 from bot.handlers.replies import Reply, whisper
+from bot.handlers.rosters import on_roster
 from bot.handlers.summary import on_summary
 from bot.handlers.times import on_plan
 from bot.usecases.home import read_home
@@ -63,6 +64,7 @@ MENTOR: Mapping[str, Listener] = {
     "pause": on_pause_or_leave,
     "leave": on_pause_or_leave,
     "briefing": on_briefing,
+    "roster": on_roster,
     "nominate": on_nominate,
     "guide": on_guide,
     "cards": on_card,
@@ -96,6 +98,11 @@ async def _obey(
     click: Click, deps: Deps, command: str, verbs: Mapping[str, Listener], help_for: dict[str, str]
 ) -> Reply:
     verb = click.text.lower()
+    if verb.split()[:1] == ["roster"]:
+        # A link pasted behind it is a secret: not to be repeated in an answer.
+        verb = "roster"
     if verb in verbs:
         return await verbs[verb](click, deps)
-    return whisper(usage(command, help_for, unknown="" if verb in ("", "help") else escape(click.text[:40])))
+    return whisper(
+        usage(command, help_for, unknown="" if verb in ("", "help", "roster") else escape(click.text[:40]))
+    )

@@ -1,6 +1,7 @@
 """What happens without anybody's click: the ticks."""
 
 from bot.jobs.directory_feed import ReadDirectoryFeed
+from bot.jobs.rosters import RefreshRosters
 from bot.jobs.ticks import keep_house, tick
 
-__all__ = ["ReadDirectoryFeed", "keep_house", "tick"]
+__all__ = ["ReadDirectoryFeed", "RefreshRosters", "keep_house", "tick"]

@@ -13,6 +13,7 @@ from bot.storage.directory_rows import entry
 from bot.storage.journey_rows import no_prompts
 from bot.storage.meeting_rows import picked
 from bot.storage.repository import Repository, add_new
+from bot.storage.roster_rows import source as roster_source
 from bot.storage.tables import (
     access_event,
     briefing,
@@ -76,6 +77,7 @@ OWN = (
     nomination,
     no_prompts,
     program_manager,
+    roster_source,
 )
 # In this order: what hangs on a membership goes before it, and the person last.
 FORGET: Sequence[Executable] = (
@@ -113,6 +115,7 @@ FORGET: Sequence[Executable] = (
             preferences,
             briefing,
             shift,
+            roster_source,
             nomination,
             no_prompts,
             program_manager,

@@ -24,6 +24,7 @@ PEOPLELESS: Mapping[str, str] = {
     "seen_event": "ids of Slack's events",
     "directory_import": "when the last file of the directory came",
     "forgotten": "hashes of those who are gone",
+    "roster_code": "the hospital's own codes; who explained them is not kept",
     "announcement": "words for a channel, about a program",
     "quiet_time": "a ward or a site, and days",
     "held_kind": "kinds of message a program does not send",
@@ -34,7 +35,10 @@ PEOPLELESS: Mapping[str, str] = {
 # What somebody else said in private about this person.
 ONLY_OWN: Mapping[str, str] = {"exclusion": "user_id", "suggestion": "user_id"}
 # Columns that are nobody's to read.
-SECRETS: Mapping[str, frozenset[str]] = {"installation": frozenset({"bot_token"})}
+SECRETS: Mapping[str, frozenset[str]] = {
+    "installation": frozenset({"bot_token"}),
+    "roster_source": frozenset({"link"}),
+}
 
 WS: BindParameter[str] = bindparam("ws")
 USER: BindParameter[str] = bindparam("user")

@@ -8,6 +8,7 @@ from bot.domain.enrolments import NominationState
 from bot.domain.people import Person
 from bot.errors import NotFound
 from bot.storage.repository import Repository, add_new, noun_of, save_over, values_of
+from bot.storage.roster_rows import source
 from bot.storage.tables import briefing, enrolment, exclusion, nomination, person, preferences, shift
 
 ADD = add_new(person)
@@ -27,7 +28,7 @@ DELETE_BARE = delete(person).where(
     person.c.workspace_id == bindparam("ws"),
     person.c.user_id == bindparam("user"),
     *(column.is_(None) for column in person.c if column.nullable),
-    *(_has_none_in(table) for table in (enrolment, exclusion, preferences, briefing, shift)),
+    *(_has_none_in(table) for table in (enrolment, exclusion, preferences, briefing, shift, source)),
     _has_none_in(nomination, nomination.c.state == NominationState.ASKED),
 )
 

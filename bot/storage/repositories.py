@@ -27,6 +27,7 @@ from bot.storage.programs import Programs
 from bot.storage.prompts import Prompts
 from bot.storage.proposals import Proposals
 from bot.storage.requests import Requests
+from bot.storage.rosters import Rosters
 from bot.storage.sends import Sends
 from bot.storage.shifts import Shifts
 from bot.storage.standings import Standings
@@ -45,6 +46,7 @@ class Repositories:
         self.preferences = Preferences(connection)
         self.briefings = Briefings(connection)
         self.shifts = Shifts(connection)
+        self.rosters = Rosters(connection, cipher=cipher)
         self.programs = Programs(connection)
         self.program_versions = ProgramVersions(connection)
         self.enrolments = Enrolments(connection)

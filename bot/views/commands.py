@@ -11,6 +11,7 @@ MENTOR_USAGE = {
     "plan": "find a time to meet that fits all your shifts",
     "pause": "be left in peace for a while",
     "leave": "leave a program, or withdraw",
+    "roster": "your shifts, so that I never write when you work or sleep",
     "briefing": "what to know before you are matched",
     "nominate": "suggest somebody as a mentor",
     "guide": "conversation guides",

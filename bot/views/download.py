@@ -16,6 +16,7 @@ TITLES: Mapping[str, str] = {
     "preferences": "What you like and know",
     "briefing": "Briefings you opened",
     "shift": "When you work or are away",
+    "roster_source": "Where your roster comes from, without its link",
     "enrolment": "Your places in programs",
     "exclusion": "Whom you asked not to be matched with",
     "nomination": "Programs you were suggested for as a mentor",

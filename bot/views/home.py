@@ -364,9 +364,10 @@ def _draft_buttons(managed: ManagedProgram) -> list[ButtonElement]:
 
 
 def _when(page: HomePage) -> list[Block]:
-    return (
-        [DividerBlock(), HeaderBlock(text="When I may write to you"), words(page.when)] if page.when else []
-    )
+    if not page.when:
+        return []
+    roster = buttons(button("My roster", Action.ROSTER))
+    return [DividerBlock(), HeaderBlock(text="When I may write to you"), words(page.when), roster]
 
 
 def _help(page: HomePage, signposts: Mapping[str, Signpost], lines: Lines) -> list[Block]:

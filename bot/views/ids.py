@@ -112,6 +112,11 @@ class Action(StrEnum):
     SENDS_RESUME = "sends.resume"
     QUIET = "quiet.open"
     QUIET_PAGE = "quiet.page"
+    ROSTER = "roster.open"
+    ROSTER_NEW = "roster.new"
+    ROSTER_CODES = "roster.codes"
+    ROSTER_CORRECT = "roster.correct"
+    ROSTER_FORGET = "roster.forget"
     SUMMARY = "summary.open"
     SUMMARY_POST = "summary.post"
     SUMMARY_CANCEL = "summary.cancel"
@@ -148,6 +153,10 @@ class Callback(StrEnum):
     WEIGHTS = "weights.form"
     DELETE_ME = "privacy.delete"
     QUIET_TIME = "quiet_time.form"
+    ROSTER_FORM = "roster.form"
+    ROSTER_RIGHT = "roster.right"
+    ROSTER_CODES = "roster.codes_form"
+    ROSTER_CORRECTED = "roster.corrected"
 
 
 class Field(StrEnum):
@@ -214,6 +223,10 @@ class Field(StrEnum):
     POST_ON = "post_on"
     POST_AT = "post_at"
     REPEAT = "repeat_after"
+    ROSTER_LINK = "roster_link"
+    ROSTER_LINES = "roster_lines"
+    ROSTER_PATTERN = "roster_pattern"
+    ROSTER_CORRECTIONS = "roster_corrections"
     SURE = "sure"
     WHERE = "quiet_time_where"
     QUIET_TIME_UNTIL = "quiet_time_until"

@@ -60,6 +60,8 @@ type_of_value = [
         "default_windows.unknown.1",
         'write them as "10:00-18:00"',
     ),
+    ("roster.yml", '"13:00-21:30"', '"late"', "usual_hours.evening", 'write them as "19:00-07:30"'),
+    ("roster.yml", "  off:", "  of:", "words.of", "did you mean `off`?"),
     ("quiet_rules.yml", "shift_end+9h", "in the evening", "default_windows.between_nights.1", "shift_end+9h"),
 ]
 

@@ -12,6 +12,7 @@ from tests.handlers.tour_holds import asking_for_a_hand, holding_back
 from tests.handlers.tour_journey import on_the_way
 from tests.handlers.tour_matching import asking_mentors, choosing, holding, settings, work_on_it
 from tests.handlers.tour_recruiting import recruiting
+from tests.handlers.tour_rosters import telling_a_roster
 from tests.handlers.tour_times import finding_a_time
 from tests.quiet import add_quiet_pairs
 
@@ -50,6 +51,7 @@ async def tour(town):
     await reading(town, nia)
     await named_by_mistake(town, nia)
     await pausing_oneself(town, nia)
+    await telling_a_roster(town, nia)
     await leaving_and_coming_back(town, ida, program_id)
     await summaries(town, manager)
     await holding(town, manager, program_id)

@@ -1,5 +1,7 @@
 """The invented hospital when its page opens: every stage of a program, and people in every situation."""
 
+from datetime import timedelta
+
 import pytest
 import pytest_asyncio
 
@@ -7,6 +9,7 @@ from bot.demo.staff import addresses
 from bot.demo.world import world
 from bot.domain.enrolments import EnrolmentState, NominationState
 from bot.domain.mentorships import MentorshipState
+from bot.domain.rosters import RosterKind
 from bot.sandbox.elements import walk
 from bot.usecases.cover import read_cover
 from tests.databases import KEY
@@ -54,6 +57,19 @@ async def test_the_page_opens_on_programs_at_every_stage_and_people_in_every_sit
     assert [one for one in people.values() if one.paused_from and one.is_away(today)]
     assert [one for one in people.values() if one.leave_from and one.is_away(today)]
     assert [one for one in enrolments if one.role.comes_first and not briefings[one.user_id]]
+
+
+async def test_a_residents_roster_comes_by_a_link_and_is_what_they_really_work(made):
+    deps, team = made.bot.deps, made.bot.workspace_id
+    person, invented = made.cast.linked()
+    async with deps.db.transaction() as repos:
+        source = await repos.rosters.find(team, person.id)
+        known = await repos.shifts.list_between(team, [person.id], source.read_at, source.known_until)
+    assert (source.kind, source.failures) == (RosterKind.FEED, 0)
+    assert deps.clock() - source.read_at < timedelta(days=1)
+    really = [(one.start, one.end) for one in invented.shifts if one.start < source.known_until]
+    assert [(one.start, one.end) for one in known[person.id]] == really[-len(known[person.id]) :]
+    assert known[person.id]
 
 
 async def test_the_recruiting_manager_sees_where_mentors_are_missing(made):

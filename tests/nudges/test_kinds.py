@@ -49,6 +49,7 @@ LET_GO = {
     "plan_ending",
     "closing",
     "reflection",
+    "roster_unreachable",
 }
 ABOUT_PAIRS = [kind for kind in KINDS.values() if issubclass(kind.about, PairSituation)]
 # Outside the two messages a week, answers to one's own request, safety, posts to a channel.

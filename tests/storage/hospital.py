@@ -1,6 +1,6 @@
 """A small hospital for the storage tests: one program, two people, one active pair with an open cycle."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from bot.domain.announcements import Announcement
 from bot.domain.availability import Shift, ShiftKind
@@ -16,6 +16,7 @@ from bot.domain.programs import Plan, Program
 from bot.domain.proposals import LeftOver, Proposed
 from bot.domain.quiet_time import QuietTime, Where
 from bot.domain.requests import Request, Topic
+from bot.domain.rosters import Meaning, RosterKind, RosterSource, Work
 from bot.domain.say import MatchedBy, Said, Silence, Suggestion
 from bot.domain.slots import Slot
 from bot.storage.database import Database
@@ -106,6 +107,22 @@ MEETING = Meeting(
     offered=tuple(slot.start for slot in SLOTS),
     picks={"UADA": (SLOTS[0].start,)},
 )
+ROSTER = RosterSource(
+    WS,
+    "UADA",
+    RosterKind.FEED,
+    known_until=NOW + 72 * HOUR,
+    next_refresh_at=NOW - HOUR,
+    link="https://rosters.example/private-7f3a.ics",
+    corrections="2026-11-23 off",
+    known_from=NOW - HOUR,
+    read_at=NOW,
+    unknown=("ZZ",),
+    unclear=1,
+    failures=2,
+    outages=1,
+)
+CODES = {"N": Meaning(Work.NIGHT, (time(19), time(7, 30))), "AL": Meaning(Work.AWAY)}
 QUESTION = Planned(WS, "check_in", "M1", 1, "UADA", due_at=NOW, expires_at=NOW + 72 * HOUR)
 
 
@@ -115,6 +132,8 @@ async def move_in(db: Database) -> None:
         await repos.installations.save(INSTALLATION)
         await repos.people.save_many([ADA, BEN])
         await repos.shifts.replace(WS, "UADA", [NIGHT])
+        await repos.rosters.save(ROSTER)
+        await repos.rosters.add_codes(WS, CODES)
         await repos.preferences.save(Preferences(WS, "UADA", languages=("en",), styles={"pace": "a"}))
         await repos.briefings.save(Briefing(WS, "UADA", "mentor", 4, finished_on=TODAY))
         await repos.exclusions.replace(WS, "UADA", ["UBEN"])

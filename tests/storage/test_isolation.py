@@ -12,6 +12,7 @@ from bot.domain.enrolments import EnrolmentState, Role
 from bot.domain.mentorships import MentorshipState, Outcome
 from bot.domain.outbox import DeliveryState
 from bot.domain.people import Person
+from bot.domain.rosters import Meaning, Work
 from bot.errors import NotFound
 from bot.storage.database import Database
 from bot.storage.encryption import Cipher
@@ -69,6 +70,9 @@ READS: dict[str, Ask] = {
     "people.list_by_ids": lambda repos, ws: repos.people.list_by_ids(ws, ["UADA"]),
     "shifts.list_between": lambda repos, ws: repos.shifts.list_between(ws, ["UADA"], NOW, NOW + 48 * HOUR),
     "shifts.known_until": lambda repos, ws: repos.shifts.known_until(ws, ["UADA"]),
+    "rosters.find": lambda repos, ws: repos.rosters.find(ws, "UADA"),
+    "rosters.horizons": lambda repos, ws: repos.rosters.horizons(ws, ["UADA"]),
+    "rosters.list_codes": lambda repos, ws: repos.rosters.list_codes(ws),
     "programs.find": lambda repos, ws: repos.programs.find(ws, "P1"),
     "programs.get": lambda repos, ws: repos.programs.get(ws, "P1"),
     "programs.list_all": lambda repos, ws: repos.programs.list_all(ws),
@@ -210,6 +214,11 @@ async def _replace_shifts(repos: Repositories, ws: str) -> bool:
     return await repos.shifts.known_until(WS, ["UADA"]) == {}
 
 
+async def _add_codes(repos: Repositories, ws: str) -> bool:
+    await repos.rosters.add_codes(ws, {"ZZ": Meaning(Work.OFF)})
+    return "ZZ" in await repos.rosters.list_codes(WS)
+
+
 async def _replace_exclusions(repos: Repositories, ws: str) -> bool:
     await repos.exclusions.replace(ws, "UADA", [])
     return await repos.exclusions.list_of(WS, "UADA") == ()
@@ -275,6 +284,9 @@ WRITES: dict[str, Ask] = {
     **DIRECTORY_WRITES,
     "installations.delete": _delete_installation,
     "shifts.replace": _replace_shifts,
+    "rosters.delete": lambda repos, ws: repos.rosters.delete(ws, "UADA"),
+    "rosters.put_off": lambda repos, ws: repos.rosters.put_off(ws, "UADA", NOW),
+    "rosters.add_codes": _add_codes,
     "exclusions.replace": _replace_exclusions,
     "exclusions.delete_all_of": _delete_exclusions,
     "nominations.delete": _delete_nomination,
@@ -340,6 +352,8 @@ OVER_ALL_WORKSPACES = {
     "outbox.list_stale",
     "outbox.next_due_at",
     "events.first_time",
+    "rosters.list_due",
+    "rosters.rotate",
     "events.forget_before",
     "requests.forget_before",
     "access_log.forget_before",
@@ -353,6 +367,7 @@ CARRY_THEIR_WORKSPACE = {
     "workspaces.save",
     "people.save",
     "people.save_many",
+    "rosters.save",
     "programs.add",
     "programs.add_first",
     "programs.save",

@@ -58,6 +58,7 @@ from bot.views.message import Message
 from tests.views.variants_holds import variants_of_holds
 from tests.views.variants_journey import journey_variants
 from tests.views.variants_matching import variants_of_matching
+from tests.views.variants_rosters import roster_variants
 from tests.views.variants_times import time_variants
 
 CONTENT = load_content()
@@ -445,6 +446,7 @@ def variants():
     return {
         **variants_of_matching(),
         **journey_variants(CONTENT, PAIR, CIRCLE),
+        **roster_variants(),
         "check_in_question": check_in.check_in_question(others=("UMENTOR",), mentorship_id="men1", cycle=2),
         "check_in_met": check_in.meeting_recorded(
             outcome=Outcome.MET, every_weeks=3, mentorship_id="men1", cycle=2

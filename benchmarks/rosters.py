@@ -1,0 +1,77 @@
+"""Rosters: a calendar to shifts, against icalendar's own parse of the same text in the same run."""
+
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar
+
+from benchmarks.report import Line, median
+from bot.content import load_content
+from bot.rosters import read_feed
+from tests.databases import Databases
+
+ROUNDS = 5
+SIZES = (200, 5_000)
+MOST_OF_FLOOR = 2.0
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+ZONE = ZoneInfo("Europe/London")
+# One in so many comes back every week for a month.
+REPEATS = 10
+
+
+async def run(databases: Databases) -> list[Line]:
+    words = load_content().roster_words
+    lines = []
+    for count in SIZES:
+        text = _calendar(count)
+
+        def ours(text: str = text) -> object:
+            return read_feed(text, zone=ZONE, now=NOW, words=words, codes={})
+
+        def bare(text: str = text) -> object:
+            return Calendar.from_ical(text)
+
+        bare(), ours()
+        rounds = [(_seconds(bare), _seconds(ours)) for _ in range(ROUNDS)]
+        floor, found = median([one for one, _ in rounds]), median([one for _, one in rounds])
+        times = median([one / other for other, one in rounds])
+        lines.append(
+            Line(
+                f"rosters, {count:,} entries: to shifts",
+                f"{found * 1000:,.0f} ms",
+                f"{floor * 1000:,.0f} ms",
+                1 / times,
+                f"at least {1 / MOST_OF_FLOOR:.2f}",
+                times <= MOST_OF_FLOOR,
+            )
+        )
+    return lines
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def _calendar(count: int) -> str:
+    return "\r\n".join(
+        ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//x//y//EN", *_events(count), "END:VCALENDAR", ""]
+    )
+
+
+def _events(count: int) -> Iterator[str]:
+    """Shifts two days apart, from long ago on, with what such calendars say beside."""
+    first = datetime(2026, 3, 1, 7, tzinfo=UTC) - timedelta(days=count)
+    for number in range(count):
+        start = first + timedelta(days=2 * number)
+        yield from ("BEGIN:VEVENT", f"UID:{number}@rosters.example", "DTSTAMP:20260301T000000Z")
+        yield f"DTSTART;TZID=Europe/London:{start:%Y%m%dT%H%M%S}"
+        yield f"DTEND;TZID=Europe/London:{start + timedelta(hours=12):%Y%m%dT%H%M%S}"
+        yield from ("SUMMARY:Long day - Ward 4", "LOCATION:Harbour Road\\, level 2", "SEQUENCE:1")
+        yield "DESCRIPTION:Charge nurse on duty is in the ward book.\\nBring your badge."
+        if number % REPEATS == 0:
+            yield "RRULE:FREQ=WEEKLY;COUNT=4"
+        yield "END:VEVENT"

@@ -1,0 +1,78 @@
+"""A roster day by day, as its person would say it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bot.domain.availability import Shift, ShiftKind
+from bot.domain.local_time import DAY, local_date, readings
+from bot.domain.roster import is_night
+from bot.domain.rosters import Horizon
+
+MOMENT = timedelta(seconds=1)
+
+
+class DayKind(StrEnum):
+    SHIFT = "on shift"
+    NIGHT = "night"
+    ON_CALL = "on call"
+    AWAY = "away"
+    OFF = "off"
+    NOT_KNOWN = "not known"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Local times; none where it takes the whole day."""
+
+    kind: DayKind
+    start: time | None = None
+    end: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RosterDay:
+    """One local day and what begins on it."""
+
+    on: date
+    parts: tuple[Part, ...]
+
+
+def days_from(
+    first: date, count: int, *, shifts: Sequence[Shift], known: Horizon, zone: ZoneInfo
+) -> tuple[RosterDay, ...]:
+    days = [first + number * DAY for number in range(count)]
+    return tuple(RosterDay(day, _parts(day, shifts, known, zone)) for day in days)
+
+
+def counted(days: Sequence[RosterDay]) -> Counter[DayKind]:
+    """How many days have each kind in them."""
+    return Counter(kind for day in days for kind in {part.kind for part in day.parts})
+
+
+def _parts(day: date, shifts: Sequence[Shift], known: Horizon, zone: ZoneInfo) -> tuple[Part, ...]:
+    work = [one for one in shifts if one.kind.is_work and local_date(zone, one.start) == day]
+    if work:
+        return tuple(_part(one, zone) for one in work)
+    if any(_is_away_on(day, one, zone) for one in shifts):
+        return (Part(DayKind.AWAY),)
+    is_known = readings(zone, day + DAY, time())[1] <= known.end and (
+        known.start is None or known.start <= readings(zone, day, time())[0]
+    )
+    return (Part(DayKind.OFF if is_known else DayKind.NOT_KNOWN),)
+
+
+def _is_away_on(day: date, shift: Shift, zone: ZoneInfo) -> bool:
+    return shift.kind is ShiftKind.AWAY and (
+        local_date(zone, shift.start) <= day <= local_date(zone, shift.end - MOMENT)
+    )
+
+
+def _part(shift: Shift, zone: ZoneInfo) -> Part:
+    start, end = (at.astimezone(zone).time() for at in (shift.start, shift.end))
+    if is_night(shift, zone):
+        return Part(DayKind.NIGHT, start, end)
+    return Part(DayKind.ON_CALL if shift.kind is ShiftKind.ON_CALL else DayKind.SHIFT, start, end)

@@ -1,0 +1,118 @@
+"""A person's roster: where it comes from, what its codes mean, and what was understood of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.availability import Hours, Shift, ShiftKind
+
+# As far ahead as anything is kept, and as far back as an earlier night can still matter.
+AHEAD = timedelta(weeks=6)
+BEHIND = timedelta(days=12)
+LONGEST_CODE = 8
+
+
+class RosterKind(StrEnum):
+    """A private link, lines of dates and codes, or a pattern that repeats."""
+
+    FEED = "feed"
+    LINES = "lines"
+    PATTERN = "pattern"
+
+
+class Work(StrEnum):
+    """What a code or a word says of a day. `off` is a day without work, of which nothing is kept."""
+
+    DAY = "day"
+    EVENING = "evening"
+    NIGHT = "night"
+    ON_CALL = "on_call"
+    AWAY = "away"
+    OFF = "off"
+
+    @property
+    def has_times(self) -> bool:
+        return self not in (Work.AWAY, Work.OFF)
+
+    @property
+    def shift_kind(self) -> ShiftKind | None:
+        return None if self is Work.OFF else ShiftKind(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a code stands for here. `hours` are local, over midnight where the end is not later."""
+
+    work: Work
+    hours: Hours | None = None
+
+
+Codes = Mapping[str, Meaning]
+
+
+@dataclass(frozen=True, slots=True)
+class RosterWords:
+    """The words a title is known by, and the hours a kind of work has where nothing says them."""
+
+    ignored: tuple[str, ...]
+    by_work: Mapping[Work, tuple[str, ...]]
+    usual_hours: Mapping[Work, Hours]
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What is left of a roster: shifts that don't overlap, and from when until when they are all there are.
+
+    `unknown` are codes nobody has explained yet; `unclear` counts days and entries that could not be read.
+    Both kinds are kept as away, so that nobody is written to on them.
+    """
+
+    shifts: tuple[Shift, ...]
+    known_until: datetime
+    known_from: datetime | None = None
+    unknown: tuple[str, ...] = ()
+    unclear: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RosterSource:
+    """Where somebody's roster comes from. `link` is plain here and encrypted at rest; `typed` are their lines
+    or pattern in a plain form of ours, `corrections` lines that count before everything else.
+
+    `failures` in a row since it could be read last; `outages`: how often the person was to be told of them.
+    """
+
+    workspace_id: str
+    user_id: str
+    kind: RosterKind
+    known_until: datetime
+    next_refresh_at: datetime
+    link: str | None = None
+    typed: str = ""
+    corrections: str = ""
+    known_from: datetime | None = None
+    read_at: datetime | None = None
+    unknown: tuple[str, ...] = ()
+    unclear: int = 0
+    failures: int = 0
+    outages: int = 0
+
+    def __repr__(self) -> str:
+        return f"RosterSource({self.kind}, ...)"
+
+    @property
+    def is_failing(self) -> bool:
+        return self.failures >= TOLD_AFTER
+
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """The time in which a roster's shifts are all there are; from the beginning where `start` is None."""
+
+    start: datetime | None
+    end: datetime
+
+
+# One failure is often over with the next reading.
+TOLD_AFTER = 2

@@ -1,0 +1,50 @@
+"""Rows of rosters; as with the other tables, nothing outside bot.storage imports them."""
+
+from datetime import datetime, time
+
+from sqlalchemy import Index, Text
+from sqlmodel import Field, SQLModel
+
+from bot.domain.rosters import RosterKind, Work
+from bot.storage.columns import Strings, belongs_to, one_of, workspace_key
+
+
+class RosterSourceRow(SQLModel, table=True):
+    """`link` is encrypted."""
+
+    __tablename__ = "roster_source"
+    __table_args__ = (
+        belongs_to("person", user_id="user_id"),
+        Index("ix_roster_source_refresh", "next_refresh_at"),
+    )
+
+    workspace_id: str = workspace_key()
+    user_id: str = Field(primary_key=True)
+    kind: RosterKind = Field(sa_type=one_of(RosterKind))
+    link: str | None = Field(sa_type=Text, nullable=True)
+    typed: str = Field(sa_type=Text)
+    corrections: str = Field(sa_type=Text)
+    known_from: datetime | None
+    known_until: datetime
+    read_at: datetime | None
+    next_refresh_at: datetime
+    unknown: tuple[str, ...] = Field(sa_type=Strings)
+    unclear: int
+    failures: int
+    outages: int
+
+
+class RosterCodeRow(SQLModel, table=True):
+    """Who explained it is not kept."""
+
+    __tablename__ = "roster_code"
+
+    workspace_id: str = workspace_key()
+    code: str = Field(primary_key=True)
+    work: Work = Field(sa_type=one_of(Work))
+    starts: time | None
+    ends: time | None
+
+
+source = SQLModel.metadata.tables["roster_source"]
+code = SQLModel.metadata.tables["roster_code"]

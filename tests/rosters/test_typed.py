@@ -1,0 +1,188 @@
+"""Rosters that are typed: lines of dates and codes, patterns, and corrections."""
+
+from datetime import date, time
+
+import pytest
+
+from bot.domain.rosters import Meaning, Work
+from bot.rosters import WrongLines, parse_corrections, parse_lines, parse_pattern, read_lines, read_pattern
+from bot.rosters.dates import day_at_start
+from bot.rosters.lines import days_of, read_back, written
+from bot.rosters.pattern import written as pattern_written
+from bot.rosters.shifts import corrected
+from tests.rosters.calendars import LONDON, SATURDAY, told, words
+
+TODAY = SATURDAY.date()
+CODES = {"N": Meaning(Work.NIGHT), "LD": Meaning(Work.DAY, (time(7, 30), time(20)))}
+DAYS = {
+    "3 Mar": date(2026, 3, 3),
+    "3rd March 2026": date(2026, 3, 3),
+    "Mon 16 Mar": date(2026, 3, 16),
+    "March 16": date(2026, 3, 16),
+    "2026-03-04": date(2026, 3, 4),
+    "4/3": date(2026, 3, 4),
+    "04.03.2026": date(2026, 3, 4),
+    "4/3/26": date(2026, 3, 4),
+    "3/16": date(2026, 3, 16),
+    "28 Dec": date(2025, 12, 28),
+    "2 Jan": date(2026, 1, 2),
+}
+NO_DAYS = ("", "N", "31 Feb", "2026-02-30", "32/1", "0700-1930", "13/13")
+
+
+@pytest.mark.parametrize("text", DAYS)
+def test_days_as_people_write_them(text):
+    assert day_at_start(f"{text} N", today=TODAY) == (DAYS[text], "N")
+
+
+@pytest.mark.parametrize("text", NO_DAYS)
+def test_what_is_no_day(text):
+    assert day_at_start(text, today=TODAY) is None
+
+
+def test_a_date_without_a_year_is_the_nearest():
+    assert day_at_start("2 Jan", today=date(2026, 12, 20)) == (date(2027, 1, 2), "")
+
+
+def lines(text):
+    return parse_lines(text, words=words(), today=TODAY)
+
+
+def read(text, codes=CODES):
+    return read_lines(lines(text), zone=LONDON, now=SATURDAY, words=words(), codes=codes)
+
+
+ROTA = (
+    "16 Mar N\n17/3 n\n\n2026-03-19 LD\n20 Mar: A/L\n21 Mar 07:00-15:00\n22 Mar night 20:00-08:00\n24 Mar off"
+)
+
+
+def test_lines_of_dates_and_codes():
+    assert told(read(ROTA)) == [
+        "16 Mar 19:00-07:30 night",
+        "17 Mar 19:00-07:30 night",
+        "19 Mar 07:30-20:00 day",
+        "20 Mar 00:00-00:00 away",
+        "21 Mar 07:00-15:00 day",
+        "22 Mar 20:00-08:00 night",
+    ]
+
+
+def test_a_rota_is_known_from_its_first_day_to_its_last_one():
+    found = read(ROTA)
+    assert found.known_from.isoformat() == "2026-03-16T00:00:00+00:00"
+    assert found.known_until.isoformat() == "2026-03-25T00:00:00+00:00"
+
+
+def test_codes_nobody_explained_are_asked_about_and_kept_silent():
+    found = read("16 Mar N\n17 Mar ZZ", codes={})
+    assert found.unknown == ("N", "ZZ")
+    assert told(found) == ["16 Mar 00:00-00:00 away"]
+
+
+def test_wrong_lines_are_named_by_their_numbers():
+    with pytest.raises(WrongLines) as error:
+        lines("16 Mar N\n\nNight\n17 Mar\n18 Mar whatever they said\n1 Jan 2031 N\n")
+    assert str(error.value) == (
+        "Line 3 has no date in front; write it like this: 3 Mar N; "
+        "line 4 has only a date; add a code or a word, like N, day, away or off; "
+        "line 5 has no code: a code is up to 8 characters, or write a time; and 1 more."
+    )
+
+
+@pytest.mark.parametrize("text", ["", " \n ", "1 Mar N\n" * 201])
+def test_nothing_and_far_too_much(text):
+    with pytest.raises(WrongLines):
+        lines(text)
+
+
+def test_what_is_kept_of_lines_says_of_leave_only_that_somebody_is_away():
+    text = written(
+        lines("16 Mar SICK\n17 Mar A/L\n18 Mar maternity leave\n19 Mar LD\n20 Mar on call 8am-8pm")
+    )
+    assert text.splitlines() == [
+        "2026-03-16 away",
+        "2026-03-17 away",
+        "2026-03-18 away",
+        "2026-03-19 LD",
+        "2026-03-20 on call 08:00-20:00",
+    ]
+
+
+def test_what_was_written_reads_back():
+    days = lines(ROTA)
+    assert read_back(written(days)) == days
+    assert parse_lines(written(days), words=words(), today=TODAY) == days
+
+
+def pattern(text):
+    return parse_pattern(text, words=words(), today=TODAY)
+
+
+def test_a_pattern_goes_on_for_six_weeks():
+    found = read_pattern(
+        pattern("2 days, 2 nights, 4 off from 12 March"), zone=LONDON, now=SATURDAY, words=words()
+    )
+    assert told(found)[:6] == [
+        "12 Mar 07:00-19:30 day",
+        "13 Mar 07:00-19:30 day",
+        "14 Mar 19:00-07:30 night",
+        "15 Mar 19:00-07:30 night",
+        "20 Mar 07:00-19:30 day",
+        "21 Mar 07:00-19:30 day",
+    ]
+    assert found.known_until.isoformat() == "2026-04-25T12:00:00+00:00"
+    assert found.known_from.isoformat() == "2026-03-12T00:00:00+00:00"
+
+
+def test_a_pattern_may_have_hours_and_other_words():
+    one = pattern("3 long days 07:30-20:00 then 1 on call and 3 rest days from Mon 2026-03-16")
+    assert pattern_written(one) == "3 day 07:30-20:00, 1 on call, 3 off from 2026-03-16"
+    assert pattern(pattern_written(one)) == one
+
+
+def test_a_pattern_that_began_long_ago_is_in_the_same_place():
+    one = pattern("2 days, 2 nights, 4 off from 2024-01-01")
+    assert one.on(date(2024, 1, 3)) == one.on(date(2026, 3, 13)) == Meaning(Work.NIGHT)
+
+
+WRONG = {
+    "2 days, 2 nights, 4 off": "Say from which day",
+    "2 days, 2 nights from soon": "Say from which day",
+    "2 days, some nights from 3 March": "part 2",
+    "2 days, 0 nights from 3 March": "part 2",
+    "2 wards from 3 March": "part 1",
+    "4 off from 3 March": "no work in it",
+    "80 days, 10 off from 3 March": "at most 84 days",
+    "": "Say from which day",
+}
+
+
+@pytest.mark.parametrize("text", WRONG)
+def test_a_pattern_that_cannot_be_read_says_how_to_write_it(text):
+    with pytest.raises(WrongLines, match="2 days, 2 nights, 4 off from 3 March") as error:
+        pattern(text)
+    assert WRONG[text] in str(error.value)
+
+
+def corrections(text):
+    return parse_corrections(text, words=words(), codes=CODES, today=TODAY)
+
+
+def test_corrections_count_before_the_roster():
+    found = read("16 Mar N\n17 Mar N\n18 Mar A/L\n19 Mar A/L\n20 Mar A/L")
+    days = days_of(corrections("17 Mar off\n19 Mar LD\n22 Mar away"), CODES)
+    shifts = corrected(found.shifts, days, zone=LONDON, words=words())
+    assert [f"{one.start:%d %H}-{one.end:%d %H} {one.kind}" for one in shifts] == [
+        "16 19-17 07 night",
+        "18 07-19 00 away",
+        "19 07-19 20 day",
+        "20 00-21 00 away",
+        "22 00-23 00 away",
+    ]
+
+
+def test_a_correction_with_a_code_nobody_knows_is_refused_by_its_line():
+    with pytest.raises(WrongLines, match="Line 2 has a code I don't know"):
+        corrections("17 Mar off\n18 Mar XX")
+    assert corrections("  ") == ()
