@@ -124,8 +124,8 @@ def _other_ways(mentees: int, mentors: int, places: int) -> list[Line]:
     found = _measure("others", mentees, mentors, places)
     return [
         Line(
-            f"{mentees:,} mentees, {way}: share of the bound",
-            f"{one['share']:.4f}, {one['matched']:,} matched, the lowest at {one['lowest']:.0f}",
+            f"{mentees:,} mentees, {way}",
+            f"{one['share']:.4f} of the bound, {one['matched']:,} matched, lowest {one['lowest']:.0f}",
         )
         for way, one in found.items()
     ]
