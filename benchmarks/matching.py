@@ -1,4 +1,4 @@
-"""Who suits whom: pairs against scipy's dense solver, 10,000 people, few mentors, and circles."""
+"""Who suits whom: pairs against other solvers and plainer ways, 10,000 people, few mentors, and circles."""
 
 import json
 import math
@@ -7,10 +7,13 @@ import subprocess
 import sys
 from typing import Any
 
+from benchmarks.mentor_match import against_mentor_match
 from benchmarks.report import Line
 
 ROUNDS = 3
 SIZES = (500, 1_000, 2_000)
+# Mentees, mentors, places.
+OTHERS = ((1_000, 500, 1_100), (10_000, 5_000, 11_000))
 SECONDS, MEGABYTES = 2.5, 172.0
 MOST_TIMES, LEAST_SHARE, MOST_OFF, MOST_EXPONENT = 2.0, 0.9999, 1e-6, 2.1
 CIRCLE_SECONDS = 5.0
@@ -22,6 +25,8 @@ async def run(_: object) -> list[Line]:
     lines = [line for size in SIZES for line in _against_dense(size)]
     lines += _thousands()
     lines += _scarce()
+    lines += [line for case in OTHERS for line in _other_ways(*case)]
+    lines += against_mentor_match()
     return [*lines, *_circles()]
 
 
@@ -113,6 +118,17 @@ def _scarce() -> list[Line]:
             )
         )
     return lines
+
+
+def _other_ways(mentees: int, mentors: int, places: int) -> list[Line]:
+    found = _measure("others", mentees, mentors, places)
+    return [
+        Line(
+            f"{mentees:,} mentees, {way}",
+            f"{one['share']:.4f} of the bound, {one['matched']:,} matched, lowest {one['lowest']:.0f}",
+        )
+        for way, one in found.items()
+    ]
 
 
 def _circles() -> list[Line]:

@@ -1,4 +1,4 @@
-"""python -m benchmarks.matching_once compare|large|circles ...: one measurement, in a process of its own."""
+"""python -m benchmarks.matching_once compare|large|others|circles ...: one measurement, in a process."""
 
 import gc
 import json
@@ -12,6 +12,14 @@ from random import Random
 
 import numpy as np
 
+from benchmarks.matching_others import (
+    at_random,
+    deferred_acceptance,
+    first_come,
+    greedy,
+    points_in_blocks,
+    total_of,
+)
 from benchmarks.matching_pool import invented_circles, invented_pool
 from bot.content import load_content
 from bot.matching.assignment import Assignment
@@ -21,9 +29,11 @@ from bot.matching.people import Pool
 from bot.matching.points import FLOOR, POINTS, points_of
 from bot.matching.prices import lowest_prices, market_of
 from bot.matching.propose import propose, propose_circles
-from bot.matching.scoring import match_sheet
+from bot.matching.scoring import match_sheet, score_sheet
 
 TEMPLATE = "specialist_resident"
+# What a mentee looks for; all else a program weighs speaks for what is easy for both.
+WISHES = frozenset({"goals", "career_path", "mentee_choice"})
 # One more match is worth more than any total.
 A_MATCH = 1e7
 
@@ -59,6 +69,43 @@ def large(mentees: int, mentors: int, places: int, rounds: int) -> dict:
         "can_grow": can_grow(assignment.scores, matched, assignment.capacity, floor=FLOOR),
         "share": total / _bound(assignment, matched),
     }
+
+
+def others(mentees: int, mentors: int, places: int) -> dict:
+    """What each way of matching comes to, as a share of the bound of `large`, and how many it matches."""
+    pool, weights = _pool(mentees, mentors, places)
+    _, _, assignment, matched = _ours(pool, weights)
+    bound = _bound(assignment, matched)
+    points = points_in_blocks(match_sheet(pool, weights))
+    ways = {"this solver": matched, **_other_ways(pool, weights, points, assignment.capacity)}
+    return {
+        name: {
+            "share": total_of(points, found) / POINTS / bound,
+            "matched": int((found >= 0).sum()),
+            "lowest": int(points[found >= 0, found[found >= 0]].min()) / POINTS,
+        }
+        for name, found in ways.items()
+    }
+
+
+def _other_ways(pool: Pool, weights: dict, points: np.ndarray, capacity: np.ndarray) -> dict:
+    """Deferred acceptance with one score for both sides, and with each side looking for something else."""
+    least = round(FLOOR * POINTS)
+    found = {
+        "greedy": greedy(points, capacity, least=least),
+        "deferred acceptance, one score": deferred_acceptance(points, points, capacity, least=least),
+        "first come, first served": first_come(points, capacity, least=least),
+        "at random": at_random(points, capacity, np.random.default_rng(1)),
+    }
+    wishes, ease = (_only(weights, is_wish) for is_wish in (True, False))
+    mine, theirs = (points_in_blocks(score_sheet(pool, some)) for some in (wishes, ease))
+    mine[points < least] = -1
+    found["deferred acceptance, each side's own"] = deferred_acceptance(mine, theirs, capacity, least=0)
+    return found
+
+
+def _only(weights: dict, is_wish: bool) -> dict:
+    return {key: weight for key, weight in weights.items() if (key in WISHES) == is_wish}
 
 
 def circles(people: int, hosts: int, rounds: int) -> dict:
@@ -128,5 +175,5 @@ def _bound(assignment: Assignment, matched: np.ndarray) -> float:
 
 if __name__ == "__main__":
     part, *numbers = sys.argv[1:]
-    parts: dict[str, Callable] = {"compare": compare, "large": large, "circles": circles}
+    parts: dict[str, Callable] = {"compare": compare, "large": large, "others": others, "circles": circles}
     print(json.dumps(parts[part](*map(int, numbers))))

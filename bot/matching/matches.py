@@ -8,6 +8,7 @@ import numpy as np
 from bot.matching.minutes import minutes_of
 from bot.matching.numbers import Floats, Ints
 from bot.matching.outcome import Outcome
+from bot.matching.overlap import SharedTime, common_minutes
 from bot.matching.pair import Pair
 from bot.matching.people import Pool
 from bot.matching.points import POINTS
@@ -48,8 +49,17 @@ def _group(
     pairs = list(pairs_at(pool, rows, outcome.matched[rows], labels))
     if len(group) == 2:
         return replace(_match(pairs[0], score, weights), mutual=True)
+    together = _minutes_together(pool, group)
+    if together is not None:
+        pairs = [replace(pair, minutes=together) for pair in pairs]
     one, other, third = (pair.mentee.id for pair in pairs)
     return Match(one, other, round(score, 1), reasons_for_three(pairs, weights), (), third, mutual=True)
+
+
+def _minutes_together(pool: Pool, group: Sequence[int]) -> float | None:
+    """What all of a group share, which may be far less than any two of them."""
+    time = pool.shared_minutes
+    return common_minutes(time.mentees.shared_by(group)) if isinstance(time, SharedTime) else None
 
 
 def pairs_at(pool: Pool, rows: Ints, columns: Ints, labels: Words) -> Iterator[Pair]:

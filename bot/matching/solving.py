@@ -23,8 +23,10 @@ from bot.matching.unmatched import explain, would_help
 def solve(
     pool: Pool, weights: Mapping[str, float], *, floor: float, labels: Mapping[str, str], trios: bool
 ) -> Proposal:
-    terms, outcome = best_terms(in_order(pool), weights, floor=floor, trios=trios)
-    matches = all_matches(terms.pool, outcome, weights, labels)
+    whole = in_order(pool)
+    terms, outcome = best_terms(whole, weights, floor=floor, trios=trios)
+    # What was let go of makes nothing true that was not: reasons are of the pool as it came.
+    matches = all_matches(whole, outcome, weights, labels)
     unmatched = explain(terms.pool, outcome.matched, labels=labels)
     values = [match.score for match in matches]
     return Proposal(

@@ -89,6 +89,12 @@ def test_the_order_of_the_people_makes_no_difference(pool, random):
     assert propose(turned, WEIGHTS) == propose(pool, WEIGHTS)
 
 
+@settings(max_examples=20, deadline=None)
+@given(pools(), st.booleans())
+def test_the_same_people_get_the_same_proposal_again(pool, trios):
+    assert propose(pool, WEIGHTS, trios=trios) == propose(pool, WEIGHTS, trios=trios)
+
+
 def _renamed(pool, names):
     def rename(one):
         return replace(
