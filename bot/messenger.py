@@ -123,7 +123,7 @@ class Messenger:
             posted = await self._slack.post(
                 message.workspace_id,
                 channel,
-                kind.says(situation).to_dict(),
+                kind.say(situation).to_dict(),
                 client_msg_id=str(uuid5(ONE_MESSAGE, repr(message.key))),
             )
         except RateLimited as limit:

@@ -30,9 +30,16 @@ class Roster:
     """Answers per local day. Unless `complete`, a night without a next one is not taken for a run's last."""
 
     def __init__(
-        self, shifts: Sequence[Shift], *, zone: ZoneInfo, rules: QuietRules, complete: bool = True
+        self,
+        shifts: Sequence[Shift],
+        *,
+        zone: ZoneInfo,
+        rules: QuietRules,
+        complete: bool = True,
+        long_recovery: bool = False,
     ) -> None:
         self._zone, self._rules, self._complete = zone, rules, complete
+        self._recovery = timedelta(hours=rules.long_recovery_hours_option if long_recovery else 0)
         work = [shift for shift in shifts if shift.kind.is_work]
         nights = sorted((shift for shift in work if is_night(shift, zone)), key=_start)
         asleep = set(nights)
@@ -92,7 +99,7 @@ class Roster:
             spans += possibly(self._zone, day, [rules.always_sleep_after_night])
         if self._complete and self._next_start(night) is None:
             latest = readings(self._zone, ends_on + DAY, rules.next_day_after_last_night_not_before)[1]
-            spans.append((night.end, latest))
+            spans.append((night.end, max(latest, night.end + self._recovery)))
         return spans
 
 

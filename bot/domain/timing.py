@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from functools import reduce
 from zoneinfo import ZoneInfo
 
-from bot.domain.availability import Availability, Interval, QuietRules, Shift
+from bot.domain.availability import Availability, Interval, QuietRules
 from bot.domain.local_time import DAY, local_date, possibly, readings, surely
 from bot.domain.presets import allowed_hours, preset_hours
 from bot.domain.roster import Roster
@@ -56,7 +56,7 @@ def meeting_windows(
 ) -> list[Interval]:
     """Welcome time in which a meeting may be suggested: none of it in the hours before a known night."""
     before = timedelta(hours=rules.before_night_hours_for_meetings)
-    roster = Roster(_near(person, start, end), zone=ZoneInfo(person.tz), rules=rules)
+    roster = _roster(person, start, end, rules)
     spans = minus(list(_windows(person, start, end, rules)), roster.before_nights(before))
     return [Interval(*span) for span in spans]
 
@@ -95,9 +95,10 @@ def _windows(person: Availability, start: datetime, end: datetime, rules: QuietR
         day += DAY
 
 
-def _near(person: Availability, start: datetime, end: datetime) -> list[Shift]:
+def _roster(person: Availability, start: datetime, end: datetime, rules: QuietRules) -> Roster:
     earliest, latest = start - SHIFTS_MATTER, end + SHIFTS_MATTER
-    return [shift for shift in person.shifts if shift.end > earliest and shift.start < latest]
+    near = [shift for shift in person.shifts if shift.end > earliest and shift.start < latest]
+    return Roster(near, zone=ZoneInfo(person.tz), rules=rules, long_recovery=person.long_recovery)
 
 
 class _Days:
@@ -106,7 +107,7 @@ class _Days:
     def __init__(self, person: Availability, start: datetime, end: datetime, rules: QuietRules) -> None:
         self.zone = ZoneInfo(person.tz)
         self._person, self._rules = person, rules
-        self._roster = Roster(_near(person, start, end), zone=self.zone, rules=rules)
+        self._roster = _roster(person, start, end, rules)
         self._gone = merged((one.start, one.end) for one in (*person.away, *person.do_not_disturb))
         self._usual: dict[date, list[Span]] = {}
 
@@ -142,6 +143,9 @@ class _Days:
         return minus(minus(spans, self._gone), merged(own))
 
     def _knows(self, day: date) -> bool:
+        nights = self._person.nights
+        if nights is not None and nights.first < day <= nights.last:
+            return True
         known = self._person.roster_known_until
         return known is not None and readings(self.zone, day + DAY, time())[1] <= known
 

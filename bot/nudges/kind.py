@@ -13,9 +13,11 @@ from bot.domain.mentorships import Cycle, Mentorship
 from bot.domain.outbox import OutboxMessage
 from bot.domain.people import Person
 from bot.domain.programs import Program
+from bot.domain.putting_off import fitting
 from bot.domain.status import Signs
 from bot.storage.repositories import Repositories
 from bot.views.message import Message
+from bot.views.not_now import with_not_now
 
 
 class Audience(StrEnum):
@@ -75,6 +77,14 @@ class AnnouncementSituation(Situation):
     announcement: Announcement
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgainSituation(Situation):
+    """About a question that was put off: what is true of it now, and what kind it is."""
+
+    original: Situation
+    kind: "AnyKind"
+
+
 S = TypeVar("S", bound=Situation)
 
 
@@ -93,7 +103,8 @@ class NudgeKind(Generic[S]):
     nothing else stands in the way, and may put right what it finds: without it the message is dropped.
 
     `about` says what the message's subject is, and so what they are shown. `when_sent` runs in the
-    transaction that records the sending. `budgeted`: counts towards two messages a week.
+    transaction that records the sending. `budgeted`: counts towards two messages a week. `can_wait`: its
+    reader may put it off; unless a kind says so itself, whatever counts can wait, and nothing else.
     """
 
     key: str
@@ -105,6 +116,21 @@ class NudgeKind(Generic[S]):
     says: Callable[[S], Message]
     when_sent: Callable[[Repositories, S, str], Awaitable[None]] = nothing_more
     fits: Callable[[Repositories, S], Awaitable[bool]] = always
+    can_wait: bool | None = None
+
+    @property
+    def may_be_put_off(self) -> bool:
+        asks = self.budgeted if self.can_wait is None else self.can_wait
+        return asks and self.audience is Audience.PERSON
+
+    def say(self, situation: S) -> Message:
+        """What is sent: with a way to put it off where that is possible."""
+        said, message = self.says(situation), situation.message
+        if not self.may_be_put_off:
+            return said
+        offered = situation.content.snooze_choices
+        may = fitting(offered, now=situation.now, expires=message.expires_at)
+        return with_not_now(said, ref=str(message.id), choices={one: offered[one] for one in may})
 
 
 AnyKind = NudgeKind[Any]

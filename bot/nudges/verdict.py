@@ -8,7 +8,9 @@ from bot.content import Content
 from bot.domain.availability import Availability
 from bot.domain.outbox import OutboxMessage
 from bot.domain.status import signs_of
+from bot.nudges import all_kinds
 from bot.nudges.kind import (
+    AgainSituation,
     AnnouncementSituation,
     AnyKind,
     Audience,
@@ -124,6 +126,21 @@ async def _about_announcement(
     )
 
 
+async def _about_again(
+    repos: Repositories, message: OutboxMessage, content: Content, now: datetime
+) -> AgainSituation | None:
+    original = await repos.outbox.find(message.workspace_id, int(message.subject))
+    kind = all_kinds().get(original.kind) if original else None
+    if original is None or kind is None:
+        return None
+    then = await _LOADERS[kind.about](repos, original, content, now)
+    if then is None:
+        return None
+    return AgainSituation(
+        message=message, program=then.program, original=then, kind=kind, content=content, now=now
+    )
+
+
 _LOADERS: Mapping[
     type[Situation],
     Callable[[Repositories, OutboxMessage, Content, datetime], Awaitable[Situation | None]],
@@ -131,6 +148,7 @@ _LOADERS: Mapping[
     PairSituation: _about_pair,
     PersonSituation: _about_person,
     AnnouncementSituation: _about_announcement,
+    AgainSituation: _about_again,
     Situation: _about_program,
 }
 

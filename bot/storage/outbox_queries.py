@@ -98,6 +98,7 @@ DROP_OF_PROGRAM = (
     .values(state=DeliveryState.DROPPED, outcome="no longer needed")
 )
 FORGET = delete(outbox).where(OF_SUBJECT, IS_PENDING, outbox.c.cycle == bindparam("at"))
+FIND = select(outbox).where(outbox.c.workspace_id == bindparam("ws"), outbox.c.id == bindparam("message"))
 LAST_SENT = (
     select(outbox.c.subject, func.max(outbox.c.sent_at).label("at"))
     .where(

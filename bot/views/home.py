@@ -18,6 +18,7 @@ from bot.views.guides import Signposted
 from bot.views.ids import Action
 from bot.views.join import open_now
 from bot.views.message import Home, Message
+from bot.views.not_now import leave_button, nights_button, not_nights_button
 from bot.views.parts import button, buttons, escape, many_words, mentions, small, some, words
 from bot.views.quiet import end_button
 from bot.views.quiet_list import A_QUESTION_FIRST
@@ -77,6 +78,7 @@ class HomePage:
     todo: Todo | None = None
     may_create: bool = False
     when: str = ""
+    is_on_nights: bool = False
     signposts: Mapping[str, str] = field(default_factory=dict)
     championed: Sequence[Summary] = ()
     asked_in: Collection[str] = ()
@@ -322,9 +324,11 @@ def _draft_buttons(managed: ManagedProgram) -> list[ButtonElement]:
 
 
 def _when(page: HomePage) -> list[Block]:
-    return (
-        [DividerBlock(), HeaderBlock(text="When I may write to you"), words(page.when)] if page.when else []
-    )
+    if not page.when:
+        return []
+    nights = not_nights_button() if page.is_on_nights else nights_button()
+    change = buttons(nights, leave_button(), button("My quiet hours", Action.QUIET_HOURS))
+    return [DividerBlock(), HeaderBlock(text="When I may write to you"), words(page.when), change]
 
 
 def _help(page: HomePage, signposts: Mapping[str, Signpost], lines: Lines) -> list[Block]:

@@ -63,6 +63,8 @@ class Oracle:
                 and (days_after == 0 or (days_after == 1 and local.hour < 14))
             ):
                 return True
+            if self.person.long_recovery and self._is_last(end) and end <= at < end + 46 * HOUR:
+                return True
         return False
 
     def _is_last(self, end: datetime) -> bool:

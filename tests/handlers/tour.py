@@ -9,6 +9,7 @@ from bot.sandbox.elements import walk
 from bot.usecases.rechecking import recheck_firewall
 from bot.views.ids import Action
 from tests.handlers.tour_matching import asking_mentors, choosing, holding, settings, work_on_it
+from tests.handlers.tour_not_now import at_home, not_now
 from tests.handlers.tour_recruiting import recruiting
 from tests.quiet import add_quiet_pairs
 
@@ -43,6 +44,7 @@ async def tour(town):
     await reading(town, nia)
     await named_by_mistake(town, nia)
     await pausing_oneself(town, nia)
+    await at_home(town, nia)
     await leaving_and_coming_back(town, ida, program_id)
     await summaries(town, manager)
     await holding(town, manager, program_id)
@@ -165,7 +167,7 @@ async def drop_one(town, manager, program_id):
 
 async def a_pair_answers(town, nia, omar):
     await town.let_pass(timedelta(weeks=2, days=1))
-    asked = question(nia, "manage to talk")
+    asked = await not_now(town, nia, question(nia, "manage to talk"))
     await town.do(nia.click(asked, Action.MOVED))
     await town.do(nia.click(nia.messages(nia.dm)[-1], Action.UNDO))
     await town.do(nia.click(nia.messages(nia.dm)[-1], Action.WE_MET))

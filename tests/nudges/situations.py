@@ -6,7 +6,14 @@ from bot.domain.announcements import Announcement
 from bot.domain.outbox import DeliveryState, OutboxMessage
 from bot.domain.people import Person
 from bot.domain.status import Signs
-from bot.nudges.kind import AnnouncementSituation, PairSituation, PersonSituation, Situation
+from bot.nudges import all_kinds
+from bot.nudges.kind import (
+    AgainSituation,
+    AnnouncementSituation,
+    PairSituation,
+    PersonSituation,
+    Situation,
+)
 from tests.people import CYCLE, DAY, MONDAY, NIA, PAIR, PROGRAM, WS, enrolment
 
 
@@ -16,6 +23,13 @@ def situation_for(content, kind, *, recipient=NIA):
         return situation(content, kind.key, recipient=recipient)
     if kind.about is PersonSituation:
         return in_program(content, kind.key, recipient=recipient)
+    if kind.about is AgainSituation:
+        original = situation(content, "check_in", recipient=recipient)
+        about = message(kind.key, recipient=recipient, subject="1")
+        check_in = all_kinds()["check_in"]
+        return AgainSituation(
+            message=about, program=PROGRAM, original=original, kind=check_in, content=content, now=MONDAY
+        )
     if kind.about is AnnouncementSituation:
         return announced(content)
     about = message(kind.key, recipient=PROGRAM.channel_id, subject=PROGRAM.id)

@@ -26,6 +26,8 @@ SENT_AGAIN = {
     "choose_mentors",
     "rematch_note",
     "waiting_note",
+    # They asked for it.
+    "asked_again",
 }
 LET_GO = {
     "matches_ready",
@@ -51,6 +53,7 @@ BEYOND_THE_BUDGET = {
     "application_answer",
     "rematch_note",
     "waiting_note",
+    "asked_again",
     # Somebody else waits for the answer to these.
     "mentor_request",
     "mentor_reminder",
