@@ -27,7 +27,10 @@ def is_night(shift: Shift, zone: ZoneInfo) -> bool:
 
 
 class Roster:
-    """Answers per local day. Unless `complete`, a night without a next one is not taken for a run's last."""
+    """Answers per local day. Unless `complete`, a night without a next one is not taken for a run's last.
+
+    `handovers` hold the shifts between them; `quiet` is all the time that no message may fall into.
+    """
 
     def __init__(
         self,
@@ -47,13 +50,10 @@ class Roster:
         self._day_shifts = {local_date(zone, shift.start) for shift in work if shift not in asleep}
         self._between = merged(span for night in nights for span in self._until_next(night))
         handover = timedelta(minutes=rules.handover_minutes_each_side)
-        self.quiet = merged(
-            [
-                *((shift.start, shift.end) for shift in shifts),
-                *((shift.start - handover, shift.end + handover) for shift in work),
-                *(span for night in nights for span in self._sleep(night)),
-            ]
-        )
+        self.handovers = merged((shift.start - handover, shift.end + handover) for shift in work)
+        self.asleep = merged(span for night in nights for span in self._sleep(night))
+        gone = ((shift.start, shift.end) for shift in shifts)
+        self.quiet = merged([*gone, *self.handovers, *self.asleep])
         self._too_soon = self.before_nights(timedelta(minutes=rules.between_nights_before_start_minutes))
 
     def before_nights(self, how_long: timedelta) -> list[Span]:
