@@ -15,6 +15,8 @@ from bot.views.charts.chart import Chart, draw, to_png
 
 WIDTH, HEIGHT = 1200, 706
 LEFT, HOUR, TOP, ROW, BAR = 104, 35, 196, 56, 40
+# Where the legend begins, and what a swatch with its gaps and a letter take up in it.
+LEGEND, SWATCH, LETTER = 48, 70, 10.2
 LABELLED_HOURS = range(0, 25, 3)
 SIZES = {"width": WIDTH, "height": HEIGHT, "left": LEFT, "hour": HOUR, "top": TOP, "row": ROW, "bar": BAR}
 
@@ -156,7 +158,7 @@ def _legend(
     """What is drawn, with its place: a kind of stretch, its words and where it stands."""
     drawn = {one.band for strip in strips for one in strip.stretches}
     work = "at work" if picture.is_known else "may be at work"
-    sleep = "asleep after a night" if picture.is_known else "may sleep after a night"
+    sleep = "rest after a night" if picture.is_known else "may sleep after a night"
     words = {
         Band.WELCOME: "I may write",
         Band.WORK: work,
@@ -165,8 +167,8 @@ def _legend(
         Band.AWAY: "away",
     }
     shown = [(band, words[band]) for band in words if band in drawn]
-    places, at = [], float(LEFT)
+    places, at = [], float(LEGEND)
     for band, text in [*shown, ("silence", "silent")]:
         places.append((str(band), text, at))
-        at += 58 + 12.6 * len(text)
+        at += SWATCH + LETTER * len(text)
     return places
