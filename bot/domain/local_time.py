@@ -21,8 +21,13 @@ def readings(zone: ZoneInfo, day: date, at: time) -> Span:
 
 def surely(zone: ZoneInfo, day: date, hours: Iterable[Hours]) -> list[Span]:
     """The part of these hours that is inside them by every reading: for time that may be used."""
+    return list(_surely(zone, day, tuple(hours)))
+
+
+@lru_cache(maxsize=1 << 14)
+def _surely(zone: ZoneInfo, day: date, hours: tuple[Hours, ...]) -> tuple[Span, ...]:
     spans = ((readings(zone, day, start)[1], readings(zone, day, end)[0]) for start, end in hours)
-    return [span for span in spans if span[0] < span[1]]
+    return tuple(span for span in spans if span[0] < span[1])
 
 
 def possibly(zone: ZoneInfo, day: date, hours: Iterable[Hours]) -> list[Span]:

@@ -18,12 +18,21 @@ def is_night(shift: Shift, zone: ZoneInfo) -> bool:
     """At least three hours of work between 23:00 and 06:00 local, as the BMA rota checker has it."""
     if not shift.kind.is_work or shift.kind is ShiftKind.NIGHT:
         return shift.kind is ShiftKind.NIGHT
+    if _is_in_daytime(shift, zone):
+        return False
     worked, day, last = timedelta(), local_date(zone, shift.start) - DAY, local_date(zone, shift.end)
     while day <= last:
         nights = possibly(zone, day, [NIGHT_HOURS])
         worked += sum((end - start for start, end in common([(shift.start, shift.end)], nights)), timedelta())
         day += DAY
     return worked >= NIGHT_WORK
+
+
+def _is_in_daytime(shift: Shift, zone: ZoneInfo) -> bool:
+    """Most shifts are, and then there is nothing to add up."""
+    start, end = shift.start.astimezone(zone), shift.end.astimezone(zone)
+    evening, morning = NIGHT_HOURS
+    return start.date() == end.date() and morning <= start.time() and end.time() <= evening
 
 
 class Roster:

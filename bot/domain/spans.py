@@ -22,6 +22,8 @@ def merged(spans: Iterable[Span]) -> list[Span]:
 
 def minus(spans: Iterable[Span], holes: Sequence[Span]) -> list[Span]:
     """What is left of `spans` outside `holes`; both sorted and apart."""
+    if not holes:
+        return list(spans)
     left = []
     for start, end in spans:
         at = start

@@ -91,7 +91,8 @@ def _windows(person: Availability, start: datetime, end: datetime, rules: QuietR
     days = _Days(person, start, end, rules)
     day, last = local_date(days.zone, start), local_date(days.zone, end)
     while day <= last:
-        yield from common(days.welcome(day), [(start, end)])
+        if spans := days.welcome(day):
+            yield from common(spans, [(start, end)])
         day += DAY
 
 
@@ -139,6 +140,8 @@ class _Days:
 
     def _undisturbed(self, day: date, spans: list[Span]) -> list[Span]:
         quiet = self._person.quiet
+        if not spans or not (quiet or self._gone):
+            return spans
         own = (span for one in (day - DAY, day) for span in possibly(self.zone, one, quiet)) if quiet else ()
         return minus(minus(spans, self._gone), merged(own))
 
