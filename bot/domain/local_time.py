@@ -32,10 +32,15 @@ def _surely(zone: ZoneInfo, day: date, hours: tuple[Hours, ...]) -> tuple[Span, 
 
 def possibly(zone: ZoneInfo, day: date, hours: Iterable[Hours]) -> list[Span]:
     """These hours by the widest reading: for time that must be left alone. They may run over midnight."""
-    return [
+    return list(_possibly(zone, day, tuple(hours)))
+
+
+@lru_cache(maxsize=1 << 14)
+def _possibly(zone: ZoneInfo, day: date, hours: tuple[Hours, ...]) -> tuple[Span, ...]:
+    return tuple(
         (readings(zone, day, start)[0], readings(zone, day if start < end else day + DAY, end)[1])
         for start, end in hours
-    ]
+    )
 
 
 def local_date(zone: ZoneInfo, when: datetime) -> date:

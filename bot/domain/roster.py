@@ -16,9 +16,9 @@ SAME_RUN = timedelta(hours=24)
 
 def is_night(shift: Shift, zone: ZoneInfo) -> bool:
     """At least three hours of work between 23:00 and 06:00 local, as the BMA rota checker has it."""
-    if not shift.kind.is_work or shift.kind is ShiftKind.NIGHT:
-        return shift.kind is ShiftKind.NIGHT
-    if _is_in_daytime(shift, zone):
+    if shift.kind is ShiftKind.NIGHT:
+        return True
+    if not shift.kind.is_work or _is_in_daytime(shift, zone):
         return False
     worked, day, last = timedelta(), local_date(zone, shift.start) - DAY, local_date(zone, shift.end)
     while day <= last:

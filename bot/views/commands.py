@@ -5,7 +5,7 @@ from bot.views.parts import small, words
 
 MENTOR_USAGE = {
     "join": "join a program, or change your answers",
-    "home": "your mentorships and what is next",
+    "home": "your mentorships and what is next; on the Home tab: nights this week, leave, quiet hours",
     "met": "say that you met",
     "pause": "be left in peace for a while",
     "leave": "leave a program, or withdraw",
