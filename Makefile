@@ -11,7 +11,7 @@ help:
 	@echo "make test      every test"
 	@echo "make check     formatter, linter, types, import contracts"
 	@echo "make bench     speed, as ratios to floors measured in the same run"
-	@echo "make pictures  the README's pictures"
+	@echo "make pictures  the pictures of README and docs"
 
 demo: .venv/run
 	@$(BIN)/python -m bot demo $(ARGS)
@@ -37,6 +37,7 @@ bench: .venv/dev
 
 pictures: .venv/dev browser
 	PYTHONPATH=. $(BIN)/python docs/pictures.py
+	PYTHONPATH=. $(BIN)/python docs/timing_pictures.py
 
 lock: .venv/dev
 	$(BIN)/python -m pip install --quiet uv

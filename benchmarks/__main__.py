@@ -1,10 +1,10 @@
-"""python -m benchmarks [click|directory|home|matching|rosters|tick|weeks]: every part, or one."""
+"""python -m benchmarks [click|directory|home|matching|rosters|tick|weeks|windows]: every part, or one."""
 
 import asyncio
 import logging
 import sys
 
-from benchmarks import click, directory, home, matching, rosters, tick, weeks
+from benchmarks import click, directory, home, matching, rosters, tick, weeks, windows
 from benchmarks.report import show
 from bot.logs import set_up_logs
 from tests.databases import Databases
@@ -17,6 +17,7 @@ PARTS = {
     "rosters": rosters.run,
     "tick": tick.run,
     "weeks": weeks.run,
+    "windows": windows.run,
 }
 
 

@@ -9,9 +9,10 @@ from uuid import UUID, uuid5
 from bot.content import Content
 from bot.domain.outbox import DeliveryState, OutboxMessage
 from bot.nudges.kind import AnyKind, Audience, IfUnknown, PairSituation, Situation
-from bot.nudges.verdict import Verdict, judge, load
+from bot.nudges.verdict import Verdict, judge, load, readers_of
 from bot.slack.errors import RateLimited, Refused, SlackProblem, Unclear
 from bot.slack.gateway import Posted, SlackGateway
+from bot.slack.quiet import DoNotDisturb
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 
@@ -42,7 +43,7 @@ class Messenger:
         self, *, db: Database, slack: SlackGateway, content: Content, kinds: Mapping[str, AnyKind]
     ) -> None:
         self._db = db
-        self._slack = slack
+        self._slack, self._quiet = slack, DoNotDisturb(slack)
         self._content = content
         self._kinds = kinds
 
@@ -99,22 +100,14 @@ class Messenger:
             if loaded is None or not verdict.send:
                 await _put_away(repos, message, verdict, now)
                 return None
-        if quiet := await self._do_not_disturb(kind, message, now):
+        readers = readers_of(kind, loaded.situation)
+        if quiet := await self._quiet.until(message.workspace_id, readers, now):
             await self._put_off(message, now, until=quiet, why="do not disturb")
             return None
         async with self._db.statement() as repos:
             if not await repos.outbox.start_sending(message, now):
                 return None
         return await self._send(kind, loaded.situation)
-
-    async def _do_not_disturb(self, kind: AnyKind, message: OutboxMessage, now: datetime) -> datetime | None:
-        """Slack's own do-not-disturb wins, where it can be asked; it never stands in the way."""
-        if kind.audience is not Audience.PERSON:
-            return None
-        try:
-            return await self._slack.quiet_until(message.workspace_id, message.recipient, now)
-        except (RateLimited, Refused, Unclear):
-            return None
 
     async def _send(self, kind: AnyKind, situation: Situation) -> Left | None:
         message, now = situation.message, situation.now
@@ -123,7 +116,7 @@ class Messenger:
             posted = await self._slack.post(
                 message.workspace_id,
                 channel,
-                kind.says(situation).to_dict(),
+                kind.say(situation).to_dict(),
                 client_msg_id=str(uuid5(ONE_MESSAGE, repr(message.key))),
             )
         except RateLimited as limit:

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.content import Content
-from bot.domain.availability import Availability, Hours, Interval, QuietRules
+from bot.domain.availability import Availability, Hours, Interval, Nights, QuietRules
+from bot.domain.nights import are_over, night_hours, with_nights
 from bot.domain.people import Person
 from bot.domain.rosters import Horizon
 from bot.domain.timing import allowed_windows, intersection, next_welcome_moment, welcome_windows
@@ -29,7 +30,7 @@ async def availability_of(
     found = {}
     for user_id in user_ids:
         person = people.get(user_id)
-        found[user_id] = Availability(
+        availability = Availability(
             tz=person.tz if person else "UTC",
             preset=content.preset(person.preset_id if person else None),
             shifts=shifts.get(user_id, ()),
@@ -37,7 +38,10 @@ async def availability_of(
             roster_known_from=known[user_id].start if user_id in known else None,
             away=tuple(_away(person)) if person else (),
             quiet=_quiet(person) if person else (),
+            long_recovery=person is not None and person.long_recovery,
         )
+        nights = nights_of(person, content, now=now) if person else None
+        found[user_id] = with_nights(availability, nights) if nights else availability
     return found
 
 
@@ -52,6 +56,16 @@ async def _known(
     until = await repos.shifts.known_until(workspace_id, user_ids)
     bare = {user_id: Horizon(None, end) for user_id, end in until.items() if user_id not in rosters}
     return bare | {user_id: one for user_id, one in rosters.items() if one.end > now}
+
+
+def nights_of(person: Person, content: Content, *, now: datetime) -> Nights | None:
+    """What they said of their nights, as long as it matters."""
+    if person.nights_from is None or person.nights_until is None:
+        return None
+    hours = night_hours(content.preset(person.preset_id), content.presets.values())
+    if hours is None or are_over(person.nights_until, tz=person.tz, now=now):
+        return None
+    return Nights(person.nights_from, person.nights_until, hours)
 
 
 def _away(person: Person) -> Iterator[Interval]:

@@ -278,6 +278,32 @@ async def test_do_not_disturb_is_waited_for(house):
     assert await house.deliver(until) == 1
 
 
+async def test_after_do_not_disturb_it_waits_for_a_welcome_moment(house):
+    await house.start(PAIR, CYCLE, QUESTION)
+    evening = MONDAY.replace(hour=19)
+    house.sandbox.workspace.people[NIA].dnd = (MONDAY - HOUR, evening)
+    assert await house.deliver() == 0
+    assert await house.deliver(evening) == 0
+    assert await house.next_due() == MONDAY.replace(hour=11) + DAY
+
+
+async def test_an_introduction_waits_for_whoever_of_the_two_is_not_to_be_disturbed(house):
+    await house.start(*JOINED, APPROVED, INTRODUCTION)
+    until = MONDAY + 2 * HOUR
+    house.sandbox.workspace.people[OMAR].dnd = (MONDAY - HOUR, until)
+    assert await house.deliver() == 0
+    assert await house.deliver(until) == 1
+
+
+async def test_somebody_who_moved_gets_what_waits_at_a_welcome_moment_where_they_are_now(house):
+    await house.start(Person(WS, NIA, tz="UTC"), PAIR, CYCLE, QUESTION)
+    async with house.db.transaction() as repos:
+        await repos.people.save(Person(WS, NIA, tz="Australia/Sydney"))
+    assert await house.deliver() == 0
+    assert await house.next_due() == MONDAY.replace(hour=0) + DAY
+    assert await house.deliver(MONDAY.replace(hour=0) + DAY) == 1
+
+
 async def test_do_not_disturb_that_cannot_be_asked_stands_in_nobodys_way(house):
     await house.start(PAIR, CYCLE, QUESTION)
     house.sandbox.rate_limit("dnd.info")

@@ -26,6 +26,7 @@ from bot.content.signposts import Signpost
 from bot.content.surveys import Surveys
 from bot.content.timing import NOT_SAID, DefaultWindows
 from bot.domain.availability import QuietRules, ShiftPreset
+from bot.domain.pausing import Until
 from bot.domain.rosters import RosterWords
 
 HERE = Path(__file__).parent
@@ -49,6 +50,7 @@ class Content:
     presets: Mapping[str, ShiftPreset]
     quiet_rules: QuietRules
     default_windows: DefaultWindows
+    snooze_choices: Mapping[Until, str]
     topics: Mapping[str, str]
     people: People
     preferences: PreferenceLists
@@ -91,6 +93,7 @@ def _content(draft: Draft) -> Content:
         presets=MappingProxyType(_whole(draft.presets).for_domain()),
         quiet_rules=quiet.for_domain(),
         default_windows=quiet.default_windows,
+        snooze_choices=MappingProxyType(quiet.snoozes()),
         topics=_whole(draft.topics).topics,
         people=_whole(draft.people),
         preferences=_whole(draft.preferences),

@@ -6,8 +6,18 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from bot.content.fields import OPTIONS_IN_A_LIST, ClockTime, ContentModel, Count, Id, Label, wrong
+from bot.content.fields import (
+    OPTIONS_IN_A_LIST,
+    ClockTime,
+    ContentModel,
+    Count,
+    Id,
+    Label,
+    did_you_mean,
+    wrong,
+)
 from bot.domain.availability import Hours, QuietRules, ShiftPreset
+from bot.domain.pausing import Until
 
 NOT_SAID = ShiftPreset(id="not_said", label="Not said")
 DAILY = re.compile(r"(\d\d:\d\d)-(\d\d:\d\d)")
@@ -106,9 +116,34 @@ class DefaultWindows(ContentModel):
     unknown: DailyHours
 
 
+def _until(value: object) -> Until:
+    known = str(value)
+    if known not in set(Until):
+        raise wrong(f"is not a time I can reckon with{did_you_mean(known, [*Until])}")
+    return Until(known)
+
+
+class SnoozeChoice(ContentModel):
+    """`id` is one of those the code knows to reckon with."""
+
+    id: Annotated[Until, BeforeValidator(_until)]
+    label: Label
+
+
 class QuietFile(ContentModel):
     quiet_rules: Quiet
     default_windows: DefaultWindows
+    snooze_choices: Annotated[tuple[SnoozeChoice, ...], Field(min_length=1, max_length=len(Until))]
+
+    @model_validator(mode="after")
+    def _names_each_choice_once(self) -> Self:
+        ids = [one.id for one in self.snooze_choices]
+        if len(set(ids)) < len(ids):
+            raise wrong("should have each of the snooze_choices once")
+        return self
+
+    def snoozes(self) -> dict[Until, str]:
+        return {one.id: one.label for one in self.snooze_choices}
 
     def for_domain(self) -> QuietRules:
         """Both groups as the one value the timing rules take."""

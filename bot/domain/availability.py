@@ -1,7 +1,7 @@
 """What is known about when a person works, rests and is away, and the rules of quiet that follow from it."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from enum import StrEnum
 
 Hours = tuple[time, time]
@@ -49,6 +49,18 @@ class ShiftPreset:
 
 
 @dataclass(frozen=True, slots=True)
+class Nights:
+    """What somebody said of a few days: nights that begin on the evenings from `first` to `last`.
+
+    `hours` are local and run over midnight.
+    """
+
+    first: date
+    last: date
+    hours: Hours
+
+
+@dataclass(frozen=True, slots=True)
 class QuietRules:
     """When a message is not welcome, and the local hours that are. Times are where the person is."""
 
@@ -78,7 +90,8 @@ class Availability:
     `shifts` are those known; from `roster_known_from`, if that is known, up to `roster_known_until` they are
     all there are; before and after it the preset speaks.
     `away` holds leave and pauses. `quiet` holds the person's own daily quiet hours in local time; a pair that
-    ends no later than it starts runs over midnight.
+    ends no later than it starts runs over midnight. `nights` are among the shifts, and between them nothing
+    else is worked. `long_recovery`: the longer rest after the last night of a run.
     """
 
     tz: str
@@ -89,3 +102,5 @@ class Availability:
     away: tuple[Interval, ...] = ()
     quiet: tuple[Hours, ...] = ()
     do_not_disturb: tuple[Interval, ...] = ()
+    nights: Nights | None = None
+    long_recovery: bool = False

@@ -110,7 +110,12 @@ def check_shifts(answers: JoinAnswers, *, user_id: str) -> None:
     _raise(_shift_problems(answers, user_id))
 
 
-def _shift_problems(answers: JoinAnswers, user_id: str) -> Iterator[tuple[str, str]]:
+def check_quiet(answers: JoinAnswers) -> None:
+    """Raises InvalidInput by field name when quiet hours have one end, or no length."""
+    _raise(_quiet_problems(answers))
+
+
+def _quiet_problems(answers: JoinAnswers) -> Iterator[tuple[str, str]]:
     start, end = local_time(answers.quiet_from), local_time(answers.quiet_until)
     if start is None and end is not None:
         yield "quiet_from", "Choose when your quiet hours begin, or leave both empty."
@@ -118,6 +123,10 @@ def _shift_problems(answers: JoinAnswers, user_id: str) -> Iterator[tuple[str, s
         yield "quiet_until", "Choose when your quiet hours end, or leave both empty."
     if start is not None and start == end:
         yield "quiet_until", "Choose an end that differs from the beginning."
+
+
+def _shift_problems(answers: JoinAnswers, user_id: str) -> Iterator[tuple[str, str]]:
+    yield from _quiet_problems(answers)
     if user_id in answers.excluded:
         yield "excluded", "You have named yourself. Name only people who manage or assess you."
     if user_id in answers.apart:

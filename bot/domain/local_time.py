@@ -21,16 +21,26 @@ def readings(zone: ZoneInfo, day: date, at: time) -> Span:
 
 def surely(zone: ZoneInfo, day: date, hours: Iterable[Hours]) -> list[Span]:
     """The part of these hours that is inside them by every reading: for time that may be used."""
+    return list(_surely(zone, day, tuple(hours)))
+
+
+@lru_cache(maxsize=1 << 14)
+def _surely(zone: ZoneInfo, day: date, hours: tuple[Hours, ...]) -> tuple[Span, ...]:
     spans = ((readings(zone, day, start)[1], readings(zone, day, end)[0]) for start, end in hours)
-    return [span for span in spans if span[0] < span[1]]
+    return tuple(span for span in spans if span[0] < span[1])
 
 
 def possibly(zone: ZoneInfo, day: date, hours: Iterable[Hours]) -> list[Span]:
     """These hours by the widest reading: for time that must be left alone. They may run over midnight."""
-    return [
+    return list(_possibly(zone, day, tuple(hours)))
+
+
+@lru_cache(maxsize=1 << 14)
+def _possibly(zone: ZoneInfo, day: date, hours: tuple[Hours, ...]) -> tuple[Span, ...]:
+    return tuple(
         (readings(zone, day, start)[0], readings(zone, day if start < end else day + DAY, end)[1])
         for start, end in hours
-    ]
+    )
 
 
 def local_date(zone: ZoneInfo, when: datetime) -> date:

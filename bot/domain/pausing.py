@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.availability import Availability, Shift
 from bot.domain.local_time import DAY, local_date
+from bot.domain.nights import has_nights
 from bot.domain.people import Person
-from bot.domain.presets import shift_on
 from bot.domain.roster import SAME_RUN, is_night
 from bot.errors import InvalidInput
 
@@ -19,8 +19,6 @@ LONGEST = timedelta(days=365)
 # Runs of three or four nights are usual; who is asked later is not woken.
 USUAL_NIGHTS = 4
 IF_NOTHING_IS_KNOWN = timedelta(days=4)
-_ANY_DAY = date(2026, 1, 14)
-_UTC = ZoneInfo("UTC")
 
 
 class Until(StrEnum):
@@ -28,6 +26,7 @@ class Until(StrEnum):
     THREE_DAYS = "three_days"
     AFTER_NIGHTS = "after_nights"
     NEXT_MONTH = "next_month"
+    I_SAY = "i_say"
 
 
 def days_to_choose(known: Availability, *, now: datetime) -> Mapping[Until, date]:
@@ -38,6 +37,7 @@ def days_to_choose(known: Availability, *, now: datetime) -> Mapping[Until, date
         Until.THREE_DAYS: today + 3 * DAY,
         Until.AFTER_NIGHTS: after_nights(known, now=now),
         Until.NEXT_MONTH: _a_month_after(today),
+        Until.I_SAY: today + LONGEST,
     }
 
 
@@ -58,17 +58,9 @@ def after_nights(known: Availability, *, now: datetime) -> date:
     if nights:
         return local_date(zone, _last_of_run(nights).end) + DAY
     today = local_date(zone, now)
-    if known.roster_known_until is None and works_nights(known):
+    if known.roster_known_until is None and has_nights(known.preset):
         return today + USUAL_NIGHTS * DAY + DAY
     return today + IF_NOTHING_IS_KNOWN
-
-
-def works_nights(known: Availability) -> bool:
-    """By their pattern."""
-    preset = known.preset
-    if preset.start is None or preset.end is None:
-        return False
-    return is_night(shift_on(_ANY_DAY, preset.start, preset.end), _UTC)
 
 
 def _last_of_run(nights: list[Shift]) -> Shift:

@@ -34,7 +34,8 @@ class Person:
     """A member of the workspace. No name is kept: Slack shows it wherever a person is mentioned.
 
     Quiet hours are local times and may run over midnight. Pauses are the person's own, leave is the
-    directory's; first and last day are both included.
+    directory's; first and last day are both included. Nights are the evenings on which they begin, as the
+    person said for a while; `long_recovery`: they want longer peace after the last of a run.
     """
 
     workspace_id: str
@@ -53,6 +54,9 @@ class Person:
     paused_until: date | None = None
     leave_from: date | None = None
     leave_until: date | None = None
+    nights_from: date | None = None
+    nights_until: date | None = None
+    long_recovery: bool = False
 
     def is_away(self, today: date) -> bool:
         """Paused by themself, or on leave as the directory says; both end by themselves."""

@@ -16,8 +16,10 @@ SAME_RUN = timedelta(hours=24)
 
 def is_night(shift: Shift, zone: ZoneInfo) -> bool:
     """At least three hours of work between 23:00 and 06:00 local, as the BMA rota checker has it."""
-    if not shift.kind.is_work or shift.kind is ShiftKind.NIGHT:
-        return shift.kind is ShiftKind.NIGHT
+    if shift.kind is ShiftKind.NIGHT:
+        return True
+    if not shift.kind.is_work or _is_in_daytime(shift, zone):
+        return False
     worked, day, last = timedelta(), local_date(zone, shift.start) - DAY, local_date(zone, shift.end)
     while day <= last:
         nights = possibly(zone, day, [NIGHT_HOURS])
@@ -26,13 +28,30 @@ def is_night(shift: Shift, zone: ZoneInfo) -> bool:
     return worked >= NIGHT_WORK
 
 
+def _is_in_daytime(shift: Shift, zone: ZoneInfo) -> bool:
+    """Most shifts are, and then there is nothing to add up."""
+    start, end = shift.start.astimezone(zone), shift.end.astimezone(zone)
+    evening, morning = NIGHT_HOURS
+    return start.date() == end.date() and morning <= start.time() and end.time() <= evening
+
+
 class Roster:
-    """Answers per local day. Unless `complete`, a night without a next one is not taken for a run's last."""
+    """Answers per local day. Unless `complete`, a night without a next one is not taken for a run's last.
+
+    `handovers` hold the shifts between them; `quiet` is all the time that no message may fall into.
+    """
 
     def __init__(
-        self, shifts: Sequence[Shift], *, zone: ZoneInfo, rules: QuietRules, complete: bool = True
+        self,
+        shifts: Sequence[Shift],
+        *,
+        zone: ZoneInfo,
+        rules: QuietRules,
+        complete: bool = True,
+        long_recovery: bool = False,
     ) -> None:
         self._zone, self._rules, self._complete = zone, rules, complete
+        self._recovery = timedelta(hours=rules.long_recovery_hours_option if long_recovery else 0)
         work = [shift for shift in shifts if shift.kind.is_work]
         nights = sorted((shift for shift in work if is_night(shift, zone)), key=_start)
         asleep = set(nights)
@@ -40,13 +59,10 @@ class Roster:
         self._day_shifts = {local_date(zone, shift.start) for shift in work if shift not in asleep}
         self._between = merged(span for night in nights for span in self._until_next(night))
         handover = timedelta(minutes=rules.handover_minutes_each_side)
-        self.quiet = merged(
-            [
-                *((shift.start, shift.end) for shift in shifts),
-                *((shift.start - handover, shift.end + handover) for shift in work),
-                *(span for night in nights for span in self._sleep(night)),
-            ]
-        )
+        self.handovers = merged((shift.start - handover, shift.end + handover) for shift in work)
+        self.asleep = merged(span for night in nights for span in self._sleep(night))
+        gone = ((shift.start, shift.end) for shift in shifts)
+        self.quiet = merged([*gone, *self.handovers, *self.asleep])
         self._too_soon = self.before_nights(timedelta(minutes=rules.between_nights_before_start_minutes))
 
     def before_nights(self, how_long: timedelta) -> list[Span]:
@@ -92,7 +108,7 @@ class Roster:
             spans += possibly(self._zone, day, [rules.always_sleep_after_night])
         if self._complete and self._next_start(night) is None:
             latest = readings(self._zone, ends_on + DAY, rules.next_day_after_last_night_not_before)[1]
-            spans.append((night.end, latest))
+            spans.append((night.end, max(latest, night.end + self._recovery)))
         return spans
 
 

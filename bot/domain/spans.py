@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 Span = tuple[datetime, datetime]
+FEW = 4
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:
@@ -22,6 +23,8 @@ def merged(spans: Iterable[Span]) -> list[Span]:
 
 def minus(spans: Iterable[Span], holes: Sequence[Span]) -> list[Span]:
     """What is left of `spans` outside `holes`; both sorted and apart."""
+    if not holes:
+        return list(spans)
     left = []
     for start, end in spans:
         at = start
@@ -41,10 +44,17 @@ def _end(span: Span) -> datetime:
     return span[1]
 
 
+def _first_near(spans: Sequence[Span], at: datetime) -> int:
+    """Where to begin: a day is often held against weeks."""
+    return bisect_right(spans, at, key=_end) if len(spans) > FEW else 0
+
+
 def common(left: Sequence[Span], right: Sequence[Span]) -> list[Span]:
     """The time in both; both sorted and apart."""
+    if not left or not right:
+        return []
     found = []
-    i = j = 0
+    i, j = _first_near(left, right[0][0]), _first_near(right, left[0][0])
     while i < len(left) and j < len(right):
         start, end = max(left[i][0], right[j][0]), min(left[i][1], right[j][1])
         if start < end:

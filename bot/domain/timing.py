@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from functools import reduce
 from zoneinfo import ZoneInfo
 
-from bot.domain.availability import Availability, Interval, QuietRules, Shift
+from bot.domain.availability import Availability, Interval, QuietRules
 from bot.domain.local_time import DAY, local_date, possibly, readings, surely
 from bot.domain.presets import allowed_hours, preset_hours
 from bot.domain.roster import Roster
@@ -59,7 +59,7 @@ def meeting_windows(
     Unless `at_best`, all that no rule forbids, as in allowed_windows.
     """
     before = timedelta(hours=rules.before_night_hours_for_meetings)
-    roster = Roster(_near(person, start, end), zone=ZoneInfo(person.tz), rules=rules)
+    roster = _roster(person, start, end, rules)
     find = welcome_windows if at_best else allowed_windows
     spans = [(one.start, one.end) for one in find(person, start=start, end=end, rules=rules)]
     return [Interval(*span) for span in minus(spans, roster.before_nights(before))]
@@ -95,13 +95,15 @@ def _windows(person: Availability, start: datetime, end: datetime, rules: QuietR
     days = _Days(person, start, end, rules)
     day, last = local_date(days.zone, start), local_date(days.zone, end)
     while day <= last:
-        yield from common(days.welcome(day), [(start, end)])
+        if spans := days.welcome(day):
+            yield from common(spans, [(start, end)])
         day += DAY
 
 
-def _near(person: Availability, start: datetime, end: datetime) -> list[Shift]:
+def _roster(person: Availability, start: datetime, end: datetime, rules: QuietRules) -> Roster:
     earliest, latest = start - SHIFTS_MATTER, end + SHIFTS_MATTER
-    return [shift for shift in person.shifts if shift.end > earliest and shift.start < latest]
+    near = [shift for shift in person.shifts if shift.end > earliest and shift.start < latest]
+    return Roster(near, zone=ZoneInfo(person.tz), rules=rules, long_recovery=person.long_recovery)
 
 
 class _Days:
@@ -110,7 +112,7 @@ class _Days:
     def __init__(self, person: Availability, start: datetime, end: datetime, rules: QuietRules) -> None:
         self.zone = ZoneInfo(person.tz)
         self._person, self._rules = person, rules
-        self._roster = Roster(_near(person, start, end), zone=self.zone, rules=rules)
+        self._roster = _roster(person, start, end, rules)
         self._gone = merged((one.start, one.end) for one in (*person.away, *person.do_not_disturb))
         self._usual: dict[date, list[Span]] = {}
 
@@ -142,10 +144,15 @@ class _Days:
 
     def _undisturbed(self, day: date, spans: list[Span]) -> list[Span]:
         quiet = self._person.quiet
+        if not spans or not (quiet or self._gone):
+            return spans
         own = (span for one in (day - DAY, day) for span in possibly(self.zone, one, quiet)) if quiet else ()
         return minus(minus(spans, self._gone), merged(own))
 
     def _knows(self, day: date) -> bool:
+        nights = self._person.nights
+        if nights is not None and nights.first < day <= nights.last:
+            return True
         since, known = self._person.roster_known_from, self._person.roster_known_until
         if known is None or readings(self.zone, day + DAY, time())[1] > known:
             return False

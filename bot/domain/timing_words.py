@@ -1,11 +1,11 @@
 """When I may write to you, in words."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.availability import Availability, Hours, QuietRules, Shift, ShiftPreset
-from bot.domain.local_time import possibly, surely
+from bot.domain.availability import Availability, Hours, Nights, QuietRules, Shift, ShiftPreset
+from bot.domain.local_time import DAY, possibly, surely
 from bot.domain.presets import OFFICE, daily_hours, shift_on
 from bot.domain.roster import Roster, is_night
 from bot.domain.spans import common, merged, minus
@@ -16,14 +16,39 @@ _UTC = ZoneInfo("UTC")
 
 
 def describe_windows(person: Availability, rules: QuietRules) -> str:
-    """Two sentences, true of the person's pattern or roster and of their own quiet hours."""
+    """True of the person's pattern or roster, of their own quiet hours, and of nights they spoke of."""
+    nights = _while_on_nights(person, person.nights, rules) if person.nights else ""
     times = (
         _without_roster(person, rules) if person.roster_known_until is None else _with_roster(person, rules)
     )
     if not times:
-        return "No time is sure to suit you, so I keep silent until I know more about your shifts."
+        return f"{nights}No time is sure to suit you, so I keep silent until I know more about your shifts."
     ending = "Never in between." if len(times) > 1 else "Never at other times."
-    return f"I may write to you: {'; '.join(times)}. {ending}"
+    return f"{nights}{'After that' if nights else 'I may write to you'}: {'; '.join(times)}. {ending}"
+
+
+def _while_on_nights(person: Availability, nights: Nights, rules: QuietRules) -> str:
+    """Two days of them show what lies between two; the last ends on the day after its evening."""
+    shifts = [shift_on(day, *nights.hours) for day in (_BEFORE, _TODAY)]
+    between = (
+        (start.time(), end.time()) for start, end in Roster(shifts, zone=_UTC, rules=rules).good(_TODAY)
+    )
+    hours = _named("between two of them", between, person, rules) if nights.first < nights.last else []
+    silent_until = _rested(nights, rules, long=person.long_recovery)
+    may = f"I may write {hours[0]}, and then" if hours else "meanwhile"
+    return f"Until {_day(nights.last + DAY)} you are on nights: {may} I am silent until {silent_until}. "
+
+
+def _rested(nights: Nights, rules: QuietRules, *, long: bool) -> str:
+    ends = datetime.combine(nights.last + DAY, nights.hours[1])
+    rested = datetime.combine(ends.date() + DAY, rules.next_day_after_last_night_not_before)
+    if long:
+        rested = max(rested, ends + timedelta(hours=rules.long_recovery_hours_option))
+    return f"{rested:%A %H:%M}"
+
+
+def _day(day: date) -> str:
+    return f"{day:%A} {day.day} {day:%B}"
 
 
 def _without_roster(person: Availability, rules: QuietRules) -> list[str]:

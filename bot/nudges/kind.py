@@ -14,10 +14,12 @@ from bot.domain.mentorships import Cycle, Mentorship
 from bot.domain.outbox import OutboxMessage
 from bot.domain.people import Person
 from bot.domain.programs import Program
+from bot.domain.putting_off import fitting
 from bot.domain.slots import Offer
 from bot.domain.status import Signs
 from bot.storage.repositories import Repositories
 from bot.views.message import Message
+from bot.views.not_now import with_not_now
 
 
 class Audience(StrEnum):
@@ -105,6 +107,14 @@ class AnnouncementSituation(Situation):
     announcement: Announcement
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgainSituation(Situation):
+    """About a question that was put off: what is true of it now, and what kind it is."""
+
+    original: Situation
+    kind: "AnyKind"
+
+
 S = TypeVar("S", bound=Situation)
 
 
@@ -135,7 +145,8 @@ class NudgeKind(Generic[S]):
     `about` says what the message's subject is, and so what they are shown. `when_sent` runs in the
     transaction that records the sending. `budgeted`: counts towards two messages a week. `not_before` is
     asked when it is not true: the moment at which it may become so, until which it waits. `encloses` are
-    files that follow, by name.
+    files that follow, by name. `can_wait`: its reader may put it off; unless a kind says so itself, whatever
+    counts can wait, and nothing else.
 
     `title` is what managers call many of them. `reveals`: that one is due tells how somebody is doing, so
     that managers only ever see a sum of these.
@@ -154,6 +165,7 @@ class NudgeKind(Generic[S]):
     encloses: Callable[[S], Mapping[str, bytes]] = no_files
     title: str = ""
     reveals: bool = True
+    can_wait: bool | None = None
 
     @property
     def can_be_held(self) -> bool:
@@ -163,6 +175,20 @@ class NudgeKind(Generic[S]):
     @property
     def in_words(self) -> str:
         return self.title or f"{self.key.replace('_', ' ').capitalize()} messages"
+
+    @property
+    def may_be_put_off(self) -> bool:
+        asks = self.budgeted if self.can_wait is None else self.can_wait
+        return asks and self.audience is Audience.PERSON
+
+    def say(self, situation: S) -> Message:
+        """What is sent: with a way to put it off where that is possible."""
+        said, message = self.says(situation), situation.message
+        if not self.may_be_put_off:
+            return said
+        offered = situation.content.snooze_choices
+        may = fitting(offered, now=situation.now, expires=message.expires_at)
+        return with_not_now(said, ref=str(message.id), choices={one: offered[one] for one in may})
 
 
 AnyKind = NudgeKind[Any]

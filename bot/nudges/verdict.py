@@ -13,7 +13,9 @@ from bot.domain.outbox import OutboxMessage
 from bot.domain.people import Person
 from bot.domain.quiet_time import quiet_until
 from bot.domain.status import Signs, first_silent, is_silent, signs_of
+from bot.nudges import all_kinds
 from bot.nudges.kind import (
+    AgainSituation,
     AnnouncementSituation,
     AnyKind,
     Audience,
@@ -201,6 +203,21 @@ async def _about_announcement(
     )
 
 
+async def _about_again(
+    repos: Repositories, message: OutboxMessage, content: Content, now: datetime
+) -> AgainSituation | None:
+    original = await repos.outbox.find(message.workspace_id, int(message.subject))
+    kind = all_kinds().get(original.kind) if original else None
+    if original is None or kind is None:
+        return None
+    then = await _LOADERS[kind.about](repos, original, content, now)
+    if then is None:
+        return None
+    return AgainSituation(
+        message=message, program=then.program, original=then, kind=kind, content=content, now=now
+    )
+
+
 _LOADERS: Mapping[
     type[Situation],
     Callable[[Repositories, OutboxMessage, Content, datetime], Awaitable[Situation | None]],
@@ -210,6 +227,7 @@ _LOADERS: Mapping[
     TimeSituation: _about_time,
     PersonSituation: _about_person,
     AnnouncementSituation: _about_announcement,
+    AgainSituation: _about_again,
     Situation: _about_program,
 }
 

@@ -131,6 +131,10 @@ class Outbox(Repository):
         values = {"ws": workspace_id, "to": recipient, "kinds": [kind]}
         return (await self._run(queries.DROP_KINDS_TO, values)).rowcount
 
+    async def find(self, workspace_id: str, message_id: int) -> OutboxMessage | None:
+        row = await self._first(queries.FIND, {"ws": workspace_id, "message": message_id})
+        return noun_of(OutboxMessage, row) if row else None
+
     async def last_sent_on(self, workspace_id: str, kind: str, subjects: Sequence[str]) -> dict[str, date]:
         """The UTC day on which each subject last got this kind of message."""
         values = {"ws": workspace_id, "of_kind": kind, "subjects": list(subjects)}

@@ -117,6 +117,7 @@ DROP_OF_PROGRAM = (
 DROP_KINDS_TO = DROP_ALL_TO.where(OF_KINDS)
 FORGET_KINDS = delete(outbox).where(OF_SUBJECT, IS_PENDING, OF_KINDS)
 FORGET = FORGET_KINDS.where(outbox.c.cycle == bindparam("at"))
+FIND = select(outbox).where(outbox.c.workspace_id == bindparam("ws"), outbox.c.id == bindparam("message"))
 LAST_SENT = (
     select(outbox.c.subject, func.max(outbox.c.sent_at).label("at"))
     .where(

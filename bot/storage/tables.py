@@ -72,6 +72,9 @@ class PersonRow(SQLModel, table=True):
     paused_until: date | None
     leave_from: date | None
     leave_until: date | None
+    nights_from: date | None
+    nights_until: date | None
+    long_recovery: bool
 
 
 class PreferencesRow(SQLModel, table=True):

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.content import Content
+from bot.domain.availability import Availability
 from bot.domain.enrolments import EnrolmentState
 from bot.domain.local_time import local_date
 from bot.domain.mentorships import STANDING, Cycle, Mentorship, MentorshipState
@@ -50,7 +51,7 @@ async def read_home(
             repos, workspace_id, user_id, [programs[one.program_id] for one in enrolled], now
         )
         todo = await first_todo(repos, workspace_id, user_id, content, now)
-        when = await _when(repos, workspace_id, user_id, content, now) if enrolled else ""
+        known = await _known(repos, workspace_id, user_id, content, now) if enrolled else None
         would_help = await repos.proposals.what_would_help(workspace_id, user_id)
     matched = {one.mentorship.program_id for one in mine}
     taken = {one.program_id for one in enrolled} | {
@@ -70,7 +71,8 @@ async def read_home(
         open_programs=[program for program in open_now if program.id not in taken],
         todo=todo,
         may_create=is_admin or bool(managed),
-        when=when,
+        when=describe_windows(known, content.quiet_rules) if known else "",
+        is_on_nights=known is not None and known.nights is not None,
         signposts=signposts,
         championed=championed,
         would_help=would_help,
@@ -78,9 +80,11 @@ async def read_home(
     )
 
 
-async def _when(repos: Repositories, workspace_id: str, user_id: str, content: Content, now: datetime) -> str:
+async def _known(
+    repos: Repositories, workspace_id: str, user_id: str, content: Content, now: datetime
+) -> Availability:
     people = await availability_of(repos, workspace_id, [user_id], now=now, content=content)
-    return describe_windows(people[user_id], content.quiet_rules)
+    return people[user_id]
 
 
 async def _resting(

@@ -31,6 +31,7 @@ NOT_IN_ANY = "You are in no program, so I am silent anyway. `/mentor join` shows
 class PersonPaused:
     """`until` is the day on which it ends; `resting` how many mentorships rest with it."""
 
+    today: date
     until: date
     resting: int
 
@@ -51,6 +52,7 @@ async def read_pausing(
     return Pausing(
         today=_today(person, now),
         days=days_to_choose(known[user_id], now=now),
+        choices=content.snooze_choices,
         until=back_on(person, today=_today(person, now)),
         mentorships=sum(not one.is_circle for one in standing),
         places=places,
@@ -95,7 +97,7 @@ async def pause_person(
         for one in mine:
             if one.state is MentorshipState.APPROVED:
                 await _let_go_if_too_long(repos, one, person, until, now)
-    return PersonPaused(until, resting=len(resting))
+    return PersonPaused(today, until, resting=len(resting))
 
 
 async def _latest(
@@ -163,5 +165,8 @@ async def pause_due(
 ) -> Todo | None:
     """For Home: who is away, until when, and the way back."""
     person = await repos.people.find(workspace_id, user_id)
-    until = back_on(person, today=_today(person, now)) if person else None
-    return back_todo(until) if until else None
+    if person is None:
+        return None
+    today = _today(person, now)
+    until = back_on(person, today=today)
+    return back_todo(until, today=today) if until else None

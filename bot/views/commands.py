@@ -5,7 +5,7 @@ from bot.views.parts import small, words
 
 MENTOR_USAGE = {
     "join": "join a program, or change your answers",
-    "home": "your mentorships and what is next",
+    "home": "your mentorships and what is next; on the Home tab: nights this week, leave, quiet hours",
     "met": "say that you met",
     "change": "how often you talk",
     "plan": "find a time to meet that fits all your shifts",

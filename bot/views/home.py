@@ -18,6 +18,7 @@ from bot.views.guides import Signposted
 from bot.views.ids import Action
 from bot.views.join import open_now
 from bot.views.message import Home, Message
+from bot.views.not_now import leave_button, nights_button, not_nights_button
 from bot.views.parts import button, buttons, escape, many_words, mentions, slack_time, small, some, words
 from bot.views.quiet import end_button
 from bot.views.quiet_list import A_QUESTION_FIRST
@@ -87,6 +88,7 @@ class HomePage:
     todo: Todo | None = None
     may_create: bool = False
     when: str = ""
+    is_on_nights: bool = False
     signposts: Mapping[str, str] = field(default_factory=dict)
     championed: Sequence[Summary] = ()
     asked_in: Collection[str] = ()
@@ -366,8 +368,14 @@ def _draft_buttons(managed: ManagedProgram) -> list[ButtonElement]:
 def _when(page: HomePage) -> list[Block]:
     if not page.when:
         return []
-    roster = buttons(button("My roster", Action.ROSTER))
-    return [DividerBlock(), HeaderBlock(text="When I may write to you"), words(page.when), roster]
+    nights = not_nights_button() if page.is_on_nights else nights_button()
+    change = buttons(
+        nights,
+        leave_button(),
+        button("My quiet hours", Action.QUIET_HOURS),
+        button("My roster", Action.ROSTER),
+    )
+    return [DividerBlock(), HeaderBlock(text="When I may write to you"), words(page.when), change]
 
 
 def _help(page: HomePage, signposts: Mapping[str, Signpost], lines: Lines) -> list[Block]:

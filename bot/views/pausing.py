@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from slack_sdk.models.blocks import Block, ButtonElement, DatePickerElement, DividerBlock, SectionBlock
 
@@ -16,12 +16,7 @@ from bot.views.todo import Todo
 
 TITLE = "Pause or leave"
 PLACES_SHOWN = 20
-CHOICES = {
-    Until.TOMORROW: "Tomorrow",
-    Until.THREE_DAYS: "In three days",
-    Until.AFTER_NIGHTS: "After my nights",
-    Until.NEXT_MONTH: "Next month",
-}
+SAME_YEAR = timedelta(days=300)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +29,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Pausing:
-    """The day each choice ends on; `until` the pause ends that runs now, if one does."""
+    """The choices in words, and the day each ends on; `until` the pause ends that runs now, if one does."""
 
     today: date
     days: Mapping[Until, date]
+    choices: Mapping[Until, str]
     until: date | None = None
     mentorships: int = 0
     places: Sequence[Place] = field(default_factory=tuple)
@@ -48,7 +44,7 @@ def pause_or_leave(pausing: Pausing) -> Modal:
         TITLE,
         [
             *_now(pausing),
-            choice_field("Pause: back when?", Field.UNTIL, _labels(pausing.days), chosen=Until.TOMORROW),
+            choice_field("Pause: back when?", Field.UNTIL, _labels(pausing), chosen=Until.TOMORROW),
             form_field(
                 "Or on a date",
                 DatePickerElement(action_id=FIELD, placeholder="Choose a day"),
@@ -68,11 +64,19 @@ def pause_or_leave(pausing: Pausing) -> Modal:
 def _now(pausing: Pausing) -> list[Block]:
     if pausing.until is None:
         return []
-    return [words(_away(pausing.until)), buttons(_back_button()), DividerBlock()]
+    return [words(_away(pausing.until, pausing.today)), buttons(_back_button()), DividerBlock()]
 
 
-def _labels(days: Mapping[Until, date]) -> dict[str, str]:
-    return {one.value: f"{CHOICES[one]}: {day:%A}, {in_words(day)}" for one, day in days.items()}
+def _labels(pausing: Pausing) -> dict[str, str]:
+    return {
+        one.value: f"{label}: {_ends(one, pausing.days[one], pausing.today)}"
+        for one, label in pausing.choices.items()
+    }
+
+
+def _ends(until: Until, day: date, today: date) -> str:
+    at_most = "at most until " if until is Until.I_SAY else ""
+    return f"{at_most}{day:%A}, {in_words(day, today=today)}"
 
 
 def _leaving(places: Sequence[Place]) -> list[Block]:
@@ -88,18 +92,11 @@ def _place(place: Place) -> SectionBlock:
     return words(f"{text} *{escape(name)}*.", accessory=leave)
 
 
-def pause_changes(until: date, *, mentorships: int) -> Modal:
+def pause_changes(until: date, *, mentorships: int, today: date) -> Modal:
     """What a pause until that day would change."""
-    resting = "your mentorship rests" if mentorships == 1 else f"your {mentorships} mentorships rest"
-    changes = ["I write nothing", "you are not matched with anyone new", *([resting] if mentorships else [])]
-    others = " The others see that you are away, not why." if mentorships else ""
-    text = f"Until {in_words(until)} {', '.join(changes[:-1])} and {changes[-1]}."
     return Modal(
         TITLE,
-        [
-            words(f"*{text}*"),
-            words(f"It ends by itself on {until:%A}, {in_words(until)}; you can come back sooner.{others}"),
-        ],
+        _changes(in_words(until, today=today), mentorships, ends=f"on {until:%A}, {in_words(until)}"),
         callback_id=Callback.PAUSE_SURE,
         submit="Pause",
         close="Not now",
@@ -107,25 +104,56 @@ def pause_changes(until: date, *, mentorships: int) -> Modal:
     )
 
 
-def pause_begun(until: date) -> Modal:
-    return Modal(TITLE, [words(_away(until)), buttons(_back_button())], close="Done")
+def leave_until(pausing: Pausing) -> Modal:
+    """A day and nothing else: what it changes is said beside it."""
+    return Modal(
+        "Leave until ...",
+        [
+            *_now(pausing),
+            form_field(
+                "Back on",
+                DatePickerElement(action_id=FIELD, placeholder="Choose a day"),
+                name=FIELD,
+                hint="Up to a year from today. No reason needed.",
+            ),
+            *_changes("then", pausing.mentorships, ends="on that day"),
+        ],
+        callback_id=Callback.LEAVE_UNTIL,
+        submit="Leave",
+        close="Not now",
+    )
+
+
+def _changes(until: str, mentorships: int, *, ends: str) -> list[Block]:
+    resting = "your mentorship rests" if mentorships == 1 else f"your {mentorships} mentorships rest"
+    changes = ["I write nothing", "you are not matched with anyone new", *([resting] if mentorships else [])]
+    others = " The others see that you are away, not why." if mentorships else ""
+    text = f"Until {until} {', '.join(changes[:-1])} and {changes[-1]}."
+    return [words(f"*{text}*"), words(f"It ends by itself {ends}; you can come back sooner.{others}")]
+
+
+def pause_begun(until: date, *, today: date) -> Modal:
+    return Modal(TITLE, [words(_away(until, today)), buttons(_back_button())], close="Done")
 
 
 def welcome_back(line: str) -> Message:
     return Message("Your pause is over. Nothing is waiting for you.", [words(line)])
 
 
-def back_todo(until: date) -> Todo:
-    return Todo(_away(until), [_back_button()])
+def back_todo(until: date, *, today: date) -> Todo:
+    return Todo(_away(until, today), [_back_button()])
 
 
-def _away(until: date) -> str:
-    return f"You are away. I am silent until {in_words(until)}, and then everything starts again by itself."
+def _away(until: date, today: date) -> str:
+    day = in_words(until, today=today)
+    return f"You are away. I am silent until {day}, and then everything starts again by itself."
 
 
 def _back_button() -> ButtonElement:
     return button("I am back", Action.BACK)
 
 
-def in_words(day: date) -> str:
-    return f"{day.day} {day:%B}"
+def in_words(day: date, *, today: date | None = None) -> str:
+    """With its year where a year lies in between."""
+    year = f" {day.year}" if today and day - today > SAME_YEAR else ""
+    return f"{day.day} {day:%B}{year}"

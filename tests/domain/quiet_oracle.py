@@ -1,5 +1,6 @@
 """The rules of quiet once more, for one minute at a time and from nothing but the rules' own words."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -34,6 +35,24 @@ class Oracle:
         self.gone = [(one.start, one.end) for one in (*person.away, *person.do_not_disturb)]
         self.gone += [(shift.start, shift.end) for shift in person.shifts if shift.kind is ShiftKind.AWAY]
 
+    def broken_in(self, start: datetime, end: datetime) -> set[tuple[datetime, str]]:
+        """Every minute in which a rule forbids a message, and which."""
+        oracle = self.around(start, end)
+        return {(at, why) for at in minutes_of(start, end) if (why := oracle.why_not(at))}
+
+    def broken_at_edges(self, start: datetime, end: datetime) -> set[tuple[datetime, str]]:
+        """The same for the first and the last moment and each quarter of an hour in between."""
+        oracle, quarter = self.around(start, end), timedelta(minutes=15)
+        within = [start + n * quarter for n in range(int((end - start) / quarter) + 1)]
+        moments = [*(at for at in within if at < end), end - timedelta(microseconds=1)]
+        return {(at, why) for at in moments if (why := oracle.why_not(at))}
+
+    def around(self, start: datetime, end: datetime) -> "Oracle":
+        """It knows only the shifts near by: a night matters for up to three days."""
+        near = timedelta(days=4)
+        shifts = tuple(one for one in self.person.shifts if start - near < one.end and one.start < end + near)
+        return Oracle(replace(self.person, shifts=shifts))
+
     def why_not(self, at: datetime) -> str | None:
         """The rule that forbids a message at this moment; None when there is none."""
         local = at.astimezone(self.zone)
@@ -62,6 +81,8 @@ class Oracle:
                 and at >= end
                 and (days_after == 0 or (days_after == 1 and local.hour < 14))
             ):
+                return True
+            if self.person.long_recovery and self._is_last(end) and end <= at < end + 46 * HOUR:
                 return True
         return False
 
@@ -97,6 +118,17 @@ def minutes_of(start: datetime, end: datetime) -> list[datetime]:
 def clock_changes(tz: str, year: int) -> list[datetime]:
     """Days (UTC) on which the zone's offset changes."""
     zone, first = ZoneInfo(tz), datetime(year, 1, 1, tzinfo=UTC)
-    days = [first + timedelta(days=index) for index in range(366)]
-    offsets = [day.astimezone(zone).utcoffset() for day in days]
-    return [day for day, before, after in zip(days, offsets, offsets[1:], strict=False) if before != after]
+    weeks = [first + timedelta(weeks=index) for index in range(53)]
+    return [day for week in weeks for day in _changes(zone, week, days=7)]
+
+
+def _changes(zone: ZoneInfo, start: datetime, *, days: int) -> list[datetime]:
+    """A zone that changes twice within a week is not known to have done so since 1970."""
+    offsets = [(start + timedelta(days=n)).astimezone(zone).utcoffset() for n in (0, days)]
+    if offsets[0] == offsets[1]:
+        return []
+    if days == 1:
+        return [start]
+    half = days // 2
+    later = start + timedelta(days=half)
+    return _changes(zone, start, days=half) + _changes(zone, later, days=days - half)

@@ -79,6 +79,7 @@ def test_the_other_choices_are_days_where_the_person_is():
         Until.THREE_DAYS: date(2026, 3, 6),
         Until.AFTER_NIGHTS: date(2026, 3, 7),
         Until.NEXT_MONTH: date(2026, 4, 3),
+        Until.I_SAY: date(2027, 3, 3),
     }
 
 

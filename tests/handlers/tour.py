@@ -11,6 +11,7 @@ from bot.views.ids import Action
 from tests.handlers.tour_holds import asking_for_a_hand, holding_back
 from tests.handlers.tour_journey import on_the_way
 from tests.handlers.tour_matching import asking_mentors, choosing, holding, settings, work_on_it
+from tests.handlers.tour_not_now import at_home, not_now
 from tests.handlers.tour_recruiting import recruiting
 from tests.handlers.tour_rosters import telling_a_roster
 from tests.handlers.tour_times import finding_a_time
@@ -52,6 +53,7 @@ async def tour(town):
     await named_by_mistake(town, nia)
     await pausing_oneself(town, nia)
     await telling_a_roster(town, nia)
+    await at_home(town, nia)
     await leaving_and_coming_back(town, ida, program_id)
     await summaries(town, manager)
     await holding(town, manager, program_id)
@@ -174,7 +176,7 @@ async def drop_one(town, manager, program_id):
 
 async def a_pair_answers(town, nia, omar):
     await town.let_pass(timedelta(weeks=2, days=1))
-    asked = question(nia, "manage to talk")
+    asked = await not_now(town, nia, question(nia, "manage to talk"))
     await town.do(nia.click(asked, Action.MOVED))
     await town.do(nia.click(nia.messages(nia.dm)[-1], Action.UNDO))
     await town.do(nia.click(nia.messages(nia.dm)[-1], Action.WE_MET))

@@ -9,7 +9,9 @@ from bot.domain.outbox import DeliveryState, OutboxMessage
 from bot.domain.people import Person
 from bot.domain.slots import Offer, Reason, Slot
 from bot.domain.status import Signs
+from bot.nudges import all_kinds
 from bot.nudges.kind import (
+    AgainSituation,
     AnnouncementSituation,
     JourneySituation,
     PairSituation,
@@ -22,17 +24,22 @@ from tests.people import CYCLE, DAY, MONDAY, NIA, PAIR, PROGRAM, TODAY, WS, enro
 
 def situation_for(content, kind, *, recipient=NIA):
     """What any kind may be shown, about the usual pair, person or program."""
-    if kind.about is TimeSituation:
-        return about_time(content, kind.key, recipient=recipient)
-    if kind.about is PairSituation:
-        return situation(content, kind.key, recipient=recipient)
-    if kind.about is JourneySituation:
-        return on_the_way(content, kind.key, recipient=recipient)
-    if kind.about is PersonSituation:
-        return in_program(content, kind.key, recipient=recipient)
-    if kind.about is AnnouncementSituation:
-        return announced(content)
-    about = message(kind.key, recipient=PROGRAM.channel_id, subject=PROGRAM.id)
+    return ABOUT[kind.about](content, kind.key, recipient)
+
+
+def asked_again(content, key, recipient):
+    return AgainSituation(
+        message=message(key, recipient=recipient, subject="1"),
+        program=PROGRAM,
+        original=situation(content, "check_in", recipient=recipient),
+        kind=all_kinds()["check_in"],
+        content=content,
+        now=MONDAY,
+    )
+
+
+def about_program(content, key, recipient):
+    about = message(key, recipient=PROGRAM.channel_id, subject=PROGRAM.id)
     return Situation(message=about, program=PROGRAM, content=content, now=MONDAY)
 
 
@@ -133,3 +140,14 @@ def situation(content, kind, *, cycle=CYCLE, recipient=NIA, number=1, now=MONDAY
         content=content,
         now=now,
     )
+
+
+ABOUT = {
+    TimeSituation: lambda content, key, who: about_time(content, key, recipient=who),
+    PairSituation: lambda content, key, who: situation(content, key, recipient=who),
+    JourneySituation: lambda content, key, who: on_the_way(content, key, recipient=who),
+    PersonSituation: lambda content, key, who: in_program(content, key, recipient=who),
+    AnnouncementSituation: lambda content, key, who: announced(content),
+    AgainSituation: asked_again,
+    Situation: about_program,
+}

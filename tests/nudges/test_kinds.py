@@ -31,6 +31,8 @@ SENT_AGAIN = {
     "time_set",
     "time_off",
     "question_month",
+    # They asked for it.
+    "asked_again",
 }
 LET_GO = {
     "matches_ready",
@@ -65,6 +67,7 @@ BEYOND_THE_BUDGET = {
     "application_answer",
     "rematch_note",
     "waiting_note",
+    "asked_again",
     # Somebody else waits for the answer to these.
     "time_question",
     "mentor_request",

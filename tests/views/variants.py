@@ -58,6 +58,7 @@ from bot.views.message import Message
 from tests.views.variants_holds import variants_of_holds
 from tests.views.variants_journey import journey_variants
 from tests.views.variants_matching import variants_of_matching
+from tests.views.variants_not_now import not_now_variants
 from tests.views.variants_rosters import roster_variants
 from tests.views.variants_times import time_variants
 
@@ -315,15 +316,20 @@ def a_summary(*, enrolled=44, pairs=22, on_track=17, weekly=(9, 12, 3, 0, 14, 8,
     )
 
 
+TODAY = date(2026, 3, 2)
+
+
 def to_pause(**about):
     days = {
         Until.TOMORROW: date(2026, 3, 3),
         Until.THREE_DAYS: date(2026, 3, 5),
         Until.AFTER_NIGHTS: date(2026, 3, 7),
         Until.NEXT_MONTH: date(2026, 4, 2),
+        Until.I_SAY: date(2027, 3, 2),
     }
     places = [pausing.Place(PROGRAM), pausing.Place(PROGRAM, is_asked_for=True)]
-    return pausing.Pausing(today=date(2026, 3, 2), days=days, places=places, mentorships=1, **about)
+    choices = CONTENT.snooze_choices
+    return pausing.Pausing(today=TODAY, days=days, choices=choices, places=places, mentorships=1, **about)
 
 
 NEW_DRAFT = Program(
@@ -501,10 +507,12 @@ def variants():
         "quiet_charter_first": quiet.charter_first(),
         "pause_or_leave": pausing.pause_or_leave(to_pause()),
         "pause_or_leave_while_away": pausing.pause_or_leave(to_pause(until=date(2026, 3, 14))),
-        "pause_changes": pausing.pause_changes(date(2026, 3, 14), mentorships=2),
-        "pause_changes_one": pausing.pause_changes(date(2026, 3, 14), mentorships=1),
-        "pause_changes_none": pausing.pause_changes(date(2026, 3, 14), mentorships=0),
-        "pause_begun": pausing.pause_begun(date(2026, 3, 14)),
+        "pause_changes": pausing.pause_changes(date(2026, 3, 14), mentorships=2, today=TODAY),
+        "pause_changes_one": pausing.pause_changes(date(2026, 3, 14), mentorships=1, today=TODAY),
+        "pause_changes_none": pausing.pause_changes(date(2026, 3, 14), mentorships=0, today=TODAY),
+        "pause_changes_a_year": pausing.pause_changes(date(2027, 3, 2), mentorships=1, today=TODAY),
+        "pause_begun": pausing.pause_begun(date(2026, 3, 14), today=TODAY),
+        "leave_until": pausing.leave_until(to_pause()),
         "pause_over": pausing.welcome_back(CONTENT.lines.pause_over),
         "leave_matched": leaving.leave_question(PROGRAM, others=["UMENTOR"], is_asked_for=False),
         "leave_circle": leaving.leave_question(
@@ -537,6 +545,7 @@ def variants():
         "quiet_list_page_2_of_3": quiet_list.quiet_list(quiet_page(120, page=1)),
         "quiet_list_nobody": quiet_list.quiet_list(quiet_page(0)),
         **join_variants(),
+        **not_now_variants(),
         **application_variants(),
         **time_variants(PAIR, CIRCLE, CONTENT.lines),
         "home_time_set": home_page(mine=[my_mentorship(meets_at=datetime(2026, 3, 5, 14, tzinfo=UTC))]),
@@ -620,12 +629,14 @@ def variants():
         ),
         "home_manager_to_look_at": home_page(managed=[replace(managed(), ready=1)]),
         "home_away": home_page(
-            mine=[my_mentorship(MentorshipState.PAUSED, cycle=0)], todo=pausing.back_todo(date(2026, 4, 1))
+            mine=[my_mentorship(MentorshipState.PAUSED, cycle=0)],
+            todo=pausing.back_todo(date(2026, 4, 1), today=TODAY),
         ),
         "home_released": home_page(
             todo=quiet.released_todo(program_name="Nurse <Leadership>", program_id="prg1")
         ),
         "home_asked": home_page(mine=[my_mentorship(asked=True)], when=WHEN, signposts=SIGNPOSTS),
+        "home_on_nights": home_page(mine=[my_mentorship()], when=WHEN, is_on_nights=True),
         "home_calm": home_page(mine=[my_mentorship()], when=WHEN, signposts=SIGNPOSTS),
         "home_paused": home_page(mine=[my_mentorship(MentorshipState.PAUSED, cycle=0)], signposts=SIGNPOSTS),
         "home_introduction_coming": home_page(mine=[my_mentorship(MentorshipState.APPROVED, cycle=0)]),

@@ -1,0 +1,45 @@
+"""Putting a question off, nights this week, and quiet hours of one's own, in every variant."""
+
+from dataclasses import replace
+from datetime import date, time
+
+from bot.content import load_content
+from bot.domain.pausing import Until
+from bot.views import check_in, not_now, quiet_hours
+
+CONTENT = load_content()
+FRIDAY = date(2026, 3, 6)
+AGAIN = not_now.PutOff("17", again_on=FRIDAY)
+LET_GO = replace(AGAIN, again_on=None)
+HOURS = quiet_hours.QuietHours(
+    None,
+    None,
+    long_recovery=False,
+    rules=CONTENT.quiet_rules,
+    when="I may write to you: every day 11:00-18:00.",
+)
+
+
+def question():
+    return check_in.check_in_question(others=("UMENTOR",), mentorship_id="men1", cycle=3)
+
+
+def not_now_variants():
+    few = {Until.THREE_DAYS: "In three days"}
+    return {
+        "not_now_under_a_question": not_now.with_not_now(
+            question(), ref="17", choices=CONTENT.snooze_choices
+        ),
+        "not_now_without_other_times": not_now.with_not_now(question(), ref="17", choices=few),
+        "not_now_put_off": not_now.put_off(AGAIN),
+        "not_now_let_go": not_now.put_off(LET_GO),
+        "not_now_no_longer_open": not_now.no_longer_open(),
+        "nights_begun": not_now.nights_begun(date(2026, 3, 8)),
+        "nights_begun_under_a_question": not_now.nights_begun(date(2026, 3, 8), AGAIN),
+        "nights_over": not_now.nights_over(),
+        "quiet_hours_none": quiet_hours.quiet_hours_page(HOURS),
+        "quiet_hours_chosen": quiet_hours.quiet_hours_page(
+            replace(HOURS, start=time(21), end=time(11), long_recovery=True)
+        ),
+        "quiet_hours_saved": quiet_hours.quiet_hours_saved(HOURS.when),
+    }
