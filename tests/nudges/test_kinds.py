@@ -97,3 +97,14 @@ def test_nobody_is_told_about_themselves_in_their_own_question(content, kind):
 @pytest.mark.parametrize("kind", ABOUT_PAIRS, ids=lambda kind: kind.key)
 def test_a_proposal_hears_of_nothing(content, kind):
     assert not kind.still_true(situation(content, kind.key, state=MentorshipState.PROPOSED))
+
+
+def test_only_what_every_pair_gets_or_a_manager_planned_is_counted_by_its_own_name():
+    """That any other one is due says how somebody is doing, or what they chose: a manager sees a sum."""
+    named = {key for key, kind in KINDS.items() if not kind.reveals}
+    assert named == {"introduction", "check_in", "announcement"}
+
+
+def test_a_kind_without_a_title_still_has_words():
+    assert KINDS["left_note"].in_words == "Left note messages"
+    assert KINDS["introduction"].in_words == "Introductions"
