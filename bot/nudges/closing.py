@@ -38,4 +38,6 @@ KIND = NudgeKind(
     if_unknown=IfUnknown.LET_GO,
     still_true=still_true,
     says=says,
+    title="Closing thanks",
+    reveals=False,
 )

@@ -31,4 +31,6 @@ KIND = NudgeKind(
     if_unknown=IfUnknown.LET_GO,
     still_true=still_true,
     says=says,
+    title="Half-way checks",
+    reveals=False,
 )

@@ -30,4 +30,6 @@ KIND = NudgeKind(
     if_unknown=IfUnknown.LET_GO,
     still_true=still_true,
     says=says,
+    title="Steps on the way",
+    reveals=False,
 )

@@ -29,4 +29,6 @@ KIND = NudgeKind(
     if_unknown=IfUnknown.LET_GO,
     still_true=still_true,
     says=says,
+    title="Planning the ending",
+    reveals=False,
 )

@@ -6,6 +6,8 @@ from datetime import timedelta
 from bot.domain.enrolments import Nomination
 from bot.domain.outbox import Planned
 from bot.domain.people import Person
+from bot.domain.requests import Request, Topic
+from bot.jobs.ticks import keep_house
 from tests.handlers.tour import question
 from tests.town import town
 
@@ -39,3 +41,21 @@ async def nominate(here, rita):
         await repos.people.save(Person(here.workspace_id, rita.person.id, tz="Europe/London"))
         await repos.nominations.add_first(Nomination(here.workspace_id, program.id, rita.person.id))
         await repos.outbox.plan([asked])
+
+
+async def test_that_somebody_asked_for_a_hand_goes_after_thirty_days():
+    async with town() as here:
+        program_id = await here.new_program(here.person("Mona Manager", is_admin=True))
+        nia = here.person("Nia Nurse")
+        await here.join(nia)
+        today = here.sandbox.clock.now().date()
+        for topic, days in ((Topic.TIMING, 31), (Topic.ACCESS, 30)):
+            asked_on = today - timedelta(days=days)
+            async with here.deps.db.transaction() as repos:
+                await repos.requests.save(
+                    Request(here.workspace_id, program_id, nia.person.id, topic, asked_on)
+                )
+        await keep_house(here.deps)
+        async with here.deps.db.transaction() as repos:
+            left = await repos.requests.list_open(here.workspace_id, program_id)
+    assert [one.topic for one in left] == [Topic.ACCESS]

@@ -121,3 +121,15 @@ def test_a_proposal_hears_of_nothing(content, kind):
     asked = situation_for(content, kind)
     proposed = replace(asked.mentorship, state=MentorshipState.PROPOSED)
     assert not kind.still_true(replace(asked, mentorship=proposed))
+
+
+def test_only_what_every_pair_gets_or_a_manager_planned_is_counted_by_its_own_name():
+    """That any other one is due says how somebody is doing, or what they chose: a manager sees a sum."""
+    named = {key for key, kind in KINDS.items() if not kind.reveals}
+    on_the_way = {"milestone", "midpoint", "plan_ending", "closing"}
+    assert named == {"introduction", "check_in", "announcement"} | on_the_way
+
+
+def test_a_kind_without_a_title_still_has_words():
+    assert KINDS["left_note"].in_words == "Left note messages"
+    assert KINDS["introduction"].in_words == "Introductions"
