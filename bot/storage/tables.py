@@ -22,6 +22,8 @@ from bot.storage.columns import PlanColumn, Strings, Words, belongs_to, one_of, 
 IS_PENDING: ColumnElement[bool] = literal_column("state = 'pending'")
 IS_IN_HAND: ColumnElement[bool] = literal_column("state IN ('claimed', 'sending')")
 IS_SENT: ColumnElement[bool] = literal_column("state = 'sent'")
+HAS_LEFT: ColumnElement[bool] = literal_column("sent_at IS NOT NULL")
+IS_STUCK: ColumnElement[bool] = literal_column("state IN ('failed', 'unknown')")
 IS_UNFOLLOWED: ColumnElement[bool] = literal_column("outcome IS NOT NULL AND NOT followed")
 IS_OPEN: ColumnElement[bool] = literal_column("outcome IS NULL")
 IS_ASKED: ColumnElement[bool] = literal_column("answer_by IS NOT NULL")
@@ -361,7 +363,8 @@ class OutboxRow(SQLModel, table=True):
         _partial("ix_outbox_due", "due_at", where=IS_PENDING),
         _partial("ix_outbox_subject", "workspace_id", "subject", where=IS_PENDING),
         _partial("ix_outbox_lease", "lease_until", where=IS_IN_HAND),
-        _partial("ix_outbox_sent", "workspace_id", "recipient", "sent_at", where=IS_SENT),
+        _partial("ix_outbox_sent", "workspace_id", "recipient", "sent_at", where=HAS_LEFT),
+        _partial("ix_outbox_stuck", "workspace_id", "subject", where=IS_STUCK),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -380,6 +383,7 @@ class OutboxRow(SQLModel, table=True):
     channel_id: str | None
     message_ts: str | None
     outcome: str | None
+    refusals: int
 
 
 class SeenEventRow(SQLModel, table=True):
