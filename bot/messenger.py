@@ -187,13 +187,15 @@ class Messenger:
         if loaded and verdict.send and not await kind.fits(repos, loaded.situation):
             verdict = Verdict(why="no longer fits")
         if loaded is None or not verdict.send:
-            await _put_away(repos, message, verdict, now)
+            await self._put_away(repos, message, verdict, now)
             return None
         return Part(kind, loaded, kind.says(loaded.situation))
 
     async def _keep_for_later(self, repos: Repositories, part: Part, now: datetime) -> None:
         moment = later_moment(part.kind, part.loaded, after=TIME_TO_ANSWER, content=self._content)
-        await _put_away(repos, part.message, Verdict(wait_until=moment, why="no room beside others"), now)
+        await self._put_away(
+            repos, part.message, Verdict(wait_until=moment, why="no room beside others"), now
+        )
 
     async def _in_pace(
         self, repos: Repositories, parts: Sequence[Part], now: datetime, round_: _Round
@@ -207,7 +209,9 @@ class Messenger:
             if free > now:
                 round_.behind[workspace, method] += 1
                 for part in parts:
-                    await _put_away(repos, part.message, Verdict(wait_until=free, why="Slack's limits"), now)
+                    await self._put_away(
+                        repos, part.message, Verdict(wait_until=free, why="Slack's limits"), now
+                    )
                 return False
         for method in [OPEN, POST] if _needs_opening(first) else [POST]:
             self._pace.take(workspace, method, now, channel=channel)
@@ -324,10 +328,9 @@ class Messenger:
                 await self._settle_unknown(repos, part.message, envelope.now)
 
     async def _settle_unknown(self, repos: Repositories, message: OutboxMessage, now: datetime) -> None:
-        kind = self._kinds.get(message.kind)
         again = now + TRY_AGAIN * (1 << message.refusals)
         tries = message.refusals + 1 < MOST_REFUSALS and again < message.expires_at
-        if kind is not None and kind.if_unknown is IfUnknown.SEND_AGAIN and tries:
+        if self._matters(message) and tries:
             await repos.outbox.reschedule(message, again, refused=True)
         else:
             await repos.outbox.may_have_left(message, outcome="no clear answer")
@@ -337,7 +340,23 @@ class Messenger:
     ) -> None:
         async with self._db.transaction() as repos:
             for message in messages:
-                await _put_away(repos, message, Verdict(wait_until=until, why=why), now)
+                verdict = Verdict(wait_until=until, why=why, in_vain=True)
+                await self._put_away(repos, message, verdict, now)
+
+    async def _put_away(
+        self, repos: Repositories, message: OutboxMessage, verdict: Verdict, now: datetime
+    ) -> None:
+        """What matters and could not be said is left for a person to look at."""
+        if verdict.wait_until and verdict.wait_until < message.expires_at:
+            await repos.outbox.reschedule(message, verdict.wait_until)
+            return
+        lost = verdict.in_vain and self._matters(message)
+        into = DeliveryState.FAILED if lost else DeliveryState.DROPPED
+        await repos.outbox.finish(message, into, outcome=verdict.why, now=now)
+
+    def _matters(self, message: OutboxMessage) -> bool:
+        kind = self._kinds.get(message.kind)
+        return kind is not None and kind.if_unknown is IfUnknown.SEND_AGAIN
 
     async def _put_off_safely(self, messages: Sequence[OutboxMessage], now: datetime) -> None:
         """If even that fails, the lease ends by itself."""
@@ -345,13 +364,6 @@ class Messenger:
             await self._put_off(messages, now, until=now + TRY_AGAIN, why="failed here")
         except Exception:
             logger.exception("%s could not be put back", _named(messages))
-
-
-async def _put_away(repos: Repositories, message: OutboxMessage, verdict: Verdict, now: datetime) -> None:
-    if verdict.wait_until and verdict.wait_until < message.expires_at:
-        await repos.outbox.reschedule(message, verdict.wait_until)
-    else:
-        await repos.outbox.finish(message, DeliveryState.DROPPED, outcome=verdict.why, now=now)
 
 
 def _needs_opening(part: Part) -> bool:

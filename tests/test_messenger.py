@@ -10,9 +10,9 @@ from bot.content import Content
 from bot.domain.availability import Shift, ShiftKind
 from bot.domain.enrolments import Role
 from bot.domain.mentorships import MentorshipState
-from bot.domain.outbox import DeliveryState
+from bot.domain.outbox import LEASE, DeliveryState
 from bot.domain.people import Person
-from bot.messenger import LEASE, TRY_AGAIN, Messenger
+from bot.messenger import TRY_AGAIN, Messenger
 from bot.nudges import all_kinds
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.faults import How

@@ -25,11 +25,15 @@ APART = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What to do with a claimed message now: send it, wait until a moment, or drop it, and why."""
+    """What to do with a claimed message now: send it, wait until a moment, or drop it, and why.
+
+    `in_vain`: it is still true, and never reached anybody.
+    """
 
     send: bool = False
     wait_until: datetime | None = None
     why: str = ""
+    in_vain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +149,13 @@ def judge(kind: AnyKind, loaded: Loaded, *, content: Content) -> Verdict:
     if not kind.still_true(situation):
         return Verdict(why="no longer true")
     if now >= message.expires_at:
-        return Verdict(why="too late to be of use")
+        return Verdict(why="too late to be of use", in_vain=True)
     if not loaded.readers:
         return Verdict(send=True)
     moment = _moment(kind, loaded, content)
     if moment == now:
         return Verdict(send=True)
-    return Verdict(wait_until=moment, why="no welcome moment before it lost its point")
+    return Verdict(wait_until=moment, why="no welcome moment before it lost its point", in_vain=True)
 
 
 def _moment(kind: AnyKind, loaded: Loaded, content: Content) -> datetime | None:

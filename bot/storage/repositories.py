@@ -28,6 +28,7 @@ from bot.storage.shifts import Shifts
 from bot.storage.standings import Standings
 from bot.storage.suggestions import Suggestions
 from bot.storage.totals import Totals
+from bot.storage.undelivered import Undelivered
 from bot.storage.workspaces import Workspaces
 
 
@@ -54,6 +55,7 @@ class Repositories:
         self.cycles = Cycles(connection)
         self.standings = Standings(connection)
         self.outbox = Outbox(connection)
+        self.undelivered = Undelivered(connection)
         self.directory = Directory(connection)
         self.directory_imports = DirectoryImports(connection)
         self.events = SeenEvents(connection)

@@ -12,6 +12,7 @@ from bot.domain.status import Standing, Status
 from bot.storage.repositories import Repositories
 from bot.usecases.quiet_list import note_look
 from bot.usecases.standing import NAMED, ids_by_status, standings
+from bot.usecases.undelivered import kinds_that_matter
 from bot.views.home import QUIET_SHOWN, ManagedProgram
 
 
@@ -26,6 +27,7 @@ async def read_managed(
     ids = [program.id for program in programs]
     waiting = await repos.standings.count_waiting(workspace.id, ids)
     asked = await repos.enrolments.count_applied(workspace.id, ids)
+    undelivered = await repos.undelivered.count(workspace.id, ids, kinds_that_matter())
     rematches = await repos.requests.count_open(workspace.id, ids)
     found = await standings(repos, workspace.id, ids, states=NAMED)
     by_status = {one: _by_status(found[one], now.date()) for one in ids}
@@ -42,6 +44,7 @@ async def read_managed(
             quiet=quiet[program.id],
             asked=asked.get(program.id, 0),
             rematches=rematches.get(program.id, 0),
+            undelivered=undelivered.get(program.id, 0),
             left_to_fill=_left_to_fill(program, workspace, content),
         )
         for program in programs

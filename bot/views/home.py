@@ -24,6 +24,7 @@ from bot.views.quiet_list import A_QUESTION_FIRST
 from bot.views.rematching import another_button
 from bot.views.summary import Summary
 from bot.views.todo import Todo, todo_card
+from bot.views.undelivered import how_many
 
 QUIET_SHOWN = 10
 # A Home tab holds 100 blocks and a message 50.
@@ -58,6 +59,7 @@ class ManagedProgram:
     left_to_fill: int
     asked: int = 0
     rematches: int = 0
+    undelivered: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +230,7 @@ def _program(managed: ManagedProgram) -> list[Block]:
         button(asked_to_join(managed.asked), Action.APPLICATIONS, value=program.id) if managed.asked else None
     )
     title = words(f"*{escape(program.name)}*\n{_program_state(managed)}", accessory=asked)
-    return [title, *_quiet(managed), buttons(*_program_buttons(managed))]
+    return [title, *_quiet(managed), *_undelivered(managed), buttons(*_program_buttons(managed))]
 
 
 def _program_state(managed: ManagedProgram) -> str:
@@ -266,6 +268,14 @@ def _quiet(managed: ManagedProgram) -> list[Block]:
     listed = "\n".join(f"• {pair}" for pair in pairs) + (f"\n• and {more} more" if more > 0 else "")
     see_all = button("See all quiet pairs", Action.QUIET, value=managed.program.id) if more > 0 else None
     return [words(f"*Quiet, and asked a week ago*\n{listed}", accessory=see_all), small(A_QUESTION_FIRST)]
+
+
+def _undelivered(managed: ManagedProgram) -> list[Block]:
+    if not managed.undelivered:
+        return []
+    look = button("Have a look", Action.UNDELIVERED, value=f"{managed.program.id}:0")
+    said = how_many(managed.undelivered)
+    return [words(f"{_capital(said)}.", accessory=look)]
 
 
 def _program_buttons(managed: ManagedProgram) -> list[ButtonElement]:
