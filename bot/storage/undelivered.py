@@ -4,12 +4,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, func, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, literal_column, select, update
 
 from bot.domain.outbox import DeliveryState, OutboxMessage
 from bot.storage.repository import Repository, noun_of
-from bot.storage.tables import IS_STUCK, announcement, mentorship, outbox
+from bot.storage.tables import announcement, mentorship, outbox
 
+# Both have a column of that name.
+IS_STUCK: ColumnElement[bool] = literal_column("outbox.state IN ('failed', 'unknown')")
 OF_KINDS = and_(IS_STUCK, outbox.c.kind.in_(bindparam("kinds", expanding=True)))
 PROGRAM_OF: ColumnElement[str] = func.coalesce(
     mentorship.c.program_id, announcement.c.program_id, outbox.c.subject

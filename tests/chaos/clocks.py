@@ -1,6 +1,6 @@
 """One fast clock for several processes: each works it out from the machine's own."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from bot.clock import system_clock
@@ -24,3 +24,21 @@ class FastClock:
     def from_json(cls, given: list[float]) -> "FastClock":
         start, began, speed = given
         return cls(datetime.fromtimestamp(start, UTC), began, speed)
+
+
+@dataclass(slots=True)
+class Hands:
+    """Stands still at `start` until it is given a clock to follow."""
+
+    start: datetime
+    follows: FastClock = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.follows = self.still
+
+    @property
+    def still(self) -> FastClock:
+        return FastClock(self.start, began=0, speed=0)
+
+    def __call__(self) -> datetime:
+        return self.follows()

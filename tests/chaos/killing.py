@@ -6,8 +6,9 @@ import os
 import random
 import signal
 import sys
+import time
 from asyncio.subprocess import PIPE
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -25,16 +26,17 @@ from bot.slack.gateway import SlackGateway, slack_session
 from bot.slack.manifest import read_manifest
 from bot.slack.pacing import NO_LIMITS, Pace
 from bot.storage.database import Database
-from tests.chaos.clocks import FastClock
+from tests.chaos.clocks import FastClock, Hands
 from tests.chaos.ward import START, Counts, Storm, arrivals, arrive, count, move_in, rows_of, storm
 from tests.databases import POSTGRESQL, Databases, opened
 from tests.people import WS
 
 SPEED = 20.0
-SHORTEST_LIFE, LONGEST_LIFE = 0.02, 1.2
+SHORTEST_LIFE = 0.02
 SLOW_FOR = 0.25
 BETWEEN_FAULTS = 0.1
 FAULTS = (How.SLOW, How.SLOW, How.DROP_AFTER_RECEIPT, How.HTTP_500, How.RATE_LIMIT)
+Born = Callable[[FastClock], Awaitable[int]]
 SETTLED_WITHIN = timedelta(days=45)
 
 
@@ -51,45 +53,62 @@ class Plan:
     def processes(self) -> int:
         return 3 if self.kind == POSTGRESQL else 1
 
-    @property
-    def lasts(self) -> timedelta:
-        """How long the killing takes, about, on the fast clock."""
-        return timedelta(seconds=self.kills * (SHORTEST_LIFE + LONGEST_LIFE) / 2) * SPEED
+    def lasts(self, birth: float) -> timedelta:
+        """How long the killing takes on the fast clock, about; a process is at work after `birth` seconds."""
+        life = (SHORTEST_LIFE + longest_life(birth)) / 2
+        return timedelta(seconds=self.kills * (life + birth)) * SPEED
+
+
+def longest_life(birth: float) -> float:
+    """On a busy machine everything takes longer, also what is to be interrupted."""
+    return 0.7 + 3 * birth
 
 
 async def run(databases: Databases, plan: Plan) -> Counts:
     rng, content = random.Random(plan.seed), load_content()
-    falls_due = storm(rng, messages=plan.messages, within=plan.lasts * 0.9)
-    async with databases.address(plan.kind) as url, opened(url) as db:
+    hands = Hands(START)
+    clock = SandboxClock(START, wall=hands)
+    sandbox = Sandbox(read_manifest(), clock=clock, wall=system_clock, seed=1, team_id=WS)
+    async with (
+        databases.address(plan.kind) as url,
+        opened(url) as db,
+        sandbox.serve() as slack,
+        _nursery({"database": url, "slack": f"{slack}/api/", "token": sandbox.bot_token}) as born,
+    ):
+        # The first one waits until everything is loaded.
+        await _birth(born, hands.still, 1)
+        birth = await _birth(born, hands.still, plan.processes)
+        lasts = plan.lasts(birth)
+        falls_due = storm(rng, messages=plan.messages, within=lasts * 0.9)
         await move_in(db, falls_due, content, rng)
-        clock = FastClock(START, system_clock().timestamp(), SPEED)
-        sandbox = Sandbox(
-            read_manifest(), clock=SandboxClock(START, wall=clock), wall=system_clock, seed=1, team_id=WS
-        )
         arrive(sandbox, falls_due)
-        async with sandbox.serve() as slack:
-            told = {
-                "database": url,
-                "slack": f"{slack}/api/",
-                "token": sandbox.bot_token,
-                "clock": clock.to_json(),
-            }
-            kills = await _kill_all(plan, told, sandbox, rng)
-            amid = sum(len(arrived.about) for arrived in arrivals(sandbox))
-            await settle(db, sandbox, content, falls_due)
+        hands.follows = FastClock(START, system_clock().timestamp(), SPEED)
+        kills = await _kill_all(plan, born, hands.follows, sandbox, longest=longest_life(birth), rng=rng)
+        amid = sum(len(arrived.about) for arrived in arrivals(sandbox))
+        await settle(db, sandbox, content, falls_due)
         counts = await count(db, sandbox, falls_due, content=content)
-    counts.kills, counts.amid = kills, amid
+    counts.kills, counts.amid, counts.birth = kills, amid, birth
     return counts
 
 
-async def _kill_all(plan: Plan, told: dict[str, Any], sandbox: Sandbox, rng: random.Random) -> int:
+async def _birth(born: Born, still: FastClock, processes: int) -> float:
+    """How long it takes, in seconds, when as many are born at a time; measured on this machine, now."""
+    began = time.perf_counter()
+    for pid in await asyncio.gather(*(born(still) for _ in range(processes))):
+        os.kill(pid, signal.SIGKILL)
+    return time.perf_counter() - began
+
+
+async def _kill_all(
+    plan: Plan, born: Born, clock: FastClock, sandbox: Sandbox, *, longest: float, rng: random.Random
+) -> int:
     """Returns how many were killed."""
     trouble = asyncio.create_task(_make_trouble(sandbox, random.Random(rng.random())))
-    async with _nursery() as born:
-        lives = [
-            _live_and_die(born, told, random.Random(rng.random()), plan.kills) for _ in range(plan.processes)
-        ]
-        killed = sum(await asyncio.gather(*lives))
+    lives = [
+        _live_and_die(born, clock, longest, random.Random(rng.random()), plan.kills)
+        for _ in range(plan.processes)
+    ]
+    killed = sum(await asyncio.gather(*lives))
     trouble.cancel()
     with suppress(asyncio.CancelledError):
         await trouble
@@ -97,17 +116,17 @@ async def _kill_all(plan: Plan, told: dict[str, Any], sandbox: Sandbox, rng: ran
     return killed
 
 
-async def _live_and_die(born: Any, told: dict[str, Any], rng: random.Random, times: int) -> int:
+async def _live_and_die(born: Born, clock: FastClock, longest: float, rng: random.Random, times: int) -> int:
     for _ in range(times):
-        pid = await born(told)
-        await asyncio.sleep(rng.uniform(SHORTEST_LIFE, LONGEST_LIFE))
+        pid = await born(clock)
+        await asyncio.sleep(rng.uniform(SHORTEST_LIFE, longest))
         os.kill(pid, signal.SIGKILL)
     return times
 
 
 @asynccontextmanager
-async def _nursery() -> AsyncIterator[Any]:
-    """Yields what starts a process and returns its pid."""
+async def _nursery(told: dict[str, Any]) -> AsyncIterator[Born]:
+    """Yields what starts a process and returns its pid once it is at work."""
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "tests.chaos.nursery", stdin=PIPE, stdout=PIPE
     )
@@ -115,9 +134,9 @@ async def _nursery() -> AsyncIterator[Any]:
     assert process.stdout
     source, sink, turn = process.stdout, process.stdin, asyncio.Lock()
 
-    async def born(told: dict[str, Any]) -> int:
+    async def born(clock: FastClock) -> int:
         async with turn:
-            sink.write(json.dumps(told).encode() + b"\n")
+            sink.write(json.dumps({**told, "clock": clock.to_json()}).encode() + b"\n")
             return int(await source.readline())
 
     try:

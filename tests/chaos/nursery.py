@@ -1,6 +1,6 @@
 """Starts bot processes quickly: everything is loaded once, and each process is a fork of that.
 
-Reads one line of JSON for each process to start, answers with its pid, and tidies up after the dead. What
+Reads one line of JSON for each process to start, which says its pid once it is at work. What
 runs is the real messenger with the real gateway and database; only clicks, pages and jobs are missing.
 """
 
@@ -32,6 +32,7 @@ async def deliver_for_ever(told: dict[str, Any]) -> None:
     async with opened(told["database"]) as db, slack_session(told["slack"]) as session:
         slack = SlackGateway(session, base_url=told["slack"], token_for=token_for)
         messenger = Messenger(db=db, slack=slack, content=load_content(), kinds=all_kinds())
+        os.write(sys.stdout.fileno(), f"{os.getpid()}\n".encode())
         while True:
             await messenger.recover(clock())
             await messenger.deliver_due(clock)
@@ -52,13 +53,11 @@ def main() -> None:
     # The dead are not waited for.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     for line in sys.stdin:
-        pid = os.fork()
-        if pid == 0:
+        if os.fork() == 0:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             with contextlib.suppress(OSError):
                 os.close(sys.stdin.fileno())
             live(line)
-        os.write(sys.stdout.fileno(), f"{pid}\n".encode())
 
 
 if __name__ == "__main__":

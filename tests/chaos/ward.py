@@ -23,8 +23,8 @@ from tests import people
 from tests.domain.quiet_oracle import Oracle
 from tests.people import MONDAY, PAIR, WS
 
-# A Monday, half an hour before most people may be written to.
-START = MONDAY - timedelta(hours=1, minutes=30)
+# A Monday at noon: most people may be written to, some on the other side of the world may not.
+START = MONDAY
 ZONES = ["Europe/London"] * 7 + ["America/New_York", "Asia/Kolkata", "Australia/Sydney"]
 PRESETS = [None, None, "office", "nights_12"]
 INTRODUCED_OF = 7
@@ -129,6 +129,7 @@ class Counts:
     states: Counter[str] = field(default_factory=Counter)
     kills: int = 0
     amid: int = 0
+    birth: float = 0.0
     introductions: int = 0
     introduced_twice: int = 0
     nudges: int = 0
@@ -162,7 +163,8 @@ class Counts:
         states = ", ".join(f"{count} {state}" for state, count in sorted(self.states.items()))
         return [
             f"planned {self.planned}: {states}",
-            f"{self.kills} kills, {self.amid} messages arrived in between",
+            f"{self.kills} kills, {self.amid} messages arrived in between; "
+            f"a process takes {self.birth:.2f} s to be born",
             f"introductions: {self.introductions} arrived, {len(self.introductions_lost)} lost, "
             f"{self.introduced_twice} said twice",
             f"nudges: {self.nudges} arrived ({self.nudged_together} of them in company), "

@@ -10,6 +10,7 @@ from bot.usecases.rechecking import recheck_firewall
 from bot.views.ids import Action
 from tests.handlers.tour_matching import asking_mentors, choosing, holding, settings, work_on_it
 from tests.handlers.tour_recruiting import recruiting
+from tests.handlers.tour_undelivered import not_delivered
 from tests.quiet import add_quiet_pairs
 
 
@@ -49,6 +50,7 @@ async def tour(town):
     await many_people(town, manager)
     await asking_mentors(town, manager, program_id)
     await many_quiet(town, manager, program_id)
+    await not_delivered(town, manager, program_id)
     await to_the_end(town, manager)
 
 
