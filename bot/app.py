@@ -29,6 +29,7 @@ from bot.slack.explain import explain
 from bot.slack.gateway import Identity, SlackGateway, slack_session
 from bot.slack.installations import FindInstallation, Installations
 from bot.slack.manifest import asked_scopes, read_manifest
+from bot.slack.pacing import NO_LIMITS, SLACK_LIMITS, Pace
 from bot.slack.repeats import ignore_repeats
 from bot.slack.requests import LARGEST_BODY, slack_endpoint
 from bot.slack.scopes import MISSING, compare_scopes, refuse_to_read
@@ -92,6 +93,7 @@ async def running(
         app = _bolt_app(settings, deps, installations)
         if start_jobs:
             await stack.enter_async_context(_jobs(settings, deps, identity.workspace_id, wall=wall, rng=rng))
+            stack.callback(deps.messenger.stop)
         address = await stack.enter_async_context(_intake(settings, app, deps, wall=wall))
         yield Bot(deps=deps, workspace_id=identity.workspace_id, address=address)
 
@@ -147,11 +149,16 @@ def _deps(db: Database, slack: SlackGateway, *, clock: Clock, rng: random.Random
         clock=clock,
         content=content,
         slack=slack,
-        messenger=Messenger(db=db, slack=slack, content=content, kinds=all_kinds()),
+        messenger=Messenger(db=db, slack=slack, content=content, kinds=all_kinds(), pace=_pace(slack)),
         background=Background(),
         new_id=lambda: UUID(int=rng.getrandbits(128), version=4).hex,
         feeds=feeds,
     )
+
+
+def _pace(slack: SlackGateway) -> Pace:
+    """A workspace on this machine has no limits, and a clock that can be moved."""
+    return Pace(NO_LIMITS if slack.is_local else SLACK_LIMITS)
 
 
 def _bolt_app(settings: Settings, deps: Deps, installations: Installations) -> AsyncApp:

@@ -21,7 +21,7 @@ from bot.config import Settings, process_environment
 from bot.doctor import Level, examine
 from bot.errors import UserFacingError
 from bot.logs import set_up_logs
-from bot.upkeep import migrate_database, program_as_file, program_from_file, rotate_keys
+from bot.upkeep import migrate_database, program_as_file, program_from_file, replay_outbox, rotate_keys
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +38,9 @@ keys_app = typer.Typer(invoke_without_command=True)
 app.add_typer(keys_app, name="keys")
 program_app = typer.Typer(help="Share a program with another hospital.", no_args_is_help=True)
 app.add_typer(program_app, name="program")
+
+outbox_app = typer.Typer(help="What Lamplight says by itself.", no_args_is_help=True)
+app.add_typer(outbox_app, name="outbox")
 
 people_app = typer.Typer(help="The hospital's staff directory.", no_args_is_help=True)
 app.add_typer(people_app, name="people")
@@ -112,6 +115,15 @@ def rotate() -> None:
     """Encrypt everything again with the first key in ENCRYPTION_KEYS. The others can then be taken out."""
     count = asyncio.run(rotate_keys(_settings()))
     typer.echo(f"Encrypted {count} stored secret(s) with the first key. The other keys can be taken out now.")
+
+
+@outbox_app.command()
+def replay() -> None:
+    """Try again what matters and could not be delivered; `lamplight doctor` says what that is."""
+    count = asyncio.run(replay_outbox(_settings(), now=system_clock()))
+    typer.echo(
+        f"{count} message(s) are back in the queue. Each still waits for a moment that suits its reader."
+    )
 
 
 @program_app.command("export")

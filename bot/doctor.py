@@ -1,6 +1,6 @@
 """`lamplight doctor`: looks at everything a run needs and says how to mend it. Never shows a secret."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -9,6 +9,7 @@ from bot.config import Settings, SettingsError, SlackMode
 from bot.content.errors import ContentError
 from bot.content.library import load_content
 from bot.directory import load_mapping
+from bot.domain.outbox import DeliveryState
 from bot.errors import UserFacingError
 from bot.slack.errors import Refused, SlackProblem
 from bot.slack.explain import explain
@@ -16,9 +17,12 @@ from bot.slack.gateway import Identity, SlackGateway, slack_session
 from bot.slack.manifest import asked_scopes, read_manifest
 from bot.slack.scopes import CAN_READ, MISSING, compare_scopes
 from bot.storage.database import Database
+from bot.storage.undelivered import Tally
 from bot.upkeep import opened
 from bot.usecases.directory_feed import Feed, look_at
+from bot.usecases.undelivered import kinds_that_matter, tally
 
+TRY_AGAIN = "When the cause is mended, `lamplight outbox replay` tries them again."
 SKEW_NOTICED = timedelta(minutes=1)
 SKEW_REFUSED = timedelta(minutes=5)
 
@@ -77,7 +81,24 @@ async def _tables(db: Database, settings: Settings) -> list[Finding]:
         if settings.brings_database_up_to_date:
             return [Finding(Level.OK, "migrations", f"{len(pending)} to come; `lamplight run` makes them.")]
         return [Finding(Level.ERROR, "migrations", f"{len(pending)} are pending. Run `lamplight migrate`.")]
-    return [Finding(Level.OK, "migrations", "none pending."), await _keys(db)]
+    return [Finding(Level.OK, "migrations", "none pending."), await _keys(db), *await _outbox(db)]
+
+
+async def _outbox(db: Database) -> list[Finding]:
+    """What did not arrive, in counts. What matters can be tried again; the rest was let go on purpose."""
+    found = await tally(db)
+    stuck = [
+        one for one in found if one.kind in kinds_that_matter() and one.state is not DeliveryState.DROPPED
+    ]
+    rest = [one for one in found if one not in stuck]
+    level = Level.WARNING if stuck else Level.OK
+    words = "nothing waits for a person." if not stuck else f"{_tallied(stuck)}. {TRY_AGAIN}"
+    let_go = [Finding(Level.OK, "outbox", f"let go: {_tallied(rest)}.")] if rest else []
+    return [Finding(level, "outbox", words), *let_go]
+
+
+def _tallied(found: Sequence[Tally]) -> str:
+    return "; ".join(f"{one.messages} {one.kind} {one.state} ({one.outcome or 'no reason'})" for one in found)
 
 
 async def _keys(db: Database) -> Finding:

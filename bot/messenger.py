@@ -1,36 +1,75 @@
 """The only sender of what the bot says by itself: claims what is due, asks if it is still true, sends it."""
 
+import asyncio
 import logging
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from uuid import UUID, uuid5
 
+from bot.clock import Clock
 from bot.content import Content
-from bot.domain.outbox import DeliveryState, OutboxMessage
-from bot.nudges.kind import AnyKind, Audience, IfUnknown, PairSituation, Situation
-from bot.nudges.verdict import Verdict, judge, load, readers_of
-from bot.slack.errors import RateLimited, Refused, SlackProblem, Unclear
+from bot.domain.outbox import LEASE, DeliveryState, OutboxMessage
+from bot.letters import Letter, Part, client_id, letters_of, readers_of_all, those_that_fit
+from bot.nudges.kind import AnyKind, Audience, IfUnknown, PairSituation
+from bot.nudges.verdict import Verdict, judge, later_moment, load
+from bot.slack.errors import RateLimited, Refused, SlackProblem, Unclear, Unreachable
 from bot.slack.gateway import Posted, SlackGateway
-from bot.slack.quiet import DoNotDisturb
+from bot.slack.pacing import OPEN, POST, Pace
+from bot.slack.quiet import DoNotDisturb, Who
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
+from bot.views.together import together
 
 logger = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=2)
 BATCH = 100
-ONE_MESSAGE = UUID("5bd1a3f0-6c5f-4f0e-9a52-0d6b9f1c7e21")
+# A tick that has more to do leaves it to the next one.
+BATCHES = 20
+AT_ONCE = 8
+# An answer that takes longer does not hold up the others.
+PATIENCE = timedelta(milliseconds=200)
 TRY_AGAIN = timedelta(minutes=10)
-MOST_ATTEMPTS = 8
+MOST_REFUSALS = 8
+# Before a mentorship is asked something else.
+TIME_TO_ANSWER = timedelta(days=1)
+# Nothing is wrong with the message: whoever runs Lamplight has to mend the installation.
+OURS_TO_MEND = frozenset(
+    {
+        "account_inactive",
+        "invalid_auth",
+        "missing_scope",
+        "no_permission",
+        "not_authed",
+        "not_installed",
+        "org_login_required",
+        "team_access_not_granted",
+        "token_expired",
+        "token_revoked",
+    }
+)
+
+
+@dataclass(slots=True)
+class _Round:
+    """What is true of all that was claimed together; `behind` counts those that Slack's pace made wait."""
+
+    clock: Clock
+    quiet: Mapping[Who, datetime]
+    behind: Counter[tuple[str, str]] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
-    """A message that Slack has taken, and where it is now."""
+class _Envelope:
+    """Rows marked as being sent, and the moment they were."""
 
-    situation: Situation
-    posted: Posted
+    workspace_id: str
+    parts: Sequence[Part]
+    now: datetime
+
+    @property
+    def first(self) -> Part:
+        return self.parts[0]
 
 
 class Messenger:
@@ -40,30 +79,45 @@ class Messenger:
     """
 
     def __init__(
-        self, *, db: Database, slack: SlackGateway, content: Content, kinds: Mapping[str, AnyKind]
+        self,
+        *,
+        db: Database,
+        slack: SlackGateway,
+        content: Content,
+        kinds: Mapping[str, AnyKind],
+        pace: Pace | None = None,
     ) -> None:
         self._db = db
-        self._slack, self._quiet = slack, DoNotDisturb(slack)
+        self._slack = slack
         self._content = content
         self._kinds = kinds
+        self._pace = pace or Pace()
+        self._quiet = DoNotDisturb(slack, self._pace)
+        self._stopping = False
 
-    async def deliver_due(self, now: datetime) -> int:
-        """Handle every message due by `now`; returns how many left.
+    def stop(self) -> None:
+        """What is on its way still gets its answer; nothing new leaves from here on."""
+        self._stopping = True
+
+    async def deliver_due(self, clock: Clock) -> int:
+        """Handle what is due; returns how many messages left, those in one letter counted each.
 
         One row's failure never stops the others.
         """
         sent = 0
-        while claimed := await self._claim(now):
-            for message in claimed:
-                sent += await self._guarded(message, now)
-            if len(claimed) < BATCH:
+        for _ in range(BATCHES):
+            claimed = await self._claim(clock())
+            sent += await self._hand_out(claimed, clock)
+            if len(claimed) < BATCH or self._stopping:
                 break
         return sent
 
     async def recover(self, now: datetime) -> None:
         """Settle what a stopped process left behind: claims go back, unanswered sends go by their kind."""
-        async with self._db.transaction() as repos:
-            for message in await repos.outbox.list_stale(now, BATCH):
+        async with self._db.statement() as repos:
+            stale = await repos.outbox.list_stale(now, BATCH)
+        for message in stale:
+            async with self._db.statement() as repos:
                 if message.state is DeliveryState.CLAIMED:
                     await repos.outbox.reschedule(message, now)
                 else:
@@ -71,123 +125,251 @@ class Messenger:
 
     async def _claim(self, now: datetime) -> list[OutboxMessage]:
         async with self._db.statement() as repos:
-            return await repos.outbox.claim(now, BATCH, LEASE)
+            return await repos.outbox.claim(now, BATCH, LEASE, resting=self._pace.resting(now))
 
-    async def _guarded(self, message: OutboxMessage, now: datetime) -> bool:
+    async def _hand_out(self, claimed: Sequence[OutboxMessage], clock: Clock) -> int:
+        """In order while Slack is quick; a slow answer is waited for beside the next few."""
+        round_ = _Round(clock, await self._do_not_disturb(claimed, clock()))
+        tasks: set[asyncio.Task[int]] = set()
+        async with asyncio.TaskGroup() as group:
+            for letter in letters_of(claimed, self._kinds):
+                while len(on_their_way := {task for task in tasks if not task.done()}) >= AT_ONCE:
+                    await asyncio.wait(on_their_way, return_when=asyncio.FIRST_COMPLETED)
+                task = group.create_task(self._guarded(letter, round_))
+                tasks.add(task)
+                await asyncio.wait({task}, timeout=PATIENCE.total_seconds())
+        return sum(task.result() for task in tasks)
+
+    async def _guarded(self, letter: Letter, round_: _Round) -> int:
+        now = round_.clock()
         try:
-            left = await self._deliver(message, now)
+            if self._stopping:
+                await self._put_off(letter.messages, now, until=now, why="stopped")
+                return 0
+            envelope = await self._prepare(letter, round_)
+            posted = await self._send(envelope) if envelope else None
         except Exception:
-            logger.exception("message %s (%s) could not be handled", message.id, message.kind)
-            await self._put_off(message, now, until=now + TRY_AGAIN, why="failed here")
-            return False
-        if left is None:
-            return False
+            logger.exception("%s could not be handled", _named(letter.messages))
+            await self._put_off_safely(letter.messages, now)
+            return 0
+        if envelope is None or posted is None:
+            return 0
+        for part in envelope.parts:
+            await self._enclose(part, posted)
         try:
-            await self._record(left)
+            await self._record(envelope, posted)
         except Exception:
             # It stays as being sent, and recover settles it by its kind: putting it off would repeat a nudge.
-            logger.exception("message %s (%s) left and could not be recorded", message.id, message.kind)
+            logger.exception("%s left and could not be recorded", _named(letter.messages))
+        return len(envelope.parts)
+
+    async def _prepare(self, letter: Letter, round_: _Round) -> _Envelope | None:
+        """None when nothing leaves; what becomes of the rows is in them then."""
+        now = round_.clock()
+        async with self._db.transaction() as repos:
+            await repos.outbox.one_at_a_time(letter.workspace_id, letter.recipient)
+            judged = [await self._judged(repos, message, now, round_) for message in letter.messages]
+            parts, others = those_that_fit([part for part in judged if part])
+            for part in others:
+                await self._keep_for_later(repos, part, now)
+            if not parts or not await self._in_pace(repos, parts, now, round_):
+                return None
+            started = [part for part in parts if await repos.outbox.start_sending(part.message, now)]
+        return _Envelope(letter.workspace_id, started, now) if started else None
+
+    async def _judged(
+        self, repos: Repositories, message: OutboxMessage, now: datetime, round_: _Round
+    ) -> Part | None:
+        """What it says, if it leaves now."""
+        kind = self._kinds[message.kind]
+        loaded = await load(repos, message, kind, content=self._content, now=now)
+        verdict = judge(kind, loaded, content=self._content) if loaded else Verdict(why="no longer here")
+        quiet = round_.quiet.get((message.workspace_id, message.recipient), now)
+        if verdict.send and quiet > now:
+            verdict = Verdict(wait_until=quiet, why="do not disturb")
+        if loaded and verdict.send and not await kind.fits(repos, loaded.situation):
+            verdict = Verdict(why="no longer fits")
+        if loaded is None or not verdict.send:
+            await self._put_away(repos, message, verdict, now)
+            return None
+        return Part(kind, loaded, kind.say(loaded.situation))
+
+    async def _keep_for_later(self, repos: Repositories, part: Part, now: datetime) -> None:
+        moment = later_moment(part.kind, part.loaded, after=TIME_TO_ANSWER, content=self._content)
+        await self._put_away(
+            repos, part.message, Verdict(wait_until=moment, why="no room beside others"), now
+        )
+
+    async def _in_pace(
+        self, repos: Repositories, parts: Sequence[Part], now: datetime, round_: _Round
+    ) -> bool:
+        """Whether it may leave by Slack's limits; if not, it goes back until it is its turn."""
+        workspace, first = parts[0].message.workspace_id, parts[0]
+        channel = first.message.recipient
+        for method in [OPEN, POST] if _needs_opening(first) else [POST]:
+            ahead = round_.behind[workspace, method]
+            free = self._pace.free_at(workspace, method, now, channel=channel, behind=ahead)
+            if free > now:
+                round_.behind[workspace, method] += 1
+                for part in parts:
+                    await self._put_away(
+                        repos, part.message, Verdict(wait_until=free, why="Slack's limits"), now
+                    )
+                return False
+        for method in [OPEN, POST] if _needs_opening(first) else [POST]:
+            self._pace.take(workspace, method, now, channel=channel)
         return True
 
-    async def _deliver(self, message: OutboxMessage, now: datetime) -> Left | None:
-        """None when it did not leave; what becomes of it is in its row."""
-        kind = self._kinds[message.kind]
-        async with self._db.transaction() as repos:
-            loaded = await load(repos, message, kind, content=self._content, now=now)
-            verdict = judge(kind, loaded, content=self._content) if loaded else Verdict(why="no longer here")
-            if loaded and verdict.send and not await kind.fits(repos, loaded.situation):
-                verdict = Verdict(why="no longer fits")
-            if loaded is None or not verdict.send:
-                await _put_away(repos, message, verdict, now)
-                return None
-        readers = readers_of(kind, loaded.situation)
-        if quiet := await self._quiet.until(message.workspace_id, readers, now):
-            await self._put_off(message, now, until=quiet, why="do not disturb")
-            return None
+    async def _do_not_disturb(
+        self, claimed: Sequence[OutboxMessage], now: datetime
+    ) -> Mapping[Who, datetime]:
+        """Of the recipients of these, who may not be disturbed now; a group as long as one of it may not."""
         async with self._db.statement() as repos:
-            if not await repos.outbox.start_sending(message, now):
-                return None
-        return await self._send(kind, loaded.situation)
+            readers = await readers_of_all(repos, claimed, self._kinds)
+        for workspace in {workspace for workspace, _ in readers}:
+            people = [one for who, some in readers.items() if who[0] == workspace for one in some]
+            await self._quiet.look(workspace, people, now)
+        ends = {who: self._quiet.until(who[0], people, now) for who, people in readers.items()}
+        return {who: end for who, end in ends.items() if end}
 
-    async def _send(self, kind: AnyKind, situation: Situation) -> Left | None:
-        message, now = situation.message, situation.now
+    async def _send(self, envelope: _Envelope) -> Posted | None:
+        """None when it did not leave, or nobody knows; the rows say which then."""
+        workspace, now = envelope.workspace_id, envelope.now
         try:
-            channel = await self._channel(kind, situation)
-            posted = await self._slack.post(
-                message.workspace_id,
-                channel,
-                kind.say(situation).to_dict(),
-                client_msg_id=str(uuid5(ONE_MESSAGE, repr(message.key))),
-            )
+            posted = await self._post(envelope)
         except RateLimited as limit:
-            await self._put_off(message, now, until=now + limit.retry_after, why="Slack asked to wait")
-            return None
+            self._pace.rest(workspace, limit.method, now, limit.retry_after)
+            await self._in_trouble(envelope, until=now + limit.retry_after, why="Slack asked to wait")
+        except Unreachable:
+            await self._in_trouble(envelope, until=self._pace.stumbled(workspace, now), why="Slack was away")
         except Refused as refused:
-            await self._refused(message, now, why=refused.error)
-            return None
-        except Unclear:
-            async with self._db.transaction() as repos:
-                await self._settle_unknown(repos, message, now)
-            return None
-        await self._enclose(kind, situation, posted)
-        return Left(situation, posted)
+            await self._refused(envelope, why=refused.error)
+        except Unclear as unclear:
+            again = self._pace.stumbled(workspace, now)
+            if unclear.method == OPEN:
+                await self._in_trouble(envelope, until=again, why="Slack was away")
+            else:
+                await self._unclear(envelope)
+        else:
+            self._pace.went_well(workspace)
+            return posted
+        return None
 
-    async def _enclose(self, kind: AnyKind, situation: Situation, posted: Posted) -> None:
-        """The message has left by now, and its button brings a file that got lost."""
-        files = kind.encloses(situation)
-        if not files:
-            return
-        message = situation.message
-        try:
-            await self._slack.upload_files(message.workspace_id, posted.channel, files)
-        except SlackProblem as problem:
-            logger.warning("the file of message %s (%s) is missing: %s", message.id, message.kind, problem)
+    async def _post(self, envelope: _Envelope) -> Posted:
+        says = together([part.says for part in envelope.parts])
+        channel = await self._channel(envelope.parts[0])
+        belt = client_id(envelope.parts)
+        return await self._slack.post(envelope.workspace_id, channel, says, client_msg_id=belt)
 
-    async def _record(self, left: Left) -> None:
-        message, posted = left.situation.message, left.posted
-        async with self._db.transaction() as repos:
-            await repos.outbox.finish(
-                message,
-                DeliveryState.SENT,
-                outcome="sent",
-                now=left.situation.now,
-                channel_id=posted.channel,
-                message_ts=posted.ts,
-            )
-            await self._kinds[message.kind].when_sent(repos, left.situation, posted.channel)
-
-    async def _channel(self, kind: AnyKind, situation: Situation) -> str:
-        if not isinstance(situation, PairSituation) or kind.audience is not Audience.GROUP:
-            return situation.message.recipient
+    async def _channel(self, part: Part) -> str:
+        situation = part.situation
+        if part.kind.audience is not Audience.GROUP or not isinstance(situation, PairSituation):
+            return part.message.recipient
         mentorship = situation.mentorship
         return mentorship.channel_id or await self._slack.open_group(
             mentorship.workspace_id, mentorship.user_ids
         )
 
-    async def _refused(self, message: OutboxMessage, now: datetime, *, why: str) -> None:
+    async def _record(self, envelope: _Envelope, posted: Posted) -> None:
+        async with self._db.transaction() as repos:
+            for part in envelope.parts:
+                await repos.outbox.finish(
+                    part.message,
+                    DeliveryState.SENT,
+                    outcome="sent",
+                    now=envelope.now,
+                    channel_id=posted.channel,
+                    message_ts=posted.ts,
+                )
+                await part.kind.when_sent(repos, part.situation, posted.channel)
+
+    async def _enclose(self, part: Part, posted: Posted) -> None:
+        """The message has left by now, and its button brings a file that got lost."""
+        files = part.kind.encloses(part.situation)
+        if not files:
+            return
+        message = part.message
+        try:
+            await self._slack.upload_files(message.workspace_id, posted.channel, files)
+        except SlackProblem as problem:
+            logger.warning("the file of message %s (%s) is missing: %s", message.id, message.kind, problem)
+
+    async def _in_trouble(self, envelope: _Envelope, *, until: datetime, why: str) -> None:
+        """Nothing is wrong with the message: it is not counted against it."""
+        await self._put_off([part.message for part in envelope.parts], envelope.now, until=until, why=why)
+
+    async def _refused(self, envelope: _Envelope, *, why: str) -> None:
         """A clear no is tried again, less and less often, and then left for a person to look at."""
-        if message.attempts < MOST_ATTEMPTS:
-            return await self._put_off(message, now, until=now + TRY_AGAIN * 2**message.attempts, why=why)
-        logger.error("message %s (%s) was refused for good: %s", message.id, message.kind, why)
-        async with self._db.statement() as repos:
-            await repos.outbox.finish(message, DeliveryState.FAILED, outcome=why, now=now)
+        now = envelope.now
+        if why in OURS_TO_MEND:
+            logger.error("Slack refuses everything in %s: %s", envelope.workspace_id, why)
+            self._pace.rest(envelope.workspace_id, "", now, TRY_AGAIN)
+            return await self._in_trouble(envelope, until=now + TRY_AGAIN, why=why)
+        async with self._db.transaction() as repos:
+            for part in envelope.parts:
+                await self._refuse(repos, part.message, now, why=why)
         return None
 
+    async def _refuse(self, repos: Repositories, message: OutboxMessage, now: datetime, *, why: str) -> None:
+        again = now + TRY_AGAIN * (2 << message.refusals)
+        if message.refusals + 1 < MOST_REFUSALS and again < message.expires_at:
+            await repos.outbox.reschedule(message, again, refused=True)
+            return
+        logger.error("message %s (%s) was refused for good: %s", message.id, message.kind, why)
+        await repos.outbox.finish(message, DeliveryState.FAILED, outcome=why, now=now)
+
+    async def _unclear(self, envelope: _Envelope) -> None:
+        async with self._db.transaction() as repos:
+            for part in envelope.parts:
+                await self._settle_unknown(repos, part.message, envelope.now)
+
     async def _settle_unknown(self, repos: Repositories, message: OutboxMessage, now: datetime) -> None:
-        kind = self._kinds.get(message.kind)
-        again = kind is not None and kind.if_unknown is IfUnknown.SEND_AGAIN
-        if again and message.attempts < MOST_ATTEMPTS:
-            await repos.outbox.reschedule(message, now + TRY_AGAIN)
+        again = now + TRY_AGAIN * (1 << message.refusals)
+        tries = message.refusals + 1 < MOST_REFUSALS and again < message.expires_at
+        if self._matters(message) and tries:
+            await repos.outbox.reschedule(message, again, refused=True)
         else:
-            await repos.outbox.finish(message, DeliveryState.UNKNOWN, outcome="no clear answer", now=now)
+            await repos.outbox.may_have_left(message, outcome="no clear answer")
 
-    async def _put_off(self, message: OutboxMessage, now: datetime, *, until: datetime, why: str) -> None:
-        async with self._db.statement() as repos:
-            await _put_away(repos, message, Verdict(wait_until=until, why=why), now)
+    async def _put_off(
+        self, messages: Sequence[OutboxMessage], now: datetime, *, until: datetime, why: str
+    ) -> None:
+        async with self._db.transaction() as repos:
+            for message in messages:
+                verdict = Verdict(wait_until=until, why=why, in_vain=True)
+                await self._put_away(repos, message, verdict, now)
+
+    async def _put_away(
+        self, repos: Repositories, message: OutboxMessage, verdict: Verdict, now: datetime
+    ) -> None:
+        """What matters and could not be said is left for a person to look at."""
+        if verdict.wait_until and verdict.wait_until < message.expires_at:
+            await repos.outbox.reschedule(message, verdict.wait_until)
+            return
+        lost = verdict.in_vain and self._matters(message)
+        into = DeliveryState.FAILED if lost else DeliveryState.DROPPED
+        await repos.outbox.finish(message, into, outcome=verdict.why, now=now)
+
+    def _matters(self, message: OutboxMessage) -> bool:
+        kind = self._kinds.get(message.kind)
+        return kind is not None and kind.if_unknown is IfUnknown.SEND_AGAIN
+
+    async def _put_off_safely(self, messages: Sequence[OutboxMessage], now: datetime) -> None:
+        """If even that fails, the lease ends by itself."""
+        try:
+            await self._put_off(messages, now, until=now + TRY_AGAIN, why="failed here")
+        except Exception:
+            logger.exception("%s could not be put back", _named(messages))
 
 
-async def _put_away(repos: Repositories, message: OutboxMessage, verdict: Verdict, now: datetime) -> None:
-    if verdict.wait_until and verdict.wait_until < message.expires_at:
-        await repos.outbox.reschedule(message, verdict.wait_until)
-    else:
-        await repos.outbox.finish(message, DeliveryState.DROPPED, outcome=verdict.why, now=now)
+def _needs_opening(part: Part) -> bool:
+    """Whether its conversation has yet to be opened."""
+    situation = part.situation
+    if part.kind.audience is not Audience.GROUP or not isinstance(situation, PairSituation):
+        return False
+    return situation.mentorship.channel_id is None
+
+
+def _named(messages: Sequence[OutboxMessage]) -> str:
+    """For the log: numbers and kinds."""
+    return ", ".join(f"message {one.id} ({one.kind})" for one in messages)

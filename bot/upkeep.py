@@ -14,6 +14,7 @@ from bot.errors import UserFacingError
 from bot.storage.database import Database
 from bot.storage.encryption import Cipher
 from bot.usecases.program_sharing import export_by_hand, import_program
+from bot.usecases.undelivered import send_all_again
 
 BEHIND = "The database is not up to date. Run `lamplight migrate` first."
 
@@ -71,3 +72,9 @@ async def program_from_file(
             program_id=uuid4().hex,
             now=now,
         )
+
+
+async def replay_outbox(settings: Settings, *, now: datetime) -> int:
+    """Try everything again that matters and could not be delivered; returns how many messages that are."""
+    async with _up_to_date(settings) as db:
+        return await send_all_again(db, now=now)

@@ -113,10 +113,13 @@ def _first_shared(
 
 
 def room_in_budget(sent: Sequence[datetime], *, due: datetime, most: int) -> datetime:
-    """The earliest moment from `due` on at which fewer than `most` messages lie in the seven days before."""
+    """The earliest moment from `due` on at which fewer than `most` messages lie in the seven days before.
+
+    Those after it count too: there are some when the machine's clock was set back.
+    """
     earliest = due
     for when in sorted(sent):
-        in_window = [other for other in sent if earliest - BUDGET_DAYS < other <= earliest]
+        in_window = [other for other in sent if abs(earliest - other) < BUDGET_DAYS]
         if len(in_window) < most:
             return earliest
         earliest = max(earliest, when + BUDGET_DAYS)

@@ -10,9 +10,9 @@ from bot.content import Content
 from bot.domain.availability import Shift, ShiftKind
 from bot.domain.enrolments import Role
 from bot.domain.mentorships import MentorshipState
-from bot.domain.outbox import DeliveryState
+from bot.domain.outbox import LEASE, DeliveryState
 from bot.domain.people import Person
-from bot.messenger import LEASE, TRY_AGAIN, Messenger
+from bot.messenger import TRY_AGAIN, Messenger
 from bot.nudges import all_kinds
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.faults import How
@@ -45,7 +45,7 @@ class House:
         return Messenger(db=self.db, slack=self.gateway, content=self.content, kinds={**all_kinds(), **kinds})
 
     async def deliver(self, now=MONDAY):
-        return await self.messenger().deliver_due(now)
+        return await self.messenger().deliver_due(lambda: now)
 
     async def tick(self, now):
         await self.messenger().recover(now)
@@ -63,10 +63,19 @@ class House:
         groups = [one.id for one in self.sandbox.channels if {NIA, OMAR} <= set(one.members)]
         return [message for group in groups for message in self.sandbox.messages(group)]
 
+    async def rows(self, kind="check_in"):
+        async with self.db.transaction() as repos:
+            subjects = [PAIR.id, *(f"M-{number}" for number in range(10))]
+            return await repos.outbox.list_about(WS, kind, subjects)
+
+    async def moments(self):
+        """When messages left, those that went together counted once."""
+        return sorted({row.sent_at for row in await self.rows() if row.sent_at})
+
     async def left_behind(self, *, sending):
         """What a process that was killed leaves: one claimed message, perhaps already on its way."""
         async with self.db.transaction() as repos:
-            [message] = await repos.outbox.claim(MONDAY, 10, LEASE)
+            [message] = await repos.outbox.claim(MONDAY, 1, LEASE)
             if sending:
                 await repos.outbox.start_sending(message, MONDAY)
 
@@ -77,6 +86,11 @@ class House:
     async def next_due(self):
         async with self.db.transaction() as repos:
             return await repos.outbox.next_due_at()
+
+
+def nowhere(gateway):
+    """Slack, at an address where nobody listens."""
+    return SlackGateway(gateway._session, base_url="http://127.0.0.1:9/api/", token_for=gateway._token_for)
 
 
 @pytest.fixture
@@ -148,8 +162,8 @@ async def test_an_introduction_without_a_clear_answer_is_said_again_and_begins_o
 async def test_an_introduction_that_never_gets_an_answer_stops_after_a_few_tries(house):
     await house.start(*JOINED, APPROVED, INTRODUCTION)
     house.sandbox.fail("chat.postMessage", How.FATAL_ERROR, times=100)
-    for number in range(20):
-        await house.tick(MONDAY + number * TRY_AGAIN)
+    for number in range(100):
+        await house.tick(MONDAY + number * HOUR)
     assert len(house.sandbox.calls("chat.postMessage")) == 8
     assert await house.states() == {DeliveryState.UNKNOWN: 1}
 
@@ -209,7 +223,7 @@ async def test_an_introduction_that_may_have_left_is_sent_again(house):
 
 async def test_a_process_that_slept_through_its_lease_does_not_send_what_another_sent(house):
     await house.start(PAIR, CYCLE, QUESTION)
-    slow = house.sandbox.fail("dnd.info", How.SLOW)
+    slow = house.sandbox.fail("dnd.teamInfo", How.SLOW)
     sleeper = asyncio.create_task(house.deliver())
     await slow.arrived.wait()
     assert await house.tick(MONDAY + LEASE) == 1
@@ -224,10 +238,10 @@ async def test_a_question_that_left_and_could_not_be_recorded_is_not_repeated(ho
 
     await house.start(PAIR, CYCLE, QUESTION)
     messenger = house.messenger(check_in=replace(all_kinds()["check_in"], when_sent=fails))
-    assert await messenger.deliver_due(MONDAY) == 1
+    assert await messenger.deliver_due(lambda: MONDAY) == 1
     for number in range(1, 30):
         await messenger.recover(MONDAY + number * HOUR)
-        await messenger.deliver_due(MONDAY + number * HOUR)
+        await messenger.deliver_due(lambda now=MONDAY + number * HOUR: now)
     assert len(house.arrived()) == 1
     assert await house.states() == {DeliveryState.UNKNOWN: 1}
     assert "could not be recorded" in caplog.text
@@ -243,6 +257,89 @@ async def test_too_many_calls_wait_as_long_as_slack_says(house):
     assert await house.deliver(MONDAY + timedelta(seconds=89)) == 0
     assert await house.deliver(MONDAY + timedelta(seconds=90)) == 1
     assert len(house.arrived()) == 1
+
+
+async def test_what_waits_behind_does_not_try_in_turn(house):
+    """One asks, is told to wait, and all others wait with it."""
+    messenger = house.messenger()
+    questions = [people.question(recipient=one) for one in (NIA, OMAR)]
+    await house.start(PAIR, CYCLE, *questions)
+    house.sandbox.rate_limit("chat.postMessage", retry_after=90)
+    for seconds in (0, 15, 30, 89):
+        assert await messenger.deliver_due(lambda now=MONDAY + timedelta(seconds=seconds): now) == 0
+    assert len(house.sandbox.calls("chat.postMessage")) == 1
+    assert await messenger.deliver_due(lambda: MONDAY + timedelta(seconds=90)) == 2
+
+
+async def test_what_is_beyond_slacks_pace_waits_its_turn(house):
+    crowd = [people.pair_number(number) for number in range(100)]
+    cycles = [replace(CYCLE, mentorship_id=pair.id) for pair in crowd]
+    asked = [
+        people.question(recipient=pair.user_ids[0], subject=pair.id, due_at=MONDAY - HOUR) for pair in crowd
+    ]
+    house.sandbox.workspace.people.update({one.recipient: Member(one.recipient, "N") for one in asked})
+    await house.start(*crowd, *cycles, *asked)
+    messenger = house.messenger()
+    left = [
+        await messenger.deliver_due(lambda now=MONDAY + timedelta(seconds=15 * tick): now)
+        for tick in range(3)
+    ]
+    assert left == [75, 25, 0]
+    assert len(house.sandbox.calls("dnd.teamInfo")) <= 4
+
+
+async def test_an_outage_is_no_fault_of_the_message(house):
+    """Nobody can be reached for two weeks; what matters is said then, what nags has lost its point."""
+    await house.start(*JOINED, APPROVED, replace(INTRODUCTION, expires_at=MONDAY + 60 * DAY))
+    await house.start(*pairs_of_nia(2))
+    away = House(house.db, house.sandbox, nowhere(house.gateway), house.content)
+    messenger = away.messenger()
+    for quarter in range(14 * 4):
+        assert await messenger.deliver_due(lambda now=MONDAY + quarter * 6 * HOUR: now) == 0
+    assert await house.deliver(MONDAY + 14 * DAY) == 1
+    assert len(house.introductions()) == 1
+    assert (await house.states())[DeliveryState.DROPPED] == 2
+
+
+async def test_an_installation_that_needs_mending_costs_nobody_a_message(house):
+    await house.start(PAIR, CYCLE, QUESTION)
+    house.sandbox.tokens.revoked = True
+    messenger = house.messenger()
+    for hour in range(24):
+        await messenger.deliver_due(lambda now=MONDAY + hour * HOUR: now)
+    house.sandbox.tokens.revoked = False
+    assert await messenger.deliver_due(lambda: MONDAY + DAY) == 1
+
+
+async def test_after_stop_nothing_new_leaves_and_nothing_stays_in_hand(house):
+    await house.start(PAIR, CYCLE, QUESTION)
+    messenger = house.messenger()
+    messenger.stop()
+    assert await messenger.deliver_due(lambda: MONDAY) == 0
+    assert await house.states() == {DeliveryState.PENDING: 1}
+
+
+async def test_what_is_on_its_way_when_it_stops_still_gets_its_answer(house):
+    await house.start(PAIR, CYCLE, *(people.question(recipient=one) for one in (NIA, OMAR)))
+    slow = house.sandbox.fail("chat.postMessage", How.SLOW, times=2)
+    messenger = house.messenger()
+    leaving = asyncio.create_task(messenger.deliver_due(lambda: MONDAY))
+    await slow.arrived.wait()
+    messenger.stop()
+    slow.release.set()
+    assert await leaving >= 1
+    assert DeliveryState.SENDING not in await house.states()
+
+
+async def test_a_slow_answer_does_not_hold_up_the_others(house):
+    await house.start(PAIR, CYCLE, *(people.question(recipient=one) for one in (NIA, OMAR)))
+    slow = house.sandbox.fail("chat.postMessage", How.SLOW)
+    leaving = asyncio.create_task(house.deliver())
+    async with asyncio.timeout(20):
+        while not house.arrived(OMAR):
+            await asyncio.wait({leaving}, timeout=0.01)
+    slow.release.set()
+    assert await leaving == 2
 
 
 @pytest.mark.parametrize("how", [How.DROP_AFTER_RECEIPT, How.FATAL_ERROR, How.HTTP_500])
@@ -306,7 +403,7 @@ async def test_somebody_who_moved_gets_what_waits_at_a_welcome_moment_where_they
 
 async def test_do_not_disturb_that_cannot_be_asked_stands_in_nobodys_way(house):
     await house.start(PAIR, CYCLE, QUESTION)
-    house.sandbox.rate_limit("dnd.info")
+    house.sandbox.rate_limit("dnd.teamInfo")
     assert await house.deliver() == 1
 
 
@@ -355,16 +452,67 @@ def pairs_of_nia(count):
         yield replace(QUESTION, subject=one)
 
 
+def day_after_day(count):
+    """Nia's pairs in as many programs, whose questions are due on as many days."""
+    for number, noun in enumerate(pairs_of_nia(count)):
+        is_question = isinstance(noun, type(QUESTION))
+        yield replace(noun, due_at=MONDAY + number // 4 * DAY) if is_question else noun
+
+
 async def test_nobody_gets_more_than_two_a_week_over_all_programs(house):
-    await house.start(*pairs_of_nia(3))
-    assert await house.deliver() == 2
+    await house.start(*day_after_day(3))
+    assert [await house.deliver(MONDAY + number * DAY) for number in range(3)] == [1, 1, 0]
     assert await house.next_due() == MONDAY + WEEK
     assert await house.deliver(MONDAY + WEEK) == 1
 
 
+async def test_a_message_that_may_have_arrived_counts_as_one_that_did(house):
+    await house.start(*day_after_day(3))
+    house.sandbox.fail("chat.postMessage", How.DROP_AFTER_RECEIPT, times=2)
+    assert [await house.deliver(MONDAY + number * DAY) for number in range(3)] == [0, 0, 0]
+    assert len(house.arrived()) == 2
+    assert await house.next_due() == MONDAY + WEEK
+
+
 async def test_an_introduction_does_not_use_up_the_budget(house):
-    await house.start(*pairs_of_nia(2), *JOINED, APPROVED, INTRODUCTION)
+    await house.start(*day_after_day(2), *JOINED, APPROVED, INTRODUCTION)
+    assert [await house.deliver(MONDAY + number * DAY) for number in range(2)] == [2, 1]
+
+
+async def test_what_is_due_at_the_same_time_is_one_message_and_counts_once(house):
+    await house.start(*pairs_of_nia(3), replace(QUESTION, subject="M-9", due_at=MONDAY + DAY))
+    await house.start(replace(PAIR, id="M-9"), replace(CYCLE, mentorship_id="M-9"))
     assert await house.deliver() == 3
+    [one] = house.arrived()
+    assert [row.message_ts for row in await house.rows() if row.message_ts] == [one.ts] * 3
+    assert await house.moments() == [MONDAY]
+    assert str(one.blocks).count("manage to talk recently?") == 3
+    assert await house.deliver(MONDAY + DAY) == 1
+
+
+async def test_two_questions_about_one_pair_do_not_come_together(house):
+    await house.start(PAIR, CYCLE, QUESTION, people.question("match_check"))
+    messenger = house.messenger(
+        match_check=replace(all_kinds()["match_check"], still_true=lambda situation: True)
+    )
+    assert await messenger.deliver_due(lambda: MONDAY) == 1
+    assert await house.next_due() == MONDAY + DAY
+    assert await messenger.deliver_due(lambda: MONDAY + DAY) == 1
+
+
+async def test_what_another_process_is_sending_to_the_same_person_is_kept_apart_from(house):
+    await house.start(*pairs_of_nia(2))
+    await house.left_behind(sending=True)
+    assert await house.deliver() == 0
+    assert await house.next_due() == MONDAY + HOUR
+
+
+async def test_what_would_come_too_late_an_hour_later_is_not_kept_apart(house):
+    await house.start(*pairs_of_nia(1))
+    await house.left_behind(sending=True)
+    await house.start(replace(PAIR, id="M-9"), replace(CYCLE, mentorship_id="M-9"))
+    await house.start(replace(QUESTION, subject="M-9", expires_at=MONDAY + HOUR))
+    assert await house.deliver() == 1
 
 
 async def test_after_two_weeks_of_silence_there_is_no_burst_and_nothing_at_a_bad_time(house):
@@ -375,14 +523,15 @@ async def test_after_two_weeks_of_silence_there_is_no_burst_and_nothing_at_a_bad
         for number, noun in enumerate(pairs_of_nia(6))
     ]
     await house.start(*backlog)
-    sent = []
+    sent = 0
     for hour in range(30 * 24):
-        now = MONDAY.replace(hour=3) + hour * HOUR
-        sent += [now] * await house.deliver(now)
-    assert len(sent) >= 4
-    assert all(11 <= when.hour < 18 for when in sent)
-    for when in sent:
-        assert sum(when <= other < when + WEEK for other in sent) <= 2
+        sent += await house.deliver(MONDAY.replace(hour=3) + hour * HOUR)
+    arrived = await house.moments()
+    assert sent >= 4
+    assert len(house.arrived()) == len(arrived)
+    assert all(11 <= when.hour < 18 for when in arrived)
+    for when in arrived:
+        assert sum(when <= other < when + WEEK for other in arrived) <= 2
 
 
 # when one row is wrong
@@ -402,8 +551,8 @@ async def test_a_row_nobody_understands_does_not_stop_the_others(house, changes,
 async def test_a_kind_that_is_gone_does_not_stop_the_recovery_of_others(house):
     await house.start(PAIR, CYCLE, replace(QUESTION, kind="retired"))
     await house.left_behind(sending=True)
-    await house.start(QUESTION)
-    assert await house.tick(MONDAY + LEASE) == 1
+    await house.start(replace(QUESTION, due_at=MONDAY + HOUR))
+    assert await house.tick(MONDAY + HOUR) == 1
     assert await house.states() == {DeliveryState.UNKNOWN: 1, DeliveryState.SENT: 1}
 
 

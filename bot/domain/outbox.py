@@ -1,7 +1,7 @@
 """Messages the bot starts by itself: rows first, sent later."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -15,6 +15,8 @@ class DeliveryState(StrEnum):
     UNKNOWN = "unknown"
 
 
+# How long a message belongs to whoever took it in hand; a send may take a sixth of it.
+LEASE = timedelta(minutes=2)
 WAITING = frozenset({DeliveryState.PENDING, DeliveryState.CLAIMED, DeliveryState.SENDING})
 
 
@@ -37,7 +39,10 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class OutboxMessage:
-    """A planned message and what became of it. `attempts` is the fencing token: it counts claims."""
+    """A planned message and what became of it. `attempts` is the fencing token: it counts claims.
+
+    `sent_at` is when it left, or may have; `refusals` counts how often Slack said no.
+    """
 
     id: int
     workspace_id: str
@@ -55,6 +60,7 @@ class OutboxMessage:
     channel_id: str | None = None
     message_ts: str | None = None
     outcome: str | None = None
+    refusals: int = 0
 
     @property
     def key(self) -> tuple[str, str, str, int, str]:

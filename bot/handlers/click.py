@@ -61,7 +61,10 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Click:
-    """A command, a button, a choice, a submitted form, an opened Home tab or a changed person."""
+    """A command, a button, a choice, a submitted form, an opened Home tab or a changed person.
+
+    `message` is the one a button stood in, as it is shown, and `block_id` where in it.
+    """
 
     workspace_id: str
     user_id: str
@@ -76,15 +79,18 @@ class Click:
     changed: Mapping[str, Any] = field(default_factory=dict)
     tab: str = ""
     message_ts: str = ""
+    message: Mapping[str, Any] = field(default_factory=dict)
+    block_id: str = ""
 
     @classmethod
     def read(cls, body: Mapping[str, Any]) -> "Click":
         view = body.get("view") or {}
+        action: Mapping[str, Any] = next(iter(body.get("actions") or ()), {})
         return cls(
             workspace_id=_workspace_id(body),
             user_id=_user_id(body),
             text=(body.get("text") or "").strip(),
-            value=_chosen(next(iter(body.get("actions") or ()), {})),
+            value=_chosen(action),
             trigger_id=body.get("trigger_id") or "",
             response_url=body.get("response_url") or "",
             view_id=view.get("id") or "",
@@ -94,6 +100,8 @@ class Click:
             changed=_changed(body),
             tab=(body.get("event") or {}).get("tab") or "",
             message_ts=(body.get("container") or {}).get("message_ts") or "",
+            message=body.get("message") or {},
+            block_id=action.get("block_id") or "",
         )
 
 

@@ -11,6 +11,7 @@ from bot.handlers.click import Click
 from bot.slack.gateway import SlackGateway
 from bot.views.message import Message, Modal
 from bot.views.notices import SORRY, loading, notice, plainly
+from bot.views.together import with_part_replaced
 
 logger = logging.getLogger(__name__)
 
@@ -63,7 +64,8 @@ def replace_when_ready(build: Callable[[], Awaitable[Message]]) -> Reply:
 
     async def after(click: Click, slack: SlackGateway) -> None:
         if click.response_url:
-            await slack.respond(click.response_url, (await build()).to_dict() | {"replace_original": True})
+            shown = with_part_replaced(click.message, click.block_id, await build())
+            await slack.respond(click.response_url, shown | {"replace_original": True})
         elif click.view_type == "modal":
             await slack.update_modal(click.workspace_id, click.view_id, notice(await build()).to_dict())
 

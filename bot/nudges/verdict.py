@@ -33,15 +33,21 @@ from bot.welcome import BUDGET_DAYS, availability_of, room_in_budget, welcome_mo
 
 # What is held is looked at once a day, so that it comes soon after the hold ends.
 ASK_AGAIN = timedelta(days=1)
+# Two messages to one person come at least this far apart, unless the second would come too late then.
+APART = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What to do with a claimed message now: send it, wait until a moment, or drop it, and why."""
+    """What to do with a claimed message now: send it, wait until a moment, or drop it, and why.
+
+    `in_vain`: it is still true, and never reached anybody.
+    """
 
     send: bool = False
     wait_until: datetime | None = None
     why: str = ""
+    in_vain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,16 +245,35 @@ def judge(kind: AnyKind, loaded: Loaded, *, content: Content) -> Verdict:
     if not kind.still_true(situation):
         return Verdict(wait_until=kind.not_before(situation), why="no longer true")
     if now >= message.expires_at:
-        return Verdict(why="too late to be of use")
+        return Verdict(why="too late to be of use", in_vain=True)
     if loaded.is_held:
         return Verdict(wait_until=now + ASK_AGAIN, why="held by a manager until it lost its point")
     if not loaded.readers:
         return Verdict(send=True)
-    earliest = now
-    if kind.budgeted:
-        most = content.quiet_rules.max_messages_per_7_days
-        earliest = room_in_budget(loaded.sent_lately, due=now, most=most)
-    moment = welcome_moment(loaded.readers, due=earliest, expires=message.expires_at, content=content)
+    moment = _moment(kind, loaded, content)
     if moment == now:
         return Verdict(send=True)
-    return Verdict(wait_until=moment, why="no welcome moment before it lost its point")
+    return Verdict(wait_until=moment, why="no welcome moment before it lost its point", in_vain=True)
+
+
+def _moment(kind: AnyKind, loaded: Loaded, content: Content) -> datetime | None:
+    """Within the budget, and a while after the last message where that can be."""
+    now, expires = loaded.situation.now, loaded.situation.message.expires_at
+    if not kind.budgeted:
+        return welcome_moment(loaded.readers, due=now, expires=expires, content=content)
+    most = content.quiet_rules.max_messages_per_7_days
+    room = room_in_budget(loaded.sent_lately, due=now, most=most)
+    lately = [when + APART for when in loaded.sent_lately if abs(when - room) < APART]
+    apart = max([room, *lately])
+    later = welcome_moment(loaded.readers, due=apart, expires=expires, content=content)
+    if later is not None or apart == room:
+        return later
+    return welcome_moment(loaded.readers, due=room, expires=expires, content=content)
+
+
+def later_moment(kind: AnyKind, loaded: Loaded, *, after: timedelta, content: Content) -> datetime | None:
+    """When it may leave if another message goes to the same person now; None if it is too late then."""
+    now, expires = loaded.situation.now, loaded.situation.message.expires_at
+    most = content.quiet_rules.max_messages_per_7_days
+    room = room_in_budget([*loaded.sent_lately, now], due=now + after, most=most) if kind.budgeted else now
+    return welcome_moment(loaded.readers, due=max(room, now + after), expires=expires, content=content)

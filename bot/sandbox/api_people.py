@@ -9,6 +9,7 @@ from bot.sandbox.model import Json, Person
 from bot.sandbox.shapes import user_json
 from bot.sandbox.workspace import Workspace
 
+MOST_ASKED_ABOUT = 50
 LARGEST_PAGE = 1000
 CURSOR = "user:"
 
@@ -54,10 +55,22 @@ def users_lookup_by_email(workspace: Workspace, args: Args) -> Json:
 
 def dnd_info(workspace: Workspace, args: Args) -> Json:
     user = args.text("user", workspace.bot.id)
-    span = known_person(workspace, user).dnd
+    return {"ok": True, **_dnd(known_person(workspace, user))}
+
+
+def dnd_team_info(workspace: Workspace, args: Args) -> Json:
+    """Of up to fifty people; whoever is not known here is left out."""
+    asked = args.required("users").split(",")
+    if len(asked) > MOST_ASKED_ABOUT:
+        raise SlackError("too_many_users")
+    known = {user: workspace.people[user] for user in asked if user in workspace.people}
+    return {"ok": True, "users": {user: _dnd(person) for user, person in known.items()}}
+
+
+def _dnd(person: Person) -> Json:
+    span = person.dnd
     starts, ends = (int(at.timestamp()) for at in span) if span else (1, 1)
     return {
-        "ok": True,
         "dnd_enabled": span is not None,
         "next_dnd_start_ts": starts,
         "next_dnd_end_ts": ends,

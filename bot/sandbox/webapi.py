@@ -58,6 +58,7 @@ class WebApi:
             "users.list": (api_people.users_list, "users:read"),
             "users.lookupByEmail": (api_people.users_lookup_by_email, "users:read.email"),
             "dnd.info": (api_people.dnd_info, "dnd:read"),
+            "dnd.teamInfo": (api_people.dnd_team_info, "dnd:read"),
             "views.open": (lambda space, args: api_views.open_view(space, triggers, args), ""),
             "views.push": (lambda space, args: api_views.push_view(space, triggers, args), ""),
             "views.update": (api_views.update_view, ""),

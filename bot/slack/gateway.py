@@ -156,11 +156,11 @@ class SlackGateway:
         }
         return AddressPage(found, (answer.get("response_metadata") or {}).get("next_cursor", ""))
 
-    async def quiet_until(self, ws: str, user_id: str, now: datetime) -> datetime | None:
-        """When this person's do-not-disturb ends; None when they may be disturbed now."""
-        answer = await self._call(ws, "dnd.info", user=user_id)
-        ends = [*_scheduled(answer, now), *_snoozed(answer, now)]
-        return max(ends, default=None)
+    async def all_quiet_until(self, ws: str, user_ids: Sequence[str], now: datetime) -> dict[str, datetime]:
+        """Of at most fifty people, those who may not be disturbed now, and until when."""
+        answer = await self._call(ws, "dnd.teamInfo", users=",".join(user_ids))
+        ends = {user_id: max(_scheduled(one, now), default=None) for user_id, one in answer["users"].items()}
+        return {user_id: end for user_id, end in ends.items() if end}
 
     async def upload(
         self, ws: str, channel: str, *, filename: str, content: bytes, alt_text: str, comment: str
@@ -256,16 +256,15 @@ def _date(answer: AsyncSlackResponse) -> datetime | None:
         return None
 
 
-def _scheduled(answer: AsyncSlackResponse, now: datetime) -> list[datetime]:
+def _data(answer: AsyncSlackResponse) -> Mapping[str, Any]:
+    return answer.data if isinstance(answer.data, dict) else {}
+
+
+def _scheduled(answer: Mapping[str, Any], now: datetime) -> list[datetime]:
     if not answer.get("dnd_enabled"):
         return []
     starts, ends = (_instant(answer.get(f"next_dnd_{edge}_ts", 0)) for edge in ("start", "end"))
     return [ends] if starts <= now < ends else []
-
-
-def _snoozed(answer: AsyncSlackResponse, now: datetime) -> list[datetime]:
-    ends = _instant(answer.get("snooze_endtime", 0))
-    return [ends] if answer.get("snooze_enabled") and now < ends else []
 
 
 def _instant(seconds: float | None) -> datetime:

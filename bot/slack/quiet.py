@@ -1,14 +1,17 @@
-"""Slack's own do-not-disturb: asked at the moment of sending, remembered for a while, never in the way."""
+"""Slack's own do-not-disturb: asked before a round of sending, remembered for a while, never in the way."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from bot.slack.errors import RateLimited, SlackProblem
 from bot.slack.gateway import SlackGateway
+from bot.slack.pacing import LOOK_AT_DND, Pace
 
 REMEMBERED_FOR = timedelta(minutes=5)
 MOST_REMEMBERED = 5000
+# Slack answers for so many people at once.
+IN_ONE_LOOK = 50
 # Seconds: a message does not wait longer for an answer it can do without.
 PATIENCE = 5
 
@@ -20,36 +23,41 @@ Known = tuple[datetime, datetime, datetime | None]
 class DoNotDisturb:
     """Where it can't be asked, nobody is taken to be undisturbable: the rules of quiet hold anyway."""
 
-    def __init__(self, slack: SlackGateway) -> None:
-        self._slack = slack
+    def __init__(self, slack: SlackGateway, pace: Pace) -> None:
+        self._slack, self._pace = slack, pace
         self._known: dict[Who, Known] = {}
-        self._waits: dict[str, datetime] = {}
 
-    async def until(self, workspace_id: str, user_ids: Sequence[str], now: datetime) -> datetime | None:
-        """When the last of these may be disturbed again; None when all may be now."""
-        found = [await self._of(workspace_id, user_id, now) for user_id in user_ids]
-        return max((until for until in found if until and until > now), default=None)
+    async def look(self, workspace_id: str, user_ids: Iterable[str], now: datetime) -> None:
+        """Ask for those of whom nothing is remembered."""
+        new = [one for one in dict.fromkeys(user_ids) if self._remembered((workspace_id, one), now) is None]
+        for first in range(0, len(new), IN_ONE_LOOK):
+            some = new[first : first + IN_ONE_LOOK]
+            ends = await self._ask(workspace_id, some, now)
+            for user_id in some:
+                self._remember((workspace_id, user_id), (now, now + REMEMBERED_FOR, ends.get(user_id)))
 
-    async def _of(self, workspace_id: str, user_id: str, now: datetime) -> datetime | None:
-        who = (workspace_id, user_id)
-        since, good_until, until = self._known.get(who, (now, now, None))
+    def until(self, workspace_id: str, user_ids: Iterable[str], now: datetime) -> datetime | None:
+        """When the last of these may be disturbed again, as far as is remembered; None where all may be."""
+        found = (self._remembered((workspace_id, one), now) for one in user_ids)
+        return max((one[2] for one in found if one and one[2] and one[2] > now), default=None)
+
+    def _remembered(self, who: Who, now: datetime) -> Known | None:
+        known = self._known.get(who)
         # A clock that was set back makes what is known no younger.
-        if since <= now < good_until:
-            return until
-        until = None if now < self._waits.get(workspace_id, now) else await self._ask(who, now)
-        self._remember(who, (now, now + REMEMBERED_FOR, until))
-        return until
+        return known if known and known[0] <= now < known[1] else None
 
-    async def _ask(self, who: Who, now: datetime) -> datetime | None:
-        workspace_id, user_id = who
+    async def _ask(self, workspace_id: str, user_ids: Sequence[str], now: datetime) -> dict[str, datetime]:
+        if self._pace.free_at(workspace_id, LOOK_AT_DND, now) > now:
+            return {}
+        self._pace.take(workspace_id, LOOK_AT_DND, now)
         try:
             async with asyncio.timeout(PATIENCE):
-                return await self._slack.quiet_until(workspace_id, user_id, now)
+                return await self._slack.all_quiet_until(workspace_id, user_ids, now)
         except RateLimited as limit:
-            self._waits[workspace_id] = now + limit.retry_after
+            self._pace.rest(workspace_id, LOOK_AT_DND, now, limit.retry_after)
         except (SlackProblem, TimeoutError):
             pass
-        return None
+        return {}
 
     def _remember(self, who: Who, known: Known) -> None:
         self._known.pop(who, None)

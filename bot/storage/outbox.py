@@ -5,9 +5,12 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from bot.domain.outbox import DeliveryState, OutboxMessage, Planned
+from bot.domain.outbox import LEASE, DeliveryState, OutboxMessage, Planned
 from bot.storage import outbox_queries as queries
 from bot.storage.repository import Repository, noun_of, values_of
+
+LONGEST_LEASE = timedelta(hours=1)
+NEW = {"state": DeliveryState.PENDING, "attempts": 0, "refusals": 0}
 
 
 class Outbox(Repository):
@@ -17,7 +20,7 @@ class Outbox(Repository):
         """How many are new; one that was planned before stays as it is."""
         if not planned:
             return 0
-        rows = [{**values_of(one), "state": DeliveryState.PENDING, "attempts": 0} for one in planned]
+        rows = [{**values_of(one), **NEW} for one in planned]
         return len((await self._run(queries.PLAN, rows)).all())
 
     async def put_at(self, planned: Planned) -> bool:
@@ -38,14 +41,21 @@ class Outbox(Repository):
         values = {"kinds": list(kinds), "before": before}
         return (await self._run(queries.FORGET_SETTLED, values)).rowcount
 
-    async def claim(self, now: datetime, limit: int, lease: timedelta) -> list[OutboxMessage]:
-        """Over all workspaces: what is due, oldest first. It is ours until the lease ends."""
-        rows = await self._all(queries.CLAIM, {"now": now, "most": limit, "until": now + lease})
+    async def claim(
+        self, now: datetime, limit: int, lease: timedelta, *, resting: Collection[str] = ()
+    ) -> list[OutboxMessage]:
+        """Over all workspaces but the resting ones: what is due, oldest first; ours until the lease ends."""
+        values = {"now": now, "most": limit, "until": now + lease, "resting": list(resting)}
+        rows = await self._all(queries.CLAIM, values)
         return sorted((noun_of(OutboxMessage, row) for row in rows), key=lambda one: (one.due_at, one.id))
 
+    async def one_at_a_time(self, workspace_id: str, recipient: str) -> None:
+        """Until this transaction ends, nobody else decides what to send to the same recipient."""
+        await self._run(queries.IN_HAND_FOR, {"ws": workspace_id, "to": recipient})
+
     async def start_sending(self, message: OutboxMessage, now: datetime) -> bool:
-        """False if the message is no longer ours: then it must not be sent."""
-        return await self._mark(queries.START, message, now=now)
+        """The lease begins anew. False if the message is no longer ours: then it must not be sent."""
+        return await self._mark(queries.START, message, now=now, until=now + LEASE)
 
     async def finish(
         self,
@@ -63,13 +73,18 @@ class Outbox(Repository):
             queries.FINISH, message, into=state, why=outcome, sent=sent_at, channel=channel_id, ts=message_ts
         )
 
-    async def reschedule(self, message: OutboxMessage, due_at: datetime) -> bool:
+    async def may_have_left(self, message: OutboxMessage, *, outcome: str) -> bool:
+        """For good: nobody knows whether it arrived, and so it counts as if it had."""
+        return await self._mark(queries.MAY_HAVE_LEFT, message, why=outcome)
+
+    async def reschedule(self, message: OutboxMessage, due_at: datetime, *, refused: bool = False) -> bool:
         """Back into the queue. False if the message is no longer ours."""
-        return await self._mark(queries.RESCHEDULE, message, due=due_at)
+        return await self._mark(queries.RESCHEDULE, message, due=due_at, more=int(refused))
 
     async def list_stale(self, now: datetime, limit: int) -> list[OutboxMessage]:
         """Over all workspaces: claimed or sending, and their lease has ended."""
-        rows = await self._all(queries.LIST_STALE, {"now": now, "most": limit})
+        values = {"now": now, "most": limit, "latest": now + LONGEST_LEASE}
+        rows = await self._all(queries.LIST_STALE, values)
         return [noun_of(OutboxMessage, row) for row in rows]
 
     async def next_due_at(self) -> datetime | None:

@@ -4,7 +4,7 @@ from sqlalchemy import Update, and_, bindparam, delete, func, or_, select, updat
 
 from bot.domain.outbox import DeliveryState
 from bot.storage.repository import add_new
-from bot.storage.tables import IS_IN_HAND, IS_PENDING, IS_SENT, mentorship, outbox
+from bot.storage.tables import HAS_LEFT, IS_IN_HAND, IS_PENDING, IS_SENT, mentorship, outbox
 
 OF_SUBJECT = and_(outbox.c.workspace_id == bindparam("ws"), outbox.c.subject == bindparam("about"))
 OF_KINDS = outbox.c.kind.in_(bindparam("kinds", expanding=True))
@@ -12,7 +12,11 @@ OF_KINDS = outbox.c.kind.in_(bindparam("kinds", expanding=True))
 PLAN = add_new(outbox).returning(outbox.c.id)
 _due = (
     select(outbox.c.id)
-    .where(IS_PENDING, outbox.c.due_at <= bindparam("now"))
+    .where(
+        IS_PENDING,
+        outbox.c.due_at <= bindparam("now"),
+        outbox.c.workspace_id.not_in(bindparam("resting", expanding=True)),
+    )
     .order_by(outbox.c.due_at, outbox.c.id)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
@@ -39,7 +43,7 @@ def _if_still_mine() -> Update:
 START = (
     _if_still_mine()
     .where(outbox.c.state == DeliveryState.CLAIMED, outbox.c.lease_until > bindparam("now"))
-    .values(state=DeliveryState.SENDING)
+    .values(state=DeliveryState.SENDING, sent_at=bindparam("now"), lease_until=bindparam("until"))
 )
 FINISH = _if_still_mine().values(
     state=bindparam("into"),
@@ -49,7 +53,16 @@ FINISH = _if_still_mine().values(
     message_ts=bindparam("ts"),
     lease_until=None,
 )
-RESCHEDULE = _if_still_mine().values(state=DeliveryState.PENDING, due_at=bindparam("due"), lease_until=None)
+MAY_HAVE_LEFT = _if_still_mine().values(
+    state=DeliveryState.UNKNOWN, outcome=bindparam("why"), lease_until=None
+)
+RESCHEDULE = _if_still_mine().values(
+    state=DeliveryState.PENDING,
+    due_at=bindparam("due"),
+    refusals=outbox.c.refusals + bindparam("more"),
+    sent_at=None,
+    lease_until=None,
+)
 PUT_AT = (
     update(outbox)
     .where(
@@ -66,20 +79,32 @@ FORGET_SETTLED = delete(outbox).where(
     outbox.c.expires_at < bindparam("before"),
     ~or_(IS_PENDING, IS_IN_HAND),
 )
+# A lease that ends later than any could was given by a clock that ran ahead.
 LIST_STALE = (
     select(outbox)
-    .where(IS_IN_HAND, outbox.c.lease_until <= bindparam("now"))
+    .where(
+        IS_IN_HAND,
+        or_(outbox.c.lease_until <= bindparam("now"), outbox.c.lease_until > bindparam("latest")),
+    )
     .order_by(outbox.c.lease_until, outbox.c.id)
     .limit(bindparam("most"))
 )
 NEXT_DUE = select(func.min(outbox.c.due_at)).where(IS_PENDING)
+IN_HAND_FOR = (
+    select(outbox.c.id)
+    .where(outbox.c.workspace_id == bindparam("ws"), outbox.c.recipient == bindparam("to"), IS_IN_HAND)
+    .order_by(outbox.c.id)
+    .with_for_update()
+)
+# What went out in one message has one moment.
 BUDGETED_SENT = (
     select(outbox.c.recipient, outbox.c.sent_at)
+    .distinct()
     .where(
         outbox.c.workspace_id == bindparam("ws"),
         outbox.c.recipient.in_(bindparam("users", expanding=True)),
         outbox.c.sent_at > bindparam("since"),
-        IS_SENT,
+        HAS_LEFT,
         outbox.c.budgeted,
     )
     .order_by(outbox.c.sent_at)

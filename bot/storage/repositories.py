@@ -33,6 +33,7 @@ from bot.storage.shifts import Shifts
 from bot.storage.standings import Standings
 from bot.storage.suggestions import Suggestions
 from bot.storage.totals import Totals
+from bot.storage.undelivered import Undelivered
 from bot.storage.workspaces import Workspaces
 
 
@@ -64,6 +65,7 @@ class Repositories:
         self.outbox = Outbox(connection)
         self.sends = Sends(connection)
         self.prompts = Prompts(connection)
+        self.undelivered = Undelivered(connection)
         self.directory = Directory(connection)
         self.directory_imports = DirectoryImports(connection)
         self.events = SeenEvents(connection)

@@ -23,6 +23,8 @@ IS_PENDING: ColumnElement[bool] = literal_column("state = 'pending'")
 IS_IN_HAND: ColumnElement[bool] = literal_column("state IN ('claimed', 'sending')")
 IS_SENT: ColumnElement[bool] = literal_column("state = 'sent'")
 IS_PROMPT: ColumnElement[bool] = literal_column("kind = 'reflection'")
+HAS_LEFT: ColumnElement[bool] = literal_column("sent_at IS NOT NULL")
+IS_STUCK: ColumnElement[bool] = literal_column("state IN ('failed', 'unknown')")
 IS_UNFOLLOWED: ColumnElement[bool] = literal_column("outcome IS NOT NULL AND NOT followed")
 IS_OPEN: ColumnElement[bool] = literal_column("outcome IS NULL")
 IS_ASKED: ColumnElement[bool] = literal_column("answer_by IS NOT NULL")
@@ -368,8 +370,9 @@ class OutboxRow(SQLModel, table=True):
         _partial("ix_outbox_due", "due_at", where=IS_PENDING),
         _partial("ix_outbox_subject", "workspace_id", "subject", where=IS_PENDING),
         _partial("ix_outbox_lease", "lease_until", where=IS_IN_HAND),
-        _partial("ix_outbox_sent", "workspace_id", "recipient", "sent_at", where=IS_SENT),
         _partial("ix_outbox_prompt", "workspace_id", "recipient", where=IS_PROMPT),
+        _partial("ix_outbox_sent", "workspace_id", "recipient", "sent_at", where=HAS_LEFT),
+        _partial("ix_outbox_stuck", "workspace_id", "subject", where=IS_STUCK),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -388,6 +391,7 @@ class OutboxRow(SQLModel, table=True):
     channel_id: str | None
     message_ts: str | None
     outcome: str | None
+    refusals: int
 
 
 class SeenEventRow(SQLModel, table=True):

@@ -14,6 +14,7 @@ from bot.storage.repositories import Repositories
 from bot.usecases.quiet_list import note_look
 from bot.usecases.quiet_time import held_in
 from bot.usecases.standing import NAMED, ids_by_status, standings
+from bot.usecases.undelivered import kinds_that_matter
 from bot.views.home import QUIET_SHOWN, ManagedProgram
 
 
@@ -28,6 +29,7 @@ async def read_managed(
     ids = [program.id for program in programs]
     waiting = await repos.standings.count_waiting(workspace.id, ids)
     asked = await repos.enrolments.count_applied(workspace.id, ids)
+    undelivered = await repos.undelivered.count(workspace.id, ids, kinds_that_matter())
     rematches = await repos.requests.count_open(workspace.id, ids)
     ready = await repos.mentorships.count_proposed(workspace.id, ids)
     hands = await repos.requests.count_open(workspace.id, ids, HAND)
@@ -50,6 +52,7 @@ async def read_managed(
             ready=ready.get(program.id, 0),
             hands=hands.get(program.id, 0),
             held=held[program.id],
+            undelivered=undelivered.get(program.id, 0),
             left_to_fill=_left_to_fill(program, workspace, content),
         )
         for program in programs

@@ -28,6 +28,7 @@ from bot.views.rhythm import rhythm_button
 from bot.views.summary import Summary
 from bot.views.support import asked_for_a_hand, hand_button
 from bot.views.todo import Todo, todo_card
+from bot.views.undelivered import how_many
 from bot.views.waiting import day_in_words
 
 QUIET_SHOWN = 10
@@ -70,6 +71,7 @@ class ManagedProgram:
     ready: int = 0
     hands: int = 0
     held: Sequence[Held] = ()
+    undelivered: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +287,7 @@ def _program(managed: ManagedProgram) -> list[Block]:
         *_quiet(managed),
         *asked_for_a_hand(managed.hands, program_id=program.id),
         *held_now(managed.held, program_id=program.id),
+        *_undelivered(managed),
         buttons(*_program_buttons(managed)),
     ]
 
@@ -330,6 +333,14 @@ def _quiet(managed: ManagedProgram) -> list[Block]:
         words(f"*May need support: silent, and asked a week ago*\n{listed}", accessory=see_all),
         small(A_QUESTION_FIRST),
     ]
+
+
+def _undelivered(managed: ManagedProgram) -> list[Block]:
+    if not managed.undelivered:
+        return []
+    look = button("Have a look", Action.UNDELIVERED, value=f"{managed.program.id}:0")
+    said = how_many(managed.undelivered)
+    return [words(f"{_capital(said)}.", accessory=look)]
 
 
 def _program_buttons(managed: ManagedProgram) -> list[ButtonElement]:

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.outbox import LEASE
 from bot.domain.program_states import ProgramState
-from bot.messenger import LEASE
 from bot.sandbox.faults import How
 from bot.views.announcement import POST_TEXT
 from bot.views.ids import Action

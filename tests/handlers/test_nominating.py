@@ -5,8 +5,8 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
+from bot.domain.outbox import LEASE
 from bot.domain.people import Person
-from bot.messenger import LEASE
 from bot.sandbox.faults import How
 from bot.views.ids import Action
 from bot.views.nomination import THANKS

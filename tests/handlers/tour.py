@@ -15,6 +15,7 @@ from tests.handlers.tour_not_now import at_home, not_now
 from tests.handlers.tour_recruiting import recruiting
 from tests.handlers.tour_rosters import telling_a_roster
 from tests.handlers.tour_times import finding_a_time
+from tests.handlers.tour_undelivered import not_delivered
 from tests.quiet import add_quiet_pairs
 
 
@@ -60,6 +61,7 @@ async def tour(town):
     await many_people(town, manager)
     await asking_mentors(town, manager, program_id)
     await many_quiet(town, manager, program_id)
+    await not_delivered(town, manager, program_id)
     await to_the_end(town, manager)
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from bot.sandbox.faults import How
 from bot.slack import quiet
+from bot.slack.pacing import NO_LIMITS, Pace
 from bot.slack.quiet import REMEMBERED_FOR, DoNotDisturb
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -14,34 +15,39 @@ HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 @pytest.fixture
 def asked(sandbox):
-    return lambda: len(sandbox.calls("dnd.info"))
+    return lambda: len(sandbox.calls("dnd.teamInfo"))
 
 
 @pytest.fixture
 def dnd(gateway):
-    return DoNotDisturb(gateway)
+    return DoNotDisturb(gateway, Pace(NO_LIMITS))
+
+
+async def until(dnd, workspace_id, user_ids, now):
+    await dnd.look(workspace_id, user_ids, now)
+    return dnd.until(workspace_id, user_ids, now)
 
 
 async def test_an_answer_is_remembered_for_a_few_minutes(sandbox, dnd, ana, asked):
     who = [ana.person.id]
     ana.person.dnd = (NOW - HOUR, NOW + HOUR)
-    assert await dnd.until(sandbox.team_id, who, NOW) == NOW + HOUR
-    assert await dnd.until(sandbox.team_id, who, NOW + MINUTE) == NOW + HOUR
+    assert await until(dnd, sandbox.team_id, who, NOW) == NOW + HOUR
+    assert await until(dnd, sandbox.team_id, who, NOW + MINUTE) == NOW + HOUR
     assert asked() == 1
     ana.person.dnd = None
-    assert await dnd.until(sandbox.team_id, who, NOW + REMEMBERED_FOR) is None
+    assert await until(dnd, sandbox.team_id, who, NOW + REMEMBERED_FOR) is None
     assert asked() == 2
 
 
 async def test_what_is_remembered_ends_when_the_quiet_ends(sandbox, dnd, ana):
     ana.person.dnd = (NOW - HOUR, NOW + MINUTE)
-    assert await dnd.until(sandbox.team_id, [ana.person.id], NOW) == NOW + MINUTE
-    assert await dnd.until(sandbox.team_id, [ana.person.id], NOW + MINUTE) is None
+    assert await until(dnd, sandbox.team_id, [ana.person.id], NOW) == NOW + MINUTE
+    assert await until(dnd, sandbox.team_id, [ana.person.id], NOW + MINUTE) is None
 
 
 async def test_a_clock_that_is_set_back_asks_again(sandbox, dnd, ana, asked):
     for now in (NOW, NOW - HOUR):
-        await dnd.until(sandbox.team_id, [ana.person.id], now)
+        await until(dnd, sandbox.team_id, [ana.person.id], now)
     assert asked() == 2
 
 
@@ -49,30 +55,30 @@ async def test_of_several_the_last_one_counts(sandbox, dnd, ana):
     ben = sandbox.actor(sandbox.add_person("Ben"))
     ana.person.dnd, ben.person.dnd = (NOW - HOUR, NOW + HOUR), (NOW - HOUR, NOW + 2 * HOUR)
     both = [ana.person.id, ben.person.id]
-    assert await dnd.until(sandbox.team_id, both, NOW) == NOW + 2 * HOUR
-    assert await dnd.until(sandbox.team_id, [], NOW) is None
+    assert await until(dnd, sandbox.team_id, both, NOW) == NOW + 2 * HOUR
+    assert await until(dnd, sandbox.team_id, [], NOW) is None
 
 
 async def test_too_many_questions_are_not_asked_again_before_slack_allows_it(sandbox, dnd, ana, asked):
     ben = sandbox.actor(sandbox.add_person("Ben"))
     ben.person.dnd = (NOW - HOUR, NOW + HOUR)
-    sandbox.rate_limit("dnd.info", retry_after=60)
-    assert await dnd.until(sandbox.team_id, [ana.person.id, ben.person.id], NOW) is None
+    sandbox.rate_limit("dnd.teamInfo", retry_after=60)
+    assert await until(dnd, sandbox.team_id, [ana.person.id, ben.person.id], NOW) is None
     assert asked() == 1
-    assert await dnd.until(sandbox.team_id, [ben.person.id], NOW + REMEMBERED_FOR) == NOW + HOUR
+    assert await until(dnd, sandbox.team_id, [ben.person.id], NOW + REMEMBERED_FOR) == NOW + HOUR
 
 
 async def test_a_missing_scope_is_not_asked_about_at_every_message(sandbox, dnd, ana, asked):
     sandbox.scopes -= {"dnd:read"}
     for _ in range(3):
-        assert await dnd.until(sandbox.team_id, [ana.person.id], NOW) is None
+        assert await until(dnd, sandbox.team_id, [ana.person.id], NOW) is None
     assert asked() == 1
 
 
 async def test_no_answer_in_time_lets_the_message_go(sandbox, dnd, ana, monkeypatch):
     monkeypatch.setattr(quiet, "PATIENCE", 0.05)
-    slow = sandbox.fail("dnd.info", How.SLOW)
-    assert await dnd.until(sandbox.team_id, [ana.person.id], NOW) is None
+    slow = sandbox.fail("dnd.teamInfo", How.SLOW)
+    assert await until(dnd, sandbox.team_id, [ana.person.id], NOW) is None
     slow.release.set()
 
 
@@ -80,5 +86,5 @@ async def test_only_so_many_are_remembered(sandbox, dnd, ana, asked, monkeypatch
     monkeypatch.setattr(quiet, "MOST_REMEMBERED", 1)
     ben = sandbox.actor(sandbox.add_person("Ben"))
     for person in (ana, ben, ana):
-        await dnd.until(sandbox.team_id, [person.person.id], NOW)
+        await until(dnd, sandbox.team_id, [person.person.id], NOW)
     assert asked() == 3

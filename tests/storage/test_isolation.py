@@ -61,6 +61,24 @@ async def _count_proposed(repos: Repositories, ws: str) -> dict[str, int]:
     return await repos.mentorships.count_proposed(ws, ["P1"])
 
 
+async def _claimed(repos: Repositories, ws: str) -> Any:
+    (message,) = await repos.outbox.claim(NOW, 1, LEASE)
+    return replace(message, workspace_id=ws)
+
+
+async def _stuck(repos: Repositories) -> int:
+    """A message that could not be delivered; returns its id."""
+    await repos.outbox.plan([replace(QUESTION, kind="nomination", due_at=NOW - HOUR)])
+    message = await _claimed(repos, WS)
+    await repos.outbox.finish(message, DeliveryState.FAILED, outcome="refused", now=NOW)
+    return int(message.id)
+
+
+async def _program_of_stuck(repos: Repositories, ws: str) -> str | None:
+    [one] = await repos.undelivered.list_for_program(WS, "P1", ["nomination"])
+    return await repos.undelivered.program_of(ws, one.id, ["nomination"])
+
+
 # What each method says in workspace `ws` of the hospital; the same question in another one must find nothing.
 READS: dict[str, Ask] = {
     **DIRECTORY_READS,
@@ -144,6 +162,11 @@ READS: dict[str, Ask] = {
     "outbox.counts": lambda repos, ws: repos.outbox.counts(ws),
     "prompts.stopped": lambda repos, ws: repos.prompts.stopped(ws, ["UADA"]),
     "prompts.given": lambda repos, ws: repos.prompts.given(ws, ["UADA"]),
+    "undelivered.count": lambda repos, ws: repos.undelivered.count(ws, ["P1"], ["nomination"]),
+    "undelivered.list_for_program": lambda repos, ws: repos.undelivered.list_for_program(
+        ws, "P1", ["nomination"]
+    ),
+    "undelivered.program_of": _program_of_stuck,
     "access_log.list_for_program": lambda repos, ws: repos.access_log.list_for_program(ws, "P1"),
     "access_log.list_looks": lambda repos, ws: repos.access_log.list_looks(
         ws, ["P1"], since=NOW - HOUR, limit=9
@@ -155,9 +178,13 @@ READS: dict[str, Ask] = {
 }
 
 
-async def _claimed(repos: Repositories, ws: str) -> Any:
-    (message,) = await repos.outbox.claim(NOW, 1, LEASE)
-    return replace(message, workspace_id=ws)
+async def _send_again(repos: Repositories, ws: str) -> bool:
+    stuck = await _stuck(repos)
+    return await repos.undelivered.send_again(ws, stuck, ["nomination"], now=NOW, until=NOW + HOUR)
+
+
+async def _may_have_left(repos: Repositories, ws: str) -> bool:
+    return await repos.outbox.may_have_left(await _claimed(repos, ws), outcome="no clear answer")
 
 
 async def _start(repos: Repositories, ws: str) -> bool:
@@ -323,6 +350,8 @@ WRITES: dict[str, Ask] = {
     "outbox.start_sending": _start,
     "outbox.finish": _finish,
     "outbox.reschedule": _reschedule,
+    "outbox.may_have_left": _may_have_left,
+    "undelivered.send_again": _send_again,
     "outbox.drop_pending_to": lambda repos, ws: repos.outbox.drop_pending_to(ws, "UADA"),
     "outbox.drop_pending": lambda repos, ws: repos.outbox.drop_pending(ws, "M1"),
     "outbox.forget_pending": lambda repos, ws: repos.outbox.forget_pending(ws, "M1", 1, [QUESTION.kind]),
@@ -351,6 +380,8 @@ OVER_ALL_WORKSPACES = {
     "outbox.claim",
     "outbox.list_stale",
     "outbox.next_due_at",
+    "undelivered.tally",
+    "undelivered.send_all_again",
     "events.first_time",
     "rosters.list_due",
     "rosters.rotate",
@@ -390,6 +421,7 @@ CARRY_THEIR_WORKSPACE = {
     "meetings.save",
     "outbox.plan",
     "prompts.stop",
+    "outbox.one_at_a_time",
     "access_log.add",
 }
 
@@ -404,7 +436,8 @@ async def two_workspaces(db: Database) -> Database:
 
 
 async def _with_a_history(repos: Repositories) -> None:
-    """A sent message, a meeting, a pair that has ended and somebody who waits for a match."""
+    """Messages that were sent and that could not be, a meeting, a pair that has ended, somebody who waits."""
+    await _stuck(repos)
     await _finish(repos, WS)
     await repos.outbox.plan([replace(QUESTION, cycle=2), replace(QUESTION, kind="reflection")])
     await repos.prompts.stop(WS, "UADA")

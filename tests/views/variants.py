@@ -55,6 +55,7 @@ from bot.views import (
     summary,
 )
 from bot.views.message import Message
+from tests.views import variants_undelivered
 from tests.views.variants_holds import variants_of_holds
 from tests.views.variants_journey import journey_variants
 from tests.views.variants_matching import variants_of_matching
@@ -748,6 +749,8 @@ def variants():
         "home_champion": home_page(championed=[a_summary(), a_summary(enrolled=6, pairs=3, on_track=2)]),
         "usage": commands.usage("/mentor", commands.MENTOR_USAGE),
         "usage_unknown": commands.usage("/mentoring", commands.MENTORING_USAGE, unknown="dance"),
+        **variants_undelivered.variants(PROGRAM),
+        "home_manager_undelivered": home_page(managed=[replace(managed(), undelivered=2)]),
         "notice": notices.notice(notices.plainly("Only the people in this mentorship can answer for it.")),
         "loading": notices.loading("Join mentoring"),
         **variants_of_holds(

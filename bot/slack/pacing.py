@@ -1,0 +1,134 @@
+"""How fast Slack may be asked: a pace for each method and conversation, and rests where it asks for them.
+
+The limits are those of ../shared/slack.md (a): evaluated per method and workspace, and for posting also
+per conversation.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from types import MappingProxyType
+
+POST = "chat.postMessage"
+OPEN = "conversations.open"
+LOOK_AT_DND = "dnd.teamInfo"
+
+SHORTEST_REST = timedelta(seconds=15)
+LONGEST_REST = timedelta(minutes=15)
+# So many unclear answers in a row are bad luck; from then on it is an outage.
+FORGIVEN = 2
+KEPT = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One call `every` so often; after a pause up to `at_once` of them together."""
+
+    every: timedelta
+    at_once: int = 1
+
+    @property
+    def leeway(self) -> timedelta:
+        return self.every * (self.at_once - 1)
+
+
+def per_minute(calls: int, *, at_once: int) -> Limit:
+    return Limit(timedelta(minutes=1) / calls, at_once)
+
+
+# "Several hundred messages per minute" for a workspace, "generous bursts", one a second for a conversation.
+SLACK_LIMITS: Mapping[str, Limit] = MappingProxyType(
+    {
+        POST: per_minute(300, at_once=75),
+        OPEN: per_minute(50, at_once=15),
+        LOOK_AT_DND: per_minute(20, at_once=5),
+    }
+)
+IN_ONE_CONVERSATION = Limit(timedelta(seconds=1))
+NO_LIMITS: Mapping[str, Limit] = MappingProxyType({})
+
+
+def next_allowed(used_until: datetime | None, *, now: datetime, limit: Limit) -> datetime:
+    """When the next call may leave, if all calls so far use the limit up until `used_until`."""
+    if used_until is None:
+        return now
+    return max(now, _sane(used_until, now, limit) - limit.leeway)
+
+
+def after_call(used_until: datetime | None, *, now: datetime, limit: Limit) -> datetime:
+    """Until when the limit is used up with one more call, that leaves now."""
+    return max(now, _sane(used_until or now, now, limit)) + limit.every
+
+
+def _sane(used_until: datetime, now: datetime, limit: Limit) -> datetime:
+    """Further ahead than all calls at once could take it, it comes from a clock that has been set back."""
+    return min(used_until, now + limit.every * limit.at_once)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    begun: datetime
+    span: timedelta
+
+    def until(self, now: datetime) -> datetime:
+        """One that has not begun yet comes from a clock that was set back: Slack will say so again."""
+        return self.begun + self.span if self.begun <= now else now
+
+
+class Pace:
+    """One process's memory of its calls. Another process has its own; Slack's 429 settles the difference."""
+
+    def __init__(self, limits: Mapping[str, Limit] = SLACK_LIMITS) -> None:
+        self._limits = limits
+        self._used: dict[tuple[str, ...], datetime] = {}
+        self._rests: dict[tuple[str, str], _Rest] = {}
+        self._stumbles: dict[str, int] = {}
+
+    def free_at(
+        self, workspace_id: str, method: str, now: datetime, *, channel: str = "", behind: int = 0
+    ) -> datetime:
+        """When this call may leave: `now`, or later with as many others before it as are `behind` already."""
+        free = [
+            next_allowed(self._used.get(key), now=now, limit=limit)
+            for key, limit in self._keys(workspace_id, method, channel)
+        ]
+        free += [rest.until(now) for one in (method, "") if (rest := self._rests.get((workspace_id, one)))]
+        earliest: datetime = max([now, *free])
+        if earliest == now or method not in self._limits:
+            return earliest
+        return earliest + self._limits[method].every * behind
+
+    def take(self, workspace_id: str, method: str, now: datetime, *, channel: str = "") -> None:
+        """A call leaves now."""
+        for key, limit in self._keys(workspace_id, method, channel):
+            self._used[key] = after_call(self._used.get(key), now=now, limit=limit)
+        if len(self._used) > KEPT:
+            self._used = {key: until for key, until in self._used.items() if until > now}
+
+    def rest(self, workspace_id: str, method: str, now: datetime, span: timedelta) -> None:
+        """Slack asked to wait, for this method and workspace alone; with "" for all methods."""
+        self._rests[workspace_id, method] = _Rest(now, span)
+
+    def stumbled(self, workspace_id: str, now: datetime) -> datetime:
+        """No clear answer came: less and less is tried until one does. Returns when to try again."""
+        times = self._stumbles[workspace_id] = self._stumbles.get(workspace_id, 0) + 1
+        span = min(SHORTEST_REST * (1 << min(times - 1, 10)), LONGEST_REST)
+        if times > FORGIVEN:
+            self.rest(workspace_id, "", now, span)
+        return now + span
+
+    def went_well(self, workspace_id: str) -> None:
+        self._stumbles.pop(workspace_id, None)
+
+    def resting(self, now: datetime) -> list[str]:
+        """The workspaces in which nothing can be posted now."""
+        known = {key[0] for key in (*self._used, *self._rests)}
+        return sorted(one for one in known if self.free_at(one, POST, now) > now)
+
+    def _keys(self, workspace_id: str, method: str, channel: str) -> list[tuple[tuple[str, ...], Limit]]:
+        if method not in self._limits:
+            return []
+        found: list[tuple[tuple[str, ...], Limit]] = [((workspace_id, method), self._limits[method])]
+        if channel:
+            found.append(((workspace_id, method, channel), IN_ONE_CONVERSATION))
+        return found

@@ -1,0 +1,64 @@
+"""Starts bot processes quickly: everything is loaded once, and each process is a fork of that.
+
+Reads one line of JSON for each process to start, which says its pid once it is at work. What
+runs is the real messenger with the real gateway and database; only clicks, pages and jobs are missing.
+"""
+
+import asyncio
+import contextlib
+import json
+import logging
+import os
+import signal
+import sys
+from typing import Any
+
+from bot.content import load_content
+from bot.messenger import Messenger
+from bot.nudges import all_kinds
+from bot.slack.gateway import SlackGateway, slack_session
+from tests.chaos.clocks import FastClock
+from tests.databases import opened
+
+REST = 0.02
+
+
+async def deliver_for_ever(told: dict[str, Any]) -> None:
+    clock = FastClock.from_json(told["clock"])
+
+    async def token_for(workspace_id: str) -> str:
+        return str(told["token"])
+
+    async with opened(told["database"]) as db, slack_session(told["slack"]) as session:
+        slack = SlackGateway(session, base_url=told["slack"], token_for=token_for)
+        messenger = Messenger(db=db, slack=slack, content=load_content(), kinds=all_kinds())
+        os.write(sys.stdout.fileno(), f"{os.getpid()}\n".encode())
+        while True:
+            await messenger.recover(clock())
+            await messenger.deliver_due(clock)
+            await asyncio.sleep(REST)
+
+
+def live(line: str) -> None:
+    """In the fork: until somebody kills it."""
+    logging.basicConfig(level=logging.ERROR, stream=sys.stderr)
+    try:
+        asyncio.run(deliver_for_ever(json.loads(line)))
+    finally:
+        os._exit(1)
+
+
+def main() -> None:
+    load_content()
+    # The dead are not waited for.
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    for line in sys.stdin:
+        if os.fork() == 0:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            with contextlib.suppress(OSError):
+                os.close(sys.stdin.fileno())
+            live(line)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,102 @@
+"""Whatever is asked of it, the pace keeps to its limits, and gives nothing away."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.slack.pacing import FORGIVEN, LONGEST_REST, OPEN, POST, SLACK_LIMITS, Limit, Pace
+
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+
+
+def calls_until(pace, end, *, ws="T1", channel=""):
+    """When calls leave that are made as soon as each may."""
+    now, left = NOW, []
+    while (now := pace.free_at(ws, POST, now, channel=channel)) < end:
+        pace.take(ws, POST, now, channel=channel)
+        left.append(now)
+    return left
+
+
+def test_a_burst_and_then_a_steady_pace():
+    left = calls_until(Pace(), NOW + 60 * SECOND)
+    assert left[:75] == [NOW] * 75
+    assert len(left) == 75 + 300 - 1
+
+
+def test_one_a_second_in_a_conversation():
+    assert calls_until(Pace(), NOW + 5 * SECOND, channel="C1") == [NOW + n * SECOND for n in range(5)]
+
+
+@given(st.lists(st.integers(0, 90_000), max_size=200).map(sorted))
+def test_no_minute_holds_more_than_the_burst_and_the_pace_together(waits):
+    pace, limit = Pace({POST: Limit(timedelta(seconds=1), at_once=10)}), 10 + 60
+    left, now = [], NOW
+    for wait in waits:
+        now = pace.free_at("T1", POST, max(now, NOW + timedelta(milliseconds=wait)))
+        pace.take("T1", POST, now)
+        left.append(now)
+    for start in left:
+        assert sum(start <= one < start + timedelta(minutes=1) for one in left) <= limit
+
+
+@given(st.lists(st.integers(-10_000, 10_000), min_size=1, max_size=50))
+def test_wherever_the_clock_jumps_a_call_waits_no_longer_than_all_calls_at_once_take(jumps):
+    pace, now = Pace(), NOW
+    limit = SLACK_LIMITS[POST]
+    for seconds in jumps:
+        now += seconds * SECOND
+        free = pace.free_at("T1", POST, now)
+        assert now <= free <= now + limit.every
+        pace.take("T1", POST, now)
+
+
+def test_a_rest_is_for_one_method_and_workspace():
+    pace = Pace()
+    pace.rest("T1", POST, NOW, 90 * SECOND)
+    assert pace.free_at("T1", POST, NOW) == NOW + 90 * SECOND
+    assert pace.free_at("T1", OPEN, NOW) == NOW
+    assert pace.free_at("T2", POST, NOW) == NOW
+    assert pace.resting(NOW) == ["T1"]
+    assert pace.resting(NOW + 90 * SECOND) == []
+
+
+def test_a_rest_given_by_a_clock_that_ran_ahead_is_over():
+    pace = Pace()
+    pace.rest("T1", POST, NOW + timedelta(days=365), 90 * SECOND)
+    assert pace.free_at("T1", POST, NOW) == NOW
+
+
+def test_those_behind_get_a_turn_each():
+    pace = Pace({POST: Limit(SECOND)})
+    pace.take("T1", POST, NOW)
+    assert [pace.free_at("T1", POST, NOW, behind=n) for n in range(3)] == [
+        NOW + n * SECOND for n in (1, 2, 3)
+    ]
+
+
+def test_one_unclear_answer_is_bad_luck_and_many_are_an_outage():
+    pace, now = Pace(), NOW
+    for _ in range(FORGIVEN):
+        pace.stumbled("T1", now)
+        assert pace.resting(now) == []
+    for _ in range(20):
+        again = pace.stumbled("T1", now)
+        assert pace.resting(now) == ["T1"]
+        assert again - now <= LONGEST_REST
+        now = again
+    assert again - (now - LONGEST_REST) == LONGEST_REST
+    pace.went_well("T1")
+    pace.stumbled("T1", now)
+    assert pace.resting(now) == []
+
+
+@pytest.mark.parametrize("method", [POST, OPEN, "views.publish"])
+def test_without_limits_nothing_waits(method):
+    pace = Pace({})
+    for _ in range(1000):
+        pace.take("T1", method, NOW)
+    assert pace.free_at("T1", method, NOW) == NOW

@@ -1,0 +1,61 @@
+"""Several messages as one: an answer to one of them leaves the others as they are."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.sandbox.blockkit import lint_message
+from bot.views.check_in import already_answered, check_in_question
+from bot.views.message import Message
+from bot.views.parts import words
+from bot.views.together import MOST_BLOCKS, fit_together, together, with_part_replaced
+
+ANSWER = already_answered()
+
+
+def asked(number):
+    return check_in_question(others=(f"U{number}",), mentorship_id=f"M{number}", cycle=1)
+
+
+def about(shown):
+    return [number for number in range(20) if f"<@U{number}>" in str(shown["blocks"])]
+
+
+def block_of(shown, number):
+    """Where the buttons about this one stand."""
+    [found] = [block for block in shown["blocks"] if f"M{number}:1" in str(block)]
+    return found["block_id"]
+
+
+def test_a_single_message_stays_as_it_is():
+    assert together([asked(1)]) == asked(1).to_dict()
+    assert with_part_replaced(asked(1).to_dict(), "x1", ANSWER) == ANSWER.to_dict()
+    assert with_part_replaced({}, "", ANSWER) == ANSWER.to_dict()
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(2, 12), st.data())
+def test_each_answer_takes_the_place_of_its_own_question(count, data):
+    shown = together([asked(number) for number in range(count)])
+    left = list(range(count))
+    assert lint_message(shown) == []
+    for number in data.draw(st.permutations(left)):
+        shown = with_part_replaced(shown, block_of(shown, number), ANSWER)
+        left.remove(number)
+        assert about(shown) == left
+        assert lint_message(shown) == []
+    assert str(shown["blocks"]).count(ANSWER.text) == count
+
+
+def test_an_answer_can_be_taken_back():
+    shown = together([asked(0), asked(1), asked(2)])
+    answered = with_part_replaced(shown, block_of(shown, 1), ANSWER)
+    [place] = [block["block_id"] for block in answered["blocks"] if ANSWER.text in str(block)]
+    assert with_part_replaced(answered, place, asked(1)) == shown
+
+
+def test_no_more_than_slack_takes():
+    one = Message("One", [words("one")])
+    many = [one] * (MOST_BLOCKS // 2)
+    assert fit_together(many)
+    assert not fit_together([*many, one, one])
+    assert lint_message(together(many)) == []
