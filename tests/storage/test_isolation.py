@@ -159,6 +159,7 @@ READS: dict[str, Ask] = {
     "outbox.last_sent_on": lambda repos, ws: repos.outbox.last_sent_on(ws, "check_in", ["M1"]),
     "outbox.waits_until": lambda repos, ws: repos.outbox.waits_until(ws, "M1"),
     "outbox.list_about": lambda repos, ws: repos.outbox.list_about(ws, "check_in", ["M1"]),
+    "outbox.find": lambda repos, ws: repos.outbox.find(ws, 1),
     "outbox.counts": lambda repos, ws: repos.outbox.counts(ws),
     "prompts.stopped": lambda repos, ws: repos.prompts.stopped(ws, ["UADA"]),
     "prompts.given": lambda repos, ws: repos.prompts.given(ws, ["UADA"]),
