@@ -13,7 +13,7 @@ import signal
 import sys
 from typing import Any
 
-from bot.content import load_content
+from bot.content import Content, load_content
 from bot.messenger import Messenger
 from bot.nudges import all_kinds
 from bot.slack.gateway import SlackGateway, slack_session
@@ -23,7 +23,7 @@ from tests.databases import opened
 REST = 0.02
 
 
-async def deliver_for_ever(told: dict[str, Any]) -> None:
+async def deliver_for_ever(told: dict[str, Any], content: Content) -> None:
     clock = FastClock.from_json(told["clock"])
 
     async def token_for(workspace_id: str) -> str:
@@ -31,7 +31,7 @@ async def deliver_for_ever(told: dict[str, Any]) -> None:
 
     async with opened(told["database"]) as db, slack_session(told["slack"]) as session:
         slack = SlackGateway(session, base_url=told["slack"], token_for=token_for)
-        messenger = Messenger(db=db, slack=slack, content=load_content(), kinds=all_kinds())
+        messenger = Messenger(db=db, slack=slack, content=content, kinds=all_kinds())
         os.write(sys.stdout.fileno(), f"{os.getpid()}\n".encode())
         while True:
             await messenger.recover(clock())
@@ -39,17 +39,17 @@ async def deliver_for_ever(told: dict[str, Any]) -> None:
             await asyncio.sleep(REST)
 
 
-def live(line: str) -> None:
+def live(line: str, content: Content) -> None:
     """In the fork: until somebody kills it."""
     logging.basicConfig(level=logging.ERROR, stream=sys.stderr)
     try:
-        asyncio.run(deliver_for_ever(json.loads(line)))
+        asyncio.run(deliver_for_ever(json.loads(line), content))
     finally:
         os._exit(1)
 
 
 def main() -> None:
-    load_content()
+    content = load_content()
     # The dead are not waited for.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     for line in sys.stdin:
@@ -57,7 +57,7 @@ def main() -> None:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             with contextlib.suppress(OSError):
                 os.close(sys.stdin.fileno())
-            live(line)
+            live(line, content)
 
 
 if __name__ == "__main__":
