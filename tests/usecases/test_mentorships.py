@@ -24,11 +24,11 @@ from tests.people import (
     TODAY,
     WEEK,
     WS,
-    asked_by,
     cycles_now,
     mentorship_now,
     move_in,
     question,
+    send_due,
 )
 
 ACTIVE, PAUSED, ENDED = MentorshipState.ACTIVE, MentorshipState.PAUSED, MentorshipState.ENDED
@@ -87,7 +87,7 @@ async def test_a_pause_is_four_weeks_of_silence(pair):
     paused = await mentorship_now(pair)
     assert (paused.state, paused.paused_until) == (PAUSED, TODAY + timedelta(weeks=4))
     assert (await cycles_now(pair))[0].outcome is Outcome.PAUSED
-    assert await asked_by(pair, MONTH_LATER) == []
+    assert await send_due(pair, MONTH_LATER) == []
 
 
 async def test_a_pause_keeps_an_answer_that_was_given_before(pair):
@@ -141,13 +141,13 @@ async def test_an_end_drops_what_was_planned_and_tells_the_other_one(pair):
     await end(pair)
     ended = await mentorship_now(pair)
     assert (ended.state, ended.ended_on) == (ENDED, TODAY)
-    assert await asked_by(pair, MONTH_LATER) == [("ending_note", OMAR)]
+    assert await send_due(pair, MONTH_LATER) == [("ending_note", OMAR)]
 
 
 async def test_ending_before_the_introduction_tells_nobody(db):
     await move_in(db, APPROVED, question("introduction", "M1", cycle=0, budgeted=False))
     await end(db)
-    assert await asked_by(db, MONTH_LATER) == []
+    assert await send_due(db, MONTH_LATER) == []
 
 
 async def test_ending_a_pause_leaves_no_day_on_which_it_would_begin_again(pair):
@@ -159,7 +159,7 @@ async def test_ending_a_pause_leaves_no_day_on_which_it_would_begin_again(pair):
 async def test_when_both_end_it_at_once_one_ends_it_and_one_note_is_planned(pair):
     tried = await asyncio.gather(end(pair), end(pair, by=OMAR), return_exceptions=True)
     assert [type(one) for one in tried if one] == [NotNow]
-    assert len(await asked_by(pair, MONTH_LATER)) == 1
+    assert len(await send_due(pair, MONTH_LATER)) == 1
 
 
 async def test_what_has_ended_stays_ended_whatever_is_tapped_at_the_same_time(pair):
