@@ -107,7 +107,7 @@ def plan_stages(
     until: date,
     endings_only: bool = False,
 ) -> list[Planned]:
-    """What comes before `until`, for everybody in it. Of what was kept back, only the latest."""
+    """What comes before `until`, for everybody in it. Where nothing does, the latest that was kept back."""
     wanted = [
         stage
         for stage in stages_of(mentorship, program, template)
@@ -116,7 +116,7 @@ def plan_stages(
     late = [stage for stage in wanted if stage.day < today]
     return [
         one
-        for stage in (*late[-1:], *wanted[len(late) :])
+        for stage in wanted[len(late) :] or late[-1:]
         for one in plan_stage(mentorship, stage, day=max(stage.day, today + A_BREATH))
     ]
 
