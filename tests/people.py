@@ -12,6 +12,7 @@ from bot.domain.outbox import DeliveryState, Planned
 from bot.domain.people import Person, Workspace
 from bot.domain.program_states import ProgramState
 from bot.domain.programs import Program
+from bot.nudges.planning import OF_A_CYCLE
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 
@@ -142,3 +143,8 @@ async def send_due(db: Database, now: datetime) -> list[tuple[str, str]]:
         for message in claimed:
             await repos.outbox.finish(message, DeliveryState.SENT, outcome="sent", now=now)
     return [(message.kind, message.recipient) for message in claimed]
+
+
+async def asked_by(db: Database, now: datetime) -> list[tuple[str, str]]:
+    """The same, and of what was due the questions of cycles alone: not what belongs to a stage of the way."""
+    return [one for one in await send_due(db, now) if one[0] in OF_A_CYCLE]

@@ -79,12 +79,14 @@ class TimeSituation(PairSituation):
 class JourneySituation(PairSituation):
     """About a step of a mentorship's way. `topics` are what its people have in common.
 
-    Of reflection prompts: whether the reader wants any, and when they last got one, in whatever program.
+    `said_at` is when the reader last got a message of this kind about it. Of reflection prompts: whether they
+    want any, and when they last got one, in whatever program.
     """
 
     topics: Sequence[str] = ()
     wants_prompts: bool = True
     prompted_at: datetime | None = None
+    said_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

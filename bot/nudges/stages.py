@@ -34,6 +34,8 @@ SHORTEST = timedelta(weeks=8)
 GOOD_FOR = timedelta(days=14)
 # After a pause, a stage that is longer past has lost its point.
 LATE = timedelta(weeks=6)
+# What belongs to the end is not said again within this.
+LATELY = timedelta(weeks=8)
 # Nothing follows on the heels of an answer.
 A_BREATH = timedelta(days=3)
 
@@ -105,11 +107,16 @@ def plan_stages(
     until: date,
     endings_only: bool = False,
 ) -> list[Planned]:
-    """What comes before `until`, for everybody in it."""
-    return [
-        one
+    """What comes before `until`, for everybody in it. Where nothing does, the latest that was kept back."""
+    wanted = [
+        stage
         for stage in stages_of(mentorship, program, template)
         if today - LATE <= stage.day < until and (stage.kind in ENDINGS or not endings_only)
+    ]
+    late = [stage for stage in wanted if stage.day < today]
+    return [
+        one
+        for stage in wanted[len(late) :] or late[-1:]
         for one in plan_stage(mentorship, stage, day=max(stage.day, today + A_BREATH))
     ]
 
@@ -133,7 +140,9 @@ def is_on(situation: JourneySituation) -> bool:
 
 
 def is_about_this_end(situation: JourneySituation) -> bool:
-    """The last day may have been moved since."""
+    """The last day may have been moved since; by a little, it needs no other message."""
+    if situation.said_at is not None and situation.now < situation.said_at + LATELY:
+        return False
     template = template_of(situation)
     end = last_day(situation.mentorship, situation.program, template) if template else None
     return end is not None and end.toordinal() == situation.message.cycle

@@ -155,6 +155,7 @@ async def _about_journey(
         topics=await topics_of(repos, pair.mentorship),
         wants_prompts=who not in await repos.prompts.stopped(workspace, [who]),
         prompted_at=max((one.sent_at for one in given if one.sent_at), default=None),
+        said_at=await _said_at(repos, message),
     )
 
 
@@ -169,6 +170,12 @@ async def _about_time(
     slots = meeting.slots if meeting else new_slots(mentorship, people, None, content=content, now=now)
     offers = open_offers(mentorship, people, slots, reader=message.recipient, content=content, now=now)
     return TimeSituation(**{one.name: getattr(pair, one.name) for one in fields(pair)}, offers=offers)
+
+
+async def _said_at(repos: Repositories, message: OutboxMessage) -> datetime | None:
+    about = await repos.outbox.list_about(message.workspace_id, message.kind, [message.subject])
+    theirs = (one for one in about if one.recipient == message.recipient)
+    return max((one.sent_at for one in theirs if one.sent_at), default=None)
 
 
 async def _about_person(

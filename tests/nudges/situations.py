@@ -48,7 +48,7 @@ def on_the_way(content, kind, *, recipient=NIA, number=None, now=MONDAY, program
 
     `number` is by default one that fits: a week of the template, the last day, the first prompt.
     """
-    of_the_journey = ("topics", "wants_prompts", "prompted_at")
+    of_the_journey = ("topics", "wants_prompts", "prompted_at", "said_at")
     about = {name: changes.pop(name) for name in of_the_journey if name in changes}
     usual = {
         "milestone": 8,

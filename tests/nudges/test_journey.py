@@ -49,6 +49,12 @@ def test_an_end_that_was_moved_is_not_announced(content, kind):
     assert not is_sent(content, kind, number=other)
 
 
+@pytest.mark.parametrize("kind", ["plan_ending", "closing"])
+def test_what_was_said_about_the_end_is_not_said_again_when_it_moves_by_a_little(content, kind):
+    assert not is_sent(content, kind, said_at=MONDAY - 7 * WEEK)
+    assert is_sent(content, kind, said_at=MONDAY - 8 * WEEK)
+
+
 def test_a_milestone_that_is_no_longer_in_the_template_is_not_spoken_of(content):
     assert not is_sent(content, "milestone", number=9)
     assert not is_sent(content, "milestone", program=replace(PROGRAM, template_id="retired"))
@@ -175,6 +181,10 @@ def test_only_what_falls_into_the_turn_is_planned_for_both_of_them(content):
 def test_what_a_pause_kept_back_comes_after_it_unless_it_has_lost_its_point(content):
     assert ("midpoint", 17 * 7 + 3) in planned(content, TODAY + 17 * WEEK)
     assert not [one for one in planned(content, TODAY + 19 * WEEK + DAY) if one[0] == "midpoint"]
+
+
+def test_of_several_that_a_pause_kept_back_only_the_latest_comes(content):
+    assert planned(content, TODAY + 9 * WEEK) == [("milestone", 9 * 7 + 3)]
 
 
 def test_whoever_answers_nothing_hears_only_of_the_end(content):

@@ -21,9 +21,9 @@ from tests.people import (
     TODAY,
     WEEK,
     WS,
+    asked_by,
     cycles_now,
     move_in,
-    send_due,
 )
 
 
@@ -53,6 +53,7 @@ async def test_a_meeting_keeps_its_week_and_nothing_of_who_when_or_what(pair):
         "starts_on": TODAY,
         "outcome": Outcome.MET,
         "iso_week": "2026-W10",
+        "weeks": None,
     }
 
 
@@ -141,7 +142,7 @@ async def test_after_an_undo_the_next_answer_still_leads_to_a_question(pair, con
         replace(CYCLE, outcome=Outcome.MET, iso_week="2026-W10"),
         Cycle("M1", 2, starts_on=TODAY),
     ]
-    assert await send_due(pair, MONDAY + 4 * WEEK) == [("check_in", NIA)]
+    assert await asked_by(pair, MONDAY + 4 * WEEK) == [("check_in", NIA)]
 
 
 async def test_it_is_too_late_to_undo_once_the_next_one_is_answered(pair, content):
@@ -172,13 +173,13 @@ async def test_after_an_undo_only_the_new_answer_decides_when_to_ask(pair, conte
     await undo(pair)
     await tap(pair)
     await keep_rhythm(pair, content=content, now=MONDAY)
-    assert await send_due(pair, MONDAY + 3 * WEEK) == []
-    assert await send_due(pair, MONDAY + 4 * WEEK) == [("check_in", NIA)]
+    assert await asked_by(pair, MONDAY + 3 * WEEK) == []
+    assert await asked_by(pair, MONDAY + 4 * WEEK) == [("check_in", NIA)]
 
 
 async def test_it_is_too_late_to_undo_once_the_next_question_has_gone_out(pair, content):
     await tap(pair)
     await keep_rhythm(pair, content=content, now=MONDAY)
-    await send_due(pair, MONDAY + 4 * WEEK)
+    await asked_by(pair, MONDAY + 4 * WEEK)
     with pytest.raises(NotNow, match="too late"):
         await undo(pair)

@@ -23,10 +23,10 @@ from tests.people import (
     TODAY,
     WEEK,
     WS,
+    asked_by,
     cycles_now,
     mentorship_now,
     move_in,
-    send_due,
 )
 
 
@@ -50,9 +50,9 @@ async def test_an_answer_leads_to_the_next_question(db, content, outcome, weeks)
     await answered(db, content, outcome, now=MONDAY + 3 * DAY)
     assert (await cycles_now(db))[1] == Cycle("M1", 2, starts_on=TODAY)
     due = MONDAY.replace(hour=0) + weeks * WEEK
-    assert await send_due(db, due - DAY) == []
-    assert await send_due(db, due) == [("check_in", NIA)]
-    assert await send_due(db, due + 2 * DAY) == [("check_in", OMAR)]
+    assert await asked_by(db, due - DAY) == []
+    assert await asked_by(db, due) == [("check_in", NIA)]
+    assert await asked_by(db, due + 2 * DAY) == [("check_in", OMAR)]
 
 
 async def test_a_question_nobody_answers_is_let_go_and_the_next_cycle_begins(db, content):
@@ -71,7 +71,7 @@ async def test_turning_it_many_times_at_once_turns_it_once(db, content):
     await move_in(db, PAIR, replace(CYCLE, outcome=Outcome.MET, iso_week="2026-W10"))
     await asyncio.gather(*(keep_rhythm(db, content=content, now=MONDAY) for _ in range(4)))
     assert [one.number for one in await cycles_now(db)] == [1, 2]
-    assert len(await send_due(db, MONDAY + 9 * WEEK)) == 4
+    assert len(await asked_by(db, MONDAY + 9 * WEEK)) == 4
 
 
 async def test_a_pause_ends_by_itself_and_the_rhythm_goes_on(db, content):
@@ -105,8 +105,8 @@ async def test_new_starters_meet_often_at_first_and_a_rhythm_of_ones_own_stays(
     await move_in(db, onboarding, begun, replace(CYCLE, starts_on=(MONDAY + week * WEEK).date()))
     await answered(db, content, Outcome.MET, now=MONDAY + week * WEEK)
     assert (await mentorship_now(db)).every_weeks == rhythm
-    assert await send_due(db, MONDAY + (week + rhythm) * WEEK - DAY) == []
-    assert ("check_in", NIA) in await send_due(db, MONDAY + (week + rhythm) * WEEK)
+    assert await asked_by(db, MONDAY + (week + rhythm) * WEEK - DAY) == []
+    assert ("check_in", NIA) in await asked_by(db, MONDAY + (week + rhythm) * WEEK)
 
 
 async def test_a_program_whose_template_is_gone_keeps_its_rhythm(db, content):
@@ -123,7 +123,7 @@ async def test_silence_is_asked_about_once_however_long_it_lasts(db, content):
     for week in range(40):
         now = MONDAY + week * WEEK
         await keep_rhythm(db, content=content, now=now)
-        sent += [one for one in await send_due(db, now) if one[0] == "quiet_check"]
+        sent += [one for one in await asked_by(db, now) if one[0] == "quiet_check"]
     assert sent == [("quiet_check", NIA), ("quiet_check", OMAR)]
 
 
@@ -145,7 +145,7 @@ async def goes_quiet(db, content, *, since, asked):
         await keep_rhythm(db, content=content, now=day)
         assert await status(db, day) is Status.ON_TRACK
         day += DAY
-    assert ("quiet_check", NIA) in await send_due(db, asked)
+    assert ("quiet_check", NIA) in await asked_by(db, asked)
     assert await status(db, asked + 6 * DAY) is Status.ON_TRACK
     assert await status(db, asked + 7 * DAY) is Status.MAY_NEED_SUPPORT
 
@@ -155,7 +155,7 @@ async def test_an_answer_in_the_week_of_the_question_starts_a_silence_of_its_own
     await answered(db, content, Outcome.MET)
     asked = MONDAY + 7 * WEEK
     await keep_rhythm(db, content=content, now=asked)
-    assert ("quiet_check", NIA) in await send_due(db, asked)
+    assert ("quiet_check", NIA) in await asked_by(db, asked)
     await keep_going(db, workspace_id=WS, mentorship_id="M1", by=NIA, now=asked)
     await keep_rhythm(db, content=content, now=asked + DAY)
     silent_again = asked + 43 * DAY
@@ -169,5 +169,5 @@ async def test_while_one_of_them_is_on_leave_an_unanswered_question_is_no_silenc
     await keep_rhythm(db, content=content, now=lapses)
     first, second = await cycles_now(db)
     assert (first.outcome, second.outcome) == (Outcome.PAUSED, None)
-    sent = await send_due(db, lapses + 9 * WEEK)
+    sent = await asked_by(db, lapses + 9 * WEEK)
     assert ("quiet_check", who) in sent
