@@ -100,6 +100,7 @@ async def deliver(db, content, now):
         for message in await repos.outbox.claim(now, 100, LEASE):
             kind = KINDS[message.kind]
             loaded = await load(repos, message, kind, content=content, now=now)
+            assert loaded
             verdict = judge(kind, loaded, content=content)
             if verdict.send:
                 await repos.outbox.finish(message, DeliveryState.SENT, outcome="sent", now=now)

@@ -62,9 +62,8 @@ def test_no_calendar_gives_shifts_that_overlap_or_run_backwards(found, zone):
 def test_nothing_of_a_long_title_is_kept(title, is_all_day, zone):
     """A first word in capitals may be a code, which is asked about; nothing else is left."""
     title = f"zq{title}qz"
-    one = event(
-        *((";VALUE=DATE:20260330",) if is_all_day else ("20260330T070000", "20260330T193000")), title=title
-    )
+    when = (";VALUE=DATE:20260330", None) if is_all_day else ("20260330T070000", "20260330T193000")
+    one = event(when[0], when[1], title=title)
     found = read_feed(calendar(one), zone=zone, now=NOW, words=words(), codes={})
     assert found.unknown == ()
     assert title not in repr(found)

@@ -55,7 +55,7 @@ async def pair(db):
 
 async def views_of_manager(db, now):
     """Everything a manager can open, as Slack would get it."""
-    about = {"workspace_id": WS, "program_id": "P1", "by": MIA, "now": now}
+    about: dict = {"workspace_id": WS, "program_id": "P1", "by": MIA, "now": now}
     home = await read_home(db, workspace_id=WS, user_id=MIA, is_admin=True, content=CONTENT, now=now)
     return {
         "home": home_tab(home, signposts=CONTENT.signposts, lines=CONTENT.lines).to_dict(),
@@ -97,7 +97,7 @@ async def test_without_the_question_no_view_ever_tells(db, pair):
 
 
 async def test_what_waits_to_be_sent_reads_the_same_with_and_without_a_silent_pair(db, pair):
-    about = {"workspace_id": WS, "program_id": "P1", "by": MIA, "now": SILENT_ON - 3 * DAY}
+    about: dict = {"workspace_id": WS, "program_id": "P1", "by": MIA, "now": SILENT_ON - 3 * DAY}
     waiting = sends_page(await read_sends(db, **about)).to_dict()
     async with db.transaction() as repos:
         await repos.outbox.drop_pending(WS, "M1")
@@ -139,7 +139,9 @@ async def verdict_at(db, now):
     async with db.transaction() as repos:
         [message, *_] = await repos.outbox.claim(now, 9, timedelta(minutes=2))
         kind = all_kinds()["quiet_check"]
-        return judge(kind, await load(repos, message, kind, content=CONTENT, now=now), content=CONTENT)
+        loaded = await load(repos, message, kind, content=CONTENT, now=now)
+        assert loaded
+        return judge(kind, loaded, content=CONTENT)
 
 
 @pytest.mark.parametrize("stops", STOPS, ids=["a ward on hold", "nights", "leave"])

@@ -32,7 +32,7 @@ from tests.people import (
 ADA = "UADA"
 PROPOSED = MentorshipState.PROPOSED
 DATE = TODAY + LOOK_AGAIN_AFTER
-ABOUT = {
+ABOUT: dict = {
     "profession": "nurse",
     "career_stage": "established",
     "specialty": "intensive_care",

@@ -49,14 +49,14 @@ async def pair(db):
 
 
 async def hold(db, choice="everybody", *, until=UNTIL, now=MONDAY, number=1, **who):
-    about = {"workspace_id": WS, "program_id": "P1", "by": MIA} | who
+    about: dict = {"workspace_id": WS, "program_id": "P1", "by": MIA} | who
     return await begin_quiet_time(
         db, choice=choice, until=until, now=now, new_id=lambda: f"Q{number}", **about
     )
 
 
 async def held(db, now=MONDAY):
-    about = {"workspace_id": WS, "program_id": "P1", "by": MIA}
+    about: dict = {"workspace_id": WS, "program_id": "P1", "by": MIA}
     return (await read_quiet_times(db, content=CONTENT, now=now, **about)).held
 
 
@@ -66,7 +66,9 @@ async def verdict(db, message, *, now=MONDAY):
         claimed = await repos.outbox.claim(now, 9, timedelta(minutes=2))
         found = next(one for one in claimed if (one.kind, one.recipient) == (message.kind, message.recipient))
         kind = replace(all_kinds()[message.kind], still_true=lambda situation: True)
-        return judge(kind, await load(repos, found, kind, content=CONTENT, now=now), content=CONTENT)
+        loaded = await load(repos, found, kind, content=CONTENT, now=now)
+        assert loaded
+        return judge(kind, loaded, content=CONTENT)
 
 
 @pytest.mark.parametrize(
@@ -162,7 +164,7 @@ async def test_a_day_in_the_past_is_said_beside_the_field(db):
 @pytest.mark.parametrize(("who", "error"), STRANGERS)
 async def test_only_a_manager_of_the_program_begins_ends_and_sees_it(db, who, error):
     await hold(db)
-    about = {"workspace_id": WS, "program_id": "P1", "by": MIA} | who
+    about: dict = {"workspace_id": WS, "program_id": "P1", "by": MIA} | who
     for attempt in (
         hold(db, **who),
         end_quiet_time(db, hold_id="Q1", now=MONDAY, **about),
@@ -195,7 +197,7 @@ async def test_what_somebody_waits_for_cannot_be_held(db):
 
 async def test_holding_a_kind_changes_no_number(db):
     """Else two looks would tell how many of a private kind there are."""
-    about = {"workspace_id": WS, "program_id": "P1", "by": MIA, "now": MONDAY}
+    about: dict = {"workspace_id": WS, "program_id": "P1", "by": MIA, "now": MONDAY}
     async with db.transaction() as repos:
         await repos.outbox.plan([question("quiet_check", f"U{number}") for number in range(8)])
     before = await read_sends(db, **about)
@@ -206,7 +208,7 @@ async def test_holding_a_kind_changes_no_number(db):
 
 
 async def test_the_kinds_a_manager_may_hold_are_those_that_count_towards_two_a_week(db):
-    about = {"workspace_id": WS, "program_id": "P1", "by": MIA, "now": MONDAY}
+    about: dict = {"workspace_id": WS, "program_id": "P1", "by": MIA, "now": MONDAY}
     kinds = {one.key for one in (await read_sends(db, **about)).kinds}
     assert kinds == {key for key, one in all_kinds().items() if one.budgeted}
 

@@ -53,7 +53,7 @@ async def test_what_was_asked_is_a_topic_a_day_and_nothing_else(db):
 async def test_the_managers_see_it_of_the_one_who_asked_and_not_of_the_other(db):
     """Whoever they are matched with reads the status of both."""
     await ask(db)
-    about = {"workspace_id": WS, "program_id": "P1", "by": MIA, "now": MONDAY}
+    about: dict = {"workspace_id": WS, "program_id": "P1", "by": MIA, "now": MONDAY}
     people = await read_people(db, show=Show.ALL, **about)
     assert {one.user_id: one.hands for one in people.seen} == {NIA: ((Topic.TIMING, TODAY),), OMAR: ()}
     assert {match.status for one in people.seen for match in one.matches} == {Status.GETTING_STARTED}

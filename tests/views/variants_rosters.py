@@ -23,7 +23,7 @@ DAYS = tuple(RosterDay(FIRST + timedelta(days=n), PARTS[min(n // 2, len(PARTS) -
 
 
 def page(kind=RosterKind.FEED, **more):
-    usual = {"known_until": date(2026, 4, 12), "read_at": READ_AT, "usual_hours": WORDS.usual_hours}
+    usual: dict = {"known_until": date(2026, 4, 12), "read_at": READ_AT, "usual_hours": WORDS.usual_hours}
     return roster.RosterPage(kind, DAYS, counted(DAYS), **usual | more)
 
 
