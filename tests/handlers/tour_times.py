@@ -11,7 +11,7 @@ async def finding_a_time(town, nia):
     pair = await town.mentorship(nia)
     [other_id] = pair.others(nia.person.id)
     other = next(one for one in town.actors.values() if one.person.id == other_id)
-    await _both_tick(town, nia, other)
+    await _both_tick(town, nia, other, pair.id)
     await town.do(nia.click(nia.modal, Action.TIME_FILE))
     await town.do(nia.command("/mentor", "plan"))
     await town.do(nia.click(nia.modal, Action.TIME_MOVE))
@@ -21,18 +21,18 @@ async def finding_a_time(town, nia):
     await a_question_each_way(town, nia, other)
 
 
-async def _both_tick(town, nia, other):
+async def _both_tick(town, nia, other, pair_id):
     for person in (nia, other):
         if person.modal:
             await person.close(everything=True)
         await town.do(person.open_home())
-        await town.do(person.click(person.home, Action.TIME_FIND))
+        await town.do(person.click(person.home, Action.TIME_FIND, value=pair_id))
         [boxes] = [one.element for one in walk(person.modal.blocks) if one.action_id == "slots"]
         await person.choose(person.modal, "slots", [one["value"] for one in boxes["options"]])
         await town.do(person.submit())
     await other.close(everything=True)
     await town.do(nia.open_home())
-    await town.do(nia.click(nia.home, Action.TIME_FIND))
+    await town.do(nia.click(nia.home, Action.TIME_FIND, value=pair_id))
 
 
 async def _call_off(town, nia):
