@@ -33,7 +33,7 @@ from bot.views.waiting import day_in_words
 
 QUIET_SHOWN = 10
 # A Home tab holds 100 blocks and a message 50.
-MINE_SHOWN = 10
+MINE_SHOWN = 7
 MANAGED_SHOWN = 10
 STATUS_ORDER = (Status.ON_TRACK, Status.GETTING_STARTED, Status.MAY_NEED_SUPPORT, Status.PAUSED, Status.ENDED)
 
@@ -221,7 +221,8 @@ def _mentorship(mine: MyMentorship, user_id: str) -> list[Block]:
         f"*{mentions(pair.others(user_id))}* in {escape(mine.program_name)}\n"
         f"Every {rhythm}{_since(pair.own_rhythm_on)} · {_in_words(mine, pair.paused_until)}{_meets(mine)}"
     )
-    return [words(text), buttons(*_pair_buttons(mine, user_id))]
+    now = _now_buttons(mine)
+    return [words(text), *([buttons(*now)] if now else []), buttons(*_change_buttons(mine, user_id))]
 
 
 def _since(chosen_on: date | None) -> str:
@@ -241,7 +242,15 @@ def _in_words(mine: MyMentorship, until: date | None) -> str:
     return mine.status.value
 
 
-def _pair_buttons(mine: MyMentorship, user_id: str) -> list[ButtonElement]:
+def _now_buttons(mine: MyMentorship) -> list[ButtonElement]:
+    """What there is to do, apart from what there is to change."""
+    if mine.mentorship.state is not MentorshipState.ACTIVE:
+        return []
+    label = "Our time" if mine.meets_at else "Find a time"
+    return [*_cycle_buttons(mine), button(label, Action.TIME_FIND, value=mine.mentorship.id)]
+
+
+def _change_buttons(mine: MyMentorship, user_id: str) -> list[ButtonElement]:
     pair = mine.mentorship
     end = end_button(pair.id, others=len(pair.members) - 1, goes_on=pair.goes_on_without(user_id))
     if pair.state is MentorshipState.PAUSED:
@@ -250,8 +259,7 @@ def _pair_buttons(mine: MyMentorship, user_id: str) -> list[ButtonElement]:
     if pair.state is MentorshipState.APPROVED:
         return [end]
     pause = button("Pause us", Action.PAUSE, value=pair.id)
-    time = button("Our time" if mine.meets_at else "Find a time", Action.TIME_FIND, value=pair.id)
-    return [*_cycle_buttons(mine), time, rhythm_button(pair.id), pause, another_button(pair.id), end]
+    return [rhythm_button(pair.id), pause, another_button(pair.id), end]
 
 
 def _cycle_buttons(mine: MyMentorship) -> list[ButtonElement]:

@@ -1,6 +1,7 @@
 """Messages that could not be delivered, in every variant."""
 
-from bot.views.undelivered import REASONS, NotDelivered, UndeliveredPage, undelivered
+from bot.views import undelivered
+from bot.views.undelivered import REASONS, NotDelivered, UndeliveredPage
 
 WHY = [*REASONS, "restricted_action"]
 
@@ -9,10 +10,10 @@ def variants(program):
     introduction = NotDelivered(1, "Introduction", ("UNIA", "UOMAR"), WHY[0])
     all_reasons = [NotDelivered(number, "A note", (), why) for number, why in enumerate(WHY)]
     return {
-        "undelivered": undelivered(UndeliveredPage(program, [introduction], count=1)),
-        "undelivered_reasons": undelivered(UndeliveredPage(program, all_reasons, count=len(WHY))),
-        "undelivered_page_2": undelivered(
+        "undelivered": undelivered.undelivered(UndeliveredPage(program, [introduction], count=1)),
+        "undelivered_reasons": undelivered.undelivered(UndeliveredPage(program, all_reasons, count=len(WHY))),
+        "undelivered_page_2": undelivered.undelivered(
             UndeliveredPage(program, [introduction] * 20, count=50, page=1, pages=3), said="I will try again."
         ),
-        "undelivered_nothing": undelivered(UndeliveredPage(program, [], count=0)),
+        "undelivered_nothing": undelivered.undelivered(UndeliveredPage(program, [], count=0)),
     }
