@@ -1,12 +1,15 @@
 """A tour that clicks every button and submits every form there is: each answers 200."""
 
 import json
+from collections import deque
 
 from bot.views.ids import Action, Callback
 from tests.handlers.tour import tour
 
 
 async def test_every_id_is_clicked_and_answers_200(town):
+    # The log forgets its oldest entries, and the tour has grown longer than that.
+    town.sandbox.wire_log.entries = deque()
     await tour(town)
     answered = {identity: entry.status for entry in town.sandbox.wire for identity in ids_in(entry)}
     assert {identity for identity, status in answered.items() if status == 200} == {*Action, *Callback}
