@@ -2,8 +2,9 @@
 
 import logging
 import random
-from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from collections import Counter
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -91,10 +92,12 @@ async def running(
         deps = _deps(db, slack, clock=clock, rng=rng, feeds=feeds)
         stack.push_async_callback(deps.background.drain, BACKGROUND_WITHIN)
         app = _bolt_app(settings, deps, installations)
+        counts: Counter[str] = Counter()
         if start_jobs:
-            await stack.enter_async_context(_jobs(settings, deps, identity.workspace_id, wall=wall, rng=rng))
+            jobs = _jobs(settings, deps, identity.workspace_id, wall=wall, rng=rng)
+            await stack.enter_async_context(ticking(jobs, wall=wall, counts=counts))
             stack.callback(deps.messenger.stop)
-        address = await stack.enter_async_context(_intake(settings, app, deps, wall=wall))
+        address = await stack.enter_async_context(_intake(settings, app, deps, wall=wall, counts=counts))
         yield Bot(deps=deps, workspace_id=identity.workspace_id, address=address)
 
 
@@ -189,7 +192,7 @@ def _bolt_app(settings: Settings, deps: Deps, installations: Installations) -> A
 
 def _jobs(
     settings: Settings, deps: Deps, workspace_id: str, *, wall: Clock, rng: random.Random
-) -> AbstractAsyncContextManager[None]:
+) -> dict[timedelta, Job]:
     jobs: dict[timedelta, Job] = {
         TICK_EVERY: lambda: tick(deps),
         HOUSE_EVERY: lambda: keep_house(deps),
@@ -198,11 +201,13 @@ def _jobs(
     if settings.directory_feed and settings.directory_mapping:
         feed = Feed(settings.directory_feed, settings.directory_mapping)
         jobs[FEED_EVERY] = ReadDirectoryFeed(deps, feed, workspace_id=workspace_id, wall=wall)
-    return ticking(jobs, wall=wall)
+    return jobs
 
 
 @asynccontextmanager
-async def _intake(settings: Settings, app: AsyncApp, deps: Deps, *, wall: Clock) -> AsyncIterator[str]:
+async def _intake(
+    settings: Settings, app: AsyncApp, deps: Deps, *, wall: Clock, counts: Mapping[str, int]
+) -> AsyncIterator[str]:
     """Whatever lets Slack in, and the probe. Yields the address."""
     pages = web.Application(client_max_size=LARGEST_BODY)
     checks: dict[str, Check] = {"database": lambda: _answers(deps.db)}
@@ -212,7 +217,7 @@ async def _intake(settings: Settings, app: AsyncApp, deps: Deps, *, wall: Clock)
         else:
             endpoint = slack_endpoint(app, signing_secret=settings.signing_secret, wall=wall)
             pages.router.add_post("/slack/events", endpoint)
-        pages.router.add_get("/healthz", health(checks))
+        pages.router.add_get("/healthz", health(checks, counts=counts))
         yield await stack.enter_async_context(serving(pages, host=settings.host, port=settings.port))
 
 

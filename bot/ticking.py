@@ -2,11 +2,18 @@
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, timedelta
 
-from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MISSED, EVENT_SCHEDULER_SHUTDOWN, JobExecutionEvent
+from apscheduler.events import (
+    EVENT_JOB_ERROR,
+    EVENT_JOB_MAX_INSTANCES,
+    EVENT_JOB_MISSED,
+    EVENT_SCHEDULER_SHUTDOWN,
+    JobEvent,
+)
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
@@ -19,12 +26,18 @@ Job = Callable[[], Awaitable[object]]
 
 
 @asynccontextmanager
-async def ticking(jobs: Mapping[timedelta, Job], *, wall: Clock) -> AsyncIterator[None]:
-    """Run each job now and once every period, never twice at a time; at the end let it finish."""
+async def ticking(
+    jobs: Mapping[timedelta, Job], *, wall: Clock, counts: Counter[str] | None = None
+) -> AsyncIterator[None]:
+    """Run each job now and once every period, never twice at a time; at the end let it finish.
+
+    What does not go as planned is logged, and counted in `counts`: missed, failed, skipped.
+    """
     # By default a job that comes a second late is dropped.
     defaults = {"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
     scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=defaults)
-    scheduler.add_listener(_report, EVENT_JOB_MISSED | EVENT_JOB_ERROR)
+    report = _Report(Counter() if counts is None else counts)
+    scheduler.add_listener(report, EVENT_JOB_MISSED | EVENT_JOB_ERROR | EVENT_JOB_MAX_INSTANCES)
     turns = [_Turn(job) for job in jobs.values()]
     for every, turn in zip(jobs, turns, strict=True):
         scheduler.add_job(turn.take, "interval", seconds=every.total_seconds(), next_run_time=wall())
@@ -62,8 +75,20 @@ async def _shut_down(scheduler: AsyncIOScheduler) -> None:
     await stopped.wait()
 
 
-def _report(event: JobExecutionEvent) -> None:
-    if event.code == EVENT_JOB_MISSED:
-        logger.warning("a job was due at %s and did not run", event.scheduled_run_time)
-    else:
-        logger.error("a job failed", exc_info=event.exception)
+class _Report:
+    """The latest run of a job may still be at work: then its next one is skipped, and no harm is done."""
+
+    def __init__(self, counts: Counter[str]) -> None:
+        self._counts = counts
+
+    def __call__(self, event: JobEvent) -> None:
+        match event.code:
+            case code if code == EVENT_JOB_MISSED:
+                self._counts["missed"] += 1
+                logger.warning("a job was due at %s and did not run", event.scheduled_run_time)
+            case code if code == EVENT_JOB_MAX_INSTANCES:
+                self._counts["skipped"] += 1
+                logger.warning("a job was due while its last run was still at work")
+            case _:
+                self._counts["failed"] += 1
+                logger.error("a job failed", exc_info=event.exception)

@@ -1,6 +1,7 @@
 """Work that repeats."""
 
 import asyncio
+from collections import Counter
 from datetime import timedelta
 
 from bot.clock import system_clock
@@ -33,6 +34,25 @@ async def test_a_failing_job_is_logged_once_and_runs_again(caplog):
         await again.wait()
 
     assert [record.message for record in caplog.records if record.name == "bot.ticking"] == ["a job failed"]
+
+
+async def test_turns_that_did_not_go_as_planned_are_counted():
+    counts, started, go_on = Counter(), asyncio.Event(), asyncio.Event()
+
+    async def job():
+        started.set()
+        await go_on.wait()
+        raise ValueError("no")
+
+    async with ticking({OFTEN: job}, wall=system_clock, counts=counts), asyncio.timeout(5):
+        await started.wait()
+        while not counts["skipped"]:
+            await asyncio.to_thread(lambda: None)
+        go_on.set()
+        while not counts["failed"]:
+            await asyncio.to_thread(lambda: None)
+
+    assert counts["missed"] == 0
 
 
 async def test_what_runs_when_it_ends_is_let_finish():

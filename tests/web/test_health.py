@@ -58,3 +58,13 @@ async def test_a_taken_port_is_said_plainly():
         with pytest.raises(UserFacingError, match=f"127.0.0.1:{port}.*HOST and PORT"):
             async with serving(web.Application(), host="127.0.0.1", port=port):
                 pass
+
+
+async def test_turns_of_jobs_that_went_wrong_are_counted_and_fail_no_check():
+    app = web.Application()
+    app.router.add_get("/healthz", health({"database": well}, counts={"failed": 2}))
+    async with TestClient(TestServer(app)) as client:
+        answer = await client.get("/healthz")
+        assert answer.status == 200
+        found = await answer.json()
+    assert found == {"database": "ok", "jobs": {"missed": 0, "failed": 2, "skipped": 0}}
