@@ -36,6 +36,8 @@ GOOD_FOR = timedelta(days=14)
 LATE = timedelta(weeks=6)
 # What belongs to the end is not said again within this.
 LATELY = timedelta(weeks=8)
+# A stage that was kept back gives way to one that comes within this.
+APART = timedelta(weeks=1)
 # Nothing follows on the heels of an answer.
 A_BREATH = timedelta(days=3)
 
@@ -107,16 +109,18 @@ def plan_stages(
     until: date,
     endings_only: bool = False,
 ) -> list[Planned]:
-    """What comes before `until`, for everybody in it. Where nothing does, the latest that was kept back."""
+    """What comes before `until`, for everybody; the latest that was kept back too, unless another is near."""
     wanted = [
         stage
         for stage in stages_of(mentorship, program, template)
         if today - LATE <= stage.day < until and (stage.kind in ENDINGS or not endings_only)
     ]
     late = [stage for stage in wanted if stage.day < today]
+    coming = wanted[len(late) :]
+    is_near = bool(coming) and coming[0].day < today + A_BREATH + APART
     return [
         one
-        for stage in wanted[len(late) :] or late[-1:]
+        for stage in (coming if is_near else [*late[-1:], *coming])
         for one in plan_stage(mentorship, stage, day=max(stage.day, today + A_BREATH))
     ]
 

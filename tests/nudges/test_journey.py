@@ -188,6 +188,11 @@ def test_of_several_that_a_pause_kept_back_only_the_latest_comes(content):
     assert planned(content, TODAY + 9 * WEEK) == [("milestone", 9 * 7 + 3)]
 
 
+def test_what_was_kept_back_gives_way_to_what_comes_anyway_within_a_week(content):
+    assert planned(content, TODAY + 12 * WEEK) == [("midpoint", 13 * 7)]
+    assert planned(content, TODAY + 11 * WEEK) == [("midpoint", 13 * 7), ("milestone", 11 * 7 + 3)]
+
+
 def test_whoever_answers_nothing_hears_only_of_the_end(content):
     assert planned(content, TODAY + 3 * WEEK, weeks=24, endings_only=True) == [
         ("closing", 26 * 7),
