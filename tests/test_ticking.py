@@ -37,7 +37,8 @@ async def test_a_failing_job_is_logged_once_and_runs_again(caplog):
 
 
 async def test_turns_that_did_not_go_as_planned_are_counted():
-    counts, started, go_on = Counter(), asyncio.Event(), asyncio.Event()
+    counts: Counter[str] = Counter()
+    started, go_on = asyncio.Event(), asyncio.Event()
 
     async def job():
         started.set()
