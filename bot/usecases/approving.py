@@ -1,7 +1,7 @@
 """Approving a proposal: every pair, trio or circle of it that is still right, in one transaction."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.usecases.asking import ask_or_introduce, begin_running
 from bot.usecases.looking_again import promise_to_look_again
+from bot.usecases.rules_again import broken_by_now
 from bot.usecases.waiting import require_open
 
 logger = logging.getLogger(__name__)
@@ -39,6 +40,10 @@ async def approve_matches(
 
     `seen` is the mark of the pairs that were looked at: nobody approves what they have not seen.
     """
+    async with db.statement() as repos:
+        known = await repos.programs.get(workspace_id, program_id)
+        require_manager(known, user_id=by)
+    broken = await broken_by_now(db, known, content=content, now=now)
     async with db.transaction() as repos:
         program = await repos.programs.get(workspace_id, program_id, lock=True)
         require_manager(program, user_id=by)
@@ -47,7 +52,7 @@ async def approve_matches(
             raise NotNow(
                 "The proposal has changed since you opened it. Type `/mentoring match` to look again."
             )
-        return await publish(repos, program, proposed, content, now)
+        return await publish(repos, program, proposed, content, now, broken=broken)
 
 
 async def _proposed(repos: Repositories, program: Program) -> list[Mentorship]:
@@ -57,12 +62,19 @@ async def _proposed(repos: Repositories, program: Program) -> list[Mentorship]:
 
 
 async def publish(
-    repos: Repositories, program: Program, proposed: Sequence[Mentorship], content: Content, now: datetime
+    repos: Repositories,
+    program: Program,
+    proposed: Sequence[Mentorship],
+    content: Content,
+    now: datetime,
+    *,
+    broken: Collection[str],
 ) -> MatchesApproved:
-    """All that is still right, or nothing where this fails. For a program that is locked."""
+    """All that is still right and not `broken`, or nothing where this fails. For a locked program."""
     workspace_id, program_id = program.workspace_id, program.id
     require_open(program)
-    right = await still_right(repos, program, proposed, content, now)
+    kept = [one for one in proposed if one.id not in broken]
+    right = await still_right(repos, program, kept, content, now)
     approved = await repos.mentorships.approve_proposed(workspace_id, program_id, [one.id for one in right])
     if not approved:
         raise NotNow("There was nothing left to approve. Type `/mentoring match` to look again.")
@@ -84,13 +96,16 @@ async def publish_due(db: Database, *, content: Content, now: datetime) -> int:
 async def _publish_one(db: Database, due: Proposed, content: Content, now: datetime) -> bool:
     """In the name of the manager who chose the time. What can't go out waits for a manager, and says so."""
     try:
+        async with db.statement() as repos:
+            known = await repos.programs.get(due.workspace_id, due.program_id)
+        broken = await broken_by_now(db, known, content=content, now=now)
         async with db.transaction() as repos:
             program = await repos.programs.get(due.workspace_id, due.program_id, lock=True)
             made = await repos.proposals.find(due.workspace_id, due.program_id)
             if made is None or made.publish_at is None or made.publish_at > now:
                 return False
             require_manager(program, user_id=made.publish_by or "")
-            await publish(repos, program, await _proposed(repos, program), content, now)
+            await publish(repos, program, await _proposed(repos, program), content, now, broken=broken)
             return True
     except UserFacingError as error:
         logger.warning("the proposal of program %s did not go out: %s", due.program_id, type(error).__name__)

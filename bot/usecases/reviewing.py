@@ -69,7 +69,7 @@ async def try_swap(
     async with db.transaction() as repos:
         program, matches = await _both(repos, workspace_id, ids, by)
         found = await read_waiting(repos, workspace_id, program.id, by, content, now)
-    return Tried(program, await _tentative(found, _swapped(matches), content, now))
+    return Tried(program, await tentative(found, _swapped(matches), content, now))
 
 
 async def _both(
@@ -84,11 +84,12 @@ async def _both(
 
 
 def _swapped(matches: Sequence[Mentorship]) -> list[Pair]:
-    (one_mentee, one_mentor), (other_mentee, other_mentor) = (_pair_of(each) for each in matches)
+    (one_mentee, one_mentor), (other_mentee, other_mentor) = (pair_of(each) for each in matches)
     return [(one_mentee, other_mentor), (other_mentee, one_mentor)]
 
 
-def _pair_of(mentorship: Mentorship) -> Pair:
+def pair_of(mentorship: Mentorship) -> Pair:
+    """The mentee and the mentor."""
     [mentee], [mentor] = mentorship.with_role(Role.MENTEE), mentorship.with_role(Role.MENTOR)
     return mentee, mentor
 
@@ -142,13 +143,13 @@ async def try_pair(
         )
     _require_pairs(found.program, content)
     _require_free(found, proposed, pair)
-    [tentative] = await _tentative(found, [pair], content, now)
+    [tried] = await tentative(found, [pair], content, now)
     mentor_id = pair[1]
     mentor = next(one for one in found.mentors if one.user_id == mentor_id)
     room = mentor.capacity - found.taken.get(mentor_id, 0) - mentees_here(proposed)[mentor_id]
-    if room < 1 and not tentative.in_the_way:
-        tentative = replace(tentative, in_the_way=NO_ROOM)
-    return Tried(found.program, [tentative])
+    if room < 1 and not tried.in_the_way:
+        tried = replace(tried, in_the_way=NO_ROOM)
+    return Tried(found.program, [tried])
 
 
 def _require_pairs(program: Program, content: Content) -> None:
@@ -217,10 +218,10 @@ async def warnings_for(
         )
         people = sorted({who for one in shown for who in one.user_ids})
         ends_on = await repos.directory.ends_on(program.workspace_id, people)
-    pairs = {one.id: _pair_of(one) for one in shown if one.mentor_to_ask}
+    pairs = {one.id: pair_of(one) for one in shown if one.mentor_to_ask}
     waits, offers = {one.user_id for one in found.waiting}, {one.user_id: one for one in found.mentors}
     there = {key: pair for key, pair in pairs.items() if pair[0] in waits and pair[1] in offers}
-    judged = await _tentative(found, list(there.values()), content, now)
+    judged = await tentative(found, list(there.values()), content, now)
     full = _full(found, mentees_here(proposed))
     warnings = {key: [GONE] for key in pairs if key not in there}
     for (key, (_, mentor_id)), one in zip(there.items(), judged, strict=True):
@@ -245,9 +246,10 @@ def _full(found: Waiting, proposed: Mapping[str, int]) -> set[str]:
     }
 
 
-async def _tentative(
+async def tentative(
     found: Waiting, pairs: Sequence[Pair], content: Content, now: datetime
 ) -> list[Tentative]:
+    """Of a few pairs of people who wait and offer. Raises NotNow where somebody does neither any more."""
     mentees, mentors = {one for one, _ in pairs}, {one for _, one in pairs}
     few = replace(
         found,

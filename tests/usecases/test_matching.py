@@ -272,12 +272,31 @@ async def wants_to_mentor_instead(db):
     await move_in(db, enrolment(NIA, Role.MENTOR))
 
 
+async def moved_to_another_site(db):
+    await move_in(db, person(NIA, site="Main"), person(OMAR, site="Northfield"))
+
+
+async def works_other_hours(db):
+    await move_in(db, person(NIA, preset_id="nights_12"), person(OMAR, preset_id="late_8"))
+
+
 async def closed(db):
     await move_in(db, replace(PROGRAM, state=ProgramState.CLOSED))
 
 
 @pytest.mark.parametrize(
-    "happens", [excluded, lost_room, got_a_mentor, paused, left_the_hospital, wants_to_mentor_instead, closed]
+    "happens",
+    [
+        excluded,
+        lost_room,
+        got_a_mentor,
+        paused,
+        left_the_hospital,
+        wants_to_mentor_instead,
+        moved_to_another_site,
+        works_other_hours,
+        closed,
+    ],
 )
 async def test_what_changed_since_the_proposal_counts(proposal, happens, content):
     await happens(proposal)
