@@ -22,6 +22,7 @@ POSTGRESQL = "postgresql"
 BOTH = (SQLITE, POSTGRESQL)
 BARE = "template0"
 WITH_TABLES = "with_tables"
+AT_HEAD = "SELECT version_num FROM alembic_version"
 EMPTY = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid();
@@ -47,6 +48,7 @@ class Databases:
         self._sqlite_template = folder / "template.db"
         self._server: Any = None
         self._free: list[str] = []
+        self._head: str | None = None
 
     @classmethod
     @contextmanager
@@ -89,11 +91,10 @@ class Databases:
         try:
             yield self._server.get_uri(name)
         finally:
-            if bare:
-                await self._command(f"DROP DATABASE {name} WITH (FORCE)")
-            else:
-                await self._empty(name)
+            if not bare and await self._emptied(name):
                 self._free.append(name)
+            else:
+                await self._command(f"DROP DATABASE {name} WITH (FORCE)")
 
     async def _create(self, *, bare: bool) -> str:
         name = f"test_{next(self._numbers)}"
@@ -101,11 +102,13 @@ class Databases:
         await self._command(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         return name
 
-    async def _empty(self, name: str) -> None:
-        """Whoever is still connected is not any more; numbers begin anew."""
+    async def _emptied(self, name: str) -> bool:
+        """Whoever is still connected is not any more; numbers begin anew. False if it lacks tables by now."""
         connection = await asyncpg.connect(self._server.get_uri(name))
         try:
             await connection.execute(EMPTY)
+            version = await connection.fetchval("SELECT to_regclass('alembic_version')")
+            return version is not None and await connection.fetchval(AT_HEAD) == self._head
         finally:
             await connection.close()
 
@@ -116,6 +119,9 @@ class Databases:
         await self._command("SELECT pg_reload_conf()")
         await self._command(f"CREATE DATABASE {WITH_TABLES} TEMPLATE {BARE}")
         await _migrate(self._server.get_uri(WITH_TABLES))
+        connection = await asyncpg.connect(self._server.get_uri(WITH_TABLES))
+        self._head = await connection.fetchval(AT_HEAD)
+        await connection.close()
 
     def _stop_server(self) -> None:
         if self._server is not None:

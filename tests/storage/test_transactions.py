@@ -46,6 +46,7 @@ async def test_deleting_an_installation_deletes_everything_of_its_workspace(hosp
     async with hospital.transaction() as repos:
         await staff(repos)
         await repos.announcements.add(ANNOUNCEMENT)
+        await repos.prompts.stop(WS, "UADA")
     before = await rows_by_table(hospital)
     async with hospital.transaction() as repos:
         await repos.installations.delete(WS)
