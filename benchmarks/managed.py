@@ -71,7 +71,7 @@ async def fill_programs(db: Database, *, enrolled: int, programs: int) -> None:
     async with db.transaction() as repos:
         await repos.workspaces.ensure(WORKSPACE_ID, "Hospital")
         for program_id in ids:
-            await repos.programs.add(_program(program_id))
+            await repos.programs.add(program(program_id))
         await repos.people.save_many([_person(pair, member) for pair in pairs for member in pair.members])
         await repos.mentorships.add_many([_mentorship(pair) for pair in pairs])
         await _add_what_happened(repos, pairs)
@@ -93,7 +93,7 @@ async def _tidy_up(db: Database) -> None:
         await repos.workspaces._connection.exec_driver_sql("ANALYZE")
 
 
-def _program(program_id: str) -> Program:
+def program(program_id: str) -> Program:
     return Program(
         id=program_id,
         workspace_id=WORKSPACE_ID,
