@@ -1,4 +1,4 @@
-"""python -m benchmarks [click|directory|drain|half_year|home|matching|rosters|tick|weeks|windows]: every part, or one."""
+"""python -m benchmarks [click|directory|drain|...]: every part, or those that are named."""
 
 import asyncio
 import logging

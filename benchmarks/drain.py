@@ -33,11 +33,16 @@ MOST_OF_BOUND, MOST_OF_A_CORE = 1.2, 0.1
 
 @dataclass(frozen=True, slots=True)
 class Drained:
-    """Seconds: `took` by the clock that the limits go by, `worked` by the bot's processor."""
+    """Seconds: `took` by the clock that the limits go by, `worked` by the bot's processor meanwhile."""
 
     took: float
     worked: float
     arrived: tuple[int, int]
+
+    @property
+    def each(self) -> float:
+        """Milliseconds a message."""
+        return 1000 * self.worked / (MESSAGES - SLACK_LIMITS[POST].at_once)
 
 
 async def run(databases: Databases) -> list[Line]:
@@ -58,7 +63,7 @@ async def run(databases: Databases) -> list[Line]:
         Line(
             f"{name}, share of one core",
             f"{share:.1%}",
-            aim=f"{1000 * one.worked / MESSAGES:.1f} ms a message; under {MOST_OF_A_CORE:.0%}",
+            aim=f"{one.each:.1f} ms a message; under {MOST_OF_A_CORE:.0%}",
             held=share < MOST_OF_A_CORE,
         ),
     ]
@@ -78,23 +83,26 @@ async def _drain(databases: Databases) -> Drained:
         slack_apart(people=MESSAGES) as slack,
     ):
         await _fill(db)
-        began = time.process_time()
-        await _deliver(db, slack, content)
-        worked = time.process_time() - began
+        worked = await _deliver(db, slack, content)
         moments = await _moments(db)
         return Drained((max(moments) - min(moments)).total_seconds(), worked, await slack.arrived())
 
 
-async def _deliver(db: Database, slack: SlackApart, content: Content) -> None:
-    """Tick after tick, without the waiting in between."""
+async def _deliver(db: Database, slack: SlackApart, content: Content) -> float:
+    """Tick after tick, without the waiting in between. Returns what the processor worked after the first.
+
+    In that one everything is compiled; and what it sends takes no time by the limit.
+    """
     messenger = Messenger(
         db=db, slack=slack.gateway, content=content, kinds=all_kinds(), pace=Pace(SLACK_LIMITS)
     )
-    clock, left = HandClock(NOON), MESSAGES
+    clock, left = HandClock(NOON), MESSAGES - await messenger.deliver_due(lambda: NOON)
+    began = time.process_time()
     while left and clock() < NOON + PATIENCE:
+        clock.shows += TICK_EVERY
         await messenger.recover(clock())
         left -= await messenger.deliver_due(clock)
-        clock.shows += TICK_EVERY
+    return time.process_time() - began
 
 
 async def _moments(db: Database) -> Sequence[datetime]:

@@ -1,162 +1,93 @@
-"""Twenty-six weeks of mentorships, tick after tick: what a message costs, and whether many make it dearer."""
+"""Half a year of mentorships: what a message costs in ticks, and whether many mentorships make it dearer.
+
+Few live through all of it. Of many, whose half year would take hours, one week is lived with the rest of
+it in the tables already.
+"""
 
 import math
-import random
-import resource
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import select
-
-from benchmarks.clock import HandClock
+from benchmarks import managed
 from benchmarks.databases import durable
-from benchmarks.managed import WORKSPACE_ID, program
+from benchmarks.living import Lived, live
+from benchmarks.managed import CYCLES, EVERY_WEEKS, WORKSPACE_ID, Pair, fill_programs, program
 from benchmarks.report import Line
-from benchmarks.slack_apart import SlackApart, slack_apart
-from bot.background import Background
+from benchmarks.slack_apart import slack_apart
 from bot.content import load_content
-from bot.deps import Deps
+from bot.domain.briefings import Briefing, required_for
 from bot.domain.enrolments import Enrolment, Role
-from bot.domain.mentorships import Member, Mentorship, MentorshipState, Outcome
-from bot.domain.outbox import DeliveryState, Planned
+from bot.domain.mentorships import Member, Mentorship, MentorshipState
+from bot.domain.outbox import Planned
 from bot.domain.people import Person
-from bot.jobs import tick
-from bot.messenger import Messenger
-from bot.nudges import all_kinds
-from bot.slack.pacing import NO_LIMITS, Pace
+from bot.nudges.planning import ask_after
+from bot.storage.briefings import SAVE as BRIEFED
 from bot.storage.database import Database
 from bot.storage.enrolments import SAVE
 from bot.storage.repository import values_of
-from bot.storage.tables import outbox
-from bot.usecases.meetings import answer_cycle
 from tests.databases import SQLITE, Databases, opened
 
-SIZES = (1_000, 10_000)
-WEEKS = 26
-# A Monday; everybody keeps office hours in UTC.
+FEW, WEEKS = 50, 26
+MANY, DAYS = (1_000, 10_000), 5
+# A Monday; everybody is in UTC.
 START = datetime(2026, 11, 23, tzinfo=UTC)
-TICKS_FROM = (timedelta(hours=12), timedelta(hours=15))
-BETWEEN_TICKS = timedelta(seconds=15)
 IN_ONE_PROGRAM = 500
+AT_A_TIME = 500
 INTRODUCED_WITHIN = 28
-# Of ten pairs one never answers; of the questions to the others, six in ten are answered.
-SILENT_OF, ANSWERED = 10, 0.6
 MOST_GROWTH, MOST_MEMORY = 1.1, 1.1
 
 
-@dataclass(slots=True)
-class Lived:
-    """`worked` are seconds of the bot's processor in ticks; `memory` the highest mark so far, by week."""
-
-    sent: int = 0
-    worked: float = 0.0
-    answered: int = 0
-    memory: dict[int, float] = field(default_factory=dict)
-
-    @property
-    def each(self) -> float:
-        """Milliseconds a message."""
-        return 1000 * self.worked / self.sent
-
-
 async def run(databases: Databases) -> list[Line]:
-    lives = {size: await live(databases, size, WEEKS) for size in SIZES}
-    return [line for size, lived in lives.items() for line in _lines(size, lived)] + [_growth(lives)]
+    whole = await _whole(databases)
+    weeks = {size: await _last_week(databases, size) for size in MANY}
+    name = f"half year: {FEW} mentorships, all {WEEKS} weeks"
+    lines = [*_lines(name, whole, 7 * WEEKS // 2, f"week {WEEKS // 2}")]
+    for size, lived in weeks.items():
+        name = f"half year: {size:,} mentorships, {DAYS} days after {CYCLES * EVERY_WEEKS} weeks"
+        lines += _lines(name, lived, 2, "day 2")
+    return [*lines, _growth(weeks)]
 
 
-def _lines(size: int, lived: Lived) -> Iterator[Line]:
-    name = f"half year: {size:,} mentorships, {WEEKS} weeks"
-    yield Line(f"{name}: ticks", f"{lived.each:.2f} ms a message", aim=f"{lived.sent:,} messages")
-    half, end = lived.memory[WEEKS // 2], lived.memory[WEEKS]
-    grown = f"{end / half:.2f} of week {WEEKS // 2}'s, at most {MOST_MEMORY:.2f}"
+def _lines(name: str, lived: Lived, day: int, called: str) -> Iterator[Line]:
+    counts = f"{lived.sent:,} messages, {lived.answered:,} answers"
+    yield Line(f"{name}: ticks", f"{lived.each:.1f} ms a message", aim=counts)
+    half, end = lived.memory[day - 1], lived.memory[-1]
+    grown = f"{end / half:.2f} of {called}'s, at most {MOST_MEMORY:.2f}"
     yield Line(f"{name}: memory", f"{end:.0f} MB", aim=grown, held=end / half <= MOST_MEMORY)
 
 
-def _growth(lives: dict[int, Lived]) -> Line:
+def _growth(weeks: dict[int, Lived]) -> Line:
     """Of all that the ticks cost, by the number of mentorships."""
-    few, many = SIZES
-    exponent = math.log(lives[many].worked / lives[few].worked) / math.log(many / few)
-    aim = f"under {MOST_GROWTH:.1f}"
-    return Line("half year: growth", f"exponent {exponent:.2f}", aim=aim, held=exponent < MOST_GROWTH)
+    few, many = MANY
+    exponent = math.log(weeks[many].worked / weeks[few].worked) / math.log(many / few)
+    name = f"half year: growth from {few:,} to {many:,}"
+    aim = f"exponent under {MOST_GROWTH:.1f}"
+    return Line(name, f"{exponent:.2f}", aim=aim, held=exponent < MOST_GROWTH)
 
 
-async def live(databases: Databases, size: int, weeks: int) -> Lived:
+async def _whole(databases: Databases) -> Lived:
     async with durable(databases, SQLITE) as url, opened(url) as db, slack_apart() as slack:
-        await _fill(db, size)
-        deps, clock, rng, lived = *_deps(db, slack), random.Random(1), Lived()
-        for day in range(7 * weeks):
-            today = START + timedelta(days=day)
-            for hour in TICKS_FROM:
-                clock.shows = today + hour
-                await _tick(deps, clock, lived)
-            lived.answered += await _answer(db, today, clock(), rng)
-            if day % 7 == 6:
-                lived.memory[day // 7 + 1] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        assert (await slack.arrived())[0] <= lived.sent
-    return lived
+        await _fill(db, FEW)
+        return await live(db, slack, start=START, days=7 * WEEKS)
 
 
-def _deps(db: Database, slack: SlackApart) -> tuple[Deps, HandClock]:
-    clock, content = HandClock(START), load_content()
-    messenger = Messenger(
-        db=db, slack=slack.gateway, content=content, kinds=all_kinds(), pace=Pace(NO_LIMITS)
-    )
-    deps = Deps(
-        db=db,
-        clock=clock,
-        content=content,
-        slack=slack.gateway,
-        messenger=messenger,
-        background=Background(),
-        new_id=lambda: "",
-    )
-    return deps, clock
+async def _last_week(databases: Databases, size: int) -> Lived:
+    async with durable(databases, SQLITE) as url, opened(url) as db, slack_apart() as slack:
+        await fill_programs(db, enrolled=2 * size, programs=-(-size // IN_ONE_PROGRAM))
+        await _ask(db, size)
+        return await live(db, slack, start=START, days=DAYS)
 
 
-async def _tick(deps: Deps, clock: HandClock, lived: Lived) -> None:
-    """One after the other until nothing is left to send."""
-    began = time.process_time()
-    while sent := await tick(deps):
-        lived.sent += sent
-        clock.shows += BETWEEN_TICKS
-    lived.worked += time.process_time() - began
-
-
-async def _answer(db: Database, since: datetime, now: datetime, rng: random.Random) -> int:
-    """Some of those who were asked today say that they met. Not counted: it is what clicks cost."""
-    asked = (
-        select(outbox.c.subject, outbox.c.cycle, outbox.c.recipient)
-        .where(
-            outbox.c.kind == "check_in",
-            outbox.c.state == DeliveryState.SENT,
-            outbox.c.sent_at >= since,
-        )
-        .order_by(outbox.c.id)
-    )
-    async with db.statement() as repos:
-        rows = await repos.outbox._all(asked, {})
-    answering = [row for row in rows if not _is_silent(row.subject) and rng.random() < ANSWERED]
-    for row in answering:
-        await _say_they_met(db, row.subject, row.cycle, by=row.recipient, now=now)
-    return len(answering)
-
-
-async def _say_they_met(db: Database, mentorship_id: str, cycle: int, *, by: str, now: datetime) -> None:
-    await answer_cycle(
-        db,
-        workspace_id=WORKSPACE_ID,
-        mentorship_id=mentorship_id,
-        cycle=cycle,
-        by=by,
-        outcome=Outcome.MET,
-        now=now,
-    )
-
-
-def _is_silent(mentorship_id: str) -> bool:
-    return int(mentorship_id[1:]) % SILENT_OF == 0
+async def _ask(db: Database, size: int) -> None:
+    """The questions of the cycle they are in, as evenly over its weeks as pairs are introduced."""
+    planned: list[Planned] = []
+    for number in range(size):
+        pair = Pair(number, f"P{number % -(-size // IN_ONE_PROGRAM)}")
+        day = START.date() + timedelta(days=number % (7 * EVERY_WEEKS))
+        planned += ask_after(managed.mentorship(pair), managed.cycle(pair, CYCLES), day)
+    async with db.transaction() as repos:
+        for first in range(0, len(planned), AT_A_TIME):
+            await repos.outbox.plan(planned[first : first + AT_A_TIME])
 
 
 async def _fill(db: Database, size: int) -> None:
@@ -172,6 +103,9 @@ async def _fill(db: Database, size: int) -> None:
         )
         joined = [_enrolment(pair, member, charter) for pair in pairs for member in pair.members]
         await repos.enrolments._run_for_each(SAVE, [values_of(one) for one in joined])
+        await repos.briefings._run_for_each(
+            BRIEFED, [values_of(done) for one in joined for done in _briefings(one)]
+        )
         await repos.mentorships.add_many(pairs)
         for number, pair in enumerate(pairs):
             await repos.outbox.plan([_introduction(pair, number)])
@@ -203,6 +137,11 @@ def _enrolment(pair: Mentorship, member: Member, charter: str) -> Enrolment:
         charter_version=charter,
         charter_accepted_at=START,
     )
+
+
+def _briefings(one: Enrolment) -> Iterator[Briefing]:
+    for needed in sorted(required_for(one.role)):
+        yield Briefing(one.workspace_id, one.user_id, needed, finished_on=START.date())
 
 
 def _introduction(pair: Mentorship, number: int) -> Planned:

@@ -1,4 +1,4 @@
-"""Slack in a process of its own, so that its work is not counted as the bot's: the sandbox, or a little Slack.
+"""Slack in a process of its own, whose work is not the bot's: the sandbox, or a little Slack.
 
 Says where it is when it is ready, how many people have how many messages for each line it reads, and
 ends with its standard input.
