@@ -1,7 +1,8 @@
-"""A clock that stands still until it is moved."""
+"""Clocks that are moved by hand: one stands still in between, one runs on as the machine's does."""
 
-from dataclasses import dataclass
-from datetime import datetime
+import time
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 
 @dataclass(slots=True)
@@ -10,3 +11,15 @@ class HandClock:
 
     def __call__(self) -> datetime:
         return self.shows
+
+
+@dataclass(slots=True)
+class RunningClock:
+    started_from: datetime
+    _began: float = field(default_factory=time.perf_counter)
+
+    def __call__(self) -> datetime:
+        return self.started_from + timedelta(seconds=time.perf_counter() - self._began)
+
+    def move_to(self, when: datetime) -> None:
+        self.started_from, self._began = when, time.perf_counter()
