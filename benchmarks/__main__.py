@@ -1,10 +1,10 @@
-"""python -m benchmarks [click|directory|home|matching|rosters|tick|weeks|windows]: every part, or one."""
+"""python -m benchmarks [click|directory|drain|...]: every part, or those that are named."""
 
 import asyncio
 import logging
 import sys
 
-from benchmarks import click, directory, home, matching, rosters, tick, weeks, windows
+from benchmarks import click, directory, drain, half_year, home, matching, rosters, tick, weeks, windows
 from benchmarks.report import show
 from bot.logs import set_up_logs
 from tests.databases import Databases
@@ -12,6 +12,8 @@ from tests.databases import Databases
 PARTS = {
     "click": click.run,
     "directory": directory.run,
+    "drain": drain.run,
+    "half_year": half_year.run,
     "home": home.run,
     "matching": matching.run,
     "rosters": rosters.run,

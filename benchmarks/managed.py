@@ -71,9 +71,9 @@ async def fill_programs(db: Database, *, enrolled: int, programs: int) -> None:
     async with db.transaction() as repos:
         await repos.workspaces.ensure(WORKSPACE_ID, "Hospital")
         for program_id in ids:
-            await repos.programs.add(_program(program_id))
+            await repos.programs.add(program(program_id))
         await repos.people.save_many([_person(pair, member) for pair in pairs for member in pair.members])
-        await repos.mentorships.add_many([_mentorship(pair) for pair in pairs])
+        await repos.mentorships.add_many([mentorship(pair) for pair in pairs])
         await _add_what_happened(repos, pairs)
     await _tidy_up(db)
 
@@ -81,8 +81,7 @@ async def fill_programs(db: Database, *, enrolled: int, programs: int) -> None:
 async def _add_what_happened(repos: Repositories, pairs: list[Pair]) -> None:
     joined = [values_of(_enrolment(pair, member)) for pair in pairs for member in pair.members]
     await repos.enrolments._run_for_each(SAVE, joined)
-    more = {"workspace_id": WORKSPACE_ID, "followed": False}
-    turns = [values_of(_cycle(pair, number)) | more for pair in pairs for number in range(1, CYCLES + 1)]
+    turns = [_turn(pair, number) for pair in pairs for number in range(1, CYCLES + 1)]
     await repos.cycles._run_for_each(OPEN, turns)
     await repos.outbox._run_for_each(insert(outbox), [row for pair in pairs for row in _sent_to(pair)])
 
@@ -93,7 +92,7 @@ async def _tidy_up(db: Database) -> None:
         await repos.workspaces._connection.exec_driver_sql("ANALYZE")
 
 
-def _program(program_id: str) -> Program:
+def program(program_id: str) -> Program:
     return Program(
         id=program_id,
         workspace_id=WORKSPACE_ID,
@@ -118,7 +117,7 @@ def _person(pair: Pair, member: Member) -> Person:
     return replace(known, leave_from=first, leave_until=first + timedelta(weeks=1))
 
 
-def _mentorship(pair: Pair) -> Mentorship:
+def mentorship(pair: Pair) -> Mentorship:
     return Mentorship(
         id=pair.id,
         workspace_id=WORKSPACE_ID,
@@ -147,10 +146,16 @@ def _enrolment(pair: Pair, member: Member) -> Enrolment:
     )
 
 
-def _cycle(pair: Pair, number: int) -> Cycle:
+def cycle(pair: Pair, number: int) -> Cycle:
     outcome, monday = pair.outcome(number), this_monday(pair.starts_at(number).date())
     week = iso_week(monday + timedelta(weeks=1)) if outcome is Outcome.MET else None
     return Cycle(pair.id, number, monday, outcome, week)
+
+
+def _turn(pair: Pair, number: int) -> dict[str, Any]:
+    """Every cycle but the last has been followed by the next one."""
+    more = {"workspace_id": WORKSPACE_ID, "followed": number < CYCLES}
+    return values_of(cycle(pair, number)) | more
 
 
 def _sent_to(pair: Pair) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""The least of Slack that the bot needs: says whose token it is, and takes answers to clicks."""
+"""The least of Slack that the bot needs: says whose token it is, takes answers to clicks, and messages."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -19,7 +19,7 @@ class LittleSlack:
 
     def __init__(self) -> None:
         self.address = ""
-        self.answers = 0
+        self.answers = self.posted = 0
         self._expected, self._all_here = 0, asyncio.Event()
 
     @property
@@ -49,11 +49,28 @@ class LittleSlack:
         scopes = ",".join(asked_scopes(read_manifest()).required)
         return web.json_response(who, headers={"X-OAuth-Scopes": scopes})
 
+    async def _take_message(self, request: web.Request) -> web.Response:
+        to = str((await request.post())["channel"])
+        self.posted += 1
+        channel = f"D{to}" if to.startswith("U") else to
+        return web.json_response({"ok": True, "channel": channel, "ts": f"{self.posted}.000100"})
+
+    async def _open(self, request: web.Request) -> web.Response:
+        people = str((await request.post())["users"])
+        return web.json_response({"ok": True, "channel": {"id": f"G{people.replace(',', '')}"}})
+
+    async def _disturb_everybody(self, request: web.Request) -> web.Response:
+        await request.read()
+        return web.json_response({"ok": True, "users": {}})
+
     @classmethod
     @asynccontextmanager
     async def serve(cls) -> AsyncIterator["LittleSlack"]:
         slack, app = cls(), web.Application()
         app.router.add_post("/api/auth.test", slack._say_who)
+        app.router.add_post("/api/chat.postMessage", slack._take_message)
+        app.router.add_post("/api/conversations.open", slack._open)
+        app.router.add_post("/api/dnd.teamInfo", slack._disturb_everybody)
         app.router.add_post("/respond", slack._take_answer)
         async with serving(app, host="127.0.0.1", port=0) as slack.address:
             yield slack
