@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol, TypeVar
@@ -69,10 +70,19 @@ class Content:
 
 def load_content(language: str = "en", folder: Path | None = None) -> Content:
     """Reads `folder`/`language`, by default from this package. Raises ContentError with everything wrong."""
-    root = (folder or HERE).resolve() / language
+    return _read(folder.resolve() / language) if folder else _shipped(language)
+
+
+@cache
+def _shipped(language: str) -> Content:
+    """It comes with the code, and changes with it alone."""
+    return _read(HERE / language)
+
+
+def _read(root: Path) -> Content:
     if not root.is_dir():
         raise ContentError(
-            [Problem(f"{root.parent.name}/{language}", 0, "", "there is no content in this language")]
+            [Problem(f"{root.parent.name}/{root.name}", 0, "", "there is no content in this language")]
         )
     shelf = Shelf(root)
     draft = read_draft(shelf)
