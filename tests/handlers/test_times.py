@@ -6,6 +6,7 @@ from icalendar import Calendar
 
 from bot.sandbox.elements import walk
 from bot.views.ids import Action
+from tests.handlers.tour_times import patterns
 
 
 async def matched(town, *, nia="office", omar="office"):
@@ -145,8 +146,8 @@ async def test_where_no_time_is_common_three_others_are_offered(town):
 
 
 async def test_without_a_shared_hour_one_question_each_way_counts_as_contact(town):
-    nia, omar = await matched(town, nia="nights_12", omar="days_12")
-    await town.let_pass(timedelta(days=2))
+    nia, omar = await matched(town)
+    await patterns(town, {nia: "nights_12", omar: "days_12"})
     await town.do(nia.click(introduction(nia), Action.TIME_FIND))
     await town.do(nia.click(nia.modal, Action.QUESTION_MONTH))
     assert "own conversation" in said(nia.modal)

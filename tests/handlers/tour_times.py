@@ -44,13 +44,13 @@ async def _call_off(town, nia):
 
 async def a_question_each_way(town, nia, other):
     """While one of them works days and the other nights."""
-    before = await _patterns(town, {nia: "nights_12", other: "days_12"})
+    before = await patterns(town, {nia: "nights_12", other: "days_12"})
     await town.do(nia.open_home())
     await town.do(nia.click(nia.home, Action.TIME_FIND))
     await town.do(nia.click(nia.modal, Action.QUESTION_MONTH))
     await town.do(nia.click(nia.modal, Action.WE_DID))
     await nia.close(everything=True)
-    await _patterns(town, before)
+    await patterns(town, before)
     await _take_back(town, nia)
 
 
@@ -61,7 +61,8 @@ async def _take_back(town, nia):
         await repos.cycles.reopen(town.workspace_id, mentorship_id, 1)
 
 
-async def _patterns(town, wanted):
+async def patterns(town, wanted):
+    """What each works from now on; returns what they worked before."""
     found = {}
     async with town.deps.db.transaction() as repos:
         for actor, preset in wanted.items():

@@ -153,6 +153,7 @@ async def mentors_come_first(town, hospital):
 async def mentees_follow_and_are_matched(town, hospital):
     for mentee in (hospital.nia, hospital.ida, hospital.liv):
         await town.join(mentee)
+    await town.ask_mentors((await hospital.program()).id, first=False)
     await town.match(hospital.mona)
     await town.let_pass(DAY)
     assert (await hospital.program()).state is ProgramState.RUNNING
