@@ -370,6 +370,7 @@ class OutboxRow(SQLModel, table=True):
         _partial("ix_outbox_due", "due_at", where=IS_PENDING),
         _partial("ix_outbox_subject", "workspace_id", "subject", where=IS_PENDING),
         _partial("ix_outbox_lease", "lease_until", where=IS_IN_HAND),
+        _partial("ix_outbox_in_hand", "workspace_id", "recipient", where=IS_IN_HAND),
         _partial("ix_outbox_prompt", "workspace_id", "recipient", where=IS_PROMPT),
         _partial("ix_outbox_sent", "workspace_id", "recipient", "sent_at", where=HAS_LEFT),
         _partial("ix_outbox_stuck", "workspace_id", "subject", where=IS_STUCK),

@@ -15,9 +15,11 @@ def upgrade() -> None:
     op.add_column("outbox", sa.Column("refusals", sa.Integer(), nullable=False, server_default="0"))
     _index(*SENT, "sent_at IS NOT NULL", instead=True)
     _index("ix_outbox_stuck", ["workspace_id", "subject"], "state IN ('failed', 'unknown')")
+    _index("ix_outbox_in_hand", ["workspace_id", "recipient"], "state IN ('claimed', 'sending')")
 
 
 def downgrade() -> None:
+    op.drop_index("ix_outbox_in_hand", "outbox")
     op.drop_index("ix_outbox_stuck", "outbox")
     _index(*SENT, "state = 'sent'", instead=True)
     op.drop_column("outbox", "refusals")
