@@ -2,23 +2,23 @@
 
 import asyncio
 import logging
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.content import Content
 from bot.domain.outbox import LEASE, DeliveryState, OutboxMessage
 from bot.letters import Letter, Part, client_id, letters_of, readers_of_all, those_that_fit
-from bot.nudges.kind import AnyKind, Audience, IfUnknown, PairSituation
+from bot.nudges.kind import AnyKind, Audience, PairSituation
 from bot.nudges.verdict import Verdict, judge, later_moment, load
 from bot.slack.errors import RateLimited, Refused, SlackProblem, Unclear, Unreachable
 from bot.slack.gateway import Posted, SlackGateway
-from bot.slack.pacing import OPEN, POST, Pace
+from bot.slack.pacing import OPEN, POST, Pace, Queue
 from bot.slack.quiet import DoNotDisturb, Who
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
+from bot.unsent import TRY_AGAIN, Unsent, named
 from bot.views.together import together
 
 logger = logging.getLogger(__name__)
@@ -29,8 +29,7 @@ BATCHES = 20
 AT_ONCE = 8
 # An answer that takes longer does not hold up the others.
 PATIENCE = timedelta(milliseconds=200)
-TRY_AGAIN = timedelta(minutes=10)
-MOST_REFUSALS = 8
+PACE = "Slack's limits"
 # Before a mentorship is asked something else.
 TIME_TO_ANSWER = timedelta(days=1)
 # Nothing is wrong with the message: whoever runs Lamplight has to mend the installation.
@@ -52,11 +51,11 @@ OURS_TO_MEND = frozenset(
 
 @dataclass(slots=True)
 class _Round:
-    """What is true of all that was claimed together; `behind` counts those that Slack's pace made wait."""
+    """What is true of all that was claimed together."""
 
     clock: Clock
     quiet: Mapping[Who, datetime]
-    behind: Counter[tuple[str, str]] = field(default_factory=Counter)
+    queue: Queue
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +67,8 @@ class _Envelope:
     now: datetime
 
     @property
-    def first(self) -> Part:
-        return self.parts[0]
+    def messages(self) -> Sequence[OutboxMessage]:
+        return [part.message for part in self.parts]
 
 
 class Messenger:
@@ -93,6 +92,7 @@ class Messenger:
         self._kinds = kinds
         self._pace = pace or Pace()
         self._quiet = DoNotDisturb(slack, self._pace)
+        self._unsent = Unsent(db, kinds)
         self._stopping = False
 
     def stop(self) -> None:
@@ -104,10 +104,11 @@ class Messenger:
 
         One row's failure never stops the others.
         """
-        sent = 0
+        sent, queue = 0, Queue(self._pace)
         for _ in range(BATCHES):
-            claimed = await self._claim(clock())
-            sent += await self._hand_out(claimed, clock)
+            claimed = await self._claim(clock(), queue)
+            round_ = _Round(clock, await self._do_not_disturb(claimed, clock()), queue)
+            sent += await self._hand_out(claimed, round_)
             if len(claimed) < BATCH or self._stopping:
                 break
         return sent
@@ -121,36 +122,44 @@ class Messenger:
                 if message.state is DeliveryState.CLAIMED:
                     await repos.outbox.reschedule(message, now)
                 else:
-                    await self._settle_unknown(repos, message, now)
+                    await self._unsent.settle_unknown(repos, message, now)
 
-    async def _claim(self, now: datetime) -> list[OutboxMessage]:
+    async def _claim(self, now: datetime, queue: Queue) -> list[OutboxMessage]:
         async with self._db.statement() as repos:
-            return await repos.outbox.claim(now, BATCH, LEASE, resting=self._pace.resting(now))
+            return await repos.outbox.claim(now, BATCH, LEASE, resting=queue.resting(now))
 
-    async def _hand_out(self, claimed: Sequence[OutboxMessage], clock: Clock) -> int:
+    async def _hand_out(self, claimed: Sequence[OutboxMessage], round_: _Round) -> int:
         """In order while Slack is quick; a slow answer is waited for beside the next few."""
-        round_ = _Round(clock, await self._do_not_disturb(claimed, clock()))
         tasks: set[asyncio.Task[int]] = set()
+        waiting: list[tuple[OutboxMessage, datetime]] = []
         async with asyncio.TaskGroup() as group:
             for letter in letters_of(claimed, self._kinds):
+                # Asked first, because most of a long queue waits for its turn, and judging it is dear.
+                now = round_.clock()
+                if (turn := _turn_of(letter.messages, [POST], round_.queue, now)) > now:
+                    waiting += [(message, turn) for message in letter.messages]
+                    continue
                 while len(on_their_way := {task for task in tasks if not task.done()}) >= AT_ONCE:
                     await asyncio.wait(on_their_way, return_when=asyncio.FIRST_COMPLETED)
                 task = group.create_task(self._guarded(letter, round_))
                 tasks.add(task)
                 await asyncio.wait({task}, timeout=PATIENCE.total_seconds())
+        if waiting:
+            await self._unsent.put_off_safely(waiting, round_.clock(), why=PACE)
         return sum(task.result() for task in tasks)
 
     async def _guarded(self, letter: Letter, round_: _Round) -> int:
         now = round_.clock()
         try:
             if self._stopping:
-                await self._put_off(letter.messages, now, until=now, why="stopped")
+                await self._unsent.put_off(letter.messages, now, until=now, why="stopped")
                 return 0
             envelope = await self._prepare(letter, round_)
             posted = await self._send(envelope) if envelope else None
         except Exception:
-            logger.exception("%s could not be handled", _named(letter.messages))
-            await self._put_off_safely(letter.messages, now)
+            logger.exception("%s could not be handled", named(letter.messages))
+            again = [(message, now + TRY_AGAIN) for message in letter.messages]
+            await self._unsent.put_off_safely(again, now, why="failed here")
             return 0
         if envelope is None or posted is None:
             return 0
@@ -160,7 +169,7 @@ class Messenger:
             await self._record(envelope, posted)
         except Exception:
             # It stays as being sent, and recover settles it by its kind: putting it off would repeat a nudge.
-            logger.exception("%s left and could not be recorded", _named(letter.messages))
+            logger.exception("%s left and could not be recorded", named(letter.messages))
         return len(envelope.parts)
 
     async def _prepare(self, letter: Letter, round_: _Round) -> _Envelope | None:
@@ -172,7 +181,7 @@ class Messenger:
             parts, others = those_that_fit([part for part in judged if part])
             for part in others:
                 await self._keep_for_later(repos, part, now)
-            if not parts or not await self._in_pace(repos, parts, now, round_):
+            if not parts or not await self._takes_its_turn(repos, parts, now, round_):
                 return None
             started = [part for part in parts if await repos.outbox.start_sending(part.message, now)]
         return _Envelope(letter.workspace_id, started, now) if started else None
@@ -190,34 +199,28 @@ class Messenger:
         if loaded and verdict.send and not await kind.fits(repos, loaded.situation):
             verdict = Verdict(why="no longer fits")
         if loaded is None or not verdict.send:
-            await self._put_away(repos, message, verdict, now)
+            await self._unsent.put_away(repos, message, verdict, now)
             return None
         return Part(kind, loaded, kind.say(loaded.situation))
 
     async def _keep_for_later(self, repos: Repositories, part: Part, now: datetime) -> None:
         moment = later_moment(part.kind, part.loaded, after=TIME_TO_ANSWER, content=self._content)
-        await self._put_away(
+        await self._unsent.put_away(
             repos, part.message, Verdict(wait_until=moment, why="no room beside others"), now
         )
 
-    async def _in_pace(
+    async def _takes_its_turn(
         self, repos: Repositories, parts: Sequence[Part], now: datetime, round_: _Round
     ) -> bool:
-        """Whether it may leave by Slack's limits; if not, it goes back until it is its turn."""
-        workspace, first = parts[0].message.workspace_id, parts[0]
-        channel = first.message.recipient
-        for method in [OPEN, POST] if _needs_opening(first) else [POST]:
-            ahead = round_.behind[workspace, method]
-            free = self._pace.free_at(workspace, method, now, channel=channel, behind=ahead)
-            if free > now:
-                round_.behind[workspace, method] += 1
-                for part in parts:
-                    await self._put_away(
-                        repos, part.message, Verdict(wait_until=free, why="Slack's limits"), now
-                    )
-                return False
-        for method in [OPEN, POST] if _needs_opening(first) else [POST]:
-            self._pace.take(workspace, method, now, channel=channel)
+        """Whether it leaves now by Slack's limits, and counts towards them; if not, it goes back."""
+        messages = [part.message for part in parts]
+        methods = [OPEN, POST] if _needs_opening(parts[0]) else [POST]
+        if (turn := _turn_of(messages, methods, round_.queue, now)) > now:
+            for message in messages:
+                await self._unsent.put_away(repos, message, Verdict(wait_until=turn, why=PACE), now)
+            return False
+        for method in methods:
+            self._pace.take(messages[0].workspace_id, method, now, channel=messages[0].recipient)
         return True
 
     async def _do_not_disturb(
@@ -249,7 +252,7 @@ class Messenger:
             if unclear.method == OPEN:
                 await self._in_trouble(envelope, until=again, why="Slack was away")
             else:
-                await self._unclear(envelope)
+                await self._unsent.unclear(envelope.messages, now)
         else:
             self._pace.went_well(workspace)
             return posted
@@ -295,71 +298,14 @@ class Messenger:
             logger.warning("the file of message %s (%s) is missing: %s", message.id, message.kind, problem)
 
     async def _in_trouble(self, envelope: _Envelope, *, until: datetime, why: str) -> None:
-        """Nothing is wrong with the message: it is not counted against it."""
-        await self._put_off([part.message for part in envelope.parts], envelope.now, until=until, why=why)
+        await self._unsent.put_off(envelope.messages, envelope.now, until=until, why=why)
 
     async def _refused(self, envelope: _Envelope, *, why: str) -> None:
-        """A clear no is tried again, less and less often, and then left for a person to look at."""
-        now = envelope.now
-        if why in OURS_TO_MEND:
-            logger.error("Slack refuses everything in %s: %s", envelope.workspace_id, why)
-            self._pace.rest(envelope.workspace_id, "", now, TRY_AGAIN)
-            return await self._in_trouble(envelope, until=now + TRY_AGAIN, why=why)
-        async with self._db.transaction() as repos:
-            for part in envelope.parts:
-                await self._refuse(repos, part.message, now, why=why)
-        return None
-
-    async def _refuse(self, repos: Repositories, message: OutboxMessage, now: datetime, *, why: str) -> None:
-        again = now + TRY_AGAIN * (2 << message.refusals)
-        if message.refusals + 1 < MOST_REFUSALS and again < message.expires_at:
-            await repos.outbox.reschedule(message, again, refused=True)
-            return
-        logger.error("message %s (%s) was refused for good: %s", message.id, message.kind, why)
-        await repos.outbox.finish(message, DeliveryState.FAILED, outcome=why, now=now)
-
-    async def _unclear(self, envelope: _Envelope) -> None:
-        async with self._db.transaction() as repos:
-            for part in envelope.parts:
-                await self._settle_unknown(repos, part.message, envelope.now)
-
-    async def _settle_unknown(self, repos: Repositories, message: OutboxMessage, now: datetime) -> None:
-        again = now + TRY_AGAIN * (1 << message.refusals)
-        tries = message.refusals + 1 < MOST_REFUSALS and again < message.expires_at
-        if self._matters(message) and tries:
-            await repos.outbox.reschedule(message, again, refused=True)
-        else:
-            await repos.outbox.may_have_left(message, outcome="no clear answer")
-
-    async def _put_off(
-        self, messages: Sequence[OutboxMessage], now: datetime, *, until: datetime, why: str
-    ) -> None:
-        async with self._db.transaction() as repos:
-            for message in messages:
-                verdict = Verdict(wait_until=until, why=why, in_vain=True)
-                await self._put_away(repos, message, verdict, now)
-
-    async def _put_away(
-        self, repos: Repositories, message: OutboxMessage, verdict: Verdict, now: datetime
-    ) -> None:
-        """What matters and could not be said is left for a person to look at."""
-        if verdict.wait_until and verdict.wait_until < message.expires_at:
-            await repos.outbox.reschedule(message, verdict.wait_until)
-            return
-        lost = verdict.in_vain and self._matters(message)
-        into = DeliveryState.FAILED if lost else DeliveryState.DROPPED
-        await repos.outbox.finish(message, into, outcome=verdict.why, now=now)
-
-    def _matters(self, message: OutboxMessage) -> bool:
-        kind = self._kinds.get(message.kind)
-        return kind is not None and kind.if_unknown is IfUnknown.SEND_AGAIN
-
-    async def _put_off_safely(self, messages: Sequence[OutboxMessage], now: datetime) -> None:
-        """If even that fails, the lease ends by itself."""
-        try:
-            await self._put_off(messages, now, until=now + TRY_AGAIN, why="failed here")
-        except Exception:
-            logger.exception("%s could not be put back", _named(messages))
+        if why not in OURS_TO_MEND:
+            return await self._unsent.refused(envelope.messages, envelope.now, why=why)
+        logger.error("Slack refuses everything in %s: %s", envelope.workspace_id, why)
+        self._pace.rest(envelope.workspace_id, "", envelope.now, TRY_AGAIN)
+        return await self._in_trouble(envelope, until=envelope.now + TRY_AGAIN, why=why)
 
 
 def _needs_opening(part: Part) -> bool:
@@ -370,6 +316,10 @@ def _needs_opening(part: Part) -> bool:
     return situation.mentorship.channel_id is None
 
 
-def _named(messages: Sequence[OutboxMessage]) -> str:
-    """For the log: numbers and kinds."""
-    return ", ".join(f"message {one.id} ({one.kind})" for one in messages)
+def _turn_of(
+    messages: Sequence[OutboxMessage], methods: Sequence[str], queue: Queue, now: datetime
+) -> datetime:
+    """When one message of all of these may leave by Slack's limits: `now`, or later."""
+    workspace, channel = messages[0].workspace_id, messages[0].recipient
+    turns = (queue.turn(workspace, method, now, channel=channel) for method in methods)
+    return next((turn for turn in turns if turn > now), now)

@@ -1,11 +1,12 @@
 """When people may be written to: their shifts and patterns as stored, seen through the timing rules."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from bot.content import Content
-from bot.domain.availability import Availability, Hours, Interval, Nights, QuietRules
+from bot.domain.availability import Availability, Hours, Interval, Nights, QuietRules, Shift
 from bot.domain.nights import are_over, night_hours, with_nights
 from bot.domain.people import Person
 from bot.domain.rosters import Horizon
@@ -17,16 +18,28 @@ LOOK_AHEAD = timedelta(days=60)
 BUDGET_DAYS = timedelta(days=7)
 PATIENCE = timedelta(days=7)
 
+NOBODY: Mapping[str, Person] = MappingProxyType({})
+
 FindWindows = Callable[..., Sequence[Interval]]
 
 
 async def availability_of(
-    repos: Repositories, workspace_id: str, user_ids: Sequence[str], *, now: datetime, content: Content
+    repos: Repositories,
+    workspace_id: str,
+    user_ids: Sequence[str],
+    *,
+    now: datetime,
+    content: Content,
+    read: Mapping[str, Person] = NOBODY,
 ) -> dict[str, Availability]:
-    """Everybody asked for is in the answer; somebody unknown gets the cautious pattern in UTC."""
-    people = await repos.people.list_by_ids(workspace_id, user_ids)
+    """Everybody asked for is in the answer; somebody unknown gets the cautious pattern in UTC.
+
+    Those in `read` are not read once more.
+    """
+    missing = [user_id for user_id in user_ids if user_id not in read]
+    people = {**read, **(await repos.people.list_by_ids(workspace_id, missing) if missing else {})}
     shifts = await repos.shifts.list_between(workspace_id, user_ids, now - LOOK_BACK, now + LOOK_AHEAD)
-    known = await _known(repos, workspace_id, user_ids, now)
+    known = await _known(repos, workspace_id, user_ids, shifts, now)
     found = {}
     for user_id in user_ids:
         person = people.get(user_id)
@@ -46,15 +59,20 @@ async def availability_of(
 
 
 async def _known(
-    repos: Repositories, workspace_id: str, user_ids: Sequence[str], now: datetime
+    repos: Repositories,
+    workspace_id: str,
+    user_ids: Sequence[str],
+    shifts: Mapping[str, Sequence[Shift]],
+    now: datetime,
 ) -> dict[str, Horizon]:
     """As far as a roster goes, with or without a shift at its end; one that is over says nothing any more.
 
-    Of shifts without a roster nothing is known after the last of them.
+    Of `shifts` without a roster nothing is known after the last of them.
     """
     rosters = await repos.rosters.horizons(workspace_id, user_ids)
-    until = await repos.shifts.known_until(workspace_id, user_ids)
-    bare = {user_id: Horizon(None, end) for user_id, end in until.items() if user_id not in rosters}
+    bare_ids = [user_id for user_id in user_ids if user_id in shifts and user_id not in rosters]
+    until = await repos.shifts.known_until(workspace_id, bare_ids) if bare_ids else {}
+    bare = {user_id: Horizon(None, end) for user_id, end in until.items()}
     return bare | {user_id: one for user_id, one in rosters.items() if one.end > now}
 
 

@@ -12,7 +12,7 @@ from bot.domain.enrolments import Role
 from bot.domain.mentorships import MentorshipState
 from bot.domain.outbox import LEASE, DeliveryState
 from bot.domain.people import Person
-from bot.messenger import TRY_AGAIN, Messenger
+from bot.messenger import Messenger
 from bot.nudges import all_kinds
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.faults import How
@@ -21,6 +21,7 @@ from bot.sandbox.sandbox import Sandbox
 from bot.slack.gateway import SlackGateway, slack_session
 from bot.slack.manifest import read_manifest
 from bot.storage.database import Database
+from bot.unsent import TRY_AGAIN
 from bot.usecases.mentorships import end_mentorship
 from tests import people
 from tests.people import CYCLE, DAY, MONDAY, NIA, OMAR, PAIR, PROGRAM, WEEK, WS

@@ -14,8 +14,6 @@ from bot.app import Bot, running
 from bot.clock import system_clock
 from bot.demo.keeping_step import keep_in_step, settings_for
 from bot.demo.rosters import LOOPBACK
-from bot.domain.briefings import Briefing, required_for
-from bot.domain.enrolments import Role
 from bot.jobs import tick
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.elements import walk
@@ -23,6 +21,7 @@ from bot.sandbox.model import Channel
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.timeline import Timeline
 from bot.slack.manifest import read_manifest
+from tests import already_here
 from tests.databases import KEY, opened
 
 MONDAY = datetime(2026, 3, 2, 10, 30, tzinfo=UTC)
@@ -106,12 +105,32 @@ class Town:
         wanted=("leadership",),
         offered=(),
         preset="office",
+        capacity=None,
         brief=True,
         **about,
     ):
+        """They are in, and have their Home open."""
+        answers = {"role": role, "wanted": wanted, "offered": offered, "preset": preset, "capacity": capacity}
+        await already_here.take_in(self, actor, **answers, **{**ABOUT, **about})
+        if brief:
+            await self.brief(actor, role)
+        await self.do(actor.open_home())
+
+    async def fill_in(
+        self,
+        actor,
+        *,
+        role="mentee",
+        wanted=("leadership",),
+        offered=(),
+        preset="office",
+        capacity=None,
+        brief=True,
+    ):
+        """Every page of the form, and the charter where it is asked for."""
         await self.open_join(actor)
-        await self.say_about(actor, role=role, **about)
-        await self.say_topics(actor, wanted=wanted, offered=offered, capacity=about.get("capacity"))
+        await self.say_about(actor, role=role)
+        await self.say_topics(actor, wanted=wanted, offered=offered, capacity=capacity)
         await self.do(actor.submit())
         await self.do(actor.choose(actor.modal, "join.preset", preset))
         await self.do(actor.submit())
@@ -127,8 +146,7 @@ class Town:
         """The first page, and on to the next."""
         await actor.choose(actor.modal, "role", role)
         for name, value in {**ABOUT, **about}.items():
-            if name != "capacity":
-                await actor.choose(actor.modal, name, value)
+            await actor.choose(actor.modal, name, value)
         await self.do(actor.submit())
 
     async def say_topics(self, actor, *, wanted=("leadership",), offered=(), capacity=None):
@@ -145,17 +163,7 @@ class Town:
         await self.do(actor.submit())
 
     async def brief(self, actor, role):
-        """They have read what their role asks for."""
-        async with self.deps.db.transaction() as repos:
-            for needed in sorted(required_for(Role(role))):
-                await repos.briefings.save(
-                    Briefing(
-                        self.workspace_id,
-                        actor.person.id,
-                        needed,
-                        finished_on=self.sandbox.clock.now().date(),
-                    )
-                )
+        await already_here.read_briefing(self, actor, role)
 
     async def agreed_to_an_earlier_charter(self, actor):
         """As if the charter had changed since they joined."""
@@ -164,39 +172,14 @@ class Town:
                 await repos.enrolments.save(replace(one, charter_version="before"))
 
     async def new_program(self, manager, *, template="nurse_leadership", signposts=True):
-        """From the need to an open program; returns its id."""
-        await self.plan_program(manager, template=template)
-        for key in self.deps.content.signposts:
-            await manager.choose(manager.modal, key, f"Call {key}" if signposts else "")
-        program_id = manager.modal.private_metadata
-        await self.do(manager.submit())
-        if signposts:
-            await self._open(manager)
-        await manager.close(everything=True)
+        """Open, unless it lacks its signposts; returns its id. The manager has their Home open."""
+        program_id = await already_here.open_program(self, manager, template=template, signposts=signposts)
         await self.ask_mentors(program_id, first=False)
-        return program_id
-
-    async def another_program(self, manager, *, template):
-        """Where the signposts are filled in, there is nothing left but to open it; returns its id."""
-        await self.plan_program(manager, template=template)
-        [program_id] = [
-            one.element["value"] for one in walk(manager.modal.blocks) if one.action_id == "program.launch"
-        ]
-        await self._open(manager)
-        await manager.close(everything=True)
-        await self.ask_mentors(program_id, first=False)
+        await self.do(manager.open_home())
         return program_id
 
     async def ask_mentors(self, program_id, *, first):
-        """Whether mentors are asked before anybody hears of a match."""
-        async with self.deps.db.transaction() as repos:
-            program = await repos.programs.get(self.workspace_id, program_id)
-            await repos.programs.save(replace(program, plan=replace(program.plan, mentors_confirm=first)))
-
-    async def _open(self, manager):
-        await self.do(manager.click(manager.modal, "program.launch"))
-        if any(placed.action_id == "program.open_signup" for placed in walk(manager.modal.blocks)):
-            await self.do(manager.click(manager.modal, "program.open_signup"))
+        await already_here.ask_mentors(self, program_id, first=first)
 
     async def plan_program(self, manager, *, template="nurse_leadership"):
         """The need and the pages of the form, up to the signposts; people may join as long as it runs."""

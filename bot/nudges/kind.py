@@ -1,7 +1,7 @@
 """What a kind of message has to say about itself."""
 
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
@@ -53,7 +53,8 @@ class Situation:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairSituation(Situation):
     """About a mentorship, whose id is the message's subject. `cycle` is its current one, if it has begun;
-    the silence it is in began with the cycle numbered `silent_from`. `meeting` is what it plans.
+    the silence it is in began with the cycle numbered `silent_from`. `meeting` is what it plans. `people` are
+    those of it whom Lamplight knows.
     """
 
     mentorship: Mentorship
@@ -61,6 +62,7 @@ class PairSituation(Situation):
     signs: Signs
     silent_from: int | None = None
     meeting: Meeting | None = None
+    people: Mapping[str, Person] = field(default_factory=dict)
 
     @property
     def meets_later(self) -> bool:

@@ -29,7 +29,7 @@ from bot.nudges.meeting_times import new_slots, open_offers, people_of
 from bot.nudges.turning import topics_of
 from bot.silence import uncounted_days
 from bot.storage.repositories import Repositories
-from bot.welcome import BUDGET_DAYS, availability_of, room_in_budget, welcome_moment
+from bot.welcome import BUDGET_DAYS, NOBODY, availability_of, room_in_budget, welcome_moment
 
 # What is held is looked at once a day, so that it comes soon after the hold ends.
 ASK_AGAIN = timedelta(days=1)
@@ -71,7 +71,9 @@ async def load(
     if situation is None:
         return None
     readers = readers_of(kind, situation)
-    people = await availability_of(repos, message.workspace_id, readers, now=now, content=content)
+    people = await availability_of(
+        repos, message.workspace_id, readers, now=now, content=content, read=_people_read(situation)
+    )
     sent = await repos.outbox.budgeted_sent_since(
         message.workspace_id, [message.recipient], now - BUDGET_DAYS
     )
@@ -79,8 +81,14 @@ async def load(
     return Loaded(situation, tuple(people.values()), sent.get(message.recipient, ()), is_held)
 
 
+def _people_read(situation: Situation) -> Mapping[str, Person]:
+    return situation.people if isinstance(situation, PairSituation) else NOBODY
+
+
 async def _is_held(repos: Repositories, situation: Situation, readers: Sequence[str]) -> bool:
     program, kind = situation.program, situation.message.kind
+    if not await repos.holds.has_any(program.workspace_id, program.id):
+        return False
     if kind in await repos.holds.list_held_kinds(program.workspace_id, program.id):
         return True
     holds = (await repos.holds.list_for_programs(program.workspace_id, [program.id])).get(program.id)
@@ -127,6 +135,7 @@ async def _about_pair(
         signs=await _without_what_stopped(repos, mentorship, signs, now),
         silent_from=first.number if first else None,
         meeting=await repos.meetings.find(workspace, mentorship.id),
+        people=people,
         content=content,
         now=now,
     )

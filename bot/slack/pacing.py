@@ -4,6 +4,7 @@ The limits are those of ../shared/slack.md (a): evaluated per method and workspa
 per conversation.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -84,19 +85,18 @@ class Pace:
         self._rests: dict[tuple[str, str], _Rest] = {}
         self._stumbles: dict[str, int] = {}
 
-    def free_at(
-        self, workspace_id: str, method: str, now: datetime, *, channel: str = "", behind: int = 0
-    ) -> datetime:
-        """When this call may leave: `now`, or later with as many others before it as are `behind` already."""
+    def free_at(self, workspace_id: str, method: str, now: datetime, *, channel: str = "") -> datetime:
+        """When this call may leave: `now`, or later."""
         free = [
             next_allowed(self._used.get(key), now=now, limit=limit)
             for key, limit in self._keys(workspace_id, method, channel)
         ]
         free += [rest.until(now) for one in (method, "") if (rest := self._rests.get((workspace_id, one)))]
-        earliest: datetime = max([now, *free])
-        if earliest == now or method not in self._limits:
-            return earliest
-        return earliest + self._limits[method].every * behind
+        return max([now, *free])
+
+    def between(self, method: str) -> timedelta:
+        """From one call to the next, when many wait."""
+        return self._limits[method].every if method in self._limits else timedelta()
 
     def take(self, workspace_id: str, method: str, now: datetime, *, channel: str = "") -> None:
         """A call leaves now."""
@@ -132,3 +132,25 @@ class Pace:
         if channel:
             found.append(((workspace_id, method, channel), IN_ONE_CONVERSATION))
         return found
+
+
+class Queue:
+    """Who waits for a turn, in one round of sending: those who come later wait too, each for their own."""
+
+    def __init__(self, pace: Pace) -> None:
+        self._pace = pace
+        self._waiting: Counter[tuple[str, str]] = Counter()
+
+    def turn(self, workspace_id: str, method: str, now: datetime, *, channel: str) -> datetime:
+        """When this call may leave: `now`, or later, and then it is in the queue."""
+        key = workspace_id, method
+        free = self._pace.free_at(workspace_id, method, now)
+        if free > now or self._waiting[key]:
+            free += self._pace.between(method) * self._waiting[key]
+            self._waiting[key] += 1
+        return max(free, self._pace.free_at(workspace_id, method, now, channel=channel))
+
+    def resting(self, now: datetime) -> list[str]:
+        """The workspaces in which nothing more can be posted in this round."""
+        full = {workspace_id for workspace_id, method in self._waiting if method == POST}
+        return sorted({*self._pace.resting(now), *full})

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, exists, or_, select, update
 
 from bot.domain.quiet_time import QuietTime
 from bot.storage.hold_rows import held_kind, quiet_time
@@ -30,11 +30,17 @@ HELD_IN = (held_kind.c.workspace_id == bindparam("ws"), held_kind.c.program_id =
 LIST_KINDS = select(held_kind.c.kind).where(*HELD_IN)
 RESUME_KIND = delete(held_kind).where(*HELD_IN, held_kind.c.kind == bindparam("of_kind"))
 RESUME_ALL = delete(held_kind).where(*HELD_IN)
+HAS_ANY = select(or_(exists().where(*HELD_IN), exists().where(*OF_PROGRAM)).label("found"))
 
 
 class Holds(Repository):
     async def add(self, one: QuietTime) -> None:
         await self._run(ADD, values_of(one))
+
+    async def has_any(self, workspace_id: str, program_id: str) -> bool:
+        """Quiet times or kinds, those that are over included."""
+        row = await self._first(HAS_ANY, {"ws": workspace_id, "of_program": program_id})
+        return row is not None and bool(row.found)
 
     async def list_for_programs(
         self, workspace_id: str, program_ids: Sequence[str]

@@ -91,7 +91,7 @@ async def test_a_stranger_is_told_in_the_modal_that_a_program_is_not_theirs(town
 async def test_a_home_that_cannot_be_shown_anew_takes_no_answer_back(town, program_id):
     nia = town.person("Nia Nurse")
     town.sandbox.faults.add("views.publish", Fault(How.RATE_LIMIT, times=1, retry_after=30))
-    await town.join(nia)
+    await town.fill_in(nia)
     assert nia.modal.title["text"] == "You are in"
 
 

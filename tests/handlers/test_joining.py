@@ -72,7 +72,7 @@ async def named(town, actor, kind):
 
 async def test_a_nurse_joins_in_a_few_short_pages(town, program_id):
     nia = town.person("Nia Nurse")
-    await town.join(nia, preset="nights_12")
+    await town.fill_in(nia, preset="nights_12")
     assert nia.modal.title["text"] == "You are in"
     enrolment = await town.enrolment(nia)
     assert (enrolment.program_id, enrolment.role, enrolment.topics_wanted) == (
@@ -214,7 +214,7 @@ async def test_nothing_is_stored_before_the_charter_is_agreed_to(town, nia):
 
 async def test_editing_later_shows_what_was_said_and_keeps_the_agreement(town, program_id):
     nia, boss = town.person("Nia Nurse"), town.person("Bob Boss")
-    await town.join(nia, preset="late_8")
+    await town.fill_in(nia, preset="late_8")
     before = await town.enrolment(nia)
     town.sandbox.clock.advance(timedelta(days=3))
     await nia.close(everything=True)
@@ -252,13 +252,13 @@ async def test_mentor_alone_invites_somebody_who_is_in_no_program(town, program_
 async def test_a_circle_is_joined_as_a_peer_or_a_host(town, role, topics):
     await town.new_program(town.person("Mona Manager", is_admin=True), template="peer_circle")
     nia = town.person("Nia Nurse")
-    await town.join(nia, role=role)
+    await town.fill_in(nia, role=role)
     assert f"You joined as a {role}" in said(nia.modal)
     assert ((await town.enrolment(nia)).role, (await town.enrolment(nia)).topics_wanted) == (role, topics)
 
 
 async def test_another_program_shows_its_own_roles_whatever_was_chosen_before(town, nia, program_id):
-    circle = await town.another_program(town.person("Mona Manager"), template="peer_circle")
+    circle = await town.new_program(town.person("Mona Manager"), template="peer_circle")
     await nia.close(everything=True)
     await town.open_join(nia)
     for first, then, roles in ((program_id, circle, ["peer", "host"]), (circle, program_id, ["mentee"])):
@@ -275,8 +275,8 @@ async def test_another_program_shows_its_own_roles_whatever_was_chosen_before(to
 
 async def test_a_second_program_shows_the_same_number_of_mentees_and_no_charter(town, program_id):
     omar = town.person("Omar Mentor")
-    await town.join(omar, role="mentor", wanted=(), offered=("leadership",), capacity="2")
-    await town.another_program(town.person("Mona Manager"), template="specialist_resident")
+    await town.fill_in(omar, role="mentor", wanted=(), offered=("leadership",), capacity="2")
+    await town.new_program(town.person("Mona Manager"), template="specialist_resident")
     await omar.close(everything=True)
     await town.open_join(omar)
     await town.say_about(omar, role="mentor")
@@ -294,7 +294,7 @@ async def test_a_second_program_shows_the_same_number_of_mentees_and_no_charter(
 
 async def test_a_mentor_can_read_the_briefing_from_the_last_page(town, program_id):
     omar = town.person("Omar Mentor")
-    await town.join(omar, role="mentor", offered=("leadership",), brief=False)
+    await town.fill_in(omar, role="mentor", offered=("leadership",), brief=False)
     await town.do(omar.click(omar.modal, Action.BRIEFING))
     assert omar.modal.callback_id == Callback.BRIEFING
 
@@ -336,9 +336,9 @@ async def test_a_form_sent_after_the_cohort_closed_keeps_nothing(town, nia, prog
 
 async def test_somebody_removed_from_slack_a_second_ago_joins_nothing(town, program_id):
     nia = town.person("Nia Nurse")
-    await town.join(nia)
+    await town.fill_in(nia)
     await nia.close(everything=True)
-    other = await town.another_program(town.person("Mona Manager"), template="specialist_resident")
+    other = await town.new_program(town.person("Mona Manager"), template="specialist_resident")
     await town.open_join(nia)
     await to_shifts(town, nia)
     async with town.deps.db.transaction() as repos:
@@ -364,7 +364,6 @@ async def test_a_charter_that_changed_while_the_form_was_open_is_read_first(town
 async def test_a_mentor_who_becomes_a_mentee_hears_that_their_mentorship_stays(town):
     _, _, omar = await town.introduced_pair()
     before = await town.mentorship(omar)
-    await omar.close(everything=True)
     await town.open_join(omar)
     await to_shifts(town, omar, role="mentee")
     await town.do(omar.submit())
@@ -457,7 +456,7 @@ async def test_a_wrong_staff_number_is_said_and_nothing_typed_is_lost(town, prog
 
 async def test_another_program_after_filling_in_keeps_what_was_filled_in(town, nia, program_id):
     await in_directory(town, STAFF)
-    circle = await town.another_program(town.person("Mona Manager"), template="peer_circle")
+    circle = await town.new_program(town.person("Mona Manager"), template="peer_circle")
     await nia.close(everything=True)
     await town.open_join(nia)
     await nia.choose(nia.modal, "staff_number", "4711")
@@ -481,7 +480,7 @@ async def by_approval(town, program_id):
 async def asks(town, program_id, name="Nia Nurse"):
     await by_approval(town, program_id)
     nia = town.person(name)
-    await town.join(nia)
+    await town.fill_in(nia)
     assert nia.modal.title["text"] == "You have asked to join"
     await nia.close(everything=True)
     return nia, town.person("Mona Manager")

@@ -75,7 +75,6 @@ async def test_nobody_approves_pairs_they_have_not_seen(town):
 
 async def test_my_manager_is_never_proposed_to_me(town):
     manager, nia, omar = await ready(town)
-    await nia.close(everything=True)
     await town.do(nia.command("/mentor", "join"))
     for _ in ("about", "topics", "likes"):
         await town.do(nia.submit())
@@ -89,7 +88,6 @@ async def test_my_manager_is_never_proposed_to_me(town):
 
 async def test_somebody_who_manages_nothing_cannot_match(town):
     _, nia, _ = await ready(town)
-    await nia.close(everything=True)
     await town.do(nia.command("/mentoring", "match"))
     assert "You manage no program" in str(nia.modal.blocks)
 

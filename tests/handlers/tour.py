@@ -28,8 +28,9 @@ async def tour(town):
     manager = town.person("Mona Manager", is_admin=True)
     program_id = await set_up(town, manager)
     nia, omar, ida, jon = (town.person(name) for name in ("Nia", "Omar", "Ida", "Jon"))
-    for mentee in (nia, ida):
-        await town.join(mentee)
+    await town.fill_in(nia)
+    await nia.close(everything=True)
+    await town.join(ida)
     for mentor in (omar, jon):
         await town.join(mentor, role="mentor", wanted=(), offered=("leadership",), preset="early_8")
     await joining_again(town, nia)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.slack.pacing import FORGIVEN, LONGEST_REST, OPEN, POST, SLACK_LIMITS, Limit, Pace
+from bot.slack.pacing import FORGIVEN, LONGEST_REST, OPEN, POST, SLACK_LIMITS, Limit, Pace, Queue
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -70,12 +70,27 @@ def test_a_rest_given_by_a_clock_that_ran_ahead_is_over():
     assert pace.free_at("T1", POST, NOW) == NOW
 
 
-def test_those_behind_get_a_turn_each():
+def test_those_who_wait_get_a_turn_each_and_nobody_goes_before_them():
     pace = Pace({POST: Limit(SECOND)})
+    queue = Queue(pace)
     pace.take("T1", POST, NOW)
-    assert [pace.free_at("T1", POST, NOW, behind=n) for n in range(3)] == [
+    assert [queue.turn("T1", POST, NOW, channel=f"C{n}") for n in range(3)] == [
         NOW + n * SECOND for n in (1, 2, 3)
     ]
+    later = NOW + SECOND
+    assert pace.free_at("T1", POST, later) == later
+    assert queue.turn("T1", POST, later, channel="C3") == later + 3 * SECOND
+    assert queue.turn("T2", POST, later, channel="C4") == later
+    assert (queue.resting(later), Queue(pace).resting(later)) == (["T1"], [])
+
+
+def test_a_conversation_that_waits_holds_up_no_other():
+    pace = Pace()
+    queue = Queue(pace)
+    pace.take("T1", POST, NOW, channel="C1")
+    assert queue.turn("T1", POST, NOW, channel="C1") == NOW + SECOND
+    assert queue.turn("T1", POST, NOW, channel="C2") == NOW
+    assert queue.resting(NOW) == []
 
 
 def test_one_unclear_answer_is_bad_luck_and_many_are_an_outage():

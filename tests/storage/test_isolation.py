@@ -102,6 +102,7 @@ READS: dict[str, Ask] = {
     "enrolments.list_for_program": lambda repos, ws: repos.enrolments.list_for_program(ws, "P1"),
     # Before somebody is made to apply.
     "holds.list_for_programs": lambda repos, ws: repos.holds.list_for_programs(ws, ["P1"]),
+    "holds.has_any": lambda repos, ws: repos.holds.has_any(ws, "P1"),
     "holds.list_held_kinds": lambda repos, ws: repos.holds.list_held_kinds(ws, "P1"),
     "sends.list_waiting": lambda repos, ws: repos.sends.list_waiting(ws, "P1", now=NOW, end=NOW + HOUR),
     "requests.count_open": lambda repos, ws: repos.requests.count_open(ws, ["P1"]),

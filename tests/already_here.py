@@ -1,0 +1,82 @@
+"""What most tests begin with, without a click: an open program, and people in it with their briefing read.
+
+The forms that people fill in for it are in tests/town.py, for tests that are about them.
+"""
+
+from dataclasses import replace
+
+from bot.domain.briefings import Briefing, required_for
+from bot.domain.enrolments import Role
+from bot.domain.joining import JoinSubmission
+from bot.domain.program_states import ProgramState
+from bot.usecases.join_form import start_joining
+from bot.usecases.joining import enrol
+from bot.usecases.program_forms import length_in_weeks
+from bot.usecases.program_moves import launch_program, open_signup
+from bot.usecases.program_times import TimesPage
+from bot.usecases.programs import FormRef, fresh_draft, save_program, save_signposts
+
+
+async def open_program(town, manager, *, template, signposts):
+    """Open for as long as it runs, or without signposts still a draft; returns its id."""
+    deps, by, now = town.deps, manager.person.id, town.deps.clock()
+    mine = {"workspace_id": town.workspace_id, "by": by, "content": deps.content}
+    draft = fresh_draft(program_id=deps.new_id(), template_id=template, today=now.date(), **mine)
+    form = FormRef(template, draft.id)
+    pages = [_times(town, draft)]
+    await save_program(deps.db, is_admin=True, form=form, pages=pages, now=now, **mine)
+    if signposts:
+        answers = {key: f"Call {key}" for key in deps.content.signposts}
+        one = {"program_id": draft.id, "now": now, **mine}
+        await save_signposts(deps.db, answers=answers, for_program_only=False, **one)
+        launched = await launch_program(deps.db, **one)
+        if launched.state is ProgramState.RECRUITING:
+            await open_signup(deps.db, anyway=True, **one)
+    return draft.id
+
+
+def _times(town, draft):
+    return TimesPage(
+        starts_on=draft.starts_on.isoformat(),
+        length_weeks=str(length_in_weeks(draft)),
+        every_weeks=str(draft.every_weeks),
+        minutes=str(draft.minutes),
+        intake=draft.intake,
+        channel_id=town.channel.id,
+    )
+
+
+async def take_in(town, actor, *, role, wanted, offered, preset, capacity, **about):
+    """With the answers they would give on the pages of the form."""
+    role, deps, now = Role(role), town.deps, town.deps.clock()
+    mine = {"workspace_id": town.workspace_id, "user_id": actor.person.id, "content": deps.content}
+    started = await start_joining(deps.db, now=now, **mine)
+    assert started is not None
+    answers = replace(
+        started.answers,
+        role=role,
+        topics_wanted=tuple(wanted) if role.wants else (),
+        topics_offered=tuple(offered) if role.offers else (),
+        capacity=int(capacity or started.answers.capacity),
+        preset_id=preset,
+        **about,
+    )
+    form = JoinSubmission(answers, now, agreed_to=deps.content.charter.version)
+    await enrol(deps.db, form=form, tz=actor.person.tz, now=now, **mine)
+
+
+async def read_briefing(town, actor, role):
+    """They have read what their role asks for."""
+    async with town.deps.db.transaction() as repos:
+        for needed in sorted(required_for(Role(role))):
+            done = Briefing(
+                town.workspace_id, actor.person.id, needed, finished_on=town.sandbox.clock.now().date()
+            )
+            await repos.briefings.save(done)
+
+
+async def ask_mentors(town, program_id, *, first):
+    """Whether mentors are asked before anybody hears of a match."""
+    async with town.deps.db.transaction() as repos:
+        program = await repos.programs.get(town.workspace_id, program_id)
+        await repos.programs.save(replace(program, plan=replace(program.plan, mentors_confirm=first)))
