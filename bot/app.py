@@ -76,14 +76,16 @@ async def running(
     rng: random.Random | None = None,
     start_jobs: bool = True,
     feeds: Rules = PUBLIC_HTTPS,
+    db: Database | None = None,
 ) -> AsyncIterator[Bot]:
     """`clock` is the time the bot lives in; `wall` what signatures and the scheduler go by; `feeds` where
-    rosters may be read, which only a demo or a test has cause to change.
+    rosters may be read, which only a demo or a test has cause to change. A `db` that is open already, and up
+    to date, stays open.
 
     Raises UserFacingError.
     """
     async with AsyncExitStack() as stack:
-        db = await stack.enter_async_context(database(settings))
+        db = db or await stack.enter_async_context(database(settings))
         session = await stack.enter_async_context(slack_session(settings.slack_api_url))
         installations = Installations(_finder(db), clock=clock)
         slack = SlackGateway(session, base_url=settings.slack_api_url, token_for=installations.token)

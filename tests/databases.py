@@ -39,7 +39,8 @@ END $$
 class Databases:
     """Makes databases by copying one that was migrated once. PostgreSQL starts when it is first asked for.
 
-    Its databases with tables are emptied and used again, which is much quicker than a new one.
+    Databases with tables are emptied and used again, with what has been compiled for their statements: much
+    quicker than a new one.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -48,6 +49,8 @@ class Databases:
         self._sqlite_template = folder / "template.db"
         self._server: Any = None
         self._free: list[str] = []
+        self._free_files: list[Path] = []
+        self._known: dict[str, Database] = {}
         self._head: str | None = None
 
     @classmethod
@@ -64,8 +67,20 @@ class Databases:
     @asynccontextmanager
     async def open(self, kind: str) -> AsyncIterator[Database]:
         """A database of its own with all tables in it, closed at the end."""
-        async with self.address(kind) as url, opened(url) as db:
+        async with self.opened(kind) as (_, db):
             yield db
+
+    @asynccontextmanager
+    async def opened(self, kind: str) -> AsyncIterator[tuple[str, Database]]:
+        """The same, with its address."""
+        async with self.address(kind) as url:
+            if url not in self._known:
+                self._known[url] = await Database.open(url, cipher=Cipher([KEY]))
+            try:
+                yield url, self._known[url]
+            finally:
+                # Without its connections, which belong to this event loop, it can be used in the next.
+                await self._known[url].close()
 
     @asynccontextmanager
     async def address(self, kind: str, *, bare: bool = False) -> AsyncIterator[str]:
@@ -76,12 +91,19 @@ class Databases:
 
     @asynccontextmanager
     async def _sqlite(self, *, bare: bool) -> AsyncIterator[str]:
-        path = self._folder / f"{next(self._numbers)}.db"
+        is_known = self._free_files and not bare
+        path = self._free_files.pop() if is_known else self._folder / f"{next(self._numbers)}.db"
         if not bare:
             if not self._sqlite_template.exists():
                 await _migrate(f"sqlite:///{self._sqlite_template}")
             shutil.copy(self._sqlite_template, path)
-        yield f"sqlite:///{path}"
+        try:
+            yield f"sqlite:///{path}"
+        finally:
+            for left in path.parent.glob(f"{path.name}*"):
+                left.unlink()
+            if not bare:
+                self._free_files.append(path)
 
     @asynccontextmanager
     async def _postgresql(self, *, bare: bool) -> AsyncIterator[str]:

@@ -1,14 +1,12 @@
 """A small hospital for tests: the whole bot in process, the sandbox as its Slack, and a few people."""
 
 import random
-import shutil
 import tempfile
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from uuid import uuid4
 
 from bot.app import Bot, running
 from bot.clock import system_clock
@@ -22,7 +20,7 @@ from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.timeline import Timeline
 from bot.slack.manifest import read_manifest
 from tests import already_here
-from tests.databases import KEY, opened
+from tests.databases import KEY, SQLITE, Databases
 
 MONDAY = datetime(2026, 3, 2, 10, 30, tzinfo=UTC)
 ABOUT = {
@@ -211,42 +209,28 @@ class Town:
 
 
 @cache
-def _folder():
+def _databases():
     """For as long as this process runs."""
-    return tempfile.TemporaryDirectory(prefix="lamplight", ignore_cleanup_errors=True)
-
-
-@asynccontextmanager
-async def _database():
-    """A file that has its tables already: bringing every town up to date takes longer than most tests."""
-    template = Path(_folder().name) / "template.db"
-    if not template.exists():
-        async with opened(f"sqlite:///{template}") as db:
-            await db.migrate()
-    path = template.with_name(f"{uuid4().hex}.db")
-    shutil.copy(template, path)
-    try:
-        yield f"sqlite:///{path}"
-    finally:
-        for left in path.parent.glob(f"{path.name}*"):
-            left.unlink()
+    folder = tempfile.TemporaryDirectory(prefix="lamplight", ignore_cleanup_errors=True)
+    return folder, Databases(Path(folder.name))
 
 
 @asynccontextmanager
 async def town(*, at=MONDAY, feeds=LOOPBACK):
     """Everything started on loopback, and stopped at the end."""
-    async with _database() as database_url, _town(database_url, at, feeds) as started:
+    _, databases = _databases()
+    async with databases.opened(SQLITE) as (url, db), _town(url, db, at, feeds) as started:
         yield started
 
 
 @asynccontextmanager
-async def _town(database_url, at, feeds):
+async def _town(database_url, db, at, feeds):
     sandbox = Sandbox(read_manifest(), clock=SandboxClock(at), wall=system_clock, seed=7)
     async with sandbox.serve():
         channel = sandbox.add_channel("mentoring", members=[])
         settings = settings_for(sandbox, key=KEY, database_url=database_url)
         async with running(
-            settings, clock=sandbox.clock.now, rng=random.Random(7), start_jobs=False, feeds=feeds
+            settings, clock=sandbox.clock.now, rng=random.Random(7), start_jobs=False, feeds=feeds, db=db
         ) as bot:
             sandbox.request_url = f"{bot.address}/slack/events"
             timeline = Timeline(sandbox)
