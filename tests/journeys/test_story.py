@@ -1,12 +1,16 @@
 """The invented hospital when its page opens: every stage of a program, and people in every situation."""
 
-from datetime import timedelta
+import random
+from collections import Counter
+from datetime import time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import pytest_asyncio
 
+from bot.demo.hospital import invent_hospital
 from bot.demo.staff import addresses
-from bot.demo.world import world
+from bot.demo.world import BEGINS_AT, world
 from bot.domain.enrolments import EnrolmentState, NominationState
 from bot.domain.mentorships import MentorshipState
 from bot.domain.rosters import RosterKind
@@ -14,14 +18,60 @@ from bot.sandbox.elements import walk
 from bot.usecases.cover import read_cover
 from tests.databases import KEY
 
+SEED = 1
 # One hospital for all of them: none changes what another looks at.
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def made():
-    async with world(seed=1, key=KEY, database_url="sqlite://") as made:
+    async with world(seed=SEED, key=KEY, database_url="sqlite://") as made:
         yield made
+
+
+@pytest.fixture(scope="module")
+def told(made):
+    """What had lit up on whose phone when the page opened."""
+    return list(notifications(made))
+
+
+def notifications(made):
+    for person in made.sandbox.people:
+        for seen in made.sandbox.actor(person).notifications:
+            yield person, seen.at, seen.text
+
+
+async def test_nobody_got_more_than_two_budgeted_messages_in_seven_days(told):
+    asked: Counter = Counter()
+    for person, at, text in told:
+        if "a question" in text:
+            asked[person.id, at.date().isocalendar()[:2]] += 1
+    assert max(asked.values()) <= 2
+
+
+async def test_the_same_seed_tells_the_same_story_and_then_nobody_is_written_to_asleep_or_on_shift(told):
+    async with world(seed=SEED, key=KEY, database_url="sqlite://") as again:
+        assert [(one.name, at, text) for one, at, text in notifications(again)] == [
+            (one.name, at, text) for one, at, text in told
+        ]
+        await again.timeline.run(weeks=4)
+        seen = list(notifications(again))
+        kinds = Counter(doing(again, person, at) for person, at, _ in seen)
+        local = [at.astimezone(ZoneInfo(person.tz)).time() for person, at, _ in seen]
+    assert set(kinds) == {"off"}
+    assert kinds["off"] > 100
+    assert time(9) <= min(local) <= max(local) < time(21)
+
+
+def doing(made, person, at):
+    return made.timeline.routine(person.id, at, at + timedelta(seconds=1))[0].kind
+
+
+async def test_another_seed_is_another_hospital():
+    ours, other = (
+        invent_hospital(random.Random(seed), start=BEGINS_AT.date(), weeks=1) for seed in (SEED, SEED + 1)
+    )
+    assert [one.name for one in ours.people] != [one.name for one in other.people]
 
 
 async def test_the_page_opens_on_programs_at_every_stage_and_people_in_every_situation(made):
