@@ -24,7 +24,7 @@ doctor: .venv/run
 	@$(BIN)/python -m bot doctor
 
 test: .venv/dev browser
-	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
 
 chaos: .venv/dev
 	$(BIN)/python -m tests.chaos $(ARGS)

@@ -1,4 +1,7 @@
-"""The command line: run, doctor, migrate, keys, demo."""
+"""The command line: run, doctor, migrate, keys, demo.
+
+Each command loads what it needs when it is called: a wrong setting is said at once.
+"""
 
 import asyncio
 import gc
@@ -10,22 +13,17 @@ from datetime import datetime
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from types import ModuleType
 from typing import Annotated
 
 import typer
-from cryptography.fernet import Fernet
 
-from bot.app import running
 from bot.clock import system_clock
 from bot.config import Settings, process_environment
-from bot.doctor import Level, examine
 from bot.errors import UserFacingError
 from bot.logs import set_up_logs
-from bot.upkeep import migrate_database, program_as_file, program_from_file, replay_outbox, rotate_keys
 
 logger = logging.getLogger(__name__)
-
-COLOURS = {Level.OK: typer.colors.GREEN, Level.WARNING: typer.colors.YELLOW, Level.ERROR: typer.colors.RED}
 
 # Typer's own tracebacks show local variables, tokens among them.
 app = typer.Typer(
@@ -90,16 +88,19 @@ def run() -> None:
 @app.command()
 def doctor() -> None:
     """Check settings, database, tokens, scopes and clock, and say how to mend what is wrong."""
-    findings = asyncio.run(examine(process_environment(), now=system_clock()))
+    doctor = import_module("bot.doctor")
+    colours = {doctor.Level.OK: "green", doctor.Level.WARNING: "yellow", doctor.Level.ERROR: "red"}
+    findings = asyncio.run(doctor.examine(process_environment(), now=system_clock()))
     for finding in findings:
-        typer.secho(finding.line(), fg=COLOURS[finding.level])
-    raise typer.Exit(code=any(finding.level is Level.ERROR for finding in findings))
+        typer.secho(finding.line(), fg=colours[finding.level])
+    raise typer.Exit(code=any(finding.level is doctor.Level.ERROR for finding in findings))
 
 
 @app.command()
 def migrate() -> None:
     """Bring the database up to date."""
-    done = asyncio.run(migrate_database(_settings()))
+    settings = _settings()
+    done = asyncio.run(_upkeep().migrate_database(settings))
     typer.echo("\n".join(done) if done else "The database was up to date.")
 
 
@@ -107,20 +108,22 @@ def migrate() -> None:
 def keys(context: typer.Context) -> None:
     """Print a new key. The first key in ENCRYPTION_KEYS encrypts, all of them decrypt."""
     if context.invoked_subcommand is None:
-        typer.echo(Fernet.generate_key().decode())
+        typer.echo(import_module("cryptography.fernet").Fernet.generate_key().decode())
 
 
 @keys_app.command()
 def rotate() -> None:
     """Encrypt everything again with the first key in ENCRYPTION_KEYS. The others can then be taken out."""
-    count = asyncio.run(rotate_keys(_settings()))
+    settings = _settings()
+    count = asyncio.run(_upkeep().rotate_keys(settings))
     typer.echo(f"Encrypted {count} stored secret(s) with the first key. The other keys can be taken out now.")
 
 
 @outbox_app.command()
 def replay() -> None:
     """Try again what matters and could not be delivered; `lamplight doctor` says what that is."""
-    count = asyncio.run(replay_outbox(_settings(), now=system_clock()))
+    settings = _settings()
+    count = asyncio.run(_upkeep().replay_outbox(settings, now=system_clock()))
     typer.echo(
         f"{count} message(s) are back in the queue. Each still waits for a moment that suits its reader."
     )
@@ -133,7 +136,8 @@ def export_program(
     workspace: Annotated[str, typer.Option(help="The id of its workspace, if there are several.")] = "",
 ) -> None:
     """Print a program's plan as a file that names nobody."""
-    text = asyncio.run(program_as_file(_settings(), wanted=program, workspace_id=workspace))
+    settings = _settings()
+    text = asyncio.run(_upkeep().program_as_file(settings, wanted=program, workspace_id=workspace))
     if out:
         _write(out, text)
     typer.echo(f"Written to {out}. Read it once before you pass it on." if out else text, nl=bool(out))
@@ -146,8 +150,10 @@ def import_program(
     workspace: Annotated[str, typer.Option(help="The id of the workspace, if there are several.")] = "",
 ) -> None:
     """Bring a program in as a draft. Its manager finds it on their Home tab."""
+    settings = _settings()
+    bring_in = _upkeep().program_from_file
     made = asyncio.run(
-        program_from_file(_settings(), path=file, manager=manager, workspace_id=workspace, now=system_clock())
+        bring_in(settings, path=file, manager=manager, workspace_id=workspace, now=system_clock())
     )
     typer.echo(f"{made.name} is a draft now, with the id {made.id}. Its manager finds it on their Home tab.")
 
@@ -187,6 +193,10 @@ def demo(
     command.run_demo(data=data, port=port, open_browser=open_browser, seed=seed)
 
 
+def _upkeep() -> ModuleType:
+    return import_module("bot.upkeep")
+
+
 def _write(path: Path, text: str) -> None:
     try:
         path.write_text(text, encoding="utf-8")
@@ -214,7 +224,7 @@ async def _run(settings: Settings) -> None:
     """Until SIGTERM or SIGINT, which also end a start that hangs."""
     _on_signals(_once(asyncio.current_task()))
     try:
-        async with running(settings) as bot:
+        async with import_module("bot.app").running(settings) as bot:
             _settle_memory()
             logger.info("Lamplight is running (%s), listening on %s", settings.slack_mode, bot.address)
             await asyncio.Event().wait()

@@ -3,6 +3,7 @@
 import random
 import tempfile
 from contextlib import asynccontextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
@@ -209,6 +210,11 @@ class Town:
 
 
 @cache
+def _manifest():
+    return read_manifest()
+
+
+@cache
 def _databases():
     """For as long as this process runs."""
     folder = tempfile.TemporaryDirectory(prefix="lamplight", ignore_cleanup_errors=True)
@@ -225,7 +231,7 @@ async def town(*, at=MONDAY, feeds=LOOPBACK):
 
 @asynccontextmanager
 async def _town(database_url, db, at, feeds):
-    sandbox = Sandbox(read_manifest(), clock=SandboxClock(at), wall=system_clock, seed=7)
+    sandbox = Sandbox(deepcopy(_manifest()), clock=SandboxClock(at), wall=system_clock, seed=7)
     async with sandbox.serve():
         channel = sandbox.add_channel("mentoring", members=[])
         settings = settings_for(sandbox, key=KEY, database_url=database_url)

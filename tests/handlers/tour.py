@@ -42,6 +42,7 @@ async def tour(town):
     await settings(town, manager, program_id)
     await drop_one(town, manager, program_id)
     await choosing(town, nia)
+    await the_crowd_goes(town, program_id)
     await town.match(manager)
     await town.tick()
     await finding_a_time(town, nia)
@@ -175,6 +176,15 @@ async def drop_one(town, manager, program_id):
     await town.do(manager.click(manager.home, Action.MATCH))
     await town.do(manager.click(manager.modal, Action.PAGE))
     await work_on_it(town, manager)
+
+
+async def the_crowd_goes(town, program_id):
+    """They were there for the pages to turn; months with all of them would take long."""
+    crowd = {one.person.id for name, one in town.actors.items() if name.startswith("Mentee ")}
+    async with town.deps.db.transaction() as repos:
+        for one in await repos.enrolments.list_for_program(town.workspace_id, program_id):
+            if one.user_id in crowd:
+                await repos.enrolments.save(replace(one, state=EnrolmentState.LEFT))
 
 
 async def a_pair_answers(town, nia, omar):

@@ -19,8 +19,8 @@ from bot.usecases.cover import read_cover
 from tests.databases import KEY
 
 SEED = 1
-# One hospital for all of them: none changes what another looks at.
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+# One hospital for all of them, in one process: none changes what another looks at.
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("story")]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
