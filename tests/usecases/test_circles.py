@@ -208,19 +208,50 @@ async def hosts_another(db):
     await move_in(db, replace(CIRCLE, id="M9", state=MentorshipState.PAUSED, members=members), CIRCLES)
 
 
+async def moved_to_another_site(db):
+    await move_in(db, person(PEERS[1], site="Main"), person(PEERS[4], site="Northfield"), CIRCLES)
+
+
+async def host_works_other_hours(db):
+    await move_in(db, *(person(who, preset_id="late_8") for who in PEERS), CIRCLES)
+    await move_in(db, person(HOST, preset_id="nights_12"), CIRCLES)
+
+
+async def grew_into_a_senior(db):
+    new = person(PEERS[1], career_stage="newly_qualified")
+    await move_in(db, person(PEERS[0], career_stage="senior"), new, CIRCLES)
+
+
 async def host_would_rather_be_a_peer(db):
     await move_in(db, enrolment(HOST, Role.PEER), CIRCLES)
 
 
 @pytest.mark.parametrize(
     "happens",
-    [away, released, named, a_manager_of_hosts, in_another, hosts_another, host_would_rather_be_a_peer],
+    [
+        away,
+        released,
+        named,
+        a_manager_of_hosts,
+        in_another,
+        hosts_another,
+        moved_to_another_site,
+        host_works_other_hours,
+        grew_into_a_senior,
+        host_would_rather_be_a_peer,
+    ],
 )
 async def test_everybody_of_a_circle_is_checked_again(proposed, content, happens):
     await happens(proposed)
     with pytest.raises(NotNow, match="nothing left"):
         await approves(proposed, content)
     assert [one.id for one in await of_program(proposed, [MentorshipState.APPROVED])] == []
+
+
+async def test_a_host_may_be_a_senior(proposed, content):
+    await move_in(proposed, person(HOST, career_stage="senior"), CIRCLES)
+    await approves(proposed, content)
+    assert [one.id for one in await of_program(proposed, [MentorshipState.APPROVED])] == ["M1"]
 
 
 async def test_of_two_circles_that_share_somebody_one_is_approved(proposed, content):

@@ -132,7 +132,15 @@ async def named(db):
         await repos.exclusions.replace(WS, CAT, [BEN])
 
 
-@pytest.mark.parametrize("happens", [only_wants, only_offers, has_a_mentor, has_no_place, named])
+async def moved_to_another_site(db):
+    sites = {BEN: "Main", CAT: "Northfield"}
+    moved = [Person(WS, who, profession=WORK[who], preset_id="office", site=at) for who, at in sites.items()]
+    await move_in(db, *moved, ACROSS)
+
+
+@pytest.mark.parametrize(
+    "happens", [moved_to_another_site, only_wants, only_offers, has_a_mentor, has_no_place, named]
+)
 async def test_everybody_of_a_trio_is_checked_again(db, content, happens):
     await join(db, ADA, BEN, CAT)
     await move_in(db, TRIO, ACROSS)
