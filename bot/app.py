@@ -85,7 +85,8 @@ async def running(
     Raises UserFacingError.
     """
     async with AsyncExitStack() as stack:
-        db = db or await stack.enter_async_context(database(settings))
+        if db is None:
+            db = await stack.enter_async_context(database(settings))
         session = await stack.enter_async_context(slack_session(settings.slack_api_url))
         installations = Installations(_finder(db), clock=clock)
         slack = SlackGateway(session, base_url=settings.slack_api_url, token_for=installations.token)

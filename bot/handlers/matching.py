@@ -5,10 +5,10 @@ from slack_bolt.async_app import AsyncApp
 from bot.deps import Deps
 from bot.handlers.click import Click
 from bot.handlers.guard import listening
-from bot.handlers.replies import Reply, last_page, open_then_fill, update_modal
+from bot.handlers.replies import Reply, last_page, update_modal
+from bot.handlers.which_program import about_one_program
 from bot.usecases.approving import approve_matches
 from bot.usecases.matching import drop_match, open_review, read_review
-from bot.usecases.programs import list_managed
 from bot.usecases.reviewing import warnings_for
 from bot.views.ids import Action, Callback
 from bot.views.matching import TITLE, choose_program, match_review, matches_approved, shown_on
@@ -25,18 +25,10 @@ def register(app: AsyncApp) -> None:
 
 
 async def on_match(click: Click, deps: Deps) -> Reply:
-    """From a button with a program's id, or from the command, where one program needs no choosing."""
-
-    async def build() -> Modal:
-        program_id = click.value
-        if not program_id:
-            managed = await list_managed(deps.db, workspace_id=click.workspace_id, user_id=click.user_id)
-            if len(managed) > 1:
-                return choose_program(managed)
-            program_id = managed[0].id
+    async def page(program_id: str) -> Modal:
         return await _proposal(click, deps, program_id)
 
-    return open_then_fill(TITLE, build)
+    return about_one_program(click, deps, title=TITLE, choose=choose_program, page=page)
 
 
 async def _proposal(click: Click, deps: Deps, program_id: str) -> Modal:

@@ -6,9 +6,9 @@ from bot.deps import Deps
 from bot.domain.seen import Show
 from bot.handlers.click import Click
 from bot.handlers.guard import listening
-from bot.handlers.replies import Reply, open_then_fill, update_modal
+from bot.handlers.replies import Reply, update_modal
+from bot.handlers.which_program import about_one_program
 from bot.usecases.holding import hold_person
-from bot.usecases.programs import list_managed
 from bot.usecases.seen import read_people
 from bot.views.ids import Action
 from bot.views.message import Modal
@@ -26,18 +26,10 @@ def register(app: AsyncApp) -> None:
 
 
 async def on_people(click: Click, deps: Deps) -> Reply:
-    """From a button with a program's id, or from the command, where one program needs no choosing."""
-
-    async def build() -> Modal:
-        program_id = click.value
-        if not program_id:
-            managed = await list_managed(deps.db, workspace_id=click.workspace_id, user_id=click.user_id)
-            if len(managed) > 1:
-                return choose_program(managed)
-            program_id = managed[0].id
+    async def page(program_id: str) -> Modal:
         return await _list(click, deps, program_id, Show.ALL, 0)
 
-    return open_then_fill(TITLE, build)
+    return about_one_program(click, deps, title=TITLE, choose=choose_program, page=page)
 
 
 async def on_turned(click: Click, deps: Deps) -> Reply:

@@ -9,8 +9,8 @@ from bot.deps import Deps
 from bot.errors import InvalidInput
 from bot.handlers.click import Click
 from bot.handlers.guard import listening
-from bot.handlers.replies import Reply, last_page, open_then_fill, update_modal
-from bot.usecases.programs import list_managed
+from bot.handlers.replies import Reply, last_page, update_modal
+from bot.handlers.which_program import about_one_program
 from bot.usecases.quiet_time import begin_quiet_time, end_quiet_time, read_quiet_times
 from bot.views.ids import Action, Callback, Field
 from bot.views.message import Modal
@@ -24,18 +24,10 @@ def register(app: AsyncApp) -> None:
 
 
 async def on_quiet_time(click: Click, deps: Deps) -> Reply:
-    """From a button with a program's id, or from the command, where one program needs no choosing."""
-
-    async def build() -> Modal:
-        program_id = click.value
-        if not program_id:
-            managed = await list_managed(deps.db, workspace_id=click.workspace_id, user_id=click.user_id)
-            if len(managed) > 1:
-                return choose_program(managed)
-            program_id = managed[0].id
+    async def page(program_id: str) -> Modal:
         return await _page(click, deps, program_id)
 
-    return open_then_fill(TITLE, build)
+    return about_one_program(click, deps, title=TITLE, choose=choose_program, page=page)
 
 
 async def on_hold_chosen(click: Click, deps: Deps) -> Reply:

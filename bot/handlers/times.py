@@ -1,7 +1,7 @@
 """Find a time: offered, ticked, moved, called off; its calendar file; one question each way instead."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 
 from slack_bolt.async_app import AsyncApp
 
@@ -63,23 +63,16 @@ async def on_plan(click: Click, deps: Deps) -> Reply:
 
 
 async def on_find_time(click: Click, deps: Deps) -> Reply:
-    async def build() -> Modal:
-        times = await find_time(
-            deps.db,
-            workspace_id=click.workspace_id,
-            mentorship_id=click.value,
-            by=click.user_id,
-            content=deps.content,
-            now=deps.clock(),
-        )
-        return _page(times)
-
-    return open_then_fill(TITLE, build)
+    return _open(click, deps, find_time)
 
 
 async def on_move_time(click: Click, deps: Deps) -> Reply:
+    return _open(click, deps, move_time)
+
+
+def _open(click: Click, deps: Deps, read: Callable[..., Awaitable[Times]]) -> Reply:
     async def build() -> Modal:
-        times = await move_time(
+        times = await read(
             deps.db,
             workspace_id=click.workspace_id,
             mentorship_id=click.value,
