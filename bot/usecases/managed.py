@@ -15,7 +15,7 @@ from bot.usecases.quiet_list import note_look
 from bot.usecases.quiet_time import held_in
 from bot.usecases.standing import NAMED, ids_by_status, standings
 from bot.usecases.undelivered import kinds_that_matter
-from bot.views.home import QUIET_SHOWN, ManagedProgram
+from bot.views.managed import QUIET_SHOWN, ManagedProgram
 
 
 async def read_managed(

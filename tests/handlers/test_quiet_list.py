@@ -1,7 +1,7 @@
 """All quiet pairs, opened from Home and turned page by page."""
 
-from bot.views.home import QUIET_SHOWN
 from bot.views.ids import Action
+from bot.views.managed import QUIET_SHOWN
 from bot.views.quiet_list import PAGE_SIZE
 from tests.quiet import add_quiet_pairs
 

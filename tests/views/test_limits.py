@@ -9,8 +9,9 @@ from bot.domain.enrolments import Role
 from bot.domain.program_states import ProgramState
 from bot.domain.seen import Place, Seen, SeenMatch, Show
 from bot.domain.status import Status
-from bot.views.home import HomePage, ManagedProgram, MyMentorship, home_message, home_tab
+from bot.views.home import HomePage, MyMentorship, home_message, home_tab
 from bot.views.join import about_page
+from bot.views.managed import ManagedProgram
 from bot.views.parts import LONGEST_TEXT, many_words
 from bot.views.people_list import PeopleList, people_list
 from bot.views.privacy import Look, SeenByManagers, looks_page, privacy_page

@@ -8,7 +8,8 @@ from bot.domain.enrolments import Role
 from bot.domain.mentorships import Member
 from bot.domain.status import Status
 from bot.sandbox.blockkit import lint_view
-from bot.views.home import QUIET_SHOWN, HomePage, ManagedProgram, home_tab
+from bot.views.home import HomePage, home_tab
+from bot.views.managed import QUIET_SHOWN, ManagedProgram
 from bot.views.quiet_list import PAGE_SIZE, QuietPage, quiet_list
 from tests.people import MIA, PAIR, PROGRAM
 from tests.views.variants import CONTENT

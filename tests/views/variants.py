@@ -54,6 +54,7 @@ from bot.views import (
     rechecking,
     summary,
 )
+from bot.views.managed import ManagedProgram
 from bot.views.message import Message
 from tests.views import variants_undelivered
 from tests.views.variants_holds import variants_of_holds
@@ -288,7 +289,7 @@ def managed(state=ProgramState.RUNNING, *, quiet=0, left=0, **more):
         Status.MAY_NEED_SUPPORT: quiet,
         Status.PAUSED: 2,
     }
-    return home.ManagedProgram(
+    return ManagedProgram(
         program, counts, on_their_way=5, waiting=3, quiet=many_pairs(quiet), left_to_fill=left, **more
     )
 
