@@ -152,7 +152,7 @@ class Messenger:
         now = round_.clock()
         try:
             if self._stopping:
-                await self._unsent.put_off(letter.messages, now, until=now, why="stopped")
+                await self._unsent.put_off([(one, now) for one in letter.messages], now, why="stopped")
                 return 0
             envelope = await self._prepare(letter, round_)
             posted = await self._send(envelope) if envelope else None
@@ -217,7 +217,8 @@ class Messenger:
         methods = [OPEN, POST] if _needs_opening(parts[0]) else [POST]
         if (turn := _turn_of(messages, methods, round_.queue, now)) > now:
             for message in messages:
-                await self._unsent.put_away(repos, message, Verdict(wait_until=turn, why=PACE), now)
+                verdict = Verdict(wait_until=turn, why=PACE, in_vain=True)
+                await self._unsent.put_away(repos, message, verdict, now)
             return False
         for method in methods:
             self._pace.take(messages[0].workspace_id, method, now, channel=messages[0].recipient)
@@ -298,7 +299,7 @@ class Messenger:
             logger.warning("the file of message %s (%s) is missing: %s", message.id, message.kind, problem)
 
     async def _in_trouble(self, envelope: _Envelope, *, until: datetime, why: str) -> None:
-        await self._unsent.put_off(envelope.messages, envelope.now, until=until, why=why)
+        await self._unsent.put_off([(one, until) for one in envelope.messages], envelope.now, why=why)
 
     async def _refused(self, envelope: _Envelope, *, why: str) -> None:
         if why not in OURS_TO_MEND:

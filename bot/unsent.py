@@ -37,22 +37,20 @@ class Unsent:
         await repos.outbox.finish(message, into, outcome=verdict.why, now=now)
 
     async def put_off(
-        self, messages: Sequence[OutboxMessage], now: datetime, *, until: datetime, why: str
-    ) -> None:
-        """Nothing is wrong with them: it is not counted against them."""
-        async with self._db.transaction() as repos:
-            for message in messages:
-                await self.put_away(repos, message, Verdict(wait_until=until, why=why, in_vain=True), now)
-
-    async def put_off_safely(
         self, waiting: Iterable[tuple[OutboxMessage, datetime]], now: datetime, *, why: str
     ) -> None:
-        """Each until its moment. If even that fails, the lease ends by itself."""
-        waiting = list(waiting)
+        """Each until its moment. Nothing is wrong with them: it is not counted against them."""
+        async with self._db.transaction() as repos:
+            for message, until in waiting:
+                verdict = Verdict(wait_until=until, why=why, in_vain=True)
+                await self.put_away(repos, message, verdict, now)
+
+    async def put_off_safely(
+        self, waiting: Sequence[tuple[OutboxMessage, datetime]], now: datetime, *, why: str
+    ) -> None:
+        """The same; if even that fails, the lease ends by itself."""
         try:
-            async with self._db.transaction() as repos:
-                for message, until in waiting:
-                    await self.put_away(repos, message, Verdict(wait_until=until, why=why, in_vain=True), now)
+            await self.put_off(waiting, now, why=why)
         except Exception:
             logger.exception("%s could not be put back", named([message for message, _ in waiting]))
 

@@ -20,6 +20,7 @@ from bot.sandbox.model import Person as Member
 from bot.sandbox.sandbox import Sandbox
 from bot.slack.gateway import SlackGateway, slack_session
 from bot.slack.manifest import read_manifest
+from bot.slack.pacing import OPEN, Pace
 from bot.storage.database import Database
 from bot.unsent import TRY_AGAIN
 from bot.usecases.mentorships import end_mentorship
@@ -567,3 +568,12 @@ async def test_a_message_that_cannot_be_written_stops_neither_the_others_nor_its
     assert await house.next_due() == MONDAY + TRY_AGAIN
     await house.start(replace(retired, template_id="nurse_leadership"))
     assert await house.deliver(MONDAY + TRY_AGAIN) == 1
+
+
+async def test_an_introduction_that_loses_its_point_in_the_queue_is_left_for_a_person_to_look_at(house):
+    await house.start(*JOINED, APPROVED, INTRODUCTION)
+    pace = Pace()
+    pace.rest(WS, OPEN, MONDAY, 30 * DAY)
+    waiting = Messenger(db=house.db, slack=house.gateway, content=house.content, kinds=all_kinds(), pace=pace)
+    assert await waiting.deliver_due(lambda: MONDAY) == 0
+    assert await house.states() == {DeliveryState.FAILED: 1}
