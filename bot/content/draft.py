@@ -101,6 +101,7 @@ def _names(shelf: Shelf, draft: Draft) -> Names:
         confidence_items=draft.surveys.model.confidence_items if draft.surveys else None,
         topics=[*topics.topics, *topics.guide_only] if topics else None,
         signposts=[one.id for one in draft.signposts.model.signposts] if draft.signposts else None,
+        cards=shelf.names(CARDS),
     )
 
 

@@ -29,6 +29,7 @@ class Names:
     confidence_items: Known
     topics: Known
     signposts: Known
+    cards: Known
 
 
 class _HasId(Protocol):
@@ -95,6 +96,7 @@ def check_card(document: Document, card: Card, names: Names) -> Iterator[Problem
         for place, text in enumerate(getattr(card, key)):
             yield from _signposts(document, (key, place), text, names.signposts)
     yield from _signposts(document, ("after",), card.after, names.signposts)
+    yield from _unknown(document, ("see",), card.see, names.cards, "card")
 
 
 def check_lines(document: Document, lines: Lines, names: Names) -> Iterator[Problem]:

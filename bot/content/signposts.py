@@ -8,8 +8,11 @@ from bot.content.fields import ContentModel, Id, Label, Sentence
 
 
 class Signpost(ContentModel):
+    """`in_sentence` is its name in the middle of one: "the crisis line"."""
+
     id: Id
     label: Label
+    in_sentence: Label
     help: Sentence
     example: Sentence
 

@@ -6,9 +6,9 @@ from bot.deps import Deps
 from bot.errors import NotFound
 from bot.handlers.click import Click
 from bot.handlers.guard import listening
-from bot.handlers.replies import Reply, open_modal
+from bot.handlers.replies import Reply, open_modal, update_modal
 from bot.usecases.workspaces import read_signposts
-from bot.views.guides import card_list, card_page, guide_list, guide_page
+from bot.views.guides import AMONG_CARDS, card_list, card_page, guide_list, guide_page
 from bot.views.ids import Action
 from bot.views.notices import notice
 
@@ -29,11 +29,14 @@ async def on_guide(click: Click, deps: Deps) -> Reply:
 
 
 async def on_card(click: Click, deps: Deps) -> Reply:
-    """The card a button names, or the list of them. Nobody can tell who opened which."""
+    """The card a button names, or the list of them. Nobody can tell who opened which.
+
+    From a card to the next it stays one modal: Slack stacks no more than three.
+    """
     cards = deps.content.cards
     if click.value and click.value not in cards:
         raise NotFound("This card is no longer here. Open the list with `/mentor cards`.")
-    signposts = await read_signposts(deps.db, workspace_id=click.workspace_id, user_id=click.user_id)
-    if not click.value:
-        return open_modal(card_list(cards, signposts=signposts, lines=deps.content.lines))
-    return open_modal(card_page(cards[click.value], signposts=signposts, lines=deps.content.lines))
+    filled = await read_signposts(deps.db, workspace_id=click.workspace_id, user_id=click.user_id)
+    content, card = deps.content, cards.get(click.value)
+    page = card_page(card, content=content, filled=filled) if card else card_list(content, filled=filled)
+    return update_modal(page) if click.context == AMONG_CARDS else open_modal(page)

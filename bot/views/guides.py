@@ -1,20 +1,18 @@
 """Conversation guides and the cards for hard conversations."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from slack_sdk.models.blocks import Block, HeaderBlock
 
-from bot.content import Card, Guide, Lines
+from bot.content import Card, Content, Guide, Lines
 from bot.views.ids import Action
 from bot.views.message import Message, Modal
-from bot.views.parts import button, escape, small, words
+from bot.views.parts import button, buttons, small, words
+from bot.views.signposts import Signposts
 
-
-class Signposted(dict[str, str]):
-    """Signposts by id; one that is not filled in shows as its own name, never as an empty gap."""
-
-    def __missing__(self, key: str) -> str:
-        return key.replace("_", " ")
+CARDS_TITLE = "Hard conversations"
+# The context of a modal in which one card gives way to the next.
+AMONG_CARDS = "cards"
 
 
 def guide_page(guide: Guide, *, lines: Lines) -> Modal:
@@ -40,41 +38,47 @@ def guide_list(guides: Mapping[str, Guide]) -> Message:
     )
 
 
-def card_list(cards: Mapping[str, Card], *, signposts: Mapping[str, str], lines: Lines) -> Modal:
+def card_list(content: Content, *, filled: Mapping[str, str]) -> Modal:
+    """All cards; `filled` are the hospital's signposts, by id."""
+    signposts = Signposts(content.signposts, filled)
     return Modal(
-        "Hard conversations",
+        CARDS_TITLE,
         [
-            words("Each card says how to listen, what to say, where to turn, and what to leave alone."),
-            *(_row(card.title, Action.CARD, card.id) for card in cards.values()),
-            small(lines.not_emergency.format_map(_filled_in(signposts))),
+            words("Each card says how to listen, what to say, where to turn, and what to avoid."),
+            *(_row(card.title, Action.CARD, card.id) for card in content.cards.values()),
+            small(signposts.said(content.lines.not_emergency)),
         ],
+        context=AMONG_CARDS,
     )
-
-
-def _filled_in(signposts: Mapping[str, str]) -> Signposted:
-    return Signposted({key: escape(value) for key, value in signposts.items() if value.strip()})
 
 
 def _row(title: str, action: Action, value: str) -> Block:
     return words(title, accessory=button("Read", action, value=value, label=f"Read: {title}"[:75]))
 
 
-def card_page(card: Card, *, signposts: Mapping[str, str], lines: Lines) -> Modal:
-    known = _filled_in(signposts)
+def card_page(card: Card, *, content: Content, filled: Mapping[str, str]) -> Modal:
+    """One card, with the way to those it names and back to all; `filled` are the hospital's signposts."""
+    signposts = Signposts(content.signposts, filled)
 
-    def listed(title: str, items: tuple[str, ...]) -> Block:
-        return words(f"*{title}*\n" + "\n".join(f"• {item.format_map(known)}" for item in items))
+    def listed(title: str, items: Sequence[str]) -> Block:
+        return words(f"*{title}*\n" + "\n".join(f"• {signposts.said(item)}" for item in items))
 
+    # Two buttons of one action_id may not share a block.
+    others = [buttons(button(content.cards[one].title, Action.CARD, value=one)) for one in card.see]
+    danger = [listed("When it can't wait", card.escalate_when), *others]
     return Modal(
-        "Hard conversations",
+        CARDS_TITLE,
         [
             HeaderBlock(text=card.title),
+            *(danger if card.danger_first else ()),
             listed("Listen", card.listen),
             listed("You might say", card.say),
             listed("Where to turn", card.signpost),
-            listed("When it can't wait", card.escalate_when),
-            listed("Leave alone", card.avoid),
-            words(f"*Afterwards*\n{card.after.format_map(known)}"),
-            small(lines.not_emergency.format_map(known)),
+            *(() if card.danger_first else danger),
+            listed("Avoid", card.avoid),
+            words(f"*Afterwards*\n{signposts.said(card.after)}"),
+            small(signposts.said(content.lines.not_emergency)),
+            buttons(button("All cards", Action.CARD)),
         ],
+        context=AMONG_CARDS,
     )

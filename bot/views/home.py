@@ -12,7 +12,6 @@ from bot.domain.programs import Program
 from bot.domain.status import Status
 from bot.views.champion import championed_section
 from bot.views.check_in import cycle_ref, did_you_meet, in_weeks
-from bot.views.guides import Signposted
 from bot.views.ids import Action
 from bot.views.join import open_now
 from bot.views.managed import ManagedProgram, managed_program
@@ -23,6 +22,7 @@ from bot.views.quiet import end_button
 from bot.views.quiet_time import rests_until
 from bot.views.rematching import another_button
 from bot.views.rhythm import rhythm_button
+from bot.views.signposts import Signposts
 from bot.views.summary import Summary
 from bot.views.support import hand_button
 from bot.views.todo import Todo, todo_card
@@ -272,8 +272,7 @@ def _when(page: HomePage) -> list[Block]:
 
 
 def _help(page: HomePage, signposts: Mapping[str, Signpost], lines: Lines) -> list[Block]:
-    filled = {key: escape(value) for key, value in page.signposts.items() if value.strip()}
-    listed = [f"*{signposts[key].label}:* {value}" for key, value in filled.items() if key in signposts]
+    known = Signposts(signposts, page.signposts)
     return [
         DividerBlock(),
         HeaderBlock(text="Guides, cards and help"),
@@ -282,6 +281,6 @@ def _help(page: HomePage, signposts: Mapping[str, Signpost], lines: Lines) -> li
             button("Cards for hard conversations", Action.CARD),
             button("What is private?", Action.PRIVACY),
         ),
-        *many_words(listed),
-        small(lines.not_emergency.format_map(Signposted(filled))),
+        *many_words(known.lines()),
+        small(known.said(lines.not_emergency)),
     ]

@@ -208,6 +208,8 @@ blanks = [
         "signpost.2",
         "a curly bracket that closes or opens nothing",
     ),
+    (CARD, "see: [suicide]", "see: [suicides]", "see.1", "no card `suicides`; did you mean `suicide`?"),
+    (CARD, "see: [suicide]", "see: [suicide, suicide]", "see", "has `suicide` twice"),
     ("cards/suicide.yml", "or {employee_support}", "or {support}", "after", "there is no signpost `support`"),
     ("lines.yml", "{crisis_line}", "{helpline}", "not_emergency", "no signpost `helpline`"),
     (

@@ -98,9 +98,10 @@ def test_a_guide_on_every_topic_of_a_program_can_be_chosen_by_people(content: Co
 
 
 def test_a_card_fits_the_blocks_of_a_modal(content: Content) -> None:
+    longest = max(len(post.label) + len(post.in_sentence) for post in content.signposts.values())
     for card in content.cards.values():
         for part in (card.listen, card.say, card.signpost, card.escalate_when, card.avoid):
-            assert sum(len(text) + 300 for text in part) <= 3000, card.id
+            assert sum(len(text) + 300 + longest for text in part) <= 3000, card.id
 
 
 def test_lists_to_choose_from_fit_in_slack(content: Content) -> None:

@@ -4,6 +4,7 @@ import inspect
 import json
 import os
 import pkgutil
+import re
 from importlib import import_module
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 import bot.views
 from bot.sandbox.blockkit import lint_message, lint_privacy, lint_view
 from bot.views.message import Home, Message, Modal
-from tests.views.variants import is_message, variants
+from tests.views.variants import CONTENT, SIGNPOSTS, is_message, variants
 
 GOLDEN = Path(__file__).parent / "golden"
 VARIANTS = variants()
@@ -37,6 +38,33 @@ def test_view_passes_the_linter(name):
 @pytest.mark.parametrize("name", [name for name, view in VARIANTS.items() if is_message(view)])
 def test_lock_screen_text_names_nobody(name):
     assert lint_privacy(VARIANTS[name].to_dict()) == []
+
+
+def test_no_view_shows_a_signpost_without_its_name():
+    bare = [
+        (name, text)
+        for name, view in VARIANTS.items()
+        for text in mrkdwn(view.to_dict())
+        for key, where in SIGNPOSTS.items()
+        if text.count(where) != len(named(key, where).findall(text))
+    ]
+    assert bare == []
+
+
+def mrkdwn(part):
+    """Every text in a view that isn't somebody's own input."""
+    if isinstance(part, dict):
+        if part.get("type") == "mrkdwn":
+            yield part["text"]
+        part = list(part.values())
+    for inner in part if isinstance(part, list) else ():
+        yield from mrkdwn(inner)
+
+
+def named(key, where):
+    post = CONTENT.signposts[key]
+    names = f"{re.escape(post.label)}:\\* |{re.escape(post.in_sentence)} \\("
+    return re.compile(f"({names}){re.escape(where)}", re.IGNORECASE)
 
 
 def test_no_golden_file_is_left_over():

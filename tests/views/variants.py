@@ -66,9 +66,7 @@ from tests.views.variants_times import time_variants
 
 CONTENT = load_content()
 RULES = DisclosureRules()
-SIGNPOSTS = {
-    key: f"{post.label}, extension 4{place:03}" for place, (key, post) in enumerate(CONTENT.signposts.items())
-}
+SIGNPOSTS = {key: f"extension 4{place:03}" for place, key in enumerate(CONTENT.signposts)}
 PROGRAM = Program(
     id="prg1",
     workspace_id="T1",
@@ -716,9 +714,10 @@ def variants():
         "announcement_choose": announcing.choose_announced([PROGRAM, NEW_DRAFT]),
         "guide_page": guides.guide_page(CONTENT.guides["first_meeting"], lines=CONTENT.lines),
         "guide_list": guides.guide_list(CONTENT.guides),
-        "card_list": guides.card_list(CONTENT.cards, signposts=SIGNPOSTS, lines=CONTENT.lines),
-        "card_page": guides.card_page(CARD, signposts=SIGNPOSTS, lines=CONTENT.lines),
-        "card_page_no_signposts": guides.card_page(CARD, signposts={}, lines=CONTENT.lines),
+        "card_list": guides.card_list(CONTENT, filled=SIGNPOSTS),
+        "card_page": guides.card_page(CARD, content=CONTENT, filled=SIGNPOSTS),
+        "card_page_see": guides.card_page(CONTENT.cards["burnout"], content=CONTENT, filled=SIGNPOSTS),
+        "card_page_no_signposts": guides.card_page(CARD, content=CONTENT, filled={}),
         "privacy_page": privacy.privacy_page(
             scopes=["chat:write", "commands"],
             seen=[privacy.SeenByManagers(PROGRAM.name, SEEN[0])],

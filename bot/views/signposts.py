@@ -1,0 +1,44 @@
+"""Where people turn: a signpost is said with its name, on a line of its own and inside a sentence."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.content import Signpost
+from bot.content.fields import BLANK
+from bot.views.parts import escape
+
+NOT_FILLED_IN = "not filled in here yet"
+
+
+@dataclass(frozen=True, slots=True)
+class Signposts:
+    """All there are, by id, and the hospital's own words for those it has `filled` in."""
+
+    known: Mapping[str, Signpost]
+    filled: Mapping[str, str]
+
+    def said(self, text: str) -> str:
+        """Fill a text's blanks, in mrkdwn: "*Crisis line:* 0800 ..." where a blank is all there is, and "the
+        crisis line (0800 ...)" in a sentence. One that nobody has filled in says so.
+        """
+        if alone := BLANK.fullmatch(text):
+            return self._line(alone[1])
+        filled = BLANK.sub(lambda blank: self._inside(blank[1]), text)
+        return filled[:1].upper() + filled[1:]
+
+    def lines(self) -> list[str]:
+        """Those that are filled in, one a line."""
+        return [self._line(key) for key in self.known if self.filled.get(key, "").strip()]
+
+    def _line(self, key: str) -> str:
+        return f"*{self.known[key].label}:* {self._where(key)}"
+
+    def _inside(self, key: str) -> str:
+        return f"{self.known[key].in_sentence} ({self._where(key)})"
+
+    def _where(self, key: str) -> str:
+        """Without its name, which somebody may have typed in front: it is said once."""
+        typed = self.filled.get(key, "").strip().rstrip(".")
+        own_name = re.compile(rf"{re.escape(self.known[key].label)}\b[\s,:;.]*", re.IGNORECASE)
+        return escape(own_name.sub("", typed, count=1) if own_name.match(typed) else typed) or NOT_FILLED_IN
