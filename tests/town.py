@@ -193,7 +193,7 @@ class Town:
 
     async def match(self, manager):
         await self.do(manager.command("/mentoring", "match"))
-        reply = await self.do(manager.submit())
+        reply = await self.do(manager.click(manager.modal, "match.approve"))
         await manager.close(everything=True)
         return reply
 

@@ -9,7 +9,7 @@ from bot.sandbox.actor import Actor
 from bot.sandbox.elements import walk
 from bot.sandbox.model import Message
 from bot.sandbox.sandbox import Sandbox
-from bot.views.ids import Action, Callback
+from bot.views.ids import Action
 
 AT_THEIR_DESK = time(10)
 BEFORE_THE_START = timedelta(days=7)
@@ -49,8 +49,9 @@ class Managers:
         if manager.modal and _offers(manager.modal.blocks, Action.MATCH):
             await manager.click(manager.modal, Action.MATCH, value=program.id)
             await self._bot.background.drain()
-        if manager.modal and manager.modal.callback_id == Callback.MATCH_APPROVE:
-            await manager.submit()
+        if manager.modal and _offers(manager.modal.blocks, Action.APPROVE):
+            await manager.click(manager.modal, Action.APPROVE)
+            await self._bot.background.drain()
         if manager.modal:
             await manager.close(everything=True)
 

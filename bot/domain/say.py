@@ -58,5 +58,10 @@ def ranked(suggestions: Iterable[Suggestion]) -> tuple[str, ...]:
     )
 
 
+def still_choosing(suggestions: Iterable[Suggestion]) -> set[str]:
+    """The mentees who were shown mentors and have not said no to all of them."""
+    return {one.user_id for one in suggestions if one.said is not Said.NO}
+
+
 def declined(suggestions: Iterable[Suggestion]) -> frozenset[str]:
     return frozenset(one.mentor_id for one in suggestions if one.said is Said.NO)

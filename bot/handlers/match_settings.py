@@ -9,13 +9,13 @@ from bot.domain.programs import Program
 from bot.errors import InvalidInput
 from bot.handlers.click import Click
 from bot.handlers.guard import listening
+from bot.handlers.programs import page_of
 from bot.handlers.replies import Reply, last_page, next_page, open_modal, update_modal, update_when_ready
 from bot.usecases.match_settings import Settings, compare_weights, save_settings, save_weights
 from bot.usecases.programs import read_managed_program
 from bot.views.ids import Action, Callback, Field
 from bot.views.match_settings import PREFIX, compared_in_words, match_settings, weights_page
 from bot.views.message import Modal
-from bot.views.program_page import program_page
 
 MOST_DIGITS = 3
 
@@ -56,7 +56,7 @@ async def on_settings_saved(click: Click, deps: Deps) -> Reply:
         content=deps.content,
         now=deps.clock(),
     )
-    return last_page(program_page(program))
+    return last_page(await page_of(program, deps))
 
 
 async def on_weights(click: Click, deps: Deps) -> Reply:

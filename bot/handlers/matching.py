@@ -1,17 +1,19 @@
 """Reviewing matches: opened, turned, a pair dropped, approved."""
 
+from dataclasses import replace
+
 from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
 from bot.handlers.click import Click
 from bot.handlers.guard import listening
-from bot.handlers.replies import Reply, last_page, update_modal
+from bot.handlers.replies import Reply, update_modal
 from bot.handlers.which_program import about_one_program
 from bot.usecases.approving import approve_matches
 from bot.usecases.matching import drop_match, open_review, read_review
 from bot.usecases.reviewing import warnings_for
-from bot.views.ids import Action, Callback
-from bot.views.matching import TITLE, choose_program, match_review, matches_approved, shown_on
+from bot.views.ids import Action
+from bot.views.matching import TITLE, Review, choose_program, match_review, matches_approved, shown_on
 from bot.views.message import Modal
 
 MOST_DIGITS = 6
@@ -21,7 +23,7 @@ def register(app: AsyncApp) -> None:
     app.action(Action.MATCH)(listening(on_match))
     app.action(Action.PAGE)(listening(on_page))
     app.action(Action.DROP)(listening(on_drop))
-    app.view(Callback.MATCH_APPROVE)(listening(on_approve))
+    app.action(Action.APPROVE)(listening(on_approve))
 
 
 async def on_match(click: Click, deps: Deps) -> Reply:
@@ -64,12 +66,21 @@ def read_page(value: str) -> tuple[str, int]:
     return program_id, int(page) if page.isdecimal() and len(page) <= MOST_DIGITS else 0
 
 
+async def review_of(click: Click, deps: Deps, program_id: str) -> Review:
+    return await read_review(
+        deps.db,
+        workspace_id=click.workspace_id,
+        program_id=program_id,
+        by=click.user_id,
+        content=deps.content,
+        now=deps.clock(),
+    )
+
+
 async def review_page(
     click: Click, deps: Deps, program_id: str, page: int = 0, *, swapping: str = ""
 ) -> Modal:
-    review = await read_review(
-        deps.db, workspace_id=click.workspace_id, program_id=program_id, by=click.user_id
-    )
+    review = await review_of(click, deps, program_id)
     page, shown = shown_on(review, page)
     warnings = await warnings_for(
         deps.db,
@@ -83,14 +94,15 @@ async def review_page(
 
 
 async def on_approve(click: Click, deps: Deps) -> Reply:
-    program_id, _ = read_page(click.context)
+    program_id, _, seen = click.value.partition(":")
     approved = await approve_matches(
         deps.db,
         workspace_id=click.workspace_id,
         program_id=program_id,
         by=click.user_id,
-        seen=click.context.rpartition(":")[2],
+        seen=seen,
         content=deps.content,
         now=deps.clock(),
     )
-    return last_page(matches_approved(approved.program, count=approved.count, left_out=approved.left_out))
+    modal = matches_approved(approved.program, count=approved.count, left_out=approved.left_out)
+    return replace(update_modal(modal), changes_home=True)

@@ -9,12 +9,11 @@ from bot.deps import Deps
 from bot.domain.program_states import Step
 from bot.handlers.click import Click
 from bot.handlers.guard import Listener, listening
-from bot.handlers.programs import shown
+from bot.handlers.programs import page_of, shown
 from bot.handlers.replies import Reply
 from bot.usecases.program_moves import PlacesMissing, launch_program, open_signup, take_step
 from bot.views.ids import Action
 from bot.views.message import Modal
-from bot.views.program_page import program_page
 from bot.views.programs import launched, places_missing
 
 STEPS: Mapping[Action, Step] = {
@@ -84,7 +83,7 @@ def _on(step: Step) -> Listener:
             step=step,
             now=deps.clock(),
         )
-        return _moved(click, program_page(program))
+        return _moved(click, await page_of(program, deps))
 
     on_step.__name__ = f"on_{step}"
     return on_step

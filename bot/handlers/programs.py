@@ -5,6 +5,7 @@ from collections.abc import Callable
 from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
+from bot.domain.programs import Program
 from bot.errors import InvalidInput
 from bot.handlers.click import Click
 from bot.handlers.guard import listening
@@ -21,6 +22,7 @@ from bot.usecases.programs import (
     save_signposts,
     start_program,
 )
+from bot.usecases.thanking import count_thanked
 from bot.usecases.workspaces import read_workspace
 from bot.views.ids import Action, Callback, Field
 from bot.views.message import Modal
@@ -73,8 +75,13 @@ async def on_need_chosen(click: Click, deps: Deps) -> Reply:
 
 async def on_program_page(click: Click, deps: Deps) -> Reply:
     program = (await _set_up(click, deps, click.value)).program
-    asked = await count_applications(deps.db, workspace_id=click.workspace_id, program_id=program.id)
-    return shown(click, program_page(program, asked=asked))
+    return shown(click, await page_of(program, deps))
+
+
+async def page_of(program: Program, deps: Deps) -> Modal:
+    """Everything a manager can do with it, with the numbers that go with that."""
+    asked = await count_applications(deps.db, workspace_id=program.workspace_id, program_id=program.id)
+    return program_page(program, asked=asked, thanked=await count_thanked(deps.db, program))
 
 
 async def on_edit(click: Click, deps: Deps) -> Reply:

@@ -9,9 +9,8 @@ from bot.deps import Deps
 from bot.domain.people import known_zone
 from bot.handlers.click import Click
 from bot.handlers.guard import listening
-from bot.handlers.matching import read_page, review_page
+from bot.handlers.matching import read_page, review_of, review_page
 from bot.handlers.replies import Reply, next_page, update_modal
-from bot.usecases.programs import read_managed_program
 from bot.usecases.publishing import publish_later, read_dry_run, stop_publishing
 from bot.views.ids import Action, Callback, Field
 from bot.views.publishing import dry_run, publish_later_form
@@ -41,11 +40,9 @@ async def on_dry_run(click: Click, deps: Deps) -> Reply:
 
 
 async def on_publish_later(click: Click, deps: Deps) -> Reply:
-    program = await read_managed_program(
-        deps.db, workspace_id=click.workspace_id, program_id=click.value, by=click.user_id
-    )
+    review = await review_of(click, deps, click.value)
     member = await deps.slack.member(click.workspace_id, click.user_id)
-    return update_modal(publish_later_form(program, at=next_monday(deps.clock(), tz=member.tz)))
+    return update_modal(publish_later_form(review, at=next_monday(deps.clock(), tz=member.tz)))
 
 
 def next_monday(now: datetime, *, tz: str) -> datetime:

@@ -14,7 +14,7 @@ from bot.domain.outbox import Planned
 from bot.domain.people import Person, Preferences
 from bot.domain.program_states import MATCHABLE
 from bot.domain.programs import Program
-from bot.domain.say import MatchedBy, Said, Suggestion, ranked
+from bot.domain.say import MatchedBy, Said, Suggestion, ranked, still_choosing
 from bot.errors import InvalidInput, NotFound, NotNow
 from bot.fitting import still_right
 from bot.matching.proposal import Match
@@ -69,8 +69,8 @@ async def offer_to_newcomers(
 
 async def _offer(db: Database, found: Waiting, content: Content, now: datetime, rng: Random) -> int:
     """The mentors somebody was shown stay the same until they are matched or have said no to all."""
-    asked = {one.user_id for one in found.waiting if _still_chooses(found.suggested.get(one.user_id, ()))}
-    if len(asked) == len(found.waiting):
+    asked = still_choosing(one for shown in found.suggested.values() for one in shown)
+    if all(one.user_id in asked for one in found.waiting):
         return 0
     lists = await asyncio.to_thread(_shortlists, found, content, now)
     shown = {user_id: matches for user_id, matches in lists.items() if user_id not in asked}
@@ -93,10 +93,6 @@ async def _offer(db: Database, found: Waiting, content: Content, now: datetime, 
         people = sorted({one.user_id for one in new})
         await repos.outbox.plan([_question(program, user_id, now) for user_id in people])
     return len(people)
-
-
-def _still_chooses(suggestions: Sequence[Suggestion]) -> bool:
-    return any(one.said is not Said.NO for one in suggestions)
 
 
 def _shortlists(found: Waiting, content: Content, now: datetime) -> Mapping[str, Sequence[Match]]:

@@ -13,8 +13,9 @@ from bot.domain.mentorships import STANDING, Mentorship, MentorshipState, matche
 from bot.domain.places import mentees_here
 from bot.domain.programs import Program, require_manager
 from bot.domain.proposals import LeftOver, Proposed
-from bot.domain.say import MatchedBy
+from bot.domain.say import MatchedBy, still_choosing
 from bot.errors import NotNow
+from bot.fitting import read_matchable
 from bot.matching.proposal import Unmatched
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
@@ -40,7 +41,9 @@ async def open_review(
     new_id: Callable[[], str],
 ) -> Review:
     """A proposal a manager has worked on, as it stands; else it is worked out anew, and nothing is lost."""
-    kept = await read_review(db, workspace_id=workspace_id, program_id=program_id, by=by)
+    kept = await read_review(
+        db, workspace_id=workspace_id, program_id=program_id, by=by, content=content, now=now
+    )
     by_hand = kept.program.plan.matched_by is MatchedBy.BY_HAND and not kept.of_circles
     if by_hand or kept.publish_at or any(one.locked for one in kept.proposed):
         return kept
@@ -77,7 +80,9 @@ async def propose_matches(
             workspace_id, user_id=by, what=PROPOSED_LIST, program_id=program_id, at=now
         )
     await work_out(db, program, content=content, now=now, new_id=new_id)
-    return await read_review(db, workspace_id=workspace_id, program_id=program_id, by=by)
+    return await read_review(
+        db, workspace_id=workspace_id, program_id=program_id, by=by, content=content, now=now
+    )
 
 
 async def work_out(
@@ -183,7 +188,9 @@ def _proposed(program: Program, group: Group, mentorship_id: str) -> Mentorship:
     )
 
 
-async def read_review(db: Database, *, workspace_id: str, program_id: str, by: str) -> Review:
+async def read_review(
+    db: Database, *, workspace_id: str, program_id: str, by: str, content: Content, now: datetime
+) -> Review:
     """The proposal as it stands, for another page or after something in it was changed."""
     async with db.transaction() as repos:
         program = await repos.programs.get(workspace_id, program_id)
@@ -197,10 +204,12 @@ async def read_review(db: Database, *, workspace_id: str, program_id: str, by: s
         made = await repos.proposals.find(workspace_id, program_id)
         left_over = await repos.proposals.list_left_over(workspace_id, program_id)
         shown = await repos.suggestions.list_for_program(workspace_id, program_id)
+        matchable, _ = await read_matchable(repos, program, content, now)
     matched = matched_in(standing)
     active = [one for one in enrolments if one.state is EnrolmentState.ACTIVE]
     waiting = [one for one in active if one.role.wants and one.user_id not in matched]
-    waits = {one.user_id for one in waiting} - matched_in(proposed)
+    ids = {one.user_id for one in waiting}
+    waits = ids - matched_in(proposed)
     return Review(
         program=program,
         proposed=proposed,
@@ -211,8 +220,10 @@ async def read_review(db: Database, *, workspace_id: str, program_id: str, by: s
         of_circles=_of_circles(waiting),
         remarks=made.remarks if made else (),
         publish_at=made.publish_at if made else None,
-        asked={one.user_id for one in shown} & {one.user_id for one in waiting},
-        answered={one.user_id for one in shown if one.said} & {one.user_id for one in waiting},
+        asked={one.user_id for one in shown} & ids,
+        answered={one.user_id for one in shown if one.said} & ids,
+        to_ask=len(ids.intersection(one.user_id for one in matchable) - still_choosing(shown)),
+        unmatched=len(waits),
     )
 
 

@@ -2,10 +2,17 @@
 
 from datetime import date
 
-from bot.domain.mentorships import MentorshipState
+from bot.domain.mentorships import Mentorship, MentorshipState
 from bot.domain.programs import Program
 from bot.nudges.stages import closing_on, plan_stage
+from bot.storage.database import Database
 from bot.storage.repositories import Repositories
+
+
+async def count_thanked(db: Database, program: Program) -> int:
+    """How many people would be thanked if it began to close now."""
+    async with db.transaction() as repos:
+        return len({who for one in await _standing(repos, program) for who in one.user_ids})
 
 
 async def plan_thanks(repos: Repositories, program: Program, *, today: date) -> None:
@@ -13,7 +20,11 @@ async def plan_thanks(repos: Repositories, program: Program, *, today: date) -> 
     if program.ends_on is None:
         return
     stage = closing_on(program.ends_on)
-    standing = await repos.mentorships.list_for_program(
+    standing = await _standing(repos, program)
+    await repos.outbox.plan([row for one in standing for row in plan_stage(one, stage, day=today)])
+
+
+async def _standing(repos: Repositories, program: Program) -> list[Mentorship]:
+    return await repos.mentorships.list_for_program(
         program.workspace_id, program.id, [MentorshipState.ACTIVE]
     )
-    await repos.outbox.plan([row for one in standing for row in plan_stage(one, stage, day=today)])

@@ -21,6 +21,7 @@ from bot.views.announcement import moment_in_words
 from bot.views.ids import Action, Callback, Field
 from bot.views.message import Message, Modal
 from bot.views.parts import (
+    asks_first,
     button,
     buttons,
     choice_field,
@@ -31,6 +32,7 @@ from bot.views.parts import (
     sure,
     text_field,
     words,
+    writes_to,
 )
 
 TITLE = "Announce"
@@ -149,6 +151,9 @@ def _planned_line(one: PlannedPost) -> Block:
 
 def announcement_preview(one: Announcement, *, elsewhere: Words) -> Modal:
     verb = "Schedule" if one.post_at else "Post it now"
+    how = f"on {moment_in_words(one.post_at, tz=one.tz)}" if one.post_at else "at once"
+    said = f"{writes_to('everybody in the channel', how)}{_once_more(one)}"
+    confirm = asks_first(said, question="Schedule it?" if one.post_at else "Post it?", yes=verb)
     return Modal(
         "As it will look",
         [
@@ -157,7 +162,7 @@ def announcement_preview(one: Announcement, *, elsewhere: Words) -> Modal:
             words(escape(one.text)),
             small("With two buttons below it: *Join* and *What is private?*"),
             DividerBlock(),
-            buttons(button(verb, Action.ANNOUNCE_POST, value=one.id, style="primary")),
+            buttons(button(verb, Action.ANNOUNCE_POST, value=one.id, style="primary", confirm=confirm)),
             words("*To copy into an email* (the ready words, without your changes)"),
             words(_to_copy(f"{elsewhere.email.subject}\n\n{elsewhere.email.body}")),
             words("*To copy into the intranet*"),

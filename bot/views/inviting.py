@@ -6,7 +6,18 @@ from bot.content import Content
 from bot.domain.programs import Program
 from bot.views.ids import Action, Callback, Field
 from bot.views.message import Modal
-from bot.views.parts import button, buttons, choice_field, escape, mention, small, sure, words
+from bot.views.parts import (
+    asks_first,
+    button,
+    buttons,
+    choice_field,
+    counted,
+    escape,
+    mention,
+    small,
+    words,
+    writes_to,
+)
 
 TITLE = "Ask by directory"
 NAMES_SHOWN = 20
@@ -39,11 +50,12 @@ def invitable_page(program: Program, user_ids: Sequence[str], *, at_most: int, c
     count = min(len(user_ids), at_most)
     shown = ", ".join(mention(one) for one in user_ids[:NAMES_SHOWN])
     more = len(user_ids) - NAMES_SHOWN
-    people = "person" if len(user_ids) == 1 else "people"
+    whom = f"{'' if count == 1 else 'up to '}{counted(count, 'person', 'people')}"
+    said = writes_to(whom, "once and privately")
     return Modal(
         TITLE,
         [
-            words(f"*{len(user_ids)} {people}* found for *{escape(program.name)}*:"),
+            words(f"*{counted(len(user_ids), 'person', 'people')}* found for *{escape(program.name)}*:"),
             words(shown + (f" and {more} more" if more > 0 else "")),
             buttons(
                 button(
@@ -51,7 +63,7 @@ def invitable_page(program: Program, user_ids: Sequence[str], *, at_most: int, c
                     Action.INVITE_ASK,
                     value=program.id,
                     style="primary",
-                    confirm=sure("Each of them is asked once, privately.", yes="Ask them"),
+                    confirm=asks_first(said, question="Ask them?", yes="Ask them"),
                 )
             ),
             small("That you looked at these names is noted."),

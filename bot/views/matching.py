@@ -11,19 +11,23 @@ from bot.domain.mentorships import Mentorship, proposal_mark
 from bot.domain.programs import Program
 from bot.domain.proposals import LeftOver
 from bot.domain.say import MatchedBy
-from bot.views.ids import Action, Callback
+from bot.views.ids import Action
 from bot.views.message import Modal
 from bot.views.parts import (
+    asks_first,
     button,
     buttons,
+    counted,
     escape,
     many_words,
     mention,
     mentions,
+    off_shift,
     pager,
     slack_time,
     small,
     words,
+    writes_to,
 )
 
 TITLE = "Review the matches"
@@ -38,7 +42,8 @@ class Review:
     """A proposal as it stands: dropped matches are gone, nothing is sent yet.
 
     `mentees` is how many wait for a match, in circles as equals; `remarks` are about all of it. Of those who
-    wait, `not_looked_at` came after it was worked out; `asked` were shown mentors, and some have `answered`.
+    wait, `not_looked_at` came after it was worked out and `unmatched` are in no match of it; `asked` were
+    shown mentors, some have `answered`, and up to `to_ask` others would be asked now.
     """
 
     program: Program
@@ -52,6 +57,8 @@ class Review:
     not_looked_at: int = 0
     asked: Collection[str] = ()
     answered: Collection[str] = ()
+    to_ask: int = 0
+    unmatched: int = 0
 
 
 def shown_on(review: Review, page: int) -> tuple[int, Sequence[Mentorship]]:
@@ -84,18 +91,58 @@ def match_review(
         TITLE,
         [
             words(_headline(review)),
-            small("Nothing is sent until you approve. Reasons are in words; the people see the same ones."),
+            small(f"{_who_knows(review)} Reasons are in words; the people see the same ones."),
             *_state(review),
+            buttons(_approve(review)),
             *_actions(review),
             *rows,
             *turning,
             *_left_over(review),
         ],
-        callback_id=Callback.MATCH_APPROVE,
-        submit=f"Approve {_counted(review.proposed)}",
         close="Later",
-        context=f"{place}:{proposal_mark(review.proposed)}",
+        context=place,
     )
+
+
+def _who_knows(review: Review) -> str:
+    if review.publish_at is None:
+        return "Nobody hears of these matches until you approve."
+    return "Nobody hears of these matches before they go out by themselves, unless you approve earlier."
+
+
+def _approve(review: Review) -> ButtonElement:
+    """It carries the mark of what was looked at."""
+    return button(
+        f"Approve {_counted(review.proposed)}",
+        Action.APPROVE,
+        value=f"{review.program.id}:{proposal_mark(review.proposed)}",
+        style="primary",
+        confirm=asks_first(*publishing_sends(review), question="Approve?", yes="Approve"),
+    )
+
+
+def publishing_sends(review: Review) -> list[str]:
+    """Sentences: to how many people it writes, and what else to know before these matches go out."""
+    asks = review.program.plan.mentors_confirm
+    mentors = {one.mentor_to_ask for one in review.proposed if asks and one.mentor_to_ask}
+    introduced = (one for one in review.proposed if not (asks and one.mentor_to_ask))
+    others = {who for one in introduced for who in one.user_ids}
+    count = len(mentors | others)
+    whom = counted(count, "person", "people") if others else counted(count, "mentor")
+    then = ["After a yes, they and their mentees are introduced."] if mentors else []
+    return [writes_to(whom, off_shift(count)), *then, *_kept_waiting(review.unmatched), *_unanswered(review)]
+
+
+def _kept_waiting(count: int) -> list[str]:
+    who = f"{counted(count, 'person', 'people')} without a match"
+    return [f"{who} {'hears' if count == 1 else 'hear'} that they keep their place."] if count else []
+
+
+def _unanswered(review: Review) -> list[str]:
+    """Of the mentees who were asked whom they would like."""
+    silent = len(review.asked) - len(review.answered)
+    asked = counted(len(review.asked), "mentee")
+    return [f"{silent} of {asked} {'has' if silent == 1 else 'have'} not answered yet."] if silent else []
 
 
 def _state(review: Review) -> list[Block]:
@@ -106,7 +153,7 @@ def _state(review: Review) -> list[Block]:
         who = "1 person waits" if review.not_looked_at == 1 else f"{review.not_looked_at} people wait"
         lines.append(f"{who} without having been looked at yet: work it out again.")
     if review.asked:
-        lines.append(f"{len(review.answered)} of {len(review.asked)} mentees have said whom they would like.")
+        lines += _unanswered(review) or ["Every mentee who was asked has said whom they would like."]
     if review.remarks:
         lines.append(escape(" ".join(review.remarks)))
     return [small("\n".join(lines))] if lines else []
@@ -120,7 +167,7 @@ def _actions(review: Review) -> list[Block]:
         found.append(button("Work out again", Action.MATCH_AGAIN, value=program.id))
         if not review.of_circles:
             found.append(button("Add a pair", Action.ADD_PAIR, value=program.id))
-            found.append(button("Ask the mentees first", Action.ASK_MENTEES, value=program.id))
+            found += [_ask(program, review.to_ask)] if review.to_ask else []
     if review.proposed:
         found.append(button("What would be sent?", Action.DRY_RUN, value=f"{program.id}:0"))
         later = "Publish later" if review.publish_at is None else "Another time"
@@ -128,6 +175,14 @@ def _actions(review: Review) -> list[Block]:
     if review.publish_at:
         found.append(button("Don't publish by itself", Action.PUBLISH_STOP, value=program.id))
     return [buttons(*found)] if found else []
+
+
+def _ask(program: Program, count: int) -> ButtonElement:
+    """Up to so many: whom no mentor fits is asked nothing."""
+    whom = f"{'' if count == 1 else 'up to '}{counted(count, 'mentee')}"
+    said = writes_to(whom, off_shift(count)), "They see up to three mentors."
+    confirm = asks_first(*said, question="Ask them?", yes="Ask them")
+    return button("Ask the mentees first", Action.ASK_MENTEES, value=program.id, confirm=confirm)
 
 
 def _headline(review: Review) -> str:

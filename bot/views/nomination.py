@@ -8,13 +8,14 @@ from bot.content import Lines, ProgramTemplate
 from bot.domain.programs import Program
 from bot.views.ids import Action, Callback, Field
 from bot.views.message import Message, Modal
-from bot.views.parts import button, buttons, choice_field, escape, field, small, words
+from bot.views.parts import button, buttons, choice_field, escape, field, small, words, writes_to
 from bot.views.program_words import in_words
 from bot.views.todo import Todo
 
 TITLE = "Suggest a mentor"
 # Whatever becomes of it: the answer must not tell who is a mentor already, or who said no.
 THANKS = "Thank you. Each of them will be asked once, privately. You will not hear what they answer."
+ASKS = writes_to("each person you choose", "once and privately")
 PRIVATE = "Nobody is told whether you have read this, or what you answer."
 # One menu of Slack's.
 MOST_PROGRAMS = 100
@@ -30,7 +31,7 @@ def nominate_form(programs: Sequence[Program], *, chosen: str | None = None, at_
         [
             choice_field("Program", Field.PROGRAM, choices, chosen=chosen or next(iter(choices))),
             field("Who would be a good mentor?", people, name=Field.CANDIDATES, hint=f"Up to {at_most}."),
-            small("Your name is not kept. They decide, and nobody will know if they say no."),
+            small(f"{ASKS} Your name is not kept. They decide, and nobody will know if they say no."),
         ],
         callback_id=Callback.NOMINATE_FORM,
         submit="Suggest",

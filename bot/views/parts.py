@@ -105,6 +105,26 @@ def sure(question: str, *, yes: str, no: str = "Not now") -> ConfirmObject:
     return ConfirmObject(title="Are you sure?", text=question, confirm=yes, deny=no)
 
 
+def asks_first(*said: str, question: str, yes: str) -> ConfirmObject:
+    """Ask before several people are written to; what is `said` begins with `writes_to`."""
+    return sure(" ".join((*said, question)), yes=yes)
+
+
+def writes_to(whom: str, how: str) -> str:
+    """Say what a button or a form sends: `whom` with how many they are, `how` with when it reaches them."""
+    return f"This writes to {whom}, {how}."
+
+
+def counted(count: int, one: str, more: str = "") -> str:
+    """ "1 mentee", "19 mentees"; `more` where an s does not make the plural."""
+    return f"{count} {one if count == 1 else more or f'{one}s'}"
+
+
+def off_shift(count: int) -> str:
+    """When so many people are reached by what waits for a welcome moment."""
+    return f"{'' if count == 1 else 'each '}when they are next off shift"
+
+
 def options(choices: Mapping[str, str]) -> list[Option]:
     return [Option(value=key, text=label) for key, label in choices.items()]
 

@@ -10,14 +10,24 @@ from bot.domain.programs import Program
 from bot.views.applications import asked_to_join
 from bot.views.ids import Action
 from bot.views.message import Modal
-from bot.views.parts import button, escape, many_words, small, sure, words
+from bot.views.parts import (
+    button,
+    counted,
+    escape,
+    many_words,
+    off_shift,
+    small,
+    sure,
+    words,
+    writes_to,
+)
 from bot.views.program_words import in_words
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
     """One thing to do, for programs that it `fits`. The button carries the program's id; what can't be taken
-    back is asked about first, with `warning`.
+    back is asked about first, with `warning`, and with how many people it thanks where it `writes`.
     """
 
     label: str
@@ -25,6 +35,7 @@ class Link:
     about: str
     fits: Callable[[Program], bool]
     warning: str = ""
+    writes: bool = False
 
 
 def is_live(program: Program) -> bool:
@@ -100,6 +111,7 @@ LINKS: Sequence[Link] = (
         may(Step.BEGIN_CLOSING),
         warning="Today becomes its last day. Nobody can join from now on, and I ask nobody whether they met. "
         "Pairs keep their conversation; in four weeks everything ends by itself.",
+        writes=True,
     ),
     Link(
         "Run it again",
@@ -134,8 +146,8 @@ LINKS: Sequence[Link] = (
 )
 
 
-def program_page(program: Program, *, asked: int = 0) -> Modal:
-    """`asked` people wait to hear whether they may join."""
+def program_page(program: Program, *, asked: int = 0, thanked: int = 0) -> Modal:
+    """`asked` people wait to hear whether they may join; `thanked` would be written to if it closed now."""
     shown = [link for link in LINKS if link.fits(program)]
     return Modal(
         "Program",
@@ -146,7 +158,9 @@ def program_page(program: Program, *, asked: int = 0) -> Modal:
             *(
                 words(
                     link.about,
-                    accessory=button(link.label, link.action, value=program.id, confirm=_warning(link)),
+                    accessory=button(
+                        link.label, link.action, value=program.id, confirm=_warning(link, thanked)
+                    ),
                 )
                 for link in shown
             ),
@@ -161,8 +175,17 @@ def _asked(program: Program, count: int) -> list[Block]:
     return [words(f"*{asked_to_join(count)}*, and waits to hear from you.", accessory=answer)]
 
 
-def _warning(link: Link) -> ConfirmObject | None:
-    return sure(link.warning, yes=link.label) if link.warning else None
+def _warning(link: Link, thanked: int) -> ConfirmObject | None:
+    if not link.warning:
+        return None
+    told = f"{_thanks(thanked)} " if link.writes and thanked else ""
+    return sure(f"{told}{link.warning}", yes=link.label)
+
+
+def _thanks(count: int) -> str:
+    return writes_to(
+        f"{counted(count, 'person', 'people')} in mentorships", f"{off_shift(count)}, to thank them"
+    )
 
 
 def _plan(program: Program) -> list[Block]:

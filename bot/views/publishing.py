@@ -9,6 +9,7 @@ from slack_sdk.models.blocks import DateTimePickerElement
 from bot.domain.mentorships import Mentorship
 from bot.domain.programs import Program
 from bot.views.ids import Action, Callback, Field
+from bot.views.matching import Review, publishing_sends
 from bot.views.message import Modal
 from bot.views.parts import (
     button,
@@ -101,20 +102,21 @@ def _when(at: datetime | None) -> str:
     return slack_time(at) if at else "No moment that suits in the next weeks"
 
 
-def publish_later_form(program: Program, *, at: datetime) -> Modal:
+def publish_later_form(review: Review, *, at: datetime) -> Modal:
     element = DateTimePickerElement(action_id=Field.PUBLISH_AT, initial_date_time=int(at.timestamp()))
     return Modal(
         LATER_TITLE,
         [
-            words(f"*{escape(program.name)}*: the proposal goes out by itself, as it stands then."),
+            words(f"*{escape(review.program.name)}*: the proposal goes out by itself, as it stands then."),
+            words(" ".join(publishing_sends(review))),
             field("When?", element, name=Field.PUBLISH_AT),
             small(
                 "Every rule is checked once more. Messages still wait until people are awake and off shift."
             ),
-            buttons(button("Back to the review", Action.PAGE, value=f"{program.id}:0")),
+            buttons(button("Back to the review", Action.PAGE, value=f"{review.program.id}:0")),
         ],
         callback_id=Callback.PUBLISH_LATER,
         submit="Plan it",
         close="Later",
-        context=program.id,
+        context=review.program.id,
     )

@@ -9,7 +9,7 @@ from bot.domain.programs import Program
 from bot.views.charts.activity import ActivityChart, WeekBar
 from bot.views.ids import Action
 from bot.views.message import Message
-from bot.views.parts import button, buttons, escape, small, words
+from bot.views.parts import asks_first, button, buttons, escape, small, words, writes_to
 
 SMALL_NUMBERS = (
     "Numbers are rounded, and small ones are hidden or left out, so that nobody can be picked out."
@@ -47,15 +47,14 @@ def summary_text(summary: Summary) -> str:
 
 def summary_preview(summary: Summary) -> Message:
     channel = f"<#{summary.program.channel_id}>"
+    confirm = asks_first(writes_to("everybody in the channel", "at once"), question="Post it?", yes="Post it")
+    post = button("Post it", Action.SUMMARY_POST, value=summary.program.id, style="primary", confirm=confirm)
     return Message(
         "A preview of the program summary. Only you can see it.",
         [
             words(f"This is what I would post to {channel}, with a chart of the last 12 weeks:"),
             words(summary_text(summary)),
-            buttons(
-                button("Post it", Action.SUMMARY_POST, value=summary.program.id, style="primary"),
-                button("Cancel", Action.SUMMARY_CANCEL, value=summary.program.id),
-            ),
+            buttons(post, button("Cancel", Action.SUMMARY_CANCEL, value=summary.program.id)),
             small("Only you can see this preview."),
         ],
     )

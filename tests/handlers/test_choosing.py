@@ -131,10 +131,42 @@ async def test_whoever_chose_on_their_home_is_not_written_to(town):
 
 
 async def test_asking_twice_asks_nobody_again(town):
-    manager, nia = await shown(town)
-    said = len(nia.messages(nia.dm))
+    manager, nia, _ = await hospital(town)
     await town.do(manager.command("/mentoring", "match"))
+    opened_before = manager.modal
+    await town.do(manager.command("/mentoring", "match"))
+    await town.do(manager.click(manager.modal, Action.ASK_MENTEES))
+    await town.tick()
+    said = len(nia.messages(nia.dm))
+    town.sandbox.workspace.modals[manager.person.id] = [opened_before]
     await town.do(manager.click(manager.modal, Action.ASK_MENTEES))
     assert "nobody to ask" in str(manager.modal.blocks)
     await town.let_pass(DAY)
-    assert len(nia.messages(nia.dm)) == said
+    assert said == len(nia.messages(nia.dm)) == 1
+
+
+def confirm_of(modal, action):
+    [element] = [one.element for one in walk(modal.blocks) if one.action_id == action]
+    return element["confirm"]["text"]["text"]
+
+
+async def test_asking_says_to_how_many_it_writes_and_then_who_has_not_answered(town):
+    manager, nia, _ = await hospital(town)
+    ida, away = town.person("Ida"), town.person("Away")
+    for one in (ida, away):
+        await town.join(one)
+    async with town.deps.db.transaction() as repos:
+        person = await repos.people.get(town.workspace_id, away.person.id)
+        await repos.people.save(replace(person, paused_from=town.sandbox.clock.now().date()))
+    await town.do(manager.command("/mentoring", "match"))
+    assert "This writes to up to 2 mentees, " in confirm_of(manager.modal, Action.ASK_MENTEES)
+    await town.do(manager.click(manager.modal, Action.ASK_MENTEES))
+    await town.tick()
+    assert [len(one.messages(one.dm)) for one in (nia, ida, away)] == [1, 1, 0]
+    await town.do(nia.click(nia.messages(nia.dm)[-1], Action.CHOOSE))
+    await nia.choose(nia.modal, field_of(town, "Lea"), Said.FIRST)
+    await town.do(nia.submit())
+    await town.do(manager.command("/mentoring", "match"))
+    assert "1 of 2 mentees has not answered yet." in str(manager.modal.blocks[1:3])
+    assert "1 of 2 mentees has not answered yet." in confirm_of(manager.modal, Action.APPROVE)
+    assert not [one for one in walk(manager.modal.blocks) if one.action_id == Action.ASK_MENTEES]

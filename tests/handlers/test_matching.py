@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.sandbox.elements import walk
 from bot.views.ids import Action
 
 
@@ -37,6 +38,18 @@ async def test_approving_introduces_the_pair_in_their_own_group(town):
     assert not [channel for channel in town.person("Mona Manager").conversations() if channel.kind == "mpim"]
 
 
+async def test_approving_asks_first_with_the_number_it_writes_to(town):
+    manager, nia, omar = await ready(town)
+    await town.do(manager.command("/mentoring", "match"))
+    [approve] = [one.element for one in walk(manager.modal.blocks) if one.action_id == Action.APPROVE]
+    assert approve["confirm"]["text"]["text"].startswith("This writes to 2 people, ")
+    await town.do(manager.click(manager.modal, Action.APPROVE))
+    assert "One introduction will go out" in str(manager.modal.blocks)
+    await town.tick()
+    heard = [one for one in town.actors.values() if one.inbox()]
+    assert {one.person.id for one in heard} == {nia.person.id, omar.person.id}
+
+
 async def test_a_dropped_pair_is_not_introduced(town):
     manager, nia, _ = await ready(town)
     await town.do(manager.command("/mentoring", "match"))
@@ -49,7 +62,7 @@ async def test_a_dropped_pair_is_not_introduced(town):
 async def test_two_managers_approving_at_once_introduce_once(town):
     manager, nia, _ = await ready(town)
     await town.do(manager.command("/mentoring", "match"))
-    await town.do(manager.submit())
+    await town.do(manager.click(manager.modal, Action.APPROVE))
     await manager.close(everything=True)
     await town.do(manager.command("/mentoring", "match"))
     assert "Nobody is waiting" in str(manager.modal.blocks)
@@ -68,7 +81,7 @@ async def test_nobody_approves_pairs_they_have_not_seen(town):
     await town.do(manager.command("/mentoring", "match"))
     await manager.close()
     town.sandbox.workspace.modals[manager.person.id] = [seen]
-    await town.do(manager.submit())
+    await town.do(manager.click(manager.modal, Action.APPROVE))
     assert "has changed since you opened it" in str(manager.modal.blocks)
     assert [one for one in nia.conversations() if one.kind == "mpim"] == []
 

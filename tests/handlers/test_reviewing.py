@@ -68,7 +68,7 @@ async def test_swapping_shows_what_it_would_be_and_then_keeps_it(town, manager):
     assert pair(town, "Nia", "Jon") in shown(manager)
     await town.do(manager.submit())
     assert f"{pair(town, 'Nia', 'Jon')}, locked" in shown(manager)
-    await town.do(manager.submit())
+    await town.do(manager.click(manager.modal, Action.APPROVE))
     await town.tick()
     assert (await town.mentorship(town.person("Nia"))).includes(town.person("Jon").person.id)
 
@@ -135,7 +135,7 @@ async def test_a_pair_is_put_together_by_hand(town, manager):
     assert pair(town, "Nia", "Jon") in shown(manager)
     await town.do(manager.submit())
     assert f"{pair(town, 'Nia', 'Jon')}, locked" in shown(manager)
-    await town.do(manager.submit())
+    await town.do(manager.click(manager.modal, Action.APPROVE))
     await town.tick()
     assert (await town.mentorship(town.person("Nia"))).state is MentorshipState.ACTIVE
 
@@ -191,7 +191,7 @@ async def test_the_dry_run_is_what_happens(town, manager):
     await town.do(manager.click(manager.modal, Action.DRY_RUN))
     times = {part.split("^")[1] for part in shown(manager).split("<!date")[1:]}
     await town.do(manager.click(manager.modal, Action.PAGE))
-    await town.do(manager.submit())
+    await town.do(manager.click(manager.modal, Action.APPROVE))
     await town.tick()
     nia = town.person("Nia")
     [group] = [channel for channel in nia.conversations() if channel.kind == "mpim"]
@@ -209,7 +209,8 @@ async def test_who_is_left_without_a_match_is_in_the_dry_run_and_hears_of_it(tow
         name for name in (*MENTEES, "Ann") if f"<@{town.person(name).person.id}> is told" in shown(manager)
     ]
     await town.do(manager.click(manager.modal, Action.PAGE))
-    await town.do(manager.submit())
+    assert "1 person without a match hears that they keep their place." in shown(manager)
+    await town.do(manager.click(manager.modal, Action.APPROVE))
     await town.tick()
     alone = town.person(left_out)
     [note] = [one for one in alone.messages(alone.dm) if "no match for you" in str(one.blocks)]
@@ -290,6 +291,6 @@ async def test_what_changed_since_is_left_out_by_name(town, manager):
     async with town.deps.db.transaction() as repos:
         person = await repos.people.get(town.workspace_id, town.person("Omar").person.id)
         await repos.people.save(replace(person, paused_from=today))
-    await town.do(manager.submit())
+    await town.do(manager.click(manager.modal, Action.APPROVE))
     assert "Left out" in shown(manager)
     assert pair(town, "Nia", "Omar") in shown(manager)

@@ -80,7 +80,7 @@ async def asking_mentors(town, manager, program_id):
         about = {"wanted": (), "offered": ("leadership",)} if place < 2 else {}
         await town.join(person, role=role, capacity="1" if place < 2 else None, **about)
     await town.do(manager.command("/mentoring", "match"))
-    await town.do(manager.submit())
+    await town.do(manager.click(manager.modal, Action.APPROVE))
     await manager.close(everything=True)
     await town.let_pass(timedelta(days=4))
     requests = [(one, message) for one in town.actors.values() for message in _requests(one)]

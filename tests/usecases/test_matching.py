@@ -76,6 +76,10 @@ async def approves(db, content, *, by=MIA, workspace=WS):
     )
 
 
+async def reviews(db, content, *, by=MIA, workspace=WS):
+    return await read_review(db, workspace_id=workspace, program_id="P1", by=by, content=content, now=MONDAY)
+
+
 async def drops(db, *, by=MIA, workspace=WS, mentorship="M1"):
     return await drop_match(db, workspace_id=workspace, mentorship_id=mentorship, by=by)
 
@@ -201,11 +205,11 @@ async def test_only_a_manager_of_the_program_matches(proposal, content, who, err
     assert await mentorship_now(proposal) == PROPOSAL
 
 
-async def test_only_a_manager_looks_at_a_proposal(proposal):
+async def test_only_a_manager_looks_at_a_proposal(proposal, content):
     with pytest.raises(NotYours):
-        await read_review(proposal, workspace_id=WS, program_id="P1", by=EVE)
+        await reviews(proposal, content, by=EVE)
     with pytest.raises(NotFound):
-        await read_review(proposal, workspace_id=ELSEWHERE, program_id="P1", by=MIA)
+        await reviews(proposal, content, workspace=ELSEWHERE)
 
 
 # dropping
@@ -214,7 +218,7 @@ async def test_only_a_manager_looks_at_a_proposal(proposal):
 async def test_a_dropped_pair_is_out_of_the_proposal(proposal, content):
     await drops(proposal)
     await drops(proposal)
-    review = await read_review(proposal, workspace_id=WS, program_id="P1", by=MIA)
+    review = await reviews(proposal, content)
     assert (review.proposed, review.mentees) == ([], 1)
     with pytest.raises(NotNow, match="nothing left"):
         await approves(proposal, content)

@@ -14,7 +14,7 @@ from bot.domain.mentorships import Member, Mentorship, MentorshipState, Outcome
 from bot.domain.pausing import Until
 from bot.domain.program_states import ProgramState
 from bot.domain.program_versions import ProgramVersion
-from bot.domain.programs import Intake, Program
+from bot.domain.programs import Intake, Plan, Program
 from bot.domain.proposals import LeftOver
 from bot.domain.requests import Topic
 from bot.domain.seen import Place, Seen, SeenMatch, Show
@@ -257,7 +257,7 @@ def application_variants():
             PROGRAM, state=state, lines=CONTENT.lines
         )
     return found | {
-        "program_page_asked": program_page.program_page(PROGRAM, asked=3),
+        "program_page_asked": program_page.program_page(PROGRAM, asked=3, thanked=38),
         "home_manager_asked": home_page(managed=[replace(managed(), asked=3)], may_create=True),
         "home_asked_in": home_page(waiting_in=[PROGRAM], asked_in=["prg1"], when=WHEN),
         "home_asked_in_another": home_page(
@@ -610,6 +610,18 @@ def variants():
         ),
         "match_review_nobody_waits": matching.match_review(review(0)),
         "match_review_no_pair": matching.match_review(review(0, left_over=2)),
+        "match_review_asked": matching.match_review(
+            replace(review(2, left_over=2), asked=("UA", "UB"), answered=("UA",), to_ask=2, unmatched=2)
+        ),
+        "match_review_all_answered": matching.match_review(
+            replace(review(2), asked=("UA", "UB"), answered=("UA", "UB"))
+        ),
+        "match_review_mentors_asked_first": matching.match_review(
+            replace(review(2), program=replace(PROGRAM, plan=Plan(mentors_confirm=True)), to_ask=1)
+        ),
+        "match_review_planned": matching.match_review(
+            replace(review(1), publish_at=datetime(2026, 3, 9, 9, tzinfo=UTC), unmatched=1)
+        ),
         "match_choose_program": matching.choose_program([PROGRAM, NEW_DRAFT]),
         "match_approved_one": matching.matches_approved(PROGRAM, count=1),
         "match_approved_many": matching.matches_approved(PROGRAM, count=42),

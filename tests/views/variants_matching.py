@@ -10,7 +10,7 @@ from bot.domain.people import Person, Preferences
 from bot.domain.program_states import ProgramState
 from bot.domain.programs import Plan, Program
 from bot.domain.say import Said, Silence, Suggestion
-from bot.views import asking, choosing, match_settings, publishing, rematching, reviewing, waiting
+from bot.views import asking, choosing, match_settings, matching, publishing, rematching, reviewing, waiting
 
 CONTENT = load_content()
 PROGRAM = Program(
@@ -41,6 +41,7 @@ PAIR = Mentorship(
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 ALLOWED = reviewing.Tentative(("UMENTEE", "UMENTOR"), 72.0, PAIR.reasons)
 REFUSED = replace(ALLOWED, reasons=(), in_the_way="This mentor has no free place left.")
+REVIEW = matching.Review(PROGRAM, [PAIR], left_over=(), would_help=(), mentees=3, unmatched=2)
 TOTALS = match_settings.Totals(matched=42, lowest=58, middle=81)
 
 
@@ -120,7 +121,7 @@ def variants_of_matching():
         "publish_dry_run_asks": dry_run(replace(introduced, asked_first="UMENTOR"), pages=3, matches=45),
         "publish_dry_run_left_out": dry_run(introduced, told=[publishing.WouldBeTold("ULEFT", NOON)]),
         "publish_dry_run_empty": dry_run(),
-        "publish_later_form": publishing.publish_later_form(PROGRAM, at=NOON),
+        "publish_later_form": publishing.publish_later_form(REVIEW, at=NOON),
         "rematch_question": rematching.match_question(others=("UMENTOR",), mentorship_id="men1"),
         "rematch_fits": rematching.match_fits(),
         "rematch_asked_by_mentee": rematching.rematch_asked(mentors=False),
