@@ -40,5 +40,5 @@ class Signposts:
     def _where(self, key: str) -> str:
         """Without its name, which somebody may have typed in front: it is said once."""
         typed = self.filled.get(key, "").strip().rstrip(".")
-        own_name = re.compile(rf"{re.escape(self.known[key].label)}\b[\s,:;.]*", re.IGNORECASE)
-        return escape(own_name.sub("", typed, count=1) if own_name.match(typed) else typed) or NOT_FILLED_IN
+        name = re.match(rf"{re.escape(self.known[key].label)}\b[\s,:;.]*", typed, re.IGNORECASE)
+        return escape((name and typed[name.end() :]) or typed) or NOT_FILLED_IN

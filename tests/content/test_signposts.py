@@ -55,6 +55,11 @@ def test_there_are_texts_to_look_at() -> None:
             "*Occupational health:* Occupational healthcare, 5",
             "occupational health (Occupational healthcare, 5)",
         ),
+        (
+            "Occupational Health",
+            "*Occupational health:* Occupational Health",
+            "occupational health (Occupational Health)",
+        ),
         ("<!here>", "*Occupational health:* &lt;!here&gt;", "occupational health (&lt;!here&gt;)"),
         (" ", f"*Occupational health:* {NOT_FILLED_IN}", f"occupational health ({NOT_FILLED_IN})"),
     ],
