@@ -58,7 +58,7 @@ def in_a_sentence(wrong: Sequence[str]) -> str:
 
 def _line(line: str, *, words: RosterWords, today: date) -> TypedDay | str:
     """The sentence of what is wrong, where something is."""
-    found = day_at_start(line, today=today)
+    found = day_at_start(without_gaps(line), today=today)
     if found is None:
         return NO_DAY
     day, rest = found
@@ -77,6 +77,11 @@ def _line(line: str, *, words: RosterWords, today: date) -> TypedDay | str:
     if hours:
         return TypedDay(day, meaning=Meaning(Work.DAY, hours))
     return TypedDay(day, code=named.upper()) if SHORT.fullmatch(named) else TOO_LONG
+
+
+def without_gaps(line: str) -> str:
+    """With single blanks: an expression that allows many tries a long gap again from each of its places."""
+    return " ".join(line.split())
 
 
 def written(days: Iterable[TypedDay]) -> str:

@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 from bot.domain.local_time import DAY, local_date, readings
 from bot.domain.rosters import AHEAD, BEHIND, Meaning, RosterWords, Understood
 from bot.rosters.dates import day_at_start
-from bot.rosters.lines import in_words
+from bot.rosters.lines import in_words, without_gaps
 from bot.rosters.problems import WrongLines
 from bot.rosters.shifts import Day, apart, nouns, shift_on, within
 from bot.rosters.titles import HOURS, hours_in, work_named
 
 LONGEST = 12 * 7
+LONGEST_TEXT = 2_000
 FROM = re.compile(r"\b(?:from|starting|beginning)\s+(?:on\s+)?", re.IGNORECASE)
 BETWEEN = re.compile(r"\s*(?:,|;|\bthen\b|\band\b|\n)\s*", re.IGNORECASE)
 PIECE = re.compile(r"(\d{1,2})\s*(?:x\s*)?(.+)", re.IGNORECASE | re.DOTALL)
@@ -21,6 +22,7 @@ EXAMPLE = "Write it like this: 2 days, 2 nights, 4 off from 3 March."
 
 NO_START = f"Say from which day it counts. {EXAMPLE}"
 TOO_LONG = f"A pattern repeats after at most {LONGEST} days. {EXAMPLE}"
+TOO_MUCH = f"That is more than a pattern needs: up to {LONGEST_TEXT:,} characters can be read. {EXAMPLE}"
 NOT_READ = "I can't read part {number} of it. " + EXAMPLE
 NO_WORK = f"There is no work in it. {EXAMPLE}"
 
@@ -51,7 +53,10 @@ class Pattern:
 
 def parse_pattern(text: str, *, words: RosterWords, today: date) -> Pattern:
     """Raises WrongLines."""
-    parts = FROM.split(text.strip(), maxsplit=1)
+    text = _without_gaps(text)
+    if len(text) > LONGEST_TEXT:
+        raise WrongLines(TOO_MUCH)
+    parts = FROM.split(text, maxsplit=1)
     start = day_at_start(parts[1], today=today) if len(parts) == 2 else None
     if start is None or start[1].strip("."):
         raise WrongLines(NO_START)
@@ -62,6 +67,10 @@ def parse_pattern(text: str, *, words: RosterWords, today: date) -> Pattern:
     if sum(run.days for run in runs) > LONGEST:
         raise WrongLines(TOO_LONG)
     return Pattern(runs, start[0])
+
+
+def _without_gaps(text: str) -> str:
+    return "\n".join(line for line in map(without_gaps, text.splitlines()) if line)
 
 
 def _run(piece: str, number: int, words: RosterWords) -> Run:

@@ -8,6 +8,7 @@ from bot.domain.rosters import Meaning, Work
 from bot.rosters import WrongLines, parse_corrections, parse_lines, parse_pattern, read_lines, read_pattern
 from bot.rosters.dates import day_at_start
 from bot.rosters.lines import days_of, read_back, written
+from bot.rosters.pattern import LONGEST
 from bot.rosters.pattern import written as pattern_written
 from bot.rosters.shifts import corrected
 from tests.rosters.calendars import LONDON, SATURDAY, told, words
@@ -190,3 +191,18 @@ def test_a_correction_with_a_code_nobody_knows_is_refused_by_its_line():
     with pytest.raises(WrongLines, match="Line 2 has a code I don't know"):
         corrections("17 Mar off\n18 Mar XX")
     assert corrections("  ") == ()
+
+
+def test_blanks_do_not_count_however_many_there_are():
+    """As one expression after another tried them from every place, these took hours."""
+    gap = " " * 200_000
+    assert pattern(f"2{gap}days,{gap}2{gap}off{gap}from{gap}3 March") == pattern("2 days, 2 off from 3 March")
+    assert lines(f"3 Mar{gap}7:00{gap}-{gap}15:00") == lines("3 Mar 7:00 - 15:00")
+    assert lines(f"3 Mar{gap}N") == lines("3 Mar N")
+
+
+def test_more_than_a_pattern_needs_is_refused_before_it_is_looked_at():
+    longest = ", ".join(["1 night 19:00-07:30"] * LONGEST) + " from 3 March"
+    assert len(pattern(longest).runs) == LONGEST
+    with pytest.raises(WrongLines, match="more than a pattern needs"):
+        pattern("1 day, " * 400 + "from 3 March")
