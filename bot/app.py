@@ -19,6 +19,7 @@ from bot.content.library import load_content
 from bot.deps import Deps
 from bot.domain.people import Installation
 from bot.errors import UserFacingError
+from bot.feeds import Feeds
 from bot.fetching import PUBLIC_HTTPS, Rules
 from bot.handlers import register_all
 from bot.jobs import ReadDirectoryFeed, RefreshRosters, keep_house, tick
@@ -93,6 +94,7 @@ async def running(
         identity = await install(settings, db=db, slack=slack)
         rng = rng or random.SystemRandom()
         deps = _deps(db, slack, clock=clock, rng=rng, feeds=feeds)
+        stack.push_async_callback(deps.feeds.close)
         stack.push_async_callback(deps.background.drain, BACKGROUND_WITHIN)
         app = _bolt_app(settings, deps, installations)
         counts: Counter[str] = Counter()
@@ -158,7 +160,7 @@ def _deps(db: Database, slack: SlackGateway, *, clock: Clock, rng: random.Random
         messenger=Messenger(db=db, slack=slack, content=content, kinds=all_kinds(), pace=_pace(slack)),
         background=Background(),
         new_id=lambda: UUID(int=rng.getrandbits(128), version=4).hex,
-        feeds=feeds,
+        feeds=Feeds(feeds),
     )
 
 

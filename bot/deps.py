@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.background import Background
 from bot.clock import Clock
 from bot.content import Content
-from bot.fetching import PUBLIC_HTTPS, Rules
+from bot.feeds import Feeds
 from bot.messenger import Messenger
 from bot.slack.gateway import SlackGateway
 from bot.storage.database import Database
@@ -14,7 +14,7 @@ from bot.storage.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Deps:
-    """`new_id` makes the opaque ids that leave the process; `feeds` says where rosters may be read."""
+    """`new_id` makes the opaque ids that leave the process; `feeds` reads rosters that are links."""
 
     db: Database
     clock: Clock
@@ -23,4 +23,4 @@ class Deps:
     messenger: Messenger
     background: Background
     new_id: Callable[[], str]
-    feeds: Rules = PUBLIC_HTTPS
+    feeds: Feeds

@@ -126,7 +126,7 @@ class Story:
             workspace_id=self.workspace_id,
             user_id=person.id,
             link=self.cast.roster_link(self.base_url),
-            rules=self.deps.feeds,
+            feeds=self.deps.feeds,
             content=self.deps.content,
             now=self.deps.clock(),
         )

@@ -102,6 +102,10 @@ class RosterSource:
         return f"RosterSource({self.kind}, ...)"
 
     @property
+    def whose(self) -> tuple[str, str]:
+        return self.workspace_id, self.user_id
+
+    @property
     def is_failing(self) -> bool:
         return self.failures >= TOLD_AFTER
 

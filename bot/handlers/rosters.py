@@ -80,7 +80,7 @@ async def on_roster_told(click: Click, deps: Deps) -> Reply:
     link, typed, repeats = (
         click.form.text(name) for name in (Field.ROSTER_LINK, Field.ROSTER_LINES, Field.ROSTER_PATTERN)
     )
-    kind = require_one(link, typed, repeats, rules=deps.feeds)
+    kind = require_one(link, typed, repeats, rules=deps.feeds.rules)
     if kind is RosterKind.FEED:
         return _meanwhile(roster_form(is_reading=True), lambda: _from_link(click, deps, link))
     page = await keep_typed(
@@ -90,7 +90,7 @@ async def on_roster_told(click: Click, deps: Deps) -> Reply:
         kind=kind,
         text=typed or repeats,
         content=deps.content,
-        rules=deps.feeds,
+        feeds=deps.feeds,
         now=deps.clock(),
     )
     return last_page(_codes_first(page, deps))
@@ -104,7 +104,7 @@ async def _from_link(click: Click, deps: Deps, link: str) -> Modal:
             workspace_id=click.workspace_id,
             user_id=click.user_id,
             link=link,
-            rules=deps.feeds,
+            feeds=deps.feeds,
             content=deps.content,
             now=deps.clock(),
         )
@@ -167,7 +167,7 @@ async def _read_again(click: Click, deps: Deps) -> Modal:
             deps.db,
             workspace_id=click.workspace_id,
             user_id=click.user_id,
-            rules=deps.feeds,
+            feeds=deps.feeds,
             content=deps.content,
             now=deps.clock(),
         )

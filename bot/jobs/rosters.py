@@ -15,5 +15,5 @@ class RefreshRosters:
     async def __call__(self) -> RostersRead:
         deps = self._deps
         return await refresh_rosters(
-            deps.db, rules=deps.feeds, content=deps.content, now=deps.clock(), rng=self._rng
+            deps.db, feeds=deps.feeds, content=deps.content, now=deps.clock(), rng=self._rng
         )

@@ -4,20 +4,30 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import takewhile
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import recurring_ical_events
 from icalendar import Calendar, Event
 from icalendar.prop.broken import vBroken
+from icalendar.timezone import tzp
 
 from bot.domain.local_time import DAY, readings
-from bot.rosters.problems import MOST_ENTRIES, NO_CALENDAR, TOO_MANY, TOO_OFTEN, RosterRefused
+from bot.rosters.problems import (
+    MOST_ENTRIES,
+    NO_CALENDAR,
+    OLDEST,
+    TOO_MANY,
+    TOO_OFTEN,
+    TOO_OLD,
+    RosterRefused,
+)
 from bot.rosters.sieve import sifted
 
 REPEATS = ("RRULE", "RDATE")
 TOO_QUICK = frozenset({"SECONDLY", "MINUTELY", "HOURLY"})
+TIMES_OF_DAY = ("BYHOUR", "BYMINUTE", "BYSECOND")
+LONGEST_TITLE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,8 @@ def read_entries(text: str, *, zone: ZoneInfo, start: datetime, end: datetime) -
 
     Raises RosterRefused.
     """
+    # A zone that a calendar brings itself is kept by its name, and would be another's too.
+    tzp.use_default()
     found: list[Entry] = []
     unreadable = 0
     for event in _in_force(_events(text), start, end):
@@ -78,12 +90,22 @@ def _each(value: Any) -> list[Any]:
 
 def _in_force(events: Iterable[Event], start: datetime, end: datetime) -> Iterator[Event]:
     """Of each event the latest revision, without those that are cancelled; repetitions one by one."""
+    number = 0
     for revisions in _by_uid(events):
-        valid = list(_latest(revisions))
-        if not any(name in one for one in valid for name in REPEATS):
-            yield from (one for one in valid if not _is_cancelled(one))
-        elif not any(_is_cancelled(one) for one in valid if "RECURRENCE-ID" not in one):
-            yield from _repeated(valid, start, end)
+        for event in _occurrences(list(_latest(revisions)), start, end):
+            number += 1
+            if number > MOST_ENTRIES:
+                raise RosterRefused(TOO_MANY)
+            if not _is_cancelled(event):
+                yield event
+
+
+def _occurrences(revisions: list[Event], start: datetime, end: datetime) -> Iterable[Event]:
+    if not any(name in one for one in revisions for name in REPEATS):
+        return revisions
+    if any(_is_cancelled(one) for one in revisions if "RECURRENCE-ID" not in one):
+        return ()
+    return _repeated(revisions, start, end)
 
 
 def _by_uid(events: Iterable[Event]) -> list[list[Event]]:
@@ -121,32 +143,31 @@ def _is_cancelled(event: Event) -> bool:
     return str(event.get("STATUS", "")).strip().upper() == "CANCELLED"
 
 
-def _repeated(events: list[Event], start: datetime, end: datetime) -> Iterator[Event]:
-    _require_days(events)
+def _repeated(events: list[Event], start: datetime, end: datetime) -> list[Event]:
+    for event in events:
+        _require_shifts(event)
     series = Calendar()
     for event in events:
         series.add_component(event)
-    # What begins just before still matters, and dates have no zone.
-    query = recurring_ical_events.of(series, skip_bad_series=True)
-    number = 0
     try:
-        for event in takewhile(lambda one: _day(one) <= end.date() + DAY, query.after(start - 2 * DAY)):
-            number += 1
-            if number > MOST_ENTRIES:
-                raise RosterRefused(TOO_MANY)
-            if not _is_cancelled(event):
-                yield event
+        # What begins just before still matters, and dates have no zone.
+        found = recurring_ical_events.of(series, skip_bad_series=True).between(start - 2 * DAY, end + 2 * DAY)
+        return [one for one in found if _day(one) <= end.date() + DAY]
     except (ValueError, TypeError, AttributeError, OverflowError):
         raise RosterRefused(NO_CALENDAR) from None
 
 
-def _require_days(events: list[Event]) -> None:
-    for event in events:
-        rules = event.get("RRULE", [])
-        for rule in _each(rules):
-            often = rule.get("FREQ", []) if hasattr(rule, "get") else []
-            if TOO_QUICK & {str(one).upper() for one in often}:
-                raise RosterRefused(TOO_OFTEN)
+def _require_shifts(event: Event) -> None:
+    """That it comes back as a shift may: at most once a day, and not for ages. Raises RosterRefused."""
+    for rule in _each(event.get("RRULE", [])):
+        parts = dict(rule) if hasattr(rule, "get") else {}
+        often = {str(one).upper() for one in _each(parts.get("FREQ", []))}
+        if often & TOO_QUICK or any(one < 1 for one in _each(parts.get("INTERVAL", []))):
+            raise RosterRefused(TOO_OFTEN)
+        if any(len(_each(parts.get(name, []))) > 1 for name in TIMES_OF_DAY):
+            raise RosterRefused(TOO_OFTEN)
+        if often != {"YEARLY"} and _day(event).year < OLDEST:
+            raise RosterRefused(TOO_OLD)
 
 
 def _day(event: Event) -> date:
@@ -169,7 +190,9 @@ def _entry(event: Event, zone: ZoneInfo) -> Entry | None:
     if end <= start:
         return None
     title = event.get("SUMMARY", "")
-    return Entry(start, end, is_all_day, str(title[0] if isinstance(title, list) and title else title))
+    return Entry(
+        start, end, is_all_day, str(title[0] if isinstance(title, list) and title else title)[:LONGEST_TITLE]
+    )
 
 
 def _moment(value: Any) -> date | None:

@@ -3,6 +3,8 @@
 from bot.errors import UserFacingError
 
 MOST_ENTRIES = 5_000
+# Of what comes back more often than once a year: birthdays may well be older.
+OLDEST = 1970
 
 NO_CALENDAR = (
     "What the link gives is not a calendar. Look for one that is called iCal, ICS, subscribe or sync; "
@@ -18,6 +20,19 @@ SEVERAL_PEOPLE = (
     "Use the link to your own shifts."
 )
 TOO_OFTEN = "The calendar has an entry that comes back every hour or more often, which is not a shift."
+TOO_OLD = f"The calendar has an entry that has come back since before {OLDEST}, which is not a shift."
+STRANGE_CLOCK = (
+    "The calendar brings a time zone of its own that I can't follow. Set it to your city's time zone, "
+    "or paste your rota instead."
+)
+TOO_LONG = (
+    "This calendar takes too long to read. Use a calendar with your shifts only, or paste your rota instead, "
+    "one day per line."
+)
+UNREADABLE = (
+    "I can't make sense of this calendar. Use a calendar with your shifts only, or paste your rota instead, "
+    "one day per line."
+)
 
 
 class RosterRefused(UserFacingError):
@@ -26,3 +41,10 @@ class RosterRefused(UserFacingError):
 
 class WrongLines(RosterRefused):
     """What is wrong with a typed roster, line by line."""
+
+
+class TakesTooLong(RosterRefused):
+    """It was given up: its reading took more time or memory than there is for one."""
+
+    def __init__(self) -> None:
+        super().__init__(TOO_LONG)

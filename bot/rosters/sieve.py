@@ -1,9 +1,10 @@
 """Lets through only those lines of a calendar that say when something is: the rest is never looked at."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
-from bot.rosters.problems import CUT_OFF, MOST_ENTRIES, NO_CALENDAR, TOO_MANY, RosterRefused
+from bot.rosters.problems import CUT_OFF, MOST_ENTRIES, NO_CALENDAR, STRANGE_CLOCK, TOO_MANY, RosterRefused
 
 NEEDED = frozenset(
     {
@@ -25,11 +26,17 @@ NEEDED = frozenset(
 HEAD = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Lamplight//EN")
 END = "END:VCALENDAR"
 EVENT, ZONE = "VEVENT", "VTIMEZONE"
+DEEPEST_IN_ZONE = 2
+FOLD = re.compile(r"(?:\r\n|\n|\r)[ \t]")
+CHANGES = re.compile(
+    r"(?:(?:FREQ=YEARLY|INTERVAL=1|UNTIL=[\dTZ]+|COUNT=\d+|WKST=\w\w"
+    r"|BY(?:DAY|MONTHDAY|YEARDAY|WEEKNO|MONTH|SETPOS)=[\w,+-]+|BY(?:HOUR|MINUTE|SECOND)=\d+)(?:;|$))+"
+)
 
 
 def sifted(text: str) -> str:
     """One calendar with the events and zones of all. Raises RosterRefused when it is none, or too long."""
-    lines = text.splitlines()
+    lines = FOLD.sub("", text).splitlines()
     marks = Counter(line.strip().upper() for line in lines if line[:1] in "BEbe")
     if not marks[HEAD[0]]:
         raise RosterRefused(NO_CALENDAR)
@@ -43,18 +50,13 @@ def sifted(text: str) -> str:
 def _parts(lines: list[str]) -> Iterator[str]:
     """Whole events and zones; an alarm inside an event is left out with all that is in it."""
     inside: list[str] = []
-    keeps_line = False
     for line in lines:
-        if line[:1] in (" ", "\t"):
-            if keeps_line:
-                yield line
-            continue
         name, _, value = line.partition(":")
         name, value = name.partition(";")[0].upper(), value.strip().upper()
         if name == "BEGIN" and value != "VCALENDAR":
             inside.append(value)
-        keeps_line = _is_needed(name, inside)
-        if keeps_line:
+        if _is_needed(name, inside):
+            _require_a_clock(name, value, inside)
             yield line
         if name == "END" and inside and value == inside[-1]:
             inside.pop()
@@ -62,5 +64,11 @@ def _parts(lines: list[str]) -> Iterator[str]:
 
 def _is_needed(name: str, inside: list[str]) -> bool:
     if inside[:1] == [ZONE]:
-        return True
+        return len(inside) <= DEEPEST_IN_ZONE
     return inside == [EVENT] and name in NEEDED
+
+
+def _require_a_clock(name: str, value: str, inside: list[str]) -> None:
+    """Clocks change once a year, on a day. Raises RosterRefused."""
+    if name == "RRULE" and inside[0] == ZONE and not CHANGES.fullmatch(value):
+        raise RosterRefused(STRANGE_CLOCK)

@@ -1,39 +1,20 @@
 """Reading a roster from wherever it comes: what is needed first, what is understood, what is kept."""
 
-import asyncio
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.content import Content
-from bot.domain.local_time import local_date
 from bot.domain.people import Person
-from bot.domain.rosters import BEHIND, Codes, RosterKind, RosterSource, RosterWords, Understood
+from bot.domain.rosters import BEHIND, RosterKind, RosterSource, Understood
 from bot.errors import NotNow
-from bot.fetching import Rules, fetch_text
+from bot.feeds import Feeds, Lane, Reader
 from bot.rosters import lines, pattern
-from bot.rosters.feed import read_feed
 from bot.rosters.shifts import corrected
 from bot.storage.repositories import Repositories
 
-LARGEST = 5_000_000
-WITHIN = timedelta(seconds=20)
 READ_EVERY = timedelta(hours=12)
 NOT_IN_ANY = "A roster tells me when not to write, and I don't write to you yet. Join first: `/mentor join`."
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Whose roster it is and how it is read. Everything but the text itself."""
-
-    zone: ZoneInfo
-    codes: Codes
-    words: RosterWords
-    now: datetime
-
-    @property
-    def today(self) -> date:
-        return local_date(self.zone, self.now)
 
 
 async def reader_for(
@@ -47,21 +28,19 @@ async def reader_for(
     return Reader(ZoneInfo(person.tz), codes, content.roster_words, now)
 
 
-async def understand(source: RosterSource, reader: Reader, *, rules: Rules) -> Understood:
+async def understand(
+    source: RosterSource, reader: Reader, *, feeds: Feeds, lane: Lane | None = None
+) -> Understood:
     """As it is now, with the person's own corrections. Raises UserFacingError."""
-    found = await _read(source, reader, rules)
+    found = await _read(source, reader, feeds, lane)
     own = lines.days_of(lines.read_back(source.corrections), reader.codes)
     shifts = corrected(found.shifts, own, zone=reader.zone, words=reader.words)
     return replace(found, shifts=shifts)
 
 
-async def _read(source: RosterSource, reader: Reader, rules: Rules) -> Understood:
+async def _read(source: RosterSource, reader: Reader, feeds: Feeds, lane: Lane | None) -> Understood:
     if source.kind is RosterKind.FEED:
-        text = await fetch_text(source.link or "", limit_bytes=LARGEST, within=WITHIN, rules=rules)
-        # A long one takes seconds, in which others want their answers.
-        return await asyncio.to_thread(
-            read_feed, text, zone=reader.zone, now=reader.now, words=reader.words, codes=reader.codes
-        )
+        return await feeds.read(source.link or "", whose=source.whose, reader=reader, lane=lane)
     if source.kind is RosterKind.LINES:
         days = lines.read_back(source.typed)
         return lines.read_lines(

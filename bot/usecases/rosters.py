@@ -9,6 +9,7 @@ from bot.domain.local_time import local_date
 from bot.domain.roster_days import counted, days_from
 from bot.domain.rosters import AHEAD, BEHIND, Horizon, Meaning, RosterKind, RosterSource
 from bot.errors import InvalidInput, NotFound, UserFacingError
+from bot.feeds import Feeds, Reader
 from bot.fetching import FetchRefused, Rules, require_address
 from bot.rosters import WrongLines, lines, pattern
 from bot.rosters.shifts import Day, corrected
@@ -16,7 +17,6 @@ from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.usecases.roster_reading import (
     READ_EVERY,
-    Reader,
     is_the_same,
     keep,
     reader_for,
@@ -90,13 +90,13 @@ async def keep_feed(
     workspace_id: str,
     user_id: str,
     link: str,
-    rules: Rules,
+    feeds: Feeds,
     content: Content,
     now: datetime,
 ) -> RosterPage:
     """Replaces whatever roster they had. Raises UserFacingError, and then nothing has changed."""
     source = _new(workspace_id, user_id, RosterKind.FEED, now=now, link=link.strip())
-    return await _take(db, source, rules=rules, content=content, now=now)
+    return await _take(db, source, feeds=feeds, content=content, now=now)
 
 
 async def keep_typed(
@@ -107,14 +107,14 @@ async def keep_typed(
     kind: RosterKind,
     text: str,
     content: Content,
-    rules: Rules,
+    feeds: Feeds,
     now: datetime,
 ) -> RosterPage:
     """Lines or a pattern. Raises InvalidInput beside the field."""
     async with db.transaction() as repos:
         reader = await reader_for(repos, workspace_id, user_id, content=content, now=now)
     source = _new(workspace_id, user_id, kind, now=now, typed=_plain(kind, text, reader))
-    return await _take(db, source, rules=rules, content=content, now=now)
+    return await _take(db, source, feeds=feeds, content=content, now=now)
 
 
 def _plain(kind: RosterKind, text: str, reader: Reader) -> str:
@@ -152,12 +152,12 @@ def _new(
 
 
 async def _take(
-    db: Database, source: RosterSource, *, rules: Rules, content: Content, now: datetime
+    db: Database, source: RosterSource, *, feeds: Feeds, content: Content, now: datetime
 ) -> RosterPage:
     ws, who = source.workspace_id, source.user_id
     async with db.transaction() as repos:
         reader = await reader_for(repos, ws, who, content=content, now=now)
-    found = await understand(source, reader, rules=rules)
+    found = await understand(source, reader, feeds=feeds)
     if source.kind is RosterKind.FEED and not any(one.end > now for one in found.shifts):
         raise UserFacingError(NOTHING_IN_IT)
     async with db.transaction() as repos:
@@ -177,13 +177,13 @@ async def explain_codes(
 
 
 async def read_again(
-    db: Database, *, workspace_id: str, user_id: str, rules: Rules, content: Content, now: datetime
+    db: Database, *, workspace_id: str, user_id: str, feeds: Feeds, content: Content, now: datetime
 ) -> RosterPage:
     """Raises UserFacingError, and then what was known stays."""
     async with db.transaction() as repos:
         reader = await reader_for(repos, workspace_id, user_id, content=content, now=now)
         source = await _mine(repos, workspace_id, user_id)
-    found = await understand(source, reader, rules=rules)
+    found = await understand(source, reader, feeds=feeds)
     async with db.transaction() as repos:
         current = await repos.rosters.find(workspace_id, user_id, lock=True)
         if is_the_same(source, current):

@@ -1,0 +1,72 @@
+"""The child's side: it answers what it is asked, within its limits, and does not outlive its parent."""
+
+import ctypes
+import math
+import os
+import resource
+import signal
+import struct
+import sys
+from collections.abc import Callable
+from typing import BinaryIO
+
+# In front of a question: the seconds of processor time it may take, and its length; of an answer: its length.
+QUESTION = struct.Struct("!II")
+ANSWER = struct.Struct("!I")
+PR_SET_PDEATHSIG = 1
+
+
+def serve(answer: Callable[[bytes], bytes]) -> None:
+    """Answer questions on stdin until it ends. The arguments are the parent's process id and the bytes of
+    memory there are. An exception in `answer` ends the process.
+    """
+    parent, memory_bytes = (int(one) for one in sys.argv[1:])
+    # Whoever stops the bot sends these to everything that belongs to it; the parent says when it is time.
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _die_with(parent)
+    _limit_memory(memory_bytes)
+    questions, answers = _pipes()
+    _write(answers, b"")
+    while head := questions.read(QUESTION.size):
+        seconds, size = QUESTION.unpack(head)
+        _allow(seconds)
+        _write(answers, answer(questions.read(size)))
+
+
+def _die_with(parent: int) -> None:
+    """Elsewhere it ends with the question it is at, for its limits or because stdin is closed."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        sys.exit()
+
+
+def _limit_memory(limit: int) -> None:
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def _allow(seconds: int) -> None:
+    """So much processor time from now on; then the system ends the process."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    until = math.ceil(used.ru_utime + used.ru_stime) + seconds
+    resource.setrlimit(
+        resource.RLIMIT_CPU, (until if most == resource.RLIM_INFINITY else min(until, most), most)
+    )
+
+
+def _pipes() -> tuple[BinaryIO, BinaryIO]:
+    """What a library prints must not be taken for an answer, and a traceback could hold what was asked."""
+    answers = os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    return sys.stdin.buffer, answers
+
+
+def _write(answers: BinaryIO, text: bytes) -> None:
+    answers.write(ANSWER.pack(len(text)) + text)
+    answers.flush()

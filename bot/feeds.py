@@ -1,0 +1,132 @@
+"""Private calendar links: fetched, and read by child processes, so that no calendar keeps anybody waiting."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import Enum, auto
+from zoneinfo import ZoneInfo
+
+from bot.confined.pool import Limits, OverLimits, Pool
+from bot.domain.local_time import local_date
+from bot.domain.rosters import Codes, RosterWords, Understood
+from bot.errors import NotNow
+from bot.fetching import PUBLIC_HTTPS, Rules, fetch_text
+from bot.rosters import child
+from bot.rosters.problems import TakesTooLong
+
+LARGEST = 5_000_000
+FETCHED_WITHIN = timedelta(seconds=20)
+# One is read and one waits: more than that no person needs.
+MOST_AT_ONCE = 2
+BUSY = "I am still reading your roster. Give me a minute, then try again."
+
+Whose = tuple[str, str]
+
+
+class Lane(Enum):
+    """The background's two. In each there is one calendar at a time, so that a click finds a child free."""
+
+    QUICK = auto()
+    SLOW = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """What a calendar may take in either lane, and how long it may be in the slow one, waiting included."""
+
+    quick: Limits = Limits(cpu_seconds=2, within=timedelta(seconds=5))
+    slow: Limits = Limits(cpu_seconds=10, within=timedelta(seconds=20))
+    in_slow_lane: timedelta = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whose roster it is and how it is read. Everything but the text itself."""
+
+    zone: ZoneInfo
+    codes: Codes
+    words: RosterWords
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        return local_date(self.zone, self.now)
+
+
+class Feeds:
+    """Reads what links give, where `rules` allow. A calendar that is not read quickly is tried again in the
+    slow lane: however many of them there are, the others don't wait for them.
+    """
+
+    def __init__(self, rules: Rules = PUBLIC_HTTPS, *, patience: Patience = Patience()) -> None:
+        self.rules, self._patience = rules, patience
+        self._children = Pool("bot.rosters.child")
+        self._lanes = {lane: asyncio.Lock() for lane in Lane}
+        self._turns = _Turns()
+        self._slow: set[Whose] = set()
+
+    def is_slow(self, whose: Whose) -> bool:
+        """Whether the latest try took more than it may."""
+        return whose in self._slow
+
+    async def read(self, link: str, *, whose: Whose, reader: Reader, lane: Lane | None = None) -> Understood:
+        """In one lane, or for a click quickly, else slowly. Of a person's readings one runs and one waits.
+
+        Raises UserFacingError: TakesTooLong after the last try, NotNow for a person's third at once.
+        """
+        async with self._turns.of(whose):
+            text = await fetch_text(link, limit_bytes=LARGEST, within=FETCHED_WITHIN, rules=self.rules)
+            how = {"zone": reader.zone, "now": reader.now, "words": reader.words, "codes": reader.codes}
+            question = child.question(text, how)
+            match lane:
+                case Lane.QUICK:
+                    async with self._lanes[lane]:
+                        return await self._ask(question, whose, self._patience.quick)
+                case Lane.SLOW:
+                    return await self._slowly(question, whose)
+            try:
+                return await self._ask(question, whose, self._patience.quick)
+            except TakesTooLong:
+                return await self._slowly(question, whose)
+
+    async def close(self) -> None:
+        """End all readings. Idempotent."""
+        await self._children.close()
+
+    async def _slowly(self, question: bytes, whose: Whose) -> Understood:
+        try:
+            async with asyncio.timeout(self._patience.in_slow_lane.total_seconds()), self._lanes[Lane.SLOW]:
+                return await self._ask(question, whose, self._patience.slow)
+        except TimeoutError:
+            raise TakesTooLong from None
+
+    async def _ask(self, question: bytes, whose: Whose, limits: Limits) -> Understood:
+        try:
+            answer = await self._children.ask(question, limits)
+        except OverLimits:
+            self._slow.add(whose)
+            raise TakesTooLong from None
+        self._slow.discard(whose)
+        return child.understood(answer)
+
+
+class _Turns:
+    def __init__(self) -> None:
+        self._here: Counter[Whose] = Counter()
+        self._locks: dict[Whose, asyncio.Lock] = {}
+
+    @asynccontextmanager
+    async def of(self, whose: Whose) -> AsyncIterator[None]:
+        if self._here[whose] >= MOST_AT_ONCE:
+            raise NotNow(BUSY)
+        self._here[whose] += 1
+        try:
+            async with self._locks.setdefault(whose, asyncio.Lock()):
+                yield
+        finally:
+            self._here[whose] -= 1
+            if not self._here[whose]:
+                del self._here[whose], self._locks[whose]

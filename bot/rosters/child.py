@@ -1,0 +1,63 @@
+"""The process in which calendars are read, and what goes in and out of it."""
+
+import json
+import pickle
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.confined.child import serve
+from bot.domain.availability import Shift, ShiftKind
+from bot.domain.rosters import Understood
+from bot.rosters.feed import read_feed
+from bot.rosters.problems import UNREADABLE, RosterRefused
+
+
+def main() -> None:
+    serve(answer)
+
+
+def question(text: str, how: Mapping[str, Any]) -> bytes:
+    """`how` are the other arguments of `read_feed`."""
+    return pickle.dumps((text, dict(how)))
+
+
+def answer(asked: bytes) -> bytes:
+    """What was understood, or the sentence of why not."""
+    text, how = pickle.loads(asked)
+    try:
+        return json.dumps(_written(read_feed(text, **how))).encode()
+    except MemoryError:
+        raise
+    except RosterRefused as refused:
+        sentence = str(refused)
+    except Exception:
+        # Libraries trip over calendars in ways of their own, and their errors hold what stands in them.
+        sentence = UNREADABLE
+    return json.dumps({"refused": sentence}).encode()
+
+
+def understood(answer: bytes) -> Understood:
+    """Raises RosterRefused. Only plain values are taken: what read a stranger's text is not trusted."""
+    found = json.loads(answer)
+    if "refused" in found:
+        raise RosterRefused(found["refused"])
+    return Understood(
+        shifts=tuple(Shift(_at(start), _at(end), ShiftKind(kind)) for start, end, kind in found["shifts"]),
+        known_until=_at(found["known_until"]),
+        unknown=tuple(found["unknown"]),
+        unclear=found["unclear"],
+    )
+
+
+def _written(found: Understood) -> dict[str, Any]:
+    return {
+        "shifts": [(one.start.isoformat(), one.end.isoformat(), one.kind) for one in found.shifts],
+        "known_until": found.known_until.isoformat(),
+        "unknown": found.unknown,
+        "unclear": found.unclear,
+    }
+
+
+def _at(text: str) -> datetime:
+    return datetime.fromisoformat(text)
