@@ -94,7 +94,7 @@ async def running(
         identity = await install(settings, db=db, slack=slack)
         rng = rng or random.SystemRandom()
         deps = _deps(db, slack, clock=clock, rng=rng, feeds=feeds)
-        stack.push_async_callback(deps.feeds.close)
+        stack.callback(deps.feeds.close)
         stack.push_async_callback(deps.background.drain, BACKGROUND_WITHIN)
         app = _bolt_app(settings, deps, installations)
         counts: Counter[str] = Counter()

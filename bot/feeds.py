@@ -92,9 +92,9 @@ class Feeds:
             except TakesTooLong:
                 return await self._slowly(question, whose)
 
-    async def close(self) -> None:
+    def close(self) -> None:
         """End all readings. Idempotent."""
-        await self._children.close()
+        self._children.close()
 
     async def _slowly(self, question: bytes, whose: Whose) -> Understood:
         try:

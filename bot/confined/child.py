@@ -17,8 +17,9 @@ PR_SET_PDEATHSIG = 1
 
 
 def serve(answer: Callable[[bytes], bytes]) -> None:
-    """Answer questions on stdin until it ends. The arguments are the parent's process id and the bytes of
-    memory there are. An exception in `answer` ends the process.
+    """Answer questions until there are no more, on stdin both ways. An exception in `answer` ends the child.
+
+    The command line's arguments are the parent's process id and the bytes of memory there are.
     """
     parent, memory_bytes = (int(one) for one in sys.argv[1:])
     # Whoever stops the bot sends these to everything that belongs to it; the parent says when it is time.
@@ -26,7 +27,7 @@ def serve(answer: Callable[[bytes], bytes]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _die_with(parent)
     _limit_memory(memory_bytes)
-    questions, answers = _pipes()
+    questions, answers = _line()
     _write(answers, b"")
     while head := questions.read(QUESTION.size):
         seconds, size = QUESTION.unpack(head)
@@ -35,7 +36,7 @@ def serve(answer: Callable[[bytes], bytes]) -> None:
 
 
 def _die_with(parent: int) -> None:
-    """Elsewhere it ends with the question it is at, for its limits or because stdin is closed."""
+    """Elsewhere it ends with the question it is at, for its limits or because its line is closed."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
@@ -58,13 +59,10 @@ def _allow(seconds: int) -> None:
     )
 
 
-def _pipes() -> tuple[BinaryIO, BinaryIO]:
-    """What a library prints must not be taken for an answer, and a traceback could hold what was asked."""
-    answers = os.fdopen(os.dup(1), "wb")
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    os.dup2(nowhere, 2)
-    return sys.stdin.buffer, answers
+def _line() -> tuple[BinaryIO, BinaryIO]:
+    """Both ways. Nothing else is said from now on: a traceback could hold what was asked."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    return os.fdopen(0, "rb"), os.fdopen(os.dup(0), "wb")
 
 
 def _write(answers: BinaryIO, text: bytes) -> None:

@@ -2,10 +2,11 @@
 
 import asyncio
 import os
+import socket
 import sys
-from asyncio.subprocess import PIPE, Process
 from dataclasses import dataclass
 from datetime import timedelta
+from subprocess import DEVNULL, Popen
 
 from bot.confined.child import ANSWER, QUESTION
 
@@ -46,84 +47,80 @@ class Pool:
             try:
                 answer = await child.ask(question, limits)
             except BaseException:
-                await self._end(child)
+                self._end(child)
                 raise
             self._idle.append(child)
             return answer
 
-    async def close(self) -> None:
+    def close(self) -> None:
         """End the children, whatever they are at. Idempotent."""
-        for child in self._all:
-            child.kill()
-        while self._idle:
-            await self._end(self._idle.pop())
-        await asyncio.gather(*(child.gone.wait() for child in self._all))
+        self._idle.clear()
+        for child in tuple(self._all):
+            self._end(child)
 
     async def _next(self) -> "_Child":
         while self._idle:
             child = self._idle.pop()
             if child.is_alive:
                 return child
-            await self._end(child)
+            self._end(child)
         return await self._start()
 
     async def _start(self) -> "_Child":
-        child = _Child(await self._process())
+        here, there = socket.socketpair()
+        with there:
+            answers, questions = await asyncio.open_connection(sock=here)
+            child = _Child(_started(self._module, self._memory, there), answers, questions)
         self._all.add(child)
         try:
             await child.ready()
         except BaseException:
-            await self._end(child)
+            self._end(child)
             raise
         return child
 
-    async def _process(self) -> Process:
-        """In a session of its own, so that Ctrl-C in a terminal does not reach it."""
-        return await asyncio.create_subprocess_exec(
+    def _end(self, child: "_Child") -> None:
+        child.end()
+        self._all.discard(child)
+
+
+def _started(module: str, memory_bytes: int, line: socket.socket) -> Popen[bytes]:
+    """In a session of its own, so that Ctrl-C in a terminal does not reach it. Not by asyncio, which may lose
+    the end of a process that is killed (3.11).
+    """
+    path = [os.path.abspath(folder) for folder in sys.path]
+    return Popen(
+        [
             sys.executable,
             "-P",
             "-c",
-            START.format(path=_path(), module=self._module),
+            START.format(path=path, module=module),
             str(os.getpid()),
-            str(self._memory),
-            stdin=PIPE,
-            stdout=PIPE,
-            cwd="/",
-            env={},
-            start_new_session=True,
-        )
-
-    async def _end(self, child: "_Child") -> None:
-        """By whoever has it: its answers are read in one place at a time."""
-        child.kill()
-        try:
-            await child.ended()
-        finally:
-            child.gone.set()
-            self._all.discard(child)
-
-
-def _path() -> list[str]:
-    """The child finds what its parent finds."""
-    return [os.path.abspath(folder) for folder in sys.path]
+            str(memory_bytes),
+        ],
+        stdin=line,
+        stdout=DEVNULL,
+        cwd="/",
+        env={},
+        start_new_session=True,
+    )
 
 
 class _Child:
-    def __init__(self, process: Process) -> None:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        self._process, self._questions, self._answers = process, process.stdin, process.stdout
-        self.gone = asyncio.Event()
+    def __init__(
+        self, process: Popen[bytes], answers: asyncio.StreamReader, questions: asyncio.StreamWriter
+    ) -> None:
+        self._process, self._answers, self._questions = process, answers, questions
 
     @property
     def is_alive(self) -> bool:
-        return self._process.returncode is None
+        return self._process.poll() is None
 
     async def ready(self) -> None:
         try:
             async with asyncio.timeout(STARTS_WITHIN.total_seconds()):
                 await self._answer()
-        except (TimeoutError, EOFError):
+        except (TimeoutError, EOFError, ConnectionError):
             raise RuntimeError("a child process did not start") from None
 
     async def ask(self, question: bytes, limits: Limits) -> bytes:
@@ -141,13 +138,8 @@ class _Child:
             raise OverLimits
         return await self._answers.readexactly(size)
 
-    def kill(self) -> None:
-        if self.is_alive:
-            self._process.kill()
-
-    async def ended(self) -> None:
-        """And its pipes are closed."""
-        self._questions.close()
-        while await self._answers.read(LARGEST_ANSWER):
-            pass
-        await self._process.wait()
+    def end(self) -> None:
+        """At once: nothing that a process is at survives this signal. Idempotent."""
+        self._process.kill()
+        self._process.wait()
+        self._questions.transport.abort()

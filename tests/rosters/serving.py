@@ -10,18 +10,22 @@ SECRET = "private-7f3a9c"
 
 
 class Link:
-    """`text` is what it gives, after `before`; None stands for nothing being there any more."""
+    """`text` is what it gives, after `before`; None stands for nothing being there any more. Some paths may
+    give others, as `texts` says.
+    """
 
     def __init__(self):
         self.text, self.address, self.asked, self.before = "", "", 0, None
+        self.texts = {}
 
     async def answer(self, request):
         self.asked += 1
         if self.before:
             await self.before()
-        if self.text is None:
+        text = self.texts.get(request.path, self.text)
+        if text is None:
             raise web.HTTPNotFound
-        return web.Response(text=self.text, content_type="text/calendar")
+        return web.Response(text=text, content_type="text/calendar")
 
 
 @asynccontextmanager
