@@ -8,12 +8,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import aiohttp
+import psutil
 import pytest
 from cryptography.fernet import Fernet
 
+from bot.app import running
+from bot.demo.keeping_step import settings_for
+from bot.domain.rosters import RosterKind, RosterSource
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.timeline import Timeline
 from bot.slack.manifest import HTTP_MANIFEST, SOCKET_MANIFEST, read_manifest
+from tests.rosters.hostile_calendars import HOSTILE
+from tests.rosters.serving import calendar_link
+from tests.town import Town
 
 CHECKOUT = Path(__file__).parents[1]
 
@@ -55,9 +63,9 @@ def environment(sandbox, folder, **more):
 
 
 @asynccontextmanager
-async def started(folder, environ):
+async def started(folder, environ, *, module="bot"):
     child = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "run", cwd=folder, env=environ, stderr=asyncio.subprocess.PIPE
+        sys.executable, "-m", module, "run", cwd=folder, env=environ, stderr=asyncio.subprocess.PIPE
     )
     try:
         yield Process(child)
@@ -141,6 +149,45 @@ async def test_what_was_asked_before_the_end_is_still_answered(tmp_path):
             code = await stopping
 
     assert (code, ana.home is not None) == (0, True), process.lines
+
+
+async def test_a_calendar_without_an_end_does_not_keep_it_from_ending(tmp_path):
+    async with sandbox_with(SOCKET_MANIFEST) as sandbox, calendar_link() as link:
+        link.text = HOSTILE["thousands of series"]
+        environ = environment(sandbox, tmp_path, SLACK_APP_TOKEN=sandbox.app_token)
+        await give_roster(sandbox, environ, link)
+        async with started(tmp_path, environ, module="tests.on_this_machine") as process:
+            await process.says("Lamplight is running")
+            async with asyncio.timeout(30):
+                children = await working(process.child.pid)
+            code = await process.stop()
+
+    assert (code, "has stopped" in process.lines[-1]) == (0, True), process.lines
+    assert link.asked
+    assert not any(one.is_running() for one in children)
+
+
+async def give_roster(sandbox, environ, link):
+    """Somebody has joined, and their roster is due."""
+    settings = settings_for(sandbox, key=environ["ENCRYPTION_KEYS"], database_url=environ["DATABASE_URL"])
+    async with running(settings, clock=sandbox.clock.now, start_jobs=False) as bot:
+        sandbox.request_url = f"{bot.address}/slack/events"
+        town = Town(sandbox, bot, sandbox.add_channel("mentoring", members=[]), Timeline(sandbox))
+        await town.new_program(town.person("Mona Manager", is_admin=True))
+        nia, now = town.person("Nia Nurse"), sandbox.clock.now()
+        await town.join(nia)
+        source = RosterSource(sandbox.team_id, nia.person.id, RosterKind.FEED, now, now, link=link.address)
+        async with bot.deps.db.transaction() as repos:
+            await repos.rosters.save(source)
+
+
+async def working(pid):
+    """The children of a process, once they have been at work for a while."""
+    while True:
+        children = psutil.Process(pid).children()
+        if sum(one.cpu_times().user for one in children) > 1:
+            return children
+        await asyncio.sleep(0.05)
 
 
 @pytest.mark.parametrize(

@@ -88,17 +88,10 @@ def _started(module: str, memory_bytes: int, line: socket.socket) -> Popen[bytes
     """In a session of its own, so that Ctrl-C in a terminal does not reach it. Not by asyncio, which may lose
     the end of a process that is killed (3.11).
     """
-    path = [os.path.abspath(folder) for folder in sys.path]
+    start = START.format(path=[os.path.abspath(folder) for folder in sys.path], module=module)
     return Popen(
-        [
-            sys.executable,
-            "-P",
-            "-c",
-            START.format(path=path, module=module),
-            str(os.getpid()),
-            str(memory_bytes),
-        ],
-        stdin=line,
+        [sys.executable, "-P", "-c", start, str(os.getpid()), str(memory_bytes)],
+        stdin=line.fileno(),
         stdout=DEVNULL,
         cwd="/",
         env={},
