@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.rosters import Meaning, Work
 from bot.rosters import RosterRefused, read_feed
-from bot.rosters.problems import NO_CALENDAR, SEVERAL_PEOPLE, TOO_MANY, TOO_OFTEN
+from bot.rosters.problems import NO_CALENDAR, SEVERAL_PEOPLE, STRANGE_CLOCK, TOO_MANY, TOO_OFTEN, TOO_OLD
 from tests.rosters.calendars import LONDON, SATURDAY, all_day, calendar, event, kept, told, understood, words
 
 FIXTURE = Path(__file__).parent / "roster_shapes.ics"
@@ -145,11 +145,36 @@ def test_only_what_is_near_is_kept_and_what_is_far_says_how_far_is_known():
     assert near.known_until.astimezone(LONDON).isoformat() == "2026-03-18T00:00:00+00:00"
 
 
+def ward_zone(offset, *more):
+    return [
+        "BEGIN:VTIMEZONE",
+        "TZID:Ward",
+        "BEGIN:STANDARD",
+        "DTSTART:19700101T000000",
+        *more,
+        f"TZOFFSETFROM:{offset}",
+        f"TZOFFSETTO:{offset}",
+        "END:STANDARD",
+        "END:VTIMEZONE",
+    ]
+
+
 REFUSED = {
     "a web page": ("<html>", NO_CALENDAR),
     "nothing": ("", NO_CALENDAR),
     "too many": (calendar(*[event(*NIGHT, uid=n) for n in range(5001)]), TOO_MANY),
     "every hour": (calendar(event(*NIGHT, RRULE="FREQ=HOURLY")), TOO_OFTEN),
+    "again and again at once": (calendar(event(*NIGHT, RRULE="FREQ=DAILY;INTERVAL=0")), TOO_OFTEN),
+    "twice a day": (calendar(event(*NIGHT, RRULE="FREQ=DAILY;BYHOUR=7,19")), TOO_OFTEN),
+    "since ages ago": (calendar(event("19000101T190000", RRULE="FREQ=DAILY")), TOO_OLD),
+    "too many in all": (
+        calendar(*[event(*NIGHT, uid=n, RRULE="FREQ=DAILY;COUNT=30") for n in range(200)]),
+        TOO_MANY,
+    ),
+    "a clock that changes every day": (
+        calendar(event(*NIGHT), head=ward_zone("+0300", "RRULE:FREQ=\r\n DAILY")),
+        STRANGE_CLOCK,
+    ),
 }
 
 
@@ -207,15 +232,27 @@ def test_alarms_and_long_lines_and_other_parts_do_not_matter():
 
 
 def test_a_zone_that_the_calendar_brings_itself_is_used():
-    zone = [
-        "BEGIN:VTIMEZONE",
-        "TZID:Ward",
-        "BEGIN:STANDARD",
-        "DTSTART:19700101T000000",
-        "TZOFFSETFROM:+0300",
-        "TZOFFSETTO:+0300",
-        "END:STANDARD",
-        "END:VTIMEZONE",
-    ]
     text = event(";TZID=Ward:20260317T100000", ";TZID=Ward:20260317T180000")
+    assert kept(text, head=ward_zone("+0300")) == ["17 Mar 07:00-15:00 day"]
+    # Another calendar may mean another one by the same name.
+    assert kept(text, head=ward_zone("+0500")) == ["17 Mar 05:00-13:00 day"]
+
+
+@pytest.mark.parametrize(
+    "rule", ["BYDAY=-1SU;BYMONTH=3", "BYMINUTE=0;BYHOUR=2;INTERVAL=1;BYMONTH=3;BYDAY=2SU"]
+)
+def test_clocks_that_change_once_a_year_are_followed(rule):
+    text = event(";TZID=Ward:20260317T100000", ";TZID=Ward:20260317T180000")
+    zone = ward_zone("+0300", f"RRULE:FREQ=YEARLY;{rule}")
     assert kept(text, head=zone) == ["17 Mar 07:00-15:00 day"]
+
+
+def test_a_birthday_is_older_than_any_shift_and_does_no_harm():
+    birthday = event(";VALUE=DATE:19380401", title="Day off", uid="2", RRULE="FREQ=YEARLY")
+    assert kept(event(*NIGHT), birthday) == ["17 Mar 19:00-07:30 night"]
+
+
+def test_of_a_title_only_the_beginning_counts():
+    """The expressions try a long gap again from each of its places."""
+    gap = " " * 200_000
+    assert kept(event("20260317T070000", "20260317T150000", f"Ward 7{gap}sick")) == ["17 Mar 07:00-15:00 day"]
