@@ -129,6 +129,7 @@ async def test_a_child_at_work_ends_with_a_parent_that_is_killed():
         cwd=CHECKOUT,
         stdout=asyncio.subprocess.PIPE,
     )
+    assert parent.stdout
     child = psutil.Process(int(await parent.stdout.readline()))
     parent.kill()
     await parent.wait()
