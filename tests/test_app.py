@@ -70,6 +70,15 @@ async def test_missing_scopes_are_said_and_it_starts_all_the_same(sandbox, setti
     assert "The bot token lacks dnd:read" in caplog.text
 
 
+async def test_it_starts_without_a_word_where_the_optional_scopes_were_declined(sandbox, settings, caplog):
+    sandbox.decline("users:read.email", "chat:write.public")
+
+    async with running(settings, start_jobs=False):
+        pass
+
+    assert not [record for record in caplog.records if record.levelname == "WARNING"]
+
+
 async def test_a_token_that_can_read_is_not_kept(sandbox, settings):
     sandbox.scopes |= {"groups:history"}
     with pytest.raises(UserFacingError, match="groups:history"):

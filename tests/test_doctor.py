@@ -65,7 +65,7 @@ async def test_a_missing_scope_is_an_error(sandbox, environ):
 
 
 async def test_a_missing_optional_scope_is_a_note(sandbox, environ):
-    sandbox.scopes -= {"users:read.email"}
+    sandbox.decline("users:read.email")
 
     notes = [finding.words for finding in await examine(environ, now=datetime.now(UTC))]
 

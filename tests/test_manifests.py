@@ -9,6 +9,7 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
+from bot.slack.manifest import asked_scopes
 from bot.views.commands import MENTOR_USAGE, MENTORING_USAGE
 
 ROOT = Path(__file__).parent.parent
@@ -39,9 +40,18 @@ def test_the_schema_would_notice_an_unknown_key(manifest):
 
 def test_it_asks_for_exactly_the_promised_scopes(manifest):
     assert {kind: set(scopes) for kind, scopes in manifest["oauth_config"]["scopes"].items()} == {
-        "bot": REQUIRED,
+        "bot": REQUIRED | OPTIONAL,
         "bot_optional": OPTIONAL,
     }
+
+
+def test_what_may_be_declined_is_asked_for(manifest):
+    """Slack never asks for an optional scope that does not stand under `bot` too."""
+    scopes = manifest["oauth_config"]["scopes"]
+    asked = asked_scopes(manifest)
+
+    assert set(scopes["bot_optional"]) < set(scopes["bot"])
+    assert (asked.required, asked.optional) == (REQUIRED, OPTIONAL)
 
 
 def test_it_hears_of_nothing_anybody_says(manifest):

@@ -64,7 +64,7 @@ async def world(
     clock = SandboxClock(at or BEGINS_AT)
     manifest = read_manifest()
     sandbox = Sandbox(manifest, clock=clock, wall=system_clock, seed=seed, workspace_name=hospital.name)
-    sandbox.scopes = set(asked_scopes(manifest).required) | {EMAIL_SCOPE}
+    sandbox.decline(*asked_scopes(manifest).optional - {EMAIL_SCOPE})
     cast = move_in(hospital, sandbox)
     crowd = _crowd(sandbox, cast, random.Random(seed))
     timeline = Timeline(sandbox, people=crowd)

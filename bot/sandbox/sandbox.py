@@ -114,6 +114,12 @@ class Sandbox:
     def scopes(self, scopes: Iterable[str]) -> None:
         self.workspace.scopes = set(scopes)
 
+    def decline(self, *scopes: str) -> None:
+        """Install the app without these. Raises ValueError for one that the manifest requires."""
+        if required := set(scopes) - self.workspace.grants.optional:
+            raise ValueError(f"The app is not installed without {', '.join(sorted(required))}.")
+        self.scopes -= set(scopes)
+
     # people and conversations
 
     @property

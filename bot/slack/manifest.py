@@ -33,7 +33,7 @@ def read_manifest(name: str = HTTP_MANIFEST) -> Mapping[str, Any]:
 
 
 def asked_scopes(manifest: Mapping[str, Any]) -> AskedScopes:
+    """Slack has all of them under `bot`, and repeats the optional ones under `bot_optional`."""
     scopes = manifest["oauth_config"]["scopes"]
-    return AskedScopes(
-        required=frozenset(scopes.get("bot", ())), optional=frozenset(scopes.get("bot_optional", ()))
-    )
+    optional = frozenset(scopes.get("bot_optional", ()))
+    return AskedScopes(required=frozenset(scopes.get("bot", ())) - optional, optional=optional)

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.mentorships import MentorshipState
 from bot.domain.outbox import LEASE
 from bot.domain.program_states import ProgramState
 from bot.sandbox.faults import How
@@ -68,6 +69,21 @@ async def test_everybody_who_reads_it_can_join_and_ask_what_is_private(town, man
         town.channel.members.append(reader.person.id)
         await town.do(reader.click(post, action))
         assert words in str(reader.modal.blocks)
+
+
+async def test_with_the_optional_scopes_declined_pairs_meet_and_a_channel_asks_for_an_invitation(town):
+    town.sandbox.decline("users:read.email", "chat:write.public")
+    town.channel.bot_is_member = False
+    manager, nia, _ = await town.introduced_pair()
+    await preview(town, manager)
+    await town.do(manager.click(manager.modal, Action.ANNOUNCE_POST))
+    assert f"<#{town.channel.id}>" in str(manager.modal.blocks)
+    assert (posts(town), (await town.mentorship(nia)).state) == ([], MentorshipState.ACTIVE)
+    town.channel.bot_is_member = True
+    await manager.close(everything=True)
+    await preview(town, manager)
+    await town.do(manager.click(manager.modal, Action.ANNOUNCE_POST))
+    assert posts(town)
 
 
 async def test_what_a_manager_types_mentions_and_links_nobody(town, manager):

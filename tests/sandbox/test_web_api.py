@@ -7,8 +7,10 @@ import pytest
 from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.sandbox.clock import SandboxClock
+from bot.sandbox.sandbox import Sandbox
 from tests.sandbox.building import section
-from tests.sandbox.conftest import SCOPES
+from tests.sandbox.conftest import MANIFEST, MONDAY, SCOPES
 
 
 async def error_of(call):
@@ -22,6 +24,24 @@ async def test_auth_test_says_who_the_app_is_and_what_it_may_do(sandbox, client)
 
     assert (answer["team_id"], answer["user_id"]) == ("T0000001", sandbox.bot_user_id)
     assert answer.headers["x-oauth-scopes"].split(",") == sorted(SCOPES)
+
+
+async def test_whoever_installs_the_app_may_decline_what_is_optional(wall):
+    scopes = {"bot": SCOPES, "bot_optional": ["files:write"]}
+    sandbox = Sandbox(MANIFEST | {"oauth_config": {"scopes": scopes}}, clock=SandboxClock(MONDAY), wall=wall)
+    assert sandbox.scopes == set(SCOPES)
+
+    sandbox.decline("files:write")
+
+    assert sandbox.scopes == set(SCOPES) - {"files:write"}
+    with pytest.raises(ValueError, match="not installed without commands"):
+        sandbox.decline("commands")
+
+
+async def test_an_optional_scope_that_is_not_asked_for_is_refused(wall):
+    scopes = {"bot": SCOPES, "bot_optional": ["users:read.email"]}
+    with pytest.raises(ValueError, match=r"must stand under `bot` too: users:read\.email"):
+        Sandbox(MANIFEST | {"oauth_config": {"scopes": scopes}}, clock=SandboxClock(MONDAY), wall=wall)
 
 
 async def test_scopes_can_be_made_too_many(sandbox, client):

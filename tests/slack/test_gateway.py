@@ -279,6 +279,6 @@ async def test_addresses_come_page_by_page_and_only_of_people_who_are_here(sandb
 
 async def test_without_the_scope_no_address_comes(sandbox, gateway):
     sandbox.add_person("Ada", email="ada@hospital.example")
-    sandbox.scopes -= {"users:read.email"}
+    sandbox.decline("users:read.email")
 
     assert (await gateway.addresses(sandbox.team_id)).user_ids == {}

@@ -60,7 +60,7 @@ async def test_the_same_address_however_written_links(sandbox, link):
 
 
 async def test_without_the_scope_nobody_is_asked_for(sandbox, link):
-    sandbox.scopes -= {EMAIL_SCOPE}
+    sandbox.decline(EMAIL_SCOPE)
     sandbox.add_person("Ada", email="ada@hospital.example")
     assert await link(entry(sandbox, "E1", "ada@hospital.example")) == {}
     assert not sandbox.calls("users.list")
