@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from aiohttp import web
@@ -32,15 +32,17 @@ from bot.slack.gateway import Identity, SlackGateway, slack_session
 from bot.slack.installations import FindInstallation, Installations
 from bot.slack.manifest import asked_scopes, read_manifest
 from bot.slack.pacing import NO_LIMITS, SLACK_LIMITS, Pace
-from bot.slack.repeats import ignore_repeats
+from bot.slack.repeats import OnceAnEvent
 from bot.slack.requests import LARGEST_BODY, slack_endpoint
 from bot.slack.scopes import MISSING, compare_scopes, refuse_to_read
 from bot.slack.socket import SocketLine, socket_line
-from bot.slack.uninstall import forget_when_uninstalled
+from bot.slack.uninstall import listen_for_uninstalls
 from bot.storage.database import Database
 from bot.ticking import Job, ticking
 from bot.upkeep import opened
 from bot.usecases.directory_feed import Feed
+from bot.usecases.events import EventBook
+from bot.usecases.uninstalling import delete_taken_out, find_taken_out, says_not_installed, take_out
 from bot.web.health import Check, health
 from bot.web.serving import serving
 
@@ -50,6 +52,7 @@ TICK_EVERY = timedelta(seconds=15)
 HOUSE_EVERY = timedelta(hours=6)
 FEED_EVERY = timedelta(hours=4)
 ROSTERS_EVERY = timedelta(minutes=5)
+LOOK_EVERY = timedelta(days=1)
 # With intake and jobs ended before it, the whole stop stays below ten seconds.
 BACKGROUND_WITHIN = timedelta(seconds=2)
 PENDING = "The database needs {count} migration(s) first. Run `lamplight migrate`, then start again."
@@ -91,12 +94,14 @@ async def running(
         session = await stack.enter_async_context(slack_session(settings.slack_api_url))
         installations = Installations(_finder(db), clock=clock)
         slack = SlackGateway(session, base_url=settings.slack_api_url, token_for=installations.token)
-        identity = await install(settings, db=db, slack=slack)
+        started = clock()
+        await delete_taken_out(db, now=started)
+        identity = await install(settings, db=db, slack=slack, now=started)
         rng = rng or random.SystemRandom()
         deps = _deps(db, slack, clock=clock, rng=rng, feeds=feeds)
         stack.callback(deps.feeds.close)
         stack.push_async_callback(deps.background.drain, BACKGROUND_WITHIN)
-        app = _bolt_app(settings, deps, installations)
+        app = _bolt_app(settings, deps, installations, installed_at=started)
         counts: Counter[str] = Counter()
         if start_jobs:
             jobs = _jobs(settings, deps, identity.workspace_id, wall=wall, rng=rng)
@@ -117,11 +122,14 @@ async def database(settings: Settings) -> AsyncIterator[Database]:
         yield db
 
 
-async def install(settings: Settings, *, db: Database, slack: SlackGateway) -> Identity:
+async def install(settings: Settings, *, db: Database, slack: SlackGateway, now: datetime) -> Identity:
     """Keep the token for its workspace, unless it could read what people write. Raises UserFacingError."""
     try:
         identity = await slack.who_am_i(settings.bot_token)
     except SlackProblem as problem:
+        if says_not_installed(problem):
+            # Nothing runs from here on that would find it later.
+            await find_taken_out(db, slack, now=now)
         raise UserFacingError(explain(problem, setting="SLACK_BOT_TOKEN")) from problem
     report = compare_scopes(identity.scopes, asked_scopes(read_manifest()))
     refuse_to_read(report)
@@ -169,16 +177,20 @@ def _pace(slack: SlackGateway) -> Pace:
     return Pace(NO_LIMITS if slack.is_local else SLACK_LIMITS)
 
 
-def _bolt_app(settings: Settings, deps: Deps, installations: Installations) -> AsyncApp:
-    async def first_time(event_id: str) -> bool:
-        async with deps.db.transaction() as repos:
-            return await repos.events.first_time(event_id, deps.clock())
+def _bolt_app(
+    settings: Settings, deps: Deps, installations: Installations, *, installed_at: datetime
+) -> AsyncApp:
+    async def taken_out(workspace_id: str, happened_at: datetime) -> None:
+        """Slack sends an event for minutes, in which somebody may have put the app in again."""
+        now = deps.clock()
+        if happened_at < installed_at:
+            await find_taken_out(deps.db, deps.slack, now=now, workspace_id=workspace_id)
+        else:
+            await take_out(deps.db, workspace_id=workspace_id, now=now)
+        installations.forget(workspace_id)
 
-    async def delete(workspace_id: str) -> None:
-        async with deps.db.transaction() as repos:
-            await repos.installations.delete(workspace_id)
-
-    app = AsyncApp(
+    app = OnceAnEvent(
+        EventBook(deps.db, clock=deps.clock),
         name="lamplight",
         # Without it Bolt's loggers take the root's level, and at INFO they write whole requests.
         logger=logging.getLogger("slack_bolt"),
@@ -187,10 +199,8 @@ def _bolt_app(settings: Settings, deps: Deps, installations: Installations) -> A
         request_verification_enabled=settings.slack_mode is SlackMode.HTTP,
         authorize=authorize_from(installations),
         user_facing_authorize_error_message=UNKNOWN_WORKSPACE,
-        process_before_response=True,
     )
-    app.middleware(ignore_repeats(first_time))
-    forget_when_uninstalled(app, installations, delete=delete)
+    listen_for_uninstalls(app, taken_out=taken_out)
     register_all(app, deps)
     return app
 
@@ -202,6 +212,7 @@ def _jobs(
         TICK_EVERY: lambda: tick(deps),
         HOUSE_EVERY: lambda: keep_house(deps),
         ROSTERS_EVERY: RefreshRosters(deps, rng=rng),
+        LOOK_EVERY: lambda: find_taken_out(deps.db, deps.slack, now=deps.clock()),
     }
     if settings.directory_feed and settings.directory_mapping:
         feed = Feed(settings.directory_feed, settings.directory_mapping)

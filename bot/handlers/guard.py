@@ -1,13 +1,14 @@
 """Runs listeners: what records commits first, then Slack is acknowledged, then the person sees the answer.
 
 No exception reaches Bolt: AsyncApp (1.30) can lose an ack when a listener raises, so errors are answered
-here.
+here. An event is nobody's click: what fails is not acknowledged, and Slack sends it again.
 """
 
 import logging
 from collections.abc import Awaitable, Callable, Container
 from typing import Any
 
+from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 
 from bot.deps import Deps
@@ -15,13 +16,14 @@ from bot.errors import InvalidInput, UserFacingError
 from bot.handlers.click import Click
 from bot.handlers.homepage import show_home
 from bot.handlers.replies import Reply, refuse_fields, stack_page, whisper
-from bot.slack.errors import SlackProblem
+from bot.slack.errors import Refused, SlackProblem, Unreachable
 from bot.views.message import Message
 from bot.views.notices import SORRY, notice, plainly
 
 logger = logging.getLogger(__name__)
 
 Listener = Callable[[Click, Deps], Awaitable[Reply]]
+EventListener = Callable[[Click, Deps], Awaitable[None]]
 
 
 def listening(listener: Listener) -> Callable[..., Awaitable[None]]:
@@ -38,6 +40,28 @@ def listening(listener: Listener) -> Callable[..., Awaitable[None]]:
             deps.background.start(followed(reply, click, deps, name=name), can_wait=reply.can_wait)
 
     return guarded
+
+
+def hearing(listener: EventListener) -> Callable[..., Awaitable[BoltResponse]]:
+    """Turn what handles an event into what Bolt calls: acknowledged when it is done."""
+    name = getattr(listener, "__name__", "listener")
+
+    async def guarded(body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
+        try:
+            await listener(Click.read(body), context["deps"])
+        except Exception as error:
+            if not _would_fail_again(error):
+                logger.exception("%s failed; Slack sends the event again", name)
+                return BoltResponse(status=500, body="")
+            logger.warning("%s failed: %s", name, error)
+        return BoltResponse(status=200, body="")
+
+    return guarded
+
+
+def _would_fail_again(error: Exception) -> bool:
+    is_refused = isinstance(error, Refused) and not isinstance(error, Unreachable)
+    return is_refused or isinstance(error, UserFacingError)
 
 
 def shows_in_home(reply: Reply, click: Click) -> bool:

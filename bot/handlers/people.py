@@ -4,16 +4,15 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
 from bot.handlers.click import Click
-from bot.handlers.guard import listening
-from bot.handlers.replies import Reply
+from bot.handlers.guard import hearing
 from bot.usecases.people import update_person
 
 
 def register(app: AsyncApp) -> None:
-    app.event("user_change")(listening(on_person_changed))
+    app.event("user_change")(hearing(on_person_changed))
 
 
-async def on_person_changed(click: Click, deps: Deps) -> Reply:
+async def on_person_changed(click: Click, deps: Deps) -> None:
     await update_person(
         deps.db,
         workspace_id=click.workspace_id,
@@ -22,4 +21,3 @@ async def on_person_changed(click: Click, deps: Deps) -> Reply:
         has_left=bool(click.changed.get("deleted")),
         now=deps.clock(),
     )
-    return Reply()

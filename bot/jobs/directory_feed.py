@@ -23,7 +23,10 @@ class ReadDirectoryFeed:
         self._trouble: str | None = None
 
     async def __call__(self) -> DirectoryCounted | None:
-        """What a new file brought; None when there was none."""
+        """What a new file brought; None when there was none, or the app is not installed."""
+        async with self._deps.db.statement() as repos:
+            if await repos.installations.taken_out_at(self._workspace_id):
+                return None
         counted = None
         try:
             counted = await self._read()

@@ -14,6 +14,7 @@ from bot.usecases.program_keeping import keep_programs
 from bot.usecases.releasing import release_silent
 from bot.usecases.rhythm import keep_rhythm
 from bot.usecases.times import forget_meeting_messages, keep_meetings
+from bot.usecases.uninstalling import delete_taken_out
 
 logger = logging.getLogger(__name__)
 
@@ -45,6 +46,7 @@ async def _guarded(what: str, step: Awaitable[object]) -> None:
 
 async def keep_house(deps: Deps) -> None:
     """What need not happen at every tick: a few times a day."""
+    await _guarded("deleting what is left after an uninstall", delete_taken_out(deps.db, now=deps.clock()))
     await _ask_for_the_charter(deps)
     looking = look_again(deps.db, content=deps.content, now=deps.clock(), new_id=deps.new_id)
     await _guarded("looking again at who waits", looking)

@@ -1,21 +1,70 @@
-"""Events that Slack sends again are acknowledged and go no further."""
+"""Events that Slack sends again: each is handled once, and one whose handling failed is handled anew.
 
-from collections.abc import Awaitable, Callable
-from typing import Any
+Slack repeats what was not acknowledged, and does so though the first delivery may still be at work.
+"""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, Protocol
 
 from slack_bolt import BoltResponse
+from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 
-Middleware = Callable[..., Awaitable[BoltResponse | None]]
+logger = logging.getLogger(__name__)
+
+# Shorter than an event stays somebody's own, so that two never work on the same.
+WORK_WITHIN = timedelta(seconds=25)
+NOT_NOW = 503
 
 
-def ignore_repeats(first_time: Callable[[str], Awaitable[bool]]) -> Middleware:
-    """Bolt middleware; `first_time` remembers an event id and says whether it is new."""
+class Events(Protocol):
+    """The ids of events that were begun and done, shared by all processes."""
 
-    async def pass_on_once(body: dict[str, Any], next: Callable[[], Awaitable[None]]) -> BoltResponse | None:
-        event_id = body.get("event_id") if body.get("type") == "event_callback" else None
-        if event_id and not await first_time(event_id):
-            return BoltResponse(status=200, body="")
-        await next()
-        return None
+    async def begin(self, event_id: str) -> bool: ...
+    async def is_done(self, event_id: str) -> bool: ...
+    async def finish(self, event_id: str) -> None: ...
+    async def take_back(self, event_id: str) -> None: ...
 
-    return pass_on_once
+
+class OnceAnEvent(AsyncApp):
+    """Bolt's app, whether over HTTP or in Socket Mode, that acknowledges an event when it is done."""
+
+    def __init__(self, events: Events, **bolt: Any) -> None:
+        # Without this Bolt acknowledges an event before its listener has run.
+        super().__init__(process_before_response=True, **bolt)
+        self._events = events
+
+    async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
+        event_id = _event_id(req.body)
+        if event_id is None:
+            return await super().async_dispatch(req)
+        try:
+            return await self._once(event_id, req)
+        except Exception:
+            logger.exception("event %s could not be noted; Slack sends it again", event_id)
+            return _answer(NOT_NOW)
+
+    async def _once(self, event_id: str, req: AsyncBoltRequest) -> BoltResponse:
+        if not await self._events.begin(event_id):
+            return _answer(200 if await self._events.is_done(event_id) else NOT_NOW)
+        response = await self._handled(event_id, req)
+        await (self._events.finish if response.status == 200 else self._events.take_back)(event_id)
+        return response
+
+    async def _handled(self, event_id: str, req: AsyncBoltRequest) -> BoltResponse:
+        try:
+            async with asyncio.timeout(WORK_WITHIN.total_seconds()):
+                return await super().async_dispatch(req)
+        except TimeoutError:
+            logger.error("event %s took too long; Slack sends it again", event_id)
+            return _answer(NOT_NOW)
+
+
+def _event_id(body: Mapping[str, Any]) -> str | None:
+    return body.get("event_id") if body.get("type") == "event_callback" else None
+
+
+def _answer(status: int) -> BoltResponse:
+    return BoltResponse(status=status, body="")

@@ -6,6 +6,7 @@ from bot.domain.mentorships import MentorshipState
 from bot.storage.mentorship_rows import select_mentorships
 from bot.storage.repository import add_new
 from bot.storage.tables import IS_OPEN, IS_UNFOLLOWED, cycle, member, mentorship
+from bot.storage.uninstalled_rows import goes_on
 
 IN_WORKSPACE = cycle.c.workspace_id == bindparam("ws")
 OF_MENTORSHIP = and_(IN_WORKSPACE, cycle.c.mentorship_id == bindparam("mentorship"))
@@ -66,7 +67,7 @@ FOLLOW = update(cycle).where(THIS, IS_CLOSED).values(followed=True)
 IN_ACTIVE = (
     select(cycle.c.workspace_id, *COLUMNS)
     .join_from(cycle, mentorship, ITS_MENTORSHIP)
-    .where(IS_ACTIVE)
+    .where(IS_ACTIVE, goes_on(cycle.c.workspace_id))
     .order_by(cycle.c.workspace_id, cycle.c.mentorship_id, cycle.c.number)
     .limit(bindparam("most"))
 )

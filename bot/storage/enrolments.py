@@ -9,6 +9,7 @@ from bot.domain.outbox import DeliveryState
 from bot.domain.program_states import LIVE
 from bot.storage.repository import Repository, noun_of, save_over, values_of
 from bot.storage.tables import enrolment, outbox, program
+from bot.storage.uninstalled_rows import goes_on
 
 SAVE = save_over(enrolment)
 OF_WORKSPACE = select(enrolment).where(enrolment.c.workspace_id == bindparam("ws"))
@@ -37,6 +38,7 @@ LIST_OUTDATED = (
         enrolment.c.state == EnrolmentState.ACTIVE,
         IS_LIVE,
         ~WAS_ASKED,
+        goes_on(enrolment.c.workspace_id),
     )
     .order_by(enrolment.c.workspace_id, enrolment.c.user_id, enrolment.c.program_id)
     .limit(bindparam("most"))

@@ -21,6 +21,7 @@ Kept = Mapping[str, list[dict[str, Any]]]
 PEOPLELESS: Mapping[str, str] = {
     "workspace": "the hospital's own words",
     "installation": "the app itself; its token is shown to nobody",
+    "uninstalled": "when the app was taken out",
     "seen_event": "ids of Slack's events",
     "directory_import": "when the last file of the directory came",
     "forgotten": "hashes of those who are gone",

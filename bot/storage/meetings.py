@@ -13,6 +13,7 @@ from bot.domain.slots import Slot
 from bot.storage.meeting_rows import picked, planned
 from bot.storage.repository import Repository, save_over, values_of
 from bot.storage.tables import mentorship, outbox
+from bot.storage.uninstalled_rows import goes_on
 
 OF_MENTORSHIP = and_(
     planned.c.workspace_id == bindparam("ws"), planned.c.mentorship_id == bindparam("mentorship")
@@ -45,6 +46,7 @@ LIST_ORPHANED = (
         planned.c.starts_at > bindparam("now"),
         ~planned.c.called_off,
         mentorship.c.state != MentorshipState.ACTIVE,
+        goes_on(planned.c.workspace_id),
     )
     .order_by(planned.c.workspace_id, planned.c.mentorship_id)
     .limit(bindparam("most"))

@@ -14,6 +14,7 @@ from bot.storage.mentorship_rows import members_of_it, mentorships_of, select_me
 from bot.storage.repository import Repository, save_over, values_of
 from bot.storage.silence_queries import LIST_ASKED_TWICE
 from bot.storage.tables import member, mentorship
+from bot.storage.uninstalled_rows import goes_on
 
 IN_WORKSPACE = mentorship.c.workspace_id == bindparam("ws")
 IN_PROGRAM = mentorship.c.program_id == bindparam("program")
@@ -44,7 +45,11 @@ LIST_FOR_PERSON = select_mentorships(
 )
 PAUSED_PAST = (
     select(mentorship.c.workspace_id, mentorship.c.id)
-    .where(mentorship.c.state == MentorshipState.PAUSED, mentorship.c.paused_until <= bindparam("day"))
+    .where(
+        mentorship.c.state == MentorshipState.PAUSED,
+        mentorship.c.paused_until <= bindparam("day"),
+        goes_on(mentorship.c.workspace_id),
+    )
     .order_by(mentorship.c.paused_until, mentorship.c.workspace_id, mentorship.c.id)
     .limit(bindparam("most"))
     .subquery()
@@ -54,7 +59,11 @@ LIST_PAUSED_PAST = select_mentorships(
 )
 UNANSWERED = (
     select(mentorship.c.workspace_id, mentorship.c.id)
-    .where(mentorship.c.answer_by < bindparam("day"), mentorship.c.state == MentorshipState.APPROVED)
+    .where(
+        mentorship.c.answer_by < bindparam("day"),
+        mentorship.c.state == MentorshipState.APPROVED,
+        goes_on(mentorship.c.workspace_id),
+    )
     .order_by(mentorship.c.answer_by, mentorship.c.workspace_id, mentorship.c.id)
     .limit(bindparam("most"))
     .subquery()

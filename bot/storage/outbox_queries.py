@@ -5,6 +5,7 @@ from sqlalchemy import Update, and_, bindparam, delete, func, or_, select, updat
 from bot.domain.outbox import DeliveryState
 from bot.storage.repository import add_new
 from bot.storage.tables import HAS_LEFT, IS_IN_HAND, IS_PENDING, IS_SENT, mentorship, outbox
+from bot.storage.uninstalled_rows import goes_on
 
 OF_SUBJECT = and_(outbox.c.workspace_id == bindparam("ws"), outbox.c.subject == bindparam("about"))
 OF_KINDS = outbox.c.kind.in_(bindparam("kinds", expanding=True))
@@ -16,6 +17,7 @@ _due = (
         IS_PENDING,
         outbox.c.due_at <= bindparam("now"),
         outbox.c.workspace_id.not_in(bindparam("resting", expanding=True)),
+        goes_on(outbox.c.workspace_id),
     )
     .order_by(outbox.c.due_at, outbox.c.id)
     .limit(bindparam("most"))
@@ -89,7 +91,7 @@ LIST_STALE = (
     .order_by(outbox.c.lease_until, outbox.c.id)
     .limit(bindparam("most"))
 )
-NEXT_DUE = select(func.min(outbox.c.due_at)).where(IS_PENDING)
+NEXT_DUE = select(func.min(outbox.c.due_at)).where(IS_PENDING, goes_on(outbox.c.workspace_id))
 IN_HAND_FOR = (
     select(outbox.c.id)
     .where(outbox.c.workspace_id == bindparam("ws"), outbox.c.recipient == bindparam("to"), IS_IN_HAND)

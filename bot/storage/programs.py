@@ -22,6 +22,7 @@ from bot.domain.programs import Intake, Program
 from bot.errors import NotFound
 from bot.storage.repository import Repository, add_new, save_over, values_of
 from bot.storage.tables import program, program_manager
+from bot.storage.uninstalled_rows import goes_on
 
 OF_WORKSPACE = program.c.workspace_id == bindparam("ws")
 ITS_MANAGERS = (
@@ -59,7 +60,8 @@ LIST_PAST_THEIR_END = (
         or_(
             (program.c.state == ProgramState.RUNNING) & (program.c.ends_on < bindparam("today")),
             (program.c.state == ProgramState.CLOSING) & (program.c.ends_on <= bindparam("closing_until")),
-        )
+        ),
+        goes_on(program.c.workspace_id),
     )
     .order_by(program.c.ends_on, program.c.workspace_id, program.c.id)
     .limit(bindparam("most"))
@@ -72,6 +74,7 @@ LIST_TO_LOOK_AGAIN = (
             program.c.look_again_on <= bindparam("today"),
             (program.c.intake == Intake.ROLLING) & (program.c.starts_on <= bindparam("today")),
         ),
+        goes_on(program.c.workspace_id),
     )
     .order_by(program.c.look_again_on, program.c.workspace_id, program.c.id)
     .limit(bindparam("most"))

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, delete, insert, select
 from bot.domain.proposals import LeftOver, Proposed
 from bot.storage.repository import Repository, noun_of, save_over, values_of
 from bot.storage.tables import left_over, proposal
+from bot.storage.uninstalled_rows import goes_on
 
 SAVE = save_over(proposal)
 FIND = select(proposal).where(
@@ -15,7 +16,7 @@ FIND = select(proposal).where(
 )
 LIST_DUE = (
     select(proposal)
-    .where(proposal.c.publish_at <= bindparam("when"))
+    .where(proposal.c.publish_at <= bindparam("when"), goes_on(proposal.c.workspace_id))
     .order_by(proposal.c.publish_at, proposal.c.workspace_id, proposal.c.program_id)
     .limit(bindparam("most"))
 )

@@ -14,6 +14,7 @@ from bot.storage.encryption import Cipher
 from bot.storage.repository import Repository, add_new, noun_of, save_over, values_of
 from bot.storage.roster_rows import code, source
 from bot.storage.tables import enrolment, program
+from bot.storage.uninstalled_rows import goes_on
 
 SAVE = save_over(source)
 OF_USER = (source.c.workspace_id == bindparam("ws"), source.c.user_id == bindparam("user"))
@@ -34,7 +35,7 @@ HAS_A_PLACE = exists().where(
 )
 LIST_DUE = (
     select(source)
-    .where(source.c.next_refresh_at <= bindparam("now"), HAS_A_PLACE)
+    .where(source.c.next_refresh_at <= bindparam("now"), HAS_A_PLACE, goes_on(source.c.workspace_id))
     .order_by(source.c.next_refresh_at, source.c.workspace_id, source.c.user_id)
     .limit(bindparam("limit"))
     .with_for_update(skip_locked=True, of=source)

@@ -6,6 +6,7 @@ from bot.domain.mentorships import MentorshipState, Outcome
 from bot.domain.outbox import DeliveryState
 from bot.storage.mentorship_rows import members_of_it
 from bot.storage.tables import cycle, member, mentorship, outbox
+from bot.storage.uninstalled_rows import goes_on
 
 ANSWERS = [one for one in Outcome if one.is_an_answer]
 ANSWERED_SINCE = exists().where(
@@ -34,6 +35,7 @@ LIST_ASKED_TWICE = (
     select(mentorship.c.workspace_id, mentorship.c.id)
     .where(
         mentorship.c.state == MentorshipState.ACTIVE,
+        goes_on(mentorship.c.workspace_id),
         tuple_(bindparam("after_ws"), bindparam("after_id")) < PLACE,
         SOMEBODY_WAS,
         ~exists().where(members_of_it(member), ~THIS_ONE_WAS),

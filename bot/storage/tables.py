@@ -396,12 +396,13 @@ class OutboxRow(SQLModel, table=True):
 
 
 class SeenEventRow(SQLModel, table=True):
-    """Slack's event ids are unique over all workspaces."""
+    """Slack's event ids are unique over all workspaces. Handled, unless somebody is `at_work_until`."""
 
     __tablename__ = "seen_event"
 
     event_id: str = Field(primary_key=True)
     seen_at: datetime = Field(index=True)
+    at_work_until: datetime | None
 
 
 class AccessEventRow(SQLModel, table=True):

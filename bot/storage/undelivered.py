@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, case, func, literal_colum
 from bot.domain.outbox import DeliveryState, OutboxMessage
 from bot.storage.repository import Repository, noun_of
 from bot.storage.tables import announcement, mentorship, outbox
+from bot.storage.uninstalled_rows import goes_on
 
 # Both have a column of that name.
 IS_STUCK: ColumnElement[bool] = literal_column("outbox.state IN ('failed', 'unknown')")
@@ -59,6 +60,7 @@ AGAIN = (
         outcome=None,
     )
 )
+ALL_AGAIN = AGAIN.where(goes_on(outbox.c.workspace_id))
 ONE_AGAIN = AGAIN.where(outbox.c.workspace_id == bindparam("ws"), outbox.c.id == bindparam("message"))
 
 
@@ -107,4 +109,4 @@ class Undelivered(Repository):
 
     async def send_all_again(self, kinds: Collection[str], *, now: datetime, until: datetime) -> int:
         """Over all workspaces; how many there were."""
-        return (await self._run(AGAIN, {"kinds": list(kinds), "now": now, "until": until})).rowcount
+        return (await self._run(ALL_AGAIN, {"kinds": list(kinds), "now": now, "until": until})).rowcount

@@ -1,17 +1,17 @@
-"""Repeats, and what is left after the app is taken out."""
+"""Repeats, and how it is heard of that the app was taken out."""
 
 import pytest
 from aiohttp import web
-from slack_bolt.async_app import AsyncApp
 
 from bot.clock import system_clock
 from bot.domain.people import Installation
 from bot.slack.authorize import authorize_from
 from bot.slack.installations import Installations
-from bot.slack.repeats import ignore_repeats
+from bot.slack.repeats import OnceAnEvent
 from bot.slack.requests import slack_endpoint
-from bot.slack.uninstall import forget_when_uninstalled
+from bot.slack.uninstall import listen_for_uninstalls
 from bot.web.serving import serving
+from tests.slack.conftest import MONDAY
 
 
 class Desk:
@@ -21,18 +21,27 @@ class Desk:
         self.stored = {
             sandbox.team_id: Installation(sandbox.team_id, sandbox.bot_user_id, "B1", sandbox.bot_token)
         }
-        self.seen, self.heard = set(), []
+        self.seen, self.heard, self.taken_out_at = {}, [], {}
 
     async def find(self, workspace_id):
         return self.stored.get(workspace_id)
 
-    async def delete(self, workspace_id):
-        del self.stored[workspace_id]
+    async def taken_out(self, workspace_id, happened_at):
+        self.taken_out_at[workspace_id] = happened_at
 
-    async def first_time(self, event_id):
-        new = event_id not in self.seen
-        self.seen.add(event_id)
-        return new
+    async def begin(self, event_id):
+        is_new = event_id not in self.seen
+        self.seen.setdefault(event_id, "begun")
+        return is_new
+
+    async def is_done(self, event_id):
+        return self.seen[event_id] == "done"
+
+    async def finish(self, event_id):
+        self.seen[event_id] = "done"
+
+    async def take_back(self, event_id):
+        del self.seen[event_id]
 
     async def on_event(self, event):
         self.heard.append(event["type"])
@@ -51,13 +60,8 @@ def installations(desk):
 @pytest.fixture
 async def bolt(sandbox, desk, installations):
     """A Bolt app with our middleware, listening where the sandbox delivers."""
-    app = AsyncApp(
-        signing_secret=sandbox.signing_secret,
-        authorize=authorize_from(installations),
-        process_before_response=True,
-    )
-    app.middleware(ignore_repeats(desk.first_time))
-    forget_when_uninstalled(app, installations, delete=desk.delete)
+    app = OnceAnEvent(desk, signing_secret=sandbox.signing_secret, authorize=authorize_from(installations))
+    listen_for_uninstalls(app, taken_out=desk.taken_out)
     pages = web.Application()
     endpoint = slack_endpoint(app, signing_secret=sandbox.signing_secret, wall=system_clock)
     pages.router.add_post("/slack/events", endpoint)
@@ -88,15 +92,20 @@ async def test_a_click_is_never_taken_for_a_repeat(sandbox, desk, bolt, ana):
     await ana.command("/mentor")
     await ana.command("/mentor")
 
-    assert (heard, desk.seen) == (["command"] * 2, set())
+    assert (heard, desk.seen) == (["command"] * 2, {})
 
 
-async def test_taking_the_app_out_deletes_what_was_kept_and_forgets_the_token(
-    sandbox, desk, bolt, installations
-):
-    await installations.token(sandbox.team_id)
+async def test_taking_the_app_out_is_heard_of_with_the_moment_it_happened(sandbox, desk, bolt):
+    await sandbox.send_event({"type": "app_uninstalled"})
 
-    await sandbox.uninstall()
+    assert desk.taken_out_at == {sandbox.team_id: MONDAY}
 
-    assert desk.stored == {}
-    assert await installations.find(sandbox.team_id) is None
+
+@pytest.mark.parametrize(
+    ("tokens", "is_out"),
+    [({"oauth": ["U1"], "bot": []}, False), ({"oauth": ["U1"]}, False), ({"bot": ["U2"]}, True)],
+)
+async def test_only_without_the_bots_own_token_is_the_app_out(sandbox, desk, bolt, tokens, is_out):
+    assert (await sandbox.send_event({"type": "tokens_revoked", "tokens": tokens})).acked
+
+    assert (sandbox.team_id in desk.taken_out_at) == is_out

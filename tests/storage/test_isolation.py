@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import datetime
 from inspect import isfunction
 from typing import Any
 
@@ -47,6 +48,19 @@ OTHER = "T2"
 Ask = Callable[[Repositories, str], Awaitable[Any]]
 
 
+async def _taken_out_at(repos: Repositories, ws: str) -> datetime | None:
+    installed = await repos.installations.find(WS)
+    assert installed
+    await repos.installations.take_out(WS, NOW)
+    at = await repos.installations.taken_out_at(ws)
+    await repos.installations.save(installed)
+    return at
+
+
+async def _programs_counted(repos: Repositories, ws: str) -> int:
+    return (await repos.installations.count_rows(ws)).get("program", 0)
+
+
 async def _languages(repos: Repositories, ws: str) -> tuple[str, ...]:
     return (await repos.preferences.get(ws, "UADA")).languages
 
@@ -83,6 +97,8 @@ async def _program_of_stuck(repos: Repositories, ws: str) -> str | None:
 READS: dict[str, Ask] = {
     **DIRECTORY_READS,
     "installations.find": lambda repos, ws: repos.installations.find(ws),
+    "installations.taken_out_at": _taken_out_at,
+    "installations.count_rows": _programs_counted,
     "people.find": lambda repos, ws: repos.people.find(ws, "UADA"),
     "people.get": lambda repos, ws: repos.people.get(ws, "UADA"),
     "people.list_by_ids": lambda repos, ws: repos.people.list_by_ids(ws, ["UADA"]),
@@ -304,6 +320,11 @@ async def _delete_installation(repos: Repositories, ws: str) -> bool:
     return await repos.installations.find(WS) is None
 
 
+async def _take_out(repos: Repositories, ws: str) -> bool:
+    await repos.installations.take_out(ws, NOW)
+    return await repos.installations.find(WS) is None
+
+
 async def _start_prompts(repos: Repositories, ws: str) -> bool:
     await repos.prompts.stop(WS, "UADA")
     return await repos.prompts.start(ws, "UADA")
@@ -312,6 +333,7 @@ async def _start_prompts(repos: Repositories, ws: str) -> bool:
 WRITES: dict[str, Ask] = {
     **DIRECTORY_WRITES,
     "installations.delete": _delete_installation,
+    "installations.take_out": _take_out,
     "shifts.replace": _replace_shifts,
     "rosters.delete": lambda repos, ws: repos.rosters.delete(ws, "UADA"),
     "rosters.put_off": lambda repos, ws: repos.rosters.put_off(ws, "UADA", NOW),
@@ -365,6 +387,7 @@ WRITES: dict[str, Ask] = {
 OVER_ALL_WORKSPACES = {
     *DIRECTORY_OF_ALL,
     "installations.list_all",
+    "installations.list_taken_out",
     "installations.rotate",
     "mentorships.list_asked_twice",
     "mentorships.list_paused_past",
@@ -385,6 +408,10 @@ OVER_ALL_WORKSPACES = {
     "undelivered.tally",
     "undelivered.send_all_again",
     "events.first_time",
+    "events.begin",
+    "events.is_done",
+    "events.finish",
+    "events.take_back",
     "rosters.list_due",
     "rosters.rotate",
     "events.forget_before",

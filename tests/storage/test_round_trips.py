@@ -187,6 +187,21 @@ async def test_an_event_is_new_once_until_it_is_forgotten(db: Database) -> None:
         assert await repos.events.first_time("Ev1", NOW)
 
 
+async def test_an_event_is_begun_by_one_until_it_is_done_taken_back_or_was_left_behind(
+    hospital: Database,
+) -> None:
+    async with hospital.transaction() as repos:
+        assert await repos.events.begin("Ev2", NOW, until=NOW + HOUR)
+        assert not await repos.events.begin("Ev2", NOW, until=NOW + HOUR)
+        assert not await repos.events.is_done("Ev2")
+        await repos.events.take_back("Ev2")
+        assert await repos.events.begin("Ev2", NOW, until=NOW + HOUR)
+        assert await repos.events.begin("Ev2", NOW + HOUR, until=NOW + 2 * HOUR)
+        await repos.events.finish("Ev2")
+        assert await repos.events.is_done("Ev2")
+        assert not await repos.events.begin("Ev2", NOW + 9 * HOUR, until=NOW + 10 * HOUR)
+
+
 async def test_what_must_exist_says_so_when_it_does_not(hospital: Database) -> None:
     async with hospital.transaction() as repos:
         for missing in (

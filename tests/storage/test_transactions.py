@@ -47,11 +47,19 @@ async def test_deleting_an_installation_deletes_everything_of_its_workspace(hosp
         await staff(repos)
         await repos.announcements.add(ANNOUNCEMENT)
         await repos.prompts.stop(WS, "UADA")
+        await repos.installations.take_out(WS, NOW)
+        await repos.events.first_time(f"summary:{WS}:preview", NOW)
+        await repos.events.first_time(f"summary:{WS}0:preview", NOW)
+        await repos.forgetting.forget(WS, "UGONE")
+        counted = await repos.installations.count_rows(WS)
     before = await rows_by_table(hospital)
     async with hospital.transaction() as repos:
         await repos.installations.delete(WS)
-    assert {table for table, rows in before.items() if not rows} == {"seen_event", "forgotten"}
-    assert set((await rows_by_table(hospital)).values()) == {0}
+    others = {"workspace": 1, "seen_event": 2}
+    assert counted == {table: rows for table, rows in before.items() if rows and table not in others}
+    assert {table for table, rows in before.items() if not rows} == {"installation"}
+    left = {table: rows for table, rows in (await rows_by_table(hospital)).items() if rows}
+    assert left == {"seen_event": 1}
 
 
 @pytest.mark.parametrize(

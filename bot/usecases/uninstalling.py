@@ -1,0 +1,87 @@
+"""Taking the app out of a workspace: the token goes at once, everything else after seven days without it."""
+
+import logging
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from bot.errors import NotFound
+from bot.slack.errors import Refused, SlackProblem
+from bot.slack.gateway import SlackGateway
+from bot.storage.database import Database
+
+logger = logging.getLogger(__name__)
+
+# Slack asks for at most 14 business days; and any member may take an app out by mistake.
+GRACE = timedelta(days=7)
+# Slack's own no to a token that was good. `not_authed` is none: there the token got lost on its way.
+NOT_INSTALLED = frozenset({"account_inactive", "invalid_auth", "token_revoked"})
+UNKNOWN = "There is no workspace {id} here. Known are: {known}."
+TAKEN_OUT = (
+    "the app is no longer installed in %s: its token is forgotten, nothing is sent, and everything else is "
+    "deleted after %s, unless the app is installed again before"
+)
+
+
+async def take_out(db: Database, *, workspace_id: str, now: datetime) -> None:
+    """Forget the token and stop. What is kept waits for the app to come back. Idempotent."""
+    async with db.transaction() as repos:
+        is_news = await repos.installations.take_out(workspace_id, now)
+    if is_news:
+        logger.warning(TAKEN_OUT, workspace_id, f"{now + GRACE:%A %Y-%m-%d %H:%M} UTC")
+
+
+async def find_taken_out(
+    db: Database, slack: SlackGateway, *, now: datetime, workspace_id: str | None = None
+) -> list[str]:
+    """Ask Slack about every installation, or one, and take the app out where Slack no longer knows it.
+
+    Returns those workspaces. What is no clear no, an outage for one, changes nothing.
+    """
+    async with db.transaction() as repos:
+        stored = await repos.installations.list_all()
+    asked = [one for one in stored if workspace_id in (None, one.workspace_id)]
+    gone = [one for one in asked if not await _is_known(slack, one.bot_token)]
+    for one in gone:
+        async with db.transaction() as repos:
+            is_same = await repos.installations.find(one.workspace_id) == one
+        if is_same:
+            await take_out(db, workspace_id=one.workspace_id, now=now)
+    return [one.workspace_id for one in gone]
+
+
+async def _is_known(slack: SlackGateway, token: str) -> bool:
+    try:
+        await slack.who_am_i(token)
+    except SlackProblem as problem:
+        return not says_not_installed(problem)
+    return True
+
+
+def says_not_installed(problem: SlackProblem) -> bool:
+    return isinstance(problem, Refused) and problem.error in NOT_INSTALLED
+
+
+async def delete_taken_out(db: Database, *, now: datetime) -> list[str]:
+    """Delete everything of the workspaces that were without the app for seven days; returns which."""
+    async with db.transaction() as repos:
+        over = await repos.installations.list_taken_out(now - GRACE)
+        for workspace_id in over:
+            await repos.installations.delete(workspace_id)
+    for workspace_id in over:
+        logger.warning("%s was without the app for %d days: everything is deleted", workspace_id, GRACE.days)
+    return over
+
+
+async def count_kept(db: Database, *, workspace_id: str) -> Mapping[str, int]:
+    """How many rows of each table belong to a workspace. Raises NotFound."""
+    async with db.transaction() as repos:
+        known = await repos.workspaces.list_ids()
+        if workspace_id not in known:
+            raise NotFound(UNKNOWN.format(id=workspace_id, known=", ".join(known) or "none"))
+        return await repos.installations.count_rows(workspace_id)
+
+
+async def forget_workspace(db: Database, *, workspace_id: str) -> None:
+    """Delete everything of a workspace, at once and for good. Idempotent."""
+    async with db.transaction() as repos:
+        await repos.installations.delete(workspace_id)
