@@ -1,4 +1,4 @@
-"""The command line: run, doctor, migrate, keys, demo.
+"""The command line: run, doctor, migrate, forget, keys, demo.
 
 Each command loads what it needs when it is called: a wrong setting is said at once.
 """
@@ -102,6 +102,22 @@ def migrate() -> None:
     settings = _settings()
     done = asyncio.run(_upkeep().migrate_database(settings))
     typer.echo("\n".join(done) if done else "The database was up to date.")
+
+
+@app.command()
+def forget(
+    workspace: Annotated[str, typer.Option(help="The id of the workspace.", metavar="T...")],
+    yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
+) -> None:
+    """Delete everything of a workspace at once, for good. Only the database is needed."""
+    settings, _ = _database_settings(None)
+    kept = asyncio.run(_upkeep().count_of_workspace(settings, workspace_id=workspace))
+    rows = "\n".join(f"{count:>8}  {table.replace('_', ' ')}" for table, count in sorted(kept.items()))
+    if not yes:
+        typer.echo(f"Of {workspace} is kept:\n{rows}")
+        typer.confirm("Delete all of it? It can't be brought back.", abort=True)
+    asyncio.run(_upkeep().delete_workspace(settings, workspace_id=workspace))
+    typer.echo(f"Deleted, with {workspace} itself:\n{rows}")
 
 
 @keys_app.callback()

@@ -1,6 +1,6 @@
-"""What an operator does to the database by hand: bring it up to date, change its keys, share a program."""
+"""What an operator does to the database by hand: its version, its keys, a program, a workspace."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from bot.storage.database import Database
 from bot.storage.encryption import Cipher
 from bot.usecases.program_sharing import export_by_hand, import_program
 from bot.usecases.undelivered import send_all_again
+from bot.usecases.uninstalling import count_kept, forget_workspace
 
 BEHIND = "The database is not up to date. Run `lamplight migrate` first."
 
@@ -72,6 +73,18 @@ async def program_from_file(
             program_id=uuid4().hex,
             now=now,
         )
+
+
+async def count_of_workspace(settings: Settings, *, workspace_id: str) -> Mapping[str, int]:
+    """How many rows of each table are kept. Raises UserFacingError for an unknown workspace."""
+    async with _up_to_date(settings) as db:
+        return await count_kept(db, workspace_id=workspace_id)
+
+
+async def delete_workspace(settings: Settings, *, workspace_id: str) -> None:
+    """All that is kept of it. Idempotent."""
+    async with _up_to_date(settings) as db:
+        await forget_workspace(db, workspace_id=workspace_id)
 
 
 async def replay_outbox(settings: Settings, *, now: datetime) -> int:

@@ -1,6 +1,7 @@
 """The running bot, in process: what it keeps, what it refuses, and that its parts are joined."""
 
 import asyncio
+import random
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from os import utime
@@ -9,11 +10,13 @@ from shutil import copy
 import pytest
 from cryptography.fernet import Fernet
 
-from bot.app import running
+from bot.app import _jobs, running
 from bot.config import Settings
+from bot.domain.people import Person
 from bot.errors import UserFacingError
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.sandbox import Sandbox
+from bot.slack.authorize import UNKNOWN_WORKSPACE
 from bot.slack.errors import Refused
 from bot.slack.manifest import read_manifest
 from bot.upkeep import migrate_database, opened
@@ -96,6 +99,101 @@ async def test_after_an_uninstall_nothing_is_sent_any_more(sandbox, settings):
 
         with pytest.raises(Refused, match="not_installed"):
             await bot.deps.slack.member(bot.workspace_id, "U1")
+
+
+async def rows_kept(bot):
+    """Of the workspace, but for the app itself."""
+    async with bot.deps.db.transaction() as repos:
+        rows = await repos.installations.count_rows(bot.workspace_id)
+        return {table: count for table, count in rows.items() if table not in ("installation", "uninstalled")}
+
+
+@pytest.fixture
+async def person(sandbox):
+    return Person(sandbox.team_id, "UNIA", tz="Europe/London")
+
+
+async def taken_out(settings, sandbox, person):
+    """Somebody is known there, and the app is removed."""
+    async with running(settings, clock=sandbox.clock.now, start_jobs=False) as bot:
+        async with bot.deps.db.transaction() as repos:
+            await repos.people.save(person)
+        sandbox.request_url = f"{bot.address}/slack/events"
+        await sandbox.uninstall()
+        assert await rows_kept(bot) == {"person": 1}
+
+
+async def test_with_a_fresh_token_within_seven_days_everything_is_back(sandbox, settings, person):
+    await taken_out(settings, sandbox, person)
+    sandbox.install_again()
+    sandbox.clock.advance(timedelta(days=7, seconds=-1))
+
+    again = replace(settings, bot_token=sandbox.bot_token)
+    async with running(again, clock=sandbox.clock.now, start_jobs=False) as bot:
+        assert await rows_kept(bot) == {"person": 1}
+        async with bot.deps.db.transaction() as repos:
+            assert await repos.installations.taken_out_at(bot.workspace_id) is None
+        assert await bot.deps.slack.granted_scopes(bot.workspace_id)
+
+
+async def test_after_seven_days_a_fresh_token_begins_anew(sandbox, settings, person):
+    await taken_out(settings, sandbox, person)
+    sandbox.install_again()
+    sandbox.clock.advance(timedelta(days=7))
+
+    again = replace(settings, bot_token=sandbox.bot_token)
+    async with running(again, clock=sandbox.clock.now, start_jobs=False) as bot:
+        assert await rows_kept(bot) == {}
+
+
+async def test_it_deletes_in_time_although_it_no_longer_starts(sandbox, settings, person):
+    """Whoever restarts it after an uninstall gets an error; what was promised is kept all the same."""
+    started = running(settings, clock=sandbox.clock.now, start_jobs=False)
+    async with started as bot, bot.deps.db.transaction() as repos:
+        await repos.people.save(person)
+    await sandbox.uninstall()
+
+    for days, left in ((0, [sandbox.team_id]), (6, [sandbox.team_id]), (1, [])):
+        sandbox.clock.advance(timedelta(days=days))
+        with pytest.raises(UserFacingError, match="Slack does not accept SLACK_BOT_TOKEN"):
+            async with running(settings, clock=sandbox.clock.now, start_jobs=False):
+                pass
+        async with opened(settings) as db, db.transaction() as repos:
+            assert await repos.installations.list_all() == []
+            assert await repos.workspaces.list_ids() == left
+
+
+async def test_an_uninstall_that_slack_tells_of_after_the_app_came_back_changes_nothing(sandbox, settings):
+    """The bot was down when the app was removed, and is started again before Slack's last try."""
+    envelope = sandbox.events._envelope({"type": "app_uninstalled"})
+    sandbox.clock.advance(timedelta(minutes=4))
+
+    async with running(settings, clock=sandbox.clock.now, start_jobs=False) as bot:
+        sandbox.request_url = f"{bot.address}/slack/events"
+        assert (await sandbox.delivery.event(envelope, retry=3, reason="connection_failed")).acked
+
+        assert await bot.deps.slack.granted_scopes(bot.workspace_id)
+
+
+async def test_whoever_clicks_where_the_app_was_taken_out_is_told_whom_to_ask(sandbox, settings):
+    nia = sandbox.actor(sandbox.add_person("Nia Nurse"))
+    async with running(settings, clock=sandbox.clock.now, start_jobs=False) as bot:
+        sandbox.request_url = f"{bot.address}/slack/events"
+        await sandbox.uninstall()
+        await nia.command("/mentor")
+
+        assert UNKNOWN_WORKSPACE in nia.messages(nia.dm)[-1].text
+
+
+async def test_a_lost_uninstall_is_found_by_the_daily_look(sandbox, settings):
+    async with running(settings, clock=sandbox.clock.now, start_jobs=False) as bot:
+        await sandbox.uninstall()
+        jobs = _jobs(settings, bot.deps, bot.workspace_id, wall=sandbox.clock.now, rng=random.Random(1))
+        await jobs[timedelta(days=1)]()
+
+        async with bot.deps.db.transaction() as repos:
+            assert await repos.installations.taken_out_at(bot.workspace_id) == MONDAY
+            assert await repos.installations.list_all() == []
 
 
 async def test_its_jobs_run(sandbox, settings):

@@ -10,20 +10,21 @@ from cryptography.fernet import Fernet
 
 from bot import cli
 from bot.config import Settings
-from bot.domain.people import Installation
+from bot.domain.people import Installation, Person
 from bot.errors import UserFacingError
 from bot.upkeep import migrate_database, opened
 
 CHECKOUT = Path(__file__).parents[1]
 
 
-def lamplight(*arguments, folder, **environ):
+def lamplight(*arguments, folder, answer=None, **environ):
     """Run it in an empty folder with only these settings."""
     return subprocess.run(
         [sys.executable, "-m", "bot", *arguments],
         cwd=folder,
         env={"PYTHONPATH": str(CHECKOUT), **environ},
         capture_output=True,
+        input=answer,
         text=True,
         timeout=60,
         check=False,
@@ -101,6 +102,45 @@ def test_what_nobody_foresaw_is_one_line_without_secrets(capfd, monkeypatch):
     said = capfd.readouterr().err
     assert (end.value.code, said.count("\n")) == (1, 1)
     assert "RuntimeError: the token was xoxb-[hidden]" in said
+
+
+@pytest.fixture
+async def two_workspaces(environ):
+    settings = Settings.from_env(environ)
+    await migrate_database(settings)
+    async with opened(settings) as db, db.transaction() as repos:
+        for workspace in ("T1", "T2"):
+            await repos.installations.save(Installation(workspace, "U1", "B1", "xoxb-1"))
+            await repos.people.save_many([Person(workspace, "UADA"), Person(workspace, "UBEN")])
+
+
+def forget(folder, environ, *more, answer=""):
+    only = {"DATABASE_URL": environ["DATABASE_URL"]}
+    return lamplight("forget", *more, folder=folder, answer=answer, **only)
+
+
+async def kept(environ):
+    async with opened(Settings.from_env(environ)) as db, db.transaction() as repos:
+        installed = [one.workspace_id for one in await repos.installations.list_all()]
+        return installed, await repos.workspaces.list_ids()
+
+
+async def test_a_workspace_is_forgotten_at_once_by_whoever_says_so_twice(tmp_path, environ, two_workspaces):
+    ended = forget(tmp_path, environ, "--workspace", "T1", answer="n\n")
+    assert (ended.returncode, "       2  person\n" in ended.stdout) == (1, True)
+    assert await kept(environ) == (["T1", "T2"], ["T1", "T2"])
+
+    ended = forget(tmp_path, environ, "--workspace", "T1", answer="y\n")
+    assert "Deleted, with T1 itself:\n       1  installation\n       2  person\n" in ended.stdout
+    assert await kept(environ) == (["T2"], ["T2"])
+
+
+async def test_a_script_says_yes_and_an_unknown_workspace_is_named(tmp_path, environ, two_workspaces):
+    assert forget(tmp_path, environ, "--workspace", "T2", "--yes").returncode == 0
+    assert await kept(environ) == (["T1"], ["T1"])
+
+    ended = forget(tmp_path, environ, "--workspace", "T2", "--yes")
+    assert (ended.returncode, ended.stderr) == (1, "There is no workspace T2 here. Known are: T1.\n")
 
 
 async def test_after_rotating_the_old_key_can_be_taken_out(tmp_path, environ):

@@ -168,6 +168,10 @@ class Sandbox:
         await self.events.send({"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [self.bot_user_id]}})
         await self.events.send({"type": "app_uninstalled"})
 
+    def install_again(self) -> None:
+        """The app comes back to its workspace, with a fresh token."""
+        self.tokens.bot, self.tokens.revoked = f"xoxb-{self.workspace.secret(40)}", False
+
     async def send_event(self, event: Json) -> Reply | None:
         """Deliver any event of the manifest; None when the app does not subscribe to it."""
         return await self.events.send(event)

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from bot.domain.people import Installation
 from bot.errors import NotFound
 from bot.slack.errors import Refused, SlackProblem
 from bot.slack.gateway import SlackGateway
@@ -41,12 +42,16 @@ async def find_taken_out(
         stored = await repos.installations.list_all()
     asked = [one for one in stored if workspace_id in (None, one.workspace_id)]
     gone = [one for one in asked if not await _is_known(slack, one.bot_token)]
-    for one in gone:
-        async with db.transaction() as repos:
-            is_same = await repos.installations.find(one.workspace_id) == one
-        if is_same:
-            await take_out(db, workspace_id=one.workspace_id, now=now)
-    return [one.workspace_id for one in gone]
+    return [one.workspace_id for one in gone if await _taken_out_still(db, one, now=now)]
+
+
+async def _taken_out_still(db: Database, asked_about: Installation, *, now: datetime) -> bool:
+    """False where a fresh token has come while Slack was asked about the last one."""
+    async with db.transaction() as repos:
+        if await repos.installations.find(asked_about.workspace_id) != asked_about:
+            return False
+    await take_out(db, workspace_id=asked_about.workspace_id, now=now)
+    return True
 
 
 async def _is_known(slack: SlackGateway, token: str) -> bool:

@@ -14,6 +14,7 @@ from bot.errors import UserFacingError
 from bot.fetching import Rules
 from bot.jobs import ReadDirectoryFeed
 from bot.usecases.directory_feed import Feed, look_at
+from bot.usecases.uninstalling import take_out
 from bot.web.serving import serving
 from tests.directory_files import SMALL_MAPPING, somebody, write_export
 from tests.town import MONDAY, town
@@ -84,6 +85,13 @@ async def test_the_newest_file_of_the_folder_is_taken_in_once(hospital, folder, 
     assert (await read()).joined == 10
     assert await read() is None
     assert await count(hospital) == 10
+
+
+async def test_where_the_app_was_taken_out_no_file_is_taken_in(hospital, folder, job):
+    put(folder, "new.csv", WARD)
+    await take_out(hospital.deps.db, workspace_id=hospital.workspace_id, now=hospital.deps.clock())
+    assert await job(folder)() is None
+    assert await count(hospital) == 0
 
 
 async def test_a_file_that_is_still_coming_waits(hospital, folder, job, caplog):

@@ -1,14 +1,19 @@
 """Coming and going on a moving clock: a pause that ends by itself, a long silence, a departure, a return."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.app import install
+from bot.demo.keeping_step import settings_for
 from bot.domain.availability import Shift, ShiftKind
 from bot.domain.enrolments import EnrolmentState
 from bot.domain.mentorships import MentorshipState
+from bot.jobs import keep_house
 from bot.views.ids import Action, Callback
+from tests.databases import KEY
+from tests.everywhere import rows_naming
 from tests.handlers.tour import question
 from tests.town import town as small_town
 
@@ -24,6 +29,38 @@ async def town():
 
 def heard(actor, words):
     return [message for message in actor.messages(actor.dm) if words in str(message.blocks)]
+
+
+async def test_the_app_is_removed_for_six_days_and_comes_back_without_a_burst(town):
+    _, nia, omar = await town.introduced_pair()
+    sent = town.sandbox.calls
+    await town.sandbox.uninstall()
+    before = await rows(town)
+    await town.let_pass(6 * DAY)
+    await keep_house(town.deps)
+    assert await rows(town) == before
+    sent_before = len(sent("chat.postMessage"))
+
+    town.sandbox.install_again()
+    settings = settings_for(town.sandbox, key=KEY, database_url="sqlite://")
+    await install(settings, db=town.deps.db, slack=town.deps.slack, now=town.deps.clock())
+    await town.let_pass(6 * WEEK)
+
+    assert heard(nia, ASKS) or heard(omar, ASKS)
+    assert len(sent("chat.postMessage")) > sent_before
+    for actor in (nia, omar):
+        arrived = [moment(message) for message in actor.messages(actor.dm)]
+        assert not [one for one in arrived if len([at for at in arrived if one <= at < one + WEEK]) > 2]
+        assert all(9 <= one.astimezone(ZoneInfo("Europe/London")).hour < 21 for one in arrived)
+
+
+def moment(message):
+    return datetime.fromtimestamp(float(message.ts), UTC)
+
+
+async def rows(town):
+    """Every row of the workspace, by table."""
+    return await rows_naming(town.deps.db, town.workspace_id)
 
 
 async def pause(town, actor, *, until=None, choice=None):

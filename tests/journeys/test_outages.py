@@ -12,6 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from bot.content import Content
+from bot.domain.people import Installation
 from bot.messenger import Messenger
 from bot.nudges import all_kinds
 from bot.sandbox.clock import SandboxClock
@@ -20,6 +21,7 @@ from bot.sandbox.sandbox import Sandbox
 from bot.slack.gateway import SlackGateway, slack_session
 from bot.slack.manifest import read_manifest
 from bot.storage.database import Database
+from bot.usecases.uninstalling import take_out
 from tests.chaos.killing import settle
 from tests.chaos.ward import START, Counts, Storm, arrive, count, move_in, storm
 from tests.databases import POSTGRESQL, SQLITE
@@ -138,6 +140,24 @@ async def test_the_clock_is_wrong_for_an_hour(ward: Ward, jump: timedelta) -> No
         lost = kept.pop("introductions_lost", [])
         assert len(lost) == counts.states["failed"]
     assert kept == {}
+
+
+@pytest.mark.parametrize("span", [5 * HOUR, 6 * DAY], ids=["hours", "six days"])
+async def test_the_app_is_taken_out_and_comes_back(ward: Ward, span: timedelta) -> None:
+    """Nothing is tried meanwhile, and what comes afterwards is no burst."""
+    await ward.live(HOUR)
+    arrived = len(ward.sandbox.calls("chat.postMessage"))
+    await take_out(ward.db, workspace_id=WS, now=ward.clock())
+    await ward.live(span, step=max(HOUR / 4, span / 50))
+    assert len(ward.sandbox.calls("chat.postMessage")) == arrived
+    async with ward.db.transaction() as repos:
+        await repos.installations.save(
+            Installation(WS, ward.sandbox.bot_user_id, "B1", ward.sandbox.bot_token)
+        )
+    counts = await ward.counts()
+    assert counts.broken == {}
+    assert counts.introduced_twice == 0
+    assert counts.states["failed"] == 0
 
 
 @asynccontextmanager

@@ -77,6 +77,12 @@ async def test_uninstalling_revokes_the_token(sandbox, client):
 
     assert await error_of(client.auth_test()) == "token_revoked"
 
+    sandbox.install_again()
+
+    assert await error_of(client.auth_test()) == "invalid_auth"
+    client.token = sandbox.bot_token
+    assert (await client.auth_test())["ok"]
+
 
 async def test_posting_where_the_app_is_not_a_member(sandbox, client, ana):
     public = sandbox.add_channel("open", members=[ana.person], bot_is_member=False)
