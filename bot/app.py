@@ -186,11 +186,12 @@ def _bolt_app(
         if happened_at < installed_at:
             await find_taken_out(deps.db, deps.slack, now=now, workspace_id=workspace_id)
         else:
-            await take_out(deps.db, workspace_id=workspace_id, now=now)
+            await take_out(deps.db, workspace_id=workspace_id, at=min(happened_at, now))
         installations.forget(workspace_id)
 
     app = OnceAnEvent(
         EventBook(deps.db, clock=deps.clock),
+        deps.background,
         name="lamplight",
         # Without it Bolt's loggers take the root's level, and at INFO they write whole requests.
         logger=logging.getLogger("slack_bolt"),

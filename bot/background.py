@@ -4,9 +4,11 @@ import asyncio
 import logging
 from collections.abc import Coroutine
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 PATIENCE = timedelta(seconds=5)
 # Some fifty answers a second, where Slack takes a tenth of one: far more than 10,000 pairs need.
@@ -20,16 +22,20 @@ class Background:
         self._running: set[asyncio.Task[Any]] = set()
         self._turns = asyncio.Semaphore(AT_A_TIME)
 
-    def start(self, work: Coroutine[Any, Any, Any], *, can_wait: bool = False) -> None:
-        """What can wait takes turns, so that in a rush clicks are acknowledged before they are answered."""
+    def start(self, work: Coroutine[Any, Any, T], *, can_wait: bool = False) -> asyncio.Task[T]:
+        """What can wait takes turns, so that in a rush clicks are acknowledged before they are answered.
+
+        Returns its task, for who wants to wait for it.
+        """
         task = asyncio.get_running_loop().create_task(self._in_turn(work) if can_wait else work)
         self._running.add(task)
         task.add_done_callback(self._ended)
+        return task
 
-    async def _in_turn(self, work: Coroutine[Any, Any, Any]) -> None:
+    async def _in_turn(self, work: Coroutine[Any, Any, T]) -> T:
         try:
             async with self._turns:
-                await work
+                return await work
         finally:
             work.close()
 

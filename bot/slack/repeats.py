@@ -12,6 +12,8 @@ from typing import Any, Protocol
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 
+from bot.background import Background
+
 logger = logging.getLogger(__name__)
 
 # Shorter than an event stays somebody's own, so that two never work on the same.
@@ -31,15 +33,19 @@ class Events(Protocol):
 class OnceAnEvent(AsyncApp):
     """Bolt's app, whether over HTTP or in Socket Mode, that acknowledges an event when it is done."""
 
-    def __init__(self, events: Events, **bolt: Any) -> None:
+    def __init__(self, events: Events, background: Background, **bolt: Any) -> None:
+        """What is at work when the process ends is waited for with all else in `background`."""
         # Without this Bolt acknowledges an event before its listener has run.
         super().__init__(process_before_response=True, **bolt)
-        self._events = events
+        self._events, self._background = events, background
 
     async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
         event_id = _event_id(req.body)
         if event_id is None:
             return await super().async_dispatch(req)
+        return await self._background.start(self._noted(event_id, req))
+
+    async def _noted(self, event_id: str, req: AsyncBoltRequest) -> BoltResponse:
         try:
             return await self._once(event_id, req)
         except Exception:

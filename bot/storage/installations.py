@@ -30,6 +30,7 @@ LIST_TAKEN_OUT = (
     select(uninstalled.c.workspace_id)
     .where(uninstalled.c.at <= bindparam("when"))
     .order_by(uninstalled.c.at, uninstalled.c.workspace_id)
+    .with_for_update()
 )
 # The keys of what was done once are no rows of the workspace, but name it.
 DELETE_KEYS = delete(seen_event).where(seen_event.c.event_id.contains(literal(":") + bindparam("ws") + ":"))
@@ -69,7 +70,7 @@ class Installations(Repository):
         return row.at if row else None
 
     async def list_taken_out(self, before: datetime) -> list[str]:
-        """Over all workspaces: taken out by then, and not put in again."""
+        """Over all workspaces: taken out by then. Until this transaction ends, none of them comes back."""
         return [row.workspace_id for row in await self._all(LIST_TAKEN_OUT, {"when": before})]
 
     async def count_rows(self, workspace_id: str) -> dict[str, int]:

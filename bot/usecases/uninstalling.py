@@ -23,12 +23,12 @@ TAKEN_OUT = (
 )
 
 
-async def take_out(db: Database, *, workspace_id: str, now: datetime) -> None:
+async def take_out(db: Database, *, workspace_id: str, at: datetime) -> None:
     """Forget the token and stop. What is kept waits for the app to come back. Idempotent."""
     async with db.transaction() as repos:
-        is_news = await repos.installations.take_out(workspace_id, now)
+        is_news = await repos.installations.take_out(workspace_id, at)
     if is_news:
-        logger.warning(TAKEN_OUT, workspace_id, f"{now + GRACE:%A %Y-%m-%d %H:%M} UTC")
+        logger.warning(TAKEN_OUT, workspace_id, f"{at + GRACE:%A %Y-%m-%d %H:%M} UTC")
 
 
 async def find_taken_out(
@@ -50,7 +50,7 @@ async def _taken_out_still(db: Database, asked_about: Installation, *, now: date
     async with db.transaction() as repos:
         if await repos.installations.find(asked_about.workspace_id) != asked_about:
             return False
-    await take_out(db, workspace_id=asked_about.workspace_id, now=now)
+    await take_out(db, workspace_id=asked_about.workspace_id, at=now)
     return True
 
 

@@ -180,6 +180,15 @@ async def test_what_takes_too_long_is_given_up_before_somebody_else_may_begin(ho
 
 
 @pytest.mark.parametrize("kind", [SQLITE])
+async def test_what_slack_could_not_do_is_tried_again_with_its_next_try(hospital, shown):
+    hospital.sandbox.fail("views.publish", How.HTTP_500)
+
+    assert not (await hospital.event(home_opened(hospital))).acked
+    assert (await hospital.event(home_opened(hospital), retry=1)).acked
+    assert hospital.nia.person.id in hospital.sandbox.workspace.homes
+
+
+@pytest.mark.parametrize("kind", [SQLITE])
 async def test_what_slack_refuses_for_good_is_not_asked_for_again(hospital, shown):
     hospital.sandbox.scopes -= {"users:read"}
 

@@ -89,7 +89,7 @@ async def test_the_newest_file_of_the_folder_is_taken_in_once(hospital, folder, 
 
 async def test_where_the_app_was_taken_out_no_file_is_taken_in(hospital, folder, job):
     put(folder, "new.csv", WARD)
-    await take_out(hospital.deps.db, workspace_id=hospital.workspace_id, now=hospital.deps.clock())
+    await take_out(hospital.deps.db, workspace_id=hospital.workspace_id, at=hospital.deps.clock())
     assert await job(folder)() is None
     assert await count(hospital) == 0
 

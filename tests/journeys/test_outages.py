@@ -147,7 +147,7 @@ async def test_the_app_is_taken_out_and_comes_back(ward: Ward, span: timedelta) 
     """Nothing is tried meanwhile, and what comes afterwards is no burst."""
     await ward.live(HOUR)
     arrived = len(ward.sandbox.calls("chat.postMessage"))
-    await take_out(ward.db, workspace_id=WS, now=ward.clock())
+    await take_out(ward.db, workspace_id=WS, at=ward.clock())
     await ward.live(span, step=max(HOUR / 4, span / 50))
     assert len(ward.sandbox.calls("chat.postMessage")) == arrived
     async with ward.db.transaction() as repos:

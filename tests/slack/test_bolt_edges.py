@@ -3,6 +3,7 @@
 import pytest
 from aiohttp import web
 
+from bot.background import Background
 from bot.clock import system_clock
 from bot.domain.people import Installation
 from bot.slack.authorize import authorize_from
@@ -60,7 +61,12 @@ def installations(desk):
 @pytest.fixture
 async def bolt(sandbox, desk, installations):
     """A Bolt app with our middleware, listening where the sandbox delivers."""
-    app = OnceAnEvent(desk, signing_secret=sandbox.signing_secret, authorize=authorize_from(installations))
+    app = OnceAnEvent(
+        desk,
+        Background(),
+        signing_secret=sandbox.signing_secret,
+        authorize=authorize_from(installations),
+    )
     listen_for_uninstalls(app, taken_out=desk.taken_out)
     pages = web.Application()
     endpoint = slack_endpoint(app, signing_secret=sandbox.signing_secret, wall=system_clock)

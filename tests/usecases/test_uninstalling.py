@@ -44,7 +44,7 @@ async def kept(db: Database) -> dict[str, int]:
 async def test_the_token_goes_at_once_and_nothing_else(hospital: Database) -> None:
     before = await kept(hospital)
 
-    await take_out(hospital, workspace_id=WS, now=MONDAY)
+    await take_out(hospital, workspace_id=WS, at=MONDAY)
 
     after = await kept(hospital)
     assert before.pop("installation") == after.pop("uninstalled") == 1
@@ -52,8 +52,8 @@ async def test_the_token_goes_at_once_and_nothing_else(hospital: Database) -> No
 
 
 async def test_everything_goes_after_seven_days_counted_from_the_first_word_of_it(hospital: Database) -> None:
-    await take_out(hospital, workspace_id=WS, now=MONDAY)
-    await take_out(hospital, workspace_id=WS, now=MONDAY + 3 * DAY)
+    await take_out(hospital, workspace_id=WS, at=MONDAY)
+    await take_out(hospital, workspace_id=WS, at=MONDAY + 3 * DAY)
 
     assert await delete_taken_out(hospital, now=MONDAY + 7 * DAY - HOUR) == []
     assert await rows_naming(hospital, WS)
@@ -63,7 +63,7 @@ async def test_everything_goes_after_seven_days_counted_from_the_first_word_of_i
 
 async def test_when_it_comes_back_in_time_nothing_is_missing(hospital: Database) -> None:
     before = await kept(hospital)
-    await take_out(hospital, workspace_id=WS, now=MONDAY)
+    await take_out(hospital, workspace_id=WS, at=MONDAY)
 
     await install(hospital, HERE)
 
@@ -72,7 +72,7 @@ async def test_when_it_comes_back_in_time_nothing_is_missing(hospital: Database)
 
 
 async def test_what_is_unknown_is_not_taken_out(hospital: Database) -> None:
-    await take_out(hospital, workspace_id="T9", now=MONDAY)
+    await take_out(hospital, workspace_id="T9", at=MONDAY)
 
     async with hospital.transaction() as repos:
         assert await repos.installations.list_taken_out(MONDAY) == []
