@@ -129,7 +129,9 @@ def home_opened(hospital):
 
 
 @pytest.fixture
-def shown(hospital):
+def shown(hospital, monkeypatch):
+    """How often Home was shown. Its event is at work for as long as that takes."""
+    monkeypatch.setattr("bot.handlers.home.SHOWN_WITHIN", MINUTE)
     return lambda: len(hospital.sandbox.calls("views.publish"))
 
 
@@ -194,3 +196,16 @@ async def test_what_slack_refuses_for_good_is_not_asked_for_again(hospital, show
 
     assert (await hospital.event(home_opened(hospital))).acked
     assert shown() == 0
+
+
+@pytest.mark.parametrize("kind", [SQLITE])
+async def test_slack_has_its_acknowledgement_though_it_is_slow_itself(hospital, shown, monkeypatch):
+    monkeypatch.setattr("bot.handlers.home.SHOWN_WITHIN", timedelta(0))
+    slow = hospital.sandbox.fail("users.info", How.SLOW)
+
+    assert (await hospital.event(home_opened(hospital))).acked
+    assert shown() == 0
+
+    slow.release.set()
+    await hospital.bot.background.drain()
+    assert shown() == 1
