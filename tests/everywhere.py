@@ -10,7 +10,7 @@ from sqlmodel import SQLModel
 
 from bot.domain.availability import Shift, ShiftKind
 from bot.domain.briefings import Briefing
-from bot.domain.directory import DirectoryEntry, email_key
+from bot.domain.directory import DirectoryEntry, LinkedBy, email_key
 from bot.domain.enrolments import ExclusionKind, Nomination, Role
 from bot.domain.meetings import Meeting
 from bot.domain.mentorships import Cycle, Member, MentorshipState, Outcome, iso_week
@@ -134,7 +134,7 @@ async def _have_a_say(repos: Repositories) -> None:
 
 
 async def _be_in_the_directory(repos: Repositories) -> None:
-    nia = DirectoryEntry(WS, NUMBER, user_id=NIA, email_key=ADDRESS, site="Main")
+    nia = DirectoryEntry(WS, NUMBER, user_id=NIA, linked_by=LinkedBy.EMAIL, email_key=ADDRESS, site="Main")
     omar = DirectoryEntry(WS, OMARS_NUMBER, user_id=OMAR, manager_id=NUMBER)
     await repos.directory_imports.save_changed([(nia, 1), (omar, 2)], number=1)
 

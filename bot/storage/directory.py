@@ -14,12 +14,13 @@ from sqlalchemy import (
     delete,
     exists,
     func,
+    not_,
     or_,
     select,
     update,
 )
 
-from bot.domain.directory import Aspect, DirectoryEntry, Standing
+from bot.domain.directory import PROVEN, Aspect, DirectoryEntry, LinkedBy, Standing
 from bot.storage.directory_rows import entry
 from bot.storage.repository import Repository
 from bot.storage.tables import person
@@ -33,6 +34,10 @@ IS_THERE = and_(
     entry.c.standing != Standing.LEFT,
     or_(entry.c.ends_on.is_(None), entry.c.ends_on >= TODAY),
 )
+# Nobody, or somebody by their own word alone.
+IS_UNPROVEN = or_(
+    entry.c.user_id.is_(None), entry.c.linked_by.is_(None), entry.c.linked_by.not_in(sorted(PROVEN))
+)
 IS_GONE = or_(entry.c.left_on <= TODAY, entry.c.standing == Standing.LEFT, entry.c.ends_on < TODAY)
 
 ENTRY_COLUMNS = [column for column in entry.c if column.name not in ("row_hash", "import_number")]
@@ -40,10 +45,10 @@ OF_WORKSPACE = select(*ENTRY_COLUMNS).where(IN_WORKSPACE)
 FIND = OF_WORKSPACE.where(ITS_NUMBER)
 FIND_BY_USER = OF_WORKSPACE.where(ITS_USER)
 LIST_BY_EMAIL = OF_WORKSPACE.where(entry.c.email_key == bindparam("key"))
-LIST_UNLINKED = (
+LIST_UNPROVEN = (
     OF_WORKSPACE.where(
         entry.c.employee_id > bindparam("after"),
-        entry.c.user_id.is_(None),
+        IS_UNPROVEN,
         entry.c.email_key.is_not(None),
         IS_THERE,
     )
@@ -51,10 +56,21 @@ LIST_UNLINKED = (
     .limit(bindparam("limit"))
 )
 COUNT = select(func.count()).where(IN_WORKSPACE, IS_THERE)
-LINK = (
-    update(entry).where(IN_WORKSPACE, ITS_NUMBER, entry.c.user_id.is_(None)).values(user_id=bindparam("to"))
+ITS_LINK = and_(entry.c.employee_id == bindparam("number"), entry.c.user_id == bindparam("to"))
+DROP_CLAIMED = (
+    update(entry)
+    .where(IN_WORKSPACE, or_(ITS_NUMBER, entry.c.user_id == bindparam("to")), IS_UNPROVEN, not_(ITS_LINK))
+    .values(user_id=None, linked_by=None, moved=None)
 )
-UNLINK = update(entry).where(IN_WORKSPACE, ITS_NUMBER).values(user_id=None, moved=None)
+LINK = (
+    update(entry)
+    .where(IN_WORKSPACE, ITS_NUMBER, IS_UNPROVEN)
+    .values(user_id=bindparam("to"), linked_by=bindparam("by"))
+)
+UNLINK = (
+    update(entry).where(IN_WORKSPACE, ITS_NUMBER).values(user_id=None, linked_by=None, moved=None, row_hash=0)
+)
+LIST_CLAIMED = OF_WORKSPACE.where(entry.c.user_id.is_not(None), IS_UNPROVEN).order_by(entry.c.employee_id)
 FOLLOWED = update(entry).where(IN_WORKSPACE, ITS_NUMBER).values(moved=None, released_on=bindparam("released"))
 FORGET_LEFT = delete(entry).where(
     IN_WORKSPACE, or_(entry.c.left_on < bindparam("before"), entry.c.ends_on < bindparam("before"))
@@ -125,9 +141,7 @@ TO_FOLLOW = (
     .order_by(entry.c.employee_id)
     .limit(bindparam("limit"))
 )
-WAITS_FOR_LINK = select(
-    exists().where(IN_WORKSPACE, entry.c.user_id.is_(None), entry.c.email_key.is_not(None), IS_THERE)
-)
+WAITS_FOR_LINK = select(exists().where(IN_WORKSPACE, IS_UNPROVEN, entry.c.email_key.is_not(None), IS_THERE))
 
 
 class Directory(Repository):
@@ -145,12 +159,14 @@ class Directory(Repository):
         rows = await self._all(LIST_BY_EMAIL, {"ws": workspace_id, "key": key})
         return [entry_of(row) for row in rows]
 
-    async def list_unlinked(
+    async def list_unproven(
         self, workspace_id: str, *, today: date, after: str, limit: int
     ) -> list[DirectoryEntry]:
-        """Those who are there with an address and nobody in Slack, by number, from `after` on."""
+        """Those who are there with an address and nobody in Slack, or only by their own word, by number, from
+        `after` on.
+        """
         values = {"ws": workspace_id, "today": today, "after": after, "limit": limit}
-        return [entry_of(row) for row in await self._all(LIST_UNLINKED, values)]
+        return [entry_of(row) for row in await self._all(LIST_UNPROVEN, values)]
 
     async def list_matching(
         self, workspace_id: str, *, today: date, limit: int, **wanted: str | None
@@ -189,14 +205,21 @@ class Directory(Repository):
         rows = await self._all(REPORTS, {"ws": workspace_id, "user": user_id})
         return tuple(row.user_id for row in rows)
 
-    async def link(self, workspace_id: str, employee_id: str, user_id: str) -> bool:
-        """False when either of them is linked already."""
-        if await self.find_by_user(workspace_id, user_id) is not None:
+    async def list_claimed(self, workspace_id: str) -> list[DirectoryEntry]:
+        """Those who are linked by their own word alone."""
+        return [entry_of(row) for row in await self._all(LIST_CLAIMED, {"ws": workspace_id})]
+
+    async def link(self, workspace_id: str, employee_id: str, user_id: str, by: LinkedBy) -> bool:
+        """False when either of them is linked already; a link that nobody has proven gives way."""
+        values = {"ws": workspace_id, "number": employee_id, "to": user_id, "by": by}
+        await self._run(DROP_CLAIMED, values)
+        holder = await self.find_by_user(workspace_id, user_id)
+        if holder is not None and (holder.is_proven or holder.employee_id != employee_id):
             return False
-        values = {"ws": workspace_id, "number": employee_id, "to": user_id}
         return (await self._run(LINK, values)).rowcount == 1
 
     async def unlink(self, workspace_id: str, employee_id: str) -> bool:
+        """What the next file says of them is looked at anew."""
         return (await self._run(UNLINK, {"ws": workspace_id, "number": employee_id})).rowcount == 1
 
     async def waits_for_link(self, workspace_id: str, today: date) -> bool:

@@ -24,13 +24,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import CreateIndex, CreateTable, DropTable
 
-from bot.domain.directory import DirectoryEntry, DirectoryImport
+from bot.domain.directory import DirectoryEntry, DirectoryImport, LinkedBy
 from bot.storage.directory import ENTRY_COLUMNS, IN_WORKSPACE, IS_THERE, entry_of
 from bot.storage.directory_rows import entry, last_import, seen, seen_index
 from bot.storage.repository import Repository, noun_of, save_over, values_of
 from bot.storage.tables import workspace
 
-# How a new row comes from the reader, all but the columns in front and behind.
+# How a new row comes from the reader, all but the columns in front.
 NEW_ROW = (
     "employee_id",
     "user_id",
@@ -49,10 +49,9 @@ NEW_ROW = (
     "row_hash",
 )
 DAYS = slice(NEW_ROW.index("starts_on"), NEW_ROW.index("leave_until") + 1)
-BLANKS = ", ".join("?" * len(NEW_ROW))
-ADD_ON_SQLITE = (
-    f"INSERT INTO directory_entry (workspace_id, import_number, {', '.join(NEW_ROW)}) VALUES (?, ?, {BLANKS})"
-)
+USER = NEW_ROW.index("user_id")
+ADDED = ("workspace_id", "import_number", "linked_by", *NEW_ROW)
+ADD_ON_SQLITE = f"INSERT INTO directory_entry ({', '.join(ADDED)}) VALUES ({', '.join('?' * len(ADDED))})"
 
 Row = tuple[Any, ...]
 
@@ -174,15 +173,18 @@ class DirectoryImports(Repository):
         return frozenset(row.user_id for row in rows)
 
     async def add_rows(self, workspace_id: str, rows: Sequence[Row], *, number: int) -> None:
-        """Of people nobody knew; each in the order of NEW_ROW, with days as ISO text."""
-        driver, front = await self._driver(), (workspace_id, number)
+        """Of people nobody knew; each in the order of NEW_ROW, with days as ISO text. A Slack id in it is
+        the file's own word.
+        """
+        driver = await self._driver()
+        fronts = {True: (workspace_id, number, LinkedBy.SLACK_ID.value), False: (workspace_id, number, None)}
         if self._connection.dialect.name == "sqlite":
-            await driver.executemany(ADD_ON_SQLITE, [front + row for row in rows])
+            await driver.executemany(ADD_ON_SQLITE, [fronts[row[USER] is not None] + row for row in rows])
         else:
             await driver.copy_records_to_table(
                 "directory_entry",
-                columns=("workspace_id", "import_number", *NEW_ROW),
-                records=[front + row for row in _with_days(rows)],
+                columns=ADDED,
+                records=[fronts[row[USER] is not None] + row for row in _with_days(rows)],
             )
 
     async def save_changed(self, changed: Sequence[tuple[DirectoryEntry, int]], *, number: int) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, Column, Index, MetaData, String, Table, liter
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Field, SQLModel
 
-from bot.domain.directory import Standing
+from bot.domain.directory import LinkedBy, Standing
 from bot.storage.columns import Strings, one_of, workspace_key
 
 IS_LINKED: ColumnElement[bool] = literal_column("user_id IS NOT NULL")
@@ -38,6 +38,7 @@ class DirectoryEntryRow(SQLModel, table=True):
     workspace_id: str = workspace_key()
     employee_id: str = Field(primary_key=True)
     user_id: str | None
+    linked_by: LinkedBy | None = Field(sa_type=one_of(LinkedBy), nullable=True)
     email_key: str | None
     manager_id: str | None
     profession: str | None

@@ -3,10 +3,12 @@
 A table that is new has to be named here, in `kept.PEOPLELESS`, or both: a test asks for it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from sqlalchemy import BindParameter, Executable, bindparam, delete, or_, select, update
+from sqlalchemy import BindParameter, Executable, Row, bindparam, delete, exists, or_, select, update
 
+from bot.domain.directory import PROVEN, Standing
 from bot.domain.forgetting import EMAIL, EMPLOYEE, SLACK, forgotten_keys, known_as
 from bot.domain.mentorships import MentorshipState
 from bot.storage.directory_rows import entry
@@ -58,11 +60,33 @@ LOCK_PERSON = (
     select(person.c.user_id).where(person.c.workspace_id == WS, person.c.user_id == USER).with_for_update()
 )
 
-THEIR_NUMBERS = (
-    select(entry.c.employee_id).where(entry.c.workspace_id == WS, entry.c.user_id == USER).scalar_subquery()
+others = entry.alias("others")
+IS_SHARED = exists().where(
+    others.c.workspace_id == entry.c.workspace_id,
+    others.c.email_key == entry.c.email_key,
+    others.c.employee_id != entry.c.employee_id,
 )
-ENTRIES = select(entry.c.employee_id, entry.c.email_key).where(
-    entry.c.workspace_id == WS, entry.c.user_id == USER
+PROVEN_ENTRIES = select(entry.c.employee_id, entry.c.email_key, IS_SHARED.label("is_shared")).where(
+    entry.c.workspace_id == WS, entry.c.user_id == USER, entry.c.linked_by.in_(sorted(PROVEN))
+)
+NUMBER: BindParameter[str] = bindparam("number")
+POST: BindParameter[str] = bindparam("post")
+KEPT_OF_A_POST = (
+    "workspace_id",
+    "employee_id",
+    "manager_id",
+    "standing",
+    "row_hash",
+    "import_number",
+    "left_on",
+)
+BARE = {column.name: None for column in entry.c if column.name not in KEPT_OF_A_POST}
+VACATE: Sequence[Executable] = (
+    update(entry).where(entry.c.workspace_id == WS, entry.c.manager_id == NUMBER).values(manager_id=POST),
+    delete(entry).where(entry.c.workspace_id == WS, entry.c.employee_id == POST),
+    update(entry)
+    .where(entry.c.workspace_id == WS, entry.c.employee_id == NUMBER)
+    .values(employee_id=POST, standing=Standing.LEFT, row_hash=0, **BARE),
 )
 
 # Of these every row that names them goes.
@@ -82,9 +106,8 @@ OWN = (
 # In this order: what hangs on a membership goes before it, and the person last.
 FORGET: Sequence[Executable] = (
     update(entry)
-    .where(entry.c.workspace_id == WS, entry.c.manager_id.in_(THEIR_NUMBERS))
-    .values(manager_id=None),
-    delete(entry).where(entry.c.workspace_id == WS, entry.c.user_id == USER),
+    .where(entry.c.workspace_id == WS, entry.c.user_id == USER)
+    .values(user_id=None, linked_by=None, moved=None, released_on=None),
     delete(mentorship).where(mentorship.c.workspace_id == WS, IS_SUGGESTED, mentorship.c.id.in_(THEIRS)),
     update(mentorship)
     .where(mentorship.c.workspace_id == WS, mentorship.c.id.in_(THEIRS))
@@ -138,12 +161,15 @@ FORGET: Sequence[Executable] = (
 )
 REMEMBER = add_new(forgotten)
 LIST_KEYS = select(forgotten.c.key).where(forgotten.c.workspace_id == WS)
+THEIR_KEYS = LIST_KEYS.where(forgotten.c.key.endswith(bindparam("of_slack")))
 WELCOME_BACK = delete(forgotten).where(
     forgotten.c.workspace_id == WS, forgotten.c.key.endswith(bindparam("of_slack"))
 )
-# Without its hash a row is taken in anew with the next file: their manager may be the one who is back.
+# Without its hash a row is taken in anew with the next file, and names them as the manager again.
 TAKE_IN_AGAIN = (
-    update(entry).where(entry.c.workspace_id == WS, entry.c.manager_id.is_(None)).values(row_hash=0)
+    update(entry)
+    .where(entry.c.workspace_id == WS, entry.c.manager_id.in_(bindparam("posts", expanding=True)))
+    .values(row_hash=0)
 )
 
 
@@ -154,26 +180,50 @@ class Forgetting(Repository):
         return await self._first(LOCK_PERSON, {"ws": workspace_id, "user": user_id}) is not None
 
     async def forget(self, workspace_id: str, user_id: str) -> None:
-        """Afterwards no row names this person."""
-        keys = forgotten_keys(workspace_id, user_id, others=await self._also_known_as(workspace_id, user_id))
+        """Afterwards no row names this person. An entry that they only claimed may be somebody else's: it
+        stays.
+        """
+        rows = await self._all(PROVEN_ENTRIES, {"ws": workspace_id, "user": user_id})
+        keys = forgotten_keys(workspace_id, user_id, others=_also_known_as(workspace_id, rows))
+        for row in rows:
+            await self.vacate(workspace_id, row.employee_id)
         for statement in FORGET:
             await self._run(statement, {"ws": workspace_id, "user": user_id})
+        await self._remember(workspace_id, keys)
+
+    async def vacate(self, workspace_id: str, employee_id: str) -> None:
+        """Leave of an entry only its place between others' managers, under a hash: who reported through
+        somebody who is gone stays apart from those above.
+        """
+        post = known_as(workspace_id, EMPLOYEE, employee_id)
+        for statement in VACATE:
+            await self._run(statement, {"ws": workspace_id, "number": employee_id, "post": post})
+
+    async def remember_number(self, workspace_id: str, employee_id: str, of_slack: str) -> None:
+        """Of somebody forgotten, whose Slack id has the hash `of_slack`."""
+        await self._remember(workspace_id, [f"{known_as(workspace_id, EMPLOYEE, employee_id)}:{of_slack}"])
+
+    async def _remember(self, workspace_id: str, keys: Iterable[str]) -> None:
         await self._run_for_each(REMEMBER, [{"workspace_id": workspace_id, "key": key} for key in keys])
 
-    async def _also_known_as(self, workspace_id: str, user_id: str) -> list[str]:
-        """The hashes of what the directory calls them."""
-        rows = await self._all(ENTRIES, {"ws": workspace_id, "user": user_id})
-        numbers = [known_as(workspace_id, EMPLOYEE, row.employee_id) for row in rows]
-        return numbers + [known_as(workspace_id, EMAIL, row.email_key) for row in rows if row.email_key]
-
-    async def list_forgotten(self, workspace_id: str) -> frozenset[str]:
-        """What those who had themselves deleted were known by, as `known_as` makes it."""
+    async def list_forgotten(self, workspace_id: str) -> dict[str, str]:
+        """What those who had themselves deleted were known by, as `known_as` makes it, each with the hash of
+        their Slack id.
+        """
         rows = await self._all(LIST_KEYS, {"ws": workspace_id})
-        return frozenset(row.key.partition(":")[0] for row in rows)
+        return dict(row.key.split(":") for row in rows)
 
     async def welcome_back(self, workspace_id: str, user_id: str) -> None:
         """They joined again themselves: the directory may know them again."""
-        of_slack = known_as(workspace_id, SLACK, user_id)
-        was_gone = await self._run(WELCOME_BACK, {"ws": workspace_id, "of_slack": of_slack})
-        if was_gone.rowcount:
-            await self._run(TAKE_IN_AGAIN, {"ws": workspace_id})
+        values = {"ws": workspace_id, "of_slack": known_as(workspace_id, SLACK, user_id)}
+        posts = [row.key.partition(":")[0] for row in await self._all(THEIR_KEYS, values)]
+        await self._run(WELCOME_BACK, values)
+        if posts:
+            await self._run(TAKE_IN_AGAIN, {"ws": workspace_id, "posts": posts})
+
+
+def _also_known_as(workspace_id: str, rows: Iterable[Row[Any]]) -> list[str]:
+    """The hashes of what the directory calls them; an address that others have too is not theirs alone."""
+    numbers = [known_as(workspace_id, EMPLOYEE, row.employee_id) for row in rows]
+    addresses = [row.email_key for row in rows if row.email_key and not row.is_shared]
+    return numbers + [known_as(workspace_id, EMAIL, key) for key in addresses]

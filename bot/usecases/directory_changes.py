@@ -11,6 +11,7 @@ from bot.directory.rows import DATED, ROW, Row
 from bot.domain.directory import (
     Aspect,
     DirectoryEntry,
+    LinkedBy,
     News,
     Standing,
     aspects_changed,
@@ -18,13 +19,11 @@ from bot.domain.directory import (
     news_of,
     with_leave_begun,
 )
-from bot.domain.forgetting import EMAIL, EMPLOYEE, SLACK, known_as
 from bot.storage.repositories import Repositories
+from bot.usecases.directory_posts import SLACK_ID, Posts
 
 SLOTS = 1 << 22
 REMEMBER_LEAVERS = timedelta(days=90)
-SLACK_ID, EMAIL_KEY = ROW.index("slack_id"), ROW.index("email_key")
-MANAGER = ROW.index("manager_id")
 STANDING, ENDS_ON = ROW.index("standing"), ROW.index("ends_on")
 LEAVE_FROM, LEAVE_UNTIL = ROW.index("leave_from"), ROW.index("leave_until")
 
@@ -58,24 +57,23 @@ class Taking:
         self._sieve = Sieve()
         self._is_first = False
         self._claims: list[tuple[str, str]] = []
-        self._forgotten: frozenset[str] = frozenset()
+        self._posts = Posts(repos, workspace_id)
         self.news: Counter[News] = Counter()
 
     async def begin(self) -> int:
         """How many people are there before."""
         await self._imports.begin()
-        self._forgotten = await self._repos.forgetting.list_forgotten(self._workspace_id)
+        await self._posts.begin()
         self._is_first = await self._imports.is_empty(self._workspace_id)
         return await self._repos.directory.count(self._workspace_id, self._today)
 
     async def take(self, batch: Batch) -> None:
         """Adds to the batch's rejects who stood in the file before."""
         await self._reject_repeated(batch)
-        fresh, changed = await self._sorted_out(batch.rows)
-        self.news[News.UNCHANGED] += len(batch.rows) - len(fresh) - len(changed)
-        if self._forgotten:
-            fresh = [self._without_forgotten(row) for row in fresh if not self._is_forgotten(row)]
-            changed = [self._without_forgotten(row) for row in changed]
+        rows = self._posts.without_forgotten(batch.rows)
+        fresh, changed = await self._sorted_out(rows)
+        self.news[News.UNCHANGED] += len(rows) - len(fresh) - len(changed)
+        fresh = self._posts.without_namesakes(fresh)
         free = await self._free_users([*fresh, *changed])
         await self._add(fresh, free)
         await self._change(changed, free)
@@ -86,8 +84,8 @@ class Taking:
         if suspects := self._sieve.may_repeat(numbers):
             repeated = await self._imports.stood_before(suspects)
             batch.reject_repeated({at for at, number in enumerate(numbers) if number in repeated})
-        unread = {one.employee_id for one in batch.rejects if one.employee_id}
-        await self._imports.remember([*numbers, *unread.difference(numbers)])
+        unread = {one.employee_id for one in batch.rejects if one.employee_id}.difference(numbers)
+        await self._imports.remember([*numbers, *unread, *self._posts.of(unread)])
 
     async def _sorted_out(self, rows: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
         """The new ones and the changed ones."""
@@ -100,6 +98,8 @@ class Taking:
 
     async def settle(self) -> int:
         """Counts those who are not in the file; returns how many Slack ids stay with somebody else."""
+        if self._number is not None:
+            await self._posts.settle(self._number)
         if not self._is_first:
             await self._settle_leavers()
         lost = 0 if self._number is None else await self._settle_claims()
@@ -142,7 +142,9 @@ class Taking:
             await self._imports.save_changed(changed, number=self._number)
 
     def _after(self, before: DirectoryEntry, row: Row, free: Mapping[str, str]) -> DirectoryEntry:
-        after = replace(before, **_values(row), left_on=None, user_id=self._user(before, row, free))
+        after = replace(before, **_values(row), left_on=None)
+        if user_id := self._user(before, row, free):
+            after = replace(after, user_id=user_id, linked_by=LinkedBy.SLACK_ID)
         after = with_leave_begun(after, before=before, today=self._today)
         if has_left(after, self._today):
             after = replace(after, left_on=before.left_on or self._today)
@@ -153,13 +155,14 @@ class Taking:
         return replace(after, moved=tuple(aspect for aspect in Aspect if aspect in moved))
 
     def _user(self, before: DirectoryEntry, row: Row, free: Mapping[str, str]) -> str | None:
+        """The Slack id in the row, where it holds already."""
         claimed: str | None = row[SLACK_ID]
         if claimed is None or claimed == before.user_id:
-            return before.user_id
+            return claimed
         if before.user_id is None and free.get(claimed) == row[0]:
             return claimed
         self._claims.append((row[0], claimed))
-        return before.user_id
+        return None
 
     async def _free_users(self, rows: Sequence[Row]) -> Mapping[str, str]:
         """By Slack id, the first number that claims it, where nobody is linked to it yet."""
@@ -170,7 +173,7 @@ class Taking:
         return {
             user_id: number
             for user_id, number in claims.items()
-            if user_id not in taken and known_as(self._workspace_id, SLACK, user_id) not in self._forgotten
+            if user_id not in taken and not self._posts.has_forgotten(user_id)
         }
 
     async def _settle_claims(self) -> int:
@@ -184,21 +187,9 @@ class Taking:
             holder = await directory.find_by_user(self._workspace_id, user_id)
             if holder and holder.employee_id != number and has_left(holder, self._today):
                 await directory.unlink(self._workspace_id, holder.employee_id)
-            if known_as(self._workspace_id, SLACK, user_id) not in self._forgotten:
-                lost += not await directory.link(self._workspace_id, number, user_id)
+            if not self._posts.has_forgotten(user_id):
+                lost += not await directory.link(self._workspace_id, number, user_id, LinkedBy.SLACK_ID)
         return lost
-
-    def _without_forgotten(self, row: Row) -> Row:
-        """A manager who had themselves deleted is not named either."""
-        if row[MANAGER] and known_as(self._workspace_id, EMPLOYEE, row[MANAGER]) in self._forgotten:
-            return (*row[:MANAGER], None, *row[MANAGER + 1 :])
-        return row
-
-    def _is_forgotten(self, row: Row) -> bool:
-        known_by = ((EMPLOYEE, row[0]), (SLACK, row[SLACK_ID]), (EMAIL, row[EMAIL_KEY]))
-        return any(
-            value and known_as(self._workspace_id, kind, value) in self._forgotten for kind, value in known_by
-        )
 
 
 def _values(row: Row) -> dict[str, Any]:

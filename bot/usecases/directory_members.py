@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from bot.domain.directory import email_key, one_each
+from bot.domain.directory import LinkedBy, email_key, one_each
 from bot.domain.forgetting import SLACK, known_as
 from bot.slack.errors import RateLimited
 from bot.slack.gateway import SlackGateway
@@ -56,7 +56,7 @@ async def link_by_email(db: Database, *, workspace_id: str, found: Mapping[str, 
     after = ""
     while True:
         async with db.transaction() as repos:
-            page = await repos.directory.list_unlinked(workspace_id, today=today, after=after, limit=BATCH)
+            page = await repos.directory.list_unproven(workspace_id, today=today, after=after, limit=BATCH)
         pairs += [(key, one.employee_id) for one in page if (key := one.email_key) and key in found]
         if len(page) < BATCH:
             break
@@ -72,5 +72,5 @@ async def _link_each(
     linked = 0
     for key, employee_id in entries.items():
         if known_as(workspace_id, SLACK, found[key]) not in forgotten:
-            linked += await repos.directory.link(workspace_id, employee_id, found[key])
+            linked += await repos.directory.link(workspace_id, employee_id, found[key], LinkedBy.EMAIL)
     return linked

@@ -147,7 +147,7 @@ async def test_whoever_deleted_themselves_may_join_again_and_starts_anew(town):
     await town.join(nia)
     assert await town.enrolment(nia) is not None
     async with town.deps.db.transaction() as repos:
-        assert await repos.forgetting.list_forgotten(town.workspace_id) == frozenset()
+        assert await repos.forgetting.list_forgotten(town.workspace_id) == {}
 
 
 MANAGING = [

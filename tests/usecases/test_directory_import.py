@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.directory.problems import Reject, UnusableFile
-from bot.domain.directory import Aspect, Standing, email_key
+from bot.domain.directory import Aspect, LinkedBy, Standing, email_key
 from bot.domain.forgetting import EMPLOYEE, SLACK, known_as
 from bot.domain.people import Person
 from bot.errors import NotFound
@@ -296,7 +296,7 @@ async def test_a_slack_id_passes_from_a_leaver_to_their_new_number(records):
 async def test_who_was_linked_otherwise_stays_linked_while_the_file_says_nothing(db, records):
     await records.take_in(WARD)
     async with db.transaction() as repos:
-        assert await repos.directory.link(WS, "E1", NIA)
+        assert await repos.directory.link(WS, "E1", NIA, LinkedBy.CONFIRMED)
     await records.take_in(ward(E1={"site": "HR"}))
     assert (await records.entry("E1")).user_id == NIA
 
@@ -315,13 +315,13 @@ async def test_who_had_themselves_deleted_is_not_brought_back_under_any_name(db,
     assert counted.joined == 0
     assert await records.entry("E1") is None
     assert await records.entry("F1") is None
-    assert (await records.entry("E2")).manager_id is None
+    assert (await records.entry("E2")).manager_id == known_as(WS, EMPLOYEE, "E1")
     assert (await records.entry("E3")).user_id is None
     async with db.transaction() as repos:
         assert {
             known_as(WS, SLACK, NIA),
             known_as(WS, EMPLOYEE, "E1"),
-        } <= await repos.forgetting.list_forgotten(WS)
+        } <= set(await repos.forgetting.list_forgotten(WS))
 
 
 async def test_of_two_imports_at_once_the_second_finds_all_done(records):
