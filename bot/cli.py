@@ -196,6 +196,42 @@ def import_people(
     typer.echo("\n".join(asyncio.run(command.import_people(settings, request, now=now))))
 
 
+@people_app.command("link")
+def link_people(
+    user_id: Annotated[str, typer.Argument(help="A Slack member ID.")] = "",
+    number: Annotated[str, typer.Argument(help="Their staff number.")] = "",
+    list_all: Annotated[bool, typer.Option("--list", help="Only show who waits.")] = False,
+    workspace: Annotated[str, typer.Option(help="The id of the workspace, if there are several.")] = "",
+    data: Annotated[Path | None, typer.Option(help="The folder of a demo.")] = None,
+) -> None:
+    """Confirm who has which staff number. Only the database is needed."""
+    command = import_module("bot.people_link")
+    settings, now = _database_settings(data)
+    if list_all:
+        lines = asyncio.run(command.list_numbers(settings, workspace_id=workspace, now=now))
+        typer.echo("\n".join(lines))
+        return
+    if not (user_id and number):
+        raise UserFacingError("Give a Slack member ID and a staff number, or `--list`.")
+    typer.echo(
+        asyncio.run(
+            command.link_person(settings, user_id=user_id, number=number, workspace_id=workspace, now=now)
+        )
+    )
+
+
+@people_app.command("unlink")
+def unlink_people(
+    user_id: Annotated[str, typer.Argument(help="A Slack member ID.")],
+    workspace: Annotated[str, typer.Option(help="The id of the workspace, if there are several.")] = "",
+    data: Annotated[Path | None, typer.Option(help="The folder of a demo.")] = None,
+) -> None:
+    """Take somebody's staff number off, or refuse the one they asked for. Only the database is needed."""
+    command = import_module("bot.people_link")
+    settings, now = _database_settings(data)
+    typer.echo(asyncio.run(command.unlink_person(settings, user_id=user_id, workspace_id=workspace, now=now)))
+
+
 @app.command()
 def demo(
     data: Annotated[Path | None, typer.Option(help="Keep everything in this folder.")] = None,

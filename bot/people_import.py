@@ -62,7 +62,7 @@ async def import_people(settings: Settings, request: Request, *, now: datetime) 
         raise UserFacingError(NO_MAPPING)
     export = await export_at(request.path, mapping, people=load_content().people, name=request.path.name)
     async with database(settings) as db:
-        workspace_id = await _workspace(db, request.workspace_id)
+        workspace_id = await workspace_of(db, request.workspace_id)
         with _rejects(request.rejects, export.file) as on_reject:
             if request.dry_run:
                 return await _preview(db, workspace_id, export, on_reject, now)
@@ -149,7 +149,8 @@ def _rejects(path: Path | None, file: StaffFile) -> Iterator[OnReject]:
         yield RejectList(text, file).add
 
 
-async def _workspace(db: Database, wanted: str) -> str:
+async def workspace_of(db: Database, wanted: str) -> str:
+    """The only one, or the one that is wanted. Raises UserFacingError."""
     async with db.transaction() as repos:
         ids = await repos.workspaces.list_ids()
     if not ids:

@@ -10,7 +10,7 @@ from sqlmodel import SQLModel
 
 from bot.domain.availability import Shift, ShiftKind
 from bot.domain.briefings import Briefing
-from bot.domain.directory import DirectoryEntry, LinkedBy, email_key
+from bot.domain.directory import DirectoryEntry, KnownBy, email_key
 from bot.domain.enrolments import ExclusionKind, Nomination, Role
 from bot.domain.meetings import Meeting
 from bot.domain.mentorships import Cycle, Member, MentorshipState, Outcome, iso_week
@@ -22,6 +22,7 @@ from bot.domain.requests import Request, Topic
 from bot.domain.rosters import Meaning, RosterKind, RosterSource, Work
 from bot.domain.say import Said, Suggestion
 from bot.domain.slots import Slot
+from bot.domain.staff_numbers import Claim
 from bot.storage.database import Database
 from bot.storage.kept import plain
 from bot.storage.repositories import Repositories
@@ -134,9 +135,10 @@ async def _have_a_say(repos: Repositories) -> None:
 
 
 async def _be_in_the_directory(repos: Repositories) -> None:
-    nia = DirectoryEntry(WS, NUMBER, user_id=NIA, linked_by=LinkedBy.EMAIL, email_key=ADDRESS, site="Main")
+    nia = DirectoryEntry(WS, NUMBER, user_id=NIA, known_by=KnownBy.EMAIL, email_key=ADDRESS, site="Main")
     omar = DirectoryEntry(WS, OMARS_NUMBER, user_id=OMAR, manager_id=NUMBER)
     await repos.directory_imports.save_changed([(nia, 1), (omar, 2)], number=1)
+    await repos.staff_claims.save(Claim(WS, NIA, NUMBER, MONDAY))
 
 
 async def rows_naming(db: Database, *signs: str) -> dict[str, list[dict[str, Any]]]:

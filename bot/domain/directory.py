@@ -15,7 +15,7 @@ class Standing(StrEnum):
     LEFT = "left"
 
 
-class LinkedBy(StrEnum):
+class KnownBy(StrEnum):
     """How it came to be known who in Slack an entry is; `claimed` rests on their own word alone."""
 
     SLACK_ID = "slack_id"
@@ -24,7 +24,7 @@ class LinkedBy(StrEnum):
     CLAIMED = "claimed"
 
 
-PROVEN = frozenset(LinkedBy) - {LinkedBy.CLAIMED}
+PROVEN = frozenset(KnownBy) - {KnownBy.CLAIMED}
 
 
 class Aspect(StrEnum):
@@ -63,14 +63,14 @@ class DirectoryEntry:
 
     `manager_id` is an employee id; `email_key` a pseudonym of the address, see email_key(); `left_on` the day
     an import came without this person. First and last days of leave and of the post are both included.
-    `linked_by` says how far `user_id` can be relied on.
+    `known_by` says how far `user_id` can be relied on.
     `moved` waits to be followed up; on `released_on` they were taken out of their programs for having left.
     """
 
     workspace_id: str
     employee_id: str
     user_id: str | None = None
-    linked_by: LinkedBy | None = None
+    known_by: KnownBy | None = None
     email_key: str | None = field(default=None, repr=False)
     profession: str | None = None
     specialty: str | None = None
@@ -90,7 +90,7 @@ class DirectoryEntry:
     @property
     def is_proven(self) -> bool:
         """Whether it is more than somebody's own word who this is in Slack."""
-        return self.user_id is not None and self.linked_by in PROVEN
+        return self.user_id is not None and self.known_by in PROVEN
 
 
 @dataclass(frozen=True, slots=True)

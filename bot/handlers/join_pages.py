@@ -9,7 +9,6 @@ from typing import Any
 from bot.domain.joining import JoinAnswers, JoinSubmission
 from bot.errors import NotFound
 from bot.handlers.click import Click
-from bot.usecases.join_form import POST
 from bot.views.ids import Field
 from bot.views.join_topics import ANY_STAGE, CAPACITY, STYLE
 
@@ -18,12 +17,12 @@ CAPACITIES = {value: int(value) for value in CAPACITY}
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """The form's memory. `charter` is the version its last page shows; `filled` from the staff directory."""
+    """The form's memory. `charter` is the version its last page shows; `asked`: a number was sent."""
 
     answers: JoinAnswers
     opened_at: datetime
     charter: str
-    filled: bool = False
+    asked: bool = False
 
     def packed(self) -> str:
         """Ids only, in the modal's own memory; far under Slack's 3,000 characters."""
@@ -32,7 +31,7 @@ class Carried:
             "answers": said,
             "opened_at": self.opened_at.isoformat(),
             "charter": self.charter,
-            "filled": self.filled,
+            "asked": self.asked,
         }
         return json.dumps(memory, separators=(",", ":"), ensure_ascii=False)
 
@@ -50,7 +49,7 @@ def carried(click: Click) -> Carried:
             answers=JoinAnswers(**{key: _tuple(value) for key, value in memory["answers"].items()}),
             opened_at=datetime.fromisoformat(memory["opened_at"]),
             charter=str(memory["charter"]),
-            filled=bool(memory["filled"]),
+            asked=bool(memory.get("asked")),
         )
     except (ValueError, TypeError, AttributeError, KeyError):
         raise NotFound("This form is from before an update. Type `/mentor join` for a new one.") from None
@@ -72,12 +71,6 @@ def with_about(click: Click, before: JoinAnswers) -> JoinAnswers:
         department=form.choice(Field.DEPARTMENT),
         site=form.choice(Field.SITE) if form.shows(Field.SITE) else before.site,
     )
-
-
-def with_directory(chosen: JoinAnswers, known: JoinAnswers) -> JoinAnswers:
-    """What they chose on the page stays; what they left empty is as the directory has it."""
-    filled = {name: getattr(chosen, name) or getattr(known, name) for name in POST}
-    return replace(chosen, **filled, excluded=known.excluded, suggested=known.suggested)
 
 
 def with_topics(click: Click, before: JoinAnswers) -> JoinAnswers:

@@ -15,15 +15,14 @@ from bot.handlers.join_pages import (
     Carried,
     carried,
     with_about,
-    with_directory,
     with_likes,
     with_shifts,
     with_topics,
 )
 from bot.handlers.replies import Reply, last_page, next_page, open_then_fill, update_modal
-from bot.usecases.directory_link import link_by_number
 from bot.usecases.join_form import JoinStarted, start_joining, turn_page
 from bot.usecases.joining import WelcomeTimes, enrol, when_to_write
+from bot.usecases.staff_numbers import claim_number
 from bot.views.ids import Action, Callback, Field
 from bot.views.join import TITLE, JoinForm, about_page, no_program_open
 from bot.views.join_shifts import shifts_page
@@ -35,7 +34,7 @@ from bot.views.message import Modal
 def register(app: AsyncApp) -> None:
     app.action(Action.JOIN)(listening(on_join))
     app.action(Action.JOIN_PROGRAM)(listening(on_program_chosen))
-    app.action(Action.JOIN_DIRECTORY)(listening(on_fill_in))
+    app.action(Action.JOIN_DIRECTORY)(listening(on_number))
     app.action(Action.JOIN_PRESET)(listening(on_pattern_changed))
     app.action(Action.JOIN_QUIET_FROM)(listening(on_pattern_changed))
     app.action(Action.JOIN_QUIET_UNTIL)(listening(on_pattern_changed))
@@ -58,13 +57,13 @@ async def on_join(click: Click, deps: Deps) -> Reply:
 async def on_program_chosen(click: Click, deps: Deps) -> Reply:
     """Another program: show what this person said there before."""
     before = carried(click)
-    return update_modal(await _first_page(click, deps, opened_at=before.opened_at, filled=before.filled))
+    return update_modal(await _first_page(click, deps, opened_at=before.opened_at, asked=before.asked))
 
 
-async def on_fill_in(click: Click, deps: Deps) -> Reply:
-    """From the staff directory, once they have said with their number who they are in it."""
+async def on_number(click: Click, deps: Deps) -> Reply:
+    """The same answer whatever they type: the form says nothing about who is in the staff directory."""
     memory = carried(click).with_page(with_about, click)
-    await link_by_number(
+    await claim_number(
         deps.db,
         workspace_id=click.workspace_id,
         user_id=click.user_id,
@@ -74,15 +73,14 @@ async def on_fill_in(click: Click, deps: Deps) -> Reply:
     started = await _opened(click, deps, memory.answers.program_id)
     if started is None:
         return update_modal(no_program_open())
-    filled = replace(memory, answers=with_directory(memory.answers, started.answers), filled=True)
-    return update_modal(about_page(_form(started, filled), content=deps.content))
+    return update_modal(about_page(_form(started, replace(memory, asked=True)), content=deps.content))
 
 
-async def _first_page(click: Click, deps: Deps, *, opened_at: datetime, filled: bool = False) -> Modal:
+async def _first_page(click: Click, deps: Deps, *, opened_at: datetime, asked: bool = False) -> Modal:
     started = await _opened(click, deps, click.value)
     if started is None:
         return no_program_open()
-    memory = Carried(started.answers, opened_at, deps.content.charter.version, filled)
+    memory = Carried(started.answers, opened_at, deps.content.charter.version, asked)
     return about_page(_form(started, memory), content=deps.content)
 
 
@@ -201,5 +199,5 @@ def _form(started: JoinStarted, memory: Carried) -> JoinForm:
         most_mentees=started.most_mentees,
         context=memory.packed(),
         can_link=started.can_link,
-        filled=memory.filled,
+        asked=memory.asked,
     )

@@ -13,6 +13,7 @@ from bot.usecases.looking_again import look_again
 from bot.usecases.program_keeping import keep_programs
 from bot.usecases.releasing import release_silent
 from bot.usecases.rhythm import keep_rhythm
+from bot.usecases.staff_numbers import forget_old_claims
 from bot.usecases.times import forget_meeting_messages, keep_meetings
 from bot.usecases.uninstalling import delete_taken_out
 
@@ -53,6 +54,7 @@ async def keep_house(deps: Deps) -> None:
     await _forget_old_events(deps)
     await _forget_old_looks(deps)
     await _forget_old_requests(deps)
+    await forget_old_claims(deps.db, now=deps.clock())
     await forget_meeting_messages(deps.db, now=deps.clock())
 
 

@@ -20,7 +20,7 @@ from sqlalchemy import (
     update,
 )
 
-from bot.domain.directory import PROVEN, Aspect, DirectoryEntry, LinkedBy, Standing
+from bot.domain.directory import PROVEN, Aspect, DirectoryEntry, KnownBy, Standing
 from bot.storage.directory_rows import entry
 from bot.storage.repository import Repository
 from bot.storage.tables import person
@@ -36,7 +36,7 @@ IS_THERE = and_(
 )
 # Nobody, or somebody by their own word alone.
 IS_UNPROVEN = or_(
-    entry.c.user_id.is_(None), entry.c.linked_by.is_(None), entry.c.linked_by.not_in(sorted(PROVEN))
+    entry.c.user_id.is_(None), entry.c.known_by.is_(None), entry.c.known_by.not_in(sorted(PROVEN))
 )
 IS_GONE = or_(entry.c.left_on <= TODAY, entry.c.standing == Standing.LEFT, entry.c.ends_on < TODAY)
 
@@ -60,15 +60,15 @@ ITS_LINK = and_(entry.c.employee_id == bindparam("number"), entry.c.user_id == b
 DROP_CLAIMED = (
     update(entry)
     .where(IN_WORKSPACE, or_(ITS_NUMBER, entry.c.user_id == bindparam("to")), IS_UNPROVEN, not_(ITS_LINK))
-    .values(user_id=None, linked_by=None, moved=None)
+    .values(user_id=None, known_by=None, moved=None)
 )
 LINK = (
     update(entry)
     .where(IN_WORKSPACE, ITS_NUMBER, IS_UNPROVEN)
-    .values(user_id=bindparam("to"), linked_by=bindparam("by"))
+    .values(user_id=bindparam("to"), known_by=bindparam("by"))
 )
 UNLINK = (
-    update(entry).where(IN_WORKSPACE, ITS_NUMBER).values(user_id=None, linked_by=None, moved=None, row_hash=0)
+    update(entry).where(IN_WORKSPACE, ITS_NUMBER).values(user_id=None, known_by=None, moved=None, row_hash=0)
 )
 LIST_CLAIMED = OF_WORKSPACE.where(entry.c.user_id.is_not(None), IS_UNPROVEN).order_by(entry.c.employee_id)
 FOLLOWED = update(entry).where(IN_WORKSPACE, ITS_NUMBER).values(moved=None, released_on=bindparam("released"))
@@ -209,7 +209,7 @@ class Directory(Repository):
         """Those who are linked by their own word alone."""
         return [entry_of(row) for row in await self._all(LIST_CLAIMED, {"ws": workspace_id})]
 
-    async def link(self, workspace_id: str, employee_id: str, user_id: str, by: LinkedBy) -> bool:
+    async def link(self, workspace_id: str, employee_id: str, user_id: str, by: KnownBy) -> bool:
         """False when either of them is linked already; a link that nobody has proven gives way."""
         values = {"ws": workspace_id, "number": employee_id, "to": user_id, "by": by}
         await self._run(DROP_CLAIMED, values)

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import CreateIndex, CreateTable, DropTable
 
-from bot.domain.directory import DirectoryEntry, DirectoryImport, LinkedBy
+from bot.domain.directory import DirectoryEntry, DirectoryImport, KnownBy
 from bot.storage.directory import ENTRY_COLUMNS, IN_WORKSPACE, IS_THERE, entry_of
 from bot.storage.directory_rows import entry, last_import, seen, seen_index
 from bot.storage.repository import Repository, noun_of, save_over, values_of
@@ -50,7 +50,7 @@ NEW_ROW = (
 )
 DAYS = slice(NEW_ROW.index("starts_on"), NEW_ROW.index("leave_until") + 1)
 USER = NEW_ROW.index("user_id")
-ADDED = ("workspace_id", "import_number", "linked_by", *NEW_ROW)
+ADDED = ("workspace_id", "import_number", "known_by", *NEW_ROW)
 ADD_ON_SQLITE = f"INSERT INTO directory_entry ({', '.join(ADDED)}) VALUES ({', '.join('?' * len(ADDED))})"
 
 Row = tuple[Any, ...]
@@ -177,7 +177,7 @@ class DirectoryImports(Repository):
         the file's own word.
         """
         driver = await self._driver()
-        fronts = {True: (workspace_id, number, LinkedBy.SLACK_ID.value), False: (workspace_id, number, None)}
+        fronts = {True: (workspace_id, number, KnownBy.SLACK_ID.value), False: (workspace_id, number, None)}
         if self._connection.dialect.name == "sqlite":
             await driver.executemany(ADD_ON_SQLITE, [fronts[row[USER] is not None] + row for row in rows])
         else:

@@ -1,12 +1,13 @@
 """The staff directory's rows; as with the other tables, nothing outside bot.storage imports them."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import BigInteger, Column, Index, MetaData, String, Table, literal_column
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Field, SQLModel
 
-from bot.domain.directory import LinkedBy, Standing
+from bot.domain.directory import KnownBy, Standing
+from bot.domain.staff_numbers import ClaimState
 from bot.storage.columns import Strings, one_of, workspace_key
 
 IS_LINKED: ColumnElement[bool] = literal_column("user_id IS NOT NULL")
@@ -38,7 +39,7 @@ class DirectoryEntryRow(SQLModel, table=True):
     workspace_id: str = workspace_key()
     employee_id: str = Field(primary_key=True)
     user_id: str | None
-    linked_by: LinkedBy | None = Field(sa_type=one_of(LinkedBy), nullable=True)
+    known_by: KnownBy | None = Field(sa_type=one_of(KnownBy), nullable=True)
     email_key: str | None
     manager_id: str | None
     profession: str | None
@@ -69,7 +70,20 @@ class DirectoryImportRow(SQLModel, table=True):
     imported_on: date
 
 
+class StaffClaimRow(SQLModel, table=True):
+    """Of nobody's row but the workspace's: who types a number need not have joined yet."""
+
+    __tablename__ = "staff_claim"
+
+    workspace_id: str = workspace_key()
+    user_id: str = Field(primary_key=True)
+    number: str = Field(primary_key=True)
+    claimed_at: datetime
+    state: ClaimState = Field(sa_type=one_of(ClaimState))
+
+
 entry = SQLModel.metadata.tables["directory_entry"]
+claim = SQLModel.metadata.tables["staff_claim"]
 last_import = SQLModel.metadata.tables["directory_import"]
 
 # Lives as long as one import: the numbers that were in the file so far.

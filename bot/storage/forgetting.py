@@ -11,7 +11,7 @@ from sqlalchemy import BindParameter, Executable, Row, bindparam, delete, exists
 from bot.domain.directory import PROVEN, Standing
 from bot.domain.forgetting import EMAIL, EMPLOYEE, SLACK, forgotten_keys, known_as
 from bot.domain.mentorships import MentorshipState
-from bot.storage.directory_rows import entry
+from bot.storage.directory_rows import claim, entry
 from bot.storage.journey_rows import no_prompts
 from bot.storage.meeting_rows import picked
 from bot.storage.repository import Repository, add_new
@@ -67,7 +67,7 @@ IS_SHARED = exists().where(
     others.c.employee_id != entry.c.employee_id,
 )
 PROVEN_ENTRIES = select(entry.c.employee_id, entry.c.email_key, IS_SHARED.label("is_shared")).where(
-    entry.c.workspace_id == WS, entry.c.user_id == USER, entry.c.linked_by.in_(sorted(PROVEN))
+    entry.c.workspace_id == WS, entry.c.user_id == USER, entry.c.known_by.in_(sorted(PROVEN))
 )
 NUMBER: BindParameter[str] = bindparam("number")
 POST: BindParameter[str] = bindparam("post")
@@ -102,12 +102,13 @@ OWN = (
     no_prompts,
     program_manager,
     roster_source,
+    claim,
 )
 # In this order: what hangs on a membership goes before it, and the person last.
 FORGET: Sequence[Executable] = (
     update(entry)
     .where(entry.c.workspace_id == WS, entry.c.user_id == USER)
-    .values(user_id=None, linked_by=None, moved=None, released_on=None),
+    .values(user_id=None, known_by=None, moved=None, released_on=None),
     delete(mentorship).where(mentorship.c.workspace_id == WS, IS_SUGGESTED, mentorship.c.id.in_(THEIRS)),
     update(mentorship)
     .where(mentorship.c.workspace_id == WS, mentorship.c.id.in_(THEIRS))
@@ -128,22 +129,7 @@ FORGET: Sequence[Executable] = (
     update(proposal)
     .where(proposal.c.workspace_id == WS, proposal.c.publish_by == USER)
     .values(publish_at=None, publish_by=None),
-    *(
-        delete(table).where(table.c.workspace_id == WS, table.c.user_id == USER)
-        for table in (
-            picked,
-            left_over,
-            request,
-            enrolment,
-            preferences,
-            briefing,
-            shift,
-            roster_source,
-            nomination,
-            no_prompts,
-            program_manager,
-        )
-    ),
+    *(delete(table).where(table.c.workspace_id == WS, table.c.user_id == USER) for table in OWN),
     update(program)
     .where(program.c.workspace_id == WS, program.c.created_by == USER)
     .values(created_by=NOBODY),

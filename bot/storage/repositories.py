@@ -30,6 +30,7 @@ from bot.storage.requests import Requests
 from bot.storage.rosters import Rosters
 from bot.storage.sends import Sends
 from bot.storage.shifts import Shifts
+from bot.storage.staff_claims import StaffClaims
 from bot.storage.standings import Standings
 from bot.storage.suggestions import Suggestions
 from bot.storage.totals import Totals
@@ -68,6 +69,7 @@ class Repositories:
         self.undelivered = Undelivered(connection)
         self.directory = Directory(connection)
         self.directory_imports = DirectoryImports(connection)
+        self.staff_claims = StaffClaims(connection)
         self.events = SeenEvents(connection)
         self.access_log = AccessLog(connection)
         self.forgetting = Forgetting(connection)

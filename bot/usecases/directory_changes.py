@@ -11,7 +11,7 @@ from bot.directory.rows import DATED, ROW, Row
 from bot.domain.directory import (
     Aspect,
     DirectoryEntry,
-    LinkedBy,
+    KnownBy,
     News,
     Standing,
     aspects_changed,
@@ -144,7 +144,7 @@ class Taking:
     def _after(self, before: DirectoryEntry, row: Row, free: Mapping[str, str]) -> DirectoryEntry:
         after = replace(before, **_values(row), left_on=None)
         if user_id := self._user(before, row, free):
-            after = replace(after, user_id=user_id, linked_by=LinkedBy.SLACK_ID)
+            after = replace(after, user_id=user_id, known_by=KnownBy.SLACK_ID)
         after = with_leave_begun(after, before=before, today=self._today)
         if has_left(after, self._today):
             after = replace(after, left_on=before.left_on or self._today)
@@ -188,7 +188,7 @@ class Taking:
             if holder and holder.employee_id != number and has_left(holder, self._today):
                 await directory.unlink(self._workspace_id, holder.employee_id)
             if not self._posts.has_forgotten(user_id):
-                lost += not await directory.link(self._workspace_id, number, user_id, LinkedBy.SLACK_ID)
+                lost += not await directory.link(self._workspace_id, number, user_id, KnownBy.SLACK_ID)
         return lost
 
 

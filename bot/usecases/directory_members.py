@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from bot.domain.directory import LinkedBy, email_key, one_each
+from bot.domain.directory import KnownBy, email_key, one_each
 from bot.domain.forgetting import SLACK, known_as
 from bot.slack.errors import RateLimited
 from bot.slack.gateway import SlackGateway
@@ -72,5 +72,5 @@ async def _link_each(
     linked = 0
     for key, employee_id in entries.items():
         if known_as(workspace_id, SLACK, found[key]) not in forgotten:
-            linked += await repos.directory.link(workspace_id, employee_id, found[key], LinkedBy.EMAIL)
+            linked += await repos.directory.link(workspace_id, employee_id, found[key], KnownBy.EMAIL)
     return linked

@@ -32,7 +32,7 @@ Places = Mapping[str, Enrolment]
 class JoinStarted:
     """Everything the pages show. `roles` are those open to this person in this program today.
 
-    `can_link`: there is a staff directory, and nobody in it is known to be this person yet.
+    `can_link`: there is a staff directory, and nobody in it is proven to be this person yet.
     """
 
     programs: Sequence[Program]
@@ -156,7 +156,7 @@ async def _started(
         has_accepted=agreed_at(mine.values(), content.charter.version) is not None,
         most_mentees=most,
         availability=known[user_id],
-        can_link=has_directory and entry is None,
+        can_link=has_directory and not (entry and entry.is_proven),
     )
 
 

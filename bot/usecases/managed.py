@@ -34,6 +34,7 @@ async def read_managed(
     ready = await repos.mentorships.count_proposed(workspace.id, ids)
     hands = await repos.requests.count_open(workspace.id, ids, HAND)
     held = await held_in(repos, workspace.id, ids, content=content, now=now)
+    numbers = await repos.staff_claims.count_to_confirm(workspace.id, ids, user_id)
     found = await standings(repos, workspace.id, ids, today=now.date(), states=NAMED)
     by_status = {one: _by_status(found[one], now.date()) for one in ids}
     quiet = await _first_quiet(repos, workspace.id, by_status)
@@ -53,6 +54,7 @@ async def read_managed(
             hands=hands.get(program.id, 0),
             held=held[program.id],
             undelivered=undelivered.get(program.id, 0),
+            numbers=numbers.get(program.id, 0),
             left_to_fill=_left_to_fill(program, workspace, content),
         )
         for program in programs

@@ -30,6 +30,7 @@ TITLES: Mapping[str, str] = {
     "program_manager": "Programs you manage",
     "program_version": "Changes you made to programs",
     "directory_entry": "What the staff directory says",
+    "staff_claim": "Staff numbers you typed",
     "access_event": "Lists of names you looked at, and roles you were given",
 }
 # What every row says, and nobody needs to read.

@@ -31,6 +31,7 @@ from bot.views.waiting import day_in_words
 # A Home tab holds 100 blocks and a message 50.
 MINE_SHOWN = 7
 MANAGED_SHOWN = 10
+MANAGED_BLOCKS = 42
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,8 +251,13 @@ def _managed(page: HomePage) -> list[Block]:
     create: list[Block] = [buttons(button("New program", Action.PROGRAM_NEW))] if page.may_create else []
     if not page.managed:
         return create
-    rows = [block for managed in page.managed[:MANAGED_SHOWN] for block in managed_program(managed)]
-    if (more := len(page.managed) - MANAGED_SHOWN) > 0:
+    rows: list[Block] = []
+    shown = 0
+    for blocks in map(managed_program, page.managed[:MANAGED_SHOWN]):
+        if len(rows) + len(blocks) > MANAGED_BLOCKS:
+            break
+        rows, shown = rows + blocks, shown + 1
+    if (more := len(page.managed) - shown) > 0:
         rows.append(
             small(f"And {more} more: `/mentoring match` and `/mentoring summary` list those that are open.")
         )

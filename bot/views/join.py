@@ -10,6 +10,7 @@ from bot.domain.enrolments import Role
 from bot.domain.joining import JoinAnswers
 from bot.domain.program_states import ProgramState
 from bot.domain.programs import Program
+from bot.domain.staff_numbers import LONGEST
 from bot.views.ids import Action, Callback, Field
 from bot.views.message import Message, Modal
 from bot.views.parts import (
@@ -23,6 +24,7 @@ from bot.views.parts import (
     text_field,
     words,
 )
+from bot.views.staff_numbers import ASKED
 
 TITLE = "Join mentoring"
 ROLES = {
@@ -34,7 +36,6 @@ ROLES = {
 }
 NO_PROGRAM = "No mentoring program is open right now. When one opens, you can join with `/mentor join`."
 MENTORS_FIRST = {ProgramState.RECRUITING: " (mentors first)"}
-LONGEST_NUMBER = 40
 # One menu of Slack's.
 MOST_PROGRAMS = 100
 
@@ -43,7 +44,7 @@ MOST_PROGRAMS = 100
 class JoinForm:
     """What the pages need: what is open, what this person said before, and the form's own memory.
 
-    `can_link` offers the staff directory; once its answers are `filled` in, the fields start anew with them.
+    `can_link` asks for the staff number; in this form it has been `asked` for once it was typed.
     `has_accepted` leaves the charter out.
     """
 
@@ -57,7 +58,7 @@ class JoinForm:
     most_mentees: int
     context: str
     can_link: bool = False
-    filled: bool = False
+    asked: bool = False
 
     @property
     def role(self) -> Role:
@@ -107,28 +108,30 @@ def _role_field(form: JoinForm) -> InputBlock:
 def _directory(form: JoinForm) -> list[Block]:
     if not form.can_link:
         return []
+    if form.asked:
+        return [words(ASKED)]
     return [
         text_field(
             "Staff number",
             Field.STAFF_NUMBER,
             optional=True,
-            at_most=LONGEST_NUMBER,
-            hint="Saves typing: I look you up in the staff directory. What you choose yourself stays.",
+            at_most=LONGEST,
+            hint="Somebody who runs the program confirms it. Then I know your post "
+            "and your managers from the staff directory.",
         ),
-        buttons(button("Fill in from the directory", Action.JOIN_DIRECTORY)),
+        buttons(button("Send my number", Action.JOIN_DIRECTORY)),
     ]
 
 
 def _about_fields(form: JoinForm, content: Content) -> list[InputBlock]:
     given, lists = form.answers, content.people
-    fields = [
+    return [
         choice_field("Profession", Field.PROFESSION, lists.professions, chosen=given.profession),
         choice_field("Career stage", Field.STAGE, lists.career_stages, chosen=given.career_stage),
         choice_field("Specialty", Field.SPECIALTY, lists.specialties, chosen=given.specialty),
         choice_field("Department", Field.DEPARTMENT, lists.departments, chosen=given.department),
         *_site_field(form),
     ]
-    return [_anew(one, "directory") for one in fields] if form.filled else fields
 
 
 def _site_field(form: JoinForm) -> list[InputBlock]:

@@ -14,6 +14,7 @@ from bot.views.ids import Action
 from bot.views.parts import button, buttons, escape, mentions, small, words
 from bot.views.quiet_list import A_QUESTION_FIRST
 from bot.views.quiet_time import Held, held_now
+from bot.views.staff_numbers import numbers_waiting
 from bot.views.support import asked_for_a_hand
 from bot.views.undelivered import how_many
 
@@ -25,7 +26,7 @@ STATUS_ORDER = (Status.ON_TRACK, Status.GETTING_STARTED, Status.MAY_NEED_SUPPORT
 class ManagedProgram:
     """A program as its manager sees it: counts by status, and the first of the pairs that may need support.
 
-    `hands` asked for a hand; `held` is where it is quiet now.
+    `hands` asked for a hand; `held` is where it is quiet now; `numbers` are staff numbers to confirm.
     """
 
     program: Program
@@ -40,6 +41,7 @@ class ManagedProgram:
     hands: int = 0
     held: Sequence[Held] = ()
     undelivered: int = 0
+    numbers: int = 0
 
 
 def managed_program(managed: ManagedProgram) -> list[Block]:
@@ -52,6 +54,7 @@ def managed_program(managed: ManagedProgram) -> list[Block]:
         title,
         *_quiet(managed),
         *asked_for_a_hand(managed.hands, program_id=program.id),
+        *numbers_waiting(managed.numbers, program_id=program.id),
         *held_now(managed.held, program_id=program.id),
         *_undelivered(managed),
         buttons(*_program_buttons(managed)),

@@ -84,6 +84,7 @@ LINKS: Sequence[Link] = (
         "Quiet time", Action.QUIET_TIME, "Hold messages to a ward, a site or everybody for a while", is_live
     ),
     Link("Asked for a hand", Action.HANDS, "Who asked you for help with timing, match or access", is_live),
+    Link("Staff numbers", Action.STAFF_NUMBERS, "Confirm who has which staff number", is_live),
     Link("History", Action.PROGRAM_HISTORY, "What was changed, when and by whom", lambda one: True),
     Link(
         "New cohort",

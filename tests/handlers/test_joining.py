@@ -5,13 +5,14 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.directory import DirectoryEntry
+from bot.domain.directory import DirectoryEntry, KnownBy
 from bot.domain.enrolments import EnrolmentState, ExclusionKind
 from bot.domain.joining import MOST_EXCLUDED, MOST_LIKED, JoinAnswers
 from bot.domain.program_states import ProgramState
 from bot.handlers.join_pages import Carried
 from bot.sandbox.elements import walk
 from bot.views.ids import Action, Callback
+from bot.views.staff_numbers import ASKED
 from tests.town import MONDAY
 
 
@@ -401,7 +402,7 @@ def test_the_memory_of_the_fullest_form_stays_within_what_slack_keeps():
     full |= {"program_id": "p" * 32, "role": "mentor", "site": "é" * 75, "styles": dict.fromkeys(words, "a")}
     full |= {"topics_offered": (*words, "x" * 24), "excluded": many, "apart": many, "suggested": many[:2]}
     fullest = JoinAnswers(**full)
-    assert len(Carried(fullest, MONDAY, "2026-12", filled=True).packed()) < 3000
+    assert len(Carried(fullest, MONDAY, "2026-12", asked=True).packed()) < 3000
 
 
 # the staff directory
@@ -417,17 +418,13 @@ async def in_directory(town, *entries):
 STAFF = DirectoryEntry("T1", "4711", profession="nurse", department="theatres", career_stage="senior")
 
 
-async def test_a_staff_number_fills_in_what_was_left_empty(town, program_id):
-    boss = town.person("Bob Boss")
-    await in_directory(
-        town, replace(STAFF, manager_id="1"), DirectoryEntry("T1", "1", user_id=boss.person.id)
-    )
-    nia = town.person("Nia Nurse")
+async def test_who_is_known_in_the_directory_finds_the_form_filled_in(town, program_id):
+    boss, nia = town.person("Bob Boss"), town.person("Nia Nurse")
+    known = replace(STAFF, user_id=nia.person.id, known_by=KnownBy.EMAIL, manager_id="1")
+    await in_directory(town, known, DirectoryEntry("T1", "1", user_id=boss.person.id))
     await town.open_join(nia)
-    await nia.choose(nia.modal, "profession", "midwife")
-    await nia.choose(nia.modal, "staff_number", "4711")
-    await town.do(nia.click(nia.modal, Action.JOIN_DIRECTORY))
     assert "staff_number" not in fields(nia.modal)
+    await nia.choose(nia.modal, "profession", "midwife")
     await nia.choose(nia.modal, "specialty", "renal")
     await town.do(nia.submit())
     await town.say_topics(nia)
@@ -442,30 +439,67 @@ async def test_a_staff_number_fills_in_what_was_left_empty(town, program_id):
     assert await named(town, nia, ExclusionKind.CLEARED) == (boss.person.id,)
 
 
-async def test_a_wrong_staff_number_is_said_and_nothing_typed_is_lost(town, program_id):
-    await in_directory(town, STAFF)
+async def says_number(town, person, number):
+    await person.choose(person.modal, "staff_number", number)
+    await town.do(person.click(person.modal, Action.JOIN_DIRECTORY))
+
+
+@pytest.mark.parametrize("number", ["4711", "404", "1"])
+async def test_whatever_number_somebody_types_they_read_the_same_and_go_on_by_hand(town, program_id, number):
+    taken = DirectoryEntry("T1", "1", user_id="UBOSS", known_by=KnownBy.EMAIL, department="maternity")
+    await in_directory(town, STAFF, taken)
     nia = town.person("Nia Nurse")
     await town.open_join(nia)
     await nia.choose(nia.modal, "profession", "midwife")
-    await nia.choose(nia.modal, "staff_number", "404")
-    await town.do(nia.click(nia.modal, Action.JOIN_DIRECTORY))
-    assert "no such number" in said(nia.modal)
-    await nia.close()
-    assert nia.state_of(nia.modal)["profession"]["profession"]["selected_option"]["value"] == "midwife"
-
-
-async def test_another_program_after_filling_in_keeps_what_was_filled_in(town, nia, program_id):
-    await in_directory(town, STAFF)
-    circle = await town.new_program(town.person("Mona Manager"), template="peer_circle")
-    await nia.close(everything=True)
-    await town.open_join(nia)
-    await nia.choose(nia.modal, "staff_number", "4711")
-    await town.do(nia.click(nia.modal, Action.JOIN_DIRECTORY))
-    await town.do(nia.choose(nia.modal, Action.JOIN_PROGRAM, circle))
-    await nia.choose(nia.modal, "specialty", "renal")
-    await town.do(nia.submit())
+    await says_number(town, nia, number)
+    assert ASKED in said(nia.modal)
+    assert "staff_number" not in fields(nia.modal)
+    state = nia.state_of(nia.modal)
+    assert state["profession"]["profession"]["selected_option"]["value"] == "midwife"
+    assert state["department"]["department"]["selected_option"] is None
+    assert "theatres" not in nia.modal.private_metadata + str(state)
+    await town.say_about(nia)
     assert nia.modal.callback_id == Callback.JOIN_TOPICS
-    assert "theatres" in nia.modal.private_metadata
+
+
+async def test_no_number_and_too_many_are_said_and_nothing_chosen_is_lost(town, program_id):
+    await in_directory(town, STAFF)
+    nia = town.person("Nia Nurse")
+    for number in ("1", "2", "3"):
+        await town.open_join(nia)
+        await says_number(town, nia, number)
+        await nia.close(everything=True)
+    for number, words in (
+        ("", "Type your staff number first"),
+        ("4711", "tomorrow you can send another one"),
+    ):
+        await town.open_join(nia)
+        await nia.choose(nia.modal, "profession", "midwife")
+        await says_number(town, nia, number)
+        assert words in said(nia.modal)
+        await nia.close()
+        assert nia.state_of(nia.modal)["profession"]["profession"]["selected_option"]["value"] == "midwife"
+        await nia.close(everything=True)
+
+
+async def test_a_manager_confirms_a_number_from_home(town, program_id):
+    await in_directory(town, STAFF)
+    manager = town.actors["Mona Manager"]
+    nia = town.person("Nia Nurse")
+    await town.join(nia)
+    await town.open_join(nia)
+    await says_number(town, nia, "4711")
+    await town.do(manager.open_home())
+    assert "One staff number to confirm" in said(manager.home)
+    await town.do(manager.click(manager.home, Action.STAFF_NUMBERS))
+    assert f"<@{nia.person.id}> says: 4711" in said(manager.modal)
+    assert "theatres" not in said(manager.modal)
+    await town.do(manager.click(manager.modal, Action.STAFF_NUMBER_CONFIRM))
+    assert "no staff number waits" in said(manager.modal)
+    assert "staff number" not in said(manager.home)
+    async with town.deps.db.transaction() as repos:
+        entry = await repos.directory.find(town.workspace_id, "4711")
+    assert (entry.user_id, entry.known_by) == (nia.person.id, KnownBy.CONFIRMED)
 
 
 # by approval

@@ -34,7 +34,7 @@ async def tour(town):
     for mentor in (omar, jon):
         await town.join(mentor, role="mentor", wanted=(), offered=("leadership",), preset="early_8")
     await joining_again(town, nia)
-    await filling_in(town, program_id)
+    await own_quiet_hours(town, town.person("Fay Filled"))
     await asking_to_join(town, manager, program_id)
     await being_briefed(town, town.person("Hilda Helper"))
     await agreeing_again(town, town.person("Ola Older"))
@@ -60,6 +60,7 @@ async def tour(town):
     await leaving_and_coming_back(town, ida, program_id)
     await summaries(town, manager)
     await holding(town, manager, program_id)
+    await saying_a_number(town, manager, omar, jon)
     await many_people(town, manager)
     await asking_mentors(town, manager, program_id)
     await many_quiet(town, manager, program_id)
@@ -108,15 +109,26 @@ async def joining_again(town, nia):
     await nia.close(everything=True)
 
 
-async def filling_in(town, program_id):
-    """From the staff directory, with quiet hours of one's own."""
+async def saying_a_number(town, manager, omar, jon):
+    """Of two who say which staff number is theirs, one is confirmed."""
     async with town.deps.db.transaction() as repos:
         entry = DirectoryEntry(town.workspace_id, "4711", profession="nurse")
         await repos.directory_imports.save_changed([(entry, 0)], number=1)
-    fay = town.person("Fay Filled")
+    for person, number in ((omar, "4711"), (jon, "4712")):
+        await town.open_join(person)
+        await person.choose(person.modal, "staff_number", number)
+        await town.do(person.click(person.modal, Action.JOIN_DIRECTORY))
+        await person.close(everything=True)
+    await town.do(manager.open_home())
+    await town.do(manager.click(manager.home, Action.STAFF_NUMBERS))
+    for action in (Action.STAFF_NUMBER_CONFIRM, Action.STAFF_NUMBER_REFUSE):
+        refs = [one.element["value"] for one in walk(manager.modal.blocks) if one.action_id == action]
+        await town.do(manager.click(manager.modal, action, value=refs[0]))
+    await manager.close(everything=True)
+
+
+async def own_quiet_hours(town, fay):
     await town.open_join(fay)
-    await fay.choose(fay.modal, "staff_number", "4711")
-    await town.do(fay.click(fay.modal, Action.JOIN_DIRECTORY))
     await town.say_about(fay)
     await town.say_topics(fay)
     await town.do(fay.submit())

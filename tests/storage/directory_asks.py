@@ -4,10 +4,11 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
-from bot.domain.directory import Aspect, DirectoryEntry, DirectoryImport, email_key
+from bot.domain.directory import Aspect, DirectoryEntry, DirectoryImport, KnownBy, email_key
+from bot.domain.staff_numbers import Claim, ClaimState
 from bot.storage.directory_imports import NEW_ROW
 from bot.storage.repositories import Repositories
-from tests.storage.hospital import TODAY, WS
+from tests.storage.hospital import NOW, TODAY, WS
 
 Ask = Callable[[Repositories, str], Awaitable[Any]]
 
@@ -48,7 +49,7 @@ async def _anybody(repos: Repositories, ws: str) -> bool:
 
 
 async def _link(repos: Repositories, ws: str) -> bool:
-    return await repos.directory.link(ws, "E3", "UEVE")
+    return await repos.directory.link(ws, "E3", "UEVE", KnownBy.EMAIL)
 
 
 async def _add(repos: Repositories, ws: str) -> bool:
@@ -71,9 +72,10 @@ _READS: dict[str, Ask] = {
     "directory.find": lambda repos, ws: repos.directory.find(ws, "E1"),
     "directory.find_by_user": lambda repos, ws: repos.directory.find_by_user(ws, "UADA"),
     "directory.list_by_email_key": lambda repos, ws: repos.directory.list_by_email_key(ws, ADDRESS),
-    "directory.list_unlinked": lambda repos, ws: repos.directory.list_unlinked(
+    "directory.list_unproven": lambda repos, ws: repos.directory.list_unproven(
         ws, today=TODAY, after="", limit=9
     ),
+    "directory.list_claimed": lambda repos, ws: repos.directory.list_claimed(ws),
     "directory.list_matching": lambda repos, ws: repos.directory.list_matching(
         ws, today=TODAY, limit=9, profession="nurse"
     ),
@@ -102,13 +104,45 @@ _WRITES: dict[str, Ask] = {
     "directory_imports.add_rows": _add,
     "directory_imports.say_left": _say_left,
 }
-DIRECTORY_READS = {name: _staffed(ask) for name, ask in _READS.items()}
-DIRECTORY_WRITES = {name: _staffed(ask) for name, ask in _WRITES.items()}
+CLAIM = Claim(WS, "UADA", "E9", NOW)
+
+
+async def _settle(repos: Repositories, ws: str) -> int:
+    return await repos.staff_claims.settle(ws, "UADA", "E9")
+
+
+def _claimed(ask: Ask) -> Ask:
+    async def asked(repos: Repositories, ws: str) -> Any:
+        await repos.staff_claims.save(CLAIM)
+        return await ask(repos, ws)
+
+    return asked
+
+
+_CLAIM_READS: dict[str, Ask] = {
+    "staff_claims.list_of": lambda repos, ws: repos.staff_claims.list_of(ws, "UADA"),
+    "staff_claims.list_open": lambda repos, ws: repos.staff_claims.list_open(ws),
+    "staff_claims.list_to_confirm": lambda repos, ws: repos.staff_claims.list_to_confirm(ws, "P1", "UMIA"),
+    "staff_claims.count_to_confirm": lambda repos, ws: repos.staff_claims.count_to_confirm(
+        ws, ["P1"], "UMIA"
+    ),
+}
+_CLAIM_WRITES: dict[str, Ask] = {
+    "staff_claims.close": lambda repos, ws: repos.staff_claims.close(ws, "UADA", ClaimState.REFUSED),
+    "staff_claims.settle": _settle,
+}
+DIRECTORY_READS = {name: _staffed(ask) for name, ask in _READS.items()} | {
+    name: _claimed(ask) for name, ask in _CLAIM_READS.items()
+}
+DIRECTORY_WRITES = {name: _staffed(ask) for name, ask in _WRITES.items()} | {
+    name: _claimed(ask) for name, ask in _CLAIM_WRITES.items()
+}
 # Of one transaction's own file.
 DIRECTORY_OF_ALL = {
+    "staff_claims.forget_before",
     "directory_imports.begin",
     "directory_imports.remember",
     "directory_imports.stood_before",
     "directory_imports.end",
 }
-DIRECTORY_CARRIES = {"directory_imports.save", "directory_imports.save_changed"}
+DIRECTORY_CARRIES = {"staff_claims.save", "directory_imports.save", "directory_imports.save_changed"}

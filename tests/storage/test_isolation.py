@@ -25,6 +25,7 @@ from tests.storage.directory_asks import (
     DIRECTORY_OF_ALL,
     DIRECTORY_READS,
     DIRECTORY_WRITES,
+    staff,
 )
 from tests.storage.hospital import (
     ANNOUNCEMENT,
@@ -254,6 +255,17 @@ async def _welcome_back(repos: Repositories, ws: str) -> bool:
     return not await repos.forgetting.list_forgotten(WS)
 
 
+async def _vacate(repos: Repositories, ws: str) -> bool:
+    await staff(repos)
+    await repos.forgetting.vacate(ws, "E1")
+    return await repos.directory.find(WS, "E1") is None
+
+
+async def _remember_number(repos: Repositories, ws: str) -> bool:
+    await repos.forgetting.remember_number(ws, "E1", "hash")
+    return bool(await repos.forgetting.list_forgotten(WS))
+
+
 async def _replace_shifts(repos: Repositories, ws: str) -> bool:
     await repos.shifts.replace(ws, "UADA", [])
     return await repos.shifts.known_until(WS, ["UADA"]) == {}
@@ -371,6 +383,8 @@ WRITES: dict[str, Ask] = {
     "cycles.follow": _follow,
     "forgetting.forget": _forget,
     "forgetting.welcome_back": _welcome_back,
+    "forgetting.vacate": _vacate,
+    "forgetting.remember_number": _remember_number,
     "outbox.start_sending": _start,
     "outbox.finish": _finish,
     "outbox.reschedule": _reschedule,

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.directory.problems import Reject, UnusableFile
-from bot.domain.directory import Aspect, LinkedBy, Standing, email_key
+from bot.domain.directory import Aspect, KnownBy, Standing, email_key
 from bot.domain.forgetting import EMPLOYEE, SLACK, known_as
 from bot.domain.people import Person
 from bot.errors import NotFound
@@ -296,7 +296,7 @@ async def test_a_slack_id_passes_from_a_leaver_to_their_new_number(records):
 async def test_who_was_linked_otherwise_stays_linked_while_the_file_says_nothing(db, records):
     await records.take_in(WARD)
     async with db.transaction() as repos:
-        assert await repos.directory.link(WS, "E1", NIA, LinkedBy.CONFIRMED)
+        assert await repos.directory.link(WS, "E1", NIA, KnownBy.CONFIRMED)
     await records.take_in(ward(E1={"site": "HR"}))
     assert (await records.entry("E1")).user_id == NIA
 

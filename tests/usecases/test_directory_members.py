@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.directory import DirectoryEntry, LinkedBy, email_key
+from bot.domain.directory import DirectoryEntry, KnownBy, email_key
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.faults import Fault, How
 from bot.sandbox.sandbox import Sandbox
@@ -67,7 +67,7 @@ async def test_without_the_scope_nobody_is_asked_for(sandbox, link):
 
 
 async def test_when_everybody_is_linked_slack_is_left_alone(sandbox, link):
-    await link(entry(sandbox, "E1", "ada@hospital.example", user_id="U1", linked_by=LinkedBy.CONFIRMED))
+    await link(entry(sandbox, "E1", "ada@hospital.example", user_id="U1", known_by=KnownBy.CONFIRMED))
     assert not sandbox.calls("users.list")
 
 
@@ -84,7 +84,7 @@ async def test_an_address_that_several_share_links_nobody(sandbox, link):
 async def test_who_is_linked_to_another_number_stays_there(sandbox, link):
     ada = sandbox.add_person("Ada", email="ada@hospital.example")
     assert await link(
-        entry(sandbox, "E1", "other@hospital.example", user_id=ada.id, linked_by=LinkedBy.CONFIRMED),
+        entry(sandbox, "E1", "other@hospital.example", user_id=ada.id, known_by=KnownBy.CONFIRMED),
         entry(sandbox, "E2", "ada@hospital.example"),
     ) == {"E1": ada.id}
 
@@ -124,7 +124,7 @@ async def test_what_slack_says_comes_before_what_somebody_claimed(sandbox, link)
     ada = sandbox.add_person("Ada", email="ada@hospital.example")
     ben = sandbox.add_person("Ben", email="ben@hospital.example")
     assert await link(
-        entry(sandbox, "E1", "ada@hospital.example", user_id="UEVE", linked_by=LinkedBy.CLAIMED),
-        entry(sandbox, "E2", "ben@hospital.example", user_id=ben.id, linked_by=LinkedBy.CLAIMED),
-        entry(sandbox, "E3", "else@hospital.example", user_id=ada.id, linked_by=LinkedBy.CLAIMED),
+        entry(sandbox, "E1", "ada@hospital.example", user_id="UEVE", known_by=KnownBy.CLAIMED),
+        entry(sandbox, "E2", "ben@hospital.example", user_id=ben.id, known_by=KnownBy.CLAIMED),
+        entry(sandbox, "E3", "else@hospital.example", user_id=ada.id, known_by=KnownBy.CLAIMED),
     ) == {"E1": ada.id, "E2": ben.id}

@@ -9,10 +9,9 @@ from bot.domain.directory import DirectoryEntry
 from bot.domain.enrolments import ExclusionKind, Role
 from bot.domain.joining import JoinSubmission
 from bot.domain.mentorships import MentorshipState, proposal_mark
-from bot.errors import NotFound, NotNow
+from bot.errors import NotNow
 from bot.firewall import kept_apart
 from bot.usecases.approving import approve_matches
-from bot.usecases.directory_link import link_by_number
 from bot.usecases.join_form import start_joining
 from bot.usecases.joining import enrol
 from bot.usecases.waiting import read_waiting
@@ -26,7 +25,6 @@ from tests.people import (
     OMAR,
     PAIR,
     PROGRAM,
-    TODAY,
     WS,
     enrolment,
     move_in,
@@ -173,31 +171,6 @@ async def test_naming_somebody_one_is_matched_with_is_followed_up(db, content):
     answers = (await opens(db, content)).answers
     await saves(db, content, replace(answers, apart=(OMAR,)))
     assert await send_due(db, MONDAY + timedelta(days=1)) == [("named_note", NIA)]
-
-
-# who one is in the directory
-
-
-async def links(db, number, user_id=NIA):
-    await link_by_number(db, workspace_id=WS, user_id=user_id, number=number, now=MONDAY)
-
-
-async def test_a_staff_number_says_who_somebody_is(db, content):
-    await take_in(db, [replace(STAFF[0], user_id=None), *STAFF[1:]])
-    assert (await opens(db, content)).can_link
-    for _ in range(2):
-        await links(db, " 1 ")
-    started = await opens(db, content)
-    assert (started.can_link, started.answers.profession) == (False, "nurse")
-
-
-@pytest.mark.parametrize("number", ["", "404", "2", "4"])
-async def test_no_number_a_wrong_one_and_one_that_is_taken_sound_alike(db, content, number):
-    left = DirectoryEntry(WS, "4", left_on=TODAY)
-    await take_in(db, [*STAFF[1:], left])
-    with pytest.raises(NotFound, match="there is no such number, or it is taken"):
-        await links(db, number)
-    assert (await opens(db, content)).can_link
 
 
 async def test_without_a_directory_nobody_is_asked_for_a_number(db, content):

@@ -18,6 +18,7 @@ from bot.views.privacy import Look, SeenByManagers, looks_page, privacy_page
 from bot.views.summary import choose_program
 from tests.people import NIA, PAIR, PROGRAM, pair_number
 from tests.views.variants import join_form
+from tests.views.variants_holds import HELD
 
 CONTENT = load_content()
 LONG = "&" * 75
@@ -32,7 +33,9 @@ def texts(blocks):
 @pytest.fixture
 def page():
     mine = [MyMentorship(PAIR, LONG, Status.ON_TRACK, cycle=1, asked=True)] * 45
-    managed = [ManagedProgram(RUNNING, {Status.MAY_NEED_SUPPORT: 60}, 1, 5, QUIET, 0)] * 30
+    crowded = ManagedProgram(RUNNING, {Status.MAY_NEED_SUPPORT: 60}, 1, 5, QUIET, 0)
+    everything = {"asked": 3, "hands": 3, "undelivered": 3, "numbers": 3, "held": HELD}
+    managed = [replace(crowded, **everything)] * 30
     signposts = {key: "&" * 300 for key in CONTENT.signposts}
     return HomePage(
         NIA,

@@ -209,7 +209,7 @@ def join_variants():
             join_form(said_as("mentee"), roles=(Role.MENTEE,), is_edit=True), content=CONTENT
         ),
         "join_about_directory": join.about_page(join_form(said_as(None), can_link=True), content=CONTENT),
-        "join_about_filled": join.about_page(join_form(filled=True), content=CONTENT),
+        "join_about_asked": join.about_page(join_form(can_link=True, asked=True), content=CONTENT),
         "join_topics_said": join_topics.topics_page(edit, content=CONTENT),
         "join_likes_said": join_topics.likes_page(edit, content=CONTENT),
         "join_shifts": join_shifts.shifts_page(

@@ -5,7 +5,9 @@ from datetime import date, timedelta
 from bot.domain.disclosure import DisclosureRules
 from bot.domain.requests import HAND, Request, Topic
 from bot.domain.sends import Send, four_weeks
-from bot.views import quiet_time, sends, support
+from bot.domain.staff_numbers import Finding
+from bot.views import quiet_time, sends, staff_numbers, support
+from bot.views.staff_numbers import NumbersToConfirm, NumberToConfirm
 
 TODAY = date(2026, 3, 2)
 HELD = (
@@ -15,6 +17,12 @@ HELD = (
 KINDS = (
     sends.HoldableKind("check_in", "Questions whether they met", is_held=False),
     sends.HoldableKind("quiet_check", "Questions to pairs that have gone quiet", is_held=True),
+)
+NUMBERS = (
+    NumberToConfirm("U1", "<!channel>".ljust(40, "<"), Finding.FREE),
+    NumberToConfirm("U2", "N-4712", Finding.FREE, is_contested=True),
+    NumberToConfirm("U3", "N-4713", Finding.TAKEN),
+    NumberToConfirm("U4", "N-4714", Finding.UNKNOWN),
 )
 TITLES = ("Introductions", "Questions whether they met")
 DEPARTMENTS = {"critical_care": "Critical care", "theatres": "Theatres and recovery"}
@@ -59,6 +67,10 @@ def variants_of_holds(program, another, *, home_page, managed, my_mentorship):
         "hand_asked": support.hand_asked(program, Topic.ACCESS),
         "hands_list": support.hands_list(support.Asked(program, requests(program))),
         "hands_list_nobody": support.hands_list(support.Asked(program, ())),
+        "staff_numbers": staff_numbers.numbers_page(NumbersToConfirm(program, NUMBERS)),
+        "staff_numbers_none": staff_numbers.numbers_page(NumbersToConfirm(program, ())),
+        "staff_numbers_many": staff_numbers.numbers_page(NumbersToConfirm(program, NUMBERS * 30)),
+        "home_manager_numbers": home_page(managed=[managed(numbers=2)]),
         "home_manager_held": home_page(managed=[managed(held=HELD[:1], hands=1)]),
         "home_manager_held_twice": home_page(managed=[managed(held=HELD, hands=3)]),
         "home_resting": home_page(mine=[my_mentorship()], resting={program.name: date(2026, 12, 15)}),

@@ -11,14 +11,14 @@ depends_on: str | None = None
 # Nobody knows any more how a link came about. Until the next file or Slack's addresses agree with it, it
 # counts as somebody's own word; so that they are asked, every row and an unchanged file are read anew.
 FOLLOW_UP = (
-    "UPDATE directory_entry SET linked_by = 'claimed' WHERE user_id IS NOT NULL",
+    "UPDATE directory_entry SET known_by = 'claimed' WHERE user_id IS NOT NULL",
     "UPDATE directory_entry SET row_hash = 0",
     "UPDATE directory_import SET file_key = ''",
 )
 
 
 def upgrade() -> None:
-    op.add_column("directory_entry", sa.Column("linked_by", sa.String(20), nullable=True))
+    op.add_column("directory_entry", sa.Column("known_by", sa.String(20), nullable=True))
     for statement in FOLLOW_UP:
         op.execute(statement)
     op.create_table(
@@ -35,4 +35,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("staff_claim")
-    op.drop_column("directory_entry", "linked_by")
+    op.drop_column("directory_entry", "known_by")
