@@ -7,6 +7,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect
 from sqlmodel import SQLModel
 
+from bot.domain.directory import KnownBy
 from bot.domain.programs import Intake, Plan
 from bot.storage import schema
 from bot.storage.database import Database
@@ -76,6 +77,38 @@ async def test_what_was_kept_before_plans_is_kept(databases: Databases, kind: st
         assert (kept.intake, kept.signup_ends_on, kept.plan, kept.version) == (Intake.COHORT, None, Plan(), 1)
 
 
+async def test_how_a_link_came_about_is_asked_anew(databases: Databases, kind: str) -> None:
+    """Nobody is unlinked; until the next file or Slack's addresses say so, nobody counts as proven either."""
+    async with databases.address(kind, bare=True) as url, opened(url) as db:
+        await schema.upgrade(db._engine, "0011")
+        async with db._engine.begin() as connection:
+            for statement in BEFORE_NUMBERS_WERE_CONFIRMED:
+                await connection.exec_driver_sql(statement)
+        await db.migrate()
+        async with db.transaction() as repos:
+            linked = await repos.directory.find("T1", "1")
+            nobody = await repos.directory.find("T1", "2")
+            latest = await repos.directory_imports.find_latest("T1")
+            compared = await repos.directory_imports.compare("T1", {"1": 7, "2": 7})
+    assert linked
+    assert nobody
+    assert latest
+    assert (linked.user_id, linked.known_by, linked.is_proven) == ("UADA", KnownBy.CLAIMED, False)
+    assert (nobody.user_id, nobody.known_by) == (None, None)
+    assert (latest.file_key, compared.changed) == ("", {"1", "2"})
+
+
+ENTRY = (
+    "INSERT INTO directory_entry (workspace_id, employee_id, user_id, standing, row_hash, import_number) "
+    "VALUES ('T1', {}, 'active', 7, 1)"
+)
+BEFORE_NUMBERS_WERE_CONFIRMED = (
+    "INSERT INTO workspace (id, name, signposts, sites) VALUES ('T1', 'General', '{}', '[]')",
+    ENTRY.format("'1', 'UADA'"),
+    ENTRY.format("'2', NULL"),
+    "INSERT INTO directory_import (workspace_id, number, file_key, imported_on) "
+    "VALUES ('T1', 1, 'key', '2026-03-02')",
+)
 BEFORE_PLANS = (
     "INSERT INTO workspace (id, name, signposts, sites) VALUES ('T1', 'General', '{}', '[]')",
     "INSERT INTO person (workspace_id, user_id, tz) VALUES ('T1', 'UADA', 'UTC')",

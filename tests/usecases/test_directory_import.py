@@ -301,6 +301,21 @@ async def test_who_was_linked_otherwise_stays_linked_while_the_file_says_nothing
     assert (await records.entry("E1")).user_id == NIA
 
 
+async def test_the_file_proves_whom_it_names_and_takes_the_place_of_a_claim(db, records):
+    await records.take_in(WARD)
+    async with db.transaction() as repos:
+        for number, user_id in (("E1", NIA), ("E2", "UWRONG"), ("E3", "UTHREE")):
+            assert await repos.directory.link(WS, number, user_id, KnownBy.CLAIMED)
+    await records.take_in(ward(E1={"slack_id": NIA}, E2={"slack_id": "UTHREE"}, E4={"slack_id": "UFOUR"}))
+    linked = {one: await records.entry(one) for one in ("E1", "E2", "E3", "E4")}
+    assert {one: (entry.user_id, entry.known_by) for one, entry in linked.items()} == {
+        "E1": (NIA, KnownBy.SLACK_ID),
+        "E2": ("UTHREE", KnownBy.SLACK_ID),
+        "E3": (None, None),
+        "E4": ("UFOUR", KnownBy.SLACK_ID),
+    }
+
+
 async def test_who_had_themselves_deleted_is_not_brought_back_under_any_name(db, records):
     await records.take_in(ward(E1={"slack_id": NIA, "email": "nia@hospital.example"}, E2={"manager": "E1"}))
     await forget_person(db, workspace_id=WS, user_id=NIA, now=MONDAY)
