@@ -1,6 +1,6 @@
 """Who has a say in a match: what a program asks of whom, and what a mentee said of the mentors shown."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -58,10 +58,31 @@ def ranked(suggestions: Iterable[Suggestion]) -> tuple[str, ...]:
     )
 
 
-def still_choosing(suggestions: Iterable[Suggestion]) -> set[str]:
-    """The mentees who were shown mentors and have not said no to all of them."""
-    return {one.user_id for one in suggestions if one.said is not Said.NO}
+def not_yet_asked(
+    waiting: Collection[str],
+    shown: Iterable[Suggestion],
+    tried: Mapping[str, Collection[str]],
+    today: date,
+) -> set[str]:
+    """Find which mentees may be shown mentors; `tried` are those who are out of the question for each.
+
+    The mentors somebody was shown stay the same until they are matched or none of these is left. That is once
+    the mentee has said no, or the mentor has. Others follow on another day.
+    """
+    asked = {
+        one.user_id
+        for one in shown
+        if one.shown_on >= today
+        or (one.said is not Said.NO and one.mentor_id not in tried.get(one.user_id, ()))
+    }
+    return set(waiting) - asked
 
 
 def declined(suggestions: Iterable[Suggestion]) -> frozenset[str]:
     return frozenset(one.mentor_id for one in suggestions if one.said is Said.NO)
+
+
+def shown_last(suggestions: Sequence[Suggestion]) -> list[Suggestion]:
+    """Those of the latest day; there are earlier ones when somebody said no to all of them."""
+    latest = max((one.shown_on for one in suggestions), default=None)
+    return [one for one in suggestions if one.shown_on == latest]

@@ -10,7 +10,8 @@ from bot.errors import InvalidInput
 from bot.handlers.click import Click
 from bot.handlers.guard import listening
 from bot.handlers.replies import Reply, last_page, open_modal, open_then_fill
-from bot.usecases.choosing import offer_choices, read_cards, save_choices
+from bot.usecases.choosing import read_cards, save_choices
+from bot.usecases.offering import offer_choices
 from bot.views.choosing import TITLE, chosen, mentees_asked, mentor_cards, mentor_field
 from bot.views.ids import Action, Callback
 from bot.views.message import Modal

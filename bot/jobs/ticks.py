@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Awaitable
 from datetime import timedelta
+from random import Random
 
 from bot.deps import Deps
 from bot.domain.requests import HAND, KEPT_FOR
@@ -10,6 +11,7 @@ from bot.usecases.answering import settle_requests
 from bot.usecases.approving import publish_due
 from bot.usecases.charter import ask_again
 from bot.usecases.looking_again import look_again
+from bot.usecases.offering import offer_to_newcomers
 from bot.usecases.program_keeping import keep_programs
 from bot.usecases.releasing import release_silent
 from bot.usecases.rhythm import keep_rhythm
@@ -51,6 +53,8 @@ async def keep_house(deps: Deps) -> None:
     await _ask_for_the_charter(deps)
     looking = look_again(deps.db, content=deps.content, now=deps.clock(), new_id=deps.new_id)
     await _guarded("looking again at who waits", looking)
+    offering = offer_to_newcomers(deps.db, content=deps.content, now=deps.clock(), rng=Random(deps.new_id()))
+    await _guarded("showing mentors to newcomers", offering)
     await _forget_old_events(deps)
     await _forget_old_looks(deps)
     await _forget_old_requests(deps)

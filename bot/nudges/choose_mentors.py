@@ -1,5 +1,7 @@
 """Shows a mentee a few mentors to choose from."""
 
+from datetime import date
+
 from bot.domain.enrolments import EnrolmentState
 from bot.domain.mentorships import STANDING, matched_in
 from bot.nudges.kind import Audience, IfUnknown, NudgeKind, PersonSituation
@@ -14,11 +16,12 @@ def still_true(situation: PersonSituation) -> bool:
 
 
 async def fits(repos: Repositories, situation: PersonSituation) -> bool:
-    """They still wait, and have not chosen by themselves on their Home tab."""
+    """They still wait, and have not chosen on their Home tab from those this is about."""
     message, program = situation.message, situation.program
     who = message.recipient
     shown = await repos.suggestions.list_for_person(message.workspace_id, who)
-    said = [one.said for one in shown if one.program_id == program.id]
+    asked_on = date.fromordinal(message.cycle)
+    said = [one.said for one in shown if one.program_id == program.id and one.shown_on == asked_on]
     standing = await repos.mentorships.list_for_person(message.workspace_id, who, STANDING)
     matched = matched_in(one for one in standing if one.program_id == program.id)
     return None in said and who not in matched

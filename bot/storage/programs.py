@@ -66,6 +66,11 @@ LIST_PAST_THEIR_END = (
     .order_by(program.c.ends_on, program.c.workspace_id, program.c.id)
     .limit(bindparam("most"))
 )
+LIST_MATCHABLE = (
+    select(program.c.workspace_id, program.c.id)
+    .where(program.c.state.in_(sorted(MATCHABLE)))
+    .order_by(program.c.workspace_id, program.c.id)
+)
 LIST_TO_LOOK_AGAIN = (
     select(program.c.workspace_id, program.c.id)
     .where(
@@ -142,6 +147,10 @@ class Programs(Repository):
         that have been closing since `closing_until` or longer."""
         values = {"today": today, "closing_until": closing_until, "most": limit}
         return [(row.workspace_id, row.id) for row in await self._all(LIST_PAST_THEIR_END, values)]
+
+    async def list_matchable(self) -> list[tuple[str, str]]:
+        """Over all workspaces: workspace and program id."""
+        return [(row.workspace_id, row.id) for row in await self._all(LIST_MATCHABLE, {})]
 
     async def list_to_look_again(self, *, today: date, limit: int) -> list[tuple[str, str]]:
         """Over all workspaces: of those that can be matched, the ones whose day has come, and the rolling

@@ -1,139 +1,26 @@
-"""A mentee's say: up to three mentors are shown to them, and whom they would like counts."""
+"""A mentee's say: whom they would like of the mentors they were shown, and who is asked then."""
 
-import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
-from importlib import import_module
-from random import Random
+from collections.abc import Callable, Mapping
+from datetime import datetime
 
-from bot.content import Content, FormatKind
+from bot.content import Content
 from bot.domain.enrolments import Role
 from bot.domain.mentorships import STANDING, Member, Mentorship, MentorshipState
-from bot.domain.outbox import Planned
 from bot.domain.people import Person, Preferences
 from bot.domain.program_states import MATCHABLE
 from bot.domain.programs import Program
-from bot.domain.say import MatchedBy, Said, Suggestion, ranked, still_choosing
-from bot.errors import InvalidInput, NotFound, NotNow
+from bot.domain.say import MatchedBy, Said, Suggestion, ranked, shown_last
+from bot.errors import InvalidInput, NotFound
 from bot.fitting import still_right
-from bot.matching.proposal import Match
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.usecases.asking import ask_or_introduce, begin_running
-from bot.usecases.waiting import Waiting, not_again, read_waiting, waiting_in
+from bot.usecases.waiting import not_again
 from bot.views.choosing import Card, choice_todo, mentor_field
 from bot.views.todo import Todo
 
-ASK_WITHIN = timedelta(days=21)
 NOTHING_TO_CHOOSE = "There is nothing to choose any more. Type `/mentor` to see where you stand."
-
-
-async def offer_choices(
-    db: Database,
-    *,
-    workspace_id: str,
-    program_id: str,
-    by: str,
-    content: Content,
-    now: datetime,
-    rng: Random,
-) -> tuple[Program, int]:
-    """Ask every mentee who waits and was not asked yet; returns how many. Raises NotNow for none."""
-    async with db.transaction() as repos:
-        found = await read_waiting(repos, workspace_id, program_id, by, content, now)
-    _require_pairs(found.program, content)
-    offered = await _offer(db, found, content, now, rng)
-    if not offered:
-        raise NotNow(
-            "There is nobody to ask: every mentee who waits was asked before, or no mentor fits them yet."
-        )
-    return found.program, offered
-
-
-def _require_pairs(program: Program, content: Content) -> None:
-    if content.programs[program.template_id].format.kind is not FormatKind.PAIR:
-        raise NotNow(
-            f"In {program.name} people are matched with each other, so there are no mentors to choose."
-        )
-
-
-async def offer_to_newcomers(
-    db: Database, program: Program, *, content: Content, now: datetime, rng: Random
-) -> int:
-    """In a program in which mentees choose, whoever waits is asked without a manager."""
-    async with db.transaction() as repos:
-        found = await waiting_in(repos, program, content, now)
-    return await _offer(db, found, content, now, rng)
-
-
-async def _offer(db: Database, found: Waiting, content: Content, now: datetime, rng: Random) -> int:
-    """The mentors somebody was shown stay the same until they are matched or have said no to all."""
-    asked = still_choosing(one for shown in found.suggested.values() for one in shown)
-    if all(one.user_id in asked for one in found.waiting):
-        return 0
-    lists = await asyncio.to_thread(_shortlists, found, content, now)
-    shown = {user_id: matches for user_id, matches in lists.items() if user_id not in asked}
-    async with db.transaction() as repos:
-        program = await repos.programs.get(found.program.workspace_id, found.program.id, lock=True)
-        there = await repos.suggestions.list_for_program(program.workspace_id, program.id)
-        kept = {(one.user_id, one.mentor_id) for one in there}
-        here = {
-            one.user_id for one in await repos.enrolments.list_for_program(program.workspace_id, program.id)
-        }
-        known = await repos.people.list_by_ids(program.workspace_id, sorted(here))
-        new = [
-            one
-            for user_id, matches in sorted(shown.items())
-            if user_id in here
-            for one in _suggestions(program, user_id, matches, now, rng)
-            if (user_id, one.mentor_id) not in kept and one.mentor_id in known
-        ]
-        await repos.suggestions.add_many(new)
-        people = sorted({one.user_id for one in new})
-        await repos.outbox.plan([_question(program, user_id, now) for user_id in people])
-    return len(people)
-
-
-def _shortlists(found: Waiting, content: Content, now: datetime) -> Mapping[str, Sequence[Match]]:
-    """In a thread: numpy and the solver load with the first of them."""
-    lists: Mapping[str, Sequence[Match]] = import_module("bot.usecases.pooling").shortlist(
-        found, content, now
-    )
-    return lists
-
-
-def _suggestions(
-    program: Program, user_id: str, matches: Sequence[Match], now: datetime, rng: Random
-) -> list[Suggestion]:
-    """In random order: the first place says nothing."""
-    places = rng.sample(range(len(matches)), k=len(matches))
-    return [
-        Suggestion(
-            program.workspace_id,
-            program.id,
-            user_id,
-            match.mentor_id,
-            position=place,
-            reasons=tuple(reason.text for reason in match.reasons),
-            shown_on=now.date(),
-        )
-        for place, match in zip(places, matches, strict=True)
-    ]
-
-
-def _question(program: Program, user_id: str, now: datetime) -> Planned:
-    """The day makes it another question than one of an earlier round."""
-    return Planned(
-        workspace_id=program.workspace_id,
-        kind="choose_mentors",
-        subject=program.id,
-        cycle=now.date().toordinal(),
-        recipient=user_id,
-        due_at=now,
-        expires_at=now + ASK_WITHIN,
-        budgeted=False,
-    )
 
 
 async def read_cards(
@@ -272,13 +159,13 @@ async def _proposed_with(repos: Repositories, program: Program, user_id: str) ->
 async def choice_due(
     repos: Repositories, workspace_id: str, user_id: str, content: Content, now: datetime
 ) -> Todo | None:
-    """For Home: mentors to choose from, until something was said of one of them."""
+    """For Home: mentors to choose from, until something was said of one of those shown last."""
     by_program: defaultdict[str, list[Suggestion]] = defaultdict(list)
     for one in await repos.suggestions.list_for_person(workspace_id, user_id):
         by_program[one.program_id].append(one)
     for program_id, suggestions in by_program.items():
         program = await repos.programs.get(workspace_id, program_id)
-        unsaid = all(one.said is None for one in suggestions)
+        unsaid = all(one.said is None for one in shown_last(suggestions))
         if unsaid and await _cards(repos, program, user_id, content, now):
             return choice_todo(program_name=program.name, program_id=program_id)
     return None

@@ -13,14 +13,14 @@ from bot.domain.mentorships import STANDING, Mentorship, MentorshipState, matche
 from bot.domain.places import mentees_here
 from bot.domain.programs import Program, require_manager
 from bot.domain.proposals import LeftOver, Proposed
-from bot.domain.say import MatchedBy, still_choosing
+from bot.domain.say import MatchedBy, not_yet_asked
 from bot.errors import NotNow
 from bot.fitting import read_matchable
 from bot.matching.proposal import Unmatched
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.usecases.suggesting import Group, Suggested
-from bot.usecases.waiting import Waiting, require_open, waiting_in
+from bot.usecases.waiting import Waiting, not_again, require_open, waiting_in
 from bot.views.matching import Review
 
 NOT_NOW = (
@@ -205,11 +205,13 @@ async def read_review(
         left_over = await repos.proposals.list_left_over(workspace_id, program_id)
         shown = await repos.suggestions.list_for_program(workspace_id, program_id)
         matchable, _ = await read_matchable(repos, program, content, now)
+        tried = await not_again(repos, program, [one.user_id for one in matchable])
     matched = matched_in(standing)
     active = [one for one in enrolments if one.state is EnrolmentState.ACTIVE]
     waiting = [one for one in active if one.role.wants and one.user_id not in matched]
     ids = {one.user_id for one in waiting}
     waits = ids - matched_in(proposed)
+    can_be_asked = ids & {one.user_id for one in matchable if not one.on_hold}
     return Review(
         program=program,
         proposed=proposed,
@@ -222,7 +224,7 @@ async def read_review(
         publish_at=made.publish_at if made else None,
         asked={one.user_id for one in shown} & ids,
         answered={one.user_id for one in shown if one.said} & ids,
-        to_ask=len(ids.intersection(one.user_id for one in matchable) - still_choosing(shown)),
+        to_ask=len(not_yet_asked(can_be_asked, shown, tried, now.date())),
         unmatched=len(waits),
     )
 

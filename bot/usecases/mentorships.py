@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot.domain.mentorships import STANDING, Mentorship, MentorshipState, Outcome, require_member
+from bot.domain.mentorships import STANDING, Mentorship, MentorshipState, Outcome, matched_in, require_member
 from bot.domain.outbox import Planned
 from bot.domain.pausing import back_on, last_back
 from bot.domain.people import Person
@@ -121,6 +121,9 @@ async def end(
     await repos.mentorships.save(
         replace(mentorship, state=MentorshipState.ENDED, paused_until=None, ended_on=now.date())
     )
+    # Whoever had a mentor chooses anew, and is shown others.
+    chose = sorted(matched_in([mentorship]))
+    await repos.suggestions.delete_open(mentorship.workspace_id, mentorship.program_id, chose)
     await repos.outbox.plan([_note(mentorship, user_id, kind, now) for user_id in told])
 
 

@@ -33,7 +33,6 @@ async def ask_for_another(
         await part(repos, mentorship, by, now=now, kind=NOTE)
         await _mark(repos, mentorship)
         await _ask(repos, mentorship, by, now)
-        await repos.suggestions.delete_open(workspace_id, program.id, mentorship.user_ids)
     return mentorship
 
 

@@ -170,3 +170,13 @@ async def test_asking_says_to_how_many_it_writes_and_then_who_has_not_answered(t
     assert "1 of 2 mentees has not answered yet." in str(manager.modal.blocks[1:3])
     assert "1 of 2 mentees has not answered yet." in confirm_of(manager.modal, Action.APPROVE)
     assert not [one for one in walk(manager.modal.blocks) if one.action_id == Action.ASK_MENTEES]
+
+
+async def test_where_mentees_choose_they_are_asked_without_a_manager(town):
+    _, nia, program_id = await hospital(town, matched_by=MatchedBy.CHOSEN)
+    async with town.deps.db.transaction() as repos:
+        program = await repos.programs.get(town.workspace_id, program_id)
+    await town.let_pass(program.starts_on - town.sandbox.clock.now().date() + DAY)
+    [message] = [one for one in nia.messages(nia.dm) if "mentors to choose from" in one.text]
+    await town.do(nia.click(message, Action.CHOOSE))
+    assert sorted(mentors_on(nia.modal)) == sorted(field_of(town, name) for name in MENTORS)

@@ -407,6 +407,7 @@ OVER_ALL_WORKSPACES = {
     "mentorships.list_paused_past",
     "mentorships.list_unanswered",
     "programs.list_past_their_end",
+    "programs.list_matchable",
     "programs.list_to_look_again",
     "workspaces.list_ids",
     "enrolments.list_outdated",
