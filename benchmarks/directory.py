@@ -17,6 +17,7 @@ from benchmarks.report import Line, median
 from bot.clock import system_clock
 from bot.content import load_content
 from bot.directory import StaffFile, load_mapping
+from bot.directory.mapping import SAMPLE
 from bot.storage.database import Database
 from bot.usecases.directory import import_directory
 from tests.databases import BOTH, SQLITE, Databases, opened
@@ -26,7 +27,7 @@ ROUNDS = 3
 SIZES = (10_000, 100_000)
 SHARE_OF_FLOOR = 0.10
 MOST_GROWTH = 16
-MAPPING = Path("docs/directory/mapping.yml")
+MAPPING = SAMPLE / "mapping.yml"
 # What exports of this kind hold; about half of it is not read.
 COLUMNS = (
     "Employee number",

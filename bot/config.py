@@ -181,7 +181,7 @@ class _Reader:
             self.wrong(
                 "DIRECTORY_MAPPING",
                 "is missing; name the file that says which column of the feed is what, as in "
-                "docs/directory/mapping.yml.",
+                "bot/directory/sample/mapping.yml.",
             )
         return Path(value) if value else None
 

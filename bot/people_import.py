@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.app import database
 from bot.config import Settings
 from bot.content import load_content
+from bot.directory.mapping import SAMPLE
 from bot.directory.reading import StaffFile
 from bot.directory.rejects import RejectList, opened_for_list
 from bot.errors import UserFacingError
@@ -33,8 +34,7 @@ NOT_ASKED = (
 )
 NO_FILE = "There is no file {path}. Give the name of the export, as in `lamplight people import staff.csv`."
 NO_MAPPING = (
-    "Say which column is what: add `--mapping FILE`, or set DIRECTORY_MAPPING. docs/directory/mapping.yml is "
-    "one to begin with."
+    "Say which column is what: add `--mapping FILE`, or set DIRECTORY_MAPPING. {sample} is one to begin with."
 )
 NO_WORKSPACE = "There is no workspace yet. Start the bot once with `lamplight run`, then import again."
 WHICH_WORKSPACE = "There are several workspaces: {ids}. Say which with `--workspace ID`."
@@ -59,7 +59,7 @@ async def import_people(settings: Settings, request: Request, *, now: datetime) 
         raise UserFacingError(NO_FILE.format(path=request.path))
     mapping = request.mapping or settings.directory_mapping
     if mapping is None:
-        raise UserFacingError(NO_MAPPING)
+        raise UserFacingError(NO_MAPPING.format(sample=SAMPLE / "mapping.yml"))
     export = await export_at(request.path, mapping, people=load_content().people, name=request.path.name)
     async with database(settings) as db:
         workspace_id = await workspace_of(db, request.workspace_id)

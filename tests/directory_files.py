@@ -1,15 +1,14 @@
-"""Exports and mappings for the directory's tests: the ones in docs/, and small ones made on the spot."""
+"""Exports and mappings for the directory's tests: those that are shipped, and small ones made on the spot."""
 
 import csv
 from datetime import date
-from pathlib import Path
 
 from bot.content import load_content
 from bot.directory import StaffFile, load_mapping
+from bot.directory.mapping import SAMPLE
 
-DOCS = Path(__file__).parents[1] / "docs" / "directory"
-MAPPING = DOCS / "mapping.yml"
-PEOPLE = DOCS / "people.csv"
+MAPPING = SAMPLE / "mapping.yml"
+PEOPLE = SAMPLE / "people.csv"
 TODAY = date(2026, 3, 2)
 COLUMNS = {
     "number": "Employee number",

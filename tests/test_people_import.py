@@ -11,7 +11,7 @@ from bot.config import Settings
 from bot.domain.people import Person
 from bot.errors import UserFacingError
 from bot.people_import import Request, import_people
-from tests.directory_files import DOCS, MAPPING, PEOPLE, small_mapping, somebody, write_export
+from tests.directory_files import MAPPING, PEOPLE, small_mapping, somebody, write_export
 from tests.test_cli import lamplight
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -150,5 +150,5 @@ async def test_what_follows_is_done_and_said_even_without_slack(settings, tmp_pa
 
 
 def test_the_shipped_example_names_nobody():
-    text = (DOCS / "people.csv").read_text()
+    text = PEOPLE.read_text()
     assert "name" not in text.splitlines()[0].lower()

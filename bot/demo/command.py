@@ -16,7 +16,7 @@ from rich.console import Console
 
 from bot.demo.cast import Cast
 from bot.demo.notes import Notes, database_in, read_notes, write_notes
-from bot.demo.staff import EXPORT, MAPPING, has_sample
+from bot.demo.staff import EXPORT, MAPPING
 from bot.demo.world import World, world
 from bot.errors import UserFacingError
 from bot.logs import set_up_logs
@@ -82,8 +82,7 @@ def _greet(console: Console, made: World, *, folder: Path, keeps: bool) -> None:
     console.print(f"\n    {made.sandbox.base_url}\n")
     for line in tour(made.cast):
         console.print(line)
-    if has_sample():
-        console.print(f"The staff directory is read every morning. By hand:\n    {import_by_hand(folder)}")
+    console.print(f"The staff directory is read every morning. By hand:\n    {import_by_hand(folder)}")
     if keeps:
         console.print(f"What happens is kept in {folder}; messages shown so far are not.")
     console.print("Ctrl+C ends it.")

@@ -1,34 +1,27 @@
-"""The invented hospital's staff directory: the sample export in docs/, and who of it is here."""
+"""The invented hospital's staff directory: the sample export, and who of it is here."""
 
 import csv
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from pathlib import Path
 
 from bot.app import Bot
 from bot.clock import system_clock
 from bot.content import load_content
 from bot.demo.hospital import Invented
-from bot.directory.mapping import Codes, DirectoryMapping, load_mapping
+from bot.directory.mapping import SAMPLE, Codes, DirectoryMapping, load_mapping
 from bot.jobs import ReadDirectoryFeed
 from bot.usecases.directory_feed import SETTLED, Feed
 
-# Beside the code in a checkout; a wheel carries no sample, and its demo has no directory.
-FOLDER = Path(__file__).parents[2] / "docs" / "directory"
-EXPORT, MAPPING = FOLDER / "people.csv", FOLDER / "mapping.yml"
+EXPORT, MAPPING = SAMPLE / "people.csv", SAMPLE / "mapping.yml"
 
 # What somebody is, in the order of the mapping's codes.
 Post = tuple[str | None, ...]
 
 
-def has_sample() -> bool:
-    return EXPORT.is_file() and MAPPING.is_file()
-
-
 def addresses(people: Sequence[Invented]) -> list[str]:
     """For each person the address of a row with exactly their post, or else one the directory never saw."""
-    waiting = _addresses_by_post() if has_sample() else {}
+    waiting = _addresses_by_post()
     found = []
     for one in people:
         rows = waiting.get(_post(one), [])
@@ -36,11 +29,8 @@ def addresses(people: Sequence[Invented]) -> list[str]:
     return found
 
 
-def staff_feed(bot: Bot) -> ReadDirectoryFeed | None:
-    """None where there is no sample."""
-    if not has_sample():
-        return None
-    feed = Feed(str(FOLDER), MAPPING)
+def staff_feed(bot: Bot) -> ReadDirectoryFeed:
+    feed = Feed(str(SAMPLE), MAPPING)
     return ReadDirectoryFeed(bot.deps, feed, workspace_id=bot.workspace_id, wall=_after_settling)
 
 

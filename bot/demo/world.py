@@ -107,21 +107,16 @@ def _if_acting(timeline: Timeline, managers: Managers) -> Callable[[], Awaitable
     return post
 
 
-async def _tell(made: World, rng: random.Random, *, feed: ReadDirectoryFeed | None) -> None:
+async def _tell(made: World, rng: random.Random, *, feed: ReadDirectoryFeed) -> None:
     """The staff directory is read before it begins, and whenever people have joined."""
     story = Story(made.cast, made.bot.deps, made.bot.workspace_id, rng, made.sandbox.base_url)
-    read = feed or _nothing
-    await read()
+    await feed()
     running = await story.begin()
-    await read()
+    await feed()
     await made.timeline.advance(LATECOMERS_AFTER)
     await story.go_on(running)
-    await read()
+    await feed()
     await made.timeline.advance(THE_REST_AFTER - LATECOMERS_AFTER)
     await story.end(running)
-    await read()
+    await feed()
     await made.timeline.advance(OPENS_AFTER - THE_REST_AFTER)
-
-
-async def _nothing() -> None:
-    pass

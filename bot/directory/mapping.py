@@ -1,4 +1,4 @@
-"""Which column of the export is what, and what its codes mean; docs/directory/mapping.yml is one."""
+"""Which column of the export is what, and what its codes mean; sample/mapping.yml is one."""
 
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
@@ -17,9 +17,11 @@ from bot.directory.dates import is_date_format
 from bot.domain.directory import Standing
 from bot.errors import UserFacingError
 
+# An invented export and its mapping, to copy and to try.
+SAMPLE = Path(__file__).parent / "sample"
 LONGEST_NAME = 200
 MOST_CODES = 5000
-NO_MAPPING = "There is no mapping at {path}. Copy docs/directory/mapping.yml and change it to your columns."
+NO_MAPPING = "There is no mapping at {path}. Copy {sample} and change it to your columns."
 Name = Annotated[str, words(LONGEST_NAME, blanks=None)]
 Code = Annotated[str, words(LONGEST_NAME, blanks=None)]
 Table = Annotated[Mapping[Code, Name], Field(max_length=MOST_CODES), AfterValidator(frozen)]
@@ -89,7 +91,7 @@ class DirectoryMapping(ContentModel):
 def load_mapping(path: Path, *, people: People) -> DirectoryMapping:
     """Codes may only lead to what is in the content. Raises UserFacingError with file, line and key."""
     if not path.is_file():
-        raise UserFacingError(NO_MAPPING.format(path=path))
+        raise UserFacingError(NO_MAPPING.format(path=path, sample=SAMPLE / "mapping.yml"))
     document = read_document(path, shown_as=str(path))
     try:
         mapping = DirectoryMapping.model_validate_json(to_json(document.value))

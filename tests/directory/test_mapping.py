@@ -1,9 +1,12 @@
 """Mappings: the one that is shipped is whole, and each mistake is refused with its file, line and key."""
 
+import re
+
 import pytest
 
 from bot.content.errors import ContentError
 from bot.directory import load_mapping
+from bot.directory.mapping import SAMPLE
 from bot.errors import UserFacingError
 from tests.directory_files import MAPPING, SMALL_MAPPING
 
@@ -91,7 +94,7 @@ def test_a_file_that_is_no_mapping_is_refused(complaint, text, line, words):
 
 
 def test_what_is_not_there_is_said_with_a_way_out(tmp_path, content):
-    with pytest.raises(UserFacingError, match="Copy docs/directory/mapping.yml"):
+    with pytest.raises(UserFacingError, match=f"Copy {re.escape(str(SAMPLE))}"):
         load_mapping(tmp_path / "nothing.yml", people=content.people)
 
 
