@@ -42,16 +42,38 @@ def disclose_count(count: int, rules: DisclosureRules) -> Disclosed:
 def disclose_breakdown(counts: Mapping[str, int], rules: DisclosureRules) -> Mapping[str, Disclosed]:
     """Groups of one dimension, fit to stand beside their total from `disclose_count`.
 
-    Where exactly one group is too small, the next smallest is hidden too. All hidden groups read alike, so
-    that nobody can tell which of them is the small one.
+    No hidden group has one possible size, for somebody who knows the rules as well. All groups up to a size
+    are hidden, so that any of the hidden ones may be any of their sizes; and they are of two sizes at least,
+    or of sizes the total and the shown groups leave open.
     """
-    by_size = sorted(counts, key=lambda name: (counts[name], name))
-    small = sum(count < rules.activity_min_group for count in counts.values())
-    hidden = by_size[: 2 if small == 1 else small]
+    limit = _hidden_up_to(sorted(counts.values()), rules)
     return {
-        name: Disclosed(NOT_SHOWN, None) if name in hidden else _about(count, rules)
+        name: Disclosed(NOT_SHOWN, None) if count <= limit else _about(count, rules)
         for name, count in counts.items()
     }
+
+
+def _hidden_up_to(sizes: Sequence[int], rules: DisclosureRules) -> int:
+    """Of sizes from small to large. Where one is too small, or several tell theirs, the next is hidden too."""
+    most = rules.activity_min_group - 1
+    small = sum(size <= most for size in sizes)
+    if small in (0, len(sizes)):
+        return most
+    return sizes[small] if small == 1 or _tell_their_sizes(sizes, small, rules) else most
+
+
+def _tell_their_sizes(sizes: Sequence[int], small: int, rules: DisclosureRules) -> bool:
+    """The small ones can only all be empty, or all just too small to show.
+
+    The same where that would be so if the only other group were hidden with them: then it is, and whoever
+    sees all groups hidden beside such a total does not know whether all are small.
+    """
+    most = rules.activity_min_group - 1
+    total, shown = _span(sum(sizes), rules), [_span(size, rules) for size in sizes[small:]]
+    fewest_left = total.start - sum(one[-1] for one in shown)
+    most_left = total[-1] - sum(one.start for one in shown)
+    alike = len(shown) == 1 and total.start == most * len(sizes)
+    return most_left <= 0 or fewest_left >= most * small or alike
 
 
 def disclose_series(values: Sequence[int], rules: DisclosureRules) -> Sequence[Disclosed]:
@@ -85,3 +107,10 @@ def _about(count: int, rules: DisclosureRules) -> Disclosed:
     step = rules.count_round_to
     rounded = (count + step // 2) // step * step
     return Disclosed(f"about {rounded}", rounded)
+
+
+def _span(count: int, rules: DisclosureRules) -> range:
+    """What a shown count may be."""
+    step = rules.count_round_to
+    lowest = (count + step // 2) // step * step - step // 2
+    return range(max(lowest, rules.activity_min_group), lowest + step)

@@ -1,7 +1,8 @@
 """Which numbers are shown, and that no hidden one can be worked out."""
 
-from collections.abc import Mapping
-from itertools import product
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from itertools import combinations_with_replacement, product
 
 import pytest
 from hypothesis import example, given
@@ -98,6 +99,76 @@ def test_no_hidden_group_can_be_worked_out_even_by_somebody_who_knows_the_rules(
     for number, group in enumerate(seen[:-1]):
         if group == Disclosed("not shown", None):
             assert len({other[number] for other in consistent}) >= 2
+
+
+BELOW = 25
+
+
+def alternatives(worlds: Iterable[tuple[int, ...]], rules: DisclosureRules) -> dict[object, list[set[int]]]:
+    """For everything that can be published: what each group can be in these worlds."""
+    found: dict[object, list[set[int]]] = defaultdict(list)
+    for counts in worlds:
+        could_be = found[published(counts, rules)]
+        if not could_be:
+            could_be.extend(set() for _ in counts)
+        for values, count in zip(could_be, counts, strict=True):
+            values.add(count)
+    return found
+
+
+def worked_out(found: Mapping[object, list[set[int]]]) -> list[tuple[object, list[set[int]]]]:
+    """What is published of which a hidden group has one possible value."""
+    hidden = Disclosed("not shown", None)
+    return [
+        (seen, could_be)
+        for seen, could_be in found.items()
+        if any(group == hidden and len(each) < 2 for group, each in zip(seen, could_be, strict=False))
+    ]
+
+
+@pytest.mark.parametrize("groups", [2, 3])
+@pytest.mark.parametrize("rules", [RULES, STRICT], ids=["usual", "strict"])
+def test_no_hidden_group_of_a_few_has_one_possible_value(groups, rules):
+    assert worked_out(alternatives(product(range(BELOW), repeat=groups), rules)) == []
+
+
+def values_behind(counts: tuple[int, ...]) -> tuple[object, set[int]]:
+    """What is published of groups from small to large, and the sizes of the hidden ones."""
+    *groups, total = published(counts, RULES)
+    shown = [group for group in groups if isinstance(group, Disclosed) and group.value is not None]
+    hidden = {count for group, count in zip(groups, counts, strict=True) if group not in shown}
+    return (len(hidden) > 0, len(groups) - len(shown), *shown, total), hidden
+
+
+def one_value(worlds: Iterable[tuple[int, ...]]) -> list[object]:
+    """What is published of groups from small to large with one size behind every hidden one.
+
+    Enough, since which groups are hidden does not depend on their order: see the next test.
+    """
+    found: dict[object, set[int]] = defaultdict(set)
+    for counts in worlds:
+        seen, hidden = values_behind(counts)
+        found[seen] |= hidden
+    return [seen for seen, hidden in found.items() if len(hidden) == 1]
+
+
+def test_nor_has_one_of_four():
+    assert one_value(combinations_with_replacement(range(BELOW), 4)) == []
+
+
+@pytest.mark.parametrize("counts", [(4,) * 14 + (7,), (0, 0, 8, 8, 8, 8), (4,) * 12], ids=str)
+def test_nor_have_many_that_are_all_empty_or_all_just_too_small(counts):
+    sizes_near = sorted({max(count + more, 0) for count in counts for more in (-1, 0, 1)})
+    worlds = combinations_with_replacement(sizes_near, len(counts))
+    assert values_behind(counts)[0] not in one_value(worlds)
+
+
+@given(counts=st.lists(sizes, min_size=1, max_size=6), rules=every_rules, rng=st.randoms())
+def test_which_groups_are_hidden_depends_on_their_sizes_and_not_on_their_names(counts, rules, rng):
+    order = list(range(len(counts)))
+    rng.shuffle(order)
+    before, after = published(tuple(counts), rules), published(tuple(counts[n] for n in order), rules)
+    assert after[:-1] == tuple(before[n] for n in order)
 
 
 @given(counts=st.dictionaries(st.text(max_size=3), sizes), rules=every_rules)
