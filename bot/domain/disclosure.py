@@ -54,7 +54,7 @@ def disclose_breakdown(counts: Mapping[str, int], rules: DisclosureRules) -> Map
 
 
 def _hidden_up_to(sizes: Sequence[int], rules: DisclosureRules) -> int:
-    """Of sizes from small to large. Where one is too small, or several tell theirs, the next is hidden too."""
+    """Of sizes from small to large. Where one is too small, or several tell theirs, the next goes too."""
     most = rules.activity_min_group - 1
     small = sum(size <= most for size in sizes)
     if small in (0, len(sizes)):
