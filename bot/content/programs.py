@@ -25,6 +25,7 @@ from bot.content.fields import (
     one_of,
     wrong,
 )
+from bot.domain.mentorships import SETTLING_DAYS
 
 HERE = Path(__file__).parent
 FIRST_MEETING = "first_meeting"
@@ -148,7 +149,10 @@ Weights = Annotated[
 
 
 class ProgramTemplate(Entry):
-    """What a manager starts from. `need` is how they would say what they need; `weights` add up to 100."""
+    """What a manager starts from. `need` is how they would say what they need; `weights` add up to 100.
+
+    In `first_meeting_days` from the introduction a first meeting is hoped for.
+    """
 
     short: Short
     name: Label
@@ -158,6 +162,7 @@ class ProgramTemplate(Entry):
     audience: Audience
     format: Format
     length_weeks: Annotated[int, Field(ge=4, le=104)]
+    first_meeting_days: Annotated[int, Field(ge=7, le=60)] = SETTLING_DAYS
     rhythm: Rhythm
     mentor_capacity: Capacity
     weights: Weights

@@ -1,5 +1,6 @@
 """Checks that everything one file names is there in another."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -16,6 +17,7 @@ from bot.content.programs import ProgramTemplate
 from bot.content.reflections import ReflectionFile
 from bot.content.surveys import Surveys
 
+MEASURES_FIRST_MEETING = re.compile(r"first_meeting_([0-9]+)d")
 Known = Collection[str] | None  # None: its own file cannot be read, so nothing is held against it
 
 
@@ -56,6 +58,17 @@ def check_program(document: Document, program: ProgramTemplate, names: Names) ->
     )
     yield from _used_twice(document, "milestones", [one.key for one in program.milestones], called="key")
     yield from _check_length(document, program)
+    yield from _check_first_meeting(document, program)
+
+
+def _check_first_meeting(document: Document, program: ProgramTemplate) -> Iterator[Problem]:
+    """What is measured is what is counted."""
+    days = program.first_meeting_days
+    for place, name in enumerate(program.success_measures):
+        measured = MEASURES_FIRST_MEETING.fullmatch(name)
+        if measured and int(measured[1]) != days:
+            sentence = f"is `{name}`, and first_meeting_days is {days}; make them agree"
+            yield document.problem(("success_measures", place), sentence)
 
 
 def _check_length(document: Document, program: ProgramTemplate) -> Iterator[Problem]:

@@ -20,6 +20,8 @@ class MentorshipState(StrEnum):
 
 
 SMALLEST_CIRCLE = 2
+# Where a program's template says nothing else.
+SETTLING_DAYS = 21
 STANDING = frozenset({MentorshipState.APPROVED, MentorshipState.ACTIVE, MentorshipState.PAUSED})
 
 
@@ -51,7 +53,8 @@ class Mentorship:
 
     `locked` ones stay in a proposal that is made anew. While `answer_by` is set, an approved one waits for
     its mentor until that day. `rematched`: it ended because somebody asked for another match. `own_rhythm_on`
-    is the Monday of the week in which its people chose their rhythm; None while it is the program's.
+    is the Monday of the week in which its people chose their rhythm; None while it is the program's. In
+    `settling_days` from the introduction a first meeting is hoped for, and nothing is called silent.
     """
 
     id: str
@@ -70,6 +73,7 @@ class Mentorship:
     answer_by: date | None = None
     rematched: bool = False
     own_rhythm_on: date | None = None
+    settling_days: int = SETTLING_DAYS
 
     def includes(self, user_id: str) -> bool:
         return any(member.user_id == user_id for member in self.members)

@@ -17,7 +17,6 @@ from bot.domain.mentorships import Cycle, MentorshipState, monday_of
 from bot.domain.people import Days, days_outside, is_within
 
 ON_TRACK_RHYTHMS = 1.5
-SETTLING_IN_DAYS = 21
 ASKED_FIRST_DAYS = 7
 
 
@@ -59,6 +58,9 @@ class HasRhythm(Protocol):
     @property
     def every_weeks(self) -> int: ...
 
+    @property
+    def settling_days(self) -> int: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -68,6 +70,7 @@ class Standing:
     program_id: str
     state: MentorshipState
     every_weeks: int
+    settling_days: int
     signs: Signs
 
     def status(self, *, today: date) -> Status:
@@ -101,16 +104,16 @@ def first_silent(cycles: Sequence[Cycle]) -> Cycle | None:
     return first
 
 
-def silent_after(since: date, *, every_weeks: int, has_met: bool) -> date:
-    """The first day that counts as silence, if nothing stops the count: after 1.5 rhythms, and not in the
-    first three weeks.
+def silent_after(mentorship: HasRhythm, since: date, *, has_met: bool) -> date:
+    """The first day that counts as silence, if nothing stops the count: after 1.5 rhythms, and before they
+    have met not while they settle.
     """
-    return since + timedelta(days=_days_until_silent(every_weeks=every_weeks, has_met=has_met))
+    return since + timedelta(days=_days_until_silent(mentorship, has_met=has_met))
 
 
-def _days_until_silent(*, every_weeks: int, has_met: bool) -> int:
-    days = int(ON_TRACK_RHYTHMS * every_weeks * 7)
-    return 1 + (days if has_met else max(days, SETTLING_IN_DAYS))
+def _days_until_silent(mentorship: HasRhythm, *, has_met: bool) -> int:
+    days = int(ON_TRACK_RHYTHMS * mentorship.every_weeks * 7)
+    return 1 + (days if has_met else max(days, mentorship.settling_days))
 
 
 def days_to_silence(mentorship: HasRhythm, signs: Signs, *, today: date) -> int | None:
@@ -118,7 +121,7 @@ def days_to_silence(mentorship: HasRhythm, signs: Signs, *, today: date) -> int 
     if mentorship.state is not MentorshipState.ACTIVE or signs.silent_since is None:
         return None
     has_met = signs.last_met_on is not None
-    needed = _days_until_silent(every_weeks=mentorship.every_weeks, has_met=has_met)
+    needed = _days_until_silent(mentorship, has_met=has_met)
     return needed - signs.silent_days(signs.silent_since, today)
 
 

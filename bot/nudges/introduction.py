@@ -12,6 +12,9 @@ from bot.storage.repositories import Repositories
 from bot.views.introduction import introduction
 from bot.views.message import Message
 
+# Part of the days to a first meeting: the times offered then still lie within them.
+OFFERED_AFTER = 3
+
 
 def still_true(situation: PairSituation) -> bool:
     mentorship = situation.mentorship
@@ -47,14 +50,21 @@ async def begin(repos: Repositories, situation: PairSituation, channel_id: str) 
     mentorship = await repos.mentorships.get(known.workspace_id, known.id, lock=True)
     if mentorship.state is not MentorshipState.APPROVED:
         return
-    begun = replace(mentorship, state=MentorshipState.ACTIVE, channel_id=channel_id, introduced_on=today)
+    template = situation.content.programs[situation.program.template_id]
+    begun = replace(
+        mentorship,
+        state=MentorshipState.ACTIVE,
+        channel_id=channel_id,
+        introduced_on=today,
+        settling_days=template.first_meeting_days,
+    )
     await repos.mentorships.save(begun)
     cycle = Cycle(mentorship.id, 1, starts_on=this_monday(today))
     await repos.cycles.open(mentorship.workspace_id, cycle)
     turn = Turn(mentorship=begun, program=situation.program, cycle=cycle, before=None, today=today)
     await plan_turn(repos, turn, situation.content)
-    wait = timedelta(days=situation.content.quiet_rules.wait_before_nudge_days)
-    await repos.outbox.plan(plan_first_meeting(begun, cycle, today + wait))
+    wait = min(situation.content.quiet_rules.wait_before_nudge_days, begun.settling_days // OFFERED_AFTER)
+    await repos.outbox.plan(plan_first_meeting(begun, cycle, today + timedelta(days=wait)))
     await repos.requests.close(mentorship.workspace_id, mentorship.program_id, mentorship.user_ids)
 
 

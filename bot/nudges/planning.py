@@ -40,7 +40,7 @@ def plan_cycle(
     asked_from = asks_on(cycle, every_weeks=first_weeks or mentorship.every_weeks, before=outcome)
     planned = [*_ask_each(mentorship, cycle.number, "check_in", asked_from)]
     if outcome is None or outcome.is_an_answer:
-        silent = silent_after(cycle.starts_on, every_weeks=mentorship.every_weeks, has_met=has_met)
+        silent = silent_after(mentorship, cycle.starts_on, has_met=has_met)
         planned += _ask_each(mentorship, cycle.number, "quiet_check", silent, good_for=WHILE_SILENT)
     return planned
 

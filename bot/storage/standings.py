@@ -63,6 +63,7 @@ LIST = (
         mentorship.c.program_id,
         mentorship.c.state,
         mentorship.c.every_weeks,
+        mentorship.c.settling_days,
         LAST_WEEK_MET.label("met_in"),
         SILENT_SINCE.label("silent_since"),
         LAST_ASKED.label("asked_at"),
@@ -142,11 +143,11 @@ def _days(workspace_id: str, row: Row[Any]) -> tuple[Days, ...]:
 def _standings(rows: Iterable[Sequence[Any]], away: Mapping[str, tuple[Days, ...]]) -> Iterator[Standing]:
     """Thousands share the signs of a few hundred; fewer objects wake the garbage collector less often."""
     kept: dict[Hashable, Signs] = {}
-    for mentorship_id, program_id, state, every_weeks, met_in, silent_since, asked_at in rows:
-        seen = (met_in, silent_since, asked_at, away.get(mentorship_id, ()))
+    for mentorship_id, program_id, state, every_weeks, settling, *times in rows:
+        seen = (*times, away.get(mentorship_id, ()))
         if seen not in kept:
             kept[seen] = _signs(*seen)
-        yield Standing(mentorship_id, program_id, state, every_weeks, kept[seen])
+        yield Standing(mentorship_id, program_id, state, every_weeks, settling, kept[seen])
 
 
 def _signs(

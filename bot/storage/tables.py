@@ -327,6 +327,7 @@ class MentorshipRow(SQLModel, table=True):
     answer_by: date | None
     rematched: bool
     own_rhythm_on: date | None
+    settling_days: int
 
 
 class MentorshipMemberRow(SQLModel, table=True):

@@ -75,6 +75,8 @@ limits = [
     (NURSES, "default: 2, max: 3", "default: 4, max: 3", "mentor_capacity", "not larger than max"),
     (NURSES, "size_min: 2", "size_min: 3", "format", "from small to large"),
     (NURSES, "week: 2,", "week: 14,", "milestones", "in the order of their weeks"),
+    (STARTERS, "first_meeting_days: 7", "first_meeting_days: 21", "success_measures.1", "make them agree"),
+    (NURSES, "first_meeting_days: 21", "first_meeting_days: 3", "first_meeting_days", "7"),
     (STARTERS, "weeks: 14", "weeks: 15", "rhythm.phases", "add up to 27 weeks"),
     (NURSES, "week: 26,", "week: 27,", "milestones.7.week", "is 27, after the end in week 26"),
     (STARTERS, "phases:", "every_weeks: 2\n  phases:", "rhythm", "either every_weeks and minutes, or phases"),
@@ -320,7 +322,7 @@ def test_the_message_is_one_line_a_person_can_act_on(change: Change, folder: Pat
     with pytest.raises(ContentError) as caught:
         load_content(folder=folder.parent)
     assert str(caught.value) == (
-        "bot/content/en/programs/onboarding.yml, line 18, key rhythm.planned_meetings: "
+        "bot/content/en/programs/onboarding.yml, line 19, key rhythm.planned_meetings: "
         "should be a whole number; write it as `planned_meetings: 12`"
     )
 

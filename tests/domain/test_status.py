@@ -58,10 +58,14 @@ def test_without_cycles_there_are_no_signs():
 
 
 @pytest.mark.parametrize(
-    ("every_weeks", "has_met", "days"), [(4, True, 43), (2, True, 22), (1, True, 11), (1, False, 22)]
+    ("every_weeks", "settling_days", "has_met", "days"),
+    [(4, 21, True, 43), (2, 21, True, 22), (1, 21, True, 11), (1, 21, False, 22), (1, 7, False, 11)],
 )
-def test_silence_counts_after_one_and_a_half_rhythms_and_three_weeks_at_first(every_weeks, has_met, days):
-    assert silent_after(MONDAY, every_weeks=every_weeks, has_met=has_met) == MONDAY + days * DAY
+def test_silence_counts_after_one_and_a_half_rhythms_and_at_first_not_while_they_settle(
+    every_weeks, settling_days, has_met, days
+):
+    pair = replace(PAIR, every_weeks=every_weeks, settling_days=settling_days)
+    assert silent_after(pair, MONDAY, has_met=has_met) == MONDAY + days * DAY
 
 
 def test_support_shows_a_week_after_the_pair_was_asked_and_not_a_day_before():
@@ -82,12 +86,16 @@ def test_a_question_about_an_earlier_silence_does_not_count_for_this_one(asked_a
 @given(
     st.dates(date(2020, 1, 1), date(2030, 1, 1)),
     st.integers(1, 8),
+    st.integers(7, 60),
     st.booleans(),
     st.integers(0, 6),
 )
-def test_a_question_asked_in_a_silence_is_about_it_in_every_rhythm(day, every_weeks, has_met, tapped_after):
+def test_a_question_asked_in_a_silence_is_about_it_in_every_rhythm(
+    day, every_weeks, settling_days, has_met, tapped_after
+):
     since = this_monday(day)
-    earliest = silent_after(since, every_weeks=every_weeks, has_met=has_met)
+    pair = replace(PAIR, every_weeks=every_weeks, settling_days=settling_days)
+    earliest = silent_after(pair, since, has_met=has_met)
     assert asked_since(since, asked_on=earliest)
     assert not asked_since(since, asked_on=since + tapped_after * DAY)
 

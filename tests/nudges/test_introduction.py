@@ -13,6 +13,7 @@ from tests.people import (
     NIA,
     OMAR,
     PAIR,
+    PROGRAM,
     TODAY,
     WEEK,
     cycles_now,
@@ -37,8 +38,9 @@ def test_it_names_both_says_why_and_warns_about_patients(content):
         assert words in said
 
 
-async def begins(db, content, now=MONDAY):
-    now_true = replace(situation(content, "introduction", now=now), mentorship=APPROVED)
+async def begins(db, content, now=MONDAY, template_id="nurse_leadership"):
+    program = replace(PROGRAM, template_id=template_id)
+    now_true = replace(situation(content, "introduction", now=now), mentorship=APPROVED, program=program)
     async with db.transaction() as repos:
         await begin(repos, now_true, "G1")
 
@@ -66,6 +68,32 @@ async def test_times_to_meet_are_offered_a_week_later_to_one_after_the_other(db,
     assert await send_due(db, MONDAY + WEEK - DAY) == []
     assert await send_due(db, MONDAY + WEEK) == [("first_meeting", NIA)]
     assert await send_due(db, MONDAY + WEEK + 2 * DAY) == [("first_meeting", OMAR)]
+
+
+@pytest.mark.parametrize(
+    ("template_id", "settling", "offered"), [("onboarding", 7, 2), ("peer_circle", 21, 7)]
+)
+async def test_new_starters_have_a_week_to_settle_and_times_are_offered_within_it(
+    db, content, template_id, settling, offered
+):
+    await move_in(db, APPROVED)
+    await begins(db, content, template_id=template_id)
+    assert (await mentorship_now(db)).settling_days == settling
+    assert await send_due(db, MONDAY + (offered - 1) * DAY) == []
+    assert await send_due(db, MONDAY + offered * DAY) == [("first_meeting", NIA)]
+
+
+async def test_new_starters_are_asked_about_a_silence_earlier(db, content):
+    await move_in(db, replace(APPROVED, every_weeks=1))
+    now_true = replace(
+        situation(content, "introduction"),
+        mentorship=replace(APPROVED, every_weeks=1),
+        program=replace(PROGRAM, template_id="onboarding"),
+    )
+    async with db.transaction() as repos:
+        await begin(repos, now_true, "G1")
+    await send_due(db, MONDAY + 10 * DAY)
+    assert ("quiet_check", NIA) in await send_due(db, MONDAY + 11 * DAY)
 
 
 async def test_an_introduction_that_left_twice_begins_once(db, content):

@@ -109,6 +109,34 @@ BEFORE_NUMBERS_WERE_CONFIRMED = (
     "INSERT INTO directory_import (workspace_id, number, file_key, imported_on) "
     "VALUES ('T1', 1, 'key', '2026-03-02')",
 )
+
+
+async def test_new_starters_who_were_introduced_before_have_a_week_to_settle(
+    databases: Databases, kind: str
+) -> None:
+    async with databases.address(kind, bare=True) as url, opened(url) as db:
+        await schema.upgrade(db._engine, "0011")
+        async with db._engine.begin() as connection:
+            for statement in (BEFORE_PLANS[0], *BEFORE_SETTLING):
+                await connection.exec_driver_sql(statement)
+        await db.migrate()
+        async with db._engine.connect() as connection:
+            kept = await connection.exec_driver_sql("SELECT id, settling_days FROM mentorship ORDER BY id")
+            assert [tuple(row) for row in kept] == [("M1", 7), ("M2", 21)]
+
+
+def _introduced(number: int, template_id: str) -> tuple[str, str]:
+    return (
+        "INSERT INTO program (workspace_id, id, template_id, name, state, starts_on, every_weeks, minutes, "
+        "channel_id, created_by, signposts, intake, version, plan) VALUES ('T1', "
+        f"'P{number}', '{template_id}', 'P', 'running', '2026-01-05', 1, 15, 'C1', 'UMIA', '{{}}', "
+        "'rolling', 1, '{}')",
+        "INSERT INTO mentorship (workspace_id, id, program_id, state, score, reasons, every_weeks, locked, "
+        f"rematched) VALUES ('T1', 'M{number}', 'P{number}', 'active', 50, '[]', 1, false, false)",
+    )
+
+
+BEFORE_SETTLING = (*_introduced(1, "onboarding"), *_introduced(2, "nurse_leadership"))
 BEFORE_PLANS = (
     "INSERT INTO workspace (id, name, signposts, sites) VALUES ('T1', 'General', '{}', '[]')",
     "INSERT INTO person (workspace_id, user_id, tz) VALUES ('T1', 'UADA', 'UTC')",
