@@ -104,9 +104,12 @@ def test_no_hidden_group_can_be_worked_out_even_by_somebody_who_knows_the_rules(
 BELOW = 25
 
 
-def alternatives(worlds: Iterable[tuple[int, ...]], rules: DisclosureRules) -> dict[object, list[set[int]]]:
+Seen = tuple[object, ...]
+
+
+def alternatives(worlds: Iterable[tuple[int, ...]], rules: DisclosureRules) -> dict[Seen, list[set[int]]]:
     """For everything that can be published: what each group can be in these worlds."""
-    found: dict[object, list[set[int]]] = defaultdict(list)
+    found: dict[Seen, list[set[int]]] = defaultdict(list)
     for counts in worlds:
         could_be = found[published(counts, rules)]
         if not could_be:
@@ -116,7 +119,7 @@ def alternatives(worlds: Iterable[tuple[int, ...]], rules: DisclosureRules) -> d
     return found
 
 
-def worked_out(found: Mapping[object, list[set[int]]]) -> list[tuple[object, list[set[int]]]]:
+def worked_out(found: Mapping[Seen, list[set[int]]]) -> list[tuple[Seen, list[set[int]]]]:
     """What is published of which a hidden group has one possible value."""
     hidden = Disclosed("not shown", None)
     return [
@@ -137,7 +140,7 @@ def values_behind(counts: tuple[int, ...]) -> tuple[object, set[int]]:
     *groups, total = published(counts, RULES)
     shown = [group for group in groups if isinstance(group, Disclosed) and group.value is not None]
     hidden = {count for group, count in zip(groups, counts, strict=True) if group not in shown}
-    return (len(hidden) > 0, len(groups) - len(shown), *shown, total), hidden
+    return (len(groups) - len(shown), *shown, total), hidden
 
 
 def one_value(worlds: Iterable[tuple[int, ...]]) -> list[object]:

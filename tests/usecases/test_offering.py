@@ -18,6 +18,7 @@ from bot.usecases import offering
 from bot.usecases.choosing import choice_due
 from bot.usecases.mentorships import end_mentorship
 from bot.usecases.offering import offer_choices, offer_to_newcomers
+from bot.usecases.waiting import waiting_in
 from tests.people import (
     DAY,
     EVE,
@@ -195,7 +196,7 @@ async def test_many_at_once_ask_once(db, content):
 
 async def _read(db, content):
     async with db.transaction() as repos:
-        return await offering.waiting_in(repos, await repos.programs.get(WS, "P1"), content, MONDAY)
+        return await waiting_in(repos, await repos.programs.get(WS, "P1"), content, MONDAY)
 
 
 @pytest.mark.parametrize(
