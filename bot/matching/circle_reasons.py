@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.matching.closeness import says
-from bot.matching.pair import in_sentence, listed
+from bot.matching.pair import in_sentence, listed, of_interest
 from bot.matching.people import Candidate
 from bot.matching.proposal import Reason
 
@@ -24,6 +24,7 @@ def circle_reasons(
         "career_stage": _same(members, "career_stage", "You are at the same stage of your careers."),
         "shift_overlap": _time(minutes),
         "department_distance": _apart(members),
+        "interests": _interests(members, labels),
         "location": _same(members, "site", "You work at the same site."),
     }
     keys = sorted((key for key in found if weights.get(key, 0) > 0), key=lambda key: -weights[key])
@@ -35,6 +36,12 @@ def _topics(members: Sequence[Candidate], labels: Mapping[str, str]) -> str | No
     shared = [topic for topic in members[0].topics_wanted if topic in of_all]
     words = [in_sentence(labels.get(topic, topic.replace("_", " "))) for topic in shared]
     return f"All of you chose {listed(words)}." if words else None
+
+
+def _interests(members: Sequence[Candidate], labels: Mapping[str, str]) -> str | None:
+    of_all = frozenset.intersection(*(one.interests for one in members))
+    known = [key for key in sorted(map(of_interest, of_all)) if key in labels]
+    return f"You all share an interest in {in_sentence(labels[known[0]])}." if known else None
 
 
 def _same(members: Sequence[Candidate], field: str, text: str) -> str | None:

@@ -22,6 +22,11 @@ class Pair:
         return in_sentence(self.labels.get(key, key.replace("_", " ")))
 
 
+def of_interest(key: str) -> str:
+    """What an interest is called among the labels: some share their id with a department or a specialty."""
+    return f"interest.{key}"
+
+
 def in_sentence(label: str) -> str:
     """A label's first letter made small, unless it begins with an abbreviation."""
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]

@@ -1,6 +1,6 @@
 """Values for every pair of a pool, without a number for each: products, single cells, steps of time."""
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -68,6 +68,25 @@ def held_against(
     if len(row_keys) < len(column_keys):
         return (Product(_one_hot(row_codes, len(row_keys)), table.T[column_codes]),)
     return (Product(table[row_codes], _one_hot(column_codes, len(column_keys))),)
+
+
+def shares(wanted: Sequence[Collection[str]], offered: Sequence[Collection[str]]) -> tuple[Product, ...]:
+    """For each mentee the share of what is wanted that a mentor offers; half where either says nothing."""
+    keys = sorted({key for some in wanted for key in some})
+    part = _table(wanted, keys) / np.maximum([[len(some)] for some in wanted] or np.ones((0, 1)), 1)
+    wants = np.array([bool(some) for some in wanted], dtype=np.float32)
+    offers = np.array([bool(some) for some in offered], dtype=np.float32)
+    found = (
+        Product(part.astype(np.float32), _table(offered, keys)),
+        of_each(NOT_SAID * wants, 1 - offers),
+        of_each(NOT_SAID * (1 - wants), np.ones(len(offered))),
+    )
+    return tuple(one for one in found if one.left.any() and one.right.any())
+
+
+def _table(chosen: Sequence[Collection[str]], keys: Sequence[str]) -> Floats:
+    found = np.array([[key in some for key in keys] for some in chosen], dtype=np.float32)
+    return found.reshape(len(chosen), len(keys))
 
 
 def of_each(rows: Iterable[float], columns: Iterable[float]) -> Product:

@@ -13,6 +13,7 @@ from bot.domain.say import MOST_SHOWN, declined, ranked
 from bot.domain.timing import allowed_windows, welcome_windows
 from bot.matching.judging import judge
 from bot.matching.overlap import Free, SharedTime, shared_time
+from bot.matching.pair import of_interest
 from bot.matching.people import Candidate, Pool, Relations
 from bot.matching.proposal import Judged, Match
 from bot.matching.propose import Sizes, propose, propose_circles
@@ -106,6 +107,7 @@ def _labels(content: Content) -> dict[str, str]:
         **people.departments,
         **people.specialties,
         **content.topics,
+        **{of_interest(key): label for key, label in content.preferences.interests.items()},
     }
 
 

@@ -51,6 +51,7 @@ CRITERIA: Mapping[str, str] = {
     "career_stage": "Career stage",
     "career_path": "The path the mentee is curious about",
     "leadership_role_fit": "The role the mentee is heading for",
+    "interests": "Interests in common",
     "location": "The same place, or both fine with remote",
     "patient_setting": "The same kind of patients",
     "recency_in_post": "One to five years in post",

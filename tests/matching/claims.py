@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.matching.people import Candidate
-from tests.matching.pools import LABELS, RELATIONS, STAGES, TOPICS
+from tests.matching.pools import INTERESTS, LABELS, RELATIONS, STAGES, TOPICS
 
 VAGUE = {None, "", "other", "other_clinical", "none"}
 RULES = "rules"
@@ -131,6 +131,8 @@ OF_TWO: dict[str, Claim] = {
 FITS_RULES = "You fit every rule of this program. What you share is yours to find out."
 EQUALS = "You are equals, and the circle fits everybody's rules."
 BOTH_CHOSE, ALL_CHOSE = re.compile(r"You both chose (.+)\."), re.compile(r"All of you chose (.+)\.")
+SHARED = re.compile(r"You share an interest in (.+)\.")
+ALL_SHARE = re.compile(r"You all share an interest in (.+)\.")
 # Nobody but the two themselves could tell these from what managers and colleagues know anyway.
 OF_SECRETS = frozenset({"career_path", "leadership_role_fit", "working_style"})
 
@@ -140,6 +142,8 @@ def holds_for_two(key: str, text: str, two: Two) -> bool:
     if chosen := BOTH_CHOSE.fullmatch(text):
         topics = topics_in(chosen[1])
         return key == "goals" and topics <= set(two.mentee.topics_wanted[:3]) & two.mentor.topics_offered
+    if shared := SHARED.fullmatch(text):
+        return key == "interests" and interests_in(shared[1]) <= two.mentee.interests & two.mentor.interests
     of, claim = OF_TWO[text]
     return key == of and claim(two)
 
@@ -148,6 +152,9 @@ def holds_in_circle(key: str, text: str, members: Sequence[Candidate], minutes: 
     if chosen := ALL_CHOSE.fullmatch(text):
         topics = topics_in(chosen[1])
         return key == "goals" and all(topics <= set(one.topics_wanted) for one in members)
+    if shared := ALL_SHARE.fullmatch(text):
+        named = interests_in(shared[1])
+        return key == "interests" and all(named <= one.interests for one in members)
 
     def values(field: str) -> list[str]:
         return [getattr(one, field) for one in members]
@@ -169,6 +176,12 @@ def holds_in_circle(key: str, text: str, members: Sequence[Candidate], minutes: 
 
 def _one_of(values: list[str]) -> bool:
     return len(set(values)) == 1 and values[0] not in VAGUE
+
+
+def interests_in(words: str) -> set[str]:
+    """Raises KeyError for words that no interest has."""
+    known = {f"the field of {key}": key for key in INTERESTS}
+    return {known[one] for one in words.split(", and in ")}
 
 
 def topics_in(words: str) -> set[str]:

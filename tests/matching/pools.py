@@ -4,6 +4,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from bot.content.programs import CRITERIA
+from bot.matching.pair import of_interest
 from bot.matching.people import Candidate, Pool, Relations
 
 TOPICS = ("leadership", "hard_talks", "career", "calm")
@@ -18,6 +19,7 @@ WEIGHTS = {
     "location": 10,
 }
 EVERYTHING = {key: 5 + place for place, key in enumerate(sorted(CRITERIA))}
+INTERESTS = ("ethics", "elders", "simulation")
 PATHS = ("lead_shift", "manage_unit", "research")
 RELATIONS = Relations(
     departments=(frozenset({"east", "south"}),),
@@ -36,6 +38,7 @@ LABELS = {
     "emergency_medicine": "Emergency medicine",
     "ent": "ENT",
     "other": "Another specialty",
+    **{of_interest(key): f"The field of {key}" for key in INTERESTS},
 }
 
 
@@ -79,6 +82,7 @@ def candidates(draw, name, others, *, capacity):
         languages=draw(st.frozensets(st.sampled_from(["english", "welsh"]), max_size=2)),
         heading_for=draw(st.frozensets(st.sampled_from(PATHS), max_size=2)),
         been_there=draw(st.frozensets(st.sampled_from(PATHS), max_size=2)),
+        interests=draw(st.frozensets(st.sampled_from(INTERESTS), max_size=3)),
         meets=draw(st.sampled_from(["in_person", "remote", "either", None])),
         patient_setting=draw(st.sampled_from(["wards", "none", None])),
         styles=draw(st.dictionaries(st.sampled_from(["push", "contact"]), st.sampled_from("ab"))),

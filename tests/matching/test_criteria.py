@@ -69,6 +69,21 @@ CASES = [
     ("career_path", {"heading_for": frozenset({"digital"})}, {"been_there": frozenset({"research"})}, 0),
     ("career_path", {}, {"been_there": frozenset({"research"})}, NOT_SAID),
     (
+        "interests",
+        {"interests": frozenset({"ethics"})},
+        {"interests": frozenset({"ethics", "simulation"})},
+        1,
+    ),
+    (
+        "interests",
+        {"interests": frozenset({"ethics", "elders"})},
+        {"interests": frozenset({"ethics"})},
+        0.5,
+    ),
+    ("interests", {"interests": frozenset({"ethics"})}, {"interests": frozenset({"simulation"})}, 0),
+    ("interests", {"interests": frozenset({"ethics"})}, {}, NOT_SAID),
+    ("interests", {}, {"interests": frozenset({"ethics"})}, NOT_SAID),
+    (
         "leadership_role_fit",
         {"heading_for": frozenset({"lead_shift"})},
         {"been_there": frozenset({"lead_shift"})},
@@ -200,6 +215,14 @@ def test_shared_minutes_score_in_steps(minutes, expected):
             "You both like to meet by phone or video.",
         ),
         ("patient_setting", {"patient_setting": "none"}, {"patient_setting": "none"}, None),
+        (
+            "interests",
+            {"interests": frozenset({"ethics", "elders", "simulation"})},
+            {"interests": frozenset({"simulation", "ethics"})},
+            "You share an interest in the field of ethics, and in the field of simulation.",
+        ),
+        ("interests", {"interests": frozenset({"ethics"})}, {"interests": frozenset({"simulation"})}, None),
+        ("interests", {"interests": frozenset({"old"})}, {"interests": frozenset({"old"})}, None),
         ("recency_in_post", {}, {"years_in_post": 3.0}, "One of you still remembers being new."),
         (
             "workflow_link",

@@ -20,6 +20,7 @@ from tests.matching.brute_force import minutes_between, permitted
 from tests.matching.claims import EQUALS, FITS_RULES, OF_SECRETS, OF_TWO, Two, holds_for_two, holds_in_circle
 from tests.matching.pools import (
     EVERYTHING,
+    INTERESTS,
     LABELS,
     PATHS,
     RELATIONS,
@@ -66,6 +67,7 @@ def _told(rng: Random, name: str) -> Candidate:
         patient_setting=rng.choice(["wards", "theatre", "none", None]),
         meets=rng.choice(["remote", "either", "either", None]),
         styles={key: rng.choice("aab") for key in rng.sample(STATEMENTS, rng.randint(0, 5))},
+        interests=frozenset(rng.sample(INTERESTS, rng.randint(0, 3))),
         years_in_post=rng.choice([0.5, 1.0, 3.0, 5.0, 8.0, 12.0, None]),
     )
 
@@ -199,7 +201,7 @@ def test_every_sentence_known_here_is_said_to_somebody_and_every_criterion_but_c
         pair = Pair(one, other, rng.choice([None, 30.0, 60.0, 120.0]), RELATIONS, STAGES, EVERY_LABEL)
         for key in EVERYTHING:
             said |= {(reason.key, reason.text) for reason in reasons_for(pair, {key: 1})}
-    spoken = {text for key, text in said if key not in ("goals", "rules")}
+    spoken = {text for key, text in said if key not in ("goals", "interests", "rules")}
     assert spoken == set(OF_TWO)
     assert {key for key, _ in said} == set(all_criteria()) - {"mentee_choice"} | {"rules"}
 

@@ -10,12 +10,12 @@ import pytest
 from bot.domain.directory import DirectoryEntry
 from bot.domain.enrolments import EnrolmentState, ExclusionKind, Role
 from bot.domain.mentorships import Member, MentorshipState, proposal_mark
-from bot.domain.people import Person
+from bot.domain.people import Person, Preferences
 from bot.domain.program_states import ProgramState
 from bot.errors import NotFound, NotNow, NotYours
 from bot.usecases.approving import approve_matches
 from bot.usecases.matching import drop_match, propose_matches, read_review
-from bot.usecases.pooling import pool_of
+from bot.usecases.pooling import judge_pairs, pool_of
 from bot.usecases.waiting import read_waiting
 from tests.people import (
     ELSEWHERE,
@@ -112,6 +112,24 @@ async def test_who_suits_whom_is_kept_as_a_proposal_and_nobody_hears_of_it(two, 
     assert pair.reasons
     assert await mentorship_now(two, pair.id) == pair
     assert await send_due(two, MONDAY) == []
+
+
+@pytest.mark.parametrize("like_minded", [OMAR, EVE])
+async def test_interests_asked_for_at_joining_count_and_are_named(two, content, like_minded):
+    await move_in(two, person(EVE), enrolment(EVE, Role.MENTOR))
+    async with two.transaction() as repos:
+        for user_id in (NIA, OMAR, EVE):
+            likes = ("ethics", "mental_health") if user_id in (NIA, like_minded) else ("simulation",)
+            await repos.preferences.save(Preferences(WS, user_id, interests=likes))
+    [pair] = (await proposes(two, content)).proposed
+    assert pair.user_ids == (NIA, like_minded)
+    async with two.transaction() as repos:
+        found = await read_waiting(repos, WS, "P1", MIA, content, MONDAY)
+    program = replace(found.program, plan=replace(found.program.plan, weights={"interests": 1}))
+    [judged] = judge_pairs(replace(found, program=program), [(NIA, like_minded)], content, MONDAY)
+    assert [reason.text for reason in judged.reasons] == [
+        "You share an interest in ethics and hard decisions, and in mental health."
+    ]
 
 
 async def test_a_new_proposal_takes_the_place_of_the_last(two, content):
