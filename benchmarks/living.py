@@ -16,6 +16,7 @@ from bot.content import load_content
 from bot.deps import Deps
 from bot.domain.mentorships import Outcome
 from bot.domain.outbox import DeliveryState
+from bot.feeds import Feeds
 from bot.jobs import tick
 from bot.messenger import Messenger
 from bot.nudges import all_kinds
@@ -72,6 +73,7 @@ def _deps(db: Database, slack: SlackApart, start: datetime) -> tuple[Deps, HandC
         messenger=messenger,
         background=Background(),
         new_id=lambda: "",
+        feeds=Feeds(),
     )
     return deps, clock
 

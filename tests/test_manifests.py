@@ -51,7 +51,8 @@ def test_what_may_be_declined_is_asked_for(manifest):
     asked = asked_scopes(manifest)
 
     assert set(scopes["bot_optional"]) < set(scopes["bot"])
-    assert (asked.required, asked.optional) == (REQUIRED, OPTIONAL)
+    assert asked.required == REQUIRED
+    assert asked.optional == OPTIONAL
 
 
 def test_it_hears_of_nothing_anybody_says(manifest):

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,6 +14,7 @@ from bot.content import load_content
 from bot.domain.enrolments import ExclusionKind
 from bot.errors import UserFacingError
 from bot.firewall import kept_apart
+from bot.storage.database import Database
 from bot.usecases.directory import import_directory
 from bot.usecases.forgetting import forget_person
 from bot.usecases.staff_numbers import claim_number, confirm_number, refuse_number
@@ -50,13 +51,13 @@ MOVE = st.one_of(
 class Ward:
     """What the last file says, who is proven to be whom, and whom somebody named."""
 
-    db: object
+    db: Database
     folder: Path
     managers: dict = field(default_factory=dict)
     numbers: dict = field(default_factory=dict)
     named: set = field(default_factory=set)
     gone: set = field(default_factory=set)
-    now: object = MONDAY
+    now: datetime = MONDAY
 
     async def do(self, move):
         self.now += timedelta(hours=9)

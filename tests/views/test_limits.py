@@ -34,8 +34,7 @@ def texts(blocks):
 def page():
     mine = [MyMentorship(PAIR, LONG, Status.ON_TRACK, cycle=1, asked=True)] * 45
     crowded = ManagedProgram(RUNNING, {Status.MAY_NEED_SUPPORT: 60}, 1, 5, QUIET, 0)
-    everything = {"asked": 3, "hands": 3, "undelivered": 3, "numbers": 3, "held": HELD}
-    managed = [replace(crowded, **everything)] * 30
+    managed = [replace(crowded, asked=3, hands=3, undelivered=3, numbers=3, held=HELD)] * 30
     signposts = {key: "&" * 300 for key in CONTENT.signposts}
     return HomePage(
         NIA,
