@@ -19,7 +19,7 @@ from bot.content import load_content
 from bot.directory import StaffFile, load_mapping
 from bot.directory.mapping import SAMPLE
 from bot.storage.database import Database
-from bot.usecases.directory import import_directory
+from bot.usecases.directory.importing import import_directory
 from tests.databases import BOTH, SQLITE, Databases, opened
 
 WORKSPACE_ID = "T1"

@@ -13,11 +13,11 @@ from benchmarks.report import Line
 from benchmarks.slack_apart import SlackApart, slack_apart, user_id
 from bot.app import TICK_EVERY
 from bot.content import Content, load_content
-from bot.domain.enrolments import Role
-from bot.domain.mentorships import Cycle, Member, Mentorship, MentorshipState
-from bot.domain.outbox import Planned
+from bot.delivery.sender import Messenger
+from bot.domain.delivery.outbox import Planned
+from bot.domain.joining.enrolments import Role
+from bot.domain.mentorships.mentorships import Cycle, Member, Mentorship, MentorshipState
 from bot.domain.people import Person
-from bot.messenger import Messenger
 from bot.nudges import all_kinds
 from bot.slack.pacing import POST, SLACK_LIMITS, Pace
 from bot.storage.database import Database

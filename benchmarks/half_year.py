@@ -15,15 +15,15 @@ from benchmarks.managed import CYCLES, EVERY_WEEKS, WORKSPACE_ID, Pair, fill_pro
 from benchmarks.report import Line
 from benchmarks.slack_apart import slack_apart
 from bot.content import load_content
-from bot.domain.briefings import Briefing, required_for
-from bot.domain.enrolments import Enrolment, Role
-from bot.domain.mentorships import Member, Mentorship, MentorshipState
-from bot.domain.outbox import Planned
+from bot.domain.delivery.outbox import Planned
+from bot.domain.joining.briefings import Briefing, required_for
+from bot.domain.joining.enrolments import Enrolment, Role
+from bot.domain.mentorships.mentorships import Member, Mentorship, MentorshipState
 from bot.domain.people import Person
-from bot.nudges.planning import ask_after
-from bot.storage.briefings import SAVE as BRIEFED
+from bot.planning.cycles import ask_after
 from bot.storage.database import Database
-from bot.storage.enrolments import SAVE
+from bot.storage.joining.briefings import SAVE as BRIEFED
+from bot.storage.joining.enrolments import SAVE
 from bot.storage.repository import values_of
 from tests.databases import SQLITE, Databases, opened
 

@@ -9,8 +9,8 @@ from benchmarks.managed import MANAGER, NOBODY, NOW, WORKSPACE_ID, fill_programs
 from benchmarks.report import Line, median
 from bot.content import Content, load_content
 from bot.storage.database import Database
-from bot.usecases.home import read_home
-from bot.views.home import home_tab
+from bot.usecases.home.home import read_home
+from bot.views.home.home import home_tab
 from tests.databases import BOTH, Databases, opened
 
 # Enrolments, and the programs they are spread over.

@@ -13,17 +13,17 @@ from benchmarks.managed import WORKSPACE_ID
 from benchmarks.slack_apart import SlackApart
 from bot.background import Background
 from bot.content import load_content
+from bot.delivery.sender import Messenger
 from bot.deps import Deps
-from bot.domain.mentorships import Outcome
-from bot.domain.outbox import DeliveryState
-from bot.feeds import Feeds
+from bot.domain.delivery.outbox import DeliveryState
+from bot.domain.mentorships.mentorships import Outcome
 from bot.jobs import tick
-from bot.messenger import Messenger
 from bot.nudges import all_kinds
+from bot.rosters.links import Feeds
 from bot.slack.pacing import NO_LIMITS, Pace
 from bot.storage.database import Database
 from bot.storage.tables import outbox
-from bot.usecases.meetings import answer_cycle
+from bot.usecases.meetings.check_in import answer_cycle
 
 TICKS_FROM = (timedelta(hours=12), timedelta(hours=15))
 BETWEEN_TICKS = timedelta(seconds=15)

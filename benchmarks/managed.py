@@ -6,15 +6,23 @@ from typing import Any
 
 from sqlalchemy import insert
 
-from bot.domain.enrolments import Enrolment, Role
-from bot.domain.mentorships import Cycle, Member, Mentorship, MentorshipState, Outcome, iso_week, this_monday
-from bot.domain.outbox import DeliveryState
+from bot.domain.delivery.outbox import DeliveryState
+from bot.domain.joining.enrolments import Enrolment, Role
+from bot.domain.mentorships.mentorships import (
+    Cycle,
+    Member,
+    Mentorship,
+    MentorshipState,
+    Outcome,
+    iso_week,
+    this_monday,
+)
 from bot.domain.people import Person
-from bot.domain.program_states import ProgramState
-from bot.domain.programs import Program
-from bot.storage.cycle_queries import OPEN
+from bot.domain.programs.programs import Program
+from bot.domain.programs.states import ProgramState
 from bot.storage.database import Database
-from bot.storage.enrolments import SAVE
+from bot.storage.joining.enrolments import SAVE
+from bot.storage.mentorships.cycle_queries import OPEN
 from bot.storage.repositories import Repositories
 from bot.storage.repository import values_of
 from bot.storage.tables import outbox

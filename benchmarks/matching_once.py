@@ -22,12 +22,12 @@ from benchmarks.matching_others import (
 )
 from benchmarks.matching_pool import invented_circles, invented_pool
 from bot.content import load_content
-from bot.matching.assignment import Assignment
-from bot.matching.growing import can_grow
 from bot.matching.minutes import in_order
+from bot.matching.pairs.assignment import Assignment
+from bot.matching.pairs.growing import can_grow
+from bot.matching.pairs.optimality import lowest_prices, market_of
+from bot.matching.pairs.points import FLOOR, POINTS, points_of
 from bot.matching.people import Pool
-from bot.matching.points import FLOOR, POINTS, points_of
-from bot.matching.prices import lowest_prices, market_of
 from bot.matching.propose import propose, propose_circles
 from bot.matching.scoring import match_sheet, score_sheet
 

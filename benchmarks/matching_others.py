@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.matching.numbers import Ints
-from bot.matching.points import NOBODY, Scores, points_of
+from bot.matching.pairs.points import NOBODY, Scores, points_of
 
 Points = NDArray[np.int32]
 OUT_OF_REACH = np.iinfo(np.int32).max

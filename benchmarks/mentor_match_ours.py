@@ -8,9 +8,9 @@ import time
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.assignment import assign
 from bot.matching.numbers import Ints
-from bot.matching.points import Whole
+from bot.matching.pairs.assignment import assign
+from bot.matching.pairs.points import Whole
 
 
 def main(times: int) -> None:

@@ -16,15 +16,16 @@ from bot.background import Background
 from bot.clock import Clock, system_clock
 from bot.config import Settings, SlackMode
 from bot.content.library import load_content
+from bot.delivery.sender import Messenger
 from bot.deps import Deps
 from bot.domain.people import Installation
 from bot.errors import UserFacingError
-from bot.feeds import Feeds
 from bot.fetching import PUBLIC_HTTPS, Rules
 from bot.handlers import register_all
 from bot.jobs import ReadDirectoryFeed, RefreshRosters, keep_house, tick
-from bot.messenger import Messenger
 from bot.nudges import all_kinds
+from bot.operations.upkeep import opened
+from bot.rosters.links import Feeds
 from bot.slack.authorize import UNKNOWN_WORKSPACE, authorize_from
 from bot.slack.errors import SlackProblem
 from bot.slack.explain import explain
@@ -39,10 +40,14 @@ from bot.slack.socket import SocketLine, socket_line
 from bot.slack.uninstall import listen_for_uninstalls
 from bot.storage.database import Database
 from bot.ticking import Job, ticking
-from bot.upkeep import opened
-from bot.usecases.directory_feed import Feed
-from bot.usecases.events import EventBook
-from bot.usecases.uninstalling import delete_taken_out, find_taken_out, says_not_installed, take_out
+from bot.usecases.directory.feed import Feed
+from bot.usecases.installation.events import EventBook
+from bot.usecases.installation.uninstalling import (
+    delete_taken_out,
+    find_taken_out,
+    says_not_installed,
+    take_out,
+)
 from bot.web.health import Check, health
 from bot.web.serving import serving
 

@@ -88,7 +88,7 @@ def run() -> None:
 @app.command()
 def doctor() -> None:
     """Check settings, database, tokens, scopes and clock, and say how to mend what is wrong."""
-    doctor = import_module("bot.doctor")
+    doctor = import_module("bot.operations.doctor")
     colours = {doctor.Level.OK: "green", doctor.Level.WARNING: "yellow", doctor.Level.ERROR: "red"}
     findings = asyncio.run(doctor.examine(process_environment(), now=system_clock()))
     for finding in findings:
@@ -190,7 +190,7 @@ def import_people(
 ) -> None:
     """Bring the hospital's records in. Whoever is not in the file has left. Only the database is needed."""
     # Like the demo, loaded only by those who ask for it.
-    command = import_module("bot.people_import")
+    command = import_module("bot.operations.people_import")
     request = command.Request(file, mapping, workspace, dry_run, rejects, allow_leavers)
     settings, now = _database_settings(data)
     typer.echo("\n".join(asyncio.run(command.import_people(settings, request, now=now))))
@@ -205,7 +205,7 @@ def link_people(
     data: Annotated[Path | None, typer.Option(help="The folder of a demo.")] = None,
 ) -> None:
     """Confirm who has which staff number. Only the database is needed."""
-    command = import_module("bot.people_link")
+    command = import_module("bot.operations.people_link")
     settings, now = _database_settings(data)
     if list_all:
         lines = asyncio.run(command.list_numbers(settings, workspace_id=workspace, now=now))
@@ -227,7 +227,7 @@ def unlink_people(
     data: Annotated[Path | None, typer.Option(help="The folder of a demo.")] = None,
 ) -> None:
     """Take somebody's staff number off, or refuse the one they asked for. Only the database is needed."""
-    command = import_module("bot.people_link")
+    command = import_module("bot.operations.people_link")
     settings, now = _database_settings(data)
     typer.echo(asyncio.run(command.unlink_person(settings, user_id=user_id, workspace_id=workspace, now=now)))
 
@@ -246,7 +246,7 @@ def demo(
 
 
 def _upkeep() -> ModuleType:
-    return import_module("bot.upkeep")
+    return import_module("bot.operations.upkeep")
 
 
 def _write(path: Path, text: str) -> None:

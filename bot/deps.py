@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from bot.background import Background
 from bot.clock import Clock
 from bot.content import Content
-from bot.feeds import Feeds
-from bot.messenger import Messenger
+from bot.delivery.sender import Messenger
+from bot.rosters.links import Feeds
 from bot.slack.gateway import SlackGateway
 from bot.storage.database import Database
 

@@ -9,7 +9,7 @@ from cryptography.fernet import Fernet
 from playwright.async_api import Page, async_playwright
 
 from bot.demo.world import World, world
-from bot.domain.mentorships import MentorshipState
+from bot.domain.mentorships.mentorships import MentorshipState
 from bot.views.ids import Action, Field
 
 FOLDER = Path(__file__).parent / "pictures"

@@ -5,16 +5,16 @@ The forms that people fill in for it are in tests/town.py, for tests that are ab
 
 from dataclasses import replace
 
-from bot.domain.briefings import Briefing, required_for
-from bot.domain.enrolments import Role
-from bot.domain.joining import JoinSubmission
-from bot.domain.program_states import ProgramState
-from bot.usecases.join_form import start_joining
-from bot.usecases.joining import enrol
-from bot.usecases.program_forms import length_in_weeks
-from bot.usecases.program_moves import launch_program, open_signup
-from bot.usecases.program_times import TimesPage
-from bot.usecases.programs import FormRef, fresh_draft, save_program, save_signposts
+from bot.domain.joining.briefings import Briefing, required_for
+from bot.domain.joining.enrolments import Role
+from bot.domain.joining.joining import JoinSubmission
+from bot.domain.programs.states import ProgramState
+from bot.usecases.joining.form import start_joining
+from bot.usecases.joining.joining import enrol
+from bot.usecases.programs.forms import length_in_weeks
+from bot.usecases.programs.moves import launch_program, open_signup
+from bot.usecases.programs.planning import FormRef, fresh_draft, save_program, save_signposts
+from bot.usecases.programs.times import TimesPage
 
 
 async def open_program(town, manager, *, template, signposts):

@@ -7,14 +7,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from bot.domain.enrolments import Role
-from bot.domain.mentorships import Cycle, Member, Mentorship, MentorshipState, Outcome
-from bot.domain.program_states import ProgramState
-from bot.domain.programs import Program
-from bot.sandbox.signing import signature
+from bot.domain.joining.enrolments import Role
+from bot.domain.mentorships.mentorships import Cycle, Member, Mentorship, MentorshipState, Outcome
+from bot.domain.programs.programs import Program
+from bot.domain.programs.states import ProgramState
+from bot.sandbox.towards_app.signing import signature
 from bot.storage.database import Database
-from bot.views.check_in import check_in_question, cycle_ref
 from bot.views.ids import Action
+from bot.views.meetings.check_in import check_in_question, cycle_ref
 
 PROGRAM_ID = "P1"
 

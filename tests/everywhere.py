@@ -9,22 +9,22 @@ from sqlalchemy import Table, select
 from sqlmodel import SQLModel
 
 from bot.domain.availability import Shift, ShiftKind
-from bot.domain.briefings import Briefing
+from bot.domain.delivery.outbox import DeliveryState
 from bot.domain.directory import DirectoryEntry, KnownBy, email_key
-from bot.domain.enrolments import ExclusionKind, Nomination, Role
-from bot.domain.meetings import Meeting
-from bot.domain.mentorships import Cycle, Member, MentorshipState, Outcome, iso_week
-from bot.domain.outbox import DeliveryState
+from bot.domain.joining.briefings import Briefing
+from bot.domain.joining.enrolments import ExclusionKind, Nomination, Role
+from bot.domain.managing.requests import Request, Topic
+from bot.domain.matching.choices import Said, Suggestion
+from bot.domain.matching.proposals import LeftOver, Proposed
+from bot.domain.meetings.meetings import Meeting
+from bot.domain.meetings.slots import Slot
+from bot.domain.mentorships.mentorships import Cycle, Member, MentorshipState, Outcome, iso_week
 from bot.domain.people import Preferences
-from bot.domain.program_versions import ProgramVersion
-from bot.domain.proposals import LeftOver, Proposed
-from bot.domain.requests import Request, Topic
+from bot.domain.programs.versions import ProgramVersion
 from bot.domain.rosters import Meaning, RosterKind, RosterSource, Work
-from bot.domain.say import Said, Suggestion
-from bot.domain.slots import Slot
 from bot.domain.staff_numbers import Claim
 from bot.storage.database import Database
-from bot.storage.kept import plain
+from bot.storage.privacy.personal_data import plain
 from bot.storage.repositories import Repositories
 from tests.people import (
     CYCLE,

@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from bot.domain.briefings import Briefing, required_for
-from bot.domain.enrolments import Enrolment, Role
-from bot.domain.mentorships import Cycle, Member, Mentorship, MentorshipState
-from bot.domain.outbox import DeliveryState, Planned
+from bot.domain.delivery.outbox import DeliveryState, Planned
+from bot.domain.joining.briefings import Briefing, required_for
+from bot.domain.joining.enrolments import Enrolment, Role
+from bot.domain.mentorships.mentorships import Cycle, Member, Mentorship, MentorshipState
 from bot.domain.people import Person, Workspace
-from bot.domain.program_states import ProgramState
-from bot.domain.programs import Program
-from bot.nudges.planning import OF_A_CYCLE
+from bot.domain.programs.programs import Program
+from bot.domain.programs.states import ProgramState
+from bot.planning.cycles import OF_A_CYCLE
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 

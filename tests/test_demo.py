@@ -12,7 +12,7 @@ import pytest
 from bot.demo.command import run_demo
 from bot.errors import UserFacingError
 from tests.directory_files import MAPPING, PEOPLE
-from tests.test_cli import lamplight
+from tests.operations.test_cli import lamplight
 
 
 def demo(folder, **changes):

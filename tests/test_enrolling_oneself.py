@@ -22,16 +22,16 @@ def given(call, name):
 
 
 def test_a_place_is_made_in_one_use_case_only():
-    assert {path for path, _ in calls("Enrolment")} == {"usecases/joining.py"}
+    assert {path for path, _ in calls("Enrolment")} == {"usecases/joining/joining.py"}
 
 
 def test_only_the_form_asks_for_it_and_for_whoever_sent_it():
     assert [(path, given(call, "user_id")) for path, call in calls("enrol")] == [
-        ("handlers/joining.py", "click.user_id")
+        ("handlers/joining/joining.py", "click.user_id")
     ]
 
 
 def test_whoever_answers_those_who_asked_can_only_change_a_place_that_is_there():
     assert [(path, given(call, "by")) for path, call in calls("answer_application")] == [
-        ("handlers/applications.py", "click.user_id")
+        ("handlers/recruiting/applications.py", "click.user_id")
     ]

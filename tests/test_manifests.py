@@ -10,7 +10,7 @@ import yaml
 from jsonschema import Draft7Validator
 
 from bot.slack.manifest import asked_scopes
-from bot.views.commands import MENTOR_USAGE, MENTORING_USAGE
+from bot.views.home.commands import MENTOR_USAGE, MENTORING_USAGE
 
 ROOT = Path(__file__).parent.parent
 SCHEMA = json.loads((ROOT / "tests/schemas/manifest.schema.2.0.0.json").read_text(encoding="utf-8"))

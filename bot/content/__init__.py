@@ -4,10 +4,10 @@ from bot.content.announcements import Announcement, Announcements, Email
 from bot.content.briefings import Briefing, BriefingCard
 from bot.content.cards import Card
 from bot.content.charter import Charter
-from bot.content.errors import ContentError, Problem
 from bot.content.guides import Guide
 from bot.content.library import Content, load_content
 from bot.content.lines import Lines
+from bot.content.loading.errors import ContentError, Problem
 from bot.content.measures import Measure
 from bot.content.people import People
 from bot.content.preferences import PreferenceLists, WorkingStyle

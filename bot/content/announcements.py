@@ -2,7 +2,7 @@
 
 from typing import Annotated, Final
 
-from bot.content.fields import ContentModel, words
+from bot.content.loading.fields import ContentModel, words
 
 BLANKS: Final = ("program_name", "purpose", "mentees", "mentors", "starts_on", "time", "join")
 Post = Annotated[str, words(1900, blanks=BLANKS)]  # filled in, it still fits one block

@@ -4,8 +4,8 @@ from typing import Annotated, Final
 
 from pydantic import Field
 
-from bot.content.fields import ContentModel, Entry, Label, one_of, words
-from bot.domain.enrolments import Role
+from bot.content.loading.fields import ContentModel, Entry, Label, one_of, words
+from bot.domain.joining.enrolments import Role
 
 BRIEFED: Final = (Role.MENTOR, Role.MENTEE, Role.PEER, Role.HOST)
 Line = Annotated[str, words(250)]  # four fit one block

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bot.content.fields import Entry, Ids, Label, words
+from bot.content.loading.fields import Entry, Ids, Label, words
 
 Advice = Annotated[str, words(250, blanks=None)]  # its {blanks} are signposts
 Advices = Annotated[tuple[Advice, ...], Field(min_length=1, max_length=10)]

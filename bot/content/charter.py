@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bot.content.fields import ContentModel, Label, words
+from bot.content.loading.fields import ContentModel, Label, words
 
 Version = Annotated[str, words(20)]
 Section = Annotated[str, words(2900)]  # Slack takes 3000 in one block

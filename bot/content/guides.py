@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bot.content.fields import Entry, Id, Ids, Label, Minutes, Paragraph, Sentence
+from bot.content.loading.fields import Entry, Id, Ids, Label, Minutes, Paragraph, Sentence
 
 
 class Guide(Entry):

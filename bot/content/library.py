@@ -13,16 +13,16 @@ from bot.content.announcements import Announcements
 from bot.content.briefings import Briefing
 from bot.content.cards import Card
 from bot.content.charter import Charter
-from bot.content.draft import Draft, read_draft
-from bot.content.errors import ContentError, Problem
 from bot.content.guides import Guide
 from bot.content.lines import Lines
+from bot.content.loading.draft import Draft, read_draft
+from bot.content.loading.errors import ContentError, Problem
+from bot.content.loading.shelf import Found, Shelf
 from bot.content.measures import Measure
 from bot.content.people import People
 from bot.content.preferences import PreferenceLists
 from bot.content.programs import ProgramTemplate
 from bot.content.reflections import Reflection
-from bot.content.shelf import Found, Shelf
 from bot.content.signposts import Signpost
 from bot.content.surveys import Surveys
 from bot.content.timing import NOT_SAID, DefaultWindows

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from bot.content.fields import ContentModel, words
+from bot.content.loading.fields import ContentModel, words
 
 MOST = 500
 Line = Annotated[str, words(MOST)]

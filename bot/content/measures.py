@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bot.content.fields import LIST, ContentModel, Id, Sentence
+from bot.content.loading.fields import LIST, ContentModel, Id, Sentence
 
 
 class Level(StrEnum):

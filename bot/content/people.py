@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from bot.content.fields import ContentModel, Id, Labels, SomeIds, frozen
+from bot.content.loading.fields import ContentModel, Id, Labels, SomeIds, frozen
 
 Related = tuple[SomeIds, ...]
 Groups = Annotated[Mapping[Id, SomeIds], Field(min_length=1), AfterValidator(frozen)]

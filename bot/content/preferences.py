@@ -5,7 +5,7 @@ from typing import Annotated, Final
 
 from pydantic import AfterValidator, Field
 
-from bot.content.fields import ContentModel, Id, Label, Labels, SomeIds, frozen, words, wrong
+from bot.content.loading.fields import ContentModel, Id, Label, Labels, SomeIds, frozen, words, wrong
 from bot.content.people import Related
 
 MEETING_MODES: Final = ("in_person", "remote", "either")

@@ -8,15 +8,15 @@ import yaml
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_core import to_json
 
-from bot.content.complaints import complaints
-from bot.content.document import Document
-from bot.content.errors import ContentError, Problem
-from bot.content.fields import ContentModel, Id, Minutes, Weeks, did_you_mean, one_of, wrong
 from bot.content.library import Content
+from bot.content.loading.complaints import complaints
+from bot.content.loading.document import Document
+from bot.content.loading.errors import ContentError, Problem
+from bot.content.loading.fields import ContentModel, Id, Minutes, Weeks, did_you_mean, one_of, wrong
+from bot.content.loading.reading import read_document
 from bot.content.programs import CRITERIA
-from bot.content.reading import read_document
-from bot.domain.programs import Intake
-from bot.domain.say import ANSWER_DAYS, MatchedBy, Silence
+from bot.domain.matching.choices import ANSWER_DAYS, MatchedBy, Silence
+from bot.domain.programs.programs import Intake
 
 FORMAT: Final = 1
 MIN_WEEKS = 4

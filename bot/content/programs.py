@@ -8,7 +8,7 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from bot.content.fields import (
+from bot.content.loading.fields import (
     ContentModel,
     Count,
     Entry,
@@ -25,7 +25,7 @@ from bot.content.fields import (
     one_of,
     wrong,
 )
-from bot.domain.mentorships import SETTLING_DAYS
+from bot.domain.mentorships.mentorships import SETTLING_DAYS
 
 HERE = Path(__file__).parent
 FIRST_MEETING = "first_meeting"

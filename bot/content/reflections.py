@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from bot.content.fields import LIST, ContentModel, Id, Sentence, SomeIds, frozen
+from bot.content.loading.fields import LIST, ContentModel, Id, Sentence, SomeIds, frozen
 
 
 class Reflection(ContentModel):

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from bot.content.fields import LIST, ContentModel, Label, wrong
+from bot.content.loading.fields import LIST, ContentModel, Label, wrong
 from bot.domain.availability import Hours
 from bot.domain.rosters import RosterWords, Work
 

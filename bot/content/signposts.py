@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bot.content.fields import ContentModel, Id, Label, Sentence
+from bot.content.loading.fields import ContentModel, Id, Label, Sentence
 
 
 class Signpost(ContentModel):

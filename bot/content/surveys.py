@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from bot.content.fields import LIST, ContentModel, Id, Ids, Label, Labels, blanks_in, words, wrong
+from bot.content.loading.fields import LIST, ContentModel, Id, Ids, Label, Labels, blanks_in, words, wrong
 
 CONFIDENCE_ITEM = "confidence_item"
 FiveLabels = Annotated[tuple[Label, ...], Field(min_length=5, max_length=5)]

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from bot.content.fields import (
+from bot.content.loading.fields import (
     OPTIONS_IN_A_LIST,
     ClockTime,
     ContentModel,

@@ -1,6 +1,6 @@
 """What people can ask for and offer, and what guides may be about."""
 
-from bot.content.fields import ContentModel, Ids, Labels
+from bot.content.loading.fields import ContentModel, Ids, Labels
 
 
 class TopicFile(ContentModel):

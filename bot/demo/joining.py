@@ -8,15 +8,15 @@ from typing import Any
 from bot.content import Content
 from bot.demo.hospital import Invented
 from bot.deps import Deps
-from bot.domain.briefings import CARDS, Briefing, briefing_for, required_for
-from bot.domain.enrolments import Role
-from bot.domain.joining import JoinAnswers, JoinSubmission
-from bot.domain.mentorships import proposal_mark
-from bot.domain.programs import Program
+from bot.domain.joining.briefings import CARDS, Briefing, briefing_for, required_for
+from bot.domain.joining.enrolments import Role
+from bot.domain.joining.joining import JoinAnswers, JoinSubmission
+from bot.domain.mentorships.mentorships import proposal_mark
+from bot.domain.programs.programs import Program
 from bot.sandbox.model import Person
-from bot.usecases.approving import approve_matches
-from bot.usecases.joining import enrol
-from bot.usecases.matching import propose_matches
+from bot.usecases.joining.joining import enrol
+from bot.usecases.matching.approving import approve_matches
+from bot.usecases.matching.proposals import propose_matches
 
 TOPICS: Mapping[str, Sequence[str]] = {
     "nurse_leadership": (

@@ -3,8 +3,8 @@
 from datetime import date, datetime, time, timedelta
 
 from bot.app import Bot
-from bot.domain.program_states import ProgramState
-from bot.domain.programs import Program
+from bot.domain.programs.programs import Program
+from bot.domain.programs.states import ProgramState
 from bot.sandbox.actor import Actor
 from bot.sandbox.elements import walk
 from bot.sandbox.model import Message

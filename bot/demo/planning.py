@@ -6,13 +6,13 @@ from datetime import date
 from bot.content import Content
 from bot.demo.cast import Cast
 from bot.deps import Deps
-from bot.domain.program_states import ProgramState
-from bot.domain.programs import Program
-from bot.usecases.program_cohorts import cohort_name, start_cohort
-from bot.usecases.program_forms import Page, PurposePage, TargetsPage, length_in_weeks
-from bot.usecases.program_moves import launch_program, open_signup
-from bot.usecases.program_times import TimesPage
-from bot.usecases.programs import FormRef, fresh_draft, save_program, save_signposts
+from bot.domain.programs.programs import Program
+from bot.domain.programs.states import ProgramState
+from bot.usecases.programs.cohorts import cohort_name, start_cohort
+from bot.usecases.programs.forms import Page, PurposePage, TargetsPage, length_in_weeks
+from bot.usecases.programs.moves import launch_program, open_signup
+from bot.usecases.programs.planning import FormRef, fresh_draft, save_program, save_signposts
+from bot.usecases.programs.times import TimesPage
 
 
 @dataclass(frozen=True, slots=True)

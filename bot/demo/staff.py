@@ -11,7 +11,7 @@ from bot.content import load_content
 from bot.demo.hospital import Invented
 from bot.directory.mapping import SAMPLE, Codes, DirectoryMapping, load_mapping
 from bot.jobs import ReadDirectoryFeed
-from bot.usecases.directory_feed import SETTLED, Feed
+from bot.usecases.directory.feed import SETTLED, Feed
 
 EXPORT, MAPPING = SAMPLE / "people.csv", SAMPLE / "mapping.yml"
 

@@ -9,15 +9,15 @@ from bot.demo.cast import Cast
 from bot.demo.joining import Joining, join, match_and_approve
 from bot.demo.planning import Office, Plans
 from bot.deps import Deps
-from bot.domain.enrolments import Role
-from bot.domain.mentorships import MentorshipState
+from bot.domain.joining.enrolments import Role
+from bot.domain.mentorships.mentorships import MentorshipState
 from bot.domain.people import Person as Member
-from bot.domain.programs import Program
+from bot.domain.programs.programs import Program
 from bot.sandbox.model import Person
-from bot.usecases.applications import answer_application
-from bot.usecases.nominating import nominate
-from bot.usecases.pausing import pause_person
-from bot.usecases.rosters import keep_feed
+from bot.usecases.availability.pausing import pause_person
+from bot.usecases.recruiting.applications import answer_application
+from bot.usecases.recruiting.nominating import nominate
+from bot.usecases.rosters.rosters import keep_feed
 
 WEEK = timedelta(weeks=1)
 STILL_WAITING = 2

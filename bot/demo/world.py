@@ -23,7 +23,7 @@ from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.timeline import Timeline
 from bot.sandbox.ui.routes import add_routes
 from bot.slack.manifest import asked_scopes, read_manifest
-from bot.usecases.directory_members import EMAIL_SCOPE
+from bot.usecases.directory.members import EMAIL_SCOPE
 from bot.views.ids import Action
 
 BEGINS_AT = datetime(2026, 1, 5, 9, tzinfo=UTC)

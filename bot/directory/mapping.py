@@ -7,12 +7,12 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_core import to_json
 
-from bot.content.complaints import complaints
-from bot.content.document import Document
-from bot.content.errors import ContentError, Problem
-from bot.content.fields import ContentModel, did_you_mean, frozen, words, wrong
+from bot.content.loading.complaints import complaints
+from bot.content.loading.document import Document
+from bot.content.loading.errors import ContentError, Problem
+from bot.content.loading.fields import ContentModel, did_you_mean, frozen, words, wrong
+from bot.content.loading.reading import read_document
 from bot.content.people import People
-from bot.content.reading import read_document
 from bot.directory.dates import is_date_format
 from bot.domain.directory import Standing
 from bot.errors import UserFacingError

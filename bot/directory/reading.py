@@ -8,7 +8,7 @@ from itertools import filterfalse, islice
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from bot.content.fields import did_you_mean
+from bot.content.loading.fields import did_you_mean
 from bot.content.people import People
 from bot.directory.mapping import DirectoryMapping
 from bot.directory.problems import Reject, Rejection, RowRejected, UnusableFile, Warned, shown

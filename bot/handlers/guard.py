@@ -14,7 +14,7 @@ from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 from bot.deps import Deps
 from bot.errors import InvalidInput, UserFacingError
 from bot.handlers.click import Click
-from bot.handlers.homepage import show_home
+from bot.handlers.home.homepage import show_home
 from bot.handlers.replies import Reply, refuse_fields, stack_page, whisper
 from bot.slack.errors import Refused, SlackProblem, Unreachable
 from bot.views.message import Message

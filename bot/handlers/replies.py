@@ -9,9 +9,9 @@ from typing import Any
 from bot.errors import UserFacingError
 from bot.handlers.click import Click
 from bot.slack.gateway import SlackGateway
+from bot.views.delivery.together import with_part_replaced
 from bot.views.message import Message, Modal
 from bot.views.notices import SORRY, loading, notice, plainly
-from bot.views.together import with_part_replaced
 
 logger = logging.getLogger(__name__)
 

@@ -7,10 +7,10 @@ from bot.clock import Clock
 from bot.deps import Deps
 from bot.errors import UserFacingError
 from bot.slack.errors import SlackProblem
-from bot.usecases.directory import DirectoryCounted, import_directory
-from bot.usecases.directory_feed import Export, Feed, newest_export
-from bot.usecases.directory_following import follow_directory
-from bot.usecases.directory_members import link_members
+from bot.usecases.directory.feed import Export, Feed, newest_export
+from bot.usecases.directory.following import follow_directory
+from bot.usecases.directory.importing import DirectoryCounted, import_directory
+from bot.usecases.directory.members import link_members
 
 logger = logging.getLogger(__name__)
 

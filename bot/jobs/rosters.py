@@ -3,7 +3,7 @@
 import random
 
 from bot.deps import Deps
-from bot.usecases.roster_refreshing import RostersRead, refresh_rosters
+from bot.usecases.rosters.refreshing import RostersRead, refresh_rosters
 
 
 class RefreshRosters:

@@ -6,18 +6,18 @@ from datetime import timedelta
 from random import Random
 
 from bot.deps import Deps
-from bot.domain.requests import HAND, KEPT_FOR
-from bot.usecases.answering import settle_requests
-from bot.usecases.approving import publish_due
-from bot.usecases.charter import ask_again
-from bot.usecases.looking_again import look_again
-from bot.usecases.offering import offer_to_newcomers
-from bot.usecases.program_keeping import keep_programs
-from bot.usecases.releasing import release_silent
-from bot.usecases.rhythm import keep_rhythm
-from bot.usecases.staff_numbers import forget_old_claims
-from bot.usecases.times import forget_meeting_messages, keep_meetings
-from bot.usecases.uninstalling import delete_taken_out
+from bot.domain.managing.requests import HAND, KEPT_FOR
+from bot.usecases.directory.staff_numbers import forget_old_claims
+from bot.usecases.installation.uninstalling import delete_taken_out
+from bot.usecases.joining.charter import ask_again
+from bot.usecases.matching.approving import publish_due
+from bot.usecases.matching.looking_again import look_again
+from bot.usecases.matching.mentor_answers import settle_requests
+from bot.usecases.matching.offering import offer_to_newcomers
+from bot.usecases.meetings.times import forget_meeting_messages, keep_meetings
+from bot.usecases.mentorships.cycles import keep_rhythm
+from bot.usecases.mentorships.releasing import release_silent
+from bot.usecases.programs.keeping import keep_programs
 
 logger = logging.getLogger(__name__)
 

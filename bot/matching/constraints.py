@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from bot.matching.closeness import says
 from bot.matching.criteria.location import FINE_WITH_REMOTE, Place
 from bot.matching.criteria.shift_overlap import ENOUGH
-from bot.matching.parts import Cells, Parts, Steps, cells, compared, of_each
+from bot.matching.pair_values import Cells, Parts, Steps, cells, compared, of_each
 from bot.matching.people import Candidate, Pool
-from bot.matching.sheet import dense
+from bot.matching.score_matrix import dense
 
 Mask = NDArray[np.bool_]
 BROKEN, KEPT = 1.0, 0.0

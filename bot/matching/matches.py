@@ -10,8 +10,8 @@ from bot.matching.numbers import Floats, Ints
 from bot.matching.outcome import Outcome
 from bot.matching.overlap import SharedTime, common_minutes
 from bot.matching.pair import Pair
+from bot.matching.pairs.points import POINTS
 from bot.matching.people import Pool
-from bot.matching.points import POINTS
 from bot.matching.proposal import Match
 from bot.matching.reasons import notes_for, reasons_for, reasons_for_three
 

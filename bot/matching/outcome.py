@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from bot.matching.flow import loads
 from bot.matching.numbers import Ints
+from bot.matching.pairs.flow import loads
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from importlib import import_module
 from random import Random
 
+from bot.matching.circles.sizes import Sizes
 from bot.matching.people import Pool
 from bot.matching.proposal import Circle, CircleProposal, Match, Proposal, Reason, Unmatched
-from bot.matching.sizes import Sizes
 
 __all__ = [
     "Circle",
@@ -40,7 +40,7 @@ def propose(
     people makes no difference. Raises ValueError if an id comes twice in one role.
     """
     # numpy and OR-tools load with the first proposal and not with the bot.
-    solved = import_module("bot.matching.solving").solve(
+    solved = import_module("bot.matching.pairs.solving").solve(
         pool, weights, floor=floor, labels=labels or {}, trios=trios
     )
     assert isinstance(solved, Proposal)
@@ -62,7 +62,7 @@ def propose_circles(
     fits. The same `rng` gives the same circles. `pool.shared_minutes` is a SharedTime, or a function of any
     two ids.
     """
-    solved = import_module("bot.matching.circle_solving").solve_circles(
+    solved = import_module("bot.matching.circles.solving").solve_circles(
         pool, weights, sizes=sizes or Sizes(), labels=labels or {}, rng=rng
     )
     assert isinstance(solved, CircleProposal)

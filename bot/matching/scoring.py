@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 
 from bot.matching.constraints import constraints_of
 from bot.matching.criteria import all_criteria
-from bot.matching.parts import NOT_SAID, Part, constant
+from bot.matching.pair_values import NOT_SAID, Part, constant
 from bot.matching.people import Pool
-from bot.matching.sheet import Sheet, sheet_of
+from bot.matching.score_matrix import Sheet, sheet_of
 
 WHOLE = 100.0
 # A broken rule weighs more than all that can speak for a pair.

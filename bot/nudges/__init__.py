@@ -4,7 +4,7 @@ import importlib
 import pkgutil
 from collections.abc import Mapping
 
-from bot.nudges.kind import AnyKind
+from bot.delivery.kind import AnyKind
 
 
 def all_kinds() -> Mapping[str, AnyKind]:

@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.sandbox import payloads
+from bot.sandbox.api.errors import SlackError
 from bot.sandbox.checks import input_problems
-from bot.sandbox.delivery import Delivery
 from bot.sandbox.elements import VALUES, Placed, find_element, kept_state, pick_option, picked, state_value
-from bot.sandbox.errors import SlackError
-from bot.sandbox.events import Events
-from bot.sandbox.hooks import Hook, Hooks, carry_out
 from bot.sandbox.modals import close_modals
 from bot.sandbox.model import Channel, ChannelKind, Json, Message, Notification, Person, View
-from bot.sandbox.reply import NOT_SENT, Reply
-from bot.sandbox.submission import after_submit
-from bot.sandbox.triggers import Triggers
+from bot.sandbox.towards_app import payloads
+from bot.sandbox.towards_app.delivery import Delivery
+from bot.sandbox.towards_app.events import Events
+from bot.sandbox.towards_app.hooks import Hook, Hooks, carry_out
+from bot.sandbox.towards_app.reply import NOT_SENT, Reply
+from bot.sandbox.towards_app.submission import after_submit
+from bot.sandbox.towards_app.triggers import Triggers
 from bot.sandbox.workspace import SLACKBOT, Workspace
 
 Value = str | int | Sequence[str] | Json | None

@@ -3,9 +3,9 @@
 import json
 from typing import Any
 
+from bot.sandbox.api.errors import SlackError, with_messages
 from bot.sandbox.blockkit import lint_view
 from bot.sandbox.elements import initial_state, kept_state, with_ids
-from bot.sandbox.errors import SlackError, with_messages
 from bot.sandbox.model import Json, View
 from bot.sandbox.workspace import Workspace
 

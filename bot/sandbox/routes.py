@@ -5,12 +5,12 @@ from time import perf_counter
 
 from aiohttp import web
 
-from bot.sandbox.api_files import receive_upload
-from bot.sandbox.errors import SlackError
-from bot.sandbox.hooks import Hooks
+from bot.sandbox.api.errors import SlackError
+from bot.sandbox.api.files import receive_upload
+from bot.sandbox.api.webapi import WebApi
 from bot.sandbox.model import Json
-from bot.sandbox.sockets import SocketHub
-from bot.sandbox.webapi import WebApi
+from bot.sandbox.towards_app.hooks import Hooks
+from bot.sandbox.towards_app.sockets import SocketHub
 from bot.sandbox.workspace import Workspace
 
 

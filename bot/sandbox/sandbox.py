@@ -9,19 +9,19 @@ from typing import Any, TypeVar
 from aiohttp import web
 
 from bot.sandbox.actor import Actor, Desk
+from bot.sandbox.api.shapes import user_json
+from bot.sandbox.api.webapi import Tokens, WebApi
 from bot.sandbox.clock import SandboxClock
-from bot.sandbox.delivery import Delivery
-from bot.sandbox.events import Events
 from bot.sandbox.faults import Fault, Faults, How
-from bot.sandbox.hooks import Hooks
 from bot.sandbox.model import Change, Channel, ChannelKind, Json, Message, Person
 from bot.sandbox.picture import picture
-from bot.sandbox.reply import Reply
 from bot.sandbox.routes import add_routes, free_port_site
-from bot.sandbox.shapes import user_json
-from bot.sandbox.sockets import SocketHub
-from bot.sandbox.triggers import Triggers
-from bot.sandbox.webapi import Tokens, WebApi
+from bot.sandbox.towards_app.delivery import Delivery
+from bot.sandbox.towards_app.events import Events
+from bot.sandbox.towards_app.hooks import Hooks
+from bot.sandbox.towards_app.reply import Reply
+from bot.sandbox.towards_app.sockets import SocketHub
+from bot.sandbox.towards_app.triggers import Triggers
 from bot.sandbox.wire import WireEntry, WireLog
 from bot.sandbox.workspace import Workspace
 

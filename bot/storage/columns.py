@@ -10,8 +10,8 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field
 
-from bot.domain.programs import Plan
-from bot.domain.say import MatchedBy, Silence
+from bot.domain.matching.choices import MatchedBy, Silence
+from bot.domain.programs.programs import Plan
 
 LONGEST_WORD = 20
 # What JSON does not give back as it was.

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, Table, bindparam, delete, exists, select
 
-from bot.domain.enrolments import NominationState
+from bot.domain.joining.enrolments import NominationState
 from bot.domain.people import Person
 from bot.errors import NotFound
 from bot.storage.repository import Repository, add_new, noun_of, save_over, values_of
-from bot.storage.roster_rows import source
+from bot.storage.rosters.rows import source
 from bot.storage.tables import briefing, enrolment, exclusion, nomination, person, preferences, shift
 
 ADD = add_new(person)

@@ -10,13 +10,13 @@ from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Field, SQLModel
 
 from bot.domain.availability import ShiftKind
-from bot.domain.enrolments import EnrolmentState, ExclusionKind, NominationState, Role
-from bot.domain.mentorships import MentorshipState, Outcome
-from bot.domain.outbox import DeliveryState
-from bot.domain.program_states import ProgramState
-from bot.domain.programs import Intake, Plan
-from bot.domain.requests import RequestState, Topic
-from bot.domain.say import Said
+from bot.domain.delivery.outbox import DeliveryState
+from bot.domain.joining.enrolments import EnrolmentState, ExclusionKind, NominationState, Role
+from bot.domain.managing.requests import RequestState, Topic
+from bot.domain.matching.choices import Said
+from bot.domain.mentorships.mentorships import MentorshipState, Outcome
+from bot.domain.programs.programs import Intake, Plan
+from bot.domain.programs.states import ProgramState
 from bot.storage.columns import PlanColumn, Strings, Words, belongs_to, one_of, workspace_key
 
 IS_PENDING: ColumnElement[bool] = literal_column("state = 'pending'")

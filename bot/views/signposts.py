@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.content import Signpost
-from bot.content.fields import BLANK
+from bot.content.loading.fields import BLANK
 from bot.views.parts import escape
 
 NOT_FILLED_IN = "not filled in here yet"

@@ -16,8 +16,8 @@ from typing import Any
 
 from bot.clock import system_clock
 from bot.content import Content, load_content
-from bot.domain.outbox import WAITING
-from bot.messenger import Messenger
+from bot.delivery.sender import Messenger
+from bot.domain.delivery.outbox import WAITING
 from bot.nudges import all_kinds
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.faults import How

@@ -14,7 +14,7 @@ import sys
 from typing import Any
 
 from bot.content import Content, load_content
-from bot.messenger import Messenger
+from bot.delivery.sender import Messenger
 from bot.nudges import all_kinds
 from bot.slack.gateway import SlackGateway, slack_session
 from tests.chaos.clocks import FastClock

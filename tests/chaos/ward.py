@@ -9,16 +9,16 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.content import Content
-from bot.domain.enrolments import Role
-from bot.domain.mentorships import Cycle, Member, Mentorship, MentorshipState
-from bot.domain.outbox import WAITING, DeliveryState, OutboxMessage, Planned
+from bot.domain.delivery.outbox import WAITING, DeliveryState, OutboxMessage, Planned
+from bot.domain.joining.enrolments import Role
+from bot.domain.mentorships.mentorships import Cycle, Member, Mentorship, MentorshipState
 from bot.domain.people import Person
+from bot.facts.welcome import BUDGET_DAYS, availability_of
 from bot.sandbox.model import ChannelKind
 from bot.sandbox.model import Person as Somebody
 from bot.sandbox.sandbox import Sandbox
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
-from bot.welcome import BUDGET_DAYS, availability_of
 from tests import people
 from tests.domain.quiet_oracle import Oracle
 from tests.people import MONDAY, PAIR, WS

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.content.errors import ContentError
+from bot.content.loading.errors import ContentError
 from bot.content.program_files import read_program_file, write_program_file
 
 GOOD = """\

@@ -7,11 +7,11 @@ import pytest
 import yaml
 
 from bot.content import Content, load_content
+from bot.delivery.verdict import Loaded, judge
 from bot.domain.availability import Availability, Shift, ShiftKind
 from bot.domain.pausing import Until
 from bot.domain.timing import meeting_windows, welcome_windows
 from bot.nudges import all_kinds
-from bot.nudges.verdict import Loaded, judge
 from tests.content.conftest import SHIPPED
 from tests.nudges.situations import situation
 from tests.people import DAY, MONDAY

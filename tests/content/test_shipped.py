@@ -7,11 +7,11 @@ from pydantic import BaseModel
 
 from bot.content import Announcement, Content, load_content
 from bot.content.announcements import BLANKS
-from bot.content.fields import blanks_in
+from bot.content.loading.fields import blanks_in
 from bot.content.programs import CRITERIA
 from bot.domain.availability import QuietRules
-from bot.domain.briefings import briefing_for
-from bot.domain.enrolments import Role
+from bot.domain.joining.briefings import briefing_for
+from bot.domain.joining.enrolments import Role
 from bot.domain.presets import OFFICE
 
 SIGNPOSTS = {

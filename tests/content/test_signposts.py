@@ -6,7 +6,7 @@ import pytest
 
 import bot.content
 from bot.content import Content, load_content
-from bot.content.fields import blanks_in
+from bot.content.loading.fields import blanks_in
 from bot.views.signposts import NOT_FILLED_IN, Signposts
 from tests.content.test_shipped import texts
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.content.errors import ContentError
+from bot.content.loading.errors import ContentError
 from bot.directory import load_mapping
 from bot.directory.mapping import SAMPLE
 from bot.errors import UserFacingError

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.content import load_content
 from bot.domain.availability import Availability, Interval, Shift, ShiftKind
 from bot.domain.timing import allowed_windows, next_welcome_moment, welcome_windows
-from bot.welcome import BUDGET_DAYS, room_in_budget, welcome_moment
+from bot.facts.welcome import BUDGET_DAYS, room_in_budget, welcome_moment
 from tests.domain.quiet_oracle import Oracle, clock_changes
 
 CONTENT = load_content()

@@ -9,7 +9,7 @@ from bot.directory.rows import ROW
 from bot.domain.directory import email_key
 from bot.domain.people import Person
 from bot.errors import UserFacingError
-from bot.usecases.directory import import_directory
+from bot.usecases.directory.importing import import_directory
 from tests.databases import SQLITE
 from tests.directory_files import staff_file
 from tests.field.shapes import one_shape, shape

@@ -11,13 +11,13 @@ from bot.app import running
 from bot.clock import system_clock
 from bot.demo.keeping_step import settings_for
 from bot.domain.people import Person
-from bot.sandbox import payloads
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.faults import How
 from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.towards_app import payloads
 from bot.slack.manifest import read_manifest
 from bot.slack.repeats import WORK_WITHIN
-from bot.usecases.events import LEASE
+from bot.usecases.installation.events import LEASE
 from tests.databases import KEY, SQLITE
 from tests.journeys.test_outages import read_only
 from tests.town import MONDAY
@@ -131,7 +131,7 @@ def home_opened(hospital):
 @pytest.fixture
 def shown(hospital, monkeypatch):
     """How often Home was shown. Its event is at work for as long as that takes."""
-    monkeypatch.setattr("bot.handlers.home.SHOWN_WITHIN", MINUTE)
+    monkeypatch.setattr("bot.handlers.home.home.SHOWN_WITHIN", MINUTE)
     return lambda: len(hospital.sandbox.calls("views.publish"))
 
 
@@ -200,7 +200,7 @@ async def test_what_slack_refuses_for_good_is_not_asked_for_again(hospital, show
 
 @pytest.mark.parametrize("kind", [SQLITE])
 async def test_slack_has_its_acknowledgement_though_it_is_slow_itself(hospital, shown, monkeypatch):
-    monkeypatch.setattr("bot.handlers.home.SHOWN_WITHIN", timedelta(0))
+    monkeypatch.setattr("bot.handlers.home.home.SHOWN_WITHIN", timedelta(0))
     slow = hospital.sandbox.fail("users.info", How.SLOW)
 
     assert (await hospital.event(home_opened(hospital))).acked

@@ -4,7 +4,7 @@ import json
 from collections import deque
 
 from bot.views.ids import Action, Callback
-from tests.handlers.tour import tour
+from tests.handlers.tour.tour import tour
 
 
 async def test_every_id_is_clicked_and_answers_200(town):

@@ -13,8 +13,8 @@ from bot.domain.people import Person
 from bot.errors import UserFacingError
 from bot.fetching import Rules
 from bot.jobs import ReadDirectoryFeed
-from bot.usecases.directory_feed import Feed, look_at
-from bot.usecases.uninstalling import take_out
+from bot.usecases.directory.feed import Feed, look_at
+from bot.usecases.installation.uninstalling import take_out
 from bot.web.serving import serving
 from tests.directory_files import SMALL_MAPPING, somebody, write_export
 from tests.town import MONDAY, town

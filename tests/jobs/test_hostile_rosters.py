@@ -12,9 +12,9 @@ from bot.confined.pool import Limits
 from bot.demo.rosters import LOOPBACK
 from bot.domain.rosters import RosterKind, RosterSource, Understood
 from bot.errors import UserFacingError
-from bot.feeds import Feeds, Patience, Reader
 from bot.jobs import RefreshRosters
-from bot.usecases.roster_refreshing import RostersRead
+from bot.rosters.links import Feeds, Patience, Reader
+from bot.usecases.rosters.refreshing import RostersRead
 from tests.rosters.calendars import LONDON, calendar, event, words
 from tests.rosters.hostile_calendars import HOSTILE
 from tests.rosters.serving import calendar_link

@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.availability import ShiftKind
 from bot.jobs import RefreshRosters
-from bot.usecases.roster_refreshing import RostersRead
+from bot.usecases.rosters.refreshing import RostersRead
 from tests.rosters.calendars import calendar, event
 from tests.rosters.serving import SECRET, calendar_link
 from tests.town import MONDAY, town

@@ -3,12 +3,12 @@
 import logging
 from datetime import timedelta
 
-from bot.domain.enrolments import Nomination
-from bot.domain.outbox import Planned
+from bot.domain.delivery.outbox import Planned
+from bot.domain.joining.enrolments import Nomination
+from bot.domain.managing.requests import Request, Topic
 from bot.domain.people import Person
-from bot.domain.requests import Request, Topic
 from bot.jobs.ticks import keep_house
-from tests.handlers.tour import question
+from tests.handlers.tour.tour import question
 from tests.town import town
 
 

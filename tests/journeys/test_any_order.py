@@ -11,27 +11,27 @@ from typing import Any
 
 import pytest
 
-from bot.domain.briefings import CARDS, briefing_for
 from bot.domain.directory import DirectoryEntry
-from bot.domain.enrolments import EnrolmentState
-from bot.domain.joining import JoinAnswers, JoinSubmission
-from bot.domain.mentorships import STANDING, MentorshipState, proposal_mark
-from bot.domain.seen import Show
+from bot.domain.joining.briefings import CARDS, briefing_for
+from bot.domain.joining.enrolments import EnrolmentState
+from bot.domain.joining.joining import JoinAnswers, JoinSubmission
+from bot.domain.mentorships.mentorships import STANDING, MentorshipState, proposal_mark
+from bot.domain.privacy.visible_to_managers import Show
 from bot.errors import NotYours, UserFacingError
-from bot.usecases.applications import answer_application
-from bot.usecases.approving import approve_matches
-from bot.usecases.briefing import note_page_read, open_briefing
-from bot.usecases.charter import agree_again
-from bot.usecases.forgetting import forget_person
-from bot.usecases.home import read_home
-from bot.usecases.joining import enrol
-from bot.usecases.leaving import leave_program, release_leaver
-from bot.usecases.matching import propose_matches
-from bot.usecases.mentorships import end_mentorship
-from bot.usecases.pausing import end_pause, pause_person
-from bot.usecases.releasing import come_back, release_silent
-from bot.usecases.rhythm import keep_rhythm
-from bot.usecases.seen import read_people
+from bot.usecases.availability.pausing import end_pause, pause_person
+from bot.usecases.home.home import read_home
+from bot.usecases.joining.briefing import note_page_read, open_briefing
+from bot.usecases.joining.charter import agree_again
+from bot.usecases.joining.joining import enrol
+from bot.usecases.joining.leaving import leave_program, release_leaver
+from bot.usecases.matching.approving import approve_matches
+from bot.usecases.matching.proposals import propose_matches
+from bot.usecases.mentorships.cycles import keep_rhythm
+from bot.usecases.mentorships.lifecycle import end_mentorship
+from bot.usecases.mentorships.releasing import come_back, release_silent
+from bot.usecases.privacy.forgetting import forget_person
+from bot.usecases.privacy.visible_to_managers import read_people
+from bot.usecases.recruiting.applications import answer_application
 from tests.databases import SQLITE
 from tests.everywhere import rows_naming
 from tests.people import DAY, MIA, MONDAY, PROGRAM, WS, move_in

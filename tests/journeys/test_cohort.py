@@ -4,15 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.enrolments import EnrolmentState
-from bot.domain.mentorships import MentorshipState
-from bot.domain.program_states import ProgramState
+from bot.domain.joining.enrolments import EnrolmentState
+from bot.domain.mentorships.mentorships import MentorshipState
+from bot.domain.programs.states import ProgramState
 from bot.jobs import keep_house
-from bot.usecases.directory import import_directory
-from bot.usecases.directory_following import follow_directory
+from bot.usecases.directory.following import follow_directory
+from bot.usecases.directory.importing import import_directory
 from bot.views.ids import Action
 from tests.directory_files import small_mapping, somebody, staff_file, write_export
-from tests.handlers.tour import question
+from tests.handlers.tour.tour import question
 from tests.journeys.test_coming_and_going import assert_nobody_was_woken, heard, pause, today
 from tests.town import town as small_town
 

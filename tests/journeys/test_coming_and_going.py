@@ -8,13 +8,13 @@ import pytest
 from bot.app import install
 from bot.demo.keeping_step import settings_for
 from bot.domain.availability import Shift, ShiftKind
-from bot.domain.enrolments import EnrolmentState
-from bot.domain.mentorships import MentorshipState
+from bot.domain.joining.enrolments import EnrolmentState
+from bot.domain.mentorships.mentorships import MentorshipState
 from bot.jobs import keep_house
 from bot.views.ids import Action, Callback
 from tests.databases import KEY
 from tests.everywhere import rows_naming
-from tests.handlers.tour import question
+from tests.handlers.tour.tour import question
 from tests.town import town as small_town
 
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)

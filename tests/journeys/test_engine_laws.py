@@ -11,13 +11,13 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.delivery.sender import Messenger
 from bot.domain.availability import Availability
-from bot.domain.enrolments import Role
-from bot.domain.mentorships import Cycle, Member
-from bot.domain.outbox import DeliveryState, OutboxMessage, Planned
+from bot.domain.delivery.outbox import DeliveryState, OutboxMessage, Planned
+from bot.domain.joining.enrolments import Role
+from bot.domain.mentorships.mentorships import Cycle, Member
 from bot.domain.people import Person
 from bot.domain.timing import welcome_windows
-from bot.messenger import Messenger
 from bot.nudges import all_kinds
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.model import Person as Colleague

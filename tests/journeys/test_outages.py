@@ -12,8 +12,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from bot.content import Content
+from bot.delivery.sender import Messenger
 from bot.domain.people import Installation
-from bot.messenger import Messenger
 from bot.nudges import all_kinds
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.faults import How
@@ -21,7 +21,7 @@ from bot.sandbox.sandbox import Sandbox
 from bot.slack.gateway import SlackGateway, slack_session
 from bot.slack.manifest import read_manifest
 from bot.storage.database import Database
-from bot.usecases.uninstalling import take_out
+from bot.usecases.installation.uninstalling import take_out
 from tests.chaos.killing import settle
 from tests.chaos.ward import START, Counts, Storm, arrive, count, move_in, storm
 from tests.databases import POSTGRESQL, SQLITE

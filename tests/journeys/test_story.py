@@ -11,11 +11,11 @@ import pytest_asyncio
 from bot.demo.hospital import invent_hospital
 from bot.demo.staff import addresses
 from bot.demo.world import BEGINS_AT, world
-from bot.domain.enrolments import EnrolmentState, NominationState
-from bot.domain.mentorships import MentorshipState
+from bot.domain.joining.enrolments import EnrolmentState, NominationState
+from bot.domain.mentorships.mentorships import MentorshipState
 from bot.domain.rosters import RosterKind
 from bot.sandbox.elements import walk
-from bot.usecases.cover import read_cover
+from bot.usecases.recruiting.cover import read_cover
 from tests.databases import KEY
 
 SEED = 1

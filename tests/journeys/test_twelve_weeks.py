@@ -6,7 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.views.ids import Action
-from tests.handlers.tour import question
+from tests.handlers.tour.tour import question
 from tests.town import town
 
 GOLDEN = Path(__file__).parent / "golden" / "twelve_weeks.txt"

@@ -2,10 +2,10 @@
 
 from itertools import combinations, product
 
-from bot.matching.circles import Table
+from bot.matching.circles.sizes import Sizes, sizes_for
+from bot.matching.circles.worth import Table
 from bot.matching.minutes import minutes_of
 from bot.matching.people import Candidate, Pool
-from bot.matching.sizes import Sizes, sizes_for
 
 
 def permitted(pool: Pool, row: int, column: int) -> bool:

@@ -5,12 +5,12 @@ import pytest
 from scipy.optimize import linear_sum_assignment
 
 from benchmarks.matching_pool import invented_pool
-from bot.matching.assignment import assign
 from bot.matching.constraints import allowed, constraints_of
-from bot.matching.flow import loads
-from bot.matching.growing import can_grow
 from bot.matching.minutes import in_order
-from bot.matching.points import Whole
+from bot.matching.pairs.assignment import assign
+from bot.matching.pairs.flow import loads
+from bot.matching.pairs.growing import can_grow
+from bot.matching.pairs.points import Whole
 from bot.matching.scoring import match_sheet, total
 
 A_MATCH = 1e9

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.matching.circles import APART, Table, at_most
+from bot.matching.circles.search import Search
+from bot.matching.circles.seating import every_way, greedy, seated
+from bot.matching.circles.sizes import Sizes, sizes_for
+from bot.matching.circles.worth import APART, Table, at_most
 from bot.matching.overlap import shared_quarters
 from bot.matching.propose import propose_circles
-from bot.matching.search import Search
-from bot.matching.seating import every_way, greedy, seated
-from bot.matching.sizes import Sizes, sizes_for
 from tests.matching.brute_force import best_circles
 from tests.matching.pools import LABELS, candidates, mentee, mentor, pool
 

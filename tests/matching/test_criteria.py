@@ -11,8 +11,8 @@ from bot.content.programs import CRITERIA
 from bot.matching.criteria import all_criteria, names_in
 from bot.matching.pair import Pair
 from bot.matching.people import Candidate
+from bot.matching.score_matrix import dense
 from bot.matching.scoring import total
-from bot.matching.sheet import dense
 from tests.matching.pools import LABELS, RELATIONS, STAGES, pool, pools
 
 NOT_SAID = None

@@ -11,9 +11,9 @@ from benchmarks.matching_others import (
     points_in_blocks,
     total_of,
 )
-from bot.matching.assignment import assign
-from bot.matching.flow import loads
-from bot.matching.points import POINTS, Whole
+from bot.matching.pairs.assignment import assign
+from bot.matching.pairs.flow import loads
+from bot.matching.pairs.points import POINTS, Whole
 
 LEAST = 45 * POINTS
 

@@ -3,14 +3,7 @@
 from dataclasses import fields, replace
 
 from bot.content.choosing import number_of
-from bot.domain.announcements import Announcement
-from bot.domain.meetings import Meeting, call_off, set_to
-from bot.domain.outbox import DeliveryState, OutboxMessage
-from bot.domain.people import Person
-from bot.domain.slots import Offer, Reason, Slot
-from bot.domain.status import Signs
-from bot.nudges import all_kinds
-from bot.nudges.kind import (
+from bot.delivery.kind import (
     AgainSituation,
     AnnouncementSituation,
     JourneySituation,
@@ -19,6 +12,13 @@ from bot.nudges.kind import (
     Situation,
     TimeSituation,
 )
+from bot.domain.delivery.outbox import DeliveryState, OutboxMessage
+from bot.domain.meetings.meetings import Meeting, call_off, set_to
+from bot.domain.meetings.slots import Offer, Reason, Slot
+from bot.domain.mentorships.status import Signs
+from bot.domain.people import Person
+from bot.domain.recruiting.announcements import Announcement
+from bot.nudges import all_kinds
 from tests.people import CYCLE, DAY, MONDAY, NIA, PAIR, PROGRAM, TODAY, WS, enrolment
 
 

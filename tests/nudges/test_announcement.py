@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.program_states import ProgramState
-from bot.nudges.announcement import KIND
+from bot.domain.programs.states import ProgramState
+from bot.nudges.recruiting.announcement import KIND
 from tests.nudges.situations import announced
 from tests.people import DAY, MONDAY, PROGRAM, TODAY, WEEK
 

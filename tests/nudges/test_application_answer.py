@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.enrolments import EnrolmentState
-from bot.domain.program_states import ProgramState
-from bot.nudges.application_answer import KIND
+from bot.domain.joining.enrolments import EnrolmentState
+from bot.domain.programs.states import ProgramState
+from bot.nudges.recruiting.application_answer import KIND
 from tests.nudges.situations import in_program
 from tests.people import NIA, PROGRAM, enrolment
 

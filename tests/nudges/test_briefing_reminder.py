@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from bot.domain.enrolments import EnrolmentState, Role
-from bot.nudges.briefing_reminder import KIND
+from bot.domain.joining.enrolments import EnrolmentState, Role
+from bot.nudges.joining.briefing_reminder import KIND
 from tests.nudges.situations import in_program
 from tests.people import NIA, enrolment
 

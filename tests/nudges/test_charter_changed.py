@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from bot.domain.enrolments import EnrolmentState
-from bot.domain.program_states import ProgramState
-from bot.nudges.charter_changed import KIND
+from bot.domain.joining.enrolments import EnrolmentState
+from bot.domain.programs.states import ProgramState
+from bot.nudges.joining.charter_changed import KIND
 from tests.nudges.situations import in_program
 from tests.people import NIA, PROGRAM, enrolment
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.mentorships import MentorshipState, Outcome
-from bot.nudges.check_in import KIND
+from bot.domain.mentorships.mentorships import MentorshipState, Outcome
+from bot.nudges.meetings.check_in import KIND
 from tests.nudges.situations import situation
 from tests.people import CYCLE, NIA, OMAR
 

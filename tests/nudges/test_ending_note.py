@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.domain.mentorships import MentorshipState
-from bot.nudges.ending_note import KIND
+from bot.domain.mentorships.mentorships import MentorshipState
+from bot.nudges.mentorships.ending_note import KIND
 from tests.nudges.situations import situation
 from tests.people import NIA, OMAR
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.mentorships import Cycle, MentorshipState
-from bot.nudges.introduction import KIND, begin
+from bot.domain.mentorships.mentorships import Cycle, MentorshipState
+from bot.nudges.mentorships.introduction import KIND, begin
 from tests.nudges.situations import situation
 from tests.people import (
     DAY,

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 import pytest
 
 from bot.content.choosing import guide_for_talk, next_reflection, number_of, reflection_number
-from bot.domain.enrolments import Role
-from bot.domain.mentorships import Member, MentorshipState
-from bot.domain.program_states import ProgramState
+from bot.domain.joining.enrolments import Role
+from bot.domain.mentorships.mentorships import Member, MentorshipState
+from bot.domain.programs.states import ProgramState
 from bot.nudges import all_kinds
-from bot.nudges.stages import STAGES, closing_on, plan_stages, stages_of
+from bot.planning.stages import STAGES, closing_on, plan_stages, stages_of
 from tests.nudges.situations import on_the_way
 from tests.people import DAY, MONDAY, NIA, OMAR, PAIR, PROGRAM, TODAY, WEEK
 

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.mentorships import MentorshipState
-from bot.nudges import all_kinds, check_in
-from bot.nudges.kind import Audience, IfUnknown, PairSituation
+from bot.delivery.kind import Audience, IfUnknown, PairSituation
+from bot.domain.mentorships.mentorships import MentorshipState
+from bot.nudges import all_kinds
+from bot.nudges.meetings import check_in
 from tests.nudges.situations import situation_for
 from tests.people import OMAR
 

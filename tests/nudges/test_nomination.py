@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.enrolments import Nomination, NominationState
+from bot.domain.joining.enrolments import Nomination, NominationState
 from bot.domain.people import Person
-from bot.domain.program_states import ProgramState
-from bot.nudges.nomination import KIND
+from bot.domain.programs.states import ProgramState
+from bot.nudges.recruiting.nomination import KIND
 from tests.nudges.situations import in_program
 from tests.people import DAY, MIA, MONDAY, OMAR, PROGRAM, TODAY, WS, enrolment
 

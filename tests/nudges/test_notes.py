@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.domain.mentorships import MentorshipState
-from bot.nudges import firewall_note, left_note, named_note
+from bot.domain.mentorships.mentorships import MentorshipState
+from bot.nudges.mentorships import firewall_note, left_note, named_note
 from tests.nudges.situations import situation
 from tests.people import NIA, OMAR
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.mentorships import MentorshipState
-from bot.domain.status import Signs
-from bot.nudges.quiet_check import KIND
+from bot.domain.mentorships.mentorships import MentorshipState
+from bot.domain.mentorships.status import Signs
+from bot.nudges.mentorships.quiet_check import KIND
 from tests.nudges.situations import situation
 from tests.people import DAY, MONDAY, TODAY
 

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.enrolments import EnrolmentState
-from bot.domain.program_states import ProgramState
-from bot.domain.programs import Plan
-from bot.domain.status import Signs
-from bot.nudges import released, still_there
+from bot.domain.joining.enrolments import EnrolmentState
+from bot.domain.mentorships.status import Signs
+from bot.domain.programs.programs import Plan
+from bot.domain.programs.states import ProgramState
+from bot.nudges.mentorships import released, still_there
 from tests.nudges.situations import in_program, situation
 from tests.people import DAY, MONDAY, NIA, PROGRAM, TODAY, WEEK, enrolment
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.enrolments import EnrolmentState, Role
-from bot.nudges.waiting_note import KIND
+from bot.domain.joining.enrolments import EnrolmentState, Role
+from bot.nudges.matching.waiting_note import KIND
 from tests.nudges.situations import in_program
 from tests.people import DAY, NIA, PAIR, PROGRAM, TODAY, enrolment, move_in
 

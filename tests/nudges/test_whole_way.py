@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.journey import FORTNIGHT
-from bot.domain.mentorships import Outcome
+from bot.domain.mentorships.journey import FORTNIGHT
+from bot.domain.mentorships.mentorships import Outcome
 from tests.databases import SQLITE
 from tests.nudges.whole_way import begins, table, walk
 from tests.people import EVE, NIA, OMAR, WEEK

@@ -4,15 +4,15 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.domain.enrolments import Role
-from bot.domain.mentorships import Member, MentorshipState, Outcome
-from bot.domain.outbox import DeliveryState
+from bot.delivery.verdict import judge, load
+from bot.domain.delivery.outbox import DeliveryState
+from bot.domain.joining.enrolments import Role
+from bot.domain.mentorships.mentorships import Member, MentorshipState, Outcome
 from bot.nudges import all_kinds
-from bot.nudges.introduction import begin
-from bot.nudges.verdict import judge, load
-from bot.usecases.meetings import answer_cycle
-from bot.usecases.program_keeping import keep_programs
-from bot.usecases.rhythm import keep_rhythm
+from bot.nudges.mentorships.introduction import begin
+from bot.usecases.meetings.check_in import answer_cycle
+from bot.usecases.mentorships.cycles import keep_rhythm
+from bot.usecases.programs.keeping import keep_programs
 from tests.nudges.situations import situation
 from tests.people import MONDAY, NIA, OMAR, PAIR, PROGRAM, TODAY, WS, enrolment, move_in
 

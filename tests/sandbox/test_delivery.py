@@ -4,7 +4,7 @@ import asyncio
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.sandbox.signing import signature
+from bot.sandbox.towards_app.signing import signature
 from tests.sandbox.building import acknowledge
 from tests.sandbox.conftest import listening
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.domain.directory import Aspect, DirectoryEntry, DirectoryImport, KnownBy, email_key
 from bot.domain.staff_numbers import Claim, ClaimState
-from bot.storage.directory_imports import NEW_ROW
+from bot.storage.directory.imports import NEW_ROW
 from bot.storage.repositories import Repositories
 from tests.storage.hospital import NOW, TODAY, WS
 

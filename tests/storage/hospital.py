@@ -2,23 +2,23 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from bot.domain.announcements import Announcement
 from bot.domain.availability import Shift, ShiftKind
-from bot.domain.briefings import Briefing
-from bot.domain.enrolments import Enrolment, ExclusionKind, Nomination, Role
-from bot.domain.meetings import Meeting
-from bot.domain.mentorships import Cycle, Member, Mentorship, MentorshipState
-from bot.domain.outbox import Planned
+from bot.domain.delivery.outbox import Planned
+from bot.domain.joining.briefings import Briefing
+from bot.domain.joining.enrolments import Enrolment, ExclusionKind, Nomination, Role
+from bot.domain.managing.holds import QuietTime, Where
+from bot.domain.managing.requests import Request, Topic
+from bot.domain.matching.choices import MatchedBy, Said, Silence, Suggestion
+from bot.domain.matching.proposals import LeftOver, Proposed
+from bot.domain.meetings.meetings import Meeting
+from bot.domain.meetings.slots import Slot
+from bot.domain.mentorships.mentorships import Cycle, Member, Mentorship, MentorshipState
 from bot.domain.people import Installation, Person, Preferences
-from bot.domain.program_states import ProgramState
-from bot.domain.program_versions import ProgramVersion
-from bot.domain.programs import Plan, Program
-from bot.domain.proposals import LeftOver, Proposed
-from bot.domain.quiet_time import QuietTime, Where
-from bot.domain.requests import Request, Topic
+from bot.domain.programs.programs import Plan, Program
+from bot.domain.programs.states import ProgramState
+from bot.domain.programs.versions import ProgramVersion
+from bot.domain.recruiting.announcements import Announcement
 from bot.domain.rosters import Meaning, RosterKind, RosterSource, Work
-from bot.domain.say import MatchedBy, Said, Silence, Suggestion
-from bot.domain.slots import Slot
 from bot.storage.database import Database
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import replace
 from typing import Any
 
-from bot.domain.mentorships import MentorshipState, Outcome
+from bot.domain.mentorships.mentorships import MentorshipState, Outcome
 from bot.storage.database import Database
 from tests.storage.hospital import CYCLE, LEASE, NEXT, NOW, PAIR, QUESTION, WEEK, WS
 

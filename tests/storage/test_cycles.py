@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from bot.domain.enrolments import Role
-from bot.domain.mentorships import Cycle, Member, MentorshipState, Outcome
+from bot.domain.joining.enrolments import Role
+from bot.domain.mentorships.mentorships import Cycle, Member, MentorshipState, Outcome
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from tests.storage.hospital import CYCLE, NEXT, PAIR, WEEK, WS

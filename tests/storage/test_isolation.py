@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
-from bot.domain.enrolments import EnrolmentState, Role
-from bot.domain.mentorships import MentorshipState, Outcome
-from bot.domain.outbox import DeliveryState
+from bot.domain.delivery.outbox import DeliveryState
+from bot.domain.joining.enrolments import EnrolmentState, Role
+from bot.domain.mentorships.mentorships import MentorshipState, Outcome
 from bot.domain.people import Person
 from bot.domain.rosters import Meaning, Work
 from bot.errors import NotFound

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.domain.enrolments import Role
-from bot.domain.mentorships import Member, Mentorship, MentorshipState
+from bot.domain.joining.enrolments import Role
+from bot.domain.mentorships.mentorships import Member, Mentorship, MentorshipState
 from bot.storage.database import Database
 from tests.storage.hospital import PAIR, PROGRAM, WS
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, inspect
 from sqlmodel import SQLModel
 
 from bot.domain.directory import KnownBy
-from bot.domain.programs import Intake, Plan
+from bot.domain.programs.programs import Intake, Plan
 from bot.storage import schema
 from bot.storage.database import Database
 from tests.databases import Databases, opened

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.outbox import DeliveryState, OutboxMessage
+from bot.domain.delivery.outbox import DeliveryState, OutboxMessage
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from tests.storage.hospital import HOUR, LEASE, NOW, QUESTION, TODAY, WS

@@ -7,9 +7,9 @@ import pytest
 from cryptography.fernet import Fernet
 from sqlalchemy import text
 
-from bot.domain.enrolments import EnrolmentState
+from bot.domain.joining.enrolments import EnrolmentState
 from bot.domain.people import Person
-from bot.domain.program_states import ProgramState
+from bot.domain.programs.states import ProgramState
 from bot.domain.rosters import Horizon, Meaning, RosterKind, Work
 from bot.storage.database import Database
 from bot.storage.encryption import Cipher

@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
-from bot.domain.enrolments import EnrolmentState, Role
-from bot.domain.mentorships import Cycle, Member, MentorshipState
-from bot.domain.outbox import DeliveryState
+from bot.domain.delivery.outbox import DeliveryState
+from bot.domain.joining.enrolments import EnrolmentState, Role
+from bot.domain.mentorships.mentorships import Cycle, Member, MentorshipState
 from bot.domain.people import Person, Workspace
-from bot.domain.program_states import ProgramState
+from bot.domain.programs.states import ProgramState
 from bot.errors import NotFound
 from bot.storage.database import Database
 from tests.storage.hospital import (

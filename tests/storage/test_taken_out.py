@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.domain.mentorships import MentorshipState, Outcome
-from bot.domain.outbox import DeliveryState
+from bot.domain.delivery.outbox import DeliveryState
+from bot.domain.mentorships.mentorships import MentorshipState, Outcome
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from tests.storage.directory_asks import DIRECTORY_OF_ALL

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlmodel import SQLModel
 
-from bot.domain.mentorships import Mentorship
+from bot.domain.mentorships.mentorships import Mentorship
 from bot.storage.database import Database
 from tests.storage.directory_asks import staff
 from tests.storage.hospital import ANNOUNCEMENT, NOW, PAIR, PROGRAM, QUESTION, WS

@@ -5,17 +5,17 @@ from dataclasses import replace
 import pytest
 
 from bot.content.library import load_content
-from bot.domain.enrolments import Role
-from bot.domain.program_states import ProgramState
-from bot.domain.seen import Place, Seen, SeenMatch, Show
-from bot.domain.status import Status
-from bot.views.home import HomePage, MyMentorship, home_message, home_tab
-from bot.views.join import about_page
-from bot.views.managed import ManagedProgram
+from bot.domain.joining.enrolments import Role
+from bot.domain.mentorships.status import Status
+from bot.domain.privacy.visible_to_managers import Place, Seen, SeenMatch, Show
+from bot.domain.programs.states import ProgramState
+from bot.views.home.home import HomePage, MyMentorship, home_message, home_tab
+from bot.views.joining.first_page import about_page
+from bot.views.managing.people_list import PeopleList, people_list
+from bot.views.managing.summary import choose_program
 from bot.views.parts import LONGEST_TEXT, many_words
-from bot.views.people_list import PeopleList, people_list
-from bot.views.privacy import Look, SeenByManagers, looks_page, privacy_page
-from bot.views.summary import choose_program
+from bot.views.privacy.privacy import Look, SeenByManagers, looks_page, privacy_page
+from bot.views.programs.managed import ManagedProgram
 from tests.people import NIA, PAIR, PROGRAM, pair_number
 from tests.views.variants import join_form
 from tests.views.variants_holds import HELD

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.enrolments import Role
-from bot.domain.mentorships import Member
-from bot.domain.status import Status
+from bot.domain.joining.enrolments import Role
+from bot.domain.mentorships.mentorships import Member
+from bot.domain.mentorships.status import Status
 from bot.sandbox.blockkit import lint_view
-from bot.views.home import HomePage, home_tab
-from bot.views.managed import QUIET_SHOWN, ManagedProgram
-from bot.views.quiet_list import PAGE_SIZE, QuietPage, quiet_list
+from bot.views.home.home import HomePage, home_tab
+from bot.views.managing.needing_support import PAGE_SIZE, QuietPage, quiet_list
+from bot.views.programs.managed import QUIET_SHOWN, ManagedProgram
 from tests.people import MIA, PAIR, PROGRAM
 from tests.views.variants import CONTENT
 

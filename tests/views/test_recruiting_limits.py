@@ -6,21 +6,21 @@ from datetime import timedelta
 import pytest
 
 from bot.content import load_content
-from bot.domain.announcements import LONGEST_TEXT, Announcement, Readers
-from bot.domain.cover import Cover, Dimension, Gap, Line, ShiftGroup
-from bot.domain.programs import Plan
+from bot.domain.programs.programs import Plan
+from bot.domain.recruiting.announcements import LONGEST_TEXT, Announcement, Readers
+from bot.domain.recruiting.cover import Cover, Dimension, Gap, Line, ShiftGroup
 from bot.sandbox.blockkit import lint_message, lint_view
-from bot.views.announcement import announcement, filled_in
-from bot.views.announcing import (
+from bot.views.recruiting.announcement import announcement, filled_in
+from bot.views.recruiting.announcing import (
     AnnouncementForm,
     PlannedPost,
     announcement_form,
     announcement_preview,
     choose_announced,
 )
-from bot.views.cover import cover_page, wished_for
-from bot.views.inviting import invitable_page, invite_form
-from bot.views.nomination import nominate_form, nomination_more, nomination_question
+from bot.views.recruiting.cover import cover_page, wished_for
+from bot.views.recruiting.inviting import invitable_page, invite_form
+from bot.views.recruiting.nominating import nominate_form, nomination_more, nomination_question
 from tests.people import MONDAY, PROGRAM, WS
 
 CONTENT = load_content()

@@ -4,10 +4,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.sandbox.blockkit import lint_message
-from bot.views.check_in import already_answered, check_in_question
+from bot.views.delivery.together import MOST_BLOCKS, fit_together, together, with_part_replaced
+from bot.views.meetings.check_in import already_answered, check_in_question
 from bot.views.message import Message
 from bot.views.parts import words
-from bot.views.together import MOST_BLOCKS, fit_together, together, with_part_replaced
 
 ANSWER = already_answered()
 

@@ -4,58 +4,47 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from bot.content import load_content
-from bot.domain.announcements import Announcement, Readers
 from bot.domain.availability import Availability
-from bot.domain.cover import Cover, Dimension, Gap, Line
 from bot.domain.disclosure import DisclosureRules, disclose_count, disclose_series, disclose_share
-from bot.domain.enrolments import EnrolmentState, Role
-from bot.domain.joining import IN_CIRCLES, IN_PAIRS, JoinAnswers
-from bot.domain.mentorships import Member, Mentorship, MentorshipState, Outcome
+from bot.domain.joining.enrolments import EnrolmentState, Role
+from bot.domain.joining.joining import IN_CIRCLES, IN_PAIRS, JoinAnswers
+from bot.domain.managing.requests import Topic
+from bot.domain.matching.proposals import LeftOver
+from bot.domain.mentorships.mentorships import Member, Mentorship, MentorshipState, Outcome
+from bot.domain.mentorships.status import Status
 from bot.domain.pausing import Until
-from bot.domain.program_states import ProgramState
-from bot.domain.program_versions import ProgramVersion
-from bot.domain.programs import Intake, Plan, Program
-from bot.domain.proposals import LeftOver
-from bot.domain.requests import Topic
-from bot.domain.seen import Place, Seen, SeenMatch, Show
-from bot.domain.status import Status
+from bot.domain.privacy.visible_to_managers import Place, Seen, SeenMatch, Show
+from bot.domain.programs.programs import Intake, Plan, Program
+from bot.domain.programs.states import ProgramState
+from bot.domain.programs.versions import ProgramVersion
+from bot.domain.recruiting.announcements import Announcement, Readers
+from bot.domain.recruiting.cover import Cover, Dimension, Gap, Line
 from bot.domain.timing_picture import draw_week
-from bot.usecases.program_forms import template_plan
-from bot.views import (
-    announcement,
-    announcing,
-    applications,
-    briefing,
-    charter,
-    check_in,
-    commands,
-    cover,
-    guides,
-    home,
-    introduction,
-    inviting,
-    join,
-    join_shifts,
-    join_topics,
-    joined,
-    leaving,
-    matching,
-    nomination,
-    notices,
-    pausing,
-    people_list,
-    privacy,
-    program_files,
-    program_form,
-    program_page,
-    programs,
-    quiet,
-    quiet_list,
-    rechecking,
-    summary,
-)
-from bot.views.managed import ManagedProgram
+from bot.usecases.programs.forms import template_plan
+from bot.views import notices
+from bot.views.availability import pausing
+from bot.views.home import commands, home
+from bot.views.joining import briefing, charter, joined, leaving
+from bot.views.joining import first_page as join
+from bot.views.joining import shifts as join_shifts
+from bot.views.joining import topics as join_topics
+from bot.views.journey import guides
+from bot.views.managing import needing_support as quiet_list
+from bot.views.managing import people_list, summary
+from bot.views.matching import proposals as matching
+from bot.views.meetings import check_in
+from bot.views.mentorships import introduction
+from bot.views.mentorships import kept_apart as rechecking
+from bot.views.mentorships import silence as quiet
 from bot.views.message import Message
+from bot.views.privacy import privacy
+from bot.views.programs import files as program_files
+from bot.views.programs import form as program_form
+from bot.views.programs import page as program_page
+from bot.views.programs import planning as programs
+from bot.views.programs.managed import ManagedProgram
+from bot.views.recruiting import announcement, announcing, applications, cover, inviting
+from bot.views.recruiting import nominating as nomination
 from tests.views import variants_undelivered
 from tests.views.variants_holds import variants_of_holds
 from tests.views.variants_journey import journey_variants

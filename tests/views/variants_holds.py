@@ -2,12 +2,15 @@
 
 from datetime import date, timedelta
 
+from bot.domain.delivery.sends import Send, four_weeks
 from bot.domain.disclosure import DisclosureRules
-from bot.domain.requests import HAND, Request, Topic
-from bot.domain.sends import Send, four_weeks
+from bot.domain.managing.requests import HAND, Request, Topic
 from bot.domain.staff_numbers import Finding
-from bot.views import quiet_time, sends, staff_numbers, support
-from bot.views.staff_numbers import NumbersToConfirm, NumberToConfirm
+from bot.views.delivery import sends
+from bot.views.directory import staff_numbers
+from bot.views.directory.staff_numbers import NumbersToConfirm, NumberToConfirm
+from bot.views.managing import help_requests as support
+from bot.views.managing import holds as quiet_time
 
 TODAY = date(2026, 3, 2)
 HELD = (

@@ -3,7 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.views import journey, reflection, rhythm
+from bot.views.journey import milestones as journey
+from bot.views.journey import reflection
+from bot.views.mentorships import rhythm
 
 
 def journey_variants(content, pair, circle):

@@ -4,13 +4,18 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from bot.content import load_content
-from bot.domain.enrolments import Enrolment, Role
-from bot.domain.mentorships import Member, Mentorship, MentorshipState
+from bot.domain.joining.enrolments import Enrolment, Role
+from bot.domain.matching.choices import Said, Silence, Suggestion
+from bot.domain.mentorships.mentorships import Member, Mentorship, MentorshipState
 from bot.domain.people import Person, Preferences
-from bot.domain.program_states import ProgramState
-from bot.domain.programs import Plan, Program
-from bot.domain.say import Said, Silence, Suggestion
-from bot.views import asking, choosing, match_settings, matching, publishing, rematching, reviewing, waiting
+from bot.domain.programs.programs import Plan, Program
+from bot.domain.programs.states import ProgramState
+from bot.views.matching import by_hand as reviewing
+from bot.views.matching import choosing, publishing, waiting
+from bot.views.matching import mentor_answers as asking
+from bot.views.matching import proposals as matching
+from bot.views.matching import settings as match_settings
+from bot.views.mentorships import rematching
 
 CONTENT = load_content()
 PROGRAM = Program(

@@ -5,7 +5,8 @@ from datetime import date, time
 
 from bot.content import load_content
 from bot.domain.pausing import Until
-from bot.views import check_in, not_now, quiet_hours
+from bot.views.availability import not_now, quiet_hours
+from bot.views.meetings import check_in
 
 CONTENT = load_content()
 FRIDAY = date(2026, 3, 6)

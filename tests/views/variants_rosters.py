@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from bot.content import load_content
 from bot.domain.roster_days import DayKind, Part, RosterDay, counted
 from bot.domain.rosters import RosterKind
-from bot.views import roster
+from bot.views.rosters import rosters as roster
 
 CONTENT = load_content()
 WORDS = CONTENT.roster_words

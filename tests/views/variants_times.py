@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.domain.meetings import Meeting, call_off, set_to
-from bot.domain.slots import Offer, Reason, Slot
-from bot.views import times
-from bot.views.times import Note
+from bot.domain.meetings.meetings import Meeting, call_off, set_to
+from bot.domain.meetings.slots import Offer, Reason, Slot
+from bot.views.meetings import times
+from bot.views.meetings.times import Note
 
 START = datetime(2026, 3, 5, 14, tzinfo=UTC)
 SLOTS = tuple(Slot(START + timedelta(days=days), 30 if days else 20) for days in (0, 4, 7))

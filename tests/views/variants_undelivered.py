@@ -1,7 +1,7 @@
 """Messages that could not be delivered, in every variant."""
 
-from bot.views import undelivered
-from bot.views.undelivered import REASONS, NotDelivered, UndeliveredPage
+from bot.views.delivery import undelivered
+from bot.views.delivery.undelivered import REASONS, NotDelivered, UndeliveredPage
 
 WHY = [*REASONS, "restricted_action"]
 

@@ -14,7 +14,7 @@ from importlib import import_module
 from types import MappingProxyType
 
 from bot.matching.pair import Pair
-from bot.matching.parts import Parts
+from bot.matching.pair_values import Parts
 from bot.matching.people import Pool
 
 

@@ -2,7 +2,7 @@
 
 from bot.matching.closeness import SAME, UNRELATED
 from bot.matching.pair import Pair
-from bot.matching.parts import Parts, held_against
+from bot.matching.pair_values import Parts, held_against
 from bot.matching.people import Pool
 
 NOT_SAID = "career path not said"

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from bot.matching.closeness import SAME, UNRELATED
 from bot.matching.pair import Pair
-from bot.matching.parts import NOT_SAID as HALF
-from bot.matching.parts import Parts, compared
+from bot.matching.pair_values import NOT_SAID as HALF
+from bot.matching.pair_values import Parts, compared
 from bot.matching.people import Pool
 
 NOT_SAID = "career stage not said"

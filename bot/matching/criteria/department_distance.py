@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from bot.matching import parts
+from bot.matching import pair_values as parts
 from bot.matching.closeness import SAME, UNRELATED, closeness
 from bot.matching.pair import Pair
-from bot.matching.parts import Cells, Parts, cells, compared
+from bot.matching.pair_values import Cells, Parts, cells, compared
 from bot.matching.people import Pool
 
 NOT_SAID = "department not said"

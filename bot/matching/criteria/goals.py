@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from bot.matching.pair import Pair, listed
-from bot.matching.parts import Parts, shares
+from bot.matching.pair_values import Parts, shares
 from bot.matching.people import Candidate, Pool
 
 NOT_SAID = "goals not said"

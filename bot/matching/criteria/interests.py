@@ -1,7 +1,7 @@
 """Both are interested in the same things, whatever their work is."""
 
 from bot.matching.pair import Pair, in_sentence, of_interest
-from bot.matching.parts import Parts, shares
+from bot.matching.pair_values import Parts, shares
 from bot.matching.people import Pool
 
 NOT_SAID = "interests not said"

@@ -2,7 +2,7 @@
 
 from bot.matching.closeness import RELATED, SAME, UNRELATED, linked
 from bot.matching.pair import Pair
-from bot.matching.parts import Parts, held_against
+from bot.matching.pair_values import Parts, held_against
 from bot.matching.people import Pool, Relations
 
 NOT_SAID = "leadership role not said"

@@ -2,8 +2,8 @@
 
 from bot.matching.closeness import SAME, UNRELATED, says
 from bot.matching.pair import Pair
-from bot.matching.parts import NOT_SAID as HALF
-from bot.matching.parts import Parts, compared
+from bot.matching.pair_values import NOT_SAID as HALF
+from bot.matching.pair_values import Parts, compared
 from bot.matching.people import Candidate, Pool
 
 NOT_SAID = "site not said"

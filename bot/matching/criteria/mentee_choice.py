@@ -1,8 +1,8 @@
 """The mentee asked for this mentor, among a few they were shown."""
 
-from bot.matching import parts
+from bot.matching import pair_values as parts
 from bot.matching.pair import Pair
-from bot.matching.parts import Parts, cells, constant
+from bot.matching.pair_values import Parts, cells, constant
 from bot.matching.people import Candidate, Pool
 
 # Nobody need choose, so there is nothing to note.

@@ -2,7 +2,7 @@
 
 from bot.matching.closeness import SAME, closeness
 from bot.matching.pair import Pair
-from bot.matching.parts import Parts, compared
+from bot.matching.pair_values import Parts, compared
 from bot.matching.people import Groups, Pool
 
 NOT_SAID = "profession not said"

@@ -1,8 +1,8 @@
 """Enough welcome time in common to meet."""
 
-from bot.matching import parts
+from bot.matching import pair_values as parts
 from bot.matching.pair import Pair
-from bot.matching.parts import Parts, Steps
+from bot.matching.pair_values import Parts, Steps
 from bot.matching.people import Pool
 
 NOT_SAID = "free times not known"

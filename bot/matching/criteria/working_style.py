@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from bot.matching import parts
+from bot.matching import pair_values as parts
 from bot.matching.numbers import Floats
 from bot.matching.pair import Pair
-from bot.matching.parts import Parts, Product
+from bot.matching.pair_values import Parts, Product
 from bot.matching.people import Pool
 
 NOT_SAID = "working style not said"

@@ -6,7 +6,7 @@ from typing import Any
 from bot.sandbox.actor import Actor
 from bot.sandbox.elements import VALUES, find_element, picked, state_value
 from bot.sandbox.model import Channel, Json, Message, View
-from bot.sandbox.reply import TIMED_OUT, Reply
+from bot.sandbox.towards_app.reply import TIMED_OUT, Reply
 from bot.sandbox.ui.guard import Refusal
 
 GONE = "That message or view is not there any more."

@@ -1,0 +1,1 @@
+"""Reading content files: values with their lines, checked all or nothing."""

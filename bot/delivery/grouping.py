@@ -1,0 +1,96 @@
+"""What leaves as one message: a row by itself, or several that are due for one person at the same time."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID, uuid5
+
+from bot.delivery.kind import AnyKind, Audience, PairSituation, Situation
+from bot.delivery.verdict import Loaded
+from bot.domain.delivery.outbox import OutboxMessage
+from bot.storage.repositories import Repositories
+from bot.views.delivery.together import fit_together
+from bot.views.message import Message
+
+ONE_MESSAGE = UUID("5bd1a3f0-6c5f-4f0e-9a52-0d6b9f1c7e21")
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Claimed rows to one recipient of one workspace, to be sent together."""
+
+    messages: Sequence[OutboxMessage]
+
+    @property
+    def workspace_id(self) -> str:
+        return self.messages[0].workspace_id
+
+    @property
+    def recipient(self) -> str:
+        return self.messages[0].recipient
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One row of a letter, ready to leave."""
+
+    kind: AnyKind
+    loaded: Loaded
+    says: Message
+
+    @property
+    def situation(self) -> Situation:
+        return self.loaded.situation
+
+    @property
+    def message(self) -> OutboxMessage:
+        return self.situation.message
+
+
+def letters_of(claimed: Iterable[OutboxMessage], kinds: Mapping[str, AnyKind]) -> list[Letter]:
+    """In the order in which their first rows are due. What Slack refused before goes by itself."""
+    found: dict[object, list[OutboxMessage]] = {}
+    for message in claimed:
+        kind = kinds.get(message.kind)
+        goes_along = kind and kind.budgeted and kind.audience is Audience.PERSON and not message.refusals
+        key = (message.workspace_id, message.recipient) if goes_along else message.id
+        found.setdefault(key, []).append(message)
+    return [Letter(messages) for messages in found.values()]
+
+
+async def readers_of_all(
+    repos: Repositories, claimed: Sequence[OutboxMessage], kinds: Mapping[str, AnyKind]
+) -> dict[tuple[str, str], Sequence[str]]:
+    """Who reads what goes to each (workspace, recipient); a channel has no readers."""
+    found: dict[tuple[str, str], Sequence[str]] = {}
+    groups: dict[str, list[str]] = {}
+    for one in claimed:
+        audience = kinds[one.kind].audience if one.kind in kinds else Audience.CHANNEL
+        if audience is Audience.PERSON:
+            found[one.workspace_id, one.recipient] = (one.recipient,)
+        elif audience is Audience.GROUP:
+            groups.setdefault(one.workspace_id, []).append(one.recipient)
+    for workspace, ids in groups.items():
+        pairs = await repos.mentorships.list_by_ids(workspace, ids)
+        found |= {(workspace, pair.id): pair.user_ids for pair in pairs}
+    return found
+
+
+def those_that_fit(parts: Sequence[Part]) -> tuple[list[Part], list[Part]]:
+    """What goes now, and what comes later: a message has an end, and asks about a mentorship once."""
+    now: list[Part] = []
+    later: list[Part] = []
+    for part in parts:
+        fits = not _is_asked_about(part, now) and fit_together([*(one.says for one in now), part.says])
+        (now if fits or not now else later).append(part)
+    return now, later
+
+
+def _is_asked_about(part: Part, others: Sequence[Part]) -> bool:
+    about_pair = isinstance(part.situation, PairSituation)
+    return about_pair and any(one.message.subject == part.message.subject for one in others)
+
+
+def client_id(parts: Sequence[Part]) -> str:
+    """The same for the same rows, however often they are tried."""
+    keys = [part.message.key for part in parts]
+    return str(uuid5(ONE_MESSAGE, repr(keys[0] if len(keys) == 1 else keys)))

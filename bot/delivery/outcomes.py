@@ -1,0 +1,89 @@
+"""What becomes of a message that did not leave, or may have: back into the queue, or for a person to look at.
+
+Nothing here decides whether it may leave; that is bot.delivery.sender's.
+"""
+
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from bot.delivery.kind import AnyKind, IfUnknown
+from bot.delivery.verdict import Verdict
+from bot.domain.delivery.outbox import DeliveryState, OutboxMessage
+from bot.storage.database import Database
+from bot.storage.repositories import Repositories
+
+logger = logging.getLogger(__name__)
+
+TRY_AGAIN = timedelta(minutes=10)
+MOST_REFUSALS = 8
+
+
+class Unsent:
+    """Marks claimed messages. One that somebody else has claimed since stays as it is."""
+
+    def __init__(self, db: Database, kinds: Mapping[str, AnyKind]) -> None:
+        self._db, self._kinds = db, kinds
+
+    async def put_away(
+        self, repos: Repositories, message: OutboxMessage, verdict: Verdict, now: datetime
+    ) -> None:
+        """What matters and could not be said is left for a person to look at."""
+        if verdict.wait_until and verdict.wait_until < message.expires_at:
+            await repos.outbox.reschedule(message, verdict.wait_until)
+            return
+        lost = verdict.in_vain and self._matters(message)
+        into = DeliveryState.FAILED if lost else DeliveryState.DROPPED
+        await repos.outbox.finish(message, into, outcome=verdict.why, now=now)
+
+    async def put_off(
+        self, waiting: Iterable[tuple[OutboxMessage, datetime]], now: datetime, *, why: str
+    ) -> None:
+        """Each until its moment. Nothing is wrong with them: it is not counted against them."""
+        async with self._db.transaction() as repos:
+            for message, until in waiting:
+                verdict = Verdict(wait_until=until, why=why, in_vain=True)
+                await self.put_away(repos, message, verdict, now)
+
+    async def put_off_safely(
+        self, waiting: Sequence[tuple[OutboxMessage, datetime]], now: datetime, *, why: str
+    ) -> None:
+        """The same; if even that fails, the lease ends by itself."""
+        try:
+            await self.put_off(waiting, now, why=why)
+        except Exception:
+            logger.exception("%s could not be put back", named([message for message, _ in waiting]))
+
+    async def refused(self, messages: Sequence[OutboxMessage], now: datetime, *, why: str) -> None:
+        """A clear no is tried again, less and less often, and then left for a person to look at."""
+        async with self._db.transaction() as repos:
+            for message in messages:
+                again = now + TRY_AGAIN * (2 << message.refusals)
+                if message.refusals + 1 < MOST_REFUSALS and again < message.expires_at:
+                    await repos.outbox.reschedule(message, again, refused=True)
+                    continue
+                logger.error("message %s (%s) was refused for good: %s", message.id, message.kind, why)
+                await repos.outbox.finish(message, DeliveryState.FAILED, outcome=why, now=now)
+
+    async def unclear(self, messages: Sequence[OutboxMessage], now: datetime) -> None:
+        async with self._db.transaction() as repos:
+            for message in messages:
+                await self.settle_unknown(repos, message, now)
+
+    async def settle_unknown(self, repos: Repositories, message: OutboxMessage, now: datetime) -> None:
+        """Nobody knows whether it arrived: its kind says what is worse, twice or never."""
+        again = now + TRY_AGAIN * (1 << message.refusals)
+        tries = message.refusals + 1 < MOST_REFUSALS and again < message.expires_at
+        if self._matters(message) and tries:
+            await repos.outbox.reschedule(message, again, refused=True)
+        else:
+            await repos.outbox.may_have_left(message, outcome="no clear answer")
+
+    def _matters(self, message: OutboxMessage) -> bool:
+        kind = self._kinds.get(message.kind)
+        return kind is not None and kind.if_unknown is IfUnknown.SEND_AGAIN
+
+
+def named(messages: Sequence[OutboxMessage]) -> str:
+    """For the log: numbers and kinds."""
+    return ", ".join(f"message {one.id} ({one.kind})" for one in messages)

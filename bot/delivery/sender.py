@@ -1,0 +1,326 @@
+"""The only sender of what the bot says by itself: claims what is due, asks if it is still true, sends it."""
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.clock import Clock
+from bot.content import Content
+from bot.delivery.grouping import Letter, Part, client_id, letters_of, readers_of_all, those_that_fit
+from bot.delivery.kind import AnyKind, Audience, PairSituation
+from bot.delivery.outcomes import TRY_AGAIN, Unsent, named
+from bot.delivery.verdict import Verdict, judge, later_moment, load
+from bot.domain.delivery.outbox import LEASE, DeliveryState, OutboxMessage
+from bot.slack.do_not_disturb import DoNotDisturb, Who
+from bot.slack.errors import RateLimited, Refused, SlackProblem, Unclear, Unreachable
+from bot.slack.gateway import Posted, SlackGateway
+from bot.slack.pacing import OPEN, POST, Pace, Queue
+from bot.storage.database import Database
+from bot.storage.repositories import Repositories
+from bot.views.delivery.together import together
+
+logger = logging.getLogger(__name__)
+
+BATCH = 100
+# A tick that has more to do leaves it to the next one.
+BATCHES = 20
+AT_ONCE = 8
+# An answer that takes longer does not hold up the others.
+PATIENCE = timedelta(milliseconds=200)
+PACE = "Slack's limits"
+# Before a mentorship is asked something else.
+TIME_TO_ANSWER = timedelta(days=1)
+# Nothing is wrong with the message: whoever runs Lamplight has to mend the installation.
+OURS_TO_MEND = frozenset(
+    {
+        "account_inactive",
+        "invalid_auth",
+        "missing_scope",
+        "no_permission",
+        "not_authed",
+        "not_installed",
+        "org_login_required",
+        "team_access_not_granted",
+        "token_expired",
+        "token_revoked",
+    }
+)
+
+
+@dataclass(slots=True)
+class _Round:
+    """What is true of all that was claimed together."""
+
+    clock: Clock
+    quiet: Mapping[Who, datetime]
+    queue: Queue
+
+
+@dataclass(frozen=True, slots=True)
+class _Envelope:
+    """Rows marked as being sent, and the moment they were."""
+
+    workspace_id: str
+    parts: Sequence[Part]
+    now: datetime
+
+    @property
+    def messages(self) -> Sequence[OutboxMessage]:
+        return [part.message for part in self.parts]
+
+
+class Messenger:
+    """Delivers what is due. Safe to run in any number of processes on PostgreSQL.
+
+    Rows are claimed by lease.
+    """
+
+    def __init__(
+        self,
+        *,
+        db: Database,
+        slack: SlackGateway,
+        content: Content,
+        kinds: Mapping[str, AnyKind],
+        pace: Pace | None = None,
+    ) -> None:
+        self._db = db
+        self._slack = slack
+        self._content = content
+        self._kinds = kinds
+        self._pace = pace or Pace()
+        self._quiet = DoNotDisturb(slack, self._pace)
+        self._unsent = Unsent(db, kinds)
+        self._stopping = False
+
+    def stop(self) -> None:
+        """What is on its way still gets its answer; nothing new leaves from here on."""
+        self._stopping = True
+
+    async def deliver_due(self, clock: Clock) -> int:
+        """Handle what is due; returns how many messages left, those in one letter counted each.
+
+        One row's failure never stops the others.
+        """
+        sent, queue = 0, Queue(self._pace)
+        for _ in range(BATCHES):
+            claimed = await self._claim(clock(), queue)
+            round_ = _Round(clock, await self._do_not_disturb(claimed, clock()), queue)
+            sent += await self._hand_out(claimed, round_)
+            if len(claimed) < BATCH or self._stopping:
+                break
+        return sent
+
+    async def recover(self, now: datetime) -> None:
+        """Settle what a stopped process left behind: claims go back, unanswered sends go by their kind."""
+        async with self._db.statement() as repos:
+            stale = await repos.outbox.list_stale(now, BATCH)
+        for message in stale:
+            async with self._db.statement() as repos:
+                if message.state is DeliveryState.CLAIMED:
+                    await repos.outbox.reschedule(message, now)
+                else:
+                    await self._unsent.settle_unknown(repos, message, now)
+
+    async def _claim(self, now: datetime, queue: Queue) -> list[OutboxMessage]:
+        async with self._db.statement() as repos:
+            return await repos.outbox.claim(now, BATCH, LEASE, resting=queue.resting(now))
+
+    async def _hand_out(self, claimed: Sequence[OutboxMessage], round_: _Round) -> int:
+        """In order while Slack is quick; a slow answer is waited for beside the next few."""
+        tasks: set[asyncio.Task[int]] = set()
+        waiting: list[tuple[OutboxMessage, datetime]] = []
+        async with asyncio.TaskGroup() as group:
+            for letter in letters_of(claimed, self._kinds):
+                # Asked first, because most of a long queue waits for its turn, and judging it is dear.
+                now = round_.clock()
+                if (turn := _turn_of(letter.messages, [POST], round_.queue, now)) > now:
+                    waiting += [(message, turn) for message in letter.messages]
+                    continue
+                while len(on_their_way := {task for task in tasks if not task.done()}) >= AT_ONCE:
+                    await asyncio.wait(on_their_way, return_when=asyncio.FIRST_COMPLETED)
+                task = group.create_task(self._guarded(letter, round_))
+                tasks.add(task)
+                await asyncio.wait({task}, timeout=PATIENCE.total_seconds())
+        if waiting:
+            await self._unsent.put_off_safely(waiting, round_.clock(), why=PACE)
+        return sum(task.result() for task in tasks)
+
+    async def _guarded(self, letter: Letter, round_: _Round) -> int:
+        now = round_.clock()
+        try:
+            if self._stopping:
+                await self._unsent.put_off([(one, now) for one in letter.messages], now, why="stopped")
+                return 0
+            envelope = await self._prepare(letter, round_)
+            posted = await self._send(envelope) if envelope else None
+        except Exception:
+            logger.exception("%s could not be handled", named(letter.messages))
+            again = [(message, now + TRY_AGAIN) for message in letter.messages]
+            await self._unsent.put_off_safely(again, now, why="failed here")
+            return 0
+        if envelope is None or posted is None:
+            return 0
+        for part in envelope.parts:
+            await self._enclose(part, posted)
+        try:
+            await self._record(envelope, posted)
+        except Exception:
+            # It stays as being sent, and recover settles it by its kind: putting it off would repeat a nudge.
+            logger.exception("%s left and could not be recorded", named(letter.messages))
+        return len(envelope.parts)
+
+    async def _prepare(self, letter: Letter, round_: _Round) -> _Envelope | None:
+        """None when nothing leaves; what becomes of the rows is in them then."""
+        now = round_.clock()
+        async with self._db.transaction() as repos:
+            await repos.outbox.one_at_a_time(letter.workspace_id, letter.recipient)
+            judged = [await self._judged(repos, message, now, round_) for message in letter.messages]
+            parts, others = those_that_fit([part for part in judged if part])
+            for part in others:
+                await self._keep_for_later(repos, part, now)
+            if not parts or not await self._takes_its_turn(repos, parts, now, round_):
+                return None
+            started = [part for part in parts if await repos.outbox.start_sending(part.message, now)]
+        return _Envelope(letter.workspace_id, started, now) if started else None
+
+    async def _judged(
+        self, repos: Repositories, message: OutboxMessage, now: datetime, round_: _Round
+    ) -> Part | None:
+        """What it says, if it leaves now."""
+        kind = self._kinds[message.kind]
+        loaded = await load(repos, message, kind, content=self._content, now=now)
+        verdict = judge(kind, loaded, content=self._content) if loaded else Verdict(why="no longer here")
+        quiet = round_.quiet.get((message.workspace_id, message.recipient), now)
+        if verdict.send and quiet > now:
+            verdict = Verdict(wait_until=quiet, why="do not disturb")
+        if loaded and verdict.send and not await kind.fits(repos, loaded.situation):
+            verdict = Verdict(why="no longer fits")
+        if loaded is None or not verdict.send:
+            await self._unsent.put_away(repos, message, verdict, now)
+            return None
+        return Part(kind, loaded, kind.say(loaded.situation))
+
+    async def _keep_for_later(self, repos: Repositories, part: Part, now: datetime) -> None:
+        moment = later_moment(part.kind, part.loaded, after=TIME_TO_ANSWER, content=self._content)
+        await self._unsent.put_away(
+            repos, part.message, Verdict(wait_until=moment, why="no room beside others"), now
+        )
+
+    async def _takes_its_turn(
+        self, repos: Repositories, parts: Sequence[Part], now: datetime, round_: _Round
+    ) -> bool:
+        """Whether it leaves now by Slack's limits, and counts towards them; if not, it goes back."""
+        messages = [part.message for part in parts]
+        methods = [OPEN, POST] if _needs_opening(parts[0]) else [POST]
+        if (turn := _turn_of(messages, methods, round_.queue, now)) > now:
+            for message in messages:
+                verdict = Verdict(wait_until=turn, why=PACE, in_vain=True)
+                await self._unsent.put_away(repos, message, verdict, now)
+            return False
+        for method in methods:
+            self._pace.take(messages[0].workspace_id, method, now, channel=messages[0].recipient)
+        return True
+
+    async def _do_not_disturb(
+        self, claimed: Sequence[OutboxMessage], now: datetime
+    ) -> Mapping[Who, datetime]:
+        """Of the recipients of these, who may not be disturbed now; a group as long as one of it may not."""
+        async with self._db.statement() as repos:
+            readers = await readers_of_all(repos, claimed, self._kinds)
+        for workspace in {workspace for workspace, _ in readers}:
+            people = [one for who, some in readers.items() if who[0] == workspace for one in some]
+            await self._quiet.look(workspace, people, now)
+        ends = {who: self._quiet.until(who[0], people, now) for who, people in readers.items()}
+        return {who: end for who, end in ends.items() if end}
+
+    async def _send(self, envelope: _Envelope) -> Posted | None:
+        """None when it did not leave, or nobody knows; the rows say which then."""
+        workspace, now = envelope.workspace_id, envelope.now
+        try:
+            posted = await self._post(envelope)
+        except RateLimited as limit:
+            self._pace.rest(workspace, limit.method, now, limit.retry_after)
+            await self._in_trouble(envelope, until=now + limit.retry_after, why="Slack asked to wait")
+        except Unreachable:
+            await self._in_trouble(envelope, until=self._pace.stumbled(workspace, now), why="Slack was away")
+        except Refused as refused:
+            await self._refused(envelope, why=refused.error)
+        except Unclear as unclear:
+            again = self._pace.stumbled(workspace, now)
+            if unclear.method == OPEN:
+                await self._in_trouble(envelope, until=again, why="Slack was away")
+            else:
+                await self._unsent.unclear(envelope.messages, now)
+        else:
+            self._pace.went_well(workspace)
+            return posted
+        return None
+
+    async def _post(self, envelope: _Envelope) -> Posted:
+        says = together([part.says for part in envelope.parts])
+        channel = await self._channel(envelope.parts[0])
+        belt = client_id(envelope.parts)
+        return await self._slack.post(envelope.workspace_id, channel, says, client_msg_id=belt)
+
+    async def _channel(self, part: Part) -> str:
+        situation = part.situation
+        if part.kind.audience is not Audience.GROUP or not isinstance(situation, PairSituation):
+            return part.message.recipient
+        mentorship = situation.mentorship
+        return mentorship.channel_id or await self._slack.open_group(
+            mentorship.workspace_id, mentorship.user_ids
+        )
+
+    async def _record(self, envelope: _Envelope, posted: Posted) -> None:
+        async with self._db.transaction() as repos:
+            for part in envelope.parts:
+                await repos.outbox.finish(
+                    part.message,
+                    DeliveryState.SENT,
+                    outcome="sent",
+                    now=envelope.now,
+                    channel_id=posted.channel,
+                    message_ts=posted.ts,
+                )
+                await part.kind.when_sent(repos, part.situation, posted.channel)
+
+    async def _enclose(self, part: Part, posted: Posted) -> None:
+        """The message has left by now, and its button brings a file that got lost."""
+        files = part.kind.encloses(part.situation)
+        if not files:
+            return
+        message = part.message
+        try:
+            await self._slack.upload_files(message.workspace_id, posted.channel, files)
+        except SlackProblem as problem:
+            logger.warning("the file of message %s (%s) is missing: %s", message.id, message.kind, problem)
+
+    async def _in_trouble(self, envelope: _Envelope, *, until: datetime, why: str) -> None:
+        await self._unsent.put_off([(one, until) for one in envelope.messages], envelope.now, why=why)
+
+    async def _refused(self, envelope: _Envelope, *, why: str) -> None:
+        if why not in OURS_TO_MEND:
+            return await self._unsent.refused(envelope.messages, envelope.now, why=why)
+        logger.error("Slack refuses everything in %s: %s", envelope.workspace_id, why)
+        self._pace.rest(envelope.workspace_id, "", envelope.now, TRY_AGAIN)
+        return await self._in_trouble(envelope, until=envelope.now + TRY_AGAIN, why=why)
+
+
+def _needs_opening(part: Part) -> bool:
+    """Whether its conversation has yet to be opened."""
+    situation = part.situation
+    if part.kind.audience is not Audience.GROUP or not isinstance(situation, PairSituation):
+        return False
+    return situation.mentorship.channel_id is None
+
+
+def _turn_of(
+    messages: Sequence[OutboxMessage], methods: Sequence[str], queue: Queue, now: datetime
+) -> datetime:
+    """When one message of all of these may leave by Slack's limits: `now`, or later."""
+    workspace, channel = messages[0].workspace_id, messages[0].recipient
+    turns = (queue.turn(workspace, method, now, channel=channel) for method in methods)
+    return next((turn for turn in turns if turn > now), now)

@@ -1,0 +1,295 @@
+"""Whether a message leaves now: what is true of its mentorship, and whether its readers may be written to."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.content import Content
+from bot.delivery.kind import (
+    AgainSituation,
+    AnnouncementSituation,
+    AnyKind,
+    Audience,
+    JourneySituation,
+    PairSituation,
+    PersonSituation,
+    Situation,
+    TimeSituation,
+)
+from bot.domain.availability import Availability
+from bot.domain.delivery.outbox import OutboxMessage
+from bot.domain.local_time import local_date
+from bot.domain.managing.holds import quiet_until
+from bot.domain.mentorships.mentorships import Mentorship
+from bot.domain.mentorships.status import Signs, first_silent, is_silent, signs_of
+from bot.domain.people import Person
+from bot.facts.uncounted_days import uncounted_days
+from bot.facts.welcome import BUDGET_DAYS, NOBODY, availability_of, room_in_budget, welcome_moment
+from bot.nudges import all_kinds
+from bot.planning.meeting_times import new_slots, open_offers, people_of
+from bot.planning.turns import topics_of
+from bot.storage.repositories import Repositories
+
+# What is held is looked at once a day, so that it comes soon after the hold ends.
+ASK_AGAIN = timedelta(days=1)
+# Two messages to one person come at least this far apart, unless the second would come too late then.
+APART = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What to do with a claimed message now: send it, wait until a moment, or drop it, and why.
+
+    `in_vain`: it is still true, and never reached anybody.
+    """
+
+    send: bool = False
+    wait_until: datetime | None = None
+    why: str = ""
+    in_vain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A situation with everything the verdict needs. A channel has no readers: nobody's phone rings.
+
+    `is_held`: a manager holds this kind, or the place where a reader works.
+    """
+
+    situation: Situation
+    readers: Sequence[Availability]
+    sent_lately: Sequence[datetime]
+    is_held: bool = False
+
+
+async def load(
+    repos: Repositories, message: OutboxMessage, kind: AnyKind, *, content: Content, now: datetime
+) -> Loaded | None:
+    """None when what it is about is gone."""
+    situation = await _LOADERS[kind.about](repos, message, content, now)
+    if situation is None:
+        return None
+    readers = readers_of(kind, situation)
+    people = await availability_of(
+        repos, message.workspace_id, readers, now=now, content=content, read=_people_read(situation)
+    )
+    sent = await repos.outbox.budgeted_sent_since(
+        message.workspace_id, [message.recipient], now - BUDGET_DAYS
+    )
+    is_held = kind.can_be_held and await _is_held(repos, situation, readers)
+    return Loaded(situation, tuple(people.values()), sent.get(message.recipient, ()), is_held)
+
+
+def _people_read(situation: Situation) -> Mapping[str, Person]:
+    return situation.people if isinstance(situation, PairSituation) else NOBODY
+
+
+async def _is_held(repos: Repositories, situation: Situation, readers: Sequence[str]) -> bool:
+    program, kind = situation.program, situation.message.kind
+    if not await repos.holds.has_any(program.workspace_id, program.id):
+        return False
+    if kind in await repos.holds.list_held_kinds(program.workspace_id, program.id):
+        return True
+    holds = (await repos.holds.list_for_programs(program.workspace_id, [program.id])).get(program.id)
+    if not holds:
+        return False
+    people = await repos.people.list_by_ids(program.workspace_id, readers)
+    known = [people.get(user_id, Person(program.workspace_id, user_id)) for user_id in readers]
+    return any(quiet_until(holds, one, today=_today(one, situation.now)) for one in known)
+
+
+def _today(person: Person, now: datetime) -> date:
+    return local_date(ZoneInfo(person.tz), now)
+
+
+def readers_of(kind: AnyKind, situation: Situation) -> Sequence[str]:
+    if kind.audience is Audience.CHANNEL:
+        return ()
+    if kind.audience is Audience.GROUP and isinstance(situation, PairSituation):
+        return situation.mentorship.user_ids
+    return (situation.message.recipient,)
+
+
+async def _about_pair(
+    repos: Repositories, message: OutboxMessage, content: Content, now: datetime
+) -> PairSituation | None:
+    workspace = message.workspace_id
+    mentorship = await repos.mentorships.find(workspace, message.subject)
+    if mentorship is None:
+        return None
+    cycles = await repos.cycles.list_for_mentorship(workspace, mentorship.id)
+    asked = await repos.outbox.last_sent_on(workspace, "quiet_check", [mentorship.id])
+    people = await repos.people.list_by_ids(workspace, mentorship.user_ids)
+    first = first_silent(cycles)
+    signs = signs_of(
+        cycles,
+        asked_on=asked.get(mentorship.id),
+        away=tuple(days for person in people.values() for days in person.away),
+    )
+    return PairSituation(
+        message=message,
+        mentorship=mentorship,
+        program=await repos.programs.get(workspace, mentorship.program_id),
+        cycle=cycles[-1] if cycles else None,
+        signs=await _without_what_stopped(repos, mentorship, signs, now),
+        silent_from=first.number if first else None,
+        meeting=await repos.meetings.find(workspace, mentorship.id),
+        people=people,
+        content=content,
+        now=now,
+    )
+
+
+async def _without_what_stopped(
+    repos: Repositories, mentorship: Mentorship, signs: Signs, now: datetime
+) -> Signs:
+    """Nights and wards on hold only ever shorten a silence: looked up where there would be one."""
+    if not is_silent(mentorship, signs, today=now.date()):
+        return signs
+    days = await uncounted_days(repos, mentorship.workspace_id, [mentorship], today=now.date())
+    return replace(signs, stopped=days[mentorship.id].stopped)
+
+
+async def _about_journey(
+    repos: Repositories, message: OutboxMessage, content: Content, now: datetime
+) -> JourneySituation | None:
+    pair = await _about_pair(repos, message, content, now)
+    if pair is None:
+        return None
+    workspace, who = message.workspace_id, message.recipient
+    given = (await repos.prompts.given(workspace, [who])).get(who, ())
+    return JourneySituation(
+        **{field.name: getattr(pair, field.name) for field in fields(pair)},
+        topics=await topics_of(repos, pair.mentorship),
+        wants_prompts=who not in await repos.prompts.stopped(workspace, [who]),
+        prompted_at=max((one.sent_at for one in given if one.sent_at), default=None),
+        said_at=await _said_at(repos, message),
+    )
+
+
+async def _about_time(
+    repos: Repositories, message: OutboxMessage, content: Content, now: datetime
+) -> TimeSituation | None:
+    pair = await _about_pair(repos, message, content, now)
+    if pair is None or not pair.mentorship.includes(message.recipient):
+        return None
+    mentorship, meeting = pair.mentorship, pair.meeting
+    people = await people_of(repos, mentorship, content, now)
+    slots = meeting.slots if meeting else new_slots(mentorship, people, None, content=content, now=now)
+    offers = open_offers(mentorship, people, slots, reader=message.recipient, content=content, now=now)
+    return TimeSituation(**{one.name: getattr(pair, one.name) for one in fields(pair)}, offers=offers)
+
+
+async def _said_at(repos: Repositories, message: OutboxMessage) -> datetime | None:
+    about = await repos.outbox.list_about(message.workspace_id, message.kind, [message.subject])
+    theirs = (one for one in about if one.recipient == message.recipient)
+    return max((one.sent_at for one in theirs if one.sent_at), default=None)
+
+
+async def _about_person(
+    repos: Repositories, message: OutboxMessage, content: Content, now: datetime
+) -> PersonSituation | None:
+    workspace, who = message.workspace_id, message.recipient
+    program = await repos.programs.find(workspace, message.subject)
+    if program is None:
+        return None
+    return PersonSituation(
+        message=message,
+        program=program,
+        person=await repos.people.find(workspace, who),
+        enrolment=await repos.enrolments.find(workspace, program.id, who),
+        nomination=await repos.nominations.find(workspace, program.id, who),
+        finished=(await repos.briefings.list_finished(workspace, [who]))[who],
+        content=content,
+        now=now,
+    )
+
+
+async def _about_program(
+    repos: Repositories, message: OutboxMessage, content: Content, now: datetime
+) -> Situation | None:
+    program = await repos.programs.find(message.workspace_id, message.subject)
+    return Situation(message=message, program=program, content=content, now=now) if program else None
+
+
+async def _about_announcement(
+    repos: Repositories, message: OutboxMessage, content: Content, now: datetime
+) -> AnnouncementSituation | None:
+    found = await repos.announcements.find(message.workspace_id, message.subject)
+    if found is None:
+        return None
+    program = await repos.programs.get(message.workspace_id, found.program_id)
+    return AnnouncementSituation(
+        message=message, program=program, announcement=found, content=content, now=now
+    )
+
+
+async def _about_again(
+    repos: Repositories, message: OutboxMessage, content: Content, now: datetime
+) -> AgainSituation | None:
+    original = await repos.outbox.find(message.workspace_id, int(message.subject))
+    kind = all_kinds().get(original.kind) if original else None
+    if original is None or kind is None:
+        return None
+    then = await _LOADERS[kind.about](repos, original, content, now)
+    if then is None:
+        return None
+    return AgainSituation(
+        message=message, program=then.program, original=then, kind=kind, content=content, now=now
+    )
+
+
+_LOADERS: Mapping[
+    type[Situation],
+    Callable[[Repositories, OutboxMessage, Content, datetime], Awaitable[Situation | None]],
+] = {
+    PairSituation: _about_pair,
+    JourneySituation: _about_journey,
+    TimeSituation: _about_time,
+    PersonSituation: _about_person,
+    AnnouncementSituation: _about_announcement,
+    AgainSituation: _about_again,
+    Situation: _about_program,
+}
+
+
+def judge(kind: AnyKind, loaded: Loaded, *, content: Content) -> Verdict:
+    """Whether a message leaves now. Outside a welcome moment nothing reaches a person, whatever its kind."""
+    situation = loaded.situation
+    message, now = situation.message, situation.now
+    if not kind.still_true(situation):
+        return Verdict(wait_until=kind.not_before(situation), why="no longer true")
+    if now >= message.expires_at:
+        return Verdict(why="too late to be of use", in_vain=True)
+    if loaded.is_held:
+        return Verdict(wait_until=now + ASK_AGAIN, why="held by a manager until it lost its point")
+    if not loaded.readers:
+        return Verdict(send=True)
+    moment = _moment(kind, loaded, content)
+    if moment == now:
+        return Verdict(send=True)
+    return Verdict(wait_until=moment, why="no welcome moment before it lost its point", in_vain=True)
+
+
+def _moment(kind: AnyKind, loaded: Loaded, content: Content) -> datetime | None:
+    """Within the budget, and a while after the last message where that can be."""
+    now, expires = loaded.situation.now, loaded.situation.message.expires_at
+    if not kind.budgeted:
+        return welcome_moment(loaded.readers, due=now, expires=expires, content=content)
+    most = content.quiet_rules.max_messages_per_7_days
+    room = room_in_budget(loaded.sent_lately, due=now, most=most)
+    lately = [when + APART for when in loaded.sent_lately if abs(when - room) < APART]
+    apart = max([room, *lately])
+    later = welcome_moment(loaded.readers, due=apart, expires=expires, content=content)
+    if later is not None or apart == room:
+        return later
+    return welcome_moment(loaded.readers, due=room, expires=expires, content=content)
+
+
+def later_moment(kind: AnyKind, loaded: Loaded, *, after: timedelta, content: Content) -> datetime | None:
+    """When it may leave if another message goes to the same person now; None if it is too late then."""
+    now, expires = loaded.situation.now, loaded.situation.message.expires_at
+    most = content.quiet_rules.max_messages_per_7_days
+    room = room_in_budget([*loaded.sent_lately, now], due=now + after, most=most) if kind.budgeted else now
+    return welcome_moment(loaded.readers, due=max(room, now + after), expires=expires, content=content)

@@ -1,0 +1,1 @@
+"""Meetings: a time that suits everybody, and "did you meet?"."""

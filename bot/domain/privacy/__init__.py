@@ -1,0 +1,1 @@
+"""Privacy: what is kept and who sees it, a copy of it all, and being deleted."""

@@ -1,0 +1,127 @@
+"""What a program's managers see about people by name (content.md 2.9), and nothing else.
+
+Not in it, ever: which mentor is being asked about whom, who answered, shifts, exclusions, reasons, topics,
+goals, what somebody has read.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from bot.domain.joining.enrolments import Enrolment, EnrolmentState, Role
+from bot.domain.managing.requests import HAND, Request, RequestState, Topic
+from bot.domain.mentorships.mentorships import STANDING, Mentorship, MentorshipState
+from bot.domain.mentorships.status import Signs, Status, status_of
+from bot.domain.people import Person
+
+NAMED = (MentorshipState.APPROVED, MentorshipState.ACTIVE, MentorshipState.PAUSED, MentorshipState.ENDED)
+
+
+class Place(StrEnum):
+    """How somebody's place in a program stands. Their own pause and leave read alike."""
+
+    APPLIED = "applied"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    DECLINED = "declined"
+    RELEASED = "released"
+    LEFT = "left"
+
+
+class Show(StrEnum):
+    """Whom a list of people shows."""
+
+    ALL = "all"
+    WAITING = "waiting"
+    MATCHED = "matched"
+    SUPPORT = "support"
+
+
+@dataclass(frozen=True, slots=True)
+class SeenMatch:
+    """With whom somebody is matched. Without `others`, those have had themselves deleted."""
+
+    others: tuple[str, ...]
+    status: Status
+    stands: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Everything that is seen of one person in one program. On `asked_on` they asked for another match.
+
+    `hands` are what they asked a hand with, and when: their own lines alone show it, as whoever they are
+    matched with reads the status of both.
+    """
+
+    user_id: str
+    role: Role
+    place: Place
+    matches: tuple[SeenMatch, ...] = ()
+    asked_on: date | None = None
+    on_hold: bool = False
+    hands: tuple[tuple[Topic, date], ...] = ()
+
+    def is_shown_in(self, show: Show) -> bool:
+        return show is Show.ALL or show in self._groups()
+
+    def _groups(self) -> Iterable[Show]:
+        if any(match.stands for match in self.matches):
+            yield Show.MATCHED
+        elif self.place in (Place.APPLIED, Place.ACTIVE, Place.PAUSED):
+            yield Show.WAITING
+        if self.hands or any(match.status is Status.MAY_NEED_SUPPORT for match in self.matches):
+            yield Show.SUPPORT
+
+
+def seen_of(
+    enrolments: Iterable[Enrolment],
+    people: Mapping[str, Person],
+    mentorships: Sequence[Mentorship],
+    signs: Mapping[str, Signs],
+    *,
+    today: date,
+    requests: Iterable[Request] = (),
+) -> list[Seen]:
+    """One for each enrolment, in their order, with those of the mentorships that are of its program."""
+    matches: dict[tuple[str, str], list[SeenMatch]] = defaultdict(list)
+    asked: dict[tuple[str, str], list[Request]] = defaultdict(list)
+    for request in requests:
+        if request.state is RequestState.OPEN:
+            asked[request.program_id, request.user_id].append(request)
+    for one in mentorships:
+        if one.state in NAMED and not one.waits_for_mentor:
+            status = status_of(one, signs[one.id], today=today)
+            for user_id in one.user_ids:
+                match = SeenMatch(one.others(user_id), status, stands=one.state in STANDING)
+                matches[one.program_id, user_id].append(match)
+    return [
+        Seen(
+            enrolment.user_id,
+            enrolment.role,
+            _place(enrolment, people.get(enrolment.user_id), today),
+            tuple(matches[enrolment.program_id, enrolment.user_id]),
+            _rematch_on(asked[enrolment.program_id, enrolment.user_id]),
+            enrolment.on_hold,
+            _hands(asked[enrolment.program_id, enrolment.user_id]),
+        )
+        for enrolment in enrolments
+    ]
+
+
+def _rematch_on(asked: Iterable[Request]) -> date | None:
+    return next((one.asked_on for one in asked if one.topic is Topic.REMATCH), None)
+
+
+def _hands(asked: Iterable[Request]) -> tuple[tuple[Topic, date], ...]:
+    return tuple((one.topic, one.asked_on) for one in asked if one.topic in HAND)
+
+
+def _place(enrolment: Enrolment, person: Person | None, today: date) -> Place:
+    if person is not None and person.left_at is not None:
+        return Place.LEFT
+    if enrolment.state is EnrolmentState.ACTIVE and person is not None and person.is_away(today):
+        return Place.PAUSED
+    return Place(enrolment.state.value)

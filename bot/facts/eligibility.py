@@ -1,0 +1,147 @@
+"""Whether people still fit: may they be matched at all, and with each other, at this moment.
+
+Asked when a match is approved, when somebody chooses, and once more when it is introduced.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from bot.content import Content
+from bot.domain.joining.briefings import is_briefed
+from bot.domain.joining.enrolments import Enrolment, EnrolmentState, Role
+from bot.domain.matching.places import all_within_plan, mentees_in
+from bot.domain.mentorships.mentorships import STANDING, Member, Mentorship, matched_in
+from bot.domain.people import Person
+from bot.domain.programs.programs import Program
+from bot.facts.kept_apart import kept_apart
+from bot.storage.repositories import Repositories
+
+COOL_DOWN = timedelta(days=14)
+
+
+async def read_matchable(
+    repos: Repositories, program: Program, content: Content, now: datetime
+) -> tuple[list[Enrolment], Mapping[str, Person]]:
+    """The enrolments of a program that may be matched today, and the people of all that are active."""
+    enrolments = await repos.enrolments.list_for_program(program.workspace_id, program.id)
+    active = [one for one in enrolments if one.state is EnrolmentState.ACTIVE]
+    people = await repos.people.list_by_ids(program.workspace_id, [one.user_id for one in active])
+    finished = await repos.briefings.list_finished(program.workspace_id, [one.user_id for one in active])
+    accepted = [
+        one
+        for one in active
+        if may_be_matched(
+            one,
+            people.get(one.user_id),
+            finished=finished[one.user_id],
+            content=content,
+            today=now.date(),
+        )
+    ]
+    return accepted, people
+
+
+async def places_taken(
+    repos: Repositories, workspace_id: str, user_ids: Sequence[str], *, today: date
+) -> Counter[str]:
+    """Of these mentors, over all programs. A place stays taken for two weeks after a re-match."""
+    taken = await repos.mentorships.mentees_per_mentor(workspace_id, user_ids)
+    resting = await repos.mentorships.resting_places(workspace_id, user_ids, since=today - COOL_DOWN)
+    return Counter(taken) + Counter(resting)
+
+
+def may_be_matched(
+    enrolment: Enrolment,
+    person: Person | None,
+    *,
+    finished: Collection[str],
+    content: Content,
+    today: date,
+) -> bool:
+    """Here and not away, agreed to the charter as it reads now, and briefed where the role asks for it.
+
+    Not so of somebody on hold: matching says that of them in its own words.
+    """
+    if person is None or person.is_away(today):
+        return False
+    return _is_in(enrolment, person, finished=finished, content=content)
+
+
+def _is_in(
+    enrolment: Enrolment, person: Person | None, *, finished: Collection[str], content: Content
+) -> bool:
+    if enrolment.state is not EnrolmentState.ACTIVE or person is None or person.left_at is not None:
+        return False
+    has_agreed = enrolment.charter_version == content.charter.version
+    return has_agreed and is_briefed(enrolment.role, finished=finished)
+
+
+async def still_right(
+    repos: Repositories, program: Program, proposed: Sequence[Mentorship], content: Content, now: datetime
+) -> list[Mentorship]:
+    """Those of whom all may still be matched, with each other, and nobody has run out of places since.
+
+    A circle with somebody who may not is left out whole: nobody has seen the smaller one, nor its reasons.
+    """
+    workspace, ids = program.workspace_id, [user_id for one in proposed for user_id in one.user_ids]
+    matchable, _ = await read_matchable(repos, program, content, now)
+    excluded = await kept_apart(repos, workspace, ids)
+    taken = await places_taken(repos, workspace, ids, today=now.date())
+    standing = await repos.mentorships.list_for_program(workspace, program.id, STANDING)
+    limited = all_within_plan(matchable, program.plan, taken=taken, standing=standing)
+    active = {one.user_id: one for one in limited if not one.on_hold}
+    matched = matched_in(standing)
+    right = []
+    for one in proposed:
+        if not _may_meet(one, active, excluded) or not _has_places(one, active, taken, matched):
+            continue
+        taken.update(mentees_in(one))
+        matched.update(matched_in([one]))
+        right.append(one)
+    return right
+
+
+def _may_meet(
+    pair: Mentorship, active: Mapping[str, Enrolment], excluded: Mapping[str, frozenset[str]]
+) -> bool:
+    if any(user_id not in active for user_id in pair.user_ids):
+        return False
+    return not any(set(pair.others(one)) & excluded.get(one, frozenset()) for one in pair.user_ids)
+
+
+def _has_places(
+    pair: Mentorship, active: Mapping[str, Enrolment], taken: Mapping[str, int], matched: Collection[str]
+) -> bool:
+    has_room = all(taken.get(one, 0) + more <= active[one].capacity for one, more in mentees_in(pair).items())
+    return has_room and all(_still_looks(one, active[one.user_id].role, matched) for one in pair.members)
+
+
+def _still_looks(member: Member, role: Role, matched: Collection[str]) -> bool:
+    """In the role they joined in; a mentor looks for nobody, and has places or not."""
+    if member.role is Role.MENTOR:
+        return True
+    stays = role is Role.HOST if member.role is Role.HOST else role.wants
+    return stays and member.user_id not in matched
+
+
+async def may_be_introduced(
+    repos: Repositories, program: Program, approved: Mentorship, content: Content, now: datetime
+) -> bool:
+    """Nothing has come between them since it was approved. Whoever is only away is waited for."""
+    workspace, ids = program.workspace_id, approved.user_ids
+    people = await repos.people.list_by_ids(workspace, ids)
+    finished = await repos.briefings.list_finished(workspace, ids)
+    found = [await repos.enrolments.find(workspace, program.id, user_id) for user_id in ids]
+    active = {
+        one.user_id: one
+        for one in found
+        if one is not None
+        and not one.on_hold
+        and _is_in(one, people.get(one.user_id), finished=finished[one.user_id], content=content)
+    }
+    if not program.is_live or not _may_meet(approved, active, await kept_apart(repos, workspace, ids)):
+        return False
+    # They hold their places already.
+    taken = await repos.mentorships.mentees_per_mentor(workspace, ids)
+    return all(taken.get(one, 0) <= active[one].capacity for one in mentees_in(approved))

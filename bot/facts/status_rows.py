@@ -1,0 +1,75 @@
+"""How mentorships are doing: what every view of a status is worked out from."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from bot.domain.mentorships.mentorships import Mentorship, MentorshipState
+from bot.domain.mentorships.status import Signs, Standing, Status, signs_of
+from bot.facts.uncounted_days import Uncounted, uncounted_days
+from bot.storage.repositories import Repositories
+
+INTRODUCED = (MentorshipState.ACTIVE, MentorshipState.PAUSED, MentorshipState.ENDED)
+NAMED = (MentorshipState.APPROVED, *INTRODUCED)
+QUIET_CHECK = "quiet_check"
+
+
+async def standings(
+    repos: Repositories,
+    workspace_id: str,
+    program_ids: Sequence[str],
+    *,
+    today: date,
+    states: Collection[MentorshipState] = INTRODUCED,
+) -> dict[str, list[Standing]]:
+    """By program, each in the order of ids: for any number of mentorships, and without anybody's name.
+
+    Nights and wards on hold only ever shorten a silence, so that they are looked up for the few that would
+    be silent without them.
+    """
+    found: dict[str, list[Standing]] = {program_id: [] for program_id in program_ids}
+    light = await repos.standings.list_for_programs(workspace_id, program_ids, states, asked_in=QUIET_CHECK)
+    silent = [one.mentorship_id for one in light if one.status(today=today) is Status.MAY_NEED_SUPPORT]
+    uncounted = await _of_these(repos, workspace_id, silent, today=today)
+    for one in _counted_again(light, uncounted):
+        found[one.program_id].append(one)
+    return found
+
+
+async def _of_these(
+    repos: Repositories, workspace_id: str, ids: Sequence[str], *, today: date
+) -> Mapping[str, Uncounted]:
+    if not ids:
+        return {}
+    mentorships = await repos.mentorships.list_by_ids(workspace_id, ids)
+    return await uncounted_days(repos, workspace_id, mentorships, today=today)
+
+
+def _counted_again(light: Iterable[Standing], uncounted: Mapping[str, Uncounted]) -> Iterator[Standing]:
+    for one in light:
+        days = uncounted.get(one.mentorship_id)
+        yield replace(one, signs=replace(one.signs, stopped=days.stopped)) if days else one
+
+
+def ids_by_status(among: Iterable[Standing], *, today: date) -> dict[Status, list[str]]:
+    """Mentorship ids, in the order given; a status nobody has is left out."""
+    found: dict[Status, list[str]] = {}
+    for one in among:
+        found.setdefault(one.status(today=today), []).append(one.mentorship_id)
+    return found
+
+
+async def signs_by_mentorship(
+    repos: Repositories, workspace_id: str, mentorships: Sequence[Mentorship], *, today: date
+) -> dict[str, Signs]:
+    """For a few mentorships, whose people have been read already."""
+    ids = [mentorship.id for mentorship in mentorships]
+    cycles = await repos.cycles.list_for_mentorships(workspace_id, ids)
+    asked = await repos.outbox.last_sent_on(workspace_id, QUIET_CHECK, ids)
+    days = await uncounted_days(repos, workspace_id, mentorships, today=today)
+    return {
+        one: signs_of(
+            cycles.get(one, ()), asked_on=asked.get(one), away=days[one].away, stopped=days[one].stopped
+        )
+        for one in ids
+    }

@@ -1,0 +1,60 @@
+"""Days on which the silence of a mentorship is not counted: pauses, leave, nights and wards on hold."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from bot.domain.availability import Shift
+from bot.domain.managing.holds import QuietTime, stopped_by
+from bot.domain.mentorships.mentorships import Mentorship
+from bot.domain.people import Days, Person, is_within
+from bot.domain.stopped_days import stopped_by_shifts
+from bot.storage.repositories import Repositories
+
+# Longer than any silence is counted before somebody hears of it.
+LOOK_BACK = timedelta(weeks=26)
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Uncounted:
+    """As the signs of a status hold them."""
+
+    away: tuple[Days, ...] = ()
+    stopped: tuple[Days, ...] = ()
+
+
+async def uncounted_days(
+    repos: Repositories, workspace_id: str, mentorships: Sequence[Mentorship], *, today: date
+) -> dict[str, Uncounted]:
+    """Of each, by its id: one of its people is enough."""
+    user_ids = sorted({user_id for one in mentorships for user_id in one.user_ids})
+    people = await repos.people.list_by_ids(workspace_id, user_ids)
+    end = datetime.combine(today + DAY, time(), UTC)
+    shifts = await repos.shifts.list_between(workspace_id, user_ids, end - LOOK_BACK, end)
+    programs = sorted({one.program_id for one in mentorships})
+    holds = await repos.holds.list_for_programs(workspace_id, programs)
+    return {one.id: _of(one, people, shifts, holds.get(one.program_id, ())) for one in mentorships}
+
+
+async def is_excused(repos: Repositories, mentorship: Mentorship, *, today: date) -> bool:
+    """Whether nobody has to answer today: one of its people is away, or in a ward on hold."""
+    workspace_id, program_id = mentorship.workspace_id, mentorship.program_id
+    people = await repos.people.list_by_ids(workspace_id, mentorship.user_ids)
+    holds = await repos.holds.list_for_programs(workspace_id, [program_id])
+    days = stopped_by(holds.get(program_id, ()), people.values())
+    return is_within(today, days) or any(one.is_away(today) for one in people.values())
+
+
+def _of(
+    mentorship: Mentorship,
+    people: Mapping[str, Person],
+    shifts: Mapping[str, Sequence[Shift]],
+    holds: Sequence[QuietTime],
+) -> Uncounted:
+    known = [people[user_id] for user_id in mentorship.user_ids if user_id in people]
+    by_shifts = (stopped_by_shifts(shifts.get(one.user_id, ()), tz=one.tz) for one in known)
+    return Uncounted(
+        away=tuple(days for one in known for days in one.away),
+        stopped=(*(days for found in by_shifts for days in found), *stopped_by(holds, known)),
+    )

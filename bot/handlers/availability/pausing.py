@@ -1,0 +1,94 @@
+"""Pausing oneself: chosen, confirmed, ended early."""
+
+from datetime import date
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.deps import Deps
+from bot.domain.pausing import FIELD, Until, require_day
+from bot.errors import NotFound
+from bot.handlers.click import Click
+from bot.handlers.guard import listening
+from bot.handlers.replies import Reply, last_page, next_page, open_modal, replace
+from bot.usecases.availability.pausing import chosen_day, end_pause, pause_person, read_pausing
+from bot.views.availability.pausing import (
+    Pausing,
+    leave_until,
+    pause_begun,
+    pause_changes,
+    pause_or_leave,
+    welcome_back,
+)
+from bot.views.ids import Action, Callback, Field
+from bot.views.message import Modal
+
+
+def register(app: AsyncApp) -> None:
+    app.action(Action.PAUSE_OR_LEAVE)(listening(on_pause_or_leave))
+    app.view(Callback.PAUSE_UNTIL)(listening(on_until_chosen))
+    app.view(Callback.PAUSE_SURE)(listening(on_pause_sure))
+    app.action(Action.LEAVE_UNTIL)(listening(on_leave_until))
+    app.view(Callback.LEAVE_UNTIL)(listening(on_leave_chosen))
+    app.action(Action.BACK)(listening(on_back))
+
+
+async def on_pause_or_leave(click: Click, deps: Deps) -> Reply:
+    return open_modal(pause_or_leave(await _pausing(click, deps)))
+
+
+async def on_until_chosen(click: Click, deps: Deps) -> Reply:
+    pausing = await _pausing(click, deps)
+    until = chosen_day(click.form.choice(Field.UNTIL), click.form.date(FIELD), days=pausing.days)
+    require_day(until, today=pausing.today)
+    return next_page(pause_changes(until, mentorships=pausing.mentorships, today=pausing.today))
+
+
+async def on_pause_sure(click: Click, deps: Deps) -> Reply:
+    return last_page(await _pause(click, deps, _until(click.context)))
+
+
+async def sure_to_pause(click: Click, deps: Deps, until: Until) -> Modal:
+    """What a pause of this length would change, before it does."""
+    pausing = await _pausing(click, deps)
+    return pause_changes(pausing.days[until], mentorships=pausing.mentorships, today=pausing.today)
+
+
+async def on_leave_until(click: Click, deps: Deps) -> Reply:
+    return open_modal(leave_until(await _pausing(click, deps)))
+
+
+async def on_leave_chosen(click: Click, deps: Deps) -> Reply:
+    return last_page(await _pause(click, deps, chosen_day(None, click.form.date(FIELD), days={})))
+
+
+async def _pause(click: Click, deps: Deps, until: date) -> Modal:
+    paused = await pause_person(
+        deps.db,
+        workspace_id=click.workspace_id,
+        user_id=click.user_id,
+        until=until,
+        now=deps.clock(),
+    )
+    return pause_begun(paused.until, today=paused.today)
+
+
+def _until(context: str) -> date:
+    try:
+        return date.fromisoformat(context)
+    except ValueError:
+        raise NotFound("This form is from before an update. Type `/mentor pause` for a new one.") from None
+
+
+async def on_back(click: Click, deps: Deps) -> Reply:
+    await end_pause(deps.db, workspace_id=click.workspace_id, user_id=click.user_id, now=deps.clock())
+    return replace(welcome_back(deps.content.lines.pause_over))
+
+
+async def _pausing(click: Click, deps: Deps) -> Pausing:
+    return await read_pausing(
+        deps.db,
+        workspace_id=click.workspace_id,
+        user_id=click.user_id,
+        content=deps.content,
+        now=deps.clock(),
+    )

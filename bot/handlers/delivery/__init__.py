@@ -1,0 +1,1 @@
+"""Delivery: what waits to be sent, and what could not be delivered."""

@@ -1,0 +1,68 @@
+"""A program's managers confirm who has which staff number."""
+
+from dataclasses import replace
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.deps import Deps
+from bot.handlers.click import Click
+from bot.handlers.guard import listening
+from bot.handlers.replies import Reply, open_then_fill, update_modal
+from bot.usecases.directory.staff_numbers import confirm_number, read_numbers, refuse_number
+from bot.views.directory.staff_numbers import TITLE, numbers_page
+from bot.views.ids import Action
+from bot.views.message import Modal
+
+
+def register(app: AsyncApp) -> None:
+    app.action(Action.STAFF_NUMBERS)(listening(on_numbers))
+    app.action(Action.STAFF_NUMBER_CONFIRM)(listening(on_confirmed))
+    app.action(Action.STAFF_NUMBER_REFUSE)(listening(on_refused))
+
+
+async def on_numbers(click: Click, deps: Deps) -> Reply:
+    async def build() -> Modal:
+        waiting = await read_numbers(
+            deps.db,
+            workspace_id=click.workspace_id,
+            program_id=click.value,
+            by=click.user_id,
+            now=deps.clock(),
+        )
+        return numbers_page(waiting)
+
+    return open_then_fill(TITLE, build)
+
+
+async def on_confirmed(click: Click, deps: Deps) -> Reply:
+    program_id, user_id, number = _read_ref(click)
+    waiting = await confirm_number(
+        deps.db,
+        workspace_id=click.workspace_id,
+        program_id=program_id,
+        user_id=user_id,
+        number=number,
+        by=click.user_id,
+        now=deps.clock(),
+    )
+    return replace(update_modal(numbers_page(waiting)), changes_home=True)
+
+
+async def on_refused(click: Click, deps: Deps) -> Reply:
+    program_id, user_id, number = _read_ref(click)
+    waiting = await refuse_number(
+        deps.db,
+        workspace_id=click.workspace_id,
+        program_id=program_id,
+        user_id=user_id,
+        number=number,
+        by=click.user_id,
+        now=deps.clock(),
+    )
+    return replace(update_modal(numbers_page(waiting)), changes_home=True)
+
+
+def _read_ref(click: Click) -> tuple[str, str, str]:
+    """A program, a person and a number; what somebody typed as a number may hold a colon."""
+    program_id, user_id, number, *_ = [*click.value.split(":", 2), "", "", ""]
+    return program_id, user_id, number

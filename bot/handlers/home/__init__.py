@@ -1,0 +1,1 @@
+"""The Home tab and the two commands: where somebody stands, and what is next."""

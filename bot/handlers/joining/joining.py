@@ -1,0 +1,203 @@
+"""The enrolment form: opened, turned page by page, agreed to."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.deps import Deps
+from bot.domain.joining.enrolments import EnrolmentState
+from bot.domain.joining.joining import check_likes, check_shifts, check_topics
+from bot.errors import InvalidInput
+from bot.handlers.click import Click
+from bot.handlers.guard import listening
+from bot.handlers.joining.pages import (
+    Carried,
+    carried,
+    with_about,
+    with_likes,
+    with_shifts,
+    with_topics,
+)
+from bot.handlers.replies import Reply, last_page, next_page, open_then_fill, update_modal
+from bot.usecases.directory.staff_numbers import claim_number
+from bot.usecases.joining.form import JoinStarted, start_joining, turn_page
+from bot.usecases.joining.joining import WelcomeTimes, enrol, when_to_write
+from bot.views.ids import Action, Callback, Field
+from bot.views.joining.first_page import TITLE, JoinForm, about_page, no_program_open
+from bot.views.joining.joined import answers_saved, applied, charter_page, joined
+from bot.views.joining.shifts import shifts_page
+from bot.views.joining.topics import likes_page, topics_page
+from bot.views.message import Modal
+
+
+def register(app: AsyncApp) -> None:
+    app.action(Action.JOIN)(listening(on_join))
+    app.action(Action.JOIN_PROGRAM)(listening(on_program_chosen))
+    app.action(Action.JOIN_DIRECTORY)(listening(on_number))
+    app.action(Action.JOIN_PRESET)(listening(on_pattern_changed))
+    app.action(Action.JOIN_QUIET_FROM)(listening(on_pattern_changed))
+    app.action(Action.JOIN_QUIET_UNTIL)(listening(on_pattern_changed))
+    app.view(Callback.JOIN_ABOUT)(listening(on_about_submitted))
+    app.view(Callback.JOIN_TOPICS)(listening(on_topics_submitted))
+    app.view(Callback.JOIN_LIKES)(listening(on_likes_submitted))
+    app.view(Callback.JOIN_SHIFTS)(listening(on_shifts_submitted))
+    app.view(Callback.JOIN_CHARTER)(listening(on_charter_agreed))
+
+
+async def on_join(click: Click, deps: Deps) -> Reply:
+    """From the command, or from a button that names a program this person is in already."""
+
+    async def build() -> Modal:
+        return await _first_page(click, deps, opened_at=deps.clock())
+
+    return open_then_fill(TITLE, build)
+
+
+async def on_program_chosen(click: Click, deps: Deps) -> Reply:
+    """Another program: show what this person said there before."""
+    before = carried(click)
+    return update_modal(await _first_page(click, deps, opened_at=before.opened_at, asked=before.asked))
+
+
+async def on_number(click: Click, deps: Deps) -> Reply:
+    """The same answer whatever they type: the form says nothing about who is in the staff directory."""
+    memory = carried(click).with_page(with_about, click)
+    await claim_number(
+        deps.db,
+        workspace_id=click.workspace_id,
+        user_id=click.user_id,
+        number=click.form.text(Field.STAFF_NUMBER),
+        now=deps.clock(),
+    )
+    started = await _opened(click, deps, memory.answers.program_id)
+    if started is None:
+        return update_modal(no_program_open())
+    return update_modal(about_page(_form(started, replace(memory, asked=True)), content=deps.content))
+
+
+async def _first_page(click: Click, deps: Deps, *, opened_at: datetime, asked: bool = False) -> Modal:
+    started = await _opened(click, deps, click.value)
+    if started is None:
+        return no_program_open()
+    memory = Carried(started.answers, opened_at, deps.content.charter.version, asked)
+    return about_page(_form(started, memory), content=deps.content)
+
+
+async def on_about_submitted(click: Click, deps: Deps) -> Reply:
+    memory = carried(click).with_page(with_about, click)
+    started = await _turned(click, deps, memory)
+    if memory.answers.role not in started.roles:
+        raise InvalidInput({click.form.block(Field.ROLE): "Choose how you join once more."})
+    form = _form(started, memory)
+    has_topics = form.role.wants or form.role.offers
+    return next_page((topics_page if has_topics else likes_page)(form, content=deps.content))
+
+
+async def on_topics_submitted(click: Click, deps: Deps) -> Reply:
+    memory = carried(click).with_page(with_topics, click)
+    started = await _turned(click, deps, memory)
+    check_topics(memory.answers, most_mentees=started.most_mentees)
+    return next_page(likes_page(_form(started, memory), content=deps.content))
+
+
+async def on_likes_submitted(click: Click, deps: Deps) -> Reply:
+    memory = carried(click).with_page(with_likes, click)
+    check_likes(memory.answers)
+    return next_page(await _shifts(click, deps, memory))
+
+
+async def on_pattern_changed(click: Click, deps: Deps) -> Reply:
+    """Another pattern or other quiet hours: show at once when the bot would write."""
+    return update_modal(await _shifts(click, deps, carried(click).with_page(with_shifts, click)))
+
+
+async def on_shifts_submitted(click: Click, deps: Deps) -> Reply:
+    memory = carried(click).with_page(with_shifts, click)
+    if not memory.answers.preset_id:
+        raise InvalidInput({Field.PRESET: "Choose what comes closest; it decides when I keep silent."})
+    check_shifts(memory.answers, user_id=click.user_id)
+    started = await _turned(click, deps, memory)
+    if started.has_accepted:
+        return last_page(await _enrolled(click, deps, memory, started, with_charter=False))
+    return next_page(charter_page(_form(started, memory), content=deps.content))
+
+
+async def on_charter_agreed(click: Click, deps: Deps) -> Reply:
+    memory = carried(click)
+    started = await _turned(click, deps, memory)
+    return last_page(await _enrolled(click, deps, memory, started, with_charter=True))
+
+
+async def _enrolled(
+    click: Click, deps: Deps, memory: Carried, started: JoinStarted, *, with_charter: bool
+) -> Modal:
+    times, tz = await _times(click, deps, memory, started)
+    now = deps.clock()
+    enrolled = await enrol(
+        deps.db,
+        workspace_id=click.workspace_id,
+        user_id=click.user_id,
+        form=memory.submission(with_charter=with_charter),
+        tz=tz,
+        content=deps.content,
+        now=now,
+    )
+    program, role, when = enrolled.program, enrolled.role, times.words
+    if not enrolled.is_new:
+        return answers_saved(when=when, has_kept=enrolled.has_kept)
+    if enrolled.state is EnrolmentState.APPLIED:
+        return applied(program, role=role, when=when)
+    return joined(program, role=role, when=when, today=now.date(), is_briefed=enrolled.is_briefed)
+
+
+async def _shifts(click: Click, deps: Deps, memory: Carried) -> Modal:
+    started = await _turned(click, deps, memory)
+    times, _ = await _times(click, deps, memory, started)
+    form = _form(started, memory)
+    return shifts_page(form, content=deps.content, picture=times.picture, when=times.words)
+
+
+async def _times(click: Click, deps: Deps, memory: Carried, started: JoinStarted) -> tuple[WelcomeTimes, str]:
+    """When the bot would write to them, and the zone that they are in."""
+    tz = (await deps.slack.member(click.workspace_id, click.user_id)).tz
+    known, answers = started.availability, memory.answers
+    return when_to_write(known, answers, tz=tz, content=deps.content, now=deps.clock()), tz
+
+
+async def _opened(click: Click, deps: Deps, program_id: str) -> JoinStarted | None:
+    return await start_joining(
+        deps.db,
+        workspace_id=click.workspace_id,
+        user_id=click.user_id,
+        content=deps.content,
+        now=deps.clock(),
+        program_id=program_id,
+    )
+
+
+async def _turned(click: Click, deps: Deps, memory: Carried) -> JoinStarted:
+    return await turn_page(
+        deps.db,
+        workspace_id=click.workspace_id,
+        user_id=click.user_id,
+        content=deps.content,
+        now=deps.clock(),
+        program_id=memory.answers.program_id,
+    )
+
+
+def _form(started: JoinStarted, memory: Carried) -> JoinForm:
+    return JoinForm(
+        programs=started.programs,
+        program=started.program,
+        roles=started.roles,
+        sites=started.sites,
+        answers=memory.answers,
+        is_edit=started.is_edit,
+        has_accepted=started.has_accepted,
+        most_mentees=started.most_mentees,
+        context=memory.packed(),
+        can_link=started.can_link,
+        asked=memory.asked,
+    )

@@ -1,0 +1,118 @@
+"""What a person has said on the pages of the enrolment form so far, read from the page and carried along."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from bot.domain.joining.joining import JoinAnswers, JoinSubmission
+from bot.errors import NotFound
+from bot.handlers.click import Click
+from bot.views.ids import Field
+from bot.views.joining.topics import ANY_STAGE, CAPACITY, STYLE
+
+CAPACITIES = {value: int(value) for value in CAPACITY}
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """The form's memory. `charter` is the version its last page shows; `asked`: a number was sent."""
+
+    answers: JoinAnswers
+    opened_at: datetime
+    charter: str
+    asked: bool = False
+
+    def packed(self) -> str:
+        """Ids only, in the modal's own memory; far under Slack's 3,000 characters."""
+        said = {key: value for key, value in asdict(self.answers).items() if value}
+        memory = {
+            "answers": said,
+            "opened_at": self.opened_at.isoformat(),
+            "charter": self.charter,
+            "asked": self.asked,
+        }
+        return json.dumps(memory, separators=(",", ":"), ensure_ascii=False)
+
+    def with_page(self, read: Callable[[Click, JoinAnswers], JoinAnswers], click: Click) -> "Carried":
+        return replace(self, answers=read(click, self.answers))
+
+    def submission(self, *, with_charter: bool) -> JoinSubmission:
+        return JoinSubmission(self.answers, self.opened_at, self.charter if with_charter else "")
+
+
+def carried(click: Click) -> Carried:
+    try:
+        memory: dict[str, Any] = json.loads(click.context or "{}")
+        return Carried(
+            answers=JoinAnswers(**{key: _tuple(value) for key, value in memory["answers"].items()}),
+            opened_at=datetime.fromisoformat(memory["opened_at"]),
+            charter=str(memory["charter"]),
+            asked=bool(memory.get("asked")),
+        )
+    except (ValueError, TypeError, AttributeError, KeyError):
+        raise NotFound("This form is from before an update. Type `/mentor join` for a new one.") from None
+
+
+def _tuple(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def with_about(click: Click, before: JoinAnswers) -> JoinAnswers:
+    form = click.form
+    return replace(
+        before,
+        program_id=form.choice(Field.PROGRAM) or before.program_id,
+        role=form.choice(Field.ROLE),
+        profession=form.choice(Field.PROFESSION),
+        career_stage=form.choice(Field.STAGE),
+        specialty=form.choice(Field.SPECIALTY),
+        department=form.choice(Field.DEPARTMENT),
+        site=form.choice(Field.SITE) if form.shows(Field.SITE) else before.site,
+    )
+
+
+def with_topics(click: Click, before: JoinAnswers) -> JoinAnswers:
+    """What the page did not ask stays as it was."""
+    form, role = click.form, before.chosen_role
+    capacity = CAPACITIES.get(form.choice(Field.CAPACITY) or "", 0)
+    return replace(
+        before,
+        topics_wanted=form.choices(Field.WANTED) if role.wants else before.topics_wanted,
+        topics_offered=form.choices(Field.OFFERED) if role.offers else before.topics_offered,
+        capacity=capacity if role.offers else before.capacity,
+    )
+
+
+def with_likes(click: Click, before: JoinAnswers) -> JoinAnswers:
+    form, role = click.form, before.chosen_role
+    return replace(
+        before,
+        heading_for=form.choices(Field.HEADING_FOR) if role.wants else before.heading_for,
+        been_there=form.choices(Field.BEEN_THERE) if role.offers else before.been_there,
+        interests=form.choices(Field.INTERESTS),
+        languages=form.choices(Field.LANGUAGES),
+        meets=form.choice(Field.MEETS),
+        patient_setting=form.choice(Field.PATIENT_SETTING),
+        styles=_styles(click),
+        mixes_stages=form.choice(Field.STAGES) == ANY_STAGE if role.in_circles else before.mixes_stages,
+    )
+
+
+def _styles(click: Click) -> Mapping[str, str]:
+    names = [name for name in click.form.values if name.startswith(STYLE)]
+    chosen = {name.removeprefix(STYLE): click.form.choice(name) for name in names}
+    return {key: side for key, side in chosen.items() if side}
+
+
+def with_shifts(click: Click, before: JoinAnswers) -> JoinAnswers:
+    form = click.form
+    return replace(
+        before,
+        preset_id=form.choice(Field.PRESET),
+        quiet_from=form.time(Field.QUIET_FROM),
+        quiet_until=form.time(Field.QUIET_UNTIL),
+        excluded=form.users(Field.EXCLUDED),
+        apart=form.users(Field.APART),
+    )

@@ -1,0 +1,42 @@
+"""Guides and cards: chosen, read."""
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.deps import Deps
+from bot.errors import NotFound
+from bot.handlers.click import Click
+from bot.handlers.guard import listening
+from bot.handlers.replies import Reply, open_modal, update_modal
+from bot.usecases.programs.workspaces import read_signposts
+from bot.views.ids import Action
+from bot.views.journey.guides import AMONG_CARDS, card_list, card_page, guide_list, guide_page
+from bot.views.notices import notice
+
+
+def register(app: AsyncApp) -> None:
+    app.action(Action.GUIDE)(listening(on_guide))
+    app.action(Action.CARD)(listening(on_card))
+
+
+async def on_guide(click: Click, deps: Deps) -> Reply:
+    """The guide a button names, or the list of them."""
+    guides = deps.content.guides
+    if not click.value:
+        return open_modal(notice(guide_list(guides), title="Conversation guides"))
+    if click.value not in guides:
+        raise NotFound("This guide is no longer here. Open the list with `/mentor guide`.")
+    return open_modal(guide_page(guides[click.value], lines=deps.content.lines))
+
+
+async def on_card(click: Click, deps: Deps) -> Reply:
+    """The card a button names, or the list of them. Nobody can tell who opened which.
+
+    From a card to the next it stays one modal: Slack stacks no more than three.
+    """
+    cards = deps.content.cards
+    if click.value and click.value not in cards:
+        raise NotFound("This card is no longer here. Open the list with `/mentor cards`.")
+    filled = await read_signposts(deps.db, workspace_id=click.workspace_id, user_id=click.user_id)
+    content, card = deps.content, cards.get(click.value)
+    page = card_page(card, content=content, filled=filled) if card else card_list(content, filled=filled)
+    return update_modal(page) if click.context == AMONG_CARDS else open_modal(page)

@@ -1,0 +1,1 @@
+"""Managing a running program: the summary, who needs support, help requests, and holds."""

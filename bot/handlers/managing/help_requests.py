@@ -1,0 +1,81 @@
+"""Asking for a hand, and the managers' list of who asked."""
+
+from dataclasses import replace as changed
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.deps import Deps
+from bot.handlers.click import Click
+from bot.handlers.guard import listening
+from bot.handlers.replies import Reply, open_modal, open_then_fill, replace, update_modal
+from bot.usecases.managing.help_requests import ask_for_a_hand, give_a_hand, programs_to_ask, read_hands
+from bot.views.ids import Action
+from bot.views.managing.help_requests import LIST_TITLE, choose_hand, hand_asked, hands_list
+from bot.views.message import Modal
+
+
+def register(app: AsyncApp) -> None:
+    app.action(Action.ASK_HAND)(listening(on_ask))
+    app.action(Action.HAND_WITH)(listening(on_topic))
+    app.action(Action.HANDS)(listening(on_hands))
+    app.action(Action.HAND_DONE)(listening(on_done))
+
+
+async def on_ask(click: Click, deps: Deps) -> Reply:
+    programs = await programs_to_ask(
+        deps.db, workspace_id=click.workspace_id, user_id=click.user_id, program_id=click.value
+    )
+    return open_modal(choose_hand(programs))
+
+
+async def on_topic(click: Click, deps: Deps) -> Reply:
+    program_id, topic, _ = read_hand_ref(click.value)
+    request = await ask_for_a_hand(
+        deps.db,
+        workspace_id=click.workspace_id,
+        program_id=program_id,
+        topic=topic,
+        by=click.user_id,
+        now=deps.clock(),
+    )
+    [program] = await programs_to_ask(
+        deps.db, workspace_id=click.workspace_id, user_id=click.user_id, program_id=program_id
+    )
+    return replace(hand_asked(program, request.topic))
+
+
+def read_hand_ref(value: str) -> tuple[str, str, str]:
+    """A program, a topic and a person, as a button carries them."""
+    program_id, topic, user_id, *_ = [*value.split(":"), "", "", ""]
+    return program_id, topic, user_id
+
+
+async def on_hands(click: Click, deps: Deps) -> Reply:
+    async def build() -> Modal:
+        return await _hands(click, deps, click.value)
+
+    return open_then_fill(LIST_TITLE, build)
+
+
+async def on_done(click: Click, deps: Deps) -> Reply:
+    program_id, topic, user_id = read_hand_ref(click.value)
+    await give_a_hand(
+        deps.db,
+        workspace_id=click.workspace_id,
+        program_id=program_id,
+        user_id=user_id,
+        topic=topic,
+        by=click.user_id,
+    )
+    return changed(update_modal(await _hands(click, deps, program_id)), changes_home=True)
+
+
+async def _hands(click: Click, deps: Deps, program_id: str) -> Modal:
+    asked = await read_hands(
+        deps.db,
+        workspace_id=click.workspace_id,
+        program_id=program_id,
+        by=click.user_id,
+        now=deps.clock(),
+    )
+    return hands_list(asked)

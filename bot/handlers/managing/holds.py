@@ -1,0 +1,78 @@
+"""Quiet time: opened by command or button, begun with a form, ended with one tap."""
+
+from dataclasses import replace as changed
+from datetime import date
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.deps import Deps
+from bot.errors import InvalidInput
+from bot.handlers.click import Click
+from bot.handlers.guard import listening
+from bot.handlers.programs.which import about_one_program
+from bot.handlers.replies import Reply, last_page, update_modal
+from bot.usecases.managing.holds import begin_quiet_time, end_quiet_time, read_quiet_times
+from bot.views.ids import Action, Callback, Field
+from bot.views.managing.holds import TITLE, choose_program, quiet_time_page
+from bot.views.message import Modal
+
+
+def register(app: AsyncApp) -> None:
+    app.action(Action.QUIET_TIME)(listening(on_quiet_time))
+    app.action(Action.QUIET_TIME_END)(listening(on_end))
+    app.view(Callback.QUIET_TIME)(listening(on_hold_chosen))
+
+
+async def on_quiet_time(click: Click, deps: Deps) -> Reply:
+    async def page(program_id: str) -> Modal:
+        return await _page(click, deps, program_id)
+
+    return about_one_program(click, deps, title=TITLE, choose=choose_program, page=page)
+
+
+async def on_hold_chosen(click: Click, deps: Deps) -> Reply:
+    program = await begin_quiet_time(
+        deps.db,
+        workspace_id=click.workspace_id,
+        program_id=click.context,
+        by=click.user_id,
+        choice=click.form.choice(Field.WHERE),
+        until=_day(click.form.date(Field.QUIET_TIME_UNTIL)),
+        now=deps.clock(),
+        new_id=deps.new_id,
+    )
+    return last_page(await _page(click, deps, program.id))
+
+
+def _day(typed: str | None) -> date | None:
+    try:
+        return date.fromisoformat(typed) if typed else None
+    except ValueError:
+        raise InvalidInput({Field.QUIET_TIME_UNTIL: "Choose a day."}) from None
+
+
+async def on_end(click: Click, deps: Deps) -> Reply:
+    program_id, _, hold_id = click.value.partition(":")
+    await end_quiet_time(
+        deps.db,
+        workspace_id=click.workspace_id,
+        program_id=program_id,
+        hold_id=hold_id,
+        by=click.user_id,
+        now=deps.clock(),
+    )
+    if click.view_type != "modal":
+        return Reply(changes_home=True)
+    return changed(update_modal(await _page(click, deps, program_id)), changes_home=True)
+
+
+async def _page(click: Click, deps: Deps, program_id: str) -> Modal:
+    page = await read_quiet_times(
+        deps.db,
+        workspace_id=click.workspace_id,
+        program_id=program_id,
+        by=click.user_id,
+        content=deps.content,
+        now=deps.clock(),
+    )
+    return quiet_time_page(page)

@@ -1,0 +1,42 @@
+"""All quiet pairs of a program: opened from Home, turned page by page."""
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.deps import Deps
+from bot.handlers.click import Click
+from bot.handlers.guard import listening
+from bot.handlers.matching.proposals import read_page
+from bot.handlers.replies import Reply, open_then_fill, update_modal
+from bot.usecases.managing.needing_support import read_quiet_list
+from bot.views.ids import Action
+from bot.views.managing.needing_support import TITLE, quiet_list
+from bot.views.message import Modal
+
+
+def register(app: AsyncApp) -> None:
+    app.action(Action.QUIET)(listening(on_quiet))
+    app.action(Action.QUIET_PAGE)(listening(on_page))
+
+
+async def on_quiet(click: Click, deps: Deps) -> Reply:
+    async def build() -> Modal:
+        return await _page(click, deps)
+
+    return open_then_fill(TITLE, build)
+
+
+async def on_page(click: Click, deps: Deps) -> Reply:
+    return update_modal(await _page(click, deps))
+
+
+async def _page(click: Click, deps: Deps) -> Modal:
+    program_id, page = read_page(click.value)
+    quiet = await read_quiet_list(
+        deps.db,
+        workspace_id=click.workspace_id,
+        program_id=program_id,
+        by=click.user_id,
+        page=page,
+        now=deps.clock(),
+    )
+    return quiet_list(quiet)

@@ -1,0 +1,97 @@
+"""The program summary: previewed for the manager's eyes, then posted to the channel."""
+
+import asyncio
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.deps import Deps
+from bot.errors import NotNow
+from bot.handlers.click import Click
+from bot.handlers.guard import listening
+from bot.handlers.replies import Reply, replace, whisper
+from bot.slack.errors import Refused
+from bot.slack.gateway import SlackGateway
+from bot.usecases.managing.summary import is_first_use, summarise
+from bot.usecases.programs.planning import list_managed
+from bot.views.charts.activity import activity_chart
+from bot.views.ids import Action
+from bot.views.managing.summary import (
+    Summary,
+    activity,
+    choose_program,
+    summary_cancelled,
+    summary_posted,
+    summary_preview,
+    summary_text,
+)
+
+NOT_IN_CHANNEL = (
+    "I am not in <#{channel}> yet, so I can't post there. Go to the channel, type `/invite @Lamplight`, "
+    "and then type `/mentoring summary` again."
+)
+USED = "This preview has been used. Type `/mentoring summary` for a new one."
+WAYS_IN = ("not_in_channel", "channel_not_found")
+
+
+def register(app: AsyncApp) -> None:
+    app.action(Action.SUMMARY)(listening(on_summary))
+    app.action(Action.SUMMARY_POST)(listening(on_post))
+    app.action(Action.SUMMARY_CANCEL)(listening(on_cancel))
+
+
+async def on_summary(click: Click, deps: Deps) -> Reply:
+    """From a button with a program's id, or from the command, where one program needs no choosing."""
+    program_id = click.value
+    if not program_id:
+        managed = await list_managed(deps.db, workspace_id=click.workspace_id, user_id=click.user_id)
+        if len(managed) > 1:
+            return whisper(choose_program(managed))
+        program_id = managed[0].id
+    return whisper(summary_preview(await _summary(click, deps, program_id)))
+
+
+async def on_post(click: Click, deps: Deps) -> Reply:
+    summary = await _summary(click, deps, click.value)
+    preview = click.message_ts or click.view_id
+    if not await is_first_use(deps.db, what=f"summary:{click.workspace_id}:{preview}", now=deps.clock()):
+        raise NotNow(USED)
+
+    async def after(click: Click, slack: SlackGateway) -> None:
+        await _post(summary, slack)
+        shown = replace(summary_posted(summary.program)).after
+        assert shown is not None
+        await shown(click, slack)
+
+    return Reply(after=after)
+
+
+async def on_cancel(click: Click, deps: Deps) -> Reply:
+    return replace(summary_cancelled())
+
+
+async def _summary(click: Click, deps: Deps, program_id: str) -> Summary:
+    return await summarise(
+        deps.db,
+        workspace_id=click.workspace_id,
+        program_id=program_id,
+        by=click.user_id,
+        now=deps.clock(),
+    )
+
+
+async def _post(summary: Summary, slack: SlackGateway) -> None:
+    program = summary.program
+    chart = await asyncio.to_thread(activity_chart, activity(summary))
+    try:
+        await slack.upload(
+            program.workspace_id,
+            program.channel_id,
+            filename=chart.filename,
+            content=chart.png,
+            alt_text=chart.alt_text,
+            comment=summary_text(summary),
+        )
+    except Refused as refused:
+        if refused.error in WAYS_IN:
+            raise NotNow(NOT_IN_CHANNEL.format(channel=program.channel_id)) from refused
+        raise

@@ -1,0 +1,76 @@
+"""Mentees choose among mentors; a manager has them asked."""
+
+from random import Random
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.deps import Deps
+from bot.domain.matching.choices import Said
+from bot.errors import InvalidInput
+from bot.handlers.click import Click
+from bot.handlers.guard import listening
+from bot.handlers.replies import Reply, last_page, open_modal, open_then_fill
+from bot.usecases.matching.choosing import read_cards, save_choices
+from bot.usecases.matching.offering import offer_choices
+from bot.views.ids import Action, Callback
+from bot.views.matching.choosing import TITLE, chosen, mentees_asked, mentor_cards, mentor_field
+from bot.views.message import Modal
+
+
+def register(app: AsyncApp) -> None:
+    app.action(Action.ASK_MENTEES)(listening(on_ask_mentees))
+    app.action(Action.CHOOSE)(listening(on_choose))
+    app.view(Callback.CHOOSE_FORM)(listening(on_chosen))
+
+
+async def on_ask_mentees(click: Click, deps: Deps) -> Reply:
+    async def build() -> Modal:
+        program, count = await offer_choices(
+            deps.db,
+            workspace_id=click.workspace_id,
+            program_id=click.value,
+            by=click.user_id,
+            content=deps.content,
+            now=deps.clock(),
+            rng=Random(deps.new_id()),
+        )
+        return mentees_asked(program, count=count)
+
+    return open_then_fill(TITLE, build)
+
+
+async def on_choose(click: Click, deps: Deps) -> Reply:
+    program, cards = await read_cards(
+        deps.db,
+        workspace_id=click.workspace_id,
+        program_id=click.value,
+        user_id=click.user_id,
+        content=deps.content,
+        now=deps.clock(),
+    )
+    return open_modal(mentor_cards(program, cards, content=deps.content))
+
+
+async def on_chosen(click: Click, deps: Deps) -> Reply:
+    program, asked = await save_choices(
+        deps.db,
+        workspace_id=click.workspace_id,
+        program_id=click.context,
+        user_id=click.user_id,
+        said=_said(click),
+        content=deps.content,
+        now=deps.clock(),
+        new_id=deps.new_id,
+    )
+    return last_page(chosen(program, asked=asked))
+
+
+def _said(click: Click) -> dict[str, Said | None]:
+    """Raises InvalidInput for what is not on the card."""
+    found: dict[str, Said | None] = {}
+    for name in click.form.names(mentor_field("")):
+        value = click.form.choice(name)
+        if value is not None and value not in list(Said):
+            raise InvalidInput({name: "Choose one of the list."})
+        found[name.removeprefix(mentor_field(""))] = Said(value) if value else None
+    return found

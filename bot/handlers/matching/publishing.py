@@ -1,0 +1,72 @@
+"""Before a proposal is published: a dry run, and a time at which it goes out by itself."""
+
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.deps import Deps
+from bot.domain.people import known_zone
+from bot.handlers.click import Click
+from bot.handlers.guard import listening
+from bot.handlers.matching.proposals import read_page, review_of, review_page
+from bot.handlers.replies import Reply, next_page, update_modal
+from bot.usecases.matching.publishing import publish_later, read_dry_run, stop_publishing
+from bot.views.ids import Action, Callback, Field
+from bot.views.matching.publishing import dry_run, publish_later_form
+
+USUAL_HOUR = time(9)
+
+
+def register(app: AsyncApp) -> None:
+    app.action(Action.DRY_RUN)(listening(on_dry_run))
+    app.action(Action.PUBLISH_LATER)(listening(on_publish_later))
+    app.view(Callback.PUBLISH_LATER)(listening(on_time_chosen))
+    app.action(Action.PUBLISH_STOP)(listening(on_stop))
+
+
+async def on_dry_run(click: Click, deps: Deps) -> Reply:
+    program_id, page = read_page(click.value)
+    found = await read_dry_run(
+        deps.db,
+        workspace_id=click.workspace_id,
+        program_id=program_id,
+        by=click.user_id,
+        page=page,
+        content=deps.content,
+        now=deps.clock(),
+    )
+    return update_modal(dry_run(found))
+
+
+async def on_publish_later(click: Click, deps: Deps) -> Reply:
+    review = await review_of(click, deps, click.value)
+    member = await deps.slack.member(click.workspace_id, click.user_id)
+    return update_modal(publish_later_form(review, at=next_monday(deps.clock(), tz=member.tz)))
+
+
+def next_monday(now: datetime, *, tz: str) -> datetime:
+    """At nine in the morning there."""
+    zone = ZoneInfo(known_zone(tz))
+    today = now.astimezone(zone).date()
+    day = today + timedelta(days=7 - today.weekday())
+    return datetime.combine(day, USUAL_HOUR, zone).astimezone(UTC)
+
+
+async def on_time_chosen(click: Click, deps: Deps) -> Reply:
+    program = await publish_later(
+        deps.db,
+        workspace_id=click.workspace_id,
+        program_id=click.context,
+        by=click.user_id,
+        at=click.form.moment(Field.PUBLISH_AT),
+        now=deps.clock(),
+    )
+    return next_page(await review_page(click, deps, program.id))
+
+
+async def on_stop(click: Click, deps: Deps) -> Reply:
+    program = await stop_publishing(
+        deps.db, workspace_id=click.workspace_id, program_id=click.value, by=click.user_id
+    )
+    return update_modal(await review_page(click, deps, program.id))

@@ -1,0 +1,78 @@
+"""Did you meet? The four answers, and taking one back."""
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.deps import Deps
+from bot.domain.mentorships.mentorships import Outcome
+from bot.errors import NotFound
+from bot.handlers.click import Click
+from bot.handlers.guard import Listener, listening
+from bot.handlers.replies import Reply, replace, replace_when_ready
+from bot.usecases.meetings.check_in import CycleAnswered, answer_cycle, guide_for_next_talk, undo_answer
+from bot.views.ids import Action
+from bot.views.meetings.check_in import MEETING_ANSWERS, already_answered, check_in_question, meeting_recorded
+from bot.views.message import Message
+
+MOST_DIGITS = 6
+
+
+def register(app: AsyncApp) -> None:
+    for action, (_, outcome) in MEETING_ANSWERS.items():
+        app.action(action)(listening(on_answer(outcome)))
+    app.action(Action.UNDO)(listening(on_undo))
+
+
+def on_answer(outcome: Outcome) -> Listener:
+    async def on_answered(click: Click, deps: Deps) -> Reply:
+        mentorship_id, cycle = read_cycle_ref(click.value)
+        answered = await answer_cycle(
+            deps.db,
+            workspace_id=click.workspace_id,
+            mentorship_id=mentorship_id,
+            cycle=cycle,
+            by=click.user_id,
+            outcome=outcome,
+            now=deps.clock(),
+        )
+        if not answered.is_first:
+            return replace(already_answered())
+        return replace_when_ready(lambda: _recorded(click, deps, answered))
+
+    return on_answered
+
+
+async def _recorded(click: Click, deps: Deps, answered: CycleAnswered) -> Message:
+    """With a guide for the next talk after one that took place; looked for once Slack has its answer."""
+    guide = None
+    if answered.outcome is Outcome.MET:
+        guide = await guide_for_next_talk(
+            deps.db,
+            workspace_id=click.workspace_id,
+            mentorship_id=answered.mentorship_id,
+            cycle=answered.cycle,
+            content=deps.content,
+        )
+    return meeting_recorded(
+        outcome=answered.outcome,
+        every_weeks=answered.every_weeks,
+        mentorship_id=answered.mentorship_id,
+        cycle=answered.cycle,
+        guide=guide,
+    )
+
+
+async def on_undo(click: Click, deps: Deps) -> Reply:
+    mentorship_id, cycle = read_cycle_ref(click.value)
+    undone = await undo_answer(
+        deps.db, workspace_id=click.workspace_id, mentorship_id=mentorship_id, cycle=cycle, by=click.user_id
+    )
+    others = undone.mentorship.others(click.user_id)
+    return replace(check_in_question(others=others, mentorship_id=mentorship_id, cycle=cycle))
+
+
+def read_cycle_ref(value: str) -> tuple[str, int]:
+    """A mentorship and the number of its cycle, from a button's value."""
+    mentorship_id, _, number = value.rpartition(":")
+    if not mentorship_id or not number.isdecimal() or len(number) > MOST_DIGITS:
+        raise NotFound("This button is from an older message. Open my Home tab for the current one.")
+    return mentorship_id, int(number)

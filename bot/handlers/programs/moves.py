@@ -1,0 +1,93 @@
+"""A program's buttons: open it, open and close sign-up, close it, put it away."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.deps import Deps
+from bot.domain.programs.states import Step
+from bot.handlers.click import Click
+from bot.handlers.guard import Listener, listening
+from bot.handlers.programs.planning import page_of, shown
+from bot.handlers.replies import Reply
+from bot.usecases.programs.moves import PlacesMissing, launch_program, open_signup, take_step
+from bot.views.ids import Action
+from bot.views.message import Modal
+from bot.views.programs.planning import launched, places_missing
+
+STEPS: Mapping[Action, Step] = {
+    Action.CLOSE_SIGNUP: Step.CLOSE_SIGNUP,
+    Action.REOPEN_SIGNUP: Step.REOPEN_SIGNUP,
+    Action.BEGIN_CLOSING: Step.BEGIN_CLOSING,
+    Action.RUN_AGAIN: Step.RUN_AGAIN,
+    Action.CLOSE_PROGRAM: Step.CLOSE,
+    Action.CALL_OFF: Step.CALL_OFF,
+    Action.ARCHIVE: Step.ARCHIVE,
+}
+
+
+def register(app: AsyncApp) -> None:
+    app.action(Action.LAUNCH)(listening(on_launch))
+    app.action(Action.OPEN_SIGNUP)(listening(on_open_signup))
+    app.action(Action.OPEN_ANYWAY)(listening(on_open_anyway))
+    for action, step in STEPS.items():
+        app.action(action)(listening(_on(step)))
+
+
+async def on_launch(click: Click, deps: Deps) -> Reply:
+    program = await launch_program(
+        deps.db,
+        workspace_id=click.workspace_id,
+        program_id=click.value,
+        by=click.user_id,
+        content=deps.content,
+        now=deps.clock(),
+    )
+    return _moved(click, launched(program))
+
+
+async def on_open_signup(click: Click, deps: Deps) -> Reply:
+    return await _opened(click, deps, anyway=False)
+
+
+async def on_open_anyway(click: Click, deps: Deps) -> Reply:
+    return await _opened(click, deps, anyway=True)
+
+
+async def _opened(click: Click, deps: Deps, *, anyway: bool) -> Reply:
+    found = await open_signup(
+        deps.db,
+        workspace_id=click.workspace_id,
+        program_id=click.value,
+        by=click.user_id,
+        content=deps.content,
+        now=deps.clock(),
+        anyway=anyway,
+    )
+    if isinstance(found, PlacesMissing):
+        page = places_missing(
+            found.program, places=found.places, expected=found.expected, wanted=found.wanted
+        )
+        return shown(click, page)
+    return _moved(click, launched(found))
+
+
+def _on(step: Step) -> Listener:
+    async def on_step(click: Click, deps: Deps) -> Reply:
+        program = await take_step(
+            deps.db,
+            workspace_id=click.workspace_id,
+            program_id=click.value,
+            by=click.user_id,
+            step=step,
+            now=deps.clock(),
+        )
+        return _moved(click, await page_of(program, deps))
+
+    on_step.__name__ = f"on_{step}"
+    return on_step
+
+
+def _moved(click: Click, modal: Modal) -> Reply:
+    return replace(shown(click, modal), changes_home=True)

@@ -1,0 +1,192 @@
+"""Planning a program: the need, the pages of the form, the signposts."""
+
+from collections.abc import Callable
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.deps import Deps
+from bot.domain.programs.programs import Program
+from bot.errors import InvalidInput
+from bot.handlers.click import Click
+from bot.handlers.guard import listening
+from bot.handlers.programs.typed_form import form_ref, plan_form, purpose_typed, targets_typed, times_typed
+from bot.handlers.replies import Reply, last_page, next_page, open_modal, open_then_fill, update_modal
+from bot.usecases.programs.forms import Page
+from bot.usecases.programs.planning import (
+    ChangedMeanwhile,
+    ProgramSetUp,
+    fresh_draft,
+    get_set_up,
+    save_program,
+    save_signposts,
+    start_program,
+)
+from bot.usecases.programs.thanking import count_thanked
+from bot.usecases.programs.workspaces import read_workspace
+from bot.usecases.recruiting.applications import count_applications
+from bot.views.ids import Action, Callback, Field
+from bot.views.message import Modal
+from bot.views.programs.form import PlanForm, purpose_page, targets_page, times_page
+from bot.views.programs.page import program_page
+from bot.views.programs.planning import FOR_PROGRAM, TITLE, need_question, set_up_so_far, signposts_form
+
+Onward = Callable[[ProgramSetUp], Modal]
+Again = Callable[[PlanForm], Modal]
+
+
+def register(app: AsyncApp) -> None:
+    app.action(Action.PROGRAM_NEW)(listening(on_new_program))
+    app.view(Callback.PROGRAM_NEED)(listening(on_need_chosen))
+    app.action(Action.PROGRAM_PAGE)(listening(on_program_page))
+    app.action(Action.PROGRAM_EDIT)(listening(on_edit))
+    app.view(Callback.PROGRAM_FORM)(listening(on_purpose_submitted))
+    app.view(Callback.PROGRAM_TIMES)(listening(on_times_submitted))
+    app.view(Callback.PROGRAM_TARGETS)(listening(on_targets_submitted))
+    app.action(Action.SIGNPOSTS)(listening(on_signposts))
+    app.view(Callback.SIGNPOSTS_FORM)(listening(on_signposts_submitted))
+
+
+async def on_new_program(click: Click, deps: Deps) -> Reply:
+    async def build() -> Modal:
+        is_admin = (await deps.slack.member(click.workspace_id, click.user_id)).is_admin
+        await start_program(
+            deps.db, workspace_id=click.workspace_id, user_id=click.user_id, is_admin=is_admin
+        )
+        return need_question(deps.content.programs)
+
+    return open_then_fill(TITLE, build)
+
+
+async def on_need_chosen(click: Click, deps: Deps) -> Reply:
+    template_id = click.form.choice(Field.NEED) or ""
+    if template_id not in deps.content.programs:
+        raise InvalidInput({Field.NEED: "Choose what comes closest."})
+    draft = fresh_draft(
+        program_id=deps.new_id(),
+        workspace_id=click.workspace_id,
+        template_id=template_id,
+        by=click.user_id,
+        content=deps.content,
+        today=deps.clock().date(),
+    )
+    sites = (await read_workspace(deps.db, workspace_id=click.workspace_id)).sites
+    return next_page(purpose_page(plan_form(draft, sites, deps, version=0), content=deps.content))
+
+
+async def on_program_page(click: Click, deps: Deps) -> Reply:
+    program = (await _set_up(click, deps, click.value)).program
+    return shown(click, await page_of(program, deps))
+
+
+async def page_of(program: Program, deps: Deps) -> Modal:
+    """Everything a manager can do with it, with the numbers that go with that."""
+    asked = await count_applications(deps.db, workspace_id=program.workspace_id, program_id=program.id)
+    return program_page(program, asked=asked, thanked=await count_thanked(deps.db, program))
+
+
+async def on_edit(click: Click, deps: Deps) -> Reply:
+    set_up = await _set_up(click, deps, click.value)
+    return shown(click, purpose_page(_opened(set_up, deps), content=deps.content))
+
+
+async def on_purpose_submitted(click: Click, deps: Deps) -> Reply:
+    def again(form: PlanForm) -> Modal:
+        return purpose_page(form, content=deps.content)
+
+    def onward(set_up: ProgramSetUp) -> Modal:
+        return times_page(_opened(set_up, deps), content=deps.content)
+
+    return await _saved(click, deps, purpose_typed(click.form), again=again, onward=onward)
+
+
+async def on_times_submitted(click: Click, deps: Deps) -> Reply:
+    def again(form: PlanForm) -> Modal:
+        return times_page(form, content=deps.content)
+
+    def onward(set_up: ProgramSetUp) -> Modal:
+        return targets_page(_opened(set_up, deps), content=deps.content)
+
+    return await _saved(click, deps, times_typed(click.form), again=again, onward=onward)
+
+
+async def on_targets_submitted(click: Click, deps: Deps) -> Reply:
+    def again(form: PlanForm) -> Modal:
+        return targets_page(form, content=deps.content)
+
+    def onward(set_up: ProgramSetUp) -> Modal:
+        return _signposts(set_up, deps) if set_up.empty_signposts else _so_far(set_up, deps)
+
+    typed = targets_typed(click.form, measures=deps.content.measures)
+    return await _saved(click, deps, typed, again=again, onward=onward)
+
+
+async def _saved(click: Click, deps: Deps, page: Page, *, again: Again, onward: Onward) -> Reply:
+    """Each page is kept before the next is shown, so that nothing typed is lost when somebody stops there."""
+    ref = form_ref(click.context, templates=deps.content.programs)
+    is_admin = not ref.version and (await deps.slack.member(click.workspace_id, click.user_id)).is_admin
+    try:
+        set_up = await save_program(
+            deps.db,
+            workspace_id=click.workspace_id,
+            by=click.user_id,
+            is_admin=is_admin,
+            form=ref,
+            pages=[page],
+            content=deps.content,
+            now=deps.clock(),
+        )
+    except ChangedMeanwhile as other:
+        sites = other.workspace.sites
+        form = plan_form(other.typed, sites, deps, version=other.typed.version, meanwhile=other.changes)
+        return next_page(again(form))
+    return last_page(onward(set_up))
+
+
+def _opened(set_up: ProgramSetUp, deps: Deps) -> PlanForm:
+    return plan_form(set_up.program, set_up.workspace.sites, deps, version=set_up.program.version)
+
+
+async def on_signposts(click: Click, deps: Deps) -> Reply:
+    return shown(click, _signposts(await _set_up(click, deps, click.value), deps))
+
+
+async def on_signposts_submitted(click: Click, deps: Deps) -> Reply:
+    set_up = await save_signposts(
+        deps.db,
+        workspace_id=click.workspace_id,
+        program_id=click.context,
+        by=click.user_id,
+        answers={key: click.form.text(key) for key in deps.content.signposts},
+        for_program_only=click.form.choice(Field.SCOPE) == FOR_PROGRAM,
+        content=deps.content,
+        now=deps.clock(),
+    )
+    return last_page(_so_far(set_up, deps))
+
+
+def shown(click: Click, modal: Modal) -> Reply:
+    """In the place of the modal that was clicked: three on top of each other are the most Slack takes."""
+    return update_modal(modal) if click.view_type == "modal" else open_modal(modal)
+
+
+async def _set_up(click: Click, deps: Deps, program_id: str) -> ProgramSetUp:
+    return await get_set_up(
+        deps.db,
+        workspace_id=click.workspace_id,
+        program_id=program_id,
+        by=click.user_id,
+        content=deps.content,
+    )
+
+
+def _signposts(set_up: ProgramSetUp, deps: Deps) -> Modal:
+    return signposts_form(set_up.program, signposts=deps.content.signposts, filled=set_up.signposts)
+
+
+def _so_far(set_up: ProgramSetUp, deps: Deps) -> Modal:
+    return set_up_so_far(
+        set_up.program,
+        missing=set_up.missing,
+        content=deps.content,
+        has_empty_signposts=bool(set_up.empty_signposts),
+    )

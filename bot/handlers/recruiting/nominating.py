@@ -1,0 +1,102 @@
+"""Suggesting mentors, and the answer of whoever was suggested."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.deps import Deps
+from bot.errors import InvalidInput
+from bot.handlers.click import Click
+from bot.handlers.guard import listening
+from bot.handlers.replies import Reply, next_page, open_modal, replace
+from bot.slack.errors import Refused
+from bot.slack.gateway import Member
+from bot.usecases.recruiting.nominating import (
+    MOST_AT_ONCE,
+    decline_nomination,
+    nominate,
+    read_nomination,
+    start_nominating,
+)
+from bot.views.ids import Action, Callback, Field
+from bot.views.recruiting.nominating import nominate_form, nominated, nomination_declined, nomination_more
+
+# Slack does not call its own helper a bot.
+SLACKBOT = "USLACKBOT"
+NOT_HERE = ("user_not_found", "user_not_visible", "users_not_found")
+
+
+def register(app: AsyncApp) -> None:
+    app.action(Action.NOMINATE)(listening(on_nominate))
+    app.view(Callback.NOMINATE_FORM)(listening(on_nominated))
+    app.action(Action.NOMINATION_MORE)(listening(on_more))
+    app.action(Action.NOMINATION_NO)(listening(on_not_now))
+
+
+async def on_nominate(click: Click, deps: Deps) -> Reply:
+    """From a command, or from the page of a program."""
+    programs = await start_nominating(
+        deps.db,
+        workspace_id=click.workspace_id,
+        user_id=click.user_id,
+        content=deps.content,
+        now=deps.clock(),
+    )
+    chosen = next((one.id for one in programs if one.id == click.value), None)
+    return open_modal(nominate_form(programs, chosen=chosen, at_most=MOST_AT_ONCE))
+
+
+async def on_nominated(click: Click, deps: Deps) -> Reply:
+    chosen = click.form.users(Field.CANDIDATES)
+    if not 0 < len(chosen) <= MOST_AT_ONCE:
+        raise InvalidInput({Field.CANDIDATES: f"Choose one to {MOST_AT_ONCE} people."})
+    await nominate(
+        deps.db,
+        workspace_id=click.workspace_id,
+        program_id=click.form.choice(Field.PROGRAM) or "",
+        by=click.user_id,
+        candidates=await who_may_be_asked(deps, click.workspace_id, chosen),
+        content=deps.content,
+        now=deps.clock(),
+    )
+    return next_page(nominated())
+
+
+async def who_may_be_asked(deps: Deps, workspace_id: str, user_ids: Sequence[str]) -> Mapping[str, str]:
+    """Time zones by user id, of those who are members here: no bots, no guests, nobody who has left."""
+    chosen = sorted(set(user_ids) - {SLACKBOT})
+    members = await asyncio.gather(*(_member(deps, workspace_id, user_id) for user_id in chosen))
+    return {user_id: one.tz for user_id, one in members if one and _is_staff(one)}
+
+
+async def _member(deps: Deps, workspace_id: str, user_id: str) -> tuple[str, Member | None]:
+    try:
+        return user_id, await deps.slack.member(workspace_id, user_id)
+    except Refused as refused:
+        if refused.error in NOT_HERE:
+            return user_id, None
+        raise
+
+
+def _is_staff(one: Member) -> bool:
+    return not (one.is_bot or one.deleted or one.is_guest)
+
+
+async def on_more(click: Click, deps: Deps) -> Reply:
+    program = await read_nomination(
+        deps.db,
+        workspace_id=click.workspace_id,
+        program_id=click.value,
+        user_id=click.user_id,
+        content=deps.content,
+        now=deps.clock(),
+    )
+    return open_modal(nomination_more(program, template=deps.content.programs[program.template_id]))
+
+
+async def on_not_now(click: Click, deps: Deps) -> Reply:
+    await decline_nomination(
+        deps.db, workspace_id=click.workspace_id, program_id=click.value, user_id=click.user_id
+    )
+    return replace(nomination_declined())

@@ -1,0 +1,36 @@
+"""Half way: a look back and ahead, with its guide; another rhythm and another match are offered."""
+
+from bot.content.choosing import guide_about
+from bot.delivery.kind import Audience, IfUnknown, JourneySituation, NudgeKind
+from bot.planning.stages import MIDPOINT, is_on, template_of, words_of
+from bot.views.journey.milestones import midpoint_note
+from bot.views.message import Message
+
+
+def still_true(situation: JourneySituation) -> bool:
+    return is_on(situation)
+
+
+def says(situation: JourneySituation) -> Message:
+    content, mentorship = situation.content, situation.mentorship
+    template = template_of(situation)
+    return midpoint_note(
+        text=words_of(situation, MIDPOINT) or content.lines.midpoint,
+        others=mentorship.others(situation.message.recipient),
+        mentorship_id=mentorship.id,
+        guide=guide_about("review", content, template) if template else None,
+        is_circle=mentorship.is_circle,
+    )
+
+
+KIND = NudgeKind(
+    key=MIDPOINT,
+    about=JourneySituation,
+    audience=Audience.PERSON,
+    budgeted=True,
+    if_unknown=IfUnknown.LET_GO,
+    still_true=still_true,
+    says=says,
+    title="Half-way checks",
+    reveals=False,
+)

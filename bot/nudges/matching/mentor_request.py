@@ -1,0 +1,53 @@
+"""Asks a mentor whether they are happy to have this mentee, before anybody else hears of it."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.delivery.kind import Audience, IfUnknown, NudgeKind, PairSituation
+from bot.domain.delivery.outbox import Planned
+from bot.storage.repositories import Repositories
+from bot.views.matching.mentor_answers import mentor_request
+from bot.views.message import Message
+
+
+def still_true(situation: PairSituation) -> bool:
+    return situation.mentorship.waits_for_mentor and situation.program.is_live
+
+
+def says(situation: PairSituation) -> Message:
+    return mentor_request(
+        situation.mentorship, program_name=situation.program.name, days=situation.program.plan.answer_days
+    )
+
+
+async def wait_for_answer(repos: Repositories, situation: PairSituation, channel_id: str) -> None:
+    """The days to answer begin here, and half-way one reminder follows."""
+    known, now = situation.mentorship, situation.now
+    mentorship = await repos.mentorships.get(known.workspace_id, known.id, lock=True)
+    if not mentorship.waits_for_mentor:
+        return
+    days = timedelta(days=situation.program.plan.answer_days)
+    await repos.mentorships.save(replace(mentorship, answer_by=(now + days).date()))
+    reminder = Planned(
+        workspace_id=mentorship.workspace_id,
+        kind="mentor_reminder",
+        subject=mentorship.id,
+        cycle=0,
+        recipient=situation.message.recipient,
+        due_at=now + days / 2,
+        expires_at=now + days,
+        budgeted=False,
+    )
+    await repos.outbox.plan([reminder])
+
+
+KIND = NudgeKind(
+    key="mentor_request",
+    about=PairSituation,
+    audience=Audience.PERSON,
+    budgeted=False,
+    if_unknown=IfUnknown.SEND_AGAIN,
+    still_true=still_true,
+    says=says,
+    when_sent=wait_for_answer,
+)

@@ -1,0 +1,35 @@
+"""Suggests one question each way, to the others of somebody who chose that: they share no hour for weeks."""
+
+from bot.delivery.kind import Audience, IfUnknown, NudgeKind, PairSituation
+from bot.domain.mentorships.mentorships import MentorshipState
+from bot.views.meetings.times import question_month
+from bot.views.message import Message
+
+
+def still_true(situation: PairSituation) -> bool:
+    cycle = situation.cycle
+    return (
+        not situation.program_is_over
+        and situation.mentorship.state is MentorshipState.ACTIVE
+        and cycle is not None
+        and cycle.number == situation.message.cycle
+        and cycle.outcome is None
+    )
+
+
+def says(situation: PairSituation) -> Message:
+    message, mentorship = situation.message, situation.mentorship
+    return question_month(
+        others=mentorship.others(message.recipient), mentorship_id=mentorship.id, cycle=message.cycle
+    )
+
+
+KIND = NudgeKind(
+    key="question_month",
+    about=PairSituation,
+    audience=Audience.PERSON,
+    budgeted=True,
+    if_unknown=IfUnknown.SEND_AGAIN,
+    still_true=still_true,
+    says=says,
+)

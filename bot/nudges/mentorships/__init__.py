@@ -1,0 +1,1 @@
+"""Mentorships: introduced, paused, kept apart, asked about silence, and ended."""

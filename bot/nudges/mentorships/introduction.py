@@ -1,0 +1,83 @@
+"""Introduces the people of a mentorship to each other, in their own group conversation."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.delivery.kind import Audience, IfUnknown, NudgeKind, PairSituation
+from bot.domain.mentorships.mentorships import Cycle, MentorshipState, this_monday
+from bot.facts.eligibility import may_be_introduced
+from bot.planning.cycles import plan_first_meeting
+from bot.planning.turns import Turn, plan_turn
+from bot.storage.repositories import Repositories
+from bot.views.mentorships.introduction import introduction
+from bot.views.message import Message
+
+# Part of the days to a first meeting: the times offered then still lie within them.
+OFFERED_AFTER = 3
+
+
+def still_true(situation: PairSituation) -> bool:
+    mentorship = situation.mentorship
+    return mentorship.state is MentorshipState.APPROVED and not mentorship.waits_for_mentor
+
+
+async def fits(repos: Repositories, situation: PairSituation) -> bool:
+    """Every hard rule once more; where one is broken they wait for a match again, and nobody hears of it."""
+    known, program = situation.mentorship, situation.program
+    if await may_be_introduced(repos, program, known, situation.content, situation.now):
+        return True
+    mentorship = await repos.mentorships.get(known.workspace_id, known.id, lock=True)
+    if mentorship.state is MentorshipState.APPROVED:
+        await repos.mentorships.save(replace(mentorship, state=MentorshipState.DROPPED))
+    return False
+
+
+def says(situation: PairSituation) -> Message:
+    content = situation.content
+    template = content.programs[situation.program.template_id]
+    return introduction(
+        situation.mentorship,
+        program=situation.program,
+        guide=content.guides[template.guides[0]],
+        no_phi=content.lines.no_phi,
+    )
+
+
+async def begin(repos: Repositories, situation: PairSituation, channel_id: str) -> None:
+    """The mentorship is active from here on, and its first cycle runs; unless it was ended meanwhile."""
+    today = situation.now.date()
+    known = situation.mentorship
+    mentorship = await repos.mentorships.get(known.workspace_id, known.id, lock=True)
+    if mentorship.state is not MentorshipState.APPROVED:
+        return
+    template = situation.content.programs[situation.program.template_id]
+    begun = replace(
+        mentorship,
+        state=MentorshipState.ACTIVE,
+        channel_id=channel_id,
+        introduced_on=today,
+        settling_days=template.first_meeting_days,
+    )
+    await repos.mentorships.save(begun)
+    cycle = Cycle(mentorship.id, 1, starts_on=this_monday(today))
+    await repos.cycles.open(mentorship.workspace_id, cycle)
+    turn = Turn(mentorship=begun, program=situation.program, cycle=cycle, before=None, today=today)
+    await plan_turn(repos, turn, situation.content)
+    wait = min(situation.content.quiet_rules.wait_before_nudge_days, begun.settling_days // OFFERED_AFTER)
+    await repos.outbox.plan(plan_first_meeting(begun, cycle, today + timedelta(days=wait)))
+    await repos.requests.close(mentorship.workspace_id, mentorship.program_id, mentorship.user_ids)
+
+
+KIND = NudgeKind(
+    key="introduction",
+    about=PairSituation,
+    audience=Audience.GROUP,
+    budgeted=False,
+    if_unknown=IfUnknown.SEND_AGAIN,
+    still_true=still_true,
+    says=says,
+    when_sent=begin,
+    fits=fits,
+    title="Introductions",
+    reveals=False,
+)

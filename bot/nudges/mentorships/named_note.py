@@ -1,0 +1,30 @@
+"""Asks somebody who named the other of their pair as not to be matched; only them."""
+
+from bot.delivery.kind import Audience, IfUnknown, NudgeKind, PairSituation
+from bot.domain.mentorships.mentorships import MentorshipState
+from bot.views.mentorships.kept_apart import named_note
+from bot.views.message import Message
+
+
+def still_true(situation: PairSituation) -> bool:
+    return situation.mentorship.state in (MentorshipState.ACTIVE, MentorshipState.PAUSED)
+
+
+def says(situation: PairSituation) -> Message:
+    mentorship, recipient = situation.mentorship, situation.message.recipient
+    return named_note(
+        others=mentorship.others(recipient),
+        mentorship_id=mentorship.id,
+        goes_on=mentorship.goes_on_without(recipient),
+    )
+
+
+KIND = NudgeKind(
+    key="named_note",
+    about=PairSituation,
+    audience=Audience.PERSON,
+    budgeted=False,
+    if_unknown=IfUnknown.SEND_AGAIN,
+    still_true=still_true,
+    says=says,
+)

@@ -1,0 +1,51 @@
+"""Asks the people of a silent mentorship, privately and once, what would suit them."""
+
+from datetime import UTC, datetime, time
+
+from bot.delivery.kind import Audience, IfUnknown, NudgeKind, PairSituation
+from bot.domain.mentorships.status import is_silent, ripens_on
+from bot.planning.cycles import plan_last_question
+from bot.storage.repositories import Repositories
+from bot.views.mentorships.silence import quiet_question
+from bot.views.message import Message
+
+
+def still_true(situation: PairSituation) -> bool:
+    is_over = situation.program_is_over or situation.meets_later
+    return not is_over and is_silent(situation.mentorship, situation.signs, today=situation.now.date())
+
+
+def not_before(situation: PairSituation) -> datetime | None:
+    """Nights, leave and wards on hold make a silence begin later than it was planned for."""
+    if situation.program_is_over or situation.silent_from != situation.message.cycle:
+        return None
+    day = ripens_on(situation.mentorship, situation.signs, today=situation.now.date())
+    return datetime.combine(day, time(), UTC) if day else None
+
+
+def says(situation: PairSituation) -> Message:
+    message, mentorship = situation.message, situation.mentorship
+    return quiet_question(
+        others=mentorship.others(message.recipient),
+        mentorship_id=message.subject,
+        program_id=situation.program.id,
+        goes_on=mentorship.goes_on_without(message.recipient),
+    )
+
+
+async def ask_again_later(repos: Repositories, situation: PairSituation, channel_id: str) -> None:
+    await repos.outbox.plan(plan_last_question(situation.message, situation.program, now=situation.now))
+
+
+KIND = NudgeKind(
+    key="quiet_check",
+    about=PairSituation,
+    audience=Audience.PERSON,
+    budgeted=True,
+    if_unknown=IfUnknown.LET_GO,
+    still_true=still_true,
+    says=says,
+    when_sent=ask_again_later,
+    not_before=not_before,
+    title="Questions to pairs that have gone quiet",
+)

@@ -1,0 +1,1 @@
+"""Rosters: a person's shifts, told, looked through, corrected and read anew."""

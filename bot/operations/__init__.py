@@ -1,0 +1,1 @@
+"""What an operator does by hand: a check-up, migrations, imports, keys."""

@@ -1,0 +1,162 @@
+"""`lamplight people import`: the hospital's export by hand, looked at first where that is asked for."""
+
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bot.app import database
+from bot.config import Settings
+from bot.content import load_content
+from bot.directory.mapping import SAMPLE
+from bot.directory.reading import StaffFile
+from bot.directory.rejects import RejectList, opened_for_list
+from bot.errors import UserFacingError
+from bot.slack.errors import SlackProblem
+from bot.slack.gateway import SlackGateway, slack_session
+from bot.storage.database import Database
+from bot.usecases.directory.feed import Export, export_at
+from bot.usecases.directory.following import DirectoryFollowed, follow_directory
+from bot.usecases.directory.importing import (
+    TOO_MANY_LEAVE,
+    DirectoryCounted,
+    OnReject,
+    import_directory,
+    preview_import,
+)
+from bot.usecases.directory.members import link_members
+
+MOST_WARNINGS = 20
+NOT_ASKED = (
+    "Slack was not asked who is who, since SLACK_BOT_TOKEN is not set; the running bot does it with its next "
+    "feed."
+)
+NO_FILE = "There is no file {path}. Give the name of the export, as in `lamplight people import staff.csv`."
+NO_MAPPING = (
+    "Say which column is what: add `--mapping FILE`, or set DIRECTORY_MAPPING. {sample} is one to begin with."
+)
+NO_WORKSPACE = "There is no workspace yet. Start the bot once with `lamplight run`, then import again."
+WHICH_WORKSPACE = "There are several workspaces: {ids}. Say which with `--workspace ID`."
+NOT_THIS_WORKSPACE = "There is no workspace {id} here; there is {ids}."
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the command line was given."""
+
+    path: Path
+    mapping: Path | None = None
+    workspace_id: str = ""
+    dry_run: bool = False
+    rejects: Path | None = None
+    allow_leavers: bool = False
+
+
+async def import_people(settings: Settings, request: Request, *, now: datetime) -> list[str]:
+    """Lines for whoever ran it. Raises UserFacingError, and then nothing has changed."""
+    if not request.path.is_file():
+        raise UserFacingError(NO_FILE.format(path=request.path))
+    mapping = request.mapping or settings.directory_mapping
+    if mapping is None:
+        raise UserFacingError(NO_MAPPING.format(sample=SAMPLE / "mapping.yml"))
+    export = await export_at(request.path, mapping, people=load_content().people, name=request.path.name)
+    async with database(settings) as db:
+        workspace_id = await workspace_of(db, request.workspace_id)
+        with _rejects(request.rejects, export.file) as on_reject:
+            if request.dry_run:
+                return await _preview(db, workspace_id, export, on_reject, now)
+            counted = await import_directory(
+                db,
+                workspace_id=workspace_id,
+                file=export.file,
+                file_key=export.key,
+                today=now.date(),
+                allow_leavers=request.allow_leavers,
+                on_reject=on_reject,
+            )
+        return [*_lines(counted), *await _afterwards(settings, db, workspace_id, now)]
+
+
+async def _preview(
+    db: Database, workspace_id: str, export: Export, on_reject: OnReject, now: datetime
+) -> list[str]:
+    counted = await preview_import(
+        db, workspace_id=workspace_id, file=export.file, today=now.date(), on_reject=on_reject
+    )
+    lines = ["This is what would change. Nothing was stored.", *_lines(counted)]
+    if counted.too_many_leave:
+        lines.append(TOO_MANY_LEAVE.format(left=counted.left, known=counted.known))
+    return lines
+
+
+async def _afterwards(settings: Settings, db: Database, workspace_id: str, now: datetime) -> list[str]:
+    """Whom Slack can name, and what follows for those who are enrolled."""
+    line = await _linked(settings, db, workspace_id, now) if settings.bot_token else NOT_ASKED
+    followed = await follow_directory(db, workspace_id=workspace_id, now=now)
+    return [line, *_followed(followed)]
+
+
+async def _linked(settings: Settings, db: Database, workspace_id: str, now: datetime) -> str:
+    async with slack_session(settings.slack_api_url) as session:
+        slack = SlackGateway(session, base_url=settings.slack_api_url, token_for=_token(settings))
+        try:
+            linked = await link_members(db, slack, workspace_id=workspace_id, today=now.date())
+        except SlackProblem:
+            return "Slack could not be asked who is who; the running bot tries again with its next feed."
+    return f"{linked} linked to Slack by their address."
+
+
+def _token(settings: Settings) -> Callable[[str], Awaitable[str]]:
+    async def token_for(workspace_id: str) -> str:
+        return settings.bot_token
+
+    return token_for
+
+
+def _lines(counted: DirectoryCounted) -> Iterator[str]:
+    yield f"{counted.known} people were known."
+    yield f"{counted.joined} joined, {counted.left} left, {counted.came_back} came back."
+    yield f"{counted.moved} moved, {counted.changed} changed otherwise, {counted.unchanged} as before."
+    yield f"{counted.rejected} rows left out."
+    if counted.conflicts:
+        yield f"{counted.conflicts} Slack ids stand for somebody else already, and were not used."
+    for warned in counted.warnings[:MOST_WARNINGS]:
+        times = "once" if warned.count == 1 else f"{warned.count} times"
+        yield f"{warned.field}: {warned.cell} has no meaning in the mapping, {times}; left empty."
+    if len(counted.warnings) > MOST_WARNINGS:
+        yield f"... and {len(counted.warnings) - MOST_WARNINGS} more without a meaning."
+
+
+def _followed(followed: DirectoryFollowed) -> Iterator[str]:
+    if followed.left:
+        yield f"{followed.left} taken out of their programs; the others are told kindly."
+    if followed.leave:
+        yield f"{followed.leave} with leave that is new or over."
+
+
+@contextmanager
+def _rejects(path: Path | None, file: StaffFile) -> Iterator[OnReject]:
+    """Where rows that were left out go; nowhere without a path."""
+    if path is None:
+        yield lambda _: None
+        return
+    try:
+        text = opened_for_list(path)
+    except OSError as error:
+        raise UserFacingError(f"{path} can't be written ({error.strerror}). Name another file.") from error
+    with text:
+        yield RejectList(text, file).add
+
+
+async def workspace_of(db: Database, wanted: str) -> str:
+    """The only one, or the one that is wanted. Raises UserFacingError."""
+    async with db.transaction() as repos:
+        ids = await repos.workspaces.list_ids()
+    if not ids:
+        raise UserFacingError(NO_WORKSPACE)
+    if wanted and wanted not in ids:
+        raise UserFacingError(NOT_THIS_WORKSPACE.format(id=wanted, ids=", ".join(ids)))
+    if not wanted and len(ids) > 1:
+        raise UserFacingError(WHICH_WORKSPACE.format(ids=", ".join(ids)))
+    return wanted or ids[0]

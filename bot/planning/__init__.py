@@ -1,0 +1,1 @@
+"""What becomes due: the cycles, stages and meetings of a mentorship, turned into outbox rows."""

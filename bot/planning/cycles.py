@@ -1,0 +1,102 @@
+"""Plans the questions of a cycle when it begins."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+
+from bot.domain.delivery.outbox import OutboxMessage, Planned
+from bot.domain.joining.enrolments import Role
+from bot.domain.mentorships.mentorships import Cycle, Mentorship, asks_on
+from bot.domain.mentorships.status import silent_after
+from bot.domain.programs.programs import Program
+
+SECOND_PERSON_AFTER = timedelta(days=2)
+GOOD_FOR = timedelta(days=10)
+# Nights, leave and wards on hold put off what is asked about a silence; it is dropped when there is none.
+WHILE_SILENT = timedelta(weeks=26)
+# In place of a cycle: a match_check is about the first meeting.
+AFTER_FIRST_MEETING = 0
+# What belongs to one cycle, and is planned anew when that is.
+OF_A_CYCLE = ("check_in", "quiet_check", "still_there")
+# Between being asked once more and being let go.
+LAST_CALL = timedelta(weeks=2)
+SHORTEST_WAIT = timedelta(weeks=1)
+
+
+def plan_cycle(
+    mentorship: Mentorship,
+    cycle: Cycle,
+    *,
+    before: Cycle | None,
+    first_weeks: int | None = None,
+    has_met: bool = False,
+) -> list[Planned]:
+    """The check-ins of a cycle and, where a silence could begin with it, the question about silence.
+
+    `before` is the cycle it follows; `first_weeks` replaces the rhythm in the first one. The mentee is
+    asked first;
+    the mentor two days later, and only if nobody has answered by then.
+    """
+    outcome = before.outcome if before else None
+    asked_from = asks_on(cycle, every_weeks=first_weeks or mentorship.every_weeks, before=outcome)
+    planned = [*_ask_each(mentorship, cycle.number, "check_in", asked_from)]
+    if outcome is None or outcome.is_an_answer:
+        silent = silent_after(mentorship, cycle.starts_on, has_met=has_met)
+        planned += _ask_each(mentorship, cycle.number, "quiet_check", silent, good_for=WHILE_SILENT)
+    return planned
+
+
+def ask_after(mentorship: Mentorship, cycle: Cycle, day: date) -> list[Planned]:
+    """The check-ins of a cycle from this day on: the day after they meet, when that is known."""
+    return [*_ask_each(mentorship, cycle.number, "check_in", day)]
+
+
+def plan_first_meeting(mentorship: Mentorship, cycle: Cycle, day: date) -> list[Planned]:
+    """Times to choose from, for those who have not found one by this day."""
+    return [*_ask_each(mentorship, cycle.number, "first_meeting", day)]
+
+
+def asks_again_after(program: Program) -> timedelta | None:
+    """How long after the question about silence the last one comes; None where no place comes to rest."""
+    weeks = program.plan.release_after_weeks
+    return max(timedelta(weeks=weeks) - LAST_CALL, SHORTEST_WAIT) if weeks else None
+
+
+def plan_last_question(message: OutboxMessage, program: Program, *, now: datetime) -> list[Planned]:
+    """When somebody was asked about a silence: they are asked once more before their place comes to rest."""
+    wait = asks_again_after(program)
+    if wait is None:
+        return []
+    return [
+        Planned(
+            workspace_id=message.workspace_id,
+            kind="still_there",
+            subject=message.subject,
+            cycle=message.cycle,
+            recipient=message.recipient,
+            due_at=now + wait,
+            expires_at=now + wait + WHILE_SILENT,
+        )
+    ]
+
+
+def plan_match_check(mentorship: Mentorship, which: int, day: date) -> list[Planned]:
+    """Whether it fits. Planned once, however often this is called; a circle is not asked."""
+    return [] if mentorship.is_circle else [*_ask_each(mentorship, which, "match_check", day)]
+
+
+def _ask_each(
+    mentorship: Mentorship, cycle: int, kind: str, day: date, *, good_for: timedelta = GOOD_FOR
+) -> Iterator[Planned]:
+    due = datetime.combine(day, time(), UTC)
+    members = sorted(mentorship.members, key=lambda member: member.role is not Role.MENTEE)
+    for place, member in enumerate(members):
+        due_at = due + place * SECOND_PERSON_AFTER
+        yield Planned(
+            workspace_id=mentorship.workspace_id,
+            kind=kind,
+            subject=mentorship.id,
+            cycle=cycle,
+            recipient=member.user_id,
+            due_at=due_at,
+            expires_at=due_at + good_for,
+        )

@@ -1,0 +1,133 @@
+"""Times a mentorship could meet, as its people's shifts are known now; and calling one off."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import UUID, uuid5
+
+from bot.content import Content
+from bot.domain.availability import Availability
+from bot.domain.meetings.meetings import Meeting, call_off, enough_people, offer
+from bot.domain.meetings.slots import Offer, Slot, fits, reason_for, suggest_slots
+from bot.domain.mentorships.mentorships import Mentorship
+from bot.facts.welcome import availability_of
+from bot.planning.cycles import GOOD_FOR, ask_after, plan_cycle
+from bot.planning.meetings import FIRST_NUMBER, MEETING_KINDS, plan_time_off
+from bot.storage.repositories import Repositories
+
+ONE_MEETING = UUID("6a1f0c57-2f0e-4d61-9a2b-3f8f2b0f6f4d")
+People = Mapping[str, Availability]
+
+
+async def people_of(repos: Repositories, mentorship: Mentorship, content: Content, now: datetime) -> People:
+    """In the order of its members."""
+    return await availability_of(
+        repos, mentorship.workspace_id, mentorship.user_ids, now=now, content=content
+    )
+
+
+def suits(mentorship: Mentorship, people: People, slot: Slot, content: Content) -> bool:
+    """Whether it is fit for as many as it takes."""
+    can = sum(fits(one, slot, rules=content.quiet_rules) for one in people.values())
+    return can >= enough_people(mentorship)
+
+
+def open_offers(
+    mentorship: Mentorship,
+    people: People,
+    slots: Iterable[Slot],
+    *,
+    reader: str,
+    content: Content,
+    now: datetime,
+) -> list[Offer]:
+    """Of these slots, those ahead that are still fit for the reader and for enough of the others."""
+    rules, everybody = content.quiet_rules, tuple(people.values())
+    return [
+        Offer(slot, reason_for(everybody, slot, rules=rules))
+        for slot in slots
+        if slot.start > now
+        and fits(people[reader], slot, rules=rules)
+        and suits(mentorship, people, slot, content)
+    ]
+
+
+def new_slots(
+    mentorship: Mentorship, people: People, meeting: Meeting | None, *, content: Content, now: datetime
+) -> list[Slot]:
+    """Three, without those that were offered before."""
+    at = [meeting.starts_at] if meeting and meeting.starts_at else []
+    return suggest_slots(
+        tuple(people.values()),
+        now=now,
+        rules=content.quiet_rules,
+        enough=enough_people(mentorship),
+        without=(*meeting.offered, *at) if meeting else (),
+    )
+
+
+async def offer_others(
+    repos: Repositories,
+    mentorship: Mentorship,
+    people: People,
+    meeting: Meeting | None,
+    *,
+    content: Content,
+    now: datetime,
+) -> Meeting | None:
+    """A new offer, without what was offered before; None where there is no hour left."""
+    slots = new_slots(mentorship, people, meeting, content=content, now=now)
+    if not slots:
+        await _end_search(repos, mentorship, meeting)
+        return None
+    known = meeting or await _new_meeting(repos, mentorship, slots[0])
+    offered = offer(known, slots)
+    await repos.meetings.save(offered)
+    return offered
+
+
+async def _end_search(repos: Repositories, mentorship: Mentorship, meeting: Meeting | None) -> None:
+    """A time that is set stands; next time everything may be offered again."""
+    if meeting and meeting.starts_at:
+        await repos.meetings.save(replace(meeting, slots=(), offered=(), picks={}))
+    elif meeting:
+        await repos.meetings.delete(mentorship.workspace_id, mentorship.id)
+
+
+async def _new_meeting(repos: Repositories, mentorship: Mentorship, first: Slot) -> Meeting:
+    workspace = mentorship.workspace_id
+    last = await repos.meetings.last_number(workspace, mentorship.id, MEETING_KINDS)
+    uid = uuid5(ONE_MEETING, f"{workspace}/{mentorship.id}/{first.start.isoformat()}").hex
+    return Meeting(workspace, mentorship.id, uid, number=max(last, FIRST_NUMBER))
+
+
+async def call_meeting_off(
+    repos: Repositories, mentorship: Mentorship, meeting: Meeting, *, told: Iterable[str], now: datetime
+) -> Meeting:
+    """For one that is locked and has a time."""
+    off = call_off(meeting)
+    await repos.meetings.save(off)
+    await repos.outbox.drop_pending(mentorship.workspace_id, mentorship.id, MEETING_KINDS)
+    await repos.outbox.plan(plan_time_off(off, told, now=now))
+    return off
+
+
+async def ask_in_time(
+    repos: Repositories, mentorship: Mentorship, meeting: Meeting | None, *, content: Content, now: datetime
+) -> None:
+    """Whether they met is asked from the day after the time they set; without one, when it was planned."""
+    cycles = await repos.cycles.list_for_mentorship(mentorship.workspace_id, mentorship.id)
+    if not cycles or cycles[-1].outcome is not None:
+        return
+    cycle, before = cycles[-1], cycles[-2] if len(cycles) > 1 else None
+    if meeting and meeting.time:
+        planned = ask_after(mentorship, cycle, (meeting.time.end + timedelta(days=1)).date())
+    else:
+        program = await repos.programs.get(mentorship.workspace_id, mentorship.program_id)
+        template = content.programs.get(program.template_id)
+        first_weeks = template.first_meeting_week if template and not before else None
+        planned = plan_cycle(mentorship, cycle, before=before, first_weeks=first_weeks)
+    for one in planned:
+        if one.kind == "check_in":
+            due = max(one.due_at, now)
+            await repos.outbox.put_at(replace(one, due_at=due, expires_at=due + GOOD_FOR))

@@ -1,0 +1,166 @@
+"""The stages of a mentorship's way: which message each milestone of a template becomes, and on which day."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from bot.content import Milestone, ProgramTemplate
+from bot.delivery.kind import JourneySituation
+from bot.domain.delivery.outbox import Planned
+from bot.domain.mentorships.mentorships import Mentorship, MentorshipState
+from bot.domain.programs.programs import Program
+
+MILESTONE, MIDPOINT, RHYTHM_CHECK, PLAN_ENDING, CLOSING = (
+    "milestone",
+    "midpoint",
+    "rhythm_check",
+    "plan_ending",
+    "closing",
+)
+STAGES = (MILESTONE, MIDPOINT, RHYTHM_CHECK, PLAN_ENDING, CLOSING)
+ENDINGS = (PLAN_ENDING, CLOSING)
+# The introduction and its first question see to these.
+BEGINNINGS = ("intro", "first_meeting")
+KINDS: Mapping[str, str] = {
+    "midpoint": MIDPOINT,
+    "rhythm_check": RHYTHM_CHECK,
+    "rotation_check": RHYTHM_CHECK,
+    "plan_ending": PLAN_ENDING,
+    "close": CLOSING,
+}
+BEFORE_THE_END = 4
+# In less than this there is no half way.
+SHORTEST = timedelta(weeks=8)
+GOOD_FOR = timedelta(days=14)
+# After a pause, a stage that is longer past has lost its point.
+LATE = timedelta(weeks=6)
+# What belongs to the end is not said again within this.
+LATELY = timedelta(weeks=8)
+# A stage that was kept back gives way to one that comes within this.
+APART = timedelta(weeks=1)
+# Nothing follows on the heels of an answer.
+A_BREATH = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """`number` makes it one message however often it is planned: a template's week, or the last day."""
+
+    kind: str
+    number: int
+    day: date
+
+
+def kind_of(milestone: Milestone) -> str | None:
+    if milestone.key in BEGINNINGS:
+        return None
+    return KINDS.get(milestone.key, MILESTONE)
+
+
+def last_day(mentorship: Mentorship, program: Program, template: ProgramTemplate) -> date | None:
+    """The program's; where people come and go one by one, the pair's own."""
+    if mentorship.introduced_on is None:
+        return None
+    return program.ends_on or mentorship.introduced_on + timedelta(weeks=template.length_weeks)
+
+
+def closing_on(end: date) -> Stage:
+    return Stage(CLOSING, end.toordinal(), end)
+
+
+def stages_of(mentorship: Mentorship, program: Program, template: ProgramTemplate) -> list[Stage]:
+    """In the order of their days. The template's weeks stretch and shrink with the time there is.
+
+    Nothing new begins once they have been asked to plan the end.
+    """
+    end = last_day(mentorship, program, template)
+    if end is None or mentorship.introduced_on is None or end <= mentorship.introduced_on:
+        return []
+    closing = closing_on(end)
+    if end - mentorship.introduced_on < SHORTEST:
+        return [closing]
+    ending = _ending(end, template)
+    on_the_way = _on_the_way(mentorship.introduced_on, end, template)
+    begun = sorted((one for one in on_the_way if one.day < ending.day), key=lambda stage: stage.day)
+    return [*begun, ending, closing]
+
+
+def _on_the_way(begun: date, end: date, template: ProgramTemplate) -> Iterator[Stage]:
+    """Two milestones of one week and kind are one message."""
+    share = (end - begun) / timedelta(weeks=template.length_weeks)
+    for kind, week in dict.fromkeys((kind_of(one), one.week) for one in template.milestones):
+        if kind is not None and kind not in ENDINGS:
+            number = 0 if kind == MIDPOINT else week
+            yield Stage(kind, number, begun + timedelta(weeks=week) * share)
+
+
+def _ending(end: date, template: ProgramTemplate) -> Stage:
+    weeks = [one.week for one in template.milestones if kind_of(one) == PLAN_ENDING]
+    before = template.length_weeks - weeks[0] if weeks else BEFORE_THE_END
+    return Stage(PLAN_ENDING, end.toordinal(), end - timedelta(weeks=before))
+
+
+def plan_stages(
+    mentorship: Mentorship,
+    program: Program,
+    template: ProgramTemplate,
+    *,
+    today: date,
+    until: date,
+    endings_only: bool = False,
+) -> list[Planned]:
+    """What comes before `until`, for everybody; the latest that was kept back too, unless another is near."""
+    wanted = [
+        stage
+        for stage in stages_of(mentorship, program, template)
+        if today - LATE <= stage.day < until and (stage.kind in ENDINGS or not endings_only)
+    ]
+    late = [stage for stage in wanted if stage.day < today]
+    coming = wanted[len(late) :]
+    is_near = bool(coming) and coming[0].day < today + A_BREATH + APART
+    return [
+        one
+        for stage in (coming if is_near else [*late[-1:], *coming])
+        for one in plan_stage(mentorship, stage, day=max(stage.day, today + A_BREATH))
+    ]
+
+
+def plan_stage(mentorship: Mentorship, stage: Stage, *, day: date) -> Iterator[Planned]:
+    due_at = datetime.combine(day, time(), UTC)
+    for user_id in mentorship.user_ids:
+        yield Planned(
+            workspace_id=mentorship.workspace_id,
+            kind=stage.kind,
+            subject=mentorship.id,
+            cycle=stage.number,
+            recipient=user_id,
+            due_at=due_at,
+            expires_at=due_at + GOOD_FOR,
+        )
+
+
+def is_on(situation: JourneySituation) -> bool:
+    return not situation.program_is_over and situation.mentorship.state is MentorshipState.ACTIVE
+
+
+def is_about_this_end(situation: JourneySituation) -> bool:
+    """The last day may have been moved since; by a little, it needs no other message."""
+    if situation.said_at is not None and situation.now < situation.said_at + LATELY:
+        return False
+    template = template_of(situation)
+    end = last_day(situation.mentorship, situation.program, template) if template else None
+    return end is not None and end.toordinal() == situation.message.cycle
+
+
+def template_of(situation: JourneySituation) -> ProgramTemplate | None:
+    return situation.content.programs.get(situation.program.template_id)
+
+
+def words_of(situation: JourneySituation, kind: str) -> str:
+    """What the template says at this stage; empty where it leaves the words to the usual line."""
+    template = template_of(situation)
+    among = [one for one in template.milestones if kind_of(one) == kind] if template else []
+    if kind in (MILESTONE, RHYTHM_CHECK):
+        among = [one for one in among if one.week == situation.message.cycle]
+    said = (one.words if kind == MILESTONE else one.say for one in among)
+    return "\n".join(text for text in said if text)

@@ -1,0 +1,86 @@
+"""Enrolments: people's places in programs."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import bindparam, exists, func, or_, select
+
+from bot.domain.delivery.outbox import DeliveryState
+from bot.domain.joining.enrolments import Enrolment, EnrolmentState
+from bot.domain.programs.states import LIVE
+from bot.storage.installation.rows import goes_on
+from bot.storage.repository import Repository, noun_of, save_over, values_of
+from bot.storage.tables import enrolment, outbox, program
+
+SAVE = save_over(enrolment)
+OF_WORKSPACE = select(enrolment).where(enrolment.c.workspace_id == bindparam("ws"))
+OF_PROGRAM = OF_WORKSPACE.where(enrolment.c.program_id == bindparam("program")).order_by(enrolment.c.user_id)
+OF_PERSON = OF_WORKSPACE.where(enrolment.c.user_id == bindparam("user")).order_by(enrolment.c.program_id)
+FIND = OF_PROGRAM.where(enrolment.c.user_id == bindparam("user"))
+
+
+IS_LIVE = exists().where(
+    program.c.workspace_id == enrolment.c.workspace_id,
+    program.c.id == enrolment.c.program_id,
+    program.c.state.in_(sorted(LIVE)),
+)
+WAS_ASKED = exists().where(
+    outbox.c.workspace_id == enrolment.c.workspace_id,
+    outbox.c.recipient == enrolment.c.user_id,
+    outbox.c.kind == "charter_changed",
+    outbox.c.cycle == bindparam("cycle"),
+    # A question that went with one program does not count in another.
+    or_(outbox.c.state != DeliveryState.DROPPED, outbox.c.subject == enrolment.c.program_id),
+)
+LIST_OUTDATED = (
+    select(enrolment)
+    .where(
+        enrolment.c.charter_version != bindparam("version"),
+        enrolment.c.state == EnrolmentState.ACTIVE,
+        IS_LIVE,
+        ~WAS_ASKED,
+        goes_on(enrolment.c.workspace_id),
+    )
+    .order_by(enrolment.c.workspace_id, enrolment.c.user_id, enrolment.c.program_id)
+    .limit(bindparam("most"))
+)
+
+COUNT_APPLIED = (
+    select(enrolment.c.program_id, func.count().label("asked"))
+    .where(
+        enrolment.c.workspace_id == bindparam("ws"),
+        enrolment.c.program_id.in_(bindparam("programs", expanding=True)),
+        enrolment.c.state == EnrolmentState.APPLIED,
+    )
+    .group_by(enrolment.c.program_id)
+)
+
+
+class Enrolments(Repository):
+    async def save(self, one: Enrolment) -> None:
+        await self._run(SAVE, values_of(one))
+
+    async def find(self, workspace_id: str, program_id: str, user_id: str) -> Enrolment | None:
+        row = await self._first(FIND, {"ws": workspace_id, "program": program_id, "user": user_id})
+        return noun_of(Enrolment, row) if row else None
+
+    async def list_for_program(self, workspace_id: str, program_id: str) -> list[Enrolment]:
+        """Everybody who ever joined, those who left included."""
+        rows = await self._all(OF_PROGRAM, {"ws": workspace_id, "program": program_id})
+        return [noun_of(Enrolment, row) for row in rows]
+
+    async def count_applied(self, workspace_id: str, program_ids: Sequence[str]) -> dict[str, int]:
+        """How many ask to join each of these; a program nobody asks for is left out."""
+        rows = await self._all(COUNT_APPLIED, {"ws": workspace_id, "programs": list(program_ids)})
+        return {row.program_id: row.asked for row in rows}
+
+    async def list_for_person(self, workspace_id: str, user_id: str) -> list[Enrolment]:
+        rows = await self._all(OF_PERSON, {"ws": workspace_id, "user": user_id})
+        return [noun_of(Enrolment, row) for row in rows]
+
+    async def list_outdated(self, version: str, limit: int, cycle: int) -> list[Enrolment]:
+        """Over all workspaces: who agreed to another version of the charter and was not asked about this one.
+
+        `cycle` stands for the version in the key of the question.
+        """
+        rows = await self._all(LIST_OUTDATED, {"version": version, "most": limit, "cycle": cycle})
+        return [noun_of(Enrolment, row) for row in rows]

@@ -1,0 +1,73 @@
+"""What a manager holds: quiet time for a ward, a site or everybody, and kinds of message."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import bindparam, delete, exists, or_, select, update
+
+from bot.domain.managing.holds import QuietTime
+from bot.storage.managing.rows import held_kind, quiet_time
+from bot.storage.repository import Repository, add_new, noun_of, values_of
+
+ADD = add_new(quiet_time)
+IN_WORKSPACE = quiet_time.c.workspace_id == bindparam("ws")
+OF_PROGRAM = (IN_WORKSPACE, quiet_time.c.program_id == bindparam("of_program"))
+LIST = (
+    select(quiet_time)
+    .where(IN_WORKSPACE, quiet_time.c.program_id.in_(bindparam("programs", expanding=True)))
+    .order_by(quiet_time.c.program_id, quiet_time.c.starts_on, quiet_time.c.id)
+)
+END = (
+    update(quiet_time)
+    .where(*OF_PROGRAM, quiet_time.c.id == bindparam("one"), quiet_time.c.until > bindparam("on"))
+    .values(until=bindparam("on"))
+)
+DELETE = delete(quiet_time).where(*OF_PROGRAM)
+
+HOLD_KIND = add_new(held_kind)
+HELD_IN = (held_kind.c.workspace_id == bindparam("ws"), held_kind.c.program_id == bindparam("of_program"))
+LIST_KINDS = select(held_kind.c.kind).where(*HELD_IN)
+RESUME_KIND = delete(held_kind).where(*HELD_IN, held_kind.c.kind == bindparam("of_kind"))
+RESUME_ALL = delete(held_kind).where(*HELD_IN)
+HAS_ANY = select(or_(exists().where(*HELD_IN), exists().where(*OF_PROGRAM)).label("found"))
+
+
+class Holds(Repository):
+    async def add(self, one: QuietTime) -> None:
+        await self._run(ADD, values_of(one))
+
+    async def has_any(self, workspace_id: str, program_id: str) -> bool:
+        """Quiet times or kinds, those that are over included."""
+        row = await self._first(HAS_ANY, {"ws": workspace_id, "of_program": program_id})
+        return row is not None and bool(row.found)
+
+    async def list_for_programs(
+        self, workspace_id: str, program_ids: Sequence[str]
+    ) -> dict[str, list[QuietTime]]:
+        """By program, those that are over included; a program without any is left out."""
+        found: dict[str, list[QuietTime]] = defaultdict(list)
+        for row in await self._all(LIST, {"ws": workspace_id, "programs": list(program_ids)}):
+            found[row.program_id].append(noun_of(QuietTime, row))
+        return dict(found)
+
+    async def end(self, workspace_id: str, program_id: str, hold_id: str, on: date) -> bool:
+        """That day is not quiet any more. False when it had ended, or never was."""
+        values = {"ws": workspace_id, "of_program": program_id, "one": hold_id, "on": on}
+        return (await self._run(END, values)).rowcount == 1
+
+    async def hold_kind(self, workspace_id: str, program_id: str, kind: str) -> None:
+        await self._run(HOLD_KIND, {"workspace_id": workspace_id, "program_id": program_id, "kind": kind})
+
+    async def resume_kind(self, workspace_id: str, program_id: str, kind: str) -> None:
+        await self._run(RESUME_KIND, {"ws": workspace_id, "of_program": program_id, "of_kind": kind})
+
+    async def list_held_kinds(self, workspace_id: str, program_id: str) -> frozenset[str]:
+        rows = await self._all(LIST_KINDS, {"ws": workspace_id, "of_program": program_id})
+        return frozenset(row.kind for row in rows)
+
+    async def delete_all_of(self, workspace_id: str, program_id: str) -> int:
+        """Of a program that is over; how many times of quiet there were."""
+        values = {"ws": workspace_id, "of_program": program_id}
+        await self._run(RESUME_ALL, values)
+        return (await self._run(DELETE, values)).rowcount

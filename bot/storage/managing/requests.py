@@ -1,0 +1,96 @@
+"""Requests: what people asked a program's managers for."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from sqlalchemy import and_, bindparam, delete, func, select, update
+
+from bot.domain.joining.enrolments import EnrolmentState
+from bot.domain.managing.requests import Request, RequestState, Topic
+from bot.storage.repository import Repository, noun_of, save_over, values_of
+from bot.storage.tables import enrolment, request
+
+SAVE = save_over(request)
+IN_WORKSPACE = request.c.workspace_id == bindparam("ws")
+IN_PROGRAM = request.c.program_id == bindparam("program")
+OF_PERSON = request.c.user_id == bindparam("user")
+OF_TOPICS = request.c.topic.in_(bindparam("topics", expanding=True))
+IN_ORDER = (request.c.asked_on, request.c.program_id, request.c.user_id, request.c.topic)
+LIST_OPEN = (
+    select(request).where(IN_WORKSPACE, IN_PROGRAM, request.c.state == RequestState.OPEN).order_by(*IN_ORDER)
+)
+LIST_FOR_PERSON = select(request).where(IN_WORKSPACE, OF_PERSON).order_by(*IN_ORDER)
+CLOSE = (
+    update(request)
+    .where(IN_WORKSPACE, IN_PROGRAM, OF_TOPICS, request.c.user_id.in_(bindparam("users", expanding=True)))
+    .values(state=RequestState.DONE)
+)
+COUNT_OPEN = (
+    select(request.c.program_id, func.count().label("asked"))
+    .join_from(
+        request,
+        enrolment,
+        and_(
+            enrolment.c.workspace_id == request.c.workspace_id,
+            enrolment.c.program_id == request.c.program_id,
+            enrolment.c.user_id == request.c.user_id,
+        ),
+    )
+    .where(
+        IN_WORKSPACE,
+        request.c.program_id.in_(bindparam("programs", expanding=True)),
+        request.c.state == RequestState.OPEN,
+        OF_TOPICS,
+        enrolment.c.state == EnrolmentState.ACTIVE,
+    )
+    .group_by(request.c.program_id)
+)
+DELETE_ALL_OF = delete(request).where(IN_WORKSPACE, IN_PROGRAM)
+FORGET_BEFORE = delete(request).where(OF_TOPICS, request.c.asked_on < bindparam("day"))
+
+
+class Requests(Repository):
+    """Lists begin with what was asked first."""
+
+    async def save(self, one: Request) -> None:
+        await self._run(SAVE, values_of(one))
+
+    async def list_open(self, workspace_id: str, program_id: str) -> list[Request]:
+        rows = await self._all(LIST_OPEN, {"ws": workspace_id, "program": program_id})
+        return [noun_of(Request, row) for row in rows]
+
+    async def list_for_person(self, workspace_id: str, user_id: str) -> list[Request]:
+        """In all programs and states."""
+        rows = await self._all(LIST_FOR_PERSON, {"ws": workspace_id, "user": user_id})
+        return [noun_of(Request, row) for row in rows]
+
+    async def close(
+        self,
+        workspace_id: str,
+        program_id: str,
+        user_ids: Sequence[str],
+        topics: Collection[Topic] = (Topic.REMATCH,),
+    ) -> int:
+        """What these people asked for in this program is done."""
+        values = {
+            "ws": workspace_id,
+            "program": program_id,
+            "users": list(user_ids),
+            "topics": list(topics),
+        }
+        return (await self._run(CLOSE, values)).rowcount
+
+    async def count_open(
+        self, workspace_id: str, program_ids: Sequence[str], topics: Collection[Topic] = (Topic.REMATCH,)
+    ) -> dict[str, int]:
+        """By program, of people who take part; a program without any is left out."""
+        values = {"ws": workspace_id, "programs": list(program_ids), "topics": list(topics)}
+        rows = await self._all(COUNT_OPEN, values)
+        return {row.program_id: row.asked for row in rows}
+
+    async def delete_all_of(self, workspace_id: str, program_id: str) -> int:
+        return (await self._run(DELETE_ALL_OF, {"ws": workspace_id, "program": program_id})).rowcount
+
+    async def forget_before(self, day: date, topics: Collection[Topic]) -> int:
+        """Over all workspaces: what was asked before that day, whatever became of it."""
+        return (await self._run(FORGET_BEFORE, {"day": day, "topics": list(topics)})).rowcount

@@ -1,0 +1,38 @@
+"""Rows of what a manager holds; as with the other tables, nothing outside bot.storage imports them."""
+
+from datetime import date
+
+from sqlmodel import Field, SQLModel
+
+from bot.domain.managing.holds import Where
+from bot.storage.columns import belongs_to, one_of, workspace_key
+
+
+class QuietTimeRow(SQLModel, table=True):
+    """Neither a reason is kept nor who began it."""
+
+    __tablename__ = "quiet_time"
+    __table_args__ = (belongs_to("program", program_id="id"),)
+
+    workspace_id: str = workspace_key()
+    program_id: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    where: Where = Field(sa_type=one_of(Where))
+    place: str
+    starts_on: date
+    until: date
+
+
+class HeldKindRow(SQLModel, table=True):
+    """A kind of message that a program does not send for now."""
+
+    __tablename__ = "held_kind"
+    __table_args__ = (belongs_to("program", program_id="id"),)
+
+    workspace_id: str = workspace_key()
+    program_id: str = Field(primary_key=True)
+    kind: str = Field(primary_key=True)
+
+
+quiet_time = SQLModel.metadata.tables["quiet_time"]
+held_kind = SQLModel.metadata.tables["held_kind"]

@@ -1,0 +1,94 @@
+"""The statements of the cycles' repository."""
+
+from sqlalchemy import and_, bindparam, delete, exists, func, select, tuple_, update
+
+from bot.domain.mentorships.mentorships import MentorshipState
+from bot.storage.installation.rows import goes_on
+from bot.storage.mentorships.reading import select_mentorships
+from bot.storage.repository import add_new
+from bot.storage.tables import IS_OPEN, IS_UNFOLLOWED, cycle, member, mentorship
+
+IN_WORKSPACE = cycle.c.workspace_id == bindparam("ws")
+OF_MENTORSHIP = and_(IN_WORKSPACE, cycle.c.mentorship_id == bindparam("mentorship"))
+OF_MENTORSHIPS = and_(IN_WORKSPACE, cycle.c.mentorship_id.in_(bindparam("mentorships", expanding=True)))
+THIS = and_(OF_MENTORSHIP, cycle.c.number == bindparam("at"))
+IS_CLOSED = cycle.c.outcome.is_not(None)
+COLUMNS = (
+    cycle.c.mentorship_id,
+    cycle.c.number,
+    cycle.c.starts_on,
+    cycle.c.outcome,
+    cycle.c.iso_week,
+    cycle.c.weeks,
+)
+ITS_MENTORSHIP = and_(
+    mentorship.c.workspace_id == cycle.c.workspace_id, mentorship.c.id == cycle.c.mentorship_id
+)
+IS_ACTIVE = mentorship.c.state == MentorshipState.ACTIVE
+
+OPEN = add_new(cycle)
+GET = select(*COLUMNS).where(THIS)
+GET_CLOSED_LOCKED = GET.where(IS_CLOSED).with_for_update()
+CURRENT = select(*COLUMNS).where(OF_MENTORSHIP).order_by(cycle.c.number.desc()).limit(1)
+LIST_FOR_MENTORSHIPS = select(*COLUMNS).where(OF_MENTORSHIPS).order_by(cycle.c.mentorship_id, cycle.c.number)
+
+
+ANSWERED = (mentorship.c.workspace_id == bindparam("ws"), mentorship.c.id == bindparam("mentorship"))
+IS_ITS_MEMBER = exists().where(
+    member.c.workspace_id == bindparam("ws"),
+    member.c.mentorship_id == bindparam("mentorship"),
+    member.c.user_id == bindparam("user"),
+)
+ANSWER = (
+    update(cycle)
+    .where(THIS, cycle.c.outcome.is_(None), exists().where(*ANSWERED, IS_ACTIVE), IS_ITS_MEMBER)
+    .values(outcome=bindparam("answer"), iso_week=bindparam("week"))
+    .returning(select(mentorship.c.every_weeks).where(*ANSWERED).scalar_subquery().label("every_weeks"))
+)
+CLOSE_UNANSWERED = update(cycle).where(THIS, cycle.c.outcome.is_(None)).values(outcome=bindparam("why"))
+DELETE_OPEN = delete(cycle).where(THIS, cycle.c.outcome.is_(None))
+later = cycle.alias("later")
+REOPEN = (
+    update(cycle)
+    .where(
+        THIS,
+        IS_CLOSED,
+        ~exists().where(
+            later.c.workspace_id == bindparam("ws"),
+            later.c.mentorship_id == bindparam("mentorship"),
+            later.c.number > bindparam("at"),
+        ),
+    )
+    .values(outcome=None, iso_week=None, followed=False)
+)
+FOLLOW = update(cycle).where(THIS, IS_CLOSED).values(followed=True)
+
+
+IN_ACTIVE = (
+    select(cycle.c.workspace_id, *COLUMNS)
+    .join_from(cycle, mentorship, ITS_MENTORSHIP)
+    .where(IS_ACTIVE, goes_on(cycle.c.workspace_id))
+    .order_by(cycle.c.workspace_id, cycle.c.mentorship_id, cycle.c.number)
+    .limit(bindparam("most"))
+)
+UNFOLLOWED = IN_ACTIVE.where(IS_UNFOLLOWED)
+OPEN_IN_ACTIVE = IN_ACTIVE.where(IS_OPEN)
+RHYTHMS = select(mentorship.c.every_weeks).where(IS_ACTIVE).distinct()
+MENTORSHIPS = select_mentorships(
+    tuple_(mentorship.c.workspace_id, mentorship.c.id).in_(bindparam("keys", expanding=True))
+)
+LAST_WEEK_MET = (
+    select(cycle.c.mentorship_id, func.max(cycle.c.iso_week).label("week"))
+    .where(OF_MENTORSHIPS, cycle.c.iso_week.is_not(None))
+    .group_by(cycle.c.mentorship_id)
+)
+MET_PER_WEEK = (
+    select(cycle.c.iso_week, func.count().label("met"))
+    .join_from(cycle, mentorship, ITS_MENTORSHIP)
+    .where(
+        IN_WORKSPACE,
+        mentorship.c.program_id == bindparam("program"),
+        cycle.c.iso_week.in_(bindparam("weeks", expanding=True)),
+    )
+    .group_by(cycle.c.iso_week)
+)

@@ -1,0 +1,152 @@
+"""Cycles: a mentorship's turns, each answered at most once."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, or_
+
+from bot.domain.mentorships.journey import LONGEST_WAIT
+from bot.domain.mentorships.mentorships import Cycle, Mentorship, Outcome, monday_of
+from bot.errors import NotFound
+from bot.storage.mentorships import cycle_queries as queries
+from bot.storage.mentorships.reading import mentorships_of
+from bot.storage.repository import Repository, noun_of, values_of
+from bot.storage.tables import cycle, mentorship
+
+NO_CYCLE = "This question is no longer here."
+
+
+class Cycles(Repository):
+    async def open(self, workspace_id: str, new: Cycle) -> bool:
+        """False if a cycle with this number is there already; it stays as it is."""
+        values = {"workspace_id": workspace_id, **values_of(new), "followed": False}
+        return (await self._run(queries.OPEN, values)).rowcount == 1
+
+    async def get(self, workspace_id: str, mentorship_id: str, number: int) -> Cycle:
+        row = await self._first(queries.GET, _key(workspace_id, mentorship_id, number))
+        if row is None:
+            raise NotFound(NO_CYCLE)
+        return noun_of(Cycle, row)
+
+    async def current(self, workspace_id: str, mentorship_id: str) -> Cycle:
+        """The latest one, open or closed."""
+        row = await self._first(queries.CURRENT, {"ws": workspace_id, "mentorship": mentorship_id})
+        if row is None:
+            raise NotFound(NO_CYCLE)
+        return noun_of(Cycle, row)
+
+    async def list_for_mentorship(self, workspace_id: str, mentorship_id: str) -> list[Cycle]:
+        """Oldest first."""
+        return (await self.list_for_mentorships(workspace_id, [mentorship_id])).get(mentorship_id, [])
+
+    async def list_for_mentorships(
+        self, workspace_id: str, mentorship_ids: Sequence[str]
+    ) -> dict[str, list[Cycle]]:
+        """Oldest first; mentorships without any are left out."""
+        found: dict[str, list[Cycle]] = defaultdict(list)
+        values = {"ws": workspace_id, "mentorships": list(mentorship_ids)}
+        for row in await self._all(queries.LIST_FOR_MENTORSHIPS, values):
+            found[row.mentorship_id].append(noun_of(Cycle, row))
+        return dict(found)
+
+    async def answer(
+        self,
+        workspace_id: str,
+        *,
+        mentorship_id: str,
+        number: int,
+        user_id: str,
+        outcome: Outcome,
+        iso_week: str | None,
+    ) -> int | None:
+        """Close an open cycle of an active mentorship this person belongs to, in one statement.
+
+        The mentorship's rhythm in weeks when this call closed it; None when nothing changed.
+        """
+        values = {
+            **_key(workspace_id, mentorship_id, number),
+            "user": user_id,
+            "answer": outcome,
+            "week": iso_week,
+        }
+        row = await self._first(queries.ANSWER, values)
+        return row.every_weeks if row else None
+
+    async def close_unanswered(
+        self,
+        workspace_id: str,
+        mentorship_id: str,
+        number: int,
+        *,
+        outcome: Outcome = Outcome.UNANSWERED,
+    ) -> bool:
+        """False if it was closed already."""
+        values = {**_key(workspace_id, mentorship_id, number), "why": outcome}
+        closed = await self._run(queries.CLOSE_UNANSWERED, values)
+        return closed.rowcount == 1
+
+    async def reopen(self, workspace_id: str, mentorship_id: str, number: int) -> bool:
+        """Take an answer back, and the cycle opened after it if still open. False if it is too late."""
+        key = _key(workspace_id, mentorship_id, number)
+        if await self._first(queries.GET_CLOSED_LOCKED, key) is None:
+            return False
+        await self._run(queries.DELETE_OPEN, _key(workspace_id, mentorship_id, number + 1))
+        return (await self._run(queries.REOPEN, key)).rowcount == 1
+
+    async def follow(self, workspace_id: str, closed: Cycle, following: Cycle) -> bool:
+        """Open what comes after a closed cycle, once. False if that has happened."""
+        key = _key(workspace_id, closed.mentorship_id, closed.number)
+        if (await self._run(queries.FOLLOW, key)).rowcount == 0:
+            return False
+        return await self.open(workspace_id, following)
+
+    async def list_unfollowed(self, limit: int) -> list[tuple[Mentorship, Cycle]]:
+        """Over all workspaces: closed cycles of active mentorships after which none was opened yet."""
+        return await self._with_mentorships(await self._all(queries.UNFOLLOWED, {"most": limit}))
+
+    async def list_lapsed(self, day: date, grace_days: int, limit: int) -> list[tuple[Mentorship, Cycle]]:
+        """Over all workspaces: open cycles of active mentorships, a rhythm and `grace_days` old on `day`."""
+        rhythms = [row.every_weeks for row in await self._all(queries.RHYTHMS)]
+        usual = (
+            and_(cycle.c.weeks.is_(None), mentorship.c.every_weeks == weeks, _began(day, weeks, grace_days))
+            for weeks in rhythms
+        )
+        longer = (
+            and_(cycle.c.weeks == weeks, _began(day, weeks, grace_days))
+            for weeks in range(1, LONGEST_WAIT + 1)
+        )
+        lapsed = queries.OPEN_IN_ACTIVE.where(or_(*usual, *longer))
+        return await self._with_mentorships(await self._all(lapsed, {"most": limit}))
+
+    async def last_met_on(self, workspace_id: str, mentorship_ids: Sequence[str]) -> dict[str, date]:
+        """The Monday of the last week each met in; those that have not met are left out."""
+        values = {"ws": workspace_id, "mentorships": list(mentorship_ids)}
+        return {
+            row.mentorship_id: monday_of(row.week) for row in await self._all(queries.LAST_WEEK_MET, values)
+        }
+
+    async def met_per_week(self, workspace_id: str, program_id: str, weeks: Sequence[str]) -> dict[str, int]:
+        """How many meetings a program had in each of these ISO weeks; weeks without any are left out."""
+        values = {"ws": workspace_id, "program": program_id, "weeks": list(weeks)}
+        return {row.iso_week: row.met for row in await self._all(queries.MET_PER_WEEK, values)}
+
+    async def _with_mentorships(self, rows: Sequence[Row[Any]]) -> list[tuple[Mentorship, Cycle]]:
+        keys = [(row.workspace_id, row.mentorship_id) for row in rows]
+        found = mentorships_of(await self._all(queries.MENTORSHIPS, {"keys": keys}))
+        by_key = {(each.workspace_id, each.id): each for each in found}
+        return [(by_key[key], _cycle(row)) for key, row in zip(keys, rows, strict=True)]
+
+
+def _began(day: date, weeks: int, grace_days: int) -> ColumnElement[bool]:
+    """Cycles of so many weeks whose time is over on that day."""
+    return cycle.c.starts_on <= day - timedelta(weeks=weeks, days=grace_days)
+
+
+def _key(workspace_id: str, mentorship_id: str, number: int) -> dict[str, Any]:
+    return {"ws": workspace_id, "mentorship": mentorship_id, "at": number}
+
+
+def _cycle(row: Row[Any]) -> Cycle:
+    return Cycle(row.mentorship_id, row.number, row.starts_on, row.outcome, row.iso_week, row.weeks)

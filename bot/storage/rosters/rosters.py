@@ -1,0 +1,111 @@
+"""Rosters: where each person's comes from, its link encrypted, and what codes mean in a workspace."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Row, bindparam, delete, exists, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.joining.enrolments import EnrolmentState
+from bot.domain.programs.states import LIVE
+from bot.domain.rosters import Horizon, Meaning, RosterSource
+from bot.storage.encryption import Cipher
+from bot.storage.installation.rows import goes_on
+from bot.storage.repository import Repository, add_new, noun_of, save_over, values_of
+from bot.storage.rosters.rows import code, source
+from bot.storage.tables import enrolment, program
+
+SAVE = save_over(source)
+OF_USER = (source.c.workspace_id == bindparam("ws"), source.c.user_id == bindparam("user"))
+FIND = select(source).where(*OF_USER)
+LOCK = FIND.with_for_update()
+DELETE = delete(source).where(*OF_USER)
+HORIZONS = select(source.c.user_id, source.c.known_from, source.c.known_until).where(
+    source.c.workspace_id == bindparam("ws"), source.c.user_id.in_(bindparam("users", expanding=True))
+)
+# Nobody is written to by a program they are in no more, so nothing is looked up for them.
+HAS_A_PLACE = exists().where(
+    enrolment.c.workspace_id == source.c.workspace_id,
+    enrolment.c.user_id == source.c.user_id,
+    enrolment.c.state.in_([EnrolmentState.ACTIVE, EnrolmentState.APPLIED]),
+    program.c.workspace_id == enrolment.c.workspace_id,
+    program.c.id == enrolment.c.program_id,
+    program.c.state.in_(sorted(LIVE)),
+)
+LIST_DUE = (
+    select(source)
+    .where(source.c.next_refresh_at <= bindparam("now"), HAS_A_PLACE, goes_on(source.c.workspace_id))
+    .order_by(source.c.next_refresh_at, source.c.workspace_id, source.c.user_id)
+    .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True, of=source)
+)
+PUT_OFF = update(source).where(*OF_USER).values(next_refresh_at=bindparam("until"))
+LIST_LINKS = select(source.c.workspace_id, source.c.user_id, source.c.link).where(source.c.link.is_not(None))
+SET_LINK = update(source).where(*OF_USER).values(link=bindparam("secret"))
+ADD_CODES = add_new(code)
+LIST_CODES = select(code).where(code.c.workspace_id == bindparam("ws"))
+
+
+class Rosters(Repository):
+    def __init__(self, connection: AsyncConnection, *, cipher: Cipher) -> None:
+        super().__init__(connection)
+        self._cipher = cipher
+
+    async def save(self, one: RosterSource) -> None:
+        secret = self._cipher.encrypt(one.link) if one.link else None
+        await self._run(SAVE, values_of(one) | {"link": secret})
+
+    async def find(self, workspace_id: str, user_id: str, *, lock: bool = False) -> RosterSource | None:
+        row = await self._first(LOCK if lock else FIND, {"ws": workspace_id, "user": user_id})
+        return self._readable(row) if row else None
+
+    async def delete(self, workspace_id: str, user_id: str) -> bool:
+        """Where it came from; the shifts that were known are another repository's."""
+        return (await self._run(DELETE, {"ws": workspace_id, "user": user_id})).rowcount == 1
+
+    async def horizons(self, workspace_id: str, user_ids: Sequence[str]) -> dict[str, Horizon]:
+        """By user id; people without a roster of their own are left out."""
+        rows = await self._all(HORIZONS, {"ws": workspace_id, "users": list(user_ids)})
+        return {row.user_id: Horizon(row.known_from, row.known_until) for row in rows}
+
+    async def list_due(self, now: datetime, limit: int) -> list[RosterSource]:
+        """Over all workspaces, held until this transaction ends; those that others hold are left out."""
+        return [self._readable(row) for row in await self._all(LIST_DUE, {"now": now, "limit": limit})]
+
+    async def put_off(self, workspace_id: str, user_id: str, until: datetime) -> bool:
+        values = {"ws": workspace_id, "user": user_id, "until": until}
+        return (await self._run(PUT_OFF, values)).rowcount == 1
+
+    async def rotate(self) -> int:
+        """Encrypt every link again, with the first key; how many there were."""
+        rows = await self._all(LIST_LINKS)
+        for row in rows:
+            secret = self._cipher.rotate(row.link)
+            await self._run(SET_LINK, {"ws": row.workspace_id, "user": row.user_id, "secret": secret})
+        return len(rows)
+
+    async def add_codes(self, workspace_id: str, meanings: Mapping[str, Meaning]) -> None:
+        """Whoever explained a code first has it; later explanations change nothing."""
+        rows = [
+            {
+                "workspace_id": workspace_id,
+                "code": name,
+                "work": meaning.work,
+                "starts": meaning.hours[0] if meaning.hours else None,
+                "ends": meaning.hours[1] if meaning.hours else None,
+            }
+            for name, meaning in meanings.items()
+        ]
+        await self._run_for_each(ADD_CODES, rows)
+
+    async def list_codes(self, workspace_id: str) -> dict[str, Meaning]:
+        rows = await self._all(LIST_CODES, {"ws": workspace_id})
+        return {
+            row.code: Meaning(row.work, (row.starts, row.ends) if row.starts is not None else None)
+            for row in rows
+        }
+
+    def _readable(self, row: Row[tuple[object, ...]]) -> RosterSource:
+        one = noun_of(RosterSource, row)
+        return replace(one, link=self._cipher.decrypt(one.link)) if one.link else one

@@ -1,0 +1,118 @@
+"""Not now: a question goes away and comes back once, at a time its reader chooses, if it is still true."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.content import Content
+from bot.delivery.kind import AnyKind
+from bot.delivery.verdict import Loaded, load
+from bot.domain.delivery.outbox import DeliveryState, OutboxMessage, Planned
+from bot.domain.local_time import local_date
+from bot.domain.not_now import KIND, asked_again_at
+from bot.domain.pausing import Until, days_to_choose
+from bot.errors import NotFound, NotNow
+from bot.nudges import all_kinds
+from bot.storage.database import Database
+from bot.storage.repositories import Repositories
+from bot.views.availability.not_now import PutOff
+from bot.views.message import Message
+
+# A send without a clear answer has arrived if somebody can tap it.
+ARRIVED = frozenset({DeliveryState.SENT, DeliveryState.UNKNOWN, DeliveryState.SENDING})
+OLD = "This button is from an older message. Open my Home tab for the current one."
+MOST_DIGITS = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A message its reader has in front of them, and what is true of it now."""
+
+    message: OutboxMessage
+    kind: AnyKind
+    loaded: Loaded
+
+    @property
+    def original(self) -> str:
+        """The id of the message that was put off first."""
+        return self.message.subject if self.message.kind == KIND else str(self.message.id)
+
+    @property
+    def next_round(self) -> int:
+        return self.message.cycle + 1 if self.message.kind == KIND else 1
+
+
+async def put_off(
+    db: Database, *, workspace_id: str, user_id: str, ref: str, until: Until, content: Content, now: datetime
+) -> PutOff | None:
+    """None where the question is no longer open. Twice is as good as once: the first choice stands."""
+    async with db.transaction() as repos:
+        question = await question_of(repos, workspace_id, user_id, ref, content, now)
+        return await put_off_here(repos, question, until, content, now) if question else None
+
+
+async def put_off_here(
+    repos: Repositories, question: Question, until: Until, content: Content, now: datetime
+) -> PutOff:
+    [reader] = question.loaded.readers
+    message, rules = question.message, content.quiet_rules
+    day = days_to_choose(reader, now=now)[until]
+    planned = await repos.outbox.list_about(message.workspace_id, KIND, [question.original])
+    before = next((one for one in planned if one.cycle == question.next_round), None)
+    moment = before.due_at if before else asked_again_at(reader, day, expires=message.expires_at, rules=rules)
+    if moment is None:
+        return PutOff(str(message.id), again_on=None)
+    await repos.outbox.plan([_again(question, moment)])
+    return PutOff(str(message.id), again_on=local_date(ZoneInfo(reader.tz), moment))
+
+
+def _again(question: Question, moment: datetime) -> Planned:
+    message = question.message
+    return Planned(
+        workspace_id=message.workspace_id,
+        kind=KIND,
+        subject=question.original,
+        cycle=question.next_round,
+        recipient=message.recipient,
+        due_at=moment,
+        expires_at=message.expires_at,
+        budgeted=False,
+    )
+
+
+async def ask_anyway(
+    db: Database, *, workspace_id: str, user_id: str, ref: str, content: Content, now: datetime
+) -> Message | None:
+    """The question as it was, and nothing planned for later; None where it is no longer open."""
+    async with db.transaction() as repos:
+        question = await question_of(repos, workspace_id, user_id, ref, content, now)
+        if question is None:
+            return None
+        planned = await repos.outbox.list_about(workspace_id, KIND, [question.original])
+        if any(one.cycle == question.next_round and one.state in ARRIVED for one in planned):
+            raise NotNow("I have asked this again already: it is further down.")
+        await repos.outbox.forget_pending(workspace_id, question.original, question.next_round, [KIND])
+        return question.kind.say(question.loaded.situation)
+
+
+async def question_of(
+    repos: Repositories, workspace_id: str, user_id: str, ref: str, content: Content, now: datetime
+) -> Question | None:
+    """Raises NotFound for a message that is not theirs; None for a question that is no longer open."""
+    message = await _message(repos, workspace_id, user_id, ref)
+    kind = all_kinds().get(message.kind)
+    loaded = await load(repos, message, kind, content=content, now=now) if kind else None
+    if kind is None or loaded is None or now >= message.expires_at:
+        return None
+    if not kind.may_be_put_off or not kind.still_true(loaded.situation):
+        return None
+    return Question(message, kind, loaded)
+
+
+async def _message(repos: Repositories, workspace_id: str, user_id: str, ref: str) -> OutboxMessage:
+    if not ref.isdecimal() or len(ref) > MOST_DIGITS:
+        raise NotFound(OLD)
+    message = await repos.outbox.find(workspace_id, int(ref))
+    if message is None or message.recipient != user_id or message.state not in ARRIVED:
+        raise NotFound(OLD)
+    return message

@@ -1,0 +1,172 @@
+"""Pausing oneself: nothing is written, nobody new is matched, every pair rests; it ends by itself."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.content import Content
+from bot.domain.joining.enrolments import Enrolment, EnrolmentState
+from bot.domain.local_time import local_date
+from bot.domain.mentorships.mentorships import Mentorship, MentorshipState
+from bot.domain.pausing import FIELD, Until, back_on, days_to_choose, last_back, paused, require_day
+from bot.domain.people import Person
+from bot.domain.programs.programs import Program
+from bot.errors import InvalidInput, NotNow
+from bot.facts.welcome import availability_of
+from bot.storage.database import Database
+from bot.storage.repositories import Repositories
+from bot.usecases.mentorships.kept_apart import let_go
+from bot.usecases.mentorships.lifecycle import lock_standing_of, part, rest_until
+from bot.views.availability.pausing import Pausing, Place, back_todo
+from bot.views.home.todo import Todo
+
+# Time to find a moment for an introduction that waited.
+TO_INTRODUCE = timedelta(days=7)
+RESTING = (MentorshipState.ACTIVE, MentorshipState.PAUSED)
+NOT_IN_ANY = "You are in no program, so I am silent anyway. `/mentor join` shows what is open."
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPaused:
+    """`until` is the day on which it ends; `resting` how many mentorships rest with it."""
+
+    today: date
+    until: date
+    resting: int
+
+
+async def read_pausing(
+    db: Database, *, workspace_id: str, user_id: str, content: Content, now: datetime
+) -> Pausing:
+    """What there is to pause or to leave, and the days to choose from."""
+    async with db.transaction() as repos:
+        programs = {one.id: one for one in await repos.programs.list_live(workspace_id)}
+        enrolments = await repos.enrolments.list_for_person(workspace_id, user_id)
+        standing = await repos.mentorships.list_for_person(workspace_id, user_id, RESTING)
+        known = await availability_of(repos, workspace_id, [user_id], now=now, content=content)
+        person = await repos.people.find(workspace_id, user_id)
+    places = _places(enrolments, programs)
+    if person is None or not (places or standing):
+        raise NotNow(NOT_IN_ANY)
+    return Pausing(
+        today=_today(person, now),
+        days=days_to_choose(known[user_id], now=now),
+        choices=content.snooze_choices,
+        until=back_on(person, today=_today(person, now)),
+        mentorships=sum(not one.is_circle for one in standing),
+        places=places,
+    )
+
+
+def _places(enrolments: Sequence[Enrolment], programs: Mapping[str, Program]) -> list[Place]:
+    return [
+        Place(programs[one.program_id], is_asked_for=one.state is EnrolmentState.APPLIED)
+        for one in enrolments
+        if one.program_id in programs and one.state.has_a_place
+    ]
+
+
+def chosen_day(choice: str | None, own: str | None, *, days: Mapping[Until, date]) -> date:
+    """A date of somebody's own counts before what else they chose. Raises InvalidInput."""
+    if own:
+        try:
+            return date.fromisoformat(own)
+        except ValueError:
+            raise InvalidInput({FIELD: "Choose a day."}) from None
+    if choice not in set(Until):
+        raise InvalidInput({FIELD: "Choose a day."})
+    return days[Until(choice)]
+
+
+async def pause_person(
+    db: Database, *, workspace_id: str, user_id: str, until: date, now: datetime
+) -> PersonPaused:
+    """Until that day; a second pause replaces the first. Raises InvalidInput for a day that can't be."""
+    async with db.transaction() as repos:
+        person = await _known(repos, workspace_id, user_id)
+        today = _today(person, now)
+        require_day(until, today=today)
+        before = back_on(person, today=today)
+        await repos.people.save(paused(person, today=min(today, now.date()), until=until))
+        mine = await lock_standing_of(repos, workspace_id, user_id)
+        resting = [one for one in mine if one.state in RESTING and not one.is_circle]
+        for one in resting:
+            latest = await _latest(repos, one, until, replacing=before, now=now)
+            await rest_until(repos, one, latest, by=user_id)
+        for one in mine:
+            if one.state is MentorshipState.APPROVED:
+                await _let_go_if_too_long(repos, one, person, until, now)
+    return PersonPaused(today, until, resting=len(resting))
+
+
+async def _latest(
+    repos: Repositories, mentorship: Mentorship, until: date, *, replacing: date | None, now: datetime
+) -> date:
+    """The pair's own pause may be longer, and so may that of the other one.
+
+    Nothing rests any more for the pause that this one is `replacing`.
+    """
+    others = await repos.people.list_by_ids(mentorship.workspace_id, mentorship.user_ids)
+    own = mentorship.paused_until if mentorship.paused_until != replacing else None
+    days = (until, last_back(others.values(), today=now.date()), own)
+    return max(day for day in days if day)
+
+
+async def _let_go_if_too_long(
+    repos: Repositories, mentorship: Mentorship, person: Person, until: date, now: datetime
+) -> None:
+    """An introduction waits; one that can't be made in time is let go, and the other is matched anew.
+
+    A circle is introduced without them.
+    """
+    expires = await repos.outbox.waits_until(mentorship.workspace_id, mentorship.id)
+    back = datetime.combine(until, time(), ZoneInfo(person.tz))
+    if expires is None or back + TO_INTRODUCE > expires:
+        if mentorship.goes_on_without(person.user_id):
+            await part(repos, mentorship, person.user_id, now=now)
+        else:
+            await let_go(repos, mentorship)
+
+
+async def end_pause(db: Database, *, workspace_id: str, user_id: str, now: datetime) -> None:
+    """Back early. What rested for this pause alone begins again; twice changes nothing."""
+    async with db.transaction() as repos:
+        person = await _known(repos, workspace_id, user_id)
+        until = back_on(person, today=_today(person, now))
+        await repos.people.save(replace(person, paused_from=None, paused_until=None))
+        if until is None:
+            return
+        for one in await lock_standing_of(repos, workspace_id, user_id):
+            if one.state is MentorshipState.PAUSED and one.paused_until == until:
+                await _begin_again(repos, one, now)
+
+
+async def _begin_again(repos: Repositories, mentorship: Mentorship, now: datetime) -> None:
+    people = await repos.people.list_by_ids(mentorship.workspace_id, mentorship.user_ids)
+    still_away = last_back(people.values(), today=now.date())
+    state = MentorshipState.PAUSED if still_away else MentorshipState.ACTIVE
+    await repos.mentorships.save(replace(mentorship, state=state, paused_until=still_away))
+
+
+async def _known(repos: Repositories, workspace_id: str, user_id: str) -> Person:
+    person = await repos.people.find(workspace_id, user_id, lock=True)
+    if person is None:
+        raise NotNow(NOT_IN_ANY)
+    return person
+
+
+def _today(person: Person, now: datetime) -> date:
+    return local_date(ZoneInfo(person.tz), now)
+
+
+async def pause_due(
+    repos: Repositories, workspace_id: str, user_id: str, content: Content, now: datetime
+) -> Todo | None:
+    """For Home: who is away, until when, and the way back."""
+    person = await repos.people.find(workspace_id, user_id)
+    if person is None:
+        return None
+    today = _today(person, now)
+    until = back_on(person, today=today)
+    return back_todo(until, today=today) if until else None

@@ -1,0 +1,103 @@
+"""What could not be delivered: seen by the managers of its program, and tried again when they say so."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+
+from bot.delivery.kind import IfUnknown
+from bot.domain.delivery.outbox import OutboxMessage
+from bot.domain.mentorships.mentorships import Mentorship
+from bot.domain.programs.programs import Program, require_manager
+from bot.errors import NotFound
+from bot.nudges import all_kinds
+from bot.storage.database import Database
+from bot.storage.delivery.undelivered import Tally
+from bot.storage.repositories import Repositories
+from bot.views.delivery.undelivered import PAGE_SIZE, NotDelivered, UndeliveredPage
+
+LOOK = "messages that could not be delivered"
+GOOD_FOR = timedelta(days=14)
+# What a manager brought about, so that its reader is no news to them. Of others it would say how somebody is
+# doing, or what they asked for in confidence.
+IN_WORDS = {
+    "introduction": "Introduction",
+    "application_answer": "Answer to a request to join",
+    "nomination": "Suggestion to be a mentor",
+    "mentor_request": "Question to a mentor about a match",
+    "choose_mentors": "Mentors to choose from",
+}
+A_NOTE = "A note"
+
+
+def kinds_that_matter() -> Collection[str]:
+    return [key for key, kind in all_kinds().items() if kind.if_unknown is IfUnknown.SEND_AGAIN]
+
+
+async def read_undelivered(
+    db: Database, *, workspace_id: str, program_id: str, by: str, page: int, now: datetime
+) -> UndeliveredPage:
+    """The nearest page there is; each look at names is noted in the access log."""
+    async with db.transaction() as repos:
+        return await _page(repos, workspace_id, program_id, by=by, page=page, now=now)
+
+
+async def _page(
+    repos: Repositories, workspace_id: str, program_id: str, *, by: str, page: int, now: datetime
+) -> UndeliveredPage:
+    program = await repos.programs.get(workspace_id, program_id)
+    require_manager(program, user_id=by)
+    found = await repos.undelivered.list_for_program(workspace_id, program_id, kinds_that_matter())
+    pages = max(1, -(-len(found) // PAGE_SIZE))
+    page = max(0, min(page, pages - 1))
+    shown = await _described(repos, program, found[page * PAGE_SIZE : (page + 1) * PAGE_SIZE])
+    if any(one.to for one in shown):
+        await repos.access_log.add(workspace_id, user_id=by, what=LOOK, program_id=program_id, at=now)
+    return UndeliveredPage(program, shown, count=len(found), page=page, pages=pages)
+
+
+async def _described(
+    repos: Repositories, program: Program, messages: Sequence[OutboxMessage]
+) -> list[NotDelivered]:
+    subjects = [one.subject for one in messages]
+    pairs = {one.id: one for one in await repos.mentorships.list_by_ids(program.workspace_id, subjects)}
+    return [
+        NotDelivered(
+            one.id,
+            IN_WORDS.get(one.kind, A_NOTE),
+            _readers(one, pairs.get(one.subject)) if one.kind in IN_WORDS else (),
+            one.outcome or "",
+        )
+        for one in messages
+    ]
+
+
+def _readers(message: OutboxMessage, pair: Mentorship | None) -> Sequence[str]:
+    """A group's message is addressed to its mentorship."""
+    if pair is not None and message.recipient == pair.id:
+        return pair.user_ids
+    return (message.recipient,)
+
+
+async def send_again(
+    db: Database, *, workspace_id: str, message_id: int, by: str, now: datetime
+) -> UndeliveredPage:
+    """What is left then. Raises NotFound for what is not stuck any more, or not theirs to see."""
+    kinds = kinds_that_matter()
+    async with db.transaction() as repos:
+        program_id = await repos.undelivered.program_of(workspace_id, message_id, kinds)
+        if program_id is None:
+            raise NotFound("That message is not waiting any more: it is on its way, or no longer needed.")
+        program = await repos.programs.get(workspace_id, program_id)
+        require_manager(program, user_id=by)
+        await repos.undelivered.send_again(workspace_id, message_id, kinds, now=now, until=now + GOOD_FOR)
+        return await _page(repos, workspace_id, program_id, by=by, page=0, now=now)
+
+
+async def send_all_again(db: Database, *, now: datetime) -> int:
+    """By hand, over all workspaces; how many there were."""
+    async with db.transaction() as repos:
+        return await repos.undelivered.send_all_again(kinds_that_matter(), now=now, until=now + GOOD_FOR)
+
+
+async def tally(db: Database) -> list[Tally]:
+    async with db.transaction() as repos:
+        return await repos.undelivered.tally()

@@ -1,0 +1,170 @@
+"""Staff numbers: a person types theirs, and somebody who can check it confirms it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from bot.domain.directory import KnownBy
+from bot.domain.privacy.forgetting import SLACK, known_as
+from bot.domain.programs.programs import Program, require_manager
+from bot.domain.staff_numbers import (
+    KEPT_FOR,
+    LONGEST,
+    MOST_TRIES,
+    TRIES_COUNT_FOR,
+    Claim,
+    ClaimState,
+    Finding,
+    finding_of,
+)
+from bot.errors import InvalidInput, NotFound, NotNow
+from bot.storage.database import Database
+from bot.storage.repositories import Repositories
+from bot.usecases.mentorships.kept_apart import recheck_firewall
+from bot.views.directory.staff_numbers import NumbersToConfirm, NumberToConfirm
+
+NUMBERS_LIST = "staff numbers to confirm"
+CONFIRMED, REFUSED = "confirmed a staff number", "refused a staff number"
+NO_NUMBER = "Type your staff number first, or leave it out and fill in the form yourself."
+TOO_MANY = (
+    f"You have sent {MOST_TRIES} different numbers within a day, which is as many as I take. Please "
+    "fill in the form yourself; tomorrow you can send another one."
+)
+SETTLED = "This has an answer already, or they typed another number since. Nothing was changed."
+NO_SUCH = "The directory has no number {number} of anybody who is there."
+TAKEN = "{number} is somebody else's already: the export or Slack says so, or it was confirmed."
+HAS_ANOTHER = (
+    "They have another number already. Whoever runs the bot can take it off: `lamplight people unlink`."
+)
+IS_GONE = "They had their data deleted. They are only linked again once they have joined again themselves."
+
+
+async def claim_number(db: Database, *, workspace_id: str, user_id: str, number: str, now: datetime) -> None:
+    """Ask that it be confirmed; the newest number counts, and twice changes nothing.
+
+    Says nothing of the directory, whatever it holds. Raises InvalidInput without a number, and NotNow after
+    too many.
+    """
+    number = " ".join(number.split())
+    if not number or len(number) > LONGEST:
+        raise InvalidInput({"staff_number": NO_NUMBER})
+    async with db.transaction() as repos:
+        await repos.people.find(workspace_id, user_id, lock=True)
+        entry = await repos.directory.find_by_user(workspace_id, user_id)
+        if entry is None or not entry.is_proven:
+            await _claim(repos, Claim(workspace_id, user_id, number, now))
+
+
+async def _claim(repos: Repositories, claim: Claim) -> None:
+    mine = await repos.staff_claims.list_of(claim.workspace_id, claim.user_id)
+    known = {one.number: one.state for one in mine}
+    lately = [one for one in mine if one.claimed_at > claim.claimed_at - TRIES_COUNT_FOR]
+    if known.get(claim.number) in (ClaimState.OPEN, ClaimState.REFUSED):
+        return
+    if len(lately) >= MOST_TRIES:
+        raise NotNow(TOO_MANY)
+    await repos.staff_claims.close(claim.workspace_id, claim.user_id, ClaimState.REPLACED)
+    await repos.staff_claims.save(claim)
+
+
+async def read_numbers(
+    db: Database, *, workspace_id: str, program_id: str, by: str, now: datetime
+) -> NumbersToConfirm:
+    """For the program's managers alone; each look at names is noted in the access log."""
+    async with db.transaction() as repos:
+        program = await repos.programs.get(workspace_id, program_id)
+        require_manager(program, user_id=by)
+        return await _to_confirm(repos, program, by, now)
+
+
+async def confirm_number(
+    db: Database, *, workspace_id: str, program_id: str, user_id: str, number: str, by: str, now: datetime
+) -> NumbersToConfirm:
+    """Link them, and drop whatever else was claimed of either; returns what is left to confirm.
+
+    Raises NotYours, and NotNow where it is no longer open, or the directory does not allow it.
+    """
+    async with db.transaction() as repos:
+        program = await _claimed(repos, workspace_id, program_id, user_id, number, by)
+        await link_number(repos, workspace_id, user_id, number, now)
+        await _log(repos, program, by, CONFIRMED, user_id, now)
+        return await _to_confirm(repos, program, by, now)
+
+
+async def refuse_number(
+    db: Database, *, workspace_id: str, program_id: str, user_id: str, number: str, by: str, now: datetime
+) -> NumbersToConfirm:
+    """Nobody is asked about it again; the person is told nothing. Returns what is left to confirm."""
+    async with db.transaction() as repos:
+        program = await _claimed(repos, workspace_id, program_id, user_id, number, by)
+        await repos.staff_claims.close(workspace_id, user_id, ClaimState.REFUSED)
+        await _log(repos, program, by, REFUSED, user_id, now)
+        return await _to_confirm(repos, program, by, now)
+
+
+async def link_number(
+    repos: Repositories, workspace_id: str, user_id: str, number: str, now: datetime
+) -> None:
+    """Somebody has checked that this person has this number. Raises NotFound or NotNow."""
+    entry = await repos.directory.find(workspace_id, number)
+    found = finding_of(entry, user_id, now.date())
+    if entry is None or found is Finding.UNKNOWN:
+        raise NotFound(NO_SUCH.format(number=number))
+    if found is Finding.TAKEN:
+        raise NotNow(TAKEN.format(number=number))
+    if known_as(workspace_id, SLACK, user_id) in await repos.forgetting.list_forgotten(workspace_id):
+        raise NotNow(IS_GONE)
+    is_same = entry.is_proven and entry.user_id == user_id
+    if not is_same and not await repos.directory.link(workspace_id, number, user_id, KnownBy.CONFIRMED):
+        raise NotNow(HAS_ANOTHER)
+    await repos.staff_claims.settle(workspace_id, user_id, number)
+    await recheck_firewall(repos, workspace_id, [user_id], now)
+
+
+async def _claimed(
+    repos: Repositories, workspace_id: str, program_id: str, user_id: str, number: str, by: str
+) -> Program:
+    program = await repos.programs.get(workspace_id, program_id, lock=True)
+    require_manager(program, user_id=by)
+    open_now = await repos.staff_claims.list_to_confirm(workspace_id, program_id, by)
+    if not any((one.user_id, one.number) == (user_id, number) for one in open_now):
+        raise NotNow(SETTLED)
+    return program
+
+
+async def _to_confirm(repos: Repositories, program: Program, by: str, now: datetime) -> NumbersToConfirm:
+    """Names, and the note that somebody looked at them, in one transaction."""
+    claims = await repos.staff_claims.list_to_confirm(program.workspace_id, program.id, by)
+    if claims:
+        await repos.access_log.add(
+            program.workspace_id, user_id=by, what=NUMBERS_LIST, program_id=program.id, at=now
+        )
+    return NumbersToConfirm(program, await look_up(repos, program.workspace_id, claims, now.date()))
+
+
+async def look_up(
+    repos: Repositories, workspace_id: str, claims: Sequence[Claim], today: date
+) -> list[NumberToConfirm]:
+    """What the directory has under each; and whether anybody else asks for the same, in any program."""
+    everybody = [one.number for one in await repos.staff_claims.list_open(workspace_id)]
+    entries = await repos.directory_imports.list_by_ids(workspace_id, [one.number for one in claims])
+    return [
+        NumberToConfirm(
+            one.user_id,
+            one.number,
+            finding_of(entries.get(one.number), one.user_id, today),
+            is_contested=everybody.count(one.number) > 1,
+        )
+        for one in claims
+    ]
+
+
+async def _log(repos: Repositories, program: Program, by: str, what: str, about: str, now: datetime) -> None:
+    await repos.access_log.add(
+        program.workspace_id, user_id=by, what=what, program_id=program.id, at=now, about=about
+    )
+
+
+async def forget_old_claims(db: Database, *, now: datetime) -> None:
+    """Over all workspaces: a number that nobody answered in time is no longer kept."""
+    async with db.statement() as repos:
+        await repos.staff_claims.forget_before(now - KEPT_FOR)

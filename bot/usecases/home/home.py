@@ -1,0 +1,135 @@
+"""Everything one person's Home tab shows, read in one go."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.content import Content
+from bot.domain.availability import Availability
+from bot.domain.joining.enrolments import EnrolmentState
+from bot.domain.local_time import local_date
+from bot.domain.managing.holds import quiet_until
+from bot.domain.mentorships.mentorships import STANDING, Cycle, Mentorship, MentorshipState
+from bot.domain.mentorships.status import asked_since, own_status
+from bot.domain.programs.programs import Program
+from bot.domain.timing import describe_windows
+from bot.facts.status_rows import signs_by_mentorship
+from bot.facts.welcome import availability_of
+from bot.storage.database import Database
+from bot.storage.repositories import Repositories
+from bot.usecases.home.todo import first_todo
+from bot.usecases.managing.champion import totals_of_championed
+from bot.usecases.programs.managed import read_managed
+from bot.usecases.programs.workspaces import signposts_of
+from bot.views.home.home import HomePage, MyMentorship
+
+
+async def read_home(
+    db: Database,
+    *,
+    workspace_id: str,
+    user_id: str,
+    is_admin: bool,
+    content: Content,
+    now: datetime,
+    with_programs: bool = True,
+) -> HomePage:
+    """A manager's look at names is noted in the access log, in the same transaction.
+
+    Without the programs they manage, there are no such names.
+    """
+    async with db.transaction() as repos:
+        workspace = await repos.workspaces.get(workspace_id)
+        programs = {program.id: program for program in await repos.programs.list_all(workspace_id)}
+        mine = await _mine(repos, workspace_id, user_id, programs, now)
+        places = await repos.enrolments.list_for_person(workspace_id, user_id)
+        enrolled = [one for one in places if one.state in (EnrolmentState.APPLIED, EnrolmentState.ACTIVE)]
+        managed = await read_managed(repos, workspace, user_id, content, now) if with_programs else []
+        championed = await totals_of_championed(repos, workspace_id, user_id, now) if with_programs else []
+        signposts = await signposts_of(repos, workspace, user_id)
+        resting = await _resting(
+            repos, workspace_id, user_id, [programs[one.program_id] for one in enrolled], now
+        )
+        todo = await first_todo(repos, workspace_id, user_id, content, now)
+        known = await _known(repos, workspace_id, user_id, content, now) if enrolled else None
+        would_help = await repos.proposals.what_would_help(workspace_id, user_id)
+    matched = {one.mentorship.program_id for one in mine}
+    taken = {one.program_id for one in enrolled} | {
+        one.program_id for one in places if one.state is EnrolmentState.DECLINED
+    }
+    open_now = [program for program in programs.values() if program.takes_people(today=now.date())]
+    return HomePage(
+        user_id=user_id,
+        mine=mine,
+        waiting_in=[
+            programs[one.program_id]
+            for one in enrolled
+            if one.program_id not in matched and programs[one.program_id].is_live
+        ],
+        managed=managed,
+        asked_in=[one.program_id for one in enrolled if one.state is EnrolmentState.APPLIED],
+        open_programs=[program for program in open_now if program.id not in taken],
+        todo=todo,
+        may_create=is_admin or bool(managed),
+        when=describe_windows(known, content.quiet_rules) if known else "",
+        is_on_nights=known is not None and known.nights is not None,
+        signposts=signposts,
+        championed=championed,
+        would_help=would_help,
+        resting=resting,
+    )
+
+
+async def _known(
+    repos: Repositories, workspace_id: str, user_id: str, content: Content, now: datetime
+) -> Availability:
+    people = await availability_of(repos, workspace_id, [user_id], now=now, content=content)
+    return people[user_id]
+
+
+async def _resting(
+    repos: Repositories, workspace_id: str, user_id: str, programs: Sequence[Program], now: datetime
+) -> dict[str, date]:
+    """Until when each of these programs is quiet where this person works, by its name."""
+    holds = await repos.holds.list_for_programs(workspace_id, [one.id for one in programs if one.is_live])
+    if not holds:
+        return {}
+    person = await repos.people.find(workspace_id, user_id)
+    today = local_date(ZoneInfo(person.tz if person else "UTC"), now)
+    found = {one.name: quiet_until(holds.get(one.id, ()), person, today=today) for one in programs}
+    return {name: until for name, until in found.items() if until}
+
+
+async def _mine(
+    repos: Repositories, workspace_id: str, user_id: str, programs: dict[str, Program], now: datetime
+) -> list[MyMentorship]:
+    standing = await repos.mentorships.list_for_person(workspace_id, user_id, STANDING)
+    # While a mentor is being asked, the mentee waits as before.
+    mentorships = [one for one in standing if not one.waits_for_mentor]
+    signs = await signs_by_mentorship(repos, workspace_id, mentorships, today=now.date())
+    cycles = await repos.cycles.list_for_mentorships(workspace_id, [one.id for one in mentorships])
+    asked = await repos.outbox.last_sent_on(workspace_id, "check_in", [one.id for one in mentorships])
+    meetings = await repos.meetings.list_for_mentorships(workspace_id, [one.id for one in mentorships])
+    rows = []
+    for one in mentorships:
+        meeting = meetings.get(one.id)
+        cycle = open_cycle(one, cycles.get(one.id, ()))
+        asked_on = asked.get(one.id)
+        rows.append(
+            MyMentorship(
+                mentorship=one,
+                program_name=programs[one.program_id].name,
+                status=own_status(one, signs[one.id], today=now.date()),
+                cycle=cycle.number if cycle else 0,
+                asked=bool(cycle and asked_on and asked_since(cycle.starts_on, asked_on=asked_on)),
+                meets_at=meeting.starts_at if meeting and meeting.is_ahead(now) else None,
+            )
+        )
+    return rows
+
+
+def open_cycle(mentorship: Mentorship, cycles: Sequence[Cycle]) -> Cycle | None:
+    """The cycle an answer would go to, if there is one."""
+    if not cycles or mentorship.state is not MentorshipState.ACTIVE or cycles[-1].outcome is not None:
+        return None
+    return cycles[-1]

@@ -1,0 +1,1 @@
+"""The app in a workspace: put in, taken out, and the events Slack tells it by."""

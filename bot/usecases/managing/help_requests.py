@@ -1,0 +1,79 @@
+"""Asking a program's managers for a hand with timing, the match or access, and their list of who asked."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.domain.joining.enrolments import EnrolmentState
+from bot.domain.managing.requests import HAND, Request, Topic
+from bot.domain.programs.programs import Program, require_manager
+from bot.errors import NotNow
+from bot.storage.database import Database
+from bot.storage.repositories import Repositories
+from bot.views.managing.help_requests import Asked
+
+HANDS_LIST = "who asked for a hand"
+IN_NONE = "You take part in no program that runs. `/mentor join` shows what is open."
+NO_SUCH_TOPIC = "This button is from before an update. Tap “Ask for a hand” on my Home tab."
+
+
+async def programs_to_ask(
+    db: Database, *, workspace_id: str, user_id: str, program_id: str = ""
+) -> Sequence[Program]:
+    """Those the person takes part in; of them only `program_id`, where one is named. Raises NotNow."""
+    async with db.transaction() as repos:
+        live = {one.id: one for one in await repos.programs.list_live(workspace_id)}
+        places = await repos.enrolments.list_for_person(workspace_id, user_id)
+    mine = [one.program_id for one in places if one.state is EnrolmentState.ACTIVE]
+    found = [live[one] for one in mine if one in live and program_id in ("", one)]
+    if not found:
+        raise NotNow(IN_NONE)
+    return found
+
+
+async def ask_for_a_hand(
+    db: Database, *, workspace_id: str, program_id: str, topic: str, by: str, now: datetime
+) -> Request:
+    """Asking again is asking anew. Raises NotNow for who takes no part."""
+    if topic not in frozenset(HAND):
+        raise NotNow(NO_SUCH_TOPIC)
+    async with db.transaction() as repos:
+        program = await repos.programs.get(workspace_id, program_id)
+        place = await repos.enrolments.find(workspace_id, program_id, by)
+        if place is None or place.state is not EnrolmentState.ACTIVE or not program.is_live:
+            raise NotNow(IN_NONE)
+        request = Request(workspace_id, program_id, by, Topic(topic), now.date())
+        await repos.requests.save(request)
+    return request
+
+
+async def read_hands(db: Database, *, workspace_id: str, program_id: str, by: str, now: datetime) -> Asked:
+    """For its managers alone; a look at names is noted, in the same transaction."""
+    async with db.transaction() as repos:
+        program = await repos.programs.get(workspace_id, program_id)
+        require_manager(program, user_id=by)
+        hands = await _open_hands(repos, program)
+        if hands:
+            await repos.access_log.add(
+                workspace_id, user_id=by, what=HANDS_LIST, program_id=program_id, at=now
+            )
+    return Asked(program, hands)
+
+
+async def _open_hands(repos: Repositories, program: Program) -> list[Request]:
+    """Of people who take part: whoever has left is left in peace."""
+    places = await repos.enrolments.list_for_program(program.workspace_id, program.id)
+    here = {one.user_id for one in places if one.state is EnrolmentState.ACTIVE}
+    open_now = await repos.requests.list_open(program.workspace_id, program.id)
+    return [one for one in open_now if one.topic in HAND and one.user_id in here]
+
+
+async def give_a_hand(
+    db: Database, *, workspace_id: str, program_id: str, user_id: str, topic: str, by: str
+) -> None:
+    """It is done; twice changes nothing."""
+    if topic not in frozenset(HAND):
+        raise NotNow(NO_SUCH_TOPIC)
+    async with db.transaction() as repos:
+        program = await repos.programs.get(workspace_id, program_id)
+        require_manager(program, user_id=by)
+        await repos.requests.close(workspace_id, program_id, [user_id], [Topic(topic)])

@@ -1,0 +1,107 @@
+"""Quiet time: a manager holds what a program writes to a ward, a site or everybody, and ends it."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.content import Content
+from bot.domain.local_time import local_date
+from bot.domain.managing.holds import QuietTime, Where, require_day, where_of
+from bot.domain.programs.programs import Program, require_manager
+from bot.errors import InvalidInput, NotNow
+from bot.storage.database import Database
+from bot.storage.repositories import Repositories
+from bot.views.ids import Field
+from bot.views.managing.holds import Held, QuietTimePage, place_in_words, places_to_choose
+
+ENDED = "This hold has ended. Open the page again to see what runs."
+
+
+async def read_quiet_times(
+    db: Database, *, workspace_id: str, program_id: str, by: str, content: Content, now: datetime
+) -> QuietTimePage:
+    async with db.transaction() as repos:
+        program = await _managed(repos, workspace_id, program_id, by)
+        held = await held_in(repos, workspace_id, [program_id], content=content, now=now)
+        sites = (await repos.workspaces.get(workspace_id)).sites
+    return QuietTimePage(program, held[program_id], places_to_choose(sites, content.people.departments))
+
+
+async def held_in(
+    repos: Repositories, workspace_id: str, program_ids: Sequence[str], *, content: Content, now: datetime
+) -> dict[str, list[Held]]:
+    """What runs now, by program."""
+    holds = await repos.holds.list_for_programs(workspace_id, program_ids)
+    return {
+        one: [_in_words(hold, content) for hold in holds.get(one, ()) if hold.until > now.date()]
+        for one in program_ids
+    }
+
+
+def _in_words(hold: QuietTime, content: Content) -> Held:
+    place = place_in_words(hold.where, hold.place, content.people.departments)
+    return Held(hold.id, place, hold.until)
+
+
+async def begin_quiet_time(
+    db: Database,
+    *,
+    workspace_id: str,
+    program_id: str,
+    by: str,
+    choice: str | None,
+    until: date | None,
+    now: datetime,
+    new_id: Callable[[], str],
+) -> Program:
+    """From today on. One that runs for the same place ends with it. Raises InvalidInput for the form."""
+    async with db.transaction() as repos:
+        program = await _managed(repos, workspace_id, program_id, by, lock=True)
+        where = _chosen(choice)
+        today = await _today(repos, workspace_id, by, now)
+        new = QuietTime(workspace_id, new_id(), program_id, *where, today, require_day(until, today=today))
+        await _end_the_same(repos, new)
+        await repos.holds.add(new)
+    return program
+
+
+def _chosen(choice: str | None) -> tuple[Where, str]:
+    where = where_of(choice or "")
+    if where is None:
+        raise InvalidInput({Field.WHERE: "Choose for whom."})
+    return where
+
+
+async def _end_the_same(repos: Repositories, new: QuietTime) -> None:
+    known = await repos.holds.list_for_programs(new.workspace_id, [new.program_id])
+    for one in known.get(new.program_id, ()):
+        if (one.where, one.place) == (new.where, new.place):
+            await repos.holds.end(new.workspace_id, new.program_id, one.id, new.starts_on)
+
+
+async def end_quiet_time(
+    db: Database, *, workspace_id: str, program_id: str, hold_id: str, by: str, now: datetime
+) -> Program:
+    """From today on it is quiet no more; the days that were don't count as silence."""
+    async with db.transaction() as repos:
+        program = await _managed(repos, workspace_id, program_id, by, lock=True)
+        today = await _today(repos, workspace_id, by, now)
+        if not await repos.holds.end(workspace_id, program_id, hold_id, today):
+            raise NotNow(ENDED)
+    return program
+
+
+async def _today(repos: Repositories, workspace_id: str, user_id: str, now: datetime) -> date:
+    """Where the manager is."""
+    person = await repos.people.find(workspace_id, user_id)
+    return local_date(ZoneInfo(person.tz if person else "UTC"), now)
+
+
+async def _managed(
+    repos: Repositories, workspace_id: str, program_id: str, by: str, *, lock: bool = False
+) -> Program:
+    program = await repos.programs.get(workspace_id, program_id, lock=lock)
+    require_manager(program, user_id=by)
+    if not program.is_live:
+        raise NotNow(f"{program.name} writes to nobody at the moment, so there is nothing to hold.")
+    return program

@@ -1,0 +1,1 @@
+"""Matching: proposals reviewed, changed by hand, approved, and answered by mentors and mentees."""

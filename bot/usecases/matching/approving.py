@@ -1,0 +1,121 @@
+"""Approving a proposal: every pair, trio or circle of it that is still right, in one transaction."""
+
+import logging
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.content import Content
+from bot.domain.matching.proposals import Proposed
+from bot.domain.mentorships.mentorships import Mentorship, MentorshipState, proposal_mark
+from bot.domain.programs.programs import Program, require_manager
+from bot.errors import NotNow, UserFacingError
+from bot.facts.eligibility import still_right
+from bot.storage.database import Database
+from bot.storage.repositories import Repositories
+from bot.usecases.matching.after_approval import ask_or_introduce, begin_running
+from bot.usecases.matching.looking_again import promise_to_look_again
+from bot.usecases.matching.rule_checks import broken_by_now
+from bot.usecases.matching.waiting import require_open
+
+logger = logging.getLogger(__name__)
+
+BATCH = 50
+DID_NOT_GO_OUT = "It did not go out at the time that was planned: something had changed. Look at it again."
+
+
+@dataclass(frozen=True, slots=True)
+class MatchesApproved:
+    """`left_out` were right when they were proposed, and are not any more; their people wait again."""
+
+    program: Program
+    count: int
+    left_out: Sequence[Mentorship] = ()
+
+
+async def approve_matches(
+    db: Database, *, workspace_id: str, program_id: str, by: str, seen: str, content: Content, now: datetime
+) -> MatchesApproved:
+    """The proposal that was seen, in one transaction; rules are checked again. Raises NotNow.
+
+    `seen` is the mark of the pairs that were looked at: nobody approves what they have not seen.
+    """
+    async with db.statement() as repos:
+        known = await repos.programs.get(workspace_id, program_id)
+        require_manager(known, user_id=by)
+    broken = await broken_by_now(db, known, content=content, now=now)
+    async with db.transaction() as repos:
+        program = await repos.programs.get(workspace_id, program_id, lock=True)
+        require_manager(program, user_id=by)
+        proposed = await _proposed(repos, program)
+        if proposed and proposal_mark(proposed) != seen:
+            raise NotNow(
+                "The proposal has changed since you opened it. Type `/mentoring match` to look again."
+            )
+        return await publish(repos, program, proposed, content, now, broken=broken)
+
+
+async def _proposed(repos: Repositories, program: Program) -> list[Mentorship]:
+    return await repos.mentorships.list_for_program(
+        program.workspace_id, program.id, [MentorshipState.PROPOSED]
+    )
+
+
+async def publish(
+    repos: Repositories,
+    program: Program,
+    proposed: Sequence[Mentorship],
+    content: Content,
+    now: datetime,
+    *,
+    broken: Collection[str],
+) -> MatchesApproved:
+    """All that is still right and not `broken`, or nothing where this fails. For a locked program."""
+    workspace_id, program_id = program.workspace_id, program.id
+    require_open(program)
+    kept = [one for one in proposed if one.id not in broken]
+    right = await still_right(repos, program, kept, content, now)
+    approved = await repos.mentorships.approve_proposed(workspace_id, program_id, [one.id for one in right])
+    if not approved:
+        raise NotNow("There was nothing left to approve. Type `/mentoring match` to look again.")
+    await ask_or_introduce(repos, program, approved, now)
+    await repos.mentorships.delete_proposed(workspace_id, program_id)
+    await repos.proposals.delete(workspace_id, program_id)
+    await promise_to_look_again(repos, await begin_running(repos, program), now)
+    done = {one.id for one in approved}
+    return MatchesApproved(program, len(approved), [one for one in proposed if one.id not in done])
+
+
+async def publish_due(db: Database, *, content: Content, now: datetime) -> int:
+    """Proposals whose time has come; returns how many went out. Safe in any number of processes."""
+    async with db.statement() as repos:
+        due = await repos.proposals.list_due(now, limit=BATCH)
+    return sum([await _publish_one(db, one, content, now) for one in due])
+
+
+async def _publish_one(db: Database, due: Proposed, content: Content, now: datetime) -> bool:
+    """In the name of the manager who chose the time. What can't go out waits for a manager, and says so."""
+    try:
+        async with db.statement() as repos:
+            known = await repos.programs.get(due.workspace_id, due.program_id)
+        broken = await broken_by_now(db, known, content=content, now=now)
+        async with db.transaction() as repos:
+            program = await repos.programs.get(due.workspace_id, due.program_id, lock=True)
+            made = await repos.proposals.find(due.workspace_id, due.program_id)
+            if made is None or made.publish_at is None or made.publish_at > now:
+                return False
+            require_manager(program, user_id=made.publish_by or "")
+            await publish(repos, program, await _proposed(repos, program), content, now, broken=broken)
+            return True
+    except UserFacingError as error:
+        logger.warning("the proposal of program %s did not go out: %s", due.program_id, type(error).__name__)
+        await _put_off(db, due)
+        return False
+
+
+async def _put_off(db: Database, due: Proposed) -> None:
+    async with db.transaction() as repos:
+        made = await repos.proposals.find(due.workspace_id, due.program_id)
+        if made is not None and made.publish_at == due.publish_at:
+            remarks = (*(one for one in made.remarks if one != DID_NOT_GO_OUT), DID_NOT_GO_OUT)
+            await repos.proposals.save(replace(made, publish_at=None, publish_by=None, remarks=remarks))

@@ -1,0 +1,103 @@
+"""Recording what became of a cycle, and taking it back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.content import Content, Guide
+from bot.content.choosing import guide_for_talk
+from bot.domain.mentorships.mentorships import Mentorship, Outcome, iso_week, require_member
+from bot.domain.mentorships.status import asked_since
+from bot.errors import NotNow
+from bot.planning.cycles import OF_A_CYCLE
+from bot.planning.turns import topics_of
+from bot.storage.database import Database
+from bot.storage.repositories import Repositories
+
+
+@dataclass(frozen=True, slots=True)
+class CycleAnswered:
+    """`every_weeks` is the pair's rhythm; `is_first` False when somebody had answered before."""
+
+    mentorship_id: str
+    cycle: int
+    outcome: Outcome
+    every_weeks: int
+    is_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerUndone:
+    mentorship: Mentorship
+    cycle: int
+
+
+async def answer_cycle(
+    db: Database,
+    *,
+    workspace_id: str,
+    mentorship_id: str,
+    cycle: int,
+    by: str,
+    outcome: Outcome,
+    now: datetime,
+) -> CycleAnswered:
+    """Close a cycle with an answer, once. Of a meeting the ISO week is kept and nothing else.
+
+    One statement on the way everybody takes; only a click that changed nothing asks why.
+    """
+    week = iso_week(now.date()) if outcome is Outcome.MET else None
+    async with db.statement() as repos:
+        every_weeks = await repos.cycles.answer(
+            workspace_id,
+            mentorship_id=mentorship_id,
+            number=cycle,
+            user_id=by,
+            outcome=outcome,
+            iso_week=week,
+        )
+    if every_weeks is not None:
+        return CycleAnswered(mentorship_id, cycle, outcome, every_weeks, is_first=True)
+    async with db.transaction() as repos:
+        mentorship = await repos.mentorships.get(workspace_id, mentorship_id)
+        require_member(mentorship, user_id=by)
+        closed = await repos.cycles.get(workspace_id, mentorship_id, cycle)
+        if closed.outcome is None or not closed.outcome.is_an_answer:
+            raise NotNow("This question is no longer open. My Home tab shows where you are.")
+    return CycleAnswered(mentorship_id, cycle, outcome, mentorship.every_weeks, is_first=False)
+
+
+async def undo_answer(
+    db: Database, *, workspace_id: str, mentorship_id: str, cycle: int, by: str
+) -> AnswerUndone:
+    """Open a cycle again, and take back the one that followed. Possible until that one is asked about."""
+    async with db.transaction() as repos:
+        mentorship = await repos.mentorships.get(workspace_id, mentorship_id)
+        require_member(mentorship, user_id=by)
+        if await _is_past(repos, mentorship, cycle) or not await repos.cycles.reopen(
+            workspace_id, mentorship_id, cycle
+        ):
+            raise NotNow("It is too late to undo this one. Answer the next question instead.")
+        await repos.outbox.forget_pending(workspace_id, mentorship_id, cycle + 1, OF_A_CYCLE)
+    return AnswerUndone(mentorship, cycle)
+
+
+async def guide_for_next_talk(
+    db: Database, *, workspace_id: str, mentorship_id: str, cycle: int, content: Content
+) -> Guide | None:
+    """One that fits what they have in common, another after each cycle."""
+    async with db.transaction() as repos:
+        mentorship = await repos.mentorships.get(workspace_id, mentorship_id)
+        program = await repos.programs.get(workspace_id, mentorship.program_id)
+        topics = await topics_of(repos, mentorship)
+    template = content.programs.get(program.template_id)
+    return guide_for_talk(cycle - 1, content, template, topics=topics) if template else None
+
+
+async def _is_past(repos: Repositories, mentorship: Mentorship, cycle: int) -> bool:
+    """Whether the question of a later cycle has gone out."""
+    current = await repos.cycles.current(mentorship.workspace_id, mentorship.id)
+    asked = await repos.outbox.last_sent_on(mentorship.workspace_id, "check_in", [mentorship.id])
+    asked_on = asked.get(mentorship.id)
+    return (
+        current.number > cycle and asked_on is not None and asked_since(current.starts_on, asked_on=asked_on)
+    )

@@ -1,0 +1,180 @@
+"""Pausing, starting again and ending: always in the hands of the pair."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from bot.domain.delivery.outbox import Planned
+from bot.domain.mentorships.mentorships import (
+    STANDING,
+    Mentorship,
+    MentorshipState,
+    Outcome,
+    matched_in,
+    require_member,
+)
+from bot.domain.mentorships.status import is_silent, signs_of
+from bot.domain.pausing import back_on, last_back
+from bot.domain.people import Person
+from bot.errors import NotNow
+from bot.planning.stages import STAGES
+from bot.planning.turns import REFLECTION
+from bot.storage.database import Database
+from bot.storage.repositories import Repositories
+
+PAUSE_WEEKS = 4
+NOTE_GOOD_FOR = timedelta(days=21)
+QUESTIONS = ("check_in", "quiet_check", "still_there", "match_check")
+
+
+async def pause_mentorship(
+    db: Database, *, workspace_id: str, mentorship_id: str, by: str, now: datetime
+) -> date:
+    """Silence for four weeks, then it starts again by itself. Returns the day it does."""
+    until = now.date() + timedelta(weeks=PAUSE_WEEKS)
+    async with db.transaction() as repos:
+        mentorship = await lock_standing(repos, workspace_id, mentorship_id, by)
+        if mentorship.state is MentorshipState.APPROVED:
+            raise NotNow("Your introduction is still on its way. You can pause once it has arrived.")
+        people = await _waited_for(repos, mentorship)
+        until = max(until, last_back(people, today=now.date()) or until)
+        await rest_until(repos, mentorship, until, by=by)
+    return until
+
+
+async def rest_until(repos: Repositories, mentorship: Mentorship, until: date, *, by: str) -> None:
+    """Silence until that day; a question that is open now is let go. For one that is locked."""
+    await close_cycle(repos, mentorship, by=by, outcome=Outcome.PAUSED)
+    await repos.mentorships.save(replace(mentorship, state=MentorshipState.PAUSED, paused_until=until))
+    await repos.outbox.drop_pending(mentorship.workspace_id, mentorship.id, QUESTIONS)
+    # What belongs to a stage of the way is planned anew with the first turn after the pause.
+    await repos.outbox.forget_kinds(mentorship.workspace_id, mentorship.id, (*STAGES, REFLECTION))
+
+
+async def resume_mentorship(
+    db: Database, *, workspace_id: str, mentorship_id: str, by: str, now: datetime
+) -> None:
+    """Not before everybody in it is back: their own pauses stand."""
+    async with db.transaction() as repos:
+        mentorship = await lock_standing(repos, workspace_id, mentorship_id, by)
+        if mentorship.state is MentorshipState.PAUSED:
+            _require_all_back(await _waited_for(repos, mentorship), by=by, today=now.date())
+            await repos.mentorships.save(replace(mentorship, state=MentorshipState.ACTIVE, paused_until=None))
+
+
+async def _waited_for(repos: Repositories, mentorship: Mentorship) -> Collection[Person]:
+    """Without whom it makes no sense to go on: all of a pair or trio, and nobody in a circle."""
+    if mentorship.is_circle:
+        return ()
+    return (await repos.people.list_by_ids(mentorship.workspace_id, mentorship.user_ids)).values()
+
+
+def _require_all_back(people: Iterable[Person], *, by: str, today: date) -> None:
+    back = {one.user_id: day for one in people if (day := back_on(one, today=today))}
+    if by in back:
+        raise NotNow("You have paused everything. Tap “I am back” on my Home tab first.")
+    if back:
+        day = max(back.values())
+        raise NotNow(f"Not everybody is back yet. It starts again by itself on {day.day} {day:%B}.")
+
+
+async def keep_going(db: Database, *, workspace_id: str, mentorship_id: str, by: str, now: datetime) -> None:
+    """A silent pair wants to go on: that is an answer, and silence is counted from here. Once is enough."""
+    async with db.transaction() as repos:
+        mentorship = await lock_standing(repos, workspace_id, mentorship_id, by)
+        cycles = await repos.cycles.list_for_mentorship(workspace_id, mentorship_id)
+        if is_silent(mentorship, signs_of(cycles, asked_on=None), today=now.date()):
+            await close_cycle(repos, mentorship, by=by, outcome=Outcome.NOT_THIS_MONTH)
+
+
+async def end_mentorship(
+    db: Database, *, workspace_id: str, mentorship_id: str, by: str, now: datetime
+) -> Mentorship:
+    """End without a reason. What was planned is dropped; the others get a kind note, or go on as a circle.
+
+    Returns it as it was.
+    """
+    async with db.transaction() as repos:
+        mentorship = await lock_standing(repos, workspace_id, mentorship_id, by)
+        await part(repos, mentorship, by, now=now)
+    return mentorship
+
+
+async def part(
+    repos: Repositories, mentorship: Mentorship, user_id: str, *, now: datetime, kind: str = "ending_note"
+) -> None:
+    """For one that is locked and stands: a circle goes on without one of its people, a pair ends."""
+    if mentorship.goes_on_without(user_id):
+        staying = tuple(member for member in mentorship.members if member.user_id != user_id)
+        await repos.mentorships.save(replace(mentorship, members=staying))
+        await repos.outbox.drop_pending_to(mentorship.workspace_id, user_id, mentorship.id)
+    else:
+        await end(repos, mentorship, told=mentorship.others(user_id), now=now, kind=kind)
+
+
+async def end(
+    repos: Repositories,
+    mentorship: Mentorship,
+    *,
+    told: Iterable[str],
+    now: datetime,
+    kind: str = "ending_note",
+) -> None:
+    """For one that is locked and stands. Before the introduction nobody knows of it, or learns of it now."""
+    await repos.outbox.drop_pending(mentorship.workspace_id, mentorship.id)
+    if mentorship.state is MentorshipState.APPROVED:
+        await repos.mentorships.save(replace(mentorship, state=MentorshipState.DROPPED))
+        return
+    await repos.mentorships.save(
+        replace(mentorship, state=MentorshipState.ENDED, paused_until=None, ended_on=now.date())
+    )
+    # Whoever had a mentor chooses anew, and is shown others.
+    chose = sorted(matched_in([mentorship]))
+    await repos.suggestions.delete_open(mentorship.workspace_id, mentorship.program_id, chose)
+    await repos.outbox.plan([_note(mentorship, user_id, kind, now) for user_id in told])
+
+
+async def lock_standing_of(
+    repos: Repositories, workspace_id: str, user_id: str, *, program_id: str | None = None
+) -> list[Mentorship]:
+    """This person's mentorships, locked one after the other, so that nobody waits in a circle."""
+    known = await repos.mentorships.list_for_person(workspace_id, user_id, STANDING)
+    here = [one.id for one in known if program_id in (None, one.program_id)]
+    locked = [await repos.mentorships.get(workspace_id, one, lock=True) for one in here]
+    return [one for one in locked if one.state in STANDING]
+
+
+def _note(mentorship: Mentorship, user_id: str, kind: str, now: datetime) -> Planned:
+    return Planned(
+        workspace_id=mentorship.workspace_id,
+        kind=kind,
+        subject=mentorship.id,
+        cycle=0,
+        recipient=user_id,
+        due_at=now,
+        expires_at=now + NOTE_GOOD_FOR,
+        budgeted=False,
+    )
+
+
+async def lock_standing(repos: Repositories, workspace_id: str, mentorship_id: str, by: str) -> Mentorship:
+    """For one of its people. Raises NotNow when it has ended."""
+    mentorship = await repos.mentorships.get(workspace_id, mentorship_id, lock=True)
+    require_member(mentorship, user_id=by)
+    if mentorship.state not in STANDING:
+        raise NotNow("This mentorship has already ended. Thank you for the time you gave.")
+    return mentorship
+
+
+async def close_cycle(repos: Repositories, mentorship: Mentorship, *, by: str, outcome: Outcome) -> None:
+    if mentorship.state is not MentorshipState.ACTIVE:
+        return
+    cycle = await repos.cycles.current(mentorship.workspace_id, mentorship.id)
+    await repos.cycles.answer(
+        mentorship.workspace_id,
+        mentorship_id=mentorship.id,
+        number=cycle.number,
+        user_id=by,
+        outcome=outcome,
+        iso_week=None,
+    )

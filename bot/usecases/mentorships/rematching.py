@@ -1,0 +1,51 @@
+"""Asking for another match: no fault, no reason, and nobody is told who asked."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.joining.enrolments import EnrolmentState
+from bot.domain.managing.requests import Request, Topic
+from bot.domain.mentorships.mentorships import Mentorship, MentorshipState
+from bot.domain.programs.states import MATCHABLE
+from bot.errors import NotNow
+from bot.storage.database import Database
+from bot.storage.repositories import Repositories
+from bot.usecases.mentorships.lifecycle import lock_standing, part
+
+NOTE = "rematch_note"
+
+
+async def ask_for_another(
+    db: Database, *, workspace_id: str, mentorship_id: str, by: str, now: datetime
+) -> Mentorship:
+    """It ends here, and whoever asked waits for another match, or has their place free after a while.
+
+    The managers see that this person asked, and no more; the other one gets a neutral note. Returns the
+    mentorship as it was.
+    """
+    async with db.transaction() as repos:
+        mentorship = await lock_standing(repos, workspace_id, mentorship_id, by)
+        if mentorship.state is MentorshipState.APPROVED:
+            raise NotNow("Your introduction is still on its way. You can ask once it has arrived.")
+        program = await repos.programs.get(workspace_id, mentorship.program_id)
+        if program.state not in MATCHABLE:
+            raise NotNow(f"{program.name} makes no new matches any more. You can end this one kindly.")
+        await part(repos, mentorship, by, now=now, kind=NOTE)
+        await _mark(repos, mentorship)
+        await _ask(repos, mentorship, by, now)
+    return mentorship
+
+
+async def _mark(repos: Repositories, was: Mentorship) -> None:
+    """Its mentors have some rest before their places are filled again."""
+    mentorship = await repos.mentorships.get(was.workspace_id, was.id)
+    if mentorship.state is MentorshipState.ENDED:
+        await repos.mentorships.save(replace(mentorship, rematched=True))
+
+
+async def _ask(repos: Repositories, mentorship: Mentorship, user_id: str, now: datetime) -> None:
+    workspace_id, program_id = mentorship.workspace_id, mentorship.program_id
+    mine = await repos.enrolments.find(workspace_id, program_id, user_id)
+    if mine is not None and mine.state is EnrolmentState.ACTIVE:
+        request = Request(workspace_id, program_id, user_id, Topic.REMATCH, now.date())
+        await repos.requests.save(request)

@@ -1,0 +1,146 @@
+"""A rhythm of one's own: read what there is to choose from, and choose."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from bot.content import Content, ProgramTemplate
+from bot.domain.mentorships.journey import RHYTHMS
+from bot.domain.mentorships.mentorships import (
+    Cycle,
+    Mentorship,
+    MentorshipState,
+    Outcome,
+    require_member,
+    this_monday,
+)
+from bot.domain.mentorships.status import is_silent, signs_of
+from bot.domain.programs.programs import Program
+from bot.errors import NotFound, NotNow
+from bot.planning.cycles import OF_A_CYCLE
+from bot.planning.turns import Turn, plan_question, question_day
+from bot.storage.database import Database
+from bot.storage.repositories import Repositories
+from bot.usecases.mentorships.cycles import usual_weeks
+from bot.usecases.mentorships.lifecycle import close_cycle, lock_standing
+from bot.views.mentorships.rhythm import THE_PROGRAMS, RhythmChoice
+
+INTRODUCED = (MentorshipState.ACTIVE, MentorshipState.PAUSED)
+ON_ITS_WAY = "Your introduction is still on its way. You can change the rhythm once it has arrived."
+
+
+@dataclass(frozen=True, slots=True)
+class RhythmChanged:
+    """`asks_on` is the first day of the next question; None while they pause."""
+
+    every_weeks: int
+    asks_on: date | None
+
+
+async def read_rhythms(
+    db: Database,
+    *,
+    workspace_id: str,
+    user_id: str,
+    content: Content,
+    now: datetime,
+    mentorship_id: str = "",
+) -> list[RhythmChoice]:
+    """Of one of this person's mentorships, or of all of them."""
+    async with db.transaction() as repos:
+        mine = await repos.mentorships.list_for_person(workspace_id, user_id, INTRODUCED)
+        if mentorship_id:
+            mine = [await _one(repos, workspace_id, mentorship_id, user_id)]
+        programs = {one.id: one for one in await repos.programs.list_all(workspace_id)}
+    return [_choice(one, programs[one.program_id], content, now.date()) for one in mine]
+
+
+async def _one(repos: Repositories, workspace_id: str, mentorship_id: str, user_id: str) -> Mentorship:
+    mentorship = await repos.mentorships.get(workspace_id, mentorship_id)
+    require_member(mentorship, user_id=user_id)
+    if mentorship.state not in INTRODUCED:
+        raise NotNow("There is no rhythm to change here at the moment. My Home tab shows where you are.")
+    return mentorship
+
+
+def _choice(mentorship: Mentorship, program: Program, content: Content, today: date) -> RhythmChoice:
+    usual = usual_weeks(mentorship, program, content=content, today=today)
+    return RhythmChoice(mentorship, program.name, usual)
+
+
+async def change_rhythm(
+    db: Database,
+    *,
+    workspace_id: str,
+    mentorship_id: str,
+    by: str,
+    weeks: int,
+    content: Content,
+    now: datetime,
+) -> RhythmChanged:
+    """Every so many weeks from now on, or as the program has it. Choosing it twice changes nothing more.
+
+    The question that is open moves with it. Where its new day is past, or it has gone quiet, choosing is an
+    answer and the next cycle begins.
+    """
+    today = now.date()
+    async with db.transaction() as repos:
+        before = await lock_standing(repos, workspace_id, mentorship_id, by)
+        if before.state is MentorshipState.APPROVED:
+            raise NotNow(ON_ITS_WAY)
+        program = await repos.programs.get(workspace_id, before.program_id)
+        template = content.programs.get(program.template_id)
+        changed = _changed(before, program, weeks, content, today)
+        await repos.mentorships.save(changed)
+        cycles = await repos.cycles.list_for_mentorship(workspace_id, mentorship_id)
+        turn = await _open_turn(repos, changed, program, cycles, today)
+        if turn and not _is_an_answer(before, turn, cycles, template):
+            return RhythmChanged(changed.every_weeks, await _move_question(repos, turn, template))
+        await close_cycle(repos, changed, by=by, outcome=Outcome.NOT_THIS_MONTH)
+    asks_on = this_monday(today) + timedelta(weeks=changed.every_weeks)
+    return RhythmChanged(changed.every_weeks, asks_on if changed.state is MentorshipState.ACTIVE else None)
+
+
+async def _open_turn(
+    repos: Repositories, mentorship: Mentorship, program: Program, cycles: Sequence[Cycle], today: date
+) -> Turn | None:
+    """The one whose question is still to be answered."""
+    if mentorship.state is not MentorshipState.ACTIVE or cycles[-1].outcome is not None:
+        return None
+    met = await repos.cycles.last_met_on(mentorship.workspace_id, [mentorship.id])
+    return Turn(
+        mentorship=mentorship,
+        program=program,
+        cycle=cycles[-1],
+        before=cycles[-2] if len(cycles) > 1 else None,
+        today=today,
+        has_met=mentorship.id in met,
+    )
+
+
+def _is_an_answer(
+    before: Mentorship, turn: Turn, cycles: Sequence[Cycle], template: ProgramTemplate | None
+) -> bool:
+    was_ignored = turn.cycle.weeks is not None
+    was_quiet = is_silent(before, signs_of(cycles, asked_on=None), today=turn.today)
+    return was_ignored or was_quiet or question_day(turn, template) <= turn.today
+
+
+def _changed(
+    mentorship: Mentorship, program: Program, weeks: int, content: Content, today: date
+) -> Mentorship:
+    if weeks == THE_PROGRAMS:
+        usual = usual_weeks(mentorship, program, content=content, today=today)
+        return replace(mentorship, every_weeks=usual, own_rhythm_on=None)
+    if weeks not in RHYTHMS:
+        raise NotFound("This button is from an older message. Type `/mentor change` for the current one.")
+    since = mentorship.own_rhythm_on if weeks == mentorship.every_weeks else None
+    return replace(mentorship, every_weeks=weeks, own_rhythm_on=since or this_monday(today))
+
+
+async def _move_question(repos: Repositories, turn: Turn, template: ProgramTemplate | None) -> date:
+    """What has gone out stays; what waits is planned for its new day."""
+    workspace_id, number = turn.mentorship.workspace_id, turn.cycle.number
+    await repos.outbox.forget_pending(workspace_id, turn.mentorship.id, number, OF_A_CYCLE)
+    await repos.outbox.plan(plan_question(turn, template))
+    return question_day(turn, template)

@@ -1,0 +1,29 @@
+"""A copy of everything kept about one person."""
+
+from datetime import datetime
+
+from bot.content import Content
+from bot.errors import NotNow
+from bot.storage.database import Database
+from bot.views.privacy.downloading import Copy, file_names, json_copy, readable_copy
+
+USED = "This copy is on its way already. Type `/mentor privacy` for another one."
+
+
+async def make_copy(
+    db: Database, *, workspace_id: str, user_id: str, content: Content, now: datetime
+) -> dict[str, bytes]:
+    """By file name: all of it as JSON, and the same to read."""
+    async with db.transaction() as repos:
+        kept = await repos.kept.of_person(workspace_id, user_id)
+        programs = {one.id: one.name for one in await repos.programs.list_all(workspace_id)}
+    copy = Copy(user_id=user_id, made_on=now.date(), rows=kept, programs=programs)
+    data, page = file_names(copy)
+    return {page: readable_copy(copy, content).encode(), data: json_copy(copy).encode()}
+
+
+async def require_first_use(db: Database, *, workspace_id: str, view_id: str, now: datetime) -> None:
+    """One copy from one page, however often it is tapped; raises NotNow from the second time on."""
+    async with db.statement() as repos:
+        if not await repos.events.first_time(f"download:{workspace_id}:{view_id}", now):
+            raise NotNow(USED)

@@ -1,0 +1,71 @@
+"""The people of a program as its managers see them, and the same lines for whoever they are about."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from bot.domain.privacy.visible_to_managers import NAMED, Seen, Show, seen_of
+from bot.domain.programs.programs import Program, require_manager
+from bot.facts.status_rows import signs_by_mentorship
+from bot.storage.database import Database
+from bot.storage.privacy.access_log import AccessEvent
+from bot.storage.repositories import Repositories
+from bot.views.managing.people_list import PeopleList
+from bot.views.privacy.privacy import Look, SeenByManagers
+
+PEOPLE_LIST = "list of people"
+LOOKS_BACK = timedelta(days=90)
+# More would be several a minute; the newest tell enough.
+MOST_LOOKS = 5000
+
+
+async def read_people(
+    db: Database, *, workspace_id: str, program_id: str, by: str, show: Show, now: datetime
+) -> PeopleList:
+    """For its managers alone; each look is noted, in the same transaction."""
+    async with db.transaction() as repos:
+        program = await repos.programs.get(workspace_id, program_id)
+        require_manager(program, user_id=by)
+        seen = await _people_of(repos, program, now.date())
+        await repos.access_log.add(workspace_id, user_id=by, what=PEOPLE_LIST, program_id=program_id, at=now)
+    counts = {one: sum(person.is_shown_in(one) for person in seen) for one in Show}
+    return PeopleList(program, show, [one for one in seen if one.is_shown_in(show)], counts)
+
+
+async def _people_of(repos: Repositories, program: Program, today: date) -> list[Seen]:
+    workspace = program.workspace_id
+    enrolments = await repos.enrolments.list_for_program(workspace, program.id)
+    people = await repos.people.list_by_ids(workspace, [one.user_id for one in enrolments])
+    mentorships = await repos.mentorships.list_for_program(workspace, program.id, NAMED)
+    signs = await signs_by_mentorship(repos, workspace, mentorships, today=today)
+    requests = await repos.requests.list_open(workspace, program.id)
+    return seen_of(enrolments, people, mentorships, signs, today=today, requests=requests)
+
+
+async def seen_of_person(
+    repos: Repositories, programs: Mapping[str, Program], *, workspace_id: str, user_id: str, today: date
+) -> list[SeenByManagers]:
+    """In every program that has a manager: the very same, worked out from this person's own rows."""
+    enrolments = await repos.enrolments.list_for_person(workspace_id, user_id)
+    people = await repos.people.list_by_ids(workspace_id, [user_id])
+    mentorships = await repos.mentorships.list_for_person(workspace_id, user_id, NAMED)
+    signs = await signs_by_mentorship(repos, workspace_id, mentorships, today=today)
+    requests = await repos.requests.list_for_person(workspace_id, user_id)
+    seen = seen_of(enrolments, people, mentorships, signs, today=today, requests=requests)
+    return [
+        SeenByManagers(programs[enrolment.program_id].name, one)
+        for enrolment, one in zip(enrolments, seen, strict=True)
+        if programs[enrolment.program_id].managers
+    ]
+
+
+async def looks_at(
+    repos: Repositories, programs: Mapping[str, Program], *, workspace_id: str, user_id: str, now: datetime
+) -> Sequence[Look]:
+    """At lists of names in this person's programs, newest first: a line a day for each manager and list."""
+    mine = [one.program_id for one in await repos.enrolments.list_for_person(workspace_id, user_id)]
+    events = await repos.access_log.list_looks(workspace_id, mine, since=now - LOOKS_BACK, limit=MOST_LOOKS)
+    return list(dict.fromkeys(_look(event, programs) for event in events))
+
+
+def _look(event: AccessEvent, programs: Mapping[str, Program]) -> Look:
+    return Look(event.at.date(), event.user_id, event.what, programs[event.program_id].name)

@@ -1,0 +1,82 @@
+"""The programs somebody manages, as their Home tab shows them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from bot.content import Content
+from bot.domain.managing.requests import HAND
+from bot.domain.mentorships.mentorships import Mentorship, MentorshipState
+from bot.domain.mentorships.status import Standing, Status
+from bot.domain.people import Workspace
+from bot.domain.programs.programs import Program, missing_signposts
+from bot.domain.programs.states import OVER, ProgramState
+from bot.facts.status_rows import NAMED, ids_by_status, standings
+from bot.storage.repositories import Repositories
+from bot.usecases.delivery.undelivered import kinds_that_matter
+from bot.usecases.managing.holds import held_in
+from bot.usecases.managing.needing_support import note_look
+from bot.views.programs.managed import QUIET_SHOWN, ManagedProgram
+
+
+async def read_managed(
+    repos: Repositories, workspace: Workspace, user_id: str, content: Content, now: datetime
+) -> list[ManagedProgram]:
+    """One light row of each mentorship, however many there are; names only of the few quiet ones shown."""
+    managed = await repos.programs.list_managed_by(workspace.id, user_id)
+    kept = [program for program in managed if program.state is not ProgramState.ARCHIVED]
+    # Home shows the first few of many: those that are over give way.
+    programs = sorted(kept, key=lambda program: program.state in OVER)
+    ids = [program.id for program in programs]
+    waiting = await repos.standings.count_waiting(workspace.id, ids)
+    asked = await repos.enrolments.count_applied(workspace.id, ids)
+    undelivered = await repos.undelivered.count(workspace.id, ids, kinds_that_matter())
+    rematches = await repos.requests.count_open(workspace.id, ids)
+    ready = await repos.mentorships.count_proposed(workspace.id, ids)
+    hands = await repos.requests.count_open(workspace.id, ids, HAND)
+    held = await held_in(repos, workspace.id, ids, content=content, now=now)
+    numbers = await repos.staff_claims.count_to_confirm(workspace.id, ids, user_id)
+    found = await standings(repos, workspace.id, ids, today=now.date(), states=NAMED)
+    by_status = {one: _by_status(found[one], now.date()) for one in ids}
+    quiet = await _first_quiet(repos, workspace.id, by_status)
+    for program_id, pairs in quiet.items():
+        if pairs:
+            await note_look(repos, workspace.id, program_id, by=user_id, now=now)
+    return [
+        ManagedProgram(
+            program=program,
+            counts={status: len(among) for status, among in by_status[program.id].items()},
+            on_their_way=sum(one.state is MentorshipState.APPROVED for one in found[program.id]),
+            waiting=waiting.get(program.id, 0),
+            quiet=quiet[program.id],
+            asked=asked.get(program.id, 0),
+            rematches=rematches.get(program.id, 0),
+            ready=ready.get(program.id, 0),
+            hands=hands.get(program.id, 0),
+            held=held[program.id],
+            undelivered=undelivered.get(program.id, 0),
+            numbers=numbers.get(program.id, 0),
+            left_to_fill=_left_to_fill(program, workspace, content),
+        )
+        for program in programs
+    ]
+
+
+def _by_status(found: Sequence[Standing], today: date) -> dict[Status, list[str]]:
+    introduced = (one for one in found if one.state is not MentorshipState.APPROVED)
+    return ids_by_status(introduced, today=today)
+
+
+async def _first_quiet(
+    repos: Repositories, workspace_id: str, by_status: Mapping[str, Mapping[Status, Sequence[str]]]
+) -> dict[str, list[Mentorship]]:
+    ids = {
+        program: found.get(Status.MAY_NEED_SUPPORT, ())[:QUIET_SHOWN] for program, found in by_status.items()
+    }
+    shown = [one for quiet in ids.values() for one in quiet]
+    by_id = {one.id: one for one in await repos.mentorships.list_by_ids(workspace_id, shown)}
+    return {program: [by_id[one] for one in quiet] for program, quiet in ids.items()}
+
+
+def _left_to_fill(program: Program, workspace: Workspace, content: Content) -> int:
+    filled = {**workspace.signposts, **program.signposts}
+    return len(missing_signposts(content.signposts, filled=filled))

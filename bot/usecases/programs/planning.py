@@ -1,0 +1,249 @@
+"""Starting a program: draft from a template, plan it page by page, fill in its signposts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from bot.content import Content
+from bot.domain.people import Workspace
+from bot.domain.programs.programs import Program, missing_signposts, require_editable, require_manager
+from bot.domain.programs.states import ProgramState
+from bot.errors import InvalidInput, NotNow, NotYours
+from bot.storage.database import Database
+from bot.storage.repositories import Repositories
+from bot.usecases.programs.forms import Page, template_plan
+from bot.usecases.programs.history import changes_since, keep_change, keep_new
+from bot.usecases.programs.times import TimesPage
+from bot.views.programs.words import CHANNEL
+
+
+@dataclass(frozen=True, slots=True)
+class FormRef:
+    """Which program a form is about, and its version when the form was opened; 0: not kept yet."""
+
+    template_id: str
+    program_id: str
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramSetUp:
+    """A program as kept, and the labels of what it still needs before it can open."""
+
+    program: Program
+    workspace: Workspace
+    empty_signposts: tuple[str, ...]
+
+    @property
+    def signposts(self) -> Mapping[str, str]:
+        return {**self.workspace.signposts, **self.program.signposts}
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        return self.empty_signposts + (() if self.program.channel_id else (CHANNEL,))
+
+
+class ChangedMeanwhile(NotNow):
+    """Somebody else saved the program while a form was open. `typed` is theirs with what was typed over it;
+    nothing of it is kept."""
+
+    def __init__(self, typed: Program, workspace: Workspace, *, changes: tuple[str, ...]) -> None:
+        super().__init__(f"{typed.name} was changed by somebody else while you were typing.")
+        self.typed, self.workspace, self.changes = typed, workspace, changes
+
+
+async def require_creator(repos: Repositories, *, workspace_id: str, user_id: str, is_admin: bool) -> None:
+    """Workspace admins may start programs, and so may whoever manages one already."""
+    if not is_admin and not await repos.programs.manages_any(workspace_id, user_id):
+        raise NotYours(
+            "Starting a program needs a workspace admin, or somebody who manages one already. "
+            "Ask one of them to start it and to name you as its manager."
+        )
+
+
+async def start_program(db: Database, *, workspace_id: str, user_id: str, is_admin: bool) -> None:
+    async with db.transaction() as repos:
+        await require_creator(repos, workspace_id=workspace_id, user_id=user_id, is_admin=is_admin)
+
+
+def fresh_draft(
+    *, program_id: str, workspace_id: str, template_id: str, by: str, content: Content, today: date
+) -> Program:
+    """A draft filled in from its template, starting on the Monday after next; sign-up ends on that day."""
+    template = content.programs[template_id]
+    starts_on = monday_after_next(today)
+    return Program(
+        id=program_id,
+        workspace_id=workspace_id,
+        template_id=template_id,
+        name=template.name,
+        state=ProgramState.DRAFT,
+        starts_on=starts_on,
+        ends_on=starts_on + timedelta(weeks=template.length_weeks),
+        every_weeks=template.every_weeks,
+        minutes=template.minutes,
+        channel_id="",
+        managers=(by,),
+        created_by=by,
+        signup_ends_on=starts_on,
+        plan=template_plan(template_id, content),
+    )
+
+
+def monday_after_next(today: date) -> date:
+    return today + timedelta(days=14 - today.weekday())
+
+
+async def save_program(
+    db: Database,
+    *,
+    workspace_id: str,
+    by: str,
+    is_admin: bool,
+    form: FormRef,
+    pages: Sequence[Page],
+    content: Content,
+    now: datetime,
+) -> ProgramSetUp:
+    """Create a draft or change a program, page by page or several pages at once. A second submit of one form
+    changes nothing. Raises InvalidInput by field, and ChangedMeanwhile.
+    """
+    async with db.transaction() as repos:
+        workspace = await _with_sites(repos, workspace_id, pages)
+        before = await repos.programs.find(workspace_id, form.program_id, lock=True)
+        if before is None:
+            await require_creator(repos, workspace_id=workspace_id, user_id=by, is_admin=is_admin)
+            program = await _created(repos, workspace_id, by, form, pages, content, now)
+            if program:
+                return set_up_of(program, workspace, content)
+            before = await repos.programs.get(workspace_id, form.program_id, lock=True)
+        require_manager(before, user_id=by)
+        require_editable(before)
+        after = _turned(before, pages, content, now)
+        if after != before and form.version != before.version:
+            changes = await changes_since(repos, before, form.version)
+            raise ChangedMeanwhile(after, workspace, changes=changes)
+        program = await keep_change(repos, before, after, by=by, content=content, now=now)
+    return set_up_of(program, workspace, content)
+
+
+async def _created(
+    repos: Repositories,
+    workspace_id: str,
+    by: str,
+    form: FormRef,
+    pages: Sequence[Page],
+    content: Content,
+    now: datetime,
+) -> Program | None:
+    """None when another submit of the same form was quicker."""
+    draft = fresh_draft(
+        program_id=form.program_id,
+        workspace_id=workspace_id,
+        template_id=form.template_id,
+        by=by,
+        content=content,
+        today=now.date(),
+    )
+    program = _turned(draft, pages, content, now)
+    origin = f"Started from the template “{content.programs[form.template_id].name}”"
+    return program if await keep_new(repos, program, by=by, origin=origin, now=now) else None
+
+
+def _turned(program: Program, pages: Sequence[Page], content: Content, now: datetime) -> Program:
+    """Everything that is wrong with any of the pages is said at once."""
+    problems: dict[str, str] = {}
+    for page in pages:
+        try:
+            program = page.applied(program, content=content, today=now.date())
+        except InvalidInput as wrong:
+            problems.update(wrong.fields)
+    if problems:
+        raise InvalidInput(problems)
+    return program
+
+
+async def _with_sites(repos: Repositories, workspace_id: str, pages: Sequence[Page]) -> Workspace:
+    """The sites are every program's. Whatever is wrong with the form takes them back again."""
+    workspace = await repos.workspaces.get(workspace_id)
+    for page in pages:
+        if isinstance(page, TimesPage) and page.site_names != workspace.sites:
+            workspace = replace(workspace, sites=page.site_names)
+            await repos.workspaces.save(workspace)
+    return workspace
+
+
+async def get_set_up(
+    db: Database, *, workspace_id: str, program_id: str, by: str, content: Content
+) -> ProgramSetUp:
+    async with db.transaction() as repos:
+        program = await repos.programs.get(workspace_id, program_id)
+        require_manager(program, user_id=by)
+        workspace = await repos.workspaces.get(workspace_id)
+    return set_up_of(program, workspace, content)
+
+
+async def save_signposts(
+    db: Database,
+    *,
+    workspace_id: str,
+    program_id: str,
+    by: str,
+    answers: Mapping[str, str],
+    for_program_only: bool,
+    content: Content,
+    now: datetime,
+) -> ProgramSetUp:
+    """Keep the signposts for every program here, or for this one where it differs."""
+    async with db.transaction() as repos:
+        workspace = await repos.workspaces.get(workspace_id)
+        program = await repos.programs.get(workspace_id, program_id, lock=True)
+        require_manager(program, user_id=by)
+        require_editable(program)
+        given = {key: answers.get(key, "").strip() for key in content.signposts}
+        if program.is_live:
+            _refuse_empty(given)
+        elif not for_program_only and await repos.programs.list_live(workspace_id):
+            _refuse_empty({key: text for key, text in given.items() if workspace.signposts.get(key)})
+        if for_program_only:
+            differs = {key: text for key, text in given.items() if text != workspace.signposts.get(key, "")}
+            after = replace(program, signposts=differs)
+        else:
+            workspace = replace(workspace, signposts=given)
+            after = replace(program, signposts={})
+        await repos.workspaces.save(workspace)
+        program = await keep_change(repos, program, after, by=by, content=content, now=now)
+    return set_up_of(program, workspace, content)
+
+
+def _refuse_empty(given: Mapping[str, str]) -> None:
+    """People of an open program read these on every card, whichever manager changes them."""
+    empty = {key: "Keep this filled in while a program is open." for key, text in given.items() if not text}
+    if empty:
+        raise InvalidInput(empty)
+
+
+def set_up_of(program: Program, workspace: Workspace, content: Content) -> ProgramSetUp:
+    filled = {**workspace.signposts, **program.signposts}
+    empty = missing_signposts(content.signposts, filled=filled)
+    return ProgramSetUp(program, workspace, tuple(content.signposts[key].label for key in empty))
+
+
+async def read_managed_program(db: Database, *, workspace_id: str, program_id: str, by: str) -> Program:
+    """Raises NotYours for whoever does not manage it."""
+    async with db.transaction() as repos:
+        program = await repos.programs.get(workspace_id, program_id)
+    require_manager(program, user_id=by)
+    return program
+
+
+async def list_managed(db: Database, *, workspace_id: str, user_id: str) -> list[Program]:
+    """Programs this person manages that are open or running. Raises NotYours when there are none."""
+    async with db.transaction() as repos:
+        managed = await repos.programs.list_managed_by(workspace_id, user_id)
+    found = [program for program in managed if program.is_live]
+    if managed and not found:
+        raise NotNow(f"{managed[0].name} is not open for joining. Open it from my Home tab first.")
+    if not found:
+        raise NotYours("You manage no program that is open. Start one with `/mentoring new`.")
+    return found

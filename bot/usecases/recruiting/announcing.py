@@ -1,0 +1,193 @@
+"""Announcing a program: its words, a preview, posting at once or planning it, and taking it back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.content import Announcement as Words
+from bot.content import Content
+from bot.domain.delivery.outbox import WAITING, DeliveryState, OutboxMessage, Planned
+from bot.domain.programs.programs import Program, require_manager
+from bot.domain.recruiting.announcements import (
+    Announcement,
+    Readers,
+    Typed,
+    check_text,
+    evening_of,
+    post_moment,
+    readers_first,
+    repeat_moment,
+)
+from bot.errors import NotFound, NotNow
+from bot.storage.database import Database
+from bot.storage.repositories import Repositories
+from bot.usecases.recruiting.cover import read_cover
+from bot.views.recruiting.announcement import filled_in
+from bot.views.recruiting.announcing import TEXT_OF, AnnouncementForm, PlannedPost
+from bot.views.recruiting.cover import wished_for
+
+KIND = "announcement"
+FIRST, AGAIN = 0, 1
+FAILED = (DeliveryState.DROPPED, DeliveryState.FAILED, DeliveryState.UNKNOWN)
+FAILURES_SHOWN_FOR = timedelta(days=14)
+PREVIEWS_KEPT_FOR = timedelta(days=1)
+USED = "This preview has been used. Type `/mentoring announce` for a new one."
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncementDrafted:
+    announcement: Announcement
+    elsewhere: Words
+
+
+async def start_announcing(
+    db: Database,
+    *,
+    workspace_id: str,
+    program_id: str,
+    by: str,
+    content: Content,
+    now: datetime,
+    readers: Readers | None = None,
+) -> AnnouncementForm:
+    async with db.transaction() as repos:
+        program = await _managed(repos, workspace_id, program_id, by)
+        planned = await _planned(repos, program, now)
+    return AnnouncementForm(
+        program=program,
+        readers=readers or readers_first(program),
+        texts=_texts(program, content),
+        planned=planned,
+    )
+
+
+async def start_recruiting(
+    db: Database, *, workspace_id: str, program_id: str, by: str, content: Content, now: datetime
+) -> AnnouncementForm:
+    """The announcement for mentors, with whom the program misses most."""
+    found = await read_cover(
+        db, workspace_id=workspace_id, program_id=program_id, by=by, content=content, now=now
+    )
+    wishes = wished_for(found.cover.gaps, content)
+    async with db.transaction() as repos:
+        planned = await _planned(repos, found.program, now)
+    return AnnouncementForm(
+        program=found.program,
+        readers=Readers.MENTORS,
+        texts=_texts(found.program, content, wishes=wishes),
+        planned=planned,
+    )
+
+
+async def draft_announcement(
+    db: Database,
+    *,
+    workspace_id: str,
+    by: str,
+    announcement_id: str,
+    typed: Typed,
+    tz: str,
+    content: Content,
+    now: datetime,
+) -> AnnouncementDrafted:
+    """Keep what was typed until it is confirmed, or for a day. Raises InvalidInput by field."""
+    check_text(typed, name=TEXT_OF[typed.readers], hint=content.lines.phi_hint, today=now.date())
+    post_at = post_moment(typed, tz=tz, now=now)
+    async with db.transaction() as repos:
+        program = await _managed(repos, workspace_id, typed.program_id, by)
+        draft = Announcement(
+            workspace_id=workspace_id,
+            id=announcement_id,
+            program_id=program.id,
+            channel_id=typed.channel_id,
+            text=typed.text,
+            tz=tz,
+            saved_at=now,
+            post_at=post_at,
+            repeat_at=repeat_moment(typed, first=post_at or now, tz=tz),
+        )
+        await repos.announcements.delete_previews(workspace_id, program.id, now - PREVIEWS_KEPT_FOR)
+        await repos.announcements.add(draft)
+    return AnnouncementDrafted(draft, _texts(program, content)[typed.readers])
+
+
+async def confirm_announcement(
+    db: Database, *, workspace_id: str, announcement_id: str, by: str, now: datetime
+) -> Announcement:
+    """Plan what is for later; what is for now is the caller's to post. Raises NotNow the second time."""
+    async with db.transaction() as repos:
+        found = await _found(repos, workspace_id, announcement_id, by)
+        if found.post_at and found.post_at <= now:
+            raise NotNow("The time you chose has passed meanwhile. Go back and choose another.")
+        program = await repos.programs.get(workspace_id, found.program_id)
+        if found.post_at is None and not program.takes_people(today=now.date()):
+            raise NotNow(f"{program.name} takes nobody at the moment, so there is nothing to announce.")
+        if not await repos.announcements.confirm(workspace_id, found.id):
+            raise NotNow(USED)
+        await repos.outbox.plan(_posts(found))
+    return found
+
+
+async def withdraw_announcement(db: Database, *, workspace_id: str, announcement_id: str, by: str) -> str:
+    """Take back what is planned, or what could not be posted; returns its program's id."""
+    async with db.transaction() as repos:
+        found = await _found(repos, workspace_id, announcement_id, by)
+        await repos.announcements.delete(workspace_id, found.id)
+        await repos.outbox.drop_pending(workspace_id, found.id)
+    return found.program_id
+
+
+async def _managed(repos: Repositories, workspace_id: str, program_id: str, by: str) -> Program:
+    program = await repos.programs.get(workspace_id, program_id)
+    require_manager(program, user_id=by)
+    if not program.is_live:
+        raise NotNow(f"{program.name} is not open, so there is nothing to announce yet.")
+    return program
+
+
+async def _found(repos: Repositories, workspace_id: str, announcement_id: str, by: str) -> Announcement:
+    found = await repos.announcements.find(workspace_id, announcement_id)
+    if found is None:
+        raise NotFound(USED)
+    require_manager(await repos.programs.get(workspace_id, found.program_id), user_id=by)
+    return found
+
+
+def _texts(program: Program, content: Content, *, wishes: str = "") -> Mapping[Readers, Words]:
+    template, said = content.programs[program.template_id], content.announcements
+    return {
+        Readers.MENTORS: filled_in(said.mentors, program=program, template=template, wishes=wishes),
+        Readers.EVERYONE: filled_in(said.everyone, program=program, template=template),
+    }
+
+
+def _posts(found: Announcement) -> list[Planned]:
+    return [
+        Planned(
+            workspace_id=found.workspace_id,
+            kind=KIND,
+            subject=found.id,
+            cycle=cycle,
+            recipient=found.channel_id,
+            due_at=due,
+            expires_at=evening_of(due, tz=found.tz),
+            budgeted=False,
+        )
+        for cycle, due in ((FIRST, found.post_at), (AGAIN, found.repeat_at))
+        if due
+    ]
+
+
+async def _planned(repos: Repositories, program: Program, now: datetime) -> Sequence[PlannedPost]:
+    kept = await repos.announcements.list_for_program(program.workspace_id, program.id)
+    by_id = {one.id: one for one in kept}
+    rows = await repos.outbox.list_about(program.workspace_id, KIND, list(by_id))
+    return [
+        PlannedPost(by_id[row.subject], row.due_at, failed=row.state in FAILED)
+        for row in rows
+        if row.state in WAITING or _is_news(row, now)
+    ]
+
+
+def _is_news(row: OutboxMessage, now: datetime) -> bool:
+    return row.state in FAILED and row.due_at > now - FAILURES_SHOWN_FOR

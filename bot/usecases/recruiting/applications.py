@@ -1,0 +1,88 @@
+"""People who asked to join a program that decides who takes part: the list, and the answer to each."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.domain.delivery.outbox import Planned
+from bot.domain.joining.enrolments import Enrolment, EnrolmentState
+from bot.domain.programs.programs import Program, require_manager
+from bot.errors import NotFound, NotNow
+from bot.storage.database import Database
+from bot.storage.repositories import Repositories
+from bot.usecases.joining.briefing import reminder
+from bot.views.recruiting.applications import Applications
+
+ASKED_LIST = "people who asked to join"
+TELL_WITHIN = timedelta(days=60)
+MINUTE = timedelta(minutes=1)
+_BEGINNING = datetime.fromisoformat("2026-01-01T00:00+00:00")
+
+
+async def read_applications(
+    db: Database, *, workspace_id: str, program_id: str, by: str, now: datetime
+) -> Applications:
+    """For its managers alone; each look at names is noted in the access log."""
+    async with db.transaction() as repos:
+        program = await repos.programs.get(workspace_id, program_id)
+        require_manager(program, user_id=by)
+        return await _waiting(repos, program, by, now)
+
+
+async def count_applications(db: Database, *, workspace_id: str, program_id: str) -> int:
+    async with db.transaction() as repos:
+        return (await repos.enrolments.count_applied(workspace_id, [program_id])).get(program_id, 0)
+
+
+async def answer_application(
+    db: Database, *, workspace_id: str, program_id: str, user_id: str, accept: bool, by: str, now: datetime
+) -> Applications:
+    """In, or not this time; the person is told at a moment that suits them. Returns who is left.
+
+    Only somebody who has asked by themself, is still here and still wants to.
+    """
+    async with db.transaction() as repos:
+        program = await repos.programs.get(workspace_id, program_id, lock=True)
+        require_manager(program, user_id=by)
+        if not program.is_live:
+            raise NotNow(f"{program.name} is over, so nobody can join it any more.")
+        asked = await _asked(repos, program, user_id)
+        state = EnrolmentState.ACTIVE if accept else EnrolmentState.DECLINED
+        answered = replace(asked, state=state)
+        await repos.enrolments.save(answered)
+        await repos.outbox.plan([_answer(answered, now), *reminder(answered, now)])
+        return await _waiting(repos, program, by, now)
+
+
+async def _asked(repos: Repositories, program: Program, user_id: str) -> Enrolment:
+    person = await repos.people.find(program.workspace_id, user_id, lock=True)
+    asked = await repos.enrolments.find(program.workspace_id, program.id, user_id)
+    if person is None or asked is None:
+        raise NotFound("This person has not asked to join. Only they can, with `/mentor join`.")
+    if asked.state is not EnrolmentState.APPLIED or person.left_at is not None:
+        raise NotNow("They have an answer already, or have changed their mind. Nothing was changed.")
+    return asked
+
+
+async def _waiting(repos: Repositories, program: Program, by: str, now: datetime) -> Applications:
+    """Names, and the note that somebody looked at them, in one transaction."""
+    enrolments = await repos.enrolments.list_for_program(program.workspace_id, program.id)
+    asked = [one for one in enrolments if one.state is EnrolmentState.APPLIED]
+    if asked:
+        await repos.access_log.add(
+            program.workspace_id, user_id=by, what=ASKED_LIST, program_id=program.id, at=now
+        )
+    return Applications(program, [(one.user_id, one.role) for one in asked])
+
+
+def _answer(enrolment: Enrolment, now: datetime) -> Planned:
+    """Who leaves and asks again is answered again: the minute makes it another answer."""
+    return Planned(
+        workspace_id=enrolment.workspace_id,
+        kind="application_answer",
+        subject=enrolment.program_id,
+        cycle=(now - _BEGINNING) // MINUTE,
+        recipient=enrolment.user_id,
+        due_at=now,
+        expires_at=now + TELL_WITHIN,
+        budgeted=False,
+    )

@@ -1,0 +1,146 @@
+"""Suggesting mentors. Whoever is suggested is asked once, privately; whoever suggested never hears more."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.content import Content, FormatKind
+from bot.domain.delivery.outbox import Planned
+from bot.domain.joining.enrolments import Nomination, NominationState, Role
+from bot.domain.people import Person
+from bot.domain.privacy.forgetting import SLACK, known_as
+from bot.domain.programs.programs import Program, require_open_to
+from bot.errors import InvalidInput, NotFound, NotNow, NotYours
+from bot.storage.database import Database
+from bot.storage.repositories import Repositories
+from bot.views.home.todo import Todo
+from bot.views.recruiting.nominating import nomination_todo
+
+MOST_AT_ONCE = 10
+ASK_WITHIN = timedelta(days=30)
+NO_CIRCLES = "{name} brings people together in circles, which need no mentors."
+NOTHING_TO_ANSWER = "There is nothing to answer here any more. Type `/mentor` to see where you stand."
+
+
+async def start_nominating(
+    db: Database, *, workspace_id: str, user_id: str, content: Content, now: datetime
+) -> Sequence[Program]:
+    """Programs for which this person may suggest mentors: those they manage or take part in, while open."""
+    async with db.transaction() as repos:
+        theirs = await _theirs(repos, workspace_id, user_id)
+        live = await repos.programs.list_live(workspace_id)
+    if not theirs:
+        raise NotYours("Mentors are suggested by people in a program. Join one with `/mentor join`.")
+    found = [one for one in live if one.id in theirs and _needs_mentors(one, content, now)]
+    if not found:
+        raise NotNow("None of your programs is looking for mentors right now.")
+    return found
+
+
+async def nominate(
+    db: Database,
+    *,
+    workspace_id: str,
+    program_id: str,
+    by: str,
+    candidates: Mapping[str, str],
+    content: Content,
+    now: datetime,
+    at_most: int = MOST_AT_ONCE,
+) -> None:
+    """Plan the question to each of these people; `candidates` maps who may be asked to their time zone.
+
+    Who is in the program, was asked before, or had themselves deleted here is left out. Nothing comes back:
+    it would tell who.
+    """
+    if len(candidates) > at_most:
+        raise InvalidInput({"candidates": f"Choose up to {at_most} people."})
+    async with db.transaction() as repos:
+        program = await repos.programs.get(workspace_id, program_id)
+        await _require_theirs(repos, program, by, content, now)
+        forgotten = await repos.forgetting.list_forgotten(workspace_id)
+        for user_id, tz in sorted(candidates.items()):
+            if user_id != by and known_as(workspace_id, SLACK, user_id) not in forgotten:
+                await _ask(repos, program, Person(workspace_id, user_id, tz=tz), now)
+
+
+async def read_nomination(
+    db: Database, *, workspace_id: str, program_id: str, user_id: str, content: Content, now: datetime
+) -> Program:
+    """The program this person was asked into, if it still takes mentors."""
+    async with db.transaction() as repos:
+        program = await repos.programs.get(workspace_id, program_id)
+        if await repos.nominations.find(workspace_id, program_id, user_id) is None:
+            raise NotFound(NOTHING_TO_ANSWER)
+    require_open_to(program, Role.MENTOR, today=now.date())
+    return program
+
+
+async def decline_nomination(db: Database, *, workspace_id: str, program_id: str, user_id: str) -> None:
+    """They are never asked for this program again; who was stored for the question alone is forgotten."""
+    async with db.transaction() as repos:
+        found = await repos.nominations.find(workspace_id, program_id, user_id)
+        if found is None:
+            raise NotFound(NOTHING_TO_ANSWER)
+        await repos.nominations.save(replace(found, state=NominationState.DECLINED))
+        await repos.people.delete_bare(workspace_id, user_id)
+
+
+async def nomination_due(
+    repos: Repositories, workspace_id: str, user_id: str, content: Content, now: datetime
+) -> Todo | None:
+    for one in await repos.nominations.list_for_person(workspace_id, user_id):
+        if one.state is NominationState.ASKED:
+            program = await repos.programs.get(workspace_id, one.program_id)
+            joined = await repos.enrolments.find(workspace_id, program.id, user_id)
+            if joined is None and program.takes(Role.MENTOR, today=now.date()):
+                return nomination_todo(program, lines=content.lines)
+    return None
+
+
+def _needs_mentors(program: Program, content: Content, now: datetime) -> bool:
+    return program.takes(Role.MENTOR, today=now.date()) and not _has_circles(program, content)
+
+
+def _has_circles(program: Program, content: Content) -> bool:
+    return content.programs[program.template_id].format.kind is FormatKind.GROUP
+
+
+async def _theirs(repos: Repositories, workspace_id: str, user_id: str) -> set[str]:
+    managed = await repos.programs.list_managed_by(workspace_id, user_id)
+    enrolled = await repos.enrolments.list_for_person(workspace_id, user_id)
+    return {one.id for one in managed} | {one.program_id for one in enrolled if one.state.has_a_place}
+
+
+async def _require_theirs(
+    repos: Repositories, program: Program, user_id: str, content: Content, now: datetime
+) -> None:
+    if program.id not in await _theirs(repos, program.workspace_id, user_id):
+        raise NotYours(f"Only people in {program.name} and its managers can suggest mentors for it.")
+    if _has_circles(program, content):
+        raise NotNow(NO_CIRCLES.format(name=program.name))
+    require_open_to(program, Role.MENTOR, today=now.date())
+
+
+async def _ask(repos: Repositories, program: Program, person: Person, now: datetime) -> None:
+    workspace_id, user_id = program.workspace_id, person.user_id
+    if await repos.enrolments.find(workspace_id, program.id, user_id):
+        return
+    known = await repos.people.find(workspace_id, user_id)
+    if known and known.left_at:
+        return
+    if await repos.nominations.add_first(Nomination(workspace_id, program.id, user_id)):
+        await repos.people.add_first(person)
+        await repos.outbox.plan([_question(program, user_id, now)])
+
+
+def _question(program: Program, user_id: str, now: datetime) -> Planned:
+    return Planned(
+        workspace_id=program.workspace_id,
+        kind="nomination",
+        subject=program.id,
+        cycle=0,
+        recipient=user_id,
+        due_at=now,
+        expires_at=now + ASK_WITHIN,
+    )

@@ -1,0 +1,87 @@
+"""Reading a roster from wherever it comes: what is needed first, what is understood, what is kept."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.content import Content
+from bot.domain.people import Person
+from bot.domain.rosters import BEHIND, RosterKind, RosterSource, Understood
+from bot.errors import NotNow
+from bot.rosters import lines, pattern
+from bot.rosters.links import Feeds, Lane, Reader
+from bot.rosters.shifts import corrected
+from bot.storage.repositories import Repositories
+
+READ_EVERY = timedelta(hours=12)
+NOT_IN_ANY = "A roster tells me when not to write, and I don't write to you yet. Join first: `/mentor join`."
+
+
+async def reader_for(
+    repos: Repositories, workspace_id: str, user_id: str, *, content: Content, now: datetime
+) -> Reader:
+    """Raises NotNow for somebody who has joined nothing."""
+    person: Person | None = await repos.people.find(workspace_id, user_id)
+    if person is None:
+        raise NotNow(NOT_IN_ANY)
+    codes = await repos.rosters.list_codes(workspace_id)
+    return Reader(ZoneInfo(person.tz), codes, content.roster_words, now)
+
+
+async def understand(
+    source: RosterSource, reader: Reader, *, feeds: Feeds, lane: Lane | None = None
+) -> Understood:
+    """As it is now, with the person's own corrections. Raises UserFacingError."""
+    found = await _read(source, reader, feeds, lane)
+    own = lines.days_of(lines.read_back(source.corrections), reader.codes)
+    shifts = corrected(found.shifts, own, zone=reader.zone, words=reader.words)
+    return replace(found, shifts=shifts)
+
+
+async def _read(source: RosterSource, reader: Reader, feeds: Feeds, lane: Lane | None) -> Understood:
+    if source.kind is RosterKind.FEED:
+        return await feeds.read(source.link or "", whose=source.whose, reader=reader, lane=lane)
+    if source.kind is RosterKind.LINES:
+        days = lines.read_back(source.typed)
+        return lines.read_lines(
+            days, zone=reader.zone, now=reader.now, words=reader.words, codes=reader.codes
+        )
+    known = pattern.parse_pattern(source.typed, words=reader.words, today=reader.today)
+    return pattern.read_pattern(known, zone=reader.zone, now=reader.now, words=reader.words)
+
+
+def read_now(source: RosterSource, found: Understood, *, now: datetime) -> RosterSource:
+    """The source after a reading that went well. Lines that are over are not kept."""
+    return replace(
+        source,
+        typed=_without_past(source.typed, now) if source.kind is RosterKind.LINES else source.typed,
+        corrections=_without_past(source.corrections, now),
+        known_from=found.known_from,
+        known_until=found.known_until,
+        read_at=now,
+        unknown=found.unknown,
+        unclear=found.unclear,
+        failures=0,
+    )
+
+
+def _without_past(text: str, now: datetime) -> str:
+    since = (now - BEHIND).date()
+    return lines.written(day for day in lines.read_back(text) if day.on >= since)
+
+
+async def keep(repos: Repositories, source: RosterSource, found: Understood, *, now: datetime) -> None:
+    await repos.rosters.save(read_now(source, found, now=now))
+    await repos.shifts.replace(source.workspace_id, source.user_id, found.shifts)
+
+
+def is_the_same(one: RosterSource, other: RosterSource | None) -> bool:
+    """Whether nobody has put another in its place meanwhile."""
+    if other is None:
+        return False
+    return (one.kind, one.link, one.typed, one.corrections) == (
+        other.kind,
+        other.link,
+        other.typed,
+        other.corrections,
+    )

@@ -1,0 +1,83 @@
+"""Messages of a program that could not be delivered, and a button to try each again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from slack_sdk.models.blocks import Block
+
+from bot.domain.programs.programs import Program
+from bot.views.ids import Action
+from bot.views.message import Modal
+from bot.views.parts import button, escape, mentions, pager, small, words
+
+TITLE = "Not delivered"
+PAGE_SIZE = 20
+NOBODY_HERE = "Slack doesn't find them. They may have left"
+REASONS = {
+    "channel_not_found": NOBODY_HERE,
+    "user_not_found": NOBODY_HERE,
+    "users_not_found": NOBODY_HERE,
+    "user_disabled": NOBODY_HERE,
+    "is_archived": "the channel is archived",
+    "not_in_channel": "I am not in that channel. Invite me to it first",
+    "no clear answer": "Slack gave no clear answer, again and again; it may have arrived",
+    "too late to be of use": "I could not send it in time",
+    "no welcome moment before it lost its point": "no hour suited everybody in time",
+}
+SHORT_OF_TIME = (
+    "A message you try again still waits for an hour that suits its readers, and is left out if it "
+)
+SHORT_OF_TIME += "is no longer true."
+
+
+@dataclass(frozen=True, slots=True)
+class NotDelivered:
+    """`what` in words; `to` are those who may be named, and nobody where they may not."""
+
+    message_id: int
+    what: str
+    to: Sequence[str]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class UndeliveredPage:
+    """One page, counted from 0; `count` is of all pages."""
+
+    program: Program
+    messages: Sequence[NotDelivered]
+    count: int
+    page: int = 0
+    pages: int = 1
+
+
+def undelivered(shown: UndeliveredPage, *, said: str = "") -> Modal:
+    name = f"*{escape(shown.program.name)}*"
+    first = [words(said)] if said else []
+    if not shown.messages:
+        return Modal(TITLE, [*first, words(f"{name}: nothing is left that could not be delivered.")])
+    return Modal(
+        TITLE,
+        [
+            *first,
+            words(f"{name}: {how_many(shown.count)}."),
+            *(_row(one) for one in shown.messages),
+            *pager(
+                shown.page, shown.pages, Action.UNDELIVERED_PAGE, value=lambda to: f"{shown.program.id}:{to}"
+            ),
+            small(SHORT_OF_TIME),
+        ],
+    )
+
+
+def how_many(count: int) -> str:
+    return "one message could not be delivered" if count == 1 else f"{count} messages could not be delivered"
+
+
+def _row(one: NotDelivered) -> Block:
+    to = mentions(one.to) if one.to else "somebody in the program"
+    why = REASONS.get(one.why, f"Slack refused it ({escape(one.why)})")
+    again = button(
+        "Try again", Action.SEND_AGAIN, value=str(one.message_id), label=f"Try again: {one.what}"[:75]
+    )
+    return words(f"*{escape(one.what)}* to {to}\n{why[:1].upper()}{why[1:]}.", accessory=again)

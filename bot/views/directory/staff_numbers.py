@@ -1,0 +1,97 @@
+"""Staff numbers to confirm: a name, what was typed, and nothing of the records."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from slack_sdk.models.blocks import Block, ButtonElement
+
+from bot.domain.programs.programs import Program
+from bot.domain.staff_numbers import Finding
+from bot.views.ids import Action
+from bot.views.message import Modal
+from bot.views.parts import button, buttons, escape, mention, small, sure, words
+
+TITLE = "Staff numbers"
+# Two blocks each, and a modal holds 100.
+SHOWN = 40
+ASKED = "Thanks. Somebody who runs the program confirms it; until then please fill in the form yourself."
+HOW_TO_CHECK = (
+    "Check each outside of Slack, on a badge or in your staff list: once you confirm, the hospital's records "
+    "under that number count as theirs. If you are not sure, leave it; their form works without it."
+)
+FOUND: Mapping[Finding, str] = {
+    Finding.FREE: "",
+    Finding.TAKEN: "\nThe directory has somebody else under this number, so it can't be confirmed here.",
+    Finding.UNKNOWN: "\nThe directory has no such number.",
+}
+CONTESTED = (
+    "\n*Somebody else says that they have this number too.* Confirm it for one, and the other is dropped."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberToConfirm:
+    """`is_contested`: more than one person says so, the other perhaps in another program."""
+
+    user_id: str
+    number: str
+    found: Finding
+    is_contested: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NumbersToConfirm:
+    program: Program
+    numbers: Sequence[NumberToConfirm]
+
+
+def numbers_waiting(count: int, *, program_id: str) -> list[Block]:
+    """A line of a manager's Home."""
+    if not count:
+        return []
+    text = "One staff number to confirm" if count == 1 else f"{count} staff numbers to confirm"
+    return [words(f"*{text}*", accessory=button("See", Action.STAFF_NUMBERS, value=program_id, label=text))]
+
+
+def numbers_page(waiting: NumbersToConfirm) -> Modal:
+    name = f"*{escape(waiting.program.name)}*"
+    if not waiting.numbers:
+        return Modal(TITLE, [words(f"{name}: no staff number waits to be confirmed.")])
+    more = len(waiting.numbers) - SHOWN
+    return Modal(
+        TITLE,
+        [
+            words(f"{name}: these people say which staff number is theirs.\n{HOW_TO_CHECK}"),
+            *(block for one in waiting.numbers[:SHOWN] for block in _number(waiting.program, one)),
+            *([small(f"And {more} more, who are shown once these have an answer.")] if more > 0 else []),
+            small(
+                "Nobody is told what you decide. Each goes by itself after 30 days. It is noted that you "
+                "looked, and whose number you confirm or refuse.",
+            ),
+        ],
+    )
+
+
+def number_ref(program_id: str, user_id: str, number: str) -> str:
+    """What a button carries."""
+    return f"{program_id}:{user_id}:{number}"
+
+
+def _number(program: Program, one: NumberToConfirm) -> list[Block]:
+    contested = CONTESTED if one.is_contested else ""
+    said = f"{mention(one.user_id)} says: {escape(one.number)}{FOUND[one.found]}{contested}"
+    return [words(said), buttons(*_answers(one, number_ref(program.id, one.user_id, one.number)))]
+
+
+def _answers(one: NumberToConfirm, ref: str) -> list[ButtonElement]:
+    refuse = button("Refuse", Action.STAFF_NUMBER_REFUSE, value=ref, label=f"Refuse {one.number}")
+    if one.found is not Finding.FREE:
+        return [refuse]
+    question = sure(
+        f"Have you checked that {mention(one.user_id)} has staff number {escape(one.number)}? From then on "
+        "the records under it are theirs: they see them and can delete them.",
+        yes="Confirm",
+    )
+    label = f"Confirm {one.number}"
+    confirm = button("Confirm", Action.STAFF_NUMBER_CONFIRM, value=ref, confirm=question, label=label)
+    return [confirm, refuse]

@@ -1,0 +1,1 @@
+"""Joining a program: the form, the charter, the briefing, and leaving again."""

@@ -1,0 +1,102 @@
+"""The briefing, page by page, with dots for how far one is, and the cards to have seen once."""
+
+from dataclasses import dataclass
+
+from slack_sdk.models.blocks import Block, HeaderBlock
+
+from bot.content import Content
+from bot.content.briefings import BriefingCard
+from bot.domain.joining.briefings import CARDS
+from bot.views.home.todo import Todo
+from bot.views.ids import Action, Callback
+from bot.views.message import Message, Modal
+from bot.views.parts import button, buttons, small, words
+
+TITLE = "Your briefing"
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingPage:
+    """Page number `page`, from 0, of a briefing; `with_cards` when the cards are still to come after it."""
+
+    briefing_id: str
+    page: int
+    with_cards: bool
+
+
+def briefing_page(at: BriefingPage, *, content: Content) -> Modal:
+    if at.briefing_id == CARDS:
+        return _cards_page(content)
+    cards = content.briefings[at.briefing_id].cards
+    page = min(at.page, len(cards) - 1)
+    return Modal(
+        TITLE,
+        [*_card(cards[page]), small(_dots(page, len(cards), at.with_cards))],
+        callback_id=Callback.BRIEFING,
+        submit="Done" if page + 1 == len(cards) and not at.with_cards else "Next",
+        close="Go on later",
+        context=f"{at.briefing_id}:{page}",
+    )
+
+
+def _card(card: BriefingCard) -> list[Block]:
+    return [HeaderBlock(text=card.title), words("\n\n".join(card.lines))]
+
+
+def _dots(page: int, pages: int, with_cards: bool) -> str:
+    """How far one is, drawn and in words."""
+    total = pages + with_cards
+    return f"{'●' * (page + 1)}{'○' * (total - page - 1)}  Page {page + 1} of {total}"
+
+
+def _cards_page(content: Content) -> Modal:
+    return Modal(
+        TITLE,
+        [
+            HeaderBlock(text="Cards for hard conversations"),
+            words(
+                "Nobody expects you to know these by heart. Open the ones you want, so that you know what is "
+                "there when you need it: `/mentor cards`. Nobody can tell which you open."
+            ),
+            *(
+                words(
+                    card.title,
+                    accessory=button("Read", Action.CARD, value=card.id, label=f"Read: {card.title}"[:75]),
+                )
+                for card in content.cards.values()
+            ),
+        ],
+        callback_id=Callback.BRIEFING,
+        submit="I know where these are",
+        close="Go on later",
+        context=f"{CARDS}:0",
+    )
+
+
+def briefing_done() -> Modal:
+    return Modal(
+        TITLE,
+        [
+            words("*Thank you.* You are ready. Read it again at any time: `/mentor briefing`."),
+            small("Until there is a match, I will be silent."),
+        ],
+        close="Done",
+    )
+
+
+def briefing_todo(*, has_begun: bool) -> Todo:
+    text = "*Your briefing* takes three minutes. When you have read it, you can be matched."
+    return Todo(text, [button("Go on" if has_begun else "Start", Action.BRIEFING, style="primary")])
+
+
+def briefing_reminder() -> Message:
+    return Message(
+        "Lamplight: your briefing is ready. It takes three minutes, when it suits you.",
+        [
+            words(
+                "Thank you for coming forward. Before your first match there is a short briefing: four or "
+                "five cards, three minutes, when it suits you."
+            ),
+            buttons(button("Start", Action.BRIEFING, style="primary")),
+        ],
+    )

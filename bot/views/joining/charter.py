@@ -1,0 +1,38 @@
+"""The charter on its own: for people who agreed to an earlier version."""
+
+from bot.content import Content
+from bot.views.home.todo import Todo
+from bot.views.ids import Action, Callback
+from bot.views.message import Message, Modal
+from bot.views.parts import button, buttons, small, words
+
+
+def charter_again(content: Content) -> Modal:
+    charter = content.charter
+    return Modal(
+        "Our mentoring charter",
+        [words(section) for section in charter.sections],
+        callback_id=Callback.CHARTER_AGAIN,
+        submit="I agree",
+        close="Not now",
+        context=charter.version,
+    )
+
+
+def charter_changed(line: str) -> Message:
+    return Message(
+        "Lamplight: our charter has changed. Please read it when it suits you.",
+        [
+            words(line),
+            buttons(button("Read it", Action.CHARTER, style="primary")),
+            small("Your mentorships go on. You are matched with nobody new until you have agreed."),
+        ],
+    )
+
+
+def charter_todo(line: str) -> Todo:
+    return Todo(line, [button("Read it", Action.CHARTER, style="primary")])
+
+
+def charter_agreed() -> Modal:
+    return Modal("Thank you", [words("Noted: you agree to the charter as it reads now.")], close="Done")

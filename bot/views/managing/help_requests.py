@@ -1,0 +1,105 @@
+"""Asking a program's managers for a hand: a topic and no story; and the list of who asked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from slack_sdk.models.blocks import Block, ButtonElement
+
+from bot.domain.managing.requests import HAND, Request, Topic
+from bot.domain.programs.programs import Program
+from bot.views.ids import Action
+from bot.views.message import Message, Modal
+from bot.views.parts import button, escape, mention, small, words
+
+TITLE = "Ask for a hand"
+LIST_TITLE = "Asked for a hand"
+MOST_PROGRAMS = 20
+MOST_ASKED = 90
+ABOUT: Mapping[Topic, str] = {
+    Topic.TIMING: "*Timing*: our shifts leave no hour to talk",
+    Topic.MATCH: "*The match*: I would like to talk about it before anything changes",
+    Topic.ACCESS: "*Access*: a room, a phone, a quiet hour, or something about me that makes it hard",
+}
+WHAT_THEY_SEE = (
+    "The program's managers see that you asked, with which of the three, and the day. Nobody else is told, "
+    "and it is deleted after 30 days."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asked the managers of a program for a hand, the first first."""
+
+    program: Program
+    requests: Sequence[Request]
+
+
+def hand_button(program_id: str = "") -> ButtonElement:
+    """Without a program it is one of those the person takes part in."""
+    return button("Ask for a hand", Action.ASK_HAND, value=program_id)
+
+
+def choose_hand(programs: Sequence[Program]) -> Modal:
+    """One tap asks; nothing is typed."""
+    shown = [block for program in programs[:MOST_PROGRAMS] for block in _topics(program)]
+    return Modal(TITLE, [words("With what?"), *shown, small(WHAT_THEY_SEE)])
+
+
+def _topics(program: Program) -> list[Block]:
+    return [
+        words(f"In *{escape(program.name)}*"),
+        *(
+            words(
+                ABOUT[topic],
+                accessory=button(
+                    "Ask",
+                    Action.HAND_WITH,
+                    value=hand_ref(program.id, topic),
+                    label=f"Ask about {topic.value}",
+                ),
+            )
+            for topic in HAND
+        ),
+    ]
+
+
+def hand_ref(program_id: str, topic: Topic, user_id: str = "") -> str:
+    """What a button carries."""
+    return f"{program_id}:{topic.value}:{user_id}"
+
+
+def hand_asked(program: Program, topic: Topic) -> Message:
+    text = (
+        f"Done. The managers of {escape(program.name)} see that you asked for a hand with {topic.value}, and "
+        "will come back to you. It is deleted after 30 days."
+    )
+    return Message("Lamplight: what you asked for has been passed on.", [words(text)])
+
+
+def asked_for_a_hand(count: int, *, program_id: str) -> list[Block]:
+    """A line of a manager's Home."""
+    if not count:
+        return []
+    text = "One asked for a hand" if count == 1 else f"{count} asked for a hand"
+    return [words(f"*{text}*", accessory=button("See", Action.HANDS, value=program_id, label=text))]
+
+
+def hands_list(asked: Asked) -> Modal:
+    name = f"*{escape(asked.program.name)}*"
+    if not asked.requests:
+        return Modal(LIST_TITLE, [words(f"{name}: nobody is waiting for a hand.")])
+    return Modal(
+        LIST_TITLE,
+        [
+            words(f"{name}: ask them what would help. They gave a topic and no reason, and owe you none."),
+            *(_request(one) for one in asked.requests[:MOST_ASKED]),
+            small("Each goes by itself after 30 days. That you looked at these names is noted."),
+        ],
+    )
+
+
+def _request(one: Request) -> Block:
+    day = one.asked_on
+    text = f"{mention(one.user_id)} asked for a hand with {one.topic.value} on {day.day} {day:%B}"
+    value = hand_ref(one.program_id, one.topic, one.user_id)
+    return words(text, accessory=button("Done", Action.HAND_DONE, value=value))

@@ -1,0 +1,130 @@
+"""Quiet time, as a manager begins and ends it, and as the people it covers read of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from slack_sdk.models.blocks import Block, DatePickerElement, DividerBlock
+
+from bot.domain.managing.holds import Where
+from bot.domain.programs.programs import Program
+from bot.views.ids import Action, Callback, Field
+from bot.views.message import Modal
+from bot.views.parts import button, choice_field, escape, field, small, words
+
+TITLE = "Quiet time"
+MOST_PROGRAMS = 50
+MOST_PLACES = 100
+MOST_HELD = 40
+WHAT_IT_DOES = (
+    "Until that day I put off what I would write to people there in this program, and leave out what has "
+    "lost its point by then. No silence counts, and nothing is missed. What somebody waits for still comes: "
+    "introductions, answers to what they asked, and notes that something has ended."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A time of quiet that runs. `place` is in words."""
+
+    id: str
+    place: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class QuietTimePage:
+    """What runs in a program, and the places to choose from, by what the form carries."""
+
+    program: Program
+    held: Sequence[Held]
+    places: Mapping[str, str]
+
+
+def place_in_words(where: Where, place: str, departments: Mapping[str, str]) -> str:
+    if where is Where.EVERYBODY:
+        return "everybody"
+    return departments.get(place, place) if where is Where.DEPARTMENT else place
+
+
+def places_to_choose(sites: Sequence[str], departments: Mapping[str, str]) -> dict[str, str]:
+    found = {Where.EVERYBODY.value: "Everybody in this program"}
+    found |= {f"{Where.SITE}:{site}": f"Site: {site}"[:75] for site in sites}
+    found |= {f"{Where.DEPARTMENT}:{key}": label for key, label in departments.items()}
+    return dict(list(found.items())[:MOST_PLACES])
+
+
+def quiet_time_page(page: QuietTimePage) -> Modal:
+    return Modal(
+        TITLE,
+        [
+            words(f"*{escape(page.program.name)}*"),
+            *(_held(one, page.program.id) for one in page.held[:MOST_HELD]),
+            *([DividerBlock()] if page.held else []),
+            choice_field("For whom", Field.WHERE, page.places, chosen=Where.EVERYBODY.value),
+            field(
+                "Until",
+                DatePickerElement(action_id=Field.QUIET_TIME_UNTIL, placeholder="Choose a day"),
+                name=Field.QUIET_TIME_UNTIL,
+                hint="From that day on I write again. It ends by itself, and no reason is kept.",
+            ),
+            small(WHAT_IT_DOES),
+        ],
+        callback_id=Callback.QUIET_TIME,
+        submit="Hold",
+        close="Not now",
+        context=page.program.id,
+    )
+
+
+def _held(one: Held, program_id: str) -> Block:
+    return words(
+        f"Quiet for {_whom_and_when(one)}", accessory=button(*_end(), value=f"{program_id}:{one.id}")
+    )
+
+
+def _end() -> tuple[str, str]:
+    return "End the hold now", Action.QUIET_TIME_END
+
+
+def _whom_and_when(one: Held) -> str:
+    return f"{escape(one.place)} until {in_words(one.until)}"
+
+
+def held_now(held: Sequence[Held], *, program_id: str) -> list[Block]:
+    """A line of a manager's Home: one is ended there, several on their page."""
+    if not held:
+        return []
+    text = f"Quiet for {'; '.join(_whom_and_when(one) for one in held[:5])}"
+    if len(held) == 1:
+        return [_held(held[0], program_id)]
+    return [words(text, accessory=button("See all", Action.QUIET_TIME, value=program_id))]
+
+
+def rests_until(resting: Mapping[str, date]) -> list[Block]:
+    """For the people it covers: program names, and the day each ends on."""
+    lines = [
+        f"*{escape(name)}* is quiet until {in_words(until)}. Nothing is missed."
+        for name, until in resting.items()
+    ]
+    return [words("\n".join(lines[:MOST_HELD])[:3000])] if lines else []
+
+
+def choose_program(programs: Sequence[Program]) -> Modal:
+    return Modal(
+        TITLE,
+        [
+            words("Which program?"),
+            *(
+                words(
+                    f"*{escape(program.name)}*",
+                    accessory=button("Open", Action.QUIET_TIME, value=program.id),
+                )
+                for program in programs[:MOST_PROGRAMS]
+            ),
+        ],
+    )
+
+
+def in_words(day: date) -> str:
+    return f"{day.day} {day:%B}"

@@ -1,0 +1,48 @@
+"""All pairs of a program that may need support, page by page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.mentorships.mentorships import Mentorship
+from bot.domain.programs.programs import Program
+from bot.views.ids import Action
+from bot.views.message import Modal
+from bot.views.parts import escape, many_words, mentions, pager, small, words
+
+TITLE = "May need support"
+PAGE_SIZE = 50
+A_QUESTION_FIRST = (
+    "They were asked privately first. Ask about time and shifts, never about effort. That you looked at "
+    "these names is noted."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class QuietPage:
+    """The pairs of one page, counted from 0; `count` is of all pages."""
+
+    program: Program
+    pairs: Sequence[Mentorship]
+    count: int
+    page: int
+    pages: int
+
+
+def quiet_list(quiet: QuietPage) -> Modal:
+    name = f"*{escape(quiet.program.name)}*"
+    if not quiet.pairs:
+        return Modal(TITLE, [words(f"{name}: no pair needs support that I know of.")])
+    listed = [f"• {mentions(pair.user_ids)}" for pair in quiet.pairs]
+    return Modal(
+        TITLE,
+        [
+            words(f"{name}: {_how_many(quiet.count)}, and stayed silent for a week or longer."),
+            *many_words(listed),
+            *pager(quiet.page, quiet.pages, Action.QUIET_PAGE, value=lambda to: f"{quiet.program.id}:{to}"),
+            small(A_QUESTION_FIRST),
+        ],
+    )
+
+
+def _how_many(count: int) -> str:
+    return "one pair was asked" if count == 1 else f"{count} pairs were asked"

@@ -1,0 +1,131 @@
+"""The people of a program by name, for its managers: the same lines as on everybody's own privacy page."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from slack_sdk.models.blocks import Block, InputInteractiveElement, StaticSelectElement
+
+from bot.domain.managing.requests import Topic
+from bot.domain.privacy.visible_to_managers import Place, Seen, SeenMatch, Show
+from bot.domain.programs.programs import Program
+from bot.views.ids import Action
+from bot.views.message import Modal
+from bot.views.parts import button, escape, mention, mentions, options, pager, small, sure, words
+
+TITLE = "People"
+A_PAGE = 15
+MOST_PROGRAMS = 50
+HOLD = "They are not matched until you end it. What stands goes on. They can see it; no reason is kept."
+PLACES: Mapping[Place, str] = {
+    Place.APPLIED: "asked to take part",
+    Place.ACTIVE: "takes part",
+    Place.PAUSED: "takes part, paused",
+    Place.DECLINED: "was told that there is no place this time",
+    Place.RELEASED: "place is resting after a long silence",
+    Place.LEFT: "has left",
+}
+SHOWN: Mapping[Show, str] = {
+    Show.ALL: "Everybody",
+    Show.WAITING: "Waiting for a match",
+    Show.MATCHED: "Matched",
+    Show.SUPPORT: "May need support",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleList:
+    """Whom one filter shows; `counts` says how many each would."""
+
+    program: Program
+    show: Show
+    seen: Sequence[Seen]
+    counts: Mapping[Show, int]
+
+
+def seen_lines(seen: Seen) -> list[str]:
+    """All that managers see of one person in one program, without naming that person."""
+    day = seen.asked_on
+    asked = [f"asked for another match on {day.day} {day:%B}"] if day else []
+    hands = [_hand(topic, on) for topic, on in seen.hands]
+    held = ["on hold: not matched for now"] if seen.on_hold else []
+    matches = [_match(match) for match in seen.matches]
+    return [f"{seen.role.value}, {PLACES[seen.place]}", *held, *asked, *hands, *matches]
+
+
+def _hand(topic: Topic, on: date) -> str:
+    return f"may need support: asked for a hand with {topic.value} on {on.day} {on:%B}"
+
+
+def _match(match: SeenMatch) -> str:
+    who = mentions(match.others) if match.others else "somebody whose data is deleted"
+    return f"matched with {who}; status: {match.status.value}"
+
+
+def people_list(people: PeopleList, *, page: int = 0) -> Modal:
+    pages = max(1, -(-len(people.seen) // A_PAGE))
+    page = min(page, pages - 1)
+    shown = people.seen[page * A_PAGE : (page + 1) * A_PAGE]
+    return Modal(
+        TITLE,
+        [
+            words(f"*{escape(people.program.name)}*", accessory=_filter(people)),
+            *(_person(seen, people, page) for seen in shown or ()),
+            *([] if shown else [words(_nobody(people.show))]),
+            *pager(
+                page,
+                pages,
+                Action.PEOPLE_PAGE,
+                value=lambda to: list_ref(people.program.id, people.show, to),
+            ),
+            small(
+                "This is all there is to see, and each of them can see it too: `/mentor privacy`. That you "
+                "looked is noted and shown there."
+            ),
+        ],
+    )
+
+
+def _person(seen: Seen, people: PeopleList, page: int) -> Block:
+    text = "\n".join([f"*{mention(seen.user_id)}*", *seen_lines(seen)])
+    if seen.place not in (Place.ACTIVE, Place.PAUSED):
+        return words(text)
+    value = f"{list_ref(people.program.id, people.show, page)}:{seen.user_id}"
+    hold = button("Hold", Action.HOLD, value=value, confirm=sure(HOLD, yes="Hold"))
+    return words(text, accessory=button("End hold", Action.END_HOLD, value=value) if seen.on_hold else hold)
+
+
+def _nobody(show: Show) -> str:
+    return "Nobody has joined yet." if show is Show.ALL else "Nobody at the moment."
+
+
+def list_ref(program_id: str, show: Show, page: int = 0) -> str:
+    """What a button of the list carries."""
+    return f"{program_id}:{show.value}:{page}"
+
+
+def _filter(people: PeopleList) -> InputInteractiveElement:
+    choices = {
+        list_ref(people.program.id, show): f"{label} ({people.counts.get(show, 0)})"
+        for show, label in SHOWN.items()
+    }
+    chosen = list_ref(people.program.id, people.show)
+    return StaticSelectElement(
+        action_id=Action.PEOPLE_SHOW,
+        options=options(choices),
+        initial_option=next(one for one in options(choices) if one.value == chosen),
+        placeholder="Show",
+    )
+
+
+def choose_program(programs: Sequence[Program]) -> Modal:
+    return Modal(
+        TITLE,
+        [
+            words("Which program?"),
+            *(
+                words(f"*{escape(program.name)}*", accessory=button("Open", Action.PEOPLE, value=program.id))
+                for program in programs[:MOST_PROGRAMS]
+            ),
+        ],
+    )

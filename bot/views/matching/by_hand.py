@@ -1,0 +1,90 @@
+"""A manager's own hand in a proposal: what swapping would do, and a pair put together by hand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from slack_sdk.models.blocks import Block, UserSelectElement
+
+from bot.domain.programs.programs import Program
+from bot.views.ids import Action, Callback, Field
+from bot.views.message import Modal
+from bot.views.parts import button, buttons, escape, field, mention, small, words
+
+SWAP_TITLE = "Swap the mentors"
+PAIR_TITLE = "Put a pair together"
+
+
+@dataclass(frozen=True, slots=True)
+class Tentative:
+    """A (mentee, mentor) that is not kept yet. `in_the_way` is why it can't be."""
+
+    pair: tuple[str, str]
+    score: float
+    reasons: tuple[str, ...]
+    in_the_way: str = ""
+
+
+def swap_preview(program: Program, pairs: Sequence[Tentative], *, ids: str, page: int) -> Modal:
+    return _preview(
+        SWAP_TITLE,
+        pairs,
+        callback_id=Callback.SWAP,
+        submit="Swap",
+        context=f"{ids}:{page}",
+        back=f"{program.id}:{page}",
+    )
+
+
+def pair_form(program: Program) -> Modal:
+    fields = ((Field.MENTEE, "Who looks for a mentor?"), (Field.MENTOR, "Who mentors them?"))
+    return Modal(
+        PAIR_TITLE,
+        [
+            words(f"*{escape(program.name)}*: you see what speaks for it before anything is kept."),
+            *(field(label, UserSelectElement(action_id=name), name=name) for name, label in fields),
+            _back(f"{program.id}:0"),
+        ],
+        callback_id=Callback.ADD_PAIR,
+        submit="Look at it",
+        close="Later",
+        context=program.id,
+    )
+
+
+def pair_preview(program: Program, one: Tentative) -> Modal:
+    return _preview(
+        PAIR_TITLE,
+        [one],
+        callback_id=Callback.ADD_PAIR_SURE,
+        submit="Add it",
+        context=":".join((program.id, *one.pair)),
+        back=f"{program.id}:0",
+    )
+
+
+def _preview(
+    title: str, pairs: Sequence[Tentative], *, callback_id: str, submit: str, context: str, back: str
+) -> Modal:
+    """Where a rule stands in the way there is nothing to press but back."""
+    blocks = [*(_tentative(one) for one in pairs), _back(back)]
+    if any(one.in_the_way for one in pairs):
+        return Modal(title, blocks, close="Later")
+    kept = small("It is locked then: it stays as it is when the rest is worked out again.")
+    return Modal(
+        title,
+        [*blocks[:-1], kept, blocks[-1]],
+        callback_id=callback_id,
+        submit=submit,
+        close="Later",
+        context=context,
+    )
+
+
+def _tentative(one: Tentative) -> Block:
+    mentee, mentor = (mention(who) for who in one.pair)
+    said = f"*Not possible:* {escape(one.in_the_way)}" if one.in_the_way else escape(" ".join(one.reasons))
+    return words(f"{mentee} with {mentor}\n{said}")
+
+
+def _back(value: str) -> Block:
+    return buttons(button("Back to the review", Action.PAGE, value=value))

@@ -1,0 +1,134 @@
+"""A mentee's choice of mentors: cards without photos, ranks or scores, in random order."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
+
+from bot.content import Content
+from bot.domain.joining.enrolments import Enrolment
+from bot.domain.matching.choices import Said, Suggestion
+from bot.domain.people import Person, Preferences
+from bot.domain.programs.programs import Program
+from bot.views.home.todo import Todo
+from bot.views.ids import Action, Callback
+from bot.views.message import Message, Modal
+from bot.views.parts import button, buttons, choice_field, escape, mention, small, words
+
+TITLE = "Mentors to choose from"
+PREFIX = "mentor."
+CHOICES: Mapping[str, str] = {
+    Said.FIRST.value: "First choice",
+    Said.ALSO.value: "Also good",
+    Said.NO.value: "Not for me",
+}
+NOBODY_SEES = "Nobody sees what you choose. You need not choose at all."
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A mentor as a mentee sees them before they have met."""
+
+    suggestion: Suggestion
+    offers: Enrolment
+    person: Person
+    likes: Preferences
+
+
+def mentor_field(mentor_id: str) -> str:
+    return f"{PREFIX}{mentor_id}"
+
+
+def mentor_cards(program: Program, cards: Sequence[Card], *, content: Content) -> Modal:
+    return Modal(
+        TITLE,
+        [
+            words(f"Who would suit you in *{escape(program.name)}*? They are in no special order."),
+            *(block for card in cards for block in _card(card, content)),
+            small(f"{NOBODY_SEES} “Not for me” is final for this program."),
+        ],
+        callback_id=Callback.CHOOSE_FORM,
+        submit="Save",
+        close="Later",
+        context=program.id,
+    )
+
+
+def _card(card: Card, content: Content) -> Iterator[Block]:
+    shown = card.suggestion
+    yield DividerBlock()
+    yield words("\n".join([f"*{mention(shown.mentor_id)}*{_post(card, content)}", *_lines(card, content)]))
+    yield choice_field(
+        "What do you think?",
+        mentor_field(shown.mentor_id),
+        CHOICES,
+        chosen=shown.said,
+        optional=True,
+    )
+
+
+def _post(card: Card, content: Content) -> str:
+    lists = content.people
+    profession = lists.professions.get(card.person.profession or "")
+    specialty = lists.specialties.get(card.person.specialty or "")
+    known = [escape(one) for one in (profession, specialty) if one]
+    return f", {', '.join(known)}" if known else ""
+
+
+def _lines(card: Card, content: Content) -> Iterator[str]:
+    offered = [content.topics[one] for one in card.offers.topics_offered if one in content.topics]
+    if offered:
+        yield f"Offers: {escape(', '.join(offered))}"
+    if likes := _likes(card.likes, content):
+        yield f"Likes: {escape(likes)}"
+    yield from (escape(reason) for reason in card.suggestion.reasons)
+
+
+def _likes(likes: Preferences, content: Content) -> str:
+    styles = content.preferences.working_styles
+    found = [getattr(styles[key], side) for key, side in likes.styles.items() if key in styles]
+    modes = content.preferences.meeting_modes
+    met = [modes[likes.meets]] if likes.meets and likes.meets in modes else []
+    return ", ".join([*found, *met]).lower()
+
+
+def choose_question(*, program_name: str, program_id: str) -> Message:
+    return Message(
+        "Lamplight: a few mentors to choose from. One tap to look.",
+        [words(_who(program_name)), buttons(_look(program_id)), small(NOBODY_SEES)],
+    )
+
+
+def choice_todo(*, program_name: str, program_id: str) -> Todo:
+    return Todo(_who(program_name), [_look(program_id)])
+
+
+def _who(program_name: str) -> str:
+    return f"Who would you like as a mentor in *{escape(program_name)}*? Here are some who would suit you."
+
+
+def _look(program_id: str) -> ButtonElement:
+    return button("Look", Action.CHOOSE, value=program_id, style="primary")
+
+
+def chosen(program: Program, *, asked: bool) -> Modal:
+    then = (
+        "I am asking now. You hear from me when it is settled."
+        if asked
+        else "It counts in the next matching, and until then you can change your mind."
+    )
+    return Modal(TITLE, [words(f"*{escape(program.name)}*: noted. {then}"), small(NOBODY_SEES)], close="Done")
+
+
+def mentees_asked(program: Program, *, count: int) -> Modal:
+    who = "One mentee is" if count == 1 else f"{count} mentees are"
+    return Modal(
+        "Mentees are asked",
+        [
+            words(
+                f"*{escape(program.name)}*: {who} shown up to three mentors, each when awake and off shift."
+            ),
+            small("What they choose counts in the next matching. Nobody sees it."),
+        ],
+        close="Done",
+    )

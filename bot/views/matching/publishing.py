@@ -1,0 +1,122 @@
+"""Before a proposal is published: what would be sent, and when it should go out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from slack_sdk.models.blocks import DateTimePickerElement
+
+from bot.domain.mentorships.mentorships import Mentorship
+from bot.domain.programs.programs import Program
+from bot.views.ids import Action, Callback, Field
+from bot.views.matching.proposals import Review, publishing_sends
+from bot.views.message import Modal
+from bot.views.parts import (
+    button,
+    buttons,
+    escape,
+    field,
+    many_words,
+    mention,
+    mentions,
+    pager,
+    slack_time,
+    small,
+    words,
+)
+
+TITLE = "What would be sent"
+LATER_TITLE = "Publish later"
+PAGE_SIZE = 20
+AS_FAR_AS_KNOWN = (
+    "Times are yours: the earliest at which everybody is awake and off shift, as far as I know today."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WouldBeSent:
+    """`asked_first` is the mentor who would be asked before the introduction; `at` None: no moment suits."""
+
+    mentorship: Mentorship
+    asked_first: str | None
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class WouldBeTold:
+    """Somebody without a match hears that they keep their place, and when they are looked at again."""
+
+    user_id: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DryRun:
+    """One page of it; `matches` counts all. The last page says who is told that there is no match yet."""
+
+    program: Program
+    rows: Sequence[WouldBeSent]
+    page: int
+    pages: int
+    matches: int
+    told: Sequence[WouldBeTold] = ()
+
+
+def dry_run(found: DryRun) -> Modal:
+    program = found.program
+    lines = [*(f"• {_row(one)}" for one in found.rows), *(f"• {_told(one)}" for one in found.told)]
+    return Modal(
+        TITLE,
+        [
+            words(f"*{escape(program.name)}*: {_how_many(found)} Nothing has been sent."),
+            *many_words(lines or ["The proposal is empty."]),
+            *pager(found.page, found.pages, Action.DRY_RUN, value=lambda to: f"{program.id}:{to}"),
+            small(AS_FAR_AS_KNOWN),
+            buttons(button("Back to the review", Action.PAGE, value=f"{program.id}:0")),
+        ],
+        close="Later",
+        context=f"{program.id}:0",
+    )
+
+
+def _how_many(found: DryRun) -> str:
+    many = "1 match" if found.matches == 1 else f"{found.matches} matches"
+    if any(one.asked_first for one in found.rows):
+        return f"{many}. Each mentor is asked first; after a yes, both are introduced in a private group."
+    return f"{many}, each introduced in a private group."
+
+
+def _row(one: WouldBeSent) -> str:
+    when = _when(one.at)
+    if one.asked_first:
+        others = mentions(one.mentorship.others(one.asked_first))
+        return f"{when}: {mention(one.asked_first)} is asked about {others}"
+    return f"{when}: {mentions(one.mentorship.user_ids)} are introduced"
+
+
+def _told(one: WouldBeTold) -> str:
+    return f"{_when(one.at)}: {mention(one.user_id)} is told that there is no match yet, and until when"
+
+
+def _when(at: datetime | None) -> str:
+    return slack_time(at) if at else "No moment that suits in the next weeks"
+
+
+def publish_later_form(review: Review, *, at: datetime) -> Modal:
+    element = DateTimePickerElement(action_id=Field.PUBLISH_AT, initial_date_time=int(at.timestamp()))
+    return Modal(
+        LATER_TITLE,
+        [
+            words(f"*{escape(review.program.name)}*: the proposal goes out by itself, as it stands then."),
+            words(" ".join(publishing_sends(review))),
+            field("When?", element, name=Field.PUBLISH_AT),
+            small(
+                "Every rule is checked once more. Messages still wait until people are awake and off shift."
+            ),
+            buttons(button("Back to the review", Action.PAGE, value=f"{review.program.id}:0")),
+        ],
+        callback_id=Callback.PUBLISH_LATER,
+        submit="Plan it",
+        close="Later",
+        context=review.program.id,
+    )

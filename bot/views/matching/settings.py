@@ -1,0 +1,197 @@
+"""How a program matches: who decides, who is asked, and what counts for how much, with a preview."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from slack_sdk.models.blocks import DividerBlock, InputBlock, StaticSelectElement
+
+from bot.content import FormatKind, ProgramTemplate
+from bot.domain.matching.choices import ANSWER_DAYS, MatchedBy, Silence
+from bot.domain.programs.programs import Program
+from bot.views.ids import Action, Callback, Field
+from bot.views.message import Modal
+from bot.views.parts import (
+    button,
+    buttons,
+    choice_field,
+    escape,
+    many_words,
+    mention,
+    mentions,
+    options,
+    small,
+    words,
+)
+
+TITLE = "Matching"
+WEIGHTS_TITLE = "What counts"
+PREFIX = "weight."
+STEPS = (0, 2, 3, 5, 8, 10, 12, 15, 20, 25, 30, 40, 50)
+MOST_WEIGHT = 100
+MATCHED_BY: Mapping[str, str] = {
+    MatchedBy.PROPOSED.value: "I propose, you look at it and publish",
+    MatchedBy.CHOSEN.value: "Each mentee chooses from up to three mentors",
+    MatchedBy.BY_HAND.value: "You put every pair together by hand",
+}
+CONFIRM = {"yes": "Yes, before anybody hears of it", "no": "No, they are introduced at once"}
+SILENCE: Mapping[str, str] = {
+    Silence.YES.value: "Yes: I introduce them",
+    Silence.NEXT.value: "No: somebody else is asked",
+}
+CRITERIA: Mapping[str, str] = {
+    "goals": "What the mentee wants to learn",
+    "mentee_choice": "Whom the mentee asked for",
+    "working_style": "How they like to work",
+    "shift_overlap": "Free time in common",
+    "specialty": "The same specialty",
+    "department_fit": "The same department",
+    "department_distance": "Another department",
+    "role_fit": "The same profession",
+    "role_perspective": "Another kind of work",
+    "career_stage": "Career stage",
+    "career_path": "The path the mentee is curious about",
+    "leadership_role_fit": "The role the mentee is heading for",
+    "interests": "Interests in common",
+    "location": "The same place, or both fine with remote",
+    "patient_setting": "The same kind of patients",
+    "recency_in_post": "One to five years in post",
+    "workflow_link": "Teams that hand work to each other",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """`lowest` and `middle` are scores out of 100."""
+
+    matched: int
+    lowest: float
+    middle: float
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """With other weights: `examples` are who, with whom then, and with whom now."""
+
+    waiting: int
+    before: Totals
+    after: Totals
+    changed: int
+    examples: Sequence[tuple[str, Sequence[str], Sequence[str]]]
+
+
+def weight_block(criterion: str, turn: str = "") -> str:
+    """Slack keeps what was chosen in a block of the same name: another `turn` begins anew."""
+    return f"{PREFIX}{criterion}@{turn}" if turn else f"{PREFIX}{criterion}"
+
+
+def match_settings(program: Program, *, template: ProgramTemplate) -> Modal:
+    counts = buttons(button("What counts, and how much", Action.WEIGHTS, value=program.id))
+    name = words(f"*{escape(program.name)}*")
+    if template.format.kind is not FormatKind.PAIR:
+        together = small("People here are matched with each other: I propose, and you publish.")
+        return Modal(TITLE, [name, together, counts], close="Done")
+    plan = program.plan
+    days = {str(one): f"{one} days" for one in ANSWER_DAYS}
+    return Modal(
+        TITLE,
+        [
+            name,
+            choice_field("Who decides?", Field.MATCHED_BY, MATCHED_BY, chosen=plan.matched_by),
+            choice_field(
+                "Are mentors asked first?",
+                Field.CONFIRM,
+                CONFIRM,
+                chosen="yes" if plan.mentors_confirm else "no",
+            ),
+            choice_field(
+                "How long do they have to answer?", Field.ANSWER_DAYS, days, chosen=str(plan.answer_days)
+            ),
+            choice_field(
+                "If a mentor doesn't answer, is that a yes?",
+                Field.SILENCE,
+                SILENCE,
+                chosen=plan.silence,
+                hint="They are reminded once before. Silence of somebody who is away is never a yes.",
+            ),
+            counts,
+        ],
+        callback_id=Callback.MATCH_SETTINGS,
+        submit="Save",
+        close="Not now",
+        context=program.id,
+    )
+
+
+def weights_page(
+    program: Program,
+    weights: Mapping[str, int],
+    *,
+    template: ProgramTemplate,
+    preview: Sequence[str] = (),
+    turn: str = "",
+) -> Modal:
+    """Those the template counts come first. Every choice shows at once what would change."""
+    used = [key for key in CRITERIA if weights.get(key) or template.weights.get(key)]
+    others = [key for key in CRITERIA if key not in used]
+    return Modal(
+        WEIGHTS_TITLE,
+        [
+            words(f"*{escape(program.name)}*: more means that it counts for more. They need not add up."),
+            *many_words(preview or ["Change one, and see here what it would change for those who wait."]),
+            *(_weight(key, weights, turn) for key in used),
+            DividerBlock(),
+            words("*Not used here*"),
+            *(_weight(key, weights, turn) for key in others),
+            buttons(button("Back to the template's", Action.WEIGHTS_USUAL, value=program.id)),
+        ],
+        callback_id=Callback.WEIGHTS,
+        submit="Save",
+        close="Not now",
+        context=program.id,
+    )
+
+
+def _weight(criterion: str, weights: Mapping[str, int], turn: str) -> InputBlock:
+    own = weights.get(criterion, 0)
+    steps = {str(one): str(one) if one else "Not at all" for one in sorted({*STEPS, own})}
+    return InputBlock(
+        label=CRITERIA[criterion],
+        block_id=weight_block(criterion, turn),
+        dispatch_action=True,
+        element=StaticSelectElement(
+            action_id=Action.WEIGHT,
+            options=options(steps),
+            initial_option=options({str(own): steps[str(own)]})[0],
+        ),
+    )
+
+
+def compared_in_words(found: Compared) -> list[str]:
+    if not found.waiting:
+        return ["Nobody waits for a match right now, so there is nothing to compare."]
+    before, after = found.before, found.after
+    now = "as now" if after.matched == before.matched else f"now {before.matched}"
+    matched = f"*With these:* {after.matched} of {found.waiting} matched ({now})."
+    scores = (
+        f"Lowest {after.lowest:.0f}, median {after.middle:.0f} "
+        f"(now {before.lowest:.0f} and {before.middle:.0f})."
+    )
+    said = [matched, _changes(found.changed), *([scores] if after.matched else [])]
+    return [" ".join(said), *_examples(found)]
+
+
+def _changes(count: int) -> str:
+    if not count:
+        return "Nobody would have another match."
+    return (
+        "One person would have another match." if count == 1 else f"{count} people would have another match."
+    )
+
+
+def _examples(found: Compared) -> Iterator[str]:
+    for who, then, now in found.examples:
+        with_whom = f"with {mentions(then)}" if then else "without a match"
+        instead = f"instead of {mentions(now)}" if now else "who has no match now"
+        yield f"• {mention(who)} {with_whom}, {instead}"
+    if (more := found.changed - len(found.examples)) > 0:
+        yield f"• and {more} more"

@@ -1,0 +1,90 @@
+"""Did you meet? The question, its answers, and what each turns into."""
+
+from slack_sdk.models.blocks import ActionsBlock, SectionBlock
+
+from bot.content import Guide
+from bot.domain.mentorships.mentorships import Outcome
+from bot.views.ids import Action
+from bot.views.message import Message
+from bot.views.parts import button, buttons, mentions, small, words
+
+ANSWERED = {
+    Outcome.MET: "Noted: you met.",
+    Outcome.MOVED: "Noted: you moved it. That is fine.",
+    Outcome.NOT_THIS_MONTH: "Noted: not this time. That is fine.",
+}
+MEETING_ANSWERS = {
+    Action.WE_MET: ("We met", Outcome.MET),
+    Action.MOVED: ("Moved it", Outcome.MOVED),
+    Action.NOT_THIS_MONTH: ("Not this month", Outcome.NOT_THIS_MONTH),
+}
+
+
+def cycle_ref(mentorship_id: str, number: int) -> str:
+    """What the buttons carry: a mentorship and its cycle, ids only."""
+    return f"{mentorship_id}:{number}"
+
+
+def check_in_question(*, others: tuple[str, ...], mentorship_id: str, cycle: int) -> Message:
+    ref = cycle_ref(mentorship_id, cycle)
+    return Message(
+        "Lamplight: a question about your mentoring. One tap to answer.",
+        [
+            words(did_you_meet(others)),
+            answer_buttons(ref, mentorship_id=mentorship_id),
+            small(f"One tap is enough, from {_anybody(others)}. I keep the week, nothing else."),
+        ],
+    )
+
+
+def did_you_meet(others: tuple[str, ...]) -> str:
+    if len(others) > 1:
+        return f"Did you, {mentions(others)} manage to meet recently? It counts if not everybody could come."
+    return f"Did you and {mentions(others)} manage to talk recently?"
+
+
+def _anybody(others: tuple[str, ...]) -> str:
+    return "any of you" if len(others) > 1 else "either of you"
+
+
+def answer_buttons(ref: str, *, mentorship_id: str) -> ActionsBlock:
+    answers = [
+        button(label, action, value=ref, style="primary" if action is Action.WE_MET else None)
+        for action, (label, _) in MEETING_ANSWERS.items()
+    ]
+    return buttons(*answers, button("Pause us", Action.PAUSE, value=mentorship_id))
+
+
+def meeting_recorded(
+    *, outcome: Outcome, every_weeks: int, mentorship_id: str, cycle: int, guide: Guide | None = None
+) -> Message:
+    """With `guide`, what they may talk about next stands beneath."""
+    weeks = 1 if outcome is Outcome.MOVED else every_weeks
+    text = f"{ANSWERED[outcome]} I will ask again in about {in_weeks(weeks)}."
+    undo = button("Undo", Action.UNDO, value=cycle_ref(mentorship_id, cycle))
+    return Message(text, [words(text), buttons(undo), *([_next_talk(guide)] if guide else [])])
+
+
+def _next_talk(guide: Guide) -> SectionBlock:
+    text = f"For your next talk, if you like: *{guide.title}*, about {guide.minutes} minutes."
+    read = button("Read it", Action.GUIDE, value=guide.id, label=f"Guide: {guide.title}"[:75])
+    return words(text, accessory=read)
+
+
+def already_answered() -> Message:
+    text = "This one is already answered. Thank you."
+    return Message(text, [words(text)])
+
+
+def in_weeks(weeks: int) -> str:
+    names = (
+        "no time",
+        "a week",
+        "two weeks",
+        "three weeks",
+        "four weeks",
+        "five weeks",
+        "six weeks",
+        "seven weeks",
+    )
+    return names[weeks] if weeks < len(names) else f"{weeks} weeks"

@@ -1,0 +1,210 @@
+"""What the app can reach, what a program's managers see about one person, exactly, and who looked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from slack_sdk.models.blocks import Block, CheckboxesElement, DividerBlock
+
+from bot.content import Lines
+from bot.domain.privacy.visible_to_managers import Seen
+from bot.views.ids import Action, Callback, Field
+from bot.views.managing.people_list import seen_lines
+from bot.views.message import Message, Modal
+from bot.views.parts import button, buttons, escape, field, many_words, mention, options, small, words
+
+TITLE = "What is private"
+LOOKS_SHOWN = 5
+LOOKS_A_PAGE = 20
+SURE = "yes"
+REASONS = {
+    "commands": "answer `/mentor` and `/mentoring`",
+    "chat:write": "write to you",
+    "chat:write.public": "post a summary to a public channel without being invited",
+    "mpim:write": "open the group conversation that introduces you",
+    "users:read": "know your time zone, so that I don't write at night",
+    "users:read.email": "match the staff directory to Slack",
+    "dnd:read": "respect do-not-disturb",
+    "files:write": "post the summary's chart, and your own data when you ask for it",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SeenByManagers:
+    """What the managers of one program see about this person."""
+
+    program_name: str
+    seen: Seen
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A manager looked at a list with names. Without `by`, that manager had themselves deleted."""
+
+    on: date
+    by: str
+    what: str
+    program_name: str
+
+
+def privacy_page(
+    *,
+    scopes: Sequence[str],
+    seen: Sequence[SeenByManagers],
+    looks: Sequence[Look],
+    lines: Lines,
+    wants_prompts: bool = True,
+) -> Modal:
+    reach = "\n".join(
+        f"• `{scope}` - {REASONS.get(scope, 'not needed; tell your IT department')}" for scope in scopes
+    )
+    return Modal(
+        TITLE,
+        [
+            words(
+                "*I cannot read your messages.* I hold no permission to read any conversation, so Slack "
+                "keeps them from me."
+            ),
+            words(f"*What Slack lets me do, right now*\n{reach}"),
+            DividerBlock(),
+            *many_words(_lines(seen), title=f"*{lines.manager_view}*"),
+            *_never(),
+            *_looked(looks),
+            DividerBlock(),
+            *_prompts(wants_prompts),
+            *_mine(),
+        ],
+    )
+
+
+def _prompts(wanted: bool) -> list[Block]:
+    if wanted:
+        return []
+    text = "*Questions to think about* are off: you said they are not for you."
+    return [words(text, accessory=button("Turn on again", Action.PROMPTS_START))]
+
+
+def _lines(seen: Sequence[SeenByManagers]) -> list[str]:
+    if not seen:
+        return ["Nothing. You are in no program."]
+    return [f"• {escape(one.program_name)}: {line}" for one in seen for line in seen_lines(one.seen)]
+
+
+def _never() -> list[Block]:
+    return [
+        words(
+            "*What they never see:* messages, goals, topics you talk about, who said you met or when, your "
+            "shifts, the list of people you asked not to be matched with. Your line manager sees nothing."
+        ),
+        words(
+            "*While matches are made* they also look through my suggestions: who with whom, and the reasons "
+            "your introduction would give. A pair they turn down is not suggested again."
+        ),
+        words(
+            "*Who else?* Like all work messages, Slack messages may be reachable by your organisation under "
+            "its policies and the law. Have sensitive talks in person or by phone."
+        ),
+        small("When you meet I keep the week, nothing else."),
+    ]
+
+
+def _looked(looks: Sequence[Look]) -> list[Block]:
+    title = "*Who looked at a list of names in your programs, in the last 90 days*"
+    if not looks:
+        return [words(f"{title}\nNobody.")]
+    shown = many_words([_look(look) for look in looks[:LOOKS_SHOWN]], title=title)
+    if len(looks) <= LOOKS_SHOWN:
+        return [*shown]
+    return [*shown, buttons(button(f"All {len(looks)}", Action.LOOKS, value="0", label="All who looked"))]
+
+
+def _look(look: Look) -> str:
+    who = mention(look.by) if look.by else "a manager whose data is deleted"
+    return f"• {look.on.day} {look.on:%B %Y}: {who}, {look.what}, {escape(look.program_name)}"
+
+
+def _mine() -> list[Block]:
+    return [
+        words(
+            "*Your data.* See it, correct it, take a copy or delete it at any time, without giving a reason. "
+            "You correct it under *Change my answers* on my Home tab."
+        ),
+        buttons(
+            button("Download my data", Action.DOWNLOAD), button("Delete me", Action.DELETE_ME, style="danger")
+        ),
+        buttons(button("Cards for hard conversations", Action.CARD)),
+    ]
+
+
+def looks_page(looks: Sequence[Look], *, page: int = 0) -> Modal:
+    """Everybody who looked, newest first."""
+    pages = max(1, -(-len(looks) // LOOKS_A_PAGE))
+    page = min(page, pages - 1)
+    shown = looks[page * LOOKS_A_PAGE : (page + 1) * LOOKS_A_PAGE]
+    turns = [("Newer", page - 1), ("Older", page + 1)]
+    found = [
+        button(text, Action.LOOKS, value=str(to), label=f"Page {to + 1} of {pages}")
+        for text, to in turns
+        if 0 <= to < pages
+    ]
+    listed = [_look(look) for look in shown] or ["Nobody."]
+    # Two buttons of one action_id may not share a block.
+    return Modal("Who looked", [*many_words(listed), *(buttons(one) for one in found)])
+
+
+def copy_sent() -> Modal:
+    return _answer("Your copy is in your conversation with me, as two files. Nobody else can see them there.")
+
+
+def copy_message() -> Message:
+    text = "Lamplight: the copy of your data that you asked for."
+    return Message(
+        text,
+        [
+            words(f"{text} One file is to read, the other has the same for a computer."),
+            small("Slack keeps these files like everything else in this conversation."),
+        ],
+    )
+
+
+def delete_form() -> Modal:
+    """The last page before it happens."""
+    sure = CheckboxesElement(action_id=Field.SURE, options=options({SURE: "Delete everything about me, now"}))
+    return Modal(
+        "Delete me",
+        [
+            words(
+                "*What goes, at once:* your places in programs, your answers, shifts, briefings, the people "
+                "you asked not to be matched with, every message to you that still waits, and any role you "
+                "have as a manager or champion."
+            ),
+            words(
+                "*Whoever you are matched with* is told kindly that the mentoring has come to its end. Not "
+                "that you deleted anything."
+            ),
+            words(
+                "*What stays:* that a mentorship took place, with its weeks and the other person, as a "
+                "number without you. Program changes and looks at lists that you made stay without your name."
+            ),
+            words(
+                "*What I can't take back:* the messages and files in your conversation with me. Slack keeps "
+                "those under your organisation's rules."
+            ),
+            words(
+                "*What comes again:* nothing. I keep a scrambled mark, so that the staff directory does not "
+                "bring you back. If you join again yourself, the mark goes and you start anew."
+            ),
+            field("This can't be undone", sure, name=Field.SURE),
+        ],
+        callback_id=Callback.DELETE_ME,
+        submit="Delete me",
+        close="Keep my data",
+    )
+
+
+def deleted() -> Modal:
+    return _answer("It is done: nothing here names you any more. Thank you for the time you gave.")
+
+
+def _answer(text: str) -> Modal:
+    return Modal(TITLE, [words(text)])

@@ -1,0 +1,65 @@
+"""A program over time and elsewhere: its history, its next cohort, its plan as a file."""
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block
+
+from bot.domain.programs.programs import Program
+from bot.domain.programs.versions import ProgramVersion
+from bot.views.ids import Callback, Field
+from bot.views.message import Message, Modal
+from bot.views.parts import escape, many_words, mention, small, text_field, words
+from bot.views.programs.words import day_in_words
+
+VERSIONS_SHOWN = 20
+
+
+def program_history(program: Program, *, versions: Sequence[ProgramVersion]) -> Modal:
+    """Newest first; they come so."""
+    shown = [block for one in versions[:VERSIONS_SHOWN] for block in _version(one)]
+    more = len(versions) - VERSIONS_SHOWN
+    older = [small(f"And {more} older.")] if more > 0 else []
+    nothing = [] if versions else [words("Nothing has been changed since it was made.")]
+    return Modal("History", [words(f"*{escape(program.name)}*"), *nothing, *shown, *older])
+
+
+def _version(one: ProgramVersion) -> list[Block]:
+    who = mention(one.by) if one.by else "somebody who is no longer here"
+    title = f"*Version {one.number}*, {day_in_words(one.at.date())}, by {who}"
+    return [*many_words([f"• {escape(line)}" for line in one.changes.values()], title=title)]
+
+
+def cohort_form(earlier: Program, *, name: str, context: str) -> Modal:
+    return Modal(
+        "New cohort",
+        [
+            words(
+                f"A new draft with the whole plan of *{escape(earlier.name)}*, its managers and its "
+                "champion. People and dates stay behind."
+            ),
+            text_field("Name", Field.NAME, value=name, at_most=75),
+        ],
+        callback_id=Callback.COHORT_FORM,
+        submit="Next",
+        close="Cancel",
+        context=context,
+    )
+
+
+def program_file_note() -> Message:
+    """Before the file: a file can only be shared in a conversation that has begun."""
+    text = "Here is the plan of your program as a file. It names nobody; read it once before you pass it on."
+    return Message(text, [words(text)])
+
+
+def program_sent() -> Modal:
+    return Modal(
+        "The file is on its way",
+        [
+            words("I have sent it to you in our conversation, under *Messages*."),
+            small(
+                "It holds the plan and no name. Read it once before you pass it on: what people typed may "
+                "say more than I can know."
+            ),
+        ],
+    )

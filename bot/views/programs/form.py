@@ -1,0 +1,299 @@
+"""The form a program is planned on: three short pages of one modal, filled in from its template."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from slack_sdk.models.blocks import (
+    Block,
+    ConversationFilter,
+    ConversationSelectElement,
+    DatePickerElement,
+    InputBlock,
+    UserMultiSelectElement,
+    UserSelectElement,
+)
+
+from bot.content import Content, Measure, ProgramTemplate
+from bot.domain.programs.programs import Program
+from bot.views.ids import Callback, Field
+from bot.views.message import Modal
+from bot.views.parts import choice_field, escape, field, many_words, text_field, words
+from bot.views.programs.words import APPROVALS, CHANNEL, INTAKES, release, rhythm, time_in_words
+
+RHYTHMS = {"1": "Every week", "2": "Every two weeks", "3": "Every three weeks", "4": "Every four weeks"} | {
+    "6": "Every six weeks",
+    "8": "Every two months",
+}
+MINUTES = (15, 20, 30, 40, 45, 60)
+PERCENTS = (0, 50, 60, 70, 80, 90, 100)
+RELEASES = (0, 4, 6, 8, 12)
+REVIEWS = (4, 6, 8, 12, 13, 26)
+MEANWHILE = (
+    "*Somebody else saved this program while you were typing.* What you typed is below and not saved yet: "
+    "look whether it still fits, then save it again."
+)
+Blocks = Sequence[Block]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanForm:
+    """The program as the page shows it, with what belongs to all programs; `length_weeks` and `budget` are
+    what the fields say. `meanwhile` is what somebody else changed; None if nobody did.
+    """
+
+    program: Program
+    sites: Sequence[str]
+    length_weeks: int
+    budget: int
+    context: str
+    meanwhile: Sequence[str] | None = None
+
+
+def purpose_page(form: PlanForm, *, content: Content) -> Modal:
+    program, plan = form.program, form.program.plan
+    template = content.programs[program.template_id]
+    return Modal(
+        "What it is for",
+        [
+            *_meanwhile(form),
+            words(f"*{escape(template.name)}*\nIt is filled in from this template. Change what you like."),
+            text_field("Name", Field.NAME, value=program.name, at_most=75),
+            _long("Purpose", Field.PURPOSE, plan.purpose),
+            _long("Who the mentees are", Field.MENTEES, plan.mentees),
+            _long("Who the mentors are", Field.MENTORS, plan.mentors),
+            text_field(
+                "Objectives, one on each line",
+                Field.OBJECTIVES,
+                value="\n".join(plan.objectives),
+                optional=True,
+                multiline=True,
+                at_most=1600,
+                hint="What should be different when it ends? Up to ten.",
+            ),
+            _managers_field(program),
+            _champion_field(program),
+        ],
+        callback_id=Callback.PROGRAM_FORM,
+        submit="Next",
+        close="Cancel",
+        context=form.context,
+    )
+
+
+def times_page(form: PlanForm, *, content: Content) -> Modal:
+    program, plan = form.program, form.program.plan
+    template = content.programs[program.template_id]
+    most = max(template.mentor_capacity.max, plan.capacity)
+    return Modal(
+        "When and where",
+        [
+            *_meanwhile(form),
+            choice_field("Intake", Field.INTAKE, INTAKES, chosen=program.intake),
+            _day_field("Starts on", Field.STARTS_ON, program.starts_on.isoformat()),
+            text_field(
+                "Length in weeks",
+                Field.LENGTH,
+                value=str(form.length_weeks),
+                at_most=3,
+                hint="From 4 to 104. A rolling program has no end.",
+            ),
+            _day_field(
+                "Sign-up ends on",
+                Field.SIGNUP_ENDS,
+                program.signup_ends_on.isoformat() if program.signup_ends_on else None,
+                optional=True,
+                hint="Without a day, people may join as long as it runs.",
+            ),
+            *_rhythm_fields(program, template),
+            choice_field(
+                "Most mentees for one mentor",
+                Field.CAPACITY,
+                {str(count): str(count) for count in range(1, most + 1)},
+                chosen=str(plan.capacity),
+                hint="A mentor may say less.",
+            ),
+            choice_field(
+                "Joining",
+                Field.APPROVAL,
+                APPROVALS,
+                chosen="approval" if plan.by_approval else "open",
+            ),
+            _sites_field(form.sites),
+            _channel_field(program),
+        ],
+        callback_id=Callback.PROGRAM_TIMES,
+        submit="Next",
+        close="Later",
+        context=form.context,
+    )
+
+
+def targets_page(form: PlanForm, *, content: Content) -> Modal:
+    program, plan = form.program, form.program.plan
+    keys = dict.fromkeys([*content.programs[program.template_id].success_measures, *plan.targets])
+    measures = [content.measures[key] for key in keys if key in content.measures]
+    budgeted = replace(program, plan=replace(plan, minutes_a_month=form.budget))
+    return Modal(
+        "What success is",
+        [
+            *_meanwhile(form),
+            text_field(
+                "How many mentees do you expect?",
+                Field.EXPECTED,
+                value=str(plan.expected_mentees or ""),
+                optional=True,
+                at_most=4,
+            ),
+            choice_field(
+                "Mentors first: places before mentees may join",
+                Field.PLACES_FIRST,
+                _listed(PERCENTS, plan.places_first_percent, say=_places),
+                chosen=str(plan.places_first_percent),
+            ),
+            text_field(
+                "Minutes a month for each person",
+                Field.BUDGET,
+                value=str(form.budget),
+                at_most=4,
+                hint=time_in_words(budgeted, content),
+            ),
+            choice_field(
+                "Let a silent pair go",
+                Field.RELEASE,
+                _listed(RELEASES, plan.release_after_weeks, say=_release),
+                chosen=str(plan.release_after_weeks),
+                hint="They are asked first, privately, and one tap brings them back.",
+            ),
+            choice_field(
+                "Look back at the program",
+                Field.REVIEW,
+                _listed(REVIEWS, plan.review_every_weeks, say=_rhythm),
+                chosen=str(plan.review_every_weeks),
+            ),
+            words("*Targets.* Leave one empty to leave it out. They are starting points: put your own."),
+            *(_target_field(one, plan.targets.get(one.id, "")) for one in measures),
+        ],
+        callback_id=Callback.PROGRAM_TARGETS,
+        submit="Save",
+        close="Later",
+        context=form.context,
+    )
+
+
+def _meanwhile(form: PlanForm) -> Blocks:
+    if form.meanwhile is None:
+        return []
+    return many_words([f"• {escape(line)}" for line in form.meanwhile], title=MEANWHILE)
+
+
+def _long(label: str, name: str, value: str) -> InputBlock:
+    return text_field(label, name, value=value, optional=True, multiline=True, at_most=500)
+
+
+def _day_field(
+    label: str, name: str, day: str | None, *, optional: bool = False, hint: str | None = None
+) -> InputBlock:
+    element = DatePickerElement(action_id=name, initial_date=day)
+    return field(label, element, name=name, optional=optional, hint=hint)
+
+
+def _rhythm_fields(program: Program, template: ProgramTemplate) -> Blocks:
+    rhythms = {str(program.every_weeks): _rhythm(program.every_weeks)} | RHYTHMS
+    minutes = sorted({*MINUTES, program.minutes})
+    return [
+        choice_field(
+            "Rhythm",
+            Field.RHYTHM,
+            dict(sorted(rhythms.items(), key=lambda each: int(each[0]))),
+            chosen=str(program.every_weeks),
+            hint=template.rhythm.note,
+        ),
+        choice_field(
+            "A talk takes about",
+            Field.MINUTES,
+            {str(one): f"{one} minutes" for one in minutes},
+            chosen=str(program.minutes),
+        ),
+    ]
+
+
+def _sites_field(sites: Sequence[str]) -> InputBlock:
+    return text_field(
+        "Sites, one on each line",
+        Field.SITES,
+        value="\n".join(sites),
+        optional=True,
+        multiline=True,
+        at_most=1000,
+        hint="People choose theirs when they join. Kept for every program here.",
+    )
+
+
+def _channel_field(program: Program) -> InputBlock:
+    return field(
+        CHANNEL,
+        ConversationSelectElement(
+            action_id=Field.CHANNEL,
+            initial_conversation=program.channel_id or None,
+            filter=ConversationFilter(include=["public", "private"], exclude_bot_users=True),
+            placeholder="Choose a channel",
+        ),
+        name=Field.CHANNEL,
+        optional=not program.is_live,
+        hint="Only totals are posted there, never a name. Invite me first with /invite @Lamplight.",
+    )
+
+
+def _managers_field(program: Program) -> InputBlock:
+    return field(
+        "Managers of this program",
+        UserMultiSelectElement(
+            action_id=Field.MANAGERS, initial_users=list(program.managers), placeholder="Choose people"
+        ),
+        name=Field.MANAGERS,
+        hint="They see who is matched and how each mentorship is doing, never what is said.",
+    )
+
+
+def _champion_field(program: Program) -> InputBlock:
+    return field(
+        "Champion",
+        UserSelectElement(
+            action_id=Field.CHAMPION, initial_user=program.champion, placeholder="Choose a person"
+        ),
+        name=Field.CHAMPION,
+        optional=True,
+        hint="Somebody in senior leadership who speaks up for it. Sees totals only, never a name.",
+    )
+
+
+def _target_field(measure: Measure, target: str) -> InputBlock:
+    return text_field(
+        measure.name,
+        f"target.{measure.id}",
+        value=target,
+        optional=True,
+        at_most=150,
+        example=measure.target,
+    )
+
+
+def _listed(usual: Iterable[int], current: int, *, say: Callable[[int], str]) -> Mapping[str, str]:
+    """Whatever the program has now is among them, wherever it came from."""
+    return {str(one): say(one) for one in sorted({*usual, current})}
+
+
+def _places(percent: int) -> str:
+    return f"Places for {percent} % of the mentees" if percent else "Don't wait for mentors"
+
+
+def _rhythm(weeks: int) -> str:
+    return _capital(rhythm(weeks))
+
+
+def _release(weeks: int) -> str:
+    return _capital(release(weeks))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,198 @@
+"""Everything a manager can do with one program, in one modal; each topic adds its line."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from slack_sdk.models.blocks import Block, ConfirmObject
+
+from bot.domain.programs.programs import Program
+from bot.domain.programs.states import IN_WORDS, OVER, ProgramState, Step
+from bot.views.ids import Action
+from bot.views.message import Modal
+from bot.views.parts import (
+    button,
+    counted,
+    escape,
+    many_words,
+    off_shift,
+    small,
+    sure,
+    words,
+    writes_to,
+)
+from bot.views.programs.words import in_words
+from bot.views.recruiting.applications import asked_to_join
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One thing to do, for programs that it `fits`. The button carries the program's id; what can't be taken
+    back is asked about first, with `warning`, and with how many people it thanks where it `writes`.
+    """
+
+    label: str
+    action: Action
+    about: str
+    fits: Callable[[Program], bool]
+    warning: str = ""
+    writes: bool = False
+
+
+def is_live(program: Program) -> bool:
+    return program.is_live
+
+
+def is_draft(program: Program) -> bool:
+    return program.state is ProgramState.DRAFT
+
+
+def is_editable(program: Program) -> bool:
+    return program.state not in OVER
+
+
+def is_in(state: ProgramState) -> Callable[[Program], bool]:
+    return lambda program: program.state is state
+
+
+def may(step: Step) -> Callable[[Program], bool]:
+    return lambda program: step.fits(program.state)
+
+
+LINKS: Sequence[Link] = (
+    Link("Open", Action.LAUNCH, "Open it, once everything it needs is filled in", is_draft),
+    Link(
+        "Open for mentees",
+        Action.OPEN_SIGNUP,
+        "Let mentees join as well",
+        is_in(ProgramState.RECRUITING),
+    ),
+    Link("People", Action.PEOPLE, "Who takes part, by name, and how it goes", is_live),
+    Link("Edit", Action.PROGRAM_EDIT, "Change the plan: each saving is a new version", is_editable),
+    Link("Signposts", Action.SIGNPOSTS, "Where people turn when they need help", is_editable),
+    Link(
+        "Matching",
+        Action.MATCH_SETTINGS,
+        "Who decides, who is asked first, and what counts for how much",
+        is_editable,
+    ),
+    Link("Cover", Action.COVER, "Whether there are enough mentors, and where they are missing", is_live),
+    Link("Announce", Action.ANNOUNCE, "Tell people: in a channel, by email, on the intranet", is_live),
+    Link("Suggest", Action.NOMINATE, "Suggest mentors: each is asked once, privately", is_live),
+    Link("Ask", Action.INVITE, "Ask people of the staff directory to be mentors", is_live),
+    Link("What will be sent", Action.SENDS, "How many messages leave in the next four weeks", is_live),
+    Link(
+        "Quiet time", Action.QUIET_TIME, "Hold messages to a ward, a site or everybody for a while", is_live
+    ),
+    Link("Asked for a hand", Action.HANDS, "Who asked you for help with timing, match or access", is_live),
+    Link("Staff numbers", Action.STAFF_NUMBERS, "Confirm who has which staff number", is_live),
+    Link("History", Action.PROGRAM_HISTORY, "What was changed, when and by whom", lambda one: True),
+    Link(
+        "New cohort",
+        Action.NEW_COHORT,
+        "Run it again: everything but people and dates is copied",
+        lambda one: not is_draft(one),
+    ),
+    Link(
+        "Export",
+        Action.PROGRAM_EXPORT,
+        "Get the plan as a file, without any name, to share with another hospital",
+        lambda one: True,
+    ),
+    Link(
+        "Close sign-up",
+        Action.CLOSE_SIGNUP,
+        "Nobody else joins while you match those who are in",
+        may(Step.CLOSE_SIGNUP),
+    ),
+    Link("Reopen sign-up", Action.REOPEN_SIGNUP, "Let people join again", may(Step.REOPEN_SIGNUP)),
+    Link(
+        "Begin closing",
+        Action.BEGIN_CLOSING,
+        "End it early, with four weeks to say goodbye",
+        may(Step.BEGIN_CLOSING),
+        warning="Today becomes its last day. Nobody can join from now on, and I ask nobody whether they met. "
+        "Pairs keep their conversation; in four weeks everything ends by itself.",
+        writes=True,
+    ),
+    Link(
+        "Run it again",
+        Action.RUN_AGAIN,
+        "Take the closing back: it runs for at least four more weeks",
+        may(Step.RUN_AGAIN),
+    ),
+    Link(
+        "Close now",
+        Action.CLOSE_PROGRAM,
+        "End it for good, without waiting for the four weeks to pass",
+        may(Step.CLOSE),
+        warning="Mentorships that still stand end now; I write to nobody about it. Whom people asked not to "
+        "be matched with, suggestions and waiting messages are deleted. This can't be taken back.",
+    ),
+    Link(
+        "Call off",
+        Action.CALL_OFF,
+        "End it before anybody is matched",
+        may(Step.CALL_OFF),
+        warning="Nobody can join or be matched any more; I write to nobody about it. Proposed matches, whom "
+        "people asked not to be matched with, suggestions and waiting messages are deleted. This can't be "
+        "taken back.",
+    ),
+    Link(
+        "Archive",
+        Action.ARCHIVE,
+        "Take it off your Home tab",
+        may(Step.ARCHIVE),
+        warning="It leaves the Home tab of all its managers for good. Its numbers are kept.",
+    ),
+)
+
+
+def program_page(program: Program, *, asked: int = 0, thanked: int = 0) -> Modal:
+    """`asked` people wait to hear whether they may join; `thanked` would be written to if it closed now."""
+    shown = [link for link in LINKS if link.fits(program)]
+    return Modal(
+        "Program",
+        [
+            words(f"*{escape(program.name)}* is {IN_WORDS[program.state]}."),
+            *_asked(program, asked),
+            *_plan(program),
+            *(
+                words(
+                    link.about,
+                    accessory=button(
+                        link.label, link.action, value=program.id, confirm=_warning(link, thanked)
+                    ),
+                )
+                for link in shown
+            ),
+        ],
+    )
+
+
+def _asked(program: Program, count: int) -> list[Block]:
+    if not count:
+        return []
+    answer = button("Answer", Action.APPLICATIONS, value=program.id, style="primary")
+    return [words(f"*{asked_to_join(count)}*, and waits to hear from you.", accessory=answer)]
+
+
+def _warning(link: Link, thanked: int) -> ConfirmObject | None:
+    if not link.warning:
+        return None
+    told = f"{_thanks(thanked)} " if link.writes and thanked else ""
+    return sure(f"{told}{link.warning}", yes=link.label)
+
+
+def _thanks(count: int) -> str:
+    return writes_to(
+        f"{counted(count, 'person', 'people')} in mentorships", f"{off_shift(count)}, to thank them"
+    )
+
+
+def _plan(program: Program) -> list[Block]:
+    objectives = [f"• {escape(one)}" for one in program.plan.objectives]
+    about = [escape(program.plan.purpose)] if program.plan.purpose else []
+    return [
+        *many_words([*about, *objectives]),
+        small(f"{in_words(program)[:1].upper()}{in_words(program)[1:]}."),
+    ]

@@ -1,0 +1,1 @@
+"""Recruiting: announcements, nominations, invitations, applications, and where mentors are missing."""

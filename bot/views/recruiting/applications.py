@@ -1,0 +1,76 @@
+"""Asking to join: whom a program's managers answer, and what the person hears."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from slack_sdk.models.blocks import Block
+
+from bot.content import Lines
+from bot.domain.joining.enrolments import EnrolmentState, Role
+from bot.domain.programs.programs import Program
+from bot.views.ids import Action
+from bot.views.joining.joined import JOINED_AS
+from bot.views.message import Message, Modal
+from bot.views.parts import button, buttons, escape, mention, small, words
+
+# Two blocks each, and a modal holds 100.
+SHOWN = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Applications:
+    """Who has asked, and in which role; nothing else they said is shown."""
+
+    program: Program
+    asked: Sequence[tuple[str, Role]]
+
+
+def applications_page(waiting: Applications) -> Modal:
+    more = len(waiting.asked) - SHOWN
+    return Modal(
+        "Asked to join",
+        [
+            words(f"*{escape(waiting.program.name)}*\n{_how_many(len(waiting.asked))}"),
+            *(block for one in waiting.asked[:SHOWN] for block in _person(waiting.program, *one)),
+            *([small(f"And {more} more, who are shown once these have an answer.")] if more > 0 else []),
+            small(
+                "You see a name and a role, and none of their answers. I tell each of them kindly, without a "
+                "reason, at a time that suits them. That you looked is noted."
+            ),
+        ],
+    )
+
+
+def asked_to_join(count: int) -> str:
+    return f"{count} asked to join"
+
+
+def _how_many(count: int) -> str:
+    if not count:
+        return "Nobody waits for an answer."
+    return f"{count} {'person has' if count == 1 else 'people have'} asked to join."
+
+
+def application_ref(program_id: str, user_id: str) -> str:
+    return f"{program_id}:{user_id}"
+
+
+def _person(program: Program, user_id: str, role: Role) -> list[Block]:
+    ref = application_ref(program.id, user_id)
+    return [
+        words(f"{mention(user_id)} would like to join as {JOINED_AS[role]}."),
+        buttons(
+            button("Accept", Action.APPLICATION_ACCEPT, value=ref, style="primary"),
+            button("Not this time", Action.APPLICATION_DECLINE, value=ref),
+        ),
+    ]
+
+
+def application_answer(program: Program, *, state: EnrolmentState, lines: Lines) -> Message:
+    is_in = state is EnrolmentState.ACTIVE
+    line = lines.application_accepted if is_in else lines.application_declined
+    more = [buttons(button("Change my answers", Action.JOIN, value=program.id))] if is_in else []
+    return Message(
+        "Lamplight: an answer to what you asked. Nothing needs you.",
+        [words(line.format(program_name=escape(program.name))), *more],
+    )

@@ -1,0 +1,72 @@
+"""Asking people of the directory to be mentors: the search, and who was found."""
+
+from collections.abc import Sequence
+
+from bot.content import Content
+from bot.domain.programs.programs import Program
+from bot.views.ids import Action, Callback, Field
+from bot.views.message import Modal
+from bot.views.parts import (
+    asks_first,
+    button,
+    buttons,
+    choice_field,
+    counted,
+    escape,
+    mention,
+    small,
+    words,
+    writes_to,
+)
+
+TITLE = "Ask by directory"
+NAMES_SHOWN = 20
+
+
+def invite_form(program: Program, *, sites: Sequence[str], content: Content) -> Modal:
+    people = content.people
+    places = dict(zip(sites, sites, strict=True))
+    site = [choice_field("Site", Field.SITE, places, optional=True)] if sites else []
+    return Modal(
+        TITLE,
+        [
+            words(f"Who of the staff directory would be good mentors in *{escape(program.name)}*?"),
+            choice_field("Career stage", Field.STAGE, people.career_stages, optional=True),
+            choice_field("Profession", Field.PROFESSION, people.professions, optional=True),
+            *site,
+            small("Leave empty what does not matter."),
+        ],
+        callback_id=Callback.INVITE_FILTER,
+        submit="Find",
+        close="Cancel",
+        context=program.id,
+    )
+
+
+def invitable_page(program: Program, user_ids: Sequence[str], *, at_most: int, context: str) -> Modal:
+    """`context` remembers what was looked for."""
+    if not user_ids:
+        return Modal(TITLE, [words("Nobody was found who is not asked or in the program already.")])
+    count = min(len(user_ids), at_most)
+    shown = ", ".join(mention(one) for one in user_ids[:NAMES_SHOWN])
+    more = len(user_ids) - NAMES_SHOWN
+    whom = f"{'' if count == 1 else 'up to '}{counted(count, 'person', 'people')}"
+    said = writes_to(whom, "once and privately")
+    return Modal(
+        TITLE,
+        [
+            words(f"*{counted(len(user_ids), 'person', 'people')}* found for *{escape(program.name)}*:"),
+            words(shown + (f" and {more} more" if more > 0 else "")),
+            buttons(
+                button(
+                    f"Ask {'them all' if count == len(user_ids) else f'the first {count}'}",
+                    Action.INVITE_ASK,
+                    value=program.id,
+                    style="primary",
+                    confirm=asks_first(said, question="Ask them?", yes="Ask them"),
+                )
+            ),
+            small("That you looked at these names is noted."),
+        ],
+        context=context,
+    )

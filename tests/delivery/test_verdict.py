@@ -1,0 +1,64 @@
+"""Whatever the people, the zone and the moment: nothing leaves at a time the rules of quiet forbid."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.content import load_content
+from bot.delivery.verdict import Loaded, judge
+from bot.nudges import all_kinds
+from tests.domain.quiet_oracle import Oracle
+from tests.domain.test_timing_laws import people
+from tests.nudges.situations import situation
+
+CONTENT = load_content()
+KINDS = [replace(kind, still_true=lambda situation: True) for kind in all_kinds().values()]
+
+
+@st.composite
+def moments_of_sending(draw):
+    """A kind, one or two readers, and any minute of the twelve days around them."""
+    first, start = draw(people())
+    second, _ = draw(people())
+    now = start + timedelta(minutes=draw(st.integers(0, 12 * 1440)))
+    return draw(st.sampled_from(KINDS)), draw(st.sampled_from([(first,), (first, second)])), now
+
+
+def judged(kind, readers, now, *, sent_lately=(), good_for=timedelta(days=10)):
+    about = situation(CONTENT, kind.key, now=now)
+    message = replace(about.message, expires_at=now + good_for)
+    return judge(kind, Loaded(replace(about, message=message), readers, sent_lately), content=CONTENT)
+
+
+@settings(max_examples=300, deadline=None)
+@given(moments_of_sending())
+def test_nothing_leaves_when_a_rule_forbids_it_and_nothing_waits_for_such_a_moment(drawn):
+    kind, readers, now = drawn
+    verdict = judged(kind, readers, now)
+    leaves_at = now if verdict.send else verdict.wait_until
+    if leaves_at is not None:
+        assert [Oracle(reader).why_not(leaves_at) for reader in readers] == [None] * len(readers)
+
+
+@settings(max_examples=150, deadline=None)
+@given(moments_of_sending())
+def test_what_waits_is_sent_at_the_moment_it_was_told_to_wait_for(drawn):
+    """Otherwise a message could be put off for ever."""
+    kind, readers, now = drawn
+    verdict = judged(kind, readers, now)
+    if verdict.wait_until is not None:
+        left = timedelta(days=10) - (verdict.wait_until - now)
+        assert judged(kind, readers, verdict.wait_until, good_for=left).send
+
+
+@settings(max_examples=100, deadline=None)
+@given(moments_of_sending(), st.lists(st.integers(1, 7 * 1440 - 1), min_size=2, max_size=2))
+def test_a_third_budgeted_message_in_seven_days_waits(drawn, minutes_ago):
+    kind, readers, now = drawn
+    sent = tuple(now - timedelta(minutes=ago) for ago in minutes_ago)
+    verdict = judged(kind, readers, now, sent_lately=sent)
+    if kind.budgeted:
+        assert not verdict.send
+        assert verdict.wait_until is None or verdict.wait_until >= min(sent) + timedelta(days=7)

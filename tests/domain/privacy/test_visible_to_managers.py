@@ -1,0 +1,79 @@
+"""What managers see by name: a place, with whom, and a status; nothing that tells more."""
+
+from dataclasses import fields, replace
+from typing import Any
+
+import pytest
+
+from bot.domain.joining.enrolments import EnrolmentState, Role
+from bot.domain.mentorships.mentorships import MentorshipState
+from bot.domain.mentorships.status import Signs, Status
+from bot.domain.people import Person
+from bot.domain.privacy.visible_to_managers import Place, Seen, SeenMatch, Show, seen_of
+from tests.people import DAY, MONDAY, NIA, OMAR, PAIR, TODAY, WEEK, WS, enrolment
+
+
+def seen(mentorship=None, *, state=EnrolmentState.ACTIVE, person=None, signs=None):
+    mentorships = [mentorship] if mentorship else []
+    by_id = {one.id: signs or Signs() for one in mentorships}
+    people = {NIA: person or Person(WS, NIA)}
+    [one] = seen_of([enrolment(NIA, state=state)], people, mentorships, by_id, today=TODAY)
+    return one
+
+
+@pytest.mark.parametrize("state", EnrolmentState)
+def test_every_state_of_an_enrolment_has_its_place(state):
+    assert seen(state=state).place == state.value
+
+
+@pytest.mark.parametrize("why", ["paused", "leave"])
+def test_a_pause_and_a_leave_read_alike(why):
+    days: dict[str, Any] = {f"{why}_from": TODAY, f"{why}_until": TODAY}
+    away = Person(WS, NIA, **days)
+    assert seen(person=away).place is Place.PAUSED
+
+
+def test_whoever_left_the_workspace_has_left():
+    assert seen(person=Person(WS, NIA, left_at=MONDAY)).place is Place.LEFT
+
+
+@pytest.mark.parametrize("state", [MentorshipState.PROPOSED, MentorshipState.DROPPED])
+def test_a_suggestion_nobody_approved_is_not_seen(state):
+    assert seen(replace(PAIR, state=state)).matches == ()
+
+
+def test_a_match_of_another_program_is_not_seen_in_this_one():
+    assert seen(replace(PAIR, program_id="P2")).matches == ()
+
+
+def test_a_silent_pair_may_need_support_only_a_week_after_it_was_asked():
+    silent = Signs(silent_since=TODAY - 12 * WEEK, asked_on=TODAY - 6 * DAY)
+    assert seen(PAIR, signs=silent).matches[0].status is Status.GETTING_STARTED
+    asked = replace(silent, asked_on=TODAY - 7 * DAY)
+    assert seen(PAIR, signs=asked).matches[0].status is Status.MAY_NEED_SUPPORT
+
+
+@pytest.mark.parametrize(
+    ("one", "shown_in"),
+    [
+        (Seen(NIA, Role.MENTEE, Place.ACTIVE), {Show.WAITING}),
+        (Seen(NIA, Role.MENTEE, Place.APPLIED), {Show.WAITING}),
+        (Seen(NIA, Role.MENTEE, Place.LEFT), set()),
+        (Seen(NIA, Role.MENTEE, Place.RELEASED), set()),
+        (Seen(NIA, Role.MENTEE, Place.ACTIVE, (SeenMatch((OMAR,), Status.ENDED, False),)), {Show.WAITING}),
+        (Seen(NIA, Role.MENTEE, Place.ACTIVE, (SeenMatch((OMAR,), Status.PAUSED, True),)), {Show.MATCHED}),
+        (
+            Seen(NIA, Role.MENTEE, Place.ACTIVE, (SeenMatch((OMAR,), Status.MAY_NEED_SUPPORT, True),)),
+            {Show.MATCHED, Show.SUPPORT},
+        ),
+    ],
+)
+def test_each_filter_shows_whom_it_names(one, shown_in):
+    assert {show for show in Show if one.is_shown_in(show)} == {Show.ALL} | shown_in
+
+
+def test_what_is_never_seen_has_no_field():
+    """A new field here is a new thing a manager sees: content.md 2.9 says which there may be."""
+    names = {field.name for kind in (Seen, SeenMatch) for field in fields(kind)}
+    of_the_match = {"matches", "others", "status", "stands"}
+    assert names == {"user_id", "role", "place", "asked_on", "on_hold", "hands"} | of_the_match

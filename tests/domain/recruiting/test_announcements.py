@@ -1,0 +1,116 @@
+"""When announcements are posted: never at night where the manager is, over clock changes too."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.programs.states import ProgramState
+from bot.domain.recruiting.announcements import (
+    REPEAT_DAYS,
+    TIMES,
+    Readers,
+    Typed,
+    again_after,
+    check_text,
+    evening_of,
+    moment_of,
+    post_moment,
+    readers_first,
+    repeat_moment,
+)
+from bot.errors import InvalidInput
+from tests.people import MONDAY, PROGRAM
+
+LONDON = "Europe/London"
+TYPED = Typed("P1", Readers.EVERYONE, "C1", "Join us.", day="", at="", repeat="0")
+ZONES = ["UTC", LONDON, "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "Pacific/Apia"]
+
+
+def chosen(day, at="10:00", **more):
+    return replace(TYPED, day=day, at=at, **more)
+
+
+def moment(typed):
+    return post_moment(typed, tz=LONDON, now=MONDAY)
+
+
+def test_nothing_chosen_is_now():
+    assert moment(TYPED) is None
+
+
+def test_a_day_and_a_time_are_where_the_manager_is():
+    assert moment(chosen("2026-07-01")) == datetime(2026, 7, 1, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        (chosen("2026-03-02", "11:30"), "post_on"),
+        (chosen("2026-03-01"), "post_on"),
+        (chosen("2027-03-01"), "post_on"),
+        (chosen("", "10:00"), "post_on"),
+        (chosen("2026-03-05", ""), "post_at"),
+        (chosen("someday"), "post_at"),
+        (chosen("2026-03-05", "03:00"), "post_at"),
+        (chosen("2026-03-05", "20:00"), "post_at"),
+    ],
+)
+def test_a_time_that_does_not_suit_is_explained_beside_its_field(typed, field):
+    with pytest.raises(InvalidInput) as error:
+        moment(typed)
+    assert list(error.value.fields) == [field]
+
+
+def test_it_is_repeated_at_the_same_time_of_day_over_a_clock_change():
+    first = moment_of(date(2026, 3, 26), time(10), tz=LONDON)
+    assert again_after(first, 7, tz=LONDON) == datetime(2026, 4, 2, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("repeat", "again"), [("0", None), ("", None), ("5", None), ("x", None)])
+def test_only_what_is_offered_repeats(repeat, again):
+    assert repeat_moment(replace(TYPED, repeat=repeat), first=MONDAY, tz=LONDON) == again
+
+
+@given(
+    minutes=st.integers(0, 365 * 24 * 60),
+    days=st.sampled_from(REPEAT_DAYS),
+    tz=st.sampled_from(ZONES),
+)
+def test_nothing_is_repeated_at_night(minutes, days, tz):
+    first = MONDAY + timedelta(minutes=minutes)
+    again = again_after(first, days, tz=tz)
+    local = again.astimezone(ZoneInfo(tz))
+    assert TIMES[0] <= local.time() <= TIMES[-1]
+    assert timedelta(minutes=30) <= evening_of(again, tz=tz) - again <= timedelta(hours=13)
+    assert again > first
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"text": ""}, "text"),
+        ({"text": "x" * 2901}, "text"),
+        ({"text": "&" * 600}, "text"),
+        ({"text": "For the patient with MRN 4455667."}, "text"),
+        ({"channel_id": ""}, "channel"),
+    ],
+)
+def test_what_cannot_be_posted_is_explained(changes, field):
+    with pytest.raises(InvalidInput) as error:
+        check_text(replace(TYPED, **changes), name="text", hint="Hint.", today=MONDAY.date())
+    assert list(error.value.fields) == [field]
+
+
+def test_what_looks_like_patient_data_gets_the_hint():
+    with pytest.raises(InvalidInput, match="Hint"):
+        check_text(replace(TYPED, text="born 1 May 1950"), name="text", hint="Hint.", today=MONDAY.date())
+    check_text(TYPED, name="text", hint="Hint.", today=MONDAY.date())
+
+
+def test_mentors_are_told_first_while_they_are_looked_for():
+    recruiting = replace(PROGRAM, state=ProgramState.RECRUITING)
+    assert (readers_first(recruiting), readers_first(PROGRAM)) == (Readers.MENTORS, Readers.EVERYONE)

@@ -1,0 +1,143 @@
+"""Claimed, confirmed, refused, deleted and imported in any order: nobody loses a bit of the firewall."""
+
+import asyncio
+import contextlib
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.content import load_content
+from bot.domain.joining.enrolments import ExclusionKind
+from bot.errors import UserFacingError
+from bot.facts.kept_apart import kept_apart
+from bot.storage.database import Database
+from bot.usecases.directory.importing import import_directory
+from bot.usecases.directory.staff_numbers import claim_number, confirm_number, refuse_number
+from bot.usecases.privacy.forgetting import forget_person
+from tests.databases import SQLITE
+from tests.directory_files import small_mapping, somebody, staff_file, write_export
+from tests.people import MIA, MONDAY, TODAY, WS, enrolment, move_in
+
+CONTENT = load_content()
+# Of these the export knows the Slack ids; the others can only be confirmed.
+BY_FILE = {"N1": "UONE", "N3": "UTHREE", "N5": "UFIVE"}
+CONFIRMED = {"N2": "UTWO", "N4": "UFOUR"}
+PEOPLE = ["UONE", "UTWO", "UTHREE", "UFOUR", "UFIVE"]
+NUMBERS = ["N1", "N2", "N3", "N4", "N5"]
+WHO, NUMBER = st.sampled_from(PEOPLE), st.sampled_from(NUMBERS)
+FILE = st.tuples(
+    st.just("import"),
+    st.fixed_dictionaries({one: st.sampled_from(["", *NUMBERS]) for one in NUMBERS}),
+    st.permutations(NUMBERS),
+)
+MOVE = st.one_of(
+    FILE,
+    FILE,
+    st.tuples(st.just("forget"), WHO),
+    st.tuples(st.just("confirm"), WHO, NUMBER),
+    st.tuples(st.just("claim"), WHO, NUMBER),
+    st.tuples(st.just("refuse"), WHO, NUMBER),
+    st.tuples(st.just("forget"), WHO),
+    st.tuples(st.just("come back"), WHO),
+    st.tuples(st.just("name"), WHO, WHO),
+)
+
+
+@dataclass
+class Ward:
+    """What the last file says, who is proven to be whom, and whom somebody named."""
+
+    db: Database
+    folder: Path
+    managers: dict = field(default_factory=dict)
+    numbers: dict = field(default_factory=dict)
+    named: set = field(default_factory=set)
+    gone: set = field(default_factory=set)
+    now: datetime = MONDAY
+
+    async def do(self, move):
+        self.now += timedelta(hours=9)
+        name, *rest = move
+        with contextlib.suppress(UserFacingError):
+            await getattr(self, f"do_{name.replace(' ', '_')}")(*rest)
+
+    async def do_import(self, managers, order):
+        rows = [somebody(one, manager=managers[one], slack_id=BY_FILE.get(one, "")) for one in order]
+        path = write_export(self.folder / "staff.csv", rows)
+        file = staff_file(path, self.folder / "mapping.yml", content=CONTENT)
+        await import_directory(self.db, workspace_id=WS, file=file, file_key="key", today=TODAY)
+        self.managers = dict(managers)
+        here = {number: who for number, who in BY_FILE.items() if who not in self.gone}
+        for number, who in here.items():
+            if who not in self.numbers.values() and number not in self.numbers:
+                self.numbers[number] = who
+
+    async def do_claim(self, who, number):
+        await claim_number(self.db, workspace_id=WS, user_id=who, number=number, now=self.now)
+
+    async def do_confirm(self, who, number):
+        await self.do_claim(who, number)
+        await self.answer(confirm_number, who, number)
+        self.numbers[number] = who
+
+    async def do_refuse(self, who, number):
+        await self.answer(refuse_number, who, number)
+
+    async def answer(self, how, who, number):
+        about = {"workspace_id": WS, "program_id": "P1", "user_id": who, "number": number}
+        await how(self.db, **about, by=MIA, now=self.now)
+
+    async def do_forget(self, who):
+        await forget_person(self.db, workspace_id=WS, user_id=who, now=self.now)
+        self.gone.add(who)
+        self.numbers = {number: one for number, one in self.numbers.items() if one != who}
+        self.named = {pair for pair in self.named if who not in pair}
+
+    async def do_come_back(self, who):
+        async with self.db.transaction() as repos:
+            await repos.forgetting.welcome_back(WS, who)
+        await move_in(self.db, enrolment(who))
+        self.gone.discard(who)
+
+    async def do_name(self, who, other):
+        if who not in self.gone and other not in self.gone and who != other:
+            async with self.db.transaction() as repos:
+                await repos.exclusions.replace(WS, who, [other], kind=ExclusionKind.PRIVATE)
+            self.named = {pair for pair in self.named if pair[0] != who} | {(who, other)}
+
+    def expected(self):
+        pairs = set(self.named)
+        for number, who in self.numbers.items():
+            first = self.managers.get(number)
+            above = [self.numbers.get(one) for one in (first, self.managers.get(first))]
+            pairs |= {(who, one) for one in above if one and one != who}
+        return pairs
+
+    async def holds(self):
+        async with self.db.transaction() as repos:
+            apart = await kept_apart(repos, WS, PEOPLE)
+        for one, other in self.expected():
+            assert other in apart.get(one, ()), (one, other)
+            assert one in apart.get(other, ()), (other, one)
+
+
+@given(first=FILE, moves=st.lists(MOVE, min_size=4, max_size=14))
+@settings(max_examples=60, deadline=None)
+def test_nobodys_firewall_is_ever_smaller_than_what_the_directory_and_they_say(databases, first, moves):
+    known = [("confirm", who, number) for number, who in CONFIRMED.items()]
+    asyncio.run(play(databases, [first, *known, *moves]))
+
+
+async def play(databases, moves):
+    with TemporaryDirectory() as folder:
+        small_mapping(Path(folder))
+        async with databases.open(SQLITE) as db:
+            await move_in(db, *map(enrolment, PEOPLE))
+            ward = Ward(db, Path(folder))
+            for move in moves:
+                await ward.do(move)
+                await ward.holds()

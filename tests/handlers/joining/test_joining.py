@@ -1,0 +1,570 @@
+"""Joining: a light view at once, short pages, bad answers mended in place."""
+
+from dataclasses import asdict, replace
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.directory import DirectoryEntry, KnownBy
+from bot.domain.joining.enrolments import EnrolmentState, ExclusionKind
+from bot.domain.joining.joining import MOST_EXCLUDED, MOST_LIKED, JoinAnswers
+from bot.domain.programs.states import ProgramState
+from bot.handlers.joining.pages import Carried
+from bot.sandbox.elements import walk
+from bot.views.directory.staff_numbers import ASKED
+from bot.views.ids import Action, Callback
+from tests.town import MONDAY
+
+
+@pytest.fixture
+async def program_id(town):
+    return await town.new_program(town.person("Mona Manager", is_admin=True))
+
+
+@pytest.fixture
+async def nia(town, program_id):
+    """Somebody with the first page before her."""
+    person = town.person("Nia Nurse")
+    await town.open_join(person)
+    return person
+
+
+def labels(view):
+    return [block["label"]["text"] for block in view.blocks if block["type"] == "input"]
+
+
+def fields(view):
+    return {placed.action_id for placed in walk(view.blocks)}
+
+
+def said(view):
+    return str(view.blocks)
+
+
+def options(view, name):
+    [element] = [placed.element for placed in walk(view.blocks) if placed.action_id == name]
+    return [option["value"] for option in element["options"]]
+
+
+async def to_shifts(town, actor, **about):
+    await town.say_about(actor, **about)
+    await town.say_topics(actor, offered=("leadership",))
+    await town.do(actor.submit())
+
+
+async def change_program(town, program_id, **changes):
+    async with town.deps.db.transaction() as repos:
+        program = await repos.programs.get(town.workspace_id, program_id)
+        await repos.programs.save(replace(program, **changes))
+
+
+async def kept(town, actor):
+    async with town.deps.db.transaction() as repos:
+        return (
+            await repos.people.find(town.workspace_id, actor.person.id),
+            await repos.preferences.get(town.workspace_id, actor.person.id),
+        )
+
+
+async def named(town, actor, kind):
+    async with town.deps.db.transaction() as repos:
+        return await repos.exclusions.list_of(town.workspace_id, actor.person.id, kind=kind)
+
+
+async def test_a_nurse_joins_in_a_few_short_pages(town, program_id):
+    nia = town.person("Nia Nurse")
+    await town.fill_in(nia, preset="nights_12")
+    assert nia.modal.title["text"] == "You are in"
+    enrolment = await town.enrolment(nia)
+    assert (enrolment.program_id, enrolment.role, enrolment.topics_wanted) == (
+        program_id,
+        "mentee",
+        ("leadership",),
+    )
+    assert enrolment.charter_version == town.deps.content.charter.version
+
+
+async def test_a_light_view_opens_before_the_full_one(town, nia):
+    opened, filled = town.sandbox.calls("views.open")[-1], town.sandbox.calls("views.update")[-1]
+    assert "One moment" in str(opened.request)
+    assert "I join as" in str(filled.request)
+
+
+@pytest.mark.parametrize(
+    ("role", "asked", "liked"),
+    [
+        ("mentee", {"topics_wanted"}, {"heading_for"}),
+        ("mentor", {"topics_offered", "capacity"}, {"been_there"}),
+        ("both", {"topics_wanted", "topics_offered", "capacity"}, {"heading_for", "been_there"}),
+    ],
+)
+async def test_each_role_is_asked_what_fits_it(town, nia, role, asked, liked):
+    await town.say_about(nia, role=role)
+    assert fields(nia.modal) == asked
+    await town.say_topics(nia, offered=("leadership",))
+    assert nia.modal.callback_id == Callback.JOIN_LIKES
+    assert {"heading_for", "been_there"} & fields(nia.modal) == liked
+
+
+async def test_everything_somebody_likes_to_add_is_kept_and_shown_again(town, nia):
+    await town.say_about(nia, role="both")
+    await town.say_topics(nia, offered=("leadership",))
+    given = {
+        "heading_for": ["lead_shift"],
+        "been_there": ["education"],
+        "languages": ["english", "welsh"],
+        "interests": ["ethics"],
+        "meets": "remote",
+        "patient_setting": "wards",
+        "style.directness": "b",
+    }
+    for name, value in given.items():
+        await nia.choose(nia.modal, name, value)
+    await town.do(nia.submit())
+    await town.do(nia.choose(nia.modal, Action.JOIN_PRESET, "office"))
+    await town.do(nia.submit())
+    await town.do(nia.submit())
+    _, liked = await kept(town, nia)
+    assert (liked.heading_for, liked.been_there) == (("lead_shift",), ("education",))
+    assert (liked.languages, liked.interests) == (("english", "welsh"), ("ethics",))
+    assert (liked.meets, liked.patient_setting, liked.styles) == ("remote", "wards", {"directness": "b"})
+    await nia.close(everything=True)
+    await town.open_join(nia)
+    await town.say_about(nia, role="mentee")
+    await town.say_topics(nia)
+    state = nia.state_of(nia.modal)
+    assert state["style.directness"]["style.directness"]["selected_option"]["value"] == "b"
+    await town.do(nia.submit())
+    await town.do(nia.submit())
+    assert (await kept(town, nia))[1] == liked
+
+
+async def test_one_tap_goes_past_what_is_optional(town, nia):
+    await to_shifts(town, nia)
+    assert nia.modal.callback_id == Callback.JOIN_SHIFTS
+
+
+async def test_pattern_and_quiet_hours_show_at_once_when_the_bot_would_write(town, nia):
+    await to_shifts(town, nia)
+    await town.do(nia.choose(nia.modal, Action.JOIN_PRESET, "office"))
+    assert "Monday to Friday 10:00-16:30" in said(nia.modal)
+    assert "Tue  3 ··█████████████" in said(nia.modal)
+    await town.do(nia.choose(nia.modal, Action.JOIN_QUIET_FROM, "09:30"))
+    await town.do(nia.choose(nia.modal, Action.JOIN_QUIET_UNTIL, "14:00"))
+    assert "Monday to Friday 14:00-16:30" in said(nia.modal)
+    assert "Tue  3 ··········█████" in said(nia.modal)
+    await town.do(nia.submit())
+    await town.do(nia.submit())
+    person, _ = await kept(town, nia)
+    assert (f"{person.quiet_from:%H:%M}", f"{person.quiet_until:%H:%M}") == ("09:30", "14:00")
+
+
+@pytest.mark.parametrize(
+    ("role", "wanted", "offered", "field"),
+    [
+        ("mentee", (), (), "topics_wanted"),
+        ("mentor", (), (), "topics_offered"),
+        ("both", ("leadership",), (), "topics_offered"),
+    ],
+)
+async def test_a_role_without_its_topics_is_told_next_to_the_field(town, nia, role, wanted, offered, field):
+    await town.say_about(nia, role=role)
+    await town.say_topics(nia, wanted=wanted, offered=offered)
+    assert list(nia.modal_errors) == [field]
+    assert await town.enrolment(nia) is None
+
+
+@pytest.mark.parametrize("field", ["excluded", "apart"])
+async def test_naming_yourself_is_told_next_to_the_field(town, nia, field):
+    await to_shifts(town, nia)
+    await town.do(nia.choose(nia.modal, Action.JOIN_PRESET, "office"))
+    await nia.choose(nia.modal, field, [nia.person.id])
+    await town.do(nia.submit())
+    assert "yourself" in nia.modal_errors[field]
+
+
+async def test_half_of_quiet_hours_is_told_next_to_the_other_half(town, nia):
+    await to_shifts(town, nia)
+    await town.do(nia.choose(nia.modal, Action.JOIN_PRESET, "office"))
+    await town.do(nia.choose(nia.modal, Action.JOIN_QUIET_FROM, "20:00"))
+    await town.do(nia.submit())
+    assert list(nia.modal_errors) == ["quiet_until"]
+
+
+async def test_managers_and_private_wishes_are_kept_apart(town, nia):
+    boss, other = town.person("Bob Boss"), town.person("Ola Other")
+    await to_shifts(town, nia)
+    await town.do(nia.choose(nia.modal, Action.JOIN_PRESET, "office"))
+    await nia.choose(nia.modal, "excluded", [boss.person.id])
+    await nia.choose(nia.modal, "apart", [other.person.id])
+    await town.do(nia.submit())
+    await town.do(nia.submit())
+    assert await named(town, nia, ExclusionKind.MANAGER) == (boss.person.id,)
+    assert await named(town, nia, ExclusionKind.PRIVATE) == (other.person.id,)
+
+
+async def test_nothing_is_stored_before_the_charter_is_agreed_to(town, nia):
+    await to_shifts(town, nia)
+    await town.do(nia.choose(nia.modal, Action.JOIN_PRESET, "office"))
+    await town.do(nia.submit())
+    assert nia.modal.title["text"] == "Our mentoring charter"
+    await nia.close(everything=True)
+    assert await town.enrolment(nia) is None
+    assert (await kept(town, nia))[0] is None
+
+
+async def test_editing_later_shows_what_was_said_and_keeps_the_agreement(town, program_id):
+    nia, boss = town.person("Nia Nurse"), town.person("Bob Boss")
+    await town.fill_in(nia, preset="late_8")
+    before = await town.enrolment(nia)
+    town.sandbox.clock.advance(timedelta(days=3))
+    await nia.close(everything=True)
+    await town.open_join(nia)
+    assert nia.modal.title["text"] == "Change my answers"
+    assert nia.state_of(nia.modal)["specialty"]["specialty"]["selected_option"]["value"] == "intensive_care"
+    await town.do(nia.submit())
+    await town.say_topics(nia, wanted=("conflict",))
+    await town.do(nia.submit())
+    assert nia.state_of(nia.modal)["preset"][Action.JOIN_PRESET]["selected_option"]["value"] == "late_8"
+    await nia.choose(nia.modal, "excluded", [boss.person.id])
+    await town.do(nia.submit())
+    assert nia.modal.title["text"] == "Saved"
+    after = await town.enrolment(nia)
+    assert after.topics_wanted == ("conflict",)
+    assert after.charter_accepted_at == before.charter_accepted_at
+
+
+async def test_without_an_open_program_joining_says_so(town):
+    nia = town.person("Nia Nurse")
+    await town.open_join(nia)
+    assert "No mentoring program is open" in said(nia.modal)
+
+
+async def test_mentor_alone_invites_somebody_who_is_in_no_program(town, program_id):
+    nia = town.person("Nia Nurse")
+    await town.do(nia.command("/mentor"))
+    invitation = nia.messages(nia.dm)[-1]
+    assert invitation.ephemeral_for == nia.person.id
+    await town.do(nia.click(invitation, Action.JOIN))
+    assert "I join as" in labels(nia.modal)
+
+
+@pytest.mark.parametrize(("role", "topics"), [("peer", ("leadership",)), ("host", ())])
+async def test_a_circle_is_joined_as_a_peer_or_a_host(town, role, topics):
+    await town.new_program(town.person("Mona Manager", is_admin=True), template="peer_circle")
+    nia = town.person("Nia Nurse")
+    await town.fill_in(nia, role=role)
+    assert f"You joined as a {role}" in said(nia.modal)
+    assert ((await town.enrolment(nia)).role, (await town.enrolment(nia)).topics_wanted) == (role, topics)
+
+
+async def test_another_program_shows_its_own_roles_whatever_was_chosen_before(town, nia, program_id):
+    circle = await town.new_program(town.person("Mona Manager"), template="peer_circle")
+    await nia.close(everything=True)
+    await town.open_join(nia)
+    for first, then, roles in ((program_id, circle, ["peer", "host"]), (circle, program_id, ["mentee"])):
+        await town.do(nia.choose(nia.modal, Action.JOIN_PROGRAM, first))
+        await nia.choose(nia.modal, "profession", "nurse")
+        await nia.choose(nia.modal, "role", options(nia.modal, "role")[-1])
+        await town.do(nia.choose(nia.modal, Action.JOIN_PROGRAM, then))
+        assert options(nia.modal, "role")[: len(roles)] == roles
+        [role] = [value for block, value in nia.state_of(nia.modal).items() if block.startswith("role")]
+        assert role["role"]["selected_option"]["value"] == roles[0]
+        profession = nia.state_of(nia.modal)["profession"]["profession"]
+        assert profession["selected_option"]["value"] == "nurse"
+
+
+async def test_a_second_program_shows_the_same_number_of_mentees_and_no_charter(town, program_id):
+    omar = town.person("Omar Mentor")
+    await town.fill_in(omar, role="mentor", wanted=(), offered=("leadership",), capacity="2")
+    await town.new_program(town.person("Mona Manager"), template="specialist_resident")
+    await omar.close(everything=True)
+    await town.open_join(omar)
+    await town.say_about(omar, role="mentor")
+    capacity = omar.state_of(omar.modal)["capacity"]["capacity"]
+    assert capacity["selected_option"]["value"] == "2"
+    await town.say_topics(omar, offered=("leadership",), capacity="1")
+    await town.do(omar.submit())
+    assert omar.modal.submit["text"] == "Save"
+    await town.do(omar.submit())
+    assert omar.modal.title["text"] == "You are in"
+    async with town.deps.db.transaction() as repos:
+        places = await repos.enrolments.list_for_person(town.workspace_id, omar.person.id)
+    assert [one.capacity for one in places] == [1, 1]
+
+
+async def test_a_mentor_can_read_the_briefing_from_the_last_page(town, program_id):
+    omar = town.person("Omar Mentor")
+    await town.fill_in(omar, role="mentor", offered=("leadership",), brief=False)
+    await town.do(omar.click(omar.modal, Action.BRIEFING))
+    assert omar.modal.callback_id == Callback.BRIEFING
+
+
+# states
+
+
+async def test_while_mentors_are_looked_for_only_they_can_choose_a_role(town, program_id):
+    await change_program(town, program_id, state=ProgramState.RECRUITING)
+    nia = town.person("Nia Nurse")
+    await town.open_join(nia)
+    assert options(nia.modal, "role") == ["mentor", "both"]
+
+
+async def test_a_role_that_closed_while_the_page_was_open_is_told_next_to_it(town, nia, program_id):
+    await nia.choose(nia.modal, "role", "mentee")
+    await change_program(town, program_id, state=ProgramState.RECRUITING)
+    await town.say_about(nia)
+    assert "Choose how you join once more." in nia.modal_errors.values()
+
+
+@pytest.mark.parametrize("page", [Callback.JOIN_TOPICS, Callback.JOIN_SHIFTS, Callback.JOIN_CHARTER])
+async def test_a_form_sent_after_the_cohort_closed_keeps_nothing(town, nia, program_id, page):
+    await town.say_about(nia)
+    if page is not Callback.JOIN_TOPICS:
+        await town.say_topics(nia)
+        await town.do(nia.submit())
+        await town.do(nia.choose(nia.modal, Action.JOIN_PRESET, "office"))
+    if page is Callback.JOIN_CHARTER:
+        await town.do(nia.submit())
+    await change_program(town, program_id, state=ProgramState.CLOSED)
+    if page is Callback.JOIN_TOPICS:
+        await town.say_topics(nia)
+    else:
+        await town.do(nia.submit())
+    assert "nothing was kept" in said(nia.modal)
+    assert await town.enrolment(nia) is None
+
+
+async def test_somebody_removed_from_slack_a_second_ago_joins_nothing(town, program_id):
+    nia = town.person("Nia Nurse")
+    await town.fill_in(nia)
+    await nia.close(everything=True)
+    other = await town.new_program(town.person("Mona Manager"), template="specialist_resident")
+    await town.open_join(nia)
+    await to_shifts(town, nia)
+    async with town.deps.db.transaction() as repos:
+        person = await repos.people.get(town.workspace_id, nia.person.id)
+        await repos.people.save(replace(person, left_at=town.sandbox.clock.now()))
+    await town.do(nia.submit())
+    assert "account was closed" in said(nia.modal)
+    async with town.deps.db.transaction() as repos:
+        assert await repos.enrolments.find(town.workspace_id, other, nia.person.id) is None
+
+
+async def test_a_charter_that_changed_while_the_form_was_open_is_read_first(town, nia):
+    await to_shifts(town, nia)
+    await town.do(nia.choose(nia.modal, Action.JOIN_PRESET, "office"))
+    await town.do(nia.submit())
+    version = town.deps.content.charter.version
+    nia.modal.private_metadata = nia.modal.private_metadata.replace(version, "2019-01")
+    await town.do(nia.submit())
+    assert "charter has changed" in said(nia.modal)
+    assert await town.enrolment(nia) is None
+
+
+async def test_a_mentor_who_becomes_a_mentee_hears_that_their_mentorship_stays(town):
+    _, _, omar = await town.introduced_pair()
+    before = await town.mentorship(omar)
+    await town.open_join(omar)
+    await to_shifts(town, omar, role="mentee")
+    await town.do(omar.submit())
+    assert "stay as they are" in said(omar.modal)
+    assert await town.mentorship(omar) == before
+
+
+# nobody is enrolled by somebody else
+
+
+async def test_a_form_cannot_speak_for_somebody_else(town, nia):
+    """Whatever a page's memory claims, it is about who sent it."""
+    eve = town.person("Eve Else")
+    await to_shifts(town, nia)
+    await town.do(nia.choose(nia.modal, Action.JOIN_PRESET, "office"))
+    await town.do(nia.submit())
+    memory = nia.modal.private_metadata
+    for claim in (f'"user_id":"{eve.person.id}"', f'"for":"{eve.person.id}"'):
+        nia.modal.private_metadata = memory.replace('"answers":{', f'"answers":{{{claim},')
+        await town.do(nia.submit())
+        assert "before an update" in said(nia.modal)
+        await nia.close()
+        nia.modal.private_metadata = memory.replace('{"answers"', f'{{{claim},"answers"')
+        assert await town.enrolment(nia) is None
+    await town.do(nia.submit())
+    assert await town.enrolment(eve) is None
+    assert (await town.enrolment(nia)).user_id == nia.person.id
+
+
+def test_the_memory_of_the_fullest_form_stays_within_what_slack_keeps():
+    many = tuple(f"U{n:010}" for n in range(MOST_EXCLUDED))
+    words = tuple(f"{n}_" + "x" * 24 for n in range(MOST_LIKED))
+    full: dict = {name: words for name, value in asdict(JoinAnswers()).items() if value == ()}
+    full |= dict.fromkeys(("profession", "specialty", "department", "career_stage"), "x" * 26)
+    full |= {"program_id": "p" * 32, "role": "mentor", "site": "é" * 75, "styles": dict.fromkeys(words, "a")}
+    full |= {"topics_offered": (*words, "x" * 24), "excluded": many, "apart": many, "suggested": many[:2]}
+    fullest = JoinAnswers(**full)
+    assert len(Carried(fullest, MONDAY, "2026-12", asked=True).packed()) < 3000
+
+
+# the staff directory
+
+
+async def in_directory(town, *entries):
+    async with town.deps.db.transaction() as repos:
+        await repos.directory_imports.save_changed(
+            [(replace(one, workspace_id=town.workspace_id), 0) for one in entries], number=1
+        )
+
+
+STAFF = DirectoryEntry("T1", "4711", profession="nurse", department="theatres", career_stage="senior")
+
+
+async def test_who_is_known_in_the_directory_finds_the_form_filled_in(town, program_id):
+    boss, nia = town.person("Bob Boss"), town.person("Nia Nurse")
+    known = replace(STAFF, user_id=nia.person.id, known_by=KnownBy.EMAIL, manager_id="1")
+    await in_directory(town, known, DirectoryEntry("T1", "1", user_id=boss.person.id))
+    await town.open_join(nia)
+    assert "staff_number" not in fields(nia.modal)
+    await nia.choose(nia.modal, "profession", "midwife")
+    await nia.choose(nia.modal, "specialty", "renal")
+    await town.do(nia.submit())
+    await town.say_topics(nia)
+    await town.do(nia.submit())
+    assert "Some come from the staff directory" in said(nia.modal) + str(labels(nia.modal))
+    await town.do(nia.choose(nia.modal, Action.JOIN_PRESET, "office"))
+    await nia.choose(nia.modal, "excluded", [])
+    await town.do(nia.submit())
+    await town.do(nia.submit())
+    person, _ = await kept(town, nia)
+    assert (person.profession, person.department, person.specialty) == ("midwife", "theatres", "renal")
+    assert await named(town, nia, ExclusionKind.CLEARED) == (boss.person.id,)
+
+
+async def says_number(town, person, number):
+    await person.choose(person.modal, "staff_number", number)
+    await town.do(person.click(person.modal, Action.JOIN_DIRECTORY))
+
+
+@pytest.mark.parametrize("number", ["4711", "404", "1"])
+async def test_whatever_number_somebody_types_they_read_the_same_and_go_on_by_hand(town, program_id, number):
+    taken = DirectoryEntry("T1", "1", user_id="UBOSS", known_by=KnownBy.EMAIL, department="maternity")
+    await in_directory(town, STAFF, taken)
+    nia = town.person("Nia Nurse")
+    await town.open_join(nia)
+    await nia.choose(nia.modal, "profession", "midwife")
+    await says_number(town, nia, number)
+    assert ASKED in said(nia.modal)
+    assert "staff_number" not in fields(nia.modal)
+    state = nia.state_of(nia.modal)
+    assert state["profession"]["profession"]["selected_option"]["value"] == "midwife"
+    assert state["department"]["department"]["selected_option"] is None
+    assert "theatres" not in nia.modal.private_metadata + str(state)
+    await town.say_about(nia)
+    assert nia.modal.callback_id == Callback.JOIN_TOPICS
+
+
+async def test_no_number_and_too_many_are_said_and_nothing_chosen_is_lost(town, program_id):
+    await in_directory(town, STAFF)
+    nia = town.person("Nia Nurse")
+    for number in ("1", "2", "3"):
+        await town.open_join(nia)
+        await says_number(town, nia, number)
+        await nia.close(everything=True)
+    for number, words in (
+        ("", "Type your staff number first"),
+        ("4711", "tomorrow you can send another one"),
+    ):
+        await town.open_join(nia)
+        await nia.choose(nia.modal, "profession", "midwife")
+        await says_number(town, nia, number)
+        assert words in said(nia.modal)
+        await nia.close()
+        assert nia.state_of(nia.modal)["profession"]["profession"]["selected_option"]["value"] == "midwife"
+        await nia.close(everything=True)
+
+
+async def test_a_manager_confirms_a_number_from_home(town, program_id):
+    await in_directory(town, STAFF)
+    manager = town.actors["Mona Manager"]
+    nia = town.person("Nia Nurse")
+    await town.join(nia)
+    await town.open_join(nia)
+    await says_number(town, nia, "4711")
+    await town.do(manager.open_home())
+    assert "One staff number to confirm" in said(manager.home)
+    await town.do(manager.click(manager.home, Action.STAFF_NUMBERS))
+    assert f"<@{nia.person.id}> says: 4711" in said(manager.modal)
+    assert "theatres" not in said(manager.modal)
+    await town.do(manager.click(manager.modal, Action.STAFF_NUMBER_CONFIRM))
+    assert "no staff number waits" in said(manager.modal)
+    assert "staff number" not in said(manager.home)
+    async with town.deps.db.transaction() as repos:
+        entry = await repos.directory.find(town.workspace_id, "4711")
+    assert (entry.user_id, entry.known_by) == (nia.person.id, KnownBy.CONFIRMED)
+
+
+# by approval
+
+
+async def by_approval(town, program_id):
+    async with town.deps.db.transaction() as repos:
+        program = await repos.programs.get(town.workspace_id, program_id)
+        await repos.programs.save(replace(program, plan=replace(program.plan, by_approval=True)))
+
+
+async def asks(town, program_id, name="Nia Nurse"):
+    await by_approval(town, program_id)
+    nia = town.person(name)
+    await town.fill_in(nia)
+    assert nia.modal.title["text"] == "You have asked to join"
+    await nia.close(everything=True)
+    return nia, town.person("Mona Manager")
+
+
+async def answer(town, manager, action):
+    await town.do(manager.open_home())
+    assert "1 asked to join" in str(manager.home.blocks)
+    await town.do(manager.click(manager.home, Action.PROGRAM_PAGE))
+    assert "1 asked to join" in said(manager.modal)
+    await town.do(manager.click(manager.modal, Action.APPLICATIONS))
+    await town.do(manager.click(manager.modal, action))
+    assert "Nobody waits" in said(manager.modal)
+
+
+async def test_somebody_who_asks_is_let_in_and_told(town, program_id):
+    nia, manager = await asks(town, program_id)
+    await answer(town, manager, Action.APPLICATION_ACCEPT)
+    await town.let_pass(timedelta(days=1))
+    assert "you are in" in str(nia.messages(nia.dm)[-1].blocks)
+    assert (await town.enrolment(nia)).state is EnrolmentState.ACTIVE
+
+
+async def test_somebody_declined_is_told_kindly_and_may_not_ask_again(town, program_id):
+    nia, manager = await asks(town, program_id)
+    await answer(town, manager, Action.APPLICATION_DECLINE)
+    await town.let_pass(timedelta(days=1))
+    told = nia.messages(nia.dm)[-1]
+    assert "says nothing about you" in str(told.blocks)
+    assert "Nurse" not in told.text
+    await town.open_join(nia)
+    assert "says nothing about you" in said(nia.modal)
+    assert (await town.enrolment(nia)).state is EnrolmentState.DECLINED
+
+
+async def test_a_stranger_answers_nobody(town, program_id):
+    nia, manager = await asks(town, program_id)
+    await town.do(manager.open_home())
+    await town.do(manager.click(manager.home, Action.APPLICATIONS))
+    eve = town.person("Eve Else")
+    for action in (Action.APPLICATION_ACCEPT, Action.APPLICATION_DECLINE):
+        await town.do(eve.open_home())
+        eve.home.blocks[:] = manager.modal.blocks
+        await town.do(eve.click(eve.home, action))
+        assert "Only a manager" in said(eve.modal)
+        await eve.close(everything=True)
+    assert (await town.enrolment(nia)).state is EnrolmentState.APPLIED
+
+
+async def test_home_says_that_an_answer_is_waited_for(town, program_id):
+    nia, _ = await asks(town, program_id)
+    await town.do(nia.open_home())
+    assert "You asked to join" in str(nia.home.blocks)

@@ -1,0 +1,106 @@
+"""The part of the tour around a proposal: how it is made, worked on, looked ahead at and asked about."""
+
+from collections import Counter
+from datetime import timedelta
+
+from bot.sandbox.elements import walk
+from bot.views.ids import Action
+from bot.views.matching.settings import weight_block
+
+
+def values(view, action_id):
+    return [one.element["value"] for one in walk(view.blocks) if one.action_id == action_id]
+
+
+async def settings(town, manager, program_id):
+    await _page(town, manager, program_id)
+    await town.do(manager.click(manager.modal, Action.MATCH_SETTINGS))
+    await town.do(manager.submit())
+    await town.do(manager.click(manager.modal, Action.MATCH_SETTINGS))
+    await town.do(manager.click(manager.modal, Action.WEIGHTS))
+    await town.do(manager.choose(manager.modal, Action.WEIGHT, "40", block_id=weight_block("goals")))
+    await town.do(manager.click(manager.modal, Action.WEIGHTS_USUAL))
+    await town.do(manager.submit())
+    await manager.close(everything=True)
+
+
+async def _page(town, manager, program_id):
+    await town.do(manager.open_home())
+    await town.do(manager.click(manager.home, Action.PROGRAM_PAGE, value=program_id))
+
+
+async def work_on_it(town, manager):
+    """In an open review with two pages of pairs."""
+    for action in (Action.LOCK, Action.UNLOCK, Action.SWAP):
+        await town.do(manager.click(manager.modal, action, value=values(manager.modal, action)[0]))
+    choices = values(manager.modal, Action.SWAP_WITH)
+    await town.do(manager.click(manager.modal, Action.SWAP_WITH, value=choices[0]))
+    await town.do(manager.submit())
+    await _add_a_pair(town, manager)
+    await town.do(manager.click(manager.modal, Action.DRY_RUN))
+    await town.do(manager.click(manager.modal, Action.PAGE, value=values(manager.modal, Action.PAGE)[-1]))
+    await town.do(manager.click(manager.modal, Action.PUBLISH_LATER))
+    await town.do(manager.submit())
+    await town.do(manager.click(manager.modal, Action.PUBLISH_STOP))
+    await town.do(manager.click(manager.modal, Action.MATCH_AGAIN))
+    await town.do(manager.click(manager.modal, Action.ASK_MENTEES))
+    await manager.close(everything=True)
+
+
+async def _add_a_pair(town, manager):
+    """Somebody of the crowd whose match is dropped, with a mentor who has room."""
+    crowd = {person.person.id for name, person in town.actors.items() if name.startswith("Mentee ")}
+    mentors = [person.person.id for name, person in town.actors.items() if name.startswith("Mentor ")]
+    async with town.deps.db.transaction() as repos:
+        shown = await repos.mentorships.list_by_ids(town.workspace_id, values(manager.modal, Action.DROP))
+        known = next(one for one in shown if crowd & set(one.user_ids))
+        proposed = await repos.mentorships.list_for_program(town.workspace_id, known.program_id)
+    busy = Counter(who for one in proposed for who in one.user_ids)
+    await town.do(manager.click(manager.modal, Action.DROP, value=known.id))
+    await town.do(manager.click(manager.modal, Action.ADD_PAIR))
+    await manager.choose(manager.modal, "mentee", next(iter(crowd & set(known.user_ids))))
+    await manager.choose(manager.modal, "mentor", min(mentors, key=lambda one: busy[one]))
+    await town.do(manager.submit())
+    await town.do(manager.submit())
+
+
+async def choosing(town, nia):
+    await town.do(nia.open_home())
+    await town.do(nia.click(nia.home, Action.CHOOSE))
+    await town.do(nia.submit())
+    await nia.close(everything=True)
+
+
+async def asking_mentors(town, manager, program_id):
+    """Of two who are asked one says yes, and then asks for another match."""
+    await town.ask_mentors(program_id, first=True)
+    people = [town.person(name) for name in ("Yes Mentor", "No Mentor", "One Mentee", "Other Mentee")]
+    for place, person in enumerate(people):
+        role = "mentor" if place < 2 else "mentee"
+        about = {"wanted": (), "offered": ("leadership",)} if place < 2 else {}
+        await town.join(person, role=role, capacity="1" if place < 2 else None, **about)
+    await town.do(manager.command("/mentoring", "match"))
+    await town.do(manager.click(manager.modal, Action.APPROVE))
+    await manager.close(everything=True)
+    await town.let_pass(timedelta(days=4))
+    requests = [(one, message) for one in town.actors.values() for message in _requests(one)]
+    (happy, its_request), (busy, other_request), *_ = requests
+    await town.do(happy.click(its_request, Action.MENTOR_YES))
+    await town.do(busy.click(other_request, Action.MENTOR_NO))
+    await town.let_pass(timedelta(days=2))
+    await town.do(happy.open_home())
+    buttons = values(happy.home, Action.ANOTHER_MATCH)
+    await town.do(happy.click(happy.home, Action.ANOTHER_MATCH, value=buttons[0]))
+    await town.ask_mentors(program_id, first=False)
+
+
+def _requests(mentor):
+    return [message for message in mentor.messages(mentor.dm) if "Would you mentor" in str(message.blocks)]
+
+
+async def holding(town, manager, program_id):
+    await _page(town, manager, program_id)
+    await town.do(manager.click(manager.modal, Action.PEOPLE))
+    for action in (Action.HOLD, Action.END_HOLD):
+        await town.do(manager.click(manager.modal, action, value=values(manager.modal, action)[0]))
+    await manager.close(everything=True)

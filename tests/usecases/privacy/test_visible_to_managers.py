@@ -1,0 +1,208 @@
+"""The managers' list of people, and that everybody is told exactly what is in it about them."""
+
+import random
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.joining.enrolments import EnrolmentState, Role
+from bot.domain.mentorships.mentorships import Cycle, Member, MentorshipState, Outcome, iso_week
+from bot.domain.people import Person
+from bot.domain.privacy.visible_to_managers import Show
+from bot.errors import NotYours
+from bot.usecases.privacy.privacy import read_privacy
+from bot.usecases.privacy.visible_to_managers import read_people
+from bot.views.managing.people_list import people_list, seen_lines
+from bot.views.privacy.privacy import privacy_page
+from tests.people import (
+    CYCLE,
+    DAY,
+    EVE,
+    MIA,
+    MONDAY,
+    NIA,
+    OMAR,
+    PAIR,
+    PROGRAM,
+    TODAY,
+    WEEK,
+    WS,
+    enrolment,
+    move_in,
+    question,
+    send_due,
+)
+
+CHAMPION, ADMIN, LINE_MANAGER = "UCHAMP", "UADMIN", "ULINE"
+
+
+async def listed(db, *, by=MIA, show=Show.ALL, now=MONDAY, program_id="P1"):
+    return await read_people(db, workspace_id=WS, program_id=program_id, by=by, show=show, now=now)
+
+
+async def told(db, user_id=NIA, *, now=MONDAY, workspace_id=WS):
+    return await read_privacy(db, workspace_id=workspace_id, user_id=user_id, now=now)
+
+
+def on_the_list(people):
+    """Person by person, what the rendered pages of the list say, all pages of it."""
+    shown = {}
+    for page in range(len(people.seen) // 15 + 1):
+        for block in people_list(people, page=page).to_dict()["blocks"]:
+            text = block.get("text", {}).get("text", "")
+            if text.startswith("*<@"):
+                name, *lines = text.split("\n")
+                shown[name.strip("*<@>")] = lines
+    return shown
+
+
+def on_their_page(found, content, program_name):
+    """What the rendered privacy page says of one program."""
+    page = privacy_page(scopes=[], seen=found.seen, looks=[], lines=content.lines)
+    texts = [block.get("text", {}).get("text", "") for block in page.to_dict()["blocks"]]
+    start = f"• {program_name}: "
+    return [line.removeprefix(start) for text in texts for line in text.split("\n") if line.startswith(start)]
+
+
+def generated(seed):
+    """A program with people and pairs in every state, some asked about their silence."""
+    rng = random.Random(seed)
+    ids = [f"U{number:02}" for number in range(24)]
+    nouns = [_person(rng, one) for one in ids]
+    nouns += [_place(rng, one) for one in ids]
+    asked = []
+    for number in range(rng.randrange(8, 16)):
+        mentee, mentor = rng.sample(ids, 2)
+        state = rng.choice(list(MentorshipState))
+        pair = replace(
+            PAIR,
+            id=f"M{number}",
+            state=state,
+            program_id=rng.choice(["P1", "P1", "P2"]),
+            members=(Member(mentee, Role.MENTEE), Member(mentor, Role.MENTOR)),
+            ended_on=TODAY if state is MentorshipState.ENDED else None,
+        )
+        began = TODAY - rng.randrange(0, 20) * WEEK
+        nouns += [pair, _cycle(rng, pair, began)]
+        if rng.random() < 0.5:
+            due = MONDAY - rng.randrange(0, 14) * DAY
+            asked.append(question("quiet_check", mentee, subject=pair.id, due_at=due))
+    return ids, nouns, asked
+
+
+def _person(rng, user_id):
+    is_away, has_left = rng.random() < 0.2, rng.random() < 0.1
+    return Person(WS, user_id, paused_from=TODAY if is_away else None, left_at=MONDAY if has_left else None)
+
+
+def _place(rng, user_id):
+    role = rng.choice([Role.MENTEE, Role.MENTOR, Role.BOTH])
+    return enrolment(user_id, role, state=rng.choice(list(EnrolmentState)))
+
+
+def _cycle(rng, pair, began):
+    outcome = rng.choice([None, None, Outcome.MET, Outcome.UNANSWERED])
+    week = iso_week(began) if outcome is Outcome.MET else None
+    return Cycle(pair.id, 1, starts_on=began, outcome=outcome, iso_week=week)
+
+
+@pytest.mark.parametrize("seed", range(6))
+async def test_everybody_is_told_exactly_what_the_list_says_about_them(db, content, seed):
+    ids, nouns, asked = generated(seed)
+    await move_in(db, replace(PROGRAM, id="P2", name="Another"), *nouns, *asked)
+    for one in sorted({one.due_at for one in asked}):
+        await send_due(db, one)
+    for days in (0, 3, 9, 40):
+        now = MONDAY + days * DAY
+        shown = on_the_list(await listed(db, now=now))
+        assert set(shown) == set(ids)
+        for user_id in ids:
+            found = await told(db, user_id, now=now)
+            assert on_their_page(found, content, PROGRAM.name) == shown[user_id]
+
+
+async def test_the_generated_programs_have_every_state_in_them(db):
+    lines = ""
+    for seed in range(6):
+        ids, nouns, _ = generated(seed)
+        await move_in(db, replace(PROGRAM, id="P2", name="Another"), *nouns)
+        lines += str(on_the_list(await listed(db, now=MONDAY + 60 * DAY)))
+    assert "paused" in lines
+    assert "asked to take part" in lines
+    assert "status: ended" in lines
+
+
+async def test_a_place_and_a_match_in_words(db):
+    await move_in(db, PAIR, CYCLE, enrolment(NIA), enrolment(OMAR, Role.MENTOR))
+    [one] = (await told(db, OMAR)).seen
+    assert seen_lines(one.seen) == [
+        "mentor, takes part",
+        f"matched with <@{NIA}>; status: getting started",
+    ]
+
+
+async def test_nobody_is_told_of_others_or_of_another_hospital(db):
+    await move_in(db, PAIR, CYCLE, enrolment(NIA))
+    assert (await told(db, EVE)).seen == []
+    assert (await told(db, NIA, workspace_id="T2")).seen == []
+
+
+async def test_the_filters_count_and_show_the_same(db):
+    waiting, left = enrolment("UWAITS"), enrolment("ULEFT", state=EnrolmentState.LEFT)
+    await move_in(db, PAIR, CYCLE, enrolment(NIA), enrolment(OMAR, Role.MENTOR), waiting, left)
+    for show, expected in [
+        (Show.ALL, {NIA, OMAR, "UWAITS", "ULEFT"}),
+        (Show.WAITING, {"UWAITS"}),
+        (Show.MATCHED, {NIA, OMAR}),
+        (Show.SUPPORT, set()),
+    ]:
+        people = await listed(db, show=show)
+        assert {one.user_id for one in people.seen} == expected
+        assert people.counts[show] == len(expected)
+
+
+async def test_only_its_managers_see_the_list_and_nobody_elses_try_is_noted(db):
+    """A champion, a line manager, a workspace admin, who managed it before, and one of its own people."""
+    nia = enrolment(NIA)
+    await move_in(db, replace(PROGRAM, champion=CHAMPION, managers=(MIA, EVE)), nia)
+    async with db.transaction() as repos:
+        await repos.exclusions.replace(WS, NIA, [LINE_MANAGER])
+        await repos.programs.save(replace(PROGRAM, champion=CHAMPION, managers=(MIA,), created_by=EVE))
+    for stranger in (CHAMPION, LINE_MANAGER, ADMIN, EVE, NIA):
+        with pytest.raises(NotYours, match="Only a manager of Nurse leadership"):
+            await listed(db, by=stranger)
+    async with db.transaction() as repos:
+        assert await repos.access_log.list_for_program(WS, "P1") == []
+
+
+async def test_each_look_is_noted_and_shown_to_the_people_in_the_list(db):
+    await move_in(db, enrolment(NIA))
+    for now in (MONDAY, MONDAY + DAY / 24, MONDAY + DAY):
+        await listed(db, now=now)
+    looks = (await told(db, now=MONDAY + DAY)).looks
+    assert [(one.on, one.by, one.what) for one in looks] == [
+        (TODAY + DAY, MIA, "list of people"),
+        (TODAY, MIA, "list of people"),
+    ]
+    assert (await told(db, OMAR, now=MONDAY + DAY)).looks == []
+
+
+async def test_looks_are_told_for_ninety_days(db):
+    await move_in(db, enrolment(NIA))
+    await listed(db)
+    assert len((await told(db, now=MONDAY + 90 * DAY)).looks) == 1
+    assert (await told(db, now=MONDAY + 91 * DAY)).looks == []
+
+
+async def test_roles_given_and_taken_are_no_looks(db):
+    await move_in(db, enrolment(NIA))
+    async with db.transaction() as repos:
+        await repos.access_log.add(WS, user_id=MIA, what="manager", program_id="P1", at=MONDAY, about=EVE)
+    assert (await told(db)).looks == []
+
+
+async def test_a_program_nobody_manages_any_more_is_seen_by_nobody(db):
+    await move_in(db, replace(PROGRAM, managers=()), enrolment(NIA))
+    async with db.transaction() as repos:
+        await repos.programs.save(replace(PROGRAM, managers=()))
+    assert (await told(db)).seen == []

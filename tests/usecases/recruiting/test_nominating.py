@@ -1,0 +1,198 @@
+"""Suggested mentors are asked once; declining leaves no trace but that they are not asked again."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.delivery.outbox import DeliveryState
+from bot.domain.joining.enrolments import EnrolmentState, NominationState, Role
+from bot.domain.people import Person
+from bot.domain.programs.states import ProgramState
+from bot.errors import InvalidInput, NotFound, NotNow, NotYours
+from bot.usecases.privacy.forgetting import forget_person
+from bot.usecases.recruiting.nominating import (
+    decline_nomination,
+    nominate,
+    nomination_due,
+    read_nomination,
+    start_nominating,
+)
+from tests.people import (
+    ELSEWHERE,
+    EVE,
+    MIA,
+    MONDAY,
+    NIA,
+    OMAR,
+    PROGRAM,
+    TODAY,
+    WS,
+    enrolment,
+    move_in,
+    send_due,
+)
+
+SOME = {OMAR: "America/New_York"}
+
+
+async def suggest(db, content, *, by=MIA, candidates=SOME, program="P1", ws=WS):
+    return await nominate(
+        db, workspace_id=ws, program_id=program, by=by, candidates=candidates, content=content, now=MONDAY
+    )
+
+
+async def decline(db, who=OMAR):
+    await decline_nomination(db, workspace_id=WS, program_id="P1", user_id=who)
+
+
+async def nomination(db, who=OMAR):
+    async with db.transaction() as repos:
+        return await repos.nominations.find(WS, "P1", who)
+
+
+async def known(db, who=OMAR):
+    async with db.transaction() as repos:
+        return await repos.people.find(WS, who)
+
+
+async def planned(db):
+    async with db.transaction() as repos:
+        return (await repos.outbox.counts(WS)).get(DeliveryState.PENDING, 0)
+
+
+async def test_somebody_unknown_is_stored_with_their_time_zone_alone_and_asked(db, content):
+    await move_in(db)
+    await suggest(db, content)
+    assert await known(db) == Person(WS, OMAR, tz="America/New_York")
+    assert await send_due(db, MONDAY) == [("nomination", OMAR)]
+
+
+async def test_nobody_is_asked_twice_whatever_they_did(db, content):
+    await move_in(db)
+    await suggest(db, content)
+    await suggest(db, content)
+    assert await send_due(db, MONDAY) == [("nomination", OMAR)]
+    await suggest(db, content)
+    await decline(db)
+    await suggest(db, content)
+    assert await planned(db) == 0
+    assert (await nomination(db)).state is NominationState.DECLINED
+
+
+@pytest.mark.parametrize("state", EnrolmentState)
+async def test_who_is_or_was_in_the_program_is_left_out(db, content, state):
+    await move_in(db, enrolment(OMAR, state=state))
+    await suggest(db, content)
+    assert (await nomination(db), await planned(db)) == (None, 0)
+
+
+async def test_who_has_left_the_hospital_is_left_out_and_nobody_suggests_themselves(db, content):
+    await move_in(db, Person(WS, OMAR, left_at=MONDAY))
+    await suggest(db, content, candidates={OMAR: "UTC", MIA: "UTC"})
+    assert await planned(db) == 0
+
+
+async def test_who_had_themselves_deleted_is_not_brought_back(db, content):
+    await move_in(db, enrolment(OMAR))
+    await forget_person(db, workspace_id=WS, user_id=OMAR, now=MONDAY)
+    await suggest(db, content)
+    assert (await known(db), await nomination(db), await planned(db)) == (None, None, 0)
+
+
+async def test_what_is_known_of_somebody_stays_as_it_is(db, content):
+    omar = Person(WS, OMAR, tz="Europe/Paris", profession="nurse", preset_id="nights_12")
+    await move_in(db, omar)
+    await suggest(db, content)
+    await decline(db)
+    assert await known(db) == omar
+
+
+async def test_who_was_stored_for_the_question_alone_is_forgotten_with_their_no(db, content):
+    await move_in(db)
+    await suggest(db, content)
+    await decline(db)
+    assert await known(db) is None
+
+
+async def test_who_is_asked_elsewhere_too_is_kept_until_they_have_answered(db, content):
+    await move_in(db, replace(PROGRAM, id="P2"))
+    await suggest(db, content)
+    await suggest(db, content, program="P2")
+    await decline(db)
+    assert await known(db) is not None
+    await decline_nomination(db, workspace_id=WS, program_id="P2", user_id=OMAR)
+    assert await known(db) is None
+
+
+async def test_who_is_in_another_program_is_kept(db, content):
+    await move_in(db, replace(PROGRAM, id="P2"), replace(enrolment(OMAR), program_id="P2"))
+    await suggest(db, content)
+    await decline(db)
+    assert await known(db) is not None
+
+
+async def test_people_in_the_program_may_suggest_and_others_not(db, content):
+    await move_in(db, enrolment(NIA))
+    await suggest(db, content, by=NIA)
+    assert await planned(db) == 1
+    with pytest.raises(NotYours):
+        await suggest(db, content, by=EVE, candidates={NIA: "UTC"})
+    with pytest.raises(NotFound):
+        await suggest(db, content, ws=ELSEWHERE)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"state": ProgramState.CLOSED},
+        {"state": ProgramState.DRAFT},
+        {"signup_ends_on": TODAY.replace(day=1)},
+        {"template_id": "peer_circle"},
+    ],
+)
+async def test_a_program_that_takes_no_mentors_asks_nobody(db, content, changes):
+    await move_in(db, replace(PROGRAM, **changes))
+    with pytest.raises(NotNow):
+        await suggest(db, content)
+    with pytest.raises(NotNow):
+        await start_nominating(db, workspace_id=WS, user_id=MIA, content=content, now=MONDAY)
+    assert await planned(db) == 0
+
+
+async def test_a_program_that_recruits_is_offered(db, content):
+    await move_in(db, replace(PROGRAM, state=ProgramState.RECRUITING), enrolment(NIA, Role.MENTOR))
+    for who in (MIA, NIA):
+        [program] = await start_nominating(db, workspace_id=WS, user_id=who, content=content, now=MONDAY)
+        assert program.id == "P1"
+    with pytest.raises(NotYours):
+        await start_nominating(db, workspace_id=WS, user_id=EVE, content=content, now=MONDAY)
+
+
+async def test_only_so_many_at_once(db, content):
+    await move_in(db)
+    with pytest.raises(InvalidInput):
+        await suggest(db, content, candidates={f"U{number}": "UTC" for number in range(11)})
+    assert await planned(db) == 0
+
+
+async def test_only_who_was_asked_reads_more_or_answers(db, content):
+    await move_in(db)
+    await suggest(db, content)
+    asked = {"workspace_id": WS, "program_id": "P1", "content": content, "now": MONDAY}
+    assert (await read_nomination(db, user_id=OMAR, **asked)).id == "P1"
+    for who in (NIA, MIA):
+        with pytest.raises(NotFound):
+            await read_nomination(db, user_id=who, **asked)
+        with pytest.raises(NotFound):
+            await decline(db, who)
+
+
+async def test_home_shows_the_question_until_it_is_answered(db, content):
+    await move_in(db)
+    await suggest(db, content)
+    async with db.transaction() as repos:
+        assert await nomination_due(repos, WS, OMAR, content, MONDAY)
+        assert await nomination_due(repos, WS, MIA, content, MONDAY) is None
+    await decline(db)
+    async with db.transaction() as repos:
+        assert await nomination_due(repos, WS, OMAR, content, MONDAY) is None
