@@ -24,7 +24,6 @@ from bot.fetching import PUBLIC_HTTPS, Rules
 from bot.handlers import register_all
 from bot.jobs import ReadDirectoryFeed, RefreshRosters, keep_house, tick
 from bot.nudges import all_kinds
-from bot.operations.upkeep import opened
 from bot.rosters.links import Feeds
 from bot.slack.authorize import UNKNOWN_WORKSPACE, authorize_from
 from bot.slack.errors import SlackProblem
@@ -39,6 +38,7 @@ from bot.slack.scopes import MISSING, compare_scopes, refuse_to_read
 from bot.slack.socket import SocketLine, socket_line
 from bot.slack.uninstall import listen_for_uninstalls
 from bot.storage.database import Database
+from bot.storage.opening import opened
 from bot.ticking import Job, ticking
 from bot.usecases.directory.feed import Feed
 from bot.usecases.installation.events import EventBook

@@ -14,12 +14,13 @@ from bot.app import _jobs, running
 from bot.config import Settings
 from bot.domain.people import Person
 from bot.errors import UserFacingError
-from bot.operations.upkeep import migrate_database, opened
+from bot.operations.upkeep import migrate_database
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.sandbox import Sandbox
 from bot.slack.authorize import UNKNOWN_WORKSPACE
 from bot.slack.errors import Refused
 from bot.slack.manifest import read_manifest
+from bot.storage.opening import opened
 from tests.databases import POSTGRESQL
 from tests.directory_files import MAPPING, PEOPLE
 

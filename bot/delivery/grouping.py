@@ -1,11 +1,11 @@
 """What leaves as one message: a row by itself, or several that are due for one person at the same time."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid5
 
-from bot.delivery.kind import AnyKind, Audience, PairSituation, Situation
-from bot.delivery.verdict import Loaded
+from bot.delivery.kind import AnyKind, Audience, Kinds, PairSituation, Situation
+from bot.delivery.loading import Loaded
 from bot.domain.delivery.outbox import OutboxMessage
 from bot.storage.repositories import Repositories
 from bot.views.delivery.together import fit_together
@@ -46,7 +46,7 @@ class Part:
         return self.situation.message
 
 
-def letters_of(claimed: Iterable[OutboxMessage], kinds: Mapping[str, AnyKind]) -> list[Letter]:
+def letters_of(claimed: Iterable[OutboxMessage], kinds: Kinds) -> list[Letter]:
     """In the order in which their first rows are due. What Slack refused before goes by itself."""
     found: dict[object, list[OutboxMessage]] = {}
     for message in claimed:
@@ -58,7 +58,7 @@ def letters_of(claimed: Iterable[OutboxMessage], kinds: Mapping[str, AnyKind]) -
 
 
 async def readers_of_all(
-    repos: Repositories, claimed: Sequence[OutboxMessage], kinds: Mapping[str, AnyKind]
+    repos: Repositories, claimed: Sequence[OutboxMessage], kinds: Kinds
 ) -> dict[tuple[str, str], Sequence[str]]:
     """Who reads what goes to each (workspace, recipient); a channel has no readers."""
     found: dict[tuple[str, str], Sequence[str]] = {}

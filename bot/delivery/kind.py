@@ -196,3 +196,5 @@ class NudgeKind(Generic[S]):
 
 
 AnyKind = NudgeKind[Any]
+# By their keys. Whoever puts the parts together hands them to the engine.
+Kinds = Mapping[str, AnyKind]

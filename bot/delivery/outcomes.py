@@ -4,10 +4,10 @@ Nothing here decides whether it may leave; that is bot.delivery.sender's.
 """
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from bot.delivery.kind import AnyKind, IfUnknown
+from bot.delivery.kind import IfUnknown, Kinds
 from bot.delivery.verdict import Verdict
 from bot.domain.delivery.outbox import DeliveryState, OutboxMessage
 from bot.storage.database import Database
@@ -19,10 +19,10 @@ TRY_AGAIN = timedelta(minutes=10)
 MOST_REFUSALS = 8
 
 
-class Unsent:
+class Outcomes:
     """Marks claimed messages. One that somebody else has claimed since stays as it is."""
 
-    def __init__(self, db: Database, kinds: Mapping[str, AnyKind]) -> None:
+    def __init__(self, db: Database, kinds: Kinds) -> None:
         self._db, self._kinds = db, kinds
 
     async def put_away(

@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 from bot.clock import Clock
 from bot.content import Content
 from bot.delivery.grouping import Letter, Part, client_id, letters_of, readers_of_all, those_that_fit
-from bot.delivery.kind import AnyKind, Audience, PairSituation
-from bot.delivery.outcomes import TRY_AGAIN, Unsent, named
-from bot.delivery.verdict import Verdict, judge, later_moment, load
+from bot.delivery.kind import Audience, Kinds, PairSituation
+from bot.delivery.loading import load
+from bot.delivery.outcomes import TRY_AGAIN, Outcomes, named
+from bot.delivery.verdict import Verdict, judge, later_moment
 from bot.domain.delivery.outbox import LEASE, DeliveryState, OutboxMessage
 from bot.slack.do_not_disturb import DoNotDisturb, Who
 from bot.slack.errors import RateLimited, Refused, SlackProblem, Unclear, Unreachable
@@ -83,7 +84,7 @@ class Messenger:
         db: Database,
         slack: SlackGateway,
         content: Content,
-        kinds: Mapping[str, AnyKind],
+        kinds: Kinds,
         pace: Pace | None = None,
     ) -> None:
         self._db = db
@@ -92,7 +93,7 @@ class Messenger:
         self._kinds = kinds
         self._pace = pace or Pace()
         self._quiet = DoNotDisturb(slack, self._pace)
-        self._unsent = Unsent(db, kinds)
+        self._outcomes = Outcomes(db, kinds)
         self._stopping = False
 
     def stop(self) -> None:
@@ -122,7 +123,7 @@ class Messenger:
                 if message.state is DeliveryState.CLAIMED:
                     await repos.outbox.reschedule(message, now)
                 else:
-                    await self._unsent.settle_unknown(repos, message, now)
+                    await self._outcomes.settle_unknown(repos, message, now)
 
     async def _claim(self, now: datetime, queue: Queue) -> list[OutboxMessage]:
         async with self._db.statement() as repos:
@@ -145,21 +146,21 @@ class Messenger:
                 tasks.add(task)
                 await asyncio.wait({task}, timeout=PATIENCE.total_seconds())
         if waiting:
-            await self._unsent.put_off_safely(waiting, round_.clock(), why=PACE)
+            await self._outcomes.put_off_safely(waiting, round_.clock(), why=PACE)
         return sum(task.result() for task in tasks)
 
     async def _guarded(self, letter: Letter, round_: _Round) -> int:
         now = round_.clock()
         try:
             if self._stopping:
-                await self._unsent.put_off([(one, now) for one in letter.messages], now, why="stopped")
+                await self._outcomes.put_off([(one, now) for one in letter.messages], now, why="stopped")
                 return 0
             envelope = await self._prepare(letter, round_)
             posted = await self._send(envelope) if envelope else None
         except Exception:
             logger.exception("%s could not be handled", named(letter.messages))
             again = [(message, now + TRY_AGAIN) for message in letter.messages]
-            await self._unsent.put_off_safely(again, now, why="failed here")
+            await self._outcomes.put_off_safely(again, now, why="failed here")
             return 0
         if envelope is None or posted is None:
             return 0
@@ -191,7 +192,7 @@ class Messenger:
     ) -> Part | None:
         """What it says, if it leaves now."""
         kind = self._kinds[message.kind]
-        loaded = await load(repos, message, kind, content=self._content, now=now)
+        loaded = await load(repos, message, kinds=self._kinds, content=self._content, now=now)
         verdict = judge(kind, loaded, content=self._content) if loaded else Verdict(why="no longer here")
         quiet = round_.quiet.get((message.workspace_id, message.recipient), now)
         if verdict.send and quiet > now:
@@ -199,13 +200,13 @@ class Messenger:
         if loaded and verdict.send and not await kind.fits(repos, loaded.situation):
             verdict = Verdict(why="no longer fits")
         if loaded is None or not verdict.send:
-            await self._unsent.put_away(repos, message, verdict, now)
+            await self._outcomes.put_away(repos, message, verdict, now)
             return None
         return Part(kind, loaded, kind.say(loaded.situation))
 
     async def _keep_for_later(self, repos: Repositories, part: Part, now: datetime) -> None:
         moment = later_moment(part.kind, part.loaded, after=TIME_TO_ANSWER, content=self._content)
-        await self._unsent.put_away(
+        await self._outcomes.put_away(
             repos, part.message, Verdict(wait_until=moment, why="no room beside others"), now
         )
 
@@ -218,7 +219,7 @@ class Messenger:
         if (turn := _turn_of(messages, methods, round_.queue, now)) > now:
             for message in messages:
                 verdict = Verdict(wait_until=turn, why=PACE, in_vain=True)
-                await self._unsent.put_away(repos, message, verdict, now)
+                await self._outcomes.put_away(repos, message, verdict, now)
             return False
         for method in methods:
             self._pace.take(messages[0].workspace_id, method, now, channel=messages[0].recipient)
@@ -253,7 +254,7 @@ class Messenger:
             if unclear.method == OPEN:
                 await self._in_trouble(envelope, until=again, why="Slack was away")
             else:
-                await self._unsent.unclear(envelope.messages, now)
+                await self._outcomes.unclear(envelope.messages, now)
         else:
             self._pace.went_well(workspace)
             return posted
@@ -299,11 +300,11 @@ class Messenger:
             logger.warning("the file of message %s (%s) is missing: %s", message.id, message.kind, problem)
 
     async def _in_trouble(self, envelope: _Envelope, *, until: datetime, why: str) -> None:
-        await self._unsent.put_off([(one, until) for one in envelope.messages], envelope.now, why=why)
+        await self._outcomes.put_off([(one, until) for one in envelope.messages], envelope.now, why=why)
 
     async def _refused(self, envelope: _Envelope, *, why: str) -> None:
         if why not in OURS_TO_MEND:
-            return await self._unsent.refused(envelope.messages, envelope.now, why=why)
+            return await self._outcomes.refused(envelope.messages, envelope.now, why=why)
         logger.error("Slack refuses everything in %s: %s", envelope.workspace_id, why)
         self._pace.rest(envelope.workspace_id, "", envelope.now, TRY_AGAIN)
         return await self._in_trouble(envelope, until=envelope.now + TRY_AGAIN, why=why)

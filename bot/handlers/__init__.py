@@ -2,7 +2,8 @@
 
 import importlib
 import pkgutil
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from types import ModuleType
 
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 
@@ -17,11 +18,12 @@ def register_all(app: AsyncApp, deps: Deps) -> None:
         await next()
 
     app.middleware(provide_deps)
-    # Bolt asks listeners in the order they came, and "we met" is what most people click.
-    names = sorted(
-        (module.name for module in pkgutil.iter_modules(__path__)), key=lambda one: one != "meetings"
-    )
-    for name in names:
-        topic = importlib.import_module(f"{__name__}.{name}")
-        if hasattr(topic, "register"):
-            topic.register(app)
+    # Bolt asks listeners in the order they came.
+    for module in sorted(_modules(), key=lambda one: not getattr(one, "ASKED_FIRST", False)):
+        if hasattr(module, "register"):
+            module.register(app)
+
+
+def _modules() -> Iterator[ModuleType]:
+    for found in pkgutil.walk_packages(__path__, f"{__name__}."):
+        yield importlib.import_module(found.name)

@@ -1,4 +1,4 @@
-"""Kinds of message the bot starts by itself, one module each, found by scan."""
+"""Kinds of message the bot starts by itself: one module each, in rooms by topic, found by scan."""
 
 import importlib
 import pkgutil
@@ -8,16 +8,17 @@ from bot.delivery.kind import AnyKind
 
 
 def all_kinds() -> Mapping[str, AnyKind]:
-    """Every module of this package that defines KIND, by the module's name.
+    """Find every module below this package that defines KIND; keyed by the module's name.
 
-    Raises on a name that does not fit.
+    Raises ValueError for a key that is not its file's name, or that two files have.
     """
     found: dict[str, AnyKind] = {}
-    for module in pkgutil.iter_modules(__path__):
-        kind = getattr(importlib.import_module(f"{__name__}.{module.name}"), "KIND", None)
+    for module in pkgutil.walk_packages(__path__, f"{__name__}."):
+        kind = getattr(importlib.import_module(module.name), "KIND", None)
         if kind is None:
             continue
-        if kind.key != module.name:
-            raise ValueError(f"bot/nudges/{module.name}.py calls its kind {kind.key!r}; use the file's name")
+        if kind.key != module.name.rpartition(".")[2] or kind.key in found:
+            path = module.name.replace(".", "/")
+            raise ValueError(f"{path}.py calls its kind {kind.key!r}; use the file's name, once")
         found[kind.key] = kind
     return found

@@ -11,7 +11,6 @@ from bot.content.loading.errors import ContentError
 from bot.directory import load_mapping
 from bot.domain.delivery.outbox import DeliveryState
 from bot.errors import UserFacingError
-from bot.operations.upkeep import opened
 from bot.slack.errors import Refused, SlackProblem
 from bot.slack.explain import explain
 from bot.slack.gateway import Identity, SlackGateway, slack_session
@@ -19,6 +18,7 @@ from bot.slack.manifest import asked_scopes, read_manifest
 from bot.slack.scopes import CAN_READ, MISSING, compare_scopes
 from bot.storage.database import Database
 from bot.storage.delivery.undelivered import Tally
+from bot.storage.opening import opened
 from bot.usecases.delivery.undelivered import kinds_that_matter, tally
 from bot.usecases.directory.feed import Feed, look_at
 

@@ -12,22 +12,12 @@ from bot.content.program_files import read_program_file
 from bot.domain.programs.programs import Program
 from bot.errors import UserFacingError
 from bot.storage.database import Database
-from bot.storage.encryption import Cipher
+from bot.storage.opening import opened
 from bot.usecases.delivery.undelivered import send_all_again
 from bot.usecases.installation.uninstalling import count_kept, forget_workspace
 from bot.usecases.programs.sharing import export_by_hand, import_program
 
 BEHIND = "The database is not up to date. Run `lamplight migrate` first."
-
-
-@asynccontextmanager
-async def opened(settings: Settings) -> AsyncIterator[Database]:
-    """The database as it is, whatever state its tables are in. Raises UserFacingError."""
-    db = await Database.open(settings.database_url, cipher=Cipher(settings.encryption_keys))
-    try:
-        yield db
-    finally:
-        await db.close()
 
 
 async def migrate_database(settings: Settings) -> list[str]:

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.content import Milestone, ProgramTemplate
-from bot.delivery.kind import JourneySituation
 from bot.domain.delivery.outbox import Planned
-from bot.domain.mentorships.mentorships import Mentorship, MentorshipState
+from bot.domain.mentorships.mentorships import Mentorship
 from bot.domain.programs.programs import Program
 
 MILESTONE, MIDPOINT, RHYTHM_CHECK, PLAN_ENDING, CLOSING = (
@@ -34,8 +33,6 @@ SHORTEST = timedelta(weeks=8)
 GOOD_FOR = timedelta(days=14)
 # After a pause, a stage that is longer past has lost its point.
 LATE = timedelta(weeks=6)
-# What belongs to the end is not said again within this.
-LATELY = timedelta(weeks=8)
 # A stage that was kept back gives way to one that comes within this.
 APART = timedelta(weeks=1)
 # Nothing follows on the heels of an answer.
@@ -137,30 +134,3 @@ def plan_stage(mentorship: Mentorship, stage: Stage, *, day: date) -> Iterator[P
             due_at=due_at,
             expires_at=due_at + GOOD_FOR,
         )
-
-
-def is_on(situation: JourneySituation) -> bool:
-    return not situation.program_is_over and situation.mentorship.state is MentorshipState.ACTIVE
-
-
-def is_about_this_end(situation: JourneySituation) -> bool:
-    """The last day may have been moved since; by a little, it needs no other message."""
-    if situation.said_at is not None and situation.now < situation.said_at + LATELY:
-        return False
-    template = template_of(situation)
-    end = last_day(situation.mentorship, situation.program, template) if template else None
-    return end is not None and end.toordinal() == situation.message.cycle
-
-
-def template_of(situation: JourneySituation) -> ProgramTemplate | None:
-    return situation.content.programs.get(situation.program.template_id)
-
-
-def words_of(situation: JourneySituation, kind: str) -> str:
-    """What the template says at this stage; empty where it leaves the words to the usual line."""
-    template = template_of(situation)
-    among = [one for one in template.milestones if kind_of(one) == kind] if template else []
-    if kind in (MILESTONE, RHYTHM_CHECK):
-        among = [one for one in among if one.week == situation.message.cycle]
-    said = (one.words if kind == MILESTONE else one.say for one in among)
-    return "\n".join(text for text in said if text)

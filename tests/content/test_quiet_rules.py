@@ -7,7 +7,8 @@ import pytest
 import yaml
 
 from bot.content import Content, load_content
-from bot.delivery.verdict import Loaded, judge
+from bot.delivery.loading import Loaded
+from bot.delivery.verdict import judge
 from bot.domain.availability import Availability, Shift, ShiftKind
 from bot.domain.pausing import Until
 from bot.domain.timing import meeting_windows, welcome_windows

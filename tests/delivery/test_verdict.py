@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.content import load_content
-from bot.delivery.verdict import Loaded, judge
+from bot.delivery.loading import Loaded
+from bot.delivery.verdict import judge
 from bot.nudges import all_kinds
 from tests.domain.quiet_oracle import Oracle
 from tests.domain.test_timing_laws import people

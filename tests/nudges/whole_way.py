@@ -4,7 +4,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.delivery.verdict import judge, load
+from bot.delivery.loading import load
+from bot.delivery.verdict import judge
 from bot.domain.delivery.outbox import DeliveryState
 from bot.domain.joining.enrolments import Role
 from bot.domain.mentorships.mentorships import Member, MentorshipState, Outcome
@@ -99,7 +100,7 @@ async def deliver(db, content, now):
     async with db.transaction() as repos:
         for message in await repos.outbox.claim(now, 100, LEASE):
             kind = KINDS[message.kind]
-            loaded = await load(repos, message, kind, content=content, now=now)
+            loaded = await load(repos, message, kinds=KINDS, content=content, now=now)
             assert loaded
             verdict = judge(kind, loaded, content=content)
             if verdict.send:

@@ -12,9 +12,10 @@ from bot import cli
 from bot.config import Settings
 from bot.domain.people import Installation, Person
 from bot.errors import UserFacingError
-from bot.operations.upkeep import migrate_database, opened
+from bot.operations.upkeep import migrate_database
+from bot.storage.opening import opened
 
-CHECKOUT = Path(__file__).parents[1]
+CHECKOUT = Path(__file__).parents[2]
 
 
 def lamplight(*arguments, folder, answer=None, **environ):

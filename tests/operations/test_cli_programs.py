@@ -3,7 +3,8 @@
 import pytest
 
 from bot.config import Settings
-from bot.operations.upkeep import migrate_database, opened
+from bot.operations.upkeep import migrate_database
+from bot.storage.opening import opened
 from tests.operations.test_cli import environ, lamplight
 from tests.people import PROGRAM, move_in
 

@@ -9,10 +9,11 @@ from cryptography.fernet import Fernet
 from bot.config import Settings
 from bot.domain.people import Installation
 from bot.operations.doctor import Level, examine
-from bot.operations.upkeep import migrate_database, opened
+from bot.operations.upkeep import migrate_database
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.sandbox import Sandbox
 from bot.slack.manifest import SOCKET_MANIFEST, read_manifest
+from bot.storage.opening import opened
 from tests.directory_files import MAPPING, PEOPLE
 
 

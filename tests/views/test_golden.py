@@ -80,8 +80,8 @@ def test_every_view_has_a_variant():
 
 
 def public_views():
-    for module in pkgutil.iter_modules(bot.views.__path__):
-        loaded = import_module(f"bot.views.{module.name}")
+    for module in pkgutil.walk_packages(bot.views.__path__, "bot.views."):
+        loaded = import_module(module.name)
         for name, function in inspect.getmembers(loaded, inspect.isfunction):
             returned = inspect.signature(function).return_annotation
             if (

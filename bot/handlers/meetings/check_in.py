@@ -14,6 +14,8 @@ from bot.views.meetings.check_in import MEETING_ANSWERS, already_answered, check
 from bot.views.message import Message
 
 MOST_DIGITS = 6
+# "We met" is what most people click.
+ASKED_FIRST = True
 
 
 def register(app: AsyncApp) -> None:

@@ -3,7 +3,8 @@
 from bot.content.choosing import guide_about
 from bot.delivery.kind import Audience, IfUnknown, JourneySituation, NudgeKind
 from bot.domain.mentorships.mentorships import MentorshipState
-from bot.planning.stages import CLOSING, is_about_this_end, template_of, words_of
+from bot.nudges.journey.steps import is_about_this_end, template_of, words_of
+from bot.planning.stages import CLOSING
 from bot.views.journey.milestones import thanks_at_the_end
 from bot.views.message import Message
 

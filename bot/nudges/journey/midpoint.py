@@ -2,7 +2,8 @@
 
 from bot.content.choosing import guide_about
 from bot.delivery.kind import Audience, IfUnknown, JourneySituation, NudgeKind
-from bot.planning.stages import MIDPOINT, is_on, template_of, words_of
+from bot.nudges.journey.steps import is_on, template_of, words_of
+from bot.planning.stages import MIDPOINT
 from bot.views.journey.milestones import midpoint_note
 from bot.views.message import Message
 

@@ -2,7 +2,8 @@
 
 from bot.content.choosing import guide_for_talk
 from bot.delivery.kind import Audience, IfUnknown, JourneySituation, NudgeKind
-from bot.planning.stages import MILESTONE, is_on, template_of, words_of
+from bot.nudges.journey.steps import is_on, template_of, words_of
+from bot.planning.stages import MILESTONE
 from bot.views.journey.milestones import milestone_note
 from bot.views.message import Message
 

@@ -2,7 +2,8 @@
 
 from bot.content.choosing import guide_about
 from bot.delivery.kind import Audience, IfUnknown, JourneySituation, NudgeKind
-from bot.planning.stages import PLAN_ENDING, is_about_this_end, is_on, template_of, words_of
+from bot.nudges.journey.steps import is_about_this_end, is_on, template_of, words_of
+from bot.planning.stages import PLAN_ENDING
 from bot.views.journey.milestones import ending_ahead
 from bot.views.message import Message
 

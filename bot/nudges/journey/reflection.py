@@ -3,7 +3,7 @@
 from bot.content.choosing import reflection_number
 from bot.delivery.kind import Audience, IfUnknown, JourneySituation, NudgeKind
 from bot.domain.mentorships.journey import FORTNIGHT
-from bot.planning.stages import is_on
+from bot.nudges.journey.steps import is_on
 from bot.planning.turns import REFLECTION
 from bot.views.journey.reflection import reflection_prompt
 from bot.views.message import Message

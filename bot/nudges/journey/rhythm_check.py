@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from bot.delivery.kind import Audience, IfUnknown, JourneySituation, NudgeKind
-from bot.planning.stages import RHYTHM_CHECK, is_on, words_of
+from bot.nudges.journey.steps import is_on, words_of
+from bot.planning.stages import RHYTHM_CHECK
 from bot.views.journey.milestones import rhythm_question
 from bot.views.message import Message
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.content import Content
 from bot.delivery.kind import AnyKind
-from bot.delivery.verdict import Loaded, load
+from bot.delivery.loading import Loaded, load
 from bot.domain.delivery.outbox import DeliveryState, OutboxMessage, Planned
 from bot.domain.local_time import local_date
 from bot.domain.not_now import KIND, asked_again_at
@@ -100,8 +100,9 @@ async def question_of(
 ) -> Question | None:
     """Raises NotFound for a message that is not theirs; None for a question that is no longer open."""
     message = await _message(repos, workspace_id, user_id, ref)
-    kind = all_kinds().get(message.kind)
-    loaded = await load(repos, message, kind, content=content, now=now) if kind else None
+    kinds = all_kinds()
+    kind = kinds.get(message.kind)
+    loaded = await load(repos, message, kinds=kinds, content=content, now=now) if kind else None
     if kind is None or loaded is None or now >= message.expires_at:
         return None
     if not kind.may_be_put_off or not kind.still_true(loaded.situation):

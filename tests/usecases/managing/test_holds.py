@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from bot.content import load_content
-from bot.delivery.verdict import judge, load
+from bot.delivery.loading import load
+from bot.delivery.verdict import judge
 from bot.domain.managing.holds import Where
 from bot.domain.mentorships.mentorships import Outcome
 from bot.domain.people import Person
@@ -66,7 +67,7 @@ async def verdict(db, message, *, now=MONDAY):
         claimed = await repos.outbox.claim(now, 9, timedelta(minutes=2))
         found = next(one for one in claimed if (one.kind, one.recipient) == (message.kind, message.recipient))
         kind = replace(all_kinds()[message.kind], still_true=lambda situation: True)
-        loaded = await load(repos, found, kind, content=CONTENT, now=now)
+        loaded = await load(repos, found, kinds=all_kinds(), content=CONTENT, now=now)
         assert loaded
         return judge(kind, loaded, content=CONTENT)
 

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from bot.content import load_content
-from bot.delivery.verdict import Verdict, judge, load
+from bot.delivery.loading import load
+from bot.delivery.verdict import Verdict, judge
 from bot.domain.availability import Shift, ShiftKind
 from bot.domain.managing.holds import QuietTime, Where
 from bot.domain.mentorships.mentorships import Outcome
@@ -139,7 +140,7 @@ async def verdict_at(db, now):
     async with db.transaction() as repos:
         [message, *_] = await repos.outbox.claim(now, 9, timedelta(minutes=2))
         kind = all_kinds()["quiet_check"]
-        loaded = await load(repos, message, kind, content=CONTENT, now=now)
+        loaded = await load(repos, message, kinds=all_kinds(), content=CONTENT, now=now)
         assert loaded
         return judge(kind, loaded, content=CONTENT)
 

@@ -1,0 +1,38 @@
+"""What the steps of a mentorship's way have in common: whether one still makes sense, and its words."""
+
+from datetime import timedelta
+
+from bot.content import ProgramTemplate
+from bot.delivery.kind import JourneySituation
+from bot.domain.mentorships.mentorships import MentorshipState
+from bot.planning.stages import MILESTONE, RHYTHM_CHECK, kind_of, last_day
+
+# What belongs to the end is not said again within this.
+LATELY = timedelta(weeks=8)
+
+
+def is_on(situation: JourneySituation) -> bool:
+    return not situation.program_is_over and situation.mentorship.state is MentorshipState.ACTIVE
+
+
+def is_about_this_end(situation: JourneySituation) -> bool:
+    """The last day may have been moved since; by a little, it needs no other message."""
+    if situation.said_at is not None and situation.now < situation.said_at + LATELY:
+        return False
+    template = template_of(situation)
+    end = last_day(situation.mentorship, situation.program, template) if template else None
+    return end is not None and end.toordinal() == situation.message.cycle
+
+
+def template_of(situation: JourneySituation) -> ProgramTemplate | None:
+    return situation.content.programs.get(situation.program.template_id)
+
+
+def words_of(situation: JourneySituation, kind: str) -> str:
+    """What the template says at this stage; empty where it leaves the words to the usual line."""
+    template = template_of(situation)
+    among = [one for one in template.milestones if kind_of(one) == kind] if template else []
+    if kind in (MILESTONE, RHYTHM_CHECK):
+        among = [one for one in among if one.week == situation.message.cycle]
+    said = (one.words if kind == MILESTONE else one.say for one in among)
+    return "\n".join(text for text in said if text)
