@@ -12,11 +12,7 @@ ProgramLine = Annotated[str, words(MOST, blanks=("program_name",))]
 class Lines(ContentModel):
     """The names in curly brackets are filled in when the line is said; `not_emergency` holds signposts."""
 
-    intro: Annotated[str, words(MOST, blanks=("mentor", "mentee", "shared_topic"))]
     first_nudge: Annotated[str, words(MOST, blanks=("slots",))]
-    we_met: Line
-    quiet_check: Line
-    night_safe: Line
     rhythm_check: Line
     midpoint: Line
     plan_ending: Line
@@ -28,10 +24,7 @@ class Lines(ContentModel):
     no_phi: Line
     phi_hint: Line
     not_emergency: Annotated[str, words(MOST, blanks=None)]
-    rematch_to_requester: Annotated[str, words(MOST, blanks=("other",))]
-    rematch_to_other: ProgramLine
     roster_added: Line
-    survey_ask: Annotated[str, words(MOST, blanks=("min_group",))]
     manager_view: Line
     under_guide: Line
     nomination: ProgramLine
