@@ -4,7 +4,9 @@ import asyncio
 import logging
 import sys
 
-from benchmarks import click, directory, drain, half_year, home, matching, rosters, tick, weeks, windows
+from benchmarks import directory, drain, half_year, home, rosters, tick, weeks, windows
+from benchmarks.click import click
+from benchmarks.matching import matching
 from benchmarks.report import show
 from bot.logs import set_up_logs
 from tests.databases import Databases

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.optimize import linear_sum_assignment
 
-from benchmarks.matching_pool import invented_pool
+from benchmarks.matching.pool import invented_pool
 from bot.matching.constraints import allowed, constraints_of
 from bot.matching.minutes import in_order
 from bot.matching.pairs.assignment import assign

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from benchmarks.matching_others import (
+from benchmarks.matching.others import (
     at_random,
     deferred_acceptance,
     first_come,

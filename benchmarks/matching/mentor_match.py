@@ -52,7 +52,9 @@ def _why(error: Exception) -> str:
 def _compared(python: Path, name: str, case: Sequence[str]) -> list[Line]:
     # Isolated, for beside that file lies a module called `matching` as well.
     theirs = _run([str(python), "-I", str(HERE / "mentor_match_once.py"), *case, TIMES])
-    ours = json.loads(_run([sys.executable, "-m", "benchmarks.mentor_match_ours", TIMES], given=theirs))
+    ours = json.loads(
+        _run([sys.executable, "-m", "benchmarks.matching.mentor_match_ours", TIMES], given=theirs)
+    )
     found = json.loads(theirs)
     title = f"mentor-match {found['version']}, {name}"
     lines = [_line(title, ours["rounds"], found["rounds"])]

@@ -1,4 +1,4 @@
-"""python -m benchmarks.mentor_match_ours TIMES: the rounds that mentor_match_once printed, solved here."""
+"""python -m benchmarks.matching.mentor_match_ours TIMES: what mentor_match_once printed, solved here."""
 
 import json
 import statistics

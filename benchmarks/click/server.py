@@ -28,7 +28,7 @@ BARE = "bare"
 @asynccontextmanager
 async def serving_apart(what: str, slack_api_url: str = "") -> AsyncIterator[tuple[Process, str]]:
     """`what` is a database's address, or BARE. Yields the process and where it listens."""
-    arguments = ("-m", "benchmarks.server", what, slack_api_url)
+    arguments = ("-m", "benchmarks.click.server", what, slack_api_url)
     process = await asyncio.create_subprocess_exec(sys.executable, *arguments, stdin=PIPE, stdout=PIPE)
     assert process.stdout
     try:

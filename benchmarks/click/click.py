@@ -5,11 +5,11 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from benchmarks.click.server import BARE, serving_apart
+from benchmarks.click.storm import Storm, storm
 from benchmarks.databases import durable
 from benchmarks.report import Line, median
-from benchmarks.server import BARE, serving_apart
 from benchmarks.slack import WORKSPACE_ID, LittleSlack
-from benchmarks.storm import Storm, storm
 from bot.clock import system_clock
 from tests.clicks import Tap, ask_pairs, recorded
 from tests.databases import BOTH, SQLITE, Databases, opened

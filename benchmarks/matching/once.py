@@ -1,4 +1,4 @@
-"""python -m benchmarks.matching_once compare|large|others|circles ...: one measurement, in a process."""
+"""python -m benchmarks.matching.once compare|large|others|circles ...: one measurement, in a process."""
 
 import gc
 import json
@@ -12,7 +12,7 @@ from random import Random
 
 import numpy as np
 
-from benchmarks.matching_others import (
+from benchmarks.matching.others import (
     at_random,
     deferred_acceptance,
     first_come,
@@ -20,7 +20,7 @@ from benchmarks.matching_others import (
     points_in_blocks,
     total_of,
 )
-from benchmarks.matching_pool import invented_circles, invented_pool
+from benchmarks.matching.pool import invented_circles, invented_pool
 from bot.content import load_content
 from bot.matching.minutes import in_order
 from bot.matching.pairs.assignment import Assignment

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from typing import Any
 
-from benchmarks.mentor_match import against_mentor_match
+from benchmarks.matching.mentor_match import against_mentor_match
 from benchmarks.report import Line
 
 ROUNDS = 3
@@ -31,7 +31,7 @@ async def run(_: object) -> list[Line]:
 
 
 def _measure(part: str, *numbers: int) -> dict[str, Any]:
-    command = [sys.executable, "-m", "benchmarks.matching_once", part, *map(str, numbers)]
+    command = [sys.executable, "-m", "benchmarks.matching.once", part, *map(str, numbers)]
     done = subprocess.run(
         command, capture_output=True, text=True, check=True, env={**os.environ, **ONE_THREAD}
     )

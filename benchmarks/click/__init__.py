@@ -1,0 +1,1 @@
+"""Taps on "We met", in number, and what acknowledges them."""

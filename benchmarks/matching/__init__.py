@@ -1,0 +1,1 @@
+"""Who suits whom: our solver beside others, plainer ways and their bounds."""
