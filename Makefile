@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: help demo run doctor test chaos check bench pictures lock browser clean
+.PHONY: help demo run doctor test chaos check bench house pictures lock browser clean
 
 help:
 	@echo "make demo      an invented hospital in a local workspace, in your browser"
@@ -12,6 +12,7 @@ help:
 	@echo "make chaos     the bot is killed 200 times while messages fall due, on both databases"
 	@echo "make check     formatter, linter, types, import contracts"
 	@echo "make bench     speed, as ratios to floors measured in the same run"
+	@echo "make house     how the code is laid out: folders, sizes, names of topics, the ways through it"
 	@echo "make pictures  the pictures of README and docs"
 
 demo: .venv/run
@@ -33,11 +34,14 @@ check: .venv/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/mypy tests benchmarks
+	$(BIN)/mypy tests benchmarks tools
 	$(BIN)/lint-imports
 
 bench: .venv/dev
 	$(BIN)/python -m benchmarks
+
+house: .venv/dev
+	@$(BIN)/python -m tools.house $(ARGS)
 
 pictures: .venv/dev browser
 	PYTHONPATH=. $(BIN)/python docs/pictures.py

@@ -1,0 +1,1 @@
+"""Programs that look at the repository itself; no part of what is shipped."""
