@@ -3,12 +3,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: help demo run doctor test chaos check bench house pictures lock browser clean
+.PHONY: help demo run doctor test near chaos check bench house pictures lock browser clean
 
 help:
 	@echo "make demo      an invented hospital in a local workspace, in your browser"
 	@echo "make run       the bot on Slack, with the settings in .env"
 	@echo "make test      every test"
+	@echo "make near      the tests near what has changed since main; SINCE=HEAD: since the last commit"
 	@echo "make chaos     the bot is killed 200 times while messages fall due, on both databases"
 	@echo "make check     formatter, linter, types, import contracts"
 	@echo "make bench     speed, as ratios to floors measured in the same run"
@@ -26,6 +27,9 @@ doctor: .venv/run
 
 test: .venv/dev browser
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
+
+near: .venv/dev
+	@$(BIN)/python tools/near.py $(SINCE)
 
 chaos: .venv/dev
 	$(BIN)/python -m tests.chaos $(ARGS)
