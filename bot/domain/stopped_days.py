@@ -15,7 +15,7 @@ _A_MOMENT = timedelta(microseconds=1)
 
 def stopped_by_shifts(shifts: Iterable[Shift], *, tz: str) -> tuple[Days, ...]:
     """Blocks of nights, each from the day its first night begins to the day after its last one ends, on which
-    nobody is written to before 14:00 (content.md 2.3); and the days a roster calls away.
+    nobody is written to before 14:00 (docs/timing.md); and the days a roster calls away.
     """
     zone, known = ZoneInfo(tz), sorted(shifts, key=lambda one: one.start)
     nights = [one for one in known if is_night(one, zone)]

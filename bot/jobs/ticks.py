@@ -75,12 +75,12 @@ async def _forget_old_events(deps: Deps) -> None:
 
 
 async def _forget_old_looks(deps: Deps) -> None:
-    """Who looked at whose names is kept for twelve months (content.md 2.9)."""
+    """Delete what the access log noted more than twelve months ago (docs/for_it.md)."""
     async with deps.db.statement() as repos:
         await repos.access_log.forget_before(deps.clock() - REMEMBER_LOOKS)
 
 
 async def _forget_old_requests(deps: Deps) -> None:
-    """That somebody asked for a hand is kept for 30 days (content.md 2.9), answered or not."""
+    """Delete requests for help that are older than 30 days, answered or not (docs/for_it.md)."""
     async with deps.db.statement() as repos:
         await repos.requests.forget_before(deps.clock().date() - KEPT_FOR, HAND)

@@ -1,7 +1,7 @@
 """How fast Slack may be asked: a pace for each method and conversation, and rests where it asks for them.
 
-The limits are those of ../shared/slack.md (a): evaluated per method and workspace, and for posting also
-per conversation.
+The limits are those of docs/slack.md: counted per method and workspace, and for posting also per
+conversation.
 """
 
 from collections import Counter

@@ -26,7 +26,7 @@ def briefing_for(role: Role) -> str:
 
 
 def required_for(role: Role) -> frozenset[str]:
-    """What has to be finished before somebody is matched in this role (content.md 2.1, `briefed`)."""
+    """Name what has to be read before somebody is matched in this role; nothing for mentees and peers."""
     return frozenset({briefing_for(role), CARDS}) if role.comes_first else frozenset()
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-# Asking for a hand is kept for 30 days (content.md 2.9, retention).
+# As docs/for_it.md promises.
 KEPT_FOR = timedelta(days=30)
 
 

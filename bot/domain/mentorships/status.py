@@ -1,10 +1,9 @@
 """How a mentorship is doing, in the words its people and a program's managers see.
 
-The rule (content.md 2.9, status_rules; design.md 1, "the pair first, the manager later"): silence is counted
-in days, without those on which somebody is away, works a block of nights or is in a ward on hold. After one
-and a half rhythms it is *quiet*: the pair reads that word and is asked once, privately. When seven more
-silent days have passed since, its managers read *may need support*. Before that they read what they read
-before.
+The pair first, the manager later (docs/managers.md): silence is counted in days, without those on which
+somebody is away, works a block of nights or is in a ward on hold. After one and a half rhythms it is *quiet*:
+the pair reads that word and is asked once, privately. When seven more silent days have passed since, its
+managers read *may need support*. Before that they read what they read before.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""What a program's managers see about people by name (content.md 2.9), and nothing else.
+"""What a program's managers see about people by name (docs/managers.md), and nothing else.
 
 Not in it, ever: which mentor is being asked about whom, who answered, shifts, exclusions, reasons, topics,
 goals, what somebody has read.

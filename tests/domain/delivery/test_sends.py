@@ -40,7 +40,7 @@ def test_there_are_four_weeks_of_seven_days_each_with_every_line():
 
 
 def test_one_silent_pair_looks_like_none_and_like_four():
-    """Its managers may not know yet: content.md 2.9."""
+    """Its managers may not know yet: the pair is asked first (docs/managers.md)."""
     assert shown() == shown(*silent(1)) == shown(*silent(4, each=2))
 
 
