@@ -93,6 +93,7 @@ def test_a_slow_test_runs_when_it_has_changed_itself(near: Near) -> None:
 
 def test_what_is_gone_or_unknown_brings_nothing(near: Near) -> None:
     assert near("tests/domain/test_gone.py", "LICENSE", "bot/sandbox/static/page.html") == [DOCUMENTS]
+    assert near(".editorconfig", "bot/.hidden", "docs/clock.svg") == []
     assert near() == []
 
 

@@ -56,7 +56,9 @@ def _room(root: Path, path: str) -> Iterator[str]:
         beside = folder != "tests" and (name == "conftest.py" or folder.endswith("/golden"))
         yield folder.removesuffix("/golden") if beside else path if name.startswith("test_") else ""
         return
-    rooms = folder.split("/")[1:3]
+    top, *rooms = folder.split("/")[:3]
+    if top not in ("bot", "tools") or name.startswith("."):
+        return
     yield "/".join(["tests", *rooms]) if len(rooms) > 1 else ""
     for word in {name.partition(".")[0], *rooms[1:]}:
         found = (root / "tests" / "/".join(rooms[:1])).glob(f"test_{word}*.py")
