@@ -29,7 +29,7 @@ pattern = partial(read, parse_pattern, pattern_written)
 
 PLAIN_LINES = (
     # J: what comes along with a paste.
-    # onebase1/acg_staff_link_3 AI_SHIFT_PASTE_SUPPORTED_FORMATS.md, alphagov/notifications-utils#211
+    # onebase1/acg_staff_link_3, alphagov/notifications-utils#211
     shape("J1", "a dash between day and code", "16 Mar – LD", "2026-03-16 LD", wrong=NO_CODE),
     # ampproject/amp.dev#5262, mdn/content#19163
     shape("J2", "non-breaking spaces", "16\u00a0Mar\u00a0LD", "2026-03-16 LD", wrong=NO_CODE),
@@ -156,7 +156,7 @@ def test_a_pattern_whose_meaning_is_plain(text, runs):
 
 
 UNSURE_PATTERNS = (
-    # websterpa/shift-craft-atlas docs/PATTERN_LIBRARY_DESIGN.md
+    # websterpa/shift-craft-atlas
     shape(
         "N1",
         "two runs without a comma",
