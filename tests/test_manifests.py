@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,14 +10,17 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
+from bot.handlers import find_commands
+from bot.handlers.command import Slash
 from bot.slack.manifest import asked_scopes
-from bot.views.home.commands import MENTOR_USAGE, MENTORING_USAGE
+from bot.views.home.commands import HELP
 
 ROOT = Path(__file__).parent.parent
 SCHEMA = json.loads((ROOT / "tests/schemas/manifest.schema.2.0.0.json").read_text(encoding="utf-8"))
 REQUIRED = {"commands", "chat:write", "mpim:write", "users:read", "dnd:read", "files:write"}
 OPTIONAL = {"users:read.email", "chat:write.public"}
 EVENTS = {"app_home_opened", "app_uninstalled", "tokens_revoked", "user_change"}
+SLASH_WORD = re.compile(r"`(/\w+ \w+)`")
 ADDRESS = "https://lamplight.example.org/slack/events"
 
 
@@ -77,9 +81,26 @@ def test_people_cannot_write_to_a_bot_that_cannot_read(manifest):
 
 
 def test_every_command_says_how_it_is_used(manifest):
-    hints = {command["command"]: command["usage_hint"] for command in manifest["features"]["slash_commands"]}
+    commands = manifest["features"]["slash_commands"]
+    listed = [f"{one['command']} {word}" for one in commands for word in one["usage_hint"].split(" | ")]
+    answered = [one for slash in Slash for one in [*answered_behind(slash), f"{slash} {HELP}"]]
 
-    assert hints == {"/mentor": " | ".join(MENTOR_USAGE), "/mentoring": " | ".join(MENTORING_USAGE)}
+    assert set(listed) ^ set(answered) == set()
+    assert listed == answered
+
+
+def test_the_readme_lists_every_command():
+    rows = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    listed = [word for row in rows if row.startswith("| `/mentor") for word in SLASH_WORD.findall(row)]
+    answered = [one for slash in Slash for one in answered_behind(slash)]
+
+    assert set(listed) ^ set(answered) == set()
+    assert len(listed) == len(answered)
+
+
+def answered_behind(slash: Slash) -> list[str]:
+    """As people type them, in the order in which `help` lists them."""
+    return [f"{slash} {command.word}" for command in find_commands() if command.slash is slash]
 
 
 def test_socket_mode_and_addresses_are_all_that_differs():

@@ -8,6 +8,7 @@ from types import ModuleType
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 
 from bot.deps import Deps
+from bot.handlers.command import Command, in_order
 
 
 def register_all(app: AsyncApp, deps: Deps) -> None:
@@ -22,6 +23,14 @@ def register_all(app: AsyncApp, deps: Deps) -> None:
     for module in sorted(_modules(), key=lambda one: not getattr(one, "ASKED_FIRST", False)):
         if hasattr(module, "register"):
             module.register(app)
+
+
+def find_commands() -> tuple[Command, ...]:
+    """Find the COMMANDS of every module, in the order in which people read them.
+
+    Raises ValueError if two of one slash command share a word, or a place in the list.
+    """
+    return in_order(command for module in _modules() for command in getattr(module, "COMMANDS", ()))
 
 
 def _modules() -> Iterator[ModuleType]:

@@ -46,6 +46,7 @@ from bot.views.programs.managed import ManagedProgram
 from bot.views.recruiting import announcement, announcing, applications, cover, inviting
 from bot.views.recruiting import nominating as nomination
 from tests.views import variants_undelivered
+from tests.views.listed_commands import MENTOR, MENTORING
 from tests.views.variants_holds import variants_of_holds
 from tests.views.variants_journey import journey_variants
 from tests.views.variants_matching import variants_of_matching
@@ -748,8 +749,8 @@ def variants():
         "people_list_nobody": people_list.people_list(people([], show=Show.SUPPORT)),
         "people_choose_program": people_list.choose_program([PROGRAM, NEW_DRAFT]),
         "home_champion": home_page(championed=[a_summary(), a_summary(enrolled=6, pairs=3, on_track=2)]),
-        "usage": commands.usage("/mentor", commands.MENTOR_USAGE),
-        "usage_unknown": commands.usage("/mentoring", commands.MENTORING_USAGE, unknown="dance"),
+        "usage": commands.usage("/mentor", MENTOR),
+        "usage_unknown": commands.usage("/mentoring", MENTORING, unknown="dance"),
         **variants_undelivered.variants(PROGRAM),
         "home_manager_undelivered": home_page(managed=[replace(managed(), undelivered=2)]),
         "notice": notices.notice(notices.plainly("Only the people in this mentorship can answer for it.")),

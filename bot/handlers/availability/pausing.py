@@ -8,6 +8,7 @@ from bot.deps import Deps
 from bot.domain.pausing import FIELD, Until, require_day
 from bot.errors import NotFound
 from bot.handlers.click import Click
+from bot.handlers.command import Command, Slash
 from bot.handlers.guard import listening
 from bot.handlers.replies import Reply, last_page, next_page, open_modal, replace
 from bot.usecases.availability.pausing import chosen_day, end_pause, pause_person, read_pausing
@@ -34,6 +35,12 @@ def register(app: AsyncApp) -> None:
 
 async def on_pause_or_leave(click: Click, deps: Deps) -> Reply:
     return open_modal(pause_or_leave(await _pausing(click, deps)))
+
+
+COMMANDS = (
+    Command(Slash.MENTOR, "pause", does="be left in peace for a while", order=60, listener=on_pause_or_leave),
+    Command(Slash.MENTOR, "leave", does="leave a program, or withdraw", order=70, listener=on_pause_or_leave),
+)
 
 
 async def on_until_chosen(click: Click, deps: Deps) -> Reply:

@@ -5,6 +5,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.deps import Deps
 from bot.errors import NotFound
 from bot.handlers.click import Click
+from bot.handlers.command import Command, Slash
 from bot.handlers.guard import listening
 from bot.handlers.replies import Reply, last_page, next_page, open_modal
 from bot.usecases.joining.briefing import note_page_read, open_briefing
@@ -22,6 +23,13 @@ async def on_briefing(click: Click, deps: Deps) -> Reply:
         deps.db, workspace_id=click.workspace_id, user_id=click.user_id, content=deps.content
     )
     return open_modal(briefing_page(page, content=deps.content))
+
+
+COMMANDS = (
+    Command(
+        Slash.MENTOR, "briefing", does="what to know before you are matched", order=90, listener=on_briefing
+    ),
+)
 
 
 async def on_page_read(click: Click, deps: Deps) -> Reply:

@@ -10,6 +10,7 @@ from bot.domain.joining.enrolments import EnrolmentState
 from bot.domain.joining.joining import check_likes, check_shifts, check_topics
 from bot.errors import InvalidInput
 from bot.handlers.click import Click
+from bot.handlers.command import Command, Slash
 from bot.handlers.guard import listening
 from bot.handlers.joining.pages import (
     Carried,
@@ -52,6 +53,11 @@ async def on_join(click: Click, deps: Deps) -> Reply:
         return await _first_page(click, deps, opened_at=deps.clock())
 
     return open_then_fill(TITLE, build)
+
+
+COMMANDS = (
+    Command(Slash.MENTOR, "join", does="join a program, or change your answers", order=10, listener=on_join),
+)
 
 
 async def on_program_chosen(click: Click, deps: Deps) -> Reply:

@@ -5,6 +5,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.deps import Deps
 from bot.errors import NotFound
 from bot.handlers.click import Click
+from bot.handlers.command import Command, Slash
 from bot.handlers.guard import listening
 from bot.handlers.replies import Reply, open_modal, update_modal
 from bot.usecases.programs.workspaces import read_signposts
@@ -40,3 +41,9 @@ async def on_card(click: Click, deps: Deps) -> Reply:
     content, card = deps.content, cards.get(click.value)
     page = card_page(card, content=content, filled=filled) if card else card_list(content, filled=filled)
     return update_modal(page) if click.context == AMONG_CARDS else open_modal(page)
+
+
+COMMANDS = (
+    Command(Slash.MENTOR, "guide", does="conversation guides", order=110, listener=on_guide),
+    Command(Slash.MENTOR, "cards", does="help with hard conversations", order=120, listener=on_card),
+)

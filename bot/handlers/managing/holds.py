@@ -8,6 +8,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.deps import Deps
 from bot.errors import InvalidInput
 from bot.handlers.click import Click
+from bot.handlers.command import Command, Slash
 from bot.handlers.guard import listening
 from bot.handlers.programs.which import about_one_program
 from bot.handlers.replies import Reply, last_page, update_modal
@@ -28,6 +29,17 @@ async def on_quiet_time(click: Click, deps: Deps) -> Reply:
         return await _page(click, deps, program_id)
 
     return about_one_program(click, deps, title=TITLE, choose=choose_program, page=page)
+
+
+COMMANDS = (
+    Command(
+        Slash.MENTORING,
+        "hold",
+        does="hold messages to a ward, a site or everybody for a while",
+        order=60,
+        listener=on_quiet_time,
+    ),
+)
 
 
 async def on_hold_chosen(click: Click, deps: Deps) -> Reply:

@@ -5,6 +5,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.deps import Deps
 from bot.domain.privacy.visible_to_managers import Show
 from bot.handlers.click import Click
+from bot.handlers.command import Command, Slash
 from bot.handlers.guard import listening
 from bot.handlers.programs.which import about_one_program
 from bot.handlers.replies import Reply, update_modal
@@ -30,6 +31,17 @@ async def on_people(click: Click, deps: Deps) -> Reply:
         return await _list(click, deps, program_id, Show.ALL, 0)
 
     return about_one_program(click, deps, title=TITLE, choose=choose_program, page=page)
+
+
+COMMANDS = (
+    Command(
+        Slash.MENTORING,
+        "people",
+        does="who takes part, by name, and how it goes",
+        order=50,
+        listener=on_people,
+    ),
+)
 
 
 async def on_turned(click: Click, deps: Deps) -> Reply:

@@ -7,6 +7,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.deps import Deps
 from bot.errors import NotNow
 from bot.handlers.click import Click
+from bot.handlers.command import Command, Slash
 from bot.handlers.guard import listening
 from bot.handlers.replies import Reply, replace, whisper
 from bot.slack.errors import Refused
@@ -48,6 +49,13 @@ async def on_summary(click: Click, deps: Deps) -> Reply:
             return whisper(choose_program(managed))
         program_id = managed[0].id
     return whisper(summary_preview(await _summary(click, deps, program_id)))
+
+
+COMMANDS = (
+    Command(
+        Slash.MENTORING, "summary", does="post totals to the program's channel", order=70, listener=on_summary
+    ),
+)
 
 
 async def on_post(click: Click, deps: Deps) -> Reply:

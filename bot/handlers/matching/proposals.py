@@ -6,6 +6,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
 from bot.handlers.click import Click
+from bot.handlers.command import Command, Slash
 from bot.handlers.guard import listening
 from bot.handlers.programs.which import about_one_program
 from bot.handlers.replies import Reply, update_modal
@@ -38,6 +39,13 @@ async def on_match(click: Click, deps: Deps) -> Reply:
         return await _proposal(click, deps, program_id)
 
     return about_one_program(click, deps, title=TITLE, choose=choose_program, page=page)
+
+
+COMMANDS = (
+    Command(
+        Slash.MENTORING, "match", does="see who would suit whom, and approve it", order=40, listener=on_match
+    ),
+)
 
 
 async def _proposal(click: Click, deps: Deps, program_id: str) -> Modal:

@@ -8,6 +8,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.deps import Deps
 from bot.domain.mentorships.mentorships import Outcome
 from bot.handlers.click import Click
+from bot.handlers.command import Command, Slash
 from bot.handlers.guard import listening
 from bot.handlers.meetings.check_in import read_cycle_ref
 from bot.handlers.replies import After, Reply, last_page, open_then_fill, replace, whisper
@@ -60,6 +61,13 @@ async def on_plan(click: Click, deps: Deps) -> Reply:
     if len(mine) == 1:
         return await on_find_time(dataclasses.replace(click, value=mine[0].id), deps)
     return whisper(choose_whom([(one.id, one.others(click.user_id)) for one in mine]))
+
+
+COMMANDS = (
+    Command(
+        Slash.MENTOR, "plan", does="find a time to meet that fits all your shifts", order=50, listener=on_plan
+    ),
+)
 
 
 async def on_find_time(click: Click, deps: Deps) -> Reply:

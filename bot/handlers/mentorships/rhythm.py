@@ -7,6 +7,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.deps import Deps
 from bot.errors import NotFound
 from bot.handlers.click import Click
+from bot.handlers.command import Command, Slash
 from bot.handlers.guard import listening
 from bot.handlers.replies import Reply, open_modal, replace
 from bot.usecases.mentorships.rhythm import change_rhythm, read_rhythms
@@ -35,6 +36,9 @@ async def on_rhythm(click: Click, deps: Deps) -> Reply:
     if len(choices) == 1:
         return open_modal(rhythm_page(choices[0], user_id=click.user_id))
     return open_modal(rhythm_list(choices, user_id=click.user_id))
+
+
+COMMANDS = (Command(Slash.MENTOR, "change", does="how often you talk", order=40, listener=on_rhythm),)
 
 
 async def on_rhythm_chosen(click: Click, deps: Deps) -> Reply:

@@ -5,6 +5,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.deps import Deps
 from bot.errors import InvalidInput
 from bot.handlers.click import Click
+from bot.handlers.command import Command, Slash
 from bot.handlers.guard import listening
 from bot.handlers.replies import Reply, last_page, open_then_fill
 from bot.usecases.privacy.downloading import make_copy, require_first_use
@@ -48,6 +49,17 @@ async def on_privacy(click: Click, deps: Deps) -> Reply:
         )
 
     return open_then_fill(TITLE, build)
+
+
+COMMANDS = (
+    Command(
+        Slash.MENTOR,
+        "privacy",
+        does="what I can reach, and what others see about you",
+        order=130,
+        listener=on_privacy,
+    ),
+)
 
 
 async def on_looks(click: Click, deps: Deps) -> Reply:

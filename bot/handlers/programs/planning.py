@@ -8,6 +8,7 @@ from bot.deps import Deps
 from bot.domain.programs.programs import Program
 from bot.errors import InvalidInput
 from bot.handlers.click import Click
+from bot.handlers.command import Command, Slash
 from bot.handlers.guard import listening
 from bot.handlers.programs.typed_form import form_ref, plan_form, purpose_typed, targets_typed, times_typed
 from bot.handlers.replies import Reply, last_page, next_page, open_modal, open_then_fill, update_modal
@@ -55,6 +56,13 @@ async def on_new_program(click: Click, deps: Deps) -> Reply:
         return need_question(deps.content.programs)
 
     return open_then_fill(TITLE, build)
+
+
+COMMANDS = (
+    Command(
+        Slash.MENTORING, "new", does="start a program from a template", order=10, listener=on_new_program
+    ),
+)
 
 
 async def on_need_chosen(click: Click, deps: Deps) -> Reply:

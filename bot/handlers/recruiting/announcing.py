@@ -8,6 +8,7 @@ from bot.deps import Deps
 from bot.domain.recruiting.announcements import Announcement, Readers, Typed
 from bot.errors import UserFacingError
 from bot.handlers.click import Click
+from bot.handlers.command import Command, Slash
 from bot.handlers.guard import listening
 from bot.handlers.replies import Reply, open_modal, replace, stack_page, update_modal, whisper
 from bot.slack.errors import RateLimited, Refused, Unclear
@@ -67,6 +68,17 @@ async def on_announce(click: Click, deps: Deps) -> Reply:
             return whisper(choose_announced(managed))
         program_id = managed[0].id
     return open_modal(await _form(click, deps, program_id))
+
+
+COMMANDS = (
+    Command(
+        Slash.MENTORING,
+        "announce",
+        does="tell people about a program, now or later",
+        order=20,
+        listener=on_announce,
+    ),
+)
 
 
 async def on_recruit(click: Click, deps: Deps) -> Reply:

@@ -8,6 +8,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.deps import Deps
 from bot.errors import InvalidInput
 from bot.handlers.click import Click
+from bot.handlers.command import Command, Slash
 from bot.handlers.guard import listening
 from bot.handlers.replies import Reply, next_page, open_modal, replace
 from bot.slack.errors import Refused
@@ -45,6 +46,18 @@ async def on_nominate(click: Click, deps: Deps) -> Reply:
     )
     chosen = next((one.id for one in programs if one.id == click.value), None)
     return open_modal(nominate_form(programs, chosen=chosen, at_most=MOST_AT_ONCE))
+
+
+COMMANDS = (
+    Command(Slash.MENTOR, "nominate", does="suggest somebody as a mentor", order=100, listener=on_nominate),
+    Command(
+        Slash.MENTORING,
+        "nominate",
+        does="suggest mentors; each is asked once, privately",
+        order=30,
+        listener=on_nominate,
+    ),
+)
 
 
 async def on_nominated(click: Click, deps: Deps) -> Reply:

@@ -10,6 +10,7 @@ from bot.deps import Deps
 from bot.domain.rosters import LONGEST_CODE, Meaning, RosterKind, Work
 from bot.errors import InvalidInput, UserFacingError
 from bot.handlers.click import Click, Form
+from bot.handlers.command import Command, Slash
 from bot.handlers.guard import listening
 from bot.handlers.replies import (
     Reply,
@@ -70,6 +71,18 @@ async def on_roster(click: Click, deps: Deps) -> Reply:
         return roster_page(page, lines=deps.content.lines) if page else roster_form()
 
     return open_then_fill(TITLE, build)
+
+
+COMMANDS = (
+    Command(
+        Slash.MENTOR,
+        "roster",
+        does="your shifts, so that I never write when you work or sleep",
+        order=80,
+        listener=on_roster,
+        hides_text=True,
+    ),
+)
 
 
 async def on_new_roster(click: Click, deps: Deps) -> Reply:
