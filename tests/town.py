@@ -222,16 +222,16 @@ def _databases():
 
 
 @asynccontextmanager
-async def town(*, at=MONDAY, feeds=LOOPBACK):
-    """Everything started on loopback, and stopped at the end."""
+async def town(*, at=MONDAY, feeds=LOOPBACK, clock=SandboxClock):
+    """Everything started on loopback, and stopped at the end; `clock` makes one that stands at a moment."""
     _, databases = _databases()
-    async with databases.opened(SQLITE) as (url, db), _town(url, db, at, feeds) as started:
+    async with databases.opened(SQLITE) as (url, db), _town(url, db, clock(at), feeds) as started:
         yield started
 
 
 @asynccontextmanager
-async def _town(database_url, db, at, feeds):
-    sandbox = Sandbox(deepcopy(_manifest()), clock=SandboxClock(at), wall=system_clock, seed=7)
+async def _town(database_url, db, clock, feeds):
+    sandbox = Sandbox(deepcopy(_manifest()), clock=clock, wall=system_clock, seed=7)
     async with sandbox.serve():
         channel = sandbox.add_channel("mentoring", members=[])
         settings = settings_for(sandbox, key=KEY, database_url=database_url)

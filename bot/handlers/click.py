@@ -63,11 +63,13 @@ class Form:
 class Click:
     """A command, a button, a choice, a submitted form, an opened Home tab or a changed person.
 
-    `message` is the one a button stood in, as it is shown, and `block_id` where in it.
+    `now` is when it came, for everything that follows. `message` is the one a button stood in, as it is
+    shown, and `block_id` where in it.
     """
 
     workspace_id: str
     user_id: str
+    now: datetime
     text: str = ""
     value: str = ""
     trigger_id: str = ""
@@ -83,12 +85,13 @@ class Click:
     block_id: str = ""
 
     @classmethod
-    def read(cls, body: Mapping[str, Any]) -> "Click":
+    def read(cls, body: Mapping[str, Any], *, now: datetime) -> "Click":
         view = body.get("view") or {}
         action: Mapping[str, Any] = next(iter(body.get("actions") or ()), {})
         return cls(
             workspace_id=_workspace_id(body),
             user_id=_user_id(body),
+            now=now,
             text=(body.get("text") or "").strip(),
             value=_chosen(action),
             trigger_id=body.get("trigger_id") or "",

@@ -32,7 +32,7 @@ def listening(listener: Listener) -> Callable[..., Awaitable[None]]:
 
     async def guarded(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         deps: Deps = context["deps"]
-        click = Click.read(body)
+        click = Click.read(body, now=deps.clock())
         is_form = body.get("type") == "view_submission"
         reply = await answered(listener(click, deps), is_form=is_form, fields=click.form.values, name=name)
         await ack(**reply.ack)
@@ -47,8 +47,9 @@ def hearing(listener: EventListener) -> Callable[..., Awaitable[BoltResponse]]:
     name = getattr(listener, "__name__", "listener")
 
     async def guarded(body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
+        deps: Deps = context["deps"]
         try:
-            await listener(Click.read(body), context["deps"])
+            await listener(Click.read(body, now=deps.clock()), deps)
         except Exception as error:
             if not _would_fail_again(error):
                 logger.exception("%s failed; Slack sends the event again", name)

@@ -46,7 +46,7 @@ async def _put_off(click: Click, deps: Deps, ref: str, until: Until) -> Reply:
         ref=ref,
         until=until,
         content=deps.content,
-        now=deps.clock(),
+        now=click.now,
     )
     return replace(not_now.put_off(done) if done else not_now.no_longer_open())
 
@@ -62,7 +62,7 @@ async def _asked(click: Click, deps: Deps) -> Message:
         user_id=click.user_id,
         ref=click.value,
         content=deps.content,
-        now=deps.clock(),
+        now=click.now,
     )
     return question or not_now.no_longer_open()
 
@@ -74,7 +74,7 @@ async def on_nights(click: Click, deps: Deps) -> Reply:
         user_id=click.user_id,
         ref=click.value,
         content=deps.content,
-        now=deps.clock(),
+        now=click.now,
     )
     return replace(not_now.nights_begun(begun.last, begun.put_off))
 

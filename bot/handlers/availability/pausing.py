@@ -74,7 +74,7 @@ async def _pause(click: Click, deps: Deps, until: date) -> Modal:
         workspace_id=click.workspace_id,
         user_id=click.user_id,
         until=until,
-        now=deps.clock(),
+        now=click.now,
     )
     return pause_begun(paused.until, today=paused.today)
 
@@ -87,7 +87,7 @@ def _until(context: str) -> date:
 
 
 async def on_back(click: Click, deps: Deps) -> Reply:
-    await end_pause(deps.db, workspace_id=click.workspace_id, user_id=click.user_id, now=deps.clock())
+    await end_pause(deps.db, workspace_id=click.workspace_id, user_id=click.user_id, now=click.now)
     return replace(welcome_back(deps.content.lines.pause_over))
 
 
@@ -97,5 +97,5 @@ async def _pausing(click: Click, deps: Deps) -> Pausing:
         workspace_id=click.workspace_id,
         user_id=click.user_id,
         content=deps.content,
-        now=deps.clock(),
+        now=click.now,
     )

@@ -23,7 +23,7 @@ async def on_quiet_hours(click: Click, deps: Deps) -> Reply:
         workspace_id=click.workspace_id,
         user_id=click.user_id,
         content=deps.content,
-        now=deps.clock(),
+        now=click.now,
     )
     return open_modal(quiet_hours_page(hours))
 
@@ -38,6 +38,6 @@ async def on_quiet_hours_chosen(click: Click, deps: Deps) -> Reply:
         answers=chosen,
         long_recovery=bool(form.choices(Field.LONG_RECOVERY)),
         content=deps.content,
-        now=deps.clock(),
+        now=click.now,
     )
     return last_page(quiet_hours_saved(hours.when))

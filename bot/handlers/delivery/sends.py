@@ -52,6 +52,6 @@ async def _page(click: Click, deps: Deps, program_id: str) -> Modal:
         workspace_id=click.workspace_id,
         program_id=program_id,
         by=click.user_id,
-        now=deps.clock(),
+        now=click.now,
     )
     return sends_page(sends)

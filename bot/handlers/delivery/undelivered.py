@@ -42,7 +42,7 @@ async def on_send_again(click: Click, deps: Deps) -> Reply:
         workspace_id=click.workspace_id,
         message_id=_message_id(click.value),
         by=click.user_id,
-        now=deps.clock(),
+        now=click.now,
     )
     return dataclasses.replace(update_modal(undelivered(left, said=ON_ITS_WAY)), changes_home=True)
 
@@ -61,6 +61,6 @@ async def _page(click: Click, deps: Deps) -> Modal:
         program_id=program_id,
         by=click.user_id,
         page=page,
-        now=deps.clock(),
+        now=click.now,
     )
     return undelivered(shown)

@@ -19,5 +19,5 @@ async def on_person_changed(click: Click, deps: Deps) -> None:
         user_id=click.user_id,
         tz=click.changed.get("tz") or "",
         has_left=bool(click.changed.get("deleted")),
-        now=deps.clock(),
+        now=click.now,
     )

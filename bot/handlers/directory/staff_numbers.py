@@ -27,7 +27,7 @@ async def on_numbers(click: Click, deps: Deps) -> Reply:
             workspace_id=click.workspace_id,
             program_id=click.value,
             by=click.user_id,
-            now=deps.clock(),
+            now=click.now,
         )
         return numbers_page(waiting)
 
@@ -43,7 +43,7 @@ async def on_confirmed(click: Click, deps: Deps) -> Reply:
         user_id=user_id,
         number=number,
         by=click.user_id,
-        now=deps.clock(),
+        now=click.now,
     )
     return replace(update_modal(numbers_page(waiting)), changes_home=True)
 
@@ -57,7 +57,7 @@ async def on_refused(click: Click, deps: Deps) -> Reply:
         user_id=user_id,
         number=number,
         by=click.user_id,
-        now=deps.clock(),
+        now=click.now,
     )
     return replace(update_modal(numbers_page(waiting)), changes_home=True)
 

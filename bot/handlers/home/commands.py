@@ -43,7 +43,7 @@ async def _page(click: Click, deps: Deps) -> HomePage:
         is_admin=False,
         with_programs=False,
         content=deps.content,
-        now=deps.clock(),
+        now=click.now,
     )
 
 

@@ -14,7 +14,7 @@ async def show_home(click: Click, deps: Deps) -> None:
         user_id=click.user_id,
         is_admin=member.is_admin,
         content=deps.content,
-        now=deps.clock(),
+        now=click.now,
     )
     view = home_tab(page, signposts=deps.content.signposts, lines=deps.content.lines)
     await deps.slack.publish_home(click.workspace_id, click.user_id, view.to_dict())

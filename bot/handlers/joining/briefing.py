@@ -41,7 +41,7 @@ async def on_page_read(click: Click, deps: Deps) -> Reply:
         briefing_id=briefing_id,
         page=page,
         content=deps.content,
-        now=deps.clock(),
+        now=click.now,
     )
     return (
         next_page(briefing_page(following, content=deps.content)) if following else last_page(briefing_done())

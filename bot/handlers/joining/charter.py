@@ -27,6 +27,6 @@ async def on_agreed_again(click: Click, deps: Deps) -> Reply:
         user_id=click.user_id,
         seen=click.context,
         content=deps.content,
-        now=deps.clock(),
+        now=click.now,
     )
     return last_page(charter_agreed())

@@ -50,7 +50,7 @@ async def on_join(click: Click, deps: Deps) -> Reply:
     """From the command, or from a button that names a program this person is in already."""
 
     async def build() -> Modal:
-        return await _first_page(click, deps, opened_at=deps.clock())
+        return await _first_page(click, deps, opened_at=click.now)
 
     return open_then_fill(TITLE, build)
 
@@ -74,7 +74,7 @@ async def on_number(click: Click, deps: Deps) -> Reply:
         workspace_id=click.workspace_id,
         user_id=click.user_id,
         number=click.form.text(Field.STAFF_NUMBER),
-        now=deps.clock(),
+        now=click.now,
     )
     started = await _opened(click, deps, memory.answers.program_id)
     if started is None:
@@ -139,7 +139,7 @@ async def _enrolled(
     click: Click, deps: Deps, memory: Carried, started: JoinStarted, *, with_charter: bool
 ) -> Modal:
     times, tz = await _times(click, deps, memory, started)
-    now = deps.clock()
+    now = click.now
     enrolled = await enrol(
         deps.db,
         workspace_id=click.workspace_id,
@@ -168,7 +168,7 @@ async def _times(click: Click, deps: Deps, memory: Carried, started: JoinStarted
     """When the bot would write to them, and the zone that they are in."""
     tz = (await deps.slack.member(click.workspace_id, click.user_id)).tz
     known, answers = started.availability, memory.answers
-    return when_to_write(known, answers, tz=tz, content=deps.content, now=deps.clock()), tz
+    return when_to_write(known, answers, tz=tz, content=deps.content, now=click.now), tz
 
 
 async def _opened(click: Click, deps: Deps, program_id: str) -> JoinStarted | None:
@@ -177,7 +177,7 @@ async def _opened(click: Click, deps: Deps, program_id: str) -> JoinStarted | No
         workspace_id=click.workspace_id,
         user_id=click.user_id,
         content=deps.content,
-        now=deps.clock(),
+        now=click.now,
         program_id=program_id,
     )
 
@@ -188,7 +188,7 @@ async def _turned(click: Click, deps: Deps, memory: Carried) -> JoinStarted:
         workspace_id=click.workspace_id,
         user_id=click.user_id,
         content=deps.content,
-        now=deps.clock(),
+        now=click.now,
         program_id=memory.answers.program_id,
     )
 

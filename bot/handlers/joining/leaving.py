@@ -35,7 +35,7 @@ async def on_leave_sure(click: Click, deps: Deps) -> Reply:
         workspace_id=click.workspace_id,
         program_id=click.context,
         user_id=click.user_id,
-        now=deps.clock(),
+        now=click.now,
     )
     return last_page(has_left(left.program, may_return=left.may_return))
 
@@ -47,6 +47,6 @@ async def on_come_back(click: Click, deps: Deps) -> Reply:
         program_id=click.value,
         user_id=click.user_id,
         content=deps.content,
-        now=deps.clock(),
+        now=click.now,
     )
     return replace(came_back(program_name=program.name) if program else charter_first())

@@ -36,7 +36,7 @@ async def on_topic(click: Click, deps: Deps) -> Reply:
         program_id=program_id,
         topic=topic,
         by=click.user_id,
-        now=deps.clock(),
+        now=click.now,
     )
     [program] = await programs_to_ask(
         deps.db, workspace_id=click.workspace_id, user_id=click.user_id, program_id=program_id
@@ -76,6 +76,6 @@ async def _hands(click: Click, deps: Deps, program_id: str) -> Modal:
         workspace_id=click.workspace_id,
         program_id=program_id,
         by=click.user_id,
-        now=deps.clock(),
+        now=click.now,
     )
     return hands_list(asked)

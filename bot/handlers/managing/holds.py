@@ -50,7 +50,7 @@ async def on_hold_chosen(click: Click, deps: Deps) -> Reply:
         by=click.user_id,
         choice=click.form.choice(Field.WHERE),
         until=_day(click.form.date(Field.QUIET_TIME_UNTIL)),
-        now=deps.clock(),
+        now=click.now,
         new_id=deps.new_id,
     )
     return last_page(await _page(click, deps, program.id))
@@ -71,7 +71,7 @@ async def on_end(click: Click, deps: Deps) -> Reply:
         program_id=program_id,
         hold_id=hold_id,
         by=click.user_id,
-        now=deps.clock(),
+        now=click.now,
     )
     if click.view_type != "modal":
         return Reply(changes_home=True)
@@ -85,6 +85,6 @@ async def _page(click: Click, deps: Deps, program_id: str) -> Modal:
         program_id=program_id,
         by=click.user_id,
         content=deps.content,
-        now=deps.clock(),
+        now=click.now,
     )
     return quiet_time_page(page)

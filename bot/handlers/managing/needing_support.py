@@ -37,6 +37,6 @@ async def _page(click: Click, deps: Deps) -> Modal:
         program_id=program_id,
         by=click.user_id,
         page=page,
-        now=deps.clock(),
+        now=click.now,
     )
     return quiet_list(quiet)

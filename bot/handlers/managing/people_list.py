@@ -84,6 +84,6 @@ async def _list(click: Click, deps: Deps, program_id: str, show: Show, page: int
         program_id=program_id,
         by=click.user_id,
         show=show,
-        now=deps.clock(),
+        now=click.now,
     )
     return people_list(people, page=page)

@@ -61,7 +61,7 @@ COMMANDS = (
 async def on_post(click: Click, deps: Deps) -> Reply:
     summary = await _summary(click, deps, click.value)
     preview = click.message_ts or click.view_id
-    if not await is_first_use(deps.db, what=f"summary:{click.workspace_id}:{preview}", now=deps.clock()):
+    if not await is_first_use(deps.db, what=f"summary:{click.workspace_id}:{preview}", now=click.now):
         raise NotNow(USED)
 
     async def after(click: Click, slack: SlackGateway) -> None:
@@ -83,7 +83,7 @@ async def _summary(click: Click, deps: Deps, program_id: str) -> Summary:
         workspace_id=click.workspace_id,
         program_id=program_id,
         by=click.user_id,
-        now=deps.clock(),
+        now=click.now,
     )
 
 

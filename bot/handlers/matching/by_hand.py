@@ -36,7 +36,7 @@ async def on_again(click: Click, deps: Deps) -> Reply:
             program_id=click.value,
             by=click.user_id,
             content=deps.content,
-            now=deps.clock(),
+            now=click.now,
             new_id=deps.new_id,
         )
         return await review_page(click, deps, click.value)
@@ -79,7 +79,7 @@ async def on_swap_with(click: Click, deps: Deps) -> Reply:
         ids=_ids(click.value),
         by=click.user_id,
         content=deps.content,
-        now=deps.clock(),
+        now=click.now,
     )
     return update_modal(swap_preview(tried.program, tried.pairs, ids=click.value, page=_page(click)))
 
@@ -96,7 +96,7 @@ async def on_swapped(click: Click, deps: Deps) -> Reply:
         ids=_ids(click.context),
         by=click.user_id,
         content=deps.content,
-        now=deps.clock(),
+        now=click.now,
     )
     _, page = read_page(click.context.partition(":")[2])
     return next_page(await review_page(click, deps, program.id, page))
@@ -117,7 +117,7 @@ async def on_pair(click: Click, deps: Deps) -> Reply:
         pair=(click.form.user(Field.MENTEE) or "", click.form.user(Field.MENTOR) or ""),
         by=click.user_id,
         content=deps.content,
-        now=deps.clock(),
+        now=click.now,
     )
     return next_page(pair_preview(tried.program, tried.pairs[0]))
 
@@ -131,7 +131,7 @@ async def on_pair_added(click: Click, deps: Deps) -> Reply:
         pair=_ids(pair),
         by=click.user_id,
         content=deps.content,
-        now=deps.clock(),
+        now=click.now,
         new_id=deps.new_id,
     )
     return next_page(await review_page(click, deps, program_id))

@@ -31,7 +31,7 @@ async def on_ask_mentees(click: Click, deps: Deps) -> Reply:
             program_id=click.value,
             by=click.user_id,
             content=deps.content,
-            now=deps.clock(),
+            now=click.now,
             rng=Random(deps.new_id()),
         )
         return mentees_asked(program, count=count)
@@ -46,7 +46,7 @@ async def on_choose(click: Click, deps: Deps) -> Reply:
         program_id=click.value,
         user_id=click.user_id,
         content=deps.content,
-        now=deps.clock(),
+        now=click.now,
     )
     return open_modal(mentor_cards(program, cards, content=deps.content))
 
@@ -59,7 +59,7 @@ async def on_chosen(click: Click, deps: Deps) -> Reply:
         user_id=click.user_id,
         said=_said(click),
         content=deps.content,
-        now=deps.clock(),
+        now=click.now,
         new_id=deps.new_id,
     )
     return last_page(chosen(program, asked=asked))

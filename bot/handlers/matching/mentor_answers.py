@@ -34,6 +34,6 @@ async def _answer(click: Click, deps: Deps, *, yes: bool) -> None:
         by=click.user_id,
         yes=yes,
         content=deps.content,
-        now=deps.clock(),
+        now=click.now,
         new_id=deps.new_id,
     )

@@ -55,7 +55,7 @@ async def _proposal(click: Click, deps: Deps, program_id: str) -> Modal:
         program_id=program_id,
         by=click.user_id,
         content=deps.content,
-        now=deps.clock(),
+        now=click.now,
         new_id=deps.new_id,
     )
     return await review_page(click, deps, program_id)
@@ -88,7 +88,7 @@ async def review_of(click: Click, deps: Deps, program_id: str) -> Review:
         program_id=program_id,
         by=click.user_id,
         content=deps.content,
-        now=deps.clock(),
+        now=click.now,
     )
 
 
@@ -103,7 +103,7 @@ async def review_page(
         shown=shown,
         by=click.user_id,
         content=deps.content,
-        now=deps.clock(),
+        now=click.now,
     )
     return match_review(review, page=page, warnings=warnings, swapping=swapping)
 
@@ -117,7 +117,7 @@ async def on_approve(click: Click, deps: Deps) -> Reply:
         by=click.user_id,
         seen=seen,
         content=deps.content,
-        now=deps.clock(),
+        now=click.now,
     )
     modal = matches_approved(approved.program, count=approved.count, left_out=approved.left_out)
     return replace(update_modal(modal), changes_home=True)

@@ -34,7 +34,7 @@ async def on_dry_run(click: Click, deps: Deps) -> Reply:
         by=click.user_id,
         page=page,
         content=deps.content,
-        now=deps.clock(),
+        now=click.now,
     )
     return update_modal(dry_run(found))
 
@@ -42,7 +42,7 @@ async def on_dry_run(click: Click, deps: Deps) -> Reply:
 async def on_publish_later(click: Click, deps: Deps) -> Reply:
     review = await review_of(click, deps, click.value)
     member = await deps.slack.member(click.workspace_id, click.user_id)
-    return update_modal(publish_later_form(review, at=next_monday(deps.clock(), tz=member.tz)))
+    return update_modal(publish_later_form(review, at=next_monday(click.now, tz=member.tz)))
 
 
 def next_monday(now: datetime, *, tz: str) -> datetime:
@@ -60,7 +60,7 @@ async def on_time_chosen(click: Click, deps: Deps) -> Reply:
         program_id=click.context,
         by=click.user_id,
         at=click.form.moment(Field.PUBLISH_AT),
-        now=deps.clock(),
+        now=click.now,
     )
     return next_page(await review_page(click, deps, program.id))
 

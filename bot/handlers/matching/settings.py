@@ -54,7 +54,7 @@ async def on_settings_saved(click: Click, deps: Deps) -> Reply:
             silence=form.choice(Field.SILENCE) or "",
         ),
         content=deps.content,
-        now=deps.clock(),
+        now=click.now,
     )
     return last_page(await page_of(program, deps))
 
@@ -79,7 +79,7 @@ async def on_weight(click: Click, deps: Deps) -> Reply:
                 by=click.user_id,
                 weights=weights,
                 content=deps.content,
-                now=deps.clock(),
+                now=click.now,
                 rng=Random(deps.new_id()),
             )
         except InvalidInput as problem:
@@ -119,6 +119,6 @@ async def on_weights_saved(click: Click, deps: Deps) -> Reply:
         by=click.user_id,
         weights=_weights(click),
         content=deps.content,
-        now=deps.clock(),
+        now=click.now,
     )
     return next_page(match_settings(program, template=deps.content.programs[program.template_id]))

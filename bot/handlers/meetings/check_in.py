@@ -34,7 +34,7 @@ def on_answer(outcome: Outcome) -> Listener:
             cycle=cycle,
             by=click.user_id,
             outcome=outcome,
-            now=deps.clock(),
+            now=click.now,
         )
         if not answered.is_first:
             return replace(already_answered())

@@ -86,7 +86,7 @@ def _open(click: Click, deps: Deps, read: Callable[..., Awaitable[Times]]) -> Re
             mentorship_id=click.value,
             by=click.user_id,
             content=deps.content,
-            now=deps.clock(),
+            now=click.now,
         )
         return _page(times)
 
@@ -101,7 +101,7 @@ def _page(times: Times) -> Modal:
 
 
 async def on_times_ticked(click: Click, deps: Deps) -> Reply:
-    now = deps.clock()
+    now = click.now
     found = await tick_times(
         deps.db,
         workspace_id=click.workspace_id,
@@ -138,7 +138,7 @@ def _send(message: Message, files: Mapping[str, bytes], *, first: After | None =
 
 
 async def on_cancel_time(click: Click, deps: Deps) -> Reply:
-    now = deps.clock()
+    now = click.now
     mentorship, meeting = await cancel_time(
         deps.db,
         workspace_id=click.workspace_id,
@@ -156,7 +156,7 @@ async def on_cancel_time(click: Click, deps: Deps) -> Reply:
 
 async def on_calendar_file(click: Click, deps: Deps) -> Reply:
     """Once more, whatever became of the first."""
-    now = deps.clock()
+    now = click.now
     mentorship, meeting = await read_time(
         deps.db,
         workspace_id=click.workspace_id,
@@ -178,7 +178,7 @@ async def on_question_month(click: Click, deps: Deps) -> Reply:
             mentorship_id=click.value,
             by=click.user_id,
             content=deps.content,
-            now=deps.clock(),
+            now=click.now,
         )
         return question_month_begun(times, cycle=cycle)
 
@@ -195,7 +195,7 @@ async def on_we_did(click: Click, deps: Deps) -> Reply:
         cycle=cycle,
         by=click.user_id,
         outcome=Outcome.MET,
-        now=deps.clock(),
+        now=click.now,
     )
     if not answered.is_first:
         return replace(already_answered())

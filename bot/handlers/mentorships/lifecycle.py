@@ -24,7 +24,7 @@ async def on_pause(click: Click, deps: Deps) -> Reply:
         workspace_id=click.workspace_id,
         mentorship_id=click.value,
         by=click.user_id,
-        now=deps.clock(),
+        now=click.now,
     )
     return replace(paused(until=until, mentorship_id=click.value))
 
@@ -35,7 +35,7 @@ async def on_resume(click: Click, deps: Deps) -> Reply:
         workspace_id=click.workspace_id,
         mentorship_id=click.value,
         by=click.user_id,
-        now=deps.clock(),
+        now=click.now,
     )
     return replace(resumed())
 
@@ -46,7 +46,7 @@ async def on_keep_going(click: Click, deps: Deps) -> Reply:
         workspace_id=click.workspace_id,
         mentorship_id=click.value,
         by=click.user_id,
-        now=deps.clock(),
+        now=click.now,
     )
     return replace(going_on())
 
@@ -57,7 +57,7 @@ async def on_end(click: Click, deps: Deps) -> Reply:
         workspace_id=click.workspace_id,
         mentorship_id=click.value,
         by=click.user_id,
-        now=deps.clock(),
+        now=click.now,
     )
     others, goes_on = len(was.members) - 1, was.goes_on_without(click.user_id)
     return replace(ended(others=others, goes_on=goes_on))

@@ -22,7 +22,7 @@ async def on_another_match(click: Click, deps: Deps) -> Reply:
         workspace_id=click.workspace_id,
         mentorship_id=click.value,
         by=click.user_id,
-        now=deps.clock(),
+        now=click.now,
     )
     return replace(rematch_asked(mentors=was.mentor_to_ask == click.user_id))
 

@@ -31,7 +31,7 @@ async def on_rhythm(click: Click, deps: Deps) -> Reply:
         user_id=click.user_id,
         mentorship_id=click.value,
         content=deps.content,
-        now=deps.clock(),
+        now=click.now,
     )
     if len(choices) == 1:
         return open_modal(rhythm_page(choices[0], user_id=click.user_id))
@@ -50,7 +50,7 @@ async def on_rhythm_chosen(click: Click, deps: Deps) -> Reply:
         by=click.user_id,
         weeks=weeks,
         content=deps.content,
-        now=deps.clock(),
+        now=click.now,
     )
     said = rhythm_changed(every_weeks=changed.every_weeks, asks_on=changed.asks_on)
     return with_changes(replace(said), changes_home=True)

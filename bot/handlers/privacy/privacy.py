@@ -71,14 +71,12 @@ async def on_looks(click: Click, deps: Deps) -> Reply:
 
 
 async def _privacy(click: Click, deps: Deps) -> Privacy:
-    return await read_privacy(
-        deps.db, workspace_id=click.workspace_id, user_id=click.user_id, now=deps.clock()
-    )
+    return await read_privacy(deps.db, workspace_id=click.workspace_id, user_id=click.user_id, now=click.now)
 
 
 async def on_download(click: Click, deps: Deps) -> Reply:
     """The page answers at once; the files follow into the person's own conversation with the app."""
-    now = deps.clock()
+    now = click.now
     await require_first_use(deps.db, workspace_id=click.workspace_id, view_id=click.view_id, now=now)
 
     async def build() -> Modal:
@@ -104,5 +102,5 @@ async def on_delete_me(click: Click, deps: Deps) -> Reply:
 async def on_delete_submitted(click: Click, deps: Deps) -> Reply:
     if click.form.choices(Field.SURE) != (SURE,):
         raise InvalidInput({Field.SURE: TICK_FIRST})
-    await forget_person(deps.db, workspace_id=click.workspace_id, user_id=click.user_id, now=deps.clock())
+    await forget_person(deps.db, workspace_id=click.workspace_id, user_id=click.user_id, now=click.now)
     return last_page(deleted())

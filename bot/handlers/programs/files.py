@@ -38,7 +38,7 @@ async def on_new_cohort(click: Click, deps: Deps) -> Reply:
         workspace_id=click.workspace_id,
         program_id=click.value,
         by=click.user_id,
-        today=deps.clock().date(),
+        today=click.now.date(),
     )
     context = f"{suggested.earlier.id}:{deps.new_id()}"
     return shown(click, cohort_form(suggested.earlier, name=suggested.name, context=context))
@@ -56,7 +56,7 @@ async def on_cohort_submitted(click: Click, deps: Deps) -> Reply:
         by=click.user_id,
         name=click.form.text(Field.NAME),
         content=deps.content,
-        now=deps.clock(),
+        now=click.now,
     )
     form = plan_form(set_up.program, set_up.workspace.sites, deps, version=set_up.program.version)
     return last_page(times_page(form, content=deps.content))

@@ -42,7 +42,7 @@ async def on_launch(click: Click, deps: Deps) -> Reply:
         program_id=click.value,
         by=click.user_id,
         content=deps.content,
-        now=deps.clock(),
+        now=click.now,
     )
     return _moved(click, launched(program))
 
@@ -62,7 +62,7 @@ async def _opened(click: Click, deps: Deps, *, anyway: bool) -> Reply:
         program_id=click.value,
         by=click.user_id,
         content=deps.content,
-        now=deps.clock(),
+        now=click.now,
         anyway=anyway,
     )
     if isinstance(found, PlacesMissing):
@@ -81,7 +81,7 @@ def _on(step: Step) -> Listener:
             program_id=click.value,
             by=click.user_id,
             step=step,
-            now=deps.clock(),
+            now=click.now,
         )
         return _moved(click, await page_of(program, deps))
 

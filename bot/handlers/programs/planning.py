@@ -75,7 +75,7 @@ async def on_need_chosen(click: Click, deps: Deps) -> Reply:
         template_id=template_id,
         by=click.user_id,
         content=deps.content,
-        today=deps.clock().date(),
+        today=click.now.date(),
     )
     sites = (await read_workspace(deps.db, workspace_id=click.workspace_id)).sites
     return next_page(purpose_page(plan_form(draft, sites, deps, version=0), content=deps.content))
@@ -141,7 +141,7 @@ async def _saved(click: Click, deps: Deps, page: Page, *, again: Again, onward: 
             form=ref,
             pages=[page],
             content=deps.content,
-            now=deps.clock(),
+            now=click.now,
         )
     except ChangedMeanwhile as other:
         sites = other.workspace.sites
@@ -167,7 +167,7 @@ async def on_signposts_submitted(click: Click, deps: Deps) -> Reply:
         answers={key: click.form.text(key) for key in deps.content.signposts},
         for_program_only=click.form.choice(Field.SCOPE) == FOR_PROGRAM,
         content=deps.content,
-        now=deps.clock(),
+        now=click.now,
     )
     return last_page(_so_far(set_up, deps))
 

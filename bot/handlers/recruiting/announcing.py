@@ -89,7 +89,7 @@ async def on_recruit(click: Click, deps: Deps) -> Reply:
         program_id=click.value,
         by=click.user_id,
         content=deps.content,
-        now=deps.clock(),
+        now=click.now,
     )
     return update_modal(announcement_form(form))
 
@@ -108,7 +108,7 @@ async def on_typed(click: Click, deps: Deps) -> Reply:
         typed=_typed(click),
         tz=(await deps.slack.member(click.workspace_id, click.user_id)).tz,
         content=deps.content,
-        now=deps.clock(),
+        now=click.now,
     )
     return stack_page(announcement_preview(drafted.announcement, elsewhere=drafted.elsewhere))
 
@@ -121,7 +121,7 @@ async def on_post(click: Click, deps: Deps) -> Reply:
             workspace_id=click.workspace_id,
             announcement_id=click.value,
             by=click.user_id,
-            now=deps.clock(),
+            now=click.now,
         )
     except UserFacingError as error:
         return replace(plainly(str(error)))
@@ -175,7 +175,7 @@ async def _form(click: Click, deps: Deps, program_id: str, *, readers: Readers |
             program_id=program_id,
             by=click.user_id,
             content=deps.content,
-            now=deps.clock(),
+            now=click.now,
             readers=readers,
         )
     )

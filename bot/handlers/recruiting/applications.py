@@ -25,7 +25,7 @@ async def on_applications(click: Click, deps: Deps) -> Reply:
             workspace_id=click.workspace_id,
             program_id=click.value,
             by=click.user_id,
-            now=deps.clock(),
+            now=click.now,
         )
         return applications_page(waiting)
 
@@ -49,6 +49,6 @@ async def _answered(click: Click, deps: Deps, *, accept: bool) -> Reply:
         user_id=user_id,
         accept=accept,
         by=click.user_id,
-        now=deps.clock(),
+        now=click.now,
     )
     return update_modal(applications_page(waiting))

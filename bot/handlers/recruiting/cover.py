@@ -22,7 +22,7 @@ async def on_cover(click: Click, deps: Deps) -> Reply:
         program_id=click.value,
         by=click.user_id,
         content=deps.content,
-        now=deps.clock(),
+        now=click.now,
     )
     return open_modal(
         cover_page(

@@ -32,7 +32,7 @@ async def on_invite(click: Click, deps: Deps) -> Reply:
         program_id=click.value,
         by=click.user_id,
         content=deps.content,
-        now=deps.clock(),
+        now=click.now,
     )
     return open_modal(invite_form(program, sites=sites, content=deps.content))
 
@@ -57,7 +57,7 @@ async def on_ask(click: Click, deps: Deps) -> Reply:
             by=click.user_id,
             candidates=await who_may_be_asked(deps, click.workspace_id, found.user_ids[:MOST_INVITED]),
             content=deps.content,
-            now=deps.clock(),
+            now=click.now,
             at_most=MOST_INVITED,
         )
         return nominated()
@@ -73,7 +73,7 @@ async def _found(click: Click, deps: Deps, program_id: str, wanted: Wanted) -> I
         by=click.user_id,
         wanted=wanted,
         content=deps.content,
-        now=deps.clock(),
+        now=click.now,
     )
 
 

@@ -42,7 +42,7 @@ async def on_nominate(click: Click, deps: Deps) -> Reply:
         workspace_id=click.workspace_id,
         user_id=click.user_id,
         content=deps.content,
-        now=deps.clock(),
+        now=click.now,
     )
     chosen = next((one.id for one in programs if one.id == click.value), None)
     return open_modal(nominate_form(programs, chosen=chosen, at_most=MOST_AT_ONCE))
@@ -71,7 +71,7 @@ async def on_nominated(click: Click, deps: Deps) -> Reply:
         by=click.user_id,
         candidates=await who_may_be_asked(deps, click.workspace_id, chosen),
         content=deps.content,
-        now=deps.clock(),
+        now=click.now,
     )
     return next_page(nominated())
 
@@ -103,7 +103,7 @@ async def on_more(click: Click, deps: Deps) -> Reply:
         program_id=click.value,
         user_id=click.user_id,
         content=deps.content,
-        now=deps.clock(),
+        now=click.now,
     )
     return open_modal(nomination_more(program, template=deps.content.programs[program.template_id]))
 

@@ -104,7 +104,7 @@ async def on_roster_told(click: Click, deps: Deps) -> Reply:
         text=typed or repeats,
         content=deps.content,
         feeds=deps.feeds,
-        now=deps.clock(),
+        now=click.now,
     )
     return last_page(_codes_first(page, deps))
 
@@ -119,7 +119,7 @@ async def _from_link(click: Click, deps: Deps, link: str) -> Modal:
             link=link,
             feeds=deps.feeds,
             content=deps.content,
-            now=deps.clock(),
+            now=click.now,
         )
     except UserFacingError as error:
         return roster_form(problem=str(error))
@@ -159,7 +159,7 @@ async def on_corrected(click: Click, deps: Deps) -> Reply:
         user_id=click.user_id,
         text=click.form.text(Field.ROSTER_CORRECTIONS),
         content=deps.content,
-        now=deps.clock(),
+        now=click.now,
     )
     return _meanwhile(loading(TITLE), lambda: _read_again(click, deps))
 
@@ -182,7 +182,7 @@ async def _read_again(click: Click, deps: Deps) -> Modal:
             user_id=click.user_id,
             feeds=deps.feeds,
             content=deps.content,
-            now=deps.clock(),
+            now=click.now,
         )
     except UserFacingError:
         page = await _known(click, deps)
@@ -195,7 +195,7 @@ async def _known(click: Click, deps: Deps) -> RosterPage | None:
         workspace_id=click.workspace_id,
         user_id=click.user_id,
         content=deps.content,
-        now=deps.clock(),
+        now=click.now,
     )
 
 
