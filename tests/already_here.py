@@ -13,8 +13,9 @@ from bot.usecases.joining.form import start_joining
 from bot.usecases.joining.joining import enrol
 from bot.usecases.programs.forms import length_in_weeks
 from bot.usecases.programs.moves import launch_program, open_signup
-from bot.usecases.programs.planning import FormRef, fresh_draft, save_program, save_signposts
+from bot.usecases.programs.planning import fresh_draft, save_program, save_signposts
 from bot.usecases.programs.times import TimesPage
+from bot.views.refs import FormRef
 
 
 async def open_program(town, manager, *, template, signposts):
@@ -22,7 +23,7 @@ async def open_program(town, manager, *, template, signposts):
     deps, by, now = town.deps, manager.person.id, town.deps.clock()
     mine = {"workspace_id": town.workspace_id, "by": by, "content": deps.content}
     draft = fresh_draft(program_id=deps.new_id(), template_id=template, today=now.date(), **mine)
-    form = FormRef(template, draft.id)
+    form = FormRef(template, draft.id, 0)
     pages = [_times(town, draft)]
     await save_program(deps.db, is_admin=True, form=form, pages=pages, now=now, **mine)
     if signposts:

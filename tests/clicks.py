@@ -14,7 +14,8 @@ from bot.domain.programs.states import ProgramState
 from bot.sandbox.towards_app.signing import signature
 from bot.storage.database import Database
 from bot.views.ids import Action
-from bot.views.meetings.check_in import check_in_question, cycle_ref
+from bot.views.meetings.check_in import check_in_question
+from bot.views.refs import CycleRef
 
 PROGRAM_ID = "P1"
 
@@ -49,7 +50,7 @@ class Tap:
                     "type": "button",
                     "action_id": Action.WE_MET,
                     "block_id": "b1",
-                    "value": cycle_ref(self.mentorship_id, 1),
+                    "value": str(CycleRef(self.mentorship_id, 1)),
                     "action_ts": "1772445600.000200",
                 }
             ],

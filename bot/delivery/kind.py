@@ -20,6 +20,7 @@ from bot.domain.recruiting.announcements import Announcement
 from bot.storage.repositories import Repositories
 from bot.views.availability.not_now import with_not_now
 from bot.views.message import Message
+from bot.views.refs import QuestionRef
 
 
 class Audience(StrEnum):
@@ -192,7 +193,7 @@ class NudgeKind(Generic[S]):
             return said
         offered = situation.content.snooze_choices
         may = fitting(offered, now=situation.now, expires=message.expires_at)
-        return with_not_now(said, ref=str(message.id), choices={one: offered[one] for one in may})
+        return with_not_now(said, ref=QuestionRef(message.id), choices={one: offered[one] for one in may})
 
 
 AnyKind = NudgeKind[Any]

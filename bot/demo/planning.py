@@ -11,8 +11,9 @@ from bot.domain.programs.states import ProgramState
 from bot.usecases.programs.cohorts import cohort_name, start_cohort
 from bot.usecases.programs.forms import Page, PurposePage, TargetsPage, length_in_weeks
 from bot.usecases.programs.moves import launch_program, open_signup
-from bot.usecases.programs.planning import FormRef, fresh_draft, save_program, save_signposts
+from bot.usecases.programs.planning import fresh_draft, save_program, save_signposts
 from bot.usecases.programs.times import TimesPage
+from bot.views.refs import FormRef
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ class Watched(SandboxClock):
 
     def __init__(self, start):
         super().__init__(start)
-        self.readers = Counter()
+        self.readers: Counter[str] = Counter()
 
     def now(self):
         self.readers[sys._getframe(1).f_globals["__name__"]] += 1

@@ -16,6 +16,7 @@ from bot.views.matching import mentor_answers as asking
 from bot.views.matching import proposals as matching
 from bot.views.matching import settings as match_settings
 from bot.views.mentorships import rematching
+from bot.views.refs import SwapRef
 
 CONTENT = load_content()
 PROGRAM = Program(
@@ -44,6 +45,7 @@ PAIR = Mentorship(
     every_weeks=3,
 )
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+SWAP = SwapRef("men1", "men2")
 ALLOWED = reviewing.Tentative(("UMENTEE", "UMENTOR"), 72.0, PAIR.reasons)
 REFUSED = replace(ALLOWED, reasons=(), in_the_way="This mentor has no free place left.")
 REVIEW = matching.Review(PROGRAM, [PAIR], left_over=(), would_help=(), mentees=3, unmatched=2)
@@ -136,8 +138,8 @@ def variants_of_matching():
         "review_pair_form": reviewing.pair_form(PROGRAM),
         "review_pair_preview": reviewing.pair_preview(PROGRAM, ALLOWED),
         "review_pair_refused": reviewing.pair_preview(PROGRAM, REFUSED),
-        "review_swap": reviewing.swap_preview(PROGRAM, [ALLOWED, ALLOWED], ids="men1:men2", page=0),
-        "review_swap_refused": reviewing.swap_preview(PROGRAM, [ALLOWED, REFUSED], ids="men1:men2", page=0),
+        "review_swap": reviewing.swap_preview(PROGRAM, [ALLOWED, ALLOWED], swap=SWAP, page=0),
+        "review_swap_refused": reviewing.swap_preview(PROGRAM, [ALLOWED, REFUSED], swap=SWAP, page=0),
         "waiting_note": waiting.waiting_note(
             line=CONTENT.lines.waiting_note, program_name=name, program_id=where, on=date(2026, 3, 16)
         ),

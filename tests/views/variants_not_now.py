@@ -7,10 +7,11 @@ from bot.content import load_content
 from bot.domain.pausing import Until
 from bot.views.availability import not_now, quiet_hours
 from bot.views.meetings import check_in
+from bot.views.refs import QuestionRef
 
 CONTENT = load_content()
 FRIDAY = date(2026, 3, 6)
-AGAIN = not_now.PutOff("17", again_on=FRIDAY)
+AGAIN = not_now.PutOff(QuestionRef(17), again_on=FRIDAY)
 LET_GO = replace(AGAIN, again_on=None)
 HOURS = quiet_hours.QuietHours(
     None,
@@ -29,9 +30,9 @@ def not_now_variants():
     few = {Until.THREE_DAYS: "In three days"}
     return {
         "not_now_under_a_question": not_now.with_not_now(
-            question(), ref="17", choices=CONTENT.snooze_choices
+            question(), ref=QuestionRef(17), choices=CONTENT.snooze_choices
         ),
-        "not_now_without_other_times": not_now.with_not_now(question(), ref="17", choices=few),
+        "not_now_without_other_times": not_now.with_not_now(question(), ref=QuestionRef(17), choices=few),
         "not_now_put_off": not_now.put_off(AGAIN),
         "not_now_let_go": not_now.put_off(LET_GO),
         "not_now_no_longer_open": not_now.no_longer_open(),

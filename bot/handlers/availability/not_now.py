@@ -5,16 +5,16 @@ from slack_bolt.async_app import AsyncApp
 from bot.deps import Deps
 from bot.domain.not_now import USUAL
 from bot.domain.pausing import Until
-from bot.errors import NotFound
 from bot.handlers.availability.pausing import sure_to_pause
 from bot.handlers.click import Click
 from bot.handlers.guard import listening
 from bot.handlers.replies import Reply, open_modal, replace
 from bot.usecases.availability.nights import begin_nights, end_nights
-from bot.usecases.availability.not_now import OLD, ask_anyway, put_off
+from bot.usecases.availability.not_now import ask_anyway, put_off
 from bot.views.availability import not_now
 from bot.views.ids import Action
 from bot.views.message import Message
+from bot.views.refs import PutOffRef, QuestionRef
 
 
 def register(app: AsyncApp) -> None:
@@ -26,19 +26,17 @@ def register(app: AsyncApp) -> None:
 
 
 async def on_not_now(click: Click, deps: Deps) -> Reply:
-    return await _put_off(click, deps, click.value, USUAL)
+    return await _put_off(click, deps, QuestionRef.parse(click.value), USUAL)
 
 
 async def on_not_now_until(click: Click, deps: Deps) -> Reply:
-    ref, _, choice = click.value.rpartition(":")
-    if choice not in set(Until):
-        raise NotFound(OLD)
-    if choice == Until.I_SAY:
+    ref = PutOffRef.parse(click.value)
+    if ref.until is Until.I_SAY:
         return open_modal(await sure_to_pause(click, deps, Until.I_SAY))
-    return await _put_off(click, deps, ref, Until(choice))
+    return await _put_off(click, deps, ref, ref.until)
 
 
-async def _put_off(click: Click, deps: Deps, ref: str, until: Until) -> Reply:
+async def _put_off(click: Click, deps: Deps, ref: QuestionRef, until: Until) -> Reply:
     done = await put_off(
         deps.db,
         workspace_id=click.workspace_id,
@@ -60,7 +58,7 @@ async def _asked(click: Click, deps: Deps) -> Message:
         deps.db,
         workspace_id=click.workspace_id,
         user_id=click.user_id,
-        ref=click.value,
+        ref=QuestionRef.parse(click.value),
         content=deps.content,
         now=click.now,
     )
@@ -68,11 +66,12 @@ async def _asked(click: Click, deps: Deps) -> Message:
 
 
 async def on_nights(click: Click, deps: Deps) -> Reply:
+    ref = QuestionRef.parse(click.value) if click.value else None
     begun = await begin_nights(
         deps.db,
         workspace_id=click.workspace_id,
         user_id=click.user_id,
-        ref=click.value,
+        ref=ref,
         content=deps.content,
         now=click.now,
     )

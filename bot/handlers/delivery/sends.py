@@ -10,6 +10,7 @@ from bot.usecases.delivery.sends import hold_kind, read_sends
 from bot.views.delivery.sends import TITLE, sends_page
 from bot.views.ids import Action
 from bot.views.message import Modal
+from bot.views.refs import KindRef
 
 
 def register(app: AsyncApp) -> None:
@@ -34,16 +35,16 @@ async def on_resume(click: Click, deps: Deps) -> Reply:
 
 
 async def _hold(click: Click, deps: Deps, *, on_hold: bool) -> Reply:
-    program_id, _, kind = click.value.partition(":")
+    ref = KindRef.parse(click.value)
     await hold_kind(
         deps.db,
         workspace_id=click.workspace_id,
-        program_id=program_id,
-        kind=kind,
+        program_id=ref.program_id,
+        kind=ref.kind,
         by=click.user_id,
         on_hold=on_hold,
     )
-    return update_modal(await _page(click, deps, program_id))
+    return update_modal(await _page(click, deps, ref.program_id))
 
 
 async def _page(click: Click, deps: Deps, program_id: str) -> Modal:

@@ -5,17 +5,15 @@ import dataclasses
 from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
-from bot.errors import NotFound
 from bot.handlers.click import Click
 from bot.handlers.guard import listening
-from bot.handlers.matching.proposals import read_page
 from bot.handlers.replies import Reply, open_then_fill, update_modal
 from bot.usecases.delivery.undelivered import read_undelivered, send_again
 from bot.views.delivery.undelivered import TITLE, undelivered
 from bot.views.ids import Action
 from bot.views.message import Modal
+from bot.views.refs import PageRef, UndeliveredRef
 
-MOST_DIGITS = 18
 ON_ITS_WAY = "I will try again, at a moment that suits its readers."
 
 
@@ -40,27 +38,21 @@ async def on_send_again(click: Click, deps: Deps) -> Reply:
     left = await send_again(
         deps.db,
         workspace_id=click.workspace_id,
-        message_id=_message_id(click.value),
+        message_id=UndeliveredRef.parse(click.value).message_id,
         by=click.user_id,
         now=click.now,
     )
     return dataclasses.replace(update_modal(undelivered(left, said=ON_ITS_WAY)), changes_home=True)
 
 
-def _message_id(value: str) -> int:
-    if not value.isdecimal() or len(value) > MOST_DIGITS:
-        raise NotFound("This button is from an older list. Open it again from my Home tab.")
-    return int(value)
-
-
 async def _page(click: Click, deps: Deps) -> Modal:
-    program_id, page = read_page(click.value)
+    ref = PageRef.parse(click.value)
     shown = await read_undelivered(
         deps.db,
         workspace_id=click.workspace_id,
-        program_id=program_id,
+        program_id=ref.program_id,
         by=click.user_id,
-        page=page,
+        page=ref.page,
         now=click.now,
     )
     return undelivered(shown)

@@ -12,6 +12,7 @@ from bot.usecases.directory.staff_numbers import confirm_number, read_numbers, r
 from bot.views.directory.staff_numbers import TITLE, numbers_page
 from bot.views.ids import Action
 from bot.views.message import Modal
+from bot.views.refs import StaffNumberRef
 
 
 def register(app: AsyncApp) -> None:
@@ -35,13 +36,13 @@ async def on_numbers(click: Click, deps: Deps) -> Reply:
 
 
 async def on_confirmed(click: Click, deps: Deps) -> Reply:
-    program_id, user_id, number = _read_ref(click)
+    ref = StaffNumberRef.parse(click.value)
     waiting = await confirm_number(
         deps.db,
         workspace_id=click.workspace_id,
-        program_id=program_id,
-        user_id=user_id,
-        number=number,
+        program_id=ref.program_id,
+        user_id=ref.user_id,
+        number=ref.number,
         by=click.user_id,
         now=click.now,
     )
@@ -49,20 +50,14 @@ async def on_confirmed(click: Click, deps: Deps) -> Reply:
 
 
 async def on_refused(click: Click, deps: Deps) -> Reply:
-    program_id, user_id, number = _read_ref(click)
+    ref = StaffNumberRef.parse(click.value)
     waiting = await refuse_number(
         deps.db,
         workspace_id=click.workspace_id,
-        program_id=program_id,
-        user_id=user_id,
-        number=number,
+        program_id=ref.program_id,
+        user_id=ref.user_id,
+        number=ref.number,
         by=click.user_id,
         now=click.now,
     )
     return replace(update_modal(numbers_page(waiting)), changes_home=True)
-
-
-def _read_ref(click: Click) -> tuple[str, str, str]:
-    """A program, a person and a number; what somebody typed as a number may hold a colon."""
-    program_id, user_id, number, *_ = [*click.value.split(":", 2), "", "", ""]
-    return program_id, user_id, number

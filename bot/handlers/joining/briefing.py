@@ -3,7 +3,6 @@
 from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
-from bot.errors import NotFound
 from bot.handlers.click import Click
 from bot.handlers.command import Command, Slash
 from bot.handlers.guard import listening
@@ -11,6 +10,7 @@ from bot.handlers.replies import Reply, last_page, next_page, open_modal
 from bot.usecases.joining.briefing import note_page_read, open_briefing
 from bot.views.ids import Action, Callback
 from bot.views.joining.briefing import briefing_done, briefing_page
+from bot.views.refs import BriefingRef
 
 
 def register(app: AsyncApp) -> None:
@@ -33,23 +33,16 @@ COMMANDS = (
 
 
 async def on_page_read(click: Click, deps: Deps) -> Reply:
-    briefing_id, page = _page(click.context)
+    ref = BriefingRef.parse(click.context)
     following = await note_page_read(
         deps.db,
         workspace_id=click.workspace_id,
         user_id=click.user_id,
-        briefing_id=briefing_id,
-        page=page,
+        briefing_id=ref.briefing_id,
+        page=ref.page,
         content=deps.content,
         now=click.now,
     )
     return (
         next_page(briefing_page(following, content=deps.content)) if following else last_page(briefing_done())
     )
-
-
-def _page(context: str) -> tuple[str, int]:
-    briefing_id, _, page = context.partition(":")
-    if not page.isdecimal():
-        raise NotFound("This page is from before an update. Open your briefing with `/mentor briefing`.")
-    return briefing_id, int(page)

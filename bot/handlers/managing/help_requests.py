@@ -12,6 +12,7 @@ from bot.usecases.managing.help_requests import ask_for_a_hand, give_a_hand, pro
 from bot.views.ids import Action
 from bot.views.managing.help_requests import LIST_TITLE, choose_hand, hand_asked, hands_list
 from bot.views.message import Modal
+from bot.views.refs import HelpRef
 
 
 def register(app: AsyncApp) -> None:
@@ -29,25 +30,19 @@ async def on_ask(click: Click, deps: Deps) -> Reply:
 
 
 async def on_topic(click: Click, deps: Deps) -> Reply:
-    program_id, topic, _ = read_hand_ref(click.value)
+    ref = HelpRef.parse(click.value)
     request = await ask_for_a_hand(
         deps.db,
         workspace_id=click.workspace_id,
-        program_id=program_id,
-        topic=topic,
+        program_id=ref.program_id,
+        topic=ref.topic,
         by=click.user_id,
         now=click.now,
     )
     [program] = await programs_to_ask(
-        deps.db, workspace_id=click.workspace_id, user_id=click.user_id, program_id=program_id
+        deps.db, workspace_id=click.workspace_id, user_id=click.user_id, program_id=ref.program_id
     )
     return replace(hand_asked(program, request.topic))
-
-
-def read_hand_ref(value: str) -> tuple[str, str, str]:
-    """A program, a topic and a person, as a button carries them."""
-    program_id, topic, user_id, *_ = [*value.split(":"), "", "", ""]
-    return program_id, topic, user_id
 
 
 async def on_hands(click: Click, deps: Deps) -> Reply:
@@ -58,16 +53,16 @@ async def on_hands(click: Click, deps: Deps) -> Reply:
 
 
 async def on_done(click: Click, deps: Deps) -> Reply:
-    program_id, topic, user_id = read_hand_ref(click.value)
+    ref = HelpRef.parse(click.value)
     await give_a_hand(
         deps.db,
         workspace_id=click.workspace_id,
-        program_id=program_id,
-        user_id=user_id,
-        topic=topic,
+        program_id=ref.program_id,
+        user_id=ref.user_id,
+        topic=ref.topic,
         by=click.user_id,
     )
-    return changed(update_modal(await _hands(click, deps, program_id)), changes_home=True)
+    return changed(update_modal(await _hands(click, deps, ref.program_id)), changes_home=True)
 
 
 async def _hands(click: Click, deps: Deps, program_id: str) -> Modal:

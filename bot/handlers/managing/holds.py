@@ -16,6 +16,7 @@ from bot.usecases.managing.holds import begin_quiet_time, end_quiet_time, read_q
 from bot.views.ids import Action, Callback, Field
 from bot.views.managing.holds import TITLE, choose_program, quiet_time_page
 from bot.views.message import Modal
+from bot.views.refs import QuietTimeRef
 
 
 def register(app: AsyncApp) -> None:
@@ -64,18 +65,18 @@ def _day(typed: str | None) -> date | None:
 
 
 async def on_end(click: Click, deps: Deps) -> Reply:
-    program_id, _, hold_id = click.value.partition(":")
+    ref = QuietTimeRef.parse(click.value)
     await end_quiet_time(
         deps.db,
         workspace_id=click.workspace_id,
-        program_id=program_id,
-        hold_id=hold_id,
+        program_id=ref.program_id,
+        hold_id=ref.hold_id,
         by=click.user_id,
         now=click.now,
     )
     if click.view_type != "modal":
         return Reply(changes_home=True)
-    return changed(update_modal(await _page(click, deps, program_id)), changes_home=True)
+    return changed(update_modal(await _page(click, deps, ref.program_id)), changes_home=True)
 
 
 async def _page(click: Click, deps: Deps, program_id: str) -> Modal:

@@ -5,12 +5,12 @@ from slack_bolt.async_app import AsyncApp
 from bot.deps import Deps
 from bot.handlers.click import Click
 from bot.handlers.guard import listening
-from bot.handlers.matching.proposals import read_page
 from bot.handlers.replies import Reply, open_then_fill, update_modal
 from bot.usecases.managing.needing_support import read_quiet_list
 from bot.views.ids import Action
 from bot.views.managing.needing_support import TITLE, quiet_list
 from bot.views.message import Modal
+from bot.views.refs import PageRef
 
 
 def register(app: AsyncApp) -> None:
@@ -30,13 +30,13 @@ async def on_page(click: Click, deps: Deps) -> Reply:
 
 
 async def _page(click: Click, deps: Deps) -> Modal:
-    program_id, page = read_page(click.value)
+    ref = PageRef.parse(click.value)
     quiet = await read_quiet_list(
         deps.db,
         workspace_id=click.workspace_id,
-        program_id=program_id,
+        program_id=ref.program_id,
         by=click.user_id,
-        page=page,
+        page=ref.page,
         now=click.now,
     )
     return quiet_list(quiet)

@@ -3,7 +3,6 @@
 from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
-from bot.domain.privacy.visible_to_managers import Show
 from bot.handlers.click import Click
 from bot.handlers.command import Command, Slash
 from bot.handlers.guard import listening
@@ -14,8 +13,7 @@ from bot.usecases.privacy.visible_to_managers import read_people
 from bot.views.ids import Action
 from bot.views.managing.people_list import TITLE, choose_program, people_list
 from bot.views.message import Modal
-
-MOST_DIGITS = 6
+from bot.views.refs import PeopleRef, PersonRef
 
 
 def register(app: AsyncApp) -> None:
@@ -28,7 +26,7 @@ def register(app: AsyncApp) -> None:
 
 async def on_people(click: Click, deps: Deps) -> Reply:
     async def page(program_id: str) -> Modal:
-        return await _list(click, deps, program_id, Show.ALL, 0)
+        return await _list(click, deps, PeopleRef(program_id))
 
     return about_one_program(click, deps, title=TITLE, choose=choose_program, page=page)
 
@@ -46,7 +44,7 @@ COMMANDS = (
 
 async def on_turned(click: Click, deps: Deps) -> Reply:
     """Another page, or another filter."""
-    return update_modal(await _list(click, deps, *read_list_ref(click.value)))
+    return update_modal(await _list(click, deps, PeopleRef.parse(click.value)))
 
 
 async def on_hold(click: Click, deps: Deps) -> Reply:
@@ -58,32 +56,25 @@ async def on_hold_over(click: Click, deps: Deps) -> Reply:
 
 
 async def _hold(click: Click, deps: Deps, *, on_hold: bool) -> Reply:
-    program_id, show, page = read_list_ref(click.value)
+    ref = PersonRef.parse(click.value)
     await hold_person(
         deps.db,
         workspace_id=click.workspace_id,
-        program_id=program_id,
-        user_id=click.value.rpartition(":")[2],
+        program_id=ref.program_id,
+        user_id=ref.user_id,
         by=click.user_id,
         on_hold=on_hold,
     )
-    return update_modal(await _list(click, deps, program_id, show, page))
+    return update_modal(await _list(click, deps, ref))
 
 
-def read_list_ref(value: str) -> tuple[str, Show, int]:
-    """A program, a filter and a page; what is no filter shows everybody, what is no number the first page."""
-    program_id, show, page, *_ = [*value.split(":"), "", "", ""]
-    number = int(page) if page.isdecimal() and len(page) <= MOST_DIGITS else 0
-    return program_id, Show(show) if show in frozenset(Show) else Show.ALL, number
-
-
-async def _list(click: Click, deps: Deps, program_id: str, show: Show, page: int) -> Modal:
+async def _list(click: Click, deps: Deps, ref: PeopleRef) -> Modal:
     people = await read_people(
         deps.db,
         workspace_id=click.workspace_id,
-        program_id=program_id,
+        program_id=ref.program_id,
         by=click.user_id,
-        show=show,
+        show=ref.show,
         now=click.now,
     )
-    return people_list(people, page=page)
+    return people_list(people, page=ref.page)

@@ -5,7 +5,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.deps import Deps
 from bot.handlers.click import Click
 from bot.handlers.guard import listening
-from bot.handlers.matching.proposals import read_page, review_page
+from bot.handlers.matching.proposals import review_page
 from bot.handlers.replies import Reply, next_page, open_then_fill, update_modal
 from bot.usecases.matching.by_hand import add_pair, lock_match, swap_matches, try_pair, try_swap
 from bot.usecases.matching.proposals import propose_matches
@@ -14,6 +14,7 @@ from bot.views.ids import Action, Callback, Field
 from bot.views.matching.by_hand import pair_form, pair_preview, swap_preview
 from bot.views.matching.proposals import TITLE
 from bot.views.message import Modal
+from bot.views.refs import PageRef, PairRef, SwapPreviewRef, SwapRef
 
 
 def register(app: AsyncApp) -> None:
@@ -64,42 +65,38 @@ async def _lock(click: Click, deps: Deps, *, locked: bool) -> Reply:
 
 
 def _page(click: Click) -> int:
-    return read_page(click.context)[1]
+    return PageRef.parse(click.context).page
 
 
 async def on_swap(click: Click, deps: Deps) -> Reply:
-    program_id, page = read_page(click.context)
-    return update_modal(await review_page(click, deps, program_id, page, swapping=click.value))
+    ref = PageRef.parse(click.context)
+    return update_modal(await review_page(click, deps, ref.program_id, ref.page, swapping=click.value))
 
 
 async def on_swap_with(click: Click, deps: Deps) -> Reply:
+    ref = SwapRef.parse(click.value)
     tried = await try_swap(
         deps.db,
         workspace_id=click.workspace_id,
-        ids=_ids(click.value),
+        ids=(ref.mentorship_id, ref.other_id),
         by=click.user_id,
         content=deps.content,
         now=click.now,
     )
-    return update_modal(swap_preview(tried.program, tried.pairs, ids=click.value, page=_page(click)))
-
-
-def _ids(value: str) -> tuple[str, str]:
-    one, other, *_ = [*value.split(":"), "", ""]
-    return one, other
+    return update_modal(swap_preview(tried.program, tried.pairs, swap=ref, page=_page(click)))
 
 
 async def on_swapped(click: Click, deps: Deps) -> Reply:
+    ref = SwapPreviewRef.parse(click.context)
     program = await swap_matches(
         deps.db,
         workspace_id=click.workspace_id,
-        ids=_ids(click.context),
+        ids=(ref.mentorship_id, ref.other_id),
         by=click.user_id,
         content=deps.content,
         now=click.now,
     )
-    _, page = read_page(click.context.partition(":")[2])
-    return next_page(await review_page(click, deps, program.id, page))
+    return next_page(await review_page(click, deps, program.id, ref.page))
 
 
 async def on_add_pair(click: Click, deps: Deps) -> Reply:
@@ -123,15 +120,15 @@ async def on_pair(click: Click, deps: Deps) -> Reply:
 
 
 async def on_pair_added(click: Click, deps: Deps) -> Reply:
-    program_id, _, pair = click.context.partition(":")
+    ref = PairRef.parse(click.context)
     await add_pair(
         deps.db,
         workspace_id=click.workspace_id,
-        program_id=program_id,
-        pair=_ids(pair),
+        program_id=ref.program_id,
+        pair=(ref.mentee_id, ref.mentor_id),
         by=click.user_id,
         content=deps.content,
         now=click.now,
         new_id=deps.new_id,
     )
-    return next_page(await review_page(click, deps, program_id))
+    return next_page(await review_page(click, deps, ref.program_id))

@@ -23,8 +23,7 @@ from bot.views.matching.proposals import (
     shown_on,
 )
 from bot.views.message import Modal
-
-MOST_DIGITS = 6
+from bot.views.refs import PageRef, ProposalRef, ReviewRef
 
 
 def register(app: AsyncApp) -> None:
@@ -62,23 +61,15 @@ async def _proposal(click: Click, deps: Deps, program_id: str) -> Modal:
 
 
 async def on_page(click: Click, deps: Deps) -> Reply:
-    program_id, page = read_page(click.value)
-    swapping = [*click.value.split(":"), "", ""][2]
-    return update_modal(await review_page(click, deps, program_id, page, swapping=swapping))
+    ref = ReviewRef.parse(click.value)
+    return update_modal(await review_page(click, deps, ref.program_id, ref.page, swapping=ref.swapping))
 
 
 async def on_drop(click: Click, deps: Deps) -> Reply:
     program = await drop_match(
         deps.db, workspace_id=click.workspace_id, mentorship_id=click.value, by=click.user_id
     )
-    _, page = read_page(click.context)
-    return update_modal(await review_page(click, deps, program.id, page))
-
-
-def read_page(value: str) -> tuple[str, int]:
-    """A program's id and a page's number, as the review carries them; what is no number is the first page."""
-    program_id, page, *_ = [*value.split(":"), "", ""]
-    return program_id, int(page) if page.isdecimal() and len(page) <= MOST_DIGITS else 0
+    return update_modal(await review_page(click, deps, program.id, PageRef.parse(click.context).page))
 
 
 async def review_of(click: Click, deps: Deps, program_id: str) -> Review:
@@ -109,13 +100,13 @@ async def review_page(
 
 
 async def on_approve(click: Click, deps: Deps) -> Reply:
-    program_id, _, seen = click.value.partition(":")
+    ref = ProposalRef.parse(click.value)
     approved = await approve_matches(
         deps.db,
         workspace_id=click.workspace_id,
-        program_id=program_id,
+        program_id=ref.program_id,
         by=click.user_id,
-        seen=seen,
+        seen=ref.mark,
         content=deps.content,
         now=click.now,
     )

@@ -9,11 +9,12 @@ from bot.deps import Deps
 from bot.domain.people import known_zone
 from bot.handlers.click import Click
 from bot.handlers.guard import listening
-from bot.handlers.matching.proposals import read_page, review_of, review_page
+from bot.handlers.matching.proposals import review_of, review_page
 from bot.handlers.replies import Reply, next_page, update_modal
 from bot.usecases.matching.publishing import publish_later, read_dry_run, stop_publishing
 from bot.views.ids import Action, Callback, Field
 from bot.views.matching.publishing import dry_run, publish_later_form
+from bot.views.refs import PageRef
 
 USUAL_HOUR = time(9)
 
@@ -26,13 +27,13 @@ def register(app: AsyncApp) -> None:
 
 
 async def on_dry_run(click: Click, deps: Deps) -> Reply:
-    program_id, page = read_page(click.value)
+    ref = PageRef.parse(click.value)
     found = await read_dry_run(
         deps.db,
         workspace_id=click.workspace_id,
-        program_id=program_id,
+        program_id=ref.program_id,
         by=click.user_id,
-        page=page,
+        page=ref.page,
         content=deps.content,
         now=click.now,
     )

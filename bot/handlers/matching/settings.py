@@ -16,8 +16,7 @@ from bot.usecases.programs.planning import read_managed_program
 from bot.views.ids import Action, Callback, Field
 from bot.views.matching.settings import PREFIX, compared_in_words, match_settings, weights_page
 from bot.views.message import Modal
-
-MOST_DIGITS = 3
+from bot.views.refs import read_number
 
 
 def register(app: AsyncApp) -> None:
@@ -94,10 +93,7 @@ async def on_weight(click: Click, deps: Deps) -> Reply:
 def _weights(click: Click) -> dict[str, int]:
     """By criterion, as chosen; -1 for what is no number."""
     found = {name.removeprefix(PREFIX): click.form.choice(name) or "0" for name in click.form.names(PREFIX)}
-    return {
-        key: int(value) if value.isdecimal() and len(value) <= MOST_DIGITS else -1
-        for key, value in found.items()
-    }
+    return {key: -1 if (weight := read_number(value)) is None else weight for key, value in found.items()}
 
 
 async def on_usual(click: Click, deps: Deps) -> Reply:

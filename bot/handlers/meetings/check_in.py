@@ -4,7 +4,6 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
 from bot.domain.mentorships.mentorships import Outcome
-from bot.errors import NotFound
 from bot.handlers.click import Click
 from bot.handlers.guard import Listener, listening
 from bot.handlers.replies import Reply, replace, replace_when_ready
@@ -12,8 +11,8 @@ from bot.usecases.meetings.check_in import CycleAnswered, answer_cycle, guide_fo
 from bot.views.ids import Action
 from bot.views.meetings.check_in import MEETING_ANSWERS, already_answered, check_in_question, meeting_recorded
 from bot.views.message import Message
+from bot.views.refs import CycleRef
 
-MOST_DIGITS = 6
 # "We met" is what most people click.
 ASKED_FIRST = True
 
@@ -26,12 +25,12 @@ def register(app: AsyncApp) -> None:
 
 def on_answer(outcome: Outcome) -> Listener:
     async def on_answered(click: Click, deps: Deps) -> Reply:
-        mentorship_id, cycle = read_cycle_ref(click.value)
+        ref = CycleRef.parse(click.value)
         answered = await answer_cycle(
             deps.db,
             workspace_id=click.workspace_id,
-            mentorship_id=mentorship_id,
-            cycle=cycle,
+            mentorship_id=ref.mentorship_id,
+            cycle=ref.cycle,
             by=click.user_id,
             outcome=outcome,
             now=click.now,
@@ -64,17 +63,13 @@ async def _recorded(click: Click, deps: Deps, answered: CycleAnswered) -> Messag
 
 
 async def on_undo(click: Click, deps: Deps) -> Reply:
-    mentorship_id, cycle = read_cycle_ref(click.value)
+    ref = CycleRef.parse(click.value)
     undone = await undo_answer(
-        deps.db, workspace_id=click.workspace_id, mentorship_id=mentorship_id, cycle=cycle, by=click.user_id
+        deps.db,
+        workspace_id=click.workspace_id,
+        mentorship_id=ref.mentorship_id,
+        cycle=ref.cycle,
+        by=click.user_id,
     )
     others = undone.mentorship.others(click.user_id)
-    return replace(check_in_question(others=others, mentorship_id=mentorship_id, cycle=cycle))
-
-
-def read_cycle_ref(value: str) -> tuple[str, int]:
-    """A mentorship and the number of its cycle, from a button's value."""
-    mentorship_id, _, number = value.rpartition(":")
-    if not mentorship_id or not number.isdecimal() or len(number) > MOST_DIGITS:
-        raise NotFound("This button is from an older message. Open my Home tab for the current one.")
-    return mentorship_id, int(number)
+    return replace(check_in_question(others=others, mentorship_id=ref.mentorship_id, cycle=ref.cycle))

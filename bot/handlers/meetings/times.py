@@ -10,7 +10,6 @@ from bot.domain.mentorships.mentorships import Outcome
 from bot.handlers.click import Click
 from bot.handlers.command import Command, Slash
 from bot.handlers.guard import listening
-from bot.handlers.meetings.check_in import read_cycle_ref
 from bot.handlers.replies import After, Reply, last_page, open_then_fill, replace, whisper
 from bot.slack.gateway import SlackGateway
 from bot.usecases.meetings.check_in import answer_cycle
@@ -43,6 +42,7 @@ from bot.views.meetings.times import (
     times_form,
 )
 from bot.views.message import Message, Modal
+from bot.views.refs import CycleRef
 
 
 def register(app: AsyncApp) -> None:
@@ -187,16 +187,18 @@ async def on_question_month(click: Click, deps: Deps) -> Reply:
 
 async def on_we_did(click: Click, deps: Deps) -> Reply:
     """One question each way counts as a meeting does."""
-    mentorship_id, cycle = read_cycle_ref(click.value)
+    ref = CycleRef.parse(click.value)
     answered = await answer_cycle(
         deps.db,
         workspace_id=click.workspace_id,
-        mentorship_id=mentorship_id,
-        cycle=cycle,
+        mentorship_id=ref.mentorship_id,
+        cycle=ref.cycle,
         by=click.user_id,
         outcome=Outcome.MET,
         now=click.now,
     )
     if not answered.is_first:
         return replace(already_answered())
-    return replace(in_touch(every_weeks=answered.every_weeks, mentorship_id=mentorship_id, cycle=cycle))
+    return replace(
+        in_touch(every_weeks=answered.every_weeks, mentorship_id=ref.mentorship_id, cycle=ref.cycle)
+    )

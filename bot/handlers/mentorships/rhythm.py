@@ -5,7 +5,6 @@ from dataclasses import replace as with_changes
 from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
-from bot.errors import NotFound
 from bot.handlers.click import Click
 from bot.handlers.command import Command, Slash
 from bot.handlers.guard import listening
@@ -13,8 +12,7 @@ from bot.handlers.replies import Reply, open_modal, replace
 from bot.usecases.mentorships.rhythm import change_rhythm, read_rhythms
 from bot.views.ids import Action
 from bot.views.mentorships.rhythm import rhythm_changed, rhythm_kept, rhythm_list, rhythm_page
-
-MOST_DIGITS = 2
+from bot.views.refs import RhythmRef
 
 
 def register(app: AsyncApp) -> None:
@@ -42,25 +40,18 @@ COMMANDS = (Command(Slash.MENTOR, "change", does="how often you talk", order=40,
 
 
 async def on_rhythm_chosen(click: Click, deps: Deps) -> Reply:
-    mentorship_id, weeks = _read_choice(click.value)
+    ref = RhythmRef.parse(click.value)
     changed = await change_rhythm(
         deps.db,
         workspace_id=click.workspace_id,
-        mentorship_id=mentorship_id,
+        mentorship_id=ref.mentorship_id,
         by=click.user_id,
-        weeks=weeks,
+        weeks=ref.weeks,
         content=deps.content,
         now=click.now,
     )
     said = rhythm_changed(every_weeks=changed.every_weeks, asks_on=changed.asks_on)
     return with_changes(replace(said), changes_home=True)
-
-
-def _read_choice(value: str) -> tuple[str, int]:
-    mentorship_id, _, weeks = value.rpartition(":")
-    if not mentorship_id or not weeks.isdecimal() or len(weeks) > MOST_DIGITS:
-        raise NotFound("This button is from an older message. Type `/mentor change` for the current one.")
-    return mentorship_id, int(weeks)
 
 
 async def on_rhythm_kept(click: Click, deps: Deps) -> Reply:

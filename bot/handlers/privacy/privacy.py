@@ -23,8 +23,8 @@ from bot.views.privacy.privacy import (
     looks_page,
     privacy_page,
 )
+from bot.views.refs import LooksRef
 
-MOST_DIGITS = 6
 TICK_FIRST = "Tick the box first: this can't be undone."
 
 
@@ -64,7 +64,7 @@ COMMANDS = (
 
 async def on_looks(click: Click, deps: Deps) -> Reply:
     async def build() -> Modal:
-        page = int(click.value) if click.value.isdecimal() and len(click.value) <= MOST_DIGITS else 0
+        page = LooksRef.parse(click.value).page
         return looks_page((await _privacy(click, deps)).looks, page=page)
 
     return open_then_fill("Who looked", build)

@@ -3,7 +3,6 @@
 from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
-from bot.errors import NotFound
 from bot.handlers.click import Click
 from bot.handlers.guard import listening
 from bot.handlers.programs.planning import shown
@@ -16,6 +15,7 @@ from bot.views.ids import Action, Callback, Field
 from bot.views.message import Modal
 from bot.views.programs.files import cohort_form, program_file_note, program_history, program_sent
 from bot.views.programs.form import times_page
+from bot.views.refs import CohortRef
 
 
 def register(app: AsyncApp) -> None:
@@ -40,19 +40,17 @@ async def on_new_cohort(click: Click, deps: Deps) -> Reply:
         by=click.user_id,
         today=click.now.date(),
     )
-    context = f"{suggested.earlier.id}:{deps.new_id()}"
+    context = str(CohortRef(suggested.earlier.id, deps.new_id()))
     return shown(click, cohort_form(suggested.earlier, name=suggested.name, context=context))
 
 
 async def on_cohort_submitted(click: Click, deps: Deps) -> Reply:
-    earlier_id, _, new_id = click.context.partition(":")
-    if not new_id:
-        raise NotFound("This form is from before an update. Open it again from the program's page.")
+    ref = CohortRef.parse(click.context)
     set_up = await start_cohort(
         deps.db,
         workspace_id=click.workspace_id,
-        program_id=earlier_id,
-        new_id=new_id,
+        program_id=ref.earlier_id,
+        new_id=ref.new_id,
         by=click.user_id,
         name=click.form.text(Field.NAME),
         content=deps.content,

@@ -7,10 +7,10 @@ from bot.domain.programs.programs import Program
 from bot.errors import NotFound
 from bot.handlers.click import Form
 from bot.usecases.programs.forms import PurposePage, TargetsPage, budget_of, length_in_weeks, target_field
-from bot.usecases.programs.planning import FormRef
 from bot.usecases.programs.times import TimesPage
 from bot.views.ids import Field
 from bot.views.programs.form import PlanForm
+from bot.views.refs import FormRef
 
 
 def purpose_typed(form: Form) -> PurposePage:
@@ -54,10 +54,10 @@ def targets_typed(form: Form, *, measures: Iterable[str]) -> TargetsPage:
 
 
 def form_ref(context: str, *, templates: Container[str]) -> FormRef:
-    template_id, program_id, version = [*context.split(":"), "", "", ""][:3]
-    if template_id not in templates or not program_id or not version.isdecimal():
-        raise NotFound("This form is from before an update. Type `/mentoring new` for a new one.")
-    return FormRef(template_id, program_id, int(version))
+    ref = FormRef.parse(context)
+    if ref.template_id not in templates:
+        raise NotFound(FormRef.older)
+    return ref
 
 
 def plan_form(
@@ -75,6 +75,6 @@ def plan_form(
         sites=sites,
         length_weeks=length_in_weeks(program) or template.length_weeks,
         budget=budget_of(program),
-        context=f"{program.template_id}:{program.id}:{version}",
+        context=str(FormRef(program.template_id, program.id, version)),
         meanwhile=meanwhile,
     )

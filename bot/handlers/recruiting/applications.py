@@ -10,6 +10,7 @@ from bot.usecases.recruiting.applications import answer_application, read_applic
 from bot.views.ids import Action
 from bot.views.message import Modal
 from bot.views.recruiting.applications import applications_page
+from bot.views.refs import ApplicationRef
 
 
 def register(app: AsyncApp) -> None:
@@ -41,12 +42,12 @@ async def on_declined(click: Click, deps: Deps) -> Reply:
 
 
 async def _answered(click: Click, deps: Deps, *, accept: bool) -> Reply:
-    program_id, _, user_id = click.value.partition(":")
+    ref = ApplicationRef.parse(click.value)
     waiting = await answer_application(
         deps.db,
         workspace_id=click.workspace_id,
-        program_id=program_id,
-        user_id=user_id,
+        program_id=ref.program_id,
+        user_id=ref.user_id,
         accept=accept,
         by=click.user_id,
         now=click.now,

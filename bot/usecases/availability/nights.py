@@ -13,6 +13,7 @@ from bot.storage.repositories import Repositories
 from bot.usecases.availability.not_now import put_off_here, question_of
 from bot.usecases.availability.pausing import NOT_IN_ANY
 from bot.views.availability.not_now import PutOff
+from bot.views.refs import QuestionRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class NightsBegun:
 
 
 async def begin_nights(
-    db: Database, *, workspace_id: str, user_id: str, ref: str, content: Content, now: datetime
+    db: Database, *, workspace_id: str, user_id: str, ref: QuestionRef | None, content: Content, now: datetime
 ) -> NightsBegun:
     """With the `ref` of a question, it waits until after them. Twice changes nothing."""
     async with db.transaction() as repos:

@@ -17,11 +17,10 @@ from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.views.availability.not_now import PutOff
 from bot.views.message import Message
+from bot.views.refs import QuestionRef
 
 # A send without a clear answer has arrived if somebody can tap it.
 ARRIVED = frozenset({DeliveryState.SENT, DeliveryState.UNKNOWN, DeliveryState.SENDING})
-OLD = "This button is from an older message. Open my Home tab for the current one."
-MOST_DIGITS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,14 @@ class Question:
 
 
 async def put_off(
-    db: Database, *, workspace_id: str, user_id: str, ref: str, until: Until, content: Content, now: datetime
+    db: Database,
+    *,
+    workspace_id: str,
+    user_id: str,
+    ref: QuestionRef,
+    until: Until,
+    content: Content,
+    now: datetime,
 ) -> PutOff | None:
     """None where the question is no longer open. Twice is as good as once: the first choice stands."""
     async with db.transaction() as repos:
@@ -61,9 +67,9 @@ async def put_off_here(
     before = next((one for one in planned if one.cycle == question.next_round), None)
     moment = before.due_at if before else asked_again_at(reader, day, expires=message.expires_at, rules=rules)
     if moment is None:
-        return PutOff(str(message.id), again_on=None)
+        return PutOff(QuestionRef(message.id), again_on=None)
     await repos.outbox.plan([_again(question, moment)])
-    return PutOff(str(message.id), again_on=local_date(ZoneInfo(reader.tz), moment))
+    return PutOff(QuestionRef(message.id), again_on=local_date(ZoneInfo(reader.tz), moment))
 
 
 def _again(question: Question, moment: datetime) -> Planned:
@@ -81,7 +87,7 @@ def _again(question: Question, moment: datetime) -> Planned:
 
 
 async def ask_anyway(
-    db: Database, *, workspace_id: str, user_id: str, ref: str, content: Content, now: datetime
+    db: Database, *, workspace_id: str, user_id: str, ref: QuestionRef, content: Content, now: datetime
 ) -> Message | None:
     """The question as it was, and nothing planned for later; None where it is no longer open."""
     async with db.transaction() as repos:
@@ -96,7 +102,7 @@ async def ask_anyway(
 
 
 async def question_of(
-    repos: Repositories, workspace_id: str, user_id: str, ref: str, content: Content, now: datetime
+    repos: Repositories, workspace_id: str, user_id: str, ref: QuestionRef, content: Content, now: datetime
 ) -> Question | None:
     """Raises NotFound for a message that is not theirs; None for a question that is no longer open."""
     message = await _message(repos, workspace_id, user_id, ref)
@@ -110,10 +116,8 @@ async def question_of(
     return Question(message, kind, loaded)
 
 
-async def _message(repos: Repositories, workspace_id: str, user_id: str, ref: str) -> OutboxMessage:
-    if not ref.isdecimal() or len(ref) > MOST_DIGITS:
-        raise NotFound(OLD)
-    message = await repos.outbox.find(workspace_id, int(ref))
+async def _message(repos: Repositories, workspace_id: str, user_id: str, ref: QuestionRef) -> OutboxMessage:
+    message = await repos.outbox.find(workspace_id, ref.message_id)
     if message is None or message.recipient != user_id or message.state not in ARRIVED:
-        raise NotFound(OLD)
+        raise NotFound(QuestionRef.older)
     return message

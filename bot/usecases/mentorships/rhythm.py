@@ -24,6 +24,7 @@ from bot.storage.repositories import Repositories
 from bot.usecases.mentorships.cycles import usual_weeks
 from bot.usecases.mentorships.lifecycle import close_cycle, lock_standing
 from bot.views.mentorships.rhythm import THE_PROGRAMS, RhythmChoice
+from bot.views.refs import RhythmRef
 
 INTRODUCED = (MentorshipState.ACTIVE, MentorshipState.PAUSED)
 ON_ITS_WAY = "Your introduction is still on its way. You can change the rhythm once it has arrived."
@@ -133,7 +134,7 @@ def _changed(
         usual = usual_weeks(mentorship, program, content=content, today=today)
         return replace(mentorship, every_weeks=usual, own_rhythm_on=None)
     if weeks not in RHYTHMS:
-        raise NotFound("This button is from an older message. Type `/mentor change` for the current one.")
+        raise NotFound(RhythmRef.older)
     since = mentorship.own_rhythm_on if weeks == mentorship.every_weeks else None
     return replace(mentorship, every_weeks=weeks, own_rhythm_on=since or this_monday(today))
 

@@ -15,15 +15,7 @@ from bot.usecases.programs.forms import Page, template_plan
 from bot.usecases.programs.history import changes_since, keep_change, keep_new
 from bot.usecases.programs.times import TimesPage
 from bot.views.programs.words import CHANNEL
-
-
-@dataclass(frozen=True, slots=True)
-class FormRef:
-    """Which program a form is about, and its version when the form was opened; 0: not kept yet."""
-
-    template_id: str
-    program_id: str
-    version: int = 0
+from bot.views.refs import FormRef
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,41 +11,49 @@ from bot.domain.pausing import Until
 from bot.views.ids import Action
 from bot.views.message import Message
 from bot.views.parts import button, buttons, options, words
+from bot.views.refs import PutOffRef, QuestionRef
 
 
 @dataclass(frozen=True, slots=True)
 class PutOff:
     """`ref` is the message; `again_on` None where the question lost its point before it could come again."""
 
-    ref: str
+    ref: QuestionRef
     again_on: date | None
 
 
-def with_not_now(message: Message, *, ref: str, choices: Mapping[Until, str]) -> Message:
-    """`ref` is the id of the message; `choices` are the other times it may be put off to."""
-    others = {f"{ref}:{one.value}": label for one, label in choices.items() if one is not USUAL}
+def with_not_now(message: Message, *, ref: QuestionRef, choices: Mapping[Until, str]) -> Message:
+    """`choices` are the other times it may be put off to."""
+    others = {
+        str(PutOffRef(ref.message_id, one)): label for one, label in choices.items() if one is not USUAL
+    }
     menu = [OverflowMenuElement(action_id=Action.NOT_NOW_UNTIL, options=options(others))] if others else []
     row = ActionsBlock(
-        elements=[button("Not now", Action.NOT_NOW, value=ref), nights_button(ref), leave_button(), *menu]
+        elements=[
+            button("Not now", Action.NOT_NOW, value=str(ref)),
+            nights_button(ref),
+            leave_button(),
+            *menu,
+        ]
     )
     return replace(message, blocks=[*message.blocks, row])
 
 
-def nights_button(ref: str = "") -> ButtonElement:
-    return button("Nights this week", Action.NIGHTS, value=ref)
+def nights_button(ref: QuestionRef | None = None) -> ButtonElement:
+    return button("Nights this week", Action.NIGHTS, value=str(ref or ""))
 
 
 def leave_button() -> ButtonElement:
     return button("Leave until ...", Action.LEAVE_UNTIL)
 
 
-def not_nights_button(ref: str = "") -> ButtonElement:
-    return button("Not on nights after all", Action.NOT_ON_NIGHTS, value=ref)
+def not_nights_button(ref: QuestionRef | None = None) -> ButtonElement:
+    return button("Not on nights after all", Action.NOT_ON_NIGHTS, value=str(ref or ""))
 
 
 def put_off(one: PutOff) -> Message:
     """In the place of the question."""
-    undo = button("Undo", Action.ASK_ANYWAY, value=one.ref)
+    undo = button("Undo", Action.ASK_ANYWAY, value=str(one.ref))
     return Message("Noted: not now.", [words(_again(one)), buttons(undo)])
 
 
@@ -55,7 +63,7 @@ def nights_begun(last: date, one: PutOff | None = None) -> Message:
     lines = [text, *([_again(one)] if one else [])]
     return Message(
         "Noted: nights this week.",
-        [words(" ".join(lines)), buttons(not_nights_button(one.ref if one else ""))],
+        [words(" ".join(lines)), buttons(not_nights_button(one.ref if one else None))],
     )
 
 

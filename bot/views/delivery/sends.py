@@ -10,6 +10,7 @@ from bot.domain.programs.programs import Program
 from bot.views.ids import Action
 from bot.views.message import Modal
 from bot.views.parts import button, escape, many_words, small, words
+from bot.views.refs import KindRef
 
 TITLE = "What will be sent"
 PRIVATE = "Private questions and notes"
@@ -68,7 +69,7 @@ def _line(line: Line) -> str:
 
 
 def _kind(kind: HoldableKind, program_id: str) -> Block:
-    value = f"{program_id}:{kind.key}"
+    value = str(KindRef(program_id, kind.key))
     if kind.is_held:
         resume = button("Resume", Action.SENDS_RESUME, value=value, label=f"Resume: {kind.title}"[:75])
         return words(f"{escape(kind.title)}: *on hold*", accessory=resume)

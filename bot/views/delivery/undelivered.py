@@ -9,6 +9,7 @@ from bot.domain.programs.programs import Program
 from bot.views.ids import Action
 from bot.views.message import Modal
 from bot.views.parts import button, escape, mentions, pager, small, words
+from bot.views.refs import PageRef, UndeliveredRef
 
 TITLE = "Not delivered"
 PAGE_SIZE = 20
@@ -63,7 +64,10 @@ def undelivered(shown: UndeliveredPage, *, said: str = "") -> Modal:
             words(f"{name}: {how_many(shown.count)}."),
             *(_row(one) for one in shown.messages),
             *pager(
-                shown.page, shown.pages, Action.UNDELIVERED_PAGE, value=lambda to: f"{shown.program.id}:{to}"
+                shown.page,
+                shown.pages,
+                Action.UNDELIVERED_PAGE,
+                value=lambda to: str(PageRef(shown.program.id, to)),
             ),
             small(SHORT_OF_TIME),
         ],
@@ -78,6 +82,9 @@ def _row(one: NotDelivered) -> Block:
     to = mentions(one.to) if one.to else "somebody in the program"
     why = REASONS.get(one.why, f"Slack refused it ({escape(one.why)})")
     again = button(
-        "Try again", Action.SEND_AGAIN, value=str(one.message_id), label=f"Try again: {one.what}"[:75]
+        "Try again",
+        Action.SEND_AGAIN,
+        value=str(UndeliveredRef(one.message_id)),
+        label=f"Try again: {one.what}"[:75],
     )
     return words(f"*{escape(one.what)}* to {to}\n{why[:1].upper()}{why[1:]}.", accessory=again)

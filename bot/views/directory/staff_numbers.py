@@ -10,6 +10,7 @@ from bot.domain.staff_numbers import Finding
 from bot.views.ids import Action
 from bot.views.message import Modal
 from bot.views.parts import button, buttons, escape, mention, small, sure, words
+from bot.views.refs import StaffNumberRef
 
 TITLE = "Staff numbers"
 # Two blocks each, and a modal holds 100.
@@ -72,15 +73,11 @@ def numbers_page(waiting: NumbersToConfirm) -> Modal:
     )
 
 
-def number_ref(program_id: str, user_id: str, number: str) -> str:
-    """What a button carries."""
-    return f"{program_id}:{user_id}:{number}"
-
-
 def _number(program: Program, one: NumberToConfirm) -> list[Block]:
     contested = CONTESTED if one.is_contested else ""
     said = f"{mention(one.user_id)} says: {escape(one.number)}{FOUND[one.found]}{contested}"
-    return [words(said), buttons(*_answers(one, number_ref(program.id, one.user_id, one.number)))]
+    ref = StaffNumberRef(program.id, one.user_id, one.number)
+    return [words(said), buttons(*_answers(one, str(ref)))]
 
 
 def _answers(one: NumberToConfirm, ref: str) -> list[ButtonElement]:

@@ -19,13 +19,14 @@ from bot.views.managing.help_requests import hand_button
 from bot.views.managing.holds import rests_until
 from bot.views.managing.summary import Summary
 from bot.views.matching.waiting import day_in_words
-from bot.views.meetings.check_in import cycle_ref, did_you_meet, in_weeks
+from bot.views.meetings.check_in import did_you_meet, in_weeks
 from bot.views.mentorships.rematching import another_button
 from bot.views.mentorships.rhythm import rhythm_button
 from bot.views.mentorships.silence import end_button
 from bot.views.message import Home, Message
 from bot.views.parts import button, buttons, escape, many_words, mentions, slack_time, small, some, words
 from bot.views.programs.managed import ManagedProgram, managed_program
+from bot.views.refs import CycleRef
 from bot.views.signposts import Signposts
 
 # A Home tab holds 100 blocks and a message 50.
@@ -125,7 +126,7 @@ def _next_thing(page: HomePage) -> list[Block]:
 
 
 def _question(mine: MyMentorship, user_id: str) -> list[Block]:
-    ref = cycle_ref(mine.mentorship.id, mine.cycle)
+    ref = str(CycleRef(mine.mentorship.id, mine.cycle))
     return [
         words(did_you_meet(mine.mentorship.others(user_id))),
         buttons(
@@ -240,7 +241,7 @@ def _change_buttons(mine: MyMentorship, user_id: str) -> list[ButtonElement]:
 def _cycle_buttons(mine: MyMentorship) -> list[ButtonElement]:
     if not mine.cycle:
         return []
-    ref = cycle_ref(mine.mentorship.id, mine.cycle)
+    ref = str(CycleRef(mine.mentorship.id, mine.cycle))
     return [
         button("We met", Action.WE_MET, value=ref),
         button("Not this month", Action.NOT_THIS_MONTH, value=ref),

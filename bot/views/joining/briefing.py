@@ -11,6 +11,7 @@ from bot.views.home.todo import Todo
 from bot.views.ids import Action, Callback
 from bot.views.message import Message, Modal
 from bot.views.parts import button, buttons, small, words
+from bot.views.refs import BriefingRef
 
 TITLE = "Your briefing"
 
@@ -35,7 +36,7 @@ def briefing_page(at: BriefingPage, *, content: Content) -> Modal:
         callback_id=Callback.BRIEFING,
         submit="Done" if page + 1 == len(cards) and not at.with_cards else "Next",
         close="Go on later",
-        context=f"{at.briefing_id}:{page}",
+        context=str(BriefingRef(at.briefing_id, page)),
     )
 
 
@@ -69,7 +70,7 @@ def _cards_page(content: Content) -> Modal:
         callback_id=Callback.BRIEFING,
         submit="I know where these are",
         close="Go on later",
-        context=f"{CARDS}:0",
+        context=str(BriefingRef(CARDS, 0)),
     )
 
 

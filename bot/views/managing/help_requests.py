@@ -10,6 +10,7 @@ from bot.domain.programs.programs import Program
 from bot.views.ids import Action
 from bot.views.message import Message, Modal
 from bot.views.parts import button, escape, mention, small, words
+from bot.views.refs import HelpRef
 
 TITLE = "Ask for a hand"
 LIST_TITLE = "Asked for a hand"
@@ -54,18 +55,13 @@ def _topics(program: Program) -> list[Block]:
                 accessory=button(
                     "Ask",
                     Action.HAND_WITH,
-                    value=hand_ref(program.id, topic),
+                    value=str(HelpRef(program.id, topic)),
                     label=f"Ask about {topic.value}",
                 ),
             )
             for topic in HAND
         ),
     ]
-
-
-def hand_ref(program_id: str, topic: Topic, user_id: str = "") -> str:
-    """What a button carries."""
-    return f"{program_id}:{topic.value}:{user_id}"
 
 
 def hand_asked(program: Program, topic: Topic) -> Message:
@@ -101,5 +97,5 @@ def hands_list(asked: Asked) -> Modal:
 def _request(one: Request) -> Block:
     day = one.asked_on
     text = f"{mention(one.user_id)} asked for a hand with {one.topic.value} on {day.day} {day:%B}"
-    value = hand_ref(one.program_id, one.topic, one.user_id)
+    value = str(HelpRef(one.program_id, one.topic, one.user_id))
     return words(text, accessory=button("Done", Action.HAND_DONE, value=value))

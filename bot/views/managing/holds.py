@@ -11,6 +11,7 @@ from bot.domain.programs.programs import Program
 from bot.views.ids import Action, Callback, Field
 from bot.views.message import Modal
 from bot.views.parts import button, choice_field, escape, field, small, words
+from bot.views.refs import QuietTimeRef
 
 TITLE = "Quiet time"
 MOST_PROGRAMS = 50
@@ -79,7 +80,8 @@ def quiet_time_page(page: QuietTimePage) -> Modal:
 
 def _held(one: Held, program_id: str) -> Block:
     return words(
-        f"Quiet for {_whom_and_when(one)}", accessory=button(*_end(), value=f"{program_id}:{one.id}")
+        f"Quiet for {_whom_and_when(one)}",
+        accessory=button(*_end(), value=str(QuietTimeRef(program_id, one.id))),
     )
 
 

@@ -8,6 +8,7 @@ from bot.domain.programs.programs import Program
 from bot.views.ids import Action
 from bot.views.message import Modal
 from bot.views.parts import escape, many_words, mentions, pager, small, words
+from bot.views.refs import PageRef
 
 TITLE = "May need support"
 PAGE_SIZE = 50
@@ -38,7 +39,12 @@ def quiet_list(quiet: QuietPage) -> Modal:
         [
             words(f"{name}: {_how_many(quiet.count)}, and stayed silent for a week or longer."),
             *many_words(listed),
-            *pager(quiet.page, quiet.pages, Action.QUIET_PAGE, value=lambda to: f"{quiet.program.id}:{to}"),
+            *pager(
+                quiet.page,
+                quiet.pages,
+                Action.QUIET_PAGE,
+                value=lambda to: str(PageRef(quiet.program.id, to)),
+            ),
             small(A_QUESTION_FIRST),
         ],
     )

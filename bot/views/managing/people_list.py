@@ -12,6 +12,7 @@ from bot.domain.programs.programs import Program
 from bot.views.ids import Action
 from bot.views.message import Modal
 from bot.views.parts import button, escape, mention, mentions, options, pager, small, sure, words
+from bot.views.refs import PeopleRef, PersonRef
 
 TITLE = "People"
 A_PAGE = 15
@@ -76,7 +77,7 @@ def people_list(people: PeopleList, *, page: int = 0) -> Modal:
                 page,
                 pages,
                 Action.PEOPLE_PAGE,
-                value=lambda to: list_ref(people.program.id, people.show, to),
+                value=lambda to: str(PeopleRef(people.program.id, people.show, to)),
             ),
             small(
                 "This is all there is to see, and each of them can see it too: `/mentor privacy`. That you "
@@ -90,7 +91,7 @@ def _person(seen: Seen, people: PeopleList, page: int) -> Block:
     text = "\n".join([f"*{mention(seen.user_id)}*", *seen_lines(seen)])
     if seen.place not in (Place.ACTIVE, Place.PAUSED):
         return words(text)
-    value = f"{list_ref(people.program.id, people.show, page)}:{seen.user_id}"
+    value = str(PersonRef(people.program.id, people.show, page, seen.user_id))
     hold = button("Hold", Action.HOLD, value=value, confirm=sure(HOLD, yes="Hold"))
     return words(text, accessory=button("End hold", Action.END_HOLD, value=value) if seen.on_hold else hold)
 
@@ -99,17 +100,12 @@ def _nobody(show: Show) -> str:
     return "Nobody has joined yet." if show is Show.ALL else "Nobody at the moment."
 
 
-def list_ref(program_id: str, show: Show, page: int = 0) -> str:
-    """What a button of the list carries."""
-    return f"{program_id}:{show.value}:{page}"
-
-
 def _filter(people: PeopleList) -> InputInteractiveElement:
     choices = {
-        list_ref(people.program.id, show): f"{label} ({people.counts.get(show, 0)})"
+        str(PeopleRef(people.program.id, show)): f"{label} ({people.counts.get(show, 0)})"
         for show, label in SHOWN.items()
     }
-    chosen = list_ref(people.program.id, people.show)
+    chosen = str(PeopleRef(people.program.id, people.show))
     return StaticSelectElement(
         action_id=Action.PEOPLE_SHOW,
         options=options(choices),

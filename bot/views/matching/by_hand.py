@@ -9,6 +9,7 @@ from bot.domain.programs.programs import Program
 from bot.views.ids import Action, Callback, Field
 from bot.views.message import Modal
 from bot.views.parts import button, buttons, escape, field, mention, small, words
+from bot.views.refs import PageRef, PairRef, SwapPreviewRef, SwapRef
 
 SWAP_TITLE = "Swap the mentors"
 PAIR_TITLE = "Put a pair together"
@@ -24,14 +25,14 @@ class Tentative:
     in_the_way: str = ""
 
 
-def swap_preview(program: Program, pairs: Sequence[Tentative], *, ids: str, page: int) -> Modal:
+def swap_preview(program: Program, pairs: Sequence[Tentative], *, swap: SwapRef, page: int) -> Modal:
     return _preview(
         SWAP_TITLE,
         pairs,
         callback_id=Callback.SWAP,
         submit="Swap",
-        context=f"{ids}:{page}",
-        back=f"{program.id}:{page}",
+        context=str(SwapPreviewRef(swap.mentorship_id, swap.other_id, page)),
+        back=str(PageRef(program.id, page)),
     )
 
 
@@ -42,7 +43,7 @@ def pair_form(program: Program) -> Modal:
         [
             words(f"*{escape(program.name)}*: you see what speaks for it before anything is kept."),
             *(field(label, UserSelectElement(action_id=name), name=name) for name, label in fields),
-            _back(f"{program.id}:0"),
+            _back(str(PageRef(program.id))),
         ],
         callback_id=Callback.ADD_PAIR,
         submit="Look at it",
@@ -57,8 +58,8 @@ def pair_preview(program: Program, one: Tentative) -> Modal:
         [one],
         callback_id=Callback.ADD_PAIR_SURE,
         submit="Add it",
-        context=":".join((program.id, *one.pair)),
-        back=f"{program.id}:0",
+        context=str(PairRef(program.id, *one.pair)),
+        back=str(PageRef(program.id)),
     )
 
 

@@ -29,6 +29,7 @@ from bot.views.parts import (
     words,
     writes_to,
 )
+from bot.views.refs import PageRef, ProposalRef, ReviewRef, SwapRef
 
 TITLE = "Review the matches"
 PAGE_SIZE = 20
@@ -80,8 +81,10 @@ def match_review(
         return Modal(TITLE, [words(_nobody(review)), *_state(review), *_left_over(review), *_actions(review)])
     page, shown = shown_on(review, page)
     pages = -(-len(review.proposed) // PAGE_SIZE)
-    place = f"{review.program.id}:{page}"
-    turning = pager(page, pages, Action.PAGE, value=lambda to: f"{review.program.id}:{to}:{swapping}")
+    place = str(PageRef(review.program.id, page))
+    turning = pager(
+        page, pages, Action.PAGE, value=lambda to: str(ReviewRef(review.program.id, to, swapping))
+    )
     rows = [block for one in shown for block in _match(one, (warnings or {}).get(one.id, ()), swapping)]
     if swapping:
         note = words("*Whose mentor shall they have instead?* Nothing changes before you have seen it.")
@@ -115,7 +118,7 @@ def _approve(review: Review) -> ButtonElement:
     return button(
         f"Approve {_counted(review.proposed)}",
         Action.APPROVE,
-        value=f"{review.program.id}:{proposal_mark(review.proposed)}",
+        value=str(ProposalRef(review.program.id, proposal_mark(review.proposed))),
         style="primary",
         confirm=asks_first(*publishing_sends(review), question="Approve?", yes="Approve"),
     )
@@ -169,7 +172,7 @@ def _actions(review: Review) -> list[Block]:
             found.append(button("Add a pair", Action.ADD_PAIR, value=program.id))
             found += [_ask(program, review.to_ask)] if review.to_ask else []
     if review.proposed:
-        found.append(button("What would be sent?", Action.DRY_RUN, value=f"{program.id}:0"))
+        found.append(button("What would be sent?", Action.DRY_RUN, value=str(PageRef(program.id))))
         later = "Publish later" if review.publish_at is None else "Another time"
         found.append(button(later, Action.PUBLISH_LATER, value=program.id))
     if review.publish_at:
@@ -228,7 +231,7 @@ def _match(mentorship: Mentorship, warnings: Sequence[str], swapping: str) -> li
 def _choose_buttons(mentorship: Mentorship, swapping: str) -> list[ButtonElement]:
     if mentorship.id == swapping or not mentorship.mentor_to_ask:
         return []
-    return [button("Swap with this", Action.SWAP_WITH, value=f"{swapping}:{mentorship.id}")]
+    return [button("Swap with this", Action.SWAP_WITH, value=str(SwapRef(swapping, mentorship.id)))]
 
 
 def _pair_buttons(mentorship: Mentorship) -> list[ButtonElement]:

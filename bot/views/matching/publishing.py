@@ -24,6 +24,7 @@ from bot.views.parts import (
     small,
     words,
 )
+from bot.views.refs import PageRef
 
 TITLE = "What would be sent"
 LATER_TITLE = "Publish later"
@@ -70,12 +71,12 @@ def dry_run(found: DryRun) -> Modal:
         [
             words(f"*{escape(program.name)}*: {_how_many(found)} Nothing has been sent."),
             *many_words(lines or ["The proposal is empty."]),
-            *pager(found.page, found.pages, Action.DRY_RUN, value=lambda to: f"{program.id}:{to}"),
+            *pager(found.page, found.pages, Action.DRY_RUN, value=lambda to: str(PageRef(program.id, to))),
             small(AS_FAR_AS_KNOWN),
-            buttons(button("Back to the review", Action.PAGE, value=f"{program.id}:0")),
+            buttons(button("Back to the review", Action.PAGE, value=str(PageRef(program.id)))),
         ],
         close="Later",
-        context=f"{program.id}:0",
+        context=str(PageRef(program.id)),
     )
 
 
@@ -113,7 +114,7 @@ def publish_later_form(review: Review, *, at: datetime) -> Modal:
             small(
                 "Every rule is checked once more. Messages still wait until people are awake and off shift."
             ),
-            buttons(button("Back to the review", Action.PAGE, value=f"{review.program.id}:0")),
+            buttons(button("Back to the review", Action.PAGE, value=str(PageRef(review.program.id)))),
         ],
         callback_id=Callback.PUBLISH_LATER,
         submit="Plan it",

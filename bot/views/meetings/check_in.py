@@ -7,6 +7,7 @@ from bot.domain.mentorships.mentorships import Outcome
 from bot.views.ids import Action
 from bot.views.message import Message
 from bot.views.parts import button, buttons, mentions, small, words
+from bot.views.refs import CycleRef
 
 ANSWERED = {
     Outcome.MET: "Noted: you met.",
@@ -20,18 +21,13 @@ MEETING_ANSWERS = {
 }
 
 
-def cycle_ref(mentorship_id: str, number: int) -> str:
-    """What the buttons carry: a mentorship and its cycle, ids only."""
-    return f"{mentorship_id}:{number}"
-
-
 def check_in_question(*, others: tuple[str, ...], mentorship_id: str, cycle: int) -> Message:
-    ref = cycle_ref(mentorship_id, cycle)
+    ref = CycleRef(mentorship_id, cycle)
     return Message(
         "Lamplight: a question about your mentoring. One tap to answer.",
         [
             words(did_you_meet(others)),
-            answer_buttons(ref, mentorship_id=mentorship_id),
+            answer_buttons(ref),
             small(f"One tap is enough, from {_anybody(others)}. I keep the week, nothing else."),
         ],
     )
@@ -47,12 +43,12 @@ def _anybody(others: tuple[str, ...]) -> str:
     return "any of you" if len(others) > 1 else "either of you"
 
 
-def answer_buttons(ref: str, *, mentorship_id: str) -> ActionsBlock:
+def answer_buttons(ref: CycleRef) -> ActionsBlock:
     answers = [
-        button(label, action, value=ref, style="primary" if action is Action.WE_MET else None)
+        button(label, action, value=str(ref), style="primary" if action is Action.WE_MET else None)
         for action, (label, _) in MEETING_ANSWERS.items()
     ]
-    return buttons(*answers, button("Pause us", Action.PAUSE, value=mentorship_id))
+    return buttons(*answers, button("Pause us", Action.PAUSE, value=ref.mentorship_id))
 
 
 def meeting_recorded(
@@ -61,7 +57,7 @@ def meeting_recorded(
     """With `guide`, what they may talk about next stands beneath."""
     weeks = 1 if outcome is Outcome.MOVED else every_weeks
     text = f"{ANSWERED[outcome]} I will ask again in about {in_weeks(weeks)}."
-    undo = button("Undo", Action.UNDO, value=cycle_ref(mentorship_id, cycle))
+    undo = button("Undo", Action.UNDO, value=str(CycleRef(mentorship_id, cycle)))
     return Message(text, [words(text), buttons(undo), *([_next_talk(guide)] if guide else [])])
 
 

@@ -11,9 +11,10 @@ from bot.domain.meetings.meetings import Meeting
 from bot.domain.meetings.slots import LONG, Offer, Reason, Slot
 from bot.domain.mentorships.mentorships import Mentorship
 from bot.views.ids import Action, Callback, Field
-from bot.views.meetings.check_in import cycle_ref, in_weeks
+from bot.views.meetings.check_in import in_weeks
 from bot.views.message import Message, Modal
 from bot.views.parts import button, buttons, field, mentions, slack_time, small, sure, words
+from bot.views.refs import CycleRef
 
 TITLE = "Find a time"
 HOW_MANY = {1: "one time", 2: "two times", 3: "three times"}
@@ -283,7 +284,7 @@ def question_month(*, others: tuple[str, ...], mentorship_id: str, cycle: int) -
 
 def in_touch(*, every_weeks: int, mentorship_id: str, cycle: int) -> Message:
     text = f"Noted: you were in touch. I will ask again in about {in_weeks(every_weeks)}."
-    undo = button("Undo", Action.UNDO, value=cycle_ref(mentorship_id, cycle))
+    undo = button("Undo", Action.UNDO, value=str(CycleRef(mentorship_id, cycle)))
     return Message(text, [words(text), buttons(undo)])
 
 
@@ -309,7 +310,7 @@ def _file_button(mentorship_id: str) -> ButtonElement:
 
 
 def _we_did(mentorship_id: str, cycle: int) -> ButtonElement:
-    return button("We did", Action.WE_DID, value=cycle_ref(mentorship_id, cycle), style="primary")
+    return button("We did", Action.WE_DID, value=str(CycleRef(mentorship_id, cycle)), style="primary")
 
 
 def _when(slot: Slot) -> str:

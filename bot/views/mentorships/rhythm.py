@@ -12,6 +12,7 @@ from bot.views.ids import Action
 from bot.views.meetings.check_in import in_weeks
 from bot.views.message import Message, Modal
 from bot.views.parts import button, escape, mentions, small, words
+from bot.views.refs import RhythmRef
 
 TITLE = "How often?"
 # In place of a number of weeks.
@@ -50,7 +51,7 @@ def rhythm_page(choice: RhythmChoice, *, user_id: str) -> Modal:
 def _row(pair: Mentorship, weeks: int, text: str) -> Block:
     if weeks == pair.every_weeks:
         return words(f"{text} · now")
-    value = f"{pair.id}:{weeks}"
+    value = str(RhythmRef(pair.id, weeks))
     return words(text, accessory=button("Choose", Action.RHYTHM_SET, value=value, label=f"Choose: {text}"))
 
 
@@ -60,7 +61,7 @@ def _back_to_usual(choice: RhythmChoice) -> list[Block]:
     if pair.own_rhythm_on is None:
         return []
     text = f"The program's own: every {_every(choice.usual_weeks)}"
-    value = f"{pair.id}:{THE_PROGRAMS}"
+    value = str(RhythmRef(pair.id, THE_PROGRAMS))
     return [words(text, accessory=button("Choose", Action.RHYTHM_SET, value=value, label=f"Choose: {text}"))]
 
 

@@ -12,6 +12,7 @@ from bot.views.ids import Action, Callback, Field
 from bot.views.managing.people_list import seen_lines
 from bot.views.message import Message, Modal
 from bot.views.parts import button, buttons, escape, field, many_words, mention, options, small, words
+from bot.views.refs import LooksRef
 
 TITLE = "What is private"
 LOOKS_SHOWN = 5
@@ -115,7 +116,10 @@ def _looked(looks: Sequence[Look]) -> list[Block]:
     shown = many_words([_look(look) for look in looks[:LOOKS_SHOWN]], title=title)
     if len(looks) <= LOOKS_SHOWN:
         return [*shown]
-    return [*shown, buttons(button(f"All {len(looks)}", Action.LOOKS, value="0", label="All who looked"))]
+    return [
+        *shown,
+        buttons(button(f"All {len(looks)}", Action.LOOKS, value=str(LooksRef()), label="All who looked")),
+    ]
 
 
 def _look(look: Look) -> str:
@@ -143,7 +147,7 @@ def looks_page(looks: Sequence[Look], *, page: int = 0) -> Modal:
     shown = looks[page * LOOKS_A_PAGE : (page + 1) * LOOKS_A_PAGE]
     turns = [("Newer", page - 1), ("Older", page + 1)]
     found = [
-        button(text, Action.LOOKS, value=str(to), label=f"Page {to + 1} of {pages}")
+        button(text, Action.LOOKS, value=str(LooksRef(to)), label=f"Page {to + 1} of {pages}")
         for text, to in turns
         if 0 <= to < pages
     ]

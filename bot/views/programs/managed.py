@@ -17,6 +17,7 @@ from bot.views.managing.holds import Held, held_now
 from bot.views.managing.needing_support import A_QUESTION_FIRST
 from bot.views.parts import button, buttons, escape, mentions, small, words
 from bot.views.recruiting.applications import asked_to_join
+from bot.views.refs import PageRef
 
 QUIET_SHOWN = 10
 STATUS_ORDER = (Status.ON_TRACK, Status.GETTING_STARTED, Status.MAY_NEED_SUPPORT, Status.PAUSED, Status.ENDED)
@@ -107,7 +108,7 @@ def _quiet(managed: ManagedProgram) -> list[Block]:
 def _undelivered(managed: ManagedProgram) -> list[Block]:
     if not managed.undelivered:
         return []
-    look = button("Have a look", Action.UNDELIVERED, value=f"{managed.program.id}:0")
+    look = button("Have a look", Action.UNDELIVERED, value=str(PageRef(managed.program.id)))
     said = how_many(managed.undelivered)
     return [words(f"{_capital(said)}.", accessory=look)]
 

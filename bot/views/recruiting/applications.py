@@ -12,6 +12,7 @@ from bot.views.ids import Action
 from bot.views.joining.joined import JOINED_AS
 from bot.views.message import Message, Modal
 from bot.views.parts import button, buttons, escape, mention, small, words
+from bot.views.refs import ApplicationRef
 
 # Two blocks each, and a modal holds 100.
 SHOWN = 30
@@ -51,12 +52,8 @@ def _how_many(count: int) -> str:
     return f"{count} {'person has' if count == 1 else 'people have'} asked to join."
 
 
-def application_ref(program_id: str, user_id: str) -> str:
-    return f"{program_id}:{user_id}"
-
-
 def _person(program: Program, user_id: str, role: Role) -> list[Block]:
-    ref = application_ref(program.id, user_id)
+    ref = str(ApplicationRef(program.id, user_id))
     return [
         words(f"{mention(user_id)} would like to join as {JOINED_AS[role]}."),
         buttons(

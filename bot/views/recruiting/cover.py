@@ -130,7 +130,7 @@ def wished_for(gaps: Iterable[Gap], content: Content) -> str:
 
 
 def _stage(label: str) -> str:
-    return label.partition(":")[0]
+    return label.partition(": ")[0]
 
 
 def _lower(label: str) -> str:

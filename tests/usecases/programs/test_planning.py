@@ -12,7 +12,6 @@ from bot.errors import InvalidInput, NotFound, NotNow, NotYours
 from bot.usecases.programs.forms import PurposePage, TargetsPage
 from bot.usecases.programs.moves import launch_program
 from bot.usecases.programs.planning import (
-    FormRef,
     fresh_draft,
     get_set_up,
     list_managed,
@@ -21,6 +20,7 @@ from bot.usecases.programs.planning import (
     start_program,
 )
 from bot.usecases.programs.times import TimesPage
+from bot.views.refs import FormRef
 from tests.people import DAY, ELSEWHERE, EVE, HOSPITAL, MIA, MONDAY, PROGRAM, TODAY, WEEK, WS, move_in
 
 DRAFT = replace(PROGRAM, id="P2", name="Draft", state=ProgramState.DRAFT)

@@ -11,8 +11,9 @@ from bot.errors import NotNow, NotYours
 from bot.usecases.matching.approving import approve_matches
 from bot.usecases.programs.forms import PurposePage, TargetsPage
 from bot.usecases.programs.history import read_history
-from bot.usecases.programs.planning import ChangedMeanwhile, FormRef, save_program, save_signposts
+from bot.usecases.programs.planning import ChangedMeanwhile, save_program, save_signposts
 from bot.usecases.programs.times import TimesPage
+from bot.views.refs import FormRef
 from tests.people import EVE, HOSPITAL, MIA, MONDAY, PAIR, PROGRAM, WS, enrolment, move_in
 
 RUNNING = replace(PROGRAM, plan=Plan(minutes_a_month=60, purpose="To lead"))

@@ -1,0 +1,248 @@
+"""What buttons, menus and forms carry from a view to its listener: written with `str()`, read with `parse()`.
+
+Slack hands back whatever it is given, so any value may be made up. Whether what it points at is there, and is
+for the person who clicked, the use case says.
+"""
+
+from dataclasses import MISSING, Field, dataclass, fields
+from typing import Any, ClassVar, Self
+
+from bot.domain.pausing import Until
+from bot.domain.privacy.visible_to_managers import Show
+from bot.errors import NotFound
+
+OLDER_MESSAGE = "This button is from an older message. Open my Home tab for the current one."
+# So many nines fit the column they are looked for in: an integer for a count, a big one for a row's id.
+COUNT_DIGITS = 6
+ROW_DIGITS = 18
+
+
+def read_number(text: str, *, digits: int = COUNT_DIGITS) -> int | None:
+    """Read a whole number from 0 up; None for anything else, and for one with more `digits`."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= digits else None
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Base: the fields in their order, with a colon between them.
+
+    A field is text, a number or one of an enum. `older` is what somebody reads whose value is none of ours.
+    """
+
+    older: ClassVar[str] = ""
+    digits: ClassVar[int] = COUNT_DIGITS
+
+    def __str__(self) -> str:
+        return ":".join(str(getattr(self, one.name)) for one in fields(self))
+
+    @classmethod
+    def parse(cls, value: str) -> Self:
+        """Read a value. A part that is missing or does not fit is its field's default.
+
+        Raises NotFound with `older` where there is no default. The last part keeps any further colon.
+        """
+        wanted = fields(cls)
+        parts = value.split(":", len(wanted) - 1)
+        parts += [""] * (len(wanted) - len(parts))
+        return cls(*(cls._read(part, one) for part, one in zip(parts, wanted, strict=True)))
+
+    @classmethod
+    def _read(cls, part: str, one: Field[Any]) -> Any:
+        found = read_number(part, digits=cls.digits) if one.type is int else _member(part, one.type)
+        if found is not None:
+            return found
+        if one.default is not MISSING:
+            return one.default
+        if cls.older:
+            raise NotFound(cls.older)
+        return ""
+
+
+def _member(part: str, kind: Any) -> Any:
+    """Read text, or one of an enum; None for what is empty or none of it."""
+    if kind is str:
+        return part or None
+    return next((one for one in kind if one == part), None)
+
+
+@dataclass(frozen=True, slots=True)
+class CycleRef(Ref):
+    """A mentorship and the number of its cycle."""
+
+    older: ClassVar[str] = OLDER_MESSAGE
+    mentorship_id: str
+    cycle: int
+
+
+@dataclass(frozen=True, slots=True)
+class RhythmRef(Ref):
+    """A mentorship and the weeks between its meetings; 0 is the program's own rhythm."""
+
+    older: ClassVar[str] = "This button is from an older message. Type `/mentor change` for the current one."
+    mentorship_id: str
+    weeks: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRef(Ref):
+    """A message its reader may put off."""
+
+    older: ClassVar[str] = OLDER_MESSAGE
+    digits: ClassVar[int] = ROW_DIGITS
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PutOffRef(QuestionRef):
+    """The same, and until when."""
+
+    until: Until
+
+
+@dataclass(frozen=True, slots=True)
+class UndeliveredRef(Ref):
+    """A message that could not be delivered."""
+
+    older: ClassVar[str] = "This button is from an older list. Open it again from my Home tab."
+    digits: ClassVar[int] = ROW_DIGITS
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class KindRef(Ref):
+    """A program, and a kind of message to hold or resume in it."""
+
+    program_id: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class LooksRef(Ref):
+    """A page, from 0, of who looked."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PageRef(Ref):
+    """A page, from 0, of something a program has."""
+
+    program_id: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRef(PageRef):
+    """A page of the proposed matches, and the match that is being swapped, if any."""
+
+    swapping: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalRef(Ref):
+    """A program, and the mark of the matches that are approved."""
+
+    program_id: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class SwapRef(Ref):
+    """Two proposed matches whose mentors change places."""
+
+    mentorship_id: str
+    other_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SwapPreviewRef(SwapRef):
+    """The same, and the page of the review to go back to."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PairRef(Ref):
+    """A pair that a manager puts together."""
+
+    program_id: str
+    mentee_id: str
+    mentor_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleRef(Ref):
+    """A page, from 0, of the people list, filtered."""
+
+    program_id: str
+    show: Show = Show.ALL
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRef(PeopleRef):
+    """Somebody on it."""
+
+    user_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuietTimeRef(Ref):
+    """A quiet time of a program."""
+
+    program_id: str
+    hold_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelpRef(Ref):
+    """A program, what somebody asks for help with in it, and who they are where a manager reads it."""
+
+    program_id: str
+    topic: str
+    user_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationRef(Ref):
+    """A program, and who asked to join it."""
+
+    program_id: str
+    user_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaffNumberRef(Ref):
+    """Who says in a program that a staff number is theirs. People type it, colons included."""
+
+    program_id: str
+    user_id: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormRef(Ref):
+    """Which program a form is about, and its version when the form was opened; 0: not kept yet."""
+
+    older: ClassVar[str] = "This form is from before an update. Type `/mentoring new` for a new one."
+    template_id: str
+    program_id: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class CohortRef(Ref):
+    """A program, and the id of its next cohort."""
+
+    older: ClassVar[str] = "This form is from before an update. Open it again from the program's page."
+    earlier_id: str
+    new_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingRef(Ref):
+    """A page, from 0, of a briefing."""
+
+    older: ClassVar[str] = "This page is from before an update. Open your briefing with `/mentor briefing`."
+    briefing_id: str
+    page: int

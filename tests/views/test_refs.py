@@ -1,0 +1,177 @@
+"""What buttons and forms carry is read as it was written, and what was made up is answered in words."""
+
+import ast
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import MISSING, Field, fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.pausing import Until
+from bot.domain.privacy.visible_to_managers import Show
+from bot.errors import NotFound
+from bot.views import refs
+from bot.views.refs import COUNT_DIGITS, ROW_DIGITS, Ref
+
+ROOT = Path(__file__).parents[2]
+ONLY_PLACE = "bot/views/refs.py"
+KINDS = [
+    one for one in vars(refs).values() if isinstance(one, type) and issubclass(one, Ref) and one is not Ref
+]
+CHECKED = [one for one in KINDS if one.older]
+# As they stand in messages and forms that people have before them.
+WRITTEN = {
+    "M1:7": refs.CycleRef("M1", 7),
+    "M1:0": refs.RhythmRef("M1", 0),
+    "17": refs.QuestionRef(17),
+    "17:three_days": refs.PutOffRef(17, Until.THREE_DAYS),
+    "18": refs.UndeliveredRef(18),
+    "P1:check_in": refs.KindRef("P1", "check_in"),
+    "2": refs.LooksRef(2),
+    "P1:0": refs.PageRef("P1"),
+    "P1:3:": refs.ReviewRef("P1", 3),
+    "P1:3:M1": refs.ReviewRef("P1", 3, "M1"),
+    "P1:f00d": refs.ProposalRef("P1", "f00d"),
+    "M1:M2": refs.SwapRef("M1", "M2"),
+    "M1:M2:4": refs.SwapPreviewRef("M1", "M2", 4),
+    "P1:U1:U2": refs.PairRef("P1", "U1", "U2"),
+    "P1:all:0": refs.PeopleRef("P1"),
+    "P1:all:2:U1": refs.PersonRef("P1", Show.ALL, 2, "U1"),
+    "P1:H1": refs.QuietTimeRef("P1", "H1"),
+    "P1:timing:": refs.HelpRef("P1", "timing"),
+    "P1:timing:U1": refs.HelpRef("P1", "timing", "U1"),
+    "P1:U1": refs.ApplicationRef("P1", "U1"),
+    "P1:U1:12:34": refs.StaffNumberRef("P1", "U1", "12:34"),
+    "onboarding:P1:0": refs.FormRef("onboarding", "P1", 0),
+    "P1:P2": refs.CohortRef("P1", "P2"),
+    "mentor:1": refs.BriefingRef("mentor", 1),
+}
+
+
+MADE_UP = {
+    refs.CycleRef: ["", "M1", "M1:", ":1", "M1:x", "M1:-1", "M1:²", "M1:1:2"],
+    refs.RhythmRef: ["", "M1", "M1:", ":1", "M1:x", "M1:-1", "M1: 1"],
+    refs.QuestionRef: ["", "x", "-1", "1:2"],
+    refs.PutOffRef: ["", "17", "17:", "17:never", "x:tomorrow", ":tomorrow"],
+    refs.UndeliveredRef: ["", "x", "-1", "1:2"],
+    refs.FormRef: ["", "t", "t:P1", "t::1", ":P1:1", "t:P1:x", "t:P1:1:2"],
+    refs.CohortRef: ["", "P1", "P1:", ":P2"],
+    refs.BriefingRef: ["", "mentor", "mentor:", ":0", "mentor:x"],
+}
+WAY_ON = {
+    refs.CycleRef: "Open my Home tab for the current one.",
+    refs.RhythmRef: "Type `/mentor change` for the current one.",
+    refs.QuestionRef: "Open my Home tab for the current one.",
+    refs.PutOffRef: "Open my Home tab for the current one.",
+    refs.UndeliveredRef: "Open it again from my Home tab.",
+    refs.FormRef: "Type `/mentoring new` for a new one.",
+    refs.CohortRef: "Open it again from the program's page.",
+    refs.BriefingRef: "Open your briefing with `/mentor briefing`.",
+}
+
+
+def values_of(kind: type[Ref], one: Field[Any]) -> st.SearchStrategy[Any]:
+    if one.type is int:
+        return st.integers(0, 10**kind.digits - 1)
+    if one.type is str:
+        least = 1 if one.default is MISSING else 0
+        return st.text(st.characters(exclude_characters=":"), min_size=least)
+    return st.sampled_from(list(one.type))  # type: ignore[call-overload]
+
+
+def made(kind: type[Ref]) -> st.SearchStrategy[Ref]:
+    return st.builds(kind, *(values_of(kind, one) for one in fields(kind)))
+
+
+def test_every_reference_is_written_as_before() -> None:
+    assert {type(one) for one in WRITTEN.values()} == set(KINDS)
+    for value, ref in WRITTEN.items():
+        assert (str(ref), type(ref).parse(value)) == (value, ref)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@given(data=st.data())
+def test_what_is_written_is_read_again(kind: type[Ref], data: st.DataObject) -> None:
+    ref = data.draw(made(kind))
+    assert kind.parse(str(ref)) == ref
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@given(value=st.text(st.sampled_from(":0129-+_ ٣²xé\n\x00")) | st.text())
+def test_whatever_comes_is_a_reference_or_a_sentence(kind: type[Ref], value: str) -> None:
+    with suppress(NotFound):
+        ref = kind.parse(value)
+        assert kind.parse(str(ref)) == ref
+        numbers = [getattr(ref, one.name) for one in fields(kind) if one.type is int]
+        assert all(0 <= number < 10**kind.digits for number in numbers)
+
+
+@pytest.mark.parametrize(("kind", "value"), [(kind, one) for kind, all_ in MADE_UP.items() for one in all_])
+def test_a_value_that_is_none_of_ours_is_answered_with_the_sentence_of_its_kind(
+    kind: type[Ref], value: str
+) -> None:
+    with pytest.raises(NotFound, match=f"is from .*{re.escape(WAY_ON[kind])}"):
+        kind.parse(value)
+
+
+def test_every_sentence_is_tried() -> None:
+    assert {kind for kind in KINDS if kind.older} == set(MADE_UP) == set(WAY_ON)
+
+
+def test_only_a_reference_with_a_sentence_needs_more_than_text() -> None:
+    for kind in KINDS:
+        needs = [one for one in fields(kind) if one.type is not str and one.default is MISSING]
+        assert kind.older or not needs
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "digits"),
+    [(refs.CycleRef, "M1:", COUNT_DIGITS), (refs.QuestionRef, "", ROW_DIGITS), (refs.FormRef, "t:P1:", 6)],
+)
+def test_a_number_larger_than_its_column_is_no_number(kind: type[Ref], before: str, digits: int) -> None:
+    assert str(kind.parse(before + "9" * digits)) == before + "9" * digits
+    with pytest.raises(NotFound):
+        kind.parse(before + "1" + "0" * digits)
+
+
+def modules() -> Iterator[tuple[str, ast.Module]]:
+    for folder in ("bot/handlers", "bot/views"):
+        for path in (ROOT / folder).rglob("*.py"):
+            yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def splits(tree: ast.Module) -> bool:
+    """Something is taken apart, or put together, at a bare colon."""
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    methods = ((node.func, node.args) for node in calls if isinstance(node.func, ast.Attribute))
+    return any(
+        (method.attr in ("split", "rsplit", "partition", "rpartition") and _is_colon(args[:1]))
+        or (method.attr == "join" and _is_colon([method.value]))
+        for method, args in methods
+    )
+
+
+def _is_colon(given: list[ast.expr]) -> bool:
+    return any(isinstance(one, ast.Constant) and one.value == ":" for one in given)
+
+
+def writes(tree: ast.Module) -> bool:
+    """What a button or a form carries is put together on the spot."""
+    return any(
+        isinstance(node, ast.keyword) and node.arg in ("value", "context") and _is_put_together(node.value)
+        for node in ast.walk(tree)
+    )
+
+
+def _is_put_together(given: ast.expr) -> bool:
+    return isinstance(given.body if isinstance(given, ast.Lambda) else given, ast.JoinedStr)
+
+
+def test_references_are_written_and_read_in_one_place() -> None:
+    assert [name for name, tree in modules() if splits(tree) and name != ONLY_PLACE] == []
+    assert [name for name, tree in modules() if writes(tree)] == []
