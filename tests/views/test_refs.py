@@ -81,7 +81,7 @@ def values_of(kind: type[Ref], one: Field[Any]) -> st.SearchStrategy[Any]:
     if one.type is str:
         least = 1 if one.default is MISSING else 0
         return st.text(st.characters(exclude_characters=":"), min_size=least)
-    return st.sampled_from(list(one.type))  # type: ignore[call-overload]
+    return st.sampled_from(Until if one.type is Until else Show)
 
 
 def made(kind: type[Ref]) -> st.SearchStrategy[Ref]:
