@@ -10,10 +10,8 @@ import signal
 import sys
 from collections.abc import Callable
 from datetime import datetime
-from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from types import ModuleType
 from typing import Annotated
 
 import typer
@@ -88,19 +86,22 @@ def run() -> None:
 @app.command()
 def doctor() -> None:
     """Check settings, database, tokens, scopes and clock, and say how to mend what is wrong."""
-    doctor = import_module("bot.operations.doctor")
-    colours = {doctor.Level.OK: "green", doctor.Level.WARNING: "yellow", doctor.Level.ERROR: "red"}
-    findings = asyncio.run(doctor.examine(process_environment(), now=system_clock()))
+    from bot.operations.doctor import Level, examine
+
+    colours = {Level.OK: "green", Level.WARNING: "yellow", Level.ERROR: "red"}
+    findings = asyncio.run(examine(process_environment(), now=system_clock()))
     for finding in findings:
         typer.secho(finding.line(), fg=colours[finding.level])
-    raise typer.Exit(code=any(finding.level is doctor.Level.ERROR for finding in findings))
+    raise typer.Exit(code=any(finding.level is Level.ERROR for finding in findings))
 
 
 @app.command()
 def migrate() -> None:
     """Bring the database up to date."""
     settings = _settings()
-    done = asyncio.run(_upkeep().migrate_database(settings))
+    from bot.operations.upkeep import migrate_database
+
+    done = asyncio.run(migrate_database(settings))
     typer.echo("\n".join(done) if done else "The database was up to date.")
 
 
@@ -111,12 +112,14 @@ def forget(
 ) -> None:
     """Delete everything of a workspace at once, for good. Only the database is needed."""
     settings, _ = _database_settings(None)
-    kept = asyncio.run(_upkeep().count_of_workspace(settings, workspace_id=workspace))
+    from bot.operations.upkeep import count_of_workspace, delete_workspace
+
+    kept = asyncio.run(count_of_workspace(settings, workspace_id=workspace))
     rows = "\n".join(f"{count:>8}  {table.replace('_', ' ')}" for table, count in sorted(kept.items()))
     if not yes:
         typer.echo(f"Of {workspace} is kept:\n{rows}")
         typer.confirm("Delete all of it? It can't be brought back.", abort=True)
-    asyncio.run(_upkeep().delete_workspace(settings, workspace_id=workspace))
+    asyncio.run(delete_workspace(settings, workspace_id=workspace))
     typer.echo(f"Deleted, with {workspace} itself:\n{rows}")
 
 
@@ -124,14 +127,18 @@ def forget(
 def keys(context: typer.Context) -> None:
     """Print a new key. The first key in ENCRYPTION_KEYS encrypts, all of them decrypt."""
     if context.invoked_subcommand is None:
-        typer.echo(import_module("cryptography.fernet").Fernet.generate_key().decode())
+        from cryptography.fernet import Fernet
+
+        typer.echo(Fernet.generate_key().decode())
 
 
 @keys_app.command()
 def rotate() -> None:
     """Encrypt everything again with the first key in ENCRYPTION_KEYS. The others can then be taken out."""
     settings = _settings()
-    count = asyncio.run(_upkeep().rotate_keys(settings))
+    from bot.operations.upkeep import rotate_keys
+
+    count = asyncio.run(rotate_keys(settings))
     typer.echo(f"Encrypted {count} stored secret(s) with the first key. The other keys can be taken out now.")
 
 
@@ -139,7 +146,9 @@ def rotate() -> None:
 def replay() -> None:
     """Try again what matters and could not be delivered; `lamplight doctor` says what that is."""
     settings = _settings()
-    count = asyncio.run(_upkeep().replay_outbox(settings, now=system_clock()))
+    from bot.operations.upkeep import replay_outbox
+
+    count = asyncio.run(replay_outbox(settings, now=system_clock()))
     typer.echo(
         f"{count} message(s) are back in the queue. Each still waits for a moment that suits its reader."
     )
@@ -153,7 +162,9 @@ def export_program(
 ) -> None:
     """Print a program's plan as a file that names nobody."""
     settings = _settings()
-    text = asyncio.run(_upkeep().program_as_file(settings, wanted=program, workspace_id=workspace))
+    from bot.operations.upkeep import program_as_file
+
+    text = asyncio.run(program_as_file(settings, wanted=program, workspace_id=workspace))
     if out:
         _write(out, text)
     typer.echo(f"Written to {out}. Read it once before you pass it on." if out else text, nl=bool(out))
@@ -166,10 +177,11 @@ def import_program(
     workspace: Annotated[str, typer.Option(help="The id of the workspace, if there are several.")] = "",
 ) -> None:
     """Bring a program in as a draft. Its manager finds it on their Home tab."""
-    settings = _settings()
-    bring_in = _upkeep().program_from_file
+    settings, now = _settings(), system_clock()
+    from bot.operations.upkeep import program_from_file
+
     made = asyncio.run(
-        bring_in(settings, path=file, manager=manager, workspace_id=workspace, now=system_clock())
+        program_from_file(settings, path=file, manager=manager, workspace_id=workspace, now=now)
     )
     typer.echo(f"{made.name} is a draft now, with the id {made.id}. Its manager finds it on their Home tab.")
 
@@ -189,11 +201,12 @@ def import_people(
     data: Annotated[Path | None, typer.Option(help="The folder of a demo, to bring them in there.")] = None,
 ) -> None:
     """Bring the hospital's records in. Whoever is not in the file has left. Only the database is needed."""
-    # Like the demo, loaded only by those who ask for it.
-    command = import_module("bot.operations.people_import")
-    request = command.Request(file, mapping, workspace, dry_run, rejects, allow_leavers)
+    from bot.operations.people_import import Request
+    from bot.operations.people_import import import_people as bring_in
+
+    request = Request(file, mapping, workspace, dry_run, rejects, allow_leavers)
     settings, now = _database_settings(data)
-    typer.echo("\n".join(asyncio.run(command.import_people(settings, request, now=now))))
+    typer.echo("\n".join(asyncio.run(bring_in(settings, request, now=now))))
 
 
 @people_app.command("link")
@@ -205,18 +218,17 @@ def link_people(
     data: Annotated[Path | None, typer.Option(help="The folder of a demo.")] = None,
 ) -> None:
     """Confirm who has which staff number. Only the database is needed."""
-    command = import_module("bot.operations.people_link")
+    from bot.operations.people_link import link_person, list_numbers
+
     settings, now = _database_settings(data)
     if list_all:
-        lines = asyncio.run(command.list_numbers(settings, workspace_id=workspace, now=now))
+        lines = asyncio.run(list_numbers(settings, workspace_id=workspace, now=now))
         typer.echo("\n".join(lines))
         return
     if not (user_id and number):
         raise UserFacingError("Give a Slack member ID and a staff number, or `--list`.")
     typer.echo(
-        asyncio.run(
-            command.link_person(settings, user_id=user_id, number=number, workspace_id=workspace, now=now)
-        )
+        asyncio.run(link_person(settings, user_id=user_id, number=number, workspace_id=workspace, now=now))
     )
 
 
@@ -227,9 +239,10 @@ def unlink_people(
     data: Annotated[Path | None, typer.Option(help="The folder of a demo.")] = None,
 ) -> None:
     """Take somebody's staff number off, or refuse the one they asked for. Only the database is needed."""
-    command = import_module("bot.operations.people_link")
+    from bot.operations.people_link import unlink_person
+
     settings, now = _database_settings(data)
-    typer.echo(asyncio.run(command.unlink_person(settings, user_id=user_id, workspace_id=workspace, now=now)))
+    typer.echo(asyncio.run(unlink_person(settings, user_id=user_id, workspace_id=workspace, now=now)))
 
 
 @app.command()
@@ -240,13 +253,9 @@ def demo(
     seed: Annotated[int, typer.Option(help="The same number invents the same hospital.")] = 1,
 ) -> None:
     """Try everything in an invented hospital, without Slack."""
-    # The only command that needs it, and nobody else should pay for loading it.
-    command = import_module("bot.demo.command")
-    command.run_demo(data=data, port=port, open_browser=open_browser, seed=seed)
+    from bot.demo.command import run_demo
 
-
-def _upkeep() -> ModuleType:
-    return import_module("bot.operations.upkeep")
+    run_demo(data=data, port=port, open_browser=open_browser, seed=seed)
 
 
 def _write(path: Path, text: str) -> None:
@@ -265,8 +274,9 @@ def _settings() -> Settings:
 def _database_settings(demo: Path | None) -> tuple[Settings, datetime]:
     """And the time it is there."""
     if demo:
-        kept: tuple[Settings, datetime] = import_module("bot.demo.notes").kept_demo(demo)
-        return kept
+        from bot.demo.notes import kept_demo
+
+        return kept_demo(demo)
     settings = Settings.for_database(process_environment())
     set_up_logs(settings.secrets)
     return settings, system_clock()
@@ -275,8 +285,10 @@ def _database_settings(demo: Path | None) -> tuple[Settings, datetime]:
 async def _run(settings: Settings) -> None:
     """Until SIGTERM or SIGINT, which also end a start that hangs."""
     _on_signals(_once(asyncio.current_task()))
+    from bot.app import running
+
     try:
-        async with import_module("bot.app").running(settings) as bot:
+        async with running(settings) as bot:
             _settle_memory()
             logger.info("Lamplight is running (%s), listening on %s", settings.slack_mode, bot.address)
             await asyncio.Event().wait()

@@ -1,7 +1,6 @@
 """From a pool of people to a proposal."""
 
 from collections.abc import Mapping
-from importlib import import_module
 from random import Random
 
 from bot.matching.circles.sizes import Sizes
@@ -39,12 +38,9 @@ def propose(
     people; the proposal says so. Thousands of people take seconds: call it in a thread. The order of the
     people makes no difference. Raises ValueError if an id comes twice in one role.
     """
-    # numpy and OR-tools load with the first proposal and not with the bot.
-    solved = import_module("bot.matching.pairs.solving").solve(
-        pool, weights, floor=floor, labels=labels or {}, trios=trios
-    )
-    assert isinstance(solved, Proposal)
-    return solved
+    from bot.matching.pairs.solving import solve
+
+    return solve(pool, weights, floor=floor, labels=labels or {}, trios=trios)
 
 
 def propose_circles(
@@ -62,8 +58,6 @@ def propose_circles(
     fits. The same `rng` gives the same circles. `pool.shared_minutes` is a SharedTime, or a function of any
     two ids.
     """
-    solved = import_module("bot.matching.circles.solving").solve_circles(
-        pool, weights, sizes=sizes or Sizes(), labels=labels or {}, rng=rng
-    )
-    assert isinstance(solved, CircleProposal)
-    return solved
+    from bot.matching.circles.solving import solve_circles
+
+    return solve_circles(pool, weights, sizes=sizes or Sizes(), labels=labels or {}, rng=rng)

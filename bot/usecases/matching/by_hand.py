@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from importlib import import_module
 
 from bot.content import Content, FormatKind
 from bot.domain.joining.enrolments import Role
@@ -261,11 +260,14 @@ async def tentative(
         raise NotNow(CHANGED)
     if not pairs:
         return []
-    # numpy loads with the first of these and not with the bot.
-    judged = await asyncio.to_thread(
-        import_module("bot.usecases.matching.pooling").judge_pairs, few, pairs, content, now
-    )
-    return [_seen(one) for one in judged]
+    return [_seen(one) for one in await asyncio.to_thread(judge_few, few, pairs, content, now)]
+
+
+def judge_few(few: Waiting, pairs: Sequence[Pair], content: Content, now: datetime) -> list[Judged]:
+    """Judge pairs of these people, whoever put them together. In a thread: numpy loads with the first."""
+    from bot.usecases.matching.pooling import judge_pairs
+
+    return judge_pairs(few, pairs, content, now)
 
 
 def _seen(judged: Judged) -> Tentative:

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from importlib import import_module
 from random import Random
 
 from bot.content import Content, FormatKind
@@ -132,10 +131,9 @@ async def _still_possible(
 
 def _shortlists(found: Waiting, content: Content, now: datetime) -> Mapping[str, Sequence[Match]]:
     """In a thread: numpy and the solver load with the first of them."""
-    lists: Mapping[str, Sequence[Match]] = import_module("bot.usecases.matching.pooling").shortlist(
-        found, content, now
-    )
-    return lists
+    from bot.usecases.matching.pooling import shortlist
+
+    return shortlist(found, content, now)
 
 
 def _suggestions(

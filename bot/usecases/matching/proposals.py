@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from importlib import import_module
 from random import Random
 
 from bot.content import Content
@@ -162,9 +161,9 @@ async def _keep_left_over(repos: Repositories, program: Program, unmatched: Sequ
 
 def _solve(found: Waiting, content: Content, now: datetime, rng: Random) -> Suggested:
     """In a thread, since thousands of people take seconds. The solver loads with the first proposal."""
-    suggested = import_module("bot.usecases.matching.pooling").solve(found, content, now, rng=rng)
-    assert isinstance(suggested, Suggested)
-    return suggested
+    from bot.usecases.matching.pooling import solve
+
+    return solve(found, content, now, rng=rng)
 
 
 async def _still_here(

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from importlib import import_module
 from itertools import permutations
 
 from bot.content import Content
@@ -12,7 +11,7 @@ from bot.domain.joining.enrolments import Role
 from bot.domain.mentorships.mentorships import Mentorship, MentorshipState
 from bot.domain.programs.programs import Program
 from bot.storage.database import Database
-from bot.usecases.matching.by_hand import Pair, pair_of, tentative
+from bot.usecases.matching.by_hand import Pair, judge_few, pair_of, tentative
 from bot.usecases.matching.waiting import Waiting, waiting_in
 
 # Of so many pairs a rule is worked out for everybody with everybody.
@@ -65,9 +64,8 @@ async def _groups_broken(
         members = [here[user_id] for user_id in group.user_ids]
         few = replace(found, waiting=members, mentors=members)
         pairs = list(permutations(group.user_ids, 2))
-        judge = import_module("bot.usecases.matching.pooling").judge_pairs
         hosts = {one.user_id for one in members if one.role is Role.HOST}
-        for one in await asyncio.to_thread(judge, few, pairs, content, now):
+        for one in await asyncio.to_thread(judge_few, few, pairs, content, now):
             passed_over = NOT_OF_HOSTS if {one.mentee_id, one.mentor_id} & hosts else NOT_OF_EQUALS
             if {rule.id for rule in one.broken} - passed_over:
                 broken.add(group.id)

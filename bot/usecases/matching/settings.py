@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from importlib import import_module
 from random import Random
 from statistics import median
 
@@ -168,7 +167,9 @@ def _both(
     found: Waiting, weights: Mapping[str, int], content: Content, now: datetime, rng: Random
 ) -> tuple[Suggested, Suggested]:
     """With the same chance for both, so that only the weights differ."""
-    solve, seed = import_module("bot.usecases.matching.pooling").solve, rng.random()
+    from bot.usecases.matching.pooling import solve
+
+    seed = rng.random()
     before, after = (solve(found, content, now, rng=Random(seed), weights=tried) for tried in (None, weights))
     return before, after
 
