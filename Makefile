@@ -11,7 +11,7 @@ help:
 	@echo "make test      every test"
 	@echo "make near      the tests near what has changed since main; SINCE=HEAD: since the last commit"
 	@echo "make chaos     the bot is killed 200 times while messages fall due, on both databases"
-	@echo "make check     formatter, linter, types, import contracts"
+	@echo "make check     formatter, linter, types, import contracts, dead code"
 	@echo "make bench     speed, as ratios to floors measured in the same run"
 	@echo "make house     how the code is laid out: folders, sizes, names of topics, the ways through it"
 	@echo "make pictures  the pictures of README and docs"
@@ -40,6 +40,7 @@ check: .venv/dev
 	$(BIN)/mypy
 	$(BIN)/mypy tests benchmarks tools
 	$(BIN)/lint-imports
+	$(BIN)/vulture
 
 bench: .venv/dev
 	$(BIN)/python -m benchmarks

@@ -12,7 +12,6 @@ class Grants:
     `optional` scopes are some of `scopes`: whoever installs the app may decline them.
     """
 
-    app_name: str
     bot_name: str
     scopes: frozenset[str]
     optional: frozenset[str]
@@ -34,7 +33,6 @@ def read_manifest(manifest: Mapping[str, Any]) -> Grants:
     home = features.get("app_home", {})
     name = manifest.get("display_information", {}).get("name", "App")
     return Grants(
-        app_name=name,
         bot_name=features.get("bot_user", {}).get("display_name", name),
         scopes=asked,
         optional=optional,

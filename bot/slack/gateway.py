@@ -256,10 +256,6 @@ def _date(answer: AsyncSlackResponse) -> datetime | None:
         return None
 
 
-def _data(answer: AsyncSlackResponse) -> Mapping[str, Any]:
-    return answer.data if isinstance(answer.data, dict) else {}
-
-
 def _scheduled(answer: Mapping[str, Any], now: datetime) -> list[datetime]:
     if not answer.get("dnd_enabled"):
         return []

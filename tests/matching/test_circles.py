@@ -20,7 +20,6 @@ from tests.matching.brute_force import best_circles
 from tests.matching.pools import LABELS, candidates, mentee, mentor, pool
 
 WEIGHTS = {"career_stage": 25, "goals": 25, "shift_overlap": 20, "department_distance": 15, "location": 10}
-FOUR_WEEKS = 28 * 96
 
 
 def _tables(people, *, seed, apart=0.0):

@@ -71,7 +71,6 @@ async def _forget_left(repos: Repositories, ws: str) -> int:
 _READS: dict[str, Ask] = {
     "directory.find": lambda repos, ws: repos.directory.find(ws, "E1"),
     "directory.find_by_user": lambda repos, ws: repos.directory.find_by_user(ws, "UADA"),
-    "directory.list_by_email_key": lambda repos, ws: repos.directory.list_by_email_key(ws, ADDRESS),
     "directory.list_unproven": lambda repos, ws: repos.directory.list_unproven(
         ws, today=TODAY, after="", limit=9
     ),

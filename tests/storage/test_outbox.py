@@ -10,7 +10,6 @@ from bot.storage.repositories import Repositories
 from tests.storage.hospital import HOUR, LEASE, NOW, QUESTION, TODAY, WS
 
 TO_BEN = replace(QUESTION, recipient="UBEN", due_at=NOW - HOUR)
-SECOND_CLAIM = NOW + LEASE + HOUR
 
 
 async def claim_one(repos: Repositories) -> OutboxMessage:

@@ -44,7 +44,6 @@ ENTRY_COLUMNS = [column for column in entry.c if column.name not in ("row_hash",
 OF_WORKSPACE = select(*ENTRY_COLUMNS).where(IN_WORKSPACE)
 FIND = OF_WORKSPACE.where(ITS_NUMBER)
 FIND_BY_USER = OF_WORKSPACE.where(ITS_USER)
-LIST_BY_EMAIL = OF_WORKSPACE.where(entry.c.email_key == bindparam("key"))
 LIST_UNPROVEN = (
     OF_WORKSPACE.where(
         entry.c.employee_id > bindparam("after"),
@@ -153,11 +152,6 @@ class Directory(Repository):
         """What the records say of somebody who is linked."""
         row = await self._first(FIND_BY_USER, {"ws": workspace_id, "user": user_id})
         return entry_of(row) if row else None
-
-    async def list_by_email_key(self, workspace_id: str, key: str) -> list[DirectoryEntry]:
-        """An address that several share brings all of them."""
-        rows = await self._all(LIST_BY_EMAIL, {"ws": workspace_id, "key": key})
-        return [entry_of(row) for row in rows]
 
     async def list_unproven(
         self, workspace_id: str, *, today: date, after: str, limit: int
