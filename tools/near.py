@@ -18,8 +18,8 @@ LISTS = (
     (r"bot/nudges/", ("tests/nudges/test_kinds.py",)),
     (r"bot/storage/", ("tests/storage/test_isolation.py", "tests/storage/test_migrations.py")),
     (r"bot/content/", ("tests/content",)),
-    (r"manifest.*\.yml|README\.md|bot/handlers/.*\.py", ("tests/test_manifests.py",)),
-    (r".*\.(md|py)", ("tests/test_documents.py",)),
+    (r"manifest.*\.yml|README\.md|bot/handlers/.*\.py", ("tests/house/test_manifests.py",)),
+    (r".*\.(md|py)", ("tests/house/test_documents.py",)),
 )
 
 

@@ -88,6 +88,7 @@ STAND_STILL: dict[str, Ask] = {
     "mentorships.list_paused_past": _paused,
     "mentorships.list_unanswered": _unanswered,
     "mentorships.list_asked_twice": _asked_twice,
+    "programs.list_matchable": lambda repos: repos.programs.list_matchable(),
     "programs.list_past_their_end": _past_their_end,
     "programs.list_to_look_again": _look_again,
     "enrolments.list_outdated": lambda repos: repos.enrolments.list_outdated("another", 9, 1),

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError, StatementError
 from sqlmodel import SQLModel
 
 from bot.domain.mentorships.mentorships import Mentorship
+from bot.domain.staff_numbers import Claim
 from bot.storage.database import Database
 from tests.storage.directory_asks import staff
 from tests.storage.hospital import ANNOUNCEMENT, NOW, PAIR, PROGRAM, QUESTION, WS
@@ -46,6 +47,7 @@ async def test_deleting_an_installation_deletes_everything_of_its_workspace(hosp
     async with hospital.transaction() as repos:
         await staff(repos)
         await repos.announcements.add(ANNOUNCEMENT)
+        await repos.staff_claims.save(Claim(WS, "UADA", "E7", NOW))
         await repos.prompts.stop(WS, "UADA")
         await repos.installations.take_out(WS, NOW)
         await repos.events.first_time(f"summary:{WS}:preview", NOW)

@@ -68,7 +68,7 @@ LIST_PAST_THEIR_END = (
 )
 LIST_MATCHABLE = (
     select(program.c.workspace_id, program.c.id)
-    .where(program.c.state.in_(sorted(MATCHABLE)))
+    .where(program.c.state.in_(sorted(MATCHABLE)), goes_on(program.c.workspace_id))
     .order_by(program.c.workspace_id, program.c.id)
 )
 LIST_TO_LOOK_AGAIN = (

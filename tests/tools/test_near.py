@@ -17,7 +17,7 @@ TREE = {
     "tests/conftest.py": "",
     "tests/town.py": "",
     "tests/test_clock.py": "",
-    "tests/test_documents.py": "",
+    "tests/house/test_documents.py": "",
     "tests/domain/test_timing_laws.py": "from bot.domain.timing import welcome\n",
     "tests/domain/test_timing_year.py": "",
     "tests/domain/test_timid.py": "",
@@ -33,7 +33,7 @@ TREE = {
     "tests/views/golden/question.json": "",
     "tests/views/meetings/test_words.py": "",
 }
-DOCUMENTS = "tests/test_documents.py"
+DOCUMENTS = "tests/house/test_documents.py"
 Near = Callable[..., list[str]]
 
 
@@ -69,14 +69,14 @@ def test_a_list_brings_the_test_that_walks_through_it(near: Near) -> None:
 
 def test_a_room_without_a_folder_is_found_by_its_name(near: Near) -> None:
     assert near("bot/storage/rosters/shifts.py") == [
+        DOCUMENTS,
         "tests/storage/test_isolation.py",
         "tests/storage/test_rosters.py",
-        DOCUMENTS,
     ]
 
 
 def test_a_module_at_the_top_is_found_by_its_name(near: Near) -> None:
-    assert near("bot/clock.py") == ["tests/test_clock.py", DOCUMENTS]
+    assert near("bot/clock.py") == [DOCUMENTS, "tests/test_clock.py"]
 
 
 def test_a_golden_file_brings_its_folder(near: Near) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 # Adding a listener, a kind or a criterion is adding a file: these find it by its name.
 SCANS = {"bot/handlers/__init__.py", "bot/nudges/__init__.py", "bot/matching/criteria/__init__.py"}
 BY_NAME = {"import_module", "__import__"}

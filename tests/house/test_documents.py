@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 MARKDOWN = ".md"
 CITING = (MARKDOWN, ".py", ".toml", ".yml")
 # What tools make, and what is none of ours.

@@ -15,7 +15,7 @@ from bot.handlers.command import Slash
 from bot.slack.manifest import asked_scopes
 from bot.views.home.commands import HELP
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads((ROOT / "tests/schemas/manifest.schema.2.0.0.json").read_text(encoding="utf-8"))
 REQUIRED = {"commands", "chat:write", "mpim:write", "users:read", "dnd:read", "files:write"}
 OPTIONAL = {"users:read.email", "chat:write.public"}
