@@ -15,6 +15,7 @@ from bot.background import Background
 from bot.content import load_content
 from bot.delivery.sender import Messenger
 from bot.deps import Deps
+from bot.domain.acts import Act
 from bot.domain.delivery.outbox import DeliveryState
 from bot.domain.mentorships.mentorships import Outcome
 from bot.jobs import tick
@@ -107,15 +108,8 @@ async def _answer(db: Database, since: datetime, now: datetime, rng: random.Rand
 
 
 async def _say_they_met(db: Database, mentorship_id: str, cycle: int, *, by: str, now: datetime) -> None:
-    await answer_cycle(
-        db,
-        workspace_id=WORKSPACE_ID,
-        mentorship_id=mentorship_id,
-        cycle=cycle,
-        by=by,
-        outcome=Outcome.MET,
-        now=now,
-    )
+    act = Act(WORKSPACE_ID, by, now)
+    await answer_cycle(db, act=act, mentorship_id=mentorship_id, cycle=cycle, outcome=Outcome.MET)
 
 
 def _is_silent(mentorship_id: str) -> bool:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.domain.acts import Act
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -83,6 +85,10 @@ class Click:
     message_ts: str = ""
     message: Mapping[str, Any] = field(default_factory=dict)
     block_id: str = ""
+
+    @property
+    def act(self) -> Act:
+        return Act(self.workspace_id, self.user_id, self.now)
 
     @classmethod
     def read(cls, body: Mapping[str, Any], *, now: datetime) -> "Click":

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.delivery.loading import load
 from bot.delivery.verdict import judge
+from bot.domain.acts import Act
 from bot.domain.delivery.outbox import DeliveryState
 from bot.domain.joining.enrolments import Role
 from bot.domain.mentorships.mentorships import Member, MentorshipState, Outcome
@@ -123,12 +124,10 @@ async def _answer(db, one, outcome):
         if cycle.number == one.number and cycle.outcome is None:
             await answer_cycle(
                 db,
-                workspace_id=WS,
+                act=Act(WS, one.who, one.at),
                 mentorship_id=cycle.mentorship_id,
                 cycle=cycle.number,
-                by=one.who,
                 outcome=outcome,
-                now=one.at,
             )
 
 

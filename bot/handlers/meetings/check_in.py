@@ -28,12 +28,10 @@ def on_answer(outcome: Outcome) -> Listener:
         ref = CycleRef.parse(click.value)
         answered = await answer_cycle(
             deps.db,
-            workspace_id=click.workspace_id,
+            act=click.act,
             mentorship_id=ref.mentorship_id,
             cycle=ref.cycle,
-            by=click.user_id,
             outcome=outcome,
-            now=click.now,
         )
         if not answered.is_first:
             return replace(already_answered())
@@ -64,12 +62,6 @@ async def _recorded(click: Click, deps: Deps, answered: CycleAnswered) -> Messag
 
 async def on_undo(click: Click, deps: Deps) -> Reply:
     ref = CycleRef.parse(click.value)
-    undone = await undo_answer(
-        deps.db,
-        workspace_id=click.workspace_id,
-        mentorship_id=ref.mentorship_id,
-        cycle=ref.cycle,
-        by=click.user_id,
-    )
+    undone = await undo_answer(deps.db, act=click.act, mentorship_id=ref.mentorship_id, cycle=ref.cycle)
     others = undone.mentorship.others(click.user_id)
     return replace(check_in_question(others=others, mentorship_id=ref.mentorship_id, cycle=ref.cycle))

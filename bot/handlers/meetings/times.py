@@ -57,7 +57,7 @@ def register(app: AsyncApp) -> None:
 
 async def on_plan(click: Click, deps: Deps) -> Reply:
     """`/mentor plan`: at once where there is only one mentorship to plan for."""
-    mine = await list_active(deps.db, workspace_id=click.workspace_id, user_id=click.user_id)
+    mine = await list_active(deps.db, act=click.act)
     if len(mine) == 1:
         return await on_find_time(dataclasses.replace(click, value=mine[0].id), deps)
     return whisper(choose_whom([(one.id, one.others(click.user_id)) for one in mine]))
@@ -80,14 +80,7 @@ async def on_move_time(click: Click, deps: Deps) -> Reply:
 
 def _open(click: Click, deps: Deps, read: Callable[..., Awaitable[Times]]) -> Reply:
     async def build() -> Modal:
-        times = await read(
-            deps.db,
-            workspace_id=click.workspace_id,
-            mentorship_id=click.value,
-            by=click.user_id,
-            content=deps.content,
-            now=click.now,
-        )
+        times = await read(deps.db, act=click.act, mentorship_id=click.value, content=deps.content)
         return _page(times)
 
     return open_then_fill(TITLE, build)
@@ -101,21 +94,18 @@ def _page(times: Times) -> Modal:
 
 
 async def on_times_ticked(click: Click, deps: Deps) -> Reply:
-    now = click.now
     found = await tick_times(
         deps.db,
-        workspace_id=click.workspace_id,
+        act=click.act,
         mentorship_id=click.context,
-        by=click.user_id,
         ticks=click.form.choices(Field.SLOTS),
         content=deps.content,
-        now=now,
     )
     reply = last_page(_outcome(found))
     if not found.is_set or found.times.meeting is None:
         return reply
     message = time_set_message(found.times.meeting, others=found.times.others)
-    files = calendar_files(found.times.meeting, now=now)
+    files = calendar_files(found.times.meeting, now=click.now)
     return dataclasses.replace(reply, after=_send(message, files))
 
 
@@ -138,47 +128,29 @@ def _send(message: Message, files: Mapping[str, bytes], *, first: After | None =
 
 
 async def on_cancel_time(click: Click, deps: Deps) -> Reply:
-    now = click.now
     mentorship, meeting = await cancel_time(
-        deps.db,
-        workspace_id=click.workspace_id,
-        mentorship_id=click.value,
-        by=click.user_id,
-        content=deps.content,
-        now=now,
+        deps.db, act=click.act, mentorship_id=click.value, content=deps.content
     )
     others = mentorship.others(click.user_id)
     shown = replace(called_off(meeting, others=others))
     note = time_off_message(meeting, others=others, goes_on=False)
-    files = calendar_files(meeting, now=now)
+    files = calendar_files(meeting, now=click.now)
     return dataclasses.replace(shown, after=_send(note, files, first=shown.after))
 
 
 async def on_calendar_file(click: Click, deps: Deps) -> Reply:
     """Once more, whatever became of the first."""
-    now = click.now
-    mentorship, meeting = await read_time(
-        deps.db,
-        workspace_id=click.workspace_id,
-        mentorship_id=click.value,
-        by=click.user_id,
-        now=now,
-    )
+    mentorship, meeting = await read_time(deps.db, act=click.act, mentorship_id=click.value)
     shown = whisper(file_sent())
     message = time_set_message(meeting, others=mentorship.others(click.user_id))
-    send = _send(message, calendar_files(meeting, now=now), first=shown.after)
+    send = _send(message, calendar_files(meeting, now=click.now), first=shown.after)
     return dataclasses.replace(shown, after=send)
 
 
 async def on_question_month(click: Click, deps: Deps) -> Reply:
     async def build() -> Modal:
         times, cycle = await begin_question_month(
-            deps.db,
-            workspace_id=click.workspace_id,
-            mentorship_id=click.value,
-            by=click.user_id,
-            content=deps.content,
-            now=click.now,
+            deps.db, act=click.act, mentorship_id=click.value, content=deps.content
         )
         return question_month_begun(times, cycle=cycle)
 
@@ -190,12 +162,10 @@ async def on_we_did(click: Click, deps: Deps) -> Reply:
     ref = CycleRef.parse(click.value)
     answered = await answer_cycle(
         deps.db,
-        workspace_id=click.workspace_id,
+        act=click.act,
         mentorship_id=ref.mentorship_id,
         cycle=ref.cycle,
-        by=click.user_id,
         outcome=Outcome.MET,
-        now=click.now,
     )
     if not answered.is_first:
         return replace(already_answered())

@@ -1,10 +1,10 @@
 """Recording what became of a cycle, and taking it back."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.content import Content, Guide
 from bot.content.choosing import guide_for_talk
+from bot.domain.acts import Act
 from bot.domain.mentorships.mentorships import Mentorship, Outcome, iso_week, require_member
 from bot.domain.mentorships.status import asked_since
 from bot.errors import NotNow
@@ -32,52 +32,43 @@ class AnswerUndone:
 
 
 async def answer_cycle(
-    db: Database,
-    *,
-    workspace_id: str,
-    mentorship_id: str,
-    cycle: int,
-    by: str,
-    outcome: Outcome,
-    now: datetime,
+    db: Database, *, act: Act, mentorship_id: str, cycle: int, outcome: Outcome
 ) -> CycleAnswered:
     """Close a cycle with an answer, once. Of a meeting the ISO week is kept and nothing else.
 
     One statement on the way everybody takes; only a click that changed nothing asks why.
     """
-    week = iso_week(now.date()) if outcome is Outcome.MET else None
+    week = iso_week(act.now.date()) if outcome is Outcome.MET else None
     async with db.statement() as repos:
         every_weeks = await repos.cycles.answer(
-            workspace_id,
+            act.workspace_id,
             mentorship_id=mentorship_id,
             number=cycle,
-            user_id=by,
+            user_id=act.by,
             outcome=outcome,
             iso_week=week,
         )
     if every_weeks is not None:
         return CycleAnswered(mentorship_id, cycle, outcome, every_weeks, is_first=True)
     async with db.transaction() as repos:
-        mentorship = await repos.mentorships.get(workspace_id, mentorship_id)
-        require_member(mentorship, user_id=by)
-        closed = await repos.cycles.get(workspace_id, mentorship_id, cycle)
+        mentorship = await repos.mentorships.get(act.workspace_id, mentorship_id)
+        require_member(mentorship, user_id=act.by)
+        closed = await repos.cycles.get(act.workspace_id, mentorship_id, cycle)
         if closed.outcome is None or not closed.outcome.is_an_answer:
             raise NotNow("This question is no longer open. My Home tab shows where you are.")
     return CycleAnswered(mentorship_id, cycle, outcome, mentorship.every_weeks, is_first=False)
 
 
-async def undo_answer(
-    db: Database, *, workspace_id: str, mentorship_id: str, cycle: int, by: str
-) -> AnswerUndone:
+async def undo_answer(db: Database, *, act: Act, mentorship_id: str, cycle: int) -> AnswerUndone:
     """Open a cycle again, and take back the one that followed. Possible until that one is asked about."""
     async with db.transaction() as repos:
-        mentorship = await repos.mentorships.get(workspace_id, mentorship_id)
-        require_member(mentorship, user_id=by)
+        mentorship = await repos.mentorships.get(act.workspace_id, mentorship_id)
+        require_member(mentorship, user_id=act.by)
         if await _is_past(repos, mentorship, cycle) or not await repos.cycles.reopen(
-            workspace_id, mentorship_id, cycle
+            act.workspace_id, mentorship_id, cycle
         ):
             raise NotNow("It is too late to undo this one. Answer the next question instead.")
-        await repos.outbox.forget_pending(workspace_id, mentorship_id, cycle + 1, OF_A_CYCLE)
+        await repos.outbox.forget_pending(act.workspace_id, mentorship_id, cycle + 1, OF_A_CYCLE)
     return AnswerUndone(mentorship, cycle)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.content import Content
+from bot.domain.acts import Act
 from bot.domain.delivery.outbox import Planned
 from bot.domain.meetings.meetings import (
     Meeting,
@@ -61,30 +62,29 @@ class _Search:
     repos: Repositories
     mentorship: Mentorship
     people: People
-    by: str
+    act: Act
     content: Content
-    now: datetime
 
     @property
     def others(self) -> tuple[str, ...]:
-        return self.mentorship.others(self.by)
+        return self.mentorship.others(self.act.by)
 
     def times(self, meeting: Meeting | None, note: Note | None = None) -> Times:
         offers = open_offers(
             self.mentorship,
             self.people,
             meeting.slots if meeting else (),
-            reader=self.by,
+            reader=self.act.by,
             content=self.content,
-            now=self.now,
+            now=self.act.now,
         )
-        return Times(self.mentorship, self.by, self.people[self.by].tz, meeting, offers, note)
+        return Times(self.mentorship, self.act.by, self.people[self.act.by].tz, meeting, offers, note)
 
     def moments_before(self, slot: Slot) -> dict[str, list[datetime]]:
         """When each of them may be reminded of it."""
         rules = self.content.quiet_rules
         return {
-            who: reminder_moments(person, slot, now=self.now, rules=rules)
+            who: reminder_moments(person, slot, now=self.act.now, rules=rules)
             for who, person in self.people.items()
         }
 
@@ -92,78 +92,65 @@ class _Search:
         """What is planned and still ahead."""
         workspace, about = self.mentorship.workspace_id, self.mentorship.id
         meeting = await self.repos.meetings.find(workspace, about)
-        if meeting and meeting.good_until < self.now:
+        if meeting and meeting.good_until < self.act.now:
             await self.repos.meetings.delete(workspace, about)
             return None
         return meeting
 
     async def offer_others(self, meeting: Meeting | None) -> Meeting | None:
         return await offer_others(
-            self.repos, self.mentorship, self.people, meeting, content=self.content, now=self.now
+            self.repos, self.mentorship, self.people, meeting, content=self.content, now=self.act.now
         )
 
 
-async def _search(
-    repos: Repositories, workspace_id: str, mentorship_id: str, *, by: str, content: Content, now: datetime
-) -> _Search:
-    mentorship = await lock_standing(repos, workspace_id, mentorship_id, by)
+async def _search(repos: Repositories, mentorship_id: str, *, act: Act, content: Content) -> _Search:
+    mentorship = await lock_standing(repos, act.workspace_id, mentorship_id, act.by)
     if mentorship.state is MentorshipState.APPROVED:
         raise NotNow("Your introduction is still on its way. You can find a time once it has arrived.")
     if mentorship.state is MentorshipState.PAUSED:
         raise NotNow("This one is paused. Start it again on my Home tab, and then find a time.")
-    people = await people_of(repos, mentorship, content, now)
-    return _Search(repos, mentorship, people, by, content, now)
+    people = await people_of(repos, mentorship, content, act.now)
+    return _Search(repos, mentorship, people, act, content)
 
 
-async def find_time(
-    db: Database, *, workspace_id: str, mentorship_id: str, by: str, content: Content, now: datetime
-) -> Times:
+async def find_time(db: Database, *, act: Act, mentorship_id: str, content: Content) -> Times:
     """The time that is set, or times to choose from; without either there is no hour they share."""
     async with db.transaction() as repos:
-        search = await _search(repos, workspace_id, mentorship_id, by=by, content=content, now=now)
+        search = await _search(repos, mentorship_id, act=act, content=content)
         meeting = await search.find()
-        if meeting and meeting.is_ahead(now) and not meeting.slots:
+        if meeting and meeting.is_ahead(act.now) and not meeting.slots:
             return search.times(meeting)
         times = search.times(meeting, Note.MOVING if meeting and meeting.time else None)
         return times if times.offers else search.times(await search.offer_others(meeting))
 
 
-async def move_time(
-    db: Database, *, workspace_id: str, mentorship_id: str, by: str, content: Content, now: datetime
-) -> Times:
+async def move_time(db: Database, *, act: Act, mentorship_id: str, content: Content) -> Times:
     """Other times to choose from; the one that is set stands until another is found."""
     async with db.transaction() as repos:
-        search = await _search(repos, workspace_id, mentorship_id, by=by, content=content, now=now)
-        meeting = _require_time(await search.find(), now)
+        search = await _search(repos, mentorship_id, act=act, content=content)
+        meeting = _require_time(await search.find(), act.now)
         times = search.times(meeting, Note.MOVING)
         return times if times.offers else search.times(await search.offer_others(meeting), Note.MOVING)
 
 
 async def tick_times(
-    db: Database,
-    *,
-    workspace_id: str,
-    mentorship_id: str,
-    by: str,
-    ticks: Collection[str],
-    content: Content,
-    now: datetime,
+    db: Database, *, act: Act, mentorship_id: str, ticks: Collection[str], content: Content
 ) -> TimesTicked:
     """Note what works for one person. The answer that makes a time common sets it, once, for everybody."""
     async with db.transaction() as repos:
-        search = await _search(repos, workspace_id, mentorship_id, by=by, content=content, now=now)
+        search = await _search(repos, mentorship_id, act=act, content=content)
         meeting = await search.find()
         if meeting is None or not meeting.slots:
             return TimesTicked(await _too_late(search, meeting))
         starts = [slot.start for slot in meeting.slots if slot_value(slot) in ticks]
         if ticks and not starts:
             return TimesTicked(search.times(meeting, Note.CHANGED))
-        return await _answered(search, pick(meeting, by, starts))
+        return await _answered(search, pick(meeting, act.by, starts))
 
 
 async def _too_late(search: _Search, meeting: Meeting | None) -> Times:
     """Somebody else has set a time meanwhile, or these times have passed."""
-    if meeting and meeting.is_ahead(search.now):
+    if meeting and meeting.is_ahead(search.act.now):
         return search.times(meeting)
     return search.times(await search.offer_others(meeting), Note.CHANGED)
 
@@ -178,18 +165,18 @@ async def _answered(search: _Search, meeting: Meeting) -> TimesTicked:
         return TimesTicked(await _begin_again(search, meeting))
     await search.repos.meetings.save(meeting)
     silent = [one for one in search.others if one not in meeting.picks]
-    asked = await search.repos.outbox.plan(plan_time_question(meeting, silent, now=search.now))
+    asked = await search.repos.outbox.plan(plan_time_question(meeting, silent, now=search.act.now))
     return TimesTicked(search.times(meeting), is_noted=True, are_asked=asked > 0)
 
 
 def _is_open(search: _Search, slot: Slot) -> bool:
     """Rosters change between two answers."""
-    return slot.start > search.now and suits(search.mentorship, search.people, slot, search.content)
+    return slot.start > search.act.now and suits(search.mentorship, search.people, slot, search.content)
 
 
 async def _set(search: _Search, meeting: Meeting, slot: Slot) -> Meeting:
     """Everybody hears of it at a moment that is welcome to them; who tapped last has it before them."""
-    repos, mentorship, now = search.repos, search.mentorship, search.now
+    repos, mentorship, now = search.repos, search.mentorship, search.act.now
     done = set_to(meeting, slot)
     await repos.meetings.save(done)
     await repos.outbox.drop_pending(mentorship.workspace_id, mentorship.id, MEETING_KINDS)
@@ -204,32 +191,30 @@ async def _begin_again(search: _Search, meeting: Meeting) -> Times:
     others = await search.offer_others(meeting)
     if others:
         answered = [one for one in search.others if one in meeting.picks]
-        await search.repos.outbox.plan(plan_time_question(others, answered, now=search.now))
+        await search.repos.outbox.plan(plan_time_question(others, answered, now=search.act.now))
     return search.times(others, Note.NO_COMMON)
 
 
 async def cancel_time(
-    db: Database, *, workspace_id: str, mentorship_id: str, by: str, content: Content, now: datetime
+    db: Database, *, act: Act, mentorship_id: str, content: Content
 ) -> tuple[Mentorship, Meeting]:
     """Called off, without a reason; the others get a note and a file. Raises NotNow the second time."""
     async with db.transaction() as repos:
-        mentorship = await repos.mentorships.get(workspace_id, mentorship_id, lock=True)
-        require_member(mentorship, user_id=by)
-        meeting = _require_time(await repos.meetings.find(workspace_id, mentorship_id), now)
-        told = mentorship.others(by)
-        off = await call_meeting_off(repos, mentorship, meeting, told=told, now=now)
-        await ask_in_time(repos, mentorship, off, content=content, now=now)
+        mentorship = await repos.mentorships.get(act.workspace_id, mentorship_id, lock=True)
+        require_member(mentorship, user_id=act.by)
+        meeting = _require_time(await repos.meetings.find(act.workspace_id, mentorship_id), act.now)
+        told = mentorship.others(act.by)
+        off = await call_meeting_off(repos, mentorship, meeting, told=told, now=act.now)
+        await ask_in_time(repos, mentorship, off, content=content, now=act.now)
     return mentorship, off
 
 
-async def read_time(
-    db: Database, *, workspace_id: str, mentorship_id: str, by: str, now: datetime
-) -> tuple[Mentorship, Meeting]:
+async def read_time(db: Database, *, act: Act, mentorship_id: str) -> tuple[Mentorship, Meeting]:
     """The time that is set, for its calendar file. Raises NotNow where there is none."""
     async with db.transaction() as repos:
-        mentorship = await repos.mentorships.get(workspace_id, mentorship_id)
-        require_member(mentorship, user_id=by)
-        return mentorship, _require_time(await repos.meetings.find(workspace_id, mentorship_id), now)
+        mentorship = await repos.mentorships.get(act.workspace_id, mentorship_id)
+        require_member(mentorship, user_id=act.by)
+        return mentorship, _require_time(await repos.meetings.find(act.workspace_id, mentorship_id), act.now)
 
 
 def _require_time(meeting: Meeting | None, now: datetime) -> Meeting:
@@ -239,12 +224,12 @@ def _require_time(meeting: Meeting | None, now: datetime) -> Meeting:
 
 
 async def begin_question_month(
-    db: Database, *, workspace_id: str, mentorship_id: str, by: str, content: Content, now: datetime
+    db: Database, *, act: Act, mentorship_id: str, content: Content
 ) -> tuple[Times, int]:
     """One question each way instead of a talk, in the cycle that is open; the others are told once."""
     async with db.transaction() as repos:
-        search = await _search(repos, workspace_id, mentorship_id, by=by, content=content, now=now)
-        cycle = await repos.cycles.current(workspace_id, mentorship_id)
+        search = await _search(repos, mentorship_id, act=act, content=content)
+        cycle = await repos.cycles.current(act.workspace_id, mentorship_id)
         if cycle.outcome is not None:
             raise NotNow("This month is noted already. I will ask again when it is time.")
         await repos.outbox.plan([_month(search, one, cycle.number) for one in search.others])
@@ -258,15 +243,15 @@ def _month(search: _Search, to: str, cycle: int) -> Planned:
         subject=search.mentorship.id,
         cycle=cycle,
         recipient=to,
-        due_at=search.now,
-        expires_at=search.now + MONTH_GOOD_FOR,
+        due_at=search.act.now,
+        expires_at=search.act.now + MONTH_GOOD_FOR,
     )
 
 
-async def list_active(db: Database, *, workspace_id: str, user_id: str) -> list[Mentorship]:
+async def list_active(db: Database, *, act: Act) -> list[Mentorship]:
     """With whom somebody may find a time."""
     async with db.transaction() as repos:
-        return await repos.mentorships.list_for_person(workspace_id, user_id, [MentorshipState.ACTIVE])
+        return await repos.mentorships.list_for_person(act.workspace_id, act.by, [MentorshipState.ACTIVE])
 
 
 async def keep_meetings(db: Database, *, now: datetime) -> None:

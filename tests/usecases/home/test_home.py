@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.acts import Act
 from bot.domain.joining.enrolments import EnrolmentState, Role
 from bot.domain.mentorships.mentorships import MentorshipState, Outcome
 from bot.domain.mentorships.status import Status
@@ -92,9 +93,7 @@ async def test_a_question_waits_from_when_it_was_asked_until_it_is_answered(db, 
     await move_in(db, question(due_at=now))
     await send_due(db, now)
     assert await waiting(db, content, now) == (1, True)
-    await answer_cycle(
-        db, workspace_id=WS, mentorship_id="M1", cycle=1, by=OMAR, outcome=Outcome.MET, now=now
-    )
+    await answer_cycle(db, act=Act(WS, OMAR, now), mentorship_id="M1", cycle=1, outcome=Outcome.MET)
     assert await waiting(db, content, now) == (0, False)
     await keep_rhythm(db, content=content, now=now + DAY)
     assert await waiting(db, content, now + DAY) == (2, False)

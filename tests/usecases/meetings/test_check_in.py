@@ -5,6 +5,7 @@ from dataclasses import asdict, replace
 
 import pytest
 
+from bot.domain.acts import Act
 from bot.domain.mentorships.mentorships import Cycle, MentorshipState, Outcome
 from bot.errors import NotFound, NotNow, NotYours
 from bot.usecases.meetings.check_in import answer_cycle, undo_answer
@@ -34,13 +35,12 @@ async def pair(db):
 
 
 async def tap(db, *, by=NIA, outcome=Outcome.MET, cycle=1, now=MONDAY, workspace=WS, mentorship="M1"):
-    return await answer_cycle(
-        db, workspace_id=workspace, mentorship_id=mentorship, cycle=cycle, by=by, outcome=outcome, now=now
-    )
+    act = Act(workspace, by, now)
+    return await answer_cycle(db, act=act, mentorship_id=mentorship, cycle=cycle, outcome=outcome)
 
 
 async def undo(db, *, by=NIA, cycle=1, workspace=WS):
-    return await undo_answer(db, workspace_id=workspace, mentorship_id="M1", cycle=cycle, by=by)
+    return await undo_answer(db, act=Act(workspace, by, MONDAY), mentorship_id="M1", cycle=cycle)
 
 
 async def test_a_meeting_keeps_its_week_and_nothing_of_who_when_or_what(pair):

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.domain.acts import Act
 from bot.domain.joining.enrolments import Role
 from bot.domain.meetings.meetings import Meeting
 from bot.domain.mentorships.mentorships import Member, MentorshipState
@@ -53,7 +54,7 @@ async def pair(db):
 
 
 def asked(content, by, now=MONDAY):
-    return {"workspace_id": WS, "mentorship_id": "M1", "by": by, "content": content, "now": now}
+    return {"act": Act(WS, by, now), "mentorship_id": "M1", "content": content}
 
 
 async def offered(db, content, by=NIA, now=MONDAY):

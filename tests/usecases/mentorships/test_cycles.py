@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.acts import Act
 from bot.domain.mentorships.mentorships import Cycle, MentorshipState, Outcome
 from bot.domain.mentorships.status import Status, status_of
 from bot.domain.people import Person
@@ -31,7 +32,7 @@ from tests.people import (
 
 
 async def answered(db, content, outcome, *, now=MONDAY, cycle=1):
-    await answer_cycle(db, workspace_id=WS, mentorship_id="M1", cycle=cycle, by=NIA, outcome=outcome, now=now)
+    await answer_cycle(db, act=Act(WS, NIA, now), mentorship_id="M1", cycle=cycle, outcome=outcome)
     await keep_rhythm(db, content=content, now=now)
 
 
