@@ -13,7 +13,7 @@ from benchmarks.report import Line
 from benchmarks.slack_apart import SlackApart, slack_apart, user_id
 from bot.app import TICK_EVERY
 from bot.content import Content, load_content
-from bot.delivery.sender import Messenger
+from bot.delivery.sender import Sender
 from bot.domain.delivery.outbox import Planned
 from bot.domain.joining.enrolments import Role
 from bot.domain.mentorships.mentorships import Cycle, Member, Mentorship, MentorshipState
@@ -94,13 +94,11 @@ async def _deliver(db: Database, slack: SlackApart, content: Content) -> float:
 
     In that one everything is compiled; and what it sends takes no time by the limit.
     """
-    messenger = Messenger(
-        db=db, slack=slack.gateway, content=content, kinds=all_kinds(), pace=Pace(SLACK_LIMITS)
-    )
+    sender = Sender(db=db, slack=slack.gateway, content=content, kinds=all_kinds(), pace=Pace(SLACK_LIMITS))
     clock, turn, sent, began = RunningClock(NOON), NOON, 0, 0.0
     while sent < MESSAGES and turn < NOON + PATIENCE:
-        await messenger.recover(clock())
-        sent += await messenger.deliver_due(clock)
+        await sender.recover(clock())
+        sent += await sender.deliver_due(clock)
         began = began or time.process_time()
         turn = _next_turn(turn, clock())
         clock.move_to(turn)

@@ -13,7 +13,7 @@ from benchmarks.managed import WORKSPACE_ID
 from benchmarks.slack_apart import SlackApart
 from bot.background import Background
 from bot.content import load_content
-from bot.delivery.sender import Messenger
+from bot.delivery.sender import Sender
 from bot.deps import Deps
 from bot.domain.acts import Act
 from bot.domain.delivery.outbox import DeliveryState
@@ -63,15 +63,13 @@ async def live(db: Database, slack: SlackApart, *, start: datetime, days: int) -
 
 def _deps(db: Database, slack: SlackApart, start: datetime) -> tuple[Deps, HandClock]:
     clock, content = HandClock(start), load_content()
-    messenger = Messenger(
-        db=db, slack=slack.gateway, content=content, kinds=all_kinds(), pace=Pace(NO_LIMITS)
-    )
+    sender = Sender(db=db, slack=slack.gateway, content=content, kinds=all_kinds(), pace=Pace(NO_LIMITS))
     deps = Deps(
         db=db,
         clock=clock,
         content=content,
         slack=slack.gateway,
-        messenger=messenger,
+        sender=sender,
         background=Background(),
         new_id=lambda: "",
         feeds=Feeds(),

@@ -16,7 +16,7 @@ from bot.background import Background
 from bot.clock import Clock, system_clock
 from bot.config import Settings, SlackMode
 from bot.content.library import load_content
-from bot.delivery.sender import Messenger
+from bot.delivery.sender import Sender
 from bot.deps import Deps
 from bot.domain.people import Installation
 from bot.errors import UserFacingError
@@ -111,7 +111,7 @@ async def running(
         if start_jobs:
             jobs = _jobs(settings, deps, identity.workspace_id, wall=wall, rng=rng)
             await stack.enter_async_context(ticking(jobs, wall=wall, counts=counts))
-            stack.callback(deps.messenger.stop)
+            stack.callback(deps.sender.stop)
         address = await stack.enter_async_context(_intake(settings, app, deps, wall=wall, counts=counts))
         yield Bot(deps=deps, workspace_id=identity.workspace_id, address=address)
 
@@ -170,7 +170,7 @@ def _deps(db: Database, slack: SlackGateway, *, clock: Clock, rng: random.Random
         clock=clock,
         content=content,
         slack=slack,
-        messenger=Messenger(db=db, slack=slack, content=content, kinds=all_kinds(), pace=_pace(slack)),
+        sender=Sender(db=db, slack=slack, content=content, kinds=all_kinds(), pace=_pace(slack)),
         background=Background(),
         new_id=lambda: UUID(int=rng.getrandbits(128), version=4).hex,
         feeds=Feeds(feeds),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.background import Background
 from bot.clock import Clock
 from bot.content import Content
-from bot.delivery.sender import Messenger
+from bot.delivery.sender import Sender
 from bot.rosters.links import Feeds
 from bot.slack.gateway import SlackGateway
 from bot.storage.database import Database
@@ -20,7 +20,7 @@ class Deps:
     clock: Clock
     content: Content
     slack: SlackGateway
-    messenger: Messenger
+    sender: Sender
     background: Background
     new_id: Callable[[], str]
     feeds: Feeds

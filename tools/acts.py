@@ -30,7 +30,7 @@ async def _nudge(place: Any, mentee: Any, watcher: Watcher) -> Road:
     for _ in range(PATIENCE):
         place.sandbox.clock.advance(HOUR)
         with watcher.noting() as calls:
-            sent = await place.deps.messenger.deliver_due(place.deps.clock)
+            sent = await place.deps.sender.deliver_due(place.deps.clock)
         if _questions(mentee):
             assert sent == 1
             return road_of(calls)

@@ -72,7 +72,7 @@ class _Envelope:
         return [part.message for part in self.parts]
 
 
-class Messenger:
+class Sender:
     """Delivers what is due. Safe to run in any number of processes on PostgreSQL.
 
     Rows are claimed by lease.

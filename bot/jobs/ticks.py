@@ -35,8 +35,8 @@ async def tick(deps: Deps) -> int:
     settling = settle_requests(deps.db, content=deps.content, now=now, new_id=deps.new_id)
     await _guarded("settling what mentors were asked", settling)
     await _guarded("releasing who stays silent", release_silent(deps.db, now=now))
-    await _guarded("settling what was left behind", deps.messenger.recover(now))
-    return await deps.messenger.deliver_due(deps.clock)
+    await _guarded("settling what was left behind", deps.sender.recover(now))
+    return await deps.sender.deliver_due(deps.clock)
 
 
 async def _guarded(what: str, step: Awaitable[object]) -> None:

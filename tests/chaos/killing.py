@@ -16,7 +16,7 @@ from typing import Any
 
 from bot.clock import system_clock
 from bot.content import Content, load_content
-from bot.delivery.sender import Messenger
+from bot.delivery.sender import Sender
 from bot.domain.delivery.outbox import WAITING
 from bot.nudges import all_kinds
 from bot.sandbox.clock import SandboxClock
@@ -170,11 +170,11 @@ async def settle(db: Database, sandbox: Sandbox, content: Content, falls_due: St
     async with slack_session(base) as session:
         slack = SlackGateway(session, base_url=base, token_for=token_for)
         pace = Pace(NO_LIMITS)
-        messenger = Messenger(db=db, slack=slack, content=content, kinds=all_kinds(), pace=pace)
+        sender = Sender(db=db, slack=slack, content=content, kinds=all_kinds(), pace=pace)
         end = sandbox.clock.now() + SETTLED_WITHIN
         while (now := sandbox.clock.now()) < end:
-            await messenger.recover(now)
-            await messenger.deliver_due(sandbox.clock.now)
+            await sender.recover(now)
+            await sender.deliver_due(sandbox.clock.now)
             async with db.transaction() as repos:
                 due = await repos.outbox.next_due_at()
                 waiting = [row for row in await rows_of(repos, falls_due) if row.state in WAITING]

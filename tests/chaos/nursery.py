@@ -1,7 +1,7 @@
 """Starts bot processes quickly: everything is loaded once, and each process is a fork of that.
 
 Reads one line of JSON for each process to start, which says its pid once it is at work. What
-runs is the real messenger with the real gateway and database; only clicks, pages and jobs are missing.
+runs is the real sender with the real gateway and database; only clicks, pages and jobs are missing.
 """
 
 import asyncio
@@ -14,7 +14,7 @@ import sys
 from typing import Any
 
 from bot.content import Content, load_content
-from bot.delivery.sender import Messenger
+from bot.delivery.sender import Sender
 from bot.nudges import all_kinds
 from bot.slack.gateway import SlackGateway, slack_session
 from tests.chaos.clocks import FastClock
@@ -31,11 +31,11 @@ async def deliver_for_ever(told: dict[str, Any], content: Content) -> None:
 
     async with opened(told["database"]) as db, slack_session(told["slack"]) as session:
         slack = SlackGateway(session, base_url=told["slack"], token_for=token_for)
-        messenger = Messenger(db=db, slack=slack, content=content, kinds=all_kinds())
+        sender = Sender(db=db, slack=slack, content=content, kinds=all_kinds())
         os.write(sys.stdout.fileno(), f"{os.getpid()}\n".encode())
         while True:
-            await messenger.recover(clock())
-            await messenger.deliver_due(clock)
+            await sender.recover(clock())
+            await sender.deliver_due(clock)
             await asyncio.sleep(REST)
 
 

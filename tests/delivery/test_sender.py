@@ -8,7 +8,7 @@ import pytest
 
 from bot.content import Content
 from bot.delivery.outcomes import TRY_AGAIN
-from bot.delivery.sender import Messenger
+from bot.delivery.sender import Sender
 from bot.domain.availability import Shift, ShiftKind
 from bot.domain.delivery.outbox import LEASE, DeliveryState
 from bot.domain.joining.enrolments import Role
@@ -43,14 +43,14 @@ class House:
     gateway: SlackGateway
     content: Content
 
-    def messenger(self, **kinds):
-        return Messenger(db=self.db, slack=self.gateway, content=self.content, kinds={**all_kinds(), **kinds})
+    def sender(self, **kinds):
+        return Sender(db=self.db, slack=self.gateway, content=self.content, kinds={**all_kinds(), **kinds})
 
     async def deliver(self, now=MONDAY):
-        return await self.messenger().deliver_due(lambda: now)
+        return await self.sender().deliver_due(lambda: now)
 
     async def tick(self, now):
-        await self.messenger().recover(now)
+        await self.sender().recover(now)
         return await self.deliver(now)
 
     async def start(self, *nouns):
@@ -239,11 +239,11 @@ async def test_a_question_that_left_and_could_not_be_recorded_is_not_repeated(ho
         raise OSError("the disk is full")
 
     await house.start(PAIR, CYCLE, QUESTION)
-    messenger = house.messenger(check_in=replace(all_kinds()["check_in"], when_sent=fails))
-    assert await messenger.deliver_due(lambda: MONDAY) == 1
+    sender = house.sender(check_in=replace(all_kinds()["check_in"], when_sent=fails))
+    assert await sender.deliver_due(lambda: MONDAY) == 1
     for number in range(1, 30):
-        await messenger.recover(MONDAY + number * HOUR)
-        await messenger.deliver_due(lambda now=MONDAY + number * HOUR: now)
+        await sender.recover(MONDAY + number * HOUR)
+        await sender.deliver_due(lambda now=MONDAY + number * HOUR: now)
     assert len(house.arrived()) == 1
     assert await house.states() == {DeliveryState.UNKNOWN: 1}
     assert "could not be recorded" in caplog.text
@@ -263,14 +263,14 @@ async def test_too_many_calls_wait_as_long_as_slack_says(house):
 
 async def test_what_waits_behind_does_not_try_in_turn(house):
     """One asks, is told to wait, and all others wait with it."""
-    messenger = house.messenger()
+    sender = house.sender()
     questions = [people.question(recipient=one) for one in (NIA, OMAR)]
     await house.start(PAIR, CYCLE, *questions)
     house.sandbox.rate_limit("chat.postMessage", retry_after=90)
     for seconds in (0, 15, 30, 89):
-        assert await messenger.deliver_due(lambda now=MONDAY + timedelta(seconds=seconds): now) == 0
+        assert await sender.deliver_due(lambda now=MONDAY + timedelta(seconds=seconds): now) == 0
     assert len(house.sandbox.calls("chat.postMessage")) == 1
-    assert await messenger.deliver_due(lambda: MONDAY + timedelta(seconds=90)) == 2
+    assert await sender.deliver_due(lambda: MONDAY + timedelta(seconds=90)) == 2
 
 
 async def test_what_is_beyond_slacks_pace_waits_its_turn(house):
@@ -281,10 +281,9 @@ async def test_what_is_beyond_slacks_pace_waits_its_turn(house):
     ]
     house.sandbox.workspace.people.update({one.recipient: Member(one.recipient, "N") for one in asked})
     await house.start(*crowd, *cycles, *asked)
-    messenger = house.messenger()
+    sender = house.sender()
     left = [
-        await messenger.deliver_due(lambda now=MONDAY + timedelta(seconds=15 * tick): now)
-        for tick in range(3)
+        await sender.deliver_due(lambda now=MONDAY + timedelta(seconds=15 * tick): now) for tick in range(3)
     ]
     assert left == [75, 25, 0]
     assert len(house.sandbox.calls("dnd.teamInfo")) <= 4
@@ -295,9 +294,9 @@ async def test_an_outage_is_no_fault_of_the_message(house):
     await house.start(*JOINED, APPROVED, replace(INTRODUCTION, expires_at=MONDAY + 60 * DAY))
     await house.start(*pairs_of_nia(2))
     away = House(house.db, house.sandbox, nowhere(house.gateway), house.content)
-    messenger = away.messenger()
+    sender = away.sender()
     for quarter in range(14 * 4):
-        assert await messenger.deliver_due(lambda now=MONDAY + quarter * 6 * HOUR: now) == 0
+        assert await sender.deliver_due(lambda now=MONDAY + quarter * 6 * HOUR: now) == 0
     assert await house.deliver(MONDAY + 14 * DAY) == 1
     assert len(house.introductions()) == 1
     assert (await house.states())[DeliveryState.DROPPED] == 2
@@ -306,28 +305,28 @@ async def test_an_outage_is_no_fault_of_the_message(house):
 async def test_an_installation_that_needs_mending_costs_nobody_a_message(house):
     await house.start(PAIR, CYCLE, QUESTION)
     house.sandbox.tokens.revoked = True
-    messenger = house.messenger()
+    sender = house.sender()
     for hour in range(24):
-        await messenger.deliver_due(lambda now=MONDAY + hour * HOUR: now)
+        await sender.deliver_due(lambda now=MONDAY + hour * HOUR: now)
     house.sandbox.tokens.revoked = False
-    assert await messenger.deliver_due(lambda: MONDAY + DAY) == 1
+    assert await sender.deliver_due(lambda: MONDAY + DAY) == 1
 
 
 async def test_after_stop_nothing_new_leaves_and_nothing_stays_in_hand(house):
     await house.start(PAIR, CYCLE, QUESTION)
-    messenger = house.messenger()
-    messenger.stop()
-    assert await messenger.deliver_due(lambda: MONDAY) == 0
+    sender = house.sender()
+    sender.stop()
+    assert await sender.deliver_due(lambda: MONDAY) == 0
     assert await house.states() == {DeliveryState.PENDING: 1}
 
 
 async def test_what_is_on_its_way_when_it_stops_still_gets_its_answer(house):
     await house.start(PAIR, CYCLE, *(people.question(recipient=one) for one in (NIA, OMAR)))
     slow = house.sandbox.fail("chat.postMessage", How.SLOW, times=2)
-    messenger = house.messenger()
-    leaving = asyncio.create_task(messenger.deliver_due(lambda: MONDAY))
+    sender = house.sender()
+    leaving = asyncio.create_task(sender.deliver_due(lambda: MONDAY))
     await slow.arrived.wait()
-    messenger.stop()
+    sender.stop()
     slow.release.set()
     assert await leaving >= 1
     assert DeliveryState.SENDING not in await house.states()
@@ -494,12 +493,10 @@ async def test_what_is_due_at_the_same_time_is_one_message_and_counts_once(house
 
 async def test_two_questions_about_one_pair_do_not_come_together(house):
     await house.start(PAIR, CYCLE, QUESTION, people.question("match_check"))
-    messenger = house.messenger(
-        match_check=replace(all_kinds()["match_check"], still_true=lambda situation: True)
-    )
-    assert await messenger.deliver_due(lambda: MONDAY) == 1
+    sender = house.sender(match_check=replace(all_kinds()["match_check"], still_true=lambda situation: True))
+    assert await sender.deliver_due(lambda: MONDAY) == 1
     assert await house.next_due() == MONDAY + DAY
-    assert await messenger.deliver_due(lambda: MONDAY + DAY) == 1
+    assert await sender.deliver_due(lambda: MONDAY + DAY) == 1
 
 
 async def test_what_another_process_is_sending_to_the_same_person_is_kept_apart_from(house):
@@ -574,6 +571,6 @@ async def test_an_introduction_that_loses_its_point_in_the_queue_is_left_for_a_p
     await house.start(*JOINED, APPROVED, INTRODUCTION)
     pace = Pace()
     pace.rest(WS, OPEN, MONDAY, 30 * DAY)
-    waiting = Messenger(db=house.db, slack=house.gateway, content=house.content, kinds=all_kinds(), pace=pace)
+    waiting = Sender(db=house.db, slack=house.gateway, content=house.content, kinds=all_kinds(), pace=pace)
     assert await waiting.deliver_due(lambda: MONDAY) == 0
     assert await house.states() == {DeliveryState.FAILED: 1}

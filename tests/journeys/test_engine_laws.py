@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.delivery.sender import Messenger
+from bot.delivery.sender import Sender
 from bot.domain.availability import Availability
 from bot.domain.delivery.outbox import DeliveryState, OutboxMessage, Planned
 from bot.domain.joining.enrolments import Role
@@ -62,7 +62,7 @@ def years(draw):
 
 @asynccontextmanager
 async def engine(databases):
-    """A database, and a messenger that writes to a workspace of its own."""
+    """A database, and a sender that writes to a workspace of its own."""
     sandbox = Sandbox(read_manifest(), clock=SandboxClock(FIRST), wall=lambda: datetime.now(UTC), team_id=WS)
     sandbox.workspace.people[NIA] = Colleague(NIA, "Somebody")
 
@@ -75,12 +75,12 @@ async def engine(databases):
         slack_session(address) as session,
     ):
         gateway = SlackGateway(session, base_url=f"{address}/api/", token_for=token_for)
-        yield db, sandbox, Messenger(db=db, slack=gateway, content=CONTENT, kinds=all_kinds())
+        yield db, sandbox, Sender(db=db, slack=gateway, content=CONTENT, kinds=all_kinds())
 
 
 async def lives_through(databases, year: Year) -> tuple[list[OutboxMessage], int]:
     """What became of each message, and how many arrived."""
-    async with engine(databases) as (db, sandbox, messenger):
+    async with engine(databases) as (db, sandbox, sender):
         await move_in(db, year)
         for _ in range(60 * len(year.messages)):
             async with db.transaction() as repos:
@@ -88,7 +88,7 @@ async def lives_through(databases, year: Year) -> tuple[list[OutboxMessage], int
                 now = await repos.outbox.next_due_at()
             if now is None:
                 break
-            await messenger.deliver_due(lambda now=now: now)
+            await sender.deliver_due(lambda now=now: now)
         async with db.transaction() as repos:
             subjects = [one.subject for one in year.planned()]
             rows = await repos.outbox.list_about(WS, "check_in", subjects)

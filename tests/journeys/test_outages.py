@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from bot.content import Content
-from bot.delivery.sender import Messenger
+from bot.delivery.sender import Sender
 from bot.domain.people import Installation
 from bot.nudges import all_kinds
 from bot.sandbox.clock import SandboxClock
@@ -43,13 +43,13 @@ class Ward:
     storm: Storm
     off_by: timedelta = timedelta(0)
     failed_ticks: int = 0
-    messenger: Messenger = field(init=False)
+    sender: Sender = field(init=False)
 
     def __post_init__(self) -> None:
         self.reach(self.gateway)
 
     def reach(self, slack: SlackGateway) -> None:
-        self.messenger = Messenger(db=self.db, slack=slack, content=self.content, kinds=all_kinds())
+        self.sender = Sender(db=self.db, slack=slack, content=self.content, kinds=all_kinds())
 
     def clock(self) -> datetime:
         """The machine's, which may be wrong."""
@@ -58,8 +58,8 @@ class Ward:
     async def tick(self) -> None:
         """What goes wrong here is logged and counted by the scheduler, and tried again at the next tick."""
         try:
-            await self.messenger.recover(self.clock())
-            await self.messenger.deliver_due(self.clock)
+            await self.sender.recover(self.clock())
+            await self.sender.deliver_due(self.clock)
         except DBAPIError:
             self.failed_ticks += 1
 

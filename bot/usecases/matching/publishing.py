@@ -25,7 +25,7 @@ LOOKED = "what would be sent"
 async def read_dry_run(
     db: Database, *, workspace_id: str, program_id: str, by: str, page: int, content: Content, now: datetime
 ) -> DryRun:
-    """As the messenger would do it now; nothing is kept but that this manager looked."""
+    """As the sender would do it now; nothing is kept but that this manager looked."""
     async with db.transaction() as repos:
         program = await repos.programs.get(workspace_id, program_id)
         require_manager(program, user_id=by)
