@@ -15,7 +15,7 @@ ONE_MESSAGE = UUID("5bd1a3f0-6c5f-4f0e-9a52-0d6b9f1c7e21")
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class Bundle:
     """Claimed rows to one recipient of one workspace, to be sent together."""
 
     messages: Sequence[OutboxMessage]
@@ -31,7 +31,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One row of a letter, ready to leave."""
+    """One row of a bundle, ready to leave."""
 
     kind: AnyKind
     loaded: Loaded
@@ -46,7 +46,7 @@ class Part:
         return self.situation.message
 
 
-def letters_of(claimed: Iterable[OutboxMessage], kinds: Kinds) -> list[Letter]:
+def group_by_recipient(claimed: Iterable[OutboxMessage], kinds: Kinds) -> list[Bundle]:
     """In the order in which their first rows are due. What Slack refused before goes by itself."""
     found: dict[object, list[OutboxMessage]] = {}
     for message in claimed:
@@ -54,7 +54,7 @@ def letters_of(claimed: Iterable[OutboxMessage], kinds: Kinds) -> list[Letter]:
         goes_along = kind and kind.budgeted and kind.audience is Audience.PERSON and not message.refusals
         key = (message.workspace_id, message.recipient) if goes_along else message.id
         found.setdefault(key, []).append(message)
-    return [Letter(messages) for messages in found.values()]
+    return [Bundle(messages) for messages in found.values()]
 
 
 async def readers_of_all(

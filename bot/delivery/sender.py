@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.content import Content
-from bot.delivery.grouping import Letter, Part, client_id, letters_of, readers_of_all, those_that_fit
+from bot.delivery.grouping import Bundle, Part, client_id, group_by_recipient, readers_of_all, those_that_fit
 from bot.delivery.kind import Audience, Kinds, PairSituation
 from bot.delivery.loading import load
 from bot.delivery.outcomes import TRY_AGAIN, Outcomes, named
@@ -60,7 +60,7 @@ class _Round:
 
 
 @dataclass(frozen=True, slots=True)
-class _Envelope:
+class _Delivery:
     """Rows marked as being sent, and the moment they were."""
 
     workspace_id: str
@@ -101,7 +101,7 @@ class Sender:
         self._stopping = True
 
     async def deliver_due(self, clock: Clock) -> int:
-        """Handle what is due; returns how many messages left, those in one letter counted each.
+        """Handle what is due; returns how many messages left, those in one bundle counted each.
 
         One row's failure never stops the others.
         """
@@ -134,58 +134,58 @@ class Sender:
         tasks: set[asyncio.Task[int]] = set()
         waiting: list[tuple[OutboxMessage, datetime]] = []
         async with asyncio.TaskGroup() as group:
-            for letter in letters_of(claimed, self._kinds):
+            for bundle in group_by_recipient(claimed, self._kinds):
                 # Asked first, because most of a long queue waits for its turn, and judging it is dear.
                 now = round_.clock()
-                if (turn := _turn_of(letter.messages, [POST], round_.queue, now)) > now:
-                    waiting += [(message, turn) for message in letter.messages]
+                if (turn := _turn_of(bundle.messages, [POST], round_.queue, now)) > now:
+                    waiting += [(message, turn) for message in bundle.messages]
                     continue
                 while len(on_their_way := {task for task in tasks if not task.done()}) >= AT_ONCE:
                     await asyncio.wait(on_their_way, return_when=asyncio.FIRST_COMPLETED)
-                task = group.create_task(self._guarded(letter, round_))
+                task = group.create_task(self._guarded(bundle, round_))
                 tasks.add(task)
                 await asyncio.wait({task}, timeout=PATIENCE.total_seconds())
         if waiting:
             await self._outcomes.put_off_safely(waiting, round_.clock(), why=PACE)
         return sum(task.result() for task in tasks)
 
-    async def _guarded(self, letter: Letter, round_: _Round) -> int:
+    async def _guarded(self, bundle: Bundle, round_: _Round) -> int:
         now = round_.clock()
         try:
             if self._stopping:
-                await self._outcomes.put_off([(one, now) for one in letter.messages], now, why="stopped")
+                await self._outcomes.put_off([(one, now) for one in bundle.messages], now, why="stopped")
                 return 0
-            envelope = await self._prepare(letter, round_)
-            posted = await self._send(envelope) if envelope else None
+            delivery = await self._prepare(bundle, round_)
+            posted = await self._send(delivery) if delivery else None
         except Exception:
-            logger.exception("%s could not be handled", named(letter.messages))
-            again = [(message, now + TRY_AGAIN) for message in letter.messages]
+            logger.exception("%s could not be handled", named(bundle.messages))
+            again = [(message, now + TRY_AGAIN) for message in bundle.messages]
             await self._outcomes.put_off_safely(again, now, why="failed here")
             return 0
-        if envelope is None or posted is None:
+        if delivery is None or posted is None:
             return 0
-        for part in envelope.parts:
+        for part in delivery.parts:
             await self._enclose(part, posted)
         try:
-            await self._record(envelope, posted)
+            await self._record(delivery, posted)
         except Exception:
             # It stays as being sent, and recover settles it by its kind: putting it off would repeat a nudge.
-            logger.exception("%s left and could not be recorded", named(letter.messages))
-        return len(envelope.parts)
+            logger.exception("%s left and could not be recorded", named(bundle.messages))
+        return len(delivery.parts)
 
-    async def _prepare(self, letter: Letter, round_: _Round) -> _Envelope | None:
+    async def _prepare(self, bundle: Bundle, round_: _Round) -> _Delivery | None:
         """None when nothing leaves; what becomes of the rows is in them then."""
         now = round_.clock()
         async with self._db.transaction() as repos:
-            await repos.outbox.one_at_a_time(letter.workspace_id, letter.recipient)
-            judged = [await self._judged(repos, message, now, round_) for message in letter.messages]
+            await repos.outbox.one_at_a_time(bundle.workspace_id, bundle.recipient)
+            judged = [await self._judged(repos, message, now, round_) for message in bundle.messages]
             parts, others = those_that_fit([part for part in judged if part])
             for part in others:
                 await self._keep_for_later(repos, part, now)
             if not parts or not await self._takes_its_turn(repos, parts, now, round_):
                 return None
             started = [part for part in parts if await repos.outbox.start_sending(part.message, now)]
-        return _Envelope(letter.workspace_id, started, now) if started else None
+        return _Delivery(bundle.workspace_id, started, now) if started else None
 
     async def _judged(
         self, repos: Repositories, message: OutboxMessage, now: datetime, round_: _Round
@@ -237,34 +237,34 @@ class Sender:
         ends = {who: self._quiet.until(who[0], people, now) for who, people in readers.items()}
         return {who: end for who, end in ends.items() if end}
 
-    async def _send(self, envelope: _Envelope) -> Posted | None:
+    async def _send(self, delivery: _Delivery) -> Posted | None:
         """None when it did not leave, or nobody knows; the rows say which then."""
-        workspace, now = envelope.workspace_id, envelope.now
+        workspace, now = delivery.workspace_id, delivery.now
         try:
-            posted = await self._post(envelope)
+            posted = await self._post(delivery)
         except RateLimited as limit:
             self._pace.rest(workspace, limit.method, now, limit.retry_after)
-            await self._in_trouble(envelope, until=now + limit.retry_after, why="Slack asked to wait")
+            await self._in_trouble(delivery, until=now + limit.retry_after, why="Slack asked to wait")
         except Unreachable:
-            await self._in_trouble(envelope, until=self._pace.stumbled(workspace, now), why="Slack was away")
+            await self._in_trouble(delivery, until=self._pace.stumbled(workspace, now), why="Slack was away")
         except Refused as refused:
-            await self._refused(envelope, why=refused.error)
+            await self._refused(delivery, why=refused.error)
         except Unclear as unclear:
             again = self._pace.stumbled(workspace, now)
             if unclear.method == OPEN:
-                await self._in_trouble(envelope, until=again, why="Slack was away")
+                await self._in_trouble(delivery, until=again, why="Slack was away")
             else:
-                await self._outcomes.unclear(envelope.messages, now)
+                await self._outcomes.unclear(delivery.messages, now)
         else:
             self._pace.went_well(workspace)
             return posted
         return None
 
-    async def _post(self, envelope: _Envelope) -> Posted:
-        says = together([part.says for part in envelope.parts])
-        channel = await self._channel(envelope.parts[0])
-        belt = client_id(envelope.parts)
-        return await self._slack.post(envelope.workspace_id, channel, says, client_msg_id=belt)
+    async def _post(self, delivery: _Delivery) -> Posted:
+        says = together([part.says for part in delivery.parts])
+        channel = await self._channel(delivery.parts[0])
+        belt = client_id(delivery.parts)
+        return await self._slack.post(delivery.workspace_id, channel, says, client_msg_id=belt)
 
     async def _channel(self, part: Part) -> str:
         situation = part.situation
@@ -275,14 +275,14 @@ class Sender:
             mentorship.workspace_id, mentorship.user_ids
         )
 
-    async def _record(self, envelope: _Envelope, posted: Posted) -> None:
+    async def _record(self, delivery: _Delivery, posted: Posted) -> None:
         async with self._db.transaction() as repos:
-            for part in envelope.parts:
+            for part in delivery.parts:
                 await repos.outbox.finish(
                     part.message,
                     DeliveryState.SENT,
                     outcome="sent",
-                    now=envelope.now,
+                    now=delivery.now,
                     channel_id=posted.channel,
                     message_ts=posted.ts,
                 )
@@ -299,15 +299,15 @@ class Sender:
         except SlackProblem as problem:
             logger.warning("the file of message %s (%s) is missing: %s", message.id, message.kind, problem)
 
-    async def _in_trouble(self, envelope: _Envelope, *, until: datetime, why: str) -> None:
-        await self._outcomes.put_off([(one, until) for one in envelope.messages], envelope.now, why=why)
+    async def _in_trouble(self, delivery: _Delivery, *, until: datetime, why: str) -> None:
+        await self._outcomes.put_off([(one, until) for one in delivery.messages], delivery.now, why=why)
 
-    async def _refused(self, envelope: _Envelope, *, why: str) -> None:
+    async def _refused(self, delivery: _Delivery, *, why: str) -> None:
         if why not in OURS_TO_MEND:
-            return await self._outcomes.refused(envelope.messages, envelope.now, why=why)
-        logger.error("Slack refuses everything in %s: %s", envelope.workspace_id, why)
-        self._pace.rest(envelope.workspace_id, "", envelope.now, TRY_AGAIN)
-        return await self._in_trouble(envelope, until=envelope.now + TRY_AGAIN, why=why)
+            return await self._outcomes.refused(delivery.messages, delivery.now, why=why)
+        logger.error("Slack refuses everything in %s: %s", delivery.workspace_id, why)
+        self._pace.rest(delivery.workspace_id, "", delivery.now, TRY_AGAIN)
+        return await self._in_trouble(delivery, until=delivery.now + TRY_AGAIN, why=why)
 
 
 def _needs_opening(part: Part) -> bool:
