@@ -11,7 +11,7 @@ from bot.storage.repositories import Repositories
 from bot.views.delivery.together import fit_together
 from bot.views.message import Message
 
-ONE_MESSAGE = UUID("5bd1a3f0-6c5f-4f0e-9a52-0d6b9f1c7e21")
+CLIENT_MESSAGE_IDS = UUID("5bd1a3f0-6c5f-4f0e-9a52-0d6b9f1c7e21")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def group_by_recipient(claimed: Iterable[OutboxMessage], kinds: Kinds) -> list[B
     return [Bundle(messages) for messages in found.values()]
 
 
-async def readers_of_all(
+async def list_readers(
     repos: Repositories, claimed: Sequence[OutboxMessage], kinds: Kinds
 ) -> dict[tuple[str, str], Sequence[str]]:
     """Who reads what goes to each (workspace, recipient); a channel has no readers."""
@@ -75,7 +75,7 @@ async def readers_of_all(
     return found
 
 
-def those_that_fit(parts: Sequence[Part]) -> tuple[list[Part], list[Part]]:
+def split_by_room(parts: Sequence[Part]) -> tuple[list[Part], list[Part]]:
     """What goes now, and what comes later: a message has an end, and asks about a mentorship once."""
     now: list[Part] = []
     later: list[Part] = []
@@ -90,7 +90,7 @@ def _is_asked_about(part: Part, others: Sequence[Part]) -> bool:
     return about_pair and any(one.message.subject == part.message.subject for one in others)
 
 
-def client_id(parts: Sequence[Part]) -> str:
+def client_message_id(parts: Sequence[Part]) -> str:
     """The same for the same rows, however often they are tried."""
     keys = [part.message.key for part in parts]
-    return str(uuid5(ONE_MESSAGE, repr(keys[0] if len(keys) == 1 else keys)))
+    return str(uuid5(CLIENT_MESSAGE_IDS, repr(keys[0] if len(keys) == 1 else keys)))

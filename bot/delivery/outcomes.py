@@ -25,7 +25,7 @@ class Outcomes:
     def __init__(self, db: Database, kinds: Kinds) -> None:
         self._db, self._kinds = db, kinds
 
-    async def put_away(
+    async def apply_verdict(
         self, repos: Repositories, message: OutboxMessage, verdict: Verdict, now: datetime
     ) -> None:
         """What matters and could not be said is left for a person to look at."""
@@ -36,21 +36,21 @@ class Outcomes:
         into = DeliveryState.FAILED if lost else DeliveryState.DROPPED
         await repos.outbox.finish(message, into, outcome=verdict.why, now=now)
 
-    async def put_off(
+    async def postpone(
         self, waiting: Iterable[tuple[OutboxMessage, datetime]], now: datetime, *, why: str
     ) -> None:
         """Each until its moment. Nothing is wrong with them: it is not counted against them."""
         async with self._db.transaction() as repos:
             for message, until in waiting:
                 verdict = Verdict(wait_until=until, why=why, in_vain=True)
-                await self.put_away(repos, message, verdict, now)
+                await self.apply_verdict(repos, message, verdict, now)
 
-    async def put_off_safely(
+    async def try_to_postpone(
         self, waiting: Sequence[tuple[OutboxMessage, datetime]], now: datetime, *, why: str
     ) -> None:
         """The same; if even that fails, the lease ends by itself."""
         try:
-            await self.put_off(waiting, now, why=why)
+            await self.postpone(waiting, now, why=why)
         except Exception:
             logger.exception("%s could not be put back", named([message for message, _ in waiting]))
 

@@ -8,11 +8,18 @@ from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.content import Content
-from bot.delivery.grouping import Bundle, Part, client_id, group_by_recipient, readers_of_all, those_that_fit
+from bot.delivery.grouping import (
+    Bundle,
+    Part,
+    client_message_id,
+    group_by_recipient,
+    list_readers,
+    split_by_room,
+)
 from bot.delivery.kind import Audience, Kinds, PairSituation
 from bot.delivery.loading import load
 from bot.delivery.outcomes import TRY_AGAIN, Outcomes, named
-from bot.delivery.verdict import Verdict, judge, later_moment
+from bot.delivery.verdict import Verdict, judge, moment_after_another
 from bot.domain.delivery.outbox import LEASE, DeliveryState, OutboxMessage
 from bot.slack.do_not_disturb import DoNotDisturb, Who
 from bot.slack.errors import RateLimited, Refused, SlackProblem, Unclear, Unreachable
@@ -146,21 +153,21 @@ class Sender:
                 tasks.add(task)
                 await asyncio.wait({task}, timeout=PATIENCE.total_seconds())
         if waiting:
-            await self._outcomes.put_off_safely(waiting, round_.clock(), why=PACE)
+            await self._outcomes.try_to_postpone(waiting, round_.clock(), why=PACE)
         return sum(task.result() for task in tasks)
 
     async def _guarded(self, bundle: Bundle, round_: _Round) -> int:
         now = round_.clock()
         try:
             if self._stopping:
-                await self._outcomes.put_off([(one, now) for one in bundle.messages], now, why="stopped")
+                await self._outcomes.postpone([(one, now) for one in bundle.messages], now, why="stopped")
                 return 0
             delivery = await self._prepare(bundle, round_)
             posted = await self._send(delivery) if delivery else None
         except Exception:
             logger.exception("%s could not be handled", named(bundle.messages))
             again = [(message, now + TRY_AGAIN) for message in bundle.messages]
-            await self._outcomes.put_off_safely(again, now, why="failed here")
+            await self._outcomes.try_to_postpone(again, now, why="failed here")
             return 0
         if delivery is None or posted is None:
             return 0
@@ -179,7 +186,7 @@ class Sender:
         async with self._db.transaction() as repos:
             await repos.outbox.one_at_a_time(bundle.workspace_id, bundle.recipient)
             judged = [await self._judged(repos, message, now, round_) for message in bundle.messages]
-            parts, others = those_that_fit([part for part in judged if part])
+            parts, others = split_by_room([part for part in judged if part])
             for part in others:
                 await self._keep_for_later(repos, part, now)
             if not parts or not await self._takes_its_turn(repos, parts, now, round_):
@@ -200,13 +207,13 @@ class Sender:
         if loaded and verdict.send and not await kind.fits(repos, loaded.situation):
             verdict = Verdict(why="no longer fits")
         if loaded is None or not verdict.send:
-            await self._outcomes.put_away(repos, message, verdict, now)
+            await self._outcomes.apply_verdict(repos, message, verdict, now)
             return None
         return Part(kind, loaded, kind.say(loaded.situation))
 
     async def _keep_for_later(self, repos: Repositories, part: Part, now: datetime) -> None:
-        moment = later_moment(part.kind, part.loaded, after=TIME_TO_ANSWER, content=self._content)
-        await self._outcomes.put_away(
+        moment = moment_after_another(part.kind, part.loaded, after=TIME_TO_ANSWER, content=self._content)
+        await self._outcomes.apply_verdict(
             repos, part.message, Verdict(wait_until=moment, why="no room beside others"), now
         )
 
@@ -219,7 +226,7 @@ class Sender:
         if (turn := _turn_of(messages, methods, round_.queue, now)) > now:
             for message in messages:
                 verdict = Verdict(wait_until=turn, why=PACE, in_vain=True)
-                await self._outcomes.put_away(repos, message, verdict, now)
+                await self._outcomes.apply_verdict(repos, message, verdict, now)
             return False
         for method in methods:
             self._pace.take(messages[0].workspace_id, method, now, channel=messages[0].recipient)
@@ -230,7 +237,7 @@ class Sender:
     ) -> Mapping[Who, datetime]:
         """Of the recipients of these, who may not be disturbed now; a group as long as one of it may not."""
         async with self._db.statement() as repos:
-            readers = await readers_of_all(repos, claimed, self._kinds)
+            readers = await list_readers(repos, claimed, self._kinds)
         for workspace in {workspace for workspace, _ in readers}:
             people = [one for who, some in readers.items() if who[0] == workspace for one in some]
             await self._quiet.look(workspace, people, now)
@@ -263,7 +270,7 @@ class Sender:
     async def _post(self, delivery: _Delivery) -> Posted:
         says = together([part.says for part in delivery.parts])
         channel = await self._channel(delivery.parts[0])
-        belt = client_id(delivery.parts)
+        belt = client_message_id(delivery.parts)
         return await self._slack.post(delivery.workspace_id, channel, says, client_msg_id=belt)
 
     async def _channel(self, part: Part) -> str:
@@ -300,7 +307,7 @@ class Sender:
             logger.warning("the file of message %s (%s) is missing: %s", message.id, message.kind, problem)
 
     async def _in_trouble(self, delivery: _Delivery, *, until: datetime, why: str) -> None:
-        await self._outcomes.put_off([(one, until) for one in delivery.messages], delivery.now, why=why)
+        await self._outcomes.postpone([(one, until) for one in delivery.messages], delivery.now, why=why)
 
     async def _refused(self, delivery: _Delivery, *, why: str) -> None:
         if why not in OURS_TO_MEND:

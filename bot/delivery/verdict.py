@@ -60,7 +60,9 @@ def _moment(kind: AnyKind, loaded: Loaded, content: Content) -> datetime | None:
     return welcome_moment(loaded.readers, due=room, expires=expires, content=content)
 
 
-def later_moment(kind: AnyKind, loaded: Loaded, *, after: timedelta, content: Content) -> datetime | None:
+def moment_after_another(
+    kind: AnyKind, loaded: Loaded, *, after: timedelta, content: Content
+) -> datetime | None:
     """When it may leave if another message goes to the same person now; None if it is too late then."""
     now, expires = loaded.situation.now, loaded.situation.message.expires_at
     most = content.quiet_rules.max_messages_per_7_days
