@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid5
 
-from bot.delivery.kind import AnyKind, Audience, Kinds, PairSituation, Situation
+from bot.delivery.kind import AnyKind, Audience, Kinds, MentorshipSituation, Situation
 from bot.delivery.loading import Loaded
 from bot.domain.delivery.outbox import OutboxMessage
 from bot.storage.repositories import Repositories
@@ -86,8 +86,8 @@ def split_by_room(parts: Sequence[Part]) -> tuple[list[Part], list[Part]]:
 
 
 def _is_asked_about(part: Part, others: Sequence[Part]) -> bool:
-    about_pair = isinstance(part.situation, PairSituation)
-    return about_pair and any(one.message.subject == part.message.subject for one in others)
+    about_mentorship = isinstance(part.situation, MentorshipSituation)
+    return about_mentorship and any(one.message.subject == part.message.subject for one in others)
 
 
 def client_message_id(parts: Sequence[Part]) -> str:

@@ -52,7 +52,7 @@ class Situation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PairSituation(Situation):
+class MentorshipSituation(Situation):
     """About a mentorship, whose id is the message's subject. `cycle` is its current one, if it has begun;
     the silence it is in began with the cycle numbered `silent_from`. `meeting` is what it plans. `people` are
     those of it whom Lamplight knows.
@@ -72,14 +72,14 @@ class PairSituation(Situation):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TimeSituation(PairSituation):
+class TimeSituation(MentorshipSituation):
     """About a time to meet: the times that may be offered to this reader."""
 
     offers: Sequence[Offer] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class JourneySituation(PairSituation):
+class JourneySituation(MentorshipSituation):
     """About a step of a mentorship's way. `topics` are what its people have in common.
 
     `said_at` is when the reader last got a message of this kind about it. Of reflection prompts: whether they

@@ -13,7 +13,7 @@ from bot.delivery.kind import (
     Audience,
     JourneySituation,
     Kinds,
-    PairSituation,
+    MentorshipSituation,
     PersonSituation,
     Situation,
     TimeSituation,
@@ -78,7 +78,7 @@ async def load(
 
 
 def _people_read(situation: Situation) -> Mapping[str, Person]:
-    return situation.people if isinstance(situation, PairSituation) else NOBODY
+    return situation.people if isinstance(situation, MentorshipSituation) else NOBODY
 
 
 async def _is_held(repos: Repositories, situation: Situation, readers: Sequence[str]) -> bool:
@@ -102,12 +102,12 @@ def _today(person: Person, now: datetime) -> date:
 def readers_of(kind: AnyKind, situation: Situation) -> Sequence[str]:
     if kind.audience is Audience.CHANNEL:
         return ()
-    if kind.audience is Audience.GROUP and isinstance(situation, PairSituation):
+    if kind.audience is Audience.GROUP and isinstance(situation, MentorshipSituation):
         return situation.mentorship.user_ids
     return (situation.message.recipient,)
 
 
-async def _about_pair(sources: _Sources, message: OutboxMessage) -> PairSituation | None:
+async def _about_mentorship(sources: _Sources, message: OutboxMessage) -> MentorshipSituation | None:
     repos, content, now = sources.repos, sources.content, sources.now
     workspace = message.workspace_id
     mentorship = await repos.mentorships.find(workspace, message.subject)
@@ -122,7 +122,7 @@ async def _about_pair(sources: _Sources, message: OutboxMessage) -> PairSituatio
         asked_on=asked.get(mentorship.id),
         away=tuple(days for person in people.values() for days in person.away),
     )
-    return PairSituation(
+    return MentorshipSituation(
         message=message,
         mentorship=mentorship,
         program=await repos.programs.get(workspace, mentorship.program_id),
@@ -148,7 +148,7 @@ async def _without_what_stopped(
 
 async def _about_journey(sources: _Sources, message: OutboxMessage) -> JourneySituation | None:
     repos = sources.repos
-    pair = await _about_pair(sources, message)
+    pair = await _about_mentorship(sources, message)
     if pair is None:
         return None
     workspace, who = message.workspace_id, message.recipient
@@ -164,7 +164,7 @@ async def _about_journey(sources: _Sources, message: OutboxMessage) -> JourneySi
 
 async def _about_time(sources: _Sources, message: OutboxMessage) -> TimeSituation | None:
     repos, content, now = sources.repos, sources.content, sources.now
-    pair = await _about_pair(sources, message)
+    pair = await _about_mentorship(sources, message)
     if pair is None or not pair.mentorship.includes(message.recipient):
         return None
     mentorship, meeting = pair.mentorship, pair.meeting
@@ -233,7 +233,7 @@ _LOADERS: Mapping[
     type[Situation],
     Callable[[_Sources, OutboxMessage], Awaitable[Situation | None]],
 ] = {
-    PairSituation: _about_pair,
+    MentorshipSituation: _about_mentorship,
     JourneySituation: _about_journey,
     TimeSituation: _about_time,
     PersonSituation: _about_person,

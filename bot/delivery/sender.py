@@ -16,7 +16,7 @@ from bot.delivery.grouping import (
     list_readers,
     split_by_room,
 )
-from bot.delivery.kind import Audience, Kinds, PairSituation
+from bot.delivery.kind import Audience, Kinds, MentorshipSituation
 from bot.delivery.loading import load
 from bot.delivery.outcomes import TRY_AGAIN, Outcomes, named
 from bot.delivery.verdict import Verdict, judge, moment_after_another
@@ -275,7 +275,7 @@ class Sender:
 
     async def _channel(self, part: Part) -> str:
         situation = part.situation
-        if part.kind.audience is not Audience.GROUP or not isinstance(situation, PairSituation):
+        if part.kind.audience is not Audience.GROUP or not isinstance(situation, MentorshipSituation):
             return part.message.recipient
         mentorship = situation.mentorship
         return mentorship.channel_id or await self._slack.open_group(
@@ -320,7 +320,7 @@ class Sender:
 def _needs_opening(part: Part) -> bool:
     """Whether its conversation has yet to be opened."""
     situation = part.situation
-    if part.kind.audience is not Audience.GROUP or not isinstance(situation, PairSituation):
+    if part.kind.audience is not Audience.GROUP or not isinstance(situation, MentorshipSituation):
         return False
     return situation.mentorship.channel_id is None
 

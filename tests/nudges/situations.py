@@ -7,7 +7,7 @@ from bot.delivery.kind import (
     AgainSituation,
     AnnouncementSituation,
     JourneySituation,
-    PairSituation,
+    MentorshipSituation,
     PersonSituation,
     Situation,
     TimeSituation,
@@ -59,7 +59,7 @@ def on_the_way(content, kind, *, recipient=NIA, number=None, now=MONDAY, program
     end = program.ends_on or TODAY + 26 * 7 * DAY
     chosen = usual.get(kind, end.toordinal()) if number is None else number
     pair = situation(content, kind, recipient=recipient, number=chosen, now=now, **changes)
-    known = {name: getattr(pair, name) for name in PairSituation.__dataclass_fields__}
+    known = {name: getattr(pair, name) for name in MentorshipSituation.__dataclass_fields__}
     return JourneySituation(**{**known, "program": program, "topics": ("leadership",), **about})
 
 
@@ -131,7 +131,7 @@ def message(kind, *, recipient, subject, number=1):
 
 def situation(content, kind, *, cycle=CYCLE, recipient=NIA, number=1, now=MONDAY, **pair):
     """About the usual pair, changed by `pair`; `number` is the cycle the message was planned for."""
-    return PairSituation(
+    return MentorshipSituation(
         message=message(kind, recipient=recipient, subject=PAIR.id, number=number),
         mentorship=replace(PAIR, **pair),
         program=PROGRAM,
@@ -144,7 +144,7 @@ def situation(content, kind, *, cycle=CYCLE, recipient=NIA, number=1, now=MONDAY
 
 ABOUT = {
     TimeSituation: lambda content, key, who: about_time(content, key, recipient=who),
-    PairSituation: lambda content, key, who: situation(content, key, recipient=who),
+    MentorshipSituation: lambda content, key, who: situation(content, key, recipient=who),
     JourneySituation: lambda content, key, who: on_the_way(content, key, recipient=who),
     PersonSituation: lambda content, key, who: in_program(content, key, recipient=who),
     AnnouncementSituation: lambda content, key, who: announced(content),

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.delivery.kind import Audience, IfUnknown, PairSituation
+from bot.delivery.kind import Audience, IfUnknown, MentorshipSituation
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.nudges import all_kinds
 from bot.nudges.meetings import check_in
@@ -54,7 +54,7 @@ LET_GO = {
     "reflection",
     "roster_unreachable",
 }
-ABOUT_PAIRS = [kind for kind in KINDS.values() if issubclass(kind.about, PairSituation)]
+ABOUT_PAIRS = [kind for kind in KINDS.values() if issubclass(kind.about, MentorshipSituation)]
 # Outside the two messages a week, answers to one's own request, safety, posts to a channel.
 BEYOND_THE_BUDGET = {
     "introduction",

@@ -1,12 +1,12 @@
 """Reminds a mentor, once, that a mentee was proposed to them."""
 
-from bot.delivery.kind import Audience, IfUnknown, NudgeKind, PairSituation
+from bot.delivery.kind import Audience, IfUnknown, MentorshipSituation, NudgeKind
 from bot.nudges.matching.mentor_request import still_true
 from bot.views.matching.mentor_answers import mentor_reminder
 from bot.views.message import Message
 
 
-def says(situation: PairSituation) -> Message:
+def says(situation: MentorshipSituation) -> Message:
     return mentor_reminder(
         situation.mentorship,
         program_name=situation.program.name,
@@ -17,7 +17,7 @@ def says(situation: PairSituation) -> Message:
 
 KIND = NudgeKind(
     key="mentor_reminder",
-    about=PairSituation,
+    about=MentorshipSituation,
     audience=Audience.PERSON,
     budgeted=False,
     if_unknown=IfUnknown.LET_GO,

@@ -3,24 +3,24 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.delivery.kind import Audience, IfUnknown, NudgeKind, PairSituation
+from bot.delivery.kind import Audience, IfUnknown, MentorshipSituation, NudgeKind
 from bot.domain.delivery.outbox import Planned
 from bot.storage.repositories import Repositories
 from bot.views.matching.mentor_answers import mentor_request
 from bot.views.message import Message
 
 
-def still_true(situation: PairSituation) -> bool:
+def still_true(situation: MentorshipSituation) -> bool:
     return situation.mentorship.waits_for_mentor and situation.program.is_live
 
 
-def says(situation: PairSituation) -> Message:
+def says(situation: MentorshipSituation) -> Message:
     return mentor_request(
         situation.mentorship, program_name=situation.program.name, days=situation.program.plan.answer_days
     )
 
 
-async def wait_for_answer(repos: Repositories, situation: PairSituation, channel_id: str) -> None:
+async def wait_for_answer(repos: Repositories, situation: MentorshipSituation, channel_id: str) -> None:
     """The days to answer begin here, and half-way one reminder follows."""
     known, now = situation.mentorship, situation.now
     mentorship = await repos.mentorships.get(known.workspace_id, known.id, lock=True)
@@ -43,7 +43,7 @@ async def wait_for_answer(repos: Repositories, situation: PairSituation, channel
 
 KIND = NudgeKind(
     key="mentor_request",
-    about=PairSituation,
+    about=MentorshipSituation,
     audience=Audience.PERSON,
     budgeted=False,
     if_unknown=IfUnknown.SEND_AGAIN,

@@ -1,12 +1,12 @@
 """Asks one person whether the pair met, once in a cycle; not asked any more when the other has answered."""
 
-from bot.delivery.kind import Audience, IfUnknown, NudgeKind, PairSituation
+from bot.delivery.kind import Audience, IfUnknown, MentorshipSituation, NudgeKind
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.views.meetings.check_in import check_in_question
 from bot.views.message import Message
 
 
-def still_true(situation: PairSituation) -> bool:
+def still_true(situation: MentorshipSituation) -> bool:
     cycle = situation.cycle
     return (
         not situation.program_is_over
@@ -18,7 +18,7 @@ def still_true(situation: PairSituation) -> bool:
     )
 
 
-def says(situation: PairSituation) -> Message:
+def says(situation: MentorshipSituation) -> Message:
     message = situation.message
     return check_in_question(
         others=situation.mentorship.others(message.recipient),
@@ -29,7 +29,7 @@ def says(situation: PairSituation) -> Message:
 
 KIND = NudgeKind(
     key="check_in",
-    about=PairSituation,
+    about=MentorshipSituation,
     audience=Audience.PERSON,
     budgeted=True,
     if_unknown=IfUnknown.LET_GO,

@@ -1,12 +1,12 @@
 """Suggests one question each way, to the others of somebody who chose that: they share no hour for weeks."""
 
-from bot.delivery.kind import Audience, IfUnknown, NudgeKind, PairSituation
+from bot.delivery.kind import Audience, IfUnknown, MentorshipSituation, NudgeKind
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.views.meetings.times import question_month
 from bot.views.message import Message
 
 
-def still_true(situation: PairSituation) -> bool:
+def still_true(situation: MentorshipSituation) -> bool:
     cycle = situation.cycle
     return (
         not situation.program_is_over
@@ -17,7 +17,7 @@ def still_true(situation: PairSituation) -> bool:
     )
 
 
-def says(situation: PairSituation) -> Message:
+def says(situation: MentorshipSituation) -> Message:
     message, mentorship = situation.message, situation.mentorship
     return question_month(
         others=mentorship.others(message.recipient), mentorship_id=mentorship.id, cycle=message.cycle
@@ -26,7 +26,7 @@ def says(situation: PairSituation) -> Message:
 
 KIND = NudgeKind(
     key="question_month",
-    about=PairSituation,
+    about=MentorshipSituation,
     audience=Audience.PERSON,
     budgeted=True,
     if_unknown=IfUnknown.SEND_AGAIN,

@@ -1,16 +1,16 @@
 """Tells both, kindly, that the directory now puts one above the other."""
 
-from bot.delivery.kind import Audience, IfUnknown, NudgeKind, PairSituation
+from bot.delivery.kind import Audience, IfUnknown, MentorshipSituation, NudgeKind
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.views.mentorships.kept_apart import firewall_note
 from bot.views.message import Message
 
 
-def still_true(situation: PairSituation) -> bool:
+def still_true(situation: MentorshipSituation) -> bool:
     return situation.mentorship.state in (MentorshipState.ACTIVE, MentorshipState.PAUSED)
 
 
-def says(situation: PairSituation) -> Message:
+def says(situation: MentorshipSituation) -> Message:
     mentorship, recipient = situation.mentorship, situation.message.recipient
     return firewall_note(
         line=situation.content.lines.firewall_note,
@@ -22,7 +22,7 @@ def says(situation: PairSituation) -> Message:
 
 KIND = NudgeKind(
     key="firewall_note",
-    about=PairSituation,
+    about=MentorshipSituation,
     audience=Audience.PERSON,
     budgeted=False,
     if_unknown=IfUnknown.SEND_AGAIN,

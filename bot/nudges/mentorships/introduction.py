@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.delivery.kind import Audience, IfUnknown, NudgeKind, PairSituation
+from bot.delivery.kind import Audience, IfUnknown, MentorshipSituation, NudgeKind
 from bot.domain.mentorships.mentorships import Cycle, MentorshipState, this_monday
 from bot.facts.eligibility import may_be_introduced
 from bot.planning.cycles import plan_first_meeting
@@ -16,12 +16,12 @@ from bot.views.message import Message
 OFFERED_AFTER = 3
 
 
-def still_true(situation: PairSituation) -> bool:
+def still_true(situation: MentorshipSituation) -> bool:
     mentorship = situation.mentorship
     return mentorship.state is MentorshipState.APPROVED and not mentorship.waits_for_mentor
 
 
-async def fits(repos: Repositories, situation: PairSituation) -> bool:
+async def fits(repos: Repositories, situation: MentorshipSituation) -> bool:
     """Every hard rule once more; where one is broken they wait for a match again, and nobody hears of it."""
     known, program = situation.mentorship, situation.program
     if await may_be_introduced(repos, program, known, situation.content, situation.now):
@@ -32,7 +32,7 @@ async def fits(repos: Repositories, situation: PairSituation) -> bool:
     return False
 
 
-def says(situation: PairSituation) -> Message:
+def says(situation: MentorshipSituation) -> Message:
     content = situation.content
     template = content.programs[situation.program.template_id]
     return introduction(
@@ -43,7 +43,7 @@ def says(situation: PairSituation) -> Message:
     )
 
 
-async def begin(repos: Repositories, situation: PairSituation, channel_id: str) -> None:
+async def begin(repos: Repositories, situation: MentorshipSituation, channel_id: str) -> None:
     """The mentorship is active from here on, and its first cycle runs; unless it was ended meanwhile."""
     today = situation.now.date()
     known = situation.mentorship
@@ -70,7 +70,7 @@ async def begin(repos: Repositories, situation: PairSituation, channel_id: str) 
 
 KIND = NudgeKind(
     key="introduction",
-    about=PairSituation,
+    about=MentorshipSituation,
     audience=Audience.GROUP,
     budgeted=False,
     if_unknown=IfUnknown.SEND_AGAIN,

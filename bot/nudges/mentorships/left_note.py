@@ -1,16 +1,16 @@
 """Tells the other person, kindly and without a reason, that somebody is no longer taking part."""
 
-from bot.delivery.kind import Audience, IfUnknown, NudgeKind, PairSituation
+from bot.delivery.kind import Audience, IfUnknown, MentorshipSituation, NudgeKind
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.views.joining.leaving import left_note
 from bot.views.message import Message
 
 
-def still_true(situation: PairSituation) -> bool:
+def still_true(situation: MentorshipSituation) -> bool:
     return situation.mentorship.state is MentorshipState.ENDED
 
 
-def says(situation: PairSituation) -> Message:
+def says(situation: MentorshipSituation) -> Message:
     return left_note(
         line=situation.content.lines.left_note,
         others=situation.mentorship.others(situation.message.recipient),
@@ -20,7 +20,7 @@ def says(situation: PairSituation) -> Message:
 
 KIND = NudgeKind(
     key="left_note",
-    about=PairSituation,
+    about=MentorshipSituation,
     audience=Audience.PERSON,
     budgeted=False,
     if_unknown=IfUnknown.SEND_AGAIN,

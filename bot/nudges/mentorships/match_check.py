@@ -1,13 +1,13 @@
 """Asks each of a pair, privately, whether it fits: after their first meeting, and half-way."""
 
-from bot.delivery.kind import Audience, IfUnknown, NudgeKind, PairSituation
+from bot.delivery.kind import Audience, IfUnknown, MentorshipSituation, NudgeKind
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.planning.cycles import AFTER_FIRST_MEETING
 from bot.views.mentorships.rematching import match_question
 from bot.views.message import Message
 
 
-def still_true(situation: PairSituation) -> bool:
+def still_true(situation: MentorshipSituation) -> bool:
     """“We met” may have been taken back since."""
     has_met = situation.signs.last_met_on is not None
     return (
@@ -17,14 +17,14 @@ def still_true(situation: PairSituation) -> bool:
     )
 
 
-def says(situation: PairSituation) -> Message:
+def says(situation: MentorshipSituation) -> Message:
     mentorship = situation.mentorship
     return match_question(others=mentorship.others(situation.message.recipient), mentorship_id=mentorship.id)
 
 
 KIND = NudgeKind(
     key="match_check",
-    about=PairSituation,
+    about=MentorshipSituation,
     audience=Audience.PERSON,
     budgeted=True,
     if_unknown=IfUnknown.LET_GO,

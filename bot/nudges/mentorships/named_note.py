@@ -1,16 +1,16 @@
 """Asks somebody who named the other of their pair as not to be matched; only them."""
 
-from bot.delivery.kind import Audience, IfUnknown, NudgeKind, PairSituation
+from bot.delivery.kind import Audience, IfUnknown, MentorshipSituation, NudgeKind
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.views.mentorships.kept_apart import named_note
 from bot.views.message import Message
 
 
-def still_true(situation: PairSituation) -> bool:
+def still_true(situation: MentorshipSituation) -> bool:
     return situation.mentorship.state in (MentorshipState.ACTIVE, MentorshipState.PAUSED)
 
 
-def says(situation: PairSituation) -> Message:
+def says(situation: MentorshipSituation) -> Message:
     mentorship, recipient = situation.mentorship, situation.message.recipient
     return named_note(
         others=mentorship.others(recipient),
@@ -21,7 +21,7 @@ def says(situation: PairSituation) -> Message:
 
 KIND = NudgeKind(
     key="named_note",
-    about=PairSituation,
+    about=MentorshipSituation,
     audience=Audience.PERSON,
     budgeted=False,
     if_unknown=IfUnknown.SEND_AGAIN,

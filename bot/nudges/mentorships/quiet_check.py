@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, time
 
-from bot.delivery.kind import Audience, IfUnknown, NudgeKind, PairSituation
+from bot.delivery.kind import Audience, IfUnknown, MentorshipSituation, NudgeKind
 from bot.domain.mentorships.status import is_silent, ripens_on
 from bot.planning.cycles import plan_last_question
 from bot.storage.repositories import Repositories
@@ -10,12 +10,12 @@ from bot.views.mentorships.silence import quiet_question
 from bot.views.message import Message
 
 
-def still_true(situation: PairSituation) -> bool:
+def still_true(situation: MentorshipSituation) -> bool:
     is_over = situation.program_is_over or situation.meets_later
     return not is_over and is_silent(situation.mentorship, situation.signs, today=situation.now.date())
 
 
-def not_before(situation: PairSituation) -> datetime | None:
+def not_before(situation: MentorshipSituation) -> datetime | None:
     """Nights, leave and wards on hold make a silence begin later than it was planned for."""
     if situation.program_is_over or situation.silent_from != situation.message.cycle:
         return None
@@ -23,7 +23,7 @@ def not_before(situation: PairSituation) -> datetime | None:
     return datetime.combine(day, time(), UTC) if day else None
 
 
-def says(situation: PairSituation) -> Message:
+def says(situation: MentorshipSituation) -> Message:
     message, mentorship = situation.message, situation.mentorship
     return quiet_question(
         others=mentorship.others(message.recipient),
@@ -33,13 +33,13 @@ def says(situation: PairSituation) -> Message:
     )
 
 
-async def ask_again_later(repos: Repositories, situation: PairSituation, channel_id: str) -> None:
+async def ask_again_later(repos: Repositories, situation: MentorshipSituation, channel_id: str) -> None:
     await repos.outbox.plan(plan_last_question(situation.message, situation.program, now=situation.now))
 
 
 KIND = NudgeKind(
     key="quiet_check",
-    about=PairSituation,
+    about=MentorshipSituation,
     audience=Audience.PERSON,
     budgeted=True,
     if_unknown=IfUnknown.LET_GO,

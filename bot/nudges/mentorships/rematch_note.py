@@ -1,16 +1,16 @@
 """Tells the other person, neutrally, that a mentorship has ended and what comes next for them."""
 
-from bot.delivery.kind import Audience, IfUnknown, NudgeKind, PairSituation
+from bot.delivery.kind import Audience, IfUnknown, MentorshipSituation, NudgeKind
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.views.mentorships.rematching import rematch_note
 from bot.views.message import Message
 
 
-def still_true(situation: PairSituation) -> bool:
+def still_true(situation: MentorshipSituation) -> bool:
     return situation.mentorship.state is MentorshipState.ENDED
 
 
-def says(situation: PairSituation) -> Message:
+def says(situation: MentorshipSituation) -> Message:
     mentorship, who = situation.mentorship, situation.message.recipient
     role = next(member.role for member in mentorship.members if member.user_id == who)
     return rematch_note(program_name=situation.program.name, role=role)
@@ -18,7 +18,7 @@ def says(situation: PairSituation) -> Message:
 
 KIND = NudgeKind(
     key="rematch_note",
-    about=PairSituation,
+    about=MentorshipSituation,
     audience=Audience.PERSON,
     budgeted=False,
     if_unknown=IfUnknown.SEND_AGAIN,

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, time, timedelta
 
-from bot.delivery.kind import Audience, IfUnknown, NudgeKind, PairSituation
+from bot.delivery.kind import Audience, IfUnknown, MentorshipSituation, NudgeKind
 from bot.domain.mentorships.status import days_to_silence, is_silent, was_asked_days_ago
 from bot.planning.cycles import asks_again_after
 from bot.views.mentorships.silence import still_there_question
@@ -12,7 +12,7 @@ from bot.views.message import Message
 APART = timedelta(weeks=2)
 
 
-def still_true(situation: PairSituation) -> bool:
+def still_true(situation: MentorshipSituation) -> bool:
     """Not about a silence that has begun since: that one is asked about in its own time."""
     if not _may_come(situation):
         return False
@@ -20,19 +20,19 @@ def still_true(situation: PairSituation) -> bool:
     return left is not None and left <= 0
 
 
-def _may_come(situation: PairSituation) -> bool:
+def _may_come(situation: MentorshipSituation) -> bool:
     today = situation.now.date()
     return not situation.program_is_over and is_silent(situation.mentorship, situation.signs, today=today)
 
 
-def _days_left(situation: PairSituation) -> int | None:
+def _days_left(situation: MentorshipSituation) -> int | None:
     """How many more days of silence it takes; None where nobody was asked, or no place comes to rest."""
     wait = asks_again_after(situation.program)
     asked = was_asked_days_ago(situation.signs, today=situation.now.date())
     return None if wait is None or asked < 0 else max((wait - APART).days, 0) - asked
 
 
-def not_before(situation: PairSituation) -> datetime | None:
+def not_before(situation: MentorshipSituation) -> datetime | None:
     """Nights, leave and wards on hold are not part of the wait, and neither is a day somebody is away on."""
     left, today = _days_left(situation), situation.now.date()
     is_this_one = situation.silent_from == situation.message.cycle
@@ -41,11 +41,11 @@ def not_before(situation: PairSituation) -> datetime | None:
     return datetime.combine(today + timedelta(days=max(left, 1)), time(), UTC)
 
 
-def _is_growing(situation: PairSituation) -> bool:
+def _is_growing(situation: MentorshipSituation) -> bool:
     return days_to_silence(situation.mentorship, situation.signs, today=situation.now.date()) is not None
 
 
-def says(situation: PairSituation) -> Message:
+def says(situation: MentorshipSituation) -> Message:
     return still_there_question(
         line=situation.content.lines.still_there,
         program_name=situation.program.name,
@@ -56,7 +56,7 @@ def says(situation: PairSituation) -> Message:
 
 KIND = NudgeKind(
     key="still_there",
-    about=PairSituation,
+    about=MentorshipSituation,
     audience=Audience.PERSON,
     budgeted=True,
     if_unknown=IfUnknown.LET_GO,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from bot.delivery.kind import AnyKind, Audience, PairSituation
+from bot.delivery.kind import AnyKind, Audience, MentorshipSituation
 from bot.domain.delivery.sends import WEEKS, Send, four_weeks
 from bot.domain.disclosure import DisclosureRules
 from bot.domain.programs.programs import Program, require_manager
@@ -39,7 +39,7 @@ def _is_post(kind: AnyKind) -> bool:
 
 
 def _send(waiting: Waiting, kind: AnyKind) -> Send:
-    about = waiting.about if kind.about is PairSituation else waiting.recipient
+    about = waiting.about if kind.about is MentorshipSituation else waiting.recipient
     return Send(kind.in_words, waiting.due_at.date(), about, reveals=kind.reveals, is_post=_is_post(kind))
 
 
