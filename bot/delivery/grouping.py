@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID, uuid5
 
 from bot.delivery.kind import AnyKind, Audience, Kinds, MentorshipSituation, Situation
-from bot.delivery.loading import Loaded
+from bot.delivery.loading import LoadedSituation
 from bot.domain.delivery.outbox import OutboxMessage
 from bot.storage.repositories import Repositories
 from bot.views.delivery.together import fit_together
@@ -34,7 +34,7 @@ class Part:
     """One row of a bundle, ready to leave."""
 
     kind: AnyKind
-    loaded: Loaded
+    loaded: LoadedSituation
     says: Message
 
     @property

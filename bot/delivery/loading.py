@@ -33,7 +33,7 @@ from bot.storage.repositories import Repositories
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class LoadedSituation:
     """A situation with everything the verdict needs. A channel has no readers: nobody's phone rings.
 
     `is_held`: a manager holds this kind, or the place where a reader works.
@@ -57,7 +57,7 @@ class _Sources:
 
 async def load(
     repos: Repositories, message: OutboxMessage, *, kinds: Kinds, content: Content, now: datetime
-) -> Loaded | None:
+) -> LoadedSituation | None:
     """Read what a message is about, and when its readers may be written to; None when that is gone.
 
     Raises KeyError for a message of no known kind.
@@ -74,7 +74,7 @@ async def load(
         message.workspace_id, [message.recipient], now - BUDGET_DAYS
     )
     is_held = kind.can_be_held and await _is_held(repos, situation, readers)
-    return Loaded(situation, tuple(people.values()), sent.get(message.recipient, ()), is_held)
+    return LoadedSituation(situation, tuple(people.values()), sent.get(message.recipient, ()), is_held)
 
 
 def _people_read(situation: Situation) -> Mapping[str, Person]:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.content import Content
 from bot.delivery.kind import AnyKind
-from bot.delivery.loading import Loaded
+from bot.delivery.loading import LoadedSituation
 from bot.facts.welcome import room_in_budget, welcome_moment
 
 # What is held is looked at once a day, so that it comes soon after the hold ends.
@@ -27,7 +27,7 @@ class Verdict:
     in_vain: bool = False
 
 
-def judge(kind: AnyKind, loaded: Loaded, *, content: Content) -> Verdict:
+def judge(kind: AnyKind, loaded: LoadedSituation, *, content: Content) -> Verdict:
     """Whether a message leaves now. Outside a welcome moment nothing reaches a person, whatever its kind."""
     situation = loaded.situation
     message, now = situation.message, situation.now
@@ -45,7 +45,7 @@ def judge(kind: AnyKind, loaded: Loaded, *, content: Content) -> Verdict:
     return Verdict(wait_until=moment, why="no welcome moment before it lost its point", in_vain=True)
 
 
-def _moment(kind: AnyKind, loaded: Loaded, content: Content) -> datetime | None:
+def _moment(kind: AnyKind, loaded: LoadedSituation, content: Content) -> datetime | None:
     """Within the budget, and a while after the last message where that can be."""
     now, expires = loaded.situation.now, loaded.situation.message.expires_at
     if not kind.budgeted:
@@ -61,7 +61,7 @@ def _moment(kind: AnyKind, loaded: Loaded, content: Content) -> datetime | None:
 
 
 def moment_after_another(
-    kind: AnyKind, loaded: Loaded, *, after: timedelta, content: Content
+    kind: AnyKind, loaded: LoadedSituation, *, after: timedelta, content: Content
 ) -> datetime | None:
     """When it may leave if another message goes to the same person now; None if it is too late then."""
     now, expires = loaded.situation.now, loaded.situation.message.expires_at

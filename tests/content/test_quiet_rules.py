@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from bot.content import Content, load_content
-from bot.delivery.loading import Loaded
+from bot.delivery.loading import LoadedSituation
 from bot.delivery.verdict import judge
 from bot.domain.availability import Availability, Shift, ShiftKind
 from bot.domain.pausing import Until
@@ -57,7 +57,7 @@ def for_meetings(content: Content) -> object:
 def after_one_message(content: Content) -> object:
     kind = all_kinds()["check_in"]
     about = situation(content, "check_in", now=MONDAY)
-    loaded = Loaded(about, (Availability("UTC", content.preset("office")),), (MONDAY - DAY,))
+    loaded = LoadedSituation(about, (Availability("UTC", content.preset("office")),), (MONDAY - DAY,))
     return judge(kind, loaded, content=content).send
 
 

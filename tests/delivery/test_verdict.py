@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.content import load_content
-from bot.delivery.loading import Loaded
+from bot.delivery.loading import LoadedSituation
 from bot.delivery.verdict import judge
 from bot.nudges import all_kinds
 from tests.domain.quiet_oracle import Oracle
@@ -30,7 +30,9 @@ def moments_of_sending(draw):
 def judged(kind, readers, now, *, sent_lately=(), good_for=timedelta(days=10)):
     about = situation(CONTENT, kind.key, now=now)
     message = replace(about.message, expires_at=now + good_for)
-    return judge(kind, Loaded(replace(about, message=message), readers, sent_lately), content=CONTENT)
+    return judge(
+        kind, LoadedSituation(replace(about, message=message), readers, sent_lately), content=CONTENT
+    )
 
 
 @settings(max_examples=300, deadline=None)

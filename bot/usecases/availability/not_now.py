@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.content import Content
 from bot.delivery.kind import AnyKind
-from bot.delivery.loading import Loaded, load
+from bot.delivery.loading import LoadedSituation, load
 from bot.domain.delivery.outbox import DeliveryState, OutboxMessage, Planned
 from bot.domain.local_time import local_date
 from bot.domain.not_now import KIND, asked_again_at
@@ -29,7 +29,7 @@ class Question:
 
     message: OutboxMessage
     kind: AnyKind
-    loaded: Loaded
+    loaded: LoadedSituation
 
     @property
     def original(self) -> str:
