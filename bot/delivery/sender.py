@@ -184,7 +184,7 @@ class Sender:
         """None when nothing leaves; what becomes of the rows is in them then."""
         now = round_.clock()
         async with self._db.transaction() as repos:
-            await repos.outbox.one_at_a_time(bundle.workspace_id, bundle.recipient)
+            await repos.outbox.lock_recipient(bundle.workspace_id, bundle.recipient)
             judged = [await self._judged(repos, message, now, round_) for message in bundle.messages]
             parts, others = split_by_room([part for part in judged if part])
             for part in others:

@@ -465,7 +465,7 @@ CARRY_THEIR_WORKSPACE = {
     "meetings.save",
     "outbox.plan",
     "prompts.stop",
-    "outbox.one_at_a_time",
+    "outbox.lock_recipient",
     "access_log.add",
 }
 

@@ -49,7 +49,7 @@ class Outbox(Repository):
         rows = await self._all(queries.CLAIM, values)
         return sorted((noun_of(OutboxMessage, row) for row in rows), key=lambda one: (one.due_at, one.id))
 
-    async def one_at_a_time(self, workspace_id: str, recipient: str) -> None:
+    async def lock_recipient(self, workspace_id: str, recipient: str) -> None:
         """Until this transaction ends, nobody else decides what to send to the same recipient."""
         await self._run(queries.IN_HAND_FOR, {"ws": workspace_id, "to": recipient})
 
