@@ -12,7 +12,7 @@ from bot.domain.availability import Shift, ShiftKind
 from bot.domain.delivery.outbox import DeliveryState
 from bot.domain.joining.enrolments import EnrolmentState, Role
 from bot.domain.managing.holds import QuietTime, Where
-from bot.domain.mentorships.mentorships import STANDING, Cycle, Member, MentorshipState, Outcome, iso_week
+from bot.domain.mentorships.mentorships import CURRENT, Cycle, Member, MentorshipState, Outcome, iso_week
 from bot.domain.mentorships.status import Status, status_of
 from bot.domain.people import Person
 from bot.facts.status_rows import NAMED, ids_by_status, signs_by_mentorship, standings
@@ -166,7 +166,7 @@ async def test_whoever_wants_a_mentor_and_stands_in_no_mentorship_waits(db, fres
     await settle(db, workspace, told, joined=joined)
     async with db.transaction() as repos:
         counted = await repos.standings.count_waiting(workspace, PROGRAMS)
-    pairs = [pair for pair, _, _ in told if pair.state in STANDING]
+    pairs = [pair for pair, _, _ in told if pair.state in CURRENT]
     for program_id in PROGRAMS:
         matched = {user_id for pair in pairs if pair.program_id == program_id for user_id in pair.user_ids}
         wanting = [one for one in joined if one.program_id == program_id and one.role.wants]

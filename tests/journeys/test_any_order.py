@@ -15,7 +15,7 @@ from bot.domain.directory import DirectoryEntry
 from bot.domain.joining.briefings import CARDS, briefing_for
 from bot.domain.joining.enrolments import EnrolmentState
 from bot.domain.joining.joining import JoinAnswers, JoinSubmission
-from bot.domain.mentorships.mentorships import STANDING, MentorshipState, proposal_mark
+from bot.domain.mentorships.mentorships import CURRENT, MentorshipState, proposal_mark
 from bot.domain.privacy.visible_to_managers import Show
 from bot.errors import NotYours, UserFacingError
 from bot.usecases.availability.pausing import end_pause, pause_person
@@ -193,7 +193,7 @@ class World:
 
     async def standing(self):
         async with self.db.transaction() as repos:
-            lists = [await repos.mentorships.list_for_program(WS, one, STANDING) for one in PROGRAMS]
+            lists = [await repos.mentorships.list_for_program(WS, one, CURRENT) for one in PROGRAMS]
         return [one for listed in lists for one in listed]
 
     async def check_new(self, pairs):

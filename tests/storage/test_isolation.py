@@ -371,7 +371,7 @@ WRITES: dict[str, Ask] = {
     "mentorships.answer_by": lambda repos, ws: repos.mentorships.answer_by(ws, ["M1"], TODAY),
     "mentorships.delete": lambda repos, ws: repos.mentorships.delete(ws, ["M1"]),
     "mentorships.delete_proposed": _delete_proposed,
-    "mentorships.end_standing": lambda repos, ws: repos.mentorships.end_standing(ws, "P1", on=TODAY),
+    "mentorships.end_current": lambda repos, ws: repos.mentorships.end_current(ws, "P1", on=TODAY),
     "exclusions.forget_after": lambda repos, ws: repos.exclusions.forget_after(ws, "P1"),
     "nominations.delete_all_of": lambda repos, ws: repos.nominations.delete_all_of(ws, "P1"),
     "outbox.drop_pending_of_program": lambda repos, ws: repos.outbox.drop_pending_of_program(ws, "P1"),

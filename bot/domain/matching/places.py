@@ -38,19 +38,19 @@ def mentees_in(mentorship: Mentorship) -> Counter[str]:
     return Counter(mentors | {user_id: 1 for user_id in mentorship.with_role(Role.BOTH)})
 
 
-def mentees_here(standing: Iterable[Mentorship]) -> Counter[str]:
+def mentees_here(current: Iterable[Mentorship]) -> Counter[str]:
     """How many mentees each mentor of these mentorships has in them."""
     found: Counter[str] = Counter()
-    for one in standing:
+    for one in current:
         found.update(mentees_in(one))
     return found
 
 
 def all_within_plan(
-    enrolments: Iterable[Enrolment], plan: Plan, *, taken: Mapping[str, int], standing: Iterable[Mentorship]
+    enrolments: Iterable[Enrolment], plan: Plan, *, taken: Mapping[str, int], current: Iterable[Mentorship]
 ) -> list[Enrolment]:
-    """Each with what they can still take and take now in the program whose mentorships are `standing`."""
-    here = mentees_here(standing)
+    """Each with what they can still take and take now in the program whose mentorships are `current`."""
+    here = mentees_here(current)
     return [
         within_plan(one, plan, taken=taken.get(one.user_id, 0), taken_here=here[one.user_id])
         for one in enrolments

@@ -22,7 +22,7 @@ class MentorshipState(StrEnum):
 SMALLEST_CIRCLE = 2
 # Where a program's template says nothing else.
 SETTLING_DAYS = 21
-STANDING = frozenset({MentorshipState.APPROVED, MentorshipState.ACTIVE, MentorshipState.PAUSED})
+CURRENT = frozenset({MentorshipState.APPROVED, MentorshipState.ACTIVE, MentorshipState.PAUSED})
 
 
 class Outcome(StrEnum):

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from bot.domain.joining.enrolments import Enrolment, EnrolmentState, Role
 from bot.domain.managing.requests import HAND, Request, RequestState, Topic
-from bot.domain.mentorships.mentorships import STANDING, Mentorship, MentorshipState
+from bot.domain.mentorships.mentorships import CURRENT, Mentorship, MentorshipState
 from bot.domain.mentorships.status import Signs, Status, status_of
 from bot.domain.people import Person
 
@@ -95,7 +95,7 @@ def seen_of(
         if one.state in NAMED and not one.waits_for_mentor:
             status = status_of(one, signs[one.id], today=today)
             for user_id in one.user_ids:
-                match = SeenMatch(one.others(user_id), status, stands=one.state in STANDING)
+                match = SeenMatch(one.others(user_id), status, stands=one.state in CURRENT)
                 matches[one.program_id, user_id].append(match)
     return [
         Seen(

@@ -4,7 +4,7 @@ from datetime import date
 
 from bot.delivery.kind import Audience, IfUnknown, NudgeKind, PersonSituation
 from bot.domain.joining.enrolments import EnrolmentState
-from bot.domain.mentorships.mentorships import STANDING, matched_in
+from bot.domain.mentorships.mentorships import CURRENT, matched_in
 from bot.storage.repositories import Repositories
 from bot.views.matching.choosing import choose_question
 from bot.views.message import Message
@@ -22,8 +22,8 @@ async def fits(repos: Repositories, situation: PersonSituation) -> bool:
     shown = await repos.suggestions.list_for_person(message.workspace_id, who)
     asked_on = date.fromordinal(message.cycle)
     said = [one.said for one in shown if one.program_id == program.id and one.shown_on == asked_on]
-    standing = await repos.mentorships.list_for_person(message.workspace_id, who, STANDING)
-    matched = matched_in(one for one in standing if one.program_id == program.id)
+    current = await repos.mentorships.list_for_person(message.workspace_id, who, CURRENT)
+    matched = matched_in(one for one in current if one.program_id == program.id)
     return None in said and who not in matched
 
 

@@ -2,7 +2,7 @@
 
 from bot.delivery.kind import Audience, IfUnknown, NudgeKind, PersonSituation
 from bot.domain.joining.enrolments import EnrolmentState
-from bot.domain.mentorships.mentorships import STANDING, matched_in
+from bot.domain.mentorships.mentorships import CURRENT, matched_in
 from bot.storage.repositories import Repositories
 from bot.views.matching.waiting import waiting_note
 from bot.views.message import Message
@@ -23,8 +23,8 @@ def still_true(situation: PersonSituation) -> bool:
 async def fits(repos: Repositories, situation: PersonSituation) -> bool:
     """They may have found a match since."""
     workspace, who = situation.message.workspace_id, situation.message.recipient
-    standing = await repos.mentorships.list_for_person(workspace, who, STANDING)
-    return who not in matched_in(one for one in standing if one.program_id == situation.program.id)
+    current = await repos.mentorships.list_for_person(workspace, who, CURRENT)
+    return who not in matched_in(one for one in current if one.program_id == situation.program.id)
 
 
 def says(situation: PersonSituation) -> Message:

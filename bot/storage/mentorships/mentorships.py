@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Executable, and_, bindparam, delete, func, insert, or_, select, update
 
 from bot.domain.joining.enrolments import Role
-from bot.domain.mentorships.mentorships import STANDING, Mentorship, MentorshipState
+from bot.domain.mentorships.mentorships import CURRENT, Mentorship, MentorshipState
 from bot.errors import NotFound
 from bot.storage.installation.rows import goes_on
 from bot.storage.mentorships.reading import members_of_it, mentorships_of, select_mentorships
@@ -197,17 +197,17 @@ class Mentorships(Repository):
     async def delete_proposed(self, workspace_id: str, program_id: str) -> int:
         return (await self._run(DELETE_PROPOSED, {"ws": workspace_id, "program": program_id})).rowcount
 
-    async def end_standing(self, workspace_id: str, program_id: str, *, on: date) -> int:
+    async def end_current(self, workspace_id: str, program_id: str, *, on: date) -> int:
         """All of the program that stand end on this day; returns how many. What was not introduced yet is
         dropped: nobody knows of it.
         """
         await self._run(DROP_APPROVED, {"ws": workspace_id, "program": program_id})
-        values = {"ws": workspace_id, "program": program_id, "states": _listed(STANDING), "day": on}
+        values = {"ws": workspace_id, "program": program_id, "states": _listed(CURRENT), "day": on}
         return (await self._run(END_STANDING, values)).rowcount
 
     async def mentees_per_mentor(self, workspace_id: str, user_ids: Sequence[str]) -> dict[str, int]:
         """How many mentees these people have now, over all programs; who has none is left out."""
-        values = {"ws": workspace_id, "users": list(user_ids), "states": _listed(STANDING)}
+        values = {"ws": workspace_id, "users": list(user_ids), "states": _listed(CURRENT)}
         return {row.user_id: row.mentees for row in await self._all(MENTEES_PER_MENTOR, values)}
 
     async def resting_places(

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, FromClause, Row, and_, bindparam, exists, 
 
 from bot.domain.delivery.outbox import DeliveryState
 from bot.domain.joining.enrolments import EnrolmentState, Role
-from bot.domain.mentorships.mentorships import STANDING, MentorshipState, monday_of
+from bot.domain.mentorships.mentorships import CURRENT, MentorshipState, monday_of
 from bot.domain.mentorships.status import Signs, Standing
 from bot.domain.people import Days, Person
 from bot.storage.mentorships.reading import members_of_it
@@ -90,7 +90,7 @@ IS_MATCHED = exists().where(
     member.c.user_id == enrolment.c.user_id,
     members_of_it(member),
     mentorship.c.program_id == enrolment.c.program_id,
-    mentorship.c.state.in_(sorted(STANDING)),
+    mentorship.c.state.in_(sorted(CURRENT)),
 )
 COUNT_WAITING = (
     select(enrolment.c.program_id, func.count().label("waiting"))
@@ -123,7 +123,7 @@ class Standings(Repository):
         return list(_standings(rows, away))
 
     async def count_waiting(self, workspace_id: str, program_ids: Sequence[str]) -> dict[str, int]:
-        """How many want a mentor and have no standing mentorship in that program; none is left out."""
+        """How many want a mentor and have no current mentorship in that program; none is left out."""
         values = {"ws": workspace_id, "programs": list(program_ids)}
         return {row.program_id: row.waiting for row in await self._all(COUNT_WAITING, values)}
 

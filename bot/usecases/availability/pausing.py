@@ -17,7 +17,7 @@ from bot.facts.welcome import availability_of
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.usecases.mentorships.kept_apart import let_go
-from bot.usecases.mentorships.lifecycle import lock_standing_of, part, rest_until
+from bot.usecases.mentorships.lifecycle import lock_current_of, part, rest_until
 from bot.views.availability.pausing import Pausing, Place, back_todo
 from bot.views.home.todo import Todo
 
@@ -89,7 +89,7 @@ async def pause_person(
         require_day(until, today=today)
         before = back_on(person, today=today)
         await repos.people.save(paused(person, today=min(today, now.date()), until=until))
-        mine = await lock_standing_of(repos, workspace_id, user_id)
+        mine = await lock_current_of(repos, workspace_id, user_id)
         resting = [one for one in mine if one.state in RESTING and not one.is_circle]
         for one in resting:
             latest = await _latest(repos, one, until, replacing=before, now=now)
@@ -137,7 +137,7 @@ async def end_pause(db: Database, *, workspace_id: str, user_id: str, now: datet
         await repos.people.save(replace(person, paused_from=None, paused_until=None))
         if until is None:
             return
-        for one in await lock_standing_of(repos, workspace_id, user_id):
+        for one in await lock_current_of(repos, workspace_id, user_id):
             if one.state is MentorshipState.PAUSED and one.paused_until == until:
                 await _begin_again(repos, one, now)
 

@@ -9,7 +9,7 @@ from bot.domain.availability import Availability
 from bot.domain.joining.enrolments import EnrolmentState
 from bot.domain.local_time import local_date
 from bot.domain.managing.holds import quiet_until
-from bot.domain.mentorships.mentorships import STANDING, Cycle, Mentorship, MentorshipState
+from bot.domain.mentorships.mentorships import CURRENT, Cycle, Mentorship, MentorshipState
 from bot.domain.mentorships.status import asked_since, own_status
 from bot.domain.programs.programs import Program
 from bot.domain.timing import describe_windows
@@ -103,9 +103,9 @@ async def _resting(
 async def _mine(
     repos: Repositories, workspace_id: str, user_id: str, programs: dict[str, Program], now: datetime
 ) -> list[MyMentorship]:
-    standing = await repos.mentorships.list_for_person(workspace_id, user_id, STANDING)
+    current = await repos.mentorships.list_for_person(workspace_id, user_id, CURRENT)
     # While a mentor is being asked, the mentee waits as before.
-    mentorships = [one for one in standing if not one.waits_for_mentor]
+    mentorships = [one for one in current if not one.waits_for_mentor]
     signs = await signs_by_mentorship(repos, workspace_id, mentorships, today=now.date())
     cycles = await repos.cycles.list_for_mentorships(workspace_id, [one.id for one in mentorships])
     asked = await repos.outbox.last_sent_on(workspace_id, "check_in", [one.id for one in mentorships])

@@ -17,7 +17,7 @@ from bot.domain.joining.joining import (
     state_after_joining,
 )
 from bot.domain.matching.places import MOST_MENTEES
-from bot.domain.mentorships.mentorships import STANDING
+from bot.domain.mentorships.mentorships import CURRENT
 from bot.domain.people import Person, known_zone
 from bot.domain.programs.programs import Program
 from bot.domain.timing import describe_windows
@@ -191,7 +191,7 @@ async def _enrolled(
     await repos.outbox.plan(reminder(place, now))
     workspace_id, user_id = place.workspace_id, place.user_id
     finished = await repos.briefings.list_finished(workspace_id, [user_id])
-    standing = await repos.mentorships.list_for_person(workspace_id, user_id, STANDING)
+    current = await repos.mentorships.list_for_person(workspace_id, user_id, CURRENT)
     has_changed = before is not None and before.state.has_a_place and before.role is not place.role
     return PersonEnrolled(
         program=program,
@@ -199,7 +199,7 @@ async def _enrolled(
         state=place.state,
         is_new=before is None or not before.state.has_a_place,
         is_briefed=is_briefed(place.role, finished=finished[user_id]),
-        has_kept=has_changed and any(one.program_id == program.id for one in standing),
+        has_kept=has_changed and any(one.program_id == program.id for one in current),
     )
 
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.joining.enrolments import Enrolment, EnrolmentState
-from bot.domain.mentorships.mentorships import STANDING, MentorshipState
+from bot.domain.mentorships.mentorships import CURRENT, MentorshipState
 from bot.domain.programs.programs import Program
 from bot.errors import NotNow
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
-from bot.usecases.mentorships.lifecycle import lock_standing_of, part
+from bot.usecases.mentorships.lifecycle import lock_current_of, part
 
 logger = logging.getLogger(__name__)
 
@@ -36,8 +36,8 @@ async def read_leaving(db: Database, *, workspace_id: str, program_id: str, user
     async with db.transaction() as repos:
         program = await repos.programs.get(workspace_id, program_id)
         mine = await _place(repos, program, user_id)
-        standing = await repos.mentorships.list_for_person(workspace_id, user_id, STANDING)
-    known = (one for one in standing if one.state is not MentorshipState.APPROVED)
+        current = await repos.mentorships.list_for_person(workspace_id, user_id, CURRENT)
+    known = (one for one in current if one.state is not MentorshipState.APPROVED)
     here = [one for one in known if one.program_id == program_id]
     return Leaving(
         program,
@@ -56,7 +56,7 @@ async def leave_program(
         # A form of theirs that joins at this moment is in by now, or waits.
         await repos.people.find(workspace_id, user_id, lock=True)
         mine = await _place(repos, program, user_id)
-        for one in await lock_standing_of(repos, workspace_id, user_id, program_id=program_id):
+        for one in await lock_current_of(repos, workspace_id, user_id, program_id=program_id):
             await part(repos, one, user_id, now=now)
         await _take_out_of_proposals(repos, workspace_id, user_id, program_id)
         await _drop_what_waits(repos, workspace_id, user_id, program_id)
@@ -89,7 +89,7 @@ async def release_leaver(repos: Repositories, workspace_id: str, user_id: str, n
     if person is None:
         return
     await repos.people.save(replace(person, left_at=person.left_at or now))
-    for one in await lock_standing_of(repos, workspace_id, user_id):
+    for one in await lock_current_of(repos, workspace_id, user_id):
         await part(repos, one, user_id, now=now, kind="left_note")
     await _take_out_of_proposals(repos, workspace_id, user_id)
     await repos.outbox.drop_pending_to(workspace_id, user_id)

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.content import Content
 from bot.domain.joining.enrolments import Role
 from bot.domain.matching.choices import MatchedBy, Said, Suggestion, ranked, shown_last
-from bot.domain.mentorships.mentorships import STANDING, Member, Mentorship, MentorshipState
+from bot.domain.mentorships.mentorships import CURRENT, Member, Mentorship, MentorshipState
 from bot.domain.people import Person, Preferences
 from bot.domain.programs.programs import Program
 from bot.domain.programs.states import MATCHABLE
@@ -55,8 +55,8 @@ async def _cards(
 
 async def _open_suggestions(repos: Repositories, program: Program, user_id: str) -> list[Suggestion]:
     """Of a mentee who still waits here."""
-    standing = await repos.mentorships.list_for_person(program.workspace_id, user_id, STANDING)
-    if program.state not in MATCHABLE or any(_is_mentee_in(one, program, user_id) for one in standing):
+    current = await repos.mentorships.list_for_person(program.workspace_id, user_id, CURRENT)
+    if program.state not in MATCHABLE or any(_is_mentee_in(one, program, user_id) for one in current):
         return []
     found = await repos.suggestions.list_for_person(program.workspace_id, user_id)
     return [one for one in found if one.program_id == program.id]

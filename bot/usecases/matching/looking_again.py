@@ -8,7 +8,7 @@ from bot.content import Content
 from bot.domain.delivery.outbox import Planned
 from bot.domain.joining.enrolments import Enrolment, EnrolmentState
 from bot.domain.matching.choices import MatchedBy
-from bot.domain.mentorships.mentorships import STANDING, MentorshipState, matched_in
+from bot.domain.mentorships.mentorships import CURRENT, MentorshipState, matched_in
 from bot.domain.programs.programs import Intake, Program
 from bot.domain.programs.states import MATCHABLE
 from bot.storage.database import Database
@@ -38,8 +38,8 @@ def _next_look(program: Program, today: date) -> date:
 async def list_waiting(repos: Repositories, program: Program) -> list[Enrolment]:
     """Who takes part, wants a mentor and has none."""
     enrolments = await repos.enrolments.list_for_program(program.workspace_id, program.id)
-    standing = await repos.mentorships.list_for_program(program.workspace_id, program.id, STANDING)
-    matched = matched_in(standing)
+    current = await repos.mentorships.list_for_program(program.workspace_id, program.id, CURRENT)
+    matched = matched_in(current)
     return [
         one
         for one in enrolments
@@ -65,7 +65,7 @@ async def look_again(db: Database, *, content: Content, now: datetime, new_id: C
     """Work out proposals for those who wait, where their day has come or newcomers join one by one.
 
     Returns how many programs' managers are told of one. What a manager has worked on is left as it is, and
-    standing pairs are never touched. Safe to run at any time.
+    current pairs are never touched. Safe to run at any time.
     """
     async with db.statement() as repos:
         found = await repos.programs.list_to_look_again(today=now.date(), limit=BATCH)

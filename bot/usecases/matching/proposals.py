@@ -11,7 +11,7 @@ from bot.domain.joining.enrolments import Enrolment, EnrolmentState, Role
 from bot.domain.matching.choices import MatchedBy, not_yet_asked
 from bot.domain.matching.places import mentees_here
 from bot.domain.matching.proposals import LeftOver, Proposed
-from bot.domain.mentorships.mentorships import STANDING, Mentorship, MentorshipState, matched_in
+from bot.domain.mentorships.mentorships import CURRENT, Mentorship, MentorshipState, matched_in
 from bot.domain.programs.programs import Program, require_manager
 from bot.errors import NotNow
 from bot.facts.eligibility import read_matchable
@@ -134,7 +134,7 @@ async def _replace_unlocked(
     locked: Sequence[Mentorship],
 ) -> None:
     """What was locked or added while this was worked out stays; its people are not proposed twice."""
-    states = [MentorshipState.PROPOSED, *STANDING]
+    states = [MentorshipState.PROPOSED, *CURRENT]
     there = await repos.mentorships.list_for_program(workspace_id, program_id, states)
     gone = [one.id for one in there if one.state is MentorshipState.PROPOSED and not one.locked]
     await repos.mentorships.delete(workspace_id, gone)
@@ -148,7 +148,7 @@ async def _keep_left_over(repos: Repositories, program: Program, unmatched: Sequ
     """Everybody who wants a match and is in none, those who can't be matched for now included."""
     workspace, program_id = program.workspace_id, program.id
     here = await repos.enrolments.list_for_program(workspace, program_id)
-    states = [MentorshipState.PROPOSED, *STANDING]
+    states = [MentorshipState.PROPOSED, *CURRENT]
     matched = matched_in(await repos.mentorships.list_for_program(workspace, program_id, states))
     why = {one.mentee_id: (one.why, one.help) for one in unmatched}
     left = [
@@ -198,14 +198,14 @@ async def read_review(
         proposed = await repos.mentorships.list_for_program(
             workspace_id, program_id, [MentorshipState.PROPOSED]
         )
-        standing = await repos.mentorships.list_for_program(workspace_id, program_id, STANDING)
+        current = await repos.mentorships.list_for_program(workspace_id, program_id, CURRENT)
         enrolments = await repos.enrolments.list_for_program(workspace_id, program_id)
         made = await repos.proposals.find(workspace_id, program_id)
         left_over = await repos.proposals.list_left_over(workspace_id, program_id)
         shown = await repos.suggestions.list_for_program(workspace_id, program_id)
         matchable, _ = await read_matchable(repos, program, content, now)
         tried = await not_again(repos, program, [one.user_id for one in matchable])
-    matched = matched_in(standing)
+    matched = matched_in(current)
     active = [one for one in enrolments if one.state is EnrolmentState.ACTIVE]
     waiting = [one for one in active if one.role.wants and one.user_id not in matched]
     ids = {one.user_id for one in waiting}

@@ -36,7 +36,7 @@ from bot.planning.meetings import (
 )
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
-from bot.usecases.mentorships.lifecycle import lock_standing
+from bot.usecases.mentorships.lifecycle import lock_current
 from bot.views.meetings.times import Note, Times, slot_value
 
 BATCH = 200
@@ -104,7 +104,7 @@ class _Search:
 
 
 async def _search(repos: Repositories, mentorship_id: str, *, act: Act, content: Content) -> _Search:
-    mentorship = await lock_standing(repos, act.workspace_id, mentorship_id, act.by)
+    mentorship = await lock_current(repos, act.workspace_id, mentorship_id, act.by)
     if mentorship.state is MentorshipState.APPROVED:
         raise NotNow("Your introduction is still on its way. You can find a time once it has arrived.")
     if mentorship.state is MentorshipState.PAUSED:

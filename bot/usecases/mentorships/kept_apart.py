@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.domain.delivery.outbox import WAITING, OutboxMessage, Planned
 from bot.domain.directory import Aspect
 from bot.domain.joining.enrolments import ExclusionKind
-from bot.domain.mentorships.mentorships import STANDING, Mentorship, MentorshipState, require_member
+from bot.domain.mentorships.mentorships import CURRENT, Mentorship, MentorshipState, require_member
 from bot.errors import NotNow
 from bot.facts.kept_apart import directory_managers
 from bot.storage.database import Database
@@ -39,7 +39,7 @@ async def recheck_firewall(
     named themself is asked of them alone.
     """
     mine: dict[str, Mentorship] = {}
-    states = (MentorshipState.PROPOSED, *STANDING)
+    states = (MentorshipState.PROPOSED, *CURRENT)
     for user_id in dict.fromkeys(user_ids):
         found = await repos.mentorships.list_for_person(workspace_id, user_id, states)
         mine.update((one.id, one) for one in found)
@@ -149,7 +149,7 @@ async def say_mistake(db: Database, *, workspace_id: str, mentorship_id: str, by
     async with db.transaction() as repos:
         mentorship = await repos.mentorships.get(workspace_id, mentorship_id, lock=True)
         require_member(mentorship, user_id=by)
-        if mentorship.state not in STANDING:
+        if mentorship.state not in CURRENT:
             raise NotNow("This mentorship has already ended. Thank you for the time you gave.")
         await _take_back(repos, mentorship, by)
         rules = await _rules(repos, workspace_id, mentorship.user_ids)

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.delivery.outbox import Planned
 from bot.domain.mentorships.mentorships import (
-    STANDING,
+    CURRENT,
     Mentorship,
     MentorshipState,
     Outcome,
@@ -33,7 +33,7 @@ async def pause_mentorship(
     """Silence for four weeks, then it starts again by itself. Returns the day it does."""
     until = now.date() + timedelta(weeks=PAUSE_WEEKS)
     async with db.transaction() as repos:
-        mentorship = await lock_standing(repos, workspace_id, mentorship_id, by)
+        mentorship = await lock_current(repos, workspace_id, mentorship_id, by)
         if mentorship.state is MentorshipState.APPROVED:
             raise NotNow("Your introduction is still on its way. You can pause once it has arrived.")
         people = await _waited_for(repos, mentorship)
@@ -56,7 +56,7 @@ async def resume_mentorship(
 ) -> None:
     """Not before everybody in it is back: their own pauses stand."""
     async with db.transaction() as repos:
-        mentorship = await lock_standing(repos, workspace_id, mentorship_id, by)
+        mentorship = await lock_current(repos, workspace_id, mentorship_id, by)
         if mentorship.state is MentorshipState.PAUSED:
             _require_all_back(await _waited_for(repos, mentorship), by=by, today=now.date())
             await repos.mentorships.save(replace(mentorship, state=MentorshipState.ACTIVE, paused_until=None))
@@ -81,7 +81,7 @@ def _require_all_back(people: Iterable[Person], *, by: str, today: date) -> None
 async def keep_going(db: Database, *, workspace_id: str, mentorship_id: str, by: str, now: datetime) -> None:
     """A silent pair wants to go on: that is an answer, and silence is counted from here. Once is enough."""
     async with db.transaction() as repos:
-        mentorship = await lock_standing(repos, workspace_id, mentorship_id, by)
+        mentorship = await lock_current(repos, workspace_id, mentorship_id, by)
         cycles = await repos.cycles.list_for_mentorship(workspace_id, mentorship_id)
         if is_silent(mentorship, signs_of(cycles, asked_on=None), today=now.date()):
             await close_cycle(repos, mentorship, by=by, outcome=Outcome.NOT_THIS_MONTH)
@@ -95,7 +95,7 @@ async def end_mentorship(
     Returns it as it was.
     """
     async with db.transaction() as repos:
-        mentorship = await lock_standing(repos, workspace_id, mentorship_id, by)
+        mentorship = await lock_current(repos, workspace_id, mentorship_id, by)
         await part(repos, mentorship, by, now=now)
     return mentorship
 
@@ -134,14 +134,14 @@ async def end(
     await repos.outbox.plan([_note(mentorship, user_id, kind, now) for user_id in told])
 
 
-async def lock_standing_of(
+async def lock_current_of(
     repos: Repositories, workspace_id: str, user_id: str, *, program_id: str | None = None
 ) -> list[Mentorship]:
     """This person's mentorships, locked one after the other, so that nobody waits in a circle."""
-    known = await repos.mentorships.list_for_person(workspace_id, user_id, STANDING)
+    known = await repos.mentorships.list_for_person(workspace_id, user_id, CURRENT)
     here = [one.id for one in known if program_id in (None, one.program_id)]
     locked = [await repos.mentorships.get(workspace_id, one, lock=True) for one in here]
-    return [one for one in locked if one.state in STANDING]
+    return [one for one in locked if one.state in CURRENT]
 
 
 def _note(mentorship: Mentorship, user_id: str, kind: str, now: datetime) -> Planned:
@@ -157,11 +157,11 @@ def _note(mentorship: Mentorship, user_id: str, kind: str, now: datetime) -> Pla
     )
 
 
-async def lock_standing(repos: Repositories, workspace_id: str, mentorship_id: str, by: str) -> Mentorship:
+async def lock_current(repos: Repositories, workspace_id: str, mentorship_id: str, by: str) -> Mentorship:
     """For one of its people. Raises NotNow when it has ended."""
     mentorship = await repos.mentorships.get(workspace_id, mentorship_id, lock=True)
     require_member(mentorship, user_id=by)
-    if mentorship.state not in STANDING:
+    if mentorship.state not in CURRENT:
         raise NotNow("This mentorship has already ended. Thank you for the time you gave.")
     return mentorship
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from bot.content import Content
 from bot.domain.delivery.outbox import Planned
 from bot.domain.joining.enrolments import EnrolmentState
-from bot.domain.mentorships.mentorships import STANDING, Mentorship
+from bot.domain.mentorships.mentorships import CURRENT, Mentorship
 from bot.domain.mentorships.status import Signs, is_silent, was_asked_days_ago
 from bot.domain.programs.programs import Program
 from bot.domain.programs.states import MATCHABLE
@@ -69,8 +69,8 @@ def _has_come_to_rest(mentorship: Mentorship, program: Program, signs: Signs, *,
 async def _with_nobody_else(repos: Repositories, mentorship: Mentorship) -> Sequence[str]:
     """Those of a pair who have no other match in this program: only their places rest."""
     workspace_id, program_id = mentorship.workspace_id, mentorship.program_id
-    standing = await repos.mentorships.list_for_program(workspace_id, program_id, STANDING)
-    busy = {user_id for one in standing if one.id != mentorship.id for user_id in one.user_ids}
+    current = await repos.mentorships.list_for_program(workspace_id, program_id, CURRENT)
+    busy = {user_id for one in current if one.id != mentorship.id for user_id in one.user_ids}
     return sorted(set(mentorship.user_ids) - busy)
 
 

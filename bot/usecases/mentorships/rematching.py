@@ -10,7 +10,7 @@ from bot.domain.programs.states import MATCHABLE
 from bot.errors import NotNow
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
-from bot.usecases.mentorships.lifecycle import lock_standing, part
+from bot.usecases.mentorships.lifecycle import lock_current, part
 
 NOTE = "rematch_note"
 
@@ -24,7 +24,7 @@ async def ask_for_another(
     mentorship as it was.
     """
     async with db.transaction() as repos:
-        mentorship = await lock_standing(repos, workspace_id, mentorship_id, by)
+        mentorship = await lock_current(repos, workspace_id, mentorship_id, by)
         if mentorship.state is MentorshipState.APPROVED:
             raise NotNow("Your introduction is still on its way. You can ask once it has arrived.")
         program = await repos.programs.get(workspace_id, mentorship.program_id)

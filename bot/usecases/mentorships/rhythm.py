@@ -22,7 +22,7 @@ from bot.planning.turns import Turn, plan_question, question_day
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.usecases.mentorships.cycles import usual_weeks
-from bot.usecases.mentorships.lifecycle import close_cycle, lock_standing
+from bot.usecases.mentorships.lifecycle import close_cycle, lock_current
 from bot.views.mentorships.rhythm import THE_PROGRAMS, RhythmChoice
 from bot.views.refs import RhythmRef
 
@@ -86,7 +86,7 @@ async def change_rhythm(
     """
     today = now.date()
     async with db.transaction() as repos:
-        before = await lock_standing(repos, workspace_id, mentorship_id, by)
+        before = await lock_current(repos, workspace_id, mentorship_id, by)
         if before.state is MentorshipState.APPROVED:
             raise NotNow(ON_ITS_WAY)
         program = await repos.programs.get(workspace_id, before.program_id)

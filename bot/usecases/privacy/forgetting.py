@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.domain.mentorships.mentorships import STANDING, Mentorship
+from bot.domain.mentorships.mentorships import CURRENT, Mentorship
 from bot.domain.programs.programs import Program
 from bot.errors import NotFound, NotNow
 from bot.storage.database import Database
@@ -24,7 +24,7 @@ async def forget_person(db: Database, *, workspace_id: str, user_id: str, now: d
         await _require_other_managers(repos, workspace_id, user_id)
         for known in await repos.mentorships.list_for_person(workspace_id, user_id):
             mentorship = await _locked(repos, known)
-            if mentorship and mentorship.state in STANDING and not mentorship.goes_on_without(user_id):
+            if mentorship and mentorship.state in CURRENT and not mentorship.goes_on_without(user_id):
                 await end(repos, mentorship, told=mentorship.others(user_id), now=now)
         await repos.forgetting.forget(workspace_id, user_id)
 

@@ -54,7 +54,7 @@ async def wind_down(repos: Repositories, program: Program, now: datetime) -> Non
     await repos.holds.delete_all_of(workspace_id, program.id)
     await _forget_nominations(repos, program)
     await repos.mentorships.delete_proposed(workspace_id, program.id)
-    await repos.mentorships.end_standing(workspace_id, program.id, on=now.date())
+    await repos.mentorships.end_current(workspace_id, program.id, on=now.date())
     await repos.outbox.drop_pending_of_program(workspace_id, program.id)
 
 

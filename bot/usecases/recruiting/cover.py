@@ -8,7 +8,7 @@ from bot.content import Content, FormatKind
 from bot.domain.joining.briefings import is_briefed
 from bot.domain.joining.enrolments import Enrolment, EnrolmentState, Role
 from bot.domain.matching.places import mentees_here, within_plan
-from bot.domain.mentorships.mentorships import STANDING, Mentorship, matched_in
+from bot.domain.mentorships.mentorships import CURRENT, Mentorship, matched_in
 from bot.domain.people import Person
 from bot.domain.programs.programs import Plan, Program, require_manager
 from bot.domain.recruiting.cover import Cover, Dimension, Places, Profile, cover_of, shift_group
@@ -48,7 +48,7 @@ async def read_cover(
         known = await _read(repos, program, content, now)
         like = [_profile(known.people.get(one.user_id), content) for one in known.mentees]
         like = like or await _directory(repos, workspace_id, now)
-    matched = matched_in(known.standing)
+    matched = matched_in(known.current)
     waiting = [
         _profile(known.people.get(one.user_id), content)
         for one in known.mentees
@@ -76,7 +76,7 @@ def is_circle(program: Program, content: Content) -> bool:
 class _Known:
     """Everybody active in the program; `ready` are the mentors or hosts who may be matched today.
 
-    `standing` are the program's mentorships, `taken` counts mentees over all programs.
+    `current` are the program's mentorships, `taken` counts mentees over all programs.
     """
 
     mentees: Sequence[Enrolment]
@@ -84,7 +84,7 @@ class _Known:
     ready: Sequence[Enrolment]
     people: Mapping[str, Person]
     finished: Mapping[str, set[str]]
-    standing: Sequence[Mentorship]
+    current: Sequence[Mentorship]
     taken: Mapping[str, int]
 
     @property
@@ -116,13 +116,13 @@ async def _read(repos: Repositories, program: Program, content: Content, now: da
         ],
         people=people,
         finished=finished,
-        standing=await repos.mentorships.list_for_program(workspace_id, program.id, STANDING),
+        current=await repos.mentorships.list_for_program(workspace_id, program.id, CURRENT),
         taken=await places_taken(repos, workspace_id, ids, today=now.date()),
     )
 
 
 def _places(known: _Known, program: Program, content: Content) -> list[Places]:
-    here = mentees_here(known.standing)
+    here = mentees_here(known.current)
     size = content.programs[program.template_id].format.size_default
     return [
         Places(

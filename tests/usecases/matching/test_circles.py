@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.directory import DirectoryEntry
 from bot.domain.joining.enrolments import EnrolmentState, Role
-from bot.domain.mentorships.mentorships import STANDING, Member, MentorshipState, proposal_mark
+from bot.domain.mentorships.mentorships import CURRENT, Member, MentorshipState, proposal_mark
 from bot.domain.people import Person
 from bot.errors import NotNow
 from bot.usecases.availability.pausing import pause_person
@@ -275,7 +275,7 @@ async def test_nobody_is_ever_in_two_circles_of_a_program(databases, content, se
                 await drop_match(db, workspace_id=WS, mentorship_id=dropped, by=MIA)
             with suppress(NotNow):
                 await approves(db, content)
-            circles = await of_program(db, STANDING)
+            circles = await of_program(db, CURRENT)
             seats = [who for circle in circles for who in circle.user_ids]
             assert len(seats) == len(set(seats))
             if circles and rng.random() < 0.5:

@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.joining.enrolments import Role
 from bot.domain.matching.choices import MatchedBy
-from bot.domain.mentorships.mentorships import STANDING, MentorshipState, proposal_mark
+from bot.domain.mentorships.mentorships import CURRENT, MentorshipState, proposal_mark
 from bot.domain.people import Person
 from bot.domain.programs.programs import Intake, Plan
 from bot.domain.programs.states import ProgramState
@@ -87,7 +87,7 @@ async def published(db, content):
 
 async def waiting_one(db):
     async with db.transaction() as repos:
-        [pair] = await repos.mentorships.list_for_program(WS, "P1", STANDING)
+        [pair] = await repos.mentorships.list_for_program(WS, "P1", CURRENT)
     return next(one for one in (NIA, ADA) if not pair.includes(one))
 
 
