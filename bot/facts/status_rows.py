@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.domain.mentorships.mentorships import Mentorship, MentorshipState
-from bot.domain.mentorships.status import Signs, Standing, Status, signs_of
+from bot.domain.mentorships.status import Signs, Status, StatusBasis, signs_of
 from bot.facts.uncounted_days import Uncounted, uncounted_days
 from bot.storage.repositories import Repositories
 
@@ -14,21 +14,23 @@ NAMED = (MentorshipState.APPROVED, *INTRODUCED)
 QUIET_CHECK = "quiet_check"
 
 
-async def standings(
+async def read_status_bases(
     repos: Repositories,
     workspace_id: str,
     program_ids: Sequence[str],
     *,
     today: date,
     states: Collection[MentorshipState] = INTRODUCED,
-) -> dict[str, list[Standing]]:
+) -> dict[str, list[StatusBasis]]:
     """By program, each in the order of ids: for any number of mentorships, and without anybody's name.
 
     Nights and wards on hold only ever shorten a silence, so that they are looked up for the few that would
     be silent without them.
     """
-    found: dict[str, list[Standing]] = {program_id: [] for program_id in program_ids}
-    light = await repos.standings.list_for_programs(workspace_id, program_ids, states, asked_in=QUIET_CHECK)
+    found: dict[str, list[StatusBasis]] = {program_id: [] for program_id in program_ids}
+    light = await repos.status_bases.list_for_programs(
+        workspace_id, program_ids, states, asked_in=QUIET_CHECK
+    )
     silent = [one.mentorship_id for one in light if one.status(today=today) is Status.MAY_NEED_SUPPORT]
     uncounted = await _of_these(repos, workspace_id, silent, today=today)
     for one in _counted_again(light, uncounted):
@@ -45,13 +47,13 @@ async def _of_these(
     return await uncounted_days(repos, workspace_id, mentorships, today=today)
 
 
-def _counted_again(light: Iterable[Standing], uncounted: Mapping[str, Uncounted]) -> Iterator[Standing]:
+def _counted_again(light: Iterable[StatusBasis], uncounted: Mapping[str, Uncounted]) -> Iterator[StatusBasis]:
     for one in light:
         days = uncounted.get(one.mentorship_id)
         yield replace(one, signs=replace(one.signs, stopped=days.stopped)) if days else one
 
 
-def ids_by_status(among: Iterable[Standing], *, today: date) -> dict[Status, list[str]]:
+def ids_by_status(among: Iterable[StatusBasis], *, today: date) -> dict[Status, list[str]]:
     """Mentorship ids, in the order given; a status nobody has is left out."""
     found: dict[Status, list[str]] = {}
     for one in among:

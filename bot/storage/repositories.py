@@ -24,7 +24,7 @@ from bot.storage.matching.suggestions import Suggestions
 from bot.storage.meetings.meetings import Meetings
 from bot.storage.mentorships.cycles import Cycles
 from bot.storage.mentorships.mentorships import Mentorships
-from bot.storage.mentorships.status_rows import Standings
+from bot.storage.mentorships.status_rows import StatusBases
 from bot.storage.people import People
 from bot.storage.privacy.access_log import AccessLog
 from bot.storage.privacy.forgetting import Forgetting
@@ -62,7 +62,7 @@ class Repositories:
         self.mentorships = Mentorships(connection)
         self.cycles = Cycles(connection)
         self.meetings = Meetings(connection)
-        self.standings = Standings(connection)
+        self.status_bases = StatusBases(connection)
         self.outbox = Outbox(connection)
         self.sends = Sends(connection)
         self.prompts = Prompts(connection)

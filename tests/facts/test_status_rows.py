@@ -15,7 +15,7 @@ from bot.domain.managing.holds import QuietTime, Where
 from bot.domain.mentorships.mentorships import CURRENT, Cycle, Member, MentorshipState, Outcome, iso_week
 from bot.domain.mentorships.status import Status, status_of
 from bot.domain.people import Person
-from bot.facts.status_rows import NAMED, ids_by_status, signs_by_mentorship, standings
+from bot.facts.status_rows import NAMED, ids_by_status, read_status_bases, signs_by_mentorship
 from bot.usecases.home.home import read_home
 from tests.people import DAY, MIA, MONDAY, PAIR, PROGRAM, TODAY, WEEK, WS, enrolment, move_in
 from tests.silent_pairs import add_quiet_pairs, add_sent, sent
@@ -147,7 +147,7 @@ async def test_a_status_is_what_all_cycles_of_a_mentorship_say(
     await settle(db, workspace, told, known=known)
     await stop(db, workspace, *stopped)
     async with db.transaction() as repos:
-        light = await standings(repos, workspace, PROGRAMS, today=today, states=NAMED)
+        light = await read_status_bases(repos, workspace, PROGRAMS, today=today, states=NAMED)
         for program_id in PROGRAMS:
             whole = await repos.mentorships.list_for_program(workspace, program_id, NAMED)
             signs = await signs_by_mentorship(repos, workspace, whole, today=today)
@@ -165,7 +165,7 @@ async def test_whoever_wants_a_mentor_and_stands_in_no_mentorship_waits(db, fres
     workspace = fresh_workspace()
     await settle(db, workspace, told, joined=joined)
     async with db.transaction() as repos:
-        counted = await repos.standings.count_waiting(workspace, PROGRAMS)
+        counted = await repos.status_bases.count_waiting(workspace, PROGRAMS)
     pairs = [pair for pair, _, _ in told if pair.state in CURRENT]
     for program_id in PROGRAMS:
         matched = {user_id for pair in pairs if pair.program_id == program_id for user_id in pair.user_ids}
@@ -177,21 +177,24 @@ async def test_whoever_wants_a_mentor_and_stands_in_no_mentorship_waits(db, fres
 async def test_without_programs_there_is_nothing_to_count(db):
     await move_in(db, PAIR, enrolment("UAYA"))
     async with db.transaction() as repos:
-        assert await standings(repos, WS, [], today=TODAY) == {}
-        assert await repos.standings.count_waiting(WS, []) == {}
+        assert await read_status_bases(repos, WS, [], today=TODAY) == {}
+        assert await repos.status_bases.count_waiting(WS, []) == {}
 
 
 async def test_proposals_have_no_status(db):
     await move_in(db, replace(PAIR, state=MentorshipState.PROPOSED))
     async with db.transaction() as repos:
-        assert await standings(repos, WS, ["P1", "P9"], today=TODAY, states=NAMED) == {"P1": [], "P9": []}
+        assert await read_status_bases(repos, WS, ["P1", "P9"], today=TODAY, states=NAMED) == {
+            "P1": [],
+            "P9": [],
+        }
 
 
 async def test_ids_come_by_status_in_order(db):
     async with db.transaction() as repos:
         await settle_one(repos)
         quiet = await add_quiet_pairs(repos, workspace_id=WS, program_id="P1", count=3, now=MONDAY)
-        found = await standings(repos, WS, ["P1"], today=TODAY)
+        found = await read_status_bases(repos, WS, ["P1"], today=TODAY)
     assert ids_by_status(found["P1"], today=TODAY) == {Status.MAY_NEED_SUPPORT: [pair.id for pair in quiet]}
     assert ids_by_status(found["P1"], today=TODAY - 10 * WEEK) == {
         Status.GETTING_STARTED: [pair.id for pair in quiet]

@@ -167,10 +167,10 @@ READS: dict[str, Ask] = {
     "cycles.list_for_mentorships": lambda repos, ws: repos.cycles.list_for_mentorships(ws, ["M1"]),
     "cycles.last_met_on": lambda repos, ws: repos.cycles.last_met_on(ws, ["M1"]),
     "cycles.met_per_week": lambda repos, ws: repos.cycles.met_per_week(ws, "P1", [WEEK]),
-    "standings.list_for_programs": lambda repos, ws: repos.standings.list_for_programs(
+    "status_bases.list_for_programs": lambda repos, ws: repos.status_bases.list_for_programs(
         ws, ["P1"], [MentorshipState.ACTIVE], asked_in="quiet_check"
     ),
-    "standings.count_waiting": lambda repos, ws: repos.standings.count_waiting(ws, ["P1"]),
+    "status_bases.count_waiting": lambda repos, ws: repos.status_bases.count_waiting(ws, ["P1"]),
     "outbox.budgeted_sent_since": lambda repos, ws: repos.outbox.budgeted_sent_since(
         ws, ["UADA"], NOW - HOUR
     ),

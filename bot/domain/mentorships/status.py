@@ -62,7 +62,7 @@ class HasRhythm(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StatusBasis:
     """One of very many mentorships: what its status is worked out from, and nobody's name."""
 
     mentorship_id: str

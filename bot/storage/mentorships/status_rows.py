@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, FromClause, Row, and_, bindparam, exists, 
 from bot.domain.delivery.outbox import DeliveryState
 from bot.domain.joining.enrolments import EnrolmentState, Role
 from bot.domain.mentorships.mentorships import CURRENT, MentorshipState, monday_of
-from bot.domain.mentorships.status import Signs, Standing
+from bot.domain.mentorships.status import Signs, StatusBasis
 from bot.domain.people import Days, Person
 from bot.storage.mentorships.reading import members_of_it
 from bot.storage.mentorships.silence_queries import ANSWERS
@@ -105,7 +105,7 @@ COUNT_WAITING = (
 )
 
 
-class Standings(Repository):
+class StatusBases(Repository):
     async def list_for_programs(
         self,
         workspace_id: str,
@@ -113,14 +113,14 @@ class Standings(Repository):
         states: Collection[MentorshipState],
         *,
         asked_in: str,
-    ) -> list[Standing]:
+    ) -> list[StatusBasis]:
         """By program, then in the order of ids. `asked_in` is the kind of message that asks about silence."""
         chosen = {"ws": workspace_id, "programs": list(program_ids), "states": list(states)}
         away: dict[str, tuple[Days, ...]] = defaultdict(tuple)
         for row in await self._run(LIST_AWAY, chosen):
             away[row.mentorship_id] += _days(workspace_id, row)
         rows = await self._run(LIST, {**chosen, "asked_in": asked_in})
-        return list(_standings(rows, away))
+        return list(_status_bases(rows, away))
 
     async def count_waiting(self, workspace_id: str, program_ids: Sequence[str]) -> dict[str, int]:
         """How many want a mentor and have no current mentorship in that program; none is left out."""
@@ -140,14 +140,16 @@ def _days(workspace_id: str, row: Row[Any]) -> tuple[Days, ...]:
     return known.away
 
 
-def _standings(rows: Iterable[Sequence[Any]], away: Mapping[str, tuple[Days, ...]]) -> Iterator[Standing]:
+def _status_bases(
+    rows: Iterable[Sequence[Any]], away: Mapping[str, tuple[Days, ...]]
+) -> Iterator[StatusBasis]:
     """Thousands share the signs of a few hundred; fewer objects wake the garbage collector less often."""
     kept: dict[Hashable, Signs] = {}
     for mentorship_id, program_id, state, every_weeks, settling, *times in rows:
         seen = (*times, away.get(mentorship_id, ()))
         if seen not in kept:
             kept[seen] = _signs(*seen)
-        yield Standing(mentorship_id, program_id, state, every_weeks, settling, kept[seen])
+        yield StatusBasis(mentorship_id, program_id, state, every_weeks, settling, kept[seen])
 
 
 def _signs(

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.mentorships.mentorships import iso_week
-from bot.domain.mentorships.status import Standing
+from bot.domain.mentorships.status import StatusBasis
 from bot.domain.programs.programs import Program
-from bot.facts.status_rows import standings
+from bot.facts.status_rows import read_status_bases
 from bot.storage.repositories import Repositories
 from bot.usecases.managing.summary import WEEKS, disclosed, last_mondays
 from bot.views.managing.summary import Summary
@@ -17,11 +17,13 @@ async def totals_of_championed(
 ) -> list[Summary]:
     championed = await repos.programs.list_championed_by(workspace_id, user_id)
     live = [program for program in championed if program.is_live]
-    found = await standings(repos, workspace_id, [program.id for program in live], today=now.date())
+    found = await read_status_bases(repos, workspace_id, [program.id for program in live], today=now.date())
     return [await _totals(repos, program, found[program.id], now) for program in live]
 
 
-async def _totals(repos: Repositories, program: Program, among: Sequence[Standing], now: datetime) -> Summary:
+async def _totals(
+    repos: Repositories, program: Program, among: Sequence[StatusBasis], now: datetime
+) -> Summary:
     mondays = last_mondays(now.date(), WEEKS)
     weeks = [iso_week(monday) for monday in mondays]
     return disclosed(

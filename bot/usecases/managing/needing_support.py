@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.domain.mentorships.status import Status
 from bot.domain.programs.programs import require_manager
-from bot.facts.status_rows import ids_by_status, standings
+from bot.facts.status_rows import ids_by_status, read_status_bases
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.views.managing.needing_support import PAGE_SIZE, QuietPage
@@ -19,7 +19,7 @@ async def read_quiet_list(
     async with db.transaction() as repos:
         program = await repos.programs.get(workspace_id, program_id)
         require_manager(program, user_id=by)
-        found = await standings(repos, workspace_id, [program_id], today=now.date())
+        found = await read_status_bases(repos, workspace_id, [program_id], today=now.date())
         quiet = ids_by_status(found[program_id], today=now.date()).get(Status.MAY_NEED_SUPPORT, [])
         pages = -(-len(quiet) // PAGE_SIZE)
         page = max(0, min(page, pages - 1))

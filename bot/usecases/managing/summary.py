@@ -14,7 +14,7 @@ from bot.domain.disclosure import (
 from bot.domain.mentorships.mentorships import MentorshipState, iso_week, this_monday
 from bot.domain.mentorships.status import Status
 from bot.domain.programs.programs import Program, require_manager
-from bot.facts.status_rows import standings
+from bot.facts.status_rows import read_status_bases
 from bot.storage.database import Database
 from bot.views.managing.summary import Summary
 
@@ -29,7 +29,7 @@ async def summarise(db: Database, *, workspace_id: str, program_id: str, by: str
         program = await repos.programs.get(workspace_id, program_id)
         require_manager(program, user_id=by)
         enrolled = await repos.totals.enrolled(workspace_id, program_id)
-        found = await standings(repos, workspace_id, [program_id], today=now.date())
+        found = await read_status_bases(repos, workspace_id, [program_id], today=now.date())
         met = await repos.cycles.met_per_week(
             workspace_id, program_id, [iso_week(monday) for monday in mondays]
         )

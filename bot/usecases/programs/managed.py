@@ -6,11 +6,11 @@ from datetime import date, datetime
 from bot.content import Content
 from bot.domain.managing.requests import HAND
 from bot.domain.mentorships.mentorships import Mentorship, MentorshipState
-from bot.domain.mentorships.status import Standing, Status
+from bot.domain.mentorships.status import Status, StatusBasis
 from bot.domain.people import Workspace
 from bot.domain.programs.programs import Program, missing_signposts
 from bot.domain.programs.states import OVER, ProgramState
-from bot.facts.status_rows import NAMED, ids_by_status, standings
+from bot.facts.status_rows import NAMED, ids_by_status, read_status_bases
 from bot.storage.repositories import Repositories
 from bot.usecases.delivery.undelivered import kinds_that_matter
 from bot.usecases.managing.holds import held_in
@@ -27,7 +27,7 @@ async def read_managed(
     # Home shows the first few of many: those that are over give way.
     programs = sorted(kept, key=lambda program: program.state in OVER)
     ids = [program.id for program in programs]
-    waiting = await repos.standings.count_waiting(workspace.id, ids)
+    waiting = await repos.status_bases.count_waiting(workspace.id, ids)
     asked = await repos.enrolments.count_applied(workspace.id, ids)
     undelivered = await repos.undelivered.count(workspace.id, ids, kinds_that_matter())
     rematches = await repos.requests.count_open(workspace.id, ids)
@@ -35,7 +35,7 @@ async def read_managed(
     hands = await repos.requests.count_open(workspace.id, ids, HAND)
     held = await held_in(repos, workspace.id, ids, content=content, now=now)
     numbers = await repos.staff_claims.count_to_confirm(workspace.id, ids, user_id)
-    found = await standings(repos, workspace.id, ids, today=now.date(), states=NAMED)
+    found = await read_status_bases(repos, workspace.id, ids, today=now.date(), states=NAMED)
     by_status = {one: _by_status(found[one], now.date()) for one in ids}
     quiet = await _first_quiet(repos, workspace.id, by_status)
     for program_id, pairs in quiet.items():
@@ -61,7 +61,7 @@ async def read_managed(
     ]
 
 
-def _by_status(found: Sequence[Standing], today: date) -> dict[Status, list[str]]:
+def _by_status(found: Sequence[StatusBasis], today: date) -> dict[Status, list[str]]:
     introduced = (one for one in found if one.state is not MentorshipState.APPROVED)
     return ids_by_status(introduced, today=today)
 
