@@ -27,8 +27,8 @@ from bot.domain.mentorships.status import Signs, first_silent, is_silent, signs_
 from bot.domain.people import Person
 from bot.facts.uncounted_days import uncounted_days
 from bot.facts.welcome import BUDGET_DAYS, NOBODY, availability_of
+from bot.planning.cycle_messages import topics_of
 from bot.planning.meeting_times import new_slots, open_offers, people_of
-from bot.planning.turns import topics_of
 from bot.storage.repositories import Repositories
 
 

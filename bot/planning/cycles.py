@@ -22,7 +22,7 @@ LAST_CALL = timedelta(weeks=2)
 SHORTEST_WAIT = timedelta(weeks=1)
 
 
-def plan_cycle(
+def plan_questions(
     mentorship: Mentorship,
     cycle: Cycle,
     *,

@@ -11,7 +11,7 @@ from bot.domain.meetings.meetings import Meeting, call_off, enough_people, offer
 from bot.domain.meetings.slots import Offer, Slot, fits, reason_for, suggest_slots
 from bot.domain.mentorships.mentorships import Mentorship
 from bot.facts.welcome import availability_of
-from bot.planning.cycles import GOOD_FOR, ask_after, plan_cycle
+from bot.planning.cycles import GOOD_FOR, ask_after, plan_questions
 from bot.planning.meetings import FIRST_NUMBER, MEETING_KINDS, plan_time_off
 from bot.storage.repositories import Repositories
 
@@ -126,7 +126,7 @@ async def ask_in_time(
         program = await repos.programs.get(mentorship.workspace_id, mentorship.program_id)
         template = content.programs.get(program.template_id)
         first_weeks = template.first_meeting_week if template and not before else None
-        planned = plan_cycle(mentorship, cycle, before=before, first_weeks=first_weeks)
+        planned = plan_questions(mentorship, cycle, before=before, first_weeks=first_weeks)
     for one in planned:
         if one.kind == "check_in":
             due = max(one.due_at, now)

@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.joining.enrolments import Role
 from bot.domain.mentorships.mentorships import Cycle, Member, Outcome
-from bot.planning.cycles import plan_cycle
+from bot.planning.cycles import plan_questions
 from tests.people import CYCLE, DAY, NIA, OMAR, PAIR, TODAY, WEEK
 
 NEXT = Cycle("M1", 2, starts_on=TODAY)
@@ -15,7 +15,7 @@ NEXT = Cycle("M1", 2, starts_on=TODAY)
 
 def after(outcome, **more):
     """The questions of a cycle that follows one with this outcome."""
-    return plan_cycle(PAIR, NEXT, before=replace(CYCLE, outcome=outcome), **more)
+    return plan_questions(PAIR, NEXT, before=replace(CYCLE, outcome=outcome), **more)
 
 
 def days_of(planned, kind):
@@ -27,7 +27,7 @@ def days_of(planned, kind):
 def test_the_mentee_is_asked_first_and_the_mentor_two_days_later():
     turned = replace(PAIR, members=PAIR.members[::-1])
     for mentorship in (PAIR, turned):
-        planned = plan_cycle(mentorship, CYCLE, before=None)
+        planned = plan_questions(mentorship, CYCLE, before=None)
         assert days_of(planned, "check_in") == [(NIA, 28), (OMAR, 30)]
 
 
@@ -40,7 +40,7 @@ def test_the_next_question_comes_a_rhythm_after_an_answer_and_a_week_after_a_mov
 
 
 def test_the_first_question_follows_the_template():
-    assert days_of(plan_cycle(PAIR, CYCLE, before=None, first_weeks=2), "check_in")[0] == (NIA, 14)
+    assert days_of(plan_questions(PAIR, CYCLE, before=None, first_weeks=2), "check_in")[0] == (NIA, 14)
 
 
 @pytest.mark.parametrize("outcome", Outcome)
@@ -51,7 +51,7 @@ def test_silence_is_asked_about_only_where_it_can_begin(outcome):
 @pytest.mark.parametrize(("every_weeks", "has_met", "day"), [(4, True, 43), (1, False, 22), (1, True, 11)])
 def test_silence_is_asked_about_on_its_first_day(every_weeks, has_met, day):
     mentorship = replace(PAIR, every_weeks=every_weeks)
-    planned = plan_cycle(mentorship, CYCLE, before=None, has_met=has_met)
+    planned = plan_questions(mentorship, CYCLE, before=None, has_met=has_met)
     assert days_of(planned, "quiet_check") == [(NIA, day), (OMAR, day + 2)]
 
 
@@ -65,5 +65,5 @@ def test_every_question_counts_towards_the_budget_and_lasts_as_long_as_it_has_a_
 
 def test_everybody_in_a_trio_is_asked_in_turn():
     trio = replace(PAIR, members=(*PAIR.members, Member("UAYA", Role.MENTEE)))
-    planned = plan_cycle(trio, CYCLE, before=None)
+    planned = plan_questions(trio, CYCLE, before=None)
     assert days_of(planned, "check_in") == [(NIA, 28), ("UAYA", 30), (OMAR, 32)]

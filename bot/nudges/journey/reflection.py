@@ -4,7 +4,7 @@ from bot.content.choosing import reflection_number
 from bot.delivery.kind import Audience, IfUnknown, JourneySituation, NudgeKind
 from bot.domain.mentorships.journey import FORTNIGHT
 from bot.nudges.journey.steps import is_on
-from bot.planning.turns import REFLECTION
+from bot.planning.cycle_messages import REFLECTION
 from bot.views.journey.reflection import reflection_prompt
 from bot.views.message import Message
 

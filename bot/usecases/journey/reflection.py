@@ -1,6 +1,6 @@
 """Whether somebody wants reflection prompts. What they think of one is kept nowhere."""
 
-from bot.planning.turns import REFLECTION
+from bot.planning.cycle_messages import REFLECTION
 from bot.storage.database import Database
 
 

@@ -8,8 +8,8 @@ from bot.domain.acts import Act
 from bot.domain.mentorships.mentorships import Mentorship, Outcome, iso_week, require_member
 from bot.domain.mentorships.status import asked_since
 from bot.errors import NotNow
+from bot.planning.cycle_messages import topics_of
 from bot.planning.cycles import OF_A_CYCLE
-from bot.planning.turns import topics_of
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 

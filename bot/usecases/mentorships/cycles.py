@@ -9,9 +9,9 @@ from bot.domain.mentorships.journey import ignored_in_row, longer_wait
 from bot.domain.mentorships.mentorships import Cycle, Mentorship, MentorshipState, Outcome, next_cycle
 from bot.domain.programs.programs import Program
 from bot.facts.uncounted_days import is_excused
+from bot.planning.cycle_messages import CycleToPlan, plan_cycle_messages
 from bot.planning.cycles import AFTER_FIRST_MEETING, plan_match_check
 from bot.planning.meeting_times import ask_in_time
-from bot.planning.turns import Turn, plan_turn
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 
@@ -68,7 +68,7 @@ async def _follow(
     met = await repos.cycles.last_met_on(workspace, [mentorship.id])
     if closed.outcome is Outcome.MET:
         await repos.outbox.plan(plan_match_check(mentorship, AFTER_FIRST_MEETING, today))
-    turn = Turn(
+    to_plan = CycleToPlan(
         mentorship=mentorship,
         program=program,
         cycle=opened,
@@ -77,7 +77,7 @@ async def _follow(
         has_met=mentorship.id in met,
         ignored=ignored,
     )
-    await plan_turn(repos, turn, content)
+    await plan_cycle_messages(repos, to_plan, content)
     if meeting := await repos.meetings.find(workspace, mentorship.id):
         await ask_in_time(repos, mentorship, meeting, content=content, now=now)
 

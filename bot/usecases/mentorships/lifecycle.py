@@ -17,8 +17,8 @@ from bot.domain.mentorships.status import is_silent, signs_of
 from bot.domain.pausing import back_on, last_back
 from bot.domain.people import Person
 from bot.errors import NotNow
+from bot.planning.cycle_messages import REFLECTION
 from bot.planning.stages import STAGES
-from bot.planning.turns import REFLECTION
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 

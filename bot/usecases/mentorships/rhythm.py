@@ -17,8 +17,8 @@ from bot.domain.mentorships.mentorships import (
 from bot.domain.mentorships.status import is_silent, signs_of
 from bot.domain.programs.programs import Program
 from bot.errors import NotFound, NotNow
+from bot.planning.cycle_messages import CycleToPlan, plan_questions_by_template, question_day
 from bot.planning.cycles import OF_A_CYCLE
-from bot.planning.turns import Turn, plan_question, question_day
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.usecases.mentorships.cycles import usual_weeks
@@ -94,22 +94,22 @@ async def change_rhythm(
         changed = _changed(before, program, weeks, content, today)
         await repos.mentorships.save(changed)
         cycles = await repos.cycles.list_for_mentorship(workspace_id, mentorship_id)
-        turn = await _open_turn(repos, changed, program, cycles, today)
-        if turn and not _is_an_answer(before, turn, cycles, template):
-            return RhythmChanged(changed.every_weeks, await _move_question(repos, turn, template))
+        to_plan = await _open_cycle(repos, changed, program, cycles, today)
+        if to_plan and not _is_an_answer(before, to_plan, cycles, template):
+            return RhythmChanged(changed.every_weeks, await _move_question(repos, to_plan, template))
         await close_cycle(repos, changed, by=by, outcome=Outcome.NOT_THIS_MONTH)
     asks_on = this_monday(today) + timedelta(weeks=changed.every_weeks)
     return RhythmChanged(changed.every_weeks, asks_on if changed.state is MentorshipState.ACTIVE else None)
 
 
-async def _open_turn(
+async def _open_cycle(
     repos: Repositories, mentorship: Mentorship, program: Program, cycles: Sequence[Cycle], today: date
-) -> Turn | None:
+) -> CycleToPlan | None:
     """The one whose question is still to be answered."""
     if mentorship.state is not MentorshipState.ACTIVE or cycles[-1].outcome is not None:
         return None
     met = await repos.cycles.last_met_on(mentorship.workspace_id, [mentorship.id])
-    return Turn(
+    return CycleToPlan(
         mentorship=mentorship,
         program=program,
         cycle=cycles[-1],
@@ -120,11 +120,11 @@ async def _open_turn(
 
 
 def _is_an_answer(
-    before: Mentorship, turn: Turn, cycles: Sequence[Cycle], template: ProgramTemplate | None
+    before: Mentorship, to_plan: CycleToPlan, cycles: Sequence[Cycle], template: ProgramTemplate | None
 ) -> bool:
-    was_ignored = turn.cycle.weeks is not None
-    was_quiet = is_silent(before, signs_of(cycles, asked_on=None), today=turn.today)
-    return was_ignored or was_quiet or question_day(turn, template) <= turn.today
+    was_ignored = to_plan.cycle.weeks is not None
+    was_quiet = is_silent(before, signs_of(cycles, asked_on=None), today=to_plan.today)
+    return was_ignored or was_quiet or question_day(to_plan, template) <= to_plan.today
 
 
 def _changed(
@@ -139,9 +139,9 @@ def _changed(
     return replace(mentorship, every_weeks=weeks, own_rhythm_on=since or this_monday(today))
 
 
-async def _move_question(repos: Repositories, turn: Turn, template: ProgramTemplate | None) -> date:
+async def _move_question(repos: Repositories, to_plan: CycleToPlan, template: ProgramTemplate | None) -> date:
     """What has gone out stays; what waits is planned for its new day."""
-    workspace_id, number = turn.mentorship.workspace_id, turn.cycle.number
-    await repos.outbox.forget_pending(workspace_id, turn.mentorship.id, number, OF_A_CYCLE)
-    await repos.outbox.plan(plan_question(turn, template))
-    return question_day(turn, template)
+    workspace_id, number = to_plan.mentorship.workspace_id, to_plan.cycle.number
+    await repos.outbox.forget_pending(workspace_id, to_plan.mentorship.id, number, OF_A_CYCLE)
+    await repos.outbox.plan(plan_questions_by_template(to_plan, template))
+    return question_day(to_plan, template)

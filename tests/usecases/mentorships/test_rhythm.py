@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.mentorships.mentorships import MentorshipState, Outcome
 from bot.errors import NotFound, NotNow, NotYours
-from bot.planning.cycles import plan_cycle
+from bot.planning.cycles import plan_questions
 from bot.usecases.mentorships.cycles import keep_rhythm
 from bot.usecases.mentorships.rhythm import RhythmChanged, change_rhythm, read_rhythms
 from tests.people import (
@@ -39,7 +39,7 @@ async def choose(db, content, weeks, *, by=NIA, now=MONDAY):
 
 
 async def in_their_second_cycle(db, pair=PAIR, cycle=SECOND):
-    await move_in(db, pair, MET, cycle, *plan_cycle(pair, cycle, before=MET, has_met=True))
+    await move_in(db, pair, MET, cycle, *plan_questions(pair, cycle, before=MET, has_met=True))
     async with db.transaction() as repos:
         await repos.cycles.follow(WS, MET, cycle)
 

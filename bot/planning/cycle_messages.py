@@ -1,4 +1,4 @@
-"""Plans all that one turn of a mentorship's rhythm brings: its question, and at most one thing more."""
+"""Plans all that one to_plan of a mentorship's rhythm brings: its question, and at most one thing more."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from bot.domain.delivery.outbox import Planned
 from bot.domain.mentorships.journey import IGNORED, GivenPrompt, next_prompt_from, topics_in_common
 from bot.domain.mentorships.mentorships import Cycle, Mentorship, asks_on
 from bot.domain.programs.programs import Program
-from bot.planning.cycles import GOOD_FOR, plan_cycle
+from bot.planning.cycles import GOOD_FOR, plan_questions
 from bot.planning.stages import A_BREATH, plan_stages
 from bot.storage.repositories import Repositories
 
@@ -18,7 +18,7 @@ REFLECTION = "reflection"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
+class CycleToPlan:
     """`before` is the cycle this one follows; `ignored` how many questions in a row nobody answered."""
 
     mentorship: Mentorship
@@ -30,71 +30,75 @@ class Turn:
     ignored: int = 0
 
 
-async def plan_turn(repos: Repositories, turn: Turn, content: Content) -> None:
+async def plan_cycle_messages(repos: Repositories, to_plan: CycleToPlan, content: Content) -> None:
     """Whoever has ignored three questions gets no more than the next one, and what belongs to the end.
 
-    Where a stage of the way falls into this turn, no prompt comes beside it.
+    Where a stage of the way falls into this to_plan, no prompt comes beside it.
     """
-    template = content.programs.get(turn.program.template_id)
-    await repos.outbox.plan(plan_question(turn, template))
+    template = content.programs.get(to_plan.program.template_id)
+    await repos.outbox.plan(plan_questions_by_template(to_plan, template))
     if template is None:
         return
-    is_ignored = turn.ignored >= IGNORED
+    is_ignored = to_plan.ignored >= IGNORED
     stages = plan_stages(
-        turn.mentorship,
-        turn.program,
+        to_plan.mentorship,
+        to_plan.program,
         template,
-        today=turn.today,
-        until=question_day(turn, template),
+        today=to_plan.today,
+        until=question_day(to_plan, template),
         endings_only=is_ignored,
     )
     comes = await repos.outbox.plan(stages)
-    if not (comes or is_ignored or turn.before is None):
-        await repos.outbox.plan(await _prompts(repos, turn, content, until=question_day(turn, template)))
+    if not (comes or is_ignored or to_plan.before is None):
+        await repos.outbox.plan(
+            await _prompts(repos, to_plan, content, until=question_day(to_plan, template))
+        )
 
 
-def plan_question(turn: Turn, template: ProgramTemplate | None) -> list[Planned]:
-    return plan_cycle(
-        turn.mentorship,
-        turn.cycle,
-        before=turn.before,
-        first_weeks=_first_weeks(turn, template),
-        has_met=turn.has_met,
+def plan_questions_by_template(to_plan: CycleToPlan, template: ProgramTemplate | None) -> list[Planned]:
+    return plan_questions(
+        to_plan.mentorship,
+        to_plan.cycle,
+        before=to_plan.before,
+        first_weeks=_first_weeks(to_plan, template),
+        has_met=to_plan.has_met,
     )
 
 
-def question_day(turn: Turn, template: ProgramTemplate | None) -> date:
+def question_day(to_plan: CycleToPlan, template: ProgramTemplate | None) -> date:
     """From when on this cycle's question may be asked."""
-    weeks = _first_weeks(turn, template) or turn.mentorship.every_weeks
-    outcome = turn.before.outcome if turn.before else None
-    return asks_on(turn.cycle, every_weeks=weeks, before=outcome)
+    weeks = _first_weeks(to_plan, template) or to_plan.mentorship.every_weeks
+    outcome = to_plan.before.outcome if to_plan.before else None
+    return asks_on(to_plan.cycle, every_weeks=weeks, before=outcome)
 
 
-def _first_weeks(turn: Turn, template: ProgramTemplate | None) -> int | None:
+def _first_weeks(to_plan: CycleToPlan, template: ProgramTemplate | None) -> int | None:
     """The first question comes when the template hopes for a first talk."""
-    return template.first_meeting_week if template and turn.before is None else None
+    return template.first_meeting_week if template and to_plan.before is None else None
 
 
-async def _prompts(repos: Repositories, turn: Turn, content: Content, *, until: date) -> list[Planned]:
+async def _prompts(
+    repos: Repositories, to_plan: CycleToPlan, content: Content, *, until: date
+) -> list[Planned]:
     """Half-way between two questions, for those who want one and had none for a fortnight."""
-    workspace_id, people = turn.mentorship.workspace_id, turn.mentorship.user_ids
+    workspace_id, people = to_plan.mentorship.workspace_id, to_plan.mentorship.user_ids
     stopped = await repos.prompts.stopped(workspace_id, people)
     given = await repos.prompts.given(workspace_id, people)
-    topics = await topics_of(repos, turn.mentorship)
+    topics = await topics_of(repos, to_plan.mentorship)
     found = []
     for who in people:
         before = given.get(who, ())
-        due_at = _prompt_due(turn, before, until=until)
+        due_at = _prompt_due(to_plan, before, until=until)
         chosen = next_reflection(content, user_id=who, topics=topics, given={one.number for one in before})
         if due_at and chosen and who not in stopped:
-            found.append(_prompt(turn.mentorship, who, number_of(chosen.id), due_at))
+            found.append(_prompt(to_plan.mentorship, who, number_of(chosen.id), due_at))
     return found
 
 
-def _prompt_due(turn: Turn, given: Sequence[GivenPrompt], *, until: date) -> datetime | None:
-    """None: not in this turn."""
-    half_way = turn.cycle.starts_on + (until - turn.cycle.starts_on) / 2
-    due_at = next_prompt_from(given, due=_midnight(max(half_way, turn.today + A_BREATH)))
+def _prompt_due(to_plan: CycleToPlan, given: Sequence[GivenPrompt], *, until: date) -> datetime | None:
+    """None: not in this to_plan."""
+    half_way = to_plan.cycle.starts_on + (until - to_plan.cycle.starts_on) / 2
+    due_at = next_prompt_from(given, due=_midnight(max(half_way, to_plan.today + A_BREATH)))
     return due_at if due_at < _midnight(until) else None
 
 
