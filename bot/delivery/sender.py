@@ -134,7 +134,7 @@ class Sender:
 
     async def _claim(self, now: datetime, queue: Queue) -> list[OutboxMessage]:
         async with self._db.statement() as repos:
-            return await repos.outbox.claim(now, BATCH, LEASE, resting=queue.resting(now))
+            return await repos.outbox.claim(now, BATCH, LEASE, blocked=queue.blocked(now))
 
     async def _hand_out(self, claimed: Sequence[OutboxMessage], round_: _Round) -> int:
         """In order while Slack is quick; a slow answer is waited for beside the next few."""
@@ -142,10 +142,10 @@ class Sender:
         waiting: list[tuple[OutboxMessage, datetime]] = []
         async with asyncio.TaskGroup() as group:
             for bundle in group_by_recipient(claimed, self._kinds):
-                # Asked first, because most of a long queue waits for its turn, and judging it is dear.
+                # Asked first, because most of a long queue cannot leave yet, and judging it is dear.
                 now = round_.clock()
-                if (turn := _turn_of(bundle.messages, [POST], round_.queue, now)) > now:
-                    waiting += [(message, turn) for message in bundle.messages]
+                if (leaves_at := _leaves_at(bundle.messages, [POST], round_.queue, now)) > now:
+                    waiting += [(message, leaves_at) for message in bundle.messages]
                     continue
                 while len(on_their_way := {task for task in tasks if not task.done()}) >= AT_ONCE:
                     await asyncio.wait(on_their_way, return_when=asyncio.FIRST_COMPLETED)
@@ -189,7 +189,7 @@ class Sender:
             parts, others = split_by_room([part for part in judged if part])
             for part in others:
                 await self._keep_for_later(repos, part, now)
-            if not parts or not await self._takes_its_turn(repos, parts, now, round_):
+            if not parts or not await self._take_pace(repos, parts, now, round_):
                 return None
             started = [part for part in parts if await repos.outbox.start_sending(part.message, now)]
         return _Delivery(bundle.workspace_id, started, now) if started else None
@@ -217,15 +217,15 @@ class Sender:
             repos, part.message, Verdict(wait_until=moment, why="no room beside others"), now
         )
 
-    async def _takes_its_turn(
+    async def _take_pace(
         self, repos: Repositories, parts: Sequence[Part], now: datetime, round_: _Round
     ) -> bool:
         """Whether it leaves now by Slack's limits, and counts towards them; if not, it goes back."""
         messages = [part.message for part in parts]
         methods = [OPEN, POST] if _needs_opening(parts[0]) else [POST]
-        if (turn := _turn_of(messages, methods, round_.queue, now)) > now:
+        if (leaves_at := _leaves_at(messages, methods, round_.queue, now)) > now:
             for message in messages:
-                verdict = Verdict(wait_until=turn, why=PACE, in_vain=True)
+                verdict = Verdict(wait_until=leaves_at, why=PACE, in_vain=True)
                 await self._outcomes.apply_verdict(repos, message, verdict, now)
             return False
         for method in methods:
@@ -250,20 +250,22 @@ class Sender:
         try:
             posted = await self._post(delivery)
         except RateLimited as limit:
-            self._pace.rest(workspace, limit.method, now, limit.retry_after)
+            self._pace.back_off(workspace, limit.method, now, limit.retry_after)
             await self._in_trouble(delivery, until=now + limit.retry_after, why="Slack asked to wait")
         except Unreachable:
-            await self._in_trouble(delivery, until=self._pace.stumbled(workspace, now), why="Slack was away")
+            await self._in_trouble(
+                delivery, until=self._pace.note_failure(workspace, now), why="Slack was away"
+            )
         except Refused as refused:
             await self._refused(delivery, why=refused.error)
         except Unclear as unclear:
-            again = self._pace.stumbled(workspace, now)
+            again = self._pace.note_failure(workspace, now)
             if unclear.method == OPEN:
                 await self._in_trouble(delivery, until=again, why="Slack was away")
             else:
                 await self._outcomes.unclear(delivery.messages, now)
         else:
-            self._pace.went_well(workspace)
+            self._pace.note_success(workspace)
             return posted
         return None
 
@@ -313,7 +315,7 @@ class Sender:
         if why not in OURS_TO_MEND:
             return await self._outcomes.refused(delivery.messages, delivery.now, why=why)
         logger.error("Slack refuses everything in %s: %s", delivery.workspace_id, why)
-        self._pace.rest(delivery.workspace_id, "", delivery.now, TRY_AGAIN)
+        self._pace.back_off(delivery.workspace_id, "", delivery.now, TRY_AGAIN)
         return await self._in_trouble(delivery, until=delivery.now + TRY_AGAIN, why=why)
 
 
@@ -325,10 +327,10 @@ def _needs_opening(part: Part) -> bool:
     return situation.mentorship.channel_id is None
 
 
-def _turn_of(
+def _leaves_at(
     messages: Sequence[OutboxMessage], methods: Sequence[str], queue: Queue, now: datetime
 ) -> datetime:
     """When one message of all of these may leave by Slack's limits: `now`, or later."""
     workspace, channel = messages[0].workspace_id, messages[0].recipient
-    turns = (queue.turn(workspace, method, now, channel=channel) for method in methods)
-    return next((turn for turn in turns if turn > now), now)
+    moments = (queue.enter(workspace, method, now, channel=channel) for method in methods)
+    return next((moment for moment in moments if moment > now), now)

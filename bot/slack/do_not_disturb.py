@@ -54,7 +54,7 @@ class DoNotDisturb:
             async with asyncio.timeout(PATIENCE):
                 return await self._slack.all_quiet_until(workspace_id, user_ids, now)
         except RateLimited as limit:
-            self._pace.rest(workspace_id, LOOK_AT_DND, now, limit.retry_after)
+            self._pace.back_off(workspace_id, LOOK_AT_DND, now, limit.retry_after)
         except (SlackProblem, TimeoutError):
             pass
         return {}

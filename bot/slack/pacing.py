@@ -14,8 +14,8 @@ POST = "chat.postMessage"
 OPEN = "conversations.open"
 LOOK_AT_DND = "dnd.teamInfo"
 
-SHORTEST_REST = timedelta(seconds=15)
-LONGEST_REST = timedelta(minutes=15)
+SHORTEST_BACK_OFF = timedelta(seconds=15)
+LONGEST_BACK_OFF = timedelta(minutes=15)
 # So many unclear answers in a row are bad luck; from then on it is an outage.
 FORGIVEN = 2
 KEPT = 10_000
@@ -67,7 +67,7 @@ def _sane(used_until: datetime, now: datetime, limit: Limit) -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
-class _Rest:
+class _BackOff:
     begun: datetime
     span: timedelta
 
@@ -82,8 +82,8 @@ class Pace:
     def __init__(self, limits: Mapping[str, Limit] = SLACK_LIMITS) -> None:
         self._limits = limits
         self._used: dict[tuple[str, ...], datetime] = {}
-        self._rests: dict[tuple[str, str], _Rest] = {}
-        self._stumbles: dict[str, int] = {}
+        self._back_offs: dict[tuple[str, str], _BackOff] = {}
+        self._failures: dict[str, int] = {}
 
     def free_at(self, workspace_id: str, method: str, now: datetime, *, channel: str = "") -> datetime:
         """When this call may leave: `now`, or later."""
@@ -91,7 +91,9 @@ class Pace:
             next_allowed(self._used.get(key), now=now, limit=limit)
             for key, limit in self._keys(workspace_id, method, channel)
         ]
-        free += [rest.until(now) for one in (method, "") if (rest := self._rests.get((workspace_id, one)))]
+        free += [
+            waits.until(now) for one in (method, "") if (waits := self._back_offs.get((workspace_id, one)))
+        ]
         return max([now, *free])
 
     def between(self, method: str) -> timedelta:
@@ -105,24 +107,24 @@ class Pace:
         if len(self._used) > KEPT:
             self._used = {key: until for key, until in self._used.items() if until > now}
 
-    def rest(self, workspace_id: str, method: str, now: datetime, span: timedelta) -> None:
+    def back_off(self, workspace_id: str, method: str, now: datetime, span: timedelta) -> None:
         """Slack asked to wait, for this method and workspace alone; with "" for all methods."""
-        self._rests[workspace_id, method] = _Rest(now, span)
+        self._back_offs[workspace_id, method] = _BackOff(now, span)
 
-    def stumbled(self, workspace_id: str, now: datetime) -> datetime:
+    def note_failure(self, workspace_id: str, now: datetime) -> datetime:
         """No clear answer came: less and less is tried until one does. Returns when to try again."""
-        times = self._stumbles[workspace_id] = self._stumbles.get(workspace_id, 0) + 1
-        span = min(SHORTEST_REST * (1 << min(times - 1, 10)), LONGEST_REST)
+        times = self._failures[workspace_id] = self._failures.get(workspace_id, 0) + 1
+        span = min(SHORTEST_BACK_OFF * (1 << min(times - 1, 10)), LONGEST_BACK_OFF)
         if times > FORGIVEN:
-            self.rest(workspace_id, "", now, span)
+            self.back_off(workspace_id, "", now, span)
         return now + span
 
-    def went_well(self, workspace_id: str) -> None:
-        self._stumbles.pop(workspace_id, None)
+    def note_success(self, workspace_id: str) -> None:
+        self._failures.pop(workspace_id, None)
 
-    def resting(self, now: datetime) -> list[str]:
+    def blocked(self, now: datetime) -> list[str]:
         """The workspaces in which nothing can be posted now."""
-        known = {key[0] for key in (*self._used, *self._rests)}
+        known = {key[0] for key in (*self._used, *self._back_offs)}
         return sorted(one for one in known if self.free_at(one, POST, now) > now)
 
     def _keys(self, workspace_id: str, method: str, channel: str) -> list[tuple[tuple[str, ...], Limit]]:
@@ -141,7 +143,7 @@ class Queue:
         self._pace = pace
         self._waiting: Counter[tuple[str, str]] = Counter()
 
-    def turn(self, workspace_id: str, method: str, now: datetime, *, channel: str) -> datetime:
+    def enter(self, workspace_id: str, method: str, now: datetime, *, channel: str) -> datetime:
         """When this call may leave: `now`, or later, and then it is in the queue."""
         key = workspace_id, method
         free = self._pace.free_at(workspace_id, method, now)
@@ -150,7 +152,7 @@ class Queue:
             self._waiting[key] += 1
         return max(free, self._pace.free_at(workspace_id, method, now, channel=channel))
 
-    def resting(self, now: datetime) -> list[str]:
+    def blocked(self, now: datetime) -> list[str]:
         """The workspaces in which nothing more can be posted in this round."""
         full = {workspace_id for workspace_id, method in self._waiting if method == POST}
-        return sorted({*self._pace.resting(now), *full})
+        return sorted({*self._pace.blocked(now), *full})

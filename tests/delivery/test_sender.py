@@ -570,7 +570,7 @@ async def test_a_message_that_cannot_be_written_stops_neither_the_others_nor_its
 async def test_an_introduction_that_loses_its_point_in_the_queue_is_left_for_a_person_to_look_at(house):
     await house.start(*JOINED, APPROVED, INTRODUCTION)
     pace = Pace()
-    pace.rest(WS, OPEN, MONDAY, 30 * DAY)
+    pace.back_off(WS, OPEN, MONDAY, 30 * DAY)
     waiting = Sender(db=house.db, slack=house.gateway, content=house.content, kinds=all_kinds(), pace=pace)
     assert await waiting.deliver_due(lambda: MONDAY) == 0
     assert await house.states() == {DeliveryState.FAILED: 1}

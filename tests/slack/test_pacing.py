@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.slack.pacing import FORGIVEN, LONGEST_REST, OPEN, POST, SLACK_LIMITS, Limit, Pace, Queue
+from bot.slack.pacing import FORGIVEN, LONGEST_BACK_OFF, OPEN, POST, SLACK_LIMITS, Limit, Pace, Queue
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -54,19 +54,19 @@ def test_wherever_the_clock_jumps_a_call_waits_no_longer_than_all_calls_at_once_
         pace.take("T1", POST, now)
 
 
-def test_a_rest_is_for_one_method_and_workspace():
+def test_a_back_off_is_for_one_method_and_workspace():
     pace = Pace()
-    pace.rest("T1", POST, NOW, 90 * SECOND)
+    pace.back_off("T1", POST, NOW, 90 * SECOND)
     assert pace.free_at("T1", POST, NOW) == NOW + 90 * SECOND
     assert pace.free_at("T1", OPEN, NOW) == NOW
     assert pace.free_at("T2", POST, NOW) == NOW
-    assert pace.resting(NOW) == ["T1"]
-    assert pace.resting(NOW + 90 * SECOND) == []
+    assert pace.blocked(NOW) == ["T1"]
+    assert pace.blocked(NOW + 90 * SECOND) == []
 
 
-def test_a_rest_given_by_a_clock_that_ran_ahead_is_over():
+def test_a_back_off_given_by_a_clock_that_ran_ahead_is_over():
     pace = Pace()
-    pace.rest("T1", POST, NOW + timedelta(days=365), 90 * SECOND)
+    pace.back_off("T1", POST, NOW + timedelta(days=365), 90 * SECOND)
     assert pace.free_at("T1", POST, NOW) == NOW
 
 
@@ -74,39 +74,39 @@ def test_those_who_wait_get_a_turn_each_and_nobody_goes_before_them():
     pace = Pace({POST: Limit(SECOND)})
     queue = Queue(pace)
     pace.take("T1", POST, NOW)
-    assert [queue.turn("T1", POST, NOW, channel=f"C{n}") for n in range(3)] == [
+    assert [queue.enter("T1", POST, NOW, channel=f"C{n}") for n in range(3)] == [
         NOW + n * SECOND for n in (1, 2, 3)
     ]
     later = NOW + SECOND
     assert pace.free_at("T1", POST, later) == later
-    assert queue.turn("T1", POST, later, channel="C3") == later + 3 * SECOND
-    assert queue.turn("T2", POST, later, channel="C4") == later
-    assert (queue.resting(later), Queue(pace).resting(later)) == (["T1"], [])
+    assert queue.enter("T1", POST, later, channel="C3") == later + 3 * SECOND
+    assert queue.enter("T2", POST, later, channel="C4") == later
+    assert (queue.blocked(later), Queue(pace).blocked(later)) == (["T1"], [])
 
 
 def test_a_conversation_that_waits_holds_up_no_other():
     pace = Pace()
     queue = Queue(pace)
     pace.take("T1", POST, NOW, channel="C1")
-    assert queue.turn("T1", POST, NOW, channel="C1") == NOW + SECOND
-    assert queue.turn("T1", POST, NOW, channel="C2") == NOW
-    assert queue.resting(NOW) == []
+    assert queue.enter("T1", POST, NOW, channel="C1") == NOW + SECOND
+    assert queue.enter("T1", POST, NOW, channel="C2") == NOW
+    assert queue.blocked(NOW) == []
 
 
 def test_one_unclear_answer_is_bad_luck_and_many_are_an_outage():
     pace, now = Pace(), NOW
     for _ in range(FORGIVEN):
-        pace.stumbled("T1", now)
-        assert pace.resting(now) == []
+        pace.note_failure("T1", now)
+        assert pace.blocked(now) == []
     for _ in range(20):
-        again = pace.stumbled("T1", now)
-        assert pace.resting(now) == ["T1"]
-        assert again - now <= LONGEST_REST
+        again = pace.note_failure("T1", now)
+        assert pace.blocked(now) == ["T1"]
+        assert again - now <= LONGEST_BACK_OFF
         now = again
-    assert again - (now - LONGEST_REST) == LONGEST_REST
-    pace.went_well("T1")
-    pace.stumbled("T1", now)
-    assert pace.resting(now) == []
+    assert again - (now - LONGEST_BACK_OFF) == LONGEST_BACK_OFF
+    pace.note_success("T1")
+    pace.note_failure("T1", now)
+    assert pace.blocked(now) == []
 
 
 @pytest.mark.parametrize("method", [POST, OPEN, "views.publish"])

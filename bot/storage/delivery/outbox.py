@@ -42,10 +42,10 @@ class Outbox(Repository):
         return (await self._run(queries.FORGET_SETTLED, values)).rowcount
 
     async def claim(
-        self, now: datetime, limit: int, lease: timedelta, *, resting: Collection[str] = ()
+        self, now: datetime, limit: int, lease: timedelta, *, blocked: Collection[str] = ()
     ) -> list[OutboxMessage]:
-        """Over all workspaces but the resting ones: what is due, oldest first; ours until the lease ends."""
-        values = {"now": now, "most": limit, "until": now + lease, "resting": list(resting)}
+        """Over all workspaces but the blocked ones: what is due, oldest first; ours until the lease ends."""
+        values = {"now": now, "most": limit, "until": now + lease, "blocked": list(blocked)}
         rows = await self._all(queries.CLAIM, values)
         return sorted((noun_of(OutboxMessage, row) for row in rows), key=lambda one: (one.due_at, one.id))
 

@@ -16,7 +16,7 @@ _due = (
     .where(
         IS_PENDING,
         outbox.c.due_at <= bindparam("now"),
-        outbox.c.workspace_id.not_in(bindparam("resting", expanding=True)),
+        outbox.c.workspace_id.not_in(bindparam("blocked", expanding=True)),
         goes_on(outbox.c.workspace_id),
     )
     .order_by(outbox.c.due_at, outbox.c.id)
