@@ -62,7 +62,7 @@ class _Round:
     """What is true of all that was claimed together."""
 
     clock: Clock
-    quiet: Mapping[Who, datetime]
+    do_not_disturb_until: Mapping[Who, datetime]
     queue: Queue
 
 
@@ -99,7 +99,7 @@ class Sender:
         self._content = content
         self._kinds = kinds
         self._pace = pace or Pace()
-        self._quiet = DoNotDisturb(slack, self._pace)
+        self._do_not_disturb = DoNotDisturb(slack, self._pace)
         self._outcomes = Outcomes(db, kinds)
         self._stopping = False
 
@@ -115,7 +115,7 @@ class Sender:
         sent, queue = 0, Queue(self._pace)
         for _ in range(BATCHES):
             claimed = await self._claim(clock(), queue)
-            round_ = _Round(clock, await self._do_not_disturb(claimed, clock()), queue)
+            round_ = _Round(clock, await self._read_do_not_disturb(claimed, clock()), queue)
             sent += await self._hand_out(claimed, round_)
             if len(claimed) < BATCH or self._stopping:
                 break
@@ -201,9 +201,9 @@ class Sender:
         kind = self._kinds[message.kind]
         loaded = await load(repos, message, kinds=self._kinds, content=self._content, now=now)
         verdict = judge(kind, loaded, content=self._content) if loaded else Verdict(why="no longer here")
-        quiet = round_.quiet.get((message.workspace_id, message.recipient), now)
-        if verdict.send and quiet > now:
-            verdict = Verdict(wait_until=quiet, why="do not disturb")
+        until = round_.do_not_disturb_until.get((message.workspace_id, message.recipient), now)
+        if verdict.send and until > now:
+            verdict = Verdict(wait_until=until, why="do not disturb")
         if loaded and verdict.send and not await kind.fits(repos, loaded.situation):
             verdict = Verdict(why="no longer fits")
         if loaded is None or not verdict.send:
@@ -232,7 +232,7 @@ class Sender:
             self._pace.take(messages[0].workspace_id, method, now, channel=messages[0].recipient)
         return True
 
-    async def _do_not_disturb(
+    async def _read_do_not_disturb(
         self, claimed: Sequence[OutboxMessage], now: datetime
     ) -> Mapping[Who, datetime]:
         """Of the recipients of these, who may not be disturbed now; a group as long as one of it may not."""
@@ -240,8 +240,8 @@ class Sender:
             readers = await list_readers(repos, claimed, self._kinds)
         for workspace in {workspace for workspace, _ in readers}:
             people = [one for who, some in readers.items() if who[0] == workspace for one in some]
-            await self._quiet.look(workspace, people, now)
-        ends = {who: self._quiet.until(who[0], people, now) for who, people in readers.items()}
+            await self._do_not_disturb.refresh(workspace, people, now)
+        ends = {who: self._do_not_disturb.until(who[0], people, now) for who, people in readers.items()}
         return {who: end for who, end in ends.items() if end}
 
     async def _send(self, delivery: _Delivery) -> Posted | None:

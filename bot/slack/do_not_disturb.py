@@ -27,7 +27,7 @@ class DoNotDisturb:
         self._slack, self._pace = slack, pace
         self._known: dict[Who, Known] = {}
 
-    async def look(self, workspace_id: str, user_ids: Iterable[str], now: datetime) -> None:
+    async def refresh(self, workspace_id: str, user_ids: Iterable[str], now: datetime) -> None:
         """Ask for those of whom nothing is remembered."""
         new = [one for one in dict.fromkeys(user_ids) if self._remembered((workspace_id, one), now) is None]
         for first in range(0, len(new), IN_ONE_LOOK):
@@ -52,7 +52,7 @@ class DoNotDisturb:
         self._pace.take(workspace_id, LOOK_AT_DND, now)
         try:
             async with asyncio.timeout(PATIENCE):
-                return await self._slack.all_quiet_until(workspace_id, user_ids, now)
+                return await self._slack.do_not_disturb_until(workspace_id, user_ids, now)
         except RateLimited as limit:
             self._pace.back_off(workspace_id, LOOK_AT_DND, now, limit.retry_after)
         except (SlackProblem, TimeoutError):

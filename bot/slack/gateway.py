@@ -156,7 +156,9 @@ class SlackGateway:
         }
         return AddressPage(found, (answer.get("response_metadata") or {}).get("next_cursor", ""))
 
-    async def all_quiet_until(self, ws: str, user_ids: Sequence[str], now: datetime) -> dict[str, datetime]:
+    async def do_not_disturb_until(
+        self, ws: str, user_ids: Sequence[str], now: datetime
+    ) -> dict[str, datetime]:
         """Of at most fifty people, those who may not be disturbed now, and until when."""
         answer = await self._call(ws, "dnd.teamInfo", users=",".join(user_ids))
         ends = {user_id: max(_scheduled(one, now), default=None) for user_id, one in answer["users"].items()}

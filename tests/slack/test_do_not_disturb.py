@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.sandbox.faults import How
-from bot.slack import do_not_disturb as quiet
+from bot.slack import do_not_disturb
 from bot.slack.do_not_disturb import REMEMBERED_FOR, DoNotDisturb
 from bot.slack.pacing import NO_LIMITS, Pace
 
@@ -24,7 +24,7 @@ def dnd(gateway):
 
 
 async def until(dnd, workspace_id, user_ids, now):
-    await dnd.look(workspace_id, user_ids, now)
+    await dnd.refresh(workspace_id, user_ids, now)
     return dnd.until(workspace_id, user_ids, now)
 
 
@@ -39,7 +39,7 @@ async def test_an_answer_is_remembered_for_a_few_minutes(sandbox, dnd, ana, aske
     assert asked() == 2
 
 
-async def test_what_is_remembered_ends_when_the_quiet_ends(sandbox, dnd, ana):
+async def test_what_is_remembered_ends_when_do_not_disturb_ends(sandbox, dnd, ana):
     ana.person.dnd = (NOW - HOUR, NOW + MINUTE)
     assert await until(dnd, sandbox.team_id, [ana.person.id], NOW) == NOW + MINUTE
     assert await until(dnd, sandbox.team_id, [ana.person.id], NOW + MINUTE) is None
@@ -76,14 +76,14 @@ async def test_a_missing_scope_is_not_asked_about_at_every_message(sandbox, dnd,
 
 
 async def test_no_answer_in_time_lets_the_message_go(sandbox, dnd, ana, monkeypatch):
-    monkeypatch.setattr(quiet, "PATIENCE", 0.05)
+    monkeypatch.setattr(do_not_disturb, "PATIENCE", 0.05)
     slow = sandbox.fail("dnd.teamInfo", How.SLOW)
     assert await until(dnd, sandbox.team_id, [ana.person.id], NOW) is None
     slow.release.set()
 
 
 async def test_only_so_many_are_remembered(sandbox, dnd, ana, asked, monkeypatch):
-    monkeypatch.setattr(quiet, "MOST_REMEMBERED", 1)
+    monkeypatch.setattr(do_not_disturb, "MOST_REMEMBERED", 1)
     ben = sandbox.actor(sandbox.add_person("Ben"))
     for person in (ana, ben, ana):
         await until(dnd, sandbox.team_id, [person.person.id], NOW)

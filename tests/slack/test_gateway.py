@@ -107,13 +107,13 @@ async def test_do_not_disturb_counts_while_it_lasts(sandbox, gateway, ana, start
     begins, ends = MONDAY + timedelta(hours=starts), MONDAY + timedelta(hours=3)
     ana.person.dnd = (begins, ends)
 
-    found = await gateway.all_quiet_until(sandbox.team_id, [ana.person.id], MONDAY)
+    found = await gateway.do_not_disturb_until(sandbox.team_id, [ana.person.id], MONDAY)
 
     assert found == ({ana.person.id: ends} if quiet else {})
 
 
 async def test_without_do_not_disturb_nobody_is_quiet(sandbox, gateway, ana):
-    assert await gateway.all_quiet_until(sandbox.team_id, [ana.person.id], MONDAY) == {}
+    assert await gateway.do_not_disturb_until(sandbox.team_id, [ana.person.id], MONDAY) == {}
 
 
 async def test_a_file_is_shared_with_words_for_those_who_cannot_see_it(sandbox, gateway, ana):
