@@ -16,7 +16,7 @@ CLIENT_MESSAGE_IDS = UUID("5bd1a3f0-6c5f-4f0e-9a52-0d6b9f1c7e21")
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """Claimed rows to one recipient of one workspace, to be sent together."""
+    """The rows claimed for one recipient of one workspace, to be judged together; at least one."""
 
     messages: Sequence[OutboxMessage]
 
@@ -31,7 +31,7 @@ class Bundle:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One row of a bundle, ready to leave."""
+    """A row that is to leave, with the words it says: a delivery has one or more."""
 
     kind: AnyKind
     loaded: LoadedSituation
@@ -47,7 +47,11 @@ class Part:
 
 
 def group_by_recipient(claimed: Iterable[OutboxMessage], kinds: Kinds) -> list[Bundle]:
-    """In the order in which their first rows are due. What Slack refused before goes by itself."""
+    """Group claimed rows by recipient; bundles and their rows keep the order of `claimed`.
+
+    A row goes by itself if its kind is outside the budget or speaks to several people, or if Slack has
+    refused it before.
+    """
     found: dict[object, list[OutboxMessage]] = {}
     for message in claimed:
         kind = kinds.get(message.kind)
@@ -60,7 +64,10 @@ def group_by_recipient(claimed: Iterable[OutboxMessage], kinds: Kinds) -> list[B
 async def list_readers(
     repos: Repositories, claimed: Sequence[OutboxMessage], kinds: Kinds
 ) -> dict[tuple[str, str], Sequence[str]]:
-    """Who reads what goes to each (workspace, recipient); a channel has no readers."""
+    """Look up the ids of the people who read what goes to each (workspace, recipient) of these rows.
+
+    Channels, and mentorships that are gone, are left out.
+    """
     found: dict[tuple[str, str], Sequence[str]] = {}
     groups: dict[str, list[str]] = {}
     for one in claimed:
@@ -76,7 +83,10 @@ async def list_readers(
 
 
 def split_by_room(parts: Sequence[Part]) -> tuple[list[Part], list[Part]]:
-    """What goes now, and what comes later: a message has an end, and asks about a mentorship once."""
+    """Split what was found fit into what goes as one message now and what waits: (now, later), in order.
+
+    A message has a greatest length, and asks about one mentorship once. The first part always goes now.
+    """
     now: list[Part] = []
     later: list[Part] = []
     for part in parts:
@@ -86,11 +96,12 @@ def split_by_room(parts: Sequence[Part]) -> tuple[list[Part], list[Part]]:
 
 
 def _is_asked_about(part: Part, others: Sequence[Part]) -> bool:
+    """Tell whether another part asks about the same mentorship."""
     about_mentorship = isinstance(part.situation, MentorshipSituation)
     return about_mentorship and any(one.message.subject == part.message.subject for one in others)
 
 
 def client_message_id(parts: Sequence[Part]) -> str:
-    """The same for the same rows, however often they are tried."""
+    """Derive the UUID by which Slack knows a delivery again: the same for the same rows, always."""
     keys = [part.message.key for part in parts]
     return str(uuid5(CLIENT_MESSAGE_IDS, repr(keys[0] if len(keys) == 1 else keys)))

@@ -24,13 +24,15 @@ from bot.views.refs import QuestionRef
 
 
 class Audience(StrEnum):
+    """The sort of place a message goes to: one person, a mentorship's group conversation, or a channel."""
+
     PERSON = "person"
     GROUP = "group"
     CHANNEL = "channel"
 
 
 class IfUnknown(StrEnum):
-    """What to do when a send ended without a clear answer."""
+    """The lesser evil when a send ended without a clear answer: perhaps twice, or perhaps never."""
 
     SEND_AGAIN = "send again"
     LET_GO = "let go"
@@ -38,7 +40,7 @@ class IfUnknown(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
-    """What is true when a message about a program is about to leave."""
+    """The facts when a message about a program is about to leave."""
 
     message: OutboxMessage
     program: Program
@@ -47,15 +49,17 @@ class Situation:
 
     @property
     def program_is_over(self) -> bool:
-        """After its last day a program asks nothing more."""
+        """Tell whether the program's last day is past: after it, nothing more is asked."""
         return self.program.ends_on is not None and self.now.date() > self.program.ends_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MentorshipSituation(Situation):
-    """About a mentorship, whose id is the message's subject. `cycle` is its current one, if it has begun;
-    the silence it is in began with the cycle numbered `silent_from`. `meeting` is what it plans. `people` are
-    those of it whom Lamplight knows.
+    """The situation of a message whose subject is a mentorship's id.
+
+    `cycle` is the mentorship's latest cycle, None before the first; the silence it is in began with the cycle
+    numbered `silent_from`, None without silence. `meeting` is what is being planned. `people` are those of
+    its members whom we know, by user id.
     """
 
     mentorship: Mentorship
@@ -67,23 +71,24 @@ class MentorshipSituation(Situation):
 
     @property
     def meets_later(self) -> bool:
-        """A time is set that is still ahead: too early to ask whether they met."""
+        """Tell whether a time to meet is set and still ahead: too early to ask whether they met."""
         return self.meeting is not None and self.meeting.is_ahead(self.now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeSituation(MentorshipSituation):
-    """About a time to meet: the times that may be offered to this reader."""
+    """The situation of a question about a time to meet, with the times that may be offered to its reader."""
 
     offers: Sequence[Offer] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JourneySituation(MentorshipSituation):
-    """About a step of a mentorship's way. `topics` are what its people have in common.
+    """The situation of a message about a step of a mentorship's way.
 
-    `said_at` is when the reader last got a message of this kind about it. Of reflection prompts: whether they
-    want any, and when they last got one, in whatever program.
+    `topics` are what its people have in common. `said_at` is when the reader last got a message of this kind
+    about this mentorship. For reflection prompts: whether the reader `wants_prompts`, and when the last one
+    came, in whatever program.
     """
 
     topics: Sequence[str] = ()
@@ -94,9 +99,9 @@ class JourneySituation(MentorshipSituation):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonSituation(Situation):
-    """About somebody in a program, or asked into it; the program's id is the message's subject.
+    """The situation of a message to somebody in a program, or asked into it; its subject is the program's id.
 
-    `finished` are the briefings they have read.
+    `finished` are the ids of the briefings the person has read.
     """
 
     person: Person | None
@@ -107,14 +112,14 @@ class PersonSituation(Situation):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnouncementSituation(Situation):
-    """About a planned post, whose id is the message's subject."""
+    """The situation of a planned post, whose id is the message's subject."""
 
     announcement: Announcement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgainSituation(Situation):
-    """About a question that was put off: what is true of it now, and what kind it is."""
+    """The situation of a question that was put off: what is true of the question now, and its kind."""
 
     original: Situation
     kind: "AnyKind"
@@ -124,37 +129,39 @@ S = TypeVar("S", bound=Situation)
 
 
 async def always(repos: Repositories, situation: Any) -> bool:
-    """Most kinds have nothing to look up."""
+    """Let every message fit: the default for kinds that have nothing to look up."""
     return True
 
 
 def never(situation: Any) -> datetime | None:
-    """What is not true of most kinds will not be."""
+    """Give no moment to wait for: the default, since what is not true of most kinds will not be."""
     return None
 
 
 async def nothing_more(repos: Repositories, situation: Any, channel_id: str) -> None:
-    """Most kinds change nothing when they are sent."""
+    """Change nothing: the default for kinds whose sending has no consequence."""
 
 
 def no_files(situation: Any) -> Mapping[str, bytes]:
-    """Most kinds enclose nothing."""
+    """Enclose no files: the default."""
     return {}
 
 
 @dataclass(frozen=True, slots=True)
 class NudgeKind(Generic[S]):
-    """`still_true` and `says` are asked at the moment of sending, never before. `fits` comes last, when
-    nothing else stands in the way, and may put right what it finds: without it the message is dropped.
+    """A kind of message the bot starts by itself: when it is true, what it says, and how it is sent.
 
-    `about` says what the message's subject is, and so what they are shown. `when_sent` runs in the
-    transaction that records the sending. `budgeted`: counts towards two messages a week. `not_before` is
-    asked when it is not true: the moment at which it may become so, until which it waits. `encloses` are
-    files that follow, by name. `can_wait`: its reader may put it off; unless a kind says so itself, whatever
-    counts can wait, and nothing else.
+    `still_true` and `says` are asked at the moment of sending, never before. `fits` comes last, when nothing
+    else stands in the way, and may put right what it finds; if it is False the message is dropped.
 
-    `title` is what managers call many of them. `reveals`: that one is due tells how somebody is doing, so
-    that managers only ever see a sum of these.
+    `about` is the situation the two are given, and so what the message's subject is. `when_sent` runs in the
+    transaction that records the sending, with the id of the conversation. `budgeted`: counts towards two
+    messages a week. `not_before` is asked when `still_true` is False: the moment at which that may change,
+    until which the message waits, or None. `encloses` are files that follow, by name. `can_wait`: its reader
+    may put it off; None means that it can if it is budgeted.
+
+    `title` is what managers call many of these messages. `reveals`: that a message of this kind is due tells
+    how somebody is doing, so that managers only ever see a sum of them.
     """
 
     key: str
@@ -174,20 +181,25 @@ class NudgeKind(Generic[S]):
 
     @property
     def can_be_held(self) -> bool:
-        """By a manager. What is outside the budget is waited for by somebody: it always comes."""
+        """Tell whether a manager may hold messages of this kind.
+
+        Somebody waits for what is outside the budget: it always comes.
+        """
         return self.budgeted
 
     @property
     def in_words(self) -> str:
+        """The name by which managers read of messages of this kind."""
         return self.title or f"{self.key.replace('_', ' ').capitalize()} messages"
 
     @property
     def may_be_put_off(self) -> bool:
+        """Tell whether the reader gets a "not now" with this kind of message."""
         asks = self.budgeted if self.can_wait is None else self.can_wait
         return asks and self.audience is Audience.PERSON
 
     def say(self, situation: S) -> Message:
-        """What is sent: with a way to put it off where that is possible."""
+        """Write the message for a situation, with a way to put it off where its kind has one."""
         said, message = self.says(situation), situation.message
         if not self.may_be_put_off:
             return said

@@ -34,9 +34,11 @@ from bot.storage.repositories import Repositories
 
 @dataclass(frozen=True, slots=True)
 class LoadedSituation:
-    """A situation with everything the verdict needs. A channel has no readers: nobody's phone rings.
+    """A situation with everything else that a verdict needs.
 
-    `is_held`: a manager holds this kind, or the place where a reader works.
+    `readers` is empty for a channel: nobody's phone rings. `sent_lately` are the moments of the recipient's
+    budgeted messages within seven days. `is_held`: a manager holds this kind, or the place where a reader
+    works.
     """
 
     situation: Situation
@@ -58,7 +60,7 @@ class _Sources:
 async def load(
     repos: Repositories, message: OutboxMessage, *, kinds: Kinds, content: Content, now: datetime
 ) -> LoadedSituation | None:
-    """Read what a message is about, and when its readers may be written to; None when that is gone.
+    """Read what a message is about and when its readers may be written to. None if its subject is gone.
 
     Raises KeyError for a message of no known kind.
     """
@@ -100,6 +102,7 @@ def _today(person: Person, now: datetime) -> date:
 
 
 def readers_of(kind: AnyKind, situation: Situation) -> Sequence[str]:
+    """List the ids of the people who read a message of this kind; nobody for a channel."""
     if kind.audience is Audience.CHANNEL:
         return ()
     if kind.audience is Audience.GROUP and isinstance(situation, MentorshipSituation):

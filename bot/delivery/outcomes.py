@@ -20,7 +20,7 @@ MOST_REFUSALS = 8
 
 
 class Outcomes:
-    """Marks claimed messages. One that somebody else has claimed since stays as it is."""
+    """The marks put on claimed rows that did not leave. A row that was claimed again since stays as it is."""
 
     def __init__(self, db: Database, kinds: Kinds) -> None:
         self._db, self._kinds = db, kinds
@@ -28,7 +28,11 @@ class Outcomes:
     async def apply_verdict(
         self, repos: Repositories, message: OutboxMessage, verdict: Verdict, now: datetime
     ) -> None:
-        """What matters and could not be said is left for a person to look at."""
+        """Put a row back until its verdict's moment, or else end it.
+
+        Without a moment before the row expires it is dropped; or it fails, and waits for a person to look at
+        it, if the verdict is `in_vain` and its kind matters.
+        """
         if verdict.wait_until and verdict.wait_until < message.expires_at:
             await repos.outbox.reschedule(message, verdict.wait_until)
             return
@@ -39,7 +43,10 @@ class Outcomes:
     async def postpone(
         self, waiting: Iterable[tuple[OutboxMessage, datetime]], now: datetime, *, why: str
     ) -> None:
-        """Each until its moment. Nothing is wrong with them: it is not counted against them."""
+        """Put rows back into the queue, each until its moment, in one transaction.
+
+        Nothing is wrong with them: no refusal is counted. A row that expires before its moment ends.
+        """
         async with self._db.transaction() as repos:
             for message, until in waiting:
                 verdict = Verdict(wait_until=until, why=why, in_vain=True)
@@ -48,14 +55,17 @@ class Outcomes:
     async def try_to_postpone(
         self, waiting: Sequence[tuple[OutboxMessage, datetime]], now: datetime, *, why: str
     ) -> None:
-        """The same; if even that fails, the lease ends by itself."""
+        """Postpone rows; if that fails, log it and leave the rows to the end of their lease."""
         try:
             await self.postpone(waiting, now, why=why)
         except Exception:
             logger.exception("%s could not be put back", named([message for message, _ in waiting]))
 
     async def refused(self, messages: Sequence[OutboxMessage], now: datetime, *, why: str) -> None:
-        """A clear no is tried again, less and less often, and then left for a person to look at."""
+        """Reschedule rows that Slack clearly refused, less and less often, at most eight times in all.
+
+        After that, or when a row would come too late, it fails and waits for a person to look at it.
+        """
         async with self._db.transaction() as repos:
             for message in messages:
                 again = now + TRY_AGAIN * (2 << message.refusals)
@@ -66,12 +76,16 @@ class Outcomes:
                 await repos.outbox.finish(message, DeliveryState.FAILED, outcome=why, now=now)
 
     async def unclear(self, messages: Sequence[OutboxMessage], now: datetime) -> None:
+        """Settle rows that were sent without a clear answer, in one transaction."""
         async with self._db.transaction() as repos:
             for message in messages:
                 await self.settle_unknown(repos, message, now)
 
     async def settle_unknown(self, repos: Repositories, message: OutboxMessage, now: datetime) -> None:
-        """Nobody knows whether it arrived: its kind says what is worse, twice or never."""
+        """Send a row again, or count it as sent, when nobody knows whether it arrived.
+
+        Its kind says what is worse, twice or never.
+        """
         again = now + TRY_AGAIN * (1 << message.refusals)
         tries = message.refusals + 1 < MOST_REFUSALS and again < message.expires_at
         if self._matters(message) and tries:
@@ -85,5 +99,5 @@ class Outcomes:
 
 
 def named(messages: Sequence[OutboxMessage]) -> str:
-    """For the log: numbers and kinds."""
+    """Name rows for the log by number and kind: nothing that tells of a person."""
     return ", ".join(f"message {one.id} ({one.kind})" for one in messages)

@@ -59,7 +59,7 @@ OURS_TO_MEND = frozenset(
 
 @dataclass(slots=True)
 class _Round:
-    """What is true of all that was claimed together."""
+    """The facts of all rows that were claimed together."""
 
     clock: Clock
     do_not_disturb_until: Mapping[Who, datetime]
@@ -68,7 +68,7 @@ class _Round:
 
 @dataclass(frozen=True, slots=True)
 class _Delivery:
-    """Rows marked as being sent, and the moment they were."""
+    """Rows that leave as one message, marked as being sent at `now`."""
 
     workspace_id: str
     parts: Sequence[Part]
@@ -80,7 +80,7 @@ class _Delivery:
 
 
 class Sender:
-    """Delivers what is due. Safe to run in any number of processes on PostgreSQL.
+    """The only sender of what the bot says by itself. Safe to run in any number of processes on PostgreSQL.
 
     Rows are claimed by lease.
     """
@@ -104,13 +104,13 @@ class Sender:
         self._stopping = False
 
     def stop(self) -> None:
-        """What is on its way still gets its answer; nothing new leaves from here on."""
+        """Start nothing new from here on; what is on its way still gets its answer. Idempotent."""
         self._stopping = True
 
     async def deliver_due(self, clock: Clock) -> int:
-        """Handle what is due; returns how many messages left, those in one bundle counted each.
+        """Claim and send what is due, at most 2,000 rows. Returns how many rows left.
 
-        One row's failure never stops the others.
+        The failure of one row never stops the others.
         """
         sent, queue = 0, Queue(self._pace)
         for _ in range(BATCHES):
@@ -122,7 +122,7 @@ class Sender:
         return sent
 
     async def recover(self, now: datetime) -> None:
-        """Settle what a stopped process left behind: claims go back, unanswered sends go by their kind."""
+        """Settle what a stopped process left: put its claims back, and its unanswered sends by kind."""
         async with self._db.statement() as repos:
             stale = await repos.outbox.list_stale(now, BATCH)
         for message in stale:
@@ -137,7 +137,7 @@ class Sender:
             return await repos.outbox.claim(now, BATCH, LEASE, blocked=queue.blocked(now))
 
     async def _hand_out(self, claimed: Sequence[OutboxMessage], round_: _Round) -> int:
-        """In order while Slack is quick; a slow answer is waited for beside the next few."""
+        """Send in order while Slack is quick; a slow answer is waited for beside the next few."""
         tasks: set[asyncio.Task[int]] = set()
         waiting: list[tuple[OutboxMessage, datetime]] = []
         async with asyncio.TaskGroup() as group:
@@ -181,7 +181,7 @@ class Sender:
         return len(delivery.parts)
 
     async def _prepare(self, bundle: Bundle, round_: _Round) -> _Delivery | None:
-        """None when nothing leaves; what becomes of the rows is in them then."""
+        """Judge a bundle and mark what leaves; None if nothing does, and then the rows say why."""
         now = round_.clock()
         async with self._db.transaction() as repos:
             await repos.outbox.lock_recipient(bundle.workspace_id, bundle.recipient)
@@ -197,7 +197,7 @@ class Sender:
     async def _judged(
         self, repos: Repositories, message: OutboxMessage, now: datetime, round_: _Round
     ) -> Part | None:
-        """What it says, if it leaves now."""
+        """Judge one row: the part it becomes, or None if it does not leave now, and then the row says why."""
         kind = self._kinds[message.kind]
         loaded = await load(repos, message, kinds=self._kinds, content=self._content, now=now)
         verdict = judge(kind, loaded, content=self._content) if loaded else Verdict(why="no longer here")
@@ -220,7 +220,7 @@ class Sender:
     async def _take_pace(
         self, repos: Repositories, parts: Sequence[Part], now: datetime, round_: _Round
     ) -> bool:
-        """Whether it leaves now by Slack's limits, and counts towards them; if not, it goes back."""
+        """Count a message towards Slack's limits, and say True; where they forbid it, put its rows back."""
         messages = [part.message for part in parts]
         methods = [OPEN, POST] if _needs_opening(parts[0]) else [POST]
         if (leaves_at := _leaves_at(messages, methods, round_.queue, now)) > now:
@@ -235,7 +235,10 @@ class Sender:
     async def _read_do_not_disturb(
         self, claimed: Sequence[OutboxMessage], now: datetime
     ) -> Mapping[Who, datetime]:
-        """Of the recipients of these, who may not be disturbed now; a group as long as one of it may not."""
+        """Ask Slack until when recipients may not be disturbed; those who may be are left out.
+
+        A group waits as long as one of its people.
+        """
         async with self._db.statement() as repos:
             readers = await list_readers(repos, claimed, self._kinds)
         for workspace in {workspace for workspace, _ in readers}:
@@ -245,7 +248,7 @@ class Sender:
         return {who: end for who, end in ends.items() if end}
 
     async def _send(self, delivery: _Delivery) -> Posted | None:
-        """None when it did not leave, or nobody knows; the rows say which then."""
+        """Post a delivery; None if it did not leave, or nobody knows, and then the rows say which."""
         workspace, now = delivery.workspace_id, delivery.now
         try:
             posted = await self._post(delivery)
@@ -298,7 +301,7 @@ class Sender:
                 await part.kind.when_sent(repos, part.situation, posted.channel)
 
     async def _enclose(self, part: Part, posted: Posted) -> None:
-        """The message has left by now, and its button brings a file that got lost."""
+        """Upload a part's files. The message has left by now, and its button brings a file that got lost."""
         files = part.kind.encloses(part.situation)
         if not files:
             return
@@ -320,7 +323,7 @@ class Sender:
 
 
 def _needs_opening(part: Part) -> bool:
-    """Whether its conversation has yet to be opened."""
+    """Tell whether the group conversation has yet to be opened."""
     situation = part.situation
     if part.kind.audience is not Audience.GROUP or not isinstance(situation, MentorshipSituation):
         return False
@@ -330,7 +333,7 @@ def _needs_opening(part: Part) -> bool:
 def _leaves_at(
     messages: Sequence[OutboxMessage], methods: Sequence[str], queue: Queue, now: datetime
 ) -> datetime:
-    """When one message of all of these may leave by Slack's limits: `now`, or later."""
+    """Ask when one message of all of these may leave by Slack's limits: `now`, or later."""
     workspace, channel = messages[0].workspace_id, messages[0].recipient
     moments = (queue.enter(workspace, method, now, channel=channel) for method in methods)
     return next((moment for moment in moments if moment > now), now)

@@ -16,9 +16,9 @@ APART = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What to do with a claimed message now: send it, wait until a moment, or drop it, and why.
+    """The decision about a claimed row: send it, wait until a moment, or drop it, and why.
 
-    `in_vain`: it is still true, and never reached anybody.
+    `in_vain`: the row is still true, and never reached anybody.
     """
 
     send: bool = False
@@ -28,7 +28,10 @@ class Verdict:
 
 
 def judge(kind: AnyKind, loaded: LoadedSituation, *, content: Content) -> Verdict:
-    """Whether a message leaves now. Outside a welcome moment nothing reaches a person, whatever its kind."""
+    """Decide whether a row leaves now, waits or is dropped.
+
+    Whatever its kind, nothing reaches a person outside a welcome moment.
+    """
     situation = loaded.situation
     message, now = situation.message, situation.now
     if not kind.still_true(situation):
@@ -46,7 +49,7 @@ def judge(kind: AnyKind, loaded: LoadedSituation, *, content: Content) -> Verdic
 
 
 def _moment(kind: AnyKind, loaded: LoadedSituation, content: Content) -> datetime | None:
-    """Within the budget, and a while after the last message where that can be."""
+    """Find the welcome moment within the budget, and a while after the last message where that can be."""
     now, expires = loaded.situation.now, loaded.situation.message.expires_at
     if not kind.budgeted:
         return welcome_moment(loaded.readers, due=now, expires=expires, content=content)
@@ -63,7 +66,10 @@ def _moment(kind: AnyKind, loaded: LoadedSituation, content: Content) -> datetim
 def moment_after_another(
     kind: AnyKind, loaded: LoadedSituation, *, after: timedelta, content: Content
 ) -> datetime | None:
-    """When it may leave if another message goes to the same person now; None if it is too late then."""
+    """Find the welcome moment for a row whose recipient gets another message now, at least `after` later.
+
+    None if the row expires before it.
+    """
     now, expires = loaded.situation.now, loaded.situation.message.expires_at
     most = content.quiet_rules.max_messages_per_7_days
     room = room_in_budget([*loaded.sent_lately, now], due=now + after, most=most) if kind.budgeted else now
