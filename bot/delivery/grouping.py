@@ -1,4 +1,4 @@
-"""What leaves as one message: a row by itself, or several that are due for one person at the same time."""
+"""Rows put together that leave as one message: due for one person at the same time, and with room for all."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

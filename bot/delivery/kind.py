@@ -1,4 +1,4 @@
-"""What a kind of message has to say about itself."""
+"""The interface of a kind of message, and the situations it is asked about."""
 
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -209,5 +209,5 @@ class NudgeKind(Generic[S]):
 
 
 AnyKind = NudgeKind[Any]
-# By their keys. Whoever puts the parts together hands them to the engine.
+# By their keys; whoever puts the parts together hands them to the engine.
 Kinds = Mapping[str, AnyKind]

@@ -1,4 +1,4 @@
-"""What is true when a message is about to leave, read from the database: one loader for each situation."""
+"""Reads the situation of a message that is about to leave: one loader for each type of situation."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
@@ -49,7 +49,7 @@ class LoadedSituation:
 
 @dataclass(frozen=True, slots=True)
 class _Sources:
-    """What every loader reads from."""
+    """The sources that every loader reads from."""
 
     repos: Repositories
     kinds: Kinds

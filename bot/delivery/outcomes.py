@@ -1,4 +1,4 @@
-"""What becomes of a message that did not leave, or may have: back into the queue, or for a person to look at.
+"""Marks messages that did not leave, or may have: back into the queue, or for a person to look at.
 
 Nothing here decides whether it may leave; that is bot.delivery.sender's.
 """

@@ -1,4 +1,4 @@
-"""Whether a message leaves now: whether it is still true, and whether its readers may be written to."""
+"""Decides whether a message leaves now: is it still true, and may its readers be written to?"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
