@@ -1,4 +1,4 @@
-"""Whether people still fit: may they be matched at all, and with each other, at this moment.
+"""Eligibility: may people be matched at all, and with each other, at this moment?
 
 Asked when a match is approved, when somebody chooses, and once more when it is introduced.
 """
@@ -23,7 +23,7 @@ COOL_DOWN = timedelta(days=14)
 async def read_matchable(
     repos: Repositories, program: Program, content: Content, now: datetime
 ) -> tuple[list[Enrolment], Mapping[str, Person]]:
-    """The enrolments of a program that may be matched today, and the people of all that are active."""
+    """Read a program's enrolments that may be matched today, and by id all its active people."""
     enrolments = await repos.enrolments.list_for_program(program.workspace_id, program.id)
     active = [one for one in enrolments if one.state is EnrolmentState.ACTIVE]
     people = await repos.people.list_by_ids(program.workspace_id, [one.user_id for one in active])
@@ -45,7 +45,10 @@ async def read_matchable(
 async def places_taken(
     repos: Repositories, workspace_id: str, user_ids: Sequence[str], *, today: date
 ) -> Counter[str]:
-    """Of these mentors, over all programs. A place stays taken for two weeks after a re-match."""
+    """Count each mentor's taken places, over all programs.
+
+    A place stays taken for two weeks after a re-match.
+    """
     taken = await repos.mentorships.mentees_per_mentor(workspace_id, user_ids)
     resting = await repos.mentorships.resting_places(workspace_id, user_ids, since=today - COOL_DOWN)
     return Counter(taken) + Counter(resting)
@@ -59,9 +62,9 @@ def may_be_matched(
     content: Content,
     today: date,
 ) -> bool:
-    """Here and not away, agreed to the charter as it reads now, and briefed where the role asks for it.
+    """Tell whether somebody is here and not away, has agreed to the charter as it reads now, and is briefed.
 
-    Not so of somebody on hold: matching says that of them in its own words.
+    Somebody set aside by a manager may be, as far as this goes: matching says that of them in its own words.
     """
     if person is None or person.is_away(today):
         return False
@@ -80,9 +83,10 @@ def _is_in(
 async def still_right(
     repos: Repositories, program: Program, proposed: Sequence[Mentorship], content: Content, now: datetime
 ) -> list[Mentorship]:
-    """Those of whom all may still be matched, with each other, and nobody has run out of places since.
+    """Select the matches whose people may all still be matched, with each other, while their mentors have
+    places.
 
-    A circle with somebody who may not is left out whole: nobody has seen the smaller one, nor its reasons.
+    A circle with somebody who may not is left out whole: nobody has seen the smaller circle, nor its reasons.
     """
     workspace, ids = program.workspace_id, [user_id for one in proposed for user_id in one.user_ids]
     matchable, _ = await read_matchable(repos, program, content, now)
@@ -118,7 +122,7 @@ def _has_places(
 
 
 def _still_looks(member: Member, role: Role, matched: Collection[str]) -> bool:
-    """In the role they joined in; a mentor looks for nobody, and has places or not."""
+    """Tell whether members look for a match in the role they joined in; a mentor has places or not."""
     if member.role is Role.MENTOR:
         return True
     stays = role is Role.HOST if member.role is Role.HOST else role.wants
@@ -128,7 +132,9 @@ def _still_looks(member: Member, role: Role, matched: Collection[str]) -> bool:
 async def may_be_introduced(
     repos: Repositories, program: Program, approved: Mentorship, content: Content, now: datetime
 ) -> bool:
-    """Nothing has come between them since it was approved. Whoever is only away is waited for."""
+    """Tell whether nothing has come between the people of an approved match. Whoever is only away is
+    waited for.
+    """
     workspace, ids = program.workspace_id, approved.user_ids
     people = await repos.people.list_by_ids(workspace, ids)
     finished = await repos.briefings.list_finished(workspace, ids)

@@ -1,4 +1,4 @@
-"""Who must never be matched with whom: line management, assessment, and what people asked for privately."""
+"""People who must never be matched: one manages or assesses the other, or one asked for it privately."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,10 +9,10 @@ from bot.storage.repositories import Repositories
 async def kept_apart(
     repos: Repositories, workspace_id: str, user_ids: Sequence[str]
 ) -> Mapping[str, frozenset[str]]:
-    """Among these people, in both directions alike; whoever is kept from nobody is left out.
+    """Read by user id who of these people must not be matched with whom, the same in both directions.
 
-    What somebody said of themself and what the directory says of their managers; a manager whom they have
-    cleared is none.
+    It joins what people said of themselves with the managers of the staff directory, without those a person
+    has cleared. People who are kept from nobody are left out.
     """
     asked = await repos.exclusions.list_among(workspace_id, user_ids)
     managers = await line_managers(repos, workspace_id, user_ids)
@@ -24,7 +24,7 @@ async def kept_apart(
 async def line_managers(
     repos: Repositories, workspace_id: str, user_ids: Sequence[str]
 ) -> Mapping[str, frozenset[str]]:
-    """As directory_managers, without those whom the person has cleared."""
+    """Read people's managers as `directory_managers` does, without those a person has cleared."""
     managers = await directory_managers(repos, workspace_id, user_ids)
     everybody = {*user_ids, *(other for above in managers.values() for other in above)}
     cleared = await repos.exclusions.list_cleared_among(workspace_id, sorted(everybody))
@@ -34,7 +34,10 @@ async def line_managers(
 async def directory_managers(
     repos: Repositories, workspace_id: str, user_ids: Sequence[str]
 ) -> Mapping[str, Sequence[str]]:
-    """Each one's manager and manager's manager by the staff directory, as far as they are known here."""
+    """Read by user id people's managers, and the managers of those, as the staff directory has them.
+
+    Only managers who are linked are in it.
+    """
     return await repos.directory.managers_of(workspace_id, user_ids)
 
 

@@ -1,4 +1,4 @@
-"""How mentorships are doing: what every view of a status is worked out from."""
+"""The basis of every status that is shown: how mentorships are doing, read from stored dates."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -22,10 +22,11 @@ async def read_status_bases(
     today: date,
     states: Collection[MentorshipState] = INTRODUCED,
 ) -> dict[str, list[StatusBasis]]:
-    """By program, each in the order of ids: for any number of mentorships, and without anybody's name.
+    """Read by program id what the status of each mentorship is worked out from, in the order of mentorship
+    ids.
 
-    Nights and wards on hold only ever shorten a silence, so that they are looked up for the few that would
-    be silent without them.
+    It is made for any number of mentorships and knows nobody's name. Nights and wards on hold only ever
+    shorten a silence, so that they are looked up for the few that would be silent without them.
     """
     found: dict[str, list[StatusBasis]] = {program_id: [] for program_id in program_ids}
     light = await repos.status_bases.list_for_programs(
@@ -41,6 +42,7 @@ async def read_status_bases(
 async def _of_these(
     repos: Repositories, workspace_id: str, ids: Sequence[str], *, today: date
 ) -> Mapping[str, Uncounted]:
+    """Read the uncounted days of the mentorships with these ids."""
     if not ids:
         return {}
     mentorships = await repos.mentorships.list_by_ids(workspace_id, ids)
@@ -54,7 +56,7 @@ def _counted_again(light: Iterable[StatusBasis], uncounted: Mapping[str, Uncount
 
 
 def ids_by_status(among: Iterable[StatusBasis], *, today: date) -> dict[Status, list[str]]:
-    """Mentorship ids, in the order given; a status nobody has is left out."""
+    """Group mentorship ids by status, in the order given; a status nobody has is left out."""
     found: dict[Status, list[str]] = {}
     for one in among:
         found.setdefault(one.status(today=today), []).append(one.mentorship_id)
@@ -64,7 +66,7 @@ def ids_by_status(among: Iterable[StatusBasis], *, today: date) -> dict[Status, 
 async def signs_by_mentorship(
     repos: Repositories, workspace_id: str, mentorships: Sequence[Mentorship], *, today: date
 ) -> dict[str, Signs]:
-    """For a few mentorships, whose people have been read already."""
+    """Read by id the signs of a few mentorships' status, whose people have been read already."""
     ids = [mentorship.id for mentorship in mentorships]
     cycles = await repos.cycles.list_for_mentorships(workspace_id, ids)
     asked = await repos.outbox.last_sent_on(workspace_id, QUIET_CHECK, ids)

@@ -18,7 +18,7 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Uncounted:
-    """As the signs of a status hold them."""
+    """The days on which a mentorship's silence is not counted, in the two fields of its signs."""
 
     away: tuple[Days, ...] = ()
     stopped: tuple[Days, ...] = ()
@@ -27,7 +27,10 @@ class Uncounted:
 async def uncounted_days(
     repos: Repositories, workspace_id: str, mentorships: Sequence[Mentorship], *, today: date
 ) -> dict[str, Uncounted]:
-    """Of each, by its id: one of its people is enough."""
+    """Read by id the days on which each mentorship's silence is not counted, up to today.
+
+    A day is not counted if it is so for one of its people.
+    """
     user_ids = sorted({user_id for one in mentorships for user_id in one.user_ids})
     people = await repos.people.list_by_ids(workspace_id, user_ids)
     end = datetime.combine(today + DAY, time(), UTC)
@@ -38,7 +41,7 @@ async def uncounted_days(
 
 
 async def is_excused(repos: Repositories, mentorship: Mentorship, *, today: date) -> bool:
-    """Whether nobody has to answer today: one of its people is away, or in a ward on hold."""
+    """Whether nobody has to answer today: somebody in the mentorship is away, or in a ward on hold."""
     workspace_id, program_id = mentorship.workspace_id, mentorship.program_id
     people = await repos.people.list_by_ids(workspace_id, mentorship.user_ids)
     holds = await repos.holds.list_for_programs(workspace_id, [program_id])

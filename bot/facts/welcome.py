@@ -1,4 +1,4 @@
-"""When people may be written to: their shifts and patterns as stored, seen through the timing rules."""
+"""Moments when people may be written to: their shifts and patterns, seen through the timing rules."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
@@ -32,9 +32,10 @@ async def availability_of(
     content: Content,
     read: Mapping[str, Person] = NOBODY,
 ) -> dict[str, Availability]:
-    """Everybody asked for is in the answer; somebody unknown gets the cautious pattern in UTC.
+    """Read by user id when people work and are away, as the timing rules need it.
 
-    Those in `read` are not read once more.
+    Everybody asked for is in the answer; somebody unknown gets the cautious pattern in UTC. `read` are people
+    who need not be read again, by id.
     """
     missing = [user_id for user_id in user_ids if user_id not in read]
     people = {**read, **(await repos.people.list_by_ids(workspace_id, missing) if missing else {})}
@@ -65,7 +66,8 @@ async def _known(
     shifts: Mapping[str, Sequence[Shift]],
     now: datetime,
 ) -> dict[str, Horizon]:
-    """As far as a roster goes, with or without a shift at its end; one that is over says nothing any more.
+    """Read up to when a roster is known, with or without a shift at its end; a roster that is over is left
+    out.
 
     Of `shifts` without a roster nothing is known after the last of them.
     """
@@ -77,7 +79,7 @@ async def _known(
 
 
 def nights_of(person: Person, content: Content, *, now: datetime) -> Nights | None:
-    """What they said of their nights, as long as it matters."""
+    """Build the run of nights a person told us of. None if there is none, or it no longer matters."""
     if person.nights_from is None or person.nights_until is None:
         return None
     hours = night_hours(content.preset(person.preset_id), content.presets.values())
@@ -87,7 +89,7 @@ def nights_of(person: Person, content: Content, *, now: datetime) -> Nights | No
 
 
 def _away(person: Person) -> Iterator[Interval]:
-    """Pauses and leave, as whole days where the person is; one without an end is looked at again later."""
+    """Turn pauses and leave into whole days of the person's zone; what has no end ends far ahead."""
     zone = ZoneInfo(person.tz)
     for first, last in ((person.paused_from, person.paused_until), (person.leave_from, person.leave_until)):
         if first is not None:
@@ -108,9 +110,10 @@ def _quiet(person: Person) -> tuple[Hours, ...]:
 def welcome_moment(
     people: Sequence[Availability], *, due: datetime, expires: datetime, content: Content
 ) -> datetime | None:
-    """The first moment from `due` on that is welcome to all of them; None if there is none before `expires`.
+    """Find the first moment from `due` on that is welcome to all these people. None if none is before
+    `expires`.
 
-    People whose welcome hours don't meet within a week share the first moment that no quiet rule forbids.
+    People whose welcome hours don't meet within a week share the first moment that no timing rule forbids.
     """
     rules = content.quiet_rules
     if len(people) == 1:
@@ -131,9 +134,10 @@ def _first_shared(
 
 
 def room_in_budget(sent: Sequence[datetime], *, due: datetime, most: int) -> datetime:
-    """The earliest moment from `due` on at which fewer than `most` messages lie in the seven days before.
+    """Find the first moment from `due` on at which fewer than `most` of the `sent` lie in the seven days
+    before.
 
-    Those after it count too: there are some when the machine's clock was set back.
+    Messages after it count too: there are some when the machine's clock was set back.
     """
     earliest = due
     for when in sorted(sent):
