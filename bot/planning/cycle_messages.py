@@ -1,4 +1,4 @@
-"""Plans all that one to_plan of a mentorship's rhythm brings: its question, and at most one thing more."""
+"""All messages of a cycle, planned when it begins: its question, and at most one thing more."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,11 @@ REFLECTION = "reflection"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CycleToPlan:
-    """`before` is the cycle this one follows; `ignored` how many questions in a row nobody answered."""
+    """A cycle whose messages are to be planned, with what that depends on.
+
+    `before` is the cycle it follows, None for the first; `ignored` is how many questions in a row nobody
+    answered.
+    """
 
     mentorship: Mentorship
     program: Program
@@ -31,9 +35,10 @@ class CycleToPlan:
 
 
 async def plan_cycle_messages(repos: Repositories, to_plan: CycleToPlan, content: Content) -> None:
-    """Whoever has ignored three questions gets no more than the next one, and what belongs to the end.
+    """Write the rows of a cycle that begins: its question, and at most one thing more.
 
-    Where a stage of the way falls into this to_plan, no prompt comes beside it.
+    Whoever has ignored three questions gets no more than the next one, and what belongs to the end. Where a
+    stage of the program falls into this cycle, no prompt comes beside it.
     """
     template = content.programs.get(to_plan.program.template_id)
     await repos.outbox.plan(plan_questions_by_template(to_plan, template))
@@ -56,6 +61,7 @@ async def plan_cycle_messages(repos: Repositories, to_plan: CycleToPlan, content
 
 
 def plan_questions_by_template(to_plan: CycleToPlan, template: ProgramTemplate | None) -> list[Planned]:
+    """Plan a cycle's questions; the first one when the template hopes for a first talk."""
     return plan_questions(
         to_plan.mentorship,
         to_plan.cycle,
@@ -66,21 +72,23 @@ def plan_questions_by_template(to_plan: CycleToPlan, template: ProgramTemplate |
 
 
 def question_day(to_plan: CycleToPlan, template: ProgramTemplate | None) -> date:
-    """From when on this cycle's question may be asked."""
+    """Work out the first day on which this cycle's question may be asked."""
     weeks = _first_weeks(to_plan, template) or to_plan.mentorship.every_weeks
     outcome = to_plan.before.outcome if to_plan.before else None
     return asks_on(to_plan.cycle, every_weeks=weeks, before=outcome)
 
 
 def _first_weeks(to_plan: CycleToPlan, template: ProgramTemplate | None) -> int | None:
-    """The first question comes when the template hopes for a first talk."""
+    """Give the weeks to the first question, when the template hopes for a first talk; else None."""
     return template.first_meeting_week if template and to_plan.before is None else None
 
 
 async def _prompts(
     repos: Repositories, to_plan: CycleToPlan, content: Content, *, until: date
 ) -> list[Planned]:
-    """Half-way between two questions, for those who want one and had none for a fortnight."""
+    """Plan a prompt half-way between two questions for those who want prompts and had none for a
+    fortnight.
+    """
     workspace_id, people = to_plan.mentorship.workspace_id, to_plan.mentorship.user_ids
     stopped = await repos.prompts.stopped(workspace_id, people)
     given = await repos.prompts.given(workspace_id, people)
@@ -96,7 +104,7 @@ async def _prompts(
 
 
 def _prompt_due(to_plan: CycleToPlan, given: Sequence[GivenPrompt], *, until: date) -> datetime | None:
-    """None: not in this to_plan."""
+    """Find the moment of somebody's next prompt. None if it is not in this cycle."""
     half_way = to_plan.cycle.starts_on + (until - to_plan.cycle.starts_on) / 2
     due_at = next_prompt_from(given, due=_midnight(max(half_way, to_plan.today + A_BREATH)))
     return due_at if due_at < _midnight(until) else None
@@ -119,7 +127,7 @@ def _midnight(day: date) -> datetime:
 
 
 async def topics_of(repos: Repositories, mentorship: Mentorship) -> tuple[str, ...]:
-    """What the people of a mentorship have in common."""
+    """Read the topics that the people of a mentorship have in common."""
     workspace_id, program_id = mentorship.workspace_id, mentorship.program_id
     places = [await repos.enrolments.find(workspace_id, program_id, who) for who in mentorship.user_ids]
     return topics_in_common([place for place in places if place is not None])

@@ -1,4 +1,4 @@
-"""Plans the questions of a cycle when it begins."""
+"""The questions of a cycle: did you meet, does the silence mean anything, does the match fit."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
@@ -30,11 +30,10 @@ def plan_questions(
     first_weeks: int | None = None,
     has_met: bool = False,
 ) -> list[Planned]:
-    """The check-ins of a cycle and, where a silence could begin with it, the question about silence.
+    """Plan the check-ins of a cycle and, where a silence could begin with it, the question about silence.
 
-    `before` is the cycle it follows; `first_weeks` replaces the rhythm in the first one. The mentee is
-    asked first;
-    the mentor two days later, and only if nobody has answered by then.
+    `before` is the cycle it follows, None for the first, in which `first_weeks` replaces the rhythm. The
+    mentee is asked first, and the mentor two days later if nobody has answered by then.
     """
     outcome = before.outcome if before else None
     asked_from = asks_on(cycle, every_weeks=first_weeks or mentorship.every_weeks, before=outcome)
@@ -46,23 +45,29 @@ def plan_questions(
 
 
 def ask_after(mentorship: Mentorship, cycle: Cycle, day: date) -> list[Planned]:
-    """The check-ins of a cycle from this day on: the day after they meet, when that is known."""
+    """Plan the check-ins of a cycle from this day on: the day after they meet, if that is known."""
     return [*_ask_each(mentorship, cycle.number, "check_in", day)]
 
 
 def plan_first_meeting(mentorship: Mentorship, cycle: Cycle, day: date) -> list[Planned]:
-    """Times to choose from, for those who have not found one by this day."""
+    """Plan an offer of times, for those who have not found one by this day."""
     return [*_ask_each(mentorship, cycle.number, "first_meeting", day)]
 
 
 def asks_again_after(program: Program) -> timedelta | None:
-    """How long after the question about silence the last one comes; None where no place comes to rest."""
+    """Work out how long the last question comes after the question about silence, at least a week.
+
+    None if the program releases nobody.
+    """
     weeks = program.plan.release_after_weeks
     return max(timedelta(weeks=weeks) - LAST_CALL, SHORTEST_WAIT) if weeks else None
 
 
 def plan_last_question(message: OutboxMessage, program: Program, *, now: datetime) -> list[Planned]:
-    """When somebody was asked about a silence: they are asked once more before their place comes to rest."""
+    """Plan the question that follows an unanswered question about silence, before an enrolment is released.
+
+    `message` is the question about silence. Empty if the program releases nobody.
+    """
     wait = asks_again_after(program)
     if wait is None:
         return []
@@ -80,7 +85,10 @@ def plan_last_question(message: OutboxMessage, program: Program, *, now: datetim
 
 
 def plan_match_check(mentorship: Mentorship, which: int, day: date) -> list[Planned]:
-    """Whether it fits. Planned once, however often this is called; a circle is not asked."""
+    """Plan the question whether the match is right. Idempotent for the same `which`; a circle is not asked.
+
+    `which` is the number that stands in the row in place of a cycle's.
+    """
     return [] if mentorship.is_circle else [*_ask_each(mentorship, which, "match_check", day)]
 
 

@@ -20,14 +20,14 @@ People = Mapping[str, Availability]
 
 
 async def people_of(repos: Repositories, mentorship: Mentorship, content: Content, now: datetime) -> People:
-    """In the order of its members."""
+    """Read by user id when the people of a mentorship are free, in the order of its members."""
     return await availability_of(
         repos, mentorship.workspace_id, mentorship.user_ids, now=now, content=content
     )
 
 
 def suits(mentorship: Mentorship, people: People, slot: Slot, content: Content) -> bool:
-    """Whether it is fit for as many as it takes."""
+    """Tell whether a slot is fit for as many people as a meeting takes."""
     can = sum(fits(one, slot, rules=content.quiet_rules) for one in people.values())
     return can >= enough_people(mentorship)
 
@@ -41,7 +41,10 @@ def open_offers(
     content: Content,
     now: datetime,
 ) -> list[Offer]:
-    """Of these slots, those ahead that are still fit for the reader and for enough of the others."""
+    """Offer those of these slots that are ahead and still fit for the reader and for enough of the others.
+
+    Each comes with the reason why it was chosen.
+    """
     rules, everybody = content.quiet_rules, tuple(people.values())
     return [
         Offer(slot, reason_for(everybody, slot, rules=rules))
@@ -55,7 +58,7 @@ def open_offers(
 def new_slots(
     mentorship: Mentorship, people: People, meeting: Meeting | None, *, content: Content, now: datetime
 ) -> list[Slot]:
-    """Three, without those that were offered before."""
+    """Suggest up to three slots, without those that were offered before."""
     at = [meeting.starts_at] if meeting and meeting.starts_at else []
     return suggest_slots(
         tuple(people.values()),
@@ -75,7 +78,10 @@ async def offer_others(
     content: Content,
     now: datetime,
 ) -> Meeting | None:
-    """A new offer, without what was offered before; None where there is no hour left."""
+    """Save a new offer of slots, without what was offered before, and return its meeting.
+
+    None if there is no hour left: the search ends then, and a time that is set stands.
+    """
     slots = new_slots(mentorship, people, meeting, content=content, now=now)
     if not slots:
         await _end_search(repos, mentorship, meeting)
@@ -87,7 +93,7 @@ async def offer_others(
 
 
 async def _end_search(repos: Repositories, mentorship: Mentorship, meeting: Meeting | None) -> None:
-    """A time that is set stands; next time everything may be offered again."""
+    """Forget what was offered: a time that is set stands, and next time everything may be offered."""
     if meeting and meeting.starts_at:
         await repos.meetings.save(replace(meeting, slots=(), offered=(), picks={}))
     elif meeting:
@@ -104,7 +110,10 @@ async def _new_meeting(repos: Repositories, mentorship: Mentorship, first: Slot)
 async def call_meeting_off(
     repos: Repositories, mentorship: Mentorship, meeting: Meeting, *, told: Iterable[str], now: datetime
 ) -> Meeting:
-    """For one that is locked and has a time."""
+    """Call off a locked meeting that has a time, and plan the news for the people `told`.
+
+    Its pending messages are dropped.
+    """
     off = call_off(meeting)
     await repos.meetings.save(off)
     await repos.outbox.drop_pending(mentorship.workspace_id, mentorship.id, MEETING_KINDS)
@@ -115,7 +124,10 @@ async def call_meeting_off(
 async def ask_in_time(
     repos: Repositories, mentorship: Mentorship, meeting: Meeting | None, *, content: Content, now: datetime
 ) -> None:
-    """Whether they met is asked from the day after the time they set; without one, when it was planned."""
+    """Move the open cycle's check-ins to the day after the time they set; without a time, to their usual day.
+
+    Nothing happens if no cycle is open.
+    """
     cycles = await repos.cycles.list_for_mentorship(mentorship.workspace_id, mentorship.id)
     if not cycles or cycles[-1].outcome is not None:
         return

@@ -1,4 +1,4 @@
-"""Plans what is said about a time to meet: the question, the news of it, and a reminder."""
+"""The messages about a time to meet: the question, the news of it, and reminders."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -13,17 +13,24 @@ FIRST_NUMBER = 10_000
 
 
 def plan_time_question(meeting: Meeting, to: Iterable[str], *, now: datetime) -> list[Planned]:
-    """Planned once for each time somebody is offered slots; of use until the last of these has come."""
+    """Plan the offer of a meeting's slots to people, of use until the last of these slots has come.
+
+    Idempotent for the same offer.
+    """
     until = max(slot.start for slot in meeting.slots)
     return [_planned(meeting, "time_question", who, due_at=now, expires_at=until) for who in to]
 
 
 def plan_time_set(meeting: Meeting, time: Slot, to: Iterable[str], *, now: datetime) -> list[Planned]:
+    """Plan the news that a time is set, of use until that time."""
     return [_planned(meeting, "time_set", who, due_at=now, expires_at=time.start) for who in to]
 
 
 def plan_reminders(meeting: Meeting, time: Slot, moments: Mapping[str, Sequence[datetime]]) -> list[Planned]:
-    """For each of these people at their moments; of use until the time has come."""
+    """Plan reminders of a meeting, at each person's moments; of use until its time has come.
+
+    `moments` are by user id, the earliest first.
+    """
     return [
         _planned(meeting, "meeting_reminder", who, due_at=at, expires_at=time.start, more=place)
         for who, their_moments in moments.items()
@@ -32,6 +39,7 @@ def plan_reminders(meeting: Meeting, time: Slot, moments: Mapping[str, Sequence[
 
 
 def plan_time_off(meeting: Meeting, to: Iterable[str], *, now: datetime) -> list[Planned]:
+    """Plan the news that a meeting is called off. Empty if it had no time."""
     return [*_time_off(meeting, to, now)]
 
 

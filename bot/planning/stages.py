@@ -41,7 +41,11 @@ A_BREATH = timedelta(days=3)
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """`number` makes it one message however often it is planned: a template's week, or the last day."""
+    """A step of a mentorship's way on its day, which becomes one message to each person.
+
+    `kind` is the kind of message. `number` stands in the row in place of a cycle's: a template's week, or the
+    last day as an ordinal, so that a step is one message however often it is planned.
+    """
 
     kind: str
     number: int
@@ -49,26 +53,32 @@ class Stage:
 
 
 def kind_of(milestone: Milestone) -> str | None:
+    """Find the kind of message that says a milestone. None for the two that the introduction sees to."""
     if milestone.key in BEGINNINGS:
         return None
     return KINDS.get(milestone.key, MILESTONE)
 
 
 def last_day(mentorship: Mentorship, program: Program, template: ProgramTemplate) -> date | None:
-    """The program's; where people come and go one by one, the pair's own."""
+    """Work out a mentorship's last day: its program's, or its own where people come and go one by one.
+
+    None before the introduction.
+    """
     if mentorship.introduced_on is None:
         return None
     return program.ends_on or mentorship.introduced_on + timedelta(weeks=template.length_weeks)
 
 
 def closing_on(end: date) -> Stage:
+    """Build the stage of the thanks on the last day."""
     return Stage(CLOSING, end.toordinal(), end)
 
 
 def stages_of(mentorship: Mentorship, program: Program, template: ProgramTemplate) -> list[Stage]:
-    """In the order of their days. The template's weeks stretch and shrink with the time there is.
+    """List the stages of a mentorship in the order of their days. Empty before the introduction.
 
-    Nothing new begins once they have been asked to plan the end.
+    The template's weeks stretch and shrink with the time there is. Nothing new begins once its people have
+    been asked to plan the end.
     """
     end = last_day(mentorship, program, template)
     if end is None or mentorship.introduced_on is None or end <= mentorship.introduced_on:
@@ -83,7 +93,7 @@ def stages_of(mentorship: Mentorship, program: Program, template: ProgramTemplat
 
 
 def _on_the_way(begun: date, end: date, template: ProgramTemplate) -> Iterator[Stage]:
-    """Two milestones of one week and kind are one message."""
+    """Place a template's milestones in the time there is; two of one week and kind are one message."""
     share = (end - begun) / timedelta(weeks=template.length_weeks)
     for kind, week in dict.fromkeys((kind_of(one), one.week) for one in template.milestones):
         if kind is not None and kind not in ENDINGS:
@@ -106,7 +116,11 @@ def plan_stages(
     until: date,
     endings_only: bool = False,
 ) -> list[Planned]:
-    """What comes before `until`, for everybody; the latest that was kept back too, unless another is near."""
+    """Plan the stages that come before `until`, for everybody in a mentorship.
+
+    Of those that were kept back, the latest is planned as well, unless another is near. `endings_only`: leave
+    out all but what belongs to the end.
+    """
     wanted = [
         stage
         for stage in stages_of(mentorship, program, template)
@@ -123,6 +137,7 @@ def plan_stages(
 
 
 def plan_stage(mentorship: Mentorship, stage: Stage, *, day: date) -> Iterator[Planned]:
+    """Plan one stage for everybody in a mentorship, on that day."""
     due_at = datetime.combine(day, time(), UTC)
     for user_id in mentorship.user_ids:
         yield Planned(

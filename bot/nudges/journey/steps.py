@@ -1,4 +1,4 @@
-"""What the steps of a mentorship's way have in common: whether one still makes sense, and its words."""
+"""Shared by the kinds about steps of a mentorship's way: does a step still make sense, and in which words?"""
 
 from datetime import timedelta
 
@@ -12,11 +12,15 @@ LATELY = timedelta(weeks=8)
 
 
 def is_on(situation: JourneySituation) -> bool:
+    """Whether the mentorship is active in a program that is not over."""
     return not situation.program_is_over and situation.mentorship.state is MentorshipState.ACTIVE
 
 
 def is_about_this_end(situation: JourneySituation) -> bool:
-    """The last day may have been moved since; by a little, it needs no other message."""
+    """Whether a message about the end is about the last day as it is now, and not said lately.
+
+    The last day may have been moved since; by a little, it needs no other message.
+    """
     if situation.said_at is not None and situation.now < situation.said_at + LATELY:
         return False
     template = template_of(situation)
@@ -25,11 +29,12 @@ def is_about_this_end(situation: JourneySituation) -> bool:
 
 
 def template_of(situation: JourneySituation) -> ProgramTemplate | None:
+    """Look up the template of the situation's program. None if it no longer ships."""
     return situation.content.programs.get(situation.program.template_id)
 
 
 def words_of(situation: JourneySituation, kind: str) -> str:
-    """What the template says at this stage; empty where it leaves the words to the usual line."""
+    """Read the template's words for this stage; empty where it leaves them to the usual line."""
     template = template_of(situation)
     among = [one for one in template.milestones if kind_of(one) == kind] if template else []
     if kind in (MILESTONE, RHYTHM_CHECK):
