@@ -36,7 +36,7 @@ def serve(answer: Callable[[bytes], bytes]) -> None:
 
 
 def _die_with(parent: int) -> None:
-    """Elsewhere it ends with the question it is at, for its limits or because its line is closed."""
+    """End with the parent, on Linux; elsewhere a child ends with the question it is at."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
@@ -50,7 +50,7 @@ def _limit_memory(limit: int) -> None:
 
 
 def _allow(seconds: int) -> None:
-    """So much processor time from now on; then the system ends the process."""
+    """Allow so much processor time from now on; after it the system ends the process."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     _, most = resource.getrlimit(resource.RLIMIT_CPU)
     until = math.ceil(used.ru_utime + used.ru_stime) + seconds
@@ -60,7 +60,7 @@ def _allow(seconds: int) -> None:
 
 
 def _line() -> tuple[BinaryIO, BinaryIO]:
-    """Both ways. Nothing else is said from now on: a traceback could hold what was asked."""
+    """Open stdin both ways, and nothing else: a traceback could hold what was asked."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     return os.fdopen(0, "rb"), os.fdopen(os.dup(0), "wb")
 

@@ -23,14 +23,16 @@ class OverLimits(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What an answer may take: seconds of the processor, and all in all where others use it as well."""
+    """The most an answer may take: seconds of the processor, and of the clock where others use it as well."""
 
     cpu_seconds: int
     within: timedelta
 
 
 class Pool:
-    """Children that run `main` of a module, which calls `serve`. Each starts when it is first needed."""
+    """A few children that run `main` of a module, which calls `serve`. Each starts when it is first
+    needed.
+    """
 
     def __init__(self, module: str, *, count: int = 2, memory_bytes: int = MEMORY) -> None:
         self._module, self._memory = module, memory_bytes
@@ -39,8 +41,9 @@ class Pool:
         self._all: set[_Child] = set()
 
     async def ask(self, question: bytes, limits: Limits) -> bytes:
-        """Wait for a child, then for its answer. The limits begin with the answering; whoever is cancelled
-        ends the work. Raises OverLimits.
+        """Wait for a free child, ask it, and return its answer.
+
+        The limits begin with the answering; cancelling ends the work. Raises OverLimits.
         """
         async with self._room:
             child = await self._next()
@@ -85,8 +88,9 @@ class Pool:
 
 
 def _started(module: str, memory_bytes: int, line: socket.socket) -> Popen[bytes]:
-    """In a session of its own, so that Ctrl-C in a terminal does not reach it. Not by asyncio, which may lose
-    the end of a process that is killed (3.11).
+    """Start a child in a session of its own, so that Ctrl-C in a terminal does not reach it.
+
+    Not by asyncio, which may lose the end of a process that is killed (3.11).
     """
     start = START.format(path=[os.path.abspath(folder) for folder in sys.path], module=module)
     return Popen(
@@ -132,7 +136,7 @@ class _Child:
         return await self._answers.readexactly(size)
 
     def end(self) -> None:
-        """At once: nothing that a process is at survives this signal. Idempotent."""
+        """Kill the process: nothing it is at survives this signal. Idempotent."""
         self._process.kill()
         self._process.wait()
         self._questions.transport.abort()

@@ -27,7 +27,9 @@ Whose = tuple[str, str]
 
 
 class Lane(Enum):
-    """The background's two. In each there is one calendar at a time, so that a click finds a child free."""
+    """The two lanes of the background. In each one calendar is read at a time, so that a click finds a
+    child free.
+    """
 
     QUICK = auto()
     SLOW = auto()
@@ -35,7 +37,7 @@ class Lane(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """What a calendar may take in either lane, and how long it may be in the slow one, waiting included."""
+    """The limits for a calendar in either lane, and for its time in the slow lane, waiting included."""
 
     quick: Limits = Limits(cpu_seconds=2, within=timedelta(seconds=5))
     slow: Limits = Limits(cpu_seconds=10, within=timedelta(seconds=20))
@@ -44,7 +46,7 @@ class Patience:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Whose roster it is and how it is read. Everything but the text itself."""
+    """The person whose roster it is and how it is read: everything but the text itself."""
 
     zone: ZoneInfo
     codes: Codes
@@ -53,12 +55,15 @@ class Reader:
 
     @property
     def today(self) -> date:
+        """The date in the person's zone."""
         return local_date(self.zone, self.now)
 
 
 class Feeds:
-    """Reads what links give, where `rules` allow. A calendar that is not read quickly is tried again in the
-    slow lane: however many of them there are, the others don't wait for them.
+    """The reading of calendar links, as far as `rules` allow.
+
+    A calendar that is not read quickly is tried again in the slow lane: however many of them there are, the
+    others don't wait for them.
     """
 
     def __init__(self, rules: Rules = PUBLIC_HTTPS, *, patience: Patience = Patience()) -> None:
@@ -69,13 +74,14 @@ class Feeds:
         self._slow: set[Whose] = set()
 
     def is_slow(self, whose: Whose) -> bool:
-        """Whether the latest try took more than it may."""
+        """Whether this person's calendar took too long when it was last tried."""
         return whose in self._slow
 
     async def read(self, link: str, *, whose: Whose, reader: Reader, lane: Lane | None = None) -> Understood:
-        """In one lane, or for a click quickly, else slowly. Of a person's readings one runs and one waits.
+        """Fetch a calendar and read it: in one lane, or for a click (None) quickly and then slowly.
 
-        Raises UserFacingError: TakesTooLong after the last try, NotNow for a person's third at once.
+        Of a person's readings one runs and one waits. Raises UserFacingError: TakesTooLong after the last
+        try, NotNow for a person's third at once.
         """
         async with self._turns.of(whose):
             text = await fetch_text(link, limit_bytes=LARGEST, within=FETCHED_WITHIN, rules=self.rules)

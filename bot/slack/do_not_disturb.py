@@ -21,14 +21,17 @@ Known = tuple[datetime, datetime, datetime | None]
 
 
 class DoNotDisturb:
-    """Where it can't be asked, nobody is taken to be undisturbable: the rules of quiet hold anyway."""
+    """The memory of when people may be disturbed again, by Slack's own setting.
+
+    Where Slack can't be asked, everybody is taken to be disturbable: the timing rules hold anyway.
+    """
 
     def __init__(self, slack: SlackGateway, pace: Pace) -> None:
         self._slack, self._pace = slack, pace
         self._known: dict[Who, Known] = {}
 
     async def refresh(self, workspace_id: str, user_ids: Iterable[str], now: datetime) -> None:
-        """Ask for those of whom nothing is remembered."""
+        """Ask Slack about those of these people of whom nothing is remembered."""
         new = [one for one in dict.fromkeys(user_ids) if self._remembered((workspace_id, one), now) is None]
         for first in range(0, len(new), IN_ONE_LOOK):
             some = new[first : first + IN_ONE_LOOK]
@@ -37,7 +40,9 @@ class DoNotDisturb:
                 self._remember((workspace_id, user_id), (now, now + REMEMBERED_FOR, ends.get(user_id)))
 
     def until(self, workspace_id: str, user_ids: Iterable[str], now: datetime) -> datetime | None:
-        """When the last of these may be disturbed again, as far as is remembered; None where all may be."""
+        """Work out when the last of these people may be disturbed again, as far as is remembered. None if
+        all may be.
+        """
         found = (self._remembered((workspace_id, one), now) for one in user_ids)
         return max((one[2] for one in found if one and one[2] and one[2] > now), default=None)
 

@@ -1,4 +1,4 @@
-"""How fast Slack may be asked: a pace for each method and conversation, and rests where it asks for them.
+"""How fast Slack may be asked: a pace for each method and conversation, and a back-off where it asks for it.
 
 The limits are those of docs/slack.md: counted per method and workspace, and for posting also per
 conversation.
@@ -23,17 +23,19 @@ KEPT = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """One call `every` so often; after a pause up to `at_once` of them together."""
+    """A rate: one call `every` so often, and after a pause up to `at_once` of them together."""
 
     every: timedelta
     at_once: int = 1
 
     @property
     def leeway(self) -> timedelta:
+        """The time by which calls may run ahead of the rate."""
         return self.every * (self.at_once - 1)
 
 
 def per_minute(calls: int, *, at_once: int) -> Limit:
+    """Build the limit of so many calls a minute."""
     return Limit(timedelta(minutes=1) / calls, at_once)
 
 
@@ -50,19 +52,21 @@ NO_LIMITS: Mapping[str, Limit] = MappingProxyType({})
 
 
 def next_allowed(used_until: datetime | None, *, now: datetime, limit: Limit) -> datetime:
-    """When the next call may leave, if all calls so far use the limit up until `used_until`."""
+    """Work out when the next call may leave, if the calls so far use the limit up until `used_until`."""
     if used_until is None:
         return now
     return max(now, _sane(used_until, now, limit) - limit.leeway)
 
 
 def after_call(used_until: datetime | None, *, now: datetime, limit: Limit) -> datetime:
-    """Until when the limit is used up with one more call, that leaves now."""
+    """Work out until when the limit is used up with one more call, that leaves now."""
     return max(now, _sane(used_until or now, now, limit)) + limit.every
 
 
 def _sane(used_until: datetime, now: datetime, limit: Limit) -> datetime:
-    """Further ahead than all calls at once could take it, it comes from a clock that has been set back."""
+    """Cap what a clock that has been set back makes look further ahead than all calls at once could take
+    it.
+    """
     return min(used_until, now + limit.every * limit.at_once)
 
 
@@ -72,12 +76,14 @@ class _BackOff:
     span: timedelta
 
     def until(self, now: datetime) -> datetime:
-        """One that has not begun yet comes from a clock that was set back: Slack will say so again."""
+        """Work out its end. Begun in the future, it comes from a clock that was set back: it is over."""
         return self.begun + self.span if self.begun <= now else now
 
 
 class Pace:
-    """One process's memory of its calls. Another process has its own; Slack's 429 settles the difference."""
+    """The memory of one process for its calls to Slack. Another process has its own; a 429 settles the
+    difference.
+    """
 
     def __init__(self, limits: Mapping[str, Limit] = SLACK_LIMITS) -> None:
         self._limits = limits
@@ -86,7 +92,7 @@ class Pace:
         self._failures: dict[str, int] = {}
 
     def free_at(self, workspace_id: str, method: str, now: datetime, *, channel: str = "") -> datetime:
-        """When this call may leave: `now`, or later."""
+        """Work out when this call may leave: `now`, or later."""
         free = [
             next_allowed(self._used.get(key), now=now, limit=limit)
             for key, limit in self._keys(workspace_id, method, channel)
@@ -97,22 +103,27 @@ class Pace:
         return max([now, *free])
 
     def between(self, method: str) -> timedelta:
-        """From one call to the next, when many wait."""
+        """Give the time from one call to the next, when many wait."""
         return self._limits[method].every if method in self._limits else timedelta()
 
     def take(self, workspace_id: str, method: str, now: datetime, *, channel: str = "") -> None:
-        """A call leaves now."""
+        """Count a call that leaves now."""
         for key, limit in self._keys(workspace_id, method, channel):
             self._used[key] = after_call(self._used.get(key), now=now, limit=limit)
         if len(self._used) > KEPT:
             self._used = {key: until for key, until in self._used.items() if until > now}
 
     def back_off(self, workspace_id: str, method: str, now: datetime, span: timedelta) -> None:
-        """Slack asked to wait, for this method and workspace alone; with "" for all methods."""
+        """Wait for this long, as Slack asked, with this method in this workspace; with "", with all
+        methods.
+        """
         self._back_offs[workspace_id, method] = _BackOff(now, span)
 
     def note_failure(self, workspace_id: str, now: datetime) -> datetime:
-        """No clear answer came: less and less is tried until one does. Returns when to try again."""
+        """Count a call without a clear answer, and return when to try again: later with each in a row.
+
+        From the third on nothing is tried in this workspace until then.
+        """
         times = self._failures[workspace_id] = self._failures.get(workspace_id, 0) + 1
         span = min(SHORTEST_BACK_OFF * (1 << min(times - 1, 10)), LONGEST_BACK_OFF)
         if times > FORGIVEN:
@@ -120,10 +131,11 @@ class Pace:
         return now + span
 
     def note_success(self, workspace_id: str) -> None:
+        """Forget the failures of a workspace."""
         self._failures.pop(workspace_id, None)
 
     def blocked(self, now: datetime) -> list[str]:
-        """The workspaces in which nothing can be posted now."""
+        """List the workspaces in which nothing can be posted now, sorted."""
         known = {key[0] for key in (*self._used, *self._back_offs)}
         return sorted(one for one in known if self.free_at(one, POST, now) > now)
 
@@ -137,14 +149,14 @@ class Pace:
 
 
 class Queue:
-    """Who waits for a turn, in one round of sending: those who come later wait too, each for their own."""
+    """The waiting line of one round of sending: whoever comes later waits longer."""
 
     def __init__(self, pace: Pace) -> None:
         self._pace = pace
         self._waiting: Counter[tuple[str, str]] = Counter()
 
     def enter(self, workspace_id: str, method: str, now: datetime, *, channel: str) -> datetime:
-        """When this call may leave: `now`, or later, and then it is in the queue."""
+        """Work out when this call may leave: `now`, or later, and then count it as waiting."""
         key = workspace_id, method
         free = self._pace.free_at(workspace_id, method, now)
         if free > now or self._waiting[key]:
@@ -153,6 +165,6 @@ class Queue:
         return max(free, self._pace.free_at(workspace_id, method, now, channel=channel))
 
     def blocked(self, now: datetime) -> list[str]:
-        """The workspaces in which nothing more can be posted in this round."""
+        """List the workspaces in which nothing more can be posted in this round, sorted."""
         full = {workspace_id for workspace_id, method in self._waiting if method == POST}
         return sorted({*self._pace.blocked(now), *full})

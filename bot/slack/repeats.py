@@ -24,22 +24,30 @@ NOT_NOW = 503
 class Events(Protocol):
     """The ids of events that were begun and done, shared by all processes."""
 
-    async def begin(self, event_id: str) -> bool: ...
-    async def is_done(self, event_id: str) -> bool: ...
-    async def finish(self, event_id: str) -> None: ...
-    async def take_back(self, event_id: str) -> None: ...
+    async def begin(self, event_id: str) -> bool:
+        """Mark an event as ours to handle. False if somebody else has it, or it is done."""
+
+    async def is_done(self, event_id: str) -> bool:
+        """Whether the event has been handled."""
+
+    async def finish(self, event_id: str) -> None:
+        """Mark an event as handled."""
+
+    async def take_back(self, event_id: str) -> None:
+        """Forget that an event was begun, so that its next delivery is handled."""
 
 
 class OnceAnEvent(AsyncApp):
-    """Bolt's app, whether over HTTP or in Socket Mode, that acknowledges an event when it is done."""
+    """Bolt's app, over HTTP or in Socket Mode, which acknowledges an event when it is done."""
 
     def __init__(self, events: Events, background: Background, **bolt: Any) -> None:
-        """What is at work when the process ends is waited for with all else in `background`."""
+        """Hand what is still at work when the process ends to `background`, which is waited for."""
         # Without this Bolt acknowledges an event before its listener has run.
         super().__init__(process_before_response=True, **bolt)
         self._events, self._background = events, background
 
     async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
+        """Answer a request; an event that somebody else is handling gets a 503, and comes again."""
         event_id = _event_id(req.body)
         if event_id is None:
             return await super().async_dispatch(req)
