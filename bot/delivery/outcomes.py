@@ -59,7 +59,7 @@ class Outcomes:
         try:
             await self.postpone(waiting, now, why=why)
         except Exception:
-            logger.exception("%s could not be put back", named([message for message, _ in waiting]))
+            logger.exception("%s could not be put back", name_for_log([message for message, _ in waiting]))
 
     async def refused(self, messages: Sequence[OutboxMessage], now: datetime, *, why: str) -> None:
         """Reschedule rows that Slack clearly refused, less and less often, at most eight times in all.
@@ -98,6 +98,6 @@ class Outcomes:
         return kind is not None and kind.if_unknown is IfUnknown.SEND_AGAIN
 
 
-def named(messages: Sequence[OutboxMessage]) -> str:
+def name_for_log(messages: Sequence[OutboxMessage]) -> str:
     """Name rows for the log by number and kind: nothing that tells of a person."""
     return ", ".join(f"message {one.id} ({one.kind})" for one in messages)

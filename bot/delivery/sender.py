@@ -18,7 +18,7 @@ from bot.delivery.grouping import (
 )
 from bot.delivery.kind import Audience, Kinds, MentorshipSituation
 from bot.delivery.loading import load
-from bot.delivery.outcomes import TRY_AGAIN, Outcomes, named
+from bot.delivery.outcomes import TRY_AGAIN, Outcomes, name_for_log
 from bot.delivery.verdict import Verdict, judge, moment_after_another
 from bot.domain.delivery.outbox import LEASE, DeliveryState, OutboxMessage
 from bot.slack.do_not_disturb import DoNotDisturb, Who
@@ -165,7 +165,7 @@ class Sender:
             delivery = await self._prepare(bundle, round_)
             posted = await self._send(delivery) if delivery else None
         except Exception:
-            logger.exception("%s could not be handled", named(bundle.messages))
+            logger.exception("%s could not be handled", name_for_log(bundle.messages))
             again = [(message, now + TRY_AGAIN) for message in bundle.messages]
             await self._outcomes.try_to_postpone(again, now, why="failed here")
             return 0
@@ -177,7 +177,7 @@ class Sender:
             await self._record(delivery, posted)
         except Exception:
             # It stays as being sent, and recover settles it by its kind: putting it off would repeat a nudge.
-            logger.exception("%s left and could not be recorded", named(bundle.messages))
+            logger.exception("%s left and could not be recorded", name_for_log(bundle.messages))
         return len(delivery.parts)
 
     async def _prepare(self, bundle: Bundle, round_: _Round) -> _Delivery | None:

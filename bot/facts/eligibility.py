@@ -80,7 +80,7 @@ def _is_in(
     return has_agreed and is_briefed(enrolment.role, finished=finished)
 
 
-async def still_right(
+async def select_still_possible(
     repos: Repositories, program: Program, proposed: Sequence[Mentorship], content: Content, now: datetime
 ) -> list[Mentorship]:
     """Select the matches whose people may all still be matched, with each other, while their mentors have

@@ -121,7 +121,7 @@ async def call_meeting_off(
     return off
 
 
-async def ask_in_time(
+async def move_check_ins(
     repos: Repositories, mentorship: Mentorship, meeting: Meeting | None, *, content: Content, now: datetime
 ) -> None:
     """Move the open cycle's check-ins to the day after the time they set; without a time, to their usual day.

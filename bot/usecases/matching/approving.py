@@ -10,7 +10,7 @@ from bot.domain.matching.proposals import Proposed
 from bot.domain.mentorships.mentorships import Mentorship, MentorshipState, proposal_mark
 from bot.domain.programs.programs import Program, require_manager
 from bot.errors import NotNow, UserFacingError
-from bot.facts.eligibility import still_right
+from bot.facts.eligibility import select_still_possible
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.usecases.matching.after_approval import ask_or_introduce, begin_running
@@ -74,7 +74,7 @@ async def publish(
     workspace_id, program_id = program.workspace_id, program.id
     require_open(program)
     kept = [one for one in proposed if one.id not in broken]
-    right = await still_right(repos, program, kept, content, now)
+    right = await select_still_possible(repos, program, kept, content, now)
     approved = await repos.mentorships.approve_proposed(workspace_id, program_id, [one.id for one in right])
     if not approved:
         raise NotNow("There was nothing left to approve. Type `/mentoring match` to look again.")

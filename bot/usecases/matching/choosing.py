@@ -12,7 +12,7 @@ from bot.domain.people import Person, Preferences
 from bot.domain.programs.programs import Program
 from bot.domain.programs.states import MATCHABLE
 from bot.errors import InvalidInput, NotFound
-from bot.facts.eligibility import still_right
+from bot.facts.eligibility import select_still_possible
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.usecases.matching.after_approval import ask_or_introduce, begin_running
@@ -70,7 +70,7 @@ def _is_mentee_in(mentorship: Mentorship, program: Program, user_id: str) -> boo
 async def _can_be_asked(
     repos: Repositories, program: Program, one: Suggestion, content: Content, now: datetime
 ) -> bool:
-    return bool(await still_right(repos, program, [_would_be(program, one, "")], content, now))
+    return bool(await select_still_possible(repos, program, [_would_be(program, one, "")], content, now))
 
 
 def _would_be(program: Program, one: Suggestion, mentorship_id: str) -> Mentorship:

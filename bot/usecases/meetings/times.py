@@ -21,8 +21,8 @@ from bot.domain.mentorships.mentorships import Mentorship, MentorshipState, requ
 from bot.errors import NotNow
 from bot.planning.meeting_times import (
     People,
-    ask_in_time,
     call_meeting_off,
+    move_check_ins,
     offer_others,
     open_offers,
     people_of,
@@ -182,7 +182,7 @@ async def _set(search: _Search, meeting: Meeting, slot: Slot) -> Meeting:
     await repos.outbox.drop_pending(mentorship.workspace_id, mentorship.id, MEETING_KINDS)
     told = plan_time_set(done, slot, search.others, now=now)
     await repos.outbox.plan([*told, *plan_reminders(done, slot, search.moments_before(slot))])
-    await ask_in_time(repos, mentorship, done, content=search.content, now=now)
+    await move_check_ins(repos, mentorship, done, content=search.content, now=now)
     return done
 
 
@@ -205,7 +205,7 @@ async def cancel_time(
         meeting = _require_time(await repos.meetings.find(act.workspace_id, mentorship_id), act.now)
         told = mentorship.others(act.by)
         off = await call_meeting_off(repos, mentorship, meeting, told=told, now=act.now)
-        await ask_in_time(repos, mentorship, off, content=content, now=act.now)
+        await move_check_ins(repos, mentorship, off, content=content, now=act.now)
     return mentorship, off
 
 

@@ -11,7 +11,7 @@ from bot.domain.programs.programs import Program
 from bot.facts.uncounted_days import is_excused
 from bot.planning.cycle_messages import CycleToPlan, plan_cycle_messages
 from bot.planning.cycles import AFTER_FIRST_MEETING, plan_match_check
-from bot.planning.meeting_times import ask_in_time
+from bot.planning.meeting_times import move_check_ins
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 
@@ -79,7 +79,7 @@ async def _follow(
     )
     await plan_cycle_messages(repos, to_plan, content)
     if meeting := await repos.meetings.find(workspace, mentorship.id):
-        await ask_in_time(repos, mentorship, meeting, content=content, now=now)
+        await move_check_ins(repos, mentorship, meeting, content=content, now=now)
 
 
 async def _ignored(repos: Repositories, mentorship: Mentorship, closed: Cycle) -> int:
