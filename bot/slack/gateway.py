@@ -159,7 +159,7 @@ class SlackGateway:
     async def do_not_disturb_until(
         self, ws: str, user_ids: Sequence[str], now: datetime
     ) -> dict[str, datetime]:
-        """Of at most fifty people, those who may not be disturbed now, and until when."""
+        """Ask until when people may not be disturbed, at most fifty; those who may be now are left out."""
         answer = await self._call(ws, "dnd.teamInfo", users=",".join(user_ids))
         ends = {user_id: max(_scheduled(one, now), default=None) for user_id, one in answer["users"].items()}
         return {user_id: end for user_id, end in ends.items() if end}

@@ -63,7 +63,7 @@ class HasRhythm(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class StatusBasis:
-    """One of very many mentorships: what its status is worked out from, and nobody's name."""
+    """The basis of a mentorship's status: its rhythm and its signs, and nobody's name."""
 
     mentorship_id: str
     program_id: str

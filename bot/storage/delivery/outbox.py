@@ -44,13 +44,13 @@ class Outbox(Repository):
     async def claim(
         self, now: datetime, limit: int, lease: timedelta, *, blocked: Collection[str] = ()
     ) -> list[OutboxMessage]:
-        """Over all workspaces but the blocked ones: what is due, oldest first; ours until the lease ends."""
+        """Claim what is due in all workspaces but these, oldest first; it is ours until the lease ends."""
         values = {"now": now, "most": limit, "until": now + lease, "blocked": list(blocked)}
         rows = await self._all(queries.CLAIM, values)
         return sorted((noun_of(OutboxMessage, row) for row in rows), key=lambda one: (one.due_at, one.id))
 
     async def lock_recipient(self, workspace_id: str, recipient: str) -> None:
-        """Until this transaction ends, nobody else decides what to send to the same recipient."""
+        """Keep everybody else from deciding what to send to this recipient until the transaction ends."""
         await self._run(queries.IN_HAND_FOR, {"ws": workspace_id, "to": recipient})
 
     async def start_sending(self, message: OutboxMessage, now: datetime) -> bool:
