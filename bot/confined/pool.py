@@ -30,9 +30,7 @@ class Limits:
 
 
 class Pool:
-    """A few children that run `main` of a module, which calls `serve`. Each starts when it is first
-    needed.
-    """
+    """A few children that run `main` of a module, which calls `serve`; each starts when first needed."""
 
     def __init__(self, module: str, *, count: int = 2, memory_bytes: int = MEMORY) -> None:
         self._module, self._memory = module, memory_bytes

@@ -77,8 +77,8 @@ async def list_readers(
         elif audience is Audience.GROUP:
             groups.setdefault(one.workspace_id, []).append(one.recipient)
     for workspace, ids in groups.items():
-        pairs = await repos.mentorships.list_by_ids(workspace, ids)
-        found |= {(workspace, pair.id): pair.user_ids for pair in pairs}
+        mentorships = await repos.mentorships.list_by_ids(workspace, ids)
+        found |= {(workspace, mentorship.id): mentorship.user_ids for mentorship in mentorships}
     return found
 
 

@@ -142,7 +142,7 @@ async def _about_mentorship(sources: _Sources, message: OutboxMessage) -> Mentor
 async def _without_what_stopped(
     repos: Repositories, mentorship: Mentorship, signs: Signs, now: datetime
 ) -> Signs:
-    """Nights and wards on hold only ever shorten a silence: looked up where there would be one."""
+    """Look up the days that stop a silence, where there is one: they only ever shorten it."""
     if not is_silent(mentorship, signs, today=now.date()):
         return signs
     days = await uncounted_days(repos, mentorship.workspace_id, [mentorship], today=now.date())
@@ -151,14 +151,14 @@ async def _without_what_stopped(
 
 async def _about_journey(sources: _Sources, message: OutboxMessage) -> JourneySituation | None:
     repos = sources.repos
-    pair = await _about_mentorship(sources, message)
-    if pair is None:
+    about = await _about_mentorship(sources, message)
+    if about is None:
         return None
     workspace, who = message.workspace_id, message.recipient
     given = (await repos.prompts.given(workspace, [who])).get(who, ())
     return JourneySituation(
-        **{field.name: getattr(pair, field.name) for field in fields(pair)},
-        topics=await topics_of(repos, pair.mentorship),
+        **{field.name: getattr(about, field.name) for field in fields(about)},
+        topics=await topics_of(repos, about.mentorship),
         wants_prompts=who not in await repos.prompts.stopped(workspace, [who]),
         prompted_at=max((one.sent_at for one in given if one.sent_at), default=None),
         said_at=await _said_at(repos, message),
@@ -167,14 +167,14 @@ async def _about_journey(sources: _Sources, message: OutboxMessage) -> JourneySi
 
 async def _about_time(sources: _Sources, message: OutboxMessage) -> TimeSituation | None:
     repos, content, now = sources.repos, sources.content, sources.now
-    pair = await _about_mentorship(sources, message)
-    if pair is None or not pair.mentorship.includes(message.recipient):
+    about = await _about_mentorship(sources, message)
+    if about is None or not about.mentorship.includes(message.recipient):
         return None
-    mentorship, meeting = pair.mentorship, pair.meeting
+    mentorship, meeting = about.mentorship, about.meeting
     people = await people_of(repos, mentorship, content, now)
     slots = meeting.slots if meeting else new_slots(mentorship, people, None, content=content, now=now)
     offers = open_offers(mentorship, people, slots, reader=message.recipient, content=content, now=now)
-    return TimeSituation(**{one.name: getattr(pair, one.name) for one in fields(pair)}, offers=offers)
+    return TimeSituation(**{one.name: getattr(about, one.name) for one in fields(about)}, offers=offers)
 
 
 async def _said_at(repos: Repositories, message: OutboxMessage) -> datetime | None:

@@ -83,8 +83,7 @@ def _is_in(
 async def select_still_possible(
     repos: Repositories, program: Program, proposed: Sequence[Mentorship], content: Content, now: datetime
 ) -> list[Mentorship]:
-    """Select the matches whose people may all still be matched, with each other, while their mentors have
-    places.
+    """Select the matches whose people may still be matched, with each other, and whose mentors have places.
 
     A circle with somebody who may not is left out whole: nobody has seen the smaller circle, nor its reasons.
     """
@@ -107,18 +106,20 @@ async def select_still_possible(
 
 
 def _may_meet(
-    pair: Mentorship, active: Mapping[str, Enrolment], excluded: Mapping[str, frozenset[str]]
+    match: Mentorship, active: Mapping[str, Enrolment], excluded: Mapping[str, frozenset[str]]
 ) -> bool:
-    if any(user_id not in active for user_id in pair.user_ids):
+    if any(user_id not in active for user_id in match.user_ids):
         return False
-    return not any(set(pair.others(one)) & excluded.get(one, frozenset()) for one in pair.user_ids)
+    return not any(set(match.others(one)) & excluded.get(one, frozenset()) for one in match.user_ids)
 
 
 def _has_places(
-    pair: Mentorship, active: Mapping[str, Enrolment], taken: Mapping[str, int], matched: Collection[str]
+    match: Mentorship, active: Mapping[str, Enrolment], taken: Mapping[str, int], matched: Collection[str]
 ) -> bool:
-    has_room = all(taken.get(one, 0) + more <= active[one].capacity for one, more in mentees_in(pair).items())
-    return has_room and all(_still_looks(one, active[one.user_id].role, matched) for one in pair.members)
+    has_room = all(
+        taken.get(one, 0) + more <= active[one].capacity for one, more in mentees_in(match).items()
+    )
+    return has_room and all(_still_looks(one, active[one.user_id].role, matched) for one in match.members)
 
 
 def _still_looks(member: Member, role: Role, matched: Collection[str]) -> bool:
@@ -132,8 +133,9 @@ def _still_looks(member: Member, role: Role, matched: Collection[str]) -> bool:
 async def may_be_introduced(
     repos: Repositories, program: Program, approved: Mentorship, content: Content, now: datetime
 ) -> bool:
-    """Tell whether nothing has come between the people of an approved match. Whoever is only away is
-    waited for.
+    """Tell whether nothing has come between the people of an approved match.
+
+    Somebody who is only away is waited for.
     """
     workspace, ids = program.workspace_id, approved.user_ids
     people = await repos.people.list_by_ids(workspace, ids)

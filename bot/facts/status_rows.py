@@ -22,8 +22,7 @@ async def read_status_bases(
     today: date,
     states: Collection[MentorshipState] = INTRODUCED,
 ) -> dict[str, list[StatusBasis]]:
-    """Read by program id what the status of each mentorship is worked out from, in the order of mentorship
-    ids.
+    """Read by program id what each mentorship's status is worked out from, in the order of mentorship ids.
 
     It is made for any number of mentorships and knows nobody's name. Nights and wards on hold only ever
     shorten a silence, so that they are looked up for the few that would be silent without them.

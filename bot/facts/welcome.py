@@ -51,7 +51,7 @@ async def availability_of(
             roster_known_until=known[user_id].end if user_id in known else None,
             roster_known_from=known[user_id].start if user_id in known else None,
             away=tuple(_away(person)) if person else (),
-            quiet=_quiet(person) if person else (),
+            quiet=_quiet_hours(person) if person else (),
             long_recovery=person is not None and person.long_recovery,
         )
         nights = nights_of(person, content, now=now) if person else None
@@ -66,10 +66,9 @@ async def _known(
     shifts: Mapping[str, Sequence[Shift]],
     now: datetime,
 ) -> dict[str, Horizon]:
-    """Read up to when a roster is known, with or without a shift at its end; a roster that is over is left
-    out.
+    """Read up to when each roster is known, with or without a shift at its end.
 
-    Of `shifts` without a roster nothing is known after the last of them.
+    A roster that is over is left out. Of `shifts` without a roster nothing is known after the last of them.
     """
     rosters = await repos.rosters.horizons(workspace_id, user_ids)
     bare_ids = [user_id for user_id in user_ids if user_id in shifts and user_id not in rosters]
@@ -101,7 +100,7 @@ def _midnight(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time(), zone).astimezone(UTC)
 
 
-def _quiet(person: Person) -> tuple[Hours, ...]:
+def _quiet_hours(person: Person) -> tuple[Hours, ...]:
     if person.quiet_from is None or person.quiet_until is None:
         return ()
     return ((person.quiet_from, person.quiet_until),)
@@ -110,10 +109,10 @@ def _quiet(person: Person) -> tuple[Hours, ...]:
 def welcome_moment(
     people: Sequence[Availability], *, due: datetime, expires: datetime, content: Content
 ) -> datetime | None:
-    """Find the first moment from `due` on that is welcome to all these people. None if none is before
-    `expires`.
+    """Find the first moment from `due` on that is welcome to all these people.
 
-    People whose welcome hours don't meet within a week share the first moment that no timing rule forbids.
+    None if there is none before `expires`. People whose welcome hours don't meet within a week share the
+    first moment that no timing rule forbids.
     """
     rules = content.quiet_rules
     if len(people) == 1:
@@ -134,8 +133,7 @@ def _first_shared(
 
 
 def room_in_budget(sent: Sequence[datetime], *, due: datetime, most: int) -> datetime:
-    """Find the first moment from `due` on at which fewer than `most` of the `sent` lie in the seven days
-    before.
+    """Find the first moment from `due` on with fewer than `most` of the `sent` in the seven days before it.
 
     Messages after it count too: there are some when the machine's clock was set back.
     """

@@ -86,9 +86,7 @@ def _first_weeks(to_plan: CycleToPlan, template: ProgramTemplate | None) -> int 
 async def _prompts(
     repos: Repositories, to_plan: CycleToPlan, content: Content, *, until: date
 ) -> list[Planned]:
-    """Plan a prompt half-way between two questions for those who want prompts and had none for a
-    fortnight.
-    """
+    """Plan a prompt half-way between two questions, for those who want one and had none for a fortnight."""
     workspace_id, people = to_plan.mentorship.workspace_id, to_plan.mentorship.user_ids
     stopped = await repos.prompts.stopped(workspace_id, people)
     given = await repos.prompts.given(workspace_id, people)

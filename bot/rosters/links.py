@@ -27,8 +27,9 @@ Whose = tuple[str, str]
 
 
 class Lane(Enum):
-    """The two lanes of the background. In each one calendar is read at a time, so that a click finds a
-    child free.
+    """The two lanes of the background.
+
+    In each of them one calendar is read at a time, so that a click finds a child free.
     """
 
     QUICK = auto()

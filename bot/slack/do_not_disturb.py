@@ -40,8 +40,9 @@ class DoNotDisturb:
                 self._remember((workspace_id, user_id), (now, now + REMEMBERED_FOR, ends.get(user_id)))
 
     def until(self, workspace_id: str, user_ids: Iterable[str], now: datetime) -> datetime | None:
-        """Work out when the last of these people may be disturbed again, as far as is remembered. None if
-        all may be.
+        """Work out when the last of these people may be disturbed again. None if all may be.
+
+        It knows what is remembered, and asks nobody.
         """
         found = (self._remembered((workspace_id, one), now) for one in user_ids)
         return max((one[2] for one in found if one and one[2] and one[2] > now), default=None)

@@ -64,9 +64,7 @@ def after_call(used_until: datetime | None, *, now: datetime, limit: Limit) -> d
 
 
 def _sane(used_until: datetime, now: datetime, limit: Limit) -> datetime:
-    """Cap what a clock that has been set back makes look further ahead than all calls at once could take
-    it.
-    """
+    """Cap what lies further ahead than all calls at once could take it: a clock has been set back."""
     return min(used_until, now + limit.every * limit.at_once)
 
 
@@ -81,8 +79,9 @@ class _BackOff:
 
 
 class Pace:
-    """The memory of one process for its calls to Slack. Another process has its own; a 429 settles the
-    difference.
+    """The memory of one process for its calls to Slack.
+
+    Another process has its own; Slack's 429 settles the difference.
     """
 
     def __init__(self, limits: Mapping[str, Limit] = SLACK_LIMITS) -> None:
@@ -114,9 +113,7 @@ class Pace:
             self._used = {key: until for key, until in self._used.items() if until > now}
 
     def back_off(self, workspace_id: str, method: str, now: datetime, span: timedelta) -> None:
-        """Wait for this long, as Slack asked, with this method in this workspace; with "", with all
-        methods.
-        """
+        """Leave this method alone in this workspace for `span` from `now` on; "" stands for all methods."""
         self._back_offs[workspace_id, method] = _BackOff(now, span)
 
     def note_failure(self, workspace_id: str, now: datetime) -> datetime:
