@@ -41,8 +41,8 @@ class Public(NamedTuple):
     node: Function | ast.ClassDef
 
     @property
-    def first_line(self) -> str:
-        return (ast.get_docstring(self.node) or "").partition("\n")[0]
+    def docstring(self) -> str:
+        return ast.get_docstring(self.node) or ""
 
 
 def public_in(source: str) -> list[Public]:
@@ -61,9 +61,12 @@ def _public(node: ast.Module | ast.ClassDef, inside: str = "") -> Iterator[Publi
 
 def complaint(public: Public) -> str | None:
     """None where its first line may stay as it is."""
-    node, line = public.node, public.first_line
+    node = public.node
+    line, _, more = public.docstring.partition("\n")
     if not line:
         return None if _is_obvious(node) else "has no docstring"
+    if more and not more.startswith("\n"):
+        return "says its first sentence in more than one line"
     first = line.partition(" ")[0].strip(".,:;").lower()
     if NO_BEGINNING.fullmatch(first):
         return f"begins with {first!r}: name its subject"
@@ -112,6 +115,7 @@ def test_every_first_line_says_what_a_thing_does(package):
         ('def read(): "Of each, by its id."', False),
         ('def suits(): "Whether it does."', False),
         ('def may_leave(): "Whether a message may leave."', True),
+        ("def read():\n    '''Read the rows\n    that are due.\n    '''", False),
         ("def read(): ...", False),
         ("def _read(): ...", True),
         ('class Row:\n    "The state of a row."', True),
