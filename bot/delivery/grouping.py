@@ -22,10 +22,12 @@ class Bundle:
 
     @property
     def workspace_id(self) -> str:
+        """The workspace that all its rows belong to."""
         return self.messages[0].workspace_id
 
     @property
     def recipient(self) -> str:
+        """The id that all its rows go to: of a person, a mentorship or a channel."""
         return self.messages[0].recipient
 
 
@@ -39,10 +41,12 @@ class Part:
 
     @property
     def situation(self) -> Situation:
+        """The situation in which the row was judged."""
         return self.loaded.situation
 
     @property
     def message(self) -> OutboxMessage:
+        """The row itself."""
         return self.situation.message
 
 
