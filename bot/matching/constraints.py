@@ -80,8 +80,8 @@ def _cells_named(pool: Pool, names: Callable[[Candidate], Collection[str]]) -> I
         yield from ((rows[name], column) for name in names(mentor) if name in rows)
 
 
-def _hold(pool: Pool) -> Parts:
-    mentees, mentors = ([one.on_hold for one in people] for people in (pool.mentees, pool.mentors))
+def _set_aside(pool: Pool) -> Parts:
+    mentees, mentors = ([one.set_aside for one in people] for people in (pool.mentees, pool.mentors))
     return (of_each(mentees, [BROKEN] * len(mentors)), of_each([BROKEN] * len(mentees), mentors))
 
 
@@ -152,7 +152,7 @@ SHARED_WINDOW = Constraint(
 NOT_SELF = Constraint("not_self", "Nobody is their own mentor.", _not_self)
 ALL = (
     NOT_SELF,
-    Constraint("hold", "Neither is on a hold set by a manager of the program.", _hold),
+    Constraint("hold", "Neither is on a hold set by a manager of the program.", _set_aside),
     Constraint(
         "not_line_manager", "No line-management or assessment link, in either direction.", _not_line_manager
     ),

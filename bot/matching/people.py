@@ -48,7 +48,7 @@ class Candidate:
     years_in_post: float | None = None
     ranked: tuple[str, ...] = ()
     declined: frozenset[str] = frozenset()
-    on_hold: bool = False
+    set_aside: bool = False
     mixes_stages: bool = False
 
 

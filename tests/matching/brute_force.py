@@ -18,8 +18,8 @@ def permitted(pool: Pool, row: int, column: int) -> bool:
         or _named(mentor, mentee)
         or mentor.capacity < 1
         or minutes < 45
-        or mentee.on_hold
-        or mentor.on_hold
+        or mentee.set_aside
+        or mentor.set_aside
         or (mentee.languages and mentor.languages and not mentee.languages & mentor.languages)
         or _too_far(mentee, mentor)
         or ("different_department" in pool.rules and mentee.department == mentor.department is not None)

@@ -87,7 +87,7 @@ def candidates(draw, name, others, *, capacity):
         patient_setting=draw(st.sampled_from(["wards", "none", None])),
         styles=draw(st.dictionaries(st.sampled_from(["push", "contact"]), st.sampled_from("ab"))),
         years_in_post=draw(st.sampled_from([0.5, 3.0, 8.0, 12.0, None])),
-        on_hold=draw(st.sampled_from([False, False, False, True])),
+        set_aside=draw(st.sampled_from([False, False, False, True])),
     )
 
 

@@ -133,7 +133,7 @@ def _fit(one, other):
     apart = one.site and other.site and one.site != other.site
     remote = all(person.meets in ("remote", "either") for person in (one, other))
     speak = not one.languages or not other.languages or one.languages & other.languages
-    return not (named or (apart and not remote) or not speak or one.on_hold or other.on_hold)
+    return not (named or (apart and not remote) or not speak or one.set_aside or other.set_aside)
 
 
 def _rosters(people, seed, *, mentees):
@@ -172,7 +172,7 @@ def test_identical_people_make_even_circles_at_the_bound():
 
 def test_a_language_or_a_hold_that_stands_in_the_way_is_named():
     peers = [mentee(f"p{number}", languages=frozenset({"english"})) for number in range(5)]
-    strangers = [mentee("q1", languages=frozenset({"welsh"})), mentee("q2", on_hold=True)]
+    strangers = [mentee("q1", languages=frozenset({"welsh"})), mentee("q2", set_aside=True)]
     left = {one.mentee_id: one.why for one in _proposed([*peers, *strangers]).unmatched}
     assert left == {
         "q1": "Too few people here speak a language they have named.",

@@ -10,8 +10,8 @@ from tests.matching.pools import WEIGHTS, pool
 BY_ID = {one.id: one for one in ALL}
 HERE, THERE = {"site": "main"}, {"site": "branch"}
 CASES = [
-    ("hold", {"on_hold": True}, {}, False),
-    ("hold", {}, {"on_hold": True}, False),
+    ("hold", {"set_aside": True}, {}, False),
+    ("hold", {}, {"set_aside": True}, False),
     ("not_line_manager", {"managers": frozenset({"m"})}, {}, False),
     ("not_line_manager", {}, {"managers": frozenset({"e"})}, False),
     ("not_line_manager", {"managers": frozenset({"x"})}, {"managers": frozenset({"x"})}, True),
@@ -105,8 +105,8 @@ def test_private_rules_have_no_sentence_of_their_own_for_those_left_over():
             "No mentor with a free place is at their site, or fine with meeting remotely as they are.",
             "One more mentor with room at their site, or one who is fine with meeting remotely as they are.",
         ),
-        ({"on_hold": True}, {}, "They are on hold in this program.", "Ending the hold."),
-        ({}, {"on_hold": True}, "No eligible mentor had a free place.", "One more mentor with room."),
+        ({"set_aside": True}, {}, "They are on hold in this program.", "Ending the hold."),
+        ({}, {"set_aside": True}, "No eligible mentor had a free place.", "One more mentor with room."),
     ],
 )
 def test_whoever_is_left_over_hears_which_open_rule_stood_in_the_way(mentee, mentor, why, help_):

@@ -224,7 +224,7 @@ def test_what_is_nobody_elses_business_changes_no_word_of_a_match_that_stays(see
             "declined": some(),
             "ranked": tuple(rng.sample(names, 2)),
             "languages": frozenset(rng.sample(LANGUAGES, rng.randint(1, 3))),
-            "on_hold": rng.random() < 0.1,
+            "set_aside": rng.random() < 0.1,
         },
     )
     for one, other in _that_stay(given_pool, changed, _any_weights(seed), trios=trios):

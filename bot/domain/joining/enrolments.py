@@ -74,7 +74,7 @@ class Nomination:
 class Enrolment:
     """`capacity` is how many mentees the person takes at once, over all programs; 0 for mentees.
 
-    `on_hold`: a manager has asked not to match them for now; no reason is kept.
+    `on_hold`: set aside; a manager has asked not to match them for now; no reason is kept.
     """
 
     workspace_id: str

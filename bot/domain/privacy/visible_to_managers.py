@@ -61,7 +61,7 @@ class Seen:
     place: Place
     matches: tuple[SeenMatch, ...] = ()
     asked_on: date | None = None
-    on_hold: bool = False
+    set_aside: bool = False
     hands: tuple[tuple[Topic, date], ...] = ()
 
     def is_shown_in(self, show: Show) -> bool:

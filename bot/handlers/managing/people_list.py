@@ -8,7 +8,7 @@ from bot.handlers.command import Command, Slash
 from bot.handlers.guard import listening
 from bot.handlers.programs.which import about_one_program
 from bot.handlers.replies import Reply, update_modal
-from bot.usecases.matching.held_back import hold_person
+from bot.usecases.matching.set_aside import set_aside
 from bot.usecases.privacy.visible_to_managers import read_people
 from bot.views.ids import Action
 from bot.views.managing.people_list import TITLE, choose_program, people_list
@@ -20,8 +20,8 @@ def register(app: AsyncApp) -> None:
     app.action(Action.PEOPLE)(listening(on_people))
     app.action(Action.PEOPLE_SHOW)(listening(on_turned))
     app.action(Action.PEOPLE_PAGE)(listening(on_turned))
-    app.action(Action.HOLD)(listening(on_hold))
-    app.action(Action.END_HOLD)(listening(on_hold_over))
+    app.action(Action.SET_ASIDE)(listening(on_set_aside))
+    app.action(Action.SET_ASIDE_END)(listening(on_matched_again))
 
 
 async def on_people(click: Click, deps: Deps) -> Reply:
@@ -47,23 +47,23 @@ async def on_turned(click: Click, deps: Deps) -> Reply:
     return update_modal(await _list(click, deps, PeopleRef.parse(click.value)))
 
 
-async def on_hold(click: Click, deps: Deps) -> Reply:
-    return await _hold(click, deps, on_hold=True)
+async def on_set_aside(click: Click, deps: Deps) -> Reply:
+    return await _set_aside(click, deps, is_aside=True)
 
 
-async def on_hold_over(click: Click, deps: Deps) -> Reply:
-    return await _hold(click, deps, on_hold=False)
+async def on_matched_again(click: Click, deps: Deps) -> Reply:
+    return await _set_aside(click, deps, is_aside=False)
 
 
-async def _hold(click: Click, deps: Deps, *, on_hold: bool) -> Reply:
+async def _set_aside(click: Click, deps: Deps, *, is_aside: bool) -> Reply:
     ref = PersonRef.parse(click.value)
-    await hold_person(
+    await set_aside(
         deps.db,
         workspace_id=click.workspace_id,
         program_id=ref.program_id,
         user_id=ref.user_id,
         by=click.user_id,
-        on_hold=on_hold,
+        is_aside=is_aside,
     )
     return update_modal(await _list(click, deps, ref))
 

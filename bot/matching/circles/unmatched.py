@@ -6,7 +6,7 @@ import numpy as np
 
 from bot.matching.circles.sizes import Sizes
 from bot.matching.constraints import constraints_of
-from bot.matching.pairs.unmatched import ON_HOLD, WHEN_OVER
+from bot.matching.pairs.unmatched import SET_ASIDE, WHEN_OVER
 from bot.matching.people import Candidate, Pool
 from bot.matching.proposal import Unmatched
 
@@ -36,13 +36,13 @@ def explain_circles(pool: Pool, left: list[int], sizes: Sizes) -> list[Unmatched
     """`pool` is of peers with themselves."""
     if len(pool.mentees) < sizes.least:
         why = f"A circle takes {sizes.least} people, and there are {len(pool.mentees)}."
-        return [_unless_on_hold(pool.mentees[row], why, "More people in the program.") for row in left]
+        return [_unless_set_aside(pool.mentees[row], why, "More people in the program.") for row in left]
     ways = dict(_in_the_way(pool, sizes))
-    return [_unless_on_hold(pool.mentees[row], *ways.get(row, (NO_SEAT, MORE))) for row in left]
+    return [_unless_set_aside(pool.mentees[row], *ways.get(row, (NO_SEAT, MORE))) for row in left]
 
 
-def _unless_on_hold(person: Candidate, why: str, help_: str) -> Unmatched:
-    return Unmatched(person.id, *((ON_HOLD, WHEN_OVER) if person.on_hold else (why, help_)))
+def _unless_set_aside(person: Candidate, why: str, help_: str) -> Unmatched:
+    return Unmatched(person.id, *((SET_ASIDE, WHEN_OVER) if person.set_aside else (why, help_)))
 
 
 def _in_the_way(pool: Pool, sizes: Sizes) -> Iterator[tuple[int, tuple[str, str]]]:

@@ -21,7 +21,7 @@ from bot.matching.proposal import Unmatched
 
 NO_MENTOR = "Nobody else is here as a mentor yet."
 NO_PLACE = "No eligible mentor had a free place."
-ON_HOLD = "They are on hold in this program."
+SET_ASIDE = "They are on hold in this program."
 WHEN_OVER = "Ending the hold."
 MOST = 5
 ROWS = 256
@@ -55,8 +55,8 @@ def _in_the_way(alone: Pool) -> Iterator[tuple[Candidate, Constraint | None]]:
 def _explained(
     pool: Pool, person: Candidate, constraint: Constraint | None, labels: Mapping[str, str]
 ) -> Unmatched:
-    if person.on_hold:
-        return Unmatched(person.id, ON_HOLD, WHEN_OVER)
+    if person.set_aside:
+        return Unmatched(person.id, SET_ASIDE, WHEN_OVER)
     help_ = _help(person, constraint, labels)
     if all(mentor.id == person.id for mentor in pool.mentors):
         return Unmatched(person.id, NO_MENTOR, help_)

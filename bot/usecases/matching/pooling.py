@@ -138,7 +138,7 @@ def _candidate(enrolment: Enrolment, found: Waiting, content: Content, now: date
         years_in_post=_years_since(found.started.get(user_id), now),
         ranked=ranked(found.suggested.get(user_id, ())),
         declined=declined(found.suggested.get(user_id, ())),
-        on_hold=enrolment.on_hold,
+        set_aside=enrolment.on_hold,
         mixes_stages=liked.mixes_stages,
     )
 

@@ -17,7 +17,9 @@ from bot.views.refs import PeopleRef, PersonRef
 TITLE = "People"
 A_PAGE = 15
 MOST_PROGRAMS = 50
-HOLD = "They are not matched until you end it. What stands goes on. They can see it; no reason is kept."
+SET_ASIDE_MEANS = (
+    "They are not matched until you end it. What stands goes on. They can see it; no reason is kept."
+)
 PLACES: Mapping[Place, str] = {
     Place.APPLIED: "asked to take part",
     Place.ACTIVE: "takes part",
@@ -49,9 +51,9 @@ def seen_lines(seen: Seen) -> list[str]:
     day = seen.asked_on
     asked = [f"asked for another match on {day.day} {day:%B}"] if day else []
     hands = [_hand(topic, on) for topic, on in seen.hands]
-    held = ["on hold: not matched for now"] if seen.on_hold else []
+    aside = ["on hold: not matched for now"] if seen.set_aside else []
     matches = [_match(match) for match in seen.matches]
-    return [f"{seen.role.value}, {PLACES[seen.place]}", *held, *asked, *hands, *matches]
+    return [f"{seen.role.value}, {PLACES[seen.place]}", *aside, *asked, *hands, *matches]
 
 
 def _hand(topic: Topic, on: date) -> str:
@@ -92,8 +94,10 @@ def _person(seen: Seen, people: PeopleList, page: int) -> Block:
     if seen.place not in (Place.ACTIVE, Place.PAUSED):
         return words(text)
     value = str(PersonRef(people.program.id, people.show, page, seen.user_id))
-    hold = button("Hold", Action.HOLD, value=value, confirm=sure(HOLD, yes="Hold"))
-    return words(text, accessory=button("End hold", Action.END_HOLD, value=value) if seen.on_hold else hold)
+    aside = button("Hold", Action.SET_ASIDE, value=value, confirm=sure(SET_ASIDE_MEANS, yes="Hold"))
+    return words(
+        text, accessory=button("End hold", Action.SET_ASIDE_END, value=value) if seen.set_aside else aside
+    )
 
 
 def _nobody(show: Show) -> str:

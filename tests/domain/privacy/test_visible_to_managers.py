@@ -76,4 +76,4 @@ def test_what_is_never_seen_has_no_field():
     """A new field here is a new thing a manager sees: docs/managers.md says which there may be."""
     names = {field.name for kind in (Seen, SeenMatch) for field in fields(kind)}
     of_the_match = {"matches", "others", "status", "stands"}
-    assert names == {"user_id", "role", "place", "asked_on", "on_hold", "hands"} | of_the_match
+    assert names == {"user_id", "role", "place", "asked_on", "set_aside", "hands"} | of_the_match

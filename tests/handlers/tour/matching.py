@@ -101,6 +101,6 @@ def _requests(mentor):
 async def holding(town, manager, program_id):
     await _page(town, manager, program_id)
     await town.do(manager.click(manager.modal, Action.PEOPLE))
-    for action in (Action.HOLD, Action.END_HOLD):
+    for action in (Action.SET_ASIDE, Action.SET_ASIDE_END):
         await town.do(manager.click(manager.modal, action, value=values(manager.modal, action)[0]))
     await manager.close(everything=True)

@@ -1,4 +1,4 @@
-"""Holding somebody back from matching for a while; no reason is kept."""
+"""Set somebody aside: they are not matched for now; no reason is kept."""
 
 from dataclasses import replace
 
@@ -8,8 +8,8 @@ from bot.errors import NotNow
 from bot.storage.database import Database
 
 
-async def hold_person(
-    db: Database, *, workspace_id: str, program_id: str, user_id: str, by: str, on_hold: bool
+async def set_aside(
+    db: Database, *, workspace_id: str, program_id: str, user_id: str, by: str, is_aside: bool
 ) -> None:
     """They are not matched until it is ended; what stands goes on. The person can see it."""
     async with db.transaction() as repos:
@@ -20,4 +20,4 @@ async def hold_person(
         place = await repos.enrolments.find(workspace_id, program_id, user_id)
         if place is None or place.state is not EnrolmentState.ACTIVE:
             raise NotNow("This person takes no part in the program any more. Open the list again.")
-        await repos.enrolments.save(replace(place, on_hold=on_hold))
+        await repos.enrolments.save(replace(place, on_hold=is_aside))
