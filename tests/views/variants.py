@@ -29,8 +29,7 @@ from bot.views.joining import first_page as join
 from bot.views.joining import shifts as join_shifts
 from bot.views.joining import topics as join_topics
 from bot.views.journey import guides
-from bot.views.managing import needing_support as quiet_list
-from bot.views.managing import people_list, summary
+from bot.views.managing import needing_support, people_list, summary
 from bot.views.matching import proposals as matching
 from bot.views.meetings import check_in
 from bot.views.mentorships import introduction
@@ -269,22 +268,28 @@ def my_mentorship(state=MentorshipState.ACTIVE, **about):
     return home.MyMentorship(mentorship=pair, program_name=PROGRAM.name, **shown)
 
 
-def managed(state=ProgramState.RUNNING, *, quiet=0, left=0, **more):
+def managed(state=ProgramState.RUNNING, *, needing=0, left=0, **more):
     program = Program(**{field: getattr(PROGRAM, field) for field in PROGRAM.__slots__} | {"state": state})
     counts = {
         Status.ON_TRACK: 31,
         Status.GETTING_STARTED: 4,
-        Status.MAY_NEED_SUPPORT: quiet,
+        Status.MAY_NEED_SUPPORT: needing,
         Status.PAUSED: 2,
     }
     return ManagedProgram(
-        program, counts, on_their_way=5, waiting=3, quiet=many_pairs(quiet), left_to_fill=left, **more
+        program,
+        counts,
+        on_their_way=5,
+        waiting=3,
+        needing_support=many_pairs(needing),
+        left_to_fill=left,
+        **more,
     )
 
 
-def quiet_page(count, *, page=0):
-    at = quiet_list.PAGE_SIZE
-    return quiet_list.QuietPage(
+def needing_support_page(count, *, page=0):
+    at = needing_support.PAGE_SIZE
+    return needing_support.NeedingSupportPage(
         PROGRAM, many_pairs(count)[page * at : (page + 1) * at], count=count, page=page, pages=-(-count // at)
     )
 
@@ -530,10 +535,10 @@ def variants():
         "left_note": leaving.left_note(
             line=CONTENT.lines.left_note, others=["UMENTEE"], program_name="Nurse Leadership"
         ),
-        "quiet_list": quiet_list.quiet_list(quiet_page(12)),
-        "quiet_list_one": quiet_list.quiet_list(quiet_page(1)),
-        "quiet_list_page_2_of_3": quiet_list.quiet_list(quiet_page(120, page=1)),
-        "quiet_list_nobody": quiet_list.quiet_list(quiet_page(0)),
+        "quiet_list": needing_support.needing_support_list(needing_support_page(12)),
+        "quiet_list_one": needing_support.needing_support_list(needing_support_page(1)),
+        "quiet_list_page_2_of_3": needing_support.needing_support_list(needing_support_page(120, page=1)),
+        "quiet_list_nobody": needing_support.needing_support_list(needing_support_page(0)),
         **join_variants(),
         **not_now_variants(),
         **application_variants(),
@@ -642,8 +647,8 @@ def variants():
         "home_calm": home_page(mine=[my_mentorship()], when=WHEN, signposts=SIGNPOSTS),
         "home_paused": home_page(mine=[my_mentorship(MentorshipState.PAUSED, cycle=0)], signposts=SIGNPOSTS),
         "home_introduction_coming": home_page(mine=[my_mentorship(MentorshipState.APPROVED, cycle=0)]),
-        "home_manager": home_page(managed=[managed(quiet=2)], may_create=True, signposts=SIGNPOSTS),
-        "home_manager_many_quiet": home_page(managed=[managed(quiet=14)], may_create=True),
+        "home_manager": home_page(managed=[managed(needing=2)], may_create=True, signposts=SIGNPOSTS),
+        "home_manager_many_quiet": home_page(managed=[managed(needing=14)], may_create=True),
         "home_manager_draft": home_page(managed=[managed(ProgramState.DRAFT, left=4)], may_create=True),
         "home_manager_ready": home_page(managed=[managed(ProgramState.DRAFT)], may_create=True),
         "home_both": home_page(mine=[my_mentorship(asked=True)], managed=[managed()], may_create=True),

@@ -1,4 +1,4 @@
-"""All quiet pairs of a program: opened from Home, turned page by page."""
+"""All pairs of a program that may need support: opened from Home, turned page by page."""
 
 from slack_bolt.async_app import AsyncApp
 
@@ -6,19 +6,19 @@ from bot.deps import Deps
 from bot.handlers.click import Click
 from bot.handlers.guard import listening
 from bot.handlers.replies import Reply, open_then_fill, update_modal
-from bot.usecases.managing.needing_support import read_quiet_list
+from bot.usecases.managing.needing_support import read_needing_support
 from bot.views.ids import Action
-from bot.views.managing.needing_support import TITLE, quiet_list
+from bot.views.managing.needing_support import TITLE, needing_support_list
 from bot.views.message import Modal
 from bot.views.refs import PageRef
 
 
 def register(app: AsyncApp) -> None:
-    app.action(Action.QUIET)(listening(on_quiet))
-    app.action(Action.QUIET_PAGE)(listening(on_page))
+    app.action(Action.NEEDING_SUPPORT)(listening(on_needing_support))
+    app.action(Action.NEEDING_SUPPORT_PAGE)(listening(on_page))
 
 
-async def on_quiet(click: Click, deps: Deps) -> Reply:
+async def on_needing_support(click: Click, deps: Deps) -> Reply:
     async def build() -> Modal:
         return await _page(click, deps)
 
@@ -31,7 +31,7 @@ async def on_page(click: Click, deps: Deps) -> Reply:
 
 async def _page(click: Click, deps: Deps) -> Modal:
     ref = PageRef.parse(click.value)
-    quiet = await read_quiet_list(
+    found = await read_needing_support(
         deps.db,
         workspace_id=click.workspace_id,
         program_id=ref.program_id,
@@ -39,4 +39,4 @@ async def _page(click: Click, deps: Deps) -> Modal:
         page=ref.page,
         now=click.now,
     )
-    return quiet_list(quiet)
+    return needing_support_list(found)

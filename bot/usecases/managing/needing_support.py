@@ -7,31 +7,31 @@ from bot.domain.programs.programs import require_manager
 from bot.facts.status_rows import ids_by_status, read_status_bases
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
-from bot.views.managing.needing_support import PAGE_SIZE, QuietPage
+from bot.views.managing.needing_support import PAGE_SIZE, NeedingSupportPage
 
-QUIET_LIST = "mentorships that may need support"
+NEEDING_SUPPORT = "mentorships that may need support"
 
 
-async def read_quiet_list(
+async def read_needing_support(
     db: Database, *, workspace_id: str, program_id: str, by: str, page: int, now: datetime
-) -> QuietPage:
+) -> NeedingSupportPage:
     """The nearest page there is; each look at names is noted in the access log."""
     async with db.transaction() as repos:
         program = await repos.programs.get(workspace_id, program_id)
         require_manager(program, user_id=by)
         found = await read_status_bases(repos, workspace_id, [program_id], today=now.date())
-        quiet = ids_by_status(found[program_id], today=now.date()).get(Status.MAY_NEED_SUPPORT, [])
-        pages = -(-len(quiet) // PAGE_SIZE)
+        needing = ids_by_status(found[program_id], today=now.date()).get(Status.MAY_NEED_SUPPORT, [])
+        pages = -(-len(needing) // PAGE_SIZE)
         page = max(0, min(page, pages - 1))
-        shown = quiet[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
+        shown = needing[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
         pairs = await repos.mentorships.list_by_ids(workspace_id, shown)
         if pairs:
             await note_look(repos, workspace_id, program_id, by=by, now=now)
-    return QuietPage(program, pairs, count=len(quiet), page=page, pages=pages)
+    return NeedingSupportPage(program, pairs, count=len(needing), page=page, pages=pages)
 
 
 async def note_look(
     repos: Repositories, workspace_id: str, program_id: str, *, by: str, now: datetime
 ) -> None:
     """In the transaction that reads the names."""
-    await repos.access_log.add(workspace_id, user_id=by, what=QUIET_LIST, program_id=program_id, at=now)
+    await repos.access_log.add(workspace_id, user_id=by, what=NEEDING_SUPPORT, program_id=program_id, at=now)

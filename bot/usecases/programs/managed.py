@@ -15,13 +15,13 @@ from bot.storage.repositories import Repositories
 from bot.usecases.delivery.undelivered import kinds_that_matter
 from bot.usecases.managing.holds import held_in
 from bot.usecases.managing.needing_support import note_look
-from bot.views.programs.managed import QUIET_SHOWN, ManagedProgram
+from bot.views.programs.managed import NEEDING_SUPPORT_SHOWN, ManagedProgram
 
 
 async def read_managed(
     repos: Repositories, workspace: Workspace, user_id: str, content: Content, now: datetime
 ) -> list[ManagedProgram]:
-    """One light row of each mentorship, however many there are; names only of the few quiet ones shown."""
+    """One light row of each mentorship, however many there are; names only of the few that are shown."""
     managed = await repos.programs.list_managed_by(workspace.id, user_id)
     kept = [program for program in managed if program.state is not ProgramState.ARCHIVED]
     # Home shows the first few of many: those that are over give way.
@@ -37,8 +37,8 @@ async def read_managed(
     numbers = await repos.staff_claims.count_to_confirm(workspace.id, ids, user_id)
     found = await read_status_bases(repos, workspace.id, ids, today=now.date(), states=NAMED)
     by_status = {one: _by_status(found[one], now.date()) for one in ids}
-    quiet = await _first_quiet(repos, workspace.id, by_status)
-    for program_id, pairs in quiet.items():
+    needing = await _first_needing_support(repos, workspace.id, by_status)
+    for program_id, pairs in needing.items():
         if pairs:
             await note_look(repos, workspace.id, program_id, by=user_id, now=now)
     return [
@@ -47,7 +47,7 @@ async def read_managed(
             counts={status: len(among) for status, among in by_status[program.id].items()},
             on_their_way=sum(one.state is MentorshipState.APPROVED for one in found[program.id]),
             waiting=waiting.get(program.id, 0),
-            quiet=quiet[program.id],
+            needing_support=needing[program.id],
             asked=asked.get(program.id, 0),
             rematches=rematches.get(program.id, 0),
             ready=ready.get(program.id, 0),
@@ -66,15 +66,16 @@ def _by_status(found: Sequence[StatusBasis], today: date) -> dict[Status, list[s
     return ids_by_status(introduced, today=today)
 
 
-async def _first_quiet(
+async def _first_needing_support(
     repos: Repositories, workspace_id: str, by_status: Mapping[str, Mapping[Status, Sequence[str]]]
 ) -> dict[str, list[Mentorship]]:
     ids = {
-        program: found.get(Status.MAY_NEED_SUPPORT, ())[:QUIET_SHOWN] for program, found in by_status.items()
+        program: found.get(Status.MAY_NEED_SUPPORT, ())[:NEEDING_SUPPORT_SHOWN]
+        for program, found in by_status.items()
     }
-    shown = [one for quiet in ids.values() for one in quiet]
+    shown = [one for needing in ids.values() for one in needing]
     by_id = {one.id: one for one in await repos.mentorships.list_by_ids(workspace_id, shown)}
-    return {program: [by_id[one] for one in quiet] for program, quiet in ids.items()}
+    return {program: [by_id[one] for one in needing] for program, needing in ids.items()}
 
 
 def _left_to_fill(program: Program, workspace: Workspace, content: Content) -> int:

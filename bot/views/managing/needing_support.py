@@ -19,7 +19,7 @@ A_QUESTION_FIRST = (
 
 
 @dataclass(frozen=True, slots=True)
-class QuietPage:
+class NeedingSupportPage:
     """The pairs of one page, counted from 0; `count` is of all pages."""
 
     program: Program
@@ -29,21 +29,21 @@ class QuietPage:
     pages: int
 
 
-def quiet_list(quiet: QuietPage) -> Modal:
-    name = f"*{escape(quiet.program.name)}*"
-    if not quiet.pairs:
+def needing_support_list(needing: NeedingSupportPage) -> Modal:
+    name = f"*{escape(needing.program.name)}*"
+    if not needing.pairs:
         return Modal(TITLE, [words(f"{name}: no pair needs support that I know of.")])
-    listed = [f"• {mentions(pair.user_ids)}" for pair in quiet.pairs]
+    listed = [f"• {mentions(pair.user_ids)}" for pair in needing.pairs]
     return Modal(
         TITLE,
         [
-            words(f"{name}: {_how_many(quiet.count)}, and stayed silent for a week or longer."),
+            words(f"{name}: {_how_many(needing.count)}, and stayed silent for a week or longer."),
             *many_words(listed),
             *pager(
-                quiet.page,
-                quiet.pages,
-                Action.QUIET_PAGE,
-                value=lambda to: str(PageRef(quiet.program.id, to)),
+                needing.page,
+                needing.pages,
+                Action.NEEDING_SUPPORT_PAGE,
+                value=lambda to: str(PageRef(needing.program.id, to)),
             ),
             small(A_QUESTION_FIRST),
         ],

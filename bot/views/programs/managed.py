@@ -19,7 +19,7 @@ from bot.views.parts import button, buttons, escape, mentions, small, words
 from bot.views.recruiting.applications import asked_to_join
 from bot.views.refs import PageRef
 
-QUIET_SHOWN = 10
+NEEDING_SUPPORT_SHOWN = 10
 STATUS_ORDER = (Status.ON_TRACK, Status.GETTING_STARTED, Status.MAY_NEED_SUPPORT, Status.PAUSED, Status.ENDED)
 
 
@@ -27,14 +27,14 @@ STATUS_ORDER = (Status.ON_TRACK, Status.GETTING_STARTED, Status.MAY_NEED_SUPPORT
 class ManagedProgram:
     """A program as its manager sees it: counts by status, and the first of the pairs that may need support.
 
-    `hands` asked for a hand; `held` is where it is quiet now; `numbers` are staff numbers to confirm.
+    `hands` asked for a hand; `held` is where messages wait now; `numbers` are staff numbers to confirm.
     """
 
     program: Program
     counts: Mapping[Status, int]
     on_their_way: int
     waiting: int
-    quiet: Sequence[Mentorship]
+    needing_support: Sequence[Mentorship]
     left_to_fill: int
     asked: int = 0
     rematches: int = 0
@@ -53,7 +53,7 @@ def managed_program(managed: ManagedProgram) -> list[Block]:
     title = words(f"*{escape(program.name)}*\n{_program_state(managed)}", accessory=asked)
     return [
         title,
-        *_quiet(managed),
+        *_needing_support(managed),
         *asked_for_a_hand(managed.hands, program_id=program.id),
         *numbers_waiting(managed.numbers, program_id=program.id),
         *held_now(managed.held, program_id=program.id),
@@ -91,14 +91,16 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _quiet(managed: ManagedProgram) -> list[Block]:
+def _needing_support(managed: ManagedProgram) -> list[Block]:
     """The first of them are named here; the rest have pages of their own."""
-    if not managed.quiet:
+    if not managed.needing_support:
         return []
-    pairs = [mentions(mentorship.user_ids) for mentorship in managed.quiet[:QUIET_SHOWN]]
+    pairs = [mentions(mentorship.user_ids) for mentorship in managed.needing_support[:NEEDING_SUPPORT_SHOWN]]
     more = managed.counts.get(Status.MAY_NEED_SUPPORT, 0) - len(pairs)
     listed = "\n".join(f"• {pair}" for pair in pairs) + (f"\n• and {more} more" if more > 0 else "")
-    see_all = button("See all of them", Action.QUIET, value=managed.program.id) if more > 0 else None
+    see_all = (
+        button("See all of them", Action.NEEDING_SUPPORT, value=managed.program.id) if more > 0 else None
+    )
     return [
         words(f"*May need support: silent, and asked a week ago*\n{listed}", accessory=see_all),
         small(A_QUESTION_FIRST),

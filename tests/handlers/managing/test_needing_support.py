@@ -1,13 +1,13 @@
-"""All quiet pairs, opened from Home and turned page by page."""
+"""All pairs that may need support, opened from Home and turned page by page."""
 
 from bot.views.ids import Action
 from bot.views.managing.needing_support import PAGE_SIZE
-from bot.views.programs.managed import QUIET_SHOWN
+from bot.views.programs.managed import NEEDING_SUPPORT_SHOWN
 from tests.silent_pairs import add_quiet_pairs
 
 
-async def quiet_program(town, count):
-    """A manager with so many quiet pairs, who has opened Home."""
+async def program_needing_support(town, count):
+    """A manager with so many pairs that may need support, who has opened Home."""
     manager = town.person("Mona Manager", is_admin=True)
     program_id = await town.new_program(manager)
     async with town.deps.db.transaction() as repos:
@@ -27,32 +27,32 @@ def named(view):
     return str(view.blocks).count("<@UMENTEE")
 
 
-async def test_a_few_quiet_pairs_need_no_pages(town):
-    manager = await quiet_program(town, QUIET_SHOWN)
-    assert named(manager.home) == QUIET_SHOWN
+async def test_a_few_pairs_need_no_pages(town):
+    manager = await program_needing_support(town, NEEDING_SUPPORT_SHOWN)
+    assert named(manager.home) == NEEDING_SUPPORT_SHOWN
     assert "See all" not in str(manager.home.blocks)
 
 
 async def test_home_names_the_first_and_leads_to_all(town):
-    manager = await quiet_program(town, PAGE_SIZE + 2)
-    assert named(manager.home) == QUIET_SHOWN
-    assert f"and {PAGE_SIZE + 2 - QUIET_SHOWN} more" in str(manager.home.blocks)
-    await town.do(manager.click(manager.home, Action.QUIET))
+    manager = await program_needing_support(town, PAGE_SIZE + 2)
+    assert named(manager.home) == NEEDING_SUPPORT_SHOWN
+    assert f"and {PAGE_SIZE + 2 - NEEDING_SUPPORT_SHOWN} more" in str(manager.home.blocks)
+    await town.do(manager.click(manager.home, Action.NEEDING_SUPPORT))
     assert named(manager.modal) == PAGE_SIZE
-    await town.do(manager.click(manager.modal, Action.QUIET_PAGE))
+    await town.do(manager.click(manager.modal, Action.NEEDING_SUPPORT_PAGE))
     assert named(manager.modal) == 2
     assert "<@UMENTEE051>" in str(manager.modal.blocks)
-    await town.do(manager.click(manager.modal, Action.QUIET_PAGE))
+    await town.do(manager.click(manager.modal, Action.NEEDING_SUPPORT_PAGE))
     assert "Page 1 of 2" in str(manager.modal.blocks)
 
 
 async def test_a_stranger_with_the_button_sees_no_name(town):
-    manager, nia = await quiet_program(town, PAGE_SIZE + 2), town.person("Nia Nurse")
-    await town.do(manager.click(manager.home, Action.QUIET))
+    manager, nia = await program_needing_support(town, PAGE_SIZE + 2), town.person("Nia Nurse")
+    await town.do(manager.click(manager.home, Action.NEEDING_SUPPORT))
     await town.do(nia.open_home())
     nia.home.blocks[:] = manager.home.blocks
-    await town.do(nia.click(nia.home, Action.QUIET))
+    await town.do(nia.click(nia.home, Action.NEEDING_SUPPORT))
     assert "Only a manager of" in str(nia.modal.blocks)
     nia.modal.blocks[:] = manager.modal.blocks
-    await town.do(nia.click(nia.modal, Action.QUIET_PAGE))
+    await town.do(nia.click(nia.modal, Action.NEEDING_SUPPORT_PAGE))
     assert "Only a manager of" in str(nia.modal.blocks)

@@ -63,7 +63,7 @@ async def tour(town):
     await saying_a_number(town, manager, omar, jon)
     await many_people(town, manager)
     await asking_mentors(town, manager, program_id)
-    await many_quiet(town, manager, program_id)
+    await many_needing_support(town, manager, program_id)
     await not_delivered(town, manager, program_id)
     await to_the_end(town, manager)
 
@@ -313,7 +313,7 @@ async def looked_at(town, person, *, often):
             )
 
 
-async def many_quiet(town, manager, program_id):
+async def many_needing_support(town, manager, program_id):
     async with town.deps.db.transaction() as repos:
         await add_quiet_pairs(
             repos,
@@ -323,8 +323,8 @@ async def many_quiet(town, manager, program_id):
             now=town.sandbox.clock.now(),
         )
     await town.do(manager.open_home())
-    await town.do(manager.click(manager.home, Action.QUIET))
-    await town.do(manager.click(manager.modal, Action.QUIET_PAGE))
+    await town.do(manager.click(manager.home, Action.NEEDING_SUPPORT))
+    await town.do(manager.click(manager.modal, Action.NEEDING_SUPPORT_PAGE))
     await manager.close(everything=True)
 
 

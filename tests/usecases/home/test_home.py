@@ -10,7 +10,7 @@ from bot.domain.mentorships.mentorships import MentorshipState, Outcome
 from bot.domain.mentorships.status import Status
 from bot.domain.programs.states import ProgramState
 from bot.usecases.home.home import read_home
-from bot.usecases.managing.needing_support import QUIET_LIST
+from bot.usecases.managing.needing_support import NEEDING_SUPPORT
 from bot.usecases.meetings.check_in import answer_cycle
 from bot.usecases.mentorships.cycles import keep_rhythm
 from tests.people import (
@@ -116,7 +116,7 @@ async def test_a_manager_sees_nobody_as_quiet_before_they_were_asked_a_week_ago(
 async def test_a_look_at_names_is_noted(db, content):
     day = await quiet(db)
     await home(db, content, MIA, now=day)
-    assert await looks(db) == [(MIA, QUIET_LIST)]
+    assert await looks(db) == [(MIA, NEEDING_SUPPORT)]
 
 
 async def test_nobody_but_the_managers_sees_who_is_quiet(db, content):

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.errors import NotFound, NotYours
-from bot.usecases.managing.needing_support import QUIET_LIST, read_quiet_list
+from bot.usecases.managing.needing_support import NEEDING_SUPPORT, read_needing_support
 from bot.views.managing.needing_support import PAGE_SIZE
 from tests.people import DAY, ELSEWHERE, EVE, MIA, MONDAY, NIA, PAIR, WS, move_in
 from tests.silent_pairs import ASKED_BEFORE, add_quiet_pairs
@@ -19,7 +19,7 @@ async def quiet(db):
 
 
 async def look(db, *, by=MIA, page=0, workspace=WS, now=MONDAY):
-    return await read_quiet_list(db, workspace_id=workspace, program_id="P1", by=by, page=page, now=now)
+    return await read_needing_support(db, workspace_id=workspace, program_id="P1", by=by, page=page, now=now)
 
 
 async def looks(db):
@@ -43,7 +43,7 @@ async def test_beyond_the_last_page_there_is_the_last(db, quiet, asked_for, page
 async def test_each_page_is_a_look_at_names(db, quiet):
     await look(db)
     await look(db, page=1, now=MONDAY + DAY)
-    assert await looks(db) == [(MIA, QUIET_LIST, MONDAY), (MIA, QUIET_LIST, MONDAY + DAY)]
+    assert await looks(db) == [(MIA, NEEDING_SUPPORT, MONDAY), (MIA, NEEDING_SUPPORT, MONDAY + DAY)]
 
 
 async def test_nobody_is_quiet_before_they_had_a_week_to_answer(db, quiet):

@@ -17,12 +17,12 @@ from bot.domain.privacy.visible_to_managers import Show
 from bot.nudges import all_kinds
 from bot.usecases.delivery.sends import read_sends
 from bot.usecases.home.home import read_home
-from bot.usecases.managing.needing_support import read_quiet_list
+from bot.usecases.managing.needing_support import read_needing_support
 from bot.usecases.managing.summary import summarise
 from bot.usecases.privacy.visible_to_managers import read_people
 from bot.views.delivery.sends import sends_page
 from bot.views.home.home import home_tab
-from bot.views.managing.needing_support import quiet_list
+from bot.views.managing.needing_support import needing_support_list
 from bot.views.managing.people_list import people_list
 from bot.views.managing.summary import summary_preview
 from tests.people import (
@@ -61,7 +61,7 @@ async def views_of_manager(db, now):
     return {
         "home": home_tab(home, signposts=CONTENT.signposts, lines=CONTENT.lines).to_dict(),
         "people": [people_list(await read_people(db, show=show, **about)).to_dict() for show in Show],
-        "quiet": quiet_list(await read_quiet_list(db, page=0, **about)).to_dict(),
+        "quiet": needing_support_list(await read_needing_support(db, page=0, **about)).to_dict(),
         "summary": summary_preview(await summarise(db, **about)).to_dict(),
     }
 

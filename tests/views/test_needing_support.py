@@ -1,4 +1,4 @@
-"""However many quiet pairs there are, what shows them stays within what Slack takes."""
+"""However many pairs may need support, what shows them stays within what Slack takes."""
 
 from dataclasses import replace
 
@@ -9,8 +9,8 @@ from bot.domain.mentorships.mentorships import Member
 from bot.domain.mentorships.status import Status
 from bot.sandbox.blockkit import lint_view
 from bot.views.home.home import HomePage, home_tab
-from bot.views.managing.needing_support import PAGE_SIZE, QuietPage, quiet_list
-from bot.views.programs.managed import QUIET_SHOWN, ManagedProgram
+from bot.views.managing.needing_support import PAGE_SIZE, NeedingSupportPage, needing_support_list
+from bot.views.programs.managed import NEEDING_SUPPORT_SHOWN, ManagedProgram
 from tests.people import MIA, PAIR, PROGRAM
 from tests.views.variants import CONTENT
 
@@ -20,14 +20,18 @@ LONG = replace(PROGRAM, name="&" * 75)
 
 @pytest.mark.parametrize("pages", [1, 2, 5000])
 def test_a_page_of_circles_is_still_a_modal(pages):
-    page = QuietPage(LONG, [CIRCLE] * PAGE_SIZE, count=pages * PAGE_SIZE, page=pages - 1, pages=pages)
-    view = quiet_list(page).to_dict()
+    page = NeedingSupportPage(
+        LONG, [CIRCLE] * PAGE_SIZE, count=pages * PAGE_SIZE, page=pages - 1, pages=pages
+    )
+    view = needing_support_list(page).to_dict()
     assert lint_view(view) == []
     assert str(view).count("<@") == PAGE_SIZE * 8
 
 
-def test_a_home_with_thousands_of_quiet_circles_is_still_a_home():
-    managed = ManagedProgram(LONG, {Status.MAY_NEED_SUPPORT: 25_000}, 9, 9, [CIRCLE] * QUIET_SHOWN, 0)
+def test_a_home_with_thousands_of_circles_that_may_need_support_is_still_a_home():
+    managed = ManagedProgram(
+        LONG, {Status.MAY_NEED_SUPPORT: 25_000}, 9, 9, [CIRCLE] * NEEDING_SUPPORT_SHOWN, 0
+    )
     view = home_tab(HomePage(MIA, managed=[managed] * 30), signposts=CONTENT.signposts, lines=CONTENT.lines)
     assert lint_view(view.to_dict()) == []
     assert "and 24990 more" in str(view.to_dict())
