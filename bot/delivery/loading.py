@@ -21,7 +21,7 @@ from bot.delivery.kind import (
 from bot.domain.availability import Availability
 from bot.domain.delivery.outbox import OutboxMessage
 from bot.domain.local_time import local_date
-from bot.domain.managing.holds import quiet_until
+from bot.domain.managing.holds import held_until
 from bot.domain.mentorships.mentorships import Mentorship
 from bot.domain.mentorships.status import Signs, first_silent, is_silent, signs_of
 from bot.domain.people import Person
@@ -94,7 +94,7 @@ async def _is_held(repos: Repositories, situation: Situation, readers: Sequence[
         return False
     people = await repos.people.list_by_ids(program.workspace_id, readers)
     known = [people.get(user_id, Person(program.workspace_id, user_id)) for user_id in readers]
-    return any(quiet_until(holds, one, today=_today(one, situation.now)) for one in known)
+    return any(held_until(holds, one, today=_today(one, situation.now)) for one in known)
 
 
 def _today(person: Person, now: datetime) -> date:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.domain.availability import Shift
-from bot.domain.managing.holds import QuietTime, stopped_by
+from bot.domain.managing.holds import Hold, stopped_by
 from bot.domain.mentorships.mentorships import Mentorship
 from bot.domain.people import Days, Person, is_within
 from bot.domain.stopped_days import stopped_by_shifts
@@ -53,7 +53,7 @@ def _of(
     mentorship: Mentorship,
     people: Mapping[str, Person],
     shifts: Mapping[str, Sequence[Shift]],
-    holds: Sequence[QuietTime],
+    holds: Sequence[Hold],
 ) -> Uncounted:
     known = [people[user_id] for user_id in mentorship.user_ids if user_id in people]
     by_shifts = (stopped_by_shifts(shifts.get(one.user_id, ()), tz=one.tz) for one in known)

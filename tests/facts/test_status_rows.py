@@ -11,7 +11,7 @@ from sqlalchemy import event
 from bot.domain.availability import Shift, ShiftKind
 from bot.domain.delivery.outbox import DeliveryState
 from bot.domain.joining.enrolments import EnrolmentState, Role
-from bot.domain.managing.holds import QuietTime, Where
+from bot.domain.managing.holds import Hold, Where
 from bot.domain.mentorships.mentorships import CURRENT, Cycle, Member, MentorshipState, Outcome, iso_week
 from bot.domain.mentorships.status import Status, status_of
 from bot.domain.people import Person
@@ -97,7 +97,7 @@ def stops(draw):
         for user_id in POOL
     }
     holds = [
-        QuietTime(WS, f"Q{number}", program_id, Where.EVERYBODY, "", TODAY + first * DAY, TODAY + last * DAY)
+        Hold(WS, f"Q{number}", program_id, Where.EVERYBODY, "", TODAY + first * DAY, TODAY + last * DAY)
         for number, (program_id, first, last) in enumerate(draw(HELD))
     ]
     return rosters, holds

@@ -101,10 +101,10 @@ async def test_what_one_manager_holds_another_programs_manager_cannot_touch(town
     await town.join(nia)
     await town.do(nia.open_home())
     for action, value in (
-        (Action.QUIET_TIME, program_id),
+        (Action.HOLDS, program_id),
         (Action.SENDS, program_id),
         (Action.HANDS, program_id),
-        (Action.QUIET_TIME_END, f"{program_id}:1"),
+        (Action.HOLD_END, f"{program_id}:1"),
         (Action.SENDS_HOLD, f"{program_id}:check_in"),
         (Action.SENDS_RESUME, f"{program_id}:check_in"),
         (Action.HAND_DONE, f"{program_id}:timing:{nia.person.id}"),

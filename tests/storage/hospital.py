@@ -6,7 +6,7 @@ from bot.domain.availability import Shift, ShiftKind
 from bot.domain.delivery.outbox import Planned
 from bot.domain.joining.briefings import Briefing
 from bot.domain.joining.enrolments import Enrolment, ExclusionKind, Nomination, Role
-from bot.domain.managing.holds import QuietTime, Where
+from bot.domain.managing.holds import Hold, Where
 from bot.domain.managing.requests import Request, Topic
 from bot.domain.matching.choices import MatchedBy, Said, Silence, Suggestion
 from bot.domain.matching.proposals import LeftOver, Proposed
@@ -95,7 +95,7 @@ ANNOUNCEMENT = Announcement(
 SUGGESTION = Suggestion(WS, "P1", "UADA", "UBEN", 1, ("You both know nights.",), TODAY, said=Said.ALSO)
 PROPOSED = Proposed(WS, "P1", NOW, ("A mentor on nights.",), ("Location was let go of.",), NOW + HOUR, "UMIA")
 LEFT_OVER = LeftOver(WS, "P1", "UADA", "No mentor has a free place.", "More mentors.")
-QUIET_TIME = QuietTime(WS, "Q1", "P1", Where.SITE, "Main", TODAY, TODAY + timedelta(days=9))
+HOLD = Hold(WS, "Q1", "P1", Where.SITE, "Main", TODAY, TODAY + timedelta(days=9))
 REQUEST = Request(WS, "P1", "UADA", Topic.REMATCH, TODAY)
 SLOTS = (Slot(NOW + 72 * HOUR), Slot(NOW + 96 * HOUR, 20))
 MEETING = Meeting(
@@ -146,7 +146,7 @@ async def move_in(db: Database) -> None:
         await repos.proposals.save(PROPOSED)
         await repos.proposals.replace_left_over(WS, "P1", [LEFT_OVER])
         await repos.requests.save(REQUEST)
-        await repos.holds.add(QUIET_TIME)
+        await repos.holds.add(HOLD)
         await repos.holds.hold_kind(WS, "P1", "check_in")
         await repos.mentorships.add_many([PAIR])
         await repos.cycles.open(WS, CYCLE)

@@ -10,12 +10,12 @@ from bot.views.delivery import sends
 from bot.views.directory import staff_numbers
 from bot.views.directory.staff_numbers import NumbersToConfirm, NumberToConfirm
 from bot.views.managing import help_requests as support
-from bot.views.managing import holds as quiet_time
+from bot.views.managing import holds
 
 TODAY = date(2026, 3, 2)
 HELD = (
-    quiet_time.Held("q1", "Critical care", date(2026, 12, 15)),
-    quiet_time.Held("q2", "Main & North", date(2026, 12, 1)),
+    holds.Held("q1", "Critical care", date(2026, 12, 15)),
+    holds.Held("q2", "Main & North", date(2026, 12, 1)),
 )
 KINDS = (
     sends.HoldableKind("check_in", "Questions whether they met", is_held=False),
@@ -31,9 +31,9 @@ TITLES = ("Introductions", "Questions whether they met")
 DEPARTMENTS = {"critical_care": "Critical care", "theatres": "Theatres and recovery"}
 
 
-def quiet_time_of(program, held=()):
-    places = quiet_time.places_to_choose(["Main & North", "Harbour Road"], DEPARTMENTS)
-    return quiet_time.quiet_time_page(quiet_time.QuietTimePage(program, held, places))
+def holds_of(program, held=()):
+    places = holds.places_to_choose(["Main & North", "Harbour Road"], DEPARTMENTS)
+    return holds.holds_page(holds.HoldsPage(program, held, places))
 
 
 def sends_of(program, some=()):
@@ -60,9 +60,9 @@ def requests(program):
 
 def variants_of_holds(program, another, *, home_page, managed, my_mentorship):
     return {
-        "quiet_time": quiet_time_of(program),
-        "quiet_time_running": quiet_time_of(program, HELD),
-        "quiet_time_choose_program": quiet_time.choose_program([program, another]),
+        "quiet_time": holds_of(program),
+        "quiet_time_running": holds_of(program, HELD),
+        "quiet_time_choose_program": holds.choose_program([program, another]),
         "sends": sends_of(program, many_sends()),
         "sends_nothing": sends_of(program),
         "hand_choose": support.choose_hand([program]),

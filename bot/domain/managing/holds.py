@@ -1,6 +1,6 @@
-"""Quiet time: a manager holds what a program writes, for a ward, a site or everybody, until a day.
+"""Hold what a program writes, for a ward, a site or everybody, until a day.
 
-Not to be confused with a person on hold, who is only not matched.
+A person who is not matched for now is set aside; that is another thing.
 """
 
 from collections.abc import Iterable
@@ -23,7 +23,7 @@ class Where(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class QuietTime:
+class Hold:
     """From `starts_on` up to, but not including, `until`. No reason is kept. `place` is empty for everybody.
 
     One that is over is kept: its days still don't count as silence.
@@ -53,15 +53,15 @@ class QuietTime:
         return self.place == (person.site if self.where is Where.SITE else person.department)
 
 
-def quiet_until(times: Iterable[QuietTime], person: Person | None, *, today: date) -> date | None:
+def held_until(holds: Iterable[Hold], person: Person | None, *, today: date) -> date | None:
     """The day from which this person may be written to again; None while nothing holds."""
-    return max((one.until for one in times if one.runs_on(today) and one.covers(person)), default=None)
+    return max((one.until for one in holds if one.runs_on(today) and one.covers(person)), default=None)
 
 
-def stopped_by(times: Iterable[QuietTime], people: Iterable[Person]) -> tuple[Days, ...]:
+def stopped_by(holds: Iterable[Hold], people: Iterable[Person]) -> tuple[Days, ...]:
     """The days on which no silence counts for a mentorship of these people: one of them is enough."""
     known = list(people)
-    return tuple(one.days for one in times if any(one.covers(person) for person in known))
+    return tuple(one.days for one in holds if any(one.covers(person) for person in known))
 
 
 def require_day(day: date | None, *, today: date) -> date:

@@ -1,4 +1,4 @@
-"""Quiet time: opened by command or button, begun with a form, ended with one tap."""
+"""Begin a hold with a form, opened by command or button, and end it with one tap."""
 
 from dataclasses import replace as changed
 from datetime import date
@@ -12,20 +12,20 @@ from bot.handlers.command import Command, Slash
 from bot.handlers.guard import listening
 from bot.handlers.programs.which import about_one_program
 from bot.handlers.replies import Reply, last_page, update_modal
-from bot.usecases.managing.holds import begin_quiet_time, end_quiet_time, read_quiet_times
+from bot.usecases.managing.holds import begin_hold, end_hold, read_holds
 from bot.views.ids import Action, Callback, Field
-from bot.views.managing.holds import TITLE, choose_program, quiet_time_page
+from bot.views.managing.holds import TITLE, choose_program, holds_page
 from bot.views.message import Modal
 from bot.views.refs import QuietTimeRef
 
 
 def register(app: AsyncApp) -> None:
-    app.action(Action.QUIET_TIME)(listening(on_quiet_time))
-    app.action(Action.QUIET_TIME_END)(listening(on_end))
-    app.view(Callback.QUIET_TIME)(listening(on_hold_chosen))
+    app.action(Action.HOLDS)(listening(on_holds))
+    app.action(Action.HOLD_END)(listening(on_end))
+    app.view(Callback.HOLD)(listening(on_hold_chosen))
 
 
-async def on_quiet_time(click: Click, deps: Deps) -> Reply:
+async def on_holds(click: Click, deps: Deps) -> Reply:
     async def page(program_id: str) -> Modal:
         return await _page(click, deps, program_id)
 
@@ -38,19 +38,19 @@ COMMANDS = (
         "hold",
         does="hold messages to a ward, a site or everybody for a while",
         order=60,
-        listener=on_quiet_time,
+        listener=on_holds,
     ),
 )
 
 
 async def on_hold_chosen(click: Click, deps: Deps) -> Reply:
-    program = await begin_quiet_time(
+    program = await begin_hold(
         deps.db,
         workspace_id=click.workspace_id,
         program_id=click.context,
         by=click.user_id,
         choice=click.form.choice(Field.WHERE),
-        until=_day(click.form.date(Field.QUIET_TIME_UNTIL)),
+        until=_day(click.form.date(Field.HELD_UNTIL)),
         now=click.now,
         new_id=deps.new_id,
     )
@@ -61,12 +61,12 @@ def _day(typed: str | None) -> date | None:
     try:
         return date.fromisoformat(typed) if typed else None
     except ValueError:
-        raise InvalidInput({Field.QUIET_TIME_UNTIL: "Choose a day."}) from None
+        raise InvalidInput({Field.HELD_UNTIL: "Choose a day."}) from None
 
 
 async def on_end(click: Click, deps: Deps) -> Reply:
     ref = QuietTimeRef.parse(click.value)
-    await end_quiet_time(
+    await end_hold(
         deps.db,
         workspace_id=click.workspace_id,
         program_id=ref.program_id,
@@ -80,7 +80,7 @@ async def on_end(click: Click, deps: Deps) -> Reply:
 
 
 async def _page(click: Click, deps: Deps, program_id: str) -> Modal:
-    page = await read_quiet_times(
+    page = await read_holds(
         deps.db,
         workspace_id=click.workspace_id,
         program_id=program_id,
@@ -88,4 +88,4 @@ async def _page(click: Click, deps: Deps, program_id: str) -> Modal:
         content=deps.content,
         now=click.now,
     )
-    return quiet_time_page(page)
+    return holds_page(page)

@@ -1,4 +1,4 @@
-"""What a manager holds: quiet time for a ward, a site or everybody, and kinds of message."""
+"""What a manager holds: messages to a ward, a site or everybody, and kinds of message."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -6,24 +6,24 @@ from datetime import date
 
 from sqlalchemy import bindparam, delete, exists, or_, select, update
 
-from bot.domain.managing.holds import QuietTime
-from bot.storage.managing.rows import held_kind, quiet_time
+from bot.domain.managing.holds import Hold
+from bot.storage.managing.rows import held_kind, hold
 from bot.storage.repository import Repository, add_new, noun_of, values_of
 
-ADD = add_new(quiet_time)
-IN_WORKSPACE = quiet_time.c.workspace_id == bindparam("ws")
-OF_PROGRAM = (IN_WORKSPACE, quiet_time.c.program_id == bindparam("of_program"))
+ADD = add_new(hold)
+IN_WORKSPACE = hold.c.workspace_id == bindparam("ws")
+OF_PROGRAM = (IN_WORKSPACE, hold.c.program_id == bindparam("of_program"))
 LIST = (
-    select(quiet_time)
-    .where(IN_WORKSPACE, quiet_time.c.program_id.in_(bindparam("programs", expanding=True)))
-    .order_by(quiet_time.c.program_id, quiet_time.c.starts_on, quiet_time.c.id)
+    select(hold)
+    .where(IN_WORKSPACE, hold.c.program_id.in_(bindparam("programs", expanding=True)))
+    .order_by(hold.c.program_id, hold.c.starts_on, hold.c.id)
 )
 END = (
-    update(quiet_time)
-    .where(*OF_PROGRAM, quiet_time.c.id == bindparam("one"), quiet_time.c.until > bindparam("on"))
+    update(hold)
+    .where(*OF_PROGRAM, hold.c.id == bindparam("one"), hold.c.until > bindparam("on"))
     .values(until=bindparam("on"))
 )
-DELETE = delete(quiet_time).where(*OF_PROGRAM)
+DELETE = delete(hold).where(*OF_PROGRAM)
 
 HOLD_KIND = add_new(held_kind)
 HELD_IN = (held_kind.c.workspace_id == bindparam("ws"), held_kind.c.program_id == bindparam("of_program"))
@@ -34,25 +34,23 @@ HAS_ANY = select(or_(exists().where(*HELD_IN), exists().where(*OF_PROGRAM)).labe
 
 
 class Holds(Repository):
-    async def add(self, one: QuietTime) -> None:
+    async def add(self, one: Hold) -> None:
         await self._run(ADD, values_of(one))
 
     async def has_any(self, workspace_id: str, program_id: str) -> bool:
-        """Quiet times or kinds, those that are over included."""
+        """Holds or held kinds, those that are over included."""
         row = await self._first(HAS_ANY, {"ws": workspace_id, "of_program": program_id})
         return row is not None and bool(row.found)
 
-    async def list_for_programs(
-        self, workspace_id: str, program_ids: Sequence[str]
-    ) -> dict[str, list[QuietTime]]:
+    async def list_for_programs(self, workspace_id: str, program_ids: Sequence[str]) -> dict[str, list[Hold]]:
         """By program, those that are over included; a program without any is left out."""
-        found: dict[str, list[QuietTime]] = defaultdict(list)
+        found: dict[str, list[Hold]] = defaultdict(list)
         for row in await self._all(LIST, {"ws": workspace_id, "programs": list(program_ids)}):
-            found[row.program_id].append(noun_of(QuietTime, row))
+            found[row.program_id].append(noun_of(Hold, row))
         return dict(found)
 
     async def end(self, workspace_id: str, program_id: str, hold_id: str, on: date) -> bool:
-        """That day is not quiet any more. False when it had ended, or never was."""
+        """That day is not held any more. False when it had ended, or never was."""
         values = {"ws": workspace_id, "of_program": program_id, "one": hold_id, "on": on}
         return (await self._run(END, values)).rowcount == 1
 
@@ -67,7 +65,7 @@ class Holds(Repository):
         return frozenset(row.kind for row in rows)
 
     async def delete_all_of(self, workspace_id: str, program_id: str) -> int:
-        """Of a program that is over; how many times of quiet there were."""
+        """Of a program that is over; how many holds there were."""
         values = {"ws": workspace_id, "of_program": program_id}
         await self._run(RESUME_ALL, values)
         return (await self._run(DELETE, values)).rowcount

@@ -8,7 +8,7 @@ from bot.domain.managing.holds import Where
 from bot.storage.columns import belongs_to, one_of, workspace_key
 
 
-class QuietTimeRow(SQLModel, table=True):
+class HoldRow(SQLModel, table=True):
     """Neither a reason is kept nor who began it."""
 
     __tablename__ = "quiet_time"
@@ -34,5 +34,5 @@ class HeldKindRow(SQLModel, table=True):
     kind: str = Field(primary_key=True)
 
 
-quiet_time = SQLModel.metadata.tables["quiet_time"]
+hold = SQLModel.metadata.tables["quiet_time"]
 held_kind = SQLModel.metadata.tables["held_kind"]

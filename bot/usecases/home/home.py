@@ -8,7 +8,7 @@ from bot.content import Content
 from bot.domain.availability import Availability
 from bot.domain.joining.enrolments import EnrolmentState
 from bot.domain.local_time import local_date
-from bot.domain.managing.holds import quiet_until
+from bot.domain.managing.holds import held_until
 from bot.domain.mentorships.mentorships import CURRENT, Cycle, Mentorship, MentorshipState
 from bot.domain.mentorships.status import asked_since, own_status
 from bot.domain.programs.programs import Program
@@ -90,13 +90,13 @@ async def _known(
 async def _resting(
     repos: Repositories, workspace_id: str, user_id: str, programs: Sequence[Program], now: datetime
 ) -> dict[str, date]:
-    """Until when each of these programs is quiet where this person works, by its name."""
+    """Until when each of these programs holds its messages where this person works, by its name."""
     holds = await repos.holds.list_for_programs(workspace_id, [one.id for one in programs if one.is_live])
     if not holds:
         return {}
     person = await repos.people.find(workspace_id, user_id)
     today = local_date(ZoneInfo(person.tz if person else "UTC"), now)
-    found = {one.name: quiet_until(holds.get(one.id, ()), person, today=today) for one in programs}
+    found = {one.name: held_until(holds.get(one.id, ()), person, today=today) for one in programs}
     return {name: until for name, until in found.items() if until}
 
 

@@ -1,4 +1,4 @@
-"""Quiet time: a manager holds what a program writes to a ward, a site or everybody, and ends it."""
+"""Hold what a program writes to a ward, a site or everybody, and end a hold."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
@@ -6,25 +6,25 @@ from zoneinfo import ZoneInfo
 
 from bot.content import Content
 from bot.domain.local_time import local_date
-from bot.domain.managing.holds import QuietTime, Where, require_day, where_of
+from bot.domain.managing.holds import Hold, Where, require_day, where_of
 from bot.domain.programs.programs import Program, require_manager
 from bot.errors import InvalidInput, NotNow
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.views.ids import Field
-from bot.views.managing.holds import Held, QuietTimePage, place_in_words, places_to_choose
+from bot.views.managing.holds import Held, HoldsPage, place_in_words, places_to_choose
 
 ENDED = "This hold has ended. Open the page again to see what runs."
 
 
-async def read_quiet_times(
+async def read_holds(
     db: Database, *, workspace_id: str, program_id: str, by: str, content: Content, now: datetime
-) -> QuietTimePage:
+) -> HoldsPage:
     async with db.transaction() as repos:
         program = await _managed(repos, workspace_id, program_id, by)
         held = await held_in(repos, workspace_id, [program_id], content=content, now=now)
         sites = (await repos.workspaces.get(workspace_id)).sites
-    return QuietTimePage(program, held[program_id], places_to_choose(sites, content.people.departments))
+    return HoldsPage(program, held[program_id], places_to_choose(sites, content.people.departments))
 
 
 async def held_in(
@@ -38,12 +38,12 @@ async def held_in(
     }
 
 
-def _in_words(hold: QuietTime, content: Content) -> Held:
+def _in_words(hold: Hold, content: Content) -> Held:
     place = place_in_words(hold.where, hold.place, content.people.departments)
     return Held(hold.id, place, hold.until)
 
 
-async def begin_quiet_time(
+async def begin_hold(
     db: Database,
     *,
     workspace_id: str,
@@ -59,7 +59,7 @@ async def begin_quiet_time(
         program = await _managed(repos, workspace_id, program_id, by, lock=True)
         where = _chosen(choice)
         today = await _today(repos, workspace_id, by, now)
-        new = QuietTime(workspace_id, new_id(), program_id, *where, today, require_day(until, today=today))
+        new = Hold(workspace_id, new_id(), program_id, *where, today, require_day(until, today=today))
         await _end_the_same(repos, new)
         await repos.holds.add(new)
     return program
@@ -72,17 +72,17 @@ def _chosen(choice: str | None) -> tuple[Where, str]:
     return where
 
 
-async def _end_the_same(repos: Repositories, new: QuietTime) -> None:
+async def _end_the_same(repos: Repositories, new: Hold) -> None:
     known = await repos.holds.list_for_programs(new.workspace_id, [new.program_id])
     for one in known.get(new.program_id, ()):
         if (one.where, one.place) == (new.where, new.place):
             await repos.holds.end(new.workspace_id, new.program_id, one.id, new.starts_on)
 
 
-async def end_quiet_time(
+async def end_hold(
     db: Database, *, workspace_id: str, program_id: str, hold_id: str, by: str, now: datetime
 ) -> Program:
-    """From today on it is quiet no more; the days that were don't count as silence."""
+    """Messages leave again from today on; the days of the hold don't count as silence."""
     async with db.transaction() as repos:
         program = await _managed(repos, workspace_id, program_id, by, lock=True)
         today = await _today(repos, workspace_id, by, now)

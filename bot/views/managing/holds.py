@@ -1,4 +1,4 @@
-"""Quiet time, as a manager begins and ends it, and as the people it covers read of it."""
+"""A hold, as a manager begins and ends it, and as the people it covers read of it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ WHAT_IT_DOES = (
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A time of quiet that runs. `place` is in words."""
+    """A hold that runs. `place` is in words."""
 
     id: str
     place: str
@@ -34,7 +34,7 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class QuietTimePage:
+class HoldsPage:
     """What runs in a program, and the places to choose from, by what the form carries."""
 
     program: Program
@@ -55,7 +55,7 @@ def places_to_choose(sites: Sequence[str], departments: Mapping[str, str]) -> di
     return dict(list(found.items())[:MOST_PLACES])
 
 
-def quiet_time_page(page: QuietTimePage) -> Modal:
+def holds_page(page: HoldsPage) -> Modal:
     return Modal(
         TITLE,
         [
@@ -65,13 +65,13 @@ def quiet_time_page(page: QuietTimePage) -> Modal:
             choice_field("For whom", Field.WHERE, page.places, chosen=Where.EVERYBODY.value),
             field(
                 "Until",
-                DatePickerElement(action_id=Field.QUIET_TIME_UNTIL, placeholder="Choose a day"),
-                name=Field.QUIET_TIME_UNTIL,
+                DatePickerElement(action_id=Field.HELD_UNTIL, placeholder="Choose a day"),
+                name=Field.HELD_UNTIL,
                 hint="From that day on I write again. It ends by itself, and no reason is kept.",
             ),
             small(WHAT_IT_DOES),
         ],
-        callback_id=Callback.QUIET_TIME,
+        callback_id=Callback.HOLD,
         submit="Hold",
         close="Not now",
         context=page.program.id,
@@ -86,7 +86,7 @@ def _held(one: Held, program_id: str) -> Block:
 
 
 def _end() -> tuple[str, str]:
-    return "End the hold now", Action.QUIET_TIME_END
+    return "End the hold now", Action.HOLD_END
 
 
 def _whom_and_when(one: Held) -> str:
@@ -100,7 +100,7 @@ def held_now(held: Sequence[Held], *, program_id: str) -> list[Block]:
     text = f"Quiet for {'; '.join(_whom_and_when(one) for one in held[:5])}"
     if len(held) == 1:
         return [_held(held[0], program_id)]
-    return [words(text, accessory=button("See all", Action.QUIET_TIME, value=program_id))]
+    return [words(text, accessory=button("See all", Action.HOLDS, value=program_id))]
 
 
 def rests_until(resting: Mapping[str, date]) -> list[Block]:
@@ -120,7 +120,7 @@ def choose_program(programs: Sequence[Program]) -> Modal:
             *(
                 words(
                     f"*{escape(program.name)}*",
-                    accessory=button("Open", Action.QUIET_TIME, value=program.id),
+                    accessory=button("Open", Action.HOLDS, value=program.id),
                 )
                 for program in programs[:MOST_PROGRAMS]
             ),

@@ -80,9 +80,7 @@ LINKS: Sequence[Link] = (
     Link("Suggest", Action.NOMINATE, "Suggest mentors: each is asked once, privately", is_live),
     Link("Ask", Action.INVITE, "Ask people of the staff directory to be mentors", is_live),
     Link("What will be sent", Action.SENDS, "How many messages leave in the next four weeks", is_live),
-    Link(
-        "Quiet time", Action.QUIET_TIME, "Hold messages to a ward, a site or everybody for a while", is_live
-    ),
+    Link("Quiet time", Action.HOLDS, "Hold messages to a ward, a site or everybody for a while", is_live),
     Link("Asked for a hand", Action.HANDS, "Who asked you for help with timing, match or access", is_live),
     Link("Staff numbers", Action.STAFF_NUMBERS, "Confirm who has which staff number", is_live),
     Link("History", Action.PROGRAM_HISTORY, "What was changed, when and by whom", lambda one: True),

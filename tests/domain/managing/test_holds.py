@@ -1,4 +1,4 @@
-"""Quiet time: whom it covers, and when."""
+"""A hold: whom it covers, and when."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -7,9 +7,9 @@ import pytest
 
 from bot.domain.managing.holds import (
     LONGEST,
-    QuietTime,
+    Hold,
     Where,
-    quiet_until,
+    held_until,
     require_day,
     stopped_by,
     where_of,
@@ -18,7 +18,7 @@ from bot.domain.people import Person
 from bot.errors import InvalidInput
 from tests.people import DAY, NIA, OMAR, TODAY, WEEK, WS
 
-EVERYBODY = QuietTime(WS, "Q1", "P1", Where.EVERYBODY, "", TODAY, TODAY + WEEK)
+EVERYBODY = Hold(WS, "Q1", "P1", Where.EVERYBODY, "", TODAY, TODAY + WEEK)
 MAIN = replace(EVERYBODY, id="Q2", where=Where.SITE, place="Main")
 ICU = replace(EVERYBODY, id="Q3", where=Where.DEPARTMENT, place="critical_care", until=TODAY + 2 * WEEK)
 AT_MAIN = Person(WS, NIA, site="Main", department="theatres")
@@ -43,10 +43,10 @@ def test_one_ended_on_its_first_day_never_ran():
 
 
 def test_of_several_the_last_to_end_counts():
-    assert quiet_until([EVERYBODY, ICU], IN_ICU, today=TODAY) == ICU.until
-    assert quiet_until([EVERYBODY, ICU], AT_MAIN, today=TODAY) == EVERYBODY.until
-    assert quiet_until([MAIN], IN_ICU, today=TODAY) is None
-    assert quiet_until([EVERYBODY], None, today=TODAY + WEEK) is None
+    assert held_until([EVERYBODY, ICU], IN_ICU, today=TODAY) == ICU.until
+    assert held_until([EVERYBODY, ICU], AT_MAIN, today=TODAY) == EVERYBODY.until
+    assert held_until([MAIN], IN_ICU, today=TODAY) is None
+    assert held_until([EVERYBODY], None, today=TODAY + WEEK) is None
 
 
 def test_for_a_pair_one_of_them_is_enough():

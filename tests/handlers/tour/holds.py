@@ -6,14 +6,14 @@ from tests.handlers.tour.matching import values
 
 async def holding_back(town, manager, program_id):
     """Two holds, one ended on Home and one on its page; a kind held and resumed."""
-    await _page(town, manager, program_id, Action.QUIET_TIME)
+    await _page(town, manager, program_id, Action.HOLDS)
     await _hold(town, manager, "everybody")
     await manager.close(everything=True)
     await town.do(manager.open_home())
-    await town.do(manager.click(manager.home, Action.QUIET_TIME_END))
+    await town.do(manager.click(manager.home, Action.HOLD_END))
     await town.do(manager.command("/mentoring", "hold"))
     await _hold(town, manager, "department:critical_care")
-    await town.do(manager.click(manager.modal, Action.QUIET_TIME_END))
+    await town.do(manager.click(manager.modal, Action.HOLD_END))
     await manager.close(everything=True)
     await _page(town, manager, program_id, Action.SENDS)
     for action in (Action.SENDS_HOLD, Action.SENDS_RESUME):

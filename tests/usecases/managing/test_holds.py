@@ -1,4 +1,4 @@
-"""Quiet time and held kinds: begun and ended by a program's managers, obeyed at the moment of sending."""
+"""Holds and held kinds: begun and ended by a program's managers, obeyed at the moment of sending."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -15,7 +15,7 @@ from bot.errors import InvalidInput, NotFound, NotNow, NotYours
 from bot.nudges import all_kinds
 from bot.usecases.delivery.sends import hold_kind, read_sends
 from bot.usecases.home.home import read_home
-from bot.usecases.managing.holds import begin_quiet_time, end_quiet_time, read_quiet_times
+from bot.usecases.managing.holds import begin_hold, end_hold, read_holds
 from bot.usecases.mentorships.cycles import keep_rhythm
 from bot.usecases.programs.keeping import wind_down
 from tests.people import (
@@ -51,14 +51,12 @@ async def pair(db):
 
 async def hold(db, choice="everybody", *, until=UNTIL, now=MONDAY, number=1, **who):
     about: dict = {"workspace_id": WS, "program_id": "P1", "by": MIA} | who
-    return await begin_quiet_time(
-        db, choice=choice, until=until, now=now, new_id=lambda: f"Q{number}", **about
-    )
+    return await begin_hold(db, choice=choice, until=until, now=now, new_id=lambda: f"Q{number}", **about)
 
 
 async def held(db, now=MONDAY):
     about: dict = {"workspace_id": WS, "program_id": "P1", "by": MIA}
-    return (await read_quiet_times(db, content=CONTENT, now=now, **about)).held
+    return (await read_holds(db, content=CONTENT, now=now, **about)).held
 
 
 async def verdict(db, message, *, now=MONDAY):
@@ -90,7 +88,7 @@ async def test_a_question_to_somebody_in_a_quiet_place_waits_a_day_at_a_time(db,
 
 async def test_it_is_sent_when_the_time_of_quiet_is_over_or_ended(db):
     await hold(db)
-    await end_quiet_time(db, workspace_id=WS, program_id="P1", hold_id="Q1", by=MIA, now=MONDAY + DAY)
+    await end_hold(db, workspace_id=WS, program_id="P1", hold_id="Q1", by=MIA, now=MONDAY + DAY)
     assert (await verdict(db, question("check_in", NIA), now=MONDAY + DAY)).send
 
 
@@ -143,12 +141,12 @@ async def test_holding_a_place_again_replaces_the_hold_and_it_ends_by_itself(db)
 
 async def test_one_that_was_ended_keeps_the_days_it_ran(db):
     await hold(db)
-    await end_quiet_time(db, workspace_id=WS, program_id="P1", hold_id="Q1", by=MIA, now=MONDAY + 2 * DAY)
+    await end_hold(db, workspace_id=WS, program_id="P1", hold_id="Q1", by=MIA, now=MONDAY + 2 * DAY)
     async with db.transaction() as repos:
         [kept] = (await repos.holds.list_for_programs(WS, ["P1"]))["P1"]
     assert (kept.days, kept.where) == ((TODAY, TODAY + DAY), Where.EVERYBODY)
     with pytest.raises(NotNow, match="has ended"):
-        await end_quiet_time(db, workspace_id=WS, program_id="P1", hold_id="Q1", by=MIA, now=MONDAY + 3 * DAY)
+        await end_hold(db, workspace_id=WS, program_id="P1", hold_id="Q1", by=MIA, now=MONDAY + 3 * DAY)
 
 
 @pytest.mark.parametrize("choice", ["", "ward:7", "site:"])
@@ -168,8 +166,8 @@ async def test_only_a_manager_of_the_program_begins_ends_and_sees_it(db, who, er
     about: dict = {"workspace_id": WS, "program_id": "P1", "by": MIA} | who
     for attempt in (
         hold(db, **who),
-        end_quiet_time(db, hold_id="Q1", now=MONDAY, **about),
-        read_quiet_times(db, content=CONTENT, now=MONDAY, **about),
+        end_hold(db, hold_id="Q1", now=MONDAY, **about),
+        read_holds(db, content=CONTENT, now=MONDAY, **about),
         read_sends(db, now=MONDAY, **about),
         hold_kind(db, kind="check_in", on_hold=True, **about),
     ):

@@ -9,7 +9,7 @@ from bot.content import load_content
 from bot.delivery.loading import load
 from bot.delivery.verdict import Verdict, judge
 from bot.domain.availability import Shift, ShiftKind
-from bot.domain.managing.holds import QuietTime, Where
+from bot.domain.managing.holds import Hold, Where
 from bot.domain.mentorships.mentorships import Outcome
 from bot.domain.mentorships.status import Status
 from bot.domain.people import Person
@@ -119,7 +119,7 @@ def nights(first, count):
 
 
 async def held(repos, first, count):
-    one = QuietTime(WS, "Q1", "P1", Where.SITE, "Main", TODAY + first * DAY, TODAY + (first + count) * DAY)
+    one = Hold(WS, "Q1", "P1", Where.SITE, "Main", TODAY + first * DAY, TODAY + (first + count) * DAY)
     await repos.people.save(Person(WS, NIA, site="Main"))
     await repos.holds.add(one)
 
