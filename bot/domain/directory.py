@@ -158,7 +158,7 @@ def aspects_changed(before: DirectoryEntry, after: DirectoryEntry) -> tuple[Aspe
     return tuple(aspect for aspect in Aspect if aspect in changed) if changed else ()
 
 
-def too_many_leave(leavers: int, *, known: int) -> bool:
+def too_many_leavers(leavers: int, *, known: int) -> bool:
     """A file that was cut short must not release half a hospital."""
     return leavers > known * LEAVERS_AT_ONCE
 

@@ -19,7 +19,7 @@ from bot.storage.database import Database
 from bot.usecases.directory.feed import Export, export_at
 from bot.usecases.directory.following import DirectoryFollowed, follow_directory
 from bot.usecases.directory.importing import (
-    TOO_MANY_LEAVE,
+    TOO_MANY_LEAVERS,
     DirectoryCounted,
     OnReject,
     import_directory,
@@ -85,8 +85,8 @@ async def _preview(
         db, workspace_id=workspace_id, file=export.file, today=now.date(), on_reject=on_reject
     )
     lines = ["This is what would change. Nothing was stored.", *_lines(counted)]
-    if counted.too_many_leave:
-        lines.append(TOO_MANY_LEAVE.format(left=counted.left, known=counted.known))
+    if counted.too_many_leavers:
+        lines.append(TOO_MANY_LEAVERS.format(left=counted.left, known=counted.known))
     return lines
 
 

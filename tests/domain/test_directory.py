@@ -16,7 +16,7 @@ from bot.domain.directory import (
     is_on_leave,
     news_of,
     one_each,
-    too_many_leave,
+    too_many_leavers,
     with_leave_begun,
 )
 
@@ -119,7 +119,7 @@ def test_a_move_is_only_what_is_known_before_and_after(changes, aspects):
     ("leavers", "known", "too_many"), [(0, 0, False), (20, 100, False), (21, 100, True), (1, 4, True)]
 )
 def test_more_than_one_in_five_is_too_many(leavers, known, too_many):
-    assert too_many_leave(leavers, known=known) is too_many
+    assert too_many_leavers(leavers, known=known) is too_many
 
 
 def test_an_address_has_one_key_however_it_is_written():

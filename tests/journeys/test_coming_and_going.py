@@ -175,8 +175,8 @@ async def test_leaving_from_home_tells_the_other_kindly_and_the_door_stays_open(
     _, nia, omar = await town.introduced_pair()
     await town.do(nia.open_home())
     await town.do(nia.click(nia.home, Action.PAUSE_OR_LEAVE))
-    await town.do(nia.click(nia.modal, Action.LEAVE))
-    assert nia.modal.callback_id == Callback.LEAVE_SURE
+    await town.do(nia.click(nia.modal, Action.LEAVE_PROGRAM))
+    assert nia.modal.callback_id == Callback.LEAVE_PROGRAM_SURE
     assert f"<@{omar.person.id}>" in str(nia.modal.blocks)
     await town.do(nia.submit())
     assert "Join again" in str(nia.modal.blocks)

@@ -509,12 +509,12 @@ def variants():
         "pause_begun": pausing.pause_begun(date(2026, 3, 14), today=TODAY),
         "leave_until": pausing.leave_until(to_pause()),
         "pause_over": pausing.welcome_back(CONTENT.lines.pause_over),
-        "leave_matched": leaving.leave_question(PROGRAM, others=["UMENTOR"], is_asked_for=False),
-        "leave_circle": leaving.leave_question(
+        "leave_matched": leaving.leave_program_question(PROGRAM, others=["UMENTOR"], is_asked_for=False),
+        "leave_circle": leaving.leave_program_question(
             PROGRAM, others=CIRCLE.others("UPEER0"), is_asked_for=False, goes_on=True
         ),
-        "leave_unmatched": leaving.leave_question(PROGRAM, others=[], is_asked_for=False),
-        "leave_asked_for": leaving.leave_question(PROGRAM, others=[], is_asked_for=True),
+        "leave_unmatched": leaving.leave_program_question(PROGRAM, others=[], is_asked_for=False),
+        "leave_asked_for": leaving.leave_program_question(PROGRAM, others=[], is_asked_for=True),
         "leave_done": leaving.has_left(PROGRAM, may_return=True),
         "leave_done_for_good": leaving.has_left(PROGRAM, may_return=False),
         "firewall_note_circle": rechecking.firewall_note(

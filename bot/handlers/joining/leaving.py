@@ -9,27 +9,27 @@ from bot.handlers.replies import Reply, last_page, open_modal, replace
 from bot.usecases.joining.leaving import leave_program, read_leaving
 from bot.usecases.mentorships.releasing import come_back
 from bot.views.ids import Action, Callback
-from bot.views.joining.leaving import has_left, leave_question
+from bot.views.joining.leaving import has_left, leave_program_question
 from bot.views.mentorships.silence import came_back, charter_first
 
 
 def register(app: AsyncApp) -> None:
-    app.action(Action.LEAVE)(listening(on_leave))
-    app.view(Callback.LEAVE_SURE)(listening(on_leave_sure))
+    app.action(Action.LEAVE_PROGRAM)(listening(on_leave_program))
+    app.view(Callback.LEAVE_PROGRAM_SURE)(listening(on_leave_program_sure))
     app.action(Action.COME_BACK)(listening(on_come_back))
 
 
-async def on_leave(click: Click, deps: Deps) -> Reply:
+async def on_leave_program(click: Click, deps: Deps) -> Reply:
     found = await read_leaving(
         deps.db, workspace_id=click.workspace_id, program_id=click.value, user_id=click.user_id
     )
-    asked = leave_question(
+    asked = leave_program_question(
         found.program, others=found.others, is_asked_for=found.is_asked_for, goes_on=found.goes_on
     )
     return open_modal(asked)
 
 
-async def on_leave_sure(click: Click, deps: Deps) -> Reply:
+async def on_leave_program_sure(click: Click, deps: Deps) -> Reply:
     left = await leave_program(
         deps.db,
         workspace_id=click.workspace_id,

@@ -9,13 +9,13 @@ from datetime import date
 
 from bot.directory.problems import Reject, Warned
 from bot.directory.reading import Batch, StaffFile
-from bot.domain.directory import DirectoryImport, News, too_many_leave
+from bot.domain.directory import DirectoryImport, News, too_many_leavers
 from bot.errors import UserFacingError
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.usecases.directory.changes import Taking
 
-TOO_MANY_LEAVE = (
+TOO_MANY_LEAVERS = (
     "This file would mark {left} of {known} people as having left. If it was cut short, nothing should come "
     "of it, so nothing was changed. If it is right, allow it: `lamplight people import FILE --allow-leavers`."
 )
@@ -23,7 +23,7 @@ TOO_MANY_LEAVE = (
 OnReject = Callable[[Reject], object]
 
 
-class TooManyLeave(UserFacingError):
+class TooManyLeavers(UserFacingError):
     """The guard against a file that was cut short."""
 
 
@@ -46,8 +46,8 @@ class DirectoryCounted:
     warnings: tuple[Warned, ...]
 
     @property
-    def too_many_leave(self) -> bool:
-        return too_many_leave(self.left, known=self.known)
+    def too_many_leavers(self) -> bool:
+        return too_many_leavers(self.left, known=self.known)
 
     @property
     def changes_nothing(self) -> bool:
@@ -88,8 +88,8 @@ async def import_directory(
         number = latest.number + 1 if latest else 1
         taking = Taking(repos, workspace_id, today=today, number=number)
         counted = await _take(repos, taking, file, on_reject)
-        if counted.too_many_leave and not allow_leavers:
-            raise TooManyLeave(TOO_MANY_LEAVE.format(left=counted.left, known=counted.known))
+        if counted.too_many_leavers and not allow_leavers:
+            raise TooManyLeavers(TOO_MANY_LEAVERS.format(left=counted.left, known=counted.known))
         if not counted.changes_nothing or latest is None or latest.file_key != file_key:
             await repos.directory_imports.save(DirectoryImport(workspace_id, number, file_key, today))
     return counted

@@ -88,7 +88,7 @@ def _leaving(places: Sequence[Place]) -> list[Block]:
 def _place(place: Place) -> SectionBlock:
     name = place.program.name
     label, text = ("Withdraw", "You have asked to join") if place.is_asked_for else ("Leave", "You are in")
-    leave = button(label, Action.LEAVE, value=place.program.id, label=f"{label}: {name}"[:75])
+    leave = button(label, Action.LEAVE_PROGRAM, value=place.program.id, label=f"{label}: {name}"[:75])
     return words(f"{text} *{escape(name)}*.", accessory=leave)
 
 

@@ -11,7 +11,7 @@ from bot.views.parts import button, buttons, escape, mentions, small, words
 SOMEBODY = "The person you were matched with"
 
 
-def leave_question(
+def leave_program_question(
     program: Program, *, others: Sequence[str], is_asked_for: bool, goes_on: bool = False
 ) -> Modal:
     """What leaving would change; `others` are those this person is matched with there."""
@@ -37,7 +37,7 @@ def leave_question(
             words("I will write nothing more about it. You can come back while it is open for joining."),
             small("Its managers see that you left, nothing else."),
         ],
-        callback_id=Callback.LEAVE_SURE,
+        callback_id=Callback.LEAVE_PROGRAM_SURE,
         submit="Withdraw" if is_asked_for else "Leave",
         close="Not now",
         context=program.id,

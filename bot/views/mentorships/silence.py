@@ -97,7 +97,7 @@ def still_there_question(*, line: str, program_name: str, program_id: str, mento
             buttons(
                 button("Keep my place", Action.KEEP_GOING, value=mentorship_id, style="primary"),
                 button("Pause", Action.PAUSE_OR_LEAVE),
-                button("Leave", Action.LEAVE, value=program_id),
+                button("Leave", Action.LEAVE_PROGRAM, value=program_id),
             ),
             small("Only you see this. Nobody is told who answered and who did not."),
         ],

@@ -143,7 +143,7 @@ async def test_the_request_waits_on_the_mentors_home_too(town):
 async def test_whoever_leaves_while_it_is_asked_ends_it_quietly(town):
     _, nia, omar = await asked(town)
     await town.do(nia.command("/mentor", "pause"))
-    await town.do(nia.click(nia.modal, Action.LEAVE))
+    await town.do(nia.click(nia.modal, Action.LEAVE_PROGRAM))
     await town.do(nia.submit())
     said = len(omar.messages(omar.dm))
     await town.let_pass(10 * DAY)

@@ -253,7 +253,7 @@ async def leaving_and_coming_back(town, nia, program_id):
     await town.do(nia.open_home())
     await town.do(nia.click(nia.home, Action.COME_BACK))
     await town.do(nia.click(nia.home, Action.PAUSE_OR_LEAVE))
-    await town.do(nia.click(nia.modal, Action.LEAVE))
+    await town.do(nia.click(nia.modal, Action.LEAVE_PROGRAM))
     await town.do(nia.submit())
     await nia.close(everything=True)
 

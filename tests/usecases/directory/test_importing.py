@@ -10,7 +10,7 @@ from bot.domain.directory import Aspect, KnownBy, Standing, email_key
 from bot.domain.people import Person
 from bot.domain.privacy.forgetting import EMPLOYEE, SLACK, known_as
 from bot.errors import NotFound
-from bot.usecases.directory.importing import TooManyLeave, import_directory, preview_import
+from bot.usecases.directory.importing import TooManyLeavers, import_directory, preview_import
 from bot.usecases.privacy.forgetting import forget_person
 from tests.directory_files import PEOPLE, TODAY, small_mapping, somebody, staff_file, write_export
 from tests.people import ELSEWHERE, MONDAY, NIA, WS, move_in
@@ -183,7 +183,7 @@ async def test_leave_without_dates_begins_when_it_is_told_and_ends_with_the_stat
 
 async def test_a_file_cut_short_changes_nothing_unless_it_is_allowed(records):
     await records.take_in(WARD)
-    with pytest.raises(TooManyLeave, match="would mark 3 of 10 people"):
+    with pytest.raises(TooManyLeavers, match="would mark 3 of 10 people"):
         await records.take_in(WARD[:7])
     assert await records.count() == 10
     assert news(await records.take_in(WARD[:7], allow_leavers=True)) == {"left": 3, "unchanged": 7}
@@ -256,7 +256,7 @@ async def test_a_look_counts_the_same_and_stores_nothing(records):
 
 async def test_a_look_says_when_too_many_would_leave(records):
     await records.take_in(WARD)
-    assert (await records.look(WARD[:7])).too_many_leave
+    assert (await records.look(WARD[:7])).too_many_leavers
 
 
 async def test_an_unknown_workspace_is_refused(db, records):
