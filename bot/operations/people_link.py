@@ -12,7 +12,7 @@ from bot.errors import InvalidInput, NotFound
 from bot.operations.people_import import workspace_of
 from bot.storage.repositories import Repositories
 from bot.usecases.directory.staff_numbers import link_number, look_up
-from bot.usecases.mentorships.kept_apart import recheck_firewall
+from bot.usecases.mentorships.kept_apart import recheck_kept_apart
 
 MEMBER_ID = re.compile(r"[UW][A-Z0-9]+")
 NO_MEMBER_ID = "{user_id} is no Slack member ID. It begins with U or W, as in the person's Slack profile."
@@ -71,7 +71,7 @@ async def _unlink(repos: Repositories, workspace_id: str, user_id: str, now: dat
     if entry is None:
         return f"What {user_id} asked for is refused."
     await repos.directory.unlink(workspace_id, entry.employee_id)
-    await recheck_firewall(repos, workspace_id, [user_id], now)
+    await recheck_kept_apart(repos, workspace_id, [user_id], now)
     back = " Slack or the export says that it is theirs, so it comes back with the next file."
     return f"{user_id} has no staff number any more.{back if entry.known_by in COMES_BACK else ''}"
 

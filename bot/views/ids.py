@@ -41,7 +41,7 @@ class Action(StrEnum):
     MENTOR_NO = "mentor.no"
     CHOOSE = "choose.open"
     ASK_MENTEES = "choose.ask"
-    FIREWALL_MISTAKE = "firewall.mistake"
+    KEPT_APART_MISTAKE = "firewall.mistake"
     JOIN = "join.open"
     JOIN_PROGRAM = "join.program"
     JOIN_PRESET = "join.preset"

@@ -12,7 +12,7 @@ from bot.views.mentorships.kept_apart import carrying_on, theirs_to_say
 
 
 def register(app: AsyncApp) -> None:
-    app.action(Action.FIREWALL_MISTAKE)(listening(on_mistake))
+    app.action(Action.KEPT_APART_MISTAKE)(listening(on_mistake))
 
 
 async def on_mistake(click: Click, deps: Deps) -> Reply:

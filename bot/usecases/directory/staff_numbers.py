@@ -19,7 +19,7 @@ from bot.domain.staff_numbers import (
 from bot.errors import InvalidInput, NotFound, NotNow
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
-from bot.usecases.mentorships.kept_apart import recheck_firewall
+from bot.usecases.mentorships.kept_apart import recheck_kept_apart
 from bot.views.directory.staff_numbers import NumbersToConfirm, NumberToConfirm
 
 NUMBERS_LIST = "staff numbers to confirm"
@@ -117,7 +117,7 @@ async def link_number(
     if not is_same and not await repos.directory.link(workspace_id, number, user_id, KnownBy.CONFIRMED):
         raise NotNow(HAS_ANOTHER)
     await repos.staff_claims.settle(workspace_id, user_id, number)
-    await recheck_firewall(repos, workspace_id, [user_id], now)
+    await recheck_kept_apart(repos, workspace_id, [user_id], now)
 
 
 async def _claimed(

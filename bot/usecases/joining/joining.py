@@ -28,7 +28,7 @@ from bot.storage.repositories import Repositories
 from bot.usecases.joining.briefing import reminder
 from bot.usecases.joining.form import Places, agreed_at, most_mentees_in, places_of, roles_of
 from bot.usecases.joining.keeping import keep_answers
-from bot.usecases.mentorships.kept_apart import recheck_firewall
+from bot.usecases.mentorships.kept_apart import recheck_kept_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ async def enrol(
         mine = await places_of(repos, workspace_id, user_id)
         place = await _place(repos, program, user_id, form, mine, content, now)
         await keep_answers(repos, place, answers, mine)
-        await recheck_firewall(repos, workspace_id, [user_id], now)
+        await recheck_kept_apart(repos, workspace_id, [user_id], now)
         await repos.nominations.delete(workspace_id, program.id, user_id)
         return await _enrolled(repos, program, place, mine.get(program.id), now)
 

@@ -30,7 +30,7 @@ class Rules:
     named: Named
 
 
-async def recheck_firewall(
+async def recheck_kept_apart(
     repos: Repositories, workspace_id: str, user_ids: Iterable[str], now: datetime
 ) -> None:
     """Call it when the directory or their own answers say something new about whom these people work for.
@@ -57,7 +57,7 @@ async def recheck_moved(
     """
     if Aspect.MANAGER in aspects:
         reports = await repos.directory.list_reports(workspace_id, user_id)
-        await recheck_firewall(repos, workspace_id, [user_id, *reports], now)
+        await recheck_kept_apart(repos, workspace_id, [user_id, *reports], now)
 
 
 async def _rules(repos: Repositories, workspace_id: str, user_ids: Collection[str]) -> Rules:

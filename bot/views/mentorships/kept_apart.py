@@ -61,5 +61,5 @@ def theirs_to_say() -> Message:
 
 
 def _answers(mentorship_id: str, others: tuple[str, ...], goes_on: bool) -> ActionsBlock:
-    mistake = button("It is a mistake", Action.FIREWALL_MISTAKE, value=mentorship_id)
+    mistake = button("It is a mistake", Action.KEPT_APART_MISTAKE, value=mentorship_id)
     return buttons(end_button(mentorship_id, others=len(others), goes_on=goes_on), mistake)

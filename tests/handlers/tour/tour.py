@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.domain.directory import DirectoryEntry
 from bot.domain.joining.enrolments import EnrolmentState, ExclusionKind
 from bot.sandbox.elements import walk
-from bot.usecases.mentorships.kept_apart import recheck_firewall
+from bot.usecases.mentorships.kept_apart import recheck_kept_apart
 from bot.views.ids import Action
 from tests.handlers.tour.holds import asking_for_a_hand, holding_back
 from tests.handlers.tour.journey import on_the_way
@@ -232,9 +232,9 @@ async def named_by_mistake(town, nia):
     others = (await town.mentorship(nia)).others(nia.person.id)
     async with town.deps.db.transaction() as repos:
         await repos.exclusions.replace(town.workspace_id, nia.person.id, others, kind=ExclusionKind.PRIVATE)
-        await recheck_firewall(repos, town.workspace_id, [nia.person.id], town.deps.clock())
+        await recheck_kept_apart(repos, town.workspace_id, [nia.person.id], town.deps.clock())
     await town.let_pass(timedelta(days=3))
-    await town.do(nia.click(question(nia, "told me not to match"), Action.FIREWALL_MISTAKE))
+    await town.do(nia.click(question(nia, "told me not to match"), Action.KEPT_APART_MISTAKE))
 
 
 async def pausing_oneself(town, nia):

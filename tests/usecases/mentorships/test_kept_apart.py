@@ -8,7 +8,7 @@ from bot.domain.directory import Aspect, DirectoryEntry
 from bot.domain.joining.enrolments import ExclusionKind
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.errors import NotFound, NotNow, NotYours
-from bot.usecases.mentorships.kept_apart import recheck_firewall, recheck_moved, say_mistake
+from bot.usecases.mentorships.kept_apart import recheck_kept_apart, recheck_moved, say_mistake
 from tests.people import (
     CYCLE,
     DAY,
@@ -55,7 +55,7 @@ async def name(db, kind=ExclusionKind.MANAGER, *, by=NIA, others=(OMAR,)):
 
 async def recheck(db, *user_ids, now=MONDAY):
     async with db.transaction() as repos:
-        await recheck_firewall(repos, WS, user_ids or [NIA], now)
+        await recheck_kept_apart(repos, WS, user_ids or [NIA], now)
 
 
 async def mistake(db, by=NIA, *, workspace=WS):
