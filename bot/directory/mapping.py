@@ -14,7 +14,7 @@ from bot.content.loading.fields import ContentModel, did_you_mean, frozen, words
 from bot.content.loading.reading import read_document
 from bot.content.people import People
 from bot.directory.dates import is_date_format
-from bot.domain.directory import Standing
+from bot.domain.directory import Employment
 from bot.errors import UserFacingError
 
 # An invented export and its mapping, to copy and to try.
@@ -70,8 +70,8 @@ class StatusCodes(ContentModel):
     leave: CodeList = ()
     left: CodeList = ()
 
-    def standings(self) -> dict[str, Standing]:
-        return {code: standing for standing in Standing for code in getattr(self, standing.value)}
+    def standings(self) -> dict[str, Employment]:
+        return {code: standing for standing in Employment for code in getattr(self, standing.value)}
 
 
 class DirectoryMapping(ContentModel):
@@ -128,7 +128,7 @@ def _problems(
 
 
 def _status_problems(document: Document, mapping: DirectoryMapping) -> Iterator[Problem]:
-    lists = {standing.value: getattr(mapping.status, standing.value) for standing in Standing}
+    lists = {standing.value: getattr(mapping.status, standing.value) for standing in Employment}
     if any(lists.values()) and mapping.columns.status is None:
         yield document.problem(
             ("status",), "has codes, but no column; add a line `status: ...` under columns"

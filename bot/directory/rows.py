@@ -14,7 +14,7 @@ from bot.content.people import People
 from bot.directory.dates import date_reader
 from bot.directory.mapping import Codes, DirectoryMapping, choices_in
 from bot.directory.problems import Rejection, RowRejected
-from bot.domain.directory import Standing, email_key
+from bot.domain.directory import Employment, email_key
 
 PLAIN = ("employee_id", "slack_id", "email", "manager_id")
 CODED = ("profession", "specialty", "department", "site", "career_stage", "status")
@@ -119,7 +119,7 @@ class RowReader:
             if code and value is None:
                 unknown.append((field, code))
             values.append(value)
-        values[-1] = values[-1] or Standing.ACTIVE.value
+        values[-1] = values[-1] or Employment.ACTIVE.value
         return tuple(values), tuple(unknown)
 
     def _read_dates(self, cells: tuple[str, ...]) -> tuple[str | None, ...]:

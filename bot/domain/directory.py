@@ -9,7 +9,7 @@ from hashlib import sha256
 LEAVERS_AT_ONCE = 0.2
 
 
-class Standing(StrEnum):
+class Employment(StrEnum):
     ACTIVE = "active"
     LEAVE = "leave"
     LEFT = "left"
@@ -82,7 +82,7 @@ class DirectoryEntry:
     ends_on: date | None = None
     leave_from: date | None = None
     leave_until: date | None = None
-    standing: Standing = Standing.ACTIVE
+    standing: Employment = Employment.ACTIVE
     left_on: date | None = None
     moved: tuple[Aspect, ...] = ()
     released_on: date | None = None
@@ -110,7 +110,7 @@ def email_key(address: str) -> str:
 
 def has_left(entry: DirectoryEntry, day: date) -> bool:
     return (
-        entry.standing is Standing.LEFT
+        entry.standing is Employment.LEFT
         or (entry.left_on is not None and entry.left_on <= day)
         or (entry.ends_on is not None and entry.ends_on < day)
     )
@@ -119,7 +119,7 @@ def has_left(entry: DirectoryEntry, day: date) -> bool:
 def is_on_leave(entry: DirectoryEntry, day: date) -> bool:
     """Dates say more than a status that only says "on leave"."""
     if entry.leave_from is None and entry.leave_until is None:
-        return entry.standing is Standing.LEAVE
+        return entry.standing is Employment.LEAVE
     begun = entry.leave_from is None or entry.leave_from <= day
     return begun and (entry.leave_until is None or day <= entry.leave_until)
 
@@ -128,7 +128,7 @@ def with_leave_begun(
     entry: DirectoryEntry, *, before: DirectoryEntry | None = None, today: date
 ) -> DirectoryEntry:
     """Leave without a first day began when the records first spoke of it."""
-    speaks_of_leave = entry.standing is Standing.LEAVE or entry.leave_until is not None
+    speaks_of_leave = entry.standing is Employment.LEAVE or entry.leave_until is not None
     if not speaks_of_leave or entry.leave_from is not None:
         return entry
     known = before.leave_from if before and is_on_leave(before, today) else None

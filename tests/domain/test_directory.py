@@ -8,8 +8,8 @@ import pytest
 from bot.domain.directory import (
     Aspect,
     DirectoryEntry,
+    Employment,
     News,
-    Standing,
     aspects_changed,
     email_key,
     has_left,
@@ -43,8 +43,8 @@ GONE = replace(ADA, left_on=TODAY - DAY)
         ({"ends_on": TODAY - DAY}, True),
         ({"left_on": TODAY}, True),
         ({"left_on": TODAY + DAY}, False),
-        ({"standing": Standing.LEFT, "ends_on": TODAY + DAY}, True),
-        ({"standing": Standing.LEAVE}, False),
+        ({"standing": Employment.LEFT, "ends_on": TODAY + DAY}, True),
+        ({"standing": Employment.LEAVE}, False),
     ],
 )
 def test_who_has_left(changes, left):
@@ -55,12 +55,12 @@ def test_who_has_left(changes, left):
     ("changes", "on_leave"),
     [
         ({}, False),
-        ({"standing": Standing.LEAVE}, True),
+        ({"standing": Employment.LEAVE}, True),
         ({"leave_from": TODAY}, True),
         ({"leave_from": TODAY + DAY}, False),
         ({"leave_until": TODAY}, True),
         ({"leave_until": TODAY - DAY}, False),
-        ({"standing": Standing.LEAVE, "leave_until": TODAY - DAY}, False),
+        ({"standing": Employment.LEAVE, "leave_until": TODAY - DAY}, False),
     ],
 )
 def test_who_is_on_leave(changes, on_leave):
@@ -68,16 +68,16 @@ def test_who_is_on_leave(changes, on_leave):
 
 
 def test_leave_without_a_first_day_began_when_it_was_first_told():
-    told = with_leave_begun(replace(ADA, standing=Standing.LEAVE), today=TODAY)
+    told = with_leave_begun(replace(ADA, standing=Employment.LEAVE), today=TODAY)
     assert told.leave_from == TODAY
-    a_week_on = replace(ADA, standing=Standing.LEAVE, site="Other")
+    a_week_on = replace(ADA, standing=Employment.LEAVE, site="Other")
     assert with_leave_begun(a_week_on, before=told, today=TODAY + 7 * DAY).leave_from == TODAY
     assert with_leave_begun(ADA, before=told, today=TODAY).leave_from is None
 
 
 def test_a_second_leave_does_not_begin_with_the_first():
     over = replace(ADA, leave_from=TODAY - 90 * DAY, leave_until=TODAY - 60 * DAY)
-    again = replace(ADA, standing=Standing.LEAVE)
+    again = replace(ADA, standing=Employment.LEAVE)
     assert with_leave_begun(again, before=over, today=TODAY).leave_from == TODAY
 
 

@@ -20,7 +20,7 @@ from sqlalchemy import (
     update,
 )
 
-from bot.domain.directory import PROVEN, Aspect, DirectoryEntry, KnownBy, Standing
+from bot.domain.directory import PROVEN, Aspect, DirectoryEntry, Employment, KnownBy
 from bot.storage.directory.rows import entry
 from bot.storage.repository import Repository
 from bot.storage.tables import person
@@ -31,14 +31,14 @@ ITS_NUMBER = entry.c.employee_id == bindparam("number")
 ITS_USER = entry.c.user_id == bindparam("user")
 IS_THERE = and_(
     or_(entry.c.left_on.is_(None), entry.c.left_on > TODAY),
-    entry.c.standing != Standing.LEFT,
+    entry.c.standing != Employment.LEFT,
     or_(entry.c.ends_on.is_(None), entry.c.ends_on >= TODAY),
 )
 # Nobody, or somebody by their own word alone.
 IS_UNPROVEN = or_(
     entry.c.user_id.is_(None), entry.c.known_by.is_(None), entry.c.known_by.not_in(sorted(PROVEN))
 )
-IS_GONE = or_(entry.c.left_on <= TODAY, entry.c.standing == Standing.LEFT, entry.c.ends_on < TODAY)
+IS_GONE = or_(entry.c.left_on <= TODAY, entry.c.standing == Employment.LEFT, entry.c.ends_on < TODAY)
 
 ENTRY_COLUMNS = [column for column in entry.c if column.name not in ("row_hash", "import_number")]
 OF_WORKSPACE = select(*ENTRY_COLUMNS).where(IN_WORKSPACE)

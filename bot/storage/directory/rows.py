@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, Column, Index, MetaData, String, Table, liter
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Field, SQLModel
 
-from bot.domain.directory import KnownBy, Standing
+from bot.domain.directory import Employment, KnownBy
 from bot.domain.staff_numbers import ClaimState
 from bot.storage.columns import Strings, one_of, workspace_key
 
@@ -47,7 +47,7 @@ class DirectoryEntryRow(SQLModel, table=True):
     department: str | None
     site: str | None
     career_stage: str | None
-    standing: Standing = Field(sa_type=one_of(Standing))
+    standing: Employment = Field(sa_type=one_of(Employment))
     starts_on: date | None
     ends_on: date | None
     leave_from: date | None

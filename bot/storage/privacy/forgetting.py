@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Executable, Row, bindparam, delete, exists, or_, select, update
 
-from bot.domain.directory import PROVEN, Standing
+from bot.domain.directory import PROVEN, Employment
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.domain.privacy.forgetting import EMAIL, EMPLOYEE, SLACK, forgotten_keys, known_as
 from bot.storage.directory.rows import claim, entry
@@ -86,7 +86,7 @@ VACATE: Sequence[Executable] = (
     delete(entry).where(entry.c.workspace_id == WS, entry.c.employee_id == POST),
     update(entry)
     .where(entry.c.workspace_id == WS, entry.c.employee_id == NUMBER)
-    .values(employee_id=POST, standing=Standing.LEFT, row_hash=0, **BARE),
+    .values(employee_id=POST, standing=Employment.LEFT, row_hash=0, **BARE),
 )
 
 # Of these every row that names them goes.

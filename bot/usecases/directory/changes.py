@@ -11,9 +11,9 @@ from bot.directory.rows import DATED, ROW, Row
 from bot.domain.directory import (
     Aspect,
     DirectoryEntry,
+    Employment,
     KnownBy,
     News,
-    Standing,
     aspects_changed,
     has_left,
     news_of,
@@ -118,7 +118,7 @@ class Taking:
     async def _add(self, rows: Iterable[Row], free: Mapping[str, str]) -> None:
         """Whoever has left already is not taken in."""
         today = self._today.isoformat()
-        there = [row for row in rows if row[STANDING] != Standing.LEFT and (row[ENDS_ON] or "9") >= today]
+        there = [row for row in rows if row[STANDING] != Employment.LEFT and (row[ENDS_ON] or "9") >= today]
         self.news[News.JOINED] += len(there)
         if self._number is not None and there:
             ready = [self._ready(row, free) for row in there]
@@ -129,7 +129,7 @@ class Taking:
         if row[SLACK_ID] and free.get(row[SLACK_ID]) != row[0]:
             self._claims.append((row[0], row[SLACK_ID]))
             row = (row[0], None, *row[2:])
-        if row[LEAVE_FROM] is None and (row[STANDING] == Standing.LEAVE or row[LEAVE_UNTIL]):
+        if row[LEAVE_FROM] is None and (row[STANDING] == Employment.LEAVE or row[LEAVE_UNTIL]):
             row = (*row[:LEAVE_FROM], self._today.isoformat(), *row[LEAVE_FROM + 1 :])
         return row
 
@@ -196,4 +196,4 @@ def _values(row: Row) -> dict[str, Any]:
     values = dict(zip(ROW, row, strict=True))
     del values["slack_id"], values["row_hash"]
     days = {name: date.fromisoformat(values[name]) if values[name] else None for name in DATED}
-    return values | days | {"standing": Standing(values["standing"])}
+    return values | days | {"standing": Employment(values["standing"])}

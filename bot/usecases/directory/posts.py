@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from bot.directory.rows import ROW, Row
-from bot.domain.directory import DirectoryEntry, Standing
+from bot.domain.directory import DirectoryEntry, Employment
 from bot.domain.privacy.forgetting import EMAIL, EMPLOYEE, SLACK, known_as
 from bot.storage.repositories import Repositories
 
@@ -53,7 +53,7 @@ class Posts:
 
     def _entry(self, post: str) -> DirectoryEntry:
         manager = self._named(self._managers[post])
-        return DirectoryEntry(self._workspace_id, post, manager_id=manager, standing=Standing.LEFT)
+        return DirectoryEntry(self._workspace_id, post, manager_id=manager, standing=Employment.LEFT)
 
     def _left(self, row: Row, *kinds: str) -> bool:
         """Whether it is the row of somebody who is gone; if so, it is noted."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.directory import Aspect, DirectoryEntry, Standing
+from bot.domain.directory import Aspect, DirectoryEntry, Employment
 from bot.domain.joining.enrolments import EnrolmentState, Role
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.domain.people import Person
@@ -85,7 +85,7 @@ async def test_a_leaver_is_taken_out_of_everything_once(pair):
     [
         ({"ends_on": TODAY}, 0),
         ({"ends_on": TODAY - DAY}, 1),
-        ({"standing": Standing.LEFT}, 1),
+        ({"standing": Employment.LEFT}, 1),
         ({"left_on": TODAY + DAY}, 0),
     ],
 )

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.directory.problems import Reject, UnusableFile
-from bot.domain.directory import Aspect, KnownBy, Standing, email_key
+from bot.domain.directory import Aspect, Employment, KnownBy, email_key
 from bot.domain.people import Person
 from bot.domain.privacy.forgetting import EMPLOYEE, SLACK, known_as
 from bot.errors import NotFound
@@ -89,7 +89,7 @@ async def test_the_shipped_example_can_be_taken_in(db, records, content):
     counted = await import_directory(db, workspace_id=WS, file=file, file_key="k", today=TODAY)
     assert (news(counted), counted.warnings) == ({"joined": 68}, ())
     on_sick_leave = await records.entry("E1041")
-    assert (on_sick_leave.standing, on_sick_leave.leave_from) == (Standing.LEAVE, TODAY)
+    assert (on_sick_leave.standing, on_sick_leave.leave_from) == (Employment.LEAVE, TODAY)
 
 
 async def test_everything_is_kept_but_the_address(records):
@@ -107,7 +107,7 @@ async def test_everything_is_kept_but_the_address(records):
     await records.take_in([row])
     entry = await records.entry("E1")
     assert (entry.user_id, entry.email_key) == ("U123", email_key("ada@hospital.example"))
-    assert (entry.manager_id, entry.career_stage, entry.standing) == ("E2", "senior", Standing.LEAVE)
+    assert (entry.manager_id, entry.career_stage, entry.standing) == ("E2", "senior", Employment.LEAVE)
     assert (entry.ends_on, entry.leave_from, entry.leave_until) == (
         date(2027, 1, 31),
         date(2026, 3, 1),
