@@ -7,26 +7,26 @@ import numpy as np
 
 from bot.matching.minutes import minutes_of
 from bot.matching.numbers import Floats, Ints
-from bot.matching.outcome import Outcome
 from bot.matching.overlap import SharedTime, common_minutes
 from bot.matching.pair import Pair
 from bot.matching.pairs.points import POINTS
 from bot.matching.people import Pool
 from bot.matching.proposal import Match
 from bot.matching.reasons import notes_for, reasons_for, reasons_for_three
+from bot.matching.solved import Solved
 
 Words = Mapping[str, str]
 Weights = Mapping[str, float]
 
 
-def all_matches(pool: Pool, outcome: Outcome, weights: Weights, labels: Words) -> list[Match]:
-    grouped = {row for group, _ in outcome.groups for row in group}
+def all_matches(pool: Pool, solved: Solved, weights: Weights, labels: Words) -> list[Match]:
+    grouped = {row for group, _ in solved.groups for row in group}
     alone = np.array(
-        [row for row in np.flatnonzero(outcome.matched >= 0) if row not in grouped], dtype=np.int64
+        [row for row in np.flatnonzero(solved.matched >= 0) if row not in grouped], dtype=np.int64
     )
-    found = [_group(pool, outcome, group, score, weights, labels) for group, score in outcome.groups]
-    scores = (outcome.points[alone] / POINTS).tolist()
-    pairs = pairs_at(pool, alone, outcome.matched[alone], labels)
+    found = [_group(pool, solved, group, score, weights, labels) for group, score in solved.groups]
+    scores = (solved.points[alone] / POINTS).tolist()
+    pairs = pairs_at(pool, alone, solved.matched[alone], labels)
     found += [_match(pair, score, weights) for pair, score in zip(pairs, scores, strict=True)]
     return sorted(found, key=lambda match: (match.mentee_id, match.mentor_id))
 
@@ -42,11 +42,11 @@ def _match(pair: Pair, score: float, weights: Weights) -> Match:
 
 
 def _group(
-    pool: Pool, outcome: Outcome, group: Sequence[int], score: float, weights: Weights, labels: Words
+    pool: Pool, solved: Solved, group: Sequence[int], score: float, weights: Weights, labels: Words
 ) -> Match:
     """Of a pair, the one who comes first by id is called the mentee."""
     rows = np.array(group)
-    pairs = list(pairs_at(pool, rows, outcome.matched[rows], labels))
+    pairs = list(pairs_at(pool, rows, solved.matched[rows], labels))
     if len(group) == 2:
         return replace(_match(pairs[0], score, weights), mutual=True)
     together = _minutes_together(pool, group)

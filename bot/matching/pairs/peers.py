@@ -6,20 +6,20 @@ import numpy as np
 
 from bot.matching.minutes import among
 from bot.matching.numbers import Floats, Ints
-from bot.matching.outcome import Outcome
 from bot.matching.overlap import SharedTime, has_windows
 from bot.matching.pairs.assignment import Assignment
 from bot.matching.pairs.chains import Pairs, chains_of, even_pairs, exchanged, odd_pairs
 from bot.matching.pairs.mutual import Mutual, mutual_scores
 from bot.matching.pairs.points import NOBODY
 from bot.matching.people import Pool
+from bot.matching.solved import Solved
 
 Group = tuple[int, ...]
 # Every two pairs are looked at, again and again.
 EXCHANGED_UP_TO = 300
 
 
-def peers_together(pool: Pool, weights: Mapping[str, float], columns: Ints, *, floor: float) -> Outcome:
+def peers_together(pool: Pool, weights: Mapping[str, float], columns: Ints, *, floor: float) -> Solved:
     """Of those on both sides with room for somebody; `columns` is each mentee's own column, -1 for most."""
     rows = np.array(
         [row for row, column in enumerate(columns) if column >= 0 and pool.mentors[column].capacity > 0],
@@ -32,7 +32,7 @@ def peers_together(pool: Pool, weights: Mapping[str, float], columns: Ints, *, f
         people = rows[list(group)]
         matched[people] = columns[np.roll(people, -1)]
         found.append((tuple(people.tolist()), score))
-    return Outcome(matched, np.zeros(len(columns), dtype=np.int64), tuple(found))
+    return Solved(matched, np.zeros(len(columns), dtype=np.int64), tuple(found))
 
 
 def in_twos_and_threes(

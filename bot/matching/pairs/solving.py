@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from bot.matching.matches import all_matches
 from bot.matching.minutes import in_order
 from bot.matching.numbers import Ints
-from bot.matching.outcome import Outcome
 from bot.matching.pairs.assignment import Assignment
 from bot.matching.pairs.one_way import match_one_way
 from bot.matching.pairs.peers import peers_together
@@ -18,16 +17,17 @@ from bot.matching.pairs.unmatched import explain, would_help
 from bot.matching.people import Pool
 from bot.matching.proposal import Proposal
 from bot.matching.scoring import match_sheet
+from bot.matching.solved import Solved
 
 
 def solve(
     pool: Pool, weights: Mapping[str, float], *, floor: float, labels: Mapping[str, str], trios: bool
 ) -> Proposal:
     whole = in_order(pool)
-    terms, outcome = best_terms(whole, weights, floor=floor, trios=trios)
+    terms, solved = best_terms(whole, weights, floor=floor, trios=trios)
     # What was let go of makes nothing true that was not: reasons are of the pool as it came.
-    matches = all_matches(whole, outcome, weights, labels)
-    unmatched = explain(terms.pool, outcome.matched, labels=labels)
+    matches = all_matches(whole, solved, weights, labels)
+    unmatched = explain(terms.pool, solved.matched, labels=labels)
     values = [match.score for match in matches]
     return Proposal(
         matches=tuple(matches),
@@ -41,20 +41,20 @@ def solve(
 
 def best_terms(
     pool: Pool, weights: Mapping[str, float], *, floor: float, trios: bool
-) -> tuple[Terms, Outcome]:
+) -> tuple[Terms, Solved]:
     """As little relaxed as matches the most people."""
-    best: tuple[Terms, Outcome] | None = None
+    best: tuple[Terms, Solved] | None = None
     for terms in relaxations(pool, weights):
-        outcome = assigned(terms, floor=floor, trios=trios)
-        if best is None or outcome.many > best[1].many:
-            best = terms, outcome
+        solved = assigned(terms, floor=floor, trios=trios)
+        if best is None or solved.many > best[1].many:
+            best = terms, solved
         if best[1].many == len(pool.mentees):
             break
     assert best is not None
     return best
 
 
-def assigned(terms: Terms, *, floor: float, trios: bool) -> Outcome:
+def assigned(terms: Terms, *, floor: float, trios: bool) -> Solved:
     """Where there are trios, whoever is on both sides is first put together with others who are."""
     pool, capacity = terms.pool, np.array([one.capacity for one in terms.pool.mentors], dtype=np.int64)
     columns = _own_columns(pool)
@@ -67,7 +67,7 @@ def assigned(terms: Terms, *, floor: float, trios: bool) -> Outcome:
 
 def _one_by_one(
     terms: Terms, capacity: Ints, columns: Ints, *, floor: float, only: NDArray[np.bool_] | None = None
-) -> Outcome:
+) -> Solved:
     sheet = match_sheet(terms.pool, terms.weights)
     rows = np.arange(len(columns)) if only is None else np.flatnonzero(only)
     scores = sheet if only is None else sheet.among(rows, np.arange(len(capacity)))
@@ -76,7 +76,7 @@ def _one_by_one(
     found = match_one_way(assignment, columns=own) if (own >= 0).any() else assignment.match()
     matched, points = np.full(len(columns), -1), np.zeros(len(columns), dtype=np.int64)
     matched[rows], points[rows] = found, assignment.points_at(found)
-    return Outcome(matched, points)
+    return Solved(matched, points)
 
 
 def _own_columns(pool: Pool) -> Ints:

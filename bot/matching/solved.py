@@ -9,7 +9,7 @@ from bot.matching.pairs.flow import loads
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Outcome:
+class Solved:
     """`matched` is each mentee's mentor by column, -1 for nobody, with the points of each match.
 
     `groups` are the mentees' rows of people who mentor each other, with their score: two who have each other,
@@ -27,7 +27,7 @@ class Outcome:
     def left_to_match(self, capacity: Ints) -> Ints:
         return capacity - loads(self.matched, len(capacity))
 
-    def joined(self, other: "Outcome") -> "Outcome":
+    def joined(self, other: "Solved") -> "Solved":
         """With whom `other` matched of those left here."""
         here = self.matched >= 0
         return replace(
