@@ -15,7 +15,7 @@ from bot.content.loading.errors import ContentError, Problem
 from bot.content.loading.fields import ContentModel, Id, Minutes, Weeks, did_you_mean, one_of, wrong
 from bot.content.loading.reading import read_document
 from bot.content.programs import CRITERIA
-from bot.domain.matching.choices import ANSWER_DAYS, MatchedBy, Silence
+from bot.domain.matching.choices import ANSWER_DAYS, IfNoAnswer, MatchedBy
 from bot.domain.programs.programs import Intake
 
 FORMAT: Final = 1
@@ -81,7 +81,7 @@ class ProgramFile(ContentModel):
     matched_by: MatchedBy = MatchedBy.PROPOSED
     mentors_confirm: bool = True
     answer_days: Annotated[int, Field(ge=ANSWER_DAYS[0], le=ANSWER_DAYS[-1])] = 5
-    silence: Silence = Silence.YES
+    silence: IfNoAnswer = IfNoAnswer.YES
     weights: Weights = {}
 
 

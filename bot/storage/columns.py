@@ -10,7 +10,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field
 
-from bot.domain.matching.choices import MatchedBy, Silence
+from bot.domain.matching.choices import IfNoAnswer, MatchedBy
 from bot.domain.programs.programs import Plan
 
 LONGEST_WORD = 20
@@ -18,7 +18,7 @@ LONGEST_WORD = 20
 TYPED: Mapping[str, Callable[[Any], Any]] = {
     "objectives": tuple,
     "matched_by": MatchedBy,
-    "silence": Silence,
+    "silence": IfNoAnswer,
 }
 
 

@@ -8,7 +8,7 @@ from bot.domain.joining.briefings import Briefing
 from bot.domain.joining.enrolments import Enrolment, ExclusionKind, Nomination, Role
 from bot.domain.managing.holds import Hold, Where
 from bot.domain.managing.requests import Request, Topic
-from bot.domain.matching.choices import MatchedBy, Said, Silence, Suggestion
+from bot.domain.matching.choices import IfNoAnswer, MatchedBy, Said, Suggestion
 from bot.domain.matching.proposals import LeftOver, Proposed
 from bot.domain.meetings.meetings import Meeting
 from bot.domain.meetings.slots import Slot
@@ -51,7 +51,7 @@ PROGRAM = Program(
         targets={"pairs_active": "70 %"},
         by_approval=True,
         matched_by=MatchedBy.CHOSEN,
-        silence=Silence.NEXT,
+        silence=IfNoAnswer.NEXT,
         weights={"goals": 60, "location": 40},
     ),
 )

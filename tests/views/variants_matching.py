@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 from bot.content import load_content
 from bot.domain.joining.enrolments import Enrolment, Role
-from bot.domain.matching.choices import Said, Silence, Suggestion
+from bot.domain.matching.choices import IfNoAnswer, Said, Suggestion
 from bot.domain.mentorships.mentorships import Member, Mentorship, MentorshipState
 from bot.domain.people import Person, Preferences
 from bot.domain.programs.programs import Plan, Program
@@ -97,14 +97,14 @@ def weights(preview=(), turn=""):
 def variants_of_matching():
     name, where = "Nurse <Leadership>", "prg1"
     introduced = publishing.WouldBeSent(PAIR, asked_first=None, at=NOON)
-    asks = replace(PROGRAM, plan=Plan(mentors_confirm=True, silence=Silence.NEXT))
+    asks = replace(PROGRAM, plan=Plan(mentors_confirm=True, silence=IfNoAnswer.NEXT))
     return {
         "asking_mentor_request": asking.mentor_request(PAIR, program_name=name, days=5),
         "asking_mentor_reminder": asking.mentor_reminder(
-            PAIR, program_name=name, silence=Silence.YES, until=date(2026, 3, 9)
+            PAIR, program_name=name, silence=IfNoAnswer.YES, until=date(2026, 3, 9)
         ),
         "asking_mentor_reminder_next": asking.mentor_reminder(
-            PAIR, program_name=name, silence=Silence.NEXT, until=date(2026, 3, 9)
+            PAIR, program_name=name, silence=IfNoAnswer.NEXT, until=date(2026, 3, 9)
         ),
         "asking_said_yes": asking.said_yes(),
         "asking_said_no": asking.said_no(),

@@ -20,7 +20,7 @@ class MatchedBy(StrEnum):
     BY_HAND = "by_hand"
 
 
-class Silence(StrEnum):
+class IfNoAnswer(StrEnum):
     """What it means when a mentor does not answer within the program's days."""
 
     YES = "yes"

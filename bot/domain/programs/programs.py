@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.domain.joining.enrolments import Role
-from bot.domain.matching.choices import MatchedBy, Silence
+from bot.domain.matching.choices import IfNoAnswer, MatchedBy
 from bot.domain.programs.states import IN_WORDS, LIVE, OVER, ProgramState
 from bot.errors import NotNow, NotYours
 
@@ -49,7 +49,7 @@ class Plan:
     matched_by: MatchedBy = MatchedBy.PROPOSED
     mentors_confirm: bool = False
     answer_days: int = 5
-    silence: Silence = Silence.YES
+    silence: IfNoAnswer = IfNoAnswer.YES
     weights: Mapping[str, int] = field(default_factory=dict)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.content import Content
-from bot.domain.matching.choices import Silence
+from bot.domain.matching.choices import IfNoAnswer
 from bot.domain.mentorships.mentorships import Mentorship, MentorshipState
 from bot.domain.programs.programs import Program
 from bot.errors import NotNow, NotYours
@@ -73,7 +73,7 @@ async def _silence_is_yes(
 ) -> bool:
     """Only of somebody who was really asked, and is not away."""
     workspace_id, mentor_id = mentorship.workspace_id, mentorship.mentor_to_ask
-    if program.plan.silence is not Silence.YES or mentor_id is None:
+    if program.plan.silence is not IfNoAnswer.YES or mentor_id is None:
         return False
     asked = await repos.outbox.last_sent_on(workspace_id, "mentor_request", [mentorship.id])
     person = await repos.people.find(workspace_id, mentor_id)

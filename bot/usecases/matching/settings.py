@@ -10,7 +10,7 @@ from statistics import median
 from bot.content import Content
 from bot.content.programs import CRITERIA
 from bot.domain.joining.enrolments import Role
-from bot.domain.matching.choices import ANSWER_DAYS, MatchedBy, Silence
+from bot.domain.matching.choices import ANSWER_DAYS, IfNoAnswer, MatchedBy
 from bot.domain.programs.programs import Program, require_editable, require_manager
 from bot.errors import InvalidInput
 from bot.storage.database import Database
@@ -56,7 +56,7 @@ async def save_settings(
             matched_by=MatchedBy(chosen.matched_by),
             mentors_confirm=chosen.confirm == "yes",
             answer_days=int(chosen.answer_days),
-            silence=Silence(chosen.silence),
+            silence=IfNoAnswer(chosen.silence),
         )
         return replace(program, plan=plan)
 
@@ -68,7 +68,7 @@ def _refuse(chosen: Settings) -> None:
         Field.MATCHED_BY: (chosen.matched_by, list(MatchedBy)),
         Field.CONFIRM: (chosen.confirm, ["yes", "no"]),
         Field.ANSWER_DAYS: (chosen.answer_days, [str(days) for days in ANSWER_DAYS]),
-        Field.SILENCE: (chosen.silence, list(Silence)),
+        Field.SILENCE: (chosen.silence, list(IfNoAnswer)),
     }
     if wrong := {name: NOT_LISTED for name, (value, values) in known.items() if value not in values}:
         raise InvalidInput(wrong)

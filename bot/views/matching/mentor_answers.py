@@ -6,7 +6,7 @@ from datetime import date
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.domain.joining.enrolments import Role
-from bot.domain.matching.choices import Silence
+from bot.domain.matching.choices import IfNoAnswer
 from bot.domain.mentorships.mentorships import Mentorship
 from bot.views.home.todo import Todo
 from bot.views.ids import Action
@@ -15,8 +15,8 @@ from bot.views.parts import button, buttons, escape, mentions, small, words
 
 NOBODY_LEARNS = "Nobody learns if you say no, and you need no reason."
 WHAT_SILENCE_MEANS = {
-    Silence.YES: "If I hear nothing by {day}, I introduce you.",
-    Silence.NEXT: "If I hear nothing by {day}, somebody else is asked.",
+    IfNoAnswer.YES: "If I hear nothing by {day}, I introduce you.",
+    IfNoAnswer.NEXT: "If I hear nothing by {day}, somebody else is asked.",
 }
 
 
@@ -28,7 +28,7 @@ def mentor_request(mentorship: Mentorship, *, program_name: str, days: int) -> M
 
 
 def mentor_reminder(
-    mentorship: Mentorship, *, program_name: str, silence: Silence, until: date | None
+    mentorship: Mentorship, *, program_name: str, silence: IfNoAnswer, until: date | None
 ) -> Message:
     meaning = WHAT_SILENCE_MEANS[silence].format(day=f"{until.day} {until:%B}") if until else ""
     return Message(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from slack_sdk.models.blocks import DividerBlock, InputBlock, StaticSelectElement
 
 from bot.content import FormatKind, ProgramTemplate
-from bot.domain.matching.choices import ANSWER_DAYS, MatchedBy, Silence
+from bot.domain.matching.choices import ANSWER_DAYS, IfNoAnswer, MatchedBy
 from bot.domain.programs.programs import Program
 from bot.views.ids import Action, Callback, Field
 from bot.views.message import Modal
@@ -35,8 +35,8 @@ MATCHED_BY: Mapping[str, str] = {
 }
 CONFIRM = {"yes": "Yes, before anybody hears of it", "no": "No, they are introduced at once"}
 SILENCE: Mapping[str, str] = {
-    Silence.YES.value: "Yes: I introduce them",
-    Silence.NEXT.value: "No: somebody else is asked",
+    IfNoAnswer.YES.value: "Yes: I introduce them",
+    IfNoAnswer.NEXT.value: "No: somebody else is asked",
 }
 CRITERIA: Mapping[str, str] = {
     "goals": "What the mentee wants to learn",

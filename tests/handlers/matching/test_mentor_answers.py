@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.matching.choices import Silence
+from bot.domain.matching.choices import IfNoAnswer
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.errors import NotNow, NotYours
 from bot.usecases.matching.mentor_answers import answer_request
@@ -109,7 +109,8 @@ async def test_a_stranger_cannot_answer_for_the_mentor(town):
 
 
 @pytest.mark.parametrize(
-    ("silence", "state"), [(Silence.YES, MentorshipState.ACTIVE), (Silence.NEXT, MentorshipState.DROPPED)]
+    ("silence", "state"),
+    [(IfNoAnswer.YES, MentorshipState.ACTIVE), (IfNoAnswer.NEXT, MentorshipState.DROPPED)],
 )
 async def test_silence_means_what_the_program_says_after_one_reminder(town, silence, state):
     _, _, omar = await asked(town, silence=silence)

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.content.programs import CRITERIA as ALL_CRITERIA
-from bot.domain.matching.choices import MatchedBy, Silence
+from bot.domain.matching.choices import IfNoAnswer, MatchedBy
 from bot.views.ids import Action
 from bot.views.matching.settings import CRITERIA, weight_block
 
@@ -49,7 +49,7 @@ async def test_settings_are_kept_as_a_version(town, manager):
     await manager.choose(manager.modal, "matched_by", MatchedBy.CHOSEN)
     await manager.choose(manager.modal, "mentors_confirm", "yes")
     await manager.choose(manager.modal, "answer_days", "9")
-    await manager.choose(manager.modal, "silence", Silence.NEXT)
+    await manager.choose(manager.modal, "silence", IfNoAnswer.NEXT)
     before = await program(town)
     await town.do(manager.submit())
     plan = (await program(town)).plan
@@ -57,7 +57,7 @@ async def test_settings_are_kept_as_a_version(town, manager):
         MatchedBy.CHOSEN,
         True,
         9,
-        Silence.NEXT,
+        IfNoAnswer.NEXT,
     )
     assert (await program(town)).version == before.version + 1
 

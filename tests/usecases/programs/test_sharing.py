@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.content.loading.errors import ContentError
 from bot.content.program_files import read_program_file
-from bot.domain.matching.choices import MatchedBy, Silence
+from bot.domain.matching.choices import IfNoAnswer, MatchedBy
 from bot.domain.people import Workspace
 from bot.domain.programs.programs import Intake, Plan
 from bot.domain.programs.states import ProgramState
@@ -35,7 +35,7 @@ SHARED = replace(
         matched_by=MatchedBy.CHOSEN,
         mentors_confirm=True,
         answer_days=9,
-        silence=Silence.NEXT,
+        silence=IfNoAnswer.NEXT,
         weights={"goals": 60, "location": 0},
     ),
 )
