@@ -13,12 +13,12 @@ def closeness(one: str | None, other: str | None, groups: Groups = ()) -> float 
         return None
     if one == other:
         return SAME
-    return RELATED if linked(one, other, groups) else UNRELATED
+    return RELATED if related(one, other, groups) else UNRELATED
 
 
 def says(one: str | None) -> bool:
     return bool(one) and one not in SAYS_NOTHING
 
 
-def linked(one: str | None, other: str | None, groups: Groups) -> bool:
+def related(one: str | None, other: str | None, groups: Groups) -> bool:
     return any(one in group and other in group for group in groups)

@@ -1,6 +1,6 @@
 """The mentor holds or held the leading role that the mentee is heading for, or one near to it."""
 
-from bot.matching.closeness import RELATED, SAME, UNRELATED, linked
+from bot.matching.closeness import RELATED, SAME, UNRELATED, related
 from bot.matching.pair import Pair
 from bot.matching.pair_values import Parts, held_against
 from bot.matching.people import Pool, Relations
@@ -44,7 +44,7 @@ def _between(
         return None
     if heading & been:
         return SAME
-    near = any(linked(one, other, relations.leadership) for one in heading for other in been)
+    near = any(related(one, other, relations.leadership) for one in heading for other in been)
     return RELATED if near else UNRELATED
 
 

@@ -1,6 +1,6 @@
 """Their teams hand work to each other."""
 
-from bot.matching.closeness import RELATED, SAME, UNRELATED, linked, says
+from bot.matching.closeness import RELATED, SAME, UNRELATED, related, says
 from bot.matching.pair import Pair
 from bot.matching.pair_values import Parts, compared
 from bot.matching.people import Pool, Relations
@@ -20,9 +20,9 @@ def score(pool: Pool) -> Parts:
 def _contact(one: str | None, other: str | None, relations: Relations) -> float | None:
     if not says(one) or not says(other):
         return None
-    if one != other and linked(one, other, relations.workflows):
+    if one != other and related(one, other, relations.workflows):
         return SAME
-    return RELATED if one == other or linked(one, other, relations.departments) else UNRELATED
+    return RELATED if one == other or related(one, other, relations.departments) else UNRELATED
 
 
 def reason(pair: Pair) -> str | None:
