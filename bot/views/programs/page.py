@@ -25,7 +25,7 @@ from bot.views.recruiting.applications import asked_to_join
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class PageButton:
     """One thing to do, for programs that it `fits`. The button carries the program's id; what can't be taken
     back is asked about first, with `warning`, and with how many people it thanks where it `writes`.
     """
@@ -58,52 +58,58 @@ def may(step: Step) -> Callable[[Program], bool]:
     return lambda program: step.fits(program.state)
 
 
-LINKS: Sequence[Link] = (
-    Link("Open", Action.LAUNCH, "Open it, once everything it needs is filled in", is_draft),
-    Link(
+PAGE_BUTTONS: Sequence[PageButton] = (
+    PageButton("Open", Action.LAUNCH, "Open it, once everything it needs is filled in", is_draft),
+    PageButton(
         "Open for mentees",
         Action.OPEN_SIGNUP,
         "Let mentees join as well",
         is_in(ProgramState.RECRUITING),
     ),
-    Link("People", Action.PEOPLE, "Who takes part, by name, and how it goes", is_live),
-    Link("Edit", Action.PROGRAM_EDIT, "Change the plan: each saving is a new version", is_editable),
-    Link("Signposts", Action.SIGNPOSTS, "Where people turn when they need help", is_editable),
-    Link(
+    PageButton("People", Action.PEOPLE, "Who takes part, by name, and how it goes", is_live),
+    PageButton("Edit", Action.PROGRAM_EDIT, "Change the plan: each saving is a new version", is_editable),
+    PageButton("Signposts", Action.SIGNPOSTS, "Where people turn when they need help", is_editable),
+    PageButton(
         "Matching",
         Action.MATCH_SETTINGS,
         "Who decides, who is asked first, and what counts for how much",
         is_editable,
     ),
-    Link("Cover", Action.COVER, "Whether there are enough mentors, and where they are missing", is_live),
-    Link("Announce", Action.ANNOUNCE, "Tell people: in a channel, by email, on the intranet", is_live),
-    Link("Suggest", Action.NOMINATE, "Suggest mentors: each is asked once, privately", is_live),
-    Link("Ask", Action.INVITE, "Ask people of the staff directory to be mentors", is_live),
-    Link("What will be sent", Action.SENDS, "How many messages leave in the next four weeks", is_live),
-    Link("Quiet time", Action.HOLDS, "Hold messages to a ward, a site or everybody for a while", is_live),
-    Link("Asked for a hand", Action.HANDS, "Who asked you for help with timing, match or access", is_live),
-    Link("Staff numbers", Action.STAFF_NUMBERS, "Confirm who has which staff number", is_live),
-    Link("History", Action.PROGRAM_HISTORY, "What was changed, when and by whom", lambda one: True),
-    Link(
+    PageButton(
+        "Cover", Action.COVER, "Whether there are enough mentors, and where they are missing", is_live
+    ),
+    PageButton("Announce", Action.ANNOUNCE, "Tell people: in a channel, by email, on the intranet", is_live),
+    PageButton("Suggest", Action.NOMINATE, "Suggest mentors: each is asked once, privately", is_live),
+    PageButton("Ask", Action.INVITE, "Ask people of the staff directory to be mentors", is_live),
+    PageButton("What will be sent", Action.SENDS, "How many messages leave in the next four weeks", is_live),
+    PageButton(
+        "Quiet time", Action.HOLDS, "Hold messages to a ward, a site or everybody for a while", is_live
+    ),
+    PageButton(
+        "Asked for a hand", Action.HANDS, "Who asked you for help with timing, match or access", is_live
+    ),
+    PageButton("Staff numbers", Action.STAFF_NUMBERS, "Confirm who has which staff number", is_live),
+    PageButton("History", Action.PROGRAM_HISTORY, "What was changed, when and by whom", lambda one: True),
+    PageButton(
         "New cohort",
         Action.NEW_COHORT,
         "Run it again: everything but people and dates is copied",
         lambda one: not is_draft(one),
     ),
-    Link(
+    PageButton(
         "Export",
         Action.PROGRAM_EXPORT,
         "Get the plan as a file, without any name, to share with another hospital",
         lambda one: True,
     ),
-    Link(
+    PageButton(
         "Close sign-up",
         Action.CLOSE_SIGNUP,
         "Nobody else joins while you match those who are in",
         may(Step.CLOSE_SIGNUP),
     ),
-    Link("Reopen sign-up", Action.REOPEN_SIGNUP, "Let people join again", may(Step.REOPEN_SIGNUP)),
-    Link(
+    PageButton("Reopen sign-up", Action.REOPEN_SIGNUP, "Let people join again", may(Step.REOPEN_SIGNUP)),
+    PageButton(
         "Begin closing",
         Action.BEGIN_CLOSING,
         "End it early, with four weeks to say goodbye",
@@ -112,13 +118,13 @@ LINKS: Sequence[Link] = (
         "Pairs keep their conversation; in four weeks everything ends by itself.",
         writes=True,
     ),
-    Link(
+    PageButton(
         "Run it again",
         Action.RUN_AGAIN,
         "Take the closing back: it runs for at least four more weeks",
         may(Step.RUN_AGAIN),
     ),
-    Link(
+    PageButton(
         "Close now",
         Action.CLOSE_PROGRAM,
         "End it for good, without waiting for the four weeks to pass",
@@ -126,7 +132,7 @@ LINKS: Sequence[Link] = (
         warning="Mentorships that still stand end now; I write to nobody about it. Whom people asked not to "
         "be matched with, suggestions and waiting messages are deleted. This can't be taken back.",
     ),
-    Link(
+    PageButton(
         "Call off",
         Action.CALL_OFF,
         "End it before anybody is matched",
@@ -135,7 +141,7 @@ LINKS: Sequence[Link] = (
         "people asked not to be matched with, suggestions and waiting messages are deleted. This can't be "
         "taken back.",
     ),
-    Link(
+    PageButton(
         "Archive",
         Action.ARCHIVE,
         "Take it off your Home tab",
@@ -147,7 +153,7 @@ LINKS: Sequence[Link] = (
 
 def program_page(program: Program, *, asked: int = 0, thanked: int = 0) -> Modal:
     """`asked` people wait to hear whether they may join; `thanked` would be written to if it closed now."""
-    shown = [link for link in LINKS if link.fits(program)]
+    shown = [page_button for page_button in PAGE_BUTTONS if page_button.fits(program)]
     return Modal(
         "Program",
         [
@@ -156,12 +162,15 @@ def program_page(program: Program, *, asked: int = 0, thanked: int = 0) -> Modal
             *_plan(program),
             *(
                 words(
-                    link.about,
+                    page_button.about,
                     accessory=button(
-                        link.label, link.action, value=program.id, confirm=_warning(link, thanked)
+                        page_button.label,
+                        page_button.action,
+                        value=program.id,
+                        confirm=_warning(page_button, thanked),
                     ),
                 )
-                for link in shown
+                for page_button in shown
             ),
         ],
     )
@@ -174,11 +183,11 @@ def _asked(program: Program, count: int) -> list[Block]:
     return [words(f"*{asked_to_join(count)}*, and waits to hear from you.", accessory=answer)]
 
 
-def _warning(link: Link, thanked: int) -> ConfirmObject | None:
-    if not link.warning:
+def _warning(page_button: PageButton, thanked: int) -> ConfirmObject | None:
+    if not page_button.warning:
         return None
-    told = f"{_thanks(thanked)} " if link.writes and thanked else ""
-    return sure(f"{told}{link.warning}", yes=link.label)
+    told = f"{_thanks(thanked)} " if page_button.writes and thanked else ""
+    return sure(f"{told}{page_button.warning}", yes=page_button.label)
 
 
 def _thanks(count: int) -> str:
