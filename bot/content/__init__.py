@@ -1,7 +1,7 @@
 """The words and rules that are data: YAML by language, and the loaders that check it."""
 
 from bot.content.announcements import Announcement, Announcements, Email
-from bot.content.briefings import Briefing, BriefingCard
+from bot.content.briefings import Briefing, BriefingPage
 from bot.content.cards import Card
 from bot.content.charter import Charter
 from bot.content.guides import Guide
@@ -21,7 +21,7 @@ __all__ = [
     "Announcement",
     "Announcements",
     "Briefing",
-    "BriefingCard",
+    "BriefingPage",
     "Card",
     "Charter",
     "Content",

@@ -11,7 +11,7 @@ BRIEFED: Final = (Role.MENTOR, Role.MENTEE, Role.PEER, Role.HOST)
 Line = Annotated[str, words(250)]  # four fit one block
 
 
-class BriefingCard(ContentModel):
+class BriefingPage(ContentModel):
     """One page. `lines` are Slack mrkdwn, a short paragraph each."""
 
     title: Label
@@ -23,4 +23,4 @@ class Briefing(Entry):
 
     id: Annotated[str, one_of(BRIEFED)]
     title: Label
-    cards: Annotated[tuple[BriefingCard, ...], Field(min_length=3, max_length=5)]
+    cards: Annotated[tuple[BriefingPage, ...], Field(min_length=3, max_length=5)]

@@ -664,13 +664,13 @@ def variants():
         "home_met_nothing": home.met_message(home.HomePage(user_id="UMENTEE")),
         "home_second_program": home_page(mine=[my_mentorship()], waiting_in=[PROGRAM]),
         "briefing_first_page": briefing.briefing_page(
-            briefing.BriefingPage("mentor", page=0, with_cards=True), content=CONTENT
+            briefing.BriefingPosition("mentor", page=0, with_cards=True), content=CONTENT
         ),
         "briefing_last_page": briefing.briefing_page(
-            briefing.BriefingPage("mentee", page=9, with_cards=False), content=CONTENT
+            briefing.BriefingPosition("mentee", page=9, with_cards=False), content=CONTENT
         ),
         "briefing_cards": briefing.briefing_page(
-            briefing.BriefingPage("cards", page=0, with_cards=True), content=CONTENT
+            briefing.BriefingPosition("cards", page=0, with_cards=True), content=CONTENT
         ),
         "briefing_done": briefing.briefing_done(),
         "briefing_reminder": briefing.briefing_reminder(),

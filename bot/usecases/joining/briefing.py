@@ -12,13 +12,15 @@ from bot.errors import NotFound
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.views.home.todo import Todo
-from bot.views.joining.briefing import BriefingPage, briefing_todo
+from bot.views.joining.briefing import BriefingPosition, briefing_todo
 
 REMIND_AFTER = timedelta(days=3)
 REMIND_WITHIN = timedelta(days=21)
 
 
-async def open_briefing(db: Database, *, workspace_id: str, user_id: str, content: Content) -> BriefingPage:
+async def open_briefing(
+    db: Database, *, workspace_id: str, user_id: str, content: Content
+) -> BriefingPosition:
     """Where this person goes on reading; from the start again when all is read."""
     async with db.transaction() as repos:
         roles = await _roles(repos, workspace_id, user_id)
@@ -27,10 +29,10 @@ async def open_briefing(db: Database, *, workspace_id: str, user_id: str, conten
         raise NotFound("A briefing is for people in a program. Join one with `/mentor join`.")
     unread = _unread(roles, known)
     if not unread:
-        return BriefingPage(briefing_for(roles[0]), page=0, with_cards=False)
+        return BriefingPosition(briefing_for(roles[0]), page=0, with_cards=False)
     first = unread[0]
     at = known.get(first)
-    return BriefingPage(first, page=at.pages_read if at else 0, with_cards=CARDS in unread)
+    return BriefingPosition(first, page=at.pages_read if at else 0, with_cards=CARDS in unread)
 
 
 async def note_page_read(
@@ -42,7 +44,7 @@ async def note_page_read(
     page: int,
     content: Content,
     now: datetime,
-) -> BriefingPage | None:
+) -> BriefingPosition | None:
     """One page further; None when that was the last of everything this person has to read.
 
     Pages are read one after the other: a page that was not yet shown counts nothing.
@@ -58,8 +60,8 @@ async def note_page_read(
         await repos.briefings.save(after)
     left = _unread(roles, {**known, briefing_id: after})
     if page + 1 < _pages(briefing_id, content):
-        return BriefingPage(briefing_id, page=page + 1, with_cards=CARDS in left)
-    return BriefingPage(left[0], page=0, with_cards=CARDS in left) if left else None
+        return BriefingPosition(briefing_id, page=page + 1, with_cards=CARDS in left)
+    return BriefingPosition(left[0], page=0, with_cards=CARDS in left) if left else None
 
 
 def _read(before: Briefing, page: int, *, pages: int, now: datetime) -> Briefing:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from slack_sdk.models.blocks import Block, HeaderBlock
 
 from bot.content import Content
-from bot.content.briefings import BriefingCard
+from bot.content.briefings import BriefingPage
 from bot.domain.joining.briefings import CARDS
 from bot.views.home.todo import Todo
 from bot.views.ids import Action, Callback
@@ -17,7 +17,7 @@ TITLE = "Your briefing"
 
 
 @dataclass(frozen=True, slots=True)
-class BriefingPage:
+class BriefingPosition:
     """Page number `page`, from 0, of a briefing; `with_cards` when the cards are still to come after it."""
 
     briefing_id: str
@@ -25,7 +25,7 @@ class BriefingPage:
     with_cards: bool
 
 
-def briefing_page(at: BriefingPage, *, content: Content) -> Modal:
+def briefing_page(at: BriefingPosition, *, content: Content) -> Modal:
     if at.briefing_id == CARDS:
         return _cards_page(content)
     cards = content.briefings[at.briefing_id].cards
@@ -40,7 +40,7 @@ def briefing_page(at: BriefingPage, *, content: Content) -> Modal:
     )
 
 
-def _card(card: BriefingCard) -> list[Block]:
+def _card(card: BriefingPage) -> list[Block]:
     return [HeaderBlock(text=card.title), words("\n\n".join(card.lines))]
 
 
