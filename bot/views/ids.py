@@ -228,7 +228,7 @@ class Field(StrEnum):
     APPROVAL = "by_approval"
     EXPECTED = "expected_mentees"
     PLACES_FIRST = "places_first_percent"
-    BUDGET = "minutes_a_month"
+    MINUTES_A_MONTH = "minutes_a_month"
     RELEASE = "release_after_weeks"
     REVIEW = "review_every_weeks"
     SCOPE = "signposts_for"

@@ -46,7 +46,7 @@ def targets_typed(form: Form, *, measures: Iterable[str]) -> TargetsPage:
     return TargetsPage(
         expected_mentees=form.text(Field.EXPECTED),
         places_first_percent=form.choice(Field.PLACES_FIRST) or "",
-        minutes_a_month=form.text(Field.BUDGET),
+        minutes_a_month=form.text(Field.MINUTES_A_MONTH),
         release_after_weeks=form.choice(Field.RELEASE) or "",
         review_every_weeks=form.choice(Field.REVIEW) or "",
         targets={key: form.text(target_field(key)) for key in asked},

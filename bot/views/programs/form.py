@@ -152,7 +152,7 @@ def targets_page(form: PlanForm, *, content: Content) -> Modal:
             ),
             text_field(
                 "Minutes a month for each person",
-                Field.BUDGET,
+                Field.MINUTES_A_MONTH,
                 value=str(form.budget),
                 at_most=4,
                 hint=time_in_words(budgeted, content),
