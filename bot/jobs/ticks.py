@@ -6,7 +6,7 @@ from datetime import timedelta
 from random import Random
 
 from bot.deps import Deps
-from bot.domain.managing.requests import HAND, KEPT_FOR
+from bot.domain.managing.requests import HELP_TOPICS, KEPT_FOR
 from bot.usecases.directory.staff_numbers import forget_old_claims
 from bot.usecases.installation.uninstalling import delete_taken_out
 from bot.usecases.joining.charter import ask_again
@@ -83,4 +83,4 @@ async def _forget_old_looks(deps: Deps) -> None:
 async def _forget_old_requests(deps: Deps) -> None:
     """Delete requests for help that are older than 30 days, answered or not (docs/for_it.md)."""
     async with deps.db.statement() as repos:
-        await repos.requests.forget_before(deps.clock().date() - KEPT_FOR, HAND)
+        await repos.requests.forget_before(deps.clock().date() - KEPT_FOR, HELP_TOPICS)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from bot.domain.delivery.sends import Send, four_weeks
 from bot.domain.disclosure import DisclosureRules
-from bot.domain.managing.requests import HAND, Request, Topic
+from bot.domain.managing.requests import HELP_TOPICS, Request, Topic
 from bot.domain.staff_numbers import Finding
 from bot.views.delivery import sends
 from bot.views.directory import staff_numbers
@@ -51,7 +51,7 @@ def many_sends():
 
 
 def requests(program):
-    topics = (*HAND, Topic.TIMING)
+    topics = (*HELP_TOPICS, Topic.TIMING)
     return [
         Request("T1", program.id, f"U{number}", topic, TODAY + timedelta(days=number))
         for number, topic in enumerate(topics)

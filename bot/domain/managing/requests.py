@@ -16,7 +16,7 @@ class Topic(StrEnum):
 
 
 # A hand from the program's managers, whereas another match is the program's own to find.
-HAND = (Topic.TIMING, Topic.MATCH, Topic.ACCESS)
+HELP_TOPICS = (Topic.TIMING, Topic.MATCH, Topic.ACCESS)
 
 
 class RequestState(StrEnum):

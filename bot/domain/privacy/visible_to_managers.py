@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.domain.joining.enrolments import Enrolment, EnrolmentState, Role
-from bot.domain.managing.requests import HAND, Request, RequestState, Topic
+from bot.domain.managing.requests import HELP_TOPICS, Request, RequestState, Topic
 from bot.domain.mentorships.mentorships import CURRENT, Mentorship, MentorshipState
 from bot.domain.mentorships.status import Signs, Status, status_of
 from bot.domain.people import Person
@@ -116,7 +116,7 @@ def _rematch_on(asked: Iterable[Request]) -> date | None:
 
 
 def _hands(asked: Iterable[Request]) -> tuple[tuple[Topic, date], ...]:
-    return tuple((one.topic, one.asked_on) for one in asked if one.topic in HAND)
+    return tuple((one.topic, one.asked_on) for one in asked if one.topic in HELP_TOPICS)
 
 
 def _place(enrolment: Enrolment, person: Person | None, today: date) -> Place:

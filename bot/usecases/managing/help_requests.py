@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.joining.enrolments import EnrolmentState
-from bot.domain.managing.requests import HAND, Request, Topic
+from bot.domain.managing.requests import HELP_TOPICS, Request, Topic
 from bot.domain.programs.programs import Program, require_manager
 from bot.errors import NotNow
 from bot.storage.database import Database
@@ -34,7 +34,7 @@ async def ask_for_a_hand(
     db: Database, *, workspace_id: str, program_id: str, topic: str, by: str, now: datetime
 ) -> Request:
     """Asking again is asking anew. Raises NotNow for who takes no part."""
-    if topic not in frozenset(HAND):
+    if topic not in frozenset(HELP_TOPICS):
         raise NotNow(NO_SUCH_TOPIC)
     async with db.transaction() as repos:
         program = await repos.programs.get(workspace_id, program_id)
@@ -64,14 +64,14 @@ async def _open_hands(repos: Repositories, program: Program) -> list[Request]:
     places = await repos.enrolments.list_for_program(program.workspace_id, program.id)
     here = {one.user_id for one in places if one.state is EnrolmentState.ACTIVE}
     open_now = await repos.requests.list_open(program.workspace_id, program.id)
-    return [one for one in open_now if one.topic in HAND and one.user_id in here]
+    return [one for one in open_now if one.topic in HELP_TOPICS and one.user_id in here]
 
 
 async def give_a_hand(
     db: Database, *, workspace_id: str, program_id: str, user_id: str, topic: str, by: str
 ) -> None:
     """It is done; twice changes nothing."""
-    if topic not in frozenset(HAND):
+    if topic not in frozenset(HELP_TOPICS):
         raise NotNow(NO_SUCH_TOPIC)
     async with db.transaction() as repos:
         program = await repos.programs.get(workspace_id, program_id)

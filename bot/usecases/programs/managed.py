@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from bot.content import Content
-from bot.domain.managing.requests import HAND
+from bot.domain.managing.requests import HELP_TOPICS
 from bot.domain.mentorships.mentorships import Mentorship, MentorshipState
 from bot.domain.mentorships.status import Status, StatusBasis
 from bot.domain.people import Workspace
@@ -32,7 +32,7 @@ async def read_managed(
     undelivered = await repos.undelivered.count(workspace.id, ids, kinds_that_matter())
     rematches = await repos.requests.count_open(workspace.id, ids)
     ready = await repos.mentorships.count_proposed(workspace.id, ids)
-    hands = await repos.requests.count_open(workspace.id, ids, HAND)
+    hands = await repos.requests.count_open(workspace.id, ids, HELP_TOPICS)
     held = await held_in(repos, workspace.id, ids, content=content, now=now)
     numbers = await repos.staff_claims.count_to_confirm(workspace.id, ids, user_id)
     found = await read_status_bases(repos, workspace.id, ids, today=now.date(), states=NAMED)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from bot.domain.managing.requests import HAND, Request, Topic
+from bot.domain.managing.requests import HELP_TOPICS, Request, Topic
 from bot.domain.programs.programs import Program
 from bot.views.ids import Action
 from bot.views.message import Message, Modal
@@ -59,7 +59,7 @@ def _topics(program: Program) -> list[Block]:
                     label=f"Ask about {topic.value}",
                 ),
             )
-            for topic in HAND
+            for topic in HELP_TOPICS
         ),
     ]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.joining.enrolments import EnrolmentState
-from bot.domain.managing.requests import HAND, KEPT_FOR, Request, RequestState, Topic
+from bot.domain.managing.requests import HELP_TOPICS, KEPT_FOR, Request, RequestState, Topic
 from bot.domain.mentorships.status import Status
 from bot.domain.privacy.visible_to_managers import Show
 from bot.errors import NotFound, NotNow, NotYours
@@ -136,8 +136,8 @@ async def test_it_is_kept_for_thirty_days_whatever_became_of_it(db):
     await done(db, "access")
     async with db.transaction() as repos:
         await repos.requests.save(Request(WS, "P1", NIA, Topic.REMATCH, TODAY))
-        assert await repos.requests.forget_before(TODAY, HAND) == 0
-        assert await repos.requests.forget_before(TODAY + DAY, HAND) == 1
+        assert await repos.requests.forget_before(TODAY, HELP_TOPICS) == 0
+        assert await repos.requests.forget_before(TODAY + DAY, HELP_TOPICS) == 1
         left = await repos.requests.list_for_person(WS, NIA)
     assert [(one.topic, one.state) for one in left] == [
         (Topic.REMATCH, RequestState.OPEN),
