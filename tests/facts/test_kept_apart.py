@@ -51,7 +51,7 @@ async def take_in(db, entries):
         await repos.directory_imports.save_changed([(one, 0) for one in entries], number=1)
 
 
-async def names(db, who, others, kind=ExclusionKind.MANAGER):
+async def names(db, who, others, kind=ExclusionKind.LINE_MANAGER):
     async with db.transaction() as repos:
         await repos.exclusions.replace(WS, who, others, kind=kind)
 
@@ -61,7 +61,7 @@ async def apart(db, *people, workspace=WS):
         return await kept_apart(repos, workspace, people or (NIA, OMAR, EVE, MIA))
 
 
-@pytest.mark.parametrize("kind", [ExclusionKind.MANAGER, ExclusionKind.PRIVATE])
+@pytest.mark.parametrize("kind", [ExclusionKind.LINE_MANAGER, ExclusionKind.PRIVATE])
 @pytest.mark.parametrize(("who", "other"), [(NIA, OMAR), (OMAR, NIA)])
 async def test_what_one_says_holds_for_both(db, kind, who, other):
     await names(db, who, [other], kind)

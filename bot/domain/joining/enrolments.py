@@ -50,7 +50,7 @@ class ExclusionKind(StrEnum):
     who is not one, says the person.
     """
 
-    MANAGER = "manager"
+    LINE_MANAGER = "manager"
     PRIVATE = "private"
     CLEARED = "cleared"
 

@@ -40,7 +40,7 @@ IN_ANOTHER = exists().where(
 )
 FORGET_AFTER = delete(exclusion).where(
     exclusion.c.workspace_id == bindparam("ws"),
-    exclusion.c.kind.in_([ExclusionKind.MANAGER, ExclusionKind.PRIVATE]),
+    exclusion.c.kind.in_([ExclusionKind.LINE_MANAGER, ExclusionKind.PRIVATE]),
     exclusion.c.user_id.in_(IN_IT),
     ~IN_ANOTHER,
 )
@@ -53,7 +53,7 @@ class Exclusions(Repository):
         user_id: str,
         other_ids: Sequence[str],
         *,
-        kind: ExclusionKind = ExclusionKind.MANAGER,
+        kind: ExclusionKind = ExclusionKind.LINE_MANAGER,
     ) -> None:
         """Only those of this kind are replaced."""
         await self._run(DELETE, {"ws": workspace_id, "user": user_id, "kind": kind})
@@ -73,7 +73,7 @@ class Exclusions(Repository):
         return (await self._run(FORGET_AFTER, values)).rowcount
 
     async def list_of(
-        self, workspace_id: str, user_id: str, *, kind: ExclusionKind = ExclusionKind.MANAGER
+        self, workspace_id: str, user_id: str, *, kind: ExclusionKind = ExclusionKind.LINE_MANAGER
     ) -> tuple[str, ...]:
         rows = await self._all(LIST_OF, {"ws": workspace_id, "user": user_id, "kind": kind})
         return tuple(row.other_id for row in rows)

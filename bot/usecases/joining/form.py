@@ -222,7 +222,7 @@ async def _with_managers(
     suggested = tuple(one for one in known if one not in said[ExclusionKind.CLEARED] and one != user_id)
     return replace(
         answers,
-        excluded=tuple(dict.fromkeys((*said[ExclusionKind.MANAGER], *suggested))),
+        excluded=tuple(dict.fromkeys((*said[ExclusionKind.LINE_MANAGER], *suggested))),
         apart=said[ExclusionKind.PRIVATE],
         suggested=suggested,
     )

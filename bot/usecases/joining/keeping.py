@@ -40,7 +40,7 @@ async def _keep_apart(repos: Repositories, workspace_id: str, user_id: str, answ
     earlier = await repos.exclusions.list_of(workspace_id, user_id, kind=ExclusionKind.CLEARED)
     cleared = [one for one in dict.fromkeys((*earlier, *answers.suggested)) if one not in answers.excluded]
     named = {
-        ExclusionKind.MANAGER: answers.excluded,
+        ExclusionKind.LINE_MANAGER: answers.excluded,
         ExclusionKind.PRIVATE: answers.apart,
         ExclusionKind.CLEARED: cleared,
     }

@@ -165,7 +165,7 @@ async def _take_back(repos: Repositories, mentorship: Mentorship, by: str) -> No
     cleared = await repos.exclusions.list_of(workspace_id, by, kind=ExclusionKind.CLEARED)
     also = [one for one in managers.get(by, ()) if one in others and one not in cleared]
     await repos.exclusions.replace(workspace_id, by, [*cleared, *also], kind=ExclusionKind.CLEARED)
-    for kind in (ExclusionKind.MANAGER, ExclusionKind.PRIVATE):
+    for kind in (ExclusionKind.LINE_MANAGER, ExclusionKind.PRIVATE):
         named = await repos.exclusions.list_of(workspace_id, by, kind=kind)
         kept = [one for one in named if one not in others]
         await repos.exclusions.replace(workspace_id, by, kept, kind=kind)

@@ -199,7 +199,7 @@ async def test_managers_and_private_wishes_are_kept_apart(town, nia):
     await nia.choose(nia.modal, "apart", [other.person.id])
     await town.do(nia.submit())
     await town.do(nia.submit())
-    assert await named(town, nia, ExclusionKind.MANAGER) == (boss.person.id,)
+    assert await named(town, nia, ExclusionKind.LINE_MANAGER) == (boss.person.id,)
     assert await named(town, nia, ExclusionKind.PRIVATE) == (other.person.id,)
 
 

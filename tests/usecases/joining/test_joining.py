@@ -111,7 +111,7 @@ async def test_all_that_was_said_is_kept(db, content):
         meets="remote",
         styles={"directness": "a", "contact": "b"},
     )
-    assert (excluded[ExclusionKind.MANAGER], excluded[ExclusionKind.PRIVATE]) == ((MIA,), (OMAR,))
+    assert (excluded[ExclusionKind.LINE_MANAGER], excluded[ExclusionKind.PRIVATE]) == ((MIA,), (OMAR,))
     topics = {"topics_wanted": ("leadership",), "topics_offered": ("wellbeing", "conflict")}
     assert place == enrolment(NIA, Role.BOTH, capacity=2, **topics)
 
@@ -179,7 +179,7 @@ async def test_a_form_sent_many_times_at_once_enrols_once(db, content):
     joined = await asyncio.gather(*(joins(db, content) for _ in range(4)))
     assert sorted(one.is_new for one in joined) == [False, False, False, True]
     _, _, excluded, places = await kept(db)
-    assert (excluded[ExclusionKind.MANAGER], len(places)) == ((MIA,), 1)
+    assert (excluded[ExclusionKind.LINE_MANAGER], len(places)) == ((MIA,), 1)
 
 
 async def test_a_form_sent_again_changes_nothing(db, content):
@@ -198,7 +198,7 @@ async def test_changing_answers_keeps_the_day_the_charter_was_agreed_to(db, cont
     )
     assert not changed.is_new
     _, _, excluded, [place] = await kept(db)
-    assert (excluded[ExclusionKind.MANAGER], excluded[ExclusionKind.PRIVATE]) == ((OMAR,), ())
+    assert (excluded[ExclusionKind.LINE_MANAGER], excluded[ExclusionKind.PRIVATE]) == ((OMAR,), ())
     assert (place.topics_wanted, place.charter_accepted_at) == (("conflict",), MONDAY)
 
 

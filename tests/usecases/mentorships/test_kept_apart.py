@@ -29,7 +29,7 @@ from tests.people import (
 
 APPROVED = replace(PAIR, state=MentorshipState.APPROVED, channel_id=None, introduced_on=None)
 INTRODUCTION = question("introduction", "M1", cycle=0, expires_at=MONDAY + 60 * DAY)
-NAMED = [ExclusionKind.MANAGER, ExclusionKind.PRIVATE]
+NAMED = [ExclusionKind.LINE_MANAGER, ExclusionKind.PRIVATE]
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ async def directory_says(db, *, manager, of):
         await repos.directory_imports.save_changed([(row, 1) for row in rows if row.user_id], number=1)
 
 
-async def name(db, kind=ExclusionKind.MANAGER, *, by=NIA, others=(OMAR,)):
+async def name(db, kind=ExclusionKind.LINE_MANAGER, *, by=NIA, others=(OMAR,)):
     async with db.transaction() as repos:
         await repos.exclusions.replace(WS, by, others, kind=kind)
 

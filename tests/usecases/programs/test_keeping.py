@@ -182,6 +182,6 @@ async def test_it_is_kept_for_those_with_a_place_in_another_live_program(
     there = replace(enrolment(NIA), program_id="P2", state=EnrolmentState(place))
     await move_in(with_exclusions, CLOSING, other, there)
     await state_after(with_exclusions)
-    assert ((NIA, ExclusionKind.MANAGER) in await named(with_exclusions)) is kept
+    assert ((NIA, ExclusionKind.LINE_MANAGER) in await named(with_exclusions)) is kept
     assert ((NIA, ExclusionKind.PRIVATE) in await named(with_exclusions)) is kept
     assert (OMAR, ExclusionKind.PRIVATE) not in await named(with_exclusions)
