@@ -36,7 +36,7 @@ class Aspect(StrEnum):
     ROLE = "role"
 
 
-class News(StrEnum):
+class Change(StrEnum):
     """What an import says about one person; `changed` is anything that moves nobody, such as leave."""
 
     JOINED = "joined"
@@ -135,17 +135,17 @@ def with_leave_begun(
     return replace(entry, leave_from=known or today)
 
 
-def news_of(before: DirectoryEntry | None, after: DirectoryEntry, *, today: date) -> News:
+def change_of(before: DirectoryEntry | None, after: DirectoryEntry, *, today: date) -> Change:
     gone = has_left(after, today)
     if before is None or has_left(before, today):
         if gone:
-            return News.UNCHANGED if before == after else News.CHANGED
-        return News.JOINED if before is None else News.CAME_BACK
+            return Change.UNCHANGED if before == after else Change.CHANGED
+        return Change.JOINED if before is None else Change.CAME_BACK
     if gone:
-        return News.LEFT
+        return Change.LEFT
     if aspects_changed(before, after):
-        return News.MOVED
-    return News.UNCHANGED if before == after else News.CHANGED
+        return Change.MOVED
+    return Change.UNCHANGED if before == after else Change.CHANGED
 
 
 def aspects_changed(before: DirectoryEntry, after: DirectoryEntry) -> tuple[Aspect, ...]:

@@ -7,14 +7,14 @@ import pytest
 
 from bot.domain.directory import (
     Aspect,
+    Change,
     DirectoryEntry,
     Employment,
-    News,
     aspects_changed,
+    change_of,
     email_key,
     has_left,
     is_on_leave,
-    news_of,
     one_each,
     too_many_leavers,
     with_leave_begun,
@@ -84,20 +84,20 @@ def test_a_second_leave_does_not_begin_with_the_first():
 @pytest.mark.parametrize(
     ("before", "after", "news"),
     [
-        (None, ADA, News.JOINED),
-        (None, GONE, News.CHANGED),
-        (ADA, ADA, News.UNCHANGED),
-        (ADA, replace(ADA, site="Other"), News.MOVED),
-        (ADA, replace(ADA, leave_from=TODAY), News.CHANGED),
-        (ADA, GONE, News.LEFT),
-        (ADA, replace(GONE, site="Other"), News.LEFT),
-        (GONE, GONE, News.UNCHANGED),
-        (GONE, ADA, News.CAME_BACK),
-        (GONE, replace(ADA, site="Other"), News.CAME_BACK),
+        (None, ADA, Change.JOINED),
+        (None, GONE, Change.CHANGED),
+        (ADA, ADA, Change.UNCHANGED),
+        (ADA, replace(ADA, site="Other"), Change.MOVED),
+        (ADA, replace(ADA, leave_from=TODAY), Change.CHANGED),
+        (ADA, GONE, Change.LEFT),
+        (ADA, replace(GONE, site="Other"), Change.LEFT),
+        (GONE, GONE, Change.UNCHANGED),
+        (GONE, ADA, Change.CAME_BACK),
+        (GONE, replace(ADA, site="Other"), Change.CAME_BACK),
     ],
 )
 def test_what_a_change_is_called(before, after, news):
-    assert news_of(before, after, today=TODAY) is news
+    assert change_of(before, after, today=TODAY) is news
 
 
 @pytest.mark.parametrize(

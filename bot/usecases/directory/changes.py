@@ -10,13 +10,13 @@ from bot.directory.reading import Batch
 from bot.directory.rows import DATED, ROW, Row
 from bot.domain.directory import (
     Aspect,
+    Change,
     DirectoryEntry,
     Employment,
     KnownBy,
-    News,
     aspects_changed,
+    change_of,
     has_left,
-    news_of,
     with_leave_begun,
 )
 from bot.storage.repositories import Repositories
@@ -58,7 +58,7 @@ class Taking:
         self._is_first = False
         self._claims: list[tuple[str, str]] = []
         self._posts = Posts(repos, workspace_id)
-        self.news: Counter[News] = Counter()
+        self.changes: Counter[Change] = Counter()
 
     async def begin(self) -> int:
         """How many people are there before."""
@@ -72,7 +72,7 @@ class Taking:
         await self._reject_repeated(batch)
         rows = self._posts.without_forgotten(batch.rows)
         fresh, changed = await self._sorted_out(rows)
-        self.news[News.UNCHANGED] += len(rows) - len(fresh) - len(changed)
+        self.changes[Change.UNCHANGED] += len(rows) - len(fresh) - len(changed)
         fresh = self._posts.without_namesakes(fresh)
         free = await self._free_users([*fresh, *changed])
         await self._add(fresh, free)
@@ -108,7 +108,7 @@ class Taking:
 
     async def _settle_leavers(self) -> None:
         missing = await self._imports.count_missing(self._workspace_id, self._today)
-        self.news[News.LEFT] += missing
+        self.changes[Change.LEFT] += missing
         if self._number is None:
             return
         if missing:
@@ -119,7 +119,7 @@ class Taking:
         """Whoever has left already is not taken in."""
         today = self._today.isoformat()
         there = [row for row in rows if row[STANDING] != Employment.LEFT and (row[ENDS_ON] or "9") >= today]
-        self.news[News.JOINED] += len(there)
+        self.changes[Change.JOINED] += len(there)
         if self._number is not None and there:
             ready = [self._ready(row, free) for row in there]
             await self._imports.add_rows(self._workspace_id, ready, number=self._number)
@@ -148,7 +148,7 @@ class Taking:
         after = with_leave_begun(after, before=before, today=self._today)
         if has_left(after, self._today):
             after = replace(after, left_on=before.left_on or self._today)
-        self.news[news_of(before, after, today=self._today)] += 1
+        self.changes[change_of(before, after, today=self._today)] += 1
         moved = {*before.moved, *aspects_changed(before, after)} if after.user_id else before.moved
         if len(moved) == len(before.moved):
             return after

@@ -9,7 +9,7 @@ from datetime import date
 
 from bot.directory.problems import Reject, Warned
 from bot.directory.reading import Batch, StaffFile
-from bot.domain.directory import DirectoryImport, News, too_many_leavers
+from bot.domain.directory import Change, DirectoryImport, too_many_leavers
 from bot.errors import UserFacingError
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
@@ -107,13 +107,13 @@ async def _take(
             for reject in batch.rejects:
                 on_reject(reject)
     conflicts = await taking.settle()
-    return _counted(taking.news, known=known, rejected=rejected, conflicts=conflicts, file=file)
+    return _counted(taking.changes, known=known, rejected=rejected, conflicts=conflicts, file=file)
 
 
 def _counted(
-    news: Counter[News], *, known: int, rejected: int, conflicts: int, file: StaffFile
+    changes: Counter[Change], *, known: int, rejected: int, conflicts: int, file: StaffFile
 ) -> DirectoryCounted:
-    each = {one.value: news[one] for one in News}
+    each = {one.value: changes[one] for one in Change}
     return DirectoryCounted(
         known=known, rejected=rejected, conflicts=conflicts, warnings=tuple(file.warnings), **each
     )

@@ -72,13 +72,13 @@ def ward(*, without=(), **changes):
     return [{**row, **changes.get(row["number"], {})} for row in WARD if row["number"] not in without]
 
 
-def news(counted):
+def changes(counted):
     names = ("joined", "moved", "left", "came_back", "changed", "unchanged", "rejected")
     return {name: count for name in names if (count := getattr(counted, name))}
 
 
 async def test_the_first_file_brings_everybody(records):
-    assert news(await records.take_in(WARD)) == {"joined": 10}
+    assert changes(await records.take_in(WARD)) == {"joined": 10}
     entry = await records.entry("E3")
     assert (entry.profession, entry.department, entry.site) == ("nurse", "critical_care", "Northfield")
     assert await records.count() == 10
@@ -87,7 +87,7 @@ async def test_the_first_file_brings_everybody(records):
 async def test_the_shipped_example_can_be_taken_in(db, records, content):
     file = staff_file(PEOPLE, content=content)
     counted = await import_directory(db, workspace_id=WS, file=file, file_key="k", today=TODAY)
-    assert (news(counted), counted.warnings) == ({"joined": 68}, ())
+    assert (changes(counted), counted.warnings) == ({"joined": 68}, ())
     on_sick_leave = await records.entry("E1041")
     assert (on_sick_leave.standing, on_sick_leave.leave_from) == (Employment.LEAVE, TODAY)
 
@@ -118,14 +118,14 @@ async def test_everything_is_kept_but_the_address(records):
 async def test_the_same_file_twice_changes_nothing(records):
     await records.take_in(WARD, key="one")
     before, entry = await records.latest(), await records.entry("E1")
-    assert news(await records.take_in(WARD, key="one", today=TODAY + WEEK)) == {"unchanged": 10}
+    assert changes(await records.take_in(WARD, key="one", today=TODAY + WEEK)) == {"unchanged": 10}
     assert (await records.latest(), await records.entry("E1")) == (before, entry)
 
 
 async def test_joiners_movers_leavers_and_others_are_told_apart(records):
     await records.take_in(WARD)
     changed = ward(without=["E9"], E1={"site": "HR"}, E2={"leave_from": "2026-03-01"}, E3={"profession": "D"})
-    assert news(await records.take_in([*changed, somebody("E10")])) == {
+    assert changes(await records.take_in([*changed, somebody("E10")])) == {
         "joined": 1,
         "moved": 2,
         "left": 1,
@@ -147,20 +147,20 @@ async def test_only_who_is_linked_has_a_move_to_follow_up(records):
 async def test_who_is_in_the_file_again_has_come_back(records):
     await records.take_in(WARD)
     await records.take_in(ward(without=["E9"]))
-    assert news(await records.take_in(WARD, today=TODAY + WEEK)) == {"came_back": 1, "unchanged": 9}
+    assert changes(await records.take_in(WARD, today=TODAY + WEEK)) == {"came_back": 1, "unchanged": 9}
     assert (await records.entry("E9")).left_on is None
 
 
 @pytest.mark.parametrize("gone", [{"status": "X"}, {"ends_on": "2026-03-01"}])
 async def test_who_has_left_by_status_or_date_has_left_once(records, gone):
     await records.take_in(WARD)
-    assert news(await records.take_in(ward(E9=gone))) == {"left": 1, "unchanged": 9}
-    assert news(await records.take_in(ward(E9=gone), today=TODAY + WEEK)) == {"unchanged": 10}
+    assert changes(await records.take_in(ward(E9=gone))) == {"left": 1, "unchanged": 9}
+    assert changes(await records.take_in(ward(E9=gone), today=TODAY + WEEK)) == {"unchanged": 10}
     assert (await records.entry("E9")).left_on == TODAY
 
 
 async def test_who_had_left_before_is_not_taken_in(records):
-    assert news(await records.take_in([*WARD, somebody("E99", status="X")])) == {"joined": 10}
+    assert changes(await records.take_in([*WARD, somebody("E99", status="X")])) == {"joined": 10}
     assert await records.entry("E99") is None
 
 
@@ -186,18 +186,18 @@ async def test_a_file_cut_short_changes_nothing_unless_it_is_allowed(records):
     with pytest.raises(TooManyLeavers, match="would mark 3 of 10 people"):
         await records.take_in(WARD[:7])
     assert await records.count() == 10
-    assert news(await records.take_in(WARD[:7], allow_leavers=True)) == {"left": 3, "unchanged": 7}
+    assert changes(await records.take_in(WARD[:7], allow_leavers=True)) == {"left": 3, "unchanged": 7}
 
 
 async def test_two_of_ten_may_leave_at_once(records):
     await records.take_in(WARD)
-    assert news(await records.take_in(WARD[:8])) == {"left": 2, "unchanged": 8}
+    assert changes(await records.take_in(WARD[:8])) == {"left": 2, "unchanged": 8}
 
 
 async def test_a_row_that_cannot_be_read_makes_nobody_leave(records):
     await records.take_in(WARD)
     counted = await records.take_in(ward(E1={"leave_from": "soon"}, E2={"site": "x" * 500}))
-    assert news(counted) == {"rejected": 2, "unchanged": 8}
+    assert changes(counted) == {"rejected": 2, "unchanged": 8}
     assert (await records.entry("E1")).left_on is None
 
 
@@ -205,7 +205,7 @@ async def test_a_number_that_comes_again_far_below_is_left_out(records):
     rejects: list[Reject] = []
     many = [somebody(f"E{n}") for n in range(5500)]
     counted = await records.take_in([*many, somebody("E7", site="NF")], on_reject=rejects.append)
-    assert news(counted) == {"joined": 5500, "rejected": 1}
+    assert changes(counted) == {"joined": 5500, "rejected": 1}
     assert [(one.line, one.employee_id) for one in rejects] == [(5502, "E7")]
     assert (await records.entry("E7")).site is None
 
@@ -240,7 +240,7 @@ async def test_an_import_that_was_refused_leaves_the_way_free_for_the_next(recor
     for _ in range(2):
         with pytest.raises(UnusableFile):
             await records.take_in(b"<html>")
-    assert news(await records.take_in(WARD)) == {"joined": 10}
+    assert changes(await records.take_in(WARD)) == {"joined": 10}
 
 
 async def test_a_look_counts_the_same_and_stores_nothing(records):
@@ -248,10 +248,10 @@ async def test_a_look_counts_the_same_and_stores_nothing(records):
     before = await records.latest()
     rows = [*ward(without=["E9"], E1={"site": "HR"}, E2={"leave_from": "?"}), somebody("F1"), somebody("F1")]
     looked = await records.look(rows)
-    assert news(looked) == {"joined": 1, "moved": 1, "left": 1, "unchanged": 7, "rejected": 2}
+    assert changes(looked) == {"joined": 1, "moved": 1, "left": 1, "unchanged": 7, "rejected": 2}
     assert (await records.latest(), await records.count()) == (before, 10)
     assert await records.entry("F1") is None
-    assert news(await records.take_in(rows)) == news(looked)
+    assert changes(await records.take_in(rows)) == changes(looked)
 
 
 async def test_a_look_says_when_too_many_would_leave(records):
