@@ -7,14 +7,14 @@ import pytest
 from bot.content.library import load_content
 from bot.domain.joining.enrolments import Role
 from bot.domain.mentorships.status import Status
-from bot.domain.privacy.visible_to_managers import Place, Seen, SeenMatch, Show
+from bot.domain.privacy.visible_to_managers import Place, Show, VisibleMatch, VisiblePerson
 from bot.domain.programs.states import ProgramState
 from bot.views.home.home import HomePage, MyMentorship, home_message, home_tab
 from bot.views.joining.first_page import about_page
 from bot.views.managing.people_list import PeopleList, people_list
 from bot.views.managing.summary import choose_program
 from bot.views.parts import LONGEST_TEXT, many_words
-from bot.views.privacy.privacy import Look, SeenByManagers, looks_page, privacy_page
+from bot.views.privacy.privacy import Look, VisibleInProgram, looks_page, privacy_page
 from bot.views.programs.managed import ManagedProgram
 from tests.people import NIA, PAIR, PROGRAM, pair_number
 from tests.views.variants import join_form
@@ -65,9 +65,11 @@ def test_an_answer_to_a_command_is_still_a_message(page):
 
 def test_somebody_in_many_programs_reads_all_that_managers_see():
     seen = [
-        SeenByManagers(
+        VisibleInProgram(
             LONG,
-            Seen(NIA, Role.MENTEE, Place.ACTIVE, (SeenMatch((f"U{n}",), Status.MAY_NEED_SUPPORT, True),)),
+            VisiblePerson(
+                NIA, Role.MENTEE, Place.ACTIVE, (VisibleMatch((f"U{n}",), Status.MAY_NEED_SUPPORT, True),)
+            ),
         )
         for n in range(60)
     ]
@@ -83,7 +85,7 @@ def test_all_who_looked_and_all_who_take_part_are_read_page_by_page():
     looks = [Look(PROGRAM.starts_on, f"U{n}", "list of people", LONG) for n in range(61)]
     pages = [looks_page(looks, page=n).to_dict()["blocks"] for n in range(4)]
     assert all(f"<@U{n}>" in str(pages[n // 20]) for n in range(61))
-    people = [Seen(f"U{n}", Role.MENTEE, Place.ACTIVE) for n in range(61)]
+    people = [VisiblePerson(f"U{n}", Role.MENTEE, Place.ACTIVE) for n in range(61)]
     shown = PeopleList(RUNNING, Show.ALL, people, {Show.ALL: 61})
     turned = [people_list(shown, page=n).to_dict()["blocks"] for n in range(5)]
     assert all(f"<@U{n}>" in str(turned[n // 15]) for n in range(61))

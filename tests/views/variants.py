@@ -13,7 +13,7 @@ from bot.domain.matching.proposals import LeftOver
 from bot.domain.mentorships.mentorships import Member, Mentorship, MentorshipState, Outcome
 from bot.domain.mentorships.status import Status
 from bot.domain.pausing import Until
-from bot.domain.privacy.visible_to_managers import Place, Seen, SeenMatch, Show
+from bot.domain.privacy.visible_to_managers import Place, Show, VisibleMatch, VisiblePerson
 from bot.domain.programs.programs import Intake, Plan, Program
 from bot.domain.programs.states import ProgramState
 from bot.domain.programs.versions import ProgramVersion
@@ -367,15 +367,15 @@ PICTURE = draw_week(
 WHEN = "I may write to you: days off 10:00-18:00; between nights 16:30-17:30. Never in between."
 CARD = CONTENT.cards["suicide"]
 SEEN = [
-    Seen("UMENTEE", Role.MENTEE, Place.ACTIVE, (SeenMatch(("UMENTOR",), Status.ON_TRACK, True),)),
-    Seen(
+    VisiblePerson("UMENTEE", Role.MENTEE, Place.ACTIVE, (VisibleMatch(("UMENTOR",), Status.ON_TRACK, True),)),
+    VisiblePerson(
         "UMENTOR",
         Role.MENTOR,
         Place.PAUSED,
-        (SeenMatch((), Status.ENDED, False), SeenMatch(("UMENTEE",), Status.MAY_NEED_SUPPORT, True)),
+        (VisibleMatch((), Status.ENDED, False), VisibleMatch(("UMENTEE",), Status.MAY_NEED_SUPPORT, True)),
         hands=((Topic.TIMING, date(2026, 3, 2)),),
     ),
-    Seen("UWAITS", Role.BOTH, Place.APPLIED),
+    VisiblePerson("UWAITS", Role.BOTH, Place.APPLIED),
 ]
 LOOKS = [
     privacy.Look(date(2026, 3, 3), "UMANAGER", "list of people", PROGRAM.name),
@@ -727,7 +727,7 @@ def variants():
         "card_page_no_signposts": guides.card_page(CARD, content=CONTENT, filled={}),
         "privacy_page": privacy.privacy_page(
             scopes=["chat:write", "commands"],
-            seen=[privacy.SeenByManagers(PROGRAM.name, SEEN[0])],
+            seen=[privacy.VisibleInProgram(PROGRAM.name, SEEN[0])],
             looks=LOOKS[:2],
             lines=CONTENT.lines,
         ),
@@ -736,7 +736,7 @@ def variants():
         ),
         "privacy_page_many_looks": privacy.privacy_page(
             scopes=["chat:write"],
-            seen=[privacy.SeenByManagers(PROGRAM.name, one) for one in SEEN],
+            seen=[privacy.VisibleInProgram(PROGRAM.name, one) for one in SEEN],
             looks=LOOKS * 4,
             lines=CONTENT.lines,
         ),

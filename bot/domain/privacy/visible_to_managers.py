@@ -40,7 +40,7 @@ class Show(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class SeenMatch:
+class VisibleMatch:
     """With whom somebody is matched. Without `others`, those have had themselves deleted."""
 
     others: tuple[str, ...]
@@ -49,7 +49,7 @@ class SeenMatch:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class VisiblePerson:
     """Everything that is seen of one person in one program. On `asked_on` they asked for another match.
 
     `hands` are what they asked a hand with, and when: their own lines alone show it, as whoever they are
@@ -59,7 +59,7 @@ class Seen:
     user_id: str
     role: Role
     place: Place
-    matches: tuple[SeenMatch, ...] = ()
+    matches: tuple[VisibleMatch, ...] = ()
     asked_on: date | None = None
     set_aside: bool = False
     hands: tuple[tuple[Topic, date], ...] = ()
@@ -76,7 +76,7 @@ class Seen:
             yield Show.SUPPORT
 
 
-def seen_of(
+def visible_people(
     enrolments: Iterable[Enrolment],
     people: Mapping[str, Person],
     mentorships: Sequence[Mentorship],
@@ -84,9 +84,9 @@ def seen_of(
     *,
     today: date,
     requests: Iterable[Request] = (),
-) -> list[Seen]:
+) -> list[VisiblePerson]:
     """One for each enrolment, in their order, with those of the mentorships that are of its program."""
-    matches: dict[tuple[str, str], list[SeenMatch]] = defaultdict(list)
+    matches: dict[tuple[str, str], list[VisibleMatch]] = defaultdict(list)
     asked: dict[tuple[str, str], list[Request]] = defaultdict(list)
     for request in requests:
         if request.state is RequestState.OPEN:
@@ -95,10 +95,10 @@ def seen_of(
         if one.state in NAMED and not one.waits_for_mentor:
             status = status_of(one, signs[one.id], today=today)
             for user_id in one.user_ids:
-                match = SeenMatch(one.others(user_id), status, stands=one.state in CURRENT)
+                match = VisibleMatch(one.others(user_id), status, stands=one.state in CURRENT)
                 matches[one.program_id, user_id].append(match)
     return [
-        Seen(
+        VisiblePerson(
             enrolment.user_id,
             enrolment.role,
             _place(enrolment, people.get(enrolment.user_id), today),

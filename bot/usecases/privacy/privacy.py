@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.storage.database import Database
-from bot.usecases.privacy.visible_to_managers import looks_at, seen_of_person
-from bot.views.privacy.privacy import Look, SeenByManagers
+from bot.usecases.privacy.visible_to_managers import looks_at, visible_of_person
+from bot.views.privacy.privacy import Look, VisibleInProgram
 
 
 @dataclass(frozen=True, slots=True)
 class Privacy:
-    seen: Sequence[SeenByManagers]
+    seen: Sequence[VisibleInProgram]
     looks: Sequence[Look]
     wants_prompts: bool = True
 
@@ -20,7 +20,7 @@ async def read_privacy(db: Database, *, workspace_id: str, user_id: str, now: da
     async with db.transaction() as repos:
         programs = {program.id: program for program in await repos.programs.list_all(workspace_id)}
         return Privacy(
-            seen=await seen_of_person(
+            seen=await visible_of_person(
                 repos, programs, workspace_id=workspace_id, user_id=user_id, today=now.date()
             ),
             looks=await looks_at(repos, programs, workspace_id=workspace_id, user_id=user_id, now=now),

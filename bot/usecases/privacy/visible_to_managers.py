@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from bot.domain.privacy.visible_to_managers import NAMED, Seen, Show, seen_of
+from bot.domain.privacy.visible_to_managers import NAMED, Show, VisiblePerson, visible_people
 from bot.domain.programs.programs import Program, require_manager
 from bot.facts.status_rows import signs_by_mentorship
 from bot.storage.database import Database
 from bot.storage.privacy.access_log import AccessEvent
 from bot.storage.repositories import Repositories
 from bot.views.managing.people_list import PeopleList
-from bot.views.privacy.privacy import Look, SeenByManagers
+from bot.views.privacy.privacy import Look, VisibleInProgram
 
 PEOPLE_LIST = "list of people"
 LOOKS_BACK = timedelta(days=90)
@@ -31,28 +31,28 @@ async def read_people(
     return PeopleList(program, show, [one for one in seen if one.is_shown_in(show)], counts)
 
 
-async def _people_of(repos: Repositories, program: Program, today: date) -> list[Seen]:
+async def _people_of(repos: Repositories, program: Program, today: date) -> list[VisiblePerson]:
     workspace = program.workspace_id
     enrolments = await repos.enrolments.list_for_program(workspace, program.id)
     people = await repos.people.list_by_ids(workspace, [one.user_id for one in enrolments])
     mentorships = await repos.mentorships.list_for_program(workspace, program.id, NAMED)
     signs = await signs_by_mentorship(repos, workspace, mentorships, today=today)
     requests = await repos.requests.list_open(workspace, program.id)
-    return seen_of(enrolments, people, mentorships, signs, today=today, requests=requests)
+    return visible_people(enrolments, people, mentorships, signs, today=today, requests=requests)
 
 
-async def seen_of_person(
+async def visible_of_person(
     repos: Repositories, programs: Mapping[str, Program], *, workspace_id: str, user_id: str, today: date
-) -> list[SeenByManagers]:
+) -> list[VisibleInProgram]:
     """In every program that has a manager: the very same, worked out from this person's own rows."""
     enrolments = await repos.enrolments.list_for_person(workspace_id, user_id)
     people = await repos.people.list_by_ids(workspace_id, [user_id])
     mentorships = await repos.mentorships.list_for_person(workspace_id, user_id, NAMED)
     signs = await signs_by_mentorship(repos, workspace_id, mentorships, today=today)
     requests = await repos.requests.list_for_person(workspace_id, user_id)
-    seen = seen_of(enrolments, people, mentorships, signs, today=today, requests=requests)
+    seen = visible_people(enrolments, people, mentorships, signs, today=today, requests=requests)
     return [
-        SeenByManagers(programs[enrolment.program_id].name, one)
+        VisibleInProgram(programs[enrolment.program_id].name, one)
         for enrolment, one in zip(enrolments, seen, strict=True)
         if programs[enrolment.program_id].managers
     ]

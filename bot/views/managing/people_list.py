@@ -7,7 +7,7 @@ from datetime import date
 from slack_sdk.models.blocks import Block, InputInteractiveElement, StaticSelectElement
 
 from bot.domain.managing.requests import Topic
-from bot.domain.privacy.visible_to_managers import Place, Seen, SeenMatch, Show
+from bot.domain.privacy.visible_to_managers import Place, Show, VisibleMatch, VisiblePerson
 from bot.domain.programs.programs import Program
 from bot.views.ids import Action
 from bot.views.message import Modal
@@ -42,11 +42,11 @@ class PeopleList:
 
     program: Program
     show: Show
-    seen: Sequence[Seen]
+    seen: Sequence[VisiblePerson]
     counts: Mapping[Show, int]
 
 
-def seen_lines(seen: Seen) -> list[str]:
+def visible_lines(seen: VisiblePerson) -> list[str]:
     """All that managers see of one person in one program, without naming that person."""
     day = seen.asked_on
     asked = [f"asked for another match on {day.day} {day:%B}"] if day else []
@@ -60,7 +60,7 @@ def _hand(topic: Topic, on: date) -> str:
     return f"may need support: asked for a hand with {topic.value} on {on.day} {on:%B}"
 
 
-def _match(match: SeenMatch) -> str:
+def _match(match: VisibleMatch) -> str:
     who = mentions(match.others) if match.others else "somebody whose data is deleted"
     return f"matched with {who}; status: {match.status.value}"
 
@@ -89,8 +89,8 @@ def people_list(people: PeopleList, *, page: int = 0) -> Modal:
     )
 
 
-def _person(seen: Seen, people: PeopleList, page: int) -> Block:
-    text = "\n".join([f"*{mention(seen.user_id)}*", *seen_lines(seen)])
+def _person(seen: VisiblePerson, people: PeopleList, page: int) -> Block:
+    text = "\n".join([f"*{mention(seen.user_id)}*", *visible_lines(seen)])
     if seen.place not in (Place.ACTIVE, Place.PAUSED):
         return words(text)
     value = str(PersonRef(people.program.id, people.show, page, seen.user_id))

@@ -7,9 +7,9 @@ from datetime import date
 from slack_sdk.models.blocks import Block, CheckboxesElement, DividerBlock
 
 from bot.content import Lines
-from bot.domain.privacy.visible_to_managers import Seen
+from bot.domain.privacy.visible_to_managers import VisiblePerson
 from bot.views.ids import Action, Callback, Field
-from bot.views.managing.people_list import seen_lines
+from bot.views.managing.people_list import visible_lines
 from bot.views.message import Message, Modal
 from bot.views.parts import button, buttons, escape, field, many_words, mention, options, small, words
 from bot.views.refs import LooksRef
@@ -31,11 +31,11 @@ REASONS = {
 
 
 @dataclass(frozen=True, slots=True)
-class SeenByManagers:
+class VisibleInProgram:
     """What the managers of one program see about this person."""
 
     program_name: str
-    seen: Seen
+    seen: VisiblePerson
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Look:
 def privacy_page(
     *,
     scopes: Sequence[str],
-    seen: Sequence[SeenByManagers],
+    seen: Sequence[VisibleInProgram],
     looks: Sequence[Look],
     lines: Lines,
     wants_prompts: bool = True,
@@ -85,10 +85,10 @@ def _prompts(wanted: bool) -> list[Block]:
     return [words(text, accessory=button("Turn on again", Action.PROMPTS_START))]
 
 
-def _lines(seen: Sequence[SeenByManagers]) -> list[str]:
+def _lines(seen: Sequence[VisibleInProgram]) -> list[str]:
     if not seen:
         return ["Nothing. You are in no program."]
-    return [f"• {escape(one.program_name)}: {line}" for one in seen for line in seen_lines(one.seen)]
+    return [f"• {escape(one.program_name)}: {line}" for one in seen for line in visible_lines(one.seen)]
 
 
 def _never() -> list[Block]:

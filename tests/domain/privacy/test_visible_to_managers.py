@@ -9,7 +9,7 @@ from bot.domain.joining.enrolments import EnrolmentState, Role
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.domain.mentorships.status import Signs, Status
 from bot.domain.people import Person
-from bot.domain.privacy.visible_to_managers import Place, Seen, SeenMatch, Show, seen_of
+from bot.domain.privacy.visible_to_managers import Place, Show, VisibleMatch, VisiblePerson, visible_people
 from tests.people import DAY, MONDAY, NIA, OMAR, PAIR, TODAY, WEEK, WS, enrolment
 
 
@@ -17,7 +17,7 @@ def seen(mentorship=None, *, state=EnrolmentState.ACTIVE, person=None, signs=Non
     mentorships = [mentorship] if mentorship else []
     by_id = {one.id: signs or Signs() for one in mentorships}
     people = {NIA: person or Person(WS, NIA)}
-    [one] = seen_of([enrolment(NIA, state=state)], people, mentorships, by_id, today=TODAY)
+    [one] = visible_people([enrolment(NIA, state=state)], people, mentorships, by_id, today=TODAY)
     return one
 
 
@@ -56,14 +56,22 @@ def test_a_silent_pair_may_need_support_only_a_week_after_it_was_asked():
 @pytest.mark.parametrize(
     ("one", "shown_in"),
     [
-        (Seen(NIA, Role.MENTEE, Place.ACTIVE), {Show.WAITING}),
-        (Seen(NIA, Role.MENTEE, Place.APPLIED), {Show.WAITING}),
-        (Seen(NIA, Role.MENTEE, Place.LEFT), set()),
-        (Seen(NIA, Role.MENTEE, Place.RELEASED), set()),
-        (Seen(NIA, Role.MENTEE, Place.ACTIVE, (SeenMatch((OMAR,), Status.ENDED, False),)), {Show.WAITING}),
-        (Seen(NIA, Role.MENTEE, Place.ACTIVE, (SeenMatch((OMAR,), Status.PAUSED, True),)), {Show.MATCHED}),
+        (VisiblePerson(NIA, Role.MENTEE, Place.ACTIVE), {Show.WAITING}),
+        (VisiblePerson(NIA, Role.MENTEE, Place.APPLIED), {Show.WAITING}),
+        (VisiblePerson(NIA, Role.MENTEE, Place.LEFT), set()),
+        (VisiblePerson(NIA, Role.MENTEE, Place.RELEASED), set()),
         (
-            Seen(NIA, Role.MENTEE, Place.ACTIVE, (SeenMatch((OMAR,), Status.MAY_NEED_SUPPORT, True),)),
+            VisiblePerson(NIA, Role.MENTEE, Place.ACTIVE, (VisibleMatch((OMAR,), Status.ENDED, False),)),
+            {Show.WAITING},
+        ),
+        (
+            VisiblePerson(NIA, Role.MENTEE, Place.ACTIVE, (VisibleMatch((OMAR,), Status.PAUSED, True),)),
+            {Show.MATCHED},
+        ),
+        (
+            VisiblePerson(
+                NIA, Role.MENTEE, Place.ACTIVE, (VisibleMatch((OMAR,), Status.MAY_NEED_SUPPORT, True),)
+            ),
             {Show.MATCHED, Show.SUPPORT},
         ),
     ],
@@ -74,6 +82,6 @@ def test_each_filter_shows_whom_it_names(one, shown_in):
 
 def test_what_is_never_seen_has_no_field():
     """A new field here is a new thing a manager sees: docs/managers.md says which there may be."""
-    names = {field.name for kind in (Seen, SeenMatch) for field in fields(kind)}
+    names = {field.name for kind in (VisiblePerson, VisibleMatch) for field in fields(kind)}
     of_the_match = {"matches", "others", "status", "stands"}
     assert names == {"user_id", "role", "place", "asked_on", "set_aside", "hands"} | of_the_match

@@ -12,7 +12,7 @@ from bot.domain.privacy.visible_to_managers import Show
 from bot.errors import NotYours
 from bot.usecases.privacy.privacy import read_privacy
 from bot.usecases.privacy.visible_to_managers import read_people
-from bot.views.managing.people_list import people_list, seen_lines
+from bot.views.managing.people_list import people_list, visible_lines
 from bot.views.privacy.privacy import privacy_page
 from tests.people import (
     CYCLE,
@@ -135,7 +135,7 @@ async def test_the_generated_programs_have_every_state_in_them(db):
 async def test_a_place_and_a_match_in_words(db):
     await move_in(db, PAIR, CYCLE, enrolment(NIA), enrolment(OMAR, Role.MENTOR))
     [one] = (await told(db, OMAR)).seen
-    assert seen_lines(one.seen) == [
+    assert visible_lines(one.seen) == [
         "mentor, takes part",
         f"matched with <@{NIA}>; status: getting started",
     ]
