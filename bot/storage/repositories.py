@@ -28,7 +28,7 @@ from bot.storage.mentorships.status_rows import StatusBases
 from bot.storage.people import People
 from bot.storage.privacy.access_log import AccessLog
 from bot.storage.privacy.forgetting import Forgetting
-from bot.storage.privacy.personal_data import KeptRows
+from bot.storage.privacy.personal_data import PersonalDataRows
 from bot.storage.programs.programs import Programs
 from bot.storage.programs.versions import ProgramVersions
 from bot.storage.recruiting.announcements import Announcements
@@ -73,5 +73,5 @@ class Repositories:
         self.events = SeenEvents(connection)
         self.access_log = AccessLog(connection)
         self.forgetting = Forgetting(connection)
-        self.kept = KeptRows(connection)
+        self.personal_data = PersonalDataRows(connection)
         self.totals = Totals(connection)

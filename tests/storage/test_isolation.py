@@ -190,7 +190,7 @@ READS: dict[str, Ask] = {
     "access_log.list_looks": lambda repos, ws: repos.access_log.list_looks(
         ws, ["P1"], since=NOW - HOUR, limit=9
     ),
-    "kept.of_person": lambda repos, ws: repos.kept.of_person(ws, "UADA"),
+    "personal_data.of_person": lambda repos, ws: repos.personal_data.of_person(ws, "UADA"),
     "totals.enrolled": lambda repos, ws: repos.totals.enrolled(ws, "P1"),
     "forgetting.lock": lambda repos, ws: repos.forgetting.lock(ws, "UADA"),
     "forgetting.list_forgotten": lambda repos, ws: repos.forgetting.list_forgotten(ws),

@@ -1,6 +1,6 @@
 """Forgetting a person: every table that may name them, and what stays of a row that others need.
 
-A table that is new has to be named here, in `kept.PEOPLELESS`, or both: a test asks for it.
+A table that is new has to be named here, in `personal_data.PEOPLELESS`, or both: a test asks for it.
 """
 
 from collections.abc import Iterable, Sequence

@@ -15,7 +15,7 @@ from bot.storage import tables
 from bot.storage.meetings.rows import planned
 from bot.storage.repository import Repository
 
-Kept = Mapping[str, list[dict[str, Any]]]
+PersonalData = Mapping[str, list[dict[str, Any]]]
 
 # Tables that name nobody by themselves, and why a copy holds nothing of them, or finds them in another way.
 PEOPLELESS: Mapping[str, str] = {
@@ -70,8 +70,8 @@ PARTNERS = (
 )
 
 
-class KeptRows(Repository):
-    async def of_person(self, workspace_id: str, user_id: str) -> Kept:
+class PersonalDataRows(Repository):
+    async def of_person(self, workspace_id: str, user_id: str) -> PersonalData:
         """By table, tables without anything left out. The other in a suggested pair is not told before it is
         approved.
         """

@@ -15,9 +15,9 @@ async def make_copy(
 ) -> dict[str, bytes]:
     """By file name: all of it as JSON, and the same to read."""
     async with db.transaction() as repos:
-        kept = await repos.kept.of_person(workspace_id, user_id)
+        rows = await repos.personal_data.of_person(workspace_id, user_id)
         programs = {one.id: one.name for one in await repos.programs.list_all(workspace_id)}
-    copy = Copy(user_id=user_id, made_on=now.date(), rows=kept, programs=programs)
+    copy = Copy(user_id=user_id, made_on=now.date(), rows=rows, programs=programs)
     data, page = file_names(copy)
     return {page: readable_copy(copy, content).encode(), data: json_copy(copy).encode()}
 
