@@ -29,7 +29,7 @@ from bot.matching.pairs.optimality import lowest_prices, market_of
 from bot.matching.pairs.points import FLOOR, POINTS, points_of
 from bot.matching.people import Pool
 from bot.matching.propose import propose, propose_circles
-from bot.matching.scoring import match_sheet, score_sheet
+from bot.matching.scoring import match_matrix, score_matrix
 
 TEMPLATE = "specialist_resident"
 # What a mentee looks for; all else a program weighs speaks for what is easy for both.
@@ -76,7 +76,7 @@ def others(mentees: int, mentors: int, places: int) -> dict:
     pool, weights = _pool(mentees, mentors, places)
     _, _, assignment, matched = _ours(pool, weights)
     bound = _bound(assignment, matched)
-    points = points_in_blocks(match_sheet(pool, weights))
+    points = points_in_blocks(match_matrix(pool, weights))
     ways = {"this solver": matched, **_other_ways(pool, weights, points, assignment.capacity)}
     return {
         name: {
@@ -98,7 +98,7 @@ def _other_ways(pool: Pool, weights: dict, points: np.ndarray, capacity: np.ndar
         "at random": at_random(points, capacity, np.random.default_rng(1)),
     }
     wishes, ease = (_only(weights, is_wish) for is_wish in (True, False))
-    mine, theirs = (points_in_blocks(score_sheet(pool, some)) for some in (wishes, ease))
+    mine, theirs = (points_in_blocks(score_matrix(pool, some)) for some in (wishes, ease))
     mine[points < least] = -1
     found["deferred acceptance, each side's own"] = deferred_acceptance(mine, theirs, capacity, least=0)
     return found
@@ -137,7 +137,7 @@ def _timed(work: Callable):
 
 def _ours(pool: Pool, weights: dict):
     capacity = np.array([one.capacity for one in pool.mentors])
-    assignment = Assignment(match_sheet(pool, weights), capacity)
+    assignment = Assignment(match_matrix(pool, weights), capacity)
     matched = assignment.match()
     total = assignment.points_at(matched).sum() / POINTS
     return int((matched >= 0).sum()), float(total), assignment, matched
@@ -146,7 +146,7 @@ def _ours(pool: Pool, weights: dict):
 def _by_scipy(pool: Pool, weights: dict):
     capacity = np.array([one.capacity for one in pool.mentors])
     points = points_of(
-        np.concatenate([block for _, block in match_sheet(pool, weights).blocks()]), floor=FLOOR
+        np.concatenate([block for _, block in match_matrix(pool, weights).blocks()]), floor=FLOOR
     )
     worth = np.repeat(np.where(points >= 0, points / POINTS + A_MATCH, 0.0), capacity, axis=1)
     # Loaded here, so that it is no part of the memory measured elsewhere.

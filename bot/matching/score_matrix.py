@@ -17,7 +17,7 @@ ROWS = 256
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Sheet:
+class ScoreMatrix:
     """The sum of many weighted parts, as one product, one list of cells and one row of steps."""
 
     left: Floats
@@ -53,7 +53,7 @@ class Sheet:
             rows = slice(first, min(first + ROWS, len(self.left)))
             yield rows, self.block(rows)
 
-    def among(self, rows: Ints, columns: Ints) -> "Sheet":
+    def among(self, rows: Ints, columns: Ints) -> "ScoreMatrix":
         """The same for some rows and columns, each at most once."""
         new_row = np.full(self.shape[0], -1)
         new_column = np.full(self.shape[1], -1)
@@ -61,7 +61,7 @@ class Sheet:
         moved_rows, moved_columns = new_row[self.cells.rows], new_column[self.cells.columns]
         kept = np.flatnonzero((moved_rows >= 0) & (moved_columns >= 0))
         kept = kept[np.argsort(moved_rows[kept], kind="stable")]
-        return Sheet(
+        return ScoreMatrix(
             self.left[rows],
             np.ascontiguousarray(self.right[:, columns]),
             Cells(moved_rows[kept], moved_columns[kept], self.cells.values[kept]),
@@ -69,11 +69,11 @@ class Sheet:
             self.minutes.take(rows, columns) if self.minutes is not None else None,
         )
 
-    def turned(self) -> "Sheet":
+    def turned(self) -> "ScoreMatrix":
         """Mentors x mentees, for pools whose minutes are the same both ways."""
         order = np.argsort(self.cells.columns, kind="stable")
         cells = Cells(self.cells.columns[order], self.cells.rows[order], self.cells.values[order])
-        return Sheet(
+        return ScoreMatrix(
             np.ascontiguousarray(self.right.T),
             np.ascontiguousarray(self.left.T),
             cells,
@@ -82,7 +82,7 @@ class Sheet:
         )
 
 
-def sheet_of(pool: Pool, parts: Weighted) -> Sheet:
+def score_matrix_of(pool: Pool, parts: Weighted) -> ScoreMatrix:
     weighted = [(np.float32(weight), part) for weight, part in parts if weight]
     minutes = minutes_of(pool)
     products = [
@@ -90,7 +90,7 @@ def sheet_of(pool: Pool, parts: Weighted) -> Sheet:
     ]
     steps = [(weight, part) for weight, part in weighted if isinstance(part, Steps)]
     products.append(_start(pool, steps, known=minutes is not None))
-    return Sheet(
+    return ScoreMatrix(
         np.hstack([one.left for one in products]),
         np.ascontiguousarray(np.hstack([one.right for one in products]).T),
         _together([(weight, part) for weight, part in weighted if isinstance(part, Cells)]),
@@ -101,7 +101,7 @@ def sheet_of(pool: Pool, parts: Weighted) -> Sheet:
 
 def dense(pool: Pool, parts: Parts) -> NDArray[np.float32]:
     """All of it at once, for pools of a few hundred."""
-    return sheet_of(pool, ((1.0, part) for part in parts)).block(slice(0, len(pool.mentees)))
+    return score_matrix_of(pool, ((1.0, part) for part in parts)).block(slice(0, len(pool.mentees)))
 
 
 def _start(pool: Pool, steps: list[tuple[np.float32, Steps]], *, known: bool) -> Product:

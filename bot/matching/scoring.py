@@ -9,26 +9,26 @@ from bot.matching.constraints import constraints_of
 from bot.matching.criteria import all_criteria
 from bot.matching.pair_values import NOT_SAID, Part, constant
 from bot.matching.people import Pool
-from bot.matching.score_matrix import Sheet, sheet_of
+from bot.matching.score_matrix import ScoreMatrix, score_matrix_of
 
 WHOLE = 100.0
 # A broken rule weighs more than all that can speak for a pair.
 BROKEN = -10 * WHOLE
 
 
-def score_sheet(pool: Pool, weights: Mapping[str, float]) -> Sheet:
+def score_matrix(pool: Pool, weights: Mapping[str, float]) -> ScoreMatrix:
     """0 to 100."""
-    return sheet_of(pool, _scores(pool, weights))
+    return score_matrix_of(pool, _scores(pool, weights))
 
 
-def match_sheet(pool: Pool, weights: Mapping[str, float]) -> Sheet:
+def match_matrix(pool: Pool, weights: Mapping[str, float]) -> ScoreMatrix:
     """0 to 100, and far below zero where a hard constraint would be broken."""
-    return sheet_of(pool, [*_scores(pool, weights), *_rules(pool)])
+    return score_matrix_of(pool, [*_scores(pool, weights), *_rules(pool)])
 
 
 def total(pool: Pool, weights: Mapping[str, float]) -> NDArray[np.float32]:
     """The scores of a pool of a few hundred, all at once."""
-    return score_sheet(pool, weights).block(slice(0, len(pool.mentees)))
+    return score_matrix(pool, weights).block(slice(0, len(pool.mentees)))
 
 
 def _scores(pool: Pool, weights: Mapping[str, float]) -> Iterator[tuple[float, Part]]:

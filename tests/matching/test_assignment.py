@@ -11,7 +11,7 @@ from bot.matching.pairs.assignment import assign
 from bot.matching.pairs.flow import loads
 from bot.matching.pairs.growing import can_grow
 from bot.matching.pairs.points import Whole
-from bot.matching.scoring import match_sheet, total
+from bot.matching.scoring import match_matrix, total
 
 A_MATCH = 1e9
 
@@ -117,10 +117,10 @@ def test_a_hospital_with_all_rules_and_criteria_agrees_with_scipy(content, seed)
 def test_blocks_of_rows_score_and_forbid_as_the_whole_does(content):
     whole = in_order(invented_pool(content, 600, 40, places=50))
     weights = content.programs["nurse_leadership"].weights
-    sheet, mask = match_sheet(whole, weights), allowed(whole, constraints=constraints_of(whole))
-    in_blocks = np.concatenate([block for _, block in sheet.blocks()])
+    matrix, mask = match_matrix(whole, weights), allowed(whole, constraints=constraints_of(whole))
+    in_blocks = np.concatenate([block for _, block in matrix.blocks()])
     assert (mask == (in_blocks > -1)).all()
     assert np.allclose(in_blocks[mask], total(whole, weights)[mask], atol=1e-3)
     rows, columns = np.arange(590, 10, -7), np.array([3, 1, 39])
-    few = np.concatenate([block for _, block in sheet.among(rows, columns).blocks()])
+    few = np.concatenate([block for _, block in matrix.among(rows, columns).blocks()])
     assert np.allclose(few, in_blocks[np.ix_(rows, columns)], atol=1e-3)

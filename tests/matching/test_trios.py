@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.matching.minutes import in_order
 from bot.matching.propose import propose
-from bot.matching.scoring import match_sheet
+from bot.matching.scoring import match_matrix
 from tests.matching.brute_force import permitted
 from tests.matching.pools import LABELS, WEIGHTS, candidates, mentee, mentor, pool
 
@@ -57,7 +57,7 @@ def test_no_rule_is_broken_in_pair_or_trio_and_nobody_is_lost(pool):
 @given(peers(most=6), st.sampled_from([0.0, 45.0]))
 def test_with_room_for_one_as_many_are_served_as_in_the_best_of_all_ways(pool, floor):
     pool = in_order(pool)
-    scores = match_sheet(pool, WEIGHTS).block(EVERYBODY)
+    scores = match_matrix(pool, WEIGHTS).block(EVERYBODY)
     worth = np.where((scores < 0) | (scores.T < 0), -1, (scores + scores.T) / 2)
     matches = propose(pool, WEIGHTS, floor=floor, trios=True).matches
     served = {one for match in matches for one in match.user_ids}
@@ -90,7 +90,7 @@ def test_the_pairs_of_an_even_number_are_worth_next_to_the_most_there_can_be(see
         for number in range(8)
     ]
     given_pool = in_order(pool(people, people))
-    scores = match_sheet(given_pool, WEIGHTS).block(EVERYBODY)
+    scores = match_matrix(given_pool, WEIGHTS).block(EVERYBODY)
     worth = np.where((scores < 0) | (scores.T < 0), -1, (scores + scores.T) / 2)
     found = together(people).matches
     assert all(match.third_id is None for match in found)

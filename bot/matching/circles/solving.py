@@ -21,7 +21,7 @@ from bot.matching.pairs.points import Whole
 from bot.matching.pairs.unmatched import would_help
 from bot.matching.people import Pool
 from bot.matching.proposal import Circle, CircleProposal
-from bot.matching.scoring import match_sheet
+from bot.matching.scoring import match_matrix
 
 Numbers = NDArray[Any]
 FOR_EQUALS_ONLY = frozenset({"stages"})
@@ -71,7 +71,7 @@ def _time(pool: Pool) -> SharedTime | None:
 
 
 def _scores(pool: Pool, weights: Mapping[str, float]) -> Numbers:
-    blocks = [block for _, block in match_sheet(pool, weights).blocks()]
+    blocks = [block for _, block in match_matrix(pool, weights).blocks()]
     return np.concatenate(blocks) if blocks else np.zeros(pool.shape)
 
 

@@ -7,8 +7,8 @@ import numpy as np
 
 from bot.matching.numbers import Floats, Ints
 from bot.matching.people import Pool
-from bot.matching.score_matrix import Sheet
-from bot.matching.scoring import match_sheet
+from bot.matching.score_matrix import ScoreMatrix
+from bot.matching.scoring import match_matrix
 
 FORBIDDEN = np.float32(-1000)
 
@@ -17,8 +17,8 @@ FORBIDDEN = np.float32(-1000)
 class Mutual:
     """`there` are scores of people with themselves, `back` the same from the other's side."""
 
-    there: Sheet
-    back: Sheet
+    there: ScoreMatrix
+    back: ScoreMatrix
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -40,5 +40,5 @@ class Mutual:
 
 def mutual_scores(pool: Pool, weights: Mapping[str, float]) -> Mutual:
     """`pool` is of the same people on both sides."""
-    sheet = match_sheet(pool, weights)
-    return Mutual(sheet, sheet.turned())
+    matrix = match_matrix(pool, weights)
+    return Mutual(matrix, matrix.turned())

@@ -16,7 +16,7 @@ from bot.matching.pairs.relaxing import Terms, relaxations
 from bot.matching.pairs.unmatched import explain, would_help
 from bot.matching.people import Pool
 from bot.matching.proposal import Proposal
-from bot.matching.scoring import match_sheet
+from bot.matching.scoring import match_matrix
 from bot.matching.solved import Solved
 
 
@@ -68,9 +68,9 @@ def assigned(terms: Terms, *, floor: float, trios: bool) -> Solved:
 def _one_by_one(
     terms: Terms, capacity: Ints, columns: Ints, *, floor: float, only: NDArray[np.bool_] | None = None
 ) -> Solved:
-    sheet = match_sheet(terms.pool, terms.weights)
+    matrix = match_matrix(terms.pool, terms.weights)
     rows = np.arange(len(columns)) if only is None else np.flatnonzero(only)
-    scores = sheet if only is None else sheet.among(rows, np.arange(len(capacity)))
+    scores = matrix if only is None else matrix.among(rows, np.arange(len(capacity)))
     assignment = Assignment(scores, capacity, floor=floor)
     own = columns[rows]
     found = match_one_way(assignment, columns=own) if (own >= 0).any() else assignment.match()
