@@ -25,7 +25,7 @@ from bot.content import load_content
 from bot.matching.minutes import in_order
 from bot.matching.pairs.assignment import Assignment
 from bot.matching.pairs.growing import can_grow
-from bot.matching.pairs.optimality import lowest_prices, market_of
+from bot.matching.pairs.optimality import lowest_dual_prices, market_of
 from bot.matching.pairs.points import FLOOR, POINTS, points_of
 from bot.matching.people import Pool
 from bot.matching.propose import propose, propose_circles
@@ -160,15 +160,15 @@ def _bound(assignment: Assignment, matched: np.ndarray) -> float:
     """No way of matching as many is worth more, by the prices of places (linear programming duality)."""
     capacity, edges = assignment.capacity, assignment._edges
     market = market_of(assignment.points_at(matched), matched, capacity)
-    prices = lowest_prices(market, edges, market.least)
-    assert prices is not None
+    dual_prices = lowest_dual_prices(market, edges, market.least)
+    assert dual_prices is not None
     gains = 0
     for _, block in assignment.scores.blocks():
         points = points_of(block, floor=FLOOR)
-        left = np.where((points >= 0) & (capacity > 0), market.worth(points) - prices, 0)
+        left = np.where((points >= 0) & (capacity > 0), market.worth(points) - dual_prices, 0)
         gains += int(left.max(axis=1, initial=0).sum())
     nth = np.arange(int(capacity.max()))[:, None]
-    paid = np.where(nth < capacity, np.maximum(prices - (2 * nth + 1), 0), 0)
+    paid = np.where(nth < capacity, np.maximum(dual_prices - (2 * nth + 1), 0), 0)
     whole = gains + int(paid.sum()) - int((matched >= 0).sum()) * market.one_more
     return whole / market.fine / POINTS
 

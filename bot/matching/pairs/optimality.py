@@ -36,13 +36,13 @@ class Market:
         found: Worth = points.astype(np.int64) * self.fine + self.one_more
         return found
 
-    def gains(self, prices: Worth) -> Worth:
+    def gains(self, dual_prices: Worth) -> Worth:
         """What each mentee is left with, 0 for the unmatched."""
         has = self.matched >= 0
-        return np.where(has, self.own - prices[self.matched], 0)
+        return np.where(has, self.own - dual_prices[self.matched], 0)
 
-    def holds(self, prices: Worth) -> bool:
-        return bool((prices <= self.most).all() and (self.gains(prices) >= 0).all())
+    def holds(self, dual_prices: Worth) -> bool:
+        return bool((dual_prices <= self.most).all() and (self.gains(dual_prices) >= 0).all())
 
 
 def market_of(own: Ints, matched: Ints, capacity: Ints) -> Market:
@@ -56,23 +56,25 @@ def market_of(own: Ints, matched: Ints, capacity: Ints) -> Market:
     return Market(matched, worth, least, most, fine, one_more)
 
 
-def lowest_prices(market: Market, edges: Edges, start: Worth, *, rounds: int | None = None) -> Worth | None:
+def lowest_dual_prices(
+    market: Market, edges: Edges, start: Worth, *, rounds: int | None = None
+) -> Worth | None:
     """Raised from `start` until nobody wants another of these edges; None if it takes more rounds."""
     order = np.argsort(edges.columns, kind="stable")
     rows, columns = edges.rows[order], edges.columns[order]
     if not len(rows):
         return start
-    worth, prices = market.worth(edges.points[order]), start
+    worth, dual_prices = market.worth(edges.points[order]), start
     first = np.flatnonzero(np.concatenate([[True], columns[1:] != columns[:-1]]))
     of = columns[first]
     for _ in range(len(start) + 2 if rounds is None else rounds):
-        offers = np.maximum.reduceat(worth - market.gains(prices)[rows], first)
-        raised = np.maximum(prices[of], offers)
-        if (raised == prices[of]).all():
-            return prices
-        prices = prices.copy()
-        prices[of] = raised
-        if not market.holds(prices):
+        offers = np.maximum.reduceat(worth - market.gains(dual_prices)[rows], first)
+        raised = np.maximum(dual_prices[of], offers)
+        if (raised == dual_prices[of]).all():
+            return dual_prices
+        dual_prices = dual_prices.copy()
+        dual_prices[of] = raised
+        if not market.holds(dual_prices):
             return None
     return None
 
@@ -81,28 +83,30 @@ def overlooked(points: NDArray[np.int32], edges: Edges, matched: Ints, capacity:
     """Pairs to let the solver choose from as well; None if the solution is proven to be the best of all."""
     rows = np.arange(len(matched))
     market = market_of(np.where(matched >= 0, points[rows, matched], NOBODY), matched, capacity)
-    prices: Worth | None = market.least
+    dual_prices: Worth | None = market.least
     found, mentors = edges, len(capacity)
     for turn in range(MOST_ROUNDS):
-        assert prices is not None
-        prices = lowest_prices(market, found, prices, rounds=None if turn == 0 else MOST_ROUNDS)
-        if prices is None:
+        assert dual_prices is not None
+        dual_prices = lowest_dual_prices(
+            market, found, dual_prices, rounds=None if turn == 0 else MOST_ROUNDS
+        )
+        if dual_prices is None:
             assert found is not edges, "the solver's own pairs have no prices"
             return found
-        more = _preferred(market, points, prices)
+        more = _preferred(market, points, dual_prices)
         if more is None:
             return None
         found = found.joined(more, mentors=mentors)
     return found
 
 
-def _preferred(market: Market, points: NDArray[np.int32], prices: Worth) -> Edges | None:
-    """Up to four pairs for each mentee who would rather have another mentor at these prices."""
-    left = np.where(points >= 0, market.worth(points) - prices, -FOREVER)
-    unhappy = np.flatnonzero(left.max(axis=1, initial=-FOREVER) > market.gains(prices))
+def _preferred(market: Market, points: NDArray[np.int32], dual_prices: Worth) -> Edges | None:
+    """Up to four pairs for each mentee who would rather have another mentor at these dual_prices."""
+    left = np.where(points >= 0, market.worth(points) - dual_prices, -FOREVER)
+    unhappy = np.flatnonzero(left.max(axis=1, initial=-FOREVER) > market.gains(dual_prices))
     if not len(unhappy):
         return None
-    left, gains = left[unhappy], market.gains(prices)[unhappy]
+    left, gains = left[unhappy], market.gains(dual_prices)[unhappy]
     some = min(MORE, left.shape[1])
     columns = np.argpartition(-left, some - 1, axis=1)[:, :some]
     chosen, which = np.nonzero(np.take_along_axis(left, columns, axis=1) > gains[:, None])
