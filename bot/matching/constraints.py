@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from bot.matching.closeness import says
 from bot.matching.criteria.location import FINE_WITH_REMOTE, Place
 from bot.matching.criteria.shift_overlap import ENOUGH
-from bot.matching.pair_values import Cells, Parts, Steps, cells, compared, of_each
+from bot.matching.pair_values import Cells, PairValues, Steps, cells, compared, of_each
 from bot.matching.people import Candidate, Pool
 from bot.matching.score_matrix import dense
 
@@ -26,7 +26,7 @@ class Constraint:
 
     id: str
     text: str
-    breaks: Callable[[Pool], Parts]
+    breaks: Callable[[Pool], PairValues]
     stood_in_the_way: str | None = None
     would_help: str = ""
     by_rule: bool = False
@@ -46,23 +46,23 @@ def allowed(pool: Pool, *, constraints: Collection[Constraint]) -> Mask:
     return mask
 
 
-def _not_self(pool: Pool) -> Parts:
+def _not_self(pool: Pool) -> PairValues:
     return (_named(pool, lambda person: {person.id}),)
 
 
-def _not_line_manager(pool: Pool) -> Parts:
+def _not_line_manager(pool: Pool) -> PairValues:
     return (_named(pool, lambda person: person.managers),)
 
 
-def _not_blocked(pool: Pool) -> Parts:
+def _not_blocked(pool: Pool) -> PairValues:
     return (_named(pool, lambda person: person.exclusions),)
 
 
-def _not_declined(pool: Pool) -> Parts:
+def _not_declined(pool: Pool) -> PairValues:
     return (_named(pool, lambda person: person.declined),)
 
 
-def _not_failed_pair(pool: Pool) -> Parts:
+def _not_failed_pair(pool: Pool) -> PairValues:
     return (_named(pool, lambda person: person.past_partners),)
 
 
@@ -80,20 +80,20 @@ def _cells_named(pool: Pool, names: Callable[[Candidate], Collection[str]]) -> I
         yield from ((rows[name], column) for name in names(mentor) if name in rows)
 
 
-def _set_aside(pool: Pool) -> Parts:
+def _set_aside(pool: Pool) -> PairValues:
     mentees, mentors = ([one.set_aside for one in people] for people in (pool.mentees, pool.mentors))
     return (of_each(mentees, [BROKEN] * len(mentors)), of_each([BROKEN] * len(mentees), mentors))
 
 
-def _capacity(pool: Pool) -> Parts:
+def _capacity(pool: Pool) -> PairValues:
     return (of_each([BROKEN] * len(pool.mentees), (mentor.capacity < 1 for mentor in pool.mentors)),)
 
 
-def _shared_window(_: Pool) -> Parts:
+def _shared_window(_: Pool) -> PairValues:
     return (Steps((ENOUGH,), (BROKEN, KEPT), unknown=KEPT),)
 
 
-def _language(pool: Pool) -> Parts:
+def _language(pool: Pool) -> PairValues:
     """Whoever has named none is happy to talk in the language of the place."""
 
     def apart(one: frozenset[str], other: frozenset[str]) -> float:
@@ -102,7 +102,7 @@ def _language(pool: Pool) -> Parts:
     return compared(pool, lambda person: person.languages, apart)
 
 
-def _site_rule(pool: Pool) -> Parts:
+def _site_rule(pool: Pool) -> PairValues:
     """Whoever has not said how they like to meet has not said that remote is fine."""
 
     def too_far(one: Place, other: Place) -> float:
@@ -113,7 +113,7 @@ def _site_rule(pool: Pool) -> Parts:
     return compared(pool, lambda person: (person.site, person.meets), too_far)
 
 
-def _different_department(pool: Pool) -> Parts:
+def _different_department(pool: Pool) -> PairValues:
     return compared(
         pool,
         lambda person: person.department,
@@ -121,7 +121,7 @@ def _different_department(pool: Pool) -> Parts:
     )
 
 
-def _different_role(pool: Pool) -> Parts:
+def _different_role(pool: Pool) -> PairValues:
     """Two professions of one function are different enough, and so are two that nobody can compare."""
     return compared(
         pool,
@@ -130,7 +130,7 @@ def _different_role(pool: Pool) -> Parts:
     )
 
 
-def _stages(pool: Pool) -> Parts:
+def _stages(pool: Pool) -> PairValues:
     order, third = pool.career_stage_order, len(pool.career_stage_order) // 3
     first, last = frozenset(order[:third]), frozenset(order[len(order) - third :])
 

@@ -43,7 +43,7 @@ class Steps:
 
 
 Part = Product | Cells | Steps
-Parts = tuple[Part, ...]
+PairValues = tuple[Part, ...]
 
 
 def compared(

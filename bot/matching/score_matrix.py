@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from bot.matching.minutes import minutes_of
 from bot.matching.numbers import Floats, Ints, Minutes
-from bot.matching.pair_values import Cells, Part, Parts, Product, Steps
+from bot.matching.pair_values import Cells, PairValues, Part, Product, Steps
 from bot.matching.people import Pool
 
 Weighted = Iterable[tuple[float, Part]]
@@ -99,7 +99,7 @@ def score_matrix_of(pool: Pool, parts: Weighted) -> ScoreMatrix:
     )
 
 
-def dense(pool: Pool, parts: Parts) -> NDArray[np.float32]:
+def dense(pool: Pool, parts: PairValues) -> NDArray[np.float32]:
     """All of it at once, for pools of a few hundred."""
     return score_matrix_of(pool, ((1.0, part) for part in parts)).block(slice(0, len(pool.mentees)))
 

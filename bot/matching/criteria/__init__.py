@@ -14,7 +14,7 @@ from importlib import import_module
 from types import MappingProxyType
 
 from bot.matching.pair import Pair
-from bot.matching.pair_values import Parts
+from bot.matching.pair_values import PairValues
 from bot.matching.people import Pool
 
 
@@ -22,7 +22,7 @@ from bot.matching.people import Pool
 class Criterion:
     key: str
     value: Callable[[Pair], float | None]
-    score: Callable[[Pool], Parts]
+    score: Callable[[Pool], PairValues]
     reason: Callable[[Pair], str | None]
     not_said: str | None
 

@@ -2,7 +2,7 @@
 
 from bot.matching.closeness import SAME, UNRELATED
 from bot.matching.pair import Pair
-from bot.matching.pair_values import Parts, held_against
+from bot.matching.pair_values import PairValues, held_against
 from bot.matching.people import Pool
 
 NOT_SAID = "career path not said"
@@ -12,7 +12,7 @@ def value(pair: Pair) -> float | None:
     return _walked(pair.mentee.heading_for, pair.mentor.been_there)
 
 
-def score(pool: Pool) -> Parts:
+def score(pool: Pool) -> PairValues:
     return held_against(pool, lambda one: one.heading_for, lambda one: one.been_there, _walked)
 
 

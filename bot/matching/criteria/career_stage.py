@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.matching.closeness import SAME, UNRELATED
 from bot.matching.pair import Pair
 from bot.matching.pair_values import NOT_SAID as HALF
-from bot.matching.pair_values import Parts, compared
+from bot.matching.pair_values import PairValues, compared
 from bot.matching.people import Pool
 
 NOT_SAID = "career stage not said"
@@ -17,7 +17,7 @@ def value(pair: Pair) -> float | None:
     return _close(steps.get(pair.mentee.career_stage), steps.get(pair.mentor.career_stage), pair.equals)
 
 
-def score(pool: Pool) -> Parts:
+def score(pool: Pool) -> PairValues:
     """1 for one to three stages further on, 0.5 for more, 0 for the same or an earlier one."""
     steps = _steps(pool.career_stage_order)
     return compared(

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from bot.matching import pair_values as parts
+from bot.matching import pair_values
 from bot.matching.closeness import SAME, UNRELATED, closeness
 from bot.matching.pair import Pair
-from bot.matching.pair_values import Cells, Parts, cells, compared
+from bot.matching.pair_values import Cells, PairValues, cells, compared
 from bot.matching.people import Pool
 
 NOT_SAID = "department not said"
@@ -18,7 +18,7 @@ def value(pair: Pair) -> float | None:
     return _apart(pair.mentee.department, pair.mentor.department)
 
 
-def score(pool: Pool) -> Parts:
+def score(pool: Pool) -> PairValues:
     return (*compared(pool, lambda one: one.department, _apart), _one_manager(pool))
 
 
@@ -38,7 +38,7 @@ def _one_manager(pool: Pool) -> Cells:
 
 def _worth(pool: Pool, row: int, column: int) -> float:
     found = _apart(pool.mentees[row].department, pool.mentors[column].department)
-    return parts.NOT_SAID if found is None else found
+    return pair_values.NOT_SAID if found is None else found
 
 
 def _with_one_manager(pool: Pool) -> Iterator[tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 from bot.matching.closeness import RELATED, SAME, closeness
 from bot.matching.pair import Pair
-from bot.matching.pair_values import Parts, compared
+from bot.matching.pair_values import PairValues, compared
 from bot.matching.people import Pool
 
 NOT_SAID = "department not said"
@@ -13,7 +13,7 @@ def value(pair: Pair) -> float | None:
     return closeness(pair.mentee.department, pair.mentor.department, pair.relations.departments)
 
 
-def score(pool: Pool) -> Parts:
+def score(pool: Pool) -> PairValues:
     groups = pool.relations.departments
     return compared(pool, lambda one: one.department, lambda one, other: closeness(one, other, groups))
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from bot.matching.pair import Pair, listed
-from bot.matching.pair_values import Parts, shares
+from bot.matching.pair_values import PairValues, shares
 from bot.matching.people import Candidate, Pool
 
 NOT_SAID = "goals not said"
@@ -16,7 +16,7 @@ def value(pair: Pair) -> float | None:
     return sum(topic in offered for topic in wanted) / len(wanted) if wanted and offered else None
 
 
-def score(pool: Pool) -> Parts:
+def score(pool: Pool) -> PairValues:
     wanted = [one.topics_wanted[:MOST_WANTED] for one in pool.mentees]
     return shares(wanted, [_offered(one, pool.equals) for one in pool.mentors])
 

@@ -1,7 +1,7 @@
 """Both are interested in the same things, whatever their work is."""
 
 from bot.matching.pair import Pair, in_sentence, of_interest
-from bot.matching.pair_values import Parts, shares
+from bot.matching.pair_values import PairValues, shares
 from bot.matching.people import Pool
 
 NOT_SAID = "interests not said"
@@ -14,7 +14,7 @@ def value(pair: Pair) -> float | None:
     return len(mine & theirs) / len(mine) if mine and theirs else None
 
 
-def score(pool: Pool) -> Parts:
+def score(pool: Pool) -> PairValues:
     return shares([one.interests for one in pool.mentees], [one.interests for one in pool.mentors])
 
 

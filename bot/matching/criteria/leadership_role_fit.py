@@ -2,7 +2,7 @@
 
 from bot.matching.closeness import RELATED, SAME, UNRELATED, related
 from bot.matching.pair import Pair
-from bot.matching.pair_values import Parts, held_against
+from bot.matching.pair_values import PairValues, held_against
 from bot.matching.people import Pool, Relations
 
 NOT_SAID = "leadership role not said"
@@ -16,7 +16,7 @@ def value(pair: Pair) -> float | None:
     return _fit(pair.mentee.heading_for, pair.mentor.been_there, pair.relations)
 
 
-def score(pool: Pool) -> Parts:
+def score(pool: Pool) -> PairValues:
     leading = pool.relations.leading
     return held_against(
         pool,

@@ -3,7 +3,7 @@
 from bot.matching.closeness import SAME, UNRELATED, says
 from bot.matching.pair import Pair
 from bot.matching.pair_values import NOT_SAID as HALF
-from bot.matching.pair_values import Parts, compared
+from bot.matching.pair_values import PairValues, compared
 from bot.matching.people import Candidate, Pool
 
 NOT_SAID = "site not said"
@@ -16,7 +16,7 @@ def value(pair: Pair) -> float | None:
     return _near(_place(pair.mentee), _place(pair.mentor))
 
 
-def score(pool: Pool) -> Parts:
+def score(pool: Pool) -> PairValues:
     return compared(pool, _place, _near)
 
 

@@ -1,8 +1,8 @@
 """The mentee asked for this mentor, among a few they were shown."""
 
-from bot.matching import pair_values as parts
+from bot.matching import pair_values
 from bot.matching.pair import Pair
-from bot.matching.pair_values import Parts, cells, constant
+from bot.matching.pair_values import PairValues, cells, constant
 from bot.matching.people import Candidate, Pool
 
 # Nobody need choose, so there is nothing to note.
@@ -15,16 +15,16 @@ def value(pair: Pair) -> float | None:
     return _choices(pair.mentee).get(pair.mentor.id)
 
 
-def score(pool: Pool) -> Parts:
+def score(pool: Pool) -> PairValues:
     """Half for every mentor a mentee has said nothing of."""
     columns = {mentor.id: column for column, mentor in enumerate(pool.mentors)}
     chosen = (
-        (row, columns[name], worth - parts.NOT_SAID)
+        (row, columns[name], worth - pair_values.NOT_SAID)
         for row, mentee in enumerate(pool.mentees)
         for name, worth in _choices(mentee).items()
         if name in columns
     )
-    return (constant(pool, parts.NOT_SAID), cells(chosen))
+    return (constant(pool, pair_values.NOT_SAID), cells(chosen))
 
 
 def _choices(mentee: Candidate) -> dict[str, float]:

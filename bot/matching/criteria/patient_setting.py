@@ -2,7 +2,7 @@
 
 from bot.matching.closeness import SAME, UNRELATED
 from bot.matching.pair import Pair
-from bot.matching.pair_values import Parts, compared
+from bot.matching.pair_values import PairValues, compared
 from bot.matching.people import Pool
 
 NOT_SAID = "kind of patients not said"
@@ -12,7 +12,7 @@ def value(pair: Pair) -> float | None:
     return _alike(pair.mentee.patient_setting, pair.mentor.patient_setting)
 
 
-def score(pool: Pool) -> Parts:
+def score(pool: Pool) -> PairValues:
     return compared(pool, lambda one: one.patient_setting, _alike)
 
 

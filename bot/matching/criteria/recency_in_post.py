@@ -2,7 +2,7 @@
 
 from bot.matching.closeness import RELATED, SAME, UNRELATED
 from bot.matching.pair import Pair
-from bot.matching.pair_values import Parts, held_against
+from bot.matching.pair_values import PairValues, held_against
 from bot.matching.people import Pool
 
 NOT_SAID = "time in post not known"
@@ -13,7 +13,7 @@ def value(pair: Pair) -> float | None:
     return _fresh(pair.mentor.years_in_post)
 
 
-def score(pool: Pool) -> Parts:
+def score(pool: Pool) -> PairValues:
     return held_against(pool, lambda _: None, lambda one: one.years_in_post, lambda _, years: _fresh(years))
 
 

@@ -2,7 +2,7 @@
 
 from bot.matching.closeness import SAME, closeness
 from bot.matching.pair import Pair
-from bot.matching.pair_values import Parts, compared
+from bot.matching.pair_values import PairValues, compared
 from bot.matching.people import Groups, Pool
 
 NOT_SAID = "profession not said"
@@ -12,7 +12,7 @@ def value(pair: Pair) -> float | None:
     return perspective(pair.mentee.profession, pair.mentor.profession, pair.relations.functions)
 
 
-def score(pool: Pool) -> Parts:
+def score(pool: Pool) -> PairValues:
     functions = pool.relations.functions
     return compared(pool, lambda one: one.profession, lambda one, other: perspective(one, other, functions))
 

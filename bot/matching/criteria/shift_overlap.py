@@ -1,8 +1,8 @@
 """Enough welcome time in common to meet."""
 
-from bot.matching import pair_values as parts
+from bot.matching import pair_values
 from bot.matching.pair import Pair
-from bot.matching.pair_values import Parts, Steps
+from bot.matching.pair_values import PairValues, Steps
 from bot.matching.people import Pool
 
 NOT_SAID = "free times not known"
@@ -19,8 +19,10 @@ def value(pair: Pair) -> float | None:
     return PLENTY_WORTH if pair.minutes >= PLENTY else ENOUGH_WORTH
 
 
-def score(pool: Pool) -> Parts:
-    return (Steps((ENOUGH, PLENTY), (TOO_LITTLE_WORTH, ENOUGH_WORTH, PLENTY_WORTH), unknown=parts.NOT_SAID),)
+def score(pool: Pool) -> PairValues:
+    return (
+        Steps((ENOUGH, PLENTY), (TOO_LITTLE_WORTH, ENOUGH_WORTH, PLENTY_WORTH), unknown=pair_values.NOT_SAID),
+    )
 
 
 def reason(pair: Pair) -> str | None:

@@ -2,7 +2,7 @@
 
 from bot.matching.closeness import RELATED, SAME, UNRELATED, related, says
 from bot.matching.pair import Pair
-from bot.matching.pair_values import Parts, compared
+from bot.matching.pair_values import PairValues, compared
 from bot.matching.people import Pool, Relations
 
 NOT_SAID = "department not said"
@@ -13,7 +13,7 @@ def value(pair: Pair) -> float | None:
     return _contact(pair.mentee.department, pair.mentor.department, pair.relations)
 
 
-def score(pool: Pool) -> Parts:
+def score(pool: Pool) -> PairValues:
     return compared(pool, lambda one: one.department, lambda one, other: _contact(one, other, pool.relations))
 
 

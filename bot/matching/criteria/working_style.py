@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from bot.matching import pair_values as parts
+from bot.matching import pair_values
 from bot.matching.numbers import Floats
 from bot.matching.pair import Pair
-from bot.matching.pair_values import Parts, Product
+from bot.matching.pair_values import PairValues, Product
 from bot.matching.people import Pool
 
 NOT_SAID = "working style not said"
@@ -23,14 +23,17 @@ def value(pair: Pair) -> float | None:
     if not mine or not theirs:
         return None
     worth = sum(mine[key] == theirs[key] for key in mine.keys() & theirs.keys())
-    return worth / STATEMENTS + parts.NOT_SAID * (1 - len(mine.keys() & theirs.keys()) / STATEMENTS)
+    return worth / STATEMENTS + pair_values.NOT_SAID * (1 - len(mine.keys() & theirs.keys()) / STATEMENTS)
 
 
-def score(pool: Pool) -> Parts:
+def score(pool: Pool) -> PairValues:
     """For each statement +1 or -1 on either side, so that the product is half of what it adds or takes."""
     keys = sorted({key for one in (*pool.mentees, *pool.mentors) for key in one.styles})
     mine, theirs = (_table([one.styles for one in side], keys) for side in (pool.mentees, pool.mentors))
-    return (parts.constant(pool, parts.NOT_SAID), Product(mine / np.float32(2 * STATEMENTS), theirs))
+    return (
+        pair_values.constant(pool, pair_values.NOT_SAID),
+        Product(mine / np.float32(2 * STATEMENTS), theirs),
+    )
 
 
 def _table(people: Sequence[Mapping[str, str]], keys: Sequence[str]) -> Floats:
