@@ -9,14 +9,14 @@ SAYS_NOTHING = frozenset({"other", "other_clinical", "none"})
 
 def closeness(one: str | None, other: str | None, groups: Groups = ()) -> float | None:
     """None where either has not said, or said nothing that can be compared."""
-    if not says(one) or not says(other):
+    if not is_comparable(one) or not is_comparable(other):
         return None
     if one == other:
         return SAME
     return RELATED if related(one, other, groups) else UNRELATED
 
 
-def says(one: str | None) -> bool:
+def is_comparable(one: str | None) -> bool:
     return bool(one) and one not in SAYS_NOTHING
 
 

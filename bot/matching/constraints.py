@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.closeness import says
+from bot.matching.closeness import is_comparable
 from bot.matching.criteria.location import FINE_WITH_REMOTE, Place
 from bot.matching.criteria.shift_overlap import ENOUGH
 from bot.matching.pair_values import Cells, PairValues, Steps, cells, compared, of_each
@@ -107,7 +107,7 @@ def _site_rule(pool: Pool) -> PairValues:
 
     def too_far(one: Place, other: Place) -> float:
         (site, meets), (other_site, other_meets) = one, other
-        apart = says(site) and says(other_site) and site != other_site
+        apart = is_comparable(site) and is_comparable(other_site) and site != other_site
         return float(apart and not {meets, other_meets} <= FINE_WITH_REMOTE)
 
     return compared(pool, lambda person: (person.site, person.meets), too_far)
@@ -117,7 +117,7 @@ def _different_department(pool: Pool) -> PairValues:
     return compared(
         pool,
         lambda person: person.department,
-        lambda one, other: float(says(one) and one == other),
+        lambda one, other: float(is_comparable(one) and one == other),
     )
 
 
@@ -126,7 +126,7 @@ def _different_role(pool: Pool) -> PairValues:
     return compared(
         pool,
         lambda person: person.profession,
-        lambda one, other: float(says(one) and one == other),
+        lambda one, other: float(is_comparable(one) and one == other),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.matching.closeness import says
+from bot.matching.closeness import is_comparable
 from bot.matching.pair import in_sentence, listed, of_interest
 from bot.matching.people import Candidate
 from bot.matching.proposal import Reason
@@ -46,11 +46,11 @@ def _interests(members: Sequence[Candidate], labels: Mapping[str, str]) -> str |
 
 def _same(members: Sequence[Candidate], field: str, text: str) -> str | None:
     values = {getattr(one, field) for one in members}
-    return text if len(values) == 1 and says(values.pop()) else None
+    return text if len(values) == 1 and is_comparable(values.pop()) else None
 
 
 def _apart(members: Sequence[Candidate]) -> str | None:
-    known = [one.department for one in members if says(one.department)]
+    known = [one.department for one in members if is_comparable(one.department)]
     return "You all work in different departments." if len(set(known)) == len(members) else None
 
 

@@ -1,6 +1,6 @@
 """The same site, so that meeting in person is easy; or both like to meet remotely."""
 
-from bot.matching.closeness import SAME, UNRELATED, says
+from bot.matching.closeness import SAME, UNRELATED, is_comparable
 from bot.matching.pair import Pair
 from bot.matching.pair_values import NOT_SAID as HALF
 from bot.matching.pair_values import PairValues, compared
@@ -29,7 +29,7 @@ def _near(one: Place, other: Place) -> float | None:
     (site, meets), (other_site, other_meets) = one, other
     if meets == other_meets == REMOTE:
         return SAME
-    if not says(site) or not says(other_site):
+    if not is_comparable(site) or not is_comparable(other_site):
         return None
     if site == other_site:
         return SAME
@@ -37,6 +37,6 @@ def _near(one: Place, other: Place) -> float | None:
 
 
 def reason(pair: Pair) -> str | None:
-    if says(pair.mentee.site) and pair.mentee.site == pair.mentor.site:
+    if is_comparable(pair.mentee.site) and pair.mentee.site == pair.mentor.site:
         return "You work at the same site."
     return "You both like to meet by phone or video." if value(pair) == SAME else None

@@ -1,6 +1,6 @@
 """Their teams hand work to each other."""
 
-from bot.matching.closeness import RELATED, SAME, UNRELATED, related, says
+from bot.matching.closeness import RELATED, SAME, UNRELATED, is_comparable, related
 from bot.matching.pair import Pair
 from bot.matching.pair_values import PairValues, compared
 from bot.matching.people import Pool, Relations
@@ -18,7 +18,7 @@ def score(pool: Pool) -> PairValues:
 
 
 def _contact(one: str | None, other: str | None, relations: Relations) -> float | None:
-    if not says(one) or not says(other):
+    if not is_comparable(one) or not is_comparable(other):
         return None
     if one != other and related(one, other, relations.workflows):
         return SAME

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 
-from bot.matching.closeness import says
+from bot.matching.closeness import is_comparable
 from bot.matching.constraints import NOT_SELF, Constraint, constraints_of
 from bot.matching.minutes import among
 from bot.matching.numbers import Ints
@@ -65,7 +65,7 @@ def _explained(
 
 
 def _help(person: Candidate, constraint: Constraint | None, labels: Mapping[str, str]) -> str:
-    fields = [one for one in (person.specialty, person.department) if one and says(one)]
+    fields = [one for one in (person.specialty, person.department) if one and is_comparable(one)]
     known = [in_sentence(labels[one]) for one in fields if one in labels]
     who = f"A mentor in {known[0]}" if known else "One more mentor"
     how = f" {constraint.would_help}" if constraint and constraint.would_help else ""
