@@ -60,7 +60,7 @@ async def _add(repos: Repositories, ws: str) -> bool:
 
 async def _say_left(repos: Repositories, ws: str) -> int:
     await repos.directory_imports.begin()
-    return await repos.directory_imports.say_left(ws, today=TODAY, number=2)
+    return await repos.directory_imports.mark_left(ws, today=TODAY, number=2)
 
 
 async def _forget_left(repos: Repositories, ws: str) -> int:
@@ -101,7 +101,7 @@ _WRITES: dict[str, Ask] = {
     "directory.followed": lambda repos, ws: repos.directory.followed(ws, "E2", released_on=None),
     "directory.forget_left": _forget_left,
     "directory_imports.add_rows": _add,
-    "directory_imports.say_left": _say_left,
+    "directory_imports.mark_left": _say_left,
 }
 CLAIM = Claim(WS, "UADA", "E9", NOW)
 

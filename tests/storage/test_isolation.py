@@ -357,7 +357,9 @@ WRITES: dict[str, Ask] = {
     "announcements.delete": _delete_announcement,
     "announcements.delete_previews": _delete_previews,
     "people.delete_bare": _delete_bare,
-    "suggestions.say": lambda repos, ws: repos.suggestions.say(ws, "P1", "UADA", mentor_id="UBEN", said=None),
+    "suggestions.answer": lambda repos, ws: repos.suggestions.answer(
+        ws, "P1", "UADA", mentor_id="UBEN", said=None
+    ),
     "suggestions.delete_open": lambda repos, ws: repos.suggestions.delete_open(ws, "P1", ["UADA"]),
     "holds.end": lambda repos, ws: repos.holds.end(ws, "P1", "Q1", TODAY),
     "holds.delete_all_of": lambda repos, ws: repos.holds.delete_all_of(ws, "P1"),

@@ -203,7 +203,7 @@ class DirectoryImports(Repository):
         await self._run(CreateIndex(seen_index))
         return int((await self._run(COUNT_MISSING, {"ws": workspace_id, "today": today})).scalar_one())
 
-    async def say_left(self, workspace_id: str, *, today: date, number: int) -> int:
+    async def mark_left(self, workspace_id: str, *, today: date, number: int) -> int:
         """Everybody who is not in the file has left."""
         values = {"ws": workspace_id, "day": today, "number": number}
         return (await self._run(SAY_LEFT, values)).rowcount

@@ -44,7 +44,7 @@ class Suggestions(Repository):
         rows = await self._all(LIST_FOR_PERSON, {"ws": workspace_id, "user": user_id})
         return [noun_of(Suggestion, row) for row in rows]
 
-    async def say(
+    async def answer(
         self, workspace_id: str, program_id: str, user_id: str, *, mentor_id: str, said: Said | None
     ) -> bool:
         """False when this mentor was never shown to them."""

@@ -112,7 +112,7 @@ class Taking:
         if self._number is None:
             return
         if missing:
-            await self._imports.say_left(self._workspace_id, today=self._today, number=self._number)
+            await self._imports.mark_left(self._workspace_id, today=self._today, number=self._number)
         await self._repos.directory.forget_left(self._workspace_id, self._today - REMEMBER_LEAVERS)
 
     async def _add(self, rows: Iterable[Row], free: Mapping[str, str]) -> None:

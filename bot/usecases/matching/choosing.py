@@ -107,7 +107,7 @@ async def save_choices(
         if not await _open_suggestions(repos, program, user_id):
             raise NotFound(NOTHING_TO_CHOOSE)
         for mentor_id, what in said.items():
-            await repos.suggestions.say(workspace_id, program_id, user_id, mentor_id=mentor_id, said=what)
+            await repos.suggestions.answer(workspace_id, program_id, user_id, mentor_id=mentor_id, said=what)
         asked = program.plan.matched_by is MatchedBy.CHOSEN and await ask_next(
             repos, program, user_id, content=content, now=now, new_id=new_id
         )

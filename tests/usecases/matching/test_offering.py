@@ -71,7 +71,7 @@ async def shown_to(db, user_id=NIA):
 async def says(db, *mentors, user_id=NIA, what=Said.NO):
     async with db.transaction() as repos:
         for mentor in mentors:
-            assert await repos.suggestions.say(WS, "P1", user_id, mentor_id=mentor, said=what)
+            assert await repos.suggestions.answer(WS, "P1", user_id, mentor_id=mentor, said=what)
 
 
 def mentor(user_id, **more):
