@@ -1,4 +1,4 @@
-"""Proof that a solution found among some pairs is the best among all: prices of mentors' places.
+"""Proof that a solution found among some pairs is the best among all: dual prices of mentors' places.
 
 By linear programming duality a solution is the best if places have prices at which no mentee would rather
 have another mentor, and no mentor with room costs more than a place is worth. The lowest such prices are
@@ -101,7 +101,7 @@ def overlooked(points: NDArray[np.int32], edges: Edges, matched: Ints, capacity:
 
 
 def _preferred(market: Market, points: NDArray[np.int32], dual_prices: Worth) -> Edges | None:
-    """Up to four pairs for each mentee who would rather have another mentor at these dual_prices."""
+    """Up to four pairs for each mentee who would rather have another mentor at these dual prices."""
     left = np.where(points >= 0, market.worth(points) - dual_prices, -FOREVER)
     unhappy = np.flatnonzero(left.max(axis=1, initial=-FOREVER) > market.gains(dual_prices))
     if not len(unhappy):
