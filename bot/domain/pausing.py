@@ -7,14 +7,13 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from bot.domain.answers import InvalidAnswer, Part
 from bot.domain.availability import Availability, Shift
 from bot.domain.local_time import DAY, local_date
 from bot.domain.nights import has_nights
 from bot.domain.people import Person
 from bot.domain.roster import SAME_RUN, is_night
-from bot.errors import InvalidInput
 
-FIELD = "pause_date"
 LONGEST = timedelta(days=365)
 # Runs of three or four nights are usual; who is asked later is not woken.
 USUAL_NIGHTS = 4
@@ -42,11 +41,11 @@ def days_to_choose(known: Availability, *, now: datetime) -> Mapping[Until, date
 
 
 def require_day(day: date, *, today: date) -> None:
-    """Raises InvalidInput for the form's field."""
+    """Raises InvalidAnswer for a day that can't end a pause."""
     if day <= today:
-        raise InvalidInput({FIELD: "Choose a day after today."})
+        raise InvalidAnswer({Part.PAUSE_END: "Choose a day after today."})
     if day > today + LONGEST:
-        raise InvalidInput({FIELD: "Choose a day within a year. You can pause again then."})
+        raise InvalidAnswer({Part.PAUSE_END: "Choose a day within a year. You can pause again then."})
 
 
 def after_nights(known: Availability, *, now: datetime) -> date:

@@ -12,8 +12,9 @@ from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 
 from bot.deps import Deps
-from bot.errors import InvalidInput, UserFacingError
+from bot.errors import UserFacingError
 from bot.handlers.click import Click
+from bot.handlers.fields import fields_of
 from bot.handlers.home.homepage import show_home
 from bot.handlers.replies import Reply, refuse_fields, stack_page, whisper
 from bot.slack.errors import Refused, SlackProblem, Unreachable
@@ -73,11 +74,10 @@ async def answered(work: Awaitable[Reply], *, is_form: bool, fields: Container[s
     """`fields` are the form's own: Slack shows an error beside one of them, or none at all."""
     try:
         return await work
-    except InvalidInput as error:
-        if is_form and all(field in fields for field in error.fields):
-            return refuse_fields(error.fields)
-        return _refusal(plainly(str(error)), is_form=is_form)
     except UserFacingError as error:
+        wrong = fields_of(error)
+        if is_form and wrong and all(field in fields for field in wrong):
+            return refuse_fields(wrong)
         return _refusal(plainly(str(error)), is_form=is_form)
     except Exception:
         logger.exception("%s failed", name)

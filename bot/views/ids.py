@@ -178,6 +178,7 @@ class Field(StrEnum):
     """Form fields: block_id and action_id alike, unless an Action stands for the element."""
 
     UNTIL = "pause_until"
+    PAUSE_DATE = "pause_date"
     SLOTS = "slots"
     ROLE = "role"
     PROFESSION = "profession"

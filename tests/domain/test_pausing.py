@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.answers import InvalidAnswer, Part
 from bot.domain.availability import Availability, Shift, ShiftKind, ShiftPreset
 from bot.domain.pausing import Until, after_nights, back_on, days_to_choose, last_back, paused, require_day
 from bot.domain.people import Person
-from bot.errors import InvalidInput
 from tests.people import DAY, NIA, OMAR, WS
 
 MONDAY = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -94,9 +94,9 @@ def test_next_month_is_a_day_that_month_has(today, back):
 
 @pytest.mark.parametrize("days", [-30, 0, 366])
 def test_a_pause_ends_after_today_and_within_a_year(days):
-    with pytest.raises(InvalidInput) as refused:
+    with pytest.raises(InvalidAnswer) as refused:
         require_day(TODAY + days * DAY, today=TODAY)
-    assert list(refused.value.fields) == ["pause_date"]
+    assert list(refused.value.parts) == [Part.PAUSE_END]
 
 
 @given(st.integers(1, 365))

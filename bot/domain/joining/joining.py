@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
+from bot.domain.answers import InvalidAnswer, Part
 from bot.domain.joining.enrolments import Enrolment, EnrolmentState, Role
 from bot.domain.programs.programs import Plan, Program, require_open_to
-from bot.errors import InvalidInput, NotNow
+from bot.errors import NotNow
 
 MOST_TOPICS_WANTED = 3
 MOST_TOPICS_OFFERED = 6
@@ -77,32 +78,37 @@ def local_time(text: str | None) -> time | None:
 
 
 def check_topics(answers: JoinAnswers, *, most_mentees: int) -> None:
-    """Raises InvalidInput by field name when role and topics don't fit together."""
+    """Raises InvalidAnswer when role and topics don't fit together."""
     _raise(_topic_problems(answers, most_mentees))
 
 
-def _topic_problems(answers: JoinAnswers, most_mentees: int) -> Iterator[tuple[str, str]]:
+def _topic_problems(answers: JoinAnswers, most_mentees: int) -> Iterator[tuple[Part, str]]:
     role = answers.chosen_role
     if role.wants and not answers.topics_wanted:
-        yield "topics_wanted", "Choose at least one thing you would like to get better at."
+        yield Part.TOPICS_WANTED, "Choose at least one thing you would like to get better at."
     if len(answers.topics_wanted) > MOST_TOPICS_WANTED:
-        yield "topics_wanted", f"Choose up to {MOST_TOPICS_WANTED}; you can change them later."
+        yield Part.TOPICS_WANTED, f"Choose up to {MOST_TOPICS_WANTED}; you can change them later."
     if role.offers and not answers.topics_offered:
-        yield "topics_offered", "Choose at least one thing you could help with."
+        yield Part.TOPICS_OFFERED, "Choose at least one thing you could help with."
     if len(answers.topics_offered) > MOST_TOPICS_OFFERED:
-        yield "topics_offered", f"Choose up to {MOST_TOPICS_OFFERED}; you can change them later."
+        yield Part.TOPICS_OFFERED, f"Choose up to {MOST_TOPICS_OFFERED}; you can change them later."
     if role.offers and answers.capacity < 1:
-        yield "capacity", "A mentor takes at least one person. Choose one, or join as a mentee."
+        yield Part.CAPACITY, "A mentor takes at least one person. Choose one, or join as a mentee."
     if role.offers and answers.capacity > most_mentees:
-        yield "capacity", f"Choose up to {most_mentees}: a few people well is worth more than many."
+        yield Part.CAPACITY, f"Choose up to {most_mentees}: a few people well is worth more than many."
 
 
 def check_likes(answers: JoinAnswers) -> None:
-    limited = ("heading_for", "been_there", "interests", "languages")
+    limited = {
+        Part.HEADING_FOR: answers.heading_for,
+        Part.BEEN_THERE: answers.been_there,
+        Part.INTERESTS: answers.interests,
+        Part.LANGUAGES: answers.languages,
+    }
     _raise(
-        (name, f"Choose up to {MOST_LIKED}; you can change them later.")
-        for name in limited
-        if len(getattr(answers, name)) > MOST_LIKED
+        (part, f"Choose up to {MOST_LIKED}; you can change them later.")
+        for part, chosen in limited.items()
+        if len(chosen) > MOST_LIKED
     )
 
 
@@ -111,35 +117,35 @@ def check_shifts(answers: JoinAnswers, *, user_id: str) -> None:
 
 
 def check_quiet(answers: JoinAnswers) -> None:
-    """Raises InvalidInput by field name when quiet hours have one end, or no length."""
+    """Raises InvalidAnswer when quiet hours have one end, or no length."""
     _raise(_quiet_problems(answers))
 
 
-def _quiet_problems(answers: JoinAnswers) -> Iterator[tuple[str, str]]:
+def _quiet_problems(answers: JoinAnswers) -> Iterator[tuple[Part, str]]:
     start, end = local_time(answers.quiet_from), local_time(answers.quiet_until)
     if start is None and end is not None:
-        yield "quiet_from", "Choose when your quiet hours begin, or leave both empty."
+        yield Part.QUIET_FROM, "Choose when your quiet hours begin, or leave both empty."
     if start is not None and end is None:
-        yield "quiet_until", "Choose when your quiet hours end, or leave both empty."
+        yield Part.QUIET_UNTIL, "Choose when your quiet hours end, or leave both empty."
     if start is not None and start == end:
-        yield "quiet_until", "Choose an end that differs from the beginning."
+        yield Part.QUIET_UNTIL, "Choose an end that differs from the beginning."
 
 
-def _shift_problems(answers: JoinAnswers, user_id: str) -> Iterator[tuple[str, str]]:
+def _shift_problems(answers: JoinAnswers, user_id: str) -> Iterator[tuple[Part, str]]:
     yield from _quiet_problems(answers)
     if user_id in answers.excluded:
-        yield "excluded", "You have named yourself. Name only people who manage or assess you."
+        yield Part.EXCLUDED, "You have named yourself. Name only people who manage or assess you."
     if user_id in answers.apart:
-        yield "apart", "You have named yourself. Name only other people."
-    for name, named in (("excluded", answers.excluded), ("apart", answers.apart)):
+        yield Part.APART, "You have named yourself. Name only other people."
+    for part, named in ((Part.EXCLUDED, answers.excluded), (Part.APART, answers.apart)):
         if len(named) > MOST_EXCLUDED:
-            yield name, f"Name up to {MOST_EXCLUDED} people."
+            yield part, f"Name up to {MOST_EXCLUDED} people."
 
 
-def _raise(found: Iterator[tuple[str, str]]) -> None:
+def _raise(found: Iterator[tuple[Part, str]]) -> None:
     problems = dict(found)
     if problems:
-        raise InvalidInput(problems)
+        raise InvalidAnswer(problems)
 
 
 def roles_on_offer(

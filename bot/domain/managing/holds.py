@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from bot.domain.answers import InvalidAnswer, Part
 from bot.domain.people import Days, Person, is_within
-from bot.errors import InvalidInput
 
-FIELD = "quiet_time_until"
 LONGEST = timedelta(days=182)
 DAY = timedelta(days=1)
 
@@ -65,19 +64,9 @@ def stopped_by(holds: Iterable[Hold], people: Iterable[Person]) -> tuple[Days, .
 
 
 def require_day(day: date | None, *, today: date) -> date:
-    """Raises InvalidInput for the form's field."""
+    """Raises InvalidAnswer for a day that can't end a hold."""
     if day is None or day <= today:
-        raise InvalidInput({FIELD: "Choose a day after today."})
+        raise InvalidAnswer({Part.HOLD_END: "Choose a day after today."})
     if day > today + LONGEST:
-        raise InvalidInput({FIELD: "Choose a day within half a year. You can hold again then."})
+        raise InvalidAnswer({Part.HOLD_END: "Choose a day within half a year. You can hold again then."})
     return day
-
-
-def where_of(choice: str) -> tuple[Where, str] | None:
-    """What a form's choice means: "everybody", "site:Main", "department:critical_care"; None for anything
-    else.
-    """
-    kind, _, place = choice.partition(":")
-    if kind not in frozenset(Where) or bool(place) == (kind == Where.EVERYBODY):
-        return None
-    return Where(kind), place

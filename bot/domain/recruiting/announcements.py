@@ -6,11 +6,11 @@ from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.domain.answers import InvalidAnswer, Part
 from bot.domain.local_time import readings
 from bot.domain.patient_hint import looks_like_patient_data
 from bot.domain.programs.programs import Program
 from bot.domain.programs.states import ProgramState
-from bot.errors import InvalidInput
 
 NOT_BEFORE: Final = time(7)
 NOT_AFTER: Final = time(20)
@@ -83,36 +83,39 @@ def evening_of(due: datetime, *, tz: str) -> datetime:
     return moment_of(due.astimezone(ZoneInfo(tz)).date(), NOT_AFTER, tz=tz)
 
 
-def check_text(typed: Typed, *, name: str, hint: str, today: date) -> None:
-    """`name` is the field of the text, `hint` what it says to something that looks like a patient's data."""
+def check_text(typed: Typed, *, hint: str, today: date) -> None:
+    """`hint` is said to something that looks like a patient's data. Raises InvalidAnswer."""
     problems = {}
+    text = Part.WORDS_FOR_MENTORS if typed.readers is Readers.MENTORS else Part.WORDS_FOR_EVERYONE
     if not typed.channel_id:
-        problems["channel"] = "Choose where to post it."
+        problems[Part.CHANNEL] = "Choose where to post it."
     if not typed.text:
-        problems[name] = "Write what to post."
+        problems[text] = "Write what to post."
     elif len(typed.text) + 4 * sum(map(typed.text.count, "<>&")) > LONGEST_TEXT:
-        problems[name] = f"Make it shorter: {LONGEST_TEXT} characters at most."
+        problems[text] = f"Make it shorter: {LONGEST_TEXT} characters at most."
     elif looks_like_patient_data(typed.text, today=today):
-        problems[name] = hint
+        problems[text] = hint
     if problems:
-        raise InvalidInput(problems)
+        raise InvalidAnswer(problems)
 
 
 def post_moment(typed: Typed, *, tz: str, now: datetime) -> datetime | None:
-    """None is now. Raises InvalidInput for a time that has passed, is far away, or is at night."""
+    """None is now. Raises InvalidAnswer for a time that has passed, is far away, or is at night."""
     if not typed.day and not typed.at:
         return None
     if not typed.day:
-        raise InvalidInput({"post_on": "Choose a day too, or leave both empty to post it at once."})
+        raise InvalidAnswer({Part.POST_DAY: "Choose a day too, or leave both empty to post it at once."})
     try:
         day, at = date.fromisoformat(typed.day), time.fromisoformat(typed.at)
     except ValueError:
-        raise InvalidInput({"post_at": "Choose a time too."}) from None
+        raise InvalidAnswer({Part.POST_TIME: "Choose a time too."}) from None
     if at not in TIMES:
-        raise InvalidInput({"post_at": "Choose a time from 07:00 to 19:30: nothing is posted at night."})
+        raise InvalidAnswer(
+            {Part.POST_TIME: "Choose a time from 07:00 to 19:30: nothing is posted at night."}
+        )
     moment = moment_of(day, at, tz=tz)
     if not now < moment <= now + FURTHEST:
-        raise InvalidInput({"post_on": "Choose a time that is still to come, within six months."})
+        raise InvalidAnswer({Part.POST_DAY: "Choose a time that is still to come, within six months."})
     return moment
 
 

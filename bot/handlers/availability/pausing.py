@@ -5,7 +5,7 @@ from datetime import date
 from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
-from bot.domain.pausing import FIELD, Until, require_day
+from bot.domain.pausing import Until, require_day
 from bot.errors import NotFound
 from bot.handlers.click import Click
 from bot.handlers.command import Command, Slash
@@ -45,7 +45,7 @@ COMMANDS = (
 
 async def on_until_chosen(click: Click, deps: Deps) -> Reply:
     pausing = await _pausing(click, deps)
-    until = chosen_day(click.form.choice(Field.UNTIL), click.form.date(FIELD), days=pausing.days)
+    until = chosen_day(click.form.choice(Field.UNTIL), click.form.date(Field.PAUSE_DATE), days=pausing.days)
     require_day(until, today=pausing.today)
     return next_page(pause_changes(until, mentorships=pausing.mentorships, today=pausing.today))
 
@@ -65,7 +65,7 @@ async def on_leave_until(click: Click, deps: Deps) -> Reply:
 
 
 async def on_leave_chosen(click: Click, deps: Deps) -> Reply:
-    return last_page(await _pause(click, deps, chosen_day(None, click.form.date(FIELD), days={})))
+    return last_page(await _pause(click, deps, chosen_day(None, click.form.date(Field.PAUSE_DATE), days={})))
 
 
 async def _pause(click: Click, deps: Deps, until: date) -> Modal:

@@ -9,7 +9,7 @@ from bot.content import Content
 from bot.domain.joining.enrolments import Enrolment, EnrolmentState
 from bot.domain.local_time import local_date
 from bot.domain.mentorships.mentorships import Mentorship, MentorshipState
-from bot.domain.pausing import FIELD, Until, back_on, days_to_choose, last_back, paused, require_day
+from bot.domain.pausing import Until, back_on, days_to_choose, last_back, paused, require_day
 from bot.domain.people import Person
 from bot.domain.programs.programs import Program
 from bot.errors import InvalidInput, NotNow
@@ -20,6 +20,7 @@ from bot.usecases.mentorships.kept_apart import let_go
 from bot.usecases.mentorships.lifecycle import lock_current_of, part, rest_until
 from bot.views.availability.pausing import Pausing, Place, back_todo
 from bot.views.home.todo import Todo
+from bot.views.ids import Field
 
 # Time to find a moment for an introduction that waited.
 TO_INTRODUCE = timedelta(days=7)
@@ -73,16 +74,16 @@ def chosen_day(choice: str | None, own: str | None, *, days: Mapping[Until, date
         try:
             return date.fromisoformat(own)
         except ValueError:
-            raise InvalidInput({FIELD: "Choose a day."}) from None
+            raise InvalidInput({Field.PAUSE_DATE: "Choose a day."}) from None
     if choice not in set(Until):
-        raise InvalidInput({FIELD: "Choose a day."})
+        raise InvalidInput({Field.PAUSE_DATE: "Choose a day."})
     return days[Until(choice)]
 
 
 async def pause_person(
     db: Database, *, workspace_id: str, user_id: str, until: date, now: datetime
 ) -> PersonPaused:
-    """Until that day; a second pause replaces the first. Raises InvalidInput for a day that can't be."""
+    """Until that day; a second pause replaces the first. Raises InvalidAnswer for a day that can't be."""
     async with db.transaction() as repos:
         person = await _known(repos, workspace_id, user_id)
         today = _today(person, now)

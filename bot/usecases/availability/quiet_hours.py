@@ -32,7 +32,7 @@ async def save_quiet_hours(
     content: Content,
     now: datetime,
 ) -> QuietHours:
-    """Of the answers only the quiet hours count. Raises InvalidInput by field name."""
+    """Of the answers only the quiet hours count. Raises InvalidAnswer."""
     check_quiet(answers)
     start, end = answers.quiet or (None, None)
     async with db.transaction() as repos:

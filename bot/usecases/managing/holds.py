@@ -6,13 +6,13 @@ from zoneinfo import ZoneInfo
 
 from bot.content import Content
 from bot.domain.local_time import local_date
-from bot.domain.managing.holds import Hold, Where, require_day, where_of
+from bot.domain.managing.holds import Hold, Where, require_day
 from bot.domain.programs.programs import Program, require_manager
 from bot.errors import InvalidInput, NotNow
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.views.ids import Field
-from bot.views.managing.holds import Held, HoldsPage, place_in_words, places_to_choose
+from bot.views.managing.holds import Held, HoldsPage, place_in_words, places_to_choose, where_of
 
 ENDED = "This hold has ended. Open the page again to see what runs."
 
@@ -54,7 +54,7 @@ async def begin_hold(
     now: datetime,
     new_id: Callable[[], str],
 ) -> Program:
-    """From today on. One that runs for the same place ends with it. Raises InvalidInput for the form."""
+    """From today on. One that runs for the same place ends with it. Raises InvalidAnswer and InvalidInput."""
     async with db.transaction() as repos:
         program = await _managed(repos, workspace_id, program_id, by, lock=True)
         where = _chosen(choice)

@@ -23,7 +23,7 @@ from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.usecases.recruiting.cover import read_cover
 from bot.views.recruiting.announcement import filled_in
-from bot.views.recruiting.announcing import TEXT_OF, AnnouncementForm, PlannedPost
+from bot.views.recruiting.announcing import AnnouncementForm, PlannedPost
 from bot.views.recruiting.cover import wished_for
 
 KIND = "announcement"
@@ -90,8 +90,8 @@ async def draft_announcement(
     content: Content,
     now: datetime,
 ) -> AnnouncementDrafted:
-    """Keep what was typed until it is confirmed, or for a day. Raises InvalidInput by field."""
-    check_text(typed, name=TEXT_OF[typed.readers], hint=content.lines.phi_hint, today=now.date())
+    """Keep what was typed until it is confirmed, or for a day. Raises InvalidAnswer."""
+    check_text(typed, hint=content.lines.phi_hint, today=now.date())
     post_at = post_moment(typed, tz=tz, now=now)
     async with db.transaction() as repos:
         program = await _managed(repos, workspace_id, typed.program_id, by)

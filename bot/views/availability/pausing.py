@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from slack_sdk.models.blocks import Block, ButtonElement, DatePickerElement, DividerBlock, SectionBlock
 
-from bot.domain.pausing import FIELD, Until
+from bot.domain.pausing import Until
 from bot.domain.programs.programs import Program
 from bot.views.home.todo import Todo
 from bot.views.ids import Action, Callback, Field
@@ -47,8 +47,8 @@ def pause_or_leave(pausing: Pausing) -> Modal:
             choice_field("Pause: back when?", Field.UNTIL, _labels(pausing), chosen=Until.TOMORROW),
             form_field(
                 "Or on a date",
-                DatePickerElement(action_id=FIELD, placeholder="Choose a day"),
-                name=FIELD,
+                DatePickerElement(action_id=Field.PAUSE_DATE, placeholder="Choose a day"),
+                name=Field.PAUSE_DATE,
                 optional=True,
                 hint="If you choose one, it counts. Up to a year from today.",
             ),
@@ -112,8 +112,8 @@ def leave_until(pausing: Pausing) -> Modal:
             *_now(pausing),
             form_field(
                 "Back on",
-                DatePickerElement(action_id=FIELD, placeholder="Choose a day"),
-                name=FIELD,
+                DatePickerElement(action_id=Field.PAUSE_DATE, placeholder="Choose a day"),
+                name=Field.PAUSE_DATE,
                 hint="Up to a year from today. No reason needed.",
             ),
             *_changes("then", pausing.mentorships, ends="on that day"),

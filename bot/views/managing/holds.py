@@ -55,6 +55,14 @@ def places_to_choose(sites: Sequence[str], departments: Mapping[str, str]) -> di
     return dict(list(found.items())[:MOST_PLACES])
 
 
+def where_of(choice: str) -> tuple[Where, str] | None:
+    """Read a choice of the form: "everybody", "site:Main", "department:critical_care". None for another."""
+    kind, _, place = choice.partition(":")
+    if kind not in frozenset(Where) or bool(place) == (kind == Where.EVERYBODY):
+        return None
+    return Where(kind), place
+
+
 def holds_page(page: HoldsPage) -> Modal:
     return Modal(
         TITLE,

@@ -5,6 +5,7 @@ from datetime import time, timedelta
 
 import pytest
 
+from bot.domain.answers import InvalidAnswer
 from bot.domain.joining.enrolments import EnrolmentState, Role
 from bot.domain.joining.joining import (
     IN_CIRCLES,
@@ -21,7 +22,7 @@ from bot.domain.joining.joining import (
 )
 from bot.domain.programs.programs import Plan
 from bot.domain.programs.states import ProgramState
-from bot.errors import InvalidInput, NotNow
+from bot.errors import NotNow
 from tests.people import NIA, PROGRAM, TODAY, enrolment
 
 TOPIC = ("leadership",)
@@ -96,11 +97,11 @@ def naming(name, chosen):
 
 
 def problems(check, *arguments, **more):
-    """The fields a check complains about."""
+    """The parts a check complains about."""
     try:
         check(*arguments, **more)
-    except InvalidInput as error:
-        return set(error.fields)
+    except InvalidAnswer as error:
+        return set(error.parts)
     return set()
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.answers import InvalidAnswer
 from bot.domain.managing.holds import (
     LONGEST,
     Hold,
@@ -12,10 +13,8 @@ from bot.domain.managing.holds import (
     held_until,
     require_day,
     stopped_by,
-    where_of,
 )
 from bot.domain.people import Person
-from bot.errors import InvalidInput
 from tests.people import DAY, NIA, OMAR, TODAY, WEEK, WS
 
 EVERYBODY = Hold(WS, "Q1", "P1", Where.EVERYBODY, "", TODAY, TODAY + WEEK)
@@ -56,26 +55,9 @@ def test_for_a_pair_one_of_them_is_enough():
 
 @pytest.mark.parametrize("day", [None, TODAY, TODAY - DAY, TODAY + LONGEST + timedelta(days=1)])
 def test_a_day_that_cannot_be_is_said_beside_the_field(day):
-    with pytest.raises(InvalidInput, match="Choose a day"):
+    with pytest.raises(InvalidAnswer, match="Choose a day"):
         require_day(day, today=TODAY)
 
 
 def test_a_day_ahead_is_taken():
     assert require_day(TODAY + LONGEST, today=TODAY) == TODAY + LONGEST
-
-
-@pytest.mark.parametrize(
-    ("choice", "where"),
-    [
-        ("everybody", (Where.EVERYBODY, "")),
-        ("site:Main: East", (Where.SITE, "Main: East")),
-        ("department:icu", (Where.DEPARTMENT, "icu")),
-        ("everybody:x", None),
-        ("site:", None),
-        ("site", None),
-        ("ward:7", None),
-        ("", None),
-    ],
-)
-def test_a_choice_that_is_none_of_ours_is_nothing(choice, where):
-    assert where_of(choice) == where

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.answers import InvalidAnswer, Part
 from bot.domain.programs.states import ProgramState
 from bot.domain.recruiting.announcements import (
     REPEAT_DAYS,
@@ -22,7 +23,6 @@ from bot.domain.recruiting.announcements import (
     readers_first,
     repeat_moment,
 )
-from bot.errors import InvalidInput
 from tests.people import MONDAY, PROGRAM
 
 LONDON = "Europe/London"
@@ -47,22 +47,22 @@ def test_a_day_and_a_time_are_where_the_manager_is():
 
 
 @pytest.mark.parametrize(
-    ("typed", "field"),
+    ("typed", "part"),
     [
-        (chosen("2026-03-02", "11:30"), "post_on"),
-        (chosen("2026-03-01"), "post_on"),
-        (chosen("2027-03-01"), "post_on"),
-        (chosen("", "10:00"), "post_on"),
-        (chosen("2026-03-05", ""), "post_at"),
-        (chosen("someday"), "post_at"),
-        (chosen("2026-03-05", "03:00"), "post_at"),
-        (chosen("2026-03-05", "20:00"), "post_at"),
+        (chosen("2026-03-02", "11:30"), Part.POST_DAY),
+        (chosen("2026-03-01"), Part.POST_DAY),
+        (chosen("2027-03-01"), Part.POST_DAY),
+        (chosen("", "10:00"), Part.POST_DAY),
+        (chosen("2026-03-05", ""), Part.POST_TIME),
+        (chosen("someday"), Part.POST_TIME),
+        (chosen("2026-03-05", "03:00"), Part.POST_TIME),
+        (chosen("2026-03-05", "20:00"), Part.POST_TIME),
     ],
 )
-def test_a_time_that_does_not_suit_is_explained_beside_its_field(typed, field):
-    with pytest.raises(InvalidInput) as error:
+def test_a_time_that_does_not_suit_is_explained(typed, part):
+    with pytest.raises(InvalidAnswer) as error:
         moment(typed)
-    assert list(error.value.fields) == [field]
+    assert list(error.value.parts) == [part]
 
 
 def test_it_is_repeated_at_the_same_time_of_day_over_a_clock_change():
@@ -90,25 +90,26 @@ def test_nothing_is_repeated_at_night(minutes, days, tz):
 
 
 @pytest.mark.parametrize(
-    ("changes", "field"),
+    ("changes", "part"),
     [
-        ({"text": ""}, "text"),
-        ({"text": "x" * 2901}, "text"),
-        ({"text": "&" * 600}, "text"),
-        ({"text": "For the patient with MRN 4455667."}, "text"),
-        ({"channel_id": ""}, "channel"),
+        ({"text": ""}, Part.WORDS_FOR_EVERYONE),
+        ({"text": "x" * 2901}, Part.WORDS_FOR_EVERYONE),
+        ({"text": "&" * 600}, Part.WORDS_FOR_EVERYONE),
+        ({"text": "For the patient with MRN 4455667."}, Part.WORDS_FOR_EVERYONE),
+        ({"text": "", "readers": Readers.MENTORS}, Part.WORDS_FOR_MENTORS),
+        ({"channel_id": ""}, Part.CHANNEL),
     ],
 )
-def test_what_cannot_be_posted_is_explained(changes, field):
-    with pytest.raises(InvalidInput) as error:
-        check_text(replace(TYPED, **changes), name="text", hint="Hint.", today=MONDAY.date())
-    assert list(error.value.fields) == [field]
+def test_what_cannot_be_posted_is_explained(changes, part):
+    with pytest.raises(InvalidAnswer) as error:
+        check_text(replace(TYPED, **changes), hint="Hint.", today=MONDAY.date())
+    assert list(error.value.parts) == [part]
 
 
 def test_what_looks_like_patient_data_gets_the_hint():
-    with pytest.raises(InvalidInput, match="Hint"):
-        check_text(replace(TYPED, text="born 1 May 1950"), name="text", hint="Hint.", today=MONDAY.date())
-    check_text(TYPED, name="text", hint="Hint.", today=MONDAY.date())
+    with pytest.raises(InvalidAnswer, match="Hint"):
+        check_text(replace(TYPED, text="born 1 May 1950"), hint="Hint.", today=MONDAY.date())
+    check_text(TYPED, hint="Hint.", today=MONDAY.date())
 
 
 def test_mentors_are_told_first_while_they_are_looked_for():

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.answers import InvalidAnswer
 from bot.domain.availability import Shift, ShiftKind
 from bot.domain.joining.enrolments import EnrolmentState, Role
 from bot.domain.mentorships.mentorships import Cycle, MentorshipState, Outcome
@@ -186,7 +187,7 @@ async def test_when_both_pause_at_once_both_are_away_and_the_pair_rests(pair):
 
 @pytest.mark.parametrize("days", [0, -1, 400])
 async def test_a_day_that_cannot_be_changes_nothing(pair, days):
-    with pytest.raises(InvalidInput):
+    with pytest.raises(InvalidAnswer):
         await pause(pair, until=TODAY + days * DAY)
     assert not (await person(pair)).is_away(TODAY)
     assert await mentorship_now(pair) == PAIR

@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
+from bot.domain.answers import InvalidAnswer
 from bot.domain.joining.enrolments import EnrolmentState, ExclusionKind, Role
 from bot.domain.joining.joining import JoinAnswers, JoinSubmission
 from bot.domain.people import Person, Preferences
@@ -131,9 +132,9 @@ async def test_what_a_role_does_not_ask_is_not_kept(db, content, role, wanted, o
     ("changes", "error"),
     [
         ({"program_id": "P404"}, NotFound),
-        ({"topics_wanted": ()}, InvalidInput),
-        ({"excluded": (NIA,)}, InvalidInput),
-        ({"apart": (NIA,)}, InvalidInput),
+        ({"topics_wanted": ()}, InvalidAnswer),
+        ({"excluded": (NIA,)}, InvalidAnswer),
+        ({"apart": (NIA,)}, InvalidAnswer),
         ({"workspace": ELSEWHERE}, NotFound),
         ({"role": "boss"}, NotNow),
         ({"role": "host"}, InvalidInput),
@@ -147,8 +148,8 @@ async def test_what_a_role_does_not_ask_is_not_kept(db, content, role, wanted, o
         ({"patient_setting": "none of them"}, NotNow),
         ({"styles": {"directness": "c"}}, NotNow),
         ({"styles": {"rudeness": "a"}}, NotNow),
-        ({"quiet_until": None}, InvalidInput),
-        ({"capacity": 3}, InvalidInput),
+        ({"quiet_until": None}, InvalidAnswer),
+        ({"capacity": 3}, InvalidAnswer),
         ({"capacity": 5}, NotNow),
         ({"capacity": "two"}, NotNow),
         ({"agreed_to": ""}, NotNow),

@@ -8,6 +8,7 @@ import pytest
 from bot.content import load_content
 from bot.delivery.loading import load
 from bot.delivery.verdict import judge
+from bot.domain.answers import InvalidAnswer
 from bot.domain.managing.holds import Where
 from bot.domain.mentorships.mentorships import Outcome
 from bot.domain.people import Person
@@ -156,7 +157,7 @@ async def test_a_place_on_no_list_is_said_beside_the_field(db, choice):
 
 
 async def test_a_day_in_the_past_is_said_beside_the_field(db):
-    with pytest.raises(InvalidInput, match="after today"):
+    with pytest.raises(InvalidAnswer, match="after today"):
         await hold(db, until=TODAY)
 
 

@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
+from bot.domain.answers import InvalidAnswer
 from bot.domain.delivery.outbox import DeliveryState
 from bot.domain.joining.enrolments import Role
 from bot.domain.people import Person
 from bot.domain.programs.programs import Plan
 from bot.domain.programs.states import ProgramState
 from bot.domain.recruiting.announcements import Readers, Typed
-from bot.errors import InvalidInput, NotFound, NotNow, NotYours
+from bot.errors import NotFound, NotNow, NotYours
 from bot.usecases.recruiting.announcing import (
     confirm_announcement,
     draft_announcement,
@@ -152,7 +153,7 @@ async def test_at_once_is_only_for_a_program_that_takes_people(db, content):
 
 async def test_what_looks_like_patient_data_is_not_kept(db, content):
     await move_in(db)
-    with pytest.raises(InvalidInput, match="Nothing was kept"):
+    with pytest.raises(InvalidAnswer, match="Nothing was kept"):
         await draft(db, content, replace(TYPED, text="Ask about MRN 1234567"))
     async with db.transaction() as repos:
         assert await repos.announcements.find(WS, "A1") is None
