@@ -1,8 +1,9 @@
-"""Two people being held against each other, with all that a sentence about them may need."""
+"""Two people, or a circle, with all that a sentence about them may need."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.matching.closeness import says
 from bot.matching.people import Candidate, Relations
 
 
@@ -19,7 +20,28 @@ class Pair:
     equals: bool = False
 
     def label(self, key: str) -> str:
-        return in_sentence(self.labels.get(key, key.replace("_", " ")))
+        return _label(key, self.labels)
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """The people of a circle. `minutes` is welcome time per cycle that all share, None if unknown."""
+
+    people: Sequence[Candidate]
+    minutes: float | None
+    labels: Mapping[str, str]
+
+    def label(self, key: str) -> str:
+        return _label(key, self.labels)
+
+    def have_the_same(self, field: str) -> bool:
+        """False where it is not said, or vague."""
+        values = {getattr(one, field) for one in self.people}
+        return len(values) == 1 and says(values.pop())
+
+
+def _label(key: str, labels: Mapping[str, str]) -> str:
+    return in_sentence(labels.get(key, key.replace("_", " ")))
 
 
 def of_interest(key: str) -> str:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.matching.criteria import Criterion, all_criteria
+from bot.matching.criteria import all_criteria
+from bot.matching.criterion import Criterion
 from bot.matching.pair import Pair
 from bot.matching.proposal import Reason
 

@@ -1,14 +1,18 @@
 """Each criterion's score and sentence, pair by pair."""
 
 import math
-from dataclasses import replace
+import re
+import sys
+from dataclasses import fields, replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.content.programs import CRITERIA
+from bot.matching import criteria
 from bot.matching.criteria import all_criteria, names_in
+from bot.matching.criterion import Criterion
 from bot.matching.pair import Pair
 from bot.matching.people import Candidate
 from bot.matching.score_matrix import dense
@@ -40,6 +44,7 @@ CASES = [
     ("specialty", {"specialty": "other"}, {"specialty": "other"}, NOT_SAID),
     ("department_fit", {"department": "east"}, {"department": "east"}, 1),
     ("department_fit", {"department": "east"}, {"department": "west"}, 0),
+    ("role_fit", {"profession": "nurse"}, {"profession": "nurse"}, 1),
     ("role_fit", {"profession": "nurse"}, {"profession": "midwife"}, 0.6),
     ("career_stage", {"career_stage": "newly_qualified"}, {"career_stage": "established"}, 1),
     ("career_stage", {"career_stage": "senior"}, {"career_stage": "senior"}, 0),
@@ -294,6 +299,67 @@ def test_equals_want_the_same_stage_and_the_same_topics():
     assert all_criteria()["career_stage"].value(pair) == 1
     assert all_criteria()["goals"].value(pair) == 1
     assert all_criteria()["career_stage"].reason(pair) == "You are at the same stage of your careers."
+
+
+@pytest.mark.parametrize("criterion", all_criteria().values(), ids=list(all_criteria()))
+def test_a_criterion_has_words_for_those_who_manage(criterion):
+    assert criterion.label[:1].isupper()
+    assert not criterion.label.endswith(".")
+    assert criterion.let_go is None or criterion.let_go.words.endswith(".")
+
+
+@pytest.mark.parametrize("criterion", all_criteria().values(), ids=list(all_criteria()))
+def test_a_criterion_has_cases_of_its_own(criterion):
+    """That of free time has them by minutes."""
+    assert criterion.key in {"shift_overlap", *(key for key, _, _, value in CASES if value == 1)}
+
+
+def test_labels_and_what_is_let_go_of_come_in_an_order():
+    found = all_criteria().values()
+    assert [one.order for one in found] == sorted({one.order for one in found})
+    let_go = [one.let_go.order for one in found if one.let_go]
+    assert len(let_go) == len(set(let_go))
+
+
+WHOLE_FILE = """
+from bot.matching.criterion import Criterion
+
+CRITERION = Criterion(
+    key="punctuality", label="On time", order=5, value=len, score=len, reason=len,
+    circle_reason=None, not_said=None, let_go=None,
+)
+"""
+
+
+@pytest.fixture
+def written(tmp_path, monkeypatch):
+    """Puts a file of that name beside the criteria and reads them all again."""
+    monkeypatch.setattr(criteria, "__path__", [*criteria.__path__, str(tmp_path)])
+
+    def write(text, name="punctuality"):
+        (tmp_path / f"{name}.py").write_text(text)
+        return all_criteria.__wrapped__()
+
+    yield write
+    for name in ("punctuality", "lateness"):
+        sys.modules.pop(f"{criteria.__name__}.{name}", None)
+
+
+def test_a_new_file_is_a_criterion_and_comes_in_its_place(written):
+    assert list(written(WHOLE_FILE))[:2] == ["punctuality", "goals"]
+
+
+@pytest.mark.parametrize("field", [one.name for one in fields(Criterion)])
+def test_a_criterion_that_leaves_something_open_is_refused(written, field):
+    left_out = re.sub(rf"\b{field}=(\"[^\"]*\"|\w+),", "", WHOLE_FILE)
+    with pytest.raises(TypeError, match=field) as refused:
+        written(left_out)
+    assert refused.traceback[-1].path.name == "punctuality.py"
+
+
+def test_a_file_that_is_no_criterion_or_has_another_name_is_refused(written):
+    with pytest.raises(ValueError, match=r"lateness\.py has no CRITERION whose key is 'lateness'"):
+        written(WHOLE_FILE, name="lateness")
 
 
 def test_every_criterion_a_program_may_weigh_is_a_file_here_and_the_other_way_round():

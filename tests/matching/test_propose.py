@@ -144,7 +144,8 @@ def test_what_weighs_much_and_was_not_said_is_noted_for_managers():
     assert match.notes == ("career path not said",)
 
 
-def test_the_solvers_load_with_the_first_proposal_and_not_before():
-    code = "import bot.matching.propose, sys; print({'numpy', 'ortools'} & set(sys.modules))"
+@pytest.mark.parametrize("module", ["bot.matching.propose", "bot.app"])
+def test_the_solvers_load_with_the_first_proposal_and_not_before(module):
+    code = f"import {module}, sys; print({{'numpy', 'ortools'}} & set(sys.modules))"
     seen = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert seen.stdout.strip() == "set()"

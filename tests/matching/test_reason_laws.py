@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.matching.circles.reasons import circle_reasons
 from bot.matching.criteria import all_criteria
 from bot.matching.overlap import shared_quarters
-from bot.matching.pair import Pair
+from bot.matching.pair import Members, Pair
 from bot.matching.people import Candidate
 from bot.matching.propose import propose, propose_circles
 from bot.matching.reasons import reasons_for
@@ -204,6 +205,18 @@ def test_every_sentence_known_here_is_said_to_somebody_and_every_criterion_but_c
     spoken = {text for key, text in said if key not in ("goals", "interests", "rules")}
     assert spoken == set(OF_TWO)
     assert {key for key, _ in said} == set(all_criteria()) - {"mentee_choice"} | {"rules"}
+
+
+def test_every_criterion_that_has_a_sentence_for_circles_speaks_and_no_other():
+    rng, said = Random(5), set()
+    for _ in range(300):
+        people = [_told(rng, f"p{number}") for number in range(2)]
+        members = Members(people, rng.choice([None, 60.0, 120.0]), EVERY_LABEL)
+        for key in EVERYTHING:
+            found = {reason for reason in circle_reasons(members, {key: 1}) if reason.text != EQUALS}
+            assert all(holds_in_circle(one.key, one.text, people, members.minutes) for one in found)
+            said |= {one.key for one in found}
+    assert said == {one.key for one in all_criteria().values() if one.circle_reason}
 
 
 @pytest.mark.parametrize("trios", [False, True])

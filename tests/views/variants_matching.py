@@ -10,6 +10,7 @@ from bot.domain.mentorships.mentorships import Member, Mentorship, MentorshipSta
 from bot.domain.people import Person, Preferences
 from bot.domain.programs.programs import Plan, Program
 from bot.domain.programs.states import ProgramState
+from bot.matching.criteria import all_criteria
 from bot.views.matching import by_hand as reviewing
 from bot.views.matching import choosing, publishing, waiting
 from bot.views.matching import mentor_answers as asking
@@ -91,7 +92,10 @@ def compared(changed):
 
 def weights(preview=(), turn=""):
     own = {**TEMPLATE.weights, "goals": 40}
-    return match_settings.weights_page(PROGRAM, own, template=TEMPLATE, preview=preview, turn=turn)
+    labels = {key: one.label for key, one in all_criteria().items()}
+    return match_settings.weights_page(
+        PROGRAM, own, labels=labels, template=TEMPLATE, preview=preview, turn=turn
+    )
 
 
 def variants_of_matching():

@@ -11,7 +11,7 @@ from bot.handlers.click import Click
 from bot.handlers.guard import listening
 from bot.handlers.programs.planning import page_of
 from bot.handlers.replies import Reply, last_page, next_page, open_modal, update_modal, update_when_ready
-from bot.usecases.matching.settings import Settings, compare_weights, save_settings, save_weights
+from bot.usecases.matching.settings import Settings, compare_weights, read_labels, save_settings, save_weights
 from bot.usecases.programs.planning import read_managed_program
 from bot.views.ids import Action, Callback, Field
 from bot.views.matching.settings import PREFIX, compared_in_words, match_settings, weights_page
@@ -60,8 +60,9 @@ async def on_settings_saved(click: Click, deps: Deps) -> Reply:
 
 async def on_weights(click: Click, deps: Deps) -> Reply:
     program = await _program(click, deps, click.value)
-    template = deps.content.programs[program.template_id]
-    return update_modal(weights_page(program, program.plan.weights or template.weights, template=template))
+    template, labels = deps.content.programs[program.template_id], await read_labels()
+    weights = program.plan.weights or template.weights
+    return update_modal(weights_page(program, weights, labels=labels, template=template))
 
 
 async def on_weight(click: Click, deps: Deps) -> Reply:
@@ -69,7 +70,7 @@ async def on_weight(click: Click, deps: Deps) -> Reply:
 
     async def build() -> Modal:
         program = await _program(click, deps, click.context)
-        template = deps.content.programs[program.template_id]
+        template, labels = deps.content.programs[program.template_id], await read_labels()
         try:
             compared = await compare_weights(
                 deps.db,
@@ -85,7 +86,7 @@ async def on_weight(click: Click, deps: Deps) -> Reply:
             preview = list(problem.fields.values())
         else:
             preview = compared_in_words(compared)
-        return weights_page(program, weights, template=template, preview=preview, turn=turn)
+        return weights_page(program, weights, labels=labels, template=template, preview=preview, turn=turn)
 
     return update_when_ready(build)
 
@@ -98,8 +99,8 @@ def _weights(click: Click) -> dict[str, int]:
 
 async def on_usual(click: Click, deps: Deps) -> Reply:
     program = await _program(click, deps, click.value)
-    template = deps.content.programs[program.template_id]
-    page = weights_page(program, template.weights, template=template, turn=deps.new_id())
+    template, labels = deps.content.programs[program.template_id], await read_labels()
+    page = weights_page(program, template.weights, labels=labels, template=template, turn=deps.new_id())
     return update_modal(page)
 
 

@@ -16,6 +16,7 @@ from bot.matching.circles.worth import Circles, Table, at_most, table_of
 from bot.matching.minutes import EachPair, in_order, minutes_of
 from bot.matching.numbers import Minutes
 from bot.matching.overlap import SharedTime, has_windows
+from bot.matching.pair import Members
 from bot.matching.pairs.assignment import Assignment
 from bot.matching.pairs.points import Whole
 from bot.matching.pairs.unmatched import would_help
@@ -124,6 +125,6 @@ def _circle(
         member_ids=tuple(one.id for one in people),
         host_id=None if host is None else whole.mentors[host].id,
         score=round(table.value(members) / len(members), 1),
-        reasons=circle_reasons(people, minutes, weights, labels),
+        reasons=circle_reasons(Members(people, minutes, labels), weights),
         minutes=minutes,
     )

@@ -1,39 +1,29 @@
-"""What makes a good match, one file per criterion: its name is the key that programs give a weight to.
-
-Each file has `value(pair)`, the rule itself: 0 to 1, or None where something has not been said;
-`score(pool)`, the same for a whole pool, where what is missing counts half; `reason(pair)`, a sentence to
-both people about what speaks for them, or None, and managers read it too; and `NOT_SAID`, a note to managers,
-or None.
-"""
+"""What makes a good match: one file per criterion, which defines CRITERION and is found by scan."""
 
 import pkgutil
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import import_module
 from types import MappingProxyType
 
-from bot.matching.pair import Pair
-from bot.matching.pair_values import PairValues
-from bot.matching.people import Pool
-
-
-@dataclass(frozen=True, slots=True)
-class Criterion:
-    key: str
-    value: Callable[[Pair], float | None]
-    score: Callable[[Pool], PairValues]
-    reason: Callable[[Pair], str | None]
-    not_said: str | None
+from bot.matching.criterion import Criterion
 
 
 @cache
 def all_criteria() -> Mapping[str, Criterion]:
-    found = {}
-    for key in names_in(__path__):
-        module = import_module(f"{__name__}.{key}")
-        found[key] = Criterion(key, module.value, module.score, module.reason, module.NOT_SAID)
-    return MappingProxyType(found)
+    """Find every criterion, keyed by its file's name, in the order in which they are listed.
+
+    Loads numpy. Raises ValueError for a file without a criterion, or with one of another name.
+    """
+    found = sorted(map(_read, names_in(__path__)), key=lambda one: (one.order, one.key))
+    return MappingProxyType({one.key: one for one in found})
+
+
+def _read(name: str) -> Criterion:
+    criterion = getattr(import_module(f"{__name__}.{name}"), "CRITERION", None)
+    if not isinstance(criterion, Criterion) or criterion.key != name:
+        raise ValueError(f"bot/matching/criteria/{name}.py has no CRITERION whose key is {name!r}")
+    return criterion
 
 
 def names_in(folders: Iterable[str]) -> list[str]:

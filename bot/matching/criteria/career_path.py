@@ -1,11 +1,10 @@
 """The mentor has walked a path that the mentee is curious about."""
 
 from bot.matching.closeness import SAME, UNRELATED
+from bot.matching.criterion import Criterion, LetGo
 from bot.matching.pair import Pair
 from bot.matching.pair_values import PairValues, held_against
 from bot.matching.people import Pool
-
-NOT_SAID = "career path not said"
 
 
 def value(pair: Pair) -> float | None:
@@ -25,3 +24,16 @@ def _walked(curious: frozenset[str], been: frozenset[str]) -> float | None:
 def reason(pair: Pair) -> str | None:
     """Without the name of the path: where somebody is heading is theirs to tell."""
     return "One of you has been where the other would like to go." if value(pair) == SAME else None
+
+
+CRITERION = Criterion(
+    key="career_path",
+    label="The path the mentee is curious about",
+    order=110,
+    value=value,
+    score=score,
+    reason=reason,
+    circle_reason=None,
+    not_said="career path not said",
+    let_go=LetGo(order=40, words="Career path was left out of account."),
+)

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from bot.matching.closeness import SAME, UNRELATED
-from bot.matching.pair import Pair
+from bot.matching.criterion import Criterion
+from bot.matching.pair import Members, Pair
 from bot.matching.pair_values import NOT_SAID as HALF
 from bot.matching.pair_values import PairValues, compared
 from bot.matching.people import Pool
 
-NOT_SAID = "career stage not said"
 NEAR = 3
+AS_EQUALS = "You are at the same stage of your careers."
 
 
 def value(pair: Pair) -> float | None:
@@ -43,5 +44,22 @@ def reason(pair: Pair) -> str | None:
     if value(pair) != SAME:
         return None
     if pair.equals:
-        return "You are at the same stage of your careers."
+        return AS_EQUALS
     return "One of you has been a few steps further, and not too long ago."
+
+
+def circle_reason(members: Members) -> str | None:
+    return AS_EQUALS if members.have_the_same("career_stage") else None
+
+
+CRITERION = Criterion(
+    key="career_stage",
+    label="Career stage",
+    order=100,
+    value=value,
+    score=score,
+    reason=reason,
+    circle_reason=circle_reason,
+    not_said="career stage not said",
+    let_go=None,
+)

@@ -4,12 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from bot.matching import pair_values
-from bot.matching.closeness import SAME, UNRELATED, closeness
-from bot.matching.pair import Pair
+from bot.matching.closeness import SAME, UNRELATED, closeness, is_comparable
+from bot.matching.criterion import Criterion
+from bot.matching.pair import Members, Pair
 from bot.matching.pair_values import Cells, PairValues, cells, compared
 from bot.matching.people import Pool
-
-NOT_SAID = "department not said"
 
 
 def value(pair: Pair) -> float | None:
@@ -54,3 +53,21 @@ def _with_one_manager(pool: Pool) -> Iterator[tuple[int, int]]:
 def reason(pair: Pair) -> str | None:
     different = _apart(pair.mentee.department, pair.mentor.department) == SAME
     return "You work in different departments." if different else None
+
+
+def circle_reason(members: Members) -> str | None:
+    known = {one.department for one in members.people if is_comparable(one.department)}
+    return "You all work in different departments." if len(known) == len(members.people) else None
+
+
+CRITERION = Criterion(
+    key="department_distance",
+    label="Another department",
+    order=70,
+    value=value,
+    score=score,
+    reason=reason,
+    circle_reason=circle_reason,
+    not_said="department not said",
+    let_go=None,
+)

@@ -1,11 +1,11 @@
 """The same department, or one that works closely with it."""
 
 from bot.matching.closeness import RELATED, SAME, closeness
+from bot.matching.criterion import Criterion
 from bot.matching.pair import Pair
 from bot.matching.pair_values import PairValues, compared
 from bot.matching.people import Pool
 
-NOT_SAID = "department not said"
 WORDS = {SAME: "You work in the same department.", RELATED: "Your departments work close to each other."}
 
 
@@ -20,3 +20,16 @@ def score(pool: Pool) -> PairValues:
 
 def reason(pair: Pair) -> str | None:
     return WORDS.get(value(pair) or 0)
+
+
+CRITERION = Criterion(
+    key="department_fit",
+    label="The same department",
+    order=60,
+    value=value,
+    score=score,
+    reason=reason,
+    circle_reason=None,
+    not_said="department not said",
+    let_go=None,
+)

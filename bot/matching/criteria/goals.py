@@ -2,11 +2,11 @@
 
 from collections.abc import Collection
 
-from bot.matching.pair import Pair, listed
+from bot.matching.criterion import Criterion
+from bot.matching.pair import Members, Pair, listed
 from bot.matching.pair_values import PairValues, shares
 from bot.matching.people import Candidate, Pool
 
-NOT_SAID = "goals not said"
 MOST_WANTED = 3
 
 
@@ -30,3 +30,22 @@ def reason(pair: Pair) -> str | None:
     wanted = pair.mentee.topics_wanted[:MOST_WANTED]
     both = [pair.label(topic) for topic in wanted if topic in _offered(pair.mentor, pair.equals)]
     return f"You both chose {listed(both)}." if both else None
+
+
+def circle_reason(members: Members) -> str | None:
+    of_all = frozenset.intersection(*(frozenset(one.topics_wanted) for one in members.people))
+    shared = [members.label(topic) for topic in members.people[0].topics_wanted if topic in of_all]
+    return f"All of you chose {listed(shared)}." if shared else None
+
+
+CRITERION = Criterion(
+    key="goals",
+    label="What the mentee wants to learn",
+    order=10,
+    value=value,
+    score=score,
+    reason=reason,
+    circle_reason=circle_reason,
+    not_said="goals not said",
+    let_go=None,
+)

@@ -1,10 +1,10 @@
 """Both are interested in the same things, whatever their work is."""
 
-from bot.matching.pair import Pair, in_sentence, of_interest
+from bot.matching.criterion import Criterion
+from bot.matching.pair import Members, Pair, in_sentence, of_interest
 from bot.matching.pair_values import PairValues, shares
 from bot.matching.people import Pool
 
-NOT_SAID = "interests not said"
 MOST_NAMED = 2
 
 
@@ -23,3 +23,23 @@ def reason(pair: Pair) -> str | None:
     both = sorted(of_interest(one) for one in pair.mentee.interests & pair.mentor.interests)
     named = [in_sentence(pair.labels[one]) for one in both if one in pair.labels]
     return f"You share an interest in {', and in '.join(named[:MOST_NAMED])}." if named else None
+
+
+def circle_reason(members: Members) -> str | None:
+    """Names one that all chose."""
+    of_all = frozenset.intersection(*(one.interests for one in members.people))
+    known = [key for key in sorted(map(of_interest, of_all)) if key in members.labels]
+    return f"You all share an interest in {members.label(known[0])}." if known else None
+
+
+CRITERION = Criterion(
+    key="interests",
+    label="Interests in common",
+    order=130,
+    value=value,
+    score=score,
+    reason=reason,
+    circle_reason=circle_reason,
+    not_said="interests not said",
+    let_go=None,
+)

@@ -1,11 +1,11 @@
 """The mentor holds or held the leading role that the mentee is heading for, or one near to it."""
 
 from bot.matching.closeness import RELATED, SAME, UNRELATED, related
+from bot.matching.criterion import Criterion
 from bot.matching.pair import Pair
 from bot.matching.pair_values import PairValues, held_against
 from bot.matching.people import Pool, Relations
 
-NOT_SAID = "leadership role not said"
 WORDS = {
     SAME: "One of you has led in the way the other is heading for.",
     RELATED: "One of you has led in a way near to where the other is heading.",
@@ -50,3 +50,16 @@ def _between(
 
 def reason(pair: Pair) -> str | None:
     return WORDS.get(value(pair) or 0)
+
+
+CRITERION = Criterion(
+    key="leadership_role_fit",
+    label="The role the mentee is heading for",
+    order=120,
+    value=value,
+    score=score,
+    reason=reason,
+    circle_reason=None,
+    not_said="leadership role not said",
+    let_go=None,
+)

@@ -1,14 +1,15 @@
 """The same site, so that meeting in person is easy; or both like to meet remotely."""
 
 from bot.matching.closeness import SAME, UNRELATED, is_comparable
-from bot.matching.pair import Pair
+from bot.matching.criterion import Criterion, LetGo
+from bot.matching.pair import Members, Pair
 from bot.matching.pair_values import NOT_SAID as HALF
 from bot.matching.pair_values import PairValues, compared
 from bot.matching.people import Candidate, Pool
 
-NOT_SAID = "site not said"
 REMOTE = "remote"
 FINE_WITH_REMOTE = frozenset({REMOTE, "either"})
+ONE_SITE = "You work at the same site."
 Place = tuple[str | None, str | None]
 
 
@@ -38,5 +39,22 @@ def _near(one: Place, other: Place) -> float | None:
 
 def reason(pair: Pair) -> str | None:
     if is_comparable(pair.mentee.site) and pair.mentee.site == pair.mentor.site:
-        return "You work at the same site."
+        return ONE_SITE
     return "You both like to meet by phone or video." if value(pair) == SAME else None
+
+
+def circle_reason(members: Members) -> str | None:
+    return ONE_SITE if members.have_the_same("site") else None
+
+
+CRITERION = Criterion(
+    key="location",
+    label="The same place, or both fine with remote",
+    order=140,
+    value=value,
+    score=score,
+    reason=reason,
+    circle_reason=circle_reason,
+    not_said="site not said",
+    let_go=LetGo(order=10, words="Where people work was left out of account."),
+)

@@ -1,12 +1,11 @@
 """The mentee asked for this mentor, among a few they were shown."""
 
 from bot.matching import pair_values
+from bot.matching.criterion import Criterion
 from bot.matching.pair import Pair
 from bot.matching.pair_values import PairValues, cells, constant
 from bot.matching.people import Candidate, Pool
 
-# Nobody need choose, so there is nothing to note.
-NOT_SAID = None
 BY_RANK = (1.0, 0.9, 0.8)
 DECLINED = 0.0
 
@@ -35,3 +34,17 @@ def _choices(mentee: Candidate) -> dict[str, float]:
 def reason(pair: Pair) -> str | None:
     """Nobody is told what a mentee chose, so no sentence may come of it."""
     return None
+
+
+CRITERION = Criterion(
+    key="mentee_choice",
+    label="Whom the mentee asked for",
+    order=20,
+    value=value,
+    score=score,
+    reason=reason,
+    circle_reason=None,
+    # Nobody need choose, so there is nothing to note.
+    not_said=None,
+    let_go=None,
+)

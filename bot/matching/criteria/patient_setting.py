@@ -1,11 +1,10 @@
 """The same kind of patients; for those who see none, that too."""
 
 from bot.matching.closeness import SAME, UNRELATED
+from bot.matching.criterion import Criterion, LetGo
 from bot.matching.pair import Pair
 from bot.matching.pair_values import PairValues, compared
 from bot.matching.people import Pool
-
-NOT_SAID = "kind of patients not said"
 
 
 def value(pair: Pair) -> float | None:
@@ -25,3 +24,16 @@ def _alike(one: str | None, other: str | None) -> float | None:
 def reason(pair: Pair) -> str | None:
     seen = value(pair) == SAME and pair.mentee.patient_setting != "none"
     return "You look after the same kind of patients." if seen else None
+
+
+CRITERION = Criterion(
+    key="patient_setting",
+    label="The same kind of patients",
+    order=150,
+    value=value,
+    score=score,
+    reason=reason,
+    circle_reason=None,
+    not_said="kind of patients not said",
+    let_go=LetGo(order=20, words="The kind of patients was left out of account."),
+)

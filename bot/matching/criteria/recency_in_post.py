@@ -1,11 +1,11 @@
 """The mentor came one to five years ago, and remembers being new."""
 
 from bot.matching.closeness import RELATED, SAME, UNRELATED
+from bot.matching.criterion import Criterion
 from bot.matching.pair import Pair
 from bot.matching.pair_values import PairValues, held_against
 from bot.matching.people import Pool
 
-NOT_SAID = "time in post not known"
 NEW, FRESH, LONG = 1.0, 5.0, 10.0
 
 
@@ -28,3 +28,16 @@ def _fresh(years: float | None) -> float | None:
 
 def reason(pair: Pair) -> str | None:
     return "One of you still remembers being new." if value(pair) == SAME else None
+
+
+CRITERION = Criterion(
+    key="recency_in_post",
+    label="One to five years in post",
+    order=160,
+    value=value,
+    score=score,
+    reason=reason,
+    circle_reason=None,
+    not_said="time in post not known",
+    let_go=None,
+)

@@ -1,11 +1,11 @@
 """The same profession, or a related one."""
 
 from bot.matching.closeness import RELATED, SAME, closeness
+from bot.matching.criterion import Criterion
 from bot.matching.pair import Pair
 from bot.matching.pair_values import PairValues, compared
 from bot.matching.people import Pool
 
-NOT_SAID = "profession not said"
 WORDS = {SAME: "You have the same profession.", RELATED: "Your professions are close to each other."}
 
 
@@ -20,3 +20,16 @@ def score(pool: Pool) -> PairValues:
 
 def reason(pair: Pair) -> str | None:
     return WORDS.get(value(pair) or 0)
+
+
+CRITERION = Criterion(
+    key="role_fit",
+    label="The same profession",
+    order=80,
+    value=value,
+    score=score,
+    reason=reason,
+    circle_reason=None,
+    not_said="profession not said",
+    let_go=None,
+)

@@ -1,11 +1,10 @@
 """Different kinds of work: clinical with operational or administrative."""
 
 from bot.matching.closeness import SAME, closeness
+from bot.matching.criterion import Criterion
 from bot.matching.pair import Pair
 from bot.matching.pair_values import PairValues, compared
 from bot.matching.people import Groups, Pool
-
-NOT_SAID = "profession not said"
 
 
 def value(pair: Pair) -> float | None:
@@ -32,3 +31,16 @@ def _function(profession: str | None, functions: Groups) -> str | None:
 
 def reason(pair: Pair) -> str | None:
     return "You see the place from different roles." if value(pair) == SAME else None
+
+
+CRITERION = Criterion(
+    key="role_perspective",
+    label="Another kind of work",
+    order=90,
+    value=value,
+    score=score,
+    reason=reason,
+    circle_reason=None,
+    not_said="profession not said",
+    let_go=None,
+)

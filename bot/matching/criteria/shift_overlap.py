@@ -1,11 +1,11 @@
 """Enough welcome time in common to meet."""
 
 from bot.matching import pair_values
-from bot.matching.pair import Pair
+from bot.matching.criterion import Criterion
+from bot.matching.pair import Members, Pair
 from bot.matching.pair_values import PairValues, Steps
 from bot.matching.people import Pool
 
-NOT_SAID = "free times not known"
 ENOUGH, PLENTY = 45.0, 90.0
 TOO_LITTLE_WORTH, ENOUGH_WORTH, PLENTY_WORTH = 0.0, 0.6, 1.0
 
@@ -31,3 +31,24 @@ def reason(pair: Pair) -> str | None:
         return None
     plenty = found == PLENTY_WORTH
     return "Your free times often overlap." if plenty else "Your free times overlap enough to meet."
+
+
+def circle_reason(members: Members) -> str | None:
+    """A circle that is seated shares enough where anything is known."""
+    if members.minutes is None:
+        return None
+    plenty = members.minutes >= PLENTY
+    return "You all share plenty of free time." if plenty else "You all share enough free time."
+
+
+CRITERION = Criterion(
+    key="shift_overlap",
+    label="Free time in common",
+    order=40,
+    value=value,
+    score=score,
+    reason=reason,
+    circle_reason=circle_reason,
+    not_said="free times not known",
+    let_go=None,
+)

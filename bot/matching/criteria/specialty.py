@@ -1,11 +1,13 @@
 """The same specialty, or a related one."""
 
+from dataclasses import replace
+
 from bot.matching.closeness import RELATED, SAME, closeness
+from bot.matching.criterion import Criterion, LetGo
 from bot.matching.pair import Pair
 from bot.matching.pair_values import PairValues, compared
 from bot.matching.people import Pool
 
-NOT_SAID = "specialty not said"
 WORDS = {SAME: "You work in the same specialty.", RELATED: "Your specialties are close to each other."}
 
 
@@ -20,3 +22,22 @@ def score(pool: Pool) -> PairValues:
 
 def reason(pair: Pair) -> str | None:
     return WORDS.get(value(pair) or 0)
+
+
+def _all_related(pool: Pool) -> Pool:
+    everything = frozenset(one.specialty for one in (*pool.mentees, *pool.mentors) if one.specialty)
+    relations = pool.relations
+    return replace(pool, relations=replace(relations, specialties=(*relations.specialties, everything)))
+
+
+CRITERION = Criterion(
+    key="specialty",
+    label="The same specialty",
+    order=50,
+    value=value,
+    score=score,
+    reason=reason,
+    circle_reason=None,
+    not_said="specialty not said",
+    let_go=LetGo(order=50, words="Another specialty counted as a related one.", instead=_all_related),
+)

@@ -1,11 +1,11 @@
 """Their teams hand work to each other."""
 
 from bot.matching.closeness import RELATED, SAME, UNRELATED, is_comparable, related
+from bot.matching.criterion import Criterion
 from bot.matching.pair import Pair
 from bot.matching.pair_values import PairValues, compared
 from bot.matching.people import Pool, Relations
 
-NOT_SAID = "department not said"
 WORDS = {SAME: "Your teams hand work to each other.", RELATED: "Your teams work close to each other."}
 
 
@@ -27,3 +27,16 @@ def _contact(one: str | None, other: str | None, relations: Relations) -> float 
 
 def reason(pair: Pair) -> str | None:
     return WORDS.get(value(pair) or 0)
+
+
+CRITERION = Criterion(
+    key="workflow_link",
+    label="Teams that hand work to each other",
+    order=170,
+    value=value,
+    score=score,
+    reason=reason,
+    circle_reason=None,
+    not_said="department not said",
+    let_go=None,
+)

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from bot.matching import pair_values
+from bot.matching.criterion import Criterion, LetGo
 from bot.matching.numbers import Floats
 from bot.matching.pair import Pair
 from bot.matching.pair_values import PairValues, Product
 from bot.matching.people import Pool
 
-NOT_SAID = "working style not said"
 STATEMENTS = 5
 SIDES = {"a": 1.0, "b": -1.0}
 # What they answered stays with them: that they are alike is said, and how is not.
@@ -43,3 +43,16 @@ def _table(people: Sequence[Mapping[str, str]], keys: Sequence[str]) -> Floats:
 
 def reason(pair: Pair) -> str | None:
     return "You like to work in much the same way." if (value(pair) or 0) >= ALIKE else None
+
+
+CRITERION = Criterion(
+    key="working_style",
+    label="How they like to work",
+    order=30,
+    value=value,
+    score=score,
+    reason=reason,
+    circle_reason=None,
+    not_said="working style not said",
+    let_go=LetGo(order=30, words="Working style was left out of account."),
+)

@@ -35,7 +35,7 @@ def solve(
         would_help=would_help(unmatched),
         lowest=min(values, default=None),
         median=median(values) if values else None,
-        relaxed=terms.in_words,
+        relaxed=terms.relaxed,
     )
 
 

@@ -96,6 +96,18 @@ async def save_weights(
     return await _keep(db, workspace_id, program_id, by, changed, content, now)
 
 
+async def read_labels() -> Mapping[str, str]:
+    """Read what managers call each criterion, by key, in the order of the list."""
+    return await asyncio.to_thread(_labels)
+
+
+def _labels() -> dict[str, str]:
+    # In a thread, and not with the bot: numpy loads with the criteria.
+    from bot.matching.criteria import all_criteria
+
+    return {key: one.label for key, one in all_criteria().items()}
+
+
 def check_weights(weights: Mapping[str, int]) -> None:
     wrong = {
         weight_block(key): NOT_LISTED

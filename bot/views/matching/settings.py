@@ -38,25 +38,6 @@ SILENCE: Mapping[str, str] = {
     IfNoAnswer.YES.value: "Yes: I introduce them",
     IfNoAnswer.NEXT.value: "No: somebody else is asked",
 }
-CRITERIA: Mapping[str, str] = {
-    "goals": "What the mentee wants to learn",
-    "mentee_choice": "Whom the mentee asked for",
-    "working_style": "How they like to work",
-    "shift_overlap": "Free time in common",
-    "specialty": "The same specialty",
-    "department_fit": "The same department",
-    "department_distance": "Another department",
-    "role_fit": "The same profession",
-    "role_perspective": "Another kind of work",
-    "career_stage": "Career stage",
-    "career_path": "The path the mentee is curious about",
-    "leadership_role_fit": "The role the mentee is heading for",
-    "interests": "Interests in common",
-    "location": "The same place, or both fine with remote",
-    "patient_setting": "The same kind of patients",
-    "recency_in_post": "One to five years in post",
-    "workflow_link": "Teams that hand work to each other",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,22 +107,26 @@ def weights_page(
     program: Program,
     weights: Mapping[str, int],
     *,
+    labels: Mapping[str, str],
     template: ProgramTemplate,
     preview: Sequence[str] = (),
     turn: str = "",
 ) -> Modal:
-    """Those the template counts come first. Every choice shows at once what would change."""
-    used = [key for key in CRITERIA if weights.get(key) or template.weights.get(key)]
-    others = [key for key in CRITERIA if key not in used]
+    """Lay out a weight for each of `labels`, which are of all criteria, by key.
+
+    Those the template counts come first. Every choice shows at once what would change.
+    """
+    used = [key for key in labels if weights.get(key) or template.weights.get(key)]
+    others = [key for key in labels if key not in used]
     return Modal(
         WEIGHTS_TITLE,
         [
             words(f"*{escape(program.name)}*: more means that it counts for more. They need not add up."),
             *many_words(preview or ["Change one, and see here what it would change for those who wait."]),
-            *(_weight(key, weights, turn) for key in used),
+            *(_weight(key, labels[key], weights.get(key, 0), turn) for key in used),
             DividerBlock(),
             words("*Not used here*"),
-            *(_weight(key, weights, turn) for key in others),
+            *(_weight(key, labels[key], weights.get(key, 0), turn) for key in others),
             buttons(button("Back to the template's", Action.WEIGHTS_USUAL, value=program.id)),
         ],
         callback_id=Callback.WEIGHTS,
@@ -151,11 +136,10 @@ def weights_page(
     )
 
 
-def _weight(criterion: str, weights: Mapping[str, int], turn: str) -> InputBlock:
-    own = weights.get(criterion, 0)
+def _weight(criterion: str, label: str, own: int, turn: str) -> InputBlock:
     steps = {str(one): str(one) if one else "Not at all" for one in sorted({*STEPS, own})}
     return InputBlock(
-        label=CRITERIA[criterion],
+        label=label,
         block_id=weight_block(criterion, turn),
         dispatch_action=True,
         element=StaticSelectElement(

@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.content.programs import CRITERIA as ALL_CRITERIA
-from bot.domain.matching.choices import IfNoAnswer, MatchedBy
+from bot.domain.matching.choices import MatchedBy, Silence
+from bot.matching.criteria import all_criteria
 from bot.views.ids import Action
-from bot.views.matching.settings import CRITERIA, weight_block
+from bot.views.matching.settings import weight_block
 
 
 @pytest.fixture
@@ -40,16 +40,12 @@ async def program(town):
     return found
 
 
-def test_every_criterion_has_words():
-    assert set(CRITERIA) == set(ALL_CRITERIA)
-
-
 async def test_settings_are_kept_as_a_version(town, manager):
     await settings(town, manager)
     await manager.choose(manager.modal, "matched_by", MatchedBy.CHOSEN)
     await manager.choose(manager.modal, "mentors_confirm", "yes")
     await manager.choose(manager.modal, "answer_days", "9")
-    await manager.choose(manager.modal, "silence", IfNoAnswer.NEXT)
+    await manager.choose(manager.modal, "silence", Silence.NEXT)
     before = await program(town)
     await town.do(manager.submit())
     plan = (await program(town)).plan
@@ -57,9 +53,16 @@ async def test_settings_are_kept_as_a_version(town, manager):
         MatchedBy.CHOSEN,
         True,
         9,
-        IfNoAnswer.NEXT,
+        Silence.NEXT,
     )
     assert (await program(town)).version == before.version + 1
+
+
+async def test_every_criterion_can_be_weighed_by_its_label(town, manager):
+    await settings(town, manager)
+    await town.do(manager.click(manager.modal, Action.WEIGHTS))
+    listed = {block["block_id"]: block["label"]["text"] for block in manager.modal.blocks if "label" in block}
+    assert listed == {weight_block(key): one.label for key, one in all_criteria().items()}
 
 
 async def test_each_choice_shows_what_it_would_change(town, manager):
