@@ -12,7 +12,7 @@ from bot.domain.mentorships.mentorships import Cycle, Member, Mentorship, Mentor
 from bot.domain.people import Person, Workspace
 from bot.domain.programs.programs import Program
 from bot.domain.programs.states import ProgramState
-from bot.planning.cycles import OF_A_CYCLE
+from bot.nudges import kinds_where
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 
@@ -147,4 +147,5 @@ async def send_due(db: Database, now: datetime) -> list[tuple[str, str]]:
 
 async def asked_by(db: Database, now: datetime) -> list[tuple[str, str]]:
     """The same, and of what was due the questions of cycles alone: not what belongs to a stage of the way."""
-    return [one for one in await send_due(db, now) if one[0] in OF_A_CYCLE]
+    of_a_cycle = kinds_where(lambda kind: kind.of_a_cycle)
+    return [one for one in await send_due(db, now) if one[0] in of_a_cycle]

@@ -38,6 +38,14 @@ class IfUnknown(StrEnum):
     LET_GO = "let go"
 
 
+class InAPause(StrEnum):
+    """What becomes of one that waits when its mentorship pauses."""
+
+    STAYS = "stays"
+    LET_GO = "let go"
+    PLANNED_ANEW = "planned anew"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
     """The facts when a message about a program is about to leave."""
@@ -162,6 +170,12 @@ class NudgeKind(Generic[S]):
 
     `title` is what managers call many of these messages. `reveals`: that a message of this kind is due tells
     how somebody is doing, so that managers only ever see a sum of them.
+    `undelivered`: what managers call a message of this kind that could not be delivered; they read the names
+    of its readers beside it. Only for what a manager brought about: of others it would say how somebody is
+    doing, or what they asked for in confidence.
+
+    `of_a_cycle`: planned with a cycle and, while it waits, taken back with it. `in_a_pause`: a message that is
+    planned anew comes with the first cycle after it; one that stays is asked again whether it is true.
     """
 
     key: str
@@ -178,6 +192,9 @@ class NudgeKind(Generic[S]):
     title: str = ""
     reveals: bool = True
     can_wait: bool | None = None
+    undelivered: str | None = None
+    of_a_cycle: bool = False
+    in_a_pause: InAPause = InAPause.STAYS
 
     @property
     def can_be_held(self) -> bool:

@@ -19,7 +19,7 @@ FIELD_OF: Mapping[Part, Field] = {
     Part.EXCLUDED: Field.EXCLUDED,
     Part.APART: Field.APART,
     Part.PAUSE_END: Field.PAUSE_DATE,
-    Part.HOLD_END: Field.QUIET_TIME_UNTIL,
+    Part.HOLD_END: Field.HELD_UNTIL,
     Part.CHANNEL: Field.CHANNEL,
     Part.WORDS_FOR_MENTORS: Field.TEXT_MENTORS,
     Part.WORDS_FOR_EVERYONE: Field.TEXT_EVERYONE,

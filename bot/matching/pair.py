@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.matching.closeness import says
+from bot.matching.closeness import is_comparable
 from bot.matching.people import Candidate, Relations
 
 
@@ -37,7 +37,7 @@ class Members:
     def have_the_same(self, field: str) -> bool:
         """False where it is not said, or vague."""
         values = {getattr(one, field) for one in self.people}
-        return len(values) == 1 and says(values.pop())
+        return len(values) == 1 and is_comparable(values.pop())
 
 
 def _label(key: str, labels: Mapping[str, str]) -> str:

@@ -2,11 +2,14 @@
 
 import importlib
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
+from functools import cache
+from types import MappingProxyType
 
 from bot.delivery.kind import AnyKind
 
 
+@cache
 def all_kinds() -> Mapping[str, AnyKind]:
     """Find every module below this package that defines KIND; keyed by the module's name.
 
@@ -21,4 +24,9 @@ def all_kinds() -> Mapping[str, AnyKind]:
             path = module.name.replace(".", "/")
             raise ValueError(f"{path}.py calls its kind {kind.key!r}; use the file's name, once")
         found[kind.key] = kind
-    return found
+    return MappingProxyType(found)
+
+
+def kinds_where(holds: Callable[[AnyKind], bool]) -> Collection[str]:
+    """List the keys of the kinds of which it holds."""
+    return [key for key, kind in all_kinds().items() if holds(kind)]

@@ -15,8 +15,6 @@ GOOD_FOR = timedelta(days=10)
 WHILE_SILENT = timedelta(weeks=26)
 # In place of a cycle: a match_check is about the first meeting.
 AFTER_FIRST_MEETING = 0
-# What belongs to one cycle, and is planned anew when that is.
-OF_A_CYCLE = ("check_in", "quiet_check", "still_there")
 # Between being asked once more and being let go.
 LAST_CALL = timedelta(weeks=2)
 SHORTEST_WAIT = timedelta(weeks=1)

@@ -16,7 +16,6 @@ MILESTONE, MIDPOINT, RHYTHM_CHECK, PLAN_ENDING, CLOSING = (
     "plan_ending",
     "closing",
 )
-STAGES = (MILESTONE, MIDPOINT, RHYTHM_CHECK, PLAN_ENDING, CLOSING)
 ENDINGS = (PLAN_ENDING, CLOSING)
 # The introduction and its first question see to these.
 BEGINNINGS = ("intro", "first_meeting")

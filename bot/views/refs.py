@@ -187,7 +187,7 @@ class PersonRef(PeopleRef):
 
 
 @dataclass(frozen=True, slots=True)
-class QuietTimeRef(Ref):
+class HoldRef(Ref):
     """A quiet time of a program."""
 
     program_id: str

@@ -4,6 +4,7 @@ import math
 import re
 import sys
 from dataclasses import fields, replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -354,7 +355,7 @@ def test_a_criterion_that_leaves_something_open_is_refused(written, field):
     left_out = re.sub(rf"\b{field}=(\"[^\"]*\"|\w+),", "", WHOLE_FILE)
     with pytest.raises(TypeError, match=field) as refused:
         written(left_out)
-    assert refused.traceback[-1].path.name == "punctuality.py"
+    assert Path(refused.traceback[-1].path).name == "punctuality.py"
 
 
 def test_a_file_that_is_no_criterion_or_has_another_name_is_refused(written):

@@ -6,15 +6,16 @@ from datetime import date, timedelta
 import pytest
 
 from bot.content.choosing import guide_for_talk, next_reflection, number_of, reflection_number
+from bot.delivery.kind import JourneySituation
 from bot.domain.joining.enrolments import Role
 from bot.domain.mentorships.mentorships import Member, MentorshipState
 from bot.domain.programs.states import ProgramState
 from bot.nudges import all_kinds
-from bot.planning.stages import STAGES, closing_on, plan_stages, stages_of
+from bot.planning.stages import closing_on, plan_stages, stages_of
 from tests.nudges.situations import on_the_way
 from tests.people import DAY, MONDAY, NIA, OMAR, PAIR, PROGRAM, TODAY, WEEK
 
-KINDS = {key: kind for key, kind in all_kinds().items() if key in (*STAGES, "reflection")}
+KINDS = {key: kind for key, kind in all_kinds().items() if kind.about is JourneySituation}
 LAST_DAY = replace(PROGRAM, ends_on=TODAY)
 OVER = replace(PROGRAM, ends_on=TODAY - DAY)
 CIRCLE = tuple(Member(f"UPEER{number}", Role.PEER) for number in range(4))

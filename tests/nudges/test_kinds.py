@@ -1,17 +1,23 @@
 """Kinds of message are found by scan, and each keeps its promises."""
 
+import ast
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from bot.delivery.kind import Audience, IfUnknown, MentorshipSituation
+import bot.nudges
+from bot.delivery.kind import Audience, IfUnknown, InAPause, JourneySituation, MentorshipSituation
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.nudges import all_kinds
 from bot.nudges.meetings import check_in
+from bot.planning import stages
+from bot.planning.cycle_messages import REFLECTION
 from tests.nudges.situations import situation_for
 from tests.people import OMAR
 
+ROOT = Path(bot.nudges.__file__).parents[1]
 KINDS = all_kinds()
 # What somebody waits for, or must know; what nags and can be let go.
 SENT_AGAIN = {
@@ -55,6 +61,23 @@ LET_GO = {
     "roster_unreachable",
 }
 ABOUT_PAIRS = [kind for kind in KINDS.values() if issubclass(kind.about, MentorshipSituation)]
+# Asked again at their moment whether they are still true.
+STAY_IN_A_PAUSE = {
+    "introduction",
+    "mentor_request",
+    "mentor_reminder",
+    "first_meeting",
+    "time_question",
+    "time_set",
+    "time_off",
+    "meeting_reminder",
+    "question_month",
+    "ending_note",
+    "left_note",
+    "firewall_note",
+    "named_note",
+    "rematch_note",
+}
 # Outside the two messages a week, answers to one's own request, safety, posts to a channel.
 BEYOND_THE_BUDGET = {
     "introduction",
@@ -88,7 +111,7 @@ def test_every_kind_is_found_by_its_files_name():
 def test_a_kind_named_otherwise_than_its_file_is_refused(monkeypatch):
     monkeypatch.setattr(check_in, "KIND", KINDS["quiet_check"])
     with pytest.raises(ValueError, match=r"check_in\.py calls its kind 'quiet_check'"):
-        all_kinds()
+        all_kinds.__wrapped__()
 
 
 def test_what_matters_is_sent_again_and_what_nags_is_not():
@@ -129,6 +152,67 @@ def test_only_what_every_pair_gets_or_a_manager_planned_is_counted_by_its_own_na
     named = {key for key, kind in KINDS.items() if not kind.reveals}
     on_the_way = {"milestone", "midpoint", "plan_ending", "closing"}
     assert named == {"introduction", "check_in", "announcement"} | on_the_way
+
+
+def test_only_what_a_manager_brought_about_is_named_with_its_readers_when_it_is_stuck():
+    """Of any other one it would say how somebody is doing, or what they asked for in confidence."""
+    named = {key for key, kind in KINDS.items() if kind.undelivered}
+    assert named == {"introduction", "application_answer", "nomination", "mentor_request", "choose_mentors"}
+    assert named <= SENT_AGAIN
+
+
+def test_whatever_is_about_a_mentorship_says_what_a_pause_does_to_it():
+    found = {kind.key: kind.in_a_pause for kind in ABOUT_PAIRS}
+    let_go, anew = (
+        {key for key in found if found[key] is what} for what in (InAPause.LET_GO, InAPause.PLANNED_ANEW)
+    )
+    assert set(found) - let_go - anew == STAY_IN_A_PAUSE
+    assert let_go == {"check_in", "quiet_check", "still_there", "match_check"}
+    assert anew == {kind.key for kind in ABOUT_PAIRS if kind.about is JourneySituation}
+
+
+def test_questions_of_a_cycle_are_let_go_of_in_a_pause():
+    of_a_cycle = {key for key, kind in KINDS.items() if kind.of_a_cycle}
+    assert of_a_cycle == {"check_in", "quiet_check", "still_there"}
+    assert all(KINDS[key].in_a_pause is InAPause.LET_GO for key in of_a_cycle)
+
+
+def test_every_milestone_that_is_a_message_of_its_own_is_in_a_template_and_a_kind(content):
+    keys = {one.key for program in content.programs.values() for one in program.milestones}
+    assert [key for key in stages.KINDS if key not in keys] == []
+    known = {*stages.KINDS.values(), stages.MILESTONE, REFLECTION}
+    assert known == {key for key, kind in KINDS.items() if kind.about is JourneySituation}
+
+
+def test_every_kind_is_planned_somewhere():
+    """Its key is said where messages are planned, or by another kind."""
+    said = set(said_outside_kinds())
+    assert [key for key in KINDS if key not in said] == []
+
+
+def test_nothing_is_planned_that_is_no_kind():
+    assert [key for key in planned_by_name() if key not in KINDS] == []
+
+
+def said_outside_kinds():
+    for node in planning_code():
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def planned_by_name():
+    for node in planning_code():
+        if isinstance(node, ast.keyword) and node.arg == "kind" and isinstance(node.value, ast.Constant):
+            yield node.value.value
+
+
+def planning_code():
+    """Every part of what may plan a message, but for the definitions of kinds."""
+    for room in ("domain", "planning", "usecases", "nudges"):
+        for path in (ROOT / room).rglob("*.py"):
+            for part in ast.parse(path.read_text(encoding="utf-8")).body:
+                if not ast.unparse(part).startswith("KIND = NudgeKind("):
+                    yield from ast.walk(part)
 
 
 def test_a_kind_without_a_title_still_has_words():

@@ -42,7 +42,7 @@ WRITTEN = {
     "P1:U1:U2": refs.PairRef("P1", "U1", "U2"),
     "P1:all:0": refs.PeopleRef("P1"),
     "P1:all:2:U1": refs.PersonRef("P1", Show.ALL, 2, "U1"),
-    "P1:H1": refs.QuietTimeRef("P1", "H1"),
+    "P1:H1": refs.HoldRef("P1", "H1"),
     "P1:timing:": refs.HelpRef("P1", "timing"),
     "P1:timing:U1": refs.HelpRef("P1", "timing", "U1"),
     "P1:U1": refs.ApplicationRef("P1", "U1"),

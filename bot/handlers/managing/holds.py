@@ -16,7 +16,7 @@ from bot.usecases.managing.holds import begin_hold, end_hold, read_holds
 from bot.views.ids import Action, Callback, Field
 from bot.views.managing.holds import TITLE, choose_program, holds_page
 from bot.views.message import Modal
-from bot.views.refs import QuietTimeRef
+from bot.views.refs import HoldRef
 
 
 def register(app: AsyncApp) -> None:
@@ -65,7 +65,7 @@ def _day(typed: str | None) -> date | None:
 
 
 async def on_end(click: Click, deps: Deps) -> Reply:
-    ref = QuietTimeRef.parse(click.value)
+    ref = HoldRef.parse(click.value)
     await end_hold(
         deps.db,
         workspace_id=click.workspace_id,

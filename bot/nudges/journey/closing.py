@@ -1,7 +1,7 @@
 """Thanks at the end, and the guide for a last talk: the only message after a program's last day."""
 
 from bot.content.choosing import guide_about
-from bot.delivery.kind import Audience, IfUnknown, JourneySituation, NudgeKind
+from bot.delivery.kind import Audience, IfUnknown, InAPause, JourneySituation, NudgeKind
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.nudges.journey.steps import is_about_this_end, template_of, words_of
 from bot.planning.stages import CLOSING
@@ -41,4 +41,5 @@ KIND = NudgeKind(
     says=says,
     title="Closing thanks",
     reveals=False,
+    in_a_pause=InAPause.PLANNED_ANEW,
 )

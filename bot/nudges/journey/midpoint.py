@@ -1,7 +1,7 @@
 """Half way: a look back and ahead, with its guide; another rhythm and another match are offered."""
 
 from bot.content.choosing import guide_about
-from bot.delivery.kind import Audience, IfUnknown, JourneySituation, NudgeKind
+from bot.delivery.kind import Audience, IfUnknown, InAPause, JourneySituation, NudgeKind
 from bot.nudges.journey.steps import is_on, template_of, words_of
 from bot.planning.stages import MIDPOINT
 from bot.views.journey.milestones import midpoint_note
@@ -34,4 +34,5 @@ KIND = NudgeKind(
     says=says,
     title="Half-way checks",
     reveals=False,
+    in_a_pause=InAPause.PLANNED_ANEW,
 )

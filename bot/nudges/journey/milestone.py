@@ -1,7 +1,7 @@
 """A step of the program's own way, with a guide on what the people in it have in common."""
 
 from bot.content.choosing import guide_for_talk
-from bot.delivery.kind import Audience, IfUnknown, JourneySituation, NudgeKind
+from bot.delivery.kind import Audience, IfUnknown, InAPause, JourneySituation, NudgeKind
 from bot.nudges.journey.steps import is_on, template_of, words_of
 from bot.planning.stages import MILESTONE
 from bot.views.journey.milestones import milestone_note
@@ -33,4 +33,5 @@ KIND = NudgeKind(
     says=says,
     title="Steps on the way",
     reveals=False,
+    in_a_pause=InAPause.PLANNED_ANEW,
 )

@@ -1,7 +1,7 @@
 """A few weeks before the last day: time to agree how to finish, with the guide for it."""
 
 from bot.content.choosing import guide_about
-from bot.delivery.kind import Audience, IfUnknown, JourneySituation, NudgeKind
+from bot.delivery.kind import Audience, IfUnknown, InAPause, JourneySituation, NudgeKind
 from bot.nudges.journey.steps import is_about_this_end, is_on, template_of, words_of
 from bot.planning.stages import PLAN_ENDING
 from bot.views.journey.milestones import ending_ahead
@@ -32,4 +32,5 @@ KIND = NudgeKind(
     says=says,
     title="Planning the ending",
     reveals=False,
+    in_a_pause=InAPause.PLANNED_ANEW,
 )

@@ -1,7 +1,7 @@
 """One sentence to think about, at most once a fortnight over all programs; there is nothing to answer."""
 
 from bot.content.choosing import reflection_number
-from bot.delivery.kind import Audience, IfUnknown, JourneySituation, NudgeKind
+from bot.delivery.kind import Audience, IfUnknown, InAPause, JourneySituation, NudgeKind
 from bot.domain.mentorships.journey import FORTNIGHT
 from bot.nudges.journey.steps import is_on
 from bot.planning.cycle_messages import REFLECTION
@@ -34,4 +34,5 @@ KIND = NudgeKind(
     if_unknown=IfUnknown.LET_GO,
     still_true=still_true,
     says=says,
+    in_a_pause=InAPause.PLANNED_ANEW,
 )

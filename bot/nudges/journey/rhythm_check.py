@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.delivery.kind import Audience, IfUnknown, JourneySituation, NudgeKind
+from bot.delivery.kind import Audience, IfUnknown, InAPause, JourneySituation, NudgeKind
 from bot.nudges.journey.steps import is_on, words_of
 from bot.planning.stages import RHYTHM_CHECK
 from bot.views.journey.milestones import rhythm_question
@@ -36,4 +36,5 @@ KIND = NudgeKind(
     if_unknown=IfUnknown.LET_GO,
     still_true=still_true,
     says=says,
+    in_a_pause=InAPause.PLANNED_ANEW,
 )

@@ -41,4 +41,5 @@ KIND = NudgeKind(
     says=says,
     fits=fits,
     title="Choices of mentors",
+    undelivered="Mentors to choose from",
 )

@@ -50,4 +50,5 @@ KIND = NudgeKind(
     still_true=still_true,
     says=says,
     when_sent=wait_for_answer,
+    undelivered="Question to a mentor about a match",
 )

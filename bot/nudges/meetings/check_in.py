@@ -1,6 +1,6 @@
 """Asks one person whether the pair met, once in a cycle; not asked any more when the other has answered."""
 
-from bot.delivery.kind import Audience, IfUnknown, MentorshipSituation, NudgeKind
+from bot.delivery.kind import Audience, IfUnknown, InAPause, MentorshipSituation, NudgeKind
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.views.meetings.check_in import check_in_question
 from bot.views.message import Message
@@ -37,4 +37,6 @@ KIND = NudgeKind(
     says=says,
     title="Questions whether they met",
     reveals=False,
+    of_a_cycle=True,
+    in_a_pause=InAPause.LET_GO,
 )

@@ -80,4 +80,5 @@ KIND = NudgeKind(
     fits=fits,
     title="Introductions",
     reveals=False,
+    undelivered="Introduction",
 )

@@ -1,6 +1,6 @@
 """Asks each of a pair, privately, whether it fits: after their first meeting, and half-way."""
 
-from bot.delivery.kind import Audience, IfUnknown, MentorshipSituation, NudgeKind
+from bot.delivery.kind import Audience, IfUnknown, InAPause, MentorshipSituation, NudgeKind
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.planning.cycles import AFTER_FIRST_MEETING
 from bot.views.mentorships.rematching import match_question
@@ -31,4 +31,5 @@ KIND = NudgeKind(
     still_true=still_true,
     says=says,
     title="Questions whether it fits",
+    in_a_pause=InAPause.LET_GO,
 )

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, time
 
-from bot.delivery.kind import Audience, IfUnknown, MentorshipSituation, NudgeKind
+from bot.delivery.kind import Audience, IfUnknown, InAPause, MentorshipSituation, NudgeKind
 from bot.domain.mentorships.status import is_silent, ripens_on
 from bot.planning.cycles import plan_last_question
 from bot.storage.repositories import Repositories
@@ -48,4 +48,6 @@ KIND = NudgeKind(
     when_sent=ask_again_later,
     not_before=not_before,
     title="Questions to pairs that have gone quiet",
+    of_a_cycle=True,
+    in_a_pause=InAPause.LET_GO,
 )

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, time, timedelta
 
-from bot.delivery.kind import Audience, IfUnknown, MentorshipSituation, NudgeKind
+from bot.delivery.kind import Audience, IfUnknown, InAPause, MentorshipSituation, NudgeKind
 from bot.domain.mentorships.status import days_to_silence, is_silent, was_asked_days_ago
 from bot.planning.cycles import asks_again_after
 from bot.views.mentorships.silence import still_there_question
@@ -64,4 +64,6 @@ KIND = NudgeKind(
     says=says,
     not_before=not_before,
     title="Last questions before a place comes to rest",
+    of_a_cycle=True,
+    in_a_pause=InAPause.LET_GO,
 )

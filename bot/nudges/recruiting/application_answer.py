@@ -29,4 +29,5 @@ KIND = NudgeKind(
     if_unknown=IfUnknown.SEND_AGAIN,
     still_true=still_true,
     says=says,
+    undelivered="Answer to a request to join",
 )

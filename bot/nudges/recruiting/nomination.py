@@ -31,4 +31,5 @@ KIND = NudgeKind(
     still_true=still_true,
     says=says,
     title="Questions whether somebody would mentor",
+    undelivered="Suggestion to be a mentor",
 )

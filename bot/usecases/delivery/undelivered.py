@@ -8,7 +8,7 @@ from bot.domain.delivery.outbox import OutboxMessage
 from bot.domain.mentorships.mentorships import Mentorship
 from bot.domain.programs.programs import Program, require_manager
 from bot.errors import NotFound
-from bot.nudges import all_kinds
+from bot.nudges import all_kinds, kinds_where
 from bot.storage.database import Database
 from bot.storage.delivery.undelivered import Tally
 from bot.storage.repositories import Repositories
@@ -16,20 +16,11 @@ from bot.views.delivery.undelivered import PAGE_SIZE, NotDelivered, UndeliveredP
 
 LOOK = "messages that could not be delivered"
 GOOD_FOR = timedelta(days=14)
-# What a manager brought about, so that its reader is no news to them. Of others it would say how somebody is
-# doing, or what they asked for in confidence.
-IN_WORDS = {
-    "introduction": "Introduction",
-    "application_answer": "Answer to a request to join",
-    "nomination": "Suggestion to be a mentor",
-    "mentor_request": "Question to a mentor about a match",
-    "choose_mentors": "Mentors to choose from",
-}
 A_NOTE = "A note"
 
 
 def kinds_that_matter() -> Collection[str]:
-    return [key for key, kind in all_kinds().items() if kind.if_unknown is IfUnknown.SEND_AGAIN]
+    return kinds_where(lambda kind: kind.if_unknown is IfUnknown.SEND_AGAIN)
 
 
 async def read_undelivered(
@@ -59,15 +50,15 @@ async def _described(
 ) -> list[NotDelivered]:
     subjects = [one.subject for one in messages]
     pairs = {one.id: one for one in await repos.mentorships.list_by_ids(program.workspace_id, subjects)}
-    return [
-        NotDelivered(
-            one.id,
-            IN_WORDS.get(one.kind, A_NOTE),
-            _readers(one, pairs.get(one.subject)) if one.kind in IN_WORDS else (),
-            one.outcome or "",
-        )
-        for one in messages
-    ]
+    return [_in_words(one, pairs.get(one.subject)) for one in messages]
+
+
+def _in_words(message: OutboxMessage, pair: Mentorship | None) -> NotDelivered:
+    """Of most kinds neither what it was nor whom it was for."""
+    kind, why = all_kinds().get(message.kind), message.outcome or ""
+    if kind is None or kind.undelivered is None:
+        return NotDelivered(message.id, A_NOTE, (), why)
+    return NotDelivered(message.id, kind.undelivered, _readers(message, pair), why)
 
 
 def _readers(message: OutboxMessage, pair: Mentorship | None) -> Sequence[str]:

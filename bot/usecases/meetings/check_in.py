@@ -8,8 +8,8 @@ from bot.domain.acts import Act
 from bot.domain.mentorships.mentorships import Mentorship, Outcome, iso_week, require_member
 from bot.domain.mentorships.status import asked_since
 from bot.errors import NotNow
+from bot.nudges import kinds_where
 from bot.planning.cycle_messages import topics_of
-from bot.planning.cycles import OF_A_CYCLE
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 
@@ -68,7 +68,8 @@ async def undo_answer(db: Database, *, act: Act, mentorship_id: str, cycle: int)
             act.workspace_id, mentorship_id, cycle
         ):
             raise NotNow("It is too late to undo this one. Answer the next question instead.")
-        await repos.outbox.forget_pending(act.workspace_id, mentorship_id, cycle + 1, OF_A_CYCLE)
+        of_a_cycle = kinds_where(lambda kind: kind.of_a_cycle)
+        await repos.outbox.forget_pending(act.workspace_id, mentorship_id, cycle + 1, of_a_cycle)
     return AnswerUndone(mentorship, cycle)
 
 

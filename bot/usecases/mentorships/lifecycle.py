@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from bot.delivery.kind import InAPause
 from bot.domain.delivery.outbox import Planned
 from bot.domain.mentorships.mentorships import (
     CURRENT,
@@ -17,14 +18,12 @@ from bot.domain.mentorships.status import is_silent, signs_of
 from bot.domain.pausing import back_on, last_back
 from bot.domain.people import Person
 from bot.errors import NotNow
-from bot.planning.cycle_messages import REFLECTION
-from bot.planning.stages import STAGES
+from bot.nudges import kinds_where
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 
 PAUSE_WEEKS = 4
 NOTE_GOOD_FOR = timedelta(days=21)
-QUESTIONS = ("check_in", "quiet_check", "still_there", "match_check")
 
 
 async def pause_mentorship(
@@ -46,9 +45,10 @@ async def rest_until(repos: Repositories, mentorship: Mentorship, until: date, *
     """Silence until that day; a question that is open now is let go. For one that is locked."""
     await close_cycle(repos, mentorship, by=by, outcome=Outcome.PAUSED)
     await repos.mentorships.save(replace(mentorship, state=MentorshipState.PAUSED, paused_until=until))
-    await repos.outbox.drop_pending(mentorship.workspace_id, mentorship.id, QUESTIONS)
-    # What belongs to a stage of the way is planned anew with the first turn after the pause.
-    await repos.outbox.forget_kinds(mentorship.workspace_id, mentorship.id, (*STAGES, REFLECTION))
+    let_go = kinds_where(lambda kind: kind.in_a_pause is InAPause.LET_GO)
+    anew = kinds_where(lambda kind: kind.in_a_pause is InAPause.PLANNED_ANEW)
+    await repos.outbox.drop_pending(mentorship.workspace_id, mentorship.id, let_go)
+    await repos.outbox.forget_kinds(mentorship.workspace_id, mentorship.id, anew)
 
 
 async def resume_mentorship(

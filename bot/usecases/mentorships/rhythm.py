@@ -17,8 +17,8 @@ from bot.domain.mentorships.mentorships import (
 from bot.domain.mentorships.status import is_silent, signs_of
 from bot.domain.programs.programs import Program
 from bot.errors import NotFound, NotNow
+from bot.nudges import kinds_where
 from bot.planning.cycle_messages import CycleToPlan, plan_questions_by_template, question_day
-from bot.planning.cycles import OF_A_CYCLE
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.usecases.mentorships.cycles import usual_weeks
@@ -142,6 +142,7 @@ def _changed(
 async def _move_question(repos: Repositories, to_plan: CycleToPlan, template: ProgramTemplate | None) -> date:
     """What has gone out stays; what waits is planned for its new day."""
     workspace_id, number = to_plan.mentorship.workspace_id, to_plan.cycle.number
-    await repos.outbox.forget_pending(workspace_id, to_plan.mentorship.id, number, OF_A_CYCLE)
+    of_a_cycle = kinds_where(lambda kind: kind.of_a_cycle)
+    await repos.outbox.forget_pending(workspace_id, to_plan.mentorship.id, number, of_a_cycle)
     await repos.outbox.plan(plan_questions_by_template(to_plan, template))
     return question_day(to_plan, template)

@@ -11,7 +11,7 @@ from bot.domain.programs.programs import Program
 from bot.views.ids import Action, Callback, Field
 from bot.views.message import Modal
 from bot.views.parts import button, choice_field, escape, field, small, words
-from bot.views.refs import QuietTimeRef
+from bot.views.refs import HoldRef
 
 TITLE = "Quiet time"
 MOST_PROGRAMS = 50
@@ -89,7 +89,7 @@ def holds_page(page: HoldsPage) -> Modal:
 def _held(one: Held, program_id: str) -> Block:
     return words(
         f"Quiet for {_whom_and_when(one)}",
-        accessory=button(*_end(), value=str(QuietTimeRef(program_id, one.id))),
+        accessory=button(*_end(), value=str(HoldRef(program_id, one.id))),
     )
 
 

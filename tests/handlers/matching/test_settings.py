@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.matching.choices import MatchedBy, Silence
+from bot.domain.matching.choices import IfNoAnswer, MatchedBy
 from bot.matching.criteria import all_criteria
 from bot.views.ids import Action
 from bot.views.matching.settings import weight_block
@@ -45,7 +45,7 @@ async def test_settings_are_kept_as_a_version(town, manager):
     await manager.choose(manager.modal, "matched_by", MatchedBy.CHOSEN)
     await manager.choose(manager.modal, "mentors_confirm", "yes")
     await manager.choose(manager.modal, "answer_days", "9")
-    await manager.choose(manager.modal, "silence", Silence.NEXT)
+    await manager.choose(manager.modal, "silence", IfNoAnswer.NEXT)
     before = await program(town)
     await town.do(manager.submit())
     plan = (await program(town)).plan
@@ -53,7 +53,7 @@ async def test_settings_are_kept_as_a_version(town, manager):
         MatchedBy.CHOSEN,
         True,
         9,
-        Silence.NEXT,
+        IfNoAnswer.NEXT,
     )
     assert (await program(town)).version == before.version + 1
 

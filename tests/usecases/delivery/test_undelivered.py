@@ -7,12 +7,9 @@ import pytest
 
 from bot.domain.delivery.outbox import LEASE, DeliveryState
 from bot.errors import NotFound, NotYours
-from bot.nudges import all_kinds
 from bot.usecases.delivery.undelivered import (
     GOOD_FOR,
-    IN_WORDS,
     LOOK,
-    kinds_that_matter,
     read_undelivered,
     send_again,
     send_all_again,
@@ -120,7 +117,3 @@ async def test_another_programs_messages_are_its_own(db):
     await move_in(db, replace(PROGRAM, id="P2"))
     other = await read_undelivered(db, workspace_id=WS, program_id="P2", by=MIA, page=0, now=LATER)
     assert other.messages == []
-
-
-def test_only_kinds_that_matter_have_words():
-    assert set(IN_WORDS) <= set(kinds_that_matter()) <= set(all_kinds())
