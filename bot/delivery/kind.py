@@ -174,8 +174,8 @@ class NudgeKind(Generic[S]):
     of its readers beside it. Only for what a manager brought about: of others it would say how somebody is
     doing, or what they asked for in confidence.
 
-    `of_a_cycle`: planned with a cycle and, while it waits, taken back with it. `in_a_pause`: a message that is
-    planned anew comes with the first cycle after it; one that stays is asked again whether it is true.
+    `of_a_cycle`: planned with a cycle and, while it waits, taken back with it. `in_a_pause`: a message that
+    is planned anew comes with the first cycle after it; one that stays is asked again whether it is true.
     """
 
     key: str
