@@ -28,13 +28,11 @@ from bot.rosters.links import Feeds
 from bot.slack.authorize import UNKNOWN_WORKSPACE, authorize_from
 from bot.slack.errors import SlackProblem
 from bot.slack.explain import explain
-from bot.slack.gateway import Identity, SlackGateway, slack_session
+from bot.slack.gateway import SlackGateway, slack_session
 from bot.slack.installations import FindInstallation, Installations
-from bot.slack.manifest import asked_scopes, read_manifest
 from bot.slack.pacing import NO_LIMITS, SLACK_LIMITS, Pace
 from bot.slack.repeats import OnceAnEvent
 from bot.slack.requests import LARGEST_BODY, slack_endpoint
-from bot.slack.scopes import MISSING, compare_scopes, refuse_to_read
 from bot.slack.socket import SocketLine, socket_line
 from bot.slack.uninstall import listen_for_uninstalls
 from bot.storage.database import Database
@@ -42,11 +40,11 @@ from bot.storage.opening import opened
 from bot.ticking import Job, ticking
 from bot.usecases.directory.feed import Feed
 from bot.usecases.installation.events import EventBook
+from bot.usecases.installation.installing import install
 from bot.usecases.installation.uninstalling import (
     delete_taken_out,
     find_taken_out,
-    says_not_installed,
-    take_out,
+    follow_uninstall,
 )
 from bot.web.health import Check, health
 from bot.web.serving import serving
@@ -101,7 +99,7 @@ async def running(
         slack = SlackGateway(session, base_url=settings.slack_api_url, token_for=installations.token)
         started = clock()
         await delete_taken_out(db, now=started)
-        identity = await install(settings, db=db, slack=slack, now=started)
+        identity = await install(db, slack, token=settings.bot_token, now=started)
         rng = rng or random.SystemRandom()
         deps = _deps(db, slack, clock=clock, rng=rng, feeds=feeds)
         stack.callback(deps.feeds.close)
@@ -125,34 +123,6 @@ async def database(settings: Settings) -> AsyncIterator[Database]:
         elif pending := await db.pending_migrations():
             raise UserFacingError(PENDING.format(count=len(pending)))
         yield db
-
-
-async def install(settings: Settings, *, db: Database, slack: SlackGateway, now: datetime) -> Identity:
-    """Keep the token for its workspace, unless it could read what people write. Raises UserFacingError."""
-    try:
-        identity = await slack.who_am_i(settings.bot_token)
-    except SlackProblem as problem:
-        if says_not_installed(problem):
-            # Nothing runs from here on that would find it later.
-            await find_taken_out(db, slack, now=now)
-        raise UserFacingError(explain(problem, setting="SLACK_BOT_TOKEN")) from problem
-    report = compare_scopes(identity.scopes, asked_scopes(read_manifest()))
-    refuse_to_read(report)
-    if report.missing:
-        logger.warning(MISSING.format(scopes=", ".join(report.missing)))
-    async with db.transaction() as repos:
-        await repos.workspaces.ensure(identity.workspace_id, identity.workspace_name)
-        await repos.installations.save(_installation(identity, settings.bot_token))
-    return identity
-
-
-def _installation(identity: Identity, token: str) -> Installation:
-    return Installation(
-        workspace_id=identity.workspace_id,
-        bot_user_id=identity.bot_user_id,
-        bot_id=identity.bot_id,
-        bot_token=token,
-    )
 
 
 def _finder(db: Database) -> FindInstallation:
@@ -186,12 +156,14 @@ def _bolt_app(
     settings: Settings, deps: Deps, installations: Installations, *, installed_at: datetime
 ) -> AsyncApp:
     async def taken_out(workspace_id: str, happened_at: datetime) -> None:
-        """Slack sends an event for minutes, in which somebody may have put the app in again."""
-        now = deps.clock()
-        if happened_at < installed_at:
-            await find_taken_out(deps.db, deps.slack, now=now, workspace_id=workspace_id)
-        else:
-            await take_out(deps.db, workspace_id=workspace_id, at=min(happened_at, now))
+        await follow_uninstall(
+            deps.db,
+            deps.slack,
+            workspace_id=workspace_id,
+            happened_at=happened_at,
+            installed_at=installed_at,
+            now=deps.clock(),
+        )
         installations.forget(workspace_id)
 
     app = OnceAnEvent(

@@ -5,12 +5,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.app import install
 from bot.demo.keeping_step import settings_for
 from bot.domain.availability import Shift, ShiftKind
 from bot.domain.joining.enrolments import EnrolmentState
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.jobs import keep_house
+from bot.usecases.installation.installing import install
 from bot.views.ids import Action, Callback
 from tests.databases import KEY
 from tests.everywhere import rows_naming
@@ -43,7 +43,7 @@ async def test_the_app_is_removed_for_six_days_and_comes_back_without_a_burst(to
 
     town.sandbox.install_again()
     settings = settings_for(town.sandbox, key=KEY, database_url="sqlite://")
-    await install(settings, db=town.deps.db, slack=town.deps.slack, now=town.deps.clock())
+    await install(town.deps.db, town.deps.slack, token=settings.bot_token, now=town.deps.clock())
     await town.let_pass(6 * WEEK)
 
     assert heard(nia, ASKS) or heard(omar, ASKS)

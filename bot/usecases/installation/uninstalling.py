@@ -31,6 +31,26 @@ async def take_out(db: Database, *, workspace_id: str, at: datetime) -> None:
         logger.warning(TAKEN_OUT, workspace_id, f"{at + GRACE:%A %Y-%m-%d %H:%M} UTC")
 
 
+async def follow_uninstall(
+    db: Database,
+    slack: SlackGateway,
+    *,
+    workspace_id: str,
+    happened_at: datetime,
+    installed_at: datetime,
+    now: datetime,
+) -> None:
+    """Take the app out because an event says so.
+
+    Slack sends an event for minutes, in which somebody may have put the app in again: one that
+    `happened_at` a time before `installed_at` is asked about first.
+    """
+    if happened_at < installed_at:
+        await find_taken_out(db, slack, now=now, workspace_id=workspace_id)
+    else:
+        await take_out(db, workspace_id=workspace_id, at=min(happened_at, now))
+
+
 async def find_taken_out(
     db: Database, slack: SlackGateway, *, now: datetime, workspace_id: str | None = None
 ) -> list[str]:
