@@ -39,7 +39,7 @@ class IfUnknown(StrEnum):
 
 
 class InAPause(StrEnum):
-    """What becomes of one that waits when its mentorship pauses."""
+    """The fate of a message that waits when its mentorship pauses."""
 
     STAYS = "stays"
     LET_GO = "let go"

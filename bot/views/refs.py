@@ -7,6 +7,7 @@ for the person who clicked, the use case says.
 from dataclasses import MISSING, Field, dataclass, fields
 from typing import Any, ClassVar, Self
 
+from bot.domain.managing.holds import Where
 from bot.domain.pausing import Until
 from bot.domain.privacy.visible_to_managers import Show
 from bot.errors import NotFound
@@ -188,10 +189,22 @@ class PersonRef(PeopleRef):
 
 @dataclass(frozen=True, slots=True)
 class HoldRef(Ref):
-    """A quiet time of a program."""
+    """A hold of a program."""
 
     program_id: str
     hold_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRef(Ref):
+    """Where messages are held: a site or a department by its id, or everybody, which has none."""
+
+    older: ClassVar[str] = "Choose for whom."
+    where: Where
+    place: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.where}:{self.place}" if self.place else str(self.where)
 
 
 @dataclass(frozen=True, slots=True)

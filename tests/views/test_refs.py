@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.managing.holds import Where
 from bot.domain.pausing import Until
 from bot.domain.privacy.visible_to_managers import Show
 from bot.errors import NotFound
@@ -43,6 +44,7 @@ WRITTEN = {
     "P1:all:0": refs.PeopleRef("P1"),
     "P1:all:2:U1": refs.PersonRef("P1", Show.ALL, 2, "U1"),
     "P1:H1": refs.HoldRef("P1", "H1"),
+    "site:Main: East": refs.PlaceRef(Where.SITE, "Main: East"),
     "P1:timing:": refs.HelpRef("P1", "timing"),
     "P1:timing:U1": refs.HelpRef("P1", "timing", "U1"),
     "P1:U1": refs.ApplicationRef("P1", "U1"),

@@ -8,10 +8,11 @@ from slack_sdk.models.blocks import Block, DatePickerElement, DividerBlock
 
 from bot.domain.managing.holds import Where
 from bot.domain.programs.programs import Program
+from bot.errors import NotFound
 from bot.views.ids import Action, Callback, Field
 from bot.views.message import Modal
 from bot.views.parts import button, choice_field, escape, field, small, words
-from bot.views.refs import HoldRef
+from bot.views.refs import HoldRef, PlaceRef
 
 TITLE = "Quiet time"
 MOST_PROGRAMS = 50
@@ -49,18 +50,19 @@ def place_in_words(where: Where, place: str, departments: Mapping[str, str]) -> 
 
 
 def places_to_choose(sites: Sequence[str], departments: Mapping[str, str]) -> dict[str, str]:
-    found = {Where.EVERYBODY.value: "Everybody in this program"}
-    found |= {f"{Where.SITE}:{site}": f"Site: {site}"[:75] for site in sites}
-    found |= {f"{Where.DEPARTMENT}:{key}": label for key, label in departments.items()}
+    found = {str(PlaceRef(Where.EVERYBODY)): "Everybody in this program"}
+    found |= {str(PlaceRef(Where.SITE, site)): f"Site: {site}"[:75] for site in sites}
+    found |= {str(PlaceRef(Where.DEPARTMENT, key)): label for key, label in departments.items()}
     return dict(list(found.items())[:MOST_PLACES])
 
 
 def where_of(choice: str) -> tuple[Where, str] | None:
     """Read a choice of the form: "everybody", "site:Main", "department:critical_care". None for another."""
-    kind, _, place = choice.partition(":")
-    if kind not in frozenset(Where) or bool(place) == (kind == Where.EVERYBODY):
+    try:
+        ref = PlaceRef.parse(choice)
+    except NotFound:
         return None
-    return Where(kind), place
+    return (ref.where, ref.place) if bool(ref.place) == (ref.where is not Where.EVERYBODY) else None
 
 
 def holds_page(page: HoldsPage) -> Modal:
