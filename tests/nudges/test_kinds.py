@@ -194,6 +194,22 @@ def test_nothing_is_planned_that_is_no_kind():
     assert [key for key in planned_by_name() if key not in KINDS] == []
 
 
+def test_a_row_counts_towards_the_budget_as_its_kind_does():
+    found = dict(budgets_by_name())
+    assert len(found) > 10
+    assert {key: counts for key, counts in found.items() if counts is not KINDS[key].budgeted} == {}
+
+
+def budgets_by_name():
+    """For each kind whose key is said where its row is made: whether that row counts."""
+    for node in planning_code():
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "Planned":
+            said = {one.arg: one.value for one in node.keywords}
+            kind, counts = said.get("kind"), said.get("budgeted")
+            if isinstance(kind, ast.Constant):
+                yield kind.value, counts is None or ast.literal_eval(counts)
+
+
 def said_outside_kinds():
     for node in planning_code():
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
