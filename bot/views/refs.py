@@ -199,7 +199,7 @@ class HoldRef(Ref):
 class PlaceRef(Ref):
     """Where messages are held: a site or a department by its id, or everybody, which has none."""
 
-    older: ClassVar[str] = "Choose for whom."
+    older: ClassVar[str] = "This place is from an older form. Open the page again."
     where: Where
     place: str = ""
 

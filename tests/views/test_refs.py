@@ -64,6 +64,7 @@ MADE_UP = {
     refs.FormRef: ["", "t", "t:P1", "t::1", ":P1:1", "t:P1:x", "t:P1:1:2"],
     refs.CohortRef: ["", "P1", "P1:", ":P2"],
     refs.BriefingRef: ["", "mentor", "mentor:", ":0", "mentor:x"],
+    refs.PlaceRef: ["", "ward:7", ":Main", "Site:Main"],
 }
 WAY_ON = {
     refs.CycleRef: "Open my Home tab for the current one.",
@@ -74,6 +75,7 @@ WAY_ON = {
     refs.FormRef: "Type `/mentoring new` for a new one.",
     refs.CohortRef: "Open it again from the program's page.",
     refs.BriefingRef: "Open your briefing with `/mentor briefing`.",
+    refs.PlaceRef: "Open the page again.",
 }
 
 
@@ -83,7 +85,7 @@ def values_of(kind: type[Ref], one: Field[Any]) -> st.SearchStrategy[Any]:
     if one.type is str:
         least = 1 if one.default is MISSING else 0
         return st.text(st.characters(exclude_characters=":"), min_size=least)
-    return st.sampled_from(Until if one.type is Until else Show)
+    return st.sampled_from(one.type)
 
 
 def made(kind: type[Ref]) -> st.SearchStrategy[Ref]:
