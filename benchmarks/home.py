@@ -8,6 +8,7 @@ from benchmarks.databases import durable
 from benchmarks.managed import MANAGER, NOBODY, NOW, WORKSPACE_ID, fill_programs
 from benchmarks.report import Line, median
 from bot.content import Content, load_content
+from bot.domain.acts import Act
 from bot.storage.database import Database
 from bot.usecases.home.home import read_home
 from bot.views.home.home import home_tab
@@ -57,9 +58,7 @@ async def _measure(
 
 async def _build(db: Database, user_id: str, content: Content) -> Built:
     began = time.perf_counter()
-    page = await read_home(
-        db, workspace_id=WORKSPACE_ID, user_id=user_id, is_admin=False, content=content, now=NOW
-    )
+    page = await read_home(db, act=Act(WORKSPACE_ID, user_id, NOW), is_admin=False, content=content)
     view = home_tab(page, signposts=content.signposts, lines=content.lines).to_dict()
     payload = json.dumps(view).encode()
     return Built(1000 * (time.perf_counter() - began), len(payload), len(view["blocks"]))

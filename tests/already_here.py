@@ -5,6 +5,7 @@ The forms that people fill in for it are in tests/town.py, for tests that are ab
 
 from dataclasses import replace
 
+from bot.domain.acts import Act
 from bot.domain.joining.briefings import Briefing, required_for
 from bot.domain.joining.enrolments import Role
 from bot.domain.joining.joining import JoinSubmission
@@ -21,14 +22,21 @@ from bot.views.refs import FormRef
 async def open_program(town, manager, *, template, signposts):
     """Open for as long as it runs, or without signposts still a draft; returns its id."""
     deps, by, now = town.deps, manager.person.id, town.deps.clock()
-    mine = {"workspace_id": town.workspace_id, "by": by, "content": deps.content}
-    draft = fresh_draft(program_id=deps.new_id(), template_id=template, today=now.date(), **mine)
+    content, act = deps.content, Act(town.workspace_id, by, now)
+    draft = fresh_draft(
+        program_id=deps.new_id(),
+        template_id=template,
+        today=now.date(),
+        workspace_id=town.workspace_id,
+        by=by,
+        content=content,
+    )
     form = FormRef(template, draft.id, 0)
     pages = [_times(town, draft)]
-    await save_program(deps.db, is_admin=True, form=form, pages=pages, now=now, **mine)
+    await save_program(deps.db, act=act, is_admin=True, form=form, pages=pages, content=content)
     if signposts:
         answers = {key: f"Call {key}" for key in deps.content.signposts}
-        one = {"program_id": draft.id, "now": now, **mine}
+        one = {"act": act, "program_id": draft.id, "content": content}
         await save_signposts(deps.db, answers=answers, for_program_only=False, **one)
         launched = await launch_program(deps.db, **one)
         if launched.state is ProgramState.RECRUITING:
@@ -50,8 +58,8 @@ def _times(town, draft):
 async def take_in(town, actor, *, role, wanted, offered, preset, capacity, **about):
     """With the answers they would give on the pages of the form."""
     role, deps, now = Role(role), town.deps, town.deps.clock()
-    mine = {"workspace_id": town.workspace_id, "user_id": actor.person.id, "content": deps.content}
-    started = await start_joining(deps.db, now=now, **mine)
+    act = Act(town.workspace_id, actor.person.id, now)
+    started = await start_joining(deps.db, act=act, content=deps.content)
     assert started is not None
     answers = replace(
         started.answers,
@@ -63,7 +71,7 @@ async def take_in(town, actor, *, role, wanted, offered, preset, capacity, **abo
         **about,
     )
     form = JoinSubmission(answers, now, agreed_to=deps.content.charter.version)
-    await enrol(deps.db, form=form, tz=actor.person.tz, now=now, **mine)
+    await enrol(deps.db, act=act, form=form, tz=actor.person.tz, content=deps.content)
 
 
 async def read_briefing(town, actor, role):

@@ -8,6 +8,7 @@ from typing import Any
 from bot.content import Content
 from bot.demo.hospital import Invented
 from bot.deps import Deps
+from bot.domain.acts import Act
 from bot.domain.joining.briefings import CARDS, Briefing, briefing_for, required_for
 from bot.domain.joining.enrolments import Role
 from bot.domain.joining.joining import JoinAnswers, JoinSubmission
@@ -55,12 +56,10 @@ async def join(deps: Deps, program: Program, joins: Iterable[Joining], rng: rand
         answers = _answers(one, program, deps.content, rng)
         await enrol(
             deps.db,
-            workspace_id=program.workspace_id,
-            user_id=one.person.id,
+            act=Act(program.workspace_id, one.person.id, deps.clock()),
             form=JoinSubmission(answers, deps.clock(), agreed_to=deps.content.charter.version),
             tz=one.person.tz,
             content=deps.content,
-            now=deps.clock(),
         )
         await _brief(deps, program.workspace_id, one)
 
@@ -83,21 +82,17 @@ async def match_and_approve(deps: Deps, program: Program) -> None:
     manager, workspace_id = program.managers[0], program.workspace_id
     review = await propose_matches(
         deps.db,
-        workspace_id=workspace_id,
+        act=Act(workspace_id, manager, deps.clock()),
         program_id=program.id,
-        by=manager,
         content=deps.content,
-        now=deps.clock(),
         new_id=deps.new_id,
     )
     await approve_matches(
         deps.db,
-        workspace_id=workspace_id,
+        act=Act(workspace_id, manager, deps.clock()),
         program_id=program.id,
-        by=manager,
         seen=proposal_mark(review.proposed),
         content=deps.content,
-        now=deps.clock(),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from bot.content import Content
 from bot.demo.cast import Cast
 from bot.deps import Deps
+from bot.domain.acts import Act
 from bot.domain.programs.programs import Program
 from bot.domain.programs.states import ProgramState
 from bot.usecases.programs.cohorts import cohort_name, start_cohort
@@ -63,13 +64,11 @@ class Office:
         """The next cohort of a program."""
         set_up = await start_cohort(
             self.deps.db,
-            workspace_id=self.workspace_id,
+            act=Act(self.workspace_id, earlier.managers[0], self.deps.clock()),
             program_id=earlier.id,
             new_id=self.deps.new_id(),
-            by=earlier.managers[0],
             name=cohort_name(earlier.name, starts_on=plans.starts_on),
             content=self.deps.content,
-            now=self.deps.clock(),
         )
         return await self._saved(set_up.program, [_times(set_up.program, plans, self.cast)])
 
@@ -78,21 +77,17 @@ class Office:
         by, now = program.managers[0], self.deps.clock()
         await save_signposts(
             self.deps.db,
-            workspace_id=self.workspace_id,
+            act=Act(self.workspace_id, by, now),
             program_id=program.id,
-            by=by,
             answers=self.cast.hospital.signposts,
             for_program_only=False,
             content=self.deps.content,
-            now=now,
         )
         return await launch_program(
             self.deps.db,
-            workspace_id=self.workspace_id,
+            act=Act(self.workspace_id, by, now),
             program_id=program.id,
-            by=by,
             content=self.deps.content,
-            now=now,
         )
 
     async def open(self, program: Program) -> None:
@@ -101,11 +96,9 @@ class Office:
         if launched.state is ProgramState.RECRUITING:
             await open_signup(
                 self.deps.db,
-                workspace_id=self.workspace_id,
+                act=Act(self.workspace_id, program.managers[0], self.deps.clock()),
                 program_id=program.id,
-                by=program.managers[0],
                 content=self.deps.content,
-                now=self.deps.clock(),
                 anyway=True,
             )
 
@@ -135,13 +128,11 @@ class Office:
     async def _saved(self, program: Program, pages: list[Page]) -> Program:
         set_up = await save_program(
             self.deps.db,
-            workspace_id=self.workspace_id,
-            by=program.managers[0],
+            act=Act(self.workspace_id, program.managers[0], self.deps.clock()),
             is_admin=True,
             form=FormRef(program.template_id, program.id, program.version),
             pages=pages,
             content=self.deps.content,
-            now=self.deps.clock(),
         )
         return set_up.program
 

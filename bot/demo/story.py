@@ -9,6 +9,7 @@ from bot.demo.cast import Cast
 from bot.demo.joining import Joining, join, match_and_approve
 from bot.demo.planning import Office, Plans
 from bot.deps import Deps
+from bot.domain.acts import Act
 from bot.domain.joining.enrolments import Role
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.domain.people import Person as Member
@@ -97,10 +98,8 @@ class Story:
         now = self.deps.clock()
         await pause_person(
             self.deps.db,
-            workspace_id=self.workspace_id,
-            user_id=pairs[-1].with_role(Role.MENTEE)[0],
+            act=Act(self.workspace_id, pairs[-1].with_role(Role.MENTEE)[0], now),
             until=now.date() + 3 * WEEK,
-            now=now,
         )
 
     async def _residents_wait_for_a_match(self) -> None:
@@ -123,12 +122,10 @@ class Story:
         person, _ = self.cast.linked()
         await keep_feed(
             self.deps.db,
-            workspace_id=self.workspace_id,
-            user_id=person.id,
+            act=Act(self.workspace_id, person.id, self.deps.clock()),
             link=self.cast.roster_link(self.base_url),
             feeds=self.deps.feeds,
             content=self.deps.content,
-            now=self.deps.clock(),
         )
 
     async def _coaches_are_looked_for(self) -> None:
@@ -151,12 +148,10 @@ class Story:
         suggested = self.nominee()
         await nominate(
             self.deps.db,
-            workspace_id=self.workspace_id,
+            act=Act(self.workspace_id, chosen[0][0].id, self.deps.clock()),
             program_id=program.id,
-            by=chosen[0][0].id,
             candidates={suggested.id: suggested.tz},
             content=self.deps.content,
-            now=self.deps.clock(),
         )
 
     def nominee(self) -> Person:
@@ -176,12 +171,10 @@ class Story:
         for person, _ in people[STILL_WAITING:]:
             await answer_application(
                 self.deps.db,
-                workspace_id=self.workspace_id,
+                act=Act(self.workspace_id, program.managers[0], now),
                 program_id=program.id,
                 user_id=person.id,
                 accept=True,
-                by=program.managers[0],
-                now=now,
             )
 
     async def _circles_enrol(self) -> None:

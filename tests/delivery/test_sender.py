@@ -9,6 +9,7 @@ import pytest
 from bot.content import Content
 from bot.delivery.outcomes import TRY_AGAIN
 from bot.delivery.sender import Sender
+from bot.domain.acts import Act
 from bot.domain.availability import Shift, ShiftKind
 from bot.domain.delivery.outbox import LEASE, DeliveryState
 from bot.domain.joining.enrolments import Role
@@ -182,7 +183,7 @@ async def test_a_pair_that_ends_it_while_the_introduction_leaves_does_not_begin(
     slow = house.sandbox.fail("chat.postMessage", How.SLOW)
     leaving = asyncio.create_task(house.deliver())
     await slow.arrived.wait()
-    await end_mentorship(house.db, workspace_id=WS, mentorship_id="M1", by=NIA, now=MONDAY)
+    await end_mentorship(house.db, act=Act(WS, NIA, MONDAY), mentorship_id="M1")
     slow.release.set()
     await leaving
     assert (await people.mentorship_now(house.db)).state is MentorshipState.DROPPED

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.acts import Act
 from bot.domain.directory import DirectoryEntry
 from bot.domain.joining.enrolments import ExclusionKind, Role
 from bot.domain.joining.joining import JoinSubmission
@@ -102,7 +103,7 @@ async def test_matching_and_approving_both_keep_them_apart(db, content):
     await move_in(db, replace(PAIR, state=MentorshipState.PROPOSED, channel_id=None, introduced_on=None))
     with pytest.raises(NotNow):
         await approve_matches(
-            db, workspace_id=WS, program_id="P1", by=MIA, seen=await mark(db), content=content, now=MONDAY
+            db, act=Act(WS, MIA, MONDAY), program_id="P1", seen=await mark(db), content=content
         )
 
 
@@ -115,18 +116,12 @@ async def mark(db):
 
 
 async def opens(db, content):
-    return await start_joining(db, workspace_id=WS, user_id=NIA, content=content, now=MONDAY)
+    return await start_joining(db, act=Act(WS, NIA, MONDAY), content=content)
 
 
 async def saves(db, content, answers):
     await enrol(
-        db,
-        workspace_id=WS,
-        user_id=NIA,
-        form=JoinSubmission(answers, MONDAY, CHARTER),
-        tz="UTC",
-        content=content,
-        now=MONDAY,
+        db, act=Act(WS, NIA, MONDAY), form=JoinSubmission(answers, MONDAY, CHARTER), tz="UTC", content=content
     )
 
 

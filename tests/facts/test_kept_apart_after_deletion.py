@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.acts import Act
 from bot.domain.directory import DirectoryEntry, email_key
 from bot.domain.joining.enrolments import Role
 from bot.facts.kept_apart import kept_apart
@@ -50,7 +51,7 @@ async def apart(db, *people):
 
 
 async def forget(db, user_id=OMAR):
-    await forget_person(db, workspace_id=WS, user_id=user_id, now=MONDAY)
+    await forget_person(db, act=Act(WS, user_id, MONDAY))
 
 
 SKIP_LEVEL = {NIA: {EVE}, EVE: {NIA}}

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.content import load_content
+from bot.domain.acts import Act
 from bot.domain.joining.enrolments import ExclusionKind
 from bot.errors import UserFacingError
 from bot.facts.kept_apart import kept_apart
@@ -77,7 +78,7 @@ class Ward:
                 self.numbers[number] = who
 
     async def do_claim(self, who, number):
-        await claim_number(self.db, workspace_id=WS, user_id=who, number=number, now=self.now)
+        await claim_number(self.db, act=Act(WS, who, self.now), number=number)
 
     async def do_confirm(self, who, number):
         await self.do_claim(who, number)
@@ -92,7 +93,7 @@ class Ward:
         await how(self.db, **about, by=MIA, now=self.now)
 
     async def do_forget(self, who):
-        await forget_person(self.db, workspace_id=WS, user_id=who, now=self.now)
+        await forget_person(self.db, act=Act(WS, who, self.now))
         self.gone.add(who)
         self.numbers = {number: one for number, one in self.numbers.items() if one != who}
         self.named = {pair for pair in self.named if who not in pair}

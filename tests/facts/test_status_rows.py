@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event
 
+from bot.domain.acts import Act
 from bot.domain.availability import Shift, ShiftKind
 from bot.domain.delivery.outbox import DeliveryState
 from bot.domain.joining.enrolments import EnrolmentState, Role
@@ -217,9 +218,7 @@ async def test_a_home_asks_no_more_often_for_many_mentorships_than_for_few(db, c
         statements = []
         listen = (db._engine.sync_engine, "before_cursor_execute", lambda *args: statements.append(args[2]))  # noqa: B023
         event.listen(*listen)
-        page = await read_home(
-            db, workspace_id=f"T{count}", user_id=MIA, is_admin=False, content=content, now=MONDAY
-        )
+        page = await read_home(db, act=Act(f"T{count}", MIA, MONDAY), is_admin=False, content=content)
         event.remove(*listen)
         counts.append(len(statements))
         [managed] = page.managed

@@ -26,12 +26,12 @@ def test_a_place_is_made_in_one_use_case_only():
 
 
 def test_only_the_form_asks_for_it_and_for_whoever_sent_it():
-    assert [(path, given(call, "user_id")) for path, call in calls("enrol")] == [
-        ("handlers/joining/joining.py", "click.user_id")
+    assert [(path, given(call, "act")) for path, call in calls("enrol")] == [
+        ("handlers/joining/joining.py", "click.act")
     ]
 
 
 def test_whoever_answers_those_who_asked_can_only_change_a_place_that_is_there():
-    assert [(path, given(call, "by")) for path, call in calls("answer_application")] == [
-        ("handlers/recruiting/applications.py", "click.user_id")
+    assert [(path, given(call, "act")) for path, call in calls("answer_application")] == [
+        ("handlers/recruiting/applications.py", "click.act")
     ]

@@ -11,6 +11,7 @@ import pytest_asyncio
 from bot.demo.hospital import invent_hospital
 from bot.demo.staff import addresses
 from bot.demo.world import BEGINS_AT, world
+from bot.domain.acts import Act
 from bot.domain.joining.enrolments import EnrolmentState, NominationState
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.domain.rosters import RosterKind
@@ -129,11 +130,9 @@ async def test_the_recruiting_manager_sees_where_mentors_are_missing(made):
     [program] = [one for one in live if one.template_id == "coaching_sprint"]
     found = await read_cover(
         deps.db,
-        workspace_id=made.bot.workspace_id,
+        act=Act(made.bot.workspace_id, manager.id, deps.clock()),
         program_id=program.id,
-        by=manager.id,
         content=deps.content,
-        now=deps.clock(),
     )
     assert found.unbriefed == 1
     assert found.cover.gaps

@@ -37,15 +37,7 @@ async def on_not_now_until(click: Click, deps: Deps) -> Reply:
 
 
 async def _put_off(click: Click, deps: Deps, ref: QuestionRef, until: Until) -> Reply:
-    done = await put_off(
-        deps.db,
-        workspace_id=click.workspace_id,
-        user_id=click.user_id,
-        ref=ref,
-        until=until,
-        content=deps.content,
-        now=click.now,
-    )
+    done = await put_off(deps.db, act=click.act, ref=ref, until=until, content=deps.content)
     return replace(not_now.put_off(done) if done else not_now.no_longer_open())
 
 
@@ -55,26 +47,14 @@ async def on_ask_anyway(click: Click, deps: Deps) -> Reply:
 
 async def _asked(click: Click, deps: Deps) -> Message:
     question = await ask_anyway(
-        deps.db,
-        workspace_id=click.workspace_id,
-        user_id=click.user_id,
-        ref=QuestionRef.parse(click.value),
-        content=deps.content,
-        now=click.now,
+        deps.db, act=click.act, ref=QuestionRef.parse(click.value), content=deps.content
     )
     return question or not_now.no_longer_open()
 
 
 async def on_nights(click: Click, deps: Deps) -> Reply:
     ref = QuestionRef.parse(click.value) if click.value else None
-    begun = await begin_nights(
-        deps.db,
-        workspace_id=click.workspace_id,
-        user_id=click.user_id,
-        ref=ref,
-        content=deps.content,
-        now=click.now,
-    )
+    begun = await begin_nights(deps.db, act=click.act, ref=ref, content=deps.content)
     return replace(not_now.nights_begun(begun.last, begun.put_off))
 
 

@@ -69,13 +69,7 @@ async def on_leave_chosen(click: Click, deps: Deps) -> Reply:
 
 
 async def _pause(click: Click, deps: Deps, until: date) -> Modal:
-    paused = await pause_person(
-        deps.db,
-        workspace_id=click.workspace_id,
-        user_id=click.user_id,
-        until=until,
-        now=click.now,
-    )
+    paused = await pause_person(deps.db, act=click.act, until=until)
     return pause_begun(paused.until, today=paused.today)
 
 
@@ -87,15 +81,9 @@ def _until(context: str) -> date:
 
 
 async def on_back(click: Click, deps: Deps) -> Reply:
-    await end_pause(deps.db, workspace_id=click.workspace_id, user_id=click.user_id, now=click.now)
+    await end_pause(deps.db, act=click.act)
     return replace(welcome_back(deps.content.lines.pause_over))
 
 
 async def _pausing(click: Click, deps: Deps) -> Pausing:
-    return await read_pausing(
-        deps.db,
-        workspace_id=click.workspace_id,
-        user_id=click.user_id,
-        content=deps.content,
-        now=click.now,
-    )
+    return await read_pausing(deps.db, act=click.act, content=deps.content)

@@ -18,13 +18,7 @@ def register(app: AsyncApp) -> None:
 
 
 async def on_quiet_hours(click: Click, deps: Deps) -> Reply:
-    hours = await read_quiet_hours(
-        deps.db,
-        workspace_id=click.workspace_id,
-        user_id=click.user_id,
-        content=deps.content,
-        now=click.now,
-    )
+    hours = await read_quiet_hours(deps.db, act=click.act, content=deps.content)
     return open_modal(quiet_hours_page(hours))
 
 
@@ -33,11 +27,9 @@ async def on_quiet_hours_chosen(click: Click, deps: Deps) -> Reply:
     chosen = JoinAnswers(quiet_from=form.time(Field.QUIET_FROM), quiet_until=form.time(Field.QUIET_UNTIL))
     hours = await save_quiet_hours(
         deps.db,
-        workspace_id=click.workspace_id,
-        user_id=click.user_id,
+        act=click.act,
         answers=chosen,
         long_recovery=bool(form.choices(Field.LONG_RECOVERY)),
         content=deps.content,
-        now=click.now,
     )
     return last_page(quiet_hours_saved(hours.when))

@@ -48,11 +48,5 @@ async def _hold(click: Click, deps: Deps, *, on_hold: bool) -> Reply:
 
 
 async def _page(click: Click, deps: Deps, program_id: str) -> Modal:
-    sends = await read_sends(
-        deps.db,
-        workspace_id=click.workspace_id,
-        program_id=program_id,
-        by=click.user_id,
-        now=click.now,
-    )
+    sends = await read_sends(deps.db, act=click.act, program_id=program_id)
     return sends_page(sends)

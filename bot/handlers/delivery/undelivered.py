@@ -35,24 +35,11 @@ async def on_page(click: Click, deps: Deps) -> Reply:
 
 
 async def on_send_again(click: Click, deps: Deps) -> Reply:
-    left = await send_again(
-        deps.db,
-        workspace_id=click.workspace_id,
-        message_id=UndeliveredRef.parse(click.value).message_id,
-        by=click.user_id,
-        now=click.now,
-    )
+    left = await send_again(deps.db, act=click.act, message_id=UndeliveredRef.parse(click.value).message_id)
     return dataclasses.replace(update_modal(undelivered(left, said=ON_ITS_WAY)), changes_home=True)
 
 
 async def _page(click: Click, deps: Deps) -> Modal:
     ref = PageRef.parse(click.value)
-    shown = await read_undelivered(
-        deps.db,
-        workspace_id=click.workspace_id,
-        program_id=ref.program_id,
-        by=click.user_id,
-        page=ref.page,
-        now=click.now,
-    )
+    shown = await read_undelivered(deps.db, act=click.act, program_id=ref.program_id, page=ref.page)
     return undelivered(shown)

@@ -23,13 +23,7 @@ def register(app: AsyncApp) -> None:
 
 async def on_numbers(click: Click, deps: Deps) -> Reply:
     async def build() -> Modal:
-        waiting = await read_numbers(
-            deps.db,
-            workspace_id=click.workspace_id,
-            program_id=click.value,
-            by=click.user_id,
-            now=click.now,
-        )
+        waiting = await read_numbers(deps.db, act=click.act, program_id=click.value)
         return numbers_page(waiting)
 
     return open_then_fill(TITLE, build)
@@ -38,13 +32,7 @@ async def on_numbers(click: Click, deps: Deps) -> Reply:
 async def on_confirmed(click: Click, deps: Deps) -> Reply:
     ref = StaffNumberRef.parse(click.value)
     waiting = await confirm_number(
-        deps.db,
-        workspace_id=click.workspace_id,
-        program_id=ref.program_id,
-        user_id=ref.user_id,
-        number=ref.number,
-        by=click.user_id,
-        now=click.now,
+        deps.db, act=click.act, program_id=ref.program_id, user_id=ref.user_id, number=ref.number
     )
     return replace(update_modal(numbers_page(waiting)), changes_home=True)
 
@@ -52,12 +40,6 @@ async def on_confirmed(click: Click, deps: Deps) -> Reply:
 async def on_refused(click: Click, deps: Deps) -> Reply:
     ref = StaffNumberRef.parse(click.value)
     waiting = await refuse_number(
-        deps.db,
-        workspace_id=click.workspace_id,
-        program_id=ref.program_id,
-        user_id=ref.user_id,
-        number=ref.number,
-        by=click.user_id,
-        now=click.now,
+        deps.db, act=click.act, program_id=ref.program_id, user_id=ref.user_id, number=ref.number
     )
     return replace(update_modal(numbers_page(waiting)), changes_home=True)

@@ -36,15 +36,7 @@ async def on_met(click: Click, deps: Deps) -> Reply:
 
 
 async def _page(click: Click, deps: Deps) -> HomePage:
-    return await read_home(
-        deps.db,
-        workspace_id=click.workspace_id,
-        user_id=click.user_id,
-        is_admin=False,
-        with_programs=False,
-        content=deps.content,
-        now=click.now,
-    )
+    return await read_home(deps.db, act=click.act, is_admin=False, with_programs=False, content=deps.content)
 
 
 COMMANDS = (

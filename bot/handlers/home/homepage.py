@@ -8,13 +8,6 @@ from bot.views.home.home import home_tab
 
 async def show_home(click: Click, deps: Deps) -> None:
     member = await deps.slack.member(click.workspace_id, click.user_id)
-    page = await read_home(
-        deps.db,
-        workspace_id=click.workspace_id,
-        user_id=click.user_id,
-        is_admin=member.is_admin,
-        content=deps.content,
-        now=click.now,
-    )
+    page = await read_home(deps.db, act=click.act, is_admin=member.is_admin, content=deps.content)
     view = home_tab(page, signposts=deps.content.signposts, lines=deps.content.lines)
     await deps.slack.publish_home(click.workspace_id, click.user_id, view.to_dict())

@@ -35,13 +35,7 @@ COMMANDS = (
 async def on_page_read(click: Click, deps: Deps) -> Reply:
     ref = BriefingRef.parse(click.context)
     following = await note_page_read(
-        deps.db,
-        workspace_id=click.workspace_id,
-        user_id=click.user_id,
-        briefing_id=ref.briefing_id,
-        page=ref.page,
-        content=deps.content,
-        now=click.now,
+        deps.db, act=click.act, briefing_id=ref.briefing_id, page=ref.page, content=deps.content
     )
     return (
         next_page(briefing_page(following, content=deps.content)) if following else last_page(briefing_done())

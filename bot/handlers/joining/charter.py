@@ -21,12 +21,5 @@ async def on_charter(click: Click, deps: Deps) -> Reply:
 
 
 async def on_agreed_again(click: Click, deps: Deps) -> Reply:
-    await agree_again(
-        deps.db,
-        workspace_id=click.workspace_id,
-        user_id=click.user_id,
-        seen=click.context,
-        content=deps.content,
-        now=click.now,
-    )
+    await agree_again(deps.db, act=click.act, seen=click.context, content=deps.content)
     return last_page(charter_agreed())

@@ -69,13 +69,7 @@ async def on_program_chosen(click: Click, deps: Deps) -> Reply:
 async def on_number(click: Click, deps: Deps) -> Reply:
     """The same answer whatever they type: the form says nothing about who is in the staff directory."""
     memory = carried(click).with_page(with_about, click)
-    await claim_number(
-        deps.db,
-        workspace_id=click.workspace_id,
-        user_id=click.user_id,
-        number=click.form.text(Field.STAFF_NUMBER),
-        now=click.now,
-    )
+    await claim_number(deps.db, act=click.act, number=click.form.text(Field.STAFF_NUMBER))
     started = await _opened(click, deps, memory.answers.program_id)
     if started is None:
         return update_modal(no_program_open())
@@ -142,12 +136,10 @@ async def _enrolled(
     now = click.now
     enrolled = await enrol(
         deps.db,
-        workspace_id=click.workspace_id,
-        user_id=click.user_id,
+        act=click.act,
         form=memory.submission(with_charter=with_charter),
         tz=tz,
         content=deps.content,
-        now=now,
     )
     program, role, when = enrolled.program, enrolled.role, times.words
     if not enrolled.is_new:
@@ -172,25 +164,11 @@ async def _times(click: Click, deps: Deps, memory: Carried, started: JoinStarted
 
 
 async def _opened(click: Click, deps: Deps, program_id: str) -> JoinStarted | None:
-    return await start_joining(
-        deps.db,
-        workspace_id=click.workspace_id,
-        user_id=click.user_id,
-        content=deps.content,
-        now=click.now,
-        program_id=program_id,
-    )
+    return await start_joining(deps.db, act=click.act, content=deps.content, program_id=program_id)
 
 
 async def _turned(click: Click, deps: Deps, memory: Carried) -> JoinStarted:
-    return await turn_page(
-        deps.db,
-        workspace_id=click.workspace_id,
-        user_id=click.user_id,
-        content=deps.content,
-        now=click.now,
-        program_id=memory.answers.program_id,
-    )
+    return await turn_page(deps.db, act=click.act, content=deps.content, program_id=memory.answers.program_id)
 
 
 def _form(started: JoinStarted, memory: Carried) -> JoinForm:

@@ -30,23 +30,10 @@ async def on_leave_program(click: Click, deps: Deps) -> Reply:
 
 
 async def on_leave_program_sure(click: Click, deps: Deps) -> Reply:
-    left = await leave_program(
-        deps.db,
-        workspace_id=click.workspace_id,
-        program_id=click.context,
-        user_id=click.user_id,
-        now=click.now,
-    )
+    left = await leave_program(deps.db, act=click.act, program_id=click.context)
     return last_page(has_left(left.program, may_return=left.may_return))
 
 
 async def on_come_back(click: Click, deps: Deps) -> Reply:
-    program = await come_back(
-        deps.db,
-        workspace_id=click.workspace_id,
-        program_id=click.value,
-        user_id=click.user_id,
-        content=deps.content,
-        now=click.now,
-    )
+    program = await come_back(deps.db, act=click.act, program_id=click.value, content=deps.content)
     return replace(came_back(program_name=program.name) if program else charter_first())

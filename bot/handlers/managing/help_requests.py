@@ -31,14 +31,7 @@ async def on_ask(click: Click, deps: Deps) -> Reply:
 
 async def on_topic(click: Click, deps: Deps) -> Reply:
     ref = HelpRef.parse(click.value)
-    request = await ask_for_a_hand(
-        deps.db,
-        workspace_id=click.workspace_id,
-        program_id=ref.program_id,
-        topic=ref.topic,
-        by=click.user_id,
-        now=click.now,
-    )
+    request = await ask_for_a_hand(deps.db, act=click.act, program_id=ref.program_id, topic=ref.topic)
     [program] = await programs_to_ask(
         deps.db, workspace_id=click.workspace_id, user_id=click.user_id, program_id=ref.program_id
     )
@@ -66,11 +59,5 @@ async def on_done(click: Click, deps: Deps) -> Reply:
 
 
 async def _hands(click: Click, deps: Deps, program_id: str) -> Modal:
-    asked = await read_hands(
-        deps.db,
-        workspace_id=click.workspace_id,
-        program_id=program_id,
-        by=click.user_id,
-        now=click.now,
-    )
+    asked = await read_hands(deps.db, act=click.act, program_id=program_id)
     return hands_list(asked)

@@ -46,12 +46,10 @@ COMMANDS = (
 async def on_hold_chosen(click: Click, deps: Deps) -> Reply:
     program = await begin_hold(
         deps.db,
-        workspace_id=click.workspace_id,
+        act=click.act,
         program_id=click.context,
-        by=click.user_id,
         choice=click.form.choice(Field.WHERE),
         until=_day(click.form.date(Field.HELD_UNTIL)),
-        now=click.now,
         new_id=deps.new_id,
     )
     return last_page(await _page(click, deps, program.id))
@@ -66,26 +64,12 @@ def _day(typed: str | None) -> date | None:
 
 async def on_end(click: Click, deps: Deps) -> Reply:
     ref = HoldRef.parse(click.value)
-    await end_hold(
-        deps.db,
-        workspace_id=click.workspace_id,
-        program_id=ref.program_id,
-        hold_id=ref.hold_id,
-        by=click.user_id,
-        now=click.now,
-    )
+    await end_hold(deps.db, act=click.act, program_id=ref.program_id, hold_id=ref.hold_id)
     if click.view_type != "modal":
         return Reply(changes_home=True)
     return changed(update_modal(await _page(click, deps, ref.program_id)), changes_home=True)
 
 
 async def _page(click: Click, deps: Deps, program_id: str) -> Modal:
-    page = await read_holds(
-        deps.db,
-        workspace_id=click.workspace_id,
-        program_id=program_id,
-        by=click.user_id,
-        content=deps.content,
-        now=click.now,
-    )
+    page = await read_holds(deps.db, act=click.act, program_id=program_id, content=deps.content)
     return holds_page(page)

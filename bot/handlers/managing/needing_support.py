@@ -31,12 +31,5 @@ async def on_page(click: Click, deps: Deps) -> Reply:
 
 async def _page(click: Click, deps: Deps) -> Modal:
     ref = PageRef.parse(click.value)
-    found = await read_needing_support(
-        deps.db,
-        workspace_id=click.workspace_id,
-        program_id=ref.program_id,
-        by=click.user_id,
-        page=ref.page,
-        now=click.now,
-    )
+    found = await read_needing_support(deps.db, act=click.act, program_id=ref.program_id, page=ref.page)
     return needing_support_list(found)

@@ -69,12 +69,5 @@ async def _set_aside(click: Click, deps: Deps, *, is_aside: bool) -> Reply:
 
 
 async def _list(click: Click, deps: Deps, ref: PeopleRef) -> Modal:
-    people = await read_people(
-        deps.db,
-        workspace_id=click.workspace_id,
-        program_id=ref.program_id,
-        by=click.user_id,
-        show=ref.show,
-        now=click.now,
-    )
+    people = await read_people(deps.db, act=click.act, program_id=ref.program_id, show=ref.show)
     return people_list(people, page=ref.page)

@@ -78,13 +78,7 @@ async def on_cancel(click: Click, deps: Deps) -> Reply:
 
 
 async def _summary(click: Click, deps: Deps, program_id: str) -> Summary:
-    return await summarise(
-        deps.db,
-        workspace_id=click.workspace_id,
-        program_id=program_id,
-        by=click.user_id,
-        now=click.now,
-    )
+    return await summarise(deps.db, act=click.act, program_id=program_id)
 
 
 async def _post(summary: Summary, slack: SlackGateway) -> None:

@@ -32,13 +32,7 @@ def register(app: AsyncApp) -> None:
 async def on_again(click: Click, deps: Deps) -> Reply:
     async def build() -> Modal:
         await propose_matches(
-            deps.db,
-            workspace_id=click.workspace_id,
-            program_id=click.value,
-            by=click.user_id,
-            content=deps.content,
-            now=click.now,
-            new_id=deps.new_id,
+            deps.db, act=click.act, program_id=click.value, content=deps.content, new_id=deps.new_id
         )
         return await review_page(click, deps, click.value)
 
@@ -76,12 +70,7 @@ async def on_swap(click: Click, deps: Deps) -> Reply:
 async def on_swap_with(click: Click, deps: Deps) -> Reply:
     ref = SwapRef.parse(click.value)
     tried = await try_swap(
-        deps.db,
-        workspace_id=click.workspace_id,
-        ids=(ref.mentorship_id, ref.other_id),
-        by=click.user_id,
-        content=deps.content,
-        now=click.now,
+        deps.db, act=click.act, ids=(ref.mentorship_id, ref.other_id), content=deps.content
     )
     return update_modal(swap_preview(tried.program, tried.pairs, swap=ref, page=_page(click)))
 
@@ -89,12 +78,7 @@ async def on_swap_with(click: Click, deps: Deps) -> Reply:
 async def on_swapped(click: Click, deps: Deps) -> Reply:
     ref = SwapPreviewRef.parse(click.context)
     program = await swap_matches(
-        deps.db,
-        workspace_id=click.workspace_id,
-        ids=(ref.mentorship_id, ref.other_id),
-        by=click.user_id,
-        content=deps.content,
-        now=click.now,
+        deps.db, act=click.act, ids=(ref.mentorship_id, ref.other_id), content=deps.content
     )
     return next_page(await review_page(click, deps, program.id, ref.page))
 
@@ -109,12 +93,10 @@ async def on_add_pair(click: Click, deps: Deps) -> Reply:
 async def on_pair(click: Click, deps: Deps) -> Reply:
     tried = await try_pair(
         deps.db,
-        workspace_id=click.workspace_id,
+        act=click.act,
         program_id=click.context,
         pair=(click.form.user(Field.MENTEE) or "", click.form.user(Field.MENTOR) or ""),
-        by=click.user_id,
         content=deps.content,
-        now=click.now,
     )
     return next_page(pair_preview(tried.program, tried.pairs[0]))
 
@@ -123,12 +105,10 @@ async def on_pair_added(click: Click, deps: Deps) -> Reply:
     ref = PairRef.parse(click.context)
     await add_pair(
         deps.db,
-        workspace_id=click.workspace_id,
+        act=click.act,
         program_id=ref.program_id,
         pair=(ref.mentee_id, ref.mentor_id),
-        by=click.user_id,
         content=deps.content,
-        now=click.now,
         new_id=deps.new_id,
     )
     return next_page(await review_page(click, deps, ref.program_id))

@@ -26,13 +26,7 @@ def register(app: AsyncApp) -> None:
 async def on_ask_mentees(click: Click, deps: Deps) -> Reply:
     async def build() -> Modal:
         program, count = await offer_choices(
-            deps.db,
-            workspace_id=click.workspace_id,
-            program_id=click.value,
-            by=click.user_id,
-            content=deps.content,
-            now=click.now,
-            rng=Random(deps.new_id()),
+            deps.db, act=click.act, program_id=click.value, content=deps.content, rng=Random(deps.new_id())
         )
         return mentees_asked(program, count=count)
 
@@ -40,26 +34,17 @@ async def on_ask_mentees(click: Click, deps: Deps) -> Reply:
 
 
 async def on_choose(click: Click, deps: Deps) -> Reply:
-    program, cards = await read_cards(
-        deps.db,
-        workspace_id=click.workspace_id,
-        program_id=click.value,
-        user_id=click.user_id,
-        content=deps.content,
-        now=click.now,
-    )
+    program, cards = await read_cards(deps.db, act=click.act, program_id=click.value, content=deps.content)
     return open_modal(mentor_cards(program, cards, content=deps.content))
 
 
 async def on_chosen(click: Click, deps: Deps) -> Reply:
     program, asked = await save_choices(
         deps.db,
-        workspace_id=click.workspace_id,
+        act=click.act,
         program_id=click.context,
-        user_id=click.user_id,
         said=_said(click),
         content=deps.content,
-        now=click.now,
         new_id=deps.new_id,
     )
     return last_page(chosen(program, asked=asked))

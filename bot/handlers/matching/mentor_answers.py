@@ -28,12 +28,5 @@ async def on_not_this_time(click: Click, deps: Deps) -> Reply:
 
 async def _answer(click: Click, deps: Deps, *, yes: bool) -> None:
     await answer_request(
-        deps.db,
-        workspace_id=click.workspace_id,
-        mentorship_id=click.value,
-        by=click.user_id,
-        yes=yes,
-        content=deps.content,
-        now=click.now,
-        new_id=deps.new_id,
+        deps.db, act=click.act, mentorship_id=click.value, yes=yes, content=deps.content, new_id=deps.new_id
     )

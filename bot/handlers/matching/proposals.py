@@ -48,15 +48,7 @@ COMMANDS = (
 
 
 async def _proposal(click: Click, deps: Deps, program_id: str) -> Modal:
-    await open_review(
-        deps.db,
-        workspace_id=click.workspace_id,
-        program_id=program_id,
-        by=click.user_id,
-        content=deps.content,
-        now=click.now,
-        new_id=deps.new_id,
-    )
+    await open_review(deps.db, act=click.act, program_id=program_id, content=deps.content, new_id=deps.new_id)
     return await review_page(click, deps, program_id)
 
 
@@ -73,14 +65,7 @@ async def on_drop(click: Click, deps: Deps) -> Reply:
 
 
 async def review_of(click: Click, deps: Deps, program_id: str) -> Review:
-    return await read_review(
-        deps.db,
-        workspace_id=click.workspace_id,
-        program_id=program_id,
-        by=click.user_id,
-        content=deps.content,
-        now=click.now,
-    )
+    return await read_review(deps.db, act=click.act, program_id=program_id, content=deps.content)
 
 
 async def review_page(
@@ -102,13 +87,7 @@ async def review_page(
 async def on_approve(click: Click, deps: Deps) -> Reply:
     ref = ProposalRef.parse(click.value)
     approved = await approve_matches(
-        deps.db,
-        workspace_id=click.workspace_id,
-        program_id=ref.program_id,
-        by=click.user_id,
-        seen=ref.mark,
-        content=deps.content,
-        now=click.now,
+        deps.db, act=click.act, program_id=ref.program_id, seen=ref.mark, content=deps.content
     )
     modal = matches_approved(approved.program, count=approved.count, left_out=approved.left_out)
     return replace(update_modal(modal), changes_home=True)

@@ -29,13 +29,7 @@ def register(app: AsyncApp) -> None:
 async def on_dry_run(click: Click, deps: Deps) -> Reply:
     ref = PageRef.parse(click.value)
     found = await read_dry_run(
-        deps.db,
-        workspace_id=click.workspace_id,
-        program_id=ref.program_id,
-        by=click.user_id,
-        page=ref.page,
-        content=deps.content,
-        now=click.now,
+        deps.db, act=click.act, program_id=ref.program_id, page=ref.page, content=deps.content
     )
     return update_modal(dry_run(found))
 
@@ -56,12 +50,7 @@ def next_monday(now: datetime, *, tz: str) -> datetime:
 
 async def on_time_chosen(click: Click, deps: Deps) -> Reply:
     program = await publish_later(
-        deps.db,
-        workspace_id=click.workspace_id,
-        program_id=click.context,
-        by=click.user_id,
-        at=click.form.moment(Field.PUBLISH_AT),
-        now=click.now,
+        deps.db, act=click.act, program_id=click.context, at=click.form.moment(Field.PUBLISH_AT)
     )
     return next_page(await review_page(click, deps, program.id))
 

@@ -43,9 +43,8 @@ async def on_settings_saved(click: Click, deps: Deps) -> Reply:
     form = click.form
     program = await save_settings(
         deps.db,
-        workspace_id=click.workspace_id,
+        act=click.act,
         program_id=click.context,
-        by=click.user_id,
         chosen=Settings(
             matched_by=form.choice(Field.MATCHED_BY) or "",
             confirm=form.choice(Field.CONFIRM) or "",
@@ -53,7 +52,6 @@ async def on_settings_saved(click: Click, deps: Deps) -> Reply:
             silence=form.choice(Field.SILENCE) or "",
         ),
         content=deps.content,
-        now=click.now,
     )
     return last_page(await page_of(program, deps))
 
@@ -74,12 +72,10 @@ async def on_weight(click: Click, deps: Deps) -> Reply:
         try:
             compared = await compare_weights(
                 deps.db,
-                workspace_id=click.workspace_id,
+                act=click.act,
                 program_id=program.id,
-                by=click.user_id,
                 weights=weights,
                 content=deps.content,
-                now=click.now,
                 rng=Random(deps.new_id()),
             )
         except InvalidInput as problem:
@@ -110,12 +106,6 @@ def _turn(click: Click) -> str:
 
 async def on_weights_saved(click: Click, deps: Deps) -> Reply:
     program = await save_weights(
-        deps.db,
-        workspace_id=click.workspace_id,
-        program_id=click.context,
-        by=click.user_id,
-        weights=_weights(click),
-        content=deps.content,
-        now=click.now,
+        deps.db, act=click.act, program_id=click.context, weights=_weights(click), content=deps.content
     )
     return next_page(match_settings(program, template=deps.content.programs[program.template_id]))

@@ -19,45 +19,21 @@ def register(app: AsyncApp) -> None:
 
 
 async def on_pause(click: Click, deps: Deps) -> Reply:
-    until = await pause_mentorship(
-        deps.db,
-        workspace_id=click.workspace_id,
-        mentorship_id=click.value,
-        by=click.user_id,
-        now=click.now,
-    )
+    until = await pause_mentorship(deps.db, act=click.act, mentorship_id=click.value)
     return replace(paused(until=until, mentorship_id=click.value))
 
 
 async def on_resume(click: Click, deps: Deps) -> Reply:
-    await resume_mentorship(
-        deps.db,
-        workspace_id=click.workspace_id,
-        mentorship_id=click.value,
-        by=click.user_id,
-        now=click.now,
-    )
+    await resume_mentorship(deps.db, act=click.act, mentorship_id=click.value)
     return replace(resumed())
 
 
 async def on_keep_going(click: Click, deps: Deps) -> Reply:
-    await keep_going(
-        deps.db,
-        workspace_id=click.workspace_id,
-        mentorship_id=click.value,
-        by=click.user_id,
-        now=click.now,
-    )
+    await keep_going(deps.db, act=click.act, mentorship_id=click.value)
     return replace(going_on())
 
 
 async def on_end(click: Click, deps: Deps) -> Reply:
-    was = await end_mentorship(
-        deps.db,
-        workspace_id=click.workspace_id,
-        mentorship_id=click.value,
-        by=click.user_id,
-        now=click.now,
-    )
+    was = await end_mentorship(deps.db, act=click.act, mentorship_id=click.value)
     others, goes_on = len(was.members) - 1, was.goes_on_without(click.user_id)
     return replace(ended(others=others, goes_on=goes_on))

@@ -17,13 +17,7 @@ def register(app: AsyncApp) -> None:
 
 
 async def on_another_match(click: Click, deps: Deps) -> Reply:
-    was = await ask_for_another(
-        deps.db,
-        workspace_id=click.workspace_id,
-        mentorship_id=click.value,
-        by=click.user_id,
-        now=click.now,
-    )
+    was = await ask_for_another(deps.db, act=click.act, mentorship_id=click.value)
     return replace(rematch_asked(mentors=was.mentor_to_ask == click.user_id))
 
 

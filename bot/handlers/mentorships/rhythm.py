@@ -23,14 +23,7 @@ def register(app: AsyncApp) -> None:
 
 async def on_rhythm(click: Click, deps: Deps) -> Reply:
     """Of the mentorship a button names, of the only one, or a list of them."""
-    choices = await read_rhythms(
-        deps.db,
-        workspace_id=click.workspace_id,
-        user_id=click.user_id,
-        mentorship_id=click.value,
-        content=deps.content,
-        now=click.now,
-    )
+    choices = await read_rhythms(deps.db, act=click.act, mentorship_id=click.value, content=deps.content)
     if len(choices) == 1:
         return open_modal(rhythm_page(choices[0], user_id=click.user_id))
     return open_modal(rhythm_list(choices, user_id=click.user_id))
@@ -42,13 +35,7 @@ COMMANDS = (Command(Slash.MENTOR, "change", does="how often you talk", order=40,
 async def on_rhythm_chosen(click: Click, deps: Deps) -> Reply:
     ref = RhythmRef.parse(click.value)
     changed = await change_rhythm(
-        deps.db,
-        workspace_id=click.workspace_id,
-        mentorship_id=ref.mentorship_id,
-        by=click.user_id,
-        weeks=ref.weeks,
-        content=deps.content,
-        now=click.now,
+        deps.db, act=click.act, mentorship_id=ref.mentorship_id, weeks=ref.weeks, content=deps.content
     )
     said = rhythm_changed(every_weeks=changed.every_weeks, asks_on=changed.asks_on)
     return with_changes(replace(said), changes_home=True)

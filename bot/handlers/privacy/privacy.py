@@ -3,6 +3,7 @@
 from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
+from bot.domain.acts import Act
 from bot.errors import InvalidInput
 from bot.handlers.click import Click
 from bot.handlers.command import Command, Slash
@@ -71,7 +72,7 @@ async def on_looks(click: Click, deps: Deps) -> Reply:
 
 
 async def _privacy(click: Click, deps: Deps) -> Privacy:
-    return await read_privacy(deps.db, workspace_id=click.workspace_id, user_id=click.user_id, now=click.now)
+    return await read_privacy(deps.db, act=click.act)
 
 
 async def on_download(click: Click, deps: Deps) -> Reply:
@@ -81,7 +82,7 @@ async def on_download(click: Click, deps: Deps) -> Reply:
 
     async def build() -> Modal:
         ws, who = click.workspace_id, click.user_id
-        files = await make_copy(deps.db, workspace_id=ws, user_id=who, content=deps.content, now=now)
+        files = await make_copy(deps.db, act=Act(ws, who, now), content=deps.content)
         posted = await deps.slack.post(ws, who, copy_message().to_dict())
         await deps.slack.upload_files(ws, posted.channel, files)
         return copy_sent()
@@ -102,5 +103,5 @@ async def on_delete_me(click: Click, deps: Deps) -> Reply:
 async def on_delete_submitted(click: Click, deps: Deps) -> Reply:
     if click.form.choices(Field.SURE) != (SURE,):
         raise InvalidInput({Field.SURE: TICK_FIRST})
-    await forget_person(deps.db, workspace_id=click.workspace_id, user_id=click.user_id, now=click.now)
+    await forget_person(deps.db, act=click.act)
     return last_page(deleted())

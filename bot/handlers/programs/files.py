@@ -48,13 +48,11 @@ async def on_cohort_submitted(click: Click, deps: Deps) -> Reply:
     ref = CohortRef.parse(click.context)
     set_up = await start_cohort(
         deps.db,
-        workspace_id=click.workspace_id,
+        act=click.act,
         program_id=ref.earlier_id,
         new_id=ref.new_id,
-        by=click.user_id,
         name=click.form.text(Field.NAME),
         content=deps.content,
-        now=click.now,
     )
     form = plan_form(set_up.program, set_up.workspace.sites, deps, version=set_up.program.version)
     return last_page(times_page(form, content=deps.content))

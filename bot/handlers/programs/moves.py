@@ -36,14 +36,7 @@ def register(app: AsyncApp) -> None:
 
 
 async def on_launch(click: Click, deps: Deps) -> Reply:
-    program = await launch_program(
-        deps.db,
-        workspace_id=click.workspace_id,
-        program_id=click.value,
-        by=click.user_id,
-        content=deps.content,
-        now=click.now,
-    )
+    program = await launch_program(deps.db, act=click.act, program_id=click.value, content=deps.content)
     return _moved(click, launched(program))
 
 
@@ -57,13 +50,7 @@ async def on_open_anyway(click: Click, deps: Deps) -> Reply:
 
 async def _opened(click: Click, deps: Deps, *, anyway: bool) -> Reply:
     found = await open_signup(
-        deps.db,
-        workspace_id=click.workspace_id,
-        program_id=click.value,
-        by=click.user_id,
-        content=deps.content,
-        now=click.now,
-        anyway=anyway,
+        deps.db, act=click.act, program_id=click.value, content=deps.content, anyway=anyway
     )
     if isinstance(found, PlacesMissing):
         page = places_missing(
@@ -75,14 +62,7 @@ async def _opened(click: Click, deps: Deps, *, anyway: bool) -> Reply:
 
 def _on(step: Step) -> Listener:
     async def on_step(click: Click, deps: Deps) -> Reply:
-        program = await take_step(
-            deps.db,
-            workspace_id=click.workspace_id,
-            program_id=click.value,
-            by=click.user_id,
-            step=step,
-            now=click.now,
-        )
+        program = await take_step(deps.db, act=click.act, program_id=click.value, step=step)
         return _moved(click, await page_of(program, deps))
 
     on_step.__name__ = f"on_{step}"

@@ -134,14 +134,7 @@ async def _saved(click: Click, deps: Deps, page: Page, *, again: Again, onward: 
     is_admin = not ref.version and (await deps.slack.member(click.workspace_id, click.user_id)).is_admin
     try:
         set_up = await save_program(
-            deps.db,
-            workspace_id=click.workspace_id,
-            by=click.user_id,
-            is_admin=is_admin,
-            form=ref,
-            pages=[page],
-            content=deps.content,
-            now=click.now,
+            deps.db, act=click.act, is_admin=is_admin, form=ref, pages=[page], content=deps.content
         )
     except ChangedMeanwhile as other:
         sites = other.workspace.sites
@@ -161,13 +154,11 @@ async def on_signposts(click: Click, deps: Deps) -> Reply:
 async def on_signposts_submitted(click: Click, deps: Deps) -> Reply:
     set_up = await save_signposts(
         deps.db,
-        workspace_id=click.workspace_id,
+        act=click.act,
         program_id=click.context,
-        by=click.user_id,
         answers={key: click.form.text(key) for key in deps.content.signposts},
         for_program_only=click.form.choice(Field.SCOPE) == FOR_PROGRAM,
         content=deps.content,
-        now=click.now,
     )
     return last_page(_so_far(set_up, deps))
 

@@ -83,14 +83,7 @@ COMMANDS = (
 
 async def on_recruit(click: Click, deps: Deps) -> Reply:
     """From the cover, which it replaces: Slack stacks no more than three."""
-    form = await start_recruiting(
-        deps.db,
-        workspace_id=click.workspace_id,
-        program_id=click.value,
-        by=click.user_id,
-        content=deps.content,
-        now=click.now,
-    )
+    form = await start_recruiting(deps.db, act=click.act, program_id=click.value, content=deps.content)
     return update_modal(announcement_form(form))
 
 
@@ -102,13 +95,11 @@ async def on_readers_chosen(click: Click, deps: Deps) -> Reply:
 async def on_typed(click: Click, deps: Deps) -> Reply:
     drafted = await draft_announcement(
         deps.db,
-        workspace_id=click.workspace_id,
-        by=click.user_id,
+        act=click.act,
         announcement_id=deps.new_id(),
         typed=_typed(click),
         tz=(await deps.slack.member(click.workspace_id, click.user_id)).tz,
         content=deps.content,
-        now=click.now,
     )
     return stack_page(announcement_preview(drafted.announcement, elsewhere=drafted.elsewhere))
 
@@ -116,13 +107,7 @@ async def on_typed(click: Click, deps: Deps) -> Reply:
 async def on_post(click: Click, deps: Deps) -> Reply:
     """What goes wrong is said in the preview's place: three modals may be open already."""
     try:
-        one = await confirm_announcement(
-            deps.db,
-            workspace_id=click.workspace_id,
-            announcement_id=click.value,
-            by=click.user_id,
-            now=click.now,
-        )
+        one = await confirm_announcement(deps.db, act=click.act, announcement_id=click.value)
     except UserFacingError as error:
         return replace(plainly(str(error)))
     if one.post_at:
@@ -170,13 +155,7 @@ def _refusal(one: Announcement, problem: Refused | RateLimited) -> str:
 async def _form(click: Click, deps: Deps, program_id: str, *, readers: Readers | None = None) -> Modal:
     return announcement_form(
         await start_announcing(
-            deps.db,
-            workspace_id=click.workspace_id,
-            program_id=program_id,
-            by=click.user_id,
-            content=deps.content,
-            now=click.now,
-            readers=readers,
+            deps.db, act=click.act, program_id=program_id, content=deps.content, readers=readers
         )
     )
 

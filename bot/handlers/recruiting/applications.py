@@ -21,13 +21,7 @@ def register(app: AsyncApp) -> None:
 
 async def on_applications(click: Click, deps: Deps) -> Reply:
     async def build() -> Modal:
-        waiting = await read_applications(
-            deps.db,
-            workspace_id=click.workspace_id,
-            program_id=click.value,
-            by=click.user_id,
-            now=click.now,
-        )
+        waiting = await read_applications(deps.db, act=click.act, program_id=click.value)
         return applications_page(waiting)
 
     return open_then_fill("Asked to join", build)
@@ -44,12 +38,6 @@ async def on_declined(click: Click, deps: Deps) -> Reply:
 async def _answered(click: Click, deps: Deps, *, accept: bool) -> Reply:
     ref = ApplicationRef.parse(click.value)
     waiting = await answer_application(
-        deps.db,
-        workspace_id=click.workspace_id,
-        program_id=ref.program_id,
-        user_id=ref.user_id,
-        accept=accept,
-        by=click.user_id,
-        now=click.now,
+        deps.db, act=click.act, program_id=ref.program_id, user_id=ref.user_id, accept=accept
     )
     return update_modal(applications_page(waiting))

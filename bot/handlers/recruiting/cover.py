@@ -16,14 +16,7 @@ def register(app: AsyncApp) -> None:
 
 
 async def on_cover(click: Click, deps: Deps) -> Reply:
-    found = await read_cover(
-        deps.db,
-        workspace_id=click.workspace_id,
-        program_id=click.value,
-        by=click.user_id,
-        content=deps.content,
-        now=click.now,
-    )
+    found = await read_cover(deps.db, act=click.act, program_id=click.value, content=deps.content)
     return open_modal(
         cover_page(
             found.program,

@@ -27,12 +27,7 @@ def register(app: AsyncApp) -> None:
 
 async def on_invite(click: Click, deps: Deps) -> Reply:
     program, sites = await start_inviting(
-        deps.db,
-        workspace_id=click.workspace_id,
-        program_id=click.value,
-        by=click.user_id,
-        content=deps.content,
-        now=click.now,
+        deps.db, act=click.act, program_id=click.value, content=deps.content
     )
     return open_modal(invite_form(program, sites=sites, content=deps.content))
 
@@ -52,12 +47,10 @@ async def on_ask(click: Click, deps: Deps) -> Reply:
         found = await _found(click, deps, click.value, wanted)
         await nominate(
             deps.db,
-            workspace_id=click.workspace_id,
+            act=click.act,
             program_id=click.value,
-            by=click.user_id,
             candidates=await who_may_be_asked(deps, click.workspace_id, found.user_ids[:MOST_INVITED]),
             content=deps.content,
-            now=click.now,
             at_most=MOST_INVITED,
         )
         return nominated()
@@ -67,13 +60,7 @@ async def on_ask(click: Click, deps: Deps) -> Reply:
 
 async def _found(click: Click, deps: Deps, program_id: str, wanted: Wanted) -> Invitable:
     return await find_invitable(
-        deps.db,
-        workspace_id=click.workspace_id,
-        program_id=program_id,
-        by=click.user_id,
-        wanted=wanted,
-        content=deps.content,
-        now=click.now,
+        deps.db, act=click.act, program_id=program_id, wanted=wanted, content=deps.content
     )
 
 

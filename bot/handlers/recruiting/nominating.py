@@ -37,13 +37,7 @@ def register(app: AsyncApp) -> None:
 
 async def on_nominate(click: Click, deps: Deps) -> Reply:
     """From a command, or from the page of a program."""
-    programs = await start_nominating(
-        deps.db,
-        workspace_id=click.workspace_id,
-        user_id=click.user_id,
-        content=deps.content,
-        now=click.now,
-    )
+    programs = await start_nominating(deps.db, act=click.act, content=deps.content)
     chosen = next((one.id for one in programs if one.id == click.value), None)
     return open_modal(nominate_form(programs, chosen=chosen, at_most=MOST_AT_ONCE))
 
@@ -66,12 +60,10 @@ async def on_nominated(click: Click, deps: Deps) -> Reply:
         raise InvalidInput({Field.CANDIDATES: f"Choose one to {MOST_AT_ONCE} people."})
     await nominate(
         deps.db,
-        workspace_id=click.workspace_id,
+        act=click.act,
         program_id=click.form.choice(Field.PROGRAM) or "",
-        by=click.user_id,
         candidates=await who_may_be_asked(deps, click.workspace_id, chosen),
         content=deps.content,
-        now=click.now,
     )
     return next_page(nominated())
 
@@ -97,14 +89,7 @@ def _is_staff(one: Member) -> bool:
 
 
 async def on_more(click: Click, deps: Deps) -> Reply:
-    program = await read_nomination(
-        deps.db,
-        workspace_id=click.workspace_id,
-        program_id=click.value,
-        user_id=click.user_id,
-        content=deps.content,
-        now=click.now,
-    )
+    program = await read_nomination(deps.db, act=click.act, program_id=click.value, content=deps.content)
     return open_modal(nomination_more(program, template=deps.content.programs[program.template_id]))
 
 

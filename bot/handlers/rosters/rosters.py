@@ -97,14 +97,7 @@ async def on_roster_told(click: Click, deps: Deps) -> Reply:
     if kind is RosterKind.FEED:
         return _meanwhile(roster_form(is_reading=True), lambda: _from_link(click, deps, link))
     page = await keep_typed(
-        deps.db,
-        workspace_id=click.workspace_id,
-        user_id=click.user_id,
-        kind=kind,
-        text=typed or repeats,
-        content=deps.content,
-        feeds=deps.feeds,
-        now=click.now,
+        deps.db, act=click.act, kind=kind, text=typed or repeats, content=deps.content, feeds=deps.feeds
     )
     return last_page(_codes_first(page, deps))
 
@@ -112,15 +105,7 @@ async def on_roster_told(click: Click, deps: Deps) -> Reply:
 async def _from_link(click: Click, deps: Deps, link: str) -> Modal:
     """What is wrong is said in the form, in which the link still stands where it was pasted."""
     try:
-        page = await keep_feed(
-            deps.db,
-            workspace_id=click.workspace_id,
-            user_id=click.user_id,
-            link=link,
-            feeds=deps.feeds,
-            content=deps.content,
-            now=click.now,
-        )
+        page = await keep_feed(deps.db, act=click.act, link=link, feeds=deps.feeds, content=deps.content)
     except UserFacingError as error:
         return roster_form(problem=str(error))
     return _codes_first(page, deps)
@@ -154,12 +139,7 @@ async def on_correct(click: Click, deps: Deps) -> Reply:
 
 async def on_corrected(click: Click, deps: Deps) -> Reply:
     await correct_roster(
-        deps.db,
-        workspace_id=click.workspace_id,
-        user_id=click.user_id,
-        text=click.form.text(Field.ROSTER_CORRECTIONS),
-        content=deps.content,
-        now=click.now,
+        deps.db, act=click.act, text=click.form.text(Field.ROSTER_CORRECTIONS), content=deps.content
     )
     return _meanwhile(loading(TITLE), lambda: _read_again(click, deps))
 
@@ -177,12 +157,7 @@ async def _read_again(click: Click, deps: Deps) -> Modal:
     """What was told just now counts; a roster that can't be read is shown as it was known."""
     try:
         page: RosterPage | None = await read_again(
-            deps.db,
-            workspace_id=click.workspace_id,
-            user_id=click.user_id,
-            feeds=deps.feeds,
-            content=deps.content,
-            now=click.now,
+            deps.db, act=click.act, feeds=deps.feeds, content=deps.content
         )
     except UserFacingError:
         page = await _known(click, deps)
@@ -190,13 +165,7 @@ async def _read_again(click: Click, deps: Deps) -> Modal:
 
 
 async def _known(click: Click, deps: Deps) -> RosterPage | None:
-    return await read_roster(
-        deps.db,
-        workspace_id=click.workspace_id,
-        user_id=click.user_id,
-        content=deps.content,
-        now=click.now,
-    )
+    return await read_roster(deps.db, act=click.act, content=deps.content)
 
 
 def _codes_first(page: RosterPage, deps: Deps) -> Modal:

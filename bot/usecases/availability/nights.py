@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.content import Content
+from bot.domain.acts import Act
 from bot.domain.nights import are_over, nights_this_week
 from bot.domain.pausing import Until
 from bot.domain.people import Person
@@ -25,19 +26,23 @@ class NightsBegun:
 
 
 async def begin_nights(
-    db: Database, *, workspace_id: str, user_id: str, ref: QuestionRef | None, content: Content, now: datetime
+    db: Database,
+    *,
+    act: Act,
+    ref: QuestionRef | None,
+    content: Content,
 ) -> NightsBegun:
     """With the `ref` of a question, it waits until after them. Twice changes nothing."""
     async with db.transaction() as repos:
-        person = await _known(repos, workspace_id, user_id)
-        first, last = nights_this_week(person.tz, now=now, rules=content.quiet_rules)
-        if person.nights_from and is_on_nights(person, now=now):
+        person = await _known(repos, act.workspace_id, act.by)
+        first, last = nights_this_week(person.tz, now=act.now, rules=content.quiet_rules)
+        if person.nights_from and is_on_nights(person, now=act.now):
             first = min(first, person.nights_from)
         await repos.people.save(replace(person, nights_from=first, nights_until=last))
-        question = await question_of(repos, workspace_id, user_id, ref, content, now) if ref else None
+        question = await question_of(repos, act.workspace_id, act.by, ref, content, act.now) if ref else None
         if question is None:
             return NightsBegun(last)
-        return NightsBegun(last, await put_off_here(repos, question, Until.AFTER_NIGHTS, content, now))
+        return NightsBegun(last, await put_off_here(repos, question, Until.AFTER_NIGHTS, content, act.now))
 
 
 async def end_nights(db: Database, *, workspace_id: str, user_id: str) -> None:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.content import Content
 from bot.delivery.kind import AnyKind
 from bot.delivery.loading import LoadedSituation, load
+from bot.domain.acts import Act
 from bot.domain.delivery.outbox import DeliveryState, OutboxMessage, Planned
 from bot.domain.local_time import local_date
 from bot.domain.not_now import KIND, asked_again_at
@@ -44,17 +45,15 @@ class Question:
 async def put_off(
     db: Database,
     *,
-    workspace_id: str,
-    user_id: str,
+    act: Act,
     ref: QuestionRef,
     until: Until,
     content: Content,
-    now: datetime,
 ) -> PutOff | None:
     """None where the question is no longer open. Twice is as good as once: the first choice stands."""
     async with db.transaction() as repos:
-        question = await question_of(repos, workspace_id, user_id, ref, content, now)
-        return await put_off_here(repos, question, until, content, now) if question else None
+        question = await question_of(repos, act.workspace_id, act.by, ref, content, act.now)
+        return await put_off_here(repos, question, until, content, act.now) if question else None
 
 
 async def put_off_here(
@@ -87,17 +86,21 @@ def _again(question: Question, moment: datetime) -> Planned:
 
 
 async def ask_anyway(
-    db: Database, *, workspace_id: str, user_id: str, ref: QuestionRef, content: Content, now: datetime
+    db: Database,
+    *,
+    act: Act,
+    ref: QuestionRef,
+    content: Content,
 ) -> Message | None:
     """The question as it was, and nothing planned for later; None where it is no longer open."""
     async with db.transaction() as repos:
-        question = await question_of(repos, workspace_id, user_id, ref, content, now)
+        question = await question_of(repos, act.workspace_id, act.by, ref, content, act.now)
         if question is None:
             return None
-        planned = await repos.outbox.list_about(workspace_id, KIND, [question.original])
+        planned = await repos.outbox.list_about(act.workspace_id, KIND, [question.original])
         if any(one.cycle == question.next_round and one.state in ARRIVED for one in planned):
             raise NotNow("I have asked this again already: it is further down.")
-        await repos.outbox.forget_pending(workspace_id, question.original, question.next_round, [KIND])
+        await repos.outbox.forget_pending(act.workspace_id, question.original, question.next_round, [KIND])
         return question.kind.say(question.loaded.situation)
 
 

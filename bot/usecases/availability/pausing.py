@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.content import Content
+from bot.domain.acts import Act
 from bot.domain.joining.enrolments import Enrolment, EnrolmentState
 from bot.domain.local_time import local_date
 from bot.domain.mentorships.mentorships import Mentorship, MentorshipState
@@ -38,23 +39,26 @@ class PersonPaused:
 
 
 async def read_pausing(
-    db: Database, *, workspace_id: str, user_id: str, content: Content, now: datetime
+    db: Database,
+    *,
+    act: Act,
+    content: Content,
 ) -> Pausing:
     """What there is to pause or to leave, and the days to choose from."""
     async with db.transaction() as repos:
-        programs = {one.id: one for one in await repos.programs.list_live(workspace_id)}
-        enrolments = await repos.enrolments.list_for_person(workspace_id, user_id)
-        standing = await repos.mentorships.list_for_person(workspace_id, user_id, RESTING)
-        known = await availability_of(repos, workspace_id, [user_id], now=now, content=content)
-        person = await repos.people.find(workspace_id, user_id)
+        programs = {one.id: one for one in await repos.programs.list_live(act.workspace_id)}
+        enrolments = await repos.enrolments.list_for_person(act.workspace_id, act.by)
+        standing = await repos.mentorships.list_for_person(act.workspace_id, act.by, RESTING)
+        known = await availability_of(repos, act.workspace_id, [act.by], now=act.now, content=content)
+        person = await repos.people.find(act.workspace_id, act.by)
     places = _places(enrolments, programs)
     if person is None or not (places or standing):
         raise NotNow(NOT_IN_ANY)
     return Pausing(
-        today=_today(person, now),
-        days=days_to_choose(known[user_id], now=now),
+        today=_today(person, act.now),
+        days=days_to_choose(known[act.by], now=act.now),
         choices=content.snooze_choices,
-        until=back_on(person, today=_today(person, now)),
+        until=back_on(person, today=_today(person, act.now)),
         mentorships=sum(not one.is_circle for one in standing),
         places=places,
     )
@@ -81,23 +85,26 @@ def chosen_day(choice: str | None, own: str | None, *, days: Mapping[Until, date
 
 
 async def pause_person(
-    db: Database, *, workspace_id: str, user_id: str, until: date, now: datetime
+    db: Database,
+    *,
+    act: Act,
+    until: date,
 ) -> PersonPaused:
     """Until that day; a second pause replaces the first. Raises InvalidAnswer for a day that can't be."""
     async with db.transaction() as repos:
-        person = await _known(repos, workspace_id, user_id)
-        today = _today(person, now)
+        person = await _known(repos, act.workspace_id, act.by)
+        today = _today(person, act.now)
         require_day(until, today=today)
         before = back_on(person, today=today)
-        await repos.people.save(paused(person, today=min(today, now.date()), until=until))
-        mine = await lock_current_of(repos, workspace_id, user_id)
+        await repos.people.save(paused(person, today=min(today, act.now.date()), until=until))
+        mine = await lock_current_of(repos, act.workspace_id, act.by)
         resting = [one for one in mine if one.state in RESTING and not one.is_circle]
         for one in resting:
-            latest = await _latest(repos, one, until, replacing=before, now=now)
-            await rest_until(repos, one, latest, by=user_id)
+            latest = await _latest(repos, one, until, replacing=before, now=act.now)
+            await rest_until(repos, one, latest, by=act.by)
         for one in mine:
             if one.state is MentorshipState.APPROVED:
-                await _let_go_if_too_long(repos, one, person, until, now)
+                await _let_go_if_too_long(repos, one, person, until, act.now)
     return PersonPaused(today, until, resting=len(resting))
 
 
@@ -130,17 +137,21 @@ async def _let_go_if_too_long(
             await let_go(repos, mentorship)
 
 
-async def end_pause(db: Database, *, workspace_id: str, user_id: str, now: datetime) -> None:
+async def end_pause(
+    db: Database,
+    *,
+    act: Act,
+) -> None:
     """Back early. What rested for this pause alone begins again; twice changes nothing."""
     async with db.transaction() as repos:
-        person = await _known(repos, workspace_id, user_id)
-        until = back_on(person, today=_today(person, now))
+        person = await _known(repos, act.workspace_id, act.by)
+        until = back_on(person, today=_today(person, act.now))
         await repos.people.save(replace(person, paused_from=None, paused_until=None))
         if until is None:
             return
-        for one in await lock_current_of(repos, workspace_id, user_id):
+        for one in await lock_current_of(repos, act.workspace_id, act.by):
             if one.state is MentorshipState.PAUSED and one.paused_until == until:
-                await _begin_again(repos, one, now)
+                await _begin_again(repos, one, act.now)
 
 
 async def _begin_again(repos: Repositories, mentorship: Mentorship, now: datetime) -> None:

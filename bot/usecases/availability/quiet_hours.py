@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.content import Content
+from bot.domain.acts import Act
 from bot.domain.joining.joining import JoinAnswers, check_quiet
 from bot.domain.people import Person
 from bot.domain.timing import describe_windows
@@ -16,30 +17,31 @@ from bot.views.availability.quiet_hours import QuietHours
 
 
 async def read_quiet_hours(
-    db: Database, *, workspace_id: str, user_id: str, content: Content, now: datetime
+    db: Database,
+    *,
+    act: Act,
+    content: Content,
 ) -> QuietHours:
     async with db.transaction() as repos:
-        return await _shown(repos, await _known(repos, workspace_id, user_id), content, now)
+        return await _shown(repos, await _known(repos, act.workspace_id, act.by), content, act.now)
 
 
 async def save_quiet_hours(
     db: Database,
     *,
-    workspace_id: str,
-    user_id: str,
+    act: Act,
     answers: JoinAnswers,
     long_recovery: bool,
     content: Content,
-    now: datetime,
 ) -> QuietHours:
     """Of the answers only the quiet hours count. Raises InvalidAnswer."""
     check_quiet(answers)
     start, end = answers.quiet or (None, None)
     async with db.transaction() as repos:
-        person = await _known(repos, workspace_id, user_id)
+        person = await _known(repos, act.workspace_id, act.by)
         changed = replace(person, quiet_from=start, quiet_until=end, long_recovery=long_recovery)
         await repos.people.save(changed)
-        return await _shown(repos, changed, content, now)
+        return await _shown(repos, changed, content, act.now)
 
 
 async def _shown(repos: Repositories, person: Person, content: Content, now: datetime) -> QuietHours:

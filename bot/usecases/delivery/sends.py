@@ -1,9 +1,10 @@
 """What a program will send in the next four weeks, in counts, and kinds of message a manager holds."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.delivery.kind import AnyKind, Audience, MentorshipSituation
+from bot.domain.acts import Act
 from bot.domain.delivery.sends import WEEKS, Send, four_weeks
 from bot.domain.disclosure import DisclosureRules
 from bot.domain.programs.programs import Program, require_manager
@@ -17,19 +18,24 @@ from bot.views.delivery.sends import HoldableKind, Sends
 ALWAYS_COMES = "This can't be held: somebody waits for it. Hold one of the kinds in the list."
 
 
-async def read_sends(db: Database, *, workspace_id: str, program_id: str, by: str, now: datetime) -> Sends:
+async def read_sends(
+    db: Database,
+    *,
+    act: Act,
+    program_id: str,
+) -> Sends:
     """For its managers; no name is read, and no count leaves that could tell how one pair is doing."""
     async with db.transaction() as repos:
-        program = await _managed(repos, workspace_id, program_id, by)
-        end = now + timedelta(weeks=WEEKS)
-        waiting = await repos.sends.list_waiting(workspace_id, program_id, now=now, end=end)
-        held = await repos.holds.list_held_kinds(workspace_id, program_id)
+        program = await _managed(repos, act.workspace_id, program_id, act.by)
+        end = act.now + timedelta(weeks=WEEKS)
+        waiting = await repos.sends.list_waiting(act.workspace_id, program_id, now=act.now, end=end)
+        held = await repos.holds.list_held_kinds(act.workspace_id, program_id)
     kinds = all_kinds()
     titles = [one.in_words for one in kinds.values() if not one.reveals and not _is_post(one)]
     sends = [_send(one, kinds[one.kind]) for one in waiting if one.kind in kinds]
     return Sends(
         program,
-        four_weeks(sends, titles, today=now.date(), rules=DisclosureRules()),
+        four_weeks(sends, titles, today=act.now.date(), rules=DisclosureRules()),
         [HoldableKind(key, one.in_words, key in held) for key, one in _holdable(kinds).items()],
     )
 

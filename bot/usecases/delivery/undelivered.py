@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from bot.delivery.kind import IfUnknown
+from bot.domain.acts import Act
 from bot.domain.delivery.outbox import OutboxMessage
 from bot.domain.mentorships.mentorships import Mentorship
 from bot.domain.programs.programs import Program, require_manager
@@ -24,11 +25,15 @@ def kinds_that_matter() -> Collection[str]:
 
 
 async def read_undelivered(
-    db: Database, *, workspace_id: str, program_id: str, by: str, page: int, now: datetime
+    db: Database,
+    *,
+    act: Act,
+    program_id: str,
+    page: int,
 ) -> UndeliveredPage:
     """The nearest page there is; each look at names is noted in the access log."""
     async with db.transaction() as repos:
-        return await _page(repos, workspace_id, program_id, by=by, page=page, now=now)
+        return await _page(repos, act.workspace_id, program_id, by=act.by, page=page, now=act.now)
 
 
 async def _page(
@@ -69,18 +74,23 @@ def _readers(message: OutboxMessage, pair: Mentorship | None) -> Sequence[str]:
 
 
 async def send_again(
-    db: Database, *, workspace_id: str, message_id: int, by: str, now: datetime
+    db: Database,
+    *,
+    act: Act,
+    message_id: int,
 ) -> UndeliveredPage:
     """What is left then. Raises NotFound for what is not stuck any more, or not theirs to see."""
     kinds = kinds_that_matter()
     async with db.transaction() as repos:
-        program_id = await repos.undelivered.program_of(workspace_id, message_id, kinds)
+        program_id = await repos.undelivered.program_of(act.workspace_id, message_id, kinds)
         if program_id is None:
             raise NotFound("That message is not waiting any more: it is on its way, or no longer needed.")
-        program = await repos.programs.get(workspace_id, program_id)
-        require_manager(program, user_id=by)
-        await repos.undelivered.send_again(workspace_id, message_id, kinds, now=now, until=now + GOOD_FOR)
-        return await _page(repos, workspace_id, program_id, by=by, page=0, now=now)
+        program = await repos.programs.get(act.workspace_id, program_id)
+        require_manager(program, user_id=act.by)
+        await repos.undelivered.send_again(
+            act.workspace_id, message_id, kinds, now=act.now, until=act.now + GOOD_FOR
+        )
+        return await _page(repos, act.workspace_id, program_id, by=act.by, page=0, now=act.now)
 
 
 async def send_all_again(db: Database, *, now: datetime) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from bot.domain.acts import Act
 from bot.domain.directory import KnownBy
 from bot.domain.privacy.forgetting import SLACK, known_as
 from bot.domain.programs.programs import Program, require_manager
@@ -38,7 +39,12 @@ HAS_ANOTHER = (
 IS_GONE = "They had their data deleted. They are only linked again once they have joined again themselves."
 
 
-async def claim_number(db: Database, *, workspace_id: str, user_id: str, number: str, now: datetime) -> None:
+async def claim_number(
+    db: Database,
+    *,
+    act: Act,
+    number: str,
+) -> None:
     """Ask that it be confirmed; the newest number counts, and twice changes nothing.
 
     Says nothing of the directory, whatever it holds. Raises InvalidInput without a number, and NotNow after
@@ -48,10 +54,10 @@ async def claim_number(db: Database, *, workspace_id: str, user_id: str, number:
     if not number or len(number) > LONGEST:
         raise InvalidInput({"staff_number": NO_NUMBER})
     async with db.transaction() as repos:
-        await repos.people.find(workspace_id, user_id, lock=True)
-        entry = await repos.directory.find_by_user(workspace_id, user_id)
+        await repos.people.find(act.workspace_id, act.by, lock=True)
+        entry = await repos.directory.find_by_user(act.workspace_id, act.by)
         if entry is None or not entry.is_proven:
-            await _claim(repos, Claim(workspace_id, user_id, number, now))
+            await _claim(repos, Claim(act.workspace_id, act.by, number, act.now))
 
 
 async def _claim(repos: Repositories, claim: Claim) -> None:
@@ -67,38 +73,51 @@ async def _claim(repos: Repositories, claim: Claim) -> None:
 
 
 async def read_numbers(
-    db: Database, *, workspace_id: str, program_id: str, by: str, now: datetime
+    db: Database,
+    *,
+    act: Act,
+    program_id: str,
 ) -> NumbersToConfirm:
     """For the program's managers alone; each look at names is noted in the access log."""
     async with db.transaction() as repos:
-        program = await repos.programs.get(workspace_id, program_id)
-        require_manager(program, user_id=by)
-        return await _to_confirm(repos, program, by, now)
+        program = await repos.programs.get(act.workspace_id, program_id)
+        require_manager(program, user_id=act.by)
+        return await _to_confirm(repos, program, act.by, act.now)
 
 
 async def confirm_number(
-    db: Database, *, workspace_id: str, program_id: str, user_id: str, number: str, by: str, now: datetime
+    db: Database,
+    *,
+    act: Act,
+    program_id: str,
+    user_id: str,
+    number: str,
 ) -> NumbersToConfirm:
     """Link them, and drop whatever else was claimed of either; returns what is left to confirm.
 
     Raises NotYours, and NotNow where it is no longer open, or the directory does not allow it.
     """
     async with db.transaction() as repos:
-        program = await _claimed(repos, workspace_id, program_id, user_id, number, by)
-        await link_number(repos, workspace_id, user_id, number, now)
-        await _log(repos, program, by, CONFIRMED, user_id, now)
-        return await _to_confirm(repos, program, by, now)
+        program = await _claimed(repos, act.workspace_id, program_id, user_id, number, act.by)
+        await link_number(repos, act.workspace_id, user_id, number, act.now)
+        await _log(repos, program, act.by, CONFIRMED, user_id, act.now)
+        return await _to_confirm(repos, program, act.by, act.now)
 
 
 async def refuse_number(
-    db: Database, *, workspace_id: str, program_id: str, user_id: str, number: str, by: str, now: datetime
+    db: Database,
+    *,
+    act: Act,
+    program_id: str,
+    user_id: str,
+    number: str,
 ) -> NumbersToConfirm:
     """Nobody is asked about it again; the person is told nothing. Returns what is left to confirm."""
     async with db.transaction() as repos:
-        program = await _claimed(repos, workspace_id, program_id, user_id, number, by)
-        await repos.staff_claims.close(workspace_id, user_id, ClaimState.REFUSED)
-        await _log(repos, program, by, REFUSED, user_id, now)
-        return await _to_confirm(repos, program, by, now)
+        program = await _claimed(repos, act.workspace_id, program_id, user_id, number, act.by)
+        await repos.staff_claims.close(act.workspace_id, user_id, ClaimState.REFUSED)
+        await _log(repos, program, act.by, REFUSED, user_id, act.now)
+        return await _to_confirm(repos, program, act.by, act.now)
 
 
 async def link_number(

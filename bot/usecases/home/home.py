@@ -5,6 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.content import Content
+from bot.domain.acts import Act
 from bot.domain.availability import Availability
 from bot.domain.joining.enrolments import EnrolmentState
 from bot.domain.local_time import local_date
@@ -27,11 +28,9 @@ from bot.views.home.home import HomePage, MyMentorship
 async def read_home(
     db: Database,
     *,
-    workspace_id: str,
-    user_id: str,
+    act: Act,
     is_admin: bool,
     content: Content,
-    now: datetime,
     with_programs: bool = True,
 ) -> HomePage:
     """A manager's look at names is noted in the access log, in the same transaction.
@@ -39,27 +38,29 @@ async def read_home(
     Without the programs they manage, there are no such names.
     """
     async with db.transaction() as repos:
-        workspace = await repos.workspaces.get(workspace_id)
-        programs = {program.id: program for program in await repos.programs.list_all(workspace_id)}
-        mine = await _mine(repos, workspace_id, user_id, programs, now)
-        places = await repos.enrolments.list_for_person(workspace_id, user_id)
+        workspace = await repos.workspaces.get(act.workspace_id)
+        programs = {program.id: program for program in await repos.programs.list_all(act.workspace_id)}
+        mine = await _mine(repos, act.workspace_id, act.by, programs, act.now)
+        places = await repos.enrolments.list_for_person(act.workspace_id, act.by)
         enrolled = [one for one in places if one.state in (EnrolmentState.APPLIED, EnrolmentState.ACTIVE)]
-        managed = await read_managed(repos, workspace, user_id, content, now) if with_programs else []
-        championed = await totals_of_championed(repos, workspace_id, user_id, now) if with_programs else []
-        signposts = await signposts_of(repos, workspace, user_id)
-        resting = await _resting(
-            repos, workspace_id, user_id, [programs[one.program_id] for one in enrolled], now
+        managed = await read_managed(repos, workspace, act.by, content, act.now) if with_programs else []
+        championed = (
+            await totals_of_championed(repos, act.workspace_id, act.by, act.now) if with_programs else []
         )
-        todo = await first_todo(repos, workspace_id, user_id, content, now)
-        known = await _known(repos, workspace_id, user_id, content, now) if enrolled else None
-        would_help = await repos.proposals.what_would_help(workspace_id, user_id)
+        signposts = await signposts_of(repos, workspace, act.by)
+        resting = await _resting(
+            repos, act.workspace_id, act.by, [programs[one.program_id] for one in enrolled], act.now
+        )
+        todo = await first_todo(repos, act.workspace_id, act.by, content, act.now)
+        known = await _known(repos, act.workspace_id, act.by, content, act.now) if enrolled else None
+        would_help = await repos.proposals.what_would_help(act.workspace_id, act.by)
     matched = {one.mentorship.program_id for one in mine}
     taken = {one.program_id for one in enrolled} | {
         one.program_id for one in places if one.state is EnrolmentState.DECLINED
     }
-    open_now = [program for program in programs.values() if program.takes_people(today=now.date())]
+    open_now = [program for program in programs.values() if program.takes_people(today=act.now.date())]
     return HomePage(
-        user_id=user_id,
+        user_id=act.by,
         mine=mine,
         waiting_in=[
             programs[one.program_id]

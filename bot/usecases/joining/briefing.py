@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.content import Content
+from bot.domain.acts import Act
 from bot.domain.delivery.outbox import Planned
 from bot.domain.joining.briefings import CARDS, Briefing, briefing_for, required_for
 from bot.domain.joining.enrolments import Enrolment, EnrolmentState, Role
@@ -38,25 +39,23 @@ async def open_briefing(
 async def note_page_read(
     db: Database,
     *,
-    workspace_id: str,
-    user_id: str,
+    act: Act,
     briefing_id: str,
     page: int,
     content: Content,
-    now: datetime,
 ) -> BriefingPosition | None:
     """One page further; None when that was the last of everything this person has to read.
 
     Pages are read one after the other: a page that was not yet shown counts nothing.
     """
     async with db.transaction() as repos:
-        roles = await _roles(repos, workspace_id, user_id)
+        roles = await _roles(repos, act.workspace_id, act.by)
         readable = {briefing_for(role) for role in roles} | ({CARDS} if _with_cards(roles) else set())
         if briefing_id not in readable:
             raise NotFound("This briefing is not for your role any more. Open yours with `/mentor briefing`.")
-        known = await repos.briefings.list_of(workspace_id, user_id)
-        before = known.get(briefing_id) or Briefing(workspace_id, user_id, briefing_id)
-        after = _read(before, page, pages=_pages(briefing_id, content), now=now)
+        known = await repos.briefings.list_of(act.workspace_id, act.by)
+        before = known.get(briefing_id) or Briefing(act.workspace_id, act.by, briefing_id)
+        after = _read(before, page, pages=_pages(briefing_id, content), now=act.now)
         await repos.briefings.save(after)
     left = _unread(roles, {**known, briefing_id: after})
     if page + 1 < _pages(briefing_id, content):

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from zlib import crc32
 
 from bot.content import Content
+from bot.domain.acts import Act
 from bot.domain.delivery.outbox import Planned
 from bot.domain.joining.enrolments import Enrolment, EnrolmentState
 from bot.errors import NotNow
@@ -18,17 +19,21 @@ AT_ONCE = 500
 
 
 async def agree_again(
-    db: Database, *, workspace_id: str, user_id: str, seen: str, content: Content, now: datetime
+    db: Database,
+    *,
+    act: Act,
+    seen: str,
+    content: Content,
 ) -> None:
     """`seen` is the version that was on the screen; agreeing twice keeps the first date."""
     if seen != content.charter.version:
         raise NotNow("The charter has changed once more. Open it again from my Home tab.")
     async with db.transaction() as repos:
         # Whoever leaves at this moment has left by now, or waits.
-        await repos.people.find(workspace_id, user_id, lock=True)
-        for one in await repos.enrolments.list_for_person(workspace_id, user_id):
+        await repos.people.find(act.workspace_id, act.by, lock=True)
+        for one in await repos.enrolments.list_for_person(act.workspace_id, act.by):
             if one.state.has_a_place and one.charter_version != seen:
-                await repos.enrolments.save(replace(one, charter_version=seen, charter_accepted_at=now))
+                await repos.enrolments.save(replace(one, charter_version=seen, charter_accepted_at=act.now))
 
 
 async def ask_again(db: Database, *, content: Content, now: datetime) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.content import Content, FormatKind
+from bot.domain.acts import Act
 from bot.domain.availability import Availability
 from bot.domain.directory import DirectoryEntry
 from bot.domain.joining.enrolments import Enrolment, EnrolmentState, ExclusionKind, Role
@@ -48,39 +49,37 @@ class JoinStarted:
 
 
 async def start_joining(
-    db: Database, *, workspace_id: str, user_id: str, content: Content, now: datetime, program_id: str = ""
+    db: Database, *, act: Act, content: Content, program_id: str = ""
 ) -> JoinStarted | None:
     """About this program if it is open to them, or else another; None when none is.
 
     Raises NotNow to somebody who was declined where they ask, or in all that is open.
     """
     async with db.transaction() as repos:
-        mine = await places_of(repos, workspace_id, user_id)
-        live = await repos.programs.list_live(workspace_id)
-        programs = [one for one in live if roles_open_in(one, mine, content, now.date())]
+        mine = await places_of(repos, act.workspace_id, act.by)
+        live = await repos.programs.list_live(act.workspace_id)
+        programs = [one for one in live if roles_open_in(one, mine, content, act.now.date())]
         _refuse_declined(live, mine, program_id=program_id, has_choice=bool(programs))
         if not programs:
             return None
         program = next((one for one in programs if one.id == program_id), None)
         chosen = program or _first_choice(programs, mine)
-        return await _started(repos, user_id, chosen, programs, mine, content, now)
+        return await _started(repos, act.by, chosen, programs, mine, content, act.now)
 
 
-async def turn_page(
-    db: Database, *, workspace_id: str, user_id: str, content: Content, now: datetime, program_id: str
-) -> JoinStarted:
+async def turn_page(db: Database, *, act: Act, content: Content, program_id: str) -> JoinStarted:
     """For the pages after the first; raises NotNow when the program has closed meanwhile."""
     async with db.transaction() as repos:
-        mine = await places_of(repos, workspace_id, user_id)
-        live = await repos.programs.list_live(workspace_id)
+        mine = await places_of(repos, act.workspace_id, act.by)
+        live = await repos.programs.list_live(act.workspace_id)
         program = next((one for one in live if one.id == program_id), None)
         _refuse_declined(live, mine, program_id=program_id, has_choice=True)
-        if program is None or not roles_open_in(program, mine, content, now.date()):
+        if program is None or not roles_open_in(program, mine, content, act.now.date()):
             raise NotNow(
                 "This program is not open for joining any more, so nothing was kept. "
                 "Type `/mentor join` to see what is open."
             )
-        return await _started(repos, user_id, program, [program], mine, content, now)
+        return await _started(repos, act.by, program, [program], mine, content, act.now)
 
 
 async def places_of(repos: Repositories, workspace_id: str, user_id: str) -> Places:

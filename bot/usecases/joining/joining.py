@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.content import Content
+from bot.domain.acts import Act
 from bot.domain.availability import Availability
 from bot.domain.joining.briefings import is_briefed
 from bot.domain.joining.enrolments import Enrolment, EnrolmentState, Role
@@ -54,12 +55,10 @@ class WelcomeTimes:
 async def enrol(
     db: Database,
     *,
-    workspace_id: str,
-    user_id: str,
+    act: Act,
     form: JoinSubmission,
     tz: str,
     content: Content,
-    now: datetime,
 ) -> PersonEnrolled:
     """Store a person's own answers and their agreement to the charter, all or nothing.
 
@@ -68,20 +67,20 @@ async def enrol(
     answers = form.answers
     _refuse_unknown(answers, content)
     check_likes(answers)
-    check_shifts(answers, user_id=user_id)
+    check_shifts(answers, user_id=act.by)
     async with db.transaction() as repos:
-        program = await _program(repos, workspace_id, answers.program_id)
-        before = await repos.people.find(workspace_id, user_id, lock=True)
+        program = await _program(repos, act.workspace_id, answers.program_id)
+        before = await repos.people.find(act.workspace_id, act.by, lock=True)
         _require_here(before, form.opened_at)
-        await repos.people.save(_changed(before or Person(workspace_id, user_id), answers, tz))
-        await repos.forgetting.welcome_back(workspace_id, user_id)
+        await repos.people.save(_changed(before or Person(act.workspace_id, act.by), answers, tz))
+        await repos.forgetting.welcome_back(act.workspace_id, act.by)
         # Read once the person's row is ours: another form of theirs is in by now, or waits.
-        mine = await places_of(repos, workspace_id, user_id)
-        place = await _place(repos, program, user_id, form, mine, content, now)
+        mine = await places_of(repos, act.workspace_id, act.by)
+        place = await _place(repos, program, act.by, form, mine, content, act.now)
         await keep_answers(repos, place, answers, mine)
-        await recheck_kept_apart(repos, workspace_id, [user_id], now)
-        await repos.nominations.delete(workspace_id, program.id, user_id)
-        return await _enrolled(repos, program, place, mine.get(program.id), now)
+        await recheck_kept_apart(repos, act.workspace_id, [act.by], act.now)
+        await repos.nominations.delete(act.workspace_id, program.id, act.by)
+        return await _enrolled(repos, program, place, mine.get(program.id), act.now)
 
 
 def _refuse_unknown(answers: JoinAnswers, content: Content) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.domain.acts import Act
 from bot.domain.joining.enrolments import Enrolment, EnrolmentState
 from bot.domain.mentorships.mentorships import CURRENT, MentorshipState
 from bot.domain.programs.programs import Program
@@ -48,20 +49,23 @@ async def read_leaving(db: Database, *, workspace_id: str, program_id: str, user
 
 
 async def leave_program(
-    db: Database, *, workspace_id: str, program_id: str, user_id: str, now: datetime
+    db: Database,
+    *,
+    act: Act,
+    program_id: str,
 ) -> ProgramLeft:
     """Out of one program, or an application withdrawn; their other programs go on."""
     async with db.transaction() as repos:
-        program = await repos.programs.get(workspace_id, program_id)
+        program = await repos.programs.get(act.workspace_id, program_id)
         # A form of theirs that joins at this moment is in by now, or waits.
-        await repos.people.find(workspace_id, user_id, lock=True)
-        mine = await _place(repos, program, user_id)
-        for one in await lock_current_of(repos, workspace_id, user_id, program_id=program_id):
-            await part(repos, one, user_id, now=now)
-        await _take_out_of_proposals(repos, workspace_id, user_id, program_id)
-        await _drop_what_waits(repos, workspace_id, user_id, program_id)
+        await repos.people.find(act.workspace_id, act.by, lock=True)
+        mine = await _place(repos, program, act.by)
+        for one in await lock_current_of(repos, act.workspace_id, act.by, program_id=program_id):
+            await part(repos, one, act.by, now=act.now)
+        await _take_out_of_proposals(repos, act.workspace_id, act.by, program_id)
+        await _drop_what_waits(repos, act.workspace_id, act.by, program_id)
         await _leave(repos, [mine])
-    return ProgramLeft(program, may_return=program.takes(mine.role, today=now.date()))
+    return ProgramLeft(program, may_return=program.takes(mine.role, today=act.now.date()))
 
 
 async def _drop_what_waits(repos: Repositories, workspace_id: str, user_id: str, program_id: str) -> None:

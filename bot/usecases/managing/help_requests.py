@@ -1,8 +1,8 @@
 """Asking a program's managers for a hand with timing, the match or access, and their list of who asked."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
+from bot.domain.acts import Act
 from bot.domain.joining.enrolments import EnrolmentState
 from bot.domain.managing.requests import HELP_TOPICS, Request, Topic
 from bot.domain.programs.programs import Program, require_manager
@@ -31,30 +31,39 @@ async def programs_to_ask(
 
 
 async def ask_for_a_hand(
-    db: Database, *, workspace_id: str, program_id: str, topic: str, by: str, now: datetime
+    db: Database,
+    *,
+    act: Act,
+    program_id: str,
+    topic: str,
 ) -> Request:
     """Asking again is asking anew. Raises NotNow for who takes no part."""
     if topic not in frozenset(HELP_TOPICS):
         raise NotNow(NO_SUCH_TOPIC)
     async with db.transaction() as repos:
-        program = await repos.programs.get(workspace_id, program_id)
-        place = await repos.enrolments.find(workspace_id, program_id, by)
+        program = await repos.programs.get(act.workspace_id, program_id)
+        place = await repos.enrolments.find(act.workspace_id, program_id, act.by)
         if place is None or place.state is not EnrolmentState.ACTIVE or not program.is_live:
             raise NotNow(IN_NONE)
-        request = Request(workspace_id, program_id, by, Topic(topic), now.date())
+        request = Request(act.workspace_id, program_id, act.by, Topic(topic), act.now.date())
         await repos.requests.save(request)
     return request
 
 
-async def read_hands(db: Database, *, workspace_id: str, program_id: str, by: str, now: datetime) -> Asked:
+async def read_hands(
+    db: Database,
+    *,
+    act: Act,
+    program_id: str,
+) -> Asked:
     """For its managers alone; a look at names is noted, in the same transaction."""
     async with db.transaction() as repos:
-        program = await repos.programs.get(workspace_id, program_id)
-        require_manager(program, user_id=by)
+        program = await repos.programs.get(act.workspace_id, program_id)
+        require_manager(program, user_id=act.by)
         hands = await _open_hands(repos, program)
         if hands:
             await repos.access_log.add(
-                workspace_id, user_id=by, what=HANDS_LIST, program_id=program_id, at=now
+                act.workspace_id, user_id=act.by, what=HANDS_LIST, program_id=program_id, at=act.now
             )
     return Asked(program, hands)
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.content import Content
+from bot.domain.acts import Act
 from bot.domain.local_time import local_date
 from bot.domain.managing.holds import Hold, Where, require_day
 from bot.domain.programs.programs import Program, require_manager
@@ -18,12 +19,16 @@ ENDED = "This hold has ended. Open the page again to see what runs."
 
 
 async def read_holds(
-    db: Database, *, workspace_id: str, program_id: str, by: str, content: Content, now: datetime
+    db: Database,
+    *,
+    act: Act,
+    program_id: str,
+    content: Content,
 ) -> HoldsPage:
     async with db.transaction() as repos:
-        program = await _managed(repos, workspace_id, program_id, by)
-        held = await held_in(repos, workspace_id, [program_id], content=content, now=now)
-        sites = (await repos.workspaces.get(workspace_id)).sites
+        program = await _managed(repos, act.workspace_id, program_id, act.by)
+        held = await held_in(repos, act.workspace_id, [program_id], content=content, now=act.now)
+        sites = (await repos.workspaces.get(act.workspace_id)).sites
     return HoldsPage(program, held[program_id], places_to_choose(sites, content.people.departments))
 
 
@@ -46,20 +51,18 @@ def _in_words(hold: Hold, content: Content) -> Held:
 async def begin_hold(
     db: Database,
     *,
-    workspace_id: str,
+    act: Act,
     program_id: str,
-    by: str,
     choice: str | None,
     until: date | None,
-    now: datetime,
     new_id: Callable[[], str],
 ) -> Program:
     """From today on. One that runs for the same place ends with it. Raises InvalidAnswer and InvalidInput."""
     async with db.transaction() as repos:
-        program = await _managed(repos, workspace_id, program_id, by, lock=True)
+        program = await _managed(repos, act.workspace_id, program_id, act.by, lock=True)
         where = _chosen(choice)
-        today = await _today(repos, workspace_id, by, now)
-        new = Hold(workspace_id, new_id(), program_id, *where, today, require_day(until, today=today))
+        today = await _today(repos, act.workspace_id, act.by, act.now)
+        new = Hold(act.workspace_id, new_id(), program_id, *where, today, require_day(until, today=today))
         await _end_the_same(repos, new)
         await repos.holds.add(new)
     return program
@@ -80,13 +83,17 @@ async def _end_the_same(repos: Repositories, new: Hold) -> None:
 
 
 async def end_hold(
-    db: Database, *, workspace_id: str, program_id: str, hold_id: str, by: str, now: datetime
+    db: Database,
+    *,
+    act: Act,
+    program_id: str,
+    hold_id: str,
 ) -> Program:
     """Messages leave again from today on; the days of the hold don't count as silence."""
     async with db.transaction() as repos:
-        program = await _managed(repos, workspace_id, program_id, by, lock=True)
-        today = await _today(repos, workspace_id, by, now)
-        if not await repos.holds.end(workspace_id, program_id, hold_id, today):
+        program = await _managed(repos, act.workspace_id, program_id, act.by, lock=True)
+        today = await _today(repos, act.workspace_id, act.by, act.now)
+        if not await repos.holds.end(act.workspace_id, program_id, hold_id, today):
             raise NotNow(ENDED)
     return program
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
+from bot.domain.acts import Act
 from bot.domain.disclosure import (
     NOT_SHOWN,
     Disclosed,
@@ -22,21 +23,26 @@ WEEKS = 12
 INTRODUCED = (MentorshipState.ACTIVE, MentorshipState.PAUSED, MentorshipState.ENDED)
 
 
-async def summarise(db: Database, *, workspace_id: str, program_id: str, by: str, now: datetime) -> Summary:
+async def summarise(
+    db: Database,
+    *,
+    act: Act,
+    program_id: str,
+) -> Summary:
     """Counts, and meetings in each of the twelve weeks that end with this one."""
-    mondays = last_mondays(now.date(), WEEKS)
+    mondays = last_mondays(act.now.date(), WEEKS)
     async with db.transaction() as repos:
-        program = await repos.programs.get(workspace_id, program_id)
-        require_manager(program, user_id=by)
-        enrolled = await repos.totals.enrolled(workspace_id, program_id)
-        found = await read_status_bases(repos, workspace_id, [program_id], today=now.date())
+        program = await repos.programs.get(act.workspace_id, program_id)
+        require_manager(program, user_id=act.by)
+        enrolled = await repos.totals.enrolled(act.workspace_id, program_id)
+        found = await read_status_bases(repos, act.workspace_id, [program_id], today=act.now.date())
         met = await repos.cycles.met_per_week(
-            workspace_id, program_id, [iso_week(monday) for monday in mondays]
+            act.workspace_id, program_id, [iso_week(monday) for monday in mondays]
         )
     return disclosed(
         program,
         enrolled=enrolled,
-        statuses=[one.status(today=now.date()) for one in found[program_id]],
+        statuses=[one.status(today=act.now.date()) for one in found[program_id]],
         met=met,
         mondays=mondays,
     )

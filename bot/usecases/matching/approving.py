@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.content import Content
+from bot.domain.acts import Act
 from bot.domain.matching.proposals import Proposed
 from bot.domain.mentorships.mentorships import Mentorship, MentorshipState, proposal_mark
 from bot.domain.programs.programs import Program, require_manager
@@ -34,25 +35,30 @@ class MatchesApproved:
 
 
 async def approve_matches(
-    db: Database, *, workspace_id: str, program_id: str, by: str, seen: str, content: Content, now: datetime
+    db: Database,
+    *,
+    act: Act,
+    program_id: str,
+    seen: str,
+    content: Content,
 ) -> MatchesApproved:
     """The proposal that was seen, in one transaction; rules are checked again. Raises NotNow.
 
     `seen` is the mark of the pairs that were looked at: nobody approves what they have not seen.
     """
     async with db.statement() as repos:
-        known = await repos.programs.get(workspace_id, program_id)
-        require_manager(known, user_id=by)
-    broken = await broken_by_now(db, known, content=content, now=now)
+        known = await repos.programs.get(act.workspace_id, program_id)
+        require_manager(known, user_id=act.by)
+    broken = await broken_by_now(db, known, content=content, now=act.now)
     async with db.transaction() as repos:
-        program = await repos.programs.get(workspace_id, program_id, lock=True)
-        require_manager(program, user_id=by)
+        program = await repos.programs.get(act.workspace_id, program_id, lock=True)
+        require_manager(program, user_id=act.by)
         proposed = await _proposed(repos, program)
         if proposed and proposal_mark(proposed) != seen:
             raise NotNow(
                 "The proposal has changed since you opened it. Type `/mentoring match` to look again."
             )
-        return await publish(repos, program, proposed, content, now, broken=broken)
+        return await publish(repos, program, proposed, content, act.now, broken=broken)
 
 
 async def _proposed(repos: Repositories, program: Program) -> list[Mentorship]:

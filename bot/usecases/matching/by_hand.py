@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.content import Content, FormatKind
+from bot.domain.acts import Act
 from bot.domain.joining.enrolments import Role
 from bot.domain.matching.places import mentees_here
 from bot.domain.mentorships.mentorships import Member, Mentorship, MentorshipState, matched_in
@@ -62,13 +63,17 @@ async def _in_proposal(
 
 
 async def try_swap(
-    db: Database, *, workspace_id: str, ids: Pair, by: str, content: Content, now: datetime
+    db: Database,
+    *,
+    act: Act,
+    ids: Pair,
+    content: Content,
 ) -> Tried:
     """What it would be if two matches of a proposal had each other's mentor."""
     async with db.transaction() as repos:
-        program, matches = await _both(repos, workspace_id, ids, by)
-        found = await read_waiting(repos, workspace_id, program.id, by, content, now)
-    return Tried(program, await tentative(found, _swapped(matches), content, now))
+        program, matches = await _both(repos, act.workspace_id, ids, act.by)
+        found = await read_waiting(repos, act.workspace_id, program.id, act.by, content, act.now)
+    return Tried(program, await tentative(found, _swapped(matches), content, act.now))
 
 
 async def _both(
@@ -94,13 +99,17 @@ def pair_of(mentorship: Mentorship) -> Pair:
 
 
 async def swap_matches(
-    db: Database, *, workspace_id: str, ids: Pair, by: str, content: Content, now: datetime
+    db: Database,
+    *,
+    act: Act,
+    ids: Pair,
+    content: Content,
 ) -> Program:
     """Two matches get each other's mentor, and are locked. Raises NotNow where a rule stands in the way."""
-    tried = await try_swap(db, workspace_id=workspace_id, ids=ids, by=by, content=content, now=now)
+    tried = await try_swap(db, act=act, ids=ids, content=content)
     _require_allowed(tried)
     async with db.transaction() as repos:
-        program, matches = await _both(repos, workspace_id, ids, by)
+        program, matches = await _both(repos, act.workspace_id, ids, act.by)
         if _swapped(matches) != [one.pair for one in tried.pairs]:
             raise NotNow(CHANGED)
         for mentorship, one in zip(matches, tried.pairs, strict=True):
@@ -127,22 +136,20 @@ def _with(mentorship: Mentorship, one: Tentative) -> Mentorship:
 async def try_pair(
     db: Database,
     *,
-    workspace_id: str,
+    act: Act,
     program_id: str,
     pair: Pair,
-    by: str,
     content: Content,
-    now: datetime,
 ) -> Tried:
     """A pair put together by hand. Raises InvalidInput beside whoever can't be in one now."""
     async with db.transaction() as repos:
-        found = await read_waiting(repos, workspace_id, program_id, by, content, now)
+        found = await read_waiting(repos, act.workspace_id, program_id, act.by, content, act.now)
         proposed = await repos.mentorships.list_for_program(
-            workspace_id, program_id, [MentorshipState.PROPOSED]
+            act.workspace_id, program_id, [MentorshipState.PROPOSED]
         )
     _require_pairs(found.program, content)
     _require_free(found, proposed, pair)
-    [tried] = await tentative(found, [pair], content, now)
+    [tried] = await tentative(found, [pair], content, act.now)
     mentor_id = pair[1]
     mentor = next(one for one in found.mentors if one.user_id == mentor_id)
     room = mentor.capacity - found.taken.get(mentor_id, 0) - mentees_here(proposed)[mentor_id]
@@ -173,28 +180,24 @@ def _require_free(found: Waiting, proposed: Sequence[Mentorship], pair: Pair) ->
 async def add_pair(
     db: Database,
     *,
-    workspace_id: str,
+    act: Act,
     program_id: str,
     pair: Pair,
-    by: str,
     content: Content,
-    now: datetime,
     new_id: Callable[[], str],
 ) -> Program:
     """Into the proposal, locked."""
-    tried = await try_pair(
-        db, workspace_id=workspace_id, program_id=program_id, pair=pair, by=by, content=content, now=now
-    )
+    tried = await try_pair(db, act=act, program_id=program_id, pair=pair, content=content)
     _require_allowed(tried)
     async with db.transaction() as repos:
-        program = await repos.programs.get(workspace_id, program_id, lock=True)
+        program = await repos.programs.get(act.workspace_id, program_id, lock=True)
         states = [MentorshipState.PROPOSED, MentorshipState.APPROVED, MentorshipState.ACTIVE]
-        there = await repos.mentorships.list_for_program(workspace_id, program_id, states)
+        there = await repos.mentorships.list_for_program(act.workspace_id, program_id, states)
         if pair[0] in matched_in(there):
             raise NotNow(CHANGED)
         new = Mentorship(
             id=new_id(),
-            workspace_id=workspace_id,
+            workspace_id=act.workspace_id,
             program_id=program_id,
             state=MentorshipState.PROPOSED,
             members=(),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from bot.content import Content
+from bot.domain.acts import Act
 from bot.domain.joining.enrolments import Role
 from bot.domain.matching.choices import MatchedBy, Said, Suggestion, ranked, shown_last
 from bot.domain.mentorships.mentorships import CURRENT, Member, Mentorship, MentorshipState
@@ -24,12 +25,16 @@ NOTHING_TO_CHOOSE = "There is nothing to choose any more. Type `/mentor` to see 
 
 
 async def read_cards(
-    db: Database, *, workspace_id: str, program_id: str, user_id: str, content: Content, now: datetime
+    db: Database,
+    *,
+    act: Act,
+    program_id: str,
+    content: Content,
 ) -> tuple[Program, list[Card]]:
     """The mentors shown to this mentee who can still be asked. Raises NotFound when there is nobody."""
     async with db.transaction() as repos:
-        program = await repos.programs.get(workspace_id, program_id)
-        cards = await _cards(repos, program, user_id, content, now)
+        program = await repos.programs.get(act.workspace_id, program_id)
+        cards = await _cards(repos, program, act.by, content, act.now)
     if not cards:
         raise NotFound(NOTHING_TO_CHOOSE)
     return program, cards
@@ -89,12 +94,10 @@ def _would_be(program: Program, one: Suggestion, mentorship_id: str) -> Mentorsh
 async def save_choices(
     db: Database,
     *,
-    workspace_id: str,
+    act: Act,
     program_id: str,
-    user_id: str,
     said: Mapping[str, Said | None],
     content: Content,
-    now: datetime,
     new_id: Callable[[], str],
 ) -> tuple[Program, bool]:
     """Keep what a mentee says of the mentors shown; returns whether one of them is asked right away.
@@ -103,13 +106,15 @@ async def save_choices(
     """
     _require_one_first(said)
     async with db.transaction() as repos:
-        program = await repos.programs.get(workspace_id, program_id, lock=True)
-        if not await _open_suggestions(repos, program, user_id):
+        program = await repos.programs.get(act.workspace_id, program_id, lock=True)
+        if not await _open_suggestions(repos, program, act.by):
             raise NotFound(NOTHING_TO_CHOOSE)
         for mentor_id, what in said.items():
-            await repos.suggestions.answer(workspace_id, program_id, user_id, mentor_id=mentor_id, said=what)
+            await repos.suggestions.answer(
+                act.workspace_id, program_id, act.by, mentor_id=mentor_id, said=what
+            )
         asked = program.plan.matched_by is MatchedBy.CHOSEN and await ask_next(
-            repos, program, user_id, content=content, now=now, new_id=new_id
+            repos, program, act.by, content=content, now=act.now, new_id=new_id
         )
     return program, asked
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.content import Content
+from bot.domain.acts import Act
 from bot.domain.matching.choices import IfNoAnswer
 from bot.domain.mentorships.mentorships import Mentorship, MentorshipState
 from bot.domain.programs.programs import Program
@@ -23,21 +24,19 @@ SETTLED = "This was settled in the meantime. Type `/mentor` to see where you sta
 async def answer_request(
     db: Database,
     *,
-    workspace_id: str,
+    act: Act,
     mentorship_id: str,
-    by: str,
     yes: bool,
     content: Content,
-    now: datetime,
     new_id: Callable[[], str],
 ) -> None:
     """The same answer twice changes nothing. Nobody is told of a no."""
     async with db.transaction() as repos:
-        program, mentorship = await _locked(repos, workspace_id, mentorship_id)
-        if mentorship.mentor_to_ask != by:
+        program, mentorship = await _locked(repos, act.workspace_id, mentorship_id)
+        if mentorship.mentor_to_ask != act.by:
             raise NotYours("Only the mentor who was asked can answer this.")
         if mentorship.waits_for_mentor:
-            await _settle(repos, program, mentorship, yes=yes, content=content, now=now, new_id=new_id)
+            await _settle(repos, program, mentorship, yes=yes, content=content, now=act.now, new_id=new_id)
         elif yes is not _said_yes(mentorship):
             raise NotNow(SETTLED)
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from bot.content import Content, FormatKind
+from bot.domain.acts import Act
 from bot.domain.delivery.outbox import Planned
 from bot.domain.matching.choices import MatchedBy, Suggestion, not_yet_asked
 from bot.domain.programs.programs import Program
@@ -23,21 +24,19 @@ ASK_WITHIN = timedelta(days=21)
 async def offer_choices(
     db: Database,
     *,
-    workspace_id: str,
+    act: Act,
     program_id: str,
-    by: str,
     content: Content,
-    now: datetime,
     rng: Random,
 ) -> tuple[Program, int]:
     """Ask every mentee who waits and was not asked yet; returns how many. Raises NotNow for none."""
     async with db.transaction() as repos:
-        found = await read_waiting(repos, workspace_id, program_id, by, content, now)
+        found = await read_waiting(repos, act.workspace_id, program_id, act.by, content, act.now)
     if not _has_mentors(found.program, content):
         raise NotNow(
             f"In {found.program.name} people are matched with each other, so there are no mentors to choose."
         )
-    offered = await _offer(db, found, content, now, rng)
+    offered = await _offer(db, found, content, act.now, rng)
     if not offered:
         raise NotNow(
             "There is nobody to ask: every mentee who waits was asked before, or no mentor fits them yet."

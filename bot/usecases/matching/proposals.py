@@ -7,6 +7,7 @@ from datetime import datetime
 from random import Random
 
 from bot.content import Content
+from bot.domain.acts import Act
 from bot.domain.joining.enrolments import Enrolment, EnrolmentState, Role
 from bot.domain.matching.choices import MatchedBy, not_yet_asked
 from bot.domain.matching.places import mentees_here
@@ -32,39 +33,25 @@ PROPOSED_LIST = "proposed matches"
 async def open_review(
     db: Database,
     *,
-    workspace_id: str,
+    act: Act,
     program_id: str,
-    by: str,
     content: Content,
-    now: datetime,
     new_id: Callable[[], str],
 ) -> Review:
     """A proposal a manager has worked on, as it stands; else it is worked out anew, and nothing is lost."""
-    kept = await read_review(
-        db, workspace_id=workspace_id, program_id=program_id, by=by, content=content, now=now
-    )
+    kept = await read_review(db, act=act, program_id=program_id, content=content)
     by_hand = kept.program.plan.matched_by is MatchedBy.BY_HAND and not kept.of_circles
     if by_hand or kept.publish_at or any(one.locked for one in kept.proposed):
         return kept
-    return await propose_matches(
-        db,
-        workspace_id=workspace_id,
-        program_id=program_id,
-        by=by,
-        content=content,
-        now=now,
-        new_id=new_id,
-    )
+    return await propose_matches(db, act=act, program_id=program_id, content=content, new_id=new_id)
 
 
 async def propose_matches(
     db: Database,
     *,
-    workspace_id: str,
+    act: Act,
     program_id: str,
-    by: str,
     content: Content,
-    now: datetime,
     new_id: Callable[[], str],
 ) -> Review:
     """Work out who suits whom and keep it as a proposal, in place of an earlier one. Nothing is sent.
@@ -72,16 +59,14 @@ async def propose_matches(
     Locked matches stay as they are, and the rest is worked out around them.
     """
     async with db.transaction() as repos:
-        program = await repos.programs.get(workspace_id, program_id)
-        require_manager(program, user_id=by)
+        program = await repos.programs.get(act.workspace_id, program_id)
+        require_manager(program, user_id=act.by)
         require_open(program)
         await repos.access_log.add(
-            workspace_id, user_id=by, what=PROPOSED_LIST, program_id=program_id, at=now
+            act.workspace_id, user_id=act.by, what=PROPOSED_LIST, program_id=program_id, at=act.now
         )
-    await work_out(db, program, content=content, now=now, new_id=new_id)
-    return await read_review(
-        db, workspace_id=workspace_id, program_id=program_id, by=by, content=content, now=now
-    )
+    await work_out(db, program, content=content, now=act.now, new_id=new_id)
+    return await read_review(db, act=act, program_id=program_id, content=content)
 
 
 async def work_out(
@@ -188,22 +173,26 @@ def _proposed(program: Program, group: Group, mentorship_id: str) -> Mentorship:
 
 
 async def read_review(
-    db: Database, *, workspace_id: str, program_id: str, by: str, content: Content, now: datetime
+    db: Database,
+    *,
+    act: Act,
+    program_id: str,
+    content: Content,
 ) -> Review:
     """The proposal as it stands, for another page or after something in it was changed."""
     async with db.transaction() as repos:
-        program = await repos.programs.get(workspace_id, program_id)
-        require_manager(program, user_id=by)
+        program = await repos.programs.get(act.workspace_id, program_id)
+        require_manager(program, user_id=act.by)
         require_open(program)
         proposed = await repos.mentorships.list_for_program(
-            workspace_id, program_id, [MentorshipState.PROPOSED]
+            act.workspace_id, program_id, [MentorshipState.PROPOSED]
         )
-        current = await repos.mentorships.list_for_program(workspace_id, program_id, CURRENT)
-        enrolments = await repos.enrolments.list_for_program(workspace_id, program_id)
-        made = await repos.proposals.find(workspace_id, program_id)
-        left_over = await repos.proposals.list_left_over(workspace_id, program_id)
-        shown = await repos.suggestions.list_for_program(workspace_id, program_id)
-        matchable, _ = await read_matchable(repos, program, content, now)
+        current = await repos.mentorships.list_for_program(act.workspace_id, program_id, CURRENT)
+        enrolments = await repos.enrolments.list_for_program(act.workspace_id, program_id)
+        made = await repos.proposals.find(act.workspace_id, program_id)
+        left_over = await repos.proposals.list_left_over(act.workspace_id, program_id)
+        shown = await repos.suggestions.list_for_program(act.workspace_id, program_id)
+        matchable, _ = await read_matchable(repos, program, content, act.now)
         tried = await not_again(repos, program, [one.user_id for one in matchable])
     matched = matched_in(current)
     active = [one for one in enrolments if one.state is EnrolmentState.ACTIVE]
@@ -223,7 +212,7 @@ async def read_review(
         publish_at=made.publish_at if made else None,
         asked={one.user_id for one in shown} & ids,
         answered={one.user_id for one in shown if one.said} & ids,
-        to_ask=len(not_yet_asked(can_be_asked, shown, tried, now.date())),
+        to_ask=len(not_yet_asked(can_be_asked, shown, tried, act.now.date())),
         unmatched=len(waits),
     )
 

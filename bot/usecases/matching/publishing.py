@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.content import Content
+from bot.domain.acts import Act
 from bot.domain.availability import Availability
 from bot.domain.mentorships.mentorships import Mentorship, MentorshipState, matched_in
 from bot.domain.programs.programs import Program, require_manager
@@ -23,22 +24,29 @@ LOOKED = "what would be sent"
 
 
 async def read_dry_run(
-    db: Database, *, workspace_id: str, program_id: str, by: str, page: int, content: Content, now: datetime
+    db: Database,
+    *,
+    act: Act,
+    program_id: str,
+    page: int,
+    content: Content,
 ) -> DryRun:
     """As the sender would do it now; nothing is kept but that this manager looked."""
     async with db.transaction() as repos:
-        program = await repos.programs.get(workspace_id, program_id)
-        require_manager(program, user_id=by)
+        program = await repos.programs.get(act.workspace_id, program_id)
+        require_manager(program, user_id=act.by)
         proposed = await _proposed(repos, program)
         pages = max(-(-len(proposed) // PAGE_SIZE), 1)
         page = max(0, min(page, pages - 1))
         shown = proposed[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
         left = await _left_out(repos, program, proposed) if page == pages - 1 else []
         people = sorted({*left, *(who for one in shown for who in one.user_ids)})
-        availability = await availability_of(repos, workspace_id, people, now=now, content=content)
-        await repos.access_log.add(workspace_id, user_id=by, what=LOOKED, program_id=program_id, at=now)
-    rows = [_would_be_sent(one, program, availability, content, now) for one in shown]
-    told = [WouldBeTold(who, _moment([availability[who]], now, content)) for who in left]
+        availability = await availability_of(repos, act.workspace_id, people, now=act.now, content=content)
+        await repos.access_log.add(
+            act.workspace_id, user_id=act.by, what=LOOKED, program_id=program_id, at=act.now
+        )
+    rows = [_would_be_sent(one, program, availability, content, act.now) for one in shown]
+    told = [WouldBeTold(who, _moment([availability[who]], act.now, content)) for who in left]
     return DryRun(program, rows, page=page, pages=pages, matches=len(proposed), told=told)
 
 
@@ -72,13 +80,17 @@ def _would_be_sent(
 
 
 async def publish_later(
-    db: Database, *, workspace_id: str, program_id: str, by: str, at: datetime | None, now: datetime
+    db: Database,
+    *,
+    act: Act,
+    program_id: str,
+    at: datetime | None,
 ) -> Program:
     """Raises InvalidInput beside the time where it is none, past, or too far away."""
-    if at is None or not now < at <= now + FURTHEST:
+    if at is None or not act.now < at <= act.now + FURTHEST:
         problem = "Choose a time from now on, and within the next 60 days."
         raise InvalidInput({Field.PUBLISH_AT: problem})
-    return await _set_time(db, workspace_id, program_id, by, at)
+    return await _set_time(db, act.workspace_id, program_id, act.by, at)
 
 
 async def stop_publishing(db: Database, *, workspace_id: str, program_id: str, by: str) -> Program:

@@ -9,6 +9,7 @@ from statistics import median
 
 from bot.content import Content
 from bot.content.programs import CRITERIA
+from bot.domain.acts import Act
 from bot.domain.joining.enrolments import Role
 from bot.domain.matching.choices import ANSWER_DAYS, IfNoAnswer, MatchedBy
 from bot.domain.programs.programs import Program, require_editable, require_manager
@@ -40,12 +41,10 @@ class Settings:
 async def save_settings(
     db: Database,
     *,
-    workspace_id: str,
+    act: Act,
     program_id: str,
-    by: str,
     chosen: Settings,
     content: Content,
-    now: datetime,
 ) -> Program:
     """Raises InvalidInput by field."""
     _refuse(chosen)
@@ -60,7 +59,7 @@ async def save_settings(
         )
         return replace(program, plan=plan)
 
-    return await _keep(db, workspace_id, program_id, by, changed, content, now)
+    return await _keep(db, act.workspace_id, program_id, act.by, changed, content, act.now)
 
 
 def _refuse(chosen: Settings) -> None:
@@ -77,12 +76,10 @@ def _refuse(chosen: Settings) -> None:
 async def save_weights(
     db: Database,
     *,
-    workspace_id: str,
+    act: Act,
     program_id: str,
-    by: str,
     weights: Mapping[str, int],
     content: Content,
-    now: datetime,
 ) -> Program:
     """For the next proposal; one that is there stays as it is. Raises InvalidInput by field."""
     check_weights(weights)
@@ -93,7 +90,7 @@ async def save_weights(
         is_usual = own == {key: weight for key, weight in usual.items() if weight}
         return replace(program, plan=replace(program.plan, weights={} if is_usual else own))
 
-    return await _keep(db, workspace_id, program_id, by, changed, content, now)
+    return await _keep(db, act.workspace_id, program_id, act.by, changed, content, act.now)
 
 
 async def read_labels() -> Mapping[str, str]:
@@ -139,20 +136,20 @@ async def _keep(
 async def compare_weights(
     db: Database,
     *,
-    workspace_id: str,
+    act: Act,
     program_id: str,
-    by: str,
     weights: Mapping[str, int],
     content: Content,
-    now: datetime,
     rng: Random,
 ) -> Compared:
     """What other weights would change for those who wait now; nothing is kept. Raises InvalidInput."""
     check_weights(weights)
     async with db.transaction() as repos:
-        found = await _without_locked(repos, workspace_id, program_id, by, content, now)
-        await repos.access_log.add(workspace_id, user_id=by, what=LOOKED, program_id=program_id, at=now)
-    before, after = await asyncio.to_thread(_both, found, weights, content, now, rng)
+        found = await _without_locked(repos, act.workspace_id, program_id, act.by, content, act.now)
+        await repos.access_log.add(
+            act.workspace_id, user_id=act.by, what=LOOKED, program_id=program_id, at=act.now
+        )
+    before, after = await asyncio.to_thread(_both, found, weights, content, act.now, rng)
     was, would_be = _partners(before), _partners(after)
     changes = [
         (who, would_be.get(who, ()), was.get(who, ()))

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.delivery.kind import InAPause
+from bot.domain.acts import Act
 from bot.domain.delivery.outbox import Planned
 from bot.domain.mentorships.mentorships import (
     CURRENT,
@@ -27,17 +28,20 @@ NOTE_GOOD_FOR = timedelta(days=21)
 
 
 async def pause_mentorship(
-    db: Database, *, workspace_id: str, mentorship_id: str, by: str, now: datetime
+    db: Database,
+    *,
+    act: Act,
+    mentorship_id: str,
 ) -> date:
     """Silence for four weeks, then it starts again by itself. Returns the day it does."""
-    until = now.date() + timedelta(weeks=PAUSE_WEEKS)
+    until = act.now.date() + timedelta(weeks=PAUSE_WEEKS)
     async with db.transaction() as repos:
-        mentorship = await lock_current(repos, workspace_id, mentorship_id, by)
+        mentorship = await lock_current(repos, act.workspace_id, mentorship_id, act.by)
         if mentorship.state is MentorshipState.APPROVED:
             raise NotNow("Your introduction is still on its way. You can pause once it has arrived.")
         people = await _waited_for(repos, mentorship)
-        until = max(until, last_back(people, today=now.date()) or until)
-        await rest_until(repos, mentorship, until, by=by)
+        until = max(until, last_back(people, today=act.now.date()) or until)
+        await rest_until(repos, mentorship, until, by=act.by)
     return until
 
 
@@ -52,13 +56,16 @@ async def rest_until(repos: Repositories, mentorship: Mentorship, until: date, *
 
 
 async def resume_mentorship(
-    db: Database, *, workspace_id: str, mentorship_id: str, by: str, now: datetime
+    db: Database,
+    *,
+    act: Act,
+    mentorship_id: str,
 ) -> None:
     """Not before everybody in it is back: their own pauses stand."""
     async with db.transaction() as repos:
-        mentorship = await lock_current(repos, workspace_id, mentorship_id, by)
+        mentorship = await lock_current(repos, act.workspace_id, mentorship_id, act.by)
         if mentorship.state is MentorshipState.PAUSED:
-            _require_all_back(await _waited_for(repos, mentorship), by=by, today=now.date())
+            _require_all_back(await _waited_for(repos, mentorship), by=act.by, today=act.now.date())
             await repos.mentorships.save(replace(mentorship, state=MentorshipState.ACTIVE, paused_until=None))
 
 
@@ -78,25 +85,33 @@ def _require_all_back(people: Iterable[Person], *, by: str, today: date) -> None
         raise NotNow(f"Not everybody is back yet. It starts again by itself on {day.day} {day:%B}.")
 
 
-async def keep_going(db: Database, *, workspace_id: str, mentorship_id: str, by: str, now: datetime) -> None:
+async def keep_going(
+    db: Database,
+    *,
+    act: Act,
+    mentorship_id: str,
+) -> None:
     """A silent pair wants to go on: that is an answer, and silence is counted from here. Once is enough."""
     async with db.transaction() as repos:
-        mentorship = await lock_current(repos, workspace_id, mentorship_id, by)
-        cycles = await repos.cycles.list_for_mentorship(workspace_id, mentorship_id)
-        if is_silent(mentorship, signs_of(cycles, asked_on=None), today=now.date()):
-            await close_cycle(repos, mentorship, by=by, outcome=Outcome.NOT_THIS_MONTH)
+        mentorship = await lock_current(repos, act.workspace_id, mentorship_id, act.by)
+        cycles = await repos.cycles.list_for_mentorship(act.workspace_id, mentorship_id)
+        if is_silent(mentorship, signs_of(cycles, asked_on=None), today=act.now.date()):
+            await close_cycle(repos, mentorship, by=act.by, outcome=Outcome.NOT_THIS_MONTH)
 
 
 async def end_mentorship(
-    db: Database, *, workspace_id: str, mentorship_id: str, by: str, now: datetime
+    db: Database,
+    *,
+    act: Act,
+    mentorship_id: str,
 ) -> Mentorship:
     """End without a reason. What was planned is dropped; the others get a kind note, or go on as a circle.
 
     Returns it as it was.
     """
     async with db.transaction() as repos:
-        mentorship = await lock_current(repos, workspace_id, mentorship_id, by)
-        await part(repos, mentorship, by, now=now)
+        mentorship = await lock_current(repos, act.workspace_id, mentorship_id, act.by)
+        await part(repos, mentorship, act.by, now=act.now)
     return mentorship
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.content import Content
+from bot.domain.acts import Act
 from bot.domain.delivery.outbox import Planned
 from bot.domain.joining.enrolments import EnrolmentState
 from bot.domain.mentorships.mentorships import CURRENT, Mentorship
@@ -89,24 +90,28 @@ def _note(program: Program, user_id: str, now: datetime) -> Planned:
 
 
 async def come_back(
-    db: Database, *, workspace_id: str, program_id: str, user_id: str, content: Content, now: datetime
+    db: Database,
+    *,
+    act: Act,
+    program_id: str,
+    content: Content,
 ) -> Program | None:
     """A place that rested is theirs again; twice changes nothing. None: the charter has changed since."""
     async with db.transaction() as repos:
-        program = await repos.programs.get(workspace_id, program_id)
+        program = await repos.programs.get(act.workspace_id, program_id)
         # Whoever leaves at this moment has left by now, or waits.
-        await repos.people.find(workspace_id, user_id, lock=True)
-        mine = await repos.enrolments.find(workspace_id, program_id, user_id)
+        await repos.people.find(act.workspace_id, act.by, lock=True)
+        mine = await repos.enrolments.find(act.workspace_id, program_id, act.by)
         if mine is not None and mine.state is EnrolmentState.ACTIVE:
             return program
         if mine is None or mine.state is not EnrolmentState.RELEASED:
             raise NotNow(f"You have no place in {program.name} that rests. Type `/mentor join` instead.")
-        if not _runs(program, now.date()):
+        if not _runs(program, act.now.date()):
             raise NotNow(f"{program.name} has come to its end. `/mentor join` shows what is open.")
         if mine.charter_version != content.charter.version:
             return None
         await repos.enrolments.save(replace(mine, state=EnrolmentState.ACTIVE))
-        await repos.outbox.drop_pending_to(workspace_id, user_id, program_id)
+        await repos.outbox.drop_pending_to(act.workspace_id, act.by, program_id)
     return program
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from bot.domain.acts import Act
 from bot.domain.joining.enrolments import EnrolmentState
 from bot.domain.managing.requests import Request, Topic
 from bot.domain.mentorships.mentorships import Mentorship, MentorshipState
@@ -16,7 +17,10 @@ NOTE = "rematch_note"
 
 
 async def ask_for_another(
-    db: Database, *, workspace_id: str, mentorship_id: str, by: str, now: datetime
+    db: Database,
+    *,
+    act: Act,
+    mentorship_id: str,
 ) -> Mentorship:
     """It ends here, and whoever asked waits for another match, or has their place free after a while.
 
@@ -24,15 +28,15 @@ async def ask_for_another(
     mentorship as it was.
     """
     async with db.transaction() as repos:
-        mentorship = await lock_current(repos, workspace_id, mentorship_id, by)
+        mentorship = await lock_current(repos, act.workspace_id, mentorship_id, act.by)
         if mentorship.state is MentorshipState.APPROVED:
             raise NotNow("Your introduction is still on its way. You can ask once it has arrived.")
-        program = await repos.programs.get(workspace_id, mentorship.program_id)
+        program = await repos.programs.get(act.workspace_id, mentorship.program_id)
         if program.state not in MATCHABLE:
             raise NotNow(f"{program.name} makes no new matches any more. You can end this one kindly.")
-        await part(repos, mentorship, by, now=now, kind=NOTE)
+        await part(repos, mentorship, act.by, now=act.now, kind=NOTE)
         await _mark(repos, mentorship)
-        await _ask(repos, mentorship, by, now)
+        await _ask(repos, mentorship, act.by, act.now)
     return mentorship
 
 

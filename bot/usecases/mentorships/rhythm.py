@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from bot.content import Content, ProgramTemplate
+from bot.domain.acts import Act
 from bot.domain.mentorships.journey import RHYTHMS
 from bot.domain.mentorships.mentorships import (
     Cycle,
@@ -41,19 +42,17 @@ class RhythmChanged:
 async def read_rhythms(
     db: Database,
     *,
-    workspace_id: str,
-    user_id: str,
+    act: Act,
     content: Content,
-    now: datetime,
     mentorship_id: str = "",
 ) -> list[RhythmChoice]:
     """Of one of this person's mentorships, or of all of them."""
     async with db.transaction() as repos:
-        mine = await repos.mentorships.list_for_person(workspace_id, user_id, INTRODUCED)
+        mine = await repos.mentorships.list_for_person(act.workspace_id, act.by, INTRODUCED)
         if mentorship_id:
-            mine = [await _one(repos, workspace_id, mentorship_id, user_id)]
-        programs = {one.id: one for one in await repos.programs.list_all(workspace_id)}
-    return [_choice(one, programs[one.program_id], content, now.date()) for one in mine]
+            mine = [await _one(repos, act.workspace_id, mentorship_id, act.by)]
+        programs = {one.id: one for one in await repos.programs.list_all(act.workspace_id)}
+    return [_choice(one, programs[one.program_id], content, act.now.date()) for one in mine]
 
 
 async def _one(repos: Repositories, workspace_id: str, mentorship_id: str, user_id: str) -> Mentorship:
@@ -72,32 +71,30 @@ def _choice(mentorship: Mentorship, program: Program, content: Content, today: d
 async def change_rhythm(
     db: Database,
     *,
-    workspace_id: str,
+    act: Act,
     mentorship_id: str,
-    by: str,
     weeks: int,
     content: Content,
-    now: datetime,
 ) -> RhythmChanged:
     """Every so many weeks from now on, or as the program has it. Choosing it twice changes nothing more.
 
     The question that is open moves with it. Where its new day is past, or it has gone quiet, choosing is an
     answer and the next cycle begins.
     """
-    today = now.date()
+    today = act.now.date()
     async with db.transaction() as repos:
-        before = await lock_current(repos, workspace_id, mentorship_id, by)
+        before = await lock_current(repos, act.workspace_id, mentorship_id, act.by)
         if before.state is MentorshipState.APPROVED:
             raise NotNow(ON_ITS_WAY)
-        program = await repos.programs.get(workspace_id, before.program_id)
+        program = await repos.programs.get(act.workspace_id, before.program_id)
         template = content.programs.get(program.template_id)
         changed = _changed(before, program, weeks, content, today)
         await repos.mentorships.save(changed)
-        cycles = await repos.cycles.list_for_mentorship(workspace_id, mentorship_id)
+        cycles = await repos.cycles.list_for_mentorship(act.workspace_id, mentorship_id)
         to_plan = await _open_cycle(repos, changed, program, cycles, today)
         if to_plan and not _is_an_answer(before, to_plan, cycles, template):
             return RhythmChanged(changed.every_weeks, await _move_question(repos, to_plan, template))
-        await close_cycle(repos, changed, by=by, outcome=Outcome.NOT_THIS_MONTH)
+        await close_cycle(repos, changed, by=act.by, outcome=Outcome.NOT_THIS_MONTH)
     asks_on = this_monday(today) + timedelta(weeks=changed.every_weeks)
     return RhythmChanged(changed.every_weeks, asks_on if changed.state is MentorshipState.ACTIVE else None)
 

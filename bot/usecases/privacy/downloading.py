@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.content import Content
+from bot.domain.acts import Act
 from bot.errors import NotNow
 from bot.storage.database import Database
 from bot.views.privacy.downloading import Copy, file_names, json_copy, readable_copy
@@ -11,13 +12,16 @@ USED = "This copy is on its way already. Type `/mentor privacy` for another one.
 
 
 async def make_copy(
-    db: Database, *, workspace_id: str, user_id: str, content: Content, now: datetime
+    db: Database,
+    *,
+    act: Act,
+    content: Content,
 ) -> dict[str, bytes]:
     """By file name: all of it as JSON, and the same to read."""
     async with db.transaction() as repos:
-        rows = await repos.personal_data.of_person(workspace_id, user_id)
-        programs = {one.id: one.name for one in await repos.programs.list_all(workspace_id)}
-    copy = Copy(user_id=user_id, made_on=now.date(), rows=rows, programs=programs)
+        rows = await repos.personal_data.of_person(act.workspace_id, act.by)
+        programs = {one.id: one.name for one in await repos.programs.list_all(act.workspace_id)}
+    copy = Copy(user_id=act.by, made_on=act.now.date(), rows=rows, programs=programs)
     data, page = file_names(copy)
     return {page: readable_copy(copy, content).encode(), data: json_copy(copy).encode()}
 

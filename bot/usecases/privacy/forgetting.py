@@ -1,8 +1,8 @@
 """Delete me: at once, everything, with a kind note to whoever was matched with this person."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
+from bot.domain.acts import Act
 from bot.domain.mentorships.mentorships import CURRENT, Mentorship
 from bot.domain.programs.programs import Program
 from bot.errors import NotFound, NotNow
@@ -17,16 +17,20 @@ async def require_forgettable(db: Database, *, workspace_id: str, user_id: str) 
         await _require_other_managers(repos, workspace_id, user_id)
 
 
-async def forget_person(db: Database, *, workspace_id: str, user_id: str, now: datetime) -> None:
+async def forget_person(
+    db: Database,
+    *,
+    act: Act,
+) -> None:
     """Everything or nothing; a second time finds nothing and changes nothing."""
     async with db.transaction() as repos:
-        await repos.forgetting.lock(workspace_id, user_id)
-        await _require_other_managers(repos, workspace_id, user_id)
-        for known in await repos.mentorships.list_for_person(workspace_id, user_id):
+        await repos.forgetting.lock(act.workspace_id, act.by)
+        await _require_other_managers(repos, act.workspace_id, act.by)
+        for known in await repos.mentorships.list_for_person(act.workspace_id, act.by):
             mentorship = await _locked(repos, known)
-            if mentorship and mentorship.state in CURRENT and not mentorship.goes_on_without(user_id):
-                await end(repos, mentorship, told=mentorship.others(user_id), now=now)
-        await repos.forgetting.forget(workspace_id, user_id)
+            if mentorship and mentorship.state in CURRENT and not mentorship.goes_on_without(act.by):
+                await end(repos, mentorship, told=mentorship.others(act.by), now=act.now)
+        await repos.forgetting.forget(act.workspace_id, act.by)
 
 
 async def _locked(repos: Repositories, known: Mentorship) -> Mentorship | None:

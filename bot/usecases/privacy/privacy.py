@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
+from bot.domain.acts import Act
 from bot.storage.database import Database
 from bot.usecases.privacy.visible_to_managers import looks_at, visible_of_person
 from bot.views.privacy.privacy import Look, VisibleInProgram
@@ -16,13 +16,17 @@ class Privacy:
     wants_prompts: bool = True
 
 
-async def read_privacy(db: Database, *, workspace_id: str, user_id: str, now: datetime) -> Privacy:
+async def read_privacy(
+    db: Database,
+    *,
+    act: Act,
+) -> Privacy:
     async with db.transaction() as repos:
-        programs = {program.id: program for program in await repos.programs.list_all(workspace_id)}
+        programs = {program.id: program for program in await repos.programs.list_all(act.workspace_id)}
         return Privacy(
             seen=await visible_of_person(
-                repos, programs, workspace_id=workspace_id, user_id=user_id, today=now.date()
+                repos, programs, workspace_id=act.workspace_id, user_id=act.by, today=act.now.date()
             ),
-            looks=await looks_at(repos, programs, workspace_id=workspace_id, user_id=user_id, now=now),
-            wants_prompts=user_id not in await repos.prompts.stopped(workspace_id, [user_id]),
+            looks=await looks_at(repos, programs, workspace_id=act.workspace_id, user_id=act.by, now=act.now),
+            wants_prompts=act.by not in await repos.prompts.stopped(act.workspace_id, [act.by]),
         )

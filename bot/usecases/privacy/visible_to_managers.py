@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
+from bot.domain.acts import Act
 from bot.domain.privacy.visible_to_managers import NAMED, Show, VisiblePerson, visible_people
 from bot.domain.programs.programs import Program, require_manager
 from bot.facts.status_rows import signs_by_mentorship
@@ -19,14 +20,20 @@ MOST_LOOKS = 5000
 
 
 async def read_people(
-    db: Database, *, workspace_id: str, program_id: str, by: str, show: Show, now: datetime
+    db: Database,
+    *,
+    act: Act,
+    program_id: str,
+    show: Show,
 ) -> PeopleList:
     """For its managers alone; each look is noted, in the same transaction."""
     async with db.transaction() as repos:
-        program = await repos.programs.get(workspace_id, program_id)
-        require_manager(program, user_id=by)
-        seen = await _people_of(repos, program, now.date())
-        await repos.access_log.add(workspace_id, user_id=by, what=PEOPLE_LIST, program_id=program_id, at=now)
+        program = await repos.programs.get(act.workspace_id, program_id)
+        require_manager(program, user_id=act.by)
+        seen = await _people_of(repos, program, act.now.date())
+        await repos.access_log.add(
+            act.workspace_id, user_id=act.by, what=PEOPLE_LIST, program_id=program_id, at=act.now
+        )
     counts = {one: sum(person.is_shown_in(one) for person in seen) for one in Show}
     return PeopleList(program, show, [one for one in seen if one.is_shown_in(show)], counts)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.content import Content
+from bot.domain.acts import Act
 from bot.domain.programs.programs import Intake, Program, require_manager
 from bot.domain.programs.states import ProgramState
 from bot.errors import NotNow
@@ -41,28 +42,28 @@ def cohort_name(name: str, *, starts_on: date) -> str:
 async def start_cohort(
     db: Database,
     *,
-    workspace_id: str,
+    act: Act,
     program_id: str,
     new_id: str,
-    by: str,
     name: str,
     content: Content,
-    now: datetime,
 ) -> ProgramSetUp:
     """A draft that follows the program, with its plan and its managers. A second submit changes nothing."""
     is_wrong = not one_line(name) or len(name) > LONGEST_NAME
     sentence = f"Give the cohort a name of up to {LONGEST_NAME} characters."
     problems = [("name", sentence)] if is_wrong else []
-    refuse(problems, {"name": name}, content=content, today=now.date())
+    refuse(problems, {"name": name}, content=content, today=act.now.date())
     async with db.transaction() as repos:
-        workspace = await repos.workspaces.get(workspace_id)
-        earlier = await repos.programs.get(workspace_id, program_id)
-        _require_started(earlier, by)
-        draft = _following(earlier, new_id=new_id, by=by, name=one_line(name), content=content, now=now)
+        workspace = await repos.workspaces.get(act.workspace_id)
+        earlier = await repos.programs.get(act.workspace_id, program_id)
+        _require_started(earlier, act.by)
+        draft = _following(
+            earlier, new_id=new_id, by=act.by, name=one_line(name), content=content, now=act.now
+        )
         origin = f"A new cohort of “{earlier.name}”"
-        if not await keep_new(repos, draft, by=by, origin=origin, now=now):
-            draft = await repos.programs.get(workspace_id, new_id)
-            require_manager(draft, user_id=by)
+        if not await keep_new(repos, draft, by=act.by, origin=origin, now=act.now):
+            draft = await repos.programs.get(act.workspace_id, new_id)
+            require_manager(draft, user_id=act.by)
     return set_up_of(draft, workspace, content)
 
 

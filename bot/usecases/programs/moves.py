@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.content import Content, FormatKind
+from bot.domain.acts import Act
 from bot.domain.programs.programs import Intake, Program, require_launchable, require_manager
 from bot.domain.programs.states import ProgramState, Step, require_step
 from bot.errors import NotNow
@@ -29,16 +30,20 @@ class PlacesMissing:
 
 
 async def launch_program(
-    db: Database, *, workspace_id: str, program_id: str, by: str, content: Content, now: datetime
+    db: Database,
+    *,
+    act: Act,
+    program_id: str,
+    content: Content,
 ) -> Program:
     """Open a draft: for mentors first, or for everybody where there are none. Refused, with the list, until
     everything it needs is filled in.
     """
     async with db.transaction() as repos:
-        workspace = await repos.workspaces.get(workspace_id)
-        program = await _managed(repos, workspace_id, program_id, by)
+        workspace = await repos.workspaces.get(act.workspace_id)
+        program = await _managed(repos, act.workspace_id, program_id, act.by)
         require_launchable(program, missing=set_up_of(program, workspace, content).missing)
-        _require_time_left(program, today=now.date())
+        _require_time_left(program, today=act.now.date())
         has_mentors = content.programs[program.template_id].format.kind is not FormatKind.GROUP
         launched = replace(program, state=ProgramState.RECRUITING if has_mentors else ProgramState.ENROLLING)
         await repos.programs.save(launched)
@@ -48,19 +53,17 @@ async def launch_program(
 async def open_signup(
     db: Database,
     *,
-    workspace_id: str,
+    act: Act,
     program_id: str,
-    by: str,
     content: Content,
-    now: datetime,
     anyway: bool = False,
 ) -> Program | PlacesMissing:
     """Let mentees join as well; not while places are missing, unless the manager says so `anyway`."""
     async with db.transaction() as repos:
-        program = await _managed(repos, workspace_id, program_id, by)
+        program = await _managed(repos, act.workspace_id, program_id, act.by)
         require_step(program.name, program.state, Step.OPEN_SIGNUP)
-        _require_time_left(program, today=now.date())
-        missing = None if anyway else await _places_missing(repos, program, content, now)
+        _require_time_left(program, today=act.now.date())
+        missing = None if anyway else await _places_missing(repos, program, content, act.now)
         if missing:
             return missing
         opened = replace(program, state=ProgramState.ENROLLING)
@@ -77,19 +80,25 @@ async def _places_missing(
 
 
 async def take_step(
-    db: Database, *, workspace_id: str, program_id: str, by: str, step: Step, now: datetime
+    db: Database,
+    *,
+    act: Act,
+    program_id: str,
+    step: Step,
 ) -> Program:
     async with db.transaction() as repos:
-        program = await _managed(repos, workspace_id, program_id, by)
+        program = await _managed(repos, act.workspace_id, program_id, act.by)
         require_step(program.name, program.state, step)
         if step is Step.REOPEN_SIGNUP:
-            _require_time_left(program, today=now.date())
-        moved = replace(program, state=step.after, ends_on=_last_day_after(program, step, today=now.date()))
+            _require_time_left(program, today=act.now.date())
+        moved = replace(
+            program, state=step.after, ends_on=_last_day_after(program, step, today=act.now.date())
+        )
         await repos.programs.save(moved)
         if step is Step.BEGIN_CLOSING:
-            await plan_thanks(repos, moved, today=now.date())
+            await plan_thanks(repos, moved, today=act.now.date())
         if step.after is ProgramState.CLOSED:
-            await wind_down(repos, moved, now)
+            await wind_down(repos, moved, act.now)
     return moved
 
 

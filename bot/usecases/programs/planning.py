@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.content import Content
+from bot.domain.acts import Act
 from bot.domain.people import Workspace
 from bot.domain.programs.programs import Program, missing_signposts, require_editable, require_manager
 from bot.domain.programs.states import ProgramState
@@ -89,33 +90,31 @@ def monday_after_next(today: date) -> date:
 async def save_program(
     db: Database,
     *,
-    workspace_id: str,
-    by: str,
+    act: Act,
     is_admin: bool,
     form: FormRef,
     pages: Sequence[Page],
     content: Content,
-    now: datetime,
 ) -> ProgramSetUp:
     """Create a draft or change a program, page by page or several pages at once. A second submit of one form
     changes nothing. Raises InvalidInput by field, and ChangedMeanwhile.
     """
     async with db.transaction() as repos:
-        workspace = await _with_sites(repos, workspace_id, pages)
-        before = await repos.programs.find(workspace_id, form.program_id, lock=True)
+        workspace = await _with_sites(repos, act.workspace_id, pages)
+        before = await repos.programs.find(act.workspace_id, form.program_id, lock=True)
         if before is None:
-            await require_creator(repos, workspace_id=workspace_id, user_id=by, is_admin=is_admin)
-            program = await _created(repos, workspace_id, by, form, pages, content, now)
+            await require_creator(repos, workspace_id=act.workspace_id, user_id=act.by, is_admin=is_admin)
+            program = await _created(repos, act.workspace_id, act.by, form, pages, content, act.now)
             if program:
                 return set_up_of(program, workspace, content)
-            before = await repos.programs.get(workspace_id, form.program_id, lock=True)
-        require_manager(before, user_id=by)
+            before = await repos.programs.get(act.workspace_id, form.program_id, lock=True)
+        require_manager(before, user_id=act.by)
         require_editable(before)
-        after = _turned(before, pages, content, now)
+        after = _turned(before, pages, content, act.now)
         if after != before and form.version != before.version:
             changes = await changes_since(repos, before, form.version)
             raise ChangedMeanwhile(after, workspace, changes=changes)
-        program = await keep_change(repos, before, after, by=by, content=content, now=now)
+        program = await keep_change(repos, before, after, by=act.by, content=content, now=act.now)
     return set_up_of(program, workspace, content)
 
 
@@ -178,24 +177,22 @@ async def get_set_up(
 async def save_signposts(
     db: Database,
     *,
-    workspace_id: str,
+    act: Act,
     program_id: str,
-    by: str,
     answers: Mapping[str, str],
     for_program_only: bool,
     content: Content,
-    now: datetime,
 ) -> ProgramSetUp:
     """Keep the signposts for every program here, or for this one where it differs."""
     async with db.transaction() as repos:
-        workspace = await repos.workspaces.get(workspace_id)
-        program = await repos.programs.get(workspace_id, program_id, lock=True)
-        require_manager(program, user_id=by)
+        workspace = await repos.workspaces.get(act.workspace_id)
+        program = await repos.programs.get(act.workspace_id, program_id, lock=True)
+        require_manager(program, user_id=act.by)
         require_editable(program)
         given = {key: answers.get(key, "").strip() for key in content.signposts}
         if program.is_live:
             _refuse_empty(given)
-        elif not for_program_only and await repos.programs.list_live(workspace_id):
+        elif not for_program_only and await repos.programs.list_live(act.workspace_id):
             _refuse_empty({key: text for key, text in given.items() if workspace.signposts.get(key)})
         if for_program_only:
             differs = {key: text for key, text in given.items() if text != workspace.signposts.get(key, "")}
@@ -204,7 +201,7 @@ async def save_signposts(
             workspace = replace(workspace, signposts=given)
             after = replace(program, signposts={})
         await repos.workspaces.save(workspace)
-        program = await keep_change(repos, program, after, by=by, content=content, now=now)
+        program = await keep_change(repos, program, after, by=act.by, content=content, now=act.now)
     return set_up_of(program, workspace, content)
 
 

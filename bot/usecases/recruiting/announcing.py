@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.content import Announcement as Words
 from bot.content import Content
+from bot.domain.acts import Act
 from bot.domain.delivery.outbox import WAITING, DeliveryState, OutboxMessage, Planned
 from bot.domain.programs.programs import Program, require_manager
 from bot.domain.recruiting.announcements import (
@@ -43,16 +44,14 @@ class AnnouncementDrafted:
 async def start_announcing(
     db: Database,
     *,
-    workspace_id: str,
+    act: Act,
     program_id: str,
-    by: str,
     content: Content,
-    now: datetime,
     readers: Readers | None = None,
 ) -> AnnouncementForm:
     async with db.transaction() as repos:
-        program = await _managed(repos, workspace_id, program_id, by)
-        planned = await _planned(repos, program, now)
+        program = await _managed(repos, act.workspace_id, program_id, act.by)
+        planned = await _planned(repos, program, act.now)
     return AnnouncementForm(
         program=program,
         readers=readers or readers_first(program),
@@ -62,15 +61,17 @@ async def start_announcing(
 
 
 async def start_recruiting(
-    db: Database, *, workspace_id: str, program_id: str, by: str, content: Content, now: datetime
+    db: Database,
+    *,
+    act: Act,
+    program_id: str,
+    content: Content,
 ) -> AnnouncementForm:
     """The announcement for mentors, with whom the program misses most."""
-    found = await read_cover(
-        db, workspace_id=workspace_id, program_id=program_id, by=by, content=content, now=now
-    )
+    found = await read_cover(db, act=act, program_id=program_id, content=content)
     wishes = wished_for(found.cover.gaps, content)
     async with db.transaction() as repos:
-        planned = await _planned(repos, found.program, now)
+        planned = await _planned(repos, found.program, act.now)
     return AnnouncementForm(
         program=found.program,
         readers=Readers.MENTORS,
@@ -82,47 +83,48 @@ async def start_recruiting(
 async def draft_announcement(
     db: Database,
     *,
-    workspace_id: str,
-    by: str,
+    act: Act,
     announcement_id: str,
     typed: Typed,
     tz: str,
     content: Content,
-    now: datetime,
 ) -> AnnouncementDrafted:
     """Keep what was typed until it is confirmed, or for a day. Raises InvalidAnswer."""
-    check_text(typed, hint=content.lines.phi_hint, today=now.date())
-    post_at = post_moment(typed, tz=tz, now=now)
+    check_text(typed, hint=content.lines.phi_hint, today=act.now.date())
+    post_at = post_moment(typed, tz=tz, now=act.now)
     async with db.transaction() as repos:
-        program = await _managed(repos, workspace_id, typed.program_id, by)
+        program = await _managed(repos, act.workspace_id, typed.program_id, act.by)
         draft = Announcement(
-            workspace_id=workspace_id,
+            workspace_id=act.workspace_id,
             id=announcement_id,
             program_id=program.id,
             channel_id=typed.channel_id,
             text=typed.text,
             tz=tz,
-            saved_at=now,
+            saved_at=act.now,
             post_at=post_at,
-            repeat_at=repeat_moment(typed, first=post_at or now, tz=tz),
+            repeat_at=repeat_moment(typed, first=post_at or act.now, tz=tz),
         )
-        await repos.announcements.delete_previews(workspace_id, program.id, now - PREVIEWS_KEPT_FOR)
+        await repos.announcements.delete_previews(act.workspace_id, program.id, act.now - PREVIEWS_KEPT_FOR)
         await repos.announcements.add(draft)
     return AnnouncementDrafted(draft, _texts(program, content)[typed.readers])
 
 
 async def confirm_announcement(
-    db: Database, *, workspace_id: str, announcement_id: str, by: str, now: datetime
+    db: Database,
+    *,
+    act: Act,
+    announcement_id: str,
 ) -> Announcement:
     """Plan what is for later; what is for now is the caller's to post. Raises NotNow the second time."""
     async with db.transaction() as repos:
-        found = await _found(repos, workspace_id, announcement_id, by)
-        if found.post_at and found.post_at <= now:
+        found = await _found(repos, act.workspace_id, announcement_id, act.by)
+        if found.post_at and found.post_at <= act.now:
             raise NotNow("The time you chose has passed meanwhile. Go back and choose another.")
-        program = await repos.programs.get(workspace_id, found.program_id)
-        if found.post_at is None and not program.takes_people(today=now.date()):
+        program = await repos.programs.get(act.workspace_id, found.program_id)
+        if found.post_at is None and not program.takes_people(today=act.now.date()):
             raise NotNow(f"{program.name} takes nobody at the moment, so there is nothing to announce.")
-        if not await repos.announcements.confirm(workspace_id, found.id):
+        if not await repos.announcements.confirm(act.workspace_id, found.id):
             raise NotNow(USED)
         await repos.outbox.plan(_posts(found))
     return found

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.domain.acts import Act
 from bot.domain.delivery.outbox import Planned
 from bot.domain.joining.enrolments import Enrolment, EnrolmentState
 from bot.domain.programs.programs import Program, require_manager
@@ -19,13 +20,16 @@ _BEGINNING = datetime.fromisoformat("2026-01-01T00:00+00:00")
 
 
 async def read_applications(
-    db: Database, *, workspace_id: str, program_id: str, by: str, now: datetime
+    db: Database,
+    *,
+    act: Act,
+    program_id: str,
 ) -> Applications:
     """For its managers alone; each look at names is noted in the access log."""
     async with db.transaction() as repos:
-        program = await repos.programs.get(workspace_id, program_id)
-        require_manager(program, user_id=by)
-        return await _waiting(repos, program, by, now)
+        program = await repos.programs.get(act.workspace_id, program_id)
+        require_manager(program, user_id=act.by)
+        return await _waiting(repos, program, act.by, act.now)
 
 
 async def count_applications(db: Database, *, workspace_id: str, program_id: str) -> int:
@@ -34,23 +38,28 @@ async def count_applications(db: Database, *, workspace_id: str, program_id: str
 
 
 async def answer_application(
-    db: Database, *, workspace_id: str, program_id: str, user_id: str, accept: bool, by: str, now: datetime
+    db: Database,
+    *,
+    act: Act,
+    program_id: str,
+    user_id: str,
+    accept: bool,
 ) -> Applications:
     """In, or not this time; the person is told at a moment that suits them. Returns who is left.
 
     Only somebody who has asked by themself, is still here and still wants to.
     """
     async with db.transaction() as repos:
-        program = await repos.programs.get(workspace_id, program_id, lock=True)
-        require_manager(program, user_id=by)
+        program = await repos.programs.get(act.workspace_id, program_id, lock=True)
+        require_manager(program, user_id=act.by)
         if not program.is_live:
             raise NotNow(f"{program.name} is over, so nobody can join it any more.")
         asked = await _asked(repos, program, user_id)
         state = EnrolmentState.ACTIVE if accept else EnrolmentState.DECLINED
         answered = replace(asked, state=state)
         await repos.enrolments.save(answered)
-        await repos.outbox.plan([_answer(answered, now), *reminder(answered, now)])
-        return await _waiting(repos, program, by, now)
+        await repos.outbox.plan([_answer(answered, act.now), *reminder(answered, act.now)])
+        return await _waiting(repos, program, act.by, act.now)
 
 
 async def _asked(repos: Repositories, program: Program, user_id: str) -> Enrolment:

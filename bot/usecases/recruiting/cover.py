@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.content import Content, FormatKind
+from bot.domain.acts import Act
 from bot.domain.joining.briefings import is_briefed
 from bot.domain.joining.enrolments import Enrolment, EnrolmentState, Role
 from bot.domain.matching.places import mentees_here, within_plan
@@ -40,14 +41,18 @@ async def places_and_expected(
 
 
 async def read_cover(
-    db: Database, *, workspace_id: str, program_id: str, by: str, content: Content, now: datetime
+    db: Database,
+    *,
+    act: Act,
+    program_id: str,
+    content: Content,
 ) -> ProgramCover:
     async with db.transaction() as repos:
-        program = await repos.programs.get(workspace_id, program_id)
-        require_manager(program, user_id=by)
-        known = await _read(repos, program, content, now)
+        program = await repos.programs.get(act.workspace_id, program_id)
+        require_manager(program, user_id=act.by)
+        known = await _read(repos, program, content, act.now)
         like = [_profile(known.people.get(one.user_id), content) for one in known.mentees]
-        like = like or await _directory(repos, workspace_id, now)
+        like = like or await _directory(repos, act.workspace_id, act.now)
     matched = matched_in(known.current)
     waiting = [
         _profile(known.people.get(one.user_id), content)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.content import Content
+from bot.domain.acts import Act
 from bot.domain.joining.enrolments import Role
 from bot.domain.programs.programs import Program, require_manager, require_open_to
 from bot.errors import NotNow
@@ -37,13 +38,17 @@ class Invitable:
 
 
 async def start_inviting(
-    db: Database, *, workspace_id: str, program_id: str, by: str, content: Content, now: datetime
+    db: Database,
+    *,
+    act: Act,
+    program_id: str,
+    content: Content,
 ) -> tuple[Program, Sequence[str]]:
     """The program, and the sites to choose from."""
     async with db.transaction() as repos:
-        program = await _recruiting(repos, workspace_id, program_id, by, content, now)
-        workspace = await repos.workspaces.get(workspace_id)
-        if not await repos.directory.count(workspace_id, now.date()):
+        program = await _recruiting(repos, act.workspace_id, program_id, act.by, content, act.now)
+        workspace = await repos.workspaces.get(act.workspace_id)
+        if not await repos.directory.count(act.workspace_id, act.now.date()):
             raise NotNow("There is no staff directory here yet. Suggest people one by one instead.")
     return program, workspace.sites
 
@@ -51,26 +56,26 @@ async def start_inviting(
 async def find_invitable(
     db: Database,
     *,
-    workspace_id: str,
+    act: Act,
     program_id: str,
-    by: str,
     wanted: Wanted,
     content: Content,
-    now: datetime,
 ) -> Invitable:
     """A look at names: it is noted in the access log."""
     async with db.transaction() as repos:
-        program = await _recruiting(repos, workspace_id, program_id, by, content, now)
+        program = await _recruiting(repos, act.workspace_id, program_id, act.by, content, act.now)
         found = await repos.directory.list_matching(
-            workspace_id,
-            today=now.date(),
+            act.workspace_id,
+            today=act.now.date(),
             limit=MOST_FOUND,
             career_stage=wanted.career_stage,
             profession=wanted.profession,
             site=wanted.site,
         )
-        left_out = await _concerned(repos, program) | {by}
-        await repos.access_log.add(workspace_id, user_id=by, what=FOUND_LIST, program_id=program_id, at=now)
+        left_out = await _concerned(repos, program) | {act.by}
+        await repos.access_log.add(
+            act.workspace_id, user_id=act.by, what=FOUND_LIST, program_id=program_id, at=act.now
+        )
     return Invitable(program, [one.user_id for one in found if one.user_id and one.user_id not in left_out])
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.content import Content, FormatKind
+from bot.domain.acts import Act
 from bot.domain.delivery.outbox import Planned
 from bot.domain.joining.enrolments import Nomination, NominationState, Role
 from bot.domain.people import Person
@@ -23,15 +24,18 @@ NOTHING_TO_ANSWER = "There is nothing to answer here any more. Type `/mentor` to
 
 
 async def start_nominating(
-    db: Database, *, workspace_id: str, user_id: str, content: Content, now: datetime
+    db: Database,
+    *,
+    act: Act,
+    content: Content,
 ) -> Sequence[Program]:
     """Programs for which this person may suggest mentors: those they manage or take part in, while open."""
     async with db.transaction() as repos:
-        theirs = await _theirs(repos, workspace_id, user_id)
-        live = await repos.programs.list_live(workspace_id)
+        theirs = await _theirs(repos, act.workspace_id, act.by)
+        live = await repos.programs.list_live(act.workspace_id)
     if not theirs:
         raise NotYours("Mentors are suggested by people in a program. Join one with `/mentor join`.")
-    found = [one for one in live if one.id in theirs and _needs_mentors(one, content, now)]
+    found = [one for one in live if one.id in theirs and _needs_mentors(one, content, act.now)]
     if not found:
         raise NotNow("None of your programs is looking for mentors right now.")
     return found
@@ -40,12 +44,10 @@ async def start_nominating(
 async def nominate(
     db: Database,
     *,
-    workspace_id: str,
+    act: Act,
     program_id: str,
-    by: str,
     candidates: Mapping[str, str],
     content: Content,
-    now: datetime,
     at_most: int = MOST_AT_ONCE,
 ) -> None:
     """Plan the question to each of these people; `candidates` maps who may be asked to their time zone.
@@ -56,23 +58,27 @@ async def nominate(
     if len(candidates) > at_most:
         raise InvalidInput({"candidates": f"Choose up to {at_most} people."})
     async with db.transaction() as repos:
-        program = await repos.programs.get(workspace_id, program_id)
-        await _require_theirs(repos, program, by, content, now)
-        forgotten = await repos.forgetting.list_forgotten(workspace_id)
+        program = await repos.programs.get(act.workspace_id, program_id)
+        await _require_theirs(repos, program, act.by, content, act.now)
+        forgotten = await repos.forgetting.list_forgotten(act.workspace_id)
         for user_id, tz in sorted(candidates.items()):
-            if user_id != by and known_as(workspace_id, SLACK, user_id) not in forgotten:
-                await _ask(repos, program, Person(workspace_id, user_id, tz=tz), now)
+            if user_id != act.by and known_as(act.workspace_id, SLACK, user_id) not in forgotten:
+                await _ask(repos, program, Person(act.workspace_id, user_id, tz=tz), act.now)
 
 
 async def read_nomination(
-    db: Database, *, workspace_id: str, program_id: str, user_id: str, content: Content, now: datetime
+    db: Database,
+    *,
+    act: Act,
+    program_id: str,
+    content: Content,
 ) -> Program:
     """The program this person was asked into, if it still takes mentors."""
     async with db.transaction() as repos:
-        program = await repos.programs.get(workspace_id, program_id)
-        if await repos.nominations.find(workspace_id, program_id, user_id) is None:
+        program = await repos.programs.get(act.workspace_id, program_id)
+        if await repos.nominations.find(act.workspace_id, program_id, act.by) is None:
             raise NotFound(NOTHING_TO_ANSWER)
-    require_open_to(program, Role.MENTOR, today=now.date())
+    require_open_to(program, Role.MENTOR, today=act.now.date())
     return program
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.content import Content
+from bot.domain.acts import Act
 from bot.domain.local_time import local_date
 from bot.domain.roster_days import counted, days_from
 from bot.domain.rosters import AHEAD, BEHIND, Horizon, Meaning, RosterKind, RosterSource
@@ -38,12 +39,15 @@ GONE = "There is no roster of yours here any more. Type `/mentor roster` to give
 
 
 async def read_roster(
-    db: Database, *, workspace_id: str, user_id: str, content: Content, now: datetime
+    db: Database,
+    *,
+    act: Act,
+    content: Content,
 ) -> RosterPage | None:
     """As it was understood last; None where there is none. Raises NotNow for who has joined nothing."""
     async with db.transaction() as repos:
-        reader = await reader_for(repos, workspace_id, user_id, content=content, now=now)
-        source = await repos.rosters.find(workspace_id, user_id)
+        reader = await reader_for(repos, act.workspace_id, act.by, content=content, now=act.now)
+        source = await repos.rosters.find(act.workspace_id, act.by)
         return await _page(repos, source, reader) if source else None
 
 
@@ -87,34 +91,30 @@ def require_one(link: str, typed: str, repeats: str, *, rules: Rules) -> RosterK
 async def keep_feed(
     db: Database,
     *,
-    workspace_id: str,
-    user_id: str,
+    act: Act,
     link: str,
     feeds: Feeds,
     content: Content,
-    now: datetime,
 ) -> RosterPage:
     """Replaces whatever roster they had. Raises UserFacingError, and then nothing has changed."""
-    source = _new(workspace_id, user_id, RosterKind.FEED, now=now, link=link.strip())
-    return await _take(db, source, feeds=feeds, content=content, now=now)
+    source = _new(act.workspace_id, act.by, RosterKind.FEED, now=act.now, link=link.strip())
+    return await _take(db, source, feeds=feeds, content=content, now=act.now)
 
 
 async def keep_typed(
     db: Database,
     *,
-    workspace_id: str,
-    user_id: str,
+    act: Act,
     kind: RosterKind,
     text: str,
     content: Content,
     feeds: Feeds,
-    now: datetime,
 ) -> RosterPage:
     """Lines or a pattern. Raises InvalidInput beside the field."""
     async with db.transaction() as repos:
-        reader = await reader_for(repos, workspace_id, user_id, content=content, now=now)
-    source = _new(workspace_id, user_id, kind, now=now, typed=_plain(kind, text, reader))
-    return await _take(db, source, feeds=feeds, content=content, now=now)
+        reader = await reader_for(repos, act.workspace_id, act.by, content=content, now=act.now)
+    source = _new(act.workspace_id, act.by, kind, now=act.now, typed=_plain(kind, text, reader))
+    return await _take(db, source, feeds=feeds, content=content, now=act.now)
 
 
 def _plain(kind: RosterKind, text: str, reader: Reader) -> str:
@@ -177,34 +177,42 @@ async def explain_codes(
 
 
 async def read_again(
-    db: Database, *, workspace_id: str, user_id: str, feeds: Feeds, content: Content, now: datetime
+    db: Database,
+    *,
+    act: Act,
+    feeds: Feeds,
+    content: Content,
 ) -> RosterPage:
     """Raises UserFacingError, and then what was known stays."""
     async with db.transaction() as repos:
-        reader = await reader_for(repos, workspace_id, user_id, content=content, now=now)
-        source = await _mine(repos, workspace_id, user_id)
+        reader = await reader_for(repos, act.workspace_id, act.by, content=content, now=act.now)
+        source = await _mine(repos, act.workspace_id, act.by)
     found = await understand(source, reader, feeds=feeds)
     async with db.transaction() as repos:
-        current = await repos.rosters.find(workspace_id, user_id, lock=True)
+        current = await repos.rosters.find(act.workspace_id, act.by, lock=True)
         if is_the_same(source, current):
-            await keep(repos, source, found, now=now)
-        return await _page(repos, await _mine(repos, workspace_id, user_id), reader)
+            await keep(repos, source, found, now=act.now)
+        return await _page(repos, await _mine(repos, act.workspace_id, act.by), reader)
 
 
 async def correct_roster(
-    db: Database, *, workspace_id: str, user_id: str, text: str, content: Content, now: datetime
+    db: Database,
+    *,
+    act: Act,
+    text: str,
+    content: Content,
 ) -> None:
     """They count at once, and with every reading. Raises InvalidInput with every line that can't be read."""
     async with db.transaction() as repos:
-        reader = await reader_for(repos, workspace_id, user_id, content=content, now=now)
-        source = await repos.rosters.find(workspace_id, user_id, lock=True)
+        reader = await reader_for(repos, act.workspace_id, act.by, content=content, now=act.now)
+        source = await repos.rosters.find(act.workspace_id, act.by, lock=True)
         if source is None:
             raise NotFound(GONE)
         try:
             days = lines.parse_corrections(text, words=reader.words, codes=reader.codes, today=reader.today)
         except WrongLines as wrong:
             raise InvalidInput({Field.ROSTER_CORRECTIONS: str(wrong)}) from None
-        await repos.rosters.save(replace(source, corrections=lines.written(days), next_refresh_at=now))
+        await repos.rosters.save(replace(source, corrections=lines.written(days), next_refresh_at=act.now))
         await _correct_known(repos, source, lines.days_of(days, reader.codes), reader)
 
 

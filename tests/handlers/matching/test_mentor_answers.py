@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.acts import Act
 from bot.domain.matching.choices import IfNoAnswer
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.errors import NotNow, NotYours
@@ -41,12 +42,10 @@ def last(person):
 async def answer(town, person, *, yes):
     return await answer_request(
         town.deps.db,
-        workspace_id=town.workspace_id,
+        act=Act(town.workspace_id, person.person.id, town.deps.clock()),
         mentorship_id=(await town.mentorship(person)).id,
-        by=person.person.id,
         yes=yes,
         content=town.deps.content,
-        now=town.deps.clock(),
         new_id=town.deps.new_id,
     )
 

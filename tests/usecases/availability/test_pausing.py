@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.acts import Act
 from bot.domain.answers import InvalidAnswer
 from bot.domain.availability import Shift, ShiftKind
 from bot.domain.joining.enrolments import EnrolmentState, Role
@@ -52,11 +53,11 @@ async def pair(db):
 
 
 async def pause(db, user_id=NIA, *, until=UNTIL, now=MONDAY):
-    return await pause_person(db, workspace_id=WS, user_id=user_id, until=until, now=now)
+    return await pause_person(db, act=Act(WS, user_id, now), until=until)
 
 
 async def come_back(db, user_id=NIA, *, now=MONDAY):
-    await end_pause(db, workspace_id=WS, user_id=user_id, now=now)
+    await end_pause(db, act=Act(WS, user_id, now))
 
 
 async def person(db, user_id=NIA):
@@ -119,7 +120,7 @@ async def test_a_shorter_pause_replaces_a_longer_one_and_ends_by_itself(pair, co
 
 
 async def test_a_longer_pause_of_the_pair_itself_stands(pair):
-    until = await pause_mentorship(pair, workspace_id=WS, mentorship_id="M1", by=OMAR, now=MONDAY)
+    until = await pause_mentorship(pair, act=Act(WS, OMAR, MONDAY), mentorship_id="M1")
     await pause(pair)
     assert (await mentorship_now(pair)).paused_until == until
     await come_back(pair)
@@ -139,13 +140,13 @@ async def test_nobody_starts_a_pair_again_while_one_of_them_is_away(pair):
     await pause(pair)
     for by, words in ((OMAR, "starts again by itself on 12 March"), (NIA, "I am back")):
         with pytest.raises(NotNow, match=words):
-            await resume_mentorship(pair, workspace_id=WS, mentorship_id="M1", by=by, now=MONDAY)
+            await resume_mentorship(pair, act=Act(WS, by, MONDAY), mentorship_id="M1")
     assert (await mentorship_now(pair)).state is PAUSED
 
 
 async def test_a_pairs_own_pause_lasts_at_least_as_long_as_that_of_one_of_them(pair):
     await pause(pair, until=TODAY + 60 * DAY)
-    await pause_mentorship(pair, workspace_id=WS, mentorship_id="M1", by=OMAR, now=MONDAY)
+    await pause_mentorship(pair, act=Act(WS, OMAR, MONDAY), mentorship_id="M1")
     assert (await mentorship_now(pair)).paused_until == TODAY + 60 * DAY
 
 
@@ -198,12 +199,12 @@ async def test_somebody_unknown_has_nothing_to_pause(db, content):
     with pytest.raises(NotNow, match="in no program"):
         await pause(db, EVE)
     with pytest.raises(NotNow, match="in no program"):
-        await read_pausing(db, workspace_id=WS, user_id=EVE, content=content, now=MONDAY)
+        await read_pausing(db, act=Act(WS, EVE, MONDAY), content=content)
 
 
 async def test_another_hospital_knows_nothing_of_them(pair, content):
     with pytest.raises(NotNow):
-        await pause_person(pair, workspace_id=ELSEWHERE, user_id=NIA, until=UNTIL, now=MONDAY)
+        await pause_person(pair, act=Act(ELSEWHERE, NIA, MONDAY), until=UNTIL)
     assert await mentorship_now(pair) == PAIR
 
 
@@ -220,7 +221,7 @@ async def test_it_lists_what_there_is_to_leave(db, content):
         enrolment(NIA, program_id="P3", state=EnrolmentState.RELEASED),
     ]
     await move_in(db, closed, *more, *places, PAIR, CYCLE)
-    found = await read_pausing(db, workspace_id=WS, user_id=NIA, content=content, now=MONDAY)
+    found = await read_pausing(db, act=Act(WS, NIA, MONDAY), content=content)
     assert [(one.program.id, one.is_asked_for) for one in found.places] == [("P1", True), ("P3", False)]
     assert (found.today, found.until, found.mentorships) == (TODAY, None, 1)
 
@@ -233,13 +234,13 @@ async def test_after_my_nights_is_read_from_the_roster(db, content):
     ]
     async with db.transaction() as repos:
         await repos.shifts.replace(WS, NIA, nights)
-    found = await read_pausing(db, workspace_id=WS, user_id=NIA, content=content, now=MONDAY)
+    found = await read_pausing(db, act=Act(WS, NIA, MONDAY), content=content)
     assert found.days[Until.AFTER_NIGHTS] == TODAY + 4 * DAY
 
 
 async def test_while_away_it_says_until_when(pair, content):
     await pause(pair)
-    found = await read_pausing(pair, workspace_id=WS, user_id=NIA, content=content, now=MONDAY + DAY)
+    found = await read_pausing(pair, act=Act(WS, NIA, MONDAY + DAY), content=content)
     assert found.until == UNTIL
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.acts import Act
 from bot.domain.delivery.outbox import LEASE, DeliveryState
 from bot.errors import NotFound, NotYours
 from bot.usecases.delivery.undelivered import (
@@ -34,11 +35,11 @@ async def get_stuck(db, *messages, into=DeliveryState.FAILED, why="channel_not_f
 
 
 async def look(db, *, by=MIA, page=0, workspace=WS):
-    return await read_undelivered(db, workspace_id=workspace, program_id="P1", by=by, page=page, now=LATER)
+    return await read_undelivered(db, act=Act(workspace, by, LATER), program_id="P1", page=page)
 
 
 async def again(db, message_id, *, by=MIA, workspace=WS):
-    return await send_again(db, workspace_id=workspace, message_id=message_id, by=by, now=LATER)
+    return await send_again(db, act=Act(workspace, by, LATER), message_id=message_id)
 
 
 async def looks(db):
@@ -115,5 +116,5 @@ async def test_by_hand_everything_that_matters_is_tried_again(db):
 async def test_another_programs_messages_are_its_own(db):
     await get_stuck(db, INTRODUCTION)
     await move_in(db, replace(PROGRAM, id="P2"))
-    other = await read_undelivered(db, workspace_id=WS, program_id="P2", by=MIA, page=0, now=LATER)
+    other = await read_undelivered(db, act=Act(WS, MIA, LATER), program_id="P2", page=0)
     assert other.messages == []

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.directory.problems import Reject, UnusableFile
+from bot.domain.acts import Act
 from bot.domain.directory import Aspect, Employment, KnownBy, email_key
 from bot.domain.people import Person
 from bot.domain.privacy.forgetting import EMPLOYEE, SLACK, known_as
@@ -318,7 +319,7 @@ async def test_the_file_proves_whom_it_names_and_takes_the_place_of_a_claim(db, 
 
 async def test_who_had_themselves_deleted_is_not_brought_back_under_any_name(db, records):
     await records.take_in(ward(E1={"slack_id": NIA, "email": "nia@hospital.example"}, E2={"manager": "E1"}))
-    await forget_person(db, workspace_id=WS, user_id=NIA, now=MONDAY)
+    await forget_person(db, act=Act(WS, NIA, MONDAY))
     again = ward(
         without=["E1"],
         E2={"manager": "E1", "site": "HR"},

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.domain.acts import Act
 from bot.domain.directory import DirectoryEntry, KnownBy, email_key
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.faults import Fault, How
@@ -108,7 +109,7 @@ async def test_who_had_themselves_deleted_is_not_linked_again(db, sandbox, link)
     async with db.transaction() as repos:
         await repos.workspaces.ensure(sandbox.team_id)
         await repos.forgetting.forget(sandbox.team_id, ada.id)
-    await forget_person(db, workspace_id=sandbox.team_id, user_id=ada.id, now=MONDAY)
+    await forget_person(db, act=Act(sandbox.team_id, ada.id, MONDAY))
     assert await link(entry(sandbox, "E1", "ada@hospital.example")) == {}
 
 

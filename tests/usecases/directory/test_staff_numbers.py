@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.acts import Act
 from bot.domain.directory import DirectoryEntry, KnownBy
 from bot.domain.joining.enrolments import EnrolmentState, Role
 from bot.domain.mentorships.mentorships import MentorshipState
@@ -53,16 +54,16 @@ async def entry(db, number="1"):
 
 
 async def claims(db, number="1", who=NIA, now=MONDAY):
-    await claim_number(db, workspace_id=WS, user_id=who, number=number, now=now)
+    await claim_number(db, act=Act(WS, who, now), number=number)
 
 
 async def shown(db, by=MIA, program_id="P1"):
-    page = await read_numbers(db, workspace_id=WS, program_id=program_id, by=by, now=MONDAY)
+    page = await read_numbers(db, act=Act(WS, by, MONDAY), program_id=program_id)
     return [(one.user_id, one.number) for one in page.numbers]
 
 
 async def confirms(db, number="1", who=NIA, by=MIA, answer=confirm_number):
-    return await answer(db, workspace_id=WS, program_id="P1", user_id=who, number=number, by=by, now=MONDAY)
+    return await answer(db, act=Act(WS, by, MONDAY), program_id="P1", user_id=who, number=number)
 
 
 async def refuses(db, number="1", who=NIA, by=MIA):
@@ -70,11 +71,11 @@ async def refuses(db, number="1", who=NIA, by=MIA):
 
 
 async def opens(db, content, who=NIA):
-    return await start_joining(db, workspace_id=WS, user_id=who, content=content, now=MONDAY)
+    return await start_joining(db, act=Act(WS, who, MONDAY), content=content)
 
 
 async def forget(db, who=NIA):
-    await forget_person(db, workspace_id=WS, user_id=who, now=MONDAY)
+    await forget_person(db, act=Act(WS, who, MONDAY))
 
 
 async def apart(db, *people):
@@ -145,7 +146,7 @@ async def test_a_manager_sees_a_name_a_number_and_what_the_directory_has_under_i
     await move_in(db, *(enrolment(who) for who, _ in others))
     for who, number in [*others, (NIA, "1")]:
         await claims(db, number, who)
-    page = await read_numbers(db, workspace_id=WS, program_id="P1", by=MIA, now=MONDAY)
+    page = await read_numbers(db, act=Act(WS, MIA, MONDAY), program_id="P1")
     assert [(one.user_id, one.number, one.found, one.is_contested) for one in page.numbers] == [
         (NIA, "1", Finding.FREE, True),
         ("UONE", "1", Finding.FREE, True),
@@ -158,7 +159,7 @@ async def test_a_manager_sees_a_name_a_number_and_what_the_directory_has_under_i
 
 async def test_home_counts_them_for_whom_they_are_there(db, content):
     async def counted(who):
-        page = await read_home(db, workspace_id=WS, user_id=who, is_admin=False, content=content, now=MONDAY)
+        page = await read_home(db, act=Act(WS, who, MONDAY), is_admin=False, content=content)
         return [one.numbers for one in page.managed]
 
     async with db.transaction() as repos:
@@ -224,8 +225,8 @@ async def test_who_asks_to_join_is(db, state):
 
 async def test_nothing_reaches_into_another_workspace(db):
     await claims(db)
-    await claim_number(db, workspace_id=ELSEWHERE, user_id=EVE, number="1", now=MONDAY)
-    page = await read_numbers(db, workspace_id=WS, program_id="P1", by=MIA, now=MONDAY)
+    await claim_number(db, act=Act(ELSEWHERE, EVE, MONDAY), number="1")
+    page = await read_numbers(db, act=Act(WS, MIA, MONDAY), program_id="P1")
     assert [(one.user_id, one.is_contested) for one in page.numbers] == [(NIA, False)]
     await confirms(db)
     async with db.transaction() as repos:

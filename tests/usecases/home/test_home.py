@@ -35,9 +35,7 @@ from tests.people import (
 
 
 async def home(db, content, user_id, *, now=MONDAY, workspace=WS, is_admin=False):
-    return await read_home(
-        db, workspace_id=workspace, user_id=user_id, is_admin=is_admin, content=content, now=now
-    )
+    return await read_home(db, act=Act(workspace, user_id, now), is_admin=is_admin, content=content)
 
 
 async def looks(db):
@@ -107,10 +105,10 @@ async def waiting(db, content, now):
 async def test_a_manager_sees_nobody_as_quiet_before_they_were_asked_a_week_ago(db, content):
     day = await quiet(db)
     [before] = (await home(db, content, MIA, now=day - DAY)).managed
-    assert (before.quiet, before.counts) == ([], {Status.GETTING_STARTED: 1})
+    assert (before.needing_support, before.counts) == ([], {Status.GETTING_STARTED: 1})
     assert await looks(db) == []
     [after] = (await home(db, content, MIA, now=day)).managed
-    assert ([one.id for one in after.quiet], after.counts) == (["M1"], {Status.MAY_NEED_SUPPORT: 1})
+    assert ([one.id for one in after.needing_support], after.counts) == (["M1"], {Status.MAY_NEED_SUPPORT: 1})
 
 
 async def test_a_look_at_names_is_noted(db, content):

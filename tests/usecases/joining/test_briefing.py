@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.acts import Act
 from bot.domain.joining.enrolments import EnrolmentState, Role
 from bot.errors import NotFound
 from bot.usecases.joining.briefing import briefing_due, note_page_read, open_briefing
@@ -18,13 +19,7 @@ async def hospital(db):
 
 async def read(db, content, briefing_id, page, *, user_id=OMAR):
     return await note_page_read(
-        db,
-        workspace_id=WS,
-        user_id=user_id,
-        briefing_id=briefing_id,
-        page=page,
-        content=content,
-        now=MONDAY,
+        db, act=Act(WS, user_id, MONDAY), briefing_id=briefing_id, page=page, content=content
     )
 
 

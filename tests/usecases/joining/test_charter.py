@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.acts import Act
 from bot.domain.joining.enrolments import EnrolmentState, Role
 from bot.domain.programs.states import ProgramState
 from bot.errors import NotNow
@@ -35,7 +36,7 @@ async def ask(db, content):
 
 
 async def agree(db, content, *, seen=CHARTER, now=MONDAY):
-    await agree_again(db, workspace_id=WS, user_id=NIA, seen=seen, content=content, now=now)
+    await agree_again(db, act=Act(WS, NIA, now), seen=seen, content=content)
 
 
 async def test_only_who_agreed_to_another_version_is_asked_and_once(hospital, content):
@@ -69,7 +70,7 @@ async def test_agreeing_to_what_is_no_longer_the_charter_counts_nothing(hospital
 
 async def test_a_question_that_went_with_one_program_is_asked_in_the_other(hospital, content):
     await ask(hospital, content)
-    await leave_program(hospital, workspace_id=WS, program_id="P1", user_id=NIA, now=MONDAY)
+    await leave_program(hospital, act=Act(WS, NIA, MONDAY), program_id="P1")
     assert await send_due(hospital, MONDAY) == []
     assert await ask(hospital, content) == 1
     assert await ask(hospital, content) == 0

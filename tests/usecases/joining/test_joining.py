@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
+from bot.domain.acts import Act
 from bot.domain.answers import InvalidAnswer
 from bot.domain.joining.enrolments import EnrolmentState, ExclusionKind, Role
 from bot.domain.joining.joining import JoinAnswers, JoinSubmission
@@ -62,17 +63,15 @@ SECOND = replace(PROGRAM, id="P2", name="Second", plan=Plan(capacity=3))
 async def joins(db, content, *, workspace=WS, now=MONDAY, opened_at=None, agreed_to=CHARTER, **changes):
     return await enrol(
         db,
-        workspace_id=workspace,
-        user_id=NIA,
+        act=Act(workspace, NIA, now),
         form=JoinSubmission(replace(ANSWERS, **changes), opened_at or now, agreed_to),
         tz="Europe/London",
         content=content,
-        now=now,
     )
 
 
 async def opens(db, content, *, now=MONDAY, **more):
-    return await start_joining(db, workspace_id=WS, user_id=NIA, content=content, now=now, **more)
+    return await start_joining(db, act=Act(WS, NIA, now), content=content, **more)
 
 
 async def kept(db):
@@ -171,7 +170,7 @@ async def test_a_program_that_closed_while_the_form_was_open_keeps_nothing(db, c
     with pytest.raises(NotNow, match="not open for joining"):
         await joins(db, content)
     with pytest.raises(NotNow, match="nothing was kept"):
-        await turn_page(db, workspace_id=WS, user_id=NIA, content=content, now=MONDAY, program_id="P1")
+        await turn_page(db, act=Act(WS, NIA, MONDAY), content=content, program_id="P1")
     assert await kept(db) == NOTHING
 
 
@@ -372,7 +371,7 @@ async def test_somebody_declined_is_told_so_wherever_they_ask_again(db, content)
         joins(db, content),
         opens(db, content),
         opens(db, content, program_id="P1"),
-        turn_page(db, workspace_id=WS, user_id=NIA, content=content, now=MONDAY, program_id="P1"),
+        turn_page(db, act=Act(WS, NIA, MONDAY), content=content, program_id="P1"),
     ):
         with pytest.raises(NotNow, match="says nothing about you"):
             await ask

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.content import Content, load_content
+from bot.domain.acts import Act
 from bot.domain.joining.enrolments import EnrolmentState
 from bot.domain.joining.joining import JoinAnswers, JoinSubmission
 from bot.domain.matching.places import MOST_MENTEES
@@ -72,8 +73,7 @@ class Life:
         version = self.content.charter.version
         agreed_to = version if agreed_to == "what is shown" else agreed_to
         form = JoinSubmission(answers, self.now, agreed_to)
-        about: dict[str, Any] = {"workspace_id": WS, "user_id": who, "tz": "UTC", "content": self.content}
-        await enrol(self.db, form=form, now=self.now, **about)
+        await enrol(self.db, act=Act(WS, who, self.now), form=form, tz="UTC", content=self.content)
         if agreed_to == version:
             self.agreed.setdefault((who, version), self.now)
         assert (who, version) in self.agreed
@@ -92,13 +92,12 @@ class Life:
                 await repos.enrolments.save(replace(mine, state=EnrolmentState.RELEASED))
 
     async def answer(self, who, accept):
-        about: dict[str, Any] = {"workspace_id": WS, "program_id": "P2", "user_id": who}
-        await answer_application(self.db, accept=accept, by=MIA, now=self.now, **about)
+        act = Act(WS, MIA, self.now)
+        await answer_application(self.db, act=act, program_id="P2", user_id=who, accept=accept)
 
     async def agree(self, who):
         version = self.content.charter.version
-        about: dict[str, Any] = {"workspace_id": WS, "user_id": who, "seen": version}
-        await agree_again(self.db, content=self.content, now=self.now, **about)
+        await agree_again(self.db, act=Act(WS, who, self.now), seen=version, content=self.content)
         if any(one.charter_version == version for one in await self.places(who)):
             self.agreed.setdefault((who, version), self.now)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.content import load_content
+from bot.domain.acts import Act
 from bot.domain.joining.enrolments import EnrolmentState, ExclusionKind, Nomination, Role
 from bot.domain.mentorships.mentorships import Member, MentorshipState
 from bot.domain.people import Person
@@ -56,7 +57,7 @@ async def pair(db):
 
 
 async def leave(db, user_id=NIA, *, program_id="P1", workspace=WS):
-    return await leave_program(db, workspace_id=workspace, program_id=program_id, user_id=user_id, now=MONDAY)
+    return await leave_program(db, act=Act(workspace, user_id, MONDAY), program_id=program_id)
 
 
 async def gone(db, user_id=NIA, *, now=MONDAY):
@@ -123,7 +124,7 @@ async def test_what_was_planned_for_them_in_the_program_is_dropped(pair):
 
 
 async def test_after_leaving_they_do_not_hear_of_what_the_other_had_ended_before(pair):
-    await end_mentorship(pair, workspace_id=WS, mentorship_id="M1", by=OMAR, now=MONDAY)
+    await end_mentorship(pair, act=Act(WS, OMAR, MONDAY), mentorship_id="M1")
     await leave(pair)
     assert await send_due(pair, LATER) == []
 
@@ -139,7 +140,7 @@ async def test_before_the_introduction_nobody_is_told(db):
 async def test_whom_they_were_not_introduced_to_never_reads_their_name(db):
     await move_in(db, enrolment(NIA), enrolment(OMAR, Role.MENTOR), APPROVED)
     await leave(db)
-    [seen] = (await read_privacy(db, workspace_id=WS, user_id=OMAR, now=MONDAY)).seen
+    [seen] = (await read_privacy(db, act=Act(WS, OMAR, MONDAY))).seen
     assert seen.seen.matches == ()
 
 

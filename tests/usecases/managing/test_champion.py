@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from sqlalchemy import event
 
+from bot.domain.acts import Act
 from bot.domain.disclosure import NOT_SHOWN
 from bot.domain.joining.enrolments import EnrolmentState, Role
 from bot.domain.mentorships.mentorships import Cycle, Outcome, iso_week
@@ -32,7 +33,7 @@ def pairs_that_met(count):
 async def test_totals_are_those_of_the_summary(db):
     await move_in(db, CHAMPIONED, *pairs_that_met(12), enrolment("ULEFT", state=EnrolmentState.LEFT))
     [mine] = await totals(db)
-    assert mine == await summarise(db, workspace_id=WS, program_id="P1", by=MIA, now=MONDAY)
+    assert mine == await summarise(db, act=Act(WS, MIA, MONDAY), program_id="P1")
     assert (mine.enrolled.text, mine.mentorships.text) == ("about 25", "about 10")
 
 
@@ -59,7 +60,7 @@ async def test_no_name_of_the_program_is_read_for_a_champions_home(db, content):
         read.append((statement, str(parameters)))
 
     event.listen(db._engine.sync_engine, "after_cursor_execute", remember)
-    page = await read_home(db, workspace_id=WS, user_id=CHAMPION, is_admin=False, content=content, now=MONDAY)
+    page = await read_home(db, act=Act(WS, CHAMPION, MONDAY), is_admin=False, content=content)
     event.remove(db._engine.sync_engine, "after_cursor_execute", remember)
     assert len(page.championed) == 1
     # An empty list of ids is asked for with 1 != 1.

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.domain.acts import Act
 from bot.domain.joining.enrolments import EnrolmentState
 from bot.domain.managing.requests import HELP_TOPICS, KEPT_FOR, Request, RequestState, Topic
 from bot.domain.mentorships.status import Status
@@ -39,11 +40,11 @@ async def pair(db):
 
 
 async def ask(db, topic="timing", *, by=NIA, now=MONDAY, program_id="P1"):
-    return await ask_for_a_hand(db, workspace_id=WS, program_id=program_id, topic=topic, by=by, now=now)
+    return await ask_for_a_hand(db, act=Act(WS, by, now), program_id=program_id, topic=topic)
 
 
 async def asked(db, *, by=MIA, workspace_id=WS):
-    found = await read_hands(db, workspace_id=workspace_id, program_id="P1", by=by, now=MONDAY)
+    found = await read_hands(db, act=Act(workspace_id, by, MONDAY), program_id="P1")
     return [(one.user_id, one.topic) for one in found.requests]
 
 
@@ -59,7 +60,7 @@ async def test_what_was_asked_is_a_topic_a_day_and_nothing_else(db):
 async def test_the_managers_see_it_of_the_one_who_asked_and_not_of_the_other(db):
     """Whoever they are matched with reads the status of both."""
     await ask(db)
-    about: dict = {"workspace_id": WS, "program_id": "P1", "by": MIA, "now": MONDAY}
+    about: dict = {"act": Act(WS, MIA, MONDAY), "program_id": "P1"}
     people = await read_people(db, show=Show.ALL, **about)
     assert {one.user_id: one.hands for one in people.seen} == {NIA: ((Topic.TIMING, TODAY),), OMAR: ()}
     assert {match.status for one in people.seen for match in one.matches} == {Status.GETTING_STARTED}
@@ -69,7 +70,7 @@ async def test_the_managers_see_it_of_the_one_who_asked_and_not_of_the_other(db)
 async def test_home_counts_them_apart_from_those_who_asked_for_another_match(db, content):
     await ask(db)
     await ask(db, "access", by=OMAR)
-    home = await read_home(db, workspace_id=WS, user_id=MIA, is_admin=False, content=content, now=MONDAY)
+    home = await read_home(db, act=Act(WS, MIA, MONDAY), is_admin=False, content=content)
     assert (home.managed[0].hands, home.managed[0].rematches) == (2, 0)
 
 

@@ -8,6 +8,7 @@ import pytest
 from bot.content import load_content
 from bot.delivery.loading import load
 from bot.delivery.verdict import judge
+from bot.domain.acts import Act
 from bot.domain.answers import InvalidAnswer
 from bot.domain.managing.holds import Where
 from bot.domain.mentorships.mentorships import Outcome
@@ -52,12 +53,18 @@ async def pair(db):
 
 async def hold(db, choice="everybody", *, until=UNTIL, now=MONDAY, number=1, **who):
     about: dict = {"workspace_id": WS, "program_id": "P1", "by": MIA} | who
-    return await begin_hold(db, choice=choice, until=until, now=now, new_id=lambda: f"Q{number}", **about)
+    return await begin_hold(
+        db,
+        act=Act(about["workspace_id"], about["by"], now),
+        program_id=about["program_id"],
+        choice=choice,
+        until=until,
+        new_id=lambda: f"Q{number}",
+    )
 
 
 async def held(db, now=MONDAY):
-    about: dict = {"workspace_id": WS, "program_id": "P1", "by": MIA}
-    return (await read_holds(db, content=CONTENT, now=now, **about)).held
+    return (await read_holds(db, act=Act(WS, MIA, now), program_id="P1", content=CONTENT)).held
 
 
 async def verdict(db, message, *, now=MONDAY):
@@ -89,7 +96,7 @@ async def test_a_question_to_somebody_in_a_quiet_place_waits_a_day_at_a_time(db,
 
 async def test_it_is_sent_when_the_time_of_quiet_is_over_or_ended(db):
     await hold(db)
-    await end_hold(db, workspace_id=WS, program_id="P1", hold_id="Q1", by=MIA, now=MONDAY + DAY)
+    await end_hold(db, act=Act(WS, MIA, MONDAY + DAY), program_id="P1", hold_id="Q1")
     assert (await verdict(db, question("check_in", NIA), now=MONDAY + DAY)).send
 
 
@@ -114,7 +121,7 @@ async def test_it_holds_in_its_own_program_alone(db):
 async def test_its_people_read_until_when_and_so_do_its_managers(db):
     await hold(db, "site:Main")
     homes = [
-        await read_home(db, workspace_id=WS, user_id=one, is_admin=False, content=CONTENT, now=MONDAY)
+        await read_home(db, act=Act(WS, one, MONDAY), is_admin=False, content=CONTENT)
         for one in (NIA, OMAR, MIA)
     ]
     assert [home.resting for home in homes] == [{PROGRAM.name: UNTIL}, {}, {}]
@@ -142,12 +149,12 @@ async def test_holding_a_place_again_replaces_the_hold_and_it_ends_by_itself(db)
 
 async def test_one_that_was_ended_keeps_the_days_it_ran(db):
     await hold(db)
-    await end_hold(db, workspace_id=WS, program_id="P1", hold_id="Q1", by=MIA, now=MONDAY + 2 * DAY)
+    await end_hold(db, act=Act(WS, MIA, MONDAY + 2 * DAY), program_id="P1", hold_id="Q1")
     async with db.transaction() as repos:
         [kept] = (await repos.holds.list_for_programs(WS, ["P1"]))["P1"]
     assert (kept.days, kept.where) == ((TODAY, TODAY + DAY), Where.EVERYBODY)
     with pytest.raises(NotNow, match="has ended"):
-        await end_hold(db, workspace_id=WS, program_id="P1", hold_id="Q1", by=MIA, now=MONDAY + 3 * DAY)
+        await end_hold(db, act=Act(WS, MIA, MONDAY + 3 * DAY), program_id="P1", hold_id="Q1")
 
 
 @pytest.mark.parametrize("choice", ["", "ward:7", "site:"])
@@ -165,11 +172,12 @@ async def test_a_day_in_the_past_is_said_beside_the_field(db):
 async def test_only_a_manager_of_the_program_begins_ends_and_sees_it(db, who, error):
     await hold(db)
     about: dict = {"workspace_id": WS, "program_id": "P1", "by": MIA} | who
+    act = Act(about["workspace_id"], about["by"], MONDAY)
     for attempt in (
         hold(db, **who),
-        end_hold(db, hold_id="Q1", now=MONDAY, **about),
-        read_holds(db, content=CONTENT, now=MONDAY, **about),
-        read_sends(db, now=MONDAY, **about),
+        end_hold(db, act=act, program_id="P1", hold_id="Q1"),
+        read_holds(db, act=act, program_id="P1", content=CONTENT),
+        read_sends(db, act=act, program_id="P1"),
         hold_kind(db, kind="check_in", on_hold=True, **about),
     ):
         with pytest.raises(error):
@@ -197,7 +205,7 @@ async def test_what_somebody_waits_for_cannot_be_held(db):
 
 async def test_holding_a_kind_changes_no_number(db):
     """Else two looks would tell how many of a private kind there are."""
-    about: dict = {"workspace_id": WS, "program_id": "P1", "by": MIA, "now": MONDAY}
+    about: dict = {"act": Act(WS, MIA, MONDAY), "program_id": "P1"}
     async with db.transaction() as repos:
         await repos.outbox.plan([question("quiet_check", f"U{number}") for number in range(8)])
     before = await read_sends(db, **about)
@@ -208,7 +216,7 @@ async def test_holding_a_kind_changes_no_number(db):
 
 
 async def test_the_kinds_a_manager_may_hold_are_those_that_count_towards_two_a_week(db):
-    about: dict = {"workspace_id": WS, "program_id": "P1", "by": MIA, "now": MONDAY}
+    about: dict = {"act": Act(WS, MIA, MONDAY), "program_id": "P1"}
     kinds = {one.key for one in (await read_sends(db, **about)).kinds}
     assert kinds == {key for key, one in all_kinds().items() if one.budgeted}
 
@@ -222,7 +230,7 @@ async def test_a_count_is_of_one_program_and_of_what_still_has_a_point(db):
             await repos.outbox.plan([question("check_in", NIA, subject=pair.id)])
             await repos.outbox.plan([question("check_in", OMAR, subject=pair.id, expires_at=MONDAY)])
             await repos.outbox.plan([question("check_in", NIA, subject=f"elsewhere{number}")])
-    sends = await read_sends(db, workspace_id=WS, program_id="P1", by=MIA, now=MONDAY)
+    sends = await read_sends(db, act=Act(WS, MIA, MONDAY), program_id="P1")
     totals = {line.title: line.total for line in sends.weeks[0].lines}
     assert totals["Questions whether they met"] == "about 5"
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.domain.acts import Act
 from bot.errors import NotFound, NotYours
 from bot.usecases.managing.needing_support import NEEDING_SUPPORT, read_needing_support
 from bot.views.managing.needing_support import PAGE_SIZE
@@ -19,7 +20,7 @@ async def quiet(db):
 
 
 async def look(db, *, by=MIA, page=0, workspace=WS, now=MONDAY):
-    return await read_needing_support(db, workspace_id=workspace, program_id="P1", by=by, page=page, now=now)
+    return await read_needing_support(db, act=Act(workspace, by, now), program_id="P1", page=page)
 
 
 async def looks(db):

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.acts import Act
 from bot.domain.joining.enrolments import EnrolmentState
 from bot.domain.mentorships.mentorships import MentorshipState, Outcome
 from bot.errors import NotFound, NotYours
@@ -39,7 +40,7 @@ def meetings(number, *weeks):
 
 async def summary_of(db, *nouns, by=MIA, workspace=WS):
     await move_in(db, *nouns)
-    return await summarise(db, workspace_id=workspace, program_id="P1", by=by, now=MONDAY)
+    return await summarise(db, act=Act(workspace, by, MONDAY), program_id="P1")
 
 
 async def test_totals_are_rounded(db):

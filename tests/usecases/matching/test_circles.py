@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.acts import Act
 from bot.domain.directory import DirectoryEntry
 from bot.domain.joining.enrolments import EnrolmentState, Role
 from bot.domain.mentorships.mentorships import CURRENT, Member, MentorshipState, proposal_mark
@@ -60,13 +61,7 @@ async def join(db, *peers, hosts=()):
 
 async def proposes(db, content):
     return await propose_matches(
-        db,
-        workspace_id=WS,
-        program_id="P1",
-        by=MIA,
-        content=content,
-        now=MONDAY,
-        new_id=lambda: f"N{next(ids)}",
+        db, act=Act(WS, MIA, MONDAY), program_id="P1", content=content, new_id=lambda: f"N{next(ids)}"
     )
 
 
@@ -77,9 +72,7 @@ async def of_program(db, states):
 
 async def approves(db, content):
     seen = proposal_mark(await of_program(db, [MentorshipState.PROPOSED]))
-    return await approve_matches(
-        db, workspace_id=WS, program_id="P1", by=MIA, seen=seen, content=content, now=MONDAY
-    )
+    return await approve_matches(db, act=Act(WS, MIA, MONDAY), program_id="P1", seen=seen, content=content)
 
 
 @pytest.fixture
@@ -281,7 +274,7 @@ async def test_nobody_is_ever_in_two_circles_of_a_program(databases, content, se
             if circles and rng.random() < 0.5:
                 one = rng.choice(circles)
                 who = rng.choice(one.user_ids)
-                await end_mentorship(db, workspace_id=WS, mentorship_id=one.id, by=who, now=MONDAY)
+                await end_mentorship(db, act=Act(WS, who, MONDAY), mentorship_id=one.id)
 
 
 # going on
@@ -289,39 +282,37 @@ async def test_nobody_is_ever_in_two_circles_of_a_program(databases, content, se
 
 async def test_ending_it_is_leaving_it_while_two_are_left(standing):
     for number, who in enumerate(PEERS[:4], start=1):
-        was = await end_mentorship(standing, workspace_id=WS, mentorship_id="M1", by=who, now=MONDAY)
+        was = await end_mentorship(standing, act=Act(WS, who, MONDAY), mentorship_id="M1")
         assert was.goes_on_without(who)
         circle = await mentorship_now(standing)
         assert (circle.state, len(circle.members)) == (MentorshipState.ACTIVE, 6 - number)
-    await end_mentorship(standing, workspace_id=WS, mentorship_id="M1", by=PEERS[4], now=MONDAY)
+    await end_mentorship(standing, act=Act(WS, PEERS[4], MONDAY), mentorship_id="M1")
     assert (await mentorship_now(standing)).state is MentorshipState.ENDED
     assert await send_due(standing, MONDAY) == [("ending_note", HOST)]
 
 
 async def test_who_left_a_circle_waits_for_another(standing, content):
-    await end_mentorship(standing, workspace_id=WS, mentorship_id="M1", by=PEERS[0], now=MONDAY)
+    await end_mentorship(standing, act=Act(WS, PEERS[0], MONDAY), mentorship_id="M1")
     assert (await proposes(standing, content)).mentees == 1
 
 
 async def test_leaving_the_program_says_that_the_circle_goes_on(standing):
     who = {"workspace_id": WS, "program_id": "P1", "user_id": PEERS[0]}
     assert (await read_leaving(standing, **who)).goes_on
-    await leave_program(standing, **who, now=MONDAY)
+    await leave_program(standing, act=Act(WS, PEERS[0], MONDAY), program_id="P1")
     assert not (await mentorship_now(standing)).includes(PEERS[0])
     assert await send_due(standing, MONDAY) == []
 
 
 async def test_a_circle_does_not_rest_for_one_who_is_away(standing):
-    paused = await pause_person(
-        standing, workspace_id=WS, user_id=PEERS[0], until=TODAY + 20 * DAY, now=MONDAY
-    )
+    paused = await pause_person(standing, act=Act(WS, PEERS[0], MONDAY), until=TODAY + 20 * DAY)
     assert paused.resting == 0
     assert (await mentorship_now(standing)).state is MentorshipState.ACTIVE
 
 
 async def test_a_circle_pauses_and_starts_again_though_one_is_away(standing):
-    await pause_person(standing, workspace_id=WS, user_id=PEERS[0], until=TODAY + 60 * DAY, now=MONDAY)
-    circle: dict = {"workspace_id": WS, "mentorship_id": "M1", "by": PEERS[1], "now": MONDAY}
+    await pause_person(standing, act=Act(WS, PEERS[0], MONDAY), until=TODAY + 60 * DAY)
+    circle: dict = {"act": Act(WS, PEERS[1], MONDAY), "mentorship_id": "M1"}
     assert await pause_mentorship(standing, **circle) == TODAY + 28 * DAY
     await resume_mentorship(standing, **circle)
     assert (await mentorship_now(standing)).state is MentorshipState.ACTIVE
@@ -329,7 +320,7 @@ async def test_a_circle_pauses_and_starts_again_though_one_is_away(standing):
 
 async def test_a_circle_is_introduced_without_one_who_is_away_too_long(proposed, content):
     await approves(proposed, content)
-    await pause_person(proposed, workspace_id=WS, user_id=PEERS[0], until=TODAY + 90 * DAY, now=MONDAY)
+    await pause_person(proposed, act=Act(WS, PEERS[0], MONDAY), until=TODAY + 90 * DAY)
     circle = await mentorship_now(proposed)
     assert (circle.state, circle.includes(PEERS[0])) == (MentorshipState.APPROVED, False)
     assert await send_due(proposed, MONDAY) == [("introduction", "M1")]

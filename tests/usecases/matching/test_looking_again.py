@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.acts import Act
 from bot.domain.joining.enrolments import Role
 from bot.domain.matching.choices import MatchedBy
 from bot.domain.mentorships.mentorships import CURRENT, MentorshipState, proposal_mark
@@ -55,9 +56,7 @@ async def looks(db, content, *, now=MONDAY):
 async def publishes(db, content, *, now=MONDAY):
     async with db.transaction() as repos:
         seen = proposal_mark(await repos.mentorships.list_for_program(WS, "P1", [PROPOSED]))
-    return await approve_matches(
-        db, workspace_id=WS, program_id="P1", by=MIA, seen=seen, content=content, now=now
-    )
+    return await approve_matches(db, act=Act(WS, MIA, now), program_id="P1", seen=seen, content=content)
 
 
 async def program_now(db):

@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 
+from bot.domain.acts import Act
 from bot.domain.joining.enrolments import EnrolmentState, Role
 from bot.domain.matching.choices import MatchedBy, Said
 from bot.domain.mentorships.mentorships import MentorshipState
@@ -114,7 +115,7 @@ async def test_who_found_nobody_is_asked_once_a_mentor_is_free(db, content, with
     without_solver()
     assert await offers(db, content) == 0
     monkeypatch.undo()
-    await end_mentorship(db, workspace_id=WS, mentorship_id="M1", by=OMAR, now=MONDAY)
+    await end_mentorship(db, act=Act(WS, OMAR, MONDAY), mentorship_id="M1")
     await offers(db, content)
     assert QUESTION in await send_due(db, MONDAY)
 
@@ -161,7 +162,7 @@ async def test_after_a_mentorship_has_ended_the_choice_begins_anew(db, content):
     await move_in(db, PAIR)
     await becomes(db)
     assert await offers(db, content, now=MONDAY + DAY) == 0
-    await end_mentorship(db, workspace_id=WS, mentorship_id="M1", by=OMAR, now=MONDAY + DAY)
+    await end_mentorship(db, act=Act(WS, OMAR, MONDAY + DAY), mentorship_id="M1")
     assert await shown_to(db) == []
     assert await offers(db, content, now=MONDAY + DAY) == 1
     assert [one.mentor_id for one in await shown_to(db)] == [LEA]
@@ -171,7 +172,7 @@ async def test_a_mentor_who_is_a_mentee_too_keeps_their_own_choice_when_a_pair_e
     await joins(db, enrolment(OMAR, Role.BOTH, capacity=2), mentor(LEA))
     await offers(db, content)
     await move_in(db, enrolment(NIA), PAIR)
-    await end_mentorship(db, workspace_id=WS, mentorship_id="M1", by=NIA, now=MONDAY)
+    await end_mentorship(db, act=Act(WS, NIA, MONDAY), mentorship_id="M1")
     assert [one.mentor_id for one in await shown_to(db, OMAR)] == [LEA]
 
 
@@ -284,7 +285,5 @@ async def test_with_nobody_waiting_nothing_is_worked_out(db, content, without_so
 
 
 async def test_whoever_a_manager_had_asked_is_not_asked_again(waits, content):
-    await offer_choices(
-        waits, workspace_id=WS, program_id="P1", by=MIA, content=content, now=MONDAY, rng=Random(1)
-    )
+    await offer_choices(waits, act=Act(WS, MIA, MONDAY), program_id="P1", content=content, rng=Random(1))
     assert await offers(waits, content, now=MONDAY + DAY) == 0

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.acts import Act
 from bot.domain.directory import DirectoryEntry
 from bot.domain.joining.enrolments import EnrolmentState, ExclusionKind, Role
 from bot.domain.mentorships.mentorships import Member, MentorshipState, proposal_mark
@@ -53,11 +54,9 @@ async def proposes(db, content, *, by=MIA, workspace=WS, program_id="P1"):
     ids = itertools.count(1)
     return await propose_matches(
         db,
-        workspace_id=workspace,
+        act=Act(workspace, by, MONDAY),
         program_id=program_id,
-        by=by,
         content=content,
-        now=MONDAY,
         new_id=lambda: f"N{next(ids)}",
     )
 
@@ -66,18 +65,12 @@ async def approves(db, content, *, by=MIA, workspace=WS):
     async with db.transaction() as repos:
         seen = await repos.mentorships.list_for_program(workspace, "P1", [MentorshipState.PROPOSED])
     return await approve_matches(
-        db,
-        workspace_id=workspace,
-        program_id="P1",
-        by=by,
-        seen=proposal_mark(seen),
-        content=content,
-        now=MONDAY,
+        db, act=Act(workspace, by, MONDAY), program_id="P1", seen=proposal_mark(seen), content=content
     )
 
 
 async def reviews(db, content, *, by=MIA, workspace=WS):
-    return await read_review(db, workspace_id=workspace, program_id="P1", by=by, content=content, now=MONDAY)
+    return await read_review(db, act=Act(workspace, by, MONDAY), program_id="P1", content=content)
 
 
 async def drops(db, *, by=MIA, workspace=WS, mentorship="M1"):

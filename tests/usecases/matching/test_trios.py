@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.acts import Act
 from bot.domain.joining.enrolments import Role
 from bot.domain.mentorships.mentorships import Member, MentorshipState, proposal_mark
 from bot.domain.people import Person
@@ -35,13 +36,7 @@ async def join(db, *people, role=Role.BOTH, capacity=1):
 async def proposes(db, content):
     ids = itertools.count(1)
     return await propose_matches(
-        db,
-        workspace_id=WS,
-        program_id="P1",
-        by=MIA,
-        content=content,
-        now=MONDAY,
-        new_id=lambda: f"N{next(ids)}",
+        db, act=Act(WS, MIA, MONDAY), program_id="P1", content=content, new_id=lambda: f"N{next(ids)}"
     )
 
 
@@ -49,13 +44,7 @@ async def approves(db, content):
     async with db.transaction() as repos:
         seen = await repos.mentorships.list_for_program(WS, "P1", [MentorshipState.PROPOSED])
     return await approve_matches(
-        db,
-        workspace_id=WS,
-        program_id="P1",
-        by=MIA,
-        seen=proposal_mark(seen),
-        content=content,
-        now=MONDAY,
+        db, act=Act(WS, MIA, MONDAY), program_id="P1", seen=proposal_mark(seen), content=content
     )
 
 
@@ -151,6 +140,6 @@ async def test_everybody_of_a_trio_is_checked_again(db, content, happens):
 
 async def test_a_trio_ends_for_all_and_the_others_are_told(db):
     await move_in(db, replace(TRIO, state=MentorshipState.ACTIVE), ACROSS)
-    await end_mentorship(db, workspace_id=WS, mentorship_id="M1", by=ADA, now=MONDAY)
+    await end_mentorship(db, act=Act(WS, ADA, MONDAY), mentorship_id="M1")
     assert (await mentorship_now(db)).state is MentorshipState.ENDED
     assert sorted(await send_due(db, MONDAY)) == [("ending_note", BEN), ("ending_note", CAT)]

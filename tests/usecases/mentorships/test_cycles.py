@@ -77,7 +77,7 @@ async def test_turning_it_many_times_at_once_turns_it_once(db, content):
 
 async def test_a_pause_ends_by_itself_and_the_rhythm_goes_on(db, content):
     await move_in(db, PAIR, CYCLE)
-    until = await pause_mentorship(db, workspace_id=WS, mentorship_id="M1", by=NIA, now=MONDAY)
+    until = await pause_mentorship(db, act=Act(WS, NIA, MONDAY), mentorship_id="M1")
     await keep_rhythm(db, content=content, now=MONDAY + 4 * WEEK - DAY)
     assert (await mentorship_now(db)).state is MentorshipState.PAUSED
     await keep_rhythm(db, content=content, now=MONDAY + 4 * WEEK)
@@ -133,7 +133,7 @@ async def test_a_manager_sees_quiet_a_week_after_the_pair_was_asked_in_every_sil
     await answered(db, content, Outcome.MET)
     first = MONDAY + 7 * WEEK
     await goes_quiet(db, content, since=MONDAY, asked=first)
-    await keep_going(db, workspace_id=WS, mentorship_id="M1", by=NIA, now=first)
+    await keep_going(db, act=Act(WS, NIA, first), mentorship_id="M1")
     await keep_rhythm(db, content=content, now=first + WEEK)
     assert await status(db, first + WEEK) is Status.ON_TRACK
     await goes_quiet(db, content, since=first + WEEK, asked=first + 8 * WEEK)
@@ -157,7 +157,7 @@ async def test_an_answer_in_the_week_of_the_question_starts_a_silence_of_its_own
     asked = MONDAY + 7 * WEEK
     await keep_rhythm(db, content=content, now=asked)
     assert ("quiet_check", NIA) in await asked_by(db, asked)
-    await keep_going(db, workspace_id=WS, mentorship_id="M1", by=NIA, now=asked)
+    await keep_going(db, act=Act(WS, NIA, asked), mentorship_id="M1")
     await keep_rhythm(db, content=content, now=asked + DAY)
     silent_again = asked + 43 * DAY
     assert await status(db, silent_again) is Status.ON_TRACK

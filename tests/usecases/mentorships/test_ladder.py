@@ -8,6 +8,7 @@ import pytest
 from bot.content import load_content
 from bot.delivery.loading import load
 from bot.delivery.verdict import Verdict, judge
+from bot.domain.acts import Act
 from bot.domain.availability import Shift, ShiftKind
 from bot.domain.managing.holds import Hold, Where
 from bot.domain.mentorships.mentorships import Outcome
@@ -56,8 +57,8 @@ async def pair(db):
 
 async def views_of_manager(db, now):
     """Everything a manager can open, as Slack would get it."""
-    about: dict = {"workspace_id": WS, "program_id": "P1", "by": MIA, "now": now}
-    home = await read_home(db, workspace_id=WS, user_id=MIA, is_admin=True, content=CONTENT, now=now)
+    about: dict = {"act": Act(WS, MIA, now), "program_id": "P1"}
+    home = await read_home(db, act=Act(WS, MIA, now), is_admin=True, content=CONTENT)
     return {
         "home": home_tab(home, signposts=CONTENT.signposts, lines=CONTENT.lines).to_dict(),
         "people": [people_list(await read_people(db, show=show, **about)).to_dict() for show in Show],
@@ -98,7 +99,7 @@ async def test_without_the_question_no_view_ever_tells(db, pair):
 
 
 async def test_what_waits_to_be_sent_reads_the_same_with_and_without_a_silent_pair(db, pair):
-    about: dict = {"workspace_id": WS, "program_id": "P1", "by": MIA, "now": SILENT_ON - 3 * DAY}
+    about: dict = {"act": Act(WS, MIA, SILENT_ON - 3 * DAY), "program_id": "P1"}
     waiting = sends_page(await read_sends(db, **about)).to_dict()
     async with db.transaction() as repos:
         await repos.outbox.drop_pending(WS, "M1")
@@ -108,7 +109,7 @@ async def test_what_waits_to_be_sent_reads_the_same_with_and_without_a_silent_pa
 async def test_the_pair_itself_reads_quiet_from_the_first_day(db, pair):
     for days, status in ((42, Status.GETTING_STARTED), (43, Status.QUIET)):
         now = MONDAY + days * DAY
-        home = await read_home(db, workspace_id=WS, user_id=NIA, is_admin=False, content=CONTENT, now=now)
+        home = await read_home(db, act=Act(WS, NIA, now), is_admin=False, content=CONTENT)
         assert [one.status for one in home.mine] == [status]
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.content import load_content
+from bot.domain.acts import Act
 from bot.domain.mentorships.mentorships import MentorshipState, Outcome
 from bot.errors import NotFound, NotNow, NotYours, UserFacingError
 from bot.usecases.mentorships.cycles import keep_rhythm
@@ -42,24 +43,24 @@ async def pair(db):
     return db
 
 
-def the(**changes):
-    return {"workspace_id": WS, "mentorship_id": "M1", "by": NIA, **changes}
+def the(*, now=MONDAY, workspace_id=WS, by=NIA, mentorship_id="M1", **more):
+    return {"act": Act(workspace_id, by, now), "mentorship_id": mentorship_id, **more}
 
 
 async def pause(db, **changes):
-    return await pause_mentorship(db, **the(**changes), now=MONDAY)
+    return await pause_mentorship(db, **the(**changes))
 
 
 async def resume(db, **changes):
-    await resume_mentorship(db, **the(**changes), now=MONDAY)
+    await resume_mentorship(db, **the(**changes))
 
 
 async def go_on(db, **changes):
-    await keep_going(db, **the(**changes), now=MONDAY + 10 * WEEK)
+    await keep_going(db, **the(**changes, now=MONDAY + 10 * WEEK))
 
 
 async def end(db, **changes):
-    await end_mentorship(db, **the(**changes), now=MONDAY)
+    await end_mentorship(db, **the(**changes))
 
 
 @pytest.mark.parametrize("deed", [pause, resume, go_on, end])

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.content import load_content
+from bot.domain.acts import Act
 from bot.domain.delivery.outbox import DeliveryState
 from bot.domain.joining.enrolments import EnrolmentState, Role
 from bot.domain.mentorships.mentorships import MentorshipState
@@ -104,13 +105,13 @@ async def test_a_question_that_never_arrived_was_not_asked(db):
 
 
 async def test_any_answer_stops_it(silent):
-    await keep_going(silent, workspace_id=WS, mentorship_id="M1", by=OMAR, now=OVER - DAY)
+    await keep_going(silent, act=Act(WS, OMAR, OVER - DAY), mentorship_id="M1")
     assert await release(silent) == 0
     assert await states(silent) == [ACTIVE, ACTIVE]
 
 
 async def test_a_pause_stops_it(silent):
-    await pause_mentorship(silent, workspace_id=WS, mentorship_id="M1", by=NIA, now=OVER - DAY)
+    await pause_mentorship(silent, act=Act(WS, NIA, OVER - DAY), mentorship_id="M1")
     assert await release(silent) == 0
 
 
@@ -184,7 +185,7 @@ async def test_who_was_asked_about_the_silence_is_asked_again_and_nobody_else(db
 
 
 async def back(db, user_id=NIA, *, now=OVER + DAY):
-    return await come_back(db, workspace_id=WS, program_id="P1", user_id=user_id, content=CONTENT, now=now)
+    return await come_back(db, act=Act(WS, user_id, now), program_id="P1", content=CONTENT)
 
 
 async def test_one_tap_brings_a_place_back(silent):

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.acts import Act
 from bot.domain.mentorships.mentorships import MentorshipState, Outcome
 from bot.errors import NotFound, NotNow, NotYours
 from bot.planning.cycles import plan_questions
@@ -33,9 +34,7 @@ MIDNIGHT = MONDAY.replace(hour=0)
 
 
 async def choose(db, content, weeks, *, by=NIA, now=MONDAY):
-    return await change_rhythm(
-        db, workspace_id=WS, mentorship_id="M1", by=by, weeks=weeks, content=content, now=now
-    )
+    return await change_rhythm(db, act=Act(WS, by, now), mentorship_id="M1", weeks=weeks, content=content)
 
 
 async def in_their_second_cycle(db, pair=PAIR, cycle=SECOND):
@@ -122,9 +121,9 @@ async def test_during_a_pause_the_rhythm_waits_for_its_end(db, content):
 
 async def test_each_sees_their_own_mentorships_and_the_programs_rhythm(db, content):
     await move_in(db, replace(PAIR, every_weeks=6, own_rhythm_on=TODAY), CYCLE)
-    about = {"workspace_id": WS, "content": content, "now": MONDAY}
-    [mine] = await read_rhythms(db, user_id=NIA, **about)
+    nia, eve = Act(WS, NIA, MONDAY), Act(WS, EVE, MONDAY)
+    [mine] = await read_rhythms(db, act=nia, content=content)
     assert (mine.mentorship.every_weeks, mine.usual_weeks) == (6, 4)
-    assert await read_rhythms(db, user_id=EVE, **about) == []
+    assert await read_rhythms(db, act=eve, content=content) == []
     with pytest.raises(NotYours):
-        await read_rhythms(db, user_id=EVE, mentorship_id="M1", **about)
+        await read_rhythms(db, act=eve, mentorship_id="M1", content=content)

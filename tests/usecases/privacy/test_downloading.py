@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from sqlmodel import SQLModel
 
+from bot.domain.acts import Act
 from bot.domain.people import Installation, Person
 from bot.errors import NotNow
 from bot.storage.database import Database
@@ -33,7 +34,7 @@ async def everywhere(db: Database) -> Database:
 
 
 async def copied(db, content, user_id=NIA):
-    files = await make_copy(db, workspace_id=WS, user_id=user_id, content=content, now=MONDAY)
+    files = await make_copy(db, act=Act(WS, user_id, MONDAY), content=content)
     page, data = (files[f"lamplight-my-data-2026-03-02.{kind}"].decode() for kind in ("html", "json"))
     return page, json.loads(data)["kept"]
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import SQLModel
 
+from bot.domain.acts import Act
 from bot.domain.delivery.outbox import DeliveryState
 from bot.domain.joining.enrolments import Role
 from bot.domain.mentorships.mentorships import Member, MentorshipState
@@ -47,7 +48,7 @@ async def everywhere(db: Database) -> Database:
 
 
 async def forget(db, user_id=NIA):
-    await forget_person(db, workspace_id=WS, user_id=user_id, now=MONDAY)
+    await forget_person(db, act=Act(WS, user_id, MONDAY))
 
 
 async def test_the_person_to_forget_is_in_every_table_that_can_name_somebody(everywhere):
@@ -107,13 +108,9 @@ async def test_whoever_was_not_introduced_yet_is_not_told(everywhere):
 
 async def test_the_others_home_says_nothing_more_of_it(everywhere, content):
     await forget(everywhere)
-    page = await read_home(
-        everywhere, workspace_id=WS, user_id=OMAR, is_admin=False, content=content, now=MONDAY
-    )
+    page = await read_home(everywhere, act=Act(WS, OMAR, MONDAY), is_admin=False, content=content)
     assert [one.mentorship.id for one in page.mine] == ["M5"]
-    people = await read_people(
-        everywhere, workspace_id=WS, program_id="P1", by=MIA, show=Show.ALL, now=MONDAY
-    )
+    people = await read_people(everywhere, act=Act(WS, MIA, MONDAY), program_id="P1", show=Show.ALL)
     assert [one.user_id for one in people.seen] == [EVE, OMAR]
 
 
@@ -226,6 +223,6 @@ async def test_a_proposal_worked_out_before_names_nobody_who_is_gone_after(db, c
     loop = asyncio.get_running_loop()
     monkeypatch.setattr(matching, "_solve", slowly)
     await matching.propose_matches(
-        db, workspace_id=WS, program_id="P1", by=MIA, content=content, now=MONDAY, new_id=lambda: "MNEW"
+        db, act=Act(WS, MIA, MONDAY), program_id="P1", content=content, new_id=lambda: "MNEW"
     )
     assert await rows_naming(db, NIA) == {}

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.acts import Act
 from bot.domain.joining.enrolments import EnrolmentState, Role
 from bot.domain.mentorships.mentorships import Cycle, Member, MentorshipState, Outcome, iso_week
 from bot.domain.people import Person
@@ -37,11 +38,11 @@ CHAMPION, ADMIN, LINE_MANAGER = "UCHAMP", "UADMIN", "ULINE"
 
 
 async def listed(db, *, by=MIA, show=Show.ALL, now=MONDAY, program_id="P1"):
-    return await read_people(db, workspace_id=WS, program_id=program_id, by=by, show=show, now=now)
+    return await read_people(db, act=Act(WS, by, now), program_id=program_id, show=show)
 
 
 async def told(db, user_id=NIA, *, now=MONDAY, workspace_id=WS):
-    return await read_privacy(db, workspace_id=workspace_id, user_id=user_id, now=now)
+    return await read_privacy(db, act=Act(workspace_id, user_id, now))
 
 
 def on_the_list(people):

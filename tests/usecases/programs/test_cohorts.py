@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from bot.domain.acts import Act
 from bot.domain.joining.enrolments import Role
 from bot.domain.programs.programs import Intake, Plan
 from bot.domain.programs.states import ProgramState
@@ -30,14 +31,7 @@ async def hospital(db):
 
 async def start(db, content, *, by=MIA, name="Leading, spring 2026", new_id="P2"):
     set_up = await start_cohort(
-        db,
-        workspace_id=WS,
-        program_id="P1",
-        new_id=new_id,
-        by=by,
-        name=name,
-        content=content,
-        now=MONDAY,
+        db, act=Act(WS, by, MONDAY), program_id="P1", new_id=new_id, name=name, content=content
     )
     return set_up.program
 

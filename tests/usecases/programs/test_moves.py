@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.acts import Act
 from bot.domain.joining.briefings import Briefing
 from bot.domain.joining.enrolments import EnrolmentState, Role
 from bot.domain.mentorships.mentorships import MentorshipState
@@ -48,13 +49,13 @@ def mentors(count, content, *, capacity=2, **more):
     return [enrolment(f"UMENTOR{n}", Role.MENTOR, **about) for n in range(count)]
 
 
-async def opened(db, content, **more):
-    who = {"workspace_id": WS, "program_id": "P1", "by": MIA, **more}
-    return await open_signup(db, **who, content=content, now=MONDAY)
+async def opened(db, content, *, by=MIA, workspace_id=WS, **more):
+    act = Act(workspace_id, by, MONDAY)
+    return await open_signup(db, act=act, program_id="P1", content=content, **more)
 
 
 async def step(db, wanted, *, by=MIA, workspace=WS):
-    return await take_step(db, workspace_id=workspace, program_id="P1", by=by, step=wanted, now=MONDAY)
+    return await take_step(db, act=Act(workspace, by, MONDAY), program_id="P1", step=wanted)
 
 
 async def state_now(db):

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.acts import Act
 from bot.domain.programs.programs import Intake
 from bot.domain.programs.states import ProgramState
 from bot.errors import InvalidInput, NotFound, NotNow, NotYours
@@ -57,32 +58,29 @@ async def save(db, content, *, by=MIA, is_admin=False, workspace=WS, program_id=
     ]
     return await save_program(
         db,
-        workspace_id=workspace,
-        by=by,
+        act=Act(workspace, by, MONDAY),
         is_admin=is_admin,
         form=FormRef("onboarding", program_id, version),
         pages=pages,
         content=content,
-        now=MONDAY,
     )
 
 
 async def fill(db, content, answers, *, by=MIA, program_id="P2", for_program_only=False):
     return await save_signposts(
         db,
-        workspace_id=WS,
+        act=Act(WS, by, MONDAY),
         program_id=program_id,
-        by=by,
         answers=answers,
         for_program_only=for_program_only,
         content=content,
-        now=MONDAY,
     )
 
 
 async def launch(db, content, **changes):
     who = {"workspace_id": WS, "program_id": "P2", "by": MIA, **changes}
-    return await launch_program(db, **who, content=content, now=MONDAY)
+    act = Act(who["workspace_id"], who["by"], MONDAY)
+    return await launch_program(db, act=act, program_id=who["program_id"], content=content)
 
 
 async def programs_now(db, workspace=WS):

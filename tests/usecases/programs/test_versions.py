@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.acts import Act
 from bot.domain.programs.programs import Plan
 from bot.domain.programs.states import ProgramState
 from bot.errors import NotNow, NotYours
@@ -40,13 +41,11 @@ async def hospital(db):
 async def save(db, content, *pages, by=MIA, version=1):
     saved = await save_program(
         db,
-        workspace_id=WS,
-        by=by,
+        act=Act(WS, by, MONDAY),
         is_admin=False,
         form=FormRef(PROGRAM.template_id, "P1", version),
         pages=pages,
         content=content,
-        now=MONDAY,
     )
     return saved.program
 
@@ -139,7 +138,7 @@ async def test_a_champion_is_no_manager(hospital, content):
 
 async def test_signposts_of_one_program_are_a_version_and_those_of_all_are_not(hospital, content):
     given = {key: f"Call {key}" for key in content.signposts}
-    for_program = {"workspace_id": WS, "program_id": "P1", "by": MIA, "content": content, "now": MONDAY}
+    for_program = {"act": Act(WS, MIA, MONDAY), "program_id": "P1", "content": content}
     await save_signposts(hospital, **for_program, answers=given, for_program_only=False)
     assert await history(hospital) == {}
     own = given | {"crisis_line": "Ext. 9"}
@@ -213,13 +212,7 @@ async def test_an_approval_waits_for_an_edit(hospital, content):
         program = await repos.programs.get(WS, "P1", lock=True)
         approving = asyncio.create_task(
             approve_matches(
-                hospital,
-                workspace_id=WS,
-                program_id="P1",
-                by=MIA,
-                seen="forged",
-                content=content,
-                now=MONDAY,
+                hospital, act=Act(WS, MIA, MONDAY), program_id="P1", seen="forged", content=content
             )
         )
         done, _ = await asyncio.wait({approving}, timeout=0.25)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.acts import Act
 from bot.domain.answers import InvalidAnswer
 from bot.domain.delivery.outbox import DeliveryState
 from bot.domain.joining.enrolments import Role
@@ -30,25 +31,16 @@ NOW_ONLY = replace(TYPED, day="", at="", repeat="0")
 
 async def draft(db, content, typed=TYPED, *, by=MIA, ident="A1", now=MONDAY, ws=WS):
     return await draft_announcement(
-        db,
-        workspace_id=ws,
-        by=by,
-        announcement_id=ident,
-        typed=typed,
-        tz="Europe/London",
-        content=content,
-        now=now,
+        db, act=Act(ws, by, now), announcement_id=ident, typed=typed, tz="Europe/London", content=content
     )
 
 
 async def confirm(db, *, by=MIA, ident="A1", now=MONDAY, ws=WS):
-    return await confirm_announcement(db, workspace_id=ws, announcement_id=ident, by=by, now=now)
+    return await confirm_announcement(db, act=Act(ws, by, now), announcement_id=ident)
 
 
 async def form(db, content, *, by=MIA, now=MONDAY, **more):
-    return await start_announcing(
-        db, workspace_id=WS, program_id="P1", by=by, content=content, now=now, **more
-    )
+    return await start_announcing(db, act=Act(WS, by, now), program_id="P1", content=content, **more)
 
 
 async def planned(db, content, now=MONDAY):
@@ -183,7 +175,7 @@ async def test_the_recruiting_post_asks_for_whom_the_program_misses(db, content)
         enrolment(NIA),
         enrolment(OMAR, Role.MENTOR),
     )
-    found = await start_recruiting(db, workspace_id=WS, program_id="P1", by=MIA, content=content, now=MONDAY)
+    found = await start_recruiting(db, act=Act(WS, MIA, MONDAY), program_id="P1", content=content)
     assert found.readers is Readers.MENTORS
     assert "Most welcome now: people who work nights." in found.texts[Readers.MENTORS].channel
     assert "Most welcome" not in found.texts[Readers.EVERYONE].channel

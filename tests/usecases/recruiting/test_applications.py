@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.acts import Act
 from bot.domain.joining.briefings import CARDS, Briefing
 from bot.domain.joining.enrolments import EnrolmentState, Role
 from bot.domain.people import Person
@@ -45,7 +46,7 @@ async def _they_have_asked(db):
 
 async def answers(db, *, accept=True, by=MIA, user_id=NIA, workspace=WS, now=MONDAY):
     return await answer_application(
-        db, workspace_id=workspace, program_id="P1", user_id=user_id, accept=accept, by=by, now=now
+        db, act=Act(workspace, by, now), program_id="P1", user_id=user_id, accept=accept
     )
 
 
@@ -61,14 +62,14 @@ async def looks(db):
 
 
 async def test_managers_see_who_has_asked_and_as_what_and_the_look_is_noted(db):
-    waiting = await read_applications(db, workspace_id=WS, program_id="P1", by=MIA, now=MONDAY)
+    waiting = await read_applications(db, act=Act(WS, MIA, MONDAY), program_id="P1")
     assert (waiting.program, waiting.asked) == (BY_APPROVAL, [(NIA, Role.MENTEE)])
     assert await looks(db) == [(MIA, ASKED_LIST)]
 
 
 async def test_a_look_at_nobody_is_not_noted(db):
     await move_in(db, replace(ASKED, state=EnrolmentState.LEFT))
-    await read_applications(db, workspace_id=WS, program_id="P1", by=MIA, now=MONDAY)
+    await read_applications(db, act=Act(WS, MIA, MONDAY), program_id="P1")
     assert await looks(db) == []
 
 
@@ -88,7 +89,7 @@ async def test_an_answer_is_kept_and_told_once(db, accept, state):
 @pytest.mark.parametrize("by", [NIA, EVE])
 async def test_only_a_manager_looks_and_answers(db, by):
     with pytest.raises(NotYours):
-        await read_applications(db, workspace_id=WS, program_id="P1", by=by, now=MONDAY)
+        await read_applications(db, act=Act(WS, by, MONDAY), program_id="P1")
     with pytest.raises(NotYours):
         await answers(db, by=by)
     with pytest.raises(NotFound):
@@ -151,9 +152,7 @@ async def test_a_mentor_who_is_let_in_is_reminded_of_the_briefing(db):
 
 async def test_home_counts_for_the_manager_and_waits_with_the_person(db, content):
     async def home(user_id):
-        return await read_home(
-            db, workspace_id=WS, user_id=user_id, is_admin=False, content=content, now=MONDAY
-        )
+        return await read_home(db, act=Act(WS, user_id, MONDAY), is_admin=False, content=content)
 
     assert [one.asked for one in (await home(MIA)).managed] == [1]
     assert await count_applications(db, workspace_id=WS, program_id="P1") == 1

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.acts import Act
 from bot.domain.joining.briefings import Briefing
 from bot.domain.joining.enrolments import EnrolmentState, Role
 from bot.domain.people import Person
@@ -32,7 +33,7 @@ MENTOR = enrolment(OMAR, Role.MENTOR, capacity=3)
 
 
 async def cover(db, content, *, by=MIA, ws=WS):
-    return await read_cover(db, workspace_id=ws, program_id="P1", by=by, content=content, now=MONDAY)
+    return await read_cover(db, act=Act(ws, by, MONDAY), program_id="P1", content=content)
 
 
 async def places(db, content):

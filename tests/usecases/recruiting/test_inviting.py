@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.acts import Act
 from bot.domain.directory import DirectoryEntry
 from bot.domain.joining.enrolments import EnrolmentState, Nomination, NominationState
 from bot.domain.programs.states import ProgramState
@@ -29,13 +30,7 @@ async def take_in(db, *entries):
 
 async def found(db, content, *, by=MIA, wanted=None, ws=WS):
     invitable = await find_invitable(
-        db,
-        workspace_id=ws,
-        program_id="P1",
-        by=by,
-        wanted=wanted or Wanted(),
-        content=content,
-        now=MONDAY,
+        db, act=Act(ws, by, MONDAY), program_id="P1", wanted=wanted or Wanted(), content=content
     )
     return list(invitable.user_ids)
 
@@ -105,4 +100,4 @@ async def test_a_program_that_takes_no_mentors_looks_for_none(hospital, content,
 async def test_without_a_directory_the_other_way_is_named(db, content):
     await move_in(db)
     with pytest.raises(NotNow, match="one by one"):
-        await start_inviting(db, workspace_id=WS, program_id="P1", by=MIA, content=content, now=MONDAY)
+        await start_inviting(db, act=Act(WS, MIA, MONDAY), program_id="P1", content=content)

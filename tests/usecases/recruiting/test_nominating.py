@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.acts import Act
 from bot.domain.delivery.outbox import DeliveryState
 from bot.domain.joining.enrolments import EnrolmentState, NominationState, Role
 from bot.domain.people import Person
@@ -37,7 +38,7 @@ SOME = {OMAR: "America/New_York"}
 
 async def suggest(db, content, *, by=MIA, candidates=SOME, program="P1", ws=WS):
     return await nominate(
-        db, workspace_id=ws, program_id=program, by=by, candidates=candidates, content=content, now=MONDAY
+        db, act=Act(ws, by, MONDAY), program_id=program, candidates=candidates, content=content
     )
 
 
@@ -94,7 +95,7 @@ async def test_who_has_left_the_hospital_is_left_out_and_nobody_suggests_themsel
 
 async def test_who_had_themselves_deleted_is_not_brought_back(db, content):
     await move_in(db, enrolment(OMAR))
-    await forget_person(db, workspace_id=WS, user_id=OMAR, now=MONDAY)
+    await forget_person(db, act=Act(WS, OMAR, MONDAY))
     await suggest(db, content)
     assert (await known(db), await nomination(db), await planned(db)) == (None, None, 0)
 
@@ -155,17 +156,17 @@ async def test_a_program_that_takes_no_mentors_asks_nobody(db, content, changes)
     with pytest.raises(NotNow):
         await suggest(db, content)
     with pytest.raises(NotNow):
-        await start_nominating(db, workspace_id=WS, user_id=MIA, content=content, now=MONDAY)
+        await start_nominating(db, act=Act(WS, MIA, MONDAY), content=content)
     assert await planned(db) == 0
 
 
 async def test_a_program_that_recruits_is_offered(db, content):
     await move_in(db, replace(PROGRAM, state=ProgramState.RECRUITING), enrolment(NIA, Role.MENTOR))
     for who in (MIA, NIA):
-        [program] = await start_nominating(db, workspace_id=WS, user_id=who, content=content, now=MONDAY)
+        [program] = await start_nominating(db, act=Act(WS, who, MONDAY), content=content)
         assert program.id == "P1"
     with pytest.raises(NotYours):
-        await start_nominating(db, workspace_id=WS, user_id=EVE, content=content, now=MONDAY)
+        await start_nominating(db, act=Act(WS, EVE, MONDAY), content=content)
 
 
 async def test_only_so_many_at_once(db, content):
@@ -178,11 +179,11 @@ async def test_only_so_many_at_once(db, content):
 async def test_only_who_was_asked_reads_more_or_answers(db, content):
     await move_in(db)
     await suggest(db, content)
-    asked = {"workspace_id": WS, "program_id": "P1", "content": content, "now": MONDAY}
-    assert (await read_nomination(db, user_id=OMAR, **asked)).id == "P1"
+    asked = {"program_id": "P1", "content": content}
+    assert (await read_nomination(db, act=Act(WS, OMAR, MONDAY), **asked)).id == "P1"
     for who in (NIA, MIA):
         with pytest.raises(NotFound):
-            await read_nomination(db, user_id=who, **asked)
+            await read_nomination(db, act=Act(WS, who, MONDAY), **asked)
         with pytest.raises(NotFound):
             await decline(db, who)
 
