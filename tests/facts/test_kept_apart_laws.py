@@ -89,8 +89,8 @@ class Ward:
         await self.answer(refuse_number, who, number)
 
     async def answer(self, how, who, number):
-        about = {"workspace_id": WS, "program_id": "P1", "user_id": who, "number": number}
-        await how(self.db, **about, by=MIA, now=self.now)
+        act = Act(WS, MIA, self.now)
+        await how(self.db, act=act, program_id="P1", user_id=who, number=number)
 
     async def do_forget(self, who):
         await forget_person(self.db, act=Act(WS, who, self.now))

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.acts import Act
 from bot.domain.directory import DirectoryEntry
 from bot.domain.joining.briefings import CARDS, briefing_for
 from bot.domain.joining.enrolments import EnrolmentState
@@ -90,8 +91,8 @@ class World:
     def version(self):
         return self.content.charter.version
 
-    def act(self, use_case, **more):
-        return use_case(self.db, workspace_id=WS, **more)
+    def act(self, use_case, by, **more):
+        return use_case(self.db, act=Act(WS, by, self.now), **more)
 
     # moves
 
@@ -108,7 +109,7 @@ class World:
             apart=apart,
         )
         form = JoinSubmission(answers, opened_at=self.now, agreed_to=self.version)
-        await self.act(enrol, user_id=user_id, form=form, tz="UTC", content=self.content, now=self.now)
+        await self.act(enrol, user_id, form=form, tz="UTC", content=self.content)
         self.joined.add(user_id)
         self.forgotten.discard(user_id)
         self.apart[user_id] = set(apart)
@@ -119,48 +120,43 @@ class World:
             await self.join(user_id, program_id, "mentee", 1, apart=(other,))
 
     async def read(self, user_id):
-        page = await self.act(open_briefing, user_id=user_id, content=self.content)
+        page = await open_briefing(self.db, workspace_id=WS, user_id=user_id, content=self.content)
         while page:
             at = {"briefing_id": page.briefing_id, "page": page.page}
-            page = await self.act(note_page_read, user_id=user_id, content=self.content, now=self.now, **at)
+            page = await self.act(note_page_read, user_id, content=self.content, **at)
 
     async def match(self, program_id):
         before = {one.id for one in await self.standing()}
         review = await self.act(
             propose_matches,
+            MIA,
             program_id=program_id,
-            by=MIA,
             content=self.content,
-            now=self.now,
             new_id=lambda: f"M{next(self.ids)}",
         )
         seen = proposal_mark(review.proposed)
-        await self.act(
-            approve_matches, program_id=program_id, by=MIA, seen=seen, content=self.content, now=self.now
-        )
+        await self.act(approve_matches, MIA, program_id=program_id, seen=seen, content=self.content)
         await self.check_new([one for one in await self.standing() if one.id not in before])
 
     async def pause(self, user_id, days):
-        await self.act(pause_person, user_id=user_id, until=(self.now + days * DAY).date(), now=self.now)
+        await self.act(pause_person, user_id, until=(self.now + days * DAY).date())
 
     async def return_early(self, user_id):
-        await self.act(end_pause, user_id=user_id, now=self.now)
+        await self.act(end_pause, user_id)
 
     async def leave(self, user_id, program_id):
-        await self.act(leave_program, program_id=program_id, user_id=user_id, now=self.now)
+        await self.act(leave_program, user_id, program_id=program_id)
 
     async def end(self, user_id):
         for one in await self.standing():
             if one.includes(user_id):
-                await self.act(end_mentorship, mentorship_id=one.id, by=user_id, now=self.now)
+                await self.act(end_mentorship, user_id, mentorship_id=one.id)
 
     async def come_back(self, user_id, program_id):
-        await self.act(come_back, program_id=program_id, user_id=user_id, content=self.content, now=self.now)
+        await self.act(come_back, user_id, program_id=program_id, content=self.content)
 
     async def answer(self, user_id, accept):
-        await self.act(
-            answer_application, program_id="P2", user_id=user_id, accept=accept, by=MIA, now=self.now
-        )
+        await self.act(answer_application, MIA, program_id="P2", user_id=user_id, accept=accept)
 
     async def let_pass(self, days):
         self.now += timedelta(days=days)
@@ -172,7 +168,7 @@ class World:
         self.content = replace(self.content, charter=charter)
 
     async def agree(self, user_id):
-        await self.act(agree_again, user_id=user_id, seen=self.version, content=self.content, now=self.now)
+        await self.act(agree_again, user_id, seen=self.version, content=self.content)
         if user_id in self.joined:
             self.agreed[user_id] = self.version
 
@@ -184,7 +180,7 @@ class World:
                 await release_leaver(repos, WS, user_id, self.now)
 
     async def delete_me(self, user_id):
-        await self.act(forget_person, user_id=user_id, now=self.now)
+        await self.act(forget_person, user_id)
         assert await rows_naming(self.db, user_id) == {}
         self.forgotten.add(user_id)
         self.apart.pop(user_id, None)
@@ -231,11 +227,11 @@ class World:
             assert set(pair.user_ids) <= active, "a pair stands of whom one has no place"
 
     async def check_line_manager(self):
-        home = await self.act(read_home, user_id=LINE, is_admin=False, content=self.content, now=self.now)
+        home = await self.act(read_home, LINE, is_admin=False, content=self.content)
         assert not home.managed
         for program_id in PROGRAMS:
             with pytest.raises(NotYours):
-                await self.act(read_people, program_id=program_id, by=LINE, show=Show.ALL, now=self.now)
+                await self.act(read_people, LINE, program_id=program_id, show=Show.ALL)
 
 
 async def begin(db, content):
