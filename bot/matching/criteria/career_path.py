@@ -1,4 +1,4 @@
-"""The mentor has walked a path that the mentee is curious about."""
+"""The mentor has been where the mentee is heading."""
 
 from bot.matching.closeness import SAME, UNRELATED
 from bot.matching.criterion import Criterion, LetGo

@@ -1,4 +1,4 @@
-"""Different departments and no shared manager, so that a talk stays away from daily work."""
+"""Another department and no common manager, so that a talk stays away from daily work."""
 
 from collections import defaultdict
 from collections.abc import Iterator

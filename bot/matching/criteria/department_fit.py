@@ -1,4 +1,4 @@
-"""The same department, or one that works closely with it."""
+"""The same department, or a related one."""
 
 from bot.matching.closeness import RELATED, SAME, closeness
 from bot.matching.criterion import Criterion

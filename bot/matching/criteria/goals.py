@@ -1,4 +1,4 @@
-"""The mentor offers what the mentee wants to talk about."""
+"""How many of the mentee's first three topics the mentor offers."""
 
 from collections.abc import Collection
 

@@ -1,4 +1,4 @@
-"""The mentor holds or held the leading role that the mentee is heading for, or one near to it."""
+"""The mentor has led where the mentee is heading, or near to it."""
 
 from bot.matching.closeness import RELATED, SAME, UNRELATED, related
 from bot.matching.criterion import Criterion

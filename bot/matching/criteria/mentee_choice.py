@@ -1,4 +1,4 @@
-"""The mentee asked for this mentor, among a few they were shown."""
+"""The mentors the mentee asked for, in their order."""
 
 from bot.matching import pair_values
 from bot.matching.criterion import Criterion

@@ -1,4 +1,4 @@
-"""The mentor came one to five years ago, and remembers being new."""
+"""A mentor one to five years in post, who remembers being new."""
 
 from bot.matching.closeness import RELATED, SAME, UNRELATED
 from bot.matching.criterion import Criterion

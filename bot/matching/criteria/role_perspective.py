@@ -1,4 +1,4 @@
-"""Different kinds of work: clinical with operational or administrative."""
+"""Another kind of work: clinical with operational or administrative."""
 
 from bot.matching.closeness import SAME, closeness
 from bot.matching.criterion import Criterion

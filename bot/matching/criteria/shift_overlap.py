@@ -1,4 +1,4 @@
-"""Enough welcome time in common to meet."""
+"""Free time in common: from 45 minutes a cycle, fully from 90."""
 
 from bot.matching import pair_values
 from bot.matching.criterion import Criterion

@@ -1,4 +1,4 @@
-"""Their teams hand work to each other."""
+"""Teams that hand work to each other."""
 
 from bot.matching.closeness import RELATED, SAME, UNRELATED, is_comparable, related
 from bot.matching.criterion import Criterion

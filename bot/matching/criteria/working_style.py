@@ -1,4 +1,4 @@
-"""The same answers to the either-or statements about how people like to work."""
+"""The same answers to five either-or statements about how people like to work."""
 
 from collections.abc import Mapping, Sequence
 
