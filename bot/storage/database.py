@@ -1,23 +1,27 @@
 """The database: opened once, asked for one transaction per use case."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
+from typing import Any, TypeVar
 
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import UserFacingError
 from bot.storage import schema
 from bot.storage.encryption import Cipher
-from bot.storage.engine import UNREACHABLE, engine_for, without_transactions
+from bot.storage.engine import UNREACHABLE, AnyEngine, engine_for, for_reading, without_transactions
 from bot.storage.repositories import Repositories
+from bot.storage.sqlite import SqliteEngine
+
+T = TypeVar("T")
 
 
 class Database:
-    def __init__(self, engine: AsyncEngine, *, cipher: Cipher) -> None:
+    def __init__(self, engine: AnyEngine, *, cipher: Cipher) -> None:
         self._engine = engine
         self._without_transactions = without_transactions(engine)
+        self._reading = for_reading(engine)
         self._cipher = cipher
 
     @classmethod
@@ -32,6 +36,8 @@ class Database:
         return database
 
     async def close(self) -> None:
+        if isinstance(self._engine, SqliteEngine):
+            await self._reading.dispose()
         await self._engine.dispose()
 
     async def ping(self) -> None:
@@ -51,6 +57,23 @@ class Database:
     async def transaction(self) -> AsyncIterator[Repositories]:
         """Commit when the block ends, roll back when it raises. Never open one inside another."""
         async with self._engine.begin() as connection:
+            yield Repositories(connection, cipher=self._cipher)
+
+    async def in_one_trip(self, work: Callable[[Repositories], Coroutine[Any, Any, T]]) -> T:
+        """Run a transaction that waits for nothing but the database: on SQLite in one trip to its thread.
+
+        It commits when `work` returns, and rolls back when it raises. Raises RuntimeError where it waits for
+        anything else.
+        """
+        if isinstance(self._engine, SqliteEngine):
+            return await self._engine.in_one_trip(lambda at: work(Repositories(at, cipher=self._cipher)))
+        async with self.transaction() as repos:
+            return await work(repos)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Repositories]:
+        """See one moment of the database and change nothing; on SQLite no click waits for it."""
+        async with self._reading.begin() as connection:
             yield Repositories(connection, cipher=self._cipher)
 
     @asynccontextmanager

@@ -1,28 +1,30 @@
 """Engines for the two databases, from the address people write."""
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 
-from sqlalchemy import URL, Connection, event, make_url
-from sqlalchemy.engine import AdaptedConnection
+from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import AsyncAdaptedQueuePool, ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from bot.errors import UserFacingError
+from bot.storage.sqlite import LONGEST_WAIT_SECONDS, SqliteEngine, SqliteThread
 
 WRONG_URL = (
     "DATABASE_URL is not an address I can use. Write sqlite:///lamplight.db for a file, "
     "or postgresql://user:password@host/name for PostgreSQL."
 )
 UNREACHABLE = "The database does not answer. Check DATABASE_URL and that the database is running."
-SQLITE_PRAGMAS = (
+PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA busy_timeout = 10000",
 )
+READING_PRAGMAS = ("PRAGMA query_only = ON", "PRAGMA busy_timeout = 10000")
 # Compiling a query costs more than any of ours takes.
 POSTGRESQL_SETTINGS = {
     "application_name": "lamplight",
@@ -31,11 +33,11 @@ POSTGRESQL_SETTINGS = {
     "idle_in_transaction_session_timeout": "15000",
 }
 POSTGRESQL_CONNECTIONS = 20
-LONGEST_WAIT_SECONDS = 30
-COMMITS_ITSELF = "commits_itself"
+
+AnyEngine = AsyncEngine | SqliteEngine
 
 
-def engine_for(url: str) -> AsyncEngine:
+def engine_for(url: str) -> AnyEngine:
     """Raises UserFacingError for an address of anything but SQLite and PostgreSQL, or an unusable file."""
     try:
         parts = make_url(url)
@@ -61,25 +63,30 @@ def _postgresql(url: URL) -> AsyncEngine:
     )
 
 
-def _sqlite(url: URL) -> AsyncEngine:
-    """One connection, which each transaction waits for in turn: more would fail with "database is locked"."""
+def _sqlite(url: URL) -> SqliteEngine:
+    """One connection that writes, which each transaction waits for in turn: more would find it locked."""
     if url.database:
         _require_openable(url.database)
-    engine = create_async_engine(
-        url.set(drivername="sqlite+aiosqlite"),
-        hide_parameters=True,
-        poolclass=AsyncAdaptedQueuePool,
-        pool_size=1,
-        max_overflow=0,
-        pool_timeout=LONGEST_WAIT_SECONDS,
-    )
-    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-    event.listen(engine.sync_engine, "begin", _begin_immediate)
+    return SqliteEngine(SqliteThread(_sync_sqlite(url, PRAGMAS), begin="BEGIN IMMEDIATE"))
+
+
+def _sync_sqlite(url: URL, pragmas: Sequence[str]) -> Engine:
+    """One connection, for the thread that asks for it."""
+    engine = create_engine(url.set(drivername="sqlite"), hide_parameters=True, poolclass=StaticPool)
+
+    def prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(pragma)
+        cursor.close()
+
+    event.listen(engine, "connect", prepare)
     return engine
 
 
 def _require_openable(path: str) -> None:
-    """Tried without aiosqlite, whose thread outlives a failure and then complains of a closed event loop."""
+    """Tried before anything else, so that a wrong file is told of at once."""
     try:
         with closing(sqlite3.connect(path)) as connection:
             connection.execute("PRAGMA schema_version")
@@ -87,26 +94,21 @@ def _require_openable(path: str) -> None:
         raise UserFacingError(UNREACHABLE) from error
 
 
-def without_transactions(engine: AsyncEngine) -> AsyncEngine:
-    """The same connections, where each statement commits by itself: no round trips to begin and commit."""
-    if engine.dialect.name == "sqlite":
-        # Its AUTOCOMMIT would set the connection back afterwards, to what Python's driver prefers.
-        return engine.execution_options(**{COMMITS_ITSELF: True})
+def without_transactions(engine: AnyEngine) -> AnyEngine:
+    """Make an engine on which each statement commits by itself: no round trips to begin and commit."""
+    if isinstance(engine, SqliteEngine):
+        return SqliteEngine(engine.thread, commits_itself=True)
     return engine.execution_options(isolation_level="AUTOCOMMIT")
 
 
-def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in SQLITE_PRAGMAS:
-        cursor.execute(pragma)
-    cursor.close()
+def for_reading(engine: AnyEngine) -> AnyEngine:
+    """Make an engine whose transactions only read, and on SQLite delay nobody: a connection of its own.
 
-
-def _begin_immediate(connection: Connection) -> None:
-    """Straight on the driver: one trip to its thread instead of three."""
-    if connection.get_execution_options().get(COMMITS_ITSELF):
-        return
-    adapted = connection.connection.dbapi_connection
-    assert isinstance(adapted, AdaptedConnection)
-    adapted.run_async(lambda driver: driver.execute("BEGIN IMMEDIATE"))
+    A database in memory has no second connection.
+    """
+    if isinstance(engine, SqliteEngine):
+        url = engine.sync_engine.url
+        if not url.database or url.database == ":memory:":
+            return engine
+        return SqliteEngine(SqliteThread(_sync_sqlite(url, READING_PRAGMAS), begin="BEGIN"))
+    return engine.execution_options(postgresql_readonly=True)

@@ -1,7 +1,5 @@
 """All repositories of one transaction."""
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.storage.delivery.outbox import Outbox
 from bot.storage.delivery.sends import Sends
 from bot.storage.delivery.undelivered import Undelivered
@@ -33,6 +31,7 @@ from bot.storage.programs.programs import Programs
 from bot.storage.programs.versions import ProgramVersions
 from bot.storage.recruiting.announcements import Announcements
 from bot.storage.recruiting.nominations import Nominations
+from bot.storage.repository import Asked
 from bot.storage.rosters.rosters import Rosters
 from bot.storage.rosters.shifts import Shifts
 from bot.storage.workspaces import Workspaces
@@ -41,7 +40,7 @@ from bot.storage.workspaces import Workspaces
 class Repositories:
     """One repository per noun, all on the same connection."""
 
-    def __init__(self, connection: AsyncConnection, *, cipher: Cipher) -> None:
+    def __init__(self, connection: Asked, *, cipher: Cipher) -> None:
         self.installations = Installations(connection, cipher=cipher)
         self.workspaces = Workspaces(connection)
         self.people = People(connection)

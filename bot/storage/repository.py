@@ -4,21 +4,44 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, ClassVar, Protocol, TypeVar
 
-from sqlalchemy import Executable, Row, Table
+from sqlalchemy import Connection, Dialect, Executable, Row, Table
 from sqlalchemy.dialects.postgresql import Insert, insert
-from sqlalchemy.engine import CursorResult
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 Noun = TypeVar("Noun")
+T = TypeVar("T")
+
+
+class Answer(Protocol):
+    """The answer to a statement, read whole."""
+
+    @property
+    def rowcount(self) -> int: ...
+
+    def all(self) -> Sequence[Row[Any]]: ...
+
+    def first(self) -> Row[Any] | None: ...
+
+    def scalar_one(self) -> Any: ...
+
+
+class Asked(Protocol):
+    """The connection a transaction asks: of SQLAlchemy's asyncio on PostgreSQL, of our thread on SQLite."""
+
+    @property
+    def dialect(self) -> Dialect: ...
+
+    async def execute(self, statement: Executable, values: Any = None, /) -> Answer: ...
+
+    async def run_sync(self, move: Callable[[Connection], T], /) -> T: ...
 
 
 class Repository:
     """A noun's queries. Never commits; lives as long as the transaction it was made in."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Asked) -> None:
         self._connection = connection
 
-    async def _run(self, statement: Executable, values: Any = None) -> CursorResult[Any]:
+    async def _run(self, statement: Executable, values: Any = None) -> Answer:
         return await self._connection.execute(statement, values)
 
     async def _all(

@@ -1,8 +1,8 @@
 """The tables' versions: Alembic, driven from a running event loop."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from alembic import command
@@ -10,22 +10,24 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, event, text
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.storage.engine import AnyEngine
+from bot.storage.sqlite import SqliteEngine, driver_of
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 ONE_AT_A_TIME = 7_250_164
 
 
-async def upgrade(engine: AsyncEngine, revision: str = "head") -> None:
+async def upgrade(engine: AnyEngine, revision: str = "head") -> None:
     await _migrate(engine, lambda config: command.upgrade(config, revision))
 
 
-async def downgrade(engine: AsyncEngine, revision: str) -> None:
+async def downgrade(engine: AnyEngine, revision: str) -> None:
     """To a revision, or "base" for no tables at all."""
     await _migrate(engine, lambda config: command.downgrade(config, revision))
 
 
-async def pending(engine: AsyncEngine) -> list[str]:
+async def pending(engine: AnyEngine) -> list[str]:
     async with engine.connect() as connection:
         return await connection.run_sync(_pending)
 
@@ -43,67 +45,58 @@ def _config(connection: Connection) -> Config:
     return config
 
 
-async def _migrate(engine: AsyncEngine, move: Callable[[Config], None]) -> None:
-    async with _alone(engine) as connection:
-        if engine.dialect.name == "sqlite":
-            await _between_statements(connection, move)
-        else:
-            await connection.run_sync(lambda sync: move(_config(sync)))
+async def _migrate(engine: AnyEngine, move: Callable[[Config], None]) -> None:
+    if isinstance(engine, SqliteEngine):
+        await _between_statements(engine, move)
+        return
+    async with engine.begin() as connection:
+        await connection.execute(text("SET LOCAL statement_timeout = 0"))
+        await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ONE_AT_A_TIME})
+        await connection.run_sync(lambda sync: move(_config(sync)))
 
 
-async def _between_statements(connection: AsyncConnection, move: Callable[[Config], None]) -> None:
-    """Let a cancel take effect once the statement at work is done.
+class _GivenUp(Exception):
+    """Somebody stopped the start."""
 
-    Given up within one, a connection to SQLite is closed in name only and keeps its lock.
-    """
+
+async def _between_statements(engine: SqliteEngine, move: Callable[[Config], None]) -> None:
+    """Let a cancel take effect once the statement at work is done, and wait until all is taken back."""
     stopping = False
 
     def stop(*_: object) -> None:
         if stopping:
-            raise asyncio.CancelledError
+            raise _GivenUp
 
     def run(sync: Connection) -> None:
         event.listen(sync, "before_cursor_execute", stop)
         try:
-            move(_config(sync))
+            with _keys_unchecked(sync), sync.begin():
+                move(_config(sync))
         finally:
             event.remove(sync, "before_cursor_execute", stop)
 
-    work = asyncio.create_task(connection.run_sync(run))
-    try:
-        await asyncio.shield(work)
-    except asyncio.CancelledError:
-        stopping = True
-        while not work.done():
-            with suppress(asyncio.CancelledError):
-                await asyncio.wait({work})
-        raise
-
-
-@asynccontextmanager
-async def _alone(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
-    """A transaction in which nobody else migrates."""
-    if engine.dialect.name == "sqlite":
-        async with _keys_unchecked(engine) as connection, connection.begin():
-            yield connection
-    else:
-        async with engine.begin() as connection:
-            await connection.execute(text("SET LOCAL statement_timeout = 0"))
-            await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ONE_AT_A_TIME})
-            yield connection
-
-
-@asynccontextmanager
-async def _keys_unchecked(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
-    """SQLite changes a table by making it anew; with keys checked, dropping the old drops its children."""
-    async with engine.connect() as connection:
-        raw = await connection.get_raw_connection()
-        assert raw.driver_connection is not None
+    async with engine.thread.turn():
+        work = asyncio.create_task(engine.thread.go(run))
         try:
-            await raw.driver_connection.execute("PRAGMA foreign_keys = OFF")
-            yield connection
-            await raw.driver_connection.execute("PRAGMA foreign_keys = ON")
-        except BaseException:
-            # Stopped midway it may be in a transaction, where the setting can't be changed back.
-            await connection.invalidate()
+            await asyncio.shield(work)
+        except asyncio.CancelledError:
+            stopping = True
+            while not work.done():
+                with suppress(asyncio.CancelledError):
+                    await asyncio.wait({work})
+            work.exception()
             raise
+
+
+@contextmanager
+def _keys_unchecked(sync: Connection) -> Iterator[None]:
+    """SQLite changes a table by making it anew; with keys checked, dropping the old drops its children.
+
+    The setting can't be changed within a transaction.
+    """
+    driver = driver_of(sync)
+    driver.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys = ON")

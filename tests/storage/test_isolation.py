@@ -528,7 +528,7 @@ async def test_the_same_ids_may_live_in_two_workspaces(two_workspaces: Database)
 
 
 def test_every_method_is_accounted_for() -> None:
-    repos = Repositories(AsyncConnection(create_async_engine("sqlite+aiosqlite://")), cipher=Cipher([KEY]))
+    repos = Repositories(AsyncConnection(create_async_engine("postgresql+asyncpg://")), cipher=Cipher([KEY]))
     methods = {
         f"{name}.{method}"
         for name, repository in vars(repos).items()

@@ -69,7 +69,7 @@ async def test_what_was_kept_before_plans_is_kept(databases: Databases, kind: st
         await schema.upgrade(db._engine, "0001")
         async with db._engine.begin() as connection:
             for statement in BEFORE_PLANS:
-                await connection.exec_driver_sql(statement)
+                await connection.run_sync(lambda sync, one=statement: sync.exec_driver_sql(one))
         await db.migrate()
         async with db.transaction() as repos:
             assert await repos.exclusions.list_of("T1", "UADA") == ("UBEN",)
@@ -83,7 +83,7 @@ async def test_how_a_link_came_about_is_asked_anew(databases: Databases, kind: s
         await schema.upgrade(db._engine, "0011")
         async with db._engine.begin() as connection:
             for statement in BEFORE_NUMBERS_WERE_CONFIRMED:
-                await connection.exec_driver_sql(statement)
+                await connection.run_sync(lambda sync, one=statement: sync.exec_driver_sql(one))
         await db.migrate()
         async with db.transaction() as repos:
             linked = await repos.directory.find("T1", "1")
@@ -119,7 +119,7 @@ async def test_new_starters_who_were_introduced_before_have_a_week_to_settle(
         await schema.upgrade(db._engine, "0011")
         async with db._engine.begin() as connection:
             for statement in (BEFORE_PLANS[0], *BEFORE_SETTLING):
-                await connection.exec_driver_sql(statement)
+                await connection.run_sync(lambda sync, one=statement: sync.exec_driver_sql(one))
         await db.migrate()
         async with db._engine.connect() as connection:
             kept = await connection.exec_driver_sql("SELECT id, settling_days FROM mentorship ORDER BY id")

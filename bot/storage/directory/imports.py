@@ -22,6 +22,7 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.schema import CreateIndex, CreateTable, DropTable
 
 from bot.domain.directory import DirectoryEntry, DirectoryImport, KnownBy
@@ -134,9 +135,14 @@ class DirectoryImports(Repository):
 
     async def _driver(self) -> Any:
         """The driver's own connection, for what it does many times quicker."""
+        assert isinstance(self._connection, AsyncConnection)
         raw = await self._connection.get_raw_connection()
         assert raw.driver_connection is not None
         return raw.driver_connection
+
+    async def _many(self, statement: str, rows: Sequence[Row]) -> None:
+        if rows:
+            await self._connection.run_sync(lambda sync: sync.exec_driver_sql(statement, list(rows)))
 
     async def compare(self, workspace_id: str, hashes: Mapping[str, int]) -> Compared:
         """What is known of them; `hashes` is by number what their rows say now."""
@@ -176,11 +182,11 @@ class DirectoryImports(Repository):
         """Of people nobody knew; each in the order of NEW_ROW, with days as ISO text. A Slack id in it is
         the file's own word.
         """
-        driver = await self._driver()
         fronts = {True: (workspace_id, number, KnownBy.SLACK_ID.value), False: (workspace_id, number, None)}
         if self._connection.dialect.name == "sqlite":
-            await driver.executemany(ADD_ON_SQLITE, [fronts[row[USER] is not None] + row for row in rows])
+            await self._many(ADD_ON_SQLITE, [fronts[row[USER] is not None] + row for row in rows])
         else:
+            driver = await self._driver()
             await driver.copy_records_to_table(
                 "directory_entry",
                 columns=ADDED,
@@ -191,11 +197,11 @@ class DirectoryImports(Repository):
         """Each with the hash of its row."""
         if not changed:
             return
-        driver = await self._driver()
         rows = [_saved(one, row_hash, number) for one, row_hash in changed]
         if self._connection.dialect.name == "sqlite":
-            await driver.executemany(SAVE_ON_SQLITE, [tuple(map(_as_text, row)) for row in rows])
+            await self._many(SAVE_ON_SQLITE, [tuple(map(_as_text, row)) for row in rows])
         else:
+            driver = await self._driver()
             await driver.executemany(SAVE_ON_POSTGRESQL, rows)
 
     async def count_missing(self, workspace_id: str, today: date) -> int:

@@ -4,13 +4,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, func, literal, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
 from bot.domain.people import Installation, Workspace
 from bot.storage.encryption import Cipher
 from bot.storage.installation.rows import uninstalled
-from bot.storage.repository import Repository, add_new, noun_of, save_over, values_of
+from bot.storage.repository import Asked, Repository, add_new, noun_of, save_over, values_of
 from bot.storage.tables import installation, seen_event, workspace
 
 ADD_WORKSPACE = add_new(workspace)
@@ -43,7 +42,7 @@ SET_TOKEN = (
 
 
 class Installations(Repository):
-    def __init__(self, connection: AsyncConnection, *, cipher: Cipher) -> None:
+    def __init__(self, connection: Asked, *, cipher: Cipher) -> None:
         super().__init__(connection)
         self._cipher = cipher
 

@@ -117,9 +117,9 @@ class StatusBases(Repository):
         """By program, then in the order of ids. `asked_in` is the kind of message that asks about silence."""
         chosen = {"ws": workspace_id, "programs": list(program_ids), "states": list(states)}
         away: dict[str, tuple[Days, ...]] = defaultdict(tuple)
-        for row in await self._run(LIST_AWAY, chosen):
+        for row in await self._all(LIST_AWAY, chosen):
             away[row.mentorship_id] += _days(workspace_id, row)
-        rows = await self._run(LIST, {**chosen, "asked_in": asked_in})
+        rows = await self._all(LIST, {**chosen, "asked_in": asked_in})
         return list(_status_bases(rows, away))
 
     async def count_waiting(self, workspace_id: str, program_ids: Sequence[str]) -> dict[str, int]:

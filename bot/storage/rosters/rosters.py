@@ -5,14 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Row, bindparam, delete, exists, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.joining.enrolments import EnrolmentState
 from bot.domain.programs.states import LIVE
 from bot.domain.rosters import Horizon, Meaning, RosterSource
 from bot.storage.encryption import Cipher
 from bot.storage.installation.rows import goes_on
-from bot.storage.repository import Repository, add_new, noun_of, save_over, values_of
+from bot.storage.repository import Asked, Repository, add_new, noun_of, save_over, values_of
 from bot.storage.rosters.rows import code, source
 from bot.storage.tables import enrolment, program
 
@@ -48,7 +47,7 @@ LIST_CODES = select(code).where(code.c.workspace_id == bindparam("ws"))
 
 
 class Rosters(Repository):
-    def __init__(self, connection: AsyncConnection, *, cipher: Cipher) -> None:
+    def __init__(self, connection: Asked, *, cipher: Cipher) -> None:
         super().__init__(connection)
         self._cipher = cipher
 

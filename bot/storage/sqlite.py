@@ -1,0 +1,275 @@
+"""SQLite on a thread of its own: SQLAlchemy's synchronous Core, one trip for each statement."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Dialect, Engine, Executable, Row, event
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as WaitedTooLong
+
+T = TypeVar("T")
+Move = Callable[[Connection], T]
+
+LONGEST_WAIT_SECONDS = 30
+STILL_BUSY = f"The database was busy for {LONGEST_WAIT_SECONDS} seconds."
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The rows a statement gave, all of them, and how many it changed."""
+
+    rows: Sequence[Row[Any]]
+    rowcount: int
+
+    def all(self) -> Sequence[Row[Any]]:
+        """Give every row."""
+        return self.rows
+
+    def first(self) -> Row[Any] | None:
+        """Give the first row, None if there is none."""
+        return self.rows[0] if self.rows else None
+
+    def scalar_one(self) -> Any:
+        """Give the only value of the only row. Raises ValueError for any other number of rows."""
+        [row] = self.rows
+        return row[0]
+
+
+def driver_of(connection: Connection) -> sqlite3.Connection:
+    """Give the driver's own connection, for what SQLAlchemy need not hear of."""
+    driver = connection.connection.dbapi_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver
+
+
+def _answer(connection: Connection, statement: Executable, values: Any) -> Answer:
+    result = connection.execute(statement, values)
+    return Answer(result.all() if result.returns_rows else (), result.rowcount)
+
+
+class SqliteThread:
+    """One connection on one thread. Whoever wants it waits in turn, so that two transactions never mix.
+
+    `begin` is what begins a transaction, at its first statement. Can be used again after `close`.
+    """
+
+    def __init__(self, engine: Engine, *, begin: str) -> None:
+        self.engine = engine
+        self._begin = begin
+        self._commits_itself = False
+        self._connection: Connection | None = None
+        self._executor: ThreadPoolExecutor | None = None
+        self._turn = asyncio.Lock()
+        event.listen(engine, "begin", self._on_begin)
+
+    def _on_begin(self, connection: Connection) -> None:
+        if self._commits_itself:
+            return
+        try:
+            driver_of(connection).execute(self._begin)
+        except sqlite3.OperationalError as error:
+            raise OperationalError(self._begin, None, error) from error
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """Wait until nobody else uses the connection, at most 30 seconds.
+
+        Raises SQLAlchemy's TimeoutError after that.
+        """
+        if self._turn.locked():
+            await self._wait()
+        else:
+            await self._turn.acquire()
+        try:
+            yield
+        finally:
+            self._turn.release()
+
+    async def _wait(self) -> None:
+        try:
+            async with asyncio.timeout(LONGEST_WAIT_SECONDS):
+                await self._turn.acquire()
+        except TimeoutError as error:
+            raise WaitedTooLong(STILL_BUSY) from error
+
+    async def go(self, move: Move[T]) -> T:
+        """Run a function of the connection on the thread. A cancel leaves it to end by itself."""
+        return await self._submit(lambda: move(self._opened()))
+
+    async def settle(self, move: Move[T]) -> T:
+        """Run a function of the connection on the thread and wait for its end, even when cancelled."""
+        work = self._submit(lambda: move(self._opened()))
+        cancelled: asyncio.CancelledError | None = None
+        while not work.done():
+            try:
+                await asyncio.wait({work})
+            except asyncio.CancelledError as error:
+                cancelled = error
+        if cancelled:
+            work.exception()
+            raise cancelled
+        return work.result()
+
+    def alone(self, connection: Connection, statement: Executable, values: Any) -> Answer:
+        """Run one statement that commits by itself. For the thread."""
+        self._commits_itself = True
+        try:
+            return _answer(connection, statement, values)
+        finally:
+            self._commits_itself = False
+            connection.rollback()
+
+    async def close(self) -> None:
+        """Roll back what is open and close the connection, once the statement at work is done."""
+        if self._executor is None:
+            return
+        executor = self._executor
+        closed = self._submit(self._close)
+        self._executor, self._turn = None, asyncio.Lock()
+        await asyncio.shield(closed)
+        executor.shutdown()
+
+    def _submit(self, work: Callable[[], T]) -> asyncio.Future[T]:
+        if self._executor is None:
+            self._executor = ThreadPoolExecutor(1, thread_name_prefix="sqlite")
+        return asyncio.get_running_loop().run_in_executor(self._executor, work)
+
+    def _opened(self) -> Connection:
+        if self._connection is None or self._connection.closed:
+            self._connection = self.engine.connect()
+        return self._connection
+
+    def _close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+        self.engine.dispose()
+
+
+class SqliteConnection:
+    """What a repository asks, while it is its transaction's turn."""
+
+    def __init__(self, thread: SqliteThread, *, commits_itself: bool = False) -> None:
+        self._thread = thread
+        self._commits_itself = commits_itself
+        self.was_used = False
+
+    @property
+    def dialect(self) -> Dialect:
+        """SQLite's."""
+        return self._thread.engine.dialect
+
+    async def execute(self, statement: Executable, values: Any = None) -> Answer:
+        """Run a statement, with a list of values once for each, and read all its rows."""
+        if self._commits_itself:
+            return await self._thread.go(lambda sync: self._thread.alone(sync, statement, values))
+        self.was_used = True
+        return await self._thread.go(lambda sync: _answer(sync, statement, values))
+
+    async def scalar(self, statement: Executable, values: Any = None) -> Any:
+        """Run a statement and give the first value of its first row, None without one."""
+        row = (await self.execute(statement, values)).first()
+        return row[0] if row else None
+
+    async def run_sync(self, move: Move[T]) -> T:
+        """Run several statements in one trip."""
+        self.was_used = True
+        return await self._thread.go(move)
+
+
+class AtOnce:
+    """What a repository asks in a transaction that is already on the thread: no trip at all."""
+
+    def __init__(self, sync: Connection) -> None:
+        self._sync = sync
+
+    @property
+    def dialect(self) -> Dialect:
+        """SQLite's."""
+        return self._sync.dialect
+
+    async def execute(self, statement: Executable, values: Any = None) -> Answer:
+        """Run a statement, with a list of values once for each, and read all its rows."""
+        return _answer(self._sync, statement, values)
+
+    async def run_sync(self, move: Move[T]) -> T:
+        """Run several statements."""
+        return move(self._sync)
+
+
+class SqliteEngine:
+    """Transactions on a thread; `commits_itself`: without them, each statement by itself."""
+
+    def __init__(self, thread: SqliteThread, *, commits_itself: bool = False) -> None:
+        self.thread = thread
+        self._commits_itself = commits_itself
+
+    @property
+    def sync_engine(self) -> Engine:
+        """The engine whose events tell of each statement."""
+        return self.thread.engine
+
+    @property
+    def dialect(self) -> Dialect:
+        """SQLite's."""
+        return self.thread.engine.dialect
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[SqliteConnection]:
+        """Commit when the block ends, roll back when it raises; the next in turn waits for either."""
+        async with self.thread.turn():
+            connection = SqliteConnection(self.thread)
+            try:
+                yield connection
+                if connection.was_used:
+                    await self.thread.settle(Connection.commit)
+            except BaseException:
+                if connection.was_used:
+                    await self.thread.settle(Connection.rollback)
+                raise
+
+    @asynccontextmanager
+    async def connect(self) -> AsyncIterator[SqliteConnection]:
+        """Keep nothing, unless each statement commits by itself."""
+        async with self.thread.turn():
+            connection = SqliteConnection(self.thread, commits_itself=self._commits_itself)
+            try:
+                yield connection
+            finally:
+                if connection.was_used:
+                    await self.thread.settle(Connection.rollback)
+
+    async def in_one_trip(self, work: Callable[[AtOnce], Coroutine[Any, Any, T]]) -> T:
+        """Run a whole transaction on the thread. It may wait for nothing but this database."""
+
+        def whole(sync: Connection) -> T:
+            try:
+                result = _driven(work(AtOnce(sync)))
+                sync.commit()
+            except BaseException:
+                sync.rollback()
+                raise
+            return result
+
+        async with self.thread.turn():
+            return await self.thread.settle(whole)
+
+    async def dispose(self) -> None:
+        """Close the connection and end the thread."""
+        await self.thread.close()
+
+
+def _driven(work: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine that never has to wait. Raises RuntimeError if it does."""
+    try:
+        work.send(None)
+    except StopIteration as done:
+        result: T = done.value
+        return result
+    work.close()
+    raise RuntimeError("A transaction in one trip waits for something other than its database.")
