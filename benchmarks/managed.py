@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, text
 
 from bot.domain.delivery.outbox import DeliveryState
 from bot.domain.joining.enrolments import Enrolment, Role
@@ -97,7 +97,7 @@ async def _add_what_happened(repos: Repositories, pairs: list[Pair]) -> None:
 async def _tidy_up(db: Database) -> None:
     """What a database does by itself, sooner or later."""
     async with db.statement() as repos:
-        await repos.workspaces._connection.exec_driver_sql("ANALYZE")
+        await repos.workspaces._connection.execute(text("ANALYZE"))
 
 
 def program(program_id: str) -> Program:

@@ -18,7 +18,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?i)((?:signing|client)_?secret[\"']?\s*[:=]\s*[\"']?)[^\s\"',})]+"), rf"\1{HIDDEN}"),
 )
 # These write whole requests and payloads below WARNING.
-TALKATIVE = ("slack_bolt", "slack_sdk", "aiohttp.access", "asyncio", "sqlalchemy", "aiosqlite", "alembic")
+TALKATIVE = ("slack_bolt", "slack_sdk", "aiohttp.access", "asyncio", "sqlalchemy", "alembic")
 # Its failures and misfires are logged where the jobs are started, once.
 SILENT = ("apscheduler",)
 # AsyncApp (1.30) finds SLACK_BOT_TOKEN in the environment by itself, and then says that it has no use for it.

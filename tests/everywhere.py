@@ -146,7 +146,7 @@ async def rows_naming(db: Database, *signs: str) -> dict[str, list[dict[str, Any
     found = {}
     async with db._engine.connect() as connection:
         for table in SQLModel.metadata.sorted_tables:
-            rows = [_as_json(table, row) for row in await connection.execute(select(table))]
+            rows = [_as_json(table, row) for row in (await connection.execute(select(table))).all()]
             if named := [row for row in rows if any(sign in json.dumps(row) for sign in signs)]:
                 found[table.name] = named
     return found

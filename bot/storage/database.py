@@ -36,8 +36,9 @@ class Database:
         return database
 
     async def close(self) -> None:
-        if isinstance(self._engine, SqliteEngine):
-            await self._reading.dispose()
+        """End all connections. What is asked afterwards opens new ones."""
+        await self._without_transactions.dispose()
+        await self._reading.dispose()
         await self._engine.dispose()
 
     async def ping(self) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from bot.errors import UserFacingError
+from bot.storage.kept_open import KeptOpen
 from bot.storage.sqlite import LONGEST_WAIT_SECONDS, SqliteEngine, SqliteThread
 
 WRONG_URL = (
@@ -94,11 +95,11 @@ def _require_openable(path: str) -> None:
         raise UserFacingError(UNREACHABLE) from error
 
 
-def without_transactions(engine: AnyEngine) -> AnyEngine:
+def without_transactions(engine: AnyEngine) -> SqliteEngine | KeptOpen:
     """Make an engine on which each statement commits by itself: no round trips to begin and commit."""
     if isinstance(engine, SqliteEngine):
         return SqliteEngine(engine.thread, commits_itself=True)
-    return engine.execution_options(isolation_level="AUTOCOMMIT")
+    return KeptOpen(engine)
 
 
 def for_reading(engine: AnyEngine) -> AnyEngine:

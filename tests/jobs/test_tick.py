@@ -3,6 +3,8 @@
 import logging
 from datetime import timedelta
 
+from sqlalchemy import text
+
 from bot.domain.delivery.outbox import Planned
 from bot.domain.joining.enrolments import Nomination
 from bot.domain.managing.requests import Request, Topic
@@ -18,7 +20,7 @@ async def test_trouble_with_cycles_keeps_back_nobody_elses_message(caplog):
         rita = here.person("Rita Recruit")
         await nominate(here, rita)
         async with here.deps.db._engine.begin() as connection:
-            await connection.exec_driver_sql("ALTER TABLE cycle RENAME TO mislaid")
+            await connection.execute(text("ALTER TABLE cycle RENAME TO mislaid"))
         with caplog.at_level(logging.ERROR):
             await here.let_pass(timedelta(hours=1))
     assert "turning cycles failed" in caplog.text

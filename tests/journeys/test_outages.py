@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.content import Content
 from bot.delivery.sender import Sender
@@ -21,6 +22,7 @@ from bot.sandbox.sandbox import Sandbox
 from bot.slack.gateway import SlackGateway, slack_session
 from bot.slack.manifest import read_manifest
 from bot.storage.database import Database
+from bot.storage.sqlite import driver_of
 from bot.usecases.installation.uninstalling import take_out
 from tests.chaos.killing import settle
 from tests.chaos.ward import START, Counts, Storm, arrive, count, move_in, storm
@@ -179,21 +181,19 @@ async def full(db: Database) -> AsyncIterator[None]:
 
 async def _set(db: Database, *, sqlite: str, postgresql: str) -> None:
     """For this and all later connections."""
-    if db._engine.dialect.name == POSTGRESQL:
+    if isinstance(db._engine, AsyncEngine):
         name = db._engine.url.database
-        async with db._engine.connect() as connection:
-            raw = await connection.get_raw_connection()
+        async with db._engine.connect() as others:
+            raw = await others.get_raw_connection()
             driver = raw.driver_connection
             assert driver
             await driver.execute("SET default_transaction_read_only = off")
             await driver.execute(f"ALTER DATABASE {name} {postgresql}")
-        await db._engine.dispose()
+        await db.close()
         return
     async with db._engine.connect() as connection:
         # Beside any transaction, which could not even begin while nothing may be written.
-        raw = await connection.get_raw_connection()
-        assert raw.driver_connection
-        await raw.driver_connection.execute(sqlite)
+        await connection.run_sync(lambda sync: driver_of(sync).execute(sqlite))
 
 
 async def test_the_database_is_read_only_for_an_hour(ward: Ward) -> None:

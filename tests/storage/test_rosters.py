@@ -32,7 +32,7 @@ async def test_a_roster_comes_back_as_it_was(hospital: Database) -> None:
 
 async def test_the_link_cannot_be_read_in_the_database(hospital: Database) -> None:
     async with hospital._engine.connect() as connection:
-        [stored] = (await connection.execute(text("SELECT link FROM roster_source"))).scalars()
+        [[stored]] = (await connection.execute(text("SELECT link FROM roster_source"))).all()
     assert "rosters.example" not in stored
     assert "7f3a" not in stored
 
