@@ -171,11 +171,6 @@ class SqliteConnection:
         self.was_used = True
         return await self._thread.go(lambda sync: _answer(sync, statement, values))
 
-    async def scalar(self, statement: Executable, values: Any = None) -> Any:
-        """Run a statement and give the first value of its first row, None without one."""
-        row = (await self.execute(statement, values)).first()
-        return row[0] if row else None
-
     async def run_sync(self, move: Move[T]) -> T:
         """Run several statements in one trip."""
         self.was_used = True

@@ -57,7 +57,7 @@ async def starts_again(url: str, db: Database, *, anew: bool) -> None:
         await db.migrate()
     if url.startswith("sqlite"):
         async with db._engine.connect() as connection:
-            assert await connection.scalar(text("PRAGMA foreign_keys")) == 1
+            assert (await connection.execute(text("PRAGMA foreign_keys"))).scalar_one() == 1
     assert await db.pending_migrations() == []
     await move_in(db)
 

@@ -107,4 +107,4 @@ async def test_a_file_is_still_there_after_opening_it_again(tmp_path: Path) -> N
 )
 async def test_connections_are_set_up(databases: Databases, kind: str, show: str, expected: str) -> None:
     async with databases.open(kind) as db, db._engine.connect() as connection:
-        assert str(await connection.scalar(text(show))) == expected
+        assert str((await connection.execute(text(show))).scalar_one()) == expected

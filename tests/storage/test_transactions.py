@@ -18,7 +18,7 @@ from tests.storage.hospital import ANNOUNCEMENT, NOW, PAIR, PROGRAM, QUESTION, W
 async def rows_by_table(db: Database) -> dict[str, int]:
     async with db._engine.connect() as connection:
         return {
-            table.name: await connection.scalar(select(func.count()).select_from(table)) or 0
+            table.name: (await connection.execute(select(func.count()).select_from(table))).scalar_one()
             for table in SQLModel.metadata.sorted_tables
         }
 

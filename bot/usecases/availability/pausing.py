@@ -45,7 +45,7 @@ async def read_pausing(
     content: Content,
 ) -> Pausing:
     """What there is to pause or to leave, and the days to choose from."""
-    async with db.transaction() as repos:
+    async with db.reading() as repos:
         programs = {one.id: one for one in await repos.programs.list_live(act.workspace_id)}
         enrolments = await repos.enrolments.list_for_person(act.workspace_id, act.by)
         standing = await repos.mentorships.list_for_person(act.workspace_id, act.by, RESTING)

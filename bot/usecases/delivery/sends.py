@@ -25,7 +25,7 @@ async def read_sends(
     program_id: str,
 ) -> Sends:
     """For its managers; no name is read, and no count leaves that could tell how one pair is doing."""
-    async with db.transaction() as repos:
+    async with db.reading() as repos:
         program = await _managed(repos, act.workspace_id, program_id, act.by)
         end = act.now + timedelta(weeks=WEEKS)
         waiting = await repos.sends.list_waiting(act.workspace_id, program_id, now=act.now, end=end)

@@ -20,6 +20,7 @@ from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.usecases.home.todo import first_todo
 from bot.usecases.managing.champion import totals_of_championed
+from bot.usecases.managing.needing_support import note_look
 from bot.usecases.programs.managed import read_managed
 from bot.usecases.programs.workspaces import signposts_of
 from bot.views.home.home import HomePage, MyMentorship
@@ -33,11 +34,11 @@ async def read_home(
     content: Content,
     with_programs: bool = True,
 ) -> HomePage:
-    """A manager's look at names is noted in the access log, in the same transaction.
+    """A manager's look at names is noted in the access log before anybody sees them.
 
     Without the programs they manage, there are no such names.
     """
-    async with db.transaction() as repos:
+    async with db.reading() as repos:
         workspace = await repos.workspaces.get(act.workspace_id)
         programs = {program.id: program for program in await repos.programs.list_all(act.workspace_id)}
         mine = await _mine(repos, act.workspace_id, act.by, programs, act.now)
@@ -54,6 +55,7 @@ async def read_home(
         todo = await first_todo(repos, act.workspace_id, act.by, content, act.now)
         known = await _known(repos, act.workspace_id, act.by, content, act.now) if enrolled else None
         would_help = await repos.proposals.what_would_help(act.workspace_id, act.by)
+    await _note_looks(db, act, [one.program.id for one in managed if one.needing_support])
     matched = {one.mentorship.program_id for one in mine}
     taken = {one.program_id for one in enrolled} | {
         one.program_id for one in places if one.state is EnrolmentState.DECLINED
@@ -79,6 +81,15 @@ async def read_home(
         would_help=would_help,
         resting=resting,
     )
+
+
+async def _note_looks(db: Database, act: Act, program_ids: Sequence[str]) -> None:
+    """Apart from the reading, which may take a while and delays nobody's click."""
+    if not program_ids:
+        return
+    async with db.transaction() as repos:
+        for program_id in program_ids:
+            await note_look(repos, act.workspace_id, program_id, by=act.by, now=act.now)
 
 
 async def _known(

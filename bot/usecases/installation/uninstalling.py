@@ -58,7 +58,7 @@ async def find_taken_out(
 
     Returns those workspaces. What is no clear no, an outage for one, changes nothing.
     """
-    async with db.transaction() as repos:
+    async with db.reading() as repos:
         stored = await repos.installations.list_all()
     asked = [one for one in stored if workspace_id in (None, one.workspace_id)]
     gone = [one for one in asked if not await _is_known(slack, one.bot_token)]
@@ -99,7 +99,7 @@ async def delete_taken_out(db: Database, *, now: datetime) -> list[str]:
 
 async def count_kept(db: Database, *, workspace_id: str) -> Mapping[str, int]:
     """How many rows of each table belong to a workspace. Raises NotFound."""
-    async with db.transaction() as repos:
+    async with db.reading() as repos:
         known = await repos.workspaces.list_ids()
         if workspace_id not in known:
             raise NotFound(UNKNOWN.format(id=workspace_id, known=", ".join(known) or "none"))

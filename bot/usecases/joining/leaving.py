@@ -34,7 +34,7 @@ class ProgramLeft:
 
 
 async def read_leaving(db: Database, *, workspace_id: str, program_id: str, user_id: str) -> Leaving:
-    async with db.transaction() as repos:
+    async with db.reading() as repos:
         program = await repos.programs.get(workspace_id, program_id)
         mine = await _place(repos, program, user_id)
         current = await repos.mentorships.list_for_person(workspace_id, user_id, CURRENT)

@@ -25,7 +25,7 @@ async def read_holds(
     program_id: str,
     content: Content,
 ) -> HoldsPage:
-    async with db.transaction() as repos:
+    async with db.reading() as repos:
         program = await _managed(repos, act.workspace_id, program_id, act.by)
         held = await held_in(repos, act.workspace_id, [program_id], content=content, now=act.now)
         sites = (await repos.workspaces.get(act.workspace_id)).sites

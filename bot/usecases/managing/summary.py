@@ -31,7 +31,7 @@ async def summarise(
 ) -> Summary:
     """Counts, and meetings in each of the twelve weeks that end with this one."""
     mondays = last_mondays(act.now.date(), WEEKS)
-    async with db.transaction() as repos:
+    async with db.reading() as repos:
         program = await repos.programs.get(act.workspace_id, program_id)
         require_manager(program, user_id=act.by)
         enrolled = await repos.totals.enrolled(act.workspace_id, program_id)

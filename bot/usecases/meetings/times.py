@@ -211,7 +211,7 @@ async def cancel_time(
 
 async def read_time(db: Database, *, act: Act, mentorship_id: str) -> tuple[Mentorship, Meeting]:
     """The time that is set, for its calendar file. Raises NotNow where there is none."""
-    async with db.transaction() as repos:
+    async with db.reading() as repos:
         mentorship = await repos.mentorships.get(act.workspace_id, mentorship_id)
         require_member(mentorship, user_id=act.by)
         return mentorship, _require_time(await repos.meetings.find(act.workspace_id, mentorship_id), act.now)
@@ -250,7 +250,7 @@ def _month(search: _Search, to: str, cycle: int) -> Planned:
 
 async def list_active(db: Database, *, act: Act) -> list[Mentorship]:
     """With whom somebody may find a time."""
-    async with db.transaction() as repos:
+    async with db.reading() as repos:
         return await repos.mentorships.list_for_person(act.workspace_id, act.by, [MentorshipState.ACTIVE])
 
 

@@ -47,7 +47,7 @@ async def read_rhythms(
     mentorship_id: str = "",
 ) -> list[RhythmChoice]:
     """Of one of this person's mentorships, or of all of them."""
-    async with db.transaction() as repos:
+    async with db.reading() as repos:
         mine = await repos.mentorships.list_for_person(act.workspace_id, act.by, INTRODUCED)
         if mentorship_id:
             mine = [await _one(repos, act.workspace_id, mentorship_id, act.by)]

@@ -18,7 +18,7 @@ async def make_copy(
     content: Content,
 ) -> dict[str, bytes]:
     """By file name: all of it as JSON, and the same to read."""
-    async with db.transaction() as repos:
+    async with db.reading() as repos:
         rows = await repos.personal_data.of_person(act.workspace_id, act.by)
         programs = {one.id: one.name for one in await repos.programs.list_all(act.workspace_id)}
     copy = Copy(user_id=act.by, made_on=act.now.date(), rows=rows, programs=programs)

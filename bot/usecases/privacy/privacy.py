@@ -21,7 +21,7 @@ async def read_privacy(
     *,
     act: Act,
 ) -> Privacy:
-    async with db.transaction() as repos:
+    async with db.reading() as repos:
         programs = {program.id: program for program in await repos.programs.list_all(act.workspace_id)}
         return Privacy(
             seen=await visible_of_person(

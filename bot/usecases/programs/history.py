@@ -55,7 +55,7 @@ async def changes_since(repos: Repositories, program: Program, version: int) -> 
 
 
 async def read_history(db: Database, *, workspace_id: str, program_id: str, by: str) -> ProgramHistory:
-    async with db.transaction() as repos:
+    async with db.reading() as repos:
         program = await repos.programs.get(workspace_id, program_id)
         require_manager(program, user_id=by)
         versions = await repos.program_versions.list_for_program(workspace_id, program_id)

@@ -14,14 +14,16 @@ from bot.facts.status_rows import NAMED, ids_by_status, read_status_bases
 from bot.storage.repositories import Repositories
 from bot.usecases.delivery.undelivered import kinds_that_matter
 from bot.usecases.managing.holds import held_in
-from bot.usecases.managing.needing_support import note_look
 from bot.views.programs.managed import NEEDING_SUPPORT_SHOWN, ManagedProgram
 
 
 async def read_managed(
     repos: Repositories, workspace: Workspace, user_id: str, content: Content, now: datetime
 ) -> list[ManagedProgram]:
-    """One light row of each mentorship, however many there are; names only of the few that are shown."""
+    """One light row of each mentorship, however many there are; names only of the few that are shown.
+
+    Whoever shows them notes that look in the access log first.
+    """
     managed = await repos.programs.list_managed_by(workspace.id, user_id)
     kept = [program for program in managed if program.state is not ProgramState.ARCHIVED]
     # Home shows the first few of many: those that are over give way.
@@ -38,9 +40,6 @@ async def read_managed(
     found = await read_status_bases(repos, workspace.id, ids, today=now.date(), states=NAMED)
     by_status = {one: _by_status(found[one], now.date()) for one in ids}
     needing = await _first_needing_support(repos, workspace.id, by_status)
-    for program_id, pairs in needing.items():
-        if pairs:
-            await note_look(repos, workspace.id, program_id, by=user_id, now=now)
     return [
         ManagedProgram(
             program=program,

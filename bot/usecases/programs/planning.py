@@ -220,7 +220,7 @@ def set_up_of(program: Program, workspace: Workspace, content: Content) -> Progr
 
 async def read_managed_program(db: Database, *, workspace_id: str, program_id: str, by: str) -> Program:
     """Raises NotYours for whoever does not manage it."""
-    async with db.transaction() as repos:
+    async with db.reading() as repos:
         program = await repos.programs.get(workspace_id, program_id)
     require_manager(program, user_id=by)
     return program
@@ -228,7 +228,7 @@ async def read_managed_program(db: Database, *, workspace_id: str, program_id: s
 
 async def list_managed(db: Database, *, workspace_id: str, user_id: str) -> list[Program]:
     """Programs this person manages that are open or running. Raises NotYours when there are none."""
-    async with db.transaction() as repos:
+    async with db.reading() as repos:
         managed = await repos.programs.list_managed_by(workspace_id, user_id)
     found = [program for program in managed if program.is_live]
     if managed and not found:

@@ -11,7 +11,7 @@ from bot.storage.repositories import Repositories
 
 async def count_thanked(db: Database, program: Program) -> int:
     """How many people would be thanked if it began to close now."""
-    async with db.transaction() as repos:
+    async with db.reading() as repos:
         return len({who for one in await _standing(repos, program) for who in one.user_ids})
 
 

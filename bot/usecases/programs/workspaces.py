@@ -9,13 +9,13 @@ from bot.storage.repositories import Repositories
 
 
 async def read_workspace(db: Database, *, workspace_id: str) -> Workspace:
-    async with db.transaction() as repos:
+    async with db.reading() as repos:
         return await repos.workspaces.get(workspace_id)
 
 
 async def read_signposts(db: Database, *, workspace_id: str, user_id: str) -> Mapping[str, str]:
     """Where this person turns."""
-    async with db.transaction() as repos:
+    async with db.reading() as repos:
         workspace = await repos.workspaces.get(workspace_id)
         return await signposts_of(repos, workspace, user_id)
 

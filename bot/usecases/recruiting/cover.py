@@ -47,7 +47,7 @@ async def read_cover(
     program_id: str,
     content: Content,
 ) -> ProgramCover:
-    async with db.transaction() as repos:
+    async with db.reading() as repos:
         program = await repos.programs.get(act.workspace_id, program_id)
         require_manager(program, user_id=act.by)
         known = await _read(repos, program, content, act.now)

@@ -74,7 +74,7 @@ async def read_nomination(
     content: Content,
 ) -> Program:
     """The program this person was asked into, if it still takes mentors."""
-    async with db.transaction() as repos:
+    async with db.reading() as repos:
         program = await repos.programs.get(act.workspace_id, program_id)
         if await repos.nominations.find(act.workspace_id, program_id, act.by) is None:
             raise NotFound(NOTHING_TO_ANSWER)

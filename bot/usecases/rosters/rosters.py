@@ -45,7 +45,7 @@ async def read_roster(
     content: Content,
 ) -> RosterPage | None:
     """As it was understood last; None where there is none. Raises NotNow for who has joined nothing."""
-    async with db.transaction() as repos:
+    async with db.reading() as repos:
         reader = await reader_for(repos, act.workspace_id, act.by, content=content, now=act.now)
         source = await repos.rosters.find(act.workspace_id, act.by)
         return await _page(repos, source, reader) if source else None
