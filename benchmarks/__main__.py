@@ -4,7 +4,7 @@ import asyncio
 import logging
 import sys
 
-from benchmarks import directory, drain, half_year, home, rosters, tick, weeks, windows
+from benchmarks import directory, drain, half_year, home, rosters, statement, tick, weeks, windows
 from benchmarks.click import click
 from benchmarks.matching import matching
 from benchmarks.report import show
@@ -19,6 +19,7 @@ PARTS = {
     "home": home.run,
     "matching": matching.run,
     "rosters": rosters.run,
+    "statement": statement.run,
     "tick": tick.run,
     "weeks": weeks.run,
     "windows": windows.run,
