@@ -5,21 +5,25 @@ import logging
 import signal
 import sys
 import tempfile
+import threading
 import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 from cryptography.fernet import Fernet
 from rich.console import Console
 
 from bot.demo.cast import Cast
+from bot.demo.house import House, house
 from bot.demo.notes import Notes, database_in, read_notes, write_notes
 from bot.demo.staff import EXPORT, MAPPING
-from bot.demo.world import World, world
 from bot.errors import UserFacingError
 from bot.logs import set_up_logs
+from bot.sandbox.opening import Chapter
+from bot.sandbox.sandbox import Sandbox
 
 
 def run_demo(*, data: Path | None, port: int, open_browser: bool, seed: int) -> None:
@@ -58,29 +62,52 @@ def _folder(data: Path | None) -> Iterator[Path]:
 
 async def _show(folder: Path, notes: Notes, *, port: int, open_browser: bool, keeps: bool) -> None:
     console = Console(soft_wrap=True)
-    console.print("Opening the hospital you kept ..." if notes.at else "Inventing a hospital ...")
     address = database_in(folder)
-    async with world(seed=notes.seed, key=notes.key, database_url=address, port=port, at=notes.at) as made:
-        stopped = _on_interrupt()
-        _keep(folder, notes, made)
-        made.sandbox.clock.on_move.append(lambda: _keep(folder, notes, made))
-        _greet(console, made, folder=folder, keeps=keeps)
+    async with house(seed=notes.seed, port=port, at=notes.at) as built:
+        sandbox = built.sandbox
+        _look_on(console, built, is_kept=bool(notes.at))
         if open_browser:
-            webbrowser.open(made.sandbox.base_url)
-        await stopped.wait()
-        await made.bot.background.drain()
-        _keep(folder, notes, made)
+            _open_browser(sandbox.base_url)
+        # The bot takes a second to load, in which the page is on its way already.
+        world = await asyncio.to_thread(import_module, "bot.demo.world")
+        async with world.lived_in(
+            built, seed=notes.seed, key=notes.key, database_url=address, is_kept=bool(notes.at)
+        ) as made:
+            stopped = _on_interrupt()
+            _keep(folder, notes, sandbox)
+            sandbox.clock.on_move.append(lambda: _keep(folder, notes, sandbox))
+            _greet(console, built, folder=folder, keeps=keeps)
+            await stopped.wait()
+            await made.bot.background.drain()
+            _keep(folder, notes, sandbox)
 
 
-def _keep(folder: Path, notes: Notes, made: World) -> None:
-    write_notes(folder, replace(notes, now=made.sandbox.clock.now().isoformat()))
+def _look_on(console: Console, built: House, *, is_kept: bool) -> None:
+    """Where to do so, and a line for each thing that has happened."""
+    console.print("Opening the hospital you kept." if is_kept else "Inventing a hospital; look on at")
+    console.print(f"\n    {built.sandbox.base_url}\n")
+    built.opening.on_chapter = lambda chapter: console.print(_line(chapter))
 
 
-def _greet(console: Console, made: World, *, folder: Path, keeps: bool) -> None:
-    people = len(made.sandbox.people)
-    console.print(f"\n[bold]{made.cast.hospital.name}[/bold] is open: {people} people, nobody real.")
-    console.print(f"\n    {made.sandbox.base_url}\n")
-    for line in tour(made.cast):
+def _line(chapter: Chapter) -> str:
+    day = f"{chapter.at:%a} {chapter.at.day} {chapter.at:%b}"
+    return f"{day:<11} {chapter.title}{chapter.so_far and f': {chapter.so_far}'}."
+
+
+def _open_browser(address: str) -> None:
+    """Beside everything else: one that runs in a terminal takes as long as it is looked at."""
+    threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+
+
+def _keep(folder: Path, notes: Notes, sandbox: Sandbox) -> None:
+    write_notes(folder, replace(notes, now=sandbox.clock.now().isoformat()))
+
+
+def _greet(console: Console, built: House, *, folder: Path, keeps: bool) -> None:
+    people = len(built.sandbox.people)
+    console.print(f"\n[bold]{built.cast.hospital.name}[/bold] is open: {people} people, nobody real.")
+    console.print(f"\n    {built.sandbox.base_url}\n")
+    for line in tour(built.cast):
         console.print(line)
     console.print(f"The staff directory is read every morning. By hand:\n    {import_by_hand(folder)}")
     if keeps:

@@ -1,7 +1,7 @@
 """The invented people join: what they answer, what they like, how far they read."""
 
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,17 +51,16 @@ class Joining:
     reads: bool = True
 
 
-async def join(deps: Deps, program: Program, joins: Iterable[Joining], rng: random.Random) -> None:
-    for one in joins:
-        answers = _answers(one, program, deps.content, rng)
-        await enrol(
-            deps.db,
-            act=Act(program.workspace_id, one.person.id, deps.clock()),
-            form=JoinSubmission(answers, deps.clock(), agreed_to=deps.content.charter.version),
-            tz=one.person.tz,
-            content=deps.content,
-        )
-        await _brief(deps, program.workspace_id, one)
+async def join(deps: Deps, program: Program, one: Joining, rng: random.Random) -> None:
+    answers = _answers(one, program, deps.content, rng)
+    await enrol(
+        deps.db,
+        act=Act(program.workspace_id, one.person.id, deps.clock()),
+        form=JoinSubmission(answers, deps.clock(), agreed_to=deps.content.charter.version),
+        tz=one.person.tz,
+        content=deps.content,
+    )
+    await _brief(deps, program.workspace_id, one)
 
 
 async def _brief(deps: Deps, workspace_id: str, one: Joining) -> None:
@@ -78,7 +77,8 @@ def _finished(deps: Deps, workspace_id: str, one: Joining, briefing_id: str) -> 
     return Briefing(workspace_id, one.person.id, briefing_id, pages, finished_on=deps.clock().date())
 
 
-async def match_and_approve(deps: Deps, program: Program) -> None:
+async def match_and_approve(deps: Deps, program: Program) -> int:
+    """How many were matched."""
     manager, workspace_id = program.managers[0], program.workspace_id
     review = await propose_matches(
         deps.db,
@@ -94,6 +94,7 @@ async def match_and_approve(deps: Deps, program: Program) -> None:
         seen=proposal_mark(review.proposed),
         content=deps.content,
     )
+    return len(review.proposed)
 
 
 def _answers(one: Joining, program: Program, content: Content, rng: random.Random) -> JoinAnswers:

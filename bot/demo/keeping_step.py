@@ -5,10 +5,14 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, time, timedelta
 
 from bot.app import Bot
+from bot.clock import system_clock
 from bot.config import Settings, SlackMode
-from bot.jobs import RefreshRosters, keep_house, tick
+from bot.demo.staff import MAPPING
+from bot.directory.mapping import SAMPLE
+from bot.jobs import ReadDirectoryFeed, RefreshRosters, keep_house, tick
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.timeline import Timeline
+from bot.usecases.directory.feed import SETTLED, Feed
 
 EVERY_MORNING = time(5, tzinfo=UTC)
 
@@ -25,6 +29,16 @@ def settings_for(sandbox: Sandbox, *, key: str, database_url: str) -> Settings:
         database_url=database_url,
         port=0,
     )
+
+
+def staff_feed(bot: Bot) -> ReadDirectoryFeed:
+    feed = Feed(str(SAMPLE), MAPPING)
+    return ReadDirectoryFeed(bot.deps, feed, workspace_id=bot.workspace_id, wall=_after_settling)
+
+
+def _after_settling() -> datetime:
+    """The sample is whole, also a moment after it was checked out."""
+    return system_clock() + SETTLED
 
 
 def keep_in_step(

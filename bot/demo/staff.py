@@ -3,15 +3,10 @@
 import csv
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 
-from bot.app import Bot
-from bot.clock import system_clock
 from bot.content import load_content
 from bot.demo.hospital import Invented
 from bot.directory.mapping import SAMPLE, Codes, DirectoryMapping, load_mapping
-from bot.jobs import ReadDirectoryFeed
-from bot.usecases.directory.feed import SETTLED, Feed
 
 EXPORT, MAPPING = SAMPLE / "people.csv", SAMPLE / "mapping.yml"
 
@@ -27,16 +22,6 @@ def addresses(people: Sequence[Invented]) -> list[str]:
         rows = waiting.get(_post(one), [])
         found.append(rows.pop(0) if rows else f"{'.'.join(one.name.lower().split())}@hospital.example")
     return found
-
-
-def staff_feed(bot: Bot) -> ReadDirectoryFeed:
-    feed = Feed(str(SAMPLE), MAPPING)
-    return ReadDirectoryFeed(bot.deps, feed, workspace_id=bot.workspace_id, wall=_after_settling)
-
-
-def _after_settling() -> datetime:
-    """The sample is whole, also a moment after it was checked out."""
-    return system_clock() + SETTLED
 
 
 def _addresses_by_post() -> dict[Post, list[str]]:

@@ -15,6 +15,7 @@ from bot.domain.mentorships.mentorships import MentorshipState
 from bot.domain.people import Person as Member
 from bot.domain.programs.programs import Program
 from bot.sandbox.model import Person
+from bot.sandbox.opening import Opening
 from bot.usecases.availability.pausing import pause_person
 from bot.usecases.recruiting.applications import answer_application
 from bot.usecases.recruiting.nominating import nominate
@@ -26,13 +27,17 @@ STILL_WAITING = 2
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Told in three parts, with time passing between them. `rng` is the only chance in it."""
+    """Told in three parts, with time passing between them. `rng` is the only chance in it.
+
+    `opening` is told of every chapter, with its share of the time that the whole takes.
+    """
 
     cast: Cast
     deps: Deps
     workspace_id: str
     rng: random.Random
     base_url: str
+    opening: Opening
 
     @property
     def _office(self) -> Office:
@@ -41,7 +46,9 @@ class Story:
     async def begin(self) -> Program:
         """A program whose first pairs are just being introduced; it follows one that is in the archive."""
         today = self.deps.clock().date()
+        self.opening.begin("Those who keep a roster hand it in", share=0.03)
         await self._keep_rosters()
+        self.opening.begin("Nurse leadership opens for joining", share=0.1)
         last_summer = today - 27 * WEEK
         earlier = await self._office.plan(
             Plans("nurse_leadership", last_summer, name="Nurse Leadership Mentoring, summer 2025")
@@ -55,19 +62,30 @@ class Story:
 
     async def go_on(self, running: Program) -> None:
         """Others join the running program and are matched among those with room."""
+        self.opening.begin("More nurses join", share=0.06)
         await self._join_and_match(running, list(self._nurse_leaders())[1::2])
 
     async def end(self, running: Program) -> None:
         """Somebody takes a break, and four other programs are on their way."""
         await self._pause_somebody(running)
+        self.opening.begin("Residents join, and wait for a match", share=0.05)
         await self._residents_wait_for_a_match()
+        self.opening.begin("Coaches are looked for", share=0.01)
         await self._coaches_are_looked_for()
+        self.opening.begin("A program across teams decides who takes part", share=0.02)
         await self._teams_apply()
+        self.opening.begin("Peers gather in circles", share=0.02)
         await self._circles_enrol()
 
     async def _join_and_match(self, program: Program, joins: list[Joining]) -> None:
-        await join(self.deps, program, joins, self.rng)
-        await match_and_approve(self.deps, program)
+        await self._join(program, joins)
+        matches = await match_and_approve(self.deps, program)
+        self.opening.reach(1, f"{people_have(len(joins))} joined, {matches} matched")
+
+    async def _join(self, program: Program, joins: list[Joining]) -> None:
+        for number, one in enumerate(joins, start=1):
+            await join(self.deps, program, one, self.rng)
+            self.opening.reach(number / len(joins), f"{people_have(number)} joined")
 
     async def _keep_rosters(self) -> None:
         """The bot knows the shifts only of those who keep a roster here."""
@@ -114,7 +132,7 @@ class Story:
             Joining(*who, Role.MENTOR, reads=place >= 2)
             for place, who in enumerate(self.cast.titled("Consultant"))
         ]
-        await join(self.deps, program, [*mentees, *mentors], self.rng)
+        await self._join(program, [*mentees, *mentors])
         await self._link_a_roster()
 
     async def _link_a_roster(self) -> None:
@@ -139,11 +157,8 @@ class Story:
             if who[1].career_stage in ("established", "senior", "leading")
         ]
         chosen = [coaches[0], coaches[1], coaches[-1]]
-        await join(
-            self.deps,
-            program,
-            [Joining(*who, Role.MENTOR, reads=place > 0) for place, who in enumerate(chosen)],
-            self.rng,
+        await self._join(
+            program, [Joining(*who, Role.MENTOR, reads=place > 0) for place, who in enumerate(chosen)]
         )
         suggested = self.nominee()
         await nominate(
@@ -167,7 +182,7 @@ class Story:
         )
         await self._office.open(program)
         people = self.cast.titled("Pharmacist", "Radiographer", "Bed manager")
-        await join(self.deps, program, [Joining(*who, Role.BOTH) for who in people], self.rng)
+        await self._join(program, [Joining(*who, Role.BOTH) for who in people])
         for person, _ in people[STILL_WAITING:]:
             await answer_application(
                 self.deps.db,
@@ -187,4 +202,8 @@ class Story:
             if one.career_stage in ("newly_qualified", "early_career") and person != self.cast.newcomer()
         ]
         hosts = [Joining(*who, Role.HOST) for who in self.cast.titled("Physiotherapist")[3:4]]
-        await join(self.deps, program, [*peers[:9], *hosts], self.rng)
+        await self._join(program, [*peers[:9], *hosts])
+
+
+def people_have(number: int) -> str:
+    return "1 person has" if number == 1 else f"{number} people have"

@@ -4,7 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,8 @@ from bot.sandbox.people import Crowd, Routine, sleeps_at_night
 from bot.sandbox.sandbox import Sandbox
 
 LATEST_NEXT_MESSAGE = timedelta(weeks=12)
+WEEK = timedelta(weeks=1).total_seconds()
+NEARLY_THERE = "Nearly there"
 # An event that is still due after the app caught up is asked about again this much later.
 OVERDUE_AGAIN = timedelta(minutes=15)
 
@@ -23,11 +25,20 @@ class TimelineError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a move has come, in seconds of workspace time; `label` is the moment reached, in words."""
+    """How far a move has come, in seconds of workspace time; `label` is the moment reached, in words.
+
+    `total` is 0 where nobody knows how far it goes.
+    """
 
     done: float
     total: float
     label: str
+
+    @property
+    def week(self) -> str:
+        """Which one it is, in a move of several."""
+        weeks = round(self.total / WEEK)
+        return f"Week {min(int(self.done / WEEK) + 1, weeks)} of {weeks}" if weeks > 1 else ""
 
 
 Report = Callable[[Progress], None]
@@ -73,6 +84,7 @@ class Timeline:
         async with self._moving():
             await self._move_to(self.sandbox.clock.now() + timedelta(weeks=weeks), progress)
             if self.after_run:
+                self._say(NEARLY_THERE)
                 await self.after_run()
 
     async def next_message(self, progress: Report | None = None) -> list[Message]:
@@ -90,7 +102,7 @@ class Timeline:
         if self.is_moving:
             raise TimelineError("The clock is already moving; stop it or wait until it is there.")
         self._stopping = False
-        self._report(0, 1, None)
+        self._report(0, 0, None)
         try:
             yield
         finally:
@@ -101,7 +113,7 @@ class Timeline:
         self, end: datetime, progress: Report | None, *, until_written: bool = False
     ) -> list[Message]:
         clock = self.sandbox.clock
-        start, total = clock.now(), (end - clock.now()).total_seconds()
+        start, total = clock.now(), 0 if until_written else (end - clock.now()).total_seconds()
         while (now := clock.now()) < end and not self._stopping:
             to = min([end, *await self._events_after(now)])
             clock.advance(max(to - clock.now(), timedelta(0)))
@@ -133,6 +145,11 @@ class Timeline:
         space = self.sandbox.workspace
         found = [space.find_message(*change.ids) for change in news if change.kind == "message_posted"]
         return [message for message in found if message and message.author == self.sandbox.bot_user_id]
+
+    def _say(self, label: str) -> None:
+        if self.progress:
+            self.progress = replace(self.progress, label=label)
+            self.sandbox.changed("progress")
 
     def _report(self, done: float, total: float, progress: Report | None) -> None:
         moment = self.sandbox.clock.now().astimezone(zone_of(self.sandbox))

@@ -11,6 +11,7 @@ from bot.sandbox.clock import SandboxClock
 from bot.sandbox.manifest import read_manifest
 from bot.sandbox.model import Change, Channel, ChannelKind, File, Json, Message, Notification, Person, View
 from bot.sandbox.notify import notification_text, notified
+from bot.sandbox.opening import Opening
 
 SLACKBOT = "USLACKBOT"
 COLORS = ("4a7c59", "8a4f7d", "3d6b99", "a8572e", "5b5ea6", "2f7f7b", "9b2d4d", "6b6b2f")
@@ -35,6 +36,7 @@ class Workspace:
         self.name, self.team_id, self.base_url = name, team_id, ""
         self.domain = "-".join(name.lower().split())
         self.changes = Changes()
+        self.opening: Opening | None = None
         self.people: dict[str, Person] = {}
         self.channels: dict[str, Channel] = {}
         self.homes: dict[str, View] = {}
@@ -49,6 +51,17 @@ class Workspace:
 
     def changed(self, kind: str, *ids: str) -> None:
         self.changes.publish(Change(kind, ids))
+
+    def begin_opening(self) -> Opening:
+        """Until `open`, whoever looks is told what happens and nobody can do anything."""
+        self.opening = Opening(self.clock.now, self.changed)
+        return self.opening
+
+    def open(self) -> None:
+        if self.opening:
+            self.opening.finish()
+        self.opening = None
+        self.changed("opening")
 
     def new_id(self, prefix: str) -> str:
         return prefix + "".join(self.rng.choices(string.ascii_uppercase + string.digits, k=9))

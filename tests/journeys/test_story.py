@@ -9,8 +9,9 @@ import pytest
 import pytest_asyncio
 
 from bot.demo.hospital import invent_hospital
+from bot.demo.house import BEGINS_AT
 from bot.demo.staff import addresses
-from bot.demo.world import BEGINS_AT, world
+from bot.demo.world import world
 from bot.domain.acts import Act
 from bot.domain.joining.enrolments import EnrolmentState, NominationState
 from bot.domain.mentorships.mentorships import MentorshipState

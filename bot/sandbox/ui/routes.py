@@ -29,6 +29,7 @@ from bot.sandbox.ui.stream import Stream
 from bot.sandbox.ui.wire import NumberedWire
 
 STATIC = Path(__file__).parent.parent / "static"
+NOT_YET = "{} is not open yet; the page shows how far it is."
 
 
 def add_routes(
@@ -94,6 +95,7 @@ class Page:
         return answer(await deed(actor, body))
 
     async def move(self, request: web.Request) -> web.Response:
+        self._let_in()
         moves, body = self.moves, await read(request)
         named = {
             "advance": moves.advance,
@@ -119,9 +121,15 @@ class Page:
         return phone_json(actor, self.timeline.routine, now, channels=channels)
 
     def _actor(self, request: web.Request) -> Actor:
+        self._let_in()
         people = self.sandbox.workspace.people
         person = known(people, request.match_info["person"], "Nobody here has that id.")
         return self.sandbox.actor(person)
+
+    def _let_in(self) -> None:
+        """Whoever acts while the workspace is being made would change what it becomes."""
+        if self.sandbox.workspace.opening:
+            raise Refusal(NOT_YET.format(self.sandbox.workspace.name), 409)
 
 
 def known(things: Mapping[str, Any], name: str, sentence: str) -> Any:

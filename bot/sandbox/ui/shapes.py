@@ -7,6 +7,7 @@ from typing import Any
 from bot.sandbox.actor import Actor
 from bot.sandbox.elements import VALUES, walk
 from bot.sandbox.model import Channel, ChannelKind, File, Json, Message, View
+from bot.sandbox.opening import Opening
 from bot.sandbox.people import Routine
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.timeline import Timeline, zone_of
@@ -38,11 +39,29 @@ def start_json(timeline: Timeline, manifest: Mapping[str, Any]) -> Json:
 
 
 def moment_json(timeline: Timeline) -> Json:
-    moving = timeline.progress
+    moving, opening = timeline.progress, timeline.sandbox.workspace.opening
     return {
         "now": timeline.sandbox.clock.now().isoformat(),
         "acting": timeline.acting,
-        "progress": {"done": moving.done, "total": moving.total, "label": moving.label} if moving else None,
+        "progress": {
+            "done": moving.done,
+            "total": moving.total,
+            "label": moving.label,
+            "week": moving.week,
+        }
+        if moving
+        else None,
+        "opening": opening_json(opening) if opening else None,
+    }
+
+
+def opening_json(opening: Opening) -> Json:
+    return {
+        "done": opening.done,
+        "trouble": opening.trouble,
+        "chapters": [
+            {"at": one.at.isoformat(), "title": one.title, "so_far": one.so_far} for one in opening.chapters
+        ],
     }
 
 

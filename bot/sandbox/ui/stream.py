@@ -33,6 +33,8 @@ class Stream:
         try:
             with suppress(asyncio.CancelledError, ConnectionError):
                 await task
+            with suppress(ConnectionError):
+                await self._write(response, [])  # the last word may say why it is the last
         finally:
             task.cancel()
             self._open.discard(task)
@@ -47,9 +49,12 @@ class Stream:
         with self._timeline.sandbox.subscribe() as changes:
             news = [EVERYTHING]  # whatever happened before somebody listened
             while True:
-                await response.write(f"data: {json.dumps(self._note(news))}\n\n".encode())
+                await self._write(response, news)
                 await asyncio.sleep(SECONDS_BETWEEN)
                 news = await _next(changes)
+
+    async def _write(self, response: web.StreamResponse, news: list[Change]) -> None:
+        await response.write(f"data: {json.dumps(self._note(news))}\n\n".encode())
 
     def _note(self, news: list[Change]) -> Json:
         told = {"run": self._run, "changed": brief(news), "outcome": self._moves.json()}

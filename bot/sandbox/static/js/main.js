@@ -8,6 +8,7 @@ import { useFresh } from "./fresh.js";
 import { Help } from "./help.js";
 import { Inspector } from "./inspector.js";
 import { Modal } from "./modal.js";
+import { Opening } from "./opening.js";
 import { Phone } from "./phone.js";
 import { Home, PlaceHead, titleOf } from "./place.js";
 import { stale } from "./notes.js";
@@ -17,7 +18,7 @@ import { focusPart, useKeys, useRoute } from "./ways.js";
 import { Toast } from "./toast.js";
 import { TopBar } from "./topbar.js";
 
-function Page({ start }) {
+function Page({ start, greeting }) {
   const [route, go] = useRoute(start);
   const [moment, setMoment] = useState(start);
   const [overlay, setOverlay] = useState(null);
@@ -84,6 +85,8 @@ function Page({ start }) {
     if (isNew && newest.author !== me) setSaid(spoken(newest, look));
     heard.current = { key, ts: newest.ts };
   }, [newest?.ts, channel?.id, me]);
+
+  useEffect(() => setSaid(greeting), []); // what is there from the beginning is not spoken
 
   const isMoving = Boolean(moment.progress);
   useEffect(() => { if (isMoving) setToast(null); }, [isMoving]);
@@ -174,10 +177,19 @@ const SkipLinks = () => html`<div class="skips">
       Skip to ${words}</a>`)}
 </div>`;
 
-get("/ui/start").then((start) => {
-  const root = document.getElementById("page");
-  root.textContent = "";
+const root = document.getElementById("page");
+const empty = () => { render(null, root); root.textContent = ""; };
+const say = (words) => { empty(); root.textContent = words; };
+
+// Again when a workspace that was being made has opened.
+async function begin(greeting = "") {
+  const start = await get("/ui/start");
+  empty();
   document.title = start.workspace.name;
-  if (start.people.length) render(html`<${Page} start=${start} />`, root);
-  else root.textContent = "Nobody is in this workspace yet. Add a person and reload.";
-}, (error) => { document.getElementById("page").textContent = error.message; });
+  if (start.opening) render(html`<${Opening} start=${start} onOpen=${() => begun(`${start.workspace.name} is open.`)} />`, root);
+  else if (start.people.length) render(html`<${Page} start=${start} greeting=${greeting} />`, root);
+  else say("Nobody is in this workspace yet. Add a person and reload.");
+}
+
+const begun = (greeting) => begin(greeting).catch((error) => say(error.message));
+begun();

@@ -26,8 +26,11 @@ export function TopBar({ start, moment, onTrouble, onHelp }) {
       <button type="button" class="button icon quiet" aria-label="Keyboard help" aria-keyshortcuts="?" onClick=${onHelp}>?</button>
     </div>
     ${moving && html`<div class="moving">
-      <progress aria-label="Time passing" max="1" value=${moving.total ? moving.done / moving.total : 0}></progress>
-      <span class="moving-label">${moving.label}</span>
+      ${moving.total
+        ? html`<progress key="known" aria-label="Time passing" max="1" value=${moving.done / moving.total}></progress>`
+        : html`<progress key="unknown" aria-label="Time passing"></progress>`}
+      <span class="hidden" role="status">${moving.week}</span>
+      <span class="moving-label">${moving.week && html`<strong>${moving.week}</strong>`}<span>${moving.label}</span></span>
       <button type="button" class="button time" onClick=${() => move("stop", {})}>Stop</button>
     </div>`}
   </header>`;
