@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from bot.demo.hospital import Hospital, Invented
-from bot.demo.staff import addresses
 from bot.domain.availability import Shift
 from bot.sandbox.model import Channel, Person
 from bot.sandbox.sandbox import Sandbox
@@ -57,8 +56,7 @@ class Cast:
 def move_in(hospital: Hospital, sandbox: Sandbox) -> Cast:
     """Everybody gets a place in the workspace; managers can start programs since they manage one already."""
     people = tuple(
-        (sandbox.add_person(one.name, title=one.title, tz=str(hospital.zone), email=address), one)
-        for one, address in zip(hospital.people, addresses(hospital.people), strict=True)
+        (sandbox.add_person(one.name, title=one.title, tz=str(hospital.zone)), one) for one in hospital.people
     )
     everybody = [person for person, _ in people]
     leads = [person for person, one in people if one.manages or one.champions]

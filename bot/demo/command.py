@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import signal
-import sys
 import tempfile
 import threading
 import webbrowser
@@ -16,14 +15,14 @@ from pathlib import Path
 from cryptography.fernet import Fernet
 from rich.console import Console
 
-from bot.demo.cast import Cast
 from bot.demo.house import House, house
 from bot.demo.notes import Notes, database_in, read_notes, write_notes
-from bot.demo.staff import EXPORT, MAPPING
 from bot.errors import UserFacingError
 from bot.logs import set_up_logs
 from bot.sandbox.opening import Chapter
 from bot.sandbox.sandbox import Sandbox
+
+LATER = ("world", "greeting")
 
 
 def run_demo(*, data: Path | None, port: int, open_browser: bool, seed: int) -> None:
@@ -69,14 +68,14 @@ async def _show(folder: Path, notes: Notes, *, port: int, open_browser: bool, ke
         if open_browser:
             _open_browser(sandbox.base_url)
         # The bot takes a second to load, in which the page is on its way already.
-        world = await asyncio.to_thread(import_module, "bot.demo.world")
+        world, greeting = [await asyncio.to_thread(import_module, f"bot.demo.{name}") for name in LATER]
         async with world.lived_in(
             built, seed=notes.seed, key=notes.key, database_url=address, is_kept=bool(notes.at)
         ) as made:
             stopped = _on_interrupt()
             _keep(folder, notes, sandbox)
             sandbox.clock.on_move.append(lambda: _keep(folder, notes, sandbox))
-            _greet(console, built, folder=folder, keeps=keeps)
+            greeting.greet(console, built, folder=folder, keeps=keeps)
             await stopped.wait()
             await made.bot.background.drain()
             _keep(folder, notes, sandbox)
@@ -101,43 +100,6 @@ def _open_browser(address: str) -> None:
 
 def _keep(folder: Path, notes: Notes, sandbox: Sandbox) -> None:
     write_notes(folder, replace(notes, now=sandbox.clock.now().isoformat()))
-
-
-def _greet(console: Console, built: House, *, folder: Path, keeps: bool) -> None:
-    people = len(built.sandbox.people)
-    console.print(f"\n[bold]{built.cast.hospital.name}[/bold] is open: {people} people, nobody real.")
-    console.print(f"\n    {built.sandbox.base_url}\n")
-    for line in tour(built.cast):
-        console.print(line)
-    console.print(f"The staff directory is read every morning. By hand:\n    {import_by_hand(folder)}")
-    if keeps:
-        console.print(f"What happens is kept in {folder}; messages shown so far are not.")
-    console.print("Ctrl+C ends it.")
-
-
-def tour(cast: Cast) -> Iterator[str]:
-    """Whom to be first, and what to do."""
-    nurse, matching = cast.newcomer(), cast.manager_of("specialist_resident")
-    recruiting, champion = cast.manager_of("coaching_sprint"), cast.champion_of("nurse_leadership")
-    yield f"Be {nurse.name}, a nurse, and type /mentor join."
-    yield f"Be {matching.name}, who has people waiting, and type /mentoring match."
-    yield f"Be {recruiting.name}, who looks for mentors, and see Home."
-    yield f"Be {cast.linked()[0].name}, a resident whose roster comes by a link, and type /mentor roster."
-    if champion:
-        yield f"Be {champion.name}, who sees totals and never a name."
-    yield "Then move the clock, and look at people's phones."
-
-
-def import_by_hand(folder: Path) -> str:
-    """As it can be typed where the demo was started."""
-    python = _from_here(Path(sys.executable))
-    export, mapping = _from_here(EXPORT), _from_here(MAPPING)
-    return f"{python} -m bot people import {export} --mapping {mapping} --data {folder}"
-
-
-def _from_here(path: Path) -> Path:
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def _on_interrupt() -> asyncio.Event:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from bot.content import load_content
+from bot.demo.cast import Cast
 from bot.demo.hospital import Invented
 from bot.directory.mapping import SAMPLE, Codes, DirectoryMapping, load_mapping
 
@@ -12,6 +13,13 @@ EXPORT, MAPPING = SAMPLE / "people.csv", SAMPLE / "mapping.yml"
 
 # What somebody is, in the order of the mapping's codes.
 Post = tuple[str | None, ...]
+
+
+def give_addresses(cast: Cast) -> None:
+    """When they are in already: the page does not wait until the export is read."""
+    found = addresses(cast.hospital.people)
+    for (person, _), address in zip(cast.people, found, strict=True):
+        person.email = address
 
 
 def addresses(people: Sequence[Invented]) -> list[str]:

@@ -12,6 +12,7 @@ from bot.demo.house import House, house
 from bot.demo.keeping_step import keep_in_step, settings_for, staff_feed
 from bot.demo.managers import Managers
 from bot.demo.rosters import LOOPBACK
+from bot.demo.staff import give_addresses
 from bot.demo.story import Story
 from bot.jobs import ReadDirectoryFeed
 from bot.sandbox.sandbox import Sandbox
@@ -56,6 +57,7 @@ async def lived_in(
     """With the bot installed and, unless it is a kept one, the story told: then the workspace opens."""
     sandbox, opening = built.sandbox, built.opening
     _say_who_is_here(built)
+    give_addresses(built.cast)
     opening.begin("Lamplight is installed", share=0.05)
     sandbox.decline(*asked_scopes(read_manifest()).optional - {EMAIL_SCOPE})
     settings = settings_for(sandbox, key=key, database_url=database_url)

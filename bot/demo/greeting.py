@@ -1,0 +1,48 @@
+"""What the terminal says once the hospital is open: where it is, and what to try first."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from rich.console import Console
+
+from bot.demo.cast import Cast
+from bot.demo.house import House
+from bot.demo.staff import EXPORT, MAPPING
+
+
+def greet(console: Console, built: House, *, folder: Path, keeps: bool) -> None:
+    people = len(built.sandbox.people)
+    console.print(f"\n[bold]{built.cast.hospital.name}[/bold] is open: {people} people, nobody real.")
+    console.print(f"\n    {built.sandbox.base_url}\n")
+    for line in tour(built.cast):
+        console.print(line)
+    console.print(f"The staff directory is read every morning. By hand:\n    {import_by_hand(folder)}")
+    if keeps:
+        console.print(f"What happens is kept in {folder}; messages shown so far are not.")
+    console.print("Ctrl+C ends it.")
+
+
+def tour(cast: Cast) -> Iterator[str]:
+    """Whom to be first, and what to do."""
+    nurse, matching = cast.newcomer(), cast.manager_of("specialist_resident")
+    recruiting, champion = cast.manager_of("coaching_sprint"), cast.champion_of("nurse_leadership")
+    yield f"Be {nurse.name}, a nurse, and type /mentor join."
+    yield f"Be {matching.name}, who has people waiting, and type /mentoring match."
+    yield f"Be {recruiting.name}, who looks for mentors, and see Home."
+    yield f"Be {cast.linked()[0].name}, a resident whose roster comes by a link, and type /mentor roster."
+    if champion:
+        yield f"Be {champion.name}, who sees totals and never a name."
+    yield "Then move the clock, and look at people's phones."
+
+
+def import_by_hand(folder: Path) -> str:
+    """As it can be typed where the demo was started."""
+    python = _from_here(Path(sys.executable))
+    export, mapping = _from_here(EXPORT), _from_here(MAPPING)
+    return f"{python} -m bot people import {export} --mapping {mapping} --data {folder}"
+
+
+def _from_here(path: Path) -> Path:
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
