@@ -5,6 +5,7 @@ import json
 import signal
 import socket
 import sys
+import urllib.error
 import urllib.request
 
 import pytest
@@ -49,7 +50,13 @@ async def test_a_kept_hospital_goes_on_where_it_ended_and_a_taken_port_is_named(
         refused = await started(tmp_path / "other", port)
         assert "Choose another one with --port" in (await refused.communicate())[1].decode()
     first = await started(tmp_path, 0)
-    address = await its_address(first)
+    address = await its_address(first, until="http://")
+    assert await asyncio.to_thread(status_of_a_click, address) == 409
+    shown = await asyncio.to_thread(watch_it_open, address)
+    assert shown == sorted(shown)
+    assert shown[0] < 0.1
+    assert 0.9 < shown[-1] <= 1
+    assert await its_address(first) == address
     await asyncio.to_thread(move_on_by_a_day, address)
     # As long as it runs and without a word about Slack, as the demo says when it starts.
     by_hand = ("people", "import", str(PEOPLE), f"--mapping={MAPPING}", "--data", str(tmp_path))
@@ -70,15 +77,38 @@ async def started(folder, port):
     return await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", *words, stdout=pipe, stderr=pipe)
 
 
-async def its_address(process):
-    """Read until everything is said; the address stands on a line of its own."""
+async def its_address(process, *, until="Ctrl+C"):
+    """Read until so much is said; the address stands on a line of its own."""
     address = ""
     async for line in process.stdout:
         text = line.decode().strip()
         address = text if text.startswith("http://127.0.0.1") else address
-        if "Ctrl+C" in text:
+        if until in text:
             return address
     raise AssertionError((await process.stderr.read()).decode())
+
+
+def status_of_a_click(address):
+    call = urllib.request.Request(
+        f"{address}/ui/time/advance", data=b'{"hours": 1}', headers={"Content-Type": "application/json"}
+    )
+    try:
+        with urllib.request.urlopen(call) as answer:
+            return answer.status
+    except urllib.error.HTTPError as refusal:
+        return refusal.code
+
+
+def watch_it_open(address):
+    """How much of it was done, each time the page was told, until it was open."""
+    done = []
+    with urllib.request.urlopen(f"{address}/ui/events") as events:
+        for line in events:
+            if line.startswith(b"data: "):
+                opening = json.loads(line[6:])["opening"]
+                if opening is None:
+                    return done
+                done.append(opening["done"])
 
 
 def move_on_by_a_day(address):

@@ -2,27 +2,21 @@
 
 import asyncio
 import logging
-import signal
 import tempfile
 import threading
 import webbrowser
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
-from importlib import import_module
 from pathlib import Path
 
 from cryptography.fernet import Fernet
 from rich.console import Console
 
 from bot.demo.house import House, house
-from bot.demo.notes import Notes, database_in, read_notes, write_notes
+from bot.demo.notes import Notes, read_notes
 from bot.errors import UserFacingError
 from bot.logs import set_up_logs
 from bot.sandbox.opening import Chapter
-from bot.sandbox.sandbox import Sandbox
-
-LATER = ("world", "greeting")
 
 
 def run_demo(*, data: Path | None, port: int, open_browser: bool, seed: int) -> None:
@@ -61,24 +55,19 @@ def _folder(data: Path | None) -> Iterator[Path]:
 
 async def _show(folder: Path, notes: Notes, *, port: int, open_browser: bool, keeps: bool) -> None:
     console = Console(soft_wrap=True)
-    address = database_in(folder)
     async with house(seed=notes.seed, port=port, at=notes.at) as built:
-        sandbox = built.sandbox
         _look_on(console, built, is_kept=bool(notes.at))
         if open_browser:
-            _open_browser(sandbox.base_url)
-        # The bot takes a second to load, in which the page is on its way already.
-        world, greeting = [await asyncio.to_thread(import_module, f"bot.demo.{name}") for name in LATER]
-        async with world.lived_in(
-            built, seed=notes.seed, key=notes.key, database_url=address, is_kept=bool(notes.at)
-        ) as made:
-            stopped = _on_interrupt()
-            _keep(folder, notes, sandbox)
-            sandbox.clock.on_move.append(lambda: _keep(folder, notes, sandbox))
-            greeting.greet(console, built, folder=folder, keeps=keeps)
-            await stopped.wait()
-            await made.bot.background.drain()
-            _keep(folder, notes, sandbox)
+            _open_browser(built.sandbox.base_url)
+        live = await asyncio.to_thread(_load_the_bot)
+        await live(console, built, folder=folder, notes=notes, keeps=keeps)
+
+
+def _load_the_bot() -> Callable[..., Awaitable[None]]:
+    """It takes a second, in which the page is on its way already."""
+    from bot.demo.living import live
+
+    return live
 
 
 def _look_on(console: Console, built: House, *, is_kept: bool) -> None:
@@ -96,16 +85,3 @@ def _line(chapter: Chapter) -> str:
 def _open_browser(address: str) -> None:
     """Beside everything else: one that runs in a terminal takes as long as it is looked at."""
     threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
-
-
-def _keep(folder: Path, notes: Notes, sandbox: Sandbox) -> None:
-    write_notes(folder, replace(notes, now=sandbox.clock.now().isoformat()))
-
-
-def _on_interrupt() -> asyncio.Event:
-    """Set by Ctrl+C or SIGTERM from now on."""
-    stopped = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stopped.set)
-    return stopped

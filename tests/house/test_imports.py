@@ -49,6 +49,12 @@ def test_a_bot_starts_without_the_solvers(tmp_path):
     assert not {*HEAVY} & {*loaded}
 
 
+def test_the_page_of_the_demo_does_not_wait_for_the_bot(tmp_path):
+    _, loaded = loaded_by("import bot.demo.command", tmp_path)
+    assert "bot.demo.house" in loaded
+    assert not {"bot.app", "bot.content", "bot.storage", "slack_bolt", *HEAVY} & {*loaded}
+
+
 @pytest.mark.parametrize(
     ("command", "said", "late"),
     [

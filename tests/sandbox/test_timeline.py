@@ -153,6 +153,29 @@ async def test_progress_reaches_its_total_in_words(sandbox, ana):
 
     assert (told[-1].done, told[-1].total) == (113_400, 113_400)
     assert told[-1].label == "Tue 4 Mar, 16:30"
+    assert told[-1].week == ""
+
+
+async def test_a_run_says_which_week_it_is_in_and_when_only_its_end_is_left(sandbox):
+    timeline, weeks, at_the_end = Timeline(sandbox), [], []
+
+    async def next_day(now):
+        return now + DAY
+
+    async def after_run():
+        at_the_end.append(timeline.progress.label)
+
+    timeline.next_event, timeline.after_run = next_day, after_run
+    await timeline.run(2, lambda progress: weeks.append(progress.week))
+
+    assert weeks == ["Week 1 of 2"] * 6 + ["Week 2 of 2"] * 8
+    assert at_the_end == ["Nearly there"]
+
+
+async def test_nobody_says_how_far_it_is_to_the_next_message(sandbox, client, ana):
+    diary, totals = Diary(sandbox, client, (MONDAY + HOUR, ana.person.id)), []
+    await keeping(Timeline(sandbox), diary).next_message(lambda progress: totals.append(progress.total))
+    assert totals == [0]
 
 
 async def test_people_answer_once_when_they_are_off(sandbox, client, ana, answers):

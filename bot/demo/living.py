@@ -1,17 +1,42 @@
-"""What the terminal says once the hospital is open: where it is, and what to try first."""
+"""The demo from the moment its page is there: the bot moves in, the terminal greets, and Ctrl+C ends it."""
 
+import asyncio
+import signal
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
 
 from bot.demo.cast import Cast
 from bot.demo.house import House
+from bot.demo.notes import Notes, database_in, write_notes
 from bot.demo.staff import EXPORT, MAPPING
+from bot.demo.world import lived_in
+from bot.sandbox.sandbox import Sandbox
 
 
-def greet(console: Console, built: House, *, folder: Path, keeps: bool) -> None:
+async def live(console: Console, built: House, *, folder: Path, notes: Notes, keeps: bool) -> None:
+    """Until Ctrl+C; the time reached stands in the folder at every moment."""
+    sandbox, is_kept = built.sandbox, notes.at is not None
+    async with lived_in(
+        built, seed=notes.seed, key=notes.key, database_url=database_in(folder), is_kept=is_kept
+    ) as made:
+        stopped = _on_interrupt()
+        _keep(folder, notes, sandbox)
+        sandbox.clock.on_move.append(lambda: _keep(folder, notes, sandbox))
+        _greet(console, built, folder=folder, keeps=keeps)
+        await stopped.wait()
+        await made.bot.background.drain()
+        _keep(folder, notes, sandbox)
+
+
+def _keep(folder: Path, notes: Notes, sandbox: Sandbox) -> None:
+    write_notes(folder, replace(notes, now=sandbox.clock.now().isoformat()))
+
+
+def _greet(console: Console, built: House, *, folder: Path, keeps: bool) -> None:
     people = len(built.sandbox.people)
     console.print(f"\n[bold]{built.cast.hospital.name}[/bold] is open: {people} people, nobody real.")
     console.print(f"\n    {built.sandbox.base_url}\n")
@@ -46,3 +71,12 @@ def import_by_hand(folder: Path) -> str:
 def _from_here(path: Path) -> Path:
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def _on_interrupt() -> asyncio.Event:
+    """Set by Ctrl+C or SIGTERM from now on."""
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopped.set)
+    return stopped
