@@ -2,7 +2,7 @@
 
 import re
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from time import perf_counter
@@ -53,8 +53,8 @@ class WireLog:
 def redact(value: Any) -> Any:
     """A deep copy in which every token is only its prefix."""
     if isinstance(value, str):
-        return TOKEN.sub(r"\1-...", value)
-    if isinstance(value, Mapping):
+        return TOKEN.sub(r"\1-...", value) if "xox" in value or "xapp" in value else value
+    if isinstance(value, dict):
         return {key: redact(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
         return [redact(inner) for inner in value]
