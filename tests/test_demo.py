@@ -7,11 +7,15 @@ import socket
 import sys
 import urllib.error
 import urllib.request
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.demo.command import run_demo
+from bot.demo.world import world
 from bot.errors import UserFacingError
+from tests.databases import KEY
 from tests.directory_files import MAPPING, PEOPLE
 from tests.operations.test_cli import lamplight
 
@@ -69,6 +73,26 @@ async def test_a_kept_hospital_goes_on_where_it_ended_and_a_taken_port_is_named(
     assert await its_address(again)
     await ended(again)
     assert json.loads((tmp_path / "demo.json").read_text())["now"].startswith("2026-03-03")
+
+
+async def test_what_is_new_in_a_kept_hospital_has_an_id_of_its_own():
+    monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    first, second = [await new_there(at) for at in (monday, monday + timedelta(days=1))]
+    assert first.people == second.people
+    assert not first.ids & second.ids
+
+
+@dataclass
+class New:
+    people: list[str]
+    ids: set[str]
+
+
+async def new_there(at):
+    async with world(seed=1, key=KEY, database_url="sqlite://", at=at) as made:
+        people = [person.id for person in made.sandbox.people]
+        group = made.sandbox.workspace.open_group(people[:2])
+        return New(people, {made.bot.deps.new_id(), group.id})
 
 
 async def started(folder, port):

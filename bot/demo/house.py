@@ -56,6 +56,8 @@ async def house(*, seed: int, port: int = 0, at: datetime | None = None) -> Asyn
     clock, manifest = SandboxClock(at or BEGINS_AT), read_manifest()
     sandbox = Sandbox(manifest, clock=clock, wall=system_clock, seed=seed, workspace_name=hospital.name)
     cast = move_in(hospital, sandbox)
+    if at:
+        sandbox.workspace.rng.seed(kept_seed(seed, at))
     crowd = _crowd(sandbox, cast, random.Random(seed))
     timeline = Timeline(sandbox, people=crowd)
     app = sandbox.app()
@@ -66,6 +68,11 @@ async def house(*, seed: int, port: int = 0, at: datetime | None = None) -> Asyn
         with told_if_it_fails(opening):
             yield House(sandbox, timeline, cast, opening, rng)
     crowd.close()
+
+
+def kept_seed(seed: int, at: datetime) -> str:
+    """For a hospital that goes on: what is new there must not have the id of what was new before."""
+    return f"{seed} from {at.isoformat()} on"
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.app import Bot, running
 from bot.demo.cast import Cast
-from bot.demo.house import House, house
+from bot.demo.house import House, house, kept_seed
 from bot.demo.keeping_step import keep_in_step, settings_for, staff_feed
 from bot.demo.managers import Managers
 from bot.demo.rosters import LOOPBACK
@@ -61,9 +61,8 @@ async def lived_in(
     opening.begin("Lamplight is installed", share=0.05)
     sandbox.decline(*asked_scopes(read_manifest()).optional - {EMAIL_SCOPE})
     settings = settings_for(sandbox, key=key, database_url=database_url)
-    async with running(
-        settings, clock=sandbox.clock.now, rng=random.Random(seed), start_jobs=False, feeds=LOOPBACK
-    ) as bot:
+    rng = random.Random(kept_seed(seed, sandbox.clock.now()) if is_kept else seed)
+    async with running(settings, clock=sandbox.clock.now, rng=rng, start_jobs=False, feeds=LOOPBACK) as bot:
         sandbox.request_url = f"{bot.address}/slack/events"
         made = World(sandbox, bot, built.timeline, built.cast)
         managers, feed = Managers(sandbox, bot), staff_feed(bot)
