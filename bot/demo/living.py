@@ -4,6 +4,7 @@ import asyncio
 import signal
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,8 +14,10 @@ from bot.demo.cast import Cast
 from bot.demo.house import House
 from bot.demo.notes import Notes, database_in, write_notes
 from bot.demo.staff import EXPORT, MAPPING
-from bot.demo.world import lived_in
+from bot.demo.world import World, lived_in
 from bot.sandbox.sandbox import Sandbox
+
+A_STEP = 10.0  # seconds, and far more than it takes
 
 
 async def live(console: Console, built: House, *, folder: Path, notes: Notes, keeps: bool) -> None:
@@ -28,8 +31,17 @@ async def live(console: Console, built: House, *, folder: Path, notes: Notes, ke
         sandbox.clock.on_move.append(lambda: _keep(folder, notes, sandbox))
         _greet(console, built, folder=folder, keeps=keeps)
         await stopped.wait()
+        await _come_to_rest(made)
         await made.bot.background.drain()
         _keep(folder, notes, sandbox)
+
+
+async def _come_to_rest(made: World) -> None:
+    """Let a run of the clock end with its present step: it would call a bot that is gone."""
+    made.timeline.acting = False
+    made.timeline.stop()
+    with suppress(TimeoutError):
+        await made.sandbox.workspace.changes.until(lambda: not made.timeline.is_moving, A_STEP)
 
 
 def _keep(folder: Path, notes: Notes, sandbox: Sandbox) -> None:

@@ -80,7 +80,7 @@ class Story:
     async def _join_and_match(self, program: Program, joins: list[Joining]) -> None:
         await self._join(program, joins)
         matches = await match_and_approve(self.deps, program)
-        self.opening.reach(1, f"{people_have(len(joins))} joined, {matches} matched")
+        self.opening.reach(1, f"{people_have(len(joins))} joined, {matches} pairs matched")
 
     async def _join(self, program: Program, joins: list[Joining]) -> None:
         for number, one in enumerate(joins, start=1):

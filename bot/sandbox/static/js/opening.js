@@ -28,8 +28,8 @@ export function Opening({ start, onOpen }) {
     <div class="opening-head">
       <${Lamp} />
       <h1>${name}</h1>
-      <p>An invented hospital is coming to life: people, programs and weeks of mentoring, none of it real.
-        It opens here by itself.</p>
+      ${!trouble && html`<p>An invented hospital is coming to life: people, programs and weeks of mentoring, none of it
+        real. It opens here by itself.</p>`}
     </div>
     <div class="opening-bar">
       <div role="progressbar" class="bar" aria-label=${`${name} opens`} aria-valuemin="0" aria-valuemax="100"
