@@ -126,7 +126,7 @@ def order(address, move, body):
 
 def watch_it_open(address):
     """How much of it was done, each time the page was told, until it was open."""
-    done = []
+    done: list[float] = []
     with urllib.request.urlopen(f"{address}/ui/events") as events:
         for line in events:
             if line.startswith(b"data: "):

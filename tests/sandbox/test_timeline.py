@@ -163,7 +163,7 @@ async def test_a_run_says_which_week_it_is_in_and_when_only_its_end_is_left(sand
         return now + DAY
 
     async def after_run():
-        at_the_end.append(timeline.progress.label)
+        at_the_end.append(timeline.progress and timeline.progress.label)
 
     timeline.next_event, timeline.after_run = next_day, after_run
     await timeline.run(2, lambda progress: weeks.append(progress.week))
