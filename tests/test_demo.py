@@ -13,11 +13,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.demo.command import run_demo
+from bot.demo.living import come_to_rest
 from bot.demo.world import world
 from bot.errors import UserFacingError
 from tests.databases import KEY
 from tests.directory_files import MAPPING, PEOPLE
 from tests.operations.test_cli import lamplight
+
+MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
 def demo(folder, **changes):
@@ -70,17 +73,37 @@ async def test_a_kept_hospital_goes_on_where_it_ended_and_a_taken_port_is_named(
     await ended(first)
     assert json.loads((tmp_path / "demo.json").read_text())["now"].startswith("2026-03-03")
     again = await started(tmp_path, 0)
-    address = await its_address(again)
+    assert await its_address(again)
+    await ended(again)
     assert json.loads((tmp_path / "demo.json").read_text())["now"].startswith("2026-03-03")
-    await asyncio.to_thread(order, address, "run", b'{"weeks": 12}')
-    assert await ended(again) == ""
 
 
 async def test_what_is_new_in_a_kept_hospital_has_an_id_of_its_own():
-    monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
-    first, second = [await new_there(at) for at in (monday, monday + timedelta(days=1))]
+    first, second = [await new_there(at) for at in (MONDAY, MONDAY + timedelta(days=1))]
     assert first.people == second.people
     assert not first.ids & second.ids
+
+
+async def test_a_run_ends_with_its_present_step_and_nothing_more_before_the_bot_goes():
+    inside, go_on, ends = asyncio.Event(), asyncio.Event(), []
+
+    async def step(now):
+        inside.set()
+        await go_on.wait()
+
+    async with world(seed=1, key=KEY, database_url="sqlite://", at=MONDAY) as made:
+        made.sandbox.clock.on_move.append(lambda: ends.append(made.sandbox.clock.now()))
+        made.timeline.after_move = step
+        run = asyncio.create_task(made.timeline.run(weeks=12))
+        await inside.wait()
+        rest = asyncio.create_task(come_to_rest(made))
+        await asyncio.sleep(0)
+        assert not rest.done()
+        go_on.set()
+        await rest
+        assert (len(ends), made.timeline.is_moving) == (1, False)
+        assert [entry for entry in made.sandbox.wire if entry.direction == "to_app"] == []
+        await run
 
 
 @dataclass
@@ -147,6 +170,5 @@ def move_on_by_a_day(address):
 
 async def ended(process):
     process.send_signal(signal.SIGINT)
-    _, complaints = await process.communicate()
+    await process.communicate()
     assert process.returncode == 0
-    return complaints.decode()

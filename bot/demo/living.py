@@ -31,12 +31,12 @@ async def live(console: Console, built: House, *, folder: Path, notes: Notes, ke
         sandbox.clock.on_move.append(lambda: _keep(folder, notes, sandbox))
         _greet(console, built, folder=folder, keeps=keeps)
         await stopped.wait()
-        await _come_to_rest(made)
+        await come_to_rest(made)
         await made.bot.background.drain()
         _keep(folder, notes, sandbox)
 
 
-async def _come_to_rest(made: World) -> None:
+async def come_to_rest(made: World) -> None:
     """Let a run of the clock end with its present step: it would call a bot that is gone."""
     made.timeline.acting = False
     made.timeline.stop()
