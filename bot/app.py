@@ -22,7 +22,7 @@ from bot.domain.people import Installation
 from bot.errors import UserFacingError
 from bot.fetching import PUBLIC_HTTPS, Rules
 from bot.handlers import register_all
-from bot.jobs import ReadDirectoryFeed, RefreshRosters, keep_house, tick
+from bot.jobs import ReadDirectoryFeed, RefreshRosters, keep_house, tick_in_time
 from bot.nudges import all_kinds
 from bot.rosters.links import Feeds
 from bot.slack.authorize import UNKNOWN_WORKSPACE, authorize_from
@@ -187,7 +187,7 @@ def _jobs(
     settings: Settings, deps: Deps, workspace_id: str, *, wall: Clock, rng: random.Random
 ) -> dict[timedelta, Job]:
     jobs: dict[timedelta, Job] = {
-        TICK_EVERY: lambda: tick(deps),
+        TICK_EVERY: lambda: tick_in_time(deps),
         HOUSE_EVERY: lambda: keep_house(deps),
         ROSTERS_EVERY: RefreshRosters(deps, rng=rng),
         LOOK_EVERY: lambda: find_taken_out(deps.db, deps.slack, now=deps.clock()),

@@ -5,7 +5,7 @@ import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.events import (
     EVENT_JOB_ERROR,
@@ -14,6 +14,7 @@ from apscheduler.events import (
     EVENT_SCHEDULER_SHUTDOWN,
     JobEvent,
 )
+from apscheduler.job import Job as ScheduledJob
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
@@ -21,7 +22,10 @@ from bot.clock import Clock
 logger = logging.getLogger(__name__)
 
 FINISH_WITHIN = 3
+# Until a run counts as over, the scheduler passes over the next one.
+SOONEST = timedelta(milliseconds=100)
 
+# A job that returns a timedelta runs again so soon, where its period is longer.
 Job = Callable[[], Awaitable[object]]
 
 
@@ -38,9 +42,11 @@ async def ticking(
     scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=defaults)
     report = _Report(Counter() if counts is None else counts)
     scheduler.add_listener(report, EVENT_JOB_MISSED | EVENT_JOB_ERROR | EVENT_JOB_MAX_INSTANCES)
-    turns = [_Turn(job) for job in jobs.values()]
+    turns = [_Turn(job, wall) for job in jobs.values()]
     for every, turn in zip(jobs, turns, strict=True):
-        scheduler.add_job(turn.take, "interval", seconds=every.total_seconds(), next_run_time=wall())
+        turn.own = scheduler.add_job(
+            turn.take, "interval", seconds=every.total_seconds(), next_run_time=wall()
+        )
     scheduler.start()
     try:
         yield
@@ -51,14 +57,26 @@ async def ticking(
 
 
 class _Turn:
-    """One job, and whether it is at work: stopping the scheduler (3.11) cancels what runs."""
+    """One job, and whether it is at work: stopping the scheduler (3.11) cancels what runs.
 
-    def __init__(self, job: Job) -> None:
-        self._job, self._at_work = job, asyncio.Lock()
+    `own` is the scheduler's side of it.
+    """
+
+    own: ScheduledJob
+
+    def __init__(self, job: Job, wall: Clock) -> None:
+        self._job, self._wall, self._at_work = job, wall, asyncio.Lock()
 
     async def take(self) -> None:
         async with self._at_work:
-            await self._job()
+            wants = await self._job()
+        if isinstance(wants, timedelta):
+            self._come_forward(self._wall() + max(wants, SOONEST))
+
+    def _come_forward(self, at: datetime) -> None:
+        """Without a next run the scheduler is stopping."""
+        if self.own.next_run_time and at < self.own.next_run_time:
+            self.own.modify(next_run_time=at)
 
     async def finish(self) -> None:
         try:

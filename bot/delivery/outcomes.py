@@ -34,7 +34,7 @@ class Outcomes:
         it, if the verdict is `in_vain` and its kind matters.
         """
         if verdict.wait_until and verdict.wait_until < message.expires_at:
-            await repos.outbox.reschedule(message, verdict.wait_until)
+            await repos.outbox.reschedule(message, verdict.wait_until, anew=verdict.anew)
             return
         lost = verdict.in_vain and self._matters(message)
         into = DeliveryState.FAILED if lost else DeliveryState.DROPPED

@@ -1,11 +1,13 @@
 """Decides whether a message leaves now: is it still true, and may its readers be written to?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.content import Content
 from bot.delivery.kind import AnyKind
 from bot.delivery.loading import LoadedSituation
+from bot.domain.availability import Availability
 from bot.facts.welcome import room_in_budget, welcome_moment
 
 # What is held is looked at once a day, so that it comes soon after the hold ends.
@@ -18,13 +20,15 @@ APART = timedelta(hours=1)
 class Verdict:
     """The decision about a claimed row: send it, wait until a moment, or drop it, and why.
 
-    `in_vain`: the row is still true, and never reached anybody.
+    `in_vain`: the row is still true, and never reached anybody. `anew`: when the moment has come, a welcome
+    one is to be found.
     """
 
     send: bool = False
     wait_until: datetime | None = None
     why: str = ""
     in_vain: bool = False
+    anew: bool = False
 
 
 def judge(kind: AnyKind, loaded: LoadedSituation, *, content: Content) -> Verdict:
@@ -35,32 +39,43 @@ def judge(kind: AnyKind, loaded: LoadedSituation, *, content: Content) -> Verdic
     situation = loaded.situation
     message, now = situation.message, situation.now
     if not kind.still_true(situation):
-        return Verdict(wait_until=kind.not_before(situation), why="no longer true")
+        return Verdict(wait_until=kind.not_before(situation), why="no longer true", anew=True)
     if now >= message.expires_at:
         return Verdict(why="too late to be of use", in_vain=True)
     if loaded.is_held:
         return Verdict(wait_until=now + ASK_AGAIN, why="held by a manager until it lost its point")
     if not loaded.readers:
         return Verdict(send=True)
-    moment = _moment(kind, loaded, content)
+    moment = first_moment(
+        kind, loaded.readers, loaded.sent_lately, due=now, expires=message.expires_at, content=content
+    )
     if moment == now:
         return Verdict(send=True)
     return Verdict(wait_until=moment, why="no welcome moment before it lost its point", in_vain=True)
 
 
-def _moment(kind: AnyKind, loaded: LoadedSituation, content: Content) -> datetime | None:
-    """Find the welcome moment within the budget, and a while after the last message where that can be."""
-    now, expires = loaded.situation.now, loaded.situation.message.expires_at
+def first_moment(
+    kind: AnyKind,
+    readers: Sequence[Availability],
+    sent_lately: Sequence[datetime],
+    *,
+    due: datetime,
+    expires: datetime,
+    content: Content,
+) -> datetime | None:
+    """Find the first welcome moment from `due` on, within the budget. None if there is none before `expires`.
+
+    It comes a while after the last message, where that can be.
+    """
     if not kind.budgeted:
-        return welcome_moment(loaded.readers, due=now, expires=expires, content=content)
-    most = content.quiet_rules.max_messages_per_7_days
-    room = room_in_budget(loaded.sent_lately, due=now, most=most)
-    lately = [when + APART for when in loaded.sent_lately if abs(when - room) < APART]
+        return welcome_moment(readers, due=due, expires=expires, content=content)
+    room = room_in_budget(sent_lately, due=due, most=content.quiet_rules.max_messages_per_7_days)
+    lately = [when + APART for when in sent_lately if abs(when - room) < APART]
     apart = max([room, *lately])
-    later = welcome_moment(loaded.readers, due=apart, expires=expires, content=content)
+    later = welcome_moment(readers, due=apart, expires=expires, content=content)
     if later is not None or apart == room:
         return later
-    return welcome_moment(loaded.readers, due=room, expires=expires, content=content)
+    return welcome_moment(readers, due=room, expires=expires, content=content)
 
 
 def moment_after_another(

@@ -2,6 +2,6 @@
 
 from bot.jobs.directory_feed import ReadDirectoryFeed
 from bot.jobs.rosters import RefreshRosters
-from bot.jobs.ticks import keep_house, tick
+from bot.jobs.ticks import keep_house, tick, tick_in_time
 
-__all__ = ["ReadDirectoryFeed", "RefreshRosters", "keep_house", "tick"]
+__all__ = ["ReadDirectoryFeed", "RefreshRosters", "keep_house", "tick", "tick_in_time"]

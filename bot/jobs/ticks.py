@@ -5,8 +5,10 @@ from collections.abc import Awaitable
 from datetime import timedelta
 from random import Random
 
+from bot.delivery.placing import place_due
 from bot.deps import Deps
 from bot.domain.managing.requests import HELP_TOPICS, KEPT_FOR
+from bot.nudges import all_kinds
 from bot.usecases.directory.staff_numbers import forget_old_claims
 from bot.usecases.installation.uninstalling import delete_taken_out
 from bot.usecases.joining.charter import ask_again
@@ -17,6 +19,7 @@ from bot.usecases.matching.offering import offer_to_newcomers
 from bot.usecases.meetings.times import forget_meeting_messages, keep_meetings
 from bot.usecases.mentorships.cycles import keep_rhythm
 from bot.usecases.mentorships.releasing import release_silent
+from bot.usecases.mentorships.silence import ask_the_silent
 from bot.usecases.programs.keeping import keep_programs
 
 logger = logging.getLogger(__name__)
@@ -30,13 +33,28 @@ async def tick(deps: Deps) -> int:
     now = deps.clock()
     await _guarded("closing programs", keep_programs(deps.db, now=now))
     await _guarded("turning cycles", keep_rhythm(deps.db, content=deps.content, now=now))
+    await _guarded("asking about silences", ask_the_silent(deps.db, now=now))
     await _guarded("publishing proposals", publish_due(deps.db, content=deps.content, now=now))
     await _guarded("keeping times to meet", keep_meetings(deps.db, now=now))
     settling = settle_requests(deps.db, content=deps.content, now=now, new_id=deps.new_id)
     await _guarded("settling what mentors were asked", settling)
     await _guarded("releasing who stays silent", release_silent(deps.db, now=now))
     await _guarded("settling what was left behind", deps.sender.recover(now))
+    placing = place_due(deps.db, kinds=all_kinds(), content=deps.content, now=now)
+    await _guarded("finding welcome moments", placing)
     return await deps.sender.deliver_due(deps.clock)
+
+
+async def tick_in_time(deps: Deps) -> timedelta | None:
+    """Tick, and say in how long the next message is due that is not due yet: a tick then is in time for it.
+
+    None while none waits.
+    """
+    await tick(deps)
+    now = deps.clock()
+    async with deps.db.statement() as repos:
+        due = await repos.outbox.next_due_at(after=now)
+    return due - now if due else None
 
 
 async def _guarded(what: str, step: Awaitable[object]) -> None:

@@ -30,7 +30,6 @@ class CycleToPlan:
     cycle: Cycle
     before: Cycle | None
     today: date
-    has_met: bool = False
     ignored: int = 0
 
 
@@ -67,7 +66,6 @@ def plan_questions_by_template(to_plan: CycleToPlan, template: ProgramTemplate |
         to_plan.cycle,
         before=to_plan.before,
         first_weeks=_first_weeks(to_plan, template),
-        has_met=to_plan.has_met,
     )
 
 

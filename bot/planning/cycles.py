@@ -1,4 +1,4 @@
-"""The questions of a cycle: did you meet, does the silence mean anything, does the match fit."""
+"""The questions of a cycle, whether they met and whether the match fits, and those about a silence."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
@@ -21,25 +21,32 @@ SHORTEST_WAIT = timedelta(weeks=1)
 
 
 def plan_questions(
-    mentorship: Mentorship,
-    cycle: Cycle,
-    *,
-    before: Cycle | None,
-    first_weeks: int | None = None,
-    has_met: bool = False,
+    mentorship: Mentorship, cycle: Cycle, *, before: Cycle | None, first_weeks: int | None = None
 ) -> list[Planned]:
-    """Plan the check-ins of a cycle and, where a silence could begin with it, the question about silence.
+    """Plan the check-ins of a cycle.
 
     `before` is the cycle it follows, None for the first, in which `first_weeks` replaces the rhythm. The
     mentee is asked first, and the mentor two days later if nobody has answered by then.
     """
     outcome = before.outcome if before else None
     asked_from = asks_on(cycle, every_weeks=first_weeks or mentorship.every_weeks, before=outcome)
-    planned = [*_ask_each(mentorship, cycle.number, "check_in", asked_from)]
-    if outcome is None or outcome.is_an_answer:
-        silent = silent_after(mentorship, cycle.starts_on, has_met=has_met)
-        planned += _ask_each(mentorship, cycle.number, "quiet_check", silent, good_for=WHILE_SILENT)
-    return planned
+    return [*_ask_each(mentorship, cycle.number, "check_in", asked_from)]
+
+
+def look_on(mentorship: Mentorship, cycle: Cycle, *, before: Cycle | None, has_met: bool) -> date | None:
+    """Work out the first day that can count as silence. None where none can begin with this cycle.
+
+    `before` is the cycle it follows, None for the first.
+    """
+    if before and before.outcome and not before.outcome.is_an_answer:
+        return None
+    return silent_after(mentorship, cycle.starts_on, has_met=has_met)
+
+
+def plan_about_silence(mentorship: Mentorship, first: Cycle, *, has_met: bool) -> list[Planned]:
+    """Plan the question about a silence, which began with the cycle `first`, for each in turn."""
+    silent = silent_after(mentorship, first.starts_on, has_met=has_met)
+    return [*_ask_each(mentorship, first.number, "quiet_check", silent, good_for=WHILE_SILENT)]
 
 
 def ask_after(mentorship: Mentorship, cycle: Cycle, day: date) -> list[Planned]:

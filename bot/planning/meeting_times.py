@@ -140,6 +140,5 @@ async def move_check_ins(
         first_weeks = template.first_meeting_week if template and not before else None
         planned = plan_questions(mentorship, cycle, before=before, first_weeks=first_weeks)
     for one in planned:
-        if one.kind == "check_in":
-            due = max(one.due_at, now)
-            await repos.outbox.put_at(replace(one, due_at=due, expires_at=due + GOOD_FOR))
+        due = max(one.due_at, now)
+        await repos.outbox.put_at(replace(one, due_at=due, expires_at=due + GOOD_FOR))

@@ -1,18 +1,35 @@
 """People: what the directory, Slack and they themselves say about them."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import ColumnElement, Table, bindparam, delete, exists, select
 
 from bot.domain.joining.enrolments import NominationState
 from bot.domain.people import Person
 from bot.errors import NotFound
+from bot.storage.delivery.place_again import if_changed
 from bot.storage.repository import Repository, add_new, noun_of, save_over, values_of
 from bot.storage.rosters.rows import source
 from bot.storage.tables import briefing, enrolment, exclusion, nomination, person, preferences, shift
 
 ADD = add_new(person)
 SAVE = save_over(person)
+# By these it is worked out when somebody may be written to.
+WELCOME = (
+    "tz",
+    "preset_id",
+    "quiet_from",
+    "quiet_until",
+    "paused_from",
+    "paused_until",
+    "leave_from",
+    "leave_until",
+    "nights_from",
+    "nights_until",
+    "long_recovery",
+)
+PLACE_AGAIN = if_changed(person, WELCOME)
 OF_WORKSPACE = select(person).where(person.c.workspace_id == bindparam("ws"))
 FIND = OF_WORKSPACE.where(person.c.user_id == bindparam("user"))
 LOCK = FIND.with_for_update()
@@ -50,9 +67,12 @@ class People(Repository):
         return (await self._run(ADD, values_of(one))).rowcount == 1
 
     async def save(self, one: Person) -> None:
+        """What waits for them looks for a moment anew, if they may be written to at other times now."""
+        await self._run(PLACE_AGAIN, _when(one))
         await self._run(SAVE, values_of(one))
 
     async def save_many(self, people: Sequence[Person]) -> None:
+        await self._run_for_each(PLACE_AGAIN, [_when(one) for one in people])
         await self._run_for_each(SAVE, [values_of(one) for one in people])
 
     async def list_by_ids(self, workspace_id: str, user_ids: Sequence[str]) -> dict[str, Person]:
@@ -63,3 +83,7 @@ class People(Repository):
     async def delete_bare(self, workspace_id: str, user_id: str) -> bool:
         """Forget somebody of whom no more is known than where they are, and who is asked into nothing."""
         return (await self._run(DELETE_BARE, {"ws": workspace_id, "user": user_id})).rowcount == 1
+
+
+def _when(one: Person) -> dict[str, Any]:
+    return {"ws": one.workspace_id, "user": one.user_id} | {name: getattr(one, name) for name in WELCOME}

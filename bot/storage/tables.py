@@ -20,6 +20,8 @@ from bot.domain.programs.states import ProgramState
 from bot.storage.columns import PlanColumn, Strings, Words, belongs_to, one_of, workspace_key
 
 IS_PENDING: ColumnElement[bool] = literal_column("state = 'pending'")
+IS_UNPLACED: ColumnElement[bool] = literal_column("state = 'pending' AND planned_for IS NULL")
+IS_PLACED: ColumnElement[bool] = literal_column("state = 'pending' AND planned_for IS NOT NULL")
 IS_IN_HAND: ColumnElement[bool] = literal_column("state IN ('claimed', 'sending')")
 IS_SENT: ColumnElement[bool] = literal_column("state = 'sent'")
 IS_PROMPT: ColumnElement[bool] = literal_column("kind = 'reflection'")
@@ -27,6 +29,7 @@ HAS_LEFT: ColumnElement[bool] = literal_column("sent_at IS NOT NULL")
 IS_STUCK: ColumnElement[bool] = literal_column("state IN ('failed', 'unknown')")
 IS_UNFOLLOWED: ColumnElement[bool] = literal_column("outcome IS NOT NULL AND NOT followed")
 IS_OPEN: ColumnElement[bool] = literal_column("outcome IS NULL")
+IS_WATCHED: ColumnElement[bool] = literal_column("look_on IS NOT NULL")
 IS_ASKED: ColumnElement[bool] = literal_column("answer_by IS NOT NULL")
 IS_SET: ColumnElement[bool] = literal_column("publish_at IS NOT NULL")
 
@@ -345,13 +348,17 @@ class MentorshipMemberRow(SQLModel, table=True):
 
 
 class CycleRow(SQLModel, table=True):
-    """Neither who answered nor when is kept, here or anywhere."""
+    """Neither who answered nor when is kept, here or anywhere.
+
+    `look_on` is the next day on which it is looked whether a silence that began with it is to be asked about.
+    """
 
     __tablename__ = "cycle"
     __table_args__ = (
         belongs_to("mentorship", mentorship_id="id"),
         _partial("ix_cycle_unfollowed", "workspace_id", "mentorship_id", "number", where=IS_UNFOLLOWED),
         _partial("ix_cycle_open", "starts_on", where=IS_OPEN),
+        _partial("ix_cycle_look", "look_on", where=IS_WATCHED),
     )
 
     workspace_id: str = workspace_key()
@@ -362,6 +369,7 @@ class CycleRow(SQLModel, table=True):
     iso_week: str | None
     weeks: int | None
     followed: bool
+    look_on: date | None
 
 
 class OutboxRow(SQLModel, table=True):
@@ -369,6 +377,8 @@ class OutboxRow(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("workspace_id", "kind", "subject", "cycle", "recipient", name="uq_outbox_key"),
         _partial("ix_outbox_due", "due_at", where=IS_PENDING),
+        _partial("ix_outbox_unplaced", "due_at", where=IS_UNPLACED),
+        _partial("ix_outbox_placed", "workspace_id", "recipient", where=IS_PLACED),
         _partial("ix_outbox_subject", "workspace_id", "subject", where=IS_PENDING),
         _partial("ix_outbox_lease", "lease_until", where=IS_IN_HAND),
         _partial("ix_outbox_in_hand", "workspace_id", "recipient", where=IS_IN_HAND),
@@ -384,6 +394,7 @@ class OutboxRow(SQLModel, table=True):
     cycle: int
     recipient: str
     due_at: datetime
+    planned_for: datetime | None
     expires_at: datetime
     budgeted: bool
     state: DeliveryState = Field(sa_type=one_of(DeliveryState))

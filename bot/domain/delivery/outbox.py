@@ -41,7 +41,8 @@ class Planned:
 class OutboxMessage:
     """A planned message and what became of it. `attempts` is the fencing token: it counts claims.
 
-    `sent_at` is when it left, or may have; `refusals` counts how often Slack said no.
+    `sent_at` is when it left, or may have; `refusals` counts how often Slack said no. `planned_for` is
+    when it was to leave before it was placed at a welcome moment, `due_at`; None until then.
     """
 
     id: int
@@ -61,6 +62,7 @@ class OutboxMessage:
     message_ts: str | None = None
     outcome: str | None = None
     refusals: int = 0
+    planned_for: datetime | None = None
 
     @property
     def key(self) -> tuple[str, str, str, int, str]:

@@ -7,7 +7,7 @@ from bot.delivery.kind import Audience, IfUnknown, MentorshipSituation, NudgeKin
 from bot.domain.mentorships.mentorships import Cycle, MentorshipState, this_monday
 from bot.facts.eligibility import may_be_introduced
 from bot.planning.cycle_messages import CycleToPlan, plan_cycle_messages
-from bot.planning.cycles import plan_first_meeting
+from bot.planning.cycles import look_on, plan_first_meeting
 from bot.storage.repositories import Repositories
 from bot.views.mentorships.introduction import introduction
 from bot.views.message import Message
@@ -60,7 +60,8 @@ async def begin(repos: Repositories, situation: MentorshipSituation, channel_id:
     )
     await repos.mentorships.save(begun)
     cycle = Cycle(mentorship.id, 1, starts_on=this_monday(today))
-    await repos.cycles.open(mentorship.workspace_id, cycle)
+    silent = look_on(begun, cycle, before=None, has_met=False)
+    await repos.cycles.open(mentorship.workspace_id, cycle, look_on=silent)
     to_plan = CycleToPlan(mentorship=begun, program=situation.program, cycle=cycle, before=None, today=today)
     await plan_cycle_messages(repos, to_plan, situation.content)
     wait = min(situation.content.quiet_rules.wait_before_nudge_days, begun.settling_days // OFFERED_AFTER)

@@ -1,7 +1,7 @@
 """The outbox: everything the bot says on its own initiative, as rows that are claimed, sent and marked."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -41,6 +41,16 @@ class Outbox(Repository):
         values = {"kinds": list(kinds), "before": before}
         return (await self._run(queries.FORGET_SETTLED, values)).rowcount
 
+    async def list_unplaced(self, now: datetime, limit: int) -> list[OutboxMessage]:
+        """Over all workspaces: planned for now or before, and not placed at a welcome moment yet."""
+        rows = await self._all(queries.LIST_UNPLACED, {"now": now, "most": limit})
+        return [noun_of(OutboxMessage, row) for row in rows]
+
+    async def place(self, moments: Mapping[OutboxMessage, datetime]) -> None:
+        """Each leaves at its moment; those that were claimed or placed meanwhile stay as they are."""
+        rows = [{"ws": one.workspace_id, "message": one.id, "moment": at} for one, at in moments.items()]
+        await self._run_for_each(queries.PLACE, rows)
+
     async def claim(
         self, now: datetime, limit: int, lease: timedelta, *, blocked: Collection[str] = ()
     ) -> list[OutboxMessage]:
@@ -77,9 +87,15 @@ class Outbox(Repository):
         """For good: nobody knows whether it arrived, and so it counts as if it had."""
         return await self._mark(queries.MAY_HAVE_LEFT, message, why=outcome)
 
-    async def reschedule(self, message: OutboxMessage, due_at: datetime, *, refused: bool = False) -> bool:
-        """Back into the queue. False if the message is no longer ours."""
-        return await self._mark(queries.RESCHEDULE, message, due=due_at, more=int(refused))
+    async def reschedule(
+        self, message: OutboxMessage, due_at: datetime, *, refused: bool = False, anew: bool = False
+    ) -> bool:
+        """Back into the queue. `anew`: from that moment on a welcome one has to be found.
+
+        False if the message is no longer ours.
+        """
+        planned = None if anew else message.planned_for or message.due_at
+        return await self._mark(queries.RESCHEDULE, message, due=due_at, planned=planned, more=int(refused))
 
     async def list_stale(self, now: datetime, limit: int) -> list[OutboxMessage]:
         """Over all workspaces: claimed or sending, and their lease has ended."""
@@ -87,9 +103,14 @@ class Outbox(Repository):
         rows = await self._all(queries.LIST_STALE, values)
         return [noun_of(OutboxMessage, row) for row in rows]
 
-    async def next_due_at(self) -> datetime | None:
-        """Over all workspaces: when the next message leaves; None when nothing waits."""
-        row = await self._first(queries.NEXT_DUE)
+    async def next_due_at(self, *, after: datetime | None = None) -> datetime | None:
+        """Over all workspaces: when the next message leaves, or has to be placed; None when nothing waits.
+
+        With `after`, without those that are due by then.
+        """
+        row = await (
+            self._first(queries.NEXT_DUE_AFTER, {"after": after}) if after else self._first(queries.NEXT_DUE)
+        )
         return row[0] if row else None
 
     async def budgeted_sent_since(

@@ -5,7 +5,7 @@ from sqlalchemy import Update, and_, bindparam, delete, func, or_, select, updat
 from bot.domain.delivery.outbox import DeliveryState
 from bot.storage.installation.rows import goes_on
 from bot.storage.repository import add_new
-from bot.storage.tables import HAS_LEFT, IS_IN_HAND, IS_PENDING, IS_SENT, mentorship, outbox
+from bot.storage.tables import HAS_LEFT, IS_IN_HAND, IS_PENDING, IS_SENT, IS_UNPLACED, mentorship, outbox
 
 OF_SUBJECT = and_(outbox.c.workspace_id == bindparam("ws"), outbox.c.subject == bindparam("about"))
 OF_KINDS = outbox.c.kind.in_(bindparam("kinds", expanding=True))
@@ -23,6 +23,17 @@ _due = (
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
     .cte("due")
+)
+LIST_UNPLACED = (
+    select(outbox)
+    .where(IS_UNPLACED, outbox.c.due_at <= bindparam("now"), goes_on(outbox.c.workspace_id))
+    .order_by(outbox.c.due_at, outbox.c.id)
+    .limit(bindparam("most"))
+)
+PLACE = (
+    update(outbox)
+    .where(outbox.c.workspace_id == bindparam("ws"), outbox.c.id == bindparam("message"), IS_UNPLACED)
+    .values(planned_for=outbox.c.due_at, due_at=bindparam("moment"))
 )
 CLAIM = (
     update(outbox)
@@ -61,6 +72,7 @@ MAY_HAVE_LEFT = _if_still_mine().values(
 RESCHEDULE = _if_still_mine().values(
     state=DeliveryState.PENDING,
     due_at=bindparam("due"),
+    planned_for=bindparam("planned"),
     refusals=outbox.c.refusals + bindparam("more"),
     sent_at=None,
     lease_until=None,
@@ -74,7 +86,7 @@ PUT_AT = (
         outbox.c.cycle == bindparam("at"),
         outbox.c.recipient == bindparam("to"),
     )
-    .values(due_at=bindparam("due"), expires_at=bindparam("expires"))
+    .values(due_at=bindparam("due"), planned_for=None, expires_at=bindparam("expires"))
 )
 FORGET_SETTLED = delete(outbox).where(
     outbox.c.kind.in_(bindparam("kinds", expanding=True)),
@@ -92,6 +104,7 @@ LIST_STALE = (
     .limit(bindparam("most"))
 )
 NEXT_DUE = select(func.min(outbox.c.due_at)).where(IS_PENDING, goes_on(outbox.c.workspace_id))
+NEXT_DUE_AFTER = NEXT_DUE.where(outbox.c.due_at > bindparam("after"))
 IN_HAND_FOR = (
     select(outbox.c.id)
     .where(outbox.c.workspace_id == bindparam("ws"), outbox.c.recipient == bindparam("to"), IS_IN_HAND)

@@ -54,6 +54,7 @@ AGAIN = (
     .values(
         state=DeliveryState.PENDING,
         due_at=bindparam("now"),
+        planned_for=None,
         expires_at=case((outbox.c.expires_at > UNTIL, outbox.c.expires_at), else_=UNTIL),
         refusals=0,
         sent_at=None,

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import bindparam, delete, exists, or_, select, update
 
 from bot.domain.managing.holds import Hold
+from bot.storage.delivery.place_again import OF_PROGRAM as WAITS_IN_IT
 from bot.storage.managing.rows import held_kind, hold
 from bot.storage.repository import Repository, add_new, noun_of, values_of
 
@@ -34,7 +35,10 @@ HAS_ANY = select(or_(exists().where(*HELD_IN), exists().where(*OF_PROGRAM)).labe
 
 
 class Holds(Repository):
+    """With each change, what waits in the program looks for a moment anew."""
+
     async def add(self, one: Hold) -> None:
+        await self._place_again(one.workspace_id, one.program_id)
         await self._run(ADD, values_of(one))
 
     async def has_any(self, workspace_id: str, program_id: str) -> bool:
@@ -51,6 +55,7 @@ class Holds(Repository):
 
     async def end(self, workspace_id: str, program_id: str, hold_id: str, on: date) -> bool:
         """That day is not held any more. False when it had ended, or never was."""
+        await self._place_again(workspace_id, program_id)
         values = {"ws": workspace_id, "of_program": program_id, "one": hold_id, "on": on}
         return (await self._run(END, values)).rowcount == 1
 
@@ -58,6 +63,7 @@ class Holds(Repository):
         await self._run(HOLD_KIND, {"workspace_id": workspace_id, "program_id": program_id, "kind": kind})
 
     async def resume_kind(self, workspace_id: str, program_id: str, kind: str) -> None:
+        await self._place_again(workspace_id, program_id)
         await self._run(RESUME_KIND, {"ws": workspace_id, "of_program": program_id, "of_kind": kind})
 
     async def list_held_kinds(self, workspace_id: str, program_id: str) -> frozenset[str]:
@@ -69,3 +75,6 @@ class Holds(Repository):
         values = {"ws": workspace_id, "of_program": program_id}
         await self._run(RESUME_ALL, values)
         return (await self._run(DELETE, values)).rowcount
+
+    async def _place_again(self, workspace_id: str, program_id: str) -> None:
+        await self._run(WAITS_IN_IT, {"ws": workspace_id, "of_program": program_id})

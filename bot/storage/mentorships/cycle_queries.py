@@ -6,7 +6,7 @@ from bot.domain.mentorships.mentorships import MentorshipState
 from bot.storage.installation.rows import goes_on
 from bot.storage.mentorships.reading import select_mentorships
 from bot.storage.repository import add_new
-from bot.storage.tables import IS_OPEN, IS_UNFOLLOWED, cycle, member, mentorship
+from bot.storage.tables import IS_OPEN, IS_UNFOLLOWED, IS_WATCHED, cycle, member, mentorship
 
 IN_WORKSPACE = cycle.c.workspace_id == bindparam("ws")
 OF_MENTORSHIP = and_(IN_WORKSPACE, cycle.c.mentorship_id == bindparam("mentorship"))
@@ -42,7 +42,7 @@ IS_ITS_MEMBER = exists().where(
 ANSWER = (
     update(cycle)
     .where(THIS, cycle.c.outcome.is_(None), exists().where(*ANSWERED, IS_ACTIVE), IS_ITS_MEMBER)
-    .values(outcome=bindparam("answer"), iso_week=bindparam("week"))
+    .values(outcome=bindparam("answer"), iso_week=bindparam("week"), look_on=None)
     .returning(select(mentorship.c.every_weeks).where(*ANSWERED).scalar_subquery().label("every_weeks"))
 )
 CLOSE_UNANSWERED = update(cycle).where(THIS, cycle.c.outcome.is_(None)).values(outcome=bindparam("why"))
@@ -59,7 +59,7 @@ REOPEN = (
             later.c.number > bindparam("at"),
         ),
     )
-    .values(outcome=None, iso_week=None, followed=False)
+    .values(outcome=None, iso_week=None, followed=False, look_on=cycle.c.starts_on)
 )
 FOLLOW = update(cycle).where(THIS, IS_CLOSED).values(followed=True)
 
@@ -71,6 +71,13 @@ IN_ACTIVE = (
     .order_by(cycle.c.workspace_id, cycle.c.mentorship_id, cycle.c.number)
     .limit(bindparam("most"))
 )
+LIST_TO_LOOK_AT = (
+    select(cycle.c.workspace_id, *COLUMNS)
+    .where(IS_WATCHED, cycle.c.look_on <= bindparam("day"), goes_on(cycle.c.workspace_id))
+    .order_by(cycle.c.look_on, cycle.c.workspace_id, cycle.c.mentorship_id, cycle.c.number)
+    .limit(bindparam("most"))
+)
+LOOK_ON = update(cycle).where(THIS).values(look_on=bindparam("day"))
 UNFOLLOWED = IN_ACTIVE.where(IS_UNFOLLOWED)
 OPEN_IN_ACTIVE = IN_ACTIVE.where(IS_OPEN)
 RHYTHMS = select(mentorship.c.every_weeks).where(IS_ACTIVE).distinct()

@@ -1,7 +1,7 @@
 """Cycles: a mentorship's turns, each answered at most once."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,9 +19,12 @@ NO_CYCLE = "This question is no longer here."
 
 
 class Cycles(Repository):
-    async def open(self, workspace_id: str, new: Cycle) -> bool:
-        """False if a cycle with this number is there already; it stays as it is."""
-        values = {"workspace_id": workspace_id, **values_of(new), "followed": False}
+    async def open(self, workspace_id: str, new: Cycle, *, look_on: date | None = None) -> bool:
+        """False if a cycle with this number is there already; it stays as it is.
+
+        `look_on` is the first day that can count as silence, where one can begin with it.
+        """
+        values = {"workspace_id": workspace_id, **values_of(new), "followed": False, "look_on": look_on}
         return (await self._run(queries.OPEN, values)).rowcount == 1
 
     async def get(self, workspace_id: str, mentorship_id: str, number: int) -> Cycle:
@@ -95,16 +98,33 @@ class Cycles(Repository):
         await self._run(queries.DELETE_OPEN, _key(workspace_id, mentorship_id, number + 1))
         return (await self._run(queries.REOPEN, key)).rowcount == 1
 
-    async def follow(self, workspace_id: str, closed: Cycle, following: Cycle) -> bool:
+    async def follow(
+        self, workspace_id: str, closed: Cycle, following: Cycle, *, look_on: date | None = None
+    ) -> bool:
         """Open what comes after a closed cycle, once. False if that has happened."""
         key = _key(workspace_id, closed.mentorship_id, closed.number)
         if (await self._run(queries.FOLLOW, key)).rowcount == 0:
             return False
-        return await self.open(workspace_id, following)
+        return await self.open(workspace_id, following, look_on=look_on)
 
     async def list_unfollowed(self, limit: int) -> list[tuple[Mentorship, Cycle]]:
         """Over all workspaces: closed cycles of active mentorships after which none was opened yet."""
         return await self._with_mentorships(await self._all(queries.UNFOLLOWED, {"most": limit}))
+
+    async def list_to_look_at(self, day: date, limit: int) -> list[tuple[str, Cycle]]:
+        """Over all workspaces: to be looked at by that day, for a silence that is to be asked about.
+
+        Workspaces and cycles.
+        """
+        rows = await self._all(queries.LIST_TO_LOOK_AT, {"day": day, "most": limit})
+        return [(row.workspace_id, _cycle(row)) for row in rows]
+
+    async def look_on(self, workspace_id: str, days: Mapping[Cycle, date | None]) -> None:
+        """The next day on which each of these is looked at; None for no more."""
+        rows = [
+            {**_key(workspace_id, one.mentorship_id, one.number), "day": day} for one, day in days.items()
+        ]
+        await self._run_for_each(queries.LOOK_ON, rows)
 
     async def list_lapsed(self, day: date, grace_days: int, limit: int) -> list[tuple[Mentorship, Cycle]]:
         """Over all workspaces: open cycles of active mentorships, a rhythm and `grace_days` old on `day`."""

@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, exists, select, update
 
 from bot.domain.joining.enrolments import EnrolmentState
 from bot.domain.programs.states import LIVE
 from bot.domain.rosters import Horizon, Meaning, RosterSource
+from bot.storage.delivery.place_again import FOR_READER, if_changed
 from bot.storage.encryption import Cipher
 from bot.storage.installation.rows import goes_on
 from bot.storage.repository import Asked, Repository, add_new, noun_of, save_over, values_of
@@ -16,6 +18,7 @@ from bot.storage.rosters.rows import code, source
 from bot.storage.tables import enrolment, program
 
 SAVE = save_over(source)
+PLACE_AGAIN = if_changed(source, ["known_from", "known_until"])
 OF_USER = (source.c.workspace_id == bindparam("ws"), source.c.user_id == bindparam("user"))
 FIND = select(source).where(*OF_USER)
 LOCK = FIND.with_for_update()
@@ -52,6 +55,8 @@ class Rosters(Repository):
         self._cipher = cipher
 
     async def save(self, one: RosterSource) -> None:
+        """What waits for them looks for a moment anew, if it is known for another time now."""
+        await self._run(PLACE_AGAIN, _known(one))
         secret = self._cipher.encrypt(one.link) if one.link else None
         await self._run(SAVE, values_of(one) | {"link": secret})
 
@@ -61,6 +66,7 @@ class Rosters(Repository):
 
     async def delete(self, workspace_id: str, user_id: str) -> bool:
         """Where it came from; the shifts that were known are another repository's."""
+        await self._run(FOR_READER, {"ws": workspace_id, "user": user_id})
         return (await self._run(DELETE, {"ws": workspace_id, "user": user_id})).rowcount == 1
 
     async def horizons(self, workspace_id: str, user_ids: Sequence[str]) -> dict[str, Horizon]:
@@ -108,3 +114,8 @@ class Rosters(Repository):
     def _readable(self, row: Row[tuple[object, ...]]) -> RosterSource:
         one = noun_of(RosterSource, row)
         return replace(one, link=self._cipher.decrypt(one.link)) if one.link else one
+
+
+def _known(one: RosterSource) -> dict[str, Any]:
+    known = {"known_from": one.known_from, "known_until": one.known_until}
+    return {"ws": one.workspace_id, "user": one.user_id, **known}

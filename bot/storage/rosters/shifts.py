@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, func, insert, select
 
 from bot.domain.availability import Shift
+from bot.storage.delivery.place_again import FOR_READER
 from bot.storage.repository import Repository
 from bot.storage.tables import shift
 
@@ -30,7 +31,11 @@ KNOWN_UNTIL = (
 
 class Shifts(Repository):
     async def replace(self, workspace_id: str, user_id: str, shifts: Sequence[Shift]) -> None:
-        """Forget what was known of this person's shifts; equal ones are kept once."""
+        """Forget what was known of this person's shifts; equal ones are kept once.
+
+        What waits for them looks for a moment anew.
+        """
+        await self._run(FOR_READER, {"ws": workspace_id, "user": user_id})
         await self._run(DELETE, {"ws": workspace_id, "user": user_id})
         owner = {"workspace_id": workspace_id, "user_id": user_id}
         rows = [

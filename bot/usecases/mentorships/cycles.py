@@ -10,7 +10,7 @@ from bot.domain.mentorships.mentorships import Cycle, Mentorship, MentorshipStat
 from bot.domain.programs.programs import Program
 from bot.facts.uncounted_days import is_excused
 from bot.planning.cycle_messages import CycleToPlan, plan_cycle_messages
-from bot.planning.cycles import AFTER_FIRST_MEETING, plan_match_check
+from bot.planning.cycles import AFTER_FIRST_MEETING, look_on, plan_match_check
 from bot.planning.meeting_times import move_check_ins
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
@@ -64,8 +64,9 @@ async def _follow(
     ignored = await _ignored(repos, mentorship, closed)
     weeks = longer_wait(mentorship.every_weeks, ignored=ignored)
     opened = next_cycle(closed, today=today, weeks=weeks)
-    await repos.cycles.follow(workspace, closed, opened)
     met = await repos.cycles.last_met_on(workspace, [mentorship.id])
+    silent = look_on(mentorship, opened, before=closed, has_met=mentorship.id in met)
+    await repos.cycles.follow(workspace, closed, opened, look_on=silent)
     if closed.outcome is Outcome.MET:
         await repos.outbox.plan(plan_match_check(mentorship, AFTER_FIRST_MEETING, today))
     to_plan = CycleToPlan(
@@ -74,7 +75,6 @@ async def _follow(
         cycle=opened,
         before=closed,
         today=today,
-        has_met=mentorship.id in met,
         ignored=ignored,
     )
     await plan_cycle_messages(repos, to_plan, content)

@@ -20,6 +20,7 @@ from bot.domain.programs.programs import Program
 from bot.errors import NotFound, NotNow
 from bot.nudges import kinds_where
 from bot.planning.cycle_messages import CycleToPlan, plan_questions_by_template, question_day
+from bot.planning.cycles import look_on
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.usecases.mentorships.cycles import usual_weeks
@@ -105,14 +106,12 @@ async def _open_cycle(
     """The one whose question is still to be answered."""
     if mentorship.state is not MentorshipState.ACTIVE or cycles[-1].outcome is not None:
         return None
-    met = await repos.cycles.last_met_on(mentorship.workspace_id, [mentorship.id])
     return CycleToPlan(
         mentorship=mentorship,
         program=program,
         cycle=cycles[-1],
         before=cycles[-2] if len(cycles) > 1 else None,
         today=today,
-        has_met=mentorship.id in met,
     )
 
 
@@ -142,4 +141,14 @@ async def _move_question(repos: Repositories, to_plan: CycleToPlan, template: Pr
     of_a_cycle = kinds_where(lambda kind: kind.of_a_cycle)
     await repos.outbox.forget_pending(workspace_id, to_plan.mentorship.id, number, of_a_cycle)
     await repos.outbox.plan(plan_questions_by_template(to_plan, template))
+    await _move_silence(repos, to_plan)
     return question_day(to_plan, template)
+
+
+async def _move_silence(repos: Repositories, to_plan: CycleToPlan) -> None:
+    """With another rhythm, another day is the first of a silence."""
+    mentorship, cycle = to_plan.mentorship, to_plan.cycle
+    met = await repos.cycles.last_met_on(mentorship.workspace_id, [mentorship.id])
+    day = look_on(mentorship, cycle, before=to_plan.before, has_met=mentorship.id in met)
+    if day:
+        await repos.cycles.look_on(mentorship.workspace_id, {cycle: day})
