@@ -39,7 +39,8 @@ def judge(kind: AnyKind, loaded: LoadedSituation, *, content: Content) -> Verdic
     situation = loaded.situation
     message, now = situation.message, situation.now
     if not kind.still_true(situation):
-        return Verdict(wait_until=kind.not_before(situation), why="no longer true", anew=True)
+        later = kind.not_before(situation)
+        return Verdict(wait_until=later, why="no longer true", anew=later is not None)
     if now >= message.expires_at:
         return Verdict(why="too late to be of use", in_vain=True)
     if loaded.is_held:

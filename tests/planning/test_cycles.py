@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.joining.enrolments import Role
 from bot.domain.mentorships.mentorships import Cycle, Member, Outcome
-from bot.planning.cycles import plan_questions
+from bot.planning.cycles import look_on, plan_about_silence, plan_questions
 from tests.people import CYCLE, DAY, NIA, OMAR, PAIR, TODAY, WEEK
 
 NEXT = Cycle("M1", 2, starts_on=TODAY)
@@ -44,20 +44,22 @@ def test_the_first_question_follows_the_template():
 
 
 @pytest.mark.parametrize("outcome", Outcome)
-def test_silence_is_asked_about_only_where_it_can_begin(outcome):
-    assert bool(days_of(after(outcome), "quiet_check")) is outcome.is_an_answer
+def test_a_silence_is_looked_for_only_where_it_can_begin(outcome):
+    day = look_on(PAIR, NEXT, before=replace(CYCLE, outcome=outcome), has_met=True)
+    assert day == (TODAY + 43 * DAY if outcome.is_an_answer else None)
 
 
 @pytest.mark.parametrize(("every_weeks", "has_met", "day"), [(4, True, 43), (1, False, 22), (1, True, 11)])
 def test_silence_is_asked_about_on_its_first_day(every_weeks, has_met, day):
     mentorship = replace(PAIR, every_weeks=every_weeks)
-    planned = plan_questions(mentorship, CYCLE, before=None, has_met=has_met)
+    planned = plan_about_silence(mentorship, CYCLE, has_met=has_met)
     assert days_of(planned, "quiet_check") == [(NIA, day), (OMAR, day + 2)]
+    assert look_on(mentorship, CYCLE, before=None, has_met=has_met) == TODAY + day * DAY
 
 
 def test_every_question_counts_towards_the_budget_and_lasts_as_long_as_it_has_a_point():
     """Nights and leave put off the one about silence for as long as they take."""
-    for one in after(Outcome.MET):
+    for one in [*after(Outcome.MET), *plan_about_silence(PAIR, CYCLE, has_met=True)]:
         assert one.budgeted
         good_for = 26 * WEEK if one.kind == "quiet_check" else 10 * DAY
         assert one.expires_at - one.due_at == good_for

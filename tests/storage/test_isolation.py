@@ -234,6 +234,17 @@ async def _follow(repos: Repositories, ws: str) -> bool:
     return await repos.cycles.follow(ws, CYCLE, NEXT)
 
 
+async def _look_on(repos: Repositories, ws: str) -> bool:
+    await repos.cycles.look_on(ws, {CYCLE: TODAY})
+    return bool(await repos.cycles.list_to_look_at(TODAY, 9))
+
+
+async def _place(repos: Repositories, ws: str) -> bool:
+    [waiting] = await repos.outbox.list_unplaced(NOW, 9)
+    await repos.outbox.place({replace(waiting, workspace_id=ws): NOW + HOUR})
+    return not await repos.outbox.list_unplaced(NOW, 9)
+
+
 async def _approve(repos: Repositories, ws: str) -> Any:
     await repos.mentorships.save(replace(PAIR, state=MentorshipState.PROPOSED))
     return await repos.mentorships.approve_proposed(ws, "P1", ["M1"])
@@ -383,6 +394,8 @@ WRITES: dict[str, Ask] = {
     "cycles.close_unanswered": lambda repos, ws: repos.cycles.close_unanswered(ws, "M1", 1),
     "cycles.reopen": _reopen,
     "cycles.follow": _follow,
+    "cycles.look_on": _look_on,
+    "outbox.place": _place,
     "forgetting.forget": _forget,
     "forgetting.welcome_back": _welcome_back,
     "forgetting.vacate": _vacate,
@@ -419,7 +432,9 @@ OVER_ALL_WORKSPACES = {
     "outbox.forget_settled",
     "proposals.list_due",
     "cycles.list_lapsed",
+    "cycles.list_to_look_at",
     "outbox.claim",
+    "outbox.list_unplaced",
     "outbox.list_stale",
     "outbox.next_due_at",
     "undelivered.tally",

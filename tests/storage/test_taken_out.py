@@ -14,6 +14,7 @@ from bot.storage.repositories import Repositories
 from tests.storage.directory_asks import DIRECTORY_OF_ALL
 from tests.storage.hospital import (
     BEN,
+    CYCLE,
     ENROLMENT,
     HOUR,
     INSTALLATION,
@@ -72,6 +73,11 @@ async def _unfollowed(repos: Repositories) -> Any:
     return await repos.cycles.list_unfollowed(9)
 
 
+async def _to_look_at(repos: Repositories) -> Any:
+    await repos.cycles.look_on(WS, {CYCLE: TODAY})
+    return await repos.cycles.list_to_look_at(TODAY, 9)
+
+
 async def _orphaned(repos: Repositories) -> Any:
     await repos.meetings.save(replace(MEETING, slots=(), offered=(), picks={}, starts_at=NOW + HOUR))
     await repos.mentorships.save(replace(PAIR, state=MentorshipState.PAUSED, paused_until=TODAY + DAY))
@@ -93,11 +99,13 @@ STAND_STILL: dict[str, Ask] = {
     "programs.list_to_look_again": _look_again,
     "enrolments.list_outdated": lambda repos: repos.enrolments.list_outdated("another", 9, 1),
     "cycles.list_unfollowed": _unfollowed,
+    "cycles.list_to_look_at": _to_look_at,
     "cycles.list_lapsed": lambda repos: repos.cycles.list_lapsed(TODAY + 99 * DAY, 1, 9),
     "meetings.list_orphaned": _orphaned,
     "proposals.list_due": lambda repos: repos.proposals.list_due(NOW + 2 * HOUR, limit=9),
     "rosters.list_due": lambda repos: repos.rosters.list_due(NOW, 9),
     "outbox.claim": lambda repos: repos.outbox.claim(NOW, 9, LEASE),
+    "outbox.list_unplaced": lambda repos: repos.outbox.list_unplaced(NOW, 9),
     "outbox.next_due_at": lambda repos: repos.outbox.next_due_at(),
     "undelivered.send_all_again": _send_all_again,
 }

@@ -38,7 +38,7 @@ async def choose(db, content, weeks, *, by=NIA, now=MONDAY):
 
 
 async def in_their_second_cycle(db, pair=PAIR, cycle=SECOND):
-    await move_in(db, pair, MET, cycle, *plan_questions(pair, cycle, before=MET, has_met=True))
+    await move_in(db, pair, MET, cycle, *plan_questions(pair, cycle, before=MET))
     async with db.transaction() as repos:
         await repos.cycles.follow(WS, MET, cycle)
 
