@@ -88,3 +88,25 @@ async def test_a_job_never_runs_twice_at_a_time():
             await turns.get()
 
     assert most == 1
+
+
+async def test_a_job_that_has_something_to_do_soon_does_not_wait_for_its_period():
+    turns: asyncio.Queue[str] = asyncio.Queue()
+
+    async def job():
+        turns.put_nowait("ran")
+        return OFTEN
+
+    async with ticking({RARELY: job}, wall=system_clock), asyncio.timeout(5):
+        assert [await turns.get() for _ in range(3)] == ["ran"] * 3
+
+
+async def test_a_job_that_has_something_to_do_late_waits_for_its_period_and_no_longer():
+    turns: asyncio.Queue[str] = asyncio.Queue()
+
+    async def job():
+        turns.put_nowait("ran")
+        return RARELY
+
+    async with ticking({OFTEN: job}, wall=system_clock), asyncio.timeout(5):
+        assert [await turns.get() for _ in range(3)] == ["ran"] * 3

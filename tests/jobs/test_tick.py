@@ -1,7 +1,8 @@
 """The tick: what goes wrong in one part of it keeps back nothing of the others."""
 
 import logging
-from datetime import timedelta
+from dataclasses import replace
+from datetime import time, timedelta
 
 from sqlalchemy import text
 
@@ -9,7 +10,7 @@ from bot.domain.delivery.outbox import Planned
 from bot.domain.joining.enrolments import Nomination
 from bot.domain.managing.requests import Request, Topic
 from bot.domain.people import Person
-from bot.jobs.ticks import keep_house
+from bot.jobs.ticks import keep_house, tick_in_time
 from tests.handlers.tour.tour import question
 from tests.town import town
 
@@ -43,6 +44,37 @@ async def nominate(here, rita):
         await repos.people.save(Person(here.workspace_id, rita.person.id, tz="Europe/London"))
         await repos.nominations.add_first(Nomination(here.workspace_id, program.id, rita.person.id))
         await repos.outbox.plan([asked])
+
+
+AN_HOUR = timedelta(hours=1)
+
+
+async def test_however_rarely_it_ticks_two_who_share_45_minutes_a_day_are_introduced_in_them():
+    async with town() as here:
+        manager = here.person("Mona Manager", is_admin=True)
+        await here.new_program(manager)
+        nia, omar = here.person("Nia Nurse"), here.person("Omar Mentor")
+        await here.join(nia)
+        await here.join(omar, role="mentor", wanted=(), offered=("leadership",))
+        await here.match(manager)
+        await leave_free(here, omar, "14:10", "14:55")
+        now = here.sandbox.clock.now
+        end, left = now() + timedelta(days=2), None
+        while now() < end and left is None:
+            soon = await tick_in_time(here.deps)
+            left = (await here.mentorship(nia)).introduced_on
+            if left is None:
+                here.sandbox.clock.advance(min(soon or AN_HOUR, AN_HOUR))
+    assert left == end.date() - timedelta(days=2)
+    assert now().strftime("%H:%M") == "14:10"
+
+
+async def leave_free(here, actor, start, end):
+    """All the rest of the day are their quiet hours."""
+    async with here.deps.db.transaction() as repos:
+        person = await repos.people.get(here.workspace_id, actor.person.id)
+        quiet = {"quiet_from": time.fromisoformat(end), "quiet_until": time.fromisoformat(start)}
+        await repos.people.save(replace(person, **quiet))
 
 
 async def test_that_somebody_asked_for_a_hand_goes_after_thirty_days():

@@ -1,6 +1,7 @@
 """Migrations: from nothing to what the code expects, and back."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from alembic.autogenerate import compare_metadata
@@ -8,6 +9,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
 from sqlmodel import SQLModel
 
+from bot.domain.delivery.outbox import DeliveryState
 from bot.domain.directory import KnownBy
 from bot.domain.programs.programs import Intake, Plan
 from bot.storage import schema
@@ -152,4 +154,48 @@ BEFORE_PLANS = (
     "every_weeks, minutes, channel_id, created_by, signposts) VALUES ('T1', 'P1', "
     "'nurse_leadership', 'Nurses', 'running', "
     "'2026-01-05', '2026-09-07', 4, 45, 'C1', 'UMIA', '{}')",
+)
+
+
+async def test_what_waited_for_a_silence_that_may_never_come_is_looked_for_instead(
+    databases: Databases, kind: str
+) -> None:
+    """And what waits for anything else is placed when its time has come."""
+    async with databases.address(kind, bare=True) as url, opened(url) as db:
+        await schema.upgrade(db._engine, "0014")
+        async with db._engine.begin() as connection:
+            for statement in BEFORE_PLACING:
+                await connection.exec_driver_sql(statement)
+        await db.migrate()
+        async with db.transaction() as repos:
+            looked_at = await repos.cycles.list_to_look_at(date(2026, 3, 2), 9)
+            assert [(one.mentorship_id, one.number) for _, one in looked_at] == [("M1", 2)]
+            [kept] = await repos.outbox.list_about("T1", "check_in", ["M1"])
+            assert (kept.planned_for, kept.due_at.day) == (None, 5)
+            [sent] = await repos.outbox.list_about("T1", "quiet_check", ["M1"])
+            assert (sent.cycle, sent.state) == (1, DeliveryState.SENT)
+
+
+def _cycle(number: int) -> str:
+    return (
+        "INSERT INTO cycle (workspace_id, mentorship_id, number, starts_on, outcome, followed) "
+        f"VALUES ('T1', 'M1', {number}, '2026-02-0{number}', NULL, false)"
+    )
+
+
+def _waiting(what: str, cycle: int, state: str = "pending") -> str:
+    return (
+        "INSERT INTO outbox (workspace_id, kind, subject, cycle, recipient, due_at, expires_at, budgeted, "
+        f"state, attempts, refusals) VALUES ('T1', '{what}', 'M1', {cycle}, 'UADA', '2026-03-05 00:00:00', "
+        f"'2026-03-15 00:00:00', true, '{state}', 0, 0)"
+    )
+
+
+BEFORE_PLACING = (
+    "INSERT INTO workspace (id, name, signposts, sites) VALUES ('T1', 'General', '{}', '[]')",
+    *_introduced(1, "nurse_leadership"),
+    *(_cycle(number) for number in (1, 2, 3)),
+    _waiting("quiet_check", 1, "sent"),
+    _waiting("quiet_check", 2),
+    _waiting("check_in", 3),
 )
