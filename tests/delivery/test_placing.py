@@ -292,14 +292,19 @@ OTHERWISE = {
     "nights_from": TODAY,
     "left_at": MONDAY,
 } | dict.fromkeys(["paused_until", "leave_until", "nights_until"], TODAY + DAY)
+BEGAN, ENDS = date(2026, 3, 1), date(2026, 3, 9)
 WHOLE = Person(
     WS,
     NIA,
     preset_id="nights_8",
     quiet_from=time_of(7),
     quiet_until=time_of(8),
-    **dict.fromkeys(["paused_from", "leave_from", "nights_from"], date(2026, 3, 1)),
-    **dict.fromkeys(["paused_until", "leave_until", "nights_until"], date(2026, 3, 9)),
+    paused_from=BEGAN,
+    paused_until=ENDS,
+    leave_from=BEGAN,
+    leave_until=ENDS,
+    nights_from=BEGAN,
+    nights_until=ENDS,
 )
 
 

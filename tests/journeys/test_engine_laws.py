@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.delivery.placing import place_due
 from bot.delivery.sender import Sender
 from bot.domain.availability import Availability
 from bot.domain.delivery.outbox import DeliveryState, OutboxMessage, Planned
@@ -78,8 +79,8 @@ async def engine(databases):
         yield db, sandbox, Sender(db=db, slack=gateway, content=CONTENT, kinds=all_kinds())
 
 
-async def lives_through(databases, year: Year) -> tuple[list[OutboxMessage], int]:
-    """What became of each message, and how many arrived."""
+async def lives_through(databases, year: Year, *, places: bool) -> tuple[list[OutboxMessage], int]:
+    """What became of each message, and how many arrived; whether rows are placed before they are judged."""
     async with engine(databases) as (db, sandbox, sender):
         await move_in(db, year)
         for _ in range(60 * len(year.messages)):
@@ -88,6 +89,8 @@ async def lives_through(databases, year: Year) -> tuple[list[OutboxMessage], int
                 now = await repos.outbox.next_due_at()
             if now is None:
                 break
+            if places:
+                await place_due(db, kinds=all_kinds(), content=CONTENT, now=now)
             await sender.deliver_due(lambda now=now: now)
         async with db.transaction() as repos:
             subjects = [one.subject for one in year.planned()]
@@ -113,11 +116,11 @@ async def move_in(db, year: Year):
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(year=years())
+@given(year=years(), places=st.booleans())
 async def test_nothing_wakes_anybody_nothing_is_too_much_and_nothing_that_may_be_said_is_lost(
-    databases, year
+    databases, year, places
 ):
-    rows, arrived = await lives_through(databases, year)
+    rows, arrived = await lives_through(databases, year, places=places)
     assert len(rows) == len(year.messages)
     assert {row.state for row in rows} <= {DeliveryState.SENT, DeliveryState.DROPPED}
     left = sorted({row.sent_at for row in rows if row.sent_at})
