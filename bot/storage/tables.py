@@ -337,7 +337,7 @@ class MentorshipMemberRow(SQLModel, table=True):
     __tablename__ = "mentorship_member"
     __table_args__ = (
         belongs_to("mentorship", mentorship_id="id"),
-        Index("ix_mentorship_member_user", "workspace_id", "user_id"),
+        Index("ix_mentorship_member_user", "workspace_id", "user_id", "mentorship_id"),
     )
 
     workspace_id: str = workspace_key()

@@ -1,12 +1,17 @@
 """The outbox: planned once, claimed by one, marked only by whoever still holds it."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from sqlalchemy.dialects.sqlite import dialect
 
 from bot.domain.delivery.outbox import DeliveryState, OutboxMessage
 from bot.storage.database import Database
+from bot.storage.delivery import outbox_queries, place_again
+from bot.storage.mentorships.cycle_queries import LIST_TO_LOOK_AT
 from bot.storage.repositories import Repositories
+from tests.databases import SQLITE, Databases
 from tests.storage.hospital import HOUR, LEASE, NOW, QUESTION, TODAY, WS
 
 TO_BEN = replace(QUESTION, recipient="UBEN", due_at=NOW - HOUR)
@@ -140,3 +145,24 @@ async def test_dropping_lets_go_of_what_still_waits(hospital: Database) -> None:
             DeliveryState.DROPPED: 2,
             DeliveryState.PENDING: 1,
         }
+
+
+@pytest.mark.parametrize(
+    ("statement", "index"),
+    [
+        (outbox_queries.LIST_UNPLACED, "ix_outbox_unplaced (due_at<?)"),
+        (place_again.FOR_READER, "ix_outbox_placed (workspace_id=? AND recipient=?)"),
+        (place_again.FOR_READER, "ix_mentorship_member_user (workspace_id=? AND user_id=?)"),
+        (place_again.OF_PROGRAM, "ix_outbox_subject (workspace_id=? AND subject=?)"),
+        (LIST_TO_LOOK_AT, "ix_cycle_look (look_on>? AND look_on<?)"),
+    ],
+)
+async def test_what_is_placed_and_looked_at_is_found_by_its_index(
+    databases: Databases, statement: Any, index: str
+) -> None:
+    """However much has been sent; as SQLite has it before it knows how many there are of anything."""
+    compiled = str(statement.compile(dialect=dialect(), compile_kwargs={"render_postcompile": True}))
+    async with databases.open(SQLITE) as db, db._engine.connect() as connection:
+        nothing = (None,) * compiled.count("?")
+        plan = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}", nothing)
+        assert any(index in row[3] for row in plan.all())

@@ -28,11 +28,18 @@ def upgrade() -> None:
     _partial("ix_outbox_unplaced", "outbox", ["due_at"], where=UNPLACED)
     _partial("ix_outbox_placed", "outbox", ["workspace_id", "recipient"], where=PLACED)
     _partial("ix_cycle_look", "cycle", ["look_on"], where=WATCHED)
+    # By its primary key SQLite would read everybody of a workspace to find the mentorships of one.
+    op.drop_index("ix_mentorship_member_user", table_name="mentorship_member")
+    op.create_index(
+        "ix_mentorship_member_user", "mentorship_member", ["workspace_id", "user_id", "mentorship_id"]
+    )
     op.execute(LOOK)
     op.execute(FORGET)
 
 
 def downgrade() -> None:
+    op.drop_index("ix_mentorship_member_user", table_name="mentorship_member")
+    op.create_index("ix_mentorship_member_user", "mentorship_member", ["workspace_id", "user_id"])
     op.drop_index("ix_cycle_look", table_name="cycle")
     op.drop_index("ix_outbox_placed", table_name="outbox")
     op.drop_index("ix_outbox_unplaced", table_name="outbox")
