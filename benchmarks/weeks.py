@@ -1,6 +1,7 @@
 """Twelve weeks of the invented hospital: 120 people, put together as `lamplight demo` does."""
 
 import time
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -42,5 +43,6 @@ async def _counts(db: Database) -> tuple[int, int]:
     """How often rows were claimed and judged, and how many left, in all."""
     left = func.count().filter(outbox.c.state == DeliveryState.SENT)
     async with db._engine.connect() as connection:
-        judged, sent = (await connection.execute(select(func.sum(outbox.c.attempts), left))).one()
+        rows: Any = (await connection.execute(select(func.sum(outbox.c.attempts), left))).all()
+    [(judged, sent)] = rows
     return judged, sent

@@ -165,7 +165,7 @@ async def test_what_waited_for_a_silence_that_may_never_come_is_looked_for_inste
         await schema.upgrade(db._engine, "0014")
         async with db._engine.begin() as connection:
             for statement in BEFORE_PLACING:
-                await connection.exec_driver_sql(statement)
+                await connection.run_sync(as_it_is(statement))
         await db.migrate()
         async with db.transaction() as repos:
             looked_at = await repos.cycles.list_to_look_at(date(2026, 3, 2), 9)

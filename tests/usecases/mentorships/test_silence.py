@@ -94,6 +94,16 @@ async def test_a_silence_that_goes_on_over_a_lapsed_question_is_asked_about_as_o
     assert await watched(pair) == []
 
 
+async def test_a_silence_that_ended_later_than_it_began_is_looked_at_no_more(pair, content):
+    async with pair.transaction() as repos:
+        await repos.cycles.close_unanswered(WS, "M1", 2)
+    await keep_rhythm(pair, content=content, now=SILENT - 2 * DAY)
+    await answered(pair, content, SILENT - DAY, cycle=3)
+    assert await watched(pair) == [2, 4]
+    assert await asks(pair, SILENT) == []
+    assert await watched(pair) == [4]
+
+
 @pytest.mark.parametrize("state", [MentorshipState.PAUSED, MentorshipState.ENDED])
 async def test_who_pauses_or_has_ended_is_not_asked_and_not_looked_at_again(pair, state):
     async with pair.transaction() as repos:
