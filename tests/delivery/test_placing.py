@@ -234,9 +234,9 @@ async def test_what_does_not_leaves_them_where_they_are(placed_rows, change):
 
 async def test_it_moves_to_a_moment_that_is_welcome_now(placed_rows, content):
     """In Honolulu it is the middle of her free day."""
-    there = {"workspace_id": WS, "user_id": NIA, "tz": "Pacific/Honolulu", "has_left": False}
-    await update_person(placed_rows, **there, now=EVENING + HOUR)
-    assert await placed(placed_rows, content, EVENING + HOUR) == [(EVENING, EVENING)]
+    there, now = "Pacific/Honolulu", EVENING + HOUR
+    await update_person(placed_rows, workspace_id=WS, user_id=NIA, tz=there, has_left=False, now=now)
+    assert await placed(placed_rows, content, now) == [(EVENING, EVENING)]
 
 
 async def test_what_slack_refused_keeps_its_distance(placed_rows):

@@ -52,7 +52,8 @@ async def judgements(place):
     """How often a row was claimed and judged, and how many left."""
     async with place.deps.db._engine.connect() as connection:
         left = func.count().filter(outbox.c.state == DeliveryState.SENT)
-        return tuple((await connection.execute(select(func.sum(outbox.c.attempts), left))).one())
+        [counts] = (await connection.execute(select(func.sum(outbox.c.attempts), left))).all()
+    return tuple(counts)
 
 
 async def live(place, people):
