@@ -16,6 +16,7 @@ LISTS = (
     (r"bot/views/", ("tests/views/test_golden.py", "tests/views/test_limits.py")),
     (r"bot/(views/ids|handlers/.*)\.py", ("tests/handlers/test_every_id.py",)),
     (r"bot/nudges/", ("tests/nudges/test_kinds.py",)),
+    (r"(bot|tests)/matching/criteria/", ("tests/matching",)),
     (r"bot/storage/", ("tests/storage/test_isolation.py", "tests/storage/test_migrations.py")),
     (r"bot/content/", ("tests/content",)),
     (r"manifest.*\.yml|README\.md|bot/handlers/.*\.py", ("tests/house/test_manifests.py",)),

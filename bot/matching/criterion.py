@@ -24,6 +24,8 @@ class LetGo:
 class Criterion:
     """Nothing has a default, so that whoever adds a criterion decides on each.
 
+    What it counts is the first line of its file, which is read in docs/matching.md too.
+
     `key` is the file's name, to which programs give a weight. `label` is what managers read beside that
     weight, in the `order` of all labels, the smallest first.
 

@@ -1,11 +1,13 @@
 """What is known of each criterion apart from its code: what pairs are worth, and what its sentences claim.
 
-A sentence is judged from people's own data and nothing else. Each criterion has a file in `criteria/`.
+A sentence is judged from people's own data and nothing else. Each criterion has a file for that in
+`criteria/`, which defines JUDGED and is found by scan.
 """
 
+import pkgutil
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -15,22 +17,20 @@ from bot.matching.pair import Pair
 from bot.matching.people import Candidate
 from tests.matching.pools import LABELS, RELATIONS, STAGES
 
+FOLDER = Path(__file__).parent / "criteria"
 NOT_SAID = None
 VAGUE = {None, "", "other", "other_clinical", "none"}
-FITS_RULES = "You fit every rule of this program. What you share is yours to find out."
-EQUALS = "You are equals, and the circle fits everybody's rules."
-# Nobody but the two themselves could tell these from what managers and colleagues know anyway.
-OF_SECRETS = frozenset({"career_path", "leadership_role_fit", "working_style"})
-HERE = Path(__file__).parent / "criteria"
+GAP = "{}"
 
 
 @dataclass(frozen=True)
 class Two:
-    """`minutes` they share in a cycle, None if unknown."""
+    """`minutes` they share in a cycle, None if unknown. `named` is what stands in the sentence's gap."""
 
     mentee: Candidate
     mentor: Candidate
     minutes: float | None
+    named: str = ""
 
     def same(self, field: str) -> bool:
         one, other = self.both(field)
@@ -44,16 +44,17 @@ class Two:
         one, other = self.both(field)
         return one != other and any({one, other} <= group for group in groups)
 
-    def both(self, field: str) -> Any:
+    def both(self, field: str) -> tuple[Any, Any]:
         return getattr(self.mentee, field), getattr(self.mentor, field)
 
 
 @dataclass(frozen=True)
 class Circle:
-    """`minutes` that all share in a cycle, None if unknown."""
+    """`minutes` that all share in a cycle, None if unknown. `named` is what stands in the sentence's gap."""
 
     members: Sequence[Candidate]
     minutes: float | None
+    named: str = ""
 
     def same(self, field: str) -> bool:
         values = self._values(field)
@@ -63,58 +64,77 @@ class Circle:
         values = self._values(field)
         return len(values) == len(self.members) and not values & VAGUE
 
-    def _values(self, field: str) -> set[str | None]:
+    def _values(self, field: str) -> set[Any]:
         return {getattr(one, field) for one in self.members}
 
 
 @dataclass(frozen=True)
-class Case:
-    """Two people, and what the criterion is expected to make of them: a value or a sentence."""
+class Worth:
+    """Two people, and what the criterion should make of them."""
 
-    mentee: Mapping[str, Any]
-    mentor: Mapping[str, Any]
-    expected: Any
+    mentee: Candidate
+    mentor: Candidate
+    expected: float | None
     minutes: float | None = None
-
-    @property
-    def pair(self) -> Pair:
-        mentee, mentor = Candidate("a", **self.mentee), Candidate("b", **self.mentor)
-        return Pair(mentee, mentor, self.minutes, RELATIONS, STAGES, LABELS)
 
 
 @dataclass(frozen=True)
-class Judged:
-    """`of_two` and `of_a_circle` are by sentence; what stands in the place of {} is handed on."""
+class Said:
+    """Two people, and the sentence they should read; None for none."""
 
-    scores: Sequence[Case]
-    sentences: Sequence[Case] = ()
-    of_two: Mapping[str, Callable[..., bool]] = field(default_factory=dict)
-    of_a_circle: Mapping[str, Callable[..., bool]] = field(default_factory=dict)
+    mentee: Candidate
+    mentor: Candidate
+    expected: str | None
+    minutes: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judged:
+    """`claims` and `circle_claims` say of each sentence whether it is true; {} is a gap in one.
+
+    `secret` where nobody but the two could tell what it says from what managers and colleagues know anyway.
+    """
+
+    worth: Sequence[Worth]
+    said: Sequence[Said] = ()
+    claims: Mapping[str, Callable[[Two], bool]] = field(default_factory=dict)
+    circle_claims: Mapping[str, Callable[[Circle], bool]] = field(default_factory=dict)
+    secret: bool = False
 
 
 @cache
 def all_judged() -> Mapping[str, Judged]:
-    """By criterion."""
-    names = sorted(path.stem for path in HERE.glob("*.py"))
-    return {name: import_module(f"tests.matching.criteria.{name}").JUDGED for name in names}
+    """Find what is known of every criterion, by the file's name. Raises ValueError for a file without it."""
+    return {found.name: _read(found.name) for found in pkgutil.iter_modules([str(FOLDER)])}
 
 
-def cases_of(part: str) -> list[tuple[str, Case]]:
-    return [(key, case) for key, judged in all_judged().items() for case in getattr(judged, part)]
+def _read(name: str) -> Judged:
+    judged = getattr(import_module(f"tests.matching.criteria.{name}"), "JUDGED", None)
+    if not isinstance(judged, Judged):
+        raise ValueError(f"tests/matching/criteria/{name}.py has no JUDGED")
+    return judged
+
+
+def pair_of(case: Worth | Said) -> Pair:
+    return Pair(case.mentee, case.mentor, case.minutes, RELATIONS, STAGES, LABELS)
 
 
 def holds_for_two(key: str, text: str, two: Two) -> bool:
-    """Raises KeyError for a sentence that nobody has written down."""
-    return _holds(all_judged()[key].of_two, text, two)
+    """Say whether it is true. Raises KeyError for a sentence that nobody has written down."""
+    sentence, named = find_claim(key, all_judged()[key].claims, text)
+    return all_judged()[key].claims[sentence](replace(two, named=named))
 
 
-def holds_in_circle(key: str, text: str, members: Sequence[Candidate], minutes: float | None) -> bool:
-    """Raises KeyError for a sentence that nobody has written down."""
-    return _holds(all_judged()[key].of_a_circle, text, Circle(members, minutes))
+def holds_in_circle(key: str, text: str, circle: Circle) -> bool:
+    """Say whether it is true. Raises KeyError for a sentence that nobody has written down."""
+    sentence, named = find_claim(key, all_judged()[key].circle_claims, text)
+    return all_judged()[key].circle_claims[sentence](replace(circle, named=named))
 
 
-def _holds(claims: Mapping[str, Callable[..., bool]], text: str, people: Two | Circle) -> bool:
-    for sentence, claim in claims.items():
-        if found := re.fullmatch(re.escape(sentence).replace(re.escape("{}"), "(.+)"), text):
-            return claim(people, *found.groups())
-    raise KeyError(text)
+def find_claim(key: str, claims: Mapping[str, object], text: str) -> tuple[str, str]:
+    """Find the sentence as it is written down, and what stands in its gap. Raises KeyError if it is not."""
+    for sentence in claims:
+        before, gap, after = sentence.partition(GAP)
+        if found := re.fullmatch(f"{re.escape(before)}({'.+' if gap else ''}){re.escape(after)}", text):
+            return sentence, found[1]
+    raise KeyError(f"tests/matching/criteria/{key}.py has no claim for {text!r}")

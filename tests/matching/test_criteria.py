@@ -1,4 +1,4 @@
-"""Each criterion's score and sentence, pair by pair."""
+"""Each criterion's score and sentence, pair by pair, as its file in `criteria/` expects them."""
 
 import math
 import re
@@ -6,6 +6,7 @@ import sys
 from dataclasses import fields, replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,26 +19,29 @@ from bot.matching.pair import Pair
 from bot.matching.people import Candidate
 from bot.matching.score_matrix import dense
 from bot.matching.scoring import total
-from tests.matching.judged import NOT_SAID, Case, all_judged, cases_of
+from tests.matching.judged import NOT_SAID, all_judged, pair_of
 from tests.matching.pools import LABELS, RELATIONS, STAGES, pool, pools
 
+WORTH = [(key, case) for key, judged in all_judged().items() for case in judged.worth]
+SAID = [(key, case) for key, judged in all_judged().items() for case in judged.said]
 
-def ids_of(part):
-    return [f"{key}-{place}" for place, (key, _) in enumerate(cases_of(part))]
 
-
-@pytest.mark.parametrize(("key", "case"), cases_of("scores"), ids=ids_of("scores"))
+@pytest.mark.parametrize(("key", "case"), WORTH)
 def test_scores(key, case):
-    criterion = all_criteria()[key]
-    assert criterion.value(case.pair) == (case.expected and pytest.approx(case.expected))
-    both = pool([case.pair.mentee], [case.pair.mentor], lambda mentee, mentor: case.minutes)
+    minutes = None if case.minutes is None else np.array([[case.minutes]])
+    criterion, both = all_criteria()[key], pool([case.mentee], [case.mentor], minutes)
+    assert criterion.value(pair_of(case)) == (case.expected and pytest.approx(case.expected))
     [[score]] = dense(both, criterion.score(both))
     assert score == pytest.approx(0.5 if case.expected is NOT_SAID else case.expected, abs=1e-6)
 
 
-@pytest.mark.parametrize(("key", "case"), cases_of("sentences"), ids=ids_of("sentences"))
+@pytest.mark.parametrize(("key", "case"), SAID)
 def test_a_sentence_is_said_only_where_it_is_true(key, case):
-    assert all_criteria()[key].reason(case.pair) == case.expected
+    assert all_criteria()[key].reason(pair_of(case)) == case.expected
+
+
+def test_every_criterion_has_a_file_of_cases_and_the_other_way_round():
+    assert set(all_judged()) == set(all_criteria())
 
 
 def test_what_is_missing_counts_half_and_so_does_a_criterion_without_data():
@@ -84,10 +88,9 @@ def test_a_criterion_has_words_for_those_who_manage(criterion):
     assert criterion.let_go is None or criterion.let_go.words.endswith(".")
 
 
-def test_every_criterion_is_judged_in_a_file_of_its_own_by_at_least_one_pair_that_is_worth_all():
-    judged = {key for key, case in cases_of("scores") if case.expected == 1}
-    assert [key for key in all_criteria() if key not in judged] == []
-    assert set(all_judged()) == set(all_criteria())
+@pytest.mark.parametrize("criterion", all_criteria().values(), ids=list(all_criteria()))
+def test_a_criterion_has_cases_of_its_own(criterion):
+    assert 1 in [case.expected for key, case in WORTH if key == criterion.key]
 
 
 def test_labels_and_what_is_let_go_of_come_in_an_order():
@@ -144,6 +147,7 @@ def test_every_criterion_a_program_may_weigh_is_a_file_here_and_the_other_way_ro
 
 def test_where_somebody_is_heading_is_in_no_sentence():
     paths = frozenset({"lead_shift", "research"})
-    pair = Case({"heading_for": paths}, {"been_there": paths}, None).pair
+    told, been = Candidate("a", heading_for=paths), Candidate("b", been_there=paths)
+    pair = Pair(told, been, None, RELATIONS, STAGES, LABELS)
     texts = [one.reason(pair) or "" for one in all_criteria().values()]
     assert not any("research" in text.lower() or "shift" in text.lower() for text in texts)

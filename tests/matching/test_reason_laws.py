@@ -19,11 +19,10 @@ from bot.matching.propose import propose, propose_circles
 from bot.matching.reasons import reasons_for
 from tests.matching.brute_force import minutes_between, permitted
 from tests.matching.judged import (
-    EQUALS,
-    FITS_RULES,
-    OF_SECRETS,
+    Circle,
     Two,
     all_judged,
+    find_claim,
     holds_for_two,
     holds_in_circle,
 )
@@ -40,6 +39,8 @@ from tests.matching.pools import (
     pools,
 )
 
+FITS_RULES = "You fit every rule of this program. What you share is yours to find out."
+EQUALS = "You are equals, and the circle fits everybody's rules."
 STATEMENTS = ("directness", "planning", "learning", "push", "contact")
 LANGUAGES = ("english", "welsh", "polish")
 DEPARTMENTS = ("east", "west", "south", "north", "other", None)
@@ -198,33 +199,41 @@ def test_every_sentence_to_a_circle_is_true_of_everybody_in_it(many, seed, weigh
             if reason.text == EQUALS:
                 assert all(permitted(peers, one, other) for one, other in permutations(rows, 2))
             else:
-                members = [people[row] for row in rows]
-                assert holds_in_circle(reason.key, reason.text, members, _together(free, rows)), reason.text
+                members = Circle([people[row] for row in rows], _together(free, rows))
+                assert holds_in_circle(reason.key, reason.text, members), reason.text
 
 
-def test_every_sentence_known_here_is_said_to_somebody_and_every_criterion_but_choice_speaks():
+def test_every_claim_is_of_a_sentence_that_is_said_and_no_sentence_is_without():
     """Otherwise the laws above would be of nothing."""
     rng, said = Random(5), set()
     for _ in range(2500):
         one, other = _told(rng, "e"), _told(rng, "m")
         pair = Pair(one, other, rng.choice([None, 30.0, 60.0, 120.0]), RELATIONS, STAGES, EVERY_LABEL)
         for key in EVERYTHING:
-            said |= {(reason.key, reason.text) for reason in reasons_for(pair, {key: 1})}
-    spoken = {text for key, text in said if key not in ("goals", "interests", "rules")}
-    assert spoken == {text for judged in all_judged().values() for text in judged.of_two if "{}" not in text}
-    assert {key for key, _ in said} == set(all_criteria()) - {"mentee_choice"} | {"rules"}
+            found = {reason for reason in reasons_for(pair, {key: 1}) if reason.text != FITS_RULES}
+            claims = all_judged()[key].claims
+            said |= {(one.key, find_claim(key, claims, one.text)[0]) for one in found}
+    assert said == {(key, text) for key, judged in all_judged().items() for text in judged.claims}
 
 
-def test_every_criterion_that_has_a_sentence_for_circles_speaks_and_no_other():
+def test_no_two_criteria_say_the_same():
+    for spoken in ("claims", "circle_claims"):
+        texts = [text for judged in all_judged().values() for text in getattr(judged, spoken)]
+        assert len(texts) == len(set(texts))
+
+
+def test_every_claim_about_a_circle_is_of_a_sentence_that_is_said_and_no_sentence_is_without():
     rng, said = Random(5), set()
     for _ in range(300):
         people = [_told(rng, f"p{number}") for number in range(2)]
         members = Members(people, rng.choice([None, 60.0, 120.0]), EVERY_LABEL)
         for key in EVERYTHING:
             found = {reason for reason in circle_reasons(members, {key: 1}) if reason.text != EQUALS}
-            assert all(holds_in_circle(one.key, one.text, people, members.minutes) for one in found)
-            said |= {one.key for one in found}
-    assert said == {one.key for one in all_criteria().values() if one.circle_reason}
+            assert all(holds_in_circle(one.key, one.text, Circle(people, members.minutes)) for one in found)
+            claims = all_judged()[key].circle_claims
+            said |= {(one.key, find_claim(key, claims, one.text)[0]) for one in found}
+    assert said == {(key, text) for key, judged in all_judged().items() for text in judged.circle_claims}
+    assert {key for key, _ in said} == {one.key for one in all_criteria().values() if one.circle_reason}
 
 
 @pytest.mark.parametrize("trios", [False, True])
@@ -303,4 +312,4 @@ def _that_stay(one_pool, other_pool, weighed, *, trios):
 
 
 def _open_ones(reasons):
-    return [one.text for one in reasons if one.key not in OF_SECRETS and one.text != FITS_RULES]
+    return [one.text for one in reasons if one.text != FITS_RULES and not all_judged()[one.key].secret]

@@ -1,4 +1,7 @@
-"""A mentor one to three stages further on: some 2-10 years, still near. For equals, the same."""
+"""A mentor one to three stages further on; for equals, the same.
+
+That is some 2-10 years, and still near.
+"""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,7 @@
-"""Another department and no common manager, so that a talk stays away from daily work."""
+"""Another department without a common manager.
+
+So a talk stays away from daily work.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator

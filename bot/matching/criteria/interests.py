@@ -1,4 +1,4 @@
-"""How many of the mentee's interests the mentor has too, whatever their work is."""
+"""How many of the mentee's interests the mentor has too."""
 
 from bot.matching.criterion import Criterion
 from bot.matching.pair import Members, Pair, in_sentence, of_interest

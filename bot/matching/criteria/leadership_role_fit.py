@@ -1,4 +1,7 @@
-"""The mentor has led where the mentee is heading, or near to it."""
+"""The mentor has led where the mentee is heading.
+
+The mentor holds or held that role, or one near to it.
+"""
 
 from bot.matching.closeness import RELATED, SAME, UNRELATED, related
 from bot.matching.criterion import Criterion

@@ -1,4 +1,4 @@
-"""The same site, so that meeting in person is easy; or both like to meet remotely."""
+"""The same site, or both like it remote."""
 
 from bot.matching.closeness import SAME, UNRELATED, is_comparable
 from bot.matching.criterion import Criterion, LetGo

@@ -1,4 +1,7 @@
-"""The mentors the mentee asked for, in their order."""
+"""The mentors the mentee asked for, in their order.
+
+The mentee chooses among a few they were shown.
+"""
 
 from bot.matching import pair_values
 from bot.matching.criterion import Criterion

@@ -1,4 +1,7 @@
-"""The same kind of patients; for those who see none, that too."""
+"""The same kind of patients.
+
+For those who see none, that too.
+"""
 
 from bot.matching.closeness import SAME, UNRELATED
 from bot.matching.criterion import Criterion, LetGo

@@ -1,4 +1,7 @@
-"""Another kind of work: clinical with operational or administrative."""
+"""Another kind of work.
+
+Clinical goes with operational or administrative.
+"""
 
 from bot.matching.closeness import SAME, closeness
 from bot.matching.criterion import Criterion

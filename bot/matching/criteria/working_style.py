@@ -1,4 +1,4 @@
-"""The same answers to five either-or statements about how people like to work."""
+"""The same answers to five either-or statements."""
 
 from collections.abc import Mapping, Sequence
 

@@ -1,6 +1,7 @@
-"""Career stage: what pairs are worth, and what each sentence claims."""
+"""Career stages: what pairs are worth, and what each sentence claims."""
 
-from tests.matching.judged import NOT_SAID, Case, Judged, Two
+from bot.matching.people import Candidate
+from tests.matching.judged import NOT_SAID, Judged, Said, Two, Worth
 from tests.matching.pools import STAGES
 
 
@@ -10,21 +11,21 @@ def _stages_further(two: Two) -> int:
 
 
 JUDGED = Judged(
-    scores=[
-        Case({"career_stage": "newly_qualified"}, {"career_stage": "established"}, 1),
-        Case({"career_stage": "senior"}, {"career_stage": "senior"}, 0),
-        Case({"career_stage": "senior"}, {"career_stage": "early_career"}, 0),
-        Case({"career_stage": "senior"}, {"career_stage": "unheard_of"}, NOT_SAID),
+    worth=[
+        Worth(Candidate("a", career_stage="newly_qualified"), Candidate("b", career_stage="established"), 1),
+        Worth(Candidate("a", career_stage="senior"), Candidate("b", career_stage="senior"), 0),
+        Worth(Candidate("a", career_stage="senior"), Candidate("b", career_stage="early_career"), 0),
+        Worth(Candidate("a", career_stage="senior"), Candidate("b", career_stage="unheard_of"), NOT_SAID),
     ],
-    sentences=[
-        Case({"career_stage": "senior"}, {"career_stage": "senior"}, None),
+    said=[
+        Said(Candidate("a", career_stage="senior"), Candidate("b", career_stage="senior"), None),
     ],
-    of_two={
+    claims={
         "One of you has been a few steps further, and not too long ago.": lambda two: (
             1 <= _stages_further(two) <= 3
         ),
     },
-    of_a_circle={
+    circle_claims={
         "You are at the same stage of your careers.": lambda circle: circle.same("career_stage"),
     },
 )

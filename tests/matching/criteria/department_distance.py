@@ -1,26 +1,27 @@
 """Another department: what pairs are worth, and what each sentence claims."""
 
-from tests.matching.judged import Case, Judged
+from bot.matching.people import Candidate
+from tests.matching.judged import Judged, Said, Worth
 
 JUDGED = Judged(
-    scores=[
-        Case({"department": "east"}, {"department": "west"}, 1),
-        Case({"department": "east"}, {"department": "east"}, 0),
-        Case(
-            {"department": "east", "managers": frozenset({"x"})},
-            {"department": "west", "managers": frozenset({"x"})},
+    worth=[
+        Worth(Candidate("a", department="east"), Candidate("b", department="west"), 1),
+        Worth(Candidate("a", department="east"), Candidate("b", department="east"), 0),
+        Worth(
+            Candidate("a", department="east", managers=frozenset({"x"})),
+            Candidate("b", department="west", managers=frozenset({"x"})),
             0,
         ),
-        Case({"managers": frozenset({"x"})}, {"managers": frozenset({"x", "y"})}, 0),
+        Worth(Candidate("a", managers=frozenset({"x"})), Candidate("b", managers=frozenset({"x", "y"})), 0),
     ],
-    sentences=[
-        Case({"department": "east"}, {}, None),
-        Case({"department": "east"}, {"department": "east"}, None),
+    said=[
+        Said(Candidate("a", department="east"), Candidate("b"), None),
+        Said(Candidate("a", department="east"), Candidate("b", department="east"), None),
     ],
-    of_two={
+    claims={
         "You work in different departments.": lambda two: two.differ("department"),
     },
-    of_a_circle={
+    circle_claims={
         "You all work in different departments.": lambda circle: circle.all_differ("department"),
     },
 )

@@ -1,14 +1,15 @@
 """The same department: what pairs are worth, and what each sentence claims."""
 
-from tests.matching.judged import Case, Judged
+from bot.matching.people import Candidate
+from tests.matching.judged import Judged, Worth
 from tests.matching.pools import RELATIONS
 
 JUDGED = Judged(
-    scores=[
-        Case({"department": "east"}, {"department": "east"}, 1),
-        Case({"department": "east"}, {"department": "west"}, 0),
+    worth=[
+        Worth(Candidate("a", department="east"), Candidate("b", department="east"), 1),
+        Worth(Candidate("a", department="east"), Candidate("b", department="west"), 0),
     ],
-    of_two={
+    claims={
         "You work in the same department.": lambda two: two.same("department"),
         "Your departments work close to each other.": lambda two: two.near(
             "department", RELATIONS.departments

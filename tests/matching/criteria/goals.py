@@ -2,8 +2,17 @@
 
 import re
 
-from tests.matching.judged import NOT_SAID, Case, Judged
+from bot.matching.people import Candidate
+from tests.matching.judged import NOT_SAID, Circle, Judged, Said, Two, Worth
 from tests.matching.pools import LABELS, TOPICS
+
+
+def _offered(two: Two) -> bool:
+    return topics_in(two.named) <= set(two.mentee.topics_wanted[:3]) & two.mentor.topics_offered
+
+
+def _wanted_by_all(circle: Circle) -> bool:
+    return all(topics_in(circle.named) <= set(one.topics_wanted) for one in circle.members)
 
 
 def topics_in(words: str) -> set[str]:
@@ -18,38 +27,46 @@ def _spoken(topic: str) -> str:
 
 
 JUDGED = Judged(
-    scores=[
-        Case(
-            {"topics_wanted": ("leadership", "calm")},
-            {"topics_offered": frozenset({"leadership", "calm"})},
+    worth=[
+        Worth(
+            Candidate("a", topics_wanted=("leadership", "calm")),
+            Candidate("b", topics_offered=frozenset({"leadership", "calm"})),
             1,
         ),
-        Case(
-            {"topics_wanted": ("leadership", "calm")},
-            {"topics_offered": frozenset({"leadership", "career"})},
+        Worth(
+            Candidate("a", topics_wanted=("leadership", "calm")),
+            Candidate("b", topics_offered=frozenset({"leadership", "career"})),
             0.5,
         ),
-        Case({"topics_wanted": ("leadership",)}, {"topics_offered": frozenset({"career"})}, 0),
-        Case({}, {"topics_offered": frozenset({"career"})}, NOT_SAID),
-        Case({"topics_wanted": ("leadership",)}, {}, NOT_SAID),
-        Case({"topics_wanted": ("a", "b", "calm", "career")}, {"topics_offered": frozenset({"career"})}, 0),
+        Worth(
+            Candidate("a", topics_wanted=("leadership",)),
+            Candidate("b", topics_offered=frozenset({"career"})),
+            0,
+        ),
+        Worth(Candidate("a"), Candidate("b", topics_offered=frozenset({"career"})), NOT_SAID),
+        Worth(Candidate("a", topics_wanted=("leadership",)), Candidate("b"), NOT_SAID),
+        Worth(
+            Candidate("a", topics_wanted=("a", "b", "calm", "career")),
+            Candidate("b", topics_offered=frozenset({"career"})),
+            0,
+        ),
     ],
-    sentences=[
-        Case(
-            {"topics_wanted": ("hard_talks", "calm", "career")},
-            {"topics_offered": frozenset({"career", "hard_talks"})},
+    said=[
+        Said(
+            Candidate("a", topics_wanted=("hard_talks", "calm", "career")),
+            Candidate("b", topics_offered=frozenset({"career", "hard_talks"})),
             "You both chose difficult conversations and career direction.",
         ),
-        Case({"topics_wanted": ("career",)}, {"topics_offered": frozenset({"calm"})}, None),
+        Said(
+            Candidate("a", topics_wanted=("career",)),
+            Candidate("b", topics_offered=frozenset({"calm"})),
+            None,
+        ),
     ],
-    of_two={
-        "You both chose {}.": lambda two, found: (
-            topics_in(found) <= set(two.mentee.topics_wanted[:3]) & two.mentor.topics_offered
-        ),
+    claims={
+        "You both chose {}.": _offered,
     },
-    of_a_circle={
-        "All of you chose {}.": lambda circle, found: all(
-            topics_in(found) <= set(one.topics_wanted) for one in circle.members
-        ),
+    circle_claims={
+        "All of you chose {}.": _wanted_by_all,
     },
 )

@@ -1,7 +1,16 @@
 """Interests in common: what pairs are worth, and what each sentence claims."""
 
-from tests.matching.judged import NOT_SAID, Case, Judged
+from bot.matching.people import Candidate
+from tests.matching.judged import NOT_SAID, Circle, Judged, Said, Two, Worth
 from tests.matching.pools import INTERESTS
+
+
+def _of_both(two: Two) -> bool:
+    return interests_in(two.named) <= two.mentee.interests & two.mentor.interests
+
+
+def _of_all(circle: Circle) -> bool:
+    return all(interests_in(circle.named) <= one.interests for one in circle.members)
 
 
 def interests_in(words: str) -> set[str]:
@@ -11,30 +20,44 @@ def interests_in(words: str) -> set[str]:
 
 
 JUDGED = Judged(
-    scores=[
-        Case({"interests": frozenset({"ethics"})}, {"interests": frozenset({"ethics", "simulation"})}, 1),
-        Case({"interests": frozenset({"ethics", "elders"})}, {"interests": frozenset({"ethics"})}, 0.5),
-        Case({"interests": frozenset({"ethics"})}, {"interests": frozenset({"simulation"})}, 0),
-        Case({"interests": frozenset({"ethics"})}, {}, NOT_SAID),
-        Case({}, {"interests": frozenset({"ethics"})}, NOT_SAID),
+    worth=[
+        Worth(
+            Candidate("a", interests=frozenset({"ethics"})),
+            Candidate("b", interests=frozenset({"ethics", "simulation"})),
+            1,
+        ),
+        Worth(
+            Candidate("a", interests=frozenset({"ethics", "elders"})),
+            Candidate("b", interests=frozenset({"ethics"})),
+            0.5,
+        ),
+        Worth(
+            Candidate("a", interests=frozenset({"ethics"})),
+            Candidate("b", interests=frozenset({"simulation"})),
+            0,
+        ),
+        Worth(Candidate("a", interests=frozenset({"ethics"})), Candidate("b"), NOT_SAID),
+        Worth(Candidate("a"), Candidate("b", interests=frozenset({"ethics"})), NOT_SAID),
     ],
-    sentences=[
-        Case(
-            {"interests": frozenset({"ethics", "elders", "simulation"})},
-            {"interests": frozenset({"simulation", "ethics"})},
+    said=[
+        Said(
+            Candidate("a", interests=frozenset({"ethics", "elders", "simulation"})),
+            Candidate("b", interests=frozenset({"simulation", "ethics"})),
             "You share an interest in the field of ethics, and in the field of simulation.",
         ),
-        Case({"interests": frozenset({"ethics"})}, {"interests": frozenset({"simulation"})}, None),
-        Case({"interests": frozenset({"old"})}, {"interests": frozenset({"old"})}, None),
+        Said(
+            Candidate("a", interests=frozenset({"ethics"})),
+            Candidate("b", interests=frozenset({"simulation"})),
+            None,
+        ),
+        Said(
+            Candidate("a", interests=frozenset({"old"})), Candidate("b", interests=frozenset({"old"})), None
+        ),
     ],
-    of_two={
-        "You share an interest in {}.": lambda two, found: (
-            interests_in(found) <= two.mentee.interests & two.mentor.interests
-        ),
+    claims={
+        "You share an interest in {}.": _of_both,
     },
-    of_a_circle={
-        "You all share an interest in {}.": lambda circle, found: all(
-            interests_in(found) <= one.interests for one in circle.members
-        ),
+    circle_claims={
+        "You all share an interest in {}.": _of_all,
     },
 )

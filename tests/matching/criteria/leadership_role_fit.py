@@ -1,6 +1,7 @@
 """The role the mentee is heading for: what pairs are worth, and what each sentence claims."""
 
-from tests.matching.judged import NOT_SAID, Case, Judged, Two
+from bot.matching.people import Candidate
+from tests.matching.judged import NOT_SAID, Judged, Said, Two, Worth
 from tests.matching.pools import RELATIONS
 
 
@@ -14,25 +15,46 @@ def _led_nearby(two: Two) -> bool:
 
 
 JUDGED = Judged(
-    scores=[
-        Case({"heading_for": frozenset({"lead_shift"})}, {"been_there": frozenset({"lead_shift"})}, 1),
-        Case({"heading_for": frozenset({"lead_shift"})}, {"been_there": frozenset({"manage_unit"})}, 0.6),
-        Case({"heading_for": frozenset({"lead_shift"})}, {"been_there": frozenset({"executive"})}, 0),
-        Case({"heading_for": frozenset({"lead_shift"})}, {"been_there": frozenset({"research"})}, 0),
-        Case({"heading_for": frozenset({"lead_shift"})}, {}, NOT_SAID),
-        Case({"heading_for": frozenset({"research"})}, {"been_there": frozenset({"lead_shift"})}, NOT_SAID),
+    worth=[
+        Worth(
+            Candidate("a", heading_for=frozenset({"lead_shift"})),
+            Candidate("b", been_there=frozenset({"lead_shift"})),
+            1,
+        ),
+        Worth(
+            Candidate("a", heading_for=frozenset({"lead_shift"})),
+            Candidate("b", been_there=frozenset({"manage_unit"})),
+            0.6,
+        ),
+        Worth(
+            Candidate("a", heading_for=frozenset({"lead_shift"})),
+            Candidate("b", been_there=frozenset({"executive"})),
+            0,
+        ),
+        Worth(
+            Candidate("a", heading_for=frozenset({"lead_shift"})),
+            Candidate("b", been_there=frozenset({"research"})),
+            0,
+        ),
+        Worth(Candidate("a", heading_for=frozenset({"lead_shift"})), Candidate("b"), NOT_SAID),
+        Worth(
+            Candidate("a", heading_for=frozenset({"research"})),
+            Candidate("b", been_there=frozenset({"lead_shift"})),
+            NOT_SAID,
+        ),
     ],
-    sentences=[
-        Case(
-            {"heading_for": frozenset({"lead_shift"})},
-            {"been_there": frozenset({"manage_unit"})},
+    said=[
+        Said(
+            Candidate("a", heading_for=frozenset({"lead_shift"})),
+            Candidate("b", been_there=frozenset({"manage_unit"})),
             "One of you has led in a way near to where the other is heading.",
         ),
     ],
-    of_two={
+    claims={
         "One of you has led in the way the other is heading for.": lambda two: bool(
             set.intersection(*_led(two))
         ),
         "One of you has led in a way near to where the other is heading.": _led_nearby,
     },
+    secret=True,
 )

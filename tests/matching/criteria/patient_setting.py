@@ -1,18 +1,19 @@
 """The same kind of patients: what pairs are worth, and what each sentence claims."""
 
-from tests.matching.judged import NOT_SAID, Case, Judged
+from bot.matching.people import Candidate
+from tests.matching.judged import NOT_SAID, Judged, Said, Worth
 
 JUDGED = Judged(
-    scores=[
-        Case({"patient_setting": "wards"}, {"patient_setting": "wards"}, 1),
-        Case({"patient_setting": "none"}, {"patient_setting": "none"}, 1),
-        Case({"patient_setting": "wards"}, {"patient_setting": "theatre"}, 0),
-        Case({"patient_setting": "wards"}, {}, NOT_SAID),
+    worth=[
+        Worth(Candidate("a", patient_setting="wards"), Candidate("b", patient_setting="wards"), 1),
+        Worth(Candidate("a", patient_setting="none"), Candidate("b", patient_setting="none"), 1),
+        Worth(Candidate("a", patient_setting="wards"), Candidate("b", patient_setting="theatre"), 0),
+        Worth(Candidate("a", patient_setting="wards"), Candidate("b"), NOT_SAID),
     ],
-    sentences=[
-        Case({"patient_setting": "none"}, {"patient_setting": "none"}, None),
+    said=[
+        Said(Candidate("a", patient_setting="none"), Candidate("b", patient_setting="none"), None),
     ],
-    of_two={
+    claims={
         "You look after the same kind of patients.": lambda two: two.same("patient_setting"),
     },
 )

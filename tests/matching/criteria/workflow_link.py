@@ -1,6 +1,7 @@
 """Teams that hand work to each other: what pairs are worth, and what each sentence claims."""
 
-from tests.matching.judged import NOT_SAID, Case, Judged, Two
+from bot.matching.people import Candidate
+from tests.matching.judged import NOT_SAID, Judged, Said, Two, Worth
 from tests.matching.pools import RELATIONS
 
 
@@ -9,17 +10,21 @@ def _teams_near(two: Two) -> bool:
 
 
 JUDGED = Judged(
-    scores=[
-        Case({"department": "east"}, {"department": "west"}, 1),
-        Case({"department": "east"}, {"department": "south"}, 0.6),
-        Case({"department": "east"}, {"department": "east"}, 0.6),
-        Case({"department": "south"}, {"department": "west"}, 0),
-        Case({"department": "south"}, {}, NOT_SAID),
+    worth=[
+        Worth(Candidate("a", department="east"), Candidate("b", department="west"), 1),
+        Worth(Candidate("a", department="east"), Candidate("b", department="south"), 0.6),
+        Worth(Candidate("a", department="east"), Candidate("b", department="east"), 0.6),
+        Worth(Candidate("a", department="south"), Candidate("b", department="west"), 0),
+        Worth(Candidate("a", department="south"), Candidate("b"), NOT_SAID),
     ],
-    sentences=[
-        Case({"department": "east"}, {"department": "west"}, "Your teams hand work to each other."),
+    said=[
+        Said(
+            Candidate("a", department="east"),
+            Candidate("b", department="west"),
+            "Your teams hand work to each other.",
+        ),
     ],
-    of_two={
+    claims={
         "Your teams hand work to each other.": lambda two: two.near("department", RELATIONS.workflows),
         "Your teams work close to each other.": _teams_near,
     },

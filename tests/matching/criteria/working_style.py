@@ -1,6 +1,7 @@
 """How they like to work: what pairs are worth, and what each sentence claims."""
 
-from tests.matching.judged import NOT_SAID, Case, Judged, Two
+from bot.matching.people import Candidate
+from tests.matching.judged import NOT_SAID, Judged, Said, Two, Worth
 
 ALL_A = dict.fromkeys(("directness", "planning", "learning", "push", "contact"), "a")
 
@@ -13,18 +14,23 @@ def _mostly_alike(two: Two) -> bool:
 
 
 JUDGED = Judged(
-    scores=[
-        Case({"styles": ALL_A}, {"styles": ALL_A}, 1),
-        Case({"styles": ALL_A}, {"styles": dict.fromkeys(ALL_A, "b")}, 0),
-        Case({"styles": ALL_A}, {"styles": {**ALL_A, "push": "b"}}, 0.8),
-        Case({"styles": {"push": "a"}}, {"styles": ALL_A}, 0.6),
-        Case({"styles": ALL_A}, {}, NOT_SAID),
+    worth=[
+        Worth(Candidate("a", styles=ALL_A), Candidate("b", styles=ALL_A), 1),
+        Worth(Candidate("a", styles=ALL_A), Candidate("b", styles=dict.fromkeys(ALL_A, "b")), 0),
+        Worth(Candidate("a", styles=ALL_A), Candidate("b", styles={**ALL_A, "push": "b"}), 0.8),
+        Worth(Candidate("a", styles={"push": "a"}), Candidate("b", styles=ALL_A), 0.6),
+        Worth(Candidate("a", styles=ALL_A), Candidate("b"), NOT_SAID),
     ],
-    sentences=[
-        Case({"styles": ALL_A}, {"styles": ALL_A}, "You like to work in much the same way."),
-        Case({"styles": {"push": "a"}}, {"styles": ALL_A}, None),
+    said=[
+        Said(
+            Candidate("a", styles=ALL_A),
+            Candidate("b", styles=ALL_A),
+            "You like to work in much the same way.",
+        ),
+        Said(Candidate("a", styles={"push": "a"}), Candidate("b", styles=ALL_A), None),
     ],
-    of_two={
+    claims={
         "You like to work in much the same way.": _mostly_alike,
     },
+    secret=True,
 )
