@@ -7,6 +7,7 @@ for a place again (bot/storage/delivery/place_again.py).
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from functools import partial
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -37,11 +38,16 @@ async def place_due(db: Database, *, kinds: Kinds, content: Content, now: dateti
         async with db.statement() as repos:
             waiting = await repos.outbox.list_unplaced(now, BATCH)
         if waiting:
-            async with db.transaction() as repos:
-                await repos.outbox.place(await _moments(repos, waiting, kinds, content, now))
+            await db.in_one_trip(partial(_place, waiting=waiting, kinds=kinds, content=content, now=now))
         placed += len(waiting)
         if len(waiting) < BATCH:
             return placed
+
+
+async def _place(
+    repos: Repositories, *, waiting: Sequence[OutboxMessage], kinds: Kinds, content: Content, now: datetime
+) -> None:
+    await repos.outbox.place(await _moments(repos, waiting, kinds, content, now))
 
 
 async def _moments(

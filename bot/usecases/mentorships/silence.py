@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
 from itertools import groupby
 
 from bot.domain.delivery.outbox import Planned
@@ -25,8 +26,8 @@ async def ask_the_silent(db: Database, *, now: datetime) -> int:
         async with db.statement() as repos:
             found = await repos.cycles.list_to_look_at(now.date(), BATCH)
         for workspace_id, some in groupby(sorted(found, key=_workspace), key=_workspace):
-            async with db.transaction() as repos:
-                await _look(repos, workspace_id, [cycle for _, cycle in some], now.date())
+            watched = [cycle for _, cycle in some]
+            await db.in_one_trip(partial(_look, workspace_id=workspace_id, watched=watched, today=now.date()))
         looked += len(found)
         if len(found) < BATCH:
             return looked
@@ -36,7 +37,7 @@ def _workspace(watched: tuple[str, Cycle]) -> str:
     return watched[0]
 
 
-async def _look(repos: Repositories, workspace_id: str, watched: Sequence[Cycle], today: date) -> None:
+async def _look(repos: Repositories, *, workspace_id: str, watched: Sequence[Cycle], today: date) -> None:
     """Plan what is to be asked where these cycles began a silence, and when to look again."""
     ids = sorted({one.mentorship_id for one in watched})
     mentorships = {one.id: one for one in await repos.mentorships.list_by_ids(workspace_id, ids)}

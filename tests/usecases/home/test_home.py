@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from bot.domain.acts import Act
 from bot.domain.joining.enrolments import EnrolmentState, Role
@@ -32,6 +34,11 @@ from tests.people import (
     question,
     send_due,
 )
+
+
+async def rename(db, table, name):
+    async with db._engine.begin() as connection:
+        await connection.execute(text(f"ALTER TABLE {table} RENAME TO {name}"))
 
 
 async def home(db, content, user_id, *, now=MONDAY, workspace=WS, is_admin=False):
@@ -115,6 +122,14 @@ async def test_a_look_at_names_is_noted(db, content):
     day = await quiet(db)
     await home(db, content, MIA, now=day)
     assert await looks(db) == [(MIA, NEEDING_SUPPORT)]
+
+
+async def test_names_that_cannot_be_noted_are_not_shown(db, content):
+    day = await quiet(db)
+    await rename(db, "access_event", "mislaid")
+    with pytest.raises(DBAPIError):
+        await home(db, content, MIA, now=day)
+    await rename(db, "mislaid", "access_event")
 
 
 async def test_nobody_but_the_managers_sees_who_is_quiet(db, content):
