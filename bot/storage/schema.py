@@ -75,8 +75,8 @@ async def _between_statements(engine: SqliteEngine, move: Callable[[Config], Non
         finally:
             event.remove(sync, "before_cursor_execute", stop)
 
-    async with engine.thread.turn():
-        work = asyncio.create_task(engine.thread.go(run))
+    async with engine.thread.turn() as opening:
+        work = asyncio.create_task(opening.go(run))
         try:
             await asyncio.shield(work)
         except asyncio.CancelledError:

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Dialect, Engine, Executable, Row, event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, ResourceClosedError
 from sqlalchemy.exc import TimeoutError as WaitedTooLong
 
 T = TypeVar("T")
 Move = Callable[[Connection], T]
 
 LONGEST_WAIT_SECONDS = 30
+CLOSED = "The database was closed meanwhile."
 STILL_BUSY = f"The database was busy for {LONGEST_WAIT_SECONDS} seconds."
 
 
@@ -52,28 +53,15 @@ def _answer(connection: Connection, statement: Executable, values: Any) -> Answe
     return Answer(result.all() if result.returns_rows else (), result.rowcount)
 
 
-class SqliteThread:
-    """One connection on one thread. Whoever wants it waits in turn, so that two transactions never mix.
+class Opening:
+    """A connection and its thread, from first use until closed, and those who wait for it in turn."""
 
-    `begin` is what begins a transaction, at its first statement. Can be used again after `close`.
-    """
-
-    def __init__(self, engine: Engine, *, begin: str) -> None:
-        self.engine = engine
-        self._begin = begin
-        self._commits_itself = False
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._executor = ThreadPoolExecutor(1, thread_name_prefix="sqlite")
         self._connection: Connection | None = None
-        self._executor: ThreadPoolExecutor | None = None
         self._turn = asyncio.Lock()
-        event.listen(engine, "begin", self._on_begin)
-
-    def _on_begin(self, connection: Connection) -> None:
-        if self._commits_itself:
-            return
-        try:
-            driver_of(connection).execute(self._begin)
-        except sqlite3.OperationalError as error:
-            raise OperationalError(self._begin, None, error) from error
+        self.is_closed = False
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
@@ -103,17 +91,80 @@ class SqliteThread:
 
     async def settle(self, move: Move[T]) -> T:
         """Run a function of the connection on the thread and wait for its end, even when cancelled."""
-        work = self._submit(lambda: move(self._opened()))
-        cancelled: asyncio.CancelledError | None = None
-        while not work.done():
-            try:
-                await asyncio.wait({work})
-            except asyncio.CancelledError as error:
-                cancelled = error
-        if cancelled:
-            work.exception()
-            raise cancelled
-        return work.result()
+        return await _ended(self._submit(lambda: move(self._opened())))
+
+    async def take_back(self) -> None:
+        """Roll back, and wait for its end, even when cancelled. Closing has done so already."""
+        if not self.is_closed:
+            await self.settle(Connection.rollback)
+
+    async def close(self) -> None:
+        """Roll back and close, once the statement at work is done. Nothing more is run: it raises."""
+        closed = self._submit(self._close)
+        self.is_closed = True
+        await _ended(closed)
+        self._executor.shutdown()
+
+    def _submit(self, work: Callable[[], T]) -> asyncio.Future[T]:
+        if self.is_closed:
+            raise ResourceClosedError(CLOSED)
+        return asyncio.get_running_loop().run_in_executor(self._executor, work)
+
+    def _opened(self) -> Connection:
+        if self._connection is None or self._connection.closed:
+            self._connection = self._engine.connect()
+        return self._connection
+
+    def _close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+        self._engine.dispose()
+
+
+async def _ended(work: asyncio.Future[T]) -> T:
+    """Wait for the end of what is on the thread. A cancel takes effect after it."""
+    cancelled: asyncio.CancelledError | None = None
+    while not work.done():
+        try:
+            await asyncio.wait({work})
+        except asyncio.CancelledError as error:
+            cancelled = error
+    if cancelled:
+        work.exception()
+        raise cancelled
+    return work.result()
+
+
+class SqliteThread:
+    """One connection on one thread. Whoever wants it waits in turn, so that two transactions never mix.
+
+    `begin` is what begins a transaction, at its first statement. Can be used again after `close`: what was
+    at work then is not carried over.
+    """
+
+    def __init__(self, engine: Engine, *, begin: str) -> None:
+        self.engine = engine
+        self._begin = begin
+        self._commits_itself = False
+        self._opening: Opening | None = None
+        event.listen(engine, "begin", self._on_begin)
+
+    def _on_begin(self, connection: Connection) -> None:
+        if self._commits_itself:
+            return
+        try:
+            driver_of(connection).execute(self._begin)
+        except sqlite3.OperationalError as error:
+            raise OperationalError(self._begin, None, error) from error
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[Opening]:
+        """Wait until nobody else uses the connection, and lend it."""
+        if self._opening is None:
+            self._opening = Opening(self.engine)
+        opening = self._opening
+        async with opening.turn():
+            yield opening
 
     def alone(self, connection: Connection, statement: Executable, values: Any) -> Answer:
         """Run one statement that commits by itself. For the thread."""
@@ -126,36 +177,16 @@ class SqliteThread:
 
     async def close(self) -> None:
         """Roll back what is open and close the connection, once the statement at work is done."""
-        if self._executor is None:
-            return
-        executor = self._executor
-        closed = self._submit(self._close)
-        self._executor, self._turn = None, asyncio.Lock()
-        await asyncio.shield(closed)
-        executor.shutdown()
-
-    def _submit(self, work: Callable[[], T]) -> asyncio.Future[T]:
-        if self._executor is None:
-            self._executor = ThreadPoolExecutor(1, thread_name_prefix="sqlite")
-        return asyncio.get_running_loop().run_in_executor(self._executor, work)
-
-    def _opened(self) -> Connection:
-        if self._connection is None or self._connection.closed:
-            self._connection = self.engine.connect()
-        return self._connection
-
-    def _close(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
-        self.engine.dispose()
+        opening, self._opening = self._opening, None
+        if opening is not None:
+            await opening.close()
 
 
 class SqliteConnection:
     """What a repository asks, while it is its transaction's turn."""
 
-    def __init__(self, thread: SqliteThread, *, commits_itself: bool = False) -> None:
-        self._thread = thread
+    def __init__(self, thread: SqliteThread, opening: Opening, *, commits_itself: bool = False) -> None:
+        self._thread, self._opening = thread, opening
         self._commits_itself = commits_itself
         self.was_used = False
 
@@ -167,14 +198,14 @@ class SqliteConnection:
     async def execute(self, statement: Executable, values: Any = None) -> Answer:
         """Run a statement, with a list of values once for each, and read all its rows."""
         if self._commits_itself:
-            return await self._thread.go(lambda sync: self._thread.alone(sync, statement, values))
+            return await self._opening.go(lambda sync: self._thread.alone(sync, statement, values))
         self.was_used = True
-        return await self._thread.go(lambda sync: _answer(sync, statement, values))
+        return await self._opening.go(lambda sync: _answer(sync, statement, values))
 
     async def run_sync(self, move: Move[T]) -> T:
         """Run several statements in one trip."""
         self.was_used = True
-        return await self._thread.go(move)
+        return await self._opening.go(move)
 
 
 class AtOnce:
@@ -217,27 +248,27 @@ class SqliteEngine:
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[SqliteConnection]:
         """Commit when the block ends, roll back when it raises; the next in turn waits for either."""
-        async with self.thread.turn():
-            connection = SqliteConnection(self.thread)
+        async with self.thread.turn() as opening:
+            connection = SqliteConnection(self.thread, opening)
             try:
                 yield connection
                 if connection.was_used:
-                    await self.thread.settle(Connection.commit)
+                    await opening.settle(Connection.commit)
             except BaseException:
                 if connection.was_used:
-                    await self.thread.settle(Connection.rollback)
+                    await opening.take_back()
                 raise
 
     @asynccontextmanager
     async def connect(self) -> AsyncIterator[SqliteConnection]:
         """Keep nothing, unless each statement commits by itself."""
-        async with self.thread.turn():
-            connection = SqliteConnection(self.thread, commits_itself=self._commits_itself)
+        async with self.thread.turn() as opening:
+            connection = SqliteConnection(self.thread, opening, commits_itself=self._commits_itself)
             try:
                 yield connection
             finally:
                 if connection.was_used:
-                    await self.thread.settle(Connection.rollback)
+                    await opening.take_back()
 
     async def in_one_trip(self, work: Callable[[AtOnce], Coroutine[Any, Any, T]]) -> T:
         """Run a whole transaction on the thread. It may wait for nothing but this database."""
@@ -251,8 +282,8 @@ class SqliteEngine:
                 raise
             return result
 
-        async with self.thread.turn():
-            return await self.thread.settle(whole)
+        async with self.thread.turn() as opening:
+            return await opening.settle(whole)
 
     async def dispose(self) -> None:
         """Close the connection and end the thread."""

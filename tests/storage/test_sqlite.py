@@ -1,6 +1,7 @@
 """SQLite on its thread: in turn, whole or not at all, given up safely, and silent about what it was told."""
 
 import asyncio
+import contextlib
 import threading
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import event
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, ResourceClosedError
 from sqlalchemy.exc import TimeoutError as WaitedTooLong
 
 from bot.domain.people import Workspace
@@ -183,8 +184,24 @@ async def test_closing_waits_for_the_statement_at_work_and_keeps_nothing_of_it(d
         assert not done
         gate.open()
         await asyncio.wait({closing, changing})
+        assert isinstance(changing.exception(), ResourceClosedError)
         async with opened(url) as again:
             assert await name(again) == was
+
+
+async def test_what_was_at_work_when_it_closed_does_not_go_on_in_what_is_opened_next(db: Database) -> None:
+    """Neither its statements nor its commit, however late they come."""
+    async with contextlib.AsyncExitStack() as stack:
+        repos = await stack.enter_async_context(db.transaction())
+        await repos.workspaces.save(NEVER)
+        await db.close()
+        assert await name(db) == "St Elsewhere"
+        await rename(db, replace(NEVER, name="Next"))
+        with pytest.raises(ResourceClosedError):
+            await repos.workspaces.save(NEVER)
+        with pytest.raises(ResourceClosedError):
+            await stack.aclose()
+    assert await name(db) == "Next"
 
 
 async def test_after_closing_it_opens_again_by_itself(db: Database) -> None:
