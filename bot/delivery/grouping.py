@@ -1,6 +1,6 @@
 """Rows put together that leave as one message: due for one person at the same time, and with room for all."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid5
 
@@ -63,6 +63,18 @@ def group_by_recipient(claimed: Iterable[OutboxMessage], kinds: Kinds) -> list[B
         key = (message.workspace_id, message.recipient) if goes_along else message.id
         found.setdefault(key, []).append(message)
     return [Bundle(messages) for messages in found.values()]
+
+
+def batches_of(bundles: Iterable[Bundle], size: int) -> Iterator[list[Bundle]]:
+    """Split bundles, in order, so that each batch has about so many rows."""
+    batch: list[Bundle] = []
+    for bundle in bundles:
+        batch.append(bundle)
+        if sum(len(one.messages) for one in batch) >= size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
 
 
 async def list_readers(

@@ -7,10 +7,11 @@ from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from bot.content import Content
+from bot.domain.availability import Availability
 from bot.domain.delivery.outbox import OutboxMessage
 from bot.domain.joining.enrolments import Enrolment, Nomination
 from bot.domain.meetings.meetings import Meeting
-from bot.domain.meetings.slots import Offer
+from bot.domain.meetings.slots import Offer, Slot
 from bot.domain.mentorships.mentorships import Cycle, Mentorship
 from bot.domain.mentorships.status import Signs
 from bot.domain.not_now import fitting
@@ -85,9 +86,27 @@ class MentorshipSituation(Situation):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeSituation(MentorshipSituation):
-    """The situation of a question about a time to meet, with the times that may be offered to its reader."""
+    """The situation of a question about a time to meet.
+
+    Of the `slots` that are asked about, or would be, `offers` may be offered to its reader. `times` is when
+    the people of the mentorship are free, by user id.
+    """
 
     offers: Sequence[Offer] = ()
+    slots: Sequence[Slot] = ()
+    times: Mapping[str, Availability] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntroductionSituation(MentorshipSituation):
+    """The situation of an introduction.
+
+    `is_allowed`: when it was read, no hard rule stood between its people. `asking` are the ids of those who
+    ask for another match in this program.
+    """
+
+    is_allowed: bool = False
+    asking: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +179,9 @@ class NudgeKind(Generic[S]):
     """A kind of message the bot starts by itself: when it is true, what it says, and how it is sent.
 
     `still_true` and `says` are asked at the moment of sending, never before. `fits` comes last, when nothing
-    else stands in the way, and may put right what it finds; if it is False the message is dropped.
+    else stands in the way, in a transaction of its own, and may put right what it finds; if it is False the
+    message is dropped. What it asks of many messages belongs into their situation, which is read for a whole
+    batch.
 
     `about` is the situation the two are given, and so what the message's subject is. `when_sent` runs in the
     transaction that records the sending, with the id of the conversation. `budgeted`: counts towards two

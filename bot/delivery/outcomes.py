@@ -11,7 +11,6 @@ from bot.delivery.kind import IfUnknown, Kinds
 from bot.delivery.verdict import Verdict
 from bot.domain.delivery.outbox import DeliveryState, OutboxMessage
 from bot.storage.database import Database
-from bot.storage.repositories import Repositories
 
 logger = logging.getLogger(__name__)
 
@@ -25,77 +24,90 @@ class Outcomes:
     def __init__(self, db: Database, kinds: Kinds) -> None:
         self._db, self._kinds = db, kinds
 
-    async def apply_verdict(
-        self, repos: Repositories, message: OutboxMessage, verdict: Verdict, now: datetime
-    ) -> None:
-        """Put a row back until its verdict's moment, or else end it.
+    async def settle(self, verdicts: Sequence[tuple[OutboxMessage, Verdict]]) -> None:
+        """Put rows back until their verdict's moment, or else end them, all in one transaction.
 
-        Without a moment before the row expires it is dropped; or it fails, and waits for a person to look at
+        Without a moment before it expires a row is dropped; or it fails, and waits for a person to look at
         it, if the verdict is `in_vain` and its kind matters.
         """
-        if verdict.wait_until and verdict.wait_until < message.expires_at:
-            await repos.outbox.reschedule(message, verdict.wait_until, anew=verdict.anew)
+        if not verdicts:
             return
-        lost = verdict.in_vain and self._matters(message)
-        into = DeliveryState.FAILED if lost else DeliveryState.DROPPED
-        await repos.outbox.finish(message, into, outcome=verdict.why, now=now)
+        waiting: dict[bool, list[tuple[OutboxMessage, datetime]]] = {False: [], True: []}
+        for message, verdict in verdicts:
+            if until := _until(message, verdict):
+                waiting[verdict.anew].append((message, until))
+        ended = [
+            (message, self._end_of(message, verdict), verdict.why)
+            for message, verdict in verdicts
+            if not _until(message, verdict)
+        ]
+        async with self._db.transaction() as repos:
+            for anew, some in waiting.items():
+                await repos.outbox.reschedule_all(some, anew=anew)
+            await repos.outbox.finish_all(ended)
 
-    async def postpone(
-        self, waiting: Iterable[tuple[OutboxMessage, datetime]], now: datetime, *, why: str
-    ) -> None:
-        """Put rows back into the queue, each until its moment, in one transaction.
+    async def postpone(self, messages: Iterable[OutboxMessage], until: datetime, *, why: str) -> None:
+        """Put rows back into the queue until a moment, in one transaction.
 
         Nothing is wrong with them: no refusal is counted. A row that expires before its moment ends.
         """
-        async with self._db.transaction() as repos:
-            for message, until in waiting:
-                verdict = Verdict(wait_until=until, why=why, in_vain=True)
-                await self.apply_verdict(repos, message, verdict, now)
+        await self.settle([(one, postponed(until, why=why)) for one in messages])
 
-    async def try_to_postpone(
-        self, waiting: Sequence[tuple[OutboxMessage, datetime]], now: datetime, *, why: str
-    ) -> None:
-        """Postpone rows; if that fails, log it and leave the rows to the end of their lease."""
+    async def try_to_settle(self, verdicts: Sequence[tuple[OutboxMessage, Verdict]]) -> None:
+        """Settle rows; if that fails, log it and leave the rows to the end of their lease."""
         try:
-            await self.postpone(waiting, now, why=why)
+            await self.settle(verdicts)
         except Exception:
-            logger.exception("%s could not be put back", name_for_log([message for message, _ in waiting]))
+            logger.exception("%s could not be put back", name_for_log([message for message, _ in verdicts]))
 
     async def refused(self, messages: Sequence[OutboxMessage], now: datetime, *, why: str) -> None:
         """Reschedule rows that Slack clearly refused, less and less often, at most eight times in all.
 
         After that, or when a row would come too late, it fails and waits for a person to look at it.
         """
+        tries = [(one, now + TRY_AGAIN * (2 << one.refusals)) for one in messages]
+        again = [(one, at) for one, at in tries if _may_try(one, at)]
+        failed = [one for one, at in tries if not _may_try(one, at)]
+        for message in failed:
+            logger.error("message %s (%s) was refused for good: %s", message.id, message.kind, why)
         async with self._db.transaction() as repos:
-            for message in messages:
-                again = now + TRY_AGAIN * (2 << message.refusals)
-                if message.refusals + 1 < MOST_REFUSALS and again < message.expires_at:
-                    await repos.outbox.reschedule(message, again, refused=True)
-                    continue
-                logger.error("message %s (%s) was refused for good: %s", message.id, message.kind, why)
-                await repos.outbox.finish(message, DeliveryState.FAILED, outcome=why, now=now)
+            await repos.outbox.reschedule_all(again, refused=True)
+            await repos.outbox.finish_all([(one, DeliveryState.FAILED, why) for one in failed])
 
-    async def unclear(self, messages: Sequence[OutboxMessage], now: datetime) -> None:
-        """Settle rows that were sent without a clear answer, in one transaction."""
-        async with self._db.transaction() as repos:
-            for message in messages:
-                await self.settle_unknown(repos, message, now)
+    async def settle_unknown(self, messages: Sequence[OutboxMessage], now: datetime) -> None:
+        """Send rows again, or count them as sent, when nobody knows whether they arrived.
 
-    async def settle_unknown(self, repos: Repositories, message: OutboxMessage, now: datetime) -> None:
-        """Send a row again, or count it as sent, when nobody knows whether it arrived.
-
-        Its kind says what is worse, twice or never.
+        The kind of each says what is worse, twice or never.
         """
-        again = now + TRY_AGAIN * (1 << message.refusals)
-        tries = message.refusals + 1 < MOST_REFUSALS and again < message.expires_at
-        if self._matters(message) and tries:
-            await repos.outbox.reschedule(message, again, refused=True)
-        else:
-            await repos.outbox.may_have_left(message, outcome="no clear answer")
+        tries = [(one, now + TRY_AGAIN * (1 << one.refusals)) for one in messages]
+        again = [(one, at) for one, at in tries if self._matters(one) and _may_try(one, at)]
+        others = [one for one, at in tries if not (self._matters(one) and _may_try(one, at))]
+        async with self._db.transaction() as repos:
+            await repos.outbox.reschedule_all(again, refused=True)
+            await repos.outbox.all_may_have_left(others, outcome="no clear answer")
+
+    def _end_of(self, message: OutboxMessage, verdict: Verdict) -> DeliveryState:
+        lost = verdict.in_vain and self._matters(message)
+        return DeliveryState.FAILED if lost else DeliveryState.DROPPED
 
     def _matters(self, message: OutboxMessage) -> bool:
         kind = self._kinds.get(message.kind)
         return kind is not None and kind.if_unknown is IfUnknown.SEND_AGAIN
+
+
+def postponed(until: datetime, *, why: str) -> Verdict:
+    """Give the verdict on a row that is still true and can't leave before a moment."""
+    return Verdict(wait_until=until, why=why, in_vain=True)
+
+
+def _until(message: OutboxMessage, verdict: Verdict) -> datetime | None:
+    """The moment until which a row waits; None if it ends."""
+    until = verdict.wait_until
+    return until if until and until < message.expires_at else None
+
+
+def _may_try(message: OutboxMessage, at: datetime) -> bool:
+    return message.refusals + 1 < MOST_REFUSALS and at < message.expires_at
 
 
 def name_for_log(messages: Sequence[OutboxMessage]) -> str:

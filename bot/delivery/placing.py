@@ -20,7 +20,7 @@ from bot.domain.delivery.outbox import OutboxMessage
 from bot.domain.local_time import local_date, readings
 from bot.domain.managing.holds import Hold, held_until
 from bot.domain.people import Person
-from bot.facts.welcome import BUDGET_DAYS, availability_of
+from bot.facts.welcome import BUDGET_DAYS, read_times
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 
@@ -116,15 +116,15 @@ async def _read(
     now: datetime,
 ) -> _Known:
     everybody = sorted({one for readers in mine.values() for one in readers})
-    people = await repos.people.list_by_ids(workspace_id, everybody)
+    times = await read_times(repos, workspace_id, everybody, now=now)
     recipients = sorted({one.recipient for one in mine})
+    sent = await repos.outbox.budgeted_sent_since(workspace_id, recipients, now - BUDGET_DAYS)
     return _Known(
         now=now,
-        people=people,
-        availability=await availability_of(
-            repos, workspace_id, everybody, now=now, content=content, read=people
-        ),
-        sent_lately=await repos.outbox.budgeted_sent_since(workspace_id, recipients, now - BUDGET_DAYS),
+        people=times.people,
+        availability={one: times.availability(one, now=now, content=content) for one in everybody},
+        # What went out in one message has one moment.
+        sent_lately={who: sorted(set(moments.values())) for who, moments in sent.items()},
         holds=await _holds(repos, workspace_id, sorted({one.subject for one in mine})),
     )
 

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
@@ -11,35 +10,33 @@ from bot.content import Content
 from bot.delivery.grouping import (
     Bundle,
     Part,
+    batches_of,
     client_message_id,
     group_by_recipient,
     list_readers,
-    split_by_room,
 )
-from bot.delivery.kind import Audience, Kinds, MentorshipSituation
-from bot.delivery.loading import load
-from bot.delivery.outcomes import TRY_AGAIN, Outcomes, name_for_log
-from bot.delivery.verdict import Verdict, judge, moment_after_another
+from bot.delivery.kind import Audience, Kinds, MentorshipSituation, nothing_more
+from bot.delivery.outcomes import TRY_AGAIN, Outcomes, name_for_log, postponed
+from bot.delivery.preparing import Delivery, Preparer, Round
+from bot.delivery.reading import Facts, read_facts
 from bot.domain.delivery.outbox import LEASE, DeliveryState, OutboxMessage
 from bot.slack.do_not_disturb import DoNotDisturb, Who
 from bot.slack.errors import RateLimited, Refused, SlackProblem, Unclear, Unreachable
 from bot.slack.gateway import Posted, SlackGateway
-from bot.slack.pacing import OPEN, POST, Pace, Queue
+from bot.slack.pacing import OPEN, Pace, Queue
 from bot.storage.database import Database
-from bot.storage.repositories import Repositories
 from bot.views.delivery.together import together
 
 logger = logging.getLogger(__name__)
 
-BATCH = 100
+CLAIMED_AT_ONCE = 100
+# What these need is read together, so that nothing judged is older than a few posts.
+READ_AT_ONCE = 20
 # A tick that has more to do leaves it to the next one.
 BATCHES = 20
 AT_ONCE = 8
 # An answer that takes longer does not hold up the others.
 PATIENCE = timedelta(milliseconds=200)
-PACE = "Slack's limits"
-# Before a mentorship is asked something else.
-TIME_TO_ANSWER = timedelta(days=1)
 # Nothing is wrong with the message: whoever runs Lamplight has to mend the installation.
 OURS_TO_MEND = frozenset(
     {
@@ -55,28 +52,6 @@ OURS_TO_MEND = frozenset(
         "token_revoked",
     }
 )
-
-
-@dataclass(slots=True)
-class _Round:
-    """The facts of all rows that were claimed together."""
-
-    clock: Clock
-    do_not_disturb_until: Mapping[Who, datetime]
-    queue: Queue
-
-
-@dataclass(frozen=True, slots=True)
-class _Delivery:
-    """Rows that leave as one message, marked as being sent at `now`."""
-
-    workspace_id: str
-    parts: Sequence[Part]
-    now: datetime
-
-    @property
-    def messages(self) -> Sequence[OutboxMessage]:
-        return [part.message for part in self.parts]
 
 
 class Sender:
@@ -101,6 +76,7 @@ class Sender:
         self._pace = pace or Pace()
         self._do_not_disturb = DoNotDisturb(slack, self._pace)
         self._outcomes = Outcomes(db, kinds)
+        self._preparer = Preparer(db=db, content=content, kinds=kinds, pace=self._pace)
         self._stopping = False
 
     def stop(self) -> None:
@@ -115,59 +91,79 @@ class Sender:
         sent, queue = 0, Queue(self._pace)
         for _ in range(BATCHES):
             claimed = await self._claim(clock(), queue)
-            round_ = _Round(clock, await self._read_do_not_disturb(claimed, clock()), queue)
+            round_ = Round(clock, await self._read_do_not_disturb(claimed, clock()), queue)
             sent += await self._hand_out(claimed, round_)
-            if len(claimed) < BATCH or self._stopping:
+            if len(claimed) < CLAIMED_AT_ONCE or self._stopping:
                 break
         return sent
 
     async def recover(self, now: datetime) -> None:
         """Settle what a stopped process left: put its claims back, and its unanswered sends by kind."""
         async with self._db.statement() as repos:
-            stale = await repos.outbox.list_stale(now, BATCH)
-        for message in stale:
-            async with self._db.statement() as repos:
-                if message.state is DeliveryState.CLAIMED:
-                    await repos.outbox.reschedule(message, now)
-                else:
-                    await self._outcomes.settle_unknown(repos, message, now)
+            stale = await repos.outbox.list_stale(now, CLAIMED_AT_ONCE)
+        claimed = [one for one in stale if one.state is DeliveryState.CLAIMED]
+        sending = [one for one in stale if one.state is DeliveryState.SENDING]
+        if claimed:
+            async with self._db.transaction() as repos:
+                await repos.outbox.reschedule_all([(one, now) for one in claimed])
+        if sending:
+            await self._outcomes.settle_unknown(sending, now)
 
     async def _claim(self, now: datetime, queue: Queue) -> list[OutboxMessage]:
         async with self._db.statement() as repos:
-            return await repos.outbox.claim(now, BATCH, LEASE, blocked=queue.blocked(now))
+            return await repos.outbox.claim(now, CLAIMED_AT_ONCE, LEASE, blocked=queue.blocked(now))
 
-    async def _hand_out(self, claimed: Sequence[OutboxMessage], round_: _Round) -> int:
+    async def _hand_out(self, claimed: Sequence[OutboxMessage], round_: Round) -> int:
         """Send in order while Slack is quick; a slow answer is waited for beside the next few."""
         tasks: set[asyncio.Task[int]] = set()
-        waiting: list[tuple[OutboxMessage, datetime]] = []
         async with asyncio.TaskGroup() as group:
-            for bundle in group_by_recipient(claimed, self._kinds):
-                # Asked first, because most of a long queue cannot leave yet, and judging it is dear.
-                now = round_.clock()
-                if (leaves_at := _leaves_at(bundle.messages, [POST], round_.queue, now)) > now:
-                    waiting += [(message, leaves_at) for message in bundle.messages]
-                    continue
-                while len(on_their_way := {task for task in tasks if not task.done()}) >= AT_ONCE:
-                    await asyncio.wait(on_their_way, return_when=asyncio.FIRST_COMPLETED)
-                task = group.create_task(self._guarded(bundle, round_))
-                tasks.add(task)
-                await asyncio.wait({task}, timeout=PATIENCE.total_seconds())
-        if waiting:
-            await self._outcomes.try_to_postpone(waiting, round_.clock(), why=PACE)
+            for batch in batches_of(group_by_recipient(claimed, self._kinds), READ_AT_ONCE):
+                facts: dict[str, Facts | None] = {}
+                for bundle in batch:
+                    # Asked first, because most of a long queue cannot leave yet, and judging it is dear.
+                    if self._preparer.is_too_early(bundle, round_):
+                        continue
+                    while len(on_their_way := {task for task in tasks if not task.done()}) >= AT_ONCE:
+                        await asyncio.wait(on_their_way, return_when=asyncio.FIRST_COMPLETED)
+                    if bundle.workspace_id not in facts:
+                        facts[bundle.workspace_id] = await self._try_to_read(
+                            batch, bundle.workspace_id, round_
+                        )
+                    task = group.create_task(self._guarded(bundle, facts[bundle.workspace_id], round_))
+                    tasks.add(task)
+                    await asyncio.wait({task}, timeout=PATIENCE.total_seconds())
+        await self._outcomes.try_to_settle(round_.verdicts)
         return sum(task.result() for task in tasks)
 
-    async def _guarded(self, bundle: Bundle, round_: _Round) -> int:
+    async def _try_to_read(self, batch: Sequence[Bundle], workspace_id: str, round_: Round) -> Facts | None:
+        """Read what all rows of a batch need in one workspace; None if that fails, and each reads its own."""
+        messages = [one for bundle in batch if bundle.workspace_id == workspace_id for one in bundle.messages]
+        try:
+            return await self._read(messages, round_)
+        except Exception:
+            logger.exception("%s could not be read together", name_for_log(messages))
+            return None
+
+    async def _read(self, messages: Sequence[OutboxMessage], round_: Round) -> Facts:
+        async with self._db.transaction() as repos:
+            return await read_facts(
+                repos, messages[0].workspace_id, messages, kinds=self._kinds, now=round_.clock()
+            )
+
+    async def _guarded(self, bundle: Bundle, facts: Facts | None, round_: Round) -> int:
         now = round_.clock()
         try:
             if self._stopping:
-                await self._outcomes.postpone([(one, now) for one in bundle.messages], now, why="stopped")
+                await self._outcomes.postpone(bundle.messages, now, why="stopped")
                 return 0
-            delivery = await self._prepare(bundle, round_)
+            delivery = await self._preparer.prepare(
+                bundle, facts or await self._read(bundle.messages, round_), round_
+            )
             posted = await self._send(delivery) if delivery else None
         except Exception:
             logger.exception("%s could not be handled", name_for_log(bundle.messages))
-            again = [(message, now + TRY_AGAIN) for message in bundle.messages]
-            await self._outcomes.try_to_postpone(again, now, why="failed here")
+            again = postponed(now + TRY_AGAIN, why="failed here")
+            await self._outcomes.try_to_settle([(message, again) for message in bundle.messages])
             return 0
         if delivery is None or posted is None:
             return 0
@@ -179,58 +175,6 @@ class Sender:
             # It stays as being sent, and recover settles it by its kind: putting it off would repeat a nudge.
             logger.exception("%s left and could not be recorded", name_for_log(bundle.messages))
         return len(delivery.parts)
-
-    async def _prepare(self, bundle: Bundle, round_: _Round) -> _Delivery | None:
-        """Judge a bundle and mark what leaves; None if nothing does, and then the rows say why."""
-        now = round_.clock()
-        async with self._db.transaction() as repos:
-            await repos.outbox.lock_recipient(bundle.workspace_id, bundle.recipient)
-            judged = [await self._judged(repos, message, now, round_) for message in bundle.messages]
-            parts, others = split_by_room([part for part in judged if part])
-            for part in others:
-                await self._keep_for_later(repos, part, now)
-            if not parts or not await self._take_pace(repos, parts, now, round_):
-                return None
-            started = [part for part in parts if await repos.outbox.start_sending(part.message, now)]
-        return _Delivery(bundle.workspace_id, started, now) if started else None
-
-    async def _judged(
-        self, repos: Repositories, message: OutboxMessage, now: datetime, round_: _Round
-    ) -> Part | None:
-        """Judge one row: the part it becomes, or None if it does not leave now, and then the row says why."""
-        kind = self._kinds[message.kind]
-        loaded = await load(repos, message, kinds=self._kinds, content=self._content, now=now)
-        verdict = judge(kind, loaded, content=self._content) if loaded else Verdict(why="no longer here")
-        until = round_.do_not_disturb_until.get((message.workspace_id, message.recipient), now)
-        if verdict.send and until > now:
-            verdict = Verdict(wait_until=until, why="do not disturb")
-        if loaded and verdict.send and not await kind.fits(repos, loaded.situation):
-            verdict = Verdict(why="no longer fits")
-        if loaded is None or not verdict.send:
-            await self._outcomes.apply_verdict(repos, message, verdict, now)
-            return None
-        return Part(kind, loaded, kind.say(loaded.situation))
-
-    async def _keep_for_later(self, repos: Repositories, part: Part, now: datetime) -> None:
-        moment = moment_after_another(part.kind, part.loaded, after=TIME_TO_ANSWER, content=self._content)
-        await self._outcomes.apply_verdict(
-            repos, part.message, Verdict(wait_until=moment, why="no room beside others"), now
-        )
-
-    async def _take_pace(
-        self, repos: Repositories, parts: Sequence[Part], now: datetime, round_: _Round
-    ) -> bool:
-        """Count a message towards Slack's limits, and say True; where they forbid it, put its rows back."""
-        messages = [part.message for part in parts]
-        methods = [OPEN, POST] if _needs_opening(parts[0]) else [POST]
-        if (leaves_at := _leaves_at(messages, methods, round_.queue, now)) > now:
-            for message in messages:
-                verdict = Verdict(wait_until=leaves_at, why=PACE, in_vain=True)
-                await self._outcomes.apply_verdict(repos, message, verdict, now)
-            return False
-        for method in methods:
-            self._pace.take(messages[0].workspace_id, method, now, channel=messages[0].recipient)
-        return True
 
     async def _read_do_not_disturb(
         self, claimed: Sequence[OutboxMessage], now: datetime
@@ -247,7 +191,7 @@ class Sender:
         ends = {who: self._do_not_disturb.until(who[0], people, now) for who, people in readers.items()}
         return {who: end for who, end in ends.items() if end}
 
-    async def _send(self, delivery: _Delivery) -> Posted | None:
+    async def _send(self, delivery: Delivery) -> Posted | None:
         """Post a delivery; None if it did not leave, or nobody knows, and then the rows say which."""
         workspace, now = delivery.workspace_id, delivery.now
         try:
@@ -266,13 +210,13 @@ class Sender:
             if unclear.method == OPEN:
                 await self._in_trouble(delivery, until=again, why="Slack was away")
             else:
-                await self._outcomes.unclear(delivery.messages, now)
+                await self._outcomes.settle_unknown(delivery.messages, now)
         else:
             self._pace.note_success(workspace)
             return posted
         return None
 
-    async def _post(self, delivery: _Delivery) -> Posted:
+    async def _post(self, delivery: Delivery) -> Posted:
         says = together([part.says for part in delivery.parts])
         channel = await self._channel(delivery.parts[0])
         belt = client_message_id(delivery.parts)
@@ -287,9 +231,10 @@ class Sender:
             mentorship.workspace_id, mentorship.user_ids
         )
 
-    async def _record(self, delivery: _Delivery, posted: Posted) -> None:
-        async with self._db.transaction() as repos:
-            for part in delivery.parts:
+    async def _record(self, delivery: Delivery, posted: Posted) -> None:
+        is_alone = len(delivery.parts) == 1 and delivery.parts[0].kind.when_sent is nothing_more
+        async with self._db.statement() if is_alone else self._db.transaction() as repos:
+            for part in sorted(delivery.parts, key=lambda part: part.message.id):
                 await repos.outbox.finish(
                     part.message,
                     DeliveryState.SENT,
@@ -311,29 +256,12 @@ class Sender:
         except SlackProblem as problem:
             logger.warning("the file of message %s (%s) is missing: %s", message.id, message.kind, problem)
 
-    async def _in_trouble(self, delivery: _Delivery, *, until: datetime, why: str) -> None:
-        await self._outcomes.postpone([(one, until) for one in delivery.messages], delivery.now, why=why)
+    async def _in_trouble(self, delivery: Delivery, *, until: datetime, why: str) -> None:
+        await self._outcomes.postpone(delivery.messages, until, why=why)
 
-    async def _refused(self, delivery: _Delivery, *, why: str) -> None:
+    async def _refused(self, delivery: Delivery, *, why: str) -> None:
         if why not in OURS_TO_MEND:
             return await self._outcomes.refused(delivery.messages, delivery.now, why=why)
         logger.error("Slack refuses everything in %s: %s", delivery.workspace_id, why)
         self._pace.back_off(delivery.workspace_id, "", delivery.now, TRY_AGAIN)
         return await self._in_trouble(delivery, until=delivery.now + TRY_AGAIN, why=why)
-
-
-def _needs_opening(part: Part) -> bool:
-    """Tell whether the group conversation has yet to be opened."""
-    situation = part.situation
-    if part.kind.audience is not Audience.GROUP or not isinstance(situation, MentorshipSituation):
-        return False
-    return situation.mentorship.channel_id is None
-
-
-def _leaves_at(
-    messages: Sequence[OutboxMessage], methods: Sequence[str], queue: Queue, now: datetime
-) -> datetime:
-    """Ask when one message of all of these may leave by Slack's limits: `now`, or later."""
-    workspace, channel = messages[0].workspace_id, messages[0].recipient
-    moments = (queue.enter(workspace, method, now, channel=channel) for method in methods)
-    return next((moment for moment in moments if moment > now), now)

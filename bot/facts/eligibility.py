@@ -5,6 +5,7 @@ Asked when a match is approved, when somebody chooses, and once more when it is 
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.content import Content
@@ -130,26 +131,45 @@ def _still_looks(member: Member, role: Role, matched: Collection[str]) -> bool:
     return stays and member.user_id not in matched
 
 
-async def may_be_introduced(
-    repos: Repositories, program: Program, approved: Mentorship, content: Content, now: datetime
-) -> bool:
-    """Tell whether nothing has come between the people of an approved match.
+@dataclass(frozen=True, slots=True)
+class HardRules:
+    """What is read of the people of approved matches, to ask every hard rule once more."""
 
-    Somebody who is only away is waited for.
-    """
-    workspace, ids = program.workspace_id, approved.user_ids
-    people = await repos.people.list_by_ids(workspace, ids)
-    finished = await repos.briefings.list_finished(workspace, ids)
-    found = [await repos.enrolments.find(workspace, program.id, user_id) for user_id in ids]
-    active = {
-        one.user_id: one
-        for one in found
-        if one is not None
-        and not one.on_hold
-        and _is_in(one, people.get(one.user_id), finished=finished[one.user_id], content=content)
-    }
-    if not program.is_live or not _may_meet(approved, active, await kept_apart(repos, workspace, ids)):
-        return False
-    # They hold their places already.
-    taken = await repos.mentorships.mentees_per_mentor(workspace, ids)
-    return all(taken.get(one, 0) <= active[one].capacity for one in mentees_in(approved))
+    people: Mapping[str, Person]
+    finished: Mapping[str, Collection[str]]
+    enrolments: Mapping[tuple[str, str], Enrolment]
+    excluded: Mapping[str, frozenset[str]]
+    taken: Mapping[str, int]
+
+    def allow(self, program: Program, approved: Mentorship, content: Content) -> bool:
+        """Tell whether nothing has come between the people of an approved match.
+
+        Somebody who is only away is waited for.
+        """
+        found = [self.enrolments.get((program.id, user_id)) for user_id in approved.user_ids]
+        active = {one.user_id: one for one in found if one is not None and self._is_in(one, content)}
+        if not program.is_live or not _may_meet(approved, active, self.excluded):
+            return False
+        # They hold their places already.
+        return all(self.taken.get(one, 0) <= active[one].capacity for one in mentees_in(approved))
+
+    def _is_in(self, one: Enrolment, content: Content) -> bool:
+        person, finished = self.people.get(one.user_id), self.finished.get(one.user_id, ())
+        return not one.on_hold and _is_in(one, person, finished=finished, content=content)
+
+
+async def read_hard_rules(
+    repos: Repositories, workspace_id: str, approved: Sequence[Mentorship]
+) -> HardRules:
+    """Read what the hard rules ask about the people of these matches."""
+    if not approved:
+        return HardRules({}, {}, {}, {}, {})
+    ids = sorted({user_id for one in approved for user_id in one.user_ids})
+    programs = sorted({one.program_id for one in approved})
+    return HardRules(
+        people=await repos.people.list_by_ids(workspace_id, ids),
+        finished=await repos.briefings.list_finished(workspace_id, ids),
+        enrolments=await repos.enrolments.list_among(workspace_id, programs, ids),
+        excluded=await kept_apart(repos, workspace_id, ids),
+        taken=await repos.mentorships.mentees_per_mentor(workspace_id, ids),
+    )

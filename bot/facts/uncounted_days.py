@@ -31,6 +31,8 @@ async def uncounted_days(
 
     A day is not counted if it is so for one of its people.
     """
+    if not mentorships:
+        return {}
     user_ids = sorted({user_id for one in mentorships for user_id in one.user_ids})
     people = await repos.people.list_by_ids(workspace_id, user_ids)
     end = datetime.combine(today + DAY, time(), UTC)
@@ -40,13 +42,27 @@ async def uncounted_days(
     return {one.id: _of(one, people, shifts, holds.get(one.program_id, ())) for one in mentorships}
 
 
-async def is_excused(repos: Repositories, mentorship: Mentorship, *, today: date) -> bool:
-    """Whether nobody has to answer today: somebody in the mentorship is away, or in a ward on hold."""
-    workspace_id, program_id = mentorship.workspace_id, mentorship.program_id
-    people = await repos.people.list_by_ids(workspace_id, mentorship.user_ids)
-    holds = await repos.holds.list_for_programs(workspace_id, [program_id])
-    days = stopped_by(holds.get(program_id, ()), people.values())
-    return is_within(today, days) or any(one.is_away(today) for one in people.values())
+async def list_excused(
+    repos: Repositories, workspace_id: str, mentorships: Sequence[Mentorship], *, today: date
+) -> frozenset[str]:
+    """List the ids of those in which nobody has to answer today: somebody is away, or in a ward on hold."""
+    user_ids = sorted({user_id for one in mentorships for user_id in one.user_ids})
+    people = await repos.people.list_by_ids(workspace_id, user_ids)
+    programs = sorted({one.program_id for one in mentorships})
+    holds = await repos.holds.list_for_programs(workspace_id, programs)
+    return frozenset(
+        one.id
+        for one in mentorships
+        if _is_excused(_known(one, people), holds.get(one.program_id, ()), today=today)
+    )
+
+
+def _is_excused(people: Sequence[Person], holds: Sequence[Hold], *, today: date) -> bool:
+    return is_within(today, stopped_by(holds, people)) or any(one.is_away(today) for one in people)
+
+
+def _known(mentorship: Mentorship, people: Mapping[str, Person]) -> list[Person]:
+    return [people[user_id] for user_id in mentorship.user_ids if user_id in people]
 
 
 def _of(
@@ -55,7 +71,7 @@ def _of(
     shifts: Mapping[str, Sequence[Shift]],
     holds: Sequence[Hold],
 ) -> Uncounted:
-    known = [people[user_id] for user_id in mentorship.user_ids if user_id in people]
+    known = _known(mentorship, people)
     by_shifts = (stopped_by_shifts(shifts.get(one.user_id, ()), tz=one.tz) for one in known)
     return Uncounted(
         away=tuple(days for one in known for days in one.away),

@@ -1,6 +1,7 @@
 """Moments when people may be written to: their shifts and patterns, seen through the timing rules."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
@@ -23,6 +24,48 @@ NOBODY: Mapping[str, Person] = MappingProxyType({})
 FindWindows = Callable[..., Sequence[Interval]]
 
 
+@dataclass(frozen=True, slots=True)
+class Times:
+    """What is read of people's time, by user id: themselves, their shifts, and how far a roster is known."""
+
+    people: Mapping[str, Person]
+    shifts: Mapping[str, tuple[Shift, ...]]
+    known: Mapping[str, Horizon]
+
+    def availability(self, user_id: str, *, now: datetime, content: Content) -> Availability:
+        """Work out when somebody works and is away; somebody unknown gets the cautious pattern in UTC."""
+        person, known = self.people.get(user_id), self.known.get(user_id)
+        availability = Availability(
+            tz=person.tz if person else "UTC",
+            preset=content.preset(person.preset_id if person else None),
+            shifts=self.shifts.get(user_id, ()),
+            roster_known_until=known.end if known else None,
+            roster_known_from=known.start if known else None,
+            away=tuple(_away(person)) if person else (),
+            quiet=_quiet_hours(person) if person else (),
+            long_recovery=person is not None and person.long_recovery,
+        )
+        nights = nights_of(person, content, now=now) if person else None
+        return with_nights(availability, nights) if nights else availability
+
+
+async def read_times(
+    repos: Repositories,
+    workspace_id: str,
+    user_ids: Sequence[str],
+    *,
+    now: datetime,
+    read: Mapping[str, Person] = NOBODY,
+) -> Times:
+    """Read what `availability_of` is worked out from; nothing is asked if it is about nobody."""
+    if not user_ids:
+        return Times({}, {}, {})
+    missing = [user_id for user_id in user_ids if user_id not in read]
+    people = {**read, **(await repos.people.list_by_ids(workspace_id, missing) if missing else {})}
+    shifts = await repos.shifts.list_between(workspace_id, user_ids, now - LOOK_BACK, now + LOOK_AHEAD)
+    return Times(people, shifts, await _known(repos, workspace_id, user_ids, shifts, now))
+
+
 async def availability_of(
     repos: Repositories,
     workspace_id: str,
@@ -30,33 +73,13 @@ async def availability_of(
     *,
     now: datetime,
     content: Content,
-    read: Mapping[str, Person] = NOBODY,
 ) -> dict[str, Availability]:
     """Read by user id when people work and are away, as the timing rules need it.
 
-    Everybody asked for is in the answer; somebody unknown gets the cautious pattern in UTC. `read` are people
-    who need not be read again, by id.
+    Everybody asked for is in the answer.
     """
-    missing = [user_id for user_id in user_ids if user_id not in read]
-    people = {**read, **(await repos.people.list_by_ids(workspace_id, missing) if missing else {})}
-    shifts = await repos.shifts.list_between(workspace_id, user_ids, now - LOOK_BACK, now + LOOK_AHEAD)
-    known = await _known(repos, workspace_id, user_ids, shifts, now)
-    found = {}
-    for user_id in user_ids:
-        person = people.get(user_id)
-        availability = Availability(
-            tz=person.tz if person else "UTC",
-            preset=content.preset(person.preset_id if person else None),
-            shifts=shifts.get(user_id, ()),
-            roster_known_until=known[user_id].end if user_id in known else None,
-            roster_known_from=known[user_id].start if user_id in known else None,
-            away=tuple(_away(person)) if person else (),
-            quiet=_quiet_hours(person) if person else (),
-            long_recovery=person is not None and person.long_recovery,
-        )
-        nights = nights_of(person, content, now=now) if person else None
-        found[user_id] = with_nights(availability, nights) if nights else availability
-    return found
+    times = await read_times(repos, workspace_id, user_ids, now=now)
+    return {user_id: times.availability(user_id, now=now, content=content) for user_id in user_ids}
 
 
 async def _known(

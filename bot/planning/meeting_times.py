@@ -7,11 +7,13 @@ from uuid import UUID, uuid5
 
 from bot.content import Content
 from bot.domain.availability import Availability
+from bot.domain.delivery.outbox import Planned
 from bot.domain.meetings.meetings import Meeting, call_off, enough_people, offer
 from bot.domain.meetings.slots import Offer, Slot, fits, reason_for, suggest_slots
 from bot.domain.mentorships.mentorships import Mentorship
 from bot.facts.welcome import availability_of
-from bot.planning.cycles import GOOD_FOR, ask_after, plan_questions
+from bot.planning.cycle_messages import CycleToPlan, plan_questions_by_template
+from bot.planning.cycles import GOOD_FOR, ask_after
 from bot.planning.meetings import FIRST_NUMBER, MEETING_KINDS, plan_time_off
 from bot.storage.repositories import Repositories
 
@@ -86,7 +88,7 @@ async def offer_others(
     if not slots:
         await _end_search(repos, mentorship, meeting)
         return None
-    known = meeting or await _new_meeting(repos, mentorship, slots[0])
+    known = meeting or await new_meeting(repos, mentorship, slots[0])
     offered = offer(known, slots)
     await repos.meetings.save(offered)
     return offered
@@ -100,7 +102,8 @@ async def _end_search(repos: Repositories, mentorship: Mentorship, meeting: Meet
         await repos.meetings.delete(mentorship.workspace_id, mentorship.id)
 
 
-async def _new_meeting(repos: Repositories, mentorship: Mentorship, first: Slot) -> Meeting:
+async def new_meeting(repos: Repositories, mentorship: Mentorship, first: Slot) -> Meeting:
+    """Build a meeting of which nothing is offered yet; its number goes on from what was said of the last."""
     workspace = mentorship.workspace_id
     last = await repos.meetings.last_number(workspace, mentorship.id, MEETING_KINDS)
     uid = uuid5(ONE_MEETING, f"{workspace}/{mentorship.id}/{first.start.isoformat()}").hex
@@ -131,14 +134,23 @@ async def move_check_ins(
     cycles = await repos.cycles.list_for_mentorship(mentorship.workspace_id, mentorship.id)
     if not cycles or cycles[-1].outcome is not None:
         return
-    cycle, before = cycles[-1], cycles[-2] if len(cycles) > 1 else None
+    program = await repos.programs.get(mentorship.workspace_id, mentorship.program_id)
+    before = cycles[-2] if len(cycles) > 1 else None
+    to_plan = CycleToPlan(
+        mentorship=mentorship, program=program, cycle=cycles[-1], before=before, today=now.date()
+    )
+    await repos.outbox.put_at(plan_moved_check_ins(to_plan, meeting, content=content, now=now))
+
+
+def plan_moved_check_ins(
+    to_plan: CycleToPlan, meeting: Meeting | None, *, content: Content, now: datetime
+) -> list[Planned]:
+    """Plan an open cycle's check-ins for the day after the time that is set, or else for their usual day."""
     if meeting and meeting.time:
-        planned = ask_after(mentorship, cycle, (meeting.time.end + timedelta(days=1)).date())
+        day = (meeting.time.end + timedelta(days=1)).date()
+        planned = ask_after(to_plan.mentorship, to_plan.cycle, day)
     else:
-        program = await repos.programs.get(mentorship.workspace_id, mentorship.program_id)
-        template = content.programs.get(program.template_id)
-        first_weeks = template.first_meeting_week if template and not before else None
-        planned = plan_questions(mentorship, cycle, before=before, first_weeks=first_weeks)
-    for one in planned:
-        due = max(one.due_at, now)
-        await repos.outbox.put_at(replace(one, due_at=due, expires_at=due + GOOD_FOR))
+        template = content.programs.get(to_plan.program.template_id)
+        planned = plan_questions_by_template(to_plan, template)
+    asked = [(one, max(one.due_at, now)) for one in planned]
+    return [replace(one, due_at=due, expires_at=due + GOOD_FOR) for one, due in asked]

@@ -16,6 +16,7 @@ MILESTONE, MIDPOINT, RHYTHM_CHECK, PLAN_ENDING, CLOSING = (
     "plan_ending",
     "closing",
 )
+STAGES = frozenset({MILESTONE, MIDPOINT, RHYTHM_CHECK, PLAN_ENDING, CLOSING})
 ENDINGS = (PLAN_ENDING, CLOSING)
 # The introduction and its first question see to these.
 BEGINNINGS = ("intro", "first_meeting")

@@ -243,7 +243,7 @@ async def test_what_slack_refused_keeps_its_distance(placed_rows):
     again = MORNING + 2 * HOUR
     async with placed_rows.transaction() as repos:
         for message in await repos.outbox.claim(MORNING + HOUR, 9, HOUR):
-            await repos.outbox.reschedule(message, again, refused=True)
+            await repos.outbox.reschedule_all([(message, again)], refused=True)
         await CHANGES["another zone"](repos)
     assert await waiting(placed_rows) == [(again, EVENING)]
 
@@ -253,7 +253,7 @@ async def test_what_may_become_true_later_is_placed_then(placed_rows, content):
     later = EVENING + DAY
     async with placed_rows.transaction() as repos:
         [message, _] = sorted(await repos.outbox.claim(MORNING + HOUR, 9, HOUR), key=lambda one: one.kind)
-        await repos.outbox.reschedule(message, later, anew=True)
+        await repos.outbox.reschedule_all([(message, later)], anew=True)
     assert await placed(placed_rows, content, later) == [(FREE_DAY + DAY, later)]
 
 
@@ -268,7 +268,7 @@ NEED_NOT = {
     *("people.add_first", "people.delete_bare", "people.find", "people.get", "people.list_by_ids"),
     *("shifts.list_between", "shifts.known_until", "rosters.find", "rosters.horizons", "rosters.list_due"),
     *("rosters.put_off", "rosters.rotate", "rosters.add_codes", "rosters.list_codes"),
-    *("holds.hold_kind", "holds.has_any", "holds.list_for_programs", "holds.list_held_kinds"),
+    *("holds.hold_kind", "holds.held_kinds_of", "holds.list_for_programs", "holds.list_held_kinds"),
     "holds.delete_all_of",
 }
 

@@ -6,6 +6,7 @@ from bot.content.choosing import number_of
 from bot.delivery.kind import (
     AgainSituation,
     AnnouncementSituation,
+    IntroductionSituation,
     JourneySituation,
     MentorshipSituation,
     PersonSituation,
@@ -131,7 +132,8 @@ def message(kind, *, recipient, subject, number=1):
 
 def situation(content, kind, *, cycle=CYCLE, recipient=NIA, number=1, now=MONDAY, **pair):
     """About the usual pair, changed by `pair`; `number` is the cycle the message was planned for."""
-    return MentorshipSituation(
+    about = IntroductionSituation if kind == "introduction" else MentorshipSituation
+    return about(
         message=message(kind, recipient=recipient, subject=PAIR.id, number=number),
         mentorship=replace(PAIR, **pair),
         program=PROGRAM,
@@ -144,6 +146,7 @@ def situation(content, kind, *, cycle=CYCLE, recipient=NIA, number=1, now=MONDAY
 
 ABOUT = {
     TimeSituation: lambda content, key, who: about_time(content, key, recipient=who),
+    IntroductionSituation: lambda content, key, who: situation(content, key, recipient=who),
     MentorshipSituation: lambda content, key, who: situation(content, key, recipient=who),
     JourneySituation: lambda content, key, who: on_the_way(content, key, recipient=who),
     PersonSituation: lambda content, key, who: in_program(content, key, recipient=who),

@@ -110,7 +110,7 @@ async def deliver(db, content, now):
                 kind.says(loaded.situation)
                 sent.append(Got(message.kind, message.recipient, now, message.cycle))
             elif verdict.wait_until and verdict.wait_until < message.expires_at:
-                await repos.outbox.reschedule(message, verdict.wait_until)
+                await repos.outbox.reschedule_all([(message, verdict.wait_until)])
             else:
                 await repos.outbox.finish(message, DeliveryState.DROPPED, outcome=verdict.why, now=now)
     return sent

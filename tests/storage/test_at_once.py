@@ -68,7 +68,7 @@ async def test_two_managers_approve_once(hospital: Database) -> None:
 async def test_two_replicas_follow_a_cycle_once(hospital: Database) -> None:
     async def follow() -> bool:
         async with hospital.transaction() as repos:
-            return await repos.cycles.follow(WS, CYCLE, NEXT)
+            return bool(await repos.cycles.follow(WS, [(CYCLE, NEXT)]))
 
     await answer(hospital, "UADA")
     assert sorted(await asyncio.gather(follow(), follow())) == [False, True]
@@ -87,7 +87,7 @@ async def test_taking_back_while_the_next_is_being_opened_removes_it_again(hospi
 
     await answer(hospital, "UADA")
     async with hospital.transaction() as repos:
-        await repos.cycles.follow(WS, CYCLE, NEXT)
+        await repos.cycles.follow(WS, [(CYCLE, NEXT)])
         reopening = asyncio.create_task(reopen())
         assert await has_to_wait(reopening)
     assert await reopening

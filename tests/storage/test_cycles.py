@@ -67,16 +67,16 @@ async def test_only_an_active_mentorship_is_answered(hospital: Database, state: 
 async def test_an_answered_cycle_is_not_closed_as_unanswered(hospital: Database) -> None:
     async with hospital.transaction() as repos:
         await answer(repos)
-        assert not await repos.cycles.close_unanswered(WS, "M1", 1)
+        assert not await repos.cycles.close_unanswered(WS, [("M1", 1)])
         await repos.cycles.open(WS, NEXT)
-        assert await repos.cycles.close_unanswered(WS, "M1", 2)
+        assert await repos.cycles.close_unanswered(WS, [("M1", 2)])
         assert (await repos.cycles.current(WS, "M1")).outcome is Outcome.UNANSWERED
 
 
 async def test_taking_back_opens_the_cycle_again_and_removes_the_next(hospital: Database) -> None:
     async with hospital.transaction() as repos:
         await answer(repos)
-        await repos.cycles.follow(WS, CYCLE, NEXT)
+        await repos.cycles.follow(WS, [(CYCLE, NEXT)])
         assert await repos.cycles.reopen(WS, "M1", 1)
         assert await repos.cycles.list_for_mentorship(WS, "M1") == [CYCLE]
 
@@ -84,17 +84,17 @@ async def test_taking_back_opens_the_cycle_again_and_removes_the_next(hospital: 
 async def test_a_cycle_taken_back_is_followed_again_after_a_new_answer(hospital: Database) -> None:
     async with hospital.transaction() as repos:
         await answer(repos)
-        await repos.cycles.follow(WS, CYCLE, NEXT)
+        await repos.cycles.follow(WS, [(CYCLE, NEXT)])
         await repos.cycles.reopen(WS, "M1", 1)
         assert await repos.cycles.list_unfollowed(9) == []
         await answer(repos)
-        assert await repos.cycles.follow(WS, CYCLE, NEXT)
+        assert await repos.cycles.follow(WS, [(CYCLE, NEXT)])
 
 
 async def test_it_is_too_late_to_take_back_once_the_next_is_closed(hospital: Database) -> None:
     async with hospital.transaction() as repos:
         await answer(repos)
-        await repos.cycles.follow(WS, CYCLE, NEXT)
+        await repos.cycles.follow(WS, [(CYCLE, NEXT)])
         await answer(repos, number=2)
         assert not await repos.cycles.reopen(WS, "M1", 1)
         assert [one.outcome for one in await repos.cycles.list_for_mentorship(WS, "M1")] == [Outcome.MET] * 2
@@ -111,11 +111,11 @@ async def test_a_closed_cycle_waits_to_be_followed_and_is_followed_once(hospital
     closed = replace(CYCLE, outcome=Outcome.MET, iso_week=WEEK)
     async with hospital.transaction() as repos:
         assert await repos.cycles.list_unfollowed(9) == []
-        assert not await repos.cycles.follow(WS, CYCLE, NEXT)
+        assert not await repos.cycles.follow(WS, [(CYCLE, NEXT)])
         await answer(repos)
         assert await repos.cycles.list_unfollowed(9) == [(PAIR, closed)]
-        assert await repos.cycles.follow(WS, closed, NEXT)
-        assert not await repos.cycles.follow(WS, closed, NEXT)
+        assert await repos.cycles.follow(WS, [(closed, NEXT)])
+        assert not await repos.cycles.follow(WS, [(closed, NEXT)])
         assert await repos.cycles.list_unfollowed(9) == []
         assert await repos.cycles.current(WS, "M1") == NEXT
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
-from bot.domain.delivery.outbox import DeliveryState
+from bot.domain.delivery.outbox import DeliveryState, OutboxMessage
 from bot.domain.joining.enrolments import EnrolmentState, Role
 from bot.domain.mentorships.mentorships import MentorshipState, Outcome
 from bot.domain.people import Person
@@ -110,18 +110,21 @@ READS: dict[str, Ask] = {
     "rosters.list_codes": lambda repos, ws: repos.rosters.list_codes(ws),
     "programs.find": lambda repos, ws: repos.programs.find(ws, "P1"),
     "programs.get": lambda repos, ws: repos.programs.get(ws, "P1"),
+    "programs.list_by_ids": lambda repos, ws: repos.programs.list_by_ids(ws, ["P1"]),
     "programs.list_all": lambda repos, ws: repos.programs.list_all(ws),
     "programs.list_live": lambda repos, ws: repos.programs.list_live(ws),
     "programs.list_managed_by": lambda repos, ws: repos.programs.list_managed_by(ws, "UMIA"),
     "programs.list_championed_by": lambda repos, ws: repos.programs.list_championed_by(ws, "UBEN"),
     "programs.manages_any": lambda repos, ws: repos.programs.manages_any(ws, "UMIA"),
     "enrolments.find": lambda repos, ws: repos.enrolments.find(ws, "P1", "UADA"),
+    "enrolments.list_among": lambda repos, ws: repos.enrolments.list_among(ws, ["P1"], ["UADA"]),
     "enrolments.list_for_program": lambda repos, ws: repos.enrolments.list_for_program(ws, "P1"),
     # Before somebody is made to apply.
     "holds.list_for_programs": lambda repos, ws: repos.holds.list_for_programs(ws, ["P1"]),
-    "holds.has_any": lambda repos, ws: repos.holds.has_any(ws, "P1"),
+    "holds.held_kinds_of": lambda repos, ws: repos.holds.held_kinds_of(ws, ["P1"]),
     "holds.list_held_kinds": lambda repos, ws: repos.holds.list_held_kinds(ws, "P1"),
     "sends.list_waiting": lambda repos, ws: repos.sends.list_waiting(ws, "P1", now=NOW, end=NOW + HOUR),
+    "requests.list_among": lambda repos, ws: repos.requests.list_among(ws, ["P1"], ["UADA"]),
     "requests.count_open": lambda repos, ws: repos.requests.count_open(ws, ["P1"]),
     "enrolments.count_applied": _applied,
     "enrolments.list_for_person": lambda repos, ws: repos.enrolments.list_for_person(ws, "UADA"),
@@ -135,6 +138,7 @@ READS: dict[str, Ask] = {
     "briefings.list_of": lambda repos, ws: repos.briefings.list_of(ws, "UADA"),
     "briefings.list_finished": lambda repos, ws: repos.briefings.list_finished(ws, ["UADA"]),
     "nominations.find": lambda repos, ws: repos.nominations.find(ws, "P1", "UZOE"),
+    "nominations.list_among": lambda repos, ws: repos.nominations.list_among(ws, ["P1"], ["UZOE"]),
     "nominations.list_for_program": lambda repos, ws: repos.nominations.list_for_program(ws, "P1"),
     "nominations.list_for_person": lambda repos, ws: repos.nominations.list_for_person(ws, "UZOE"),
     "suggestions.list_for_program": lambda repos, ws: repos.suggestions.list_for_program(ws, "P1"),
@@ -149,10 +153,12 @@ READS: dict[str, Ask] = {
     "mentorships.count_proposed": _count_proposed,
     "proposals.list_left_over": lambda repos, ws: repos.proposals.list_left_over(ws, "P1"),
     "announcements.find": lambda repos, ws: repos.announcements.find(ws, "A1"),
+    "announcements.list_by_ids": lambda repos, ws: repos.announcements.list_by_ids(ws, ["A1"]),
     "announcements.list_for_program": lambda repos, ws: repos.announcements.list_for_program(ws, "P1"),
     "program_versions.list_for_program": lambda repos, ws: repos.program_versions.list_for_program(ws, "P1"),
     "mentorships.find": lambda repos, ws: repos.mentorships.find(ws, "M1"),
     "mentorships.get": lambda repos, ws: repos.mentorships.get(ws, "M1"),
+    "mentorships.lock_all": lambda repos, ws: repos.mentorships.lock_all(ws, ["M1"]),
     "mentorships.list_by_ids": lambda repos, ws: repos.mentorships.list_by_ids(ws, ["M1"]),
     "mentorships.list_for_program": lambda repos, ws: repos.mentorships.list_for_program(ws, "P1"),
     "mentorships.list_for_person": lambda repos, ws: repos.mentorships.list_for_person(ws, "UADA"),
@@ -178,6 +184,7 @@ READS: dict[str, Ask] = {
     "outbox.waits_until": lambda repos, ws: repos.outbox.waits_until(ws, "M1"),
     "outbox.list_about": lambda repos, ws: repos.outbox.list_about(ws, "check_in", ["M1"]),
     "outbox.find": lambda repos, ws: repos.outbox.find(ws, 1),
+    "outbox.list_by_ids": lambda repos, ws: repos.outbox.list_by_ids(ws, [1]),
     "outbox.counts": lambda repos, ws: repos.outbox.counts(ws),
     "prompts.stopped": lambda repos, ws: repos.prompts.stopped(ws, ["UADA"]),
     "prompts.given": lambda repos, ws: repos.prompts.given(ws, ["UADA"]),
@@ -202,8 +209,62 @@ async def _send_again(repos: Repositories, ws: str) -> bool:
     return await repos.undelivered.send_again(ws, stuck, ["nomination"], now=NOW, until=NOW + HOUR)
 
 
-async def _may_have_left(repos: Repositories, ws: str) -> bool:
-    return await repos.outbox.may_have_left(await _claimed(repos, ws), outcome="no clear answer")
+async def _all_may_have_left(repos: Repositories, ws: str) -> bool:
+    message = await _claimed(repos, ws)
+    await repos.outbox.all_may_have_left([message], outcome="no clear answer")
+    return await _is_now(repos, message, DeliveryState.UNKNOWN)
+
+
+async def _is_now(repos: Repositories, message: OutboxMessage, state: DeliveryState) -> bool:
+    found = await repos.outbox.find(WS, message.id)
+    return found is not None and found.state is state
+
+
+async def _start_counted(repos: Repositories, ws: str) -> bool:
+    message = await _claimed(repos, ws)
+    return await repos.outbox.start_counted(message, NOW, since=NOW - HOUR, known=[])
+
+
+async def _finish_all(repos: Repositories, ws: str) -> bool:
+    message = await _claimed(repos, ws)
+    await repos.outbox.finish_all([(message, DeliveryState.DROPPED, "no longer true")])
+    return await _is_now(repos, message, DeliveryState.DROPPED)
+
+
+async def _reschedule_all(repos: Repositories, ws: str) -> bool:
+    message = await _claimed(repos, ws)
+    await repos.outbox.reschedule_all([(message, NOW)])
+    return await _is_now(repos, message, DeliveryState.PENDING)
+
+
+async def _put_at(repos: Repositories, ws: str) -> bool:
+    await repos.outbox.put_at([replace(QUESTION, workspace_id=ws, due_at=NOW + HOUR)])
+    return await repos.outbox.next_due_at() == NOW + HOUR
+
+
+async def _let_go(repos: Repositories, ws: str) -> int:
+    await _claimed(repos, WS)
+    return await repos.outbox.let_go(ws, "M1")
+
+
+async def _let_go_to(repos: Repositories, ws: str) -> int:
+    await _claimed(repos, WS)
+    return await repos.outbox.let_go_to(ws, "UADA")
+
+
+async def _let_go_of_program(repos: Repositories, ws: str) -> int:
+    await _claimed(repos, WS)
+    return await repos.outbox.let_go_of_program(ws, "P1")
+
+
+async def _begin(repos: Repositories, ws: str) -> Any:
+    await repos.mentorships.save(replace(PAIR, state=MentorshipState.APPROVED))
+    return await repos.mentorships.begin(ws, "M1", channel_id="G1", on=TODAY, settling_days=7)
+
+
+async def _wait_for_mentor(repos: Repositories, ws: str) -> bool:
+    await repos.mentorships.save(replace(PAIR, state=MentorshipState.APPROVED, answer_by=TODAY))
+    return await repos.mentorships.wait_for_mentor(ws, "M1", until=TODAY)
 
 
 async def _start(repos: Repositories, ws: str) -> bool:
@@ -212,10 +273,6 @@ async def _start(repos: Repositories, ws: str) -> bool:
 
 async def _finish(repos: Repositories, ws: str) -> bool:
     return await repos.outbox.finish(await _claimed(repos, ws), DeliveryState.SENT, outcome="sent", now=NOW)
-
-
-async def _reschedule(repos: Repositories, ws: str) -> bool:
-    return await repos.outbox.reschedule(await _claimed(repos, ws), NOW)
 
 
 async def _answer(repos: Repositories, ws: str) -> int | None:
@@ -231,7 +288,7 @@ async def _reopen(repos: Repositories, ws: str) -> bool:
 
 async def _follow(repos: Repositories, ws: str) -> bool:
     await _answer(repos, WS)
-    return await repos.cycles.follow(ws, CYCLE, NEXT)
+    return bool(await repos.cycles.follow(ws, [(CYCLE, NEXT)]))
 
 
 async def _look_on(repos: Repositories, ws: str) -> bool:
@@ -381,6 +438,8 @@ WRITES: dict[str, Ask] = {
     "proposals.delete": lambda repos, ws: repos.proposals.delete(ws, "P1"),
     "proposals.replace_left_over": _replace_left_over,
     "mentorships.approve_proposed": _approve,
+    "mentorships.begin": _begin,
+    "mentorships.wait_for_mentor": _wait_for_mentor,
     "mentorships.answer_by": lambda repos, ws: repos.mentorships.answer_by(ws, ["M1"], TODAY),
     "mentorships.delete": lambda repos, ws: repos.mentorships.delete(ws, ["M1"]),
     "mentorships.delete_proposed": _delete_proposed,
@@ -389,9 +448,9 @@ WRITES: dict[str, Ask] = {
     "nominations.delete_all_of": lambda repos, ws: repos.nominations.delete_all_of(ws, "P1"),
     "outbox.drop_pending_of_program": lambda repos, ws: repos.outbox.drop_pending_of_program(ws, "P1"),
     "meetings.delete": lambda repos, ws: repos.meetings.delete(ws, "M1"),
-    "outbox.put_at": lambda repos, ws: repos.outbox.put_at(replace(QUESTION, workspace_id=ws)),
+    "outbox.put_at": _put_at,
     "cycles.answer": _answer,
-    "cycles.close_unanswered": lambda repos, ws: repos.cycles.close_unanswered(ws, "M1", 1),
+    "cycles.close_unanswered": lambda repos, ws: repos.cycles.close_unanswered(ws, [("M1", 1)]),
     "cycles.reopen": _reopen,
     "cycles.follow": _follow,
     "cycles.look_on": _look_on,
@@ -402,8 +461,13 @@ WRITES: dict[str, Ask] = {
     "forgetting.remember_number": _remember_number,
     "outbox.start_sending": _start,
     "outbox.finish": _finish,
-    "outbox.reschedule": _reschedule,
-    "outbox.may_have_left": _may_have_left,
+    "outbox.start_counted": _start_counted,
+    "outbox.finish_all": _finish_all,
+    "outbox.reschedule_all": _reschedule_all,
+    "outbox.all_may_have_left": _all_may_have_left,
+    "outbox.let_go": _let_go,
+    "outbox.let_go_to": _let_go_to,
+    "outbox.let_go_of_program": _let_go_of_program,
     "undelivered.send_again": _send_again,
     "outbox.drop_pending_to": lambda repos, ws: repos.outbox.drop_pending_to(ws, "UADA"),
     "outbox.drop_pending": lambda repos, ws: repos.outbox.drop_pending(ws, "M1"),
@@ -473,6 +537,7 @@ CARRY_THEIR_WORKSPACE = {
     "nominations.save",
     "mentorships.add_many",
     "mentorships.save",
+    "mentorships.save_many",
     "suggestions.add_many",
     "requests.save",
     "holds.add",
@@ -480,7 +545,9 @@ CARRY_THEIR_WORKSPACE = {
     "proposals.save",
     "cycles.open",
     "meetings.save",
+    "meetings.add_first",
     "outbox.plan",
+    "outbox.plan_new",
     "prompts.stop",
     "outbox.lock_recipient",
     "access_log.add",

@@ -22,10 +22,16 @@ async def claim_one(repos: Repositories) -> OutboxMessage:
     return message
 
 
+async def is_rescheduled(repos: Repositories, message: OutboxMessage) -> bool:
+    await repos.outbox.reschedule_all([(message, NOW)])
+    found = await repos.outbox.find(WS, message.id)
+    return found is not None and found.state is DeliveryState.PENDING
+
+
 async def claimed_twice(repos: Repositories) -> tuple[OutboxMessage, OutboxMessage]:
     """A message as its first holder saw it, and as its second does now."""
     first = await claim_one(repos)
-    await repos.outbox.reschedule(first, NOW)
+    await repos.outbox.reschedule_all([(first, NOW)])
     return first, await claim_one(repos)
 
 
@@ -70,7 +76,7 @@ async def test_a_sent_message_remembers_where_it_went(hospital: Database) -> Non
         assert await repos.outbox.last_sent_on(WS, "check_in", ["M1", "M2"]) == {"M1": TODAY}
         assert await repos.outbox.last_sent_on(WS, "quiet_check", ["M1"]) == {}
         since = await repos.outbox.budgeted_sent_since(WS, ["UADA", "UBEN"], NOW - HOUR)
-        assert since == {"UADA": [NOW]}
+        assert since == {"UADA": {message.id: NOW}}
         assert await repos.outbox.budgeted_sent_since(WS, ["UADA"], NOW) == {}
 
 
@@ -84,7 +90,7 @@ async def test_unbudgeted_and_unsent_messages_do_not_count(hospital: Database) -
 
 async def test_a_rescheduled_message_waits_again(hospital: Database) -> None:
     async with hospital.transaction() as repos:
-        assert await repos.outbox.reschedule(await claim_one(repos), NOW + HOUR)
+        await repos.outbox.reschedule_all([(await claim_one(repos), NOW + HOUR)])
         assert await repos.outbox.claim(NOW, 1, LEASE) == []
         (again,) = await repos.outbox.claim(NOW + HOUR, 1, LEASE)
         assert (again.attempts, again.due_at) == (2, NOW + HOUR)
@@ -105,7 +111,7 @@ async def test_whoever_lost_a_message_can_no_longer_mark_it(hospital: Database, 
         marks = {
             "start": repos.outbox.start_sending,
             "finish": lambda one, now: repos.outbox.finish(one, DeliveryState.SENT, outcome="sent", now=now),
-            "reschedule": repos.outbox.reschedule,
+            "reschedule": lambda one, now: is_rescheduled(repos, one),
         }
         assert not await marks[mark](first, NOW)
         assert await marks[mark](second, NOW)
@@ -115,7 +121,7 @@ async def test_a_finished_message_stays_finished(hospital: Database) -> None:
     async with hospital.transaction() as repos:
         message = await claim_one(repos)
         await repos.outbox.finish(message, DeliveryState.DROPPED, outcome="no longer true", now=NOW)
-        assert not await repos.outbox.reschedule(message, NOW)
+        await repos.outbox.reschedule_all([(message, NOW)])
         assert not await repos.outbox.finish(message, DeliveryState.SENT, outcome="sent", now=NOW)
         assert await repos.outbox.counts(WS) == {DeliveryState.DROPPED: 1}
 
@@ -137,13 +143,77 @@ async def test_dropping_lets_go_of_what_still_waits(hospital: Database) -> None:
         claimed = await claim_one(repos)
         await repos.outbox.plan([TO_BEN, replace(TO_BEN, kind="quiet_check"), replace(TO_BEN, subject="M2")])
         assert await repos.outbox.drop_pending(WS, "M1", ["quiet_check"]) == 1
-        assert await repos.outbox.drop_pending(WS, "M1") == 1
+        assert await repos.outbox.drop_pending(WS, "M1") == 2
         assert await repos.outbox.drop_pending(WS, "M1") == 0
-        assert await repos.outbox.start_sending(claimed, NOW)
+        assert not await repos.outbox.start_sending(claimed, NOW)
+        assert await repos.outbox.counts(WS) == {DeliveryState.DROPPED: 3, DeliveryState.PENDING: 1}
+
+
+async def test_what_is_being_sent_is_neither_dropped_nor_let_go_nor_moved(hospital: Database) -> None:
+    async with hospital.transaction() as repos:
+        sending = await claim_one(repos)
+        assert await repos.outbox.start_sending(sending, NOW)
+        assert await repos.outbox.drop_pending(WS, "M1") == 0
+        assert await repos.outbox.forget_kinds(WS, "M1", ["check_in"]) == 0
+        assert await repos.outbox.let_go(WS, "M1") == 0
+        await repos.outbox.put_at([replace(QUESTION, due_at=NOW + HOUR)])
+        assert await repos.outbox.finish(sending, DeliveryState.SENT, outcome="sent", now=NOW)
+
+
+@pytest.mark.parametrize("how", ["let_go", "let_go_to", "let_go_of_program", "put_at"])
+async def test_what_is_let_go_of_waits_again_and_whoever_had_it_can_no_longer_mark_it(
+    hospital: Database, how: str
+) -> None:
+    async with hospital.transaction() as repos:
+        claimed = await claim_one(repos)
+        ways = {
+            "let_go": lambda: repos.outbox.let_go(WS, "M1"),
+            "let_go_to": lambda: repos.outbox.let_go_to(WS, "UADA"),
+            "let_go_of_program": lambda: repos.outbox.let_go_of_program(WS, "P1"),
+            "put_at": lambda: repos.outbox.put_at([QUESTION]),
+        }
+        await ways[how]()
+        assert await repos.outbox.counts(WS) == {DeliveryState.PENDING: 1}
+        assert not await repos.outbox.start_sending(claimed, NOW)
+        await repos.outbox.reschedule_all([(claimed, NOW + HOUR)])
+        again = await claim_one(repos)
+        assert (again.id, again.attempts) == (claimed.id, 2)
+
+
+async def test_what_a_group_reads_is_let_go_of_for_each_of_its_people(hospital: Database) -> None:
+    async with hospital.transaction() as repos:
+        await repos.outbox.plan([replace(QUESTION, kind="introduction", recipient="M1")])
+        await repos.outbox.claim(NOW, 9, LEASE)
+        assert await repos.outbox.let_go_to(WS, "UBEN") == 1
+        assert await repos.outbox.let_go_to(WS, "UADA") == 1
+
+
+async def test_a_counted_message_starts_only_if_all_that_left_to_its_reader_is_known(
+    hospital: Database,
+) -> None:
+    async with hospital.transaction() as repos:
+        await repos.outbox.plan([replace(QUESTION, cycle=2), replace(TO_BEN, cycle=3)])
+        first, second, to_ben = sorted(await repos.outbox.claim(NOW, 9, LEASE), key=lambda one: one.cycle)
+        asked: dict[str, Any] = {"since": NOW - HOUR, "known": []}
+        assert await repos.outbox.start_counted(first, NOW, **asked)
+        assert not await repos.outbox.start_counted(second, NOW, **asked)
+        assert await repos.outbox.start_counted(to_ben, NOW, **asked)
+        assert await repos.outbox.start_counted(second, NOW, **asked | {"known": [first.id]})
+
+
+async def test_many_are_marked_at_once_and_those_that_others_hold_stay(hospital: Database) -> None:
+    async with hospital.transaction() as repos:
+        lost, _ = await claimed_twice(repos)
+        await repos.outbox.plan([replace(QUESTION, cycle=cycle) for cycle in (2, 3, 4)])
+        again, ended, unknown = await repos.outbox.claim(NOW, 9, LEASE)
+        await repos.outbox.reschedule_all([(lost, NOW + HOUR), (again, NOW + HOUR)])
+        await repos.outbox.finish_all([(ended, DeliveryState.DROPPED, "no longer true")])
+        await repos.outbox.all_may_have_left([unknown], outcome="no clear answer")
         assert await repos.outbox.counts(WS) == {
-            DeliveryState.SENDING: 1,
-            DeliveryState.DROPPED: 2,
+            DeliveryState.CLAIMED: 1,
             DeliveryState.PENDING: 1,
+            DeliveryState.DROPPED: 1,
+            DeliveryState.UNKNOWN: 1,
         }
 
 

@@ -1,6 +1,5 @@
 """Asks a mentor whether they are happy to have this mentee, before anybody else hears of it."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from bot.delivery.kind import Audience, IfUnknown, MentorshipSituation, NudgeKind
@@ -22,12 +21,11 @@ def says(situation: MentorshipSituation) -> Message:
 
 async def wait_for_answer(repos: Repositories, situation: MentorshipSituation, channel_id: str) -> None:
     """The days to answer begin here, and half-way one reminder follows."""
-    known, now = situation.mentorship, situation.now
-    mentorship = await repos.mentorships.get(known.workspace_id, known.id, lock=True)
-    if not mentorship.waits_for_mentor:
-        return
+    mentorship, now = situation.mentorship, situation.now
     days = timedelta(days=situation.program.plan.answer_days)
-    await repos.mentorships.save(replace(mentorship, answer_by=(now + days).date()))
+    until = (now + days).date()
+    if not await repos.mentorships.wait_for_mentor(mentorship.workspace_id, mentorship.id, until=until):
+        return
     reminder = Planned(
         workspace_id=mentorship.workspace_id,
         kind="mentor_reminder",

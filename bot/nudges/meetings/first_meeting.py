@@ -1,8 +1,9 @@
 """Offers three times to those who were introduced a while ago and have neither met nor found one."""
 
 from bot.delivery.kind import Audience, IfUnknown, NudgeKind, TimeSituation
+from bot.domain.meetings.meetings import offer
 from bot.domain.mentorships.mentorships import MentorshipState
-from bot.planning.meeting_times import offer_others, people_of
+from bot.planning.meeting_times import new_meeting
 from bot.storage.repositories import Repositories
 from bot.views.meetings.times import first_meeting_nudge
 from bot.views.message import Message
@@ -42,11 +43,9 @@ def says(situation: TimeSituation) -> Message:
 
 async def keep_offer(repos: Repositories, situation: TimeSituation, channel_id: str) -> None:
     """What was shown is what can be ticked, by the other one as well."""
-    known, content, now = situation.mentorship, situation.content, situation.now
-    mentorship = await repos.mentorships.get(known.workspace_id, known.id, lock=True)
-    if await repos.meetings.find(known.workspace_id, known.id) is None:
-        people = await people_of(repos, mentorship, content, now)
-        await offer_others(repos, mentorship, people, None, content=content, now=now)
+    if situation.meeting is None and situation.slots:
+        first = await new_meeting(repos, situation.mentorship, situation.slots[0])
+        await repos.meetings.add_first(offer(first, situation.slots))
 
 
 KIND = NudgeKind(

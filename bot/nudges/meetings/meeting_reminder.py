@@ -15,6 +15,8 @@ from bot.views.message import Message
 async def fits(repos: Repositories, situation: TimeSituation) -> bool:
     """Where somebody's shifts or leave came in between, it is called off kindly, and nobody is told why."""
     known, content, now = situation.mentorship, situation.content, situation.now
+    if _still_suits(situation):
+        return True
     mentorship = await repos.mentorships.get(known.workspace_id, known.id, lock=True)
     meeting = await repos.meetings.find(known.workspace_id, known.id)
     if meeting is None or meeting.time is None:
@@ -24,6 +26,13 @@ async def fits(repos: Repositories, situation: TimeSituation) -> bool:
         return mentorship.state is MentorshipState.ACTIVE
     await call_meeting_off(repos, mentorship, meeting, told=mentorship.user_ids, now=now)
     return False
+
+
+def _still_suits(situation: TimeSituation) -> bool:
+    known, meeting = situation.mentorship, situation.meeting
+    if meeting is None or meeting.time is None or known.state is not MentorshipState.ACTIVE:
+        return False
+    return suits(known, situation.times, meeting.time, situation.content)
 
 
 def says(situation: TimeSituation) -> Message:

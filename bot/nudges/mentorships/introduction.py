@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.delivery.kind import Audience, IfUnknown, MentorshipSituation, NudgeKind
+from bot.delivery.kind import Audience, IfUnknown, IntroductionSituation, NudgeKind
 from bot.domain.mentorships.mentorships import Cycle, MentorshipState, this_monday
-from bot.facts.eligibility import may_be_introduced
+from bot.facts.eligibility import read_hard_rules
 from bot.planning.cycle_messages import CycleToPlan, plan_cycle_messages
 from bot.planning.cycles import look_on, plan_first_meeting
 from bot.storage.repositories import Repositories
@@ -16,15 +16,21 @@ from bot.views.message import Message
 OFFERED_AFTER = 3
 
 
-def still_true(situation: MentorshipSituation) -> bool:
+def still_true(situation: IntroductionSituation) -> bool:
     mentorship = situation.mentorship
     return mentorship.state is MentorshipState.APPROVED and not mentorship.waits_for_mentor
 
 
-async def fits(repos: Repositories, situation: MentorshipSituation) -> bool:
-    """Every hard rule once more; where one is broken they wait for a match again, and nobody hears of it."""
+async def fits(repos: Repositories, situation: IntroductionSituation) -> bool:
+    """Every hard rule once more; where one is broken they wait for a match again, and nobody hears of it.
+
+    It is asked anew before: what came between them may have gone with another of the batch.
+    """
     known, program = situation.mentorship, situation.program
-    if await may_be_introduced(repos, program, known, situation.content, situation.now):
+    if situation.is_allowed:
+        return True
+    rules = await read_hard_rules(repos, known.workspace_id, [known])
+    if rules.allow(program, known, situation.content):
         return True
     mentorship = await repos.mentorships.get(known.workspace_id, known.id, lock=True)
     if mentorship.state is MentorshipState.APPROVED:
@@ -32,7 +38,7 @@ async def fits(repos: Repositories, situation: MentorshipSituation) -> bool:
     return False
 
 
-def says(situation: MentorshipSituation) -> Message:
+def says(situation: IntroductionSituation) -> Message:
     content = situation.content
     template = content.programs[situation.program.template_id]
     return introduction(
@@ -43,35 +49,33 @@ def says(situation: MentorshipSituation) -> Message:
     )
 
 
-async def begin(repos: Repositories, situation: MentorshipSituation, channel_id: str) -> None:
+async def begin(repos: Repositories, situation: IntroductionSituation, channel_id: str) -> None:
     """The mentorship is active from here on, and its first cycle runs; unless it was ended meanwhile."""
-    today = situation.now.date()
-    known = situation.mentorship
-    mentorship = await repos.mentorships.get(known.workspace_id, known.id, lock=True)
-    if mentorship.state is not MentorshipState.APPROVED:
-        return
-    template = situation.content.programs[situation.program.template_id]
-    begun = replace(
-        mentorship,
-        state=MentorshipState.ACTIVE,
+    today, known, content = situation.now.date(), situation.mentorship, situation.content
+    template = content.programs[situation.program.template_id]
+    begun = await repos.mentorships.begin(
+        known.workspace_id,
+        known.id,
         channel_id=channel_id,
-        introduced_on=today,
+        on=today,
         settling_days=template.first_meeting_days,
     )
-    await repos.mentorships.save(begun)
-    cycle = Cycle(mentorship.id, 1, starts_on=this_monday(today))
+    if begun is None:
+        return
+    cycle = Cycle(begun.id, 1, starts_on=this_monday(today))
     silent = look_on(begun, cycle, before=None, has_met=False)
-    await repos.cycles.open(mentorship.workspace_id, cycle, look_on=silent)
+    await repos.cycles.open(begun.workspace_id, cycle, look_on=silent)
     to_plan = CycleToPlan(mentorship=begun, program=situation.program, cycle=cycle, before=None, today=today)
-    await plan_cycle_messages(repos, to_plan, situation.content)
-    wait = min(situation.content.quiet_rules.wait_before_nudge_days, begun.settling_days // OFFERED_AFTER)
-    await repos.outbox.plan(plan_first_meeting(begun, cycle, today + timedelta(days=wait)))
-    await repos.requests.close(mentorship.workspace_id, mentorship.program_id, mentorship.user_ids)
+    wait = min(content.quiet_rules.wait_before_nudge_days, begun.settling_days // OFFERED_AFTER)
+    offered = plan_first_meeting(begun, cycle, today + timedelta(days=wait))
+    await plan_cycle_messages(repos, [to_plan], content, also=offered)
+    if situation.asking:
+        await repos.requests.close(begun.workspace_id, begun.program_id, situation.asking)
 
 
 KIND = NudgeKind(
     key="introduction",
-    about=MentorshipSituation,
+    about=IntroductionSituation,
     audience=Audience.GROUP,
     budgeted=False,
     if_unknown=IfUnknown.SEND_AGAIN,

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.domain.delivery.outbox import LEASE, DeliveryState, OutboxMessage, Planned
 from bot.storage.delivery import outbox_queries as queries
@@ -11,6 +11,8 @@ from bot.storage.repository import Repository, noun_of, values_of
 
 LONGEST_LEASE = timedelta(hours=1)
 NEW = {"state": DeliveryState.PENDING, "attempts": 0, "refusals": 0}
+# A message, and what becomes of it.
+Marked = TypeVar("Marked", bound=tuple[OutboxMessage, Any] | tuple[OutboxMessage, Any, Any])
 
 
 class Outbox(Repository):
@@ -18,23 +20,30 @@ class Outbox(Repository):
 
     async def plan(self, planned: Sequence[Planned]) -> int:
         """How many are new; one that was planned before stays as it is."""
-        if not planned:
-            return 0
-        rows = [{**values_of(one), **NEW} for one in planned]
-        return len((await self._run(queries.PLAN, rows)).all())
+        return len(await self.plan_new(planned))
 
-    async def put_at(self, planned: Planned) -> bool:
-        """One that still waits leaves at another time. False if there is none."""
-        values = {
-            "ws": planned.workspace_id,
-            "about": planned.subject,
-            "of_kind": planned.kind,
-            "at": planned.cycle,
-            "to": planned.recipient,
-            "due": planned.due_at,
-            "expires": planned.expires_at,
-        }
-        return (await self._run(queries.PUT_AT, values)).rowcount == 1
+    async def plan_new(self, planned: Sequence[Planned]) -> list[tuple[str, str]]:
+        """The subject and the kind of each that is new."""
+        if not planned:
+            return []
+        rows = [{**values_of(one), **NEW} for one in planned]
+        return [(row.subject, row.kind) for row in (await self._run(queries.PLAN, rows)).all()]
+
+    async def put_at(self, planned: Sequence[Planned]) -> None:
+        """Those that still wait leave at another time."""
+        rows = [
+            {
+                "ws": one.workspace_id,
+                "about": one.subject,
+                "of_kind": one.kind,
+                "at": one.cycle,
+                "to": one.recipient,
+                "due": one.due_at,
+                "expires": one.expires_at,
+            }
+            for one in planned
+        ]
+        await self._run_for_each(queries.PUT_AT, rows)
 
     async def forget_settled(self, kinds: Collection[str], before: datetime) -> int:
         """Over all workspaces: messages of these kinds that are done and lost their point before then go."""
@@ -67,6 +76,16 @@ class Outbox(Repository):
         """The lease begins anew. False if the message is no longer ours: then it must not be sent."""
         return await self._mark(queries.START, message, now=now, until=now + LEASE)
 
+    async def start_counted(
+        self, message: OutboxMessage, now: datetime, *, since: datetime, known: Collection[int]
+    ) -> bool:
+        """The same for one that counts, once its recipient is locked.
+
+        False as well if another that counts has left to them `since`, or may have, and is not `known`.
+        """
+        values = {"to": message.recipient, "since": since, "known": sorted(known)}
+        return await self._mark(queries.START_COUNTED, message, now=now, until=now + LEASE, **values)
+
     async def finish(
         self,
         message: OutboxMessage,
@@ -83,19 +102,34 @@ class Outbox(Repository):
             queries.FINISH, message, into=state, why=outcome, sent=sent_at, channel=channel_id, ts=message_ts
         )
 
-    async def may_have_left(self, message: OutboxMessage, *, outcome: str) -> bool:
-        """For good: nobody knows whether it arrived, and so it counts as if it had."""
-        return await self._mark(queries.MAY_HAVE_LEFT, message, why=outcome)
+    async def reschedule_all(
+        self, until: Sequence[tuple[OutboxMessage, datetime]], *, refused: bool = False, anew: bool = False
+    ) -> None:
+        """Back into the queue, each until its moment; those that are no longer ours stay as they are.
 
-    async def reschedule(
-        self, message: OutboxMessage, due_at: datetime, *, refused: bool = False, anew: bool = False
-    ) -> bool:
-        """Back into the queue. `anew`: from that moment on a welcome one has to be found.
-
-        False if the message is no longer ours.
+        `anew`: from that moment on a welcome one has to be found.
         """
-        planned = None if anew else message.planned_for or message.due_at
-        return await self._mark(queries.RESCHEDULE, message, due=due_at, planned=planned, more=int(refused))
+        rows = [
+            {
+                **_mine(one),
+                "due": due_at,
+                "planned": None if anew else one.planned_for or one.due_at,
+                "more": int(refused),
+            }
+            for one, due_at in _in_order(until)
+        ]
+        await self._run_for_each(queries.RESCHEDULE, rows)
+
+    async def finish_all(self, ended: Sequence[tuple[OutboxMessage, DeliveryState, str]]) -> None:
+        """End many that have not left, each in a state and with an outcome, if they are still ours."""
+        nothing = {"sent": None, "channel": None, "ts": None}
+        rows = [{**_mine(one), **nothing, "into": into, "why": why} for one, into, why in _in_order(ended)]
+        await self._run_for_each(queries.FINISH, rows)
+
+    async def all_may_have_left(self, messages: Sequence[OutboxMessage], *, outcome: str) -> None:
+        """For good: nobody knows whether they arrived, and so they count as if they had."""
+        rows = [{**_mine(one), "why": outcome} for one in sorted(messages, key=_number)]
+        await self._run_for_each(queries.MAY_HAVE_LEFT, rows)
 
     async def list_stale(self, now: datetime, limit: int) -> list[OutboxMessage]:
         """Over all workspaces: claimed or sending, and their lease has ended."""
@@ -115,25 +149,28 @@ class Outbox(Repository):
 
     async def budgeted_sent_since(
         self, workspace_id: str, user_ids: Sequence[str], since: datetime
-    ) -> dict[str, list[datetime]]:
-        """When each of these people got messages that count; who got none is left out."""
-        found: dict[str, list[datetime]] = defaultdict(list)
+    ) -> dict[str, dict[int, datetime]]:
+        """When each of these people got messages that count, by their ids; who got none is left out.
+
+        What went out in one message has one moment.
+        """
+        found: dict[str, dict[int, datetime]] = defaultdict(dict)
         values = {"ws": workspace_id, "users": list(user_ids), "since": since}
         for row in await self._all(queries.BUDGETED_SENT, values):
-            found[row.recipient].append(row.sent_at)
+            found[row.recipient][row.id] = row.sent_at
         return dict(found)
 
     async def drop_pending(
         self, workspace_id: str, subject: str, kinds: Collection[str] | None = None
     ) -> int:
-        """How many that still waited were let go; with `kinds`, only of these kinds."""
+        """How many that were not being sent were dropped; with `kinds`, only of these kinds."""
         values = {"ws": workspace_id, "about": subject}
         if kinds is None:
             return (await self._run(queries.DROP, values)).rowcount
         return (await self._run(queries.DROP_KINDS, {**values, "kinds": list(kinds)})).rowcount
 
     async def drop_pending_to(self, workspace_id: str, recipient: str, subject: str | None = None) -> int:
-        """How many that still waited for this person were let go; with `subject`, only those about it."""
+        """How many to this person that were not being sent were dropped; with `subject`, only about it."""
         values = {"ws": workspace_id, "to": recipient}
         if subject is None:
             return (await self._run(queries.DROP_ALL_TO, values)).rowcount
@@ -145,7 +182,7 @@ class Outbox(Repository):
         return row[0] if row else None
 
     async def drop_pending_of_program(self, workspace_id: str, program_id: str) -> int:
-        """How many that still waited were let go: about the program itself, and about its mentorships."""
+        """How many that were not being sent were dropped: about the program, and about its mentorships."""
         return (
             await self._run(queries.DROP_OF_PROGRAM, {"ws": workspace_id, "program": program_id})
         ).rowcount
@@ -163,13 +200,31 @@ class Outbox(Repository):
         return (await self._run(queries.FORGET_KINDS, values)).rowcount
 
     async def drop_kind_to(self, workspace_id: str, recipient: str, kind: str) -> int:
-        """How many of this kind that still waited for this person were let go, whatever they are about."""
+        """The same for one kind, whatever they are about."""
         values = {"ws": workspace_id, "to": recipient, "kinds": [kind]}
         return (await self._run(queries.DROP_KINDS_TO, values)).rowcount
+
+    async def let_go(self, workspace_id: str, subject: str) -> int:
+        """How many about this were claimed and go back into the queue: what was known of them has changed."""
+        return (await self._run(queries.LET_GO, {"ws": workspace_id, "about": subject})).rowcount
+
+    async def let_go_to(self, workspace_id: str, user_id: str) -> int:
+        """The same for what this person reads, alone or with others."""
+        return (await self._run(queries.LET_GO_TO, {"ws": workspace_id, "to": user_id})).rowcount
+
+    async def let_go_of_program(self, workspace_id: str, program_id: str) -> int:
+        """The same for what is about the program itself, and about its mentorships."""
+        values = {"ws": workspace_id, "program": program_id}
+        return (await self._run(queries.LET_GO_OF_PROGRAM, values)).rowcount
 
     async def find(self, workspace_id: str, message_id: int) -> OutboxMessage | None:
         row = await self._first(queries.FIND, {"ws": workspace_id, "message": message_id})
         return noun_of(OutboxMessage, row) if row else None
+
+    async def list_by_ids(self, workspace_id: str, ids: Sequence[int]) -> dict[int, OutboxMessage]:
+        """By id; those that are gone are left out."""
+        rows = await self._all(queries.LIST_BY_IDS, {"ws": workspace_id, "messages": list(ids)})
+        return {row.id: noun_of(OutboxMessage, row) for row in rows}
 
     async def last_sent_on(self, workspace_id: str, kind: str, subjects: Sequence[str]) -> dict[str, date]:
         """The UTC day on which each subject last got this kind of message."""
@@ -185,5 +240,17 @@ class Outbox(Repository):
         return {row.state: row.messages for row in await self._all(queries.COUNTS, {"ws": workspace_id})}
 
     async def _mark(self, statement: Any, message: OutboxMessage, **values: Any) -> bool:
-        mine = {"message": message.id, "ws": message.workspace_id, "token": message.attempts}
-        return (await self._run(statement, {**mine, **values})).rowcount == 1
+        return (await self._run(statement, {**_mine(message), **values})).rowcount == 1
+
+
+def _mine(message: OutboxMessage) -> dict[str, Any]:
+    return {"message": message.id, "ws": message.workspace_id, "token": message.attempts}
+
+
+def _number(message: OutboxMessage) -> int:
+    return message.id
+
+
+def _in_order(rows: Sequence[Marked]) -> list[Marked]:
+    """By the number of their message, as everybody locks them."""
+    return sorted(rows, key=lambda row: row[0].id)

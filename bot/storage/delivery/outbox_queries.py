@@ -1,16 +1,41 @@
 """The statements of the outbox. States are spelt out where a partial index must be found."""
 
-from sqlalchemy import Update, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Delete,
+    Select,
+    Update,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from bot.domain.delivery.outbox import DeliveryState
 from bot.storage.installation.rows import goes_on
 from bot.storage.repository import add_new
-from bot.storage.tables import HAS_LEFT, IS_IN_HAND, IS_PENDING, IS_SENT, IS_UNPLACED, mentorship, outbox
+from bot.storage.tables import (
+    HAS_LEFT,
+    IS_IN_HAND,
+    IS_PENDING,
+    IS_SENT,
+    IS_UNPLACED,
+    NOT_YET_SENDING,
+    member,
+    mentorship,
+    outbox,
+)
 
-OF_SUBJECT = and_(outbox.c.workspace_id == bindparam("ws"), outbox.c.subject == bindparam("about"))
+IN_WORKSPACE = outbox.c.workspace_id == bindparam("ws")
+OF_SUBJECT = and_(IN_WORKSPACE, outbox.c.subject == bindparam("about"))
+OF_RECIPIENT = and_(IN_WORKSPACE, outbox.c.recipient == bindparam("to"))
 OF_KINDS = outbox.c.kind.in_(bindparam("kinds", expanding=True))
 
-PLAN = add_new(outbox).returning(outbox.c.id)
+PLAN = add_new(outbox).returning(outbox.c.subject, outbox.c.kind)
 _due = (
     select(outbox.c.id)
     .where(
@@ -58,6 +83,16 @@ START = (
     .where(outbox.c.state == DeliveryState.CLAIMED, outbox.c.lease_until > bindparam("now"))
     .values(state=DeliveryState.SENDING, sent_at=bindparam("now"), lease_until=bindparam("until"))
 )
+other = outbox.alias("other")
+START_COUNTED = START.where(
+    ~exists().where(
+        other.c.workspace_id == bindparam("ws"),
+        other.c.recipient == bindparam("to"),
+        other.c.sent_at > bindparam("since"),
+        other.c.budgeted,
+        other.c.id.not_in(bindparam("known", expanding=True)),
+    )
+)
 FINISH = _if_still_mine().values(
     state=bindparam("into"),
     outcome=bindparam("why"),
@@ -81,12 +116,18 @@ PUT_AT = (
     update(outbox)
     .where(
         OF_SUBJECT,
-        IS_PENDING,
+        OF_RECIPIENT,
+        NOT_YET_SENDING,
         outbox.c.kind == bindparam("of_kind"),
         outbox.c.cycle == bindparam("at"),
-        outbox.c.recipient == bindparam("to"),
     )
-    .values(due_at=bindparam("due"), planned_for=None, expires_at=bindparam("expires"))
+    .values(
+        state=DeliveryState.PENDING,
+        lease_until=None,
+        due_at=bindparam("due"),
+        planned_for=None,
+        expires_at=bindparam("expires"),
+    )
 )
 FORGET_SETTLED = delete(outbox).where(
     outbox.c.kind.in_(bindparam("kinds", expanding=True)),
@@ -105,18 +146,11 @@ LIST_STALE = (
 )
 NEXT_DUE = select(func.min(outbox.c.due_at)).where(IS_PENDING, goes_on(outbox.c.workspace_id))
 NEXT_DUE_AFTER = NEXT_DUE.where(outbox.c.due_at > bindparam("after"))
-IN_HAND_FOR = (
-    select(outbox.c.id)
-    .where(outbox.c.workspace_id == bindparam("ws"), outbox.c.recipient == bindparam("to"), IS_IN_HAND)
-    .order_by(outbox.c.id)
-    .with_for_update()
-)
-# What went out in one message has one moment.
+IN_HAND_FOR = select(outbox.c.id).where(OF_RECIPIENT, IS_IN_HAND).order_by(outbox.c.id).with_for_update()
 BUDGETED_SENT = (
-    select(outbox.c.recipient, outbox.c.sent_at)
-    .distinct()
+    select(outbox.c.recipient, outbox.c.id, outbox.c.sent_at)
     .where(
-        outbox.c.workspace_id == bindparam("ws"),
+        IN_WORKSPACE,
         outbox.c.recipient.in_(bindparam("users", expanding=True)),
         outbox.c.sent_at > bindparam("since"),
         HAS_LEFT,
@@ -124,40 +158,60 @@ BUDGETED_SENT = (
     )
     .order_by(outbox.c.sent_at)
 )
-DROP = (
-    update(outbox)
-    .where(OF_SUBJECT, IS_PENDING)
-    .values(state=DeliveryState.DROPPED, outcome="no longer needed")
-)
-DROP_TO = DROP.where(outbox.c.recipient == bindparam("to"))
-DROP_ALL_TO = (
-    update(outbox)
-    .where(outbox.c.workspace_id == bindparam("ws"), outbox.c.recipient == bindparam("to"), IS_PENDING)
-    .values(state=DeliveryState.DROPPED, outcome="no longer needed")
-)
-DROP_KINDS = DROP.where(OF_KINDS)
 WAITS_UNTIL = select(func.max(outbox.c.expires_at)).where(OF_SUBJECT, or_(IS_PENDING, IS_IN_HAND))
-DROP_OF_PROGRAM = (
-    update(outbox)
-    .where(
-        outbox.c.workspace_id == bindparam("ws"),
-        or_(
-            outbox.c.subject == bindparam("program"),
-            outbox.c.subject.in_(
-                select(mentorship.c.id).where(
-                    mentorship.c.workspace_id == bindparam("ws"),
-                    mentorship.c.program_id == bindparam("program"),
-                )
-            ),
+OF_PROGRAM = and_(
+    IN_WORKSPACE,
+    or_(
+        outbox.c.subject == bindparam("program"),
+        outbox.c.subject.in_(
+            select(mentorship.c.id).where(
+                mentorship.c.workspace_id == bindparam("ws"), mentorship.c.program_id == bindparam("program")
+            )
         ),
-        IS_PENDING,
-    )
-    .values(state=DeliveryState.DROPPED, outcome="no longer needed")
+    ),
 )
-DROP_KINDS_TO = DROP_ALL_TO.where(OF_KINDS)
-FORGET_KINDS = delete(outbox).where(OF_SUBJECT, IS_PENDING, OF_KINDS)
-FORGET = FORGET_KINDS.where(outbox.c.cycle == bindparam("at"))
-FIND = select(outbox).where(outbox.c.workspace_id == bindparam("ws"), outbox.c.id == bindparam("message"))
+THEIR_MENTORSHIPS = select(member.c.mentorship_id).where(
+    member.c.workspace_id == bindparam("ws"), member.c.user_id == bindparam("to")
+)
+READ_BY = and_(
+    IN_WORKSPACE, or_(outbox.c.recipient == bindparam("to"), outbox.c.recipient.in_(THEIR_MENTORSHIPS))
+)
+
+
+def _locked(*where: ColumnElement[bool]) -> Select[tuple[int]]:
+    """What is not on its way yet, in the order in which everybody locks rows: nobody waits in a circle."""
+    found = select(outbox.c.id).where(*where, NOT_YET_SENDING).correlate(None)
+    return found.order_by(outbox.c.id).with_for_update()
+
+
+def _drop(*where: ColumnElement[bool]) -> Update:
+    dropped = {"state": DeliveryState.DROPPED, "outcome": "no longer needed", "lease_until": None}
+    return update(outbox).where(outbox.c.id.in_(_locked(*where))).values(dropped)
+
+
+def _forget(*where: ColumnElement[bool]) -> Delete:
+    return delete(outbox).where(outbox.c.id.in_(_locked(*where)))
+
+
+def _let_go(*where: ColumnElement[bool]) -> Update:
+    """What is claimed goes back into the queue, and is asked anew whether it is true."""
+    waits_again = {"state": DeliveryState.PENDING, "lease_until": None}
+    return update(outbox).where(outbox.c.id.in_(_locked(*where, IS_IN_HAND))).values(waits_again)
+
+
+DROP = _drop(OF_SUBJECT)
+DROP_TO = _drop(OF_SUBJECT, OF_RECIPIENT)
+DROP_ALL_TO = _drop(OF_RECIPIENT)
+DROP_KINDS = _drop(OF_SUBJECT, OF_KINDS)
+DROP_KINDS_TO = _drop(OF_RECIPIENT, OF_KINDS)
+DROP_OF_PROGRAM = _drop(OF_PROGRAM)
+FORGET_KINDS = _forget(OF_SUBJECT, OF_KINDS)
+FORGET = _forget(OF_SUBJECT, OF_KINDS, outbox.c.cycle == bindparam("at"))
+LET_GO = _let_go(OF_SUBJECT)
+LET_GO_TO = _let_go(READ_BY)
+LET_GO_OF_PROGRAM = _let_go(OF_PROGRAM)
+FIND = select(outbox).where(IN_WORKSPACE, outbox.c.id == bindparam("message"))
+LIST_BY_IDS = select(outbox).where(IN_WORKSPACE, outbox.c.id.in_(bindparam("messages", expanding=True)))
 LAST_SENT = (
     select(outbox.c.subject, func.max(outbox.c.sent_at).label("at"))
     .where(

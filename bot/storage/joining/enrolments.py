@@ -16,6 +16,10 @@ OF_WORKSPACE = select(enrolment).where(enrolment.c.workspace_id == bindparam("ws
 OF_PROGRAM = OF_WORKSPACE.where(enrolment.c.program_id == bindparam("program")).order_by(enrolment.c.user_id)
 OF_PERSON = OF_WORKSPACE.where(enrolment.c.user_id == bindparam("user")).order_by(enrolment.c.program_id)
 FIND = OF_PROGRAM.where(enrolment.c.user_id == bindparam("user"))
+LIST_AMONG = OF_WORKSPACE.where(
+    enrolment.c.program_id.in_(bindparam("programs", expanding=True)),
+    enrolment.c.user_id.in_(bindparam("users", expanding=True)),
+)
 
 
 IS_LIVE = exists().where(
@@ -62,6 +66,14 @@ class Enrolments(Repository):
     async def find(self, workspace_id: str, program_id: str, user_id: str) -> Enrolment | None:
         row = await self._first(FIND, {"ws": workspace_id, "program": program_id, "user": user_id})
         return noun_of(Enrolment, row) if row else None
+
+    async def list_among(
+        self, workspace_id: str, program_ids: Sequence[str], user_ids: Sequence[str]
+    ) -> dict[tuple[str, str], Enrolment]:
+        """Those of these people in these programs, by the ids of both."""
+        values = {"ws": workspace_id, "programs": list(program_ids), "users": list(user_ids)}
+        rows = await self._all(LIST_AMONG, values)
+        return {(row.program_id, row.user_id): noun_of(Enrolment, row) for row in rows}
 
     async def list_for_program(self, workspace_id: str, program_id: str) -> list[Enrolment]:
         """Everybody who ever joined, those who left included."""

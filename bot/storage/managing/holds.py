@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import bindparam, delete, exists, or_, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from bot.domain.managing.holds import Hold
 from bot.storage.delivery.place_again import OF_PROGRAM as WAITS_IN_IT
@@ -31,7 +31,10 @@ HELD_IN = (held_kind.c.workspace_id == bindparam("ws"), held_kind.c.program_id =
 LIST_KINDS = select(held_kind.c.kind).where(*HELD_IN)
 RESUME_KIND = delete(held_kind).where(*HELD_IN, held_kind.c.kind == bindparam("of_kind"))
 RESUME_ALL = delete(held_kind).where(*HELD_IN)
-HAS_ANY = select(or_(exists().where(*HELD_IN), exists().where(*OF_PROGRAM)).label("found"))
+LIST_KINDS_OF = select(held_kind.c.program_id, held_kind.c.kind).where(
+    held_kind.c.workspace_id == bindparam("ws"),
+    held_kind.c.program_id.in_(bindparam("programs", expanding=True)),
+)
 
 
 class Holds(Repository):
@@ -40,11 +43,6 @@ class Holds(Repository):
     async def add(self, one: Hold) -> None:
         await self._place_again(one.workspace_id, one.program_id)
         await self._run(ADD, values_of(one))
-
-    async def has_any(self, workspace_id: str, program_id: str) -> bool:
-        """Holds or held kinds, those that are over included."""
-        row = await self._first(HAS_ANY, {"ws": workspace_id, "of_program": program_id})
-        return row is not None and bool(row.found)
 
     async def list_for_programs(self, workspace_id: str, program_ids: Sequence[str]) -> dict[str, list[Hold]]:
         """By program, those that are over included; a program without any is left out."""
@@ -69,6 +67,13 @@ class Holds(Repository):
     async def list_held_kinds(self, workspace_id: str, program_id: str) -> frozenset[str]:
         rows = await self._all(LIST_KINDS, {"ws": workspace_id, "of_program": program_id})
         return frozenset(row.kind for row in rows)
+
+    async def held_kinds_of(self, workspace_id: str, program_ids: Sequence[str]) -> dict[str, set[str]]:
+        """By program; one that holds none is left out."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for row in await self._all(LIST_KINDS_OF, {"ws": workspace_id, "programs": list(program_ids)}):
+            found[row.program_id].add(row.kind)
+        return dict(found)
 
     async def delete_all_of(self, workspace_id: str, program_id: str) -> int:
         """Of a program that is over; how many holds there were."""

@@ -20,6 +20,13 @@ LIST_OPEN = (
     select(request).where(IN_WORKSPACE, IN_PROGRAM, request.c.state == RequestState.OPEN).order_by(*IN_ORDER)
 )
 LIST_FOR_PERSON = select(request).where(IN_WORKSPACE, OF_PERSON).order_by(*IN_ORDER)
+LIST_AMONG = select(request.c.program_id, request.c.user_id).where(
+    IN_WORKSPACE,
+    request.c.program_id.in_(bindparam("programs", expanding=True)),
+    request.c.user_id.in_(bindparam("users", expanding=True)),
+    request.c.topic == Topic.REMATCH,
+    request.c.state == RequestState.OPEN,
+)
 CLOSE = (
     update(request)
     .where(IN_WORKSPACE, IN_PROGRAM, OF_TOPICS, request.c.user_id.in_(bindparam("users", expanding=True)))
@@ -63,6 +70,13 @@ class Requests(Repository):
         """In all programs and states."""
         rows = await self._all(LIST_FOR_PERSON, {"ws": workspace_id, "user": user_id})
         return [noun_of(Request, row) for row in rows]
+
+    async def list_among(
+        self, workspace_id: str, program_ids: Sequence[str], user_ids: Sequence[str]
+    ) -> set[tuple[str, str]]:
+        """The ids of program and person wherever one of these people asks for another match."""
+        values = {"ws": workspace_id, "programs": list(program_ids), "users": list(user_ids)}
+        return {(row.program_id, row.user_id) for row in await self._all(LIST_AMONG, values)}
 
     async def close(
         self,

@@ -12,12 +12,13 @@ from bot.domain.meetings.slots import Slot
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.storage.installation.rows import goes_on
 from bot.storage.meetings.rows import picked, planned
-from bot.storage.repository import Repository, save_over, values_of
+from bot.storage.repository import Repository, add_new, save_over, values_of
 from bot.storage.tables import mentorship, outbox
 
 OF_MENTORSHIP = and_(
     planned.c.workspace_id == bindparam("ws"), planned.c.mentorship_id == bindparam("mentorship")
 )
+ADD = add_new(planned)
 SAVE = save_over(planned)
 DELETE = delete(planned).where(OF_MENTORSHIP)
 DELETE_PICKS = delete(picked).where(
@@ -76,17 +77,16 @@ class Meetings(Repository):
 
     async def save(self, meeting: Meeting) -> None:
         """In place of what was planned before."""
-        values = values_of(meeting, without=["picks", "slots", "offered"])
-        slots = tuple(f"{slot.start.isoformat()}/{slot.minutes}" for slot in meeting.slots)
-        offered = _written(meeting.offered)
-        await self._run(
-            SAVE, {**values, "slots": slots, "offered": offered, "good_until": meeting.good_until}
-        )
+        await self._run(SAVE, _values(meeting))
         key = {"ws": meeting.workspace_id, "mentorship": meeting.mentorship_id}
         await self._run(DELETE_PICKS, key)
         owner = {"workspace_id": meeting.workspace_id, "mentorship_id": meeting.mentorship_id}
         rows = [{**owner, "user_id": who, "starts": _written(of)} for who, of in meeting.picks.items()]
         await self._run_for_each(ADD_PICK, rows)
+
+    async def add_first(self, meeting: Meeting) -> bool:
+        """One that nobody has answered yet. False if there is one already; it stays as it is."""
+        return (await self._run(ADD, _values(meeting))).rowcount == 1
 
     async def delete(self, workspace_id: str, mentorship_id: str) -> bool:
         """False if none was planned."""
@@ -107,6 +107,12 @@ class Meetings(Repository):
         values = {"ws": workspace_id, "mentorship": mentorship_id, "kinds": list(kinds)}
         row = await self._first(LAST_NUMBER, values)
         return (row[0] if row else None) or 0
+
+
+def _values(meeting: Meeting) -> dict[str, Any]:
+    slots = tuple(f"{slot.start.isoformat()}/{slot.minutes}" for slot in meeting.slots)
+    more = {"slots": slots, "offered": _written(meeting.offered), "good_until": meeting.good_until}
+    return {**values_of(meeting, without=["picks", "slots", "offered"]), **more}
 
 
 def _written(moments: Iterable[datetime]) -> tuple[str, ...]:

@@ -45,7 +45,10 @@ ANSWER = (
     .values(outcome=bindparam("answer"), iso_week=bindparam("week"), look_on=None)
     .returning(select(mentorship.c.every_weeks).where(*ANSWERED).scalar_subquery().label("every_weeks"))
 )
-CLOSE_UNANSWERED = update(cycle).where(THIS, cycle.c.outcome.is_(None)).values(outcome=bindparam("why"))
+THESE = and_(
+    IN_WORKSPACE, tuple_(cycle.c.mentorship_id, cycle.c.number).in_(bindparam("keys", expanding=True))
+)
+CLOSE_UNANSWERED = update(cycle).where(THESE, IS_OPEN).values(outcome=bindparam("why"))
 DELETE_OPEN = delete(cycle).where(THIS, cycle.c.outcome.is_(None))
 later = cycle.alias("later")
 REOPEN = (
@@ -61,7 +64,7 @@ REOPEN = (
     )
     .values(outcome=None, iso_week=None, followed=False, look_on=cycle.c.starts_on)
 )
-FOLLOW = update(cycle).where(THIS, IS_CLOSED).values(followed=True)
+FOLLOW = update(cycle).where(THESE, IS_UNFOLLOWED).values(followed=True).returning(cycle.c.mentorship_id)
 
 
 IN_ACTIVE = (

@@ -1,8 +1,9 @@
 """Cycles: a mentorship's turns, each answered at most once."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, or_
@@ -15,6 +16,9 @@ from bot.storage.mentorships.reading import mentorships_of
 from bot.storage.repository import Repository, noun_of, values_of
 from bot.storage.tables import cycle, mentorship
 
+# A mentorship's id, and the number of its cycle.
+Key = tuple[str, int]
+NEVER: Mapping[str, date | None] = MappingProxyType({})
 NO_CYCLE = "This question is no longer here."
 
 
@@ -24,8 +28,7 @@ class Cycles(Repository):
 
         `look_on` is the first day that can count as silence, where one can begin with it.
         """
-        values = {"workspace_id": workspace_id, **values_of(new), "followed": False, "look_on": look_on}
-        return (await self._run(queries.OPEN, values)).rowcount == 1
+        return (await self._run(queries.OPEN, _opened(workspace_id, new, look_on))).rowcount == 1
 
     async def get(self, workspace_id: str, mentorship_id: str, number: int) -> Cycle:
         row = await self._first(queries.GET, _key(workspace_id, mentorship_id, number))
@@ -78,17 +81,13 @@ class Cycles(Repository):
         return row.every_weeks if row else None
 
     async def close_unanswered(
-        self,
-        workspace_id: str,
-        mentorship_id: str,
-        number: int,
-        *,
-        outcome: Outcome = Outcome.UNANSWERED,
-    ) -> bool:
-        """False if it was closed already."""
-        values = {**_key(workspace_id, mentorship_id, number), "why": outcome}
-        closed = await self._run(queries.CLOSE_UNANSWERED, values)
-        return closed.rowcount == 1
+        self, workspace_id: str, keys: Collection[Key], *, outcome: Outcome = Outcome.UNANSWERED
+    ) -> int:
+        """How many were still open."""
+        if not keys:
+            return 0
+        values = {"ws": workspace_id, "keys": sorted(keys), "why": outcome}
+        return (await self._run(queries.CLOSE_UNANSWERED, values)).rowcount
 
     async def reopen(self, workspace_id: str, mentorship_id: str, number: int) -> bool:
         """Take an answer back, and the cycle opened after it if still open. False if it is too late."""
@@ -99,13 +98,28 @@ class Cycles(Repository):
         return (await self._run(queries.REOPEN, key)).rowcount == 1
 
     async def follow(
-        self, workspace_id: str, closed: Cycle, following: Cycle, *, look_on: date | None = None
-    ) -> bool:
-        """Open what comes after a closed cycle, once. False if that has happened."""
-        key = _key(workspace_id, closed.mentorship_id, closed.number)
-        if (await self._run(queries.FOLLOW, key)).rowcount == 0:
-            return False
-        return await self.open(workspace_id, following, look_on=look_on)
+        self,
+        workspace_id: str,
+        turns: Sequence[tuple[Cycle, Cycle]],
+        *,
+        look_on: Mapping[str, date | None] = NEVER,
+    ) -> frozenset[str]:
+        """Open what comes after each closed cycle, one of a mentorship at most, once.
+
+        `look_on` is the first day that can count as silence, by mentorship. The mentorships in which this
+        call did.
+        """
+        if not turns:
+            return frozenset()
+        values = {"ws": workspace_id, "keys": [(one.mentorship_id, one.number) for one, _ in turns]}
+        followed = frozenset(row.mentorship_id for row in await self._all(queries.FOLLOW, values))
+        opened = [
+            _opened(workspace_id, new, look_on.get(new.mentorship_id))
+            for _, new in turns
+            if new.mentorship_id in followed
+        ]
+        await self._run_for_each(queries.OPEN, opened)
+        return followed
 
     async def list_unfollowed(self, limit: int) -> list[tuple[Mentorship, Cycle]]:
         """Over all workspaces: closed cycles of active mentorships after which none was opened yet."""
@@ -157,6 +171,10 @@ class Cycles(Repository):
         found = mentorships_of(await self._all(queries.MENTORSHIPS, {"keys": keys}))
         by_key = {(each.workspace_id, each.id): each for each in found}
         return [(by_key[key], _cycle(row)) for key, row in zip(keys, rows, strict=True)]
+
+
+def _opened(workspace_id: str, new: Cycle, look_on: date | None) -> dict[str, Any]:
+    return {"workspace_id": workspace_id, **values_of(new), "followed": False, "look_on": look_on}
 
 
 def _began(day: date, weeks: int, grace_days: int) -> ColumnElement[bool]:

@@ -32,6 +32,7 @@ FIND = select_mentorships(IN_WORKSPACE, mentorship.c.id == bindparam("mentorship
 LOCK = (
     select(mentorship.c.id).where(IN_WORKSPACE, mentorship.c.id == bindparam("mentorship")).with_for_update()
 )
+LOCK_ALL = select(mentorship.c.id).where(IN_WORKSPACE, IN_IDS).order_by(mentorship.c.id).with_for_update()
 LIST_BY_IDS = select_mentorships(IN_WORKSPACE, IN_IDS)
 LIST_FOR_PROGRAM = select_mentorships(IN_WORKSPACE, IN_PROGRAM, IN_STATES)
 LIST_FOR_PERSON = select_mentorships(
@@ -70,6 +71,22 @@ UNANSWERED = (
 )
 LIST_UNANSWERED = select_mentorships(
     mentorship.c.workspace_id == UNANSWERED.c.workspace_id, mentorship.c.id == UNANSWERED.c.id
+)
+THIS = (IN_WORKSPACE, mentorship.c.id == bindparam("mentorship"))
+BEGIN = (
+    update(mentorship)
+    .where(*THIS, mentorship.c.state == MentorshipState.APPROVED)
+    .values(
+        state=MentorshipState.ACTIVE,
+        channel_id=bindparam("channel"),
+        introduced_on=bindparam("day"),
+        settling_days=bindparam("days"),
+    )
+)
+WAIT_FOR_MENTOR = (
+    update(mentorship)
+    .where(*THIS, mentorship.c.state == MentorshipState.APPROVED, mentorship.c.answer_by.is_not(None))
+    .values(answer_by=bindparam("day"))
 )
 ASK_MENTORS = update(mentorship).where(IN_WORKSPACE, IN_IDS).values(answer_by=bindparam("day"))
 DELETE = delete(mentorship).where(IN_WORKSPACE, IN_IDS)
@@ -122,9 +139,28 @@ class Mentorships(Repository):
         await self._run_for_each(ADD_MEMBER, [row for each in mentorships for row in _member_values(each)])
 
     async def save(self, changed: Mentorship) -> None:
-        await self._run(SAVE, _values(changed))
-        await self._run(DELETE_MEMBERS, {"ws": changed.workspace_id, "mentorship": changed.id})
-        await self._run_for_each(ADD_MEMBER, _member_values(changed))
+        await self.save_many([changed])
+
+    async def save_many(self, changed: Sequence[Mentorship]) -> None:
+        await self._run_for_each(SAVE, [_values(each) for each in changed])
+        keys = [{"ws": each.workspace_id, "mentorship": each.id} for each in changed]
+        await self._run_for_each(DELETE_MEMBERS, keys)
+        await self._run_for_each(ADD_MEMBER, [row for each in changed for row in _member_values(each)])
+
+    async def begin(
+        self, workspace_id: str, mentorship_id: str, *, channel_id: str, on: date, settling_days: int
+    ) -> Mentorship | None:
+        """Introduced on that day, in this conversation. None, and nothing changed, if it is not approved."""
+        key = {"ws": workspace_id, "mentorship": mentorship_id}
+        values = {**key, "channel": channel_id, "day": on, "days": settling_days}
+        # Read after it: its row is locked by now, and its members stay as they are.
+        begun = (await self._run(BEGIN, values)).rowcount == 1
+        return await self.find(workspace_id, mentorship_id) if begun else None
+
+    async def wait_for_mentor(self, workspace_id: str, mentorship_id: str, *, until: date) -> bool:
+        """False if its mentor is not being asked."""
+        values = {"ws": workspace_id, "mentorship": mentorship_id, "day": until}
+        return (await self._run(WAIT_FOR_MENTOR, values)).rowcount == 1
 
     async def find(self, workspace_id: str, mentorship_id: str) -> Mentorship | None:
         found = await self._mentorships(FIND, {"ws": workspace_id, "mentorship": mentorship_id})
@@ -139,6 +175,12 @@ class Mentorships(Repository):
         if found is None:
             raise NotFound("This mentorship is no longer here.")
         return found
+
+    async def lock_all(self, workspace_id: str, ids: Sequence[str]) -> dict[str, Mentorship]:
+        """By id; whoever else wants to change one of them waits until this transaction ends."""
+        values = {"ws": workspace_id, "ids": list(ids)}
+        await self._all(LOCK_ALL, values)
+        return {one.id: one for one in await self._mentorships(LIST_BY_IDS, values)}
 
     async def list_by_ids(self, workspace_id: str, ids: Sequence[str]) -> list[Mentorship]:
         """Those that are here."""

@@ -1,6 +1,6 @@
 """Programs, with their managers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -51,6 +51,7 @@ DELETE_MANAGERS = delete(program_manager).where(
 LOCK = select(program.c.id).where(OF_WORKSPACE, program.c.id == bindparam("program")).with_for_update()
 LIST = _select()
 FIND = _select(program.c.id == bindparam("program"))
+LIST_BY_IDS = _select(program.c.id.in_(bindparam("ids", expanding=True)))
 LIST_LIVE = _select(program.c.state.in_(sorted(LIVE)))
 LIST_CHAMPIONED = _select(program.c.champion == bindparam("user"))
 LIST_MANAGED = _select(IS_MANAGED)
@@ -123,6 +124,11 @@ class Programs(Repository):
         if found is None:
             raise NotFound("This program is no longer here.")
         return found
+
+    async def list_by_ids(self, workspace_id: str, ids: Sequence[str]) -> dict[str, Program]:
+        """By id; those that are gone are left out."""
+        found = await self._programs(LIST_BY_IDS, {"ws": workspace_id, "ids": list(ids)})
+        return {one.id: one for one in found}
 
     async def list_all(self, workspace_id: str) -> list[Program]:
         return await self._programs(LIST, {"ws": workspace_id})

@@ -1,5 +1,6 @@
 """Announcements: their words, until they have been posted and as long as their program is kept."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -13,6 +14,9 @@ OF_WORKSPACE = announcement.c.workspace_id == bindparam("ws")
 OF_PROGRAM = announcement.c.program_id == bindparam("program")
 IT = (OF_WORKSPACE, announcement.c.id == bindparam("announcement"))
 FIND = select(announcement).where(*IT)
+LIST_BY_IDS = select(announcement).where(
+    OF_WORKSPACE, announcement.c.id.in_(bindparam("announcements", expanding=True))
+)
 LIST = (
     select(announcement)
     .where(OF_WORKSPACE, OF_PROGRAM, announcement.c.confirmed)
@@ -34,6 +38,11 @@ class Announcements(Repository):
     async def find(self, workspace_id: str, announcement_id: str) -> Announcement | None:
         row = await self._first(FIND, {"ws": workspace_id, "announcement": announcement_id})
         return noun_of(Announcement, row) if row else None
+
+    async def list_by_ids(self, workspace_id: str, ids: Sequence[str]) -> dict[str, Announcement]:
+        """By id; those that are gone are left out."""
+        rows = await self._all(LIST_BY_IDS, {"ws": workspace_id, "announcements": list(ids)})
+        return {row.id: noun_of(Announcement, row) for row in rows}
 
     async def list_for_program(self, workspace_id: str, program_id: str) -> list[Announcement]:
         """The confirmed ones, oldest first."""

@@ -39,6 +39,7 @@ async def begin_nights(
         if person.nights_from and is_on_nights(person, now=act.now):
             first = min(first, person.nights_from)
         await repos.people.save(replace(person, nights_from=first, nights_until=last))
+        await repos.outbox.let_go_to(act.workspace_id, act.by)
         question = await question_of(repos, act.workspace_id, act.by, ref, content, act.now) if ref else None
         if question is None:
             return NightsBegun(last)

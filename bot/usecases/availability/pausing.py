@@ -97,6 +97,7 @@ async def pause_person(
         require_day(until, today=today)
         before = back_on(person, today=today)
         await repos.people.save(paused(person, today=min(today, act.now.date()), until=until))
+        await repos.outbox.let_go_to(act.workspace_id, act.by)
         mine = await lock_current_of(repos, act.workspace_id, act.by)
         resting = [one for one in mine if one.state in RESTING and not one.is_circle]
         for one in resting:

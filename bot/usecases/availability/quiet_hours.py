@@ -41,6 +41,7 @@ async def save_quiet_hours(
         person = await _known(repos, act.workspace_id, act.by)
         changed = replace(person, quiet_from=start, quiet_until=end, long_recovery=long_recovery)
         await repos.people.save(changed)
+        await repos.outbox.let_go_to(act.workspace_id, act.by)
         return await _shown(repos, changed, content, act.now)
 
 

@@ -63,6 +63,7 @@ async def hold_kind(
             raise NotNow(ALWAYS_COMES)
         change = repos.holds.hold_kind if on_hold else repos.holds.resume_kind
         await change(workspace_id, program_id, kind)
+        await repos.outbox.let_go_of_program(workspace_id, program_id)
     return program
 
 

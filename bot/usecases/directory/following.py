@@ -106,6 +106,7 @@ class _Following:
         )
         if now_as != person:
             await repos.people.save(now_as)
+            await repos.outbox.let_go_to(person.workspace_id, person.user_id)
         if entry.moved:
             await self.on_moved(repos, person.workspace_id, person.user_id, entry.moved, self.now)
         if back or entry.moved:

@@ -57,6 +57,7 @@ async def note_page_read(
         before = known.get(briefing_id) or Briefing(act.workspace_id, act.by, briefing_id)
         after = _read(before, page, pages=_pages(briefing_id, content), now=act.now)
         await repos.briefings.save(after)
+        await repos.outbox.let_go_to(act.workspace_id, act.by)
     left = _unread(roles, {**known, briefing_id: after})
     if page + 1 < _pages(briefing_id, content):
         return BriefingPosition(briefing_id, page=page + 1, with_cards=CARDS in left)

@@ -34,6 +34,7 @@ async def agree_again(
         for one in await repos.enrolments.list_for_person(act.workspace_id, act.by):
             if one.state.has_a_place and one.charter_version != seen:
                 await repos.enrolments.save(replace(one, charter_version=seen, charter_accepted_at=act.now))
+        await repos.outbox.let_go_to(act.workspace_id, act.by)
 
 
 async def ask_again(db: Database, *, content: Content, now: datetime) -> int:

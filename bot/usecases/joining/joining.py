@@ -73,6 +73,7 @@ async def enrol(
         before = await repos.people.find(act.workspace_id, act.by, lock=True)
         _require_here(before, form.opened_at)
         await repos.people.save(_changed(before or Person(act.workspace_id, act.by), answers, tz))
+        await repos.outbox.let_go_to(act.workspace_id, act.by)
         await repos.forgetting.welcome_back(act.workspace_id, act.by)
         # Read once the person's row is ours: another form of theirs is in by now, or waits.
         mine = await places_of(repos, act.workspace_id, act.by)

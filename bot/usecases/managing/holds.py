@@ -65,6 +65,7 @@ async def begin_hold(
         new = Hold(act.workspace_id, new_id(), program_id, *where, today, require_day(until, today=today))
         await _end_the_same(repos, new)
         await repos.holds.add(new)
+        await repos.outbox.let_go_of_program(act.workspace_id, program_id)
     return program
 
 

@@ -36,10 +36,11 @@ async def answer_cycle(
 ) -> CycleAnswered:
     """Close a cycle with an answer, once. Of a meeting the ISO week is kept and nothing else.
 
-    One statement on the way everybody takes; only a click that changed nothing asks why.
+    Two statements on the way everybody takes: what is about to be sent about it is asked anew whether it is
+    true. Only a click that changed nothing asks why.
     """
     week = iso_week(act.now.date()) if outcome is Outcome.MET else None
-    async with db.statement() as repos:
+    async with db.transaction() as repos:
         every_weeks = await repos.cycles.answer(
             act.workspace_id,
             mentorship_id=mentorship_id,
@@ -48,6 +49,8 @@ async def answer_cycle(
             outcome=outcome,
             iso_week=week,
         )
+        if every_weeks is not None:
+            await repos.outbox.let_go(act.workspace_id, mentorship_id)
     if every_weeks is not None:
         return CycleAnswered(mentorship_id, cycle, outcome, every_weeks, is_first=True)
     async with db.transaction() as repos:
@@ -70,6 +73,7 @@ async def undo_answer(db: Database, *, act: Act, mentorship_id: str, cycle: int)
             raise NotNow("It is too late to undo this one. Answer the next question instead.")
         of_a_cycle = kinds_where(lambda kind: kind.of_a_cycle)
         await repos.outbox.forget_pending(act.workspace_id, mentorship_id, cycle + 1, of_a_cycle)
+        await repos.outbox.let_go(act.workspace_id, mentorship_id)
     return AnswerUndone(mentorship, cycle)
 
 
@@ -80,9 +84,9 @@ async def guide_for_next_talk(
     async with db.transaction() as repos:
         mentorship = await repos.mentorships.get(workspace_id, mentorship_id)
         program = await repos.programs.get(workspace_id, mentorship.program_id)
-        topics = await topics_of(repos, mentorship)
+        topics = await topics_of(repos, workspace_id, [mentorship])
     template = content.programs.get(program.template_id)
-    return guide_for_talk(cycle - 1, content, template, topics=topics) if template else None
+    return guide_for_talk(cycle - 1, content, template, topics=topics[mentorship_id]) if template else None
 
 
 async def _is_past(repos: Repositories, mentorship: Mentorship, cycle: int) -> bool:

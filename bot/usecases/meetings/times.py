@@ -164,6 +164,7 @@ async def _answered(search: _Search, meeting: Meeting) -> TimesTicked:
     if is_hopeless(left, members, needed=needed):
         return TimesTicked(await _begin_again(search, meeting))
     await search.repos.meetings.save(meeting)
+    await search.repos.outbox.let_go_to(search.mentorship.workspace_id, search.act.by)
     silent = [one for one in search.others if one not in meeting.picks]
     asked = await search.repos.outbox.plan(plan_time_question(meeting, silent, now=search.act.now))
     return TimesTicked(search.times(meeting), is_noted=True, are_asked=asked > 0)

@@ -1,17 +1,23 @@
-"""Keeps mentorships turning: closes what nobody answered, opens what comes next, ends pauses."""
+"""Keeps mentorships turning: closes what nobody answered, opens what comes next, ends pauses.
 
+All of it in batches: what many mentorships need is read once, and written together.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 from bot.content import Content
-from bot.domain.delivery.outbox import DeliveryState
+from bot.domain.delivery.outbox import DeliveryState, Planned
 from bot.domain.mentorships.journey import ignored_in_row, longer_wait
 from bot.domain.mentorships.mentorships import Cycle, Mentorship, MentorshipState, Outcome, next_cycle
 from bot.domain.programs.programs import Program
-from bot.facts.uncounted_days import is_excused
+from bot.facts.uncounted_days import list_excused
 from bot.planning.cycle_messages import CycleToPlan, plan_cycle_messages
 from bot.planning.cycles import AFTER_FIRST_MEETING, look_on, plan_match_check
-from bot.planning.meeting_times import move_check_ins
+from bot.planning.meeting_times import plan_moved_check_ins
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 
@@ -28,81 +34,157 @@ async def keep_rhythm(db: Database, *, content: Content, now: datetime) -> None:
 
 async def _end_pauses(db: Database, today: date) -> None:
     async with db.transaction() as repos:
-        for paused in await repos.mentorships.list_paused_past(today, BATCH):
-            mentorship = await repos.mentorships.get(paused.workspace_id, paused.id, lock=True)
-            if mentorship == paused:
-                await repos.mentorships.save(
-                    replace(mentorship, state=MentorshipState.ACTIVE, paused_until=None)
-                )
+        over = await repos.mentorships.list_paused_past(today, BATCH)
+        for workspace_id, paused in _by_workspace([(one, None) for one in over]).items():
+            known = {one.id: one for one, _ in paused}
+            locked = await repos.mentorships.lock_all(workspace_id, sorted(known))
+            still = [one for one in locked.values() if one == known[one.id]]
+            await repos.mentorships.save_many(
+                [replace(one, state=MentorshipState.ACTIVE, paused_until=None) for one in still]
+            )
 
 
 async def _let_go_of_unanswered(db: Database, today: date) -> None:
     async with db.transaction() as repos:
-        for mentorship, cycle in await repos.cycles.list_lapsed(today, UNANSWERED_AFTER_DAYS, BATCH):
+        lapsed = await repos.cycles.list_lapsed(today, UNANSWERED_AFTER_DAYS, BATCH)
+        for workspace_id, turns in _by_workspace(lapsed).items():
             # Who is away says nothing by saying nothing: silence is counted anew from here.
-            excused = await is_excused(repos, mentorship, today=today)
-            outcome = Outcome.PAUSED if excused else Outcome.UNANSWERED
-            await repos.cycles.close_unanswered(
-                mentorship.workspace_id, mentorship.id, cycle.number, outcome=outcome
-            )
+            mentorships = [mentorship for mentorship, _ in turns]
+            excused = await list_excused(repos, workspace_id, mentorships, today=today)
+            keys = {(cycle.mentorship_id, cycle.number) for _, cycle in turns}
+            paused = {key for key in keys if key[0] in excused}
+            await repos.cycles.close_unanswered(workspace_id, paused, outcome=Outcome.PAUSED)
+            await repos.cycles.close_unanswered(workspace_id, keys - paused)
 
 
 async def _open_next_cycles(db: Database, content: Content, now: datetime) -> None:
     async with db.transaction() as repos:
-        for unfollowed, closed in await repos.cycles.list_unfollowed(BATCH):
-            mentorship = await repos.mentorships.get(unfollowed.workspace_id, unfollowed.id, lock=True)
-            if mentorship.state is MentorshipState.ACTIVE:
-                await _follow(repos, mentorship, closed, content=content, now=now)
+        unfollowed = await repos.cycles.list_unfollowed(BATCH)
+        for workspace_id, turns in _by_workspace(unfollowed).items():
+            closed = {cycle.mentorship_id: cycle for _, cycle in reversed(turns)}
+            locked = await repos.mentorships.lock_all(workspace_id, sorted(closed))
+            active = [one for one in locked.values() if one.state is MentorshipState.ACTIVE]
+            await _follow(repos, workspace_id, active, closed, content=content, now=now)
+
+
+def _by_workspace(found: Sequence[tuple[Mentorship, Any]]) -> dict[str, list[tuple[Mentorship, Any]]]:
+    """In the order in which everybody locks them, so that nobody waits in a circle."""
+    grouped: dict[str, list[tuple[Mentorship, Any]]] = defaultdict(list)
+    for mentorship, about in sorted(found, key=lambda one: one[0].workspace_id):
+        grouped[mentorship.workspace_id].append((mentorship, about))
+    return grouped
 
 
 async def _follow(
-    repos: Repositories, mentorship: Mentorship, closed: Cycle, *, content: Content, now: datetime
+    repos: Repositories,
+    workspace_id: str,
+    active: Sequence[Mentorship],
+    closed: Mapping[str, Cycle],
+    *,
+    content: Content,
+    now: datetime,
 ) -> None:
-    workspace, today = mentorship.workspace_id, now.date()
-    program = await repos.programs.get(workspace, mentorship.program_id)
-    mentorship = await _in_step(repos, mentorship, program, content=content, today=today)
-    ignored = await _ignored(repos, mentorship, closed)
-    weeks = longer_wait(mentorship.every_weeks, ignored=ignored)
-    opened = next_cycle(closed, today=today, weeks=weeks)
-    met = await repos.cycles.last_met_on(workspace, [mentorship.id])
-    silent = look_on(mentorship, opened, before=closed, has_met=mentorship.id in met)
-    await repos.cycles.follow(workspace, closed, opened, look_on=silent)
-    if closed.outcome is Outcome.MET:
-        await repos.outbox.plan(plan_match_check(mentorship, AFTER_FIRST_MEETING, today))
-    to_plan = CycleToPlan(
-        mentorship=mentorship,
-        program=program,
-        cycle=opened,
-        before=closed,
-        today=today,
-        ignored=ignored,
-    )
-    await plan_cycle_messages(repos, to_plan, content)
-    if meeting := await repos.meetings.find(workspace, mentorship.id):
-        await move_check_ins(repos, mentorship, meeting, content=content, now=now)
+    """Open what comes after these closed cycles. For mentorships of one workspace that are locked."""
+    if not active:
+        return
+    programs = await repos.programs.list_by_ids(workspace_id, sorted({one.program_id for one in active}))
+    active = await _in_step(repos, active, programs, content=content, today=now.date())
+    to_plan = await _next_cycles(repos, workspace_id, active, closed, programs, now.date())
+    met = await repos.cycles.last_met_on(workspace_id, [one.id for one in active])
+    turns = [(closed[one.mentorship.id], one.cycle) for one in to_plan]
+    followed = await repos.cycles.follow(workspace_id, turns, look_on=_looks(to_plan, met))
+    begun = [one for one in to_plan if one.mentorship.id in followed]
+    await plan_cycle_messages(repos, begun, content, also=_match_checks(begun))
+    await _move_check_ins(repos, workspace_id, begun, content=content, now=now)
 
 
-async def _ignored(repos: Repositories, mentorship: Mentorship, closed: Cycle) -> int:
-    """How many questions in a row nobody of them answered. Who did not is not known."""
-    if closed.outcome is not Outcome.UNANSWERED:
-        return 0
-    workspace = mentorship.workspace_id
-    cycles = await repos.cycles.list_for_mentorship(workspace, mentorship.id)
-    questions = await repos.outbox.list_about(workspace, "check_in", [mentorship.id])
-    asked = {one.cycle for one in questions if one.state is DeliveryState.SENT}
-    return ignored_in_row(cycles, asked=asked)
+def _looks(begun: Sequence[CycleToPlan], met: Collection[str]) -> dict[str, date | None]:
+    """The first day that can count as silence, by mentorship; `met` are those who ever have."""
+    return {
+        one.mentorship.id: look_on(
+            one.mentorship, one.cycle, before=one.before, has_met=one.mentorship.id in met
+        )
+        for one in begun
+    }
+
+
+async def _next_cycles(
+    repos: Repositories,
+    workspace_id: str,
+    active: Sequence[Mentorship],
+    closed: Mapping[str, Cycle],
+    programs: Mapping[str, Program],
+    today: date,
+) -> list[CycleToPlan]:
+    ids = [one.id for one in active]
+    ignored = await _ignored(repos, workspace_id, [closed[one] for one in ids])
+    return [
+        CycleToPlan(
+            mentorship=one,
+            program=programs[one.program_id],
+            cycle=_next_cycle(one, closed[one.id], ignored=ignored.get(one.id, 0), today=today),
+            before=closed[one.id],
+            today=today,
+            ignored=ignored.get(one.id, 0),
+        )
+        for one in active
+    ]
+
+
+def _next_cycle(mentorship: Mentorship, closed: Cycle, *, ignored: int, today: date) -> Cycle:
+    return next_cycle(closed, today=today, weeks=longer_wait(mentorship.every_weeks, ignored=ignored))
+
+
+def _match_checks(begun: Sequence[CycleToPlan]) -> list[Planned]:
+    """For those who have met in the cycle before."""
+    met = [one for one in begun if one.before and one.before.outcome is Outcome.MET]
+    return [row for one in met for row in plan_match_check(one.mentorship, AFTER_FIRST_MEETING, one.today)]
+
+
+async def _move_check_ins(
+    repos: Repositories, workspace_id: str, begun: Sequence[CycleToPlan], *, content: Content, now: datetime
+) -> None:
+    if not begun:
+        return
+    ids = [one.mentorship.id for one in begun]
+    meetings = await repos.meetings.list_for_mentorships(workspace_id, ids)
+    planned = [(one, meetings[one.mentorship.id]) for one in begun if one.mentorship.id in meetings]
+    moved = [plan_moved_check_ins(one, meeting, content=content, now=now) for one, meeting in planned]
+    await repos.outbox.put_at([row for rows in moved for row in rows])
+
+
+async def _ignored(repos: Repositories, workspace_id: str, closed: Collection[Cycle]) -> dict[str, int]:
+    """How many questions in a row nobody of them answered, by mentorship. Who did not is not known."""
+    ids = [one.mentorship_id for one in closed if one.outcome is Outcome.UNANSWERED]
+    if not ids:
+        return {}
+    cycles = await repos.cycles.list_for_mentorships(workspace_id, ids)
+    asked: dict[str, set[int]] = defaultdict(set)
+    for question in await repos.outbox.list_about(workspace_id, "check_in", ids):
+        if question.state is DeliveryState.SENT:
+            asked[question.subject].add(question.cycle)
+    return {one: ignored_in_row(cycles[one], asked=asked[one]) for one in ids}
 
 
 async def _in_step(
-    repos: Repositories, mentorship: Mentorship, program: Program, *, content: Content, today: date
-) -> Mentorship:
+    repos: Repositories,
+    mentorships: Sequence[Mentorship],
+    programs: Mapping[str, Program],
+    *,
+    content: Content,
+    today: date,
+) -> list[Mentorship]:
     """The pair's rhythm follows the program's phases while it is not one of their own."""
-    every_weeks = usual_weeks(mentorship, program, content=content, today=today)
-    if mentorship.own_rhythm_on is not None or every_weeks == mentorship.every_weeks:
+    found = [_with_usual_rhythm(one, programs[one.program_id], content, today) for one in mentorships]
+    changed = [one for one, before in zip(found, mentorships, strict=True) if one != before]
+    await repos.mentorships.save_many(changed)
+    return found
+
+
+def _with_usual_rhythm(mentorship: Mentorship, program: Program, content: Content, today: date) -> Mentorship:
+    if mentorship.own_rhythm_on is not None:
         return mentorship
-    changed = replace(mentorship, every_weeks=every_weeks)
-    await repos.mentorships.save(changed)
-    return changed
+    return replace(mentorship, every_weeks=usual_weeks(mentorship, program, content=content, today=today))
 
 
 def usual_weeks(mentorship: Mentorship, program: Program, *, content: Content, today: date) -> int:

@@ -53,6 +53,7 @@ async def rest_until(repos: Repositories, mentorship: Mentorship, until: date, *
     anew = kinds_where(lambda kind: kind.in_a_pause is InAPause.PLANNED_ANEW)
     await repos.outbox.drop_pending(mentorship.workspace_id, mentorship.id, let_go)
     await repos.outbox.forget_kinds(mentorship.workspace_id, mentorship.id, anew)
+    await repos.outbox.let_go(mentorship.workspace_id, mentorship.id)
 
 
 async def resume_mentorship(
@@ -123,6 +124,7 @@ async def part(
         staying = tuple(member for member in mentorship.members if member.user_id != user_id)
         await repos.mentorships.save(replace(mentorship, members=staying))
         await repos.outbox.drop_pending_to(mentorship.workspace_id, user_id, mentorship.id)
+        await repos.outbox.let_go(mentorship.workspace_id, mentorship.id)
     else:
         await end(repos, mentorship, told=mentorship.others(user_id), now=now, kind=kind)
 
@@ -193,3 +195,4 @@ async def close_cycle(repos: Repositories, mentorship: Mentorship, *, by: str, o
         outcome=outcome,
         iso_week=None,
     )
+    await repos.outbox.let_go(mentorship.workspace_id, mentorship.id)

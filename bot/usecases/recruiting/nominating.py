@@ -89,6 +89,7 @@ async def decline_nomination(db: Database, *, workspace_id: str, program_id: str
         if found is None:
             raise NotFound(NOTHING_TO_ANSWER)
         await repos.nominations.save(replace(found, state=NominationState.DECLINED))
+        await repos.outbox.let_go_to(workspace_id, user_id)
         await repos.people.delete_bare(workspace_id, user_id)
 
 

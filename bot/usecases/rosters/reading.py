@@ -73,6 +73,7 @@ def _without_past(text: str, now: datetime) -> str:
 async def keep(repos: Repositories, source: RosterSource, found: Understood, *, now: datetime) -> None:
     await repos.rosters.save(read_now(source, found, now=now))
     await repos.shifts.replace(source.workspace_id, source.user_id, found.shifts)
+    await repos.outbox.let_go_to(source.workspace_id, source.user_id)
 
 
 def is_the_same(one: RosterSource, other: RosterSource | None) -> bool:

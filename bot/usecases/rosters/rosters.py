@@ -224,6 +224,7 @@ async def _correct_known(
     found = await repos.shifts.list_between(ws, [who], now - BEHIND, now + AHEAD)
     shifts = corrected(found.get(who, ()), days, zone=reader.zone, words=reader.words)
     await repos.shifts.replace(ws, who, shifts)
+    await repos.outbox.let_go_to(ws, who)
 
 
 async def forget_roster(db: Database, *, workspace_id: str, user_id: str) -> None:

@@ -29,7 +29,9 @@ from tests.people import (
     cycles_now,
     mentorship_now,
     move_in,
+    pair_number,
 )
+from tests.statements import counted
 
 
 async def answered(db, content, outcome, *, now=MONDAY, cycle=1):
@@ -182,3 +184,71 @@ async def test_while_one_of_them_is_on_leave_an_unanswered_question_is_no_silenc
     await ask_the_silent(db, now=lapses + 9 * WEEK)
     sent = await asked_by(db, lapses + 9 * WEEK)
     assert ("quiet_check", who) in sent
+
+
+async def test_many_turn_together_and_each_as_it_would_alone(db, content):
+    """One has met, one was not answered, one is away, one is paused and stands still."""
+    met, silent, away, paused = [pair_number(number) for number in range(4)]
+    lapses = MONDAY + 4 * WEEK + 12 * DAY
+    await move_in(
+        db,
+        *(
+            met,
+            silent,
+            away,
+            replace(paused, state=MentorshipState.PAUSED, paused_until=(lapses + DAY).date()),
+        ),
+        replace(CYCLE, mentorship_id=met.id, outcome=Outcome.MET, iso_week="2026-W10"),
+        *(replace(CYCLE, mentorship_id=one.id) for one in (silent, away, paused)),
+        Person(WS, away.user_ids[1], leave_from=lapses.date() - DAY),
+    )
+    await keep_rhythm(db, content=content, now=lapses)
+    outcomes = {
+        one.id: [each.outcome for each in await cycles_now(db, one.id)] for one in (met, silent, away)
+    }
+    assert outcomes == {
+        met.id: [Outcome.MET, None],
+        silent.id: [Outcome.UNANSWERED, None],
+        away.id: [Outcome.PAUSED, None],
+    }
+    assert await cycles_now(db, paused.id) == [replace(CYCLE, mentorship_id=paused.id)]
+
+
+@pytest.mark.parametrize("outcome", [Outcome.MET, Outcome.UNANSWERED, None])
+async def test_many_turn_in_as_many_statements_as_a_few(db, content, outcome):
+    counts = []
+    for first, count in ((0, 3), (3, 20)):
+        pairs = [pair_number(number) for number in range(first, first + count)]
+        week = "2026-W10" if outcome is Outcome.MET else None
+        cycles = [replace(CYCLE, mentorship_id=one.id, outcome=outcome, iso_week=week) for one in pairs]
+        await move_in(db, *pairs, *cycles)
+        with counted(db) as statements:
+            await keep_rhythm(db, content=content, now=MONDAY + 8 * WEEK)
+        counts.append(len(statements))
+        assert [len(await cycles_now(db, one.id)) for one in pairs] == [2] * count
+    assert counts[0] == counts[1] <= 30
+
+
+async def test_many_pauses_end_in_as_many_statements_as_a_few(db, content):
+    counts = []
+    for first, count in ((0, 3), (3, 20)):
+        pairs = [pair_number(number) for number in range(first, first + count)]
+        await move_in(db, *(replace(one, state=MentorshipState.PAUSED, paused_until=TODAY) for one in pairs))
+        with counted(db) as statements:
+            await keep_rhythm(db, content=content, now=MONDAY)
+        counts.append(len(statements))
+        assert {(await mentorship_now(db, one.id)).state for one in pairs} == {MentorshipState.ACTIVE}
+    assert counts[0] == counts[1]
+
+
+async def test_somebody_in_two_mentorships_that_turn_together_gets_one_prompt(db, content):
+    """The next comes a fortnight later, and is another."""
+    pairs = [replace(PAIR, id=f"M{number}", every_weeks=4) for number in (1, 2)]
+    met = replace(CYCLE, outcome=Outcome.MET, iso_week="2026-W10")
+    await move_in(db, *pairs, *(replace(met, mentorship_id=one.id) for one in pairs))
+    await keep_rhythm(db, content=content, now=MONDAY)
+    async with db.transaction() as repos:
+        given = (await repos.prompts.given(WS, [NIA])).get(NIA, [])
+    assert len({one.number for one in given}) == len(given) >= 1
+    moments = [one.due_at for one in given]
+    assert all(later - one >= 2 * WEEK for one, later in zip(moments, moments[1:], strict=False))

@@ -164,6 +164,6 @@ async def test_days_that_do_not_count_after_the_question_put_off_what_a_manager_
 
 async def test_the_question_about_a_silence_that_was_answered_does_not_wait_for_the_next(db, pair):
     async with db.transaction() as repos:
-        await repos.cycles.close_unanswered(WS, "M1", 1, outcome=Outcome.MOVED)
+        await repos.cycles.close_unanswered(WS, [("M1", 1)], outcome=Outcome.MOVED)
         await repos.cycles.open(WS, replace(CYCLE, number=2, starts_on=TODAY + 2 * WEEK))
     assert await verdict_at(db, SILENT_ON) == Verdict(why="no longer true")

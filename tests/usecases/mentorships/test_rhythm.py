@@ -40,7 +40,7 @@ async def choose(db, content, weeks, *, by=NIA, now=MONDAY):
 async def in_their_second_cycle(db, pair=PAIR, cycle=SECOND):
     await move_in(db, pair, MET, cycle, *plan_questions(pair, cycle, before=MET))
     async with db.transaction() as repos:
-        await repos.cycles.follow(WS, MET, cycle)
+        await repos.cycles.follow(WS, [(MET, cycle)])
 
 
 async def test_the_open_question_moves_to_its_new_day(db, content):

@@ -88,7 +88,7 @@ async def test_an_answer_that_was_taken_back_leaves_the_silence_as_it_was(pair, 
 
 async def test_a_silence_that_goes_on_over_a_lapsed_question_is_asked_about_as_one(pair, content):
     async with pair.transaction() as repos:
-        await repos.cycles.close_unanswered(WS, "M1", 2)
+        await repos.cycles.close_unanswered(WS, [("M1", 2)])
     await keep_rhythm(pair, content=content, now=SILENT - 2 * DAY)
     assert await asks(pair, SILENT + 2 * DAY) == [FIRST, SECOND]
     assert await watched(pair) == []
@@ -96,7 +96,7 @@ async def test_a_silence_that_goes_on_over_a_lapsed_question_is_asked_about_as_o
 
 async def test_a_silence_that_ended_later_than_it_began_is_looked_at_no_more(pair, content):
     async with pair.transaction() as repos:
-        await repos.cycles.close_unanswered(WS, "M1", 2)
+        await repos.cycles.close_unanswered(WS, [("M1", 2)])
     await keep_rhythm(pair, content=content, now=SILENT - 2 * DAY)
     await answered(pair, content, SILENT - DAY, cycle=3)
     assert await watched(pair) == [2, 4]

@@ -183,7 +183,7 @@ async def test_a_message_in_hand_at_that_moment_brings_nothing_back(everywhere):
             is_theirs = message.recipient == NIA
             assert await repos.outbox.start_sending(message, later) is not is_theirs
             await repos.outbox.finish(message, DeliveryState.SENT, outcome="sent", now=later)
-            await repos.outbox.reschedule(message, later)
+            await repos.outbox.reschedule_all([(message, later)])
     assert await rows_naming(everywhere, NIA) == {}
 
 

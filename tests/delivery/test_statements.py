@@ -1,0 +1,222 @@
+"""What a message costs in statements, for every kind: a batch is read once, and so are cycles that turn."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pytest
+from sqlalchemy import select, update
+
+from bot.content import load_content
+from bot.content.choosing import number_of
+from bot.delivery.kind import (
+    AgainSituation,
+    AnnouncementSituation,
+    Audience,
+    MentorshipSituation,
+    PersonSituation,
+    Situation,
+    TimeSituation,
+)
+from bot.domain.delivery.outbox import LEASE, DeliveryState, Planned
+from bot.domain.joining.enrolments import Role
+from bot.domain.matching.choices import Suggestion
+from bot.domain.meetings.meetings import call_off
+from bot.domain.mentorships.mentorships import Cycle, Mentorship, MentorshipState, Outcome
+from bot.domain.people import Person
+from bot.domain.recruiting.announcements import Announcement
+from bot.domain.rosters import RosterKind, RosterSource
+from bot.nudges import all_kinds
+from bot.storage.repositories import Repositories
+from bot.storage.tables import cycle
+from bot.usecases.mentorships.cycles import keep_rhythm
+from tests.delivery.houses import House, house_of
+from tests.nudges.situations import OFFERED, SET
+from tests.people import DAY, MONDAY, TODAY, WS, enrolment, move_in, pair_number, question
+from tests.statements import counted
+
+MANY = 20
+MOST = 8
+# One reading for all of them, and one turn of all their cycles.
+TOGETHER = 45
+# What each message asks by itself: when its kind looks once more, and for what begins with it.
+OF_ITS_OWN = {
+    "introduction": 4,
+    "first_meeting": 2,
+    "mentor_request": 2,
+    "choose_mentors": 2,
+    "quiet_check": 1,
+    "waiting_note": 1,
+    "matches_ready": 1,
+    "roster_unreachable": 1,
+}
+PROMPT = number_of(next(iter(load_content().reflections)))
+ENDED = dict.fromkeys(("ending_note", "left_note", "rematch_note"), MentorshipState.ENDED)
+APPROVED = dict.fromkeys(("introduction", "mentor_request", "mentor_reminder"), MentorshipState.APPROVED)
+STATES = {**ENDED, **APPROVED}
+MEETINGS = {"first_meeting": None, "time_question": OFFERED, "time_off": call_off(SET)}
+MENTOR_IS_ASKED = ("mentor_request", "mentor_reminder")
+SILENT = ("quiet_check", "still_there")
+# Of these the mentorships have ended, or have not begun.
+NO_CYCLES = {*ENDED, *MENTOR_IS_ASKED}
+
+
+@dataclass(frozen=True)
+class One:
+    """One of the many that are written about or to."""
+
+    kind: str
+    number: int
+
+    @property
+    def pair(self) -> Mentorship:
+        state = STATES.get(self.kind, MentorshipState.ACTIVE)
+        began = TODAY - 60 * DAY if self.kind in SILENT else TODAY
+        pair = pair_number(self.number, state=state, introduced_on=began)
+        if state is not MentorshipState.APPROVED:
+            return pair
+        asked = TODAY + 7 * DAY if self.kind in MENTOR_IS_ASKED else None
+        return replace(pair, channel_id=None, introduced_on=None, answer_by=asked)
+
+    @property
+    def who(self) -> str:
+        return self.pair.user_ids[0]
+
+    def nouns(self) -> Iterator[Any]:
+        yield from (Person(WS, one) for one in self.pair.user_ids)
+        yield enrolment(self.who)
+        yield enrolment(self.pair.user_ids[1], Role.MENTOR)
+        if all_kinds()[self.kind].about not in PEOPLE:
+            yield self.pair
+            if self.pair.state is MentorshipState.ACTIVE:
+                yield Cycle(self.pair.id, 1, starts_on=self.pair.introduced_on or TODAY)
+
+    def planned(self) -> Planned:
+        kind = all_kinds()[self.kind]
+        if kind.about is AgainSituation:
+            return self._plan(str(self.number + 1), self.who)
+        if kind.about is AnnouncementSituation:
+            return self._plan(f"A{self.number}", f"C{self.number}")
+        if issubclass(kind.about, MentorshipSituation):
+            is_group = kind.audience is Audience.GROUP
+            to = self.pair.id if is_group else self.who
+            return self._plan(self.pair.id, to, cycle=PROMPT if self.kind == "reflection" else 1)
+        return self._plan("P1", self.who, cycle=TODAY.toordinal())
+
+    def _plan(self, subject: str, recipient: str, *, cycle: int = 1) -> Planned:
+        budgeted = all_kinds()[self.kind].budgeted
+        return question(self.kind, recipient, subject=subject, cycle=cycle, budgeted=budgeted)
+
+
+# About people and programs; what is asked again here is about a mentorship.
+PEOPLE = (PersonSituation, AnnouncementSituation, Situation)
+
+
+async def _beside(repos: Repositories, one: One) -> None:
+    """What else has to be there for a message of its kind."""
+    kind = all_kinds()[one.kind]
+    if kind.about is TimeSituation and (meeting := MEETINGS.get(one.kind, SET)):
+        await repos.meetings.save(replace(meeting, mentorship_id=one.pair.id))
+    if kind.about is AnnouncementSituation:
+        await repos.announcements.add(_announcement(one))
+    if one.kind == "choose_mentors":
+        await repos.suggestions.add_many([_suggestion(one)])
+    if one.kind == "matches_ready":
+        await repos.mentorships.save(replace(one.pair, state=MentorshipState.PROPOSED))
+    if one.kind == "roster_unreachable":
+        await repos.rosters.save(_failing(one))
+
+
+def _announcement(one: One) -> Announcement:
+    return Announcement(
+        WS,
+        f"A{one.number}",
+        program_id="P1",
+        channel_id=f"C{one.number}",
+        text="It is open.",
+        tz="Europe/London",
+        saved_at=MONDAY,
+        post_at=MONDAY,
+        confirmed=True,
+    )
+
+
+def _suggestion(one: One) -> Suggestion:
+    return Suggestion(WS, "P1", one.who, one.pair.user_ids[1], position=0, reasons=(), shown_on=TODAY)
+
+
+def _failing(one: One) -> RosterSource:
+    return RosterSource(
+        WS,
+        one.who,
+        RosterKind.FEED,
+        link="https://rosters.example/one.ics",
+        known_until=MONDAY,
+        next_refresh_at=MONDAY,
+        failures=99,
+        outages=TODAY.toordinal(),
+    )
+
+
+@pytest.fixture
+async def house(db, content):
+    async with house_of(db, content) as made:
+        yield made
+
+
+async def move_all_in(house: House, kind: str) -> None:
+    ones = [One(kind, number) for number in range(MANY)]
+    await move_in(house.db, *(noun for one in ones for noun in one.nouns()))
+    async with house.db.transaction() as repos:
+        for one in ones:
+            await _beside(repos, one)
+    if all_kinds()[kind].about is AgainSituation:
+        await _ask_before(house, ones)
+    house.know(*(user_id for one in ones for user_id in one.pair.user_ids))
+    channel = house.sandbox.add_channel("everybody", members=())
+    rows = [one.planned() for one in ones]
+    if all_kinds()[kind].audience is Audience.CHANNEL:
+        rows = [replace(row, recipient=channel.id) for row in rows]
+    await house.plan(*rows)
+
+
+async def _ask_before(house: House, ones: list[One]) -> None:
+    """The questions that were put off, whose numbers are the first there are."""
+    await house.plan(*(question(recipient=one.who, subject=one.pair.id) for one in ones))
+    async with house.db.transaction() as repos:
+        for message in await repos.outbox.claim(MONDAY, MANY, LEASE):
+            sent = MONDAY - 9 * DAY
+            await repos.outbox.finish(message, DeliveryState.SENT, outcome="sent", now=sent)
+
+
+async def close_all(house: House) -> None:
+    """Everybody says that they met; the clicks are not counted."""
+    async with house.db.transaction() as repos:
+        await repos.cycles._run(update(cycle).values(outcome=Outcome.MET, iso_week="2026-W10"))
+
+
+async def _numbers(house: House) -> dict[int, int]:
+    """How many cycles there are of each number."""
+    async with house.db.transaction() as repos:
+        rows = await repos.cycles._all(select(cycle.c.number))
+    return Counter(row.number for row in rows)
+
+
+@pytest.mark.parametrize("key", all_kinds())
+async def test_a_batch_and_its_cycles_are_read_once(house, content, key):
+    kind = all_kinds()[key]
+    await move_all_in(house, key)
+    sender = house.sender(**{key: replace(kind, still_true=lambda situation: True)})
+    with counted(house.db) as delivery:
+        assert await sender.deliver_due(lambda: MONDAY) == MANY
+    await close_all(house)
+    with counted(house.db) as turning:
+        await keep_rhythm(house.db, content=content, now=MONDAY)
+    has_cycles = kind.about not in PEOPLE and key not in NO_CYCLES
+    assert await _numbers(house) == ({1: MANY, 2: MANY} if has_cycles else {})
+    statements = len(delivery) + len(turning)
+    assert statements <= MOST * MANY
+    own = 3 if kind.budgeted else 2
+    together = statements - MANY * (own + OF_ITS_OWN.get(key, 0))
+    assert together <= TOGETHER, Counter(delivery + turning).most_common(5)
