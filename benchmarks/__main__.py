@@ -4,7 +4,7 @@ import asyncio
 import logging
 import sys
 
-from benchmarks import directory, drain, half_year, home, rosters, statement, tick, weeks, windows
+from benchmarks import batch, directory, drain, half_year, home, rosters, statement, tick, weeks, windows
 from benchmarks.click import click
 from benchmarks.matching import matching
 from benchmarks.report import show
@@ -12,6 +12,7 @@ from bot.logs import set_up_logs
 from tests.databases import Databases
 
 PARTS = {
+    "batch": batch.run,
     "click": click.run,
     "directory": directory.run,
     "drain": drain.run,

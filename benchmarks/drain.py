@@ -83,7 +83,7 @@ async def _drain(databases: Databases) -> Drained:
         opened(url) as db,
         slack_apart(people=MESSAGES) as slack,
     ):
-        await _fill(db)
+        await fill(db, MESSAGES)
         worked = await _deliver(db, slack, content)
         moments = await _moments(db)
         return Drained((max(moments) - min(moments)).total_seconds(), worked, await slack.arrived())
@@ -121,20 +121,20 @@ async def _moments(db: Database) -> Sequence[datetime]:
     return found
 
 
-async def _fill(db: Database) -> None:
+async def fill(db: Database, messages: int, *, first: int = 0) -> None:
     """So many pairs, whose mentees are to be asked now. The mentors have no part in this."""
-    pairs = [_pair(number) for number in range(MESSAGES)]
+    pairs = [_pair(number) for number in range(first, first + messages)]
     async with db.transaction() as repos:
         await repos.workspaces.ensure(WORKSPACE_ID, "Hospital")
-        await repos.programs.add(program(PROGRAM))
+        await repos.programs.add_first(program(PROGRAM))
         await repos.people.save_many(
             [Person(WORKSPACE_ID, one, preset_id="office") for pair in pairs for one in pair.user_ids]
         )
         await repos.mentorships.add_many(pairs)
         for pair in pairs:
             await repos.cycles.open(WORKSPACE_ID, Cycle(pair.id, 1, NOON.date() - timedelta(weeks=3)))
-        for first in range(0, MESSAGES, AT_A_TIME):
-            await repos.outbox.plan([_question(pair) for pair in pairs[first : first + AT_A_TIME]])
+        for begin in range(0, messages, AT_A_TIME):
+            await repos.outbox.plan([_question(pair) for pair in pairs[begin : begin + AT_A_TIME]])
 
 
 def _pair(number: int) -> Mentorship:
