@@ -5,14 +5,16 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from benchmarks.click.server import BARE, serving_apart
+import psutil
+
+from benchmarks.click.server import BARE, Served, serving_apart
 from benchmarks.click.storm import Storm, storm
 from benchmarks.databases import durable
 from benchmarks.report import Line, median
 from benchmarks.slack import WORKSPACE_ID, LittleSlack
 from bot.clock import system_clock
 from tests.clicks import Tap, ask_pairs, recorded
-from tests.databases import BOTH, SQLITE, Databases, opened
+from tests.databases import BOTH, POSTGRESQL, SQLITE, Databases, opened
 
 ROUNDS = 3
 TAPS = {1: 300, 50: 1500}
@@ -21,15 +23,21 @@ TO_KILL = 3000
 KILLS_AT = (200, 600, 1000)
 PATIENCE = 120
 SHARE_OF_FLOOR = {SQLITE: 0.10}
+SHARE_OF_WORK = {SQLITE: 0.15, POSTGRESQL: 0.16}
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """The same taps on both; `answered` is seconds until the last answer was posted."""
+    """The same taps on both; `answered` is seconds until the last answer was posted.
+
+    Work is seconds of the process's processor, for acknowledgements and answers together.
+    """
 
     floor: Storm
     ours: Storm
     answered: float
+    floor_work: float
+    our_work: float
 
 
 async def run(databases: Databases) -> list[Line]:
@@ -43,7 +51,7 @@ async def run(databases: Databases) -> list[Line]:
 async def _speed(databases: Databases, kind: str) -> list[Line]:
     async with LittleSlack.serve() as slack, durable(databases, kind) as url:
         taps = await _asked(url, WARM_UP + ROUNDS * sum(TAPS.values()))
-        async with serving_apart(BARE) as (_, bare), serving_apart(url, slack.api_url) as (_, bot):
+        async with serving_apart(BARE) as bare, serving_apart(url, slack.api_url) as bot:
             await _round(slack, bare, bot, _take(taps, WARM_UP), in_flight=5)
             rounds: dict[int, list[Round]] = {in_flight: [] for in_flight in TAPS}
             for _ in range(ROUNDS):
@@ -53,13 +61,23 @@ async def _speed(databases: Databases, kind: str) -> list[Line]:
     return [*_alone(kind, rounds[1]), *_crowd(kind, rounds[50])]
 
 
-async def _round(slack: LittleSlack, bare: str, bot: str, taps: Sequence[Tap], *, in_flight: int) -> Round:
-    floor = await storm(bare, taps, in_flight=in_flight)
+async def _round(
+    slack: LittleSlack, bare: Served, bot: Served, taps: Sequence[Tap], *, in_flight: int
+) -> Round:
+    begun = _work(bare)
+    floor = await storm(bare.address, taps, in_flight=in_flight)
+    floor_work = _work(bare) - begun
     slack.expect(len(taps))
-    ours = await storm(bot, taps, in_flight=in_flight, response_url=slack.response_url)
+    begun = _work(bot)
+    ours = await storm(bot.address, taps, in_flight=in_flight, response_url=slack.response_url)
     async with asyncio.timeout(PATIENCE):
         await slack.all_answered()
-    return Round(floor, ours, time.perf_counter() - ours.began)
+    return Round(floor, ours, time.perf_counter() - ours.began, floor_work, _work(bot) - begun)
+
+
+def _work(served: Served) -> float:
+    used = psutil.Process(served.process.pid).cpu_times()
+    return float(used.user + used.system)
 
 
 def _alone(kind: str, rounds: Sequence[Round]) -> list[Line]:
@@ -77,6 +95,7 @@ def _crowd(kind: str, rounds: Sequence[Round]) -> list[Line]:
     ours, floor = (median([each.per_second for each in side]) for side in _sides(rounds))
     floor_slowest = median([one.floor.percentile(0.99) for one in rounds])
     return [
+        _worked(name, kind, rounds),
         Line(
             f"{name}: acks", f"{ours:.0f}/s", f"{floor:.0f}/s", ratio, f"at least {least:.2f}", ratio >= least
         ),
@@ -92,6 +111,14 @@ def _crowd(kind: str, rounds: Sequence[Round]) -> list[Line]:
     ]
 
 
+def _worked(name: str, kind: str, rounds: Sequence[Round]) -> Line:
+    ours = median([1000 * one.our_work / len(one.ours.waits) for one in rounds])
+    floor = median([1000 * one.floor_work / len(one.floor.waits) for one in rounds])
+    least = SHARE_OF_WORK[kind]
+    what, aim = f"{name}: processor for ack and answer", f"at least {least:.2f}"
+    return Line(what, f"{ours:.2f} ms", f"{floor:.2f} ms", floor / ours, aim, floor / ours >= least)
+
+
 def _sides(rounds: Sequence[Round]) -> tuple[list[Storm], list[Storm]]:
     return [one.ours for one in rounds], [one.floor for one in rounds]
 
@@ -102,10 +129,9 @@ async def _kill_nine(databases: Databases, kind: str) -> Line:
         taps = await _asked(url, TO_KILL)
         acknowledged: list[Tap] = []
         for enough in KILLS_AT:
-            async with serving_apart(url, slack.api_url) as (process, bot):
-                done = await storm(
-                    bot, _take(taps, TO_KILL // len(KILLS_AT)), in_flight=50, stop=(enough // 2, process.kill)
-                )
+            async with serving_apart(url, slack.api_url) as bot:
+                some, stop = _take(taps, TO_KILL // len(KILLS_AT)), (enough // 2, bot.process.kill)
+                done = await storm(bot.address, some, in_flight=50, stop=stop)
             acknowledged += done.acknowledged
         async with serving_apart(url, slack.api_url), opened(url) as db:
             lost = set(acknowledged) - await recorded(db, WORKSPACE_ID, acknowledged)

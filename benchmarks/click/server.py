@@ -9,6 +9,7 @@ import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
 from aiohttp import web
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -25,14 +26,22 @@ from tests.databases import KEY
 BARE = "bare"
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A process, and where it listens."""
+
+    process: Process
+    address: str
+
+
 @asynccontextmanager
-async def serving_apart(what: str, slack_api_url: str = "") -> AsyncIterator[tuple[Process, str]]:
-    """`what` is a database's address, or BARE. Yields the process and where it listens."""
+async def serving_apart(what: str, slack_api_url: str = "") -> AsyncIterator[Served]:
+    """`what` is a database's address, or BARE."""
     arguments = ("-m", "benchmarks.click.server", what, slack_api_url)
     process = await asyncio.create_subprocess_exec(sys.executable, *arguments, stdin=PIPE, stdout=PIPE)
     assert process.stdout
     try:
-        yield process, (await process.stdout.readline()).decode().strip()
+        yield Served(process, (await process.stdout.readline()).decode().strip())
     finally:
         await process.communicate(b"")
 

@@ -2,10 +2,10 @@
 
 import gc
 import json
-import resource
 import statistics
 import sys
 import time
+import tracemalloc
 from collections.abc import Callable
 from importlib import import_module
 from random import Random
@@ -58,7 +58,7 @@ def large(mentees: int, mentors: int, places: int, rounds: int) -> dict:
     pool, weights = _pool(mentees, mentors, places)
     found = [_timed(lambda: _ours(pool, weights)) for _ in range(rounds)]
     many, total, assignment, matched = found[-1][1]
-    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    megabytes = _most_megabytes(lambda: _ours(pool, weights))
     whole, _ = _timed(lambda: propose(pool, weights))
     return {
         "seconds": statistics.median(seconds for seconds, _ in found),
@@ -126,6 +126,15 @@ def _pool(mentees: int, mentors: int, places: int) -> tuple[Pool, dict]:
     content = load_content()
     pool = in_order(invented_pool(content, mentees, mentors, places=places))
     return pool, dict(content.programs[TEMPLATE].weights)
+
+
+def _most_megabytes(work: Callable) -> float:
+    """What is taken at most beside what is there before; arrays are counted too."""
+    tracemalloc.start()
+    work()
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return most / 1024 / 1024
 
 
 def _timed(work: Callable):
