@@ -4,11 +4,24 @@ import asyncio
 import logging
 import sys
 
-from benchmarks import batch, directory, drain, half_year, home, rosters, statement, tick, weeks, windows
+from benchmarks import (
+    batch,
+    directory,
+    drain,
+    half_year,
+    home,
+    messages,
+    rosters,
+    statement,
+    tick,
+    weeks,
+    windows,
+)
 from benchmarks.click import click
 from benchmarks.matching import matching
 from benchmarks.report import show
 from bot.logs import set_up_logs
+from bot.views.validators import remember_validators
 from tests.databases import Databases
 
 PARTS = {
@@ -19,6 +32,7 @@ PARTS = {
     "half_year": half_year.run,
     "home": home.run,
     "matching": matching.run,
+    "messages": messages.run,
     "rosters": rosters.run,
     "statement": statement.run,
     "tick": tick.run,
@@ -32,6 +46,7 @@ def main() -> None:
     if unknown := set(chosen) - set(PARTS):
         sys.exit(f"There is no {', '.join(sorted(unknown))}; the parts are {', '.join(PARTS)}.")
     set_up_logs(level=logging.WARNING)
+    remember_validators()
     with Databases.running() as databases:
         for name in chosen:
             show(name, asyncio.run(PARTS[name](databases)))

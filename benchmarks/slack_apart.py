@@ -29,6 +29,7 @@ WORKSPACE_ID = "T1"
 @dataclass(frozen=True, slots=True)
 class SlackApart:
     gateway: SlackGateway
+    base_url: str
     process: Process
 
     async def arrived(self) -> tuple[int, int]:
@@ -59,7 +60,8 @@ async def slack_apart(*, people: int = 0) -> AsyncIterator[SlackApart]:
 
         base = f"{told['address']}/api/"
         async with slack_session(base) as session:
-            yield SlackApart(SlackGateway(session, base_url=base, token_for=token_for), process)
+            gateway = SlackGateway(session, base_url=base, token_for=token_for)
+            yield SlackApart(gateway, base, process)
     finally:
         await process.communicate(b"")
 

@@ -46,6 +46,7 @@ from bot.usecases.installation.uninstalling import (
     find_taken_out,
     follow_uninstall,
 )
+from bot.views.validators import remember_validators
 from bot.web.health import Check, health
 from bot.web.serving import serving
 
@@ -91,6 +92,7 @@ async def running(
 
     Raises UserFacingError.
     """
+    remember_validators()
     async with AsyncExitStack() as stack:
         if db is None:
             db = await stack.enter_async_context(database(settings))

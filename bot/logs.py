@@ -19,6 +19,8 @@ PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 # These write whole requests and payloads below WARNING.
 TALKATIVE = ("slack_bolt", "slack_sdk", "aiohttp.access", "asyncio", "sqlalchemy", "alembic")
+# It asks this logger for a level of its own (3.47), and writes out every request if it has none.
+WITHOUT_LEVEL = ("slack_sdk.web.async_base_client",)
 # Its failures and misfires are logged where the jobs are started, once.
 SILENT = ("apscheduler",)
 # AsyncApp (1.30) finds SLACK_BOT_TOKEN in the environment by itself, and then says that it has no use for it.
@@ -51,7 +53,7 @@ def set_up_logs(
     handler.setFormatter(Redacted(known_secrets))
     handler.addFilter(_is_news)
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for name in TALKATIVE:
+    for name in (*TALKATIVE, *WITHOUT_LEVEL):
         logging.getLogger(name).setLevel(logging.WARNING)
     for name in SILENT:
         logging.getLogger(name).setLevel(logging.CRITICAL)

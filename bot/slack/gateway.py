@@ -224,7 +224,7 @@ class SlackGateway:
         client = await self._client_of(ws)
         # A form is the one encoding that every method of Slack's takes.
         form = {
-            name: value if isinstance(value, str) else json.dumps(value) for name, value in arguments.items()
+            name: value if isinstance(value, str) else _compact(value) for name, value in arguments.items()
         }
         with translated(method):
             return await client.api_call(method, data=form)
@@ -244,6 +244,11 @@ class SlackGateway:
         # slack_sdk (3.47) would send everything through HTTP_PROXY; the session knows the exceptions.
         client.proxy = None
         return client
+
+
+def _compact(value: Any) -> str:
+    """Without spaces: each character is quoted for the form."""
+    return json.dumps(value, separators=(",", ":"))
 
 
 def _scopes(answer: AsyncSlackResponse) -> frozenset[str]:
