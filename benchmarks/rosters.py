@@ -9,7 +9,7 @@ from icalendar import Calendar
 
 from benchmarks.report import Line, median
 from bot.content import load_content
-from bot.rosters import read_feed
+from bot.rosters.feed import read_feed
 from tests.databases import Databases
 
 ROUNDS = 5

@@ -1,6 +1,8 @@
-"""Understands rosters: pure, without a look at any clock, network or database."""
+"""Understands rosters: pure, without a look at any clock, network or database.
 
-from bot.rosters.feed import read_feed
+Calendars are read by `bot.rosters.feed`, which is left out here: its libraries are large.
+"""
+
 from bot.rosters.lines import parse_corrections, parse_lines, read_lines
 from bot.rosters.pattern import parse_pattern, read_pattern
 from bot.rosters.problems import RosterRefused, WrongLines
@@ -11,7 +13,6 @@ __all__ = [
     "parse_corrections",
     "parse_lines",
     "parse_pattern",
-    "read_feed",
     "read_lines",
     "read_pattern",
 ]

@@ -2,19 +2,27 @@
 
 import json
 import pickle
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from bot.confined.child import serve
 from bot.domain.availability import Shift, ShiftKind
 from bot.domain.rosters import Understood
-from bot.rosters.feed import read_feed
 from bot.rosters.problems import UNREADABLE, RosterRefused
 
 
 def main() -> None:
+    # Before any limit begins.
+    _reading()
     serve(answer)
+
+
+def _reading() -> Callable[..., Understood]:
+    """Import what reads calendars: it is large, and only a child needs it."""
+    from bot.rosters.feed import read_feed
+
+    return read_feed
 
 
 def question(text: str, how: Mapping[str, Any]) -> bytes:
@@ -26,7 +34,7 @@ def answer(asked: bytes) -> bytes:
     """What was understood, or the sentence of why not."""
     text, how = pickle.loads(asked)
     try:
-        return json.dumps(_written(read_feed(text, **how))).encode()
+        return json.dumps(_written(_reading()(text, **how))).encode()
     except MemoryError:
         raise
     except RosterRefused as refused:

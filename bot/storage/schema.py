@@ -4,26 +4,31 @@ import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, event, text
 
 from bot.storage.engine import AnyEngine
 from bot.storage.sqlite import SqliteEngine, driver_of
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+# Alembic is large, and imported only where tables are looked at or moved.
 MIGRATIONS = Path(__file__).parent / "migrations"
 ONE_AT_A_TIME = 7_250_164
 
 
 async def upgrade(engine: AnyEngine, revision: str = "head") -> None:
+    from alembic import command
+
     await _migrate(engine, lambda config: command.upgrade(config, revision))
 
 
 async def downgrade(engine: AnyEngine, revision: str) -> None:
     """To a revision, or "base" for no tables at all."""
+    from alembic import command
+
     await _migrate(engine, lambda config: command.downgrade(config, revision))
 
 
@@ -33,19 +38,24 @@ async def pending(engine: AnyEngine) -> list[str]:
 
 
 def _pending(connection: Connection) -> list[str]:
+    from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
     script = ScriptDirectory.from_config(_config(connection))
     at = MigrationContext.configure(connection).get_current_heads()
     waiting = script.iterate_revisions("head", at or "base")
     return [f"{revision.revision} {revision.doc}" for revision in reversed(list(waiting))]
 
 
-def _config(connection: Connection) -> Config:
+def _config(connection: Connection) -> "Config":
+    from alembic.config import Config
+
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     return config
 
 
-async def _migrate(engine: AnyEngine, move: Callable[[Config], None]) -> None:
+async def _migrate(engine: AnyEngine, move: "Callable[[Config], None]") -> None:
     if isinstance(engine, SqliteEngine):
         await _between_statements(engine, move)
         return
@@ -59,7 +69,7 @@ class _GivenUp(Exception):
     """Somebody stopped the start."""
 
 
-async def _between_statements(engine: SqliteEngine, move: Callable[[Config], None]) -> None:
+async def _between_statements(engine: SqliteEngine, move: "Callable[[Config], None]") -> None:
     """Let a cancel take effect once the statement at work is done, and wait until all is taken back."""
     stopping = False
 

@@ -28,7 +28,8 @@ NAMES = {
     "bot.directory": ("StaffFile", "load_mapping"),
     "bot.domain.timing": ("welcome_windows",),
     "bot.fetching": ("fetch_text",),
-    "bot.rosters": ("parse_lines", "parse_pattern", "read_feed"),
+    "bot.rosters": ("parse_lines", "parse_pattern"),
+    "bot.rosters.feed": ("read_feed",),
 }
 
 

@@ -5,7 +5,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from bot.content import load_content
-from bot.rosters import read_feed
+from bot.rosters.feed import read_feed
 
 LONDON = ZoneInfo("Europe/London")
 SATURDAY = datetime(2026, 3, 14, 12, tzinfo=UTC)

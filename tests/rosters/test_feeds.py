@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.domain.rosters import Meaning, Work
-from bot.rosters import RosterRefused, read_feed
+from bot.rosters import RosterRefused
+from bot.rosters.feed import read_feed
 from bot.rosters.problems import NO_CALENDAR, SEVERAL_PEOPLE, STRANGE_CLOCK, TOO_MANY, TOO_OFTEN, TOO_OLD
 from tests.rosters.calendars import LONDON, SATURDAY, all_day, calendar, event, kept, told, understood, words
 

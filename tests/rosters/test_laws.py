@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.rosters import AHEAD, BEHIND, Understood
-from bot.rosters import RosterRefused, WrongLines, parse_lines, parse_pattern, read_feed, read_lines
+from bot.rosters import RosterRefused, WrongLines, parse_lines, parse_pattern, read_lines
+from bot.rosters.feed import read_feed
 from bot.rosters.lines import read_back, written
 from tests.rosters.calendars import calendar, event, words
 

@@ -1,4 +1,4 @@
-"""With validators looked up once a class, a view is what slack_sdk makes of it, and is checked as it checks."""
+"""With validators looked up once a class, a view is what slack_sdk makes of it, and checked the same."""
 
 import json
 
