@@ -1,6 +1,7 @@
 """Which column of the export is what, and what its codes mean; sample/mapping.yml is one."""
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -11,7 +12,7 @@ from bot.content.loading.complaints import complaints
 from bot.content.loading.document import Document
 from bot.content.loading.errors import ContentError, Problem
 from bot.content.loading.fields import ContentModel, did_you_mean, frozen, words, wrong
-from bot.content.loading.reading import read_document
+from bot.content.loading.reading import document_in, read_bytes
 from bot.content.people import People
 from bot.directory.dates import is_date_format
 from bot.domain.directory import Employment
@@ -92,7 +93,7 @@ def load_mapping(path: Path, *, people: People) -> DirectoryMapping:
     """Codes may only lead to what is in the content. Raises UserFacingError with file, line and key."""
     if not path.is_file():
         raise UserFacingError(NO_MAPPING.format(path=path, sample=SAMPLE / "mapping.yml"))
-    document = read_document(path, shown_as=str(path))
+    document = _document(read_bytes(path, shown_as=str(path)), str(path))
     try:
         mapping = DirectoryMapping.model_validate_json(to_json(document.value))
     except ValidationError as error:
@@ -100,6 +101,12 @@ def load_mapping(path: Path, *, people: People) -> DirectoryMapping:
     if problems := list(_problems(document, mapping, choices_in(people))):
         raise ContentError(problems)
     return mapping
+
+
+@lru_cache(maxsize=1)
+def _document(raw: bytes, shown_as: str) -> Document:
+    """The feed asks again every few hours, and almost never have the bytes changed."""
+    return document_in(raw, shown_as=shown_as)
 
 
 def choices_in(people: People) -> Mapping[str, Collection[str]]:

@@ -4,8 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
 from bot.content import Problem
+from bot.content.library import HERE
+from bot.content.loading import reading
 
 GUIDE = "guides/conflict.yml"
 NAME = f"bot/content/en/{GUIDE}"
@@ -55,6 +58,20 @@ def test_it_is_refused_with_its_line(
     (folder / GUIDE).write_bytes(raw)
     [found] = [problem for problem in problems() if problem.sentence.startswith(sentence)]
     assert (found.file, found.line) == (NAME, line)
+
+
+def test_libyaml_reads_every_file_as_pyyaml_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = sorted(HERE.rglob("*.yml"))
+    quick = [reading.read_document(one, shown_as=one.name) for one in files]
+    monkeypatch.setattr(reading, "_QuickLoader", None)
+    assert quick == [reading.read_document(one, shown_as=one.name) for one in files]
+
+
+def test_what_libyaml_reads_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    if not yaml.__with_libyaml__:
+        pytest.skip("PyYAML was built without libyaml here")
+    monkeypatch.setattr(reading, "_PlainLoader", None)
+    assert reading.document_in(b"id: no", shown_as="x.yml").value == {"id": "no"}
 
 
 def test_words_stay_words(folder: Path, problems: Problems) -> None:

@@ -1,7 +1,9 @@
 """Reads one YAML file into plain values and their lines; nothing in it can run, refer elsewhere or grow."""
 
 import re
+from contextlib import suppress
 from pathlib import Path as FilePath
+from typing import Any, ClassVar
 
 import yaml
 
@@ -21,9 +23,21 @@ TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
 
 def read_document(path: FilePath, *, shown_as: str) -> Document:
     """Raises ContentError with everything that keeps the file from being read."""
-    text = _text(path, shown_as)
+    return document_in(read_bytes(path, shown_as=shown_as), shown_as=shown_as)
+
+
+def read_bytes(path: FilePath, *, shown_as: str) -> bytes:
+    """Raises ContentError where it is too large."""
+    if path.stat().st_size > LARGEST_FILE:
+        raise _unreadable(shown_as, 0, "is larger than 1 MB; split it or shorten it")
+    return path.read_bytes()
+
+
+def document_in(raw: bytes, *, shown_as: str) -> Document:
+    """What a file says. Raises ContentError with everything that keeps it from being read."""
+    text = _text(raw, shown_as)
     try:
-        node = yaml.compose(text, Loader=_PlainLoader)
+        node = _composed(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise _unreadable(shown_as, mark.line + 1 if mark else 0, _in_words(error)) from None
@@ -39,14 +53,19 @@ def read_document(path: FilePath, *, shown_as: str) -> Document:
     return Document(shown_as, value, tree.lines)
 
 
+def _composed(text: str) -> yaml.Node | None:
+    """By libyaml where it is there; what it trips over is told as PyYAML tells it, wherever we run."""
+    if _QuickLoader is not None:
+        with suppress(yaml.YAMLError):
+            return yaml.compose(text, Loader=_QuickLoader)
+    return yaml.compose(text, Loader=_PlainLoader)
+
+
 def _unreadable(file: str, line: int, sentence: str) -> ContentError:
     return ContentError([Problem(file, line, "", sentence)])
 
 
-def _text(path: FilePath, shown_as: str) -> str:
-    if path.stat().st_size > LARGEST_FILE:
-        raise _unreadable(shown_as, 0, "is larger than 1 MB; split it or shorten it")
-    raw = path.read_bytes()
+def _text(raw: bytes, shown_as: str) -> str:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -68,14 +87,14 @@ class _Refused(yaml.MarkedYAMLError):
     """YAML that is valid and yet has no place in a content file."""
 
 
-class _PlainLoader(yaml.SafeLoader):
+class _Plain(yaml.composer.Composer):
     """Composes nodes and guesses no types: `no`, `12:30` and `2026-11-22` are the words they look like."""
 
-    yaml_implicit_resolvers = {}
+    yaml_implicit_resolvers: ClassVar[dict[str, object]] = {}
     _depth = 0
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        event = self.peek_event()  # type: ignore[no-untyped-call]  # the stubs leave it open
+        event = self.peek_event()  # type: ignore[attr-defined]  # the loader's parser has it
         if getattr(event, "anchor", None):
             raise _Refused(problem=REPEATS, problem_mark=event.start_mark)
         if self._depth == DEEPEST:
@@ -84,6 +103,23 @@ class _PlainLoader(yaml.SafeLoader):
         node = super().compose_node(parent, index)
         self._depth -= 1
         return node
+
+
+class _PlainLoader(_Plain, yaml.SafeLoader):
+    pass
+
+
+_QuickLoader: type[Any] | None = None
+if yaml.__with_libyaml__:
+
+    class _LibyamlLoader(_Plain, yaml.CSafeLoader):
+        """Reads events from libyaml; its own composer would know neither depth nor anchors."""
+
+        def __init__(self, stream: str) -> None:
+            yaml.CSafeLoader.__init__(self, stream)
+            yaml.composer.Composer.__init__(self)
+
+    _QuickLoader = _LibyamlLoader
 
 
 class _Tree:
@@ -130,7 +166,7 @@ def _line(node: yaml.Node) -> int:
 
 def _scalar(node: yaml.Node) -> object:
     text = str(node.value)
-    if not isinstance(node, yaml.ScalarNode) or node.style is not None:
+    if not isinstance(node, yaml.ScalarNode) or node.style:
         return text
     if text in PLAIN_WORDS:
         return PLAIN_WORDS[text]
