@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -17,6 +17,10 @@ from bot.errors import UserFacingError
 MOST_REDIRECTS = 5
 PIECE = 65_536
 LOOKED_AT = 512
+NOT_MODIFIED = 304
+# Of what a server calls what it gave. Longer ones are not remembered.
+LONGEST_NAME = 200
+NOTHING: Mapping[str, str] = {}
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 # What is sent back compressed could be far larger than it looks.
 HEADERS = {"User-Agent": "Lamplight", "Accept-Encoding": "identity"}
@@ -61,6 +65,33 @@ def is_public(address: Address) -> bool:
     )
 
 
+class Unchanged(Exception):
+    """It is what was known already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a server calls what it gave; "" where it says nothing."""
+
+    etag: str = ""
+    modified: str = ""
+
+    @property
+    def question(self) -> dict[str, str]:
+        """The headers that ask for what is newer."""
+        asked = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
+        return {name: value for name, value in asked.items() if value}
+
+
+UNKNOWN = Version()
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    text: str
+    version: Version
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """Where a fetch may go; everybody but a test wants the ones by default."""
@@ -73,23 +104,32 @@ PUBLIC_HTTPS = Rules()
 
 
 async def fetch_text(
-    address: str, *, limit_bytes: int, within: timedelta, rules: Rules = PUBLIC_HTTPS
-) -> str:
-    """UTF-8, with or without a mark in front. Raises FetchRefused."""
-    raw = await fetch_bytes(address, limit_bytes=limit_bytes, within=within, rules=rules)
+    address: str,
+    *,
+    limit_bytes: int,
+    within: timedelta,
+    known: Version = UNKNOWN,
+    rules: Rules = PUBLIC_HTTPS,
+) -> Fetched:
+    """UTF-8, with or without a mark in front.
+
+    Raises FetchRefused, and Unchanged where the server says that it still is the `known` version.
+    """
+    pieces: list[bytes] = []
+    async with _answer(address, within=within, rules=rules, asking=known.question) as response:
+        if response.status == NOT_MODIFIED and known != UNKNOWN:
+            raise Unchanged
+        await _read(response, pieces.append, limit_bytes)
+        version = _version(response)
     try:
-        return raw.decode("utf-8-sig")
+        return Fetched(b"".join(pieces).decode("utf-8-sig"), version)
     except UnicodeDecodeError:
         raise FetchRefused(NOT_TEXT) from None
 
 
-async def fetch_bytes(
-    address: str, *, limit_bytes: int, within: timedelta, rules: Rules = PUBLIC_HTTPS
-) -> bytes:
-    """Raises FetchRefused."""
-    pieces: list[bytes] = []
-    await fetch_into(pieces.append, address, limit_bytes=limit_bytes, within=within, rules=rules)
-    return b"".join(pieces)
+def _version(response: aiohttp.ClientResponse) -> Version:
+    names = (response.headers.get(name, "") for name in ("ETag", "Last-Modified"))
+    return Version(*(name if len(name) <= LONGEST_NAME else "" for name in names))
 
 
 async def fetch_into(
@@ -101,14 +141,22 @@ async def fetch_into(
     rules: Rules = PUBLIC_HTTPS,
 ) -> None:
     """Piece by piece, for what is too large to be held at once. Raises FetchRefused, perhaps half-way."""
+    async with _answer(address, within=within, rules=rules) as response:
+        await _read(response, write, limit_bytes)
+
+
+@asynccontextmanager
+async def _answer(
+    address: str, *, within: timedelta, rules: Rules, asking: Mapping[str, str] = NOTHING
+) -> AsyncIterator[aiohttp.ClientResponse]:
     with _in_words():
         url = _url(address, rules)
         async with (
             asyncio.timeout(within.total_seconds()),
-            _session(rules) as session,
+            _session(rules, asking) as session,
             _followed(session, url, rules) as response,
         ):
-            await _read(response, write, limit_bytes)
+            yield response
 
 
 @contextmanager
@@ -157,7 +205,7 @@ def _url(address: str, rules: Rules) -> URL:
     return url
 
 
-def _session(rules: Rules) -> aiohttp.ClientSession:
+def _session(rules: Rules, asking: Mapping[str, str]) -> aiohttp.ClientSession:
     """Without proxies: behind one, nobody here could tell where a connection ends."""
 
     def open_socket(info: Any) -> socket.socket:
@@ -168,7 +216,7 @@ def _session(rules: Rules) -> aiohttp.ClientSession:
         return socket.socket(family, kind, protocol)
 
     connector = aiohttp.TCPConnector(socket_factory=open_socket, force_close=True)
-    return aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar(), headers=HEADERS)
+    return aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar(), headers={**HEADERS, **asking})
 
 
 @asynccontextmanager

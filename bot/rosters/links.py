@@ -4,7 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import Enum, auto
 from zoneinfo import ZoneInfo
@@ -13,9 +13,10 @@ from bot.confined.pool import Limits, OverLimits, Pool
 from bot.domain.local_time import local_date
 from bot.domain.rosters import Codes, RosterWords, Understood
 from bot.errors import NotNow
-from bot.fetching import PUBLIC_HTTPS, Rules, fetch_text
+from bot.fetching import PUBLIC_HTTPS, UNKNOWN, Fetched, Rules, Unchanged, Version, fetch_text
 from bot.rosters import child
 from bot.rosters.problems import TakesTooLong
+from bot.rosters.seen import Memory, Seen
 
 LARGEST = 5_000_000
 FETCHED_WITHIN = timedelta(seconds=20)
@@ -73,6 +74,7 @@ class Feeds:
         self._lanes = {lane: asyncio.Lock() for lane in Lane}
         self._turns = _Turns()
         self._slow: set[Whose] = set()
+        self._memory = Memory()
 
     def is_slow(self, whose: Whose) -> bool:
         """Whether this person's calendar took too long when it was last tried."""
@@ -85,19 +87,51 @@ class Feeds:
         try, NotNow for a person's third at once.
         """
         async with self._turns.of(whose):
-            text = await fetch_text(link, limit_bytes=LARGEST, within=FETCHED_WITHIN, rules=self.rules)
-            how = {"zone": reader.zone, "now": reader.now, "words": reader.words, "codes": reader.codes}
-            question = child.question(text, how)
-            match lane:
-                case Lane.QUICK:
-                    async with self._lanes[lane]:
-                        return await self._ask(question, whose, self._patience.quick)
-                case Lane.SLOW:
-                    return await self._slowly(question, whose)
+            return await self._in_lane((await self._fetch(link)).text, whose, reader, lane)
+
+    async def read_if_changed(
+        self, link: str, *, whose: Whose, reader: Reader, lane: Lane, kept_at: datetime | None, beside: str
+    ) -> Understood:
+        """Like `read`, for shifts that are kept since `kept_at`, with what their person said `beside`.
+
+        Raises Unchanged where a reading would come to the same. That is never so on another day: how far ahead
+        shifts are known moves on.
+        """
+        memory = self._memory
+        how = memory.mark(link, beside, reader.today, reader.zone.key, sorted(reader.codes.items()), reader.words)
+        async with self._turns.of(whose):
+            seen = memory.recall(whose, how=how, kept_at=kept_at)
             try:
-                return await self._ask(question, whose, self._patience.quick)
-            except TakesTooLong:
+                fetched = await self._fetch(link, known=seen.version if seen else UNKNOWN)
+                text = memory.mark(fetched.text)
+                if seen and seen.text == text:
+                    raise Unchanged
+            except Unchanged:
+                assert seen is not None
+                memory.keep(whose, replace(seen, kept_at=reader.now))
+                raise
+            found = await self._in_lane(fetched.text, whose, reader, lane)
+            memory.keep(whose, Seen(reader.now, how, fetched.version, text))
+            return found
+
+    async def _fetch(self, link: str, *, known: Version = UNKNOWN) -> Fetched:
+        return await fetch_text(
+            link, limit_bytes=LARGEST, within=FETCHED_WITHIN, known=known, rules=self.rules
+        )
+
+    async def _in_lane(self, text: str, whose: Whose, reader: Reader, lane: Lane | None) -> Understood:
+        how = {"zone": reader.zone, "now": reader.now, "words": reader.words, "codes": reader.codes}
+        question = child.question(text, how)
+        match lane:
+            case Lane.QUICK:
+                async with self._lanes[lane]:
+                    return await self._ask(question, whose, self._patience.quick)
+            case Lane.SLOW:
                 return await self._slowly(question, whose)
+        try:
+            return await self._ask(question, whose, self._patience.quick)
+        except TakesTooLong:
+            return await self._slowly(question, whose)
 
     def close(self) -> None:
         """End all readings. Idempotent."""

@@ -29,9 +29,8 @@ async def fetched(answer, path=PLAIN):
     app.router.add_get("/{tail:.*}", handle)
     async with serving(app, host="127.0.0.1", port=0) as address:
         try:
-            return await fetch_text(
-                f"{address}{path}", limit_bytes=100_000, within=timedelta(seconds=5), rules=LOOPBACK
-            )
+            url, within = f"{address}{path}", timedelta(seconds=5)
+            return (await fetch_text(url, limit_bytes=100_000, within=within, rules=LOOPBACK)).text
         except UserFacingError as error:
             return f"{REFUSED}{error}"
 

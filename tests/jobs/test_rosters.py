@@ -64,6 +64,17 @@ async def test_what_changed_in_the_feed_is_known_after_the_next_reading(hospital
     assert 1 <= link.asked - asked <= 3
 
 
+async def test_what_has_not_changed_on_a_day_keeps_its_shifts_and_counts_as_read(hospital, link):
+    link.names = {"ETag": '"1"'}
+    job = RefreshRosters(hospital.deps, rng=random.Random(1))
+    # From Monday afternoon to early on Tuesday, and twice that day.
+    for hours in (16, 11, 12):
+        hospital.sandbox.clock.advance(timedelta(hours=hours))
+        await read_by(hospital, job)
+    assert (await source_of(hospital)).read_at == hospital.deps.clock()
+    assert await shifts_of(hospital) == [ShiftKind.NIGHT]
+
+
 async def test_readings_are_spread_around_half_a_day(hospital, link):
     hospital.sandbox.clock.advance(13 * DAY / 24)
     now = hospital.deps.clock()

@@ -7,6 +7,7 @@ from aiohttp import web
 from bot.web.serving import serving
 
 SECRET = "private-7f3a9c"
+QUESTIONS = {"ETag": "If-None-Match", "Last-Modified": "If-Modified-Since"}
 
 
 class Link:
@@ -17,6 +18,8 @@ class Link:
     def __init__(self):
         self.text, self.address, self.asked, self.before = "", "", 0, None
         self.texts = {}
+        # What it gave: how often, and what it calls it, if it calls it anything.
+        self.given, self.names = 0, {}
 
     async def answer(self, request):
         self.asked += 1
@@ -25,7 +28,11 @@ class Link:
         text = self.texts.get(request.path, self.text)
         if text is None:
             raise web.HTTPNotFound
-        return web.Response(text=text, content_type="text/calendar")
+        asked = {name: request.headers.get(question) for name, question in QUESTIONS.items()}
+        if self.names and any(asked[name] == value for name, value in self.names.items()):
+            return web.Response(status=304, headers=self.names)
+        self.given += 1
+        return web.Response(text=text, content_type="text/calendar", headers=self.names)
 
 
 @asynccontextmanager

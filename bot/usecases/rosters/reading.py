@@ -31,7 +31,10 @@ async def reader_for(
 async def understand(
     source: RosterSource, reader: Reader, *, feeds: Feeds, lane: Lane | None = None
 ) -> Understood:
-    """As it is now, with the person's own corrections. Raises UserFacingError."""
+    """As it is now, with the person's own corrections. Raises UserFacingError.
+
+    In a lane, so not for a click, it raises Unchanged where what is kept is that already.
+    """
     found = await _read(source, reader, feeds, lane)
     own = lines.days_of(lines.read_back(source.corrections), reader.codes)
     shifts = corrected(found.shifts, own, zone=reader.zone, words=reader.words)
@@ -40,7 +43,7 @@ async def understand(
 
 async def _read(source: RosterSource, reader: Reader, feeds: Feeds, lane: Lane | None) -> Understood:
     if source.kind is RosterKind.FEED:
-        return await feeds.read(source.link or "", whose=source.whose, reader=reader, lane=lane)
+        return await _read_feed(source, reader, feeds, lane)
     if source.kind is RosterKind.LINES:
         days = lines.read_back(source.typed)
         return lines.read_lines(
@@ -48,6 +51,15 @@ async def _read(source: RosterSource, reader: Reader, feeds: Feeds, lane: Lane |
         )
     known = pattern.parse_pattern(source.typed, words=reader.words, today=reader.today)
     return pattern.read_pattern(known, zone=reader.zone, now=reader.now, words=reader.words)
+
+
+async def _read_feed(source: RosterSource, reader: Reader, feeds: Feeds, lane: Lane | None) -> Understood:
+    link, whose = source.link or "", source.whose
+    if lane is None:
+        return await feeds.read(link, whose=whose, reader=reader)
+    return await feeds.read_if_changed(
+        link, whose=whose, reader=reader, lane=lane, kept_at=source.read_at, beside=source.corrections
+    )
 
 
 def read_now(source: RosterSource, found: Understood, *, now: datetime) -> RosterSource:

@@ -14,6 +14,7 @@ from bot.domain.joining.enrolments import EnrolmentState
 from bot.domain.programs.states import LIVE
 from bot.domain.rosters import TOLD_AFTER, RosterKind, RosterSource, Understood
 from bot.errors import UserFacingError
+from bot.fetching import Unchanged
 from bot.rosters.links import Feeds, Lane, Reader
 from bot.rosters.problems import TakesTooLong
 from bot.storage.database import Database
@@ -100,6 +101,9 @@ async def _refresh(db: Database, due: _Due, *, feeds: Feeds, now: datetime, lane
     source, found = due.source, None
     try:
         found = await understand(source, due.reader, feeds=feeds, lane=lane)
+    except Unchanged:
+        await _keep_as_it_is(db, source, now=now)
+        return RostersRead(read=1)
     except TakesTooLong:
         if lane is Lane.QUICK:
             return NONE
@@ -113,6 +117,14 @@ async def _refresh(db: Database, due: _Due, *, feeds: Feeds, now: datetime, lane
         if current is not None and is_the_same(source, current):
             await _keep(repos, current, found, now=now)
     return RostersRead(read=1) if found else RostersRead(failed=1)
+
+
+async def _keep_as_it_is(db: Database, source: RosterSource, *, now: datetime) -> None:
+    """Unless what is kept came of another reading meanwhile."""
+    async with db.transaction() as repos:
+        current = await repos.rosters.find(*source.whose, lock=True)
+        if current is not None and is_the_same(source, current) and current.read_at == source.read_at:
+            await repos.rosters.save(replace(current, read_at=now, failures=0))
 
 
 async def _keep(
