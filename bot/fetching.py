@@ -216,7 +216,9 @@ def _session(rules: Rules, asking: Mapping[str, str]) -> aiohttp.ClientSession:
         return socket.socket(family, kind, protocol)
 
     connector = aiohttp.TCPConnector(socket_factory=open_socket, force_close=True)
-    return aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar(), headers={**HEADERS, **asking})
+    return aiohttp.ClientSession(
+        connector=connector, cookie_jar=aiohttp.DummyCookieJar(), headers={**HEADERS, **asking}
+    )
 
 
 @asynccontextmanager

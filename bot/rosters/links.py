@@ -94,11 +94,13 @@ class Feeds:
     ) -> Understood:
         """Like `read`, for shifts that are kept since `kept_at`, with what their person said `beside`.
 
-        Raises Unchanged where a reading would come to the same. That is never so on another day: how far ahead
-        shifts are known moves on.
+        Raises Unchanged where a reading would come to the same. That is never so on another day, since the
+        time ahead for which shifts are known moves on.
         """
         memory = self._memory
-        how = memory.mark(link, beside, reader.today, reader.zone.key, sorted(reader.codes.items()), reader.words)
+        how = memory.mark(
+            link, beside, reader.today, reader.zone.key, sorted(reader.codes.items()), reader.words
+        )
         async with self._turns.of(whose):
             seen = memory.recall(whose, how=how, kept_at=kept_at)
             try:

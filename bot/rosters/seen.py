@@ -20,7 +20,10 @@ class Seen:
 
 
 class Memory:
-    """In this process only: after a start everything is read once more. Marks are keyed by a secret of its own."""
+    """In this process only: after a start everything is read once more.
+
+    Marks are keyed by a secret that nobody else has.
+    """
 
     def __init__(self) -> None:
         self._secret = secrets.token_bytes(32)

@@ -64,15 +64,30 @@ async def test_what_changed_in_the_feed_is_known_after_the_next_reading(hospital
     assert 1 <= link.asked - asked <= 3
 
 
-async def test_what_has_not_changed_on_a_day_keeps_its_shifts_and_counts_as_read(hospital, link):
+async def test_what_has_not_changed_on_a_day_is_not_given_again_and_counts_as_read(hospital, link):
     link.names = {"ETag": '"1"'}
     job = RefreshRosters(hospital.deps, rng=random.Random(1))
-    # From Monday afternoon to early on Tuesday, and twice that day.
-    for hours in (16, 11, 12):
-        hospital.sandbox.clock.advance(timedelta(hours=hours))
-        await read_by(hospital, job)
-    assert (await source_of(hospital)).read_at == hospital.deps.clock()
+    hospital.sandbox.clock.advance(timedelta(hours=15))
+    assert await job() == RostersRead(read=1)
+    before = await source_of(hospital)
+    given = link.given
+    link.text = None
+    hospital.sandbox.clock.advance(timedelta(hours=1))
+    await make_due(hospital)
+    assert await job() == RostersRead(failed=1)
+    link.text = calendar(NIGHT)
+    await make_due(hospital)
+    assert await job() == RostersRead(read=1)
+    after = await source_of(hospital)
+    assert (after.read_at, after.failures, link.given) == (hospital.deps.clock(), 0, given)
+    assert (after.known_from, after.known_until) == (before.known_from, before.known_until)
     assert await shifts_of(hospital) == [ShiftKind.NIGHT]
+
+
+async def make_due(hospital):
+    one = await source_of(hospital)
+    async with hospital.deps.db.transaction() as repos:
+        await repos.rosters.put_off(one.workspace_id, one.user_id, hospital.deps.clock())
 
 
 async def test_readings_are_spread_around_half_a_day(hospital, link):

@@ -1,4 +1,4 @@
-"""A calendar that has not changed is neither fetched whole nor parsed again, for as long as that is the same."""
+"""A calendar that has not changed is neither given nor parsed again, where that would come to the same."""
 
 from dataclasses import replace
 from datetime import timedelta
