@@ -12,8 +12,8 @@ ROOT = Path(__file__).parents[2]
 SCANS = {"bot/handlers/__init__.py", "bot/nudges/__init__.py", "bot/matching/criteria/__init__.py"}
 BY_NAME = {"import_module", "__import__"}
 HEAVY = ("numpy", "ortools")
-# A bot reads its first calendar, and its tables' versions, long after its modules are there.
-LATER = ("alembic", "mako", "icalendar", "recurring_ical_events", "dateutil", *HEAVY)
+# Looks at the tables' versions, reads calendars, draws: all of it once the bot's modules are there.
+LATER = ("alembic", "mako", "icalendar", "recurring_ical_events", "dateutil", "jinja2", "resvg_py", *HEAVY)
 
 
 def names_in(path):

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import resvg_py
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 HERE = Path(__file__).parent
 
@@ -33,6 +33,8 @@ def draw(template: str, values: Mapping[str, Any]) -> str:
 
 def to_png(svg: str) -> bytes:
     """With the bundled font alone, so that every machine draws the same."""
+    import resvg_py
+
     fonts = [str(path) for path in sorted((HERE / "fonts").glob("*.otf"))]
     return resvg_py.svg_to_bytes(
         svg_string=svg, font_files=fonts, skip_system_fonts=True, font_family="Inter"
@@ -40,7 +42,9 @@ def to_png(svg: str) -> bytes:
 
 
 @cache
-def _templates() -> Environment:
+def _templates() -> "Environment":
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
     return Environment(
         loader=FileSystemLoader(HERE),
         autoescape=True,
