@@ -35,10 +35,11 @@ IN_ONE_PROGRAM = 500
 AT_A_TIME = 500
 INTRODUCED_WITHIN = 28
 MOST_GROWTH, MOST_MEMORY = 1.1, 1.1
+MOST_MINUTES = 25
 
 
 async def run(databases: Databases) -> list[Line]:
-    whole = await _whole(databases)
+    whole = await _whole(databases, FEW)
     weeks = {size: await _last_week(databases, size) for size in MANY}
     name = f"half year: {FEW} mentorships, all {WEEKS} weeks"
     lines = [*_lines(name, whole, 7 * WEEKS // 2, f"week {WEEKS // 2}")]
@@ -65,9 +66,22 @@ def _growth(weeks: dict[int, Lived]) -> Line:
     return Line(name, f"{exponent:.2f}", aim=aim, held=exponent < MOST_GROWTH)
 
 
-async def _whole(databases: Databases) -> Lived:
+async def run_whole(databases: Databases) -> list[Line]:
+    """All of the half year for the most mentorships; too long for every run, so only by its own name."""
+    size = MANY[-1]
+    lived = await _whole(databases, size)
+    name = f"half year: {size:,} mentorships, all {WEEKS} weeks"
+    minutes = lived.worked / 60
+    aim = f"under {MOST_MINUTES} min of the processor"
+    return [
+        *_lines(name, lived, 7 * WEEKS // 2, f"week {WEEKS // 2}"),
+        Line(f"{name}: all ticks", f"{minutes:.1f} min", aim=aim, held=minutes < MOST_MINUTES),
+    ]
+
+
+async def _whole(databases: Databases, size: int) -> Lived:
     async with durable(databases, SQLITE) as url, opened(url) as db, slack_apart() as slack:
-        await _fill(db, FEW)
+        await _fill(db, size)
         return await live(db, slack, start=START, days=7 * WEEKS)
 
 
