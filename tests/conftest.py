@@ -1,12 +1,18 @@
 """What every test may ask for: an empty database of each kind, and the content as it is shipped."""
 
+import logging
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
+from hypothesis import settings
 
 from bot.content import Content, load_content
 from bot.storage.database import Database
 from tests.databases import BOTH, Databases
+from tests.examples import CI
+
+# Before any law is read; `--hypothesis-profile` comes after it.
+settings.load_profile(CI)
 
 
 @pytest.fixture(scope="session")
@@ -29,3 +35,16 @@ async def db(databases: Databases, kind: str) -> AsyncIterator[Database]:
 @pytest.fixture(scope="session")
 def content() -> Content:
     return load_content()
+
+
+@pytest.fixture
+def logging_put_back() -> Iterator[None]:
+    """For who sets up the logs of this very process: levels and handlers are afterwards what they were."""
+    root = logging.getLogger()
+    known = [root, *(one for one in root.manager.loggerDict.values() if isinstance(one, logging.Logger))]
+    levels, handlers = {one: one.level for one in known}, root.handlers[:]
+    yield
+    root.handlers[:] = handlers
+    for one in (root, *root.manager.loggerDict.values()):
+        if isinstance(one, logging.Logger):
+            one.setLevel(levels.get(one, logging.NOTSET))

@@ -23,11 +23,15 @@ from tests.operations.test_cli import lamplight
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
-def demo(folder, **changes):
-    run_demo(**{"data": folder, "port": 0, "open_browser": False, "seed": 1} | changes)
+@pytest.fixture
+def demo(logging_put_back):
+    def run(folder, **changes):
+        run_demo(**{"data": folder, "port": 0, "open_browser": False, "seed": 1} | changes)
+
+    return run
 
 
-def test_a_folder_that_cannot_be_used_is_named(tmp_path):
+def test_a_folder_that_cannot_be_used_is_named(demo, tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(UserFacingError, match="file can't be used as a folder"):
         demo(tmp_path / "file")
@@ -38,7 +42,7 @@ def test_a_folder_that_cannot_be_used_is_named(tmp_path):
     [({"demo.json": "{"}, "can't be read"), ({"lamplight.db": ""}, "was not finished")],
     ids=["torn notes", "no notes"],
 )
-def test_a_kept_demo_that_is_broken_says_what_to_do(tmp_path, files, words):
+def test_a_kept_demo_that_is_broken_says_what_to_do(demo, tmp_path, files, words):
     for name, text in files.items():
         (tmp_path / name).write_text(text)
     with pytest.raises(UserFacingError, match=words):

@@ -29,15 +29,11 @@ SECRETS = {
 
 
 @pytest.fixture
-def written():
-    """The log as text; the logging of the tests themselves is put back afterwards."""
-    root = logging.getLogger()
-    before, level = root.handlers[:], root.level
+def written(logging_put_back):
+    """The log as text."""
     stream = io.StringIO()
     set_up_logs([SIGNING_SECRET, ""], stream=stream)
-    yield stream
-    root.handlers[:] = before
-    root.setLevel(level)
+    return stream
 
 
 @pytest.mark.parametrize(("words", "secret"), SECRETS.values(), ids=SECRETS.keys())

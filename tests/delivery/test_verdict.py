@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.content import load_content
@@ -12,6 +12,7 @@ from bot.delivery.verdict import judge
 from bot.nudges import all_kinds
 from tests.domain.quiet_oracle import Oracle
 from tests.domain.test_timing_laws import people
+from tests.examples import examples
 from tests.nudges.situations import situation
 
 CONTENT = load_content()
@@ -35,7 +36,7 @@ def judged(kind, readers, now, *, sent_lately=(), good_for=timedelta(days=10)):
     )
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(moments_of_sending())
 def test_nothing_leaves_when_a_rule_forbids_it_and_nothing_waits_for_such_a_moment(drawn):
     kind, readers, now = drawn
@@ -45,7 +46,7 @@ def test_nothing_leaves_when_a_rule_forbids_it_and_nothing_waits_for_such_a_mome
         assert [Oracle(reader).why_not(leaves_at) for reader in readers] == [None] * len(readers)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(moments_of_sending())
 def test_what_waits_is_sent_at_the_moment_it_was_told_to_wait_for(drawn):
     """Otherwise a message could be put off for ever."""
@@ -56,7 +57,7 @@ def test_what_waits_is_sent_at_the_moment_it_was_told_to_wait_for(drawn):
         assert judged(kind, readers, verdict.wait_until, good_for=left).send
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(moments_of_sending(), st.lists(st.integers(1, 7 * 1440 - 1), min_size=2, max_size=2))
 def test_a_third_budgeted_message_in_seven_days_waits(drawn, minutes_ago):
     kind, readers, now = drawn

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.content import load_content
@@ -16,6 +16,7 @@ from bot.domain.timing import describe_windows, welcome_windows
 from tests.domain.patterns import PRESETS, RULES, hours_on, on, rostered
 from tests.domain.quiet_oracle import Oracle
 from tests.domain.test_timing_laws import ZONES
+from tests.examples import examples
 
 LONDON = ZoneInfo("Europe/London")
 TUESDAY = date(2026, 3, 3)
@@ -111,7 +112,7 @@ def test_long_recovery_keeps_46_hours_free_after_the_last_night():
     assert hours_on(person, date(2026, 3, 11)) == ["10:00-16:30"]
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(
     zone=st.sampled_from(ZONES),
     preset=st.sampled_from(list(PRESETS)),

@@ -5,12 +5,13 @@ from itertools import pairwise
 from zoneinfo import available_timezones
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.availability import Availability, Interval, QuietRules, Shift, ShiftKind, ShiftPreset
 from bot.domain.timing import allowed_windows, next_welcome_moment, shared_windows, welcome_windows
 from tests.domain.quiet_oracle import Oracle, clock_changes, minutes_of
+from tests.examples import examples
 
 RULES = QuietRules()
 ZONES = sorted(available_timezones())
@@ -73,7 +74,7 @@ def people(draw):
 
 
 @pytest.mark.parametrize("find", [welcome_windows, allowed_windows])
-@settings(max_examples=120, deadline=None)
+@examples(120)
 @given(drawn=people())
 def test_no_moment_that_is_found_ever_breaks_a_rule(find, drawn):
     person, start = drawn
@@ -82,7 +83,7 @@ def test_no_moment_that_is_found_ever_breaks_a_rule(find, drawn):
         assert not oracle.broken_in(window.start, window.end)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.data())
 def test_with_a_roster_every_good_minute_is_welcome_and_others_only_on_worked_days(data):
     start = datetime(2026, 6, 1, tzinfo=UTC)
@@ -99,7 +100,7 @@ def test_with_a_roster_every_good_minute_is_welcome_and_others_only_on_worked_da
     assert {at.astimezone(oracle.zone).date() for at in on_worked_days} <= worked
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(people())
 def test_windows_are_sorted_apart_and_inside_the_time_asked_for(drawn):
     person, start = drawn
@@ -109,7 +110,7 @@ def test_windows_are_sorted_apart_and_inside_the_time_asked_for(drawn):
     assert all(start <= one.start and one.end <= start + SPAN and one.start.tzinfo is UTC for one in windows)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(people(), st.integers(0, 12 * 1440), st.integers(1, 12 * 1440))
 def test_the_next_welcome_moment_is_the_first_of_the_windows(drawn, wait, life):
     person, start = drawn
@@ -120,7 +121,7 @@ def test_the_next_welcome_moment_is_the_first_of_the_windows(drawn, wait, life):
     assert next_welcome_moment(person, due=due, expires=expires, rules=RULES) == expected
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(people(), st.integers(1, 10 * 24))
 def test_a_part_of_the_time_has_its_part_of_the_windows(drawn, hours):
     person, start = drawn
@@ -130,7 +131,7 @@ def test_a_part_of_the_time_has_its_part_of_the_windows(drawn, hours):
     assert later == [Interval(max(one.start, cut), one.end) for one in whole if one.end > cut]
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(people(), st.sampled_from(PRESETS), st.integers(1, 120))
 def test_shared_time_is_welcome_to_each(drawn, preset, minutes):
     person, start = drawn

@@ -6,7 +6,7 @@ from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.content import load_content
@@ -14,6 +14,7 @@ from bot.domain.availability import Availability, Interval, Shift, ShiftKind
 from bot.domain.timing import allowed_windows, next_welcome_moment, welcome_windows
 from bot.facts.welcome import BUDGET_DAYS, room_in_budget, welcome_moment
 from tests.domain.quiet_oracle import Oracle, clock_changes
+from tests.examples import examples
 
 CONTENT = load_content()
 RULES = CONTENT.quiet_rules
@@ -84,7 +85,7 @@ def years(draw):
     return person_of(draw(st.sampled_from(ZONES)), draw(st.integers(0, 7)))
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(years(), st.integers(0, 340 * 24), st.integers(1, 21 * 24))
 def test_a_message_with_a_welcome_moment_before_it_expires_finds_it(person, hours, life):
     """By the oracle there is no good minute before the moment found, and none at all where none is."""
@@ -107,7 +108,7 @@ def _near_a_clock_change(tz: str, start: datetime, end: datetime) -> bool:
     return any(start - 2 * DAY < change < end + 2 * DAY for change in clock_changes(tz, start.year))
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(years(), st.lists(st.integers(0, 40 * 24), min_size=3, max_size=9), st.integers(1, 3))
 def test_however_many_are_due_the_budget_of_seven_days_holds(person, hours, most):
     """Each is planned as the tick does, one after the other, whatever was sent before."""
@@ -127,7 +128,7 @@ def test_however_many_are_due_the_budget_of_seven_days_holds(person, hours, most
     assert not [why for at in sent if (why := Oracle(person).why_not(at))]
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(years(), years(), st.integers(0, 340 * 24))
 def test_people_of_different_zones_get_one_message_at_a_moment_that_suits_all(first, second, hours):
     due = FIRST + timedelta(hours=hours)

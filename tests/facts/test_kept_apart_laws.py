@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.content import load_content
@@ -21,6 +21,7 @@ from bot.usecases.directory.staff_numbers import claim_number, confirm_number, r
 from bot.usecases.privacy.forgetting import forget_person
 from tests.databases import SQLITE
 from tests.directory_files import small_mapping, somebody, staff_file, write_export
+from tests.examples import examples
 from tests.people import MIA, MONDAY, TODAY, WS, enrolment, move_in
 
 CONTENT = load_content()
@@ -127,7 +128,7 @@ class Ward:
 
 
 @given(first=FILE, moves=st.lists(MOVE, min_size=4, max_size=14))
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_nobodys_firewall_is_ever_smaller_than_what_the_directory_and_they_say(databases, first, moves):
     known = [("confirm", who, number) for number, who in CONFIRMED.items()]
     asyncio.run(play(databases, [first, *known, *moves]))

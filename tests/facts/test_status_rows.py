@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from sqlalchemy import event
 
@@ -18,15 +18,14 @@ from bot.domain.mentorships.status import Status, status_of
 from bot.domain.people import Person
 from bot.facts.status_rows import NAMED, ids_by_status, read_status_bases, signs_by_mentorship
 from bot.usecases.home.home import read_home
+from tests.examples import examples
 from tests.people import DAY, MIA, MONDAY, PAIR, PROGRAM, TODAY, WEEK, WS, enrolment, move_in
 from tests.silent_pairs import add_quiet_pairs, add_sent, sent
 
 PROGRAMS = ("P1", "P2")
 POOL = [f"U{number}" for number in range(5)]
 UNKNOWN = "UGHOST"
-EACH_WITH_ITS_OWN_WORKSPACE = settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+EACH_WITH_ITS_OWN_WORKSPACE = examples(100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @st.composite

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from bot.delivery.placing import place_due
@@ -29,6 +29,7 @@ from tests import people
 from tests.databases import SQLITE
 from tests.domain.quiet_oracle import Oracle
 from tests.domain.test_timing_year import CONTENT, FIRST, ZONES, person_of
+from tests.examples import examples
 from tests.people import NIA, PAIR, PROGRAM, WS
 
 HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)
@@ -115,7 +116,7 @@ async def move_in(db, year: Year):
         assert await repos.outbox.plan(year.planned()) == len(year.messages)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(year=years(), places=st.booleans())
 async def test_nothing_wakes_anybody_nothing_is_too_much_and_nothing_that_may_be_said_is_lost(
     databases, year, places

@@ -7,7 +7,7 @@ from random import Random
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.matching.circles.search import Search
@@ -16,6 +16,7 @@ from bot.matching.circles.sizes import Sizes, sizes_for
 from bot.matching.circles.worth import APART, Table, at_most
 from bot.matching.overlap import shared_quarters
 from bot.matching.propose import propose_circles
+from tests.examples import examples
 from tests.matching.brute_force import best_circles
 from tests.matching.pools import LABELS, candidates, mentee, mentor, pool
 
@@ -98,7 +99,7 @@ def test_no_way_of_seating_a_handful_is_above_the_bound(seed):
     assert best_circles(table, Sizes())[1] <= at_most(table, companions=3)
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(st.data(), st.integers(0, 14), st.integers(0, 1000))
 def test_no_rule_is_broken_in_any_circle_and_nobody_is_lost(data, people, seed):
     names = [f"p{number:02}" for number in range(people)] or ["nobody"]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.content.programs import CRITERIA
@@ -19,6 +19,7 @@ from bot.matching.pair import Pair
 from bot.matching.people import Candidate
 from bot.matching.score_matrix import dense
 from bot.matching.scoring import total
+from tests.examples import examples
 from tests.matching.judged import NOT_SAID, all_judged, pair_of
 from tests.matching.pools import LABELS, RELATIONS, STAGES, pool, pools
 
@@ -57,7 +58,7 @@ def test_no_two_criteria_share_a_name(tmp_path):
         names_in([str(tmp_path / "here"), str(tmp_path / "there")])
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(pools(most=4), st.booleans())
 def test_whole_pools_score_as_each_pair_does(pool, equals):
     pool = replace(pool, equals=equals)

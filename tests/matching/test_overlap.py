@@ -4,13 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.availability import Availability, Interval
 from bot.domain.timing import allowed_windows, shared_windows, welcome_windows
 from bot.matching.overlap import Free, shared_quarters, shared_time
 from tests.domain.patterns import PRESETS, RULES
+from tests.examples import examples
 
 START = datetime(2026, 3, 20, 7, 53, tzinfo=UTC)
 END = START + timedelta(weeks=4)
@@ -94,7 +95,7 @@ def test_nobody_shares_nothing():
     assert shared_time([], [], start=START, end=END, cycles=1).block(EVERYBODY).shape == (0, 0)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.integers(0, 2**32 - 1), st.sampled_from([1.0, 2.0, 4.0]))
 def test_merging_equal_stretches_changes_nothing(seed, cycles):
     """Against counting quarter by quarter."""

@@ -5,19 +5,20 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.matching.minutes import in_order
 from bot.matching.propose import propose
 from bot.matching.scoring import total
+from tests.examples import examples
 from tests.matching.brute_force import best_match, permitted
 from tests.matching.pools import WEIGHTS, candidates, pools
 
 FLOOR = 45.0
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(pools(most=8))
 def test_no_hard_constraint_is_ever_broken(pool):
     proposal = propose(pool, WEIGHTS)
@@ -33,7 +34,7 @@ def test_no_hard_constraint_is_ever_broken(pool):
     assert sorted(named) == sorted(rows)
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(pools(most=4), st.sampled_from([0.0, 45.0, 60.0]))
 def test_it_is_the_best_of_all_possible_ways(pool, floor):
     pool = in_order(pool)
@@ -52,7 +53,7 @@ def test_it_is_the_best_of_all_possible_ways(pool, floor):
     assert found[0] > best[0] if proposal.relaxed else found == best
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(pools(), st.data())
 def test_one_more_mentor_never_means_fewer_matches(pool, data):
     newcomer = data.draw(candidates("newcomer", ["somebody_else", "e0", "e1"], capacity=3))
@@ -61,7 +62,7 @@ def test_one_more_mentor_never_means_fewer_matches(pool, data):
     assert len(propose(larger, WEIGHTS).matches) >= len(propose(pool, WEIGHTS).matches)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(pools(), st.randoms(use_true_random=False))
 def test_other_names_never_change_the_total(pool, random):
     names = sorted({one.id for one in (*pool.mentees, *pool.mentors)})
@@ -75,7 +76,7 @@ def test_other_names_never_change_the_total(pool, random):
     )
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(pools(), st.randoms(use_true_random=False))
 def test_the_order_of_the_people_makes_no_difference(pool, random):
     rows = random.sample(range(len(pool.mentees)), len(pool.mentees))
@@ -89,7 +90,7 @@ def test_the_order_of_the_people_makes_no_difference(pool, random):
     assert propose(turned, WEIGHTS) == propose(pool, WEIGHTS)
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(pools(), st.booleans())
 def test_the_same_people_get_the_same_proposal_again(pool, trios):
     assert propose(pool, WEIGHTS, trios=trios) == propose(pool, WEIGHTS, trios=trios)

@@ -7,7 +7,7 @@ from random import Random
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.matching.circles.reasons import circle_reasons
@@ -17,6 +17,7 @@ from bot.matching.pair import Members, Pair
 from bot.matching.people import Candidate
 from bot.matching.propose import propose, propose_circles
 from bot.matching.reasons import reasons_for
+from tests.examples import examples
 from tests.matching.brute_force import minutes_between, permitted
 from tests.matching.judged import (
     Circle,
@@ -138,7 +139,7 @@ def _together(free, people):
     return 15.0 * np.logical_and.reduce(free[people]).sum()
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(pools(most=5), weights, st.sampled_from([0.0, 45.0]))
 def test_every_sentence_to_a_pair_is_true_of_the_two(pool, weighed, floor):
     for match in propose(pool, weighed, floor=floor, labels=EVERY_LABEL).matches:
@@ -163,7 +164,7 @@ def _hospital(rng: Random):
     return pool(mentees, mentors, minutes)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.integers(0, 9), st.integers(0, 10_000), weights, st.sampled_from([0.0, 45.0]))
 def test_every_sentence_to_two_or_three_who_mentor_each_other_is_true_of_all(many, seed, weighed, floor):
     rng, free = Random(seed), _free(many, seed)
@@ -179,7 +180,7 @@ def test_every_sentence_to_two_or_three_who_mentor_each_other_is_true_of_all(man
             _check_trio(given_pool, match, weighed, together)
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(st.integers(4, 11), st.integers(0, 10_000), weights, st.booleans())
 def test_every_sentence_to_a_circle_is_true_of_everybody_in_it(many, seed, weighed, alike):
     rng, free = Random(seed), _free(many, seed)

@@ -5,12 +5,13 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.matching.minutes import in_order
 from bot.matching.propose import propose
 from bot.matching.scoring import match_matrix
+from tests.examples import examples
 from tests.matching.brute_force import permitted
 from tests.matching.pools import LABELS, WEIGHTS, candidates, mentee, mentor, pool
 
@@ -38,7 +39,7 @@ def test_people_who_are_alike_go_in_pairs_and_at_most_one_trio(people, sizes):
     assert sorted(len(one.user_ids) for one in matches) == sizes
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(peers(most=7))
 def test_no_rule_is_broken_in_pair_or_trio_and_nobody_is_lost(pool):
     proposal = propose(pool, WEIGHTS, trios=True)
@@ -53,7 +54,7 @@ def test_no_rule_is_broken_in_pair_or_trio_and_nobody_is_lost(pool):
     assert all(many == 1 for many in seats.values())
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(peers(most=6), st.sampled_from([0.0, 45.0]))
 def test_with_room_for_one_as_many_are_served_as_in_the_best_of_all_ways(pool, floor):
     pool = in_order(pool)

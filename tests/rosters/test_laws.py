@@ -5,13 +5,14 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.rosters import AHEAD, BEHIND, Understood
 from bot.rosters import RosterRefused, WrongLines, parse_lines, parse_pattern, read_lines
 from bot.rosters.feed import read_feed
 from bot.rosters.lines import read_back, written
+from tests.examples import examples
 from tests.rosters.calendars import calendar, event, words
 
 NOW = datetime(2026, 3, 28, 12, tzinfo=UTC)
@@ -51,14 +52,14 @@ def hold(found: Understood):
     assert found.known_until <= NOW + AHEAD
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(events(), max_size=8), zones)
 def test_no_calendar_gives_shifts_that_overlap_or_run_backwards(found, zone):
     with suppress(RosterRefused):
         hold(read_feed(calendar(*found), zone=zone, now=NOW, words=words(), codes={}))
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.text(alphabet="abcdefgh XYZ0123456789-/:.,;", min_size=9, max_size=60), st.booleans(), zones)
 def test_nothing_of_a_long_title_is_kept(title, is_all_day, zone):
     """A first word in capitals may be a code, which is asked about; nothing else is left."""
@@ -70,7 +71,7 @@ def test_nothing_of_a_long_title_is_kept(title, is_all_day, zone):
     assert title not in repr(found)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.text(max_size=300))
 def test_any_text_is_refused_in_words(text):
     for read in (
@@ -82,7 +83,7 @@ def test_any_text_is_refused_in_words(text):
             read()
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(
     st.lists(
         st.tuples(st.dates(NOW.date(), NOW.date() + timedelta(days=60)), st.sampled_from(TITLES)), max_size=20

@@ -1,6 +1,6 @@
 """Several messages as one: an answer to one of them leaves the others as they are."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.sandbox.blockkit import lint_message
@@ -8,6 +8,7 @@ from bot.views.delivery.together import MOST_BLOCKS, fit_together, together, wit
 from bot.views.meetings.check_in import already_answered, check_in_question
 from bot.views.message import Message
 from bot.views.parts import words
+from tests.examples import examples
 
 ANSWER = already_answered()
 
@@ -32,7 +33,7 @@ def test_a_single_message_stays_as_it_is():
     assert with_part_replaced({}, "", ANSWER) == ANSWER.to_dict()
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(st.integers(2, 12), st.data())
 def test_each_answer_takes_the_place_of_its_own_question(count, data):
     shown = together([asked(number) for number in range(count)])

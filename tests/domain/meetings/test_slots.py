@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.availability import Availability, Interval
@@ -12,6 +12,7 @@ from bot.domain.meetings.slots import Reason, Slot, fits, reason_for, suggest_sl
 from tests.domain.patterns import FAR, PRESETS, RULES, on, rostered
 from tests.domain.quiet_oracle import Oracle, minutes_of
 from tests.domain.test_timing_laws import people, rosters
+from tests.examples import examples
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 MONDAY = date(2026, 3, 2)
@@ -156,7 +157,7 @@ def pairs(draw):
     return [one, Availability(other.tz, other.preset, shifts, known, quiet=other.quiet)], start
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(pairs())
 def test_no_suggested_time_breaks_a_rule_for_anybody(found):
     who, start = found
@@ -197,7 +198,7 @@ def _is_true(reason, who, slot):
             assert one.roster_known_until or one.preset.start
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(pairs(), st.integers(2, 3))
 def test_of_a_circle_as_many_as_it_takes_can_come(found, enough):
     (one, other), start = found

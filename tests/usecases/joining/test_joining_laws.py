@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import chain
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.content import Content, load_content
@@ -23,6 +23,7 @@ from bot.usecases.joining.charter import agree_again
 from bot.usecases.joining.joining import enrol
 from bot.usecases.recruiting.applications import answer_application
 from tests.databases import SQLITE
+from tests.examples import examples
 from tests.people import MIA, MONDAY, NIA, OMAR, PROGRAM, WS, move_in
 
 CONTENT = load_content()
@@ -125,7 +126,7 @@ class Life:
 
 
 @given(moves=st.lists(st.tuples(JOIN, JOIN, OTHERS), min_size=2, max_size=7))
-@settings(max_examples=50, deadline=None)
+@examples(50)
 def test_nobody_is_in_without_the_charter_nor_above_what_the_form_allows(databases, moves):
     asyncio.run(play(databases, moves))
 

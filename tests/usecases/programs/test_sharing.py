@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from bot.content.loading.errors import ContentError
@@ -16,6 +16,7 @@ from bot.domain.programs.states import ProgramState
 from bot.errors import NotFound, NotYours, UserFacingError
 from bot.usecases.programs.history import read_history
 from bot.usecases.programs.sharing import export_by_hand, export_program, import_program, shared_text
+from tests.examples import examples
 from tests.people import ELSEWHERE, EVE, HOSPITAL, MIA, MONDAY, PROGRAM, TODAY, WEEK, WS, move_in
 
 SHARED = replace(
@@ -184,7 +185,7 @@ def hospitals(draw):
 
 
 @given(hospitals())
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_id_and_no_name_of_the_workspace_is_ever_in_a_file(content, read, hospital):
     program, workspace, secrets = hospital
     text = shared_text(program, workspace, content)

@@ -1,0 +1,17 @@
+"""How many examples a law is tried on: some of them at every commit, all of them by `make laws`."""
+
+from typing import Any
+
+from hypothesis import settings
+
+CI, FULL = "ci", "full"
+FEWEST = 5
+
+# The same examples each time, so that a commit is never red by luck; the full ones are drawn anew at every run.
+settings.register_profile(CI, max_examples=25, deadline=None, derandomize=True, database=None)
+settings.register_profile(FULL, max_examples=100, deadline=None, print_blob=True)
+
+
+def examples(full: int, **more: Any) -> settings:
+    """Try as many as this in the full profile, and the profile's part of it in another. Decorates a law."""
+    return settings(max_examples=max(FEWEST, full * settings.default.max_examples // 100), **more)
