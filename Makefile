@@ -26,7 +26,7 @@ doctor: .venv/run
 	@$(BIN)/python -m bot doctor
 
 test: .venv/dev browser
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 near: .venv/dev
 	@$(BIN)/python tools/near.py $(SINCE)
