@@ -3,12 +3,16 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: help demo run doctor test near chaos check bench house pictures lock browser clean
+# Folders that tests start processes in are read anew by each of them, unless what was compiled is kept.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: help demo run doctor test laws near chaos check bench house pictures lock browser clean
 
 help:
 	@echo "make demo      an invented hospital in a local workspace, in your browser"
 	@echo "make run       the bot on Slack, with the settings in .env"
-	@echo "make test      every test"
+	@echo "make test      every test, laws on a part of their examples"
+	@echo "make laws      laws on all their examples, and what is too long for every commit"
 	@echo "make near      the tests near what has changed since main; SINCE=HEAD: since the last commit"
 	@echo "make chaos     the bot is killed 200 times while messages fall due, on both databases"
 	@echo "make check     formatter, linter, types, import contracts, dead code"
@@ -27,6 +31,9 @@ doctor: .venv/run
 
 test: .venv/dev browser
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+
+laws: .venv/dev
+	$(BIN)/python -m pytest --numprocesses 2 --dist load -m "hypothesis or laws" --hypothesis-profile full
 
 near: .venv/dev
 	@$(BIN)/python tools/near.py $(SINCE)

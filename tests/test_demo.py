@@ -18,7 +18,7 @@ from bot.demo.world import world
 from bot.errors import UserFacingError
 from tests.databases import KEY
 from tests.directory_files import MAPPING, PEOPLE
-from tests.operations.test_cli import lamplight
+from tests.operations.command_line import lamplight
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 

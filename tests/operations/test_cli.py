@@ -1,9 +1,6 @@
 """The command line: clean messages, exit codes, keys and migrations."""
 
 import logging
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet
@@ -14,22 +11,7 @@ from bot.domain.people import Installation, Person
 from bot.errors import UserFacingError
 from bot.operations.upkeep import migrate_database
 from bot.storage.opening import opened
-
-CHECKOUT = Path(__file__).parents[2]
-
-
-def lamplight(*arguments, folder, answer=None, **environ):
-    """Run it in an empty folder with only these settings."""
-    return subprocess.run(
-        [sys.executable, "-m", "bot", *arguments],
-        cwd=folder,
-        env={"PYTHONPATH": str(CHECKOUT), **environ},
-        capture_output=True,
-        input=answer,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+from tests.operations.command_line import lamplight
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ import pytest
 from bot.config import Settings
 from bot.operations.upkeep import migrate_database
 from bot.storage.opening import opened
-from tests.operations.test_cli import environ, lamplight
+from tests.operations.command_line import lamplight
+from tests.operations.test_cli import environ
 from tests.people import PROGRAM, move_in
 
 __all__ = ["environ"]

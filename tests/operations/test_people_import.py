@@ -12,7 +12,7 @@ from bot.domain.people import Person
 from bot.errors import UserFacingError
 from bot.operations.people_import import Request, import_people
 from tests.directory_files import MAPPING, PEOPLE, small_mapping, somebody, write_export
-from tests.operations.test_cli import lamplight
+from tests.operations.command_line import lamplight
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 

@@ -7,7 +7,7 @@ from bot.domain.directory import DirectoryEntry, KnownBy
 from bot.domain.staff_numbers import Claim
 from bot.errors import UserFacingError
 from bot.operations.people_link import link_person, list_numbers, unlink_person
-from tests.operations.test_cli import lamplight
+from tests.operations.command_line import lamplight
 from tests.operations.test_people_import import NOW, environ, settings
 
 __all__ = ("environ", "settings")

@@ -1,12 +1,13 @@
 """Whatever writes to several people says to how many, and asks."""
 
+from functools import cache
+
 import pytest
 
 from bot.sandbox.elements import walk
 from bot.views.ids import Action, Callback
 from tests.views.variants import variants
 
-VARIANTS = {name: view.to_dict() for name, view in variants().items()}
 BUTTONS = (
     Action.APPROVE,
     Action.ASK_MENTEES,
@@ -19,9 +20,15 @@ NOBODY_YET = "Today becomes its last day"  # of a program without mentorships
 FORMS = (Callback.PUBLISH_LATER, Callback.NOMINATE_FORM)
 
 
+@cache
+def views():
+    """By name, as Slack is sent them."""
+    return {name: view.to_dict() for name, view in variants().items()}
+
+
 @pytest.mark.parametrize("action", BUTTONS)
 def test_a_button_that_writes_to_several_people_asks_with_their_number(action):
-    found = [one for view in VARIANTS.values() for one in walk(view["blocks"]) if one.action_id == action]
+    found = [one for view in views().values() for one in walk(view["blocks"]) if one.action_id == action]
     assert found
     texts = [one.element["confirm"]["text"]["text"] for one in found]
     assert all("This writes to " in text or NOBODY_YET in text for text in texts)
@@ -29,13 +36,13 @@ def test_a_button_that_writes_to_several_people_asks_with_their_number(action):
 
 @pytest.mark.parametrize("callback", FORMS)
 def test_a_form_that_writes_to_several_people_says_so_above_its_button(callback):
-    found = [view for view in VARIANTS.values() if view.get("callback_id") == callback]
+    found = [view for view in views().values() if view.get("callback_id") == callback]
     assert found
     assert all("This writes to " in str(view["blocks"]) for view in found)
 
 
 def asked(name, action):
-    [element] = [one.element for one in walk(VARIANTS[name]["blocks"]) if one.action_id == action]
+    [element] = [one.element for one in walk(views()[name]["blocks"]) if one.action_id == action]
     return element["confirm"]["text"]["text"]
 
 
@@ -44,7 +51,7 @@ def test_approving_says_whom_it_writes_to_and_who_has_not_answered():
         "This writes to 4 people, each when they are next off shift. 2 people without a match hear that "
         "they keep their place. 1 of 2 mentees has not answered yet. Approve?"
     )
-    assert "1 of 2 mentees has not answered yet." in str(VARIANTS["match_review_asked"]["blocks"][2:4])
+    assert "1 of 2 mentees has not answered yet." in str(views()["match_review_asked"]["blocks"][2:4])
 
 
 def test_where_mentors_are_asked_first_approving_says_so():
@@ -62,6 +69,6 @@ def test_closing_early_says_how_many_it_thanks():
 
 
 def test_nobody_is_promised_silence_by_a_page_that_can_write():
-    said = [str(view["blocks"]) for view in VARIANTS.values() if Action.ASK_MENTEES in str(view)]
+    said = [str(view["blocks"]) for view in views().values() if Action.ASK_MENTEES in str(view)]
     assert said
     assert not any("Nothing is sent" in one for one in said)
