@@ -16,7 +16,8 @@ settings.register_profile(FULL, max_examples=100, deadline=None, print_blob=True
 
 def examples(full: int, **more: Any) -> settings:
     """Try as many as this in the full profile, and the profile's part of it in another. Decorates a law."""
-    return settings(max_examples=max(FEWEST, full * settings.default.max_examples // 100), **more)
+    profile = settings.get_profile(settings.get_current_profile_name())
+    return settings(max_examples=max(FEWEST, full * profile.max_examples // 100), **more)
 
 
 def some(cases: Iterable[Any], every_commit: int) -> list[Any]:

@@ -1,4 +1,4 @@
-"""A headless Chromium, whichever this machine has; one for all tests here, with a fresh window for each.
+"""A headless Chromium, whichever this machine has; one for all tests here, with a fresh tab for each.
 
 Tests and async fixtures that use it run on the session's loop: `pytestmark = ON_SESSION_LOOP`, and
 `@pytest_asyncio.fixture(loop_scope="session")`.
@@ -26,6 +26,7 @@ def find_browser():
 
 @pytest_asyncio.fixture(loop_scope="session", scope="session")
 async def chromium():
+    """A laptop's window, with a tab for each test: each workspace has an origin of its own."""
     path = find_browser()
     if path is None:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(NOT_FOUND)
@@ -33,19 +34,18 @@ async def chromium():
         browser = await playwright.chromium.launch(
             executable_path=path, args=["--no-sandbox", "--disable-gpu"]
         )
-        yield browser
+        yield await browser.new_context(viewport={"width": 1280, "height": 800})
         await browser.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def page(chromium):
-    """A laptop's window. What the page complains about on its console fails the test."""
-    context = await chromium.new_context(viewport={"width": 1280, "height": 800})
-    page = await context.new_page()
+    """What the page complains about on its console fails the test."""
+    page = await chromium.new_page()
     page.set_default_timeout(PATIENCE)
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda line: complaints.extend([line.text] if line.type == "error" else []))
     yield page
-    await context.close()
+    await page.close()
     assert complaints == []
