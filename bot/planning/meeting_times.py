@@ -8,13 +8,13 @@ from uuid import UUID, uuid5
 from bot.content import Content
 from bot.domain.availability import Availability
 from bot.domain.delivery.outbox import Planned
-from bot.domain.meetings.meetings import Meeting, call_off, enough_people, offer
+from bot.domain.meetings.meetings import MEETING_KINDS, Meeting, call_off, enough_people, offer
 from bot.domain.meetings.slots import Offer, Slot, fits, reason_for, suggest_slots
 from bot.domain.mentorships.mentorships import Mentorship
 from bot.facts.welcome import availability_of
 from bot.planning.cycle_messages import CycleToPlan, plan_questions_by_template
 from bot.planning.cycles import GOOD_FOR, ask_after
-from bot.planning.meetings import FIRST_NUMBER, MEETING_KINDS, plan_time_off
+from bot.planning.meetings import FIRST_NUMBER, plan_time_off
 from bot.storage.repositories import Repositories
 
 ONE_MEETING = UUID("6a1f0c57-2f0e-4d61-9a2b-3f8f2b0f6f4d")

@@ -7,7 +7,6 @@ from bot.domain.delivery.outbox import Planned
 from bot.domain.meetings.meetings import LINGERS, Meeting
 from bot.domain.meetings.slots import Slot
 
-MEETING_KINDS = ("time_question", "time_set", "time_off", "meeting_reminder")
 # Apart from the numbers of cycles: taking one of these back must leave these messages alone.
 FIRST_NUMBER = 10_000
 

@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Enum, ForeignKeyConstraint
+from sqlalchemy import JSON, Date, Enum, ForeignKeyConstraint
 from sqlalchemy.engine import Dialect
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field
 
@@ -60,6 +64,25 @@ class PlanColumn(TypeDecorator[Plan]):
         kept = dict(value or {})
         typed = {name: of(kept[name]) for name, of in TYPED.items() if name in kept}
         return Plan(**kept | typed)
+
+
+class weeks_later(FunctionElement[date]):
+    """weeks_later(day, weeks): a date so many weeks after another one."""
+
+    type = Date()
+    inherit_cache = True
+
+
+@compiles(weeks_later, "postgresql")
+def _days_added(element: weeks_later, compiler: SQLCompiler, **options: Any) -> str:
+    day, weeks = element.clauses
+    return f"({compiler.process(day, **options)} + 7 * {compiler.process(weeks, **options)})"
+
+
+@compiles(weeks_later, "sqlite")
+def _date_written(element: weeks_later, compiler: SQLCompiler, **options: Any) -> str:
+    day, weeks = element.clauses
+    return f"date({compiler.process(day, **options)}, (7 * {compiler.process(weeks, **options)}) || ' days')"
 
 
 def one_of(kind: type[StrEnum]) -> Enum:

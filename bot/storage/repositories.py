@@ -34,6 +34,7 @@ from bot.storage.recruiting.nominations import Nominations
 from bot.storage.repository import Asked
 from bot.storage.rosters.rosters import Rosters
 from bot.storage.rosters.shifts import Shifts
+from bot.storage.work import WaitingWork
 from bot.storage.workspaces import Workspaces
 
 
@@ -74,3 +75,4 @@ class Repositories:
         self.forgetting = Forgetting(connection)
         self.personal_data = PersonalDataRows(connection)
         self.totals = Totals(connection)
+        self.work = WaitingWork(connection)

@@ -14,11 +14,13 @@ from bot.domain.delivery.outbox import DeliveryState
 from bot.domain.joining.enrolments import EnrolmentState, ExclusionKind, NominationState, Role
 from bot.domain.managing.requests import RequestState, Topic
 from bot.domain.matching.choices import Said
+from bot.domain.meetings.meetings import MEETING_KINDS
 from bot.domain.mentorships.mentorships import MentorshipState, Outcome
 from bot.domain.programs.programs import Intake, Plan
 from bot.domain.programs.states import ProgramState
 from bot.storage.columns import PlanColumn, Strings, Words, belongs_to, one_of, workspace_key
 
+TAKES_PART: ColumnElement[bool] = literal_column("state = 'active'")
 IS_PENDING: ColumnElement[bool] = literal_column("state = 'pending'")
 IS_UNPLACED: ColumnElement[bool] = literal_column("state = 'pending' AND planned_for IS NULL")
 IS_PLACED: ColumnElement[bool] = literal_column("state = 'pending' AND planned_for IS NOT NULL")
@@ -26,12 +28,17 @@ IS_IN_HAND: ColumnElement[bool] = literal_column("state IN ('claimed', 'sending'
 NOT_YET_SENDING: ColumnElement[bool] = literal_column("state IN ('pending', 'claimed')")
 IS_SENT: ColumnElement[bool] = literal_column("state = 'sent'")
 IS_PROMPT: ColumnElement[bool] = literal_column("kind = 'reflection'")
-HAS_LEFT: ColumnElement[bool] = literal_column("sent_at IS NOT NULL")
+IS_LAST_QUESTION: ColumnElement[bool] = literal_column("kind = 'still_there' AND state = 'sent'")
+IS_OF_A_MEETING: ColumnElement[bool] = literal_column(f"kind IN {MEETING_KINDS}")
 IS_STUCK: ColumnElement[bool] = literal_column("state IN ('failed', 'unknown')")
-IS_UNFOLLOWED: ColumnElement[bool] = literal_column("outcome IS NOT NULL AND NOT followed")
-IS_OPEN: ColumnElement[bool] = literal_column("outcome IS NULL")
+HAS_NOT_ARRIVED: ColumnElement[bool] = literal_column("state IN ('failed', 'unknown', 'dropped')")
+IS_UNFOLLOWED: ColumnElement[bool] = literal_column(
+    "outcome IS NOT NULL AND NOT followed AND runs_until IS NOT NULL"
+)
+IS_RUNNING: ColumnElement[bool] = literal_column("outcome IS NULL AND runs_until IS NOT NULL")
 IS_WATCHED: ColumnElement[bool] = literal_column("look_on IS NOT NULL")
 IS_ASKED: ColumnElement[bool] = literal_column("answer_by IS NOT NULL")
+IS_RESTING: ColumnElement[bool] = literal_column("paused_until IS NOT NULL")
 IS_SET: ColumnElement[bool] = literal_column("publish_at IS NOT NULL")
 
 
@@ -178,6 +185,7 @@ class EnrolmentRow(SQLModel, table=True):
         belongs_to("program", program_id="id"),
         belongs_to("person", user_id="user_id"),
         Index("ix_enrolment_user", "workspace_id", "user_id"),
+        _partial("ix_enrolment_charter", "charter_version", where=TAKES_PART),
     )
 
     workspace_id: str = workspace_key()
@@ -314,6 +322,7 @@ class MentorshipRow(SQLModel, table=True):
         belongs_to("program", program_id="id"),
         Index("ix_mentorship_program", "workspace_id", "program_id", "state"),
         _partial("ix_mentorship_answer", "answer_by", where=IS_ASKED),
+        _partial("ix_mentorship_paused", "paused_until", where=IS_RESTING),
     )
 
     workspace_id: str = workspace_key()
@@ -352,13 +361,14 @@ class CycleRow(SQLModel, table=True):
     """Neither who answered nor when is kept, here or anywhere.
 
     `look_on` is the next day on which it is looked whether a silence that began with it is to be asked about.
+    `runs_until` is the day on which its rhythm is over, while its mentorship is active and none follows it.
     """
 
     __tablename__ = "cycle"
     __table_args__ = (
         belongs_to("mentorship", mentorship_id="id"),
         _partial("ix_cycle_unfollowed", "workspace_id", "mentorship_id", "number", where=IS_UNFOLLOWED),
-        _partial("ix_cycle_open", "starts_on", where=IS_OPEN),
+        _partial("ix_cycle_running", "runs_until", where=IS_RUNNING),
         _partial("ix_cycle_look", "look_on", where=IS_WATCHED),
     )
 
@@ -371,21 +381,25 @@ class CycleRow(SQLModel, table=True):
     weeks: int | None
     followed: bool
     look_on: date | None
+    runs_until: date | None
 
 
 class OutboxRow(SQLModel, table=True):
     __tablename__ = "outbox"
     __table_args__ = (
-        UniqueConstraint("workspace_id", "kind", "subject", "cycle", "recipient", name="uq_outbox_key"),
+        UniqueConstraint("workspace_id", "subject", "kind", "cycle", "recipient", name="uq_outbox_key"),
         _partial("ix_outbox_due", "due_at", where=IS_PENDING),
         _partial("ix_outbox_unplaced", "due_at", where=IS_UNPLACED),
         _partial("ix_outbox_placed", "workspace_id", "recipient", where=IS_PLACED),
-        _partial("ix_outbox_subject", "workspace_id", "subject", where=IS_PENDING),
+        _partial("ix_outbox_subject", "workspace_id", "subject", where=NOT_YET_SENDING),
         _partial("ix_outbox_lease", "lease_until", where=IS_IN_HAND),
         _partial("ix_outbox_in_hand", "workspace_id", "recipient", where=IS_IN_HAND),
         _partial("ix_outbox_prompt", "workspace_id", "recipient", where=IS_PROMPT),
-        _partial("ix_outbox_sent", "workspace_id", "recipient", "sent_at", where=HAS_LEFT),
+        Index("ix_outbox_recipient", "workspace_id", "recipient", "sent_at"),
         _partial("ix_outbox_stuck", "workspace_id", "subject", where=IS_STUCK),
+        _partial("ix_outbox_last_question", "sent_at", where=IS_LAST_QUESTION),
+        _partial("ix_outbox_meeting", "expires_at", where=IS_OF_A_MEETING),
+        _partial("ix_outbox_not_arrived", "state", "kind", "outcome", where=HAS_NOT_ARRIVED),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -31,6 +31,7 @@ from bot.nudges import all_kinds
 from bot.storage.repositories import Repositories
 from bot.storage.tables import cycle
 from bot.usecases.mentorships.cycles import keep_rhythm
+from tests.databases import POSTGRESQL
 from tests.delivery.houses import House, house_of
 from tests.nudges.situations import OFFERED, SET
 from tests.people import DAY, MONDAY, TODAY, WS, enrolment, move_in, pair_number, question
@@ -217,6 +218,8 @@ async def test_a_batch_and_its_cycles_are_read_once(house, content, key):
     assert await _numbers(house) == ({1: MANY, 2: MANY} if has_cycles else {})
     statements = len(delivery) + len(turning)
     assert statements <= MOST * MANY
-    own = 3 if kind.budgeted else 2
+    # Nobody else writes to SQLite meanwhile, so that nothing has to be locked there.
+    locks = kind.budgeted and house.db._engine.dialect.name == POSTGRESQL
+    own = 3 if locks else 2
     together = statements - MANY * (own + OF_ITS_OWN.get(key, 0))
     assert together <= TOGETHER, Counter(delivery + turning).most_common(5)

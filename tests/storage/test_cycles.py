@@ -5,13 +5,17 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from bot.domain.joining.enrolments import Role
 from bot.domain.mentorships.mentorships import Cycle, Member, MentorshipState, Outcome
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
-from tests.storage.hospital import CYCLE, NEXT, PAIR, WEEK, WS
+from bot.storage.tables import cycle
+from tests.storage.hospital import CYCLE, HOUR, MEETING, NEXT, NOW, PAIR, WEEK, WS
+
+WEEKLY = timedelta(weeks=1)
+SOON = replace(MEETING, slots=(), offered=(), picks={}, starts_at=NOW + HOUR)
 
 
 async def answer(repos: Repositories, **changed: Any) -> int | None:
@@ -168,3 +172,61 @@ async def test_meetings_are_counted_by_week_over_the_program(hospital: Database)
             "M1": date(2027, 1, 4),
             "M2": date(2026, 11, 16),
         }
+
+
+async def _runs_until(repos: Repositories) -> list[date | None]:
+    rows = await repos.cycles._all(select(cycle.c.runs_until).order_by(cycle.c.number))
+    return [row.runs_until for row in rows]
+
+
+async def test_a_cycle_runs_for_its_rhythm_while_its_mentorship_is_active(hospital: Database) -> None:
+    """However it comes to be the latest, and whatever becomes of the mentorship."""
+    over = CYCLE.starts_on + 4 * WEEKLY
+    async with hospital.transaction() as repos:
+        assert await _runs_until(repos) == [over]
+        await repos.mentorships.save(replace(PAIR, every_weeks=2))
+        assert await _runs_until(repos) == [CYCLE.starts_on + 2 * WEEKLY]
+        await repos.mentorships.save(replace(PAIR, state=MentorshipState.PAUSED))
+        assert await _runs_until(repos) == [None]
+        await repos.mentorships.save(PAIR)
+        await answer(repos)
+        await repos.cycles.follow(WS, [(CYCLE, replace(NEXT, weeks=8))])
+        assert (await _runs_until(repos))[1] == NEXT.starts_on + 8 * WEEKLY
+        await repos.mentorships.save(replace(PAIR, every_weeks=6))
+        await repos.cycles.reopen(WS, "M1", 1)
+        assert await _runs_until(repos) == [CYCLE.starts_on + 6 * WEEKLY]
+        await repos.mentorships.end_current(WS, "P1", on=NEXT.starts_on)
+        assert await _runs_until(repos) == [None]
+
+
+async def test_many_that_begin_and_change_together_each_run_for_their_own_rhythm(hospital: Database) -> None:
+    """Also one that is introduced now. A meeting of those that come to rest is looked for."""
+    pairs = [replace(PAIR, id=f"M{number}", every_weeks=number) for number in (2, 3)]
+    new = replace(PAIR, id="M4", every_weeks=6, state=MentorshipState.APPROVED, introduced_on=None)
+    async with hospital.transaction() as repos:
+        await repos.mentorships.add_many([*pairs, new])
+        for pair in pairs:
+            await repos.cycles.open(WS, replace(CYCLE, mentorship_id=pair.id))
+            await answer(repos, mentorship_id=pair.id)
+            await repos.meetings.save(replace(SOON, mentorship_id=pair.id, uid=pair.id))
+        turns = [(replace(CYCLE, mentorship_id=one.id), replace(NEXT, mentorship_id=one.id)) for one in pairs]
+        assert await repos.cycles.follow(WS, turns) == {"M2", "M3"}
+        await repos.mentorships.begin(WS, "M4", channel_id="G4", on=CYCLE.starts_on, settling_days=7)
+        await repos.cycles.open(WS, replace(CYCLE, mentorship_id="M4"))
+        latest = {"M2": NEXT.starts_on + 2 * WEEKLY, "M3": NEXT.starts_on + 3 * WEEKLY}
+        assert await _latest(repos) == latest | {"M4": CYCLE.starts_on + 6 * WEEKLY}
+        resting, other = replace(pairs[0], state=MentorshipState.PAUSED), replace(pairs[1], every_weeks=8)
+        await repos.mentorships.save_many([resting, other])
+        assert await _latest(repos) == {
+            "M2": None,
+            "M3": NEXT.starts_on + 8 * WEEKLY,
+            "M4": CYCLE.starts_on + 6 * WEEKLY,
+        }
+        assert await repos.meetings.list_orphaned(NOW, 9) == [(WS, "M2")]
+
+
+async def _latest(repos: Repositories) -> dict[str, date | None]:
+    """Until when the latest cycle of each of the others runs."""
+    later = select(cycle.c.mentorship_id, cycle.c.runs_until).where(cycle.c.mentorship_id != "M1")
+    rows = await repos.cycles._all(later.where(~cycle.c.followed))
+    return {row.mentorship_id: row.runs_until for row in rows}

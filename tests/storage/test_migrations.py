@@ -134,6 +134,30 @@ async def test_new_starters_who_were_introduced_before_have_a_week_to_settle(
             assert [tuple(row) for row in kept.all()] == [("M1", 7), ("M2", 21)]
 
 
+async def test_cycles_that_go_on_are_given_their_time_and_meetings_of_who_rests_are_found(
+    databases: Databases, kind: str
+) -> None:
+    async with databases.address(kind, bare=True) as url, opened(url) as db:
+        await schema.upgrade(db._engine, "0015")
+        async with db._engine.begin() as connection:
+            for statement in (BEFORE_PLANS[0], *BEFORE_GROWTH):
+                await connection.run_sync(as_it_is(statement))
+        await db.migrate()
+        async with db._engine.connect() as connection:
+            asked = "SELECT mentorship_id, number, CAST(runs_until AS text) FROM cycle ORDER BY 1, 2"
+            kept = await connection.execute(text(asked))
+            assert [tuple(row) for row in kept.all()] == [
+                ("M1", 1, None),
+                ("M1", 2, "2026-02-09"),
+                ("M2", 1, None),
+            ]
+            orphaned = await connection.execute(
+                text("SELECT mentorship_id FROM planned_meeting WHERE orphaned")
+            )
+            assert [tuple(row) for row in orphaned.all()] == [("M2",)]
+        await schema.downgrade(db._engine, "0015")
+
+
 def _introduced(number: int, template_id: str) -> tuple[str, str]:
     return (
         "INSERT INTO program (workspace_id, id, template_id, name, state, starts_on, every_weeks, minutes, "
@@ -145,6 +169,31 @@ def _introduced(number: int, template_id: str) -> tuple[str, str]:
     )
 
 
+def _cycle(number: int, mentorship: str = "M1", *, followed: str = "false", weeks: str = "NULL") -> str:
+    return (
+        "INSERT INTO cycle (workspace_id, mentorship_id, number, starts_on, followed, weeks) "
+        f"VALUES ('T1', '{mentorship}', {number}, '2026-01-12', {followed}, {weeks})"
+    )
+
+
+def _meeting(mentorship: str) -> str:
+    return (
+        "INSERT INTO planned_meeting (workspace_id, mentorship_id, uid, number, sequence, slots, offered, "
+        f"minutes, called_off, good_until) VALUES ('T1', '{mentorship}', 'm', 1, 0, '[]', '[]', 45, false, "
+        "'2026-02-01 12:00:00.000000')"
+    )
+
+
+BEFORE_GROWTH = (
+    *_introduced(1, "onboarding"),
+    _introduced(2, "onboarding")[0],
+    _introduced(2, "onboarding")[1].replace("'active'", "'ended'"),
+    _cycle(1, followed="true"),
+    _cycle(2, weeks="4"),
+    _cycle(1, "M2"),
+    _meeting("M1"),
+    _meeting("M2"),
+)
 BEFORE_SETTLING = (*_introduced(1, "onboarding"), *_introduced(2, "nurse_leadership"))
 BEFORE_PLANS = (
     "INSERT INTO workspace (id, name, signposts, sites) VALUES ('T1', 'General', '{}', '[]')",
@@ -174,13 +223,6 @@ async def test_what_waited_for_a_silence_that_may_never_come_is_looked_for_inste
             assert (kept.planned_for, kept.due_at.day) == (None, 5)
             [sent] = await repos.outbox.list_about("T1", "quiet_check", ["M1"])
             assert (sent.cycle, sent.state) == (1, DeliveryState.SENT)
-
-
-def _cycle(number: int) -> str:
-    return (
-        "INSERT INTO cycle (workspace_id, mentorship_id, number, starts_on, outcome, followed) "
-        f"VALUES ('T1', 'M1', {number}, '2026-02-0{number}', NULL, false)"
-    )
 
 
 def _waiting(what: str, cycle: int, state: str = "pending") -> str:

@@ -53,7 +53,7 @@ async def _asked_twice(repos: Repositories) -> Any:
         await repos.outbox.finish(message, DeliveryState.SENT, outcome="sent", now=NOW)
     if taken_out:
         await repos.installations.take_out(WS, taken_out)
-    return await repos.mentorships.list_asked_twice(NOW + HOUR, after=("", ""), limit=9)
+    return await repos.mentorships.list_asked_twice(NOW + HOUR, since=NOW - HOUR, after=("", ""), limit=9)
 
 
 async def _past_their_end(repos: Repositories) -> Any:
@@ -84,6 +84,13 @@ async def _orphaned(repos: Repositories) -> Any:
     return await repos.meetings.list_orphaned(NOW, 9)
 
 
+async def _waiting(repos: Repositories) -> Any:
+    await _unfollowed(repos)
+    return await repos.work.list_waiting(
+        NOW, closing_until=TODAY, lapsed_by=TODAY, asked_since=NOW, asked_before=NOW
+    )
+
+
 async def _send_all_again(repos: Repositories) -> int:
     [message] = await repos.outbox.list_stale(NOW + 24 * HOUR, 9)
     await repos.outbox.finish(message, DeliveryState.FAILED, outcome="refused", now=NOW)
@@ -106,6 +113,7 @@ STAND_STILL: dict[str, Ask] = {
     "rosters.list_due": lambda repos: repos.rosters.list_due(NOW, 9),
     "outbox.claim": lambda repos: repos.outbox.claim(NOW, 9, LEASE),
     "outbox.list_unplaced": lambda repos: repos.outbox.list_unplaced(NOW, 9),
+    "work.list_waiting": _waiting,
     "outbox.next_due_at": lambda repos: repos.outbox.next_due_at(),
     "undelivered.send_all_again": _send_all_again,
 }
@@ -123,7 +131,7 @@ GO_ON = {
     "installations.list_taken_out",
     "installations.rotate",
     "meetings.forget_past",
-    "outbox.forget_settled",
+    "outbox.forget_meetings",
     "outbox.list_stale",
     "requests.forget_before",
     "rosters.rotate",

@@ -9,6 +9,8 @@ from bot.domain.meetings.slots import Slot
 from bot.domain.mentorships.mentorships import Mentorship
 from bot.domain.timing import welcome_windows
 
+# Of these messages nothing is kept either.
+MEETING_KINDS = ("time_question", "time_set", "time_off", "meeting_reminder")
 CIRCLE_NEEDS = 3
 # A called-off one is remembered a little longer than its time, so that nobody turns up in vain.
 LINGERS = timedelta(hours=1)

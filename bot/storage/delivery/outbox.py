@@ -45,10 +45,9 @@ class Outbox(Repository):
         ]
         await self._run_for_each(queries.PUT_AT, rows)
 
-    async def forget_settled(self, kinds: Collection[str], before: datetime) -> int:
-        """Over all workspaces: messages of these kinds that are done and lost their point before then go."""
-        values = {"kinds": list(kinds), "before": before}
-        return (await self._run(queries.FORGET_SETTLED, values)).rowcount
+    async def forget_meetings(self, before: datetime) -> int:
+        """Over all workspaces: messages about times to meet that are done and expired before then."""
+        return (await self._run(queries.FORGET_MEETINGS, {"before": before})).rowcount
 
     async def list_unplaced(self, now: datetime, limit: int) -> list[OutboxMessage]:
         """Over all workspaces: planned for now or before, and not placed at a welcome moment yet."""
@@ -69,8 +68,12 @@ class Outbox(Repository):
         return sorted((noun_of(OutboxMessage, row) for row in rows), key=lambda one: (one.due_at, one.id))
 
     async def lock_recipient(self, workspace_id: str, recipient: str) -> None:
-        """Keep everybody else from deciding what to send to this recipient until the transaction ends."""
-        await self._run(queries.IN_HAND_FOR, {"ws": workspace_id, "to": recipient})
+        """Keep everybody else from deciding what to send to this recipient until the transaction ends.
+
+        On SQLite nobody else writes until then in any case.
+        """
+        if self._connection.dialect.name != "sqlite":
+            await self._run(queries.IN_HAND_FOR, {"ws": workspace_id, "to": recipient})
 
     async def start_sending(self, message: OutboxMessage, now: datetime) -> bool:
         """The lease begins anew. False if the message is no longer ours: then it must not be sent."""
@@ -183,9 +186,8 @@ class Outbox(Repository):
 
     async def drop_pending_of_program(self, workspace_id: str, program_id: str) -> int:
         """How many that were not being sent were dropped: about the program, and about its mentorships."""
-        return (
-            await self._run(queries.DROP_OF_PROGRAM, {"ws": workspace_id, "program": program_id})
-        ).rowcount
+        values = {"ws": workspace_id, "of_program": program_id}
+        return (await self._run(queries.DROP_OF_PROGRAM, values)).rowcount
 
     async def forget_pending(
         self, workspace_id: str, subject: str, cycle: int, kinds: Collection[str]
@@ -214,7 +216,7 @@ class Outbox(Repository):
 
     async def let_go_of_program(self, workspace_id: str, program_id: str) -> int:
         """The same for what is about the program itself, and about its mentorships."""
-        values = {"ws": workspace_id, "program": program_id}
+        values = {"ws": workspace_id, "of_program": program_id}
         return (await self._run(queries.LET_GO_OF_PROGRAM, values)).rowcount
 
     async def find(self, workspace_id: str, message_id: int) -> OutboxMessage | None:

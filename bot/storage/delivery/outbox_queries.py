@@ -16,17 +16,17 @@ from sqlalchemy import (
 )
 
 from bot.domain.delivery.outbox import DeliveryState
+from bot.storage.delivery.place_again import SUBJECTS
 from bot.storage.installation.rows import goes_on
 from bot.storage.repository import add_new
 from bot.storage.tables import (
-    HAS_LEFT,
     IS_IN_HAND,
+    IS_OF_A_MEETING,
     IS_PENDING,
     IS_SENT,
     IS_UNPLACED,
     NOT_YET_SENDING,
     member,
-    mentorship,
     outbox,
 )
 
@@ -129,8 +129,8 @@ PUT_AT = (
         expires_at=bindparam("expires"),
     )
 )
-FORGET_SETTLED = delete(outbox).where(
-    outbox.c.kind.in_(bindparam("kinds", expanding=True)),
+FORGET_MEETINGS = delete(outbox).where(
+    IS_OF_A_MEETING,
     outbox.c.expires_at < bindparam("before"),
     ~or_(IS_PENDING, IS_IN_HAND),
 )
@@ -153,23 +153,12 @@ BUDGETED_SENT = (
         IN_WORKSPACE,
         outbox.c.recipient.in_(bindparam("users", expanding=True)),
         outbox.c.sent_at > bindparam("since"),
-        HAS_LEFT,
         outbox.c.budgeted,
     )
     .order_by(outbox.c.sent_at)
 )
 WAITS_UNTIL = select(func.max(outbox.c.expires_at)).where(OF_SUBJECT, or_(IS_PENDING, IS_IN_HAND))
-OF_PROGRAM = and_(
-    IN_WORKSPACE,
-    or_(
-        outbox.c.subject == bindparam("program"),
-        outbox.c.subject.in_(
-            select(mentorship.c.id).where(
-                mentorship.c.workspace_id == bindparam("ws"), mentorship.c.program_id == bindparam("program")
-            )
-        ),
-    ),
-)
+OF_PROGRAM = and_(IN_WORKSPACE, outbox.c.subject.in_(SUBJECTS))
 THEIR_MENTORSHIPS = select(member.c.mentorship_id).where(
     member.c.workspace_id == bindparam("ws"), member.c.user_id == bindparam("to")
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, Table, Update, bindparam, exists, select, union_all, update
 
-from bot.storage.tables import IS_PLACED, member, mentorship, outbox
+from bot.storage.tables import IS_PLACED, NOT_YET_SENDING, member, mentorship, outbox
 
 # Slack has refused the others before: they keep the distance that was put between two tries.
 AGAIN = (
@@ -30,7 +30,8 @@ SUBJECTS = union_all(
         mentorship.c.workspace_id == bindparam("ws"), mentorship.c.program_id == bindparam("of_program")
     ),
 )
-OF_PROGRAM = AGAIN.where(outbox.c.subject.in_(SUBJECTS))
+# Both are said, because the index has the second.
+OF_PROGRAM = AGAIN.where(outbox.c.subject.in_(SUBJECTS), NOT_YET_SENDING)
 
 
 def if_changed(table: Table, columns: Iterable[str]) -> Update:

@@ -8,13 +8,15 @@ from sqlalchemy import Select, and_, bindparam, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.storage.repository import Repository
-from bot.storage.tables import IS_PENDING, announcement, mentorship, outbox
+from bot.storage.tables import IS_PENDING, NOT_YET_SENDING, announcement, mentorship, outbox
 
 WAITS = (
     outbox.c.workspace_id == bindparam("ws"),
     outbox.c.due_at < bindparam("end"),
     outbox.c.expires_at > bindparam("now"),
     IS_PENDING,
+    # It is so, and the index has it.
+    NOT_YET_SENDING,
 )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, case, func, literal_colum
 from bot.domain.delivery.outbox import DeliveryState, OutboxMessage
 from bot.storage.installation.rows import goes_on
 from bot.storage.repository import Repository, noun_of
-from bot.storage.tables import announcement, mentorship, outbox
+from bot.storage.tables import HAS_NOT_ARRIVED, announcement, mentorship, outbox
 
 # Both have a column of that name.
 IS_STUCK: ColumnElement[bool] = literal_column("outbox.state IN ('failed', 'unknown')")
@@ -42,8 +42,8 @@ PROGRAM = (
 )
 TALLY = (
     select(outbox.c.kind, outbox.c.state, outbox.c.outcome, func.count().label("messages"))
-    .where(outbox.c.state.in_([DeliveryState.FAILED, DeliveryState.UNKNOWN, DeliveryState.DROPPED]))
-    .group_by(outbox.c.kind, outbox.c.state, outbox.c.outcome)
+    .where(HAS_NOT_ARRIVED)
+    .group_by(outbox.c.state, outbox.c.kind, outbox.c.outcome)
     .order_by(outbox.c.state, outbox.c.kind, outbox.c.outcome)
 )
 UNTIL = bindparam("until", type_=outbox.c.expires_at.type)

@@ -11,7 +11,7 @@ from bot.domain.meetings.meetings import Meeting
 from bot.domain.meetings.slots import Slot
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.storage.installation.rows import goes_on
-from bot.storage.meetings.rows import picked, planned
+from bot.storage.meetings.rows import IS_ORPHANED, picked, planned
 from bot.storage.repository import Repository, add_new, save_over, values_of
 from bot.storage.tables import mentorship, outbox
 
@@ -44,6 +44,7 @@ LIST_ORPHANED = (
         ),
     )
     .where(
+        IS_ORPHANED,
         planned.c.starts_at > bindparam("now"),
         ~planned.c.called_off,
         mentorship.c.state != MentorshipState.ACTIVE,
@@ -52,12 +53,17 @@ LIST_ORPHANED = (
     .order_by(planned.c.workspace_id, planned.c.mentorship_id)
     .limit(bindparam("most"))
 )
-FORGET_PAST = delete(planned).where(planned.c.good_until < bindparam("now"))
+IS_PAST = planned.c.good_until < bindparam("now")
+LIST_PAST = select(planned.c.mentorship_id).where(IS_PAST)
+FORGET_PAST = delete(planned).where(IS_PAST)
 LAST_NUMBER = select(func.max(outbox.c.cycle)).where(
     outbox.c.workspace_id == bindparam("ws"),
     outbox.c.subject == bindparam("mentorship"),
     outbox.c.kind.in_(bindparam("kinds", expanding=True)),
 )
+
+# No fields of a meeting.
+KEPT_ASIDE = frozenset({"good_until", "orphaned"})
 
 
 class Meetings(Repository):
@@ -112,7 +118,7 @@ class Meetings(Repository):
 def _values(meeting: Meeting) -> dict[str, Any]:
     slots = tuple(f"{slot.start.isoformat()}/{slot.minutes}" for slot in meeting.slots)
     more = {"slots": slots, "offered": _written(meeting.offered), "good_until": meeting.good_until}
-    return {**values_of(meeting, without=["picks", "slots", "offered"]), **more}
+    return {**values_of(meeting, without=["picks", "slots", "offered"]), **more, "orphaned": False}
 
 
 def _written(moments: Iterable[datetime]) -> tuple[str, ...]:
@@ -124,7 +130,7 @@ def _moments(written: Iterable[str]) -> tuple[datetime, ...]:
 
 
 def _meeting(row: Row[Any], picks: Mapping[str, tuple[datetime, ...]]) -> Meeting:
-    values = {name: value for name, value in row._mapping.items() if name != "good_until"}
+    values = {name: value for name, value in row._mapping.items() if name not in KEPT_ASIDE}
     slots = (one.rpartition("/") for one in row.slots)
     return Meeting(
         **values

@@ -2,16 +2,31 @@
 
 from datetime import datetime
 
+from sqlalchemy import Index, literal_column
+from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Field, SQLModel
 
 from bot.storage.columns import Strings, belongs_to, workspace_key
 
+IS_ORPHANED: ColumnElement[bool] = literal_column("orphaned")
+
 
 class PlannedMeetingRow(SQLModel, table=True):
-    """One at most for each mentorship, and gone when its time has passed: only the week is kept then."""
+    """One at most for each mentorship, and gone when its time has passed: only the week is kept then.
+
+    `orphaned`: its mentorship has come to rest or ended since.
+    """
 
     __tablename__ = "planned_meeting"
-    __table_args__ = (belongs_to("mentorship", mentorship_id="id"),)
+    __table_args__ = (
+        belongs_to("mentorship", mentorship_id="id"),
+        Index(
+            "ix_planned_meeting_orphaned",
+            "starts_at",
+            sqlite_where=IS_ORPHANED,
+            postgresql_where=IS_ORPHANED,
+        ),
+    )
 
     workspace_id: str = workspace_key()
     mentorship_id: str = Field(primary_key=True)
@@ -24,6 +39,7 @@ class PlannedMeetingRow(SQLModel, table=True):
     minutes: int
     called_off: bool
     good_until: datetime = Field(index=True)
+    orphaned: bool
 
 
 class SlotPickRow(SQLModel, table=True):

@@ -3,10 +3,11 @@
 from sqlalchemy import and_, bindparam, delete, exists, func, select, tuple_, update
 
 from bot.domain.mentorships.mentorships import MentorshipState
+from bot.storage.columns import weeks_later
 from bot.storage.installation.rows import goes_on
 from bot.storage.mentorships.reading import select_mentorships
 from bot.storage.repository import add_new
-from bot.storage.tables import IS_OPEN, IS_UNFOLLOWED, IS_WATCHED, cycle, member, mentorship
+from bot.storage.tables import IS_RUNNING, IS_UNFOLLOWED, IS_WATCHED, cycle, member, mentorship
 
 IN_WORKSPACE = cycle.c.workspace_id == bindparam("ws")
 OF_MENTORSHIP = and_(IN_WORKSPACE, cycle.c.mentorship_id == bindparam("mentorship"))
@@ -26,7 +27,26 @@ ITS_MENTORSHIP = and_(
 )
 IS_ACTIVE = mentorship.c.state == MentorshipState.ACTIVE
 
-OPEN = add_new(cycle)
+# The day on which the rhythm of a cycle is over, by its own first day and weeks, or the mentorship's. None
+# while that rests or when it has ended: what is over stands in no index of what is to come.
+RUNS_UNTIL = (
+    select(weeks_later(cycle.c.starts_on, func.coalesce(cycle.c.weeks, mentorship.c.every_weeks)))
+    .where(ITS_MENTORSHIP, IS_ACTIVE)
+    .correlate(cycle)
+    .scalar_subquery()
+)
+RUNS_FROM, LONGER = (
+    bindparam("day", type_=cycle.c.starts_on.type),
+    bindparam("longer", type_=cycle.c.weeks.type),
+)
+NEW_RUNS_UNTIL = (
+    select(weeks_later(RUNS_FROM, func.coalesce(LONGER, mentorship.c.every_weeks)))
+    .where(
+        mentorship.c.workspace_id == bindparam("ws"), mentorship.c.id == bindparam("mentorship"), IS_ACTIVE
+    )
+    .scalar_subquery()
+)
+OPEN = add_new(cycle).values(runs_until=NEW_RUNS_UNTIL)
 GET = select(*COLUMNS).where(THIS)
 GET_CLOSED_LOCKED = GET.where(IS_CLOSED).with_for_update()
 CURRENT = select(*COLUMNS).where(OF_MENTORSHIP).order_by(cycle.c.number.desc()).limit(1)
@@ -45,10 +65,11 @@ ANSWER = (
     .values(outcome=bindparam("answer"), iso_week=bindparam("week"), look_on=None)
     .returning(select(mentorship.c.every_weeks).where(*ANSWERED).scalar_subquery().label("every_weeks"))
 )
+# By the pairs alone SQLite would look through every cycle there is.
 THESE = and_(
-    IN_WORKSPACE, tuple_(cycle.c.mentorship_id, cycle.c.number).in_(bindparam("keys", expanding=True))
+    OF_MENTORSHIPS, tuple_(cycle.c.mentorship_id, cycle.c.number).in_(bindparam("keys", expanding=True))
 )
-CLOSE_UNANSWERED = update(cycle).where(THESE, IS_OPEN).values(outcome=bindparam("why"))
+CLOSE_UNANSWERED = update(cycle).where(THESE, cycle.c.outcome.is_(None)).values(outcome=bindparam("why"))
 DELETE_OPEN = delete(cycle).where(THIS, cycle.c.outcome.is_(None))
 later = cycle.alias("later")
 REOPEN = (
@@ -62,15 +83,21 @@ REOPEN = (
             later.c.number > bindparam("at"),
         ),
     )
-    .values(outcome=None, iso_week=None, followed=False, look_on=cycle.c.starts_on)
+    .values(outcome=None, iso_week=None, followed=False, look_on=cycle.c.starts_on, runs_until=RUNS_UNTIL)
 )
-FOLLOW = update(cycle).where(THESE, IS_UNFOLLOWED).values(followed=True).returning(cycle.c.mentorship_id)
+FOLLOW = (
+    update(cycle)
+    .where(THESE, IS_CLOSED, ~cycle.c.followed)
+    .values(followed=True)
+    .returning(cycle.c.mentorship_id)
+)
+KEEP_TIME = update(cycle).where(OF_MENTORSHIP, ~cycle.c.followed).values(runs_until=RUNS_UNTIL)
 
 
+# Of mentorships that are active: only of those a cycle has a day until which it runs.
 IN_ACTIVE = (
     select(cycle.c.workspace_id, *COLUMNS)
-    .join_from(cycle, mentorship, ITS_MENTORSHIP)
-    .where(IS_ACTIVE, goes_on(cycle.c.workspace_id))
+    .where(goes_on(cycle.c.workspace_id))
     .order_by(cycle.c.workspace_id, cycle.c.mentorship_id, cycle.c.number)
     .limit(bindparam("most"))
 )
@@ -82,10 +109,11 @@ LIST_TO_LOOK_AT = (
 )
 LOOK_ON = update(cycle).where(THIS).values(look_on=bindparam("day"))
 UNFOLLOWED = IN_ACTIVE.where(IS_UNFOLLOWED)
-OPEN_IN_ACTIVE = IN_ACTIVE.where(IS_OPEN)
-RHYTHMS = select(mentorship.c.every_weeks).where(IS_ACTIVE).distinct()
+LAPSED = IN_ACTIVE.where(IS_RUNNING, cycle.c.runs_until <= bindparam("over"))
 MENTORSHIPS = select_mentorships(
-    tuple_(mentorship.c.workspace_id, mentorship.c.id).in_(bindparam("keys", expanding=True))
+    mentorship.c.workspace_id.in_(bindparam("workspaces", expanding=True)),
+    mentorship.c.id.in_(bindparam("mentorships", expanding=True)),
+    tuple_(mentorship.c.workspace_id, mentorship.c.id).in_(bindparam("keys", expanding=True)),
 )
 LAST_WEEK_MET = (
     select(cycle.c.mentorship_id, func.max(cycle.c.iso_week).label("week"))

@@ -6,15 +6,13 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, or_
+from sqlalchemy import Row
 
-from bot.domain.mentorships.journey import LONGEST_WAIT
 from bot.domain.mentorships.mentorships import Cycle, Mentorship, Outcome, monday_of
 from bot.errors import NotFound
 from bot.storage.mentorships import cycle_queries as queries
 from bot.storage.mentorships.reading import mentorships_of
 from bot.storage.repository import Repository, noun_of, values_of
-from bot.storage.tables import cycle, mentorship
 
 # A mentorship's id, and the number of its cycle.
 Key = tuple[str, int]
@@ -86,7 +84,7 @@ class Cycles(Repository):
         """How many were still open."""
         if not keys:
             return 0
-        values = {"ws": workspace_id, "keys": sorted(keys), "why": outcome}
+        values = {**_keys(workspace_id, keys), "why": outcome}
         return (await self._run(queries.CLOSE_UNANSWERED, values)).rowcount
 
     async def reopen(self, workspace_id: str, mentorship_id: str, number: int) -> bool:
@@ -111,7 +109,7 @@ class Cycles(Repository):
         """
         if not turns:
             return frozenset()
-        values = {"ws": workspace_id, "keys": [(one.mentorship_id, one.number) for one, _ in turns]}
+        values = _keys(workspace_id, [(one.mentorship_id, one.number) for one, _ in turns])
         followed = frozenset(row.mentorship_id for row in await self._all(queries.FOLLOW, values))
         opened = [
             _opened(workspace_id, new, look_on.get(new.mentorship_id))
@@ -142,17 +140,8 @@ class Cycles(Repository):
 
     async def list_lapsed(self, day: date, grace_days: int, limit: int) -> list[tuple[Mentorship, Cycle]]:
         """Over all workspaces: open cycles of active mentorships, a rhythm and `grace_days` old on `day`."""
-        rhythms = [row.every_weeks for row in await self._all(queries.RHYTHMS)]
-        usual = (
-            and_(cycle.c.weeks.is_(None), mentorship.c.every_weeks == weeks, _began(day, weeks, grace_days))
-            for weeks in rhythms
-        )
-        longer = (
-            and_(cycle.c.weeks == weeks, _began(day, weeks, grace_days))
-            for weeks in range(1, LONGEST_WAIT + 1)
-        )
-        lapsed = queries.OPEN_IN_ACTIVE.where(or_(*usual, *longer))
-        return await self._with_mentorships(await self._all(lapsed, {"most": limit}))
+        values = {"over": day - timedelta(days=grace_days), "most": limit}
+        return await self._with_mentorships(await self._all(queries.LAPSED, values))
 
     async def last_met_on(self, workspace_id: str, mentorship_ids: Sequence[str]) -> dict[str, date]:
         """The Monday of the last week each met in; those that have not met are left out."""
@@ -167,19 +156,23 @@ class Cycles(Repository):
         return {row.iso_week: row.met for row in await self._all(queries.MET_PER_WEEK, values)}
 
     async def _with_mentorships(self, rows: Sequence[Row[Any]]) -> list[tuple[Mentorship, Cycle]]:
+        if not rows:
+            return []
         keys = [(row.workspace_id, row.mentorship_id) for row in rows]
-        found = mentorships_of(await self._all(queries.MENTORSHIPS, {"keys": keys}))
+        workspaces, ids = (sorted({*some}) for some in zip(*keys, strict=True))
+        values = {"keys": keys, "workspaces": workspaces, "mentorships": ids}
+        found = mentorships_of(await self._all(queries.MENTORSHIPS, values))
         by_key = {(each.workspace_id, each.id): each for each in found}
         return [(by_key[key], _cycle(row)) for key, row in zip(keys, rows, strict=True)]
 
 
 def _opened(workspace_id: str, new: Cycle, look_on: date | None) -> dict[str, Any]:
-    return {"workspace_id": workspace_id, **values_of(new), "followed": False, "look_on": look_on}
+    runs = {"ws": workspace_id, "mentorship": new.mentorship_id, "day": new.starts_on, "longer": new.weeks}
+    return {"workspace_id": workspace_id, **values_of(new), "followed": False, "look_on": look_on, **runs}
 
 
-def _began(day: date, weeks: int, grace_days: int) -> ColumnElement[bool]:
-    """Cycles of so many weeks whose time is over on that day."""
-    return cycle.c.starts_on <= day - timedelta(weeks=weeks, days=grace_days)
+def _keys(workspace_id: str, keys: Collection[Key]) -> dict[str, Any]:
+    return {"ws": workspace_id, "mentorships": sorted({one for one, _ in keys}), "keys": sorted(keys)}
 
 
 def _key(workspace_id: str, mentorship_id: str, number: int) -> dict[str, Any]:

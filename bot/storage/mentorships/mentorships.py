@@ -5,16 +5,18 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Executable, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Executable, Select, and_, bindparam, delete, func, insert, or_, select, update
 
 from bot.domain.joining.enrolments import Role
 from bot.domain.mentorships.mentorships import CURRENT, Mentorship, MentorshipState
 from bot.errors import NotFound
 from bot.storage.installation.rows import goes_on
+from bot.storage.meetings.rows import planned
+from bot.storage.mentorships.cycle_queries import KEEP_TIME
 from bot.storage.mentorships.reading import members_of_it, mentorships_of, select_mentorships
 from bot.storage.mentorships.silence_queries import LIST_ASKED_TWICE
 from bot.storage.repository import Repository, save_over, values_of
-from bot.storage.tables import member, mentorship
+from bot.storage.tables import cycle, member, mentorship
 
 IN_WORKSPACE = mentorship.c.workspace_id == bindparam("ws")
 IN_PROGRAM = mentorship.c.program_id == bindparam("program")
@@ -44,6 +46,15 @@ LIST_FOR_PERSON = select_mentorships(
     ),
     IN_STATES,
 )
+
+
+def _of_these(keys: Select[Any]) -> Select[Any]:
+    found = keys.subquery()
+    return select_mentorships(
+        mentorship.c.workspace_id == found.c.workspace_id, mentorship.c.id == found.c.id
+    )
+
+
 PAUSED_PAST = (
     select(mentorship.c.workspace_id, mentorship.c.id)
     .where(
@@ -53,11 +64,8 @@ PAUSED_PAST = (
     )
     .order_by(mentorship.c.paused_until, mentorship.c.workspace_id, mentorship.c.id)
     .limit(bindparam("most"))
-    .subquery()
 )
-LIST_PAUSED_PAST = select_mentorships(
-    mentorship.c.workspace_id == PAUSED_PAST.c.workspace_id, mentorship.c.id == PAUSED_PAST.c.id
-)
+LIST_PAUSED_PAST = _of_these(PAUSED_PAST)
 UNANSWERED = (
     select(mentorship.c.workspace_id, mentorship.c.id)
     .where(
@@ -67,11 +75,8 @@ UNANSWERED = (
     )
     .order_by(mentorship.c.answer_by, mentorship.c.workspace_id, mentorship.c.id)
     .limit(bindparam("most"))
-    .subquery()
 )
-LIST_UNANSWERED = select_mentorships(
-    mentorship.c.workspace_id == UNANSWERED.c.workspace_id, mentorship.c.id == UNANSWERED.c.id
-)
+LIST_UNANSWERED = _of_these(UNANSWERED)
 THIS = (IN_WORKSPACE, mentorship.c.id == bindparam("mentorship"))
 BEGIN = (
     update(mentorship)
@@ -111,6 +116,29 @@ END_STANDING = (
     .where(IN_WORKSPACE, IN_PROGRAM, IN_STATES)
     .values(state=MentorshipState.ENDED, paused_until=None, ended_on=bindparam("day"))
 )
+# Of all that stand, before they end.
+THAT_STAND = select(mentorship.c.id).where(IN_WORKSPACE, IN_PROGRAM, IN_STATES)
+END_CYCLES = (
+    update(cycle)
+    .where(
+        cycle.c.workspace_id == bindparam("ws"),
+        cycle.c.mentorship_id.in_(THAT_STAND),
+        cycle.c.runs_until.is_not(None),
+    )
+    .values(runs_until=None)
+)
+ORPHAN_ALL = (
+    update(planned)
+    .where(planned.c.workspace_id == bindparam("ws"), planned.c.mentorship_id.in_(THAT_STAND))
+    .where(~planned.c.orphaned)
+    .values(orphaned=True)
+)
+ORPHAN = (
+    update(planned)
+    .where(planned.c.workspace_id == bindparam("ws"), planned.c.mentorship_id == bindparam("mentorship"))
+    .where(~planned.c.orphaned)
+    .values(orphaned=True)
+)
 
 one, other = member.alias("one"), member.alias("other")
 TOGETHER = (
@@ -146,6 +174,11 @@ class Mentorships(Repository):
         keys = [{"ws": each.workspace_id, "mentorship": each.id} for each in changed]
         await self._run_for_each(DELETE_MEMBERS, keys)
         await self._run_for_each(ADD_MEMBER, [row for each in changed for row in _member_values(each)])
+        await self._run_for_each(KEEP_TIME, keys)
+        resting = [
+            key for key, each in zip(keys, changed, strict=True) if each.state is not MentorshipState.ACTIVE
+        ]
+        await self._run_for_each(ORPHAN, resting)
 
     async def begin(
         self, workspace_id: str, mentorship_id: str, *, channel_id: str, on: date, settling_days: int
@@ -216,13 +249,13 @@ class Mentorships(Repository):
         return (await self._run(ASK_MENTORS, {"ws": workspace_id, "ids": list(ids), "day": day})).rowcount
 
     async def list_asked_twice(
-        self, before: datetime, *, after: tuple[str, str], limit: int
+        self, before: datetime, *, since: datetime, after: tuple[str, str], limit: int
     ) -> list[tuple[str, str]]:
         """Over all workspaces: active, everybody in it asked again before then, and no answer since.
 
-        Workspaces and ids, in order, from behind `after` on.
+        Those of whom somebody was asked after `since`. Workspaces and ids, in order, from behind `after` on.
         """
-        values = {"before": before, "after_ws": after[0], "after_id": after[1], "most": limit}
+        values = {"before": before, "since": since, "after_ws": after[0], "after_id": after[1], "most": limit}
         return [(row.workspace_id, row.id) for row in await self._all(LIST_ASKED_TWICE, values)]
 
     async def approve_proposed(
@@ -244,8 +277,10 @@ class Mentorships(Repository):
         dropped: nobody knows of it.
         """
         await self._run(DROP_APPROVED, {"ws": workspace_id, "program": program_id})
-        values = {"ws": workspace_id, "program": program_id, "states": _listed(CURRENT), "day": on}
-        return (await self._run(END_STANDING, values)).rowcount
+        values = {"ws": workspace_id, "program": program_id, "states": _listed(CURRENT)}
+        await self._run(END_CYCLES, values)
+        await self._run(ORPHAN_ALL, values)
+        return (await self._run(END_STANDING, {**values, "day": on})).rowcount
 
     async def mentees_per_mentor(self, workspace_id: str, user_ids: Sequence[str]) -> dict[str, int]:
         """How many mentees these people have now, over all programs; who has none is left out."""

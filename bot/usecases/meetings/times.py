@@ -8,6 +8,7 @@ from bot.content import Content
 from bot.domain.acts import Act
 from bot.domain.delivery.outbox import Planned
 from bot.domain.meetings.meetings import (
+    MEETING_KINDS,
     Meeting,
     enough_people,
     first_common,
@@ -29,7 +30,6 @@ from bot.planning.meeting_times import (
     suits,
 )
 from bot.planning.meetings import (
-    MEETING_KINDS,
     plan_reminders,
     plan_time_question,
     plan_time_set,
@@ -269,4 +269,4 @@ async def keep_meetings(db: Database, *, now: datetime) -> None:
 async def forget_meeting_messages(db: Database, *, now: datetime) -> None:
     """Their times say when people met, and only the week is kept of that."""
     async with db.statement() as repos:
-        await repos.outbox.forget_settled(MEETING_KINDS, now - KEEP_MESSAGES)
+        await repos.outbox.forget_meetings(now - KEEP_MESSAGES)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from bot.content import Content
 from bot.domain.acts import Act
@@ -22,18 +22,22 @@ from bot.views.home.todo import Todo
 from bot.views.mentorships.silence import released_todo
 
 BATCH = 200
+EVER = datetime(1970, 1, 1, tzinfo=UTC)
 NOTE_GOOD_FOR = timedelta(days=21)
 
 
-async def release_silent(db: Database, *, now: datetime) -> int:
+async def release_silent(db: Database, *, now: datetime, since: datetime = EVER) -> int:
     """Let go of pairs in which everybody was asked twice and nobody answered; returns how many.
 
-    Safe to run at any time and in any number of processes.
+    Only of those in which somebody was asked the last time after `since`. Safe to run at any time and in any
+    number of processes.
     """
     released, after = 0, ("", "")
     while True:
         async with db.statement() as repos:
-            found = await repos.mentorships.list_asked_twice(now - LAST_CALL, after=after, limit=BATCH)
+            found = await repos.mentorships.list_asked_twice(
+                now - LAST_CALL, since=since, after=after, limit=BATCH
+            )
         for workspace_id, mentorship_id in found:
             async with db.transaction() as repos:
                 released += await _release(repos, workspace_id, mentorship_id, now)

@@ -8,12 +8,11 @@ import pytest
 
 from bot.domain.acts import Act
 from bot.domain.joining.enrolments import Role
-from bot.domain.meetings.meetings import Meeting
+from bot.domain.meetings.meetings import MEETING_KINDS, Meeting
 from bot.domain.mentorships.mentorships import Member, MentorshipState
 from bot.domain.people import Person
 from bot.errors import NotNow, NotYours
 from bot.nudges.meetings import meeting_reminder, time_set
-from bot.planning.meetings import MEETING_KINDS
 from bot.usecases.meetings.times import (
     cancel_time,
     find_time,

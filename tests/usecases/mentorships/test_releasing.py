@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -43,6 +44,8 @@ AGAIN = ASKED + 6 * WEEK
 OVER = AGAIN + 2 * WEEK
 SILENT_FOR_TWO = replace(PROGRAM, plan=Plan(release_after_weeks=8))
 
+MINUTE = timedelta(minutes=1)
+
 
 def place(user_id, role=Role.MENTEE, **more):
     return enrolment(user_id, role, charter_version=CONTENT.charter.version, **more)
@@ -79,6 +82,12 @@ async def test_after_being_asked_twice_both_places_rest_and_both_are_told(silent
     assert await states(silent) == [RELEASED, RELEASED]
     assert sorted(await send_due(silent, OVER)) == [("released", NIA), ("released", OMAR)]
     assert await release(silent) == 0
+
+
+async def test_a_tick_looks_at_those_whose_time_has_just_ended(silent):
+    """Whoever could not be let go then is looked at by keeping house."""
+    assert await release_silent(silent, now=OVER, since=AGAIN + MINUTE) == 0
+    assert await release_silent(silent, now=OVER, since=AGAIN - MINUTE) == 1
 
 
 async def test_not_a_day_before(silent):
