@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.domain.mentorships.mentorships import Mentorship, MentorshipState
+from bot.domain.mentorships.mentorships import Cycle, Mentorship, MentorshipState
 from bot.domain.mentorships.status import Signs, Status, StatusBasis, signs_of
 from bot.facts.uncounted_days import Uncounted, uncounted_days
 from bot.storage.repositories import Repositories
@@ -28,6 +28,8 @@ async def read_status_bases(
     shorten a silence, so that they are looked up for the few that would be silent without them.
     """
     found: dict[str, list[StatusBasis]] = {program_id: [] for program_id in program_ids}
+    if not found:
+        return {}
     light = await repos.status_bases.list_for_programs(
         workspace_id, program_ids, states, asked_in=QUIET_CHECK
     )
@@ -63,11 +65,19 @@ def ids_by_status(among: Iterable[StatusBasis], *, today: date) -> dict[Status, 
 
 
 async def signs_by_mentorship(
-    repos: Repositories, workspace_id: str, mentorships: Sequence[Mentorship], *, today: date
+    repos: Repositories,
+    workspace_id: str,
+    mentorships: Sequence[Mentorship],
+    *,
+    today: date,
+    cycles: Mapping[str, Sequence[Cycle]] | None = None,
 ) -> dict[str, Signs]:
-    """Read by id the signs of a few mentorships' status, whose people have been read already."""
+    """Read by id the signs of a few mentorships' status. `cycles` are theirs, where they are known."""
+    if not mentorships:
+        return {}
     ids = [mentorship.id for mentorship in mentorships]
-    cycles = await repos.cycles.list_for_mentorships(workspace_id, ids)
+    if cycles is None:
+        cycles = await repos.cycles.list_for_mentorships(workspace_id, ids)
     asked = await repos.outbox.last_sent_on(workspace_id, QUIET_CHECK, ids)
     days = await uncounted_days(repos, workspace_id, mentorships, today=today)
     return {

@@ -114,7 +114,6 @@ READS: dict[str, Ask] = {
     "programs.list_all": lambda repos, ws: repos.programs.list_all(ws),
     "programs.list_live": lambda repos, ws: repos.programs.list_live(ws),
     "programs.list_managed_by": lambda repos, ws: repos.programs.list_managed_by(ws, "UMIA"),
-    "programs.list_championed_by": lambda repos, ws: repos.programs.list_championed_by(ws, "UBEN"),
     "programs.manages_any": lambda repos, ws: repos.programs.manages_any(ws, "UMIA"),
     "enrolments.find": lambda repos, ws: repos.enrolments.find(ws, "P1", "UADA"),
     "enrolments.list_among": lambda repos, ws: repos.enrolments.list_among(ws, ["P1"], ["UADA"]),

@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, delete, insert, select
 
 from bot.domain.matching.proposals import LeftOver, Proposed
 from bot.storage.installation.rows import goes_on
+from bot.storage.joining.places import PROGRAMS_OF_PERSON
 from bot.storage.repository import Repository, noun_of, save_over, values_of
 from bot.storage.tables import left_over, proposal
 
@@ -29,7 +30,9 @@ LEFT_OVER_HERE = (
 )
 LIST_LEFT_OVER = select(left_over).where(*LEFT_OVER_HERE).order_by(left_over.c.user_id)
 LIST_FOR_PERSON = select(left_over).where(
-    left_over.c.workspace_id == bindparam("ws"), left_over.c.user_id == bindparam("user")
+    left_over.c.workspace_id == bindparam("ws"),
+    left_over.c.user_id == bindparam("user"),
+    left_over.c.program_id.in_(PROGRAMS_OF_PERSON),
 )
 DELETE_LEFT_OVER = delete(left_over).where(*LEFT_OVER_HERE)
 ADD_LEFT_OVER = insert(left_over)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import bindparam, delete, insert, or_, select, update
 
 from bot.domain.matching.choices import Said, Suggestion
+from bot.storage.joining.places import PROGRAMS_OF_PERSON
 from bot.storage.repository import Repository, noun_of, values_of
 from bot.storage.tables import suggestion
 
@@ -14,7 +15,11 @@ OF_PERSON = suggestion.c.user_id == bindparam("user")
 IN_ORDER = (suggestion.c.program_id, suggestion.c.user_id, suggestion.c.position)
 ADD = insert(suggestion)
 LIST_FOR_PROGRAM = select(suggestion).where(IN_WORKSPACE, IN_PROGRAM).order_by(*IN_ORDER)
-LIST_FOR_PERSON = select(suggestion).where(IN_WORKSPACE, OF_PERSON).order_by(*IN_ORDER)
+LIST_FOR_PERSON = (
+    select(suggestion)
+    .where(IN_WORKSPACE, OF_PERSON, suggestion.c.program_id.in_(PROGRAMS_OF_PERSON))
+    .order_by(*IN_ORDER)
+)
 SAY = (
     update(suggestion)
     .where(IN_WORKSPACE, IN_PROGRAM, OF_PERSON, suggestion.c.mentor_id == bindparam("mentor"))

@@ -12,6 +12,7 @@ from bot.domain.directory import PROVEN, Employment
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.domain.privacy.forgetting import EMAIL, EMPLOYEE, SLACK, forgotten_keys, known_as
 from bot.storage.directory.rows import claim, entry
+from bot.storage.joining.places import PROGRAMS_OF_PERSON
 from bot.storage.journey.rows import no_prompts
 from bot.storage.meetings.rows import picked
 from bot.storage.repository import Repository, add_new
@@ -90,10 +91,9 @@ VACATE: Sequence[Executable] = (
 )
 
 # Of these every row that names them goes.
+OF_A_PLACE = (left_over, request, suggestion)
 OWN = (
     picked,
-    left_over,
-    request,
     enrolment,
     preferences,
     briefing,
@@ -123,12 +123,16 @@ FORGET: Sequence[Executable] = (
     delete(exclusion).where(
         exclusion.c.workspace_id == WS, or_(exclusion.c.user_id == USER, exclusion.c.other_id == USER)
     ),
-    delete(suggestion).where(
-        suggestion.c.workspace_id == WS, or_(suggestion.c.user_id == USER, suggestion.c.mentor_id == USER)
-    ),
+    delete(suggestion).where(suggestion.c.workspace_id == WS, suggestion.c.mentor_id == USER),
     update(proposal)
     .where(proposal.c.workspace_id == WS, proposal.c.publish_by == USER)
     .values(publish_at=None, publish_by=None),
+    *(
+        delete(table).where(
+            table.c.workspace_id == WS, table.c.user_id == USER, table.c.program_id.in_(PROGRAMS_OF_PERSON)
+        )
+        for table in OF_A_PLACE
+    ),
     *(delete(table).where(table.c.workspace_id == WS, table.c.user_id == USER) for table in OWN),
     update(program)
     .where(program.c.workspace_id == WS, program.c.created_by == USER)

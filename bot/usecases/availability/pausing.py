@@ -17,6 +17,7 @@ from bot.errors import InvalidInput, NotNow
 from bot.facts.welcome import availability_of
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
+from bot.usecases.home.reader import Reader
 from bot.usecases.mentorships.kept_apart import let_go
 from bot.usecases.mentorships.lifecycle import lock_current_of, part, rest_until
 from bot.views.availability.pausing import Pausing, Place, back_todo
@@ -173,13 +174,10 @@ def _today(person: Person, now: datetime) -> date:
     return local_date(ZoneInfo(person.tz), now)
 
 
-async def pause_due(
-    repos: Repositories, workspace_id: str, user_id: str, content: Content, now: datetime
-) -> Todo | None:
+async def pause_due(repos: Repositories, reader: Reader) -> Todo | None:
     """For Home: who is away, until when, and the way back."""
-    person = await repos.people.find(workspace_id, user_id)
-    if person is None:
+    if reader.person is None:
         return None
-    today = _today(person, now)
-    until = back_on(person, today=today)
+    today = _today(reader.person, reader.now)
+    until = back_on(reader.person, today=today)
     return back_todo(until, today=today) if until else None

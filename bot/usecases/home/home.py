@@ -1,7 +1,7 @@
 """Everything one person's Home tab shows, read in one go."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.content import Content
@@ -10,14 +10,15 @@ from bot.domain.availability import Availability
 from bot.domain.joining.enrolments import EnrolmentState
 from bot.domain.local_time import local_date
 from bot.domain.managing.holds import held_until
-from bot.domain.mentorships.mentorships import CURRENT, Cycle, Mentorship, MentorshipState
+from bot.domain.mentorships.mentorships import Cycle, Mentorship, MentorshipState
 from bot.domain.mentorships.status import asked_since, own_status
 from bot.domain.programs.programs import Program
 from bot.domain.timing import describe_windows
 from bot.facts.status_rows import signs_by_mentorship
-from bot.facts.welcome import availability_of
+from bot.facts.welcome import read_times
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
+from bot.usecases.home.reader import Reader, read_reader
 from bot.usecases.home.todo import first_todo
 from bot.usecases.managing.champion import totals_of_championed
 from bot.usecases.managing.needing_support import note_look
@@ -40,20 +41,16 @@ async def read_home(
     """
     async with db.reading() as repos:
         workspace = await repos.workspaces.get(act.workspace_id)
-        programs = {program.id: program for program in await repos.programs.list_all(act.workspace_id)}
-        mine = await _mine(repos, act.workspace_id, act.by, programs, act.now)
-        places = await repos.enrolments.list_for_person(act.workspace_id, act.by)
+        reader = await read_reader(repos, act=act, content=content)
+        programs, places = reader.programs, reader.places
+        mine = await _mine(repos, reader)
         enrolled = [one for one in places if one.state in (EnrolmentState.APPLIED, EnrolmentState.ACTIVE)]
-        managed = await read_managed(repos, workspace, act.by, content, act.now) if with_programs else []
-        championed = (
-            await totals_of_championed(repos, act.workspace_id, act.by, act.now) if with_programs else []
-        )
-        signposts = await signposts_of(repos, workspace, act.by)
-        resting = await _resting(
-            repos, act.workspace_id, act.by, [programs[one.program_id] for one in enrolled], act.now
-        )
-        todo = await first_todo(repos, act.workspace_id, act.by, content, act.now)
-        known = await _known(repos, act.workspace_id, act.by, content, act.now) if enrolled else None
+        named = programs.values() if with_programs else ()
+        managed = await read_managed(repos, workspace, act.by, content, act.now, programs=named)
+        championed = await totals_of_championed(repos, act.workspace_id, act.by, act.now, programs=named)
+        resting = await _resting(repos, reader, [programs[one.program_id] for one in enrolled])
+        todo = await first_todo(repos, reader)
+        known = await _known(repos, reader) if enrolled else None
         would_help = await repos.proposals.what_would_help(act.workspace_id, act.by)
     await _note_looks(db, act, [one.program.id for one in managed if one.needing_support])
     matched = {one.mentorship.program_id for one in mine}
@@ -76,7 +73,7 @@ async def read_home(
         may_create=is_admin or bool(managed),
         when=describe_windows(known, content.quiet_rules) if known else "",
         is_on_nights=known is not None and known.nights is not None,
-        signposts=signposts,
+        signposts=signposts_of(workspace, programs.values(), places),
         championed=championed,
         would_help=would_help,
         resting=resting,
@@ -92,34 +89,29 @@ async def _note_looks(db: Database, act: Act, program_ids: Sequence[str]) -> Non
             await note_look(repos, act.workspace_id, program_id, by=act.by, now=act.now)
 
 
-async def _known(
-    repos: Repositories, workspace_id: str, user_id: str, content: Content, now: datetime
-) -> Availability:
-    people = await availability_of(repos, workspace_id, [user_id], now=now, content=content)
-    return people[user_id]
+async def _known(repos: Repositories, reader: Reader) -> Availability:
+    read = {reader.user_id: reader.person} if reader.person else {}
+    times = await read_times(repos, reader.workspace_id, [reader.user_id], now=reader.now, read=read)
+    return times.availability(reader.user_id, now=reader.now, content=reader.content)
 
 
-async def _resting(
-    repos: Repositories, workspace_id: str, user_id: str, programs: Sequence[Program], now: datetime
-) -> dict[str, date]:
+async def _resting(repos: Repositories, reader: Reader, programs: Sequence[Program]) -> dict[str, date]:
     """Until when each of these programs holds its messages where this person works, by its name."""
-    holds = await repos.holds.list_for_programs(workspace_id, [one.id for one in programs if one.is_live])
-    if not holds:
-        return {}
-    person = await repos.people.find(workspace_id, user_id)
-    today = local_date(ZoneInfo(person.tz if person else "UTC"), now)
+    live, person = [one.id for one in programs if one.is_live], reader.person
+    holds = await repos.holds.list_for_programs(reader.workspace_id, live) if live else {}
+    today = local_date(ZoneInfo(person.tz if person else "UTC"), reader.now)
     found = {one.name: held_until(holds.get(one.id, ()), person, today=today) for one in programs}
     return {name: until for name, until in found.items() if until}
 
 
-async def _mine(
-    repos: Repositories, workspace_id: str, user_id: str, programs: dict[str, Program], now: datetime
-) -> list[MyMentorship]:
-    current = await repos.mentorships.list_for_person(workspace_id, user_id, CURRENT)
+async def _mine(repos: Repositories, reader: Reader) -> list[MyMentorship]:
+    workspace_id, now = reader.workspace_id, reader.now
     # While a mentor is being asked, the mentee waits as before.
-    mentorships = [one for one in current if not one.waits_for_mentor]
-    signs = await signs_by_mentorship(repos, workspace_id, mentorships, today=now.date())
+    mentorships = [one for one in reader.current if not one.waits_for_mentor]
+    if not mentorships:
+        return []
     cycles = await repos.cycles.list_for_mentorships(workspace_id, [one.id for one in mentorships])
+    signs = await signs_by_mentorship(repos, workspace_id, mentorships, today=now.date(), cycles=cycles)
     asked = await repos.outbox.last_sent_on(workspace_id, "check_in", [one.id for one in mentorships])
     meetings = await repos.meetings.list_for_mentorships(workspace_id, [one.id for one in mentorships])
     rows = []
@@ -130,7 +122,7 @@ async def _mine(
         rows.append(
             MyMentorship(
                 mentorship=one,
-                program_name=programs[one.program_id].name,
+                program_name=reader.programs[one.program_id].name,
                 status=own_status(one, signs[one.id], today=now.date()),
                 cycle=cycle.number if cycle else 0,
                 asked=bool(cycle and asked_on and asked_since(cycle.starts_on, asked_on=asked_on)),

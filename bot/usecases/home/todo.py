@@ -1,11 +1,10 @@
 """What waits for a person, the most urgent first; each topic looks for its own."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
 
-from bot.content import Content
 from bot.storage.repositories import Repositories
 from bot.usecases.availability.pausing import pause_due
+from bot.usecases.home.reader import Reader
 from bot.usecases.joining.briefing import briefing_due
 from bot.usecases.joining.charter import charter_due
 from bot.usecases.matching.choosing import choice_due
@@ -14,7 +13,7 @@ from bot.usecases.mentorships.releasing import released_due
 from bot.usecases.recruiting.nominating import nomination_due
 from bot.views.home.todo import Todo
 
-Find = Callable[[Repositories, str, str, Content, datetime], Awaitable[Todo | None]]
+Find = Callable[[Repositories, Reader], Awaitable[Todo | None]]
 # In the order in which they come first on Home.
 TOPICS: Sequence[Find] = (
     pause_due,
@@ -27,10 +26,8 @@ TOPICS: Sequence[Find] = (
 )
 
 
-async def first_todo(
-    repos: Repositories, workspace_id: str, user_id: str, content: Content, now: datetime
-) -> Todo | None:
+async def first_todo(repos: Repositories, reader: Reader) -> Todo | None:
     for find in TOPICS:
-        if found := await find(repos, workspace_id, user_id, content, now):
+        if found := await find(repos, reader):
             return found
     return None

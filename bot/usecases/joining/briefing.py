@@ -9,9 +9,11 @@ from bot.domain.acts import Act
 from bot.domain.delivery.outbox import Planned
 from bot.domain.joining.briefings import CARDS, Briefing, briefing_for, required_for
 from bot.domain.joining.enrolments import Enrolment, EnrolmentState, Role
+from bot.domain.programs.programs import Program
 from bot.errors import NotFound
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
+from bot.usecases.home.reader import Reader
 from bot.views.home.todo import Todo
 from bot.views.joining.briefing import BriefingPosition, briefing_todo
 
@@ -79,9 +81,13 @@ def _pages(briefing_id: str, content: Content) -> int:
 
 
 async def _roles(repos: Repositories, workspace_id: str, user_id: str) -> list[Role]:
-    """As what this person takes part in live programs, mentors' roles first."""
-    live = {program.id for program in await repos.programs.list_live(workspace_id)}
-    mine = await repos.enrolments.list_for_person(workspace_id, user_id)
+    live = await repos.programs.list_live(workspace_id)
+    return _roles_in(live, await repos.enrolments.list_for_person(workspace_id, user_id))
+
+
+def _roles_in(programs: Iterable[Program], mine: Iterable[Enrolment]) -> list[Role]:
+    """As what somebody takes part in those that are live, mentors' roles first."""
+    live = {program.id for program in programs if program.is_live}
     roles = [one.role for one in mine if one.program_id in live and one.state.has_a_place]
     return sorted(dict.fromkeys(roles), key=lambda role: not role.comes_first)
 
@@ -97,15 +103,13 @@ def _with_cards(roles: Iterable[Role]) -> bool:
     return any(CARDS in required_for(role) for role in roles)
 
 
-async def briefing_due(
-    repos: Repositories, workspace_id: str, user_id: str, content: Content, now: datetime
-) -> Todo | None:
+async def briefing_due(repos: Repositories, reader: Reader) -> Todo | None:
     """For Home: who has to be briefed before a match and is not."""
-    roles = await _roles(repos, workspace_id, user_id)
+    roles = _roles_in(reader.programs.values(), reader.places)
     needed = {one for role in roles for one in required_for(role)}
     if not needed:
         return None
-    known = await repos.briefings.list_of(workspace_id, user_id)
+    known = await repos.briefings.list_of(reader.workspace_id, reader.user_id)
     left = [one for one in _unread(roles, known) if one in needed]
     return briefing_todo(has_begun=bool(known)) if left else None
 

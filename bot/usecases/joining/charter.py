@@ -11,6 +11,7 @@ from bot.domain.joining.enrolments import Enrolment, EnrolmentState
 from bot.errors import NotNow
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
+from bot.usecases.home.reader import Reader
 from bot.views.home.todo import Todo
 from bot.views.joining.charter import charter_todo
 
@@ -66,10 +67,7 @@ def _question(enrolment: Enrolment, cycle: int, now: datetime) -> Planned:
     )
 
 
-async def charter_due(
-    repos: Repositories, workspace_id: str, user_id: str, content: Content, now: datetime
-) -> Todo | None:
-    mine = await repos.enrolments.list_for_person(workspace_id, user_id)
-    version = content.charter.version
+async def charter_due(repos: Repositories, reader: Reader) -> Todo | None:
+    mine, version = reader.places, reader.content.charter.version
     is_due = any(one.state is EnrolmentState.ACTIVE and one.charter_version != version for one in mine)
-    return charter_todo(content.lines.charter_changed) if is_due else None
+    return charter_todo(reader.content.lines.charter_changed) if is_due else None

@@ -1,6 +1,6 @@
 """What a program's champion sees: its totals. No name is read, so that none can be shown."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.domain.mentorships.mentorships import iso_week
@@ -13,10 +13,12 @@ from bot.views.managing.summary import Summary
 
 
 async def totals_of_championed(
-    repos: Repositories, workspace_id: str, user_id: str, now: datetime
+    repos: Repositories, workspace_id: str, user_id: str, now: datetime, *, programs: Iterable[Program]
 ) -> list[Summary]:
-    championed = await repos.programs.list_championed_by(workspace_id, user_id)
-    live = [program for program in championed if program.is_live]
+    """Of those of these programs whose champion this person is."""
+    live = [program for program in programs if program.champion == user_id and program.is_live]
+    if not live:
+        return []
     found = await read_status_bases(repos, workspace_id, [program.id for program in live], today=now.date())
     return [await _totals(repos, program, found[program.id], now) for program in live]
 

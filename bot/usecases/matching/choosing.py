@@ -16,6 +16,7 @@ from bot.errors import InvalidInput, NotFound
 from bot.facts.eligibility import select_still_possible
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
+from bot.usecases.home.reader import Reader
 from bot.usecases.matching.after_approval import ask_or_introduce, begin_running
 from bot.usecases.matching.waiting import not_again
 from bot.views.home.todo import Todo
@@ -161,16 +162,14 @@ async def _proposed_with(repos: Repositories, program: Program, user_id: str) ->
     return [one.id for one in found if _is_mentee_in(one, program, user_id)]
 
 
-async def choice_due(
-    repos: Repositories, workspace_id: str, user_id: str, content: Content, now: datetime
-) -> Todo | None:
+async def choice_due(repos: Repositories, reader: Reader) -> Todo | None:
     """For Home: mentors to choose from, until something was said of one of those shown last."""
     by_program: defaultdict[str, list[Suggestion]] = defaultdict(list)
-    for one in await repos.suggestions.list_for_person(workspace_id, user_id):
+    for one in await repos.suggestions.list_for_person(reader.workspace_id, reader.user_id):
         by_program[one.program_id].append(one)
     for program_id, suggestions in by_program.items():
-        program = await repos.programs.get(workspace_id, program_id)
+        program = reader.programs[program_id]
         unsaid = all(one.said is None for one in shown_last(suggestions))
-        if unsaid and await _cards(repos, program, user_id, content, now):
+        if unsaid and await _cards(repos, program, reader.user_id, reader.content, reader.now):
             return choice_todo(program_name=program.name, program_id=program_id)
     return None

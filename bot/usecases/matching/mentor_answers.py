@@ -12,6 +12,7 @@ from bot.domain.programs.programs import Program
 from bot.errors import NotNow, NotYours
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
+from bot.usecases.home.reader import Reader
 from bot.usecases.matching.after_approval import introduction_of
 from bot.usecases.matching.choosing import ask_next
 from bot.views.home.todo import Todo
@@ -107,13 +108,10 @@ async def _settle(
         await ask_next(repos, program, mentee_id, content=content, now=now, new_id=new_id)
 
 
-async def request_due(
-    repos: Repositories, workspace_id: str, user_id: str, content: Content, now: datetime
-) -> Todo | None:
+async def request_due(repos: Repositories, reader: Reader) -> Todo | None:
     """For Home: a mentee who is proposed to them. What was not sent yet waits for its welcome moment."""
-    theirs = await repos.mentorships.list_for_person(workspace_id, user_id, [MentorshipState.APPROVED])
-    asked = [one for one in theirs if one.waits_for_mentor and one.mentor_to_ask == user_id]
+    theirs = reader.current
+    asked = [one for one in theirs if one.waits_for_mentor and one.mentor_to_ask == reader.user_id]
     if not asked:
         return None
-    program = await repos.programs.get(workspace_id, asked[0].program_id)
-    return request_todo(asked[0], program_name=program.name)
+    return request_todo(asked[0], program_name=reader.programs[asked[0].program_id].name)

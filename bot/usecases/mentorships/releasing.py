@@ -17,6 +17,7 @@ from bot.facts.status_rows import signs_by_mentorship
 from bot.planning.cycles import LAST_CALL
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
+from bot.usecases.home.reader import Reader
 from bot.usecases.mentorships.lifecycle import end
 from bot.views.home.todo import Todo
 from bot.views.mentorships.silence import released_todo
@@ -123,13 +124,11 @@ def _runs(program: Program, today: date) -> bool:
     return program.state in MATCHABLE and (program.ends_on is None or today <= program.ends_on)
 
 
-async def released_due(
-    repos: Repositories, workspace_id: str, user_id: str, content: Content, now: datetime
-) -> Todo | None:
+async def released_due(repos: Repositories, reader: Reader) -> Todo | None:
     """For Home: a place that rests, and the way back."""
-    for one in await repos.enrolments.list_for_person(workspace_id, user_id):
+    for one in reader.places:
         if one.state is EnrolmentState.RELEASED:
-            program = await repos.programs.get(workspace_id, one.program_id)
-            if _runs(program, now.date()):
+            program = reader.programs[one.program_id]
+            if _runs(program, reader.now.date()):
                 return released_todo(program_name=program.name, program_id=program.id)
     return None

@@ -1,6 +1,6 @@
 """The programs somebody manages, as their Home tab shows them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from bot.content import Content
@@ -18,17 +18,26 @@ from bot.views.programs.managed import NEEDING_SUPPORT_SHOWN, ManagedProgram
 
 
 async def read_managed(
-    repos: Repositories, workspace: Workspace, user_id: str, content: Content, now: datetime
+    repos: Repositories,
+    workspace: Workspace,
+    user_id: str,
+    content: Content,
+    now: datetime,
+    *,
+    programs: Iterable[Program],
 ) -> list[ManagedProgram]:
-    """One light row of each mentorship, however many there are; names only of the few that are shown.
+    """Those of these programs that this person manages.
 
-    Whoever shows them notes that look in the access log first.
+    One light row of each mentorship, however many there are; names only of the few that are shown. Whoever
+    shows them notes that look in the access log first.
     """
-    managed = await repos.programs.list_managed_by(workspace.id, user_id)
+    managed = [program for program in programs if user_id in program.managers]
     kept = [program for program in managed if program.state is not ProgramState.ARCHIVED]
+    if not kept:
+        return []
     # Home shows the first few of many: those that are over give way.
-    programs = sorted(kept, key=lambda program: program.state in OVER)
-    ids = [program.id for program in programs]
+    shown = sorted(kept, key=lambda program: program.state in OVER)
+    ids = [program.id for program in shown]
     waiting = await repos.status_bases.count_waiting(workspace.id, ids)
     asked = await repos.enrolments.count_applied(workspace.id, ids)
     undelivered = await repos.undelivered.count(workspace.id, ids, kinds_that_matter())
@@ -56,7 +65,7 @@ async def read_managed(
             numbers=numbers.get(program.id, 0),
             left_to_fill=_left_to_fill(program, workspace, content),
         )
-        for program in programs
+        for program in shown
     ]
 
 

@@ -14,6 +14,7 @@ from bot.domain.programs.programs import Program, require_open_to
 from bot.errors import InvalidInput, NotFound, NotNow, NotYours
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
+from bot.usecases.home.reader import Reader
 from bot.views.home.todo import Todo
 from bot.views.recruiting.nominating import nomination_todo
 
@@ -93,15 +94,13 @@ async def decline_nomination(db: Database, *, workspace_id: str, program_id: str
         await repos.people.delete_bare(workspace_id, user_id)
 
 
-async def nomination_due(
-    repos: Repositories, workspace_id: str, user_id: str, content: Content, now: datetime
-) -> Todo | None:
-    for one in await repos.nominations.list_for_person(workspace_id, user_id):
-        if one.state is NominationState.ASKED:
-            program = await repos.programs.get(workspace_id, one.program_id)
-            joined = await repos.enrolments.find(workspace_id, program.id, user_id)
-            if joined is None and program.takes(Role.MENTOR, today=now.date()):
-                return nomination_todo(program, lines=content.lines)
+async def nomination_due(repos: Repositories, reader: Reader) -> Todo | None:
+    joined = {one.program_id for one in reader.places}
+    for one in await repos.nominations.list_for_person(reader.workspace_id, reader.user_id):
+        if one.state is NominationState.ASKED and one.program_id not in joined:
+            program = reader.programs[one.program_id]
+            if program.takes(Role.MENTOR, today=reader.now.date()):
+                return nomination_todo(program, lines=reader.content.lines)
     return None
 
 

@@ -16,6 +16,7 @@ from bot.domain.people import Person
 from bot.domain.programs.states import ProgramState
 from bot.errors import InvalidInput, NotNow
 from bot.usecases.availability.pausing import chosen_day, end_pause, pause_due, pause_person, read_pausing
+from bot.usecases.home.reader import read_reader
 from bot.usecases.mentorships.cycles import keep_rhythm
 from bot.usecases.mentorships.lifecycle import pause_mentorship, resume_mentorship
 from tests.people import (
@@ -67,7 +68,7 @@ async def person(db, user_id=NIA):
 
 async def card(db, content, *, now=MONDAY):
     async with db.transaction() as repos:
-        return await pause_due(repos, WS, NIA, content, now)
+        return await pause_due(repos, await read_reader(repos, act=Act(WS, NIA, now), content=content))
 
 
 async def test_everything_rests_until_that_day(pair):

@@ -7,6 +7,7 @@ import pytest
 from bot.domain.acts import Act
 from bot.domain.joining.enrolments import EnrolmentState, Role
 from bot.errors import NotFound
+from bot.usecases.home.reader import read_reader
 from bot.usecases.joining.briefing import briefing_due, note_page_read, open_briefing
 from tests.people import MONDAY, NIA, OMAR, PROGRAM, TODAY, WS, enrolment, move_in, unbriefed
 
@@ -36,7 +37,10 @@ async def read_everything(db, content):
 
 async def is_due(db, content, user_id=OMAR):
     async with db.transaction() as repos:
-        return await briefing_due(repos, WS, user_id, content, MONDAY) is not None
+        return (
+            await briefing_due(repos, await read_reader(repos, act=Act(WS, user_id, MONDAY), content=content))
+            is not None
+        )
 
 
 async def test_one_goes_on_where_one_left_off(hospital, content):

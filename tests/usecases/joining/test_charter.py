@@ -10,6 +10,7 @@ from bot.domain.acts import Act
 from bot.domain.joining.enrolments import EnrolmentState, Role
 from bot.domain.programs.states import ProgramState
 from bot.errors import NotNow
+from bot.usecases.home.reader import read_reader
 from bot.usecases.joining.charter import agree_again, ask_again, charter_due
 from bot.usecases.joining.leaving import leave_program
 from tests.people import CHARTER, EVE, MONDAY, NIA, OMAR, PROGRAM, WEEK, WS, enrolment, move_in, send_due
@@ -57,7 +58,10 @@ async def test_one_agreement_holds_for_all_programs_and_keeps_its_date(hospital,
     await agree(hospital, content, now=MONDAY + WEEK)
     async with hospital.transaction() as repos:
         mine = await repos.enrolments.list_for_person(WS, NIA)
-        assert await charter_due(repos, WS, NIA, content, MONDAY) is None
+        assert (
+            await charter_due(repos, await read_reader(repos, act=Act(WS, NIA, MONDAY), content=content))
+            is None
+        )
     assert {(one.charter_version, one.charter_accepted_at) for one in mine} == {(CHARTER, MONDAY)}
 
 
@@ -65,7 +69,10 @@ async def test_agreeing_to_what_is_no_longer_the_charter_counts_nothing(hospital
     with pytest.raises(NotNow, match="changed once more"):
         await agree(hospital, content, seen="2020-01")
     async with hospital.transaction() as repos:
-        assert await charter_due(repos, WS, NIA, content, MONDAY) is not None
+        assert (
+            await charter_due(repos, await read_reader(repos, act=Act(WS, NIA, MONDAY), content=content))
+            is not None
+        )
 
 
 async def test_a_question_that_went_with_one_program_is_asked_in_the_other(hospital, content):

@@ -20,7 +20,8 @@ CHAMPIONED = replace(PROGRAM, champion=CHAMPION)
 
 async def totals(db, user_id=CHAMPION):
     async with db.transaction() as repos:
-        return await totals_of_championed(repos, WS, user_id, MONDAY)
+        programs = await repos.programs.list_all(WS)
+        return await totals_of_championed(repos, WS, user_id, MONDAY, programs=programs)
 
 
 def pairs_that_met(count):

@@ -15,6 +15,7 @@ from bot.domain.mentorships.mentorships import MentorshipState
 from bot.domain.people import Person
 from bot.domain.programs.programs import Plan
 from bot.domain.programs.states import ProgramState
+from bot.usecases.home.reader import read_reader
 from bot.usecases.matching import offering
 from bot.usecases.matching.choosing import choice_due
 from bot.usecases.matching.offering import offer_choices, offer_to_newcomers
@@ -141,7 +142,9 @@ async def test_whoever_said_no_to_all_is_shown_others_from_the_next_day(db, cont
     assert [one.mentor_id for one in await shown_to(db) if one.said is None] == [JOE]
     assert await send_due(db, MONDAY + DAY) == [QUESTION]
     async with db.transaction() as repos:
-        assert await choice_due(repos, WS, NIA, content, MONDAY + DAY)
+        assert await choice_due(
+            repos, await read_reader(repos, act=Act(WS, NIA, MONDAY + DAY), content=content)
+        )
 
 
 async def test_whoever_is_turned_down_by_all_they_liked_is_shown_others(waits, content):

@@ -16,6 +16,7 @@ from bot.domain.programs.programs import Plan
 from bot.domain.programs.states import ProgramState
 from bot.errors import NotNow
 from bot.planning.cycles import LAST_CALL, asks_again_after, plan_last_question
+from bot.usecases.home.reader import read_reader
 from bot.usecases.mentorships.lifecycle import keep_going, pause_mentorship
 from bot.usecases.mentorships.releasing import come_back, release_silent, released_due
 from tests.people import (
@@ -222,7 +223,10 @@ async def test_there_is_no_way_back_into_a_program_that_is_over(db, program):
     with pytest.raises(NotNow, match="come to its end"):
         await back(db)
     async with db.transaction() as repos:
-        assert await released_due(repos, WS, NIA, CONTENT, OVER + DAY) is None
+        assert (
+            await released_due(repos, await read_reader(repos, act=Act(WS, NIA, OVER + DAY), content=CONTENT))
+            is None
+        )
 
 
 @pytest.mark.parametrize("state", [EnrolmentState.LEFT, EnrolmentState.DECLINED, EnrolmentState.APPLIED])
@@ -249,9 +253,12 @@ async def test_who_has_just_left_is_not_brought_back(silent):
 
 async def test_home_shows_the_way_back(silent):
     async with silent.transaction() as repos:
-        assert await released_due(repos, WS, NIA, CONTENT, OVER) is None
+        assert (
+            await released_due(repos, await read_reader(repos, act=Act(WS, NIA, OVER), content=CONTENT))
+            is None
+        )
     await release(silent)
     async with silent.transaction() as repos:
-        todo = await released_due(repos, WS, NIA, CONTENT, OVER)
+        todo = await released_due(repos, await read_reader(repos, act=Act(WS, NIA, OVER), content=CONTENT))
     assert todo is not None
     assert "rest" in todo.text

@@ -10,6 +10,7 @@ from bot.domain.joining.enrolments import EnrolmentState, NominationState, Role
 from bot.domain.people import Person
 from bot.domain.programs.states import ProgramState
 from bot.errors import InvalidInput, NotFound, NotNow, NotYours
+from bot.usecases.home.reader import read_reader
 from bot.usecases.privacy.forgetting import forget_person
 from bot.usecases.recruiting.nominating import (
     decline_nomination,
@@ -192,8 +193,16 @@ async def test_home_shows_the_question_until_it_is_answered(db, content):
     await move_in(db)
     await suggest(db, content)
     async with db.transaction() as repos:
-        assert await nomination_due(repos, WS, OMAR, content, MONDAY)
-        assert await nomination_due(repos, WS, MIA, content, MONDAY) is None
+        assert await nomination_due(
+            repos, await read_reader(repos, act=Act(WS, OMAR, MONDAY), content=content)
+        )
+        assert (
+            await nomination_due(repos, await read_reader(repos, act=Act(WS, MIA, MONDAY), content=content))
+            is None
+        )
     await decline(db)
     async with db.transaction() as repos:
-        assert await nomination_due(repos, WS, OMAR, content, MONDAY) is None
+        assert (
+            await nomination_due(repos, await read_reader(repos, act=Act(WS, OMAR, MONDAY), content=content))
+            is None
+        )
