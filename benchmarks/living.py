@@ -49,7 +49,7 @@ class Lived:
 
 async def live(db: Database, slack: SlackApart, *, start: datetime, days: int) -> Lived:
     """`start` is a midnight."""
-    deps, clock = _deps(db, slack, start)
+    deps, clock = deps_for(db, slack, start)
     rng, lived = random.Random(1), Lived()
     for day in range(days):
         today = start + timedelta(days=day)
@@ -61,7 +61,7 @@ async def live(db: Database, slack: SlackApart, *, start: datetime, days: int) -
     return lived
 
 
-def _deps(db: Database, slack: SlackApart, start: datetime) -> tuple[Deps, HandClock]:
+def deps_for(db: Database, slack: SlackApart, start: datetime) -> tuple[Deps, HandClock]:
     clock, content = HandClock(start), load_content()
     sender = Sender(db=db, slack=slack.gateway, content=content, kinds=all_kinds(), pace=Pace(NO_LIMITS))
     deps = Deps(

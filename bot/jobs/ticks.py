@@ -137,6 +137,7 @@ async def keep_house(deps: Deps) -> None:
     await _forget_old_requests(deps)
     await forget_old_claims(deps.db, now=deps.clock())
     await forget_meeting_messages(deps.db, now=deps.clock())
+    await deps.db.look_at_tables()
 
 
 async def _ask_for_the_charter(deps: Deps) -> None:
