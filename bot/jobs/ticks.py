@@ -12,6 +12,7 @@ from bot.domain.managing.requests import HELP_TOPICS, KEPT_FOR
 from bot.nudges import all_kinds
 from bot.planning.cycles import LAST_CALL
 from bot.storage.work import Work
+from bot.usecases.directory.clearing import clear_all_away
 from bot.usecases.directory.staff_numbers import forget_old_claims
 from bot.usecases.installation.uninstalling import delete_taken_out
 from bot.usecases.joining.charter import ask_again
@@ -136,6 +137,7 @@ async def keep_house(deps: Deps) -> None:
     await _forget_old_looks(deps)
     await _forget_old_requests(deps)
     await forget_old_claims(deps.db, now=deps.clock())
+    await clear_all_away(deps.db)
     await forget_meeting_messages(deps.db, now=deps.clock())
     await deps.db.look_at_tables()
 

@@ -7,6 +7,7 @@ from datetime import time, timedelta
 from sqlalchemy import text
 
 from bot.domain.delivery.outbox import Planned
+from bot.domain.directory import DirectoryEntry
 from bot.domain.joining.enrolments import Nomination
 from bot.domain.managing.requests import Request, Topic
 from bot.domain.people import Person
@@ -93,3 +94,19 @@ async def test_that_somebody_asked_for_a_hand_goes_after_thirty_days():
         async with here.deps.db.transaction() as repos:
             left = await repos.requests.list_open(here.workspace_id, program_id)
     assert [one.topic for one in left] == [Topic.ACCESS]
+
+
+async def test_what_an_import_that_died_has_staged_goes_once_another_is_over():
+    async with town() as here:
+        ws = here.workspace_id
+        async with here.deps.db.transaction() as repos:
+            died = await repos.directory_imports.begin(ws)
+            await repos.directory_imports.save_changed([(DirectoryEntry(ws, "E1"), 1)], number=died)
+        await keep_house(here.deps)
+        async with here.deps.db.transaction() as repos:
+            assert await repos.directory.find(ws, "E1", staged=died), "It may be under way."
+            await repos.directory_imports.begin(ws)
+            await repos.directory_imports.finish(ws)
+        await keep_house(here.deps)
+        async with here.deps.db.transaction() as repos:
+            assert await repos.directory.find(ws, "E1", staged=died) is None

@@ -1,6 +1,7 @@
 """What the staff directory says and changes in one workspace, for the tests of isolation."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from tests.storage.hospital import NOW, TODAY, WS
 Ask = Callable[[Repositories, str], Awaitable[Any]]
 
 LATER = TODAY + timedelta(days=1)
+STAGED = 7
 ADDRESS = email_key("eve@hospital.example")
 ENTRIES = (
     DirectoryEntry(WS, "E1", user_id="UADA", manager_id="E2", starts_on=TODAY, ends_on=LATER),
@@ -25,6 +27,7 @@ async def staff(repos: Repositories) -> None:
     """Put them in, once."""
     await repos.directory_imports.save_changed([(one, 1) for one in ENTRIES], number=1)
     await repos.directory_imports.save(DirectoryImport(WS, 1, "key", TODAY))
+    await repos.directory_imports.begin(WS)
 
 
 def _staffed(ask: Ask) -> Ask:
@@ -35,9 +38,39 @@ def _staffed(ask: Ask) -> Ask:
     return asked
 
 
-async def _missing(repos: Repositories, ws: str) -> int:
-    await repos.directory_imports.begin()
-    return await repos.directory_imports.count_missing(ws, TODAY)
+async def _copied(repos: Repositories, ws: str) -> int:
+    """What an import that copies everybody has staged of Ada."""
+    imports = repos.directory_imports
+    await imports.copy(ws, number=STAGED, after="", until="E9", left=["E1"], today=TODAY)
+    staged = await repos.directory.find(WS, "E1", staged=STAGED)
+    return int(staged is not None and staged.left_on == TODAY)
+
+
+async def _stage(repos: Repositories) -> None:
+    await repos.directory_imports.save_changed([(one, 1) for one in ENTRIES], number=STAGED)
+
+
+async def _named(repos: Repositories, ws: str) -> int:
+    await _stage(repos)
+    return await repos.directory_imports.name_post(ws, number=STAGED, manager="E2", post="hash")
+
+
+async def _useless(repos: Repositories, ws: str) -> str | None:
+    await _stage(repos)
+    return await repos.directory_imports.end_of_useless(ws, after="", limit=9, number=STAGED)
+
+
+async def _cleared(repos: Repositories, ws: str) -> int:
+    await _stage(repos)
+    return await repos.directory_imports.clear_away(ws, after="", until="E9", number=STAGED)
+
+
+async def _finished(repos: Repositories, ws: str) -> bool:
+    """Whether everything that was staged before is of no use."""
+    number = await repos.directory_imports.begin(WS)
+    await repos.directory_imports.finish(ws)
+    held = await repos.directory_imports.hold(WS)
+    return held is not None and held.over == number
 
 
 async def _changed(repos: Repositories, ws: str) -> frozenset[str]:
@@ -54,18 +87,22 @@ async def _link(repos: Repositories, ws: str) -> bool:
 
 async def _add(repos: Repositories, ws: str) -> bool:
     row = {**dict.fromkeys(NEW_ROW), "employee_id": "E9", "standing": "active", "row_hash": 1}
-    await repos.directory_imports.add_rows(ws, [tuple(row.values())], number=2)
+    await repos.directory_imports.add_rows(ws, [tuple(row.values())], number=1)
     return await repos.directory.find(WS, "E9") is not None
 
 
-async def _say_left(repos: Repositories, ws: str) -> int:
-    await repos.directory_imports.begin()
-    return await repos.directory_imports.mark_left(ws, today=TODAY, number=2)
+async def _leave(repos: Repositories) -> None:
+    await repos.directory_imports.save_changed([(replace(ENTRIES[0], left_on=TODAY), 1)], number=1)
+
+
+async def _long_gone(repos: Repositories, ws: str) -> list[str]:
+    await _leave(repos)
+    return await repos.directory.list_long_gone(ws, LATER, limit=9)
 
 
 async def _forget_left(repos: Repositories, ws: str) -> int:
-    await _say_left(repos, WS)
-    return await repos.directory.forget_left(ws, LATER)
+    await _leave(repos)
+    return await repos.directory.forget_left(ws, LATER, ["E1"])
 
 
 _READS: dict[str, Ask] = {
@@ -87,13 +124,19 @@ _READS: dict[str, Ask] = {
     "directory.list_to_follow": lambda repos, ws: repos.directory.list_to_follow(
         ws, today=TODAY, after="", limit=9
     ),
-    "directory_imports.lock": lambda repos, ws: repos.directory_imports.lock(ws),
+    "directory.list_long_gone": _long_gone,
+    "directory_imports.hold": lambda repos, ws: repos.directory_imports.hold(ws),
     "directory_imports.find_latest": lambda repos, ws: repos.directory_imports.find_latest(ws),
     "directory_imports.is_empty": _anybody,
     "directory_imports.compare": _changed,
     "directory_imports.list_by_ids": lambda repos, ws: repos.directory_imports.list_by_ids(ws, ["E1"]),
-    "directory_imports.linked_users": lambda repos, ws: repos.directory_imports.linked_users(ws, ["UADA"]),
-    "directory_imports.count_missing": _missing,
+    "directory_imports.linked_users": lambda repos, ws: repos.directory_imports.linked_users(
+        ws, ["UADA"], number=None
+    ),
+    "directory_imports.list_piece": lambda repos, ws: repos.directory_imports.list_piece(
+        ws, today=TODAY, after="", limit=9
+    ),
+    "directory_imports.end_of_useless": _useless,
 }
 _WRITES: dict[str, Ask] = {
     "directory.link": _link,
@@ -101,7 +144,10 @@ _WRITES: dict[str, Ask] = {
     "directory.followed": lambda repos, ws: repos.directory.followed(ws, "E2", released_on=None),
     "directory.forget_left": _forget_left,
     "directory_imports.add_rows": _add,
-    "directory_imports.mark_left": _say_left,
+    "directory_imports.copy": _copied,
+    "directory_imports.name_post": _named,
+    "directory_imports.clear_away": _cleared,
+    "directory_imports.finish": _finished,
 }
 CLAIM = Claim(WS, "UADA", "E9", NOW)
 
@@ -136,12 +182,10 @@ DIRECTORY_READS = {name: _staffed(ask) for name, ask in _READS.items()} | {
 DIRECTORY_WRITES = {name: _staffed(ask) for name, ask in _WRITES.items()} | {
     name: _claimed(ask) for name, ask in _CLAIM_WRITES.items()
 }
-# Of one transaction's own file.
-DIRECTORY_OF_ALL = {
-    "staff_claims.forget_before",
+DIRECTORY_OF_ALL = {"staff_claims.forget_before", "directory_imports.look_at_rows"}
+DIRECTORY_CARRIES = {
     "directory_imports.begin",
-    "directory_imports.remember",
-    "directory_imports.stood_before",
-    "directory_imports.end",
+    "staff_claims.save",
+    "directory_imports.save",
+    "directory_imports.save_changed",
 }
-DIRECTORY_CARRIES = {"staff_claims.save", "directory_imports.save", "directory_imports.save_changed"}

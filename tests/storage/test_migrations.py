@@ -1,6 +1,7 @@
 """Migrations: from nothing to what the code expects, and back."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from sqlalchemy import Connection, inspect, text
 from sqlmodel import SQLModel
 
 from bot.domain.delivery.outbox import DeliveryState
-from bot.domain.directory import KnownBy
+from bot.domain.directory import Aspect, KnownBy
 from bot.domain.programs.programs import Intake, Plan
 from bot.storage import schema
 from bot.storage.database import Database
@@ -240,4 +241,67 @@ BEFORE_PLACING = (
     _waiting("quiet_check", 1, "sent"),
     _waiting("quiet_check", 2),
     _waiting("check_in", 3),
+)
+
+
+async def test_who_was_in_the_directory_before_imports_were_staged_is_in_it_still(
+    databases: Databases, kind: str
+) -> None:
+    """Also whom nothing was said of since an earlier import, and who came before any."""
+    async with databases.address(kind, bare=True) as url, opened(url) as db:
+        await schema.upgrade(db._engine, BEFORE_STAGING)
+        async with db._engine.begin() as connection:
+            for statement in ROWS_BEFORE_STAGING:
+                await connection.run_sync(as_it_is(statement))
+        await db.migrate()
+        async with db.transaction() as repos:
+            linked = await repos.directory.find_by_user("T1", "UADA")
+            assert linked
+            assert (linked.employee_id, linked.known_by) == ("1", KnownBy.CONFIRMED)
+            assert (linked.moved, linked.starts_on) == ((Aspect.SITE,), date(2026, 1, 5))
+            assert (linked.left_on, linked.released_on) == (date(2026, 3, 1), date(2026, 3, 2))
+            assert await repos.directory.count("T1", date(2026, 2, 1)) == 2
+            assert await repos.directory.find("T2", "2")
+            compared = await repos.directory_imports.compare("T1", {"2": 7, "3": 7})
+            assert compared.fresh == {"3"}
+            assert not compared.changed
+            assert await repos.directory_imports.begin("T1") == 5
+            assert await repos.directory_imports.begin("T2") == 2
+
+
+async def test_going_back_before_staging_keeps_what_was_shown(databases: Databases, kind: str) -> None:
+    async with databases.address(kind, bare=True) as url, opened(url) as db:
+        await schema.upgrade(db._engine, BEFORE_STAGING)
+        async with db._engine.begin() as connection:
+            for statement in ROWS_BEFORE_STAGING:
+                await connection.run_sync(as_it_is(statement))
+        await db.migrate()
+        async with db.transaction() as repos:
+            shown = await repos.directory.find("T1", "1")
+            assert shown
+            await repos.directory_imports.save_changed([(replace(shown, site="Elsewhere"), 9)], number=5)
+        await schema.downgrade(db._engine, BEFORE_STAGING)
+        async with db._engine.connect() as connection:
+            kept = await connection.execute(text(KEPT))
+            assert [tuple(row) for row in kept.all()] == [
+                ("T1", "1", None, 7),
+                ("T1", "2", None, 7),
+                ("T2", "2", None, 7),
+            ]
+
+
+KEPT = (
+    "SELECT workspace_id, employee_id, site, row_hash FROM directory_entry ORDER BY workspace_id, employee_id"
+)
+BEFORE_STAGING = "0015"
+ROWS_BEFORE_STAGING = (
+    "INSERT INTO workspace (id, name, signposts, sites) VALUES ('T1', 'General', '{}', '[]')",
+    "INSERT INTO workspace (id, name, signposts, sites) VALUES ('T2', 'Other', '{}', '[]')",
+    "INSERT INTO directory_entry (workspace_id, employee_id, user_id, known_by, standing, starts_on, "
+    "left_on, moved, released_on, row_hash, import_number) VALUES ('T1', '1', 'UADA', 'confirmed', 'active', "
+    "'2026-01-05', '2026-03-01', '[\"site\"]', '2026-03-02', 7, 4)",
+    ENTRY.format("'2', NULL"),
+    ENTRY.format("'2', NULL").replace("'T1'", "'T2'"),
+    "INSERT INTO directory_import (workspace_id, number, file_key, imported_on) "
+    "VALUES ('T1', 4, 'key', '2026-03-02')",
 )

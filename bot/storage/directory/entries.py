@@ -1,7 +1,7 @@
 """The staff directory: who is in it, who of them is whom in Slack, and what is to be followed up."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -21,12 +21,11 @@ from sqlalchemy import (
 )
 
 from bot.domain.directory import PROVEN, Aspect, DirectoryEntry, Employment, KnownBy
-from bot.storage.directory.rows import entry
+from bot.storage.directory.rows import CURRENT, IN_WORKSPACE, IS_SHOWN, STAGED, TOUCH, entry
 from bot.storage.repository import Repository
 from bot.storage.tables import person
 
 TODAY: BindParameter[date] = bindparam("today")
-IN_WORKSPACE = entry.c.workspace_id == bindparam("ws")
 ITS_NUMBER = entry.c.employee_id == bindparam("number")
 ITS_USER = entry.c.user_id == bindparam("user")
 IS_THERE = and_(
@@ -41,7 +40,7 @@ IS_UNPROVEN = or_(
 IS_GONE = or_(entry.c.left_on <= TODAY, entry.c.standing == Employment.LEFT, entry.c.ends_on < TODAY)
 
 ENTRY_COLUMNS = [column for column in entry.c if column.name not in ("row_hash", "import_number")]
-OF_WORKSPACE = select(*ENTRY_COLUMNS).where(IN_WORKSPACE)
+OF_WORKSPACE = select(*ENTRY_COLUMNS).where(IS_SHOWN)
 FIND = OF_WORKSPACE.where(ITS_NUMBER)
 FIND_BY_USER = OF_WORKSPACE.where(ITS_USER)
 LIST_UNPROVEN = (
@@ -54,60 +53,82 @@ LIST_UNPROVEN = (
     .order_by(entry.c.employee_id)
     .limit(bindparam("limit"))
 )
-COUNT = select(func.count()).where(IN_WORKSPACE, IS_THERE)
+COUNT = select(func.count()).where(IS_SHOWN, IS_THERE)
 ITS_LINK = and_(entry.c.employee_id == bindparam("number"), entry.c.user_id == bindparam("to"))
+# What is said of somebody while an import is under way holds in its rows as well.
+IS_REACHED = and_(IN_WORKSPACE, or_(STAGED.is_(None), entry.c.import_number == STAGED))
+IS_STAGED = and_(IN_WORKSPACE, entry.c.import_number != CURRENT)
+NOBODY = {"user_id": None, "known_by": None, "moved": None}
 DROP_CLAIMED = (
     update(entry)
-    .where(IN_WORKSPACE, or_(ITS_NUMBER, entry.c.user_id == bindparam("to")), IS_UNPROVEN, not_(ITS_LINK))
-    .values(user_id=None, known_by=None, moved=None)
+    .where(IS_REACHED, or_(ITS_NUMBER, entry.c.user_id == bindparam("to")), IS_UNPROVEN, not_(ITS_LINK))
+    .values(NOBODY)
 )
-LINK = (
+LINKED: Mapping[str, Any] = {"user_id": bindparam("to"), "known_by": bindparam("by")}
+LINK = update(entry).where(IS_SHOWN, ITS_NUMBER, IS_UNPROVEN).values(LINKED)
+# Somebody has them linked before the file that says otherwise: the next one may say it again.
+GIVE_WAY = (
     update(entry)
-    .where(IN_WORKSPACE, ITS_NUMBER, IS_UNPROVEN)
-    .values(user_id=bindparam("to"), known_by=bindparam("by"))
+    .where(IS_STAGED, entry.c.user_id == bindparam("to"), not_(ITS_NUMBER))
+    .values({**NOBODY, "row_hash": 0})
 )
-UNLINK = (
-    update(entry).where(IN_WORKSPACE, ITS_NUMBER).values(user_id=None, known_by=None, moved=None, row_hash=0)
+# Its row may name another manager than the one that was just looked at, so it is followed up.
+LINK_STAGED = (
+    update(entry)
+    .where(IS_STAGED, ITS_NUMBER, IS_UNPROVEN)
+    .values({**LINKED, "moved": (Aspect.MANAGER.value,)})
 )
+UNLINK = update(entry).where(IS_REACHED, ITS_NUMBER).values({**NOBODY, "row_hash": 0})
 LIST_CLAIMED = OF_WORKSPACE.where(entry.c.user_id.is_not(None), IS_UNPROVEN).order_by(entry.c.employee_id)
-FOLLOWED = update(entry).where(IN_WORKSPACE, ITS_NUMBER).values(moved=None, released_on=bindparam("released"))
+# An import under way may know of another move: what it has is followed once more.
+FOLLOWED = update(entry).where(IS_SHOWN, ITS_NUMBER).values(moved=None)
+RELEASED = update(entry).where(IN_WORKSPACE, ITS_NUMBER).values(released_on=bindparam("released"))
+LEFT_BEFORE = or_(entry.c.left_on < bindparam("before"), entry.c.ends_on < bindparam("before"))
+LIST_LONG_GONE = select(entry.c.employee_id).where(IS_SHOWN, LEFT_BEFORE).limit(bindparam("limit"))
 FORGET_LEFT = delete(entry).where(
-    IN_WORKSPACE, or_(entry.c.left_on < bindparam("before"), entry.c.ends_on < bindparam("before"))
+    IS_SHOWN, LEFT_BEFORE, entry.c.employee_id.in_(bindparam("numbers", expanding=True))
 )
 FILTERS = ("profession", "specialty", "department", "site", "career_stage")
 
 boss, bosses_boss = entry.alias("boss"), entry.alias("bosses_boss")
+IS_BOSS = and_(
+    boss.c.workspace_id == entry.c.workspace_id,
+    boss.c.employee_id == entry.c.manager_id,
+    boss.c.import_number == entry.c.import_number,
+)
 MANAGERS = (
     select(entry.c.user_id, boss.c.user_id.label("first"), bosses_boss.c.user_id.label("second"))
     .join_from(
         entry,
         boss,
-        and_(boss.c.workspace_id == entry.c.workspace_id, boss.c.employee_id == entry.c.manager_id),
+        IS_BOSS,
     )
     .outerjoin(
         bosses_boss,
         and_(
-            bosses_boss.c.workspace_id == boss.c.workspace_id, bosses_boss.c.employee_id == boss.c.manager_id
+            bosses_boss.c.workspace_id == boss.c.workspace_id,
+            bosses_boss.c.employee_id == boss.c.manager_id,
+            bosses_boss.c.import_number == boss.c.import_number,
         ),
     )
-    .where(IN_WORKSPACE, entry.c.user_id.in_(bindparam("users", expanding=True)))
+    .where(IS_SHOWN, entry.c.user_id.in_(bindparam("users", expanding=True)))
     .order_by(entry.c.user_id)
 )
 
 STARTED = select(entry.c.user_id, entry.c.starts_on).where(
-    IN_WORKSPACE, entry.c.user_id.in_(bindparam("users", expanding=True)), entry.c.starts_on.is_not(None)
+    IS_SHOWN, entry.c.user_id.in_(bindparam("users", expanding=True)), entry.c.starts_on.is_not(None)
 )
 ENDS = select(entry.c.user_id, entry.c.ends_on).where(
-    IN_WORKSPACE, entry.c.user_id.in_(bindparam("users", expanding=True)), entry.c.ends_on.is_not(None)
+    IS_SHOWN, entry.c.user_id.in_(bindparam("users", expanding=True)), entry.c.ends_on.is_not(None)
 )
 REPORTS = (
     select(entry.c.user_id)
     .join_from(
         entry,
         boss,
-        and_(boss.c.workspace_id == entry.c.workspace_id, boss.c.employee_id == entry.c.manager_id),
+        IS_BOSS,
     )
-    .where(IN_WORKSPACE, boss.c.user_id == bindparam("user"), entry.c.user_id.is_not(None))
+    .where(IS_SHOWN, boss.c.user_id == bindparam("user"), entry.c.user_id.is_not(None))
     .order_by(entry.c.user_id)
 )
 
@@ -127,7 +148,7 @@ TO_FOLLOW = (
         and_(person.c.workspace_id == entry.c.workspace_id, person.c.user_id == entry.c.user_id),
     )
     .where(
-        IN_WORKSPACE,
+        IS_SHOWN,
         entry.c.employee_id > bindparam("after"),
         or_(
             and_(IS_GONE, person.c.left_at.is_(None)),
@@ -140,17 +161,23 @@ TO_FOLLOW = (
     .order_by(entry.c.employee_id)
     .limit(bindparam("limit"))
 )
-WAITS_FOR_LINK = select(exists().where(IN_WORKSPACE, IS_UNPROVEN, entry.c.email_key.is_not(None), IS_THERE))
+WAITS_FOR_LINK = select(exists().where(IS_SHOWN, IS_UNPROVEN, entry.c.email_key.is_not(None), IS_THERE))
 
 
 class Directory(Repository):
-    async def find(self, workspace_id: str, employee_id: str) -> DirectoryEntry | None:
-        row = await self._first(FIND, {"ws": workspace_id, "number": employee_id})
+    """Of the last whole import; with `staged` a method looks at the rows of that import instead."""
+
+    async def find(
+        self, workspace_id: str, employee_id: str, *, staged: int | None = None
+    ) -> DirectoryEntry | None:
+        row = await self._first(FIND, {"ws": workspace_id, "number": employee_id, "staged": staged})
         return entry_of(row) if row else None
 
-    async def find_by_user(self, workspace_id: str, user_id: str) -> DirectoryEntry | None:
+    async def find_by_user(
+        self, workspace_id: str, user_id: str, *, staged: int | None = None
+    ) -> DirectoryEntry | None:
         """What the records say of somebody who is linked."""
-        row = await self._first(FIND_BY_USER, {"ws": workspace_id, "user": user_id})
+        row = await self._first(FIND_BY_USER, {"ws": workspace_id, "user": user_id, "staged": staged})
         return entry_of(row) if row else None
 
     async def list_unproven(
@@ -203,18 +230,29 @@ class Directory(Repository):
         """Those who are linked by their own word alone."""
         return [entry_of(row) for row in await self._all(LIST_CLAIMED, {"ws": workspace_id})]
 
-    async def link(self, workspace_id: str, employee_id: str, user_id: str, by: KnownBy) -> bool:
+    async def link(
+        self, workspace_id: str, employee_id: str, user_id: str, by: KnownBy, *, staged: int | None = None
+    ) -> bool:
         """False when either of them is linked already; a link that nobody has proven gives way."""
-        values = {"ws": workspace_id, "number": employee_id, "to": user_id, "by": by}
+        values = {"ws": workspace_id, "number": employee_id, "to": user_id, "by": by, "staged": staged}
+        if staged is None:
+            await self._run(TOUCH, values)
         await self._run(DROP_CLAIMED, values)
-        holder = await self.find_by_user(workspace_id, user_id)
+        holder = await self.find_by_user(workspace_id, user_id, staged=staged)
         if holder is not None and (holder.is_proven or holder.employee_id != employee_id):
             return False
-        return (await self._run(LINK, values)).rowcount == 1
+        is_linked = (await self._run(LINK, values)).rowcount == 1
+        if is_linked and staged is None:
+            await self._run(GIVE_WAY, values)
+            await self._run(LINK_STAGED, values)
+        return is_linked
 
-    async def unlink(self, workspace_id: str, employee_id: str) -> bool:
+    async def unlink(self, workspace_id: str, employee_id: str, *, staged: int | None = None) -> bool:
         """What the next file says of them is looked at anew."""
-        return (await self._run(UNLINK, {"ws": workspace_id, "number": employee_id})).rowcount == 1
+        values = {"ws": workspace_id, "number": employee_id, "staged": staged}
+        if staged is None:
+            await self._run(TOUCH, values)
+        return (await self._run(UNLINK, values)).rowcount > 0
 
     async def waits_for_link(self, workspace_id: str, today: date) -> bool:
         """Whether somebody is there whose address might say who they are in Slack."""
@@ -229,10 +267,19 @@ class Directory(Repository):
 
     async def followed(self, workspace_id: str, employee_id: str, *, released_on: date | None) -> bool:
         values = {"ws": workspace_id, "number": employee_id, "released": released_on}
+        await self._run(TOUCH, values)
+        await self._run(RELEASED, values)
         return (await self._run(FOLLOWED, values)).rowcount == 1
 
-    async def forget_left(self, workspace_id: str, before: date) -> int:
-        return (await self._run(FORGET_LEFT, {"ws": workspace_id, "before": before})).rowcount
+    async def list_long_gone(self, workspace_id: str, before: date, *, limit: int) -> list[str]:
+        """Some of those who left before, by number."""
+        values = {"ws": workspace_id, "before": before, "limit": limit}
+        return [row.employee_id for row in await self._all(LIST_LONG_GONE, values)]
+
+    async def forget_left(self, workspace_id: str, before: date, employee_ids: Sequence[str]) -> int:
+        """Of these, whoever left before."""
+        values = {"ws": workspace_id, "before": before, "numbers": list(employee_ids)}
+        return (await self._run(FORGET_LEFT, values)).rowcount
 
 
 def entry_of(row: Row[Any]) -> DirectoryEntry:

@@ -1,4 +1,8 @@
-"""Taking in a whole export: piece by piece inside one transaction, by the driver's own quick roads."""
+"""Taking in a whole export: rows that nobody is shown yet, piece by piece, by the driver's own quick roads.
+
+An import has a number, and its rows carry it. They are shown from the moment that the number is saved as the
+last one's; what belongs to other numbers is cleared away afterwards.
+"""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,26 +14,38 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     BigInteger,
+    BindParameter,
+    Date,
+    Integer,
     TableValuedAlias,
     Text,
     and_,
     bindparam,
+    case,
     cast,
+    delete,
     exists,
     func,
-    insert,
     or_,
     select,
+    text,
     update,
 )
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlalchemy.schema import CreateIndex, CreateTable, DropTable
 
 from bot.domain.directory import DirectoryEntry, DirectoryImport, KnownBy
-from bot.storage.directory.entries import ENTRY_COLUMNS, IN_WORKSPACE, IS_THERE, entry_of
-from bot.storage.directory.rows import entry, last_import, seen, seen_index
-from bot.storage.repository import Repository, noun_of, save_over, values_of
-from bot.storage.tables import workspace
+from bot.storage.directory.entries import ENTRY_COLUMNS, IS_THERE, entry_of
+from bot.storage.directory.rows import (
+    CURRENT,
+    FIRST_NUMBER,
+    IN_WORKSPACE,
+    IS_SHOWN,
+    entry,
+    last_import,
+    staging,
+)
+from bot.storage.repository import Repository, add_new, noun_of, save_over, values_of
 
 # How a new row comes from the reader, all but the columns in front.
 NEW_ROW = (
@@ -56,7 +72,19 @@ ADD_ON_SQLITE = f"INSERT INTO directory_entry ({', '.join(ADDED)}) VALUES ({', '
 
 Row = tuple[Any, ...]
 
-LOCK = select(workspace.c.id).where(workspace.c.id == bindparam("ws")).with_for_update(key_share=True)
+OF_STAGING = staging.c.workspace_id == bindparam("ws")
+START = add_new(staging)
+RESERVE = (
+    update(staging)
+    .where(OF_STAGING)
+    .values(
+        reserved=case((staging.c.reserved < CURRENT, CURRENT), else_=staging.c.reserved) + 1,
+    )
+    .returning(staging.c.reserved)
+)
+HOLD = select(staging.c.over, staging.c.touched).where(OF_STAGING).with_for_update()
+FINISH = update(staging).where(OF_STAGING).values(over=staging.c.reserved)
+ANALYZE = text("ANALYZE directory_entry")
 LATEST = select(last_import).where(last_import.c.workspace_id == bindparam("ws"))
 SAVE_IMPORT = save_over(last_import)
 COLUMNS = tuple(column.name for column in entry.c)
@@ -71,18 +99,78 @@ SAVE = (
 )
 SAVE_ON_SQLITE = SAVE.format(blanks=", ".join("?" * len(SAVED)))
 SAVE_ON_POSTGRESQL = SAVE.format(blanks=", ".join(f"${place}" for place in range(1, len(SAVED) + 1)))
-HAS_ANYBODY = select(exists().where(IN_WORKSPACE))
+NUMBER: BindParameter[int | None] = bindparam("number", type_=Integer)
+OF_IMPORT = and_(IN_WORKSPACE, entry.c.import_number == NUMBER)
+HAS_ANYBODY = select(exists().where(IS_SHOWN))
 LIST_BY_IDS = select(*ENTRY_COLUMNS).where(
-    IN_WORKSPACE, entry.c.employee_id.in_(bindparam("numbers", expanding=True))
+    IS_SHOWN, entry.c.employee_id.in_(bindparam("numbers", expanding=True))
 )
 LINKED_USERS = select(entry.c.user_id).where(
-    IN_WORKSPACE, entry.c.user_id.in_(bindparam("users", expanding=True))
+    IN_WORKSPACE,
+    or_(entry.c.import_number == CURRENT, entry.c.import_number == NUMBER),
+    entry.c.user_id.in_(bindparam("users", expanding=True)),
 )
-STOOD_BEFORE = select(seen.c.employee_id).where(seen.c.employee_id.in_(bindparam("numbers", expanding=True)))
-NOT_IN_FILE = ~exists().where(seen.c.employee_id == entry.c.employee_id)
-MISSING = and_(IN_WORKSPACE, entry.c.left_on.is_(None), NOT_IN_FILE)
-COUNT_MISSING = select(func.count()).where(MISSING, IS_THERE)
-SAY_LEFT = update(entry).where(MISSING).values(left_on=bindparam("day"), import_number=bindparam("number"))
+IS_BEYOND = entry.c.employee_id > bindparam("after")
+IS_IN_PIECE = and_(IS_BEYOND, entry.c.employee_id <= bindparam("until"))
+LIST_PIECE = (
+    select(
+        entry.c.employee_id,
+        entry.c.left_on.is_(None).label("stays"),
+        IS_THERE.label("is_there"),
+    )
+    .where(IS_SHOWN, IS_BEYOND)
+    .order_by(entry.c.employee_id)
+    .limit(bindparam("limit"))
+)
+IS_GONE = entry.c.employee_id.in_(bindparam("left", expanding=True))
+NOT_COPIED = {
+    "import_number": NUMBER,
+    "left_on": case((IS_GONE, bindparam("day", type_=Date)), else_=entry.c.left_on),
+}
+COPY = (
+    insert(entry)
+    .from_select(
+        COLUMNS,
+        select(*(NOT_COPIED.get(name, entry.c[name]) for name in COLUMNS)).where(IS_SHOWN, IS_IN_PIECE),
+    )
+    .on_conflict_do_nothing(index_elements=KEYS)
+)
+NAME_POST = (
+    update(entry)
+    .where(OF_IMPORT, entry.c.manager_id == bindparam("manager"))
+    .values(manager_id=bindparam("post"))
+)
+OVER = select(staging.c.over).where(OF_STAGING).scalar_subquery()
+# Whatever import is under way has a higher number, unless it is the one that gives up.
+IS_OF_NO_USE = and_(
+    IN_WORKSPACE,
+    entry.c.import_number != CURRENT,
+    or_(entry.c.import_number <= OVER, entry.c.import_number == NUMBER),
+)
+LIST_OF_NO_USE = (
+    select(entry.c.employee_id)
+    .where(IS_OF_NO_USE, IS_BEYOND)
+    .order_by(entry.c.employee_id)
+    .limit(bindparam("limit"))
+)
+CLEAR_AWAY = delete(entry).where(IS_OF_NO_USE, IS_IN_PIECE)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """`over` is the highest number of which nothing is of use; `touched` counts changed links."""
+
+    over: int
+    touched: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some entries in order of their numbers, up to `until`: who has not left, and who of those is there."""
+
+    until: str
+    stay: Sequence[str]
+    there: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +182,27 @@ class Compared:
 
 
 class DirectoryImports(Repository):
-    async def lock(self, workspace_id: str) -> DirectoryImport | None:
-        """One import at a time for each workspace, until the transaction ends. Returns the last one."""
-        await self._run(LOCK, {"ws": workspace_id})
-        return await self.find_latest(workspace_id)
+    async def begin(self, workspace_id: str) -> int:
+        """The number of a new import."""
+        first = {"reserved": FIRST_NUMBER, "over": FIRST_NUMBER, "touched": 0}
+        await self._run(START, {"workspace_id": workspace_id, **first})
+        return int((await self._run(RESERVE, {"ws": workspace_id})).scalar_one())
+
+    async def hold(self, workspace_id: str) -> Held | None:
+        """Nobody stages, or changes who is whom, until this transaction ends. None if there is nothing left
+        to hold.
+        """
+        row = await self._first(HOLD, {"ws": workspace_id})
+        return Held(row.over, row.touched) if row else None
+
+    async def finish(self, workspace_id: str) -> None:
+        """Of no use from here on: whatever was staged by any import that has begun by now."""
+        await self._run(FINISH, {"ws": workspace_id})
+
+    async def look_at_rows(self) -> None:
+        """Let PostgreSQL see how many there are by now; its plans are slow until it has."""
+        if self._connection.dialect.name == "postgresql":
+            await self._run(ANALYZE)
 
     async def find_latest(self, workspace_id: str) -> DirectoryImport | None:
         row = await self._first(LATEST, {"ws": workspace_id})
@@ -106,32 +211,8 @@ class DirectoryImports(Repository):
     async def save(self, one: DirectoryImport) -> None:
         await self._run(SAVE_IMPORT, values_of(one))
 
-    async def begin(self) -> None:
-        """Raises nothing when an import before this one ended badly."""
-        await self._run(DropTable(seen, if_exists=True))
-        await self._run(CreateTable(seen))
-
-    async def end(self) -> None:
-        await self._run(DropTable(seen))
-
     async def is_empty(self, workspace_id: str) -> bool:
         return not (await self._run(HAS_ANYBODY, {"ws": workspace_id})).scalar_one()
-
-    async def remember(self, employee_ids: Sequence[str]) -> None:
-        """That these numbers are in the file."""
-        if self._connection.dialect.name == "sqlite":
-            given = json.dumps(dict.fromkeys(employee_ids, 0))
-            await self._run(
-                insert(seen).from_select(["employee_id"], select(self._each().c.key)), {"given": given}
-            )
-        else:
-            driver = await self._driver()
-            await driver.copy_records_to_table("directory_seen", records=zip(employee_ids))
-
-    async def stood_before(self, employee_ids: Sequence[str]) -> frozenset[str]:
-        """Those of a few numbers that were in the file already."""
-        rows = await self._all(STOOD_BEFORE, {"numbers": list(employee_ids)})
-        return frozenset(row.employee_id for row in rows)
 
     async def _driver(self) -> Any:
         """The driver's own connection, for what it does many times quicker."""
@@ -149,7 +230,7 @@ class DirectoryImports(Repository):
         each = self._each()
         statement = (
             select(each.c.key, entry.c.employee_id)
-            .outerjoin_from(each, entry, and_(IN_WORKSPACE, entry.c.employee_id == each.c.key))
+            .outerjoin_from(each, entry, and_(IS_SHOWN, entry.c.employee_id == each.c.key))
             .where(
                 or_(
                     entry.c.employee_id.is_(None),
@@ -173,9 +254,12 @@ class DirectoryImports(Repository):
         rows = await self._all(LIST_BY_IDS, {"ws": workspace_id, "numbers": list(employee_ids)})
         return {row.employee_id: entry_of(row) for row in rows}
 
-    async def linked_users(self, workspace_id: str, user_ids: Sequence[str]) -> frozenset[str]:
-        """Those of them who are linked to somebody."""
-        rows = await self._all(LINKED_USERS, {"ws": workspace_id, "users": list(user_ids)})
+    async def linked_users(
+        self, workspace_id: str, user_ids: Sequence[str], *, number: int | None
+    ) -> frozenset[str]:
+        """Those of them who are linked to somebody, now or in what this import has staged."""
+        values = {"ws": workspace_id, "users": list(user_ids), "number": number}
+        rows = await self._all(LINKED_USERS, values)
         return frozenset(row.user_id for row in rows)
 
     async def add_rows(self, workspace_id: str, rows: Sequence[Row], *, number: int) -> None:
@@ -204,15 +288,44 @@ class DirectoryImports(Repository):
             driver = await self._driver()
             await driver.executemany(SAVE_ON_POSTGRESQL, rows)
 
-    async def count_missing(self, workspace_id: str, today: date) -> int:
-        """Those who are there and not in the file, once all of it was remembered."""
-        await self._run(CreateIndex(seen_index))
-        return int((await self._run(COUNT_MISSING, {"ws": workspace_id, "today": today})).scalar_one())
+    async def list_piece(self, workspace_id: str, *, today: date, after: str, limit: int) -> Piece | None:
+        """Of what is known, by number, from `after` on; None when there is no more."""
+        values = {"ws": workspace_id, "today": today, "after": after, "limit": limit}
+        rows = await self._all(LIST_PIECE, values)
+        if not rows:
+            return None
+        stay = [row.employee_id for row in rows if row.stays]
+        there = frozenset(row.employee_id for row in rows if row.is_there)
+        return Piece(rows[-1].employee_id, stay, there)
 
-    async def mark_left(self, workspace_id: str, *, today: date, number: int) -> int:
-        """Everybody who is not in the file has left."""
-        values = {"ws": workspace_id, "day": today, "number": number}
-        return (await self._run(SAY_LEFT, values)).rowcount
+    async def copy(
+        self, workspace_id: str, *, number: int, after: str, until: str, left: Sequence[str], today: date
+    ) -> None:
+        """Stage those between two numbers who are not staged yet, as they are; but of some that they left."""
+        values = {"ws": workspace_id, "number": number, "after": after, "until": until}
+        await self._run(COPY, {**values, "left": list(left), "day": today})
+
+    async def name_post(self, workspace_id: str, *, number: int, manager: str, post: str) -> int:
+        """In staged rows: this manager is gone, and known by a post."""
+        values = {"ws": workspace_id, "number": number, "manager": manager, "post": post}
+        return (await self._run(NAME_POST, values)).rowcount
+
+    async def end_of_useless(
+        self, workspace_id: str, *, after: str, limit: int, number: int | None = None
+    ) -> str | None:
+        """Up to which employee id the next `limit` rows go that no import has a use for, or that the import
+        with this `number` staged. None when there are no more.
+        """
+        values = {"ws": workspace_id, "after": after, "limit": limit, "number": number}
+        rows = await self._all(LIST_OF_NO_USE, values)
+        return rows[-1].employee_id if rows else None
+
+    async def clear_away(
+        self, workspace_id: str, *, after: str, until: str, number: int | None = None
+    ) -> int:
+        """Delete such rows between two employee ids."""
+        values = {"ws": workspace_id, "after": after, "until": until, "number": number}
+        return (await self._run(CLEAR_AWAY, values)).rowcount
 
 
 def _saved(one: DirectoryEntry, row_hash: int, number: int) -> Row:

@@ -2,7 +2,18 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, Column, Index, MetaData, String, Table, literal_column
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    Index,
+    Integer,
+    and_,
+    bindparam,
+    func,
+    literal_column,
+    select,
+    update,
+)
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Field, SQLModel
 
@@ -15,7 +26,10 @@ HAS_MOVED: ColumnElement[bool] = literal_column("moved IS NOT NULL")
 
 
 class DirectoryEntryRow(SQLModel, table=True):
-    """`row_hash` says whether a row of the next file is new; `import_number` when it last was."""
+    """Each import has rows of its own, and only those of the last whole one are shown.
+
+    `row_hash` says whether a row of the next file is new.
+    """
 
     __tablename__ = "directory_entry"
     __table_args__ = (
@@ -23,6 +37,7 @@ class DirectoryEntryRow(SQLModel, table=True):
             "uq_directory_entry_user",
             "workspace_id",
             "user_id",
+            "import_number",
             unique=True,
             sqlite_where=IS_LINKED,
             postgresql_where=IS_LINKED,
@@ -38,6 +53,7 @@ class DirectoryEntryRow(SQLModel, table=True):
 
     workspace_id: str = workspace_key()
     employee_id: str = Field(primary_key=True)
+    import_number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     user_id: str | None
     known_by: KnownBy | None = Field(sa_type=one_of(KnownBy), nullable=True)
     email_key: str | None
@@ -53,14 +69,13 @@ class DirectoryEntryRow(SQLModel, table=True):
     leave_from: date | None
     leave_until: date | None
     row_hash: int = Field(sa_type=BigInteger)
-    import_number: int
     left_on: date | None
     moved: tuple[str, ...] | None = Field(sa_type=Strings, nullable=True)
     released_on: date | None
 
 
 class DirectoryImportRow(SQLModel, table=True):
-    """The last file taken in."""
+    """The last file taken in; the rows with its `number` are the directory."""
 
     __tablename__ = "directory_import"
 
@@ -68,6 +83,20 @@ class DirectoryImportRow(SQLModel, table=True):
     number: int
     file_key: str
     imported_on: date
+
+
+class DirectoryStagingRow(SQLModel, table=True):
+    """What imports under way know of each other, and of links that change meanwhile.
+
+    Numbers up to `reserved` are given out; what was staged under those up to `over` is of no use.
+    """
+
+    __tablename__ = "directory_staging"
+
+    workspace_id: str = workspace_key()
+    reserved: int
+    over: int
+    touched: int
 
 
 class StaffClaimRow(SQLModel, table=True):
@@ -86,14 +115,17 @@ entry = SQLModel.metadata.tables["directory_entry"]
 claim = SQLModel.metadata.tables["staff_claim"]
 last_import = SQLModel.metadata.tables["directory_import"]
 
-# Lives as long as one import: the numbers that were in the file so far.
-seen = Table(
-    "directory_seen",
-    MetaData(),
-    Column("employee_id", String, nullable=False),
-    prefixes=["TEMPORARY"],
-    postgresql_on_commit="DROP",
+staging = SQLModel.metadata.tables["directory_staging"]
+
+# What is known before any file came.
+FIRST_NUMBER = 1
+LAST_NUMBER = (
+    select(last_import.c.number).where(last_import.c.workspace_id == bindparam("ws")).scalar_subquery()
 )
-# Made when all of them are there, which is quicker.
-seen_index = Index("ix_directory_seen", seen.c.employee_id)
-seen.indexes.clear()
+CURRENT = func.coalesce(LAST_NUMBER, FIRST_NUMBER)
+IN_WORKSPACE = entry.c.workspace_id == bindparam("ws")
+# An import under way looks at its own rows; everybody else at those of the last whole one.
+STAGED: BindParameter[int | None] = bindparam("staged", None, type_=Integer)
+IS_SHOWN = and_(IN_WORKSPACE, entry.c.import_number == func.coalesce(STAGED, LAST_NUMBER, FIRST_NUMBER))
+# Said by whoever changes who is whom, before anything else: an import waits for it, and looks again.
+TOUCH = update(staging).where(staging.c.workspace_id == bindparam("ws")).values(touched=staging.c.touched + 1)

@@ -8,7 +8,7 @@ from sqlalchemy import and_, bindparam, delete, exists, func, or_, select, updat
 from bot.domain.directory import PROVEN
 from bot.domain.joining.enrolments import EnrolmentState
 from bot.domain.staff_numbers import Claim, ClaimState
-from bot.storage.directory.rows import claim, entry
+from bot.storage.directory.rows import CURRENT, claim, entry
 from bot.storage.repository import Repository, noun_of, save_over, values_of
 from bot.storage.tables import enrolment
 
@@ -22,6 +22,7 @@ IN_ORDER = (claim.c.number, claim.c.claimed_at, claim.c.user_id)
 IS_PROVEN = exists().where(
     entry.c.workspace_id == claim.c.workspace_id,
     entry.c.user_id == claim.c.user_id,
+    entry.c.import_number == CURRENT,
     entry.c.known_by.in_(sorted(PROVEN)),
 )
 LIST_OF = select(claim).where(IN_WORKSPACE, OF_USER).order_by(*IN_ORDER)

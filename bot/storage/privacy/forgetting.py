@@ -11,7 +11,7 @@ from sqlalchemy import BindParameter, Executable, Row, bindparam, delete, exists
 from bot.domain.directory import PROVEN, Employment
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.domain.privacy.forgetting import EMAIL, EMPLOYEE, SLACK, forgotten_keys, known_as
-from bot.storage.directory.rows import claim, entry
+from bot.storage.directory.rows import IS_SHOWN, TOUCH, claim, entry
 from bot.storage.joining.places import PROGRAMS_OF_PERSON
 from bot.storage.journey.rows import no_prompts
 from bot.storage.meetings.rows import picked
@@ -64,11 +64,12 @@ LOCK_PERSON = (
 others = entry.alias("others")
 IS_SHARED = exists().where(
     others.c.workspace_id == entry.c.workspace_id,
+    others.c.import_number == entry.c.import_number,
     others.c.email_key == entry.c.email_key,
     others.c.employee_id != entry.c.employee_id,
 )
 PROVEN_ENTRIES = select(entry.c.employee_id, entry.c.email_key, IS_SHARED.label("is_shared")).where(
-    entry.c.workspace_id == WS, entry.c.user_id == USER, entry.c.known_by.in_(sorted(PROVEN))
+    IS_SHOWN, entry.c.user_id == USER, entry.c.known_by.in_(sorted(PROVEN))
 )
 NUMBER: BindParameter[str] = bindparam("number")
 POST: BindParameter[str] = bindparam("post")
@@ -82,6 +83,7 @@ KEPT_OF_A_POST = (
     "left_on",
 )
 BARE = {column.name: None for column in entry.c if column.name not in KEPT_OF_A_POST}
+# And FORGET below: also in what an import under way has staged.
 VACATE: Sequence[Executable] = (
     update(entry).where(entry.c.workspace_id == WS, entry.c.manager_id == NUMBER).values(manager_id=POST),
     delete(entry).where(entry.c.workspace_id == WS, entry.c.employee_id == POST),
@@ -173,6 +175,7 @@ class Forgetting(Repository):
         """Afterwards no row names this person. An entry that they only claimed may be somebody else's: it
         stays.
         """
+        await self._run(TOUCH, {"ws": workspace_id})
         rows = await self._all(PROVEN_ENTRIES, {"ws": workspace_id, "user": user_id})
         keys = forgotten_keys(workspace_id, user_id, others=_also_known_as(workspace_id, rows))
         for row in rows:
@@ -209,6 +212,7 @@ class Forgetting(Repository):
         posts = [row.key.partition(":")[0] for row in await self._all(THEIR_KEYS, values)]
         await self._run(WELCOME_BACK, values)
         if posts:
+            await self._run(TOUCH, values)
             await self._run(TAKE_IN_AGAIN, {"ws": workspace_id, "posts": posts})
 
 

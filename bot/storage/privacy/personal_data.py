@@ -12,6 +12,7 @@ from sqlmodel import AutoString, SQLModel
 
 from bot.domain.privacy.visible_to_managers import NAMED
 from bot.storage import tables
+from bot.storage.directory.rows import IS_SHOWN, entry
 from bot.storage.meetings.rows import planned
 from bot.storage.repository import Repository
 
@@ -24,6 +25,7 @@ PEOPLELESS: Mapping[str, str] = {
     "uninstalled": "when the app was taken out",
     "seen_event": "ids of Slack's events",
     "directory_import": "when the last file of the directory came",
+    "directory_staging": "how far an import of the directory is",
     "forgotten": "hashes of those who are gone",
     "roster_code": "the hospital's own codes; who explained them is not kept",
     "announcement": "words for a channel, about a program",
@@ -105,9 +107,10 @@ def _naming(table: Table) -> Select[Any]:
     columns = [table.c[own]] if own else list(_id_columns(table))
     secret = SECRETS.get(table.name, frozenset())
     shown = [column for column in table.c if column.name not in secret]
+    condition = IS_SHOWN if table is entry else table.c.workspace_id == WS
     return (
         select(*shown)
-        .where(table.c.workspace_id == WS, or_(False, *(column == USER for column in columns)))
+        .where(condition, or_(False, *(column == USER for column in columns)))
         .order_by(*table.primary_key)
     )
 

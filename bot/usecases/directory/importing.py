@@ -1,19 +1,18 @@
 """The hospital's records, taken in: what a file would change, or the change itself, whole or not at all."""
 
 import asyncio
-from collections import Counter
-from collections.abc import AsyncGenerator, Callable
-from contextlib import aclosing
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing, suppress
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.directory.problems import Reject, Warned
 from bot.directory.reading import Batch, StaffFile
-from bot.domain.directory import Change, DirectoryImport, too_many_leavers
+from bot.domain.directory import Change, too_many_leavers
 from bot.errors import UserFacingError
 from bot.storage.database import Database
-from bot.storage.repositories import Repositories
-from bot.usecases.directory.changes import Taking
+from bot.usecases.directory.clearing import MOST_READ, clear_away, forget_leavers
+from bot.usecases.directory.staging import Overtaken, Staging
 
 TOO_MANY_LEAVERS = (
     "This file would mark {left} of {known} people as having left. If it was cut short, nothing should come "
@@ -62,9 +61,11 @@ async def preview_import(
     db: Database, *, workspace_id: str, file: StaffFile, today: date, on_reject: OnReject = _ignore
 ) -> DirectoryCounted:
     """What import_directory would do. Nothing is stored."""
-    async with db.transaction() as repos:
-        taking = Taking(repos, workspace_id, today=today)
-        return await _take(repos, taking, file, on_reject)
+    report = _Once(on_reject)
+    while True:
+        staging = Staging(db, workspace_id, today=today, stores=False)
+        with suppress(Overtaken):
+            return await _take(staging, file, report)
 
 
 async def import_directory(
@@ -79,49 +80,65 @@ async def import_directory(
 ) -> DirectoryCounted:
     """The file is everybody: who is not in it has left. The same file twice changes nothing more.
 
-    What follows for people who are enrolled is done by follow_directory. Raises UserFacingError, and then
-    nothing has changed.
+    No transaction is long, and all of it is shown at once. What follows for people who are enrolled is done
+    by follow_directory. Raises UserFacingError, and then nothing has changed.
     """
-    async with db.transaction() as repos:
-        await repos.workspaces.get(workspace_id)
-        latest = await repos.directory_imports.lock(workspace_id)
-        number = latest.number + 1 if latest else 1
-        taking = Taking(repos, workspace_id, today=today, number=number)
-        counted = await _take(repos, taking, file, on_reject)
-        if counted.too_many_leavers and not allow_leavers:
-            raise TooManyLeavers(TOO_MANY_LEAVERS.format(left=counted.left, known=counted.known))
-        if not counted.changes_nothing or latest is None or latest.file_key != file_key:
-            await repos.directory_imports.save(DirectoryImport(workspace_id, number, file_key, today))
-    return counted
+    report = _Once(on_reject)
+    while True:
+        staging = Staging(db, workspace_id, today=today, stores=True)
+        try:
+            counted = await _take(staging, file, report)
+            if counted.too_many_leavers and not allow_leavers:
+                raise TooManyLeavers(TOO_MANY_LEAVERS.format(left=counted.left, known=counted.known))
+            conflicts = await staging.show(file_key=file_key)
+        except Exception as problem:
+            await staging.give_up()
+            if not isinstance(problem, Overtaken):
+                raise
+        else:
+            await clear_away(db, workspace_id)
+            if not counted.changes_nothing:
+                async with db.statement() as repos:
+                    await repos.directory_imports.look_at_rows()
+            await forget_leavers(db, workspace_id, today=today)
+            return replace(counted, conflicts=conflicts)
 
 
-async def _take(
-    repos: Repositories, taking: Taking, file: StaffFile, on_reject: OnReject
-) -> DirectoryCounted:
-    known = await taking.begin()
+class _Once:
+    """A file that is read again has the same rejects: each is told once."""
+
+    def __init__(self, on_reject: OnReject) -> None:
+        self._on_reject, self._told = on_reject, 0
+
+    def tell(self, rejects: Sequence[Reject], *, before: int) -> None:
+        """`before` is how many came before these."""
+        for reject in rejects[max(0, self._told - before) :]:
+            self._on_reject(reject)
+            self._told += 1
+
+
+async def _take(staging: Staging, file: StaffFile, report: _Once) -> DirectoryCounted:
+    await staging.begin()
     rejected = 0
     async with aclosing(_batches(file)) as batches:
         async for batch in batches:
-            await taking.take(batch)
+            await staging.take(batch)
+            report.tell(batch.rejects, before=rejected)
             rejected += len(batch.rejects)
-            for reject in batch.rejects:
-                on_reject(reject)
-    conflicts = await taking.settle()
-    return _counted(taking.changes, known=known, rejected=rejected, conflicts=conflicts, file=file)
+    await staging.count_leavers()
+    return _counted(staging, rejected=rejected, file=file)
 
 
-def _counted(
-    changes: Counter[Change], *, known: int, rejected: int, conflicts: int, file: StaffFile
-) -> DirectoryCounted:
-    each = {one.value: changes[one] for one in Change}
+def _counted(staging: Staging, *, rejected: int, file: StaffFile) -> DirectoryCounted:
+    each = {one.value: staging.changes[one] for one in Change}
     return DirectoryCounted(
-        known=known, rejected=rejected, conflicts=conflicts, warnings=tuple(file.warnings), **each
+        known=staging.known, rejected=rejected, conflicts=0, warnings=tuple(file.warnings), **each
     )
 
 
 async def _batches(file: StaffFile) -> AsyncGenerator[Batch, None]:
     """Read in a thread, one piece ahead, so that the bot answers and the database works meanwhile."""
-    source = file.batches()
+    source = file.batches(MOST_READ)
     coming = asyncio.create_task(asyncio.to_thread(next, source, None))
     try:
         while (batch := await asyncio.shield(coming)) is not None:

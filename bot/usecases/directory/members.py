@@ -1,7 +1,7 @@
 """Who in the hospital's records is whom in Slack, by the addresses of its members where it gives them."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from bot.domain.directory import KnownBy, email_key, one_each
@@ -12,6 +12,8 @@ from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 
 BATCH = 2000
+# A click waits for as many.
+MOST_LINKS = 50
 LONGEST_WAIT = timedelta(minutes=1)
 MOST_WAITS = 100
 EMAIL_SCOPE = "users:read.email"
@@ -61,16 +63,19 @@ async def link_by_email(db: Database, *, workspace_id: str, found: Mapping[str, 
         if len(page) < BATCH:
             break
         after = page[-1].employee_id
-    async with db.transaction() as repos:
-        return await _link_each(repos, workspace_id, one_each(pairs), found)
+    entries, linked = list(one_each(pairs).items()), 0
+    for at in range(0, len(entries), MOST_LINKS):
+        async with db.transaction() as repos:
+            linked += await _link_each(repos, workspace_id, entries[at : at + MOST_LINKS], found)
+    return linked
 
 
 async def _link_each(
-    repos: Repositories, workspace_id: str, entries: Mapping[str, str], found: Mapping[str, str]
+    repos: Repositories, workspace_id: str, entries: Sequence[tuple[str, str]], found: Mapping[str, str]
 ) -> int:
     forgotten = await repos.forgetting.list_forgotten(workspace_id)
     linked = 0
-    for key, employee_id in entries.items():
+    for key, employee_id in entries:
         if known_as(workspace_id, SLACK, found[key]) not in forgotten:
             linked += await repos.directory.link(workspace_id, employee_id, found[key], KnownBy.EMAIL)
     return linked

@@ -1,26 +1,32 @@
 """Those who had themselves deleted, in a file: not taken in, and the line of managers stays whole."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.directory.rows import ROW, Row
 from bot.domain.directory import DirectoryEntry, Employment
 from bot.domain.privacy.forgetting import EMAIL, EMPLOYEE, SLACK, known_as
-from bot.storage.repositories import Repositories
+from bot.usecases.directory.changes import SLACK_ID
 
-SLACK_ID, EMAIL_KEY, MANAGER = ROW.index("slack_id"), ROW.index("email_key"), ROW.index("manager_id")
+EMAIL_KEY, MANAGER = ROW.index("email_key"), ROW.index("manager_id")
 
 
 class Posts:
-    """Each of them leaves a post: the hash of their number, and the manager above it."""
+    """Each of them leaves a post: the hash of their number, and the manager above it.
 
-    def __init__(self, repos: Repositories, workspace_id: str) -> None:
-        self._repos, self._workspace_id = repos, workspace_id
-        self._forgotten: dict[str, str] = {}
+    `forgotten` is what list_forgotten says; `found` has by number the Slack hash of who was recognised by
+    something else.
+    """
+
+    def __init__(self, workspace_id: str, forgotten: Mapping[str, str]) -> None:
+        self._workspace_id = workspace_id
+        self._forgotten = dict(forgotten)
         self._managers: dict[str, str | None] = {}
-        self._found: dict[str, str] = {}
+        self.found: dict[str, str] = {}
 
-    async def begin(self) -> None:
-        self._forgotten = await self._repos.forgetting.list_forgotten(self._workspace_id)
+    @property
+    def numbers(self) -> Iterable[str]:
+        """Those that are in the file."""
+        return self._managers
 
     def has_forgotten(self, user_id: str) -> bool:
         return self._known_as(SLACK, user_id) in self._forgotten
@@ -41,15 +47,15 @@ class Posts:
             return []
         return [post for one in numbers if (post := self._known_as(EMPLOYEE, one)) in self._forgotten]
 
-    async def settle(self, import_number: int) -> None:
-        """Once the whole file is read: somebody may be known to be gone only after a row that names them."""
-        for number, of_slack in self._found.items():
-            await self._repos.forgetting.remember_number(self._workspace_id, number, of_slack)
-            await self._repos.forgetting.vacate(self._workspace_id, number)
-        imports, posts = self._repos.directory_imports, [self._entry(post) for post in self._managers]
-        await imports.save_changed([(one, 0) for one in posts], number=import_number)
-        if posts:
-            await imports.remember([one.employee_id for one in posts])
+    def entries(self) -> list[DirectoryEntry]:
+        """What is kept of each, once the whole file is read: somebody may be known to be gone only after a
+        row that names them.
+        """
+        return [self._entry(post) for post in self._managers]
+
+    def renamed(self) -> Iterator[tuple[str, str]]:
+        """Numbers that turned out to be of somebody who is gone, with their posts."""
+        return ((number, self._known_as(EMPLOYEE, number)) for number in self.found)
 
     def _entry(self, post: str) -> DirectoryEntry:
         manager = self._named(self._managers[post])
@@ -65,7 +71,7 @@ class Posts:
         post = self._known_as(EMPLOYEE, row[0])
         self._managers[post] = row[MANAGER]
         if post not in self._forgotten:
-            self._forgotten[post] = self._found[row[0]] = of_slack
+            self._forgotten[post] = self.found[row[0]] = of_slack
         return True
 
     def _with_post(self, row: Row) -> Row:
