@@ -13,21 +13,16 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from benchmarks.databases import durable
+from benchmarks.directory_waits import longest_waits, taken_in
 from benchmarks.report import Line, median
-from bot.clock import system_clock
-from bot.content import load_content
-from bot.directory import StaffFile, load_mapping
-from bot.directory.mapping import SAMPLE
 from bot.storage.database import Database
-from bot.usecases.directory.importing import import_directory
 from tests.databases import BOTH, SQLITE, Databases, opened
 
 WORKSPACE_ID = "T1"
 ROUNDS = 3
 SIZES = (10_000, 100_000)
-SHARE_OF_FLOOR = 0.10
+SHARE_OF_FLOOR = 0.06
 MOST_GROWTH = 16
-MAPPING = SAMPLE / "mapping.yml"
 # What exports of this kind hold; about half of it is not read.
 COLUMNS = (
     "Employee number",
@@ -73,6 +68,7 @@ async def run(databases: Databases) -> list[Line]:
     with tempfile.TemporaryDirectory(prefix="lamplight") as folder:
         exports = {count: _write_export(Path(folder) / f"{count}.csv", count) for count in SIZES}
         for kind in BOTH:
+            lines += await longest_waits(databases, kind, Path(folder), exports[SIZES[-1]])
             for count, path in exports.items():
                 rounds = [await _round(databases, kind, path) for _ in range(ROUNDS)]
                 lines += _speed(f"directory, {kind}, {count:,} people", count, rounds)
@@ -98,16 +94,7 @@ def _read_bare(path: Path) -> float:
 
 
 async def _import(db: Database, path: Path) -> float:
-    people = load_content().people
-    file = StaffFile(path, load_mapping(MAPPING, people=people), people=people, name=path.name)
-    began = time.perf_counter()
-    counted = await import_directory(
-        db, workspace_id=WORKSPACE_ID, file=file, file_key="", today=system_clock().date()
-    )
-    seconds = time.perf_counter() - began
-    assert not counted.rejected
-    assert not counted.warnings
-    return seconds
+    return await taken_in(db, path, workspace_id=WORKSPACE_ID)
 
 
 def _speed(what: str, count: int, rounds: Sequence[Round]) -> Iterator[Line]:
