@@ -293,7 +293,7 @@ async def test_going_back_before_staging_keeps_what_was_shown(databases: Databas
 KEPT = (
     "SELECT workspace_id, employee_id, site, row_hash FROM directory_entry ORDER BY workspace_id, employee_id"
 )
-BEFORE_STAGING = "0015"
+BEFORE_STAGING = "0016"
 ROWS_BEFORE_STAGING = (
     "INSERT INTO workspace (id, name, signposts, sites) VALUES ('T1', 'General', '{}', '[]')",
     "INSERT INTO workspace (id, name, signposts, sites) VALUES ('T2', 'Other', '{}', '[]')",
