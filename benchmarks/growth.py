@@ -1,7 +1,8 @@
 """What is asked again and again, with a thousand pairs and with fifty thousand and a million messages."""
 
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from sqlalchemy import text
@@ -9,11 +10,10 @@ from sqlalchemy import text
 from benchmarks.databases import durable
 from benchmarks.living import deps_for
 from benchmarks.report import Line, median
-from benchmarks.slack_apart import SlackApart, slack_apart
+from benchmarks.slack_apart import slack_apart
 from bot.deps import Deps
 from bot.domain.acts import Act
 from bot.jobs.ticks import STEPS, tick_in_time
-from bot.storage.database import Database
 from bot.usecases.home.home import read_home
 from bot.usecases.meetings.times import forget_meeting_messages
 from bot.usecases.privacy.downloading import make_copy
@@ -81,30 +81,29 @@ class Taken:
 async def run(databases: Databases) -> list[Line]:
     lines: list[Line] = []
     for kind in BOTH:
-        few, many = [await _measure(databases, kind, pairs) for pairs in (FEW, MANY)]
-        lines += _lines(kind, few, many)
+        async with _filled(databases, kind, FEW) as few, _filled(databases, kind, MANY) as many:
+            lines += _lines(kind, *await _measure(few, many))
     return lines
 
 
-async def _measure(databases: Databases, kind: str, pairs: int) -> dict[str, Taken]:
-    found = {what: Taken() for what in ASKED}
+@asynccontextmanager
+async def _filled(databases: Databases, kind: str, pairs: int) -> AsyncIterator[Deps]:
     async with durable(databases, kind) as url, opened(url) as db, slack_apart() as slack:
         await fill(db, pairs=pairs)
-        deps = _deps(db, slack)
-        # In turns, so that whatever else the machine does falls on all of them.
-        for number in range(WARM_UP + ROUNDS):
-            for what, ask in ASKED.items():
-                if what != LAST:
-                    await found[what].add(ask(deps, number))
-        # It leaves a note to whoever was matched, and then no tick is idle.
-        for number in range(WARM_UP + ROUNDS):
-            await found[LAST].add(ASKED[LAST](deps, number))
-    return found
+        deps, _ = deps_for(db, slack, NOW)
+        yield deps
 
 
-def _deps(db: Database, slack: SlackApart) -> Deps:
-    deps, _ = deps_for(db, slack, NOW)
-    return deps
+async def _measure(few: Deps, many: Deps) -> tuple[dict[str, Taken], dict[str, Taken]]:
+    """In turns, so that whatever else the machine does falls on all of them."""
+    among_few, among_many = ({what: Taken() for what in ASKED} for _ in range(2))
+    # It leaves a note to whoever was matched, and then no tick is idle.
+    for asked in ([what for what in ASKED if what != LAST], [LAST]):
+        for number in range(WARM_UP + ROUNDS):
+            for what in asked:
+                await among_few[what].add(ASKED[what](few, number))
+                await among_many[what].add(ASKED[what](many, number))
+    return among_few, among_many
 
 
 def _lines(kind: str, few: dict[str, Taken], many: dict[str, Taken]) -> list[Line]:
