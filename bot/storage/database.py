@@ -16,8 +16,9 @@ from bot.storage.sqlite import SqliteEngine
 
 T = TypeVar("T")
 
-# No more than so many rows of each index.
-LOOK_AT_TABLES = ("PRAGMA analysis_limit = 400", "ANALYZE")
+# No more than so many rows of each index. What another connection knew is read anew only where a table was
+# made.
+LOOK_AT_TABLES = ("PRAGMA analysis_limit = 400", "DROP TABLE IF EXISTS sqlite_stat1", "ANALYZE")
 
 
 class Database:

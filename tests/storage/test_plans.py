@@ -23,7 +23,7 @@ from bot.usecases.delivery.undelivered import tally
 from bot.usecases.home.home import read_home
 from bot.usecases.privacy.downloading import make_copy
 from bot.usecases.privacy.forgetting import forget_person
-from tests.databases import SQLITE
+from tests.databases import SQLITE, Databases
 from tests.delivery.houses import House, house_of
 from tests.people import DAY, WS
 from tests.plans import PARTIAL, heard, plans, scans
@@ -205,3 +205,23 @@ async def test_the_database_knows_how_much_is_in_its_tables(db: Database) -> Non
         async with db._engine.connect() as connection:
             known = await connection.execute(text("SELECT tbl FROM sqlite_stat1"))
             assert "workspace" in [row.tbl for row in known.all()]
+
+
+async def test_whoever_only_reads_knows_it_as_well(databases: Databases) -> None:
+    """SQLite's connection for reading is opened long before there is much in the tables."""
+    async with databases.open(SQLITE) as db:
+        await db.look_at_tables()
+        assert "PRIMARY KEY" not in await _numbers_from(db, 1)
+        await fill(db, pairs=100)
+        await db.look_at_tables()
+        assert "PRIMARY KEY" in await _numbers_from(db, 2)
+
+
+async def _numbers_from(db: Database, first: int) -> str:
+    """How twenty messages are found; for other numbers, because a driver keeps what it has asked before."""
+    async with db.reading() as repos:
+        await repos.outbox.list_by_ids(WS, [1])
+    numbers = ", ".join(map(str, range(first, first + 20)))
+    asked = f"EXPLAIN QUERY PLAN SELECT id FROM outbox WHERE workspace_id = 'T1' AND id IN ({numbers})"
+    async with db._reading.begin() as connection:
+        return str((await connection.execute(text(asked))).all())
