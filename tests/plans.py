@@ -14,7 +14,9 @@ from bot.storage.database import Database
 from bot.storage.sqlite import SqliteEngine
 from tests.databases import SQLITE
 
-GROW = frozenset({"mentorship", "mentorship_member", "cycle", "outbox", "person", "enrolment"})
+GROW = frozenset(
+    {"mentorship", "mentorship_member", "cycle", "outbox", "person", "enrolment", "planned_meeting"}
+)
 # They do not hold what is over.
 PARTIAL = frozenset(
     str(index.name)

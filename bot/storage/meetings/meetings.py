@@ -50,7 +50,7 @@ LIST_ORPHANED = (
         mentorship.c.state != MentorshipState.ACTIVE,
         goes_on(planned.c.workspace_id),
     )
-    .order_by(planned.c.workspace_id, planned.c.mentorship_id)
+    .order_by(planned.c.starts_at, planned.c.workspace_id, planned.c.mentorship_id)
     .limit(bindparam("most"))
 )
 IS_PAST = planned.c.good_until < bindparam("now")

@@ -258,7 +258,8 @@ async def list_active(db: Database, *, act: Act) -> list[Mentorship]:
 async def keep_meetings(db: Database, *, now: datetime) -> None:
     """What rests or has ended meets no more, and of what has passed nothing is kept."""
     async with db.transaction() as repos:
-        for workspace_id, mentorship_id in await repos.meetings.list_orphaned(now, BATCH):
+        # In the order in which everybody locks them, so that nobody waits in a circle.
+        for workspace_id, mentorship_id in sorted(await repos.meetings.list_orphaned(now, BATCH)):
             mentorship = await repos.mentorships.get(workspace_id, mentorship_id, lock=True)
             meeting = await repos.meetings.find(workspace_id, mentorship_id)
             if meeting and meeting.time and mentorship.state is not MentorshipState.ACTIVE:
