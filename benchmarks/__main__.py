@@ -6,7 +6,6 @@ import sys
 
 from benchmarks import (
     batch,
-    directory,
     drain,
     growth,
     half_year,
@@ -19,6 +18,7 @@ from benchmarks import (
     windows,
 )
 from benchmarks.click import click
+from benchmarks.directory import directory
 from benchmarks.matching import matching
 from benchmarks.report import show
 from bot.logs import set_up_logs

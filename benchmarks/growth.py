@@ -20,7 +20,7 @@ from bot.usecases.privacy.downloading import make_copy
 from bot.usecases.privacy.forgetting import forget_person
 from tests.databases import BOTH, Databases, opened
 from tests.people import WS
-from tests.plenty import MESSAGES, NOW, fill, mentee
+from tests.storage.plenty import MESSAGES, NOW, fill, mentee
 
 FEW, MANY = 1_000, 50_000
 WARM_UP, ROUNDS = 5, 40

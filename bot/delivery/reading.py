@@ -46,7 +46,7 @@ InProgram = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Subjects:
-    """What the messages are about, by id; `originals` are the questions that were put off."""
+    """Subjects of the messages, by id; `originals` are the questions that were put off."""
 
     originals: Mapping[int, OutboxMessage]
     mentorships: Mapping[str, Mentorship]
@@ -76,7 +76,7 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Prompts:
-    """Who wants no prompts, which were given, and when each (kind, subject, recipient) was last sent."""
+    """People who want no prompts, what was given, and when each (kind, subject, recipient) was sent."""
 
     stopped: Collection[str]
     given: Mapping[str, Sequence[GivenPrompt]]
@@ -85,7 +85,7 @@ class Prompts:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """When messages that count left `since`, or may have, by recipient and then by message.
+    """Moments at which messages that count left `since`, or may have, by recipient and then by message.
 
     What leaves while the batch is handed out is added to it.
     """

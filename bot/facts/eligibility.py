@@ -133,7 +133,7 @@ def _still_looks(member: Member, role: Role, matched: Collection[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class HardRules:
-    """What is read of the people of approved matches, to ask every hard rule once more."""
+    """Facts about the people of approved matches, to ask every hard rule once more."""
 
     people: Mapping[str, Person]
     finished: Mapping[str, Collection[str]]

@@ -26,7 +26,7 @@ FindWindows = Callable[..., Sequence[Interval]]
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """What is read of people's time, by user id: themselves, their shifts, and how far a roster is known."""
+    """People's time, by user id: themselves, their shifts, and how far a roster is known."""
 
     people: Mapping[str, Person]
     shifts: Mapping[str, tuple[Shift, ...]]

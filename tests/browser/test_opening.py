@@ -61,9 +61,12 @@ async def test_a_workspace_that_is_being_made_shows_how_far_it_is_and_opens_by_i
 async def test_a_workspace_that_cannot_be_made_says_so_before_it_is_gone(page):
     async def fails():
         async with house(seed=1) as built:
-            built.opening.begin("Everybody moves in", share=1)
+            built.opening.begin("Everybody moves in", share=0.5)
             await page.goto(built.sandbox.base_url)
             await expect(page.get_by_role("progressbar")).to_be_visible()
+            # From here on the page is told what happens.
+            built.opening.begin("Programs begin", share=0.5)
+            await expect(page.get_by_role("status")).to_have_text("Programs begin")
             raise RuntimeError("no room on the disk")
 
     with pytest.raises(RuntimeError):

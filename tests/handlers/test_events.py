@@ -105,6 +105,8 @@ async def test_an_event_whose_handling_fails_is_handled_when_slack_sends_it_agai
     refusing = read_only(hospital.db) if fault == "read-only" else without(hospital.db, TABLES[kind_of_event])
     async with refusing:
         reply = await hospital.send(kind_of_event)
+        # Slack tries again at once, and then after a minute.
+        await hospital.sandbox.until(lambda: len(hospital.deliveries(kind_of_event)) == 2)
     assert not reply.acked
 
     hospital.sandbox.clock.advance(MINUTE)

@@ -26,8 +26,8 @@ from bot.usecases.privacy.forgetting import forget_person
 from tests.databases import SQLITE, Databases
 from tests.delivery.houses import House, house_of
 from tests.people import DAY, WS
-from tests.plans import PARTIAL, heard, plans, scans
-from tests.plenty import CYCLES, NOW, fill, mentee
+from tests.storage.plans import PARTIAL, heard, plans, scans
+from tests.storage.plenty import CYCLES, NOW, fill, mentee
 
 PAIRS = 2000
 # What is asked of an empty list is known without asking.

@@ -13,7 +13,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from benchmarks.databases import durable
-from benchmarks.directory_waits import longest_waits, taken_in
+from benchmarks.directory.waits import longest_waits, taken_in
 from benchmarks.report import Line, median
 from bot.storage.database import Database
 from tests.databases import BOTH, SQLITE, Databases, opened

@@ -1,0 +1,1 @@
+"""The staff directory taken in: how long it takes, and how long clicks wait meanwhile."""
