@@ -13,6 +13,7 @@ import aiohttp
 from yarl import URL
 
 from bot.errors import UserFacingError
+from bot.unpacking import CannotUnpack, Unpacking, decoded
 
 MOST_REDIRECTS = 5
 PIECE = 65_536
@@ -22,10 +23,11 @@ NOT_MODIFIED = 304
 LONGEST_NAME = 200
 NOTHING: Mapping[str, str] = {}
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
-# What is sent back compressed could be far larger than it looks.
+# What is sent back compressed could be far larger than it looks; some servers do it unasked.
 HEADERS = {"User-Agent": "Lamplight", "Accept-Encoding": "identity"}
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 HTML_BEGINS = (b"<!doctype html", b"<html", b"<head", b"<body")
+CALLED_HTML = frozenset({"text/html", "application/xhtml+xml"})
 
 NOT_AN_ADDRESS = "That is not an address I can read. Copy it again; it begins with https://."
 NOT_HTTPS = "The address has to begin with https://, so that nobody in between can read what it gives."
@@ -46,7 +48,7 @@ UNWELL = "The address answered with an error ({status}). Try again later, or ask
 WEB_PAGE = (
     "The address gives a web page, not a file. Often that is a sign-in page: ask for the direct address."
 )
-COMPRESSED = "The address gives a compressed file. Ask for it uncompressed."
+COMPRESSED = "The address gives a compressed file that I can't unpack. Ask for it uncompressed."
 NOT_TEXT = "What the address gives is not text. Ask for a file in UTF-8."
 
 Address = IPv4Address | IPv6Address
@@ -111,7 +113,7 @@ async def fetch_text(
     known: Version = UNKNOWN,
     rules: Rules = PUBLIC_HTTPS,
 ) -> Fetched:
-    """UTF-8, with or without a mark in front.
+    """UTF-8, or what a mark in front or the server says it is; unpacked, if it is compressed.
 
     Raises FetchRefused, and Unchanged where the server says that it still is the `known` version.
     """
@@ -120,9 +122,9 @@ async def fetch_text(
         if response.status == NOT_MODIFIED and known != UNKNOWN:
             raise Unchanged
         await _read(response, pieces.append, limit_bytes)
-        version = _version(response)
+        version, content_type = _version(response), response.headers.get("Content-Type", "")
     try:
-        return Fetched(b"".join(pieces).decode("utf-8-sig"), version)
+        return Fetched(decoded(b"".join(pieces), content_type=content_type), version)
     except UnicodeDecodeError:
         raise FetchRefused(NOT_TEXT) from None
 
@@ -217,7 +219,10 @@ def _session(rules: Rules, asking: Mapping[str, str]) -> aiohttp.ClientSession:
 
     connector = aiohttp.TCPConnector(socket_factory=open_socket, force_close=True)
     return aiohttp.ClientSession(
-        connector=connector, cookie_jar=aiohttp.DummyCookieJar(), headers={**HEADERS, **asking}
+        connector=connector,
+        cookie_jar=aiohttp.DummyCookieJar(),
+        headers={**HEADERS, **asking},
+        auto_decompress=False,
     )
 
 
@@ -250,15 +255,39 @@ async def _read(response: aiohttp.ClientResponse, write: Callable[[bytes], objec
     too_large = FetchRefused(TOO_LARGE.format(limit=_in_megabytes(limit)))
     if (response.content_length or 0) > limit:
         raise too_large
-    size, beginning = 0, b""
-    async for piece in response.content.iter_chunked(PIECE):
-        if len(beginning) < LOOKED_AT:
-            beginning += piece[:LOOKED_AT]
-            _require_no_page(beginning)
-        size += len(piece)
-        if size > limit:
-            raise too_large
-        write(piece)
+    counted = _Counted(write, too_large, limit, is_called_html=response.content_type in CALLED_HTML)
+    encoding = response.headers.get("Content-Encoding", "").strip().lower()
+    unpacking = Unpacking(counted.write, encoding=encoding, limit=PIECE)
+    size = 0
+    try:
+        async for piece in response.content.iter_chunked(PIECE):
+            size += len(piece)
+            if size > limit:
+                raise too_large
+            unpacking.feed(piece)
+        unpacking.finish()
+    except CannotUnpack:
+        raise FetchRefused(COMPRESSED) from None
+
+
+class _Counted:
+    """Holds the size of what is written to a limit, and its beginning against that of a web page."""
+
+    def __init__(
+        self, write: Callable[[bytes], object], too_large: FetchRefused, limit: int, *, is_called_html: bool
+    ) -> None:
+        self._write, self._too_large, self._left = write, too_large, limit
+        self._html = (b"<",) if is_called_html else HTML_BEGINS
+        self._beginning = b""
+
+    def write(self, piece: bytes) -> None:
+        if len(self._beginning) < LOOKED_AT:
+            self._beginning += piece[:LOOKED_AT]
+            _require_no_page(self._beginning, self._html)
+        self._left -= len(piece)
+        if self._left < 0:
+            raise self._too_large
+        self._write(piece)
 
 
 def _require_a_file(response: aiohttp.ClientResponse) -> None:
@@ -268,14 +297,11 @@ def _require_a_file(response: aiohttp.ClientResponse) -> None:
         raise FetchRefused(GONE)
     if response.status != 200:
         raise FetchRefused(UNWELL.format(status=response.status))
-    if response.content_type in ("text/html", "application/xhtml+xml"):
-        raise FetchRefused(WEB_PAGE)
-    if response.headers.get("Content-Encoding", "identity") != "identity":
-        raise FetchRefused(COMPRESSED)
 
 
-def _require_no_page(beginning: bytes) -> None:
-    if beginning.removeprefix(BYTE_ORDER_MARK).lstrip().lower().startswith(HTML_BEGINS):
+def _require_no_page(beginning: bytes, html: tuple[bytes, ...]) -> None:
+    """What it begins with counts more than what its server calls it."""
+    if beginning.removeprefix(BYTE_ORDER_MARK).lstrip().lower().startswith(html):
         raise FetchRefused(WEB_PAGE)
 
 

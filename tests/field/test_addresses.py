@@ -1,6 +1,7 @@
 """What stands behind a calendar's address, as servers give it."""
 
 import gzip
+import zlib
 from datetime import timedelta
 
 import pytest
@@ -41,7 +42,17 @@ def compressed():
 
 
 def called(content_type):
-    return lambda: web.Response(body=ICS.encode(), headers={"Content-Type": content_type})
+    return given(ICS.encode(), content_type)
+
+
+def given(body, content_type="text/calendar", **headers):
+    more = {name.replace("_", "-"): value for name, value in headers.items()}
+    return lambda: web.Response(body=body, headers={"Content-Type": content_type, **more})
+
+
+def deflated(bits):
+    packer = zlib.compressobj(wbits=bits)
+    return packer.compress(ICS.encode()) + packer.flush()
 
 
 SHAPES = (
@@ -51,7 +62,6 @@ SHAPES = (
         "compressed although nobody asked for it",
         compressed,
         PLAIN,
-        wrong="refused: the sentence asks for an uncompressed file",
     ),
     # jasperweyne/helpless-kiwi#201, zlypher/lol-events#34
     shape(
@@ -59,18 +69,69 @@ SHAPES = (
         "a calendar that is called a web page",
         called("text/html; charset=utf-8"),
         PLAIN,
-        wrong="refused as a web page, whatever is in it",
     ),
     # franc6/ics_calendar#148, franc6/ics_calendar#162, aio-libs/aiohttp#5512
     shape("F5", "an address with percent signs", called("text/calendar; charset=utf-8"), SECRET),
     # bitfireAT/icsx5#787
     shape("F6", "a content type that is none", called("calendar"), PLAIN),
+    shape("F+1", "a compressed file that says nothing of it", given(gzip.compress(ICS.encode())), PLAIN),
+    shape("F+2", "plain text that is called compressed", given(ICS.encode(), Content_Encoding="gzip"), PLAIN),
+    shape("F+3", "deflate with its head", given(deflated(15), Content_Encoding="deflate"), PLAIN),
+    shape("F+4", "deflate without its head", given(deflated(-15), Content_Encoding="deflate"), PLAIN),
+    shape(
+        "F+5",
+        "a charset that is named",
+        given(ICS.encode("cp1252"), "text/calendar; charset=ISO-8859-1"),
+        PLAIN,
+    ),
+    shape("F+6", "UTF-16 with its mark", given(ICS.encode("utf-16")), PLAIN),
+    shape(
+        "F+7",
+        "UTF-16 that is named",
+        given(ICS.encode("utf-16-le"), "text/calendar; charset=utf-16le"),
+        PLAIN,
+    ),
+    shape("F+8", "a charset that it is not in", called("text/calendar; charset=us-ascii"), PLAIN),
+    shape(
+        "F+9",
+        "a web page by its name, after a mark and lines",
+        given(f"\ufeff\n{ICS}".encode(), "text/html"),
+        PLAIN,
+    ),
+)
+REFUSED_SHAPES = (
+    shape(
+        "F+10",
+        "a bomb",
+        given(gzip.compress(b"a" * 10_000_000), Content_Encoding="gzip"),
+        "larger than",
+    ),
+    shape("F+11", "the first half", given(gzip.compress(ICS.encode())[:60]), "can't unpack"),
+    shape("F+12", "a folder of files", given(b"PK\x03\x04" + b"x" * 99), "can't unpack"),
+    shape(
+        "F+13", "a compression that nobody knows", given(ICS.encode(), Content_Encoding="br"), "can't unpack"
+    ),
+    shape("F+14", "a compressed page", given(gzip.compress(b"<!doctype html><p>Sign in")), "web page"),
+    shape("F+15", "a page without a head", given(b"<p>Sign in, please", "text/html"), "web page"),
+    shape(
+        "F+16",
+        "a charset that nobody knows",
+        given(ICS.encode("cp1252"), "text/calendar; charset=hex"),
+        "not text",
+    ),
 )
 
 
 @pytest.mark.parametrize(("answer", "path"), SHAPES)
 async def test_an_address(answer, path):
     assert TITLE in await fetched(answer, path)
+
+
+@pytest.mark.parametrize(("answer", "said"), REFUSED_SHAPES)
+async def test_an_address_that_gives_nothing_to_read(answer, said):
+    found = await fetched(answer)
+    assert found.startswith(REFUSED)
+    assert said in found
 
 
 # nextcloud/calendar#4889
