@@ -54,9 +54,9 @@ def counted(days: Sequence[RosterDay]) -> Counter[DayKind]:
 
 
 def _parts(day: date, shifts: Sequence[Shift], known: Horizon, zone: ZoneInfo) -> tuple[Part, ...]:
-    work = [one for one in shifts if one.kind.is_work and local_date(zone, one.start) == day]
+    work = [one for one in shifts if one.kind.is_work and _is_worked_on(day, one, zone)]
     if work:
-        return tuple(_part(one, zone) for one in work)
+        return tuple(_part(day, one, zone) for one in work)
     if any(_is_away_on(day, one, zone) for one in shifts):
         return (Part(DayKind.AWAY),)
     is_known = readings(zone, day + DAY, time())[1] <= known.end and (
@@ -65,14 +65,29 @@ def _parts(day: date, shifts: Sequence[Shift], known: Horizon, zone: ZoneInfo) -
     return (Part(DayKind.OFF if is_known else DayKind.NOT_KNOWN),)
 
 
+def _is_worked_on(day: date, shift: Shift, zone: ZoneInfo) -> bool:
+    """A shift is of the day on which it begins; what goes on for days, as being on call may, of each."""
+    first = local_date(zone, shift.start)
+    is_long = shift.end - shift.start > DAY
+    return day == first or (is_long and first < day <= local_date(zone, shift.end - MOMENT))
+
+
 def _is_away_on(day: date, shift: Shift, zone: ZoneInfo) -> bool:
     return shift.kind is ShiftKind.AWAY and (
         local_date(zone, shift.start) <= day <= local_date(zone, shift.end - MOMENT)
     )
 
 
-def _part(shift: Shift, zone: ZoneInfo) -> Part:
-    start, end = (at.astimezone(zone).time() for at in (shift.start, shift.end))
-    if is_night(shift, zone):
-        return Part(DayKind.NIGHT, start, end)
-    return Part(DayKind.ON_CALL if shift.kind is ShiftKind.ON_CALL else DayKind.SHIFT, start, end)
+def _part(day: date, shift: Shift, zone: ZoneInfo) -> Part:
+    start, end = shift.start.astimezone(zone), shift.end.astimezone(zone)
+    kind = _kind(shift, zone)
+    if shift.end - shift.start <= DAY:
+        return Part(kind, start.time(), end.time())
+    hours = (start.time() if start.date() == day else time(), end.time() if end.date() == day else time())
+    return Part(kind) if hours == (time(), time()) else Part(kind, *hours)
+
+
+def _kind(shift: Shift, zone: ZoneInfo) -> DayKind:
+    if shift.kind is ShiftKind.ON_CALL:
+        return DayKind.ON_CALL
+    return DayKind.NIGHT if is_night(shift, zone) else DayKind.SHIFT
