@@ -14,10 +14,15 @@ settings.register_profile(CI, max_examples=25, deadline=None, derandomize=True, 
 settings.register_profile(FULL, max_examples=100, deadline=None, print_blob=True)
 
 
-def examples(full: int, **more: Any) -> settings:
-    """Try as many as this in the full profile, and the profile's part of it in another. Decorates a law."""
+def examples(full: int, *, every_commit: int | None = None, **more: Any) -> settings:
+    """Try as many as this in the full profile, and `every_commit` or the profile's part of it in another.
+
+    Decorates a law.
+    """
     profile = settings.get_profile(settings.get_current_profile_name())
-    return settings(max_examples=max(FEWEST, full * profile.max_examples // 100), **more)
+    part = full * profile.max_examples // 100
+    fewer = part if every_commit is None else min(part, every_commit)
+    return settings(max_examples=max(FEWEST, part if part >= full else fewer), **more)
 
 
 def some(cases: Iterable[Any], every_commit: int) -> list[Any]:

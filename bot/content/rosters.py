@@ -25,8 +25,11 @@ ShiftHours = Annotated[tuple[time, time], BeforeValidator(_hours)]
 
 
 class TitleWords(ContentModel):
-    """In the order in which they are looked for."""
+    """Those for work and for none in the order in which they are looked for."""
 
+    cancelled: WordList
+    in_names: WordList
+    some_work: WordList
     ignored: WordList
     away: WordList
     off: WordList
@@ -50,6 +53,9 @@ class RosterFile(ContentModel):
     usual_hours: UsualHours
 
     def for_domain(self) -> RosterWords:
-        by_work = {Work(name): found for name, found in self.words if name != "ignored"}
-        hours = {Work(name): found for name, found in self.usual_hours}
-        return RosterWords(ignored=self.words.ignored, by_work=by_work, usual_hours=hours)
+        words = dict(self.words)
+        return RosterWords(
+            **{name: words.pop(name) for name in ("cancelled", "in_names", "some_work", "ignored")},
+            by_work={Work(name): found for name, found in words.items()},
+            usual_hours={Work(name): found for name, found in self.usual_hours},
+        )

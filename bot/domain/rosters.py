@@ -1,8 +1,8 @@
 """A person's roster: where it comes from, what its codes mean, and what was understood of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.availability import Hours, Shift, ShiftKind
@@ -53,11 +53,28 @@ Codes = Mapping[str, Meaning]
 
 @dataclass(frozen=True, slots=True)
 class RosterWords:
-    """The words a title is known by, and the hours a kind of work has where nothing says them."""
+    """The words a title is known by, and the hours a kind of work has where nothing says them.
+
+    `some_work` are words for work that don't say which; `in_names` also stand in the names of places, and
+    count only where they stand alone.
+    """
 
     ignored: tuple[str, ...]
     by_work: Mapping[Work, tuple[str, ...]]
     usual_hours: Mapping[Work, Hours]
+    some_work: tuple[str, ...] = ()
+    cancelled: tuple[str, ...] = ()
+    in_names: tuple[str, ...] = ()
+
+
+class Assumed(StrEnum):
+    """What was taken for granted of a day, because the roster does not say it."""
+
+    USUAL_HOURS = "the hours are the usual ones of that kind"
+    NEXT_DAY = "it seems to end the next day"
+    WHOLE_DAY = "no time was given"
+    UNREADABLE = "could not be read; taken as away"
+    UNKNOWN_CODE = "nobody has explained this code; taken as away"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +82,9 @@ class Understood:
     """What is left of a roster: shifts that don't overlap, and from when until when they are all there are.
 
     `unknown` are codes nobody has explained yet; `unclear` counts days and entries that could not be read.
-    Both kinds are kept as away, so that nobody is written to on them.
+    Both kinds are kept as away, so that nobody is written to on them, but for the `undated` ones among the
+    unclear: nobody can tell which days they are about. `zones` are names of time zones that nobody knows.
+    `assumed` is by the local day on which something begins.
     """
 
     shifts: tuple[Shift, ...]
@@ -73,6 +92,9 @@ class Understood:
     known_from: datetime | None = None
     unknown: tuple[str, ...] = ()
     unclear: int = 0
+    undated: int = 0
+    zones: tuple[str, ...] = ()
+    assumed: Mapping[date, Assumed] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +117,8 @@ class RosterSource:
     read_at: datetime | None = None
     unknown: tuple[str, ...] = ()
     unclear: int = 0
+    undated: int = 0
+    zones: tuple[str, ...] = ()
     failures: int = 0
     outages: int = 0
 

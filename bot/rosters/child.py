@@ -3,12 +3,12 @@
 import json
 import pickle
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from bot.confined.child import serve
 from bot.domain.availability import Shift, ShiftKind
-from bot.domain.rosters import Understood
+from bot.domain.rosters import Assumed, Understood
 from bot.rosters.problems import UNREADABLE, RosterRefused
 
 
@@ -55,6 +55,9 @@ def understood(answer: bytes) -> Understood:
         known_until=_at(found["known_until"]),
         unknown=tuple(found["unknown"]),
         unclear=found["unclear"],
+        undated=found["undated"],
+        zones=tuple(found["zones"]),
+        assumed={date.fromisoformat(day): Assumed[name] for day, name in found["assumed"].items()},
     )
 
 
@@ -64,6 +67,9 @@ def _written(found: Understood) -> dict[str, Any]:
         "known_until": found.known_until.isoformat(),
         "unknown": found.unknown,
         "unclear": found.unclear,
+        "undated": found.undated,
+        "zones": found.zones,
+        "assumed": {day.isoformat(): assumed.name for day, assumed in found.assumed.items()},
     }
 
 

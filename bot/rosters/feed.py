@@ -1,31 +1,37 @@
 """A calendar feed to what is kept of it: when somebody works, and when they are away, without a reason."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.availability import Shift, ShiftKind
+from bot.domain.availability import Hours, Shift, ShiftKind
 from bot.domain.local_time import DAY, local_date, readings
 from bot.domain.roster import NIGHT_HOURS
-from bot.domain.rosters import AHEAD, BEHIND, Codes, Meaning, RosterWords, Understood, Work
+from bot.domain.rosters import AHEAD, BEHIND, Assumed, Codes, Meaning, RosterWords, Understood, Work
 from bot.domain.spans import Span
-from bot.rosters.calendar import Entry, read_entries
-from bot.rosters.problems import SEVERAL_PEOPLE, RosterRefused
-from bot.rosters.shifts import Day, apart, shift_on, within
-from bot.rosters.titles import code_in, explained, hours_in, is_ignored, work_named
+from bot.rosters.calendar import read_entries
+from bot.rosters.entries import Entry
+from bot.rosters.evidence import Evidence, evidence
+from bot.rosters.one_person import LONGEST_SHIFT, require_one_person
+from bot.rosters.shifts import Day, apart, hours_of, shift_on, span_on, within
+from bot.rosters.titles import code_in, explained, hours_in
 
-# A handover is no overlap, and one double booking is no second person.
-MORE_THAN_HANDOVER = timedelta(hours=1)
-MOST_OVERLAPS = 2
-SHARE_OF_OVERLAPS = 0.2
-LONGEST_SHIFT = timedelta(hours=30)
-MOST_HOURS_A_WEEK = timedelta(hours=120)
 MOMENT = timedelta(seconds=1)
 EVENING_FROM = 12
-NOBODY_KNOWS = Meaning(Work.AWAY)
+# What begins from this hour on may be a night.
+LATE = 15
+# A meeting is passed over; training that takes a day keeps people as busy as a shift does.
+AS_LONG_AS_A_SHIFT = timedelta(hours=6)
+FURTHEST_DAY = (AHEAD + BEHIND).days
+MOST_ZONES = 3
+TOLD_FIRST = (
+    Assumed.UNREADABLE,
+    Assumed.UNKNOWN_CODE,
+    Assumed.NEXT_DAY,
+    Assumed.USUAL_HOURS,
+    Assumed.WHOLE_DAY,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,62 +41,181 @@ class _Read:
     shifts: tuple[Shift, ...] = ()
     unknown: str | None = None
     unclear: int = 0
+    assumed: Assumed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What the entries of one person are read with."""
+
+    zone: ZoneInfo
+    words: RosterWords
+    codes: Codes
 
 
 def read_feed(text: str, *, zone: ZoneInfo, now: datetime, words: RosterWords, codes: Codes) -> Understood:
     """Raises RosterRefused."""
     start, end = now - BEHIND, now + AHEAD
     entries = read_entries(text, zone=zone, start=start, end=end)
-    listed = [one for one in dict.fromkeys(entries.found) if not is_ignored(one.title, words)]
-    read = [_understand(one, zone=zone, words=words, codes=codes) for one in listed]
-    _require_one_person([shift for one in read for shift in one.shifts])
+    how = _Reading(zone, words, codes)
+    said = [(one, evidence(one.title, words)) for one in dict.fromkeys(entries.found)]
+    read = [_understand(one, found, how) for one, found in said]
+    require_one_person([shift for one in read for shift in one.shifts])
+    read += [_away(one, zone, Assumed.UNREADABLE) for one in entries.unreadable]
+    listed = [one for one, found in said if not found.is_free]
     return Understood(
-        shifts=within(apart(shift for one in read for shift in one.shifts), start, end),
-        known_until=min(_last_day(listed, zone, now), end),
+        shifts=within(apart(_cut(shift, start, end) for one in read for shift in one.shifts), start, end),
+        known_until=min(_last_day([*listed, *entries.unreadable], zone, now), end),
         unknown=tuple(sorted({one.unknown for one in read if one.unknown})),
-        unclear=entries.unreadable + sum(one.unclear for one in read),
+        unclear=entries.unreadable_count + entries.undated + sum(one.unclear for one in read),
+        undated=entries.undated,
+        zones=tuple(sorted({one.zone for one in listed if one.zone}))[:MOST_ZONES],
+        assumed=_assumed(read, zone, start, end),
     )
 
 
-def _understand(entry: Entry, *, zone: ZoneInfo, words: RosterWords, codes: Codes) -> _Read:
-    if not entry.is_all_day:
-        kind = _kind_of(entry, zone=zone, words=words, codes=codes)
-        return _Read((Shift(entry.start, entry.end, kind),) if kind else ())
-    meaning = explained(entry.title, codes) or _named(entry.title, words)
-    if meaning is not None:
-        return _Read(tuple(_each_day(entry, meaning, zone=zone, words=words)))
+def _cut(shift: Shift, start: datetime, end: datetime) -> Shift:
+    """What goes on for years is looked through day by day wherever it is shown."""
+    first, last = start - LONGEST_SHIFT, end + LONGEST_SHIFT
+    if shift.end <= first or shift.start >= last:
+        return shift
+    return replace(shift, start=max(shift.start, first), end=min(shift.end, last))
+
+
+def _assumed(read: Iterable[_Read], zone: ZoneInfo, start: datetime, end: datetime) -> dict[date, Assumed]:
+    """Where there are several on one day, the one that says most."""
+    found: dict[date, Assumed] = {}
+    assumed = [(one.assumed, shift) for one in read if one.assumed for shift in one.shifts]
+    for what, shift in assumed:
+        for day in _days_of(shift, zone) if within([shift], start, end) else ():
+            found[day] = min(found.get(day, what), what, key=TOLD_FIRST.index)
+    return dict(sorted(found.items()))
+
+
+def _days_of(shift: Shift, zone: ZoneInfo) -> Iterator[date]:
+    """Work is of the day on which it begins; being away is of each of its days."""
+    first = local_date(zone, shift.start)
+    last = first if shift.kind.is_work else local_date(zone, shift.end - MOMENT)
+    yield from (first + number * DAY for number in range(min((last - first).days, FURTHEST_DAY) + 1))
+
+
+def _understand(entry: Entry, said: Evidence, how: _Reading) -> _Read:
+    if said.is_cancelled:
+        return _Read()
+    read = _read(entry, said, how)
+    if entry.zone is None or not read.shifts:
+        return read
+    # Its hours may be others, so the days it seems to be on are quiet as well.
+    around = [_whole_days(one, how.zone) for one in read.shifts]
+    return replace(read, shifts=(*read.shifts, *around), assumed=Assumed.UNREADABLE, unclear=1)
+
+
+def _whole_days(shift: Shift, zone: ZoneInfo) -> Shift:
+    first, last = local_date(zone, shift.start), local_date(zone, shift.end - MOMENT)
+    return Shift(readings(zone, first, time())[0], readings(zone, last + DAY, time())[1], ShiftKind.AWAY)
+
+
+def _read(entry: Entry, said: Evidence, how: _Reading) -> _Read:
+    if entry.days:
+        return _read_days(entry, entry.days, said, how)
+    if entry.end is None:
+        return _read_start(entry, said, how)
+    kind = _kind_of(entry, (entry.start, entry.end), said, how)
+    return _Read((Shift(entry.start, entry.end, kind),) if kind else (), assumed=entry.assumed)
+
+
+def _read_days(entry: Entry, days: tuple[date, date], said: Evidence, how: _Reading) -> _Read:
+    meaning = _explained(entry.title, said, how.codes) or _named(entry.title, said)
+    if meaning is None:
+        return _unknown(entry, how.zone)
+    shifts = tuple(_each_day(days, meaning, how))
+    is_usual = meaning.work.has_times and meaning.hours is None
+    return _Read(shifts, assumed=Assumed.USUAL_HOURS if is_usual else None)
+
+
+def _unknown(entry: Entry, zone: ZoneInfo) -> _Read:
     code = code_in(entry.title)
-    silent = tuple(_each_day(entry, NOBODY_KNOWS, zone=zone, words=words))
-    return _Read(silent, unknown=code, unclear=0 if code else 1)
+    away = _away(entry, zone, Assumed.UNKNOWN_CODE if code else Assumed.UNREADABLE)
+    return replace(away, unknown=code, unclear=0 if code else 1)
 
 
-def _named(title: str, words: RosterWords) -> Meaning | None:
-    """Hours in the title count where it names no work."""
-    work, hours = work_named(title, words), hours_in(title)
-    if work is None:
-        return Meaning(_by_hours(hours[0].hour), hours) if hours else None
-    return Meaning(work, hours if work.has_times else None)
+def _away(entry: Entry, zone: ZoneInfo, assumed: Assumed) -> _Read:
+    """All of its days and all of its time; what begins late may be a night, so the day after it too."""
+    first, last = entry.days or (local_date(zone, entry.start),) * 2
+    if entry.end is None and entry.start.astimezone(zone).hour >= LATE:
+        last += DAY
+    start, end = readings(zone, first, time())[0], readings(zone, last + DAY, time())[1]
+    span = (min(start, entry.start), max(end, entry.end or end))
+    return _Read((Shift(*span, ShiftKind.AWAY),), assumed=assumed)
 
 
-def _each_day(entry: Entry, meaning: Meaning, *, zone: ZoneInfo, words: RosterWords) -> Iterator[Shift]:
+def _explained(title: str, said: Evidence, codes: Codes) -> Meaning | None:
+    """What the code in it stands for; being off or away only where no word for work stands beside it."""
+    meaning = explained(title, codes)
+    return None if meaning and said.is_work and not meaning.work.has_times else meaning
+
+
+def _named(title: str, said: Evidence) -> Meaning | None:
+    """Hours in the title count where it names no kind of work, and is not about being away or off."""
+    hours = hours_in(title)
+    if said.work is not None:
+        return Meaning(said.work, hours if said.work.has_times else None)
+    if said.is_ignored and (hours is None or _length(hours) < AS_LONG_AS_A_SHIFT):
+        return Meaning(Work.OFF)
+    return Meaning(_by_hours(hours[0].hour), hours) if hours else None
+
+
+def _read_start(entry: Entry, said: Evidence, how: _Reading) -> _Read:
+    """An entry without an end: its own hours, the usual ones of its kind, or else that day is away."""
+    meaning = _explained(entry.title, said, how.codes) or _named(entry.title, said)
+    if meaning is None:
+        return _unknown(entry, how.zone)
+    if not meaning.work.has_times:
+        return _away(entry, how.zone, Assumed.WHOLE_DAY) if meaning.work is Work.AWAY else _Read()
+    if own := hours_in(entry.title):
+        return _until(entry, own, meaning, how)
+    end = entry.start + _length(hours_of(meaning, how.words))
+    ended = replace(entry, end=end, assumed=Assumed.USUAL_HOURS)
+    return _read(ended, said, how)
+
+
+def _until(entry: Entry, own: Hours, meaning: Meaning, how: _Reading) -> _Read:
+    start, end = span_on(local_date(how.zone, entry.start), own, how.zone)
+    kind = meaning.work.shift_kind
+    if kind is None or end <= entry.start:
+        return replace(_away(entry, how.zone, Assumed.UNREADABLE), unclear=1)
+    return _Read((Shift(min(start, entry.start), end, kind),))
+
+
+def _length(hours: Hours) -> timedelta:
+    start, end = (timedelta(hours=one.hour, minutes=one.minute) for one in hours)
+    return end - start if end > start else end - start + DAY
+
+
+def _each_day(days: tuple[date, date], meaning: Meaning, how: _Reading) -> Iterator[Shift]:
     """A shift on each of its days, however many an entry without hours goes on for."""
-    first, last = local_date(zone, entry.start), local_date(zone, entry.end - MOMENT)
+    first, last = days
     if not meaning.work.has_times:
         if kind := meaning.work.shift_kind:
-            yield Shift(entry.start, entry.end, kind)
+            start, end = readings(how.zone, first, time())[0], readings(how.zone, last + DAY, time())[1]
+            yield Shift(start, end, kind)
         return
-    for number in range(min((last - first).days + 1, AHEAD.days + BEHIND.days)):
-        if shift := shift_on(Day(first + number * DAY, meaning), zone=zone, words=words):
+    for number in range(min((last - first).days + 1, FURTHEST_DAY)):
+        if shift := shift_on(Day(first + number * DAY, meaning), zone=how.zone, words=how.words):
             yield shift
 
 
-def _kind_of(entry: Entry, *, zone: ZoneInfo, words: RosterWords, codes: Codes) -> ShiftKind | None:
-    """The hours are known; a title says at most what kind of work they are."""
-    meaning = explained(entry.title, codes)
-    work = meaning.work if meaning else work_named(entry.title, words)
-    if work is Work.NIGHT and not _touches_night(entry, zone):
+def _kind_of(entry: Entry, span: Span, said: Evidence, how: _Reading) -> ShiftKind | None:
+    """The hours are known; a title says at most what kind of work they are, or that they are none."""
+    meaning, is_at_night = _explained(entry.title, said, how.codes), _touches_night(span, how.zone)
+    work = meaning.work if meaning else said.work
+    if work is Work.NIGHT and not is_at_night:
         work = None
-    return work.shift_kind if work else ShiftKind(_by_hours(entry.start.astimezone(zone).hour))
+    if meaning is None and not said.is_sure and is_at_night:
+        work = None
+    if meaning is None and said.is_ignored and not is_at_night and span[1] - span[0] < AS_LONG_AS_A_SHIFT:
+        return None
+    return work.shift_kind if work else ShiftKind(_by_hours(entry.start.astimezone(how.zone).hour))
 
 
 def _by_hours(starts: int) -> Work:
@@ -98,38 +223,14 @@ def _by_hours(starts: int) -> Work:
     return Work.EVENING if starts >= EVENING_FROM else Work.DAY
 
 
-def _touches_night(entry: Entry, zone: ZoneInfo) -> bool:
-    start, end = entry.start.astimezone(zone), entry.end.astimezone(zone)
+def _touches_night(span: Span, zone: ZoneInfo) -> bool:
+    start, end = (at.astimezone(zone) for at in span)
     late, early = NIGHT_HOURS
     return start.date() != end.date() or start.time() < early or end.time() > late
 
 
 def _last_day(entries: Sequence[Entry], zone: ZoneInfo, now: datetime) -> datetime:
     """After the last day with an entry the feed may just not go on yet."""
-    days = (local_date(zone, one.end - MOMENT if one.is_all_day else one.start) for one in entries)
+    days = (one.days[1] if one.days else local_date(zone, one.start) for one in entries)
     last = max(days, default=local_date(zone, now) - DAY)
     return readings(zone, last + DAY, time())[1]
-
-
-def _require_one_person(shifts: Sequence[Shift]) -> None:
-    """On call from home may go beside a shift; being at work twice at a time may not."""
-    work = sorted(
-        (one.start, one.end) for one in shifts if one.kind.is_work and one.kind is not ShiftKind.ON_CALL
-    )
-    overlaps = sum(before[1] - after[0] > MORE_THAN_HANDOVER for before, after in pairwise(work))
-    if overlaps > MOST_OVERLAPS and overlaps >= SHARE_OF_OVERLAPS * len(work):
-        raise RosterRefused(SEVERAL_PEOPLE)
-    if any(_at_work(week) > MOST_HOURS_A_WEEK for week in _weeks(work)):
-        raise RosterRefused(SEVERAL_PEOPLE)
-
-
-def _weeks(work: Sequence[Span]) -> list[list[Span]]:
-    weeks: dict[tuple[int, int], list[Span]] = defaultdict(list)
-    for span in work:
-        weeks[span[0].isocalendar()[:2]].append(span)
-    return list(weeks.values())
-
-
-def _at_work(spans: Iterable[Span]) -> timedelta:
-    """A run of several days stands for being on call."""
-    return sum((end - start for start, end in spans if end - start <= LONGEST_SHIFT), timedelta())

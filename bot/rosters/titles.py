@@ -1,12 +1,11 @@
 """What a title says of its shift; afterwards the title is forgotten."""
 
 import re
-from collections.abc import Sequence
 from datetime import time
-from functools import lru_cache
 
 from bot.domain.availability import Hours
 from bot.domain.rosters import LONGEST_CODE, Codes, Meaning, RosterWords, Work
+from bot.rosters.evidence import evidence
 
 # A code is short and has no space in it; of longer titles the first word may be one.
 SHORT = re.compile(rf"[^\s,;:<>&]{{1,{LONGEST_CODE}}}")
@@ -18,19 +17,9 @@ HOURS = re.compile(
 )
 
 
-@lru_cache(maxsize=256)
-def _any_of(words: Sequence[str]) -> re.Pattern[str]:
-    listed = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{listed})(?!\w)", re.IGNORECASE)
-
-
-def is_ignored(title: str, words: RosterWords) -> bool:
-    return bool(_any_of(words.ignored).search(title))
-
-
 def work_named(title: str, words: RosterWords) -> Work | None:
-    """The first kind of work, or of none, that has a word in the title."""
-    return next((work for work, listed in words.by_work.items() if _any_of(listed).search(title)), None)
+    """The kind of work, or of none, that its words say."""
+    return evidence(title, words).work
 
 
 def code_in(title: str) -> str | None:

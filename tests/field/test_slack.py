@@ -106,7 +106,6 @@ async def test_posting_uninvited(hospital, mona):
 @one_shape(
     "P8",
     "the page about an entry that cannot be read",
-    wrong="it shows that day as off, and says under it that such days are taken as away",
 )
 async def test_what_the_page_says(hospital):
     nia = hospital.person("Nia")

@@ -170,7 +170,6 @@ UNSURE_PATTERNS = (
         "runs of weeks",
         "1 week days, 1 week nights, 1 week off from 2 March",
         "7 day, 7 night, 7 off from 2026-03-02",
-        wrong="each week is read as a day",
     ),
 )
 

@@ -46,7 +46,6 @@ SHAPES = (
             zone=NEW_YORK,
         ),
         holds("18 19:00 - 19 07:30 night"),
-        wrong="its times are taken for local ones, four hours late",
     ),
     shape(
         "E6",
@@ -58,7 +57,6 @@ SHAPES = (
             zone=NEW_YORK,
         ),
         holds("18 19:00 - 19 07:30 night"),
-        wrong="the entry is left out, because its zone holds a colon",
     ),
     # callumalpass/tasknotes#1913
     shape(
@@ -108,7 +106,6 @@ SHAPES = (
             LATER,
         ),
         lambda fed: len(fed.found.shifts) == 4,
-        wrong="the night of the last date is missing",
     ),
     # bitfireAT/icsx5#25
     shape(

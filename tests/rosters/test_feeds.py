@@ -52,7 +52,7 @@ SHAPES = {
     ),
     "a zone nobody knows": (
         event(";TZID=Ward Time:20260317T070000", ";TZID=Ward Time:20260317T193000"),
-        ["17 Mar 07:00-19:30 day"],
+        ["17 Mar 00:00-07:00 away", "17 Mar 07:00-19:30 day", "17 Mar 19:30-00:00 away"],
     ),
     "duration": (event("20260317T070000", DURATION="PT8H"), ["17 Mar 07:00-15:00 day"]),
     "evening": (event("20260317T133000", "20260317T213000", "Ward"), ["17 Mar 13:30-21:30 evening"]),
@@ -67,8 +67,8 @@ SHAPES = {
     "hours with am and pm": (all_day("20260318", "ICU 7am to 3:30pm"), ["18 Mar 07:00-15:30 day"]),
     "a title that says nothing": (all_day("20260318", "Cardiology consults"), ["18 Mar 00:00-00:00 away"]),
     "cancelled": (event(*NIGHT, STATUS="CANCELLED"), []),
-    "without any time": (event("20260317T070000"), []),
-    "ends before it begins": (event("20260317T190000", "20260317T070000"), []),
+    "without an end": (event("20260317T070000"), ["17 Mar 07:00-19:30 day"]),
+    "ends before it begins": (event("20260317T190000", "20260317T070000"), ["17 Mar 19:00-07:00 day"]),
 }
 SHAPES["night in words, day in hours"] = (
     SHAPES["night in words, day in hours"][0],

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 from urllib.parse import urljoin
 
 import pytest
@@ -57,10 +58,10 @@ async def test_one_that_takes_too_long_is_refused_with_a_sentence(feeds, link, l
     assert (await read(feeds, link)).shifts
 
 
-async def test_what_a_library_trips_over_is_refused_with_a_sentence(feeds, link):
-    link.text = calendar(event(";TZID=Europe:20260317T190000", "20260318T073000"))
+async def test_whatever_a_reading_trips_over_is_a_sentence(feeds, link):
+    nothing: Any = None
     with pytest.raises(RosterRefused) as refused:
-        await read(feeds, link)
+        await feeds.read(link.address, whose=NIA, reader=Reader(LONDON, nothing, words(), SATURDAY))
     assert str(refused.value) == UNREADABLE
 
 

@@ -119,6 +119,8 @@ ROSTER = RosterSource(
     read_at=NOW,
     unknown=("ZZ",),
     unclear=1,
+    undated=1,
+    zones=("Ward Time",),
     failures=2,
     outages=1,
 )

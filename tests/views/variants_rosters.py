@@ -39,6 +39,7 @@ def roster_variants():
         "roster_form_problem": roster.roster_form(problem="Nobody answers at the address <here>."),
         "roster_page": shown(),
         "roster_page_doubtful": shown(unknown=("LD", "N<1>"), unclear=2, is_failing=True),
+        "roster_page_undated": shown(unclear=3, undated=2, zones=("Ward <Time>",)),
         "roster_page_lines": shown(RosterKind.LINES, unclear=1),
         "roster_page_pattern": shown(RosterKind.PATTERN),
         "roster_page_over": shown(RosterKind.LINES, known_until=None),

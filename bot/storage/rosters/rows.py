@@ -30,6 +30,8 @@ class RosterSourceRow(SQLModel, table=True):
     next_refresh_at: datetime
     unknown: tuple[str, ...] = Field(sa_type=Strings)
     unclear: int
+    undated: int
+    zones: tuple[str, ...] = Field(sa_type=Strings)
     failures: int
     outages: int
 

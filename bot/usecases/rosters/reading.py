@@ -73,6 +73,8 @@ def read_now(source: RosterSource, found: Understood, *, now: datetime) -> Roste
         read_at=now,
         unknown=found.unknown,
         unclear=found.unclear,
+        undated=found.undated,
+        zones=found.zones,
         failures=0,
     )
 

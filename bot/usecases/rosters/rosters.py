@@ -64,6 +64,8 @@ async def _page(repos: Repositories, source: RosterSource, reader: Reader) -> Ro
         known_until=last if last >= reader.today else None,
         unknown=source.unknown,
         unclear=source.unclear,
+        undated=source.undated,
+        zones=source.zones,
         read_at=source.read_at,
         is_failing=source.is_failing,
         corrections=source.corrections,

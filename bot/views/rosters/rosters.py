@@ -35,6 +35,11 @@ KEPT = (
 )
 READING = "One moment, I am reading it ..."
 SILENT_ON_THEM = "I keep silent on the days they stand for until somebody says what they mean."
+ADD_THE_DAY = "If a day is wrong, tell me with *Correct it*."
+ZONE_TAKEN = (
+    "I take its times as times where you are, and keep silent all day. "
+    "Set the calendar to your city's time zone if you can."
+)
 HOW_TO_CORRECT = "One day per line: 4 Mar off, or 5 Mar night 20:00-08:00, or 6 Mar away. These count first."
 
 
@@ -48,6 +53,8 @@ class RosterPage:
     known_until: date | None
     unknown: Sequence[str] = ()
     unclear: int = 0
+    undated: int = 0
+    zones: Sequence[str] = ()
     read_at: datetime | None = None
     is_failing: bool = False
     corrections: str = ""
@@ -147,9 +154,15 @@ def _doubts(page: RosterPage) -> list[Block]:
     if page.unknown:
         listed = ", ".join(escape(code) for code in page.unknown[:CODES_ON_A_PAGE])
         lines.append(f"Nobody has said yet what these codes mean: {listed}. {SILENT_ON_THEM}")
-    if page.unclear:
-        entries = "1 entry says" if page.unclear == 1 else f"{page.unclear} entries say"
-        lines.append(f"{entries} nothing I can read. I take such days as away; correct them if you like.")
+    if dated := page.unclear - page.undated:
+        what, its = ("1 entry is", "its day") if dated == 1 else (f"{dated} entries are", "their days")
+        lines.append(f"{what} not clear to me. I take {its} as away; correct that if you like.")
+    if page.undated:
+        what = "1 entry does" if page.undated == 1 else f"{page.undated} entries do"
+        lines.append(f"{what} not say when in a way I can read, so I may write during it. {ADD_THE_DAY}")
+    if page.zones:
+        listed = ", ".join(escape(zone) for zone in page.zones)
+        lines.append(f"I don't know the time zone your calendar names: {listed}. {ZONE_TAKEN}")
     if page.is_failing:
         lines.append("I could not read it lately, so this is what I knew last. A new link may help.")
     return [words(f":warning: {line}") for line in lines]
