@@ -5,8 +5,8 @@ from alembic import op
 
 from bot.storage.columns import Strings
 
-revision = "0016"
-down_revision: str | None = "0015"
+revision = "0018"
+down_revision: str | None = "0017"
 branch_labels: str | None = None
 depends_on: str | None = None
 
