@@ -106,6 +106,16 @@ PUBLIC_HTTPS = Rules()
 
 
 async def fetch_text(
+    address: str, *, limit_bytes: int, within: timedelta, rules: Rules = PUBLIC_HTTPS
+) -> str:
+    """UTF-8, or what a mark in front or the server says it is; unpacked, if it is compressed.
+
+    Raises FetchRefused.
+    """
+    return (await fetch_if_changed(address, limit_bytes=limit_bytes, within=within, rules=rules)).text
+
+
+async def fetch_if_changed(
     address: str,
     *,
     limit_bytes: int,
@@ -113,10 +123,7 @@ async def fetch_text(
     known: Version = UNKNOWN,
     rules: Rules = PUBLIC_HTTPS,
 ) -> Fetched:
-    """UTF-8, or what a mark in front or the server says it is; unpacked, if it is compressed.
-
-    Raises FetchRefused, and Unchanged where the server says that it still is the `known` version.
-    """
+    """Like fetch_text, with its version. Raises Unchanged where the server says that it still is `known`."""
     pieces: list[bytes] = []
     async with _answer(address, within=within, rules=rules, asking=known.question) as response:
         if response.status == NOT_MODIFIED and known != UNKNOWN:

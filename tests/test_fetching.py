@@ -8,7 +8,7 @@ from ipaddress import ip_address
 import pytest
 from aiohttp import web
 
-from bot.fetching import FetchRefused, Rules, Unchanged, Version, fetch_text, is_public
+from bot.fetching import FetchRefused, Rules, Unchanged, Version, fetch_if_changed, fetch_text, is_public
 
 SECRET = "token-7f3a"
 LOCAL = Rules(may_connect=lambda address: str(address) == "127.0.0.1", schemes=frozenset({"http"}))
@@ -48,7 +48,7 @@ def always(make):
 
 async def read(address, *, limit=1000, within=timedelta(seconds=5), rules=LOCAL):
     url = f"{address}/{SECRET}"
-    return (await fetch_text(url, limit_bytes=limit, within=within, rules=rules)).text
+    return await fetch_text(url, limit_bytes=limit, within=within, rules=rules)
 
 
 async def refused(address, **more):
@@ -72,7 +72,7 @@ async def test_a_server_that_was_not_asked_for_what_is_newer_may_not_say_nothing
     async with serving(always(lambda: web.Response(status=304))) as (address, _):
         assert "(304)" in await refused(address)
         with pytest.raises(Unchanged):
-            await fetch_text(
+            await fetch_if_changed(
                 address, limit_bytes=9, within=timedelta(seconds=5), known=Version('"1"'), rules=LOCAL
             )
 
@@ -80,7 +80,7 @@ async def test_a_server_that_was_not_asked_for_what_is_newer_may_not_say_nothing
 async def test_what_a_server_calls_its_file_is_remembered_unless_it_is_long():
     named = {"ETag": '"1"', "Last-Modified": "x" * 201}
     async with serving(always(lambda: web.Response(text="here", headers=named))) as (address, _):
-        found = await fetch_text(address, limit_bytes=9, within=timedelta(seconds=5), rules=LOCAL)
+        found = await fetch_if_changed(address, limit_bytes=9, within=timedelta(seconds=5), rules=LOCAL)
         assert found.version == Version('"1"')
 
 
@@ -95,7 +95,7 @@ async def test_redirects_are_followed_five_times_and_no_further():
         found = await fetch_text(
             f"{address}/?left=5", limit_bytes=10, within=timedelta(seconds=5), rules=LOCAL
         )
-        assert found.text == "here"
+        assert found == "here"
         assert "leads on and on" in await refused(address)
 
 

@@ -1,8 +1,9 @@
-"""Understands rosters: pure, without a look at any clock, network or database.
+"""Understands rosters: pure, without a look at any clock, network or database."""
 
-Calendars are read by `bot.rosters.feed`, which is left out here: its libraries are large.
-"""
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from bot.domain.rosters import Codes, RosterWords, Understood
 from bot.rosters.lines import parse_corrections, parse_lines, read_lines
 from bot.rosters.pattern import parse_pattern, read_pattern
 from bot.rosters.problems import RosterRefused, WrongLines
@@ -13,6 +14,14 @@ __all__ = [
     "parse_corrections",
     "parse_lines",
     "parse_pattern",
+    "read_feed",
     "read_lines",
     "read_pattern",
 ]
+
+
+def read_feed(text: str, *, zone: ZoneInfo, now: datetime, words: RosterWords, codes: Codes) -> Understood:
+    """Understand a calendar; raises RosterRefused. What reads it is large, and imported only here."""
+    from bot.rosters.feed import read_feed as read
+
+    return read(text, zone=zone, now=now, words=words, codes=codes)

@@ -13,7 +13,16 @@ from bot.confined.pool import Limits, OverLimits, Pool
 from bot.domain.local_time import local_date
 from bot.domain.rosters import Codes, RosterWords, Understood
 from bot.errors import NotNow
-from bot.fetching import PUBLIC_HTTPS, UNKNOWN, Fetched, Rules, Unchanged, Version, fetch_text
+from bot.fetching import (
+    PUBLIC_HTTPS,
+    UNKNOWN,
+    Fetched,
+    Rules,
+    Unchanged,
+    Version,
+    fetch_if_changed,
+    fetch_text,
+)
 from bot.rosters import child
 from bot.rosters.problems import TakesTooLong
 from bot.rosters.seen import Memory, Seen
@@ -87,7 +96,7 @@ class Feeds:
         try, NotNow for a person's third at once.
         """
         async with self._turns.of(whose):
-            return await self._in_lane((await self._fetch(link)).text, whose, reader, lane)
+            return await self._in_lane(await self._fetch(link), whose, reader, lane)
 
     async def read_if_changed(
         self, link: str, *, whose: Whose, reader: Reader, lane: Lane, kept_at: datetime | None, beside: str
@@ -104,7 +113,7 @@ class Feeds:
         async with self._turns.of(whose):
             seen = memory.recall(whose, how=how, kept_at=kept_at)
             try:
-                fetched = await self._fetch(link, known=seen.version if seen else UNKNOWN)
+                fetched = await self._fetch_if_changed(link, seen.version if seen else UNKNOWN)
                 text = memory.mark(fetched.text)
                 if seen and seen.text == text:
                     raise Unchanged
@@ -116,8 +125,11 @@ class Feeds:
             memory.keep(whose, Seen(reader.now, how, fetched.version, text))
             return found
 
-    async def _fetch(self, link: str, *, known: Version = UNKNOWN) -> Fetched:
-        return await fetch_text(
+    async def _fetch(self, link: str) -> str:
+        return await fetch_text(link, limit_bytes=LARGEST, within=FETCHED_WITHIN, rules=self.rules)
+
+    async def _fetch_if_changed(self, link: str, known: Version) -> Fetched:
+        return await fetch_if_changed(
             link, limit_bytes=LARGEST, within=FETCHED_WITHIN, known=known, rules=self.rules
         )
 

@@ -31,7 +31,7 @@ async def fetched(answer, path=PLAIN):
     async with serving(app, host="127.0.0.1", port=0) as address:
         try:
             url, within = f"{address}{path}", timedelta(seconds=5)
-            return (await fetch_text(url, limit_bytes=100_000, within=within, rules=LOOPBACK)).text
+            return await fetch_text(url, limit_bytes=100_000, within=within, rules=LOOPBACK)
         except UserFacingError as error:
             return f"{REFUSED}{error}"
 
