@@ -9,10 +9,15 @@ from icalendar import Calendar
 
 from benchmarks.report import Line, median
 from bot.content import load_content
+from bot.domain.rosters import RosterWords
+from bot.rosters import parse_lines
 from bot.rosters.feed import read_feed
 from tests.databases import Databases
 
 ROUNDS = 5
+PASTE_ROUNDS = 20
+PASTED = 60
+MOST_OF_PASTE = 0.005
 SIZES = (200, 5_000)
 MOST_OF_FLOOR = 2.0
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -23,7 +28,7 @@ REPEATS = 10
 
 async def run(databases: Databases) -> list[Line]:
     words = load_content().roster_words
-    lines = []
+    lines = [_paste(words)]
     for count in SIZES:
         text = _calendar(count)
 
@@ -48,6 +53,31 @@ async def run(databases: Databases) -> list[Line]:
             )
         )
     return lines
+
+
+def _paste(words: RosterWords) -> Line:
+    """Lines of a paste to days, against cutting the same lines and reading their dates and nothing else."""
+    days = [NOW.date() + timedelta(days=number) for number in range(PASTED)]
+    text = "\n".join(f"{day:%d/%m/%Y}\t{day:%A}\tLD\t07:30\t20:00" for day in days)
+
+    def ours() -> object:
+        return parse_lines(text, words=words, today=NOW.date())
+
+    def bare() -> object:
+        rows = [line.split("\t") for line in text.splitlines()]
+        return [datetime.strptime(row[0], "%d/%m/%Y").replace(tzinfo=UTC) for row in rows]
+
+    bare(), ours()
+    rounds = [(_seconds(bare), _seconds(ours)) for _ in range(PASTE_ROUNDS)]
+    floor, found = min(one for one, _ in rounds), min(one for _, one in rounds)
+    return Line(
+        f"rosters, a paste of {PASTED} lines: to days",
+        f"{found * 1000:,.1f} ms",
+        f"{floor * 1000:,.1f} ms",
+        floor / found,
+        f"under {MOST_OF_PASTE * 1000:.0f} ms",
+        found < MOST_OF_PASTE,
+    )
 
 
 def _seconds(work: Callable[[], object]) -> float:

@@ -1,7 +1,7 @@
 """Loads a language's content, all or nothing, and holds what was loaded."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -113,7 +113,9 @@ def _content(draft: Draft) -> Content:
         reflections_for=_whole(draft.reflections).suits,
         surveys=_whole(draft.surveys),
         announcements=_whole(draft.announcements),
-        roster_words=_whole(draft.rosters).for_domain(),
+        roster_words=replace(
+            _whole(draft.rosters).for_domain(), rotations=_whole(draft.rotations).for_domain()
+        ),
     )
 
 

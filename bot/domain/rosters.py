@@ -52,6 +52,18 @@ Codes = Mapping[str, Meaning]
 
 
 @dataclass(frozen=True, slots=True)
+class Rotation:
+    """A pattern that people call by its name: days of each kind in turn, None where that has to be said.
+
+    Where a name stands for several, `choices` are what people may mean, as they could type it.
+    """
+
+    name: str
+    runs: tuple[tuple[int, Work | None], ...]
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RosterWords:
     """The words a title is known by, and the hours a kind of work has where nothing says them.
 
@@ -65,6 +77,7 @@ class RosterWords:
     some_work: tuple[str, ...] = ()
     cancelled: tuple[str, ...] = ()
     in_names: tuple[str, ...] = ()
+    rotations: tuple[Rotation, ...] = ()
 
 
 class Assumed(StrEnum):

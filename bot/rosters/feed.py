@@ -13,9 +13,10 @@ from bot.domain.spans import Span
 from bot.rosters.calendar import read_entries
 from bot.rosters.entries import Entry
 from bot.rosters.evidence import Evidence, evidence
+from bot.rosters.hours import hours_in
 from bot.rosters.one_person import LONGEST_SHIFT, require_one_person
 from bot.rosters.shifts import Day, apart, hours_of, shift_on, span_on, within
-from bot.rosters.titles import code_in, explained, hours_in
+from bot.rosters.titles import code_in, explained
 
 MOMENT = timedelta(seconds=1)
 EVENING_FROM = 12

@@ -1,87 +1,28 @@
 """A roster typed as lines of a day and a code, or a day and what is worked on it."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.domain.local_time import DAY, local_date, readings
-from bot.domain.rosters import AHEAD, BEHIND, LONGEST_CODE, Codes, Meaning, RosterWords, Understood, Work
-from bot.rosters.dates import day_at_start
+from bot.domain.rosters import AHEAD, BEHIND, Codes, Meaning, RosterWords, Understood, Work
+from bot.rosters.hours import hours_in
+from bot.rosters.paste import Paste, TypedDay, in_a_sentence, parse_paste, sentences
 from bot.rosters.problems import WrongLines
+from bot.rosters.said import NotRead
 from bot.rosters.shifts import Day, apart, nouns, shift_on, within
-from bot.rosters.titles import HOURS, SHORT, hours_in, work_named
 
-MOST_LINES = 200
-MOST_NAMED = 3
-YEAR = 366
-
-EMPTY = "Write one day per line, for example: 3 Mar N."
-TOO_MANY = f"Up to {MOST_LINES} lines fit; leave out days that are over."
-NO_DAY = "line {number} has no date in front; write it like this: 3 Mar N"
-NO_CODE = "line {number} has only a date; add a code or a word, like N, day, away or off"
-TOO_LONG = f"line {{number}} has no code: a code is up to {LONGEST_CODE} characters, or write a time"
-TOO_FAR = "line {number} is more than a year away; check its date"
 UNKNOWN = (
-    "line {number} has a code I don't know; write day, evening, night, on call, away or off, or the times"
+    "line {number} has a code I don't know, {piece}; write day, evening, night, on call, away or off, "
+    "or the times"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TypedDay:
-    """A line: what is worked is said outright, or stands in a code."""
-
-    on: date
-    code: str = ""
-    meaning: Meaning | None = None
-
-
-def parse_lines(text: str, *, words: RosterWords, today: date) -> tuple[TypedDay, ...]:
-    """In the order of their days. Raises WrongLines with every line that can't be read, by number."""
-    lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
-    if not lines:
-        raise WrongLines(EMPTY)
-    if len(lines) > MOST_LINES:
-        raise WrongLines(TOO_MANY)
-    parsed = [(number, _line(line, words=words, today=today)) for number, line in lines]
-    wrong = [one.format(number=number) for number, one in parsed if isinstance(one, str)]
-    if wrong:
-        raise WrongLines(in_a_sentence(wrong))
-    return tuple(sorted((one for _, one in parsed if isinstance(one, TypedDay)), key=lambda one: one.on))
-
-
-def in_a_sentence(wrong: Sequence[str]) -> str:
-    more = len(wrong) - MOST_NAMED
-    listed = "; ".join(wrong[:MOST_NAMED])
-    return f"{listed[:1].upper()}{listed[1:]}{f'; and {more} more' if more > 0 else ''}."
-
-
-def _line(line: str, *, words: RosterWords, today: date) -> TypedDay | str:
-    """The sentence of what is wrong, where something is."""
-    found = day_at_start(without_gaps(line), today=today)
-    if found is None:
-        return NO_DAY
-    day, rest = found
-    if abs((day - today).days) > YEAR:
-        return TOO_FAR
-    if not rest:
-        return NO_CODE
-    hours = hours_in(rest)
-    named = HOURS.sub("", rest, count=1).strip(" ,;:()-") if hours else rest
-    if named.lower() in nouns():
-        work: Work | None = nouns()[named.lower()]
-    else:
-        work = work_named(named, words)
-    if work is not None:
-        return TypedDay(day, meaning=Meaning(work, hours if work.has_times else None))
-    if hours:
-        return TypedDay(day, meaning=Meaning(Work.DAY, hours))
-    return TypedDay(day, code=named.upper()) if SHORT.fullmatch(named) else TOO_LONG
-
-
-def without_gaps(line: str) -> str:
-    """With single blanks: an expression that allows many tries a long gap again from each of its places."""
-    return " ".join(line.split())
+def parse_lines(
+    text: str, *, words: RosterWords, today: date, month_first: bool | None = None
+) -> tuple[TypedDay, ...]:
+    """In the order of their days. Raises WrongLines with every piece that can't be read, by line."""
+    return parse_paste(text, words=words, today=today, month_first=month_first).days
 
 
 def written(days: Iterable[TypedDay]) -> str:
@@ -117,26 +58,21 @@ def meaning_of(day: TypedDay, codes: Codes) -> Meaning | None:
     return day.meaning or codes.get(day.code)
 
 
-def parse_corrections(text: str, *, words: RosterWords, codes: Codes, today: date) -> tuple[TypedDay, ...]:
+def parse_corrections(
+    text: str, *, words: RosterWords, codes: Codes, today: date, month_first: bool | None = None
+) -> tuple[TypedDay, ...]:
     """Lines whose codes are all known: nobody is asked about a correction. Raises WrongLines."""
     if not text.strip():
         return ()
-    numbered = [number for number, line in enumerate(text.splitlines(), 1) if line.strip()]
-    lines = [line for line in text.splitlines() if line.strip()]
-    days = parse_lines(text, words=words, today=today)
-    unknown = list(_unknown(numbered, lines, words=words, codes=codes, today=today))
-    if unknown:
-        raise WrongLines(in_a_sentence(unknown))
-    return days
+    paste = parse_paste(text, words=words, today=today, month_first=month_first)
+    if unknown := _unknown(paste, codes):
+        raise WrongLines(in_a_sentence(sentences(unknown)))
+    return paste.days
 
 
-def _unknown(
-    numbers: Sequence[int], lines: Sequence[str], *, words: RosterWords, codes: Codes, today: date
-) -> Iterator[str]:
-    for number, line in zip(numbers, lines, strict=True):
-        day = _line(line.strip(), words=words, today=today)
-        if isinstance(day, TypedDay) and meaning_of(day, codes) is None:
-            yield UNKNOWN.format(number=number)
+def _unknown(paste: Paste, codes: Codes) -> list[tuple[int, NotRead]]:
+    lined = zip(paste.days, paste.lines, strict=True)
+    return [(line, NotRead(UNKNOWN, day.code)) for day, line in lined if meaning_of(day, codes) is None]
 
 
 def days_of(lines: Iterable[TypedDay], codes: Codes) -> list[Day]:
@@ -151,8 +87,9 @@ def read_back(text: str) -> tuple[TypedDay, ...]:
 
 def _written_day(line: str) -> TypedDay:
     day, _, rest = line.partition(" ")
-    name, _, hours = rest.rpartition(" ") if HOURS.search(rest) else (rest, "", "")
+    hours = hours_in(rest)
+    name = rest.rpartition(" ")[0] if hours else rest
     work = nouns().get(name)
     if work is None:
         return TypedDay(date.fromisoformat(day), code=rest)
-    return TypedDay(date.fromisoformat(day), meaning=Meaning(work, hours_in(hours)))
+    return TypedDay(date.fromisoformat(day), meaning=Meaning(work, hours))

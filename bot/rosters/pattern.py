@@ -1,38 +1,37 @@
 """A roster typed as a pattern that repeats: "2 days, 2 nights, 4 off from 3 March"."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.domain.local_time import DAY, local_date, readings
-from bot.domain.rosters import AHEAD, BEHIND, Meaning, RosterWords, Understood
-from bot.rosters.dates import day_at_start
-from bot.rosters.lines import in_words, without_gaps
+from bot.domain.roster_days import RosterDay, days_from
+from bot.domain.rosters import AHEAD, BEHIND, Horizon, Meaning, RosterWords, Understood
+from bot.rosters.dates import AT_START, day_at_start
+from bot.rosters.lines import in_words
+from bot.rosters.pieces import EXAMPLE, LONGEST_PIECE, Run, runs_in
 from bot.rosters.problems import WrongLines
-from bot.rosters.shifts import Day, apart, nouns, shift_on, within
-from bot.rosters.titles import HOURS, hours_in, work_named
+from bot.rosters.rotations import rotation_in
+from bot.rosters.shifts import Day, apart, shift_on, within
+from bot.rosters.typography import plain, single_blanks
 
 LONGEST = 12 * 7
 LONGEST_TEXT = 2_000
-FROM = re.compile(r"\b(?:from|starting|beginning)\s+(?:on\s+)?", re.IGNORECASE)
-BETWEEN = re.compile(r"\s*(?:,|;|\bthen\b|\band\b|\n)\s*", re.IGNORECASE)
-PIECE = re.compile(r"(\d{1,2})\s*(?:x\s*)?(.+)", re.IGNORECASE | re.DOTALL)
-EXAMPLE = "Write it like this: 2 days, 2 nights, 4 off from 3 March."
+PREVIEWED = 28
+FROM = re.compile(
+    r"\b(?:(?:with\s+effect\s+)?from|starting|beginning|commencing|since|starts?)\s+(?:on\s+|the\s+)?",
+    re.IGNORECASE,
+)
 
 NO_START = f"Say from which day it counts. {EXAMPLE}"
+NO_SUCH_DAY = "There is no such day as “{piece}”: check its date and its weekday. " + EXAMPLE
+BEHIND_START = "I can't place “{piece}” behind the day. " + EXAMPLE
 TOO_LONG = f"A pattern repeats after at most {LONGEST} days. {EXAMPLE}"
 TOO_MUCH = f"That is more than a pattern needs: up to {LONGEST_TEXT:,} characters can be read. {EXAMPLE}"
-NOT_READ = "I can't read part {number} of it. " + EXAMPLE
+NOTHING = f"There are no days in it. {EXAMPLE}"
 NO_WORK = f"There is no work in it. {EXAMPLE}"
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """So many days of the same kind."""
-
-    days: int
-    meaning: Meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,38 +50,42 @@ class Pattern:
         raise AssertionError("a place in a pattern lies in one of its runs")
 
 
-def parse_pattern(text: str, *, words: RosterWords, today: date) -> Pattern:
-    """Raises WrongLines."""
-    text = _without_gaps(text)
-    if len(text) > LONGEST_TEXT:
-        raise WrongLines(TOO_MUCH)
-    parts = FROM.split(text, maxsplit=1)
-    start = day_at_start(parts[1], today=today) if len(parts) == 2 else None
-    if start is None or start[1].strip("."):
-        raise WrongLines(NO_START)
-    pieces = [piece for piece in BETWEEN.split(parts[0].strip(" ,;.\n")) if piece]
-    runs = tuple(_run(piece, number, words) for number, piece in enumerate(pieces, 1))
+def parse_pattern(text: str, *, words: RosterWords, today: date, month_first: bool | None = None) -> Pattern:
+    """Read runs of days, or a rotation by its name, and the day on which it begins. Raises WrongLines."""
+    text = _plain(text)
+    body, starts_on = _start_of(text, today, month_first)
+    body = body.strip(" ,;.:\n-")
+    if not body:
+        raise WrongLines(NOTHING)
+    runs = rotation_in(body, starts_on, words) or runs_in(body, words)
     if not any(run.meaning.work.has_times for run in runs):
         raise WrongLines(NO_WORK)
     if sum(run.days for run in runs) > LONGEST:
         raise WrongLines(TOO_LONG)
-    return Pattern(runs, start[0])
+    return Pattern(tuple(runs), starts_on)
 
 
-def _without_gaps(text: str) -> str:
-    return "\n".join(line for line in map(without_gaps, text.splitlines()) if line)
+def _plain(text: str) -> str:
+    """Raises WrongLines for more than a pattern needs, before it is looked at."""
+    lines = [line for line in map(single_blanks, text.splitlines()) if line.strip()]
+    if sum(map(len, lines)) > LONGEST_TEXT:
+        raise WrongLines(TOO_MUCH)
+    return "\n".join(plain(line).replace("\t", " ") for line in lines)[: 2 * LONGEST_TEXT]
 
 
-def _run(piece: str, number: int, words: RosterWords) -> Run:
-    found = PIECE.fullmatch(piece.strip())
-    if not found or not int(found[1]):
-        raise WrongLines(NOT_READ.format(number=number))
-    hours = hours_in(found[2])
-    named = HOURS.sub("", found[2], count=1).strip(" ()") if hours else found[2].strip()
-    work = nouns().get(named.lower()) or work_named(named, words)
-    if work is None:
-        raise WrongLines(NOT_READ.format(number=number))
-    return Run(int(found[1]), Meaning(work, hours if work.has_times else None))
+def _start_of(text: str, today: date, month_first: bool | None) -> tuple[str, date]:
+    """The pattern and the day it begins on, which may stand before it or behind it. Raises WrongLines."""
+    said = ""
+    for found in reversed(list(FROM.finditer(text))):
+        before, behind = text[: found.start()], text[found.end() :]
+        start = day_at_start(behind, today=today, month_first=month_first)
+        if start and (not before.strip() or not start[1].strip(".")):
+            return before or start[1], start[0]
+        if start and not said:
+            said = BEHIND_START.format(piece=start[1][:LONGEST_PIECE])
+        elif AT_START.match(behind) and not said:
+            said = NO_SUCH_DAY.format(piece=behind[:LONGEST_PIECE])
+    raise WrongLines(said or NO_START)
 
 
 def written(pattern: Pattern) -> str:
@@ -104,3 +107,10 @@ def read_pattern(pattern: Pattern, *, zone: ZoneInfo, now: datetime, words: Rost
         known_from=readings(zone, pattern.starts_on, time())[0],
         known_until=end,
     )
+
+
+def preview(pattern: Pattern, *, zone: ZoneInfo, now: datetime, words: RosterWords) -> Sequence[RosterDay]:
+    """The next four weeks as the person's page shows days, before anything is kept."""
+    found = read_pattern(pattern, zone=zone, now=now, words=words)
+    known = Horizon(found.known_from, found.known_until)
+    return days_from(local_date(zone, now), PREVIEWED, shifts=found.shifts, known=known, zone=zone)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from bot.domain.availability import Hours, Shift, ShiftKind
@@ -80,6 +81,7 @@ def _outside(shift: Shift, told: set[date], zone: ZoneInfo) -> list[Shift]:
     return [Shift(start, end, shift.kind) for start, end in minus([(shift.start, shift.end)], holes)]
 
 
+@cache
 def nouns() -> Mapping[str, Work]:
     """What a typed roster calls each kind of work."""
     return {work.value.replace("_", " "): work for work in Work}

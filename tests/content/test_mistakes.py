@@ -62,6 +62,21 @@ type_of_value = [
     ),
     ("roster.yml", '"13:00-21:30"', '"late"', "usual_hours.evening", 'write them as "19:00-07:30"'),
     ("roster.yml", "  off:", "  of:", "words.of", "did you mean `off`?"),
+    (
+        "rotations.yml",
+        'runs: "4 night, 3 off',
+        'runs: "4 nights, 3 off',
+        "rotations.5.runs",
+        "4 night, 3 off",
+    ),
+    ("rotations.yml", "id: pitman_turning", "id: pitman", "rotations.4.id", "pitman"),
+    (
+        "rotations.yml",
+        "id: continental",
+        'id: continental\n    runs: "4 on, 4 off"',
+        "rotations.6",
+        "either runs or",
+    ),
     ("quiet_rules.yml", "shift_end+9h", "in the evening", "default_windows.between_nights.1", "shift_end+9h"),
 ]
 

@@ -1,14 +1,18 @@
 """Rosters that are typed: lines of dates and codes, patterns, and corrections."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
+from itertools import pairwise
+from time import perf_counter
 
 import pytest
 
 from bot.domain.rosters import Meaning, Work
 from bot.rosters import WrongLines, parse_corrections, parse_lines, parse_pattern, read_lines, read_pattern
 from bot.rosters.dates import day_at_start
+from bot.rosters.hours import hours_in
 from bot.rosters.lines import days_of, read_back, written
-from bot.rosters.pattern import LONGEST
+from bot.rosters.paste import MOST_DAYS, parse_paste
+from bot.rosters.pattern import LONGEST, PREVIEWED, preview
 from bot.rosters.pattern import written as pattern_written
 from bot.rosters.shifts import corrected
 from tests.rosters.calendars import LONDON, SATURDAY, told, words
@@ -87,9 +91,10 @@ def test_wrong_lines_are_named_by_their_numbers():
     with pytest.raises(WrongLines) as error:
         lines("16 Mar N\n\nNight\n17 Mar\n18 Mar whatever they said\n1 Jan 2031 N\n")
     assert str(error.value) == (
-        "Line 3 has no date in front; write it like this: 3 Mar N; "
-        "line 4 has only a date; add a code or a word, like N, day, away or off; "
-        "line 5 has no code: a code is up to 8 characters, or write a time; and 1 more."
+        "Line 3 has no date in front of “Night”; write it like this: 3 Mar N; "
+        "line 4 has only a date, “17 Mar”; add a code or a word, like N, day, away or off; "
+        "line 5 has no code: “whatever they said” is not one; a code is a word of up to 8 letters, "
+        "or write a word like night, day, away or off, or a time like 07:00-15:00; and 1 more."
     )
 
 
@@ -206,3 +211,186 @@ def test_more_than_a_pattern_needs_is_refused_before_it_is_looked_at():
     assert len(pattern(longest).runs) == LONGEST
     with pytest.raises(WrongLines, match="more than a pattern needs"):
         pattern("1 day, " * 400 + "from 3 March")
+
+
+HOURS = {
+    "3-11pm": "15:00-23:00",
+    "11-7pm": "11:00-19:00",
+    "7-7pm": "07:00-19:00",
+    "7pm-7": "19:00-07:00",
+    "9am-5": "09:00-17:00",
+    "10-2pm": "10:00-14:00",
+    "6-9pm": "18:00-21:00",
+    "12-8pm": "12:00-20:00",
+    "8am-20:00": "08:00-20:00",
+    "0800H - 1700H": "08:00-17:00",
+    "730-2000": "07:30-20:00",
+    "12:00-24:00": "12:00-00:00",
+    "8h-20h": "08:00-20:00",
+    "07h30-20h": "07:30-20:00",
+    "7:30a-8p": "07:30-20:00",
+    "12pm to 12am": "12:00-00:00",
+    "1930 until 0800": "19:30-08:00",
+    "Night (19:30–08:00)": "19:30-08:00",
+}
+NO_HOURS = (
+    "Ward 7-3",
+    "7-3",
+    "07-19",
+    "25:00-26:00",
+    "24:00-08:00",
+    "07:30",
+    "2026-03-16",
+    "12:30:15",
+    "Bay 4 to 6",
+)
+
+
+@pytest.mark.parametrize("text", HOURS)
+def test_hours_as_people_write_them(text):
+    hours = hours_in(text)
+    assert hours
+    assert f"{hours[0]:%H:%M}-{hours[1]:%H:%M}" == HOURS[text]
+
+
+@pytest.mark.parametrize("text", NO_HOURS)
+def test_what_is_no_hours(text):
+    assert hours_in(text) is None
+
+
+ORDERS = {
+    "16 Mar N": None,
+    "16/3 N": False,
+    "3/16 N": True,
+    "Wed 4/1 N\n4/2 LD": True,
+    "4/3 N": False,
+    "16.3. N": None,
+    "w/c 3/16\nMon N": True,
+}
+
+
+@pytest.mark.parametrize("text", ORDERS)
+def test_it_is_said_in_which_order_the_dates_were_taken(text):
+    assert parse_paste(text, words=words(), today=TODAY).month_first is ORDERS[text]
+
+
+@pytest.mark.parametrize(("month_first", "on"), [(None, (4, 1)), (False, (4, 1)), (True, (1, 4))])
+def test_where_numbers_may_be_either_the_locale_decides(month_first, on):
+    [day] = parse_lines("1/4 N", words=words(), today=TODAY, month_first=month_first)
+    assert (day.on.month, day.on.day) == on
+    one = parse_pattern("1 day, 1 off from 1/4", words=words(), today=TODAY, month_first=month_first)
+    assert (one.starts_on.month, one.starts_on.day) == on
+
+
+def test_each_day_has_its_line():
+    paste = parse_paste("18 Mar N\n\n16-17 Mar LD", words=words(), today=TODAY)
+    assert [(one.on.day, line) for one, line in zip(paste.days, paste.lines, strict=True)] == [
+        (16, 3),
+        (17, 3),
+        (18, 1),
+    ]
+
+
+def test_more_days_than_a_roster_has_are_refused_however_few_lines_name_them():
+    with pytest.raises(WrongLines, match=f"Up to {MOST_DAYS} days"):
+        lines("14 March 2026 - 10 March 2027 A/L\n" * 2)
+
+
+LEFT_OVER = (
+    "17",
+    "17th",
+    "Tue",
+    "to",
+    "until Friday",
+    "x3",
+    "3x",
+    "19 Mar",
+    "7-3",
+    "then",
+    "4.5",
+    "2027",
+    "07:30",
+    "- 19",
+    "17/18",
+    "17th/18th",
+    "Tue/Wed",
+    "& Tue",
+)
+
+
+@pytest.mark.parametrize("joint", [" ", ", ", "\t", " | "])
+@pytest.mark.parametrize("piece", LEFT_OVER)
+@pytest.mark.parametrize("said", ["LD", "N", "night", "A/L", "off", "07:30-20:00"])
+def test_nothing_left_over_is_passed_over(said, piece, joint):
+    """Whatever may be a day, or more days, is refused by name behind anything that can be read without it."""
+    assert len(lines(f"16 Mar {said}")) == 1
+    with pytest.raises(WrongLines, match=r"Line 1 .*“"):
+        lines(f"16 Mar {said}{joint}{piece}")
+
+
+# Each makes an expression or a loop try again from each of its places, were it written carelessly.
+HOSTILE = {
+    "digits": "7" * 20_000,
+    "days": ("16 March " * 200 + "\n") * 10,
+    "a list of days": ("Mar " + "16, " * 480 + "\n") * 10,
+    "numbers and dashes": ("1-" * 900 + "\n") * 10,
+    "brackets": ("a(" * 900 + "\n") * 10,
+    "words": ("day " * 480 + "\n") * 10,
+    "half days": ("7am-" * 480 + "\n") * 10,
+    "cells": ("16/3\t" * 390 + "\n") * 10,
+    "one character for many": ("\ufdfa" * 1_900 + "\n") * 10,
+    "marks above a letter": "a" + "\u0315\u0300" * 9_000,
+    "pictures": "🌙" * 20_000,
+    "days apart": "16/3 LD 17/3 N 18/3 off, 19/3 07:00-19:00\n" * 200,
+    "rows": "\t".join(f"{n}/3" for n in range(1, 31)) + "\n" + ("N\t" * 30 + "\n") * 190,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_no_paste_takes_long(text):
+    began = perf_counter()
+    with pytest.raises(WrongLines):
+        lines(text)
+    assert perf_counter() - began < 2
+
+
+def test_what_a_person_pasted_is_quoted_in_short():
+    with pytest.raises(WrongLines) as error:
+        lines("\n".join(f"16 Mar {'word ' * 300}" for _ in range(9)))
+    assert len(str(error.value)) < 800
+
+
+def test_the_next_four_weeks_of_a_pattern():
+    days = preview(
+        pattern("2 days 07:00-19:00, 2 nights, 4 off from 16 March"), zone=LONDON, now=SATURDAY, words=words()
+    )
+    assert len(days) == PREVIEWED
+    assert days[0].on == TODAY
+    assert [part.kind.value for day in days[:9] for part in day.parts] == [
+        "not known",
+        "not known",
+        "on shift",
+        "on shift",
+        "night",
+        "night",
+        "off",
+        "off",
+        "off",
+    ]
+    assert all(after.on - before.on == timedelta(days=1) for before, after in pairwise(days))
+
+
+@pytest.mark.parametrize("choice", [choice for one in words().rotations for choice in one.choices])
+def test_what_people_are_asked_to_write_can_be_read(choice):
+    assert pattern(f"{choice} from 3 March").runs
+
+
+@pytest.mark.parametrize("name", [one.name for one in words().rotations if one.runs])
+def test_each_rotation_can_be_asked_for_by_its_name(name):
+    """With a kind where it needs one; what it comes to goes round in whole weeks, and reads back."""
+    try:
+        found = pattern(f"{name} from 3 March")
+    except WrongLines:
+        found = pattern(f"{name} nights from 3 March")
+    assert sum(run.days for run in found.runs) % 7 == 0
+    assert pattern(pattern_written(found)) == found

@@ -33,6 +33,7 @@ from bot.content.preferences import PreferenceLists
 from bot.content.programs import ProgramTemplate
 from bot.content.reflections import ReflectionFile
 from bot.content.rosters import RosterFile
+from bot.content.rotations import RotationFile
 from bot.content.signposts import SignpostFile
 from bot.content.surveys import Surveys
 from bot.content.timing import PresetFile, QuietFile
@@ -64,6 +65,7 @@ class Draft:
     surveys: Found[Surveys] | None
     announcements: Found[Announcements] | None
     rosters: Found[RosterFile] | None
+    rotations: Found[RotationFile] | None
 
 
 def read_draft(shelf: Shelf) -> Draft:
@@ -86,6 +88,7 @@ def read_draft(shelf: Shelf) -> Draft:
         surveys=shelf.file("surveys.yml", Surveys),
         announcements=shelf.file("announcement.yml", Announcements),
         rosters=shelf.file("roster.yml", RosterFile),
+        rotations=shelf.file("rotations.yml", RotationFile),
     )
     shelf.problems.extend(_between_files(draft, _names(shelf, draft)))
     shelf.check_strangers()
@@ -115,6 +118,7 @@ def _between_files(draft: Draft, names: Names) -> Iterator[Problem]:
     yield from _each([draft.people], check_people)
     yield from _each([draft.preferences], check_preferences)
     yield from _each([draft.signposts], lambda at, one: check_ids(at, "signposts", one.signposts))
+    yield from _each([draft.rotations], lambda at, one: check_ids(at, "rotations", one.rotations))
     yield from _each([draft.presets], lambda at, one: check_ids(at, "shift_presets", one.shift_presets))
     yield from _each([draft.measures], lambda at, one: check_ids(at, "measures", one.measures))
     yield from _each([draft.reflections], lambda at, one: check_reflections(at, one, names))
