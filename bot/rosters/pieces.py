@@ -40,6 +40,8 @@ DAYS = frozenset({"day", "days", "night", "nights"})
 # They change nothing of what a run says.
 FILLERS = frozenset({"of", "x", "shift", "shifts", "working", "duty", "the", "rota", "pattern"})
 ON = "on"
+# Behind "4 on": the days may be what is worked.
+OFF_DAYS = frozenset({"off day", "off days"})
 TOKEN = re.compile(
     rf"(?P<hours>(?:from\s)?{RANGE})(?!\w)"
     r"|(?P<length>1[123](?:\.\d)?[\s-]?(?:h|hrs?|hours?)\b)"
@@ -173,7 +175,8 @@ def _works(left: Sequence[str], words: RosterWords) -> Iterator[Work | str | Non
     while at < len(left):
         for size in (3, 2, 1):
             phrase = " ".join(left[at : at + size])
-            found = work_of(phrase, words) if at + size <= len(left) else None
+            is_one = at + size <= len(left) and phrase not in OFF_DAYS
+            found = work_of(phrase, words) if is_one else None
             if found:
                 break
         if not found and left[at] == ON:

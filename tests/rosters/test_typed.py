@@ -2,7 +2,7 @@
 
 from datetime import date, time, timedelta
 from itertools import pairwise
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -348,10 +348,10 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_no_paste_takes_long(text):
-    began = perf_counter()
+    began = process_time()
     with pytest.raises(WrongLines):
         lines(text)
-    assert perf_counter() - began < 2
+    assert process_time() - began < 2
 
 
 def test_what_a_person_pasted_is_quoted_in_short():
