@@ -10,11 +10,11 @@ from bot.domain.local_time import DAY, local_date, readings
 from bot.domain.roster import NIGHT_HOURS
 from bot.domain.rosters import AHEAD, BEHIND, Assumed, Codes, Meaning, RosterWords, Understood, Work
 from bot.domain.spans import Span
-from bot.rosters.calendar import read_entries
-from bot.rosters.entries import Entry
+from bot.rosters.calendars.calendar import read_entries
+from bot.rosters.calendars.entries import Entry
+from bot.rosters.calendars.one_person import LONGEST_SHIFT, require_one_person
 from bot.rosters.evidence import Evidence, evidence
 from bot.rosters.hours import hours_in
-from bot.rosters.one_person import LONGEST_SHIFT, require_one_person
 from bot.rosters.shifts import Day, apart, hours_of, shift_on, span_on, within
 from bot.rosters.titles import code_in, explained
 

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 from bot.domain.local_time import DAY, local_date, readings
 from bot.domain.rosters import AHEAD, BEHIND, Codes, Meaning, RosterWords, Understood, Work
 from bot.rosters.hours import hours_in
-from bot.rosters.paste import Paste, TypedDay, in_a_sentence, parse_paste, sentences
 from bot.rosters.problems import WrongLines
-from bot.rosters.said import NotRead
 from bot.rosters.shifts import Day, apart, nouns, shift_on, within
+from bot.rosters.typed.paste import Paste, TypedDay, in_a_sentence, parse_paste, sentences
+from bot.rosters.typed.said import NotRead
 
 UNKNOWN = (
     "line {number} has a code I don't know, {piece}; write day, evening, night, on call, away or off, "

@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 from bot.domain.local_time import DAY, local_date, readings
 from bot.domain.roster_days import RosterDay, days_from
 from bot.domain.rosters import AHEAD, BEHIND, Horizon, Meaning, RosterWords, Understood
-from bot.rosters.dates import AT_START, day_at_start
 from bot.rosters.lines import in_words
-from bot.rosters.pieces import EXAMPLE, LONGEST_PIECE, Run, runs_in
 from bot.rosters.problems import WrongLines
-from bot.rosters.rotations import rotation_in
 from bot.rosters.shifts import Day, apart, shift_on, within
-from bot.rosters.typography import plain, single_blanks
+from bot.rosters.typed.dates import AT_START, day_at_start
+from bot.rosters.typed.pieces import EXAMPLE, LONGEST_PIECE, Run, runs_in
+from bot.rosters.typed.rotations import rotation_in
+from bot.rosters.typed.typography import plain, single_blanks
 
 LONGEST = 12 * 7
 LONGEST_TEXT = 2_000

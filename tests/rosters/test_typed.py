@@ -8,13 +8,13 @@ import pytest
 
 from bot.domain.rosters import Meaning, Work
 from bot.rosters import WrongLines, parse_corrections, parse_lines, parse_pattern, read_lines, read_pattern
-from bot.rosters.dates import day_at_start
 from bot.rosters.hours import hours_in
 from bot.rosters.lines import days_of, read_back, written
-from bot.rosters.paste import MOST_DAYS, parse_paste
 from bot.rosters.pattern import LONGEST, PREVIEWED, preview
 from bot.rosters.pattern import written as pattern_written
 from bot.rosters.shifts import corrected
+from bot.rosters.typed.dates import day_at_start
+from bot.rosters.typed.paste import MOST_DAYS, parse_paste
 from tests.rosters.calendars import LONDON, SATURDAY, told, words
 
 TODAY = SATURDAY.date()

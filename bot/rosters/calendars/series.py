@@ -8,7 +8,7 @@ import recurring_ical_events
 from icalendar import Calendar, Event
 
 from bot.domain.local_time import DAY
-from bot.rosters.entries import moment
+from bot.rosters.calendars.entries import moment
 from bot.rosters.problems import OLDEST, TOO_OFTEN, TOO_OLD, RosterRefused
 
 REPEATS = ("RRULE", "RDATE")

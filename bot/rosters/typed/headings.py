@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.rosters.dates import Written, month_number
-from bot.rosters.heads import DAYS_A_WEEK
-from bot.rosters.tokens import Kind, Token
+from bot.rosters.typed.dates import Written, month_number
+from bot.rosters.typed.heads import DAYS_A_WEEK
+from bot.rosters.typed.tokens import Kind, Token
 
 TITLES = frozenset({"rota", "roster", "off", "duty", "schedule", "shifts", "my", "for", "the", "of", "month"})
 COLUMNS = frozenset(

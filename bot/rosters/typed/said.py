@@ -9,7 +9,7 @@ from bot.domain.rosters import LONGEST_CODE, Meaning, RosterWords, Work
 from bot.rosters.hours import HOURS, time_in
 from bot.rosters.shifts import nouns
 from bot.rosters.titles import SHORT, work_named
-from bot.rosters.tokens import Kind, Token
+from bot.rosters.typed.tokens import Kind, Token
 
 NO_CODE = "line {number} has only a date, {piece}; add a code or a word, like N, day, away or off"
 NOT_A_CODE = (

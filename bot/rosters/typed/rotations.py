@@ -7,8 +7,8 @@ from datetime import date
 from bot.domain.availability import Hours
 from bot.domain.rosters import Meaning, RosterWords, Rotation, Work
 from bot.rosters.hours import HOURS, hours_in
-from bot.rosters.pieces import COUNTS, EXAMPLE, LONGEST_PIECE, Run, work_of
 from bot.rosters.problems import WrongLines
+from bot.rosters.typed.pieces import COUNTS, EXAMPLE, LONGEST_PIECE, Run, work_of
 
 SATURDAY = 5
 WEEK = 7

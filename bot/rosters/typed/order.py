@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from bot.rosters.dates import Written
+from bot.rosters.typed.dates import Written
 
 NEAR = timedelta(days=60)
 

@@ -6,13 +6,13 @@ from datetime import date
 
 from bot.domain.local_time import DAY
 from bot.domain.rosters import Meaning, RosterWords
-from bot.rosters.dates import Written
-from bot.rosters.order import OrderUnsure, TwoOrders, order_of, root
 from bot.rosters.problems import WrongLines
-from bot.rosters.rows import Entry, Sheet
-from bot.rosters.said import NotRead, Said, what_is_said
-from bot.rosters.tokens import Token
-from bot.rosters.typography import plain, single_blanks
+from bot.rosters.typed.dates import Written
+from bot.rosters.typed.order import OrderUnsure, TwoOrders, order_of, root
+from bot.rosters.typed.rows import Entry, Sheet
+from bot.rosters.typed.said import NotRead, Said, what_is_said
+from bot.rosters.typed.tokens import Token
+from bot.rosters.typed.typography import plain, single_blanks
 
 MOST_LINES = 200
 MOST_DAYS = 400

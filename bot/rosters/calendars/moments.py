@@ -4,7 +4,7 @@ import re
 from collections.abc import Set
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from bot.rosters.zones import zone_named
+from bot.rosters.calendars.zones import zone_named
 
 # A zone that nobody knows goes by this name, so that nothing looks for it.
 STRANGE_ZONE = "X-ZONE"

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.availability import Hours
-from bot.rosters.dates import (
+from bot.rosters.hours import HALF, MARK, RANGE, hours_in
+from bot.rosters.typed.dates import (
     DAYS_MONTH,
     DOTTED,
     HEADING,
@@ -19,7 +20,6 @@ from bot.rosters.dates import (
     weekday_number,
     written_days,
 )
-from bot.rosters.hours import HALF, MARK, RANGE, hours_in
 
 
 class Kind(StrEnum):

@@ -4,11 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.domain.rosters import RosterWords
-from bot.rosters.dates import Written
-from bot.rosters.headings import TITLES, Month, after_week, in_week, is_columns, lone_days, month_of, week_at
-from bot.rosters.heads import Heads, places
-from bot.rosters.said import LEFT_OVER, NO_CODE, NotRead, quoted
-from bot.rosters.tokens import Kind, Token, Tokens, cut, joined_weekdays
+from bot.rosters.typed.dates import Written
+from bot.rosters.typed.headings import (
+    TITLES,
+    Month,
+    after_week,
+    in_week,
+    is_columns,
+    lone_days,
+    month_of,
+    week_at,
+)
+from bot.rosters.typed.heads import Heads, places
+from bot.rosters.typed.said import LEFT_OVER, NO_CODE, NotRead, quoted
+from bot.rosters.typed.tokens import Kind, Token, Tokens, cut, joined_weekdays
 
 NO_DAY = "line {number} has no date in front of {piece}; write it like this: 3 Mar N"
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Set
 from datetime import date
 
-from bot.rosters.moments import dates, mended
+from bot.rosters.calendars.moments import dates, mended
 from bot.rosters.problems import (
     CUT_OFF,
     MOST_ENTRIES,

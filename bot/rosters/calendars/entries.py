@@ -11,8 +11,8 @@ from icalendar import Event
 from bot.domain.local_time import DAY, readings
 from bot.domain.rosters import Assumed
 from bot.domain.spans import Span
-from bot.rosters.moments import STRANGE_ZONE
-from bot.rosters.sieve import WHOLE_DAY
+from bot.rosters.calendars.moments import STRANGE_ZONE
+from bot.rosters.calendars.sieve import WHOLE_DAY
 
 LONGEST_TITLE = 200
 LONGEST_ZONE = 60

@@ -13,10 +13,10 @@ from icalendar.prop.broken import vBroken
 from icalendar.timezone import tzp
 
 from bot.domain.local_time import DAY
-from bot.rosters.entries import Entry, entry_of, moment, unreadable, with_sound_end
+from bot.rosters.calendars.entries import Entry, entry_of, moment, unreadable, with_sound_end
+from bot.rosters.calendars.series import REPEATS, CannotRepeat, comes_back, repeated
+from bot.rosters.calendars.sieve import sifted
 from bot.rosters.problems import MOST_ENTRIES, TOO_MANY, UNREADABLE, RosterRefused
-from bot.rosters.series import REPEATS, CannotRepeat, comes_back, repeated
-from bot.rosters.sieve import sifted
 
 SAYS_WHEN = ("DTSTART", "DTEND", "RECURRENCE-ID")
 ONCE = ("DTSTART", "DTEND")

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.domain.rosters import RosterWords, Work
-from bot.rosters.dates import Written
-from bot.rosters.said import LEFT_OVER, NotRead, quoted
 from bot.rosters.titles import work_named
-from bot.rosters.tokens import Kind, Token
+from bot.rosters.typed.dates import Written
+from bot.rosters.typed.said import LEFT_OVER, NotRead, quoted
+from bot.rosters.typed.tokens import Kind, Token
 
 SEVEN = "line {number} should say seven days and has {piece}; write off for a day off"
 AS_MANY = "line {number} has {piece}; write one code under each date, or one day per line, like this: 3 Mar N"

@@ -1,0 +1,1 @@
+"""Calendars as software writes them, to entries in time: zones, series and doubts resolved."""
