@@ -10,6 +10,7 @@ import signal
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated
@@ -40,6 +41,9 @@ app.add_typer(outbox_app, name="outbox")
 
 people_app = typer.Typer(help="The hospital's staff directory.", no_args_is_help=True)
 app.add_typer(people_app, name="people")
+
+roster_app = typer.Typer(help="Rosters, and what stands in them.", no_args_is_help=True)
+app.add_typer(roster_app, name="roster")
 
 
 def main() -> None:
@@ -243,6 +247,29 @@ def unlink_people(
 
     settings, now = _database_settings(data)
     typer.echo(asyncio.run(unlink_person(settings, user_id=user_id, workspace_id=workspace, now=now)))
+
+
+@roster_app.command("codes")
+def roster_codes(
+    code: Annotated[str, typer.Argument(help="A code, to settle what it means.")] = "",
+    means: Annotated[str, typer.Argument(help='As in "night 19:00-07:30"; else what was said.')] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
+    workspace: Annotated[str, typer.Option(help="The id of the workspace, if there are several.")] = "",
+    data: Annotated[Path | None, typer.Option(help="The folder of a demo.")] = None,
+) -> None:
+    """List what shift codes mean here, or settle one for everybody. Only the database is needed."""
+    from bot.operations.roster_codes import list_codes, settle
+
+    settings, now = _database_settings(data)
+    if not code:
+        typer.echo("\n".join(asyncio.run(list_codes(settings, workspace_id=workspace))))
+        return
+    settling = partial(settle, settings, code=code, means=means, workspace_id=workspace, now=now)
+    line = asyncio.run(settling(is_sure=yes))
+    if line is None:
+        typer.confirm(f"{code} is work to others. Is it really a day off, for everybody?", abort=True)
+        line = asyncio.run(settling(is_sure=True))
+    typer.echo(line)
 
 
 @app.command()

@@ -99,7 +99,8 @@ async def _answer_with_private_words(repos: Repositories) -> None:
     night = Shift(start=MONDAY, end=MONDAY + timedelta(hours=12), kind=ShiftKind.NIGHT)
     await repos.shifts.replace(WS, NIA, [night])
     await repos.rosters.save(ROSTER)
-    await repos.rosters.add_codes(WS, {"LD": Meaning(Work.DAY)})
+    await repos.roster_codes.settle(WS, "LD", Meaning(Work.DAY))
+    await repos.roster_codes.say(WS, NIA, {"E": Meaning(Work.DAY)})
     await repos.exclusions.replace(WS, NIA, [EVE], kind=ExclusionKind.PRIVATE)
     await repos.exclusions.replace(WS, OMAR, [NIA], kind=ExclusionKind.PRIVATE)
     await repos.cycles.answer(

@@ -27,6 +27,7 @@ from bot.content.signposts import Signpost
 from bot.content.surveys import Surveys
 from bot.content.timing import NOT_SAID, DefaultWindows
 from bot.domain.availability import QuietRules, ShiftPreset
+from bot.domain.codes import CodeLists
 from bot.domain.pausing import Until
 from bot.domain.rosters import RosterWords
 
@@ -62,6 +63,7 @@ class Content:
     surveys: Surveys
     announcements: Announcements
     roster_words: RosterWords
+    code_lists: CodeLists
 
     def preset(self, preset_id: str | None) -> ShiftPreset:
         """One without fixed times when the person has not said, or when their preset is no longer offered."""
@@ -116,6 +118,7 @@ def _content(draft: Draft) -> Content:
         roster_words=replace(
             _whole(draft.rosters).for_domain(), rotations=_whole(draft.rotations).for_domain()
         ),
+        code_lists=_by_id(one.for_domain() for one in _whole(draft.codes).countries),
     )
 
 

@@ -18,6 +18,7 @@ from bot.domain.not_now import fitting
 from bot.domain.people import Person
 from bot.domain.programs.programs import Program
 from bot.domain.recruiting.announcements import Announcement
+from bot.domain.rosters import CodeChange
 from bot.storage.repositories import Repositories
 from bot.views.availability.not_now import with_not_now
 from bot.views.message import Message
@@ -135,6 +136,13 @@ class PersonSituation(Situation):
     enrolment: Enrolment | None
     nomination: Nomination | None
     finished: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterSituation(PersonSituation):
+    """The situation of a message about somebody's roster: what others `changed` of its codes' meanings."""
+
+    changed: Sequence[CodeChange] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from bot.delivery.kind import (
     Kinds,
     MentorshipSituation,
     PersonSituation,
+    RosterSituation,
     Situation,
     TimeSituation,
 )
@@ -201,6 +202,14 @@ def _about_person(sources: _Sources, message: OutboxMessage) -> PersonSituation 
     )
 
 
+def _about_roster(sources: _Sources, message: OutboxMessage) -> RosterSituation | None:
+    known = _about_person(sources, message)
+    if known is None:
+        return None
+    changed = sources.facts.places.changes.get(message.recipient, ())
+    return RosterSituation(**{one.name: getattr(known, one.name) for one in fields(known)}, changed=changed)
+
+
 def _about_program(sources: _Sources, message: OutboxMessage) -> Situation | None:
     program = sources.facts.subjects.programs.get(message.subject)
     if program is None:
@@ -244,6 +253,7 @@ _BUILDERS: Mapping[type[Situation], Callable[[_Sources, OutboxMessage], Situatio
     JourneySituation: _about_journey,
     TimeSituation: _about_time,
     PersonSituation: _about_person,
+    RosterSituation: _about_roster,
     AnnouncementSituation: _about_announcement,
     AgainSituation: _about_again,
     Situation: _about_program,

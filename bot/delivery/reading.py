@@ -19,6 +19,7 @@ from bot.delivery.kind import (
     Kinds,
     MentorshipSituation,
     PersonSituation,
+    RosterSituation,
     Situation,
     TimeSituation,
 )
@@ -32,6 +33,7 @@ from bot.domain.mentorships.status import Signs, is_silent, signs_of
 from bot.domain.people import Person
 from bot.domain.programs.programs import Program
 from bot.domain.recruiting.announcements import Announcement
+from bot.domain.rosters import CodeChange
 from bot.facts.eligibility import HardRules, read_hard_rules
 from bot.facts.status_rows import QUIET_CHECK
 from bot.facts.uncounted_days import Uncounted, uncounted_days
@@ -66,12 +68,16 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """People's places, by the ids of program and person, and the briefings they have read, by their own."""
+    """People's places, by the ids of program and person.
+
+    By their own: the briefings they have read, and what others changed of their rosters' codes.
+    """
 
     enrolments: Mapping[InProgram, Enrolment]
     nominations: Mapping[InProgram, Nomination]
     finished: Mapping[str, Collection[str]]
     asking: Collection[InProgram]
+    changes: Mapping[str, Sequence[CodeChange]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +203,14 @@ async def _subjects(
     )
     programs = {one.program_id for one in mentorships.values()}
     programs |= {one.program_id for one in announcements.values()}
-    programs |= {one.subject for one, kind in wanted.messages if kind.about in (PersonSituation, Situation)}
+    programs |= {one.subject for one, kind in wanted.messages if _is_of_a_program(kind)}
     found = await _some(programs, lambda ids: repos.programs.list_by_ids(workspace_id, ids))
     return Subjects(originals, mentorships, announcements, found)
+
+
+def _is_of_a_program(kind: AnyKind) -> bool:
+    """Whether the subject of its messages is a program's id."""
+    return kind.about is Situation or issubclass(kind.about, PersonSituation)
 
 
 async def _people(
@@ -260,6 +271,9 @@ async def _places(repos: Repositories, workspace_id: str, wanted: _Wanted, subje
         nominations=await _some(named, lambda some: repos.nominations.list_among(workspace_id, about, some)),
         finished=await _some(named, lambda some: repos.briefings.list_finished(workspace_id, some)),
         asking=await _asking(repos, workspace_id, introduced),
+        changes=await _some(
+            wanted.recipients(RosterSituation), lambda some: repos.rosters.list_changes(workspace_id, some)
+        ),
     )
 
 

@@ -19,7 +19,7 @@ from bot.sandbox.opening import Opening
 from bot.usecases.availability.pausing import pause_person
 from bot.usecases.recruiting.applications import answer_application
 from bot.usecases.recruiting.nominating import nominate
-from bot.usecases.rosters.rosters import keep_feed
+from bot.usecases.rosters.rosters import agree_to_roster, keep_feed
 
 WEEK = timedelta(weeks=1)
 STILL_WAITING = 2
@@ -145,6 +145,7 @@ class Story:
             feeds=self.deps.feeds,
             content=self.deps.content,
         )
+        await agree_to_roster(self.deps.db, workspace_id=self.workspace_id, user_id=person.id)
 
     async def _coaches_are_looked_for(self) -> None:
         """Few mentors for many mentees; one of them has yet to read on, and a colleague was suggested."""

@@ -13,6 +13,8 @@ from bot.domain.roster import is_night
 from bot.domain.rosters import Horizon
 
 MOMENT = timedelta(seconds=1)
+# What ends before it belongs to the day before.
+NOON = time(12)
 
 
 class DayKind(StrEnum):
@@ -59,6 +61,8 @@ def _parts(day: date, shifts: Sequence[Shift], known: Horizon, zone: ZoneInfo) -
         return tuple(_part(day, one, zone) for one in work)
     if any(_is_away_on(day, one, zone) for one in shifts):
         return (Part(DayKind.AWAY),)
+    if any(_lasts_over(day, one, zone) for one in shifts if one.kind is ShiftKind.ON_CALL):
+        return (Part(DayKind.ON_CALL),)
     is_known = readings(zone, day + DAY, time())[1] <= known.end and (
         known.start is None or known.start <= readings(zone, day, time())[0]
     )
@@ -91,3 +95,8 @@ def _kind(shift: Shift, zone: ZoneInfo) -> DayKind:
     if shift.kind is ShiftKind.ON_CALL:
         return DayKind.ON_CALL
     return DayKind.NIGHT if is_night(shift, zone) else DayKind.SHIFT
+
+
+def _lasts_over(day: date, shift: Shift, zone: ZoneInfo) -> bool:
+    """Whether a shift that began earlier goes on over this day's noon."""
+    return shift.start < readings(zone, day, time())[0] and readings(zone, day, NOON)[0] < shift.end

@@ -97,7 +97,8 @@ class Understood:
     `unknown` are codes nobody has explained yet; `unclear` counts days and entries that could not be read.
     Both kinds are kept as away, so that nobody is written to on them, but for the `undated` ones among the
     unclear: nobody can tell which days they are about. `zones` are names of time zones that nobody knows.
-    `assumed` is by the local day on which something begins.
+    `codes` are those in it that somebody has explained. `assumed` has the local days on which something
+    begins that was not said outright.
     """
 
     shifts: tuple[Shift, ...]
@@ -107,7 +108,17 @@ class Understood:
     unclear: int = 0
     undated: int = 0
     zones: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
     assumed: Mapping[date, Assumed] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CodeChange:
+    """What a code meant to somebody, and means now; None: nobody has explained it."""
+
+    code: str
+    before: Meaning | None
+    after: Meaning | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +127,9 @@ class RosterSource:
     or pattern in a plain form of ours, `corrections` lines that count before everything else.
 
     `failures` in a row since it could be read last; `outages`: how often the person was to be told of them.
+    `changes` are the meanings of its codes that others changed since the person last looked, and `changed`
+    counts how often they did. Until the person has `agreed` to what was understood, `before` are the shifts
+    known before it: then nobody is written to who works or is away by either.
     """
 
     workspace_id: str
@@ -134,6 +148,12 @@ class RosterSource:
     zones: tuple[str, ...] = ()
     failures: int = 0
     outages: int = 0
+    codes: tuple[str, ...] = ()
+    assumed: Mapping[date, Assumed] = field(default_factory=dict)
+    changes: tuple[CodeChange, ...] = ()
+    changed: int = 0
+    agreed: bool = True
+    before: tuple[Shift, ...] = ()
 
     def __repr__(self) -> str:
         return f"RosterSource({self.kind}, ...)"
@@ -149,10 +169,15 @@ class RosterSource:
 
 @dataclass(frozen=True, slots=True)
 class Horizon:
-    """The time in which a roster's shifts are all there are; from the beginning where `start` is None."""
+    """The time in which a roster's shifts are all there are; from the beginning where `start` is None.
+
+    Not so until its person has `agreed`; up to then the shifts known `before` still matter.
+    """
 
     start: datetime | None
     end: datetime
+    agreed: bool = True
+    before: tuple[Shift, ...] = ()
 
 
 # One failure is often over with the next reading.

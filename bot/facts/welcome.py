@@ -12,6 +12,7 @@ from bot.domain.nights import are_over, night_hours, with_nights
 from bot.domain.people import Person
 from bot.domain.rosters import Horizon
 from bot.domain.timing import allowed_windows, intersection, next_welcome_moment, welcome_windows
+from bot.rosters.shifts import apart
 from bot.storage.repositories import Repositories
 
 LOOK_BACK = timedelta(days=12)
@@ -63,7 +64,20 @@ async def read_times(
     missing = [user_id for user_id in user_ids if user_id not in read]
     people = {**read, **(await repos.people.list_by_ids(workspace_id, missing) if missing else {})}
     shifts = await repos.shifts.list_between(workspace_id, user_ids, now - LOOK_BACK, now + LOOK_AHEAD)
-    return Times(people, shifts, await _known(repos, workspace_id, user_ids, shifts, now))
+    rosters = await repos.rosters.horizons(workspace_id, user_ids)
+    known = await _known(repos, workspace_id, user_ids, shifts, rosters, now)
+    return Times(people, {**shifts, **_not_agreed(rosters, shifts)}, known)
+
+
+def _not_agreed(
+    rosters: Mapping[str, Horizon], shifts: Mapping[str, tuple[Shift, ...]]
+) -> dict[str, tuple[Shift, ...]]:
+    """Before its person has said that a roster is right, what was known before counts beside it."""
+    return {
+        user_id: apart([*one.before, *shifts.get(user_id, ())])
+        for user_id, one in rosters.items()
+        if not one.agreed
+    }
 
 
 async def availability_of(
@@ -87,17 +101,18 @@ async def _known(
     workspace_id: str,
     user_ids: Sequence[str],
     shifts: Mapping[str, Sequence[Shift]],
+    rosters: Mapping[str, Horizon],
     now: datetime,
 ) -> dict[str, Horizon]:
     """Read up to when each roster is known, with or without a shift at its end.
 
-    A roster that is over is left out. Of `shifts` without a roster nothing is known after the last of them.
+    A roster that is over, or not agreed to, is left out. Of `shifts` without a roster nothing is known after
+    the last of them.
     """
-    rosters = await repos.rosters.horizons(workspace_id, user_ids)
     bare_ids = [user_id for user_id in user_ids if user_id in shifts and user_id not in rosters]
     until = await repos.shifts.known_until(workspace_id, bare_ids) if bare_ids else {}
     bare = {user_id: Horizon(None, end) for user_id, end in until.items()}
-    return bare | {user_id: one for user_id, one in rosters.items() if one.end > now}
+    return bare | {user_id: one for user_id, one in rosters.items() if one.agreed and one.end > now}
 
 
 def nights_of(person: Person, content: Content, *, now: datetime) -> Nights | None:

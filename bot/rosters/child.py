@@ -26,15 +26,15 @@ def _reading() -> Callable[..., Understood]:
 
 
 def question(text: str, how: Mapping[str, Any]) -> bytes:
-    """`how` are the other arguments of `read_feed`."""
+    """`how` are the other arguments of `read_feed`, or of `lines_on` where it names a day."""
     return pickle.dumps((text, dict(how)))
 
 
 def answer(asked: bytes) -> bytes:
-    """What was understood, or the sentence of why not."""
+    """What was understood, or the lines of a day; or the sentence of why not."""
     text, how = pickle.loads(asked)
     try:
-        return json.dumps(_written(_reading()(text, **how))).encode()
+        return json.dumps(_answer(text, how)).encode()
     except MemoryError:
         raise
     except RosterRefused as refused:
@@ -43,6 +43,22 @@ def answer(asked: bytes) -> bytes:
         # Libraries trip over calendars in ways of their own, and their errors hold what stands in them.
         sentence = UNREADABLE
     return json.dumps({"refused": sentence}).encode()
+
+
+def _answer(text: str, how: Mapping[str, Any]) -> dict[str, Any]:
+    if "day" not in how:
+        return _written(_reading()(text, **how))
+    from bot.rosters.originals import lines_on
+
+    return {"lines": lines_on(text, **how)}
+
+
+def lines(answer: bytes) -> tuple[str, ...]:
+    """Raises RosterRefused."""
+    found = json.loads(answer)
+    if "refused" in found:
+        raise RosterRefused(found["refused"])
+    return tuple(str(one) for one in found["lines"])
 
 
 def understood(answer: bytes) -> Understood:
@@ -57,6 +73,7 @@ def understood(answer: bytes) -> Understood:
         unclear=found["unclear"],
         undated=found["undated"],
         zones=tuple(found["zones"]),
+        codes=tuple(found["codes"]),
         assumed={date.fromisoformat(day): Assumed[name] for day, name in found["assumed"].items()},
     )
 
@@ -69,6 +86,7 @@ def _written(found: Understood) -> dict[str, Any]:
         "unclear": found.unclear,
         "undated": found.undated,
         "zones": found.zones,
+        "codes": found.codes,
         "assumed": {day.isoformat(): assumed.name for day, assumed in found.assumed.items()},
     }
 

@@ -72,6 +72,7 @@ def read_feed(text: str, *, zone: ZoneInfo, now: datetime, words: RosterWords, c
         undated=entries.undated,
         zones=tuple(sorted({one.zone for one in listed if one.zone}))[:MOST_ZONES],
         assumed=_assumed(read, zone, start, end),
+        codes=tuple(sorted({code for one in listed if (code := code_in(one.title)) and code in codes})),
     )
 
 

@@ -51,6 +51,7 @@ def read_lines(
         known_from=readings(zone, days[0].on, time())[0] if days else None,
         known_until=min(readings(zone, last + DAY, time())[1], end),
         unknown=tuple(sorted({one.code for one in days if meaning_of(one, codes) is None})),
+        codes=tuple(sorted({one.code for one in days if one.code in codes})),
     )
 
 

@@ -98,6 +98,16 @@ class Feeds:
         async with self._turns.of(whose):
             return await self._in_lane(await self._fetch(link), whose, reader, lane)
 
+    async def lines_on(self, link: str, *, whose: Whose, reader: Reader, day: date) -> tuple[str, ...]:
+        """Fetch a calendar for what it says of one day, which is kept nowhere. Raises UserFacingError."""
+        async with self._turns.of(whose):
+            text = await self._fetch(link)
+            question = child.question(text, {"zone": reader.zone, "day": day})
+            try:
+                return child.lines(await self._children.ask(question, self._patience.quick))
+            except OverLimits:
+                raise TakesTooLong from None
+
     async def read_if_changed(
         self, link: str, *, whose: Whose, reader: Reader, lane: Lane, kept_at: datetime | None, beside: str
     ) -> Understood:

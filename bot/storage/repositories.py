@@ -32,6 +32,7 @@ from bot.storage.programs.versions import ProgramVersions
 from bot.storage.recruiting.announcements import Announcements
 from bot.storage.recruiting.nominations import Nominations
 from bot.storage.repository import Asked
+from bot.storage.rosters.codes import RosterCodes
 from bot.storage.rosters.rosters import Rosters
 from bot.storage.rosters.shifts import Shifts
 from bot.storage.work import WaitingWork
@@ -49,6 +50,7 @@ class Repositories:
         self.briefings = Briefings(connection)
         self.shifts = Shifts(connection)
         self.rosters = Rosters(connection, cipher=cipher)
+        self.roster_codes = RosterCodes(connection)
         self.programs = Programs(connection)
         self.program_versions = ProgramVersions(connection)
         self.enrolments = Enrolments(connection)

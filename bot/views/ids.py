@@ -131,6 +131,13 @@ class Action(StrEnum):
     ROSTER_CODES = "roster.codes"
     ROSTER_CORRECT = "roster.correct"
     ROSTER_FORGET = "roster.forget"
+    ROSTER_DAY = "roster.day"
+    ROSTER_DAY_IS = "roster.day_is"
+    ROSTER_COUNTRY = "roster.country"
+    ROSTER_EACH_CODE = "roster.each_code"
+    ROSTER_CODES_OF_MINE = "roster.codes_of_mine"
+    CODES = "codes.open"
+    CODES_PAGE = "codes.page"
     SUMMARY = "summary.open"
     SUMMARY_POST = "summary.post"
     SUMMARY_CANCEL = "summary.cancel"
@@ -172,6 +179,10 @@ class Callback(StrEnum):
     ROSTER_RIGHT = "roster.right"
     ROSTER_CODES = "roster.codes_form"
     ROSTER_CORRECTED = "roster.corrected"
+    ROSTER_USUAL_CODES = "roster.usual_codes"
+    ROSTER_CODES_SURE = "roster.codes_sure"
+    CODE_FORM = "codes.form"
+    CODE_SURE = "codes.sure"
 
 
 class Field(StrEnum):

@@ -5,11 +5,13 @@ for the person who clicked, the use case says.
 """
 
 from dataclasses import MISSING, Field, dataclass, fields
+from datetime import date
 from typing import Any, ClassVar, Self
 
 from bot.domain.managing.holds import Where
 from bot.domain.pausing import Until
 from bot.domain.privacy.visible_to_managers import Show
+from bot.domain.rosters import Work
 from bot.errors import NotFound
 
 OLDER_MESSAGE = "This button is from an older message. Open my Home tab for the current one."
@@ -259,3 +261,33 @@ class BriefingRef(Ref):
     older: ClassVar[str] = "This page is from before an update. Open your briefing with `/mentor briefing`."
     briefing_id: str
     page: int
+
+
+@dataclass(frozen=True, slots=True)
+class CodesRef(Ref):
+    """A page, from 0, of the hospital's shift codes."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DayRef(Ref):
+    """A day of one's own roster, as in 2026-03-04."""
+
+    older: ClassVar[str] = "This button is from an older page. Open your roster again with `/mentor roster`."
+    day: str
+
+    @property
+    def on(self) -> date:
+        """Raises NotFound."""
+        try:
+            return date.fromisoformat(self.day)
+        except ValueError:
+            raise NotFound(self.older) from None
+
+
+@dataclass(frozen=True, slots=True)
+class DayIsRef(DayRef):
+    """The same, and what is done on it."""
+
+    work: Work

@@ -61,6 +61,23 @@ type_of_value = [
         'write them as "10:00-18:00"',
     ),
     ("roster.yml", '"13:00-21:30"', '"late"', "usual_hours.evening", 'write them as "19:00-07:30"'),
+    (
+        "codes.yml",
+        'code: "LN", name: "long night", work: night, hours: "19:00-07:30"',
+        'code: "LN", name: "long night", work: night',
+        "countries.1.codes.6",
+        'add `hours: "07:00-19:30"`',
+    ),
+    (
+        "codes.yml",
+        'code: "RD", name: "rest day", work: off',
+        'code: "RD", name: "rest day", work: off, hours: "07:00-08:00"',
+        "countries.1.codes.16",
+        "on which nobody works",
+    ),
+    ("codes.yml", '"TOIL"', '"Time off"', "countries.1.codes.13.code", "is no code"),
+    ("codes.yml", '"TOIL"', '"X"', "countries.1.codes", "has `X` twice"),
+    ("codes.yml", "id: ie", "id: gb", "countries.2.id", "is used twice"),
     ("roster.yml", "  off:", "  of:", "words.of", "did you mean `off`?"),
     (
         "rotations.yml",

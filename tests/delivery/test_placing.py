@@ -267,7 +267,7 @@ PLACES_AGAIN = {
 NEED_NOT = {
     *("people.add_first", "people.delete_bare", "people.find", "people.get", "people.list_by_ids"),
     *("shifts.list_between", "shifts.known_until", "rosters.find", "rosters.horizons", "rosters.list_due"),
-    *("rosters.put_off", "rosters.rotate", "rosters.add_codes", "rosters.list_codes"),
+    *("rosters.put_off", "rosters.rotate", "rosters.list_with_codes", "rosters.list_changes"),
     *("holds.hold_kind", "holds.held_kinds_of", "holds.list_for_programs", "holds.list_held_kinds"),
     "holds.delete_all_of",
 }

@@ -16,6 +16,7 @@ from bot.delivery.kind import (
     Audience,
     MentorshipSituation,
     PersonSituation,
+    RosterSituation,
     Situation,
     TimeSituation,
 )
@@ -33,7 +34,7 @@ from bot.storage.tables import cycle
 from bot.usecases.mentorships.cycles import keep_rhythm
 from tests.databases import POSTGRESQL
 from tests.delivery.houses import House, house_of
-from tests.nudges.situations import OFFERED, SET
+from tests.nudges.situations import CHANGES, OFFERED, SET
 from tests.people import DAY, MONDAY, TODAY, WS, enrolment, move_in, pair_number, question
 from tests.statements import counted
 
@@ -51,6 +52,7 @@ OF_ITS_OWN = {
     "waiting_note": 1,
     "matches_ready": 1,
     "roster_unreachable": 1,
+    "code_changed": 1,
 }
 PROMPT = number_of(next(iter(load_content().reflections)))
 ENDED = dict.fromkeys(("ending_note", "left_note", "rematch_note"), MentorshipState.ENDED)
@@ -111,7 +113,7 @@ class One:
 
 
 # About people and programs; what is asked again here is about a mentorship.
-PEOPLE = (PersonSituation, AnnouncementSituation, Situation)
+PEOPLE = (PersonSituation, RosterSituation, AnnouncementSituation, Situation)
 
 
 async def _beside(repos: Repositories, one: One) -> None:
@@ -125,7 +127,7 @@ async def _beside(repos: Repositories, one: One) -> None:
         await repos.suggestions.add_many([_suggestion(one)])
     if one.kind == "matches_ready":
         await repos.mentorships.save(replace(one.pair, state=MentorshipState.PROPOSED))
-    if one.kind == "roster_unreachable":
+    if kind.about is RosterSituation or one.kind == "roster_unreachable":
         await repos.rosters.save(_failing(one))
 
 
@@ -157,6 +159,8 @@ def _failing(one: One) -> RosterSource:
         next_refresh_at=MONDAY,
         failures=99,
         outages=TODAY.toordinal(),
+        changes=CHANGES,
+        changed=TODAY.toordinal(),
     )
 
 

@@ -10,6 +10,7 @@ from bot.delivery.kind import (
     JourneySituation,
     MentorshipSituation,
     PersonSituation,
+    RosterSituation,
     Situation,
     TimeSituation,
 )
@@ -19,6 +20,7 @@ from bot.domain.meetings.slots import Offer, Reason, Slot
 from bot.domain.mentorships.status import Signs
 from bot.domain.people import Person
 from bot.domain.recruiting.announcements import Announcement
+from bot.domain.rosters import CodeChange, Meaning, Work
 from bot.nudges import all_kinds
 from tests.people import CYCLE, DAY, MONDAY, NIA, PAIR, PROGRAM, TODAY, WS, enrolment
 
@@ -92,6 +94,15 @@ def in_program(content, kind, *, recipient=NIA, now=MONDAY, program=PROGRAM, **a
     )
 
 
+CHANGES = (CodeChange("N", Meaning(Work.DAY), Meaning(Work.NIGHT)), CodeChange("QQ", None, Meaning(Work.OFF)))
+
+
+def of_a_roster(content, kind, *, recipient=NIA, changed=CHANGES, **about):
+    """About the roster of somebody in the usual program."""
+    known = in_program(content, kind, recipient=recipient, **about)
+    return RosterSituation(**{one.name: getattr(known, one.name) for one in fields(known)}, changed=changed)
+
+
 def announced(content, *, now=MONDAY, program=PROGRAM, **changes):
     """A planned post about the usual program, changed by `changes`."""
     usual = Announcement(
@@ -150,6 +161,7 @@ ABOUT = {
     MentorshipSituation: lambda content, key, who: situation(content, key, recipient=who),
     JourneySituation: lambda content, key, who: on_the_way(content, key, recipient=who),
     PersonSituation: lambda content, key, who: in_program(content, key, recipient=who),
+    RosterSituation: lambda content, key, who: of_a_roster(content, key, recipient=who),
     AnnouncementSituation: lambda content, key, who: announced(content),
     AgainSituation: asked_again,
     Situation: about_program,

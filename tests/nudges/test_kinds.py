@@ -38,6 +38,7 @@ SENT_AGAIN = {
     "time_set",
     "time_off",
     "question_month",
+    "code_changed",
     # They asked for it.
     "asked_again",
 }

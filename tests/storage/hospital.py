@@ -18,7 +18,7 @@ from bot.domain.programs.programs import Plan, Program
 from bot.domain.programs.states import ProgramState
 from bot.domain.programs.versions import ProgramVersion
 from bot.domain.recruiting.announcements import Announcement
-from bot.domain.rosters import Meaning, RosterKind, RosterSource, Work
+from bot.domain.rosters import Assumed, CodeChange, Meaning, RosterKind, RosterSource, Work
 from bot.storage.database import Database
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -123,8 +123,18 @@ ROSTER = RosterSource(
     zones=("Ward Time",),
     failures=2,
     outages=1,
+    codes=("N",),
+    assumed={date(2026, 11, 24): Assumed.NEXT_DAY},
+    changes=(
+        CodeChange("N", None, Meaning(Work.NIGHT, (time(19), time(7, 30)))),
+        CodeChange("AL", Meaning(Work.OFF), Meaning(Work.AWAY)),
+    ),
+    changed=1,
+    agreed=True,
+    before=(NIGHT,),
 )
 CODES = {"N": Meaning(Work.NIGHT, (time(19), time(7, 30))), "AL": Meaning(Work.AWAY)}
+SAID = {"E": Meaning(Work.DAY, (time(7), time(15)))}
 QUESTION = Planned(WS, "check_in", "M1", 1, "UADA", due_at=NOW, expires_at=NOW + 72 * HOUR)
 
 
@@ -135,7 +145,9 @@ async def move_in(db: Database) -> None:
         await repos.people.save_many([ADA, BEN])
         await repos.shifts.replace(WS, "UADA", [NIGHT])
         await repos.rosters.save(ROSTER)
-        await repos.rosters.add_codes(WS, CODES)
+        for code, meaning in CODES.items():
+            await repos.roster_codes.settle(WS, code, meaning)
+        await repos.roster_codes.say(WS, "UADA", SAID)
         await repos.preferences.save(Preferences(WS, "UADA", languages=("en",), styles={"pace": "a"}))
         await repos.briefings.save(Briefing(WS, "UADA", "mentor", 4, finished_on=TODAY))
         await repos.exclusions.replace(WS, "UADA", ["UBEN"])

@@ -107,7 +107,12 @@ READS: dict[str, Ask] = {
     "shifts.known_until": lambda repos, ws: repos.shifts.known_until(ws, ["UADA"]),
     "rosters.find": lambda repos, ws: repos.rosters.find(ws, "UADA"),
     "rosters.horizons": lambda repos, ws: repos.rosters.horizons(ws, ["UADA"]),
-    "rosters.list_codes": lambda repos, ws: repos.rosters.list_codes(ws),
+    "rosters.list_with_codes": lambda repos, ws: repos.rosters.list_with_codes(ws, ["N"]),
+    "rosters.list_changes": lambda repos, ws: repos.rosters.list_changes(ws, ["UADA"]),
+    "roster_codes.list_common": lambda repos, ws: repos.roster_codes.list_common(ws),
+    "roster_codes.list_said": lambda repos, ws: repos.roster_codes.list_said(ws),
+    "roster_codes.said_by": lambda repos, ws: repos.roster_codes.said_by(ws, "UADA"),
+    "roster_codes.known_to": lambda repos, ws: repos.roster_codes.known_to(ws, "UADA"),
     "programs.find": lambda repos, ws: repos.programs.find(ws, "P1"),
     "programs.get": lambda repos, ws: repos.programs.get(ws, "P1"),
     "programs.list_by_ids": lambda repos, ws: repos.programs.list_by_ids(ws, ["P1"]),
@@ -338,9 +343,19 @@ async def _replace_shifts(repos: Repositories, ws: str) -> bool:
     return await repos.shifts.known_until(WS, ["UADA"]) == {}
 
 
-async def _add_codes(repos: Repositories, ws: str) -> bool:
-    await repos.rosters.add_codes(ws, {"ZZ": Meaning(Work.OFF)})
-    return "ZZ" in await repos.rosters.list_codes(WS)
+async def _settle_code(repos: Repositories, ws: str) -> bool:
+    await repos.roster_codes.settle(ws, "ZZ", Meaning(Work.OFF))
+    return "ZZ" in await repos.roster_codes.list_common(WS)
+
+
+async def _unsettle_code(repos: Repositories, ws: str) -> bool:
+    await repos.roster_codes.unsettle(ws, "N")
+    return "N" not in await repos.roster_codes.list_common(WS)
+
+
+async def _take_code_back(repos: Repositories, ws: str) -> bool:
+    await repos.roster_codes.take_back(ws, "E")
+    return not await repos.roster_codes.list_said(WS)
 
 
 async def _replace_exclusions(repos: Repositories, ws: str) -> bool:
@@ -416,7 +431,9 @@ WRITES: dict[str, Ask] = {
     "shifts.replace": _replace_shifts,
     "rosters.delete": lambda repos, ws: repos.rosters.delete(ws, "UADA"),
     "rosters.put_off": lambda repos, ws: repos.rosters.put_off(ws, "UADA", NOW),
-    "rosters.add_codes": _add_codes,
+    "roster_codes.settle": _settle_code,
+    "roster_codes.unsettle": _unsettle_code,
+    "roster_codes.take_back": _take_code_back,
     "exclusions.replace": _replace_exclusions,
     "exclusions.delete_all_of": _delete_exclusions,
     "nominations.delete": _delete_nomination,
@@ -524,6 +541,7 @@ CARRY_THEIR_WORKSPACE = {
     "people.save",
     "people.save_many",
     "rosters.save",
+    "roster_codes.say",
     "programs.add",
     "programs.add_first",
     "programs.save",

@@ -1,4 +1,4 @@
-"""Rosters: links unreadable at rest, those that are due one by one, codes as they were explained first."""
+"""Rosters: links unreadable at rest, those that are due one by one, those in which a code stands."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -10,11 +10,11 @@ from sqlalchemy import text
 from bot.domain.joining.enrolments import EnrolmentState
 from bot.domain.people import Person
 from bot.domain.programs.states import ProgramState
-from bot.domain.rosters import Horizon, Meaning, RosterKind, Work
+from bot.domain.rosters import Horizon, RosterKind
 from bot.storage.database import Database
 from bot.storage.encryption import Cipher
 from tests.databases import Databases
-from tests.storage.hospital import CODES, ENROLMENT, HOUR, NOW, PROGRAM, ROSTER, WS, move_in
+from tests.storage.hospital import ENROLMENT, HOUR, NIGHT, NOW, PROGRAM, ROSTER, WS, move_in
 
 TYPED = replace(ROSTER, kind=RosterKind.LINES, link=None, typed="2026-11-23 N", known_from=None)
 
@@ -25,7 +25,10 @@ async def test_a_roster_comes_back_as_it_was(hospital: Database) -> None:
         assert await repos.rosters.find(WS, "UBEN") is None
         await repos.rosters.save(TYPED)
         assert await repos.rosters.find(WS, "UADA", lock=True) == TYPED
-        assert await repos.rosters.horizons(WS, ["UADA", "UBEN"]) == {"UADA": Horizon(None, NOW + 72 * HOUR)}
+        known = Horizon(None, NOW + 72 * HOUR, before=(NIGHT,))
+        assert await repos.rosters.horizons(WS, ["UADA", "UBEN"]) == {"UADA": known}
+        await repos.rosters.save(replace(TYPED, agreed=False))
+        assert not (await repos.rosters.horizons(WS, ["UADA"]))["UADA"].agreed
         assert await repos.rosters.delete(WS, "UADA")
         assert not await repos.rosters.delete(WS, "UADA")
 
@@ -83,14 +86,17 @@ async def test_nothing_is_read_for_people_without_a_place(hospital: Database, ch
         assert await repos.rosters.list_due(NOW, 10) == []
 
 
-async def test_whoever_explains_a_code_first_has_it(hospital: Database) -> None:
-    async with hospital.transaction() as repos:
-        await repos.rosters.add_codes(WS, {"N": Meaning(Work.OFF), "E": Meaning(Work.DAY)})
-        assert await repos.rosters.list_codes(WS) == {**CODES, "E": Meaning(Work.DAY)}
-
-
 async def test_nobody_with_a_roster_is_forgotten_as_bare(hospital: Database) -> None:
     async with hospital.transaction() as repos:
         await repos.people.save(Person(WS, "UNEW"))
         await repos.rosters.save(replace(TYPED, user_id="UNEW"))
         assert not await repos.people.delete_bare(WS, "UNEW")
+
+
+async def test_rosters_are_found_by_the_codes_that_stand_in_them(hospital: Database) -> None:
+    """Explained or not; and only the person's own, whole."""
+    async with hospital.transaction() as repos:
+        for codes in (["N"], ["ZZ"], ["N", "ZZ", "QQ"]):
+            assert await repos.rosters.list_with_codes(WS, codes) == [ROSTER]
+        assert await repos.rosters.list_with_codes(WS, ["QQ", "Z", ""]) == []
+        assert await repos.rosters.list_changes(WS, ["UADA", "UBEN"]) == {"UADA": ROSTER.changes}

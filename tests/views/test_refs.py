@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import MISSING, Field, fields
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from bot.domain.managing.holds import Where
 from bot.domain.pausing import Until
 from bot.domain.privacy.visible_to_managers import Show
+from bot.domain.rosters import Work
 from bot.errors import NotFound
 from bot.views import refs
 from bot.views.refs import COUNT_DIGITS, ROW_DIGITS, Ref
@@ -52,6 +54,9 @@ WRITTEN = {
     "onboarding:P1:0": refs.FormRef("onboarding", "P1", 0),
     "P1:P2": refs.CohortRef("P1", "P2"),
     "mentor:1": refs.BriefingRef("mentor", 1),
+    "3": refs.CodesRef(3),
+    "2026-03-04": refs.DayRef("2026-03-04"),
+    "2026-03-04:on_call": refs.DayIsRef("2026-03-04", Work.ON_CALL),
 }
 
 
@@ -65,6 +70,8 @@ MADE_UP = {
     refs.CohortRef: ["", "P1", "P1:", ":P2"],
     refs.BriefingRef: ["", "mentor", "mentor:", ":0", "mentor:x"],
     refs.PlaceRef: ["", "ward:7", ":Main", "Site:Main"],
+    refs.DayRef: [""],
+    refs.DayIsRef: ["", "2026-03-04", "2026-03-04:", "2026-03-04:None", "2026-03-04:Night", ":night"],
 }
 WAY_ON = {
     refs.CycleRef: "Open my Home tab for the current one.",
@@ -76,6 +83,8 @@ WAY_ON = {
     refs.CohortRef: "Open it again from the program's page.",
     refs.BriefingRef: "Open your briefing with `/mentor briefing`.",
     refs.PlaceRef: "Open the page again.",
+    refs.DayRef: "Open your roster again with `/mentor roster`.",
+    refs.DayIsRef: "Open your roster again with `/mentor roster`.",
 }
 
 
@@ -121,6 +130,13 @@ def test_a_value_that_is_none_of_ours_is_answered_with_the_sentence_of_its_kind(
 ) -> None:
     with pytest.raises(NotFound, match=f"is from .*{re.escape(WAY_ON[kind])}"):
         kind.parse(value)
+
+
+@pytest.mark.parametrize("value", ["x", "2026-02-30", "2026-03-04 ", "4 March", "1"])
+def test_a_day_that_is_none_is_answered_with_the_sentence_too(value: str) -> None:
+    assert refs.DayRef.parse("2026-03-04").on == date(2026, 3, 4)
+    with pytest.raises(NotFound, match="older page"):
+        _ = refs.DayRef.parse(value).on
 
 
 def test_every_sentence_is_tried() -> None:

@@ -10,6 +10,7 @@ from bot.content.announcements import Announcements
 from bot.content.briefings import BRIEFED, Briefing
 from bot.content.cards import Card
 from bot.content.charter import Charter
+from bot.content.codes import CodeFile
 from bot.content.guides import Guide
 from bot.content.lines import Lines
 from bot.content.loading.document import Document
@@ -66,6 +67,7 @@ class Draft:
     announcements: Found[Announcements] | None
     rosters: Found[RosterFile] | None
     rotations: Found[RotationFile] | None
+    codes: Found[CodeFile] | None
 
 
 def read_draft(shelf: Shelf) -> Draft:
@@ -89,6 +91,7 @@ def read_draft(shelf: Shelf) -> Draft:
         announcements=shelf.file("announcement.yml", Announcements),
         rosters=shelf.file("roster.yml", RosterFile),
         rotations=shelf.file("rotations.yml", RotationFile),
+        codes=shelf.file("codes.yml", CodeFile),
     )
     shelf.problems.extend(_between_files(draft, _names(shelf, draft)))
     shelf.check_strangers()
@@ -121,6 +124,7 @@ def _between_files(draft: Draft, names: Names) -> Iterator[Problem]:
     yield from _each([draft.rotations], lambda at, one: check_ids(at, "rotations", one.rotations))
     yield from _each([draft.presets], lambda at, one: check_ids(at, "shift_presets", one.shift_presets))
     yield from _each([draft.measures], lambda at, one: check_ids(at, "measures", one.measures))
+    yield from _each([draft.codes], lambda at, one: check_ids(at, "countries", one.countries))
     yield from _each([draft.reflections], lambda at, one: check_reflections(at, one, names))
 
 

@@ -16,6 +16,7 @@ from bot.storage.joining.places import PROGRAMS_OF_PERSON
 from bot.storage.journey.rows import no_prompts
 from bot.storage.meetings.rows import picked
 from bot.storage.repository import Repository, add_new
+from bot.storage.rosters.rows import meaning as roster_meaning
 from bot.storage.rosters.rows import source as roster_source
 from bot.storage.tables import (
     access_event,
@@ -104,6 +105,7 @@ OWN = (
     no_prompts,
     program_manager,
     roster_source,
+    roster_meaning,
     claim,
 )
 # In this order: what hangs on a membership goes before it, and the person last.

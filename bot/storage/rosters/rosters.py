@@ -1,6 +1,6 @@
-"""Rosters: where each person's comes from, its link encrypted, and what codes mean in a workspace."""
+"""Rosters: where each person's comes from, its link encrypted."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -9,23 +9,23 @@ from sqlalchemy import Row, bindparam, delete, exists, select, update
 
 from bot.domain.joining.enrolments import EnrolmentState
 from bot.domain.programs.states import LIVE
-from bot.domain.rosters import Horizon, Meaning, RosterSource
+from bot.domain.rosters import CodeChange, Horizon, RosterSource
 from bot.storage.delivery.place_again import FOR_READER, if_changed
 from bot.storage.encryption import Cipher
 from bot.storage.installation.rows import goes_on
-from bot.storage.repository import Asked, Repository, add_new, noun_of, save_over, values_of
-from bot.storage.rosters.rows import code, source
+from bot.storage.repository import Asked, Repository, noun_of, save_over, values_of
+from bot.storage.rosters.rows import source
 from bot.storage.tables import enrolment, program
 
 SAVE = save_over(source)
-PLACE_AGAIN = if_changed(source, ["known_from", "known_until"])
+PLACE_AGAIN = if_changed(source, ["known_from", "known_until", "agreed"])
 OF_USER = (source.c.workspace_id == bindparam("ws"), source.c.user_id == bindparam("user"))
 FIND = select(source).where(*OF_USER)
 LOCK = FIND.with_for_update()
 DELETE = delete(source).where(*OF_USER)
-HORIZONS = select(source.c.user_id, source.c.known_from, source.c.known_until).where(
-    source.c.workspace_id == bindparam("ws"), source.c.user_id.in_(bindparam("users", expanding=True))
-)
+HORIZONS = select(
+    source.c.user_id, source.c.known_from, source.c.known_until, source.c.agreed, source.c.before
+).where(source.c.workspace_id == bindparam("ws"), source.c.user_id.in_(bindparam("users", expanding=True)))
 # Nobody is written to by a program they are in no more, so nothing is looked up for them.
 HAS_A_PLACE = exists().where(
     enrolment.c.workspace_id == source.c.workspace_id,
@@ -45,8 +45,14 @@ LIST_DUE = (
 PUT_OFF = update(source).where(*OF_USER).values(next_refresh_at=bindparam("until"))
 LIST_LINKS = select(source.c.workspace_id, source.c.user_id, source.c.link).where(source.c.link.is_not(None))
 SET_LINK = update(source).where(*OF_USER).values(link=bindparam("secret"))
-ADD_CODES = add_new(code)
-LIST_CODES = select(code).where(code.c.workspace_id == bindparam("ws"))
+LIST_CODED = (
+    select(source.c.user_id, source.c.codes, source.c.unknown)
+    .where(source.c.workspace_id == bindparam("ws"))
+    .order_by(source.c.user_id)
+)
+LIST_CHANGES = select(source.c.user_id, source.c.changes).where(
+    source.c.workspace_id == bindparam("ws"), source.c.user_id.in_(bindparam("users", expanding=True))
+)
 
 
 class Rosters(Repository):
@@ -72,7 +78,7 @@ class Rosters(Repository):
     async def horizons(self, workspace_id: str, user_ids: Sequence[str]) -> dict[str, Horizon]:
         """By user id; people without a roster of their own are left out."""
         rows = await self._all(HORIZONS, {"ws": workspace_id, "users": list(user_ids)})
-        return {row.user_id: Horizon(row.known_from, row.known_until) for row in rows}
+        return {row.user_id: Horizon(row.known_from, row.known_until, row.agreed, row.before) for row in rows}
 
     async def list_due(self, now: datetime, limit: int) -> list[RosterSource]:
         """Over all workspaces, held until this transaction ends; those that others hold are left out."""
@@ -90,26 +96,19 @@ class Rosters(Repository):
             await self._run(SET_LINK, {"ws": row.workspace_id, "user": row.user_id, "secret": secret})
         return len(rows)
 
-    async def add_codes(self, workspace_id: str, meanings: Mapping[str, Meaning]) -> None:
-        """Whoever explained a code first has it; later explanations change nothing."""
-        rows = [
-            {
-                "workspace_id": workspace_id,
-                "code": name,
-                "work": meaning.work,
-                "starts": meaning.hours[0] if meaning.hours else None,
-                "ends": meaning.hours[1] if meaning.hours else None,
-            }
-            for name, meaning in meanings.items()
-        ]
-        await self._run_for_each(ADD_CODES, rows)
+    async def list_with_codes(self, workspace_id: str, names: Collection[str]) -> list[RosterSource]:
+        """The rosters in which one of these codes stands, explained or not."""
+        rows = await self._all(LIST_CODED, {"ws": workspace_id})
+        found = [row.user_id for row in rows if not {*row.codes, *row.unknown}.isdisjoint(names)]
+        sources = [await self.find(workspace_id, user_id, lock=True) for user_id in found]
+        return [one for one in sources if one is not None]
 
-    async def list_codes(self, workspace_id: str) -> dict[str, Meaning]:
-        rows = await self._all(LIST_CODES, {"ws": workspace_id})
-        return {
-            row.code: Meaning(row.work, (row.starts, row.ends) if row.starts is not None else None)
-            for row in rows
-        }
+    async def list_changes(
+        self, workspace_id: str, user_ids: Sequence[str]
+    ) -> dict[str, tuple[CodeChange, ...]]:
+        """What others changed of the meanings of people's codes, by user id."""
+        rows = await self._all(LIST_CHANGES, {"ws": workspace_id, "users": list(user_ids)})
+        return {row.user_id: row.changes for row in rows}
 
     def _readable(self, row: Row[tuple[object, ...]]) -> RosterSource:
         one = noun_of(RosterSource, row)
@@ -117,5 +116,5 @@ class Rosters(Repository):
 
 
 def _known(one: RosterSource) -> dict[str, Any]:
-    known = {"known_from": one.known_from, "known_until": one.known_until}
+    known = {"known_from": one.known_from, "known_until": one.known_until, "agreed": one.agreed}
     return {"ws": one.workspace_id, "user": one.user_id, **known}

@@ -1,12 +1,16 @@
 """Rows of rosters; as with the other tables, nothing outside bot.storage imports them."""
 
-from datetime import datetime, time
+from collections.abc import Mapping
+from datetime import date, datetime, time
 
 from sqlalchemy import Index, Text
 from sqlmodel import Field, SQLModel
 
-from bot.domain.rosters import RosterKind, Work
+from bot.domain.availability import Shift
+from bot.domain.codes import Settled
+from bot.domain.rosters import Assumed, CodeChange, RosterKind, Work
 from bot.storage.columns import Strings, belongs_to, one_of, workspace_key
+from bot.storage.rosters.columns import Assumptions, Changes, Shifts
 
 
 class RosterSourceRow(SQLModel, table=True):
@@ -34,10 +38,30 @@ class RosterSourceRow(SQLModel, table=True):
     zones: tuple[str, ...] = Field(sa_type=Strings)
     failures: int
     outages: int
+    codes: tuple[str, ...] = Field(sa_type=Strings)
+    assumed: Mapping[date, Assumed] = Field(sa_type=Assumptions)
+    changes: tuple[CodeChange, ...] = Field(sa_type=Changes)
+    changed: int
+    agreed: bool
+    before: tuple[Shift, ...] = Field(sa_type=Shifts)
+
+
+class RosterMeaningRow(SQLModel, table=True):
+    """What one person says of a code."""
+
+    __tablename__ = "roster_meaning"
+    __table_args__ = (belongs_to("person", user_id="user_id"),)
+
+    workspace_id: str = workspace_key()
+    code: str = Field(primary_key=True)
+    user_id: str = Field(primary_key=True)
+    work: Work = Field(sa_type=one_of(Work))
+    starts: time | None
+    ends: time | None
 
 
 class RosterCodeRow(SQLModel, table=True):
-    """Who explained it is not kept."""
+    """What counts for everybody. Who explained it is not kept."""
 
     __tablename__ = "roster_code"
 
@@ -46,7 +70,9 @@ class RosterCodeRow(SQLModel, table=True):
     work: Work = Field(sa_type=one_of(Work))
     starts: time | None
     ends: time | None
+    settled: Settled = Field(sa_type=one_of(Settled))
 
 
 source = SQLModel.metadata.tables["roster_source"]
 code = SQLModel.metadata.tables["roster_code"]
+meaning = SQLModel.metadata.tables["roster_meaning"]

@@ -24,7 +24,7 @@ async def reader_for(
     person: Person | None = await repos.people.find(workspace_id, user_id)
     if person is None:
         raise NotNow(NOT_IN_ANY)
-    codes = await repos.rosters.list_codes(workspace_id)
+    codes = await repos.roster_codes.known_to(workspace_id, user_id)
     return Reader(ZoneInfo(person.tz), codes, content.roster_words, now)
 
 
@@ -38,7 +38,9 @@ async def understand(
     found = await _read(source, reader, feeds, lane)
     own = lines.days_of(lines.read_back(source.corrections), reader.codes)
     shifts = corrected(found.shifts, own, zone=reader.zone, words=reader.words)
-    return replace(found, shifts=shifts)
+    told = {one.on for one in own}
+    assumed = {day: one for day, one in found.assumed.items() if day not in told}
+    return replace(found, shifts=shifts, assumed=assumed)
 
 
 async def _read(source: RosterSource, reader: Reader, feeds: Feeds, lane: Lane | None) -> Understood:
@@ -75,6 +77,8 @@ def read_now(source: RosterSource, found: Understood, *, now: datetime) -> Roste
         unclear=found.unclear,
         undated=found.undated,
         zones=found.zones,
+        codes=found.codes,
+        assumed=found.assumed,
         failures=0,
     )
 

@@ -9,9 +9,6 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot.content import Content
-from bot.domain.delivery.outbox import Planned
-from bot.domain.joining.enrolments import EnrolmentState
-from bot.domain.programs.states import LIVE
 from bot.domain.rosters import TOLD_AFTER, RosterKind, RosterSource, Understood
 from bot.errors import UserFacingError
 from bot.fetching import Unchanged
@@ -20,6 +17,7 @@ from bot.rosters.problems import TakesTooLong
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.usecases.rosters.reading import READ_EVERY, is_the_same, keep, reader_for, understand
+from bot.usecases.rosters.telling import telling
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +29,6 @@ MOST_SLOW = 3
 SLOW_AGAIN = timedelta(hours=1)
 # Of the time between two readings, so that not all ask at once for ever.
 JITTER = 0.1
-GOOD_FOR = timedelta(days=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,28 +133,7 @@ async def _keep(
     failed = replace(current, failures=current.failures + 1)
     if failed.failures == TOLD_AFTER and failed.kind is RosterKind.FEED:
         failed = replace(failed, outages=failed.outages + 1)
-        await repos.outbox.plan(await _telling(repos, failed, now))
-    await repos.rosters.save(failed)
-
-
-async def _telling(repos: Repositories, source: RosterSource, now: datetime) -> list[Planned]:
-    """From the first of their programs that runs."""
-    live = {one.id for one in await repos.programs.list_all(source.workspace_id) if one.state in LIVE}
-    places = await repos.enrolments.list_for_person(source.workspace_id, source.user_id)
-    theirs = [
-        one.program_id
-        for one in places
-        if one.program_id in live and one.state in (EnrolmentState.ACTIVE, EnrolmentState.APPLIED)
-    ]
-    return [
-        Planned(
-            workspace_id=source.workspace_id,
-            kind="roster_unreachable",
-            subject=program_id,
-            cycle=source.outages,
-            recipient=source.user_id,
-            due_at=now,
-            expires_at=now + GOOD_FOR,
+        await repos.outbox.plan(
+            await telling(repos, failed, "roster_unreachable", number=failed.outages, now=now)
         )
-        for program_id in sorted(theirs)[:1]
-    ]
+    await repos.rosters.save(failed)

@@ -1,21 +1,20 @@
-"""A person's own roster: told, looked through, corrected, forgotten."""
+"""A person's own roster: told, read again, looked through, forgotten."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.content import Content
 from bot.domain.acts import Act
-from bot.domain.local_time import local_date
-from bot.domain.roster_days import counted, days_from
-from bot.domain.rosters import AHEAD, BEHIND, Horizon, Meaning, RosterKind, RosterSource
-from bot.errors import InvalidInput, NotFound, UserFacingError
+from bot.domain.availability import Shift
+from bot.domain.rosters import AHEAD, BEHIND, RosterKind, RosterSource
+from bot.errors import InvalidInput, UserFacingError
 from bot.fetching import FetchRefused, Rules, require_address
 from bot.rosters import WrongLines, lines, pattern
 from bot.rosters.links import Feeds, Reader
-from bot.rosters.shifts import Day, corrected
+from bot.rosters.shifts import within
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
+from bot.usecases.rosters.page import mine, page_of
 from bot.usecases.rosters.reading import (
     READ_EVERY,
     is_the_same,
@@ -26,8 +25,6 @@ from bot.usecases.rosters.reading import (
 from bot.views.ids import Field
 from bot.views.rosters.rosters import RosterPage
 
-DAYS_SHOWN = 14
-MOMENT = timedelta(seconds=1)
 NOTHING_TOLD = "Paste a link or your rota, or type a pattern."
 ONE_IS_ENOUGH = "Fill in only one of the three."
 NOTHING_IN_IT = (
@@ -35,42 +32,6 @@ NOTHING_IN_IT = (
     "and that it is the one you look at."
 )
 ALL_OVER = "All of these days are over. Paste those that are to come."
-GONE = "There is no roster of yours here any more. Type `/mentor roster` to give me one."
-
-
-async def read_roster(
-    db: Database,
-    *,
-    act: Act,
-    content: Content,
-) -> RosterPage | None:
-    """As it was understood last; None where there is none. Raises NotNow for who has joined nothing."""
-    async with db.reading() as repos:
-        reader = await reader_for(repos, act.workspace_id, act.by, content=content, now=act.now)
-        source = await repos.rosters.find(act.workspace_id, act.by)
-        return await _page(repos, source, reader) if source else None
-
-
-async def _page(repos: Repositories, source: RosterSource, reader: Reader) -> RosterPage:
-    ws, who, now = source.workspace_id, source.user_id, reader.now
-    found = await repos.shifts.list_between(ws, [who], now - timedelta(days=1), now + AHEAD)
-    shifts, known = found.get(who, ()), Horizon(source.known_from, source.known_until)
-    last = local_date(reader.zone, source.known_until - MOMENT)
-    days = days_from(reader.today, AHEAD.days, shifts=shifts, known=known, zone=reader.zone)
-    return RosterPage(
-        kind=source.kind,
-        days=days[:DAYS_SHOWN],
-        counts=counted(days),
-        known_until=last if last >= reader.today else None,
-        unknown=source.unknown,
-        unclear=source.unclear,
-        undated=source.undated,
-        zones=source.zones,
-        read_at=source.read_at,
-        is_failing=source.is_failing,
-        corrections=source.corrections,
-        usual_hours=reader.words.usual_hours,
-    )
 
 
 def require_one(link: str, typed: str, repeats: str, *, rules: Rules) -> RosterKind:
@@ -98,7 +59,7 @@ async def keep_feed(
     feeds: Feeds,
     content: Content,
 ) -> RosterPage:
-    """Replaces whatever roster they had. Raises UserFacingError, and then nothing has changed."""
+    """In the place of whatever roster they had. Raises UserFacingError, and then nothing has changed."""
     source = _new(act.workspace_id, act.by, RosterKind.FEED, now=act.now, link=link.strip())
     return await _take(db, source, feeds=feeds, content=content, now=act.now)
 
@@ -164,18 +125,20 @@ async def _take(
         raise UserFacingError(NOTHING_IN_IT)
     async with db.transaction() as repos:
         await repos.people.find(ws, who, lock=True)
+        source = replace(source, agreed=False, before=await _known_before(repos, ws, who, now))
         await keep(repos, source, found, now=now)
-        return await _page(repos, await _mine(repos, ws, who), reader)
+        return await page_of(repos, await mine(repos, ws, who), reader)
 
 
-async def explain_codes(
-    db: Database, *, workspace_id: str, user_id: str, meanings: Mapping[str, Meaning]
-) -> None:
-    """Only codes that stand in a roster of theirs; what somebody has said of one before stays."""
-    async with db.transaction() as repos:
-        source = await _mine(repos, workspace_id, user_id)
-        asked = {code: meaning for code, meaning in meanings.items() if code in source.unknown}
-        await repos.rosters.add_codes(workspace_id, asked)
+async def _known_before(
+    repos: Repositories, workspace_id: str, user_id: str, now: datetime
+) -> tuple[Shift, ...]:
+    """The shifts of the roster they last agreed to, as far as they still matter."""
+    current = await repos.rosters.find(workspace_id, user_id)
+    if current is not None and not current.agreed:
+        return within(current.before, now - BEHIND, now + AHEAD)
+    found = await repos.shifts.list_between(workspace_id, [user_id], now - BEHIND, now + AHEAD)
+    return found.get(user_id, ())
 
 
 async def read_again(
@@ -188,45 +151,22 @@ async def read_again(
     """Raises UserFacingError, and then what was known stays."""
     async with db.transaction() as repos:
         reader = await reader_for(repos, act.workspace_id, act.by, content=content, now=act.now)
-        source = await _mine(repos, act.workspace_id, act.by)
+        source = await mine(repos, act.workspace_id, act.by)
     found = await understand(source, reader, feeds=feeds)
     async with db.transaction() as repos:
         current = await repos.rosters.find(act.workspace_id, act.by, lock=True)
-        if is_the_same(source, current):
-            await keep(repos, source, found, now=act.now)
-        return await _page(repos, await _mine(repos, act.workspace_id, act.by), reader)
+        if current is not None and is_the_same(source, current):
+            await keep(repos, current, found, now=act.now)
+        return await page_of(repos, await mine(repos, act.workspace_id, act.by), reader)
 
 
-async def correct_roster(
-    db: Database,
-    *,
-    act: Act,
-    text: str,
-    content: Content,
-) -> None:
-    """They count at once, and with every reading. Raises InvalidInput with every line that can't be read."""
+async def agree_to_roster(db: Database, *, workspace_id: str, user_id: str) -> None:
+    """They have looked through it: from now on it alone counts, and what others changed is told no more."""
     async with db.transaction() as repos:
-        reader = await reader_for(repos, act.workspace_id, act.by, content=content, now=act.now)
-        source = await repos.rosters.find(act.workspace_id, act.by, lock=True)
-        if source is None:
-            raise NotFound(GONE)
-        try:
-            days = lines.parse_corrections(text, words=reader.words, codes=reader.codes, today=reader.today)
-        except WrongLines as wrong:
-            raise InvalidInput({Field.ROSTER_CORRECTIONS: str(wrong)}) from None
-        await repos.rosters.save(replace(source, corrections=lines.written(days), next_refresh_at=act.now))
-        await _correct_known(repos, source, lines.days_of(days, reader.codes), reader)
-
-
-async def _correct_known(
-    repos: Repositories, source: RosterSource, days: Sequence[Day], reader: Reader
-) -> None:
-    """At once, in case the roster can't be read just now."""
-    ws, who, now = source.workspace_id, source.user_id, reader.now
-    found = await repos.shifts.list_between(ws, [who], now - BEHIND, now + AHEAD)
-    shifts = corrected(found.get(who, ()), days, zone=reader.zone, words=reader.words)
-    await repos.shifts.replace(ws, who, shifts)
-    await repos.outbox.let_go_to(ws, who)
+        source = await mine(repos, workspace_id, user_id, lock=True)
+        await repos.rosters.save(replace(source, agreed=True, before=(), changes=()))
+        if not source.agreed:
+            await repos.outbox.let_go_to(workspace_id, user_id)
 
 
 async def forget_roster(db: Database, *, workspace_id: str, user_id: str) -> None:
@@ -234,10 +174,3 @@ async def forget_roster(db: Database, *, workspace_id: str, user_id: str) -> Non
     async with db.transaction() as repos:
         if await repos.rosters.delete(workspace_id, user_id):
             await repos.shifts.replace(workspace_id, user_id, [])
-
-
-async def _mine(repos: Repositories, workspace_id: str, user_id: str) -> RosterSource:
-    source = await repos.rosters.find(workspace_id, user_id)
-    if source is None:
-        raise NotFound(GONE)
-    return source

@@ -17,6 +17,7 @@ TITLES: Mapping[str, str] = {
     "briefing": "Briefings you opened",
     "shift": "When you work or are away",
     "roster_source": "Where your roster comes from, without its link",
+    "roster_meaning": "What you said codes of your roster mean",
     "enrolment": "Your places in programs",
     "exclusion": "Whom you asked not to be matched with",
     "nomination": "Programs you were suggested for as a mentor",

@@ -5,36 +5,32 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from slack_sdk.models.blocks import Block, ButtonElement, HeaderBlock, TimePickerElement
+from slack_sdk.models.blocks import Block, ButtonElement, HeaderBlock
 
 from bot.content import Lines
 from bot.domain.availability import Hours
 from bot.domain.roster_days import DayKind, RosterDay
-from bot.domain.rosters import RosterKind, Work
+from bot.domain.rosters import Assumed, CodeChange, Meaning, RosterKind, Work
 from bot.views.ids import Action, Callback, Field
 from bot.views.message import Message, Modal
-from bot.views.parts import button, buttons, choice_field, escape, small, sure, text_field, words
-from bot.views.parts import field as form_field
+from bot.views.parts import button, buttons, escape, many_words, small, sure, text_field, words
+from bot.views.rosters.codes import MOST_CHANGES, some_codes
+from bot.views.rosters.days import day_line, in_a_line
+from bot.views.rosters.meanings import change_in_words
 
 TITLE = "My roster"
 LONGEST_TEXT = 3000
-CODES_ON_A_PAGE = 10
-CODE, CODE_FROM, CODE_UNTIL = "code:", "code_from:", "code_until:"
-WORK_IN_WORDS: Mapping[Work, str] = {
-    Work.DAY: "A day shift",
-    Work.EVENING: "An evening shift",
-    Work.NIGHT: "A night shift",
-    Work.ON_CALL: "On call",
-    Work.AWAY: "Away: leave or anything else",
-    Work.OFF: "Not work: a day off",
-}
 NOT_SHOWN = "I never show it again, not even to you, and you can take it away at any time."
 KEPT = (
     "I keep only when you work and when you are away, for the coming six weeks: no names of shifts, "
     "no places, no reasons."
 )
+NOT_YET = (
+    "*Is it right?* It counts when you tap *That is right* below. Until then I am silent whenever this, or "
+    "what I knew before, says that you work or are away."
+)
 READING = "One moment, I am reading it ..."
-SILENT_ON_THEM = "I keep silent on the days they stand for until somebody says what they mean."
+SILENT_ON_THEM = "I keep silent on the days they stand for until you say what they mean."
 ADD_THE_DAY = "If a day is wrong, tell me with *Correct it*."
 ZONE_TAKEN = (
     "I take its times as times where you are, and keep silent all day. "
@@ -45,20 +41,31 @@ HOW_TO_CORRECT = "One day per line: 4 Mar off, or 5 Mar night 20:00-08:00, or 6 
 
 @dataclass(frozen=True, slots=True)
 class RosterPage:
-    """Everything the person is shown of it. `known_until` is the last day that is known, if any is."""
+    """Everything the person is shown of it. `known_until` is the last day that is known, if any is.
+
+    `later` are days after the first ones, where a pattern is looked at further ahead; `codes` are those that
+    stand in it, with what they mean to the person. `note` says how it was read just now.
+    """
 
     kind: RosterKind
     days: Sequence[RosterDay]
     counts: Counter[DayKind]
     known_until: date | None
+    zone: str = "UTC"
+    later: Sequence[RosterDay] = ()
     unknown: Sequence[str] = ()
+    codes: Mapping[str, Meaning] = field(default_factory=dict)
     unclear: int = 0
     undated: int = 0
     zones: Sequence[str] = ()
     read_at: datetime | None = None
     is_failing: bool = False
+    is_agreed: bool = True
     corrections: str = ""
     usual_hours: Mapping[Work, Hours] = field(default_factory=dict)
+    assumed: Mapping[date, Assumed] = field(default_factory=dict)
+    changes: Sequence[CodeChange] = ()
+    note: str = ""
 
 
 def roster_form(*, problem: str = "", is_reading: bool = False) -> Modal:
@@ -108,7 +115,9 @@ def roster_page(page: RosterPage, *, lines: Lines) -> Modal:
         TITLE,
         [
             HeaderBlock(text="This is what I understood"),
-            words("\n".join(_day(day) for day in page.days)),
+            *_how_it_was_read(page),
+            *(day_line(day, page.assumed.get(day.on)) for day in page.days),
+            *many_words(in_a_line(day, page.assumed.get(day.on)) for day in page.later),
             words(_in_numbers(page)),
             *_doubts(page),
             buttons(*_roster_buttons(page)),
@@ -120,14 +129,13 @@ def roster_page(page: RosterPage, *, lines: Lines) -> Modal:
     )
 
 
-def _day(day: RosterDay) -> str:
-    parts = [
-        f"{part.kind.value} {part.start:%H:%M}-{part.end:%H:%M}"
-        if part.start and part.end
-        else part.kind.value
-        for part in day.parts
-    ]
-    return f"*{day.on:%a} {day.on.day} {day.on:%b}*  {', '.join(parts)}"
+def _how_it_was_read(page: RosterPage) -> list[Block]:
+    zone = page.zone.rpartition("/")[2].replace("_", " ")
+    note = [words(escape(page.note))] if page.note else []
+    told = [change_in_words(one) for one in page.changes[:MOST_CHANGES]]
+    changed = [words("\n".join(["*Others have put right what these codes mean:*", *told]))] if told else []
+    asked = [] if page.is_agreed else [words(NOT_YET)]
+    return [*asked, small(f"Times are those of {escape(zone)}."), *note, *changed]
 
 
 def _in_numbers(page: RosterPage) -> str:
@@ -152,8 +160,7 @@ def _in_numbers(page: RosterPage) -> str:
 def _doubts(page: RosterPage) -> list[Block]:
     lines = []
     if page.unknown:
-        listed = ", ".join(escape(code) for code in page.unknown[:CODES_ON_A_PAGE])
-        lines.append(f"Nobody has said yet what these codes mean: {listed}. {SILENT_ON_THEM}")
+        lines.append(f"I don't know yet what these codes mean: {some_codes(page.unknown)}. {SILENT_ON_THEM}")
     if dated := page.unclear - page.undated:
         what, its = ("1 entry is", "its day") if dated == 1 else (f"{dated} entries are", "their days")
         lines.append(f"{what} not clear to me. I take {its} as away; correct that if you like.")
@@ -170,8 +177,10 @@ def _doubts(page: RosterPage) -> list[Block]:
 
 def _roster_buttons(page: RosterPage) -> list[ButtonElement]:
     codes = [button("Explain the codes", Action.ROSTER_CODES, style="primary")] if page.unknown else []
+    known = [button("What codes mean", Action.ROSTER_CODES_OF_MINE)] if page.codes else []
     return [
         *codes,
+        *known,
         button("Correct it", Action.ROSTER_CORRECT),
         button("Start again", Action.ROSTER_NEW),
         button(
@@ -189,34 +198,6 @@ def _where_from(page: RosterPage, lines: Lines) -> str:
         case RosterKind.LINES:
             return "From the lines you typed. Come back with new ones when they are over."
     return "From the pattern you typed. It goes on until you change it."
-
-
-def codes_form(codes: Sequence[str], *, usual_hours: Mapping[Work, Hours]) -> Modal:
-    """What each code means here; asked once for the whole workspace."""
-    choices = {work.value: label for work, label in WORK_IN_WORDS.items()}
-    usual = ", ".join(
-        f"{work.value.replace('_', ' ')} {hours[0]:%H:%M}-{hours[1]:%H:%M}"
-        for work, hours in usual_hours.items()
-    )
-    blocks: list[Block] = [
-        words(
-            "Your roster has codes that nobody here has explained yet. What you say is remembered for "
-            "everybody, and not that you said it."
-        ),
-        small(f"Leave the times empty where they are the usual ones: {usual}."),
-    ]
-    for code in codes[:CODES_ON_A_PAGE]:
-        blocks += [
-            choice_field(f"{code} means", f"{CODE}{code}", choices, optional=True),
-            _time_field(f"{code}, from", f"{CODE_FROM}{code}"),
-            _time_field("until", f"{CODE_UNTIL}{code}"),
-        ]
-    return Modal(TITLE, blocks, callback_id=Callback.ROSTER_CODES, submit="Next", close="Not now")
-
-
-def _time_field(label: str, name: str) -> Block:
-    element = TimePickerElement(action_id=name, placeholder="Choose a time")
-    return form_field(label, element, name=name, optional=True)
 
 
 def corrections_form(page: RosterPage) -> Modal:

@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.availability import ShiftKind
 from bot.domain.rosters import RosterKind
+from tests.handlers.rosters.telling import shifts_of, source_of, tell
 from tests.rosters.calendars import all_day, calendar, event
 from tests.rosters.serving import SECRET, calendar_link
 
@@ -24,27 +25,6 @@ async def nia(town):
 async def link():
     async with calendar_link() as made:
         yield made
-
-
-async def source_of(town, person):
-    async with town.deps.db.transaction() as repos:
-        return await repos.rosters.find(town.workspace_id, person.person.id)
-
-
-async def shifts_of(town, person):
-    now = town.sandbox.clock.now()
-    async with town.deps.db.transaction() as repos:
-        found = await repos.shifts.list_between(
-            town.workspace_id, [person.person.id], now.replace(year=2025), now.replace(year=2027)
-        )
-    return [(f"{one.start:%d %H:%M}", one.kind) for one in found.get(person.person.id, ())]
-
-
-async def tell(town, person, **told):
-    await town.do(person.command("/mentor", "roster"))
-    for name, text in told.items():
-        await person.choose(person.modal, f"roster_{name}", text)
-    return await town.do(person.submit())
 
 
 async def test_a_link_is_read_and_shown_as_it_was_understood(town, nia, link):
@@ -112,31 +92,6 @@ async def test_an_empty_calendar_changes_nothing(town, nia, link):
     assert await source_of(town, nia) is None
 
 
-async def test_unknown_codes_are_asked_about_once_for_everybody(town, nia, link):
-    link.text = calendar(all_day("20260304", "LD"), all_day("20260305", "N", uid="2"))
-    await tell(town, nia, link=link.address)
-    assert [block["block_id"] for block in nia.modal.blocks if block["type"] == "input"][:3] == [
-        "code:LD",
-        "code_from:LD",
-        "code_until:LD",
-    ]
-    await nia.choose(nia.modal, "code_from:LD", "07:30")
-    await town.do(nia.submit())
-    assert nia.modal_errors == {"code_until:LD": "Choose both times, or leave both empty."}
-    await nia.choose(nia.modal, "code_until:LD", "20:00")
-    await town.do(nia.submit())
-    assert nia.modal_errors == {"code:LD": "Choose what the code means, too."}
-    await nia.choose(nia.modal, "code:LD", "day")
-    await nia.choose(nia.modal, "code:N", "night")
-    await town.do(nia.submit())
-    assert "*Wed 4 Mar*  on shift 07:30-20:00" in str(nia.modal.blocks)
-    assert "*Thu 5 Mar*  night 19:00-07:30" in str(nia.modal.blocks)
-    omar = town.person("Omar Mentor")
-    await town.join(omar)
-    await tell(town, omar, lines="4 Mar LD\n5 Mar N")
-    assert "*Wed 4 Mar*  on shift 07:30-20:00" in str(omar.modal.blocks)
-
-
 async def test_wrong_lines_and_patterns_are_said_by_number_and_nothing_is_lost(town, nia):
     await tell(town, nia, lines="3 Mar night\nhello")
     assert nia.modal_errors["roster_lines"].startswith("Line 2 has no date in front")
@@ -197,6 +152,9 @@ async def test_somebody_who_has_joined_nothing_is_told_to_join_first(town):
 async def test_home_goes_by_the_roster(town, nia, link):
     link.text = calendar(NIGHT)
     await tell(town, nia, link=link.address)
+    await town.do(nia.open_home())
+    assert "days off 10:00-18:00" not in str(nia.home.blocks)
+    await town.do(nia.submit())
     await town.do(nia.open_home())
     assert "days off 10:00-18:00" in str(nia.home.blocks)
     assert "roster.open" in str(nia.home.blocks)

@@ -13,7 +13,7 @@ from tests.handlers.tour.journey import on_the_way
 from tests.handlers.tour.matching import asking_mentors, choosing, holding, settings, work_on_it
 from tests.handlers.tour.not_now import at_home, not_now
 from tests.handlers.tour.recruiting import recruiting
-from tests.handlers.tour.rosters import telling_a_roster
+from tests.handlers.tour.rosters import settling_codes, telling_a_roster
 from tests.handlers.tour.times import finding_a_time
 from tests.handlers.tour.undelivered import not_delivered
 from tests.silent_pairs import add_quiet_pairs
@@ -56,6 +56,7 @@ async def tour(town):
     await named_by_mistake(town, nia)
     await pausing_oneself(town, nia)
     await telling_a_roster(town, nia)
+    await settling_codes(town, manager, nia)
     await at_home(town, nia)
     await leaving_and_coming_back(town, ida, program_id)
     await summaries(town, manager)
