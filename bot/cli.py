@@ -24,6 +24,8 @@ from bot.logs import set_up_logs
 
 logger = logging.getLogger(__name__)
 
+ROWS_LEFT_OUT = 3
+
 # Typer's own tracebacks show local variables, tokens among them.
 app = typer.Typer(
     help="Lamplight: mentoring programs in hospitals, run from Slack.",
@@ -202,15 +204,23 @@ def import_people(
     allow_leavers: Annotated[
         bool, typer.Option("--allow-leavers", help="Also when more than one in five would leave.")
     ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Don't ask before people leave though rows were left out.")
+    ] = False,
     data: Annotated[Path | None, typer.Option(help="The folder of a demo, to bring them in there.")] = None,
 ) -> None:
-    """Bring the hospital's records in. Whoever is not in the file has left. Only the database is needed."""
+    """Bring the hospital's records in. Whoever is not in the file has left. Only the database is needed.
+
+    Ends with code 3 when rows were left out.
+    """
     from bot.operations.people_import import Request
     from bot.operations.people_import import import_people as bring_in
 
     request = Request(file, mapping, workspace, dry_run, rejects, allow_leavers)
     settings, now = _database_settings(data)
-    typer.echo("\n".join(asyncio.run(bring_in(settings, request, now=now))))
+    done = asyncio.run(bring_in(settings, request, now=now, confirm=_confirming(yes)))
+    typer.echo("\n".join(done.lines))
+    raise typer.Exit(code=0 if done.is_whole else ROWS_LEFT_OUT)
 
 
 @people_app.command("link")
@@ -283,6 +293,11 @@ def demo(
     from bot.demo.command import run_demo
 
     run_demo(data=data, port=port, open_browser=open_browser, seed=seed)
+
+
+def _confirming(yes: bool) -> Callable[[str], bool]:
+    """Where nobody sits at a terminal, nothing is confirmed but by `--yes`."""
+    return lambda question: yes or (sys.stdin.isatty() and typer.confirm(question))
 
 
 def _write(path: Path, text: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
+from unicodedata import normalize
 
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_core import to_json
@@ -23,8 +24,15 @@ SAMPLE = Path(__file__).parent / "sample"
 LONGEST_NAME = 200
 MOST_CODES = 5000
 NO_MAPPING = "There is no mapping at {path}. Copy {sample} and change it to your columns."
-Name = Annotated[str, words(LONGEST_NAME, blanks=None)]
-Code = Annotated[str, words(LONGEST_NAME, blanks=None)]
+
+
+def _in_one_form(text: str) -> str:
+    """An accent is in the same character as its letter, as in the files these are compared with."""
+    return normalize("NFC", text)
+
+
+Name = Annotated[str, words(LONGEST_NAME, blanks=None), AfterValidator(_in_one_form)]
+Code = Name
 Table = Annotated[Mapping[Code, Name], Field(max_length=MOST_CODES), AfterValidator(frozen)]
 CodeList = Annotated[tuple[Code, ...], Field(max_length=MOST_CODES)]
 Encoding = Literal["utf-8", "utf-16", "windows-1252", "iso-8859-1", "iso-8859-15"]
@@ -33,7 +41,10 @@ Delimiter = Literal[",", ";", "|", "tab"]
 
 def _date_format(text: str) -> str:
     if not is_date_format(text):
-        raise wrong("should be YYYY, MM and DD in some order, as in DD/MM/YYYY")
+        raise wrong(
+            "should be YYYY, MM and DD in some order, as in DD/MM/YYYY; MON or MONTH where the month is in "
+            "letters, as in DD-MON-YYYY"
+        )
     return text
 
 
@@ -82,6 +93,7 @@ class DirectoryMapping(ContentModel):
     date_format: Annotated[str, AfterValidator(_date_format)] = "YYYY-MM-DD"
     delimiter: Delimiter = ","
     encoding: Encoding = "utf-8"
+    empty: CodeList = ()
 
     def column_of(self, field: str) -> str | None:
         """What the export calls this field; None when it has no such column."""

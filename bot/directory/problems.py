@@ -19,6 +19,21 @@ class Rejection(StrEnum):
     BACKWARDS = "column {last} is before column {first}"
     QUOTES = "has a cell that is far too long, or quotation marks in the wrong places"
     TWICE = "has the employee number {number}, which stands further up as well"
+    TWO_YEARS = (
+        "column {column} holds {cell}, whose year could be {first} or {last}; export years with four digits"
+    )
+    SHORTENED = (
+        "column {column} holds {cell}, a number that a spreadsheet has shortened; make the column text "
+        "there, and export again"
+    )
+    BLANK = "is empty"
+    HEADER = "is the header once more"
+    FOOTER = "is about the file, such as a total, and about nobody in it"
+    ENDED = "is a post of {number} that is not their current one"
+
+
+# Whoever is in the file is not missing because of these.
+NOBODY_LOST = frozenset({Rejection.HEADER, Rejection.FOOTER, Rejection.ENDED})
 
 
 class RowRejected(Exception):
@@ -26,7 +41,11 @@ class RowRejected(Exception):
 
     def __init__(self, why: Rejection, **blanks: object) -> None:
         self.why = why
-        super().__init__(why.format(**{name: shown(str(value)) for name, value in blanks.items()}))
+        super().__init__(said(why, **blanks))
+
+
+def said(why: Rejection, **blanks: object) -> str:
+    return why.format(**{name: shown(str(value)) for name, value in blanks.items()})
 
 
 class UnusableFile(UserFacingError):
@@ -37,13 +56,25 @@ class UnusableFile(UserFacingError):
 class Reject:
     """A row that was left out; `employee_id` is our best guess, so that nobody counts as gone for it.
 
-    A row that stood in the file before comes without its cells.
+    A row that stood in the file before comes without its cells. `loses` says whether somebody may be missing.
     """
 
     line: int
     reason: str
     employee_id: str | None
     cells: tuple[str, ...] = ()
+    loses: bool = True
+
+
+class Doubt(StrEnum):
+    """What is to be known of a cell although its row was kept."""
+
+    UNKNOWN = "{field}: {cell} has no meaning in the mapping, {times}; left empty."
+    NO_ADDRESS = "{field}: {cell}, {times}; left empty."
+    WIDTHS = (
+        "{field}: {cell}, {times}. If your numbers begin with zeros, a spreadsheet may have taken them away: "
+        "make the column text there, and export again."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +84,12 @@ class Warned:
     field: str
     cell: str
     count: int
+    doubt: Doubt = Doubt.UNKNOWN
+
+    @property
+    def sentence(self) -> str:
+        times = "once" if self.count == 1 else f"{self.count} times"
+        return self.doubt.format(field=self.field, cell=self.cell, times=times)
 
 
 def shown(text: str) -> str:

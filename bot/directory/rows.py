@@ -11,14 +11,27 @@ from struct import Struct
 from typing import Any, TypeVar
 
 from bot.content.people import People
-from bot.directory.dates import date_reader
+from bot.directory.cells import (
+    AROUND,
+    PLAIN_ADDRESS,
+    addresses_in,
+    is_empty,
+    is_footer,
+    is_line,
+    is_marked,
+    is_shortened,
+    number_of,
+    plain,
+)
+from bot.directory.dates import DateReader, TwoYears
 from bot.directory.mapping import Codes, DirectoryMapping, choices_in
-from bot.directory.problems import Rejection, RowRejected
+from bot.directory.problems import Doubt, Rejection, RowRejected, Warned, shown
 from bot.domain.directory import Employment, email_key
 
 PLAIN = ("employee_id", "slack_id", "email", "manager_id")
 CODED = ("profession", "specialty", "department", "site", "career_stage", "status")
 DATED = ("starts_on", "ends_on", "leave_from", "leave_until")
+LAST_DAYS = frozenset({"ends_on", "leave_until"})
 READ = (*PLAIN, *CODED, *DATED)
 # As storage and domain call them; `row_hash` stands for all the cells that were read.
 ROW = (
@@ -36,6 +49,14 @@ LONGEST_ID = 64
 REMEMBERED = 10_000
 DIFFERENT_WARNINGS = 1000
 OTHERS = "other values"
+DOUBTS = {
+    "not an address": Doubt.NO_ADDRESS,
+    "several addresses in one cell": Doubt.NO_ADDRESS,
+}
+NO_ADDRESS, SEVERAL_ADDRESSES = DOUBTS
+# A cell may come to mean something else when this code changes: then rows are compared anew.
+WAY_OF_READING = 2
+SEPARATORS = len(READ) - 1
 AS_NUMBER = Struct(">q").unpack
 
 Row = tuple[Any, ...]
@@ -58,35 +79,78 @@ class Remembered(dict[tuple[str, ...], V]):
 
 
 class RowReader:
-    """Reads the rows under one header; `warnings` counts what was left empty, by field and cell."""
+    """Reads the rows under one header, and counts what was left empty."""
 
-    def __init__(self, mapping: DirectoryMapping, *, places: Mapping[str, int], width: int, people: People):
-        """`places` says where each field's column is; a field without one is read as empty."""
-        self._width = width
-        self._pick = itemgetter(*(places.get(field, width) for field in READ))
+    def __init__(
+        self,
+        mapping: DirectoryMapping,
+        *,
+        places: Mapping[str, int],
+        names: Sequence[str],
+        people: People,
+        has_extra: bool = False,
+    ):
+        """`places` says where each field's column is; a field without one is read as empty. `names` are those
+        of the header; `has_extra` says that rows have one cell more, which is empty.
+        """
+        self._width, self._has_extra, self._ends_open = len(names), has_extra, not names[-1]
+        self._pick = itemgetter(*(places.get(field, len(names)) for field in READ))
         self._columns = {field: mapping.column_of(field) for field in READ}
-        self._date_format, self._date = mapping.date_format, date_reader(mapping.date_format)
+        self._empty = frozenset(word.casefold() for word in mapping.empty)
+        self._date_format = mapping.date_format
+        self._date = DateReader(mapping.date_format, empty=self._empty)
         self._tables = _tables(mapping, people)
         # What a cell means hangs on the tables, so a row has another hash when they change.
-        meaning = repr((self._tables, mapping.date_format)).encode()
+        meaning = repr((WAY_OF_READING, self._tables, mapping.date_format, sorted(self._empty))).encode()
         self._salt = blake2b(meaning, digest_size=8).hexdigest()
         self._codes = Remembered(self._read_codes)
         self._dates = Remembered(self._read_dates)
-        self.warnings: Counter[tuple[str, str]] = Counter()
+        self._managers = Remembered(self._read_manager)
+        self._unknown: Counter[tuple[str, str]] = Counter()
+        self._widths: Counter[int] = Counter()
+
+    @property
+    def warnings(self) -> list[Warned]:
+        """What was left empty so far, the most frequent first."""
+        ordered = sorted(self._unknown.items(), key=lambda one: (one[0][1] == OTHERS, -one[1], one[0]))
+        warned = [
+            Warned(field, shown(cell), count, DOUBTS.get(cell, Doubt.UNKNOWN))
+            for (field, cell), count in ordered
+        ]
+        return [*self._lost_zeros(), *warned]
+
+    def _lost_zeros(self) -> list[Warned]:
+        if len(self._widths) < 2:
+            return []
+        longest = max(self._widths)
+        count = self._widths.total() - self._widths[longest]
+        return [
+            Warned(
+                "employee_id",
+                f"numbers with {min(self._widths)} digits where others have {longest}",
+                count,
+                Doubt.WIDTHS,
+            )
+        ]
 
     def read(self, cells: list[str]) -> Row:
         """In the order of ROW; leaves one empty cell behind `cells`. Raises RowRejected."""
         if len(cells) != self._width:
-            raise RowRejected(Rejection.CELLS, found=len(cells), expected=self._width)
+            self._fit(cells)
         cells.append("")
         picked = self._pick(cells)
         text = "|".join(picked)
-        number, slack_id, address, manager = picked[:4]
+        if not text.isascii() or '"' in text or "'" in text or "=" in text:
+            picked = tuple(plain(cell) if is_marked(cell) else cell for cell in picked)
+            text = "|".join(picked)
+        number, slack_id, address, _ = picked[:4]
         if len(text) > LONGEST_CELL or len(number) > LONGEST_ID or not text.isprintable():
             self._check(picked)
-        number = number.strip()
-        if not number:
-            raise RowRejected(Rejection.NO_ID, column=self._columns["employee_id"])
+        if not number.isalnum() or number.isalpha() or len(text) == len(number) + SEPARATORS:
+            number = self._number(number, cells)
+        if number.isdigit():
+            self._widths[len(number)] += 1
+        manager = self._managers[picked[3:4]]
         coded, unknown = self._codes[picked[4:10]]
         dated = self._dates[picked[10:]]
         if unknown:
@@ -94,12 +158,49 @@ class RowReader:
         return (
             number,
             self._slack_id(slack_id) if slack_id else None,
-            email_key(address) if "@" in address else self._no_address(address),
-            manager.strip() or None,
+            email_key(address) if PLAIN_ADDRESS(address) else self._address(address),
+            manager,
             *coded,
             *dated,
             *AS_NUMBER(blake2b((self._salt + text).encode(), digest_size=8).digest()),
         )
+
+    def _fit(self, cells: list[str]) -> None:
+        """Take away the empty cell behind a last delimiter, or add the one that only the header has."""
+        if self._has_extra and len(cells) == self._width + 1 and not cells[-1]:
+            cells.pop()
+        elif self._ends_open and len(cells) == self._width - 1:
+            cells.append("")
+        elif is_line(cells):
+            raise RowRejected(Rejection.BLANK)
+        else:
+            why = Rejection.FOOTER if is_footer(cells) else Rejection.CELLS
+            raise RowRejected(why, found=len(cells), expected=self._width)
+
+    def _number(self, cell: str, cells: Sequence[str]) -> str:
+        """The employee number in a cell that is not plainly one."""
+        number = number_of(cell.strip(AROUND))
+        column = self._columns["employee_id"]
+        if number == column:
+            raise RowRejected(Rejection.HEADER)
+        if is_footer(cells):
+            raise RowRejected(Rejection.FOOTER)
+        if self._is_empty(number):
+            if is_line(cells):
+                raise RowRejected(Rejection.BLANK)
+            raise RowRejected(Rejection.NO_ID, column=column)
+        if is_shortened(number):
+            raise RowRejected(Rejection.SHORTENED, column=column, cell=number)
+        return number
+
+    def _read_manager(self, cells: tuple[str, ...]) -> str | None:
+        number = number_of(cells[0].strip(AROUND))
+        if is_shortened(number):
+            raise RowRejected(Rejection.SHORTENED, column=self._columns["manager_id"], cell=number)
+        return None if self._is_empty(number) else number
+
+    def _is_empty(self, text: str) -> bool:
+        return is_empty(text) or text.casefold() in self._empty
 
     def _check(self, picked: Sequence[str]) -> None:
         for field, cell in zip(READ, picked, strict=True):
@@ -114,9 +215,10 @@ class RowReader:
         unknown: list[tuple[str, str]] = []
         for field, cell in zip(CODED, cells, strict=True):
             code, table = cell.strip(), self._tables[field]
-            # A table of None: any text will do.
-            value = (code or None) if table is None else table.get(code) or table.get(code.casefold())
-            if code and value is None:
+            value = _meaning(code, table)
+            if self._is_empty(code):
+                value = value if table else None
+            elif value is None:
                 unknown.append((field, code))
             values.append(value)
         values[-1] = values[-1] or Employment.ACTIVE.value
@@ -131,31 +233,45 @@ class RowReader:
         return values
 
     def _read_date(self, field: str, cell: str) -> str | None:
+        column = self._columns[field]
         try:
-            return self._date(cell)
-        except ValueError:
+            return self._date.read(cell, is_last=field in LAST_DAYS)
+        except TwoYears as years:
             raise RowRejected(
-                Rejection.DATE, column=self._columns[field], cell=cell, format=self._date_format
+                Rejection.TWO_YEARS, column=column, cell=cell, first=years.first, last=years.last
             ) from None
+        except ValueError:
+            raise RowRejected(Rejection.DATE, column=column, cell=cell, format=self._date_format) from None
 
     def _slack_id(self, cell: str) -> str | None:
         text = cell.strip()
-        if not text:
+        if self._is_empty(text):
             return None
         if text[0] in "UW" and text.isalnum() and text.isupper():
             return text
         self._warn((("slack_id", text),))
         return None
 
-    def _no_address(self, cell: str) -> str | None:
-        if cell.strip():
-            self._warn((("email", "not an address"),))
+    def _address(self, cell: str) -> str | None:
+        """Of several nobody knows which is theirs."""
+        found = addresses_in(cell.strip())
+        if len(found) == 1:
+            return email_key(found[0])
+        if found or not self._is_empty(cell.strip()):
+            self._warn((("email", SEVERAL_ADDRESSES if found else NO_ADDRESS),))
         return None
 
     def _warn(self, unknown: Unknown) -> None:
         for field, cell in unknown:
-            full = len(self.warnings) >= DIFFERENT_WARNINGS and (field, cell) not in self.warnings
-            self.warnings[(field, OTHERS if full else cell)] += 1
+            full = len(self._unknown) >= DIFFERENT_WARNINGS and (field, cell) not in self._unknown
+            self._unknown[(field, OTHERS if full else cell)] += 1
+
+
+def _meaning(code: str, table: Mapping[str, str] | None) -> str | None:
+    """A table of None: any text will do."""
+    if table is None:
+        return code or None
+    return table.get(code) or table.get(code.casefold()) or table.get(number_of(code))
 
 
 def _tables(mapping: DirectoryMapping, people: People) -> dict[str, dict[str, str] | None]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
+from unicodedata import normalize
 
 LEAVERS_AT_ONCE = 0.2
 
@@ -105,7 +106,7 @@ class DirectoryImport:
 
 def email_key(address: str) -> str:
     """SHA-256 of the address in small letters: a pseudonym, not a secret, since addresses can be guessed."""
-    return sha256(address.strip().lower().encode()).hexdigest()
+    return sha256(normalize("NFC", address.strip().lower()).encode()).hexdigest()
 
 
 def has_left(entry: DirectoryEntry, day: date) -> bool:

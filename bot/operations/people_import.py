@@ -1,8 +1,8 @@
 """`lamplight people import`: the hospital's export by hand, looked at first where that is asked for."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from bot.app import database
 from bot.config import Settings
 from bot.content import load_content
 from bot.directory.mapping import SAMPLE
+from bot.directory.problems import Reject
 from bot.directory.reading import StaffFile
 from bot.directory.rejects import RejectList, opened_for_list
 from bot.errors import UserFacingError
@@ -19,6 +20,7 @@ from bot.storage.database import Database
 from bot.usecases.directory.feed import Export, export_at
 from bot.usecases.directory.following import DirectoryFollowed, follow_directory
 from bot.usecases.directory.importing import (
+    LEAVERS_IN_DOUBT,
     TOO_MANY_LEAVERS,
     DirectoryCounted,
     OnReject,
@@ -28,6 +30,11 @@ from bot.usecases.directory.importing import (
 from bot.usecases.directory.members import link_members
 
 MOST_WARNINGS = 20
+MOST_REASONS = 5
+MAY_BE_THEIRS = (
+    "{lost} rows cannot be read, and {left} people would be marked as having left. Some of the rows may be "
+    "theirs. Go on?"
+)
 NOT_ASKED = (
     "Slack was not asked who is who, since SLACK_BOT_TOKEN is not set; the running bot does it with its next "
     "feed."
@@ -53,8 +60,38 @@ class Request:
     allow_leavers: bool = False
 
 
-async def import_people(settings: Settings, request: Request, *, now: datetime) -> list[str]:
-    """Lines for whoever ran it. Raises UserFacingError, and then nothing has changed."""
+@dataclass(slots=True)
+class Imported:
+    """Lines for whoever ran it; `is_whole` is False where rows of people were left out."""
+
+    lines: list[str]
+    is_whole: bool
+
+
+@dataclass(slots=True)
+class _LeftOut:
+    """The first rows that were left out: those that lose somebody, and the others."""
+
+    pass_on: OnReject
+    lost: list[Reject] = field(default_factory=list)
+    others: list[Reject] = field(default_factory=list)
+
+    def add(self, reject: Reject) -> None:
+        self.pass_on(reject)
+        heard = self.lost if reject.loses else self.others
+        if len(heard) < MOST_REASONS:
+            heard.append(reject)
+
+
+def nobody_to_ask(_: str) -> bool:
+    """Where there is no terminal, nothing is confirmed."""
+    return False
+
+
+async def import_people(
+    settings: Settings, request: Request, *, now: datetime, confirm: Callable[[str], bool] = nobody_to_ask
+) -> Imported:
+    """Raises UserFacingError, and then nothing has changed. `confirm` answers a question."""
     if not request.path.is_file():
         raise UserFacingError(NO_FILE.format(path=request.path))
     mapping = request.mapping or settings.directory_mapping
@@ -63,9 +100,10 @@ async def import_people(settings: Settings, request: Request, *, now: datetime) 
     export = await export_at(request.path, mapping, people=load_content().people, name=request.path.name)
     async with database(settings) as db:
         workspace_id = await workspace_of(db, request.workspace_id)
-        with _rejects(request.rejects, export.file) as on_reject:
+        with _rejects(request.rejects, export.file) as pass_on:
+            left_out = _LeftOut(pass_on)
             if request.dry_run:
-                return await _preview(db, workspace_id, export, on_reject, now)
+                return await _preview(db, workspace_id, export, left_out, now)
             counted = await import_directory(
                 db,
                 workspace_id=workspace_id,
@@ -73,21 +111,25 @@ async def import_people(settings: Settings, request: Request, *, now: datetime) 
                 file_key=export.key,
                 today=now.date(),
                 allow_leavers=request.allow_leavers,
-                on_reject=on_reject,
+                may_mark=lambda counted: confirm(counted.in_words(MAY_BE_THEIRS)),
+                on_reject=left_out.add,
             )
-        return [*_lines(counted), *await _afterwards(settings, db, workspace_id, now)]
+        lines = [*_lines(counted, left_out), *await _afterwards(settings, db, workspace_id, now)]
+        return Imported(lines, is_whole=not counted.lost)
 
 
 async def _preview(
-    db: Database, workspace_id: str, export: Export, on_reject: OnReject, now: datetime
-) -> list[str]:
+    db: Database, workspace_id: str, export: Export, left_out: _LeftOut, now: datetime
+) -> Imported:
     counted = await preview_import(
-        db, workspace_id=workspace_id, file=export.file, today=now.date(), on_reject=on_reject
+        db, workspace_id=workspace_id, file=export.file, today=now.date(), on_reject=left_out.add
     )
-    lines = ["This is what would change. Nothing was stored.", *_lines(counted)]
+    lines = ["This is what would change. Nothing was stored.", *_lines(counted, left_out)]
     if counted.too_many_leavers:
-        lines.append(TOO_MANY_LEAVERS.format(left=counted.left, known=counted.known))
-    return lines
+        lines.append(counted.in_words(TOO_MANY_LEAVERS))
+    elif counted.leavers_in_doubt:
+        lines.append(counted.in_words(LEAVERS_IN_DOUBT))
+    return Imported(lines, is_whole=not counted.lost)
 
 
 async def _afterwards(settings: Settings, db: Database, workspace_id: str, now: datetime) -> list[str]:
@@ -114,18 +156,26 @@ def _token(settings: Settings) -> Callable[[str], Awaitable[str]]:
     return token_for
 
 
-def _lines(counted: DirectoryCounted) -> Iterator[str]:
+def _lines(counted: DirectoryCounted, left_out: _LeftOut) -> Iterator[str]:
     yield f"{counted.known} people were known."
     yield f"{counted.joined} joined, {counted.left} left, {counted.came_back} came back."
     yield f"{counted.moved} moved, {counted.changed} changed otherwise, {counted.unchanged} as before."
-    yield f"{counted.rejected} rows left out."
+    yield f"{counted.lost} rows left out."
+    yield from _reasons(left_out.lost, counted.lost)
+    if others := counted.rejected - counted.lost:
+        yield f"{others} rows passed over, of which nobody is missing."
+        yield from _reasons(left_out.others, others)
     if counted.conflicts:
         yield f"{counted.conflicts} Slack ids stand for somebody else already, and were not used."
-    for warned in counted.warnings[:MOST_WARNINGS]:
-        times = "once" if warned.count == 1 else f"{warned.count} times"
-        yield f"{warned.field}: {warned.cell} has no meaning in the mapping, {times}; left empty."
+    yield from (warned.sentence for warned in counted.warnings[:MOST_WARNINGS])
     if len(counted.warnings) > MOST_WARNINGS:
         yield f"... and {len(counted.warnings) - MOST_WARNINGS} more without a meaning."
+
+
+def _reasons(heard: Sequence[Reject], count: int) -> Iterator[str]:
+    yield from (f"  Line {reject.line} {reject.reason}." for reject in heard)
+    if count > len(heard):
+        yield f"  ... and {count - len(heard)} more; `--rejects FILE` lists them all."
 
 
 def _followed(followed: DirectoryFollowed) -> Iterator[str]:

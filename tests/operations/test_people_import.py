@@ -37,8 +37,8 @@ async def settings(environ):
 
 
 async def run(settings, path=PEOPLE, **more):
-    lines = await import_people(settings, Request(path, **{"mapping": MAPPING, **more}), now=NOW)
-    return "\n".join(lines)
+    done = await import_people(settings, Request(path, **{"mapping": MAPPING, **more}), now=NOW)
+    return "\n".join(done.lines)
 
 
 async def entries(settings):

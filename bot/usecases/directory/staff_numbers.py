@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from unicodedata import normalize
 
 from bot.domain.acts import Act
 from bot.domain.directory import KnownBy
@@ -50,7 +51,7 @@ async def claim_number(
     Says nothing of the directory, whatever it holds. Raises InvalidInput without a number, and NotNow after
     too many.
     """
-    number = " ".join(number.split())
+    number = normalize("NFC", " ".join(number.split()))
     if not number or len(number) > LONGEST:
         raise InvalidInput({"staff_number": NO_NUMBER})
     async with db.transaction() as repos:

@@ -5,7 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import partial
 
-from bot.directory.reading import Batch
+from bot.directory.batches import Batch
+from bot.directory.problems import Reject
 from bot.directory.rows import Row
 from bot.domain.directory import Change, DirectoryEntry, DirectoryImport, KnownBy, has_left
 from bot.storage.database import Database
@@ -13,6 +14,7 @@ from bot.storage.directory.imports import Compared, Piece
 from bot.storage.repositories import Repositories
 from bot.usecases.directory.changes import SLACK_ID, Known, Sorted, sort_out
 from bot.usecases.directory.clearing import MOST_READ, MOST_ROWS, clear_away
+from bot.usecases.directory.current_posts import CurrentPosts
 from bot.usecases.directory.posts import Posts
 
 MOST_CLAIMS = 100
@@ -23,7 +25,8 @@ class Overtaken(Exception):
 
 
 class Staging:
-    """First begin, then take each piece, then count who left; then settle and show it, or give up.
+    """First begin, then take each piece, then what waits, then count who left; then settle and
+    show it, or give up.
 
     With `stores` False it only counts.
     """
@@ -36,12 +39,14 @@ class Staging:
         self._forgotten: dict[str, str] = {}
         self._posts = Posts(workspace_id, {})
         self._is_first = False
-        self._in_file: set[str] = set()
+        self._current = CurrentPosts(today)
         self._unread: set[str] = set()
+        self._nameless = 0
         self._claims: list[tuple[str, str]] = []
         self._has_staged = False
         self._touched = 0
         self.known = 0
+        self.unplaced = 0
         self.changes: Counter[Change] = Counter()
 
     async def begin(self) -> None:
@@ -62,9 +67,23 @@ class Staging:
         await self._hold(repos)
 
     async def take(self, batch: Batch) -> None:
-        """Adds to the batch's rejects who stood in the file before."""
-        self._reject_repeated(batch)
-        rows = self._posts.without_forgotten(batch.rows)
+        """Add to the batch's rejects who stood in the file before."""
+        if posts := self._current.apart(batch):
+            async with self._db.reading() as repos:
+                compared = await self._compare(repos, [post.row for post in posts])
+            await self._take(self._current.put_aside(posts, changed=compared.changed))
+        self._note_unread(batch.rejects)
+        await self._take(batch.rows)
+
+    async def take_waiting(self) -> Sequence[Reject]:
+        """Once the whole file is taken: those without a current post. Returns the posts that are left out."""
+        rows, rejects = self._current.waiting()
+        for at in range(0, len(rows), MOST_READ):
+            await self._take(rows[at : at + MOST_READ])
+        return rejects
+
+    async def _take(self, given: Sequence[Row]) -> None:
+        rows = self._posts.without_forgotten(given)
         # Nobody waits for what is read; whether it is still so is asked again where it is written.
         touched = self._touched
         async with self._db.reading() as repos:
@@ -84,13 +103,10 @@ class Staging:
         self._claims += piece.claims
         self.changes += piece.counts
 
-    def _reject_repeated(self, batch: Batch) -> None:
-        """And remember who is in the file: for a row that cannot be read, nobody counts as gone."""
-        numbers = [row[0] for row in batch.rows]
-        if repeated := self._in_file.intersection(numbers):
-            batch.reject_repeated({at for at, number in enumerate(numbers) if number in repeated})
-        unread = {one.employee_id for one in batch.rejects if one.employee_id}.difference(numbers)
-        self._in_file.update(numbers)
+    def _note_unread(self, rejects: Sequence[Reject]) -> None:
+        """For a row that cannot be read, nobody counts as gone."""
+        unread = {one.employee_id for one in rejects if one.employee_id}
+        self._nameless += sum(one.loses and one.employee_id is None for one in rejects)
         self._unread.update(unread, self._posts.of(unread))
 
     async def _know(self, repos: Repositories, rows: Sequence[Row], compared: Compared) -> Known:
@@ -149,15 +165,18 @@ class Staging:
         self._touched = held.touched
 
     async def count_leavers(self) -> None:
-        """Once the whole file is taken."""
-        self._in_file.update(self._posts.numbers)
+        """Once the whole file is taken. `unplaced` are rows of which nobody knows whose they are."""
+        self._current.in_file.update(self._posts.numbers)
+        lost = self._unread - self._current.in_file
         after: str | None = ""
         while after is not None:
             piece = await self._next(after, limit=MOST_READ)
             if piece:
                 gone = [one for one in self._gone(piece) if one in piece.there]
                 self.changes[Change.LEFT] += len(gone)
+                lost.difference_update(piece.stay)
             after = piece.until if piece else None
+        self.unplaced = self._nameless + len(lost)
 
     async def _next(self, after: str, *, limit: int) -> Piece | None:
         async with self._db.reading() as repos:
@@ -166,7 +185,8 @@ class Staging:
             )
 
     def _gone(self, piece: Piece) -> list[str]:
-        return [one for one in piece.stay if one not in self._in_file and one not in self._unread]
+        in_file, unread = self._current.in_file, self._unread
+        return [one for one in piece.stay if one not in in_file and one not in unread]
 
     async def show(self, *, file_key: str) -> int:
         """All of it, at once; returns how many Slack ids stay with somebody else.
