@@ -38,7 +38,9 @@ ELSEWHERE = tuple(
     )
 )
 ZEROS = re.compile(
-    rf"(?:0+(?:[-/. ]0+)*|0?1[-/.]0?1[-/.]0000|0000-01-01){TIME_OF_DAY}|0+[-/. ]Jan[-/. ]1900|0?0/0?1/1900|1900-0?1-00", re.IGNORECASE
+    rf"(?:0+(?:[-/. ]0+)*|0?1[-/.]0?1[-/.]0000|0000-01-01){TIME_OF_DAY}"
+    r"|0+[-/. ]Jan[-/. ]1900|0?0/0?1/1900|1900-0?1-00",
+    re.IGNORECASE,
 )
 # From here on every day means "no end"; from beyond LAST the first and the last of a year do, before FIRST
 # they mean "no date". Between them, systems begin to count at some days.

@@ -132,6 +132,9 @@ class StaffFile:
         line = first = rows.line_num
         try:
             for cells in islice(rows, size):
+                if not cells:
+                    line = rows.line_num
+                    continue
                 try:
                     row = reader.read(cells)
                 except RowRejected as error:

@@ -152,3 +152,75 @@ async def test_what_follows_is_done_and_said_even_without_slack(settings, tmp_pa
 def test_the_shipped_example_names_nobody():
     text = PEOPLE.read_text()
     assert "name" not in text.splitlines()[0].lower()
+
+
+WARD = [somebody(f"E{n}") for n in range(10)]
+LOST = [*WARD[:8], somebody("E8", leave_from="soon")]
+
+
+async def test_the_first_reasons_are_said(settings, tmp_path):
+    rows = [*WARD, *(somebody(f"F{n}", leave_from=f"soon{n}") for n in range(7))]
+    said = await run(settings, write_export(tmp_path / "1.csv", rows), mapping=small_mapping(tmp_path))
+    assert "7 rows left out." in said
+    assert "  Line 12 column From holds soon0, which is not a date written as YYYY-MM-DD." in said
+    assert "soon4" in said
+    assert "soon5" not in said
+    assert "... and 2 more; `--rejects FILE` lists them all." in said
+
+
+async def test_a_total_is_passed_over_and_said(settings, tmp_path):
+    export = write_export(
+        tmp_path / "1.csv", [*WARD, somebody("Total: 10", profession="", department="", status="")]
+    )
+    done = await import_people(settings, Request(export, small_mapping(tmp_path)), now=NOW)
+    assert done.is_whole
+    assert "1 rows passed over" in "\n".join(done.lines)
+    assert "  Line 12 is about the file" in "\n".join(done.lines)
+
+
+async def test_the_question_before_anybody_leaves_a_file_that_lost_rows(settings, tmp_path):
+    mapping, asked = small_mapping(tmp_path), []
+    await run(settings, write_export(tmp_path / "1.csv", WARD), mapping=mapping)
+    request = Request(write_export(tmp_path / "2.csv", LOST), mapping)
+
+    def answering(answer):
+        def confirm(question):
+            asked.append(question)
+            return answer
+
+        return confirm
+
+    for confirm in ({}, {"confirm": answering(False)}):
+        with pytest.raises(UserFacingError, match=r"Nothing was changed. Mend those rows, or allow it"):
+            await import_people(settings, request, now=NOW, **confirm)
+        assert await entries(settings) == 10
+    done = await import_people(settings, request, now=NOW, confirm=answering(True))
+    assert (
+        asked
+        == [
+            "1 rows cannot be read, and 1 people would be marked as having left. Some of the rows may "
+            "be theirs. Go on?"
+        ]
+        * 2
+    )
+    assert (done.is_whole, await entries(settings)) == (False, 9)
+
+
+async def test_the_command_asks_by_its_exit_code(settings, environ, tmp_path):
+    mapping = small_mapping(tmp_path)
+    first, second = write_export(tmp_path / "1.csv", WARD), write_export(tmp_path / "2.csv", LOST)
+
+    def command(path, *more):
+        given = ("people", "import", str(path), f"--mapping={mapping}", *more)
+        return lamplight(*given, folder=tmp_path, answer="y\n", **environ)
+
+    assert command(first).returncode == 0
+    refused = command(second)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr.startswith("This file would mark 1 people as having left, and 1 of its rows")
+    assert await entries(settings) == 10
+    assert "`lamplight people import FILE --yes`" in command(second, "--dry-run").stdout
+    done = command(second, "--yes")
+    assert (done.returncode, done.stderr) == (3, "")
+    assert "  Line 10 column From holds soon" in done.stdout
+    assert "1 left" in done.stdout
