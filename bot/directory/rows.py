@@ -3,12 +3,11 @@
 Hospitals have hundreds of thousands of rows, so what repeats from row to row is worked out once.
 """
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from operator import itemgetter
 from struct import Struct
-from typing import Any, TypeVar
+from typing import Any
 
 from bot.content.people import People
 from bot.directory.cells import (
@@ -24,8 +23,10 @@ from bot.directory.cells import (
     plain,
 )
 from bot.directory.dates import DateReader, TwoYears
-from bot.directory.mapping import Codes, DirectoryMapping, choices_in
-from bot.directory.problems import Doubt, Rejection, RowRejected, Warned, shown
+from bot.directory.doubts import NO_ADDRESS, SEVERAL_ADDRESSES, Doubts, Unknown
+from bot.directory.mapping import DirectoryMapping
+from bot.directory.problems import Rejection, RowRejected, Warned
+from bot.directory.tables import Remembered, meaning_of, tables_of
 from bot.domain.directory import Employment, email_key
 
 PLAIN = ("employee_id", "slack_id", "email", "manager_id")
@@ -46,36 +47,12 @@ ROW = (
 )
 LONGEST_CELL = 200
 LONGEST_ID = 64
-REMEMBERED = 10_000
-DIFFERENT_WARNINGS = 1000
-OTHERS = "other values"
-DOUBTS = {
-    "not an address": Doubt.NO_ADDRESS,
-    "several addresses in one cell": Doubt.NO_ADDRESS,
-}
-NO_ADDRESS, SEVERAL_ADDRESSES = DOUBTS
 # A cell may come to mean something else when this code changes: then rows are compared anew.
 WAY_OF_READING = 2
 SEPARATORS = len(READ) - 1
 AS_NUMBER = Struct(">q").unpack
 
 Row = tuple[Any, ...]
-Unknown = tuple[tuple[str, str], ...]
-V = TypeVar("V")
-
-
-class Remembered(dict[tuple[str, ...], V]):
-    """What the same cells meant before; forgotten when it grows too large."""
-
-    def __init__(self, work_out: Callable[[tuple[str, ...]], V]) -> None:
-        super().__init__()
-        self._work_out = work_out
-
-    def __missing__(self, cells: tuple[str, ...]) -> V:
-        if len(self) >= REMEMBERED:
-            self.clear()
-        value = self[cells] = self._work_out(cells)
-        return value
 
 
 class RowReader:
@@ -99,39 +76,19 @@ class RowReader:
         self._empty = frozenset(word.casefold() for word in mapping.empty)
         self._date_format = mapping.date_format
         self._date = DateReader(mapping.date_format, empty=self._empty)
-        self._tables = _tables(mapping, people)
+        self._tables = tables_of(mapping, people)
         # What a cell means hangs on the tables, so a row has another hash when they change.
         meaning = repr((WAY_OF_READING, self._tables, mapping.date_format, sorted(self._empty))).encode()
         self._salt = blake2b(meaning, digest_size=8).hexdigest()
         self._codes = Remembered(self._read_codes)
         self._dates = Remembered(self._read_dates)
         self._managers = Remembered(self._read_manager)
-        self._unknown: Counter[tuple[str, str]] = Counter()
-        self._widths: Counter[int] = Counter()
+        self._doubts = Doubts()
 
     @property
     def warnings(self) -> list[Warned]:
         """What was left empty so far, the most frequent first."""
-        ordered = sorted(self._unknown.items(), key=lambda one: (one[0][1] == OTHERS, -one[1], one[0]))
-        warned = [
-            Warned(field, shown(cell), count, DOUBTS.get(cell, Doubt.UNKNOWN))
-            for (field, cell), count in ordered
-        ]
-        return [*self._lost_zeros(), *warned]
-
-    def _lost_zeros(self) -> list[Warned]:
-        if len(self._widths) < 2:
-            return []
-        longest = max(self._widths)
-        count = self._widths.total() - self._widths[longest]
-        return [
-            Warned(
-                "employee_id",
-                f"numbers with {min(self._widths)} digits where others have {longest}",
-                count,
-                Doubt.WIDTHS,
-            )
-        ]
+        return self._doubts.warnings
 
     def read(self, cells: list[str]) -> Row:
         """In the order of ROW; leaves one empty cell behind `cells`. Raises RowRejected."""
@@ -149,12 +106,12 @@ class RowReader:
         if not number.isalnum() or number.isalpha() or len(text) == len(number) + SEPARATORS:
             number = self._number(number, cells)
         if number.isdigit():
-            self._widths[len(number)] += 1
+            self._doubts.widths[len(number)] += 1
         manager = self._managers[picked[3:4]]
         coded, unknown = self._codes[picked[4:10]]
         dated = self._dates[picked[10:]]
         if unknown:
-            self._warn(unknown)
+            self._doubts.add(unknown)
         return (
             number,
             self._slack_id(slack_id) if slack_id else None,
@@ -215,7 +172,7 @@ class RowReader:
         unknown: list[tuple[str, str]] = []
         for field, cell in zip(CODED, cells, strict=True):
             code, table = cell.strip(), self._tables[field]
-            value = _meaning(code, table)
+            value = meaning_of(code, table)
             if self._is_empty(code):
                 value = value if table else None
             elif value is None:
@@ -249,7 +206,7 @@ class RowReader:
             return None
         if text[0] in "UW" and text.isalnum() and text.isupper():
             return text
-        self._warn((("slack_id", text),))
+        self._doubts.add((("slack_id", text),))
         return None
 
     def _address(self, cell: str) -> str | None:
@@ -258,35 +215,5 @@ class RowReader:
         if len(found) == 1:
             return email_key(found[0])
         if found or not self._is_empty(cell.strip()):
-            self._warn((("email", SEVERAL_ADDRESSES if found else NO_ADDRESS),))
+            self._doubts.add((("email", SEVERAL_ADDRESSES if found else NO_ADDRESS),))
         return None
-
-    def _warn(self, unknown: Unknown) -> None:
-        for field, cell in unknown:
-            full = len(self._unknown) >= DIFFERENT_WARNINGS and (field, cell) not in self._unknown
-            self._unknown[(field, OTHERS if full else cell)] += 1
-
-
-def _meaning(code: str, table: Mapping[str, str] | None) -> str | None:
-    """A table of None: any text will do."""
-    if table is None:
-        return code or None
-    return table.get(code) or table.get(code.casefold()) or table.get(number_of(code))
-
-
-def _tables(mapping: DirectoryMapping, people: People) -> dict[str, dict[str, str] | None]:
-    """By field, from code to value; without a table of its own a column holds the ids themselves."""
-    choices = choices_in(people)
-    tables: dict[str, dict[str, str] | None] = {
-        "status": _any_case({code: standing.value for code, standing in mapping.status.standings().items()})
-    }
-    for field in Codes.model_fields:
-        codes: Mapping[str, str] = getattr(mapping.codes, field)
-        identity = {name: name for name in choices[field]} if field in choices else None
-        tables[field] = _any_case(codes) if codes else identity
-    return tables
-
-
-def _any_case(codes: Mapping[str, str]) -> dict[str, str]:
-    """As written first; in other capitals where that means nothing else."""
-    return {**{code.casefold(): value for code, value in codes.items()}, **codes}

@@ -64,7 +64,7 @@ async def look_at(feed: Feed, *, people: People, at: datetime) -> Seen:
 def _count(file: StaffFile) -> Seen:
     rows = rejected = 0
     for batch in file.batches():
-        rows, rejected = rows + len(batch.rows), rejected + len(batch.rejects)
+        rows, rejected = rows + len(batch.rows), rejected + sum(one.loses for one in batch.rejects)
     return Seen(rows, rejected)
 
 
