@@ -52,6 +52,7 @@ NO_DATES = frozenset({date(1900, 1, 1), date(1904, 1, 1), date(1970, 1, 1), date
     date(1582, 10, 15),
     date(1677, 9, 21),
 }
+USUAL = ("1971", "2199")
 # With two digits, a year from here on is of the last century where it is somebody's first day.
 FROM_LAST_CENTURY = 50
 # The last day of these, in two digits, is how systems write "no end" as well: 4712, 9999.
@@ -79,7 +80,9 @@ class DateReader:
     """Reads a format such as DD/MM/YYYY or DD-MON-YYYY; `empty` are the hospital's own words for no date."""
 
     def __init__(self, written: str, *, empty: Collection[str] = ()) -> None:
-        self._match = _pattern(written).fullmatch
+        pattern = _pattern(written)
+        self._match = pattern.fullmatch
+        self._in_digits = "month" in pattern.groupindex
         self._empty = frozenset(empty)
 
     def read(self, text: str, *, is_last: bool) -> str | None:
@@ -93,13 +96,21 @@ class DateReader:
             found = self._match(text) or self._match(number_of(text))
             if found is None:
                 raise NotADate
-            return _day(found, is_last=is_last)
+            return self._usual_day(found) or _day(found, is_last=is_last)
         except TwoYears:
             raise
         except ValueError:
             if self._is_no_date(text, is_last=is_last):
                 return None
             raise
+
+    def _usual_day(self, found: re.Match[str]) -> str | None:
+        """Most of them are read this quick way: digits alone, in years that leave no doubt."""
+        if self._in_digits:
+            year, month, day = found.group("year", "month", "day")
+            if USUAL[0] <= year <= USUAL[1] and len(year) == len(USUAL[0]):
+                return date(int(year), int(month), int(day)).isoformat()
+        return None
 
     def _is_no_date(self, text: str, *, is_last: bool) -> bool:
         if is_empty(text) or text.casefold() in self._empty or ZEROS.fullmatch(text):

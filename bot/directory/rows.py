@@ -182,7 +182,9 @@ class RowReader:
         return tuple(values), tuple(unknown)
 
     def _read_dates(self, cells: tuple[str, ...]) -> tuple[str | None, ...]:
-        values = tuple(self._read_date(field, cell) for field, cell in zip(DATED, cells, strict=True))
+        values = tuple(
+            self._read_date(field, cell) if cell else None for field, cell in zip(DATED, cells, strict=True)
+        )
         for first, last in ((0, 1), (2, 3)):
             if (values[last] or "9") < (values[first] or ""):
                 columns = (self._columns[DATED[last]], self._columns[DATED[first]])

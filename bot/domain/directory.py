@@ -106,7 +106,8 @@ class DirectoryImport:
 
 def email_key(address: str) -> str:
     """SHA-256 of the address in small letters: a pseudonym, not a secret, since addresses can be guessed."""
-    return sha256(normalize("NFC", address.strip().lower()).encode()).hexdigest()
+    text = address.strip().lower()
+    return sha256((text if text.isascii() else normalize("NFC", text)).encode()).hexdigest()
 
 
 def has_left(entry: DirectoryEntry, day: date) -> bool:
