@@ -8,7 +8,7 @@ from bot.domain.local_time import DAY, local_date, readings
 from bot.domain.rosters import AHEAD, BEHIND, Codes, Meaning, RosterWords, Understood, Work
 from bot.rosters.hours import hours_in
 from bot.rosters.problems import WrongLines
-from bot.rosters.shifts import Day, apart, nouns, shift_on, within
+from bot.rosters.shifts import Day, apart, assumed_of, nouns, shift_on, within
 from bot.rosters.typed.paste import Paste, TypedDay, in_a_sentence, parse_paste, sentences
 from bot.rosters.typed.said import NotRead
 
@@ -52,6 +52,7 @@ def read_lines(
         known_until=min(readings(zone, last + DAY, time())[1], end),
         unknown=tuple(sorted({one.code for one in days if meaning_of(one, codes) is None})),
         codes=tuple(sorted({one.code for one in days if one.code in codes})),
+        assumed=assumed_of((one.on, meaning_of(one, codes)) for one in days),
     )
 
 

@@ -11,7 +11,7 @@ from bot.domain.roster_days import RosterDay, days_from
 from bot.domain.rosters import AHEAD, BEHIND, Horizon, Meaning, RosterWords, Understood
 from bot.rosters.lines import in_words
 from bot.rosters.problems import WrongLines
-from bot.rosters.shifts import Day, apart, shift_on, within
+from bot.rosters.shifts import Day, apart, assumed_of, shift_on, within
 from bot.rosters.typed.dates import AT_START, day_at_start
 from bot.rosters.typed.pieces import EXAMPLE, LONGEST_PIECE, Run, runs_in
 from bot.rosters.typed.rotations import rotation_in
@@ -98,12 +98,13 @@ def read_pattern(pattern: Pattern, *, zone: ZoneInfo, now: datetime, words: Rost
     """Known for all of the coming six weeks, also where nothing is worked at their end."""
     start, end = now - BEHIND, now + AHEAD
     day, last = max(local_date(zone, start) - DAY, pattern.starts_on), local_date(zone, end)
-    shifts = []
-    while day <= last:
-        shifts.append(shift_on(Day(day, pattern.on(day)), zone=zone, words=words))
-        day += DAY
+    days = [
+        Day(day + number * DAY, pattern.on(day + number * DAY)) for number in range((last - day).days + 1)
+    ]
+    shifts = [shift_on(one, zone=zone, words=words) for one in days]
     return Understood(
         shifts=within(apart(one for one in shifts if one), start, end),
+        assumed=assumed_of((one.on, one.meaning) for one in days),
         known_from=readings(zone, pattern.starts_on, time())[0],
         known_until=end,
     )

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.availability import Hours, Shift, ShiftKind
 from bot.domain.local_time import DAY, local_date, readings
-from bot.domain.rosters import Meaning, RosterWords, Work
+from bot.domain.rosters import Assumed, Meaning, RosterWords, Work
 from bot.domain.spans import Span, merged, minus
 
 # Where two overlap, what asks for more sleep counts.
@@ -57,6 +57,17 @@ def apart(shifts: Iterable[Shift]) -> tuple[Shift, ...]:
         found += [Shift(start, end, kind) for start, end in left]
         taken = merged([*taken, *left])
     return tuple(sorted(found, key=lambda one: one.start))
+
+
+def assumed_of(days: Iterable[tuple[date, Meaning | None]]) -> dict[date, Assumed]:
+    """What is taken for granted of days; a code that nobody has explained weighs more than hours."""
+    found: dict[date, Assumed] = {}
+    for on, meaning in days:
+        if meaning is None:
+            found[on] = Assumed.UNKNOWN_CODE
+        elif meaning.work.has_times and meaning.hours is None:
+            found.setdefault(on, Assumed.USUAL_HOURS)
+    return found
 
 
 def within(shifts: Iterable[Shift], start: datetime, end: datetime) -> tuple[Shift, ...]:

@@ -6,7 +6,7 @@ from time import process_time
 
 import pytest
 
-from bot.domain.rosters import Meaning, Work
+from bot.domain.rosters import Assumed, Meaning, Work
 from bot.rosters import WrongLines, parse_corrections, parse_lines, parse_pattern, read_lines, read_pattern
 from bot.rosters.hours import hours_in
 from bot.rosters.lines import days_of, read_back, written
@@ -85,6 +85,19 @@ def test_codes_nobody_explained_are_asked_about_and_kept_silent():
     found = read("16 Mar N\n17 Mar ZZ", codes={})
     assert found.unknown == ("N", "ZZ")
     assert told(found) == ["16 Mar 00:00-00:00 away"]
+
+
+def test_what_is_taken_for_granted_is_said_of_each_day():
+    found = read("16 Mar N\n17 Mar LD\n18 Mar ZZ\n19 Mar A/L\n20 Mar night\n20 Mar YY\n21 Mar 07:00-15:00")
+    assert {day.day: assumed for day, assumed in found.assumed.items()} == {
+        16: Assumed.USUAL_HOURS,
+        18: Assumed.UNKNOWN_CODE,
+        20: Assumed.UNKNOWN_CODE,
+    }
+    rota = pattern("1 day 07:00-15:00, 1 night, 5 off from 16 March")
+    of_pattern = read_pattern(rota, zone=LONDON, now=SATURDAY, words=words()).assumed
+    assert set(of_pattern.values()) == {Assumed.USUAL_HOURS}
+    assert {day.weekday() for day in of_pattern} == {1}
 
 
 def test_wrong_lines_are_named_by_their_numbers():
