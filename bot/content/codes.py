@@ -55,10 +55,12 @@ class Country(ContentModel):
     id: Id
     name: Label
     zones: Annotated[tuple[Label, ...], Field(min_length=1, max_length=LIST)]
+    month_first: bool | None = None
     codes: Annotated[tuple[CodeEntry, ...], Field(min_length=1, max_length=LIST), AfterValidator(_once_each)]
 
     def for_domain(self) -> CodeList:
-        return CodeList(self.id, self.name, self.zones, tuple(one.for_domain() for one in self.codes))
+        codes = tuple(one.for_domain() for one in self.codes)
+        return CodeList(self.id, self.name, self.zones, codes, self.month_first)
 
 
 class CodeFile(ContentModel):

@@ -64,12 +64,16 @@ class UsualCode:
 
 @dataclass(frozen=True, slots=True)
 class CodeList:
-    """The usual codes of a country. A zone that ends in "/" stands for all that begin so."""
+    """The usual codes of a country. A zone that ends in "/" stands for all that begin so.
+
+    `month_first`: whether dates in numbers are written so there; None where both are.
+    """
 
     id: str
     name: str
     zones: tuple[str, ...]
     codes: tuple[UsualCode, ...]
+    month_first: bool | None = None
 
     def is_at(self, zone: str) -> bool:
         return any(zone.startswith(one) if one.endswith("/") else zone == one for one in self.zones)

@@ -63,6 +63,8 @@ class Reader:
     codes: Codes
     words: RosterWords
     now: datetime
+    # How dates in numbers are written where they are; None where nobody knows.
+    month_first: bool | None = None
 
     @property
     def today(self) -> date:

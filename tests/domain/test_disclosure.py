@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.domain.disclosure import (
+from bot.domain.privacy.disclosure import (
     Disclosed,
     DisclosureRules,
     disclose_breakdown,

@@ -27,13 +27,13 @@ def test_on_call_over_night_is_on_call_and_no_night():
     assert kinds(shift(ShiftKind.NIGHT, 18, 14), days=2) == [[DayKind.NIGHT], [DayKind.OFF]]
 
 
-def test_on_call_over_several_days_is_so_on_each_and_a_morning_is_the_end_of_the_day_before():
+def test_on_call_over_several_days_is_so_on_each_and_what_ends_within_a_day_is_of_the_day_before():
     long = shift(ShiftKind.ON_CALL, 17, 63)
-    assert kinds(long) == [[DayKind.ON_CALL], [DayKind.ON_CALL], [DayKind.ON_CALL], [DayKind.OFF]]
+    assert kinds(long) == [[DayKind.ON_CALL]] * 4
     until_evening = shift(ShiftKind.ON_CALL, 17, 24)
     assert kinds(until_evening, days=3) == [[DayKind.ON_CALL], [DayKind.ON_CALL], [DayKind.OFF]]
 
 
-def test_what_is_worked_beside_it_comes_first():
+def test_what_is_worked_beside_it_is_shown_too():
     long, early = shift(ShiftKind.ON_CALL, 17, 63), shift(ShiftKind.DAY, 31, 8)
-    assert kinds(long, early)[1] == [DayKind.SHIFT]
+    assert kinds(long, early)[1] == [DayKind.ON_CALL, DayKind.SHIFT]

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 
 from bot.content import load_content
 from bot.domain.availability import Availability
-from bot.domain.disclosure import DisclosureRules, disclose_count, disclose_series, disclose_share
 from bot.domain.joining.enrolments import EnrolmentState, Role
 from bot.domain.joining.joining import IN_CIRCLES, IN_PAIRS, JoinAnswers
 from bot.domain.managing.requests import Topic
@@ -13,6 +12,7 @@ from bot.domain.matching.proposals import LeftOver
 from bot.domain.mentorships.mentorships import Member, Mentorship, MentorshipState, Outcome
 from bot.domain.mentorships.status import Status
 from bot.domain.pausing import Until
+from bot.domain.privacy.disclosure import DisclosureRules, disclose_count, disclose_series, disclose_share
 from bot.domain.privacy.visible_to_managers import Place, Show, VisibleMatch, VisiblePerson
 from bot.domain.programs.programs import Intake, Plan, Program
 from bot.domain.programs.states import ProgramState

@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 
 from bot.domain.delivery.sends import Send, four_weeks
-from bot.domain.disclosure import DisclosureRules
 from bot.domain.managing.requests import HELP_TOPICS, Request, Topic
+from bot.domain.privacy.disclosure import DisclosureRules
 from bot.domain.staff_numbers import Finding
 from bot.views.delivery import sends
 from bot.views.directory import staff_numbers

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.domain.disclosure import Disclosed, DisclosureRules, disclose_breakdown, disclose_count
+from bot.domain.privacy.disclosure import Disclosed, DisclosureRules, disclose_breakdown, disclose_count
 
 WEEKS = 4
 DAYS_A_WEEK = 7

@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.delivery.kind import AnyKind, Audience, MentorshipSituation
 from bot.domain.acts import Act
 from bot.domain.delivery.sends import WEEKS, Send, four_weeks
-from bot.domain.disclosure import DisclosureRules
+from bot.domain.privacy.disclosure import DisclosureRules
 from bot.domain.programs.programs import Program, require_manager
 from bot.errors import NotNow
 from bot.nudges import all_kinds

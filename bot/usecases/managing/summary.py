@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from bot.domain.acts import Act
-from bot.domain.disclosure import (
+from bot.domain.mentorships.mentorships import MentorshipState, iso_week, this_monday
+from bot.domain.mentorships.status import Status
+from bot.domain.privacy.disclosure import (
     NOT_SHOWN,
     Disclosed,
     DisclosureRules,
@@ -12,8 +14,6 @@ from bot.domain.disclosure import (
     disclose_series,
     disclose_share,
 )
-from bot.domain.mentorships.mentorships import MentorshipState, iso_week, this_monday
-from bot.domain.mentorships.status import Status
 from bot.domain.programs.programs import Program, require_manager
 from bot.facts.status_rows import read_status_bases
 from bot.storage.database import Database

@@ -38,7 +38,13 @@ async def correct_roster(
         reader = await reader_for(repos, act.workspace_id, act.by, content=content, now=act.now)
         source = await mine(repos, act.workspace_id, act.by, lock=True)
         try:
-            days = lines.parse_corrections(text, words=reader.words, codes=reader.codes, today=reader.today)
+            days = lines.parse_corrections(
+                text,
+                words=reader.words,
+                codes=reader.codes,
+                today=reader.today,
+                month_first=reader.month_first,
+            )
         except WrongLines as wrong:
             raise InvalidInput({Field.ROSTER_CORRECTIONS: str(wrong)}) from None
         await repos.rosters.save(replace(source, corrections=lines.written(days), next_refresh_at=act.now))

@@ -25,7 +25,8 @@ async def reader_for(
     if person is None:
         raise NotNow(NOT_IN_ANY)
     codes = await repos.roster_codes.known_to(workspace_id, user_id)
-    return Reader(ZoneInfo(person.tz), codes, content.roster_words, now)
+    customs = (one.month_first for one in content.code_lists.values() if one.is_at(person.tz))
+    return Reader(ZoneInfo(person.tz), codes, content.roster_words, now, next(customs, None))
 
 
 async def understand(

@@ -12,6 +12,7 @@ from bot.fetching import FetchRefused, Rules, require_address
 from bot.rosters import WrongLines, lines, pattern
 from bot.rosters.links import Feeds, Reader
 from bot.rosters.shifts import within
+from bot.rosters.typed.paste import parse_paste
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.usecases.rosters.page import mine, page_of
@@ -32,6 +33,11 @@ NOTHING_IN_IT = (
     "and that it is the one you look at."
 )
 ALL_OVER = "All of these days are over. Paste those that are to come."
+# By whether the month comes first.
+ORDERS = {
+    True: "I read dates in numbers with the month first: 4/11 is 11 April.",
+    False: "I read dates in numbers with the day first: 4/11 is 4 November.",
+}
 
 
 def require_one(link: str, typed: str, repeats: str, *, rules: Rules) -> RosterKind:
@@ -76,22 +82,29 @@ async def keep_typed(
     """Lines or a pattern. Raises InvalidInput beside the field."""
     async with db.transaction() as repos:
         reader = await reader_for(repos, act.workspace_id, act.by, content=content, now=act.now)
-    source = _new(act.workspace_id, act.by, kind, now=act.now, typed=_plain(kind, text, reader))
-    return await _take(db, source, feeds=feeds, content=content, now=act.now)
+    typed, note = _plain(kind, text, reader)
+    source = _new(act.workspace_id, act.by, kind, now=act.now, typed=typed)
+    return await _take(db, source, feeds=feeds, content=content, now=act.now, note=note)
 
 
-def _plain(kind: RosterKind, text: str, reader: Reader) -> str:
-    """What was typed in a form of ours, in which nothing is left but days, codes and times."""
+def _plain(kind: RosterKind, text: str, reader: Reader) -> tuple[str, str]:
+    """What was typed in a form of ours, in which nothing is left but days, codes and times.
+
+    And how its dates were taken, where that is not plain.
+    """
     name = Field.ROSTER_LINES if kind is RosterKind.LINES else Field.ROSTER_PATTERN
     try:
         if kind is RosterKind.PATTERN:
-            return pattern.written(pattern.parse_pattern(text, words=reader.words, today=reader.today))
-        days = lines.parse_lines(text, words=reader.words, today=reader.today)
+            known = pattern.parse_pattern(
+                text, words=reader.words, today=reader.today, month_first=reader.month_first
+            )
+            return pattern.written(known), ""
+        paste = parse_paste(text, words=reader.words, today=reader.today, month_first=reader.month_first)
     except WrongLines as wrong:
         raise InvalidInput({name: str(wrong)}) from None
-    if days[-1].on < reader.today:
+    if paste.days[-1].on < reader.today:
         raise InvalidInput({name: ALL_OVER})
-    return lines.written(days)
+    return lines.written(paste.days), "" if paste.month_first is None else ORDERS[paste.month_first]
 
 
 def _new(
@@ -115,7 +128,7 @@ def _new(
 
 
 async def _take(
-    db: Database, source: RosterSource, *, feeds: Feeds, content: Content, now: datetime
+    db: Database, source: RosterSource, *, feeds: Feeds, content: Content, now: datetime, note: str = ""
 ) -> RosterPage:
     ws, who = source.workspace_id, source.user_id
     async with db.transaction() as repos:
@@ -127,7 +140,7 @@ async def _take(
         await repos.people.find(ws, who, lock=True)
         source = replace(source, agreed=False, before=await _known_before(repos, ws, who, now))
         await keep(repos, source, found, now=now)
-        return await page_of(repos, await mine(repos, ws, who), reader)
+        return await page_of(repos, await mine(repos, ws, who), reader, note=note)
 
 
 async def _known_before(

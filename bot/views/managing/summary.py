@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.disclosure import NOT_SHOWN, Disclosed
+from bot.domain.privacy.disclosure import NOT_SHOWN, Disclosed
 from bot.domain.programs.programs import Program
 from bot.views.charts.activity import ActivityChart, WeekBar
 from bot.views.ids import Action

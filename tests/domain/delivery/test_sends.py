@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.delivery.sends import WEEKS, Send, four_weeks
-from bot.domain.disclosure import DisclosureRules
+from bot.domain.privacy.disclosure import DisclosureRules
 
 TODAY = date(2026, 3, 4)
 DAY = timedelta(days=1)

@@ -107,6 +107,29 @@ async def test_wrong_lines_and_patterns_are_said_by_number_and_nothing_is_lost(t
     assert nia.modal_errors["roster_lines"] == "All of these days are over. Paste those that are to come."
 
 
+@pytest.mark.parametrize(
+    ("zone", "text", "order", "day"),
+    [
+        ("America/New_York", "3/4 N\n3/5 N", "the month first", "*Wed 4 Mar*  night"),
+        ("Europe/London", "4/3 N\n5/3 N", "the day first", "*Wed 4 Mar*  night"),
+        # What stands in the paste counts before what is usual where they are.
+        ("Europe/London", "3/4 N\n3/14 N", "the month first", "*Wed 4 Mar*  night"),
+    ],
+)
+async def test_the_page_says_in_which_order_dates_were_taken(town, zone, text, order, day):
+    await town.new_program(town.person("Mona Manager", is_admin=True))
+    pat = town.person("Pat Nurse", tz=zone)
+    await town.join(pat, preset="mixed_12")
+    await tell(town, pat, lines=text.replace("N", "night"))
+    assert order in str(pat.modal.blocks)
+    assert day in str(pat.modal.blocks)
+
+
+async def test_dates_in_words_say_their_order_themselves(town, nia):
+    await tell(town, nia, lines="4 March night")
+    assert "dates in numbers" not in str(nia.modal.blocks)
+
+
 async def test_a_day_is_corrected_and_stays_so_when_it_is_read_again(town, nia, link):
     link.text = calendar(NIGHT)
     await tell(town, nia, link=link.address)

@@ -5,9 +5,9 @@ from dataclasses import replace
 from sqlalchemy import event
 
 from bot.domain.acts import Act
-from bot.domain.disclosure import NOT_SHOWN
 from bot.domain.joining.enrolments import EnrolmentState, Role
 from bot.domain.mentorships.mentorships import Cycle, Outcome, iso_week
+from bot.domain.privacy.disclosure import NOT_SHOWN
 from bot.domain.programs.states import ProgramState
 from bot.usecases.home.home import read_home
 from bot.usecases.managing.champion import totals_of_championed
