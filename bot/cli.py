@@ -25,6 +25,7 @@ from bot.logs import set_up_logs
 logger = logging.getLogger(__name__)
 
 ROWS_LEFT_OUT = 3
+REFUSED, IN_DOUBT = 2, 3
 
 # Typer's own tracebacks show local variables, tokens among them.
 app = typer.Typer(
@@ -280,6 +281,32 @@ def roster_codes(
         typer.confirm(f"{code} is work to others. Is it really a day off, for everybody?", abort=True)
         line = asyncio.run(settling(is_sure=True))
     typer.echo(line)
+
+
+@roster_app.command("check")
+def roster_check(
+    file: Annotated[
+        str, typer.Argument(help="A calendar (.ics), a pasted rota or a pattern; - for what is piped in.")
+    ],
+    zone: Annotated[str, typer.Option(help="The time zone of its person.")] = "UTC",
+    since: Annotated[
+        str, typer.Option("--from", help="The day to count from; else today.", metavar="DATE")
+    ] = "",
+    country: Annotated[str, typer.Option(help="Whose usual codes to compare with, as in gb.")] = "",
+) -> None:
+    """Print what would be understood of a roster. Keeps nothing; needs neither settings nor database.
+
+    Ends with code 3 when something in it is in doubt, and with 2 when it is refused.
+    """
+    from bot.operations.roster_check import Request, check, printable
+
+    try:
+        checked = asyncio.run(check(Request(file, zone, since, country), now=system_clock()))
+    except UserFacingError as error:
+        typer.echo(printable(str(error)), err=True)
+        raise typer.Exit(code=REFUSED) from None
+    typer.echo("\n".join(checked.lines))
+    raise typer.Exit(code=0 if checked.is_clear else IN_DOUBT)
 
 
 @app.command()
