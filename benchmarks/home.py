@@ -15,7 +15,7 @@ from bot.views.home.home import home_tab
 from tests.databases import BOTH, Databases, opened
 
 # Enrolments, and the programs they are spread over.
-SHAPES = ((50, 1), (500, 1), (5_000, 1), (5_000, 10))
+SHAPES = ((50, 1), (500, 1), (5_000, 1), (5_000, 10), (20_000, 20))
 ROUNDS = 40
 WARM_UP = 3
 MOST_MILLISECONDS = 200

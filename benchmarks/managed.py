@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert, text
+from sqlalchemy import insert, text, update
 
 from bot.domain.delivery.outbox import DeliveryState
 from bot.domain.joining.enrolments import Enrolment, Role
@@ -25,6 +25,7 @@ from bot.storage.joining.enrolments import SAVE
 from bot.storage.mentorships.cycle_queries import OPEN
 from bot.storage.repositories import Repositories
 from bot.storage.repository import values_of
+from bot.storage.tables import cycle as cycles
 from bot.storage.tables import outbox
 
 WORKSPACE_ID = "T1"
@@ -91,6 +92,8 @@ async def _add_what_happened(repos: Repositories, pairs: list[Pair]) -> None:
     await repos.enrolments._run_for_each(SAVE, joined)
     turns = [_turn(pair, number) for pair in pairs for number in range(1, CYCLES + 1)]
     await repos.cycles._run_for_each(OPEN, turns)
+    # These were open once; nothing waits for them any more.
+    await repos.cycles._run(update(cycles).where(cycles.c.outcome.is_not(None)).values(runs_until=None))
     await repos.outbox._run_for_each(insert(outbox), [row for pair in pairs for row in _sent_to(pair)])
 
 
@@ -162,8 +165,10 @@ def cycle(pair: Pair, number: int) -> Cycle:
 
 def _turn(pair: Pair, number: int) -> dict[str, Any]:
     """Every cycle but the last has been followed by the next one."""
-    more = {"workspace_id": WORKSPACE_ID, "followed": number < CYCLES}
-    return values_of(cycle(pair, number)) | more
+    one = cycle(pair, number)
+    runs = {"ws": WORKSPACE_ID, "mentorship": one.mentorship_id, "day": one.starts_on, "longer": one.weeks}
+    more = {"workspace_id": WORKSPACE_ID, "followed": number < CYCLES, "look_on": None}
+    return values_of(one) | more | runs
 
 
 def _sent_to(pair: Pair) -> list[dict[str, Any]]:
