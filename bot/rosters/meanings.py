@@ -2,11 +2,10 @@
 
 import re
 
-from bot.domain.rosters import Meaning, RosterWords, Work
+from bot.domain.rosters import Meaning, RosterWords
 from bot.rosters.hours import hours_in
 from bot.rosters.problems import WrongLines
-from bot.rosters.shifts import nouns
-from bot.rosters.titles import work_named
+from bot.rosters.typed.pieces import work_of
 
 WORD = re.compile(r"[^\d]*")
 NOT_READ = (
@@ -20,7 +19,7 @@ def parse_meaning(text: str, *, words: RosterWords) -> Meaning:
     text = " ".join(text.split())
     found = WORD.match(text)
     named = found[0].strip().lower() if found else ""
-    work: Work | None = nouns().get(named) or work_named(named, words)
+    work = work_of(named, words)
     hours = hours_in(text)
     if work is None or (hours is None and text.lower() != named):
         raise WrongLines(NOT_READ.format(text=text))

@@ -10,6 +10,7 @@ from bot.domain.rosters import Assumed, Meaning, Work
 from bot.rosters import WrongLines, parse_corrections, parse_lines, parse_pattern, read_lines, read_pattern
 from bot.rosters.hours import hours_in
 from bot.rosters.lines import days_of, read_back, written
+from bot.rosters.meanings import parse_meaning
 from bot.rosters.pattern import LONGEST, PREVIEWED, preview
 from bot.rosters.pattern import written as pattern_written
 from bot.rosters.shifts import corrected
@@ -407,3 +408,9 @@ def test_each_rotation_can_be_asked_for_by_its_name(name):
         found = pattern(f"{name} nights from 3 March")
     assert sum(run.days for run in found.runs) % 7 == 0
     assert pattern(pattern_written(found)) == found
+
+
+@pytest.mark.parametrize("text", ["not a day off", "day off maybe", "no rest day", "off or night"])
+def test_a_meaning_with_words_beside_it_is_asked_for_anew(text):
+    with pytest.raises(WrongLines, match="no kind of work"):
+        parse_meaning(text, words=words())
