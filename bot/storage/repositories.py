@@ -1,5 +1,8 @@
 """All repositories of one transaction."""
 
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
 from bot.storage.delivery.outbox import Outbox
 from bot.storage.delivery.sends import Sends
 from bot.storage.delivery.undelivered import Undelivered
@@ -31,50 +34,69 @@ from bot.storage.programs.programs import Programs
 from bot.storage.programs.versions import ProgramVersions
 from bot.storage.recruiting.announcements import Announcements
 from bot.storage.recruiting.nominations import Nominations
-from bot.storage.repository import Asked
+from bot.storage.repository import Asked, Repository
 from bot.storage.rosters.codes import RosterCodes
 from bot.storage.rosters.rosters import Rosters
 from bot.storage.rosters.shifts import Shifts
 from bot.storage.work import WaitingWork
 from bot.storage.workspaces import Workspaces
 
+R = TypeVar("R", bound=Repository)
+
+
+class _Of(Generic[R]):
+    """A repository, made when it is first asked for: a transaction uses three of all there are."""
+
+    def __init__(self, kind: Callable[..., R], *, ciphered: bool = False) -> None:
+        self._kind, self._ciphered = kind, ciphered
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, repositories: "Repositories", owner: type) -> R:
+        more = {"cipher": repositories.cipher} if self._ciphered else {}
+        made = repositories.__dict__[self._name] = self._kind(repositories.connection, **more)
+        return made
+
 
 class Repositories:
     """One repository per noun, all on the same connection."""
 
     def __init__(self, connection: Asked, *, cipher: Cipher) -> None:
-        self.installations = Installations(connection, cipher=cipher)
-        self.workspaces = Workspaces(connection)
-        self.people = People(connection)
-        self.preferences = Preferences(connection)
-        self.briefings = Briefings(connection)
-        self.shifts = Shifts(connection)
-        self.rosters = Rosters(connection, cipher=cipher)
-        self.roster_codes = RosterCodes(connection)
-        self.programs = Programs(connection)
-        self.program_versions = ProgramVersions(connection)
-        self.enrolments = Enrolments(connection)
-        self.exclusions = Exclusions(connection)
-        self.nominations = Nominations(connection)
-        self.suggestions = Suggestions(connection)
-        self.requests = Requests(connection)
-        self.holds = Holds(connection)
-        self.proposals = Proposals(connection)
-        self.announcements = Announcements(connection)
-        self.mentorships = Mentorships(connection)
-        self.cycles = Cycles(connection)
-        self.meetings = Meetings(connection)
-        self.status_bases = StatusBases(connection)
-        self.outbox = Outbox(connection)
-        self.sends = Sends(connection)
-        self.prompts = Prompts(connection)
-        self.undelivered = Undelivered(connection)
-        self.directory = Directory(connection)
-        self.directory_imports = DirectoryImports(connection)
-        self.staff_claims = StaffClaims(connection)
-        self.events = SeenEvents(connection)
-        self.access_log = AccessLog(connection)
-        self.forgetting = Forgetting(connection)
-        self.personal_data = PersonalDataRows(connection)
-        self.totals = Totals(connection)
-        self.work = WaitingWork(connection)
+        self.connection, self.cipher = connection, cipher
+
+    installations = _Of(Installations, ciphered=True)
+    workspaces = _Of(Workspaces)
+    people = _Of(People)
+    preferences = _Of(Preferences)
+    briefings = _Of(Briefings)
+    shifts = _Of(Shifts)
+    rosters = _Of(Rosters, ciphered=True)
+    roster_codes = _Of(RosterCodes)
+    programs = _Of(Programs)
+    program_versions = _Of(ProgramVersions)
+    enrolments = _Of(Enrolments)
+    exclusions = _Of(Exclusions)
+    nominations = _Of(Nominations)
+    suggestions = _Of(Suggestions)
+    requests = _Of(Requests)
+    holds = _Of(Holds)
+    proposals = _Of(Proposals)
+    announcements = _Of(Announcements)
+    mentorships = _Of(Mentorships)
+    cycles = _Of(Cycles)
+    meetings = _Of(Meetings)
+    status_bases = _Of(StatusBases)
+    outbox = _Of(Outbox)
+    sends = _Of(Sends)
+    prompts = _Of(Prompts)
+    undelivered = _Of(Undelivered)
+    directory = _Of(Directory)
+    directory_imports = _Of(DirectoryImports)
+    staff_claims = _Of(StaffClaims)
+    events = _Of(SeenEvents)
+    access_log = _Of(AccessLog)
+    forgetting = _Of(Forgetting)
+    personal_data = _Of(PersonalDataRows)
+    totals = _Of(Totals)
+    work = _Of(WaitingWork)

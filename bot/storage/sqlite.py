@@ -16,6 +16,7 @@ T = TypeVar("T")
 Move = Callable[[Connection], T]
 
 LONGEST_WAIT_SECONDS = 30
+COMMITS_ITSELF = "commits_itself"
 CLOSED = "The database was closed meanwhile."
 STILL_BUSY = f"The database was busy for {LONGEST_WAIT_SECONDS} seconds."
 
@@ -60,6 +61,7 @@ class Opening:
         self._engine = engine
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="sqlite")
         self._connection: Connection | None = None
+        self._alone: Connection | None = None
         self._turn = asyncio.Lock()
         self.is_closed = False
 
@@ -89,6 +91,10 @@ class Opening:
         """Run a function of the connection on the thread. A cancel leaves it to end by itself."""
         return await self._submit(lambda: move(self._opened()))
 
+    async def go_alone(self, move: Move[T]) -> T:
+        """Run a function of a connection on which each statement commits by itself, on the same thread."""
+        return await self._submit(lambda: move(self._opened_alone()))
+
     async def settle(self, move: Move[T]) -> T:
         """Run a function of the connection on the thread and wait for its end, even when cancelled."""
         return await _ended(self._submit(lambda: move(self._opened())))
@@ -115,9 +121,16 @@ class Opening:
             self._connection = self._engine.connect()
         return self._connection
 
+    def _opened_alone(self) -> Connection:
+        """The same connection of the driver. For SQLAlchemy it is in one transaction from first to last."""
+        if self._alone is None or self._alone.closed:
+            self._alone = self._engine.connect().execution_options(**{COMMITS_ITSELF: True})
+        return self._alone
+
     def _close(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
+        for connection in (self._alone, self._connection):
+            if connection is not None:
+                connection.close()
         self._engine.dispose()
 
 
@@ -145,12 +158,11 @@ class SqliteThread:
     def __init__(self, engine: Engine, *, begin: str) -> None:
         self.engine = engine
         self._begin = begin
-        self._commits_itself = False
         self._opening: Opening | None = None
         event.listen(engine, "begin", self._on_begin)
 
     def _on_begin(self, connection: Connection) -> None:
-        if self._commits_itself:
+        if connection.get_execution_options().get(COMMITS_ITSELF):
             return
         try:
             driver_of(connection).execute(self._begin)
@@ -165,15 +177,6 @@ class SqliteThread:
         opening = self._opening
         async with opening.turn():
             yield opening
-
-    def alone(self, connection: Connection, statement: Executable, values: Any) -> Answer:
-        """Run one statement that commits by itself. For the thread."""
-        self._commits_itself = True
-        try:
-            return _answer(connection, statement, values)
-        finally:
-            self._commits_itself = False
-            connection.rollback()
 
     async def close(self) -> None:
         """Roll back what is open and close the connection, once the statement at work is done."""
@@ -198,7 +201,7 @@ class SqliteConnection:
     async def execute(self, statement: Executable, values: Any = None) -> Answer:
         """Run a statement, with a list of values once for each, and read all its rows."""
         if self._commits_itself:
-            return await self._opening.go(lambda sync: self._thread.alone(sync, statement, values))
+            return await self._opening.go_alone(lambda sync: _answer(sync, statement, values))
         self.was_used = True
         return await self._opening.go(lambda sync: _answer(sync, statement, values))
 

@@ -631,8 +631,9 @@ def test_every_method_is_accounted_for() -> None:
     repos = Repositories(AsyncConnection(create_async_engine("postgresql+asyncpg://")), cipher=Cipher([KEY]))
     methods = {
         f"{name}.{method}"
-        for name, repository in vars(repos).items()
+        for name in vars(Repositories)
+        if isinstance(repository := getattr(repos, name), Repository)
         for method, value in vars(type(repository)).items()
-        if isinstance(repository, Repository) and isfunction(value) and not method.startswith("_")
+        if isfunction(value) and not method.startswith("_")
     }
     assert methods == {*READS, *WRITES} | OVER_ALL_WORKSPACES | CARRY_THEIR_WORKSPACE

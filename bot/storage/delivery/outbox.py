@@ -63,8 +63,11 @@ class Outbox(Repository):
         self, now: datetime, limit: int, lease: timedelta, *, blocked: Collection[str] = ()
     ) -> list[OutboxMessage]:
         """Claim what is due in all workspaces but these, oldest first; it is ours until the lease ends."""
-        values = {"now": now, "most": limit, "until": now + lease, "blocked": list(blocked)}
-        rows = await self._all(queries.CLAIM, values)
+        values = {"now": now, "most": limit, "until": now + lease}
+        if blocked:
+            rows = await self._all(queries.CLAIM_BUT_OF, {**values, "blocked": list(blocked)})
+        else:
+            rows = await self._all(queries.CLAIM, values)
         return sorted((noun_of(OutboxMessage, row) for row in rows), key=lambda one: (one.due_at, one.id))
 
     async def lock_recipient(self, workspace_id: str, recipient: str) -> None:

@@ -1,5 +1,7 @@
 """The statements of the outbox. States are spelt out where a partial index must be found."""
 
+from typing import Any
+
 from sqlalchemy import (
     ColumnElement,
     Delete,
@@ -14,6 +16,7 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.domain.delivery.outbox import DeliveryState
 from bot.storage.delivery.place_again import SUBJECTS
@@ -38,16 +41,10 @@ OF_KINDS = outbox.c.kind.in_(bindparam("kinds", expanding=True))
 PLAN = add_new(outbox).returning(outbox.c.subject, outbox.c.kind)
 _due = (
     select(outbox.c.id)
-    .where(
-        IS_PENDING,
-        outbox.c.due_at <= bindparam("now"),
-        outbox.c.workspace_id.not_in(bindparam("blocked", expanding=True)),
-        goes_on(outbox.c.workspace_id),
-    )
+    .where(IS_PENDING, outbox.c.due_at <= bindparam("now"), goes_on(outbox.c.workspace_id))
     .order_by(outbox.c.due_at, outbox.c.id)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
-    .cte("due")
 )
 LIST_UNPLACED = (
     select(outbox)
@@ -60,12 +57,21 @@ PLACE = (
     .where(outbox.c.workspace_id == bindparam("ws"), outbox.c.id == bindparam("message"), IS_UNPLACED)
     .values(planned_for=outbox.c.due_at, due_at=bindparam("moment"))
 )
-CLAIM = (
-    update(outbox)
-    .where(outbox.c.id.in_(select(_due.c.id)))
-    .values(state=DeliveryState.CLAIMED, attempts=outbox.c.attempts + 1, lease_until=bindparam("until"))
-    .returning(*outbox.c)
-)
+
+
+def _claim(due: Select[Any]) -> ReturningUpdate[Any]:
+    ours = due.cte("due")
+    return (
+        update(outbox)
+        .where(outbox.c.id.in_(select(ours.c.id)))
+        .values(state=DeliveryState.CLAIMED, attempts=outbox.c.attempts + 1, lease_until=bindparam("until"))
+        .returning(*outbox.c)
+    )
+
+
+# Nearly always nobody is blocked, and a list of values costs as much as the rest.
+CLAIM = _claim(_due)
+CLAIM_BUT_OF = _claim(_due.where(outbox.c.workspace_id.not_in(bindparam("blocked", expanding=True))))
 
 
 def _if_still_mine() -> Update:
