@@ -6,6 +6,7 @@ What does not leave is left to the round, which puts all of it back at once.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.clock import Clock
 from bot.content import Content
@@ -19,6 +20,7 @@ from bot.domain.delivery.outbox import OutboxMessage
 from bot.slack.do_not_disturb import Who
 from bot.slack.pacing import OPEN, POST, Pace, Queue
 from bot.storage.database import Database
+from bot.storage.repositories import Repositories
 
 PACE = "Slack's limits"
 # Before a mentorship is asked something else.
@@ -127,17 +129,22 @@ class Preparer:
         if not parts[0].kind.budgeted:
             async with self._db.statement() as repos:
                 return [*parts] if await repos.outbox.start_sending(first, now) else []
-        known = sent.to(first.recipient)
-        ids = {*known, *(part.message.id for part in parts)}
-        async with self._db.transaction() as repos:
-            await repos.outbox.lock_recipient(first.workspace_id, first.recipient)
-            started = [
-                part
-                for part in parts
-                if await repos.outbox.start_counted(part.message, now, since=sent.since, known=ids)
-            ]
-        known.update((part.message.id, now) for part in started)
+        started = await self._db.in_one_trip(partial(_start_counted, parts=parts, sent=sent, now=now))
+        sent.to(first.recipient).update((part.message.id, now) for part in started)
         return started
+
+
+async def _start_counted(
+    repos: Repositories, *, parts: Sequence[Part], sent: Sent, now: datetime
+) -> list[Part]:
+    first = parts[0].message
+    known = {*sent.to(first.recipient), *(part.message.id for part in parts)}
+    await repos.outbox.lock_recipient(first.workspace_id, first.recipient)
+    return [
+        part
+        for part in parts
+        if await repos.outbox.start_counted(part.message, now, since=sent.since, known=known)
+    ]
 
 
 def _needs_opening(part: Part) -> bool:

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.clock import Clock
 from bot.content import Content
@@ -25,6 +26,7 @@ from bot.slack.errors import RateLimited, Refused, SlackProblem, Unclear, Unreac
 from bot.slack.gateway import Posted, SlackGateway
 from bot.slack.pacing import OPEN, Pace, Queue
 from bot.storage.database import Database
+from bot.storage.repositories import Repositories
 from bot.views.delivery.together import together
 
 logger = logging.getLogger(__name__)
@@ -145,10 +147,10 @@ class Sender:
             return None
 
     async def _read(self, messages: Sequence[OutboxMessage], round_: Round) -> Facts:
-        async with self._db.transaction() as repos:
-            return await read_facts(
-                repos, messages[0].workspace_id, messages, kinds=self._kinds, now=round_.clock()
-            )
+        workspace_id, now = messages[0].workspace_id, round_.clock()
+        return await self._db.in_one_trip(
+            lambda repos: read_facts(repos, workspace_id, messages, kinds=self._kinds, now=now)
+        )
 
     async def _guarded(self, bundle: Bundle, facts: Facts | None, round_: Round) -> int:
         now = round_.clock()
@@ -232,18 +234,10 @@ class Sender:
         )
 
     async def _record(self, delivery: Delivery, posted: Posted) -> None:
-        is_alone = len(delivery.parts) == 1 and delivery.parts[0].kind.when_sent is nothing_more
-        async with self._db.statement() if is_alone else self._db.transaction() as repos:
-            for part in sorted(delivery.parts, key=lambda part: part.message.id):
-                await repos.outbox.finish(
-                    part.message,
-                    DeliveryState.SENT,
-                    outcome="sent",
-                    now=delivery.now,
-                    channel_id=posted.channel,
-                    message_ts=posted.ts,
-                )
-                await part.kind.when_sent(repos, part.situation, posted.channel)
+        if len(delivery.parts) > 1 or delivery.parts[0].kind.when_sent is not nothing_more:
+            return await self._db.in_one_trip(partial(_mark_sent, delivery=delivery, posted=posted))
+        async with self._db.statement() as repos:
+            await _mark_sent(repos, delivery=delivery, posted=posted)
 
     async def _enclose(self, part: Part, posted: Posted) -> None:
         """Upload a part's files. The message has left by now, and its button brings a file that got lost."""
@@ -265,3 +259,16 @@ class Sender:
         logger.error("Slack refuses everything in %s: %s", delivery.workspace_id, why)
         self._pace.back_off(delivery.workspace_id, "", delivery.now, TRY_AGAIN)
         return await self._in_trouble(delivery, until=delivery.now + TRY_AGAIN, why=why)
+
+
+async def _mark_sent(repos: Repositories, *, delivery: Delivery, posted: Posted) -> None:
+    for part in sorted(delivery.parts, key=lambda part: part.message.id):
+        await repos.outbox.finish(
+            part.message,
+            DeliveryState.SENT,
+            outcome="sent",
+            now=delivery.now,
+            channel_id=posted.channel,
+            message_ts=posted.ts,
+        )
+        await part.kind.when_sent(repos, part.situation, posted.channel)

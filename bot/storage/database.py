@@ -85,6 +85,13 @@ class Database:
         async with self.transaction() as repos:
             return await work(repos)
 
+    async def read_in_one_trip(self, work: Callable[[Repositories], Coroutine[Any, Any, T]]) -> T:
+        """Run a `reading` that waits for nothing but the database: on SQLite in one trip to its thread."""
+        if isinstance(self._reading, SqliteEngine):
+            return await self._reading.in_one_trip(lambda at: work(Repositories(at, cipher=self._cipher)))
+        async with self.reading() as repos:
+            return await work(repos)
+
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Repositories]:
         """See one moment of the database and change nothing; on SQLite no click waits for it."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.content import Content
@@ -39,20 +40,28 @@ async def read_home(
 
     Without the programs they manage, there are no such names.
     """
-    async with db.reading() as repos:
-        workspace = await repos.workspaces.get(act.workspace_id)
-        reader = await read_reader(repos, act=act, content=content)
-        programs, places = reader.programs, reader.places
-        mine = await _mine(repos, reader)
-        enrolled = [one for one in places if one.state in (EnrolmentState.APPLIED, EnrolmentState.ACTIVE)]
-        named = programs.values() if with_programs else ()
-        managed = await read_managed(repos, workspace, act.by, content, act.now, programs=named)
-        championed = await totals_of_championed(repos, act.workspace_id, act.by, act.now, programs=named)
-        resting = await _resting(repos, reader, [programs[one.program_id] for one in enrolled])
-        todo = await first_todo(repos, reader)
-        known = await _known(repos, reader) if enrolled else None
-        would_help = await repos.proposals.what_would_help(act.workspace_id, act.by)
-    await _note_looks(db, act, [one.program.id for one in managed if one.needing_support])
+    page = await db.read_in_one_trip(
+        partial(_read, act=act, is_admin=is_admin, content=content, with_programs=with_programs)
+    )
+    await _note_looks(db, act, [one.program.id for one in page.managed if one.needing_support])
+    return page
+
+
+async def _read(
+    repos: Repositories, *, act: Act, is_admin: bool, content: Content, with_programs: bool
+) -> HomePage:
+    workspace = await repos.workspaces.get(act.workspace_id)
+    reader = await read_reader(repos, act=act, content=content)
+    programs, places = reader.programs, reader.places
+    mine = await _mine(repos, reader)
+    enrolled = [one for one in places if one.state in (EnrolmentState.APPLIED, EnrolmentState.ACTIVE)]
+    named = programs.values() if with_programs else ()
+    managed = await read_managed(repos, workspace, act.by, content, act.now, programs=named)
+    championed = await totals_of_championed(repos, act.workspace_id, act.by, act.now, programs=named)
+    resting = await _resting(repos, reader, [programs[one.program_id] for one in enrolled])
+    todo = await first_todo(repos, reader)
+    known = await _known(repos, reader) if enrolled else None
+    would_help = await repos.proposals.what_would_help(act.workspace_id, act.by)
     matched = {one.mentorship.program_id for one in mine}
     taken = {one.program_id for one in enrolled} | {
         one.program_id for one in places if one.state is EnrolmentState.DECLINED

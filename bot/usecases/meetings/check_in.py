@@ -1,5 +1,6 @@
 """Recording what became of a cycle, and taking it back."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.content import Content, Guide
@@ -40,8 +41,9 @@ async def answer_cycle(
     true. Only a click that changed nothing asks why.
     """
     week = iso_week(act.now.date()) if outcome is Outcome.MET else None
-    async with db.transaction() as repos:
-        every_weeks = await repos.cycles.answer(
+
+    async def record(repos: Repositories) -> int | None:
+        weeks = await repos.cycles.answer(
             act.workspace_id,
             mentorship_id=mentorship_id,
             number=cycle,
@@ -49,8 +51,11 @@ async def answer_cycle(
             outcome=outcome,
             iso_week=week,
         )
-        if every_weeks is not None:
+        if weeks is not None:
             await repos.outbox.let_go(act.workspace_id, mentorship_id)
+        return weeks
+
+    every_weeks = await db.in_one_trip(record)
     if every_weeks is not None:
         return CycleAnswered(mentorship_id, cycle, outcome, every_weeks, is_first=True)
     async with db.transaction() as repos:
@@ -81,12 +86,15 @@ async def guide_for_next_talk(
     db: Database, *, workspace_id: str, mentorship_id: str, cycle: int, content: Content
 ) -> Guide | None:
     """One that fits what they have in common, another after each cycle."""
-    async with db.transaction() as repos:
+
+    async def read(repos: Repositories) -> tuple[str, Collection[str]]:
         mentorship = await repos.mentorships.get(workspace_id, mentorship_id)
         program = await repos.programs.get(workspace_id, mentorship.program_id)
-        topics = await topics_of(repos, workspace_id, [mentorship])
-    template = content.programs.get(program.template_id)
-    return guide_for_talk(cycle - 1, content, template, topics=topics[mentorship_id]) if template else None
+        return program.template_id, (await topics_of(repos, workspace_id, [mentorship]))[mentorship_id]
+
+    template_id, topics = await db.read_in_one_trip(read)
+    template = content.programs.get(template_id)
+    return guide_for_talk(cycle - 1, content, template, topics=topics) if template else None
 
 
 async def _is_past(repos: Repositories, mentorship: Mentorship, cycle: int) -> bool:

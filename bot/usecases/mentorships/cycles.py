@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from bot.content import Content
@@ -27,44 +28,41 @@ UNANSWERED_AFTER_DAYS = 12
 
 async def keep_rhythm(db: Database, *, content: Content, now: datetime) -> None:
     """Safe to run at any time and in any number of processes: every step happens once."""
-    await _end_pauses(db, now.date())
-    await _let_go_of_unanswered(db, now.date())
-    await _open_next_cycles(db, content, now)
+    await db.in_one_trip(partial(_end_pauses, today=now.date()))
+    await db.in_one_trip(partial(_let_go_of_unanswered, today=now.date()))
+    await db.in_one_trip(partial(_open_next_cycles, content=content, now=now))
 
 
-async def _end_pauses(db: Database, today: date) -> None:
-    async with db.transaction() as repos:
-        over = await repos.mentorships.list_paused_past(today, BATCH)
-        for workspace_id, paused in _by_workspace([(one, None) for one in over]).items():
-            known = {one.id: one for one, _ in paused}
-            locked = await repos.mentorships.lock_all(workspace_id, sorted(known))
-            still = [one for one in locked.values() if one == known[one.id]]
-            await repos.mentorships.save_many(
-                [replace(one, state=MentorshipState.ACTIVE, paused_until=None) for one in still]
-            )
+async def _end_pauses(repos: Repositories, *, today: date) -> None:
+    over = await repos.mentorships.list_paused_past(today, BATCH)
+    for workspace_id, paused in _by_workspace([(one, None) for one in over]).items():
+        known = {one.id: one for one, _ in paused}
+        locked = await repos.mentorships.lock_all(workspace_id, sorted(known))
+        still = [one for one in locked.values() if one == known[one.id]]
+        await repos.mentorships.save_many(
+            [replace(one, state=MentorshipState.ACTIVE, paused_until=None) for one in still]
+        )
 
 
-async def _let_go_of_unanswered(db: Database, today: date) -> None:
-    async with db.transaction() as repos:
-        lapsed = await repos.cycles.list_lapsed(today, UNANSWERED_AFTER_DAYS, BATCH)
-        for workspace_id, turns in _by_workspace(lapsed).items():
-            # Who is away says nothing by saying nothing: silence is counted anew from here.
-            mentorships = [mentorship for mentorship, _ in turns]
-            excused = await list_excused(repos, workspace_id, mentorships, today=today)
-            keys = {(cycle.mentorship_id, cycle.number) for _, cycle in turns}
-            paused = {key for key in keys if key[0] in excused}
-            await repos.cycles.close_unanswered(workspace_id, paused, outcome=Outcome.PAUSED)
-            await repos.cycles.close_unanswered(workspace_id, keys - paused)
+async def _let_go_of_unanswered(repos: Repositories, *, today: date) -> None:
+    lapsed = await repos.cycles.list_lapsed(today, UNANSWERED_AFTER_DAYS, BATCH)
+    for workspace_id, turns in _by_workspace(lapsed).items():
+        # Who is away says nothing by saying nothing: silence is counted anew from here.
+        mentorships = [mentorship for mentorship, _ in turns]
+        excused = await list_excused(repos, workspace_id, mentorships, today=today)
+        keys = {(cycle.mentorship_id, cycle.number) for _, cycle in turns}
+        paused = {key for key in keys if key[0] in excused}
+        await repos.cycles.close_unanswered(workspace_id, paused, outcome=Outcome.PAUSED)
+        await repos.cycles.close_unanswered(workspace_id, keys - paused)
 
 
-async def _open_next_cycles(db: Database, content: Content, now: datetime) -> None:
-    async with db.transaction() as repos:
-        unfollowed = await repos.cycles.list_unfollowed(BATCH)
-        for workspace_id, turns in _by_workspace(unfollowed).items():
-            closed = {cycle.mentorship_id: cycle for _, cycle in reversed(turns)}
-            locked = await repos.mentorships.lock_all(workspace_id, sorted(closed))
-            active = [one for one in locked.values() if one.state is MentorshipState.ACTIVE]
-            await _follow(repos, workspace_id, active, closed, content=content, now=now)
+async def _open_next_cycles(repos: Repositories, *, content: Content, now: datetime) -> None:
+    unfollowed = await repos.cycles.list_unfollowed(BATCH)
+    for workspace_id, turns in _by_workspace(unfollowed).items():
+        closed = {cycle.mentorship_id: cycle for _, cycle in reversed(turns)}
+        locked = await repos.mentorships.lock_all(workspace_id, sorted(closed))
+        active = [one for one in locked.values() if one.state is MentorshipState.ACTIVE]
+        await _follow(repos, workspace_id, active, closed, content=content, now=now)
 
 
 def _by_workspace(found: Sequence[tuple[Mentorship, Any]]) -> dict[str, list[tuple[Mentorship, Any]]]:
