@@ -17,6 +17,8 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 COMPRESSIONS = frozenset({"gzip", "x-gzip", "deflate"})
+# Python's own: no server means them, some take time for ever, and their errors are others.
+NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})
 # Whatever is compressed is longer than this.
 SHORTEST = 8
 
@@ -108,6 +110,7 @@ def _charset(content_type: str) -> str | None:
     name = str(header.get_param("charset") or "").strip()
     try:
         found = codecs.lookup(name)
-    except LookupError:
+    except (LookupError, ValueError):
         return None
-    return None if found.name == "utf-8" or not found._is_text_encoding else found.name
+    is_one = found._is_text_encoding and found.name not in NO_CHARSETS
+    return found.name if is_one and found.name != "utf-8" else None

@@ -1,11 +1,13 @@
 """`lamplight run` as a process of its own, against the sandbox, everything chosen by the environment."""
 
 import asyncio
+import os
 import signal
 import sys
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import quote, urljoin
 
 import aiohttp
 import psutil
@@ -19,7 +21,9 @@ from bot.sandbox.clock import SandboxClock
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.timeline import Timeline
 from bot.slack.manifest import HTTP_MANIFEST, SOCKET_MANIFEST, read_manifest
-from tests.rosters.hostile_calendars import HOSTILE
+from tests.confined.hostile_answers import HOSTILE as ANSWERS
+from tests.confined.hostile_calendars import HOSTILE as CALENDARS
+from tests.confined.test_hostile import written_staff_file
 from tests.rosters.serving import calendar_link
 from tests.town import Town
 
@@ -151,15 +155,19 @@ async def test_what_was_asked_before_the_end_is_still_answered(tmp_path):
     assert (code, ana.home is not None) == (0, True), process.lines
 
 
-async def test_a_calendar_without_an_end_does_not_keep_it_from_ending(tmp_path):
+async def test_nothing_strangers_give_it_to_read_keeps_it_from_ending(tmp_path, content):
+    """A calendar without an end, an answer that comes drop by drop, and a staff file of half a minute."""
+    export = staff_export(tmp_path, "rows of delimiters", content)
     async with sandbox_with(SOCKET_MANIFEST) as sandbox, calendar_link() as link:
-        link.text = HOSTILE["thousands of series"]
-        environ = environment(sandbox, tmp_path, SLACK_APP_TOKEN=sandbox.app_token)
-        await give_roster(sandbox, environ, link)
+        link.texts["/Nia Nurse"] = CALENDARS["thousands of series"]
+        link.answers["/Omar Nurse"] = ANSWERS["drop by drop"]
+        environ = environment(sandbox, tmp_path, SLACK_APP_TOKEN=sandbox.app_token, **export)
+        await give_rosters(sandbox, environ, link, "Nia Nurse", "Omar Nurse")
         async with started(tmp_path, environ, module="tests.on_this_machine") as process:
             await process.says("Lamplight is running")
             async with asyncio.timeout(30):
                 children = await working(process.child.pid)
+            assert reads_export(process.child.pid)
             code = await process.stop()
 
     assert (code, "has stopped" in process.lines[-1]) == (0, True), process.lines
@@ -167,18 +175,33 @@ async def test_a_calendar_without_an_end_does_not_keep_it_from_ending(tmp_path):
     assert not any(one.is_running() for one in children)
 
 
-async def give_roster(sandbox, environ, link):
-    """Somebody has joined, and their roster is due."""
+def staff_export(folder, shape, content):
+    """The settings with which it is read, and a file that nobody has changed for a while."""
+    feed = folder / "feed"
+    feed.mkdir()
+    written_staff_file(folder, shape, content)
+    os.utime((folder / f"{shape}.csv").rename(feed / "staff.csv"), (0, 0))
+    return {"DIRECTORY_FEED": str(feed), "DIRECTORY_MAPPING": str(folder / "mapping.yml")}
+
+
+def reads_export(pid):
+    return any(one.path.endswith("export.csv") for one in psutil.Process(pid).open_files())
+
+
+async def give_rosters(sandbox, environ, link, *names):
+    """Some have joined, and their rosters are due."""
     settings = settings_for(sandbox, key=environ["ENCRYPTION_KEYS"], database_url=environ["DATABASE_URL"])
     async with running(settings, clock=sandbox.clock.now, start_jobs=False) as bot:
         sandbox.request_url = f"{bot.address}/slack/events"
         town = Town(sandbox, bot, sandbox.add_channel("mentoring", members=[]), Timeline(sandbox))
         await town.new_program(town.person("Mona Manager", is_admin=True))
-        nia, now = town.person("Nia Nurse"), sandbox.clock.now()
-        await town.join(nia)
-        source = RosterSource(sandbox.team_id, nia.person.id, RosterKind.FEED, now, now, link=link.address)
-        async with bot.deps.db.transaction() as repos:
-            await repos.rosters.save(source)
+        now = sandbox.clock.now()
+        for name in names:
+            await town.join(who := town.person(name))
+            its = urljoin(link.address, quote(name))
+            source = RosterSource(sandbox.team_id, who.person.id, RosterKind.FEED, now, now, link=its)
+            async with bot.deps.db.transaction() as repos:
+                await repos.rosters.save(source)
 
 
 async def working(pid):

@@ -9,6 +9,8 @@ from bot.directory.words import EMPTY, FOOTERS
 # Of what is longer nothing is read anyway.
 LONGEST = 300
 MOST_CELLS = 1000
+# Of dashes from one side of a report to the other.
+LONGEST_RULE = 10_000
 MOST_QUOTES = 3
 INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"
 AROUND = f" \t\r\n\u00a0\u202f{INVISIBLE}"
@@ -86,4 +88,5 @@ def _is_of_footer(text: str) -> bool:
 
 def is_line(cells: Sequence[str]) -> bool:
     """Whether nothing is in it but blanks and the dashes of a line."""
-    return not any(map(str.isalnum, "".join(cells)))
+    text = "".join(cells)
+    return len(text) <= LONGEST_RULE and not any(map(str.isalnum, text))

@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from bot.directory.problems import UnusableFile
 
-LONGEST_LINE = 2_000_000
+LONGEST_LINE = 200_000
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 ENDS = (b"\n", b"\r")
@@ -14,7 +14,7 @@ EMPTY = "{name} is empty. Nothing was changed."
 IS_PAGE = "{name} is a web page, not a CSV file. Often that is a sign-in page. Nothing was changed."
 IS_SPREADSHEET = "{name} is a spreadsheet. Save it as CSV first. Nothing was changed."
 NO_LINES = (
-    "{name} has a line of more than 2 million characters near line {line}. That is no list of people. "
+    "{name} has a line of more than 200,000 characters near line {line}. That is no list of people. "
     "Nothing was changed."
 )
 

@@ -1,10 +1,10 @@
 """One export, read a piece at a time, so that its size does not matter."""
 
 import csv
-from collections import Counter, deque
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from itertools import filterfalse, islice
+from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
@@ -24,6 +24,9 @@ CELLS_KEPT = 200
 MOST_NAMED = 12
 # Far more than any export has: what is beyond them costs memory or time, and is nobody's list of people.
 MOST_LINES = 2_000_000
+LONGEST_ROW = 1_000_000
+# A thread cannot be stopped: whoever stops an import waits until so many characters are read.
+MOST_AT_A_TIME = 4_000_000
 GIVES_UP_AFTER = 20_000
 REASONS_SAID = 5
 
@@ -67,7 +70,7 @@ class StaffFile:
         self._layout = Layout("\t" if mapping.delimiter == "tab" else mapping.delimiter)
         self._why: Counter[Rejection] = Counter()
         self._reasons: list[str] = []
-        self._last: deque[str] = deque(maxlen=1)
+        self._lines = _Lines(())
         self.header: tuple[str, ...] = ()
 
     @property
@@ -76,7 +79,10 @@ class StaffFile:
         return self._reader.warnings if self._reader else []
 
     def batches(self, size: int = AT_A_TIME) -> Generator[Batch, None, None]:
-        """All rows, `size` at a time. Raises UnusableFile, perhaps only when much has been read."""
+        """All rows, up to `size` at a time; also where nothing was in them, so that whoever asks can stop.
+
+        Raises UnusableFile, perhaps only when much has been read.
+        """
         codec = codec_of(self._path, encoding=self._mapping.encoding, name=self.name)
         self._why.clear()
         self._reasons.clear()
@@ -97,8 +103,8 @@ class StaffFile:
         columns = [column for one in READ if (column := self._mapping.column_of(one))]
         self._layout = layout_of(text, delimiter=self._layout.delimiter, columns=columns)
         text.seek(0)
-        # Keeps hold of the last line at no cost: append gives back nothing, so every line passes.
-        rows = self._layout.rows(filterfalse(self._last.append, text))
+        self._lines = _Lines(text)
+        rows = self._layout.rows(iter(self._lines))
         for _ in range(self._layout.above):
             with suppress(csv.Error):
                 next(rows)
@@ -111,8 +117,7 @@ class StaffFile:
             batch = Batch()
             more = self._fill(batch, rows, reader, size)
             anybody = anybody or bool(batch.rows)
-            if batch.rows or batch.rejects:
-                yield batch
+            yield batch
             if not anybody and (not more or self._why.total() > GIVES_UP_AFTER):
                 raise self._none_read()
             if rows.line_num > MOST_LINES:
@@ -131,7 +136,7 @@ class StaffFile:
         """Whether there may be more to come."""
         line = first = rows.line_num
         try:
-            for cells in islice(rows, size):
+            for cells in self._some(rows, size):
                 if not cells:
                     line = rows.line_num
                     continue
@@ -148,10 +153,20 @@ class StaffFile:
         except csv.Error:
             self._refuse_hidden_rows(Rejection.QUOTES, line, rows.line_num)
             place = self._places["employee_id"]
-            cells = self._last[0].split(self._layout.delimiter, place + 1)[: place + 1]
+            cells = self._lines.last.split(self._layout.delimiter, place + 1)[: place + 1]
             self._reject(batch, RowRejected(Rejection.QUOTES), cells, line + 1)
         batch.drop_repeated()
         return rows.line_num > first
+
+    def _some(self, rows: Rows, size: int) -> Iterator[list[str]]:
+        """Fewer than `size` where they are long."""
+        lines = self._lines
+        until = lines.passed + MOST_AT_A_TIME
+        for cells in islice(rows, size):
+            yield cells
+            lines.row_began = lines.passed
+            if lines.passed > until:
+                return
 
     def _refuse_hidden_rows(self, why: Rejection, before: int, line: int) -> None:
         """A row over several lines that makes no sense has most likely swallowed the rows after it."""
@@ -213,6 +228,24 @@ class StaffFile:
 
     def _unusable(self, sentence: str, **blanks: object) -> UnusableFile:
         return UnusableFile(sentence.format(name=self.name, **blanks))
+
+
+class _Lines:
+    """The lines of a file on their way into its rows, in characters; `last` is the one that came last."""
+
+    def __init__(self, text: Iterable[str]) -> None:
+        self._text = text
+        self.last = ""
+        self.passed = self.row_began = 0
+
+    def __iter__(self) -> Iterator[str]:
+        """Raises csv.Error for a row that does not end: it would be held whole, with all of its cells."""
+        for line in self._text:
+            self.last = line
+            self.passed += len(line)
+            if self.passed - self.row_began > LONGEST_ROW:
+                raise csv.Error
+            yield line
 
 
 def cut(cells: Sequence[str]) -> tuple[str, ...]:

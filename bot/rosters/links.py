@@ -28,7 +28,6 @@ from bot.rosters.problems import TakesTooLong
 from bot.rosters.seen import Memory, Seen
 
 LARGEST = 5_000_000
-FETCHED_WITHIN = timedelta(seconds=20)
 # One is read and one waits: more than that no person needs.
 MOST_AT_ONCE = 2
 BUSY = "I am still reading your roster. Give me a minute, then try again."
@@ -48,11 +47,14 @@ class Lane(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """The limits for a calendar in either lane, and for its time in the slow lane, waiting included."""
+    """The limits for a calendar in either lane, for its time in the slow lane, waiting included, and for
+    whoever gives it.
+    """
 
     quick: Limits = Limits(cpu_seconds=2, within=timedelta(seconds=5))
     slow: Limits = Limits(cpu_seconds=10, within=timedelta(seconds=20))
     in_slow_lane: timedelta = timedelta(seconds=60)
+    fetched: timedelta = timedelta(seconds=20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +140,12 @@ class Feeds:
             return found
 
     async def _fetch(self, link: str) -> str:
-        return await fetch_text(link, limit_bytes=LARGEST, within=FETCHED_WITHIN, rules=self.rules)
+        within = self._patience.fetched
+        return await fetch_text(link, limit_bytes=LARGEST, within=within, rules=self.rules)
 
     async def _fetch_if_changed(self, link: str, known: Version) -> Fetched:
-        return await fetch_if_changed(
-            link, limit_bytes=LARGEST, within=FETCHED_WITHIN, known=known, rules=self.rules
-        )
+        within = self._patience.fetched
+        return await fetch_if_changed(link, limit_bytes=LARGEST, within=within, known=known, rules=self.rules)
 
     async def _in_lane(self, text: str, whose: Whose, reader: Reader, lane: Lane | None) -> Understood:
         how = {"zone": reader.zone, "now": reader.now, "words": reader.words, "codes": reader.codes}

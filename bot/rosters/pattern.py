@@ -70,7 +70,8 @@ def _plain(text: str) -> str:
     lines = [line for line in map(single_blanks, text.splitlines()) if line.strip()]
     if sum(map(len, lines)) > LONGEST_TEXT:
         raise WrongLines(TOO_MUCH)
-    return "\n".join(plain(line).replace("\t", " ") for line in lines)[: 2 * LONGEST_TEXT]
+    plain_lines = (plain(line, most=2 * LONGEST_TEXT) for line in lines)
+    return "\n".join(plain_lines).replace("\t", " ")[: 2 * LONGEST_TEXT]
 
 
 def _start_of(text: str, today: date, month_first: bool | None) -> tuple[str, date]:

@@ -119,6 +119,15 @@ REFUSED_SHAPES = (
         given(ICS.encode("cp1252"), "text/calendar; charset=hex"),
         "not text",
     ),
+    *(
+        shape(
+            f"F+{place}",
+            f"a charset that only Python knows, {name}",
+            given(b"a" * 90_000 + b"\xff\0", f"text/calendar; charset={name}"),
+            "not text",
+        )
+        for place, name in enumerate(("idna", "punycode", "raw_unicode_escape", "unicode_escape"), start=17)
+    ),
 )
 
 

@@ -12,12 +12,12 @@ QUESTIONS = {"ETag": "If-None-Match", "Last-Modified": "If-Modified-Since"}
 
 class Link:
     """`text` is what it gives, after `before`; None stands for nothing being there any more. Some paths may
-    give others, as `texts` says.
+    give others, as `texts` says, or be answered by others, as `answers` does.
     """
 
     def __init__(self):
         self.text, self.address, self.asked, self.before = "", "", 0, None
-        self.texts = {}
+        self.texts, self.answers = {}, {}
         # What it gave: how often, and what it calls it, if it calls it anything.
         self.given, self.names = 0, {}
 
@@ -25,6 +25,8 @@ class Link:
         self.asked += 1
         if self.before:
             await self.before()
+        if answer := self.answers.get(request.path):
+            return await answer(request)
         text = self.texts.get(request.path, self.text)
         if text is None:
             raise web.HTTPNotFound

@@ -13,8 +13,8 @@ from bot.errors import NotNow
 from bot.rosters import RosterRefused
 from bot.rosters.links import Feeds, Lane, Patience, Reader
 from bot.rosters.problems import TOO_LONG, UNREADABLE, TakesTooLong
+from tests.confined.hostile_calendars import HOSTILE
 from tests.rosters.calendars import LONDON, SATURDAY, calendar, event, told, words
-from tests.rosters.hostile_calendars import HOSTILE
 from tests.rosters.serving import calendar_link
 
 NIGHT = event("20260317T190000", "20260318T073000", "Night")

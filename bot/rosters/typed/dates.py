@@ -31,7 +31,7 @@ AMONG = r"\s*(?:,|&|\+|\band\b|-|\b(?:to|until|till?|through|thru)\b)\s*"
 MIDNIGHT = r"(?:[T\s](?:00:00(?::00(?:\.0+)?)?Z?|12:00(?::00)?\s?AM)(?!\s*(?:-|to)))?+"
 
 IN_FULL = rf"(?:\d{{4}}(?:-\d\d?-|/\d\d?/|\.\d\d?\.)\d\d?|20[23]\d[01]\d[0-3]\d)(?!\d){MIDNIGHT}"
-DAYS_MONTH = rf"{NTH}(?:{AMONG}{NTH}){{0,30}}\s*[-/.]?\s*(?:of\s)?{MONTH}{YEAR}{MIDNIGHT}"
+DAYS_MONTH = rf"{NTH}(?:{AMONG}{NTH}){{0,30}}+\s*[-/.]?\s*(?:of\s)?{MONTH}{YEAR}{MIDNIGHT}"
 MONTH_DAYS = (
     rf"{MONTH}\s?{NTH}(?>(?:{AMONG}{NTH}){{0,30}})(?![:.h]\d|\s*[ap]\.?m?\b|\s*(?:-|to)\s*\d|\s*{MONTH})"
     rf"{YEAR}{MIDNIGHT}|{MONTH}\s?{NTH}(?![:.h]\d|\s*[ap]\.?m?\b){YEAR}{MIDNIGHT}"

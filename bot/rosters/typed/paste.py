@@ -114,16 +114,13 @@ def _require_end(ends_on: Written, later: int, said: Sequence[Said]) -> None:
 
 
 def _lines_of(text: str) -> list[tuple[int, str]]:
-    """Numbered, without those that are empty. Raises WrongLines for more than can be read.
-
-    Lengths are looked at before and after: one character may stand for a whole sentence.
-    """
+    """Numbered, without those that are empty. Raises WrongLines for more than can be read."""
     lines = [
         (number, single_blanks(line)) for number, line in enumerate(text.splitlines(), 1) if line.strip()
     ]
     if len(lines) > MOST_LINES or sum(len(line) for _, line in lines) > LONGEST_TEXT:
         raise WrongLines(TOO_MANY)
-    lines = [(number, plain(line[: LONGEST_LINE + 1])) for number, line in lines]
+    lines = [(number, plain(line, most=LONGEST_LINE + 1)) for number, line in lines]
     if too_long := [
         (number, NotRead(LINE_TOO_LONG, "")) for number, line in lines if len(line) > LONGEST_LINE
     ]:

@@ -31,10 +31,14 @@ class _Plain(dict[int, str]):
         return found
 
 
-def plain(line: str) -> str:
-    """Write a line with plain digits, blanks and dashes, keeping its tabs: they are the cells of a sheet."""
+def plain(line: str, *, most: int) -> str:
+    """Write a line with plain digits, blanks and dashes, keeping its tabs: they are the cells of a sheet.
+
+    No more than the first so many characters, before and after: one may stand for a whole sentence.
+    """
+    line = line[:most]
     if not line.isascii():
-        line = unicodedata.normalize("NFKC", line)
+        line = unicodedata.normalize("NFKC", line)[:most]
     line = DATE_AND_TIME.sub(" ", line.translate(PLAIN))
     return single_blanks(line)
 

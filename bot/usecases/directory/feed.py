@@ -25,6 +25,7 @@ FROM_ADDRESS = "The staff export"
 
 NO_FOLDER = "The folder in DIRECTORY_FEED is not there, or cannot be read."
 NO_FILE = "There is no CSV file in the folder in DIRECTORY_FEED."
+TOO_LARGE = "{name} is larger than 500 MB. That is no list of people."
 STILL_COMING = "The newest file in DIRECTORY_FEED changed a moment ago and may not be whole yet."
 
 
@@ -114,6 +115,8 @@ def _copy_newest(folder: Path, to: Path, at: datetime) -> str:
         before = newest.stat()
         if before.st_mtime > (at - SETTLED).timestamp():
             raise UserFacingError(STILL_COMING)
+        if before.st_size > LARGEST:
+            raise UserFacingError(TOO_LARGE.format(name=newest.name))
         shutil.copyfile(newest, to)
         after = newest.stat()
     except OSError:

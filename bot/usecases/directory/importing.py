@@ -188,7 +188,8 @@ async def _batches(file: StaffFile) -> AsyncGenerator[Batch, None]:
     try:
         while (batch := await asyncio.shield(coming)) is not None:
             coming = asyncio.create_task(asyncio.to_thread(next, source, None))
-            yield batch
+            if batch.rows or batch.rejects:
+                yield batch
     finally:
         # A thread cannot be stopped, and what it reads cannot be closed under it.
         await asyncio.gather(coming, return_exceptions=True)

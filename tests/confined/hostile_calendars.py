@@ -106,5 +106,33 @@ HOSTILE = {
     "a very long shift": calendar(event(HOURS[0], None, DURATION="P99999999W")),
     "durations without an end": calendar(event(HOURS[0], None, DURATION="P" + "1D" * 100_000)),
     "a number without an end": calendar(event(*HOURS, SEQUENCE="9" * 1_000_000)),
+    "three hundred series": calendar(
+        *every(300, lambda n: rule("FREQ=DAILY", f"20260{1 + n % 2}01T070000", None, uid=n, DURATION="PT1H"))
+    ),
+    "a series that began forty years ago": from_year(1986, "DAILY"),
+    "5 MB of shifts": calendar(*every(24_000, lambda n: event(*HOURS, "Long day - Ward 4", uid=n)))[
+        :4_999_000
+    ],
+    "5 MB of one title": calendar(event(*HOURS, "N" * 4_990_000)),
+    "noughts": calendar(event(*HOURS, "\0" * 1000), head=["X-A:\0" * 1000]),
+    "nothing but noughts": "\0" * 1_000_000,
+    "pictures": calendar(*every(2000, lambda n: event(*HOURS, "🌙👩‍⚕️" * 100, uid=f"🌙{n}"))),
+    "from right to left": calendar(event(*HOURS, "\u202e\u2067לילה ליל" * 10_000, uid="\u202e")),
+    "other alphabets' digits": calendar(
+        event("٢٠٢٦٠٣١٦T٠٧٠٠٠٠", "٢٠٢٦٠٣١٦T١٩٠٠٠٠"), rule("FREQ=DAILY;COUNT=١٠٠", uid="۲")
+    ),
+    "marks above a letter": calendar(event(*HOURS, "a" + "\u0315\u0300" * 100_000)),
+    "one character for a sentence": calendar(event(*HOURS, "\ufdfa" * 200_000)),
+    "halves of pairs": calendar(event(*HOURS, "\\ud800" * 1000 + "\ufffd" * 1000)),
+    "a rule of many hours and minutes in a zone": zone(
+        "DTSTART:19700101T000000", f"RRULE:FREQ=DAILY;BYHOUR={numbers(0, 23)};BYMINUTE={numbers(0, 59)}"
+    ),
+    "calendars in calendars": "BEGIN:VCALENDAR\r\n" * 100_000,
+    "thousands of calendars": calendar(SHIFT) * 3000,
+    "thousands of zones": calendar(
+        SHIFT, *every(5000, lambda n: f"BEGIN:VTIMEZONE\r\nTZID:{n}\r\nEND:VTIMEZONE")
+    ),
+    "a zone with a name without an end": calendar(event(f";TZID={'x' * 1_000_000}:{HOURS[0]}", HOURS[1])),
+    "only returns": calendar(SHIFT).replace("\r\n", "\r") + "\r" * 3_000_000,
     "a leave of all time": calendar(event(";VALUE=DATE:00010101", ";VALUE=DATE:99991231", "Leave")),
 }
