@@ -33,7 +33,7 @@ NAMES = {
 
 
 # Kinds with more rows than those that were reported.
-WITH_MORE, MORE = "ABCDEFGHIJKLMNO", 5
+WITH_MORE, MORE = "ABCDEFGHIJKLMNOP", 5
 
 
 def ids_tried():
