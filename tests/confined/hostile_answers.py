@@ -51,7 +51,8 @@ async def silent(request):
 
 async def _moments():
     while True:
-        yield await asyncio.sleep(MOMENT)
+        await asyncio.sleep(MOMENT)
+        yield
 
 
 async def breaks_off(request):

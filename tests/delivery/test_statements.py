@@ -52,6 +52,7 @@ OF_ITS_OWN = {
     "waiting_note": 1,
     "matches_ready": 1,
     "roster_unreachable": 1,
+    "roster_to_agree": 1,
     "code_changed": 1,
 }
 PROMPT = number_of(next(iter(load_content().reflections)))
@@ -127,7 +128,7 @@ async def _beside(repos: Repositories, one: One) -> None:
         await repos.suggestions.add_many([_suggestion(one)])
     if one.kind == "matches_ready":
         await repos.mentorships.save(replace(one.pair, state=MentorshipState.PROPOSED))
-    if kind.about is RosterSituation or one.kind == "roster_unreachable":
+    if kind.about is RosterSituation or one.kind in ("roster_unreachable", "roster_to_agree"):
         await repos.rosters.save(_failing(one))
 
 
@@ -161,6 +162,7 @@ def _failing(one: One) -> RosterSource:
         outages=TODAY.toordinal(),
         changes=CHANGES,
         changed=TODAY.toordinal(),
+        agreed=one.kind != "roster_to_agree",
     )
 
 

@@ -60,6 +60,7 @@ LET_GO = {
     "closing",
     "reflection",
     "roster_unreachable",
+    "roster_to_agree",
 }
 ABOUT_PAIRS = [kind for kind in KINDS.values() if issubclass(kind.about, MentorshipSituation)]
 # Asked again at their moment whether they are still true.

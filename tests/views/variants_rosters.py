@@ -95,4 +95,5 @@ def roster_variants():
         "roster_right": roster.roster_right(),
         "roster_forgotten": roster.roster_forgotten(),
         "roster_unreachable": roster.roster_unreachable(),
+        "roster_to_agree": roster.roster_to_agree(),
     }

@@ -92,6 +92,6 @@ async def tell_changes(
         if source.user_id != act.by:
             changed = replace(changed, changes=added_up(source.changes, changes), changed=source.changed + 1)
             await repos.outbox.plan(
-                await telling(repos, changed, "code_changed", number=changed.changed, now=act.now)
+                await telling(repos, changed, "code_changed", number=changed.changed, due_at=act.now)
             )
         await repos.rosters.save(changed)

@@ -134,6 +134,6 @@ async def _keep(
     if failed.failures == TOLD_AFTER and failed.kind is RosterKind.FEED:
         failed = replace(failed, outages=failed.outages + 1)
         await repos.outbox.plan(
-            await telling(repos, failed, "roster_unreachable", number=failed.outages, now=now)
+            await telling(repos, failed, "roster_unreachable", number=failed.outages, due_at=now)
         )
     await repos.rosters.save(failed)

@@ -1,7 +1,7 @@
 """A person's own roster: told, read again, looked through, forgotten."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.content import Content
 from bot.domain.acts import Act
@@ -23,8 +23,13 @@ from bot.usecases.rosters.reading import (
     reader_for,
     understand,
 )
+from bot.usecases.rosters.telling import telling
 from bot.views.ids import Field
 from bot.views.rosters.rosters import RosterPage
+
+TO_AGREE = "roster_to_agree"
+# Who is asked sooner is asked while they may still be looking.
+REMINDED_AFTER = timedelta(weeks=1)
 
 NOTHING_TOLD = "Paste a link or your rota, or type a pattern."
 ONE_IS_ENOUGH = "Fill in only one of the three."
@@ -140,7 +145,17 @@ async def _take(
         await repos.people.find(ws, who, lock=True)
         source = replace(source, agreed=False, before=await _known_before(repos, ws, who, now))
         await keep(repos, source, found, now=now)
+        await _remind_later(repos, source, now=now)
         return await page_of(repos, await mine(repos, ws, who), reader, note=note)
+
+
+async def _remind_later(repos: Repositories, source: RosterSource, *, now: datetime) -> None:
+    """Once, of the roster they gave last; each minute's has a number of its own."""
+    await repos.outbox.drop_kind_to(source.workspace_id, source.user_id, TO_AGREE)
+    number = int(now.timestamp()) // 60
+    await repos.outbox.plan(
+        await telling(repos, source, TO_AGREE, number=number, due_at=now + REMINDED_AFTER)
+    )
 
 
 async def _known_before(

@@ -12,7 +12,7 @@ GOOD_FOR = timedelta(days=10)
 
 
 async def telling(
-    repos: Repositories, source: RosterSource, kind: str, *, number: int, now: datetime
+    repos: Repositories, source: RosterSource, kind: str, *, number: int, due_at: datetime
 ) -> list[Planned]:
     """From the first of their programs that runs; `number` tells such messages to one person apart."""
     live = {one.id for one in await repos.programs.list_all(source.workspace_id) if one.state in LIVE}
@@ -29,8 +29,8 @@ async def telling(
             subject=program_id,
             cycle=number,
             recipient=source.user_id,
-            due_at=now,
-            expires_at=now + GOOD_FOR,
+            due_at=due_at,
+            expires_at=due_at + GOOD_FOR,
         )
         for program_id in sorted(theirs)[:1]
     ]

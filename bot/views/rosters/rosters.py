@@ -232,6 +232,20 @@ def roster_forgotten() -> Modal:
     return Modal(TITLE, [words(text)], close="Done")
 
 
+def roster_to_agree() -> Message:
+    return Message(
+        "Lamplight: please look through your roster once, and say whether it is right.",
+        [
+            words(
+                "I have your roster, and don't know yet whether I read it right. Until you say so I am "
+                "silent whenever it, or what I knew before, says that you work or are away. A look takes a "
+                "minute: *My roster*, then *That is right*, or put a day right. I ask this once."
+            ),
+            buttons(button("My roster", Action.ROSTER, style="primary")),
+        ],
+    )
+
+
 def roster_unreachable() -> Message:
     return Message(
         "Lamplight: I can't read your roster any more. I go by what I knew last.",

@@ -1,5 +1,7 @@
 """A roster counts once its person says that it is right; before, it only adds to the silence."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.domain.availability import ShiftKind
@@ -9,6 +11,7 @@ from tests.rosters.calendars import calendar, event
 from tests.rosters.serving import calendar_link
 
 ASKED = "It counts when you tap"
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -85,3 +88,44 @@ async def test_what_is_forgotten_takes_what_was_before_with_it(town, nia):
     await tell(town, nia, lines="5 Mar night")
     await town.do(nia.click(nia.modal, "roster.forget"))
     assert await time_of(town, nia) == ([], False)
+
+
+def reminders(person):
+    return [one for one in person.messages(person.dm) if "look through your roster once" in one.text]
+
+
+async def test_who_never_agreed_is_asked_once_a_week_later(town, nia):
+    await tell(town, nia, lines="3 Mar night\n20 Mar day")
+    await nia.close(everything=True)
+    await town.let_pass(6 * DAY)
+    assert not reminders(nia)
+    await town.let_pass(4 * DAY)
+    [asked] = reminders(nia)
+    assert asked.text == "Lamplight: please look through your roster once, and say whether it is right."
+    await town.let_pass(21 * DAY)
+    assert len(reminders(nia)) == 1
+    await town.do(nia.click(asked, "roster.open"))
+    assert ASKED in shown(nia)
+
+
+async def test_who_agreed_or_forgot_it_is_not_asked(town, nia):
+    await tell(town, nia, lines="3 Mar night\n20 Mar day")
+    await agree(town, nia)
+    await town.let_pass(12 * DAY)
+    await tell(town, nia, lines="20 Mar night\n22 Mar day")
+    await town.do(nia.click(nia.modal, "roster.forget"))
+    await nia.close(everything=True)
+    await town.let_pass(12 * DAY)
+    assert not reminders(nia)
+
+
+async def test_of_several_rosters_the_last_is_asked_about_a_week_after_it(town, nia):
+    await tell(town, nia, lines="3 Mar night\n20 Mar day")
+    await nia.close(everything=True)
+    await town.let_pass(5 * DAY)
+    await tell(town, nia, lines="20 Mar night\n22 Mar day")
+    await nia.close(everything=True)
+    await town.let_pass(5 * DAY)
+    assert not reminders(nia)
+    await town.let_pass(6 * DAY)
+    assert len(reminders(nia)) == 1
