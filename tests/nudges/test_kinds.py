@@ -103,6 +103,8 @@ BEYOND_THE_BUDGET = {
     "time_set",
     "time_off",
     "meeting_reminder",
+    # Their roster is read so already.
+    "code_changed",
 }
 
 

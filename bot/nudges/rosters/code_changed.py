@@ -1,4 +1,7 @@
-"""Tells somebody that others put right what codes of their roster mean; their program is the subject."""
+"""Tells somebody that others put right what codes of their roster mean; their program is the subject.
+
+Outside the budget: it is read with that already, and their sleep may hang on whether it is right.
+"""
 
 from bot.delivery.kind import Audience, IfUnknown, NudgeKind, RosterSituation
 from bot.nudges.rosters import roster_unreachable
@@ -27,7 +30,7 @@ KIND = NudgeKind(
     key="code_changed",
     about=RosterSituation,
     audience=Audience.PERSON,
-    budgeted=True,
+    budgeted=False,
     if_unknown=IfUnknown.SEND_AGAIN,
     still_true=still_true,
     says=says,

@@ -91,7 +91,7 @@ async def tell_changes(
         changed = replace(source, next_refresh_at=act.now)
         if source.user_id != act.by:
             changed = replace(changed, changes=added_up(source.changes, changes), changed=source.changed + 1)
-            await repos.outbox.plan(
-                await telling(repos, changed, "code_changed", number=changed.changed, due_at=act.now)
-            )
+            number, now = changed.changed, act.now
+            told = await telling(repos, changed, "code_changed", number=number, due_at=now, budgeted=False)
+            await repos.outbox.plan(told)
         await repos.rosters.save(changed)

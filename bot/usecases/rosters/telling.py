@@ -12,7 +12,13 @@ GOOD_FOR = timedelta(days=10)
 
 
 async def telling(
-    repos: Repositories, source: RosterSource, kind: str, *, number: int, due_at: datetime
+    repos: Repositories,
+    source: RosterSource,
+    kind: str,
+    *,
+    number: int,
+    due_at: datetime,
+    budgeted: bool = True,
 ) -> list[Planned]:
     """From the first of their programs that runs; `number` tells such messages to one person apart."""
     live = {one.id for one in await repos.programs.list_all(source.workspace_id) if one.state in LIVE}
@@ -31,6 +37,7 @@ async def telling(
             recipient=source.user_id,
             due_at=due_at,
             expires_at=due_at + GOOD_FOR,
+            budgeted=budgeted,
         )
         for program_id in sorted(theirs)[:1]
     ]

@@ -3,8 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from bot.domain.availability import ShiftKind
+from bot.domain.delivery.outbox import DeliveryState, Planned
+from bot.storage.tables import outbox
 from tests.handlers.rosters.telling import explain, inputs, open_roster, shifts_of, shown, source_of, tell
 
 
@@ -47,6 +50,25 @@ async def test_a_code_explained_wrongly_is_put_right_for_whoever_said_it_and_tol
     assert "*QQ*  night (before: a day off)" in str(told.blocks)
     assert ("20 19:00", ShiftKind.NIGHT) in await shifts_of(town, nia)
     assert "*QQ*  night (before: a day off)" in await open_roster(town, nia)
+
+
+async def two_messages_went_to(town, person):
+    """As many as a week allows."""
+    now, who = town.deps.clock(), person.person.id
+    async with town.deps.db.transaction() as repos:
+        for number in range(2):
+            kind = f"kind_{number}"
+            await repos.outbox.plan([Planned(town.workspace_id, kind, "x", 1, who, now, now)])
+            sent = {"state": DeliveryState.SENT, "sent_at": now - timedelta(hours=number)}
+            await repos.outbox._run(update(outbox).where(outbox.c.kind == kind).values(**sent))
+
+
+async def test_who_had_all_messages_of_a_week_is_told_all_the_same(town, mona, nia):
+    """Their sleep may hang on it."""
+    await two_messages_went_to(town, nia)
+    await settle(town, mona, "QQ", "night")
+    await town.let_pass(timedelta(days=3))
+    assert [one for one in nia.messages(nia.dm) if "understand your roster differently" in one.text]
 
 
 async def test_what_was_said_is_confirmed_as_it_is(town, mona, nia):
