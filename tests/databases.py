@@ -4,7 +4,7 @@ import itertools
 import shutil
 import tempfile
 import warnings
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ KEY = "bGFtcGxpZ2h0LXRlc3RzLW9ubHktbm90LWEtc2VjcmU="
 SQLITE = "sqlite"
 POSTGRESQL = "postgresql"
 BOTH = (SQLITE, POSTGRESQL)
+Fill = Callable[[Database], Awaitable[None]]
 BARE = "template0"
 WITH_TABLES = "with_tables"
 AT_HEAD = "SELECT version_num FROM alembic_version"
@@ -52,6 +53,7 @@ class Databases:
         self._free_files: list[Path] = []
         self._known: dict[str, Database] = {}
         self._head: str | None = None
+        self._copies: dict[tuple[str, Fill], str] = {}
 
     @classmethod
     @contextmanager
@@ -73,14 +75,53 @@ class Databases:
     @asynccontextmanager
     async def opened(self, kind: str) -> AsyncIterator[tuple[str, Database]]:
         """The same, with its address."""
-        async with self.address(kind) as url:
-            if url not in self._known:
-                self._known[url] = await Database.open(url, cipher=Cipher([KEY]))
-            try:
-                yield url, self._known[url]
-            finally:
-                # Without its connections, which belong to this event loop, it can be used in the next.
-                await self._known[url].close()
+        async with self.address(kind) as url, self._used(url) as db:
+            yield url, db
+
+    @asynccontextmanager
+    async def filled(self, kind: str, fill: Fill) -> AsyncIterator[Database]:
+        """A database with whatever `fill` put into one of that kind, which it did once for all tests."""
+        if (kind, fill) not in self._copies:
+            self._copies[kind, fill] = await self._kept(kind, fill)
+        name = self._copies[kind, fill]
+        async with self._used(await self._copied(kind, name)) as db:
+            yield db
+
+    async def _kept(self, kind: str, fill: Fill) -> str:
+        if kind == SQLITE:
+            async with self.opened(kind) as (url, db):
+                await fill(db)
+                await db.close()
+                path = self._folder / f"filled_{next(self._numbers)}"
+                shutil.copy(url.removeprefix("sqlite:///"), path)
+                return str(path)
+        if self._server is None:
+            await self._start_server()
+        name = await self._create(bare=False)
+        async with opened(self._server.get_uri(name)) as db:
+            await fill(db)
+        return name
+
+    async def _copied(self, kind: str, name: str) -> str:
+        """The address of a copy, the same for each, so that what was compiled for its statements is kept."""
+        if kind == SQLITE:
+            path = Path(f"{name}_copy.db")
+            for left in path.parent.glob(f"{path.name}*"):
+                left.unlink()
+            return f"sqlite:///{shutil.copy(name, path)}"
+        await self._command(f"DROP DATABASE IF EXISTS {name}_copy WITH (FORCE)")
+        await self._command(f"CREATE DATABASE {name}_copy TEMPLATE {name} STRATEGY FILE_COPY")
+        return str(self._server.get_uri(f"{name}_copy"))
+
+    @asynccontextmanager
+    async def _used(self, url: str) -> AsyncIterator[Database]:
+        if url not in self._known:
+            self._known[url] = await Database.open(url, cipher=Cipher([KEY]))
+        try:
+            yield self._known[url]
+        finally:
+            # Without its connections, which belong to this event loop, it can be used in the next.
+            await self._known[url].close()
 
     @asynccontextmanager
     async def address(self, kind: str, *, bare: bool = False) -> AsyncIterator[str]:
