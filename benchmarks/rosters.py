@@ -1,5 +1,6 @@
 """Rosters: a calendar to shifts, against icalendar's own parse of the same text in the same run."""
 
+import asyncio
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -7,19 +8,24 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
 
+from benchmarks import feeds
 from benchmarks.report import Line, median
+from bot.confined.pool import Limits, Pool
 from bot.content import load_content
 from bot.domain.rosters import RosterWords
-from bot.rosters import parse_lines
+from bot.rosters import child, parse_lines
 from bot.rosters.feed import read_feed
 from tests.databases import Databases
 
 ROUNDS = 5
 PASTE_ROUNDS = 20
+CHILD_ROUNDS = 15
 PASTED = 60
 MOST_OF_PASTE = 0.005
 SIZES = (200, 5_000)
 MOST_OF_FLOOR = 2.0
+LEAST_OF_CHILD = 0.6
+AMPLE = Limits(cpu_seconds=60, within=timedelta(seconds=60))
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 ZONE = ZoneInfo("Europe/London")
 # One in so many comes back every week for a month.
@@ -27,8 +33,9 @@ REPEATS = 10
 
 
 async def run(databases: Databases) -> list[Line]:
-    words = load_content().roster_words
-    lines = [_paste(words)]
+    content = load_content()
+    words = content.roster_words
+    lines = [_paste(words), *await _by_child(words)]
     for count in SIZES:
         text = _calendar(count)
 
@@ -52,7 +59,36 @@ async def run(databases: Databases) -> list[Line]:
                 times <= MOST_OF_FLOOR,
             )
         )
-    return lines
+    return [*lines, *await feeds.lines(databases, content)]
+
+
+async def _by_child(words: RosterWords) -> list[Line]:
+    """The way of a link's calendar once it is fetched, there and back, by a child that is at work already."""
+    pool = Pool("bot.rosters.child")
+    how = {"zone": ZONE, "now": NOW, "words": words, "codes": {}}
+    text, largest = (_calendar(count) for count in SIZES)
+
+    async def ours(text: str) -> object:
+        return child.understood(await pool.ask(child.question(text, how), AMPLE))
+
+    async def seconds() -> float:
+        began = time.perf_counter()
+        await ours(text)
+        return time.perf_counter() - began
+
+    try:
+        await asyncio.gather(ours(text), ours(text))
+        rounds = [(_seconds(lambda: Calendar.from_ical(text)), await seconds()) for _ in range(CHILD_ROUNDS)]
+        await asyncio.gather(ours(largest), ours(largest))
+        memory = feeds.pool_memory()
+    finally:
+        pool.close()
+    floor, found = median([one for one, _ in rounds]), median([one for _, one in rounds])
+    left = median([one / other for one, other in rounds])
+    aim = f"at least {LEAST_OF_CHILD:.2f}"
+    name = f"rosters, {SIZES[0]} entries: to shifts by a child"
+    took, at_least = f"{found * 1000:,.1f} ms", f"{floor * 1000:,.1f} ms"
+    return [Line(name, took, at_least, left, aim, left >= LEAST_OF_CHILD), memory]
 
 
 def _paste(words: RosterWords) -> Line:
