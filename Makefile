@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 # Folders that tests start processes in are read anew by each of them, unless what was compiled is kept.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo run doctor test laws near chaos check bench house pictures lock browser clean
+.PHONY: help demo run doctor test laws near chaos check bench house pictures manifests lock browser clean
 
 help:
 	@echo "make demo      an invented hospital in a local workspace, in your browser"
@@ -19,6 +19,7 @@ help:
 	@echo "make bench     speed, as ratios to floors measured in the same run"
 	@echo "make house     how the code is laid out: folders, sizes, names of topics, the ways through it"
 	@echo "make pictures  the pictures of README and docs"
+	@echo "make manifests the app's manifests as JSON, from the YAML"
 
 demo: .venv/run
 	@$(BIN)/python -m bot demo $(ARGS)
@@ -58,6 +59,9 @@ house: .venv/dev
 pictures: .venv/dev browser
 	PYTHONPATH=. $(BIN)/python docs/pictures.py
 	PYTHONPATH=. $(BIN)/python docs/timing_pictures.py
+
+manifests: .venv/dev
+	@$(BIN)/python tools/manifests.py
 
 lock: .venv/dev
 	$(BIN)/python -m pip install --quiet uv

@@ -19,7 +19,7 @@ LISTS = (
     (r"(bot|tests)/matching/criteria/", ("tests/matching",)),
     (r"bot/storage/", ("tests/storage/test_isolation.py", "tests/storage/test_migrations.py")),
     (r"bot/content/", ("tests/content",)),
-    (r"manifest.*\.yml|README\.md|bot/handlers/.*\.py", ("tests/house/test_manifests.py",)),
+    (r"manifest.*\.(yml|json)|README\.md|bot/handlers/.*\.py", ("tests/house/test_manifests.py",)),
     (r".*\.(md|py)", ("tests/house/test_documents.py",)),
 )
 

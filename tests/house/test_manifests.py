@@ -14,6 +14,7 @@ from bot.handlers import find_commands
 from bot.handlers.command import Slash
 from bot.slack.manifest import asked_scopes
 from bot.views.home.commands import HELP
+from tools.manifests import MANIFESTS, twins
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads((ROOT / "tests/schemas/manifest.schema.2.0.0.json").read_text(encoding="utf-8"))
@@ -29,7 +30,7 @@ def load(name: str) -> dict[str, Any]:
     return loaded
 
 
-@pytest.fixture(params=["manifest.yml", "manifest.socket.yml"])
+@pytest.fixture(params=MANIFESTS)
 def manifest(request):
     return load(request.param)
 
@@ -40,6 +41,27 @@ def test_slacks_schema_accepts_it(manifest):
 
 def test_the_schema_would_notice_an_unknown_key(manifest):
     assert list(Draft7Validator(SCHEMA).iter_errors(manifest | {"scopes": []}))
+
+
+@pytest.mark.parametrize("name", MANIFESTS)
+def test_what_holds_a_colon_stands_in_quotes(name):
+    """Some dialogs refuse a value with a colon and no quotes, though YAML allows it."""
+    events = yaml.parse((ROOT / name).read_text(encoding="utf-8"))
+    values = [event for event in events if isinstance(event, yaml.ScalarEvent)]
+
+    assert [value.value for value in values if value.style is None and ":" in value.value] == []
+
+
+def test_each_has_a_twin_in_json_that_says_the_same():
+    """`make manifests` writes them."""
+    assert [str(path) for path, text in twins(ROOT) if path.read_text(encoding="utf-8") != text] == []
+
+
+def test_hospital_it_has_a_sentence_to_paste_for_each_scope():
+    page = (ROOT / "docs/for_it.md").read_text(encoding="utf-8")
+
+    rows = {row.split("`")[1] for row in page.splitlines() if row.startswith("| `")}
+    assert rows >= REQUIRED | OPTIONAL
 
 
 def test_it_asks_for_exactly_the_promised_scopes(manifest):
