@@ -25,6 +25,10 @@ from bot.logs import set_up_logs
 logger = logging.getLogger(__name__)
 
 ROWS_LEFT_OUT = 3
+NOT_INSTALLED_YET = (
+    "SLACK_BOT_TOKEN is empty: Lamplight listens on %s, lets Slack verify the request address, and does "
+    "nothing else. Install the app in Slack, put its token in SLACK_BOT_TOKEN, and start again."
+)
 REFUSED, IN_DOUBT = 2, 3
 
 # Typer's own tracebacks show local variables, tokens among them.
@@ -87,7 +91,9 @@ def options(
 @app.command()
 def run() -> None:
     """Run the bot, with the settings in the environment or in .env."""
-    asyncio.run(_run(_settings()))
+    settings = Settings.for_running(process_environment())
+    set_up_logs(settings.secrets)
+    asyncio.run(_run(settings))
 
 
 @app.command()
@@ -355,8 +361,13 @@ async def _run(settings: Settings) -> None:
     """Until SIGTERM or SIGINT, which also end a start that hangs."""
     _on_signals(_once(asyncio.current_task()))
     from bot.app import running
+    from bot.web.before_installing import before_installing
 
     try:
+        if settings.waits_for_token:
+            async with before_installing(settings) as address:
+                logger.warning(NOT_INSTALLED_YET, address)
+                await asyncio.Event().wait()
         async with running(settings) as bot:
             _settle_memory()
             logger.info("Lamplight is running (%s), listening on %s", settings.slack_mode, bot.address)

@@ -13,6 +13,7 @@ from dotenv import dotenv_values
 from bot.errors import UserFacingError
 
 SLACK_API_URL = "https://slack.com/api/"
+BOT_PREFIX = "xoxb-"
 DEFAULT_DATABASE = "sqlite:///lamplight.db"
 
 
@@ -47,6 +48,11 @@ class Settings:
         return self.database_url.startswith("sqlite")
 
     @property
+    def waits_for_token(self) -> bool:
+        """Whether the app is not installed yet: all there is to do is to let Slack verify the address."""
+        return not self.bot_token
+
+    @property
     def secrets(self) -> tuple[str, ...]:
         """What must never be written anywhere."""
         password = urlsplit(self.database_url).password or ""
@@ -57,6 +63,11 @@ class Settings:
     def from_env(cls, environ: Mapping[str, str]) -> "Settings":
         """Raises SettingsError naming every setting that is missing or wrong."""
         return cls._read(_Reader(environ))
+
+    @classmethod
+    def for_running(cls, environ: Mapping[str, str]) -> "Settings":
+        """As from_env, but over HTTP there may be no token yet, while Slack verifies the address."""
+        return cls._read(_Reader(environ, may_wait=True))
 
     @classmethod
     def for_database(cls, environ: Mapping[str, str]) -> "Settings":
@@ -71,7 +82,7 @@ class Settings:
         mode = reader.mode()
         settings = cls(
             slack_mode=mode,
-            bot_token=reader.token("SLACK_BOT_TOKEN", "xoxb-", "the app's OAuth & Permissions page"),
+            bot_token=reader.bot_token(mode),
             app_token=reader.app_token(needed=mode is SlackMode.SOCKET),
             signing_secret=reader.signing_secret(needed=mode is SlackMode.HTTP),
             encryption_keys=reader.encryption_keys(),
@@ -88,8 +99,10 @@ class Settings:
 
 
 class _Reader:
-    def __init__(self, environ: Mapping[str, str], *, needs_slack: bool = True) -> None:
-        self._environ, self._needs_slack = environ, needs_slack
+    def __init__(
+        self, environ: Mapping[str, str], *, needs_slack: bool = True, may_wait: bool = False
+    ) -> None:
+        self._environ, self._needs_slack, self._may_wait = environ, needs_slack, may_wait
         self.problems: list[str] = []
 
     def text(self, name: str, default: str = "") -> str:
@@ -116,6 +129,14 @@ class _Reader:
         if not value.startswith(prefix):
             return self.wrong(name, f"does not start with {prefix}; copy it again from {where}.")
         return value
+
+    def bot_token(self, mode: SlackMode) -> str:
+        """Empty where it may wait: `xoxb-` alone is what .env.example has."""
+        is_there = self.text("SLACK_BOT_TOKEN") not in ("", BOT_PREFIX)
+        can_verify = mode is SlackMode.HTTP and self.text("SLACK_SIGNING_SECRET")
+        if self._may_wait and can_verify and not is_there:
+            return ""
+        return self.token("SLACK_BOT_TOKEN", BOT_PREFIX, "the app's OAuth & Permissions page")
 
     def app_token(self, *, needed: bool) -> str:
         if not needed:

@@ -52,6 +52,16 @@ def test_each_wrong_setting_is_named_with_a_way_to_mend_it(base, wrong, sentence
     assert line.startswith(sentence)
 
 
+@pytest.mark.parametrize("token", ["", "xoxb-"])
+def test_over_http_the_bot_may_start_before_slack_has_given_it_a_token(token):
+    without = HTTP | {"SLACK_BOT_TOKEN": token}
+
+    assert Settings.for_running(without).waits_for_token
+    assert not Settings.for_running(HTTP).waits_for_token
+    with pytest.raises(SettingsError, match="SLACK_BOT_TOKEN is missing"):
+        Settings.for_running(SOCKET | {"SLACK_BOT_TOKEN": ""})
+
+
 def test_everything_wrong_is_reported_together():
     with pytest.raises(SettingsError) as error:
         Settings.from_env({"PORT": "x", "SLACK_API_URL": "x"})

@@ -1,6 +1,6 @@
 """Writes the JSON twin of each app manifest: `make manifests`.
 
-Slack takes either form. JSON says everything in quotes, so nothing in it is read as something else on the way.
+Slack takes either form. In JSON everything stands in quotes, so that nothing is read as something else.
 """
 
 import json

@@ -2,8 +2,10 @@
 
 import asyncio
 
+from aiohttp import web
 from slack_bolt.async_app import AsyncApp
 
+from bot.sandbox.towards_app.reply import NOT_VERIFIED
 from bot.sandbox.towards_app.signing import signature
 from tests.sandbox.building import acknowledge
 from tests.sandbox.conftest import listening
@@ -75,3 +77,24 @@ async def test_the_wire_shows_both_ways_and_no_token(sandbox, app, ana, client):
     directions = {entry.direction for entry in sandbox.wire}
     assert directions == {"to_app", "from_app"}
     assert sandbox.bot_token not in repr(sandbox.wire)
+
+
+async def test_no_event_goes_to_an_address_before_the_challenge_came_back_from_it(sandbox, ana):
+    running = []
+
+    async def answer(request):
+        body = await request.json()
+        return web.json_response({"challenge": body.get("challenge")} if running else {})
+
+    pages = web.Application()
+    pages.router.add_post("/slack/events", answer)
+    async with listening(sandbox, pages):
+        early = [await ana.open_home(), await ana.open_home()]
+        running.append("now")
+        still = await ana.open_home()
+        assert await sandbox.delivery.verify()
+        late = await ana.open_home()
+
+    assert [reply.body for reply in [*early, still]] == [NOT_VERIFIED] * 3
+    assert late.acked
+    assert [entry.what for entry in sandbox.wire] == ["url_verification"] * 2 + ["app_home_opened"]

@@ -1,6 +1,7 @@
 """Sending the app what people did and what happened: signed HTTP requests or Socket Mode envelopes."""
 
 import json
+import secrets
 from collections.abc import Callable
 from datetime import datetime
 from time import perf_counter
@@ -10,7 +11,7 @@ from urllib.parse import urlencode
 import aiohttp
 
 from bot.sandbox.model import Json
-from bot.sandbox.towards_app.reply import CONNECTION_FAILED, TIMED_OUT, Reply
+from bot.sandbox.towards_app.reply import CONNECTION_FAILED, NOT_VERIFIED, TIMED_OUT, Reply
 from bot.sandbox.towards_app.signing import signature
 from bot.sandbox.towards_app.sockets import SocketHub
 from bot.sandbox.wire import WireLog
@@ -20,15 +21,41 @@ ACK_SECONDS = 3.0
 
 
 class Delivery:
-    """Whichever is there is used: a socket if one is connected, else `request_url`."""
+    """Whichever is there is used: a socket if one is connected, else `request_url`.
+
+    No event goes to an address that was not verified; a new one is, when the first event comes up, as if
+    somebody had just saved it in the app's settings. One that failed stays so until `verify`.
+    """
 
     def __init__(
         self, sockets: SocketHub, *, signing_secret: str, wall: Callable[[], datetime], wire: WireLog
     ) -> None:
-        self.request_url = ""
+        self._request_url = ""
+        self._is_verified: bool | None = None
+        self.must_verify = True
         self.ack_seconds = ACK_SECONDS
         self._sockets, self._secret, self._wall, self._wire = sockets, signing_secret, wall, wire
         self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def request_url(self) -> str:
+        return self._request_url
+
+    @request_url.setter
+    def request_url(self, url: str) -> None:
+        self._request_url, self._is_verified = url, None
+
+    async def verify(self) -> bool:
+        """Ask the app to give a challenge back, as "Retry" in its settings does; whether it did."""
+        started, challenge = perf_counter(), secrets.token_hex(16)
+        payload = {"token": "verification-token", "challenge": challenge, "type": "url_verification"}
+        reply = await self._post(json.dumps(payload).encode(), {"Content-Type": "application/json"})
+        self._wire.record(
+            "to_app", "url_verification", self.request_url, reply.status, payload, reply.body, started
+        )
+        given = reply.body.get("challenge") if isinstance(reply.body, dict) else reply.body
+        self._is_verified = reply.acked and given == challenge
+        return self._is_verified
 
     async def interaction(self, payload: Json) -> Reply:
         envelope = {"type": "interactive", "accepts_response_payload": True}
@@ -42,6 +69,8 @@ class Delivery:
         )
 
     async def event(self, payload: Json, *, retry: int = 0, reason: str = "") -> Reply:
+        if not await self._may_have_events():
+            return Reply(0, NOT_VERIFIED, acked=False, no_retry=True)
         envelope = {
             "type": "events_api",
             "accepts_response_payload": False,
@@ -58,6 +87,13 @@ class Delivery:
     async def close(self) -> None:
         if self._session:
             await self._session.close()
+
+    async def _may_have_events(self) -> bool:
+        if self._sockets.connected or not self.must_verify:
+            return True
+        if self._is_verified is None:
+            await self.verify()
+        return bool(self._is_verified)
 
     async def _deliver(
         self, what: str, payload: Any, envelope: Json, body: bytes, headers: dict[str, str]

@@ -5,6 +5,7 @@ from typing import Any
 
 TIMED_OUT = "operation_timeout"
 CONNECTION_FAILED = "connection_failed"
+NOT_VERIFIED = "request_url_not_verified"
 DISPATCH_FAILED = "dispatch_failed"
 
 
