@@ -29,6 +29,7 @@ from bot.slack.authorize import UNKNOWN_WORKSPACE, authorize_from
 from bot.slack.errors import SlackProblem
 from bot.slack.explain import explain
 from bot.slack.gateway import SlackGateway, slack_session
+from bot.slack.heard import Heard
 from bot.slack.installations import FindInstallation, Installations
 from bot.slack.pacing import NO_LIMITS, SLACK_LIMITS, Pace
 from bot.slack.repeats import OnceAnEvent
@@ -106,13 +107,15 @@ async def running(
         deps = _deps(db, slack, clock=clock, rng=rng, feeds=feeds)
         stack.callback(deps.feeds.close)
         stack.push_async_callback(deps.background.drain, BACKGROUND_WITHIN)
-        app = _bolt_app(settings, deps, installations, installed_at=started)
+        heard = Heard(wall)
+        app = _bolt_app(settings, deps, installations, installed_at=started, heard=heard)
         counts: Counter[str] = Counter()
         if start_jobs:
             jobs = _jobs(settings, deps, identity.workspace_id, wall=wall, rng=rng)
             await stack.enter_async_context(ticking(jobs, wall=wall, counts=counts))
             stack.callback(deps.sender.stop)
-        address = await stack.enter_async_context(_intake(settings, app, deps, wall=wall, counts=counts))
+        intake = _intake(settings, app, deps, wall=wall, counts=counts, heard=heard)
+        address = await stack.enter_async_context(intake)
         yield Bot(deps=deps, workspace_id=identity.workspace_id, address=address)
 
 
@@ -155,7 +158,7 @@ def _pace(slack: SlackGateway) -> Pace:
 
 
 def _bolt_app(
-    settings: Settings, deps: Deps, installations: Installations, *, installed_at: datetime
+    settings: Settings, deps: Deps, installations: Installations, *, installed_at: datetime, heard: Heard
 ) -> AsyncApp:
     async def taken_out(workspace_id: str, happened_at: datetime) -> None:
         await follow_uninstall(
@@ -171,6 +174,7 @@ def _bolt_app(
     app = OnceAnEvent(
         EventBook(deps.db, clock=deps.clock),
         deps.background,
+        heard=heard,
         name="lamplight",
         # Without it Bolt's loggers take the root's level, and at INFO they write whole requests.
         logger=logging.getLogger("slack_bolt"),
@@ -202,7 +206,7 @@ def _jobs(
 
 @asynccontextmanager
 async def _intake(
-    settings: Settings, app: AsyncApp, deps: Deps, *, wall: Clock, counts: Mapping[str, int]
+    settings: Settings, app: AsyncApp, deps: Deps, *, wall: Clock, counts: Mapping[str, int], heard: Heard
 ) -> AsyncIterator[str]:
     """Whatever lets Slack in, and the probe. Yields the address."""
     pages = web.Application(client_max_size=LARGEST_BODY)
@@ -211,9 +215,10 @@ async def _intake(
         if settings.slack_mode is SlackMode.SOCKET:
             checks["slack"] = (await _connected(stack, settings, app, deps.slack)).is_connected
         else:
-            endpoint = slack_endpoint(app, signing_secret=settings.signing_secret, wall=wall)
+            secret = settings.signing_secret
+            endpoint = slack_endpoint(app, signing_secret=secret, wall=wall, heard=heard)
             pages.router.add_post("/slack/events", endpoint)
-        pages.router.add_get("/healthz", health(checks, counts=counts))
+        pages.router.add_get("/healthz", health(checks, counts=counts, heard=heard.hours))
         yield await stack.enter_async_context(serving(pages, host=settings.host, port=settings.port))
 
 

@@ -99,7 +99,8 @@ def run() -> None:
 @app.command()
 def doctor() -> None:
     """Check settings, database, tokens, scopes and clock, and say how to mend what is wrong."""
-    from bot.operations.doctor import Level, examine
+    from bot.operations.doctor import examine
+    from bot.operations.findings import Level
 
     colours = {Level.OK: "green", Level.WARNING: "yellow", Level.ERROR: "red"}
     findings = asyncio.run(examine(process_environment(), now=system_clock()))

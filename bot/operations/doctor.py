@@ -1,9 +1,9 @@
 """`lamplight doctor`: looks at everything a run needs and says how to mend it. Never shows a secret."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
+
+from aiohttp import ClientSession
 
 from bot.config import Settings, SettingsError, SlackMode
 from bot.content.library import load_content
@@ -11,11 +11,13 @@ from bot.content.loading.errors import ContentError
 from bot.directory import load_mapping
 from bot.domain.delivery.outbox import DeliveryState
 from bot.errors import UserFacingError
+from bot.operations.findings import Finding, Level
+from bot.operations.half_installed import further_places, same_app, socket_place, what_is_heard
 from bot.slack.errors import Refused, SlackProblem
 from bot.slack.explain import explain
 from bot.slack.gateway import Identity, SlackGateway, slack_session
 from bot.slack.manifest import asked_scopes, read_manifest
-from bot.slack.scopes import CAN_READ, MISSING, compare_scopes
+from bot.slack.scopes import CAN_READ, MISSING, STRANGE, WITHOUT, compare_scopes
 from bot.storage.database import Database
 from bot.storage.delivery.undelivered import Tally
 from bot.storage.opening import opened
@@ -25,24 +27,6 @@ from bot.usecases.directory.feed import Feed, look_at
 TRY_AGAIN = "When the cause is mended, `lamplight outbox replay` tries them again."
 SKEW_NOTICED = timedelta(minutes=1)
 SKEW_REFUSED = timedelta(minutes=5)
-
-
-class Level(StrEnum):
-    OK = "ok"
-    WARNING = "warning"
-    ERROR = "error"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One line of the report."""
-
-    level: Level
-    subject: str
-    words: str
-
-    def line(self) -> str:
-        return f"{self.level:<8}{self.subject}: {self.words}"
 
 
 async def examine(environ: Mapping[str, str], *, now: datetime) -> list[Finding]:
@@ -135,7 +119,9 @@ async def _slack(settings: Settings, *, now: datetime) -> list[Finding]:
         slack = SlackGateway(session, base_url=settings.slack_api_url, token_for=_nobody)
         findings = await _bot_token(settings, slack, now=now)
         if settings.slack_mode is SlackMode.SOCKET:
-            findings.append(await _app_token(settings, slack))
+            findings += await _app_token(session, settings, slack)
+        findings += await further_places(session, settings)
+        findings += await what_is_heard(session, settings)
     return findings
 
 
@@ -152,7 +138,8 @@ async def _bot_token(settings: Settings, slack: SlackGateway, *, now: datetime) 
     valid = Finding(
         Level.OK, "bot token", f"Slack knows it, in {identity.workspace_name or 'its workspace'}."
     )
-    return [valid, *_scopes(identity), _clock(identity, now=now)]
+    another = await same_app(settings, slack, identity)
+    return [valid, *another, *_scopes(identity), _clock(identity, now=now)]
 
 
 def _scopes(identity: Identity) -> Iterator[Finding]:
@@ -163,9 +150,10 @@ def _scopes(identity: Identity) -> Iterator[Finding]:
         yield Finding(Level.ERROR, "scopes", MISSING.format(scopes=", ".join(report.missing)))
     if not report.reading and not report.missing:
         yield Finding(Level.OK, "scopes", "everything needed, and nothing that can read messages.")
-    if report.missing_optional:
-        without = ", ".join(report.missing_optional)
-        yield Finding(Level.OK, "scopes", f"without the optional {without}; that is fine.")
+    if report.strange:
+        yield Finding(Level.WARNING, "scopes", STRANGE.format(scopes=", ".join(report.strange)))
+    for scope in report.missing_optional:
+        yield Finding(Level.OK, "scopes", f"without the optional {scope}, {WITHOUT[scope]}")
 
 
 def _clock(identity: Identity, *, now: datetime) -> Finding:
@@ -180,9 +168,10 @@ def _clock(identity: Identity, *, now: datetime) -> Finding:
     return Finding(Level.OK, "clock", "agrees with Slack's.")
 
 
-async def _app_token(settings: Settings, slack: SlackGateway) -> Finding:
+async def _app_token(session: ClientSession, settings: Settings, slack: SlackGateway) -> list[Finding]:
     try:
-        await slack.open_socket(settings.app_token)
+        url = await slack.open_socket(settings.app_token)
     except SlackProblem as problem:
-        return Finding(Level.ERROR, "app token", explain(problem, setting="SLACK_APP_TOKEN"))
-    return Finding(Level.OK, "app token", "opens a Socket Mode connection.")
+        return [Finding(Level.ERROR, "app token", explain(problem, setting="SLACK_APP_TOKEN"))]
+    opens = Finding(Level.OK, "app token", "opens a Socket Mode connection.")
+    return [opens, *await socket_place(session, url)]

@@ -97,6 +97,9 @@ class Actor:
         if command not in self._workspace.grants.commands:
             self._private_line(where, f"{command} is not a valid command.")
             return NOT_SENT
+        if other := next((app for app in self._workspace.other_apps if command in app.commands), None):
+            self._private_line(where, f"{other.name} answers {command}.")
+            return NOT_SENT
         form = payloads.slash_command(self._workspace, self.person, where, command, text)
         form["response_url"] = self._desk.hooks.issue(self.person.id, where.id)
         form["trigger_id"] = self._desk.triggers.issue(self.person.id)

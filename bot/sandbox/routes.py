@@ -4,6 +4,7 @@ import json
 from time import perf_counter
 
 from aiohttp import web
+from aiohttp.typedefs import Handler
 
 from bot.sandbox.api.errors import SlackError
 from bot.sandbox.api.files import receive_upload
@@ -29,6 +30,14 @@ def add_routes(
             raise web.HTTPNotFound
         return web.Response(body=found.content, content_type=_content_type(found.name))
 
+    @web.middleware
+    async def firewall(request: web.Request, handler: Handler) -> web.StreamResponse:
+        if request.path.split("/")[1] in workspace.blocked and request.transport:
+            request.transport.abort()
+            raise web.HTTPBadGateway
+        return await handler(request)
+
+    app.middlewares.append(firewall)
     app.router.add_route("*", "/api/{method}", api.handle)
     app.router.add_post("/respond/{secret}", respond)
     app.router.add_post("/upload/{file_id}", upload)

@@ -2,7 +2,7 @@
 
 import random
 import string
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from bot.sandbox.manifest import read_manifest
 from bot.sandbox.model import Change, Channel, ChannelKind, File, Json, Message, Notification, Person, View
 from bot.sandbox.notify import notification_text, notified
 from bot.sandbox.opening import Opening
+from bot.sandbox.other_app import OtherApp, another_app
 
 SLACKBOT = "USLACKBOT"
 COLORS = ("4a7c59", "8a4f7d", "3d6b99", "a8572e", "5b5ea6", "2f7f7b", "9b2d4d", "6b6b2f")
@@ -37,6 +38,9 @@ class Workspace:
         self.domain = "-".join(name.lower().split())
         self.changes = Changes()
         self.opening: Opening | None = None
+        self.other_apps: list[OtherApp] = []
+        # First parts of paths that a firewall keeps the app from: "api", "respond", "upload", "link".
+        self.blocked: set[str] = set()
         self.people: dict[str, Person] = {}
         self.channels: dict[str, Channel] = {}
         self.homes: dict[str, View] = {}
@@ -83,6 +87,12 @@ class Workspace:
         self.people[person.id] = person
         self.changed("person", person.id)
         return person
+
+    def add_app(self, name: str, *, scopes: Iterable[str] = (), commands: Iterable[str] = ()) -> OtherApp:
+        """Install another app, after the one under test."""
+        app = another_app(name, self.secret, scopes=frozenset(scopes), commands=frozenset(commands))
+        self.other_apps.append(app)
+        return app
 
     def author(self, user_id: str) -> Person:
         known = {self.bot.id: self.bot, self.slackbot.id: self.slackbot}

@@ -20,7 +20,7 @@ def explain(problem: SlackProblem, *, setting: str) -> str:
         case Refused(error=error) if error in WRONG_TOKEN:
             return f"Slack does not accept {setting} ({error}). Copy it again from the app's settings."
         case Refused(error="missing_scope"):
-            return f"{setting} lacks a permission. Give the token the scopes of Lamplight's manifest."
+            return f"{setting} lacks a permission. Update the app from Lamplight's manifest and reinstall it."
         case Refused(error=error):
             return f"Slack refused {problem.method} ({error}). Check {setting} and SLACK_API_URL."
         case RateLimited(retry_after=wait):

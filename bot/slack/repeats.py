@@ -13,6 +13,7 @@ from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 
 from bot.background import Background
+from bot.slack.heard import Heard
 
 logger = logging.getLogger(__name__)
 
@@ -40,14 +41,18 @@ class Events(Protocol):
 class OnceAnEvent(AsyncApp):
     """Bolt's app, over HTTP or in Socket Mode, which acknowledges an event when it is done."""
 
-    def __init__(self, events: Events, background: Background, **bolt: Any) -> None:
+    def __init__(
+        self, events: Events, background: Background, *, heard: Heard | None = None, **bolt: Any
+    ) -> None:
         """Hand what is still at work when the process ends to `background`, which is waited for."""
         # Without this Bolt acknowledges an event before its listener has run.
         super().__init__(process_before_response=True, **bolt)
-        self._events, self._background = events, background
+        self._events, self._background, self._heard = events, background, heard
 
     async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
         """Answer a request; an event that somebody else is handling gets a 503, and comes again."""
+        if self._heard:
+            self._heard.note(req.body)
         event_id = _event_id(req.body)
         if event_id is None:
             return await super().async_dispatch(req)

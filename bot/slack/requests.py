@@ -12,6 +12,7 @@ from slack_sdk.signature import Clock as SignatureClock
 from slack_sdk.signature import SignatureVerifier
 
 from bot.clock import Clock
+from bot.slack.heard import Heard
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +30,10 @@ class NotTaken(Exception):
     def __init__(self, status: int, why: str) -> None:
         super().__init__(why)
         self.status, self.why = status, why
+
+
+class WrongSignature(NotTaken):
+    """Signed in time, with another secret than ours."""
 
 
 class _Wall(SignatureClock):
@@ -50,7 +55,7 @@ class SignedRequests:
         timestamp, signature = self._headers(request)
         body = await _body(request)
         if not self._verifier.is_valid(body, timestamp, signature):
-            raise NotTaken(401, "the signature does not fit")
+            raise WrongSignature(401, "the signature does not fit")
         return body
 
     def _headers(self, request: web.Request) -> tuple[str, str]:
@@ -77,7 +82,7 @@ async def _body(request: web.Request) -> str:
         raise NotTaken(400, "the body is not text") from None
 
 
-def slack_endpoint(app: AsyncApp, *, signing_secret: str, wall: Clock) -> Handler:
+def slack_endpoint(app: AsyncApp, *, signing_secret: str, wall: Clock, heard: Heard | None = None) -> Handler:
     """What answers POST /slack/events. Its web.Application needs client_max_size=LARGEST_BODY."""
     signed = SignedRequests(signing_secret, wall=wall)
 
@@ -85,6 +90,8 @@ def slack_endpoint(app: AsyncApp, *, signing_secret: str, wall: Clock) -> Handle
         try:
             asked = _parsed(await signed.read(request), request)
         except NotTaken as refusal:
+            if heard and isinstance(refusal, WrongSignature):
+                heard.note_wrong_signature()
             logger.warning("a request was turned away: %s", refusal.why)
             return web.Response(status=refusal.status, text=refusal.why)
         return await to_aiohttp_response(await app.async_dispatch(asked))

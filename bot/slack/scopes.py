@@ -12,9 +12,21 @@ CAN_READ = (
     "reinstall the app to the workspace, and put the new bot token in SLACK_BOT_TOKEN."
 )
 MISSING = (
-    "The bot token lacks {scopes}. Add what is missing under OAuth & Permissions, Scopes "
-    "(or update the app from Lamplight's manifest), and reinstall the app to the workspace."
+    "The bot token lacks {scopes}. In the app's settings, under App Manifest, paste the whole of "
+    "Lamplight's manifest and save it; then reinstall the app to the workspace with every permission "
+    "ticked, and put the bot token it shows in SLACK_BOT_TOKEN."
 )
+STRANGE = (
+    "The bot token also carries {scopes}, which Lamplight's manifest does not ask for. If it is another "
+    "app's token, copy the right one from OAuth & Permissions; if not, take them out there and reinstall "
+    "the app."
+)
+# What goes without each scope that may be declined.
+WITHOUT = {
+    "users:read.email": "people of the staff directory type their staff number once, and somebody confirms "
+    "it.",
+    "chat:write.public": "type `/invite @Lamplight` in a channel before something is posted there.",
+}
 
 
 class TokenCanRead(UserFacingError):
@@ -28,13 +40,16 @@ class ScopeReport:
     reading: tuple[str, ...]
     missing: tuple[str, ...]
     missing_optional: tuple[str, ...]
+    strange: tuple[str, ...]
 
 
 def compare_scopes(granted: Set[str], asked: AskedScopes) -> ScopeReport:
+    reading = {scope for scope in granted if scope.endswith(":history")}
     return ScopeReport(
-        reading=tuple(sorted(scope for scope in granted if scope.endswith(":history"))),
+        reading=tuple(sorted(reading)),
         missing=tuple(sorted(asked.required - granted)),
         missing_optional=tuple(sorted(asked.optional - granted)),
+        strange=tuple(sorted(granted - asked.required - asked.optional - reading)),
     )
 
 

@@ -8,7 +8,8 @@ from cryptography.fernet import Fernet
 
 from bot.config import Settings
 from bot.domain.people import Installation
-from bot.operations.doctor import Level, examine
+from bot.operations.doctor import examine
+from bot.operations.findings import Level
 from bot.operations.upkeep import migrate_database
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.sandbox import Sandbox
@@ -65,14 +66,6 @@ async def test_a_missing_scope_is_an_error(sandbox, environ):
     assert finding.words.startswith("The bot token lacks mpim:write.")
 
 
-async def test_a_missing_optional_scope_is_a_note(sandbox, environ):
-    sandbox.decline("users:read.email")
-
-    notes = [finding.words for finding in await examine(environ, now=datetime.now(UTC))]
-
-    assert "without the optional users:read.email; that is fine." in notes
-
-
 async def test_a_scope_that_reads_is_an_error(sandbox, environ):
     sandbox.scopes |= {"im:history"}
 
@@ -108,6 +101,12 @@ async def test_slack_out_of_reach_is_found(environ, unused_tcp_port):
     nowhere = {"SLACK_API_URL": f"http://127.0.0.1:{unused_tcp_port}/api/"}
 
     assert "cannot be reached" in (await found(environ | nowhere))["bot token"].words
+
+
+async def test_a_host_of_socket_mode_that_the_firewall_keeps_back_is_found(sandbox, environ):
+    sandbox.workspace.blocked.add("link")
+
+    assert "in Socket Mode everything comes from there" in (await found(environ))["hosts"].words
 
 
 async def test_keys_that_do_not_open_the_stored_token_are_found(environ):

@@ -27,6 +27,13 @@ def auth_test(workspace: Workspace, args: Args) -> Json:
     }
 
 
+def bots_info(workspace: Workspace, args: Args) -> Json:
+    if args.required("bot") != workspace.bot_id:
+        raise SlackError("bot_not_found")
+    named = {"id": workspace.bot_id, "name": workspace.bot.name, "user_id": workspace.bot.id}
+    return {"ok": True, "bot": {**named, "app_id": workspace.app_id, "deleted": False}}
+
+
 def users_info(workspace: Workspace, args: Args) -> Json:
     return {"ok": True, "user": user_json(workspace, known_person(workspace, args.required("user")))}
 

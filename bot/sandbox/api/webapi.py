@@ -15,6 +15,7 @@ from bot.sandbox.api.args import Args, read_args
 from bot.sandbox.api.errors import SlackError
 from bot.sandbox.faults import Fault, Faults, How
 from bot.sandbox.model import Json
+from bot.sandbox.other_app import OtherApp
 from bot.sandbox.towards_app.triggers import Triggers
 from bot.sandbox.wire import WireLog
 from bot.sandbox.workspace import Workspace
@@ -58,6 +59,7 @@ class WebApi:
             "chat.update": (api_chat.update, "chat:write"),
             "chat.delete": (api_chat.delete, "chat:write"),
             "conversations.open": (api_conversations.open_conversation, ""),
+            "bots.info": (api_people.bots_info, "users:read"),
             "users.info": (api_people.users_info, "users:read"),
             "users.list": (api_people.users_list, "users:read"),
             "users.lookupByEmail": (api_people.users_lookup_by_email, "users:read.email"),
@@ -85,6 +87,8 @@ class WebApi:
             args = await read_args(request)
         except SlackError as error:
             return Outcome({}, error.answer(), headers)
+        if other := self._other_app(_token(request, args)):
+            headers["X-OAuth-Scopes"] = ",".join(sorted(other.scopes))
         fault = self.faults.take(method)
         if fault and fault.how in REFUSALS:
             return _faulty(fault, args, headers)
@@ -113,6 +117,10 @@ class WebApi:
         token = _token(request, args)
         if method == "apps.connections.open":
             return self._connections_open(request, token)
+        if method == "auth.test" and (app_id := self._app_ids().get(token)):
+            return {"ok": True, "app_id": app_id}
+        if other := self._other_app(token):
+            return other.tells(method, {"team": self.workspace.name, "team_id": self.workspace.team_id})
         if method not in self._methods:
             raise SlackError("unknown_method", req_method=method)
         self._check_bot_token(token)
@@ -132,12 +140,20 @@ class WebApi:
         if self.tokens.revoked:
             raise SlackError("token_revoked")
 
+    def _app_ids(self) -> dict[str, str]:
+        """By app-level token, which is told nothing more."""
+        others = {app.app_token: app.app_id for app in self.workspace.other_apps}
+        return others | {self.tokens.app: self.workspace.app_id}
+
+    def _other_app(self, token: str) -> OtherApp | None:
+        return next((app for app in self.workspace.other_apps if app.bot_token == token), None)
+
     def _connections_open(self, request: web.Request, token: str) -> Json:
         if not token:
             raise SlackError("not_authed")
         if token == self.tokens.bot:
             raise SlackError("not_allowed_token_type")
-        if token != self.tokens.app or self.open_socket is None:
+        if token not in self._app_ids() or self.open_socket is None:
             raise SlackError("invalid_auth")
         return {"ok": True, "url": self.open_socket(request)}
 

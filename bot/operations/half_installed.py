@@ -1,0 +1,149 @@
+"""States between installed and not: each is recognised by what Slack sends, or does not send, and mended."""
+
+from collections.abc import Iterator, Mapping
+from urllib.parse import urlsplit
+
+import aiohttp
+
+from bot.config import Settings, SlackMode
+from bot.handlers.command import Slash
+from bot.operations.findings import Finding, error, ok, warning
+from bot.slack.gateway import Identity, SlackGateway
+from bot.slack.heard import EVENT, TAP, WRONG_SIGNATURE
+from bot.slack.hosts import further_hosts, is_reachable
+from bot.slack.whose import app_of_app_token, app_of_bot
+
+DAY = 24
+
+BLOCKED = (
+    "{host} cannot be reached, and {carries} go there. Open it for this machine in the firewall and the "
+    "proxy, beside {api}."
+)
+SOCKET_BLOCKED = (
+    "{host} cannot be reached, and in Socket Mode everything comes from there. Slack names another such "
+    "host each time: open wss-*.slack.com for this machine in the firewall and the proxy, WebSockets "
+    "included."
+)
+ANOTHER_APP = (
+    "SLACK_APP_TOKEN belongs to another app ({theirs}) than SLACK_BOT_TOKEN ({ours}). Take both from the "
+    "settings of the same app: Basic Information, App-Level Tokens, and OAuth & Permissions."
+)
+WRONG_SECRET = (
+    "requests come whose signature does not fit, and no other. SLACK_SIGNING_SECRET is another app's or an "
+    "old one: copy it again from Basic Information, App Credentials, and start the bot again."
+)
+NOT_VERIFIED = (
+    "Slack has sent nothing since the bot started. With the bot running, press Retry beside the request "
+    "address under Event Subscriptions until it says Verified, and save. Then open Lamplight's Home in "
+    "Slack."
+)
+NO_SOCKET = (
+    "Slack has sent nothing since the bot started. In the app's settings see that Socket Mode is on, and "
+    "under Event Subscriptions that events are on. Then open Lamplight's Home in Slack."
+)
+HALF = (
+    "commands arrive, and no event and no button does: it looks as if a part of the manifest is missing. "
+    "Under App Manifest, paste the whole of Lamplight's manifest, save it, and reinstall the app."
+)
+EVENTS_OFF = (
+    "commands or buttons arrive, and no event has for a day. Slack switches events off after an outage, or "
+    "where the address is not verified: under Event Subscriptions switch them on, press Retry until it says"
+    " Verified, and save. The four events of the manifest have to be listed there."
+)
+COMMANDS_ELSEWHERE = (
+    "nobody's {commands} has arrived since the bot started. Type one in Slack. If another app answers it, "
+    "that app was installed later and has the same command: take the command out of that app, or install "
+    "this one again. If Slack does not know it, a part of the manifest is missing: under App Manifest, paste "
+    "the whole of Lamplight's manifest, save it, and reinstall the app."
+)
+ONE_ELSEWHERE = (
+    "no {commands} has arrived since the bot started. If somebody typed it, another app has the same command."
+)
+NOT_RUNNING = "none answers at {address}. Start it to see here what Slack sends it."
+
+
+async def further_places(session: aiohttp.ClientSession, settings: Settings) -> list[Finding]:
+    """Look whether the way to each of Slack's other hosts is open."""
+    hosts = further_hosts(settings.slack_api_url)
+    closed = [host for host in hosts if not await is_reachable(session, host.url)]
+    api = urlsplit(settings.slack_api_url).netloc
+    blocked = [
+        error("hosts", BLOCKED.format(host=host.name, carries=host.carries, api=api)) for host in closed
+    ]
+    names = ", ".join(dict.fromkeys(host.name for host in hosts if host not in closed))
+    return [*blocked, *([ok("hosts", f"{names} can be reached, too.")] if names else [])]
+
+
+async def socket_place(session: aiohttp.ClientSession, url: str) -> list[Finding]:
+    """Look whether the way to the host that Slack named for Socket Mode is open."""
+    parts = urlsplit(url)
+    if await is_reachable(session, f"{parts.scheme.replace('ws', 'http')}://{parts.netloc}{parts.path}"):
+        return []
+    return [error("hosts", SOCKET_BLOCKED.format(host=parts.netloc))]
+
+
+async def same_app(settings: Settings, slack: SlackGateway, identity: Identity) -> list[Finding]:
+    """Hold the app of one token against that of the other, where Slack tells both."""
+    if settings.slack_mode is not SlackMode.SOCKET:
+        return []
+    ours = await app_of_bot(slack, settings.bot_token, identity.bot_id)
+    theirs = await app_of_app_token(slack, settings.app_token)
+    if ours and theirs and ours != theirs:
+        return [error("app token", ANOTHER_APP.format(ours=ours, theirs=theirs))]
+    return []
+
+
+async def what_is_heard(session: aiohttp.ClientSession, settings: Settings) -> list[Finding]:
+    """Ask the running bot, at its own address, what Slack has sent it since it started."""
+    address = f"http://{_reachable(settings.host)}:{settings.port}/healthz"
+    heard = await _heard_at(session, address)
+    if heard is None:
+        return [ok("running bot", NOT_RUNNING.format(address=address))]
+    return list(judge_heard(heard, mode=settings.slack_mode))
+
+
+def _reachable(host: str) -> str:
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)
+    return f"[{shown}]" if ":" in shown and not shown.startswith("[") else shown
+
+
+async def _heard_at(session: aiohttp.ClientSession, address: str) -> Mapping[str, int] | None:
+    try:
+        async with session.get(address) as response:
+            told = await response.json()
+        heard = told.get("heard")
+    except (aiohttp.ClientError, TimeoutError, OSError, ValueError, AttributeError):
+        return None
+    return heard if isinstance(heard, dict) else None
+
+
+def judge_heard(heard: Mapping[str, int], *, mode: SlackMode) -> Iterator[Finding]:
+    """`heard` is hours since the last of each sort, as the bot tells it."""
+    commands = [command for command in Slash if command in heard]
+    if not commands and EVENT not in heard and TAP not in heard:
+        yield _nothing_heard(heard, mode=mode)
+        return
+    missing = [command for command in Slash if command not in heard]
+    yield from _events(heard, commands)
+    if not commands:
+        yield warning("commands", COMMANDS_ELSEWHERE.format(commands=" and no ".join(missing)))
+    elif missing:
+        yield ok("commands", ONE_ELSEWHERE.format(commands=missing[0]))
+    else:
+        yield ok("commands", "arrive.")
+
+
+def _nothing_heard(heard: Mapping[str, int], *, mode: SlackMode) -> Finding:
+    if WRONG_SIGNATURE in heard:
+        return error("signing secret", WRONG_SECRET)
+    return warning("events", NOT_VERIFIED if mode is SlackMode.HTTP else NO_SOCKET)
+
+
+def _events(heard: Mapping[str, int], commands: list[Slash]) -> Iterator[Finding]:
+    others = [heard[sort] for sort in (TAP, *commands) if sort in heard]
+    if EVENT not in heard and TAP not in heard:
+        yield warning("manifest", HALF)
+    elif heard.get(EVENT, DAY) >= DAY and others and min(others) < DAY:
+        yield warning("events", EVENTS_OFF)
+    elif EVENT in heard:
+        yield ok("events", "arrive.")
