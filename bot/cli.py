@@ -8,7 +8,7 @@ import gc
 import logging
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
@@ -21,6 +21,8 @@ from bot.clock import system_clock
 from bot.config import Settings, process_environment
 from bot.errors import UserFacingError
 from bot.logs import set_up_logs
+from bot.operations.findings import Finding, Level
+from bot.operations.live.plan import Plan, lines_of
 
 logger = logging.getLogger(__name__)
 
@@ -97,16 +99,53 @@ def run() -> None:
 
 
 @app.command()
-def doctor() -> None:
-    """Check settings, database, tokens, scopes and clock, and say how to mend what is wrong."""
-    from bot.operations.doctor import examine
-    from bot.operations.findings import Level
+def doctor(
+    live: Annotated[bool, typer.Option("--live", help="Try it on the workspace itself; asks first.")] = False,
+    asking: Annotated[str, typer.Option("--as", help="Your own Slack member ID.", metavar="U...")] = "",
+    other: Annotated[str, typer.Option("--with", help="A colleague's, who knows.", metavar="U...")] = "",
+    channel: Annotated[str, typer.Option(help="A channel to post in as well.", metavar="C...")] = "",
+    guest: Annotated[str, typer.Option(help="A guest's member ID, if there is one.", metavar="U...")] = "",
+    gone: Annotated[str, typer.Option(help="Somebody's who has left.", metavar="U...")] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
+) -> None:
+    """Check settings, database, tokens, scopes and clock, and say how to mend what is wrong.
 
+    With --live, also try on the workspace what Lamplight relies on, and take back what that wrote.
+    """
+    from bot.operations.doctor import examine
+
+    if live and not (asking and other):
+        raise UserFacingError("--live needs two people who know of it: --as U... and --with U...")
+    wrong = asyncio.run(_shown(_each(examine(process_environment(), now=system_clock()))))
+    if live:
+        wrong |= _doctor_live(Plan(asking, other, channel, guest, gone), yes=yes)
+    raise typer.Exit(code=wrong)
+
+
+def _doctor_live(plan: Plan, *, yes: bool) -> bool:
+    """Whether anything was wrong."""
+    from bot.operations.live.run import examine_live
+
+    settings = _settings()
+    typer.echo("\n".join(["", *lines_of(plan)]))
+    if not yes:
+        typer.confirm("Go on?", abort=True)
+    return asyncio.run(_shown(examine_live(settings, plan)))
+
+
+async def _each(findings: Awaitable[list[Finding]]) -> AsyncIterator[Finding]:
+    for finding in await findings:
+        yield finding
+
+
+async def _shown(findings: AsyncIterator[Finding]) -> bool:
+    """Print each as it comes. Whether one was an error."""
     colours = {Level.OK: "green", Level.WARNING: "yellow", Level.ERROR: "red"}
-    findings = asyncio.run(examine(process_environment(), now=system_clock()))
-    for finding in findings:
+    wrong = False
+    async for finding in findings:
         typer.secho(finding.line(), fg=colours[finding.level])
-    raise typer.Exit(code=any(finding.level is Level.ERROR for finding in findings))
+        wrong |= finding.level is Level.ERROR
+    return wrong
 
 
 @app.command()

@@ -139,10 +139,11 @@ async def _bot_token(settings: Settings, slack: SlackGateway, *, now: datetime) 
         Level.OK, "bot token", f"Slack knows it, in {identity.workspace_name or 'its workspace'}."
     )
     another = await same_app(settings, slack, identity)
-    return [valid, *another, *_scopes(identity), _clock(identity, now=now)]
+    return [valid, *another, *scope_findings(identity), _clock(identity, now=now)]
 
 
-def _scopes(identity: Identity) -> Iterator[Finding]:
+def scope_findings(identity: Identity) -> Iterator[Finding]:
+    """Hold what was granted against what the manifest asks for."""
     report = compare_scopes(identity.scopes, asked_scopes(read_manifest()))
     if report.reading:
         yield Finding(Level.ERROR, "scopes", CAN_READ.format(scopes=", ".join(report.reading)))

@@ -75,12 +75,13 @@ def is_local(url: str) -> bool:
     return urlsplit(url).hostname in ("127.0.0.1", "::1", "localhost")
 
 
-def slack_session(base_url: str) -> aiohttp.ClientSession:
+def slack_session(base_url: str, *, traces: Sequence[aiohttp.TraceConfig] = ()) -> aiohttp.ClientSession:
     """The one session for everything the bot sends; make it in the running loop and close it.
 
     A hospital's HTTPS_PROXY and NO_PROXY are followed, unless `base_url` is on this machine.
     """
-    return aiohttp.ClientSession(timeout=TIMEOUTS, trust_env=not is_local(base_url))
+    follows_proxy = not is_local(base_url)
+    return aiohttp.ClientSession(timeout=TIMEOUTS, trust_env=follows_proxy, trace_configs=list(traces))
 
 
 class SlackGateway:
@@ -173,10 +174,11 @@ class SlackGateway:
             ws, "files.completeUploadExternal", files=[put], channel_id=channel, initial_comment=comment
         )
 
-    async def upload_files(self, ws: str, channel: str, files: Mapping[str, bytes]) -> None:
-        """Share files, by name, in one message of a conversation the bot is in."""
+    async def upload_files(self, ws: str, channel: str, files: Mapping[str, bytes]) -> list[str]:
+        """Share files, by name, in one message of a conversation the bot is in. Returns their ids."""
         put = [await self._put(ws, filename, content) for filename, content in files.items()]
         await self._call(ws, "files.completeUploadExternal", files=put, channel_id=channel)
+        return [str(file["id"]) for file in put]
 
     async def _put(self, ws: str, filename: str, content: bytes, **more: str) -> Json:
         """Hand Slack the bytes; nobody sees them before the upload is completed."""

@@ -46,6 +46,11 @@ class SocketLine:
         self._heard = 0
         self._closing = False
 
+    @property
+    def address(self) -> str:
+        """Where the present connection leads; it holds a ticket that has been used."""
+        return self._client.wss_uri or "" if self._client else ""
+
     async def is_connected(self) -> bool:
         return self._client is not None and await self._client.is_connected()
 

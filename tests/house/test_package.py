@@ -30,10 +30,11 @@ for found in pkgutil.walk_packages(bot.__path__, "bot."):
 from bot.content import load_content
 from bot.demo.hospital import invent_hospital
 from bot.demo.staff import addresses
+from bot.operations.live.samples import samples
 from bot.slack.manifest import HTTP_MANIFEST, SOCKET_MANIFEST, read_manifest
 
 load_content()
-read_manifest(HTTP_MANIFEST), read_manifest(SOCKET_MANIFEST)
+read_manifest(HTTP_MANIFEST), read_manifest(SOCKET_MANIFEST), next(samples())
 people = invent_hospital(random.Random(1), start=date(2026, 1, 5), weeks=1).people
 made_up = [f"{{'.'.join(one.name.lower().split())}}@hospital.example" for one in people]
 print("in the directory:", sum(one != other for one, other in zip(addresses(people), made_up)) > 20)
@@ -47,7 +48,8 @@ def installed(tmp_path):
         shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
     for there, here in WHEEL["force-include"].items():
         (tmp_path / here).parent.mkdir(exist_ok=True)
-        shutil.copy(ROOT / there, tmp_path / here)
+        copy = shutil.copytree if (ROOT / there).is_dir() else shutil.copy
+        copy(ROOT / there, tmp_path / here)
     return tmp_path
 
 

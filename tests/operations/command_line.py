@@ -14,7 +14,8 @@ from bot import cli
 
 # What the commands load when they need it; loading takes ten times as long as most of them do.
 LOADED = ("bot.cli", "bot.app", "bot.operations.doctor", "bot.operations.people_import")
-LOADED_TOO = ("bot.operations.people_link", "bot.operations.upkeep", "tests.operations.command_line")
+LOADED_TOO = ("bot.operations.people_link", "bot.operations.upkeep", "bot.operations.live.run")
+LOADED_HERE = "tests.operations.command_line"
 WITHIN_SECONDS = 60
 
 
@@ -38,7 +39,7 @@ def lamplight(
 @cache
 def _context() -> ForkServerContext:
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([*LOADED, *LOADED_TOO])
+    context.set_forkserver_preload([*LOADED, *LOADED_TOO, LOADED_HERE])
     return context
 
 

@@ -80,7 +80,7 @@ async def test_the_wire_shows_both_ways_and_no_token(sandbox, app, ana, client):
 
 
 async def test_no_event_goes_to_an_address_before_the_challenge_came_back_from_it(sandbox, ana):
-    running = []
+    running: list[str] = []
 
     async def answer(request):
         body = await request.json()

@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.sandbox import Sandbox
-from tests.sandbox.building import section
+from tests.sandbox.building import home, section
 from tests.sandbox.conftest import MANIFEST, MONDAY, SCOPES
 
 
@@ -242,3 +242,16 @@ async def test_dnd_info_reports_the_span(sandbox, client, ana):
 
     assert (quiet["dnd_enabled"], busy["dnd_enabled"]) == (False, True)
     assert busy["next_dnd_start_ts"] == 1740992400
+
+
+async def test_blocks_are_validated_without_a_token_and_each_fault_has_a_pointer(sandbox):
+    anybody = AsyncWebClient(None, base_url=f"{sandbox.base_url}/api/", retry_handlers=[])
+
+    assert (await anybody.blocks_validate(view=home(section("Hello"))))["ok"]
+    assert (await anybody.blocks_validate(blocks=[section("Hello")]))["ok"]
+    with pytest.raises(SlackApiError, match="invalid_message") as refused:
+        await anybody.blocks_validate(message={"blocks": [section("x" * 3001)]})
+    assert await error_of(anybody.blocks_validate(blocks=[section("A")], view=home())) == "invalid_arguments"
+
+    [fault] = refused.value.response["errors"]
+    assert fault["pointer"] == "/blocks/0/text/text"

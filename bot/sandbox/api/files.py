@@ -40,6 +40,17 @@ def complete_upload(workspace: Workspace, args: Args) -> Json:
     return {"ok": True, "files": [{"id": file.id, "title": file.title} for file in files]}
 
 
+def delete(workspace: Workspace, args: Args) -> Json:
+    """Take a file away, and with it the message that brought it."""
+    file = workspace.files.pop(args.required("file"), None)
+    if file is None:
+        raise SlackError("file_not_found")
+    for channel_id in file.shared_in:
+        for message in [one for one in workspace.messages(channel_id) if file in one.files]:
+            workspace.remove(message)
+    return {"ok": True}
+
+
 def _uploaded(workspace: Workspace, entry: Json) -> File:
     file = workspace.files.get(str(entry.get("id")))
     if file is None or file.content is None:

@@ -6,6 +6,7 @@ from time import perf_counter
 
 from aiohttp import web
 
+from bot.sandbox.api import blocks as api_blocks
 from bot.sandbox.api import chat as api_chat
 from bot.sandbox.api import conversations as api_conversations
 from bot.sandbox.api import files as api_files
@@ -69,6 +70,7 @@ class WebApi:
             "views.push": (lambda space, args: api_views.push_view(space, triggers, args), ""),
             "views.update": (api_views.update_view, ""),
             "views.publish": (api_views.publish_view, ""),
+            "files.delete": (api_files.delete, "files:write"),
             "files.getUploadURLExternal": (api_files.get_upload_url, "files:write"),
             "files.completeUploadExternal": (api_files.complete_upload, "files:write"),
         }
@@ -121,6 +123,8 @@ class WebApi:
             return {"ok": True, "app_id": app_id}
         if other := self._other_app(token):
             return other.tells(method, {"team": self.workspace.name, "team_id": self.workspace.team_id})
+        if method == "blocks.validate":
+            return api_blocks.validate(args)
         if method not in self._methods:
             raise SlackError("unknown_method", req_method=method)
         self._check_bot_token(token)

@@ -1,0 +1,2 @@
+"""`lamplight doctor --live`: tries on a real workspace what the bot relies on, and takes back what it "
+"wrote."""
