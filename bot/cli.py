@@ -110,16 +110,15 @@ def doctor(
 ) -> None:
     """Check settings, database, tokens, scopes and clock, and say how to mend what is wrong.
 
-    With --live, also try on the workspace what Lamplight relies on, and take back what that wrote.
+    With --live, try on the workspace itself what Lamplight relies on, and take back what that wrote.
     """
     from bot.operations.doctor import examine
 
     if live and not (asking and other):
         raise UserFacingError("--live needs two people who know of it: --as U... and --with U...")
-    wrong = asyncio.run(_shown(_each(examine(process_environment(), now=system_clock()))))
     if live:
-        wrong |= _doctor_live(Plan(asking, other, channel, guest, gone), yes=yes)
-    raise typer.Exit(code=wrong)
+        raise typer.Exit(code=_doctor_live(Plan(asking, other, channel, guest, gone), yes=yes))
+    raise typer.Exit(code=asyncio.run(_shown(_each(examine(process_environment(), now=system_clock())))))
 
 
 def _doctor_live(plan: Plan, *, yes: bool) -> bool:
@@ -127,7 +126,7 @@ def _doctor_live(plan: Plan, *, yes: bool) -> bool:
     from bot.operations.live.run import examine_live
 
     settings = _settings()
-    typer.echo("\n".join(["", *lines_of(plan)]))
+    typer.echo("\n".join(lines_of(plan)))
     if not yes:
         typer.confirm("Go on?", abort=True)
     return asyncio.run(_shown(examine_live(settings, plan)))

@@ -1,6 +1,7 @@
 """Takes what Slack sends of one person in place of the bot, and leaves the rest for Slack to repeat."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -26,7 +27,12 @@ class Catching(AsyncApp):
 
     def __init__(self, user_id: str, *, says: str, signing_secret: str) -> None:
         """`says` answers the person's commands."""
+        # Bolt would warn of a token in the environment, in the middle of what a person reads.
+        quiet = logging.getLogger("slack_bolt.catching")
+        quiet.setLevel(logging.ERROR)
         super().__init__(
+            name="lamplight",
+            logger=quiet,
             signing_secret=signing_secret or None,
             request_verification_enabled=bool(signing_secret),
             authorize=authorize_from(Installations(_find_none, clock=system_clock)),
