@@ -42,13 +42,15 @@ NO_SOCKET = (
     "under Event Subscriptions that events are on. Then open Lamplight's Home in Slack."
 )
 HALF = (
-    "commands arrive, and no event and no button does: it looks as if a part of the manifest is missing. "
-    "Under App Manifest, paste the whole of Lamplight's manifest, save it, and reinstall the app."
+    "commands arrive, and no event and no button does. Open Lamplight's Home in Slack and look again. If it"
+    " stays so, a part of the manifest is missing: under App Manifest, paste the whole of Lamplight's "
+    "manifest, save it, and reinstall the app."
 )
 EVENTS_OFF = (
-    "commands or buttons arrive, and no event has for a day. Slack switches events off after an outage, or "
-    "where the address is not verified: under Event Subscriptions switch them on, press Retry until it says"
-    " Verified, and save. The four events of the manifest have to be listed there."
+    "commands or buttons arrive, and no event has for a day or since the start. Open Lamplight's Home in "
+    "Slack and look again. If it stays so, Slack has switched events off, as it does after an outage, or "
+    "the address is not verified: under Event Subscriptions switch them on, press Retry until it says "
+    "Verified, and save. The four events of the manifest have to be listed there."
 )
 COMMANDS_ELSEWHERE = (
     "nobody's {commands} has arrived since the bot started. Type one in Slack. If another app answers it, "

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from bot.sandbox.api.errors import SlackError
 from bot.sandbox.model import Json
 
 
@@ -19,7 +20,9 @@ class OtherApp:
     commands: frozenset[str] = field(default=frozenset())
 
     def tells(self, method: str, workspace: Json) -> Json:
-        """What its bot token is told: who it is, and nothing of the first app."""
+        """What its bot token is told: who it is, and nothing more, as if it had no scope."""
+        if method not in ("auth.test", "bots.info"):
+            raise SlackError("missing_scope", needed="", provided=",".join(sorted(self.scopes)))
         if method == "bots.info":
             return {"ok": True, "bot": {"id": self.bot_id, "name": self.name, "app_id": self.app_id}}
         return {"ok": True, **workspace, "user": self.name, "user_id": "UOTHERAPP", "bot_id": self.bot_id}

@@ -58,6 +58,7 @@ class Half:
 
     def __init__(self, environ, sandbox, nia):
         self.environ, self.sandbox, self.nia = environ, sandbox, nia
+        self.ward = sandbox.add_channel("ward-7", members=[nia.person])
 
     async def says(self, subject, *, after):
         """What the doctor says of `subject` once `after` was done."""
@@ -85,8 +86,8 @@ async def nothing():
 async def test_all_is_well_once_everything_has_arrived(half, nia):
     async def used():
         await nia.open_home()
-        await nia.command("/mentor", "help")
-        await nia.command("/mentoring", "help")
+        await nia.command("/mentor", "help", channel=half.ward)
+        await nia.command("/mentoring", "help", channel=half.ward)
 
     assert (await half.says("commands", after=used)).line() == "ok      commands: arrive."
     assert (await half.says("events", after=used)).line() == "ok      events: arrive."
@@ -112,20 +113,20 @@ async def test_events_that_were_switched_off(half, sandbox, nia):
         space = sandbox.workspace
         space.grants = replace(space.grants, events=frozenset())
         await nia.open_home()
-        await nia.command("/mentor", "privacy")
+        await nia.command("/mentor", "privacy", channel=half.ward)
         button = await sandbox.until(lambda: next(buttons_in(nia.modal), None))
         await nia.click(nia.modal, button.action_id)
 
     found = await half.says("events", after=used)
 
     assert found.level is Level.WARNING
-    assert "Slack switches events off after an outage" in found.words
+    assert "Slack has switched events off, as it does after an outage" in found.words
 
 
 @pytest.mark.parametrize(
     ("heard", "subject", "words"),
     [
-        ({"tap": 0, "/mentor": 3}, "events", "no event has for a day"),
+        ({"tap": 0, "/mentor": 3}, "events", "no event has for a day or since the start"),
         ({"event": 30, "tap": 1, "/mentor": 2}, "events", "switch them on, press Retry"),
         ({"/mentor": 0}, "manifest", "a part of the manifest is missing"),
         ({"event": 0, "tap": 0}, "commands", "nobody's /mentor and no /mentoring has arrived"),
@@ -154,8 +155,8 @@ async def test_a_command_that_another_app_answers(half, sandbox, nia):
 
     async def used():
         await nia.open_home()
-        await nia.command("/mentor", "help")
-        assert [message.text for message in nia.messages(nia.dm)] == ["Deskbot answers /mentor."]
+        await nia.command("/mentor", "help", channel=half.ward)
+        assert [message.text for message in nia.messages(half.ward)] == ["Deskbot answers /mentor."]
 
     found = await half.says("commands", after=used)
 
@@ -168,8 +169,8 @@ async def test_two_apps_that_own_one_command(half, sandbox, nia):
 
     async def used():
         await nia.open_home()
-        await nia.command("/mentor", "help")
-        await nia.command("/mentoring", "help")
+        await nia.command("/mentor", "help", channel=half.ward)
+        await nia.command("/mentoring", "help", channel=half.ward)
 
     found = await half.says("commands", after=used)
 
@@ -182,7 +183,7 @@ async def test_a_manifest_of_which_the_end_was_not_pasted(half, pasted, sandbox,
 
     async def used():
         await nia.open_home()
-        await nia.command("/mentor", "help")
+        await nia.command("/mentor", "help", channel=half.ward)
 
     found = await half.says("manifest", after=used)
 

@@ -1,6 +1,7 @@
 """`lamplight doctor --live` against a sandbox in each state it can be in."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from cryptography.fernet import Fernet
 
 from bot.config import Settings
 from bot.operations.findings import Level
+from bot.operations.live.answers import came, teams_of
 from bot.operations.live.plan import Plan, lines_of
 from bot.operations.live.run import examine_live
 from bot.operations.live.samples import samples
@@ -31,6 +33,7 @@ SUBJECTS = [
     "blocks",
     "chart",
     "long message",
+    "now",
     "response_url",
     "broken answer",
     "Home opened",
@@ -240,12 +243,59 @@ async def test_what_does_not_come_within_the_minute_is_told_with_where_to_look(p
     assert place.left() == []
 
 
+async def test_the_token_of_another_app(place):
+    other = place.sandbox.workspace.add_app("Deskbot", scopes=["channels:read"])
+    place.settings = replace(place.settings, bot_token=other.bot_token)
+
+    found = await place.found(does=(), patience=0.1)
+
+    said = " ".join(one.words for one in found if one.subject == "scopes")
+    assert "also carries channels:read, which Lamplight's manifest does not ask for" in said
+    assert "missing_scope" in by_subject(found)["group"].words
+
+
+async def test_a_manifest_without_its_features(place):
+    space = place.sandbox.workspace
+    space.grants = replace(space.grants, messages_tab=False, home_tab=False, commands=frozenset())
+
+    found = by_subject(await place.found(does=(), patience=0.1))
+
+    assert (
+        "messages_tab_disabled. The app's Messages tab is off. In the"
+        in found["message by person's id"].words
+    )
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        {"team": {"id": "T2"}, "user": {"team_id": "T2"}, "view": {"app_installed_team_id": "T1"}},
+        {"team": None, "user": {}, "enterprise": {"id": "E1"}, "user_team": "T2", "team_id": "E1"},
+    ],
+)
+def test_teams_that_are_not_the_tokens_are_told_with_where_they_stand(named):
+    finding = came("tap", named, ours="T1", absent="")
+
+    assert finding.level is Level.WARNING
+    assert all(f"{where} {team}" in finding.words for where, team in teams_of(named).items())
+
+
 async def test_a_command_that_another_app_answers(place):
     place.sandbox.workspace.add_app("Deskbot", commands=["/mentor"])
 
     found = by_subject(await place.found(patience=1))
 
     assert "that app was installed later" in found["command"].words
+
+
+async def test_what_others_do_in_that_minute_is_left_for_slack_to_repeat(place):
+    doing = asyncio.create_task(place.found(does=(), patience=1))
+    await place.sandbox.until(place.asked)
+
+    opened = await place.tom.open_home()
+
+    assert (opened.status, opened.acked) == (503, False)
+    assert "Slack has sent nothing" in by_subject(await doing)["events"].words
 
 
 async def test_an_address_that_is_not_verified(place):

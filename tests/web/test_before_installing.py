@@ -40,7 +40,7 @@ async def test_a_command_is_told_that_nothing_is_set_up_and_strangers_are_turned
     ana = sandbox.actor(sandbox.add_person("Ana Lima"))
     async with before_installing(settings) as address, aiohttp.ClientSession() as anybody:
         sandbox.request_url = f"{address}/slack/events"
-        await ana.command("/mentor")
+        await ana.command("/mentor", channel=sandbox.add_channel("ward-7", members=[ana.person]))
         async with anybody.post(sandbox.request_url, json={"type": "url_verification"}) as unsigned:
             assert unsigned.status == 401
 

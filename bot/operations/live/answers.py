@@ -22,7 +22,12 @@ from bot.slack.requests import LARGEST_BODY, slack_endpoint
 from bot.web.serving import serving
 
 ASKED = (
-    "A check-up of Lamplight. Within a minute: *tap the button*, open Lamplight's *Home*, and type `/mentor`."
+    "A check-up of Lamplight. Within a minute: *tap the button*, open Lamplight's *Home*, and type "
+    "`/mentor` in any channel."
+)
+NOW = (
+    "within {seconds} seconds, in Slack: tap the button Lamplight has just sent you, open its Home, and type "
+    "`/mentor` in any channel."
 )
 HEARD = "The check-up heard you."
 USES = 5
@@ -60,6 +65,7 @@ async def answers(trial: Trial) -> AsyncIterator[Finding]:
     """The response address first, as its tap is the first thing that is asked for; then what else came."""
     async with _catching(trial) as minute:
         await trial.post(trial.plan.asking, _question())
+        yield ok("now", NOW.format(seconds=f"{trial.patience.total_seconds():.0f}"))
         tap = await minute.first(TAP)
         command = await minute.first("/mentor")
         event = await minute.first(EVENT)
@@ -136,20 +142,21 @@ def judge(trial: Trial, *, tap: Body | None, command: Body | None, event: Body |
         is_http = trial.settings.slack_mode is SlackMode.HTTP
         return [error("events", NOT_VERIFIED if is_http else NO_SOCKET)]
     return [
-        _came(trial, "Home opened", event, absent=NO_EVENT),
-        _came(trial, "tap", tap, absent=NO_TAP),
-        _came(trial, "command", command, absent=COMMANDS_ELSEWHERE.format(commands="/mentor")),
+        came("Home opened", event, ours=trial.ws, absent=NO_EVENT),
+        came("tap", tap, ours=trial.ws, absent=NO_TAP),
+        came("command", command, ours=trial.ws, absent=COMMANDS_ELSEWHERE.format(commands="/mentor")),
     ]
 
 
-def _came(trial: Trial, sort: str, body: Body | None, *, absent: str) -> Finding:
+def came(sort: str, body: Body | None, *, ours: str, absent: str) -> Finding:
+    """Say whether it came, and whether every team it names is the token's."""
     if body is None:
         return error(sort, absent)
     named = teams_of(body)
-    if set(named.values()) - {trial.ws}:
+    if set(named.values()) - {ours}:
         teams = ", ".join(f"{where} {team}" for where, team in named.items())
-        return warning(sort, OTHER_TEAMS.format(sort=sort, teams=teams, ours=trial.ws))
-    return ok(sort, f"came, and names {trial.ws} alone ({', '.join(named)}).")
+        return warning(sort, OTHER_TEAMS.format(sort=sort, teams=teams, ours=ours))
+    return ok(sort, f"came, and names {ours} alone ({', '.join(named)}).")
 
 
 def teams_of(body: Body) -> dict[str, str]:

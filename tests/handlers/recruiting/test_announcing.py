@@ -71,8 +71,9 @@ async def test_everybody_who_reads_it_can_join_and_ask_what_is_private(town, man
         assert words in str(reader.modal.blocks)
 
 
-async def test_with_the_optional_scopes_declined_pairs_meet_and_a_channel_asks_for_an_invitation(town):
-    town.sandbox.decline("users:read.email", "chat:write.public")
+@pytest.mark.parametrize("others", [(), ("users:read.email",)])
+async def test_with_optional_scopes_declined_pairs_meet_and_a_channel_asks_for_an_invitation(town, others):
+    town.sandbox.decline("chat:write.public", *others)
     town.channel.bot_is_member = False
     manager, nia, _ = await town.introduced_pair()
     await preview(town, manager)
@@ -81,6 +82,14 @@ async def test_with_the_optional_scopes_declined_pairs_meet_and_a_channel_asks_f
     assert (posts(town), (await town.mentorship(nia)).state) == ([], MentorshipState.ACTIVE)
     town.channel.bot_is_member = True
     await manager.close(everything=True)
+    await preview(town, manager)
+    await town.do(manager.click(manager.modal, Action.ANNOUNCE_POST))
+    assert posts(town)
+
+
+async def test_without_addresses_alone_a_channel_needs_no_invitation(town, manager):
+    town.sandbox.decline("users:read.email")
+    town.channel.bot_is_member = False
     await preview(town, manager)
     await town.do(manager.click(manager.modal, Action.ANNOUNCE_POST))
     assert posts(town)
