@@ -333,6 +333,17 @@ async def test_a_token_that_slack_does_not_know_ends_it_before_anything_is_writt
     assert "does not accept SLACK_BOT_TOKEN (token_revoked)" in found.words
 
 
+async def test_what_was_written_is_taken_back_though_somebody_stops_it_in_the_middle(place):
+    doing = asyncio.create_task(place.found(does=(), patience=60))
+    await place.sandbox.until(place.asked)
+    assert place.left()
+
+    doing.cancel()
+    await asyncio.gather(doing, return_exceptions=True)
+
+    assert place.left() == []
+
+
 async def test_what_cannot_be_taken_back_is_told(place):
     place.sandbox.fail("chat.delete", "fatal_error", times=9)
 

@@ -84,10 +84,11 @@ async def _catching(trial: Trial) -> AsyncIterator[Minute]:
     is_http = settings.slack_mode is SlackMode.HTTP
     app = Catching(trial.plan.asking, says=HEARD, signing_secret=settings.signing_secret if is_http else "")
     async with AsyncExitStack() as stack:
-        # Also in Socket Mode: where the bot listens it would be handed half of it.
+        # Also in Socket Mode, with nothing on it: where the bot listens it would be handed half of it.
         pages = web.Application(client_max_size=LARGEST_BODY)
-        endpoint = slack_endpoint(app, signing_secret=settings.signing_secret, wall=system_clock)
-        pages.router.add_post("/slack/events", endpoint)
+        if is_http:
+            endpoint = slack_endpoint(app, signing_secret=settings.signing_secret, wall=system_clock)
+            pages.router.add_post("/slack/events", endpoint)
         try:
             await stack.enter_async_context(serving(pages, host=settings.host, port=settings.port))
         except UserFacingError:

@@ -1,5 +1,6 @@
 """The whole check-up in its order, each finding as it comes; at the end everything is taken back."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from datetime import timedelta
 from types import SimpleNamespace
@@ -78,9 +79,13 @@ async def examine_live(
         )
         for finding in scope_findings(identity):
             yield finding
-        async for finding in _steps(trial):
-            yield finding
-        async for finding in _taken_back(trial):
+        try:
+            async for finding in _steps(trial):
+                yield finding
+        finally:
+            # Also where somebody stops it in the middle.
+            taken_back = await _take_back(trial)
+        for finding in taken_back:
             yield finding
     yield ok("hosts", f"met {', '.join(hosts)}. Each has to be open in the firewall.")
 
@@ -94,20 +99,20 @@ async def _steps(trial: Trial) -> AsyncIterator[Finding]:
             yield error(subject, str(wrong))
 
 
-async def _taken_back(trial: Trial) -> AsyncIterator[Finding]:
+async def _take_back(trial: Trial) -> list[Finding]:
     """Files first: taking a file away takes its message with it."""
+    await asyncio.gather(*trial.under_way, return_exceptions=True)
     things = [("a file", "files.delete", {"file": file}) for file in trial.files]
     things += [
         ("a message", "chat.delete", {"channel": posted.channel, "ts": posted.ts}) for posted in trial.posted
     ]
-    left = 0
+    left = []
     for what, method, where in things:
         try:
             await trial.call(method, **where)
         except SlackProblem as problem:
-            left += 1
-            yield warning("taken back", LEFT.format(what=what, refusal=refusal(problem)))
-    yield ok("taken back", f"{len(things) - left} of {len(things)} messages and files.")
+            left.append(warning("taken back", LEFT.format(what=what, refusal=refusal(problem))))
+    return [*left, ok("taken back", f"{len(things) - len(left)} of {len(things)} messages and files.")]
 
 
 def _token_of(settings: Settings) -> Callable[[str], Awaitable[str]]:

@@ -1,9 +1,10 @@
 """What every step of the check-up has at hand, and what is to be taken back."""
 
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.clock import Clock
 from bot.config import Settings
@@ -15,6 +16,7 @@ from bot.slack.errors import Refused, SlackProblem
 from bot.slack.gateway import Identity, Posted, SlackGateway
 from bot.slack.translation import translated
 
+T = TypeVar("T")
 Json = Mapping[str, Any]
 A_MINUTE = timedelta(minutes=1)
 
@@ -35,6 +37,7 @@ class Trial:
     hosts: dict[str, None] = field(default_factory=dict)
     posted: list[Posted] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
+    under_way: list[asyncio.Task[Any]] = field(default_factory=list)
 
     @property
     def ws(self) -> str:
@@ -45,13 +48,25 @@ class Trial:
 
     async def post(self, channel: str, message: Json) -> Posted:
         """Post something that is taken back at the end."""
+        return await self._to_its_end(self._post(channel, message))
+
+    async def upload(self, channel: str, files: Mapping[str, bytes]) -> None:
+        """Share files that are taken back at the end."""
+        await self._to_its_end(self._upload(channel, files))
+
+    async def _post(self, channel: str, message: Json) -> Posted:
         posted = await self.slack.post(self.ws, channel, message)
         self.posted.append(posted)
         return posted
 
-    async def upload(self, channel: str, files: Mapping[str, bytes]) -> None:
-        """Share files that are taken back at the end."""
+    async def _upload(self, channel: str, files: Mapping[str, bytes]) -> None:
         self.files += await self.slack.upload_files(self.ws, channel, files)
+
+    async def _to_its_end(self, work: Coroutine[Any, Any, T]) -> T:
+        """Whoever stops the check-up stops no call whose answer says what is to be taken back."""
+        task = asyncio.create_task(work)
+        self.under_way.append(task)
+        return await asyncio.shield(task)
 
     async def call(self, method: str, **arguments: str) -> Json:
         """Call a method that the bot itself has no use for. Raises what SlackGateway raises."""
