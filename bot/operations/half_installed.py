@@ -14,6 +14,7 @@ from bot.slack.hosts import further_hosts, is_reachable
 from bot.slack.whose import app_of_app_token, app_of_bot
 
 DAY = 24
+SINCE_START = "since the bot started"
 
 BLOCKED = (
     "{host} cannot be reached, and {carries} go there. Open it for this machine in the firewall and the "
@@ -33,12 +34,12 @@ WRONG_SECRET = (
     "old one: copy it again from Basic Information, App Credentials, and start the bot again."
 )
 NOT_VERIFIED = (
-    "Slack has sent nothing since the bot started. With the bot running, press Retry beside the request "
+    "Slack has sent nothing {since}. With the bot running, press Retry beside the request "
     "address under Event Subscriptions until it says Verified, and save. Then open Lamplight's Home in "
     "Slack."
 )
 NO_SOCKET = (
-    "Slack has sent nothing since the bot started. In the app's settings see that Socket Mode is on, and "
+    "Slack has sent nothing {since}. In the app's settings see that Socket Mode is on, and "
     "under Event Subscriptions that events are on. Then open Lamplight's Home in Slack."
 )
 HALF = (
@@ -53,7 +54,7 @@ EVENTS_OFF = (
     "Verified, and save. The four events of the manifest have to be listed there."
 )
 COMMANDS_ELSEWHERE = (
-    "nobody's {commands} has arrived since the bot started. Type one in Slack. If another app answers it, "
+    "nobody's {commands} has arrived {since}. Type one in Slack. If another app answers it, "
     "that app was installed later and has the same command: take the command out of that app, or install "
     "this one again. If Slack does not know it, a part of the manifest is missing: under App Manifest, paste "
     "the whole of Lamplight's manifest, save it, and reinstall the app."
@@ -128,17 +129,24 @@ def judge_heard(heard: Mapping[str, int], *, mode: SlackMode) -> Iterator[Findin
     missing = [command for command in Slash if command not in heard]
     yield from _events(heard, commands)
     if not commands:
-        yield warning("commands", COMMANDS_ELSEWHERE.format(commands=" and no ".join(missing)))
+        yield warning(
+            "commands", COMMANDS_ELSEWHERE.format(commands=" and no ".join(missing), since=SINCE_START)
+        )
     elif missing:
         yield ok("commands", ONE_ELSEWHERE.format(commands=missing[0]))
     else:
         yield ok("commands", "arrive.")
 
 
+def words_for_nothing(mode: SlackMode, *, since: str) -> str:
+    """Say why nothing at all may arrive, by the way in."""
+    return (NOT_VERIFIED if mode is SlackMode.HTTP else NO_SOCKET).format(since=since)
+
+
 def _nothing_heard(heard: Mapping[str, int], *, mode: SlackMode) -> Finding:
     if WRONG_SIGNATURE in heard:
         return error("signing secret", WRONG_SECRET)
-    return warning("events", NOT_VERIFIED if mode is SlackMode.HTTP else NO_SOCKET)
+    return warning("events", words_for_nothing(mode, since=SINCE_START))
 
 
 def _events(heard: Mapping[str, int], commands: list[Slash]) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from bot.clock import system_clock
 from bot.config import SlackMode
 from bot.errors import UserFacingError
 from bot.operations.findings import Finding, error, ok, warning
-from bot.operations.half_installed import COMMANDS_ELSEWHERE, NO_SOCKET, NOT_VERIFIED
+from bot.operations.half_installed import COMMANDS_ELSEWHERE, words_for_nothing
 from bot.operations.live.mending import UPDATE
 from bot.operations.live.trial import Trial, refusal
 from bot.slack.catching import Body, Catching, caught_over_socket
@@ -31,6 +31,7 @@ NOW = (
 )
 HEARD = "The check-up heard you."
 USES = 5
+WITHIN = "within the time"
 BROKEN = {"text": "Broken", "blocks": [{"type": "section"}]}
 STILL_RUNS = (
     "something listens on {host}:{port}, the bot perhaps. Stop it, run this once more, and start it again; "
@@ -140,12 +141,12 @@ async def _broken(trial: Trial, url: str) -> Finding:
 def judge(trial: Trial, *, tap: Body | None, command: Body | None, event: Body | None) -> list[Finding]:
     """Say what came and what did not, and hold the teams against the token's."""
     if not (tap or command or event):
-        is_http = trial.settings.slack_mode is SlackMode.HTTP
-        return [error("events", NOT_VERIFIED if is_http else NO_SOCKET)]
+        return [error("events", words_for_nothing(trial.settings.slack_mode, since=WITHIN))]
+    elsewhere = COMMANDS_ELSEWHERE.format(commands="/mentor", since=WITHIN)
     return [
         came("Home opened", event, ours=trial.ws, absent=NO_EVENT),
         came("tap", tap, ours=trial.ws, absent=NO_TAP),
-        came("command", command, ours=trial.ws, absent=COMMANDS_ELSEWHERE.format(commands="/mentor")),
+        came("command", command, ours=trial.ws, absent=elsewhere),
     ]
 
 

@@ -58,4 +58,4 @@ def how_to_mend(problem: SlackProblem) -> str:
             return "Run the check-up again after that time."
         case _ if problem.method in HOSTS:
             return f"It may be blocked. {BLOCKED.format(host=HOSTS[problem.method])}"
-    return "Slack gave no clear answer: it may have happened. Run the check-up again in a minute."
+    return "It may have happened. Run the check-up again in a minute."

@@ -8,11 +8,12 @@ from typing import Any, TypeVar
 
 from bot.clock import Clock
 from bot.config import Settings
-from bot.operations.findings import Finding, error
+from bot.operations.findings import Finding
+from bot.operations.findings import error as wrong
 from bot.operations.live.mending import how_to_mend
 from bot.operations.live.plan import Plan
 from bot.operations.live.samples import Sample
-from bot.slack.errors import Refused, SlackProblem
+from bot.slack.errors import RateLimited, Refused, SlackProblem, Unreachable
 from bot.slack.gateway import Identity, Posted, SlackGateway
 from bot.slack.translation import translated
 
@@ -86,10 +87,20 @@ async def carried_out(step: Step, trial: Trial, *, subject: str) -> AsyncIterato
         async for finding in step(trial):
             yield finding
     except SlackProblem as problem:
-        yield error(subject, refusal(problem))
+        yield wrong(subject, refusal(problem))
 
 
 def refusal(problem: SlackProblem) -> str:
     """Slack's code, and how to mend it."""
-    code = problem.error if isinstance(problem, Refused) else str(problem).split(": ", 1)[1]
-    return f"{problem.method} answered {code}. {how_to_mend(problem)}"
+    return f"{problem.method} {_came_of(problem)}. {how_to_mend(problem)}"
+
+
+def _came_of(problem: SlackProblem) -> str:
+    match problem:
+        case Unreachable():
+            return "could not be reached"
+        case Refused(error=error):
+            return f"answered {error}"
+        case RateLimited(retry_after=wait):
+            return f"asked to wait {wait.total_seconds():.0f} s"
+    return "gave no clear answer"
