@@ -8,7 +8,7 @@ import gc
 import logging
 import signal
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
@@ -21,8 +21,6 @@ from bot.clock import system_clock
 from bot.config import Settings, process_environment
 from bot.errors import UserFacingError
 from bot.logs import set_up_logs
-from bot.operations.findings import Finding, Level
-from bot.operations.live.plan import Plan, lines_of
 
 logger = logging.getLogger(__name__)
 
@@ -112,39 +110,30 @@ def doctor(
 
     With --live, try on the workspace itself what Lamplight relies on, and take back what that wrote.
     """
-    from bot.operations.doctor import examine
+    from bot.operations.check_up import check_up
 
-    if live and not (asking and other):
+    if not live:
+        wrong = asyncio.run(check_up(process_environment(), now=system_clock(), show=_show))
+        raise typer.Exit(code=wrong)
+    if not (asking and other):
         raise UserFacingError("--live needs two people who know of it: --as U... and --with U...")
-    if live:
-        raise typer.Exit(code=_doctor_live(Plan(asking, other, channel, guest, gone), yes=yes))
-    raise typer.Exit(code=asyncio.run(_shown(_each(examine(process_environment(), now=system_clock())))))
+    _doctor_live(asking, other, channel, guest=guest, gone=gone, yes=yes)
 
 
-def _doctor_live(plan: Plan, *, yes: bool) -> bool:
-    """Whether anything was wrong."""
-    from bot.operations.live.run import examine_live
+def _doctor_live(asking: str, other: str, channel: str, *, guest: str, gone: str, yes: bool) -> None:
+    from bot.operations.check_up import check_up_live
+    from bot.operations.live.plan import Plan, lines_of
 
-    settings = _settings()
+    settings, plan = _settings(), Plan(asking, other, channel, guest, gone)
     typer.echo("\n".join(lines_of(plan)))
     if not yes:
         typer.confirm("Go on?", abort=True)
-    return asyncio.run(_shown(examine_live(settings, plan)))
+    raise typer.Exit(code=asyncio.run(check_up_live(settings, plan, show=_show)))
 
 
-async def _each(findings: Awaitable[list[Finding]]) -> AsyncIterator[Finding]:
-    for finding in await findings:
-        yield finding
-
-
-async def _shown(findings: AsyncIterator[Finding]) -> bool:
-    """Print each as it comes. Whether one was an error."""
-    colours = {Level.OK: "green", Level.WARNING: "yellow", Level.ERROR: "red"}
-    wrong = False
-    async for finding in findings:
-        typer.secho(finding.line(), fg=colours[finding.level])
-        wrong |= finding.level is Level.ERROR
-    return wrong
+def _show(line: str, level: str) -> None:
+    colours = {"ok": "green", "warning": "yellow", "error": "red"}
+    typer.secho(line, fg=colours[level])
 
 
 @app.command()
