@@ -166,7 +166,7 @@ async def test_it_deletes_in_time_although_it_no_longer_starts(sandbox, settings
 
 async def test_an_uninstall_that_slack_tells_of_after_the_app_came_back_changes_nothing(sandbox, settings):
     """The bot was down when the app was removed, and is started again before Slack's last try."""
-    envelope = sandbox.events._envelope({"type": "app_uninstalled"})
+    envelope = sandbox.events.envelope({"type": "app_uninstalled"})
     sandbox.clock.advance(timedelta(minutes=4))
 
     async with running(settings, clock=sandbox.clock.now, start_jobs=False) as bot:

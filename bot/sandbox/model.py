@@ -31,6 +31,8 @@ class Person:
     is_restricted: bool = False
     locale: str = "en-GB"
     dnd: tuple[datetime, datetime] | None = None
+    status: str = ""
+    in_huddle: bool = False
 
     @property
     def username(self) -> str:

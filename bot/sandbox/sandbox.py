@@ -9,11 +9,12 @@ from typing import Any, TypeVar
 from aiohttp import web
 
 from bot.sandbox.actor import Actor, Desk
-from bot.sandbox.api.shapes import user_json
 from bot.sandbox.api.webapi import Tokens, WebApi
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.faults import Fault, Faults, How
+from bot.sandbox.installing import Installing
 from bot.sandbox.model import Change, Channel, ChannelKind, Json, Message, Person
+from bot.sandbox.news import News
 from bot.sandbox.picture import picture
 from bot.sandbox.routes import add_routes, free_port_site
 from bot.sandbox.towards_app.delivery import Delivery
@@ -58,6 +59,7 @@ class Sandbox:
             self.sockets, signing_secret=self.signing_secret, wall=wall, wire=self.wire_log
         )
         self.events = Events(space, self.delivery)
+        self.news, self.installing = News(space, self.events), Installing(space, self.tokens, self.events)
         self.web_api = WebApi(
             space, self.triggers, faults=self.faults, tokens=self.tokens, wire=self.wire_log
         )
@@ -156,21 +158,14 @@ class Sandbox:
         return self._actors[person_id]
 
     async def change_person(self, person: Person, **about: Any) -> Reply | None:
-        """Change somebody (deleted=True deactivates them) and tell the app with user_change."""
-        for name, value in about.items():
-            setattr(person, name, value)
-        self.workspace.changed("person", person.id)
-        return await self.events.send({"type": "user_change", "user": user_json(self.workspace, person)})
+        """Change somebody's profile (deleted=True closes their account) and tell the app."""
+        return await self.news.change(person, **about)
 
     async def uninstall(self) -> None:
-        """Remove the app: its tokens stop working and it is told, tokens_revoked first."""
-        self.tokens.revoked = True
-        await self.events.send({"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [self.bot_user_id]}})
-        await self.events.send({"type": "app_uninstalled"})
+        await self.installing.remove()
 
-    def install_again(self) -> None:
-        """The app comes back to its workspace, with a fresh token."""
-        self.tokens.bot, self.tokens.revoked = f"xoxb-{self.workspace.secret(40)}", False
+    def install_again(self) -> str:
+        return self.installing.install()
 
     async def send_event(self, event: Json) -> Reply | None:
         """Deliver any event of the manifest; None when the app does not subscribe to it."""

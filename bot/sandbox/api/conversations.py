@@ -19,6 +19,7 @@ def open_conversation(workspace: Workspace, args: Args) -> Json:
     if before is None and args.flag("prevent_creation"):
         raise SlackError("channel_not_found")
     channel = before or _open(workspace, users)
+    channel.bot_is_member = True
     already = {"no_op": True, "already_open": True} if before else {}
     return {"ok": True, **already, "channel": _shape(channel, full=args.flag("return_im"))}
 

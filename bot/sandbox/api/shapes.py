@@ -21,6 +21,8 @@ def user_json(workspace: Workspace, person: Person) -> Json:
             "real_name": person.name,
             "display_name": person.name,
             "title": person.title,
+            "status_text": person.status,
+            "huddle_state": "in_a_huddle" if person.in_huddle else "default_unset",
             "first_name": person.name.split()[0],
             "last_name": " ".join(person.name.split()[1:]),
             **email,

@@ -1,11 +1,14 @@
 """The Events API: what happened in the workspace, delivered until acknowledged."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 from bot.sandbox.model import Json
 from bot.sandbox.towards_app.delivery import Delivery
 from bot.sandbox.towards_app.reply import TIMED_OUT, Reply
+from bot.sandbox.towards_app.switch import Switch
 from bot.sandbox.workspace import Workspace
 
 RETRY_AFTER = (timedelta(0), timedelta(minutes=1), timedelta(minutes=5))
@@ -16,18 +19,38 @@ class Events:
 
     def __init__(self, workspace: Workspace, delivery: Delivery) -> None:
         self._workspace, self._delivery = workspace, delivery
+        self.switch = Switch(workspace.clock.now)
         self._retries: set[asyncio.Task[None]] = set()
+        self._held: list[Json] | None = None
 
     async def send(self, event: Json) -> Reply | None:
-        """The outcome of the first attempt; None when the app does not subscribe to this event."""
-        if event["type"] not in self._workspace.grants.events:
+        """The outcome of the first attempt; None where none is made."""
+        if event["type"] not in self._workspace.grants.events or not self.switch.is_on:
             return None
-        payload = self._envelope(event)
-        reply = await self._delivery.event(payload)
+        payload = self.envelope(event)
+        if self._held is not None:
+            self._held.append(payload)
+            return None
+        reply = await self.deliver(payload)
         if _wants_retry(reply):
             task = asyncio.create_task(self._retry(payload, reply))
             self._retries.add(task)
             task.add_done_callback(self._retries.discard)
+        return reply
+
+    @contextmanager
+    def held(self) -> Iterator[list[Json]]:
+        """Keep back what happens inside the block, to be delivered late, twice, out of order, or never."""
+        self._held = []
+        try:
+            yield self._held
+        finally:
+            self._held = None
+
+    async def deliver(self, payload: Json, *, retry: int = 0, reason: str = "") -> Reply:
+        """One attempt."""
+        reply = await self._delivery.event(payload, retry=retry, reason=reason)
+        self.switch.note(acked=reply.acked)
         return reply
 
     async def close(self) -> None:
@@ -40,11 +63,14 @@ class Events:
         clock = self._workspace.clock
         for number, pause in enumerate(RETRY_AFTER, start=1):
             await clock.reached(clock.now() + pause)
-            reply = await self._delivery.event(payload, retry=number, reason=_reason(reply))
+            if not self.switch.is_on:
+                return
+            reply = await self.deliver(payload, retry=number, reason=_reason(reply))
             if not _wants_retry(reply):
                 return
 
-    def _envelope(self, event: Json) -> Json:
+    def envelope(self, event: Json) -> Json:
+        """As it leaves now, and as every repeat of it will be."""
         space = self._workspace
         authorization = {"team_id": space.team_id, "user_id": space.bot.id, "is_bot": True}
         return {
