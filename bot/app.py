@@ -22,7 +22,13 @@ from bot.domain.people import Installation
 from bot.errors import UserFacingError
 from bot.fetching import PUBLIC_HTTPS, Rules
 from bot.handlers import register_all
-from bot.jobs import ReadDirectoryFeed, RefreshRosters, keep_house, tick_in_time
+from bot.jobs import (
+    LookAtInstallations,
+    ReadDirectoryFeed,
+    RefreshRosters,
+    keep_house,
+    tick_in_time,
+)
 from bot.nudges import all_kinds
 from bot.rosters.links import Feeds
 from bot.slack.authorize import UNKNOWN_WORKSPACE, authorize_from
@@ -42,11 +48,7 @@ from bot.ticking import Job, ticking
 from bot.usecases.directory.feed import Feed
 from bot.usecases.installation.events import EventBook
 from bot.usecases.installation.installing import install
-from bot.usecases.installation.uninstalling import (
-    delete_taken_out,
-    find_taken_out,
-    follow_uninstall,
-)
+from bot.usecases.installation.uninstalling import delete_taken_out, follow_uninstall
 from bot.views.validators import remember_validators
 from bot.web.health import Check, health
 from bot.web.serving import serving
@@ -108,7 +110,7 @@ async def running(
         stack.callback(deps.feeds.close)
         stack.push_async_callback(deps.background.drain, BACKGROUND_WITHIN)
         heard = Heard(wall)
-        app = _bolt_app(settings, deps, installations, installed_at=started, heard=heard)
+        app = _bolt_app(settings, deps, installations, heard=heard)
         counts: Counter[str] = Counter()
         if start_jobs:
             jobs = _jobs(settings, deps, identity.workspace_id, wall=wall, rng=rng)
@@ -157,19 +159,18 @@ def _pace(slack: SlackGateway) -> Pace:
     return Pace(NO_LIMITS if slack.is_local else SLACK_LIMITS)
 
 
-def _bolt_app(
-    settings: Settings, deps: Deps, installations: Installations, *, installed_at: datetime, heard: Heard
-) -> AsyncApp:
-    async def taken_out(workspace_id: str, happened_at: datetime) -> None:
-        await follow_uninstall(
+def _bolt_app(settings: Settings, deps: Deps, installations: Installations, *, heard: Heard) -> AsyncApp:
+    async def taken_out(workspace_id: str, happened_at: datetime, *, by_token: bool) -> bool:
+        is_settled = await follow_uninstall(
             deps.db,
             deps.slack,
             workspace_id=workspace_id,
             happened_at=happened_at,
-            installed_at=installed_at,
             now=deps.clock(),
+            by_token=by_token,
         )
         installations.forget(workspace_id)
+        return is_settled
 
     app = OnceAnEvent(
         EventBook(deps.db, clock=deps.clock),
@@ -196,7 +197,7 @@ def _jobs(
         TICK_EVERY: lambda: tick_in_time(deps),
         HOUSE_EVERY: lambda: keep_house(deps),
         ROSTERS_EVERY: RefreshRosters(deps, rng=rng),
-        LOOK_EVERY: lambda: find_taken_out(deps.db, deps.slack, now=deps.clock()),
+        LOOK_EVERY: LookAtInstallations(deps, workspace_id=workspace_id, token=settings.bot_token),
     }
     if settings.directory_feed and settings.directory_mapping:
         feed = Feed(settings.directory_feed, settings.directory_mapping)

@@ -1,7 +1,15 @@
 """What happens without anybody's click: the ticks."""
 
 from bot.jobs.directory_feed import ReadDirectoryFeed
+from bot.jobs.installation import LookAtInstallations
 from bot.jobs.rosters import RefreshRosters
 from bot.jobs.ticks import keep_house, tick, tick_in_time
 
-__all__ = ["ReadDirectoryFeed", "RefreshRosters", "keep_house", "tick", "tick_in_time"]
+__all__ = [
+    "LookAtInstallations",
+    "ReadDirectoryFeed",
+    "RefreshRosters",
+    "keep_house",
+    "tick",
+    "tick_in_time",
+]

@@ -42,6 +42,8 @@ class Hospital:
 
     def send(self, kind):
         revoked = {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [self.sandbox.bot_user_id]}}
+        if kind in ("app_uninstalled", "tokens_revoked"):
+            self.sandbox.tokens.revoked = True
         match kind:
             case "app_home_opened":
                 return self.nia.open_home()

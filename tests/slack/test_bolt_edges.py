@@ -22,13 +22,14 @@ class Desk:
         self.stored = {
             sandbox.team_id: Installation(sandbox.team_id, sandbox.bot_user_id, "B1", sandbox.bot_token)
         }
-        self.seen, self.heard, self.taken_out_at = {}, [], {}
+        self.seen, self.heard, self.taken_out_at, self.is_settled = {}, [], {}, True
 
     async def find(self, workspace_id):
         return self.stored.get(workspace_id)
 
-    async def taken_out(self, workspace_id, happened_at):
+    async def taken_out(self, workspace_id, happened_at, *, by_token):
         self.taken_out_at[workspace_id] = happened_at
+        return self.is_settled
 
     async def begin(self, event_id):
         is_new = event_id not in self.seen
@@ -115,3 +116,10 @@ async def test_only_without_the_bots_own_token_is_the_app_out(sandbox, desk, bol
     assert (await sandbox.send_event({"type": "tokens_revoked", "tokens": tokens})).acked
 
     assert (sandbox.team_id in desk.taken_out_at) == is_out
+
+
+@pytest.mark.parametrize("is_settled", [True, False])
+async def test_what_is_not_settled_is_to_be_sent_again(sandbox, desk, bolt, is_settled):
+    desk.is_settled = is_settled
+
+    assert (await sandbox.send_event({"type": "app_uninstalled"})).acked is is_settled

@@ -16,6 +16,7 @@ ADD_WORKSPACE = add_new(workspace)
 SAVE = save_over(installation)
 LIST = select(installation).order_by(installation.c.workspace_id)
 FIND = select(installation).where(installation.c.workspace_id == bindparam("ws"))
+LOCK = FIND.with_for_update()
 DELETE = delete(installation).where(installation.c.workspace_id == bindparam("ws"))
 TAKE_OUT = add_new(uninstalled).from_select(
     ["workspace_id", "at"],
@@ -49,11 +50,13 @@ class Installations(Repository):
     async def save(self, one: Installation) -> None:
         """Makes the workspace too, when it is new; where the app was taken out, all is as before."""
         await self._run(ADD_WORKSPACE, values_of(Workspace(one.workspace_id)))
+        # Before, for who deletes it all at this moment; after, for who takes the app out.
         await self._run(BRING_BACK, {"ws": one.workspace_id})
         await self._run(SAVE, values_of(replace(one, bot_token=self._cipher.encrypt(one.bot_token))))
+        await self._run(BRING_BACK, {"ws": one.workspace_id})
 
-    async def find(self, workspace_id: str) -> Installation | None:
-        row = await self._first(FIND, {"ws": workspace_id})
+    async def find(self, workspace_id: str, *, lock: bool = False) -> Installation | None:
+        row = await self._first(LOCK if lock else FIND, {"ws": workspace_id})
         return self._readable(noun_of(Installation, row)) if row else None
 
     async def list_all(self) -> list[Installation]:

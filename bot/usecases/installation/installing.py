@@ -35,6 +35,24 @@ async def install(db: Database, slack: SlackGateway, *, token: str, now: datetim
     return identity
 
 
+async def come_back(
+    db: Database, slack: SlackGateway, *, workspace_id: str, token: str, now: datetime
+) -> bool:
+    """Put the app in again where it was taken out and Slack takes its token after all: True if it did.
+
+    A network may be allowed again, or the app installed again with the token it had.
+    """
+    async with db.reading() as repos:
+        if await repos.installations.taken_out_at(workspace_id) is None:
+            return False
+    try:
+        identity = await install(db, slack, token=token, now=now)
+    except UserFacingError:
+        return False
+    logger.warning("the app is back in %s, and so is everything that is kept of it", identity.workspace_id)
+    return True
+
+
 def _installation(identity: Identity, token: str) -> Installation:
     return Installation(
         workspace_id=identity.workspace_id,

@@ -23,12 +23,20 @@ TAKEN_OUT = (
 )
 
 
-async def take_out(db: Database, *, workspace_id: str, at: datetime) -> None:
-    """Forget the token and stop. What is kept waits for the app to come back. Idempotent."""
+async def take_out(
+    db: Database, *, workspace_id: str, at: datetime, asked_about: Installation | None = None
+) -> bool:
+    """Forget the token and stop. What is kept waits for the app to come back. Idempotent.
+
+    False where a fresh token has come since Slack was asked about that of `asked_about`: it stays.
+    """
     async with db.transaction() as repos:
+        if asked_about and await repos.installations.find(workspace_id, lock=True) != asked_about:
+            return False
         is_news = await repos.installations.take_out(workspace_id, at)
     if is_news:
         logger.warning(TAKEN_OUT, workspace_id, f"{at + GRACE:%A %Y-%m-%d %H:%M} UTC")
+    return True
 
 
 async def follow_uninstall(
@@ -37,48 +45,48 @@ async def follow_uninstall(
     *,
     workspace_id: str,
     happened_at: datetime,
-    installed_at: datetime,
     now: datetime,
-) -> None:
-    """Take the app out because an event says so.
+    by_token: bool,
+) -> bool:
+    """Take the app out if Slack says so of the token that is kept, and not only the event.
 
-    Slack sends an event for minutes, in which somebody may have put the app in again: one that
-    `happened_at` a time before `installed_at` is asked about first.
+    Slack sends an event for minutes, in which a fresh token may have come, in this process or another.
+    Returns whether the event is settled: nobody knows whether the token stops working before Slack tells of
+    it, so that an uninstall of an app which still works is asked about again. `by_token`: it tells of a
+    revoked token alone, which may have been another.
     """
-    if happened_at < installed_at:
-        await find_taken_out(db, slack, now=now, workspace_id=workspace_id)
-    else:
-        await take_out(db, workspace_id=workspace_id, at=min(happened_at, now))
+    async with db.reading() as repos:
+        stored = await repos.installations.find(workspace_id)
+    if stored is None:
+        return True
+    is_known = await _is_known(slack, stored.bot_token)
+    if is_known is False:
+        await take_out(db, workspace_id=workspace_id, at=min(happened_at, now), asked_about=stored)
+        return True
+    return by_token and is_known is True
 
 
-async def find_taken_out(
-    db: Database, slack: SlackGateway, *, now: datetime, workspace_id: str | None = None
-) -> list[str]:
-    """Ask Slack about every installation, or one, and take the app out where Slack no longer knows it.
+async def find_taken_out(db: Database, slack: SlackGateway, *, now: datetime) -> list[str]:
+    """Ask Slack about every installation, and take the app out where Slack no longer knows it.
 
     Returns those workspaces. What is no clear no, an outage for one, changes nothing.
     """
     async with db.reading() as repos:
         stored = await repos.installations.list_all()
-    asked = [one for one in stored if workspace_id in (None, one.workspace_id)]
-    gone = [one for one in asked if not await _is_known(slack, one.bot_token)]
-    return [one.workspace_id for one in gone if await _taken_out_still(db, one, now=now)]
+    gone = [one for one in stored if await _is_known(slack, one.bot_token) is False]
+    return [
+        one.workspace_id
+        for one in gone
+        if await take_out(db, workspace_id=one.workspace_id, at=now, asked_about=one)
+    ]
 
 
-async def _taken_out_still(db: Database, asked_about: Installation, *, now: datetime) -> bool:
-    """False where a fresh token has come while Slack was asked about the last one."""
-    async with db.transaction() as repos:
-        if await repos.installations.find(asked_about.workspace_id) != asked_about:
-            return False
-    await take_out(db, workspace_id=asked_about.workspace_id, at=now)
-    return True
-
-
-async def _is_known(slack: SlackGateway, token: str) -> bool:
+async def _is_known(slack: SlackGateway, token: str) -> bool | None:
+    """None where Slack gives no clear answer."""
     try:
         await slack.who_am_i(token)
     except SlackProblem as problem:
-        return not says_not_installed(problem)
+        return False if says_not_installed(problem) else None
     return True
 
 
