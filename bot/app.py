@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from aiohttp import web
@@ -22,8 +23,10 @@ from bot.domain.people import Installation
 from bot.errors import UserFacingError
 from bot.fetching import PUBLIC_HTTPS, Rules
 from bot.handlers import register_all
+from bot.handlers.directory.slack_people import is_news
 from bot.jobs import (
     LookAtInstallations,
+    LookUpPeople,
     ReadDirectoryFeed,
     RefreshRosters,
     keep_house,
@@ -60,6 +63,8 @@ HOUSE_EVERY = timedelta(hours=6)
 FEED_EVERY = timedelta(hours=4)
 ROSTERS_EVERY = timedelta(minutes=5)
 LOOK_EVERY = timedelta(days=1)
+# Everybody is looked up once a day all the same; this is how soon it goes on after a restart or an outage.
+PEOPLE_EVERY = timedelta(hours=1)
 # With intake and jobs ended before it, the whole stop stays below ten seconds.
 BACKGROUND_WITHIN = timedelta(seconds=2)
 PENDING = "The database needs {count} migration(s) first. Run `lamplight migrate`, then start again."
@@ -172,10 +177,14 @@ def _bolt_app(settings: Settings, deps: Deps, installations: Installations, *, h
         installations.forget(workspace_id)
         return is_settled
 
+    async def news(workspace_id: str, event: Mapping[str, Any]) -> bool:
+        return await is_news(workspace_id, event, deps)
+
     app = OnceAnEvent(
         EventBook(deps.db, clock=deps.clock),
         deps.background,
         heard=heard,
+        is_news=news,
         name="lamplight",
         # Without it Bolt's loggers take the root's level, and at INFO they write whole requests.
         logger=logging.getLogger("slack_bolt"),
@@ -197,6 +206,7 @@ def _jobs(
         TICK_EVERY: lambda: tick_in_time(deps),
         HOUSE_EVERY: lambda: keep_house(deps),
         ROSTERS_EVERY: RefreshRosters(deps, rng=rng),
+        PEOPLE_EVERY: LookUpPeople(deps),
         LOOK_EVERY: LookAtInstallations(deps, workspace_id=workspace_id, token=settings.bot_token),
     }
     if settings.directory_feed and settings.directory_mapping:

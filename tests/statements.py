@@ -7,19 +7,26 @@ from typing import Any
 from sqlalchemy import event
 
 from bot.storage.database import Database
+from bot.storage.sqlite import SqliteEngine
 
 
 @contextmanager
-def counted(db: Database) -> Iterator[list[str]]:
-    """The statements that run inside the block, in order."""
+def counted(db: Database, *, with_reading: bool = False) -> Iterator[list[str]]:
+    """The statements that run inside the block, in order; `with_reading`, those that only read too."""
     found: list[str] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
         if not statement.startswith(("BEGIN", "COMMIT", "ROLLBACK")):
             found.append(statement)
 
-    event.listen(db._engine.sync_engine, "before_cursor_execute", note)
+    engines = [db._engine.sync_engine]
+    # On SQLite reading has an engine of its own.
+    if with_reading and isinstance(db._reading, SqliteEngine):
+        engines.append(db._reading.sync_engine)
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", note)
     try:
         yield found
     finally:
-        event.remove(db._engine.sync_engine, "before_cursor_execute", note)
+        for engine in engines:
+            event.remove(engine, "before_cursor_execute", note)

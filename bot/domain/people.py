@@ -1,8 +1,9 @@
 """People, and the workspace they belong to."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 # First and last day, both included; without a last day it has no end.
@@ -29,6 +30,14 @@ class Installation:
     bot_token: str = field(repr=False)
 
 
+class LeftBy(StrEnum):
+    """Where it is said that somebody has left: by a closed account in Slack, or the staff directory."""
+
+    SLACK = "slack"
+    DIRECTORY = "directory"
+    BOTH = "both"
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """A member of the workspace. No name is kept: Slack shows it wherever a person is mentioned.
@@ -48,6 +57,7 @@ class Person:
     career_stage: str | None = None
     preset_id: str | None = None
     left_at: datetime | None = None
+    left_by: LeftBy | None = None
     quiet_from: time | None = None
     quiet_until: time | None = None
     paused_from: date | None = None
@@ -57,6 +67,19 @@ class Person:
     nights_from: date | None = None
     nights_until: date | None = None
     long_recovery: bool = False
+
+    def gone(self, by: LeftBy, *, at: datetime) -> "Person":
+        """As `by` says that they have left; the first word of it counts."""
+        if self.left_at is None or self.left_by is None:
+            return replace(self, left_at=self.left_at or at, left_by=by)
+        return self if self.left_by is by else replace(self, left_by=LeftBy.BOTH)
+
+    def back(self, by: LeftBy) -> "Person":
+        """As `by` says that they are here; what the other says stands."""
+        if self.left_by is LeftBy.BOTH:
+            other = LeftBy.SLACK if by is LeftBy.DIRECTORY else LeftBy.DIRECTORY
+            return replace(self, left_by=other)
+        return replace(self, left_at=None, left_by=None) if self.left_by in (by, None) else self
 
     def is_away(self, today: date) -> bool:
         """Paused by themself, or on leave as the directory says; both end by themselves."""

@@ -2,11 +2,13 @@
 
 from bot.jobs.directory_feed import ReadDirectoryFeed
 from bot.jobs.installation import LookAtInstallations
+from bot.jobs.people import LookUpPeople
 from bot.jobs.rosters import RefreshRosters
 from bot.jobs.ticks import keep_house, tick, tick_in_time
 
 __all__ = [
     "LookAtInstallations",
+    "LookUpPeople",
     "ReadDirectoryFeed",
     "RefreshRosters",
     "keep_house",

@@ -51,6 +51,14 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """Whether somebody's account is closed, and their time zone as Slack says it: "" where it does not."""
+
+    tz: str
+    deleted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AddressPage:
     """Part of a workspace's people: their user ids by email address; `cursor` is "" on the last page."""
 
@@ -146,6 +154,10 @@ class SlackGateway:
             is_bot=bool(user.get("is_bot")),
             is_guest=any(user.get(sign) for sign in GUEST),
         )
+
+    async def account(self, ws: str, user_id: str) -> Account:
+        user = (await self._call(ws, "users.info", user=user_id))["user"]
+        return Account(tz=user.get("tz") or "", deleted=bool(user.get("deleted")))
 
     async def addresses(self, ws: str, cursor: str = "") -> AddressPage:
         """Of people who are here, a page at a time; empty where users:read.email is not granted."""

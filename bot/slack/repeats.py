@@ -5,7 +5,7 @@ Slack repeats what was not acknowledged, and does so though the first delivery m
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from typing import Any, Protocol
 
@@ -20,6 +20,9 @@ logger = logging.getLogger(__name__)
 # Shorter than an event stays somebody's own, so that two never work on the same.
 WORK_WITHIN = timedelta(seconds=25)
 NOT_NOW = 503
+
+# Of a workspace and an event: whether there is anything to do for it.
+IsNews = Callable[[str, Mapping[str, Any]], Awaitable[bool]]
 
 
 class Events(Protocol):
@@ -42,12 +45,22 @@ class OnceAnEvent(AsyncApp):
     """Bolt's app, over HTTP or in Socket Mode, which acknowledges an event when it is done."""
 
     def __init__(
-        self, events: Events, background: Background, *, heard: Heard | None = None, **bolt: Any
+        self,
+        events: Events,
+        background: Background,
+        *,
+        is_news: IsNews,
+        heard: Heard | None = None,
+        **bolt: Any,
     ) -> None:
-        """Hand what is still at work when the process ends to `background`, which is waited for."""
+        """Hand what is still at work when the process ends to `background`, which is waited for.
+
+        What is no news, by `is_news`, is acknowledged, and goes no further: not a row is written for it.
+        """
         # Without this Bolt acknowledges an event before its listener has run.
         super().__init__(process_before_response=True, **bolt)
-        self._events, self._background, self._heard = events, background, heard
+        self._events, self._background, self._is_news = events, background, is_news
+        self._heard = heard
 
     async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
         """Answer a request; an event that somebody else is handling gets a 503, and comes again."""
@@ -66,6 +79,8 @@ class OnceAnEvent(AsyncApp):
             return _answer(NOT_NOW)
 
     async def _once(self, event_id: str, req: AsyncBoltRequest) -> BoltResponse:
+        if not await self._is_news(req.context.team_id or "", req.body.get("event") or {}):
+            return _answer(200)
         if not await self._events.begin(event_id):
             return _answer(200 if await self._events.is_done(event_id) else NOT_NOW)
         response = await self._handled(event_id, req)

@@ -1,17 +1,28 @@
 """People: what the directory, Slack and they themselves say about them."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, bindparam, delete, exists, select
+from sqlalchemy import ColumnElement, Table, and_, bindparam, delete, exists, or_, select
 
-from bot.domain.joining.enrolments import NominationState
-from bot.domain.people import Person
+from bot.domain.joining.enrolments import EnrolmentState, NominationState
+from bot.domain.people import LeftBy, Person
+from bot.domain.programs.states import LIVE
 from bot.errors import NotFound
 from bot.storage.delivery.place_again import if_changed
 from bot.storage.repository import Repository, add_new, noun_of, save_over, values_of
 from bot.storage.rosters.rows import source
-from bot.storage.tables import briefing, enrolment, exclusion, nomination, person, preferences, shift
+from bot.storage.tables import (
+    briefing,
+    enrolment,
+    exclusion,
+    nomination,
+    person,
+    preferences,
+    program,
+    shift,
+)
 
 ADD = add_new(person)
 SAVE = save_over(person)
@@ -34,6 +45,28 @@ OF_WORKSPACE = select(person).where(person.c.workspace_id == bindparam("ws"))
 FIND = OF_WORKSPACE.where(person.c.user_id == bindparam("user"))
 LOCK = FIND.with_for_update()
 LIST_BY_IDS = OF_WORKSPACE.where(person.c.user_id.in_(bindparam("users", expanding=True)))
+
+HAS_A_PLACE = exists().where(
+    enrolment.c.workspace_id == person.c.workspace_id,
+    enrolment.c.user_id == person.c.user_id,
+    enrolment.c.state.in_(sorted(state for state in EnrolmentState if state.has_a_place)),
+    program.c.workspace_id == enrolment.c.workspace_id,
+    program.c.id == enrolment.c.program_id,
+    program.c.state.in_(sorted(LIVE)),
+)
+LEFT_LATELY = and_(
+    person.c.left_by.in_([LeftBy.SLACK, LeftBy.BOTH]), person.c.left_at >= bindparam("left_since")
+)
+LIST_TO_LOOK_UP = (
+    select(person.c.user_id)
+    .where(
+        person.c.workspace_id == bindparam("ws"),
+        person.c.user_id > bindparam("after"),
+        or_(HAS_A_PLACE, LEFT_LATELY),
+    )
+    .order_by(person.c.user_id)
+    .limit(bindparam("limit"))
+)
 
 
 def _has_none_in(table: Table, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -79,6 +112,13 @@ class People(Repository):
         """By user id; whoever is unknown is left out."""
         rows = await self._all(LIST_BY_IDS, {"ws": workspace_id, "users": list(user_ids)})
         return {row.user_id: noun_of(Person, row) for row in rows}
+
+    async def list_to_look_up(
+        self, workspace_id: str, *, left_since: datetime, after: str, limit: int
+    ) -> list[str]:
+        """Those with a place in a live program, and whose account was closed since; from `after` on."""
+        values = {"ws": workspace_id, "left_since": left_since, "after": after, "limit": limit}
+        return [row.user_id for row in await self._all(LIST_TO_LOOK_UP, values)]
 
     async def delete_bare(self, workspace_id: str, user_id: str) -> bool:
         """Forget somebody of whom no more is known than where they are, and who is asked into nothing."""

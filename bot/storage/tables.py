@@ -16,6 +16,7 @@ from bot.domain.managing.requests import RequestState, Topic
 from bot.domain.matching.choices import Said
 from bot.domain.meetings.meetings import MEETING_KINDS
 from bot.domain.mentorships.mentorships import MentorshipState, Outcome
+from bot.domain.people import LeftBy
 from bot.domain.programs.programs import Intake, Plan
 from bot.domain.programs.states import ProgramState
 from bot.storage.columns import PlanColumn, Strings, Words, belongs_to, one_of, workspace_key
@@ -79,6 +80,7 @@ class PersonRow(SQLModel, table=True):
     career_stage: str | None
     preset_id: str | None
     left_at: datetime | None
+    left_by: LeftBy | None = Field(sa_type=one_of(LeftBy), nullable=True)
     quiet_from: time | None
     quiet_until: time | None
     paused_from: date | None

@@ -20,7 +20,7 @@ from bot.storage.managing.holds import Holds
 from bot.storage.people import WELCOME, People
 from bot.storage.rosters.rosters import Rosters
 from bot.storage.rosters.shifts import Shifts
-from bot.usecases.directory.slack_people import update_person
+from bot.usecases.directory.slack_people import SlackSays, follow_slack
 from tests.people import (
     CYCLE,
     DAY,
@@ -234,8 +234,9 @@ async def test_what_does_not_leaves_them_where_they_are(placed_rows, change):
 
 async def test_it_moves_to_a_moment_that_is_welcome_now(placed_rows, content):
     """In Honolulu it is the middle of her free day."""
-    there, now = "Pacific/Honolulu", EVENING + HOUR
-    await update_person(placed_rows, workspace_id=WS, user_id=NIA, tz=there, has_left=False, now=now)
+    now = EVENING + HOUR
+    said = SlackSays(NIA, "Pacific/Honolulu", has_left=False, at=now)
+    await follow_slack(placed_rows, workspace_id=WS, said=said, now=now)
     assert await placed(placed_rows, content, now) == [(EVENING, EVENING)]
 
 
@@ -269,7 +270,7 @@ NEED_NOT = {
     *("shifts.list_between", "shifts.known_until", "rosters.find", "rosters.horizons", "rosters.list_due"),
     *("rosters.put_off", "rosters.rotate", "rosters.list_with_codes", "rosters.list_changes"),
     *("holds.hold_kind", "holds.held_kinds_of", "holds.list_for_programs", "holds.list_held_kinds"),
-    "holds.delete_all_of",
+    *("holds.delete_all_of", "people.list_to_look_up"),
 }
 
 

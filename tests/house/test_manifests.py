@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads((ROOT / "tests/schemas/manifest.schema.2.0.0.json").read_text(encoding="utf-8"))
 REQUIRED = {"commands", "chat:write", "mpim:write", "users:read", "dnd:read", "files:write"}
 OPTIONAL = {"users:read.email", "chat:write.public"}
-EVENTS = {"app_home_opened", "app_uninstalled", "tokens_revoked", "user_change"}
+EVENTS = {"app_home_opened", "app_uninstalled", "tokens_revoked", "user_profile_changed"}
 SLASH_WORD = re.compile(r"`(/\w+ \w+)`")
 ADDRESS = "https://lamplight.example.org/slack/events"
 

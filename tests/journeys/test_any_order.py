@@ -17,6 +17,7 @@ from bot.domain.joining.briefings import CARDS, briefing_for
 from bot.domain.joining.enrolments import EnrolmentState
 from bot.domain.joining.joining import JoinAnswers, JoinSubmission
 from bot.domain.mentorships.mentorships import CURRENT, MentorshipState, proposal_mark
+from bot.domain.people import LeftBy
 from bot.domain.privacy.visible_to_managers import Show
 from bot.errors import NotYours, UserFacingError
 from bot.usecases.availability.pausing import end_pause, pause_person
@@ -177,8 +178,7 @@ class World:
         async with self.db.transaction() as repos:
             person = await repos.people.find(WS, user_id)
             if person is not None:
-                await repos.people.save(replace(person, left_at=self.now))
-                await release_leaver(repos, WS, user_id, self.now)
+                await release_leaver(repos, WS, user_id, self.now, by=LeftBy.SLACK)
 
     async def delete_me(self, user_id):
         await self.act(forget_person, user_id)

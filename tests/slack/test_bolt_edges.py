@@ -45,6 +45,9 @@ class Desk:
     async def take_back(self, event_id):
         del self.seen[event_id]
 
+    async def is_news(self, workspace_id, event):
+        return True
+
     async def on_event(self, event):
         self.heard.append(event["type"])
 
@@ -65,6 +68,7 @@ async def bolt(sandbox, desk, installations):
     app = OnceAnEvent(
         desk,
         Background(),
+        is_news=desk.is_news,
         signing_secret=sandbox.signing_secret,
         authorize=authorize_from(installations),
     )

@@ -102,6 +102,9 @@ READS: dict[str, Ask] = {
     "installations.count_rows": _programs_counted,
     "people.find": lambda repos, ws: repos.people.find(ws, "UADA"),
     "people.get": lambda repos, ws: repos.people.get(ws, "UADA"),
+    "people.list_to_look_up": lambda repos, ws: repos.people.list_to_look_up(
+        ws, left_since=NOW, after="", limit=9
+    ),
     "people.list_by_ids": lambda repos, ws: repos.people.list_by_ids(ws, ["UADA"]),
     "shifts.list_between": lambda repos, ws: repos.shifts.list_between(ws, ["UADA"], NOW, NOW + 48 * HOUR),
     "shifts.known_until": lambda repos, ws: repos.shifts.known_until(ws, ["UADA"]),

@@ -1,23 +1,56 @@
-"""Somebody changed in Slack: their time zone, or whether they are still there."""
+"""Somebody changed in Slack: their time zone, or whether their account is open."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
 from bot.handlers.click import Click
 from bot.handlers.guard import hearing
-from bot.usecases.directory.slack_people import update_person
+from bot.usecases.directory.slack_people import SlackSays, follow_slack, says_news
+
+# An app that was installed from an older manifest is sent the second, until somebody updates it.
+EVENTS = ("user_profile_changed", "user_change")
 
 
 def register(app: AsyncApp) -> None:
-    app.event("user_change")(hearing(on_person_changed))
+    for event in EVENTS:
+        app.event(event)(hearing(on_person_changed))
 
 
 async def on_person_changed(click: Click, deps: Deps) -> None:
-    await update_person(
-        deps.db,
-        workspace_id=click.workspace_id,
-        user_id=click.user_id,
-        tz=click.changed.get("tz") or "",
-        has_left=bool(click.changed.get("deleted")),
-        now=click.now,
+    said = read_said(click.changed, now=click.now)
+    if said is not None:
+        await follow_slack(deps.db, workspace_id=click.workspace_id, said=said, now=click.now)
+
+
+async def is_news(workspace_id: str, event: Mapping[str, Any], deps: Deps) -> bool:
+    """Ask of an event, before anything is kept of it, whether it changes anything here.
+
+    Most changes of people are of strangers, or of a status.
+    """
+    if event.get("type") not in EVENTS:
+        return True
+    said = read_said(event.get("user"), now=deps.clock())
+    return said is not None and await says_news(deps.db, workspace_id=workspace_id, said=said)
+
+
+def read_said(user: object, *, now: datetime) -> SlackSays | None:
+    """None where it names nobody. A change from the future happened now."""
+    if not isinstance(user, Mapping) or not isinstance(user.get("id"), str):
+        return None
+    return SlackSays(
+        user_id=user["id"],
+        tz=str(user.get("tz") or ""),
+        has_left=bool(user.get("deleted")),
+        at=min(_instant(user.get("updated")) or now, now),
     )
+
+
+def _instant(seconds: object) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(seconds, UTC) if isinstance(seconds, int | float) else None
+    except (OverflowError, OSError, ValueError):
+        return None

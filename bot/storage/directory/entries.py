@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from bot.domain.directory import PROVEN, Aspect, DirectoryEntry, Employment, KnownBy
+from bot.domain.people import LeftBy
 from bot.storage.directory.rows import CURRENT, IN_WORKSPACE, IS_SHOWN, STAGED, TOUCH, entry
 from bot.storage.repository import Repository
 from bot.storage.tables import person
@@ -151,7 +152,7 @@ TO_FOLLOW = (
         IS_SHOWN,
         entry.c.employee_id > bindparam("after"),
         or_(
-            and_(IS_GONE, person.c.left_at.is_(None)),
+            and_(IS_GONE, or_(person.c.left_at.is_(None), person.c.left_by == LeftBy.SLACK)),
             and_(
                 IS_THERE,
                 or_(entry.c.released_on.is_not(None), entry.c.moved.is_not(None), _on_leave_otherwise()),

@@ -4,9 +4,10 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from bot.domain.directory import Aspect, DirectoryEntry, has_left
-from bot.domain.people import Person
+from bot.domain.people import LeftBy, Person
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.usecases.joining.leaving import release_leaver
@@ -19,6 +20,7 @@ BATCH = 100
 # Called inside the transaction that also remembers that it was done.
 OnLeft = Callable[[Repositories, str, str, datetime], Awaitable[object]]
 OnMoved = Callable[[Repositories, str, str, Sequence[Aspect], datetime], Awaitable[object]]
+SAYS_THE_DIRECTORY: OnLeft = partial(release_leaver, by=LeftBy.DIRECTORY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ async def follow_directory(
     *,
     workspace_id: str,
     now: datetime,
-    on_left: OnLeft = release_leaver,
+    on_left: OnLeft = SAYS_THE_DIRECTORY,
     on_moved: OnMoved = recheck_moved,
 ) -> DirectoryFollowed:
     """Each person in a transaction of their own; what was cut short is done the next time.
@@ -98,12 +100,8 @@ class _Following:
         """Who is back is known again, and in no program: that is theirs to decide."""
         back = entry.released_on is not None
         leave = (person.leave_from, person.leave_until) != (entry.leave_from, entry.leave_until)
-        now_as = replace(
-            person,
-            left_at=None if back else person.left_at,
-            leave_from=entry.leave_from,
-            leave_until=entry.leave_until,
-        )
+        here = person.back(LeftBy.DIRECTORY) if back else person
+        now_as = replace(here, leave_from=entry.leave_from, leave_until=entry.leave_until)
         if now_as != person:
             await repos.people.save(now_as)
             await repos.outbox.let_go_to(person.workspace_id, person.user_id)

@@ -1,24 +1,63 @@
-"""What Slack tells about people afterwards: a new time zone, a departure, a return."""
+"""What Slack says of people: a new time zone, a closed account, an open one again."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.people import known_zone
+from bot.domain.people import LeftBy, Person, known_zone
 from bot.storage.database import Database
+from bot.storage.repositories import Repositories
 from bot.usecases.joining.leaving import release_leaver
 
 
-async def update_person(
-    db: Database, *, workspace_id: str, user_id: str, tz: str, has_left: bool, now: datetime
-) -> None:
-    """Only of people who are known here; nobody is added because Slack mentions them.
+@dataclass(frozen=True, slots=True)
+class SlackSays:
+    """Of one person, as of `at`: Slack's own time of their last change, also when the event is late."""
 
-    Who comes back to Slack is here again, and in no program: that is theirs to decide.
+    user_id: str
+    tz: str
+    has_left: bool
+    at: datetime
+
+    def of(self, person: Person) -> Person:
+        """As they are kept from now on. That somebody is here does not count if they have left since."""
+        now_as = replace(person, tz=known_zone(self.tz, otherwise=person.tz))
+        if self.has_left:
+            return now_as.gone(LeftBy.SLACK, at=self.at)
+        is_older = person.left_at is not None and self.at <= person.left_at
+        return now_as if is_older else now_as.back(LeftBy.SLACK)
+
+
+async def says_news(db: Database, *, workspace_id: str, said: SlackSays) -> bool:
+    """Ask whether anything that is kept has changed. Writes nothing, and of a stranger reads one row.
+
+    Who manages a program without being in one is no stranger.
+    """
+    async with db.reading() as repos:
+        person = await repos.people.find(workspace_id, said.user_id)
+        if person is not None:
+            return said.of(person) != person
+        return said.has_left and bool(await repos.programs.list_managed_by(workspace_id, said.user_id))
+
+
+async def follow_slack(db: Database, *, workspace_id: str, said: SlackSays, now: datetime) -> bool:
+    """Keep it, of people who are known here; nobody is added because Slack mentions them.
+
+    Returns whether anything has changed. Who comes back to Slack is here again, and in no program: that is
+    theirs to decide.
     """
     async with db.transaction() as repos:
-        person = await repos.people.find(workspace_id, user_id, lock=True)
-        if person is not None:
-            left_at = person.left_at if has_left else None
-            await repos.people.save(replace(person, tz=known_zone(tz, otherwise=person.tz), left_at=left_at))
-        if has_left:
-            await release_leaver(repos, workspace_id, user_id, now)
+        return await _follow(repos, workspace_id, said, now)
+
+
+async def _follow(repos: Repositories, workspace_id: str, said: SlackSays, now: datetime) -> bool:
+    person = await repos.people.find(workspace_id, said.user_id, lock=True)
+    if person is not None:
+        now_as = said.of(person)
+        if now_as == person:
+            return False
+        # That they have left is for the release to note: it looks at whether they had before.
+        await repos.people.save(replace(person, tz=now_as.tz) if said.has_left else now_as)
+    if said.has_left:
+        by = LeftBy.SLACK
+        await release_leaver(repos, workspace_id, said.user_id, now, by=by, left_at=said.at)
+    return person is not None

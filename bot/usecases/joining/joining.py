@@ -140,6 +140,7 @@ def _changed(before: Person, answers: JoinAnswers, tz: str) -> Person:
         quiet_from=quiet[0] if quiet else None,
         quiet_until=quiet[1] if quiet else None,
         left_at=None,
+        left_by=None,
     )
 
 

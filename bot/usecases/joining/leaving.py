@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.domain.acts import Act
 from bot.domain.joining.enrolments import Enrolment, EnrolmentState
 from bot.domain.mentorships.mentorships import CURRENT, MentorshipState
+from bot.domain.people import LeftBy
 from bot.domain.programs.programs import Program
 from bot.errors import NotNow
 from bot.storage.database import Database
@@ -82,8 +83,16 @@ async def _place(repos: Repositories, program: Program, user_id: str) -> Enrolme
     return mine
 
 
-async def release_leaver(repos: Repositories, workspace_id: str, user_id: str, now: datetime) -> None:
-    """Somebody has left the organisation: out of everything, and the others are told kindly.
+async def release_leaver(
+    repos: Repositories,
+    workspace_id: str,
+    user_id: str,
+    now: datetime,
+    *,
+    by: LeftBy,
+    left_at: datetime | None = None,
+) -> None:
+    """Take somebody who has left the organisation out of everything; the others are told kindly.
 
     Twice changes nothing more. Save the person before, if anything else about them has changed.
     """
@@ -92,7 +101,7 @@ async def release_leaver(repos: Repositories, workspace_id: str, user_id: str, n
         await _warn_of_programs_alone(repos, workspace_id, user_id)
     if person is None:
         return
-    await repos.people.save(replace(person, left_at=person.left_at or now))
+    await repos.people.save(person.gone(by, at=left_at or now))
     for one in await lock_current_of(repos, workspace_id, user_id):
         await part(repos, one, user_id, now=now, kind="left_note")
     await _take_out_of_proposals(repos, workspace_id, user_id)

@@ -16,7 +16,7 @@ async def test_a_zone_that_nobody_knows_leaves_the_old_one(town):
     nia = town.person("Nia Nurse")
     await town.join(nia)
     user = {"id": nia.person.id, "tz": "Moon/Tranquility", "deleted": False}
-    await town.sandbox.send_event({"type": "user_change", "user": user})
+    await town.sandbox.send_event({"type": "user_profile_changed", "user": user})
     async with town.deps.db.transaction() as repos:
         assert (await repos.people.get(town.workspace_id, nia.person.id)).tz == "Europe/London"
 

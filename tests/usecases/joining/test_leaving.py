@@ -10,10 +10,10 @@ from bot.content import load_content
 from bot.domain.acts import Act
 from bot.domain.joining.enrolments import EnrolmentState, ExclusionKind, Nomination, Role
 from bot.domain.mentorships.mentorships import Member, MentorshipState
-from bot.domain.people import Person
+from bot.domain.people import LeftBy, Person
 from bot.domain.programs.states import ProgramState
 from bot.errors import NotFound, NotNow
-from bot.usecases.directory.slack_people import update_person
+from bot.usecases.directory.slack_people import SlackSays, follow_slack
 from bot.usecases.joining.leaving import leave_program, read_leaving, release_leaver
 from bot.usecases.matching.waiting import read_waiting
 from bot.usecases.mentorships.lifecycle import end_mentorship
@@ -62,7 +62,7 @@ async def leave(db, user_id=NIA, *, program_id="P1", workspace=WS):
 
 async def gone(db, user_id=NIA, *, now=MONDAY):
     async with db.transaction() as repos:
-        await release_leaver(repos, WS, user_id, now)
+        await release_leaver(repos, WS, user_id, now, by=LeftBy.SLACK)
 
 
 async def state_of(db, user_id=NIA, program_id="P1"):
@@ -290,8 +290,9 @@ async def test_with_a_second_manager_nobody_is_warned(pair, caplog):
     assert caplog.messages == []
 
 
-async def slack_says(db, *, has_left, tz="Europe/Paris"):
-    await update_person(db, workspace_id=WS, user_id=NIA, tz=tz, has_left=has_left, now=MONDAY)
+async def slack_says(db, *, has_left, at=MONDAY):
+    said = SlackSays(NIA, "Europe/Paris", has_left, at)
+    await follow_slack(db, workspace_id=WS, said=said, now=max(at, MONDAY))
 
 
 async def test_a_closed_account_is_a_departure(pair):
@@ -302,7 +303,7 @@ async def test_a_closed_account_is_a_departure(pair):
 
 async def test_an_account_that_is_open_again_brings_nothing_back_by_itself(pair):
     await slack_says(pair, has_left=True)
-    await slack_says(pair, has_left=False)
+    await slack_says(pair, has_left=False, at=MONDAY + DAY)
     async with pair.transaction() as repos:
         assert await repos.people.get(WS, NIA) == Person(WS, NIA, tz="Europe/Paris")
     assert await state_of(pair) is LEFT
