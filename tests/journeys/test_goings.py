@@ -8,12 +8,13 @@ import random
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.app import running
+from bot.app import Bot, running
 from bot.clock import system_clock
 from bot.config import SlackMode
 from bot.demo.keeping_step import settings_for
@@ -23,12 +24,12 @@ from bot.jobs import LookAtInstallations, keep_house
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.sandbox import Sandbox
 from bot.slack.manifest import SOCKET_MANIFEST, read_manifest
-from bot.usecases.installation.uninstalling import GRACE
+from bot.usecases.installation.uninstalling import GRACE, LATEST
 from tests.databases import KEY, SQLITE
-from tests.examples import examples
+from tests.examples import examples, some
 from tests.town import MONDAY
 
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+DAY = timedelta(days=1)
 NIA = "UNIA"
 PLACE = st.integers(0, 5)
 
@@ -40,9 +41,11 @@ class Hospital:
         manifest = read_manifest(SOCKET_MANIFEST) if mode is SlackMode.SOCKET else read_manifest()
         self.sandbox = Sandbox(manifest, clock=SandboxClock(MONDAY), wall=system_clock, seed=7)
         self.db, self.mode, self.stack = db, mode, stack
-        self.bot, self.settings, self.running = None, None, AsyncExitStack()
-        self.waiting, self.told = [], set()
-        self.out_since, self.is_lost = None, False
+        self.bot: Bot | None = None
+        self.settings = settings_for(self.sandbox, key=KEY, database_url="sqlite://")
+        self.running = AsyncExitStack()
+        self.waiting = []
+        self.gone_at, self.has_heard, self.is_lost = None, False, False
 
     @property
     def now(self):
@@ -62,20 +65,17 @@ class Hospital:
         """With the token that IT has put in. One that Slack does not take is no start."""
         await self.running.aclose()
         self.running = AsyncExitStack()
-        of_start = settings_for(self.sandbox, key=KEY, database_url="sqlite://")
-        known = self.settings.bot_token if self.settings else of_start.bot_token
-        self.settings = replace(of_start, slack_mode=self.mode, bot_token=token or known)
+        known, served = self.settings.bot_token, settings_for(self.sandbox, key=KEY, database_url="sqlite://")
+        self.settings = replace(served, slack_mode=self.mode, bot_token=token or known)
         started = running(
             self.settings, clock=lambda: self.now, rng=random.Random(7), start_jobs=False, db=self.db
         )
         try:
-            self.bot = await self.running.enter_async_context(started)
+            bot = self.bot = await self.running.enter_async_context(started)
+            self.sandbox.request_url = f"{bot.address}/slack/events"
         except UserFacingError:
             self.bot = None
-            self._heard()
-        else:
-            self.sandbox.request_url = f"{self.bot.address}/slack/events"
-        await self._note_deletion()
+        self._heard()
 
     # what happens in Slack; what it tells waits
 
@@ -116,28 +116,25 @@ class Hospital:
     async def look(self):
         """The daily one."""
         if self.bot:
-            of_settings = {"workspace_id": self.sandbox.team_id, "token": self.settings.bot_token}
-            await LookAtInstallations(self.bot.deps, **of_settings)()
+            ws, token = self.sandbox.team_id, self.settings.bot_token
+            await LookAtInstallations(self.bot.deps, workspace_id=ws, token=token)()
             self._heard()
 
     async def let_pass(self, days):
         self.sandbox.clock.advance(days * DAY)
         if self.bot:
             await keep_house(self.bot.deps)
-        await self._note_deletion()
 
     # laws
 
     @property
     def works(self):
         """The bot runs with a token that Slack takes."""
-        return (
-            self.bot and self.sandbox.installing.is_in and self.settings.bot_token == self.sandbox.bot_token
-        )
+        is_current = self.settings.bot_token == self.sandbox.bot_token
+        return self.bot is not None and self.sandbox.installing.is_in and is_current
 
     def _heard(self):
-        if not self.works and self.out_since is None:
-            self.out_since = self.now
+        self.has_heard = not self.works
 
     async def state(self):
         ws = self.sandbox.team_id
@@ -145,28 +142,24 @@ class Hospital:
             installed = await repos.installations.find(ws)
             return installed, await repos.installations.taken_out_at(ws), await repos.people.find(ws, NIA)
 
-    async def _note_deletion(self):
-        """Everything may go once the app was out for seven days, and not before."""
-        _, taken_out, nia = await self.state()
-        if nia is None and not self.is_lost:
-            assert self.out_since is not None
-            assert self.now - self.out_since >= GRACE - HOUR
-            self.is_lost = True
-        if self.works:
-            self.out_since = None
-
     async def hold(self):
         installed, taken_out, nia = await self.state()
         assert installed is None or taken_out is None
+        if nia is None and not self.is_lost:
+            assert self.gone_at is not None
+            assert self.now - self.gone_at >= GRACE - LATEST
+            self.is_lost = True
         if self.works:
             assert installed
             assert installed.bot_token == self.sandbox.bot_token
-        if self.out_since is not None and self.bot:
+            self.gone_at, self.has_heard = None, False
+        if self.has_heard and self.bot:
             assert installed is None
-        assert nia or self.is_lost
+        if not self.works and self.gone_at is None:
+            self.gone_at = self.now
 
 
-STEP = st.one_of(
+STEP: st.SearchStrategy[tuple[str, dict[str, Any]]] = st.one_of(
     st.sampled_from(["remove", "revoke", "renew", "reinstall", "look", "restart"]).map(
         lambda name: (name, {})
     ),
@@ -185,14 +178,24 @@ def a_time(*names):
     return [(name, {}) if isinstance(name, str) else name for name in names]
 
 
-@pytest.mark.parametrize("mode", SlackMode)
+@pytest.mark.parametrize("mode", some([SlackMode.HTTP, SlackMode.SOCKET], 1))
 @example(steps=a_time("remove", LAST, FIRST, "reinstall", FIRST, LAST))
 @example(steps=a_time("renew", FIRST))
 @example(steps=a_time("revoke", "look", FOUR_DAYS, "reinstall", FOUR_DAYS))
+@example(steps=a_time("remove", "reinstall", FOUR_DAYS, "remove", FIRST, FOUR_DAYS))
 @example(steps=a_time("remove", "restart", FOUR_DAYS, FOUR_DAYS, "reinstall"))
 @given(steps=st.lists(STEP, min_size=3, max_size=7))
 @examples(60, every_commit=5)
 async def test_whatever_the_order_nothing_goes_too_early_or_stays_too_long(databases, mode, steps):
+    await _follow(databases, mode, steps)
+
+
+async def test_so_it_is_in_socket_mode(databases):
+    steps = a_time("remove", LAST, FIRST, "reinstall", FIRST, "renew", LAST)
+    await _follow(databases, SlackMode.SOCKET, steps)
+
+
+async def _follow(databases, mode, steps):
     async with AsyncExitStack() as stack:
         db = await stack.enter_async_context(databases.open(SQLITE))
         hospital = Hospital(db, mode, stack)

@@ -14,6 +14,8 @@ logger = logging.getLogger(__name__)
 
 # Slack asks for at most 14 business days; and any member may take an app out by mistake.
 GRACE = timedelta(days=7)
+# Slack drops an event that is later than this; one that is was about another time that the app was removed.
+LATEST = timedelta(hours=2)
 # Slack's own no to a token that was good. `not_authed` is none: there the token got lost on its way.
 NOT_INSTALLED = frozenset({"account_inactive", "invalid_auth", "token_revoked"})
 UNKNOWN = "There is no workspace {id} here. Known are: {known}."
@@ -61,7 +63,8 @@ async def follow_uninstall(
         return True
     is_known = await _is_known(slack, stored.bot_token)
     if is_known is False:
-        await take_out(db, workspace_id=workspace_id, at=min(happened_at, now), asked_about=stored)
+        at = max(min(happened_at, now), now - LATEST)
+        await take_out(db, workspace_id=workspace_id, at=at, asked_about=stored)
         return True
     return by_token and is_known is True
 
