@@ -90,6 +90,9 @@ def _crowd(sandbox: Sandbox, cast: Cast, rng: random.Random) -> Crowd:
     habits = {person_id: Habit(one.keenness, CHOICES) for person_id, one in people.items()}
 
     def what_they_do(person_id: str, start: datetime, end: datetime) -> list[Span]:
+        """Whoever is not of the cast has time."""
+        if person_id not in people:
+            return [Span(start, end, "off")]
         return routine(people[person_id], start, end, zone=cast.hospital.zone)
 
     return Crowd(sandbox, rng, habits, routine=what_they_do)

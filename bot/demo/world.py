@@ -19,6 +19,7 @@ from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.timeline import Progress, Timeline
 from bot.slack.manifest import asked_scopes, read_manifest
 from bot.usecases.directory.members import EMAIL_SCOPE
+from bot.usecases.installation.installing import install
 
 LATECOMERS_AFTER = timedelta(weeks=1)
 THE_REST_AFTER = timedelta(weeks=7, days=4)
@@ -65,14 +66,27 @@ async def lived_in(
     async with running(settings, clock=sandbox.clock.now, rng=rng, start_jobs=False, feeds=LOOPBACK) as bot:
         sandbox.request_url = f"{bot.address}/slack/events"
         made = World(sandbox, bot, built.timeline, built.cast)
+        sandbox.installing.on_token.append(_handed_to(bot))
         managers, feed = Managers(sandbox, bot), staff_feed(bot)
         keep_in_step(made.timeline, bot, first=managers.match_what_is_ready)
         made.timeline.after_run = _if_acting(made.timeline, managers)
         if not is_kept:
             await _tell(built, made, feed=feed)
         keep_in_step(made.timeline, bot, first=managers.match_what_is_ready, every_morning=feed)
+        # With an id of its own making: the story's ids stay what they are.
+        sandbox.add_person("Robin Hale", id="U0ITADMIN", title="IT service desk", is_admin=True)
         sandbox.workspace.open()
         yield made
+
+
+def _handed_to(bot: Bot) -> Callable[[str], Awaitable[object]]:
+    """What whoever runs the bot does after an installation: put the token in, and start it again."""
+
+    async def put_in(token: str) -> None:
+        deps = bot.deps
+        await install(deps.db, deps.slack, token=token, now=deps.clock())
+
+    return put_in
 
 
 def _if_acting(timeline: Timeline, managers: Managers) -> Callable[[], Awaitable[None]]:

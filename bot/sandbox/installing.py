@@ -1,6 +1,6 @@
 """The app put into the workspace and taken out: by whom, and what becomes of its tokens."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from bot.sandbox.api.webapi import Tokens
 from bot.sandbox.model import ChannelKind, Person
@@ -10,25 +10,31 @@ from bot.sandbox.workspace import Workspace
 NOT_YOURS = "Apps are managed by admins here. Ask one of them."
 
 
-class NotAllowed(Exception):
+class NotAllowed(PermissionError):
     """A sentence why somebody may not."""
 
 
 class Installing:
-    """`needs_approval`: only admins install and remove apps. By default Slack lets everybody."""
+    """`needs_approval`: only admins install and remove apps. By default Slack lets everybody.
+
+    `on_token`: who is handed the fresh token when somebody on the page installs the app again.
+    """
 
     def __init__(self, workspace: Workspace, tokens: Tokens, events: Events) -> None:
         self._workspace, self._tokens, self._events = workspace, tokens, events
         self.needs_approval = False
-        self.on_token: list[Callable[[str], None]] = []
+        self.on_token: list[Callable[[str], Awaitable[object]]] = []
 
     @property
     def is_in(self) -> bool:
         return not self._tokens.revoked
 
+    def lets(self, person: Person) -> bool:
+        return not self.needs_approval or person.is_admin or person.is_owner
+
     def require(self, person: Person) -> None:
         """Raises NotAllowed."""
-        if self.needs_approval and not (person.is_admin or person.is_owner):
+        if not self.lets(person):
             raise NotAllowed(NOT_YOURS)
 
     async def remove(self) -> None:

@@ -83,7 +83,7 @@ class Workspace:
 
     def add_person(self, name: str, **about: Any) -> Person:
         about.setdefault("color", COLORS[len(self.people) % len(COLORS)])
-        person = Person(id=self.new_id("U"), name=name, **about)
+        person = Person(id=about.pop("id", "") or self.new_id("U"), name=name, **about)
         self.people[person.id] = person
         self.changed("person", person.id)
         return person

@@ -381,3 +381,32 @@ async def test_a_person_is_listed_with_what_they_are_doing(browser, timeline, an
     timeline.people = Crowd(timeline.sandbox, random.Random(1), {}, routine=at_work)
 
     assert [one["doing"] for one in (await browser.get("/ui/people"))["people"]] == ["on_shift"]
+
+
+async def test_whoever_one_is_removes_the_app_and_puts_it_in_again(browser, sandbox, ana):
+    handed, before = [], sandbox.bot_token
+
+    async def hand_over(token):
+        handed.append(token)
+
+    sandbox.installing.on_token.append(hand_over)
+    assert (await browser.get(as_(ana, "app")))["is_in"]
+
+    removed = await browser.post(as_(ana, "app/remove"), {})
+    back = await browser.post(as_(ana, "app/install"), {})
+
+    assert (removed["is_in"], removed["may"], back["is_in"]) == (False, True, True)
+    assert handed == [sandbox.bot_token] != [before]
+
+
+async def test_with_approval_on_it_is_for_admins_who_alone_turn_it_on(browser, sandbox, ana):
+    ada = sandbox.actor(sandbox.add_person("Ada Admin", is_admin=True))
+    refused = await browser.post(as_(ana, "app/approve"), {"on": True}, status=403)
+    assert "Only an admin" in refused["error"]
+
+    assert (await browser.post(as_(ada, "app/approve"), {"on": True}))["needs_approval"]
+
+    refused = await browser.post(as_(ana, "app/remove"), {}, status=403)
+    assert "managed by admins" in refused["error"]
+    assert not (await browser.get(as_(ana, "app")))["may"]
+    assert not (await browser.post(as_(ada, "app/remove"), {}))["is_in"]

@@ -12,6 +12,7 @@ from bot.sandbox.actor import Actor
 from bot.sandbox.model import Json
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.timeline import Timeline
+from bot.sandbox.ui.apps import Apps
 from bot.sandbox.ui.deeds import DEEDS, conversation
 from bot.sandbox.ui.guard import SECURITY, Refusal, guard
 from bot.sandbox.ui.moves import Moves
@@ -48,6 +49,7 @@ def add_routes(
     app.router.add_get("/ui/as/{person}/messages/{channel}", page.messages)
     app.router.add_get("/ui/as/{person}/{what}", page.look)
     app.router.add_post("/ui/as/{person}/{deed}", page.do)
+    app.router.add_post("/ui/as/{person}/app/{move}", page.manage)
     app.router.add_post("/ui/time/{move}", page.move)
     app.on_shutdown.extend([page.stream.close, page.moves.close])
 
@@ -60,7 +62,7 @@ class Page:
 
     def __init__(self, sandbox: Sandbox, timeline: Timeline, manifest: Mapping[str, Any]) -> None:
         self.sandbox, self.timeline, self.manifest = sandbox, timeline, manifest
-        self.moves, self.wire = Moves(timeline), NumberedWire(sandbox)
+        self.moves, self.wire, self.apps = Moves(timeline), NumberedWire(sandbox), Apps(sandbox)
         self.run = secrets.token_hex(8)
         self.stream = Stream(timeline, self.moves, run=self.run)
 
@@ -74,13 +76,14 @@ class Page:
         return answer({"people": people_json(self.timeline)})
 
     async def look(self, request: web.Request) -> web.Response:
-        """sidebar, home, modal or phone, as one person has it."""
+        """sidebar, home, modal, phone or app, as one person has it."""
         actor = self._actor(request)
         looks: dict[str, Callable[[], Json]] = {
             "sidebar": lambda: sidebar_json(self.sandbox, actor),
             "home": lambda: {"view": view_json(actor.home)},
             "modal": lambda: {"view": modal_json(self.sandbox, actor)},
             "phone": lambda: self._phone(actor),
+            "app": lambda: self.apps.json(actor.person),
         }
         return answer(known(looks, request.match_info["what"], "There is nothing to see by that name.")())
 
@@ -93,6 +96,12 @@ class Page:
         actor, body = self._actor(request), await read(request)
         deed = known(DEEDS, request.match_info["deed"], "Nobody can do that here.")
         return answer(await deed(actor, body))
+
+    async def manage(self, request: web.Request) -> web.Response:
+        person, body = self._actor(request).person, await read(request)
+        named = {"remove": self.apps.remove, "install": self.apps.install, "approve": self.apps.approve}
+        await known(named, request.match_info["move"], "Apps are not managed so.")(person, body)
+        return answer(self.apps.json(person))
 
     async def move(self, request: web.Request) -> web.Response:
         self._let_in()

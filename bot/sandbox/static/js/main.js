@@ -1,5 +1,6 @@
 // The page: everything one person sees, kept fresh by notes from the server.
 import { as, get, listen, post } from "./api.js";
+import { Apps } from "./apps.js";
 import { Chooser } from "./chooser.js";
 import { Composer } from "./composer.js";
 import { Conversation, spoken } from "./conversation.js";
@@ -151,7 +152,7 @@ function Page({ start, greeting }) {
     <div class="frame">
       <${TopBar} start=${start} moment=${moment} onTrouble=${trouble} onHelp=${() => setOverlay("help")} />
       <${Sidebar} me=${self} app=${start.app} conversations=${conversations} place=${route.place} isUnread=${reading.isUnread}
-        onGo=${goTo} onChoose=${() => setOverlay("chooser")} />
+        onGo=${goTo} onChoose=${() => setOverlay("chooser")} onManage=${() => setOverlay("apps")} />
       <main class="place" aria-label=${title}>
         <${PlaceHead} title=${title} channel=${channel} isHome=${isHome} app=${start.app} />
         ${isHome && html`<${Home} key=${me} view=${home?.view} look=${look} onTrouble=${trouble} />`}
@@ -168,6 +169,7 @@ function Page({ start, greeting }) {
     <${Toast} toast=${toast} look=${look} onSee=${seeAs} onClose=${() => setToast(null)} />
     ${modal?.view && html`<${Modal} key=${me} view=${modal.view} look=${look} onTrouble=${trouble} />`}
     ${overlay === "chooser" && html`<${Chooser} people=${people} me=${me} onClose=${() => setOverlay(null)} onPick=${(id) => seeAs(id)} />`}
+    ${overlay === "apps" && html`<${Apps} me=${self} app=${start.app} onClose=${() => setOverlay(null)} onTrouble=${trouble} />`}
     ${overlay === "help" && html`<${Help} onClose=${() => setOverlay(null)} />`}`;
 }
 

@@ -2,7 +2,7 @@
 import { Avatar, Doing, Lamp } from "./avatar.js";
 import { html } from "./dom.js";
 
-export function Sidebar({ me, app, conversations, place, isUnread, onGo, onChoose }) {
+export function Sidebar({ me, app, conversations, place, isUnread, onGo, onChoose, onManage }) {
   const by = (kind) => conversations.filter((one) => one.kind === kind);
   const [dm] = by("im");
   return html`<nav class="sidebar" id="conversations" aria-label="Conversations" tabindex="-1">
@@ -17,6 +17,7 @@ export function Sidebar({ me, app, conversations, place, isUnread, onGo, onChoos
         ${app.home_tab && html`<${Row} label="Home" isHere=${place === "home"} onGo=${() => onGo("home")} indent />`}
         ${app.messages_tab && html`<${Row} label="Messages" isHere=${Boolean(dm) && place === dm.id || place === "dm"} indent
           isUnread=${dm && isUnread(dm)} onGo=${() => onGo(dm?.id || "dm")} />`}
+        <${Row} label="Manage app" indent onGo=${onManage} />
       <//>
       <${Section} title="Channels" none="No channels">
         ${by("channel").map((one) => html`<${Row} key=${one.id} label=${one.name} sign=${one.private ? "🔒" : "#"}
