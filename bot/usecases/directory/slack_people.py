@@ -32,11 +32,12 @@ async def says_news(db: Database, *, workspace_id: str, said: SlackSays) -> bool
 
     Who manages a program without being in one is no stranger.
     """
-    async with db.reading() as repos:
+    async with db.statement() as repos:
         person = await repos.people.find(workspace_id, said.user_id)
-        if person is not None:
-            return said.of(person) != person
-        return said.has_left and bool(await repos.programs.list_managed_by(workspace_id, said.user_id))
+    if person is not None or not said.has_left:
+        return person is not None and said.of(person) != person
+    async with db.statement() as repos:
+        return bool(await repos.programs.list_managed_by(workspace_id, said.user_id))
 
 
 async def follow_slack(db: Database, *, workspace_id: str, said: SlackSays, now: datetime) -> bool:
