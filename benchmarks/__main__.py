@@ -17,7 +17,7 @@ from benchmarks import (
     weeks,
     windows,
 )
-from benchmarks.click import click
+from benchmarks.click import changes, click
 from benchmarks.directory import directory
 from benchmarks.matching import matching
 from benchmarks.report import show
@@ -27,6 +27,7 @@ from tests.databases import Databases
 
 PARTS = {
     "batch": batch.run,
+    "changes": changes.run,
     "click": click.run,
     "directory": directory.run,
     "drain": drain.run,

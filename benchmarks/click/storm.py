@@ -55,7 +55,7 @@ async def storm(
                 tap, request = waiting.pop()
                 asked = time.perf_counter()
                 writer.write(request)
-                await _expect_200(reader)
+                await expect_200(reader)
                 waits.append(time.perf_counter() - asked)
                 acknowledged.append(tap)
                 if stop and len(acknowledged) == stop[0]:
@@ -72,7 +72,7 @@ async def storm(
     return Storm(waits, acknowledged, began, time.perf_counter() - began)
 
 
-async def _expect_200(reader: asyncio.StreamReader) -> None:
+async def expect_200(reader: asyncio.StreamReader) -> None:
     head = await reader.readuntil(b"\r\n\r\n")
     if b" 200 " not in head[:15]:
         raise RuntimeError(f"a click was answered with {head[:40]!r}")
@@ -83,11 +83,16 @@ async def _expect_200(reader: asyncio.StreamReader) -> None:
 
 def _request(tap: Tap, response_url: str) -> bytes:
     """The whole request as it goes over the wire: cheaper to send than any client's."""
-    body = tap.body(response_url)
+    return request_of(tap.body(response_url))
+
+
+def request_of(body: bytes, **more: str) -> bytes:
+    """Sign it; `more` are headers."""
     headers = {
         "Host": "localhost",
         "Content-Length": len(body),
         **signed(body, secret=SIGNING_SECRET, now=system_clock()),
+        **more,
     }
     lines = [f"{name}: {value}" for name, value in headers.items()]
     return "\r\n".join(["POST /slack/events HTTP/1.1", *lines, "", ""]).encode() + body

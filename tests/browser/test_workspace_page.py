@@ -356,3 +356,16 @@ async def test_everything_has_a_name_headings_are_in_order_and_text_stands_out(w
     assert await workspace.evaluate(NAMELESS) == []
     assert await in_order(workspace)
     assert await workspace.evaluate(FAINT) == []
+
+
+async def test_anybody_removes_the_app_and_puts_it_in_again(sandbox, workspace):
+    await workspace.get_by_role("button", name="Manage app").click()
+    dialog = workspace.get_by_role("dialog", name="Manage Beacon")
+    await dialog.get_by_role("button", name="Remove App").click()
+    await expect(dialog.get_by_text("Beacon is removed.")).to_be_visible()
+    assert not sandbox.installing.is_in
+
+    await dialog.get_by_role("button", name="Install again").click()
+
+    await expect(dialog.get_by_text("Beacon is installed.")).to_be_visible()
+    assert sandbox.installing.is_in
