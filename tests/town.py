@@ -222,19 +222,19 @@ def _databases():
 
 
 @asynccontextmanager
-async def town(*, at=MONDAY, feeds=LOOPBACK, clock=SandboxClock):
+async def town(*, at=MONDAY, feeds=LOOPBACK, clock=SandboxClock, **settings):
     """Everything started on loopback, and stopped at the end; `clock` makes one that stands at a moment."""
     _, databases = _databases()
-    async with databases.opened(SQLITE) as (url, db), _town(url, db, clock(at), feeds) as started:
+    async with databases.opened(SQLITE) as (url, db), _town(url, db, clock(at), feeds, settings) as started:
         yield started
 
 
 @asynccontextmanager
-async def _town(database_url, db, clock, feeds):
+async def _town(database_url, db, clock, feeds, changed):
     sandbox = Sandbox(deepcopy(_manifest()), clock=clock, wall=system_clock, seed=7)
     async with sandbox.serve():
         channel = sandbox.add_channel("mentoring", members=[])
-        settings = settings_for(sandbox, key=KEY, database_url=database_url)
+        settings = replace(settings_for(sandbox, key=KEY, database_url=database_url), **changed)
         async with running(
             settings, clock=sandbox.clock.now, rng=random.Random(7), start_jobs=False, feeds=feeds, db=db
         ) as bot:

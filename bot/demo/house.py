@@ -14,10 +14,11 @@ from bot.demo.cast import Cast, move_in
 from bot.demo.hospital import invent_hospital
 from bot.demo.rosters import add_roster_links
 from bot.demo.routine import routine
+from bot.demo.visitors import invite_visitors
 from bot.errors import UserFacingError
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.opening import Opening
-from bot.sandbox.people import Crowd, Habit, Span
+from bot.sandbox.people import Crowd, Habit, Span, sleeps_at_night
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.timeline import Timeline
 from bot.sandbox.ui.routes import add_routes
@@ -56,6 +57,7 @@ async def house(*, seed: int, port: int = 0, at: datetime | None = None) -> Asyn
     clock, manifest = SandboxClock(at or BEGINS_AT), read_manifest()
     sandbox = Sandbox(manifest, clock=clock, wall=system_clock, seed=seed, workspace_name=hospital.name)
     cast = move_in(hospital, sandbox)
+    invite_visitors(sandbox, cast)
     if at:
         sandbox.workspace.rng.seed(kept_seed(seed, at))
     crowd = _crowd(sandbox, cast, random.Random(seed))
@@ -89,10 +91,11 @@ def _crowd(sandbox: Sandbox, cast: Cast, rng: random.Random) -> Crowd:
     people = cast.by_id
     habits = {person_id: Habit(one.keenness, CHOICES) for person_id, one in people.items()}
 
+    at_night = sleeps_at_night(sandbox)
+
     def what_they_do(person_id: str, start: datetime, end: datetime) -> list[Span]:
-        """Whoever is not of the cast has time."""
         if person_id not in people:
-            return [Span(start, end, "off")]
+            return at_night(person_id, start, end)
         return routine(people[person_id], start, end, zone=cast.hospital.zone)
 
     return Crowd(sandbox, rng, habits, routine=what_they_do)

@@ -8,6 +8,7 @@ from bot.sandbox.checks import input_problems
 from bot.sandbox.elements import VALUES, Placed, find_element, kept_state, pick_option, picked, state_value
 from bot.sandbox.modals import close_modals
 from bot.sandbox.model import Channel, ChannelKind, Json, Message, Notification, Person, View
+from bot.sandbox.pickers import refuse_unlisted
 from bot.sandbox.towards_app import payloads
 from bot.sandbox.towards_app.delivery import Delivery
 from bot.sandbox.towards_app.events import Events
@@ -152,6 +153,7 @@ class Actor:
             raise LookupError(f"{action_id} is a {placed.kind}: click it, there is nothing to fill in.")
         current = self._current(container)
         chosen = picked(placed.element, value)
+        refuse_unlisted(self._workspace, placed.element, chosen)
         entered = state_value(placed.kind, chosen)
         self.state_of(current).setdefault(placed.block_id, {})[placed.action_id] = entered
         self._workspace.changed("entered", self.person.id)

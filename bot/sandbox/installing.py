@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from bot.sandbox.api.webapi import Tokens
-from bot.sandbox.model import ChannelKind, Person
+from bot.sandbox.model import Person
 from bot.sandbox.towards_app.events import Events
 from bot.sandbox.workspace import Workspace
 
@@ -63,8 +63,7 @@ class Installing:
 
     def _lose_token(self) -> None:
         self._tokens.revoked = True
-        for channel in self._workspace.channels.values():
-            channel.bot_is_member = channel.bot_is_member and channel.kind is ChannelKind.IM
+        self._workspace.drop_app_out()
         self._workspace.changed("app")
 
     async def _tell_revoked(self) -> None:

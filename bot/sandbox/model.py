@@ -16,7 +16,12 @@ class ChannelKind(StrEnum):
 
 @dataclass(slots=True)
 class Person:
-    """`dnd` is the do-not-disturb span dnd.info reports, or None; `color` is the avatar's, six hex digits."""
+    """`dnd` is the do-not-disturb span dnd.info reports, or None; `color` is the avatar's, six hex digits.
+
+    `team` is the workspace of somebody from elsewhere, `also_in` are more of one organisation. A stranger
+    is from elsewhere and in no channel that the app can see. A restricted person is a guest, an
+    ultra-restricted one a guest of a single channel.
+    """
 
     id: str
     name: str
@@ -29,6 +34,10 @@ class Person:
     color: str = "4a7c59"
     is_bot: bool = False
     is_restricted: bool = False
+    is_ultra_restricted: bool = False
+    is_stranger: bool = False
+    team: str = ""
+    also_in: tuple[str, ...] = ()
     locale: str = "en-GB"
     dnd: tuple[datetime, datetime] | None = None
     status: str = ""
@@ -38,10 +47,14 @@ class Person:
     def username(self) -> str:
         return ".".join(self.name.lower().split())
 
+    @property
+    def is_guest(self) -> bool:
+        return self.is_restricted or self.is_ultra_restricted
+
 
 @dataclass(slots=True)
 class Channel:
-    """`members` are people; the app's own membership is `bot_is_member`."""
+    """`members` are people; the app's own membership is `bot_is_member`. `shared_with` are other teams."""
 
     id: str
     kind: ChannelKind
@@ -49,6 +62,8 @@ class Channel:
     members: list[str]
     bot_is_member: bool = True
     private: bool = False
+    shared_with: tuple[str, ...] = ()
+    archived: bool = False
 
 
 @dataclass(slots=True)

@@ -33,7 +33,10 @@ class Sandbox:
     """Set `request_url` to where the app listens, or let it connect with Socket Mode.
 
     The app gets `base_url + "/api/"` as its Slack address, and `signing_secret`, `bot_token`, `app_token`.
+    `in_organisation`, set on the class, has every sandbox speak as a workspace of an Enterprise organisation.
     """
+
+    in_organisation = False
 
     def __init__(
         self,
@@ -46,7 +49,13 @@ class Sandbox:
         team_id: str = "T0000001",
     ) -> None:
         self.workspace = Workspace(
-            manifest, clock=clock, wall=wall, seed=seed, name=workspace_name, team_id=team_id
+            manifest,
+            clock=clock,
+            wall=wall,
+            seed=seed,
+            name=workspace_name,
+            team_id=team_id,
+            in_organisation=self.in_organisation,
         )
         space, secret = self.workspace, self.workspace.secret
         self.clock, self.team_id = clock, team_id
@@ -133,15 +142,24 @@ class Sandbox:
         return list(self.workspace.channels.values())
 
     def add_person(self, name: str, **about: Any) -> Person:
-        """`about`: title, tz, email, is_admin, is_owner, is_restricted, color, locale, dnd (see Person)."""
+        """`about`: title, tz, email, is_admin, is_restricted, team, dnd and more (see Person)."""
         return self.workspace.add_person(name, **about)
 
     def add_channel(
         self, name: str, *, members: Iterable[Person], bot_is_member: bool = True, private: bool = False
     ) -> Channel:
-        ids = [person.id for person in members]
-        kind, new_id = ChannelKind.CHANNEL, self.workspace.new_id("C")
-        channel = Channel(new_id, kind, name, ids, bot_is_member=bot_is_member, private=private)
+        """Whoever of its members is from elsewhere has it shared with their workspace."""
+        people, teams = list(members), self.workspace.teams
+        others = tuple(dict.fromkeys(teams.of(one).id for one in people if not teams.is_home(one)))
+        channel = Channel(
+            self.workspace.new_id("C"),
+            ChannelKind.CHANNEL,
+            name,
+            [person.id for person in people],
+            bot_is_member=bot_is_member,
+            private=private,
+            shared_with=others,
+        )
         return self.workspace.add_channel(channel)
 
     def messages(self, channel: Channel | str, *, as_user: str | None = None) -> list[Message]:

@@ -13,6 +13,7 @@ from bot.sandbox.model import Change, Channel, ChannelKind, File, Json, Message,
 from bot.sandbox.notify import notification_text, notified
 from bot.sandbox.opening import Opening
 from bot.sandbox.other_app import OtherApp, another_app
+from bot.sandbox.teams import ORGANISATION, Team, Teams
 
 SLACKBOT = "USLACKBOT"
 COLORS = ("4a7c59", "8a4f7d", "3d6b99", "a8572e", "5b5ea6", "2f7f7b", "9b2d4d", "6b6b2f")
@@ -30,12 +31,16 @@ class Workspace:
         seed: int,
         name: str,
         team_id: str,
+        in_organisation: bool = False,
     ) -> None:
         self.grants = read_manifest(manifest)
         self.scopes = set(self.grants.scopes)
         self.clock, self.wall, self.rng = clock, wall, random.Random(seed)
         self.name, self.team_id, self.base_url = name, team_id, ""
-        self.domain = "-".join(name.lower().split())
+        self.in_organisation = in_organisation
+        # Whether the app may talk to guests is for the workspace to say.
+        self.guests_are_visible = False
+        self.teams = Teams(Team(team_id, name, ORGANISATION if in_organisation else ("", "")))
         self.changes = Changes()
         self.opening: Opening | None = None
         self.other_apps: list[OtherApp] = []
@@ -82,8 +87,11 @@ class Workspace:
     # people and conversations
 
     def add_person(self, name: str, **about: Any) -> Person:
+        """`about` may bring an id; else it begins as those of an organisation do, or of a workspace."""
         about.setdefault("color", COLORS[len(self.people) % len(COLORS)])
-        person = Person(id=about.pop("id", "") or self.new_id("U"), name=name, **about)
+        if "id" not in about:
+            about["id"] = self.new_id("W" if self.in_organisation else "U")
+        person = Person(name=name, **about)
         self.people[person.id] = person
         self.changed("person", person.id)
         return person
@@ -126,6 +134,17 @@ class Workspace:
         return self.add_channel(
             Channel(self.new_id("G"), ChannelKind.MPIM, name, members=list(person_ids), private=True)
         )
+
+    def drop_app_out(self) -> None:
+        """The app is in no conversation but its own any more, as after its token was revoked."""
+        for channel in self.channels.values():
+            channel.bot_is_member = channel.bot_is_member and channel.kind is ChannelKind.IM
+
+    def make_private_channel(self, group_id: str, *, with_app: bool) -> None:
+        """A group becomes a private channel of its people; whether the app stays is Slack's secret."""
+        group = self.channels[group_id]
+        group.kind, group.bot_is_member = ChannelKind.CHANNEL, with_app
+        self.changed("channel", group_id)
 
     def conversations_of(self, person_id: str) -> list[Channel]:
         return [channel for channel in self.channels.values() if person_id in channel.members]

@@ -140,7 +140,7 @@ async def test_the_newcomers_form_is_filled_in_from_the_staff_directory(made):
 
 async def test_every_address_is_one_persons_and_its_row_says_what_they_are(made):
     given = addresses(made.cast.hospital.people)
-    assert len(set(given)) == len(given) == len(made.cast.by_id)
+    assert len(set(given)) == len(given) == len(made.cast.people)
     async with made.bot.deps.db.transaction() as repos:
         linked = [
             (one, entry)

@@ -15,6 +15,8 @@ LONGEST_TEXT = 40_000
 
 def post_message(workspace: Workspace, args: Args) -> Json:
     channel = _where_to_post(workspace, args.text("channel"))
+    if channel.archived:
+        raise SlackError("is_archived")
     text, blocks = _content(args)
     message = workspace.post(
         channel,
@@ -74,7 +76,7 @@ def checked_blocks(payload: dict[str, Any]) -> list[Json]:
 
 
 def _where_to_post(workspace: Workspace, target: str) -> Channel:
-    if target in workspace.people:
+    if target in workspace.people and workspace.teams.is_home(workspace.people[target]):
         # Slack accepts a message to somebody who has left without a word (python-slack-sdk#1156).
         return _dm_with_open_tab(workspace, target)
     channel = workspace.channels.get(target) or _named(workspace, target)
@@ -88,7 +90,9 @@ def _where_to_post(workspace: Workspace, target: str) -> Channel:
 def _dm_with_open_tab(workspace: Workspace, person_id: str) -> Channel:
     if not workspace.grants.messages_tab:
         raise SlackError("messages_tab_disabled")
-    return workspace.dm(person_id)
+    channel = workspace.dm(person_id)
+    channel.bot_is_member = True
+    return channel
 
 
 def _named(workspace: Workspace, name: str) -> Channel | None:

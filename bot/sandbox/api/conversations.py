@@ -2,7 +2,7 @@
 
 from bot.sandbox.api.args import Args
 from bot.sandbox.api.errors import SlackError
-from bot.sandbox.model import Channel, Json
+from bot.sandbox.model import Channel, ChannelKind, Json
 from bot.sandbox.workspace import Workspace
 
 MOST = 8
@@ -19,6 +19,7 @@ def open_conversation(workspace: Workspace, args: Args) -> Json:
     if before is None and args.flag("prevent_creation"):
         raise SlackError("channel_not_found")
     channel = before or _open(workspace, users)
+    # Opening brings the app back in where it was taken out.
     channel.bot_is_member = True
     already = {"no_op": True, "already_open": True} if before else {}
     return {"ok": True, **already, "channel": _shape(channel, full=args.flag("return_im"))}
@@ -39,11 +40,26 @@ def _check_users(workspace: Workspace, users: list[str]) -> None:
     if users == [workspace.bot.id]:
         raise SlackError("not_enough_users")
     for user in users:
-        person = workspace.people.get(user)
-        if person is None:
-            raise SlackError("user_not_found")
-        if person.deleted:
-            raise SlackError("user_disabled")
+        _check_user(workspace, user)
+    _check_combination(workspace, users)
+
+
+def _check_user(workspace: Workspace, user: str) -> None:
+    person = workspace.people.get(user)
+    if person is None:
+        raise SlackError("user_not_found")
+    if person.deleted:
+        raise SlackError("user_disabled")
+    if person.is_stranger or (person.is_guest and not workspace.guests_are_visible):
+        raise SlackError("user_not_visible")
+
+
+def _check_combination(workspace: Workspace, users: list[str]) -> None:
+    """People of elsewhere have to be in a channel together with all the others."""
+    is_mixed = not all(workspace.teams.is_home(workspace.people[user]) for user in users)
+    channels = (one for one in workspace.channels.values() if one.kind is ChannelKind.CHANNEL)
+    if is_mixed and not any(set(users) <= set(channel.members) for channel in channels):
+        raise SlackError("invalid_user_combination")
 
 
 def _check_scope(workspace: Workspace, scope: str) -> None:

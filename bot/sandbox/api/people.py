@@ -15,6 +15,7 @@ CURSOR = "user:"
 
 
 def auth_test(workspace: Workspace, args: Args) -> Json:
+    enterprise_id = workspace.teams.home.enterprise[0]
     return {
         "ok": True,
         "url": f"{workspace.base_url}/",
@@ -23,6 +24,7 @@ def auth_test(workspace: Workspace, args: Args) -> Json:
         "user": workspace.bot.username,
         "user_id": workspace.bot.id,
         "bot_id": workspace.bot_id,
+        **({"enterprise_id": enterprise_id} if enterprise_id else {}),
         "is_enterprise_install": False,
     }
 

@@ -11,7 +11,7 @@ def user_json(workspace: Workspace, person: Person) -> Json:
     email = {"email": person.email} if person.email and "users:read.email" in workspace.scopes else {}
     common: Json = {
         "id": person.id,
-        "team_id": workspace.team_id,
+        **workspace.teams.user_json(person),
         "name": person.username,
         "deleted": person.deleted,
         "is_bot": person.is_bot,
@@ -43,8 +43,8 @@ def _active_json(workspace: Workspace, person: Person) -> Json:
         "is_admin": person.is_admin,
         "is_owner": person.is_owner,
         "is_primary_owner": False,
-        "is_restricted": person.is_restricted,
-        "is_ultra_restricted": False,
+        "is_restricted": person.is_guest,
+        "is_ultra_restricted": person.is_ultra_restricted,
     }
 
 
@@ -78,7 +78,7 @@ def file_json(workspace: Workspace, file: File) -> Json:
 def view_json(workspace: Workspace, view: View) -> Json:
     return {
         "id": view.id,
-        "team_id": workspace.team_id,
+        "team_id": workspace.teams.named(workspace.people[view.user]).id,
         "type": view.type,
         "blocks": view.blocks,
         "private_metadata": view.private_metadata,
@@ -101,7 +101,8 @@ def view_json(workspace: Workspace, view: View) -> Json:
 
 def user_brief(workspace: Workspace, person: Person) -> Json:
     name = person.username
-    return {"id": person.id, "username": name, "name": name, "team_id": workspace.team_id}
+    team_id = workspace.teams.of(person).id
+    return {"id": person.id, "username": name, "name": name, "team_id": team_id}
 
 
 def channel_name(channel: Channel) -> str:

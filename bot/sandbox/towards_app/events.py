@@ -72,16 +72,20 @@ class Events:
     def envelope(self, event: Json) -> Json:
         """As it leaves now, and as every repeat of it will be."""
         space = self._workspace
+        enterprise_id = space.teams.home.enterprise[0] or None
         authorization = {"team_id": space.team_id, "user_id": space.bot.id, "is_bot": True}
         return {
             "token": "verification-token",
             "team_id": space.team_id,
+            **({"enterprise_id": enterprise_id} if enterprise_id else {}),
             "api_app_id": space.app_id,
             "type": "event_callback",
             "event": {"event_ts": space.new_ts(), **event},
             "event_id": space.new_id("Ev"),
             "event_time": int(space.clock.now().timestamp()),
-            "authorizations": [{**authorization, "enterprise_id": None, "is_enterprise_install": False}],
+            "authorizations": [
+                {**authorization, "enterprise_id": enterprise_id, "is_enterprise_install": False}
+            ],
             "is_ext_shared_channel": False,
         }
 

@@ -9,11 +9,11 @@ from bot.sandbox.workspace import Workspace
 def common(workspace: Workspace, person: Person, kind: str) -> Json:
     return {
         "type": kind,
-        "team": {"id": workspace.team_id, "domain": workspace.domain},
+        "team": workspace.teams.json(person),
         "user": user_brief(workspace, person),
         "api_app_id": workspace.app_id,
         "token": "verification-token",
-        "enterprise": None,
+        "enterprise": workspace.teams.enterprise_json(person),
         "is_enterprise_install": False,
     }
 
@@ -54,8 +54,7 @@ def slash_command(
 ) -> dict[str, str]:
     return {
         "token": "verification-token",
-        "team_id": workspace.team_id,
-        "team_domain": workspace.domain,
+        **workspace.teams.form(person),
         "channel_id": channel.id,
         "channel_name": channel_name(channel),
         "user_id": person.id,

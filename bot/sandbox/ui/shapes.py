@@ -6,9 +6,10 @@ from typing import Any
 
 from bot.sandbox.actor import Actor
 from bot.sandbox.elements import VALUES, walk
-from bot.sandbox.model import Channel, ChannelKind, File, Json, Message, View
+from bot.sandbox.model import Channel, ChannelKind, File, Json, Message, Person, View
 from bot.sandbox.opening import Opening
 from bot.sandbox.people import Routine
+from bot.sandbox.pickers import kind_in_filter
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.timeline import Timeline, zone_of
 
@@ -75,11 +76,21 @@ def people_json(timeline: Timeline) -> list[Json]:
             "title": person.title,
             "tz": person.tz,
             "color": person.color,
+            "mark": mark(timeline.sandbox, person),
             "doing": doing(timeline.routine, person.id, now),
         }
         for person in timeline.sandbox.people
         if not person.deleted
     ]
+
+
+def mark(sandbox: Sandbox, person: Person) -> str:
+    """What sets somebody apart from the workspace's own people; "" for those."""
+    if person.is_bot:
+        return "app"
+    if not sandbox.workspace.teams.is_home(person):
+        return "another workspace"
+    return "guest" if person.is_guest else ""
 
 
 def doing(routine: Routine, person_id: str, at: datetime) -> str:
@@ -150,6 +161,8 @@ def _conversation(sandbox: Sandbox, actor: Actor, channel: Channel) -> Json:
     return {
         "id": channel.id,
         "kind": channel.kind.value,
+        "kind_in_filter": kind_in_filter(channel),
+        "shared": bool(channel.shared_with),
         "name": _label(sandbox, channel, others),
         "others": others if channel.kind is ChannelKind.MPIM else [],
         "members": len(channel.members) + channel.bot_is_member,

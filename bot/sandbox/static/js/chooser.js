@@ -12,8 +12,8 @@ export function Chooser({ people, me, onPick, onClose }) {
   useEffect(() => document.getElementById(`person-${active}`)?.scrollIntoView({ block: "nearest" }), [active]);
 
   const wanted = typed.trim().toLowerCase().split(/\s+/);
-  const shown = known.filter((person) =>
-    wanted.every((word) => `${person.name} ${person.title}`.toLowerCase().includes(word)));
+  const shown = known.filter((person) => person.mark !== "app" &&
+    wanted.every((word) => `${person.name} ${person.title} ${person.mark}`.toLowerCase().includes(word)));
   const onKeyDown = (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
     if (step && shown.length) {
@@ -35,7 +35,8 @@ export function Chooser({ people, me, onPick, onClose }) {
       ${shown.map((person, at) => html`<li key=${person.id} id=${`person-${at}`} role="option" aria-selected=${at === active}
         onClick=${() => onPick(person.id)}>
         <${Avatar} person=${person} />
-        <span class="person-words"><strong>${person.name}${person.id === me && html`<span class="tag">you now</span>`}</strong>
+        <span class="person-words"><strong>${person.name}${person.id === me && html`<span class="tag">you now</span>`}${person.mark
+            && html`<span class="tag">${person.mark}</span>`}</strong>
           <small>${person.title}</small></span>
         <${Doing} kind=${person.doing} /></li>`)}
     </ul>

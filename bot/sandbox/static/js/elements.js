@@ -131,12 +131,19 @@ function SearchedSelect(props) {
 
 function offers(element, look) {
   if (element.type.includes("users")) {
-    return look.people.map((person) => ({ value: person.id, label: person.name, detail: person.title }));
+    return look.people.map((person) => ({ value: person.id, label: person.name, detail: [person.title, person.mark].filter(Boolean).join(", ") }));
   }
   if (element.type.includes("static")) return optionsOf(element).map(asChoice);
   return element.type.includes("channels")
     ? look.channels.map((one) => ({ value: one.id, label: `#${one.name}` }))
-    : look.conversations.map((one) => ({ value: one.id, label: one.kind === "channel" ? `#${one.name}` : one.name }));
+    : look.conversations.filter((one) => isListed(element.filter || {}, one)).map((one) => ({ value: one.id, label: one.kind === "channel" ? `#${one.name}` : one.name }));
+}
+
+// What a picker of conversations leaves out; there is no such filter for people.
+function isListed(filter, one) {
+  return (!filter.include || filter.include.includes(one.kind_in_filter))
+    && !(filter.exclude_external_shared_channels && one.shared)
+    && !(filter.exclude_bot_users && one.kind === "im");
 }
 
 // Radio buttons and checkboxes.
