@@ -24,6 +24,7 @@ from bot.errors import UserFacingError
 from bot.fetching import PUBLIC_HTTPS, Rules
 from bot.handlers import register_all
 from bot.handlers.directory.slack_people import is_news
+from bot.handlers.unknown_workspaces import turning_away
 from bot.jobs import (
     LookAtInstallations,
     LookUpPeople,
@@ -111,7 +112,7 @@ async def running(
         await delete_taken_out(db, now=started)
         identity = await install(db, slack, token=settings.bot_token, now=started)
         rng = rng or random.SystemRandom()
-        deps = _deps(db, slack, clock=clock, rng=rng, feeds=feeds)
+        deps = _deps(db, slack, settings, clock=clock, rng=rng, feeds=feeds)
         stack.callback(deps.feeds.close)
         stack.push_async_callback(deps.background.drain, BACKGROUND_WITHIN)
         heard = Heard(wall)
@@ -145,7 +146,9 @@ def _finder(db: Database) -> FindInstallation:
     return find
 
 
-def _deps(db: Database, slack: SlackGateway, *, clock: Clock, rng: random.Random, feeds: Rules) -> Deps:
+def _deps(
+    db: Database, slack: SlackGateway, settings: Settings, *, clock: Clock, rng: random.Random, feeds: Rules
+) -> Deps:
     content = load_content()
     return Deps(
         db=db,
@@ -156,6 +159,7 @@ def _deps(db: Database, slack: SlackGateway, *, clock: Clock, rng: random.Random
         background=Background(),
         new_id=lambda: UUID(int=rng.getrandbits(128), version=4).hex,
         feeds=Feeds(feeds),
+        guests_may_join=settings.guests_may_join,
     )
 
 
@@ -191,6 +195,7 @@ def _bolt_app(settings: Settings, deps: Deps, installations: Installations, *, h
         client=deps.slack.web_client(),
         signing_secret=settings.signing_secret,
         request_verification_enabled=settings.slack_mode is SlackMode.HTTP,
+        before_authorize=turning_away(installations, deps),
         authorize=authorize_from(installations),
         user_facing_authorize_error_message=UNKNOWN_WORKSPACE,
     )

@@ -41,6 +41,7 @@ class Settings:
     port: int = 3000
     directory_feed: str = field(default="", repr=False)
     directory_mapping: Path | None = None
+    guests_may_join: bool = False
 
     @property
     def brings_database_up_to_date(self) -> bool:
@@ -92,6 +93,7 @@ class Settings:
             port=reader.port(),
             directory_feed=reader.directory_feed(),
             directory_mapping=reader.directory_mapping(),
+            guests_may_join=reader.yes_or_no("GUESTS_MAY_JOIN"),
         )
         if reader.problems:
             raise SettingsError("\n".join(reader.problems))
@@ -119,6 +121,12 @@ class _Reader:
             self.wrong("SLACK_MODE", f"is {given!r}; write `socket` or `http`.")
             return default
         return SlackMode(given)
+
+    def yes_or_no(self, name: str) -> bool:
+        given = self.text(name, "no").lower()
+        if given not in ("yes", "no"):
+            self.wrong(name, f"is {given!r}; write `yes` or `no`.")
+        return given == "yes"
 
     def token(self, name: str, prefix: str, where: str) -> str:
         value = self.text(name)

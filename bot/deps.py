@@ -14,7 +14,10 @@ from bot.storage.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Deps:
-    """`new_id` makes the opaque ids that leave the process; `feeds` reads rosters that are links."""
+    """`new_id` makes the opaque ids that leave the process; `feeds` reads rosters that are links.
+
+    `guests_may_join` says whether Slack's guests may take part.
+    """
 
     db: Database
     clock: Clock
@@ -24,3 +27,4 @@ class Deps:
     background: Background
     new_id: Callable[[], str]
     feeds: Feeds
+    guests_may_join: bool = False

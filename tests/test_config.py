@@ -33,6 +33,7 @@ WRONG = [
     (HTTP, {"SLACK_API_URL": "slack.com/api/"}, "SLACK_API_URL is"),
     (HTTP, {"PORT": "70000"}, "PORT is '70000'; write a number from"),
     (HTTP, {"PORT": "http"}, "PORT is 'http'"),
+    (HTTP, {"GUESTS_MAY_JOIN": "perhaps"}, "GUESTS_MAY_JOIN is 'perhaps'; write `yes` or `no`."),
     (HTTP, {"DIRECTORY_FEED": "/srv/exports"}, "DIRECTORY_MAPPING is missing; name the file"),
     (
         HTTP,
@@ -141,3 +142,8 @@ def test_the_example_file_names_every_setting():
     known = {*SOCKET, *HTTP, "SLACK_MODE", "SLACK_API_URL", "DATABASE_URL", "HOST", "PORT"}
     known |= {"DIRECTORY_FEED", "DIRECTORY_MAPPING"}
     assert known <= named
+
+
+@pytest.mark.parametrize(("given", "may"), [({}, False), ({"GUESTS_MAY_JOIN": "Yes"}, True)])
+def test_guests_may_join_only_where_somebody_says_so(given, may):
+    assert Settings.from_env(HTTP | given).guests_may_join is may

@@ -1,6 +1,6 @@
 """What a listener needs of any Slack payload: who, where, and what they chose or typed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -45,6 +45,11 @@ class Form:
     def user(self, name: str) -> str | None:
         return self._element(name).get("selected_user")
 
+    def chosen(self, name: str) -> tuple[str, ...]:
+        """The people of a field that takes one or several."""
+        one = self.user(name)
+        return (one,) if one else self.users(name)
+
     def conversation(self, name: str) -> str | None:
         return self._element(name).get("selected_conversation")
 
@@ -65,6 +70,7 @@ class Form:
 class Click:
     """A command, a button, a choice, a submitted form, an opened Home tab or a changed person.
 
+    `workspace_id` is the one that has the app, `named_teams` all that the payload names beside it.
     `now` is when it came, for everything that follows. `message` is the one a button stood in, as it is
     shown, and `block_id` where in it.
     """
@@ -85,17 +91,19 @@ class Click:
     message_ts: str = ""
     message: Mapping[str, Any] = field(default_factory=dict)
     block_id: str = ""
+    named_teams: frozenset[str] = frozenset()
 
     @property
     def act(self) -> Act:
         return Act(self.workspace_id, self.user_id, self.now)
 
     @classmethod
-    def read(cls, body: Mapping[str, Any], *, now: datetime) -> "Click":
+    def read(cls, body: Mapping[str, Any], *, workspace_id: str, now: datetime) -> "Click":
+        """Read a payload; whose workspace it is for says Bolt, which knows where in a payload that stands."""
         view = body.get("view") or {}
         action: Mapping[str, Any] = next(iter(body.get("actions") or ()), {})
         return cls(
-            workspace_id=_workspace_id(body),
+            workspace_id=workspace_id,
             user_id=_user_id(body),
             now=now,
             text=(body.get("text") or "").strip(),
@@ -111,12 +119,17 @@ class Click:
             message_ts=(body.get("container") or {}).get("message_ts") or "",
             message=body.get("message") or {},
             block_id=action.get("block_id") or "",
+            named_teams=frozenset(str(one) for one in _teams(body) if one),
         )
 
 
-def _workspace_id(body: Mapping[str, Any]) -> str:
-    team = body.get("team") or {}
-    return str(body.get("team_id") or team.get("id") or "")
+def _teams(body: Mapping[str, Any]) -> Iterator[object]:
+    """Workspaces and organisations, of whoever acted and of where they did."""
+    team = body.get("team")
+    yield team.get("id") if isinstance(team, dict) else team
+    yield body.get("team_id")
+    for part in (body.get("user"), body.get("view")):
+        yield part.get("team_id") if isinstance(part, dict) else None
 
 
 def _user_id(body: Mapping[str, Any]) -> str:

@@ -16,6 +16,7 @@ from bot.errors import UserFacingError
 from bot.handlers.click import Click
 from bot.handlers.fields import fields_of
 from bot.handlers.home.homepage import show_home
+from bot.handlers.members import require_ours
 from bot.handlers.replies import Reply, refuse_fields, stack_page, whisper
 from bot.slack.errors import Refused, SlackProblem, Unreachable
 from bot.views.message import Message
@@ -33,14 +34,20 @@ def listening(listener: Listener) -> Callable[..., Awaitable[None]]:
 
     async def guarded(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         deps: Deps = context["deps"]
-        click = Click.read(body, now=deps.clock())
+        click = Click.read(body, workspace_id=context.team_id or "", now=deps.clock())
         is_form = body.get("type") == "view_submission"
-        reply = await answered(listener(click, deps), is_form=is_form, fields=click.form.values, name=name)
+        work = _by_ours(listener, click, deps)
+        reply = await answered(work, is_form=is_form, fields=click.form.values, name=name)
         await ack(**reply.ack)
         if reply.after or shows_in_home(reply, click):
             deps.background.start(followed(reply, click, deps, name=name), can_wait=reply.can_wait)
 
     return guarded
+
+
+async def _by_ours(listener: Listener, click: Click, deps: Deps) -> Reply:
+    await require_ours(click, deps)
+    return await listener(click, deps)
 
 
 def hearing(listener: EventListener) -> Callable[..., Awaitable[BoltResponse]]:
@@ -50,7 +57,8 @@ def hearing(listener: EventListener) -> Callable[..., Awaitable[BoltResponse]]:
     async def guarded(body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
         deps: Deps = context["deps"]
         try:
-            await listener(Click.read(body, now=deps.clock()), deps)
+            click = Click.read(body, workspace_id=context.team_id or "", now=deps.clock())
+            await listener(click, deps)
         except Exception as error:
             if not _would_fail_again(error):
                 logger.exception("%s failed; Slack sends the event again", name)
@@ -78,13 +86,14 @@ async def answered(work: Awaitable[Reply], *, is_form: bool, fields: Container[s
         wrong = fields_of(error)
         if is_form and wrong and all(field in fields for field in wrong):
             return refuse_fields(wrong)
-        return _refusal(plainly(str(error)), is_form=is_form)
+        return refusal(plainly(str(error)), is_form=is_form)
     except Exception:
         logger.exception("%s failed", name)
-        return _refusal(plainly(SORRY), is_form=is_form)
+        return refusal(plainly(SORRY), is_form=is_form)
 
 
-def _refusal(message: Message, *, is_form: bool) -> Reply:
+def refusal(message: Message, *, is_form: bool) -> Reply:
+    """Say why not: on top of a form, beneath which what was typed stays, or to whoever acted alone."""
     return stack_page(notice(message)) if is_form else whisper(message)
 
 

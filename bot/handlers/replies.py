@@ -37,7 +37,7 @@ def whisper(message: Message) -> Reply:
 
     async def after(click: Click, slack: SlackGateway) -> None:
         if click.response_url:
-            await slack.respond(click.response_url, _ephemeral(message))
+            await slack.respond(click.response_url, ephemeral(message))
         elif click.view_type == "modal":
             await slack.push_modal(click.workspace_id, click.trigger_id, notice(message).to_dict())
         else:
@@ -46,7 +46,8 @@ def whisper(message: Message) -> Reply:
     return Reply(after=after)
 
 
-def _ephemeral(message: Message) -> dict[str, Any]:
+def ephemeral(message: Message) -> dict[str, Any]:
+    """Lay out what only the person who acted sees."""
     return message.to_dict() | {"response_type": "ephemeral", "replace_original": False}
 
 

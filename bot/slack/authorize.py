@@ -10,8 +10,8 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from bot.slack.installations import Installations
 
 UNKNOWN_WORKSPACE = (
-    "Lamplight is not set up for this workspace. "
-    "Ask whoever looks after it to start it with this workspace's token."
+    "Lamplight is not set up for your workspace, so it can't answer you, and nothing was kept. "
+    "If it should be, ask whoever looks after it to start it with your workspace's token."
 )
 
 

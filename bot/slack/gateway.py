@@ -13,13 +13,11 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.domain.people import known_zone
+from bot.slack.members import Member, read_member
 from bot.slack.translation import problem, translated
 
 # With a shared session slack_sdk ignores its own timeout. Below half the outbox lease.
 TIMEOUTS = aiohttp.ClientTimeout(total=20, connect=5)
-
-GUEST = ("is_restricted", "is_ultra_restricted", "is_stranger")
 
 # Slack asks for at most 200, and allows twenty such calls a minute.
 PEOPLE_ON_A_PAGE = 200
@@ -33,21 +31,6 @@ class Posted:
 
     channel: str
     ts: str
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """What Slack says about a person. `tz` is an IANA name; owners are admins too.
-
-    A guest sees only some channels, or comes from another organisation.
-    """
-
-    tz: str
-    is_admin: bool
-    is_owner: bool
-    deleted: bool
-    is_bot: bool
-    is_guest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,16 +127,7 @@ class SlackGateway:
             raise problem("response_url", status=status, headers=headers, error=error)
 
     async def member(self, ws: str, user_id: str) -> Member:
-        user = (await self._call(ws, "users.info", user=user_id))["user"]
-        is_owner = bool(user.get("is_owner"))
-        return Member(
-            tz=known_zone(user.get("tz")),
-            is_admin=bool(user.get("is_admin")) or is_owner,
-            is_owner=is_owner,
-            deleted=bool(user.get("deleted")),
-            is_bot=bool(user.get("is_bot")),
-            is_guest=any(user.get(sign) for sign in GUEST),
-        )
+        return read_member((await self._call(ws, "users.info", user=user_id))["user"])
 
     async def account(self, ws: str, user_id: str) -> Account:
         user = (await self._call(ws, "users.info", user=user_id))["user"]

@@ -9,6 +9,8 @@ from slack_sdk.models.blocks import (
     ButtonElement,
     ConfirmObject,
     ContextBlock,
+    ConversationFilter,
+    ConversationSelectElement,
     InputBlock,
     MarkdownTextObject,
     Option,
@@ -137,6 +139,18 @@ def field(
     label: str, element: Any, *, name: str, optional: bool = False, hint: str | None = None
 ) -> InputBlock:
     return InputBlock(label=label, element=element, block_id=name, optional=optional, hint=hint)
+
+
+def channel_picker(name: str, *, chosen: str) -> ConversationSelectElement:
+    """Let somebody choose a channel of this workspace: none that people of another one read."""
+    return ConversationSelectElement(
+        action_id=name,
+        initial_conversation=chosen or None,
+        filter=ConversationFilter(
+            include=["public", "private"], exclude_bot_users=True, exclude_external_shared_channels=True
+        ),
+        placeholder="Choose a channel",
+    )
 
 
 def text_field(

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.sandbox.sandbox import Sandbox
+from tests.examples import some
 
 # Here in both shapes at every commit; the others in the second by `make laws`.
 ALWAYS_IN_BOTH = "test_cohort"
@@ -16,8 +17,7 @@ def pytest_generate_tests(metafunc):
     module = metafunc.module.__name__.rpartition(".")[2]
     if module in APART:
         return
-    marks = () if module == ALWAYS_IN_BOTH else (pytest.mark.laws,)
-    shapes = [ALONE, pytest.param(IN_ORGANISATION, marks=marks)]
+    shapes = some([ALONE, IN_ORGANISATION], 2 if module == ALWAYS_IN_BOTH else 1)
     metafunc.parametrize("shape", shapes, scope="module", indirect=True)
 
 

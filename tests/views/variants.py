@@ -23,7 +23,7 @@ from bot.domain.timing_picture import draw_week
 from bot.usecases.programs.forms import template_plan
 from bot.views import notices
 from bot.views.availability import pausing
-from bot.views.home import commands, home
+from bot.views.home import commands, elsewhere, home
 from bot.views.joining import briefing, charter, joined, leaving
 from bot.views.joining import first_page as join
 from bot.views.joining import shifts as join_shifts
@@ -760,6 +760,7 @@ def variants():
         "home_manager_undelivered": home_page(managed=[replace(managed(), undelivered=2)]),
         "notice": notices.notice(notices.plainly("Only the people in this mentorship can answer for it.")),
         "loading": notices.loading("Join mentoring"),
+        "home_of_elsewhere": elsewhere.elsewhere(),
         **variants_of_holds(
             PROGRAM, NEW_DRAFT, home_page=home_page, managed=managed, my_mentorship=my_mentorship
         ),

@@ -20,6 +20,7 @@ from bot.handlers.joining.pages import (
     with_shifts,
     with_topics,
 )
+from bot.handlers.members import require_may_take_part
 from bot.handlers.replies import Reply, last_page, next_page, open_then_fill, update_modal
 from bot.usecases.directory.staff_numbers import claim_number
 from bot.usecases.joining.form import JoinStarted, start_joining, turn_page
@@ -50,6 +51,7 @@ async def on_join(click: Click, deps: Deps) -> Reply:
     """From the command, or from a button that names a program this person is in already."""
 
     async def build() -> Modal:
+        await require_may_take_part(click, deps)
         return await _first_page(click, deps, opened_at=click.now)
 
     return open_then_fill(TITLE, build)
@@ -158,7 +160,7 @@ async def _shifts(click: Click, deps: Deps, memory: Carried) -> Modal:
 
 async def _times(click: Click, deps: Deps, memory: Carried, started: JoinStarted) -> tuple[WelcomeTimes, str]:
     """When the bot would write to them, and the zone that they are in."""
-    tz = (await deps.slack.member(click.workspace_id, click.user_id)).tz
+    tz = (await require_may_take_part(click, deps)).tz
     known, answers = started.availability, memory.answers
     return when_to_write(known, answers, tz=tz, content=deps.content, now=click.now), tz
 

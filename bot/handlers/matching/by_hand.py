@@ -6,6 +6,7 @@ from bot.deps import Deps
 from bot.handlers.click import Click
 from bot.handlers.guard import listening
 from bot.handlers.matching.proposals import review_page
+from bot.handlers.members import refuse_chosen
 from bot.handlers.replies import Reply, next_page, open_then_fill, update_modal
 from bot.usecases.matching.by_hand import add_pair, lock_match, swap_matches, try_pair, try_swap
 from bot.usecases.matching.proposals import propose_matches
@@ -91,6 +92,7 @@ async def on_add_pair(click: Click, deps: Deps) -> Reply:
 
 
 async def on_pair(click: Click, deps: Deps) -> Reply:
+    await refuse_chosen(click, deps, (Field.MENTEE, Field.MENTOR))
     tried = await try_pair(
         deps.db,
         act=click.act,

@@ -10,6 +10,7 @@ from bot.errors import InvalidInput
 from bot.handlers.click import Click
 from bot.handlers.command import Command, Slash
 from bot.handlers.guard import listening
+from bot.handlers.members import refuse_chosen
 from bot.handlers.programs.typed_form import form_ref, plan_form, purpose_typed, targets_typed, times_typed
 from bot.handlers.replies import Reply, last_page, next_page, open_modal, open_then_fill, update_modal
 from bot.usecases.programs.forms import Page
@@ -18,6 +19,7 @@ from bot.usecases.programs.planning import (
     ProgramSetUp,
     fresh_draft,
     get_set_up,
+    list_named,
     save_program,
     save_signposts,
     start_program,
@@ -104,6 +106,9 @@ async def on_purpose_submitted(click: Click, deps: Deps) -> Reply:
     def onward(set_up: ProgramSetUp) -> Modal:
         return times_page(_opened(set_up, deps), content=deps.content)
 
+    program_id = form_ref(click.context, templates=deps.content.programs).program_id
+    known = await list_named(deps.db, workspace_id=click.workspace_id, program_id=program_id)
+    await refuse_chosen(click, deps, (Field.MANAGERS, Field.CHAMPION), known=known)
     return await _saved(click, deps, purpose_typed(click.form), again=again, onward=onward)
 
 

@@ -9,7 +9,7 @@ from bot.deps import Deps
 from bot.errors import NotFound
 from bot.handlers.click import Click
 from bot.handlers.guard import listening
-from bot.handlers.recruiting.nominating import who_may_be_asked
+from bot.handlers.members import who_may_be_asked
 from bot.handlers.replies import Reply, next_page, open_modal, open_then_fill
 from bot.usecases.recruiting.inviting import MOST_INVITED, Invitable, Wanted, find_invitable, start_inviting
 from bot.usecases.recruiting.nominating import nominate

@@ -1,8 +1,5 @@
 """Suggesting mentors, and the answer of whoever was suggested."""
 
-import asyncio
-from collections.abc import Mapping, Sequence
-
 from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
@@ -10,9 +7,8 @@ from bot.errors import InvalidInput
 from bot.handlers.click import Click
 from bot.handlers.command import Command, Slash
 from bot.handlers.guard import listening
+from bot.handlers.members import who_may_be_asked
 from bot.handlers.replies import Reply, next_page, open_modal, replace
-from bot.slack.errors import Refused
-from bot.slack.gateway import Member
 from bot.usecases.recruiting.nominating import (
     MOST_AT_ONCE,
     decline_nomination,
@@ -22,10 +18,6 @@ from bot.usecases.recruiting.nominating import (
 )
 from bot.views.ids import Action, Callback, Field
 from bot.views.recruiting.nominating import nominate_form, nominated, nomination_declined, nomination_more
-
-# Slack does not call its own helper a bot.
-SLACKBOT = "USLACKBOT"
-NOT_HERE = ("user_not_found", "user_not_visible", "users_not_found")
 
 
 def register(app: AsyncApp) -> None:
@@ -66,26 +58,6 @@ async def on_nominated(click: Click, deps: Deps) -> Reply:
         content=deps.content,
     )
     return next_page(nominated())
-
-
-async def who_may_be_asked(deps: Deps, workspace_id: str, user_ids: Sequence[str]) -> Mapping[str, str]:
-    """Time zones by user id, of those who are members here: no bots, no guests, nobody who has left."""
-    chosen = sorted(set(user_ids) - {SLACKBOT})
-    members = await asyncio.gather(*(_member(deps, workspace_id, user_id) for user_id in chosen))
-    return {user_id: one.tz for user_id, one in members if one and _is_staff(one)}
-
-
-async def _member(deps: Deps, workspace_id: str, user_id: str) -> tuple[str, Member | None]:
-    try:
-        return user_id, await deps.slack.member(workspace_id, user_id)
-    except Refused as refused:
-        if refused.error in NOT_HERE:
-            return user_id, None
-        raise
-
-
-def _is_staff(one: Member) -> bool:
-    return not (one.is_bot or one.deleted or one.is_guest)
 
 
 async def on_more(click: Click, deps: Deps) -> Reply:

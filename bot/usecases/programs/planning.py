@@ -174,6 +174,14 @@ async def get_set_up(
     return set_up_of(program, workspace, content)
 
 
+async def list_named(db: Database, *, workspace_id: str, program_id: str) -> frozenset[str]:
+    """Who manages or champions a program now; nobody while it is not kept."""
+    async with db.reading() as repos:
+        program = await repos.programs.find(workspace_id, program_id)
+    named = (*program.managers, program.champion) if program else ()
+    return frozenset(one for one in named if one)
+
+
 async def save_signposts(
     db: Database,
     *,

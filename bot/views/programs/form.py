@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 
 from slack_sdk.models.blocks import (
     Block,
-    ConversationFilter,
-    ConversationSelectElement,
     DatePickerElement,
     InputBlock,
     UserMultiSelectElement,
@@ -17,7 +15,7 @@ from bot.content import Content, Measure, ProgramTemplate
 from bot.domain.programs.programs import Program
 from bot.views.ids import Callback, Field
 from bot.views.message import Modal
-from bot.views.parts import choice_field, escape, field, many_words, text_field, words
+from bot.views.parts import channel_picker, choice_field, escape, field, many_words, text_field, words
 from bot.views.programs.words import APPROVALS, CHANNEL, INTAKES, release, rhythm, time_in_words
 
 RHYTHMS = {"1": "Every week", "2": "Every two weeks", "3": "Every three weeks", "4": "Every four weeks"} | {
@@ -232,12 +230,7 @@ def _sites_field(sites: Sequence[str]) -> InputBlock:
 def _channel_field(program: Program) -> InputBlock:
     return field(
         CHANNEL,
-        ConversationSelectElement(
-            action_id=Field.CHANNEL,
-            initial_conversation=program.channel_id or None,
-            filter=ConversationFilter(include=["public", "private"], exclude_bot_users=True),
-            placeholder="Choose a channel",
-        ),
+        channel_picker(Field.CHANNEL, chosen=program.channel_id),
         name=Field.CHANNEL,
         optional=not program.is_live,
         hint="Only totals are posted there, never a name. Invite me first with /invite @Lamplight.",

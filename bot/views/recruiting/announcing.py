@@ -6,8 +6,6 @@ from datetime import datetime
 
 from slack_sdk.models.blocks import (
     Block,
-    ConversationFilter,
-    ConversationSelectElement,
     DatePickerElement,
     DividerBlock,
     InputBlock,
@@ -23,6 +21,7 @@ from bot.views.parts import (
     asks_first,
     button,
     buttons,
+    channel_picker,
     choice_field,
     escape,
     field,
@@ -104,12 +103,7 @@ def announcement_form(form: AnnouncementForm) -> Modal:
 
 
 def _channel_field(program: Program) -> InputBlock:
-    element = ConversationSelectElement(
-        action_id=Field.CHANNEL,
-        initial_conversation=program.channel_id or None,
-        filter=ConversationFilter(include=["public", "private"], exclude_bot_users=True),
-        placeholder="Choose a channel",
-    )
+    element = channel_picker(Field.CHANNEL, chosen=program.channel_id)
     return field("Channel", element, name=Field.CHANNEL, hint=INVITE_FIRST.replace("`", ""))
 
 

@@ -1,0 +1,102 @@
+"""Who may act here and who may take part, asked of Slack where a payload does not say it for sure."""
+
+import asyncio
+from collections.abc import Container, Iterable, Mapping
+from itertools import chain
+
+from bot.deps import Deps
+from bot.errors import InvalidInput, NotYours
+from bot.handlers.click import Click
+from bot.slack.errors import Refused
+from bot.slack.members import NOT_HERE, Member, WhyNot
+from bot.views.home.elsewhere import ELSEWHERE
+
+AS_A_GUEST = (
+    "You are a guest in this workspace, and programs here are for its members. If you work here, ask whoever "
+    "looks after Slack to make your account a full one, then type `/mentor join` again."
+)
+ONLY_PEOPLE = "Programs here are for people whose Slack account in this workspace is switched on."
+TO_ONESELF = {
+    WhyNot.GUEST: AS_A_GUEST,
+    WhyNot.ELSEWHERE: ELSEWHERE,
+    WhyNot.LEFT: ONLY_PEOPLE,
+    WhyNot.APP: ONLY_PEOPLE,
+}
+OF_OTHERS = {
+    WhyNot.GUEST: "a guest",
+    WhyNot.ELSEWHERE: "somebody of another workspace",
+    WhyNot.LEFT: "somebody whose Slack account is switched off",
+    WhyNot.APP: "an app",
+}
+
+
+async def require_ours(click: Click, deps: Deps) -> None:
+    """Refuse people of another workspace. Raises NotYours.
+
+    A payload that names no other workspace than the one that has the app is taken at its word. In an
+    organisation another may be named of somebody who is a member here as well: Slack is asked then.
+    """
+    if click.named_teams <= {click.workspace_id}:
+        return
+    member = await find_member(deps, click.workspace_id, click.user_id)
+    if member is None or not member.belongs_to(click.workspace_id):
+        raise NotYours(ELSEWHERE)
+
+
+async def find_member(deps: Deps, workspace_id: str, user_id: str) -> Member | None:
+    """None for whom the app may not see here: Slack says so of strangers."""
+    try:
+        return await deps.slack.member(workspace_id, user_id)
+    except Refused as refused:
+        if refused.error in NOT_HERE:
+            return None
+        raise
+
+
+async def require_may_take_part(click: Click, deps: Deps) -> Member:
+    """Refuse who may not take part themselves, and say why. Raises NotYours."""
+    member = await find_member(deps, click.workspace_id, click.user_id)
+    why = _why_not(member, click.workspace_id, deps)
+    if member is None or why:
+        raise NotYours(TO_ONESELF[why or WhyNot.ELSEWHERE])
+    return member
+
+
+async def who_may_be_asked(deps: Deps, workspace_id: str, user_ids: Iterable[str]) -> Mapping[str, str]:
+    """Time zones by user id, of those who may take part; the others are left out without a word."""
+    found = await _find_all(deps, workspace_id, user_ids)
+    return {
+        user_id: one.tz for user_id, one in found.items() if one and not _why_not(one, workspace_id, deps)
+    }
+
+
+async def refuse_chosen(
+    click: Click, deps: Deps, fields: Iterable[str], *, known: Container[str] = ()
+) -> None:
+    """Refuse people in a form who can't be given a part in a program. Raises InvalidInput by field.
+
+    Those who have theirs already, the `known`, are not asked about.
+    """
+    chosen = {name: [one for one in click.form.chosen(name) if one not in known] for name in fields}
+    found = await _find_all(deps, click.workspace_id, chain.from_iterable(chosen.values()))
+    why = {user_id: _why_not(one, click.workspace_id, deps) for user_id, one in found.items()}
+    wrong = {name: {why[one] for one in some} - {None} for name, some in chosen.items()}
+    if problems := {name: _in_words(reasons) for name, reasons in wrong.items() if reasons}:
+        raise InvalidInput(problems)
+
+
+def _in_words(reasons: Container[WhyNot | None]) -> str:
+    whom = " and ".join(words for why, words in OF_OTHERS.items() if why in reasons)
+    return f"You chose {whom}. Choose members of this workspace."
+
+
+async def _find_all(deps: Deps, workspace_id: str, user_ids: Iterable[str]) -> Mapping[str, Member | None]:
+    chosen = sorted(set(user_ids))
+    found = await asyncio.gather(*(find_member(deps, workspace_id, user_id) for user_id in chosen))
+    return dict(zip(chosen, found, strict=True))
+
+
+def _why_not(member: Member | None, workspace_id: str, deps: Deps) -> WhyNot | None:
+    if member is None:
+        return WhyNot.ELSEWHERE
+    return member.why_not(workspace_id, with_guests=deps.guests_may_join)

@@ -1,0 +1,14 @@
+"""What people of another workspace are shown."""
+
+from bot.views.message import Home
+from bot.views.parts import words
+
+ELSEWHERE = (
+    "Mentoring here is for members of this Slack workspace, and your account belongs to another one. Nothing "
+    "was kept. If your own workspace has Lamplight, you find it there under Apps; if not, ask whoever looks "
+    "after Slack for you."
+)
+
+
+def elsewhere() -> Home:
+    return Home([words(ELSEWHERE)])
