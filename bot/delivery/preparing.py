@@ -17,6 +17,7 @@ from bot.delivery.outcomes import postponed
 from bot.delivery.reading import Facts, Sent
 from bot.delivery.verdict import Verdict, judge, moment_after_another
 from bot.domain.delivery.outbox import OutboxMessage
+from bot.domain.mentorships.mentorships import Mentorship
 from bot.slack.do_not_disturb import Who
 from bot.slack.pacing import OPEN, POST, Pace, Queue
 from bot.storage.database import Database
@@ -112,7 +113,7 @@ class Preparer:
     def _take_pace(self, parts: Sequence[Part], now: datetime, round_: Round) -> bool:
         """Count a message towards Slack's limits, and say True; where they forbid it, its rows wait."""
         messages = [part.message for part in parts]
-        methods = [OPEN, POST] if _needs_opening(parts[0]) else [POST]
+        methods = [OPEN, POST] if group_of(parts[0]) else [POST]
         if (leaves_at := _leaves_at(messages, methods, round_.queue, now)) > now:
             round_.verdicts += [(message, postponed(leaves_at, why=PACE)) for message in messages]
             return False
@@ -147,12 +148,11 @@ async def _start_counted(
     ]
 
 
-def _needs_opening(part: Part) -> bool:
-    """Tell whether the group conversation has yet to be opened."""
-    situation = part.situation
-    if part.kind.audience is not Audience.GROUP or not isinstance(situation, MentorshipSituation):
-        return False
-    return situation.mentorship.channel_id is None
+def group_of(part: Part) -> Mentorship | None:
+    """Look up whose conversation a message goes to. None if it is one person's, or a channel's."""
+    if part.kind.audience is Audience.GROUP and isinstance(part.situation, MentorshipSituation):
+        return part.situation.mentorship
+    return None
 
 
 def _leaves_at(

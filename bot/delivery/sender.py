@@ -16,9 +16,9 @@ from bot.delivery.grouping import (
     group_by_recipient,
     list_readers,
 )
-from bot.delivery.kind import Audience, Kinds, MentorshipSituation, nothing_more
+from bot.delivery.kind import Kinds, nothing_more
 from bot.delivery.outcomes import TRY_AGAIN, Outcomes, name_for_log, postponed
-from bot.delivery.preparing import Delivery, Preparer, Round
+from bot.delivery.preparing import Delivery, Preparer, Round, group_of
 from bot.delivery.reading import Facts, read_facts
 from bot.domain.delivery.outbox import LEASE, DeliveryState, OutboxMessage
 from bot.slack.do_not_disturb import DoNotDisturb, Who
@@ -225,13 +225,13 @@ class Sender:
         return await self._slack.post(delivery.workspace_id, channel, says, client_msg_id=belt)
 
     async def _channel(self, part: Part) -> str:
-        situation = part.situation
-        if part.kind.audience is not Audience.GROUP or not isinstance(situation, MentorshipSituation):
-            return part.message.recipient
-        mentorship = situation.mentorship
-        return mentorship.channel_id or await self._slack.open_group(
-            mentorship.workspace_id, mentorship.user_ids
-        )
+        """A group's conversation is opened each time, which gives the same one to the same people.
+
+        An id from before may lead nowhere, after a token was revoked for one, or into a channel with others.
+        """
+        if mentorship := group_of(part):
+            return await self._slack.open_group(mentorship.workspace_id, mentorship.user_ids)
+        return part.message.recipient
 
     async def _record(self, delivery: Delivery, posted: Posted) -> None:
         if len(delivery.parts) > 1 or delivery.parts[0].kind.when_sent is not nothing_more:

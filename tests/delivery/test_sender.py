@@ -1,6 +1,7 @@
 """Whatever happens in between: what matters arrives, nothing nags twice, and nothing comes at a bad time."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -26,6 +27,7 @@ from bot.slack.pacing import OPEN, Pace
 from bot.storage.database import Database
 from bot.usecases.mentorships.lifecycle import end_mentorship
 from tests import people
+from tests.databases import SQLITE
 from tests.people import CYCLE, DAY, MONDAY, NIA, OMAR, PAIR, PROGRAM, WEEK, WS
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -169,6 +171,55 @@ async def test_an_introduction_that_never_gets_an_answer_stops_after_a_few_tries
         await house.tick(MONDAY + number * HOUR)
     assert len(house.sandbox.calls("chat.postMessage")) == 8
     assert await house.states() == {DeliveryState.UNKNOWN: 1}
+
+
+@pytest.mark.parametrize("kind", [SQLITE])
+@pytest.mark.parametrize("lost", ["token", "private channel with the app", "private channel", "archived"])
+async def test_a_pairs_conversation_that_was_lost_is_opened_again(house, lost):
+    """An id from before leads nowhere: the same people get the same conversation, or a new one."""
+    space = house.sandbox.workspace
+    before = space.open_group([NIA, OMAR])
+    if lost == "token":
+        space.drop_app_out()
+    elif lost == "archived":
+        before.archived, before.members = True, [NIA]
+    else:
+        space.make_private_channel(before.id, with_app=lost.endswith("app"))
+    await house.start(*JOINED, replace(APPROVED, channel_id=before.id), INTRODUCTION)
+
+    assert await house.deliver() == 1
+    [introduction] = house.introductions()
+    assert (introduction.channel == before.id) is (lost == "token")
+    assert (await people.mentorship_now(house.db)).channel_id == introduction.channel
+
+
+@pytest.mark.parametrize("kind", [SQLITE])
+async def test_a_conversation_that_stays_closed_is_a_refusal_that_says_so(house, caplog):
+    before = house.sandbox.workspace.open_group([NIA, OMAR])
+    before.archived = True
+    await house.start(*JOINED, APPROVED, INTRODUCTION)
+    assert await house.deliver() == 0
+    assert len(house.sandbox.calls("conversations.open")) == len(house.sandbox.calls("chat.postMessage")) == 1
+
+    before.archived = False
+    assert await house.deliver(MONDAY + 2 * TRY_AGAIN) == 1
+    assert len(house.introductions()) == 1
+
+
+async def test_a_process_that_dies_between_opening_and_posting_says_it_once(house):
+    """What it had opened is there when the next one opens it."""
+    await house.start(*JOINED, APPROVED, INTRODUCTION)
+    slow = house.sandbox.fail("conversations.open", How.SLOW)
+    leaving = asyncio.create_task(house.deliver())
+    await slow.arrived.wait()
+    leaving.cancel()
+    with suppress(asyncio.CancelledError):
+        await leaving
+    slow.release.set()
+
+    assert await house.tick(MONDAY + LEASE + MINUTE) == 0
+    assert await house.tick(MONDAY + LEASE + MINUTE + TRY_AGAIN) == 1
+    assert len(house.introductions()) == 1
 
 
 async def test_an_introduction_waits_for_a_moment_that_suits_both(house):

@@ -1,7 +1,7 @@
 """Messages that could not be delivered, in every variant."""
 
 from bot.views.delivery import undelivered
-from bot.views.delivery.undelivered import REASONS, NotDelivered, UndeliveredPage
+from bot.views.delivery.undelivered import REASONS, REASONS_TOGETHER, NotDelivered, UndeliveredPage
 
 WHY = [*REASONS, "restricted_action"]
 
@@ -9,9 +9,16 @@ WHY = [*REASONS, "restricted_action"]
 def variants(program):
     introduction = NotDelivered(1, "Introduction", ("UNIA", "UOMAR"), WHY[0])
     all_reasons = [NotDelivered(number, "A note", (), why) for number, why in enumerate(WHY)]
+    together = [
+        NotDelivered(number, "Introduction", ("UNIA", "UOMAR"), why)
+        for number, why in enumerate(REASONS_TOGETHER)
+    ]
     return {
         "undelivered": undelivered.undelivered(UndeliveredPage(program, [introduction], count=1)),
         "undelivered_reasons": undelivered.undelivered(UndeliveredPage(program, all_reasons, count=len(WHY))),
+        "undelivered_reasons_together": undelivered.undelivered(
+            UndeliveredPage(program, together, count=len(together))
+        ),
         "undelivered_page_2": undelivered.undelivered(
             UndeliveredPage(program, [introduction] * 20, count=50, page=1, pages=3), said="I will try again."
         ),

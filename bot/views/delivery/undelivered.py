@@ -14,16 +14,31 @@ from bot.views.refs import PageRef, UndeliveredRef
 TITLE = "Not delivered"
 PAGE_SIZE = 20
 NOBODY_HERE = "Slack doesn't find them. They may have left"
+NOT_TO_THEM = "Slack doesn't let me write to them. They may be a guest, or of another workspace"
+CLOSED = "their conversation is closed to me, even opened again. Tell them, and ask whoever looks after Slack"
 REASONS = {
     "channel_not_found": NOBODY_HERE,
     "user_not_found": NOBODY_HERE,
     "users_not_found": NOBODY_HERE,
-    "user_disabled": NOBODY_HERE,
+    "user_disabled": "their Slack account is switched off",
+    "user_not_visible": NOT_TO_THEM,
+    "invalid_user_combination": NOT_TO_THEM,
     "is_archived": "the channel is archived",
     "not_in_channel": "I am not in that channel. Invite me to it first",
     "no clear answer": "Slack gave no clear answer, again and again; it may have arrived",
     "too late to be of use": "I could not send it in time",
     "no welcome moment before it lost its point": "no hour suited everybody in time",
+}
+# Where it is written to several together.
+REASONS_TOGETHER = {
+    "channel_not_found": CLOSED,
+    "not_in_channel": CLOSED,
+    "is_archived": CLOSED,
+    "user_not_found": "Slack doesn't find one of them, who may have left",
+    "users_not_found": "Slack doesn't find one of them, who may have left",
+    "user_disabled": "the Slack account of one of them is switched off",
+    "user_not_visible": "Slack doesn't let me write to one of them, who may be a guest",
+    "invalid_user_combination": "one of them may be of another workspace: Slack doesn't let me write to them",
 }
 SHORT_OF_TIME = (
     "A message you try again still waits for an hour that suits its readers, and is left out if it "
@@ -80,7 +95,8 @@ def how_many(count: int) -> str:
 
 def _row(one: NotDelivered) -> Block:
     to = mentions(one.to) if one.to else "somebody in the program"
-    why = REASONS.get(one.why, f"Slack refused it ({escape(one.why)})")
+    reasons = REASONS | REASONS_TOGETHER if len(one.to) > 1 else REASONS
+    why = reasons.get(one.why, f"Slack refused it ({escape(one.why)})")
     again = button(
         "Try again",
         Action.SEND_AGAIN,
