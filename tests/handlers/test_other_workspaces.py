@@ -6,9 +6,11 @@ from dataclasses import dataclass
 import pytest
 
 from bot.sandbox.elements import find_element
+from bot.sandbox.model import Channel, Message
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.towards_app import payloads
 from bot.views.ids import Action
+from tests.town import Town
 from tests.town import town as small_town
 
 OURS, THEIRS, PARTNERS, ORGANISATION = "T0000001", "T0000002", "T0000003", "E0000001"
@@ -35,10 +37,10 @@ async def town(organisation, monkeypatch):
 class Lobby:
     """A channel shared with two other workspaces, with an invitation to join in it."""
 
-    town: object
+    town: Town
     people: dict
-    channel: object
-    invitation: object
+    channel: Channel
+    invitation: Message
 
     def tap(self, who):
         """The payload of a tap on the invitation."""

@@ -2,8 +2,9 @@
 
 import pytest
 
-from bot.handlers.members import AS_A_GUEST, ELSEWHERE
+from bot.handlers.members import AS_A_GUEST
 from bot.sandbox.workspace import SLACKBOT
+from bot.views.home.elsewhere import ELSEWHERE
 from bot.views.ids import Action
 from tests.town import town as small_town
 
