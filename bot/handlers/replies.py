@@ -9,7 +9,7 @@ from typing import Any
 from bot.errors import UserFacingError
 from bot.handlers.click import Click
 from bot.slack.gateway import SlackGateway
-from bot.views.delivery.together import with_part_replaced
+from bot.views.delivery.together import BELOW, has_room_for, with_part_replaced
 from bot.views.message import Message, Modal
 from bot.views.notices import SORRY, loading, notice, plainly
 
@@ -65,12 +65,23 @@ def replace_when_ready(build: Callable[[], Awaitable[Message]]) -> Reply:
 
     async def after(click: Click, slack: SlackGateway) -> None:
         if click.response_url:
-            shown = with_part_replaced(click.message, click.block_id, await build())
-            await slack.respond(click.response_url, shown | {"replace_original": True})
+            await _replace_part(click, slack, await build())
         elif click.view_type == "modal":
             await slack.update_modal(click.workspace_id, click.view_id, notice(await build()).to_dict())
 
     return Reply(after=after, can_wait=True)
+
+
+async def _replace_part(click: Click, slack: SlackGateway, answer: Message) -> None:
+    """Where the message has no room for the answer, it follows in one of its own."""
+    shown = with_part_replaced(click.message, click.block_id, answer)
+    is_whole = has_room_for(shown)
+    if not is_whole:
+        shown = with_part_replaced(click.message, click.block_id, plainly(BELOW))
+    await slack.respond(click.response_url, shown | {"replace_original": True})
+    if not is_whole:
+        apart = {"response_type": "in_channel", "replace_original": False}
+        await slack.respond(click.response_url, answer.to_dict() | apart)
 
 
 def open_modal(modal: Modal) -> Reply:

@@ -255,3 +255,11 @@ async def test_blocks_are_validated_without_a_token_and_each_fault_has_a_pointer
 
     [fault] = refused.value.response["errors"]
     assert fault["pointer"] == "/blocks/0/text/text"
+
+
+async def test_a_message_that_is_too_long_in_all_is_refused(client, ana):
+    fits, too_long = ([section("x" * 2900)] * count for count in (4, 5))
+
+    assert (await client.chat_postMessage(channel=ana.person.id, text="Hello", blocks=fits))["ok"]
+    error = await error_of(client.chat_postMessage(channel=ana.person.id, text="Hello", blocks=too_long))
+    assert error == "msg_blocks_too_long"

@@ -4,10 +4,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.sandbox.blockkit import lint_message
-from bot.views.delivery.together import MOST_BLOCKS, fit_together, together, with_part_replaced
+from bot.views.delivery.together import fit_together, together, with_part_replaced
 from bot.views.meetings.check_in import already_answered, check_in_question
 from bot.views.message import Message
 from bot.views.parts import words
+from bot.views.room import LONGEST, MOST_BLOCKS
 from tests.examples import examples
 
 ANSWER = already_answered()
@@ -60,3 +61,12 @@ def test_no_more_than_slack_takes():
     assert fit_together(many)
     assert not fit_together([*many, one, one])
     assert lint_message(together(many)) == []
+
+
+@examples(20)
+@given(st.lists(st.integers(1, 3000), min_size=2, max_size=12))
+def test_messages_are_one_as_long_as_slack_takes_them_as_one(lengths):
+    messages = [Message("One", [words("x" * length)]) for length in lengths]
+    problems = lint_message(together(messages))
+    assert fit_together(messages) == (problems == [])
+    assert fit_together(messages) or sum(lengths) > LONGEST - 50 * len(lengths)

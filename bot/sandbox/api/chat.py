@@ -5,12 +5,13 @@ from typing import Any
 from bot.sandbox.api.args import Args
 from bot.sandbox.api.errors import SlackError, with_messages
 from bot.sandbox.api.shapes import message_json
-from bot.sandbox.blockkit import lint_message
+from bot.sandbox.blockkit import characters, lint_message
 from bot.sandbox.elements import with_ids
 from bot.sandbox.model import Channel, ChannelKind, Json, Message
 from bot.sandbox.workspace import Workspace
 
 LONGEST_TEXT = 40_000
+LONGEST_BLOCKS = 12_000
 
 
 def post_message(workspace: Workspace, args: Args) -> Json:
@@ -70,7 +71,9 @@ def checked_blocks(payload: dict[str, Any]) -> list[Json]:
     blocks = payload.get("blocks") or []
     if not isinstance(blocks, list) or not all(isinstance(block, dict) for block in blocks):
         raise with_messages("invalid_blocks_format", ["blocks must be a list of objects"])
-    if problems := lint_message(payload):
+    if characters(blocks) > LONGEST_BLOCKS:
+        raise SlackError("msg_blocks_too_long")
+    if problems := lint_message(payload, longest=LONGEST_BLOCKS):
         raise SlackError("invalid_blocks", errors=problems, **with_messages("", problems).extra)
     return blocks
 

@@ -9,6 +9,8 @@ from bot.sandbox.blockkit.checks import Check, flag, list_of, objects, shape, st
 from bot.sandbox.blockkit.objects import plain_text
 
 LARGEST_VIEW = 250_000
+# Slack refuses a message from about 12,000 on and does not say what it counts: we count all and stay below.
+LONGEST_MESSAGE = 9_000
 VIEW = {
     "private_metadata": string(3000, least=0),
     "callback_id": string(255, least=0),
@@ -30,18 +32,29 @@ MESSAGE_TEXT = string(4000)
 MESSAGE_BLOCKS = list_of(BLOCK_IN_MESSAGE, most=50, least=0)
 
 
-def lint_message(payload: Mapping[str, Any]) -> list[str]:
+def lint_message(payload: Mapping[str, Any], *, longest: int = LONGEST_MESSAGE) -> list[str]:
     """Problems in `text` and `blocks` as for chat.postMessage; other arguments are not looked at."""
-    return list(_message_problems(payload))
+    return list(_message_problems(payload, longest))
 
 
-def _message_problems(payload: Mapping[str, Any]) -> Iterator[str]:
+def characters(part: Any) -> int:
+    """How long a message's blocks are: every text in them, ids and values too."""
+    if isinstance(part, Mapping):
+        return sum(characters(value) for value in part.values())
+    if isinstance(part, list):
+        return sum(characters(item) for item in part)
+    return len(part) if isinstance(part, str) else 0
+
+
+def _message_problems(payload: Mapping[str, Any], longest: int) -> Iterator[str]:
     if payload.get("text"):
         yield from MESSAGE_TEXT(payload["text"], "/text")
     else:
         yield "/text: is required: it is all that screen readers and lock screens get"
     blocks = payload.get("blocks") or []
     yield from MESSAGE_BLOCKS(blocks, "/blocks")
+    if (length := characters(blocks)) > longest:
+        yield f"/blocks: {length} characters in all, at most {longest} in a message"
     yield from unlike(blocks, "block_id", "/blocks")
     yield from _once_per_message(objects(blocks))
 

@@ -6,17 +6,18 @@ from typing import Any
 from slack_sdk.models.blocks import DividerBlock
 
 from bot.views.message import Message
+from bot.views.room import has_room
 
 Json = dict[str, Any]
 
-MOST_BLOCKS = 50
 TEXT = "Lamplight: a few things about your mentoring, in one message."
+BELOW = "Noted: what comes of it stands in a message of its own, below."
 PART, END = "part", "."
 
 
 def fit_together(messages: Sequence[Message]) -> bool:
     """Whether all of them have room in one message, with a line between them."""
-    return sum(len(one.blocks) + 1 for one in messages) - 1 <= MOST_BLOCKS
+    return has_room(together(messages)["blocks"])
 
 
 def together(messages: Sequence[Message]) -> Json:
@@ -33,7 +34,7 @@ def together(messages: Sequence[Message]) -> Json:
 def with_part_replaced(shown: Mapping[str, Any], clicked: str, answer: Message) -> Json:
     """The message as it is shown, with `answer` where the clicked block's part stood.
 
-    A message that is not made of parts gives way as a whole.
+    A message that is not made of parts gives way as a whole. It may become longer than Slack takes.
     """
     part, end, _ = clicked.partition(END)
     blocks: Sequence[Json] = shown.get("blocks") or ()
@@ -42,6 +43,11 @@ def with_part_replaced(shown: Mapping[str, Any], clicked: str, answer: Message) 
         return answer.to_dict()
     before, after = blocks[: mine[0]], blocks[mine[-1] + 1 :]
     return {"text": shown.get("text") or TEXT, "blocks": [*before, *_named(answer, part + end), *after]}
+
+
+def has_room_for(shown: Json) -> bool:
+    """Tell whether Slack takes this as one message."""
+    return has_room(shown["blocks"])
 
 
 def _belongs(block: Mapping[str, Any], prefix: str) -> bool:

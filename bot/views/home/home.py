@@ -27,6 +27,7 @@ from bot.views.message import Home, Message
 from bot.views.parts import button, buttons, escape, many_words, mentions, slack_time, small, some, words
 from bot.views.programs.managed import ManagedProgram, managed_program
 from bot.views.refs import CycleRef
+from bot.views.room import has_room, no_room_for
 from bot.views.signposts import Signposts
 
 # A Home tab holds 100 blocks and a message 50.
@@ -86,7 +87,12 @@ def home_tab(page: HomePage, *, signposts: Mapping[str, Signpost], lines: Lines)
 
 def home_message(page: HomePage) -> Message:
     """What `/mentor` answers in a conversation: the next thing and one's mentorships."""
-    return Message("Your mentoring, and what is next.", [*_next_thing(page), *_mine(page)])
+    blocks = _next_thing(page)
+    for most in range(MINE_SHOWN, 0, -1):
+        blocks = [*_next_thing(page), *_mine(page, most=most)]
+        if has_room([block.to_dict() for block in blocks]):
+            break
+    return Message("Your mentoring, and what is next.", blocks)
 
 
 def met_message(page: HomePage) -> Message:
@@ -152,15 +158,16 @@ def _names(programs: Sequence[Program]) -> str:
     return " and ".join(listed) if len(listed) < 3 else some(listed)
 
 
-def _mine(page: HomePage) -> list[Block]:
+def _mine(page: HomePage, *, most: int = MINE_SHOWN) -> list[Block]:
     if not page.mine and not page.waiting_in:
         return []
-    rows = _mentorships(page)
+    rows = _mentorships(page, most=most)
     if page.mine:
         rows += [
             words(f"*{escape(program.name)}*\n{_waits_for(page, program)}")
-            for program in page.waiting_in[:MINE_SHOWN]
+            for program in page.waiting_in[:most]
         ]
+        rows += no_room_for(len(page.waiting_in) - most)
     program_id = page.mine[0].mentorship.program_id if page.mine else page.waiting_in[0].id
     change = buttons(
         button("Change my answers", Action.JOIN, value=program_id),
@@ -184,10 +191,9 @@ def _until_when(page: HomePage, program: Program) -> str:
     return f"We look again on {day_in_words(again)}. What would help: {escape(page.would_help[program.id])}"
 
 
-def _mentorships(page: HomePage) -> list[Block]:
-    shown = [block for mine in page.mine[:MINE_SHOWN] for block in _mentorship(mine, page.user_id)]
-    more = len(page.mine) - MINE_SHOWN
-    return [*shown, small(f"And {more} more, which have no room here.")] if more > 0 else shown
+def _mentorships(page: HomePage, *, most: int) -> list[Block]:
+    shown = [block for mine in page.mine[:most] for block in _mentorship(mine, page.user_id)]
+    return [*shown, *no_room_for(len(page.mine) - most)]
 
 
 def _mentorship(mine: MyMentorship, user_id: str) -> list[Block]:

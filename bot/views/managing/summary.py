@@ -10,12 +10,11 @@ from bot.views.charts.activity import ActivityChart, WeekBar
 from bot.views.ids import Action
 from bot.views.message import Message
 from bot.views.parts import asks_first, button, buttons, escape, small, words, writes_to
+from bot.views.room import as_many_as_fit
 
 SMALL_NUMBERS = (
     "Numbers are rounded, and small ones are hidden or left out, so that nobody can be picked out."
 )
-# In one message.
-MOST_BLOCKS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +72,14 @@ def summary_cancelled() -> Message:
 def choose_program(programs: Sequence[Program]) -> Message:
     return Message(
         "Which program is the summary for?",
-        [
-            words(f"*{escape(program.name)}*", accessory=button("Preview", Action.SUMMARY, value=program.id))
-            for program in programs[:MOST_BLOCKS]
-        ],
+        as_many_as_fit(
+            [
+                words(
+                    f"*{escape(program.name)}*", accessory=button("Preview", Action.SUMMARY, value=program.id)
+                )
+                for program in programs
+            ]
+        ),
     )
 
 

@@ -15,6 +15,7 @@ from bot.views.meetings.check_in import in_weeks
 from bot.views.message import Message, Modal
 from bot.views.parts import button, buttons, field, mentions, slack_time, small, sure, words
 from bot.views.refs import CycleRef
+from bot.views.room import as_many_as_fit
 
 TITLE = "Find a time"
 HOW_MANY = {1: "one time", 2: "two times", 3: "three times"}
@@ -180,7 +181,9 @@ def choose_whom(mentorships: Sequence[tuple[str, tuple[str, ...]]]) -> Message:
         return Message(text, [words(text)])
     return Message(
         "With whom would you like to find a time?",
-        [words(f"With {mentions(others)}", accessory=find_a_time(one)) for one, others in mentorships],
+        as_many_as_fit(
+            [words(f"With {mentions(others)}", accessory=find_a_time(one)) for one, others in mentorships]
+        ),
     )
 
 

@@ -33,11 +33,11 @@ from bot.views.parts import (
     writes_to,
 )
 from bot.views.recruiting.announcement import moment_in_words
+from bot.views.room import as_many_as_fit
 
 TITLE = "Announce"
 LONGEST_COPY = 2950
-# A message holds 50 blocks, and a form should stay a form.
-PROGRAMS_SHOWN = 40
+# A form should stay a form.
 PLANNED_SHOWN = 10
 READERS = {Readers.MENTORS: "Mentors first", Readers.EVERYONE: "Everyone"}
 TEXT_OF = {Readers.MENTORS: Field.TEXT_MENTORS, Readers.EVERYONE: Field.TEXT_EVERYONE}
@@ -192,8 +192,10 @@ def announced(one: Announcement) -> Message:
 def choose_announced(programs: Sequence[Program]) -> Message:
     return Message(
         "Which program do you want to announce?",
-        [
-            words(f"*{escape(program.name)}*", accessory=button(TITLE, Action.ANNOUNCE, value=program.id))
-            for program in programs[:PROGRAMS_SHOWN]
-        ],
+        as_many_as_fit(
+            [
+                words(f"*{escape(program.name)}*", accessory=button(TITLE, Action.ANNOUNCE, value=program.id))
+                for program in programs
+            ]
+        ),
     )

@@ -2,7 +2,13 @@
 
 from datetime import timedelta
 
+from slack_sdk.models.blocks import ButtonElement
+
+from bot.views.delivery.together import together
 from bot.views.ids import Action
+from bot.views.message import Message
+from bot.views.parts import buttons, words
+from bot.views.room import LONGEST, characters
 
 
 async def asked(town, nia):
@@ -66,3 +72,26 @@ async def test_a_stranger_who_forges_a_click_is_told_why_and_changes_nothing(tow
     assert reply.status == 200
     assert "Only the people in this mentorship" in eve.messages(eve.dm)[-1].text
     assert (await town.cycles(nia))[0].outcome is None
+
+
+async def test_an_answer_without_room_in_its_message_follows_in_one_of_its_own(town):
+    _, nia, _ = await town.introduced_pair()
+    question = await asked(town, nia)
+    [tap] = [one for block in question.blocks for one in block.get("elements", ()) if _is_we_met(one)]
+    asks = Message("Did you meet?", [buttons(ButtonElement(**tap))])
+    left = LONGEST - characters(asks.to_dict()["blocks"]) - 100
+    long = Message("More", [words("x" * length) for length in (3000, 3000, left - 6000)])
+    full = together([long, asks])
+    space = town.sandbox.workspace
+    shown = space.post(nia.dm, author=space.bot.id, text=full["text"], blocks=full["blocks"])
+    await town.do(nia.click(shown, Action.WE_MET))
+    *_, kept, answer = nia.messages(nia.dm)
+    assert kept.ts == shown.ts
+    assert "stands in a message of its own, below" in str(kept.blocks[-1])
+    assert "x" * 2000 in str(kept.blocks)
+    assert "Noted: you met" in answer.text
+    assert answer.ephemeral_for is None
+
+
+def _is_we_met(element):
+    return element.get("action_id") == Action.WE_MET
