@@ -41,7 +41,7 @@ from bot.slack.explain import explain
 from bot.slack.gateway import SlackGateway, slack_session
 from bot.slack.heard import Heard
 from bot.slack.installations import FindInstallation, Installations
-from bot.slack.pacing import NO_LIMITS, SLACK_LIMITS, Pace
+from bot.slack.pacing import NO_LIMITS, SLACK_LIMITS, Limit, Pace
 from bot.slack.repeats import OnceAnEvent
 from bot.slack.requests import LARGEST_BODY, slack_endpoint
 from bot.slack.socket import SocketLine, socket_line
@@ -94,10 +94,11 @@ async def running(
     start_jobs: bool = True,
     feeds: Rules = PUBLIC_HTTPS,
     db: Database | None = None,
+    limits: Mapping[str, Limit] | None = None,
 ) -> AsyncIterator[Bot]:
     """`clock` is the time the bot lives in; `wall` what signatures and the scheduler go by; `feeds` where
-    rosters may be read, which only a demo or a test has cause to change. A `db` that is open already, and up
-    to date, stays open.
+    rosters may be read and `limits` how fast Slack may be asked, which only a demo or a test has cause to
+    change. A `db` that is open already, and up to date, stays open.
 
     Raises UserFacingError.
     """
@@ -107,12 +108,15 @@ async def running(
             db = await stack.enter_async_context(database(settings))
         session = await stack.enter_async_context(slack_session(settings.slack_api_url))
         installations = Installations(_finder(db), clock=clock)
-        slack = SlackGateway(session, base_url=settings.slack_api_url, token_for=installations.token)
+        slack = SlackGateway(
+            session, base_url=settings.slack_api_url, token_for=installations.token, clock=clock
+        )
         started = clock()
         await delete_taken_out(db, now=started)
         identity = await install(db, slack, token=settings.bot_token, now=started)
         rng = rng or random.SystemRandom()
-        deps = _deps(db, slack, settings, clock=clock, rng=rng, feeds=feeds)
+        pace = _pace(slack, limits)
+        deps = _deps(db, slack, settings, clock=clock, rng=rng, feeds=feeds, pace=pace)
         stack.callback(deps.feeds.close)
         stack.push_async_callback(deps.background.drain, BACKGROUND_WITHIN)
         heard = Heard(wall)
@@ -147,7 +151,14 @@ def _finder(db: Database) -> FindInstallation:
 
 
 def _deps(
-    db: Database, slack: SlackGateway, settings: Settings, *, clock: Clock, rng: random.Random, feeds: Rules
+    db: Database,
+    slack: SlackGateway,
+    settings: Settings,
+    *,
+    clock: Clock,
+    rng: random.Random,
+    feeds: Rules,
+    pace: Pace,
 ) -> Deps:
     content = load_content()
     return Deps(
@@ -155,7 +166,7 @@ def _deps(
         clock=clock,
         content=content,
         slack=slack,
-        sender=Sender(db=db, slack=slack, content=content, kinds=all_kinds(), pace=_pace(slack)),
+        sender=Sender(db=db, slack=slack, content=content, kinds=all_kinds(), pace=pace),
         background=Background(),
         new_id=lambda: UUID(int=rng.getrandbits(128), version=4).hex,
         feeds=Feeds(feeds),
@@ -163,9 +174,10 @@ def _deps(
     )
 
 
-def _pace(slack: SlackGateway) -> Pace:
-    """A workspace on this machine has no limits, and a clock that can be moved."""
-    return Pace(NO_LIMITS if slack.is_local else SLACK_LIMITS)
+def _pace(slack: SlackGateway, limits: Mapping[str, Limit] | None) -> Pace:
+    """A workspace on this machine has no limits unless given, and a clock that can be moved."""
+    usual = NO_LIMITS if slack.is_local else SLACK_LIMITS
+    return Pace(usual if limits is None else limits)
 
 
 def _bolt_app(settings: Settings, deps: Deps, installations: Installations, *, heard: Heard) -> AsyncApp:

@@ -20,6 +20,7 @@ from bot.sandbox.model import Channel
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.timeline import Timeline
 from bot.slack.manifest import read_manifest
+from bot.slack.pacing import NO_LIMITS, SLACK_LIMITS
 from tests import already_here
 from tests.databases import KEY, SQLITE, Databases
 
@@ -222,21 +223,32 @@ def _databases():
 
 
 @asynccontextmanager
-async def town(*, at=MONDAY, feeds=LOOPBACK, clock=SandboxClock, **settings):
-    """Everything started on loopback, and stopped at the end; `clock` makes one that stands at a moment."""
+async def town(*, at=MONDAY, feeds=LOOPBACK, clock=SandboxClock, rates=False, **settings):
+    """Everything started on loopback, and stopped at the end; `clock` makes one that stands at a moment.
+
+    With `rates`, Slack takes as many calls in a minute as its tiers say, and the bot keeps to its pace.
+    """
     _, databases = _databases()
-    async with databases.opened(SQLITE) as (url, db), _town(url, db, clock(at), feeds, settings) as started:
+    async with databases.opened(SQLITE) as (url, db), _town(url, db, clock(at), feeds, rates, settings) as started:
         yield started
 
 
 @asynccontextmanager
-async def _town(database_url, db, clock, feeds, changed):
+async def _town(database_url, db, clock, feeds, rates, changed):
     sandbox = Sandbox(deepcopy(_manifest()), clock=clock, wall=system_clock, seed=7)
+    sandbox.rates.strict = rates
+    limits = SLACK_LIMITS if rates else NO_LIMITS
     async with sandbox.serve():
         channel = sandbox.add_channel("mentoring", members=[])
         settings = replace(settings_for(sandbox, key=KEY, database_url=database_url), **changed)
         async with running(
-            settings, clock=sandbox.clock.now, rng=random.Random(7), start_jobs=False, feeds=feeds, db=db
+            settings,
+            clock=sandbox.clock.now,
+            rng=random.Random(7),
+            start_jobs=False,
+            feeds=feeds,
+            db=db,
+            limits=limits,
         ) as bot:
             sandbox.request_url = f"{bot.address}/slack/events"
             timeline = Timeline(sandbox)

@@ -72,7 +72,7 @@ class Click:
 
     `workspace_id` is the one that has the app, `named_teams` all that the payload names beside it.
     `now` is when it came, for everything that follows. `message` is the one a button stood in, as it is
-    shown, and `block_id` where in it.
+    shown, and `block_id` where in it. `home_hash` is Slack's hash of the Home they have, if known.
     """
 
     workspace_id: str
@@ -84,6 +84,7 @@ class Click:
     response_url: str = ""
     view_id: str = ""
     view_type: str = ""
+    home_hash: str = ""
     context: str = ""
     form: Form = field(default_factory=lambda: Form({}))
     changed: Mapping[str, Any] = field(default_factory=dict)
@@ -112,6 +113,7 @@ class Click:
             response_url=body.get("response_url") or "",
             view_id=view.get("id") or "",
             view_type=view.get("type") or "",
+            home_hash=_home_hash(body),
             context=view.get("private_metadata") or "",
             form=Form((view.get("state") or {}).get("values") or {}),
             changed=_changed(body),
@@ -130,6 +132,12 @@ def _teams(body: Mapping[str, Any]) -> Iterator[object]:
     yield body.get("team_id")
     for part in (body.get("user"), body.get("view")):
         yield part.get("team_id") if isinstance(part, dict) else None
+
+
+def _home_hash(body: Mapping[str, Any]) -> str:
+    """Of a click in Home, and of an event that says that it was opened."""
+    view = body.get("view") or (body.get("event") or {}).get("view") or {}
+    return str(view.get("hash") or "") if view.get("type") == "home" else ""
 
 
 def _user_id(body: Mapping[str, Any]) -> str:

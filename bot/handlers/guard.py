@@ -18,11 +18,13 @@ from bot.handlers.fields import fields_of
 from bot.handlers.home.homepage import show_home
 from bot.handlers.members import require_ours
 from bot.handlers.replies import Reply, refuse_fields, stack_page, whisper
-from bot.slack.errors import Refused, SlackProblem, Unreachable
+from bot.slack.errors import RateLimited, Refused, SlackProblem, Unreachable
 from bot.views.message import Message
-from bot.views.notices import SORRY, notice, plainly
+from bot.views.notices import MANY_AT_ONCE, SORRY, notice, plainly
 
 logger = logging.getLogger(__name__)
+
+PUBLISH, UPDATE = "views.publish", "views.update"
 
 Listener = Callable[[Click, Deps], Awaitable[Reply]]
 EventListener = Callable[[Click, Deps], Awaitable[None]]
@@ -87,6 +89,9 @@ async def answered(work: Awaitable[Reply], *, is_form: bool, fields: Container[s
         if is_form and wrong and all(field in fields for field in wrong):
             return refuse_fields(wrong)
         return refusal(plainly(str(error)), is_form=is_form)
+    except RateLimited as limited:
+        logger.warning("%s waits: %s", name, limited)
+        return refusal(plainly(MANY_AT_ONCE), is_form=is_form)
     except Exception:
         logger.exception("%s failed", name)
         return refusal(plainly(SORRY), is_form=is_form)
@@ -108,6 +113,9 @@ async def followed(reply: Reply, click: Click, deps: Deps, *, name: str) -> None
             await show_home(click, deps)
     except UserFacingError as error:
         await _whisper(plainly(str(error)), click, deps)
+    except RateLimited as limited:
+        logger.warning("%s could not show its answer: %s", name, limited)
+        await _say_to_wait(limited, click, deps)
     except Exception:
         logger.exception("%s could not show its answer", name)
         await _whisper(plainly(SORRY), click, deps)
@@ -119,6 +127,20 @@ async def _refresh_home(click: Click, deps: Deps) -> None:
         await show_home(click, deps)
     except SlackProblem as problem:
         logger.warning("the Home tab could not be shown anew: %s", problem)
+
+
+async def _say_to_wait(limited: RateLimited, click: Click, deps: Deps) -> None:
+    """Slack's limits are for each method: where the usual way is shut, another is open."""
+    note = plainly(MANY_AT_ONCE)
+    try:
+        if click.view_type == "home" and limited.method != PUBLISH:
+            await show_home(click, deps, note=note)
+        elif click.view_type == "modal" and limited.method != UPDATE:
+            await deps.slack.update_modal(click.workspace_id, click.view_id, notice(note).to_dict())
+        else:
+            await _whisper(note, click, deps)
+    except SlackProblem as problem:
+        logger.warning("nor could it be said that it has to wait: %s", problem)
 
 
 async def _whisper(message: Message, click: Click, deps: Deps) -> None:

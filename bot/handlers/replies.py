@@ -8,10 +8,11 @@ from typing import Any
 
 from bot.errors import UserFacingError
 from bot.handlers.click import Click
+from bot.slack.errors import RateLimited
 from bot.slack.gateway import SlackGateway
 from bot.views.delivery.together import BELOW, has_room_for, with_part_replaced
 from bot.views.message import Message, Modal
-from bot.views.notices import SORRY, loading, notice, plainly
+from bot.views.notices import MANY_AT_ONCE, SORRY, loading, notice, plainly
 
 logger = logging.getLogger(__name__)
 
@@ -118,6 +119,8 @@ def open_then_fill(title: str, build: Callable[[], Awaitable[Modal]]) -> Reply:
 def _in_words(error: Exception, title: str) -> str:
     if isinstance(error, UserFacingError):
         return str(error)
+    if isinstance(error, RateLimited):
+        return MANY_AT_ONCE
     logger.error("%s could not be filled", title, exc_info=error)
     return SORRY
 

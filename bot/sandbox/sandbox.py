@@ -72,7 +72,7 @@ class Sandbox:
         self.web_api = WebApi(
             space, self.triggers, faults=self.faults, tokens=self.tokens, wire=self.wire_log
         )
-        self.web_api.open_socket = self.sockets.issue_url
+        self.web_api.open_socket, self.rates = self.sockets.issue_url, self.web_api.rates
         self._actors: dict[str, Actor] = {}
         clock.on_move.append(lambda: space.changed("clock"))
 

@@ -13,7 +13,10 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot.clock import Clock, system_clock
+from bot.slack.homes import PublishedHomes
 from bot.slack.members import Member, read_member
+from bot.slack.remembered import Remembered
 from bot.slack.translation import problem, translated
 
 # With a shared session slack_sdk ignores its own timeout. Below half the outbox lease.
@@ -79,10 +82,17 @@ class SlackGateway:
     """Every method raises RateLimited, Refused or Unclear; `ws` is the workspace (team) id."""
 
     def __init__(
-        self, session: aiohttp.ClientSession, *, base_url: str, token_for: Callable[[str], Awaitable[str]]
+        self,
+        session: aiohttp.ClientSession,
+        *,
+        base_url: str,
+        token_for: Callable[[str], Awaitable[str]],
+        clock: Clock = system_clock,
     ) -> None:
         """`base_url` ends in /api/; `token_for` gives a workspace's bot token."""
         self._session, self._base_url, self._token_for = session, base_url, token_for
+        self._homes = PublishedHomes()
+        self._members = Remembered(self._ask_member, clock=clock)
         self._clients: dict[str, AsyncWebClient] = {}
 
     async def post(self, ws: str, channel: str, message: Json, *, client_msg_id: str | None = None) -> Posted:
@@ -113,8 +123,16 @@ class SlackGateway:
     async def update_modal(self, ws: str, view_id: str, view: Json) -> None:
         await self._call(ws, "views.update", view_id=view_id, view=view)
 
-    async def publish_home(self, ws: str, user_id: str, view: Json) -> None:
-        await self._call(ws, "views.publish", user_id=user_id, view=view)
+    async def publish_home(self, ws: str, user_id: str, view: Json, *, shown: str = "") -> None:
+        """Show a Home, unless it is shown already; `shown` is Slack's hash of what is, where it is known.
+
+        Refused with hash_conflict if something else has been published since.
+        """
+        if self._homes.is_shown((ws, user_id), view, shown=shown):
+            return
+        only_after = {"hash": shown} if shown else {}
+        answer = await self._call(ws, "views.publish", user_id=user_id, view=view, **only_after)
+        self._homes.note((ws, user_id), view, shown=str(answer["view"].get("hash") or ""))
 
     async def respond(self, response_url: str, payload: Json) -> None:
         """Answer a click or a command: at most five times within thirty minutes."""
@@ -127,6 +145,14 @@ class SlackGateway:
             raise problem("response_url", status=status, headers=headers, error=error)
 
     async def member(self, ws: str, user_id: str) -> Member:
+        """Tell who somebody is, as Slack said it within the last minutes."""
+        return await self._members.get(ws, user_id)
+
+    def forget_member(self, ws: str, user_id: str) -> None:
+        """Ask Slack anew the next time: something about them has changed."""
+        self._members.forget(ws, user_id)
+
+    async def _ask_member(self, ws: str, user_id: str) -> Member:
         return read_member((await self._call(ws, "users.info", user=user_id))["user"])
 
     async def account(self, ws: str, user_id: str) -> Account:

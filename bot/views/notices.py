@@ -4,6 +4,7 @@ from slack_sdk.models.blocks import SectionBlock
 
 from bot.views.message import Message, Modal
 
+MANY_AT_ONCE = "Many people are tapping at once. Please tap again in a minute."
 SORRY = "Something went wrong on our side. Please try again in a minute."
 
 

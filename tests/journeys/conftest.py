@@ -27,3 +27,9 @@ def shape(request):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Sandbox, "in_organisation", getattr(request, "param", ALONE) == IN_ORGANISATION)
         yield
+
+
+@pytest.fixture(params=[False, pytest.param(True, marks=pytest.mark.laws)], ids=["usual", "rates"])
+def with_rates(request):
+    """Whether Slack keeps to its limits on how often it is called."""
+    return request.param

@@ -21,8 +21,8 @@ NAMES = ("Nia", "Ida", "Liv", "Rita", "Lena", "Omar", "Paula", "Quentin")
 
 
 @pytest.fixture
-async def town():
-    async with small_town() as started:
+async def town(with_rates):
+    async with small_town(rates=with_rates) as started:
         yield started
 
 

@@ -22,8 +22,8 @@ ASKS = "manage to talk"
 
 
 @pytest.fixture
-async def town():
-    async with small_town() as started:
+async def town(with_rates):
+    async with small_town(rates=with_rates) as started:
         yield started
 
 

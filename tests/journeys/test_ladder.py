@@ -12,8 +12,8 @@ TOLD = "may need support"
 
 
 @pytest.fixture
-async def town():
-    async with started() as made:
+async def town(with_rates):
+    async with started(rates=with_rates) as made:
         yield made
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pytest
 from sqlalchemy import func, select
 
 from bot.domain.delivery.outbox import DeliveryState
@@ -19,8 +20,9 @@ WEEKS = 12
 MOST_JUDGED = 1.3
 
 
-async def test_what_each_person_saw_and_when():
-    async with town() as place:
+@pytest.mark.parametrize("rates", [True, pytest.param(False, marks=pytest.mark.laws)])
+async def test_what_each_person_saw_and_when(rates):
+    async with town(rates=rates) as place:
         manager, people = await begin(place)
         for _ in range(WEEKS * 7):
             await place.let_pass(timedelta(days=1))

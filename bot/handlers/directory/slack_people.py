@@ -23,6 +23,7 @@ def register(app: AsyncApp) -> None:
 async def on_person_changed(click: Click, deps: Deps) -> None:
     said = read_said(click.changed, now=click.now)
     if said is not None:
+        deps.slack.forget_member(click.workspace_id, said.user_id)
         await follow_slack(deps.db, workspace_id=click.workspace_id, said=said, now=click.now)
 
 

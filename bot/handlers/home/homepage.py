@@ -4,20 +4,43 @@ from bot.deps import Deps
 from bot.handlers.click import Click
 from bot.handlers.members import find_member
 from bot.slack.members import Member
+from bot.slack.errors import RateLimited, Refused
 from bot.usecases.home.home import read_home
 from bot.views.home.elsewhere import elsewhere
 from bot.views.home.home import home_tab
-from bot.views.message import Home
+from bot.views.message import Home, Message
 
 
-async def show_home(click: Click, deps: Deps) -> None:
-    member = await find_member(deps, click.workspace_id, click.user_id)
-    view = (
-        await _home(click, deps, member) if member and member.belongs_to(click.workspace_id) else elsewhere()
-    )
-    await deps.slack.publish_home(click.workspace_id, click.user_id, view.to_dict())
+async def show_home(click: Click, deps: Deps, *, note: Message | None = None) -> None:
+    """Publish it where it changed, with a note on top if there is one.
+
+    What another click has published meanwhile may know more than we do: read once more, ours is the newest.
+    """
+    try:
+        await _publish(click, deps, note, shown=click.home_hash)
+    except Refused as refused:
+        if refused.error != "hash_conflict":
+            raise
+        await _publish(click, deps, note)
 
 
-async def _home(click: Click, deps: Deps, member: Member) -> Home:
-    page = await read_home(deps.db, act=click.act, is_admin=member.is_admin, content=deps.content)
+async def _publish(click: Click, deps: Deps, note: Message | None, *, shown: str = "") -> None:
+    view = await _home(click, deps)
+    noted = Home([*note.blocks, *view.blocks]) if note else view
+    await deps.slack.publish_home(click.workspace_id, click.user_id, noted.to_dict(), shown=shown)
+
+
+async def _home(click: Click, deps: Deps) -> Home:
+    """Whether somebody is an admin decides on one button alone: in a rush Home is shown without it."""
+    try:
+        member = await find_member(deps, click.workspace_id, click.user_id)
+    except RateLimited:
+        return await _ours(click, deps, is_admin=False)
+    if member is None or not member.belongs_to(click.workspace_id):
+        return elsewhere()
+    return await _ours(click, deps, is_admin=member.is_admin)
+
+
+async def _ours(click: Click, deps: Deps, *, is_admin: bool) -> Home:
+    page = await read_home(deps.db, act=click.act, is_admin=is_admin, content=deps.content)
     return home_tab(page, signposts=deps.content.signposts, lines=deps.content.lines)

@@ -17,6 +17,7 @@ from bot.sandbox.api.errors import SlackError
 from bot.sandbox.faults import Fault, Faults, How
 from bot.sandbox.model import Json
 from bot.sandbox.other_app import OtherApp
+from bot.sandbox.rates import Rates
 from bot.sandbox.towards_app.triggers import Triggers
 from bot.sandbox.wire import WireLog
 from bot.sandbox.workspace import Workspace
@@ -52,6 +53,7 @@ class WebApi:
         self, workspace: Workspace, triggers: Triggers, *, faults: Faults, tokens: Tokens, wire: WireLog
     ) -> None:
         self.workspace, self.faults, self.tokens, self.wire = workspace, faults, tokens, wire
+        self.rates = Rates(workspace.clock.now)
         self.open_socket: Callable[[web.Request], str] | None = None
         self._methods: dict[str, tuple[Method, str]] = {
             "auth.test": (api_people.auth_test, ""),
@@ -91,6 +93,8 @@ class WebApi:
             return Outcome({}, error.answer(), headers)
         if other := self._other_app(_token(request, args)):
             headers["X-OAuth-Scopes"] = ",".join(sorted(other.scopes))
+        if wait := self.rates.take(method, args):
+            return _limited(args, headers, wait)
         fault = self.faults.take(method)
         if fault and fault.how in REFUSALS:
             return _faulty(fault, args, headers)
@@ -169,8 +173,12 @@ def _token(request: web.Request, args: Args) -> str:
 
 def _faulty(fault: Fault, args: Args, headers: dict[str, str]) -> Outcome:
     if fault.how is How.RATE_LIMIT:
-        limited = {**headers, "Retry-After": str(fault.retry_after)}
-        return Outcome(args.values, {"ok": False, "error": "ratelimited"}, limited, status=429)
+        return _limited(args, headers, fault.retry_after)
     if fault.how is How.HTTP_500:
         return Outcome(args.values, {}, headers, status=500)
     return Outcome(args.values, {"ok": False, "error": "fatal_error"}, headers)
+
+
+def _limited(args: Args, headers: dict[str, str], wait: int) -> Outcome:
+    limited = {**headers, "Retry-After": str(wait)}
+    return Outcome(args.values, {"ok": False, "error": "ratelimited"}, limited, status=429)
