@@ -16,11 +16,12 @@ class ChannelKind(StrEnum):
 
 @dataclass(slots=True)
 class Person:
-    """`dnd` is the do-not-disturb span dnd.info reports, or None; `color` is the avatar's, six hex digits.
+    """`dnd` is the span of their do-not-disturb schedule, or None; a pause by hand Slack tells nobody else.
 
     `team` is the workspace of somebody from elsewhere, `also_in` are more of one organisation. A stranger
     is from elsewhere and in no channel that the app can see. A restricted person is a guest, an
-    ultra-restricted one a guest of a single channel.
+    ultra-restricted one a guest of a single channel. Whoever `is_hidden` the app may not see. `color` is the
+    avatar's, six hex digits.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Person:
     dnd: tuple[datetime, datetime] | None = None
     status: str = ""
     in_huddle: bool = False
+    is_hidden: bool = False
 
     @property
     def username(self) -> str:

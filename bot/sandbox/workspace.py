@@ -46,6 +46,8 @@ class Workspace:
         self.other_apps: list[OtherApp] = []
         # First parts of paths that a firewall keeps the app from: "api", "respond", "upload", "link".
         self.blocked: set[str] = set()
+        # What dnd.teamInfo does about people whom the app may not see; Slack does not say it.
+        self.leaves_hidden_out = False
         self.people: dict[str, Person] = {}
         self.channels: dict[str, Channel] = {}
         self.homes: dict[str, View] = {}

@@ -171,11 +171,17 @@ class SlackGateway:
 
     async def do_not_disturb_until(
         self, ws: str, user_ids: Sequence[str], now: datetime
-    ) -> dict[str, datetime]:
-        """Ask until when people may not be disturbed, at most fifty; those who may be now are left out."""
+    ) -> dict[str, datetime | None]:
+        """Ask until when people may not be disturbed by their schedule, at most fifty. None: they may be now.
+
+        Whom Slack says nothing of is left out.
+        """
         answer = await self._call(ws, "dnd.teamInfo", users=",".join(user_ids))
-        ends = {user_id: max(_scheduled(one, now), default=None) for user_id, one in answer["users"].items()}
-        return {user_id: end for user_id, end in ends.items() if end}
+        return {user_id: _scheduled(one, now) for user_id, one in answer["users"].items()}
+
+    async def do_not_disturb_of(self, ws: str, user_id: str, now: datetime) -> datetime | None:
+        """The same of one person, who may be refused where all are asked about together."""
+        return _scheduled((await self._call(ws, "dnd.info", user=user_id)).data, now)
 
     async def upload(
         self, ws: str, channel: str, *, filename: str, content: bytes, alt_text: str, comment: str
@@ -277,11 +283,11 @@ def _date(answer: AsyncSlackResponse) -> datetime | None:
         return None
 
 
-def _scheduled(answer: Mapping[str, Any], now: datetime) -> list[datetime]:
+def _scheduled(answer: Any, now: datetime) -> datetime | None:
     if not answer.get("dnd_enabled"):
-        return []
+        return None
     starts, ends = (_instant(answer.get(f"next_dnd_{edge}_ts", 0)) for edge in ("start", "end"))
-    return [ends] if starts <= now < ends else []
+    return ends if starts <= now < ends else None
 
 
 def _instant(seconds: float | None) -> datetime:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 POST = "chat.postMessage"
 OPEN = "conversations.open"
-LOOK_AT_DND = "dnd.teamInfo"
+LOOK_AT_DND, LOOK_AT_ONES_DND = "dnd.teamInfo", "dnd.info"
 
 SHORTEST_BACK_OFF = timedelta(seconds=15)
 LONGEST_BACK_OFF = timedelta(minutes=15)
@@ -45,6 +45,7 @@ SLACK_LIMITS: Mapping[str, Limit] = MappingProxyType(
         POST: per_minute(300, at_once=75),
         OPEN: per_minute(50, at_once=15),
         LOOK_AT_DND: per_minute(20, at_once=5),
+        LOOK_AT_ONES_DND: per_minute(50, at_once=15),
     }
 )
 IN_ONE_CONVERSATION = Limit(timedelta(seconds=1))

@@ -75,6 +75,38 @@ async def test_a_missing_scope_is_not_asked_about_at_every_message(sandbox, dnd,
     assert asked() == 1
 
 
+@pytest.fixture
+def staff(sandbox):
+    """Eight people who may not be disturbed, of whom the app may not see the third."""
+    people = [sandbox.add_person(f"Person {number}", dnd=(NOW - HOUR, NOW + HOUR)) for number in range(8)]
+    people[2].is_hidden = True
+    return people
+
+
+@pytest.mark.parametrize("left_out", [False, True], ids=["the call fails", "they are left out"])
+async def test_one_who_may_not_be_seen_hides_nobody_else(sandbox, dnd, staff, asked, left_out):
+    sandbox.workspace.leaves_hidden_out = left_out
+    ids = [one.id for one in staff]
+    await dnd.refresh(sandbox.team_id, ids, NOW)
+    found = [dnd.until(sandbox.team_id, [one], NOW) for one in ids]
+    assert found == [NOW + HOUR] * 2 + [None] + [NOW + HOUR] * 5
+    first = asked()
+    assert first == (1 if left_out else 7)
+    assert [call.request["user"] for call in sandbox.calls("dnd.info")] == [ids[2]]
+
+    await dnd.refresh(sandbox.team_id, ids, NOW + REMEMBERED_FOR)
+    assert asked() == first + 1
+
+
+@pytest.mark.parametrize("how", [How.HTTP_500, How.FATAL_ERROR])
+async def test_what_was_not_answered_is_not_taken_for_an_answer(sandbox, dnd, ana, how):
+    ana.person.dnd = (NOW - HOUR, NOW + HOUR)
+    sandbox.fail("dnd.teamInfo", how)
+    assert await until(dnd, sandbox.team_id, [ana.person.id], NOW) is None
+    assert not dnd._known
+    assert await until(dnd, sandbox.team_id, [ana.person.id], NOW + REMEMBERED_FOR) == NOW + HOUR
+
+
 async def test_no_answer_in_time_lets_the_message_go(sandbox, dnd, ana, monkeypatch):
     monkeypatch.setattr(do_not_disturb, "PATIENCE", 0.05)
     slow = sandbox.fail("dnd.teamInfo", How.SLOW)

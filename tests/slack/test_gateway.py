@@ -109,11 +109,13 @@ async def test_do_not_disturb_counts_while_it_lasts(sandbox, gateway, ana, start
 
     found = await gateway.do_not_disturb_until(sandbox.team_id, [ana.person.id], MONDAY)
 
-    assert found == ({ana.person.id: ends} if quiet else {})
+    assert found == {ana.person.id: ends if quiet else None}
 
 
 async def test_without_do_not_disturb_nobody_is_quiet(sandbox, gateway, ana):
-    assert await gateway.do_not_disturb_until(sandbox.team_id, [ana.person.id], MONDAY) == {}
+    assert await gateway.do_not_disturb_until(sandbox.team_id, [ana.person.id], MONDAY) == {
+        ana.person.id: None
+    }
 
 
 async def test_a_file_is_shared_with_words_for_those_who_cannot_see_it(sandbox, gateway, ana):

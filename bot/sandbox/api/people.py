@@ -64,16 +64,24 @@ def users_lookup_by_email(workspace: Workspace, args: Args) -> Json:
 
 def dnd_info(workspace: Workspace, args: Args) -> Json:
     user = args.text("user", workspace.bot.id)
+    if not _is_seen(workspace, user):
+        raise SlackError("user_not_found")
     return {"ok": True, **_dnd(known_person(workspace, user))}
 
 
 def dnd_team_info(workspace: Workspace, args: Args) -> Json:
-    """Of up to fifty people; whoever is not known here is left out."""
+    """Of up to fifty people. One whom the app may not see fails it for all, or is left out: nobody knows."""
     asked = args.required("users").split(",")
     if len(asked) > MOST_ASKED_ABOUT:
         raise SlackError("too_many_users")
-    known = {user: workspace.people[user] for user in asked if user in workspace.people}
-    return {"ok": True, "users": {user: _dnd(person) for user, person in known.items()}}
+    seen = [user for user in asked if _is_seen(workspace, user)]
+    if len(seen) < len(asked) and not workspace.leaves_hidden_out:
+        raise SlackError("user_not_found")
+    return {"ok": True, "users": {user: _dnd(workspace.people[user]) for user in seen}}
+
+
+def _is_seen(workspace: Workspace, user: str) -> bool:
+    return user == workspace.bot.id or (user in workspace.people and not workspace.people[user].is_hidden)
 
 
 def _dnd(person: Person) -> Json:

@@ -25,7 +25,7 @@ REASONS = {
     "mpim:write": "open the group conversation that introduces you",
     "users:read": "know your time zone, so that I don't write at night",
     "users:read.email": "match the staff directory to Slack",
-    "dnd:read": "respect do-not-disturb",
+    "dnd:read": "respect the do-not-disturb schedule",
     "files:write": "post the summary's chart, and your own data when you ask for it",
 }
 

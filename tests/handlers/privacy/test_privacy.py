@@ -100,7 +100,7 @@ async def test_a_copy_that_fails_says_so_on_the_page(town):
     await privacy(town, nia)
     town.sandbox.faults.add("files.getUploadURLExternal", Fault(How.RATE_LIMIT, times=1, retry_after=30))
     await town.do(nia.click(nia.modal, Action.DOWNLOAD))
-    assert "try again" in str(nia.modal.blocks)
+    assert "tap again" in str(nia.modal.blocks)
 
 
 async def test_delete_me_leaves_nothing_and_tells_the_other_kindly(town):
