@@ -1,7 +1,6 @@
 """The calls the bot makes, one method each. Nothing is sent twice unless whoever calls decides so."""
 
 import json
-import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,13 +16,16 @@ from bot.clock import Clock, system_clock
 from bot.slack.homes import PublishedHomes
 from bot.slack.members import Member, read_member
 from bot.slack.remembered import Remembered
-from bot.slack.translation import problem, translated
+from bot.slack.translation import hook_error, problem, translated
 
 # With a shared session slack_sdk ignores its own timeout. Below half the outbox lease.
 TIMEOUTS = aiohttp.ClientTimeout(total=20, connect=5)
 
 # Slack asks for at most 200, and allows twenty such calls a minute.
 PEOPLE_ON_A_PAGE = 200
+
+# A link in an announcement is a link: no picture of some page beneath what we say.
+NOT_UNFURLED = {"unfurl_links": False, "unfurl_media": False}
 
 Json = Mapping[str, Any]
 
@@ -98,7 +100,7 @@ class SlackGateway:
     async def post(self, ws: str, channel: str, message: Json, *, client_msg_id: str | None = None) -> Posted:
         """To a conversation, or to a user id for the app's own conversation with that person."""
         belt = {"client_msg_id": client_msg_id} if client_msg_id else {}
-        answer = await self._call(ws, "chat.postMessage", channel=channel, **message, **belt)
+        answer = await self._call(ws, "chat.postMessage", channel=channel, **NOT_UNFURLED, **message, **belt)
         return Posted(channel=answer["channel"], ts=answer["ts"])
 
     async def update(self, ws: str, channel: str, ts: str, message: Json) -> None:
@@ -137,11 +139,10 @@ class SlackGateway:
     async def respond(self, response_url: str, payload: Json) -> None:
         """Answer a click or a command: at most five times within thirty minutes."""
         with translated("response_url"):
-            async with self._session.post(response_url, json=payload) as response:
+            async with self._session.post(response_url, json={**NOT_UNFURLED, **payload}) as response:
                 text, status, headers = await response.text(), response.status, response.headers
-        if status != 200:
-            code = re.search(r"[a-z]+_[a-z_]+", text)
-            error = code.group() if code else f"http_{status}"
+        error = hook_error(text, status=status)
+        if error:
             raise problem("response_url", status=status, headers=headers, error=error)
 
     async def member(self, ws: str, user_id: str) -> Member:

@@ -1,5 +1,6 @@
 """Turns what slack_sdk and aiohttp raise into the few outcomes a caller can act on."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -13,7 +14,10 @@ from bot.slack.errors import RateLimited, Refused, SlackProblem, Unclear, Unreac
 
 # Slack on fatal_error: "It's possible some aspect of the operation succeeded before the error was raised".
 MAY_HAVE_HAPPENED = {"fatal_error", "internal_error", "request_timeout", "service_unavailable"}
+# Slack says it with status 200 as well, in either spelling.
+RATE_LIMITED = {"rate_limited", "ratelimited"}
 CODE = re.compile(r"[a-z0-9_]{1,80}")
+WORD = re.compile(r"[a-z]+_[a-z_]+")
 DEFAULT_WAIT = 30
 
 
@@ -33,11 +37,32 @@ def translated(method: str) -> Iterator[None]:
 
 def problem(method: str, *, status: int, headers: Mapping[str, str], error: str) -> SlackProblem:
     """What an answer other than success means."""
-    if status == 429:
+    if status == 429 or error in RATE_LIMITED:
         return RateLimited(method, _retry_after(headers))
     if status >= 500 or error in MAY_HAVE_HAPPENED or not CODE.fullmatch(error):
         return Unclear(method)
     return Refused(method, error)
+
+
+def hook_error(text: str, *, status: int) -> str:
+    """Read the error in what a response_url answers: "" where all went well.
+
+    Some answers are JSON, with status 200 too, some a word and some a page.
+    """
+    said = _json(text)
+    if isinstance(said, dict) and "ok" in said:
+        return "" if status == 200 and said["ok"] else str(said.get("error") or f"http_{status}")
+    if status == 200:
+        return ""
+    word = WORD.search(text)
+    return word.group() if word else f"http_{status}"
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
 
 
 def _answered(method: str, response: Any) -> SlackProblem:

@@ -39,6 +39,14 @@ async def test_a_trigger_opens_one_modal_and_no_second(opens, ana, client):
     assert await error_of(second) == "exchanged_trigger_id"
 
 
+async def test_a_view_is_not_opened_over_an_open_one(sandbox, ana, client):
+    await client.views_open(trigger_id=sandbox.triggers.issue(ana.person.id), view=modal())
+    over = client.views_open(trigger_id=sandbox.triggers.issue(ana.person.id, in_modal=True), view=modal())
+    assert await error_of(over) == "invalid_arguments"
+    pushed = sandbox.triggers.issue(ana.person.id, in_modal=True)
+    assert (await client.views_push(trigger_id=pushed, view=modal()))["ok"]
+
+
 async def test_a_trigger_expires_after_three_seconds_of_wall_time(sandbox, wall, ana, client):
     trigger = sandbox.triggers.issue(ana.person.id)
     wall.ahead = timedelta(seconds=3.5)

@@ -10,6 +10,7 @@ from aiohttp import TraceConfig, web
 from bot.sandbox.faults import How
 from bot.slack.errors import RateLimited, Refused, Unclear, Unreachable
 from bot.slack.gateway import SlackGateway, slack_session
+from bot.slack.translation import hook_error, problem
 from bot.web.serving import serving
 from tests.slack.conftest import MONDAY
 
@@ -284,3 +285,41 @@ async def test_without_the_scope_no_address_comes(sandbox, gateway):
     sandbox.decline("users:read.email")
 
     assert (await gateway.addresses(sandbox.team_id)).user_ids == {}
+
+
+@pytest.mark.parametrize(
+    ("status", "text", "error"),
+    [
+        (200, "ok", ""),
+        (200, '{"ok": true}', ""),
+        (200, '{"ok": false, "error": "used_url"}', "used_url"),
+        (200, '{"ok": false}', "http_200"),
+        (404, '{"ok": false, "error": "expired_url"}', "expired_url"),
+        (
+            400,
+            '{"response_metadata": {"next_cursor": ""}, "ok": false, "error": "invalid_blocks"}',
+            "invalid_blocks",
+        ),
+        (404, "used_url", "used_url"),
+        (500, "<html>Down</html>", "http_500"),
+    ],
+)
+def test_an_answer_of_a_response_url_is_read_as_what_it_is(status, text, error):
+    assert hook_error(text, status=status) == error
+
+
+@pytest.mark.parametrize("error", ["ratelimited", "rate_limited"])
+def test_too_many_calls_may_be_said_with_status_200(error):
+    found = problem("views.open", status=200, headers={"Retry-After": "7"}, error=error)
+    assert isinstance(found, RateLimited)
+    assert found.retry_after == timedelta(seconds=7)
+
+
+async def test_no_page_is_shown_beneath_what_is_posted(sandbox, gateway, ana):
+    await gateway.post(sandbox.team_id, ana.person.id, HELLO)
+    await gateway.respond(sandbox.hooks.issue(ana.person.id, ana.dm.id), HELLO)
+
+    sent = [*sandbox.calls("chat.postMessage"), *sandbox.calls("response_url")]
+    assert [str(one.request[f"unfurl_{what}"]).lower() for one in sent for what in ("links", "media")] == [
+        "false"
+    ] * 4

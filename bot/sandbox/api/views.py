@@ -12,6 +12,8 @@ from bot.sandbox.workspace import Workspace
 def open_view(workspace: Workspace, triggers: Triggers, args: Args) -> Json:
     payload = modals.check_view(args.json("view"))
     trigger = triggers.exchange(args.text("trigger_id"))
+    if trigger.in_modal:
+        raise with_messages("invalid_arguments", ["a view is open: views.push puts another on top"])
     return _answer(workspace, modals.open_modal(workspace, trigger.user, payload))
 
 
