@@ -4,6 +4,7 @@ from enum import StrEnum
 
 
 class Action(StrEnum):
+    COMMAND = "command.tapped"
     WE_MET = "meeting.we_met"
     MOVED = "meeting.moved"
     NOT_THIS_MONTH = "meeting.not_this_month"

@@ -1,15 +1,29 @@
 """Small answers: a sentence on its own, a light view while the full one is made."""
 
-from slack_sdk.models.blocks import SectionBlock
+import re
 
+from slack_sdk.models.blocks import ActionsBlock, SectionBlock
+
+from bot.views.ids import Action
 from bot.views.message import Message, Modal
+from bot.views.parts import button, buttons
+
+COMMAND = re.compile(r"`(/mentor(?:ing)?(?: [a-z]+)?)`")
 
 MANY_AT_ONCE = "Many people are tapping at once. Please tap again in a minute."
 SORRY = "Something went wrong on our side. Please try again in a minute."
 
 
 def plainly(text: str) -> Message:
-    return Message(text, [SectionBlock(text=text)])
+    """A command that it names is a button too: where the bot writes, nobody can type."""
+    return Message(text, [SectionBlock(text=text), *command_buttons(text)])
+
+
+def command_buttons(text: str) -> list[ActionsBlock]:
+    """A button for each command that a text tells people to type."""
+    said = dict.fromkeys(COMMAND.findall(text))
+    # Two buttons of one action_id may not share a block.
+    return [buttons(button(command, Action.COMMAND, value=command)) for command in said]
 
 
 def notice(message: Message, *, title: str = "Lamplight") -> Modal:

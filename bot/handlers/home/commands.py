@@ -1,6 +1,7 @@
 """The two slash commands: each word is answered by the listener that says it does."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from slack_bolt.async_app import AsyncApp
 
@@ -13,6 +14,7 @@ from bot.handlers.replies import Reply, whisper
 from bot.usecases.home.home import read_home
 from bot.views.home.commands import HELP, usage
 from bot.views.home.home import HomePage, home_message, met_message
+from bot.views.ids import Action
 from bot.views.joining.first_page import invitation
 from bot.views.parts import escape
 
@@ -21,6 +23,7 @@ def register(app: AsyncApp) -> None:
     commands = find_commands()
     for slash in Slash:
         app.command(slash.value)(listening(answering(slash, commands)))
+    app.action(Action.COMMAND)(listening(tapping(commands)))
 
 
 async def on_home(click: Click, deps: Deps) -> Reply:
@@ -50,6 +53,18 @@ COMMANDS = (
     Command(Slash.MENTOR, "met", does="say that you met", order=30, listener=on_met),
 )
 ALONE = {Slash.MENTOR: on_home}
+
+
+def tapping(commands: Sequence[Command]) -> Listener:
+    """Make the listener of a button that stands for a command: it does what typing it would."""
+    listeners = {slash.value: answering(slash, commands) for slash in Slash}
+
+    async def on_command_tapped(click: Click, deps: Deps) -> Reply:
+        slash, _, word = click.value.partition(" ")
+        listener = listeners.get(slash, listeners[Slash.MENTOR])
+        return await listener(replace(click, text=word, value=""), deps)
+
+    return on_command_tapped
 
 
 def answering(slash: Slash, commands: Sequence[Command]) -> Listener:

@@ -1,9 +1,17 @@
 """The commands: usage for what they don't know, the useful thing for whoever asks."""
 
+import re
+from pathlib import Path
+
 import pytest
 
+import bot
 from bot.handlers import find_commands
 from bot.handlers.command import Command, Slash, in_order
+from bot.sandbox.blockkit import lint_message
+from bot.sandbox.elements import with_ids
+from bot.views.ids import Action
+from bot.views.notices import plainly
 
 COMMANDS = find_commands()
 
@@ -103,3 +111,48 @@ async def test_a_manager_whose_only_program_is_a_draft_is_told_where_to_open_it(
     await town.new_program(manager, signposts=False)
     await town.do(manager.command("/mentoring", "summary"))
     assert "Open it from my Home tab" in str(last(manager).blocks)
+
+
+async def tapped(town, actor, value):
+    """A sentence of the app in its own conversation, where nobody can type, and its button tapped."""
+    space, said = town.sandbox.workspace, plainly(f"That is over. Type `{value}` instead.").to_dict()
+    blocks = with_ids(said["blocks"], space.rng)
+    shown = space.post(actor.dm, author=space.bot.id, text=said["text"], blocks=blocks)
+    return await town.do(actor.click(shown, Action.COMMAND))
+
+
+async def test_a_command_that_a_sentence_names_can_be_tapped(town):
+    nia = town.person("Nia Nurse")
+    assert (await tapped(town, nia, "/mentor roster")).status == 200
+    assert "Join first" in str(nia.modal.blocks)
+    await town.do(nia.click(nia.modal, Action.COMMAND))
+    assert "No mentoring program is open" in str(nia.modal.blocks)
+
+
+@pytest.mark.parametrize("value", ["/mentor", "/mentoring", "/mentor dance", "/mentoring dance"])
+async def test_a_tapped_command_answers_as_a_typed_one(town, value):
+    nia = town.person("Nia Nurse")
+    await tapped(town, nia, value)
+    by_tap = last(nia).text
+    slash, _, text = value.partition(" ")
+    await town.do(nia.command(slash, text))
+    assert last(nia).text == by_tap
+
+
+def test_every_sentence_names_commands_that_exist():
+    known = {"", "help"} | {one.word for one in COMMANDS}
+    said = [
+        (path.name, *found)
+        for path in Path(bot.__path__[0]).rglob("*.*")
+        if path.suffix in (".py", ".yml")
+        for found in re.findall(r"`(/mentor(?:ing)?) ?([a-z]*)`", path.read_text(encoding="utf-8"))
+    ]
+    assert len(said) > 40
+    assert [one for one in said if one[2] not in known] == []
+
+
+def test_a_sentence_on_its_own_has_a_button_for_each_command_it_names():
+    told = plainly("Type `/mentor join`, or `/mentoring match`, or `/mentor join` again.").to_dict()
+    buttons = [one["value"] for block in told["blocks"][1:] for one in block["elements"]]
+    assert buttons == ["/mentor join", "/mentoring match"]
+    assert lint_message(told) == []

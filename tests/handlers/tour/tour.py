@@ -5,9 +5,10 @@ from datetime import timedelta
 
 from bot.domain.directory import DirectoryEntry
 from bot.domain.joining.enrolments import EnrolmentState, ExclusionKind
-from bot.sandbox.elements import walk
+from bot.sandbox.elements import walk, with_ids
 from bot.usecases.mentorships.kept_apart import recheck_kept_apart
 from bot.views.ids import Action
+from bot.views.notices import plainly
 from tests.handlers.tour.holds import asking_for_a_hand, holding_back
 from tests.handlers.tour.journey import on_the_way
 from tests.handlers.tour.matching import asking_mentors, choosing, holding, settings, work_on_it
@@ -24,6 +25,16 @@ def question(actor, words):
     return [message for message in actor.messages(actor.dm) if words in str(message.blocks)][-1]
 
 
+async def tapping_a_command(town, nia):
+    """A sentence that names one, in a form that is no longer about anything."""
+    await town.do(nia.open_home())
+    space, said = town.sandbox.workspace, plainly("It is gone. Type `/mentor guide` for the list.")
+    shown = space.post(
+        nia.dm, author=space.bot.id, text=said.text, blocks=with_ids(said.to_dict()["blocks"], space.rng)
+    )
+    await town.do(nia.click(shown, Action.COMMAND))
+
+
 async def tour(town):
     manager = town.person("Mona Manager", is_admin=True)
     program_id = await set_up(town, manager)
@@ -33,6 +44,7 @@ async def tour(town):
     await town.join(ida)
     for mentor in (omar, jon):
         await town.join(mentor, role="mentor", wanted=(), offered=("leadership",), preset="early_8")
+    await tapping_a_command(town, nia)
     await joining_again(town, nia)
     await own_quiet_hours(town, town.person("Fay Filled"))
     await asking_to_join(town, manager, program_id)
