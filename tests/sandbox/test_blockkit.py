@@ -63,6 +63,8 @@ CONFIRM = {"title": plain(), "text": plain(), "confirm": plain(), "deny": plain(
 IMAGE = {"type": "image", "image_url": "https://example.org/a.png", "alt_text": "A lamp"}
 TABLE: dict[str, Any] = {"type": "table", "rows": [[{"type": "raw_text", "text": "a"}]]}
 
+NO_MATTER = 10**6
+
 FINE_IN_MESSAGES = {
     "every kind of block": message(
         {"type": "header", "text": plain()},
@@ -95,7 +97,14 @@ FINE_IN_MESSAGES = {
 
 @pytest.mark.parametrize("payload", FINE_IN_MESSAGES.values(), ids=FINE_IN_MESSAGES)
 def test_a_message_within_every_limit_has_no_problem(payload):
-    assert lint_message(payload) == []
+    assert lint_message(payload, longest=NO_MATTER) == []
+
+
+def test_a_message_has_a_length_in_all():
+    most = message(*[section("x" * 2900)] * 3)
+    assert lint_message(most) == []
+    (problem,) = lint_message(message(*[section("x" * 2900)] * 4))
+    assert "characters in all, at most 9000" in problem
 
 
 FINE_VIEWS = {
@@ -266,7 +275,7 @@ BAD_VIEWS = [
 
 @pytest.mark.parametrize(("payload", "expected"), BAD_MESSAGES, ids=str_only)
 def test_a_message_slack_refuses_gets_one_sentence_with_the_place(payload, expected):
-    (problem,) = lint_message(payload)
+    (problem,) = lint_message(payload, longest=NO_MATTER)
 
     assert expected in problem
 
