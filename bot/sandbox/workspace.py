@@ -48,6 +48,8 @@ class Workspace:
         self.blocked: set[str] = set()
         # What dnd.teamInfo does about people whom the app may not see; Slack does not say it.
         self.leaves_hidden_out = False
+        # Whether it knows data_visualization blocks, which came in June 2026.
+        self.draws_charts = True
         self.people: dict[str, Person] = {}
         self.channels: dict[str, Channel] = {}
         self.homes: dict[str, View] = {}

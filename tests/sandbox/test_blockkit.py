@@ -63,6 +63,11 @@ CONFIRM = {"title": plain(), "text": plain(), "confirm": plain(), "deny": plain(
 IMAGE = {"type": "image", "image_url": "https://example.org/a.png", "alt_text": "A lamp"}
 TABLE: dict[str, Any] = {"type": "table", "rows": [[{"type": "raw_text", "text": "a"}]]}
 
+POINTS = [{"label": "5 Jan", "value": 9}, {"label": "12 Jan", "value": 0.5}]
+AXIS = {"categories": ["5 Jan", "12 Jan"], "x_label": "Week of"}
+PLOT = {"type": "bar", "series": [{"name": "Meetings", "data": POINTS}], "axis_config": AXIS}
+CHART = {"type": "data_visualization", "title": "Meetings", "chart": PLOT}
+PIE = CHART | {"chart": {"type": "pie", "segments": POINTS}}
 NO_MATTER = 10**6
 
 FINE_IN_MESSAGES = {
@@ -76,6 +81,8 @@ FINE_IN_MESSAGES = {
         {"type": "markdown", "text": "x" * 12_000},
         {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": []}]},
         TABLE,
+        CHART,
+        PIE,
     ),
     "buttons of every sort": message(
         actions(
@@ -205,6 +212,11 @@ BAD_MESSAGES = [
     ),
     (message({"type": "context", "elements": [button()]}), "/blocks/0/elements/0/type: 'button' is not"),
     (message(*[{"type": "markdown", "text": "x" * 7000}] * 2), "/blocks: 14000 characters of markdown"),
+    (message(CHART, PIE, CHART), "/blocks: 3 charts, at most 2"),
+    (message(CHART | {"title": "x" * 51}), "/blocks/0/title: 51 characters, at most 50"),
+    (message(CHART | {"chart": PLOT | {"axis_config": {"categories": ["5 Jan"]}}}), "are not the categories"),
+    (message(CHART | {"chart": PLOT | {"series": PLOT["series"] * 2}}), "'Meetings' is used twice"),
+    (message(CHART | {"chart": {"type": "donut"}}), "'donut' is not a known chart"),
     (message(TABLE, TABLE), "/blocks: 2 tables, at most 1"),
     (message(TABLE | {"rows": TABLE["rows"] * 101}), "/blocks/0/rows: 101 items, must be 1 to 100"),
     (message(TABLE | {"rows": [TABLE["rows"][0] * 21]}), "/blocks/0/rows/0: 21 items, must be 1 to 20"),

@@ -620,6 +620,7 @@ def variants():
         "match_choose_program": matching.choose_program([PROGRAM, NEW_DRAFT]),
         "match_approved_one": matching.matches_approved(PROGRAM, count=1),
         "match_approved_many": matching.matches_approved(PROGRAM, count=42),
+        "summary_message": summary.summary_message(a_summary()),
         "summary_preview": summary.summary_preview(a_summary()),
         "summary_preview_small": summary.summary_preview(
             a_summary(enrolled=6, pairs=3, on_track=2, weekly=(1,) * 12)

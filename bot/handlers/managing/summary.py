@@ -21,6 +21,7 @@ from bot.views.managing.summary import (
     activity,
     choose_program,
     summary_cancelled,
+    summary_message,
     summary_posted,
     summary_preview,
     summary_text,
@@ -31,6 +32,8 @@ NOT_IN_CHANNEL = (
     "and then type `/mentoring summary` again."
 )
 USED = "This preview has been used. Type `/mentoring summary` for a new one."
+# What Slack says where it does not know the block, or not this shape of it.
+NOT_DRAWN = ("invalid_blocks", "invalid_blocks_format")
 WAYS_IN = ("not_in_channel", "channel_not_found")
 
 
@@ -82,18 +85,36 @@ async def _summary(click: Click, deps: Deps, program_id: str) -> Summary:
 
 
 async def _post(summary: Summary, slack: SlackGateway) -> None:
-    program = summary.program
-    chart = await asyncio.to_thread(activity_chart, activity(summary))
     try:
-        await slack.upload(
-            program.workspace_id,
-            program.channel_id,
-            filename=chart.filename,
-            content=chart.png,
-            alt_text=chart.alt_text,
-            comment=summary_text(summary),
-        )
+        if not await _post_with_block(summary, slack):
+            await _post_with_picture(summary, slack)
     except Refused as refused:
         if refused.error in WAYS_IN:
-            raise NotNow(NOT_IN_CHANNEL.format(channel=program.channel_id)) from refused
+            raise NotNow(NOT_IN_CHANNEL.format(channel=summary.program.channel_id)) from refused
         raise
+
+
+async def _post_with_block(summary: Summary, slack: SlackGateway) -> bool:
+    """Post with the chart that Slack draws; False where it can't. It needs no invitation to the channel."""
+    message = summary_message(summary)
+    if message is None:
+        return False
+    try:
+        await slack.post(summary.program.workspace_id, summary.program.channel_id, message.to_dict())
+    except Refused as refused:
+        if refused.error in NOT_DRAWN:
+            return False
+        raise
+    return True
+
+
+async def _post_with_picture(summary: Summary, slack: SlackGateway) -> None:
+    chart = await asyncio.to_thread(activity_chart, activity(summary))
+    await slack.upload(
+        summary.program.workspace_id,
+        summary.program.channel_id,
+        filename=chart.filename,
+        content=chart.png,
+        alt_text=chart.alt_text,
+        comment=summary_text(summary),
+    )

@@ -19,6 +19,8 @@ def post_message(workspace: Workspace, args: Args) -> Json:
     if channel.archived:
         raise SlackError("is_archived")
     text, blocks = _content(args)
+    if not workspace.draws_charts and any(block.get("type") == "data_visualization" for block in blocks):
+        raise with_messages("invalid_blocks", ["unsupported type: data_visualization"])
     message = workspace.post(
         channel,
         author=workspace.bot.id,

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.sandbox.blockkit.checks import (
     Check,
+    any_number,
     anything,
     flag,
     items,
@@ -63,8 +64,28 @@ EVERYWHERE: dict[str, Check] = {
     "context": shape({"elements": list_of(CONTEXT, most=10)}, BLOCK),
     "rich_text": shape({"elements": list_of(anything, most=1000)}, BLOCK),
 }
+POINTS = list_of(shape({"label": string(20), "value": any_number}), most=20)
+
+
+def _labels_are_categories(chart: Mapping[str, Any], at: str) -> Iterator[str]:
+    axis = chart.get("axis_config")
+    categories = items(axis.get("categories")) if isinstance(axis, Mapping) else []
+    for place, series in enumerate(objects(chart.get("series"))):
+        if [point.get("label") for point in objects(series.get("data"))] != categories:
+            yield f"{at}/series/{place}: its labels are not the categories"
+    yield from unlike(chart.get("series"), "name", f"{at}/series")
+
+
+AXIS = shape({"categories": list_of(string(20), most=20)}, {"x_label": string(50), "y_label": string(50)})
+PLOT = shape(
+    {"series": list_of(shape({"name": string(20), "data": POINTS}), most=6), "axis_config": AXIS},
+    rules=[_labels_are_categories],
+)
+PIE = shape({"segments": list_of(shape({"label": string(20), "value": any_number}), most=6)})
+CHART = typed({"line": PLOT, "bar": PLOT, "area": PLOT, "pie": PIE}, "chart")
 MESSAGE_ONLY: dict[str, Check] = {
     "markdown": shape({"text": string(12_000)}, BLOCK),
+    "data_visualization": shape({"title": string(50), "chart": CHART}, BLOCK),
     "table": shape(
         {"rows": list_of(list_of(CELL, most=20), most=100)},
         BLOCK | {"column_settings": list_of(anything, most=20)},

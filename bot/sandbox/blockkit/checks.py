@@ -29,6 +29,11 @@ def whole_number(least: int, most: int) -> Check:
     return check
 
 
+def any_number(value: Any, at: str) -> Iterator[str]:
+    if not isinstance(value, (int, float)) or isinstance(value, bool):
+        yield f"{at}: must be a number"
+
+
 def flag(value: Any, at: str) -> Iterator[str]:
     if not isinstance(value, bool):
         yield f"{at}: must be true or false"

@@ -62,6 +62,8 @@ def _message_problems(payload: Mapping[str, Any], longest: int) -> Iterator[str]
 def _once_per_message(blocks: list[Mapping[str, Any]]) -> Iterator[str]:
     if (tables := sum(block.get("type") == "table" for block in blocks)) > 1:
         yield f"/blocks: {tables} tables, at most 1 in a message"
+    if (charts := sum(block.get("type") == "data_visualization" for block in blocks)) > 2:
+        yield f"/blocks: {charts} charts, at most 2 in a message"
     markdown = sum(len(str(block.get("text", ""))) for block in blocks if block.get("type") == "markdown")
     if markdown > 12_000:
         yield f"/blocks: {markdown} characters of markdown, at most 12000 in a message"

@@ -6,7 +6,8 @@ from datetime import date
 
 from bot.domain.privacy.disclosure import NOT_SHOWN, Disclosed
 from bot.domain.programs.programs import Program
-from bot.views.charts.activity import ActivityChart, WeekBar
+from bot.views.charts.activity import ActivityChart, WeekBar, alt_text
+from bot.views.charts.block import chart_block
 from bot.views.ids import Action
 from bot.views.message import Message
 from bot.views.parts import asks_first, button, buttons, escape, small, words, writes_to
@@ -42,6 +43,18 @@ def key_figures(summary: Summary) -> str:
 def summary_text(summary: Summary) -> str:
     """The words that go with the chart."""
     return f"*{escape(summary.program.name)}*\n{key_figures(summary)}\n_{SMALL_NUMBERS}_"
+
+
+def summary_message(summary: Summary) -> Message | None:
+    """What is posted where Slack draws the chart; None where nothing can be drawn."""
+    drawn = activity(summary)
+    chart = chart_block(drawn)
+    if chart is None:
+        return None
+    return Message(
+        "Lamplight: the totals of a mentoring program, and its meetings by week.",
+        [words(summary_text(summary)), chart, small(escape(alt_text(drawn)))],
+    )
 
 
 def summary_preview(summary: Summary) -> Message:

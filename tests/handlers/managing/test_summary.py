@@ -1,8 +1,11 @@
 """The summary: previewed for the manager alone, posted without names."""
 
 import asyncio
+from dataclasses import replace
 
+from bot.handlers.managing.summary import _post
 from bot.views.ids import Action
+from tests.views.variants import a_summary
 
 
 async def previewed(town, manager):
@@ -26,6 +29,40 @@ async def test_posting_puts_chart_and_figures_in_the_channel_without_a_name(town
     [file] = posted.files
     assert "Meetings a week" in file.alt_text
     assert "Posted to" in manager.messages(manager.dm)[-1].text
+
+
+async def posted(town, **figures):
+    """The summary of a program that is large enough for its figures, as the channel has it."""
+    of_many = a_summary(**figures)
+    program = replace(of_many.program, workspace_id=town.workspace_id, channel_id=town.channel.id)
+    await _post(replace(of_many, program=program), town.deps.slack)
+    [message] = town.sandbox.messages(town.channel)
+    return message
+
+
+async def test_slack_draws_the_chart_and_its_figures_stand_in_words(town):
+    message = await posted(town)
+    [chart] = [block["chart"] for block in message.blocks if block["type"] == "data_visualization"]
+    assert len(chart["axis_config"]["categories"]) == len(chart["series"][0]["data"])
+    assert "Highest: about" in message.blocks[-1]["elements"][0]["text"]
+    assert not message.files
+    assert "Nurse" not in message.text
+
+
+async def test_a_public_channel_needs_no_invitation_for_it(town):
+    town.channel.bot_is_member = False
+    assert (await posted(town)).blocks
+
+
+async def test_where_slack_refuses_the_block_the_picture_is_posted(town):
+    town.sandbox.workspace.draws_charts = False
+    [file] = (await posted(town)).files
+    assert "Meetings a week" in file.alt_text
+
+
+async def test_where_every_week_is_hidden_the_picture_says_so(town):
+    [file] = (await posted(town, weekly=(1,) * 12)).files
+    assert "not shown" in file.alt_text
 
 
 async def test_a_channel_without_the_bot_tells_how_to_invite_it(town):

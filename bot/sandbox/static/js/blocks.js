@@ -86,7 +86,20 @@ function Table({ block }) {
   return html`<table>${block.rows.map((row) => html`<tr>${row.map((one) => html`<td>${cell(one)}</td>`)}</tr>`)}</table>`;
 }
 
+// Bars, whatever kind of chart it is: what is in it can be read, the drawing is Slack's.
+function DataVisualization({ block }) {
+  const { chart } = block;
+  const series = chart.series || [{ name: block.title, data: chart.segments || [] }];
+  const highest = Math.max(1, ...series.flatMap((one) => one.data.map((point) => point.value)));
+  return html`<figure class="chart"><figcaption>${block.title}</figcaption>
+    ${series.map((one) => html`<table aria-label=${one.name}>${one.data.map((point) => html`<tr>
+      <th scope="row">${point.label}</th>
+      <td><span class="bar" style=${`width: ${Math.max(0, (100 * point.value) / highest)}%`}></span></td>
+      <td>${point.value}</td></tr>`)}</table>`)}</figure>`;
+}
+
 const KINDS = {
+  data_visualization: DataVisualization,
   section: Section,
   actions: Actions,
   context: Context,

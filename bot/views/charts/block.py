@@ -1,0 +1,39 @@
+"""The chart that Slack draws itself: all that is known of a `data_visualization` block is here."""
+
+from typing import Any
+
+from slack_sdk.models.blocks import Block
+
+from bot.views.charts.activity import ActivityChart, WeekBar
+
+MOST_CATEGORIES = 20
+# At most 50 characters; labels and names at most 20.
+TITLE, SERIES, WEEKS = "Meetings a week", "Meetings", "Week of"
+
+
+class BarChartBlock(Block):
+    """Weeks as bars. slack_sdk (3.47) does not know the block."""
+
+    def __init__(self, weeks: list[WeekBar]) -> None:
+        super().__init__(type="data_visualization")
+        self._weeks = weeks
+
+    def to_dict(self, *_: Any) -> dict[str, Any]:
+        """Lay it out as Slack documents it."""
+        points = [{"label": week.label, "value": week.value} for week in self._weeks]
+        axis = {"categories": [week.label for week in self._weeks], "x_label": WEEKS, "y_label": SERIES}
+        series = [{"name": SERIES, "data": points}]
+        return {
+            "type": self.type,
+            "title": TITLE,
+            "chart": {"type": "bar", "series": series, "axis_config": axis},
+        }
+
+
+def chart_block(chart: ActivityChart) -> BarChartBlock | None:
+    """Make the block of the weeks that are shown, the last ones; None where there are none.
+
+    Every category has to have a value: a week whose number is hidden stands in the words alone.
+    """
+    shown = [week for week in chart.weeks if week.value is not None][-MOST_CATEGORIES:]
+    return BarChartBlock(shown) if shown else None
