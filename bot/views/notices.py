@@ -8,6 +8,8 @@ from bot.views.ids import Action
 from bot.views.message import Message, Modal
 from bot.views.parts import button, buttons
 
+# Said where a command stands in words alone: in the app's own conversation nobody can type.
+ANYWHERE = "in any channel, or in the note to yourself"
 COMMAND = re.compile(r"`(/mentor(?:ing)?(?: [a-z]+)?)`")
 
 MANY_AT_ONCE = "Many people are tapping at once. Please tap again in a minute."

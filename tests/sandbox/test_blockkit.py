@@ -65,8 +65,8 @@ TABLE: dict[str, Any] = {"type": "table", "rows": [[{"type": "raw_text", "text":
 
 POINTS = [{"label": "5 Jan", "value": 9}, {"label": "12 Jan", "value": 0.5}]
 AXIS = {"categories": ["5 Jan", "12 Jan"], "x_label": "Week of"}
-PLOT = {"type": "bar", "series": [{"name": "Meetings", "data": POINTS}], "axis_config": AXIS}
-CHART = {"type": "data_visualization", "title": "Meetings", "chart": PLOT}
+PLOT: dict[str, Any] = {"type": "bar", "series": [{"name": "Meetings", "data": POINTS}], "axis_config": AXIS}
+CHART: dict[str, Any] = {"type": "data_visualization", "title": "Meetings", "chart": PLOT}
 PIE = CHART | {"chart": {"type": "pie", "segments": POINTS}}
 NO_MATTER = 10**6
 

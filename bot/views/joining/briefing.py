@@ -10,6 +10,7 @@ from bot.domain.joining.briefings import CARDS
 from bot.views.home.todo import Todo
 from bot.views.ids import Action, Callback
 from bot.views.message import Message, Modal
+from bot.views.notices import ANYWHERE
 from bot.views.parts import button, buttons, small, words
 from bot.views.refs import BriefingRef
 
@@ -78,7 +79,7 @@ def briefing_done() -> Modal:
     return Modal(
         TITLE,
         [
-            words("*Thank you.* You are ready. Read it again at any time: `/mentor briefing`."),
+            words(f"*Thank you.* You are ready. Read it again at any time: `/mentor briefing`, {ANYWHERE}."),
             small("Until there is a match, I will be silent."),
         ],
         close="Done",

@@ -10,6 +10,7 @@ from bot.domain.programs.programs import Program
 from bot.views.ids import Action, Callback
 from bot.views.joining.first_page import JoinForm
 from bot.views.message import Modal
+from bot.views.notices import ANYWHERE
 from bot.views.parts import button, buttons, escape, small, words
 
 JOINED_AS = {
@@ -51,7 +52,7 @@ def joined(program: Program, *, role: Role, when: str, today: date, is_briefed: 
             words(f":crescent_moon: {when}"),
             small(
                 "Change your answers or read what others can see at any time: `/mentor home`, `/mentor "
-                "privacy`."
+                f"privacy`, {ANYWHERE}."
             ),
         ],
         close="Done",
@@ -78,7 +79,7 @@ def applied(program: Program, *, role: Role, when: str) -> Modal:
                 "and the role you asked for, and none of your other answers."
             ),
             words(f":crescent_moon: {when}"),
-            small("Change your answers at any time: `/mentor join`."),
+            small(f"Change your answers at any time: `/mentor join`, {ANYWHERE}."),
         ],
         close="Done",
     )
