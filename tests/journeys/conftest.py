@@ -29,7 +29,8 @@ def shape(request):
         yield
 
 
-@pytest.fixture(params=[False, pytest.param(True, marks=pytest.mark.laws)], ids=["usual", "rates"])
+
+@pytest.fixture(params=some([False, True], 1), ids=["usual", "rates"])
 def with_rates(request):
     """Whether Slack keeps to its limits on how often it is called."""
     return request.param

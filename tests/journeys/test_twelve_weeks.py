@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from bot.domain.delivery.outbox import DeliveryState
 from bot.storage.tables import outbox
 from bot.views.ids import Action
+from tests.examples import some
 from tests.handlers.tour.tour import question
 from tests.town import town
 
@@ -20,7 +21,7 @@ WEEKS = 12
 MOST_JUDGED = 1.3
 
 
-@pytest.mark.parametrize("rates", [True, pytest.param(False, marks=pytest.mark.laws)])
+@pytest.mark.parametrize("rates", some([True, False], 1))
 async def test_what_each_person_saw_and_when(rates):
     async with town(rates=rates) as place:
         manager, people = await begin(place)
