@@ -229,7 +229,10 @@ async def town(*, at=MONDAY, feeds=LOOPBACK, clock=SandboxClock, rates=False, **
     With `rates`, Slack takes as many calls in a minute as its tiers say, and the bot keeps to its pace.
     """
     _, databases = _databases()
-    async with databases.opened(SQLITE) as (url, db), _town(url, db, clock(at), feeds, rates, settings) as started:
+    async with (
+        databases.opened(SQLITE) as (url, db),
+        _town(url, db, clock(at), feeds, rates, settings) as started,
+    ):
         yield started
 
 

@@ -29,7 +29,6 @@ def shape(request):
         yield
 
 
-
 @pytest.fixture(params=some([False, True], 1), ids=["usual", "rates"])
 def with_rates(request):
     """Whether Slack keeps to its limits on how often it is called."""

@@ -3,7 +3,6 @@
 from bot.deps import Deps
 from bot.handlers.click import Click
 from bot.handlers.members import find_member
-from bot.slack.members import Member
 from bot.slack.errors import RateLimited, Refused
 from bot.usecases.home.home import read_home
 from bot.views.home.elsewhere import elsewhere
