@@ -117,7 +117,8 @@ class StaffFile:
             batch = Batch()
             more = self._fill(batch, rows, reader, size)
             anybody = anybody or bool(batch.rows)
-            yield batch
+            if more or batch.rows or batch.rejects:
+                yield batch
             if not anybody and (not more or self._why.total() > GIVES_UP_AFTER):
                 raise self._none_read()
             if rows.line_num > MOST_LINES:
