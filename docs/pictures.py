@@ -138,7 +138,7 @@ async def summary(made: World, page: Page) -> None:
     actor = made.sandbox.actor(manager)
     await actor.command("/mentoring", "summary")
     await made.bot.background.drain()
-    await actor.click(actor.messages(actor.dm)[-1], Action.SUMMARY_POST)
+    await actor.click(actor.messages(actor.note)[-1], Action.SUMMARY_POST)
     await made.bot.background.drain()
     await show(made, page, manager.id, made.cast.channels[0].id, "summary")
 

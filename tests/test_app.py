@@ -186,7 +186,7 @@ async def test_whoever_clicks_where_the_app_was_taken_out_is_told_whom_to_ask(sa
         await sandbox.uninstall()
         await nia.command("/mentor")
 
-        assert UNKNOWN_WORKSPACE in nia.messages(nia.dm)[-1].text
+        assert UNKNOWN_WORKSPACE in nia.messages(nia.note)[-1].text
 
 
 async def test_a_lost_uninstall_is_found_by_the_daily_look(sandbox, settings):

@@ -70,6 +70,7 @@ def tour(cast: Cast) -> Iterator[str]:
     yield f"Be {cast.linked()[0].name}, a resident whose roster comes by a link, and type /mentor roster."
     if champion:
         yield f"Be {champion.name}, who sees totals and never a name."
+    yield "Commands are typed in any channel, or in the note to yourself: press / and you are there."
     yield "Then move the clock, and look at people's phones."
 
 

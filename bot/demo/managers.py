@@ -66,7 +66,7 @@ class Managers:
 
 
 def _last(manager: Actor) -> Message:
-    return manager.messages(manager.dm)[-1]
+    return manager.messages(manager.note)[-1]
 
 
 def _offers(blocks: list[dict[str, object]], action: Action) -> bool:

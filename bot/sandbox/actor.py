@@ -50,6 +50,11 @@ class Actor:
         return self._workspace.dm(self.person.id)
 
     @property
+    def note(self) -> Channel:
+        """Their conversation with themselves."""
+        return self._workspace.note(self.person.id)
+
+    @property
     def home(self) -> View | None:
         return self._workspace.homes.get(self.person.id)
 
@@ -93,8 +98,8 @@ class Actor:
     # what they do
 
     async def command(self, command: str, text: str = "", *, channel: Channel | str | None = None) -> Reply:
-        """Type a slash command, in their conversation with the app unless told otherwise."""
-        where = self._joined(channel or self.dm)
+        """Type a slash command, in the note to themselves unless told otherwise."""
+        where = self._writable(channel or self.note)
         if command not in self._workspace.grants.commands:
             self._private_line(where, f"{command} is not a valid command.")
             return NOT_SENT
@@ -112,10 +117,7 @@ class Actor:
 
     async def say(self, channel: Channel | str, text: str) -> Message:
         """Write a message to other people; the app is never told."""
-        where = self._joined(channel)
-        grants = self._workspace.grants
-        if where.kind is ChannelKind.IM and (grants.messages_read_only or not grants.messages_tab):
-            raise PermissionError("Sending messages to this app has been turned off.")
+        where = self._writable(channel)
         return self._workspace.post(
             where, author=self.person.id, text=text, client_msg_id=self._workspace.secret()
         )
@@ -191,6 +193,13 @@ class Actor:
         if self.person.id not in found.members:
             raise LookupError(f"{self.person.name} is not in {found.name}.")
         return found
+
+    def _writable(self, channel: Channel | str) -> Channel:
+        """A conversation they are in; PermissionError where there is no composer to type in."""
+        where = self._joined(channel)
+        if where.kind is ChannelKind.IM and not self._workspace.has_composer_for_app:
+            raise PermissionError("Sending messages to this app has been turned off.")
+        return where
 
     async def _open_tab(self, tab: str) -> Reply | None:
         return await self._desk.events.send(payloads.app_home_opened(self._workspace, self.person, tab))

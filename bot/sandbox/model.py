@@ -9,8 +9,11 @@ Json = dict[str, Any]
 
 
 class ChannelKind(StrEnum):
+    """An IM is somebody's conversation with the app, a NOTE the one with themselves; Slack calls both IM."""
+
     CHANNEL = "channel"
     IM = "im"
+    NOTE = "note"
     MPIM = "mpim"
 
 

@@ -10,7 +10,7 @@ def kind_in_filter(channel: Channel) -> str:
     """What a filter's `include` calls this kind of conversation."""
     if channel.kind is ChannelKind.CHANNEL:
         return "private" if channel.private else "public"
-    return channel.kind.value
+    return ChannelKind.IM if channel.kind is ChannelKind.NOTE else channel.kind
 
 
 def lists(element: Json, channel: Channel) -> bool:

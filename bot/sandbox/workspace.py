@@ -48,6 +48,8 @@ class Workspace:
         self.blocked: set[str] = set()
         # What dnd.teamInfo does about people whom the app may not see; Slack does not say it.
         self.leaves_hidden_out = False
+        # Whether there is a composer where the app's manifest wants none; not known of each client of Slack.
+        self.takes_messages_to_app = False
         # Whether it knows data_visualization blocks, which came in June 2026.
         self.draws_charts = True
         self.people: dict[str, Person] = {}
@@ -116,6 +118,12 @@ class Workspace:
         self.changed("channel", channel.id)
         return channel
 
+    @property
+    def has_composer_for_app(self) -> bool:
+        """Whether people can write in their conversation with the app, commands included."""
+        read_only = self.grants.messages_read_only and not self.takes_messages_to_app
+        return self.grants.messages_tab and not read_only
+
     def find_dm(self, person_id: str) -> Channel | None:
         mine = (c for c in self.channels.values() if c.kind is ChannelKind.IM and c.members == [person_id])
         return next(mine, None)
@@ -125,6 +133,20 @@ class Workspace:
         name = self.people[person_id].username
         return self.find_dm(person_id) or self.add_channel(
             Channel(id=self.new_id("D"), kind=ChannelKind.IM, name=name, members=[person_id], private=True)
+        )
+
+    def note(self, person_id: str) -> Channel:
+        """The conversation of this person with themselves, in which the app is not."""
+        note_id = f"D{person_id}"
+        return self.channels.get(note_id) or self.add_channel(
+            Channel(
+                note_id,
+                ChannelKind.NOTE,
+                self.people[person_id].username,
+                [person_id],
+                bot_is_member=False,
+                private=True,
+            )
         )
 
     def find_group(self, person_ids: Sequence[str]) -> Channel | None:

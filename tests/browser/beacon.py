@@ -10,7 +10,11 @@ COMMAND = {"command": "/beacon", "description": "A light", "usage_hint": "form |
 MANIFEST: dict[str, Any] = {
     "display_information": {"name": "Beacon", "description": "Gives light."},
     "features": {
-        "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True},
+        "app_home": {
+            "home_tab_enabled": True,
+            "messages_tab_enabled": True,
+            "messages_tab_read_only_enabled": True,
+        },
         "bot_user": {"display_name": "Beacon"},
         "slash_commands": [COMMAND],
     },

@@ -62,9 +62,20 @@ async def type_keys(page, *keys):
         await page.keyboard.press(key)
 
 
-async def run_command(page, text):
+async def write(page, text):
     await page.get_by_label("Message or command").fill(text)
     await page.keyboard.press("Enter")
+
+
+async def run_command(page, text):
+    """Typed in the note to oneself; what the app then writes by itself is read elsewhere."""
+    await page.get_by_role("button", name="Ana Lima (you)").click()
+    await write(page, text)
+
+
+async def run_command_and_read(page, text):
+    await run_command(page, text)
+    await page.get_by_role("button", name="Messages (unread)").click()
 
 
 async def open_form(page):
@@ -91,14 +102,35 @@ async def test_choosing_a_person_with_the_keyboard(workspace):
 async def test_a_command_is_completed_word_by_word(workspace):
     composer = workspace.get_by_label("Message or command")
     await type_keys(workspace, "/", "b")
+    await expect(workspace.get_by_role("heading", name="Ana Lima (you)")).to_be_visible()
     await expect(workspace.get_by_role("option", name="/beacon")).to_be_visible()
     await workspace.keyboard.press("Tab")
     await type_keys(workspace, "ArrowDown", "ArrowDown", "ArrowUp", "Enter")
     await expect(composer).to_have_value("/beacon clicks")
 
     await workspace.keyboard.press("Enter")
-    await expect(workspace.get_by_text("Did you meet?")).to_be_visible()
     await expect(composer).to_have_value("")
+    await workspace.get_by_role("button", name="Messages (unread)").click()
+    await expect(workspace.get_by_text("Did you meet?")).to_be_visible()
+
+
+async def test_where_nobody_can_type_it_is_said_where_one_can(workspace):
+    composer, where = (
+        workspace.get_by_label("Message or command"),
+        workspace.get_by_text("Commands are typed in any"),
+    )
+    await expect(where).to_be_visible()
+    await expect(composer).to_have_count(0)
+    await workspace.get_by_role("button", name="Messages").click()
+    await expect(workspace.get_by_text("Messages to Beacon are turned off.")).to_be_visible()
+    await expect(composer).to_have_count(0)
+
+    await workspace.get_by_role("button", name="Type a command").press("Enter")
+
+    await expect(workspace.get_by_role("heading", name="Ana Lima (you)")).to_be_visible()
+    await expect(composer).to_be_focused()
+    await expect(composer).to_have_value("/")
+    await expect(where).to_have_count(0)
 
 
 async def test_a_form_is_filled_in_and_sent_with_the_keyboard(workspace, heard):
@@ -170,7 +202,7 @@ async def test_focus_stays_in_a_modal_and_goes_back_after_escape(workspace):
 
 
 async def test_clicking_a_button_changes_the_message(workspace):
-    await run_command(workspace, "/beacon clicks")
+    await run_command_and_read(workspace, "/beacon clicks")
     await workspace.get_by_role("button", name="We met").press("Enter")
 
     await expect(workspace.get_by_text("Noted: you met.")).to_be_visible()
@@ -178,7 +210,7 @@ async def test_clicking_a_button_changes_the_message(workspace):
 
 
 async def test_what_an_app_or_a_person_writes_is_never_run(workspace, sandbox):
-    await run_command(workspace, "/beacon clicks")
+    await run_command_and_read(workspace, "/beacon clicks")
     await expect(workspace.get_by_text(EVIL)).to_be_visible()
     link = "<javascript:alert(1)|a link> <https://example.org/?a=1&amp;b=2|another>"
     ana = sandbox.actor(sandbox.people[0])
@@ -192,7 +224,7 @@ async def test_what_an_app_or_a_person_writes_is_never_run(workspace, sandbox):
 
 
 async def test_a_menu_and_a_confirmation_with_the_keyboard(workspace, sandbox, heard):
-    await run_command(workspace, "/beacon menu")
+    await run_command_and_read(workspace, "/beacon menu")
     more = workspace.get_by_role("button", name="More actions")
     await more.press("Enter")
     await expect(workspace.get_by_role("menuitem", name="Rhythm")).to_be_focused()
@@ -254,7 +286,7 @@ async def test_earlier_messages_can_be_shown_and_stay_when_more_come(workspace, 
 
 async def test_writing_says_it_as_that_person_and_others_find_it_unread(workspace, sandbox):
     await workspace.get_by_role("button", name="ward-7").click()
-    await run_command(workspace, "Hello, all")
+    await write(workspace, "Hello, all")
     await expect(workspace.get_by_role("article", name="Ana Lima")).to_contain_text("Hello, all")
 
     await workspace.keyboard.press("Control+k")
@@ -302,7 +334,7 @@ async def test_help_lists_the_keys_and_f6_goes_round_the_page(workspace):
     await expect(workspace.get_by_role("dialog", name="Keyboard help")).to_contain_text("Ctrl K")
     await workspace.keyboard.press("Escape")
 
-    await workspace.get_by_label("Message or command").focus()
+    await workspace.get_by_role("button", name="Type a command").focus()
     await workspace.keyboard.press("F6")
     inside = "document.activeElement.closest('#phone') !== null"
     assert await workspace.evaluate(inside)
@@ -342,7 +374,7 @@ async def in_order(page):
 @pytest.mark.parametrize("where", ["home", "messages", "form", "chooser", "wire"])
 async def test_everything_has_a_name_headings_are_in_order_and_text_stands_out(workspace, where):
     if where == "messages":
-        await run_command(workspace, "/beacon clicks")
+        await run_command_and_read(workspace, "/beacon clicks")
         await expect(workspace.get_by_role("article")).to_be_visible()
     elif where == "form":
         await open_form(workspace)

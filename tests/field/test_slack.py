@@ -27,7 +27,7 @@ def mona(hospital):
 
 
 def last_said_to(actor):
-    return str(actor.messages(actor.dm)[-1].blocks)
+    return str(actor.messages(actor.note)[-1].blocks)
 
 
 # getsentry/probot-report#1, gtracy/slack-stuart#15, fusebit/fusebot#26, kmaida/rota-slackbot#29
@@ -99,7 +99,7 @@ async def test_posting_uninvited(hospital, mona):
     hospital.sandbox.scopes = hospital.sandbox.scopes - {"chat:write.public"}
     hospital.channel.bot_is_member, hospital.channel.private = False, True
     await hospital.do(mona.command("/mentoring", "summary"))
-    await hospital.do(mona.click(mona.messages(mona.dm)[-1], "summary.post"))
+    await hospital.do(mona.click(mona.messages(mona.note)[-1], "summary.post"))
     assert "nvite" in last_said_to(mona)
 
 

@@ -31,7 +31,7 @@ async def test_bolt_refuses_a_wrong_signature(sandbox, client, ana):
         reply = await ana.command("/beacon")
 
     assert reply.status == 401
-    assert 'failed with the error "dispatch_failed"' in ana.messages(ana.dm)[-1].text
+    assert 'failed with the error "dispatch_failed"' in ana.messages(ana.note)[-1].text
 
 
 def test_signature_is_the_one_in_slacks_documentation():
@@ -58,14 +58,14 @@ async def test_a_command_that_is_not_acknowledged_in_time_fails_in_front_of_the_
     never.set()
 
     assert not reply.acked
-    assert ana.messages(ana.dm)[-1].text == '/beacon failed with the error "operation_timeout"'
+    assert ana.messages(ana.note)[-1].text == '/beacon failed with the error "operation_timeout"'
     assert ana.inbox() == []
 
 
 async def test_a_command_that_is_not_in_the_manifest_never_reaches_the_app(sandbox, app, ana):
     await ana.command("/other")
 
-    assert ana.messages(ana.dm)[-1].text == "/other is not a valid command."
+    assert ana.messages(ana.note)[-1].text == "/other is not a valid command."
     assert [entry for entry in sandbox.wire if entry.direction == "to_app"] == []
 
 

@@ -50,7 +50,7 @@ async def test_no_ack_over_the_socket_is_a_timeout(sandbox, connected, ana):
 
     await ana.command("/beacon")
 
-    assert "operation_timeout" in ana.messages(ana.dm)[-1].text
+    assert "operation_timeout" in ana.messages(ana.note)[-1].text
 
 
 async def test_an_event_over_the_socket_is_retried(sandbox, connected, ana):

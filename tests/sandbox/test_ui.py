@@ -150,7 +150,7 @@ async def test_nobody_sees_conversations_or_private_lines_of_others(browser, cli
     assert (await browser.get(as_(ben, f"messages/{ward.id}")))["messages"] == []
     await browser.get(as_(ben, f"messages/{dm}"), status=404)
     listed = [one["id"] for one in (await browser.get(as_(ben, "sidebar")))["conversations"]]
-    assert listed == [ward.id]
+    assert listed == [ben.note.id, ward.id]
 
 
 async def test_a_command_opens_a_modal_whose_answers_are_submitted(browser, app, ana):
@@ -230,7 +230,7 @@ async def test_a_group_is_not_shown_by_its_made_up_name(browser, client, ana, be
     await client.chat_postMessage(channel=group["channel"]["id"], text="Hello, you two")
 
     [note] = (await browser.get(as_(ana, "phone")))["notifications"]
-    [listed] = (await browser.get(as_(ana, "sidebar")))["conversations"]
+    [_, listed] = (await browser.get(as_(ana, "sidebar")))["conversations"]
 
     assert (note["title"], note["where"]) == ("Beacon", "group message")
     assert listed["name"] == "Ben Okoro"

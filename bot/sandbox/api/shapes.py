@@ -107,7 +107,7 @@ def user_brief(workspace: Workspace, person: Person) -> Json:
 
 def channel_name(channel: Channel) -> str:
     """The name payloads carry: Slack hides that of direct messages and private channels."""
-    if channel.kind is ChannelKind.IM:
+    if channel.kind in (ChannelKind.IM, ChannelKind.NOTE):
         return "directmessage"
     if channel.kind is ChannelKind.MPIM:
         return channel.name

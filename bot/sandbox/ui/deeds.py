@@ -22,8 +22,8 @@ async def say(actor: Actor, body: Json) -> Json:
 
 
 async def command(actor: Actor, body: Json) -> Json:
-    """In the conversation named, else in the person's own with the app."""
-    channel = conversation(actor, str(body.get("channel") or actor.dm.id))
+    """In the conversation named, else in the person's note to themselves."""
+    channel = conversation(actor, str(body.get("channel") or actor.note.id))
     reply = await actor.command(word(body, "command"), str(body.get("text", "")), channel=channel)
     return {**outcome(reply), "channel": channel.id}
 

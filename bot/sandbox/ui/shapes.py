@@ -28,7 +28,7 @@ def start_json(timeline: Timeline, manifest: Mapping[str, Any]) -> Json:
             "about": about.get("description", ""),
             "home_tab": space.grants.home_tab,
             "messages_tab": space.grants.messages_tab,
-            "messages_read_only": space.grants.messages_read_only,
+            "has_composer": space.has_composer_for_app,
         },
         "slackbot": space.slackbot.id,
         "commands": _commands(sandbox, manifest),
@@ -108,9 +108,11 @@ def channels_json(sandbox: Sandbox) -> list[Json]:
 
 
 def sidebar_json(sandbox: Sandbox, actor: Actor) -> Json:
-    """One person's conversations, each with the time of its newest message."""
+    """One person's conversations, the note to themselves first, each with the time of its newest message."""
+    note = actor.note
+    others = [channel for channel in actor.conversations() if channel is not note]
     return {
-        "conversations": [_conversation(sandbox, actor, channel) for channel in actor.conversations()],
+        "conversations": [_conversation(sandbox, actor, channel) for channel in (note, *others)],
         "channels": channels_json(sandbox),
     }
 
@@ -176,6 +178,8 @@ def _conversation(sandbox: Sandbox, actor: Actor, channel: Channel) -> Json:
 def _label(sandbox: Sandbox, channel: Channel, others: Sequence[str]) -> str:
     if channel.kind is ChannelKind.IM:
         return sandbox.workspace.bot.name
+    if channel.kind is ChannelKind.NOTE:
+        return f"{sandbox.workspace.people[channel.members[0]].name} (you)"
     if channel.kind is ChannelKind.MPIM:
         return ", ".join(sandbox.workspace.people[other].name for other in others)
     return channel.name

@@ -27,7 +27,7 @@ def answers(word="dance", does="dance", order=1, slash=Slash.MENTOR):
 
 
 def last(actor):
-    return actor.messages(actor.dm)[-1]
+    return actor.inbox()[-1]
 
 
 @pytest.mark.parametrize("slash", list(Slash))
@@ -44,7 +44,7 @@ async def test_help_and_nonsense_answer_with_usage_for_one_person(town, slash, t
 async def test_a_roster_link_is_not_repeated_whichever_command_it_was_typed_behind(town, slash):
     nia = town.person("Nia Nurse")
     await town.do(nia.command(slash, "Roster\n https://rota.example/SECRET.ics"))
-    assert "secret" not in str([*nia.messages(nia.dm), nia.modal]).lower()
+    assert "secret" not in str([*nia.messages(nia.note), nia.modal]).lower()
     assert nia.modal if slash is Slash.MENTOR else "I don't know" not in str(last(nia).blocks)
 
 

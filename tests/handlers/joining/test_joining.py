@@ -243,7 +243,7 @@ async def test_without_an_open_program_joining_says_so(town):
 async def test_mentor_alone_invites_somebody_who_is_in_no_program(town, program_id):
     nia = town.person("Nia Nurse")
     await town.do(nia.command("/mentor"))
-    invitation = nia.messages(nia.dm)[-1]
+    invitation = nia.messages(nia.note)[-1]
     assert invitation.ephemeral_for == nia.person.id
     await town.do(nia.click(invitation, Action.JOIN))
     assert "I join as" in labels(nia.modal)

@@ -10,7 +10,7 @@ from tests.views.variants import a_summary
 
 async def previewed(town, manager):
     await town.do(manager.command("/mentoring", "summary"))
-    return manager.messages(manager.dm)[-1]
+    return manager.messages(manager.note)[-1]
 
 
 async def test_the_preview_is_for_the_managers_eyes_only(town):
@@ -28,7 +28,7 @@ async def test_posting_puts_chart_and_figures_in_the_channel_without_a_name(town
     assert "<@" not in posted.text
     [file] = posted.files
     assert "Meetings a week" in file.alt_text
-    assert "Posted to" in manager.messages(manager.dm)[-1].text
+    assert "Posted to" in manager.messages(manager.note)[-1].text
 
 
 async def posted(town, **figures):
@@ -69,7 +69,7 @@ async def test_a_channel_without_the_bot_tells_how_to_invite_it(town):
     manager, _, _ = await town.introduced_pair()
     town.channel.bot_is_member = False
     await town.do(manager.click(await previewed(town, manager), Action.SUMMARY_POST))
-    assert "/invite @Lamplight" in manager.messages(manager.dm)[-1].text
+    assert "/invite @Lamplight" in manager.messages(manager.note)[-1].text
     assert town.sandbox.messages(town.channel) == []
 
 
@@ -87,9 +87,9 @@ async def test_a_preview_that_was_used_says_how_to_get_a_new_one(town):
     preview = await previewed(town, manager)
     town.sandbox.fail("files.getUploadURLExternal", "http_500")
     await town.do(manager.click(preview, Action.SUMMARY_POST))
-    assert "Something went wrong" in manager.messages(manager.dm)[-1].text
+    assert "Something went wrong" in manager.messages(manager.note)[-1].text
     await town.do(manager.click(preview, Action.SUMMARY_POST))
-    assert "for a new one" in manager.messages(manager.dm)[-1].text
+    assert "for a new one" in manager.messages(manager.note)[-1].text
 
 
 async def test_cancelling_posts_nothing(town):

@@ -214,7 +214,7 @@ async def test_who_manages_several_chooses_first(town, manager):
     async with town.deps.db.transaction() as repos:
         await repos.programs.save(replace(program, id="second", name="Second"))
     await town.do(manager.command("/mentoring", "announce"))
-    choice = manager.messages(manager.dm)[-1]
+    choice = manager.messages(manager.note)[-1]
     assert "Which program" in choice.text
     await town.do(manager.click(choice, Action.ANNOUNCE, value="second"))
     assert "*Second*" in str(manager.modal.blocks)

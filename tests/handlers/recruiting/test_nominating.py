@@ -186,7 +186,7 @@ async def test_a_stranger_is_told_how_to_take_part(town, manager):
     stranger = town.person("Stranger")
     for command in ("/mentor", "/mentoring"):
         await town.do(stranger.command(command, "nominate"))
-        assert "Join one" in stranger.messages(stranger.dm)[-1].text
+        assert "Join one" in stranger.messages(stranger.note)[-1].text
 
 
 async def test_home_asks_too_and_its_no_counts(town, manager):

@@ -284,7 +284,7 @@ async def summaries(town, manager):
         await town.do(manager.click(manager.home, Action.SUMMARY))
         await manager.close(everything=True)
         await town.do(manager.command("/mentoring", "summary"))
-        await town.do(manager.click(manager.messages(manager.dm)[-1], last))
+        await town.do(manager.click(manager.messages(manager.note)[-1], last))
 
 
 async def many_people(town, manager):

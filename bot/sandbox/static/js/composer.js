@@ -17,6 +17,12 @@ export function completions(typed, commands) {
     .map((word) => ({ text: `${name} ${word}`, label: `${name} ${word}`, detail: "" }));
 }
 
+// What stands below where nobody can type: Home, and the conversation with an app that takes no messages.
+export const NoComposer = ({ app, isHome, onBegin }) => html`<div class="no-composer">
+  <p>${!isHome && `Messages to ${app.name} are turned off. `}Commands are typed in any channel, or in the note to yourself.</p>
+  <button type="button" class="button" id="composer" onClick=${onBegin}>Type a command</button>
+</div>`;
+
 export function Composer({ commands, placeholder, onSay, onCommand }) {
   const [typed, setTyped] = useState("");
   const [active, setActive] = useState(0);

@@ -74,10 +74,11 @@ const follows = (before, message) =>
   before && before.author === message.author && before.private === message.private && message.ts - before.ts < TOGETHER;
 
 function Empty({ channel, look }) {
-  const words = channel.kind === "im"
-    ? `${look.app.name} has not written to you yet. Type / below to see what you can ask it.`
-    : "Nothing has been said here yet.";
-  return html`<p class="empty">${words}</p>`;
+  const words = {
+    im: `${look.app.name} has not written to you yet.`,
+    note: `Nobody else reads this. Type / below to see what you can ask ${look.app.name}.`,
+  };
+  return html`<p class="empty">${words[channel.kind] || "Nothing has been said here yet."}</p>`;
 }
 
 function Message({ message, channel, look, follows: goesOn, onTrouble }) {

@@ -10,7 +10,7 @@ const KEYS = [
     [["Esc"], "close what is on top"],
   ]],
   ["Writing", [
-    [["/"], "go to the composer and begin a command"],
+    [["/"], "begin a command, where there is no composer in the note to yourself"],
     [["↑", "↓"], "move among the suggestions"],
     [["Tab"], "take a suggestion"],
     [["Enter"], "send"],

@@ -2,7 +2,7 @@
 import { as, get, listen, post } from "./api.js";
 import { Apps } from "./apps.js";
 import { Chooser } from "./chooser.js";
-import { Composer } from "./composer.js";
+import { Composer, NoComposer } from "./composer.js";
 import { Conversation, spoken } from "./conversation.js";
 import { html, render, useEffect, useMemo, useRef, useState } from "./dom.js";
 import { useFresh } from "./fresh.js";
@@ -15,7 +15,7 @@ import { Home, PlaceHead, titleOf } from "./place.js";
 import { stale } from "./notes.js";
 import { useReadMarks } from "./reading.js";
 import { Sidebar } from "./sidebar.js";
-import { focusPart, useKeys, useRoute } from "./ways.js";
+import { beginCommand, focusPart, useKeys, useRoute } from "./ways.js";
 import { Toast } from "./toast.js";
 import { TopBar } from "./topbar.js";
 
@@ -129,23 +129,21 @@ function Page({ start, greeting }) {
     if (!begun.current && isHome) act("open_home");
     begun.current = true;
   }, []);
-  const onCommand = async (command, text) => {
-    const outcome = await act("command", { command, text, channel: channel?.id });
-    if (isHome && outcome.channel) {
-      await freshenSide();
-      const shown = await get(as(me, "modal")).catch(() => ({}));
-      if (!shown.view) go(me, outcome.channel);
-    }
+  const canType = channel && (channel.kind !== "im" || start.app.has_composer);
+  const note = conversations.find((one) => one.kind === "note");
+  // A command begun where there is no composer is written in the note to oneself.
+  const [isBegun, setBegun] = useState(false);
+  const begin = () => {
+    setBegun(true);
+    if (!canType && note) go(me, note.id);
   };
+  useEffect(() => {
+    if (isBegun && canType && beginCommand()) setBegun(false);
+  }, [isBegun, canType]);
   useKeys({
-    choose: () => setOverlay("chooser"), help: () => setOverlay("help"), isBlocked: Boolean(overlay || modal?.view),
+    choose: () => setOverlay("chooser"), help: () => setOverlay("help"), begin, isBlocked: Boolean(overlay || modal?.view),
   });
 
-  const canSay = !isHome && channel && !(channel.kind === "im" && (start.app.messages_read_only || !start.app.messages_tab));
-  const onSay = (text) => {
-    if (canSay) act("say", { channel: channel.id, text });
-    else trouble(`${start.app.name} takes commands only. Type / to see them.`);
-  };
   const title = isHome ? start.app.name : titleOf(channel);
   return html`
     <${SkipLinks} />
@@ -158,8 +156,11 @@ function Page({ start, greeting }) {
         ${isHome && html`<${Home} key=${me} view=${home?.view} look=${look} onTrouble=${trouble} />`}
         ${channel && html`<${Conversation} key=${`${me} ${channel.id}`} channel=${channel} page=${page} look=${look} onTrouble=${trouble} />`}
         ${!isHome && !channel && html`<div class="messages"><p class="empty">${side ? "Choose a conversation on the left." : ""}</p></div>`}
-        <${Composer} key=${`${me} ${route.place}`} commands=${start.commands} onSay=${onSay} onCommand=${onCommand}
-          placeholder=${canSay ? `Write to ${title} as ${self.name.split(" ")[0]}` : "Type / for a command"} />
+        ${canType && html`<${Composer} key=${`${me} ${route.place}`} commands=${start.commands}
+          onSay=${(text) => act("say", { channel: channel.id, text })}
+          onCommand=${(command, text) => act("command", { command, text, channel: channel.id })}
+          placeholder=${channel.kind === "note" ? "Write a note or a command" : `Write to ${title} as ${self.name.split(" ")[0]}`} />`}
+        ${!canType && html`<${NoComposer} app=${start.app} isHome=${isHome} onBegin=${begin} />`}
       </main>
       <${Phone} me=${self} phone=${phone} now=${new Date(moment.now)} look=${look} onGo=${goTo} />
       <${Inspector} zone=${start.workspace.zone} count=${wireCount} isOpen=${isWireOpen} onTrouble=${trouble}

@@ -7,6 +7,7 @@ export const titleOf = (channel) => (!channel ? "" : channel.kind === "channel" 
 function detailOf(channel, app) {
   if (!channel) return "";
   if (channel.kind === "im") return "App";
+  if (channel.kind === "note") return "Only you are here: for notes, and for commands";
   return `${channel.members} members${channel.app_is_here ? "" : `, without ${app.name}`}`;
 }
 

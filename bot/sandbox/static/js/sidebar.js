@@ -23,7 +23,9 @@ export function Sidebar({ me, app, conversations, place, isUnread, onGo, onChoos
         ${by("channel").map((one) => html`<${Row} key=${one.id} label=${one.name} sign=${one.private ? "🔒" : "#"}
           isHere=${place === one.id} isUnread=${isUnread(one)} onGo=${() => onGo(one.id)} />`)}
       <//>
-      <${Section} title="Direct messages" none="None yet">
+      <${Section} title="Direct messages">
+        ${by("note").map((one) => html`<${Row} key=${one.id} label=${one.name} sign="✎"
+          isHere=${place === one.id} isUnread=${isUnread(one)} onGo=${() => onGo(one.id)} />`)}
         ${by("mpim").map((one) => html`<${Row} key=${one.id} label=${one.name} sign=${String(one.others.length + 1)}
           isHere=${place === one.id} isUnread=${isUnread(one)} onGo=${() => onGo(one.id)} />`)}
       <//>

@@ -52,19 +52,22 @@ export function useKeys(ways) {
   }, []);
 }
 
-function deedOf(event, { choose, help }) {
+function deedOf(event, { choose, help, begin }) {
   const isCommand = event.ctrlKey || event.metaKey;
   if (isCommand && event.key.toLowerCase() === "k") return choose;
   if (event.key === "F6") return () => nextPart(event.shiftKey);
   if (isCommand || event.altKey || isTyping(event.target)) return null;
-  return { "?": help, "/": beginCommand }[event.key];
+  return { "?": help, "/": begin }[event.key];
 }
 
-function beginCommand() {
-  const composer = document.getElementById("composer");
+// Whether there is a composer to begin in.
+export function beginCommand() {
+  const composer = document.querySelector("textarea#composer");
+  if (!composer) return false;
   composer.focus();
   if (composer.value === "") {
     composer.value = "/";
     composer.dispatchEvent(new Event("input", { bubbles: true }));
   }
+  return true;
 }
