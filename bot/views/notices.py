@@ -1,12 +1,13 @@
 """Small answers: a sentence on its own, a light view while the full one is made."""
 
 import re
+from collections.abc import Iterable
 
-from slack_sdk.models.blocks import ActionsBlock, SectionBlock
+from slack_sdk.models.blocks import ActionsBlock, ContextBlock, SectionBlock
 
 from bot.views.ids import Action
 from bot.views.message import Message, Modal
-from bot.views.parts import button, buttons
+from bot.views.parts import button, buttons, small
 
 # Said where a command stands in words alone: in the app's own conversation nobody can type.
 ANYWHERE = "in any channel, or in the note to yourself"
@@ -14,6 +15,12 @@ COMMAND = re.compile(r"`(/mentor(?:ing)?(?: [a-z]+)?)`")
 
 MANY_AT_ONCE = "Many people are tapping at once. Please tap again in a minute."
 SORRY = "Something went wrong on our side. Please try again in a minute."
+
+
+def where_to_type(texts: Iterable[str]) -> list[ContextBlock]:
+    """What stands below texts that name a command and are not ours to change."""
+    named = any(COMMAND.search(text) for text in texts)
+    return [small(f"Commands are typed {ANYWHERE}.")] if named else []
 
 
 def plainly(text: str) -> Message:

@@ -650,6 +650,7 @@ def variants():
         "home_introduction_coming": home_page(mine=[my_mentorship(MentorshipState.APPROVED, cycle=0)]),
         "home_manager": home_page(managed=[managed(needing=2)], may_create=True, signposts=SIGNPOSTS),
         "home_manager_many_quiet": home_page(managed=[managed(needing=14)], may_create=True),
+        "home_manager_of_many": home_page(managed=[managed(ProgramState.DRAFT)] * 11),
         "home_manager_draft": home_page(managed=[managed(ProgramState.DRAFT, left=4)], may_create=True),
         "home_manager_ready": home_page(managed=[managed(ProgramState.DRAFT)], may_create=True),
         "home_both": home_page(mine=[my_mentorship(asked=True)], managed=[managed()], may_create=True),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.views.message import Message
+from bot.views.notices import ANYWHERE
 from bot.views.parts import small, words
 
 HELP = "help"
@@ -15,5 +16,9 @@ def usage(command: str, verbs: Mapping[str, str], *, unknown: str = "") -> Messa
     listed = "\n".join(f"• `{command} {verb}` - {what}" for verb, what in verbs.items())
     return Message(
         f"{start}What {command} can do: {', '.join(verbs)}.",
-        [words(f"{start}This is what I can do:"), words(listed), small("I cannot read your conversations.")],
+        [
+            words(f"{start}This is what I can do:"),
+            words(listed),
+            small(f"Type them {ANYWHERE}.", "I cannot read your conversations."),
+        ],
     )

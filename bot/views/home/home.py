@@ -24,6 +24,7 @@ from bot.views.mentorships.rematching import another_button
 from bot.views.mentorships.rhythm import rhythm_button
 from bot.views.mentorships.silence import end_button
 from bot.views.message import Home, Message
+from bot.views.notices import command_buttons
 from bot.views.parts import button, buttons, escape, many_words, mentions, slack_time, small, some, words
 from bot.views.programs.managed import ManagedProgram, managed_program
 from bot.views.refs import CycleRef
@@ -34,6 +35,7 @@ from bot.views.signposts import Signposts
 MINE_SHOWN = 7
 MANAGED_SHOWN = 10
 MANAGED_BLOCKS = 42
+LISTS = "`/mentoring match` `/mentoring summary`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,9 +267,7 @@ def _managed(page: HomePage) -> list[Block]:
             break
         rows, shown = rows + blocks, shown + 1
     if (more := len(page.managed) - shown) > 0:
-        rows.append(
-            small(f"And {more} more: `/mentoring match` and `/mentoring summary` list those that are open.")
-        )
+        rows += [small(f"And {more} more. These list those that are open:"), *command_buttons(LISTS)]
     return [HeaderBlock(text="Programs I manage"), *rows, *create]
 
 

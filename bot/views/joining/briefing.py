@@ -58,7 +58,8 @@ def _cards_page(content: Content) -> Modal:
             HeaderBlock(text="Cards for hard conversations"),
             words(
                 "Nobody expects you to know these by heart. Open the ones you want, so that you know what is "
-                "there when you need it: `/mentor cards`. Nobody can tell which you open."
+                f"there when you need it: on Home, or with `/mentor cards`, {ANYWHERE}. Nobody can tell "
+                "which you open."
             ),
             *(
                 words(

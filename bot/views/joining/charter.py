@@ -4,6 +4,7 @@ from bot.content import Content
 from bot.views.home.todo import Todo
 from bot.views.ids import Action, Callback
 from bot.views.message import Message, Modal
+from bot.views.notices import where_to_type
 from bot.views.parts import button, buttons, small, words
 
 
@@ -11,7 +12,7 @@ def charter_again(content: Content) -> Modal:
     charter = content.charter
     return Modal(
         "Our mentoring charter",
-        [words(section) for section in charter.sections],
+        [*map(words, charter.sections), *where_to_type(charter.sections)],
         callback_id=Callback.CHARTER_AGAIN,
         submit="I agree",
         close="Not now",

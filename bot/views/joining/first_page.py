@@ -14,6 +14,7 @@ from bot.domain.staff_numbers import LONGEST
 from bot.views.directory.staff_numbers import ASKED
 from bot.views.ids import Action, Callback, Field
 from bot.views.message import Message, Modal
+from bot.views.notices import ANYWHERE
 from bot.views.parts import (
     button,
     buttons,
@@ -34,7 +35,10 @@ ROLES = {
     Role.PEER: "Peer: one of a circle of equals",
     Role.HOST: "Host: I look after a circle",
 }
-NO_PROGRAM = "No mentoring program is open right now. When one opens, you can join with `/mentor join`."
+NO_PROGRAM = (
+    "No mentoring program is open right now. When one opens, you can join on my Home tab, or with `/mentor "
+    f"join`, {ANYWHERE}."
+)
 MENTORS_FIRST = {ProgramState.RECRUITING: " (mentors first)"}
 # One menu of Slack's.
 MOST_PROGRAMS = 100

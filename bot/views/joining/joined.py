@@ -10,7 +10,7 @@ from bot.domain.programs.programs import Program
 from bot.views.ids import Action, Callback
 from bot.views.joining.first_page import JoinForm
 from bot.views.message import Modal
-from bot.views.notices import ANYWHERE
+from bot.views.notices import ANYWHERE, where_to_type
 from bot.views.parts import button, buttons, escape, small, words
 
 JOINED_AS = {
@@ -27,9 +27,10 @@ KEPT = (
 
 
 def charter_page(form: JoinForm, *, content: Content) -> Modal:
+    sections = content.charter.sections
     return Modal(
         "Our mentoring charter",
-        [words(section) for section in content.charter.sections],
+        [*map(words, sections), *where_to_type(sections)],
         callback_id=Callback.JOIN_CHARTER,
         submit="I agree",
         close="Not now",

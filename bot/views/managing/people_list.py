@@ -82,8 +82,8 @@ def people_list(people: PeopleList, *, page: int = 0) -> Modal:
                 value=lambda to: str(PeopleRef(people.program.id, people.show, to)),
             ),
             small(
-                "This is all there is to see, and each of them can see it too: `/mentor privacy`. That you "
-                "looked is noted and shown there."
+                "This is all there is to see, and each of them can see it too: *What is private?* on Home. "
+                "That you looked is noted and shown there."
             ),
         ],
     )

@@ -11,6 +11,7 @@ from bot.domain.privacy.visible_to_managers import VisiblePerson
 from bot.views.ids import Action, Callback, Field
 from bot.views.managing.people_list import visible_lines
 from bot.views.message import Message, Modal
+from bot.views.notices import ANYWHERE
 from bot.views.parts import button, buttons, escape, field, many_words, mention, options, small, words
 from bot.views.refs import LooksRef
 
@@ -19,7 +20,7 @@ LOOKS_SHOWN = 5
 LOOKS_A_PAGE = 20
 SURE = "yes"
 REASONS = {
-    "commands": "answer `/mentor` and `/mentoring`",
+    "commands": f"answer `/mentor` and `/mentoring`, {ANYWHERE}",
     "chat:write": "write to you",
     "chat:write.public": "post a summary to a public channel without being invited",
     "mpim:write": "open the group conversation that introduces you",

@@ -9,12 +9,15 @@ from bot.domain.programs.programs import Program
 from bot.domain.programs.states import ProgramState
 from bot.views.ids import Action, Callback, Field
 from bot.views.message import Modal
+from bot.views.notices import ANYWHERE
 from bot.views.parts import button, buttons, choice_field, escape, field, options, small, text_field, words
 from bot.views.programs.words import in_words, time_in_words
 
 TITLE = "New program"
 FOR_WORKSPACE, FOR_PROGRAM = "workspace", "program"
 SCOPES = {FOR_WORKSPACE: "Every program here", FOR_PROGRAM: "This program only"}
+
+PEOPLE_JOIN = f"People join on my Home tab, or with `/mentor join`, {ANYWHERE}."
 
 
 def need_question(templates: Mapping[str, ProgramTemplate]) -> Modal:
@@ -97,7 +100,7 @@ def set_up_so_far(
             words("It has everything it needs."),
             *_advice(program),
             buttons(button("Open for joining", Action.LAUNCH, value=program.id, style="primary"), edit),
-            small("Nobody is written to when it opens. People join with `/mentor join`."),
+            small(f"Nobody is written to when it opens. {PEOPLE_JOIN}"),
         ],
     )
 
@@ -148,7 +151,7 @@ def launched(program: Program) -> Modal:
         return Modal(
             "Mentors first",
             [
-                words(f"*{escape(program.name)}* is open for mentors. They join with `/mentor join`."),
+                words(f"*{escape(program.name)}* is open for mentors. {PEOPLE_JOIN}"),
                 words("When there are enough of them, open it for mentees too. I keep it on my Home tab."),
                 buttons(button("Open for mentees", Action.OPEN_SIGNUP, value=program.id)),
             ],
@@ -156,11 +159,10 @@ def launched(program: Program) -> Modal:
     return Modal(
         "It is open",
         [
-            words(f"*{escape(program.name)}* is open. People join with `/mentor join`."),
+            words(f"*{escape(program.name)}* is open. {PEOPLE_JOIN}"),
             words(
-                "When enough have joined, type `/mentoring match` to see who would suit whom. Nothing is "
-                "sent before "
-                "you approve."
+                "When enough have joined, *Match* on my Home tab shows who would suit whom. Nothing is sent "
+                "before you approve."
             ),
         ],
     )

@@ -9,11 +9,12 @@ from bot.domain.programs.programs import Program
 from bot.domain.recruiting.announcements import Announcement
 from bot.views.ids import Action
 from bot.views.message import Message
+from bot.views.notices import ANYWHERE
 from bot.views.parts import button, buttons, escape, words
 from bot.views.programs.words import day_in_words, rhythm
 
-JOIN_HERE = "tap *Join* below or type `/mentor join`"
-JOIN_ELSEWHERE = "open Slack and type /mentor join"
+JOIN_HERE = "tap *Join* below"
+JOIN_ELSEWHERE = f"open Slack and type /mentor join {ANYWHERE}"
 POST_TEXT = (
     "Lamplight: a mentoring program is looking for people. What it is, how much time it takes and how to "
     "join is in this post."
