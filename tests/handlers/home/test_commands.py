@@ -12,6 +12,7 @@ from bot.sandbox.blockkit import lint_message
 from bot.sandbox.elements import with_ids
 from bot.views.ids import Action
 from bot.views.notices import plainly
+from tests.views.variants import variants
 
 COMMANDS = find_commands()
 
@@ -137,6 +138,17 @@ async def test_a_tapped_command_answers_as_a_typed_one(town, value):
     slash, _, text = value.partition(" ")
     await town.do(nia.command(slash, text))
     assert last(nia).text == by_tap
+
+
+async def test_a_home_with_too_many_programs_has_a_button_for_each_list_of_them(town):
+    manager = town.person("Mona Manager", is_admin=True)
+    await town.new_program(manager)
+    view = variants()["home_manager_of_many"].to_dict()
+    for word in ("match", "summary"):
+        await town.deps.slack.publish_home(town.workspace_id, manager.person.id, view)
+        await town.do(manager.click(manager.home, Action.COMMAND, value=f"/mentoring {word}"))
+        assert "Nurse Leadership" in str(manager.modal.blocks)
+        await manager.close(everything=True)
 
 
 def test_every_sentence_names_commands_that_exist():
