@@ -19,6 +19,7 @@ async def ear(sandbox):
     object.__setattr__(grants, "events", grants.events | KINDS | {"tokens_revoked"})
     endpoint = Deaf()
     endpoint.status = 200
+    sandbox.delivery.must_verify = False
     async with listening(sandbox, endpoint.app):
         yield endpoint
 
