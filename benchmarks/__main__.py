@@ -11,7 +11,6 @@ from benchmarks import (
     half_year,
     home,
     messages,
-    rosters,
     rush,
     statement,
     tick,
@@ -22,6 +21,7 @@ from benchmarks.click import changes, click
 from benchmarks.directory import directory
 from benchmarks.matching import matching
 from benchmarks.report import show
+from benchmarks.rosters import rosters
 from bot.logs import set_up_logs
 from bot.views.validators import remember_validators
 from tests.databases import Databases

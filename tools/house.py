@@ -29,7 +29,8 @@ from tools.counting import (
 from tools.recipes import PAGE, Recipe, read_recipes
 from tools.roads import Road, Watcher, read_layers
 
-NUDGE_CLIMBS = 4
+# A transaction in one trip is handed down to the database as a function, which counts as a climb.
+NUDGE_CLIMBS = 5
 HERE = Path(__file__).parent.parent
 
 

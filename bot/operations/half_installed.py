@@ -8,10 +8,10 @@ import aiohttp
 from bot.config import Settings, SlackMode
 from bot.handlers.command import Slash
 from bot.operations.findings import Finding, error, ok, warning
+from bot.slack.check_up.hosts import further_hosts, is_reachable
+from bot.slack.check_up.whose import app_of_app_token, app_of_bot
 from bot.slack.gateway import Identity, SlackGateway
 from bot.slack.heard import EVENT, TAP, WRONG_SIGNATURE
-from bot.slack.hosts import further_hosts, is_reachable
-from bot.slack.whose import app_of_app_token, app_of_bot
 
 DAY = 24
 SINCE_START = "since the bot started"

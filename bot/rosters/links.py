@@ -47,8 +47,9 @@ class Lane(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """The limits for a calendar in either lane, for its time in the slow lane, waiting included, and for
-    whoever gives it.
+    """The limits for a calendar in either lane, and for whoever gives it.
+
+    Its time in the slow lane has waiting included.
     """
 
     quick: Limits = Limits(cpu_seconds=2, within=timedelta(seconds=5))

@@ -10,9 +10,9 @@ from aiohttp import web
 
 from bot.sandbox.actor import Actor, Desk
 from bot.sandbox.api.webapi import Tokens, WebApi
+from bot.sandbox.app.installing import Installing
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.faults import Fault, Faults, How
-from bot.sandbox.installing import Installing
 from bot.sandbox.model import Change, Channel, ChannelKind, Json, Message, Person
 from bot.sandbox.news import News
 from bot.sandbox.picture import picture

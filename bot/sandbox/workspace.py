@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from bot.sandbox.app.manifest import read_manifest
+from bot.sandbox.app.other_app import OtherApp, another_app
 from bot.sandbox.changes import Changes
 from bot.sandbox.clock import SandboxClock
-from bot.sandbox.manifest import read_manifest
 from bot.sandbox.model import Change, Channel, ChannelKind, File, Json, Message, Notification, Person, View
 from bot.sandbox.notify import notification_text, notified
 from bot.sandbox.opening import Opening
-from bot.sandbox.other_app import OtherApp, another_app
 from bot.sandbox.teams import ORGANISATION, Team, Teams
 
 SLACKBOT = "USLACKBOT"

@@ -12,7 +12,7 @@ from bot.domain.availability import Shift, ShiftKind
 from bot.domain.delivery.outbox import DeliveryState
 from bot.domain.managing.holds import Hold, Where
 from bot.domain.mentorships.mentorships import MentorshipState
-from bot.domain.people import Person
+from bot.domain.people import LeftBy, Person
 from bot.domain.rosters import RosterKind, RosterSource
 from bot.facts.welcome import availability_of
 from bot.nudges import all_kinds
@@ -292,6 +292,7 @@ OTHERWISE = {
     "leave_from": TODAY,
     "nights_from": TODAY,
     "left_at": MONDAY,
+    "left_by": LeftBy.SLACK,
 } | dict.fromkeys(["paused_until", "leave_until", "nights_until"], TODAY + DAY)
 BEGAN, ENDS = date(2026, 3, 1), date(2026, 3, 9)
 WHOLE = Person(

@@ -66,4 +66,6 @@ def test_no_listener_reads_the_clock():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute) and node.attr == "clock"
     }
-    assert found == {"bot/handlers/guard.py"}
+    # What asks before the guard whether there is anything to guard.
+    before = {"bot/handlers/unknown_workspaces.py", "bot/handlers/directory/slack_people.py"}
+    assert found == {"bot/handlers/guard.py"} | before

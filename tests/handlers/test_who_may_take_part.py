@@ -61,7 +61,7 @@ async def test_who_becomes_a_guest_while_the_form_is_open_does_not_get_in(town, 
     await town.open_join(nia)
     await town.say_about(nia)
     await town.say_topics(nia)
-    nia.person.is_restricted = True
+    await town.do(town.sandbox.change_person(nia.person, is_restricted=True))
     await town.do(nia.submit())
     assert AS_A_GUEST in str(nia.modal.blocks)
     assert await town.enrolment(nia) is None
@@ -122,7 +122,8 @@ async def test_nobody_who_cannot_take_part_is_put_together_by_hand(town, manager
     nia, omar = town.person("Nia Nurse"), town.person("Omar Mentor")
     await town.join(nia)
     await town.join(omar, role="mentor", wanted=(), offered=("leadership",))
-    nia.person.is_ultra_restricted, omar.person.deleted = True, True
+    await town.do(town.sandbox.change_person(nia.person, is_ultra_restricted=True))
+    await town.do(town.sandbox.change_person(omar.person, deleted=True))
     await town.do(manager.command("/mentoring", "match"))
     await town.do(manager.click(manager.modal, Action.ADD_PAIR))
     await manager.choose(manager.modal, "mentee", nia.person.id)

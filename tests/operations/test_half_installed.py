@@ -15,7 +15,7 @@ from bot.operations.half_installed import judge_heard
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.elements import walk
 from bot.sandbox.sandbox import Sandbox
-from bot.slack.hosts import further_hosts
+from bot.slack.check_up.hosts import further_hosts
 from bot.slack.manifest import SOCKET_MANIFEST, read_manifest
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.sandbox.installing import NotAllowed
+from bot.sandbox.app.installing import NotAllowed
 from bot.sandbox.news import About
 from tests.sandbox.conftest import listening
 from tests.sandbox.test_events import Deaf

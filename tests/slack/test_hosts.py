@@ -5,7 +5,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.slack.hosts import is_reachable
+from bot.slack.check_up.hosts import is_reachable
 
 
 @pytest.mark.parametrize(

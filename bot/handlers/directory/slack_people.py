@@ -23,7 +23,6 @@ def register(app: AsyncApp) -> None:
 async def on_person_changed(click: Click, deps: Deps) -> None:
     said = read_said(click.changed, now=click.now)
     if said is not None:
-        deps.slack.forget_member(click.workspace_id, said.user_id)
         await follow_slack(deps.db, workspace_id=click.workspace_id, said=said, now=click.now)
 
 
@@ -35,7 +34,11 @@ async def is_news(workspace_id: str, event: Mapping[str, Any], deps: Deps) -> bo
     if event.get("type") not in EVENTS:
         return True
     said = read_said(event.get("user"), now=deps.clock())
-    return said is not None and await says_news(deps.db, workspace_id=workspace_id, said=said)
+    if said is None:
+        return False
+    # What is no news for what is kept may be news for who may take part.
+    deps.slack.forget_member(workspace_id, said.user_id)
+    return await says_news(deps.db, workspace_id=workspace_id, said=said)
 
 
 def read_said(user: object, *, now: datetime) -> SlackSays | None:

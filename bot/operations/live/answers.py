@@ -15,7 +15,7 @@ from bot.operations.findings import Finding, error, ok, warning
 from bot.operations.half_installed import COMMANDS_ELSEWHERE, words_for_nothing
 from bot.operations.live.mending import UPDATE
 from bot.operations.live.trial import Trial, refusal
-from bot.slack.catching import Body, Catching, caught_over_socket
+from bot.slack.check_up.catching import Body, Catching, caught_over_socket
 from bot.slack.errors import Refused, SlackProblem
 from bot.slack.heard import EVENT, TAP, sort_of
 from bot.slack.requests import LARGEST_BODY, slack_endpoint

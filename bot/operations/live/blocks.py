@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator
 from bot.operations.findings import Finding, error, ok, warning
 from bot.operations.live.samples import Sample
 from bot.operations.live.trial import Trial, refusal
+from bot.slack.check_up.validating import find_fault
 from bot.slack.errors import RateLimited, Refused
-from bot.slack.validating import find_fault
 
 CHART = {
     "type": "data_visualization",

@@ -14,9 +14,9 @@ from bot.sandbox.api import people as api_people
 from bot.sandbox.api import views as api_views
 from bot.sandbox.api.args import Args, read_args
 from bot.sandbox.api.errors import SlackError
+from bot.sandbox.app.other_app import OtherApp
 from bot.sandbox.faults import Fault, Faults, How
 from bot.sandbox.model import Json
-from bot.sandbox.other_app import OtherApp
 from bot.sandbox.rates import Rates
 from bot.sandbox.towards_app.triggers import Triggers
 from bot.sandbox.wire import WireLog

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
 
-from benchmarks import feeds
 from benchmarks.report import Line, median
+from benchmarks.rosters import feeds
 from bot.confined.pool import Limits, Pool
 from bot.content import load_content
 from bot.domain.rosters import RosterWords

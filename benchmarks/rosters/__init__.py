@@ -1,0 +1,1 @@
+"""Rosters read: how long it takes, and how long others wait for links without an end."""

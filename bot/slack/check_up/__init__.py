@@ -1,0 +1,1 @@
+"""Questions to Slack that only a check-up asks."""
