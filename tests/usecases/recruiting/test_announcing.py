@@ -67,8 +67,10 @@ async def test_the_form_says_what_when_who_and_how_to_join(db, content):
             "Matrons",
         ):
             assert words in text
-        assert "/mentor join" in text
         assert "{" not in text
+    assert "tap *Join* below" in said.channel
+    assert "/mentor join" in said.email.body
+    assert "/mentor join" in said.intranet
     assert found.readers is Readers.EVERYONE
 
 
