@@ -77,7 +77,7 @@ def windows(found):
 WELCOME = windows(read(RIGHT))
 
 
-@examples(4000, every_commit=150)
+@examples(4000)
 @given(mutated(RIGHT))
 def test_no_moment_becomes_welcome_unless_the_person_is_told_of_an_entry(text):
     """Told: in one sentence, so nothing is taken, or in the number of what is unclear."""
@@ -94,7 +94,7 @@ def answered(text):
     return json.loads(child.answer(child.question(text, how)))
 
 
-@examples(100_000, every_commit=250)
+@examples(100_000, every_commit=1_000)
 @given(fuzzed(SHAPES))
 def test_whatever_a_calendar_is_it_is_read_or_refused_in_a_sentence_of_ours(text):
     began, began_at = clock.process_time(), clock.monotonic()

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from bot.clock import Clock
 from bot.slack.errors import RateLimited, Refused, SlackProblem
 from bot.slack.gateway import Account, SlackGateway
+from bot.slack.members import NOT_HERE
 from bot.storage.database import Database
 from bot.usecases.directory.slack_people import SlackSays, follow_slack
 
@@ -22,7 +23,6 @@ LONGEST_WAIT = timedelta(minutes=1)
 MOST_WAITS = 10
 # Whose account is opened later than this joins anew, which says it as well.
 LOOKED_FOR = timedelta(days=30)
-NOT_SEEN = frozenset({"user_not_found", "user_not_visible"})
 
 
 async def look_up_people(
@@ -91,7 +91,7 @@ class _Looking:
             except RateLimited as limited:
                 await asyncio.sleep(min(limited.retry_after, LONGEST_WAIT).total_seconds())
             except Refused as refusal:
-                if refusal.error not in NOT_SEEN:
+                if refusal.error not in NOT_HERE:
                     raise
                 return None
         raise RateLimited("users.info", LONGEST_WAIT)
