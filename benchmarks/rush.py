@@ -10,7 +10,7 @@ from bot.views.ids import Action
 from bot.views.joining.first_page import invitation
 from bot.views.notices import MANY_AT_ONCE
 from tests.databases import Databases
-from tests.town import Town, town
+from tests.town import Town, small_town
 
 PEOPLE = 300
 MINUTE = timedelta(minutes=1)
@@ -20,7 +20,7 @@ TOGETHER = 20
 
 
 async def run(_: Databases) -> list[Line]:
-    async with town(rates=True) as made:
+    async with small_town(rates=True) as made:
         await made.new_program(made.person("Mona Manager", is_admin=True))
         people = [made.person(f"Person {number}") for number in range(PEOPLE)]
         made.channel.members += [actor.person.id for actor in people]

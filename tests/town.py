@@ -223,8 +223,18 @@ def _databases():
 
 
 @asynccontextmanager
-async def town(*, at=MONDAY, feeds=LOOPBACK, clock=SandboxClock, rates=False, **settings):
+async def town(**settings):
+    """The same small town, with a composer in the app's conversation: what is typed is answered there."""
+    async with small_town(**settings) as started:
+        started.sandbox.workspace.takes_messages_to_app = True
+        yield started
+
+
+@asynccontextmanager
+async def small_town(*, at=MONDAY, feeds=LOOPBACK, clock=SandboxClock, rates=False, **settings):
     """Everything started on loopback, and stopped at the end; `clock` makes one that stands at a moment.
+
+    As in Slack, nothing can be typed to the app: the manifest says so.
 
     With `rates`, Slack takes as many calls in a minute as its tiers say, and the bot keeps to its pace.
     """

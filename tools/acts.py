@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from tests.town import town
+from tests.town import small_town
 from tools.roads import Road, Watcher, road_of
 
 QUESTION = "manage to talk"
@@ -16,7 +16,7 @@ PATIENCE = 72
 async def walk(watcher: Watcher) -> dict[str, Road]:
     """Let a pair be asked, one of them tap, and their manager open the summary."""
     with watcher.watching():
-        async with town() as place:
+        async with small_town() as place:
             manager, mentee, _ = await place.introduced_pair()
             nudge = await _nudge(place, mentee, watcher)
             click = await _click(place, mentee, watcher)

@@ -98,8 +98,9 @@ class Actor:
     # what they do
 
     async def command(self, command: str, text: str = "", *, channel: Channel | str | None = None) -> Reply:
-        """Type a slash command, in the note to themselves unless told otherwise."""
-        where = self._writable(channel or self.note)
+        """Type a slash command: in the note to themselves, or to an app that takes messages after all."""
+        usual = self.dm if self._workspace.takes_messages_to_app else self.note
+        where = self._writable(channel or usual)
         if command not in self._workspace.grants.commands:
             self._private_line(where, f"{command} is not a valid command.")
             return NOT_SENT

@@ -35,7 +35,7 @@ from tests.examples import some
 from tests.field.staff_files import MAPPING
 from tests.rosters.calendars import LONDON, calendar, event, words
 from tests.rosters.serving import calendar_link
-from tests.town import town
+from tests.town import small_town
 
 NIGHT = event("20260303T190000", "20260304T073000", "Night")
 ENDLESS = CALENDARS["thousands of series"]
@@ -66,7 +66,7 @@ async def feeds():
 
 @pytest.fixture
 async def hospital():
-    async with town() as made:
+    async with small_town() as made:
         await made.new_program(made.person("Mona Manager", is_admin=True))
         yield made
 

@@ -11,12 +11,12 @@ from bot.ticking import ticking
 from tests.field.shapes import one_shape
 from tests.rosters.calendars import calendar, event
 from tests.rosters.serving import calendar_link
-from tests.town import town
+from tests.town import small_town
 
 
 @pytest.fixture
 async def hospital():
-    async with town() as made:
+    async with small_town() as made:
         await made.new_program(made.person("Mona Manager", is_admin=True))
         yield made
 

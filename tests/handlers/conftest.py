@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.town import town as small_town
+from tests.town import small_town
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 
 from bot.sandbox.clock import SandboxClock
 from bot.views.ids import Action
-from tests.town import town as small_town
+from tests.town import small_town
 
 ROOT = Path(__file__).parents[2]
 HANDLERS = ROOT / "bot/handlers"

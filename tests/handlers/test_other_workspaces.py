@@ -10,8 +10,7 @@ from bot.sandbox.model import Channel, Message
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.towards_app import payloads
 from bot.views.ids import Action
-from tests.town import Town
-from tests.town import town as small_town
+from tests.town import Town, small_town
 
 OURS, THEIRS, PARTNERS, ORGANISATION = "T0000001", "T0000002", "T0000003", "E0000001"
 BELONGS_ELSEWHERE = "your account belongs to another"

@@ -6,7 +6,7 @@ from bot.handlers.members import AS_A_GUEST
 from bot.sandbox.workspace import SLACKBOT
 from bot.views.home.elsewhere import ELSEWHERE
 from bot.views.ids import Action
-from tests.town import town as small_town
+from tests.town import small_town
 
 GUESTS = {"guest": {"is_restricted": True}, "guest of a channel": {"is_ultra_restricted": True}}
 

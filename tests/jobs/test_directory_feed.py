@@ -17,7 +17,7 @@ from bot.usecases.directory.feed import Feed, look_at
 from bot.usecases.installation.uninstalling import take_out
 from bot.web.serving import serving
 from tests.directory_files import SMALL_MAPPING, somebody, write_export
-from tests.town import MONDAY, town
+from tests.town import MONDAY, small_town
 
 SECRET = "token-7f3a"
 HOUR = timedelta(hours=1)
@@ -27,7 +27,7 @@ WARD = [somebody(f"E{n}") for n in range(10)]
 
 @pytest.fixture
 async def hospital():
-    async with town() as made:
+    async with small_town() as made:
         yield made
 
 

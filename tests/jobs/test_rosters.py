@@ -10,7 +10,7 @@ from bot.jobs import RefreshRosters
 from bot.usecases.rosters.refreshing import RostersRead
 from tests.rosters.calendars import calendar, event
 from tests.rosters.serving import SECRET, calendar_link
-from tests.town import MONDAY, town
+from tests.town import MONDAY, small_town
 
 DAY = timedelta(days=1)
 NIGHT = event("20260303T190000", "20260304T073000", "Night")
@@ -26,7 +26,7 @@ async def link():
 
 @pytest.fixture
 async def hospital(link):
-    async with town() as made:
+    async with small_town() as made:
         await made.new_program(made.person("Mona Manager", is_admin=True))
         nia = made.person("Nia Nurse")
         await made.join(nia)

@@ -13,11 +13,11 @@ from bot.domain.managing.requests import Request, Topic
 from bot.domain.people import Person
 from bot.jobs.ticks import keep_house, tick_in_time
 from tests.handlers.tour.tour import question
-from tests.town import town
+from tests.town import small_town
 
 
 async def test_trouble_with_cycles_keeps_back_nobody_elses_message(caplog):
-    async with town() as here:
+    async with small_town() as here:
         await here.new_program(here.person("Mona Manager", is_admin=True))
         rita = here.person("Rita Recruit")
         await nominate(here, rita)
@@ -51,7 +51,7 @@ AN_HOUR = timedelta(hours=1)
 
 
 async def test_however_rarely_it_ticks_two_who_share_45_minutes_a_day_are_introduced_in_them():
-    async with town() as here:
+    async with small_town() as here:
         manager = here.person("Mona Manager", is_admin=True)
         await here.new_program(manager)
         nia, omar = here.person("Nia Nurse"), here.person("Omar Mentor")
@@ -79,7 +79,7 @@ async def leave_free(here, actor, start, end):
 
 
 async def test_that_somebody_asked_for_a_hand_goes_after_thirty_days():
-    async with town() as here:
+    async with small_town() as here:
         program_id = await here.new_program(here.person("Mona Manager", is_admin=True))
         nia = here.person("Nia Nurse")
         await here.join(nia)
@@ -97,7 +97,7 @@ async def test_that_somebody_asked_for_a_hand_goes_after_thirty_days():
 
 
 async def test_what_an_import_that_died_has_staged_goes_once_another_is_over():
-    async with town() as here:
+    async with small_town() as here:
         ws = here.workspace_id
         async with here.deps.db.transaction() as repos:
             died = await repos.directory_imports.begin(ws)

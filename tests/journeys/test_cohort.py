@@ -14,7 +14,7 @@ from bot.views.ids import Action
 from tests.directory_files import small_mapping, somebody, staff_file, write_export
 from tests.handlers.tour.tour import question
 from tests.journeys.test_coming_and_going import assert_nobody_was_woken, heard, pause, today
-from tests.town import town as small_town
+from tests.town import small_town
 
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
 NAMES = ("Nia", "Ida", "Liv", "Rita", "Lena", "Omar", "Paula", "Quentin")

@@ -15,7 +15,7 @@ from bot.views.ids import Action, Callback
 from tests.databases import KEY
 from tests.everywhere import rows_naming
 from tests.handlers.tour.tour import question
-from tests.town import town as small_town
+from tests.town import small_town
 
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
 ASKS = "manage to talk"

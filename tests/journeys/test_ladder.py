@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.views.ids import Action
-from tests.town import town as started
+from tests.town import small_town
 
 DAY = timedelta(days=1)
 TOLD = "may need support"
@@ -13,7 +13,7 @@ TOLD = "may need support"
 
 @pytest.fixture
 async def town(with_rates):
-    async with started(rates=with_rates) as made:
+    async with small_town(rates=with_rates) as made:
         yield made
 
 

@@ -13,7 +13,7 @@ from bot.storage.tables import outbox
 from bot.views.ids import Action
 from tests.examples import some
 from tests.handlers.tour.tour import question
-from tests.town import town
+from tests.town import small_town
 
 GOLDEN = Path(__file__).parent / "golden" / "twelve_weeks.txt"
 WEEKS = 12
@@ -23,7 +23,7 @@ MOST_JUDGED = 1.3
 
 @pytest.mark.parametrize("rates", some([True, False], 1))
 async def test_what_each_person_saw_and_when(rates):
-    async with town(rates=rates) as place:
+    async with small_town(rates=rates) as place:
         manager, people = await begin(place)
         for _ in range(WEEKS * 7):
             await place.let_pass(timedelta(days=1))

@@ -50,8 +50,9 @@ async def test_a_client_that_has_a_composer_there_can_be_tried(read_only, heard,
     read_only.takes_messages_to_app = True
 
     await ana.command("/beacon", channel=ana.dm)
+    await ana.command("/beacon")
 
-    assert [message.text for message in ana.messages(ana.dm)] == ["Here"]
+    assert [message.text for message in ana.messages(ana.dm)] == ["Here", "Here"]
 
 
 async def test_the_app_has_no_way_into_the_note(client, ana):
