@@ -305,3 +305,49 @@ ROWS_BEFORE_STAGING = (
     "INSERT INTO directory_import (workspace_id, number, file_key, imported_on) "
     "VALUES ('T1', 4, 'key', '2026-03-02')",
 )
+
+
+async def test_who_had_left_is_said_to_have_by_the_directory_where_it_let_them_go(
+    databases: Databases, kind: str
+) -> None:
+    """Everybody else's account was closed in Slack; who is here was said to have left by nobody."""
+    async with databases.address(kind, bare=True) as url, opened(url) as db:
+        await schema.upgrade(db._engine, "0019")
+        async with db._engine.begin() as connection:
+            for statement in BEFORE_WHO_SAID_LEFT:
+                await connection.run_sync(as_it_is(statement))
+        await db.migrate()
+        async with db._engine.connect() as connection:
+            kept = await connection.execute(text("SELECT user_id, left_by FROM person ORDER BY user_id"))
+            assert [tuple(row) for row in kept.all()] == [
+                ("UADA", None),
+                ("UBEN", "directory"),
+                ("UCAT", "slack"),
+                ("UDAN", "slack"),
+            ]
+        await schema.downgrade(db._engine, "0019")
+
+
+def _person(user_id: str, left_at: str) -> str:
+    return (
+        "INSERT INTO person (workspace_id, user_id, tz, long_recovery, left_at) "
+        f"VALUES ('T1', '{user_id}', 'UTC', false, {left_at})"
+    )
+
+
+def _released(employee_id: str, user_id: str, on: str, *, workspace: str = "T1") -> str:
+    return (
+        "INSERT INTO directory_entry (workspace_id, employee_id, user_id, standing, row_hash, import_number, "
+        f"released_on) VALUES ('{workspace}', '{employee_id}', '{user_id}', 'left', 7, 1, {on})"
+    )
+
+
+BEFORE_WHO_SAID_LEFT = (
+    BEFORE_PLANS[0],
+    BEFORE_PLANS[0].replace("'T1'", "'T2'"),
+    _person("UADA", "NULL"),
+    *(_person(one, "'2026-02-01 12:00:00.000000'") for one in ("UBEN", "UCAT", "UDAN")),
+    _released("1", "UBEN", "'2026-02-01'"),
+    _released("2", "UCAT", "NULL"),
+    _released("3", "UDAN", "'2026-02-01'", workspace="T2"),
+)
