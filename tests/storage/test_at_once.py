@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.domain.mentorships.mentorships import MentorshipState, Outcome
 from bot.storage.database import Database
-from tests.storage.hospital import CYCLE, LEASE, NEXT, NOW, PAIR, QUESTION, WEEK, WS
+from tests.storage.hospital import CYCLE, INSTALLATION, LEASE, NEXT, NOW, PAIR, QUESTION, WEEK, WS
 
 
 async def answer(db: Database, user_id: str) -> int | None:
@@ -114,3 +114,36 @@ async def test_an_event_is_new_to_one_of_many(hospital: Database) -> None:
             return await repos.events.first_time("Ev1", NOW)
 
     assert sum(await asyncio.gather(*(first_time() for _ in range(20)))) == 1
+
+
+async def test_who_installs_while_the_app_is_being_taken_out_has_it(hospital: Database) -> None:
+    async def install() -> None:
+        async with hospital.transaction() as repos:
+            await repos.installations.save(INSTALLATION)
+
+    await install()
+    async with hospital.transaction() as repos:
+        assert await repos.installations.take_out(WS, NOW)
+        installing = asyncio.create_task(install())
+        assert await has_to_wait(installing)
+    await installing
+    async with hospital.transaction() as repos:
+        assert await repos.installations.find(WS)
+        assert await repos.installations.taken_out_at(WS) is None
+
+
+async def test_who_takes_the_app_out_while_it_is_being_installed_is_rid_of_it(hospital: Database) -> None:
+    async def take_out() -> bool:
+        async with hospital.transaction() as repos:
+            return await repos.installations.take_out(WS, NOW)
+
+    async with hospital.transaction() as repos:
+        await repos.installations.save(INSTALLATION)
+    async with hospital.transaction() as repos:
+        await repos.installations.save(INSTALLATION)
+        taking = asyncio.create_task(take_out())
+        assert await has_to_wait(taking)
+    assert await taking
+    async with hospital.transaction() as repos:
+        assert await repos.installations.find(WS) is None
+        assert await repos.installations.taken_out_at(WS) == NOW
