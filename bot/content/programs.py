@@ -25,21 +25,16 @@ from bot.content.loading.fields import (
     one_of,
     wrong,
 )
+from bot.domain.joining.enrolments import Role
 from bot.domain.mentorships.mentorships import SETTLING_DAYS
 
 HERE = Path(__file__).parent
 FIRST_MEETING = "first_meeting"
 # By the names of their files alone: nothing of matching is loaded with the content.
 CRITERIA = tuple(sorted(found.name for found in iter_modules([str(HERE.parent / "matching" / "criteria")])))
-
-
-class Model(StrEnum):
-    SPECIALIST_TO_JUNIOR = "specialist_to_junior"
-    LEADERSHIP = "leadership"
-    ONBOARDING = "onboarding"
-    PEER = "peer"
-    CROSS_FUNCTIONAL = "cross_functional"
-    COACHING = "coaching"
+# Rules that only some programs have, by their ids in matching.
+RULES = ("different_department", "different_role", "stages")
+Sentences = Annotated[tuple[Sentence, ...], Field(max_length=5)]
 
 
 class FormatKind(StrEnum):
@@ -51,6 +46,19 @@ class FormatKind(StrEnum):
 class Audience(ContentModel):
     mentees: Sentence
     mentors: Sentence
+
+
+class Confirmed(ContentModel):
+    """Sentences that nobody can work out: people say them as they join, a manager as they approve."""
+
+    mentee: Sentences = ()
+    mentor: Sentences = ()
+    manager: Sentences = ()
+
+    def by(self, role: Role) -> tuple[str, ...]:
+        """What somebody says who joins in this role; who joins in both says each thing once."""
+        said = (*(self.mentee if role.wants else ()), *(self.mentor if role.offers else ()))
+        return tuple(dict.fromkeys(said))
 
 
 class Format(ContentModel):
@@ -157,7 +165,6 @@ class ProgramTemplate(Entry):
     short: Short
     name: Label
     need: Label
-    model: Model
     purpose: Paragraph
     audience: Audience
     format: Format
@@ -166,7 +173,8 @@ class ProgramTemplate(Entry):
     rhythm: Rhythm
     mentor_capacity: Capacity
     weights: Weights
-    extra_hard_constraints: Annotated[tuple[Sentence, ...], Field(max_length=20)]
+    rules: tuple[Annotated[str, one_of(RULES)], ...] = ()
+    confirmed: Confirmed = Confirmed()
     success_measures: SomeIds
     confidence_items: Ids
     milestones: Milestones

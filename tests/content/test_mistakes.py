@@ -139,11 +139,11 @@ names = [
     ),
     (NURSES, "  goals: 28", "  gaols: 28", "weights.gaols", "`gaols` is not known; did you mean `goals`?"),
     (
-        NURSES,
-        "model: leadership",
-        "model: leader",
-        "model",
-        "`leader` is not known; did you mean `leadership`?",
+        "programs/coaching_sprint.yml",
+        "rules: [different_department]",
+        "rules: [different_departments]",
+        "rules.1",
+        "`different_departments` is not known; did you mean `different_department`?",
     ),
     (NURSES, "kind: pair", "kind: crowd", "format.kind", "choose from: pair, pair_or_trio, group"),
     (
@@ -354,7 +354,7 @@ def test_the_message_is_one_line_a_person_can_act_on(change: Change, folder: Pat
     with pytest.raises(ContentError) as caught:
         load_content(folder=folder.parent)
     assert str(caught.value) == (
-        "bot/content/en/programs/onboarding.yml, line 19, key rhythm.planned_meetings: "
+        "bot/content/en/programs/onboarding.yml, line 18, key rhythm.planned_meetings: "
         "should be a whole number; write it as `planned_meetings: 12`"
     )
 

@@ -8,11 +8,12 @@ from pydantic import BaseModel
 from bot.content import Announcement, Content, load_content
 from bot.content.announcements import BLANKS
 from bot.content.loading.fields import blanks_in
-from bot.content.programs import CRITERIA
+from bot.content.programs import CRITERIA, RULES
 from bot.domain.availability import QuietRules
 from bot.domain.joining.briefings import briefing_for
 from bot.domain.joining.enrolments import Role
 from bot.domain.presets import OFFICE
+from bot.matching.constraints import ALL
 
 SIGNPOSTS = {
     "crisis_line",
@@ -59,6 +60,11 @@ def test_what_a_program_names_is_there(content: Content) -> None:
         assert set(program.success_measures) <= set(content.measures)
         assert set(program.confidence_items) <= set(content.surveys.confidence_items)
         assert set(program.weights) <= set(CRITERIA)
+
+
+def test_every_rule_of_a_program_is_worked_out_and_every_such_rule_is_some_programs(content: Content) -> None:
+    named = {rule for program in content.programs.values() for rule in program.rules}
+    assert named == set(RULES) == {one.id for one in ALL if one.by_rule}
 
 
 def test_every_program_begins_with_the_first_meeting_guide_and_says_by_when(content: Content) -> None:

@@ -54,6 +54,7 @@ from tests.views.variants_rosters import roster_variants
 from tests.views.variants_times import time_variants
 
 CONTENT = load_content()
+SAID_BY_MENTORS = CONTENT.programs["nurse_leadership"].confirmed.by(Role.MENTOR)
 RULES = DisclosureRules()
 SIGNPOSTS = {key: f"extension 4{place:03}" for place, key in enumerate(CONTENT.signposts)}
 PROGRAM = Program(
@@ -206,6 +207,12 @@ def join_variants():
         ),
         "join_shifts_edit": join_shifts.shifts_page(edit, content=CONTENT, picture=PICTURE, when=WHEN),
         "join_charter": joined.charter_page(join_form(), content=CONTENT),
+        "join_charter_and_said_of_oneself": joined.charter_page(
+            join_form(said_as("mentor"), confirmed=SAID_BY_MENTORS), content=CONTENT
+        ),
+        "join_said_of_oneself": joined.charter_page(
+            join_form(said_as("mentor"), confirmed=SAID_BY_MENTORS, has_accepted=True), content=CONTENT
+        ),
         "join_applied": joined.applied(PROGRAM, role=Role.MENTEE, when=WHEN),
         "join_saved": joined.answers_saved(when=WHEN),
         "join_saved_other_role": joined.answers_saved(when=WHEN, has_kept=True),
@@ -595,6 +602,9 @@ def variants():
         "program_file_note": program_files.program_file_note(),
         "program_file_sent": program_files.program_sent(),
         "match_review": matching.match_review(review(3, left_over=2)),
+        "match_review_said_by_approving": matching.match_review(
+            replace(review(3, left_over=2), confirmed=CONTENT.programs["nurse_leadership"].confirmed.manager)
+        ),
         "match_review_page_2_of_3": matching.match_review(review(45, left_over=20), page=1),
         "match_review_circles": matching.match_review(
             review_of(CIRCLE, replace(CIRCLE, id="men2", members=PEERS, score=60), waiting=12)

@@ -120,26 +120,25 @@ async def on_shifts_submitted(click: Click, deps: Deps) -> Reply:
         raise InvalidInput({Field.PRESET: "Choose what comes closest; it decides when I keep silent."})
     check_shifts(memory.answers, user_id=click.user_id)
     started = await _turned(click, deps, memory)
-    if started.has_accepted:
-        return last_page(await _enrolled(click, deps, memory, started, with_charter=False))
-    return next_page(charter_page(_form(started, memory), content=deps.content))
+    form = _ending(started, memory, deps)
+    if form.is_complete:
+        return last_page(await _enrolled(click, deps, memory, started))
+    return next_page(charter_page(form, content=deps.content))
 
 
 async def on_charter_agreed(click: Click, deps: Deps) -> Reply:
     memory = carried(click)
     started = await _turned(click, deps, memory)
-    return last_page(await _enrolled(click, deps, memory, started, with_charter=True))
+    return last_page(await _enrolled(click, deps, memory, started))
 
 
-async def _enrolled(
-    click: Click, deps: Deps, memory: Carried, started: JoinStarted, *, with_charter: bool
-) -> Modal:
+async def _enrolled(click: Click, deps: Deps, memory: Carried, started: JoinStarted) -> Modal:
     times, tz = await _times(click, deps, memory, started)
     now = click.now
     enrolled = await enrol(
         deps.db,
         act=click.act,
-        form=memory.submission(with_charter=with_charter),
+        form=memory.submission(with_charter=not started.has_accepted),
         tz=tz,
         content=deps.content,
     )
@@ -154,7 +153,7 @@ async def _enrolled(
 async def _shifts(click: Click, deps: Deps, memory: Carried) -> Modal:
     started = await _turned(click, deps, memory)
     times, _ = await _times(click, deps, memory, started)
-    form = _form(started, memory)
+    form = _ending(started, memory, deps)
     return shifts_page(form, content=deps.content, picture=times.picture, when=times.words)
 
 
@@ -171,6 +170,12 @@ async def _opened(click: Click, deps: Deps, program_id: str) -> JoinStarted | No
 
 async def _turned(click: Click, deps: Deps, memory: Carried) -> JoinStarted:
     return await turn_page(deps.db, act=click.act, content=deps.content, program_id=memory.answers.program_id)
+
+
+def _ending(started: JoinStarted, memory: Carried, deps: Deps) -> JoinForm:
+    """The form as its last pages need it."""
+    form = _form(started, memory)
+    return replace(form, confirmed=started.to_confirm(form.role, content=deps.content))
 
 
 def _form(started: JoinStarted, memory: Carried) -> JoinForm:

@@ -47,6 +47,12 @@ class JoinStarted:
     availability: Availability
     can_link: bool = False
 
+    def to_confirm(self, role: Role, *, content: Content) -> Sequence[str]:
+        """What they say of themselves before they are in; said once for a role."""
+        said = content.programs[self.program.template_id].confirmed
+        before = said.by(Role(self.answers.role)) if self.is_edit and self.answers.role else ()
+        return [one for one in said.by(role) if one not in before]
+
 
 async def start_joining(
     db: Database, *, act: Act, content: Content, program_id: str = ""

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from bot.content import Content, FormatKind
-from bot.content.programs import Format, Model
+from bot.content.programs import Format
 from bot.domain.availability import Availability
 from bot.domain.joining.enrolments import Enrolment, Role
 from bot.domain.matching.choices import MOST_SHOWN, declined, ranked
@@ -25,12 +25,6 @@ DAYS_A_YEAR = 365.25
 LOOK_AHEAD = timedelta(weeks=4)
 # Slack opens a conversation for eight people at most, and a host is one of them.
 MOST_TOGETHER = 8
-# The hard constraints a program has on top of those for all, as far as they can be worked out.
-RULES: Mapping[Model, frozenset[str]] = {
-    Model.COACHING: frozenset({"different_department"}),
-    Model.CROSS_FUNCTIONAL: frozenset({"different_role"}),
-    Model.PEER: frozenset({"stages"}),
-}
 
 
 def solve(
@@ -81,7 +75,7 @@ def pool_of(found: Waiting, content: Content, now: datetime) -> Pool:
         shared_minutes=_shared_time(found, content, now),
         relations=_relations(content),
         career_stage_order=tuple(content.people.career_stages),
-        rules=RULES.get(content.programs[found.program.template_id].model, frozenset()),
+        rules=frozenset(content.programs[found.program.template_id].rules),
     )
 
 

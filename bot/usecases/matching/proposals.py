@@ -214,6 +214,7 @@ async def read_review(
         answered={one.user_id for one in shown if one.said} & ids,
         to_ask=len(not_yet_asked(can_be_asked, shown, tried, act.now.date())),
         unmatched=len(waits),
+        confirmed=content.programs[program.template_id].confirmed.manager,
     )
 
 

@@ -49,7 +49,7 @@ class JoinForm:
     """What the pages need: what is open, what this person said before, and the form's own memory.
 
     `can_link` asks for the staff number; in this form it has been `asked` for once it was typed.
-    `has_accepted` leaves the charter out.
+    `has_accepted` leaves the charter out. `confirmed` is what they say of themselves before they are in.
     """
 
     programs: Sequence[Program]
@@ -63,6 +63,12 @@ class JoinForm:
     context: str
     can_link: bool = False
     asked: bool = False
+    confirmed: Sequence[str] = ()
+
+    @property
+    def is_complete(self) -> bool:
+        """Nothing is left to agree to."""
+        return self.has_accepted and not self.confirmed
 
     @property
     def role(self) -> Role:

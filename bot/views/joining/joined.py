@@ -27,15 +27,23 @@ KEPT = (
 
 
 def charter_page(form: JoinForm, *, content: Content) -> Modal:
-    sections = content.charter.sections
+    """The charter, for who has not agreed to it yet, and what people say of themselves in this program."""
+    sections = () if form.has_accepted else content.charter.sections
     return Modal(
-        "Our mentoring charter",
-        [*map(words, sections), *where_to_type(sections)],
+        "Our mentoring charter" if sections else "Before you join",
+        [*map(words, sections), *_confirmed(form), *where_to_type(sections)],
         callback_id=Callback.JOIN_CHARTER,
-        submit="I agree",
+        submit="I agree" if sections else "That is so",
         close="Not now",
         context=form.context,
     )
+
+
+def _confirmed(form: JoinForm) -> list[Block]:
+    if not form.confirmed:
+        return []
+    said = "\n".join(f"• {one}" for one in form.confirmed)
+    return [words(f"*Joining {escape(form.program.name)} as {JOINED_AS[form.role]}, you say:*\n{said}")]
 
 
 def joined(program: Program, *, role: Role, when: str, today: date, is_briefed: bool = True) -> Modal:

@@ -26,7 +26,7 @@ def shifts_page(form: JoinForm, *, content: Content, picture: str, when: str) ->
             _apart_field(form),
         ],
         callback_id=Callback.JOIN_SHIFTS,
-        submit="Save" if form.has_accepted else "Next",
+        submit="Save" if form.is_complete else "Next",
         close="Not now",
         context=form.context,
     )

@@ -44,7 +44,8 @@ class Review:
 
     `mentees` is how many wait for a match, in circles as equals; `remarks` are about all of it. Of those who
     wait, `not_looked_at` came after it was worked out and `unmatched` are in no match of it; `asked` were
-    shown mentors, some have `answered`, and up to `to_ask` others would be asked now.
+    shown mentors, some have `answered`, and up to `to_ask` others would be asked now. `confirmed` is what
+    whoever approves says of it.
     """
 
     program: Program
@@ -60,6 +61,7 @@ class Review:
     answered: Collection[str] = ()
     to_ask: int = 0
     unmatched: int = 0
+    confirmed: Sequence[str] = ()
 
 
 def shown_on(review: Review, page: int) -> tuple[int, Sequence[Mentorship]]:
@@ -96,6 +98,7 @@ def match_review(
             words(_headline(review)),
             small(f"{_who_knows(review)} Reasons are in words; the people see the same ones."),
             *_state(review),
+            *_said_by_approving(review),
             buttons(_approve(review)),
             *_actions(review),
             *rows,
@@ -111,6 +114,14 @@ def _who_knows(review: Review) -> str:
     if review.publish_at is None:
         return "Nobody hears of these matches until you approve."
     return "Nobody hears of these matches before they go out by themselves, unless you approve earlier."
+
+
+def _said_by_approving(review: Review) -> list[Block]:
+    if not review.confirmed:
+        return []
+    said = "\n".join(f"• {one}" for one in review.confirmed)
+    how = "approving" if review.publish_at is None else "approving, or by letting them go out,"
+    return [small(f"What I can't work out: by {how} you say that, as far as you know,\n{said}")]
 
 
 def _approve(review: Review) -> ButtonElement:

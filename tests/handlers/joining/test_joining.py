@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.directory import DirectoryEntry, KnownBy
-from bot.domain.joining.enrolments import EnrolmentState, ExclusionKind
+from bot.domain.joining.enrolments import EnrolmentState, ExclusionKind, Role
 from bot.domain.joining.joining import MOST_EXCLUDED, MOST_LIKED, JoinAnswers
 from bot.domain.programs.states import ProgramState
 from bot.handlers.joining.pages import Carried
@@ -285,12 +285,47 @@ async def test_a_second_program_shows_the_same_number_of_mentees_and_no_charter(
     assert capacity["selected_option"]["value"] == "2"
     await town.say_topics(omar, offered=("leadership",), capacity="1")
     await town.do(omar.submit())
-    assert omar.modal.submit["text"] == "Save"
+    assert omar.modal.submit["text"] == "Next"
+    await town.do(omar.submit())
+    assert omar.modal.title["text"] == "Before you join"
+    assert "no vote in the progression" in said(omar.modal)
+    assert "mentoring charter" not in said(omar.modal)
     await town.do(omar.submit())
     assert omar.modal.title["text"] == "You are in"
     async with town.deps.db.transaction() as repos:
         places = await repos.enrolments.list_for_person(town.workspace_id, omar.person.id)
     assert [one.capacity for one in places] == [1, 1]
+    assert len({one.charter_accepted_at for one in places}) == 1
+
+
+async def test_what_nobody_can_work_out_is_said_by_who_joins_in_that_role_once(town, program_id):
+    """A mentor of this program says something of themselves, a mentee nothing."""
+    omar, spoken = (
+        town.person("Omar Mentor"),
+        "I don't decide on a post that somebody I mentor has applied for.",
+    )
+    await to_the_end_of_the_form(town, omar, role="mentee")
+    assert spoken not in said(omar.modal)
+    await town.do(omar.submit())
+    for role, title in (("mentor", "Before you join"), ("mentor", "Saved")):
+        await omar.close(everything=True)
+        await to_the_end_of_the_form(town, omar, role=role)
+        assert omar.modal.title["text"] == title
+        assert (spoken in said(omar.modal)) == (title == "Before you join")
+        if title == "Before you join":
+            assert (await town.enrolment(omar)).role is Role.MENTEE
+            assert omar.modal.submit["text"] == "That is so"
+            await town.do(omar.submit())
+            assert (await town.enrolment(omar)).role is Role.MENTOR
+
+
+async def to_the_end_of_the_form(town, actor, *, role):
+    await town.open_join(actor)
+    await town.say_about(actor, role=role)
+    await town.say_topics(actor, wanted=("leadership",), offered=("leadership",))
+    await town.do(actor.submit())
+    await town.do(actor.choose(actor.modal, Action.JOIN_PRESET, "office"))
+    await town.do(actor.submit())
 
 
 async def test_a_mentor_can_read_the_briefing_from_the_last_page(town, program_id):
