@@ -53,7 +53,7 @@ def joined(program: Program, *, role: Role, when: str, today: date, is_briefed: 
         [
             words(f"*Welcome to {escape(program.name)}.* You joined as {JOINED_AS[role]}."),
             words(
-                "*What happens next:* the program's managers look at the matches before anyone is "
+                "*What happens next:* the program's managers see the matches before anyone is "
                 "introduced. "
                 f"{starts if program.starts_on > today else ''}Until there is a match, I will be silent."
             ),
