@@ -15,9 +15,9 @@ from bot.deps import Deps
 from bot.domain.acts import Act
 from bot.jobs.ticks import STEPS, tick_in_time
 from bot.usecases.home.home import read_home
-from bot.usecases.meetings.times import forget_meeting_messages
 from bot.usecases.privacy.downloading import make_copy
 from bot.usecases.privacy.forgetting import forget_person
+from bot.usecases.privacy.retention import forget_in_time
 from tests.databases import BOTH, Databases, opened
 from tests.people import WS
 from tests.storage.plenty import MESSAGES, NOW, fill, mentee
@@ -49,7 +49,7 @@ ASKED: dict[str, Ask] = {
     "nothing, three times": _nothing,
     "an idle tick": lambda deps, _: tick_in_time(deps),
     "all steps of a tick": _each_step,
-    "forgetting of meetings": lambda deps, _: forget_meeting_messages(deps.db, now=NOW),
+    "forgetting in time": lambda deps, _: forget_in_time(deps.db, now=NOW),
     "Home of nobody": lambda deps, _: read_home(
         deps.db, act=Act(WS, NOBODY, NOW), is_admin=False, content=deps.content
     ),

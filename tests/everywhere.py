@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, insert, select
 from sqlmodel import SQLModel
 
 from bot.domain.availability import Shift, ShiftKind
@@ -24,6 +24,7 @@ from bot.domain.programs.versions import ProgramVersion
 from bot.domain.rosters import Meaning, RosterKind, RosterSource, Work
 from bot.domain.staff_numbers import Claim
 from bot.storage.database import Database
+from bot.storage.journey.rows import given_prompt
 from bot.storage.privacy.personal_data import plain
 from bot.storage.repositories import Repositories
 from tests.people import (
@@ -96,6 +97,7 @@ async def _answer_with_private_words(repos: Repositories) -> None:
     await repos.preferences.save(Preferences(WS, NIA, languages=("english",), styles={"meet": "a"}))
     await repos.briefings.save(Briefing(WS, NIA, "mentor", pages_read=2))
     await repos.prompts.stop(WS, NIA)
+    await repos.prompts._run(insert(given_prompt).values(workspace_id=WS, user_id=NIA, number=7))
     night = Shift(start=MONDAY, end=MONDAY + timedelta(hours=12), kind=ShiftKind.NIGHT)
     await repos.shifts.replace(WS, NIA, [night])
     await repos.rosters.save(ROSTER)

@@ -8,28 +8,22 @@ from random import Random
 
 from bot.delivery.placing import place_due
 from bot.deps import Deps
-from bot.domain.managing.requests import HELP_TOPICS, KEPT_FOR
 from bot.nudges import all_kinds
 from bot.planning.cycles import LAST_CALL
 from bot.storage.work import Work
-from bot.usecases.directory.clearing import clear_all_away
-from bot.usecases.directory.staff_numbers import forget_old_claims
-from bot.usecases.installation.uninstalling import delete_taken_out
 from bot.usecases.joining.charter import ask_again
 from bot.usecases.matching.approving import publish_due
 from bot.usecases.matching.looking_again import look_again
 from bot.usecases.matching.mentor_answers import settle_requests
 from bot.usecases.matching.offering import offer_to_newcomers
-from bot.usecases.meetings.times import forget_meeting_messages, keep_meetings
+from bot.usecases.meetings.times import keep_meetings
 from bot.usecases.mentorships.cycles import UNANSWERED_AFTER_DAYS, keep_rhythm
 from bot.usecases.mentorships.releasing import release_silent
 from bot.usecases.mentorships.silence import ask_the_silent
+from bot.usecases.privacy.retention import forget_in_time
 from bot.usecases.programs.keeping import CLOSING_FOR, keep_programs
 
 logger = logging.getLogger(__name__)
-
-REMEMBER_EVENTS = timedelta(hours=25)
-REMEMBER_LOOKS = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,19 +120,13 @@ async def _guarded(what: str, step: Awaitable[object]) -> None:
 
 async def keep_house(deps: Deps) -> None:
     """What need not happen at every tick: a few times a day."""
-    await _guarded("deleting what is left after an uninstall", delete_taken_out(deps.db, now=deps.clock()))
+    await _guarded("forgetting in time", forget_in_time(deps.db, now=deps.clock()))
     await _guarded("releasing who stays silent", release_silent(deps.db, now=deps.clock()))
     await _ask_for_the_charter(deps)
     looking = look_again(deps.db, content=deps.content, now=deps.clock(), new_id=deps.new_id)
     await _guarded("looking again at who waits", looking)
     offering = offer_to_newcomers(deps.db, content=deps.content, now=deps.clock(), rng=Random(deps.new_id()))
     await _guarded("showing mentors to newcomers", offering)
-    await _forget_old_events(deps)
-    await _forget_old_looks(deps)
-    await _forget_old_requests(deps)
-    await forget_old_claims(deps.db, now=deps.clock())
-    await clear_all_away(deps.db)
-    await forget_meeting_messages(deps.db, now=deps.clock())
     await deps.db.look_at_tables()
 
 
@@ -146,21 +134,3 @@ async def _ask_for_the_charter(deps: Deps) -> None:
     """A new version comes with a new release, so this is soon enough."""
     while await ask_again(deps.db, content=deps.content, now=deps.clock()):
         pass
-
-
-async def _forget_old_events(deps: Deps) -> None:
-    """Slack retries an event for at most a day; older ids are of no use."""
-    async with deps.db.transaction() as repos:
-        await repos.events.forget_before(deps.clock() - REMEMBER_EVENTS)
-
-
-async def _forget_old_looks(deps: Deps) -> None:
-    """Delete what the access log noted more than twelve months ago (docs/for_it.md)."""
-    async with deps.db.statement() as repos:
-        await repos.access_log.forget_before(deps.clock() - REMEMBER_LOOKS)
-
-
-async def _forget_old_requests(deps: Deps) -> None:
-    """Delete requests for help that are older than 30 days, answered or not (docs/for_it.md)."""
-    async with deps.db.statement() as repos:
-        await repos.requests.forget_before(deps.clock().date() - KEPT_FOR, HELP_TOPICS)

@@ -18,6 +18,8 @@ from bot.domain.matching.choices import IfNoAnswer, MatchedBy
 from bot.domain.programs.programs import Plan
 
 LONGEST_WORD = 20
+# Of a column, in its `info`: the day on which a rule of retention begins to count.
+CLOCK = "clock"
 # What JSON does not give back as it was.
 TYPED: Mapping[str, Callable[[Any], Any]] = {
     "objectives": tuple,
@@ -105,3 +107,13 @@ def belongs_to(table: str, **columns: str) -> ForeignKeyConstraint:
     here = ["workspace_id", *columns]
     there = [f"{table}.workspace_id", *(f"{table}.{name}" for name in columns.values())]
     return ForeignKeyConstraint(here, there, ondelete="CASCADE")
+
+
+def clock() -> Any:
+    """A day that only retention writes and reads: no noun has it, and saving one leaves it as it is."""
+    return Field(default=None, sa_column_kwargs={"info": {CLOCK: "kept"}})
+
+
+def clock_of_state() -> Any:
+    """The same for a day that follows from the row's state: saving the row sets it back."""
+    return Field(default=None, sa_column_kwargs={"info": {CLOCK: "set back"}})

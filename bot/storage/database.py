@@ -68,6 +68,14 @@ class Database:
                 for statement in LOOK_AT_TABLES:
                     await connection.execute(text(statement))
 
+    async def leave_nothing_behind(self) -> None:
+        """Bring what was deleted out of SQLite's log of changes as well, if nobody is reading at this moment.
+
+        PostgreSQL's log is the business of whoever runs it.
+        """
+        if isinstance(self._engine, SqliteEngine):
+            await self._engine.empty_log()
+
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Repositories]:
         """Commit when the block ends, roll back when it raises. Never open one inside another."""

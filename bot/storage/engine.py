@@ -24,6 +24,8 @@ PRAGMAS = (
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA busy_timeout = 10000",
+    # Whatever the build does by itself: what is deleted is written over.
+    "PRAGMA secure_delete = ON",
 )
 READING_PRAGMAS = ("PRAGMA query_only = ON", "PRAGMA busy_timeout = 10000")
 # Compiling a query costs more than any of ours takes.

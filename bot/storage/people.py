@@ -11,7 +11,7 @@ from bot.domain.people import LeftBy, Person
 from bot.domain.programs.states import LIVE
 from bot.errors import NotFound
 from bot.storage.delivery.place_again import if_changed
-from bot.storage.repository import Repository, add_new, noun_of, save_over, values_of
+from bot.storage.repository import Repository, add_new, columns_of, noun_of, save_over, values_of
 from bot.storage.rosters.rows import source
 from bot.storage.tables import (
     briefing,
@@ -41,7 +41,7 @@ WELCOME = (
     "long_recovery",
 )
 PLACE_AGAIN = if_changed(person, WELCOME)
-OF_WORKSPACE = select(person).where(person.c.workspace_id == bindparam("ws"))
+OF_WORKSPACE = select(*columns_of(person)).where(person.c.workspace_id == bindparam("ws"))
 FIND = OF_WORKSPACE.where(person.c.user_id == bindparam("user"))
 LOCK = FIND.with_for_update()
 LIST_BY_IDS = OF_WORKSPACE.where(person.c.user_id.in_(bindparam("users", expanding=True)))
@@ -77,7 +77,7 @@ def _has_none_in(table: Table, *conditions: ColumnElement[bool]) -> ColumnElemen
 DELETE_BARE = delete(person).where(
     person.c.workspace_id == bindparam("ws"),
     person.c.user_id == bindparam("user"),
-    *(column.is_(None) for column in person.c if column.nullable),
+    *(column.is_(None) for column in columns_of(person) if column.nullable),
     *(_has_none_in(table) for table in (enrolment, exclusion, preferences, briefing, shift, source)),
     _has_none_in(nomination, nomination.c.state == NominationState.ASKED),
 )

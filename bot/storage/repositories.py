@@ -30,6 +30,7 @@ from bot.storage.people import People
 from bot.storage.privacy.access_log import AccessLog
 from bot.storage.privacy.forgetting import Forgetting
 from bot.storage.privacy.personal_data import PersonalDataRows
+from bot.storage.privacy.retention.sweeping import Sweeping
 from bot.storage.programs.programs import Programs
 from bot.storage.programs.versions import ProgramVersions
 from bot.storage.recruiting.announcements import Announcements
@@ -98,5 +99,6 @@ class Repositories:
     access_log = _Of(AccessLog)
     forgetting = _Of(Forgetting)
     personal_data = _Of(PersonalDataRows)
+    sweeping = _Of(Sweeping)
     totals = _Of(Totals)
     work = _Of(WaitingWork)

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, ClassVar, Protocol, TypeVar
 
-from sqlalchemy import Connection, Dialect, Executable, Row, Table
+from sqlalchemy import Column, Connection, Dialect, Executable, Row, Table
 from sqlalchemy.dialects.postgresql import Insert, insert
+
+from bot.storage.columns import CLOCK
 
 Noun = TypeVar("Noun")
 T = TypeVar("T")
@@ -72,6 +74,11 @@ def noun_of(kind: Callable[..., Noun], row: Row[Any], **more: Any) -> Noun:
     return kind(**row._mapping, **more)
 
 
+def columns_of(table: Table) -> list[Column[Any]]:
+    """List a table's columns without the clocks, which are no noun's."""
+    return [column for column in table.c if CLOCK not in column.info]
+
+
 def add_new(table: Table) -> Insert:
     """Insert unless a unique key is taken. PostgreSQL's clause; it is SQLite's as well."""
     return insert(table).on_conflict_do_nothing()
@@ -81,5 +88,6 @@ def save_over(table: Table) -> Insert:
     """Insert, or replace all other columns of the row with this primary key."""
     statement = insert(table)
     keys = [column.name for column in table.primary_key]
-    others = {column.name: statement.excluded[column.name] for column in table.c if column.name not in keys}
+    saved = [one.name for one in table.c if one.name not in keys and one.info.get(CLOCK) != "kept"]
+    others = {name: statement.excluded[name] for name in saved}
     return statement.on_conflict_do_update(index_elements=keys, set_=others)

@@ -288,6 +288,25 @@ class SqliteEngine:
         async with self.thread.turn() as opening:
             return await opening.settle(whole)
 
+    async def empty_log(self) -> bool:
+        """Write all changes into the file and cut the log to nothing. False while somebody reads old pages.
+
+        It waits for nobody: the next call tries again.
+        """
+
+        def cut(sync: Connection) -> bool:
+            driver = driver_of(sync)
+            [waits] = driver.execute("PRAGMA busy_timeout").fetchone()
+            driver.execute("PRAGMA busy_timeout = 0")
+            try:
+                [busy, _, _] = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                driver.execute(f"PRAGMA busy_timeout = {waits}")
+            return not busy
+
+        async with self.thread.turn() as opening:
+            return await opening.settle(cut)
+
     async def dispose(self) -> None:
         """Close the connection and end the thread."""
         await self.thread.close()

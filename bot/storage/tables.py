@@ -19,7 +19,16 @@ from bot.domain.mentorships.mentorships import MentorshipState, Outcome
 from bot.domain.people import LeftBy
 from bot.domain.programs.programs import Intake, Plan
 from bot.domain.programs.states import ProgramState
-from bot.storage.columns import PlanColumn, Strings, Words, belongs_to, one_of, workspace_key
+from bot.storage.columns import (
+    PlanColumn,
+    Strings,
+    Words,
+    belongs_to,
+    clock,
+    clock_of_state,
+    one_of,
+    workspace_key,
+)
 
 TAKES_PART: ColumnElement[bool] = literal_column("state = 'active'")
 IS_PENDING: ColumnElement[bool] = literal_column("state = 'pending'")
@@ -41,6 +50,10 @@ IS_WATCHED: ColumnElement[bool] = literal_column("look_on IS NOT NULL")
 IS_ASKED: ColumnElement[bool] = literal_column("answer_by IS NOT NULL")
 IS_RESTING: ColumnElement[bool] = literal_column("paused_until IS NOT NULL")
 IS_SET: ColumnElement[bool] = literal_column("publish_at IS NOT NULL")
+IS_UNMARKED: ColumnElement[bool] = literal_column(
+    "state IN ('sent', 'dropped', 'failed', 'unknown') AND settled_on IS NULL"
+)
+IS_SETTLED: ColumnElement[bool] = literal_column("settled_on IS NOT NULL")
 
 
 def _partial(name: str, *columns: str, where: ColumnElement[bool]) -> Index:
@@ -90,6 +103,7 @@ class PersonRow(SQLModel, table=True):
     nights_from: date | None
     nights_until: date | None
     long_recovery: bool
+    idle_on: date | None = clock()
 
 
 class PreferencesRow(SQLModel, table=True):
@@ -152,6 +166,7 @@ class ProgramRow(SQLModel, table=True):
     version: int
     follows: str | None
     look_again_on: date | None
+    over_on: date | None = clock()
 
 
 class ProgramVersionRow(SQLModel, table=True):
@@ -201,6 +216,7 @@ class EnrolmentRow(SQLModel, table=True):
     charter_accepted_at: datetime
     state: EnrolmentState = Field(sa_type=one_of(EnrolmentState))
     on_hold: bool
+    over_on: date | None = clock_of_state()
 
 
 class ExclusionRow(SQLModel, table=True):
@@ -343,6 +359,7 @@ class MentorshipRow(SQLModel, table=True):
     rematched: bool
     own_rhythm_on: date | None
     settling_days: int
+    dropped_on: date | None = clock_of_state()
 
 
 class MentorshipMemberRow(SQLModel, table=True):
@@ -402,6 +419,8 @@ class OutboxRow(SQLModel, table=True):
         _partial("ix_outbox_last_question", "sent_at", where=IS_LAST_QUESTION),
         _partial("ix_outbox_meeting", "expires_at", where=IS_OF_A_MEETING),
         _partial("ix_outbox_not_arrived", "state", "kind", "outcome", where=HAS_NOT_ARRIVED),
+        _partial("ix_outbox_unmarked", "workspace_id", "id", where=IS_UNMARKED),
+        _partial("ix_outbox_settled", "workspace_id", "settled_on", where=IS_SETTLED),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -422,6 +441,7 @@ class OutboxRow(SQLModel, table=True):
     message_ts: str | None
     outcome: str | None
     refusals: int
+    settled_on: date | None
 
 
 class SeenEventRow(SQLModel, table=True):

@@ -182,7 +182,7 @@ DIRECTORY_READS = {name: _staffed(ask) for name, ask in _READS.items()} | {
 DIRECTORY_WRITES = {name: _staffed(ask) for name, ask in _WRITES.items()} | {
     name: _claimed(ask) for name, ask in _CLAIM_WRITES.items()
 }
-DIRECTORY_OF_ALL = {"staff_claims.forget_before", "directory_imports.look_at_rows"}
+DIRECTORY_OF_ALL = {"directory_imports.look_at_rows"}
 DIRECTORY_CARRIES = {
     "directory_imports.begin",
     "staff_claims.save",

@@ -17,6 +17,7 @@ from bot.domain.rosters import Meaning, Work
 from bot.errors import NotFound
 from bot.storage.database import Database
 from bot.storage.encryption import Cipher
+from bot.storage.privacy.retention import RULES
 from bot.storage.repositories import Repositories
 from bot.storage.repository import Repository
 from tests.databases import KEY
@@ -47,6 +48,9 @@ from tests.storage.hospital import (
 
 OTHER = "T2"
 Ask = Callable[[Repositories, str], Awaitable[Any]]
+# Of whatever is old; one is like the others.
+[OLD_LOOKS] = [sweep for rule in RULES if rule.key == "looks" for sweep in rule.sweeps]
+LATER = NOW + 9_999 * HOUR
 
 
 async def _taken_out_at(repos: Repositories, ws: str) -> datetime | None:
@@ -97,6 +101,7 @@ async def _program_of_stuck(repos: Repositories, ws: str) -> str | None:
 # What each method says in workspace `ws` of the hospital; the same question in another one must find nothing.
 READS: dict[str, Ask] = {
     **DIRECTORY_READS,
+    "sweeping.list_due": lambda repos, ws: repos.sweeping.list_due(ws, OLD_LOOKS, now=LATER, limit=9),
     "installations.find": lambda repos, ws: repos.installations.find(ws),
     "installations.taken_out_at": _taken_out_at,
     "installations.count_rows": _programs_counted,
@@ -427,7 +432,13 @@ async def _start_prompts(repos: Repositories, ws: str) -> bool:
     return await repos.prompts.start(ws, "UADA")
 
 
+async def _take_old_looks(repos: Repositories, ws: str) -> int:
+    found = await repos.sweeping.list_due(WS, OLD_LOOKS, now=LATER, limit=9)
+    return await repos.sweeping.take(ws, OLD_LOOKS, found, now=LATER)
+
+
 WRITES: dict[str, Ask] = {
+    "sweeping.take": _take_old_looks,
     **DIRECTORY_WRITES,
     "installations.delete": _delete_installation,
     "installations.take_out": _take_out,
@@ -512,7 +523,6 @@ OVER_ALL_WORKSPACES = {
     "cycles.list_unfollowed",
     "meetings.list_orphaned",
     "meetings.forget_past",
-    "outbox.forget_meetings",
     "proposals.list_due",
     "cycles.list_lapsed",
     "cycles.list_to_look_at",
@@ -530,9 +540,6 @@ OVER_ALL_WORKSPACES = {
     "events.take_back",
     "rosters.list_due",
     "rosters.rotate",
-    "events.forget_before",
-    "requests.forget_before",
-    "access_log.forget_before",
 }
 # These write whole nouns, each with its own workspace in it, or speak of the workspace itself.
 CARRY_THEIR_WORKSPACE = {

@@ -1,7 +1,7 @@
 """What goes into the database comes out as it was."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,6 +12,7 @@ from bot.domain.people import Person, Workspace
 from bot.domain.programs.states import ProgramState
 from bot.errors import NotFound
 from bot.storage.database import Database
+from bot.usecases.privacy.retention import forget_in_time
 from tests.storage.hospital import (
     ADA,
     ANNOUNCEMENT,
@@ -172,9 +173,10 @@ async def test_looks_at_lists_come_newest_first_from_a_day_on(hospital: Database
 
 
 async def test_old_looks_are_forgotten(hospital: Database) -> None:
+    year = timedelta(days=365)
+    assert "looks" not in await forget_in_time(hospital, now=NOW + year)
+    assert (await forget_in_time(hospital, now=NOW + year + HOUR))["looks"] == 1
     async with hospital.transaction() as repos:
-        assert await repos.access_log.forget_before(NOW) == 0
-        assert await repos.access_log.forget_before(NOW + HOUR) == 1
         assert await repos.access_log.list_for_program(WS, "P1") == []
 
 
@@ -182,8 +184,9 @@ async def test_an_event_is_new_once_until_it_is_forgotten(db: Database) -> None:
     async with db.transaction() as repos:
         assert await repos.events.first_time("Ev1", NOW)
         assert not await repos.events.first_time("Ev1", NOW + HOUR)
-        assert await repos.events.forget_before(NOW) == 0
-        assert await repos.events.forget_before(NOW + HOUR) == 1
+    assert "events" not in await forget_in_time(db, now=NOW + 25 * HOUR)
+    assert (await forget_in_time(db, now=NOW + 26 * HOUR))["events"] == 1
+    async with db.transaction() as repos:
         assert await repos.events.first_time("Ev1", NOW)
 
 

@@ -1,7 +1,7 @@
 """Messages the bot starts by itself: rows first, sent later."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 
@@ -42,7 +42,8 @@ class OutboxMessage:
     """A planned message and what became of it. `attempts` is the fencing token: it counts claims.
 
     `sent_at` is when it left, or may have; `refusals` counts how often Slack said no. `planned_for` is
-    when it was to leave before it was placed at a welcome moment, `due_at`; None until then.
+    when it was to leave before it was placed at a welcome moment, `due_at`; None until then. `settled_on` is
+    the day from which it is only kept.
     """
 
     id: int
@@ -63,6 +64,7 @@ class OutboxMessage:
     outcome: str | None = None
     refusals: int = 0
     planned_for: datetime | None = None
+    settled_on: date | None = None
 
     @property
     def key(self) -> tuple[str, str, str, int, str]:

@@ -45,10 +45,6 @@ class Outbox(Repository):
         ]
         await self._run_for_each(queries.PUT_AT, rows)
 
-    async def forget_meetings(self, before: datetime) -> int:
-        """Over all workspaces: messages about times to meet that are done and expired before then."""
-        return (await self._run(queries.FORGET_MEETINGS, {"before": before})).rowcount
-
     async def list_unplaced(self, now: datetime, limit: int) -> list[OutboxMessage]:
         """Over all workspaces: planned for now or before, and not placed at a welcome moment yet."""
         rows = await self._all(queries.LIST_UNPLACED, {"now": now, "most": limit})

@@ -24,7 +24,6 @@ from bot.storage.installation.rows import goes_on
 from bot.storage.repository import add_new
 from bot.storage.tables import (
     IS_IN_HAND,
-    IS_OF_A_MEETING,
     IS_PENDING,
     IS_SENT,
     IS_UNPLACED,
@@ -134,11 +133,6 @@ PUT_AT = (
         planned_for=None,
         expires_at=bindparam("expires"),
     )
-)
-FORGET_MEETINGS = delete(outbox).where(
-    IS_OF_A_MEETING,
-    outbox.c.expires_at < bindparam("before"),
-    ~or_(IS_PENDING, IS_IN_HAND),
 )
 # A lease that ends later than any could was given by a clock that ran ahead.
 LIST_STALE = (

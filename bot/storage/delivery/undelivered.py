@@ -59,6 +59,7 @@ AGAIN = (
         refusals=0,
         sent_at=None,
         outcome=None,
+        settled_on=None,
     )
 )
 ALL_AGAIN = AGAIN.where(goes_on(outbox.c.workspace_id))

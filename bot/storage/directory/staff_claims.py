@@ -1,7 +1,6 @@
 """Staff numbers that people typed, until they are confirmed, refused or old."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from sqlalchemy import and_, bindparam, delete, exists, func, or_, select, update
 
@@ -29,7 +28,6 @@ LIST_OF = select(claim).where(IN_WORKSPACE, OF_USER).order_by(*IN_ORDER)
 LIST_OPEN = select(claim).where(IN_WORKSPACE, IS_OPEN, ~IS_PROVEN).order_by(*IN_ORDER)
 CLOSE = update(claim).where(IN_WORKSPACE, OF_USER, IS_OPEN).values(state=bindparam("to"))
 SETTLE = delete(claim).where(IN_WORKSPACE, or_(OF_USER, OF_NUMBER))
-FORGET_BEFORE = delete(claim).where(claim.c.claimed_at < bindparam("when"))
 
 # Nobody decides about a number they say is their own.
 own = claim.alias("own")
@@ -93,7 +91,3 @@ class StaffClaims(Repository):
         """The number is this person's: nothing else they typed, and nobody else's claim to it, is left."""
         values = {"ws": workspace_id, "user": user_id, "number": number}
         return (await self._run(SETTLE, values)).rowcount
-
-    async def forget_before(self, when: datetime) -> int:
-        """Over all workspaces."""
-        return (await self._run(FORGET_BEFORE, {"when": when})).rowcount

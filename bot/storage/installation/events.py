@@ -19,7 +19,6 @@ BEGIN = _new.on_conflict_do_update(
 IS_DONE = select(seen_event.c.event_id).where(OF_EVENT, seen_event.c.at_work_until.is_(None))
 FINISH = update(seen_event).where(OF_EVENT).values(at_work_until=None)
 TAKE_BACK = delete(seen_event).where(OF_EVENT)
-FORGET = delete(seen_event).where(seen_event.c.seen_at < bindparam("when"))
 
 
 class SeenEvents(Repository):
@@ -41,6 +40,3 @@ class SeenEvents(Repository):
     async def take_back(self, event_id: str) -> None:
         """As if it had never come."""
         await self._run(TAKE_BACK, {"event": event_id})
-
-    async def forget_before(self, when: datetime) -> int:
-        return (await self._run(FORGET, {"when": when})).rowcount

@@ -9,11 +9,11 @@ from bot.domain.delivery.outbox import DeliveryState
 from bot.domain.joining.enrolments import Enrolment, EnrolmentState
 from bot.domain.programs.states import LIVE
 from bot.storage.installation.rows import goes_on
-from bot.storage.repository import Repository, noun_of, save_over, values_of
+from bot.storage.repository import Repository, columns_of, noun_of, save_over, values_of
 from bot.storage.tables import enrolment, outbox, program
 
 SAVE = save_over(enrolment)
-OF_WORKSPACE = select(enrolment).where(enrolment.c.workspace_id == bindparam("ws"))
+OF_WORKSPACE = select(*columns_of(enrolment)).where(enrolment.c.workspace_id == bindparam("ws"))
 OF_PROGRAM = OF_WORKSPACE.where(enrolment.c.program_id == bindparam("program")).order_by(enrolment.c.user_id)
 OF_PERSON = OF_WORKSPACE.where(enrolment.c.user_id == bindparam("user")).order_by(enrolment.c.program_id)
 FIND = OF_PROGRAM.where(enrolment.c.user_id == bindparam("user"))
@@ -41,7 +41,7 @@ WAS_ASKED = exists().where(
 
 
 def _outdated(is_other: ColumnElement[bool]) -> Select[Any]:
-    return select(enrolment).where(
+    return select(*columns_of(enrolment)).where(
         is_other, TAKES_PART, IS_LIVE, ~WAS_ASKED, goes_on(enrolment.c.workspace_id)
     )
 

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from sqlalchemy import and_, bindparam, delete, select
 
 from bot.domain.mentorships.journey import GivenPrompt
-from bot.storage.journey.rows import no_prompts
+from bot.storage.journey.rows import given_prompt, no_prompts
 from bot.storage.repository import Repository, add_new
 from bot.storage.tables import IS_PROMPT, outbox
 
@@ -26,6 +27,16 @@ LIST_GIVEN = (
     )
     .order_by(outbox.c.due_at, outbox.c.id)
 )
+LIST_EARLIER = (
+    select(given_prompt.c.user_id, given_prompt.c.number)
+    .where(
+        given_prompt.c.workspace_id == bindparam("ws"),
+        given_prompt.c.user_id.in_(bindparam("users", expanding=True)),
+    )
+    .order_by(given_prompt.c.user_id, given_prompt.c.number)
+)
+# When is not kept longer than the message.
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class Prompts(Repository):
@@ -47,6 +58,8 @@ class Prompts(Repository):
         """Over all programs, those on their way included; earliest first. Who got none is left out."""
         found: dict[str, list[GivenPrompt]] = defaultdict(list)
         values = {"ws": workspace_id, "users": list(user_ids)}
+        for row in await self._all(LIST_EARLIER, values):
+            found[row.user_id].append(GivenPrompt(row.number, LONG_AGO))
         for row in await self._all(LIST_GIVEN, values):
             found[row.recipient].append(GivenPrompt(row.cycle, row.due_at, row.sent_at))
         return dict(found)

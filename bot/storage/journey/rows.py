@@ -16,4 +16,16 @@ class NoPromptsRow(SQLModel, table=True):
     user_id: str = Field(primary_key=True)
 
 
+class GivenPromptRow(SQLModel, table=True):
+    """A reflection prompt that somebody was given longer ago than its message is kept; not when."""
+
+    __tablename__ = "given_prompt"
+    __table_args__ = (belongs_to("person", user_id="user_id"),)
+
+    workspace_id: str = workspace_key()
+    user_id: str = Field(primary_key=True)
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+
+
 no_prompts: Table = SQLModel.metadata.tables[str(NoPromptsRow.__tablename__)]
+given_prompt: Table = SQLModel.metadata.tables[str(GivenPromptRow.__tablename__)]

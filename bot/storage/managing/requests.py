@@ -1,7 +1,6 @@
 """Requests: what people asked a program's managers for."""
 
 from collections.abc import Collection, Sequence
-from datetime import date
 
 from sqlalchemy import and_, bindparam, delete, func, select, update
 
@@ -53,7 +52,6 @@ COUNT_OPEN = (
     .group_by(request.c.program_id)
 )
 DELETE_ALL_OF = delete(request).where(IN_WORKSPACE, IN_PROGRAM)
-FORGET_BEFORE = delete(request).where(OF_TOPICS, request.c.asked_on < bindparam("day"))
 
 
 class Requests(Repository):
@@ -104,7 +102,3 @@ class Requests(Repository):
 
     async def delete_all_of(self, workspace_id: str, program_id: str) -> int:
         return (await self._run(DELETE_ALL_OF, {"ws": workspace_id, "program": program_id})).rowcount
-
-    async def forget_before(self, day: date, topics: Collection[Topic]) -> int:
-        """Over all workspaces: what was asked before that day, whatever became of it."""
-        return (await self._run(FORGET_BEFORE, {"day": day, "topics": list(topics)})).rowcount

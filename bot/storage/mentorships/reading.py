@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Row, RowMapping, Select, select
 
 from bot.domain.mentorships.mentorships import Member, Mentorship
+from bot.storage.repository import columns_of
 from bot.storage.tables import member, mentorship
 
 MEMBER_COLUMNS = frozenset({"member_id", "member_role"})
@@ -21,7 +22,11 @@ def members_of_it(members: FromClause) -> ColumnElement[bool]:
 
 def select_mentorships(*conditions: ColumnElement[bool]) -> Select[Any]:
     return (
-        select(mentorship, member.c.user_id.label("member_id"), member.c.role.label("member_role"))
+        select(
+            *columns_of(mentorship),
+            member.c.user_id.label("member_id"),
+            member.c.role.label("member_role"),
+        )
         .join_from(mentorship, member, members_of_it(member))
         .where(*conditions)
         .order_by(mentorship.c.workspace_id, mentorship.c.id, member.c.position)

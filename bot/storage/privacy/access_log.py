@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, insert, select
 
 from bot.storage.repository import Repository, noun_of
 from bot.storage.tables import access_event
@@ -33,7 +33,6 @@ LOOKS = (
     .order_by(access_event.c.at.desc(), access_event.c.id.desc())
     .limit(bindparam("most"))
 )
-FORGET = delete(access_event).where(access_event.c.at < bindparam("when"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,3 @@ class AccessLog(Repository):
         """At lists of people in these programs, newest first."""
         values = {"ws": workspace_id, "programs": list(program_ids), "since": since, "most": limit}
         return [noun_of(AccessEvent, row) for row in await self._all(LOOKS, values)]
-
-    async def forget_before(self, when: datetime) -> int:
-        """Over all workspaces."""
-        return (await self._run(FORGET, {"when": when})).rowcount

@@ -13,7 +13,7 @@ from bot.domain.mentorships.mentorships import MentorshipState
 from bot.domain.privacy.forgetting import EMAIL, EMPLOYEE, SLACK, forgotten_keys, known_as
 from bot.storage.directory.rows import IS_SHOWN, TOUCH, claim, entry
 from bot.storage.joining.places import PROGRAMS_OF_PERSON
-from bot.storage.journey.rows import no_prompts
+from bot.storage.journey.rows import given_prompt, no_prompts
 from bot.storage.meetings.rows import picked
 from bot.storage.repository import Repository, add_new
 from bot.storage.rosters.rows import meaning as roster_meaning
@@ -103,6 +103,7 @@ OWN = (
     shift,
     nomination,
     no_prompts,
+    given_prompt,
     program_manager,
     roster_source,
     roster_meaning,

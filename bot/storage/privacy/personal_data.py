@@ -24,6 +24,7 @@ PEOPLELESS: Mapping[str, str] = {
     "installation": "the app itself; its token is shown to nobody",
     "uninstalled": "when the app was taken out",
     "seen_event": "ids of Slack's events",
+    "noted_deletion": "random numbers",
     "directory_import": "when the last file of the directory came",
     "directory_staging": "how far an import of the directory is",
     "forgotten": "hashes of those who are gone",

@@ -21,7 +21,7 @@ from bot.domain.programs.programs import Intake, Program
 from bot.domain.programs.states import LIVE, MATCHABLE, ProgramState
 from bot.errors import NotFound
 from bot.storage.installation.rows import goes_on
-from bot.storage.repository import Repository, add_new, save_over, values_of
+from bot.storage.repository import Repository, add_new, columns_of, save_over, values_of
 from bot.storage.tables import program, program_manager
 
 OF_WORKSPACE = program.c.workspace_id == bindparam("ws")
@@ -34,7 +34,7 @@ IS_MANAGED = exists().where(*ITS_MANAGERS, program_manager.c.user_id == bindpara
 
 def _select(*conditions: ColumnElement[bool]) -> Executable:
     return (
-        select(program, program_manager.c.user_id.label("manager"))
+        select(*columns_of(program), program_manager.c.user_id.label("manager"))
         .outerjoin_from(program, program_manager, ITS_MANAGERS[0] & ITS_MANAGERS[1])
         .where(OF_WORKSPACE, *conditions)
         .order_by(program.c.starts_on, program.c.name, program.c.id, program_manager.c.position)

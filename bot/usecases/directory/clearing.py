@@ -36,11 +36,3 @@ async def forget_leavers(db: Database, workspace_id: str, *, today: date) -> Non
             return
         async with db.transaction() as repos:
             await repos.directory.forget_left(workspace_id, before, gone)
-
-
-async def clear_all_away(db: Database) -> None:
-    """Over all workspaces, also those that the app was taken out of."""
-    async with db.statement() as repos:
-        workspace_ids = await repos.workspaces.list_ids()
-    for workspace_id in workspace_ids:
-        await clear_away(db, workspace_id)

@@ -9,7 +9,6 @@ from bot.domain.directory import KnownBy
 from bot.domain.privacy.forgetting import SLACK, known_as
 from bot.domain.programs.programs import Program, require_manager
 from bot.domain.staff_numbers import (
-    KEPT_FOR,
     LONGEST,
     MOST_TRIES,
     TRIES_COUNT_FOR,
@@ -182,9 +181,3 @@ async def _log(repos: Repositories, program: Program, by: str, what: str, about:
     await repos.access_log.add(
         program.workspace_id, user_id=by, what=what, program_id=program.id, at=now, about=about
     )
-
-
-async def forget_old_claims(db: Database, *, now: datetime) -> None:
-    """Over all workspaces: a number that nobody answered in time is no longer kept."""
-    async with db.statement() as repos:
-        await repos.staff_claims.forget_before(now - KEPT_FOR)

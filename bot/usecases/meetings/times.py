@@ -40,7 +40,6 @@ from bot.usecases.mentorships.lifecycle import lock_current
 from bot.views.meetings.times import Note, Times, slot_value
 
 BATCH = 200
-KEEP_MESSAGES = timedelta(days=1)
 MONTH_GOOD_FOR = timedelta(days=21)
 NO_TIME = "There is no time set any more. “Find a time” on my Home tab looks for one."
 
@@ -265,9 +264,3 @@ async def keep_meetings(db: Database, *, now: datetime) -> None:
             if meeting and meeting.time and mentorship.state is not MentorshipState.ACTIVE:
                 await call_meeting_off(repos, mentorship, meeting, told=mentorship.user_ids, now=now)
         await repos.meetings.forget_past(now)
-
-
-async def forget_meeting_messages(db: Database, *, now: datetime) -> None:
-    """Their times say when people met, and only the week is kept of that."""
-    async with db.statement() as repos:
-        await repos.outbox.forget_meetings(now - KEEP_MESSAGES)

@@ -15,7 +15,6 @@ from bot.facts.kept_apart import kept_apart
 from bot.usecases.directory.staff_numbers import (
     claim_number,
     confirm_number,
-    forget_old_claims,
     link_number,
     read_numbers,
     refuse_number,
@@ -23,6 +22,7 @@ from bot.usecases.directory.staff_numbers import (
 from bot.usecases.home.home import read_home
 from bot.usecases.joining.form import start_joining
 from bot.usecases.privacy.forgetting import forget_person
+from bot.usecases.privacy.retention import forget_in_time
 from tests.everywhere import rows_naming
 from tests.people import ELSEWHERE, EVE, MIA, MONDAY, NIA, OMAR, PAIR, PROGRAM, TODAY, WS, enrolment, move_in
 
@@ -132,9 +132,9 @@ async def test_who_is_known_by_slack_or_the_export_asks_for_nothing(db):
 
 async def test_a_request_is_kept_for_thirty_days(db):
     await claims(db)
-    await forget_old_claims(db, now=MONDAY + timedelta(days=30))
+    await forget_in_time(db, now=MONDAY + timedelta(days=30))
     assert await shown(db) == [(NIA, "1")]
-    await forget_old_claims(db, now=MONDAY + timedelta(days=30, seconds=1))
+    await forget_in_time(db, now=MONDAY + timedelta(days=30, seconds=1))
     assert await shown(db) == []
 
 

@@ -18,10 +18,11 @@ from bot.errors import NotFound
 from bot.storage.database import Database
 from bot.storage.directory.rows import entry
 from bot.storage.sqlite import SqliteEngine
-from bot.usecases.directory.clearing import MOST_ROWS, clear_all_away
+from bot.usecases.directory.clearing import MOST_ROWS
 from bot.usecases.directory.importing import import_directory
 from bot.usecases.installation.uninstalling import forget_workspace
 from bot.usecases.privacy.forgetting import forget_person
+from bot.usecases.privacy.retention import forget_in_time
 from tests.directory_files import TODAY, small_mapping, somebody, staff_file, write_export
 from tests.people import MONDAY, NIA, OMAR, WS, move_in
 
@@ -248,7 +249,7 @@ async def test_what_is_left_of_an_import_that_is_over_goes_with_the_next_round_o
     with suppress(asyncio.CancelledError):
         await files.take_in(Watched(db, die), people(FEW, site="HR"))
     assert await kept(db) == 2 * FEW
-    await clear_all_away(db)
+    await forget_in_time(db, now=MONDAY)
     assert await kept(db) == FEW
     assert (await find(db, "E00001")).site == "Harbour Road"
 

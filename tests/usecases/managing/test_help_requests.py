@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.acts import Act
 from bot.domain.joining.enrolments import EnrolmentState
-from bot.domain.managing.requests import HELP_TOPICS, KEPT_FOR, Request, RequestState, Topic
+from bot.domain.managing.requests import KEPT_FOR, Request, RequestState, Topic
 from bot.domain.mentorships.status import Status
 from bot.domain.privacy.visible_to_managers import Show
 from bot.errors import NotFound, NotNow, NotYours
@@ -16,6 +16,7 @@ from bot.usecases.managing.help_requests import (
     programs_to_ask,
     read_hands,
 )
+from bot.usecases.privacy.retention import forget_in_time
 from bot.usecases.privacy.visible_to_managers import read_people
 from tests.people import (
     CYCLE,
@@ -137,8 +138,9 @@ async def test_it_is_kept_for_thirty_days_whatever_became_of_it(db):
     await done(db, "access")
     async with db.transaction() as repos:
         await repos.requests.save(Request(WS, "P1", NIA, Topic.REMATCH, TODAY))
-        assert await repos.requests.forget_before(TODAY, HELP_TOPICS) == 0
-        assert await repos.requests.forget_before(TODAY + DAY, HELP_TOPICS) == 1
+    assert "help requests" not in await forget_in_time(db, now=MONDAY + KEPT_FOR)
+    assert (await forget_in_time(db, now=MONDAY + KEPT_FOR + DAY))["help requests"] == 1
+    async with db.transaction() as repos:
         left = await repos.requests.list_for_person(WS, NIA)
     assert [(one.topic, one.state) for one in left] == [
         (Topic.REMATCH, RequestState.OPEN),

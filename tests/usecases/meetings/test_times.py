@@ -16,11 +16,11 @@ from bot.nudges.meetings import meeting_reminder, time_set
 from bot.usecases.meetings.times import (
     cancel_time,
     find_time,
-    forget_meeting_messages,
     keep_meetings,
     move_time,
     tick_times,
 )
+from bot.usecases.privacy.retention import forget_in_time
 from bot.views.meetings.times import Note, slot_value
 from tests.nudges.situations import about_time
 from tests.people import (
@@ -210,7 +210,7 @@ async def test_nothing_is_kept_of_a_time_that_has_passed(pair, content):
     await send_due(pair, slots[0].start)
     later = slots[0].start + 3 * DAY
     await keep_meetings(pair, now=later)
-    await forget_meeting_messages(pair, now=later)
+    await forget_in_time(pair, now=later)
     assert await planned(pair) is None
     assert [one for kind in MEETING_KINDS for one in await messages(pair, kind) if one.state == "sent"] == []
 

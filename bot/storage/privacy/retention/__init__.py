@@ -1,0 +1,11 @@
+"""Retention: one table says what is kept, what for and until when, and drives the job that deletes it."""
+
+from bot.storage.privacy.retention import house, participants, programs
+from bot.storage.privacy.retention.clocks import CLOCKS
+from bot.storage.privacy.retention.rule import Rule
+from bot.storage.privacy.retention.sweep import Sweep
+
+__all__ = ["CLOCKS", "RULES", "Rule", "Sweep"]
+
+# In this order: who stood in a mentorship is looked up by their place, and a person goes last.
+RULES: tuple[Rule, ...] = (*programs.RULES, *participants.RULES, *house.RULES)

@@ -1,0 +1,83 @@
+"""Rules about the house: the staff directory, shift codes, and the app itself."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import and_, or_
+
+from bot.domain.staff_numbers import KEPT_FOR
+from bot.storage.directory.rows import CURRENT, claim, entry
+from bot.storage.privacy.retention.rule import ALL, LATER, Rule
+from bot.storage.privacy.retention.sweep import DAY, MOMENT, Sweep
+from bot.storage.privacy.rows import noted_deletion
+from bot.storage.tables import seen_event
+
+# Slack sends an event again for at most a day.
+EVENTS_KEPT_FOR = timedelta(hours=25)
+LONG_GONE = or_(entry.c.left_on < DAY, entry.c.ends_on < DAY)
+
+RULES: Sequence[Rule] = (
+    Rule(
+        "directory",
+        "where there is a staff directory: the columns its mapping names, and of an address only a SHA-256; "
+        "how it is known who in Slack somebody is, and when the last file came",
+        "filling in forms, the firewall, leave, leavers",
+        "90 days after somebody has left; the person deletes it",
+        {"directory_entry": ALL, "directory_import": ALL, "directory_staging": ALL},
+        [Sweep(entry, and_(entry.c.import_number == CURRENT, LONG_GONE), LATER, by=("employee_id",))],
+    ),
+    Rule(
+        "staff numbers",
+        "a staff number somebody typed, and whether it was refused",
+        "a manager or you confirm it",
+        "confirmed, or 30 days; the person deletes it",
+        {"staff_claim": ALL},
+        [Sweep(claim, claim.c.claimed_at < MOMENT, KEPT_FOR)],
+    ),
+    Rule(
+        "shift codes",
+        "what shift codes mean in this hospital; not who said so",
+        "reading rosters",
+        "seven days after the app is removed",
+        {"roster_code": ALL},
+    ),
+    Rule(
+        "forgotten",
+        "that somebody had themselves deleted, as a hash; and, among the records of who reports to whom, to "
+        "which number such a hash reports",
+        "the staff directory must not bring them back, nobody suggests them again, and who reported to them "
+        "stays apart from their managers",
+        "they join again themselves; what the records hold of it, 90 days after the records no longer have "
+        "them",
+        {"forgotten": ALL},
+    ),
+    Rule(
+        "noted deletions",
+        "random numbers, one for each deletion, which stand in the file beside the database as well",
+        "after a backup was restored, deleting again what was deleted since, and nothing else",
+        "they say nothing of anybody, and stay",
+        {noted_deletion.name: ALL},
+    ),
+    Rule(
+        "events",
+        "ids of Slack events",
+        "not handling one twice",
+        "25 hours",
+        {"seen_event": ALL},
+        [Sweep(seen_event, seen_event.c.seen_at < MOMENT, EVENTS_KEPT_FOR)],
+    ),
+    Rule(
+        "token",
+        "the bot token, encrypted",
+        "calling Slack",
+        "the app is removed: at once",
+        {"installation": ALL},
+    ),
+    Rule(
+        "removal",
+        "when the app was removed",
+        "deleting everything in time",
+        "everything is deleted, seven days later, or the app is back",
+        {"uninstalled": ALL},
+    ),
+)

@@ -1,0 +1,119 @@
+"""Rules about whoever takes part: what they said, when they work, where they have a place."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import and_, not_
+
+from bot.domain.managing.requests import HELP_TOPICS, KEPT_FOR
+from bot.storage.journey.rows import given_prompt, no_prompts
+from bot.storage.privacy.retention import states
+from bot.storage.privacy.retention.rule import ALL, LATER, Rule
+from bot.storage.privacy.retention.sweep import DAY, MOMENT, Sweep
+from bot.storage.rosters.rows import meaning as roster_meaning
+from bot.storage.rosters.rows import source as roster_source
+from bot.storage.tables import briefing, enrolment, exclusion, person, preferences, request, shift
+
+SHIFTS_KEPT_FOR = timedelta(days=12)
+LAST_PLACE_IS_OVER = (states.HAD_A_PLACE, not_(states.HAS_A_PLACE))
+NEEDED_NO_MORE = and_(person.c.idle_on <= DAY, not_(states.IS_NEEDED), not_(states.HAD_A_PLACE))
+
+RULES: Sequence[Rule] = (
+    Rule(
+        "enrolments",
+        "role, topics, capacity, version and date of the charter agreed to, whether an application was "
+        "accepted, whether a manager set somebody aside",
+        "matching",
+        "90 days after the program's end or after they left it; the person deletes it",
+        {"enrolment": ALL},
+        [
+            Sweep(enrolment, enrolment.c.over_on <= DAY, LATER, locks=True),
+            Sweep(
+                enrolment, states.in_program(enrolment, states.IS_OVER, states.LONG_OVER), LATER, locks=True
+            ),
+        ],
+    ),
+    Rule(
+        "preferences",
+        "what somebody likes and knows",
+        "matching",
+        "with the last of their places; the person deletes it",
+        {"preferences": ALL},
+        [Sweep(preferences, states.of_person(preferences, not_(states.HAD_A_PLACE)), locks=True)],
+    ),
+    Rule(
+        "profile",
+        "Slack user ids, time zone, profession, stage, specialty, department, site, shift pattern, quiet "
+        "hours, first and last day of nights they spoke of, pauses, leave without its kind, since when they "
+        "are gone and whether Slack or the records say so; how far a briefing was read, which reflection "
+        "prompts they had and whether they want more; what a shift code means to them, which is shown to "
+        "nobody",
+        "matching, and knowing when not to write; two wards that agree settle a code for everybody",
+        "90 days after the last of their programs ended for them, unless they manage one or are its "
+        "champion; "
+        "the person deletes it",
+        {
+            person.name: ALL,
+            briefing.name: ALL,
+            no_prompts.name: ALL,
+            given_prompt.name: ALL,
+            roster_meaning.name: ALL,
+        },
+        [Sweep(person, NEEDED_NO_MORE, LATER, locks=True)],
+    ),
+    Rule(
+        "exclusions",
+        "the people somebody must not be matched with, without a reason; and whom the records call their "
+        "manager, although they say it is not so",
+        "the firewall to managers and assessors",
+        "the person takes them off, the last of their programs is over, or either of the two deletes their "
+        "data",
+        {"exclusion": ALL},
+        [Sweep(exclusion, states.of_person(exclusion, *LAST_PLACE_IS_OVER), by=("user_id",), locks=True)],
+    ),
+    Rule(
+        "shifts",
+        "known shifts as start, end and kind (away without a reason), six weeks ahead and twelve days "
+        "back; no "
+        "titles, places or descriptions",
+        "not writing on shift or in sleep after a night",
+        "twelve days after they ended, and when the last of somebody's programs is over; the person forgets "
+        "them or deletes them",
+        {"shift": ALL},
+        [
+            Sweep(shift, shift.c.ends_at < MOMENT, SHIFTS_KEPT_FOR, by=("user_id",)),
+            Sweep(shift, states.of_person(shift, *LAST_PLACE_IS_OVER), by=("user_id",), locks=True),
+        ],
+    ),
+    Rule(
+        "rosters",
+        "the link to a roster, encrypted; or the dates, codes and hours somebody typed, with leave as "
+        "“away”; "
+        "when it was read, and whether it failed; which shift codes stand in it, which days needed a guess, "
+        "what others changed of its codes, whether the person agreed to it, and until they do the shifts "
+        "known "
+        "before",
+        "reading it again, showing what was understood, telling what changed",
+        "another takes its place, or the last of somebody's programs is over; the person forgets it or "
+        "deletes "
+        "it",
+        {"roster_source": ALL},
+        [Sweep(roster_source, states.of_person(roster_source, *LAST_PLACE_IS_OVER), locks=True)],
+    ),
+    Rule(
+        "help requests",
+        "that somebody asked for a hand with timing, match or access, on which day, and whether it is done",
+        "a hand from the program's managers",
+        "30 days; the person deletes it",
+        {"request": ALL},
+        [Sweep(request, and_(request.c.topic.in_(HELP_TOPICS), request.c.asked_on < DAY), KEPT_FOR)],
+    ),
+    Rule(
+        "rematch requests",
+        "that somebody asked for another match",
+        "finding one",
+        "they are introduced to somebody new, or the program closes",
+        {"request": ALL},
+        [Sweep(request, states.in_program(request, states.IS_OVER))],
+    ),
+)

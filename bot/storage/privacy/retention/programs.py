@@ -1,0 +1,172 @@
+"""Rules about programs: who is matched with whom, what a manager holds, who looked, what was sent."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import and_, bindparam, not_, select
+
+from bot.domain.mentorships.mentorships import MentorshipState
+from bot.storage.journey.rows import given_prompt
+from bot.storage.managing.rows import held_kind, hold
+from bot.storage.meetings.rows import picked, planned
+from bot.storage.privacy.retention import states
+from bot.storage.privacy.retention.rule import ALL, LATER, Rule
+from bot.storage.privacy.retention.sweep import DAY, MOMENT, Sweep
+from bot.storage.repository import add_new
+from bot.storage.tables import (
+    IS_OF_A_MEETING,
+    IS_PROMPT,
+    access_event,
+    cycle,
+    left_over,
+    member,
+    mentorship,
+    nomination,
+    outbox,
+    person,
+    proposal,
+    suggestion,
+)
+
+LOOKS_KEPT_FOR = timedelta(days=365)
+MEETING_MESSAGES_KEPT_FOR = timedelta(days=1)
+# Nobody gets the same prompt twice: which one it was outlives its message, and when does not.
+GIVEN = select(outbox.c.workspace_id, outbox.c.recipient, outbox.c.cycle).where(
+    outbox.c.id.in_(bindparam("found", expanding=True)),
+    IS_PROMPT,
+    person.c.workspace_id == outbox.c.workspace_id,
+    person.c.user_id == outbox.c.recipient,
+)
+REMEMBER_PROMPTS = add_new(given_prompt).from_select(["workspace_id", "user_id", "number"], GIVEN)
+
+RULES: Sequence[Rule] = (
+    Rule(
+        "mentorships",
+        "who is or was matched with whom, their conversation, and of each meeting the ISO week; not who said "
+        "so, not the day or hour",
+        "the rhythm, totals, and matching nobody with the same person again",
+        "90 days after the program's end; of who left it, that they were in it, 90 days after that; the "
+        "person "
+        "deletes it, and the mentorship stays as a number",
+        {
+            mentorship.name: tuple(
+                one.name for one in mentorship.c if one.name not in ("reasons", "score", "dropped_on")
+            ),
+            member.name: ALL,
+            cycle.name: ALL,
+        },
+        [
+            Sweep(member, states.HAS_LEFT_IT, LATER),
+            Sweep(mentorship, states.in_program(mentorship, states.IS_OVER, states.LONG_OVER), LATER),
+        ],
+    ),
+    Rule(
+        "decisions",
+        "why two were matched, and how well; who was proposed for whom and was not matched, or said no",
+        "deciding, and saying why; not asking twice",
+        "90 days after they were introduced, or after it was decided against; a proposal that nobody decided "
+        "on, with the program's closing or the next proposal; either person deletes it",
+        {mentorship.name: ("reasons", "score", "dropped_on"), proposal.name: ALL, left_over.name: ALL},
+        [
+            Sweep(
+                mentorship,
+                and_(states.WAS_DECIDED, mentorship.c.introduced_on <= DAY, states.HAS_REASONS),
+                LATER,
+                values={"reasons": (), "score": 0.0},
+            ),
+            Sweep(mentorship, and_(states.IS_DROPPED, mentorship.c.dropped_on <= DAY), LATER),
+            Sweep(
+                mentorship,
+                and_(
+                    mentorship.c.state == MentorshipState.PROPOSED,
+                    states.in_program(mentorship, states.IS_OVER),
+                ),
+            ),
+            Sweep(proposal, states.in_program(proposal, states.IS_OVER)),
+            Sweep(left_over, states.in_program(left_over, states.IS_OVER)),
+        ],
+    ),
+    Rule(
+        "suggestions",
+        "which mentors somebody was shown to choose from, why, and what they said of each",
+        "choosing",
+        "90 days after they were shown, or the program closes; either person deletes it",
+        {"suggestion": ALL},
+        [
+            Sweep(suggestion, suggestion.c.shown_on <= DAY, LATER),
+            Sweep(suggestion, states.in_program(suggestion, states.IS_OVER)),
+        ],
+    ),
+    Rule(
+        "nominations",
+        "who was suggested as a mentor, and whether they said no; not by whom",
+        "asking once",
+        "they join, the program closes, or they delete it",
+        {"nomination": ALL},
+        [Sweep(nomination, states.in_program(nomination, states.IS_OVER))],
+    ),
+    Rule(
+        "meetings",
+        "which times suit two people, and the one that is set",
+        "finding a time",
+        "the time has passed",
+        {planned.name: ALL, picked.name: ALL},
+        [Sweep(planned, planned.c.good_until < MOMENT)],
+    ),
+    Rule(
+        "messages",
+        "messages the bot plans to send, and what became of them; not their text",
+        "nothing lost, nothing repeated",
+        "90 days after they were sent or given up, those about times to meet a day after; while a mentorship "
+        "goes on, a question that nobody has answered since; the person deletes them",
+        {"outbox": ALL},
+        [
+            Sweep(
+                outbox,
+                and_(IS_OF_A_MEETING, outbox.c.expires_at < MOMENT, not_(states.IS_WAITING)),
+                MEETING_MESSAGES_KEPT_FOR,
+            ),
+            Sweep(
+                outbox,
+                and_(outbox.c.settled_on <= DAY, not_(states.IS_UNANSWERED)),
+                LATER,
+                first=REMEMBER_PROMPTS,
+            ),
+        ],
+    ),
+    Rule(
+        "holds",
+        "which wards or sites a manager held and on which days, which kinds of message are held; no reason, "
+        "and not by whom",
+        "not writing there, not counting those days as silence",
+        "the program closes",
+        {hold.name: ALL, held_kind.name: ALL},
+        [
+            Sweep(hold, states.in_program(hold, states.IS_OVER)),
+            Sweep(held_kind, states.in_program(held_kind, states.IS_OVER)),
+        ],
+    ),
+    Rule(
+        "plans",
+        "a program's plan, who manages and champions it, each version with who saved it, announcements as "
+        "managers wrote them, the hospital's signposts and sites",
+        "running it",
+        "seven days after the app is removed; without a person's id once they delete their data",
+        {
+            "program": ALL,
+            "program_manager": ALL,
+            "program_version": ALL,
+            "announcement": ALL,
+            "workspace": ALL,
+        },
+    ),
+    Rule(
+        "looks",
+        "which manager looked at which named list, who was given or lost a role, whose staff number was "
+        "confirmed or refused, and when",
+        "accountability",
+        "12 months; without their id once that manager deletes their data",
+        {"access_event": ALL},
+        [Sweep(access_event, access_event.c.at < MOMENT, LOOKS_KEPT_FOR)],
+    ),
+)
