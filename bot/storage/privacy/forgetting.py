@@ -117,7 +117,8 @@ FORGET: Sequence[Executable] = (
     delete(mentorship).where(mentorship.c.workspace_id == WS, IS_SUGGESTED, mentorship.c.id.in_(THEIRS)),
     update(mentorship)
     .where(mentorship.c.workspace_id == WS, mentorship.c.id.in_(THEIRS))
-    .values(channel_id=None),
+    # Why they were matched says something of both.
+    .values(channel_id=None, reasons=(), score=0.0),
     update(outbox)
     .where(outbox.c.workspace_id == WS, outbox.c.recipient.in_(THEIRS))
     .values(channel_id=None, message_ts=None),

@@ -93,6 +93,17 @@ async def test_mentorships_stay_as_counts_with_the_other_and_their_dates(everywh
         assert await repos.mentorships.find(WS, "M3") is None
 
 
+async def test_why_they_were_matched_goes_from_the_others_mentorship_as_well(everywhere):
+    await forget(everywhere)
+    async with everywhere.transaction() as repos:
+        kept = await repos.mentorships.list_for_person(WS, OMAR)
+    assert {one.id: (one.reasons, one.score) for one in kept if one.id != "M5"} == {
+        "M1": ((), 0),
+        "M2": ((), 0),
+    }
+    assert (await mentorship_now(everywhere, "M5")).reasons == PAIR.reasons
+
+
 async def test_the_other_is_told_kindly_and_once(everywhere):
     await forget(everywhere)
     await forget(everywhere)

@@ -1,0 +1,253 @@
+"""A hospital in which anything may happen, each day a few things: for what must hold whatever people do."""
+
+import random
+from collections import Counter
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.domain.acts import Act
+from bot.domain.availability import Shift, ShiftKind
+from bot.domain.delivery.outbox import DeliveryState, Planned
+from bot.domain.directory import DirectoryEntry, Employment
+from bot.domain.joining.briefings import Briefing
+from bot.domain.joining.enrolments import EnrolmentState, ExclusionKind, Nomination, NominationState, Role
+from bot.domain.managing.holds import Hold, Where
+from bot.domain.managing.requests import Request, Topic
+from bot.domain.matching.choices import Suggestion
+from bot.domain.matching.proposals import LeftOver, Proposed
+from bot.domain.meetings.meetings import Meeting
+from bot.domain.meetings.slots import Slot
+from bot.domain.mentorships.mentorships import Cycle, Member, MentorshipState, Outcome, iso_week
+from bot.domain.people import Person, Preferences
+from bot.domain.programs.programs import Intake
+from bot.domain.programs.states import ProgramState
+from bot.domain.rosters import Meaning, RosterKind, RosterSource, Work
+from bot.domain.staff_numbers import Claim
+from bot.errors import NotNow
+from bot.usecases.joining.leaving import leave_program
+from bot.usecases.programs.keeping import keep_programs
+from tests.people import DAY, MIA, MONDAY, PAIR, PROGRAM, TODAY, WS, enrolment
+
+PEOPLE = [f"U{number}" for number in range(9)]
+PROGRAMS = (
+    replace(PROGRAM, ends_on=TODAY + 20 * DAY, managers=(MIA, PEOPLE[0])),
+    replace(PROGRAM, id="P2", ends_on=TODAY + 110 * DAY, champion=PEOPLE[1]),
+    replace(PROGRAM, id="P3", ends_on=None, intake=Intake.ROLLING),
+)
+BARE = Person(WS, "")
+CLOSES_BY_HAND = 150
+
+
+class Life:
+    """A hospital in which anything may happen, each day a few things."""
+
+    def __init__(self, db, seed):
+        self.db, self.rng = db, random.Random(seed)
+        self.now, self.number = MONDAY, 0
+        self.gone = Counter()
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    async def a_day(self):
+        acts = [
+            *(self.joins, self.joins, self.leaves, self.applies, self.is_matched, self.is_matched),
+            *(self.is_dropped, self.is_shown, self.asks, self.is_nominated, self.is_told, self.is_told),
+            *(self.works, self.names_somebody, self.holds, self.looks, self.claims, self.meets, self.ends),
+        ]
+        for act in self.rng.choices(acts, k=6):
+            await act()
+        await keep_programs(self.db, now=self.now)
+        if (self.now - MONDAY).days >= CLOSES_BY_HAND:
+            await self.close("P3")
+
+    def some(self, count=1):
+        return self.rng.sample(PEOPLE, count)
+
+    def new(self, prefix):
+        self.number += 1
+        return f"{prefix}{self.number}"
+
+    async def open_programs(self, repos):
+        return [one.id for one in await repos.programs.list_live(WS)]
+
+    async def in_one(self, act):
+        """Do it in a program that goes on, if there is one."""
+        async with self.db.transaction() as repos:
+            if live := await self.open_programs(repos):
+                await act(repos, self.rng.choice(live))
+
+    async def joins(self, state=EnrolmentState.ACTIVE):
+        [who] = self.some()
+        role = self.rng.choice([Role.MENTOR, Role.MENTEE])
+
+        async def join(repos, program_id):
+            if await repos.enrolments.find(WS, program_id, who) is None or state is EnrolmentState.ACTIVE:
+                person = await repos.people.find(WS, who)
+                await repos.people.save(person or replace(BARE, user_id=who))
+                await repos.preferences.save(Preferences(WS, who, languages=("english",)))
+                await repos.prompts.stop(WS, who)
+                await repos.briefings.save(Briefing(WS, who, "mentor", pages_read=1))
+                await repos.roster_codes.say(WS, who, {"E": Meaning(Work.DAY)})
+                await repos.enrolments.save(enrolment(who, role, program_id=program_id, state=state))
+
+        await self.in_one(join)
+
+    async def applies(self):
+        await self.joins(self.rng.choice([EnrolmentState.APPLIED, EnrolmentState.DECLINED]))
+
+    async def places(self, repos):
+        found = [await repos.enrolments.list_for_person(WS, who) for who in PEOPLE]
+        live = await self.open_programs(repos)
+        return [one for some in found for one in some if one.state.has_a_place and one.program_id in live]
+
+    async def place(self, repos):
+        found = await self.places(repos)
+        return self.rng.choice(found) if found else None
+
+    async def leaves(self):
+        async with self.db.transaction() as repos:
+            mine = await self.place(repos)
+        if mine and self.rng.random() < 0.6:
+            try:
+                await leave_program(self.db, act=Act(WS, mine.user_id, self.now), program_id=mine.program_id)
+            except NotNow:
+                return
+
+    async def is_matched(self, state=MentorshipState.ACTIVE):
+        async with self.db.transaction() as repos:
+            found = await self.places(repos)
+            if not found:
+                return
+            one = self.rng.choice(found)
+            others = sorted(
+                {two.user_id for two in found if two.program_id == one.program_id} - {one.user_id}
+            )
+            if others:
+                members = (Member(one.user_id, Role.MENTEE), Member(self.rng.choice(others), Role.MENTOR))
+                about = {"id": self.new("M"), "program_id": one.program_id, "introduced_on": self.today}
+                pair = replace(PAIR, **about, members=members, state=state)
+                await repos.mentorships.save(pair)
+                await repos.cycles.open(WS, Cycle(pair.id, 1, starts_on=self.today))
+                if state is MentorshipState.ACTIVE:
+                    await self.plans_to_meet(repos, pair)
+
+    async def plans_to_meet(self, repos, pair):
+        slot = Slot(self.now + self.rng.randint(1, 9) * DAY)
+        picks = {pair.user_ids[0]: (slot.start,)}
+        meeting = Meeting(WS, pair.id, self.new("U"), 1, slots=(slot,), offered=(slot.start,), picks=picks)
+        await repos.meetings.add_first(meeting)
+        await repos.meetings.save(meeting)
+
+    async def is_dropped(self):
+        await self.is_matched(self.rng.choice([MentorshipState.DROPPED, MentorshipState.PROPOSED]))
+
+        async def proposed(repos, program_id):
+            await repos.proposals.save(Proposed(WS, program_id, self.now))
+
+        await self.in_one(proposed)
+
+    async def is_shown(self):
+        async with self.db.transaction() as repos:
+            if mine := await self.place(repos):
+                [other] = self.some()
+                known = {one.mentor_id for one in await repos.suggestions.list_for_person(WS, mine.user_id)}
+                if other not in known:
+                    shown = Suggestion(WS, mine.program_id, mine.user_id, other, 0, ("Nights.",), self.today)
+                    await repos.suggestions.add_many([shown])
+                left = LeftOver(WS, mine.program_id, mine.user_id, "None is free.", "Mentors.")
+                await repos.proposals.replace_left_over(WS, mine.program_id, [left])
+
+    async def asks(self):
+        async with self.db.transaction() as repos:
+            if mine := await self.place(repos):
+                topic = self.rng.choice([Topic.ACCESS, Topic.TIMING, Topic.REMATCH])
+                await repos.requests.save(Request(WS, mine.program_id, mine.user_id, topic, self.today))
+
+    async def is_nominated(self):
+        [who] = self.some()
+
+        async def nominated(repos, program_id):
+            state = self.rng.choice(list(NominationState))
+            if await repos.nominations.find(WS, program_id, who) is None:
+                await repos.people.add_first(replace(BARE, user_id=who))
+                await repos.nominations.save(Nomination(WS, program_id, who, state))
+
+        await self.in_one(nominated)
+
+    async def is_told(self):
+        """Of a message, whatever becomes of it."""
+        async with self.db.transaction() as repos:
+            about, who = self.rng.choice(await self.subjects(repos))
+            kind = self.rng.choice(["check_in", "quiet_check", "reflection", "ending_note", "time_set"])
+            key = {"cycle": self.rng.randint(1, 2), "due_at": self.now, "expires_at": self.now + 3 * DAY}
+            await repos.outbox.plan([Planned(WS, kind, about, recipient=who, **key)])
+            state = self.rng.choice([DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.DROPPED, None])
+            for message in await repos.outbox.claim(self.now, 1, DAY) if state else ():
+                await repos.outbox.finish(message, state, outcome="so it went", now=self.now)
+
+    async def subjects(self, repos):
+        found = [await repos.mentorships.list_for_person(WS, who) for who in PEOPLE]
+        return [(one.id, one.user_ids[0]) for some in found for one in some] or [("P1", PEOPLE[0])]
+
+    async def works(self):
+        async with self.db.transaction() as repos:
+            [who] = self.some()
+            if await repos.people.find(WS, who):
+                night = Shift(self.now, self.now + timedelta(hours=12), ShiftKind.NIGHT)
+                kept = (await repos.shifts.list_between(WS, [who], self.now - 99 * DAY, self.now)).get(
+                    who, ()
+                )
+                await repos.shifts.replace(WS, who, [*kept, night])
+                await repos.rosters.save(RosterSource(WS, who, RosterKind.FEED, self.now, self.now))
+
+    async def names_somebody(self):
+        who, other = self.some(2)
+        async with self.db.transaction() as repos:
+            if await repos.people.find(WS, who):
+                kind = self.rng.choice(list(ExclusionKind))
+                await repos.exclusions.replace(WS, who, [other], kind=kind)
+
+    async def holds(self):
+        async def hold(repos, program_id):
+            until = self.today + 9 * DAY
+            await repos.holds.add(Hold(WS, self.new("Q"), program_id, Where.SITE, "Main", self.today, until))
+            await repos.holds.hold_kind(WS, program_id, "reflection")
+
+        await self.in_one(hold)
+
+    async def looks(self):
+        async with self.db.transaction() as repos:
+            await repos.access_log.add(WS, user_id=MIA, what="list", program_id="P1", at=self.now)
+            await repos.events.first_time(self.new("Ev"), self.now)
+
+    async def claims(self):
+        [who] = self.some()
+        async with self.db.transaction() as repos:
+            await repos.staff_claims.save(Claim(WS, who, self.new("N"), self.now))
+            entry = DirectoryEntry(WS, self.new("E"), standing=Employment.LEFT, left_on=self.today)
+            await repos.directory_imports.save_changed([(entry, 1)], number=1)
+
+    async def standing(self, repos):
+        found = [await repos.mentorships.list_for_program(WS, one.id) for one in PROGRAMS]
+        return [one for some in found for one in some if one.state is MentorshipState.ACTIVE]
+
+    async def meets(self):
+        async with self.db.transaction() as repos:
+            for one in (await self.standing(repos))[:1]:
+                said = {"user_id": one.user_ids[0], "outcome": Outcome.MET, "iso_week": iso_week(self.today)}
+                await repos.cycles.answer(WS, mentorship_id=one.id, number=1, **said)
+
+    async def ends(self):
+        async with self.db.transaction() as repos:
+            for one in (await self.standing(repos))[-1:]:
+                ended = replace(one, state=MentorshipState.ENDED, ended_on=self.today)
+                await repos.mentorships.save(ended)
+
+    async def close(self, program_id):
+        """Without anything that usually goes with it: the job finds what is left."""
+        async with self.db.transaction() as repos:
+            program = await repos.programs.get(WS, program_id, lock=True)
+            if program.is_live:
+                await repos.programs.save(replace(program, state=ProgramState.CLOSED))

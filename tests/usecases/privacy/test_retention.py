@@ -1,0 +1,141 @@
+"""What is kept goes in time and not before: whatever people do, and whatever fails elsewhere."""
+
+import asyncio
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import literal_column
+
+from bot.domain.delivery.outbox import DeliveryState
+from bot.domain.mentorships.mentorships import MentorshipState
+from bot.domain.programs.states import ProgramState
+from bot.storage.privacy.retention import RULES
+from bot.usecases.privacy.retention import forget_in_time
+from tests.examples import some
+from tests.hospital_life import PROGRAMS, Life
+from tests.kept_until import Watcher, read_rows
+from tests.people import (
+    CYCLE,
+    DAY,
+    ELSEWHERE,
+    EVE,
+    MIA,
+    MONDAY,
+    NIA,
+    OMAR,
+    PAIR,
+    PROGRAM,
+    TODAY,
+    WS,
+    enrolment,
+    move_in,
+    question,
+)
+
+CLOCKS = {"over_on", "idle_on", "dropped_on", "settled_on"}
+# They go with what they hang on.
+WITH_THEM = {"cycle", "slot_pick", "briefing", "no_prompts", "given_prompt", "roster_meaning"}
+MET = ("active", "paused", "ended")
+CLOCKS = {"over_on", "idle_on", "dropped_on", "settled_on"}
+
+
+async def _nothing_early_nothing_late(db, *, seed, steps, hours):
+    """Every step: what goes is what may not be kept any more, and nothing else of any row is touched."""
+    await move_in(db, *PROGRAMS)
+    async with db.transaction() as repos:
+        await repos.access_log.add(WS, user_id=MIA, what="list", program_id="P1", at=MONDAY - 200 * DAY)
+    life, watcher = Life(db, seed), Watcher()
+    for _ in range(steps):
+        await life.a_day()
+        before = await read_rows(db)
+        watcher.look(before, life.today)
+        due = set(watcher.due(before, life.now))
+        await forget_in_time(db, now=life.now)
+        after = await read_rows(db)
+        gone = {(name, key) for name, rows in before.items() for key in rows if key not in after[name]}
+        life.gone.update(name for name, _ in gone)
+        assert gone == due, f"on {life.today}, {(life.now - MONDAY).days} days after the beginning"
+        _require_untouched(before, after, life.today)
+        life.now += timedelta(hours=life.rng.choice(hours))
+    return life
+
+
+def _require_untouched(before, after, today):
+    for name, rows in after.items():
+        for key, row in rows.items():
+            if name == "given_prompt" and key not in before[name]:
+                continue
+            assert _bare(name, row) == _bare(name, before[name][key])
+    for key, row in after["mentorship"].items():
+        is_old = row["state"] in MET and date.fromisoformat(row["introduced_on"]) + 90 * DAY <= today
+        kept = before["mentorship"][key]
+        assert (row["reasons"], row["score"]) == (([], 0) if is_old else (kept["reasons"], kept["score"]))
+
+
+def _bare(name, row):
+    left_out = CLOCKS | ({"reasons", "score"} if name == "mentorship" else set())
+    return {column: value for column, value in row.items() if column not in left_out}
+
+
+@pytest.mark.parametrize("seed", some(range(12), every_commit=1))
+async def test_nothing_goes_before_its_time_and_nothing_stays_after_it(db, seed):
+    life = await _nothing_early_nothing_late(db, seed=seed, steps=60, hours=[60, 100, 200])
+    assert (life.now - MONDAY).days > 250
+    assert set(life.gone) == {sweep.table.name for rule in RULES for sweep in rule.sweeps} | WITH_THEM
+
+
+async def test_what_fails_in_one_workspace_keeps_back_no_other(db, caplog):
+    await move_in(db, enrolment(NIA))
+    async with db.transaction() as repos:
+        await repos.access_log.add(ELSEWHERE, user_id=EVE, what="list", program_id="P9", at=MONDAY)
+        await repos.access_log.add(WS, user_id=MIA, what="list", program_id="P1", at=MONDAY)
+    broken = [
+        replace(one, sweeps=[_broken(sweep) for sweep in one.sweeps]) for one in RULES if one.key == "looks"
+    ]
+    year = MONDAY + 400 * DAY
+    taken = await forget_in_time(db, now=year, rules=[*broken, *RULES])
+    assert taken["looks"] == 2
+    assert caplog.text.count("retention: looks in workspace") == 2
+
+
+def _broken(sweep):
+    return replace(sweep, due=literal_column("no_such_column") == 1)
+
+
+async def test_which_prompts_somebody_had_outlives_the_messages(db):
+    await move_in(db, enrolment(NIA), PAIR, question("reflection", cycle=7))
+    async with db.transaction() as repos:
+        [message] = await repos.outbox.claim(MONDAY, 9, DAY)
+        await repos.outbox.finish(message, DeliveryState.SENT, outcome="sent", now=MONDAY)
+    await forget_in_time(db, now=MONDAY)
+    await forget_in_time(db, now=MONDAY + 90 * DAY)
+    async with db.transaction() as repos:
+        assert await repos.outbox.find(WS, message.id) is None
+        given = await repos.prompts.given(WS, [NIA])
+    assert [one.number for one in given[NIA]] == [7]
+    assert given[NIA][0].due_at < MONDAY - 999 * DAY
+
+
+async def test_a_question_nobody_answered_is_known_as_long_as_its_mentorship_goes_on(db):
+    await move_in(db, enrolment(NIA), PAIR, CYCLE, question("quiet_check"))
+    async with db.transaction() as repos:
+        [message] = await repos.outbox.claim(MONDAY, 9, DAY)
+        await repos.outbox.finish(message, DeliveryState.SENT, outcome="sent", now=MONDAY)
+    await forget_in_time(db, now=MONDAY)
+    await forget_in_time(db, now=MONDAY + 180 * DAY)
+    async with db.transaction() as repos:
+        assert await repos.outbox.find(WS, message.id)
+        await repos.mentorships.save(replace(PAIR, state=MentorshipState.ENDED, ended_on=TODAY))
+    await forget_in_time(db, now=MONDAY + 180 * DAY)
+    async with db.transaction() as repos:
+        assert await repos.outbox.find(WS, message.id) is None
+
+
+async def test_a_second_process_at_the_same_moment_changes_nothing_more(db):
+    await move_in(db, replace(PROGRAM, state=ProgramState.CLOSED), enrolment(NIA), enrolment(OMAR), PAIR)
+    await forget_in_time(db, now=MONDAY)
+    later = MONDAY + 90 * DAY
+    both = await asyncio.gather(*(forget_in_time(db, now=later) for _ in range(2)))
+    assert sum(one["enrolments"] for one in both) == 2
+    assert await forget_in_time(db, now=later) == {}
