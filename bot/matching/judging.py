@@ -8,12 +8,9 @@ from bot.matching.constraints import constraints_of
 from bot.matching.matches import pairs_at
 from bot.matching.numbers import Ints
 from bot.matching.people import Pool
-from bot.matching.proposal import BrokenRule, Judged
+from bot.matching.proposal import Judged
 from bot.matching.reasons import reasons_for
 from bot.matching.scoring import total
-
-# These too say nothing of what somebody asked for privately, or of who works for whom.
-OPEN = frozenset({"capacity", "hold"})
 
 
 def judge(
@@ -33,11 +30,7 @@ def judge(
             round(float(scores[row, column]), 1),
             reasons_for(pair, weights),
             pair.minutes,
-            tuple(
-                BrokenRule(rule.id, rule.text, is_private=not (rule.stood_in_the_way or rule.id in OPEN))
-                for rule, allowed in zip(rules, allows, strict=True)
-                if not allowed[row, column]
-            ),
+            tuple(rule.id for rule, allowed in zip(rules, allows, strict=True) if not allowed[row, column]),
         )
         for row, column, pair in zip(rows, columns, pairs_at(pool, rows, columns, labels), strict=True)
     ]

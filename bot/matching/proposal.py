@@ -32,19 +32,11 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class BrokenRule:
-    """A `private` one must not be told apart from others in anything a manager reads."""
-
-    id: str
-    text: str
-    is_private: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Judged:
     """A pair that somebody else put together. `score` is 0 to 100, whatever is broken.
 
-    `minutes` is shared welcome time per cycle, None if unknown.
+    `minutes` is shared welcome time per cycle, None if unknown. `broken` are the ids of rules, which nobody
+    reads: some are private.
     """
 
     mentee_id: str
@@ -52,7 +44,7 @@ class Judged:
     score: float
     reasons: tuple[Reason, ...]
     minutes: float | None
-    broken: tuple[BrokenRule, ...]
+    broken: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,7 +119,6 @@ _READS: dict[str, Ask] = {
     "directory.list_reports": lambda repos, ws: repos.directory.list_reports(ws, "UBEN"),
     "directory.managers_of": lambda repos, ws: repos.directory.managers_of(ws, ["UADA"]),
     "directory.started_on": lambda repos, ws: repos.directory.started_on(ws, ["UADA"]),
-    "directory.ends_on": lambda repos, ws: repos.directory.ends_on(ws, ["UADA"]),
     "directory.waits_for_link": lambda repos, ws: repos.directory.waits_for_link(ws, TODAY),
     "directory.list_to_follow": lambda repos, ws: repos.directory.list_to_follow(
         ws, today=TODAY, after="", limit=9

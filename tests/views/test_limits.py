@@ -11,6 +11,7 @@ from bot.domain.privacy.visible_to_managers import Place, Show, VisibleMatch, Vi
 from bot.domain.programs.states import ProgramState
 from bot.views.home.home import HomePage, MyMentorship, home_message, home_tab
 from bot.views.joining.first_page import about_page
+from bot.views.managing.needing_support import NeedingSupport
 from bot.views.managing.people_list import PeopleList, people_list
 from bot.views.managing.summary import choose_program
 from bot.views.parts import LONGEST_TEXT, many_words
@@ -33,7 +34,9 @@ def texts(blocks):
 @pytest.fixture
 def page():
     mine = [MyMentorship(PAIR, LONG, Status.ON_TRACK, cycle=1, asked=True)] * 45
-    crowded = ManagedProgram(RUNNING, {Status.MAY_NEED_SUPPORT: 60}, 1, 5, QUIET, 0)
+    crowded = ManagedProgram(
+        RUNNING, {Status.MAY_NEED_SUPPORT: 60}, 1, 5, (), 0, needing_support=NeedingSupport(QUIET)
+    )
     managed = [replace(crowded, asked=3, hands=3, undelivered=3, numbers=3, held=HELD)] * 30
     signposts = {key: "&" * 300 for key in CONTENT.signposts}
     return HomePage(

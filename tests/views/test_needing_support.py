@@ -9,7 +9,12 @@ from bot.domain.mentorships.mentorships import Member
 from bot.domain.mentorships.status import Status
 from bot.sandbox.blockkit import lint_view
 from bot.views.home.home import HomePage, home_tab
-from bot.views.managing.needing_support import PAGE_SIZE, NeedingSupportPage, needing_support_list
+from bot.views.managing.needing_support import (
+    PAGE_SIZE,
+    NeedingSupport,
+    NeedingSupportPage,
+    needing_support_list,
+)
 from bot.views.programs.managed import NEEDING_SUPPORT_SHOWN, ManagedProgram
 from tests.people import MIA, PAIR, PROGRAM
 from tests.views.variants import CONTENT
@@ -30,7 +35,13 @@ def test_a_page_of_circles_is_still_a_modal(pages):
 
 def test_a_home_with_thousands_of_circles_that_may_need_support_is_still_a_home():
     managed = ManagedProgram(
-        LONG, {Status.MAY_NEED_SUPPORT: 25_000}, 9, 9, [CIRCLE] * NEEDING_SUPPORT_SHOWN, 0
+        LONG,
+        {Status.MAY_NEED_SUPPORT: 25_000},
+        9,
+        9,
+        (),
+        0,
+        needing_support=NeedingSupport([CIRCLE] * NEEDING_SUPPORT_SHOWN),
     )
     view = home_tab(HomePage(MIA, managed=[managed] * 30), signposts=CONTENT.signposts, lines=CONTENT.lines)
     assert lint_view(view.to_dict()) == []

@@ -19,7 +19,7 @@ from bot.views.recruiting.announcing import (
     choose_announced,
 )
 from bot.views.recruiting.cover import cover_page, wished_for
-from bot.views.recruiting.inviting import invitable_page, invite_form
+from bot.views.recruiting.inviting import Invitable, invitable_page, invite_form
 from bot.views.recruiting.nominating import nominate_form, nomination_more, nomination_question
 from tests.people import MONDAY, PROGRAM, WS
 
@@ -68,7 +68,9 @@ MODALS = {
         [replace(LONG, id=f"P{number}") for number in range(140)], chosen="P130", at_most=10
     ),
     "invite": invite_form(LONG, sites=[f"Site {number}" for number in range(100)], content=CONTENT),
-    "found": invitable_page(LONG, [f"U{number}" for number in range(2000)], at_most=50, context="{}"),
+    "found": invitable_page(
+        Invitable(LONG, [f"U{number}" for number in range(2000)]), at_most=50, context="{}"
+    ),
 }
 
 

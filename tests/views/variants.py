@@ -288,7 +288,8 @@ def managed(state=ProgramState.RUNNING, *, needing=0, left=0, **more):
         counts,
         on_their_way=5,
         waiting=3,
-        needing_support=many_pairs(needing),
+        needing=(),
+        needing_support=needing_support.NeedingSupport(many_pairs(needing)),
         left_to_fill=left,
         **more,
     )
@@ -299,6 +300,11 @@ def needing_support_page(count, *, page=0):
     return needing_support.NeedingSupportPage(
         PROGRAM, many_pairs(count)[page * at : (page + 1) * at], count=count, page=page, pages=-(-count // at)
     )
+
+
+def invitable(user_ids):
+    found = inviting.Invitable(PROGRAM, user_ids)
+    return inviting.invitable_page(found, at_most=50, context="{}")
 
 
 def home_page(**about):
@@ -628,8 +634,8 @@ def variants():
             replace(review(1), publish_at=datetime(2026, 3, 9, 9, tzinfo=UTC), unmatched=1)
         ),
         "match_choose_program": matching.choose_program([PROGRAM, NEW_DRAFT]),
-        "match_approved_one": matching.matches_approved(PROGRAM, count=1),
-        "match_approved_many": matching.matches_approved(PROGRAM, count=42),
+        "match_approved_one": matching.matches_approved(matching.MatchesApproved(PROGRAM, 1)),
+        "match_approved_many": matching.matches_approved(matching.MatchesApproved(PROGRAM, 42)),
         "summary_message": summary.summary_message(a_summary()),
         "summary_preview": summary.summary_preview(a_summary()),
         "summary_preview_small": summary.summary_preview(
@@ -703,11 +709,9 @@ def variants():
         "home_nominated": home_page(todo=nomination.nomination_todo(PROGRAM, lines=CONTENT.lines)),
         "invite_form": inviting.invite_form(PROGRAM, sites=["Harbour Road"], content=CONTENT),
         "invite_form_no_sites": inviting.invite_form(PROGRAM, sites=[], content=CONTENT),
-        "invite_nobody": inviting.invitable_page(PROGRAM, [], at_most=50, context="{}"),
-        "invite_some": inviting.invitable_page(PROGRAM, ["UADA"], at_most=50, context="{}"),
-        "invite_many": inviting.invitable_page(
-            PROGRAM, [f"U{number}" for number in range(60)], at_most=50, context="{}"
-        ),
+        "invite_nobody": invitable([]),
+        "invite_some": invitable(["UADA"]),
+        "invite_many": invitable([f"U{number}" for number in range(60)]),
         "cover": cover_view(a_cover()),
         "cover_many": cover_view(a_cover(gaps=12, specialties=20)),
         "cover_nobody": cover_view(Cover(0, 0, 0, {}, ())),

@@ -11,6 +11,7 @@ from bot.domain.people import Person, Preferences
 from bot.domain.programs.programs import Plan, Program
 from bot.domain.programs.states import ProgramState
 from bot.matching.criteria import all_criteria
+from bot.usecases.matching.by_hand import IN_THE_WAY
 from bot.views.matching import by_hand as reviewing
 from bot.views.matching import choosing, publishing, waiting
 from bot.views.matching import mentor_answers as asking
@@ -48,7 +49,7 @@ PAIR = Mentorship(
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 SWAP = SwapRef("men1", "men2")
 ALLOWED = reviewing.Tentative(("UMENTEE", "UMENTOR"), 72.0, PAIR.reasons)
-REFUSED = replace(ALLOWED, reasons=(), in_the_way="This mentor has no free place left.")
+REFUSED = replace(ALLOWED, reasons=(), in_the_way=IN_THE_WAY)
 REVIEW = matching.Review(PROGRAM, [PAIR], left_over=(), would_help=(), mentees=3, unmatched=2)
 TOTALS = match_settings.Totals(matched=42, lowest=58, middle=81)
 
@@ -75,9 +76,12 @@ def card(number, *, said=None, likes=True):
 
 
 def dry_run(*rows, pages=1, matches=None, told=()):
-    return publishing.dry_run(
-        publishing.DryRun(PROGRAM, rows, page=0, pages=pages, matches=matches or len(rows), told=told)
-    )
+    about = {"page": 0, "pages": pages, "matches": matches or len(rows), "last_day": date(2026, 5, 1)}
+    return publishing.dry_run(publishing.DryRun(PROGRAM, rows, told=told, **about))
+
+
+def tried(*pairs):
+    return reviewing.Tried(PROGRAM, pairs)
 
 
 def compared(changed):
@@ -86,7 +90,9 @@ def compared(changed):
         ("UMENTEE2", (), ("UMENTOR1",)),
         ("UMENTEE3", ("UMENTOR3",), ()),
     ]
-    found = match_settings.Compared(45, TOTALS, replace(TOTALS, matched=41), changed, examples[:changed])
+    found = match_settings.WeightsCompared(
+        45, TOTALS, replace(TOTALS, matched=41), changed, examples[:changed]
+    )
     return match_settings.compared_in_words(found)
 
 
@@ -100,7 +106,7 @@ def weights(preview=(), turn=""):
 
 def variants_of_matching():
     name, where = "Nurse <Leadership>", "prg1"
-    introduced = publishing.WouldBeSent(PAIR, asked_first=None, at=NOON)
+    introduced = publishing.WouldBeSent(PAIR, asked_first=None)
     asks = replace(PROGRAM, plan=Plan(mentors_confirm=True, silence=IfNoAnswer.NEXT))
     return {
         "asking_mentor_request": asking.mentor_request(PAIR, program_name=name, days=5),
@@ -128,9 +134,9 @@ def variants_of_matching():
         "match_weights": weights(),
         "match_weights_changed": weights(compared(3), turn="1"),
         "match_weights_change_nothing": weights(compared(0)),
-        "publish_dry_run": dry_run(introduced, replace(introduced, at=None)),
+        "publish_dry_run": dry_run(introduced, introduced),
         "publish_dry_run_asks": dry_run(replace(introduced, asked_first="UMENTOR"), pages=3, matches=45),
-        "publish_dry_run_left_out": dry_run(introduced, told=[publishing.WouldBeTold("ULEFT", NOON)]),
+        "publish_dry_run_left_out": dry_run(introduced, told=["ULEFT"]),
         "publish_dry_run_empty": dry_run(),
         "publish_later_form": publishing.publish_later_form(REVIEW, at=NOON),
         "rematch_question": rematching.match_question(others=("UMENTOR",), mentorship_id="men1"),
@@ -140,10 +146,10 @@ def variants_of_matching():
         "rematch_note_to_mentee": rematching.rematch_note(program_name=name, role=Role.MENTEE),
         "rematch_note_to_mentor": rematching.rematch_note(program_name=name, role=Role.MENTOR),
         "review_pair_form": reviewing.pair_form(PROGRAM),
-        "review_pair_preview": reviewing.pair_preview(PROGRAM, ALLOWED),
-        "review_pair_refused": reviewing.pair_preview(PROGRAM, REFUSED),
-        "review_swap": reviewing.swap_preview(PROGRAM, [ALLOWED, ALLOWED], swap=SWAP, page=0),
-        "review_swap_refused": reviewing.swap_preview(PROGRAM, [ALLOWED, REFUSED], swap=SWAP, page=0),
+        "review_pair_preview": reviewing.pair_preview(tried(ALLOWED)),
+        "review_pair_refused": reviewing.pair_preview(tried(REFUSED)),
+        "review_swap": reviewing.swap_preview(tried(ALLOWED, ALLOWED), swap=SWAP, page=0),
+        "review_swap_refused": reviewing.swap_preview(tried(ALLOWED, REFUSED), swap=SWAP, page=0),
         "waiting_note": waiting.waiting_note(
             line=CONTENT.lines.waiting_note, program_name=name, program_id=where, on=date(2026, 3, 16)
         ),

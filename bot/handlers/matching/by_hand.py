@@ -73,7 +73,7 @@ async def on_swap_with(click: Click, deps: Deps) -> Reply:
     tried = await try_swap(
         deps.db, act=click.act, ids=(ref.mentorship_id, ref.other_id), content=deps.content
     )
-    return update_modal(swap_preview(tried.program, tried.pairs, swap=ref, page=_page(click)))
+    return update_modal(swap_preview(tried, swap=ref, page=_page(click)))
 
 
 async def on_swapped(click: Click, deps: Deps) -> Reply:
@@ -100,7 +100,7 @@ async def on_pair(click: Click, deps: Deps) -> Reply:
         pair=(click.form.user(Field.MENTEE) or "", click.form.user(Field.MENTOR) or ""),
         content=deps.content,
     )
-    return next_page(pair_preview(tried.program, tried.pairs[0]))
+    return next_page(pair_preview(tried))
 
 
 async def on_pair_added(click: Click, deps: Deps) -> Reply:

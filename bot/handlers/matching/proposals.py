@@ -89,5 +89,4 @@ async def on_approve(click: Click, deps: Deps) -> Reply:
     approved = await approve_matches(
         deps.db, act=click.act, program_id=ref.program_id, seen=ref.mark, content=deps.content
     )
-    modal = matches_approved(approved.program, count=approved.count, left_out=approved.left_out)
-    return replace(update_modal(modal), changes_home=True)
+    return replace(update_modal(matches_approved(approved)), changes_home=True)

@@ -28,9 +28,7 @@ def register(app: AsyncApp) -> None:
 
 async def on_dry_run(click: Click, deps: Deps) -> Reply:
     ref = PageRef.parse(click.value)
-    found = await read_dry_run(
-        deps.db, act=click.act, program_id=ref.program_id, page=ref.page, content=deps.content
-    )
+    found = await read_dry_run(deps.db, act=click.act, program_id=ref.program_id, page=ref.page)
     return update_modal(dry_run(found))
 
 

@@ -11,11 +11,11 @@ from bot.handlers.click import Click
 from bot.handlers.guard import listening
 from bot.handlers.members import who_may_be_asked
 from bot.handlers.replies import Reply, next_page, open_modal, open_then_fill
-from bot.usecases.recruiting.inviting import MOST_INVITED, Invitable, Wanted, find_invitable, start_inviting
+from bot.usecases.recruiting.inviting import MOST_INVITED, Wanted, find_invitable, start_inviting
 from bot.usecases.recruiting.nominating import nominate
 from bot.views.ids import Action, Callback, Field
 from bot.views.message import Modal
-from bot.views.recruiting.inviting import TITLE, invitable_page, invite_form
+from bot.views.recruiting.inviting import TITLE, Invitable, invitable_page, invite_form
 from bot.views.recruiting.nominating import nominated
 
 
@@ -37,7 +37,7 @@ async def on_filter(click: Click, deps: Deps) -> Reply:
     wanted = Wanted(form.choice(Field.STAGE), form.choice(Field.PROFESSION), form.choice(Field.SITE))
     found = await _found(click, deps, click.context, wanted)
     context = json.dumps(asdict(wanted))
-    return next_page(invitable_page(found.program, found.user_ids, at_most=MOST_INVITED, context=context))
+    return next_page(invitable_page(found, at_most=MOST_INVITED, context=context))
 
 
 async def on_ask(click: Click, deps: Deps) -> Reply:

@@ -26,8 +26,9 @@ def _fresh(years: float | None) -> float | None:
     return SAME if years <= FRESH else RELATED
 
 
-def reason(pair: Pair) -> str | None:
-    return "One of you still remembers being new." if value(pair) == SAME else None
+def reason(pair: Pair) -> None:
+    """It counts and is not spoken of: since when somebody is in post is in the staff records alone."""
+    return None
 
 
 CRITERION = Criterion(

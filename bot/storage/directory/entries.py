@@ -119,9 +119,6 @@ MANAGERS = (
 STARTED = select(entry.c.user_id, entry.c.starts_on).where(
     IS_SHOWN, entry.c.user_id.in_(bindparam("users", expanding=True)), entry.c.starts_on.is_not(None)
 )
-ENDS = select(entry.c.user_id, entry.c.ends_on).where(
-    IS_SHOWN, entry.c.user_id.in_(bindparam("users", expanding=True)), entry.c.ends_on.is_not(None)
-)
 REPORTS = (
     select(entry.c.user_id)
     .join_from(
@@ -216,11 +213,6 @@ class Directory(Repository):
         """Since when these people have been in post, as far as the records say so of who is linked."""
         rows = await self._all(STARTED, {"ws": workspace_id, "users": list(user_ids)})
         return {row.user_id: row.starts_on for row in rows}
-
-    async def ends_on(self, workspace_id: str, user_ids: Sequence[str]) -> dict[str, date]:
-        """The last day of these people's posts, where the records have one."""
-        rows = await self._all(ENDS, {"ws": workspace_id, "users": list(user_ids)})
-        return {row.user_id: row.ends_on for row in rows}
 
     async def list_reports(self, workspace_id: str, user_id: str) -> tuple[str, ...]:
         """Who of those that are linked reports to this person."""

@@ -13,6 +13,7 @@ from bot.nudges import all_kinds, kinds_where
 from bot.storage.database import Database
 from bot.storage.delivery.undelivered import Tally
 from bot.storage.repositories import Repositories
+from bot.usecases.privacy.looking import noted
 from bot.views.delivery.undelivered import PAGE_SIZE, NotDelivered, UndeliveredPage
 
 LOOK = "messages that could not be delivered"
@@ -33,21 +34,18 @@ async def read_undelivered(
 ) -> UndeliveredPage:
     """The nearest page there is; each look at names is noted in the access log."""
     async with db.transaction() as repos:
-        return await _page(repos, act.workspace_id, program_id, by=act.by, page=page, now=act.now)
+        return await _page(repos, act, await repos.programs.get(act.workspace_id, program_id), page=page)
 
 
-async def _page(
-    repos: Repositories, workspace_id: str, program_id: str, *, by: str, page: int, now: datetime
-) -> UndeliveredPage:
-    program = await repos.programs.get(workspace_id, program_id)
-    require_manager(program, user_id=by)
-    found = await repos.undelivered.list_for_program(workspace_id, program_id, kinds_that_matter())
+async def _page(repos: Repositories, act: Act, program: Program, *, page: int) -> UndeliveredPage:
+    require_manager(program, user_id=act.by)
+    found = await repos.undelivered.list_for_program(act.workspace_id, program.id, kinds_that_matter())
     pages = max(1, -(-len(found) // PAGE_SIZE))
     page = max(0, min(page, pages - 1))
     shown = await _described(repos, program, found[page * PAGE_SIZE : (page + 1) * PAGE_SIZE])
-    if any(one.to for one in shown):
-        await repos.access_log.add(workspace_id, user_id=by, what=LOOK, program_id=program_id, at=now)
-    return UndeliveredPage(program, shown, count=len(found), page=page, pages=pages)
+    return await noted(
+        repos, act, program, LOOK, UndeliveredPage(program, shown, count=len(found), page=page, pages=pages)
+    )
 
 
 async def _described(
@@ -90,7 +88,7 @@ async def send_again(
         await repos.undelivered.send_again(
             act.workspace_id, message_id, kinds, now=act.now, until=act.now + GOOD_FOR
         )
-        return await _page(repos, act.workspace_id, program_id, by=act.by, page=0, now=act.now)
+        return await _page(repos, act, program, page=0)
 
 
 async def send_all_again(db: Database, *, now: datetime) -> int:

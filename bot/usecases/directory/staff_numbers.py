@@ -21,6 +21,7 @@ from bot.errors import InvalidInput, NotFound, NotNow
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.usecases.mentorships.kept_apart import recheck_kept_apart
+from bot.usecases.privacy.looking import noted
 from bot.views.directory.staff_numbers import NumbersToConfirm, NumberToConfirm
 
 NUMBERS_LIST = "staff numbers to confirm"
@@ -82,7 +83,7 @@ async def read_numbers(
     async with db.transaction() as repos:
         program = await repos.programs.get(act.workspace_id, program_id)
         require_manager(program, user_id=act.by)
-        return await _to_confirm(repos, program, act.by, act.now)
+        return await _to_confirm(repos, act, program)
 
 
 async def confirm_number(
@@ -101,7 +102,7 @@ async def confirm_number(
         program = await _claimed(repos, act.workspace_id, program_id, user_id, number, act.by)
         await link_number(repos, act.workspace_id, user_id, number, act.now)
         await _log(repos, program, act.by, CONFIRMED, user_id, act.now)
-        return await _to_confirm(repos, program, act.by, act.now)
+        return await _to_confirm(repos, act, program)
 
 
 async def refuse_number(
@@ -117,7 +118,7 @@ async def refuse_number(
         program = await _claimed(repos, act.workspace_id, program_id, user_id, number, act.by)
         await repos.staff_claims.close(act.workspace_id, user_id, ClaimState.REFUSED)
         await _log(repos, program, act.by, REFUSED, user_id, act.now)
-        return await _to_confirm(repos, program, act.by, act.now)
+        return await _to_confirm(repos, act, program)
 
 
 async def link_number(
@@ -150,14 +151,11 @@ async def _claimed(
     return program
 
 
-async def _to_confirm(repos: Repositories, program: Program, by: str, now: datetime) -> NumbersToConfirm:
+async def _to_confirm(repos: Repositories, act: Act, program: Program) -> NumbersToConfirm:
     """Names, and the note that somebody looked at them, in one transaction."""
-    claims = await repos.staff_claims.list_to_confirm(program.workspace_id, program.id, by)
-    if claims:
-        await repos.access_log.add(
-            program.workspace_id, user_id=by, what=NUMBERS_LIST, program_id=program.id, at=now
-        )
-    return NumbersToConfirm(program, await look_up(repos, program.workspace_id, claims, now.date()))
+    claims = await repos.staff_claims.list_to_confirm(act.workspace_id, program.id, act.by)
+    numbers = await look_up(repos, act.workspace_id, claims, act.now.date())
+    return await noted(repos, act, program, NUMBERS_LIST, NumbersToConfirm(program, numbers))
 
 
 async def look_up(

@@ -1,6 +1,7 @@
 """Everything one person's Home tab shows, read in one go."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -22,10 +23,11 @@ from bot.storage.repositories import Repositories
 from bot.usecases.home.reader import Reader, read_reader
 from bot.usecases.home.todo import first_todo
 from bot.usecases.managing.champion import totals_of_championed
-from bot.usecases.managing.needing_support import note_look
+from bot.usecases.managing.needing_support import read_first
 from bot.usecases.programs.managed import read_managed
 from bot.usecases.programs.workspaces import signposts_of
 from bot.views.home.home import HomePage, MyMentorship
+from bot.views.programs.managed import ManagedProgram
 
 
 async def read_home(
@@ -36,15 +38,16 @@ async def read_home(
     content: Content,
     with_programs: bool = True,
 ) -> HomePage:
-    """A manager's look at names is noted in the access log before anybody sees them.
+    """Names of those a manager may look after are read with the look noted, before anybody sees them.
 
     Without the programs they manage, there are no such names.
     """
     page = await db.read_in_one_trip(
         partial(_read, act=act, is_admin=is_admin, content=content, with_programs=with_programs)
     )
-    await _note_looks(db, act, [one.program.id for one in page.managed if one.needing_support])
-    return page
+    if not any(one.needing for one in page.managed):
+        return page
+    return replace(page, managed=await _with_names(db, act, page.managed))
 
 
 async def _read(
@@ -89,13 +92,13 @@ async def _read(
     )
 
 
-async def _note_looks(db: Database, act: Act, program_ids: Sequence[str]) -> None:
-    """Apart from the reading, which may take a while and delays nobody's click."""
-    if not program_ids:
-        return
+async def _with_names(db: Database, act: Act, managed: Sequence[ManagedProgram]) -> list[ManagedProgram]:
+    """Apart from the reading of all the rest, which may take a while and delays nobody's click."""
     async with db.transaction() as repos:
-        for program_id in program_ids:
-            await note_look(repos, act.workspace_id, program_id, by=act.by, now=act.now)
+        return [
+            replace(one, needing_support=await read_first(repos, act, one.program, one.needing))
+            for one in managed
+        ]
 
 
 async def _known(repos: Repositories, reader: Reader) -> Availability:

@@ -9,6 +9,7 @@ from bot.domain.programs.programs import Program, require_manager
 from bot.errors import NotNow
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
+from bot.usecases.privacy.looking import noted
 from bot.views.managing.help_requests import Asked
 
 HANDS_LIST = "who asked for a hand"
@@ -61,11 +62,7 @@ async def read_hands(
         program = await repos.programs.get(act.workspace_id, program_id)
         require_manager(program, user_id=act.by)
         hands = await _open_hands(repos, program)
-        if hands:
-            await repos.access_log.add(
-                act.workspace_id, user_id=act.by, what=HANDS_LIST, program_id=program_id, at=act.now
-            )
-    return Asked(program, hands)
+        return await noted(repos, act, program, HANDS_LIST, Asked(program, hands))
 
 
 async def _open_hands(repos: Repositories, program: Program) -> list[Request]:

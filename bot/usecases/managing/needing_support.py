@@ -1,14 +1,15 @@
 """All pairs of a program that may need support, page by page, for its managers."""
 
-from datetime import datetime
+from collections.abc import Sequence
 
 from bot.domain.acts import Act
 from bot.domain.mentorships.status import Status
-from bot.domain.programs.programs import require_manager
+from bot.domain.programs.programs import Program, require_manager
 from bot.facts.status_rows import ids_by_status, read_status_bases
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
-from bot.views.managing.needing_support import PAGE_SIZE, NeedingSupportPage
+from bot.usecases.privacy.looking import noted
+from bot.views.managing.needing_support import PAGE_SIZE, NeedingSupport, NeedingSupportPage
 
 NEEDING_SUPPORT = "mentorships that may need support"
 
@@ -30,13 +31,19 @@ async def read_needing_support(
         page = max(0, min(page, pages - 1))
         shown = needing[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
         pairs = await repos.mentorships.list_by_ids(act.workspace_id, shown)
-        if pairs:
-            await note_look(repos, act.workspace_id, program_id, by=act.by, now=act.now)
-    return NeedingSupportPage(program, pairs, count=len(needing), page=page, pages=pages)
+        return await noted(
+            repos,
+            act,
+            program,
+            NEEDING_SUPPORT,
+            NeedingSupportPage(program, pairs, count=len(needing), page=page, pages=pages),
+        )
 
 
-async def note_look(
-    repos: Repositories, workspace_id: str, program_id: str, *, by: str, now: datetime
-) -> None:
-    """In the transaction that reads the names."""
-    await repos.access_log.add(workspace_id, user_id=by, what=NEEDING_SUPPORT, program_id=program_id, at=now)
+async def read_first(
+    repos: Repositories, act: Act, program: Program, mentorship_ids: Sequence[str]
+) -> NeedingSupport:
+    """For a manager's Home, which shows these few."""
+    pairs = {one.id: one for one in await repos.mentorships.list_by_ids(act.workspace_id, mentorship_ids)}
+    there = [pairs[one] for one in mentorship_ids if one in pairs]
+    return await noted(repos, act, program, NEEDING_SUPPORT, NeedingSupport(there))

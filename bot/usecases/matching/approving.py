@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from bot.content import Content
@@ -16,22 +16,16 @@ from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.usecases.matching.after_approval import ask_or_introduce, begin_running
 from bot.usecases.matching.looking_again import promise_to_look_again
+from bot.usecases.matching.proposals import PROPOSED_LIST
 from bot.usecases.matching.rule_checks import broken_by_now
 from bot.usecases.matching.waiting import require_open
+from bot.usecases.privacy.looking import noted
+from bot.views.matching.proposals import MatchesApproved
 
 logger = logging.getLogger(__name__)
 
 BATCH = 50
 DID_NOT_GO_OUT = "It did not go out at the time that was planned: something had changed. Look at it again."
-
-
-@dataclass(frozen=True, slots=True)
-class MatchesApproved:
-    """`left_out` were right when they were proposed, and are not any more; their people wait again."""
-
-    program: Program
-    count: int
-    left_out: Sequence[Mentorship] = ()
 
 
 async def approve_matches(
@@ -58,7 +52,11 @@ async def approve_matches(
             raise NotNow(
                 "The proposal has changed since you opened it. Type `/mentoring match` to look again."
             )
-        return await publish(repos, program, proposed, content, act.now, broken=broken)
+        approved = await publish(repos, program, proposed, content, act.now, broken=broken)
+        left_out = [one for one in proposed if one.id not in {each.id for each in approved}]
+        return await noted(
+            repos, act, program, PROPOSED_LIST, MatchesApproved(program, len(approved), left_out)
+        )
 
 
 async def _proposed(repos: Repositories, program: Program) -> list[Mentorship]:
@@ -75,8 +73,11 @@ async def publish(
     now: datetime,
     *,
     broken: Collection[str],
-) -> MatchesApproved:
-    """All that is still right and not `broken`, or nothing where this fails. For a locked program."""
+) -> Sequence[Mentorship]:
+    """All that is still right and not `broken`, or nothing where this fails. For a locked program.
+
+    Returns what was approved.
+    """
     workspace_id, program_id = program.workspace_id, program.id
     require_open(program)
     kept = [one for one in proposed if one.id not in broken]
@@ -88,8 +89,7 @@ async def publish(
     await repos.mentorships.delete_proposed(workspace_id, program_id)
     await repos.proposals.delete(workspace_id, program_id)
     await promise_to_look_again(repos, await begin_running(repos, program), now)
-    done = {one.id for one in approved}
-    return MatchesApproved(program, len(approved), [one for one in proposed if one.id not in done])
+    return approved
 
 
 async def publish_due(db: Database, *, content: Content, now: datetime) -> int:

@@ -2,42 +2,33 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 
 from bot.content import Content, FormatKind
 from bot.domain.acts import Act
-from bot.domain.joining.enrolments import Role
+from bot.domain.joining.enrolments import Enrolment, EnrolmentState, Role
 from bot.domain.matching.places import mentees_here
-from bot.domain.mentorships.mentorships import Member, Mentorship, MentorshipState, matched_in
+from bot.domain.mentorships.mentorships import CURRENT, Member, Mentorship, MentorshipState, matched_in
 from bot.domain.programs.programs import Program, require_manager
 from bot.errors import InvalidInput, NotNow
 from bot.matching.proposal import Judged
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.usecases.matching.waiting import Waiting, read_waiting
+from bot.usecases.privacy.looking import noted
 from bot.views.ids import Field
-from bot.views.matching.by_hand import Tentative
+from bot.views.matching.by_hand import Tentative, Tried
 
 CHANGED = "This proposal has changed in the meantime. Type `/mentoring match` to look again."
-PRIVATE = "A rule of this program keeps these two apart. Some rules are private, so I can't say which."
+# Whatever it is: of two sentences, one would tell what somebody asked for privately.
+IN_THE_WAY = (
+    "A rule of this program stands between these two for now. Some rules are private, so I never say which."
+)
 NO_ROOM = "This mentor has no free place left."
 LAST_PLACE = "This fills the mentor's last place."
-GONE = "One of them can't be matched at the moment, so this one will not go out."
-SOON = timedelta(weeks=12)
+TRIED = "pairs tried by hand"
 Pair = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """Pairs that a manager thinks of, with what speaks for and against each; nothing is kept yet."""
-
-    program: Program
-    pairs: Sequence[Tentative]
-
-    @property
-    def is_allowed(self) -> bool:
-        return not any(one.in_the_way for one in self.pairs)
 
 
 async def lock_match(
@@ -69,11 +60,12 @@ async def try_swap(
     ids: Pair,
     content: Content,
 ) -> Tried:
-    """What it would be if two matches of a proposal had each other's mentor."""
+    """What it would be if two matches of a proposal had each other's mentor. Each try is noted."""
     async with db.transaction() as repos:
         program, matches = await _both(repos, act.workspace_id, ids, act.by)
         found = await read_waiting(repos, act.workspace_id, program.id, act.by, content, act.now)
-    return Tried(program, await tentative(found, _swapped(matches), content, act.now))
+        tried = await noted(repos, act, program, TRIED, Tried(program, _unjudged(_swapped(matches))))
+    return replace(tried, pairs=await tentative(found, _swapped(matches), content, act.now))
 
 
 async def _both(
@@ -119,7 +111,7 @@ async def swap_matches(
 
 def _require_allowed(tried: Tried) -> None:
     if not tried.is_allowed:
-        raise NotNow(" ".join(dict.fromkeys(one.in_the_way for one in tried.pairs if one.in_the_way)))
+        raise NotNow(IN_THE_WAY)
 
 
 def _with(mentorship: Mentorship, one: Tentative) -> Mentorship:
@@ -141,21 +133,25 @@ async def try_pair(
     pair: Pair,
     content: Content,
 ) -> Tried:
-    """A pair put together by hand. Raises InvalidInput beside whoever can't be in one now."""
+    """A pair put together by hand; each try is noted.
+
+    Raises InvalidInput beside whoever can't be in any, as far as a manager sees that in the list of people.
+    """
     async with db.transaction() as repos:
         found = await read_waiting(repos, act.workspace_id, program_id, act.by, content, act.now)
-        proposed = await repos.mentorships.list_for_program(
-            act.workspace_id, program_id, [MentorshipState.PROPOSED]
+        tried = await noted(repos, act, found.program, TRIED, Tried(found.program, _unjudged([pair])))
+        places = await repos.enrolments.list_for_program(act.workspace_id, program_id)
+        matches = await repos.mentorships.list_for_program(
+            act.workspace_id, program_id, [MentorshipState.PROPOSED, *CURRENT]
         )
     _require_pairs(found.program, content)
-    _require_free(found, proposed, pair)
-    [tried] = await tentative(found, [pair], content, act.now)
-    mentor_id = pair[1]
-    mentor = next(one for one in found.mentors if one.user_id == mentor_id)
-    room = mentor.capacity - found.taken.get(mentor_id, 0) - mentees_here(proposed)[mentor_id]
-    if room < 1 and not tried.in_the_way:
-        tried = replace(tried, in_the_way=NO_ROOM)
-    return Tried(found.program, [tried])
+    _require_free(places, matches, pair)
+    _require_room(found, matches, pair[1])
+    return replace(tried, pairs=await tentative(found, [pair], content, act.now))
+
+
+def _unjudged(pairs: Sequence[Pair]) -> list[Tentative]:
+    return [Tentative(pair, 0.0, (), IN_THE_WAY) for pair in pairs]
 
 
 def _require_pairs(program: Program, content: Content) -> None:
@@ -163,18 +159,28 @@ def _require_pairs(program: Program, content: Content) -> None:
         raise NotNow(f"{program.name} brings people together in circles: there are no pairs to put together.")
 
 
-def _require_free(found: Waiting, proposed: Sequence[Mentorship], pair: Pair) -> None:
+def _require_free(places: Sequence[Enrolment], matches: Sequence[Mentorship], pair: Pair) -> None:
+    """Who is in the program and who is matched, every manager sees."""
     mentee_id, mentor_id = pair
-    free = {one.user_id for one in found.waiting} - matched_in(proposed)
+    here = {one.user_id: one.role for one in places if one.state is EnrolmentState.ACTIVE}
+    waiting = {who for who, role in here.items() if role.wants} - matched_in(matches)
     wrong: dict[str, str] = {}
-    if mentee_id not in free:
+    if mentee_id not in waiting:
         wrong[Field.MENTEE] = "Choose a mentee who waits for a match and is in no pair of this proposal."
-    if mentor_id not in {one.user_id for one in found.mentors if one.role.offers}:
-        wrong[Field.MENTOR] = "Choose a mentor of this program who is briefed and not away."
+    if mentor_id not in {who for who, role in here.items() if role.offers}:
+        wrong[Field.MENTOR] = "Choose a mentor of this program."
     elif mentor_id == mentee_id:
         wrong[Field.MENTOR] = "Choose two people."
     if wrong:
         raise InvalidInput(wrong)
+
+
+def _require_room(found: Waiting, matches: Sequence[Mentorship], mentor_id: str) -> None:
+    """Before any rule between two is looked at: a full mentor is full for everybody."""
+    proposed = [one for one in matches if one.state is MentorshipState.PROPOSED]
+    mentor = next((one for one in found.mentors if one.user_id == mentor_id), None)
+    if mentor and mentor.capacity <= found.taken.get(mentor_id, 0) + mentees_here(proposed)[mentor_id]:
+        raise InvalidInput({Field.MENTOR: NO_ROOM})
 
 
 async def add_pair(
@@ -212,31 +218,23 @@ async def add_pair(
 async def warnings_for(
     db: Database, *, program: Program, shown: Sequence[Mentorship], by: str, content: Content, now: datetime
 ) -> Mapping[str, Sequence[str]]:
-    """By mentorship id, for the few pairs of one page: what a manager should know before they publish."""
+    """By mentorship id, for the few pairs of one page: what a manager should know before they publish.
+
+    Nothing of it comes from the staff directory's dates: those are not for managers.
+    """
     async with db.transaction() as repos:
         found = await read_waiting(repos, program.workspace_id, program.id, by, content, now)
         proposed = await repos.mentorships.list_for_program(
             program.workspace_id, program.id, [MentorshipState.PROPOSED]
         )
-        people = sorted({who for one in shown for who in one.user_ids})
-        ends_on = await repos.directory.ends_on(program.workspace_id, people)
     pairs = {one.id: pair_of(one) for one in shown if one.mentor_to_ask}
-    waits, offers = {one.user_id for one in found.waiting}, {one.user_id: one for one in found.mentors}
-    there = {key: pair for key, pair in pairs.items() if pair[0] in waits and pair[1] in offers}
-    judged = await tentative(found, list(there.values()), content, now)
+    judged = await tentative(found, list(pairs.values()), content, now)
     full = _full(found, mentees_here(proposed))
-    warnings = {key: [GONE] for key in pairs if key not in there}
-    for (key, (_, mentor_id)), one in zip(there.items(), judged, strict=True):
+    warnings = {}
+    for (key, (_, mentor_id)), one in zip(pairs.items(), judged, strict=True):
         last_place = [LAST_PLACE] if mentor_id in full else []
-        in_the_way = [one.in_the_way] if one.in_the_way else []
-        warnings[key] = [*in_the_way, *last_place, *_moves(pairs[key], ends_on, now.date())]
+        warnings[key] = [*([one.in_the_way] if one.in_the_way else []), *last_place]
     return warnings
-
-
-def _moves(pair: Pair, ends_on: Mapping[str, date], today: date) -> list[str]:
-    """Without saying who: it is in the staff records, not in what managers see of people."""
-    soon = [day for who in pair if (day := ends_on.get(who)) and today <= day < today + SOON]
-    return [f"One of them changes post by {min(soon).day} {min(soon):%B}."] if soon else []
 
 
 def _full(found: Waiting, proposed: Mapping[str, int]) -> set[str]:
@@ -251,19 +249,17 @@ def _full(found: Waiting, proposed: Mapping[str, int]) -> set[str]:
 async def tentative(
     found: Waiting, pairs: Sequence[Pair], content: Content, now: datetime
 ) -> list[Tentative]:
-    """Of a few pairs of people who wait and offer. Raises NotNow where somebody does neither any more."""
-    mentees, mentors = {one for one, _ in pairs}, {one for _, one in pairs}
+    """Of a few pairs, in their order. Whoever can't be matched now is in the way, like any rule."""
+    waiting, offering = ({one.user_id: one for one in some} for some in (found.waiting, found.mentors))
+    there = list(dict.fromkeys(one for one in pairs if one[0] in waiting and one[1] in offering))
     few = replace(
         found,
-        waiting=[one for one in found.waiting if one.user_id in mentees],
-        mentors=[one for one in found.mentors if one.user_id in mentors],
+        waiting=[waiting[one] for one in dict.fromkeys(mentee for mentee, _ in there)],
+        mentors=[offering[one] for one in dict.fromkeys(mentor for _, mentor in there)],
     )
-    missing = mentees - {one.user_id for one in few.waiting} or mentors - {one.user_id for one in few.mentors}
-    if missing:
-        raise NotNow(CHANGED)
-    if not pairs:
-        return []
-    return [_seen(one) for one in await asyncio.to_thread(judge_few, few, pairs, content, now)]
+    judged = await asyncio.to_thread(judge_few, few, there, content, now) if there else []
+    seen = {pair: _seen(one) for pair, one in zip(there, judged, strict=True)}
+    return [seen.get(one.pair, one) for one in _unjudged(pairs)]
 
 
 def judge_few(few: Waiting, pairs: Sequence[Pair], content: Content, now: datetime) -> list[Judged]:
@@ -274,10 +270,9 @@ def judge_few(few: Waiting, pairs: Sequence[Pair], content: Content, now: dateti
 
 
 def _seen(judged: Judged) -> Tentative:
-    said = [rule.text for rule in judged.broken if not rule.is_private]
     return Tentative(
         pair=(judged.mentee_id, judged.mentor_id),
         score=judged.score,
         reasons=tuple(reason.text for reason in judged.reasons),
-        in_the_way=" ".join(said) or (PRIVATE if judged.broken else ""),
+        in_the_way=IN_THE_WAY if judged.broken else "",
     )

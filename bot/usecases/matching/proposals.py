@@ -21,6 +21,7 @@ from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.usecases.matching.groups import Group, Suggested
 from bot.usecases.matching.waiting import Waiting, not_again, require_open, waiting_in
+from bot.usecases.privacy.looking import noted
 from bot.views.matching.proposals import Review
 
 NOT_NOW = (
@@ -62,9 +63,6 @@ async def propose_matches(
         program = await repos.programs.get(act.workspace_id, program_id)
         require_manager(program, user_id=act.by)
         require_open(program)
-        await repos.access_log.add(
-            act.workspace_id, user_id=act.by, what=PROPOSED_LIST, program_id=program_id, at=act.now
-        )
     await work_out(db, program, content=content, now=act.now, new_id=new_id)
     return await read_review(db, act=act, program_id=program_id, content=content)
 
@@ -179,7 +177,7 @@ async def read_review(
     program_id: str,
     content: Content,
 ) -> Review:
-    """The proposal as it stands, for another page or after something in it was changed."""
+    """The proposal as it stands, however it came about; each look at it is noted."""
     async with db.transaction() as repos:
         program = await repos.programs.get(act.workspace_id, program_id)
         require_manager(program, user_id=act.by)
@@ -194,28 +192,34 @@ async def read_review(
         shown = await repos.suggestions.list_for_program(act.workspace_id, program_id)
         matchable, _ = await read_matchable(repos, program, content, act.now)
         tried = await not_again(repos, program, [one.user_id for one in matchable])
-    matched = matched_in(current)
-    active = [one for one in enrolments if one.state is EnrolmentState.ACTIVE]
-    waiting = [one for one in active if one.role.wants and one.user_id not in matched]
-    ids = {one.user_id for one in waiting}
-    waits = ids - matched_in(proposed)
-    can_be_asked = ids & {one.user_id for one in matchable if not one.on_hold}
-    return Review(
-        program=program,
-        proposed=proposed,
-        left_over=[one for one in left_over if one.user_id in waits],
-        not_looked_at=len(waits - {one.user_id for one in left_over}) if made else 0,
-        would_help=made.would_help if made else (),
-        mentees=len(waiting),
-        of_circles=_of_circles(waiting),
-        remarks=made.remarks if made else (),
-        publish_at=made.publish_at if made else None,
-        asked={one.user_id for one in shown} & ids,
-        answered={one.user_id for one in shown if one.said} & ids,
-        to_ask=len(not_yet_asked(can_be_asked, shown, tried, act.now.date())),
-        unmatched=len(waits),
-        confirmed=content.programs[program.template_id].confirmed.manager,
-    )
+        matched = matched_in(current)
+        active = [one for one in enrolments if one.state is EnrolmentState.ACTIVE]
+        waiting = [one for one in active if one.role.wants and one.user_id not in matched]
+        ids = {one.user_id for one in waiting}
+        waits = ids - matched_in(proposed)
+        can_be_asked = ids & {one.user_id for one in matchable if not one.on_hold}
+        return await noted(
+            repos,
+            act,
+            program,
+            PROPOSED_LIST,
+            Review(
+                program=program,
+                proposed=proposed,
+                left_over=[one for one in left_over if one.user_id in waits],
+                not_looked_at=len(waits - {one.user_id for one in left_over}) if made else 0,
+                would_help=made.would_help if made else (),
+                mentees=len(waiting),
+                of_circles=_of_circles(waiting),
+                remarks=made.remarks if made else (),
+                publish_at=made.publish_at if made else None,
+                asked={one.user_id for one in shown} & ids,
+                answered={one.user_id for one in shown if one.said} & ids,
+                to_ask=len(not_yet_asked(can_be_asked, shown, tried, act.now.date())),
+                unmatched=len(waits),
+                confirmed=content.programs[program.template_id].confirmed.manager,
+            ),
+        )
 
 
 def _of_circles(waiting: Sequence[Enrolment]) -> bool:

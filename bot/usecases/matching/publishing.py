@@ -1,23 +1,21 @@
 """Before a proposal is published: what would be sent, to whom and when; and a time at which it goes out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from bot.content import Content
 from bot.domain.acts import Act
-from bot.domain.availability import Availability
 from bot.domain.mentorships.mentorships import Mentorship, MentorshipState, matched_in
 from bot.domain.programs.programs import Program, require_manager
 from bot.errors import InvalidInput, NotNow
-from bot.facts.welcome import availability_of, welcome_moment
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.usecases.matching.after_approval import ASK_WITHIN, INTRODUCE_WITHIN
 from bot.usecases.matching.looking_again import LOOK_AGAIN_AFTER, list_waiting
 from bot.usecases.matching.waiting import require_open
+from bot.usecases.privacy.looking import noted
 from bot.views.ids import Field
-from bot.views.matching.publishing import PAGE_SIZE, DryRun, WouldBeSent, WouldBeTold
+from bot.views.matching.publishing import PAGE_SIZE, DryRun, WouldBeSent
 
 FURTHEST = timedelta(days=60)
 LOOKED = "what would be sent"
@@ -29,9 +27,8 @@ async def read_dry_run(
     act: Act,
     program_id: str,
     page: int,
-    content: Content,
 ) -> DryRun:
-    """As the sender would do it now; nothing is kept but that this manager looked."""
+    """Who would be written to, and by when at the latest; nothing is kept but that this manager looked."""
     async with db.transaction() as repos:
         program = await repos.programs.get(act.workspace_id, program_id)
         require_manager(program, user_id=act.by)
@@ -39,24 +36,23 @@ async def read_dry_run(
         pages = max(-(-len(proposed) // PAGE_SIZE), 1)
         page = max(0, min(page, pages - 1))
         shown = proposed[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
-        left = await _left_out(repos, program, proposed) if page == pages - 1 else []
-        people = sorted({*left, *(who for one in shown for who in one.user_ids)})
-        availability = await availability_of(repos, act.workspace_id, people, now=act.now, content=content)
-        await repos.access_log.add(
-            act.workspace_id, user_id=act.by, what=LOOKED, program_id=program_id, at=act.now
+        told = await _left_out(repos, program, proposed) if page == pages - 1 else []
+        rows = [_would_be_sent(one, program) for one in shown]
+        last_day = _last_day(rows, act.now)
+        return await noted(
+            repos, act, program, LOOKED, DryRun(program, rows, page, pages, len(proposed), last_day, told)
         )
-    rows = [_would_be_sent(one, program, availability, content, act.now) for one in shown]
-    told = [WouldBeTold(who, _moment([availability[who]], act.now, content)) for who in left]
-    return DryRun(program, rows, page=page, pages=pages, matches=len(proposed), told=told)
+
+
+def _last_day(rows: Sequence[WouldBeSent], now: datetime) -> date:
+    """The same for everybody: from then on nothing of it is sent any more."""
+    within = [ASK_WITHIN if one.asked_first else INTRODUCE_WITHIN for one in rows]
+    return (now + max(within, default=LOOK_AGAIN_AFTER)).date()
 
 
 async def _left_out(repos: Repositories, program: Program, proposed: Sequence[Mentorship]) -> list[str]:
     matched = matched_in(proposed)
     return [one.user_id for one in await list_waiting(repos, program) if one.user_id not in matched]
-
-
-def _moment(readers: Sequence[Availability], now: datetime, content: Content) -> datetime | None:
-    return welcome_moment(readers, due=now, expires=now + LOOK_AGAIN_AFTER, content=content)
 
 
 async def _proposed(repos: Repositories, program: Program) -> Sequence[Mentorship]:
@@ -65,18 +61,8 @@ async def _proposed(repos: Repositories, program: Program) -> Sequence[Mentorshi
     )
 
 
-def _would_be_sent(
-    mentorship: Mentorship,
-    program: Program,
-    availability: Mapping[str, Availability],
-    content: Content,
-    now: datetime,
-) -> WouldBeSent:
-    mentor = mentorship.mentor_to_ask if program.plan.mentors_confirm else None
-    readers = [availability[who] for who in ((mentor,) if mentor else mentorship.user_ids)]
-    expires = now + (ASK_WITHIN if mentor else INTRODUCE_WITHIN)
-    at = welcome_moment(readers, due=now, expires=expires, content=content)
-    return WouldBeSent(mentorship, asked_first=mentor, at=at)
+def _would_be_sent(mentorship: Mentorship, program: Program) -> WouldBeSent:
+    return WouldBeSent(mentorship, mentorship.mentor_to_ask if program.plan.mentors_confirm else None)
 
 
 async def publish_later(

@@ -67,6 +67,6 @@ async def _groups_broken(
         hosts = {one.user_id for one in members if one.role is Role.HOST}
         for one in await asyncio.to_thread(judge_few, few, pairs, content, now):
             passed_over = NOT_OF_HOSTS if {one.mentee_id, one.mentor_id} & hosts else NOT_OF_EQUALS
-            if {rule.id for rule in one.broken} - passed_over:
+            if set(one.broken) - passed_over:
                 broken.add(group.id)
     return broken

@@ -19,9 +19,10 @@ from bot.storage.repositories import Repositories
 from bot.usecases.matching.groups import Suggested
 from bot.usecases.matching.proposals import around, locked_in
 from bot.usecases.matching.waiting import Waiting, read_waiting
+from bot.usecases.privacy.looking import noted
 from bot.usecases.programs.history import keep_change
 from bot.views.ids import Field
-from bot.views.matching.settings import MOST_WEIGHT, Compared, Totals, weight_block
+from bot.views.matching.settings import MOST_WEIGHT, Totals, WeightsCompared, weight_block
 
 LOOKED = "a preview of matches"
 NOT_LISTED = "Choose one of the list."
@@ -141,14 +142,11 @@ async def compare_weights(
     weights: Mapping[str, int],
     content: Content,
     rng: Random,
-) -> Compared:
+) -> WeightsCompared:
     """What other weights would change for those who wait now; nothing is kept. Raises InvalidInput."""
     check_weights(weights)
     async with db.transaction() as repos:
         found = await _without_locked(repos, act.workspace_id, program_id, act.by, content, act.now)
-        await repos.access_log.add(
-            act.workspace_id, user_id=act.by, what=LOOKED, program_id=program_id, at=act.now
-        )
     before, after = await asyncio.to_thread(_both, found, weights, content, act.now, rng)
     was, would_be = _partners(before), _partners(after)
     changes = [
@@ -156,13 +154,20 @@ async def compare_weights(
         for who in sorted({*was, *would_be})
         if was.get(who) != would_be.get(who)
     ]
-    return Compared(
-        waiting=len(found.waiting),
-        before=_totals(before),
-        after=_totals(after),
-        changed=len(changes),
-        examples=changes[:SHOWN],
-    )
+    async with db.transaction() as repos:
+        return await noted(
+            repos,
+            act,
+            found.program,
+            LOOKED,
+            WeightsCompared(
+                waiting=len(found.waiting),
+                before=_totals(before),
+                after=_totals(after),
+                changed=len(changes),
+                examples=changes[:SHOWN],
+            ),
+        )
 
 
 async def _without_locked(

@@ -10,6 +10,7 @@ from bot.facts.status_rows import signs_by_mentorship
 from bot.storage.database import Database
 from bot.storage.privacy.access_log import AccessEvent
 from bot.storage.repositories import Repositories
+from bot.usecases.privacy.looking import noted
 from bot.views.managing.people_list import PeopleList
 from bot.views.privacy.privacy import Look, VisibleInProgram
 
@@ -31,11 +32,9 @@ async def read_people(
         program = await repos.programs.get(act.workspace_id, program_id)
         require_manager(program, user_id=act.by)
         seen = await _people_of(repos, program, act.now.date())
-        await repos.access_log.add(
-            act.workspace_id, user_id=act.by, what=PEOPLE_LIST, program_id=program_id, at=act.now
-        )
-    counts = {one: sum(person.is_shown_in(one) for person in seen) for one in Show}
-    return PeopleList(program, show, [one for one in seen if one.is_shown_in(show)], counts)
+        counts = {one: sum(person.is_shown_in(one) for person in seen) for one in Show}
+        shown = [one for one in seen if one.is_shown_in(show)]
+        return await noted(repos, act, program, PEOPLE_LIST, PeopleList(program, show, shown, counts))
 
 
 async def _people_of(repos: Repositories, program: Program, today: date) -> list[VisiblePerson]:

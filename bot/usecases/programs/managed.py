@@ -1,11 +1,11 @@
 """The programs somebody manages, as their Home tab shows them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from bot.content import Content
 from bot.domain.managing.requests import HELP_TOPICS
-from bot.domain.mentorships.mentorships import Mentorship, MentorshipState
+from bot.domain.mentorships.mentorships import MentorshipState
 from bot.domain.mentorships.status import Status, StatusBasis
 from bot.domain.people import Workspace
 from bot.domain.programs.programs import Program, missing_signposts
@@ -28,8 +28,7 @@ async def read_managed(
 ) -> list[ManagedProgram]:
     """Those of these programs that this person manages.
 
-    One light row of each mentorship, however many there are; names only of the few that are shown. Whoever
-    shows them notes that look in the access log first.
+    One light row of each mentorship, however many there are, and no name.
     """
     managed = [program for program in programs if user_id in program.managers]
     kept = [program for program in managed if program.state is not ProgramState.ARCHIVED]
@@ -48,14 +47,13 @@ async def read_managed(
     numbers = await repos.staff_claims.count_to_confirm(workspace.id, ids, user_id)
     found = await read_status_bases(repos, workspace.id, ids, today=now.date(), states=NAMED)
     by_status = {one: _by_status(found[one], now.date()) for one in ids}
-    needing = await _first_needing_support(repos, workspace.id, by_status)
     return [
         ManagedProgram(
             program=program,
             counts={status: len(among) for status, among in by_status[program.id].items()},
             on_their_way=sum(one.state is MentorshipState.APPROVED for one in found[program.id]),
             waiting=waiting.get(program.id, 0),
-            needing_support=needing[program.id],
+            needing=by_status[program.id].get(Status.MAY_NEED_SUPPORT, ())[:NEEDING_SUPPORT_SHOWN],
             asked=asked.get(program.id, 0),
             rematches=rematches.get(program.id, 0),
             ready=ready.get(program.id, 0),
@@ -72,18 +70,6 @@ async def read_managed(
 def _by_status(found: Sequence[StatusBasis], today: date) -> dict[Status, list[str]]:
     introduced = (one for one in found if one.state is not MentorshipState.APPROVED)
     return ids_by_status(introduced, today=today)
-
-
-async def _first_needing_support(
-    repos: Repositories, workspace_id: str, by_status: Mapping[str, Mapping[Status, Sequence[str]]]
-) -> dict[str, list[Mentorship]]:
-    ids = {
-        program: found.get(Status.MAY_NEED_SUPPORT, ())[:NEEDING_SUPPORT_SHOWN]
-        for program, found in by_status.items()
-    }
-    shown = [one for needing in ids.values() for one in needing]
-    by_id = {one.id: one for one in await repos.mentorships.list_by_ids(workspace_id, shown)}
-    return {program: [by_id[one] for one in needing] for program, needing in ids.items()}
 
 
 def _left_to_fill(program: Program, workspace: Workspace, content: Content) -> int:

@@ -11,6 +11,7 @@ from bot.errors import NotFound, NotNow
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.usecases.joining.briefing import reminder
+from bot.usecases.privacy.looking import noted
 from bot.views.recruiting.applications import Applications
 
 ASKED_LIST = "people who asked to join"
@@ -29,7 +30,7 @@ async def read_applications(
     async with db.transaction() as repos:
         program = await repos.programs.get(act.workspace_id, program_id)
         require_manager(program, user_id=act.by)
-        return await _waiting(repos, program, act.by, act.now)
+        return await _waiting(repos, act, program)
 
 
 async def count_applications(db: Database, *, workspace_id: str, program_id: str) -> int:
@@ -59,7 +60,7 @@ async def answer_application(
         answered = replace(asked, state=state)
         await repos.enrolments.save(answered)
         await repos.outbox.plan([_answer(answered, act.now), *reminder(answered, act.now)])
-        return await _waiting(repos, program, act.by, act.now)
+        return await _waiting(repos, act, program)
 
 
 async def _asked(repos: Repositories, program: Program, user_id: str) -> Enrolment:
@@ -72,15 +73,11 @@ async def _asked(repos: Repositories, program: Program, user_id: str) -> Enrolme
     return asked
 
 
-async def _waiting(repos: Repositories, program: Program, by: str, now: datetime) -> Applications:
+async def _waiting(repos: Repositories, act: Act, program: Program) -> Applications:
     """Names, and the note that somebody looked at them, in one transaction."""
     enrolments = await repos.enrolments.list_for_program(program.workspace_id, program.id)
-    asked = [one for one in enrolments if one.state is EnrolmentState.APPLIED]
-    if asked:
-        await repos.access_log.add(
-            program.workspace_id, user_id=by, what=ASKED_LIST, program_id=program.id, at=now
-        )
-    return Applications(program, [(one.user_id, one.role) for one in asked])
+    asked = [(one.user_id, one.role) for one in enrolments if one.state is EnrolmentState.APPLIED]
+    return await noted(repos, act, program, ASKED_LIST, Applications(program, asked))
 
 
 def _answer(enrolment: Enrolment, now: datetime) -> Planned:

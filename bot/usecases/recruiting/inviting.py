@@ -11,8 +11,10 @@ from bot.domain.programs.programs import Program, require_manager, require_open_
 from bot.errors import NotNow
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
+from bot.usecases.privacy.looking import noted
 from bot.usecases.recruiting.cover import is_circle
 from bot.usecases.recruiting.nominating import NO_CIRCLES
+from bot.views.recruiting.inviting import Invitable
 
 MOST_INVITED = 50
 # More than one hospital's people of one kind; what lies beyond is found with a narrower search.
@@ -27,14 +29,6 @@ class Wanted:
     career_stage: str | None = None
     profession: str | None = None
     site: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Invitable:
-    """Who could be asked: on Slack, not in the program, not asked before; which of these, nobody learns."""
-
-    program: Program
-    user_ids: Sequence[str]
 
 
 async def start_inviting(
@@ -73,10 +67,8 @@ async def find_invitable(
             site=wanted.site,
         )
         left_out = await _concerned(repos, program) | {act.by}
-        await repos.access_log.add(
-            act.workspace_id, user_id=act.by, what=FOUND_LIST, program_id=program_id, at=act.now
-        )
-    return Invitable(program, [one.user_id for one in found if one.user_id and one.user_id not in left_out])
+        asked = [one.user_id for one in found if one.user_id and one.user_id not in left_out]
+        return await noted(repos, act, program, FOUND_LIST, Invitable(program, asked))
 
 
 async def _recruiting(

@@ -1,10 +1,11 @@
 """Messages of a program that could not be delivered, and a button to try each again."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from slack_sdk.models.blocks import Block
 
+from bot.domain.privacy.named import NamesPeople
 from bot.domain.programs.programs import Program
 from bot.views.ids import Action
 from bot.views.message import Modal
@@ -27,7 +28,8 @@ REASONS = {
     "not_in_channel": "I am not in that channel. Invite me to it first",
     "no clear answer": "Slack gave no clear answer, again and again; it may have arrived",
     "too late to be of use": "I could not send it in time",
-    "no welcome moment before it lost its point": "no hour suited everybody in time",
+    # Not whose hours were in the way: those are nobody's to read.
+    "no welcome moment before it lost its point": "I could not send it in time",
 }
 # Where it is written to several together.
 REASONS_TOGETHER = {
@@ -57,7 +59,7 @@ class NotDelivered:
 
 
 @dataclass(frozen=True, slots=True)
-class UndeliveredPage:
+class UndeliveredPage(NamesPeople):
     """One page, counted from 0; `count` is of all pages."""
 
     program: Program
@@ -65,6 +67,10 @@ class UndeliveredPage:
     count: int
     page: int = 0
     pages: int = 1
+
+    @property
+    def whom(self) -> Collection[str]:
+        return {who for one in self.messages for who in one.to}
 
 
 def undelivered(shown: UndeliveredPage, *, said: str = "") -> Modal:

@@ -1,10 +1,11 @@
 """Staff numbers to confirm: a name, what was typed, and nothing of the records."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
+from bot.domain.privacy.named import NamesPeople
 from bot.domain.programs.programs import Program
 from bot.domain.staff_numbers import Finding
 from bot.views.ids import Action
@@ -41,9 +42,13 @@ class NumberToConfirm:
 
 
 @dataclass(frozen=True, slots=True)
-class NumbersToConfirm:
+class NumbersToConfirm(NamesPeople):
     program: Program
     numbers: Sequence[NumberToConfirm]
+
+    @property
+    def whom(self) -> Collection[str]:
+        return {one.user_id for one in self.numbers}
 
 
 def numbers_waiting(count: int, *, program_id: str) -> list[Block]:

@@ -1,11 +1,12 @@
 """Asking a program's managers for a hand: a topic and no story; and the list of who asked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.domain.managing.requests import HELP_TOPICS, Request, Topic
+from bot.domain.privacy.named import NamesPeople
 from bot.domain.programs.programs import Program
 from bot.views.ids import Action
 from bot.views.message import Message, Modal
@@ -28,11 +29,15 @@ WHAT_THEY_SEE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamesPeople):
     """Who asked the managers of a program for a hand, the first first."""
 
     program: Program
     requests: Sequence[Request]
+
+    @property
+    def whom(self) -> Collection[str]:
+        return {one.user_id for one in self.requests}
 
 
 def hand_button(program_id: str = "") -> ButtonElement:

@@ -1,9 +1,10 @@
 """All pairs of a program that may need support, page by page."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from bot.domain.mentorships.mentorships import Mentorship
+from bot.domain.mentorships.mentorships import Mentorship, matched_in
+from bot.domain.privacy.named import NamesPeople
 from bot.domain.programs.programs import Program
 from bot.views.ids import Action
 from bot.views.message import Modal
@@ -19,7 +20,18 @@ A_QUESTION_FIRST = (
 
 
 @dataclass(frozen=True, slots=True)
-class NeedingSupportPage:
+class NeedingSupport(NamesPeople):
+    """Pairs that may need support, by name: the first of them, for a manager's Home."""
+
+    pairs: Sequence[Mentorship]
+
+    @property
+    def whom(self) -> Collection[str]:
+        return matched_in(self.pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class NeedingSupportPage(NamesPeople):
     """The pairs of one page, counted from 0; `count` is of all pages."""
 
     program: Program
@@ -27,6 +39,10 @@ class NeedingSupportPage:
     count: int
     page: int
     pages: int
+
+    @property
+    def whom(self) -> Collection[str]:
+        return matched_in(self.pairs)
 
 
 def needing_support_list(needing: NeedingSupportPage) -> Modal:

@@ -1,12 +1,13 @@
 """The people of a program by name, for its managers: the same lines as on everybody's own privacy page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from slack_sdk.models.blocks import Block, InputInteractiveElement, StaticSelectElement
 
 from bot.domain.managing.requests import Topic
+from bot.domain.privacy.named import NamesPeople
 from bot.domain.privacy.visible_to_managers import Place, Show, VisibleMatch, VisiblePerson
 from bot.domain.programs.programs import Program
 from bot.views.ids import Action
@@ -37,13 +38,17 @@ SHOWN: Mapping[Show, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class PeopleList:
+class PeopleList(NamesPeople):
     """Whom one filter shows; `counts` says how many each would."""
 
     program: Program
     show: Show
     seen: Sequence[VisiblePerson]
     counts: Mapping[Show, int]
+
+    @property
+    def whom(self) -> Collection[str]:
+        return {one.user_id for one in self.seen}
 
 
 def visible_lines(seen: VisiblePerson) -> list[str]:

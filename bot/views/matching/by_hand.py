@@ -1,10 +1,11 @@
 """A manager's own hand in a proposal: what swapping would do, and a pair put together by hand."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from slack_sdk.models.blocks import Block, UserSelectElement
 
+from bot.domain.privacy.named import NamesPeople
 from bot.domain.programs.programs import Program
 from bot.views.ids import Action, Callback, Field
 from bot.views.message import Modal
@@ -13,6 +14,7 @@ from bot.views.refs import PageRef, PairRef, SwapPreviewRef, SwapRef
 
 SWAP_TITLE = "Swap the mentors"
 PAIR_TITLE = "Put a pair together"
+NOTED = "That you tried this is noted."
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +27,30 @@ class Tentative:
     in_the_way: str = ""
 
 
-def swap_preview(program: Program, pairs: Sequence[Tentative], *, swap: SwapRef, page: int) -> Modal:
+@dataclass(frozen=True, slots=True)
+class Tried(NamesPeople):
+    """Pairs that a manager thinks of, with what speaks for and against each; nothing is kept yet."""
+
+    program: Program
+    pairs: Sequence[Tentative]
+
+    @property
+    def whom(self) -> Collection[str]:
+        return {who for one in self.pairs for who in one.pair}
+
+    @property
+    def is_allowed(self) -> bool:
+        return not any(one.in_the_way for one in self.pairs)
+
+
+def swap_preview(tried: Tried, *, swap: SwapRef, page: int) -> Modal:
     return _preview(
         SWAP_TITLE,
-        pairs,
+        tried.pairs,
         callback_id=Callback.SWAP,
         submit="Swap",
         context=str(SwapPreviewRef(swap.mentorship_id, swap.other_id, page)),
-        back=str(PageRef(program.id, page)),
+        back=str(PageRef(tried.program.id, page)),
     )
 
 
@@ -52,14 +70,15 @@ def pair_form(program: Program) -> Modal:
     )
 
 
-def pair_preview(program: Program, one: Tentative) -> Modal:
+def pair_preview(tried: Tried) -> Modal:
+    [one] = tried.pairs
     return _preview(
         PAIR_TITLE,
-        [one],
+        tried.pairs,
         callback_id=Callback.ADD_PAIR_SURE,
         submit="Add it",
-        context=str(PairRef(program.id, *one.pair)),
-        back=str(PageRef(program.id)),
+        context=str(PairRef(tried.program.id, *one.pair)),
+        back=str(PageRef(tried.program.id)),
     )
 
 
@@ -69,8 +88,8 @@ def _preview(
     """Where a rule stands in the way there is nothing to press but back."""
     blocks = [*(_tentative(one) for one in pairs), _back(back)]
     if any(one.in_the_way for one in pairs):
-        return Modal(title, blocks, close="Later")
-    kept = small("It is locked then: it stays as it is when the rest is worked out again.")
+        return Modal(title, [*blocks[:-1], small(NOTED), blocks[-1]], close="Later")
+    kept = small(f"It is locked then: it stays as it is when the rest is worked out again. {NOTED}")
     return Modal(
         title,
         [*blocks[:-1], kept, blocks[-1]],

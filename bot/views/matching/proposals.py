@@ -9,7 +9,8 @@ from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 from bot.domain.joining.enrolments import Role
 from bot.domain.matching.choices import MatchedBy
 from bot.domain.matching.proposals import LeftOver
-from bot.domain.mentorships.mentorships import Mentorship, proposal_mark
+from bot.domain.mentorships.mentorships import Mentorship, matched_in, proposal_mark
+from bot.domain.privacy.named import NamesPeople
 from bot.domain.programs.programs import Program
 from bot.views.ids import Action
 from bot.views.message import Modal
@@ -39,7 +40,7 @@ MOST_PROGRAMS = 99
 
 
 @dataclass(frozen=True, slots=True)
-class Review:
+class Review(NamesPeople):
     """A proposal as it stands: dropped matches are gone, nothing is sent yet.
 
     `mentees` is how many wait for a match, in circles as equals; `remarks` are about all of it. Of those who
@@ -62,6 +63,23 @@ class Review:
     to_ask: int = 0
     unmatched: int = 0
     confirmed: Sequence[str] = ()
+
+    @property
+    def whom(self) -> Collection[str]:
+        return matched_in(self.proposed) | {one.user_id for one in self.left_over}
+
+
+@dataclass(frozen=True, slots=True)
+class MatchesApproved(NamesPeople):
+    """`left_out` were right when they were proposed, and are not any more; their people wait again."""
+
+    program: Program
+    count: int
+    left_out: Sequence[Mentorship] = ()
+
+    @property
+    def whom(self) -> Collection[str]:
+        return matched_in(self.left_out)
 
 
 def shown_on(review: Review, page: int) -> tuple[int, Sequence[Mentorship]]:
@@ -312,7 +330,8 @@ def choose_program(programs: Sequence[Program]) -> Modal:
     )
 
 
-def matches_approved(program: Program, *, count: int, left_out: Sequence[Mentorship] = ()) -> Modal:
+def matches_approved(approved: MatchesApproved) -> Modal:
+    program, count = approved.program, approved.count
     many = "One introduction" if count == 1 else f"{count} introductions"
     what = f"{many} will go out, each when its people are awake and off shift."
     if program.plan.mentors_confirm:
@@ -321,7 +340,7 @@ def matches_approved(program: Program, *, count: int, left_out: Sequence[Mentors
         "Approved",
         [
             words(f"*{escape(program.name)}*: {what}"),
-            *_not_sent(left_out),
+            *_not_sent(approved.left_out),
             small("You see how they are doing on my Home tab."),
         ],
         close="Done",

@@ -1,12 +1,13 @@
 """Before a proposal is published: what would be sent, and when it should go out."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from slack_sdk.models.blocks import DateTimePickerElement
 
 from bot.domain.mentorships.mentorships import Mentorship
+from bot.domain.privacy.named import NamesPeople
 from bot.domain.programs.programs import Program
 from bot.views.ids import Action, Callback, Field
 from bot.views.matching.proposals import Review, publishing_sends
@@ -20,7 +21,6 @@ from bot.views.parts import (
     mention,
     mentions,
     pager,
-    slack_time,
     small,
     words,
 )
@@ -29,38 +29,34 @@ from bot.views.refs import PageRef
 TITLE = "What would be sent"
 LATER_TITLE = "Publish later"
 PAGE_SIZE = 20
-AS_FAR_AS_KNOWN = (
-    "Times are yours: the earliest at which everybody is awake and off shift, as far as I know today."
-)
 
 
 @dataclass(frozen=True, slots=True)
 class WouldBeSent:
-    """`asked_first` is the mentor who would be asked before the introduction; `at` None: no moment suits."""
+    """`asked_first` is the mentor who would be asked before the introduction."""
 
     mentorship: Mentorship
     asked_first: str | None
-    at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
-class WouldBeTold:
-    """Somebody without a match hears that they keep their place, and when they are looked at again."""
+class DryRun(NamesPeople):
+    """One page of it; `matches` counts all. The last page says who is told that there is no match yet.
 
-    user_id: str
-    at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class DryRun:
-    """One page of it; `matches` counts all. The last page says who is told that there is no match yet."""
+    No moment of anybody: it would tell when they are off shift. `last_day` is the same whoever they are.
+    """
 
     program: Program
     rows: Sequence[WouldBeSent]
     page: int
     pages: int
     matches: int
-    told: Sequence[WouldBeTold] = ()
+    last_day: date
+    told: Sequence[str] = ()
+
+    @property
+    def whom(self) -> Collection[str]:
+        return {*self.told, *(who for one in self.rows for who in one.mentorship.user_ids)}
 
 
 def dry_run(found: DryRun) -> Modal:
@@ -72,7 +68,11 @@ def dry_run(found: DryRun) -> Modal:
             words(f"*{escape(program.name)}*: {_how_many(found)} Nothing has been sent."),
             *many_words(lines or ["The proposal is empty."]),
             *pager(found.page, found.pages, Action.DRY_RUN, value=lambda to: str(PageRef(program.id, to))),
-            small(AS_FAR_AS_KNOWN),
+            small(
+                "Each goes out when its readers are awake and off shift. When that is for whom, I keep to "
+                "myself: it would tell you their shifts. "
+                f"The last day for all of it is {_day(found.last_day)}."
+            ),
             buttons(button("Back to the review", Action.PAGE, value=str(PageRef(program.id)))),
         ],
         close="Later",
@@ -87,20 +87,19 @@ def _how_many(found: DryRun) -> str:
     return f"{many}, each introduced in a private group."
 
 
+def _day(day: date) -> str:
+    return f"{day:%A} {day.day} {day:%B}"
+
+
 def _row(one: WouldBeSent) -> str:
-    when = _when(one.at)
     if one.asked_first:
         others = mentions(one.mentorship.others(one.asked_first))
-        return f"{when}: {mention(one.asked_first)} is asked about {others}"
-    return f"{when}: {mentions(one.mentorship.user_ids)} are introduced"
+        return f"{mention(one.asked_first)} is asked about {others}"
+    return f"{mentions(one.mentorship.user_ids)} are introduced"
 
 
-def _told(one: WouldBeTold) -> str:
-    return f"{_when(one.at)}: {mention(one.user_id)} is told that there is no match yet, and until when"
-
-
-def _when(at: datetime | None) -> str:
-    return slack_time(at) if at else "No moment that suits in the next weeks"
+def _told(user_id: str) -> str:
+    return f"{mention(user_id)} is told that there is no match yet, and until when"
 
 
 def publish_later_form(review: Review, *, at: datetime) -> Modal:

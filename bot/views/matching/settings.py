@@ -1,12 +1,13 @@
 """How a program matches: who decides, who is asked, and what counts for how much, with a preview."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from slack_sdk.models.blocks import DividerBlock, InputBlock, StaticSelectElement
 
 from bot.content import FormatKind, ProgramTemplate
 from bot.domain.matching.choices import ANSWER_DAYS, IfNoAnswer, MatchedBy
+from bot.domain.privacy.named import NamesPeople
 from bot.domain.programs.programs import Program
 from bot.views.ids import Action, Callback, Field
 from bot.views.message import Modal
@@ -50,7 +51,7 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class WeightsCompared(NamesPeople):
     """With other weights: `examples` are who, with whom then, and with whom now."""
 
     waiting: int
@@ -58,6 +59,10 @@ class Compared:
     after: Totals
     changed: int
     examples: Sequence[tuple[str, Sequence[str], Sequence[str]]]
+
+    @property
+    def whom(self) -> Collection[str]:
+        return {one for who, then, now in self.examples for one in (who, *then, *now)}
 
 
 def weight_block(criterion: str, turn: str = "") -> str:
@@ -150,7 +155,7 @@ def _weight(criterion: str, label: str, own: int, turn: str) -> InputBlock:
     )
 
 
-def compared_in_words(found: Compared) -> list[str]:
+def compared_in_words(found: WeightsCompared) -> list[str]:
     if not found.waiting:
         return ["Nobody waits for a match right now, so there is nothing to compare."]
     before, after = found.before, found.after
@@ -172,7 +177,7 @@ def _changes(count: int) -> str:
     )
 
 
-def _examples(found: Compared) -> Iterator[str]:
+def _examples(found: WeightsCompared) -> Iterator[str]:
     for who, then, now in found.examples:
         with_whom = f"with {mentions(then)}" if then else "without a match"
         instead = f"instead of {mentions(now)}" if now else "who has no match now"

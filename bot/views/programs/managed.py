@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from bot.domain.mentorships.mentorships import Mentorship
 from bot.domain.mentorships.status import Status
 from bot.domain.programs.programs import Program
 from bot.domain.programs.states import IN_WORDS, ProgramState
@@ -14,7 +13,7 @@ from bot.views.directory.staff_numbers import numbers_waiting
 from bot.views.ids import Action
 from bot.views.managing.help_requests import asked_for_a_hand
 from bot.views.managing.holds import Held, held_now
-from bot.views.managing.needing_support import A_QUESTION_FIRST
+from bot.views.managing.needing_support import A_QUESTION_FIRST, NeedingSupport
 from bot.views.parts import button, buttons, escape, mentions, small, words
 from bot.views.recruiting.applications import asked_to_join
 from bot.views.refs import PageRef
@@ -27,6 +26,8 @@ STATUS_ORDER = (Status.ON_TRACK, Status.GETTING_STARTED, Status.MAY_NEED_SUPPORT
 class ManagedProgram:
     """A program as its manager sees it: counts by status, and the first of the pairs that may need support.
 
+    Those are `needing` by their ids; who is in them is read into `needing_support`, with the look noted.
+
     `hands` asked for a hand; `held` is where messages wait now; `numbers` are staff numbers to confirm.
     """
 
@@ -34,7 +35,7 @@ class ManagedProgram:
     counts: Mapping[Status, int]
     on_their_way: int
     waiting: int
-    needing_support: Sequence[Mentorship]
+    needing: Sequence[str]
     left_to_fill: int
     asked: int = 0
     rematches: int = 0
@@ -43,6 +44,7 @@ class ManagedProgram:
     held: Sequence[Held] = ()
     undelivered: int = 0
     numbers: int = 0
+    needing_support: NeedingSupport = NeedingSupport(())
 
 
 def managed_program(managed: ManagedProgram) -> list[Block]:
@@ -53,7 +55,7 @@ def managed_program(managed: ManagedProgram) -> list[Block]:
     title = words(f"*{escape(program.name)}*\n{_program_state(managed)}", accessory=asked)
     return [
         title,
-        *_needing_support(managed),
+        *_needing_support(managed.needing_support, managed),
         *asked_for_a_hand(managed.hands, program_id=program.id),
         *numbers_waiting(managed.numbers, program_id=program.id),
         *held_now(managed.held, program_id=program.id),
@@ -91,11 +93,11 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _needing_support(managed: ManagedProgram) -> list[Block]:
+def _needing_support(first: NeedingSupport, managed: ManagedProgram) -> list[Block]:
     """The first of them are named here; the rest have pages of their own."""
-    if not managed.needing_support:
+    if not first.pairs:
         return []
-    pairs = [mentions(mentorship.user_ids) for mentorship in managed.needing_support[:NEEDING_SUPPORT_SHOWN]]
+    pairs = [mentions(mentorship.user_ids) for mentorship in first.pairs[:NEEDING_SUPPORT_SHOWN]]
     more = managed.counts.get(Status.MAY_NEED_SUPPORT, 0) - len(pairs)
     listed = "\n".join(f"• {pair}" for pair in pairs) + (f"\n• and {more} more" if more > 0 else "")
     see_all = (

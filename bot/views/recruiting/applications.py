@@ -1,12 +1,13 @@
 """Asking to join: whom a program's managers answer, and what the person hears."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from slack_sdk.models.blocks import Block
 
 from bot.content import Lines
 from bot.domain.joining.enrolments import EnrolmentState, Role
+from bot.domain.privacy.named import NamesPeople
 from bot.domain.programs.programs import Program
 from bot.views.ids import Action
 from bot.views.joining.joined import JOINED_AS
@@ -19,11 +20,15 @@ SHOWN = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Applications:
+class Applications(NamesPeople):
     """Who has asked, and in which role; nothing else they said is shown."""
 
     program: Program
     asked: Sequence[tuple[str, Role]]
+
+    @property
+    def whom(self) -> Collection[str]:
+        return {user_id for user_id, _ in self.asked}
 
 
 def applications_page(waiting: Applications) -> Modal:

@@ -1,8 +1,10 @@
 """Asking people of the directory to be mentors: the search, and who was found."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from bot.content import Content
+from bot.domain.privacy.named import NamesPeople
 from bot.domain.programs.programs import Program
 from bot.views.ids import Action, Callback, Field
 from bot.views.message import Modal
@@ -21,6 +23,18 @@ from bot.views.parts import (
 
 TITLE = "Ask by directory"
 NAMES_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Invitable(NamesPeople):
+    """Who could be asked: on Slack, not in the program, not asked before; which of these, nobody learns."""
+
+    program: Program
+    user_ids: Sequence[str]
+
+    @property
+    def whom(self) -> Collection[str]:
+        return self.user_ids
 
 
 def invite_form(program: Program, *, sites: Sequence[str], content: Content) -> Modal:
@@ -43,8 +57,9 @@ def invite_form(program: Program, *, sites: Sequence[str], content: Content) -> 
     )
 
 
-def invitable_page(program: Program, user_ids: Sequence[str], *, at_most: int, context: str) -> Modal:
+def invitable_page(found: Invitable, *, at_most: int, context: str) -> Modal:
     """`context` remembers what was looked for."""
+    program, user_ids = found.program, found.user_ids
     if not user_ids:
         return Modal(TITLE, [words("Nobody was found who is not asked or in the program already.")])
     count = min(len(user_ids), at_most)

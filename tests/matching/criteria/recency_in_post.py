@@ -1,7 +1,7 @@
-"""One to five years in post: what pairs are worth, and what each sentence claims."""
+"""One to five years in post: what pairs are worth; no sentence tells of it."""
 
 from bot.matching.people import Candidate
-from tests.matching.judged import NOT_SAID, Judged, Said, Worth
+from tests.matching.judged import NOT_SAID, Judged, Worth
 
 JUDGED = Judged(
     worth=[
@@ -12,12 +12,6 @@ JUDGED = Judged(
         Worth(Candidate("a"), Candidate("b", years_in_post=11.0), 0),
         Worth(Candidate("a"), Candidate("b"), NOT_SAID),
     ],
-    said=[
-        Said(Candidate("a"), Candidate("b", years_in_post=3.0), "One of you still remembers being new."),
-    ],
-    claims={
-        "One of you still remembers being new.": lambda two: (
-            two.mentor.years_in_post is not None and 1 <= two.mentor.years_in_post <= 5
-        ),
-    },
+    said=[],
+    claims={},
 )

@@ -112,10 +112,13 @@ async def waiting(db, content, now):
 async def test_a_manager_sees_nobody_as_quiet_before_they_were_asked_a_week_ago(db, content):
     day = await quiet(db)
     [before] = (await home(db, content, MIA, now=day - DAY)).managed
-    assert (before.needing_support, before.counts) == ([], {Status.GETTING_STARTED: 1})
+    assert (before.needing_support.pairs, before.counts) == ((), {Status.GETTING_STARTED: 1})
     assert await looks(db) == []
     [after] = (await home(db, content, MIA, now=day)).managed
-    assert ([one.id for one in after.needing_support], after.counts) == (["M1"], {Status.MAY_NEED_SUPPORT: 1})
+    assert ([one.id for one in after.needing_support.pairs], after.counts) == (
+        ["M1"],
+        {Status.MAY_NEED_SUPPORT: 1},
+    )
 
 
 async def test_a_look_at_names_is_noted(db, content):

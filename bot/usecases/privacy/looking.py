@@ -1,0 +1,23 @@
+"""A manager's look at names: noted in the transaction in which they are read."""
+
+from typing import TypeVar
+
+from bot.domain.acts import Act
+from bot.domain.privacy.named import NamesPeople
+from bot.domain.programs.programs import Program, require_manager
+from bot.storage.repositories import Repositories
+
+Page = TypeVar("Page", bound=NamesPeople)
+
+
+async def noted(repos: Repositories, act: Act, program: Program, what: str, page: Page) -> Page:
+    """Give the page back once it is noted that this manager sees it; one that names nobody is no look.
+
+    Raises NotYours for who does not manage the program.
+    """
+    require_manager(program, user_id=act.by)
+    if page.whom:
+        await repos.access_log.add(
+            act.workspace_id, user_id=act.by, what=what, program_id=program.id, at=act.now
+        )
+    return page

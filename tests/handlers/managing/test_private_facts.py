@@ -1,0 +1,241 @@
+"""When people work, rest and leave reads the same on every page a manager can open: it is on none of them."""
+
+import asyncio
+import json
+from dataclasses import replace
+from datetime import time, timedelta
+from typing import Any
+
+import pytest
+
+from bot.domain.availability import Shift, ShiftKind
+from bot.domain.directory import DirectoryEntry, KnownBy
+from bot.domain.managing.requests import Request, Topic
+from bot.domain.matching.choices import MatchedBy
+from bot.domain.staff_numbers import Claim
+from bot.sandbox.elements import walk
+from bot.views.ids import Action
+from tests.handlers.tour.undelivered import fail
+from tests.silent_pairs import add_quiet_pairs
+from tests.town import small_town
+
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+NAMES = ("Nia", "Omar", "Ida", "Jon", "Fay", "May")
+# What shows something and changes nothing.
+SHOWS = {
+    Action.ADD_PAIR,
+    Action.ANNOUNCE,
+    Action.APPLICATIONS,
+    Action.COVER,
+    Action.DRY_RUN,
+    Action.HANDS,
+    Action.HOLDS,
+    Action.INVITE,
+    Action.MATCH,
+    Action.MATCH_SETTINGS,
+    Action.NEEDING_SUPPORT,
+    Action.NEEDING_SUPPORT_PAGE,
+    Action.NEW_COHORT,
+    Action.NOMINATE,
+    Action.PAGE,
+    Action.PEOPLE,
+    Action.PEOPLE_PAGE,
+    Action.PROGRAM_EDIT,
+    Action.PROGRAM_HISTORY,
+    Action.PROGRAM_PAGE,
+    Action.PUBLISH_LATER,
+    Action.RECRUIT,
+    Action.SENDS,
+    Action.SIGNPOSTS,
+    Action.STAFF_NUMBERS,
+    Action.SUMMARY,
+    Action.SWAP,
+    Action.SWAP_WITH,
+    Action.UNDELIVERED,
+    Action.UNDELIVERED_PAGE,
+    Action.WEIGHTS,
+}
+# What changes something, leaves the bot, or is about the manager alone.
+DOES = {
+    Action.APPLICATION_ACCEPT,
+    Action.APPLICATION_DECLINE,
+    Action.APPROVE,
+    Action.ANNOUNCE_FOR,
+    Action.ASK_MENTEES,
+    Action.BEGIN_CLOSING,
+    Action.CALL_OFF,
+    Action.CARD,
+    Action.CLOSE_SIGNUP,
+    Action.COMMAND,
+    Action.DROP,
+    Action.GUIDE,
+    Action.HAND_DONE,
+    Action.JOIN,
+    Action.LOCK,
+    Action.MATCH_AGAIN,
+    Action.PEOPLE_SHOW,
+    Action.PRIVACY,
+    Action.PROGRAM_EXPORT,
+    Action.PROGRAM_NEW,
+    Action.SEND_AGAIN,
+    Action.SENDS_HOLD,
+    Action.SET_ASIDE,
+    Action.STAFF_NUMBER_CONFIRM,
+    Action.STAFF_NUMBER_REFUSE,
+    Action.SUMMARY_CANCEL,
+    Action.SUMMARY_POST,
+    Action.UNLOCK,
+    Action.WEIGHT,
+    Action.WEIGHTS_USUAL,
+}
+DEEPEST = 4
+
+
+async def set_up(town):
+    manager = town.person("Mona Manager", is_admin=True)
+    program_id = await town.new_program(manager)
+    for name in ("Nia", "Ida", "Fay"):
+        await town.join(town.person(name))
+    for name in ("Omar", "Jon", "May"):
+        await town.join(town.person(name), role="mentor", wanted=(), offered=("leadership",), capacity="1")
+    await _change_plan(town, program_id, by_approval=True, matched_by=MatchedBy.BY_HAND)
+    await town.join(town.person("Ann"))
+    await _change_plan(town, program_id, by_approval=False, matched_by=MatchedBy.BY_HAND)
+    for mentee, mentor in (("Ida", "Jon"), ("Fay", "May")):
+        await _pair_by_hand(town, manager, mentee, mentor)
+    await _all_the_rest(town, program_id)
+    return manager, program_id
+
+
+async def _change_plan(town, program_id, **plan):
+    async with town.deps.db.transaction() as repos:
+        program = await repos.programs.get(town.workspace_id, program_id)
+        await repos.programs.save(replace(program, plan=replace(program.plan, **plan)))
+
+
+async def _pair_by_hand(town, manager, mentee, mentor):
+    await town.do(manager.command("/mentoring", "match"))
+    await town.do(manager.click(manager.modal, Action.ADD_PAIR))
+    await manager.choose(manager.modal, "mentee", town.person(mentee).person.id)
+    await manager.choose(manager.modal, "mentor", town.person(mentor).person.id)
+    await town.do(manager.submit())
+    await town.do(manager.submit())
+    await manager.close(everything=True)
+
+
+async def _all_the_rest(town, program_id):
+    """A hand asked for, silent pairs, what was not delivered, a number that waits, and the records."""
+    now, ws = town.sandbox.clock.now(), town.workspace_id
+    nia, jon = (town.person(name).person.id for name in ("Nia", "Jon"))
+    async with town.deps.db.transaction() as repos:
+        await repos.requests.save(Request(ws, program_id, nia, Topic.TIMING, now.date()))
+        await add_quiet_pairs(repos, workspace_id=ws, program_id=program_id, count=12, now=now)
+        await repos.staff_claims.save(Claim(ws, jon, "4711", now))
+        await repos.directory_imports.save_changed([(one, 0) for one in entries(town)], number=1)
+    await fail(town, program_id, count=2)
+
+
+def entries(town, **dates):
+    people = [(name, town.person(name).person.id) for name in NAMES if name != "Jon"]
+    known: dict[str, Any] = {"profession": "nurse", "known_by": KnownBy.EMAIL}
+    return [DirectoryEntry(town.workspace_id, name, user_id=who, **known, **dates) for name, who in people]
+
+
+async def change_what_is_private(town):
+    """They work nights next week, want quiet evenings, and the records know when their posts end."""
+    now = town.sandbox.clock.now()
+    today, start = now.date(), now.replace(hour=20, minute=0)
+    nights = [Shift(start + n * DAY, start + n * DAY + 12 * HOUR, ShiftKind.NIGHT) for n in range(7)]
+    dates = {"starts_on": today - 700 * DAY, "ends_on": today + 20 * DAY, "leave_from": today + 40 * DAY}
+    async with town.deps.db.transaction() as repos:
+        await repos.directory_imports.save_changed([(one, 0) for one in entries(town, **dates)], number=1)
+        for name in NAMES:
+            who = town.person(name).person.id
+            person = await repos.people.get(town.workspace_id, who)
+            said = {"quiet_from": time(18), "quiet_until": time(20), "nights_from": today}
+            await repos.people.save(replace(person, nights_until=today + 6 * DAY, **said))
+            await repos.shifts.replace(town.workspace_id, who, nights)
+
+
+# every page there is
+
+
+def bare(blocks):
+    """Without what the workspace itself makes up."""
+    if isinstance(blocks, dict):
+        return {key: bare(value) for key, value in blocks.items() if key != "block_id"}
+    return [bare(one) for one in blocks] if isinstance(blocks, list) else blocks
+
+
+class Crawl:
+    """Opens from Home whatever shows something, and from there whatever does, by the shortest way."""
+
+    def __init__(self, town, manager):
+        self.town, self.manager = town, manager
+        self.pages, self.unknown = {}, set()
+
+    async def everything(self):
+        ways: list[tuple[tuple[str, str], ...]] = [()]
+        while ways:
+            way = ways.pop(0)
+            view = await self.go(way)
+            if view is None:
+                continue
+            self.pages[" > ".join(one for one, _ in way)] = json.dumps(bare(view.blocks), sort_keys=True)
+            ways += [(*way, step) for step in self.steps(view, way)] if len(way) < DEEPEST else []
+        return self.pages
+
+    def steps(self, view, way):
+        """One button of each action: what lies behind its others is of the same kind."""
+        found = {
+            one.action_id: one.element.get("value") for one in walk(view.blocks) if one.action_id in {*Action}
+        }
+        self.unknown |= found.keys() - SHOWS - DOES
+        known = {one.rpartition(" > ")[2] for one in self.pages} | {one for one, _ in way}
+        return [(one, value) for one, value in found.items() if one in SHOWS and one not in known]
+
+    async def go(self, way):
+        await self.leave()
+        await self.town.do(self.manager.open_home())
+        view = self.manager.home
+        for action, value in way:
+            told = len(self.manager.messages(self.manager.note))
+            await self.town.do(self.manager.click(view, action, value=value))
+            said = self.manager.messages(self.manager.note)[told:]
+            view = said[-1] if said else self.manager.modal
+            if view is None:
+                return None
+        return view
+
+    async def leave(self):
+        if self.manager.modal:
+            await self.manager.close(everything=True)
+
+
+async def _crawled():
+    async with small_town() as town:
+        manager, _ = await set_up(town)
+        before = Crawl(town, manager)
+        await before.everything()
+        await change_what_is_private(town)
+        after = Crawl(town, manager)
+        await after.everything()
+    return before, after
+
+
+@pytest.fixture(scope="module")
+def crawled():
+    return asyncio.run(_crawled())
+
+
+def test_every_page_is_known_to_show_something_or_to_do_something(crawled):
+    before, _ = crawled
+    assert before.unknown == set()
+    opened = {one.rpartition(" > ")[2] for one in before.pages}
+    assert SHOWS - opened <= {Action.NEEDING_SUPPORT_PAGE, Action.PEOPLE_PAGE, Action.UNDELIVERED_PAGE}
+
+
+def test_no_page_changes_with_anybodys_shifts_rest_or_dates_in_the_records(crawled):
+    before, after = crawled
+    changed = [way for way, page in before.pages.items() if after.pages.get(way) != page]
+    assert (changed, before.pages.keys() ^ after.pages.keys()) == ([], set())
