@@ -37,7 +37,7 @@ async def open_program(town, manager, *, template, signposts):
     if signposts:
         answers = {key: f"Call {key}" for key in deps.content.signposts}
         one = {"act": act, "program_id": draft.id, "content": content}
-        await save_signposts(deps.db, answers=answers, for_program_only=False, **one)
+        await save_signposts(deps.db, answers=answers, for_program_only=False, is_admin=True, **one)
         launched = await launch_program(deps.db, **one)
         if launched.state is ProgramState.RECRUITING:
             await open_signup(deps.db, anyway=True, **one)

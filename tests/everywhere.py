@@ -20,7 +20,9 @@ from bot.domain.meetings.meetings import Meeting
 from bot.domain.meetings.slots import Slot
 from bot.domain.mentorships.mentorships import Cycle, Member, MentorshipState, Outcome, iso_week
 from bot.domain.people import Preferences
+from bot.domain.programs.hospital import HospitalVersion
 from bot.domain.programs.versions import ProgramVersion
+from bot.domain.recruiting.announcements import Announcement
 from bot.domain.rosters import Meaning, RosterKind, RosterSource, Work
 from bot.domain.staff_numbers import Claim
 from bot.storage.database import Database
@@ -114,6 +116,8 @@ async def _hold_every_role(repos: Repositories) -> None:
     await repos.programs.save(replace(PROGRAM, managers=(MIA, NIA), created_by=NIA, champion=NIA))
     await repos.nominations.save(Nomination(WS, "P1", NIA))
     await repos.program_versions.add(ProgramVersion(WS, "P1", 2, MONDAY, NIA, {"minutes": "30 to 45"}))
+    await repos.hospital_versions.add(HospitalVersion(WS, 1, MONDAY, NIA, {"sites": "Main"}, {"sites": ""}))
+    await repos.announcements.add(Announcement(WS, "A1", "P1", "C1", "Join us.", "UTC", MONDAY, by=NIA))
     await repos.access_log.add(WS, user_id=NIA, what="list of people", program_id="P1", at=MONDAY)
     await repos.access_log.add(WS, user_id=MIA, what="manager", program_id="P1", at=MONDAY, about=NIA)
 

@@ -16,6 +16,7 @@ from bot.domain.mentorships.mentorships import Cycle, Mentorship
 from bot.domain.mentorships.status import Signs
 from bot.domain.not_now import fitting
 from bot.domain.people import Person
+from bot.domain.programs.hospital import HospitalVersion
 from bot.domain.programs.programs import Program
 from bot.domain.recruiting.announcements import Announcement
 from bot.domain.rosters import CodeChange
@@ -143,6 +144,16 @@ class RosterSituation(PersonSituation):
     """The situation of a message about somebody's roster: what others `changed` of its codes' meanings."""
 
     changed: Sequence[CodeChange] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HospitalSituation(PersonSituation):
+    """The situation of a note that what every program shows has changed.
+
+    The message's cycle is the version's number.
+    """
+
+    version: HospitalVersion | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from bot.delivery.kind import (
     AnnouncementSituation,
     AnyKind,
     Audience,
+    HospitalSituation,
     IntroductionSituation,
     JourneySituation,
     Kinds,
@@ -210,6 +211,14 @@ def _about_roster(sources: _Sources, message: OutboxMessage) -> RosterSituation 
     return RosterSituation(**{one.name: getattr(known, one.name) for one in fields(known)}, changed=changed)
 
 
+def _about_hospital(sources: _Sources, message: OutboxMessage) -> HospitalSituation | None:
+    known = _about_person(sources, message)
+    if known is None:
+        return None
+    version = sources.facts.places.hospital.get(message.cycle)
+    return HospitalSituation(**{one.name: getattr(known, one.name) for one in fields(known)}, version=version)
+
+
 def _about_program(sources: _Sources, message: OutboxMessage) -> Situation | None:
     program = sources.facts.subjects.programs.get(message.subject)
     if program is None:
@@ -254,6 +263,7 @@ _BUILDERS: Mapping[type[Situation], Callable[[_Sources, OutboxMessage], Situatio
     TimeSituation: _about_time,
     PersonSituation: _about_person,
     RosterSituation: _about_roster,
+    HospitalSituation: _about_hospital,
     AnnouncementSituation: _about_announcement,
     AgainSituation: _about_again,
     Situation: _about_program,

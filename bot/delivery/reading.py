@@ -14,6 +14,7 @@ from bot.delivery.kind import (
     AnnouncementSituation,
     AnyKind,
     Audience,
+    HospitalSituation,
     IntroductionSituation,
     JourneySituation,
     Kinds,
@@ -31,6 +32,7 @@ from bot.domain.mentorships.journey import GivenPrompt
 from bot.domain.mentorships.mentorships import Cycle, Mentorship
 from bot.domain.mentorships.status import Signs, is_silent, signs_of
 from bot.domain.people import Person
+from bot.domain.programs.hospital import HospitalVersion
 from bot.domain.programs.programs import Program
 from bot.domain.recruiting.announcements import Announcement
 from bot.domain.rosters import CodeChange
@@ -70,7 +72,8 @@ class Course:
 class Places:
     """People's places, by the ids of program and person.
 
-    By their own: the briefings they have read, and what others changed of their rosters' codes.
+    By their own: the briefings they have read, and what others changed of their rosters' codes. `hospital` is
+    by number what changed of what every program shows.
     """
 
     enrolments: Mapping[InProgram, Enrolment]
@@ -78,6 +81,7 @@ class Places:
     finished: Mapping[str, Collection[str]]
     asking: Collection[InProgram]
     changes: Mapping[str, Sequence[CodeChange]]
+    hospital: Mapping[int, HospitalVersion]
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +277,10 @@ async def _places(repos: Repositories, workspace_id: str, wanted: _Wanted, subje
         asking=await _asking(repos, workspace_id, introduced),
         changes=await _some(
             wanted.recipients(RosterSituation), lambda some: repos.rosters.list_changes(workspace_id, some)
+        ),
+        hospital=await _some(
+            {one.cycle for one in wanted.about(HospitalSituation)},
+            lambda some: repos.hospital_versions.list_numbered(workspace_id, some),
         ),
     )
 

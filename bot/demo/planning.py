@@ -81,6 +81,7 @@ class Office:
             program_id=program.id,
             answers=self.cast.hospital.signposts,
             for_program_only=False,
+            is_admin=True,
             content=self.deps.content,
         )
         return await launch_program(

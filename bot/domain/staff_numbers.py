@@ -7,7 +7,6 @@ from enum import StrEnum
 from bot.domain.directory import DirectoryEntry, has_left
 
 MOST_TRIES = 3
-TRIES_COUNT_FOR = timedelta(days=1)
 KEPT_FOR = timedelta(days=30)
 LONGEST = 40
 

@@ -21,7 +21,12 @@ class LookUpPeople:
         return sum(
             [
                 await look_up_people(
-                    deps.db, deps.slack, workspace_id=one, clock=deps.clock, between=self._between
+                    deps.db,
+                    deps.slack,
+                    workspace_id=one,
+                    clock=deps.clock,
+                    between=self._between,
+                    with_guests=deps.guests_may_join,
                 )
                 for one in workspace_ids
             ]

@@ -14,7 +14,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.clock import Clock, system_clock
 from bot.slack.homes import PublishedHomes
-from bot.slack.members import Member, read_member
+from bot.slack.members import Member, is_guest, read_member
 from bot.slack.remembered import Remembered
 from bot.slack.translation import hook_error, problem, translated
 
@@ -40,10 +40,13 @@ class Posted:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Whether somebody's account is closed, and their time zone as Slack says it: "" where it does not."""
+    """Whether somebody's account is closed, or a guest's, and their time zone as Slack says it: "" where it
+    does not.
+    """
 
     tz: str
     deleted: bool
+    is_guest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +161,7 @@ class SlackGateway:
 
     async def account(self, ws: str, user_id: str) -> Account:
         user = (await self._call(ws, "users.info", user=user_id))["user"]
-        return Account(tz=user.get("tz") or "", deleted=bool(user.get("deleted")))
+        return Account(user.get("tz") or "", deleted=bool(user.get("deleted")), is_guest=is_guest(user))
 
     async def addresses(self, ws: str, cursor: str = "") -> AddressPage:
         """Of people who are here, a page at a time; empty where users:read.email is not granted."""

@@ -65,7 +65,11 @@ def read_member(user: Mapping[str, Any]) -> Member:
         is_owner=is_owner,
         deleted=bool(user.get("deleted")),
         is_bot=bool(user.get("is_bot")) or user.get("id") == SLACKBOT,
-        is_guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
+        is_guest=is_guest(user),
         is_stranger=bool(user.get("is_stranger")),
         workspaces=frozenset(one for one in teams if one and not one.startswith("E")),
     )
+
+
+def is_guest(user: Mapping[str, Any]) -> bool:
+    return bool(user.get("is_restricted") or user.get("is_ultra_restricted"))

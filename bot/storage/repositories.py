@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
+from bot.storage.allowances import Allowances
 from bot.storage.delivery.outbox import Outbox
 from bot.storage.delivery.sends import Sends
 from bot.storage.delivery.undelivered import Undelivered
@@ -31,6 +32,7 @@ from bot.storage.privacy.access_log import AccessLog
 from bot.storage.privacy.forgetting import Forgetting
 from bot.storage.privacy.personal_data import PersonalDataRows
 from bot.storage.privacy.retention.sweeping import Sweeping
+from bot.storage.programs.hospital_versions import HospitalVersions
 from bot.storage.programs.programs import Programs
 from bot.storage.programs.versions import ProgramVersions
 from bot.storage.recruiting.announcements import Announcements
@@ -76,6 +78,8 @@ class Repositories:
     roster_codes = _Of(RosterCodes)
     programs = _Of(Programs)
     program_versions = _Of(ProgramVersions)
+    hospital_versions = _Of(HospitalVersions)
+    allowances = _Of(Allowances)
     enrolments = _Of(Enrolments)
     exclusions = _Of(Exclusions)
     nominations = _Of(Nominations)

@@ -9,6 +9,7 @@ from sqlalchemy import Index, Table, Text, UniqueConstraint, literal_column
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Field, SQLModel
 
+from bot.domain.allowances import Counted
 from bot.domain.availability import ShiftKind
 from bot.domain.delivery.outbox import DeliveryState
 from bot.domain.joining.enrolments import EnrolmentState, ExclusionKind, NominationState, Role
@@ -183,6 +184,31 @@ class ProgramVersionRow(SQLModel, table=True):
     changes: dict[str, str] = Field(sa_type=Words)
 
 
+class HospitalVersionRow(SQLModel, table=True):
+    """What changed of what every program shows; `by` is empty once that admin had themselves deleted."""
+
+    __tablename__ = "hospital_version"
+
+    workspace_id: str = workspace_key()
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    at: datetime
+    by: str
+    before: dict[str, str] = Field(sa_type=Words)
+    after: dict[str, str] = Field(sa_type=Words)
+
+
+class AllowanceRow(SQLModel, table=True):
+    """How often somebody did what may be done only so often in a day; `who` is a hash of their id."""
+
+    __tablename__ = "allowance"
+
+    workspace_id: str = workspace_key()
+    who: str = Field(primary_key=True)
+    what: Counted = Field(sa_type=one_of(Counted), primary_key=True)
+    since: datetime
+    used: int
+
+
 class ProgramManagerRow(SQLModel, table=True):
     __tablename__ = "program_manager"
     __table_args__ = (
@@ -305,7 +331,10 @@ class LeftOverRow(SQLModel, table=True):
 
 
 class AnnouncementRow(SQLModel, table=True):
-    """The manager's own words, until they are posted and as long as their program is kept."""
+    """The manager's own words, until they are posted and as long as their program is kept.
+
+    `by` is who has them posted, empty once they had themselves deleted.
+    """
 
     __tablename__ = "announcement"
     __table_args__ = (
@@ -323,6 +352,7 @@ class AnnouncementRow(SQLModel, table=True):
     post_at: datetime | None
     repeat_at: datetime | None
     confirmed: bool
+    by: str
 
 
 class ForgottenRow(SQLModel, table=True):
@@ -481,6 +511,8 @@ briefing = _table(BriefingRow)
 shift = _table(ShiftRow)
 program = _table(ProgramRow)
 program_version = _table(ProgramVersionRow)
+hospital_version = _table(HospitalVersionRow)
+allowance = _table(AllowanceRow)
 program_manager = _table(ProgramManagerRow)
 enrolment = _table(EnrolmentRow)
 exclusion = _table(ExclusionRow)

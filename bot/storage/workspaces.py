@@ -10,6 +10,8 @@ from bot.storage.tables import workspace
 ADD = add_new(workspace)
 SAVE = save_over(workspace)
 GET = select(workspace).where(workspace.c.id == bindparam("ws"))
+# Rows that only point here may be written meanwhile.
+GET_LOCKED = GET.with_for_update(key_share=True)
 
 LIST_IDS = select(workspace.c.id).order_by(workspace.c.id)
 
@@ -19,8 +21,9 @@ class Workspaces(Repository):
         """Leaves a workspace that is already known as it is."""
         await self._run(ADD, values_of(Workspace(workspace_id, name)))
 
-    async def get(self, workspace_id: str) -> Workspace:
-        row = await self._first(GET, {"ws": workspace_id})
+    async def get(self, workspace_id: str, *, lock: bool = False) -> Workspace:
+        """With `lock`, whoever else wants to change it waits until this transaction ends."""
+        row = await self._first(GET_LOCKED if lock else GET, {"ws": workspace_id})
         if row is None:
             raise NotFound("This workspace is not set up here. Install the app again.")
         return noun_of(Workspace, row)

@@ -14,6 +14,7 @@ from bot.delivery.kind import (
     AgainSituation,
     AnnouncementSituation,
     Audience,
+    HospitalSituation,
     MentorshipSituation,
     PersonSituation,
     RosterSituation,
@@ -26,6 +27,7 @@ from bot.domain.matching.choices import Suggestion
 from bot.domain.meetings.meetings import call_off
 from bot.domain.mentorships.mentorships import Cycle, Mentorship, MentorshipState, Outcome
 from bot.domain.people import Person
+from bot.domain.programs.hospital import HospitalVersion
 from bot.domain.recruiting.announcements import Announcement
 from bot.domain.rosters import RosterKind, RosterSource
 from bot.nudges import all_kinds
@@ -35,7 +37,7 @@ from bot.usecases.mentorships.cycles import keep_rhythm
 from tests.databases import POSTGRESQL
 from tests.delivery.houses import House, house_of
 from tests.nudges.situations import CHANGES, OFFERED, SET
-from tests.people import DAY, MONDAY, TODAY, WS, enrolment, move_in, pair_number, question
+from tests.people import DAY, MIA, MONDAY, TODAY, WS, enrolment, move_in, pair_number, question
 from tests.statements import counted
 
 MANY = 20
@@ -114,7 +116,7 @@ class One:
 
 
 # About people and programs; what is asked again here is about a mentorship.
-PEOPLE = (PersonSituation, RosterSituation, AnnouncementSituation, Situation)
+PEOPLE = (PersonSituation, RosterSituation, HospitalSituation, AnnouncementSituation, Situation)
 
 
 async def _beside(repos: Repositories, one: One) -> None:
@@ -126,6 +128,11 @@ async def _beside(repos: Repositories, one: One) -> None:
         await repos.announcements.add(_announcement(one))
     if one.kind == "choose_mentors":
         await repos.suggestions.add_many([_suggestion(one)])
+    if kind.about is HospitalSituation and one.number == 0:
+        number = TODAY.toordinal()
+        await repos.hospital_versions.add(
+            HospitalVersion(WS, number, MONDAY, MIA, {"sites": ""}, {"sites": "A"})
+        )
     if one.kind == "matches_ready":
         await repos.mentorships.save(replace(one.pair, state=MentorshipState.PROPOSED))
     if kind.about is RosterSituation or one.kind in ("roster_unreachable", "roster_to_agree"):
@@ -143,6 +150,7 @@ def _announcement(one: One) -> Announcement:
         saved_at=MONDAY,
         post_at=MONDAY,
         confirmed=True,
+        by=MIA,
     )
 
 

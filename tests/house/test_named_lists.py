@@ -28,6 +28,7 @@ TO_WHOM = {
     "mentorships/": "with whom the reader is matched",
     "privacy/privacy.py": "who looked, and what managers see of the reader",
     "programs/files.py": "which manager changed the plan",
+    "programs/hospital.py": "which admin changed what every program shows",
 }
 
 

@@ -6,6 +6,7 @@ from bot.content.choosing import number_of
 from bot.delivery.kind import (
     AgainSituation,
     AnnouncementSituation,
+    HospitalSituation,
     IntroductionSituation,
     JourneySituation,
     MentorshipSituation,
@@ -19,10 +20,11 @@ from bot.domain.meetings.meetings import Meeting, call_off, set_to
 from bot.domain.meetings.slots import Offer, Reason, Slot
 from bot.domain.mentorships.status import Signs
 from bot.domain.people import Person
+from bot.domain.programs.hospital import HospitalVersion
 from bot.domain.recruiting.announcements import Announcement
 from bot.domain.rosters import CodeChange, Meaning, Work
 from bot.nudges import all_kinds
-from tests.people import CYCLE, DAY, MONDAY, NIA, PAIR, PROGRAM, TODAY, WS, enrolment
+from tests.people import CYCLE, DAY, EVE, MIA, MONDAY, NIA, PAIR, PROGRAM, TODAY, WS, enrolment
 
 
 def situation_for(content, kind, *, recipient=NIA):
@@ -103,6 +105,13 @@ def of_a_roster(content, kind, *, recipient=NIA, changed=CHANGES, **about):
     return RosterSituation(**{one.name: getattr(known, one.name) for one in fields(known)}, changed=changed)
 
 
+def of_the_hospital(content, kind, *, recipient=MIA, **about):
+    """About a change of what every program shows, for a manager of the usual one."""
+    known = in_program(content, kind, recipient=recipient, **about)
+    version = HospitalVersion(WS, 1, MONDAY, EVE, {"crisis_line": ""}, {"crisis_line": "Ext. <9>"})
+    return HospitalSituation(**{one.name: getattr(known, one.name) for one in fields(known)}, version=version)
+
+
 def announced(content, *, now=MONDAY, program=PROGRAM, **changes):
     """A planned post about the usual program, changed by `changes`."""
     usual = Announcement(
@@ -115,6 +124,7 @@ def announced(content, *, now=MONDAY, program=PROGRAM, **changes):
         saved_at=MONDAY,
         post_at=MONDAY,
         confirmed=True,
+        by=program.managers[0],
     )
     return AnnouncementSituation(
         message=message("announcement", recipient=program.channel_id, subject=usual.id, number=0),
@@ -162,6 +172,7 @@ ABOUT = {
     JourneySituation: lambda content, key, who: on_the_way(content, key, recipient=who),
     PersonSituation: lambda content, key, who: in_program(content, key, recipient=who),
     RosterSituation: lambda content, key, who: of_a_roster(content, key, recipient=who),
+    HospitalSituation: lambda content, key, who: of_the_hospital(content, key, recipient=who),
     AnnouncementSituation: lambda content, key, who: announced(content),
     AgainSituation: asked_again,
     Situation: about_program,

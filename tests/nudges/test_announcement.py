@@ -1,4 +1,4 @@
-"""A planned post: only while the program takes people, and only once somebody confirmed it."""
+"""A planned post: while the program takes people, once confirmed, and by somebody who manages it then."""
 
 from dataclasses import replace
 
@@ -7,7 +7,7 @@ import pytest
 from bot.domain.programs.states import ProgramState
 from bot.nudges.recruiting.announcement import KIND
 from tests.nudges.situations import announced
-from tests.people import DAY, MONDAY, PROGRAM, TODAY, WEEK
+from tests.people import DAY, MIA, MONDAY, OMAR, PROGRAM, TODAY, WEEK
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,8 @@ from tests.people import DAY, MONDAY, PROGRAM, TODAY, WEEK
         {"program": replace(PROGRAM, state=ProgramState.CLOSING)},
         {"program": replace(PROGRAM, signup_ends_on=TODAY - DAY)},
         {"now": MONDAY + 30 * WEEK},
+        {"program": replace(PROGRAM, managers=(OMAR,)), "by": MIA},
+        {"by": ""},
     ],
 )
 def test_it_is_posted_while_there_is_something_to_join(content, changes):

@@ -39,6 +39,7 @@ SENT_AGAIN = {
     "time_off",
     "question_month",
     "code_changed",
+    "hospital_changed",
     # They asked for it.
     "asked_again",
 }
@@ -105,6 +106,8 @@ BEYOND_THE_BUDGET = {
     "meeting_reminder",
     # Their roster is read so already.
     "code_changed",
+    # It may be where people turn in a crisis.
+    "hospital_changed",
 }
 
 

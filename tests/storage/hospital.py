@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
+from bot.domain.allowances import Counted
 from bot.domain.availability import Shift, ShiftKind
 from bot.domain.delivery.outbox import Planned
 from bot.domain.joining.briefings import Briefing
@@ -14,6 +15,7 @@ from bot.domain.meetings.meetings import Meeting
 from bot.domain.meetings.slots import Slot
 from bot.domain.mentorships.mentorships import Cycle, Member, Mentorship, MentorshipState
 from bot.domain.people import Installation, Person, Preferences
+from bot.domain.programs.hospital import HospitalVersion
 from bot.domain.programs.programs import Plan, Program
 from bot.domain.programs.states import ProgramState
 from bot.domain.programs.versions import ProgramVersion
@@ -91,6 +93,7 @@ ANNOUNCEMENT = Announcement(
     saved_at=NOW,
     post_at=NOW + HOUR,
     confirmed=True,
+    by="UMIA",
 )
 SUGGESTION = Suggestion(WS, "P1", "UADA", "UBEN", 1, ("You both know nights.",), TODAY, said=Said.ALSO)
 PROPOSED = Proposed(WS, "P1", NOW, ("A mentor on nights.",), ("Location was let go of.",), NOW + HOUR, "UMIA")
@@ -154,6 +157,10 @@ async def move_in(db: Database) -> None:
         await repos.exclusions.replace(WS, "UADA", ["UBEN"], kind=ExclusionKind.CLEARED)
         await repos.programs.add(PROGRAM)
         await repos.program_versions.add(ProgramVersion(WS, "P1", 1, NOW, "UMIA", {"Rhythm": "2 to 4"}))
+        await repos.hospital_versions.add(
+            HospitalVersion(WS, 1, NOW, "UMIA", {"wellbeing": ""}, {"wellbeing": "1"})
+        )
+        await repos.allowances.use(WS, "UADA", Counted.SUGGESTION, count=3, now=NOW)
         await repos.nominations.add_first(Nomination(WS, "P1", "UZOE"))
         await repos.enrolments.save(ENROLMENT)
         await repos.suggestions.add_many([SUGGESTION])

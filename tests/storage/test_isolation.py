@@ -167,6 +167,9 @@ READS: dict[str, Ask] = {
     "announcements.find": lambda repos, ws: repos.announcements.find(ws, "A1"),
     "announcements.list_by_ids": lambda repos, ws: repos.announcements.list_by_ids(ws, ["A1"]),
     "announcements.list_for_program": lambda repos, ws: repos.announcements.list_for_program(ws, "P1"),
+    "hospital_versions.last_number": lambda repos, ws: repos.hospital_versions.last_number(ws),
+    "hospital_versions.list_latest": lambda repos, ws: repos.hospital_versions.list_latest(ws, limit=5),
+    "hospital_versions.list_numbered": lambda repos, ws: repos.hospital_versions.list_numbered(ws, [1]),
     "program_versions.list_for_program": lambda repos, ws: repos.program_versions.list_for_program(ws, "P1"),
     "mentorships.find": lambda repos, ws: repos.mentorships.find(ws, "M1"),
     "mentorships.get": lambda repos, ws: repos.mentorships.get(ws, "M1"),
@@ -394,7 +397,7 @@ async def _announced(repos: Repositories) -> None:
 
 async def _confirm_announcement(repos: Repositories, ws: str) -> bool:
     await _announced(repos)
-    return await repos.announcements.confirm(ws, "A2")
+    return await repos.announcements.confirm(ws, "A2", by="UMIA")
 
 
 async def _delete_announcement(repos: Repositories, ws: str) -> bool:
@@ -556,6 +559,8 @@ CARRY_THEIR_WORKSPACE = {
     "programs.add_first",
     "programs.save",
     "program_versions.add",
+    "hospital_versions.add",
+    "allowances.use",
     "enrolments.save",
     "preferences.save",
     "briefings.save",

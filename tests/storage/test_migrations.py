@@ -16,7 +16,7 @@ from bot.domain.programs.programs import Intake, Plan
 from bot.storage import schema
 from bot.storage.database import Database
 from tests.databases import Databases, opened
-from tests.storage.hospital import move_in
+from tests.storage.hospital import ANNOUNCEMENT, WS, move_in
 
 
 def tables_in(connection: Connection) -> set[str]:
@@ -351,3 +351,18 @@ BEFORE_WHO_SAID_LEFT = (
     _released("2", "UCAT", "NULL"),
     _released("3", "UDAN", "'2026-02-01'", workspace="T2"),
 )
+
+
+async def test_who_planned_a_post_before_that_was_kept_is_its_programs_first_manager(
+    databases: Databases, kind: str
+) -> None:
+    async with databases.open(kind) as db:
+        await move_in(db)
+        async with db.transaction() as repos:
+            await repos.announcements.add(ANNOUNCEMENT)
+        await schema.downgrade(db._engine, "0020")
+        await schema.upgrade(db._engine)
+        async with db.transaction() as repos:
+            found = await repos.announcements.find(WS, ANNOUNCEMENT.id)
+            program = await repos.programs.get(WS, ANNOUNCEMENT.program_id)
+    assert found == replace(ANNOUNCEMENT, by=program.managers[0])

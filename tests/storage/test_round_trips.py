@@ -227,9 +227,9 @@ async def test_announcement(hospital: Database) -> None:
         assert await repos.announcements.find(WS, "A1") == ANNOUNCEMENT
         assert await repos.announcements.find(WS, "A2") == preview
         assert await repos.announcements.list_for_program(WS, "P1") == [ANNOUNCEMENT]
-        assert await repos.announcements.confirm(WS, "A2")
-        assert not await repos.announcements.confirm(WS, "A2")
-        assert not await repos.announcements.confirm(WS, "A3")
+        assert await repos.announcements.confirm(WS, "A2", by="UMAX")
+        assert not await repos.announcements.confirm(WS, "A2", by="UMIA")
+        assert not await repos.announcements.confirm(WS, "A3", by="UMIA")
 
 
 async def test_somebody_known_stays_as_they_are_and_only_who_is_bare_is_forgotten(hospital: Database) -> None:

@@ -16,6 +16,7 @@ from bot.domain.matching.choices import IfNoAnswer
 from bot.domain.meetings.meetings import call_off
 from bot.domain.mentorships.mentorships import Member, Outcome
 from bot.domain.mentorships.status import Status
+from bot.domain.programs.hospital import HospitalVersion
 from bot.domain.recruiting.announcements import LONGEST_TEXT, Announcement
 from bot.domain.rosters import CodeChange, Meaning, Work
 from bot.sandbox.blockkit import lint_message, lint_privacy
@@ -51,6 +52,7 @@ PAGE = HomePage(
 )
 ANNOUNCED = Announcement(WS, ID, ID, "C1", text="x" * LONGEST_TEXT, tz="Europe/London", saved_at=MONDAY)
 CHANGE = CodeChange("&" * 8, Meaning(Work.OFF), Meaning(Work.DAY))
+EVERY_SIGNPOST = dict.fromkeys(CONTENT.signposts, "&" * 300) | {"sites": "&" * 1000}
 BY_NAME = {
     "asks_on": DAY,
     "changes": [CHANGE] * 200,
@@ -96,6 +98,8 @@ BY_NAME = {
     "under": LINE,
     "unknown": "&" * 40,
     "until": DAY,
+    "version": HospitalVersion(WS, 1, MONDAY, ID, EVERY_SIGNPOST, EVERY_SIGNPOST),
+    "signposts": CONTENT.signposts,
     # Twice as many as there are: words and guides come with the product.
     "verbs": {f"{number:010}": "d" * 90 for number in range(24)},
 }

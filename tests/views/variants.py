@@ -14,6 +14,7 @@ from bot.domain.mentorships.status import Status
 from bot.domain.pausing import Until
 from bot.domain.privacy.disclosure import DisclosureRules, disclose_count, disclose_series, disclose_share
 from bot.domain.privacy.visible_to_managers import Place, Show, VisibleMatch, VisiblePerson
+from bot.domain.programs.hospital import HospitalVersion
 from bot.domain.programs.programs import Intake, Plan, Program
 from bot.domain.programs.states import ProgramState
 from bot.domain.programs.versions import ProgramVersion
@@ -39,6 +40,7 @@ from bot.views.message import Message
 from bot.views.privacy import privacy
 from bot.views.programs import files as program_files
 from bot.views.programs import form as program_form
+from bot.views.programs import hospital
 from bot.views.programs import page as program_page
 from bot.views.programs import planning as programs
 from bot.views.programs.managed import ManagedProgram
@@ -359,6 +361,21 @@ CHANGED = ProgramVersion(
 )
 
 
+ELSE = [
+    HospitalVersion(
+        "T1",
+        2,
+        datetime(2026, 2, 6, tzinfo=UTC),
+        "UADMIN",
+        {"crisis_line": "Ext. 1", "sites": "Harbour Road"},
+        {"crisis_line": "Ext. <2>", "sites": "Harbour Road, North"},
+    ),
+    HospitalVersion(
+        "T1", 1, datetime(2026, 1, 5, tzinfo=UTC), "", {"crisis_line": ""}, {"crisis_line": "Ext. 1"}
+    ),
+]
+
+
 def plan_form(template_id="nurse_leadership", *, meanwhile=None, **about):
     template = CONTENT.programs[template_id]
     usual = {"template_id": template_id, "plan": template_plan(template_id, CONTENT), "name": template.name}
@@ -601,6 +618,12 @@ def variants():
         },
         "program_history": program_files.program_history(PROGRAM, versions=[CHANGED, MADE]),
         "program_history_long": program_files.program_history(PROGRAM, versions=[CHANGED] * 30),
+        "program_history_hospital": program_files.program_history(
+            PROGRAM, versions=[MADE], hospital=hospital.hospital_history(ELSE, signposts=CONTENT.signposts)
+        ),
+        "program_hospital_changed": hospital.hospital_changed(
+            ELSE[0], signposts=CONTENT.signposts, program_id="prg1"
+        ),
         "program_history_none": program_files.program_history(PROGRAM, versions=[]),
         "program_cohort_form": program_files.cohort_form(
             PROGRAM, name="Nurse Leadership, autumn 2026", context="prg1:prg2"
@@ -723,6 +746,7 @@ def variants():
             planned=[
                 announcing.PlannedPost(LATER_POST, datetime(2026, 1, 8, 10, tzinfo=UTC)),
                 announcing.PlannedPost(LATER_POST, datetime(2026, 1, 2, 10, tzinfo=UTC), failed=True),
+                announcing.PlannedPost(LATER_POST, datetime(2026, 1, 9, 10, tzinfo=UTC), is_nobodys=True),
             ],
         ),
         "announcement_preview": announcing.announcement_preview(

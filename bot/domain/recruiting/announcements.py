@@ -35,7 +35,7 @@ class Readers(StrEnum):
 class Announcement:
     """`post_at` is None where it is posted at once; `tz` is the zone its times were chosen in.
 
-    Nothing is posted before it is `confirmed`.
+    Nothing is posted before it is `confirmed`, nor once `by`, who has it posted, manages the program no more.
     """
 
     workspace_id: str
@@ -48,6 +48,7 @@ class Announcement:
     post_at: datetime | None = None
     repeat_at: datetime | None = None
     confirmed: bool = False
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.deps import Deps
 from bot.handlers.click import Click
 from bot.handlers.guard import hearing
+from bot.slack.members import is_guest
 from bot.usecases.directory.slack_people import SlackSays, follow_slack, says_news
 
 # An app that was installed from an older manifest is sent the second, until somebody updates it.
@@ -21,7 +22,7 @@ def register(app: AsyncApp) -> None:
 
 
 async def on_person_changed(click: Click, deps: Deps) -> None:
-    said = read_said(click.changed, now=click.now)
+    said = read_said(click.changed, now=click.now, with_guests=deps.guests_may_join)
     if said is not None:
         await follow_slack(deps.db, workspace_id=click.workspace_id, said=said, now=click.now)
 
@@ -33,7 +34,7 @@ async def is_news(workspace_id: str, event: Mapping[str, Any], deps: Deps) -> bo
     """
     if event.get("type") not in EVENTS:
         return True
-    said = read_said(event.get("user"), now=deps.clock())
+    said = read_said(event.get("user"), now=deps.clock(), with_guests=deps.guests_may_join)
     if said is None:
         return False
     # What is no news for what is kept may be news for who may take part.
@@ -41,7 +42,7 @@ async def is_news(workspace_id: str, event: Mapping[str, Any], deps: Deps) -> bo
     return await says_news(deps.db, workspace_id=workspace_id, said=said)
 
 
-def read_said(user: object, *, now: datetime) -> SlackSays | None:
+def read_said(user: object, *, now: datetime, with_guests: bool) -> SlackSays | None:
     """None where it names nobody. A change from the future happened now."""
     if not isinstance(user, Mapping) or not isinstance(user.get("id"), str):
         return None
@@ -50,6 +51,7 @@ def read_said(user: object, *, now: datetime) -> SlackSays | None:
         tz=str(user.get("tz") or ""),
         has_left=bool(user.get("deleted")),
         at=min(_instant(user.get("updated")) or now, now),
+        may_take_part=with_guests or not is_guest(user),
     )
 
 

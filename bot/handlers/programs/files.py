@@ -15,6 +15,7 @@ from bot.views.ids import Action, Callback, Field
 from bot.views.message import Modal
 from bot.views.programs.files import cohort_form, program_file_note, program_history, program_sent
 from bot.views.programs.form import times_page
+from bot.views.programs.hospital import hospital_history
 from bot.views.refs import CohortRef
 
 
@@ -29,7 +30,8 @@ async def on_history(click: Click, deps: Deps) -> Reply:
     found = await read_history(
         deps.db, workspace_id=click.workspace_id, program_id=click.value, by=click.user_id
     )
-    return shown(click, program_history(found.program, versions=found.versions))
+    hospital = hospital_history(found.hospital, signposts=deps.content.signposts)
+    return shown(click, program_history(found.program, versions=found.versions, hospital=hospital))
 
 
 async def on_new_cohort(click: Click, deps: Deps) -> Reply:

@@ -25,6 +25,7 @@ from bot.usecases.programs.planning import (
     start_program,
 )
 from bot.usecases.programs.thanking import count_thanked
+from bot.usecases.programs.times import TimesPage
 from bot.usecases.programs.workspaces import read_workspace
 from bot.usecases.recruiting.applications import count_applications
 from bot.views.ids import Action, Callback, Field
@@ -32,6 +33,7 @@ from bot.views.message import Modal
 from bot.views.programs.form import PlanForm, purpose_page, targets_page, times_page
 from bot.views.programs.page import program_page
 from bot.views.programs.planning import FOR_PROGRAM, TITLE, need_question, set_up_so_far, signposts_form
+from bot.views.refs import FormRef
 
 Onward = Callable[[ProgramSetUp], Modal]
 Again = Callable[[PlanForm], Modal]
@@ -51,7 +53,7 @@ def register(app: AsyncApp) -> None:
 
 async def on_new_program(click: Click, deps: Deps) -> Reply:
     async def build() -> Modal:
-        is_admin = (await deps.slack.member(click.workspace_id, click.user_id)).is_admin
+        is_admin = await _is_admin(click, deps)
         await start_program(
             deps.db, workspace_id=click.workspace_id, user_id=click.user_id, is_admin=is_admin
         )
@@ -136,7 +138,7 @@ async def on_targets_submitted(click: Click, deps: Deps) -> Reply:
 async def _saved(click: Click, deps: Deps, page: Page, *, again: Again, onward: Onward) -> Reply:
     """Each page is kept before the next is shown, so that nothing typed is lost when somebody stops there."""
     ref = form_ref(click.context, templates=deps.content.programs)
-    is_admin = not ref.version and (await deps.slack.member(click.workspace_id, click.user_id)).is_admin
+    is_admin = await _needs_admin(click, deps, ref, page) and await _is_admin(click, deps)
     try:
         set_up = await save_program(
             deps.db, act=click.act, is_admin=is_admin, form=ref, pages=[page], content=deps.content
@@ -148,6 +150,17 @@ async def _saved(click: Click, deps: Deps, page: Page, *, again: Again, onward: 
     return last_page(onward(set_up))
 
 
+async def _needs_admin(click: Click, deps: Deps, ref: FormRef, page: Page) -> bool:
+    """For a new program, and another list of sites: only then is Slack asked."""
+    if not ref.version or not isinstance(page, TimesPage):
+        return not ref.version
+    return page.site_names != (await read_workspace(deps.db, workspace_id=click.workspace_id)).sites
+
+
+async def _is_admin(click: Click, deps: Deps) -> bool:
+    return (await deps.slack.member(click.workspace_id, click.user_id)).is_admin
+
+
 def _opened(set_up: ProgramSetUp, deps: Deps) -> PlanForm:
     return plan_form(set_up.program, set_up.workspace.sites, deps, version=set_up.program.version)
 
@@ -157,12 +170,14 @@ async def on_signposts(click: Click, deps: Deps) -> Reply:
 
 
 async def on_signposts_submitted(click: Click, deps: Deps) -> Reply:
+    for_program_only = click.form.choice(Field.SCOPE) == FOR_PROGRAM
     set_up = await save_signposts(
         deps.db,
         act=click.act,
         program_id=click.context,
         answers={key: click.form.text(key) for key in deps.content.signposts},
-        for_program_only=click.form.choice(Field.SCOPE) == FOR_PROGRAM,
+        for_program_only=for_program_only,
+        is_admin=not for_program_only and await _is_admin(click, deps),
         content=deps.content,
     )
     return last_page(_so_far(set_up, deps))

@@ -7,7 +7,7 @@ from bot.errors import InvalidInput
 from bot.handlers.click import Click
 from bot.handlers.command import Command, Slash
 from bot.handlers.guard import listening
-from bot.handlers.members import who_may_be_asked
+from bot.handlers.members import refuse_chosen, who_may_be_asked
 from bot.handlers.replies import Reply, next_page, open_modal, replace
 from bot.usecases.recruiting.nominating import (
     MOST_AT_ONCE,
@@ -50,6 +50,7 @@ async def on_nominated(click: Click, deps: Deps) -> Reply:
     chosen = click.form.users(Field.CANDIDATES)
     if not 0 < len(chosen) <= MOST_AT_ONCE:
         raise InvalidInput({Field.CANDIDATES: f"Choose one to {MOST_AT_ONCE} people."})
+    await refuse_chosen(click, deps, (Field.CANDIDATES,))
     await nominate(
         deps.db,
         act=click.act,

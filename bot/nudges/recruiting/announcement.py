@@ -6,8 +6,11 @@ from bot.views.recruiting.announcement import announcement
 
 
 def still_true(situation: AnnouncementSituation) -> bool:
-    takes_people = situation.program.takes_people(today=situation.now.date())
-    return situation.announcement.confirmed and takes_people and not situation.program_is_over
+    """Only in the name of somebody who manages the program as it is about to be posted."""
+    program, one = situation.program, situation.announcement
+    takes_people = program.takes_people(today=situation.now.date())
+    is_theirs = one.confirmed and one.by in program.managers
+    return is_theirs and takes_people and not situation.program_is_over
 
 
 def says(situation: AnnouncementSituation) -> Message:

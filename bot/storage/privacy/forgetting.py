@@ -20,10 +20,12 @@ from bot.storage.rosters.rows import meaning as roster_meaning
 from bot.storage.rosters.rows import source as roster_source
 from bot.storage.tables import (
     access_event,
+    announcement,
     briefing,
     enrolment,
     exclusion,
     forgotten,
+    hospital_version,
     left_over,
     member,
     mentorship,
@@ -146,6 +148,12 @@ FORGET: Sequence[Executable] = (
     update(program).where(program.c.workspace_id == WS, program.c.champion == USER).values(champion=None),
     update(program_version)
     .where(program_version.c.workspace_id == WS, program_version.c.by == USER)
+    .values(by=NOBODY),
+    update(hospital_version)
+    .where(hospital_version.c.workspace_id == WS, hospital_version.c.by == USER)
+    .values(by=NOBODY),
+    update(announcement)
+    .where(announcement.c.workspace_id == WS, announcement.c.by == USER)
     .values(by=NOBODY),
     update(access_event)
     .where(access_event.c.workspace_id == WS, access_event.c.user_id == USER)

@@ -22,7 +22,9 @@ LIST = (
     .where(OF_WORKSPACE, OF_PROGRAM, announcement.c.confirmed)
     .order_by(announcement.c.saved_at, announcement.c.id)
 )
-CONFIRM = update(announcement).where(*IT, ~announcement.c.confirmed).values(confirmed=True)
+CONFIRM = (
+    update(announcement).where(*IT, ~announcement.c.confirmed).values(confirmed=True, by=bindparam("manager"))
+)
 DELETE = delete(announcement).where(*IT)
 DELETE_PREVIEWS = delete(announcement).where(
     OF_WORKSPACE, OF_PROGRAM, ~announcement.c.confirmed, announcement.c.saved_at < bindparam("when")
@@ -49,9 +51,9 @@ class Announcements(Repository):
         rows = await self._all(LIST, {"ws": workspace_id, "program": program_id})
         return [noun_of(Announcement, row) for row in rows]
 
-    async def confirm(self, workspace_id: str, announcement_id: str) -> bool:
+    async def confirm(self, workspace_id: str, announcement_id: str, *, by: str) -> bool:
         """False when it was confirmed before, or is gone: a double tap posts once."""
-        values = {"ws": workspace_id, "announcement": announcement_id}
+        values = {"ws": workspace_id, "announcement": announcement_id, "manager": by}
         return (await self._run(CONFIRM, values)).rowcount == 1
 
     async def delete(self, workspace_id: str, announcement_id: str) -> bool:

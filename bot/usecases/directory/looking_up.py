@@ -26,14 +26,20 @@ LOOKED_FOR = timedelta(days=30)
 
 
 async def look_up_people(
-    db: Database, slack: SlackGateway, *, workspace_id: str, clock: Clock, between: timedelta = BETWEEN
+    db: Database,
+    slack: SlackGateway,
+    *,
+    workspace_id: str,
+    clock: Clock,
+    between: timedelta = BETWEEN,
+    with_guests: bool = True,
 ) -> int:
     """Follow what Slack says of everybody who takes part; returns of how many it was news.
 
     Each page of people is looked up once a day, by whichever process comes first. One that is cut short, or
     that Slack does not answer, is looked up again the next time.
     """
-    looking = _Looking(db, slack, workspace_id, clock, between)
+    looking = _Looking(db, slack, workspace_id, clock, between, with_guests)
     now, after, number, news = clock(), "", 0, 0
     try:
         while page := await looking.next(after, left_since=now - LOOKED_FOR):
@@ -52,6 +58,7 @@ class _Looking:
     workspace_id: str
     clock: Clock
     between: timedelta
+    with_guests: bool
 
     async def next(self, after: str, *, left_since: datetime) -> Sequence[str]:
         async with self.db.reading() as repos:
@@ -78,7 +85,8 @@ class _Looking:
         for user_id in user_ids:
             at = self.clock()
             if account := await self._ask(user_id):
-                said = SlackSays(user_id, account.tz, account.deleted, at)
+                may_take_part = self.with_guests or not account.is_guest
+                said = SlackSays(user_id, account.tz, account.deleted, at, may_take_part)
                 news += await follow_slack(self.db, workspace_id=self.workspace_id, said=said, now=at)
             await asyncio.sleep(self.between.total_seconds())
         return news

@@ -3,20 +3,25 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.domain.joining.enrolments import EnrolmentState
 from bot.domain.people import LeftBy, Person, known_zone
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
-from bot.usecases.joining.leaving import release_leaver
+from bot.usecases.joining.leaving import release_leaver, withdraw_asked
 
 
 @dataclass(frozen=True, slots=True)
 class SlackSays:
-    """Of one person, as of `at`: Slack's own time of their last change, also when the event is late."""
+    """Of one person, as of `at`: Slack's own time of their last change, also when the event is late.
+
+    A guest `may_take_part` only where the hospital lets guests.
+    """
 
     user_id: str
     tz: str
     has_left: bool
     at: datetime
+    may_take_part: bool = True
 
     def of(self, person: Person) -> Person:
         """As they are kept from now on. That somebody is here does not count if they have left since."""
@@ -34,10 +39,20 @@ async def says_news(db: Database, *, workspace_id: str, said: SlackSays) -> bool
     """
     async with db.statement() as repos:
         person = await repos.people.find(workspace_id, said.user_id)
+    if person is not None and not said.may_take_part and await _is_asked(db, workspace_id, said.user_id):
+        return True
     if person is not None or not said.has_left:
         return person is not None and said.of(person) != person
     async with db.statement() as repos:
         return bool(await repos.programs.list_managed_by(workspace_id, said.user_id))
+
+
+async def _is_asked(db: Database, workspace_id: str, user_id: str) -> bool:
+    async with db.reading() as repos:
+        if await repos.nominations.list_for_person(workspace_id, user_id):
+            return True
+        places = await repos.enrolments.list_for_person(workspace_id, user_id)
+    return any(one.state is EnrolmentState.APPLIED for one in places)
 
 
 async def follow_slack(db: Database, *, workspace_id: str, said: SlackSays, now: datetime) -> bool:
@@ -52,13 +67,16 @@ async def follow_slack(db: Database, *, workspace_id: str, said: SlackSays, now:
 
 async def _follow(repos: Repositories, workspace_id: str, said: SlackSays, now: datetime) -> bool:
     person = await repos.people.find(workspace_id, said.user_id, lock=True)
+    withdrew = not said.may_take_part and await withdraw_asked(repos, workspace_id, said.user_id)
+    if withdrew:
+        person = await repos.people.find(workspace_id, said.user_id)
     if person is not None:
         now_as = said.of(person)
         if now_as == person:
-            return False
+            return withdrew
         # That they have left is for the release to note: it looks at whether they had before.
         await repos.people.save(replace(person, tz=now_as.tz) if said.has_left else now_as)
     if said.has_left:
         by = LeftBy.SLACK
         await release_leaver(repos, workspace_id, said.user_id, now, by=by, left_at=said.at)
-    return person is not None
+    return withdrew or person is not None

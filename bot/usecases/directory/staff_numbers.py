@@ -5,13 +5,13 @@ from datetime import date, datetime
 from unicodedata import normalize
 
 from bot.domain.acts import Act
+from bot.domain.allowances import Counted
 from bot.domain.directory import KnownBy
 from bot.domain.privacy.forgetting import SLACK, known_as
 from bot.domain.programs.programs import Program, require_manager
 from bot.domain.staff_numbers import (
     LONGEST,
     MOST_TRIES,
-    TRIES_COUNT_FOR,
     Claim,
     ClaimState,
     Finding,
@@ -23,13 +23,15 @@ from bot.storage.repositories import Repositories
 from bot.usecases.mentorships.kept_apart import recheck_kept_apart
 from bot.usecases.privacy.looking import noted
 from bot.views.directory.staff_numbers import NumbersToConfirm, NumberToConfirm
+from bot.views.parts import slack_time
 
 NUMBERS_LIST = "staff numbers to confirm"
 CONFIRMED, REFUSED = "confirmed a staff number", "refused a staff number"
 NO_NUMBER = "Type your staff number first, or leave it out and fill in the form yourself."
 TOO_MANY = (
-    f"You have sent {MOST_TRIES} different numbers within a day, which is as many as I take. Please "
-    "fill in the form yourself; tomorrow you can send another one."
+    f"You have sent {MOST_TRIES} different numbers within a day, which is as many as I take. From "
+    "{again} on you can send another one. Until then please fill in the form yourself: it works without a "
+    "number. If yours is not found or not confirmed, ask a manager of the program, or whoever runs me here."
 )
 SETTLED = "This has an answer already, or they typed another number since. Nothing was changed."
 NO_SUCH = "The directory has no number {number} of anybody who is there."
@@ -64,11 +66,13 @@ async def claim_number(
 async def _claim(repos: Repositories, claim: Claim) -> None:
     mine = await repos.staff_claims.list_of(claim.workspace_id, claim.user_id)
     known = {one.number: one.state for one in mine}
-    lately = [one for one in mine if one.claimed_at > claim.claimed_at - TRIES_COUNT_FOR]
     if known.get(claim.number) in (ClaimState.OPEN, ClaimState.REFUSED):
         return
-    if len(lately) >= MOST_TRIES:
-        raise NotNow(TOO_MANY)
+    tried = await repos.allowances.use(
+        claim.workspace_id, claim.user_id, Counted.STAFF_NUMBER, count=1, now=claim.claimed_at
+    )
+    if tried.used > MOST_TRIES:
+        raise NotNow(TOO_MANY.format(again=slack_time(tried.again_at)))
     await repos.staff_claims.close(claim.workspace_id, claim.user_id, ClaimState.REPLACED)
     await repos.staff_claims.save(claim)
 

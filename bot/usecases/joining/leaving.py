@@ -112,6 +112,24 @@ async def release_leaver(
     await _leave(repos, [one for one in mine if one.state.has_a_place])
 
 
+async def withdraw_asked(repos: Repositories, workspace_id: str, user_id: str) -> bool:
+    """Let go of what somebody was asked, or asked for, before they became a guest: they can't join by it.
+
+    Where they take part already stands. Returns whether there was any.
+    """
+    asked = await repos.nominations.list_for_person(workspace_id, user_id)
+    for nomination in asked:
+        await repos.nominations.delete(workspace_id, nomination.program_id, user_id)
+        await repos.outbox.drop_pending_to(workspace_id, user_id, nomination.program_id)
+    places = await repos.enrolments.list_for_person(workspace_id, user_id)
+    applied = [one for one in places if one.state is EnrolmentState.APPLIED]
+    for one in applied:
+        await repos.outbox.drop_pending_to(workspace_id, user_id, one.program_id)
+    await _leave(repos, applied)
+    await repos.people.delete_bare(workspace_id, user_id)
+    return bool(asked or applied)
+
+
 async def _take_out_of_proposals(
     repos: Repositories, workspace_id: str, user_id: str, program_id: str | None = None
 ) -> None:

@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.content import Content
+from bot.domain.programs.hospital import HospitalVersion
 from bot.domain.programs.programs import Program, require_manager
 from bot.domain.programs.versions import ProgramVersion
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
+from bot.views.programs.hospital import SHOWN
 from bot.views.programs.words import changes_in_words
 
 NAMED_MANAGER, REMOVED_MANAGER = "named a manager", "removed a manager"
@@ -17,10 +19,11 @@ NAMED_CHAMPION, REMOVED_CHAMPION = "named the champion", "removed the champion"
 
 @dataclass(frozen=True, slots=True)
 class ProgramHistory:
-    """Versions newest first."""
+    """Versions newest first: the program's own, and the latest of what every program here shows."""
 
     program: Program
     versions: tuple[ProgramVersion, ...]
+    hospital: tuple[HospitalVersion, ...] = ()
 
 
 async def keep_new(repos: Repositories, program: Program, *, by: str, origin: str, now: datetime) -> bool:
@@ -59,7 +62,8 @@ async def read_history(db: Database, *, workspace_id: str, program_id: str, by: 
         program = await repos.programs.get(workspace_id, program_id)
         require_manager(program, user_id=by)
         versions = await repos.program_versions.list_for_program(workspace_id, program_id)
-    return ProgramHistory(program, tuple(versions))
+        hospital = await repos.hospital_versions.list_latest(workspace_id, limit=SHOWN)
+    return ProgramHistory(program, tuple(versions), tuple(hospital))
 
 
 async def _add_version(

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from bot.content import Content
 from bot.domain.acts import Act
 from bot.domain.people import Workspace
+from bot.domain.programs.hospital import changes_between
 from bot.domain.programs.programs import Program, missing_signposts, require_editable, require_manager
 from bot.domain.programs.states import ProgramState
 from bot.errors import InvalidInput, NotNow, NotYours
@@ -14,9 +15,19 @@ from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.usecases.programs.forms import Page, template_plan
 from bot.usecases.programs.history import changes_since, keep_change, keep_new
+from bot.usecases.programs.hospital import keep_hospital
 from bot.usecases.programs.times import TimesPage
 from bot.views.programs.words import CHANNEL
 from bot.views.refs import FormRef
+
+SIGNPOSTS_ARE_SHARED = (
+    "Every program here shows these, so a workspace admin changes them: ask one, or choose "
+    "“This program only”."
+)
+SITES_ARE_SHARED = (
+    "Every program here uses this list, so a workspace admin changes it: ask one, and put the list back "
+    "to go on."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,19 +109,21 @@ async def save_program(
 ) -> ProgramSetUp:
     """Create a draft or change a program, page by page or several pages at once. A second submit of one form
     changes nothing. Raises InvalidInput by field, and ChangedMeanwhile.
+
+    A new program needs somebody who manages one already or `is_admin`; another list of sites, an admin.
     """
     async with db.transaction() as repos:
-        workspace = await _with_sites(repos, act.workspace_id, pages)
+        workspace, problems = await _with_sites(repos, act, pages, is_admin=is_admin)
         before = await repos.programs.find(act.workspace_id, form.program_id, lock=True)
         if before is None:
             await require_creator(repos, workspace_id=act.workspace_id, user_id=act.by, is_admin=is_admin)
-            program = await _created(repos, act.workspace_id, act.by, form, pages, content, act.now)
+            program = await _created(repos, act, form, pages, content, problems)
             if program:
                 return set_up_of(program, workspace, content)
             before = await repos.programs.get(act.workspace_id, form.program_id, lock=True)
         require_manager(before, user_id=act.by)
         require_editable(before)
-        after = _turned(before, pages, content, act.now)
+        after = _turned(before, pages, content, act.now, problems)
         if after != before and form.version != before.version:
             changes = await changes_since(repos, before, form.version)
             raise ChangedMeanwhile(after, workspace, changes=changes)
@@ -120,30 +133,31 @@ async def save_program(
 
 async def _created(
     repos: Repositories,
-    workspace_id: str,
-    by: str,
+    act: Act,
     form: FormRef,
     pages: Sequence[Page],
     content: Content,
-    now: datetime,
+    problems: Mapping[str, str],
 ) -> Program | None:
     """None when another submit of the same form was quicker."""
     draft = fresh_draft(
         program_id=form.program_id,
-        workspace_id=workspace_id,
+        workspace_id=act.workspace_id,
         template_id=form.template_id,
-        by=by,
+        by=act.by,
         content=content,
-        today=now.date(),
+        today=act.now.date(),
     )
-    program = _turned(draft, pages, content, now)
+    program = _turned(draft, pages, content, act.now, problems)
     origin = f"Started from the template “{content.programs[form.template_id].name}”"
-    return program if await keep_new(repos, program, by=by, origin=origin, now=now) else None
+    return program if await keep_new(repos, program, by=act.by, origin=origin, now=act.now) else None
 
 
-def _turned(program: Program, pages: Sequence[Page], content: Content, now: datetime) -> Program:
-    """Everything that is wrong with any of the pages is said at once."""
-    problems: dict[str, str] = {}
+def _turned(
+    program: Program, pages: Sequence[Page], content: Content, now: datetime, found: Mapping[str, str]
+) -> Program:
+    """Everything that is wrong with any of the pages is said at once, with what was `found` before."""
+    problems = dict(found)
     for page in pages:
         try:
             program = page.applied(program, content=content, today=now.date())
@@ -154,14 +168,17 @@ def _turned(program: Program, pages: Sequence[Page], content: Content, now: date
     return program
 
 
-async def _with_sites(repos: Repositories, workspace_id: str, pages: Sequence[Page]) -> Workspace:
+async def _with_sites(
+    repos: Repositories, act: Act, pages: Sequence[Page], *, is_admin: bool
+) -> tuple[Workspace, Mapping[str, str]]:
     """The sites are every program's. Whatever is wrong with the form takes them back again."""
-    workspace = await repos.workspaces.get(workspace_id)
-    for page in pages:
-        if isinstance(page, TimesPage) and page.site_names != workspace.sites:
-            workspace = replace(workspace, sites=page.site_names)
-            await repos.workspaces.save(workspace)
-    return workspace
+    typed = [page.site_names for page in pages if isinstance(page, TimesPage)]
+    before = await repos.workspaces.get(act.workspace_id, lock=bool(typed))
+    if not typed or typed[-1] == before.sites:
+        return before, {}
+    if not is_admin:
+        return before, {"sites": SITES_ARE_SHARED}
+    return await keep_hospital(repos, before, replace(before, sites=typed[-1]), act=act), {}
 
 
 async def get_set_up(
@@ -189,11 +206,15 @@ async def save_signposts(
     program_id: str,
     answers: Mapping[str, str],
     for_program_only: bool,
+    is_admin: bool,
     content: Content,
 ) -> ProgramSetUp:
-    """Keep the signposts for every program here, or for this one where it differs."""
+    """Keep the signposts for every program here, or for this one where it differs.
+
+    Those of every program are an admin's to change, of a draft as well. Raises InvalidInput by field.
+    """
     async with db.transaction() as repos:
-        workspace = await repos.workspaces.get(act.workspace_id)
+        workspace = await repos.workspaces.get(act.workspace_id, lock=not for_program_only)
         program = await repos.programs.get(act.workspace_id, program_id, lock=True)
         require_manager(program, user_id=act.by)
         require_editable(program)
@@ -206,9 +227,11 @@ async def save_signposts(
             differs = {key: text for key, text in given.items() if text != workspace.signposts.get(key, "")}
             after = replace(program, signposts=differs)
         else:
-            workspace = replace(workspace, signposts=given)
+            changed = replace(workspace, signposts=given)
+            if not is_admin and changes_between(workspace, changed)[1]:
+                raise InvalidInput({"signposts_for": SIGNPOSTS_ARE_SHARED})
+            workspace = await keep_hospital(repos, workspace, changed, act=act)
             after = replace(program, signposts={})
-        await repos.workspaces.save(workspace)
         program = await keep_change(repos, program, after, by=act.by, content=content, now=act.now)
     return set_up_of(program, workspace, content)
 

@@ -1,7 +1,7 @@
 """Announcing a program: its words, a preview, posting at once or planning it, and taking it back."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.content import Announcement as Words
@@ -104,6 +104,7 @@ async def draft_announcement(
             saved_at=act.now,
             post_at=post_at,
             repeat_at=repeat_moment(typed, first=post_at or act.now, tz=tz),
+            by=act.by,
         )
         await repos.announcements.delete_previews(act.workspace_id, program.id, act.now - PREVIEWS_KEPT_FOR)
         await repos.announcements.add(draft)
@@ -124,10 +125,10 @@ async def confirm_announcement(
         program = await repos.programs.get(act.workspace_id, found.program_id)
         if found.post_at is None and not program.takes_people(today=act.now.date()):
             raise NotNow(f"{program.name} takes nobody at the moment, so there is nothing to announce.")
-        if not await repos.announcements.confirm(act.workspace_id, found.id):
+        if not await repos.announcements.confirm(act.workspace_id, found.id, by=act.by):
             raise NotNow(USED)
         await repos.outbox.plan(_posts(found))
-    return found
+    return replace(found, confirmed=True, by=act.by)
 
 
 async def withdraw_announcement(db: Database, *, workspace_id: str, announcement_id: str, by: str) -> str:
@@ -185,7 +186,12 @@ async def _planned(repos: Repositories, program: Program, now: datetime) -> Sequ
     by_id = {one.id: one for one in kept}
     rows = await repos.outbox.list_about(program.workspace_id, KIND, list(by_id))
     return [
-        PlannedPost(by_id[row.subject], row.due_at, failed=row.state in FAILED)
+        PlannedPost(
+            by_id[row.subject],
+            row.due_at,
+            failed=row.state in FAILED,
+            is_nobodys=by_id[row.subject].by not in program.managers,
+        )
         for row in rows
         if row.state in WAITING or _is_news(row, now)
     ]

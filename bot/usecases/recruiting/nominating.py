@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.content import Content, FormatKind
 from bot.domain.acts import Act
+from bot.domain.allowances import Counted
 from bot.domain.delivery.outbox import Planned
 from bot.domain.joining.enrolments import Nomination, NominationState, Role
 from bot.domain.people import Person
@@ -16,9 +17,15 @@ from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.usecases.home.reader import Reader
 from bot.views.home.todo import Todo
+from bot.views.parts import slack_time
 from bot.views.recruiting.nominating import nomination_todo
 
 MOST_AT_ONCE = 10
+MOST_A_DAY = 50
+TOO_MANY = (
+    f"In one day I ask up to {MOST_A_DAY} people on your word, and you have suggested {{before}}. Nobody was "
+    "asked just now. From {again} on you can suggest more; others of the program can until then."
+)
 ASK_WITHIN = timedelta(days=30)
 NO_CIRCLES = "{name} brings people together in circles, which need no mentors."
 NOTHING_TO_ANSWER = "There is nothing to answer here any more. Type `/mentor` to see where you stand."
@@ -54,17 +61,26 @@ async def nominate(
     """Plan the question to each of these people; `candidates` maps who may be asked to their time zone.
 
     Who is in the program, was asked before, or had themselves deleted here is left out. Nothing comes back:
-    it would tell who.
+    it would tell who. How many somebody suggests is counted for a day, and not whom.
     """
     if len(candidates) > at_most:
         raise InvalidInput({"candidates": f"Choose up to {at_most} people."})
     async with db.transaction() as repos:
         program = await repos.programs.get(act.workspace_id, program_id)
         await _require_theirs(repos, program, act.by, content, act.now)
+        await _require_few(repos, act, len(candidates))
         forgotten = await repos.forgetting.list_forgotten(act.workspace_id)
         for user_id, tz in sorted(candidates.items()):
             if user_id != act.by and known_as(act.workspace_id, SLACK, user_id) not in forgotten:
                 await _ask(repos, program, Person(act.workspace_id, user_id, tz=tz), act.now)
+
+
+async def _require_few(repos: Repositories, act: Act, count: int) -> None:
+    """All that were named count, whoever of them is asked in the end: the difference would tell who."""
+    day = await repos.allowances.use(act.workspace_id, act.by, Counted.SUGGESTION, count=count, now=act.now)
+    if day.used > MOST_A_DAY:
+        again = slack_time(day.again_at)
+        raise NotNow(TOO_MANY.format(before=day.used - count, again=again))
 
 
 async def read_nomination(

@@ -30,6 +30,8 @@ TITLES: Mapping[str, str] = {
     "program": "Programs you started or champion",
     "program_manager": "Programs you manage",
     "program_version": "Changes you made to programs",
+    "hospital_version": "Changes you made to what every program shows",
+    "announcement": "Announcements you had posted",
     "directory_entry": "What the staff directory says",
     "staff_claim": "Staff numbers you typed",
     "access_event": "Lists of names you looked at, and roles you were given",

@@ -14,13 +14,15 @@ from bot.views.programs.words import day_in_words
 VERSIONS_SHOWN = 20
 
 
-def program_history(program: Program, *, versions: Sequence[ProgramVersion]) -> Modal:
-    """Newest first; they come so."""
+def program_history(
+    program: Program, *, versions: Sequence[ProgramVersion], hospital: Sequence[Block] = ()
+) -> Modal:
+    """Newest first; they come so. `hospital` is what changed for every program here."""
     shown = [block for one in versions[:VERSIONS_SHOWN] for block in _version(one)]
     more = len(versions) - VERSIONS_SHOWN
     older = [small(f"And {more} older.")] if more > 0 else []
     nothing = [] if versions else [words("Nothing has been changed since it was made.")]
-    return Modal("History", [words(f"*{escape(program.name)}*"), *nothing, *shown, *older])
+    return Modal("History", [words(f"*{escape(program.name)}*"), *nothing, *shown, *older, *hospital])
 
 
 def _version(one: ProgramVersion) -> list[Block]:

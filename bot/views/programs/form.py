@@ -223,7 +223,7 @@ def _sites_field(sites: Sequence[str]) -> InputBlock:
         optional=True,
         multiline=True,
         at_most=1000,
-        hint="People choose theirs when they join. Kept for every program here.",
+        hint="People choose theirs when they join. Kept for every program here: workspace admins change it.",
     )
 
 

@@ -15,7 +15,7 @@ from bot.views.programs.words import in_words, time_in_words
 
 TITLE = "New program"
 FOR_WORKSPACE, FOR_PROGRAM = "workspace", "program"
-SCOPES = {FOR_WORKSPACE: "Every program here", FOR_PROGRAM: "This program only"}
+SCOPES = {FOR_WORKSPACE: "Every program here (a workspace admin decides)", FOR_PROGRAM: "This program only"}
 
 PEOPLE_JOIN = f"People join on my Home tab, or with `/mentor join`, {ANYWHERE}."
 

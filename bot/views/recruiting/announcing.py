@@ -46,16 +46,21 @@ AT_ONCE = "now"
 ON_DAYS = {at.strftime("%H:%M"): at.strftime("%H:%M") for at in TIMES}
 ONCE = "0"
 REPEATS = {ONCE: "No"} | {str(days): f"Once more after {days} days" for days in REPEAT_DAYS}
+NOBODYS = "whoever planned it no longer manages the program. To have it posted, plan it in your own name."
 INVITE_FIRST = "I can only post where I have been invited: type `/invite @Lamplight` there first."
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedPost:
-    """An announcement that waits, or that could not be posted."""
+    """An announcement that waits, or that could not be posted.
+
+    It `is_nobodys` where whoever planned it manages the program no more.
+    """
 
     announcement: Announcement
     due_at: datetime
     failed: bool = False
+    is_nobodys: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +137,11 @@ def _planned(planned: Sequence[PlannedPost]) -> list[Block]:
 def _planned_line(one: PlannedPost) -> Block:
     what = one.announcement
     when = moment_in_words(one.due_at, tz=what.tz)
+    remove = button("Remove", Action.ANNOUNCE_CANCEL, value=what.id)
+    if one.is_nobodys:
+        said = f"Not posted to <#{what.channel_id}> on {when}: {NOBODYS}"
+        return words(said, accessory=remove)
     if one.failed:
-        remove = button("Remove", Action.ANNOUNCE_CANCEL, value=what.id)
         return words(f"Could not be posted to <#{what.channel_id}> on {when}.", accessory=remove)
     cancel = button(
         "Cancel",

@@ -1,10 +1,11 @@
 """Planning a program: who may, what is refused and why, and that a draft keeps everything typed."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from bot.domain.people import Person
 from bot.views.ids import Action
 
 
@@ -204,3 +205,43 @@ async def test_every_template_opens(town, manager, template):
     await town.new_program(manager, template=template)
     program = await only_program(town)
     assert (program.template_id, program.state) == (template, "enrolling")
+
+
+async def test_what_every_program_shows_is_for_workspace_admins_and_said_beside_the_choice(town, manager):
+    await town.new_program(manager)
+    olga = town.person("Olga Other")
+    [program] = await town.programs()
+    async with town.deps.db.transaction() as repos:
+        await repos.programs.save(replace(program, managers=(manager.person.id, olga.person.id)))
+    await town.do(olga.open_home())
+    await town.do(olga.click(olga.home, Action.PROGRAM_PAGE))
+    await town.do(olga.click(olga.modal, Action.SIGNPOSTS))
+    await olga.choose(olga.modal, "crisis_line", "Call me")
+    await town.do(olga.submit())
+    assert "a workspace admin changes them: ask one" in olga.modal_errors["signposts_for"]
+    assert typed(olga, "crisis_line") == "Call me"
+    await olga.choose(olga.modal, "signposts_for", "program")
+    await town.do(olga.submit())
+    assert (await only_program(town)).signposts == {"crisis_line": "Call me"}
+    await olga.close(everything=True)
+
+
+async def test_the_other_managers_hear_of_it_in_their_hours_with_what_it_was_before(town, manager):
+    await town.new_program(manager)
+    olga = town.person("Olga Other", tz="Australia/Sydney")
+    [program] = await town.programs()
+    async with town.deps.db.transaction() as repos:
+        await repos.people.save(Person(town.workspace_id, olga.person.id, tz="Australia/Sydney"))
+        await repos.programs.save(replace(program, managers=(manager.person.id, olga.person.id)))
+    await town.do(manager.open_home())
+    await town.do(manager.click(manager.home, Action.PROGRAM_PAGE))
+    await town.do(manager.click(manager.modal, Action.SIGNPOSTS))
+    await manager.choose(manager.modal, "crisis_line", "Ext. 9")
+    await town.do(manager.submit())
+    await town.tick()
+    assert olga.messages(olga.dm) == []
+    await town.let_pass(timedelta(days=1))
+    [note] = olga.messages(olga.dm)
+    assert "Call crisis_line → Ext. 9" in str(note.blocks)
+    assert "Nothing needs you" in note.text
+    assert manager.messages(manager.dm) == []

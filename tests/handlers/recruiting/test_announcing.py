@@ -164,6 +164,24 @@ async def test_nothing_is_posted_after_the_program_closed(town, manager):
     assert len(posts(town)) == 1
 
 
+async def test_what_a_former_manager_planned_is_not_posted_and_the_others_see_it(town, manager):
+    await schedule(town, manager, repeat_after="7")
+    await town.let_pass(timedelta(days=4))
+    assert len(posts(town)) == 1
+    olga = town.person("Olga")
+    [program] = await town.programs()
+    async with town.deps.db.transaction() as repos:
+        await repos.programs.save(replace(program, managers=(olga.person.id,)))
+    await town.do(olga.command("/mentoring", "announce"))
+    assert "whoever planned it no longer manages the program" in str(olga.modal.blocks)
+    await olga.close(everything=True)
+    await town.let_pass(timedelta(days=10))
+    assert len(posts(town)) == 1
+    await town.do(olga.command("/mentoring", "announce"))
+    await town.do(olga.click(olga.modal, Action.ANNOUNCE_CANCEL))
+    assert "no longer manages" not in str(olga.modal.blocks)
+
+
 async def test_what_is_planned_is_listed_and_can_be_cancelled(town, manager):
     await schedule(town, manager)
     await town.do(manager.command("/mentoring", "announce"))

@@ -147,7 +147,7 @@ async def know(town, actor, **about):
         await repos.people.save(person)
 
 
-async def test_bots_guests_and_leavers_are_left_out_without_a_word(town, manager):
+async def test_who_suggests_bots_guests_or_leavers_is_told_and_nobody_is_asked(town, manager):
     guest, gone, robot = (
         town.person("Guest", is_restricted=True),
         town.person("Gone"),
@@ -155,8 +155,14 @@ async def test_bots_guests_and_leavers_are_left_out_without_a_word(town, manager
     )
     gone.person.deleted = True
     robot.person.is_bot = True
-    said = await suggest(town, manager, guest, gone, robot, manager)
-    assert said[0]["text"]["text"] == THANKS
+    await town.do(manager.command("/mentoring", "nominate"))
+    chosen = [one.person.id for one in (guest, gone, robot, town.person("Nia"))]
+    await manager.choose(manager.modal, "candidates", chosen)
+    await town.do(manager.submit())
+    assert manager.modal_errors == {
+        "candidates": "You chose a guest and somebody whose Slack account is switched off and an app. "
+        "Choose members of this workspace."
+    }
     [program] = await town.programs()
     async with town.deps.db.transaction() as repos:
         assert await repos.nominations.list_for_program(town.workspace_id, program.id) == []

@@ -107,7 +107,7 @@ async def test_three_numbers_a_day_and_the_newest_counts(db):
     for number in ("1", "1", "404", "5"):
         await claims(db, number)
         assert await shown(db) == [(NIA, number)]
-    with pytest.raises(NotNow, match="fill in the form yourself; tomorrow"):
+    with pytest.raises(NotNow, match="3 March at 12:00 UTC.*fill in the form yourself.*ask a manager"):
         await claims(db, "6")
     assert await shown(db) == [(NIA, "5")]
     await claims(db, "6", now=MONDAY + timedelta(days=1))
@@ -338,3 +338,14 @@ async def test_who_was_linked_on_their_own_word_can_have_it_confirmed(db, conten
     await claims(db)
     await confirms(db)
     assert (await entry(db)).is_proven
+
+
+async def test_who_deletes_themself_has_no_more_tries_by_that(db):
+    for number in ("7", "8", "9"):
+        await claims(db, number)
+    await forget(db)
+    await move_in(db, enrolment(NIA))
+    with pytest.raises(NotNow):
+        await claims(db, "10")
+    await forget_in_time(db, now=MONDAY + timedelta(days=1, seconds=1))
+    await claims(db, "10")

@@ -13,11 +13,13 @@ from bot.domain.mentorships.mentorships import Member, MentorshipState
 from bot.domain.people import LeftBy, Person
 from bot.domain.programs.states import ProgramState
 from bot.errors import NotFound, NotNow
-from bot.usecases.directory.slack_people import SlackSays, follow_slack
+from bot.usecases.directory.slack_people import SlackSays, follow_slack, says_news
 from bot.usecases.joining.leaving import leave_program, read_leaving, release_leaver
 from bot.usecases.matching.waiting import read_waiting
 from bot.usecases.mentorships.lifecycle import end_mentorship
 from bot.usecases.privacy.privacy import read_privacy
+from bot.usecases.recruiting.applications import answer_application
+from tests.everywhere import rows_naming
 from tests.people import (
     CYCLE,
     DAY,
@@ -308,3 +310,47 @@ async def test_an_account_that_is_open_again_brings_nothing_back_by_itself(pair)
         assert await repos.people.get(WS, NIA) == Person(WS, NIA, tz="Europe/Paris")
     assert await state_of(pair) is LEFT
     assert (await mentorship_now(pair)).state is MentorshipState.ENDED
+
+
+# who becomes a guest
+
+
+async def becomes_a_guest(db, user_id=NIA, *, lets_guests=False):
+    said = SlackSays(user_id, "UTC", has_left=False, at=MONDAY, may_take_part=lets_guests)
+    is_news = await says_news(db, workspace_id=WS, said=said)
+    return is_news, await follow_slack(db, workspace_id=WS, said=said, now=MONDAY)
+
+
+async def suggested(db, user_id=EVE):
+    await move_in(db)
+    async with db.transaction() as repos:
+        await repos.people.add_first(Person(WS, user_id))
+        await repos.nominations.add_first(Nomination(WS, "P1", user_id))
+        await repos.outbox.plan([question("nomination", user_id, subject="P1", cycle=0)])
+
+
+async def test_who_becomes_a_guest_is_not_asked_any_more_whether_they_would_mentor(db):
+    await suggested(db)
+    assert await becomes_a_guest(db, EVE) == (True, True)
+    assert await send_due(db, LATER) == []
+    assert set(await rows_naming(db, EVE)) <= {"outbox"}
+    assert await becomes_a_guest(db, EVE) == (False, False)
+
+
+async def test_where_guests_may_take_part_they_are(db):
+    await suggested(db)
+    assert await becomes_a_guest(db, EVE, lets_guests=True) == (False, False)
+    assert await send_due(db, LATER) == [("nomination", EVE)]
+
+
+async def test_a_guest_who_asked_to_join_before_can_not_be_let_in(db):
+    await move_in(db, enrolment(NIA, state=EnrolmentState.APPLIED))
+    assert await becomes_a_guest(db) == (True, True)
+    assert await state_of(db) is LEFT
+    with pytest.raises(NotNow):
+        await answer_application(db, act=Act(WS, MIA, MONDAY), program_id="P1", user_id=NIA, accept=True)
+
+
+async def test_where_a_guest_takes_part_already_they_stay(pair):
+    assert await becomes_a_guest(pair) == (False, False)
+    assert (await mentorship_now(pair)).state is MentorshipState.ACTIVE

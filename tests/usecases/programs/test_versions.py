@@ -42,7 +42,7 @@ async def save(db, content, *pages, by=MIA, version=1):
     saved = await save_program(
         db,
         act=Act(WS, by, MONDAY),
-        is_admin=False,
+        is_admin=True,
         form=FormRef(PROGRAM.template_id, "P1", version),
         pages=pages,
         content=content,
@@ -138,7 +138,7 @@ async def test_a_champion_is_no_manager(hospital, content):
 
 async def test_signposts_of_one_program_are_a_version_and_those_of_all_are_not(hospital, content):
     given = {key: f"Call {key}" for key in content.signposts}
-    for_program = {"act": Act(WS, MIA, MONDAY), "program_id": "P1", "content": content}
+    for_program = {"act": Act(WS, MIA, MONDAY), "program_id": "P1", "content": content, "is_admin": True}
     await save_signposts(hospital, **for_program, answers=given, for_program_only=False)
     assert await history(hospital) == {}
     own = given | {"crisis_line": "Ext. 9"}

@@ -13,13 +13,16 @@ from bot.errors import InvalidInput, NotFound, NotNow, NotYours
 from bot.usecases.home.reader import read_reader
 from bot.usecases.privacy.forgetting import forget_person
 from bot.usecases.recruiting.nominating import (
+    MOST_A_DAY,
     decline_nomination,
     nominate,
     nomination_due,
     read_nomination,
     start_nominating,
 )
+from tests.everywhere import rows_naming
 from tests.people import (
+    DAY,
     ELSEWHERE,
     EVE,
     MIA,
@@ -37,9 +40,9 @@ from tests.people import (
 SOME = {OMAR: "America/New_York"}
 
 
-async def suggest(db, content, *, by=MIA, candidates=SOME, program="P1", ws=WS):
+async def suggest(db, content, *, by=MIA, candidates=SOME, program="P1", ws=WS, now=MONDAY):
     return await nominate(
-        db, act=Act(ws, by, MONDAY), program_id=program, candidates=candidates, content=content
+        db, act=Act(ws, by, now), program_id=program, candidates=candidates, content=content
     )
 
 
@@ -206,3 +209,40 @@ async def test_home_shows_the_question_until_it_is_answered(db, content):
             await nomination_due(repos, await read_reader(repos, act=Act(WS, OMAR, MONDAY), content=content))
             is None
         )
+
+
+# how many in a day
+
+
+async def test_one_person_has_fifty_asked_in_a_day_and_is_told_when_more(db, content):
+    await move_in(db)
+    crowd = {f"U{number}": "UTC" for number in range(60)}
+    for first in range(0, MOST_A_DAY, 10):
+        await suggest(db, content, candidates=dict(list(crowd.items())[first : first + 10]))
+    assert await planned(db) == MOST_A_DAY
+    with pytest.raises(
+        NotNow, match="you have suggested 50. Nobody was asked just now. .*3 March at 12:00 UTC"
+    ):
+        await suggest(db, content, candidates={"UMORE": "UTC"})
+    assert (await planned(db), await nomination(db, "UMORE")) == (MOST_A_DAY, None)
+    await suggest(db, content, by=MIA, candidates={"UMORE": "UTC"}, now=MONDAY + DAY)
+    assert await planned(db) == MOST_A_DAY + 1
+
+
+async def test_all_who_were_named_count_whoever_of_them_is_asked(db, content):
+    """Else what is left of the day would tell who was asked before."""
+    await move_in(db, enrolment(NIA))
+    for _ in range(5):
+        await suggest(db, content, candidates={f"U{number}": "UTC" for number in range(10)})
+    assert await planned(db) == 10
+    with pytest.raises(NotNow):
+        await suggest(db, content)
+    await suggest(db, content, by=NIA)
+    assert await planned(db) == 11
+
+
+async def test_whom_somebody_suggested_is_not_kept_with_how_many(db, content):
+    await move_in(db)
+    await suggest(db, content)
+    assert MIA not in str((await rows_naming(db, MIA)).get("allowance", ""))
+    assert "allowance" not in await rows_naming(db, OMAR)

@@ -5,12 +5,13 @@ from datetime import timedelta
 
 from sqlalchemy import and_, or_
 
+from bot.domain.allowances import A_DAY
 from bot.domain.staff_numbers import KEPT_FOR
 from bot.storage.directory.rows import CURRENT, claim, entry
 from bot.storage.privacy.retention.rule import ALL, LATER, Rule
 from bot.storage.privacy.retention.sweep import DAY, MOMENT, Sweep
 from bot.storage.privacy.rows import noted_deletion
-from bot.storage.tables import seen_event
+from bot.storage.tables import allowance, seen_event
 
 # Slack sends an event again for at most a day.
 EVENTS_KEPT_FOR = timedelta(hours=25)
@@ -33,6 +34,15 @@ RULES: Sequence[Rule] = (
         "confirmed, or 30 days; the person deletes it",
         {"staff_claim": ALL},
         [Sweep(claim, claim.c.claimed_at < MOMENT, KEPT_FOR)],
+    ),
+    Rule(
+        "allowances",
+        "how many staff numbers somebody typed, and how many people they suggested, within a day; under a "
+        "hash of their id, and not which or whom",
+        "few tries of each",
+        "a day",
+        {"allowance": ALL},
+        [Sweep(allowance, allowance.c.since < MOMENT, A_DAY)],
     ),
     Rule(
         "shift codes",

@@ -149,7 +149,7 @@ RULES: Sequence[Rule] = (
     Rule(
         "plans",
         "a program's plan, who manages and champions it, each version with who saved it, announcements as "
-        "managers wrote them, the hospital's signposts and sites",
+        "managers wrote them and who has them posted, the hospital's signposts and sites",
         "running it",
         "seven days after the app is removed; without a person's id once they delete their data",
         {
@@ -161,9 +161,16 @@ RULES: Sequence[Rule] = (
         },
     ),
     Rule(
+        "hospital versions",
+        "who changed the signposts or sites of the hospital, when, and what they said before",
+        "every program shows them",
+        "seven days after the app is removed; without their id once they delete their data",
+        {"hospital_version": ALL},
+    ),
+    Rule(
         "looks",
-        "which manager looked at which named list, who was given or lost a role, whose staff number was "
-        "confirmed or refused, and when",
+        "which manager looked at which named list or tried which program's pairs by hand, who was given or "
+        "lost a role, whose staff number was confirmed or refused, and when",
         "accountability",
         "12 months; without their id once that manager deletes their data",
         {"access_event": ALL},

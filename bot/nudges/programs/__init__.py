@@ -1,0 +1,1 @@
+"""Programs: what managers are told about all of them."""
