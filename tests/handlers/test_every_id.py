@@ -1,26 +1,64 @@
-"""A tour that clicks every button and submits every form there is: each answers 200."""
+"""A tour that clicks every button and submits every form there is, while others look on."""
 
+import asyncio
 import json
 from collections import deque
+from dataclasses import dataclass
+
+import pytest
 
 from bot.views.ids import Action, Callback
+from tests.handlers.looks import Looks
+from tests.handlers.onlookers import Onlookers, ids_in
 from tests.handlers.tour.tour import tour
+from tests.town import small_town
 
 
-async def test_every_id_is_clicked_and_answers_200(town):
-    # The log forgets its oldest entries, and the tour has grown longer than that.
-    town.sandbox.wire_log.entries = deque()
-    await tour(town)
-    answered = {identity: entry.status for entry in town.sandbox.wire for identity in ids_in(entry)}
-    assert {identity for identity, status in answered.items() if status == 200} == {*Action, *Callback}
+@dataclass
+class Toured:
+    answered: dict
+    looks: Looks
+    onlookers: Onlookers
 
 
-def ids_in(entry):
+@pytest.fixture(scope="module")
+def toured():
+    """Once for all that is asked about it: it takes the longest of all tests."""
+    return asyncio.run(_toured())
+
+
+async def _toured():
+    async with small_town() as town:
+        # The log forgets its oldest entries, and the tour has grown longer than that.
+        town.sandbox.wire_log.entries = deque()
+        onlookers = await Onlookers.arrive(town)
+        looks = Looks.watch(town, town.person("Mona Manager", is_admin=True))
+        await tour(town)
+        answered = {one: entry.status for entry in town.sandbox.wire for one in _ids_told(entry)}
+        return Toured(answered, looks, onlookers)
+
+
+def _ids_told(entry):
     """The action or callback ids of an interaction the sandbox delivered."""
     if entry.direction != "to_app" or not isinstance(entry.request, dict):
         return []
     payload = entry.request.get("payload", entry.request)
-    payload = json.loads(payload) if isinstance(payload, str) else payload
-    if payload.get("type") == "view_submission":
-        return [payload["view"]["callback_id"]]
-    return [action["action_id"] for action in payload.get("actions", ())]
+    return ids_in(json.loads(payload) if isinstance(payload, str) else payload)
+
+
+def test_every_id_is_clicked_and_answers_200(toured):
+    answered = {identity for identity, status in toured.answered.items() if status == 200}
+    assert answered == {*Action, *Callback}
+
+
+def test_every_id_was_tried_before_by_those_it_is_not_for(toured):
+    assert toured.onlookers.tried == {*Action, *Callback}
+
+
+def test_what_is_not_theirs_they_neither_read_nor_changed(toured):
+    assert toured.onlookers.trespasses == []
+
+
+def test_no_road_leads_a_manager_to_names_without_a_line_in_the_log(toured):
+    assert toured.looks.seen > 20
+    assert toured.looks.unnoted == []

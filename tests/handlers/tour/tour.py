@@ -367,7 +367,7 @@ async def page(town, manager):
     """That of the latest program; what is over comes after what is not."""
     if manager.modal:
         await manager.close(everything=True)
-    programs = await town.programs()
+    programs = [one for one in await town.programs() if manager.person.id in one.managers]
     latest = ([one for one in programs if one.is_live] or programs)[-1]
     await town.do(manager.open_home())
     await town.do(manager.click(manager.home, Action.PROGRAM_PAGE, value=latest.id))
