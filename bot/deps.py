@@ -1,7 +1,7 @@
 """What a listener, a job or a page is given."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.background import Background
 from bot.clock import Clock
@@ -9,6 +9,7 @@ from bot.content import Content
 from bot.delivery.sender import Sender
 from bot.rosters.links import Feeds
 from bot.slack.gateway import SlackGateway
+from bot.slack.homes import StaleHomes
 from bot.storage.database import Database
 
 
@@ -16,7 +17,7 @@ from bot.storage.database import Database
 class Deps:
     """`new_id` makes the opaque ids that leave the process; `feeds` reads rosters that are links.
 
-    `guests_may_join` says whether Slack's guests may take part.
+    `guests_may_join` says whether Slack's guests may take part; `stale_homes` are to be shown again.
     """
 
     db: Database
@@ -28,3 +29,4 @@ class Deps:
     new_id: Callable[[], str]
     feeds: Feeds
     guests_may_join: bool = False
+    stale_homes: StaleHomes = field(default_factory=StaleHomes)

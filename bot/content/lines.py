@@ -24,6 +24,7 @@ class Lines(ContentModel):
     no_phi: Line
     phi_hint: Line
     not_emergency: Annotated[str, words(MOST, blanks=None)]
+    no_numbers_yet: Line
     roster_added: Line
     manager_view: Line
     under_guide: Line

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.domain.acts import Act
+from bot.handlers.page import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class Click:
     `workspace_id` is the one that has the app, `named_teams` all that the payload names beside it.
     `now` is when it came, for everything that follows. `message` is the one a button stood in, as it is
     shown, and `block_id` where in it. `home_hash` is Slack's hash of the Home they have, if known.
+    `waiting` is a page that says "One moment ..." to them, in whose place the answer belongs.
     """
 
     workspace_id: str
@@ -93,6 +95,7 @@ class Click:
     message: Mapping[str, Any] = field(default_factory=dict)
     block_id: str = ""
     named_teams: frozenset[str] = frozenset()
+    waiting: Page | None = None
 
     @property
     def act(self) -> Act:

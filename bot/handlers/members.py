@@ -7,10 +7,12 @@ from itertools import chain
 from bot.deps import Deps
 from bot.errors import InvalidInput, NotYours
 from bot.handlers.click import Click
-from bot.slack.errors import Refused
+from bot.handlers.page import LONGEST_WAIT, TRIES
+from bot.slack.errors import RateLimited, Refused, Unclear, Unreachable
 from bot.slack.members import NOT_HERE, Member, WhyNot
 from bot.views.home.elsewhere import ELSEWHERE
 
+UTC = "UTC"
 AS_A_GUEST = (
     "You are a guest in this workspace, and programs here are for its members. If you work here, ask whoever "
     "looks after Slack to make your account a full one, then type `/mentor join` again."
@@ -34,28 +36,72 @@ async def require_ours(click: Click, deps: Deps) -> None:
     """Refuse people of another workspace. Raises NotYours.
 
     A payload that names no other workspace than the one that has the app is taken at its word. In an
-    organisation another may be named of somebody who is a member here as well: Slack is asked then.
+    organisation another may be named of somebody who is a member here as well: Slack is asked then, unless
+    it has said so within a day.
     """
     if click.named_teams <= {click.workspace_id}:
         return
-    member = await find_member(deps, click.workspace_id, click.user_id)
+    member = await look_up(deps, click.workspace_id, click.user_id)
     if member is None or not member.belongs_to(click.workspace_id):
         raise NotYours(ELSEWHERE)
 
 
 async def find_member(deps: Deps, workspace_id: str, user_id: str) -> Member | None:
-    """None for whom the app may not see here: Slack says so of strangers."""
+    """None for whom the app may not see here: Slack says so of strangers.
+
+    Where Slack gives no answer, what it said within a day counts.
+    """
     try:
         return await deps.slack.member(workspace_id, user_id)
+    except (RateLimited, Unreachable, Unclear):
+        if known := deps.slack.known_member(workspace_id, user_id):
+            return known
+        raise
     except Refused as refused:
         if refused.error in NOT_HERE:
             return None
         raise
 
 
+async def look_up(deps: Deps, workspace_id: str, user_id: str) -> Member | None:
+    """The same for what decides on nothing: as Slack said it within a day, and without a call if it did."""
+    known = deps.slack.known_member(workspace_id, user_id)
+    return known or await find_member(deps, workspace_id, user_id)
+
+
+async def zone_of(click: Click, deps: Deps) -> str:
+    """Find the time zone of whoever acts."""
+    member = await look_up(deps, click.workspace_id, click.user_id)
+    return member.tz if member else UTC
+
+
 async def require_may_take_part(click: Click, deps: Deps) -> Member:
-    """Refuse who may not take part themselves, and say why. Raises NotYours."""
-    member = await find_member(deps, click.workspace_id, click.user_id)
+    """Refuse who may not take part themselves, and say why. Raises NotYours.
+
+    A wait that Slack asks for is kept.
+    """
+    return _required(await _patiently(deps, click.workspace_id, click.user_id), click, deps)
+
+
+async def zone_of_newcomer(click: Click, deps: Deps) -> str:
+    """Refuse who may not take part, for all that Slack says just now; "" where it says nothing.
+
+    Who opens a form is asked about again before they are counted in.
+    """
+    try:
+        member = await find_member(deps, click.workspace_id, click.user_id)
+    except (RateLimited, Unreachable, Unclear):
+        return ""
+    return _required(member, click, deps).tz
+
+
+def zone_as_known(click: Click, deps: Deps) -> str:
+    """The same without asking: by what Slack has said within a day."""
+    known = deps.slack.known_member(click.workspace_id, click.user_id)
+    return _required(known, click, deps).tz if known else ""
+
+
+def _required(member: Member | None, click: Click, deps: Deps) -> Member:
     why = _why_not(member, click.workspace_id, deps)
     if member is None or why:
         raise NotYours(TO_ONESELF[why or WhyNot.ELSEWHERE])
@@ -92,8 +138,19 @@ def _in_words(reasons: Container[WhyNot | None]) -> str:
 
 async def _find_all(deps: Deps, workspace_id: str, user_ids: Iterable[str]) -> Mapping[str, Member | None]:
     chosen = sorted(set(user_ids))
-    found = await asyncio.gather(*(find_member(deps, workspace_id, user_id) for user_id in chosen))
+    found = await asyncio.gather(*(_patiently(deps, workspace_id, user_id) for user_id in chosen))
     return dict(zip(chosen, found, strict=True))
+
+
+async def _patiently(deps: Deps, workspace_id: str, user_id: str) -> Member | None:
+    for _ in range(TRIES - 1):
+        try:
+            return await find_member(deps, workspace_id, user_id)
+        except RateLimited as limited:
+            if limited.retry_after > LONGEST_WAIT:
+                raise
+            await asyncio.sleep(limited.retry_after.total_seconds())
+    return await find_member(deps, workspace_id, user_id)
 
 
 def _why_not(member: Member | None, workspace_id: str, deps: Deps) -> WhyNot | None:

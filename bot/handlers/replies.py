@@ -1,20 +1,19 @@
 """What a listener answers with: how to acknowledge, and what to show once Slack has its acknowledgement."""
 
 import dataclasses
-import logging
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.errors import UserFacingError
 from bot.handlers.click import Click
-from bot.slack.errors import RateLimited
+from bot.handlers.page import Page
+from bot.handlers.troubles import in_words
+from bot.slack.errors import RateLimited, Unclear
 from bot.slack.gateway import SlackGateway
 from bot.views.delivery.together import BELOW, has_room_for, with_part_replaced
 from bot.views.message import Message, Modal
-from bot.views.notices import MANY_AT_ONCE, SORRY, loading, notice, plainly
-
-logger = logging.getLogger(__name__)
+from bot.views.notices import loading, notice, plainly
 
 After = Callable[[Click, SlackGateway], Awaitable[None]]
 
@@ -24,27 +23,44 @@ class Reply:
     """`ack` goes out with the acknowledgement; `after` runs behind it and may call Slack.
 
     With `changes_home` the person's Home tab is shown anew: it may be open behind a form. What `can_wait`
-    takes its turn; what opens a modal can't, since its trigger lives for three seconds.
+    takes its turn; what opens a modal can't, since its trigger lives for three seconds. With `is_refusal`
+    what was typed in a form is still needed.
     """
 
     ack: Mapping[str, Any] = field(default_factory=dict)
     after: After | None = None
     changes_home: bool = False
     can_wait: bool = False
+    is_refusal: bool = False
 
 
 def whisper(message: Message) -> Reply:
     """Say something only the person who acted can see, wherever they acted."""
 
     async def after(click: Click, slack: SlackGateway) -> None:
-        if click.response_url:
+        if click.waiting:
+            await click.waiting.tell(slack, message.to_dict()["blocks"])
+        elif click.response_url:
             await slack.respond(click.response_url, ephemeral(message))
-        elif click.view_type == "modal":
-            await slack.push_modal(click.workspace_id, click.trigger_id, notice(message).to_dict())
         else:
-            await slack.open_modal(click.workspace_id, click.trigger_id, notice(message).to_dict())
+            await _open(click, slack, notice(message))
 
     return Reply(after=after)
+
+
+async def _open(click: Click, slack: SlackGateway, modal: Modal) -> None:
+    """On top of the modal that was clicked, or where "One moment ..." is said."""
+    if click.waiting:
+        await click.waiting.fill(slack, modal.to_dict())
+        return
+    show = slack.push_modal if click.view_type == "modal" else slack.open_modal
+    await show(click.workspace_id, click.trigger_id, modal.to_dict())
+
+
+async def _turn(click: Click, slack: SlackGateway, modal: Modal) -> None:
+    """In the place of the modal that was clicked."""
+    page = click.waiting or Page(click.workspace_id, click.view_id)
+    await page.fill(slack, modal.to_dict())
 
 
 def ephemeral(message: Message) -> dict[str, Any]:
@@ -68,7 +84,7 @@ def replace_when_ready(build: Callable[[], Awaitable[Message]]) -> Reply:
         if click.response_url:
             await _replace_part(click, slack, await build())
         elif click.view_type == "modal":
-            await slack.update_modal(click.workspace_id, click.view_id, notice(await build()).to_dict())
+            await _turn(click, slack, notice(await build()))
 
     return Reply(after=after, can_wait=True)
 
@@ -87,8 +103,7 @@ async def _replace_part(click: Click, slack: SlackGateway, answer: Message) -> N
 
 def open_modal(modal: Modal) -> Reply:
     async def after(click: Click, slack: SlackGateway) -> None:
-        show = slack.push_modal if click.view_type == "modal" else slack.open_modal
-        await show(click.workspace_id, click.trigger_id, modal.to_dict())
+        await _open(click, slack, modal)
 
     return Reply(after=after)
 
@@ -101,46 +116,46 @@ def open_then_fill(title: str, build: Callable[[], Awaitable[Modal]]) -> Reply:
     """
 
     async def after(click: Click, slack: SlackGateway) -> None:
-        light = loading(title).to_dict()
-        if click.view_type == "modal":
-            view_id = click.view_id
-            await slack.update_modal(click.workspace_id, view_id, light)
-        else:
-            view_id = await slack.open_modal(click.workspace_id, click.trigger_id, light)
-        try:
-            await slack.update_modal(click.workspace_id, view_id, (await build()).to_dict())
-        except Exception as error:
-            sentence = _in_words(error, title)
-            await slack.update_modal(click.workspace_id, view_id, notice(plainly(sentence)).to_dict())
+        page = click.waiting or await say_one_moment(click, slack, title)
+        await page.fill(slack, (await _built(build, title)).to_dict())
 
     return Reply(after=after)
 
 
-def _in_words(error: Exception, title: str) -> str:
-    if isinstance(error, UserFacingError):
-        return str(error)
-    if isinstance(error, RateLimited):
-        return MANY_AT_ONCE
-    logger.error("%s could not be filled", title, exc_info=error)
-    return SORRY
+async def say_one_moment(click: Click, slack: SlackGateway, title: str = "Lamplight") -> Page:
+    """Show a light modal, or turn the one that was clicked into it; no answer keeps it from being filled."""
+    light, ws = loading(title).to_dict(), click.workspace_id
+    if click.view_type == "modal":
+        with suppress(Unclear, RateLimited):
+            await slack.update_modal(ws, click.view_id, light)
+        return Page(ws, click.view_id)
+    name = f"page:{click.trigger_id}"
+    try:
+        view_id = await slack.open_modal(ws, click.trigger_id, light | {"external_id": name})
+    except Unclear:
+        return Page(ws, name=name)
+    return Page(ws, view_id)
+
+
+async def _built(build: Callable[[], Awaitable[Modal]], title: str) -> Modal:
+    try:
+        return await build()
+    except Exception as error:
+        return notice(plainly(in_words(error, title)))
 
 
 def update_when_ready(build: Callable[[], Awaitable[Modal]]) -> Reply:
     """The modal stays as it is until the next is ready, however long that takes."""
 
     async def after(click: Click, slack: SlackGateway) -> None:
-        try:
-            modal = await build()
-        except Exception as error:
-            modal = notice(plainly(_in_words(error, "a modal")))
-        await slack.update_modal(click.workspace_id, click.view_id, modal.to_dict())
+        await _turn(click, slack, await _built(build, "a modal"))
 
     return Reply(after=after)
 
 
 def update_modal(modal: Modal) -> Reply:
     async def after(click: Click, slack: SlackGateway) -> None:
-        await slack.update_modal(click.workspace_id, click.view_id, modal.to_dict())
+        await _turn(click, slack, modal)
 
     return Reply(after=after)
 
@@ -160,5 +175,11 @@ def stack_page(modal: Modal) -> Reply:
     return Reply(ack={"response_action": "push", "view": modal.to_dict()})
 
 
+def refuse_on_top(modal: Modal) -> Reply:
+    """Answer a submitted form with a page on top of it that says why not."""
+    return dataclasses.replace(stack_page(modal), is_refusal=True)
+
+
 def refuse_fields(errors: Mapping[str, str]) -> Reply:
-    return Reply(ack={"response_action": "errors", "errors": dict(errors)})
+    """Answer a submitted form with a sentence below each field that has one."""
+    return Reply(ack={"response_action": "errors", "errors": dict(errors)}, is_refusal=True)

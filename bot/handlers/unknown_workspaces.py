@@ -7,8 +7,8 @@ from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncBoltContext
 
 from bot.deps import Deps
+from bot.handlers.answers import followed, refusal
 from bot.handlers.click import Click
-from bot.handlers.guard import followed, refusal
 from bot.handlers.replies import ephemeral
 from bot.slack.authorize import UNKNOWN_WORKSPACE
 from bot.slack.installations import Installations

@@ -1,6 +1,7 @@
 """What happens without anybody's click: the ticks."""
 
 from bot.jobs.directory_feed import ReadDirectoryFeed
+from bot.jobs.homes import ShowHomesAgain
 from bot.jobs.installation import LookAtInstallations
 from bot.jobs.people import LookUpPeople
 from bot.jobs.rosters import RefreshRosters
@@ -11,6 +12,7 @@ __all__ = [
     "LookUpPeople",
     "ReadDirectoryFeed",
     "RefreshRosters",
+    "ShowHomesAgain",
     "keep_house",
     "tick",
     "tick_in_time",

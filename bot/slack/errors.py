@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from bot.errors import UserFacingError
+
 
 class SlackProblem(Exception):
     """Base: `method` is the Web API method, or "response_url" or "upload"."""
@@ -39,3 +41,12 @@ class Unclear(SlackProblem):
 
     def __init__(self, method: str) -> None:
         super().__init__(method, "no clear answer; it may have happened")
+
+
+class SlackAway(UserFacingError):
+    """Slack does not answer for now, so that nothing can begin; there is nothing to mend here."""
+
+
+def passes_by_itself(problem: SlackProblem) -> bool:
+    """Whether there is nothing to mend here: Slack is busy, or away."""
+    return isinstance(problem, RateLimited | Unreachable | Unclear)

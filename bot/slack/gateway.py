@@ -13,9 +13,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.clock import Clock, system_clock
+from bot.slack.acks import require_acked
 from bot.slack.homes import PublishedHomes
-from bot.slack.members import Member, is_guest, read_member
-from bot.slack.remembered import Remembered
+from bot.slack.members import Member, is_guest, read_member, says_who
+from bot.slack.remembered import REMEMBERED_FOR, Remembered
 from bot.slack.translation import hook_error, problem, translated
 
 # With a shared session slack_sdk ignores its own timeout. Below half the outbox lease.
@@ -84,7 +85,10 @@ def slack_session(base_url: str, *, traces: Sequence[aiohttp.TraceConfig] = ()) 
 
 
 class SlackGateway:
-    """Every method raises RateLimited, Refused or Unclear; `ws` is the workspace (team) id."""
+    """Every method raises RateLimited, Refused or Unclear; `ws` is the workspace (team) id.
+
+    Within `before_ack` they raise AckFirst, and nothing is asked.
+    """
 
     def __init__(
         self,
@@ -128,6 +132,10 @@ class SlackGateway:
     async def update_modal(self, ws: str, view_id: str, view: Json) -> None:
         await self._call(ws, "views.update", view_id=view_id, view=view)
 
+    async def update_named(self, ws: str, external_id: str, view: Json) -> None:
+        """The same of a view that was opened under this name: nobody knows its id while no answer came."""
+        await self._call(ws, "views.update", external_id=external_id, view=view)
+
     async def publish_home(self, ws: str, user_id: str, view: Json, *, shown: str = "") -> None:
         """Show a Home, unless it is shown already; `shown` is Slack's hash of what is, where it is known.
 
@@ -141,6 +149,7 @@ class SlackGateway:
 
     async def respond(self, response_url: str, payload: Json) -> None:
         """Answer a click or a command: at most five times within thirty minutes."""
+        require_acked()
         with translated("response_url"):
             async with self._session.post(response_url, json={**NOT_UNFURLED, **payload}) as response:
                 text, status, headers = await response.text(), response.status, response.headers
@@ -150,11 +159,20 @@ class SlackGateway:
 
     async def member(self, ws: str, user_id: str) -> Member:
         """Tell who somebody is, as Slack said it within the last minutes."""
+        if self._members.known(ws, user_id, within=REMEMBERED_FOR) is None:
+            require_acked()
         return await self._members.get(ws, user_id)
 
-    def forget_member(self, ws: str, user_id: str) -> None:
-        """Ask Slack anew the next time: something about them has changed."""
-        self._members.forget(ws, user_id)
+    def known_member(self, ws: str, user_id: str) -> Member | None:
+        """Tell who somebody is as Slack said it within a day, without asking."""
+        return self._members.known(ws, user_id)
+
+    def learn_member(self, ws: str, user: Mapping[str, Any], *, as_of: datetime) -> None:
+        """Take from an event what is asked of Slack otherwise: something about them has changed."""
+        if says_who(user):
+            self._members.learn(ws, str(user["id"]), read_member(user), as_of=as_of)
+        else:
+            self._members.forget(ws, str(user["id"]))
 
     async def _ask_member(self, ws: str, user_id: str) -> Member:
         return read_member((await self._call(ws, "users.info", user=user_id))["user"])
@@ -219,6 +237,7 @@ class SlackGateway:
 
     async def who_am_i(self, token: str) -> Identity:
         """Ask Slack whose token this is (auth.test)."""
+        require_acked()
         with translated("auth.test"):
             answer = await self._client(token).auth_test()
         return Identity(
@@ -245,6 +264,7 @@ class SlackGateway:
         return self._client(None)
 
     async def _call(self, ws: str, method: str, **arguments: Any) -> AsyncSlackResponse:
+        require_acked()
         client = await self._client_of(ws)
         # A form is the one encoding that every method of Slack's takes.
         form = {

@@ -1,11 +1,13 @@
-"""Home tabs that were published: one that is opened mostly shows what it showed before."""
+"""Home tabs that were published, and those that could not be: most show what they showed before."""
 
 import hashlib
 import json
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 MOST_REMEMBERED = 5000
+PAUSES = tuple(timedelta(seconds=seconds) for seconds in (20, 60, 180, 600, 1800))
 
 Who = tuple[str, str]
 
@@ -33,3 +35,27 @@ class PublishedHomes:
 
 def _digest(view: Mapping[str, Any]) -> bytes:
     return hashlib.sha256(json.dumps(view, sort_keys=True).encode()).digest()
+
+
+class StaleHomes:
+    """Homes that could not be shown as they are: shown again later, a few times.
+
+    The memory of one process. Whoever opens their Home has it shown anew in any case.
+    """
+
+    def __init__(self) -> None:
+        self._waiting: dict[Who, tuple[int, datetime]] = {}
+
+    def note(self, who: Who, now: datetime) -> None:
+        """Remember one to be shown again; after the last try not any more."""
+        tries, _ = self._waiting.pop(who, (0, now))
+        if tries < len(PAUSES) and len(self._waiting) < MOST_REMEMBERED:
+            self._waiting[who] = tries + 1, now + PAUSES[tries]
+
+    def settle(self, who: Who) -> None:
+        """Forget one that is shown as it is."""
+        self._waiting.pop(who, None)
+
+    def due(self, now: datetime) -> list[Who]:
+        """List those to be shown again now."""
+        return [who for who, (_, at) in self._waiting.items() if at <= now]

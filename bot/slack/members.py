@@ -73,3 +73,8 @@ def read_member(user: Mapping[str, Any]) -> Member:
 
 def is_guest(user: Mapping[str, Any]) -> bool:
     return bool(user.get("is_restricted") or user.get("is_ultra_restricted"))
+
+
+def says_who(user: Mapping[str, Any]) -> bool:
+    """Whether a user object is whole; of whoever has left Slack says little more than that."""
+    return bool(user.get("deleted")) or "is_restricted" in user

@@ -1,4 +1,4 @@
-"""What Slack said of people, remembered for minutes: in a rush the same is asked again within seconds."""
+"""What Slack said of people, remembered: in a rush the same is asked again within seconds."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
@@ -9,6 +9,8 @@ from bot.slack.errors import RateLimited
 
 # Somebody who stops being an admin or becomes a guest is taken at the old word for no longer.
 REMEMBERED_FOR = timedelta(minutes=3)
+# For a zone, or where Slack can't be asked just now. What changes meanwhile, events tell.
+KNOWN_FOR = timedelta(days=1)
 MOST_REMEMBERED = 5000
 
 T = TypeVar("T")
@@ -28,10 +30,9 @@ class Remembered(Generic[T]):
 
     async def get(self, workspace_id: str, user_id: str) -> T:
         """Tell what is remembered, or ask. Raises what asking raises."""
-        who, now = (workspace_id, user_id), self._clock()
-        asked_at, answer = self._known.get(who, (None, None))
-        # A clock that was set back makes what is known no younger.
-        if asked_at is not None and answer is not None and asked_at <= now < asked_at + REMEMBERED_FOR:
+        now = self._clock()
+        answer = self._since(workspace_id, user_id, now, REMEMBERED_FOR)
+        if answer is not None:
             return answer
         self._wait_for(workspace_id, now)
         try:
@@ -39,12 +40,28 @@ class Remembered(Generic[T]):
         except RateLimited as limited:
             self._limited[workspace_id] = (now, limited)
             raise
-        self._remember(who, (now, answer))
+        self._remember((workspace_id, user_id), (now, answer))
         return answer
+
+    def known(self, workspace_id: str, user_id: str, *, within: timedelta = KNOWN_FOR) -> T | None:
+        """Tell what was said so lately, without asking."""
+        return self._since(workspace_id, user_id, self._clock(), within)
+
+    def learn(self, workspace_id: str, user_id: str, answer: T, *, as_of: datetime) -> None:
+        """Take what Slack says unasked of whoever is remembered; older news only means to ask anew."""
+        known = self._known.pop((workspace_id, user_id), None)
+        if known and known[0] <= as_of:
+            self._remember((workspace_id, user_id), (self._clock(), answer))
 
     def forget(self, workspace_id: str, user_id: str) -> None:
         """Ask anew the next time."""
         self._known.pop((workspace_id, user_id), None)
+
+    def _since(self, workspace_id: str, user_id: str, now: datetime, within: timedelta) -> T | None:
+        asked_at, answer = self._known.get((workspace_id, user_id), (None, None))
+        # A clock that was set back makes what is known no younger.
+        is_recent = asked_at is not None and asked_at <= now < asked_at + within
+        return answer if is_recent else None
 
     def _wait_for(self, workspace_id: str, now: datetime) -> None:
         since, limited = self._limited.get(workspace_id, (None, None))

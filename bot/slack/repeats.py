@@ -21,6 +21,9 @@ logger = logging.getLogger(__name__)
 WORK_WITHIN = timedelta(seconds=25)
 NOT_NOW = 503
 
+# Where a request keeps the moment it came, by the clock of the event loop.
+CAME_AT = "came_at"
+
 # Of a workspace and an event: whether there is anything to do for it.
 IsNews = Callable[[str, Mapping[str, Any]], Awaitable[bool]]
 
@@ -64,6 +67,7 @@ class OnceAnEvent(AsyncApp):
 
     async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
         """Answer a request; an event that somebody else is handling gets a 503, and comes again."""
+        req.context[CAME_AT] = asyncio.get_running_loop().time()
         if self._heard:
             self._heard.note(req.body)
         event_id = _event_id(req.body)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.content import Signpost
+from bot.content import Lines, Signpost
 from bot.content.loading.fields import BLANK
 from bot.views.parts import escape
 
@@ -26,6 +26,12 @@ class Signposts:
             return self._line(alone[1])
         filled = BLANK.sub(lambda blank: self._inside(blank[1]), text)
         return filled[:1].upper() + filled[1:]
+
+    def no_emergency(self, lines: Lines) -> str:
+        """Say that this is no place for emergencies, and where to turn instead, as far as that is known."""
+        named = BLANK.findall(lines.not_emergency)
+        is_known = any(self.filled.get(key, "").strip() for key in named)
+        return self.said(lines.not_emergency) if is_known else lines.no_numbers_yet
 
     def lines(self) -> list[str]:
         """Those that are filled in, one a line."""

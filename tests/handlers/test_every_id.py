@@ -1,9 +1,10 @@
-"""A tour that clicks every button and submits every form there is, while others look on."""
+"""A tour that clicks every button and submits every form there is, while others look on, whatever Slack does."""
 
 import asyncio
 import json
 from collections import deque
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 
@@ -11,7 +12,23 @@ from bot.views.ids import Action, Callback
 from tests.handlers.looks import Looks
 from tests.handlers.onlookers import Onlookers, ids_in
 from tests.handlers.tour.tour import tour
+from tests.handlers.wire.silence import silent_until_acknowledged
 from tests.town import small_town
+
+
+@pytest.fixture
+def only_the_listener(monkeypatch):
+    """Nobody is acknowledged because time is up."""
+    monkeypatch.setattr("bot.handlers.guard.ACK_WITHIN", timedelta(minutes=1))
+
+
+async def test_every_id_is_clicked_and_answers_200_though_slack_says_nothing_before(town, only_the_listener):
+    # The log forgets its oldest entries, and the tour has grown longer than that.
+    town.sandbox.wire_log.entries = deque()
+    silent_until_acknowledged(town.sandbox)
+    await tour(town)
+    answered = {identity: entry.status for entry in town.sandbox.wire for identity in _ids_told(entry)}
+    assert {identity for identity, status in answered.items() if status == 200} == {*Action, *Callback}
 
 
 @dataclass

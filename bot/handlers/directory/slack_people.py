@@ -34,11 +34,12 @@ async def is_news(workspace_id: str, event: Mapping[str, Any], deps: Deps) -> bo
     """
     if event.get("type") not in EVENTS:
         return True
-    said = read_said(event.get("user"), now=deps.clock(), with_guests=deps.guests_may_join)
-    if said is None:
+    user = event.get("user")
+    said = read_said(user, now=deps.clock(), with_guests=deps.guests_may_join)
+    if said is None or not isinstance(user, Mapping):
         return False
     # What is no news for what is kept may be news for who may take part.
-    deps.slack.forget_member(workspace_id, said.user_id)
+    deps.slack.learn_member(workspace_id, user, as_of=said.at)
     return await says_news(deps.db, workspace_id=workspace_id, said=said)
 
 

@@ -1,6 +1,7 @@
 """The Home tab, opened."""
 
 import asyncio
+import logging
 from datetime import timedelta
 
 from slack_bolt.async_app import AsyncApp
@@ -9,6 +10,9 @@ from bot.deps import Deps
 from bot.handlers.click import Click
 from bot.handlers.guard import hearing
 from bot.handlers.home.homepage import show_home
+from bot.slack.errors import SlackProblem
+
+logger = logging.getLogger(__name__)
 
 # Slack wants its acknowledgement within three seconds, and may itself be slow to show a page.
 SHOWN_WITHIN = timedelta(seconds=2)
@@ -25,7 +29,17 @@ async def on_home_opened(click: Click, deps: Deps) -> None:
     """
     if click.tab != "home":
         return
-    showing = deps.background.start(show_home(click, deps))
+    showing = deps.background.start(_shown(click, deps))
     done, _ = await asyncio.wait({showing}, timeout=SHOWN_WITHIN.total_seconds())
-    if done:
-        showing.result()
+    if done and (problem := showing.result()):
+        raise problem
+
+
+async def _shown(click: Click, deps: Deps) -> SlackProblem | None:
+    """Give what Slack has against it, if anything: by then the event may have its acknowledgement."""
+    try:
+        await show_home(click, deps)
+    except SlackProblem as problem:
+        logger.warning("a Home tab could not be shown: %s", problem)
+        return problem
+    return None

@@ -1,9 +1,11 @@
 """Shows somebody's Home tab as it is now."""
 
+from datetime import datetime
+
 from bot.deps import Deps
 from bot.handlers.click import Click
-from bot.handlers.members import find_member
-from bot.slack.errors import RateLimited, Refused
+from bot.handlers.members import look_up
+from bot.slack.errors import RateLimited, Refused, SlackProblem, Unclear, Unreachable, passes_by_itself
 from bot.usecases.home.home import read_home
 from bot.views.home.elsewhere import elsewhere
 from bot.views.home.home import home_tab
@@ -13,8 +15,25 @@ from bot.views.message import Home, Message
 async def show_home(click: Click, deps: Deps, *, note: Message | None = None) -> None:
     """Publish it where it changed, with a note on top if there is one.
 
-    What another click has published meanwhile may know more than we do: read once more, ours is the newest.
+    Where Slack does not take it just now, it is remembered to be shown again.
     """
+    who = (click.workspace_id, click.user_id)
+    try:
+        await _show(click, deps, note)
+    except SlackProblem as problem:
+        if passes_by_itself(problem):
+            deps.stale_homes.note(who, click.now)
+        raise
+    deps.stale_homes.settle(who)
+
+
+async def show_home_again(deps: Deps, workspace_id: str, user_id: str, now: datetime) -> None:
+    """Publish that of somebody who does nothing at this moment."""
+    await show_home(Click(workspace_id, user_id, now), deps)
+
+
+async def _show(click: Click, deps: Deps, note: Message | None) -> None:
+    """What another click has published meanwhile may know more than we do: read once more, ours is newest."""
     try:
         await _publish(click, deps, note, shown=click.home_hash)
     except Refused as refused:
@@ -32,8 +51,8 @@ async def _publish(click: Click, deps: Deps, note: Message | None, *, shown: str
 async def _home(click: Click, deps: Deps) -> Home:
     """Whether somebody is an admin decides on one button alone: in a rush Home is shown without it."""
     try:
-        member = await find_member(deps, click.workspace_id, click.user_id)
-    except RateLimited:
+        member = await look_up(deps, click.workspace_id, click.user_id)
+    except (RateLimited, Unreachable, Unclear):
         return await _ours(click, deps, is_admin=False)
     if member is None or not member.belongs_to(click.workspace_id):
         return elsewhere()

@@ -20,7 +20,7 @@ from bot.handlers.joining.pages import (
     with_shifts,
     with_topics,
 )
-from bot.handlers.members import require_may_take_part
+from bot.handlers.members import require_may_take_part, zone_as_known, zone_of_newcomer
 from bot.handlers.replies import Reply, last_page, next_page, open_then_fill, update_modal
 from bot.usecases.directory.staff_numbers import claim_number
 from bot.usecases.joining.form import JoinStarted, start_joining, turn_page
@@ -51,8 +51,8 @@ async def on_join(click: Click, deps: Deps) -> Reply:
     """From the command, or from a button that names a program this person is in already."""
 
     async def build() -> Modal:
-        await require_may_take_part(click, deps)
-        return await _first_page(click, deps, opened_at=click.now)
+        tz = await zone_of_newcomer(click, deps)
+        return await _first_page(click, deps, opened_at=click.now, tz=tz)
 
     return open_then_fill(TITLE, build)
 
@@ -65,7 +65,9 @@ COMMANDS = (
 async def on_program_chosen(click: Click, deps: Deps) -> Reply:
     """Another program: show what this person said there before."""
     before = carried(click)
-    return update_modal(await _first_page(click, deps, opened_at=before.opened_at, asked=before.asked))
+    return update_modal(
+        await _first_page(click, deps, opened_at=before.opened_at, tz=before.tz, asked=before.asked)
+    )
 
 
 async def on_number(click: Click, deps: Deps) -> Reply:
@@ -78,11 +80,20 @@ async def on_number(click: Click, deps: Deps) -> Reply:
     return update_modal(about_page(_form(started, replace(memory, asked=True)), content=deps.content))
 
 
-async def _first_page(click: Click, deps: Deps, *, opened_at: datetime, asked: bool = False) -> Modal:
+async def _first_page(
+    click: Click, deps: Deps, *, opened_at: datetime, tz: str, asked: bool = False
+) -> Modal:
     started = await _opened(click, deps, click.value)
     if started is None:
         return no_program_open()
-    memory = Carried(started.answers, opened_at, deps.content.charter.version, asked)
+    memory = Carried(
+        started.answers,
+        opened_at,
+        deps.content.charter.version,
+        asked=asked,
+        tz=tz,
+        was_in=started.is_edit,
+    )
     return about_page(_form(started, memory), content=deps.content)
 
 
@@ -133,8 +144,8 @@ async def on_charter_agreed(click: Click, deps: Deps) -> Reply:
 
 
 async def _enrolled(click: Click, deps: Deps, memory: Carried, started: JoinStarted) -> Modal:
-    times, tz = await _times(click, deps, memory, started)
-    now = click.now
+    """Slack is asked once more who they are, behind its acknowledgement where it has to be."""
+    tz = (await require_may_take_part(click, deps)).tz
     enrolled = await enrol(
         deps.db,
         act=click.act,
@@ -142,26 +153,28 @@ async def _enrolled(click: Click, deps: Deps, memory: Carried, started: JoinStar
         tz=tz,
         content=deps.content,
     )
-    program, role, when = enrolled.program, enrolled.role, times.words
-    if not enrolled.is_new:
+    when = _times(click, deps, memory, started, tz=tz).words
+    program, role = enrolled.program, enrolled.role
+    # A repeat of the press that took effect says what the first one said.
+    if not enrolled.is_new and memory.was_in:
         return answers_saved(when=when, has_kept=enrolled.has_kept)
     if enrolled.state is EnrolmentState.APPLIED:
         return applied(program, role=role, when=when)
-    return joined(program, role=role, when=when, today=now.date(), is_briefed=enrolled.is_briefed)
+    return joined(program, role=role, when=when, today=click.now.date(), is_briefed=enrolled.is_briefed)
 
 
 async def _shifts(click: Click, deps: Deps, memory: Carried) -> Modal:
+    """In the zone that is known: Slack is not asked between two pages."""
     started = await _turned(click, deps, memory)
-    times, _ = await _times(click, deps, memory, started)
+    tz = zone_as_known(click, deps) or memory.tz or started.availability.tz
+    times = _times(click, deps, memory, started, tz=tz)
     form = _ending(started, memory, deps)
     return shifts_page(form, content=deps.content, picture=times.picture, when=times.words)
 
 
-async def _times(click: Click, deps: Deps, memory: Carried, started: JoinStarted) -> tuple[WelcomeTimes, str]:
-    """When the bot would write to them, and the zone that they are in."""
-    tz = (await require_may_take_part(click, deps)).tz
-    known, answers = started.availability, memory.answers
-    return when_to_write(known, answers, tz=tz, content=deps.content, now=click.now), tz
+def _times(click: Click, deps: Deps, memory: Carried, started: JoinStarted, *, tz: str) -> WelcomeTimes:
+    """When the bot would write to them."""
+    return when_to_write(started.availability, memory.answers, tz=tz, content=deps.content, now=click.now)
 
 
 async def _opened(click: Click, deps: Deps, program_id: str) -> JoinStarted | None:

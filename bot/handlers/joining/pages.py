@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.joining.joining import JoinAnswers, JoinSubmission
+from bot.domain.people import known_zone
 from bot.errors import NotFound
 from bot.handlers.click import Click
 from bot.views.ids import Field
@@ -17,12 +18,18 @@ CAPACITIES = {value: int(value) for value in CAPACITY}
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """The form's memory. `charter` is the version its last page shows; `asked`: a number was sent."""
+    """The form's memory. `charter` is the version its last page shows; `asked`: a number was sent.
+
+    `tz` is the zone Slack said they are in, "" where it said none; `was_in`: they were in the program when
+    the form was opened.
+    """
 
     answers: JoinAnswers
     opened_at: datetime
     charter: str
     asked: bool = False
+    tz: str = ""
+    was_in: bool = False
 
     def packed(self) -> str:
         """Ids only, in the modal's own memory; far under Slack's 3,000 characters."""
@@ -32,6 +39,8 @@ class Carried:
             "opened_at": self.opened_at.isoformat(),
             "charter": self.charter,
             "asked": self.asked,
+            "tz": self.tz,
+            "was_in": self.was_in,
         }
         return json.dumps(memory, separators=(",", ":"), ensure_ascii=False)
 
@@ -50,6 +59,8 @@ def carried(click: Click) -> Carried:
             opened_at=datetime.fromisoformat(memory["opened_at"]),
             charter=str(memory["charter"]),
             asked=bool(memory.get("asked")),
+            tz=known_zone(memory.get("tz"), otherwise=""),
+            was_in=bool(memory.get("was_in")),
         )
     except (ValueError, TypeError, AttributeError, KeyError):
         raise NotFound("This form is from before an update. Type `/mentor join` for a new one.") from None

@@ -10,9 +10,9 @@ from bot.handlers.click import Click
 from bot.handlers.command import Command, Slash
 from bot.handlers.guard import listening
 from bot.handlers.replies import Reply, replace, whisper
-from bot.slack.errors import Refused
+from bot.slack.errors import Refused, Unclear
 from bot.slack.gateway import SlackGateway
-from bot.usecases.managing.summary import is_first_use, summarise
+from bot.usecases.managing.summary import give_back_use, is_first_use, summarise
 from bot.usecases.programs.planning import list_managed
 from bot.views.charts.activity import activity_chart
 from bot.views.ids import Action
@@ -26,12 +26,19 @@ from bot.views.managing.summary import (
     summary_preview,
     summary_text,
 )
+from bot.views.message import Message
+from bot.views.notices import plainly
 
 NOT_IN_CHANNEL = (
     "I am not in <#{channel}> yet, so I can't post there. Go to the channel, type `/invite @Lamplight`, "
     "and then type `/mentoring summary` again."
 )
-USED = "This preview has been used. Type `/mentoring summary` for a new one."
+USED = "This was posted to <#{channel}>, or is on its way. Look there before you post another."
+UNCLEAR = (
+    "Slack gave no clear answer, so it may have been posted. Look into <#{channel}> before you post another."
+)
+# With these it is there for all to read; what comes before them nobody sees.
+POSTING = ("chat.postMessage", "files.completeUploadExternal")
 # What Slack says where it does not know the block, or not this shape of it.
 NOT_DRAWN = ("invalid_blocks", "invalid_blocks_format")
 WAYS_IN = ("not_in_channel", "channel_not_found")
@@ -63,13 +70,12 @@ COMMANDS = (
 
 async def on_post(click: Click, deps: Deps) -> Reply:
     summary = await _summary(click, deps, click.value)
-    preview = click.message_ts or click.view_id
-    if not await is_first_use(deps.db, what=f"summary:{click.workspace_id}:{preview}", now=click.now):
-        raise NotNow(USED)
+    use = f"summary:{click.workspace_id}:{click.message_ts or click.view_id}"
+    if not await is_first_use(deps.db, what=use, now=click.now):
+        raise NotNow(USED.format(channel=summary.program.channel_id))
 
     async def after(click: Click, slack: SlackGateway) -> None:
-        await _post(summary, slack)
-        shown = replace(summary_posted(summary.program)).after
+        shown = replace(await _posted(summary, deps, use=use)).after
         assert shown is not None
         await shown(click, slack)
 
@@ -82,6 +88,21 @@ async def on_cancel(click: Click, deps: Deps) -> Reply:
 
 async def _summary(click: Click, deps: Deps, program_id: str) -> Summary:
     return await summarise(deps.db, act=click.act, program_id=program_id)
+
+
+async def _posted(summary: Summary, deps: Deps, *, use: str) -> Message:
+    """What came of it. Where it was clearly not posted, the same preview may be used again."""
+    try:
+        await _post(summary, deps.slack)
+    except Unclear as unclear:
+        if unclear.method in POSTING:
+            return plainly(UNCLEAR.format(channel=summary.program.channel_id))
+        await give_back_use(deps.db, what=use)
+        raise
+    except Exception:
+        await give_back_use(deps.db, what=use)
+        raise
+    return summary_posted(summary.program)
 
 
 async def _post(summary: Summary, slack: SlackGateway) -> None:

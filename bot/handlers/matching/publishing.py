@@ -10,6 +10,7 @@ from bot.domain.people import known_zone
 from bot.handlers.click import Click
 from bot.handlers.guard import listening
 from bot.handlers.matching.proposals import review_of, review_page
+from bot.handlers.members import zone_of
 from bot.handlers.replies import Reply, next_page, update_modal
 from bot.usecases.matching.publishing import publish_later, read_dry_run, stop_publishing
 from bot.views.ids import Action, Callback, Field
@@ -34,8 +35,8 @@ async def on_dry_run(click: Click, deps: Deps) -> Reply:
 
 async def on_publish_later(click: Click, deps: Deps) -> Reply:
     review = await review_of(click, deps, click.value)
-    member = await deps.slack.member(click.workspace_id, click.user_id)
-    return update_modal(publish_later_form(review, at=next_monday(click.now, tz=member.tz)))
+    tz = await zone_of(click, deps)
+    return update_modal(publish_later_form(review, at=next_monday(click.now, tz=tz)))
 
 
 def next_monday(now: datetime, *, tz: str) -> datetime:

@@ -10,6 +10,7 @@ from bot.errors import UserFacingError
 from bot.handlers.click import Click
 from bot.handlers.command import Command, Slash
 from bot.handlers.guard import listening
+from bot.handlers.members import zone_of
 from bot.handlers.replies import Reply, open_modal, replace, stack_page, update_modal, whisper
 from bot.slack.errors import RateLimited, Refused, Unclear
 from bot.slack.gateway import SlackGateway
@@ -98,7 +99,7 @@ async def on_typed(click: Click, deps: Deps) -> Reply:
         act=click.act,
         announcement_id=deps.new_id(),
         typed=_typed(click),
-        tz=(await deps.slack.member(click.workspace_id, click.user_id)).tz,
+        tz=await zone_of(click, deps),
         content=deps.content,
     )
     return stack_page(announcement_preview(drafted.announcement, elsewhere=drafted.elsewhere))

@@ -81,3 +81,9 @@ async def is_first_use(db: Database, *, what: str, now: datetime) -> bool:
     """False when this preview was posted before: a double tap posts one summary."""
     async with db.statement() as repos:
         return await repos.events.first_time(what, now)
+
+
+async def give_back_use(db: Database, *, what: str) -> None:
+    """As if it had not been used: nothing has been posted."""
+    async with db.statement() as repos:
+        await repos.events.take_back(what)

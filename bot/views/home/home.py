@@ -295,5 +295,5 @@ def _help(page: HomePage, signposts: Mapping[str, Signpost], lines: Lines) -> li
             button("What is private?", Action.PRIVACY),
         ),
         *many_words(known.lines()),
-        small(known.said(lines.not_emergency)),
+        small(known.no_emergency(lines)),
     ]

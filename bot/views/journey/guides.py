@@ -46,7 +46,7 @@ def card_list(content: Content, *, filled: Mapping[str, str]) -> Modal:
         [
             words("Each card says how to listen, what to say, where to turn, and what to avoid."),
             *(_row(card.title, Action.CARD, card.id) for card in content.cards.values()),
-            small(signposts.said(content.lines.not_emergency)),
+            small(signposts.no_emergency(content.lines)),
         ],
         context=AMONG_CARDS,
     )
@@ -77,7 +77,7 @@ def card_page(card: Card, *, content: Content, filled: Mapping[str, str]) -> Mod
             *(() if card.danger_first else danger),
             listed("Avoid", card.avoid),
             words(f"*Afterwards*\n{signposts.said(card.after)}"),
-            small(signposts.said(content.lines.not_emergency)),
+            small(signposts.no_emergency(content.lines)),
             buttons(button("All cards", Action.CARD)),
         ],
         context=AMONG_CARDS,

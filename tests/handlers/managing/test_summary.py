@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.handlers.managing.summary import _post
 from bot.views.ids import Action
+from bot.views.notices import NO_ANSWER
 from tests.views.variants import a_summary
 
 
@@ -81,15 +82,42 @@ async def test_a_double_tap_posts_one_summary(town):
     assert len(town.sandbox.messages(town.channel)) == 1
 
 
-async def test_a_preview_that_was_used_says_how_to_get_a_new_one(town):
-    """Also when the first try failed on Slack's side: no tap may stay without an answer."""
+async def test_a_second_tap_says_where_the_first_one_went(town):
+    manager, _, _ = await town.introduced_pair()
+    preview = await previewed(town, manager)
+    await asyncio.gather(*(manager.click(preview, Action.SUMMARY_POST) for _ in range(2)))
+    await town.settled()
+    told = " ".join(one.text for one in manager.messages(manager.note))
+    assert "or is on its way" in told
+    assert "for a new one" not in told
+
+
+async def test_what_slack_did_not_take_is_posted_by_the_same_preview(town):
     manager, _, _ = await town.introduced_pair()
     preview = await previewed(town, manager)
     town.sandbox.fail("files.getUploadURLExternal", "http_500")
     await town.do(manager.click(preview, Action.SUMMARY_POST))
-    assert "Something went wrong" in manager.messages(manager.note)[-1].text
+    assert NO_ANSWER in manager.messages(manager.note)[-1].text
     await town.do(manager.click(preview, Action.SUMMARY_POST))
-    assert "for a new one" in manager.messages(manager.note)[-1].text
+    assert len(town.sandbox.messages(town.channel)) == 1
+
+
+async def test_an_upload_that_was_answered_late_invites_to_look_and_not_to_post_it_twice(town, caplog):
+    manager, _, _ = await town.introduced_pair()
+    preview = await previewed(town, manager)
+    town.sandbox.fail("files.completeUploadExternal", "drop_after_receipt")
+    await town.do(manager.click(preview, Action.SUMMARY_POST))
+    assert "may have been posted. Look into" in manager.messages(manager.note)[-1].text
+    assert len(town.sandbox.messages(town.channel)) == 1
+    assert "ERROR" not in caplog.text
+
+
+async def test_without_the_permission_to_share_files_nobody_is_told_to_try_again(town):
+    manager, _, _ = await town.introduced_pair()
+    preview = await previewed(town, manager)
+    town.sandbox.scopes -= {"files:write"}
+    await town.do(manager.click(preview, Action.SUMMARY_POST))
+    assert "lack a permission" in manager.messages(manager.note)[-1].text
 
 
 async def test_cancelling_posts_nothing(town):

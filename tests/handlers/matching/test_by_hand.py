@@ -151,13 +151,14 @@ async def test_a_pair_is_put_together_by_hand(town, manager):
 async def test_who_can_not_be_in_a_pair_is_refused_beside_their_field(
     town, manager, mentee, mentor, sentence
 ):
+    """Or above the form, where Slack had to be asked who they are."""
     await review(town, manager)
     await press(town, manager, Action.DROP, "Nia")
     await town.do(manager.click(manager.modal, Action.ADD_PAIR))
     await manager.choose(manager.modal, "mentee", town.person(mentee).person.id)
     await manager.choose(manager.modal, "mentor", town.person(mentor).person.id)
     await town.do(manager.submit())
-    assert sentence in str(manager.modal_errors)
+    assert sentence in f"{manager.modal_errors} {shown(manager)}"
 
 
 async def test_a_full_mentor_is_in_the_way_of_a_pair_by_hand(town, manager):

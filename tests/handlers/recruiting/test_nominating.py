@@ -9,6 +9,7 @@ from bot.domain.delivery.outbox import LEASE
 from bot.domain.people import Person
 from bot.sandbox.faults import How
 from bot.views.ids import Action
+from bot.views.notices import NO_ANSWER
 from bot.views.recruiting.nominating import THANKS
 
 
@@ -174,7 +175,8 @@ async def test_while_slack_does_not_answer_nobody_is_asked_and_that_is_said(town
     await manager.choose(manager.modal, "candidates", [omar.person.id])
     town.sandbox.fail("users.info", How.HTTP_500)
     await town.do(manager.submit())
-    assert "Something went wrong" in str(manager.modal.blocks)
+    assert NO_ANSWER in str(manager.modal.blocks)
+    assert manager.modal.callback_id == "nominate.form"
 
 
 async def test_a_process_killed_while_asking_leaves_nobody_unasked(town, manager):
