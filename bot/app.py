@@ -3,9 +3,9 @@
 import logging
 import random
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -24,21 +24,23 @@ from bot.errors import UserFacingError
 from bot.fetching import PUBLIC_HTTPS, Rules
 from bot.handlers import register_all
 from bot.handlers.directory.slack_people import is_news
+from bot.handlers.home.homepage import show_home_again
 from bot.handlers.unknown_workspaces import turning_away
 from bot.jobs import (
     LookAtInstallations,
     LookUpPeople,
     ReadDirectoryFeed,
     RefreshRosters,
+    ShowHomesAgain,
     keep_house,
     tick_in_time,
 )
 from bot.nudges import all_kinds
 from bot.rosters.links import Feeds
 from bot.slack.authorize import UNKNOWN_WORKSPACE, authorize_from
-from bot.slack.errors import SlackProblem
+from bot.slack.errors import SlackAway, SlackProblem, passes_by_itself
 from bot.slack.explain import explain
-from bot.slack.gateway import SlackGateway, slack_session
+from bot.slack.gateway import Identity, SlackGateway, slack_session
 from bot.slack.heard import Heard
 from bot.slack.installations import FindInstallation, Installations
 from bot.slack.pacing import NO_LIMITS, SLACK_LIMITS, Limit, Pace
@@ -46,8 +48,10 @@ from bot.slack.repeats import OnceAnEvent
 from bot.slack.requests import LARGEST_BODY, slack_endpoint
 from bot.slack.socket import SocketLine, socket_line
 from bot.slack.uninstall import listen_for_uninstalls
+from bot.storage.alone import alone_on
 from bot.storage.database import Database
 from bot.storage.opening import opened
+from bot.storage.probe import Probe
 from bot.ticking import Job, ticking
 from bot.usecases.directory.feed import Feed
 from bot.usecases.installation.events import EventBook
@@ -56,10 +60,12 @@ from bot.usecases.installation.uninstalling import delete_taken_out, follow_unin
 from bot.views.validators import remember_validators
 from bot.web.health import Check, health
 from bot.web.serving import serving
+from bot.web.waiting import until_slack_answers
 
 logger = logging.getLogger(__name__)
 
 TICK_EVERY = timedelta(seconds=15)
+HOMES_EVERY = timedelta(seconds=20)
 HOUSE_EVERY = timedelta(hours=6)
 FEED_EVERY = timedelta(hours=4)
 ROSTERS_EVERY = timedelta(minutes=5)
@@ -113,7 +119,7 @@ async def running(
         )
         started = clock()
         await delete_taken_out(db, now=started)
-        identity = await install(db, slack, token=settings.bot_token, now=started)
+        identity = await _installed(settings, db, slack, now=started)
         rng = rng or random.SystemRandom()
         pace = _pace(slack, limits)
         deps = _deps(db, slack, settings, clock=clock, rng=rng, feeds=feeds, pace=pace)
@@ -133,18 +139,33 @@ async def running(
 
 @asynccontextmanager
 async def database(settings: Settings) -> AsyncIterator[Database]:
-    """Open, with its tables up to date: SQLite brings itself there, for PostgreSQL somebody decides when."""
-    async with opened(settings) as db:
-        if settings.brings_database_up_to_date:
-            await db.migrate()
-        elif pending := await db.pending_migrations():
-            raise UserFacingError(PENDING.format(count=len(pending)))
-        yield db
+    """Open, with its tables up to date: SQLite brings itself there, for PostgreSQL somebody decides when.
+
+    A file of SQLite belongs to this bot alone from then on.
+    """
+    with alone_on(settings.database_url):
+        async with opened(settings) as db:
+            await _bring_up_to_date(db, settings)
+            yield db
+
+
+async def _bring_up_to_date(db: Database, settings: Settings) -> None:
+    if settings.brings_database_up_to_date:
+        await db.migrate()
+    elif pending := await db.pending_migrations():
+        raise UserFacingError(PENDING.format(count=len(pending)))
+
+
+async def _installed(settings: Settings, db: Database, slack: SlackGateway, *, now: datetime) -> Identity:
+    def begin() -> Awaitable[Identity]:
+        return install(db, slack, token=settings.bot_token, now=now)
+
+    return await until_slack_answers(begin, host=settings.host, port=settings.port)
 
 
 def _finder(db: Database) -> FindInstallation:
     async def find(workspace_id: str) -> Installation | None:
-        async with db.transaction() as repos:
+        async with db.reading() as repos:
             return await repos.installations.find(workspace_id)
 
     return find
@@ -169,7 +190,7 @@ def _deps(
         sender=Sender(db=db, slack=slack, content=content, kinds=all_kinds(), pace=pace),
         background=Background(),
         new_id=lambda: UUID(int=rng.getrandbits(128), version=4).hex,
-        feeds=Feeds(feeds),
+        feeds=Feeds(feeds if feeds.ports is None else replace(feeds, ports=settings.feed_ports)),
         guests_may_join=settings.guests_may_join,
     )
 
@@ -224,6 +245,7 @@ def _jobs(
         HOUSE_EVERY: lambda: keep_house(deps),
         ROSTERS_EVERY: RefreshRosters(deps, rng=rng),
         PEOPLE_EVERY: LookUpPeople(deps),
+        HOMES_EVERY: ShowHomesAgain(deps, show_home_again),
         LOOK_EVERY: LookAtInstallations(deps, workspace_id=workspace_id, token=settings.bot_token),
     }
     if settings.directory_feed and settings.directory_mapping:
@@ -238,7 +260,7 @@ async def _intake(
 ) -> AsyncIterator[str]:
     """Whatever lets Slack in, and the probe. Yields the address."""
     pages = web.Application(client_max_size=LARGEST_BODY)
-    checks: dict[str, Check] = {"database": lambda: _answers(deps.db)}
+    checks: dict[str, Check] = {"database": Probe(deps.db, clock=deps.clock)}
     async with AsyncExitStack() as stack:
         if settings.slack_mode is SlackMode.SOCKET:
             checks["slack"] = (await _connected(stack, settings, app, deps.slack)).is_connected
@@ -253,12 +275,11 @@ async def _intake(
 async def _connected(
     stack: AsyncExitStack, settings: Settings, app: AsyncApp, slack: SlackGateway
 ) -> SocketLine:
-    try:
-        return await stack.enter_async_context(socket_line(app, slack, app_token=settings.app_token))
-    except SlackProblem as problem:
-        raise UserFacingError(explain(problem, setting="SLACK_APP_TOKEN")) from problem
+    async def begin() -> SocketLine:
+        try:
+            return await stack.enter_async_context(socket_line(app, slack, app_token=settings.app_token))
+        except SlackProblem as problem:
+            kind = SlackAway if passes_by_itself(problem) else UserFacingError
+            raise kind(explain(problem, setting="SLACK_APP_TOKEN")) from problem
 
-
-async def _answers(db: Database) -> bool:
-    await db.ping()
-    return True
+    return await until_slack_answers(begin, host=settings.host, port=settings.port)

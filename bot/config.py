@@ -15,6 +15,7 @@ from bot.errors import UserFacingError
 SLACK_API_URL = "https://slack.com/api/"
 BOT_PREFIX = "xoxb-"
 DEFAULT_DATABASE = "sqlite:///lamplight.db"
+HTTPS = frozenset({443})
 
 
 class SlackMode(StrEnum):
@@ -42,6 +43,7 @@ class Settings:
     directory_feed: str = field(default="", repr=False)
     directory_mapping: Path | None = None
     guests_may_join: bool = False
+    feed_ports: frozenset[int] = HTTPS
 
     @property
     def brings_database_up_to_date(self) -> bool:
@@ -94,6 +96,7 @@ class Settings:
             directory_feed=reader.directory_feed(),
             directory_mapping=reader.directory_mapping(),
             guests_may_join=reader.yes_or_no("GUESTS_MAY_JOIN"),
+            feed_ports=reader.feed_ports(),
         )
         if reader.problems:
             raise SettingsError("\n".join(reader.problems))
@@ -190,6 +193,14 @@ class _Reader:
             self.wrong("PORT", f"is {given!r}; write a number from 1 to 65535.")
             return 0
         return int(given)
+
+    def feed_ports(self) -> frozenset[int]:
+        """Where calendars may be read, 443 among them."""
+        given = [one.strip() for one in self.text("FEED_PORTS", "443").split(",")]
+        if not all(one.isdigit() and 0 < int(one) <= 65535 for one in given):
+            self.wrong("FEED_PORTS", "holds something that is no port; write numbers, as in 443,8443.")
+            return HTTPS
+        return HTTPS | {int(one) for one in given}
 
     def directory_feed(self) -> str:
         """A folder, or an address that may hold a token and is not repeated."""

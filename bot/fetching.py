@@ -31,8 +31,13 @@ CALLED_HTML = frozenset({"text/html", "application/xhtml+xml"})
 
 NOT_AN_ADDRESS = "That is not an address I can read. Copy it again; it begins with https://."
 NOT_HTTPS = "The address has to begin with https://, so that nobody in between can read what it gives."
-PRIVATE = (
-    "The address leads into a private network, where I may not look. Use one that is reachable from outside."
+# The same wherever no connection is made: who pastes addresses does not learn what is inside our network.
+NOT_REACHED = (
+    "I can't reach anything at the address. Check it, and that it can be reached from the internet, or try "
+    "again later."
+)
+OTHER_PORT = (
+    "I only read from port {ports}. Use an address without another port, or ask whoever looks after me."
 )
 REDIRECTED_AWAY = (
     "The address leads on to one that does not begin with https://. Use the address it leads to in the end."
@@ -40,7 +45,6 @@ REDIRECTED_AWAY = (
 TOO_MANY_REDIRECTS = "The address leads on and on to others. Open it in a browser and use the one it ends at."
 TOO_SLOW = "Nothing came from the address in time. Try again later, or ask whoever runs it."
 TOO_LARGE = "What the address gives is larger than {limit}. Ask for a smaller export."
-NO_ANSWER = "Nobody answers at the address. Check it, or try again later."
 NOT_TRUSTED = "The address has a certificate that cannot be trusted. Ask whoever runs it to renew it."
 SIGN_IN = "The address asks for a sign-in. Use one that can be read without it."
 GONE = "There is nothing at the address any more. Ask for a new one."
@@ -100,9 +104,14 @@ class Rules:
 
     may_connect: Callable[[Address], bool] = is_public
     schemes: frozenset[str] = frozenset({"https"})
+    # None for any.
+    ports: frozenset[int] | None = None
+
+    def allow_port(self, url: URL) -> bool:
+        return self.ports is None or url.port in self.ports
 
 
-PUBLIC_HTTPS = Rules()
+PUBLIC_HTTPS = Rules(ports=frozenset({443}))
 
 
 async def fetch_text(
@@ -175,18 +184,10 @@ def _in_words() -> Iterator[None]:
         yield
     except TimeoutError:
         raise FetchRefused(TOO_SLOW) from None
-    except _NotAllowed:
-        raise FetchRefused(PRIVATE) from None
-    except aiohttp.ClientConnectorError as error:
-        raise FetchRefused(_why_no_line(error)) from None
+    except aiohttp.ClientSSLError:
+        raise FetchRefused(NOT_TRUSTED) from None
     except (aiohttp.ClientError, OSError):
-        raise FetchRefused(NO_ANSWER) from None
-
-
-def _why_no_line(error: aiohttp.ClientConnectorError) -> str:
-    if isinstance(error, aiohttp.ClientSSLError):
-        return NOT_TRUSTED
-    return PRIVATE if isinstance(error.os_error, _NotAllowed) else NO_ANSWER
+        raise FetchRefused(NOT_REACHED) from None
 
 
 class _NotAllowed(OSError):
@@ -211,6 +212,8 @@ def _url(address: str, rules: Rules) -> URL:
         raise FetchRefused(NOT_AN_ADDRESS)
     if url.scheme not in rules.schemes:
         raise FetchRefused(NOT_HTTPS)
+    if not rules.allow_port(url):
+        raise FetchRefused(OTHER_PORT.format(ports=" or ".join(map(str, sorted(rules.ports or ())))))
     return url
 
 
@@ -251,9 +254,11 @@ def _next(url: URL, location: str, rules: Rules) -> URL:
     try:
         following = url.join(URL(location))
     except ValueError:
-        raise FetchRefused(NO_ANSWER) from None
+        raise FetchRefused(NOT_REACHED) from None
     if following.scheme not in rules.schemes:
         raise FetchRefused(REDIRECTED_AWAY)
+    if not rules.allow_port(following):
+        raise FetchRefused(NOT_REACHED)
     return following
 
 

@@ -34,6 +34,8 @@ WRONG = [
     (HTTP, {"PORT": "70000"}, "PORT is '70000'; write a number from"),
     (HTTP, {"PORT": "http"}, "PORT is 'http'"),
     (HTTP, {"GUESTS_MAY_JOIN": "perhaps"}, "GUESTS_MAY_JOIN is 'perhaps'; write `yes` or `no`."),
+    (HTTP, {"FEED_PORTS": "https"}, "FEED_PORTS holds something that is no port"),
+    (HTTP, {"FEED_PORTS": "443,70000"}, "FEED_PORTS holds something that is no port"),
     (HTTP, {"DIRECTORY_FEED": "/srv/exports"}, "DIRECTORY_MAPPING is missing; name the file"),
     (
         HTTP,
@@ -147,3 +149,8 @@ def test_the_example_file_names_every_setting():
 @pytest.mark.parametrize(("given", "may"), [({}, False), ({"GUESTS_MAY_JOIN": "Yes"}, True)])
 def test_guests_may_join_only_where_somebody_says_so(given, may):
     assert Settings.from_env(HTTP | given).guests_may_join is may
+
+
+@pytest.mark.parametrize(("given", "ports"), [({}, {443}), ({"FEED_PORTS": "8443, 444"}, {443, 444, 8443})])
+def test_calendars_are_read_from_443_and_the_ports_that_are_named(given, ports):
+    assert Settings.from_env(HTTP | given).feed_ports == ports

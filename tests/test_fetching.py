@@ -7,8 +7,18 @@ from ipaddress import ip_address
 
 import pytest
 from aiohttp import web
+from yarl import URL
 
-from bot.fetching import FetchRefused, Rules, Unchanged, Version, fetch_if_changed, fetch_text, is_public
+from bot.fetching import (
+    PUBLIC_HTTPS,
+    FetchRefused,
+    Rules,
+    Unchanged,
+    Version,
+    fetch_if_changed,
+    fetch_text,
+    is_public,
+)
 
 SECRET = "token-7f3a"
 LOCAL = Rules(may_connect=lambda address: str(address) == "127.0.0.1", schemes=frozenset({"http"}))
@@ -110,7 +120,7 @@ async def test_a_redirect_to_a_private_address_is_refused(elsewhere):
         raise web.HTTPFound(elsewhere)
 
     async with serving(answer) as (address, _):
-        assert "private network" in await refused(address, rules=rules)
+        assert "reach anything at the address" in await refused(address, rules=rules)
 
 
 async def test_a_redirect_away_from_https_is_refused():
@@ -127,15 +137,43 @@ async def test_what_counts_is_the_address_connected_to_not_its_name():
 
     async with serving(always(lambda: web.Response(text="x"))) as (address, asked):
         rules = Rules(may_connect=may_connect, schemes=LOCAL.schemes)
-        assert "private network" in await refused(address.replace("127.0.0.1", "localhost"), rules=rules)
+        assert "reach anything at the address" in await refused(
+            address.replace("127.0.0.1", "localhost"), rules=rules
+        )
 
     assert "127.0.0.1" in asked_about
     assert asked == []
 
 
+async def test_where_it_leads_inside_and_where_nobody_answers_read_the_same(unused_tcp_port):
+    """Else who pastes addresses would learn what there is inside."""
+    inside = await refused("https://10.0.0.1/", rules=PUBLIC_HTTPS)
+    unknown_name = await refused("https://no-such-host.invalid/", rules=PUBLIC_HTTPS)
+    assert inside == unknown_name == await refused(f"http://127.0.0.1:{unused_tcp_port}", rules=LOCAL)
+
+
+@pytest.mark.parametrize("port", [80, 8443, 22])
+async def test_only_port_443_is_read_unless_others_are_named(port):
+    address = f"https://roster.example.org:{port}/x"
+    assert "only read from port 443" in await refused(address, rules=PUBLIC_HTTPS)
+    named = Rules(may_connect=lambda _: False, ports=frozenset({443, port}))
+    assert "reach anything at the address" in await refused(f"https://10.0.0.1:{port}/", rules=named)
+
+
+async def test_a_redirect_to_another_port_is_refused_without_being_asked():
+    async with (
+        serving(always(lambda: web.Response(text="x"))) as (away, asked),
+        serving(always(lambda: web.HTTPFound(away))) as (address, _),
+    ):
+        ports = frozenset({URL(address).port or 0})
+        rules = Rules(may_connect=LOCAL.may_connect, schemes=LOCAL.schemes, ports=ports)
+        assert "reach anything at the address" in await refused(address, rules=rules)
+    assert asked == []
+
+
 async def test_without_leave_nothing_on_this_machine_is_reached():
     async with serving(always(lambda: web.Response(text="x"))) as (address, asked):
-        assert "private network" in await refused(address, rules=Rules(schemes=LOCAL.schemes))
+        assert "reach anything at the address" in await refused(address, rules=Rules(schemes=LOCAL.schemes))
     assert asked == []
 
 
@@ -148,10 +186,10 @@ async def test_without_leave_nothing_on_this_machine_is_reached():
         ("roster.example.org", "not an address"),
         ("https://", "not an address"),
         ("https://[::1", "not an address"),
-        ("https://10.0.0.1", "private network"),
-        ("webcal://10.0.0.1", "private network"),
-        ("https://[::ffff:10.0.0.1]", "private network"),
-        ("https://2130706433", "Nobody answers"),
+        ("https://10.0.0.1", "reach anything at the address"),
+        ("webcal://10.0.0.1", "reach anything at the address"),
+        ("https://[::ffff:10.0.0.1]", "reach anything at the address"),
+        ("https://2130706433", "reach anything at the address"),
     ],
 )
 async def test_only_public_https_is_read(address, words):
@@ -243,7 +281,10 @@ async def test_a_body_that_is_too_large_is_refused_whether_it_says_so_or_not():
         (web.HTTPServiceUnavailable, "(503)"),
         (lambda: web.Response(body=b"\xff\xfe\x00"), "not text"),
         (lambda: web.Response(body=b"x", headers={"Content-Encoding": "gzip"}), "compressed"),
-        (lambda: web.Response(status=302, headers={"Location": "http://[::1"}), "Nobody answers"),
+        (
+            lambda: web.Response(status=302, headers={"Location": "http://[::1"}),
+            "reach anything at the address",
+        ),
     ],
 )
 async def test_each_unexpected_answer_has_its_sentence(response, words):
@@ -252,7 +293,7 @@ async def test_each_unexpected_answer_has_its_sentence(response, words):
 
 
 async def test_nobody_there_is_said(unused_tcp_port):
-    assert "Nobody answers" in await refused(f"http://127.0.0.1:{unused_tcp_port}")
+    assert "reach anything at the address" in await refused(f"http://127.0.0.1:{unused_tcp_port}")
 
 
 async def test_a_certificate_nobody_vouches_for_is_refused():

@@ -1,5 +1,6 @@
 """What comes in over HTTP, checked before Bolt sees it. A refusal is one short line."""
 
+import asyncio
 import logging
 import re
 from collections.abc import Awaitable, Callable, Sequence
@@ -13,11 +14,15 @@ from slack_sdk.signature import SignatureVerifier
 
 from bot.clock import Clock
 from bot.slack.heard import Heard
+from bot.slack.shapes import is_payload
 
 logger = logging.getLogger(__name__)
 
 LARGEST_BODY = 1_000_000
 FRESH = timedelta(minutes=5)
+# From its head to the end of its body. Slack sends both at once.
+READ_WITHIN = timedelta(seconds=5)
+TOO_SLOW = 408
 TIMESTAMP = re.compile(r"[0-9]{1,15}")
 SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
 
@@ -75,7 +80,10 @@ async def _body(request: web.Request) -> str:
     if (request.content_length or 0) > LARGEST_BODY:
         raise NotTaken(413, "the body is too large")
     try:
-        return (await request.read()).decode()
+        async with asyncio.timeout(READ_WITHIN.total_seconds()):
+            return (await request.read()).decode()
+    except TimeoutError:
+        raise NotTaken(TOO_SLOW, "the body did not come") from None
     except web.HTTPRequestEntityTooLarge:
         raise NotTaken(413, "the body is too large") from None
     except UnicodeDecodeError:
@@ -86,17 +94,20 @@ def slack_endpoint(app: AsyncApp, *, signing_secret: str, wall: Clock, heard: He
     """What answers POST /slack/events. Its web.Application needs client_max_size=LARGEST_BODY."""
     signed = SignedRequests(signing_secret, wall=wall)
 
-    async def answer(request: web.Request) -> web.Response:
+    async def respond(request: web.Request) -> web.Response:
         try:
             asked = _parsed(await signed.read(request), request)
         except NotTaken as refusal:
             if heard and isinstance(refusal, WrongSignature):
                 heard.note_wrong_signature()
             logger.warning("a request was turned away: %s", refusal.why)
-            return web.Response(status=refusal.status, text=refusal.why)
+            answer = web.Response(status=refusal.status, text=refusal.why)
+            if refusal.status == TOO_SLOW:
+                answer.force_close()
+            return answer
         return await to_aiohttp_response(await app.async_dispatch(asked))
 
-    return answer
+    return respond
 
 
 def _parsed(body: str, request: web.Request) -> AsyncBoltRequest:
@@ -104,6 +115,9 @@ def _parsed(body: str, request: web.Request) -> AsyncBoltRequest:
         headers: dict[str, str | Sequence[str]] = {
             name: request.headers.getall(name) for name in request.headers
         }
-        return AsyncBoltRequest(body=body, query=request.query_string, headers=headers)
-    except (ValueError, AttributeError, TypeError):
+        asked = AsyncBoltRequest(body=body, query=request.query_string, headers=headers)
+    except (ValueError, AttributeError, TypeError, KeyError, RecursionError):
         raise NotTaken(400, "the body cannot be read") from None
+    if not is_payload(asked.body):
+        raise NotTaken(400, "the body is nothing that Slack sends")
+    return asked

@@ -1,7 +1,9 @@
 """The database: opened once, asked for one transaction per use case."""
 
+import os
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
+from enum import Enum, auto
 from typing import Any, TypeVar
 
 from sqlalchemy import text
@@ -10,19 +12,39 @@ from sqlalchemy.exc import DBAPIError
 from bot.errors import UserFacingError
 from bot.storage import schema
 from bot.storage.encryption import Cipher
-from bot.storage.engine import UNREACHABLE, AnyEngine, engine_for, for_reading, without_transactions
+from bot.storage.engine import (
+    UNREACHABLE,
+    AnyEngine,
+    engine_for,
+    file_of,
+    for_reading,
+    without_transactions,
+)
 from bot.storage.repositories import Repositories
 from bot.storage.sqlite import SqliteEngine
 
 T = TypeVar("T")
+Identity = tuple[int, int]
 
 # No more than so many rows of each index. What another connection knew is read anew only where a table was
 # made.
 LOOK_AT_TABLES = ("PRAGMA analysis_limit = 400", "DROP TABLE IF EXISTS sqlite_stat1", "ANALYZE")
 
 
+class FileState(Enum):
+    """What has become of the file that was opened."""
+
+    SAME = auto()
+    ANOTHER = auto()
+    GONE = auto()
+
+
 class Database:
-    def __init__(self, engine: AnyEngine, *, cipher: Cipher) -> None:
+    """`path` is the file of a SQLite database, None for any other."""
+
+    def __init__(self, engine: AnyEngine, *, cipher: Cipher, path: str | None = None) -> None:
+        self.path = path
+        self._file: Identity | None = None
         self._engine = engine
         self._without_transactions = without_transactions(engine)
         self._reading = for_reading(engine)
@@ -31,19 +53,29 @@ class Database:
     @classmethod
     async def open(cls, url: str, *, cipher: Cipher) -> "Database":
         """Raises UserFacingError when the address is wrong or nobody answers. Tables are made by migrate."""
-        database = cls(engine_for(url), cipher=cipher)
+        database = cls(engine_for(url), cipher=cipher, path=file_of(url))
         try:
             await database.ping()
+            database.file()
         except (DBAPIError, OSError) as error:
             await database.close()
             raise UserFacingError(UNREACHABLE) from error
         return database
 
     async def close(self) -> None:
-        """End all connections. What is asked afterwards opens new ones."""
+        """End all connections. What is asked afterwards opens new ones, to whatever file is there then."""
+        self._file = None
         await self._without_transactions.dispose()
         await self._reading.dispose()
         await self._engine.dispose()
+
+    def file(self) -> FileState:
+        """Look at what stands at `path` now; the first look after opening knows nothing to compare with."""
+        found = _identity(self.path)
+        self._file = self._file or found
+        if found == self._file:
+            return FileState.SAME
+        return FileState.ANOTHER if found else FileState.GONE
 
     async def ping(self) -> None:
         """Raises when the database does not answer."""
@@ -114,3 +146,11 @@ class Database:
         """
         async with self._without_transactions.connect() as connection:
             yield Repositories(connection, cipher=self._cipher)
+
+
+def _identity(path: str | None) -> Identity | None:
+    try:
+        found = os.stat(path) if path else None
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if found else None

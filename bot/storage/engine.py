@@ -42,16 +42,27 @@ AnyEngine = AsyncEngine | SqliteEngine
 
 def engine_for(url: str) -> AnyEngine:
     """Raises UserFacingError for an address of anything but SQLite and PostgreSQL, or an unusable file."""
-    try:
-        parts = make_url(url)
-    except (ArgumentError, ValueError) as error:
-        raise UserFacingError(WRONG_URL) from error
+    parts = _parts(url)
     match parts.drivername:
         case "sqlite":
             return _sqlite(parts)
         case "postgresql" | "postgres" if parts.database:
             return _postgresql(parts)
     raise UserFacingError(WRONG_URL)
+
+
+def _parts(url: str) -> URL:
+    try:
+        return make_url(url)
+    except (ArgumentError, ValueError) as error:
+        raise UserFacingError(WRONG_URL) from error
+
+
+def file_of(url: str) -> str | None:
+    """The file that an address means; None for PostgreSQL, and for SQLite in memory."""
+    parts = _parts(url)
+    is_file = parts.drivername == "sqlite" and parts.database and parts.database != ":memory:"
+    return parts.database if is_file else None
 
 
 def _postgresql(url: URL) -> AsyncEngine:

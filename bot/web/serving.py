@@ -8,12 +8,14 @@ from aiohttp import web
 from bot.errors import UserFacingError
 
 FINISH_WITHIN = 3.0
+# Of a connection on which nothing whole is asked: longer than a reverse proxy keeps one in hand.
+IDLE_FOR = 75.0
 
 
 @asynccontextmanager
 async def serving(app: web.Application, *, host: str, port: int) -> AsyncIterator[str]:
     """Yields the base address; port 0 takes any free one. Raises UserFacingError when it is taken."""
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=FINISH_WITHIN)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=FINISH_WITHIN, keepalive_timeout=IDLE_FOR)
     await runner.setup()
     try:
         try:

@@ -139,7 +139,11 @@ async def test_the_directory_is_read_and_nothing_of_it_is_kept(environ, tmp_path
     [
         ({"DIRECTORY_MAPPING": "nothing.yml"}, "directory mapping", "There is no mapping at nothing.yml."),
         ({"DIRECTORY_FEED": "/nowhere"}, "directory feed", "The folder in DIRECTORY_FEED is not there"),
-        ({"DIRECTORY_FEED": "https://127.0.0.1/7f3a"}, "directory feed", "leads into a private network"),
+        (
+            {"DIRECTORY_FEED": "https://127.0.0.1/7f3a"},
+            "directory feed",
+            "can't reach anything at the address",
+        ),
     ],
 )
 async def test_a_directory_that_cannot_be_read_is_found(environ, wrong, subject, words):

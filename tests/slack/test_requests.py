@@ -1,5 +1,6 @@
 """What reaches Bolt over HTTP, and what is turned away before."""
 
+import asyncio
 import json
 import logging
 from datetime import UTC, datetime, timedelta
@@ -11,6 +12,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.signature import SignatureVerifier
 
+from bot.slack import requests
 from bot.slack.authorize import UNKNOWN_WORKSPACE, authorize_from
 from bot.slack.installations import Installations
 from bot.slack.requests import LARGEST_BODY, slack_endpoint
@@ -114,11 +116,55 @@ async def test_a_body_that_grows_past_a_megabyte_is_turned_away(client, caplog):
     assert "Traceback" not in caplog.text
 
 
-@pytest.mark.parametrize("body", ["{", "[1]", "payload=%7B"])
+NONSENSE = [
+    "{",
+    "[1]",
+    "payload=%7B",
+    "",
+    "hello",
+    "1",
+    '"text"',
+    "null",
+    "payload=null",
+    "payload=[]",
+    "payload=1",
+    "{}",
+    '{"type": 5}',
+    '{"type": "event_callback"}',
+    '{"type": "event_callback", "event_id": "E1", "event": "x"}',
+    '{"type": "event_callback", "event_id": "E1", "event": {"type": ["x"]}}',
+    '{"type": "event_callback", "event_id": "E1", "event": {"type": "x"}, "authorizations": [1]}',
+    '{"type": "block_actions", "user": "U1", "actions": [{"action_id": "a"}]}',
+    '{"type": "block_actions", "user": {"id": "U1"}, "actions": {"action_id": "a"}}',
+    '{"type": "block_actions", "user": {"id": "U1"}, "actions": [5]}',
+    '{"type": "block_actions", "user": {"id": "U1"}, "actions": [{"action_id": {}}]}',
+    '{"type": "view_submission", "user": {"id": "U1"}, "view": 7}',
+    '{"type": "view_submission", "user": {"id": "U1"}, "view": {"state": {"values": {"a": [1]}}}}',
+    '{"type": "view_submission", "user": {"id": 5}, "view": {"id": "V1"}}',
+    '{"type": "view_submission", "team": "T1", "user": {"id": "U1"}, "view": {"id": "V1"}}',
+    '{"type": "url_verification"}',
+    "[" * 5000,
+]
+
+
+@pytest.mark.parametrize("body", NONSENSE)
 async def test_a_signed_body_that_makes_no_sense_is_turned_away(client, caplog, body):
     answer = await client.post("/slack/events", data=body, headers=signed(body))
 
     assert answer.status == 400
+    assert "Traceback" not in caplog.text
+
+
+async def test_a_body_that_never_comes_is_not_waited_for(client, caplog, monkeypatch):
+    monkeypatch.setattr(requests, "READ_WITHIN", timedelta(milliseconds=20))
+
+    async def never():
+        yield CHALLENGE[:5].encode()
+        await asyncio.Event().wait()
+
+    answer = await client.post("/slack/events", data=never(), headers=signed(CHALLENGE))
+
+    assert answer.status == 408
     assert "Traceback" not in caplog.text
 
 

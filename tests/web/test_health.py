@@ -8,6 +8,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.errors import UserFacingError
 from bot.web import health as health_module
+from bot.web import serving as serving_module
 from bot.web.health import health
 from bot.web.serving import serving
 
@@ -58,6 +59,17 @@ async def test_a_taken_port_is_said_plainly():
         with pytest.raises(UserFacingError, match=f"127.0.0.1:{port}.*HOST and PORT"):
             async with serving(web.Application(), host="127.0.0.1", port=port):
                 pass
+
+
+@pytest.mark.parametrize("sent", [b"", b"POST /slack/events HTTP/1.1\r\nHost: x\r\nX-A: b"])
+async def test_a_connection_on_which_nothing_whole_is_asked_is_closed(monkeypatch, sent):
+    monkeypatch.setattr(serving_module, "IDLE_FOR", 0.02)
+    async with serving(web.Application(), host="127.0.0.1", port=0) as address:
+        reader, writer = await asyncio.open_connection("127.0.0.1", int(address.rsplit(":", 1)[1]))
+        writer.write(sent)
+        async with asyncio.timeout(5):
+            assert await reader.read() == b""
+        writer.close()
 
 
 async def test_turns_of_jobs_that_went_wrong_are_counted_and_fail_no_check():

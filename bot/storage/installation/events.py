@@ -19,6 +19,8 @@ BEGIN = _new.on_conflict_do_update(
 IS_DONE = select(seen_event.c.event_id).where(OF_EVENT, seen_event.c.at_work_until.is_(None))
 FINISH = update(seen_event).where(OF_EVENT).values(at_work_until=None)
 TAKE_BACK = delete(seen_event).where(OF_EVENT)
+MARK = "probe"
+LEAVE_MARK = _new.on_conflict_do_update(index_elements=["event_id"], set_={"seen_at": _new.excluded.seen_at})
 
 
 class SeenEvents(Repository):
@@ -40,3 +42,7 @@ class SeenEvents(Repository):
     async def take_back(self, event_id: str) -> None:
         """As if it had never come."""
         await self._run(TAKE_BACK, {"event": event_id})
+
+    async def leave_mark(self, now: datetime) -> None:
+        """Write a row that is no event: whether it is kept tells whether others would be."""
+        await self._run(LEAVE_MARK, {"event_id": MARK, "seen_at": now})

@@ -6,10 +6,11 @@ import shutil
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from io import BufferedReader
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bot.content.people import People
 from bot.directory.mapping import load_mapping
@@ -31,7 +32,10 @@ STILL_COMING = "The newest file in DIRECTORY_FEED changed a moment ago and may n
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """`place` may be a secret: it stands in no message and no log. `rules` are for tests."""
+    """`place` may be a secret: it stands in no message and no log. `rules` are for tests.
+
+    Who looks after the bot names the port with the address.
+    """
 
     place: str
     mapping: Path
@@ -40,6 +44,13 @@ class Feed:
     @property
     def is_address(self) -> bool:
         return "://" in self.place
+
+    @property
+    def allowed(self) -> Rules:
+        """Where it may be read."""
+        if self.rules.ports is None:
+            return self.rules
+        return replace(self.rules, ports=self.rules.ports | {urlsplit(self.place).port or 443})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +88,9 @@ async def newest_export(feed: Feed, *, people: People, at: datetime) -> AsyncIte
         if feed.is_address:
             name = FROM_ADDRESS
             with path.open("wb") as file:
-                await fetch_into(file.write, feed.place, limit_bytes=LARGEST, within=WITHIN, rules=feed.rules)
+                await fetch_into(
+                    file.write, feed.place, limit_bytes=LARGEST, within=WITHIN, rules=feed.allowed
+                )
         else:
             name = await asyncio.to_thread(_copy_newest, Path(feed.place), path, at)
         yield await export_at(path, feed.mapping, people=people, name=name)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.domain.people import Installation
 from bot.errors import UserFacingError
-from bot.slack.errors import SlackProblem
+from bot.slack.errors import SlackAway, SlackProblem, passes_by_itself
 from bot.slack.explain import explain
 from bot.slack.gateway import Identity, SlackGateway
 from bot.slack.manifest import asked_scopes, read_manifest
@@ -17,14 +17,18 @@ logger = logging.getLogger(__name__)
 
 
 async def install(db: Database, slack: SlackGateway, *, token: str, now: datetime) -> Identity:
-    """Keep the token for its workspace, unless it could read what people write. Raises UserFacingError."""
+    """Keep the token for its workspace, unless it could read what people write.
+
+    Raises UserFacingError: SlackAway where Slack does not answer, which passes.
+    """
     try:
         identity = await slack.who_am_i(token)
     except SlackProblem as problem:
         if says_not_installed(problem):
             # Nothing runs from here on that would find it later.
             await find_taken_out(db, slack, now=now)
-        raise UserFacingError(explain(problem, setting="SLACK_BOT_TOKEN")) from problem
+        kind = SlackAway if passes_by_itself(problem) else UserFacingError
+        raise kind(explain(problem, setting="SLACK_BOT_TOKEN")) from problem
     report = compare_scopes(identity.scopes, asked_scopes(read_manifest()))
     refuse_to_read(report)
     if report.missing:
