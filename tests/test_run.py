@@ -213,12 +213,39 @@ async def working(pid):
         await asyncio.sleep(0.05)
 
 
+async def test_while_slack_is_away_it_waits_says_so_and_ends_when_told(tmp_path, unused_tcp_port):
+    async with sandbox_with(HTTP_MANIFEST) as sandbox:
+        away = {"SLACK_API_URL": "http://127.0.0.1:1/api/", "PORT": str(unused_tcp_port)}
+        environ = environment(sandbox, tmp_path, SLACK_SIGNING_SECRET=sandbox.signing_secret) | away
+        async with started(tmp_path, environ) as process:
+            await process.says("Slack cannot be reached")
+            health = await probe(f"http://127.0.0.1:{unused_tcp_port}")
+            code = await process.stop()
+
+    assert health == (503, {"slack": "waiting"})
+    assert (code, "has stopped" in process.lines[-1]) == (0, True), process.lines
+    assert "Traceback" not in "".join(process.lines)
+
+
+async def test_a_second_one_on_the_same_file_is_one_clean_message(tmp_path):
+    async with sandbox_with(SOCKET_MANIFEST) as sandbox:
+        environ = environment(sandbox, tmp_path, SLACK_APP_TOKEN=sandbox.app_token)
+        async with started(tmp_path, environ) as first:
+            await first.says("Lamplight is running")
+            async with started(tmp_path, environ) as second:
+                said = (await second.child.stderr.read()).decode()
+                code = await second.child.wait()
+            assert await first.stop() == 0
+
+    assert code == 1
+    assert said.startswith("Another Lamplight runs on lamplight.db already")
+
+
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
         ({"SLACK_BOT_TOKEN": "xoxb-wrong"}, "Slack does not accept SLACK_BOT_TOKEN (invalid_auth)"),
         ({"SLACK_APP_TOKEN": "xapp-wrong"}, "Slack does not accept SLACK_APP_TOKEN (invalid_auth)"),
-        ({"SLACK_API_URL": "http://127.0.0.1:1/api/"}, "Slack cannot be reached"),
         ({"DATABASE_URL": "mysql://x"}, "DATABASE_URL is not an address I can use"),
         ({"PORT": "many", "ENCRYPTION_KEYS": ""}, "PORT is 'many'"),
     ],
