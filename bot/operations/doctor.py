@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from aiohttp import ClientSession
 
@@ -20,10 +21,13 @@ from bot.slack.manifest import asked_scopes, read_manifest
 from bot.slack.scopes import CAN_READ, MISSING, STRANGE, WITHOUT, compare_scopes
 from bot.storage.database import Database
 from bot.storage.delivery.undelivered import Tally
+from bot.storage.engine import file_of
 from bot.storage.opening import opened
+from bot.storage.probe import require_kept
 from bot.usecases.delivery.undelivered import kinds_that_matter, tally
 from bot.usecases.directory.feed import Feed, look_at
 
+NO_FILE = "There is no file yet; `lamplight run` makes one. If there was one, it was deleted or moved."
 TRY_AGAIN = "When the cause is mended, `lamplight outbox replay` tries them again."
 SKEW_NOTICED = timedelta(minutes=1)
 SKEW_REFUSED = timedelta(minutes=5)
@@ -38,7 +42,7 @@ async def examine(environ: Mapping[str, str], *, now: datetime) -> list[Finding]
         wrong = [Finding(Level.ERROR, "settings", line) for line in str(error).splitlines()]
         return [*wrong, *findings]
     findings.insert(0, Finding(Level.OK, "settings", f"complete, for {settings.slack_mode} mode."))
-    findings += await _database(settings)
+    findings += await _database(settings, now=now)
     findings += await _slack(settings, now=now)
     findings += await _directory(settings, now=now)
     return findings
@@ -52,20 +56,37 @@ def _content() -> Finding:
     return Finding(Level.OK, "content", f"{len(content.programs)} programs, {len(content.guides)} guides.")
 
 
-async def _database(settings: Settings) -> list[Finding]:
+async def _database(settings: Settings, *, now: datetime) -> list[Finding]:
+    """A file that is not there is not made: that would hide that it was deleted."""
+    if _is_missing(file_of(settings.database_url)):
+        return [Finding(Level.OK, "database", NO_FILE)]
     try:
         async with opened(settings) as db:
-            return [Finding(Level.OK, "database", "answers."), *await _tables(db, settings)]
+            return [Finding(Level.OK, "database", "answers."), *await _tables(db, settings, now=now)]
     except UserFacingError as error:
         return [Finding(Level.ERROR, "database", str(error))]
 
 
-async def _tables(db: Database, settings: Settings) -> list[Finding]:
+def _is_missing(path: str | None) -> bool:
+    return path is not None and Path(path).parent.is_dir() and not Path(path).exists()
+
+
+async def _tables(db: Database, settings: Settings, *, now: datetime) -> list[Finding]:
     if pending := await db.pending_migrations():
         if settings.brings_database_up_to_date:
             return [Finding(Level.OK, "migrations", f"{len(pending)} to come; `lamplight run` makes them.")]
         return [Finding(Level.ERROR, "migrations", f"{len(pending)} are pending. Run `lamplight migrate`.")]
-    return [Finding(Level.OK, "migrations", "none pending."), await _keys(db), *await _outbox(db)]
+    found = [Finding(Level.OK, "migrations", "none pending."), await _writing(db, now=now)]
+    return [*found, await _keys(db), *await _outbox(db)]
+
+
+async def _writing(db: Database, *, now: datetime) -> Finding:
+    """A row that says when somebody last looked; it stands in no table of people."""
+    try:
+        await require_kept(db, now=now)
+    except UserFacingError as error:
+        return Finding(Level.ERROR, "disk", str(error))
+    return Finding(Level.OK, "disk", "keeps what is written.")
 
 
 async def _outbox(db: Database) -> list[Finding]:

@@ -1,6 +1,7 @@
 """States between installed and not: each is recognised by what Slack sends, or does not send, and mended."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -62,6 +63,14 @@ COMMANDS_ELSEWHERE = (
 ONE_ELSEWHERE = (
     "no {commands} has arrived since the bot started. If somebody typed it, another app has the same command."
 )
+NOT_OK = ("failing", "waiting")
+WORDS = {
+    "database": (
+        "says that its database fails: it is gone, or takes nothing that is written. Look for a full or "
+        "read-only disk, and whether the file is still there."
+    ),
+    "slack": "has no line to Slack just now, and goes on trying.",
+}
 NOT_RUNNING = "none answers at {address}. Start it to see here what Slack sends it."
 
 
@@ -99,10 +108,12 @@ async def same_app(settings: Settings, slack: SlackGateway, identity: Identity) 
 async def what_is_heard(session: aiohttp.ClientSession, settings: Settings) -> list[Finding]:
     """Ask the running bot, at its own address, what Slack has sent it since it started."""
     address = f"http://{_reachable(settings.host)}:{settings.port}/healthz"
-    heard = await _heard_at(session, address)
-    if heard is None:
+    told = await _told_at(session, address)
+    if told is None:
         return [ok("running bot", NOT_RUNNING.format(address=address))]
-    return list(judge_heard(heard, mode=settings.slack_mode))
+    failing = [error("running bot", WORDS[name]) for name in WORDS if told.get(name) in NOT_OK]
+    heard = told.get("heard")
+    return [*failing, *(judge_heard(heard, mode=settings.slack_mode) if isinstance(heard, dict) else ())]
 
 
 def _reachable(host: str) -> str:
@@ -110,14 +121,14 @@ def _reachable(host: str) -> str:
     return f"[{shown}]" if ":" in shown and not shown.startswith("[") else shown
 
 
-async def _heard_at(session: aiohttp.ClientSession, address: str) -> Mapping[str, int] | None:
+async def _told_at(session: aiohttp.ClientSession, address: str) -> Mapping[str, Any] | None:
+    """None where nobody answers as the bot does."""
     try:
         async with session.get(address) as response:
             told = await response.json()
-        heard = told.get("heard")
-    except (aiohttp.ClientError, TimeoutError, OSError, ValueError, AttributeError):
+    except (aiohttp.ClientError, TimeoutError, OSError, ValueError):
         return None
-    return heard if isinstance(heard, dict) else None
+    return told if isinstance(told, dict) and told.keys() & {"heard", *WORDS} else None
 
 
 def judge_heard(heard: Mapping[str, int], *, mode: SlackMode) -> Iterator[Finding]:

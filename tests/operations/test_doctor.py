@@ -16,6 +16,7 @@ from bot.sandbox.sandbox import Sandbox
 from bot.slack.manifest import SOCKET_MANIFEST, read_manifest
 from bot.storage.opening import opened
 from tests.directory_files import MAPPING, PEOPLE
+from tests.disks import full_disk
 
 
 @pytest.fixture
@@ -47,6 +48,21 @@ async def found(environ, *, at=timedelta(0)):
 
 async def test_all_is_well(environ):
     assert await found(environ) == {}
+
+
+async def test_looking_makes_no_file_where_one_was_deleted(environ, tmp_path):
+    findings = await examine(environ, now=datetime.now(UTC))
+    [told] = [one for one in findings if one.subject == "database"]
+    assert "it was deleted or moved" in told.words
+    assert list(tmp_path.glob("lamplight.db*")) == []
+
+
+async def test_a_full_disk_is_found(environ):
+    await migrate_database(Settings.from_env(environ))
+    with full_disk(room=40_000):
+        problems = await found(environ)
+    assert (problems["disk"].level, "full or read-only disk" in problems["disk"].words) == (Level.ERROR, True)
+    assert "disk" not in await found(environ)
 
 
 async def test_wrong_settings_are_all_named_and_nothing_else_is_tried(sandbox):

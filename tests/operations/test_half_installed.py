@@ -199,6 +199,15 @@ async def test_a_bot_that_does_not_run_is_said_and_nothing_is_concluded(environ)
     assert "events" not in found
 
 
+async def test_a_running_bot_whose_database_was_deleted_is_an_error(half, tmp_path):
+    async def deleted():
+        (tmp_path / "lamplight.db").unlink()
+
+    found = await half.says("running bot", after=deleted)
+
+    assert (found.level, "whether the file is still there" in found.words) == (Level.ERROR, True)
+
+
 @pytest.mark.parametrize(
     ("host", "words"), [("respond", "answers to commands and buttons"), ("upload", "charts, calendar files")]
 )

@@ -1,8 +1,6 @@
 """A full disk, a file that is gone and a server that went away are noticed, and so is their end."""
 
 import os
-import resource
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -13,6 +11,7 @@ from bot.errors import UserFacingError
 from bot.storage import probe as probing
 from bot.storage.probe import Probe, require_kept
 from tests.databases import POSTGRESQL, SQLITE
+from tests.disks import full_disk
 
 
 @pytest.fixture
@@ -25,17 +24,6 @@ def always(monkeypatch):
 @pytest.fixture
 def probe(db):
     return Probe(db, clock=system_clock)
-
-
-@contextmanager
-def full_disk():
-    """No file of this process takes more than a few bytes."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (16, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 async def test_it_writes_now_and_then_and_not_at_each_look(db, probe, kind):
