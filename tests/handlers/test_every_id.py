@@ -1,4 +1,4 @@
-"""A tour that clicks every button and submits every form there is, while others look on, whatever Slack does."""
+"""A tour that clicks every button and submits every form, while others look on, and whatever Slack does."""
 
 import asyncio
 import json
