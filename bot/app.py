@@ -2,6 +2,7 @@
 
 import logging
 import random
+import secrets
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -19,6 +20,7 @@ from bot.config import Settings, SlackMode
 from bot.content.library import load_content
 from bot.delivery.sender import Sender
 from bot.deps import Deps
+from bot.domain.disclosure.noise import Chance, Seeded
 from bot.domain.people import Installation
 from bot.errors import UserFacingError
 from bot.fetching import PUBLIC_HTTPS, Rules
@@ -27,6 +29,7 @@ from bot.handlers.directory.slack_people import is_news
 from bot.handlers.home.homepage import show_home_again
 from bot.handlers.unknown_workspaces import turning_away
 from bot.jobs import (
+    FreezeNumbers,
     LookAtInstallations,
     LookUpPeople,
     ReadDirectoryFeed,
@@ -69,6 +72,8 @@ HOMES_EVERY = timedelta(seconds=20)
 HOUSE_EVERY = timedelta(hours=6)
 FEED_EVERY = timedelta(hours=4)
 ROSTERS_EVERY = timedelta(minutes=5)
+# They are frozen on Monday mornings; this is how soon after the hour, or after a start.
+NUMBERS_EVERY = timedelta(minutes=30)
 LOOK_EVERY = timedelta(days=1)
 # Everybody is looked up once a day all the same; this is how soon it goes on after a restart or an outage.
 PEOPLE_EVERY = timedelta(hours=1)
@@ -118,6 +123,7 @@ async def running(
             session, base_url=settings.slack_api_url, token_for=installations.token, clock=clock
         )
         started = clock()
+        chance: Chance = secrets if rng is None else Seeded(rng)
         await delete_taken_out(db, now=started)
         identity = await _installed(settings, db, slack, now=started)
         rng = rng or random.SystemRandom()
@@ -129,7 +135,7 @@ async def running(
         app = _bolt_app(settings, deps, installations, heard=heard)
         counts: Counter[str] = Counter()
         if start_jobs:
-            jobs = _jobs(settings, deps, identity.workspace_id, wall=wall, rng=rng)
+            jobs = _jobs(settings, deps, identity.workspace_id, wall=wall, rng=rng, chance=chance)
             await stack.enter_async_context(ticking(jobs, wall=wall, counts=counts))
             stack.callback(deps.sender.stop)
         intake = _intake(settings, app, deps, wall=wall, counts=counts, heard=heard)
@@ -238,12 +244,13 @@ def _bolt_app(settings: Settings, deps: Deps, installations: Installations, *, h
 
 
 def _jobs(
-    settings: Settings, deps: Deps, workspace_id: str, *, wall: Clock, rng: random.Random
+    settings: Settings, deps: Deps, workspace_id: str, *, wall: Clock, rng: random.Random, chance: Chance
 ) -> dict[timedelta, Job]:
     jobs: dict[timedelta, Job] = {
         TICK_EVERY: lambda: tick_in_time(deps),
         HOUSE_EVERY: lambda: keep_house(deps),
         ROSTERS_EVERY: RefreshRosters(deps, rng=rng),
+        NUMBERS_EVERY: FreezeNumbers(deps, chance=chance),
         PEOPLE_EVERY: LookUpPeople(deps),
         HOMES_EVERY: ShowHomesAgain(deps, show_home_again),
         LOOK_EVERY: LookAtInstallations(deps, workspace_id=workspace_id, token=settings.bot_token),

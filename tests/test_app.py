@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import secrets
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from os import utime
@@ -192,7 +193,14 @@ async def test_whoever_clicks_where_the_app_was_taken_out_is_told_whom_to_ask(sa
 async def test_a_lost_uninstall_is_found_by_the_daily_look(sandbox, settings):
     async with running(settings, clock=sandbox.clock.now, start_jobs=False) as bot:
         await sandbox.uninstall()
-        jobs = _jobs(settings, bot.deps, bot.workspace_id, wall=sandbox.clock.now, rng=random.Random(1))
+        jobs = _jobs(
+            settings,
+            bot.deps,
+            bot.workspace_id,
+            wall=sandbox.clock.now,
+            rng=random.Random(1),
+            chance=secrets,
+        )
         await jobs[timedelta(days=1)]()
 
         async with bot.deps.db.transaction() as repos:

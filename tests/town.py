@@ -13,7 +13,7 @@ from bot.app import Bot, running
 from bot.clock import system_clock
 from bot.demo.keeping_step import keep_in_step, settings_for
 from bot.demo.rosters import LOOPBACK
-from bot.jobs import tick
+from bot.jobs import FreezeNumbers, tick
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.elements import walk
 from bot.sandbox.model import Channel
@@ -23,6 +23,7 @@ from bot.slack.manifest import read_manifest
 from bot.slack.pacing import NO_LIMITS, SLACK_LIMITS
 from tests import already_here
 from tests.databases import KEY, SQLITE, Databases
+from tests.figures import NoNoise
 
 MONDAY = datetime(2026, 3, 2, 10, 30, tzinfo=UTC)
 ABOUT = {
@@ -72,6 +73,10 @@ class Town:
 
     async def tick(self):
         return await tick(self.deps)
+
+    async def count_on_monday(self):
+        """Freeze the numbers of this Monday, without noise."""
+        await FreezeNumbers(self.deps, chance=NoNoise())()
 
     async def mentorship(self, actor):
         """The only mentorship this person has."""

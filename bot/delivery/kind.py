@@ -208,8 +208,7 @@ class NudgeKind(Generic[S]):
     until which the message waits, or None. `encloses` are files that follow, by name. `can_wait`: its reader
     may put it off; None means that it can if it is budgeted.
 
-    `title` is what managers call many of these messages. `reveals`: that a message of this kind is due tells
-    how somebody is doing, so that managers only ever see a sum of them.
+    `title` is what managers call many of these messages.
     `undelivered`: what managers call a message of this kind that could not be delivered; they read the names
     of its readers beside it. Only for what a manager brought about: of others it would say how somebody is
     doing, or what they asked for in confidence.
@@ -230,7 +229,6 @@ class NudgeKind(Generic[S]):
     not_before: Callable[[S], datetime | None] = never
     encloses: Callable[[S], Mapping[str, bytes]] = no_files
     title: str = ""
-    reveals: bool = True
     can_wait: bool | None = None
     undelivered: str | None = None
     of_a_cycle: bool = False

@@ -9,7 +9,8 @@ from bot.clock import system_clock
 from bot.config import Settings, SlackMode
 from bot.demo.staff import MAPPING
 from bot.directory.mapping import SAMPLE
-from bot.jobs import ReadDirectoryFeed, RefreshRosters, keep_house, tick
+from bot.domain.disclosure.noise import Seeded
+from bot.jobs import FreezeNumbers, ReadDirectoryFeed, RefreshRosters, keep_house, tick
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.timeline import Timeline
 from bot.usecases.directory.feed import SETTLED, Feed
@@ -54,10 +55,12 @@ def keep_in_step(
     """
     last_seen = timeline.sandbox.clock.now().date()
     refresh_rosters = RefreshRosters(bot.deps, rng=random.Random(0))
+    freeze_numbers = FreezeNumbers(bot.deps, chance=Seeded(random.Random(0)))
 
     async def after_move(now: datetime) -> None:
         nonlocal last_seen
         await bot.background.drain()
+        await freeze_numbers()
         if now.date() > last_seen:
             last_seen = now.date()
             await keep_house(bot.deps)

@@ -1,6 +1,7 @@
 """What happens without anybody's click: the ticks."""
 
 from bot.jobs.directory_feed import ReadDirectoryFeed
+from bot.jobs.freezing import FreezeNumbers
 from bot.jobs.homes import ShowHomesAgain
 from bot.jobs.installation import LookAtInstallations
 from bot.jobs.people import LookUpPeople
@@ -8,6 +9,7 @@ from bot.jobs.rosters import RefreshRosters
 from bot.jobs.ticks import keep_house, tick, tick_in_time
 
 __all__ = [
+    "FreezeNumbers",
     "LookAtInstallations",
     "LookUpPeople",
     "ReadDirectoryFeed",

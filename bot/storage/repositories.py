@@ -10,6 +10,8 @@ from bot.storage.delivery.undelivered import Undelivered
 from bot.storage.directory.entries import Directory
 from bot.storage.directory.imports import DirectoryImports
 from bot.storage.directory.staff_claims import StaffClaims
+from bot.storage.disclosure.cells import Cells
+from bot.storage.disclosure.counting import Counting
 from bot.storage.encryption import Cipher
 from bot.storage.installation.events import SeenEvents
 from bot.storage.installation.installations import Installations
@@ -105,4 +107,6 @@ class Repositories:
     personal_data = _Of(PersonalDataRows)
     sweeping = _Of(Sweeping)
     totals = _Of(Totals)
+    cells = _Of(Cells)
+    counting = _Of(Counting)
     work = _Of(WaitingWork)

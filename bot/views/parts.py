@@ -1,7 +1,7 @@
 """The pieces views are built from: buttons, choices and form fields."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from slack_sdk.models.blocks import (
@@ -19,6 +19,8 @@ from slack_sdk.models.blocks import (
     StaticMultiSelectElement,
     StaticSelectElement,
 )
+
+from bot.domain.disclosure.figures import Figure
 
 LONGEST_TEXT = 3000
 
@@ -62,6 +64,10 @@ def slack_time(when: datetime) -> str:
     at_utc = when.astimezone(UTC)
     fallback = f"{at_utc.day} {at_utc:%B} at {at_utc:%H:%M} UTC"
     return f"<!date^{int(when.timestamp())}^{{date_short_pretty}} at {{time}}|{fallback}>"
+
+
+def weekday_in_words(day: date) -> str:
+    return f"{day:%A} {day.day} {day:%B}"
 
 
 def small(*texts: str) -> ContextBlock:
@@ -117,14 +123,14 @@ def writes_to(whom: str, how: str) -> str:
     return f"This writes to {whom}, {how}."
 
 
-def counted(count: int, one: str, more: str = "") -> str:
+def counted(count: Figure, one: str, more: str = "") -> str:
     """ "1 mentee", "19 mentees"; `more` where an s does not make the plural."""
-    return f"{count} {one if count == 1 else more or f'{one}s'}"
+    return f"{count} {one if count.value == 1 else more or f'{one}s'}"
 
 
-def off_shift(count: int) -> str:
+def off_shift(count: Figure) -> str:
     """When so many people are reached by what waits for a welcome moment."""
-    return f"{'' if count == 1 else 'each '}when they are next off shift"
+    return f"{'' if count.value == 1 else 'each '}when they are next off shift"
 
 
 def options(choices: Mapping[str, str]) -> list[Option]:

@@ -154,13 +154,6 @@ def test_a_proposal_hears_of_nothing(content, kind):
     assert not kind.still_true(replace(asked, mentorship=proposed))
 
 
-def test_only_what_every_pair_gets_or_a_manager_planned_is_counted_by_its_own_name():
-    """That any other one is due says how somebody is doing, or what they chose: a manager sees a sum."""
-    named = {key for key, kind in KINDS.items() if not kind.reveals}
-    on_the_way = {"milestone", "midpoint", "plan_ending", "closing"}
-    assert named == {"introduction", "check_in", "announcement"} | on_the_way
-
-
 def test_only_what_a_manager_brought_about_is_named_with_its_readers_when_it_is_stuck():
     """Of any other one it would say how somebody is doing, or what they asked for in confidence."""
     named = {key for key, kind in KINDS.items() if kind.undelivered}

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from inspect import isfunction
 from typing import Any
 
@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from bot.domain.delivery.outbox import DeliveryState, OutboxMessage
+from bot.domain.disclosure.cells import Cell
 from bot.domain.joining.enrolments import EnrolmentState, Role
 from bot.domain.mentorships.mentorships import MentorshipState, Outcome
 from bot.domain.people import Person
@@ -51,6 +52,33 @@ Ask = Callable[[Repositories, str], Awaitable[Any]]
 # Of whatever is old; one is like the others.
 [OLD_LOOKS] = [sweep for rule in RULES if rule.key == "looks" for sweep in rule.sweeps]
 LATER = NOW + 9_999 * HOUR
+
+
+CELL = Cell("met", TODAY - timedelta(days=TODAY.weekday()), 3, 9)
+
+
+async def _cells(repos: Repositories, ws: str) -> Any:
+    await repos.cells.freeze(WS, "P1", [CELL])
+    return await repos.cells.list_for_programs(ws, ["P1"], since=CELL.week)
+
+
+async def _posts(repos: Repositories, ws: str) -> Any:
+    post = replace(QUESTION, kind="announcement", subject=ANNOUNCEMENT.id, recipient="C1", due_at=NOW)
+    await repos.outbox.plan([post])
+    return await repos.sends.list_posts(ws, "P1", now=NOW, end=NOW + HOUR)
+
+
+async def _zone(repos: Repositories, ws: str) -> str:
+    zone = await repos.counting.usual_zone(ws)
+    return "" if zone == "UTC" else zone
+
+
+async def _introduced(repos: Repositories, ws: str) -> int:
+    return (await repos.counting.introduced(ws, "P1"))[0]
+
+
+async def _written_to(repos: Repositories, ws: str) -> int:
+    return sum(await repos.counting.written_to(ws, "P1", now=NOW, end=NOW + HOUR))
 
 
 async def _taken_out_at(repos: Repositories, ws: str) -> datetime | None:
@@ -135,7 +163,7 @@ READS: dict[str, Ask] = {
     "holds.list_for_programs": lambda repos, ws: repos.holds.list_for_programs(ws, ["P1"]),
     "holds.held_kinds_of": lambda repos, ws: repos.holds.held_kinds_of(ws, ["P1"]),
     "holds.list_held_kinds": lambda repos, ws: repos.holds.list_held_kinds(ws, "P1"),
-    "sends.list_waiting": lambda repos, ws: repos.sends.list_waiting(ws, "P1", now=NOW, end=NOW + HOUR),
+    "sends.list_posts": _posts,
     "requests.list_among": lambda repos, ws: repos.requests.list_among(ws, ["P1"], ["UADA"]),
     "requests.count_open": lambda repos, ws: repos.requests.count_open(ws, ["P1"]),
     "enrolments.count_applied": _applied,
@@ -187,7 +215,6 @@ READS: dict[str, Ask] = {
     "cycles.list_for_mentorship": lambda repos, ws: repos.cycles.list_for_mentorship(ws, "M1"),
     "cycles.list_for_mentorships": lambda repos, ws: repos.cycles.list_for_mentorships(ws, ["M1"]),
     "cycles.last_met_on": lambda repos, ws: repos.cycles.last_met_on(ws, ["M1"]),
-    "cycles.met_per_week": lambda repos, ws: repos.cycles.met_per_week(ws, "P1", [WEEK]),
     "status_bases.list_for_programs": lambda repos, ws: repos.status_bases.list_for_programs(
         ws, ["P1"], [MentorshipState.ACTIVE], asked_in="quiet_check"
     ),
@@ -213,6 +240,14 @@ READS: dict[str, Ask] = {
         ws, ["P1"], since=NOW - HOUR, limit=9
     ),
     "personal_data.of_person": lambda repos, ws: repos.personal_data.of_person(ws, "UADA"),
+    "cells.list_for_programs": _cells,
+    "counting.usual_zone": _zone,
+    "counting.list_stood": lambda repos, ws: repos.counting.list_stood(ws, "P1", first=TODAY, last=TODAY),
+    "counting.people_of": lambda repos, ws: repos.counting.people_of(
+        ws, "P1", first=TODAY, last=TODAY, away_only=False
+    ),
+    "counting.introduced": _introduced,
+    "counting.written_to": _written_to,
     "totals.enrolled": lambda repos, ws: repos.totals.enrolled(ws, "P1"),
     "forgetting.lock": lambda repos, ws: repos.forgetting.lock(ws, "UADA"),
     "forgetting.list_forgotten": lambda repos, ws: repos.forgetting.list_forgotten(ws),
@@ -573,6 +608,7 @@ CARRY_THEIR_WORKSPACE = {
     "mentorships.save_many",
     "suggestions.add_many",
     "requests.save",
+    "cells.freeze",
     "holds.add",
     "holds.hold_kind",
     "proposals.save",

@@ -139,7 +139,7 @@ CHANGES: Mapping[str, Callable[[Repositories], Awaitable[object]]] = {
     "put_at": lambda repos: repos.outbox.put_at([QUESTION]),
     "waits_until": lambda repos: repos.outbox.waits_until(WS, "M0"),
     "a hold": lambda repos: repos.holds.resume_kind(WS, "P0", "check_in"),
-    "the page of sends": lambda repos: repos.sends.list_waiting(WS, "P0", now=NOW, end=NOW + 28 * DAY),
+    "the page of sends": lambda repos: repos.sends.list_posts(WS, "P0", now=NOW, end=NOW + 28 * DAY),
 }
 OF_A_PROGRAM = ("let_go_of_program", "drop_pending_of_program", "a hold", "the page of sends")
 

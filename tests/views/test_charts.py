@@ -8,6 +8,7 @@ import pytest
 
 from bot.views.charts import Chart
 from bot.views.charts.activity import ActivityChart, WeekBar, activity_chart
+from tests.figures import shown
 
 EARLIER = ("31 Aug", "7 Sep", "14 Sep", "21 Sep", "28 Sep", "5 Oct")
 LABELS = (*EARLIER, "12 Oct", "19 Oct", "26 Oct", "2 Nov", "9 Nov", "16 Nov")
@@ -16,7 +17,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def drawn(values=VALUES, title="Meetings a week in New nurse mentoring") -> Chart:
-    weeks = tuple(WeekBar(label, value) for label, value in zip(LABELS, values, strict=False))
+    weeks = tuple(WeekBar(label, shown(value)) for label, value in zip(LABELS, values, strict=False))
     return activity_chart(ActivityChart(title, weeks))
 
 
@@ -52,7 +53,7 @@ def test_the_words_carry_every_figure_of_the_picture():
         "31 Aug not shown; 7 Sep about 10; 14 Sep about 15; 21 Sep about 15; 28 Sep about 20; "
         "5 Oct not shown; 12 Oct about 25; 19 Oct about 30; 26 Oct about 35; 2 Nov not shown; "
         "9 Nov about 40; 16 Nov about 35. "
-        "Numbers are rounded; some are not shown, to protect small groups."
+        "Numbers are rounded; small ones are not shown, to protect small groups."
     )
 
 

@@ -17,6 +17,7 @@ from bot.views.managing.summary import choose_program
 from bot.views.parts import LONGEST_TEXT, many_words
 from bot.views.privacy.privacy import Look, VisibleInProgram, looks_page, privacy_page
 from bot.views.programs.managed import ManagedProgram
+from tests.figures import program_figures
 from tests.people import NIA, PAIR, PROGRAM, pair_number
 from tests.views.variants import join_form
 from tests.views.variants_holds import HELD
@@ -35,9 +36,9 @@ def texts(blocks):
 def page():
     mine = [MyMentorship(PAIR, LONG, Status.ON_TRACK, cycle=1, asked=True)] * 45
     crowded = ManagedProgram(
-        RUNNING, {Status.MAY_NEED_SUPPORT: 60}, 1, 5, (), 0, needing_support=NeedingSupport(QUIET)
+        RUNNING, program_figures(), (), 0, more_need_support=True, needing_support=NeedingSupport(QUIET)
     )
-    managed = [replace(crowded, asked=3, hands=3, undelivered=3, numbers=3, held=HELD)] * 30
+    managed = [replace(crowded, asked=True, hands=True, undelivered=True, numbers=True, held=HELD)] * 30
     signposts = {key: "&" * 300 for key in CONTENT.signposts}
     return HomePage(
         NIA,

@@ -8,7 +8,8 @@ import pytest
 from bot.content import load_content
 from bot.domain.programs.programs import Plan
 from bot.domain.recruiting.announcements import LONGEST_TEXT, Announcement, Readers
-from bot.domain.recruiting.cover import Cover, Dimension, Gap, Line, ShiftGroup
+from bot.domain.recruiting.cover import Dimension, ShiftGroup
+from bot.domain.recruiting.cover_cells import FrozenGap, FrozenLine
 from bot.sandbox.blockkit import lint_message, lint_view
 from bot.views.recruiting.announcement import announcement, filled_in
 from bot.views.recruiting.announcing import (
@@ -18,26 +19,32 @@ from bot.views.recruiting.announcing import (
     announcement_preview,
     choose_announced,
 )
-from bot.views.recruiting.cover import cover_page, wished_for
+from bot.views.recruiting.cover import CoverPage, cover_page, wished_for
 from bot.views.recruiting.inviting import Invitable, invitable_page, invite_form
 from bot.views.recruiting.nominating import nominate_form, nomination_more, nomination_question
+from tests.figures import count_of
 from tests.people import MONDAY, PROGRAM, WS
 
 CONTENT = load_content()
 TEMPLATE = CONTENT.programs["nurse_leadership"]
 LONG = replace(PROGRAM, name="&" * 75, plan=Plan(purpose="&" * 300, mentees="&" * 200, mentors="&" * 200))
 GAPS = [
-    Gap({Dimension.SPECIALTY: one, Dimension.STAGE: "leading", Dimension.SHIFT: "nights"}, 1)
+    FrozenGap({Dimension.SPECIALTY: one, Dimension.STAGE: "leading", Dimension.SHIFT: "nights"}, count_of(10))
     for one in CONTENT.people.specialties
 ]
-COVER = Cover(
-    places=1,
-    waiting=4,
-    expected=9999,
+MANY = count_of(9999)
+COVER = CoverPage(
+    program=LONG,
+    is_circle=False,
+    as_of=MONDAY.date(),
+    places=MANY,
+    waiting=MANY,
+    mentees=MANY,
+    unbriefed=MANY,
     lines={
-        Dimension.SPECIALTY: [Line(one, 9999, 9999) for one in CONTENT.people.specialties],
-        Dimension.STAGE: [Line(one, 9999, 9999) for one in CONTENT.people.career_stages],
-        Dimension.SHIFT: [Line(one, 9999, 9999) for one in ShiftGroup],
+        Dimension.SPECIALTY: [FrozenLine(one, MANY, MANY) for one in CONTENT.people.specialties],
+        Dimension.STAGE: [FrozenLine(one, MANY, MANY) for one in CONTENT.people.career_stages],
+        Dimension.SHIFT: [FrozenLine(one, MANY, MANY) for one in ShiftGroup],
     },
     gaps=GAPS,
 )
@@ -58,7 +65,7 @@ def form(readers):
 
 
 MODALS = {
-    "cover": cover_page(LONG, COVER, unbriefed=9999, is_circle=False, content=CONTENT),
+    "cover": cover_page(COVER, content=CONTENT),
     "mentors": form(Readers.MENTORS),
     "everyone": form(Readers.EVERYONE),
     "preview": announcement_preview(POST, elsewhere=words(Readers.EVERYONE)),

@@ -1,10 +1,13 @@
 """Every view in every variant, by name: what the golden files and the linter look at."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from bot.content import load_content
 from bot.domain.availability import Availability
+from bot.domain.disclosure.board import Board
+from bot.domain.disclosure.figures import named, taking_part
+from bot.domain.disclosure.kinds import INTRODUCED, JOINED
 from bot.domain.joining.enrolments import EnrolmentState, Role
 from bot.domain.joining.joining import IN_CIRCLES, IN_PAIRS, JoinAnswers
 from bot.domain.managing.requests import Topic
@@ -12,15 +15,16 @@ from bot.domain.matching.proposals import LeftOver
 from bot.domain.mentorships.mentorships import Member, Mentorship, MentorshipState, Outcome
 from bot.domain.mentorships.status import Status
 from bot.domain.pausing import Until
-from bot.domain.privacy.disclosure import DisclosureRules, disclose_count, disclose_series, disclose_share
 from bot.domain.privacy.visible_to_managers import Place, Show, VisibleMatch, VisiblePerson
 from bot.domain.programs.hospital import HospitalVersion
 from bot.domain.programs.programs import Intake, Plan, Program
 from bot.domain.programs.states import ProgramState
 from bot.domain.programs.versions import ProgramVersion
 from bot.domain.recruiting.announcements import Announcement, Readers
-from bot.domain.recruiting.cover import Cover, Dimension, Gap, Line
+from bot.domain.recruiting.cover import Dimension
+from bot.domain.recruiting.cover_cells import FrozenGap, FrozenLine
 from bot.domain.timing_picture import draw_week
+from bot.usecases.managing.summary import summary_of
 from bot.usecases.programs.forms import template_plan
 from bot.views import notices
 from bot.views.availability import pausing
@@ -43,9 +47,10 @@ from bot.views.programs import form as program_form
 from bot.views.programs import hospital
 from bot.views.programs import page as program_page
 from bot.views.programs import planning as programs
-from bot.views.programs.managed import ManagedProgram
+from bot.views.programs.managed import NEEDING_SUPPORT_SHOWN, ManagedProgram
 from bot.views.recruiting import announcement, announcing, applications, cover, inviting
 from bot.views.recruiting import nominating as nomination
+from tests.figures import AS_OF, NOT_YET, board_of, count_of, program_figures
 from tests.views import variants_undelivered
 from tests.views.listed_commands import MENTOR, MENTORING
 from tests.views.variants_holds import variants_of_holds
@@ -57,7 +62,6 @@ from tests.views.variants_times import time_variants
 
 CONTENT = load_content()
 SAID_BY_MENTORS = CONTENT.programs["nurse_leadership"].confirmed.by(Role.MENTOR)
-RULES = DisclosureRules()
 SIGNPOSTS = {key: f"extension 4{place:03}" for place, key in enumerate(CONTENT.signposts)}
 PROGRAM = Program(
     id="prg1",
@@ -139,7 +143,9 @@ OTHER_TWO = replace(PAIR, id="men2", score=70, members=TRIO.members[:2])
 
 
 def review_of(*proposed, waiting, **more):
-    return matching.Review(PROGRAM, proposed=proposed, left_over=(), would_help=(), mentees=waiting, **more)
+    return matching.Review(
+        PROGRAM, proposed=proposed, left_over=(), would_help=(), is_waiting=waiting, **more
+    )
 
 
 def introduced(mentorship, template):
@@ -162,7 +168,7 @@ def review(pairs, *, left_over=0):
             for n in range(left_over)
         ],
         would_help=("A mentor in critical care with room.",) if left_over else (),
-        mentees=pairs + left_over,
+        is_waiting=bool(pairs + left_over),
     )
 
 
@@ -255,8 +261,8 @@ def application_variants():
             PROGRAM, state=state, lines=CONTENT.lines
         )
     return found | {
-        "program_page_asked": program_page.program_page(PROGRAM, asked=3, thanked=38),
-        "home_manager_asked": home_page(managed=[replace(managed(), asked=3)], may_create=True),
+        "program_page_asked": program_page.program_page(PROGRAM, is_asked=True, is_thanking=True),
+        "home_manager_asked": home_page(managed=[replace(managed(), asked=True)], may_create=True),
         "home_asked_in": home_page(waiting_in=[PROGRAM], asked_in=["prg1"], when=WHEN),
         "home_asked_in_another": home_page(
             waiting_in=[PROGRAM, replace(PROGRAM, id="prg2", name="Second")], asked_in=["prg2"], when=WHEN
@@ -279,20 +285,15 @@ def my_mentorship(state=MentorshipState.ACTIVE, **about):
 
 def managed(state=ProgramState.RUNNING, *, needing=0, left=0, **more):
     program = Program(**{field: getattr(PROGRAM, field) for field in PROGRAM.__slots__} | {"state": state})
-    counts = {
-        Status.ON_TRACK: 31,
-        Status.GETTING_STARTED: 4,
-        Status.MAY_NEED_SUPPORT: needing,
-        Status.PAUSED: 2,
-    }
     return ManagedProgram(
         program,
-        counts,
-        on_their_way=5,
-        waiting=3,
+        more.pop("figures", program_figures()),
         needing=(),
-        needing_support=needing_support.NeedingSupport(many_pairs(needing)),
+        needing_support=needing_support.NeedingSupport(many_pairs(needing)[:NEEDING_SUPPORT_SHOWN]),
         left_to_fill=left,
+        more_need_support=needing > NEEDING_SUPPORT_SHOWN,
+        on_their_way=True,
+        is_waiting=True,
         **more,
     )
 
@@ -315,15 +316,10 @@ def home_page(**about):
 
 
 def a_summary(*, enrolled=44, pairs=22, on_track=17, weekly=(9, 12, 3, 0, 14, 8, 7, 11, 6, 5, 10, 12)):
-    mondays = [date.fromordinal(date(2026, 1, 5).toordinal() + 7 * n) for n in range(12)]
-    return summary.Summary(
-        program=PROGRAM,
-        enrolled=disclose_count(enrolled, RULES),
-        mentorships=disclose_count(pairs, RULES),
-        on_track=disclose_share(on_track, pairs, RULES),
-        meetings=disclose_count(sum(weekly), RULES),
-        weeks=tuple(zip(mondays, disclose_series(weekly, RULES), strict=True)),
-    )
+    mondays = [AS_OF - timedelta(weeks=12 - n) for n in range(12)]
+    met = {monday: (count, pairs) for monday, count in zip(mondays, weekly, strict=True)}
+    board = board_of({JOINED: enrolled, INTRODUCED: pairs}, met=met, tracked=(on_track, pairs))
+    return summary_of(PROGRAM, board, today=AS_OF)
 
 
 TODAY = date(2026, 3, 2)
@@ -448,28 +444,35 @@ def announcing_form(readers, *, planned=()):
     return announcing.announcement_form(announcing.AnnouncementForm(PROGRAM, readers, texts, planned))
 
 
-def a_cover(*, places=12, gaps=2, specialties=3):
-    keys = list(CONTENT.people.specialties)[:specialties]
+def a_cover(*, as_of=TODAY, gaps=2, specialties=3, **about):
     gap = [
-        Gap({Dimension.SHIFT: "nights", Dimension.SPECIALTY: "intensive_care"}, 3),
-        Gap({Dimension.STAGE: "senior"}, 1),
+        FrozenGap({Dimension.SHIFT: "nights", Dimension.SPECIALTY: "intensive_care"}, count_of(13)),
+        FrozenGap({Dimension.STAGE: "senior"}, count_of(6)),
     ]
-    return Cover(
-        places=places,
-        waiting=8,
-        expected=37,
-        lines={
-            Dimension.SPECIALTY: [Line(key, 4, 6) for key in keys] + [Line(None, 0, 2)],
-            Dimension.STAGE: [Line("newly_qualified", places, 30), Line("senior", 0, 1)],
-            Dimension.SHIFT: [Line("nights", 0, 20), Line("office", 12, 25)],
-        },
-        gaps=(gap * 6)[:gaps],
-    )
+    keys = list(CONTENT.people.specialties)[:specialties]
+    lines = {
+        Dimension.SPECIALTY: [FrozenLine(key, count_of(14), count_of(6)) for key in keys],
+        Dimension.STAGE: [FrozenLine("newly_qualified", None, count_of(30))],
+        Dimension.SHIFT: [FrozenLine("nights", None, count_of(20)), FrozenLine("office", count_of(12), None)],
+    }
+    usual: dict = {
+        "program": PLANNED,
+        "is_circle": False,
+        "places": count_of(12),
+        "waiting": count_of(8),
+        "mentees": count_of(19),
+        "unbriefed": count_of(4),
+        "lines": lines,
+    }
+    return cover.CoverPage(as_of=as_of, gaps=(gap * 6)[:gaps], **usual | about)
 
 
-def cover_view(found, **more):
-    about = {"unbriefed": 4, "is_circle": False} | more
-    return cover.cover_page(PROGRAM, found, content=CONTENT, **about)
+NONE = taking_part(None)
+NOTHING_COUNTED = {"places": NONE, "waiting": NONE, "mentees": NONE, "unbriefed": NONE, "lines": {}}
+
+
+def cover_view(found):
+    return cover.cover_page(found, content=CONTENT)
 
 
 def variants():
@@ -610,8 +613,7 @@ def variants():
         ),
         "program_launched": programs.launched(PROGRAM),
         "program_launched_mentors_first": programs.launched(replace(PROGRAM, state=ProgramState.RECRUITING)),
-        "program_places_missing": programs.places_missing(PLANNED, places=5, expected=40, wanted=32),
-        "program_places_missing_all": programs.places_missing(PLANNED, places=0, expected=1, wanted=1),
+        "program_places_missing": programs.places_missing(PLANNED),
         **{
             f"program_page_{state}": program_page.program_page(replace(PLANNED, state=state))
             for state in (ProgramState.DRAFT, ProgramState.RUNNING, ProgramState.CLOSED)
@@ -636,31 +638,32 @@ def variants():
         ),
         "match_review_page_2_of_3": matching.match_review(review(45, left_over=20), page=1),
         "match_review_circles": matching.match_review(
-            review_of(CIRCLE, replace(CIRCLE, id="men2", members=PEERS, score=60), waiting=12)
+            review_of(CIRCLE, replace(CIRCLE, id="men2", members=PEERS, score=60), waiting=True)
         ),
-        "match_review_no_circle": matching.match_review(review_of(waiting=3, of_circles=True)),
+        "match_review_no_circle": matching.match_review(review_of(waiting=True, of_circles=True)),
         "match_review_trios": matching.match_review(
-            review_of(TRIO, OTHER_TWO, waiting=6, remarks=["Career path was left out of account."])
+            review_of(TRIO, OTHER_TWO, waiting=True, remarks=["Career path was left out of account."])
         ),
         "match_review_nobody_waits": matching.match_review(review(0)),
         "match_review_no_pair": matching.match_review(review(0, left_over=2)),
         "match_review_asked": matching.match_review(
-            replace(review(2, left_over=2), asked=("UA", "UB"), answered=("UA",), to_ask=2, unmatched=2)
+            replace(review(2, left_over=2), asked_on=TODAY, to_ask=named(2), unmatched=True)
         ),
         "match_review_all_answered": matching.match_review(
-            replace(review(2), asked=("UA", "UB"), answered=("UA", "UB"))
+            replace(review(2), asked_on=TODAY, not_looked_at=True)
         ),
         "match_review_mentors_asked_first": matching.match_review(
-            replace(review(2), program=replace(PROGRAM, plan=Plan(mentors_confirm=True)), to_ask=1)
+            replace(review(2), program=replace(PROGRAM, plan=Plan(mentors_confirm=True)), to_ask=named(1))
         ),
         "match_review_planned": matching.match_review(
-            replace(review(1), publish_at=datetime(2026, 3, 9, 9, tzinfo=UTC), unmatched=1)
+            replace(review(1), publish_at=datetime(2026, 3, 9, 9, tzinfo=UTC), unmatched=True)
         ),
         "match_choose_program": matching.choose_program([PROGRAM, NEW_DRAFT]),
-        "match_approved_one": matching.matches_approved(matching.MatchesApproved(PROGRAM, 1)),
-        "match_approved_many": matching.matches_approved(matching.MatchesApproved(PROGRAM, 42)),
+        "match_approved_one": matching.matches_approved(matching.MatchesApproved(PROGRAM, named(1))),
+        "match_approved_many": matching.matches_approved(matching.MatchesApproved(PROGRAM, named(42))),
         "summary_message": summary.summary_message(a_summary()),
         "summary_preview": summary.summary_preview(a_summary()),
+        "summary_preview_not_yet": summary.summary_preview(summary_of(PROGRAM, Board(), today=TODAY)),
         "summary_preview_small": summary.summary_preview(
             a_summary(enrolled=6, pairs=3, on_track=2, weekly=(1,) * 12)
         ),
@@ -674,7 +677,7 @@ def variants():
             waiting_in=[replace(PROGRAM, look_again_on=date(2026, 3, 16))],
             would_help={PROGRAM.id: "A mentor in intensive care with room."},
         ),
-        "home_manager_to_look_at": home_page(managed=[replace(managed(), ready=1)]),
+        "home_manager_to_look_at": home_page(managed=[replace(managed(), ready=True)]),
         "home_away": home_page(
             mine=[my_mentorship(MentorshipState.PAUSED, cycle=0)],
             todo=pausing.back_todo(date(2026, 4, 1), today=TODAY),
@@ -688,6 +691,7 @@ def variants():
         "home_paused": home_page(mine=[my_mentorship(MentorshipState.PAUSED, cycle=0)], signposts=SIGNPOSTS),
         "home_introduction_coming": home_page(mine=[my_mentorship(MentorshipState.APPROVED, cycle=0)]),
         "home_manager": home_page(managed=[managed(needing=2)], may_create=True, signposts=SIGNPOSTS),
+        "home_manager_no_numbers_yet": home_page(managed=[managed(figures=NOT_YET)]),
         "home_manager_many_quiet": home_page(managed=[managed(needing=14)], may_create=True),
         "home_manager_of_many": home_page(managed=[managed(ProgramState.DRAFT)] * 11),
         "home_manager_draft": home_page(managed=[managed(ProgramState.DRAFT, left=4)], may_create=True),
@@ -737,9 +741,9 @@ def variants():
         "invite_many": invitable([f"U{number}" for number in range(60)]),
         "cover": cover_view(a_cover()),
         "cover_many": cover_view(a_cover(gaps=12, specialties=20)),
-        "cover_nobody": cover_view(Cover(0, 0, 0, {}, ())),
-        "cover_no_places": cover_view(a_cover(places=0, gaps=0)),
-        "cover_circle": cover_view(a_cover(gaps=1), is_circle=True),
+        "cover_not_yet": cover_view(a_cover(as_of=None, gaps=0, **NOTHING_COUNTED)),
+        "cover_no_lines": cover_view(a_cover(gaps=0, lines={}, program=PROGRAM)),
+        "cover_circle": cover_view(a_cover(gaps=1, is_circle=True)),
         "announcement_form_mentors": announcing_form(Readers.MENTORS),
         "announcement_form_planned": announcing_form(
             Readers.EVERYONE,
@@ -793,11 +797,13 @@ def variants():
         "people_list_page_2": people_list.people_list(people(SEEN * 8), page=1),
         "people_list_nobody": people_list.people_list(people([], show=Show.SUPPORT)),
         "people_choose_program": people_list.choose_program([PROGRAM, NEW_DRAFT]),
-        "home_champion": home_page(championed=[a_summary(), a_summary(enrolled=6, pairs=3, on_track=2)]),
+        "home_champion": home_page(
+            championed=[a_summary(), a_summary(enrolled=6, pairs=3, on_track=2, weekly=(1,) * 12)]
+        ),
         "usage": commands.usage("/mentor", MENTOR),
         "usage_unknown": commands.usage("/mentoring", MENTORING, unknown="dance"),
         **variants_undelivered.variants(PROGRAM),
-        "home_manager_undelivered": home_page(managed=[replace(managed(), undelivered=2)]),
+        "home_manager_undelivered": home_page(managed=[replace(managed(), undelivered=True)]),
         "notice": notices.notice(notices.plainly("Only the people in this mentorship can answer for it.")),
         "loading": notices.loading("Join mentoring"),
         "home_of_elsewhere": elsewhere.elsewhere(),

@@ -2,15 +2,14 @@
 
 from datetime import date, timedelta
 
-from bot.domain.delivery.sends import Send, four_weeks
 from bot.domain.managing.requests import HELP_TOPICS, Request, Topic
-from bot.domain.privacy.disclosure import DisclosureRules
 from bot.domain.staff_numbers import Finding
 from bot.views.delivery import sends
 from bot.views.directory import staff_numbers
 from bot.views.directory.staff_numbers import NumbersToConfirm, NumberToConfirm
 from bot.views.managing import help_requests as support
 from bot.views.managing import holds
+from tests.figures import written_to
 
 TODAY = date(2026, 3, 2)
 HELD = (
@@ -27,7 +26,6 @@ NUMBERS = (
     NumberToConfirm("U3", "N-4713", Finding.TAKEN),
     NumberToConfirm("U4", "N-4714", Finding.UNKNOWN),
 )
-TITLES = ("Introductions", "Questions whether they met")
 DEPARTMENTS = {"critical_care": "Critical care", "theatres": "Theatres and recovery"}
 
 
@@ -36,18 +34,14 @@ def holds_of(program, held=()):
     return holds.holds_page(holds.HoldsPage(program, held, places))
 
 
-def sends_of(program, some=()):
-    weeks = four_weeks(some, TITLES, today=TODAY, rules=DisclosureRules())
-    return sends.sends_page(sends.Sends(program, weeks, KINDS))
+def sends_of(program, posts=(), *, as_of=TODAY, count=34, could=60):
+    return sends.sends_page(sends.Sends(program, as_of, written_to(count, could), posts, KINDS))
 
 
-def many_sends():
-    asked = [
-        Send(TITLES[1], TODAY + timedelta(days=number % 3), f"M{number}", reveals=False)
-        for number in range(34)
-    ]
-    private = [Send("Questions", TODAY + timedelta(days=8), f"M{number}") for number in range(7)]
-    return [*asked, *private, Send("Announcements", TODAY + timedelta(days=10), "A1", is_post=True)]
+POSTS = (
+    sends.PlannedSend("Announcements", TODAY + timedelta(days=10)),
+    sends.PlannedSend("Announcements", TODAY + timedelta(days=17)),
+)
 
 
 def requests(program):
@@ -63,8 +57,9 @@ def variants_of_holds(program, another, *, home_page, managed, my_mentorship):
         "quiet_time": holds_of(program),
         "quiet_time_running": holds_of(program, HELD),
         "quiet_time_choose_program": holds.choose_program([program, another]),
-        "sends": sends_of(program, many_sends()),
-        "sends_nothing": sends_of(program),
+        "sends": sends_of(program, POSTS),
+        "sends_nothing": sends_of(program, as_of=None),
+        "sends_of_few": sends_of(program, count=2, could=3),
         "hand_choose": support.choose_hand([program]),
         "hand_choose_of_two": support.choose_hand([program, another]),
         "hand_asked": support.hand_asked(program, Topic.ACCESS),
@@ -73,8 +68,8 @@ def variants_of_holds(program, another, *, home_page, managed, my_mentorship):
         "staff_numbers": staff_numbers.numbers_page(NumbersToConfirm(program, NUMBERS)),
         "staff_numbers_none": staff_numbers.numbers_page(NumbersToConfirm(program, ())),
         "staff_numbers_many": staff_numbers.numbers_page(NumbersToConfirm(program, NUMBERS * 30)),
-        "home_manager_numbers": home_page(managed=[managed(numbers=2)]),
-        "home_manager_held": home_page(managed=[managed(held=HELD[:1], hands=1)]),
-        "home_manager_held_twice": home_page(managed=[managed(held=HELD, hands=3)]),
+        "home_manager_numbers": home_page(managed=[managed(numbers=True)]),
+        "home_manager_held": home_page(managed=[managed(held=HELD[:1], hands=True)]),
+        "home_manager_held_twice": home_page(managed=[managed(held=HELD, hands=True)]),
         "home_resting": home_page(mine=[my_mentorship()], resting={program.name: date(2026, 12, 15)}),
     }

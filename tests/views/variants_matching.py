@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from bot.content import load_content
+from bot.domain.disclosure.figures import named
 from bot.domain.joining.enrolments import Enrolment, Role
 from bot.domain.matching.choices import IfNoAnswer, Said, Suggestion
 from bot.domain.mentorships.mentorships import Member, Mentorship, MentorshipState
@@ -50,7 +51,7 @@ NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 SWAP = SwapRef("men1", "men2")
 ALLOWED = reviewing.Tentative(("UMENTEE", "UMENTOR"), 72.0, PAIR.reasons)
 REFUSED = replace(ALLOWED, reasons=(), in_the_way=IN_THE_WAY)
-REVIEW = matching.Review(PROGRAM, [PAIR], left_over=(), would_help=(), mentees=3, unmatched=2)
+REVIEW = matching.Review(PROGRAM, [PAIR], left_over=(), would_help=(), is_waiting=True, unmatched=True)
 TOTALS = match_settings.Totals(matched=42, lowest=58, middle=81)
 
 
@@ -124,8 +125,8 @@ def variants_of_matching():
         ),
         "choosing_chosen": choosing.chosen(PROGRAM, asked=False),
         "choosing_asked": choosing.chosen(PROGRAM, asked=True),
-        "choosing_mentees_asked_one": choosing.mentees_asked(PROGRAM, count=1),
-        "choosing_mentees_asked_many": choosing.mentees_asked(PROGRAM, count=30),
+        "choosing_mentees_asked_one": choosing.mentees_asked(PROGRAM, count=named(1)),
+        "choosing_mentees_asked_many": choosing.mentees_asked(PROGRAM, count=named(30)),
         "match_settings": match_settings.match_settings(PROGRAM, template=TEMPLATE),
         "match_settings_asks": match_settings.match_settings(asks, template=TEMPLATE),
         "match_settings_circles": match_settings.match_settings(

@@ -1,5 +1,6 @@
 """Cover: mentors' free places against the mentees who are here or expected, and where there are too few."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
@@ -65,30 +66,43 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`key` is None for those of whom it is not known. Places count in every line they suit."""
+    """`key` is None for those of whom it is not known. Places count in every line they suit.
+
+    `people` are those the number of mentees is taken from, `mentors` those who give the places.
+    """
 
     key: str | None
     places: int
     mentees: int
+    people: int = 0
+    mentors: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Nobody suits mentees like these; about so many of them are here or expected."""
+    """Nobody suits mentees like these; about so many of them are here or expected.
+
+    `people` are those this number is taken from.
+    """
 
     profile: Profile
     mentees: int
+    people: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """`waiting` have joined and have no mentor yet; `expected` have not joined yet."""
+    """`waiting` have joined and have no mentor yet; `expected` have not joined yet.
+
+    Of `mentors` who have room nobody suits a gap.
+    """
 
     places: int
     waiting: int
     expected: int
     lines: Mapping[Dimension, Sequence[Line]]
     gaps: Sequence[Gap]
+    mentors: int = 0
 
 
 def cover_of(
@@ -103,12 +117,14 @@ def cover_of(
     share = expected / len(like) if like else 0.0
     wanted = [Wanted(one) for one in waiting]
     wanted += [Wanted(one, share) for one in like] or [Wanted({}, expected)]
+    people = like or waiting
     return Cover(
         places=sum(one.free for one in places),
         waiting=len(waiting),
         expected=expected,
-        lines={about: _lines(about, places, wanted, stages) for about in Dimension},
-        gaps=_gaps(places, wanted, stages),
+        lines={about: _lines(about, places, wanted, people, stages) for about in Dimension},
+        gaps=_gaps(places, wanted, people, stages),
+        mentors=sum(one.free > 0 for one in places),
     )
 
 
@@ -126,14 +142,20 @@ def _suits(about: Dimension, has: str | None, wish: str, stages: Sequence[str]) 
 
 
 def _lines(
-    about: Dimension, places: Sequence[Places], wanted: Sequence[Wanted], stages: Sequence[str]
+    about: Dimension,
+    places: Sequence[Places],
+    wanted: Sequence[Wanted],
+    people: Sequence[Profile],
+    stages: Sequence[str],
 ) -> list[Line]:
     mentees = _rounded(about, wanted)
     keys = mentees.keys() | {one.profile.get(about) for one in places if one.free}
+    known = Counter(one.get(about) for one in people)
     return [
-        Line(key, _room(places, {about: key} if key else {}, stages) if key else 0, mentees.get(key, 0))
+        Line(key, _room(suited), mentees.get(key, 0), known[key], len(suited))
         for key in sorted(keys, key=lambda key: (key is None, -mentees.get(key, 0), key or ""))
         if key or mentees.get(key)
+        for suited in [_suited(places, {about: key}, stages) if key else []]
     ]
 
 
@@ -149,11 +171,18 @@ def _rounded(about: Dimension, wanted: Sequence[Wanted]) -> dict[str | None, int
     return {key: count + (key in by_rest[:missing]) for key, count in whole.items()}
 
 
-def _room(places: Sequence[Places], mentee: Profile, stages: Sequence[str]) -> int:
-    return sum(one.free for one in places if suits(one.profile, mentee, stages))
+def _suited(places: Sequence[Places], mentee: Profile, stages: Sequence[str]) -> list[Places]:
+    """The mentors with room who suit a mentee like this."""
+    return [one for one in places if one.free and suits(one.profile, mentee, stages)]
 
 
-def _gaps(places: Sequence[Places], wanted: Sequence[Wanted], stages: Sequence[str]) -> list[Gap]:
+def _room(places: Sequence[Places]) -> int:
+    return sum(one.free for one in places)
+
+
+def _gaps(
+    places: Sequence[Places], wanted: Sequence[Wanted], people: Sequence[Profile], stages: Sequence[str]
+) -> list[Gap]:
     """The widest only: where no mentor works nights, it is not said again for each specialty."""
     if not any(one.free for one in places):
         return []
@@ -161,10 +190,13 @@ def _gaps(places: Sequence[Places], wanted: Sequence[Wanted], stages: Sequence[s
     for size in range(1, len(Dimension) + 1):
         for cell, mentees in _cells(wanted, size).items():
             is_said = any(wider < cell for wider in found)
-            if mentees >= WORTH_SAYING and not is_said and not _room(places, dict(cell), stages):
+            if mentees >= WORTH_SAYING and not is_said and not _suited(places, dict(cell), stages):
                 found[cell] = mentees
     ordered = sorted(found.items(), key=lambda gap: (-gap[1], sorted(gap[0])))
-    return [Gap(dict(sorted(cell)), max(round(mentees), 1)) for cell, mentees in ordered]
+    return [
+        Gap(dict(sorted(cell)), max(round(mentees), 1), sum(cell <= one.items() for one in people))
+        for cell, mentees in ordered
+    ]
 
 
 def _cells(wanted: Sequence[Wanted], size: int) -> dict[frozenset[tuple[Dimension, str]], float]:

@@ -5,6 +5,7 @@ from random import Random
 from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
+from bot.domain.disclosure.figures import named
 from bot.domain.matching.choices import Said
 from bot.errors import InvalidInput
 from bot.handlers.click import Click
@@ -28,7 +29,7 @@ async def on_ask_mentees(click: Click, deps: Deps) -> Reply:
         program, count = await offer_choices(
             deps.db, act=click.act, program_id=click.value, content=deps.content, rng=Random(deps.new_id())
         )
-        return mentees_asked(program, count=count)
+        return mentees_asked(program, count=named(count))
 
     return open_then_fill(TITLE, build)
 

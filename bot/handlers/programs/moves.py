@@ -53,10 +53,7 @@ async def _opened(click: Click, deps: Deps, *, anyway: bool) -> Reply:
         deps.db, act=click.act, program_id=click.value, content=deps.content, anyway=anyway
     )
     if isinstance(found, PlacesMissing):
-        page = places_missing(
-            found.program, places=found.places, expected=found.expected, wanted=found.wanted
-        )
-        return shown(click, page)
+        return shown(click, places_missing(found.program))
     return _moved(click, launched(found))
 
 

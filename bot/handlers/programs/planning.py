@@ -24,7 +24,7 @@ from bot.usecases.programs.planning import (
     save_signposts,
     start_program,
 )
-from bot.usecases.programs.thanking import count_thanked
+from bot.usecases.programs.thanking import is_anybody_thanked
 from bot.usecases.programs.times import TimesPage
 from bot.usecases.programs.workspaces import read_workspace
 from bot.usecases.recruiting.applications import count_applications
@@ -91,9 +91,9 @@ async def on_program_page(click: Click, deps: Deps) -> Reply:
 
 
 async def page_of(program: Program, deps: Deps) -> Modal:
-    """Everything a manager can do with it, with the numbers that go with that."""
+    """Everything a manager can do with it, and what waits for them."""
     asked = await count_applications(deps.db, workspace_id=program.workspace_id, program_id=program.id)
-    return program_page(program, asked=asked, thanked=await count_thanked(deps.db, program))
+    return program_page(program, is_asked=bool(asked), is_thanking=await is_anybody_thanked(deps.db, program))
 
 
 async def on_edit(click: Click, deps: Deps) -> Reply:

@@ -17,12 +17,4 @@ def register(app: AsyncApp) -> None:
 
 async def on_cover(click: Click, deps: Deps) -> Reply:
     found = await read_cover(deps.db, act=click.act, program_id=click.value, content=deps.content)
-    return open_modal(
-        cover_page(
-            found.program,
-            found.cover,
-            unbriefed=found.unbriefed,
-            is_circle=found.is_circle,
-            content=deps.content,
-        )
-    )
+    return open_modal(cover_page(found, content=deps.content))

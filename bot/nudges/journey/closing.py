@@ -40,6 +40,5 @@ KIND = NudgeKind(
     still_true=still_true,
     says=says,
     title="Closing thanks",
-    reveals=False,
     in_a_pause=InAPause.PLANNED_ANEW,
 )

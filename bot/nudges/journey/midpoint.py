@@ -33,6 +33,5 @@ KIND = NudgeKind(
     still_true=still_true,
     says=says,
     title="Half-way checks",
-    reveals=False,
     in_a_pause=InAPause.PLANNED_ANEW,
 )

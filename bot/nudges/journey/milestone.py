@@ -32,6 +32,5 @@ KIND = NudgeKind(
     still_true=still_true,
     says=says,
     title="Steps on the way",
-    reveals=False,
     in_a_pause=InAPause.PLANNED_ANEW,
 )

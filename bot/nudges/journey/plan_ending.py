@@ -31,6 +31,5 @@ KIND = NudgeKind(
     still_true=still_true,
     says=says,
     title="Planning the ending",
-    reveals=False,
     in_a_pause=InAPause.PLANNED_ANEW,
 )

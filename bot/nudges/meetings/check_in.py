@@ -36,7 +36,6 @@ KIND = NudgeKind(
     still_true=still_true,
     says=says,
     title="Questions whether they met",
-    reveals=False,
     of_a_cycle=True,
     in_a_pause=InAPause.LET_GO,
 )

@@ -84,6 +84,5 @@ KIND = NudgeKind(
     when_sent=begin,
     fits=fits,
     title="Introductions",
-    reveals=False,
     undelivered="Introduction",
 )

@@ -26,5 +26,4 @@ KIND = NudgeKind(
     still_true=still_true,
     says=says,
     title="Announcements",
-    reveals=False,
 )

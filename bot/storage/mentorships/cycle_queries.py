@@ -120,13 +120,3 @@ LAST_WEEK_MET = (
     .where(OF_MENTORSHIPS, cycle.c.iso_week.is_not(None))
     .group_by(cycle.c.mentorship_id)
 )
-MET_PER_WEEK = (
-    select(cycle.c.iso_week, func.count().label("met"))
-    .join_from(cycle, mentorship, ITS_MENTORSHIP)
-    .where(
-        IN_WORKSPACE,
-        mentorship.c.program_id == bindparam("program"),
-        cycle.c.iso_week.in_(bindparam("weeks", expanding=True)),
-    )
-    .group_by(cycle.c.iso_week)
-)

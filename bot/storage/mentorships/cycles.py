@@ -150,11 +150,6 @@ class Cycles(Repository):
             row.mentorship_id: monday_of(row.week) for row in await self._all(queries.LAST_WEEK_MET, values)
         }
 
-    async def met_per_week(self, workspace_id: str, program_id: str, weeks: Sequence[str]) -> dict[str, int]:
-        """How many meetings a program had in each of these ISO weeks; weeks without any are left out."""
-        values = {"ws": workspace_id, "program": program_id, "weeks": list(weeks)}
-        return {row.iso_week: row.met for row in await self._all(queries.MET_PER_WEEK, values)}
-
     async def _with_mentorships(self, rows: Sequence[Row[Any]]) -> list[tuple[Mentorship, Cycle]]:
         if not rows:
             return []

@@ -1,20 +1,20 @@
-"""What a program will send in the next four weeks, in counts, and kinds of message a manager holds."""
+"""What a program will send: how much this week, which posts, and the kinds of message a manager holds."""
 
 from collections.abc import Mapping
 from datetime import timedelta
 
-from bot.delivery.kind import AnyKind, Audience, MentorshipSituation
+from bot.delivery.kind import AnyKind
 from bot.domain.acts import Act
-from bot.domain.delivery.sends import WEEKS, Send, four_weeks
-from bot.domain.privacy.disclosure import DisclosureRules
+from bot.domain.disclosure.kinds import WRITTEN_TO
 from bot.domain.programs.programs import Program, require_manager
 from bot.errors import NotNow
 from bot.nudges import all_kinds
 from bot.storage.database import Database
-from bot.storage.delivery.sends import Waiting
 from bot.storage.repositories import Repositories
-from bot.views.delivery.sends import HoldableKind, Sends
+from bot.usecases.disclosure.reading import read_boards
+from bot.views.delivery.sends import HoldableKind, PlannedSend, Sends
 
+WEEKS = 4
 ALWAYS_COMES = "This can't be held: somebody waits for it. Hold one of the kinds in the list."
 
 
@@ -24,29 +24,21 @@ async def read_sends(
     act: Act,
     program_id: str,
 ) -> Sends:
-    """For its managers; no name is read, and no count leaves that could tell how one pair is doing."""
+    """For its managers; no name is read, and nothing is counted here."""
     async with db.reading() as repos:
         program = await _managed(repos, act.workspace_id, program_id, act.by)
         end = act.now + timedelta(weeks=WEEKS)
-        waiting = await repos.sends.list_waiting(act.workspace_id, program_id, now=act.now, end=end)
+        posts = await repos.sends.list_posts(act.workspace_id, program_id, now=act.now, end=end)
         held = await repos.holds.list_held_kinds(act.workspace_id, program_id)
+        boards = await read_boards(repos, act.workspace_id, [program_id], today=act.now.date())
     kinds = all_kinds()
-    titles = [one.in_words for one in kinds.values() if not one.reveals and not _is_post(one)]
-    sends = [_send(one, kinds[one.kind]) for one in waiting if one.kind in kinds]
     return Sends(
         program,
-        four_weeks(sends, titles, today=act.now.date(), rules=DisclosureRules()),
+        boards[program_id].as_of,
+        boards[program_id].this_week(WRITTEN_TO, today=act.now.date()),
+        [PlannedSend(kinds[one.kind].in_words, one.due_at.date()) for one in posts if one.kind in kinds],
         [HoldableKind(key, one.in_words, key in held) for key, one in _holdable(kinds).items()],
     )
-
-
-def _is_post(kind: AnyKind) -> bool:
-    return kind.audience is Audience.CHANNEL
-
-
-def _send(waiting: Waiting, kind: AnyKind) -> Send:
-    about = waiting.about if kind.about is MentorshipSituation else waiting.recipient
-    return Send(kind.in_words, waiting.due_at.date(), about, reveals=kind.reveals, is_post=_is_post(kind))
 
 
 def _holdable(kinds: Mapping[str, AnyKind]) -> dict[str, AnyKind]:

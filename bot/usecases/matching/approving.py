@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.content import Content
 from bot.domain.acts import Act
+from bot.domain.disclosure.figures import named
 from bot.domain.matching.proposals import Proposed
 from bot.domain.mentorships.mentorships import Mentorship, MentorshipState, proposal_mark
 from bot.domain.programs.programs import Program, require_manager
@@ -55,7 +56,7 @@ async def approve_matches(
         approved = await publish(repos, program, proposed, content, act.now, broken=broken)
         left_out = [one for one in proposed if one.id not in {each.id for each in approved}]
         return await noted(
-            repos, act, program, PROPOSED_LIST, MatchesApproved(program, len(approved), left_out)
+            repos, act, program, PROPOSED_LIST, MatchesApproved(program, named(len(approved)), left_out)
         )
 
 

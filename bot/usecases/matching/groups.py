@@ -63,8 +63,6 @@ def _circle(circle: Circle) -> tuple[Member, ...]:
 
 
 def _not_said(matches: Sequence[Match]) -> list[str]:
-    """What would weigh much and is not known, with in how many matches."""
+    """What would weigh much and is not known of everybody; not in how many matches, which may be one."""
     found = Counter(note for one in matches for note in one.notes)
-    return [
-        f"{note[:1].upper()}{note[1:]}: {count} of {len(matches)}." for note, count in found.most_common()
-    ]
+    return [f"{note[:1].upper()}{note[1:]}, in some of the matches." for note, _ in found.most_common()]

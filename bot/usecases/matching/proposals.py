@@ -8,6 +8,7 @@ from random import Random
 
 from bot.content import Content
 from bot.domain.acts import Act
+from bot.domain.disclosure.figures import named
 from bot.domain.joining.enrolments import Enrolment, EnrolmentState, Role
 from bot.domain.matching.choices import MatchedBy, not_yet_asked
 from bot.domain.matching.places import mentees_here
@@ -198,6 +199,7 @@ async def read_review(
         ids = {one.user_id for one in waiting}
         waits = ids - matched_in(proposed)
         can_be_asked = ids & {one.user_id for one in matchable if not one.on_hold}
+        to_ask = not_yet_asked(can_be_asked, shown, tried, act.now.date())
         return await noted(
             repos,
             act,
@@ -207,16 +209,15 @@ async def read_review(
                 program=program,
                 proposed=proposed,
                 left_over=[one for one in left_over if one.user_id in waits],
-                not_looked_at=len(waits - {one.user_id for one in left_over}) if made else 0,
+                not_looked_at=bool(made and waits - {one.user_id for one in left_over}),
                 would_help=made.would_help if made else (),
-                mentees=len(waiting),
+                is_waiting=bool(waiting),
                 of_circles=_of_circles(waiting),
                 remarks=made.remarks if made else (),
                 publish_at=made.publish_at if made else None,
-                asked={one.user_id for one in shown} & ids,
-                answered={one.user_id for one in shown if one.said} & ids,
-                to_ask=len(not_yet_asked(can_be_asked, shown, tried, act.now.date())),
-                unmatched=len(waits),
+                asked_on=max((one.shown_on for one in shown if one.user_id in ids), default=None),
+                to_ask=named(len(to_ask)) if to_ask else None,
+                unmatched=bool(waits),
                 confirmed=content.programs[program.template_id].confirmed.manager,
             ),
         )

@@ -1,9 +1,11 @@
 """The programs somebody manages, as their Home tab shows them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from bot.content import Content
+from bot.domain.disclosure.board import Board
+from bot.domain.disclosure.kinds import INTRODUCED, JOINED, ON_TRACK, WAITING
 from bot.domain.managing.requests import HELP_TOPICS
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.domain.mentorships.status import Status, StatusBasis
@@ -13,8 +15,9 @@ from bot.domain.programs.states import OVER, ProgramState
 from bot.facts.status_rows import NAMED, ids_by_status, read_status_bases
 from bot.storage.repositories import Repositories
 from bot.usecases.delivery.undelivered import kinds_that_matter
+from bot.usecases.disclosure.reading import read_boards
 from bot.usecases.managing.holds import held_in
-from bot.views.programs.managed import NEEDING_SUPPORT_SHOWN, ManagedProgram
+from bot.views.programs.managed import NEEDING_SUPPORT_SHOWN, ManagedProgram, ProgramFigures
 
 
 async def read_managed(
@@ -45,22 +48,24 @@ async def read_managed(
     hands = await repos.requests.count_open(workspace.id, ids, HELP_TOPICS)
     held = await held_in(repos, workspace.id, ids, content=content, now=now)
     numbers = await repos.staff_claims.count_to_confirm(workspace.id, ids, user_id)
+    boards = await read_boards(repos, workspace.id, ids, today=now.date())
     found = await read_status_bases(repos, workspace.id, ids, today=now.date(), states=NAMED)
     by_status = {one: _by_status(found[one], now.date()) for one in ids}
     return [
         ManagedProgram(
             program=program,
-            counts={status: len(among) for status, among in by_status[program.id].items()},
-            on_their_way=sum(one.state is MentorshipState.APPROVED for one in found[program.id]),
-            waiting=waiting.get(program.id, 0),
-            needing=by_status[program.id].get(Status.MAY_NEED_SUPPORT, ())[:NEEDING_SUPPORT_SHOWN],
-            asked=asked.get(program.id, 0),
-            rematches=rematches.get(program.id, 0),
-            ready=ready.get(program.id, 0),
-            hands=hands.get(program.id, 0),
+            figures=_figures(boards[program.id], now.date()),
+            needing=_needing_support(by_status[program.id])[:NEEDING_SUPPORT_SHOWN],
+            more_need_support=len(_needing_support(by_status[program.id])) > NEEDING_SUPPORT_SHOWN,
+            is_waiting=program.id in waiting,
+            on_their_way=any(one.state is MentorshipState.APPROVED for one in found[program.id]),
+            asked=program.id in asked,
+            rematches=program.id in rematches,
+            ready=program.id in ready,
+            hands=program.id in hands,
             held=held[program.id],
-            undelivered=undelivered.get(program.id, 0),
-            numbers=numbers.get(program.id, 0),
+            undelivered=program.id in undelivered,
+            numbers=program.id in numbers,
             left_to_fill=_left_to_fill(program, workspace, content),
         )
         for program in shown
@@ -70,6 +75,20 @@ async def read_managed(
 def _by_status(found: Sequence[StatusBasis], today: date) -> dict[Status, list[str]]:
     introduced = (one for one in found if one.state is not MentorshipState.APPROVED)
     return ids_by_status(introduced, today=today)
+
+
+def _figures(board: Board, today: date) -> ProgramFigures:
+    return ProgramFigures(
+        as_of=board.as_of,
+        joined=board.taking_part(JOINED),
+        mentorships=board.taking_part(INTRODUCED),
+        waiting=board.taking_part(WAITING),
+        on_track=board.latest_share(ON_TRACK, today=today),
+    )
+
+
+def _needing_support(by_status: Mapping[Status, Sequence[str]]) -> Sequence[str]:
+    return by_status.get(Status.MAY_NEED_SUPPORT, ())
 
 
 def _left_to_fill(program: Program, workspace: Workspace, content: Content) -> int:

@@ -9,10 +9,10 @@ from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 
 
-async def count_thanked(db: Database, program: Program) -> int:
-    """How many people would be thanked if it began to close now."""
+async def is_anybody_thanked(db: Database, program: Program) -> bool:
+    """Whether people would be thanked if it began to close now."""
     async with db.reading() as repos:
-        return len({who for one in await _standing(repos, program) for who in one.user_ids})
+        return bool(await _standing(repos, program))
 
 
 async def plan_thanks(repos: Repositories, program: Program, *, today: date) -> None:

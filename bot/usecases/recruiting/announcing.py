@@ -69,7 +69,7 @@ async def start_recruiting(
 ) -> AnnouncementForm:
     """The announcement for mentors, with whom the program misses most."""
     found = await read_cover(db, act=act, program_id=program_id, content=content)
-    wishes = wished_for(found.cover.gaps, content)
+    wishes = wished_for(found.gaps, content)
     async with db.transaction() as repos:
         planned = await _planned(repos, found.program, act.now)
     return AnnouncementForm(

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.content import Content, FormatKind
 from bot.domain.acts import Act
+from bot.domain.disclosure.kinds import MENTEES, PLACES, UNBRIEFED, WAITING
 from bot.domain.joining.briefings import is_briefed
 from bot.domain.joining.enrolments import Enrolment, EnrolmentState, Role
 from bot.domain.matching.places import mentees_here, within_plan
@@ -13,21 +14,23 @@ from bot.domain.mentorships.mentorships import CURRENT, Mentorship, matched_in
 from bot.domain.people import Person
 from bot.domain.programs.programs import Plan, Program, require_manager
 from bot.domain.recruiting.cover import Cover, Dimension, Places, Profile, cover_of, shift_group
+from bot.domain.recruiting.cover_cells import gaps_of, lines_of
 from bot.facts.eligibility import may_be_matched, places_taken
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
+from bot.usecases.disclosure.reading import read_boards
+from bot.views.recruiting.cover import CoverPage
 
 # Enough to see in which specialties people work.
 MOST_LOOKED_AT = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class ProgramCover:
-    """Counts only. `unbriefed` mentors have joined and give no place before they have read their briefing."""
+class Counted:
+    """Cover as it is now, for whoever freezes it; it is shown to nobody."""
 
-    program: Program
-    is_circle: bool
     cover: Cover
+    mentees: int
     unbriefed: int
 
 
@@ -46,31 +49,44 @@ async def read_cover(
     act: Act,
     program_id: str,
     content: Content,
-) -> ProgramCover:
+) -> CoverPage:
+    """As it was frozen on the last Monday on which it was counted."""
     async with db.reading() as repos:
         program = await repos.programs.get(act.workspace_id, program_id)
         require_manager(program, user_id=act.by)
-        known = await _read(repos, program, content, act.now)
-        like = [_profile(known.people.get(one.user_id), content) for one in known.mentees]
-        like = like or await _directory(repos, act.workspace_id, act.now)
+        boards = await read_boards(repos, act.workspace_id, [program_id], today=act.now.date())
+    board = boards[program_id]
+    return CoverPage(
+        program=program,
+        is_circle=is_circle(program, content),
+        as_of=board.as_of,
+        places=board.taking_part(PLACES),
+        waiting=board.taking_part(WAITING),
+        mentees=board.taking_part(MENTEES),
+        unbriefed=board.taking_part(UNBRIEFED),
+        lines=lines_of(board),
+        gaps=gaps_of(board),
+    )
+
+
+async def count_cover(repos: Repositories, program: Program, *, content: Content, now: datetime) -> Counted:
+    known = await _read(repos, program, content, now)
+    like = [_profile(known.people.get(one.user_id), content) for one in known.mentees]
+    like = like or await _directory(repos, program.workspace_id, now)
     matched = matched_in(known.current)
     waiting = [
         _profile(known.people.get(one.user_id), content)
         for one in known.mentees
         if one.user_id not in matched
     ]
-    return ProgramCover(
-        program=program,
-        is_circle=is_circle(program, content),
-        cover=cover_of(
-            _places(known, program, content),
-            waiting,
-            expected=max(program.plan.expected_mentees - len(known.mentees), 0),
-            like=like,
-            stages=tuple(content.people.career_stages),
-        ),
-        unbriefed=known.unbriefed,
+    cover = cover_of(
+        _places(known, program, content),
+        waiting,
+        expected=max(program.plan.expected_mentees - len(known.mentees), 0),
+        like=like,
+        stages=tuple(content.people.career_stages),
     )
+    return Counted(cover, len(known.mentees), known.unbriefed)
 
 
 def is_circle(program: Program, content: Content) -> bool:

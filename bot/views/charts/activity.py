@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import cycle
 
+from bot.domain.disclosure.figures import Figure
 from bot.views.charts.chart import Chart, draw, printable, to_png
 
 FILENAME = "meetings-by-week.png"
@@ -17,10 +18,15 @@ TITLE_SIZE, SMALLEST_TITLE, LETTER = 46, 30, 0.54
 
 @dataclass(frozen=True, slots=True)
 class WeekBar:
-    """`label`: the week's Monday, like "5 Jan". `value`: disclosed; None where it is hidden."""
+    """`label`: the week's Monday, like "5 Jan"."""
 
     label: str
-    value: int | None
+    met: Figure
+
+    @property
+    def value(self) -> int | None:
+        """None where the number is small or hidden."""
+        return self.met.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +78,12 @@ def alt_text(chart: ActivityChart) -> str:
     if chart.weeks:
         sentences.append(f"By week: {'; '.join(_in_words(week) for week in chart.weeks)}.")
     if len(shown) < len(chart.weeks):
-        sentences.append("Numbers are rounded; some are not shown, to protect small groups.")
+        sentences.append("Numbers are rounded; small ones are not shown, to protect small groups.")
     return " ".join(sentences)
 
 
 def _in_words(week: WeekBar) -> str:
-    return f"{printable(week.label)} {'not shown' if week.value is None else f'about {week.value}'}"
+    return f"{printable(week.label)} {week.met}"
 
 
 def _fit(title: str) -> tuple[str, int]:

@@ -1,19 +1,19 @@
-"""What will be sent: four weeks of counts, and the kinds a manager may hold."""
+"""What will be sent: about how much this week, the planned posts, and the kinds a manager may hold."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from slack_sdk.models.blocks import Block, DividerBlock
 
-from bot.domain.delivery.sends import Line, Week
+from bot.domain.disclosure.figures import Figure
 from bot.domain.programs.programs import Program
 from bot.views.ids import Action
 from bot.views.message import Modal
-from bot.views.parts import button, escape, many_words, small, words
+from bot.views.parts import button, escape, many_words, small, weekday_in_words, words
 from bot.views.refs import KindRef
 
 TITLE = "What will be sent"
-PRIVATE = "Private questions and notes"
 MOST_KINDS = 40
 
 
@@ -25,11 +25,21 @@ class HoldableKind:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedSend:
+    """A post to a channel, by its kind in words."""
+
+    title: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Sends:
-    """Everything in `weeks` has been through disclosure."""
+    """`written_to`: how many mentorships I write to this week; `posts`: those of four weeks, in order."""
 
     program: Program
-    weeks: Sequence[Week]
+    as_of: date | None
+    written_to: Figure
+    posts: Sequence[PlannedSend]
     kinds: Sequence[HoldableKind]
 
 
@@ -37,12 +47,12 @@ def sends_page(sends: Sends) -> Modal:
     return Modal(
         TITLE,
         [
-            words(f"*{escape(sends.program.name)}*, the next four weeks"),
-            *(block for week in sends.weeks for block in _week(week)),
+            words(f"*{escape(sends.program.name)}*\n{_this_week(sends)}"),
+            *_posts(sends.posts),
             small(
-                "Each message waits for a time that suits its reader, so that some come later. Small numbers "
-                "and days are hidden: one question less could tell who answered. What is on hold is counted "
-                "too."
+                "Each message waits for a time that suits its reader, so that some come later. Which kind "
+                "goes to whom, and on which day, is nobody's to see: one question less could tell who "
+                "answered. What is on hold is counted too."
             ),
             DividerBlock(),
             words(
@@ -57,15 +67,17 @@ def sends_page(sends: Sends) -> Modal:
     )
 
 
-def _week(week: Week) -> Sequence[Block]:
-    title = f"*From {week.first.day} {week.first:%B}*"
-    lines = [*(_line(line) for line in week.lines), f"• {PRIVATE}: {week.private}"]
-    return many_words(lines, title=title)
+def _this_week(sends: Sends) -> str:
+    if sends.as_of is None:
+        return "How much is sent in a week is counted on Mondays."
+    if not sends.written_to.is_shown:
+        return "There are too few mentorships to say how much is sent this week."
+    return f"This week I write to {sends.written_to} mentorships (as of {weekday_in_words(sends.as_of)})."
 
 
-def _line(line: Line) -> str:
-    days = ", ".join(f"{day:%a} {day.day}: {count}" for day, count in line.days)
-    return f"• {escape(line.title)}: {line.total}" + (f" ({days})" if days else "")
+def _posts(posts: Sequence[PlannedSend]) -> Sequence[Block]:
+    lines = [f"• {escape(one.title)}: {weekday_in_words(one.on)}" for one in posts]
+    return many_words(lines, title="*Planned posts, in the next four weeks*") if lines else []
 
 
 def _kind(kind: HoldableKind, program_id: str) -> Block:

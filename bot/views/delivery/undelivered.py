@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from slack_sdk.models.blocks import Block
 
+from bot.domain.disclosure.figures import named
 from bot.domain.privacy.named import NamesPeople
 from bot.domain.programs.programs import Program
 from bot.views.ids import Action
@@ -82,7 +83,7 @@ def undelivered(shown: UndeliveredPage, *, said: str = "") -> Modal:
         TITLE,
         [
             *first,
-            words(f"{name}: {how_many(shown.count)}."),
+            words(f"{name}: {_how_many(shown.count)}."),
             *(_row(one) for one in shown.messages),
             *pager(
                 shown.page,
@@ -95,8 +96,9 @@ def undelivered(shown: UndeliveredPage, *, said: str = "") -> Modal:
     )
 
 
-def how_many(count: int) -> str:
-    return "one message could not be delivered" if count == 1 else f"{count} messages could not be delivered"
+def _how_many(count: int) -> str:
+    several = f"{named(count)} messages could not be delivered"
+    return "one message could not be delivered" if count == 1 else several
 
 
 def _row(one: NotDelivered) -> Block:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
+from bot.domain.disclosure.figures import named
 from bot.domain.privacy.named import NamesPeople
 from bot.domain.programs.programs import Program
 from bot.domain.staff_numbers import Finding
@@ -51,11 +52,9 @@ class NumbersToConfirm(NamesPeople):
         return {one.user_id for one in self.numbers}
 
 
-def numbers_waiting(count: int, *, program_id: str) -> list[Block]:
-    """A line of a manager's Home."""
-    if not count:
-        return []
-    text = "One staff number to confirm" if count == 1 else f"{count} staff numbers to confirm"
+def numbers_waiting(program_id: str) -> list[Block]:
+    """A line of a manager's Home: that there are some, and not how many."""
+    text = "Staff numbers to confirm"
     return [words(f"*{text}*", accessory=button("See", Action.STAFF_NUMBERS, value=program_id, label=text))]
 
 
@@ -69,7 +68,11 @@ def numbers_page(waiting: NumbersToConfirm) -> Modal:
         [
             words(f"{name}: these people say which staff number is theirs.\n{HOW_TO_CHECK}"),
             *(block for one in waiting.numbers[:SHOWN] for block in _number(waiting.program, one)),
-            *([small(f"And {more} more, who are shown once these have an answer.")] if more > 0 else []),
+            *(
+                [small(f"And {named(more)} more, who are shown once these have an answer.")]
+                if more > 0
+                else []
+            ),
             small(
                 "Nobody is told what you decide. Each goes by itself after 30 days. It is noted that you "
                 "looked, and whose number you confirm or refuse.",

@@ -77,11 +77,9 @@ def hand_asked(program: Program, topic: Topic) -> Message:
     return Message("Lamplight: what you asked for has been passed on.", [words(text)])
 
 
-def asked_for_a_hand(count: int, *, program_id: str) -> list[Block]:
-    """A line of a manager's Home."""
-    if not count:
-        return []
-    text = "One asked for a hand" if count == 1 else f"{count} asked for a hand"
+def asked_for_a_hand(program_id: str) -> list[Block]:
+    """A line of a manager's Home: that somebody did, and not how many."""
+    text = "Somebody asked for a hand"
     return [words(f"*{text}*", accessory=button("See", Action.HANDS, value=program_id, label=text))]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from bot.domain.disclosure.figures import named
 from bot.domain.mentorships.mentorships import Mentorship, matched_in
 from bot.domain.privacy.named import NamesPeople
 from bot.domain.programs.programs import Program
@@ -67,4 +68,4 @@ def needing_support_list(needing: NeedingSupportPage) -> Modal:
 
 
 def _how_many(count: int) -> str:
-    return "one pair was asked" if count == 1 else f"{count} pairs were asked"
+    return "one pair was asked" if count == 1 else f"{named(count)} pairs were asked"

@@ -6,6 +6,7 @@ from datetime import date
 
 from slack_sdk.models.blocks import Block, InputInteractiveElement, StaticSelectElement
 
+from bot.domain.disclosure.figures import named
 from bot.domain.managing.requests import Topic
 from bot.domain.privacy.named import NamesPeople
 from bot.domain.privacy.visible_to_managers import Place, Show, VisibleMatch, VisiblePerson
@@ -111,7 +112,7 @@ def _nobody(show: Show) -> str:
 
 def _filter(people: PeopleList) -> InputInteractiveElement:
     choices = {
-        str(PeopleRef(people.program.id, show)): f"{label} ({people.counts.get(show, 0)})"
+        str(PeopleRef(people.program.id, show)): f"{label} ({named(people.counts.get(show, 0))})"
         for show, label in SHOWN.items()
     }
     chosen = str(PeopleRef(people.program.id, people.show))

@@ -4,40 +4,50 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.privacy.disclosure import NOT_SHOWN, Disclosed
+from bot.domain.disclosure.figures import Figure
 from bot.domain.programs.programs import Program
 from bot.views.charts.activity import ActivityChart, WeekBar, alt_text
 from bot.views.charts.block import chart_block
 from bot.views.ids import Action
 from bot.views.message import Message
-from bot.views.parts import asks_first, button, buttons, escape, small, words, writes_to
+from bot.views.parts import asks_first, button, buttons, escape, small, weekday_in_words, words, writes_to
 from bot.views.room import as_many_as_fit
 
 SMALL_NUMBERS = (
-    "Numbers are rounded, and small ones are hidden or left out, so that nobody can be picked out."
+    "Numbers are rounded and a little blurred on purpose, and small ones are hidden, so that nobody can be "
+    "picked out."
 )
+ON_MONDAY = "Totals are counted once a week. The first ones come on Monday."
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Everything in it has been through disclosure. `weeks`: Monday and meetings, oldest first."""
+    """Totals of a program, as of a Monday; None before the first. `weeks`: meetings by Monday, in order."""
 
     program: Program
-    enrolled: Disclosed
-    mentorships: Disclosed
-    on_track: Disclosed
-    meetings: Disclosed
-    weeks: Sequence[tuple[date, Disclosed]]
+    as_of: date | None
+    enrolled: Figure
+    mentorships: Figure
+    on_track: Figure
+    meetings: Figure
+    weeks: Sequence[tuple[date, Figure]]
 
 
 def key_figures(summary: Summary) -> str:
+    if summary.as_of is None:
+        return ON_MONDAY
     figures = (
         (summary.enrolled, "people have joined"),
         (summary.mentorships, "mentorships introduced so far"),
-        (summary.on_track, "of them on track"),
+        (summary.on_track, f"of those that could be are on track{_likely(summary.on_track)}"),
         (summary.meetings, "meetings in the last 12 weeks"),
     )
-    return "\n".join(f"• {figure.text} {what}" for figure, what in figures if figure.text != NOT_SHOWN)
+    lines = [f"• {figure.text} {what}" for figure, what in figures if figure.is_shown]
+    return "\n".join([f"As of {weekday_in_words(summary.as_of)}:", *lines])
+
+
+def _likely(figure: Figure) -> str:
+    return f" (likely {figure.likely})" if figure.likely else ""
 
 
 def summary_text(summary: Summary) -> str:
@@ -58,6 +68,8 @@ def summary_message(summary: Summary) -> Message | None:
 
 
 def summary_preview(summary: Summary) -> Message:
+    if summary.as_of is None:
+        return _nothing_yet(summary.program)
     channel = f"<#{summary.program.channel_id}>"
     confirm = asks_first(writes_to("everybody in the channel", "at once"), question="Post it?", yes="Post it")
     post = button("Post it", Action.SUMMARY_POST, value=summary.program.id, style="primary", confirm=confirm)
@@ -70,6 +82,11 @@ def summary_preview(summary: Summary) -> Message:
             small("Only you can see this preview."),
         ],
     )
+
+
+def _nothing_yet(program: Program) -> Message:
+    text = f"There is nothing to post for *{escape(program.name)}* yet. {ON_MONDAY}"
+    return Message(text, [words(text)])
 
 
 def summary_posted(program: Program) -> Message:
@@ -97,5 +114,5 @@ def choose_program(programs: Sequence[Program]) -> Message:
 
 
 def activity(summary: Summary) -> ActivityChart:
-    weeks = tuple(WeekBar(f"{monday.day} {monday:%b}", met.value) for monday, met in summary.weeks)
+    weeks = tuple(WeekBar(f"{monday.day} {monday:%b}", met) for monday, met in summary.weeks)
     return ActivityChart(f"Meetings a week in {summary.program.name}", weeks)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 
 from bot.content import Content
+from bot.domain.disclosure.figures import Figure
 from bot.domain.joining.enrolments import Enrolment
 from bot.domain.matching.choices import Said, Suggestion
 from bot.domain.people import Person, Preferences
@@ -120,8 +121,8 @@ def chosen(program: Program, *, asked: bool) -> Modal:
     return Modal(TITLE, [words(f"*{escape(program.name)}*: noted. {then}"), small(NOBODY_SEES)], close="Done")
 
 
-def mentees_asked(program: Program, *, count: int) -> Modal:
-    who = "One mentee is" if count == 1 else f"{count} mentees are"
+def mentees_asked(program: Program, *, count: Figure) -> Modal:
+    who = "One mentee is" if count.value == 1 else f"{count} mentees are"
     return Modal(
         "Mentees are asked",
         [

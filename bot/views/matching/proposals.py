@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 
+from bot.domain.disclosure.figures import Figure, named
 from bot.domain.joining.enrolments import Role
 from bot.domain.matching.choices import MatchedBy
 from bot.domain.matching.proposals import LeftOver
@@ -27,6 +28,7 @@ from bot.views.parts import (
     pager,
     slack_time,
     small,
+    weekday_in_words,
     words,
     writes_to,
 )
@@ -43,25 +45,24 @@ MOST_PROGRAMS = 99
 class Review(NamesPeople):
     """A proposal as it stands: dropped matches are gone, nothing is sent yet.
 
-    `mentees` is how many wait for a match, in circles as equals; `remarks` are about all of it. Of those who
-    wait, `not_looked_at` came after it was worked out and `unmatched` are in no match of it; `asked` were
-    shown mentors, some have `answered`, and up to `to_ask` others would be asked now. `confirmed` is what
-    whoever approves says of it.
+    `remarks` are about all of it. Where somebody `is_waiting`, some may be `not_looked_at`, since they came
+    after it was worked out, and some `unmatched`. Mentees were shown mentors on `asked_on`, the last of them;
+    who has answered is nobody's to see. `to_ask` others may be asked now.
+    `confirmed` is what whoever approves says of it.
     """
 
     program: Program
     proposed: Sequence[Mentorship]
     left_over: Sequence[LeftOver]
     would_help: Sequence[str]
-    mentees: int
+    is_waiting: bool
     of_circles: bool = False
     remarks: Sequence[str] = ()
     publish_at: datetime | None = None
-    not_looked_at: int = 0
-    asked: Collection[str] = ()
-    answered: Collection[str] = ()
-    to_ask: int = 0
-    unmatched: int = 0
+    not_looked_at: bool = False
+    asked_on: date | None = None
+    to_ask: Figure | None = None
+    unmatched: bool = False
     confirmed: Sequence[str] = ()
 
     @property
@@ -74,7 +75,7 @@ class MatchesApproved(NamesPeople):
     """`left_out` were right when they were proposed, and are not any more; their people wait again."""
 
     program: Program
-    count: int
+    count: Figure
     left_out: Sequence[Mentorship] = ()
 
     @property
@@ -159,22 +160,18 @@ def publishing_sends(review: Review) -> list[str]:
     mentors = {one.mentor_to_ask for one in review.proposed if asks and one.mentor_to_ask}
     introduced = (one for one in review.proposed if not (asks and one.mentor_to_ask))
     others = {who for one in introduced for who in one.user_ids}
-    count = len(mentors | others)
+    count = named(len(mentors | others))
     whom = counted(count, "person", "people") if others else counted(count, "mentor")
     then = ["After a yes, they and their mentees are introduced."] if mentors else []
-    return [writes_to(whom, off_shift(count)), *then, *_kept_waiting(review.unmatched), *_unanswered(review)]
+    kept = ["Whoever is without a match hears that they keep their place."] if review.unmatched else []
+    return [writes_to(whom, off_shift(count)), *then, *kept, *_asked_on(review)]
 
 
-def _kept_waiting(count: int) -> list[str]:
-    who = f"{counted(count, 'person', 'people')} without a match"
-    return [f"{who} {'hears' if count == 1 else 'hear'} that they keep their place."] if count else []
-
-
-def _unanswered(review: Review) -> list[str]:
-    """Of the mentees who were asked whom they would like."""
-    silent = len(review.asked) - len(review.answered)
-    asked = counted(len(review.asked), "mentee")
-    return [f"{silent} of {asked} {'has' if silent == 1 else 'have'} not answered yet."] if silent else []
+def _asked_on(review: Review) -> list[str]:
+    """Of the mentees who were asked whom they would like. Who has answered is theirs to know."""
+    if review.asked_on is None:
+        return []
+    return [f"Mentees were asked whom they would like, last on {weekday_in_words(review.asked_on)}."]
 
 
 def _state(review: Review) -> list[Block]:
@@ -182,10 +179,9 @@ def _state(review: Review) -> list[Block]:
     if review.publish_at:
         lines.append(f"*It goes out by itself on {slack_time(review.publish_at)}.*")
     if review.not_looked_at:
-        who = "1 person waits" if review.not_looked_at == 1 else f"{review.not_looked_at} people wait"
-        lines.append(f"{who} without having been looked at yet: work it out again.")
-    if review.asked:
-        lines += _unanswered(review) or ["Every mentee who was asked has said whom they would like."]
+        lines.append("Somebody waits without having been looked at yet: work it out again.")
+    if review.asked_on:
+        lines.append(f"{' '.join(_asked_on(review))} What they said counts when you work it out again.")
     if review.remarks:
         lines.append(escape(" ".join(review.remarks)))
     return [small("\n".join(lines))] if lines else []
@@ -195,7 +191,7 @@ def _actions(review: Review) -> list[Block]:
     """What can be done with all of it."""
     program = review.program
     found = []
-    if review.mentees:
+    if review.is_waiting:
         found.append(button("Work out again", Action.MATCH_AGAIN, value=program.id))
         if not review.of_circles:
             found.append(button("Add a pair", Action.ADD_PAIR, value=program.id))
@@ -209,9 +205,9 @@ def _actions(review: Review) -> list[Block]:
     return [buttons(*found)] if found else []
 
 
-def _ask(program: Program, count: int) -> ButtonElement:
+def _ask(program: Program, count: Figure) -> ButtonElement:
     """Up to so many: whom no mentor fits is asked nothing."""
-    whom = f"{'' if count == 1 else 'up to '}{counted(count, 'mentee')}"
+    whom = f"{'' if count.value == 1 else 'up to '}{counted(count, 'mentee')}"
     said = writes_to(whom, off_shift(count)), "They see up to three mentors."
     confirm = asks_first(*said, question="Ask them?", yes="Ask them")
     return button("Ask the mentees first", Action.ASK_MENTEES, value=program.id, confirm=confirm)
@@ -227,17 +223,17 @@ def _headline(review: Review) -> str:
 
 
 def _how_many(review: Review) -> str:
+    """Counts the names on these pages alone: those in a match, and those without one."""
     placed = sum(member.role.wants for one in review.proposed for member in one.members)
+    both = named(placed + len(review.left_over))
     if _noun(review.proposed) == "pair":
-        return f"{placed} of {review.mentees} mentees matched"
-    return f"{placed} of {review.mentees} people in {_counted(review.proposed)}"
+        return f"{named(placed)} of {both} mentees matched"
+    return f"{named(placed)} of {both} people in {_counted(review.proposed)}"
 
 
 def _counted(proposed: Sequence[Mentorship]) -> str:
-    count = len(proposed)
     noun = _noun(proposed)
-    plural = "matches" if noun == "match" else f"{noun}s"
-    return f"{count} {noun if count == 1 else plural}"
+    return counted(named(len(proposed)), noun, "matches" if noun == "match" else "")
 
 
 def _noun(proposed: Sequence[Mentorship]) -> str:
@@ -291,7 +287,7 @@ def _left_over(review: Review) -> list[Block]:
     lines = [f"• {mention(one.user_id)}: {one.why}" for one in review.left_over[:UNMATCHED_SHOWN]]
     more = len(review.left_over) - UNMATCHED_SHOWN
     if more > 0:
-        lines.append(f"• and {more} more")
+        lines.append(f"• and {named(more)} more")
     post = button("Write the recruiting post", Action.RECRUIT, value=review.program.id)
     said = "*What would help:* " + " ".join(review.would_help)
     helps = [words(said, accessory=post)] if review.would_help else []
@@ -299,7 +295,7 @@ def _left_over(review: Review) -> list[Block]:
 
 
 def _nobody(review: Review) -> str:
-    if not review.mentees:
+    if not review.is_waiting:
         return f"Nobody is waiting for a match in *{escape(review.program.name)}*."
     if review.program.plan.matched_by is MatchedBy.BY_HAND and not review.of_circles:
         return f"You put the pairs of *{escape(review.program.name)}* together by hand. None is in it yet."
@@ -332,7 +328,7 @@ def choose_program(programs: Sequence[Program]) -> Modal:
 
 def matches_approved(approved: MatchesApproved) -> Modal:
     program, count = approved.program, approved.count
-    many = "One introduction" if count == 1 else f"{count} introductions"
+    many = "One introduction" if count.value == 1 else f"{count} introductions"
     what = f"{many} will go out, each when its people are awake and off shift."
     if program.plan.mentors_confirm:
         what = f"{many} will go out, each once its mentor has been asked and is happy to."

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from slack_sdk.models.blocks import DateTimePickerElement
 
+from bot.domain.disclosure.figures import named
 from bot.domain.mentorships.mentorships import Mentorship
 from bot.domain.privacy.named import NamesPeople
 from bot.domain.programs.programs import Program
@@ -81,7 +82,7 @@ def dry_run(found: DryRun) -> Modal:
 
 
 def _how_many(found: DryRun) -> str:
-    many = "1 match" if found.matches == 1 else f"{found.matches} matches"
+    many = "1 match" if found.matches == 1 else f"{named(found.matches)} matches"
     if any(one.asked_first for one in found.rows):
         return f"{many}. Each mentor is asked first; after a yes, both are introduced in a private group."
     return f"{many}, each introduced in a private group."

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from slack_sdk.models.blocks import DividerBlock, InputBlock, StaticSelectElement
 
 from bot.content import FormatKind, ProgramTemplate
+from bot.domain.disclosure.figures import Figure, named
 from bot.domain.matching.choices import ANSWER_DAYS, IfNoAnswer, MatchedBy
 from bot.domain.privacy.named import NamesPeople
 from bot.domain.programs.programs import Program
@@ -159,21 +160,23 @@ def compared_in_words(found: WeightsCompared) -> list[str]:
     if not found.waiting:
         return ["Nobody waits for a match right now, so there is nothing to compare."]
     before, after = found.before, found.after
-    now = "as now" if after.matched == before.matched else f"now {before.matched}"
-    matched = f"*With these:* {after.matched} of {found.waiting} matched ({now})."
+    now = "as now" if after.matched == before.matched else f"now {named(before.matched)}"
+    matched = f"*With these:* {named(after.matched)} of {named(found.waiting)} matched ({now})."
     scores = (
         f"Lowest {after.lowest:.0f}, median {after.middle:.0f} "
         f"(now {before.lowest:.0f} and {before.middle:.0f})."
     )
-    said = [matched, _changes(found.changed), *([scores] if after.matched else [])]
+    said = [matched, _changes(named(found.changed)), *([scores] if after.matched else [])]
     return [" ".join(said), *_examples(found)]
 
 
-def _changes(count: int) -> str:
-    if not count:
+def _changes(count: Figure) -> str:
+    if not count.value:
         return "Nobody would have another match."
     return (
-        "One person would have another match." if count == 1 else f"{count} people would have another match."
+        "One person would have another match."
+        if count.value == 1
+        else f"{count} people would have another match."
     )
 
 
@@ -183,4 +186,4 @@ def _examples(found: WeightsCompared) -> Iterator[str]:
         instead = f"instead of {mentions(now)}" if now else "who has no match now"
         yield f"• {mention(who)} {with_whom}, {instead}"
     if (more := found.changed - len(found.examples)) > 0:
-        yield f"• and {more} more"
+        yield f"• and {named(more)} more"

@@ -1,63 +1,75 @@
 """A program on its managers' Home: its state in a line, who may need support, and the next thing to do."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from bot.domain.mentorships.status import Status
+from bot.domain.disclosure.figures import Figure
 from bot.domain.programs.programs import Program
 from bot.domain.programs.states import IN_WORDS, ProgramState
-from bot.views.delivery.undelivered import how_many
 from bot.views.directory.staff_numbers import numbers_waiting
 from bot.views.ids import Action
 from bot.views.managing.help_requests import asked_for_a_hand
 from bot.views.managing.holds import Held, held_now
 from bot.views.managing.needing_support import A_QUESTION_FIRST, NeedingSupport
-from bot.views.parts import button, buttons, escape, mentions, small, words
-from bot.views.recruiting.applications import asked_to_join
+from bot.views.parts import button, buttons, escape, mentions, small, weekday_in_words, words
+from bot.views.recruiting.applications import ASKED_TO_JOIN
 from bot.views.refs import PageRef
 
 NEEDING_SUPPORT_SHOWN = 10
-STATUS_ORDER = (Status.ON_TRACK, Status.GETTING_STARTED, Status.MAY_NEED_SUPPORT, Status.PAUSED, Status.ENDED)
+NUMBERS_ON_MONDAY = "Numbers come on Monday."
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramFigures:
+    """What a program's managers read of it in numbers, as of a Monday; None before the first."""
+
+    as_of: date | None
+    joined: Figure
+    mentorships: Figure
+    waiting: Figure
+    on_track: Figure
 
 
 @dataclass(frozen=True, slots=True)
 class ManagedProgram:
-    """A program as its manager sees it: counts by status, and the first of the pairs that may need support.
+    """A program as its manager sees it: its figures, and the first of the pairs that may need support.
 
     Those are `needing` by their ids; who is in them is read into `needing_support`, with the look noted.
 
-    `hands` asked for a hand; `held` is where messages wait now; `numbers` are staff numbers to confirm.
+    What waits for its manager says that it does, and not how much of it: somebody `is_waiting` for a match,
+    introductions are `on_their_way`, matches are `ready` to look at, `hands` were asked for, messages are
+    `undelivered`, staff `numbers` are to confirm. `held` is where messages wait now.
     """
 
     program: Program
-    counts: Mapping[Status, int]
-    on_their_way: int
-    waiting: int
+    figures: ProgramFigures
     needing: Sequence[str]
     left_to_fill: int
-    asked: int = 0
-    rematches: int = 0
-    ready: int = 0
-    hands: int = 0
+    more_need_support: bool = False
+    is_waiting: bool = False
+    on_their_way: bool = False
+    asked: bool = False
+    rematches: bool = False
+    ready: bool = False
+    hands: bool = False
     held: Sequence[Held] = ()
-    undelivered: int = 0
-    numbers: int = 0
+    undelivered: bool = False
+    numbers: bool = False
     needing_support: NeedingSupport = NeedingSupport(())
 
 
 def managed_program(managed: ManagedProgram) -> list[Block]:
     program = managed.program
-    asked = (
-        button(asked_to_join(managed.asked), Action.APPLICATIONS, value=program.id) if managed.asked else None
-    )
+    asked = button(ASKED_TO_JOIN, Action.APPLICATIONS, value=program.id) if managed.asked else None
     title = words(f"*{escape(program.name)}*\n{_program_state(managed)}", accessory=asked)
     return [
         title,
         *_needing_support(managed.needing_support, managed),
-        *asked_for_a_hand(managed.hands, program_id=program.id),
-        *numbers_waiting(managed.numbers, program_id=program.id),
+        *(asked_for_a_hand(program.id) if managed.hands else ()),
+        *(numbers_waiting(program.id) if managed.numbers else ()),
         *held_now(managed.held, program_id=program.id),
         *_undelivered(managed),
         buttons(*_program_buttons(managed)),
@@ -65,19 +77,37 @@ def managed_program(managed: ManagedProgram) -> list[Block]:
 
 
 def _program_state(managed: ManagedProgram) -> str:
-    if managed.program.state is ProgramState.DRAFT:
+    program = managed.program
+    if program.state is ProgramState.DRAFT:
         return _draft_state(managed)
-    counts = [
-        f"{managed.counts[status]} {status.value}" for status in STATUS_ORDER if managed.counts.get(status)
-    ]
-    on_their_way = [f"{managed.on_their_way} on their way"] if managed.on_their_way else []
-    waiting = [f"{managed.waiting} waiting for a match"] if managed.waiting else []
-    ready = [f"{managed.ready} {'match' if managed.ready == 1 else 'matches'} to look at"] * bool(
-        managed.ready
+    state = f"{_capital(IN_WORDS[program.state])}. {_in_numbers(managed)}".rstrip()
+    news = " · ".join(_news(managed))
+    return f"{state}\n{_capital(news)}" if news else state
+
+
+def _in_numbers(managed: ManagedProgram) -> str:
+    figures = managed.figures
+    if figures.as_of is None:
+        return NUMBERS_ON_MONDAY if managed.program.is_live else ""
+    known = (
+        (figures.joined, "people"),
+        (figures.mentorships, "mentorships introduced so far"),
+        (figures.waiting, "waiting for a match"),
+        (figures.on_track, "of those that could be are on track"),
     )
-    rematches = [f"{managed.rematches} asked for another match"] if managed.rematches else []
-    state = _capital(IN_WORDS[managed.program.state])
-    return f"{state}. {' · '.join([*counts, *on_their_way, *waiting, *ready, *rematches])}".rstrip()
+    listed = " · ".join(f"{figure} {what}" for figure, what in known if figure.is_shown)
+    return f"As of {weekday_in_words(figures.as_of)}: {listed}"
+
+
+def _news(managed: ManagedProgram) -> list[str]:
+    """What came since, without a number."""
+    found = (
+        (managed.is_waiting, "somebody waits for a match"),
+        (managed.on_their_way, "introductions are on their way"),
+        (managed.ready, "matches to look at"),
+        (managed.rematches, "somebody asked for another match"),
+    )
+    return [what for is_so, what in found if is_so]
 
 
 def _draft_state(managed: ManagedProgram) -> str:
@@ -98,11 +128,9 @@ def _needing_support(first: NeedingSupport, managed: ManagedProgram) -> list[Blo
     if not first.pairs:
         return []
     pairs = [mentions(mentorship.user_ids) for mentorship in first.pairs[:NEEDING_SUPPORT_SHOWN]]
-    more = managed.counts.get(Status.MAY_NEED_SUPPORT, 0) - len(pairs)
-    listed = "\n".join(f"• {pair}" for pair in pairs) + (f"\n• and {more} more" if more > 0 else "")
-    see_all = (
-        button("See all of them", Action.NEEDING_SUPPORT, value=managed.program.id) if more > 0 else None
-    )
+    more = managed.more_need_support
+    listed = "\n".join(f"• {pair}" for pair in pairs) + ("\n• and more" if more else "")
+    see_all = button("See all of them", Action.NEEDING_SUPPORT, value=managed.program.id) if more else None
     return [
         words(f"*May need support: silent, and asked a week ago*\n{listed}", accessory=see_all),
         small(A_QUESTION_FIRST),
@@ -113,8 +141,7 @@ def _undelivered(managed: ManagedProgram) -> list[Block]:
     if not managed.undelivered:
         return []
     look = button("Have a look", Action.UNDELIVERED, value=str(PageRef(managed.program.id)))
-    said = how_many(managed.undelivered)
-    return [words(f"{_capital(said)}.", accessory=look)]
+    return [words("Something could not be delivered.", accessory=look)]
 
 
 def _program_buttons(managed: ManagedProgram) -> list[ButtonElement]:
@@ -132,7 +159,7 @@ def _program_buttons(managed: ManagedProgram) -> list[ButtonElement]:
             return [again, more]
         case ProgramState.CLOSING:
             return [button("Summary", Action.SUMMARY, value=program.id, style="primary"), more]
-    matches = bool(managed.waiting) or program.state is not ProgramState.RUNNING
+    matches = managed.is_waiting or program.state is not ProgramState.RUNNING
     return [
         button("Match", Action.MATCH, value=program.id, style="primary" if matches else None),
         button("Summary", Action.SUMMARY, value=program.id, style=None if matches else "primary"),

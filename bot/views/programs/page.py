@@ -11,23 +11,22 @@ from bot.views.ids import Action
 from bot.views.message import Modal
 from bot.views.parts import (
     button,
-    counted,
     escape,
     many_words,
-    off_shift,
     small,
     sure,
     words,
     writes_to,
 )
 from bot.views.programs.words import in_words
-from bot.views.recruiting.applications import asked_to_join
+
+THANKS = writes_to("everybody in its mentorships", "each when they are next off shift, to thank them")
 
 
 @dataclass(frozen=True, slots=True)
 class PageButton:
     """One thing to do, for programs that it `fits`. The button carries the program's id; what can't be taken
-    back is asked about first, with `warning`, and with how many people it thanks where it `writes`.
+    back is asked about first, with `warning`, and with whom it thanks where it `writes`.
     """
 
     label: str
@@ -81,7 +80,12 @@ PAGE_BUTTONS: Sequence[PageButton] = (
     PageButton("Announce", Action.ANNOUNCE, "Tell people: in a channel, by email, on the intranet", is_live),
     PageButton("Suggest", Action.NOMINATE, "Suggest mentors: each is asked once, privately", is_live),
     PageButton("Ask", Action.INVITE, "Ask people of the staff directory to be mentors", is_live),
-    PageButton("What will be sent", Action.SENDS, "How many messages leave in the next four weeks", is_live),
+    PageButton(
+        "What will be sent",
+        Action.SENDS,
+        "How much is sent this week, which posts are planned, and what to hold",
+        is_live,
+    ),
     PageButton(
         "Quiet time", Action.HOLDS, "Hold messages to a ward, a site or everybody for a while", is_live
     ),
@@ -151,14 +155,14 @@ PAGE_BUTTONS: Sequence[PageButton] = (
 )
 
 
-def program_page(program: Program, *, asked: int = 0, thanked: int = 0) -> Modal:
-    """`asked` people wait to hear whether they may join; `thanked` would be written to if it closed now."""
+def program_page(program: Program, *, is_asked: bool = False, is_thanking: bool = False) -> Modal:
+    """`is_asked`: somebody waits to hear if they may join. `is_thanking`: closing would write to people."""
     shown = [page_button for page_button in PAGE_BUTTONS if page_button.fits(program)]
     return Modal(
         "Program",
         [
             words(f"*{escape(program.name)}* is {IN_WORDS[program.state]}."),
-            *_asked(program, asked),
+            *(_asked(program) if is_asked else ()),
             *_plan(program),
             *(
                 words(
@@ -167,7 +171,7 @@ def program_page(program: Program, *, asked: int = 0, thanked: int = 0) -> Modal
                         page_button.label,
                         page_button.action,
                         value=program.id,
-                        confirm=_warning(page_button, thanked),
+                        confirm=_warning(page_button, is_thanking=is_thanking),
                     ),
                 )
                 for page_button in shown
@@ -176,24 +180,16 @@ def program_page(program: Program, *, asked: int = 0, thanked: int = 0) -> Modal
     )
 
 
-def _asked(program: Program, count: int) -> list[Block]:
-    if not count:
-        return []
+def _asked(program: Program) -> list[Block]:
     answer = button("Answer", Action.APPLICATIONS, value=program.id, style="primary")
-    return [words(f"*{asked_to_join(count)}*, and waits to hear from you.", accessory=answer)]
+    return [words("*Somebody asked to join*, and waits to hear from you.", accessory=answer)]
 
 
-def _warning(page_button: PageButton, thanked: int) -> ConfirmObject | None:
+def _warning(page_button: PageButton, *, is_thanking: bool) -> ConfirmObject | None:
     if not page_button.warning:
         return None
-    told = f"{_thanks(thanked)} " if page_button.writes and thanked else ""
+    told = f"{THANKS} " if page_button.writes and is_thanking else ""
     return sure(f"{told}{page_button.warning}", yes=page_button.label)
-
-
-def _thanks(count: int) -> str:
-    return writes_to(
-        f"{counted(count, 'person', 'people')} in mentorships", f"{off_shift(count)}, to thank them"
-    )
 
 
 def _plan(program: Program) -> list[Block]:

@@ -1,5 +1,6 @@
 """Setting a program up: the need, the signposts, what is left before it can open, and opening it."""
 
+import math
 from collections.abc import Mapping, Sequence
 
 from slack_sdk.models.blocks import Block, InputBlock, RadioButtonsElement
@@ -116,15 +117,16 @@ def _advice(program: Program) -> list[Block]:
     ]
 
 
-def places_missing(program: Program, *, places: int, expected: int, wanted: int) -> Modal:
-    """Before sign-up opens to more mentees than there are places for."""
-    there = "There is no place with a mentor yet" if not places else f"There {_are(places)} with mentors"
+def places_missing(program: Program) -> Modal:
+    """Before sign-up opens to more mentees than there are places for; how many, the cover says."""
+    plan = program.plan
+    wanted = math.ceil(plan.expected_mentees * plan.places_first_percent / 100)
     return Modal(
         "Not enough places yet",
         [
             words(
-                f"*{escape(program.name)}* expects {_many(expected, 'mentee')}, and its plan wants "
-                f"{_many(wanted, 'place')} first. {there}: {_many(wanted - places, 'place')} more would do."
+                f"*{escape(program.name)}* expects {plan.expected_mentees} mentees, and its plan wants "
+                f"places for {wanted} of them first. There are not enough yet."
             ),
             words(
                 "A place counts once its mentor has finished the briefing. If mentees join now, some of them "
@@ -136,14 +138,6 @@ def places_missing(program: Program, *, places: int, expected: int, wanted: int)
             ),
         ],
     )
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{'one' if count == 1 else count} {noun}{'' if count == 1 else 's'}"
-
-
-def _are(places: int) -> str:
-    return f"{'is' if places == 1 else 'are'} {_many(places, 'place')}"
 
 
 def launched(program: Program) -> Modal:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from slack_sdk.models.blocks import Block
 
 from bot.content import Lines
+from bot.domain.disclosure.figures import named
 from bot.domain.joining.enrolments import EnrolmentState, Role
 from bot.domain.privacy.named import NamesPeople
 from bot.domain.programs.programs import Program
@@ -17,6 +18,7 @@ from bot.views.refs import ApplicationRef
 
 # Two blocks each, and a modal holds 100.
 SHOWN = 30
+ASKED_TO_JOIN = "Asked to join"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,15 @@ class Applications(NamesPeople):
 def applications_page(waiting: Applications) -> Modal:
     more = len(waiting.asked) - SHOWN
     return Modal(
-        "Asked to join",
+        ASKED_TO_JOIN,
         [
             words(f"*{escape(waiting.program.name)}*\n{_how_many(len(waiting.asked))}"),
             *(block for one in waiting.asked[:SHOWN] for block in _person(waiting.program, *one)),
-            *([small(f"And {more} more, who are shown once these have an answer.")] if more > 0 else []),
+            *(
+                [small(f"And {named(more)} more, who are shown once these have an answer.")]
+                if more > 0
+                else []
+            ),
             small(
                 "You see a name and a role, and none of their answers. I tell each of them kindly, without a "
                 "reason, at a time that suits them. That you looked is noted."
@@ -47,14 +53,10 @@ def applications_page(waiting: Applications) -> Modal:
     )
 
 
-def asked_to_join(count: int) -> str:
-    return f"{count} asked to join"
-
-
 def _how_many(count: int) -> str:
     if not count:
         return "Nobody waits for an answer."
-    return f"{count} {'person has' if count == 1 else 'people have'} asked to join."
+    return f"{named(count)} {'person has' if count == 1 else 'people have'} asked to join."
 
 
 def _person(program: Program, user_id: str, role: Role) -> list[Block]:

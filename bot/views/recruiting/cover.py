@@ -1,15 +1,19 @@
 """Whether there are enough mentors: places and mentees in short tables, and the gaps in words."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from slack_sdk.models.blocks import Block
 
 from bot.content import Content
+from bot.domain.disclosure.figures import Figure
 from bot.domain.programs.programs import Program
-from bot.domain.recruiting.cover import Cover, Dimension, Gap, Line, Profile, ShiftGroup
+from bot.domain.recruiting.cover import Dimension, Profile, ShiftGroup
+from bot.domain.recruiting.cover_cells import FrozenGap, FrozenLine
 from bot.views.ids import Action
 from bot.views.message import Modal
-from bot.views.parts import button, buttons, escape, many_words, small, words
+from bot.views.parts import button, buttons, escape, many_words, small, weekday_in_words, words
 
 TITLE = "Enough mentors?"
 LINES_SHOWN = 12
@@ -30,59 +34,94 @@ TITLES = {
 HOW_COUNTED = (
     "A place counts wherever it suits: who works changing shifts in every line of shifts, who is further on "
     "in every earlier stage. Mentees who have not joined yet are taken to be like those who have, or else "
-    "like the people of the staff directory."
+    "like the people of the staff directory. Counted once a week and rounded to five; what fewer than five "
+    "people stand behind, or ten where it is about shifts, is left out."
 )
+ON_MONDAY = "Places and mentees are counted once a week. The first numbers come on Monday."
+FEW = "few"
 
 
-def cover_page(program: Program, cover: Cover, *, unbriefed: int, is_circle: bool, content: Content) -> Modal:
-    who = "host" if is_circle else "mentor"
+@dataclass(frozen=True, slots=True)
+class CoverPage:
+    """Cover as of a Monday; `as_of` is None before the first.
+
+    `unbriefed` mentors have joined and give no place before they have read their briefing.
+    """
+
+    program: Program
+    is_circle: bool
+    as_of: date | None
+    places: Figure
+    waiting: Figure
+    mentees: Figure
+    unbriefed: Figure
+    lines: Mapping[Dimension, Sequence[FrozenLine]]
+    gaps: Sequence[FrozenGap]
+
+    @property
+    def who(self) -> str:
+        return "host" if self.is_circle else "mentor"
+
+
+def cover_page(cover: CoverPage, *, content: Content) -> Modal:
     return Modal(
         TITLE,
         [
-            words(f"*{escape(program.name)}*\n{_totals(cover)}"),
+            words(f"*{escape(cover.program.name)}*\n{_totals(cover)}"),
             *_tables(cover, content),
-            *_gaps(cover, who, content),
-            words(f"{who.capitalize()}s who have not finished their briefing: *{unbriefed}*"),
-            buttons(button("Write the recruiting post", Action.RECRUIT, value=program.id, style="primary")),
+            *_gaps(cover, content),
+            *_unbriefed(cover),
+            buttons(
+                button("Write the recruiting post", Action.RECRUIT, value=cover.program.id, style="primary")
+            ),
             small(HOW_COUNTED),
         ],
     )
 
 
-def _totals(cover: Cover) -> str:
-    if not cover.waiting and not cover.expected:
-        return (
-            f"*{cover.places}* places. Nobody waits, and no mentees are expected: say how many in the plan "
-            "to see where places are missing."
-        )
+def _totals(cover: CoverPage) -> str:
+    if cover.as_of is None:
+        return ON_MONDAY
+    expected = cover.program.plan.expected_mentees
+    planned = f", of the {expected} you expect" if expected else ""
+    missing = "" if expected else " Say in the plan how many you expect, to see where places are missing."
     return (
-        f"*{cover.places}* places for *{cover.waiting + cover.expected}* mentees: {cover.waiting} wait, "
-        f"{cover.expected} more are expected."
+        f"As of {weekday_in_words(cover.as_of)}\nFree places: *{cover.places}*. Waiting for a match: "
+        f"*{cover.waiting}*. Mentees who have joined: *{cover.mentees}*{planned}.{missing}"
     )
 
 
-def _tables(cover: Cover, content: Content) -> list[Block]:
+def _unbriefed(cover: CoverPage) -> list[Block]:
+    if cover.as_of is None:
+        return []
+    return [words(f"{cover.who.capitalize()}s who have not finished their briefing: *{cover.unbriefed}*")]
+
+
+def _tables(cover: CoverPage, content: Content) -> list[Block]:
     labels = _labels(content)
     return [
         words(f"*{TITLES[about]}*\n```{_table(lines, labels[about])}```")
         for about, lines in cover.lines.items()
-        if any(line.key for line in lines)
+        if lines
     ]
 
 
-def _table(lines: Sequence[Line], labels: Mapping[str, str]) -> str:
+def _table(lines: Sequence[FrozenLine], labels: Mapping[str, str]) -> str:
     """Numbers first: they stand in columns whatever the width of a phone."""
     rows = [_row(line, labels) for line in lines[:LINES_SHOWN]]
-    more = len(lines) - LINES_SHOWN
-    return "\n".join(["places mentees", *rows, *([f"and {more} lines more"] if more > 0 else [])])
+    more = ["and smaller ones"] if len(lines) > LINES_SHOWN else []
+    return "\n".join(["places mentees", *rows, *more])
 
 
-def _row(line: Line, labels: Mapping[str, str]) -> str:
-    if line.key is None:
-        return f"{'':>6} {line.mentees:>7}  not known yet"
+def _row(line: FrozenLine, labels: Mapping[str, str]) -> str:
     label = labels.get(line.key, line.key)
     short = label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1]}…"
-    return f"{line.places:>6} {line.mentees:>7}  {escape(short)}"
+    return f"{_cell(line.places):>6} {_cell(line.mentees):>7}  {escape(short)}"
+
+
+def _cell(figure: Figure | None) -> str:
+    """A number in a column of them: that all are rounded is said below."""
+    return FEW if figure is None or figure.value is None else str(figure.value)
 
 
 def _labels(content: Content) -> Mapping[Dimension, Mapping[str, str]]:
@@ -94,19 +133,16 @@ def _labels(content: Content) -> Mapping[Dimension, Mapping[str, str]]:
     }
 
 
-def _gaps(cover: Cover, who: str, content: Content) -> list[Block]:
-    if not cover.places:
-        return [words(f"*Missing*\nThere is no {who} with room yet.")]
+def _gaps(cover: CoverPage, content: Content) -> Sequence[Block]:
     if not cover.gaps:
         return []
-    shown = [_gap(gap, who, content) for gap in cover.gaps[:GAPS_SHOWN]]
-    more = len(cover.gaps) - GAPS_SHOWN
-    return [*many_words([*shown, *([f"• and {more} smaller gaps"] if more > 0 else [])], title="*Missing*")]
+    shown = [_gap(gap, cover.who, content) for gap in cover.gaps[:GAPS_SHOWN]]
+    more = ["• and smaller gaps"] if len(cover.gaps) > GAPS_SHOWN else []
+    return many_words([*shown, *more], title="*Missing*")
 
 
-def _gap(gap: Gap, who: str, content: Content) -> str:
-    people = "one mentee" if gap.mentees == 1 else f"{gap.mentees} mentees"
-    return f"• no {who} {described(gap.profile, content)} (for about {people})"
+def _gap(gap: FrozenGap, who: str, content: Content) -> str:
+    return f"• no {who} {described(gap.profile, content)} (for {gap.mentees} mentees)"
 
 
 def described(profile: Profile, content: Content, *, many: bool = False) -> str:
@@ -123,7 +159,7 @@ def described(profile: Profile, content: Content, *, many: bool = False) -> str:
     return escape(" ".join([*where, *([f"who {' and '.join(who)}"] if who else [])]))
 
 
-def wished_for(gaps: Iterable[Gap], content: Content) -> str:
+def wished_for(gaps: Iterable[FrozenGap], content: Content) -> str:
     """The largest gaps as an invitation, for the recruiting post; empty where nothing is missing."""
     wishes = [described(gap.profile, content, many=True) for gap in list(gaps)[:3]]
     return f"Most welcome now: people {'; or people '.join(wishes)}." if wishes else ""

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.content import Content
+from bot.domain.disclosure.figures import named
 from bot.domain.privacy.named import NamesPeople
 from bot.domain.programs.programs import Program
 from bot.views.ids import Action, Callback, Field
@@ -65,16 +66,18 @@ def invitable_page(found: Invitable, *, at_most: int, context: str) -> Modal:
     count = min(len(user_ids), at_most)
     shown = ", ".join(mention(one) for one in user_ids[:NAMES_SHOWN])
     more = len(user_ids) - NAMES_SHOWN
-    whom = f"{'' if count == 1 else 'up to '}{counted(count, 'person', 'people')}"
+    whom = f"{'' if count == 1 else 'up to '}{counted(named(count), 'person', 'people')}"
     said = writes_to(whom, "once and privately")
     return Modal(
         TITLE,
         [
-            words(f"*{counted(len(user_ids), 'person', 'people')}* found for *{escape(program.name)}*:"),
-            words(shown + (f" and {more} more" if more > 0 else "")),
+            words(
+                f"*{counted(named(len(user_ids)), 'person', 'people')}* found for *{escape(program.name)}*:"
+            ),
+            words(shown + (f" and {named(more)} more" if more > 0 else "")),
             buttons(
                 button(
-                    f"Ask {'them all' if count == len(user_ids) else f'the first {count}'}",
+                    f"Ask {'them all' if count == len(user_ids) else f'the first {named(count)}'}",
                     Action.INVITE_ASK,
                     value=program.id,
                     style="primary",

@@ -10,6 +10,7 @@ from tests.views.variants import a_summary
 
 
 async def previewed(town, manager):
+    await town.count_on_monday()
     await town.do(manager.command("/mentoring", "summary"))
     return manager.messages(manager.note)[-1]
 
@@ -19,6 +20,14 @@ async def test_the_preview_is_for_the_managers_eyes_only(town):
     preview = await previewed(town, manager)
     assert preview.ephemeral_for == manager.person.id
     assert town.sandbox.messages(town.channel) == []
+
+
+async def test_before_the_first_monday_there_is_nothing_to_post(town):
+    manager, _, _ = await town.introduced_pair()
+    await town.do(manager.command("/mentoring", "summary"))
+    [preview] = manager.messages(manager.note)[-1:]
+    assert "The first ones come on Monday." in str(preview.blocks)
+    assert Action.SUMMARY_POST not in str(preview.blocks)
 
 
 async def test_posting_puts_chart_and_figures_in_the_channel_without_a_name(town):

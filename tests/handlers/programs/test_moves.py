@@ -75,7 +75,7 @@ async def test_too_few_places_are_told_before_mentees_may_join(town, manager):
     await put(town, program_id, state=ProgramState.RECRUITING, plan=plan)
     await town.do(manager.open_home())
     await town.do(manager.click(manager.home, Action.OPEN_SIGNUP))
-    assert "wants 8 places first" in str(manager.modal.blocks)
+    assert "wants places for 8 of them first" in str(manager.modal.blocks)
     assert (await town.programs())[0].state == "recruiting"
     await town.do(manager.click(manager.modal, Action.OPEN_ANYWAY))
     assert (await town.programs())[0].state == "enrolling"

@@ -18,18 +18,34 @@ async def cover(town, program_id):
     return manager
 
 
+async def ten_of_each(town):
+    """Mentees who work nights and mentors who don't, counted on this Monday."""
+    for number in range(10):
+        await town.join(town.person(f"Nia {number}"), preset="nights_12", brief=False)
+        mentor = {"role": "mentor", "wanted": (), "offered": ("leadership",), "preset": "early_8"}
+        await town.join(town.person(f"Omar {number}"), **mentor)
+    await town.count_on_monday()
+
+
+async def test_of_two_people_nothing_is_shown(town, program_id):
+    await town.join(town.person("Nia"), preset="nights_12")
+    await town.join(town.person("Omar"), role="mentor", wanted=(), offered=("leadership",), preset="early_8")
+    await town.count_on_monday()
+    shown = str((await cover(town, program_id)).modal.blocks)
+    assert "Waiting for a match: *fewer than 5*" in shown
+    assert "night" not in shown
+    assert "ntensive" not in shown
+
+
 async def test_it_shows_places_gaps_and_no_names(town, program_id):
-    nia, omar = town.person("Nia"), town.person("Omar")
-    await town.join(nia, preset="nights_12")
-    await town.join(omar, role="mentor", wanted=(), offered=("leadership",), preset="early_8")
+    await ten_of_each(town)
     shown = str((await cover(town, program_id)).modal.blocks)
     assert "no mentor who works nights" in shown
     assert "<@" not in shown
 
 
 async def test_the_recruiting_post_asks_for_whom_is_missing(town, program_id):
-    await town.join(town.person("Nia"), preset="nights_12")
-    await town.join(town.person("Omar"), role="mentor", wanted=(), offered=("leadership",), preset="early_8")
+    await ten_of_each(town)
     manager = await cover(town, program_id)
     await town.do(manager.click(manager.modal, Action.RECRUIT))
     text = manager.state_of(manager.modal)["text_mentors"]["text_mentors"]["value"]

@@ -9,12 +9,13 @@ from sqlalchemy.exc import DBAPIError
 from bot.domain.acts import Act
 from bot.domain.joining.enrolments import EnrolmentState, Role
 from bot.domain.mentorships.mentorships import MentorshipState, Outcome
-from bot.domain.mentorships.status import Status
 from bot.domain.programs.states import ProgramState
+from bot.usecases.disclosure.freezing import freeze_numbers
 from bot.usecases.home.home import read_home
 from bot.usecases.managing.needing_support import NEEDING_SUPPORT
 from bot.usecases.meetings.check_in import answer_cycle
 from bot.usecases.mentorships.cycles import keep_rhythm
+from tests.figures import NoNoise
 from tests.people import (
     CYCLE,
     DAY,
@@ -112,13 +113,10 @@ async def waiting(db, content, now):
 async def test_a_manager_sees_nobody_as_quiet_before_they_were_asked_a_week_ago(db, content):
     day = await quiet(db)
     [before] = (await home(db, content, MIA, now=day - DAY)).managed
-    assert (before.needing_support.pairs, before.counts) == ((), {Status.GETTING_STARTED: 1})
+    assert before.needing_support.pairs == ()
     assert await looks(db) == []
     [after] = (await home(db, content, MIA, now=day)).managed
-    assert ([one.id for one in after.needing_support.pairs], after.counts) == (
-        ["M1"],
-        {Status.MAY_NEED_SUPPORT: 1},
-    )
+    assert ([one.id for one in after.needing_support.pairs], after.more_need_support) == (["M1"], False)
 
 
 async def test_a_look_at_names_is_noted(db, content):
@@ -146,17 +144,24 @@ async def test_a_manager_sees_who_waits_and_what_is_left_to_fill_in(db, content)
     paused = enrolment("UPAUL", state=EnrolmentState.RELEASED)
     await move_in(db, PAIR, enrolment(NIA), enrolment(OMAR, Role.MENTOR), enrolment("UAYA"), paused)
     [managed] = (await home(db, content, MIA)).managed
-    assert managed.waiting == 1
+    assert managed.is_waiting
     assert managed.left_to_fill == len(content.signposts) - ("wellbeing" in content.signposts)
 
 
-async def test_a_manager_sees_each_mentorship_counted_once(db, content):
-    ended = pair_number(1, state=MentorshipState.ENDED)
-    paused = pair_number(2, state=MentorshipState.PAUSED)
-    proposed = pair_number(3, state=MentorshipState.PROPOSED)
-    await move_in(db, PAIR, ended, paused, proposed)
-    [managed] = (await home(db, content, MIA)).managed
-    assert managed.counts == {Status.GETTING_STARTED: 1, Status.ENDED: 1, Status.PAUSED: 1}
+async def test_a_managers_numbers_are_those_of_monday_and_stay_until_the_next(db, content):
+    people = [enrolment(f"U{n}") for n in range(9)]
+    proposed = [pair_number(n, state=MentorshipState.PROPOSED) for n in range(20, 40)]
+    await move_in(db, *people, *(pair_number(n) for n in range(13)), *proposed)
+    [before] = (await home(db, content, MIA)).managed
+    assert (before.figures.as_of, before.figures.joined.is_shown) == (None, False)
+    await freeze_numbers(db, workspace_id=WS, content=content, chance=NoNoise(), now=MONDAY)
+    [counted] = (await home(db, content, MIA)).managed
+    figures = counted.figures
+    assert (figures.as_of, figures.joined.value, figures.mentorships.value) == (MONDAY.date(), 10, 15)
+    assert figures.waiting.value == 10
+    await move_in(db, *(enrolment(f"UNEW{n}") for n in range(30)))
+    [later] = (await home(db, content, MIA, now=MONDAY + 6 * DAY)).managed
+    assert later.figures == figures
 
 
 async def test_a_closed_program_stays_with_its_managers_until_it_is_archived(db, content):

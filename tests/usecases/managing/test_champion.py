@@ -5,17 +5,23 @@ from dataclasses import replace
 from sqlalchemy import event
 
 from bot.domain.acts import Act
+from bot.domain.disclosure.figures import NOT_SHOWN
 from bot.domain.joining.enrolments import EnrolmentState, Role
 from bot.domain.mentorships.mentorships import Cycle, Outcome, iso_week
-from bot.domain.privacy.disclosure import NOT_SHOWN
 from bot.domain.programs.states import ProgramState
+from bot.usecases.disclosure.freezing import freeze_numbers
 from bot.usecases.home.home import read_home
 from bot.usecases.managing.champion import totals_of_championed
 from bot.usecases.managing.summary import summarise
+from tests.figures import NoNoise
 from tests.people import MIA, MONDAY, PROGRAM, TODAY, WS, enrolment, move_in, pair_number
 
 CHAMPION = "UCHAMP"
 CHAMPIONED = replace(PROGRAM, champion=CHAMPION)
+
+
+async def freeze(db, content):
+    await freeze_numbers(db, workspace_id=WS, content=content, chance=NoNoise(), now=MONDAY)
 
 
 async def totals(db, user_id=CHAMPION):
@@ -31,15 +37,17 @@ def pairs_that_met(count):
         yield Cycle(pair.id, 1, starts_on=TODAY, outcome=Outcome.MET, iso_week=iso_week(TODAY))
 
 
-async def test_totals_are_those_of_the_summary(db):
+async def test_totals_are_those_of_the_summary(db, content):
     await move_in(db, CHAMPIONED, *pairs_that_met(12), enrolment("ULEFT", state=EnrolmentState.LEFT))
+    await freeze(db, content)
     [mine] = await totals(db)
     assert mine == await summarise(db, act=Act(WS, MIA, MONDAY), program_id="P1")
     assert (mine.enrolled.text, mine.mentorships.text) == ("about 25", "about 10")
 
 
-async def test_small_numbers_are_hidden(db):
+async def test_small_numbers_are_hidden(db, content):
     await move_in(db, CHAMPIONED, *pairs_that_met(2))
+    await freeze(db, content)
     [mine] = await totals(db)
     assert mine.enrolled.text == mine.mentorships.text == "fewer than 5"
     assert mine.meetings.text == mine.on_track.text == NOT_SHOWN
@@ -55,6 +63,7 @@ async def test_only_what_runs_and_only_ones_own(db):
 async def test_no_name_of_the_program_is_read_for_a_champions_home(db, content):
     """What crosses from the database is looked at, not only what is shown."""
     await move_in(db, CHAMPIONED, *pairs_that_met(6))
+    await freeze(db, content)
     read = []
 
     def remember(connection, cursor, statement, parameters, context, many):

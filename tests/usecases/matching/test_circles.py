@@ -103,7 +103,7 @@ async def test_five_peers_and_a_host_are_one_circle(five, content):
     assert (set(circle.with_role(Role.PEER)), circle.with_role(Role.HOST)) == (set(PEERS), (HOST,))
     assert circle.is_circle
     assert "You are at the same stage of your careers." in circle.reasons
-    assert (review.mentees, review.left_over) == (5, [])
+    assert (review.is_waiting, review.left_over) == (True, [])
     assert await mentorship_now(five, circle.id) == circle
     assert await send_due(five, MONDAY) == []
 
@@ -117,7 +117,7 @@ async def test_a_circle_needs_no_host(db, content):
 async def test_too_few_people_wait_and_it_says_why(db, content):
     await join(db, *PEERS[:3])
     review = await proposes(db, content)
-    assert (review.proposed, review.mentees, review.of_circles) == ([], 3, True)
+    assert (review.proposed, review.is_waiting, review.of_circles) == ([], True, True)
     assert {one.why for one in review.left_over} == {"A circle takes 4 people, and there are 3."}
 
 
@@ -131,7 +131,7 @@ async def test_with_a_host_nobody_is_one_too_many_for_the_conversation(db, conte
 
 async def test_who_is_in_a_circle_waits_for_no_other(standing, content):
     review = await proposes(standing, content)
-    assert (review.proposed, review.mentees) == ([], 0)
+    assert (review.proposed, review.is_waiting) == ([], False)
 
 
 async def test_a_host_of_a_circle_hosts_no_second_one_here(standing, content):
@@ -294,7 +294,7 @@ async def test_ending_it_is_leaving_it_while_two_are_left(standing):
 
 async def test_who_left_a_circle_waits_for_another(standing, content):
     await end_mentorship(standing, act=Act(WS, PEERS[0], MONDAY), mentorship_id="M1")
-    assert (await proposes(standing, content)).mentees == 1
+    assert (await proposes(standing, content)).is_waiting
 
 
 async def test_leaving_the_program_says_that_the_circle_goes_on(standing):

@@ -58,7 +58,7 @@ async def test_three_of_equals_are_one_trio(db, content):
     review = await proposes(db, content)
     [trio] = review.proposed
     assert set(trio.members) == {Member(who, Role.BOTH) for who in (ADA, BEN, CAT)}
-    assert (review.mentees, review.left_over) == (3, [])
+    assert (review.is_waiting, review.left_over) == (True, [])
 
 
 async def test_two_of_equals_mentor_each_other(db, content):
@@ -79,10 +79,10 @@ async def test_in_a_trio_everybody_is_matched_and_gives_one_place(db, content):
     await proposes(db, content)
     await approves(db, content)
     assert await places_taken(db) == {ADA: 1, BEN: 1, CAT: 1}
-    assert (await proposes(db, content)).mentees == 0
+    assert not (await proposes(db, content)).is_waiting
     await join(db, DAN)
     review = await proposes(db, content)
-    assert (review.proposed, review.mentees) == ([], 1)
+    assert (review.proposed, review.is_waiting) == ([], True)
 
 
 async def test_one_with_a_second_place_takes_one_more_one_way(db, content):

@@ -15,6 +15,7 @@ from bot.domain.programs.programs import Plan
 from bot.domain.programs.states import ProgramState
 from bot.domain.recruiting.announcements import Readers, Typed
 from bot.errors import NotFound, NotNow, NotYours
+from bot.usecases.disclosure.freezing import freeze_numbers
 from bot.usecases.recruiting.announcing import (
     confirm_announcement,
     draft_announcement,
@@ -22,7 +23,8 @@ from bot.usecases.recruiting.announcing import (
     start_recruiting,
     withdraw_announcement,
 )
-from tests.people import DAY, ELSEWHERE, MIA, MONDAY, NIA, OMAR, PROGRAM, WS, enrolment, move_in, send_due
+from tests.figures import NoNoise
+from tests.people import DAY, ELSEWHERE, MIA, MONDAY, NIA, PROGRAM, WS, enrolment, move_in, send_due
 
 TYPED = Typed("P1", Readers.EVERYONE, "C1", "Join *us*.", day="2026-03-05", at="10:00", repeat="7")
 AT = MONDAY.replace(day=5, hour=10)
@@ -170,13 +172,11 @@ async def test_only_a_manager_announces_confirms_and_takes_back(db, content):
 
 async def test_the_recruiting_post_asks_for_whom_the_program_misses(db, content):
     post: dict[str, Any] = {"specialty": "intensive_care", "career_stage": "established"}
-    await move_in(
-        db,
-        Person(WS, NIA, preset_id="nights_12", **post),
-        Person(WS, OMAR, preset_id="days_12", **post),
-        enrolment(NIA),
-        enrolment(OMAR, Role.MENTOR),
-    )
+    at_night = [Person(WS, f"U{n}", preset_id="nights_12", **post) for n in range(10)]
+    by_day = [Person(WS, f"UM{n}", preset_id="days_12", **post) for n in range(10)]
+    wanted = [enrolment(one.user_id) for one in at_night]
+    await move_in(db, *at_night, *by_day, *wanted, *(enrolment(one.user_id, Role.MENTOR) for one in by_day))
+    await freeze_numbers(db, workspace_id=WS, content=content, chance=NoNoise(), now=MONDAY)
     found = await start_recruiting(db, act=Act(WS, MIA, MONDAY), program_id="P1", content=content)
     assert found.readers is Readers.MENTORS
     assert "Most welcome now: people who work nights." in found.texts[Readers.MENTORS].channel

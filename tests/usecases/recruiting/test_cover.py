@@ -12,7 +12,9 @@ from bot.domain.people import Person
 from bot.domain.programs.programs import Plan
 from bot.domain.recruiting.cover import Dimension
 from bot.errors import NotFound, NotYours
-from bot.usecases.recruiting.cover import places_and_expected, read_cover
+from bot.usecases.disclosure.freezing import freeze_numbers
+from bot.usecases.recruiting.cover import count_cover, places_and_expected, read_cover
+from tests.figures import NoNoise
 from tests.people import (
     CHARTER,
     ELSEWHERE,
@@ -34,6 +36,17 @@ MENTOR = enrolment(OMAR, Role.MENTOR, capacity=3)
 
 async def cover(db, content, *, by=MIA, ws=WS):
     return await read_cover(db, act=Act(ws, by, MONDAY), program_id="P1", content=content)
+
+
+async def counted(db, content):
+    """As it is counted on a Monday."""
+    async with db.reading() as repos:
+        program = await repos.programs.get(WS, "P1")
+        return await count_cover(repos, program, content=content, now=MONDAY)
+
+
+async def freeze(db, content):
+    await freeze_numbers(db, workspace_id=WS, content=content, chance=NoNoise(), now=MONDAY)
 
 
 async def places(db, content):
@@ -64,7 +77,7 @@ async def test_a_mentee_somewhere_else_takes_a_place_too(db, content):
 
 async def test_matched_mentees_do_not_wait(db, content):
     await move_in(db, planned(capacity=3, expected_mentees=5), MENTOR, enrolment(NIA), enrolment(EVE), PAIR)
-    found = (await cover(db, content)).cover
+    found = (await counted(db, content)).cover
     assert (found.places, found.waiting, found.expected) == (2, 1, 3)
 
 
@@ -96,15 +109,17 @@ async def test_who_is_away_gives_no_place(db, content, changes):
 async def test_who_has_not_finished_the_briefing_is_counted_apart(db, content):
     await move_in(db, MENTOR, enrolment(EVE, Role.MENTOR))
     await unbrief(db, EVE)
-    found = await cover(db, content)
+    found = await counted(db, content)
     assert (found.cover.places, found.unbriefed) == (2, 1)
+    await freeze(db, content)
+    assert (await cover(db, content)).unbriefed.text == "fewer than 5"
 
 
 async def test_circles_count_hosts(db, content):
     host = enrolment(OMAR, Role.HOST)
     await move_in(db, replace(PROGRAM, template_id="peer_circle"), host, enrolment(NIA, Role.PEER))
-    found = await cover(db, content)
-    assert found.is_circle
+    assert (await cover(db, content)).is_circle
+    found = await counted(db, content)
     assert found.cover.places == content.programs["peer_circle"].format.size_default
     assert found.cover.waiting == 1
 
@@ -119,8 +134,29 @@ async def test_the_gap_is_said_by_specialty_and_shift(db, content):
         MENTOR,
         enrolment(NIA),
     )
-    [gap] = (await cover(db, content)).cover.gaps
+    [gap] = (await counted(db, content)).cover.gaps
     assert (gap.profile, gap.mentees) == ({Dimension.SHIFT: "nights"}, 4)
+
+
+ONE_OR_ANOTHER: list[dict[str, Any]] = [
+    {"specialty": "intensive_care", "career_stage": "established", "preset_id": "nights_12"},
+    {"specialty": "cardiology", "career_stage": "in_training", "preset_id": "early_8"},
+]
+
+
+async def test_of_one_who_waits_neither_specialty_nor_stage_nor_shifts_are_shown(db, content):
+    """Nor who has not read the briefing: whatever one person is, the page is the same."""
+    pages = []
+    for number, about in enumerate(ONE_OR_ANOTHER):
+        program = replace(PROGRAM, id=f"PX{number}", plan=Plan(expected_mentees=40, capacity=9))
+        mentor = enrolment(OMAR, Role.MENTOR, capacity=9, program_id=program.id)
+        one = enrolment(NIA, program_id=program.id)
+        await move_in(db, program, mentor, one, Person(WS, NIA, **about))
+        await freeze(db, content)
+        found = await read_cover(db, act=Act(WS, MIA, MONDAY), program_id=program.id, content=content)
+        pages.append(replace(found, program=PROGRAM))
+    assert pages[0].as_of
+    assert pages[0] == pages[1]
 
 
 async def test_only_a_manager_sees_it(db, content):

@@ -1,0 +1,43 @@
+"""Cells: a count with noise in it or rounded, made once. What was counted is forgotten with the making."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from bot.domain.disclosure.kinds import Kind
+from bot.domain.disclosure.noise import Chance, draw
+
+ROUND_TO: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What is stored of one kind, in one program, group and week; `week` is its Monday.
+
+    `value` of a record's kind has noise in it and may be negative; `could` is how many it is about. Of those
+    who take part, `value` is rounded and `could` is None.
+    """
+
+    kind: str
+    week: date
+    value: int
+    could: int | None = None
+    group: str = ""
+
+
+def noisy(kind: Kind, *, week: date, yeses: int, could: int, chance: Chance) -> Cell:
+    """The cell of a record: to be stored before anybody sees it, and never made again."""
+    if not kind.is_record or not 0 <= yeses <= could:
+        raise ValueError(f"no count of records: {kind.name}")
+    return Cell(kind.name, week, yeses + draw(chance), could)
+
+
+def rounded(kind: Kind, *, week: date, count: int, group: str = "") -> Cell:
+    """The cell of who takes part; 0 stands for fewer than five."""
+    if kind.is_record:
+        raise ValueError(f"records need noise: {kind.name}")
+    return Cell(kind.name, week, to_five(count) if count >= ROUND_TO else 0, group=group)
+
+
+def to_five(count: int) -> int:
+    return (count + ROUND_TO // 2) // ROUND_TO * ROUND_TO

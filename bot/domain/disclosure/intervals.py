@@ -1,0 +1,45 @@
+"""How far a share may be from what is behind it: chance and noise, at 90 %, from their exact distribution."""
+
+from bisect import bisect_left
+from functools import lru_cache
+from math import exp, lgamma, log, sqrt
+from typing import Final
+
+from bot.domain.disclosure.noise import at_most as noise_at_most
+
+TAIL: Final = 0.05
+PERCENT: Final = range(101)
+
+
+@lru_cache(maxsize=512)
+def interval(noisy: int, asked: int) -> tuple[int, int]:
+    """The lowest and highest share in percent that could well have led to this value of a cell.
+
+    Each end leaves out 5 %; half of what is exactly met counts (mid-p), since whole numbers are coarse.
+    """
+    seen = min(max(noisy, 0), asked)
+    low = bisect_left(PERCENT, TAIL, key=lambda percent: 1 - _below(seen, asked, percent / 100))
+    # The first share with which so little would be seen too seldom.
+    beyond = bisect_left(PERCENT, True, key=lambda percent: _below(seen, asked, percent / 100) < TAIL)
+    return low, max(beyond - 1, low)
+
+
+def _below(seen: int, asked: int, share: float) -> float:
+    """How likely less than this is seen, and half of how likely it is itself; it falls as the share grows."""
+    return (at_most(seen, asked, share) + at_most(seen - 1, asked, share)) / 2
+
+
+def at_most(seen: int, asked: int, share: float) -> float:
+    """How likely a cell's value is no more than this, where each of `asked` says yes with this chance."""
+    # What lies further away than this has less than one chance in a million million.
+    middle, far = asked * share, 8 * sqrt(asked * share * (1 - share)) + 10
+    near = range(max(int(middle - far), 0), min(int(middle + far), asked) + 1)
+    return sum(_exactly(yeses, asked, share) * noise_at_most(seen - yeses) for yeses in near)
+
+
+def _exactly(yeses: int, asked: int, share: float) -> float:
+    """The binomial distribution, by logarithms, since thousands may be asked."""
+    if share in (0.0, 1.0):
+        return float(yeses == asked * share)
+    ways = lgamma(asked + 1) - lgamma(yeses + 1) - lgamma(asked - yeses + 1)
+    return exp(ways + yeses * log(share) + (asked - yeses) * log(1 - share))

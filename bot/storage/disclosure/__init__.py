@@ -1,0 +1,1 @@
+"""Frozen numbers, and the counts they are made of."""

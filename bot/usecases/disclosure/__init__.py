@@ -1,0 +1,1 @@
+"""Numbers frozen once a week, and read as they were frozen."""

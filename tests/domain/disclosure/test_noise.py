@@ -1,0 +1,60 @@
+"""The noise of a cell is what the page about disclosure says it is, and no record moves the odds by more."""
+
+import math
+import random
+from collections import Counter
+from itertools import product
+
+from bot.domain.disclosure.noise import RATIO, Seeded, at_most, draw
+
+FAR = 40
+
+
+def probability(noise):
+    """In proportion to 3^-|k|, as the page about disclosure says."""
+    return 3.0 ** -abs(noise) / 2
+
+
+class Told:
+    """A chance that gives what it is told, and then ends the run."""
+
+    def __init__(self, *values):
+        self._values = list(values)
+
+    def randbelow(self, exclusive_upper_bound, /):
+        assert exclusive_upper_bound == RATIO
+        return self._values.pop(0)
+
+
+def test_all_its_probabilities_add_up_to_one():
+    assert math.isclose(sum(probability(noise) for noise in range(-FAR, FAR + 1)), 1)
+    for most in range(-20, 21):
+        assert math.isclose(at_most(most), sum(probability(noise) for noise in range(-FAR, most + 1)))
+
+
+def test_neighbouring_counts_are_at_most_three_to_one_whatever_is_seen():
+    """In closed form: the same value from a count and from one more."""
+    for count, seen in product(range(61), range(-FAR, 100)):
+        ratio = probability(seen - count) / probability(seen - count - 1)
+        assert math.isclose(ratio, 3) or math.isclose(ratio, 1 / 3)
+
+
+def test_it_is_the_difference_of_two_runs():
+    assert draw(Told(1, 1)) == 0
+    assert draw(Told(0, 0, 2, 1)) == 2
+    assert draw(Told(1, 0, 0, 0, 2)) == -3
+
+
+def test_what_is_drawn_has_that_distribution():
+    """Chi-squared over nine values and the rest: 27.9 is passed by one seed in a thousand."""
+    many, chance = 30_000, Seeded(random.Random(20260302))
+    drawn = Counter(min(max(draw(chance), -5), 5) for _ in range(many))
+    expected = {noise: many * probability(noise) for noise in range(-4, 5)}
+    tail = many * sum(probability(noise) for noise in range(5, FAR))
+    expected |= {-5: tail, 5: tail}
+    assert sum((drawn[one] - count) ** 2 / count for one, count in expected.items()) < 27.9
+
+
+def test_its_standard_deviation_is_a_little_over_one():
+    spread = math.sqrt(sum(noise**2 * probability(noise) for noise in range(-FAR, FAR + 1)))
+    assert math.isclose(spread, math.sqrt(1.5))
