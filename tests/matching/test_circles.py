@@ -153,7 +153,7 @@ def test_nobody_and_too_few_make_no_circle():
     assert _proposed([]).circles == ()
     proposal = _proposed([mentee(f"p{number}") for number in range(3)])
     assert proposal.circles == ()
-    assert {one.why for one in proposal.unmatched} == {"A circle takes 4 people, and there are 3."}
+    assert {one.why for one in proposal.unmatched} == {"A circle takes 4 people, and there are fewer so far."}
     assert proposal.would_help == ("More people in the program, for 3 people.",)
 
 

@@ -35,7 +35,7 @@ WORDS = {
 def explain_circles(pool: Pool, left: list[int], sizes: Sizes) -> list[Unmatched]:
     """`pool` is of peers with themselves."""
     if len(pool.mentees) < sizes.least:
-        why = f"A circle takes {sizes.least} people, and there are {len(pool.mentees)}."
+        why = f"A circle takes {sizes.least} people, and there are fewer so far."
         return [_unless_set_aside(pool.mentees[row], why, "More people in the program.") for row in left]
     ways = dict(_in_the_way(pool, sizes))
     return [_unless_set_aside(pool.mentees[row], *ways.get(row, (NO_SEAT, MORE))) for row in left]

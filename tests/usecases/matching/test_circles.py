@@ -118,7 +118,7 @@ async def test_too_few_people_wait_and_it_says_why(db, content):
     await join(db, *PEERS[:3])
     review = await proposes(db, content)
     assert (review.proposed, review.is_waiting, review.of_circles) == ([], True, True)
-    assert {one.why for one in review.left_over} == {"A circle takes 4 people, and there are 3."}
+    assert {one.why for one in review.left_over} == {"A circle takes 4 people, and there are fewer so far."}
 
 
 async def test_with_a_host_nobody_is_one_too_many_for_the_conversation(db, content):
