@@ -16,6 +16,7 @@ from bot.domain.joining.enrolments import ExclusionKind
 from bot.errors import UserFacingError
 from bot.facts.kept_apart import kept_apart
 from bot.storage.database import Database
+from bot.usecases.directory.following import follow_directory
 from bot.usecases.directory.importing import import_directory
 from bot.usecases.directory.staff_numbers import claim_number, confirm_number, refuse_number
 from bot.usecases.privacy.forgetting import forget_person
@@ -31,11 +32,11 @@ CONFIRMED = {"N2": "UTWO", "N4": "UFOUR"}
 PEOPLE = ["UONE", "UTWO", "UTHREE", "UFOUR", "UFIVE"]
 NUMBERS = ["N1", "N2", "N3", "N4", "N5"]
 WHO, NUMBER = st.sampled_from(PEOPLE), st.sampled_from(NUMBERS)
-FILE = st.tuples(
-    st.just("import"),
+FILE_PARTS = (
     st.fixed_dictionaries({one: st.sampled_from(["", *NUMBERS]) for one in NUMBERS}),
     st.permutations(NUMBERS),
 )
+FILE = st.tuples(st.just("import"), *FILE_PARTS)
 MOVE = st.one_of(
     FILE,
     FILE,
@@ -46,19 +47,27 @@ MOVE = st.one_of(
     st.tuples(st.just("forget"), WHO),
     st.tuples(st.just("come back"), WHO),
     st.tuples(st.just("name"), WHO, WHO),
+    st.tuples(st.just("clear"), WHO, WHO),
+    st.tuples(st.just("import without"), *FILE_PARTS, st.sets(NUMBER, min_size=1, max_size=2)),
+    st.tuples(st.just("follow")),
 )
 
 
 @dataclass
 class Ward:
-    """What the last file says, who is proven to be whom, and whom somebody named."""
+    """What the files say, who is proven to be whom, and whom somebody named, or says is no manager of theirs.
+
+    Who has `left` is not in the last file; what was said of them there before still stands.
+    """
 
     db: Database
     folder: Path
     managers: dict = field(default_factory=dict)
     numbers: dict = field(default_factory=dict)
     named: set = field(default_factory=set)
+    cleared: set = field(default_factory=set)
     gone: set = field(default_factory=set)
+    left: set = field(default_factory=set)
     now: datetime = MONDAY
 
     async def do(self, move):
@@ -71,12 +80,24 @@ class Ward:
         rows = [somebody(one, manager=managers[one], slack_id=BY_FILE.get(one, "")) for one in order]
         path = write_export(self.folder / "staff.csv", rows)
         file = staff_file(path, self.folder / "mapping.yml", content=CONTENT)
-        await import_directory(self.db, workspace_id=WS, file=file, file_key="key", today=TODAY)
-        self.managers = dict(managers)
-        here = {number: who for number, who in BY_FILE.items() if who not in self.gone}
+        await import_directory(
+            self.db, workspace_id=WS, file=file, file_key="key", today=TODAY, allow_leavers=True
+        )
+        self.managers |= {one: managers[one] for one in order}
+        self.left = set(NUMBERS) - set(order)
+        here = {one: who for one, who in BY_FILE.items() if who not in self.gone and one in order}
         for number, who in here.items():
             if who not in self.numbers.values() and number not in self.numbers:
                 self.numbers[number] = who
+
+    async def do_import_without(self, managers, order, missing):
+        await self.do_import(managers, [one for one in order if one not in missing])
+
+    async def do_follow(self):
+        """Leavers are let go: whom they had named is kept no longer, and whom others named is."""
+        await follow_directory(self.db, workspace_id=WS, now=self.now)
+        released = {self.numbers.get(one) for one in self.left}
+        self.named = {pair for pair in self.named if pair[0] not in released}
 
     async def do_claim(self, who, number):
         await claim_number(self.db, act=Act(WS, who, self.now), number=number)
@@ -98,6 +119,7 @@ class Ward:
         self.gone.add(who)
         self.numbers = {number: one for number, one in self.numbers.items() if one != who}
         self.named = {pair for pair in self.named if who not in pair}
+        self.cleared = {pair for pair in self.cleared if who not in pair}
 
     async def do_come_back(self, who):
         async with self.db.transaction() as repos:
@@ -111,12 +133,18 @@ class Ward:
                 await repos.exclusions.replace(WS, who, [other], kind=ExclusionKind.PRIVATE)
             self.named = {pair for pair in self.named if pair[0] != who} | {(who, other)}
 
+    async def do_clear(self, who, other):
+        if who not in self.gone and other not in self.gone and who != other:
+            async with self.db.transaction() as repos:
+                await repos.exclusions.replace(WS, who, [other], kind=ExclusionKind.CLEARED)
+            self.cleared = {pair for pair in self.cleared if pair[0] != who} | {(who, other)}
+
     def expected(self):
         pairs = set(self.named)
         for number, who in self.numbers.items():
             first = self.managers.get(number)
             above = [self.numbers.get(one) for one in (first, self.managers.get(first))]
-            pairs |= {(who, one) for one in above if one and one != who}
+            pairs |= {(who, one) for one in above if one and one != who} - self.cleared
         return pairs
 
     async def holds(self):
