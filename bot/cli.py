@@ -148,10 +148,36 @@ def migrate() -> None:
 
 @app.command()
 def forget(
-    workspace: Annotated[str, typer.Option(help="The id of the workspace.", metavar="T...")],
+    workspace: Annotated[str, typer.Option(help="The id of the workspace.", metavar="T...")] = "",
+    replayed: Annotated[Path | None, typer.Option("--replay", help="A file of deletions.")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
 ) -> None:
-    """Delete everything of a workspace at once, for good. Only the database is needed."""
+    """Delete everything of a workspace at once, for good. Only the database is needed.
+
+    With --replay, after a backup was restored: delete again whoever was deleted since it was made.
+    """
+    if bool(workspace) == bool(replayed):
+        raise UserFacingError("Say which: --workspace T... or --replay FILE.")
+    if replayed:
+        _replay_deletions(replayed)
+    else:
+        _forget_workspace(workspace, yes=yes)
+
+
+def _replay_deletions(path: Path) -> None:
+    settings, now = _database_settings(None)
+    from bot.operations.upkeep import replay_deletions
+
+    done = asyncio.run(replay_deletions(settings, path=path, now=now))
+    typer.echo(
+        f"{done.noted} deletion(s) noted, {done.since} of them after this backup was made. Found here and "
+        f"deleted: {done.people} person(s), {done.workspaces} workspace(s)."
+    )
+    for name in done.without_manager:
+        typer.echo(f"{name} has no manager now: its people need one.", err=True)
+
+
+def _forget_workspace(workspace: str, *, yes: bool) -> None:
     settings, _ = _database_settings(None)
     from bot.operations.upkeep import count_of_workspace, delete_workspace
 

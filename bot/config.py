@@ -16,6 +16,7 @@ SLACK_API_URL = "https://slack.com/api/"
 BOT_PREFIX = "xoxb-"
 DEFAULT_DATABASE = "sqlite:///lamplight.db"
 HTTPS = frozenset({443})
+FORGOTTEN_FILE = Path("lamplight.forgotten")
 
 
 class SlackMode(StrEnum):
@@ -44,11 +45,28 @@ class Settings:
     directory_mapping: Path | None = None
     guests_may_join: bool = False
     feed_ports: frozenset[int] = HTTPS
+    named_forgotten_file: Path | None = None
 
     @property
     def brings_database_up_to_date(self) -> bool:
         """A file belongs to one process, which may change it; a server's tables are changed on purpose."""
         return self.database_url.startswith("sqlite")
+
+    @property
+    def database_file(self) -> Path | None:
+        """The file of the database. None for PostgreSQL, and for one in memory."""
+        path = self.database_url.partition(":///")[2].partition("?")[0]
+        is_file = self.brings_database_up_to_date and path and path != ":memory:"
+        return Path(path) if is_file else None
+
+    @property
+    def forgotten_file(self) -> Path | None:
+        """Where deletions are noted, which a restored backup does not know. None for one in memory."""
+        if self.named_forgotten_file:
+            return self.named_forgotten_file
+        if self.brings_database_up_to_date:
+            return self.database_file and self.database_file.with_suffix(FORGOTTEN_FILE.suffix)
+        return FORGOTTEN_FILE
 
     @property
     def waits_for_token(self) -> bool:
@@ -97,6 +115,7 @@ class Settings:
             directory_mapping=reader.directory_mapping(),
             guests_may_join=reader.yes_or_no("GUESTS_MAY_JOIN"),
             feed_ports=reader.feed_ports(),
+            named_forgotten_file=reader.path("FORGOTTEN_FILE"),
         )
         if reader.problems:
             raise SettingsError("\n".join(reader.problems))
@@ -112,6 +131,10 @@ class _Reader:
 
     def text(self, name: str, default: str = "") -> str:
         return self._environ.get(name, "").strip() or default
+
+    def path(self, name: str) -> Path | None:
+        value = self.text(name)
+        return Path(value) if value else None
 
     def wrong(self, name: str, sentence: str) -> str:
         self.problems.append(f"{name} {sentence}")

@@ -16,6 +16,7 @@ from bot.demo.house import House, house
 from bot.demo.notes import Notes, read_notes
 from bot.errors import UserFacingError
 from bot.logs import set_up_logs
+from bot.private_files import MY_FOLDER
 from bot.sandbox.opening import Chapter
 
 
@@ -45,7 +46,7 @@ def _folder(data: Path | None) -> Iterator[Path]:
             yield Path(folder)
         return
     try:
-        data.mkdir(parents=True, exist_ok=True)
+        data.mkdir(mode=MY_FOLDER, parents=True, exist_ok=True)
     except OSError as error:
         raise UserFacingError(
             f"{data} can't be used as a folder ({error.strerror}). Name another with --data."

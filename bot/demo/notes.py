@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.config import Settings
 from bot.errors import UserFacingError
+from bot.private_files import open_private
 
 NOTES = "demo.json"
 DATABASE = "lamplight.db"
@@ -45,7 +46,8 @@ def read_notes(folder: Path) -> Notes | None:
 
 
 def write_notes(folder: Path, notes: Notes) -> None:
-    (folder / NOTES).write_text(json.dumps(asdict(notes)), encoding="utf-8")
+    with open_private(folder / NOTES) as file:
+        file.write(json.dumps(asdict(notes)))
 
 
 def kept_demo(folder: Path) -> tuple[Settings, datetime]:

@@ -6,6 +6,7 @@ from typing import TextIO
 
 from bot.directory.problems import Reject
 from bot.directory.reading import StaffFile
+from bot.private_files import open_private
 
 FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
 HEADER = ("line", "why it was left out")
@@ -31,5 +32,5 @@ class RejectList:
 
 
 def opened_for_list(path: Path) -> TextIO:
-    """With a mark in front, by which spreadsheets know UTF-8."""
-    return path.open("w", newline="", encoding="utf-8-sig")
+    """For whoever asked for it alone; with a mark in front, by which spreadsheets know UTF-8."""
+    return open_private(path, newline="", encoding="utf-8-sig")

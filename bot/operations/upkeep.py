@@ -12,9 +12,12 @@ from bot.content.program_files import read_program_file
 from bot.domain.programs.programs import Program
 from bot.errors import UserFacingError
 from bot.storage.database import Database
+from bot.storage.encryption import Cipher
 from bot.storage.opening import opened
+from bot.storage.privacy.deletions import read_deletions
 from bot.usecases.delivery.undelivered import send_all_again
 from bot.usecases.installation.uninstalling import count_kept, forget_workspace
+from bot.usecases.privacy.replaying import Replayed, replay
 from bot.usecases.programs.sharing import export_by_hand, import_program
 
 BEHIND = "The database is not up to date. Run `lamplight migrate` first."
@@ -75,6 +78,13 @@ async def delete_workspace(settings: Settings, *, workspace_id: str) -> None:
     """All that is kept of it. Idempotent."""
     async with _up_to_date(settings) as db:
         await forget_workspace(db, workspace_id=workspace_id)
+
+
+async def replay_deletions(settings: Settings, *, path: Path, now: datetime) -> Replayed:
+    """Delete again what was deleted since a restored backup was made. Raises UserFacingError."""
+    deletions = read_deletions(path)
+    async with _up_to_date(settings) as db:
+        return await replay(db, deletions=deletions, cipher=Cipher(settings.encryption_keys), now=now)
 
 
 async def replay_outbox(settings: Settings, *, now: datetime) -> int:

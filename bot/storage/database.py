@@ -4,6 +4,7 @@ import os
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from enum import Enum, auto
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import text
@@ -20,6 +21,7 @@ from bot.storage.engine import (
     for_reading,
     without_transactions,
 )
+from bot.storage.privacy.deletions import Deletions
 from bot.storage.repositories import Repositories
 from bot.storage.sqlite import SqliteEngine
 
@@ -42,18 +44,28 @@ class FileState(Enum):
 class Database:
     """`path` is the file of a SQLite database, None for any other."""
 
-    def __init__(self, engine: AnyEngine, *, cipher: Cipher, path: str | None = None) -> None:
+    def __init__(
+        self,
+        engine: AnyEngine,
+        *,
+        cipher: Cipher,
+        path: str | None = None,
+        forgotten_file: Path | None = None,
+    ) -> None:
         self.path = path
         self._file: Identity | None = None
         self._engine = engine
         self._without_transactions = without_transactions(engine)
         self._reading = for_reading(engine)
-        self._cipher = cipher
+        self._kept_by: dict[str, Any] = {"cipher": cipher, "deletions": Deletions(forgotten_file, cipher)}
 
     @classmethod
-    async def open(cls, url: str, *, cipher: Cipher) -> "Database":
-        """Raises UserFacingError when the address is wrong or nobody answers. Tables are made by migrate."""
-        database = cls(engine_for(url), cipher=cipher, path=file_of(url))
+    async def open(cls, url: str, *, cipher: Cipher, forgotten_file: Path | None = None) -> "Database":
+        """Deletions are noted in `forgotten_file`. Tables are made by migrate.
+
+        Raises UserFacingError when the address is wrong or nobody answers.
+        """
+        database = cls(engine_for(url), cipher=cipher, path=file_of(url), forgotten_file=forgotten_file)
         try:
             await database.ping()
             database.file()
@@ -112,7 +124,7 @@ class Database:
     async def transaction(self) -> AsyncIterator[Repositories]:
         """Commit when the block ends, roll back when it raises. Never open one inside another."""
         async with self._engine.begin() as connection:
-            yield Repositories(connection, cipher=self._cipher)
+            yield Repositories(connection, **self._kept_by)
 
     async def in_one_trip(self, work: Callable[[Repositories], Coroutine[Any, Any, T]]) -> T:
         """Run a transaction that waits for nothing but the database: on SQLite in one trip to its thread.
@@ -121,14 +133,14 @@ class Database:
         anything else.
         """
         if isinstance(self._engine, SqliteEngine):
-            return await self._engine.in_one_trip(lambda at: work(Repositories(at, cipher=self._cipher)))
+            return await self._engine.in_one_trip(lambda at: work(Repositories(at, **self._kept_by)))
         async with self.transaction() as repos:
             return await work(repos)
 
     async def read_in_one_trip(self, work: Callable[[Repositories], Coroutine[Any, Any, T]]) -> T:
         """Run a `reading` that waits for nothing but the database: on SQLite in one trip to its thread."""
         if isinstance(self._reading, SqliteEngine):
-            return await self._reading.in_one_trip(lambda at: work(Repositories(at, cipher=self._cipher)))
+            return await self._reading.in_one_trip(lambda at: work(Repositories(at, **self._kept_by)))
         async with self.reading() as repos:
             return await work(repos)
 
@@ -136,7 +148,7 @@ class Database:
     async def reading(self) -> AsyncIterator[Repositories]:
         """See one moment of the database and change nothing; on SQLite no click waits for it."""
         async with self._reading.begin() as connection:
-            yield Repositories(connection, cipher=self._cipher)
+            yield Repositories(connection, **self._kept_by)
 
     @asynccontextmanager
     async def statement(self) -> AsyncIterator[Repositories]:
@@ -145,7 +157,7 @@ class Database:
         What runs several must use transaction.
         """
         async with self._without_transactions.connect() as connection:
-            yield Repositories(connection, cipher=self._cipher)
+            yield Repositories(connection, **self._kept_by)
 
 
 def _identity(path: str | None) -> Identity | None:

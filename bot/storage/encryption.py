@@ -1,11 +1,15 @@
 """Encryption of secrets at rest, with keys that can be changed."""
 
+import hmac
+from base64 import urlsafe_b64decode
 from collections.abc import Sequence
+from hashlib import sha256
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from bot.errors import UserFacingError
 
+FOR_MARKS = b"lamplight deletions"
 BAD_KEY = (
     "Encryption key {number} is not a key. Make one with `lamplight keys` and put it in ENCRYPTION_KEYS."
 )
@@ -23,6 +27,8 @@ class Cipher:
         if not keys:
             raise UserFacingError(NO_KEY)
         self._fernet = MultiFernet([_fernet(key, number) for number, key in enumerate(keys, start=1)])
+        # A key of their own, so that no hash says anything of what is encrypted.
+        self._marking = [hmac.digest(urlsafe_b64decode(key), FOR_MARKS, "sha256") for key in keys]
 
     def __repr__(self) -> str:
         return "Cipher(...)"
@@ -36,6 +42,16 @@ class Cipher:
             return self._fernet.decrypt(secret.encode()).decode()
         except InvalidToken as error:
             raise UserFacingError(WRONG_KEY) from error
+
+    def marks(self, plain: str) -> list[tuple[str, str]]:
+        """Hash something under each key, the first one first: which key it is, and the hash, both in hex.
+
+        Only who has a key can tell of whom a hash is.
+        """
+        return [
+            (sha256(key).hexdigest()[:16], hmac.new(key, plain.encode(), "sha256").hexdigest())
+            for key in self._marking
+        ]
 
     def rotate(self, secret: str) -> str:
         """The same secret, encrypted with the first key."""

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
+from pathlib import Path
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -11,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from bot.errors import UserFacingError
+from bot.private_files import make_private
 from bot.storage.kept_open import KeptOpen
 from bot.storage.sqlite import LONGEST_WAIT_SECONDS, SqliteEngine, SqliteThread
 
@@ -79,7 +81,7 @@ def _postgresql(url: URL) -> AsyncEngine:
 
 def _sqlite(url: URL) -> SqliteEngine:
     """One connection that writes, which each transaction waits for in turn: more would find it locked."""
-    if url.database:
+    if url.database and url.database != ":memory:":
         _require_openable(url.database)
     return SqliteEngine(SqliteThread(_sync_sqlite(url, PRAGMAS), begin="BEGIN IMMEDIATE"))
 
@@ -102,9 +104,11 @@ def _sync_sqlite(url: URL, pragmas: Sequence[str]) -> Engine:
 def _require_openable(path: str) -> None:
     """Tried before anything else, so that a wrong file is told of at once."""
     try:
+        # SQLite's log and its index have the permissions of the database.
+        make_private(Path(path))
         with closing(sqlite3.connect(path)) as connection:
             connection.execute("PRAGMA schema_version")
-    except sqlite3.Error as error:
+    except (sqlite3.Error, OSError) as error:
         raise UserFacingError(UNREACHABLE) from error
 
 

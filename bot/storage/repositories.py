@@ -31,6 +31,7 @@ from bot.storage.mentorships.mentorships import Mentorships
 from bot.storage.mentorships.status_rows import StatusBases
 from bot.storage.people import People
 from bot.storage.privacy.access_log import AccessLog
+from bot.storage.privacy.deletions import Deletions
 from bot.storage.privacy.forgetting import Forgetting
 from bot.storage.privacy.personal_data import PersonalDataRows
 from bot.storage.privacy.retention.sweeping import Sweeping
@@ -52,14 +53,14 @@ R = TypeVar("R", bound=Repository)
 class _Of(Generic[R]):
     """A repository, made when it is first asked for: a transaction uses three of all there are."""
 
-    def __init__(self, kind: Callable[..., R], *, ciphered: bool = False) -> None:
-        self._kind, self._ciphered = kind, ciphered
+    def __init__(self, kind: Callable[..., R], *given: str) -> None:
+        self._kind, self._given = kind, given
 
     def __set_name__(self, owner: type, name: str) -> None:
         self._name = name
 
     def __get__(self, repositories: "Repositories", owner: type) -> R:
-        more = {"cipher": repositories.cipher} if self._ciphered else {}
+        more = {name: getattr(repositories, name) for name in self._given}
         made = repositories.__dict__[self._name] = self._kind(repositories.connection, **more)
         return made
 
@@ -67,16 +68,17 @@ class _Of(Generic[R]):
 class Repositories:
     """One repository per noun, all on the same connection."""
 
-    def __init__(self, connection: Asked, *, cipher: Cipher) -> None:
+    def __init__(self, connection: Asked, *, cipher: Cipher, deletions: Deletions | None = None) -> None:
         self.connection, self.cipher = connection, cipher
+        self.deletions = deletions or Deletions(None, cipher)
 
-    installations = _Of(Installations, ciphered=True)
+    installations = _Of(Installations, "cipher")
     workspaces = _Of(Workspaces)
     people = _Of(People)
     preferences = _Of(Preferences)
     briefings = _Of(Briefings)
     shifts = _Of(Shifts)
-    rosters = _Of(Rosters, ciphered=True)
+    rosters = _Of(Rosters, "cipher")
     roster_codes = _Of(RosterCodes)
     programs = _Of(Programs)
     program_versions = _Of(ProgramVersions)
@@ -103,7 +105,7 @@ class Repositories:
     staff_claims = _Of(StaffClaims)
     events = _Of(SeenEvents)
     access_log = _Of(AccessLog)
-    forgetting = _Of(Forgetting)
+    forgetting = _Of(Forgetting, "deletions")
     personal_data = _Of(PersonalDataRows)
     sweeping = _Of(Sweeping)
     totals = _Of(Totals)

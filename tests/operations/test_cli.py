@@ -7,11 +7,14 @@ from cryptography.fernet import Fernet
 
 from bot import cli
 from bot.config import Settings
+from bot.domain.acts import Act
 from bot.domain.people import Installation, Person
 from bot.errors import UserFacingError
 from bot.operations.upkeep import migrate_database
 from bot.storage.opening import opened
+from bot.usecases.privacy.forgetting import forget_person
 from tests.operations.command_line import lamplight
+from tests.people import MONDAY
 
 
 @pytest.fixture
@@ -124,6 +127,34 @@ async def test_a_script_says_yes_and_an_unknown_workspace_is_named(tmp_path, env
 
     ended = forget(tmp_path, environ, "--workspace", "T2", "--yes")
     assert (ended.returncode, ended.stderr) == (1, "There is no workspace T2 here. Known are: T1.\n")
+
+
+async def test_after_a_restore_who_was_deleted_since_is_deleted_again(tmp_path, environ, two_workspaces):
+    backup = (tmp_path / "lamplight.db").read_bytes()
+    async with opened(Settings.from_env(environ)) as db:
+        await forget_person(db, act=Act("T1", "UADA", MONDAY))
+    (tmp_path / "lamplight.db").write_bytes(backup)
+
+    file = str(tmp_path / "lamplight.forgotten")
+    ended = lamplight("forget", "--replay", file, folder=tmp_path, **environ)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert "1 deletion(s) noted, 1 of them after this backup was made" in ended.stdout
+    assert "deleted: 1 person(s), 0 workspace(s)." in ended.stdout
+    async with opened(Settings.from_env(environ)) as db, db.transaction() as repos:
+        assert sorted(await repos.people.list_by_ids("T1", ["UADA", "UBEN"])) == ["UBEN"]
+        assert sorted(await repos.people.list_by_ids("T2", ["UADA", "UBEN"])) == ["UADA", "UBEN"]
+
+
+@pytest.mark.parametrize("more", [[], ["--workspace", "T1", "--replay", "lamplight.forgotten"]])
+def test_what_to_forget_has_to_be_said(tmp_path, environ, more):
+    ended = forget(tmp_path, environ, *more)
+    assert (ended.returncode, ended.stderr) == (1, "Say which: --workspace T... or --replay FILE.\n")
+
+
+async def test_a_file_that_is_none_deletes_nobody(tmp_path, environ, two_workspaces):
+    (tmp_path / "notes").write_text("Call the lab.")
+    ended = forget(tmp_path, environ, "--replay", "notes")
+    assert (ended.returncode, "line 1 is none I wrote. Nothing was deleted." in ended.stderr) == (1, True)
 
 
 async def test_after_rotating_the_old_key_can_be_taken_out(tmp_path, environ):

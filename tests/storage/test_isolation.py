@@ -129,6 +129,7 @@ async def _program_of_stuck(repos: Repositories, ws: str) -> str | None:
 # What each method says in workspace `ws` of the hospital; the same question in another one must find nothing.
 READS: dict[str, Ask] = {
     **DIRECTORY_READS,
+    "personal_data.list_ids": lambda repos, ws: repos.personal_data.list_ids(ws),
     "sweeping.list_due": lambda repos, ws: repos.sweeping.list_due(ws, OLD_LOOKS, now=LATER, limit=9),
     "installations.find": lambda repos, ws: repos.installations.find(ws),
     "installations.taken_out_at": _taken_out_at,
@@ -546,6 +547,7 @@ WRITES: dict[str, Ask] = {
 }
 
 OVER_ALL_WORKSPACES = {
+    "forgetting.list_noted",
     *DIRECTORY_OF_ALL,
     "installations.list_all",
     "installations.list_taken_out",
@@ -618,6 +620,8 @@ CARRY_THEIR_WORKSPACE = {
     "outbox.plan",
     "outbox.plan_new",
     "prompts.stop",
+    "forgetting.note_workspace",
+    "forgetting.remember_noted",
     "outbox.lock_recipient",
     "access_log.add",
 }

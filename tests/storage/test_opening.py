@@ -101,6 +101,7 @@ async def test_a_file_is_still_there_after_opening_it_again(tmp_path: Path) -> N
         (SQLITE, "PRAGMA synchronous", "2"),
         (SQLITE, "PRAGMA foreign_keys", "1"),
         (SQLITE, "PRAGMA busy_timeout", "10000"),
+        (SQLITE, "PRAGMA secure_delete", "1"),
         (POSTGRESQL, "SHOW statement_timeout", "15s"),
         (POSTGRESQL, "SHOW idle_in_transaction_session_timeout", "15s"),
     ],

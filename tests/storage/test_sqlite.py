@@ -293,3 +293,31 @@ async def test_statements_that_commit_themselves_are_each_kept(db: Database) -> 
     async with db.statement() as repos:
         await repos.workspaces.save(replace(NEVER, name="One"))
     assert await name(db) == "One"
+
+
+async def test_what_is_deleted_stands_in_no_file_any_more(tmp_path: Path) -> None:
+    async with opened(f"sqlite:///{tmp_path}/lamplight.db") as db:
+        await db.migrate()
+        await move_in(db)
+        async with db.transaction() as repos:
+            await repos.installations.delete("T1")
+        assert b"UADA" in (tmp_path / "lamplight.db-wal").read_bytes()
+        await db.leave_nothing_behind()
+        assert files_with(tmp_path, b"UADA") == []
+
+
+def files_with(folder: Path, text: bytes) -> list[str]:
+    return [one.name for one in folder.iterdir() if text in one.read_bytes()]
+
+
+async def test_the_log_is_left_for_later_while_somebody_reads(tmp_path: Path) -> None:
+    async with opened(f"sqlite:///{tmp_path}/lamplight.db") as db:
+        await db.migrate()
+        async with db.reading() as repos:
+            assert await repos.workspaces.list_ids() == []
+            await move_in(db)
+            async with asyncio.timeout(5):
+                await db.leave_nothing_behind()
+            assert await repos.workspaces.list_ids() == []
+        async with db.transaction() as repos:
+            assert await repos.workspaces.list_ids() == ["T1"]

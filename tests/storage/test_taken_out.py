@@ -119,6 +119,7 @@ STAND_STILL: dict[str, Ask] = {
 }
 # Time goes on for what is kept only so long, for keys, and for what is told to whoever runs Lamplight.
 GO_ON = {
+    "forgetting.list_noted",
     *DIRECTORY_OF_ALL,
     "events.begin",
     "events.finish",

@@ -1,16 +1,34 @@
 """The probe."""
 
 import asyncio
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.errors import UserFacingError
+from bot.slack.heard import Heard
 from bot.web import health as health_module
 from bot.web import serving as serving_module
 from bot.web.health import health
 from bot.web.serving import serving
+
+PAGE = Path(__file__).parents[2] / "docs" / "for_it.md"
+IN_WORDS = {
+    "database": {"": "the database"},
+    "slack": {"": "the connection to Slack"},
+    "jobs": {"missed": "missed", "failed": "failed", "skipped": "skipped"},
+    "heard": {
+        "up": "how many hours ago that start was",
+        "event": "event",
+        "tap": "tap",
+        "/mentor": "each command",
+        "wrong_signature": "a wrong signature",
+    },
+}
 
 
 async def well():
@@ -80,3 +98,21 @@ async def test_turns_of_jobs_that_went_wrong_are_counted_and_fail_no_check():
         assert answer.status == 200
         found = await answer.json()
     assert found == {"database": "ok", "jobs": {"missed": 0, "failed": 2, "skipped": 0}}
+
+
+async def test_the_page_for_it_names_whatever_the_probe_says():
+    heard = Heard(lambda: datetime(2026, 3, 2, tzinfo=UTC))
+    heard.note_wrong_signature()
+    for body in ({"type": "event_callback"}, {"type": "block_actions"}, {"command": "/mentor"}):
+        heard.note(body)
+    app = web.Application()
+    checks = {"database": well, "slack": well}
+    app.router.add_get("/healthz", health(checks, counts=Counter(), heard=heard.hours))
+    async with TestClient(TestServer(app)) as client:
+        said = await (await client.get("/healthz")).json()
+    page = " ".join(PAGE.read_text(encoding="utf-8").partition("`/healthz`")[2].split("\n\n")[0].split())
+    assert said.keys() == IN_WORDS.keys()
+    assert said["heard"].keys() == {*IN_WORDS["heard"]}
+    assert said["jobs"].keys() == {*IN_WORDS["jobs"]}
+    words = [word for named in IN_WORDS.values() for word in named.values()]
+    assert [word for word in words if word not in page] == []

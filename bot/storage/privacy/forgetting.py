@@ -15,7 +15,9 @@ from bot.storage.directory.rows import IS_SHOWN, TOUCH, claim, entry
 from bot.storage.joining.places import PROGRAMS_OF_PERSON
 from bot.storage.journey.rows import given_prompt, no_prompts
 from bot.storage.meetings.rows import picked
-from bot.storage.repository import Repository, add_new
+from bot.storage.privacy.deletions import Deletions
+from bot.storage.privacy.rows import noted_deletion
+from bot.storage.repository import Asked, Repository, add_new
 from bot.storage.rosters.rows import meaning as roster_meaning
 from bot.storage.rosters.rows import source as roster_source
 from bot.storage.tables import (
@@ -164,6 +166,8 @@ FORGET: Sequence[Executable] = (
     delete(person).where(person.c.workspace_id == WS, person.c.user_id == USER),
 )
 REMEMBER = add_new(forgotten)
+NOTE = add_new(noted_deletion)
+LIST_NOTED = select(noted_deletion.c.id)
 LIST_KEYS = select(forgotten.c.key).where(forgotten.c.workspace_id == WS)
 THEIR_KEYS = LIST_KEYS.where(forgotten.c.key.endswith(bindparam("of_slack")))
 WELCOME_BACK = delete(forgotten).where(
@@ -178,6 +182,22 @@ TAKE_IN_AGAIN = (
 
 
 class Forgetting(Repository):
+    def __init__(self, connection: Asked, *, deletions: Deletions) -> None:
+        super().__init__(connection)
+        self._deletions = deletions
+
+    async def note_workspace(self, workspace_id: str) -> None:
+        """Everything of it is about to be deleted."""
+        await self.remember_noted([self._deletions.note_workspace(workspace_id)])
+
+    async def remember_noted(self, ids: Sequence[str]) -> None:
+        """These deletions have happened here."""
+        await self._run_for_each(NOTE, [{"id": one} for one in ids])
+
+    async def list_noted(self) -> frozenset[str]:
+        """The numbers of all deletions that have happened here, over all workspaces."""
+        return frozenset(row.id for row in await self._all(LIST_NOTED))
+
     async def lock(self, workspace_id: str, user_id: str) -> bool:
         """The programs they manage and then themself, until this transaction ends. False if unknown here."""
         await self._all(LOCK_PROGRAMS, {"ws": workspace_id, "user": user_id})
@@ -195,6 +215,7 @@ class Forgetting(Repository):
         for statement in FORGET:
             await self._run(statement, {"ws": workspace_id, "user": user_id})
         await self._remember(workspace_id, keys)
+        await self.remember_noted([self._deletions.note_person(workspace_id, user_id)])
 
     async def vacate(self, workspace_id: str, employee_id: str) -> None:
         """Leave of an entry only its place between others' managers, under a hash: who reported through

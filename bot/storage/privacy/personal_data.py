@@ -92,6 +92,15 @@ class PersonalDataRows(Repository):
         found["mentorship_member"] = _without_doubles([*found["mentorship_member"], *partners])
         return {name: rows for name, rows in found.items() if rows}
 
+    async def list_ids(self, workspace_id: str) -> set[str]:
+        """Whatever may be a person's id, in every table that may name somebody."""
+        found: set[str] = set()
+        for table in naming_tables():
+            for column in _id_columns(table):
+                ask = select(column).distinct().where(table.c.workspace_id == WS, column.is_not(None))
+                found.update(row[0] for row in await self._all(ask, {"ws": workspace_id}))
+        return found
+
     async def _rows(self, ask: Select[Any], workspace_id: str, user_id: str) -> list[dict[str, Any]]:
         rows = await self._all(ask, {"ws": workspace_id, "user": user_id})
         return [_plain(row) for row in rows]

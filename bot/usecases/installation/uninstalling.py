@@ -102,6 +102,7 @@ async def delete_taken_out(db: Database, *, now: datetime) -> list[str]:
     async with db.transaction() as repos:
         over = await repos.installations.list_taken_out(now - GRACE)
         for workspace_id in over:
+            await repos.forgetting.note_workspace(workspace_id)
             await repos.installations.delete(workspace_id)
     for workspace_id in over:
         logger.warning("%s was without the app for %d days: everything is deleted", workspace_id, GRACE.days)
@@ -120,4 +121,6 @@ async def count_kept(db: Database, *, workspace_id: str) -> Mapping[str, int]:
 async def forget_workspace(db: Database, *, workspace_id: str) -> None:
     """Delete everything of a workspace, at once and for good. Idempotent."""
     async with db.transaction() as repos:
+        await repos.forgetting.note_workspace(workspace_id)
         await repos.installations.delete(workspace_id)
+    await db.leave_nothing_behind()

@@ -1,6 +1,7 @@
 """Delete me: at once, everything, with a kind note to whoever was matched with this person."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.domain.acts import Act
 from bot.domain.mentorships.mentorships import CURRENT, Mentorship
@@ -26,11 +27,17 @@ async def forget_person(
     async with db.transaction() as repos:
         await repos.forgetting.lock(act.workspace_id, act.by)
         await _require_other_managers(repos, act.workspace_id, act.by)
-        for known in await repos.mentorships.list_for_person(act.workspace_id, act.by):
-            mentorship = await _locked(repos, known)
-            if mentorship and mentorship.state in CURRENT and not mentorship.goes_on_without(act.by):
-                await end(repos, mentorship, told=mentorship.others(act.by), now=act.now)
-        await repos.forgetting.forget(act.workspace_id, act.by)
+        await forget(repos, act.workspace_id, act.by, now=act.now)
+    await db.leave_nothing_behind()
+
+
+async def forget(repos: Repositories, workspace_id: str, user_id: str, *, now: datetime) -> None:
+    """For somebody who is locked: what stands ends kindly, and then nothing names them."""
+    for known in await repos.mentorships.list_for_person(workspace_id, user_id):
+        mentorship = await _locked(repos, known)
+        if mentorship and mentorship.state in CURRENT and not mentorship.goes_on_without(user_id):
+            await end(repos, mentorship, told=mentorship.others(user_id), now=now)
+    await repos.forgetting.forget(workspace_id, user_id)
 
 
 async def _locked(repos: Repositories, known: Mentorship) -> Mentorship | None:
