@@ -44,7 +44,7 @@ class Life:
     def __init__(self, db, seed):
         self.db, self.rng = db, random.Random(seed)
         self.now, self.number = MONDAY, 0
-        self.gone = Counter()
+        self.gone: Counter[str] = Counter()
 
     @property
     def today(self) -> date:
@@ -181,8 +181,9 @@ class Life:
         async with self.db.transaction() as repos:
             about, who = self.rng.choice(await self.subjects(repos))
             kind = self.rng.choice(["check_in", "quiet_check", "reflection", "ending_note", "time_set"])
-            key = {"cycle": self.rng.randint(1, 2), "due_at": self.now, "expires_at": self.now + 3 * DAY}
-            await repos.outbox.plan([Planned(WS, kind, about, recipient=who, **key)])
+            expires_at = self.now + 3 * DAY
+            cycle = self.rng.randint(1, 2)
+            await repos.outbox.plan([Planned(WS, kind, about, cycle, who, self.now, expires_at)])
             state = self.rng.choice([DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.DROPPED, None])
             for message in await repos.outbox.claim(self.now, 1, DAY) if state else ():
                 await repos.outbox.finish(message, state, outcome="so it went", now=self.now)

@@ -176,7 +176,7 @@ class _Judge:
             for key, cycle in self.rows["cycle"].items()
             if key[:2] == about and cycle["outcome"] not in (None, "unanswered")
         ]
-        return max(answered, default=0) < one["cycle"]
+        return bool(max(answered, default=0) < one["cycle"])
 
     def of_last_place(self, one: Row) -> bool:
         """At once when the last of somebody's places is over."""
