@@ -17,7 +17,7 @@ from benchmarks import (
     weeks,
     windows,
 )
-from benchmarks.click import changes, click
+from benchmarks.click import changes, click, crowd
 from benchmarks.directory import directory
 from benchmarks.matching import matching
 from benchmarks.report import show
@@ -30,6 +30,7 @@ PARTS = {
     "batch": batch.run,
     "changes": changes.run,
     "click": click.run,
+    "crowd": crowd.run,
     "directory": directory.run,
     "drain": drain.run,
     "growth": growth.run,

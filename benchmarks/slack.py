@@ -15,12 +15,16 @@ SIGNING_SECRET = "benchmark-signing-secret"
 
 
 class LittleSlack:
-    """Counts the answers posted to the response_urls it gave out."""
+    """Counts the answers posted to the response_urls it gave out.
+
+    It takes `says_who_after` seconds to say who somebody is.
+    """
 
     def __init__(self) -> None:
         self.address = ""
-        self.answers = self.posted = 0
+        self.answers = self.posted = self.shown = 0
         self._expected, self._all_here = 0, asyncio.Event()
+        self.says_who_after = 0.0
 
     @property
     def api_url(self) -> str:
@@ -63,6 +67,17 @@ class LittleSlack:
         await request.read()
         return web.json_response({"ok": True, "users": {}})
 
+    async def _say_who_somebody_is(self, request: web.Request) -> web.Response:
+        user_id = str((await request.post())["user"])
+        await asyncio.sleep(self.says_who_after)
+        user = {"id": user_id, "team_id": WORKSPACE_ID, "tz": "Europe/London", "deleted": False}
+        return web.json_response({"ok": True, "user": user})
+
+    async def _take_view(self, request: web.Request) -> web.Response:
+        await request.read()
+        self.shown += 1
+        return web.json_response({"ok": True, "view": {"id": f"V{self.shown}", "hash": f"{self.shown}.a"}})
+
     @classmethod
     @asynccontextmanager
     async def serve(cls) -> AsyncIterator["LittleSlack"]:
@@ -71,6 +86,9 @@ class LittleSlack:
         app.router.add_post("/api/chat.postMessage", slack._take_message)
         app.router.add_post("/api/conversations.open", slack._open)
         app.router.add_post("/api/dnd.teamInfo", slack._disturb_everybody)
+        app.router.add_post("/api/users.info", slack._say_who_somebody_is)
+        for verb in ("open", "push", "update", "publish"):
+            app.router.add_post(f"/api/views.{verb}", slack._take_view)
         app.router.add_post("/respond", slack._take_answer)
         async with serving(app, host="127.0.0.1", port=0) as slack.address:
             yield slack

@@ -20,7 +20,7 @@ class Background:
 
     def __init__(self) -> None:
         self._running: set[asyncio.Task[Any]] = set()
-        self._turns = asyncio.Semaphore(AT_A_TIME)
+        self._turns, self._late = asyncio.Semaphore(AT_A_TIME), asyncio.Semaphore(AT_A_TIME)
 
     def start(self, work: Coroutine[Any, Any, T], *, can_wait: bool = False) -> asyncio.Task[T]:
         """What can wait takes turns, so that in a rush clicks are acknowledged before they are answered.
@@ -31,6 +31,11 @@ class Background:
         self._running.add(task)
         task.add_done_callback(self._ended)
         return task
+
+    async def behind_clicks(self, work: Coroutine[Any, Any, T]) -> T:
+        """Do what is answered late anyway, a few at a time: the database is whose click waits for it."""
+        async with self._late:
+            return await work
 
     async def _in_turn(self, work: Coroutine[Any, Any, T]) -> T:
         try:

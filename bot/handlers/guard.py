@@ -10,6 +10,7 @@ here. An event is nobody's click: what fails is not acknowledged, and Slack send
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -24,7 +25,7 @@ from bot.handlers.late import answer_click, answer_form, one_moment
 from bot.handlers.members import require_ours
 from bot.handlers.replies import Reply
 from bot.slack.acks import AckFirst, before_ack
-from bot.slack.errors import RateLimited, Refused, Unclear, Unreachable
+from bot.slack.errors import RateLimited, Refused, SlackProblem, Unclear, Unreachable
 from bot.slack.repeats import CAME_AT
 
 logger = logging.getLogger(__name__)
@@ -53,12 +54,13 @@ def listening(listener: Listener) -> Callable[..., Awaitable[None]]:
 
         first = deps.background.start(_unless_slack_is_asked(act))
         await asyncio.wait({first}, timeout=max(until - asyncio.get_running_loop().time(), 0))
-        if reply := first.result() if first.done() else None:
+        reply = first.result() if first.done() else None
+        if isinstance(reply, Reply):
             await ack(**reply.ack)
             if reply.after or shows_in_home(reply, click):
                 deps.background.start(followed(reply, click, deps, name=name), can_wait=reply.can_wait)
             return
-        view, work = body.get("view"), _finished(first, act)
+        view, work = body.get("view"), _finished(first, act, deps)
         if is_form:
             await ack(**one_moment(body["view"]))
             deps.background.start(answer_form(work, click, deps, form=body["view"], name=name))
@@ -69,17 +71,24 @@ def listening(listener: Listener) -> Callable[..., Awaitable[None]]:
     return guarded
 
 
-async def _unless_slack_is_asked(act: Act) -> Reply | None:
-    """None where it takes a call to Slack, which waits for its acknowledgement. Nothing is kept by then."""
+async def _unless_slack_is_asked(act: Act) -> Reply | AckFirst:
+    """Give what is in the way where it takes a call to Slack. Nothing is kept by then."""
     try:
         with before_ack():
             return await act()
-    except AckFirst:
-        return None
+    except AckFirst as first:
+        return first
 
 
-async def _finished(first: asyncio.Task[Reply | None], act: Act) -> Reply:
-    return await first or await act()
+async def _finished(first: asyncio.Task[Reply | AckFirst], act: Act, deps: Deps) -> Reply:
+    """Ask Slack what has to be asked, and then begin anew, behind whoever clicks meanwhile."""
+    found = await first
+    if isinstance(found, Reply):
+        return found
+    if found.ask:
+        with suppress(SlackProblem):
+            await found.ask()
+    return await deps.background.behind_clicks(act())
 
 
 async def _by_ours(listener: Listener, click: Click, deps: Deps) -> Reply:

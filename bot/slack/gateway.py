@@ -22,6 +22,9 @@ from bot.slack.translation import hook_error, problem, translated
 # With a shared session slack_sdk ignores its own timeout. Below half the outbox lease.
 TIMEOUTS = aiohttp.ClientTimeout(total=20, connect=5)
 
+# While one method is slow, others are asked: by default a hundred calls that wait would hold up all.
+MOST_AT_ONCE = 1000
+
 # Slack asks for at most 200, and allows twenty such calls a minute.
 PEOPLE_ON_A_PAGE = 200
 
@@ -81,7 +84,12 @@ def slack_session(base_url: str, *, traces: Sequence[aiohttp.TraceConfig] = ()) 
     A hospital's HTTPS_PROXY and NO_PROXY are followed, unless `base_url` is on this machine.
     """
     follows_proxy = not is_local(base_url)
-    return aiohttp.ClientSession(timeout=TIMEOUTS, trust_env=follows_proxy, trace_configs=list(traces))
+    return aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(limit=MOST_AT_ONCE),
+        timeout=TIMEOUTS,
+        trust_env=follows_proxy,
+        trace_configs=list(traces),
+    )
 
 
 class SlackGateway:
@@ -160,7 +168,7 @@ class SlackGateway:
     async def member(self, ws: str, user_id: str) -> Member:
         """Tell who somebody is, as Slack said it within the last minutes."""
         if self._members.known(ws, user_id, within=REMEMBERED_FOR) is None:
-            require_acked()
+            require_acked(lambda: self.member(ws, user_id))
         return await self._members.get(ws, user_id)
 
     def known_member(self, ws: str, user_id: str) -> Member | None:
