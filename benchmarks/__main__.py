@@ -7,6 +7,7 @@ import sys
 from benchmarks import (
     batch,
     drain,
+    freezing,
     growth,
     half_year,
     home,
@@ -33,6 +34,7 @@ PARTS = {
     "crowd": crowd.run,
     "directory": directory.run,
     "drain": drain.run,
+    "freezing": freezing.run,
     "growth": growth.run,
     "half_year": half_year.run,
     "home": home.run,

@@ -161,6 +161,14 @@ RULES: Sequence[Rule] = (
         },
     ),
     Rule(
+        "numbers",
+        "once a week, totals of each program with noise or rounded to five ([what they say](disclosure.md)); "
+        "nothing of a person, so that deleting oneself leaves them",
+        "summaries, Home of managers and champions",
+        "seven days after the app is removed",
+        {"cell": ALL},
+    ),
+    Rule(
         "hospital versions",
         "who changed the signposts or sites of the hospital, when, and what they said before",
         "every program shows them",
