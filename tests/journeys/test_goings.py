@@ -44,7 +44,7 @@ class Hospital:
         self.bot: Bot | None = None
         self.settings = settings_for(self.sandbox, key=KEY, database_url="sqlite://")
         self.running = AsyncExitStack()
-        self.waiting = []
+        self.waiting, self.told = [], set()
         self.gone_at, self.has_heard, self.is_lost = None, False, False
 
     @property
@@ -108,10 +108,13 @@ class Hospital:
     async def deliver(self, number, *, twice=False):
         """One of those that wait, and again where it comes twice; the others may never come."""
         if self.waiting and self.bot:
-            event = self.waiting[number % len(self.waiting)]
+            place = number % len(self.waiting)
             for retry in range(1 + twice):
-                await self.sandbox.events.deliver(event, retry=retry)
-            self._heard()
+                await self.sandbox.events.deliver(self.waiting[place], retry=retry)
+            # What was handled already says nothing of what happened since.
+            if place not in self.told:
+                self.told.add(place)
+                self._heard()
 
     async def look(self):
         """The daily one."""
