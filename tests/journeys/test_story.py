@@ -17,6 +17,7 @@ from bot.demo.world import world
 from bot.domain.acts import Act
 from bot.domain.joining.enrolments import EnrolmentState, NominationState
 from bot.domain.mentorships.mentorships import MentorshipState, this_monday
+from bot.domain.recruiting.cover import Dimension
 from bot.domain.rosters import RosterKind
 from bot.sandbox.elements import walk
 from bot.usecases.recruiting.cover import read_cover
@@ -122,7 +123,7 @@ async def test_the_recruiting_manager_sees_where_mentors_are_missing(made):
     )
     assert found.as_of == this_monday(deps.clock().date())
     assert found.unbriefed.text == "fewer than 5"
-    assert found.gaps
+    assert found.lines[Dimension.SPECIALTY]
 
 
 async def test_the_newcomers_form_is_filled_in_from_the_staff_directory(made):

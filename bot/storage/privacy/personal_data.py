@@ -31,6 +31,7 @@ PEOPLELESS: Mapping[str, str] = {
     "allowance": "counts under a hash, for a day",
     "roster_code": "the hospital's own codes; who explained them is not kept",
     "quiet_time": "a ward or a site, and days",
+    "cell": "totals of a program, with noise or rounded",
     "held_kind": "kinds of message a program does not send",
     "mentorship": "found by its members",
     "cycle": "found by its mentorship",

@@ -1,5 +1,6 @@
 """What a Monday counts: who could have met, who did, who takes part; and never twice."""
 
+import asyncio
 import random
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -14,6 +15,7 @@ from bot.domain.people import Person
 from bot.domain.programs.programs import Plan
 from bot.domain.programs.states import ProgramState
 from bot.usecases.disclosure.freezing import freeze_numbers
+from tests.databases import opened
 from tests.figures import NoNoise
 from tests.people import PROGRAM, WS, enrolment, move_in, pair_number, question
 
@@ -204,3 +206,33 @@ async def test_the_last_week_of_a_program_counts_and_no_totals_come_after_it(db,
     before = await kept(db)
     await freeze(db, content, now=AT + WEEK)
     assert await kept(db) == before
+
+
+async def test_two_replicas_that_freeze_at_once_keep_one_value_of_each(databases, kind, content):
+    """Each draws its own noise; what is read afterwards is the same for both."""
+    async with databases.address(kind) as url, opened(url) as one, opened(url) as other:
+        await move_in(
+            one, *(pair(n) for n in range(6)), *met_in(0, LAST), *(enrolment(f"U{n}") for n in "abc")
+        )
+        await asyncio.gather(
+            freeze(one, content, chance=Seeded(random.Random(1))),
+            freeze(other, content, chance=Seeded(random.Random(2))),
+        )
+        found = await kept(one)
+        assert found == await kept(other)
+        async with one.reading() as repos:
+            cells = (await repos.cells.list_for_programs(WS, ["P1"], since=date(2020, 1, 1)))["P1"]
+        assert len(cells) == len({(cell.kind, cell.week, cell.group) for cell in cells}) == len(found)
+
+
+async def test_a_new_programs_numbers_come_with_the_next_monday(db, content):
+    await move_in(db)
+    await freeze(db, content)
+    new = replace(PROGRAM, id="P2")
+    await move_in(db, new, enrolment("UA", program_id="P2"))
+    await freeze(db, content, now=AT + 2 * DAY)
+    async with db.reading() as repos:
+        assert "P2" not in await repos.cells.list_for_programs(WS, ["P2"], since=LONG_AGO)
+    await freeze(db, content, now=AT + WEEK)
+    async with db.reading() as repos:
+        assert "P2" in await repos.cells.list_for_programs(WS, ["P2"], since=LONG_AGO)

@@ -60,14 +60,14 @@ async def read_all(db, content, day):
     """All that managers, a champion and a channel can read in numbers."""
     now = datetime.combine(day, time(12), UTC)
     act = Act(WS, MIA, now)
-    about: dict[str, Any] = {"act": act, "program_id": "P1"}
+    about: dict = {"act": act, "program_id": "P1"}
     homes = [
         await read_home(db, act=replace(act, by=who), is_admin=False, content=content)
         for who in (MIA, CHAMPION)
     ]
     summary = await summarise(db, **about)
     form = await start_recruiting(db, **about, content=content)
-    views: list[Any] = [
+    views: list = [
         *(home_tab(home, signposts=content.signposts, lines=content.lines) for home in homes),
         summary_preview(summary),
         cover_page(await read_cover(db, **about, content=content), content=content),
