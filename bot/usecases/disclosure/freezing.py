@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 
 from bot.content import Content
 from bot.domain.disclosure.cells import Cell, noisy, rounded
@@ -62,25 +63,47 @@ async def _freeze(
     chance: Chance,
     now: datetime,
 ) -> None:
+    """Each in one trip, so that clicks and pages wait for one program at most, and for no answer of ours."""
+    counting = partial(
+        _cells_by_week, program=program, at=at, frozen=frozen, content=content, chance=chance, now=now
+    )
+    if weeks := await db.read_in_one_trip(counting):
+        await db.in_one_trip(partial(_keep, program=program, weeks=weeks))
+
+
+async def _keep(repos: Repositories, *, program: Program, weeks: Sequence[Sequence[Cell]]) -> None:
+    for cells in weeks:
+        await repos.cells.freeze(program.workspace_id, program.id, cells)
+
+
+async def _cells_by_week(
+    repos: Repositories,
+    *,
+    program: Program,
+    at: Round,
+    frozen: Collection[date],
+    content: Content,
+    chance: Chance,
+    now: datetime,
+) -> list[list[Cell]]:
     """Who takes part is counted on the Monday itself alone; what was missed of meetings is made up for."""
-    async with db.reading() as repos:
-        introduced, since = await repos.counting.introduced(program.workspace_id, program.id)
-        met = [
-            await count_met(repos, program, week) for week in weeks_to_freeze(at, since=since, frozen=frozen)
-        ]
+    introduced, since = await repos.counting.introduced(program.workspace_id, program.id)
+    due = weeks_to_freeze(at, since=since, frozen=frozen)
+    met = [await count_met(repos, program, week) for week in due]
     is_counted = at.is_its_day and program.is_live
     if not is_counted and not any(one.could for one in met):
-        return
+        return []
     rest: list[Cell] = []
     if is_counted:
-        async with db.reading() as repos:
-            rest = await _this_monday(repos, program, at, content=content, chance=chance, now=now)
+        rest = await _this_monday(repos, program, at, content=content, chance=chance, now=now)
         rest.append(rounded(INTRODUCED, week=at.week, count=introduced))
-    for one in met:
-        cell = noisy(MET, week=one.week, yeses=one.yeses, could=one.could, chance=chance)
-        more = rest if one.week == at.week else []
-        async with db.transaction() as repos:
-            await repos.cells.freeze(program.workspace_id, program.id, [cell, *more])
+    return [
+        [
+            noisy(MET, week=one.week, yeses=one.yeses, could=one.could, chance=chance),
+            *(rest if one.week == at.week else ()),
+        ]
+        for one in met
+    ]
 
 
 async def _this_monday(
