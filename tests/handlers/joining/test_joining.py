@@ -506,7 +506,7 @@ async def test_no_number_and_too_many_are_said_and_nothing_chosen_is_lost(town, 
         await nia.close(everything=True)
     for number, words in (
         ("", "Type your staff number first"),
-        ("4711", "tomorrow you can send another one"),
+        ("4711", "on you can send another one"),
     ):
         await town.open_join(nia)
         await nia.choose(nia.modal, "profession", "midwife")
