@@ -48,7 +48,10 @@ async def test_a_full_disk_is_noticed_and_so_is_room_again(probe, always, caplog
 
 
 @pytest.mark.parametrize("kind", [SQLITE])
-async def test_a_file_that_was_deleted_is_noticed_at_the_next_look_and_so_is_its_return(db, probe, always):
+async def test_a_file_that_was_deleted_is_noticed_at_the_next_look_and_so_is_its_return(
+    db, probe, monkeypatch
+):
+    monkeypatch.setattr(probing, "TRIED_AGAIN", timedelta(0))
     assert await probe()
     os.rename(db.path, f"{db.path}.away")
     assert not await probe()

@@ -271,6 +271,7 @@ async def test_a_lost_answer_leaves_nobody_with_one_moment(town, manager, caplog
     town.sandbox.fail(method, How.DROP_AFTER_RECEIPT)
     await town.do(nia.command("/mentor", "join"))
     assert nia.modal.callback_id == "join.about"
+    assert nia.messages(nia.note) == []
     assert errors(caplog) == []
 
 
