@@ -2,11 +2,10 @@
 
 from datetime import date, timedelta
 
-import pytest
-
 from bot.demo.world import world
 from tests.databases import KEY
 from tests.everywhere import rows_naming
+from tests.examples import left_to_laws
 from tests.kept_until import OVER, QUARTER, Rows, Watcher, read_rows
 
 YEARS = timedelta(days=3 * 365)
@@ -30,7 +29,7 @@ def places_over(rows: Rows, watcher: Watcher, today: date) -> dict[str, date]:
     return {user: day for (_, user), day in watcher.idle.items() if day + QUARTER < today - STEP}
 
 
-@pytest.mark.laws
+@left_to_laws
 async def test_three_years_leave_nobody_behind():
     known: dict[str, date] = {}
     async with world(seed=20, key=KEY, database_url="sqlite://") as made:

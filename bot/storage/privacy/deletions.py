@@ -58,7 +58,7 @@ class Deletions:
 
     def note_person(self, workspace_id: str, user_id: str) -> str:
         """Before it is committed: better one line too many than one too few. Returns its number."""
-        key, mark = self._cipher.marks(named(workspace_id, user_id))[0]
+        key, mark = self._cipher.marks(as_hashed(workspace_id, user_id))[0]
         return self._note(PERSON, f"{key} {mark}")
 
     def note_workspace(self, workspace_id: str) -> str:
@@ -76,7 +76,7 @@ class Deletions:
         return number
 
 
-def named(workspace_id: str, user_id: str) -> str:
+def as_hashed(workspace_id: str, user_id: str) -> str:
     """What is hashed of somebody."""
     return f"{workspace_id}\n{user_id}"
 

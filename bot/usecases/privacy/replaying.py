@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.errors import UserFacingError
 from bot.storage.database import Database
 from bot.storage.encryption import Cipher
-from bot.storage.privacy.deletions import Deletion, named
+from bot.storage.privacy.deletions import Deletion, as_hashed
 from bot.storage.repositories import Repositories
 from bot.usecases.privacy.forgetting import forget
 
@@ -69,7 +69,7 @@ async def _people(
         async with db.reading() as repos:
             ids = await repos.personal_data.list_ids(workspace_id)
         for user_id in sorted(ids):
-            if any(mark in wanted for _, mark in cipher.marks(named(workspace_id, user_id))):
+            if any(mark in wanted for _, mark in cipher.marks(as_hashed(workspace_id, user_id))):
                 found.append((workspace_id, user_id))
     return found
 

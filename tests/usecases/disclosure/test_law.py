@@ -10,7 +10,6 @@ import json
 import random
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 
 import pytest
 from sqlalchemy import text
