@@ -5,7 +5,7 @@ import time as clock
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import example, given
 
 from bot.domain.availability import Availability, QuietRules, ShiftPreset
 from bot.domain.spans import minus
@@ -78,6 +78,9 @@ WELCOME = windows(read(RIGHT))
 
 
 @examples(4000)
+@example(RIGHT.replace("RRULE:FREQ", "RULE:QREQ"))
+@example(RIGHT.replace("RRULE:FREQ=WEEKLY;UNTIL=", "RRUL:REQ=WEEKY;UTIL"))
+@example(RIGHT.replace("RRULE:FREQ", "RPEAT:REQ"))
 @given(mutated(RIGHT))
 def test_no_moment_becomes_welcome_unless_the_person_is_told_of_an_entry(text):
     """Told: in one sentence, so nothing is taken, or in the number of what is unclear."""

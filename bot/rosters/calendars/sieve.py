@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Set
 from datetime import date
+from difflib import get_close_matches
 
 from bot.rosters.calendars.moments import dates, mended
 from bot.rosters.problems import (
@@ -54,7 +55,14 @@ PARTS = frozenset(
 # fmt: on
 # Something in this event could not be read, and nobody knows on which days it would count.
 DOUBT = "X-DOUBT:TRUE"
-SAYS_WHEN = re.compile(r"\s*(?:\d{8}(?:T\d{6}Z?)?\s*$|.*FREQ=)", re.IGNORECASE)
+SAYS_WHEN = re.compile(
+    r"\s*(?:\d{8}(?:T\d{6}Z?)?\s*$|.*(?:FREQ|UNTIL|COUNT|INTERVAL|WKST|BY[A-Z]+)=|.*=(?:DAI|WEEK|MONTH|YEAR)LY\b)",
+    re.IGNORECASE,
+)
+# What such a slip would be in, and how near to one of them a name is.
+WHEN = (*sorted(DATED), "RRULE", "DURATION")
+NEAR = 0.75
+LONGEST_NAME = 20
 LIMIT = re.compile(r";?\b(?:UNTIL=(?!\d{8}(?:T\d{6}Z?)?(?:;|$))|COUNT=(?!\d+(?:;|$)))[^;]*", re.IGNORECASE)
 # The beginnings of lines in an event that comes once and says when it begins and ends.
 COMES_ONCE = frozenset({"BEGIN", "END:V", "DTSTA", "DTEND", "SUMMA", "STATU", "SEQUE"})
@@ -175,12 +183,20 @@ def _rule(value: str) -> Iterator[str]:
 
 def _doubtful(name: str, value: str, inside: list[str]) -> Iterator[str]:
     """A line that may say when, by a name that nobody knows. Raises RosterRefused for a part of that kind."""
-    if name.startswith("X-") or not SAYS_WHEN.match(value):
+    if name.startswith("X-"):
         return
+    says_when = SAYS_WHEN.match(value) is not None
     if inside == [EVENT]:
-        yield DOUBT
+        if says_when or _is_near(name):
+            yield DOUBT
+    elif not says_when:
+        return
     elif not inside or not (inside[0] in PARTS or inside[0].startswith("X-")):
         raise RosterRefused(UNREADABLE)
+
+
+def _is_near(name: str) -> bool:
+    return len(name) <= LONGEST_NAME and bool(get_close_matches(name, WHEN, cutoff=NEAR))
 
 
 def _is_needed(name: str, inside: list[str]) -> bool:
