@@ -227,16 +227,25 @@ def _databases():
     return folder, Databases(Path(folder.name))
 
 
+class CountedTown(Town):
+    """A town in which a new program's numbers are there at once, as after its first Monday."""
+
+    async def new_program(self, manager, **plan):
+        program_id = await super().new_program(manager, **plan)
+        await self.count_on_monday()
+        return program_id
+
+
 @asynccontextmanager
 async def town(**settings):
     """The same small town, with a composer in the app's conversation: what is typed is answered there."""
-    async with small_town(**settings) as started:
+    async with small_town(kind=CountedTown, **settings) as started:
         started.sandbox.workspace.takes_messages_to_app = True
         yield started
 
 
 @asynccontextmanager
-async def small_town(*, at=MONDAY, feeds=LOOPBACK, clock=SandboxClock, rates=False, **settings):
+async def small_town(*, at=MONDAY, feeds=LOOPBACK, clock=SandboxClock, rates=False, kind=Town, **settings):
     """Everything started on loopback, and stopped at the end; `clock` makes one that stands at a moment.
 
     As in Slack, nothing can be typed to the app: the manifest says so.
@@ -246,13 +255,13 @@ async def small_town(*, at=MONDAY, feeds=LOOPBACK, clock=SandboxClock, rates=Fal
     _, databases = _databases()
     async with (
         databases.opened(SQLITE) as (url, db),
-        _town(url, db, clock(at), feeds, rates, settings) as started,
+        _town(url, db, clock(at), feeds, rates, settings, kind) as started,
     ):
         yield started
 
 
 @asynccontextmanager
-async def _town(database_url, db, clock, feeds, rates, changed):
+async def _town(database_url, db, clock, feeds, rates, changed, kind):
     sandbox = Sandbox(deepcopy(_manifest()), clock=clock, wall=system_clock, seed=7)
     sandbox.rates.strict = rates
     limits = SLACK_LIMITS if rates else NO_LIMITS
@@ -271,4 +280,4 @@ async def _town(database_url, db, clock, feeds, rates, changed):
             sandbox.request_url = f"{bot.address}/slack/events"
             timeline = Timeline(sandbox)
             keep_in_step(timeline, bot)
-            yield Town(sandbox, bot, channel, timeline)
+            yield kind(sandbox, bot, channel, timeline)

@@ -24,6 +24,7 @@ TO_ONESELF = {
     WhyNot.LEFT: ONLY_PEOPLE,
     WhyNot.APP: ONLY_PEOPLE,
 }
+CHOOSE_OTHERS = "You chose {whom}. Choose members of this workspace."
 OF_OTHERS = {
     WhyNot.GUEST: "a guest",
     WhyNot.ELSEWHERE: "somebody of another workspace",
@@ -108,12 +109,14 @@ def _required(member: Member | None, click: Click, deps: Deps) -> Member:
     return member
 
 
-async def who_may_be_asked(deps: Deps, workspace_id: str, user_ids: Iterable[str]) -> Mapping[str, str]:
-    """Time zones by user id, of those who may take part; the others are left out without a word."""
+async def who_may_be_asked(
+    deps: Deps, workspace_id: str, user_ids: Iterable[str]
+) -> tuple[Mapping[str, str], str]:
+    """Time zones by user id, of those who may take part; and what the others are, in words."""
     found = await _find_all(deps, workspace_id, user_ids)
-    return {
-        user_id: one.tz for user_id, one in found.items() if one and not _why_not(one, workspace_id, deps)
-    }
+    why = {user_id: _why_not(one, workspace_id, deps) for user_id, one in found.items()}
+    zones = {user_id: one.tz for user_id, one in found.items() if one and not why[user_id]}
+    return zones, _what_they_are(set(why.values()) - {None})
 
 
 async def refuse_chosen(
@@ -132,8 +135,11 @@ async def refuse_chosen(
 
 
 def _in_words(reasons: Container[WhyNot | None]) -> str:
-    whom = " and ".join(words for why, words in OF_OTHERS.items() if why in reasons)
-    return f"You chose {whom}. Choose members of this workspace."
+    return CHOOSE_OTHERS.format(whom=_what_they_are(reasons))
+
+
+def _what_they_are(reasons: Container[WhyNot | None]) -> str:
+    return " and ".join(words for why, words in OF_OTHERS.items() if why in reasons)
 
 
 async def _find_all(deps: Deps, workspace_id: str, user_ids: Iterable[str]) -> Mapping[str, Member | None]:

@@ -98,6 +98,7 @@ async def test_missed_turns():
 async def test_posting_uninvited(hospital, mona):
     hospital.sandbox.scopes = hospital.sandbox.scopes - {"chat:write.public"}
     hospital.channel.bot_is_member, hospital.channel.private = False, True
+    await hospital.count_on_monday()
     await hospital.do(mona.command("/mentoring", "summary"))
     await hospital.do(mona.click(mona.messages(mona.note)[-1], "summary.post"))
     assert "nvite" in last_said_to(mona)

@@ -730,6 +730,7 @@ def variants():
         ),
         "nominate_form": nomination.nominate_form([PROGRAM, NEW_DRAFT], chosen="prg1", at_most=10),
         "nominated": nomination.nominated(),
+        "nominated_left_out": nomination.nominated(left_out="a guest and an app"),
         "nomination_question": nomination.nomination_question(PROGRAM, lines=CONTENT.lines),
         "nomination_more": nomination.nomination_more(PROGRAM, template=CONTENT.programs["nurse_leadership"]),
         "nomination_declined": nomination.nomination_declined(),

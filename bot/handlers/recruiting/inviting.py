@@ -45,11 +45,12 @@ async def on_ask(click: Click, deps: Deps) -> Reply:
 
     async def build() -> Modal:
         found = await _found(click, deps, click.value, wanted)
+        candidates, _ = await who_may_be_asked(deps, click.workspace_id, found.user_ids[:MOST_INVITED])
         await nominate(
             deps.db,
             act=click.act,
             program_id=click.value,
-            candidates=await who_may_be_asked(deps, click.workspace_id, found.user_ids[:MOST_INVITED]),
+            candidates=candidates,
             content=deps.content,
             at_most=MOST_INVITED,
         )

@@ -7,7 +7,7 @@ from bot.errors import InvalidInput
 from bot.handlers.click import Click
 from bot.handlers.command import Command, Slash
 from bot.handlers.guard import listening
-from bot.handlers.members import refuse_chosen, who_may_be_asked
+from bot.handlers.members import CHOOSE_OTHERS, who_may_be_asked
 from bot.handlers.replies import Reply, next_page, open_modal, replace
 from bot.usecases.recruiting.nominating import (
     MOST_AT_ONCE,
@@ -50,15 +50,17 @@ async def on_nominated(click: Click, deps: Deps) -> Reply:
     chosen = click.form.users(Field.CANDIDATES)
     if not 0 < len(chosen) <= MOST_AT_ONCE:
         raise InvalidInput({Field.CANDIDATES: f"Choose one to {MOST_AT_ONCE} people."})
-    await refuse_chosen(click, deps, (Field.CANDIDATES,))
+    candidates, others = await who_may_be_asked(deps, click.workspace_id, chosen)
+    if not candidates:
+        raise InvalidInput({Field.CANDIDATES: CHOOSE_OTHERS.format(whom=others)})
     await nominate(
         deps.db,
         act=click.act,
         program_id=click.form.choice(Field.PROGRAM) or "",
-        candidates=await who_may_be_asked(deps, click.workspace_id, chosen),
+        candidates=candidates,
         content=deps.content,
     )
-    return next_page(nominated())
+    return next_page(nominated(left_out=others))
 
 
 async def on_more(click: Click, deps: Deps) -> Reply:

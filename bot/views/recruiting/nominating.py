@@ -39,8 +39,10 @@ def nominate_form(programs: Sequence[Program], *, chosen: str | None = None, at_
     )
 
 
-def nominated() -> Modal:
-    return Modal(TITLE, [words(THANKS)], close="Done")
+def nominated(*, left_out: str = "") -> Modal:
+    """`left_out` is what those are who can't be asked: "a guest and an app"."""
+    also = f"You also chose {left_out}. Only members of this workspace are asked."
+    return Modal(TITLE, [words(THANKS), *([small(also)] if left_out else [])], close="Done")
 
 
 def nomination_question(program: Program, *, lines: Lines) -> Message:
