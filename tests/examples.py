@@ -7,8 +7,6 @@ import pytest
 from hypothesis import settings
 
 CI, FULL = "ci", "full"
-# Decorates what takes too long for every commit, beside a shorter one of its kind that does not.
-left_to_laws = pytest.mark.laws
 FEWEST = 5
 
 # The same examples each time, so that no commit is red by luck; the full ones are drawn anew at every run.

@@ -447,7 +447,7 @@ class OutboxRow(SQLModel, table=True):
         Index("ix_outbox_recipient", "workspace_id", "recipient", "sent_at"),
         _partial("ix_outbox_stuck", "workspace_id", "subject", where=IS_STUCK),
         _partial("ix_outbox_last_question", "sent_at", where=IS_LAST_QUESTION),
-        _partial("ix_outbox_meeting", "expires_at", where=IS_OF_A_MEETING),
+        _partial("ix_outbox_meeting", "workspace_id", "expires_at", where=IS_OF_A_MEETING),
         _partial("ix_outbox_not_arrived", "state", "kind", "outcome", where=HAS_NOT_ARRIVED),
         _partial("ix_outbox_unmarked", "workspace_id", "id", where=IS_UNMARKED),
         _partial("ix_outbox_settled", "workspace_id", "settled_on", where=IS_SETTLED),

@@ -33,6 +33,7 @@ FEW = frozenset(
         "ix_outbox_not_arrived",
         "ix_outbox_placed",
         "ix_outbox_stuck",
+        "ix_outbox_unmarked",
     }
 )
 # The first column of each index that tells rows of a workspace apart.

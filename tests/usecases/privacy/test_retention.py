@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import literal_column
 
+from bot.domain.availability import Shift, ShiftKind
 from bot.domain.delivery.outbox import DeliveryState
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.domain.programs.states import ProgramState
@@ -139,3 +140,12 @@ async def test_a_second_process_at_the_same_moment_changes_nothing_more(db):
     both = await asyncio.gather(*(forget_in_time(db, now=later) for _ in range(2)))
     assert sum(one["enrolments"] for one in both) == 2
     assert await forget_in_time(db, now=later) == {}
+
+
+async def test_shifts_are_known_for_twelve_days_to_the_second(db):
+    night = Shift(MONDAY - timedelta(hours=12), MONDAY, ShiftKind.NIGHT)
+    await move_in(db, enrolment(NIA))
+    async with db.transaction() as repos:
+        await repos.shifts.replace(WS, NIA, [night])
+    assert "shifts" not in await forget_in_time(db, now=MONDAY + 12 * DAY)
+    assert (await forget_in_time(db, now=MONDAY + 12 * DAY + timedelta(seconds=1)))["shifts"] == 1

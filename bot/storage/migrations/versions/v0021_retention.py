@@ -15,6 +15,7 @@ CLOCKS = {
     "enrolment": "over_on",
     "mentorship": "dropped_on",
 }
+OF_A_MEETING = "kind IN ('time_question', 'time_set', 'time_off', 'meeting_reminder')"
 UNMARKED = "state IN ('sent', 'dropped', 'failed', 'unknown') AND settled_on IS NULL"
 # Of everything else the first night says that it is over: when it came to its end is not known.
 SENT = (
@@ -32,6 +33,8 @@ def upgrade() -> None:
     op.execute(ENDED)
     _index("ix_outbox_unmarked", ["workspace_id", "id"], UNMARKED)
     _index("ix_outbox_settled", ["workspace_id", "settled_on"], "settled_on IS NOT NULL")
+    op.drop_index("ix_outbox_meeting", "outbox")
+    _index("ix_outbox_meeting", ["workspace_id", "expires_at"], OF_A_MEETING)
     op.create_table(
         "given_prompt",
         sa.Column("workspace_id", sa.String(), nullable=False),
@@ -53,6 +56,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("noted_deletion")
     op.drop_table("given_prompt")
+    op.drop_index("ix_outbox_meeting", "outbox")
+    _index("ix_outbox_meeting", ["expires_at"], OF_A_MEETING)
     op.drop_index("ix_outbox_settled", "outbox")
     op.drop_index("ix_outbox_unmarked", "outbox")
     for table, name in CLOCKS.items():

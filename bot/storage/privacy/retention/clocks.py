@@ -34,5 +34,5 @@ CLOCKS: Sequence[Sweep] = (
         values={"idle_on": states.IDLE_SINCE},
         locks=True,
     ),
-    Sweep(outbox, IS_UNMARKED, values={"settled_on": TODAY}),
+    Sweep(outbox, IS_UNMARKED, values={"settled_on": TODAY}, has_index=True),
 )

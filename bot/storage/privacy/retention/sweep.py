@@ -38,6 +38,7 @@ class Sweep:
     `due` may use WS, TODAY, DAY and MOMENT; the last two lie `after` back. `by` names the columns by which
     rows are taken piece by piece, the primary key unless said. `first` is run before on the same rows. With
     `locks` people are locked by their ids before it is looked again: whoever joins at that moment is in.
+    What `has_index` is found by it, in no order.
     """
 
     table: Table
@@ -47,6 +48,7 @@ class Sweep:
     by: tuple[str, ...] = ()
     first: Executable | None = None
     locks: bool = False
+    has_index: bool = False
 
     @property
     def is_of_a_workspace(self) -> bool:
@@ -68,6 +70,8 @@ class Sweep:
 @cache
 def finding(sweep: Sweep, *, goes_on: bool) -> Select[Any]:
     """Build the query for the keys of what is due, in order; when it `goes_on`, from behind a key."""
+    if sweep.has_index:
+        return select(*sweep.keys).where(sweep.here, sweep.due).limit(bindparam("most"))
     found = select(*sweep.keys).distinct().where(sweep.here, sweep.due)
     if goes_on:
         behind = [bindparam(f"after_{number}", type_=one.type) for number, one in enumerate(sweep.keys)]
