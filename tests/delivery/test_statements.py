@@ -23,6 +23,7 @@ from bot.delivery.kind import (
 )
 from bot.domain.delivery.outbox import LEASE, DeliveryState, Planned
 from bot.domain.joining.enrolments import Role
+from bot.domain.managing.requests import Request, Topic
 from bot.domain.matching.choices import Suggestion
 from bot.domain.meetings.meetings import call_off
 from bot.domain.mentorships.mentorships import Cycle, Mentorship, MentorshipState, Outcome
@@ -53,6 +54,7 @@ OF_ITS_OWN = {
     "quiet_check": 1,
     "waiting_note": 1,
     "matches_ready": 1,
+    "hand_asked": 1,
     "roster_unreachable": 1,
     "roster_to_agree": 1,
     "code_changed": 1,
@@ -133,6 +135,8 @@ async def _beside(repos: Repositories, one: One) -> None:
         await repos.hospital_versions.add(
             HospitalVersion(WS, number, MONDAY, MIA, {"sites": ""}, {"sites": "A"})
         )
+    if one.kind == "hand_asked" and one.number == 0:
+        await repos.requests.save(Request(WS, "P1", one.pair.user_ids[0], Topic.TIMING, TODAY))
     if one.kind == "matches_ready":
         await repos.mentorships.save(replace(one.pair, state=MentorshipState.PROPOSED))
     if kind.about is RosterSituation or one.kind in ("roster_unreachable", "roster_to_agree"):

@@ -40,6 +40,8 @@ SENT_AGAIN = {
     "question_month",
     "code_changed",
     "hospital_changed",
+    # Somebody waits for it.
+    "hand_asked",
     # They asked for it.
     "asked_again",
 }
@@ -108,6 +110,8 @@ BEYOND_THE_BUDGET = {
     "code_changed",
     # It may be where people turn in a crisis.
     "hospital_changed",
+    # Somebody waits for a hand.
+    "hand_asked",
 }
 
 

@@ -63,6 +63,7 @@ def variants_of_holds(program, another, *, home_page, managed, my_mentorship):
         "hand_choose": support.choose_hand([program]),
         "hand_choose_of_two": support.choose_hand([program, another]),
         "hand_asked": support.hand_asked(program, Topic.ACCESS),
+        "hand_to_give": support.hand_to_give(program),
         "hands_list": support.hands_list(support.Asked(program, requests(program))),
         "hands_list_nobody": support.hands_list(support.Asked(program, ())),
         "staff_numbers": staff_numbers.numbers_page(NumbersToConfirm(program, NUMBERS)),

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from bot.domain.acts import Act
+from bot.domain.delivery.outbox import Planned
 from bot.domain.joining.enrolments import EnrolmentState
-from bot.domain.managing.requests import HELP_TOPICS, Request, Topic
+from bot.domain.managing.requests import HELP_TOPICS, KEPT_FOR, Request, Topic
 from bot.domain.programs.programs import Program, require_manager
 from bot.errors import NotNow
 from bot.storage.database import Database
@@ -48,7 +49,26 @@ async def ask_for_a_hand(
             raise NotNow(IN_NONE)
         request = Request(act.workspace_id, program_id, act.by, Topic(topic), act.now.date())
         await repos.requests.save(request)
+        await repos.outbox.plan(_told(program, act))
     return request
+
+
+def _told(program: Program, act: Act) -> list[Planned]:
+    """One for each manager, once a day: it says that somebody asked, and the list says who and with what."""
+    return [
+        Planned(
+            workspace_id=program.workspace_id,
+            kind="hand_asked",
+            subject=program.id,
+            cycle=act.now.date().toordinal(),
+            recipient=manager,
+            due_at=act.now,
+            expires_at=act.now + KEPT_FOR,
+            budgeted=False,
+        )
+        for manager in program.managers
+        if manager != act.by
+    ]
 
 
 async def read_hands(

@@ -10,7 +10,7 @@ from bot.domain.privacy.named import NamesPeople
 from bot.domain.programs.programs import Program
 from bot.views.ids import Action
 from bot.views.message import Message, Modal
-from bot.views.parts import button, escape, mention, small, words
+from bot.views.parts import button, buttons, escape, mention, small, words
 from bot.views.refs import HelpRef
 
 TITLE = "Ask for a hand"
@@ -71,10 +71,21 @@ def _topics(program: Program) -> list[Block]:
 
 def hand_asked(program: Program, topic: Topic) -> Message:
     text = (
-        f"Done. The managers of {escape(program.name)} see that you asked for a hand with {topic.value}, and "
-        "will come back to you. It is deleted after 30 days."
+        f"Done. I tell the managers of {escape(program.name)} when they are next at work and awake. They see "
+        f"that you asked for a hand with {topic.value}. It is deleted after 30 days."
     )
     return Message("Lamplight: what you asked for has been passed on.", [words(text)])
+
+
+def hand_to_give(program: Program) -> Message:
+    """To a manager; who it was and with what stands in the list, where the look is noted."""
+    return Message(
+        "Lamplight: somebody in a program of yours asked for a hand.",
+        [
+            words(f"Somebody in *{escape(program.name)}* asked its managers for a hand."),
+            buttons(button("See", Action.HANDS, value=program.id, label="See who asked for a hand")),
+        ],
+    )
 
 
 def asked_for_a_hand(program_id: str) -> list[Block]:

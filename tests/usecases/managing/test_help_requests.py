@@ -8,6 +8,7 @@ from bot.domain.managing.requests import KEPT_FOR, Request, RequestState, Topic
 from bot.domain.mentorships.status import Status
 from bot.domain.privacy.visible_to_managers import Show
 from bot.errors import NotFound, NotNow, NotYours
+from bot.nudges.managing import hand_asked
 from bot.usecases.home.home import read_home
 from bot.usecases.managing.help_requests import (
     HANDS_LIST,
@@ -18,6 +19,7 @@ from bot.usecases.managing.help_requests import (
 )
 from bot.usecases.privacy.retention import forget_in_time
 from bot.usecases.privacy.visible_to_managers import read_people
+from tests.nudges.situations import in_program
 from tests.people import (
     CYCLE,
     DAY,
@@ -32,6 +34,7 @@ from tests.people import (
     WS,
     enrolment,
     move_in,
+    send_due,
 )
 
 
@@ -56,6 +59,33 @@ async def done(db, topic="timing", *, by=MIA, user_id=NIA):
 async def test_what_was_asked_is_a_topic_a_day_and_nothing_else(db):
     assert await ask(db) == Request(WS, "P1", NIA, Topic.TIMING, TODAY)
     assert await asked(db) == [(NIA, Topic.TIMING)]
+
+
+async def test_the_managers_are_told_when_they_are_next_off_shift_and_not_by_name(db):
+    await ask(db)
+    await ask(db, "match")
+    assert await send_due(db, MONDAY) == [("hand_asked", MIA)]
+
+
+async def test_nobody_is_told_of_what_another_manager_has_seen_to(db, content):
+    told = in_program(content, "hand_asked", recipient=MIA)
+    await ask(db)
+    async with db.transaction() as repos:
+        assert await hand_asked.KIND.fits(repos, told)
+    await done(db)
+    async with db.transaction() as repos:
+        assert not await hand_asked.KIND.fits(repos, told)
+
+
+def test_who_manages_it_no_more_is_not_told(content):
+    assert hand_asked.KIND.still_true(in_program(content, "hand_asked", recipient=MIA))
+    assert not hand_asked.KIND.still_true(in_program(content, "hand_asked", recipient=EVE))
+
+
+async def test_a_manager_who_asks_their_colleagues_is_not_told_of_it_themself(db):
+    await move_in(db, enrolment(MIA))
+    await ask(db, by=MIA)
+    assert await send_due(db, MONDAY) == []
 
 
 async def test_the_managers_see_it_of_the_one_who_asked_and_not_of_the_other(db):

@@ -1,0 +1,1 @@
+"""Messages to the managers of a program about what waits for them."""

@@ -1,0 +1,35 @@
+"""Tells a program's managers that somebody asked for a hand: an answer to a request, and a person waits."""
+
+from bot.delivery.kind import Audience, IfUnknown, NudgeKind, PersonSituation
+from bot.domain.managing.requests import HELP_TOPICS
+from bot.storage.repositories import Repositories
+from bot.views.managing.help_requests import hand_to_give
+from bot.views.message import Message
+
+
+def still_true(situation: PersonSituation) -> bool:
+    program = situation.program
+    return program.is_live and situation.message.recipient in program.managers
+
+
+async def fits(repos: Repositories, situation: PersonSituation) -> bool:
+    """Another manager may have seen to it already."""
+    program = situation.program
+    open_now = await repos.requests.count_open(program.workspace_id, [program.id], HELP_TOPICS)
+    return program.id in open_now
+
+
+def says(situation: PersonSituation) -> Message:
+    return hand_to_give(situation.program)
+
+
+KIND = NudgeKind(
+    key="hand_asked",
+    about=PersonSituation,
+    audience=Audience.PERSON,
+    budgeted=False,
+    if_unknown=IfUnknown.SEND_AGAIN,
+    still_true=still_true,
+    says=says,
+    fits=fits,
+)
