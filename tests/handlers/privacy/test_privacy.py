@@ -186,6 +186,7 @@ async def championing(town):
 async def test_a_champion_sees_totals_and_no_name(town):
     manager, nia, omar = await town.introduced_pair()
     champion = await championing(town)
+    await town.count_on_monday()
     await town.do(champion.open_home())
     shown = str(champion.home.blocks)
     assert "Programs I champion" in shown

@@ -165,7 +165,7 @@ async def test_who_is_kept_apart_sits_in_no_circle_together(five, content):
 
 
 async def test_a_circle_is_approved_whole_with_one_introduction(proposed, content):
-    assert (await approves(proposed, content)).count == 1
+    assert (await approves(proposed, content)).count.value == 1
     assert (await mentorship_now(proposed)).state is MentorshipState.APPROVED
     assert await send_due(proposed, MONDAY) == [("introduction", "M1")]
 
@@ -253,7 +253,7 @@ async def test_of_two_circles_that_share_somebody_one_is_approved(proposed, cont
     await join(proposed, *more)
     members = tuple(Member(who, Role.PEER) for who in (*more, PEERS[0]))
     await move_in(proposed, replace(CIRCLE, id="M2", members=members), CIRCLES)
-    assert (await approves(proposed, content)).count == 1
+    assert (await approves(proposed, content)).count.value == 1
 
 
 @pytest.mark.parametrize("seed", some(range(8), 3))
