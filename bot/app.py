@@ -116,6 +116,7 @@ async def running(
     remember_validators()
     async with AsyncExitStack() as stack:
         if db is None:
+            stack.enter_context(alone_on(settings.database_url))
             db = await stack.enter_async_context(database(settings))
         session = await stack.enter_async_context(slack_session(settings.slack_api_url))
         installations = Installations(_finder(db), clock=clock)
@@ -147,12 +148,11 @@ async def running(
 async def database(settings: Settings) -> AsyncIterator[Database]:
     """Open, with its tables up to date: SQLite brings itself there, for PostgreSQL somebody decides when.
 
-    A file of SQLite belongs to this bot alone from then on.
+    A bot holds the file beforehand, as its own; a command may use it beside one.
     """
-    with alone_on(settings.database_url):
-        async with opened(settings) as db:
-            await _bring_up_to_date(db, settings)
-            yield db
+    async with opened(settings) as db:
+        await _bring_up_to_date(db, settings)
+        yield db
 
 
 async def _bring_up_to_date(db: Database, settings: Settings) -> None:

@@ -7,6 +7,7 @@ from bot.domain.directory import DirectoryEntry, KnownBy
 from bot.domain.staff_numbers import Claim
 from bot.errors import UserFacingError
 from bot.operations.people_link import link_person, list_numbers, unlink_person
+from bot.storage.alone import alone_on
 from tests.operations.command_line import lamplight
 from tests.operations.test_people_import import NOW, environ, settings
 
@@ -59,6 +60,11 @@ async def test_the_commands_need_only_the_database(environ, tmp_path, settings):
         1,
         "Give a Slack member ID and a staff number, or `--list`.\n",
     )
+
+
+async def test_a_bot_that_runs_on_the_file_keeps_no_command_away(settings):
+    with alone_on(settings.database_url):
+        assert await link(settings) == "UNIA has staff number 1 now."
 
 
 async def test_the_list_says_what_the_directory_has(settings):
