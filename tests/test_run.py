@@ -159,7 +159,7 @@ async def test_nothing_strangers_give_it_to_read_keeps_it_from_ending(tmp_path, 
     """A calendar without an end, an answer that comes drop by drop, and a staff file of half a minute."""
     export = staff_export(tmp_path, "rows of delimiters", content)
     async with sandbox_with(SOCKET_MANIFEST) as sandbox, calendar_link() as link:
-        link.texts["/Nia Nurse"] = CALENDARS["thousands of series"]
+        link.texts["/Nia Nurse"] = CALENDARS["fifty series since the year 1"]
         link.answers["/Omar Nurse"] = ANSWERS["drop by drop"]
         environ = environment(sandbox, tmp_path, SLACK_APP_TOKEN=sandbox.app_token, **export)
         await give_rosters(sandbox, environ, link, "Nia Nurse", "Omar Nurse")

@@ -36,6 +36,8 @@ def minutes(number):
     return f"20260316T{number // 60 % 24:02}{number % 60:02}00"
 
 
+EVERY_DAY_OF_THE_YEAR = f"FREQ=YEARLY;BYYEARDAY={numbers(1, 366)}"
+SINCE_THE_YEAR_1 = ("00010101T070000", "00010101T190000")
 NEVER = "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"
 SHIFT = event(*HOURS)
 
@@ -55,9 +57,7 @@ HOSTILE = {
     ),
     "daily since the year 1": from_year(1, "DAILY"),
     "weekly since the year 1": from_year(1, "WEEKLY"),
-    "yearly on every day since the year 1": calendar(
-        rule(f"FREQ=YEARLY;BYYEARDAY={numbers(1, 366)}", "00010101T070000", "00010101T190000")
-    ),
+    "yearly on every day since the year 1": calendar(rule(EVERY_DAY_OF_THE_YEAR, *SINCE_THE_YEAR_1)),
     "daily since 1600": from_year(1600, "DAILY"),
     "daily since 1900": from_year(1900, "DAILY"),
     "weekly since 1900": from_year(1900, "WEEKLY"),
@@ -135,4 +135,8 @@ HOSTILE = {
     "a zone with a name without an end": calendar(event(f";TZID={'x' * 1_000_000}:{HOURS[0]}", HOURS[1])),
     "only returns": calendar(SHIFT).replace("\r\n", "\r") + "\r" * 3_000_000,
     "a leave of all time": calendar(event(";VALUE=DATE:00010101", ";VALUE=DATE:99991231", "Leave")),
+    # Of minutes, and of fewer entries than are taken: nothing but the time can end it.
+    "fifty series since the year 1": calendar(
+        *every(50, lambda n: rule(EVERY_DAY_OF_THE_YEAR, *SINCE_THE_YEAR_1, uid=n))
+    ),
 }

@@ -38,7 +38,7 @@ from tests.rosters.serving import calendar_link
 from tests.town import small_town
 
 NIGHT = event("20260303T190000", "20260304T073000", "Night")
-ENDLESS = CALENDARS["thousands of series"]
+ENDLESS = CALENDARS["fifty series since the year 1"]
 SHORT = Patience(
     quick=Limits(cpu_seconds=1, within=timedelta(seconds=1)),
     slow=Limits(cpu_seconds=1, within=timedelta(seconds=1)),

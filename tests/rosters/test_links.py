@@ -18,7 +18,7 @@ from tests.rosters.calendars import LONDON, SATURDAY, calendar, event, told, wor
 from tests.rosters.serving import calendar_link
 
 NIGHT = event("20260317T190000", "20260318T073000", "Night")
-ENDLESS = HOSTILE["thousands of series"]
+ENDLESS = HOSTILE["fifty series since the year 1"]
 MOMENT = Limits(cpu_seconds=1, within=timedelta(seconds=1))
 NIA, OMAR = ("T1", "U1"), ("T1", "U2")
 
