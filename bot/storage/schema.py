@@ -52,6 +52,7 @@ def _config(connection: Connection) -> "Config":
 
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("recursive_version_locations", "true")
     return config
 
 

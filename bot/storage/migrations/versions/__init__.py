@@ -1,1 +1,1 @@
-"""One file per migration, named after its number."""
+"""One file per migration, named after its number; ten of them that are full have a folder of their own."""

@@ -1,0 +1,1 @@
+"""From the tenth to the nineteenth."""
