@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from bot.content import Content, load_content
 from bot.domain.availability import Availability, Nights, Shift, ShiftKind, ShiftPreset
 from bot.domain.local_time import DAY
-from bot.domain.nights import has_nights, night_hours, with_nights
-from bot.domain.presets import OFFICE
+from bot.domain.shifts.nights import has_nights, night_hours, with_nights
+from bot.domain.shifts.presets import OFFICE
 from bot.views.charts.week import WeekPicture, week_chart
 
 FOLDER = Path(__file__).parent / "pictures" / "timing"

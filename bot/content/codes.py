@@ -7,8 +7,8 @@ from pydantic import AfterValidator, Field, model_validator
 
 from bot.content.loading.fields import LIST, ContentModel, Id, Label, words, wrong
 from bot.content.rosters import ShiftHours
-from bot.domain.codes import CodeList, UsualCode
 from bot.domain.rosters import LONGEST_CODE, Meaning, Work
+from bot.domain.shifts.codes import CodeList, UsualCode
 
 CODE = re.compile(rf"[^\s,;:<>&]{{1,{LONGEST_CODE}}}")
 KNOW_THEIR_HOURS = (Work.DAY, Work.EVENING, Work.NIGHT)

@@ -27,9 +27,9 @@ from bot.content.signposts import Signpost
 from bot.content.surveys import Surveys
 from bot.content.timing import NOT_SAID, DefaultWindows
 from bot.domain.availability import QuietRules, ShiftPreset
-from bot.domain.codes import CodeLists
 from bot.domain.pausing import Until
 from bot.domain.rosters import RosterWords
+from bot.domain.shifts.codes import CodeLists
 
 HERE = Path(__file__).parent
 Item = TypeVar("Item", bound="_HasId")

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 from bot.domain.answers import InvalidAnswer, Part
 from bot.domain.availability import Availability, Shift
 from bot.domain.local_time import DAY, local_date
-from bot.domain.nights import has_nights
 from bot.domain.people import Person
-from bot.domain.roster import SAME_RUN, is_night
+from bot.domain.shifts.nights import has_nights
+from bot.domain.shifts.roster import SAME_RUN, is_night
 
 LONGEST = timedelta(days=365)
 # Runs of three or four nights are usual; who is asked later is not woken.

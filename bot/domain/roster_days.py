@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.availability import Shift, ShiftKind
 from bot.domain.local_time import DAY, local_date, readings
-from bot.domain.roster import is_night
 from bot.domain.rosters import Horizon
+from bot.domain.shifts.roster import is_night
 
 MOMENT = timedelta(seconds=1)
 # What ends before it belongs to the day before.

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.availability import Shift, ShiftKind
 from bot.domain.local_time import DAY, local_date
 from bot.domain.people import Days
-from bot.domain.roster import SAME_RUN, is_night
+from bot.domain.shifts.roster import SAME_RUN, is_night
 
 # A last day needs a moment of it, not the midnight that ends it.
 _A_MOMENT = timedelta(microseconds=1)

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.availability import Availability, Interval, QuietRules
 from bot.domain.local_time import DAY, local_date, possibly, readings, surely
-from bot.domain.presets import allowed_hours, preset_hours
-from bot.domain.roster import Roster
+from bot.domain.shifts.presets import allowed_hours, preset_hours
+from bot.domain.shifts.roster import Roster
 from bot.domain.spans import Span, common, merged, minus
 from bot.domain.timing_words import describe_windows
 

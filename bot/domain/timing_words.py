@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.availability import Availability, Hours, Nights, QuietRules, Shift, ShiftPreset
 from bot.domain.local_time import DAY, possibly, surely
-from bot.domain.presets import OFFICE, daily_hours, shift_on
-from bot.domain.roster import Roster, is_night
+from bot.domain.shifts.presets import OFFICE, daily_hours, shift_on
+from bot.domain.shifts.roster import Roster, is_night
 from bot.domain.spans import common, merged, minus
 
 # Any two days of a zone without clock changes.

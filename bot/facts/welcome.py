@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from bot.content import Content
 from bot.domain.availability import Availability, Hours, Interval, Nights, QuietRules, Shift
-from bot.domain.nights import are_over, night_hours, with_nights
 from bot.domain.people import Person
 from bot.domain.rosters import Horizon
+from bot.domain.shifts.nights import are_over, night_hours, with_nights
 from bot.domain.timing import allowed_windows, intersection, next_welcome_moment, welcome_windows
 from bot.rosters.shifts import apart
 from bot.storage.repositories import Repositories

@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.content import load_content
-from bot.domain.codes import CodeList, CodeLists, list_at
 from bot.domain.roster_days import DayKind, Part, RosterDay, days_from
 from bot.domain.rosters import AHEAD, Assumed, Horizon, Understood
+from bot.domain.shifts.codes import CodeList, CodeLists, list_at
 from bot.errors import UserFacingError
 from bot.operations.roster_file import How, in_full, read_file
 from bot.usecases.rosters.rosters import ALL_OVER

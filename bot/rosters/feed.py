@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.availability import Hours, Shift, ShiftKind
 from bot.domain.local_time import DAY, local_date, readings
-from bot.domain.roster import NIGHT_HOURS
 from bot.domain.rosters import AHEAD, BEHIND, Assumed, Codes, Meaning, RosterWords, Understood, Work
+from bot.domain.shifts.roster import NIGHT_HOURS
 from bot.domain.spans import Span
 from bot.rosters.calendars.calendar import read_entries
 from bot.rosters.calendars.entries import Entry

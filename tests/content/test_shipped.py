@@ -12,7 +12,7 @@ from bot.content.programs import CRITERIA, RULES
 from bot.domain.availability import QuietRules
 from bot.domain.joining.briefings import briefing_for
 from bot.domain.joining.enrolments import Role
-from bot.domain.presets import OFFICE
+from bot.domain.shifts.presets import OFFICE
 from bot.matching.constraints import ALL
 
 SIGNPOSTS = {

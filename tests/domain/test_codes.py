@@ -6,9 +6,18 @@ from pathlib import Path
 import pytest
 
 from bot.content import load_content
-from bot.domain.codes import CodeTable, CommonCode, SaidCode, Settled, added_up, agreed, changes_for, list_at
-from bot.domain.codes import to_ask_again as asked_again
 from bot.domain.rosters import CodeChange, Meaning, Work
+from bot.domain.shifts.codes import (
+    CodeTable,
+    CommonCode,
+    SaidCode,
+    Settled,
+    added_up,
+    agreed,
+    changes_for,
+    list_at,
+)
+from bot.domain.shifts.codes import to_ask_again as asked_again
 
 CONTENT = load_content()
 WORDS, LISTS = CONTENT.roster_words, CONTENT.code_lists

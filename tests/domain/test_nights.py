@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from bot.content import load_content
 from bot.domain.availability import Availability, Nights, ShiftKind
-from bot.domain.nights import are_over, night_hours, nights_this_week, with_nights
 from bot.domain.pausing import after_nights
+from bot.domain.shifts.nights import are_over, night_hours, nights_this_week, with_nights
 from bot.domain.timing import describe_windows, welcome_windows
 from tests.domain.patterns import PRESETS, RULES, hours_on, on, rostered
 from tests.domain.quiet_oracle import Oracle

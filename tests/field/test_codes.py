@@ -4,8 +4,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.codes import list_at
 from bot.domain.rosters import Assumed
+from bot.domain.shifts.codes import list_at
 from bot.rosters import parse_lines
 from bot.rosters.lines import read_lines
 from tests.field.shapes import LATER, Fed, shape

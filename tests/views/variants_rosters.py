@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.content import load_content
-from bot.domain.codes import CommonCode, Settled
 from bot.domain.roster_days import DayKind, Part, RosterDay, counted
 from bot.domain.rosters import Assumed, CodeChange, Meaning, RosterKind, Work
+from bot.domain.shifts.codes import CommonCode, Settled
 from bot.views.rosters import code_table, codes, days
 from bot.views.rosters import rosters as roster
 

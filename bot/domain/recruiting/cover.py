@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Final
 
 from bot.domain.availability import ShiftPreset
-from bot.domain.presets import OFFICE
+from bot.domain.shifts.presets import OFFICE
 
 NOON: Final = time(12)
 # Ids of the content's list that are no specialty to look for a mentor in.

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from bot.deps import Deps
-from bot.domain.codes import list_at
+from bot.domain.shifts.codes import list_at
 from bot.errors import UserFacingError
 from bot.handlers.click import Click
 from bot.handlers.replies import Reply, next_page, update_when_ready

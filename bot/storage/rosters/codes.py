@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, bindparam, delete, func, select
 
-from bot.domain.codes import CommonCode, SaidCode, Settled
 from bot.domain.rosters import Codes, Meaning
+from bot.domain.shifts.codes import CommonCode, SaidCode, Settled
 from bot.storage.directory.rows import entry
 from bot.storage.repository import Repository, save_over
 from bot.storage.rosters.rows import code, meaning

@@ -7,8 +7,8 @@ from sqlalchemy import Index, Text
 from sqlmodel import Field, SQLModel
 
 from bot.domain.availability import Shift
-from bot.domain.codes import Settled
 from bot.domain.rosters import Assumed, CodeChange, RosterKind, Work
+from bot.domain.shifts.codes import Settled
 from bot.storage.columns import Strings, belongs_to, one_of, workspace_key
 from bot.storage.rosters.columns import Assumptions, Changes, Shifts
 

@@ -5,9 +5,9 @@ from datetime import date, datetime
 
 from bot.content import Content
 from bot.domain.acts import Act
-from bot.domain.nights import are_over, nights_this_week
 from bot.domain.pausing import Until
 from bot.domain.people import Person
+from bot.domain.shifts.nights import are_over, nights_this_week
 from bot.errors import NotNow
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories

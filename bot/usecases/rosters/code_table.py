@@ -2,8 +2,8 @@
 
 from bot.content import Content
 from bot.domain.acts import Act
-from bot.domain.codes import CodeTable, to_ask_again
 from bot.domain.rosters import Meaning
+from bot.domain.shifts.codes import CodeTable, to_ask_again
 from bot.errors import NotYours
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from bot.content import Content
 from bot.domain.acts import Act
-from bot.domain.codes import CodeTable, Settled, added_up, agreed, changes_for, to_ask_again
 from bot.domain.rosters import Codes, RosterSource, RosterWords
+from bot.domain.shifts.codes import CodeTable, Settled, added_up, agreed, changes_for, to_ask_again
 from bot.errors import NotFound
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.availability import Availability, QuietRules, Shift
 from bot.domain.local_time import DAY, readings
-from bot.domain.roster import Roster
+from bot.domain.shifts.roster import Roster
 from bot.domain.spans import Span, common, merged
 from bot.domain.timing import welcome_windows
 from bot.views.charts.chart import Chart, draw, to_png

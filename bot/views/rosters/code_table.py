@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from slack_sdk.models.blocks import Block
 
-from bot.domain.codes import CommonCode, Settled
 from bot.domain.rosters import Meaning
+from bot.domain.shifts.codes import CommonCode, Settled
 from bot.views.ids import Action, Callback
 from bot.views.message import Modal
 from bot.views.parts import button, escape, pager, small, words

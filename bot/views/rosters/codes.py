@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, StaticSelectElement, TimePickerElement
 
 from bot.domain.availability import Hours
-from bot.domain.codes import CodeList, CodeLists, UsualCode
 from bot.domain.rosters import CodeChange, Meaning, Work
+from bot.domain.shifts.codes import CodeList, CodeLists, UsualCode
 from bot.views.ids import Action, Callback
 from bot.views.message import Message, Modal
 from bot.views.parts import button, buttons, choice_field, escape, options, small, words

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.availability import Availability, Hours, Nights, QuietRules, Shift, ShiftKind, ShiftPreset
 from bot.domain.local_time import DAY, local_date
-from bot.domain.presets import shift_on
-from bot.domain.roster import is_night
+from bot.domain.shifts.presets import shift_on
+from bot.domain.shifts.roster import is_night
 
 SUNDAY = 6
 # The sleep after the last one reaches into the second day after the evening on which it began.

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.availability import Hours, QuietRules, Shift, ShiftKind, ShiftPreset
 from bot.domain.local_time import DAY
-from bot.domain.roster import Roster
+from bot.domain.shifts.roster import Roster
 from bot.domain.spans import Span, common
 
 OFFICE = "office"
