@@ -21,9 +21,9 @@ from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.timeline import Timeline
 from bot.slack.manifest import read_manifest
 from bot.slack.pacing import NO_LIMITS, SLACK_LIMITS
-from tests import already_here
 from tests.databases import KEY, SQLITE, Databases
 from tests.figures import NoNoise
+from tests.situations import already_here
 
 MONDAY = datetime(2026, 3, 2, 10, 30, tzinfo=UTC)
 ABOUT = {

@@ -17,7 +17,7 @@ LISTS = (
     (r"bot/(views/ids|handlers/.*)\.py", ("tests/handlers/test_every_id.py",)),
     (r"bot/nudges/", ("tests/nudges/test_kinds.py",)),
     (r"(bot|tests)/matching/criteria/", ("tests/matching",)),
-    (r"bot/storage/", ("tests/storage/test_isolation.py", "tests/storage/test_migrations.py")),
+    (r"bot/storage/", ("tests/storage/test_isolation.py", "tests/storage/migrations")),
     (r"bot/content/", ("tests/content",)),
     (r"manifest.*\.(yml|json)|README\.md|bot/handlers/.*\.py", ("tests/house/test_manifests.py",)),
     (r".*\.(md|py)", ("tests/house/test_documents.py",)),

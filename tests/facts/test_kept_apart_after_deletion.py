@@ -11,8 +11,8 @@ from bot.facts.kept_apart import kept_apart
 from bot.usecases.directory.importing import import_directory
 from bot.usecases.privacy.forgetting import forget_person
 from tests.directory_files import small_mapping, somebody, staff_file, write_export
-from tests.everywhere import rows_naming
 from tests.people import EVE, MIA, MONDAY, NIA, OMAR, TODAY, WS, enrolment, move_in
+from tests.situations.everywhere import rows_naming
 
 # Nia's manager is Omar; his is Eve.
 FILE = [

@@ -20,7 +20,7 @@ from bot.facts.status_rows import NAMED, ids_by_status, read_status_bases, signs
 from bot.usecases.home.home import read_home
 from tests.examples import examples
 from tests.people import DAY, MIA, MONDAY, PAIR, PROGRAM, TODAY, WEEK, WS, enrolment, move_in
-from tests.silent_pairs import add_quiet_pairs, add_sent, sent
+from tests.situations.silent_pairs import add_quiet_pairs, add_sent, sent
 
 PROGRAMS = ("P1", "P2")
 POOL = [f"U{number}" for number in range(5)]

@@ -35,9 +35,9 @@ from bot.usecases.privacy.forgetting import forget_person
 from bot.usecases.privacy.visible_to_managers import read_people
 from bot.usecases.recruiting.applications import answer_application
 from tests.databases import SQLITE
-from tests.everywhere import rows_naming
 from tests.examples import some
 from tests.people import DAY, MIA, MONDAY, PROGRAM, WS, move_in
+from tests.situations.everywhere import rows_naming
 
 CROWD = [f"UPERSON{letter}" for letter in "ABCDEF"]
 BOSS, LINE = "UPERSONA", "ULINE"

@@ -13,8 +13,8 @@ from bot.jobs import keep_house
 from bot.usecases.installation.installing import install
 from bot.views.ids import Action, Callback
 from tests.databases import KEY
-from tests.everywhere import rows_naming
 from tests.handlers.tour.tour import question
+from tests.situations.everywhere import rows_naming
 from tests.town import small_town
 
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)

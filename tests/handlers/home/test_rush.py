@@ -10,7 +10,7 @@ from bot.sandbox.towards_app import payloads
 from bot.views.ids import Action
 from bot.views.joining.first_page import invitation
 from bot.views.notices import MANY_AT_ONCE, SORRY
-from tests import already_here
+from tests.situations import already_here
 
 # A tenth of what Slack takes, so that a few people are a crowd.
 ROOM = 10

@@ -3,7 +3,7 @@
 from bot.views.ids import Action
 from bot.views.managing.needing_support import PAGE_SIZE
 from bot.views.programs.managed import NEEDING_SUPPORT_SHOWN
-from tests.silent_pairs import add_quiet_pairs
+from tests.situations.silent_pairs import add_quiet_pairs
 
 
 async def program_needing_support(town, count):

@@ -16,7 +16,7 @@ from bot.domain.staff_numbers import Claim
 from bot.sandbox.elements import walk
 from bot.views.ids import Action
 from tests.handlers.tour.undelivered import fail
-from tests.silent_pairs import add_quiet_pairs
+from tests.situations.silent_pairs import add_quiet_pairs
 from tests.town import small_town
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)

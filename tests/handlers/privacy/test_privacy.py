@@ -8,7 +8,7 @@ import pytest
 
 from bot.sandbox.faults import Fault, How
 from bot.views.ids import Action, Field
-from tests.everywhere import rows_naming
+from tests.situations.everywhere import rows_naming
 
 
 async def privacy(town, actor):

@@ -8,10 +8,10 @@ import pytest
 from bot.domain.availability import ShiftKind
 from bot.domain.rosters import Assumed
 from bot.logs import TALKATIVE
-from tests.everywhere import rows_naming
 from tests.handlers.rosters.telling import open_roster, shifts_of, shown, source_of, tell
 from tests.rosters.calendars import all_day, calendar, event
 from tests.rosters.serving import SECRET, calendar_link
+from tests.situations.everywhere import rows_naming
 
 NIGHT = event("20260303T190000", "20260304T073000", "Night - Acute ward")
 

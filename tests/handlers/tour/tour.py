@@ -17,7 +17,7 @@ from tests.handlers.tour.recruiting import recruiting
 from tests.handlers.tour.rosters import settling_codes, telling_a_roster
 from tests.handlers.tour.times import finding_a_time
 from tests.handlers.tour.undelivered import not_delivered
-from tests.silent_pairs import add_quiet_pairs
+from tests.situations.silent_pairs import add_quiet_pairs
 
 
 def question(actor, words):

@@ -23,8 +23,8 @@ from bot.usecases.home.home import read_home
 from bot.usecases.joining.form import start_joining
 from bot.usecases.privacy.forgetting import forget_person
 from bot.usecases.privacy.retention import forget_in_time
-from tests.everywhere import rows_naming
 from tests.people import ELSEWHERE, EVE, MIA, MONDAY, NIA, OMAR, PAIR, PROGRAM, TODAY, WS, enrolment, move_in
+from tests.situations.everywhere import rows_naming
 
 # Nobody knows yet who 1 is. Her manager is Omar; his is Eve.
 HERS = DirectoryEntry(WS, "1", profession="nurse", department="theatres", manager_id="2")

@@ -16,8 +16,8 @@ from bot.slack.manifest import read_manifest
 from bot.storage.database import Database
 from bot.usecases.installation.uninstalling import delete_taken_out, find_taken_out, take_out
 from bot.web.serving import serving
-from tests.everywhere import move_in_everywhere, rows_naming
 from tests.people import MONDAY, WS
+from tests.situations.everywhere import move_in_everywhere, rows_naming
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 TOKEN = "xoxb-very-secret"

@@ -19,7 +19,6 @@ from bot.usecases.matching.waiting import read_waiting
 from bot.usecases.mentorships.lifecycle import end_mentorship
 from bot.usecases.privacy.privacy import read_privacy
 from bot.usecases.recruiting.applications import answer_application
-from tests.everywhere import rows_naming
 from tests.people import (
     CYCLE,
     DAY,
@@ -39,6 +38,7 @@ from tests.people import (
     question,
     send_due,
 )
+from tests.situations.everywhere import rows_naming
 
 CONTENT = load_content()
 LEFT = EnrolmentState.LEFT

@@ -7,7 +7,7 @@ from bot.errors import NotFound, NotYours
 from bot.usecases.managing.needing_support import NEEDING_SUPPORT, read_needing_support
 from bot.views.managing.needing_support import PAGE_SIZE
 from tests.people import DAY, ELSEWHERE, EVE, MIA, MONDAY, NIA, PAIR, WS, move_in
-from tests.silent_pairs import ASKED_BEFORE, add_quiet_pairs
+from tests.situations.silent_pairs import ASKED_BEFORE, add_quiet_pairs
 
 COUNT = PAGE_SIZE + 3
 

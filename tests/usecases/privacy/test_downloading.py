@@ -13,8 +13,8 @@ from bot.errors import NotNow
 from bot.storage.database import Database
 from bot.storage.privacy.personal_data import PEOPLELESS, SECRETS
 from bot.usecases.privacy.downloading import make_copy, require_first_use
-from tests.everywhere import LINK, move_in_everywhere, rows_naming
 from tests.people import EVE, MONDAY, NIA, OMAR, PROGRAM, WS, enrolment, move_in
+from tests.situations.everywhere import LINK, move_in_everywhere, rows_naming
 
 TOKEN = "xoxb-very-secret"
 HOSTILE = "<script>alert(1)</script>\"'&"

@@ -22,7 +22,6 @@ from bot.usecases.home.home import read_home
 from bot.usecases.matching import proposals as matching
 from bot.usecases.privacy.forgetting import forget_person
 from bot.usecases.privacy.visible_to_managers import read_people
-from tests.everywhere import ADDRESS, NUMBER, OMARS_NUMBER, move_in_everywhere, rows_naming
 from tests.people import (
     EVE,
     MIA,
@@ -40,6 +39,7 @@ from tests.people import (
     question,
     send_due,
 )
+from tests.situations.everywhere import ADDRESS, NUMBER, OMARS_NUMBER, move_in_everywhere, rows_naming
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from bot.storage.privacy.deletions import FIRST_LINE, Deletions, read_deletions
 from bot.usecases.installation.uninstalling import forget_workspace
 from bot.usecases.privacy.forgetting import forget_person
 from bot.usecases.privacy.replaying import replay
-from tests.everywhere import ADDRESS, NUMBER, move_in_everywhere, rows_naming
 from tests.people import DAY, ELSEWHERE, EVE, MIA, MONDAY, NIA, OMAR, PAIR, PROGRAM, WS, enrolment, move_in
+from tests.situations.everywhere import ADDRESS, NUMBER, move_in_everywhere, rows_naming
 
 OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
 

@@ -14,8 +14,6 @@ from bot.domain.programs.states import ProgramState
 from bot.storage.privacy.retention import RULES
 from bot.usecases.privacy.retention import forget_in_time
 from tests.examples import some
-from tests.hospital_life import PROGRAMS, Life
-from tests.kept_until import Watcher, read_rows
 from tests.people import (
     CYCLE,
     DAY,
@@ -33,6 +31,8 @@ from tests.people import (
     move_in,
     question,
 )
+from tests.situations.hospital_life import PROGRAMS, Life
+from tests.usecases.privacy.kept_until import Watcher, read_rows
 
 CLOCKS = {"over_on", "idle_on", "dropped_on", "settled_on"}
 # They go with what they hang on.

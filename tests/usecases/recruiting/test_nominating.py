@@ -20,7 +20,6 @@ from bot.usecases.recruiting.nominating import (
     read_nomination,
     start_nominating,
 )
-from tests.everywhere import rows_naming
 from tests.people import (
     DAY,
     ELSEWHERE,
@@ -36,6 +35,7 @@ from tests.people import (
     move_in,
     send_due,
 )
+from tests.situations.everywhere import rows_naming
 
 SOME = {OMAR: "America/New_York"}
 

@@ -5,10 +5,10 @@ from datetime import time
 
 from sqlalchemy import text
 
-from bot.domain.codes import CommonCode, SaidCode, Settled
 from bot.domain.directory import DirectoryEntry, KnownBy
 from bot.domain.people import Person
 from bot.domain.rosters import Meaning, Work
+from bot.domain.shifts.codes import CommonCode, SaidCode, Settled
 from bot.storage import schema
 from bot.storage.database import Database
 from tests.databases import Databases, opened
