@@ -578,6 +578,7 @@ OVER_ALL_WORKSPACES = {
     "events.is_done",
     "events.finish",
     "events.take_back",
+    "events.leave_mark",
     "rosters.list_due",
     "rosters.rotate",
 }

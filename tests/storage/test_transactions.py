@@ -1,18 +1,20 @@
 """Transactions and keys: all or nothing, nothing without its owner, nothing left behind."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlmodel import SQLModel
 
+from bot.domain.disclosure.cells import Cell
 from bot.domain.mentorships.mentorships import Mentorship
 from bot.domain.staff_numbers import Claim
 from bot.storage.database import Database
+from bot.storage.journey.rows import given_prompt
 from tests.storage.directory_asks import staff
-from tests.storage.hospital import ANNOUNCEMENT, NOW, PAIR, PROGRAM, QUESTION, WS
+from tests.storage.hospital import ANNOUNCEMENT, NOW, PAIR, PROGRAM, QUESTION, TODAY, WS
 
 
 async def rows_by_table(db: Database) -> dict[str, int]:
@@ -49,6 +51,8 @@ async def test_deleting_an_installation_deletes_everything_of_its_workspace(hosp
         await repos.announcements.add(ANNOUNCEMENT)
         await repos.staff_claims.save(Claim(WS, "UADA", "E7", NOW))
         await repos.prompts.stop(WS, "UADA")
+        await repos.prompts._run(insert(given_prompt).values(workspace_id=WS, user_id="UADA", number=7))
+        await repos.cells.freeze(WS, "P1", [Cell("met", TODAY - timedelta(days=TODAY.weekday()), 3, 9)])
         await repos.installations.take_out(WS, NOW)
         await repos.events.first_time(f"summary:{WS}:preview", NOW)
         await repos.events.first_time(f"summary:{WS}0:preview", NOW)
@@ -57,11 +61,12 @@ async def test_deleting_an_installation_deletes_everything_of_its_workspace(hosp
     before = await rows_by_table(hospital)
     async with hospital.transaction() as repos:
         await repos.installations.delete(WS)
-    others = {"workspace": 1, "seen_event": 2}
+    others = {"workspace": 1, "seen_event": 2, "noted_deletion": 1}
     assert counted == {table: rows for table, rows in before.items() if rows and table not in others}
     assert {table for table, rows in before.items() if not rows} == {"installation"}
     left = {table: rows for table, rows in (await rows_by_table(hospital)).items() if rows}
-    assert left == {"seen_event": 1}
+    # A deletion that was noted names no workspace, and stays for a backup from before it.
+    assert left == {"seen_event": 1, "noted_deletion": 1}
 
 
 @pytest.mark.parametrize(
