@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.domain.acts import Act
+from bot.domain.allowances import Counted
 from bot.domain.availability import Shift, ShiftKind
 from bot.domain.delivery.outbox import DeliveryState, Planned
 from bot.domain.directory import DirectoryEntry, Employment
@@ -171,6 +172,7 @@ class Life:
         async def nominated(repos, program_id):
             state = self.rng.choice(list(NominationState))
             if await repos.nominations.find(WS, program_id, who) is None:
+                await repos.allowances.use(WS, MIA, Counted.SUGGESTION, count=1, now=self.now)
                 await repos.people.add_first(replace(BARE, user_id=who))
                 await repos.nominations.save(Nomination(WS, program_id, who, state))
 
@@ -226,6 +228,7 @@ class Life:
     async def claims(self):
         [who] = self.some()
         async with self.db.transaction() as repos:
+            await repos.allowances.use(WS, who, Counted.STAFF_NUMBER, count=1, now=self.now)
             await repos.staff_claims.save(Claim(WS, who, self.new("N"), self.now))
             entry = DirectoryEntry(WS, self.new("E"), standing=Employment.LEFT, left_on=self.today)
             await repos.directory_imports.save_changed([(entry, 1)], number=1)

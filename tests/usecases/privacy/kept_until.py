@@ -217,6 +217,9 @@ class _Judge:
     def event(self, _: Id, one: Row) -> bool:
         return _moment(one["seen_at"]) < self.now - timedelta(hours=25)
 
+    def allowance(self, _: Id, one: Row) -> bool:
+        return _moment(one["since"]) < self.now - timedelta(days=1)
+
     def entry(self, _: Id, one: Row) -> bool:
         gone = [date.fromisoformat(day) for day in (one["left_on"], one["ends_on"]) if day]
         return any(day < self.now.date() - QUARTER for day in gone)
@@ -243,6 +246,7 @@ _SAYS: Mapping[str, Callable[[_Judge, Id, Row], bool]] = {
     "staff_claim": _Judge.claim,
     "access_event": _Judge.look,
     "seen_event": _Judge.event,
+    "allowance": _Judge.allowance,
     "directory_entry": _Judge.entry,
 }
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import literal_column
 
+from bot.domain.allowances import Counted
 from bot.domain.availability import Shift, ShiftKind
 from bot.domain.delivery.outbox import DeliveryState
 from bot.domain.mentorships.mentorships import MentorshipState
@@ -38,7 +39,6 @@ CLOCKS = {"over_on", "idle_on", "dropped_on", "settled_on"}
 # They go with what they hang on.
 WITH_THEM = {"cycle", "slot_pick", "briefing", "no_prompts", "given_prompt", "roster_meaning"}
 MET = ("active", "paused", "ended")
-CLOCKS = {"over_on", "idle_on", "dropped_on", "settled_on"}
 
 
 async def _nothing_early_nothing_late(db, *, seed, steps, hours):
@@ -149,3 +149,11 @@ async def test_shifts_are_known_for_twelve_days_to_the_second(db):
         await repos.shifts.replace(WS, NIA, [night])
     assert "shifts" not in await forget_in_time(db, now=MONDAY + 12 * DAY)
     assert (await forget_in_time(db, now=MONDAY + 12 * DAY + timedelta(seconds=1)))["shifts"] == 1
+
+
+async def test_how_often_somebody_tried_is_known_for_a_day_to_the_second(db):
+    await move_in(db, enrolment(NIA))
+    async with db.transaction() as repos:
+        await repos.allowances.use(WS, NIA, Counted.STAFF_NUMBER, count=5, now=MONDAY)
+    assert "allowances" not in await forget_in_time(db, now=MONDAY + DAY)
+    assert (await forget_in_time(db, now=MONDAY + DAY + timedelta(seconds=1)))["allowances"] == 1
