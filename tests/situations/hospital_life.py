@@ -51,7 +51,8 @@ class Life:
     def today(self) -> date:
         return self.now.date()
 
-    async def a_day(self):
+    async def a_day(self, after_each):
+        """`after_each` is called after each thing that happens."""
         acts = [
             *(self.joins, self.joins, self.leaves, self.applies, self.is_matched, self.is_matched),
             *(self.is_dropped, self.is_shown, self.asks, self.is_nominated, self.is_told, self.is_told),
@@ -59,6 +60,7 @@ class Life:
         ]
         for act in self.rng.choices(acts, k=6):
             await act()
+            await after_each()
         await keep_programs(self.db, now=self.now)
         if (self.now - MONDAY).days >= CLOSES_BY_HAND:
             await self.close("P3")

@@ -3,7 +3,7 @@
 Whoever watches sees all rows once a day, and notes when something was seen to be over for the first time.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -24,14 +24,17 @@ MEETINGS = ("time_question", "time_set", "time_off", "meeting_reminder")
 QUESTIONS = ("check_in", "quiet_check", "still_there")
 HELP = ("timing", "match", "access")
 # They go with the person.
+STATES = ("program", "enrolment", "mentorship", "outbox")
 OF_A_PERSON = ("briefing", "no_prompts", "given_prompt", "roster_meaning")
 
 
-async def read_rows(db: Database) -> Rows:
-    """Every row of every table, as JSON has it, by its primary key."""
+async def read_rows(db: Database, only: Collection[str] = ()) -> Rows:
+    """Every row of every table, or of some, as JSON has it, by its primary key."""
     found: dict[str, dict[Id, Row]] = {}
     async with db._engine.connect() as connection:
         for table in SQLModel.metadata.sorted_tables:
+            if only and table.name not in only:
+                continue
             rows = (await connection.execute(select(table))).all()
             each = [{name: plain(value) for name, value in row._mapping.items()} for row in rows]
             found[table.name] = {tuple(row[one.name] for one in table.primary_key): row for row in each}
@@ -50,6 +53,14 @@ class Watcher:
 
     def look(self, rows: Rows, today: date) -> None:
         """Once a day at least, before the job."""
+        self.glance(rows, today)
+        for key, one in rows["person"].items():
+            _note(self.idle, key, not self._is_needed(rows, one), self._last_end(rows, one) or today)
+            if key in self.idle:
+                self.idle[key] = max(self.idle[key], self._last_end(rows, one) or self.idle[key])
+
+    def glance(self, rows: Rows, today: date) -> None:
+        """After each thing that happens: what ends twice within a day ends the second time."""
         for key, one in rows["program"].items():
             last = one["ends_on"] and date.fromisoformat(one["ends_on"])
             _note(self.over, key, one["state"] in OVER, min(last or today, today))
@@ -61,10 +72,18 @@ class Watcher:
                 _note(into, key, one[column] in states, today)
         for key, one in rows["outbox"].items():
             _note(self.settled, key, one["state"] not in WAITS, today)
-        for key, one in rows["person"].items():
-            _note(self.idle, key, not self._is_needed(rows, one), self._last_end(rows, one) or today)
-            if key in self.idle:
-                self.idle[key] = max(self.idle[key], self._last_end(rows, one) or self.idle[key])
+
+    def let_go(self, gone: Collection[tuple[str, Id]]) -> None:
+        """What comes again under the key of a row that went is another."""
+        noted = {
+            "program": self.over,
+            "enrolment": self.left,
+            "mentorship": self.dropped,
+            "outbox": self.settled,
+            "person": self.idle,
+        }
+        for name, key in gone:
+            noted.get(name, {}).pop(key, None)
 
     def places(self, rows: Rows, one: Row) -> list[Row]:
         """Whatever places somebody has or had."""
@@ -170,6 +189,8 @@ class _Judge:
         about = (one["workspace_id"], one["subject"])
         it = self.rows["mentorship"].get(about)
         if one["kind"] not in QUESTIONS or it is None or it["state"] not in STANDS:
+            return False
+        if self.mentorship(about, it):
             return False
         answered = [
             cycle["number"]

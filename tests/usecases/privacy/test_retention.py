@@ -33,7 +33,7 @@ from tests.people import (
     question,
 )
 from tests.situations.hospital_life import PROGRAMS, Life
-from tests.usecases.privacy.kept_until import Watcher, read_rows
+from tests.usecases.privacy.kept_until import STATES, Watcher, read_rows
 
 CLOCKS = {"over_on", "idle_on", "dropped_on", "settled_on"}
 # They go with what they hang on.
@@ -47,8 +47,12 @@ async def _nothing_early_nothing_late(db, *, seed, steps, hours):
     async with db.transaction() as repos:
         await repos.access_log.add(WS, user_id=MIA, what="list", program_id="P1", at=MONDAY - 200 * DAY)
     life, watcher = Life(db, seed), Watcher()
+
+    async def glance():
+        watcher.glance(await read_rows(db, only=STATES), life.today)
+
     for _ in range(steps):
-        await life.a_day()
+        await life.a_day(after_each=glance)
         before = await read_rows(db)
         watcher.look(before, life.today)
         due = set(watcher.due(before, life.now))
@@ -56,6 +60,7 @@ async def _nothing_early_nothing_late(db, *, seed, steps, hours):
         after = await read_rows(db)
         gone = {(name, key) for name, rows in before.items() for key in rows if key not in after[name]}
         life.gone.update(name for name, _ in gone)
+        watcher.let_go(gone)
         assert gone == due, f"on {life.today}, {(life.now - MONDAY).days} days after the beginning"
         _require_untouched(before, after, life.today)
         life.now += timedelta(hours=life.rng.choice(hours))
