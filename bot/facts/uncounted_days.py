@@ -11,7 +11,7 @@ from bot.domain.people import Days, Person, is_within
 from bot.domain.stopped_days import stopped_by_shifts
 from bot.storage.repositories import Repositories
 
-# Longer than any silence is counted before somebody hears of it.
+# Longer than any silence is counted before somebody hears of it. A roster is kept for twelve days of it.
 LOOK_BACK = timedelta(weeks=26)
 DAY = timedelta(days=1)
 
