@@ -81,6 +81,7 @@ WELCOME = windows(read(RIGHT))
 @example(RIGHT.replace("RRULE:FREQ", "RULE:QREQ"))
 @example(RIGHT.replace("RRULE:FREQ=WEEKLY;UNTIL=", "RRUL:REQ=WEEKY;UTIL"))
 @example(RIGHT.replace("RRULE:FREQ", "RPEAT:REQ"))
+@example(RIGHT.replace("TZID=Europe/London:20260316", "TZID=Europe:Q0260316", 1))
 @given(mutated(RIGHT))
 def test_no_moment_becomes_welcome_unless_the_person_is_told_of_an_entry(text):
     """Told: in one sentence, so nothing is taken, or in the number of what is unclear."""

@@ -77,7 +77,8 @@ def _events(text: str, *, since: date) -> list[Event]:
     try:
         # An error holds the line it is about.
         calendars = Calendar.from_ical(sifted(text, since=since), multiple=True)
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError):
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError, OSError):
+        # The last where a zone is called like a folder of zones: "Europe".
         raise RosterRefused(UNREADABLE) from None
     assert isinstance(calendars, list)
     return [_sound(event) for one in calendars for event in one.events]
