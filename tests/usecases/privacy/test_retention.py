@@ -162,3 +162,16 @@ async def test_how_often_somebody_tried_is_known_for_a_day_to_the_second(db):
         await repos.allowances.use(WS, NIA, Counted.STAFF_NUMBER, count=5, now=MONDAY)
     assert "allowances" not in await forget_in_time(db, now=MONDAY + DAY)
     assert (await forget_in_time(db, now=MONDAY + DAY + timedelta(seconds=1)))["allowances"] == 1
+
+
+async def test_shifts_learnt_after_the_last_place_go_with_it_and_not_with_the_person(db):
+    goes_on = replace(PROGRAM, id="P2", ends_on=None, champion=NIA)
+    await move_in(db, replace(PROGRAM, state=ProgramState.CLOSED), goes_on, enrolment(NIA))
+    await forget_in_time(db, now=MONDAY)
+    later = MONDAY + 90 * DAY
+    async with db.transaction() as repos:
+        await repos.shifts.replace(WS, NIA, [Shift(later, later + timedelta(hours=12), ShiftKind.NIGHT)])
+    taken = await forget_in_time(db, now=later)
+    assert (taken["enrolments"], taken["shifts"]) == (1, 1)
+    async with db.transaction() as repos:
+        assert await repos.people.find(WS, NIA)

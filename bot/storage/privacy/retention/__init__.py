@@ -7,5 +7,6 @@ from bot.storage.privacy.retention.sweep import Sweep
 
 __all__ = ["CLOCKS", "RULES", "Rule", "Sweep"]
 
-# In this order: who stood in a mentorship is looked up by their place, and a person goes last.
+# In this order: who stood in a mentorship is looked up by their place, what goes with the last of somebody's
+# places goes before it, and a person goes last.
 RULES: tuple[Rule, ...] = (*programs.RULES, *participants.RULES, *house.RULES)

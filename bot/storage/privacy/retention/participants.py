@@ -20,6 +20,45 @@ NEEDED_NO_MORE = and_(person.c.idle_on <= DAY, not_(states.IS_NEEDED), not_(stat
 
 RULES: Sequence[Rule] = (
     Rule(
+        "exclusions",
+        "the people somebody must not be matched with, without a reason; and whom the records call their "
+        "manager, although they say it is not so",
+        "the firewall to managers and assessors",
+        "the person takes them off, the last of their programs is over, or either of the two deletes their "
+        "data",
+        {"exclusion": ALL},
+        [Sweep(exclusion, states.of_person(exclusion, *LAST_PLACE_IS_OVER), by=("user_id",), locks=True)],
+    ),
+    Rule(
+        "shifts",
+        "known shifts as start, end and kind (away without a reason), six weeks ahead and twelve days "
+        "back; no "
+        "titles, places or descriptions",
+        "not writing on shift or in sleep after a night",
+        "twelve days after they ended, and when the last of somebody's programs is over; the person forgets "
+        "them or deletes them",
+        {"shift": ALL},
+        [
+            Sweep(shift, shift.c.ends_at < MOMENT, SHIFTS_KEPT_FOR, by=("user_id",)),
+            Sweep(shift, states.of_person(shift, *LAST_PLACE_IS_OVER), by=("user_id",), locks=True),
+        ],
+    ),
+    Rule(
+        "rosters",
+        "the link to a roster, encrypted; or the dates, codes and hours somebody typed, with leave as "
+        "“away”; "
+        "when it was read, and whether it failed; which shift codes stand in it, which days needed a guess, "
+        "what others changed of its codes, whether the person agreed to it, and until they do the shifts "
+        "known "
+        "before",
+        "reading it again, showing what was understood, telling what changed",
+        "another takes its place, or the last of somebody's programs is over; the person forgets it or "
+        "deletes "
+        "it",
+        {"roster_source": ALL},
+        [Sweep(roster_source, states.of_person(roster_source, *LAST_PLACE_IS_OVER), locks=True)],
+    ),
+    Rule(
         "enrolments",
         "role, topics, capacity, version and date of the charter agreed to, whether an application was "
         "accepted, whether a manager set somebody aside",
@@ -60,45 +99,6 @@ RULES: Sequence[Rule] = (
             roster_meaning.name: ALL,
         },
         [Sweep(person, NEEDED_NO_MORE, LATER, locks=True)],
-    ),
-    Rule(
-        "exclusions",
-        "the people somebody must not be matched with, without a reason; and whom the records call their "
-        "manager, although they say it is not so",
-        "the firewall to managers and assessors",
-        "the person takes them off, the last of their programs is over, or either of the two deletes their "
-        "data",
-        {"exclusion": ALL},
-        [Sweep(exclusion, states.of_person(exclusion, *LAST_PLACE_IS_OVER), by=("user_id",), locks=True)],
-    ),
-    Rule(
-        "shifts",
-        "known shifts as start, end and kind (away without a reason), six weeks ahead and twelve days "
-        "back; no "
-        "titles, places or descriptions",
-        "not writing on shift or in sleep after a night",
-        "twelve days after they ended, and when the last of somebody's programs is over; the person forgets "
-        "them or deletes them",
-        {"shift": ALL},
-        [
-            Sweep(shift, shift.c.ends_at < MOMENT, SHIFTS_KEPT_FOR, by=("user_id",)),
-            Sweep(shift, states.of_person(shift, *LAST_PLACE_IS_OVER), by=("user_id",), locks=True),
-        ],
-    ),
-    Rule(
-        "rosters",
-        "the link to a roster, encrypted; or the dates, codes and hours somebody typed, with leave as "
-        "“away”; "
-        "when it was read, and whether it failed; which shift codes stand in it, which days needed a guess, "
-        "what others changed of its codes, whether the person agreed to it, and until they do the shifts "
-        "known "
-        "before",
-        "reading it again, showing what was understood, telling what changed",
-        "another takes its place, or the last of somebody's programs is over; the person forgets it or "
-        "deletes "
-        "it",
-        {"roster_source": ALL},
-        [Sweep(roster_source, states.of_person(roster_source, *LAST_PLACE_IS_OVER), locks=True)],
     ),
     Rule(
         "help requests",
