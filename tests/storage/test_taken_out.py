@@ -125,6 +125,7 @@ GO_ON = {
     "events.finish",
     "events.first_time",
     "events.is_done",
+    "events.leave_mark",
     "events.take_back",
     "installations.list_all",
     "installations.list_taken_out",
