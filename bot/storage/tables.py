@@ -301,6 +301,8 @@ class RequestRow(SQLModel, table=True):
     topic: Topic = Field(sa_type=one_of(Topic), primary_key=True)
     asked_on: date
     state: RequestState = Field(sa_type=one_of(RequestState))
+    taken_by: str | None
+    taken_on: date | None
 
 
 class ProposalRow(SQLModel, table=True):

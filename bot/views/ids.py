@@ -120,6 +120,8 @@ class Action(StrEnum):
     HAND_WITH = "support.with"
     HANDS = "support.open"
     HAND_DONE = "support.done"
+    HAND_TAKE = "support.take"
+    HAND_BACK = "support.give_back"
     HOLDS = "quiet_time.open"
     HOLD_END = "quiet_time.end"
     SENDS = "sends.open"

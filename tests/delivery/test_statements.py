@@ -66,6 +66,8 @@ STATES = {**ENDED, **APPROVED}
 MEETINGS = {"first_meeting": None, "time_question": OFFERED, "time_off": call_off(SET)}
 MENTOR_IS_ASKED = ("mentor_request", "mentor_reminder")
 SILENT = ("quiet_check", "still_there")
+# What is asked for has been taken by this manager.
+HANDS = {"hand_asked": None, "hand_taken": MIA, "hand_given_back": None}
 # Of these the mentorships have ended, or have not begun.
 NO_CYCLES = {*ENDED, *MENTOR_IS_ASKED}
 
@@ -135,8 +137,8 @@ async def _beside(repos: Repositories, one: One) -> None:
         await repos.hospital_versions.add(
             HospitalVersion(WS, number, MONDAY, MIA, {"sites": ""}, {"sites": "A"})
         )
-    if one.kind == "hand_asked" and one.number == 0:
-        await repos.requests.save(Request(WS, "P1", one.pair.user_ids[0], Topic.TIMING, TODAY))
+    if one.kind in HANDS and (one.number == 0 or one.kind != "hand_asked"):
+        await repos.requests.save(Request(WS, "P1", one.who, Topic.TIMING, TODAY, taken_by=HANDS[one.kind]))
     if one.kind == "matches_ready":
         await repos.mentorships.save(replace(one.pair, state=MentorshipState.PROPOSED))
     if kind.about is RosterSituation or one.kind in ("roster_unreachable", "roster_to_agree"):

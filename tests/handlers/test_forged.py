@@ -107,7 +107,7 @@ async def test_what_one_manager_holds_another_programs_manager_cannot_touch(town
         (Action.HOLD_END, f"{program_id}:1"),
         (Action.SENDS_HOLD, f"{program_id}:check_in"),
         (Action.SENDS_RESUME, f"{program_id}:check_in"),
-        (Action.HAND_DONE, f"{program_id}:timing:{nia.person.id}"),
+        *((one, f"{program_id}:timing:{nia.person.id}") for one in HANDS),
     ):
         nia.home.blocks[:] = [button(action, value)]
         await town.do(nia.click(nia.home, action))
@@ -121,6 +121,9 @@ async def test_what_one_manager_holds_another_programs_manager_cannot_touch(town
     async with town.deps.db.transaction() as repos:
         assert await repos.holds.list_for_programs(town.workspace_id, [program_id]) == {}
         assert await repos.holds.list_held_kinds(town.workspace_id, program_id) == frozenset()
+
+
+HANDS = (Action.HAND_TAKE, Action.HAND_BACK, Action.HAND_DONE)
 
 
 @pytest.mark.parametrize("value", ["", ":", "P9:timing", "P9:timing:U1:x", "rematch"])

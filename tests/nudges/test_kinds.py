@@ -42,6 +42,8 @@ SENT_AGAIN = {
     "hospital_changed",
     # Somebody waits for it.
     "hand_asked",
+    "hand_taken",
+    "hand_given_back",
     # They asked for it.
     "asked_again",
 }
@@ -112,6 +114,8 @@ BEYOND_THE_BUDGET = {
     "hospital_changed",
     # Somebody waits for a hand.
     "hand_asked",
+    "hand_taken",
+    "hand_given_back",
 }
 
 

@@ -41,6 +41,7 @@ from tests.storage.hospital import (
     PAIR,
     PROGRAM,
     QUESTION,
+    REQUEST,
     TODAY,
     WEEK,
     WS,
@@ -108,6 +109,16 @@ async def _count_proposed(repos: Repositories, ws: str) -> dict[str, int]:
     return await repos.mentorships.count_proposed(ws, ["P1"])
 
 
+async def _take(repos: Repositories, ws: str) -> bool:
+    asked = replace(REQUEST, workspace_id=ws)
+    return await repos.requests.take(asked, by="UMIA", on=TODAY, managers=["UMIA"])
+
+
+async def _give_back(repos: Repositories, ws: str) -> bool:
+    await repos.requests.take(REQUEST, by="UMIA", on=TODAY, managers=["UMIA"])
+    return await repos.requests.give_back(replace(REQUEST, workspace_id=ws), by="UMIA")
+
+
 async def _claimed(repos: Repositories, ws: str) -> Any:
     (message,) = await repos.outbox.claim(NOW, 1, LEASE)
     return replace(message, workspace_id=ws)
@@ -166,7 +177,8 @@ READS: dict[str, Ask] = {
     "holds.list_held_kinds": lambda repos, ws: repos.holds.list_held_kinds(ws, "P1"),
     "sends.list_posts": _posts,
     "requests.list_among": lambda repos, ws: repos.requests.list_among(ws, ["P1"], ["UADA"]),
-    "requests.count_open": lambda repos, ws: repos.requests.count_open(ws, ["P1"]),
+    "requests.list_takers": lambda repos, ws: repos.requests.list_takers(ws, ["P1"]),
+    "requests.find_open": lambda repos, ws: repos.requests.find_open(replace(REQUEST, workspace_id=ws)),
     "enrolments.count_applied": _applied,
     "enrolments.list_for_person": lambda repos, ws: repos.enrolments.list_for_person(ws, "UADA"),
     "exclusions.list_of": lambda repos, ws: repos.exclusions.list_of(ws, "UADA"),
@@ -502,6 +514,8 @@ WRITES: dict[str, Ask] = {
     "holds.delete_all_of": lambda repos, ws: repos.holds.delete_all_of(ws, "P1"),
     "holds.resume_kind": _resume_kind,
     "requests.close": lambda repos, ws: repos.requests.close(ws, "P1", ["UADA"]),
+    "requests.take": _take,
+    "requests.give_back": _give_back,
     "suggestions.delete_all_of": lambda repos, ws: repos.suggestions.delete_all_of(ws, "P1"),
     "requests.delete_all_of": lambda repos, ws: repos.requests.delete_all_of(ws, "P1"),
     "proposals.delete": lambda repos, ws: repos.proposals.delete(ws, "P1"),

@@ -11,6 +11,7 @@ from bot.domain.privacy.visible_to_managers import Place, Show, VisibleMatch, Vi
 from bot.domain.programs.states import ProgramState
 from bot.views.home.home import HomePage, MyMentorship, home_message, home_tab
 from bot.views.joining.first_page import about_page
+from bot.views.managing.hands_taken import Hands
 from bot.views.managing.needing_support import NeedingSupport
 from bot.views.managing.people_list import PeopleList, people_list
 from bot.views.managing.summary import choose_program
@@ -25,6 +26,7 @@ from tests.views.variants_holds import HELD
 CONTENT = load_content()
 LONG = "&" * 75
 RUNNING = replace(PROGRAM, name=LONG)
+HANDS = Hands(waits=True, takers=[f"U{number:010}" for number in range(10)])
 QUIET = [pair_number(number) for number in range(60)]
 
 
@@ -38,7 +40,7 @@ def page():
     crowded = ManagedProgram(
         RUNNING, program_figures(), (), 0, more_need_support=True, needing_support=NeedingSupport(QUIET)
     )
-    managed = [replace(crowded, asked=True, hands=True, undelivered=True, numbers=True, held=HELD)] * 30
+    managed = [replace(crowded, asked=True, hands=HANDS, undelivered=True, numbers=True, held=HELD)] * 30
     signposts = {key: "&" * 300 for key in CONTENT.signposts}
     return HomePage(
         NIA,

@@ -399,7 +399,7 @@ SEEN = [
         Role.MENTOR,
         Place.PAUSED,
         (VisibleMatch((), Status.ENDED, False), VisibleMatch(("UMENTEE",), Status.MAY_NEED_SUPPORT, True)),
-        hands=((Topic.TIMING, date(2026, 3, 2)),),
+        hands=((Topic.TIMING, date(2026, 3, 2), None), (Topic.ACCESS, date(2026, 3, 3), "UMONA")),
     ),
     VisiblePerson("UWAITS", Role.BOTH, Place.APPLIED),
 ]

@@ -5,7 +5,7 @@ goals, what somebody has read.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -17,6 +17,10 @@ from bot.domain.mentorships.status import Signs, Status, status_of
 from bot.domain.people import Person
 
 NAMED = (MentorshipState.APPROVED, MentorshipState.ACTIVE, MentorshipState.PAUSED, MentorshipState.ENDED)
+
+NO_MANAGERS: Mapping[str, Collection[str]] = {}
+# With what, since when, and which manager has taken it.
+Hand = tuple[Topic, date, str | None]
 
 
 class Place(StrEnum):
@@ -52,8 +56,8 @@ class VisibleMatch:
 class VisiblePerson:
     """Everything that is seen of one person in one program. On `asked_on` they asked for another match.
 
-    `hands` are what they asked a hand with, and when: their own lines alone show it, as whoever they are
-    matched with reads the status of both.
+    `hands` are what they asked a hand with, when, and which manager took it: their own lines alone show it,
+    as whoever they are matched with reads the status of both.
     """
 
     user_id: str
@@ -62,7 +66,7 @@ class VisiblePerson:
     matches: tuple[VisibleMatch, ...] = ()
     asked_on: date | None = None
     set_aside: bool = False
-    hands: tuple[tuple[Topic, date], ...] = ()
+    hands: tuple[Hand, ...] = ()
 
     def is_shown_in(self, show: Show) -> bool:
         return show is Show.ALL or show in self._groups()
@@ -84,8 +88,12 @@ def visible_people(
     *,
     today: date,
     requests: Iterable[Request] = (),
+    managers: Mapping[str, Collection[str]] = NO_MANAGERS,
 ) -> list[VisiblePerson]:
-    """One for each enrolment, in their order, with those of the mentorships that are of its program."""
+    """One for each enrolment, in their order, with those of the mentorships that are of its program.
+
+    `managers` are those of each program, by its id.
+    """
     matches: dict[tuple[str, str], list[VisibleMatch]] = defaultdict(list)
     asked: dict[tuple[str, str], list[Request]] = defaultdict(list)
     for request in requests:
@@ -105,7 +113,7 @@ def visible_people(
             tuple(matches[enrolment.program_id, enrolment.user_id]),
             _rematch_on(asked[enrolment.program_id, enrolment.user_id]),
             enrolment.on_hold,
-            _hands(asked[enrolment.program_id, enrolment.user_id]),
+            _hands(asked[enrolment.program_id, enrolment.user_id], managers.get(enrolment.program_id, ())),
         )
         for enrolment in enrolments
     ]
@@ -115,8 +123,8 @@ def _rematch_on(asked: Iterable[Request]) -> date | None:
     return next((one.asked_on for one in asked if one.topic is Topic.REMATCH), None)
 
 
-def _hands(asked: Iterable[Request]) -> tuple[tuple[Topic, date], ...]:
-    return tuple((one.topic, one.asked_on) for one in asked if one.topic in HELP_TOPICS)
+def _hands(asked: Iterable[Request], managers: Collection[str]) -> tuple[Hand, ...]:
+    return tuple((one.topic, one.asked_on, one.taker(managers)) for one in asked if one.topic in HELP_TOPICS)
 
 
 def _place(enrolment: Enrolment, person: Person | None, today: date) -> Place:

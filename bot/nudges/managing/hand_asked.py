@@ -13,10 +13,10 @@ def still_true(situation: PersonSituation) -> bool:
 
 
 async def fits(repos: Repositories, situation: PersonSituation) -> bool:
-    """Another manager may have seen to it already."""
+    """Another manager may have taken it or seen to it already."""
     program = situation.program
-    open_now = await repos.requests.count_open(program.workspace_id, [program.id], HELP_TOPICS)
-    return program.id in open_now
+    takers = await repos.requests.list_takers(program.workspace_id, [program.id], HELP_TOPICS)
+    return any(one not in program.managers for one in takers.get(program.id, ()))
 
 
 def says(situation: PersonSituation) -> Message:

@@ -1,8 +1,10 @@
 """Requests: what people asked a program's managers for."""
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 
-from sqlalchemy import and_, bindparam, delete, func, select, update
+from sqlalchemy import and_, bindparam, delete, or_, select, update
 
 from bot.domain.joining.enrolments import EnrolmentState
 from bot.domain.managing.requests import Request, RequestState, Topic
@@ -31,8 +33,29 @@ CLOSE = (
     .where(IN_WORKSPACE, IN_PROGRAM, OF_TOPICS, request.c.user_id.in_(bindparam("users", expanding=True)))
     .values(state=RequestState.DONE)
 )
-COUNT_OPEN = (
-    select(request.c.program_id, func.count().label("asked"))
+IS_THIS = (IN_WORKSPACE, IN_PROGRAM, OF_PERSON, request.c.topic == bindparam("about"))
+FIND = select(request).where(*IS_THIS, request.c.state == RequestState.OPEN)
+# Two taps at once: the later one waits for the first, and finds it taken.
+TAKE = (
+    update(request)
+    .where(
+        *IS_THIS,
+        request.c.state == RequestState.OPEN,
+        or_(
+            request.c.taken_by.is_(None),
+            request.c.taken_by.not_in(bindparam("managers", expanding=True)),
+        ),
+    )
+    .values(taken_by=bindparam("by"), taken_on=bindparam("on"))
+)
+GIVE_BACK = (
+    update(request)
+    .where(*IS_THIS, request.c.state == RequestState.OPEN, request.c.taken_by == bindparam("by"))
+    .values(taken_by=None, taken_on=None)
+)
+LIST_TAKERS = (
+    select(request.c.program_id, request.c.taken_by)
+    .distinct()
     .join_from(
         request,
         enrolment,
@@ -49,7 +72,6 @@ COUNT_OPEN = (
         OF_TOPICS,
         enrolment.c.state == EnrolmentState.ACTIVE,
     )
-    .group_by(request.c.program_id)
 )
 DELETE_ALL_OF = delete(request).where(IN_WORKSPACE, IN_PROGRAM)
 
@@ -92,13 +114,41 @@ class Requests(Repository):
         }
         return (await self._run(CLOSE, values)).rowcount
 
-    async def count_open(
+    async def find_open(self, asked: Request) -> Request | None:
+        """As it is now; None once it is done or gone."""
+        row = await self._first(FIND, _key(asked))
+        return None if row is None else noun_of(Request, row)
+
+    async def take(self, asked: Request, *, by: str, on: date, managers: Collection[str]) -> bool:
+        """False if it is not open, or one of the `managers` has it already."""
+        values = {**_key(asked), "by": by, "on": on, "managers": sorted(managers)}
+        return (await self._run(TAKE, values)).rowcount == 1
+
+    async def give_back(self, asked: Request, *, by: str) -> bool:
+        """False if somebody else has it, or nobody."""
+        return (await self._run(GIVE_BACK, {**_key(asked), "by": by})).rowcount == 1
+
+    async def list_takers(
         self, workspace_id: str, program_ids: Sequence[str], topics: Collection[Topic] = (Topic.REMATCH,)
-    ) -> dict[str, int]:
-        """By program, of people who take part; a program without any is left out."""
+    ) -> dict[str, set[str | None]]:
+        """Who has taken what people who take part ask for, by program; None for what nobody has.
+
+        A program of which nothing is asked is left out.
+        """
         values = {"ws": workspace_id, "programs": list(program_ids), "topics": list(topics)}
-        rows = await self._all(COUNT_OPEN, values)
-        return {row.program_id: row.asked for row in rows}
+        found: dict[str, set[str | None]] = defaultdict(set)
+        for row in await self._all(LIST_TAKERS, values):
+            found[row.program_id].add(row.taken_by)
+        return dict(found)
 
     async def delete_all_of(self, workspace_id: str, program_id: str) -> int:
         return (await self._run(DELETE_ALL_OF, {"ws": workspace_id, "program": program_id})).rowcount
+
+
+def _key(asked: Request) -> Mapping[str, str]:
+    return {
+        "ws": asked.workspace_id,
+        "program": asked.program_id,
+        "user": asked.user_id,
+        "about": asked.topic,
+    }

@@ -144,6 +144,9 @@ FORGET: Sequence[Executable] = (
         for table in OF_A_PLACE
     ),
     *(delete(table).where(table.c.workspace_id == WS, table.c.user_id == USER) for table in OWN),
+    update(request)
+    .where(request.c.workspace_id == WS, request.c.taken_by == USER)
+    .values(taken_by=None, taken_on=None),
     update(program)
     .where(program.c.workspace_id == WS, program.c.created_by == USER)
     .values(created_by=NOBODY),

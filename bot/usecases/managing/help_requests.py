@@ -1,6 +1,7 @@
 """Asking a program's managers for a hand with timing, the match or access, and their list of who asked."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from bot.domain.acts import Act
 from bot.domain.delivery.outbox import Planned
@@ -13,6 +14,8 @@ from bot.storage.repositories import Repositories
 from bot.usecases.privacy.looking import noted
 from bot.views.managing.help_requests import Asked
 
+# What has not reached who asked by then is on their privacy page.
+TELL_WITHIN = timedelta(days=7)
 HANDS_LIST = "who asked for a hand"
 IN_NONE = "You take part in no program that runs. `/mentor join` shows what is open."
 NO_SUCH_TOPIC = "This button is from before an update. Tap “Ask for a hand” on my Home tab."
@@ -82,7 +85,7 @@ async def read_hands(
         program = await repos.programs.get(act.workspace_id, program_id)
         require_manager(program, user_id=act.by)
         hands = await _open_hands(repos, program)
-        return await noted(repos, act, program, HANDS_LIST, Asked(program, hands))
+        return await noted(repos, act, program, HANDS_LIST, Asked(program, act.by, hands))
 
 
 async def _open_hands(repos: Repositories, program: Program) -> list[Request]:
@@ -103,3 +106,51 @@ async def give_a_hand(
         program = await repos.programs.get(workspace_id, program_id)
         require_manager(program, user_id=by)
         await repos.requests.close(workspace_id, program_id, [user_id], [Topic(topic)])
+
+
+async def take_on(db: Database, *, act: Act, program_id: str, user_id: str, topic: str) -> str | None:
+    """Let the first manager who asks have it. The one who has it now, or None once it is done or gone."""
+    async with db.transaction() as repos:
+        program, asked = await _asked(repos, act, program_id, user_id, topic)
+        today = act.now.date()
+        if await repos.requests.take(asked, by=act.by, on=today, managers=program.managers):
+            await repos.outbox.plan([_news("hand_taken", asked, act)])
+        now = await repos.requests.find_open(asked)
+    return None if now is None else now.taker(program.managers)
+
+
+async def give_back(db: Database, *, act: Act, program_id: str, user_id: str, topic: str) -> None:
+    """By who has it; the other managers are told again, and who asked if they had been told. Idempotent."""
+    async with db.transaction() as repos:
+        program, asked = await _asked(repos, act, program_id, user_id, topic)
+        if not await repos.requests.give_back(asked, by=act.by):
+            return
+        await repos.outbox.plan(_told(program, act))
+        notes = await repos.outbox.list_about(act.workspace_id, "hand_taken", [program_id])
+        if any(one.recipient == user_id and one.sent_at is not None for one in notes):
+            await repos.outbox.plan([_news("hand_given_back", asked, act)])
+
+
+async def _asked(
+    repos: Repositories, act: Act, program_id: str, user_id: str, topic: str
+) -> tuple[Program, Request]:
+    """The program, and what names the request in it. Raises NotYours for who does not manage it."""
+    if topic not in frozenset(HELP_TOPICS):
+        raise NotNow(NO_SUCH_TOPIC)
+    program = await repos.programs.get(act.workspace_id, program_id)
+    require_manager(program, user_id=act.by)
+    return program, Request(act.workspace_id, program_id, user_id, Topic(topic), act.now.date())
+
+
+def _news(kind: str, asked: Request, act: Act) -> Planned:
+    """The moment makes it another than what was said before."""
+    return Planned(
+        workspace_id=asked.workspace_id,
+        kind=kind,
+        subject=asked.program_id,
+        cycle=int(act.now.timestamp()) & 0x7FFFFFFF,
+        recipient=asked.user_id,
+        due_at=act.now,
+        expires_at=act.now + TELL_WITHIN,
+        budgeted=False,
+    )

@@ -44,7 +44,15 @@ async def _people_of(repos: Repositories, program: Program, today: date) -> list
     mentorships = await repos.mentorships.list_for_program(workspace, program.id, NAMED)
     signs = await signs_by_mentorship(repos, workspace, mentorships, today=today)
     requests = await repos.requests.list_open(workspace, program.id)
-    return visible_people(enrolments, people, mentorships, signs, today=today, requests=requests)
+    return visible_people(
+        enrolments,
+        people,
+        mentorships,
+        signs,
+        today=today,
+        requests=requests,
+        managers={program.id: program.managers},
+    )
 
 
 async def visible_of_person(
@@ -56,7 +64,15 @@ async def visible_of_person(
     mentorships = await repos.mentorships.list_for_person(workspace_id, user_id, NAMED)
     signs = await signs_by_mentorship(repos, workspace_id, mentorships, today=today)
     requests = await repos.requests.list_for_person(workspace_id, user_id)
-    seen = visible_people(enrolments, people, mentorships, signs, today=today, requests=requests)
+    seen = visible_people(
+        enrolments,
+        people,
+        mentorships,
+        signs,
+        today=today,
+        requests=requests,
+        managers={one.id: one.managers for one in programs.values()},
+    )
     return [
         VisibleInProgram(programs[enrolment.program_id].name, one)
         for enrolment, one in zip(enrolments, seen, strict=True)

@@ -17,6 +17,7 @@ from bot.storage.repositories import Repositories
 from bot.usecases.delivery.undelivered import kinds_that_matter
 from bot.usecases.disclosure.reading import read_boards
 from bot.usecases.managing.holds import held_in
+from bot.views.managing.hands_taken import Hands
 from bot.views.programs.managed import NEEDING_SUPPORT_SHOWN, ManagedProgram, ProgramFigures
 
 
@@ -43,9 +44,9 @@ async def read_managed(
     waiting = await repos.status_bases.count_waiting(workspace.id, ids)
     asked = await repos.enrolments.count_applied(workspace.id, ids)
     undelivered = await repos.undelivered.count(workspace.id, ids, kinds_that_matter())
-    rematches = await repos.requests.count_open(workspace.id, ids)
+    rematches = await repos.requests.list_takers(workspace.id, ids)
     ready = await repos.mentorships.count_proposed(workspace.id, ids)
-    hands = await repos.requests.count_open(workspace.id, ids, HELP_TOPICS)
+    hands = await repos.requests.list_takers(workspace.id, ids, HELP_TOPICS)
     held = await held_in(repos, workspace.id, ids, content=content, now=now)
     numbers = await repos.staff_claims.count_to_confirm(workspace.id, ids, user_id)
     boards = await read_boards(repos, workspace.id, ids, today=now.date())
@@ -62,7 +63,7 @@ async def read_managed(
             asked=program.id in asked,
             rematches=program.id in rematches,
             ready=program.id in ready,
-            hands=program.id in hands,
+            hands=Hands.taken_by(hands.get(program.id, ()), program),
             held=held[program.id],
             undelivered=program.id in undelivered,
             numbers=program.id in numbers,

@@ -1,6 +1,6 @@
 """Asking a program's managers for a hand: a topic and no story; and the list of who asked."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from slack_sdk.models.blocks import Block, ButtonElement
@@ -9,6 +9,7 @@ from bot.domain.managing.requests import HELP_TOPICS, Request, Topic
 from bot.domain.privacy.named import NamesPeople
 from bot.domain.programs.programs import Program
 from bot.views.ids import Action
+from bot.views.managing.hands_taken import taken_already
 from bot.views.message import Message, Modal
 from bot.views.parts import button, buttons, escape, mention, small, words
 from bot.views.refs import HelpRef
@@ -16,23 +17,25 @@ from bot.views.refs import HelpRef
 TITLE = "Ask for a hand"
 LIST_TITLE = "Asked for a hand"
 MOST_PROGRAMS = 20
-MOST_ASKED = 90
+# Two blocks each, of a hundred.
+MOST_ASKED = 45
 ABOUT: Mapping[Topic, str] = {
     Topic.TIMING: "*Timing*: our shifts leave no hour to talk",
     Topic.MATCH: "*The match*: I would like to talk about it before anything changes",
     Topic.ACCESS: "*Access*: a room, a phone, a quiet hour, or something about me that makes it hard",
 }
 WHAT_THEY_SEE = (
-    "The program's managers see that you asked, with which of the three, and the day. Nobody else is told, "
-    "and it is deleted after 30 days."
+    "The program's managers see that you asked, with which of the three, the day, and who of them has "
+    "taken it. Nobody else is told, and it is deleted after 30 days."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Asked(NamesPeople):
-    """Who asked the managers of a program for a hand, the first first."""
+    """The people who asked the managers of a program for a hand, first the first; `reader` is a manager."""
 
     program: Program
+    reader: str
     requests: Sequence[Request]
 
     @property
@@ -72,7 +75,8 @@ def _topics(program: Program) -> list[Block]:
 def hand_asked(program: Program, topic: Topic) -> Message:
     text = (
         f"Done. I tell the managers of {escape(program.name)} when they are next at work and awake. They see "
-        f"that you asked for a hand with {topic.value}. It is deleted after 30 days."
+        f"that you asked for a hand with {topic.value}, and I tell you when one of them has taken it on. "
+        "It is deleted after 30 days."
     )
     return Message("Lamplight: what you asked for has been passed on.", [words(text)])
 
@@ -88,28 +92,33 @@ def hand_to_give(program: Program) -> Message:
     )
 
 
-def asked_for_a_hand(program_id: str) -> list[Block]:
-    """A line of a manager's Home: that somebody did, and not how many."""
-    text = "Somebody asked for a hand"
-    return [words(f"*{text}*", accessory=button("See", Action.HANDS, value=program_id, label=text))]
-
-
-def hands_list(asked: Asked) -> Modal:
+def hands_list(asked: Asked, *, notice: Sequence[Block] = ()) -> Modal:
+    """`notice` says what came of a tap."""
     name = f"*{escape(asked.program.name)}*"
     if not asked.requests:
-        return Modal(LIST_TITLE, [words(f"{name}: nobody is waiting for a hand.")])
+        return Modal(LIST_TITLE, [*notice, words(f"{name}: nobody is waiting for a hand.")])
     return Modal(
         LIST_TITLE,
         [
+            *notice,
             words(f"{name}: ask them what would help. They gave a topic and no reason, and owe you none."),
-            *(_request(one) for one in asked.requests[:MOST_ASKED]),
+            *(block for one in asked.requests[:MOST_ASKED] for block in _request(one, asked)),
             small("Each goes by itself after 30 days. That you looked at these names is noted."),
         ],
     )
 
 
-def _request(one: Request) -> Block:
-    day = one.asked_on
+def _request(one: Request, asked: Asked) -> list[Block]:
+    day, taker = one.asked_on, one.taker(asked.program.managers)
     text = f"{mention(one.user_id)} asked for a hand with {one.topic.value} on {day.day} {day:%B}"
+    lines = [text, *([taken_already([taker])] if taker else [])]
+    return [words("\n".join(lines)), buttons(*_to_do(one, taker, asked.reader))]
+
+
+def _to_do(one: Request, taker: str | None, reader: str) -> Iterator[ButtonElement]:
     value = str(HelpRef(one.program_id, one.topic, one.user_id))
-    return words(text, accessory=button("Done", Action.HAND_DONE, value=value))
+    if taker is None:
+        yield button("I'll take this", Action.HAND_TAKE, value=value)
+    if taker == reader:
+        yield button("Give it back", Action.HAND_BACK, value=value)
+    yield button("Done", Action.HAND_DONE, value=value)

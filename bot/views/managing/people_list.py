@@ -56,14 +56,15 @@ def visible_lines(seen: VisiblePerson) -> list[str]:
     """All that managers see of one person in one program, without naming that person."""
     day = seen.asked_on
     asked = [f"asked for another match on {day.day} {day:%B}"] if day else []
-    hands = [_hand(topic, on) for topic, on in seen.hands]
+    hands = [_hand(topic, on, taker) for topic, on, taker in seen.hands]
     aside = ["on hold: not matched for now"] if seen.set_aside else []
     matches = [_match(match) for match in seen.matches]
     return [f"{seen.role.value}, {PLACES[seen.place]}", *aside, *asked, *hands, *matches]
 
 
-def _hand(topic: Topic, on: date) -> str:
-    return f"may need support: asked for a hand with {topic.value} on {on.day} {on:%B}"
+def _hand(topic: Topic, on: date, taker: str | None) -> str:
+    taken = f", taken by {mention(taker)}" if taker else ""
+    return f"may need support: asked for a hand with {topic.value} on {on.day} {on:%B}{taken}"
 
 
 def _match(match: VisibleMatch) -> str:

@@ -11,7 +11,7 @@ from bot.domain.programs.programs import Program
 from bot.domain.programs.states import IN_WORDS, ProgramState
 from bot.views.directory.staff_numbers import numbers_waiting
 from bot.views.ids import Action
-from bot.views.managing.help_requests import asked_for_a_hand
+from bot.views.managing.hands_taken import NO_HANDS, Hands, hands_on_home
 from bot.views.managing.holds import Held, held_now
 from bot.views.managing.needing_support import A_QUESTION_FIRST, NeedingSupport
 from bot.views.parts import button, buttons, escape, mentions, small, weekday_in_words, words
@@ -40,7 +40,7 @@ class ManagedProgram:
     Those are `needing` by their ids; who is in them is read into `needing_support`, with the look noted.
 
     What waits for its manager says that it does, and not how much of it: somebody `is_waiting` for a match,
-    introductions are `on_their_way`, matches are `ready` to look at, `hands` were asked for, messages are
+    introductions are `on_their_way`, matches are `ready` to look at, `hands` are asked for, messages are
     `undelivered`, staff `numbers` are to confirm. `held` is where messages wait now.
     """
 
@@ -54,7 +54,7 @@ class ManagedProgram:
     asked: bool = False
     rematches: bool = False
     ready: bool = False
-    hands: bool = False
+    hands: Hands = NO_HANDS
     held: Sequence[Held] = ()
     undelivered: bool = False
     numbers: bool = False
@@ -68,7 +68,7 @@ def managed_program(managed: ManagedProgram) -> list[Block]:
     return [
         title,
         *_needing_support(managed.needing_support, managed),
-        *(asked_for_a_hand(program.id) if managed.hands else ()),
+        *hands_on_home(managed.hands, program.id),
         *(numbers_waiting(program.id) if managed.numbers else ()),
         *held_now(managed.held, program_id=program.id),
         *_undelivered(managed),

@@ -35,7 +35,8 @@ async def asking_for_a_hand(town, nia, manager, program_id):
     await town.do(nia.click(nia.modal, Action.HAND_WITH, value=values(nia.modal, Action.HAND_WITH)[0]))
     await nia.close(everything=True)
     await _page(town, manager, program_id, Action.HANDS)
-    await town.do(manager.click(manager.modal, Action.HAND_DONE))
+    for action in (Action.HAND_TAKE, Action.HAND_BACK, Action.HAND_DONE):
+        await town.do(manager.click(manager.modal, action))
     await manager.close(everything=True)
 
 

@@ -19,6 +19,7 @@ from bot.usecases.managing.help_requests import (
 )
 from bot.usecases.privacy.retention import forget_in_time
 from bot.usecases.privacy.visible_to_managers import read_people
+from bot.views.managing.hands_taken import Hands
 from tests.nudges.situations import in_program
 from tests.people import (
     CYCLE,
@@ -93,7 +94,10 @@ async def test_the_managers_see_it_of_the_one_who_asked_and_not_of_the_other(db)
     await ask(db)
     about: dict = {"act": Act(WS, MIA, MONDAY), "program_id": "P1"}
     people = await read_people(db, show=Show.ALL, **about)
-    assert {one.user_id: one.hands for one in people.seen} == {NIA: ((Topic.TIMING, TODAY),), OMAR: ()}
+    assert {one.user_id: one.hands for one in people.seen} == {
+        NIA: ((Topic.TIMING, TODAY, None),),
+        OMAR: (),
+    }
     assert {match.status for one in people.seen for match in one.matches} == {Status.GETTING_STARTED}
     assert [one.user_id for one in (await read_people(db, show=Show.SUPPORT, **about)).seen] == [NIA]
 
@@ -102,7 +106,7 @@ async def test_home_tells_them_apart_from_those_who_asked_for_another_match(db, 
     await ask(db)
     await ask(db, "access", by=OMAR)
     home = await read_home(db, act=Act(WS, MIA, MONDAY), is_admin=False, content=content)
-    assert (home.managed[0].hands, home.managed[0].rematches) == (True, False)
+    assert (home.managed[0].hands, home.managed[0].rematches) == (Hands(waits=True), False)
 
 
 async def test_done_is_done_once_and_asking_again_is_asking_anew(db):

@@ -102,7 +102,8 @@ RULES: Sequence[Rule] = (
     ),
     Rule(
         "help requests",
-        "that somebody asked for a hand with timing, match or access, on which day, and whether it is done",
+        "that somebody asked for a hand with timing, match or access, on which day, which manager "
+        "has taken it since when, and whether it is done",
         "a hand from the program's managers",
         "30 days; the person deletes it",
         {"request": ALL},

@@ -1,0 +1,69 @@
+"""Which of a program's managers has taken a request for a hand: for the others, and for who asked."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from slack_sdk.models.blocks import Block
+
+from bot.domain.programs.programs import Program
+from bot.views.ids import Action
+from bot.views.message import Message
+from bot.views.parts import button, escape, mention, mentions, small, words
+
+GONE = "Nobody waits for this any more: it is done, or was taken back."
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """What is asked for in a program, as Home shows it: whether some of it waits, and who has some."""
+
+    waits: bool = False
+    takers: Sequence[str] = ()
+
+    @classmethod
+    def taken_by(cls, takers: Collection[str | None], program: Program) -> Self:
+        """Whoever manages the program no longer has none."""
+        managers = frozenset(program.managers)
+        return cls(
+            waits=any(one not in managers for one in takers),
+            takers=tuple(sorted(one for one in takers if one in managers)),
+        )
+
+
+NO_HANDS = Hands()
+
+
+def hands_on_home(hands: Hands, program_id: str) -> list[Block]:
+    """A line of a manager's Home: that somebody asked, and not how many; and who has taken some."""
+    if not hands.waits and not hands.takers:
+        return []
+    text = "Somebody asked for a hand" if hands.waits else "A hand is being given"
+    lines = [f"*{text}*", *([taken_already(hands.takers)] if hands.takers else [])]
+    return [words("\n".join(lines), accessory=button("See", Action.HANDS, value=program_id, label=text))]
+
+
+def taken_already(takers: Sequence[str]) -> str:
+    return f"Taken by {mentions(tuple(takers))}"
+
+
+def came_later(taker: str | None) -> Block:
+    """To a manager who tapped after somebody else had."""
+    return small(f"{mention(taker)} was first and has it." if taker else GONE)
+
+
+def hand_taken(program: Program) -> Message:
+    """To who asked; their privacy page says which of the managers it is."""
+    text = (
+        f"A manager of *{escape(program.name)}* has taken on what you asked for a hand with. There is "
+        "nothing for you to do."
+    )
+    return Message("Lamplight: somebody has taken on what you asked for.", [words(text)])
+
+
+def hand_given_back(program: Program) -> Message:
+    text = (
+        f"What you asked for a hand with is with all managers of *{escape(program.name)}* again: whoever had "
+        "taken it on gave it back to the others. There is nothing for you to do."
+    )
+    return Message("Lamplight: what you asked for is with all managers again.", [words(text)])
