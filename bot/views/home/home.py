@@ -147,7 +147,11 @@ def _question(mine: MyMentorship, user_id: str) -> list[Block]:
 def _waiting(page: HomePage) -> list[Block]:
     joined = [program for program in page.waiting_in if program.id not in page.asked_in]
     asked = [program for program in page.waiting_in if program.id in page.asked_in]
-    lines = [f"You joined {_names(joined)}. Until there is a match I will be silent."] if joined else []
+    lines = (
+        [f"You joined {_names(joined)}. You hear from me when there is a match, or news about it."]
+        if joined
+        else []
+    )
     lines += [until for one in joined[:MINE_SHOWN] if (until := _until_when(page, one))]
     if asked:
         lines.append(f"You asked to join {_names(asked)}. I will tell you what its managers say.")

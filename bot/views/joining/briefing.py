@@ -81,7 +81,7 @@ def briefing_done() -> Modal:
         TITLE,
         [
             words(f"*Thank you.* You are ready. Read it again at any time: `/mentor briefing`, {ANYWHERE}."),
-            small("Until there is a match, I will be silent."),
+            small("You hear from me when there is a match, or news about it."),
         ],
         close="Done",
     )

@@ -55,7 +55,8 @@ def joined(program: Program, *, role: Role, when: str, today: date, is_briefed: 
             words(
                 "*What happens next:* the program's managers see the matches before anyone is "
                 "introduced. "
-                f"{starts if program.starts_on > today else ''}Until there is a match, I will be silent."
+                f"{starts if program.starts_on > today else ''}You hear from me when there is a match, or "
+                "news about it."
             ),
             *_briefing(is_briefed=is_briefed),
             words(f":crescent_moon: {when}"),

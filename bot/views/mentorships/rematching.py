@@ -42,7 +42,7 @@ def rematch_asked(*, mentors: bool) -> Message:
     then = (
         "Nobody new is proposed to you for two weeks."
         if mentors
-        else "You are back in line for a match, and until then I will be silent."
+        else "You are back in line for a match, and hear from me when there is one, or news about it."
     )
     text = f"Done, and no reason needed. {then} The other person gets a kind note that doesn't say who asked."
     return Message(text, [words(text)])

@@ -119,7 +119,9 @@ def released_todo(*, program_name: str, program_id: str) -> Todo:
 
 
 def came_back(*, program_name: str) -> Message:
-    return _said(f"You are back in {escape(program_name)}. Until there is a match I will be silent.")
+    return _said(
+        f"You are back in {escape(program_name)}. You hear from me when there is a match, or news about it."
+    )
 
 
 def charter_first() -> Message:
