@@ -51,7 +51,15 @@ def requests(program):
     topics = (*HELP_TOPICS, Topic.TIMING)
     takers = (None, "UMANAGER", "UMONA", "UGONE")
     return [
-        Request("T1", program.id, f"U{number}", topic, TODAY + timedelta(days=number), taken_by=taker)
+        Request(
+            "T1",
+            program.id,
+            f"U{number}",
+            topic,
+            TODAY + timedelta(days=number),
+            taken_by=taker,
+            taken_on=TODAY + timedelta(days=9),
+        )
         for number, (topic, taker) in enumerate(zip(topics, takers, strict=True))
     ]
 

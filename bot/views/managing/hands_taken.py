@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Self
 
 from slack_sdk.models.blocks import Block
@@ -43,8 +44,8 @@ def hands_on_home(hands: Hands, program_id: str) -> list[Block]:
     return [words("\n".join(lines), accessory=button("See", Action.HANDS, value=program_id, label=text))]
 
 
-def taken_already(takers: Sequence[str]) -> str:
-    return f"Taken by {mentions(tuple(takers))}"
+def taken_already(takers: Sequence[str], *, since: date | None = None) -> str:
+    return f"Taken by {mentions(tuple(takers))}{f' on {since.day} {since:%B}' if since else ''}"
 
 
 def came_later(taker: str | None) -> Block:

@@ -111,7 +111,7 @@ def hands_list(asked: Asked, *, notice: Sequence[Block] = ()) -> Modal:
 def _request(one: Request, asked: Asked) -> list[Block]:
     day, taker = one.asked_on, one.taker(asked.program.managers)
     text = f"{mention(one.user_id)} asked for a hand with {one.topic.value} on {day.day} {day:%B}"
-    lines = [text, *([taken_already([taker])] if taker else [])]
+    lines = [text, *([taken_already([taker], since=one.taken_on)] if taker else [])]
     return [words("\n".join(lines)), buttons(*_to_do(one, taker, asked.reader))]
 
 
