@@ -160,6 +160,7 @@ async def test_of_who_manages_it_no_more_it_is_anybodys_to_take(db, content):
     await take_on(db, **about(MIA))
     await managed_by(db, ANN)
     assert await on_home(db, content, ANN) == Hands(waits=True)
+    assert (await stored(db)).taker([ANN]) is None
     assert await take_on(db, **about(ANN)) == ANN
 
 
