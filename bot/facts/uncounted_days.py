@@ -2,18 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
 from bot.domain.availability import Shift
+from bot.domain.local_time import DAY
 from bot.domain.managing.holds import Hold, stopped_by
 from bot.domain.mentorships.mentorships import Mentorship
 from bot.domain.people import Days, Person, is_within
-from bot.domain.stopped_days import stopped_by_shifts
+from bot.domain.stopped_days import LOOK_BACK, Stopped, stopped_by_shifts
 from bot.storage.repositories import Repositories
-
-# Longer than any silence is counted before somebody hears of it. A roster is kept for twelve days of it.
-LOOK_BACK = timedelta(weeks=26)
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +34,13 @@ async def uncounted_days(
     people = await repos.people.list_by_ids(workspace_id, user_ids)
     end = datetime.combine(today + DAY, time(), UTC)
     shifts = await repos.shifts.list_between(workspace_id, user_ids, end - LOOK_BACK, end)
+    remembered = await repos.stopped_days.list_for_mentorships(workspace_id, [one.id for one in mentorships])
     programs = sorted({one.program_id for one in mentorships})
     holds = await repos.holds.list_for_programs(workspace_id, programs)
-    return {one.id: _of(one, people, shifts, holds.get(one.program_id, ())) for one in mentorships}
+    return {
+        one.id: _of(one, people, shifts, remembered.get(one.id, ()), holds.get(one.program_id, ()))
+        for one in mentorships
+    }
 
 
 async def list_excused(
@@ -69,11 +70,12 @@ def _of(
     mentorship: Mentorship,
     people: Mapping[str, Person],
     shifts: Mapping[str, Sequence[Shift]],
+    remembered: Sequence[Stopped],
     holds: Sequence[Hold],
 ) -> Uncounted:
     known = _known(mentorship, people)
     by_shifts = (stopped_by_shifts(shifts.get(one.user_id, ()), tz=one.tz) for one in known)
     return Uncounted(
         away=tuple(days for one in known for days in one.away),
-        stopped=(*(days for found in by_shifts for days in found), *stopped_by(holds, known)),
+        stopped=(*remembered, *(days for found in by_shifts for days in found), *stopped_by(holds, known)),
     )

@@ -29,6 +29,7 @@ from bot.storage.meetings.meetings import Meetings
 from bot.storage.mentorships.cycles import Cycles
 from bot.storage.mentorships.mentorships import Mentorships
 from bot.storage.mentorships.status_rows import StatusBases
+from bot.storage.mentorships.stopped_days import StoppedDays
 from bot.storage.people import People
 from bot.storage.privacy.access_log import AccessLog
 from bot.storage.privacy.deletions import Deletions
@@ -94,6 +95,7 @@ class Repositories:
     announcements = _Of(Announcements)
     mentorships = _Of(Mentorships)
     cycles = _Of(Cycles)
+    stopped_days = _Of(StoppedDays)
     meetings = _Of(Meetings)
     status_bases = _Of(StatusBases)
     outbox = _Of(Outbox)

@@ -82,6 +82,7 @@ PAIR = Mentorship(
 )
 CYCLE = Cycle("M1", 1, starts_on=date(2026, 10, 19))
 NEXT = Cycle("M1", 2, starts_on=date(2026, 11, 16))
+STOPPED = (date(2026, 10, 20), date(2026, 10, 24))
 NIGHT = Shift(start=NOW + 7 * HOUR, end=NOW + 19 * HOUR, kind=ShiftKind.NIGHT)
 ANNOUNCEMENT = Announcement(
     WS,
@@ -171,6 +172,7 @@ async def move_in(db: Database) -> None:
         await repos.holds.hold_kind(WS, "P1", "check_in")
         await repos.mentorships.add_many([PAIR])
         await repos.cycles.open(WS, CYCLE)
+        await repos.stopped_days.replace(WS, {"M1": [STOPPED]})
         await repos.meetings.save(MEETING)
         await repos.outbox.plan([QUESTION])
         await repos.access_log.add(WS, user_id="UMIA", what="quiet list", program_id="P1", at=NOW)

@@ -151,6 +151,10 @@ READS: dict[str, Ask] = {
         ws, left_since=NOW, after="", limit=9
     ),
     "people.list_by_ids": lambda repos, ws: repos.people.list_by_ids(ws, ["UADA"]),
+    "stopped_days.list_for_mentorships": lambda repos, ws: repos.stopped_days.list_for_mentorships(
+        ws, ["M1"]
+    ),
+    "stopped_days.lock_silent": lambda repos, ws: repos.stopped_days.lock_silent(ws, ["UADA"], TODAY),
     "shifts.list_between": lambda repos, ws: repos.shifts.list_between(ws, ["UADA"], NOW, NOW + 48 * HOUR),
     "shifts.known_until": lambda repos, ws: repos.shifts.known_until(ws, ["UADA"]),
     "rosters.find": lambda repos, ws: repos.rosters.find(ws, "UADA"),
@@ -402,6 +406,11 @@ async def _replace_shifts(repos: Repositories, ws: str) -> bool:
     return await repos.shifts.known_until(WS, ["UADA"]) == {}
 
 
+async def _replace_stopped_days(repos: Repositories, ws: str) -> bool:
+    await repos.stopped_days.replace(ws, {"M1": []})
+    return await repos.stopped_days.list_for_mentorships(WS, ["M1"]) == {}
+
+
 async def _settle_code(repos: Repositories, ws: str) -> bool:
     await repos.roster_codes.settle(ws, "ZZ", Meaning(Work.OFF))
     return "ZZ" in await repos.roster_codes.list_common(WS)
@@ -494,6 +503,7 @@ WRITES: dict[str, Ask] = {
     "installations.delete": _delete_installation,
     "installations.take_out": _take_out,
     "shifts.replace": _replace_shifts,
+    "stopped_days.replace": _replace_stopped_days,
     "rosters.delete": lambda repos, ws: repos.rosters.delete(ws, "UADA"),
     "rosters.put_off": lambda repos, ws: repos.rosters.put_off(ws, "UADA", NOW),
     "roster_codes.settle": _settle_code,

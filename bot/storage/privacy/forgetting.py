@@ -15,6 +15,7 @@ from bot.storage.directory.rows import IS_SHOWN, TOUCH, claim, entry
 from bot.storage.joining.places import PROGRAMS_OF_PERSON
 from bot.storage.journey.rows import given_prompt, no_prompts
 from bot.storage.meetings.rows import picked
+from bot.storage.mentorships.rows import stopped_days
 from bot.storage.privacy.deletions import Deletions
 from bot.storage.privacy.rows import noted_deletion
 from bot.storage.repository import Asked, Repository, add_new
@@ -129,6 +130,7 @@ FORGET: Sequence[Executable] = (
     delete(outbox).where(
         outbox.c.workspace_id == WS, or_(outbox.c.recipient == USER, outbox.c.subject == USER)
     ),
+    delete(stopped_days).where(stopped_days.c.workspace_id == WS, stopped_days.c.mentorship_id.in_(THEIRS)),
     delete(member).where(member.c.workspace_id == WS, member.c.user_id == USER),
     delete(exclusion).where(
         exclusion.c.workspace_id == WS, or_(exclusion.c.user_id == USER, exclusion.c.other_id == USER)

@@ -36,6 +36,7 @@ PEOPLELESS: Mapping[str, str] = {
     "mentorship": "found by its members",
     "cycle": "found by its mentorship",
     "planned_meeting": "found by its mentorship",
+    "stopped_days": "days of a mentorship: of two, each would be told when the other had nights",
 }
 # What somebody else said in private about this person.
 ONLY_OWN: Mapping[str, str] = {"exclusion": "user_id", "suggestion": "user_id"}

@@ -12,6 +12,7 @@ from bot.storage.privacy.retention.sweeping import Key
 from bot.storage.repositories import Repositories
 from bot.usecases.directory.clearing import clear_away
 from bot.usecases.installation.uninstalling import delete_taken_out
+from bot.usecases.mentorships.stopped_days import remember_stopped
 
 logger = logging.getLogger(__name__)
 
@@ -82,4 +83,6 @@ class _Night:
             after = None if sweep.has_index else due[-1]
 
     async def _take(self, workspace_id: str, sweep: Sweep, due: Sequence[Key], repos: Repositories) -> int:
+        if sweep.stop_silences:
+            await remember_stopped(repos, workspace_id, [user_id for (user_id,) in due], now=self._now)
         return await repos.sweeping.take(workspace_id, sweep, due, now=self._now)

@@ -16,6 +16,7 @@ from bot.rosters.shifts import Day, corrected
 from bot.rosters.typed.paste import TypedDay
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
+from bot.usecases.mentorships.stopped_days import remember_stopped
 from bot.usecases.rosters.page import mine, page_of
 from bot.usecases.rosters.reading import reader_for
 from bot.views.ids import Field
@@ -58,6 +59,7 @@ async def _correct_known(
     ws, who, now = source.workspace_id, source.user_id, reader.now
     found = await repos.shifts.list_between(ws, [who], now - BEHIND, now + AHEAD)
     shifts = corrected(found.get(who, ()), days, zone=reader.zone, words=reader.words)
+    await remember_stopped(repos, ws, [who], now=now)
     await repos.shifts.replace(ws, who, shifts)
     await repos.outbox.let_go_to(ws, who)
 

@@ -12,6 +12,7 @@ from bot.rosters import lines, pattern
 from bot.rosters.links import Feeds, Lane, Reader
 from bot.rosters.shifts import corrected
 from bot.storage.repositories import Repositories
+from bot.usecases.mentorships.stopped_days import remember_stopped
 
 READ_EVERY = timedelta(hours=12)
 NOT_IN_ANY = "A roster tells me when not to write, and I don't write to you yet. Join first: `/mentor join`."
@@ -91,6 +92,7 @@ def _without_past(text: str, now: datetime) -> str:
 
 async def keep(repos: Repositories, source: RosterSource, found: Understood, *, now: datetime) -> None:
     await repos.rosters.save(read_now(source, found, now=now))
+    await remember_stopped(repos, source.workspace_id, [source.user_id], now=now)
     await repos.shifts.replace(source.workspace_id, source.user_id, found.shifts)
     await repos.outbox.let_go_to(source.workspace_id, source.user_id)
 

@@ -204,6 +204,16 @@ class _Judge:
         had = self.watcher.places(self.rows, one)
         return bool(had) and not self.watcher.has_a_place(self.rows, one)
 
+    def stopped(self, _: Id, one: Row) -> bool:
+        """Unless a silence of today may have begun by then; the last answer may be taken back."""
+        about, it = self.its_mentorship(one)
+        cycles = {key[2]: row for key, row in self.rows["cycle"].items() if key[:2] == about}
+        answered = sorted(n for n, row in cycles.items() if row["outcome"] not in (None, "unanswered"))
+        open_ones = [row for n, row in cycles.items() if n not in range(1, [0, 0, *answered][-2] + 1)]
+        is_old = date.fromisoformat(one["ends_on"]) < self.now.date() - timedelta(days=182)
+        counts = it["state"] in STANDS and any(row["starts_on"] <= one["ends_on"] for row in open_ones)
+        return is_old or not counts or self.of_mentorship((), one)
+
     def asked_to(self, _: Id, one: Row) -> bool:
         return self.of_last_place(one) or self.persons(one)
 
@@ -260,6 +270,7 @@ _SAYS: Mapping[str, Callable[[_Judge, Id, Row], bool]] = {
     "roster_source": _Judge.asked_to,
     "exclusion": _Judge.asked_to,
     "shift": _Judge.shift,
+    "stopped_days": _Judge.stopped,
     "preferences": _Judge.likes,
     "person": _Judge.person,
     **dict.fromkeys(OF_A_PERSON, _Judge.of_person),

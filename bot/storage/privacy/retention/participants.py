@@ -1,11 +1,11 @@
 """Rules about whoever takes part: what they said, when they work, where they have a place."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from sqlalchemy import and_, not_
 
 from bot.domain.managing.requests import HELP_TOPICS, KEPT_FOR
+from bot.domain.rosters import BEHIND
 from bot.storage.journey.rows import given_prompt, no_prompts
 from bot.storage.privacy.retention import states
 from bot.storage.privacy.retention.rule import ALL, LATER, Rule
@@ -14,7 +14,6 @@ from bot.storage.rosters.rows import meaning as roster_meaning
 from bot.storage.rosters.rows import source as roster_source
 from bot.storage.tables import briefing, enrolment, exclusion, person, preferences, request, shift
 
-SHIFTS_KEPT_FOR = timedelta(days=12)
 LAST_PLACE_IS_OVER = (states.HAD_A_PLACE, not_(states.HAS_A_PLACE))
 NEEDED_NO_MORE = and_(person.c.idle_on <= DAY, not_(states.IS_NEEDED), not_(states.HAD_A_PLACE))
 
@@ -39,7 +38,7 @@ RULES: Sequence[Rule] = (
         "them or deletes them",
         {"shift": ALL},
         [
-            Sweep(shift, shift.c.ends_at < MOMENT, SHIFTS_KEPT_FOR, by=("user_id",)),
+            Sweep(shift, shift.c.ends_at < MOMENT, BEHIND, by=("user_id",), stop_silences=True),
             Sweep(shift, states.of_person(shift, *LAST_PLACE_IS_OVER), by=("user_id",), locks=True),
         ],
     ),

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import and_, bindparam, not_, select
+from sqlalchemy import and_, bindparam, not_, or_, select
 
 from bot.domain.mentorships.mentorships import MentorshipState
+from bot.domain.stopped_days import LOOK_BACK
 from bot.storage.journey.rows import given_prompt
 from bot.storage.managing.rows import held_kind, hold
 from bot.storage.meetings.rows import picked, planned
+from bot.storage.mentorships.rows import stopped_days
 from bot.storage.privacy.retention import states
 from bot.storage.privacy.retention.rule import ALL, LATER, Rule
 from bot.storage.privacy.retention.sweep import DAY, MOMENT, Sweep
@@ -85,6 +87,16 @@ RULES: Sequence[Rule] = (
             Sweep(proposal, states.in_program(proposal, states.IS_OVER)),
             Sweep(left_over, states.in_program(left_over, states.IS_OVER)),
         ],
+    ),
+    Rule(
+        "days that stop silences",
+        "of a mentorship that may be silent, the days of nights and absences in rosters of before; not whose "
+        "they were",
+        "not asking about a silence, or showing it, too soon",
+        "26 weeks after the day; sooner, when somebody has answered twice since or the mentorship is over; "
+        "either person deletes it",
+        {stopped_days.name: ALL},
+        [Sweep(stopped_days, or_(stopped_days.c.ends_on < DAY, not_(states.MAY_STOP_A_SILENCE)), LOOK_BACK)],
     ),
     Rule(
         "suggestions",

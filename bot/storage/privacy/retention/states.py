@@ -8,6 +8,8 @@ from bot.domain.delivery.outbox import WAITING
 from bot.domain.joining.enrolments import EnrolmentState, NominationState
 from bot.domain.mentorships.mentorships import CURRENT, MentorshipState, Outcome
 from bot.domain.programs.states import OVER
+from bot.storage.mentorships.rows import stopped_days
+from bot.storage.mentorships.stopped_days import may_be_silent_on
 from bot.storage.privacy.retention.sweep import DAY, TODAY
 from bot.storage.tables import (
     cycle,
@@ -104,6 +106,16 @@ HAS_LEFT_IT = (
         enrolment.c.over_on <= DAY,
     )
     .correlate(member)
+)
+
+MAY_STOP_A_SILENCE = (
+    exists()
+    .where(
+        mentorship.c.workspace_id == stopped_days.c.workspace_id,
+        mentorship.c.id == stopped_days.c.mentorship_id,
+        may_be_silent_on(stopped_days.c.ends_on),
+    )
+    .correlate(stopped_days)
 )
 
 IS_DROPPED = mentorship.c.state == MentorshipState.DROPPED

@@ -38,7 +38,8 @@ class Sweep:
     `due` may use WS, TODAY, DAY and MOMENT; the last two lie `after` back. `by` names the columns by which
     rows are taken piece by piece, the primary key unless said. `first` is run before on the same rows. With
     `locks` people are locked by their ids before it is looked again: whoever joins at that moment is in.
-    What `has_index` is found by it, in no order.
+    What `has_index` is found by it, in no order. What rows say of silences is remembered first, if they
+    `stop_silences`: they are of people.
     """
 
     table: Table
@@ -49,6 +50,7 @@ class Sweep:
     first: Executable | None = None
     locks: bool = False
     has_index: bool = False
+    stop_silences: bool = False
 
     @property
     def is_of_a_workspace(self) -> bool:
