@@ -141,6 +141,9 @@ async def _program_of_stuck(repos: Repositories, ws: str) -> str | None:
 READS: dict[str, Ask] = {
     **DIRECTORY_READS,
     "personal_data.list_ids": lambda repos, ws: repos.personal_data.list_ids(ws),
+    "sweeping.list_with_any_due": lambda repos, ws: repos.sweeping.list_with_any_due(
+        ws, (OLD_LOOKS,), now=LATER
+    ),
     "sweeping.list_due": lambda repos, ws: repos.sweeping.list_due(ws, OLD_LOOKS, now=LATER, limit=9),
     "installations.find": lambda repos, ws: repos.installations.find(ws),
     "installations.taken_out_at": _taken_out_at,

@@ -2,23 +2,28 @@
 
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Awaitable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import TypeVar
 
 from bot.storage.database import Database
 from bot.storage.privacy.retention import CLOCKS, RULES, Rule, Sweep
+from bot.storage.privacy.retention.sweep import deciding
 from bot.storage.privacy.retention.sweeping import Key
 from bot.storage.repositories import Repositories
 from bot.usecases.directory.clearing import clear_away
 from bot.usecases.installation.uninstalling import delete_taken_out
 from bot.usecases.mentorships.stopped_days import remember_stopped
 
+T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
 # No transaction takes more: a click waits for it.
 PIECE = 250
 NO_WORKSPACE = ""
+CLOCK = "clocks"
 
 
 async def forget_in_time(db: Database, *, now: datetime, rules: Sequence[Rule] = RULES) -> Mapping[str, int]:
@@ -28,19 +33,26 @@ async def forget_in_time(db: Database, *, now: datetime, rules: Sequence[Rule] =
     """
     night = _Night(db, now)
     await night.guarded("workspaces without the app", NO_WORKSPACE, delete_taken_out(db, now=now))
+    clocks = [_Step(CLOCK, clock) for clock in CLOCKS]
+    steps = [_Step(rule.key, sweep) for rule in rules for sweep in rule.sweeps]
+    here = [*clocks, *(step for step in steps if step.sweep.is_of_a_workspace)]
     async with db.statement() as repos:
         workspace_ids = await repos.workspaces.list_ids()
     for workspace_id in workspace_ids:
         await night.guarded("imports that are over", workspace_id, clear_away(db, workspace_id))
-        for clock in CLOCKS:
-            await night.guarded("clocks", workspace_id, night.sweep(workspace_id, clock))
-        for rule in rules:
-            await night.follow(workspace_id, rule, [one for one in rule.sweeps if one.is_of_a_workspace])
-    for rule in rules:
-        await night.follow(NO_WORKSPACE, rule, [one for one in rule.sweeps if not one.is_of_a_workspace])
+        await night.go_through(workspace_id, here)
+    await night.go_through(NO_WORKSPACE, [step for step in steps if not step.sweep.is_of_a_workspace])
     if night.taken:
         await night.guarded("the file", NO_WORKSPACE, db.leave_nothing_behind())
     return night.taken
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A sweep, and the key of its rule."""
+
+    key: str
+    sweep: Sweep
 
 
 class _Night:
@@ -50,23 +62,41 @@ class _Night:
         self._db, self._now = db, now
         self.taken: Counter[str] = Counter()
 
-    async def guarded(self, what: str, workspace_id: str, work: Awaitable[object]) -> None:
-        """What fails here must not keep back what is due elsewhere."""
+    async def guarded(self, what: str, workspace_id: str, work: Awaitable[T]) -> T | None:
+        """What fails here must not keep back what is due elsewhere: None then."""
         try:
-            await work
+            return await work
         except Exception:
             logger.exception("retention: %s in workspace %s failed; tried again later", what, workspace_id)
+            return None
 
-    async def follow(self, workspace_id: str, rule: Rule, sweeps: Sequence[Sweep]) -> None:
-        """Delete what is due by one rule."""
-        for sweep in sweeps:
-            await self.guarded(rule.key, workspace_id, self._count(workspace_id, rule, sweep))
+    async def go_through(self, workspace_id: str, steps: Sequence[_Step]) -> None:
+        """Take what is due, in this order.
 
-    async def _count(self, workspace_id: str, rule: Rule, sweep: Sweep) -> None:
-        if taken := await self.sweep(workspace_id, sweep):
-            self.taken[rule.key] += taken
+        On most nights that is little: it is asked of all at once, and again where something has changed that
+        decides what else is due.
+        """
+        sweeps = tuple(step.sweep for step in steps)
+        due = await self._with_any_due(workspace_id, sweeps)
+        for step in steps:
+            if step.sweep not in due:
+                continue
+            changed = await self.guarded(step.key, workspace_id, self._sweep(workspace_id, step.sweep))
+            if changed and step.key != CLOCK:
+                self.taken[step.key] += changed
+            if changed != 0 and step.sweep.table in deciding(sweeps):
+                due = await self._with_any_due(workspace_id, sweeps)
 
-    async def sweep(self, workspace_id: str, sweep: Sweep) -> int:
+    async def _with_any_due(self, workspace_id: str, sweeps: tuple[Sweep, ...]) -> Collection[Sweep]:
+        """Where nobody can tell, each looks itself."""
+        try:
+            async with self._db.reading() as repos:
+                return await repos.sweeping.list_with_any_due(workspace_id, sweeps, now=self._now)
+        except Exception:
+            logger.exception("retention: what is due in workspace %s could not be asked", workspace_id)
+            return sweeps
+
+    async def _sweep(self, workspace_id: str, sweep: Sweep) -> int:
         """Find what is due where no click waits for it, and take it in short transactions."""
         taken, after = 0, None
         while True:

@@ -18,11 +18,13 @@ from sqlalchemy import (
     Update,
     bindparam,
     delete,
+    exists,
     select,
     true,
     tuple_,
     update,
 )
+from sqlalchemy.sql.visitors import ExternallyTraversible, iterate, replacement_traverse
 
 WS: BindParameter[str] = bindparam("ws")
 TODAY = bindparam("today", type_=Date())
@@ -79,6 +81,35 @@ def finding(sweep: Sweep, *, goes_on: bool) -> Select[Any]:
         behind = [bindparam(f"after_{number}", type_=one.type) for number, one in enumerate(sweep.keys)]
         found = found.where(tuple_(*sweep.keys) > tuple_(*behind))
     return found.order_by(*sweep.keys).limit(bindparam("most"))
+
+
+@cache
+def asking(sweeps: tuple[Sweep, ...]) -> Select[Any]:
+    """Build the statement that asks of each of these whether anything is due, in their order.
+
+    They wait for different times, so that each has DAY and MOMENT under its number.
+    """
+    return select(*(_is_any_due(one, number) for number, one in enumerate(sweeps)))
+
+
+def _is_any_due(sweep: Sweep, number: int) -> ColumnElement[bool]:
+    def numbered(element: ExternallyTraversible, **_: Any) -> ExternallyTraversible | None:
+        is_time = isinstance(element, BindParameter) and element.key in (DAY.key, MOMENT.key)
+        return bindparam(f"{element.key}_{number}", type_=element.type) if is_time else None
+
+    due = replacement_traverse(sweep.due, {}, numbered)
+    return exists().select_from(sweep.table).where(sweep.here, due).label(f"is_due_{number}")
+
+
+@cache
+def deciding(sweeps: tuple[Sweep, ...]) -> frozenset[Table]:
+    """Find the tables whose rows decide whether rows of another one are due."""
+    return frozenset(
+        element.table
+        for one in sweeps
+        for element in iterate(one.due)
+        if isinstance(element, Column) and element.table is not one.table
+    )
 
 
 @cache

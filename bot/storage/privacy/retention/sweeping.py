@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ClauseElement, bindparam, select
 
-from bot.storage.privacy.retention.sweep import Sweep, finding, taking
+from bot.storage.privacy.retention.sweep import Sweep, asking, finding, taking
 from bot.storage.repository import Repository
 from bot.storage.tables import person
 
@@ -22,6 +22,20 @@ LOCK = (
 
 
 class Sweeping(Repository):
+    async def list_with_any_due(
+        self, workspace_id: str, sweeps: tuple[Sweep, ...], *, now: datetime
+    ) -> frozenset[Sweep]:
+        """Those of these sweeps by which anything is due, in one statement."""
+        statement = asking(sweeps)
+        times = {
+            f"{name}_{number}": value
+            for number, one in enumerate(sweeps)
+            for name, value in _times(workspace_id, one, now).items()
+        }
+        values = {**times, "ws": workspace_id, "today": now.date()}
+        row = await self._first(statement, _asked_for(statement, values))
+        return frozenset(one for one, is_due in zip(sweeps, row or (), strict=True) if is_due)
+
     async def list_due(
         self, workspace_id: str, sweep: Sweep, *, now: datetime, limit: int, after: Key | None = None
     ) -> list[Key]:
