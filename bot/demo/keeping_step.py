@@ -72,7 +72,7 @@ def keep_in_step(
         await tick(bot.deps)
 
     async def next_event(now: datetime) -> datetime | None:
-        async with bot.deps.db.transaction() as repos:
+        async with bot.deps.db.statement() as repos:
             due = await repos.outbox.next_due_at()
         return min(filter(None, [due, _next_morning(now)]))
 

@@ -19,7 +19,7 @@ class FreezeNumbers:
 
     async def __call__(self) -> None:
         deps, now = self._deps, self._deps.clock()
-        async with deps.db.reading() as repos:
+        async with deps.db.statement() as repos:
             workspace_ids = [one.workspace_id for one in await repos.installations.list_all()]
         for one in workspace_ids:
             if one not in self._next_at or now >= self._next_at[one]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.content import Content
 from bot.domain.acts import Act
@@ -256,11 +257,14 @@ async def list_active(db: Database, *, act: Act) -> list[Mentorship]:
 
 async def keep_meetings(db: Database, *, now: datetime) -> None:
     """What rests or has ended meets no more, and of what has passed nothing is kept."""
-    async with db.transaction() as repos:
-        # In the order in which everybody locks them, so that nobody waits in a circle.
-        for workspace_id, mentorship_id in sorted(await repos.meetings.list_orphaned(now, BATCH)):
-            mentorship = await repos.mentorships.get(workspace_id, mentorship_id, lock=True)
-            meeting = await repos.meetings.find(workspace_id, mentorship_id)
-            if meeting and meeting.time and mentorship.state is not MentorshipState.ACTIVE:
-                await call_meeting_off(repos, mentorship, meeting, told=mentorship.user_ids, now=now)
-        await repos.meetings.forget_past(now)
+    await db.in_one_trip(partial(_keep_meetings, now=now))
+
+
+async def _keep_meetings(repos: Repositories, *, now: datetime) -> None:
+    # In the order in which everybody locks them, so that nobody waits in a circle.
+    for workspace_id, mentorship_id in sorted(await repos.meetings.list_orphaned(now, BATCH)):
+        mentorship = await repos.mentorships.get(workspace_id, mentorship_id, lock=True)
+        meeting = await repos.meetings.find(workspace_id, mentorship_id)
+        if meeting and meeting.time and mentorship.state is not MentorshipState.ACTIVE:
+            await call_meeting_off(repos, mentorship, meeting, told=mentorship.user_ids, now=now)
+    await repos.meetings.forget_past(now)

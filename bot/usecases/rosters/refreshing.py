@@ -58,7 +58,7 @@ async def refresh_rosters(
 
     Their next reading is set before this one, so that what ends half-way is not asked for again at once.
     """
-    due = await _claim(db, content=content, now=now, rng=rng)
+    due = await db.in_one_trip(partial(_claim, content=content, now=now, rng=rng))
     refresh = partial(_refresh, db, feeds=feeds, now=now)
     quick = [one for one in due if not feeds.is_slow(one.source.whose)]
     room = asyncio.Semaphore(AT_A_TIME)
@@ -70,12 +70,11 @@ async def refresh_rosters(
     return counted
 
 
-async def _claim(db: Database, *, content: Content, now: datetime, rng: random.Random) -> list[_Due]:
-    async with db.transaction() as repos:
-        due = await repos.rosters.list_due(now, BATCH)
-        for one in due:
-            await repos.rosters.put_off(*one.whose, now + _wait(rng))
-        return [_Due(one, await reader_for(repos, *one.whose, content=content, now=now)) for one in due]
+async def _claim(repos: Repositories, *, content: Content, now: datetime, rng: random.Random) -> list[_Due]:
+    due = await repos.rosters.list_due(now, BATCH)
+    for one in due:
+        await repos.rosters.put_off(*one.whose, now + _wait(rng))
+    return [_Due(one, await reader_for(repos, *one.whose, content=content, now=now)) for one in due]
 
 
 async def _put_off(db: Database, left: Sequence[_Due], until: datetime) -> None:

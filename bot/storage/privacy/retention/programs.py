@@ -90,9 +90,9 @@ RULES: Sequence[Rule] = (
     ),
     Rule(
         "days that stop silences",
-        "of a mentorship that may be silent, the days of nights and absences in rosters of before; not whose "
-        "they were",
-        "not asking about a silence, or showing it, too soon",
+        "days on which the silence of a mentorship is not counted because of nights or days away, once the "
+        "shifts are deleted; not whose they were",
+        "not asking about a silence too soon, or showing it to managers",
         "26 weeks after the day; sooner, when somebody has answered twice since or the mentorship is over; "
         "either person deletes it",
         {stopped_days.name: ALL},

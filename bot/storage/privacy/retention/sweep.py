@@ -89,13 +89,14 @@ def asking(sweeps: tuple[Sweep, ...]) -> Select[Any]:
 
     They wait for different times, so that each has DAY and MOMENT under its number.
     """
-    return select(*(_is_any_due(one, number) for number, one in enumerate(sweeps)))
+    return select().add_columns(*(_is_any_due(one, number) for number, one in enumerate(sweeps)))
 
 
 def _is_any_due(sweep: Sweep, number: int) -> ColumnElement[bool]:
     def numbered(element: ExternallyTraversible, **_: Any) -> ExternallyTraversible | None:
-        is_time = isinstance(element, BindParameter) and element.key in (DAY.key, MOMENT.key)
-        return bindparam(f"{element.key}_{number}", type_=element.type) if is_time else None
+        if isinstance(element, BindParameter) and element.key in (DAY.key, MOMENT.key):
+            return bindparam(f"{element.key}_{number}", type_=element.type)
+        return None
 
     due = replacement_traverse(sweep.due, {}, numbered)
     return exists().select_from(sweep.table).where(sweep.here, due).label(f"is_due_{number}")
