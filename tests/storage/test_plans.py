@@ -89,13 +89,19 @@ def is_of_retention(statement: Statement) -> bool:
     return words.startswith("SELECT DISTINCT") and "FROM outbox" not in words
 
 
+def may_be_whole(scan: str) -> bool:
+    """The same where retention asks of all tables at once whether anything is due."""
+    return "AS is_due_0" in scan and not scan.startswith("outbox:")
+
+
 async def test_nothing_that_grows_is_looked_through(deps: Deps) -> None:
     found = {}
     for what, ask in ASKED.items():
         with heard(deps.db) as statements:
             await ask(deps)
         assert statements
-        found[what] = await scans(deps.db, [one for one in statements if not is_of_retention(one)])
+        looked_through = await scans(deps.db, [one for one in statements if not is_of_retention(one)])
+        found[what] = [one for one in looked_through if not may_be_whole(one)]
     assert {what: some for what, some in found.items() if some} == {}
 
 
