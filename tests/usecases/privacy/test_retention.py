@@ -33,12 +33,17 @@ from tests.people import (
     question,
 )
 from tests.situations.hospital_life import PROGRAMS, Life
+from tests.statements import counted
 from tests.usecases.privacy.kept_until import STATES, Watcher, read_rows
 
 CLOCKS = {"over_on", "idle_on", "dropped_on", "settled_on"}
 # They go with what they hang on.
 WITH_THEM = {"cycle", "slot_pick", "briefing", "no_prompts", "given_prompt", "roster_meaning"}
 MET = ("active", "paused", "ended")
+# Of all workspaces together: which there are, which are without the app, and what is of none of them.
+ONCE = 3
+# Of each: what is due, and which imports are over.
+EACH = 2
 
 
 async def _nothing_early_nothing_late(db, *, seed, steps, hours):
@@ -108,6 +113,14 @@ async def test_what_fails_in_one_workspace_keeps_back_no_other(db, caplog):
 
 def _broken(sweep):
     return replace(sweep, due=literal_column("no_such_column") == 1)
+
+
+async def test_a_night_on_which_nothing_is_due_asks_little(db):
+    await move_in(db, enrolment(NIA), enrolment(OMAR), PAIR, CYCLE)
+    await forget_in_time(db, now=MONDAY)
+    with counted(db, with_reading=True) as statements:
+        assert await forget_in_time(db, now=MONDAY + DAY) == {}
+    assert len(statements) <= ONCE + EACH * len([WS, ELSEWHERE])
 
 
 async def test_which_prompts_somebody_had_outlives_the_messages(db):
