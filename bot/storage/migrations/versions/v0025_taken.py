@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0024"
-down_revision: str | None = "0023"
+revision = "0025"
+down_revision: str | None = "0024"
 branch_labels: str | None = None
 depends_on: str | None = None
 
