@@ -67,7 +67,7 @@ async def _freeze(
     counting = partial(
         _cells_by_week, program=program, at=at, frozen=frozen, content=content, chance=chance, now=now
     )
-    if weeks := await db.read_in_one_trip(counting):
+    if weeks := await db.read_giving_way(counting):
         await db.in_one_trip(partial(_keep, program=program, weeks=weeks))
 
 
