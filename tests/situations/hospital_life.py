@@ -35,15 +35,15 @@ PROGRAMS = (
     replace(PROGRAM, id="P2", ends_on=TODAY + 110 * DAY, champion=PEOPLE[1]),
     replace(PROGRAM, id="P3", ends_on=None, intake=Intake.ROLLING),
 )
-BARE = Person(WS, "")
 CLOSES_BY_HAND = 150
 
 
 class Life:
     """A hospital in which anything may happen, each day a few things."""
 
-    def __init__(self, db, seed):
+    def __init__(self, db, seed, *, ws=WS, people=PEOPLE, manager=MIA):
         self.db, self.rng = db, random.Random(seed)
+        self.ws, self.people, self.manager = ws, people, manager
         self.now, self.number = MONDAY, 0
         self.gone: Counter[str] = Counter()
 
@@ -66,14 +66,14 @@ class Life:
             await self.close("P3")
 
     def some(self, count=1):
-        return self.rng.sample(PEOPLE, count)
+        return self.rng.sample(self.people, count)
 
     def new(self, prefix):
         self.number += 1
         return f"{prefix}{self.number}"
 
     async def open_programs(self, repos):
-        return [one.id for one in await repos.programs.list_live(WS)]
+        return [one.id for one in await repos.programs.list_live(self.ws)]
 
     async def in_one(self, act):
         """Do it in a program that goes on, if there is one."""
@@ -86,14 +86,19 @@ class Life:
         role = self.rng.choice([Role.MENTOR, Role.MENTEE])
 
         async def join(repos, program_id):
-            if await repos.enrolments.find(WS, program_id, who) is None or state is EnrolmentState.ACTIVE:
-                person = await repos.people.find(WS, who)
-                await repos.people.save(person or replace(BARE, user_id=who))
-                await repos.preferences.save(Preferences(WS, who, languages=("english",)))
-                await repos.prompts.stop(WS, who)
-                await repos.briefings.save(Briefing(WS, who, "mentor", pages_read=1))
-                await repos.roster_codes.say(WS, who, {"E": Meaning(Work.DAY)})
-                await repos.enrolments.save(enrolment(who, role, program_id=program_id, state=state))
+            if (
+                await repos.enrolments.find(self.ws, program_id, who) is None
+                or state is EnrolmentState.ACTIVE
+            ):
+                person = await repos.people.find(self.ws, who)
+                await repos.people.save(person or Person(self.ws, who))
+                await repos.preferences.save(Preferences(self.ws, who, languages=("english",)))
+                await repos.prompts.stop(self.ws, who)
+                await repos.briefings.save(Briefing(self.ws, who, "mentor", pages_read=1))
+                await repos.roster_codes.say(self.ws, who, {"E": Meaning(Work.DAY)})
+                await repos.enrolments.save(
+                    enrolment(who, role, workspace_id=self.ws, program_id=program_id, state=state)
+                )
 
         await self.in_one(join)
 
@@ -101,7 +106,7 @@ class Life:
         await self.joins(self.rng.choice([EnrolmentState.APPLIED, EnrolmentState.DECLINED]))
 
     async def places(self, repos):
-        found = [await repos.enrolments.list_for_person(WS, who) for who in PEOPLE]
+        found = [await repos.enrolments.list_for_person(self.ws, who) for who in self.people]
         live = await self.open_programs(repos)
         return [one for some in found for one in some if one.state.has_a_place and one.program_id in live]
 
@@ -114,7 +119,9 @@ class Life:
             mine = await self.place(repos)
         if mine and self.rng.random() < 0.6:
             try:
-                await leave_program(self.db, act=Act(WS, mine.user_id, self.now), program_id=mine.program_id)
+                await leave_program(
+                    self.db, act=Act(self.ws, mine.user_id, self.now), program_id=mine.program_id
+                )
             except NotNow:
                 return
 
@@ -129,17 +136,24 @@ class Life:
             )
             if others:
                 members = (Member(one.user_id, Role.MENTEE), Member(self.rng.choice(others), Role.MENTOR))
-                about = {"id": self.new("M"), "program_id": one.program_id, "introduced_on": self.today}
+                about = {
+                    "id": self.new("M"),
+                    "workspace_id": self.ws,
+                    "program_id": one.program_id,
+                    "introduced_on": self.today,
+                }
                 pair = replace(PAIR, **about, members=members, state=state)
                 await repos.mentorships.save(pair)
-                await repos.cycles.open(WS, Cycle(pair.id, 1, starts_on=self.today))
+                await repos.cycles.open(self.ws, Cycle(pair.id, 1, starts_on=self.today))
                 if state is MentorshipState.ACTIVE:
                     await self.plans_to_meet(repos, pair)
 
     async def plans_to_meet(self, repos, pair):
         slot = Slot(self.now + self.rng.randint(1, 9) * DAY)
         picks = {pair.user_ids[0]: (slot.start,)}
-        meeting = Meeting(WS, pair.id, self.new("U"), 1, slots=(slot,), offered=(slot.start,), picks=picks)
+        meeting = Meeting(
+            self.ws, pair.id, self.new("U"), 1, slots=(slot,), offered=(slot.start,), picks=picks
+        )
         await repos.meetings.add_first(meeting)
         await repos.meetings.save(meeting)
 
@@ -147,7 +161,7 @@ class Life:
         await self.is_matched(self.rng.choice([MentorshipState.DROPPED, MentorshipState.PROPOSED]))
 
         async def proposed(repos, program_id):
-            await repos.proposals.save(Proposed(WS, program_id, self.now))
+            await repos.proposals.save(Proposed(self.ws, program_id, self.now))
 
         await self.in_one(proposed)
 
@@ -155,28 +169,32 @@ class Life:
         async with self.db.transaction() as repos:
             if mine := await self.place(repos):
                 [other] = self.some()
-                known = {one.mentor_id for one in await repos.suggestions.list_for_person(WS, mine.user_id)}
+                known = {
+                    one.mentor_id for one in await repos.suggestions.list_for_person(self.ws, mine.user_id)
+                }
                 if other not in known:
-                    shown = Suggestion(WS, mine.program_id, mine.user_id, other, 0, ("Nights.",), self.today)
+                    shown = Suggestion(
+                        self.ws, mine.program_id, mine.user_id, other, 0, ("Nights.",), self.today
+                    )
                     await repos.suggestions.add_many([shown])
-                left = LeftOver(WS, mine.program_id, mine.user_id, "None is free.", "Mentors.")
-                await repos.proposals.replace_left_over(WS, mine.program_id, [left])
+                left = LeftOver(self.ws, mine.program_id, mine.user_id, "None is free.", "Mentors.")
+                await repos.proposals.replace_left_over(self.ws, mine.program_id, [left])
 
     async def asks(self):
         async with self.db.transaction() as repos:
             if mine := await self.place(repos):
                 topic = self.rng.choice([Topic.ACCESS, Topic.TIMING, Topic.REMATCH])
-                await repos.requests.save(Request(WS, mine.program_id, mine.user_id, topic, self.today))
+                await repos.requests.save(Request(self.ws, mine.program_id, mine.user_id, topic, self.today))
 
     async def is_nominated(self):
         [who] = self.some()
 
         async def nominated(repos, program_id):
             state = self.rng.choice(list(NominationState))
-            if await repos.nominations.find(WS, program_id, who) is None:
-                await repos.allowances.use(WS, MIA, Counted.SUGGESTION, count=1, now=self.now)
-                await repos.people.add_first(replace(BARE, user_id=who))
-                await repos.nominations.save(Nomination(WS, program_id, who, state))
+            if await repos.nominations.find(self.ws, program_id, who) is None:
+                await repos.allowances.use(self.ws, self.manager, Counted.SUGGESTION, count=1, now=self.now)
+                await repos.people.add_first(Person(self.ws, who))
+                await repos.nominations.save(Nomination(self.ws, program_id, who, state))
 
         await self.in_one(nominated)
 
@@ -187,63 +205,67 @@ class Life:
             kind = self.rng.choice(["check_in", "quiet_check", "reflection", "ending_note", "time_set"])
             expires_at = self.now + 3 * DAY
             cycle = self.rng.randint(1, 2)
-            await repos.outbox.plan([Planned(WS, kind, about, cycle, who, self.now, expires_at)])
+            await repos.outbox.plan([Planned(self.ws, kind, about, cycle, who, self.now, expires_at)])
             state = self.rng.choice([DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.DROPPED, None])
             for message in await repos.outbox.claim(self.now, 1, DAY) if state else ():
                 await repos.outbox.finish(message, state, outcome="so it went", now=self.now)
 
     async def subjects(self, repos):
-        found = [await repos.mentorships.list_for_person(WS, who) for who in PEOPLE]
-        return [(one.id, one.user_ids[0]) for some in found for one in some] or [("P1", PEOPLE[0])]
+        found = [await repos.mentorships.list_for_person(self.ws, who) for who in self.people]
+        return [(one.id, one.user_ids[0]) for some in found for one in some] or [("P1", self.people[0])]
 
     async def works(self):
         async with self.db.transaction() as repos:
             [who] = self.some()
-            if await repos.people.find(WS, who):
+            if await repos.people.find(self.ws, who):
                 night = Shift(self.now, self.now + timedelta(hours=12), ShiftKind.NIGHT)
-                kept = (await repos.shifts.list_between(WS, [who], self.now - 99 * DAY, self.now)).get(
+                kept = (await repos.shifts.list_between(self.ws, [who], self.now - 99 * DAY, self.now)).get(
                     who, ()
                 )
-                await repos.shifts.replace(WS, who, [*kept, night])
-                await repos.rosters.save(RosterSource(WS, who, RosterKind.FEED, self.now, self.now))
+                await repos.shifts.replace(self.ws, who, [*kept, night])
+                await repos.rosters.save(RosterSource(self.ws, who, RosterKind.FEED, self.now, self.now))
 
     async def names_somebody(self):
         who, other = self.some(2)
         async with self.db.transaction() as repos:
-            if await repos.people.find(WS, who):
+            if await repos.people.find(self.ws, who):
                 kind = self.rng.choice(list(ExclusionKind))
-                await repos.exclusions.replace(WS, who, [other], kind=kind)
+                await repos.exclusions.replace(self.ws, who, [other], kind=kind)
 
     async def holds(self):
         async def hold(repos, program_id):
             until = self.today + 9 * DAY
-            await repos.holds.add(Hold(WS, self.new("Q"), program_id, Where.SITE, "Main", self.today, until))
-            await repos.holds.hold_kind(WS, program_id, "reflection")
+            await repos.holds.add(
+                Hold(self.ws, self.new("Q"), program_id, Where.SITE, "Main", self.today, until)
+            )
+            await repos.holds.hold_kind(self.ws, program_id, "reflection")
 
         await self.in_one(hold)
 
     async def looks(self):
         async with self.db.transaction() as repos:
-            await repos.access_log.add(WS, user_id=MIA, what="list", program_id="P1", at=self.now)
+            await repos.access_log.add(
+                self.ws, user_id=self.manager, what="list", program_id="P1", at=self.now
+            )
             await repos.events.first_time(self.new("Ev"), self.now)
 
     async def claims(self):
         [who] = self.some()
         async with self.db.transaction() as repos:
-            await repos.allowances.use(WS, who, Counted.STAFF_NUMBER, count=1, now=self.now)
-            await repos.staff_claims.save(Claim(WS, who, self.new("N"), self.now))
-            entry = DirectoryEntry(WS, self.new("E"), standing=Employment.LEFT, left_on=self.today)
+            await repos.allowances.use(self.ws, who, Counted.STAFF_NUMBER, count=1, now=self.now)
+            await repos.staff_claims.save(Claim(self.ws, who, self.new("N"), self.now))
+            entry = DirectoryEntry(self.ws, self.new("E"), standing=Employment.LEFT, left_on=self.today)
             await repos.directory_imports.save_changed([(entry, 1)], number=1)
 
     async def standing(self, repos):
-        found = [await repos.mentorships.list_for_program(WS, one.id) for one in PROGRAMS]
+        found = [await repos.mentorships.list_for_program(self.ws, one.id) for one in PROGRAMS]
         return [one for some in found for one in some if one.state is MentorshipState.ACTIVE]
 
     async def meets(self):
         async with self.db.transaction() as repos:
             for one in (await self.standing(repos))[:1]:
                 said = {"user_id": one.user_ids[0], "outcome": Outcome.MET, "iso_week": iso_week(self.today)}
-                await repos.cycles.answer(WS, mentorship_id=one.id, number=1, **said)
+                await repos.cycles.answer(self.ws, mentorship_id=one.id, number=1, **said)
 
     async def ends(self):
         async with self.db.transaction() as repos:
@@ -254,6 +276,6 @@ class Life:
     async def close(self, program_id):
         """Without anything that usually goes with it: the job finds what is left."""
         async with self.db.transaction() as repos:
-            program = await repos.programs.get(WS, program_id, lock=True)
+            program = await repos.programs.get(self.ws, program_id, lock=True)
             if program.is_live:
                 await repos.programs.save(replace(program, state=ProgramState.CLOSED))
