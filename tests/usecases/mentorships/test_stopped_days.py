@@ -10,11 +10,12 @@ from bot.domain.acts import Act
 from bot.domain.availability import Shift, ShiftKind
 from bot.domain.mentorships.mentorships import Cycle, MentorshipState, Outcome
 from bot.domain.people import Person, is_within
-from bot.domain.rosters import AHEAD, BEHIND, RosterKind, RosterSource, Understood
+from bot.domain.rosters import AHEAD, BEHIND, RosterKind, RosterSource, Understood, Work
 from bot.domain.stopped_days import stopped_by_shifts
 from bot.facts.uncounted_days import uncounted_days
 from bot.usecases.privacy.forgetting import forget_person
 from bot.usecases.privacy.retention import forget_in_time
+from bot.usecases.rosters.correcting import put_day_right
 from bot.usecases.rosters.reading import keep
 from tests.examples import some
 from tests.people import CYCLE, DAY, MONDAY, NIA, OMAR, PAIR, PROGRAM, TODAY, WS, enrolment, move_in
@@ -104,6 +105,22 @@ async def test_after_three_weeks_without_the_bot_nothing_is_forgotten_before_it_
     assert await days_stopped(db, later.date()) == numbers(0, 1, 2, 3, 30, 31, 32)
     async with db.transaction() as repos:
         assert await repos.shifts.list_between(WS, [NIA], MONDAY, later) == {NIA: (night(30),)}
+
+
+async def test_the_day_of_recovery_is_one_where_the_person_is(db):
+    """In Auckland it was two in the morning of the next day when this night ended."""
+    await silent_pair(db, tz="Pacific/Auckland")
+    await work(db, [Shift(MONDAY - 9 * HOUR, MONDAY + HOUR, ShiftKind.NIGHT)])
+    await forget_in_time(db, now=MONDAY + BEHIND + 2 * HOUR)
+    assert await days_stopped(db, TODAY + 20 * DAY) == numbers(0, 1, 2)
+
+
+async def test_a_day_that_is_put_right_forgets_nothing_before_it_is_remembered(db, content):
+    await silent_pair(db)
+    await read_roster(db, [night(0), night(30)], MONDAY)
+    later = MONDAY + 20 * DAY
+    await put_day_right(db, act=Act(WS, NIA, later), day=later.date(), work=Work.OFF, content=content)
+    assert await days_stopped(db, later.date()) == numbers(0, 1, 2)
 
 
 async def test_shifts_stay_where_they_cannot_be_remembered(db, caplog):
