@@ -2,14 +2,15 @@
 
 import asyncio
 from collections.abc import Container, Iterable, Mapping
+from functools import partial
 from itertools import chain
 
 from bot.deps import Deps
 from bot.errors import InvalidInput, NotYours
 from bot.handlers.click import Click
-from bot.handlers.page import LONGEST_WAIT, TRIES
 from bot.slack.errors import RateLimited, Refused, Unclear, Unreachable
 from bot.slack.members import NOT_HERE, Member, WhyNot
+from bot.slack.pacing import patiently
 from bot.views.home.elsewhere import ELSEWHERE
 
 UTC = "UTC"
@@ -81,7 +82,8 @@ async def require_may_take_part(click: Click, deps: Deps) -> Member:
 
     A wait that Slack asks for is kept.
     """
-    return _required(await _patiently(deps, click.workspace_id, click.user_id), click, deps)
+    member = await patiently(lambda: find_member(deps, click.workspace_id, click.user_id))
+    return _required(member, click, deps)
 
 
 async def zone_of_newcomer(click: Click, deps: Deps) -> str:
@@ -144,19 +146,9 @@ def _what_they_are(reasons: Container[WhyNot | None]) -> str:
 
 async def _find_all(deps: Deps, workspace_id: str, user_ids: Iterable[str]) -> Mapping[str, Member | None]:
     chosen = sorted(set(user_ids))
-    found = await asyncio.gather(*(_patiently(deps, workspace_id, user_id) for user_id in chosen))
+    asks = [partial(find_member, deps, workspace_id, user_id) for user_id in chosen]
+    found = await asyncio.gather(*map(patiently, asks))
     return dict(zip(chosen, found, strict=True))
-
-
-async def _patiently(deps: Deps, workspace_id: str, user_id: str) -> Member | None:
-    for _ in range(TRIES - 1):
-        try:
-            return await find_member(deps, workspace_id, user_id)
-        except RateLimited as limited:
-            if limited.retry_after > LONGEST_WAIT:
-                raise
-            await asyncio.sleep(limited.retry_after.total_seconds())
-    return await find_member(deps, workspace_id, user_id)
 
 
 def _why_not(member: Member | None, workspace_id: str, deps: Deps) -> WhyNot | None:

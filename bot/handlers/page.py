@@ -1,23 +1,18 @@
 """A modal that says "One moment ...", and what is put in its place."""
 
-import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
-from bot.slack.errors import RateLimited, Refused, Unclear
+from bot.slack.errors import Refused, Unclear
 from bot.slack.gateway import SlackGateway
+from bot.slack.pacing import patiently
 from bot.views.message import Message
 from bot.views.notices import DONE, notice, plainly
 from bot.views.typed_again import typed_again
 
 logger = logging.getLogger(__name__)
-
-# Slack's limits are for a minute. Somebody looks at "One moment ..." meanwhile.
-LONGEST_WAIT = timedelta(minutes=1)
-TRIES = 3
 
 
 @dataclass(slots=True)
@@ -37,7 +32,9 @@ class Page:
         """Show this. It is the same however often it is shown, so that no answer means to try again."""
         self.is_filled = True
         if self.view_id:
-            await insisting(lambda: slack.update_modal(self.workspace_id, self.view_id, view))
+            await patiently(
+                lambda: slack.update_modal(self.workspace_id, self.view_id, view), may_happen_twice=True
+            )
         else:
             await self._fill_by_name(slack, view)
 
@@ -63,26 +60,14 @@ class Page:
 
     async def _fill_by_name(self, slack: SlackGateway, view: Mapping[str, Any]) -> None:
         try:
-            await insisting(lambda: slack.update_named(self.workspace_id, self.name, view))
+            await patiently(
+                lambda: slack.update_named(self.workspace_id, self.name, view), may_happen_twice=True
+            )
         except Refused as refused:
             if is_closed(refused):
                 # It was never opened, or has been closed: nobody can tell, so it is said.
                 raise Unclear("views.open") from None
             raise
-
-
-async def insisting(show: Callable[[], Awaitable[None]]) -> None:
-    """Show what may be shown twice until Slack says that it is; a short wait that it asks for is kept."""
-    for left in reversed(range(TRIES)):
-        try:
-            return await show()
-        except RateLimited as limited:
-            if not left or limited.retry_after > LONGEST_WAIT:
-                raise
-            await asyncio.sleep(limited.retry_after.total_seconds())
-        except Unclear:
-            if not left:
-                raise
 
 
 def is_closed(refused: Refused) -> bool:

@@ -4,11 +4,15 @@ The limits are those of docs/slack.md: counted per method and workspace, and for
 conversation.
 """
 
+import asyncio
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
+from typing import TypeVar
+
+from bot.slack.errors import RateLimited, Unclear
 
 POST = "chat.postMessage"
 OPEN = "conversations.open"
@@ -19,6 +23,33 @@ LONGEST_BACK_OFF = timedelta(minutes=15)
 # So many unclear answers in a row are bad luck; from then on it is an outage.
 FORGIVEN = 2
 KEPT = 10_000
+
+# Slack's limits are for a minute: whoever is asked to wait longer is not waited for.
+LONGEST_WAIT = timedelta(minutes=1)
+# Somebody looks at "One moment ..." meanwhile.
+TRIES = 3
+
+T = TypeVar("T")
+
+
+async def patiently(
+    call: Callable[[], Awaitable[T]], *, tries: int = TRIES, may_happen_twice: bool = False
+) -> T:
+    """Call up to `tries` times, and keep the waits of up to a minute that Slack asks for in between.
+
+    What `may_happen_twice` is also called again where no clear answer came. Raises what the last call raises.
+    """
+    for _ in range(tries - 1):
+        try:
+            return await call()
+        except RateLimited as limited:
+            if limited.retry_after > LONGEST_WAIT:
+                raise
+            await asyncio.sleep(limited.retry_after.total_seconds())
+        except Unclear:
+            if not may_happen_twice:
+                raise
+    return await call()
 
 
 @dataclass(frozen=True, slots=True)

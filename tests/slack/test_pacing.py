@@ -1,12 +1,26 @@
 """Whatever is asked of it, the pace keeps to its limits, and gives nothing away."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.slack.pacing import FORGIVEN, LONGEST_BACK_OFF, OPEN, POST, SLACK_LIMITS, Limit, Pace, Queue
+from bot.slack.errors import RateLimited, Unclear
+from bot.slack.pacing import (
+    FORGIVEN,
+    LONGEST_BACK_OFF,
+    LONGEST_WAIT,
+    OPEN,
+    POST,
+    SLACK_LIMITS,
+    TRIES,
+    Limit,
+    Pace,
+    Queue,
+    patiently,
+)
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -115,3 +129,41 @@ def test_without_limits_nothing_waits(method):
     for _ in range(1000):
         pace.take("T1", method, NOW)
     assert pace.free_at("T1", method, NOW) == NOW
+
+
+SHORT = RateLimited(POST, timedelta(milliseconds=20))
+LONG, UNCLEAR = RateLimited(POST, LONGEST_WAIT + SECOND), Unclear(POST)
+
+
+class Answers:
+    """What comes of each call in turn, and when it was made."""
+
+    def __init__(self, *answers):
+        self.left, self.called_at = list(answers), []
+
+    async def __call__(self):
+        self.called_at.append(asyncio.get_running_loop().time())
+        answer = self.left.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+async def test_a_short_wait_that_slack_asks_for_is_kept():
+    call = Answers(SHORT, SHORT, "here")
+    assert await patiently(call) == "here"
+    first, second, third = call.called_at
+    assert min(second - first, third - second) >= SHORT.retry_after.total_seconds() * 0.9
+
+
+@pytest.mark.parametrize(
+    ("problem", "may_happen_twice", "calls"),
+    [(SHORT, True, TRIES), (LONG, True, 1), (UNCLEAR, True, TRIES), (UNCLEAR, False, 1)],
+)
+async def test_nobody_waits_for_ever_and_nothing_happens_twice_that_must_not(
+    problem, may_happen_twice, calls
+):
+    call = Answers(*[problem] * TRIES, "never")
+    with pytest.raises(type(problem)):
+        await patiently(call, may_happen_twice=may_happen_twice)
+    assert len(call.called_at) == calls

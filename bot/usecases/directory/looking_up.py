@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
-from bot.slack.errors import RateLimited, Refused, SlackProblem
+from bot.slack.errors import Refused, SlackProblem
 from bot.slack.gateway import Account, SlackGateway
 from bot.slack.members import NOT_HERE
+from bot.slack.pacing import patiently
 from bot.storage.database import Database
 from bot.usecases.directory.slack_people import SlackSays, follow_slack
 
@@ -19,8 +20,7 @@ logger = logging.getLogger(__name__)
 PAGE = 50
 # Thirty a minute: Slack allows a hundred, and the others are for those who click.
 BETWEEN = timedelta(seconds=2)
-LONGEST_WAIT = timedelta(minutes=1)
-MOST_WAITS = 10
+TRIES = 10
 # Whose account is opened later than this joins anew, which says it as well.
 LOOKED_FOR = timedelta(days=30)
 
@@ -93,13 +93,9 @@ class _Looking:
 
     async def _ask(self, user_id: str) -> Account | None:
         """None for somebody whom Slack does not show us: that says nothing of their account."""
-        for _ in range(MOST_WAITS):
-            try:
-                return await self.slack.account(self.workspace_id, user_id)
-            except RateLimited as limited:
-                await asyncio.sleep(min(limited.retry_after, LONGEST_WAIT).total_seconds())
-            except Refused as refusal:
-                if refusal.error not in NOT_HERE:
-                    raise
-                return None
-        raise RateLimited("users.info", LONGEST_WAIT)
+        try:
+            return await patiently(lambda: self.slack.account(self.workspace_id, user_id), tries=TRIES)
+        except Refused as refusal:
+            if refusal.error not in NOT_HERE:
+                raise
+            return None

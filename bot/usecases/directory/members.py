@@ -1,21 +1,21 @@
 """Who in the hospital's records is whom in Slack, by the addresses of its members where it gives them."""
 
-import asyncio
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
+from functools import partial
 
 from bot.domain.directory import KnownBy, email_key, one_each
 from bot.domain.privacy.forgetting import SLACK, known_as
-from bot.slack.errors import RateLimited
 from bot.slack.gateway import SlackGateway
+from bot.slack.pacing import patiently
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 
 BATCH = 2000
 # A click waits for as many.
 MOST_LINKS = 50
-LONGEST_WAIT = timedelta(minutes=1)
-MOST_WAITS = 100
+# Nobody waits for a page of addresses, and a large workspace has more than Slack gives in a minute.
+TRIES_A_PAGE = 10
 EMAIL_SCOPE = "users:read.email"
 
 
@@ -37,16 +37,8 @@ async def _members(slack: SlackGateway, workspace_id: str) -> Mapping[str, str]:
     """User ids by email key."""
     pairs: list[tuple[str, str]] = []
     cursor: str | None = ""
-    waits = 0
     while cursor is not None:
-        try:
-            page = await slack.addresses(workspace_id, cursor)
-        except RateLimited as limited:
-            # Nobody waits for it, and a large workspace takes more pages than Slack gives in a minute.
-            if (waits := waits + 1) > MOST_WAITS:
-                raise
-            await asyncio.sleep(min(limited.retry_after, LONGEST_WAIT).total_seconds())
-            continue
+        page = await patiently(partial(slack.addresses, workspace_id, cursor), tries=TRIES_A_PAGE)
         pairs += [(email_key(address), user_id) for address, user_id in page.user_ids.items()]
         cursor = page.cursor or None
     return one_each(pairs)
