@@ -238,7 +238,7 @@ def _bolt_app(settings: Settings, deps: Deps, installations: Installations, *, h
         authorize=authorize_from(installations),
         user_facing_authorize_error_message=UNKNOWN_WORKSPACE,
     )
-    listen_for_uninstalls(app, taken_out=taken_out)
+    listen_for_uninstalls(app, deps.background, taken_out=taken_out)
     register_all(app, deps)
     return app
 

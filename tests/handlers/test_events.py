@@ -1,5 +1,6 @@
 """An event is handled once and lost never: its id is taken back when its handling fails."""
 
+import asyncio
 import random
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -202,6 +203,22 @@ async def test_what_slack_refuses_for_good_is_not_asked_for_again(hospital, show
 
     assert (await hospital.event(home_opened(hospital))).acked
     assert shown() == 0
+
+
+@pytest.mark.parametrize("kind", [SQLITE])
+@pytest.mark.parametrize("kind_of_event", ["app_uninstalled", "tokens_revoked"])
+async def test_slack_has_its_answer_to_an_uninstall_though_it_takes_its_time_over_the_token(
+    hospital, kind_of_event
+):
+    slow = hospital.sandbox.fail("auth.test", How.SLOW)
+
+    async with asyncio.timeout(3):
+        assert not (await hospital.send(kind_of_event)).acked
+    slow.release.set()
+    await hospital.bot.background.drain()
+    assert await hospital.is_handled(kind_of_event)
+
+    await hospital.sandbox.until(lambda: hospital.deliveries(kind_of_event)[-1].status == 200)
 
 
 @pytest.mark.parametrize("kind", [SQLITE])

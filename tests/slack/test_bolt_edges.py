@@ -65,14 +65,15 @@ def installations(desk):
 @pytest.fixture
 async def bolt(sandbox, desk, installations):
     """A Bolt app with our middleware, listening where the sandbox delivers."""
+    background = Background()
     app = OnceAnEvent(
         desk,
-        Background(),
+        background,
         is_news=desk.is_news,
         signing_secret=sandbox.signing_secret,
         authorize=authorize_from(installations),
     )
-    listen_for_uninstalls(app, taken_out=desk.taken_out)
+    listen_for_uninstalls(app, background, taken_out=desk.taken_out)
     pages = web.Application()
     endpoint = slack_endpoint(app, signing_secret=sandbox.signing_secret, wall=system_clock)
     pages.router.add_post("/slack/events", endpoint)
