@@ -86,6 +86,14 @@ async def require_may_take_part(click: Click, deps: Deps) -> Member:
     return _required(member, click, deps)
 
 
+async def require_may_ask_to_take_part(click: Click, deps: Deps) -> None:
+    """Refuse who may not take part, for what gives nobody a part yet, by what Slack said within a day.
+
+    Raises NotYours.
+    """
+    _required(await look_up(deps, click.workspace_id, click.user_id), click, deps)
+
+
 async def zone_of_newcomer(click: Click, deps: Deps) -> str:
     """Refuse who may not take part, for all that Slack says just now; "" where it says nothing.
 

@@ -4,8 +4,10 @@ import json
 
 import pytest
 
+from bot.domain.directory import DirectoryEntry
 from bot.handlers.members import AS_A_GUEST
 from bot.sandbox.workspace import SLACKBOT
+from bot.slack.remembered import KNOWN_FOR
 from bot.views.home.elsewhere import ELSEWHERE
 from bot.views.ids import Action
 from tests.town import small_town
@@ -67,6 +69,26 @@ async def test_who_becomes_a_guest_while_the_form_is_open_does_not_get_in(town, 
     await town.do(nia.submit())
     assert AS_A_GUEST in str(nia.modal.blocks)
     assert await town.enrolment(nia) is None
+
+
+@pytest.mark.parametrize("is_told_of_it", [True, False])
+async def test_a_guest_says_no_staff_number(town, manager, is_told_of_it):
+    """The form was opened before, or made up: nobody is asked to confirm a number of theirs."""
+    nia = town.person("Nia Nurse")
+    async with town.deps.db.transaction() as repos:
+        entry = DirectoryEntry(town.workspace_id, "4711", profession="nurse")
+        await repos.directory_imports.save_changed([(entry, 0)], number=1)
+    await town.open_join(nia)
+    await nia.choose(nia.modal, "staff_number", "4711")
+    if is_told_of_it:
+        await town.do(town.sandbox.change_person(nia.person, is_restricted=True))
+    else:
+        nia.person.is_restricted = True
+        town.sandbox.clock.advance(KNOWN_FOR)
+    await town.do(nia.click(nia.modal, Action.JOIN_DIRECTORY))
+    assert AS_A_GUEST in str(nia.modal.blocks)
+    async with town.deps.db.transaction() as repos:
+        assert await repos.staff_claims.list_open(town.workspace_id) == []
 
 
 async def test_people_of_elsewhere_do_not_get_in_by_a_command_that_names_our_workspace(town, manager, others):

@@ -20,7 +20,12 @@ from bot.handlers.joining.pages import (
     with_shifts,
     with_topics,
 )
-from bot.handlers.members import require_may_take_part, zone_as_known, zone_of_newcomer
+from bot.handlers.members import (
+    require_may_ask_to_take_part,
+    require_may_take_part,
+    zone_as_known,
+    zone_of_newcomer,
+)
 from bot.handlers.replies import Reply, last_page, next_page, open_then_fill, update_modal
 from bot.usecases.directory.staff_numbers import claim_number
 from bot.usecases.joining.form import JoinStarted, start_joining, turn_page
@@ -72,6 +77,7 @@ async def on_program_chosen(click: Click, deps: Deps) -> Reply:
 
 async def on_number(click: Click, deps: Deps) -> Reply:
     """The same answer whatever they type: the form says nothing about who is in the staff directory."""
+    await require_may_ask_to_take_part(click, deps)
     memory = carried(click).with_page(with_about, click)
     await claim_number(deps.db, act=click.act, number=click.form.text(Field.STAFF_NUMBER))
     started = await _opened(click, deps, memory.answers.program_id)
