@@ -1,5 +1,7 @@
 """Errors whose message a person may read in Slack, on a page or on the command line."""
 
+from datetime import timedelta
+
 
 class UserFacingError(Exception):
     """Base: str(error) is a sentence that says what is wrong and what to do, safe to show to anybody."""
@@ -23,3 +25,10 @@ class InvalidInput(UserFacingError):
     def __init__(self, fields: dict[str, str]) -> None:
         super().__init__(" ".join(fields.values()))
         self.fields = fields
+
+
+class DatabaseBusy(Exception):
+    """The database was somebody else's for so long that it was not waited for. Nothing was kept."""
+
+    def __init__(self, waited: timedelta) -> None:
+        super().__init__(f"the database was busy for {waited.total_seconds():.0f} s")

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Iterable
 from typing import TextIO
 
+from bot.errors import DatabaseBusy
+
 HIDDEN = "[hidden]"
 PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b(xox[a-z](?:\.xox[a-z])?|xapp)-[\w-]+"), rf"\1-{HIDDEN}"),
@@ -25,6 +27,14 @@ WITHOUT_LEVEL = ("slack_sdk.web.async_base_client",)
 SILENT = ("apscheduler",)
 # AsyncApp (1.30) finds SLACK_BOT_TOKEN in the environment by itself, and then says that it has no use for it.
 NO_NEWS = "As you gave `client` as well, `token` will be unused."
+
+
+def note_failure(logger: logging.Logger, what: str, error: BaseException | None) -> None:
+    """Log what went wrong: as an error what somebody must mend, as a line what passes by itself."""
+    if isinstance(error, DatabaseBusy):
+        logger.warning("%s: %s", what, error)
+    else:
+        logger.error("%s", what, exc_info=error)
 
 
 class Redacted(logging.Formatter):

@@ -18,6 +18,7 @@ from apscheduler.job import Job as ScheduledJob
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
+from bot.logs import note_failure
 
 logger = logging.getLogger(__name__)
 
@@ -109,4 +110,4 @@ class _Report:
                 logger.warning("a job was due while its last run was still at work")
             case _:
                 self._counts["failed"] += 1
-                logger.error("a job failed", exc_info=event.exception)
+                note_failure(logger, "a job failed", event.exception)

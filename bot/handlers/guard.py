@@ -24,6 +24,7 @@ from bot.handlers.click import Click
 from bot.handlers.late import answer_click, answer_form, one_moment
 from bot.handlers.members import require_ours
 from bot.handlers.replies import Reply
+from bot.logs import note_failure
 from bot.slack.acks import AckFirst, before_ack
 from bot.slack.errors import RateLimited, Refused, SlackProblem, Unclear, Unreachable
 from bot.slack.repeats import CAME_AT
@@ -110,8 +111,8 @@ def hearing(listener: EventListener) -> Callable[..., Awaitable[BoltResponse]]:
             return BoltResponse(status=500, body="")
         except (UserFacingError, Refused) as error:
             logger.warning("%s failed: %s", name, error)
-        except Exception:
-            logger.exception("%s failed; Slack sends the event again", name)
+        except Exception as error:
+            note_failure(logger, f"{name} failed; Slack sends the event again", error)
             return BoltResponse(status=500, body="")
         return BoltResponse(status=200, body="")
 

@@ -2,9 +2,10 @@
 
 import logging
 
-from bot.errors import UserFacingError
+from bot.errors import DatabaseBusy, UserFacingError
+from bot.logs import note_failure
 from bot.slack.errors import RateLimited, Refused, SlackProblem, Unclear, Unreachable
-from bot.views.notices import LACKS_PERMISSION, MANY_AT_ONCE, NO_ANSWER, SORRY, TOO_LATE
+from bot.views.notices import DATABASE_BUSY, LACKS_PERMISSION, MANY_AT_ONCE, NO_ANSWER, SORRY, TOO_LATE
 
 logger = logging.getLogger(__name__)
 
@@ -19,8 +20,8 @@ def in_words(error: Exception, what: str) -> str:
         return str(error)
     if isinstance(error, SlackProblem):
         return _of_slack(error, what)
-    logger.error("%s failed", what, exc_info=error)
-    return SORRY
+    note_failure(logger, f"{what} failed", error)
+    return DATABASE_BUSY if isinstance(error, DatabaseBusy) else SORRY
 
 
 def _of_slack(problem: SlackProblem, what: str) -> str:

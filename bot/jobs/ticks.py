@@ -8,6 +8,7 @@ from random import Random
 
 from bot.delivery.placing import place_due
 from bot.deps import Deps
+from bot.logs import note_failure
 from bot.nudges import all_kinds
 from bot.planning.cycles import LAST_CALL
 from bot.storage.work import Work
@@ -105,8 +106,8 @@ async def _waiting(deps: Deps, now: datetime) -> Collection[Work]:
                 asked_since=_lately_asked(now),
                 asked_before=now - LAST_CALL,
             )
-    except Exception:
-        logger.exception("what waits could not be asked")
+    except Exception as error:
+        note_failure(logger, "what waits could not be asked", error)
         return frozenset(Work)
 
 
@@ -114,8 +115,8 @@ async def _guarded(what: str, step: Awaitable[object]) -> None:
     """What fails here must not keep back what other people wait for."""
     try:
         await step
-    except Exception:
-        logger.exception("%s failed; the next tick tries again", what)
+    except Exception as error:
+        note_failure(logger, f"{what} failed; the next tick tries again", error)
 
 
 async def keep_house(deps: Deps) -> None:

@@ -13,6 +13,7 @@ from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 
 from bot.background import Background
+from bot.logs import note_failure
 from bot.slack.heard import Heard
 
 logger = logging.getLogger(__name__)
@@ -78,8 +79,8 @@ class OnceAnEvent(AsyncApp):
     async def _noted(self, event_id: str, req: AsyncBoltRequest) -> BoltResponse:
         try:
             return await self._once(event_id, req)
-        except Exception:
-            logger.exception("event %s could not be noted; Slack sends it again", event_id)
+        except Exception as error:
+            note_failure(logger, f"event {event_id} could not be noted; Slack sends it again", error)
             return _answer(NOT_NOW)
 
     async def _once(self, event_id: str, req: AsyncBoltRequest) -> BoltResponse:

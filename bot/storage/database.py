@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.errors import UserFacingError
 from bot.storage import schema
+from bot.storage.busy import saying_busy
 from bot.storage.encryption import Cipher
 from bot.storage.engine import (
     UNREACHABLE,
@@ -123,9 +124,13 @@ class Database:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Repositories]:
-        """Commit when the block ends, roll back when it raises. Never open one inside another."""
-        async with self._engine.begin() as connection:
-            yield Repositories(connection, **self._kept_by)
+        """Commit when the block ends, roll back when it raises. Never open one inside another.
+
+        Like all below it raises DatabaseBusy where the database is locked for too long.
+        """
+        with saying_busy():
+            async with self._engine.begin() as connection:
+                yield Repositories(connection, **self._kept_by)
 
     async def in_one_trip(self, work: Callable[[Repositories], Coroutine[Any, Any, T]]) -> T:
         """Run a transaction that waits for nothing but the database: on SQLite in one trip to its thread.
@@ -134,14 +139,16 @@ class Database:
         anything else.
         """
         if isinstance(self._engine, SqliteEngine):
-            return await self._engine.in_one_trip(lambda at: work(Repositories(at, **self._kept_by)))
+            with saying_busy():
+                return await self._engine.in_one_trip(lambda at: work(Repositories(at, **self._kept_by)))
         async with self.transaction() as repos:
             return await work(repos)
 
     async def read_in_one_trip(self, work: Callable[[Repositories], Coroutine[Any, Any, T]]) -> T:
         """Run a `reading` that waits for nothing but the database: on SQLite in one trip to its thread."""
         if isinstance(self._reading, SqliteEngine):
-            return await self._reading.in_one_trip(lambda at: work(Repositories(at, **self._kept_by)))
+            with saying_busy():
+                return await self._reading.in_one_trip(lambda at: work(Repositories(at, **self._kept_by)))
         async with self.reading() as repos:
             return await work(repos)
 
@@ -158,8 +165,9 @@ class Database:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Repositories]:
         """See one moment of the database and change nothing; on SQLite no click waits for it."""
-        async with self._reading.begin() as connection:
-            yield Repositories(connection, **self._kept_by)
+        with saying_busy():
+            async with self._reading.begin() as connection:
+                yield Repositories(connection, **self._kept_by)
 
     @asynccontextmanager
     async def statement(self) -> AsyncIterator[Repositories]:
@@ -167,8 +175,9 @@ class Database:
 
         What runs several must use transaction.
         """
-        async with self._without_transactions.connect() as connection:
-            yield Repositories(connection, **self._kept_by)
+        with saying_busy():
+            async with self._without_transactions.connect() as connection:
+                yield Repositories(connection, **self._kept_by)
 
 
 def _identity(path: str | None) -> Identity | None:

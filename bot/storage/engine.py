@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
@@ -21,20 +22,24 @@ WRONG_URL = (
     "or postgresql://user:password@host/name for PostgreSQL."
 )
 UNREACHABLE = "The database does not answer. Check DATABASE_URL and that the database is running."
+MILLISECOND = timedelta(milliseconds=1)
+# How long a statement waits for another process, and how long PostgreSQL works on one.
+LONGEST_LOCK, LONGEST_STATEMENT = timedelta(seconds=10), timedelta(seconds=15)
+BUSY_TIMEOUT = f"PRAGMA busy_timeout = {LONGEST_LOCK // MILLISECOND}"
 PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
-    "PRAGMA busy_timeout = 10000",
+    BUSY_TIMEOUT,
     # Whatever the build does by itself: what is deleted is written over.
     "PRAGMA secure_delete = ON",
 )
-READING_PRAGMAS = ("PRAGMA query_only = ON", "PRAGMA busy_timeout = 10000")
+READING_PRAGMAS = ("PRAGMA query_only = ON", BUSY_TIMEOUT)
 # Compiling a query costs more than any of ours takes.
 POSTGRESQL_SETTINGS = {
     "application_name": "lamplight",
     "jit": "off",
-    "statement_timeout": "15000",
+    "statement_timeout": f"{LONGEST_STATEMENT // MILLISECOND}",
     "idle_in_transaction_session_timeout": "15000",
 }
 POSTGRESQL_CONNECTIONS = 20

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
-from bot.errors import UserFacingError
+from bot.errors import DatabaseBusy, UserFacingError
 from bot.storage.database import Database, FileState
 
 logger = logging.getLogger(__name__)
@@ -21,6 +21,7 @@ GONE = (
     "The file of the database is gone: it was deleted or moved while Lamplight runs. Put it back, or a "
     "backup in its place."
 )
+BUSY = "Nothing can be written: {busy}. Look for a backup or another program that has it locked."
 NOT_WRITTEN = "The database takes nothing that is written. Look for a full or read-only disk."
 
 
@@ -35,6 +36,8 @@ async def require_kept(db: Database, *, now: datetime) -> None:
             await asyncio.to_thread(_scratch, f"{db.path}.probe")
         async with db.statement() as repos:
             await repos.events.leave_mark(now)
+    except DatabaseBusy as busy:
+        raise UserFacingError(BUSY.format(busy=busy)) from busy
     except (SQLAlchemyError, OSError) as error:
         raise UserFacingError(NOT_WRITTEN) from error
 

@@ -21,6 +21,9 @@ LACKS_PERMISSION = (
     "I lack a permission in Slack for that, and trying again does not help. Please tell whoever looks after "
     "Lamplight: `lamplight doctor` says which one."
 )
+DATABASE_BUSY = (
+    "I could not save or read anything just now. Please tap again in a minute: nothing is done twice."
+)
 DONE = "That took me a moment, and is done."
 
 
