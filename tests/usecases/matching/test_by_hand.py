@@ -219,12 +219,19 @@ async def test_each_try_is_noted_whatever_comes_of_it(ward, content):
     assert await looks(ward) == [(MIA, TRIED)] * 4
 
 
-async def test_nobody_learns_of_a_post_that_ends(ward, content):
-    """The directory knows the last day of each; no manager does."""
-    entries = [DirectoryEntry(WS, who, user_id=who, ends_on=TODAY + timedelta(days=9)) for who in (NIA, EVE)]
-    async with ward.transaction() as repos:
+async def learned(db, content, **dates):
+    """All that a manager is told of a proposal and of a swap, where the directory has these dates of all."""
+    entries = [DirectoryEntry(WS, who, user_id=who, **dates) for who in (NIA, OMAR, IDA, EVE)]
+    async with db.transaction() as repos:
         await repos.directory_imports.save_changed([(one, 0) for one in entries], number=1)
     shown = {"program": PROGRAM, "shown": [PROPOSED, THEIRS], "by": MIA, "content": content, "now": MONDAY}
-    warned = await warnings_for(ward, **shown)
-    tried = await tries_swap(ward, content)
-    assert "post" not in str([warned, *(one.in_the_way for one in tried.pairs)])
+    tried = await tries_swap(db, content)
+    return await warnings_for(db, **shown), tried.is_allowed, [one.in_the_way for one in tried.pairs]
+
+
+@pytest.mark.parametrize("date", ["starts_on", "ends_on"])
+@pytest.mark.parametrize("days", [-9, 9, 99])
+async def test_nobody_learns_of_a_post_that_begins_or_ends(ward, content, date, days):
+    """The directory knows the first and last day of each; no manager does."""
+    nothing = await learned(ward, content)
+    assert await learned(ward, content, **{date: TODAY + timedelta(days=days)}) == nothing
