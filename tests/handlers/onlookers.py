@@ -1,4 +1,4 @@
-"""Eight people who have nothing to do with a program: whatever anybody taps in it, they try first.
+"""Ten people who have nothing to do with a program any more, or never had: they try first what anybody taps.
 
 What each of them changed is taken back, so that the next finds everything as it was.
 """
@@ -21,6 +21,7 @@ from bot.domain.programs.states import ProgramState
 from bot.sandbox.towards_app import payloads
 from bot.usecases.programs.planning import fresh_draft
 from bot.views.ids import Callback
+from tests.handlers.single_fields import with_one_foreign
 
 OTHER_PROGRAM, OTHER_PAIR = "OTHERPROGRAM", "OTHERPAIR"
 MENTION = re.compile(r"<@(\w+)>")
@@ -30,6 +31,14 @@ OF_NOBODY = {"seen_event"}
 OF_ALL_MANAGERS = {"a manager of another program": ("roster_code", "roster_meaning")}
 # Whoever deletes themselves leaves a random number behind, which says nothing of anybody.
 OF_DELETIONS = {Callback.DELETE_ME: ("noted_deletion",)}
+THEIRS = ("a mentee of another program", "a mentor of another program", "a manager of another program")
+LEAVERS = ("who left the program", "whose account is closed")
+HAS_LEFT = """
+    INSERT INTO enrolment
+    SELECT workspace_id, ?, ?, role, capacity, topics_offered, topics_wanted, charter_version,
+           charter_accepted_at, 'left', on_hold, date(charter_accepted_at)
+    FROM enrolment WHERE program_id = ? AND role = 'mentee'
+"""
 CHAMPION_AND_CREATOR = "UPDATE program SET champion = ?, created_by = ? WHERE id <> ?"
 
 
@@ -57,6 +66,8 @@ class Onlookers:
             "a former manager": town.person("Fred Former"),
             "of another workspace": town.person("Paula Partner", team=partner.id),
             "a guest": town.person("Gus Guest", is_restricted=True),
+            "who left the program": town.person("Lea Leaver"),
+            "whose account is closed": town.person("Del Departed", deleted=True),
         }
         await _move_in(town, people)
         found = cls(town, people, await _book(town))
@@ -75,9 +86,39 @@ class Onlookers:
     async def all_try(self, identity, payload, tell):
         ids = [self.people[one].person.id for one in ("the champion", "a former manager")]
         self.run(CHAMPION_AND_CREATOR, (*ids, OTHER_PROGRAM))
+        self.leave(str(payload))
         before = self.rows()
         for kind, actor in self.people.items():
             await self.try_as(kind, actor, identity, payload, tell, before)
+        for forged in with_one_foreign(payload, self.in_place_of()):
+            for kind in THEIRS:
+                await self.try_as(kind, self.people[kind], identity, forged, tell, before)
+        self.run(
+            "DELETE FROM enrolment WHERE program_id <> ? AND user_id IN (?, ?)",
+            (OTHER_PROGRAM, *self.leavers),
+        )
+
+    @property
+    def leavers(self):
+        return [self.people[kind].person.id for kind in LEAVERS]
+
+    def leave(self, payload):
+        """They were in what this is about, for as long as it is tried."""
+        programs = [row[0] for row in self.run("SELECT id FROM program WHERE id <> ?", (OTHER_PROGRAM,))]
+        for program_id in [one for one in programs if one in payload] or programs[:1]:
+            for who in self.leavers:
+                self.run(HAS_LEFT, (program_id, who, OTHER_PROGRAM))
+
+    def in_place_of(self):
+        """What stands in a form of their own where somebody else's is about the program."""
+        programs = self.run("SELECT id FROM program WHERE id <> ?", (OTHER_PROGRAM,))
+        pairs = self.run("SELECT id FROM mentorship WHERE id <> ?", (OTHER_PAIR,))
+        mentee = self.people["a mentee of another program"].person.id
+        return {
+            **{row[0]: OTHER_PROGRAM for row in programs},
+            **{row[0]: OTHER_PAIR for row in pairs},
+            **dict.fromkeys(self.protected(), mentee),
+        }
 
     async def try_as(self, kind, actor, identity, payload, tell, before):
         wire, protected = self.town.sandbox.wire_log.entries, self.protected()
@@ -85,7 +126,7 @@ class Onlookers:
         reply = await tell(as_tapped_by(self.town, actor.person, payload))
         await self.town.settled()
         said = [reply.body, *(one.request for one in list(wire)[seen:] if one.direction == "from_app")]
-        named = protected & set(MENTION.findall(str(said)))
+        named = protected & set(MENTION.findall(str(said))) - {actor.person.id}
         allowed = (*OF_ALL_MANAGERS.get(kind, ()), *OF_DELETIONS.get(identity, ()))
         changed = self.changed_since(before, self.own(kind, actor), but=allowed)
         if reply.status != 200 or named or changed:
@@ -216,8 +257,9 @@ async def _move_in(town, people):
     )
     async with town.deps.db.transaction() as repos:
         await repos.programs.add_first(program)
-        for who, role in ((mentee, Role.MENTEE), (mentor, Role.MENTOR)):
+        for who in (mentee, mentor, *(people[one].person.id for one in LEAVERS)):
             await repos.people.save(Person(ws, who))
+        for who, role in ((mentee, Role.MENTEE), (mentor, Role.MENTOR)):
             await repos.enrolments.save(_place(ws, who, role, content.charter.version, now))
         await repos.mentorships.add_many([pair])
 
