@@ -35,24 +35,62 @@ NEEDED = frozenset(
 )
 # What else stands in an event. A name that is none of these and holds a date or a rule is a slip in one of
 # those above.
-# fmt: off
 OTHERS = frozenset(
-    {         "ATTACH",         "ATTENDEE",         "CATEGORIES",         "CLASS",         "COLOR",
-     "COMMENT",         "COMPLETED",         "CONFERENCE",         "CONTACT",         "CREATED",
-     "DESCRIPTION",         "DTSTAMP",         "DUE",         "EXRULE",         "GEO",
-     "IMAGE",         "LAST-MODIFIED",         "LOCATION",         "METHOD",         "NAME",
-     "ORGANIZER",         "PERCENT-COMPLETE",         "PRIORITY",         "RELATED-TO",
-     "REQUEST-STATUS",         "RESOURCES",         "SOURCE",         "STRUCTURED-DATA",
-     "STYLED-DESCRIPTION",         "TRANSP",         "TRIGGER",         "URL",
-     "ACKNOWLEDGED",}
+    {
+        "ATTACH",
+        "ATTENDEE",
+        "CATEGORIES",
+        "CLASS",
+        "COLOR",
+        "COMMENT",
+        "COMPLETED",
+        "CONFERENCE",
+        "CONTACT",
+        "CREATED",
+        "DESCRIPTION",
+        "DTSTAMP",
+        "DUE",
+        "EXRULE",
+        "GEO",
+        "IMAGE",
+        "LAST-MODIFIED",
+        "LOCATION",
+        "METHOD",
+        "NAME",
+        "ORGANIZER",
+        "PERCENT-COMPLETE",
+        "PRIORITY",
+        "RELATED-TO",
+        "REQUEST-STATUS",
+        "RESOURCES",
+        "SOURCE",
+        "STRUCTURED-DATA",
+        "STYLED-DESCRIPTION",
+        "TRANSP",
+        "TRIGGER",
+        "URL",
+        "ACKNOWLEDGED",
+    }
 )
 PARTS = frozenset(
-    {         "VCALENDAR",         "VEVENT",         "VTODO",         "VJOURNAL",
-     "VFREEBUSY",         "VTIMEZONE",         "VALARM",         "STANDARD",         "DAYLIGHT",
-     "VAVAILABILITY",         "AVAILABLE",         "VPOLL",         "PARTICIPANT",
-     "VLOCATION",         "VRESOURCE",}
+    {
+        "VCALENDAR",
+        "VEVENT",
+        "VTODO",
+        "VJOURNAL",
+        "VFREEBUSY",
+        "VTIMEZONE",
+        "VALARM",
+        "STANDARD",
+        "DAYLIGHT",
+        "VAVAILABILITY",
+        "AVAILABLE",
+        "VPOLL",
+        "PARTICIPANT",
+        "VLOCATION",
+        "VRESOURCE",
+    }
 )
-# fmt: on
 # Something in this event could not be read, and nobody knows on which days it would count.
 DOUBT = "X-DOUBT:TRUE"
 SAYS_WHEN = re.compile(
