@@ -159,9 +159,10 @@ class SwapRef(Ref):
 
 @dataclass(frozen=True, slots=True)
 class SwapPreviewRef(SwapRef):
-    """The same, and the page of the review to go back to."""
+    """The same, and the page of the review to go back to; `mentor_id` goes to the first of the two by id."""
 
     page: int = 0
+    mentor_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

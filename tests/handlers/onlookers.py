@@ -4,14 +4,10 @@ What each of them changed is taken back, so that the next finds everything as it
 """
 
 import re
-import sqlite3
-from collections import Counter
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
-
-from sqlalchemy import text
 
 from bot.domain.joining.enrolments import Enrolment, Role
 from bot.domain.mentorships.mentorships import Member, Mentorship, MentorshipState
@@ -21,6 +17,7 @@ from bot.domain.programs.states import ProgramState
 from bot.sandbox.towards_app import payloads
 from bot.usecases.programs.planning import fresh_draft
 from bot.views.ids import Callback
+from tests.handlers.book import Book
 from tests.handlers.single_fields import with_one_foreign
 
 OTHER_PROGRAM, OTHER_PAIR = "OTHERPROGRAM", "OTHERPAIR"
@@ -48,7 +45,7 @@ class Onlookers:
 
     town: Any
     people: dict
-    book: sqlite3.Connection
+    book: Book
     tried: set = field(default_factory=set)
     trespasses: list = field(default_factory=list)
 
@@ -70,7 +67,7 @@ class Onlookers:
             "whose account is closed": town.person("Del Departed", deleted=True),
         }
         await _move_in(town, people)
-        found = cls(town, people, await _book(town))
+        found = cls(town, people, await Book.of(town))
         told = sandbox.delivery.interaction
 
         async def interaction(payload):
@@ -85,15 +82,15 @@ class Onlookers:
 
     async def all_try(self, identity, payload, tell):
         ids = [self.people[one].person.id for one in ("the champion", "a former manager")]
-        self.run(CHAMPION_AND_CREATOR, (*ids, OTHER_PROGRAM))
+        self.book.run(CHAMPION_AND_CREATOR, (*ids, OTHER_PROGRAM))
         self.leave(str(payload))
-        before = self.rows()
+        before = self.book.rows()
         for kind, actor in self.people.items():
             await self.try_as(kind, actor, identity, payload, tell, before)
         for forged in with_one_foreign(payload, self.in_place_of()):
             for kind in THEIRS:
                 await self.try_as(kind, self.people[kind], identity, forged, tell, before)
-        self.run(
+        self.book.run(
             "DELETE FROM enrolment WHERE program_id <> ? AND user_id IN (?, ?)",
             (OTHER_PROGRAM, *self.leavers),
         )
@@ -104,15 +101,15 @@ class Onlookers:
 
     def leave(self, payload):
         """They were in what this is about, for as long as it is tried."""
-        programs = [row[0] for row in self.run("SELECT id FROM program WHERE id <> ?", (OTHER_PROGRAM,))]
+        programs = [row[0] for row in self.book.run("SELECT id FROM program WHERE id <> ?", (OTHER_PROGRAM,))]
         for program_id in [one for one in programs if one in payload] or programs[:1]:
             for who in self.leavers:
-                self.run(HAS_LEFT, (program_id, who, OTHER_PROGRAM))
+                self.book.run(HAS_LEFT, (program_id, who, OTHER_PROGRAM))
 
     def in_place_of(self):
         """What stands in a form of their own where somebody else's is about the program."""
-        programs = self.run("SELECT id FROM program WHERE id <> ?", (OTHER_PROGRAM,))
-        pairs = self.run("SELECT id FROM mentorship WHERE id <> ?", (OTHER_PAIR,))
+        programs = self.book.run("SELECT id FROM program WHERE id <> ?", (OTHER_PROGRAM,))
+        pairs = self.book.run("SELECT id FROM mentorship WHERE id <> ?", (OTHER_PAIR,))
         mentee = self.people["a mentee of another program"].person.id
         return {
             **{row[0]: OTHER_PROGRAM for row in programs},
@@ -136,20 +133,20 @@ class Onlookers:
     def own(self, kind, actor):
         """What a row of theirs has in it: their id, its hash, what they are in, a program they began."""
         who, ws = actor.person.id, self.town.workspace_id
-        began = {row[0] for row in self.run("SELECT id FROM program WHERE created_by = ?", (who,))}
+        began = {row[0] for row in self.book.run("SELECT id FROM program WHERE created_by = ?", (who,))}
         formerly = began if kind == "a former manager" else set()
         in_another = {OTHER_PROGRAM, OTHER_PAIR} if "another program" in kind else set()
         return {who, known_as(ws, SLACK, who), *in_another, *(began - formerly)}
 
     def protected(self):
         """Who is in the program that all of this is about."""
-        found = self.run("SELECT user_id FROM enrolment WHERE program_id <> ?", (OTHER_PROGRAM,))
+        found = self.book.run("SELECT user_id FROM enrolment WHERE program_id <> ?", (OTHER_PROGRAM,))
         return {row[0] for row in found}
 
     def changed_since(self, before, own, *, but):
         """Rows of others that are new, gone or different."""
         found = []
-        for table, rows in self.rows().items():
+        for table, rows in self.book.rows().items():
             gone, new = before[table] - rows, rows - before[table]
             theirs = [row for row in gone if is_of(row, own)]
             others = [row for row in (*gone, *new) if not is_of(row, own)]
@@ -157,24 +154,14 @@ class Onlookers:
             found += [(table, row) for row in others if table not in {*OF_NOBODY, *but}]
         return found
 
-    # the database, beside the bot's own connections
-
-    def run(self, statement, values=()):
-        with self.book:
-            return self.book.execute(statement, values).fetchall()
-
-    def rows(self):
-        tables = [row[0] for row in self.run("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        return {one: Counter(self.run(f"SELECT * FROM {one}")) for one in tables}
-
     def take_back(self, before):
-        for table, now in self.rows().items():
+        for table, now in self.book.rows().items():
             for row in (now - before[table]).elements():
-                columns = [one[1] for one in self.run(f"PRAGMA table_info({table})")]
+                columns = [one[1] for one in self.book.run(f"PRAGMA table_info({table})")]
                 found = " AND ".join(f"{column} IS ?" for column in columns)
-                self.run(f"DELETE FROM {table} WHERE {found}", row)
+                self.book.run(f"DELETE FROM {table} WHERE {found}", row)
             for row in (before[table] - now).elements():
-                self.run(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
+                self.book.run(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
 
 
 def is_of(row, own):
@@ -220,12 +207,6 @@ def _give_view(space, person, forged):
     view["id"] = view["root_view_id"] = copy.id
     if "container" in forged:
         forged["container"]["view_id"] = copy.id
-
-
-async def _book(town):
-    async with town.deps.db.transaction() as repos:
-        [(_, _, path)] = (await repos.connection.execute(text("PRAGMA database_list"))).all()
-    return sqlite3.connect(path)
 
 
 async def _move_in(town, people):

@@ -41,7 +41,7 @@ WRITTEN = {
     "P1:3:M1": refs.ReviewRef("P1", 3, "M1"),
     "P1:f00d": refs.ProposalRef("P1", "f00d"),
     "M1:M2": refs.SwapRef("M1", "M2"),
-    "M1:M2:4": refs.SwapPreviewRef("M1", "M2", 4),
+    "M1:M2:4:U3": refs.SwapPreviewRef("M1", "M2", 4, "U3"),
     "P1:U1:U2": refs.PairRef("P1", "U1", "U2"),
     "P1:all:0": refs.PeopleRef("P1"),
     "P1:all:2:U1": refs.PersonRef("P1", Show.ALL, 2, "U1"),

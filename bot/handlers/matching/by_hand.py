@@ -79,7 +79,11 @@ async def on_swap_with(click: Click, deps: Deps) -> Reply:
 async def on_swapped(click: Click, deps: Deps) -> Reply:
     ref = SwapPreviewRef.parse(click.context)
     program = await swap_matches(
-        deps.db, act=click.act, ids=(ref.mentorship_id, ref.other_id), content=deps.content
+        deps.db,
+        act=click.act,
+        ids=(ref.mentorship_id, ref.other_id),
+        mentor_id=ref.mentor_id,
+        content=deps.content,
     )
     return next_page(await review_page(click, deps, program.id, ref.page))
 

@@ -57,15 +57,21 @@ async def begin_hold(
     until: date | None,
     new_id: Callable[[], str],
 ) -> Program:
-    """From today on. One that runs for the same place ends with it. Raises InvalidAnswer and InvalidInput."""
+    """From today on. One that runs for the same place ends with it, and one until the same day stays.
+
+    Raises InvalidAnswer and InvalidInput.
+    """
     async with db.transaction() as repos:
         program = await _managed(repos, act.workspace_id, program_id, act.by, lock=True)
         where = _chosen(choice)
         today = await _today(repos, act.workspace_id, act.by, act.now)
         new = Hold(act.workspace_id, new_id(), program_id, *where, today, require_day(until, today=today))
-        await _end_the_same(repos, new)
-        await repos.holds.add(new)
-        await repos.outbox.let_go_of_program(act.workspace_id, program_id)
+        running = await _running_there(repos, new)
+        if all(one.until != new.until for one in running):
+            for one in running:
+                await repos.holds.end(new.workspace_id, program_id, one.id, today)
+            await repos.holds.add(new)
+            await repos.outbox.let_go_of_program(act.workspace_id, program_id)
     return program
 
 
@@ -76,11 +82,10 @@ def _chosen(choice: str | None) -> tuple[Where, str]:
     return where
 
 
-async def _end_the_same(repos: Repositories, new: Hold) -> None:
+async def _running_there(repos: Repositories, new: Hold) -> list[Hold]:
     known = await repos.holds.list_for_programs(new.workspace_id, [new.program_id])
-    for one in known.get(new.program_id, ()):
-        if (one.where, one.place) == (new.where, new.place):
-            await repos.holds.end(new.workspace_id, new.program_id, one.id, new.starts_on)
+    there = [one for one in known.get(new.program_id, ()) if (one.where, one.place) == (new.where, new.place)]
+    return [one for one in there if one.runs_on(new.starts_on)]
 
 
 async def end_hold(

@@ -95,14 +95,23 @@ async def swap_matches(
     *,
     act: Act,
     ids: Pair,
+    mentor_id: str,
     content: Content,
 ) -> Program:
-    """Two matches get each other's mentor, and are locked. Raises NotNow where a rule stands in the way."""
+    """Two matches get each other's mentor, and are locked: `mentor_id` goes to the first by id.
+
+    Twice changes nothing: the mentors stay swapped. Raises NotNow where a rule stands in the way.
+    """
+    async with db.transaction() as repos:
+        program, matches = await _both(repos, act.workspace_id, ids, act.by)
+    if pair_of(matches[0])[1] == mentor_id:
+        return program
     tried = await try_swap(db, act=act, ids=ids, content=content)
     _require_allowed(tried)
     async with db.transaction() as repos:
         program, matches = await _both(repos, act.workspace_id, ids, act.by)
-        if _swapped(matches) != [one.pair for one in tried.pairs]:
+        wanted = [one.pair for one in tried.pairs]
+        if wanted[0][1] != mentor_id or _swapped(matches) != wanted:
             raise NotNow(CHANGED)
         for mentorship, one in zip(matches, tried.pairs, strict=True):
             await repos.mentorships.save(_with(mentorship, one))
@@ -123,6 +132,16 @@ def _with(mentorship: Mentorship, one: Tentative) -> Mentorship:
         reasons=one.reasons,
         locked=True,
     )
+
+
+async def _with_pair(db: Database, act: Act, program_id: str, pair: Pair) -> Program | None:
+    """The program, if these two are a pair of its proposal already. Raises NotYours."""
+    async with db.transaction() as repos:
+        program = await repos.programs.get(act.workspace_id, program_id)
+        require_manager(program, user_id=act.by)
+        proposed = [MentorshipState.PROPOSED]
+        there = await repos.mentorships.list_for_program(act.workspace_id, program_id, proposed)
+    return program if any(pair_of(one) == pair for one in there if one.mentor_to_ask) else None
 
 
 async def try_pair(
@@ -192,7 +211,9 @@ async def add_pair(
     content: Content,
     new_id: Callable[[], str],
 ) -> Program:
-    """Into the proposal, locked."""
+    """Into the proposal, locked; twice changes nothing."""
+    if program := await _with_pair(db, act, program_id, pair):
+        return program
     tried = await try_pair(db, act=act, program_id=program_id, pair=pair, content=content)
     _require_allowed(tried)
     async with db.transaction() as repos:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from bot.content import Content
 from bot.domain.acts import Act
 from bot.domain.availability import Shift
+from bot.domain.delivery.outbox import WAITING
 from bot.domain.rosters import AHEAD, BEHIND, RosterKind, RosterSource
 from bot.errors import InvalidInput, UserFacingError
 from bot.fetching import FetchRefused, Rules, require_address
@@ -151,11 +152,13 @@ async def _take(
 
 async def _remind_later(repos: Repositories, source: RosterSource, *, now: datetime) -> None:
     """Once, of the roster they gave last; each minute's has a number of its own."""
-    await repos.outbox.drop_kind_to(source.workspace_id, source.user_id, TO_AGREE)
     number = int(now.timestamp()) // 60
-    await repos.outbox.plan(
-        await telling(repos, source, TO_AGREE, number=number, due_at=now + REMINDED_AFTER)
-    )
+    planned = await telling(repos, source, TO_AGREE, number=number, due_at=now + REMINDED_AFTER)
+    known = await repos.outbox.list_about(source.workspace_id, TO_AGREE, [one.subject for one in planned])
+    waiting = {(one.recipient, one.cycle) for one in known if one.state in WAITING}
+    if (source.user_id, number) not in waiting:
+        await repos.outbox.drop_kind_to(source.workspace_id, source.user_id, TO_AGREE)
+        await repos.outbox.plan(planned)
 
 
 async def _known_before(

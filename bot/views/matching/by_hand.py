@@ -49,7 +49,9 @@ def swap_preview(tried: Tried, *, swap: SwapRef, page: int) -> Modal:
         tried.pairs,
         callback_id=Callback.SWAP,
         submit="Swap",
-        context=str(SwapPreviewRef(swap.mentorship_id, swap.other_id, page)),
+        context=str(
+            SwapPreviewRef(swap.mentorship_id, swap.other_id, page, mentor_id=tried.pairs[0].pair[1])
+        ),
         back=str(PageRef(tried.program.id, page)),
     )
 

@@ -181,7 +181,7 @@ async def test_every_rule_sounds_alike_when_two_are_swapped(ward, content, rule)
     await breaks(ward, rule)
     assert said(await tries_swap(ward, content), (NIA, EVE)) == IN_THE_WAY
     with pytest.raises(NotNow) as refused:
-        await swap_matches(ward, act=ACT, ids=("M1", "M2"), content=content)
+        await swap_matches(ward, act=ACT, ids=("M1", "M2"), mentor_id=EVE, content=content)
     assert str(refused.value) == IN_THE_WAY
 
 
