@@ -26,6 +26,8 @@ class Sweeping(Repository):
         self, workspace_id: str, sweeps: tuple[Sweep, ...], *, now: datetime
     ) -> frozenset[Sweep]:
         """Those of these sweeps by which anything is due, in one statement."""
+        if not sweeps:
+            return frozenset()
         statement = asking(sweeps)
         times = {
             f"{name}_{number}": value
