@@ -22,6 +22,7 @@ TO_WHOM = {
     "home/home.py": "with whom the reader is matched",
     "joining/leaving.py": "with whom the reader is matched",
     "journey/": "with whom the reader is matched",
+    "managing/hands_taken.py": "which manager has taken a request, never who asked",
     "matching/choosing.py": "the mentors a mentee is shown",
     "matching/mentor_answers.py": "the mentee a mentor is asked about",
     "meetings/": "with whom the reader is matched",
