@@ -75,6 +75,9 @@ class Onlookers:
                 if identity not in found.tried:
                     found.tried.add(identity)
                     await found.all_try(identity, payload, told)
+            # A trigger lives for three seconds, which the others have used up.
+            trigger = sandbox.triggers._issued[payload["trigger_id"]]
+            trigger.issued_at = sandbox.triggers._wall()
             return await told(payload)
 
         sandbox.delivery.interaction = interaction

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import event
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, ResourceClosedError
+from sqlalchemy.exc import DBAPIError, IntegrityError, ResourceClosedError
 from sqlalchemy.exc import TimeoutError as WaitedTooLong
 
 from bot.domain.people import Workspace
+from bot.errors import DatabaseBusy
 from bot.storage import sqlite
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
@@ -157,7 +158,7 @@ async def test_a_file_that_somebody_else_writes_is_an_error_of_the_database(data
             await connection.run_sync(lambda sync: driver_of(sync).execute("PRAGMA busy_timeout = 1"))
         async with here.transaction() as repos:
             await repos.workspaces.get(WS)
-            with pytest.raises(OperationalError, match="locked"):
+            with pytest.raises(DatabaseBusy):
                 await rename(there, NEVER)
         await rename(there, replace(NEVER, name="Later"))
         assert await name(here) == "Later"
