@@ -34,17 +34,20 @@ class Ledger:
     """Days on which programs, places and roles were over, by what was seen once a day after the job."""
 
     ends: dict[str, date] = field(default_factory=dict)
+    seen: dict[str, date] = field(default_factory=dict)
     left: dict[tuple[str, str], date] = field(default_factory=dict)
     places: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     known: dict[str, date] = field(default_factory=dict)
     needed: dict[str, date] = field(default_factory=dict)
     asked: set[Id] = field(default_factory=set)
+    with_a_role: set[str] = field(default_factory=set)
 
     def look(self, rows: Rows, today: date) -> None:
         """Note what is over."""
         for one in rows["program"].values():
             if one["state"] in OVER:
                 last = one["ends_on"] and date.fromisoformat(one["ends_on"])
+                self.seen.setdefault(one["id"], today)
                 self.ends.setdefault(one["id"], min(last or today, today))
         self._look_at_places(rows, today)
         here = {one["user_id"] for one in rows["person"].values()}
@@ -52,7 +55,9 @@ class Ledger:
         # Who went and was suggested again on the same day is known anew.
         self.known |= {key[-1]: today for key in set(rows["nomination"]) - self.asked}
         self.asked = set(rows["nomination"])
-        self.needed.update(dict.fromkeys(self._with_a_role(rows), today))
+        # A role was given up on some day since the last look.
+        before, self.with_a_role = self.with_a_role, set(self._with_a_role(rows))
+        self.needed.update(dict.fromkeys(before | self.with_a_role, today))
 
     def _look_at_places(self, rows: Rows, today: date) -> None:
         """A place of which nothing is there any more was left as well."""
@@ -79,11 +84,16 @@ class Ledger:
         left = self.left.get((who, program_id), ALWAYS)
         return min(self.ends.get(program_id, ALWAYS), left)
 
+    def _end_for(self, who: str, program_id: str) -> date:
+        """A program may go on behind its last day, and be left only then."""
+        left = self.left.get((who, program_id), ALWAYS)
+        return left if left <= self.seen.get(program_id, ALWAYS) else self.end_in(who, program_id)
+
     def end_of(self, who: str, today: date) -> date:
         """The day on which the last of everything was over for somebody."""
         if self.needed.get(who) == today:
             return ALWAYS
-        ends = [self.end_in(who, one) for one in self.places[who]]
+        ends = [self._end_for(who, one) for one in self.places[who]]
         ends += [found[who] for found in (self.known, self.needed) if who in found]
         return max(ends, default=date.min)
 
