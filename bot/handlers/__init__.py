@@ -9,6 +9,7 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 
 from bot.deps import Deps
 from bot.handlers.command import Command, in_order
+from bot.handlers.menus import unfold
 
 
 def register_all(app: AsyncApp, deps: Deps) -> None:
@@ -19,6 +20,7 @@ def register_all(app: AsyncApp, deps: Deps) -> None:
         await next()
 
     app.middleware(provide_deps)
+    app.middleware(unfold)
     # Bolt asks listeners in the order they came.
     for module in sorted(_modules(), key=lambda one: not getattr(one, "ASKED_FIRST", False)):
         if hasattr(module, "register"):

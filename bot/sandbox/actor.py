@@ -5,7 +5,16 @@ from dataclasses import dataclass
 
 from bot.sandbox.api.errors import SlackError
 from bot.sandbox.checks import input_problems
-from bot.sandbox.elements import VALUES, Placed, find_element, kept_state, pick_option, picked, state_value
+from bot.sandbox.elements import (
+    VALUES,
+    Placed,
+    find_element,
+    find_folded,
+    kept_state,
+    pick_option,
+    picked,
+    state_value,
+)
 from bot.sandbox.modals import close_modals
 from bot.sandbox.model import Channel, ChannelKind, Json, Message, Notification, Person, View
 from bot.sandbox.pickers import refuse_unlisted
@@ -139,8 +148,18 @@ class Actor:
         value: str | None = None,
         block_id: str | None = None,
     ) -> Reply:
-        """Click a button (`value` tells apart those that share an action_id) or pick from a menu."""
-        placed = self._find(container, action_id, value, block_id)
+        """Click a button (`value` tells apart those that share an action_id) or pick from a menu.
+
+        A button may be folded into a menu, as a choice "action_id:value" of it.
+        """
+        try:
+            placed = self._find(container, action_id, value, block_id)
+        except LookupError:
+            shown, who = self._current(container).blocks, self.person.id
+            folded = find_folded(shown, action_id, person_id=who, value=value, block_id=block_id)
+            if folded is None:
+                raise
+            placed, value = folded
         if placed.kind in VALUES:
             reply = await self.choose(container, action_id, value, block_id=block_id)
             return reply or NOT_SENT

@@ -197,3 +197,24 @@ def find_element(
         return meant[0]
     there = ", ".join(f"{p.action_id}={p.element.get('value', p.kind)}" for p in shown) or "nothing to use"
     raise LookupError(f"{len(meant)} elements match {action_id!r} (value {value!r}); here are: {there}.")
+
+
+def find_folded(
+    blocks: Sequence[Json], action_id: str, *, person_id: str, value: str | None, block_id: str | None
+) -> tuple[Placed, str] | None:
+    """The menu in which "action_id:value" is a choice, and that choice; None unless there is just one."""
+    menus = [one for one in walk(blocks) if one.kind == "overflow" and visible_to(one, person_id)]
+    found = [
+        (menu, choice)
+        for menu in menus
+        if block_id in (None, menu.block_id)
+        for choice in (str(option.get("value")) for option in options_of(menu.element))
+        if is_choice_of(choice, action_id, value)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def is_choice_of(choice: str, action_id: str, value: str | None) -> bool:
+    """Whether a menu's choice stands for a button with this action and value."""
+    action, _, carried = choice.partition(":")
+    return action == action_id and value in (None, carried)

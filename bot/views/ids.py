@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+# A menu behind three dots: each choice names an action of its own, which is what its listener hears.
+MORE = "more"
+
 
 class Action(StrEnum):
     COMMAND = "command.tapped"

@@ -14,6 +14,7 @@ from slack_sdk.models.blocks import (
     InputBlock,
     MarkdownTextObject,
     Option,
+    OverflowMenuElement,
     PlainTextInputElement,
     SectionBlock,
     StaticMultiSelectElement,
@@ -21,6 +22,8 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.domain.disclosure.figures import Figure
+from bot.views.ids import MORE
+from bot.views.refs import FoldedRef
 
 LONGEST_TEXT = 3000
 
@@ -93,8 +96,20 @@ def button(
     )
 
 
-def buttons(*elements: ButtonElement) -> ActionsBlock:
+def buttons(*elements: ButtonElement | OverflowMenuElement) -> ActionsBlock:
     return ActionsBlock(elements=list(elements))
+
+
+def more(*folded: ButtonElement) -> OverflowMenuElement:
+    """Fold up to five buttons into a menu behind three dots; a choice does what its button does.
+
+    Raises ValueError for one that asks first: a menu has one question for all of its choices.
+    """
+    shown = [one.to_dict() for one in folded]
+    if asking := [one["action_id"] for one in shown if "confirm" in one]:
+        raise ValueError(f"These open a form that asks, or stand outside of the menu: {', '.join(asking)}.")
+    choices = {str(FoldedRef(one["action_id"], one.get("value", ""))): one["text"]["text"] for one in shown}
+    return OverflowMenuElement(action_id=MORE, options=options(choices))
 
 
 def pager(

@@ -69,6 +69,14 @@ def _member(part: str, kind: Any) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
+class FoldedRef(Ref):
+    """A button folded into a menu: the action it stands for, and what that one carries."""
+
+    action: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CycleRef(Ref):
     """A mentorship and the number of its cycle."""
 

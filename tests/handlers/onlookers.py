@@ -16,7 +16,8 @@ from bot.domain.privacy.forgetting import SLACK, known_as
 from bot.domain.programs.states import ProgramState
 from bot.sandbox.towards_app import payloads
 from bot.usecases.programs.planning import fresh_draft
-from bot.views.ids import Callback
+from bot.views.ids import MORE, Callback
+from bot.views.refs import FoldedRef
 from tests.handlers.book import Book
 from tests.handlers.single_fields import with_one_foreign
 
@@ -180,7 +181,14 @@ def ids_in(payload):
     """The action or callback ids of an interaction."""
     if payload.get("type") == "view_submission":
         return [payload["view"]["callback_id"]]
-    return [action["action_id"] for action in payload.get("actions", ())]
+    return [said(action) for action in payload.get("actions", ())]
+
+
+def said(action):
+    """A choice in a menu stands for the action it names."""
+    if action["action_id"] != MORE:
+        return action["action_id"]
+    return FoldedRef.parse(action["selected_option"]["value"]).action
 
 
 def as_tapped_by(town, person, payload):

@@ -253,7 +253,7 @@ BAD_VIEWS = [
         "/blocks/0/element: needs either options or option_groups, not both",
     ),
     (modal(asking({"type": "static_select"})), "needs either options or option_groups, not neither"),
-    (modal(asking(select(options=[option("x" * 76)]))), "/options/0/value: 76 characters, at most 75"),
+    (modal(asking(select(options=[option("x" * 151)]))), "/options/0/value: 151 characters, at most 150"),
     (
         modal(asking(select(options=[option(description=plain("x" * 76))]))),
         "/description/text: 76 characters",

@@ -32,10 +32,10 @@ def distinct_values(item: Mapping[str, Any], at: str) -> Iterator[str]:
 
 # The Python SDK allows values of 150; Slack's own types say 75.
 MENU_OPTION = shape(
-    {"text": plain_text(75), "value": string(75)}, {"description": plain_text(75), "url": ADDRESS}
+    {"text": plain_text(75), "value": string(150)}, {"description": plain_text(75), "url": ADDRESS}
 )
-OPTION = shape({"text": plain_text(75), "value": string(75)}, {"description": plain_text(75)})
-TICK_OPTION = shape({"text": text(75), "value": string(75)}, {"description": text(75)})
+OPTION = shape({"text": plain_text(75), "value": string(150)}, {"description": plain_text(75)})
+TICK_OPTION = shape({"text": text(75), "value": string(150)}, {"description": text(75)})
 OPTION_GROUP = shape({"label": plain_text(75), "options": list_of(OPTION, most=100)}, rules=[distinct_values])
 CONFIRM = shape(
     {"title": plain_text(100), "text": text(300), "confirm": plain_text(30), "deny": plain_text(30)},
