@@ -1,0 +1,100 @@
+"""What people read says one word for a thing: none of the old ones that the glossary lists."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from tests.house.people_read import ROOT, Read, everything
+
+SECTION = re.compile(r"^## Words people read$(.*?)^## ", re.MULTILINE | re.DOTALL)
+QUOTED = re.compile(r"`([^`]+)`")
+# Said of the product alone: people say it of themselves.
+OF_ITSELF = {"I", "I'll", "I'm", "I've", "me", "my"}
+# Words that people say, read aloud or agree to. The charter's wording changes with its version.
+SPOKEN_BY_PEOPLE = (
+    "bot/content/en/cards/",
+    "bot/content/en/guides/",
+    "bot/content/en/briefings/",
+    "bot/content/en/programs/",
+    "bot/content/en/charter.yml",
+    "bot/content/en/surveys.yml",
+    "bot/content/en/reflections.yml",
+    "bot/content/en/preferences.yml",
+)
+AS_AGREED = ("bot/content/en/charter.yml",)
+# Rooms whose words have not been gone through yet.
+PENDING: tuple[str, ...] = (
+    "README.md",
+    "bot/cli.py",
+    "bot/config.py",
+    "bot/content/",
+    "bot/demo/",
+    "bot/directory/",
+    "bot/fetching.py",
+    "bot/handlers/",
+    "bot/nudges/",
+    "bot/operations/",
+    "bot/private_files.py",
+    "bot/rosters/",
+    "bot/sandbox/",
+    "bot/usecases/",
+    "bot/views/",
+    "docs/",
+)
+
+
+def old_words() -> list[str]:
+    [section] = SECTION.findall((ROOT / "docs/glossary.md").read_text(encoding="utf-8"))
+    rows = [line.split("|") for line in section.splitlines() if line.startswith("| ")]
+    return [word for row in rows for word in QUOTED.findall(row[3])]
+
+
+def found_in(read: Read, words: list[str]) -> Iterator[str]:
+    """Old words in a text; "I" and "Me" as they are written, the others however they begin."""
+    text = re.sub(r"`[^`]*`", "", read.text)
+    for word in words:
+        if word in OF_ITSELF and read.where.startswith(SPOKEN_BY_PEOPLE):
+            continue
+        flags = re.NOFLAG if word.startswith("I") else re.IGNORECASE
+        if re.search(rf"(?<![\w'-]){re.escape(word)}(?![\w'-])", text, flags):
+            yield word
+
+
+def complaints(reads: list[Read]) -> list[str]:
+    words = old_words()
+    return [
+        f"{read.where}: {word!r} in {read.text[:110]!r}"
+        for read in reads
+        if not read.where.startswith(AS_AGREED)
+        for word in found_in(read, words)
+    ]
+
+
+def test_no_old_word_is_left():
+    reads = [one for one in everything() if not one.where.startswith(PENDING)]
+    found = complaints(reads)
+    assert not found, "\n" + "\n".join(found)
+
+
+@pytest.mark.parametrize("room", PENDING)
+def test_what_is_pending_is_there(room: str):
+    assert (ROOT / room).exists(), f"{room} is no more: take it from PENDING"
+
+
+@pytest.mark.parametrize(
+    ("text", "old"),
+    [
+        ("Until then I am silent.", ["I", "silent"]),
+        ("We'll message you when there's something to do.", []),
+        ("Open my Home tab.", ["my"]),
+        ("You cannot do that; type `/mentor leave until` once more.", ["once more", "cannot"]),
+        ("We do nothing by itself.", ["by itself"]),
+    ],
+)
+def test_what_counts_as_an_old_word(text: str, old: list[str]):
+    assert [*found_in(Read("bot/views/x.py:1", text), old_words())] == old
+
+
+def test_people_say_i_of_themselves():
+    assert not [*found_in(Read("bot/content/en/guides/x.yml", "What am I proud of?"), old_words())]
