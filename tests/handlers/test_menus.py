@@ -13,13 +13,13 @@ RHYTHM = button("Change rhythm", Action.RHYTHM, value="M1:3")
 
 
 async def heard(sandbox_action):
-    body = {"actions": [dict(sandbox_action)]}
+    body, listened = {"actions": [dict(sandbox_action)]}, []
 
     async def listen():
-        body["heard"] = True
+        listened.append(True)
 
     await unfold(body, listen)
-    assert body["heard"]
+    assert listened
     return body["actions"][0]
 
 

@@ -29,6 +29,7 @@ KINDS = [
 CHECKED = [one for one in KINDS if one.older]
 # As they stand in messages and forms that people have before them.
 WRITTEN = {
+    "mentorship.pause:M1:3": refs.FoldedRef("mentorship.pause", "M1:3"),
     "M1:7": refs.CycleRef("M1", 7),
     "M1:0": refs.RhythmRef("M1", 0),
     "17": refs.QuestionRef(17),
