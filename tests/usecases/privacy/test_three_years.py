@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
+from sqlmodel import SQLModel
 
 from bot.demo.house import BEGINS_AT
 from bot.demo.world import world
@@ -11,7 +12,7 @@ from tests.databases import KEY
 from tests.examples import some
 from tests.situations.three_years import DAY, YEARS, Size, Years
 from tests.usecases.privacy.kept_until import QUARTER, read_rows
-from tests.usecases.privacy.named_until import WATCHED, Judge, Ledger, named_in
+from tests.usecases.privacy.named_until import SWEPT, WATCHED, Judge, Ledger, named_in
 
 # In the whole one its story is told before, with people who click by themselves.
 SLIM = Size(people=20, join=8, begin_every=timedelta(weeks=13), jump=30 * DAY, acts=8, is_told=False)
@@ -21,6 +22,16 @@ NAMING = {
     *("exclusion", "nomination", "request", "roster_source", "shift", "staff_claim", "left_over"),
     *("access_event", "directory_entry", "program", "program_manager"),
 }
+
+# What stays as long as its program, its workspace or the hospital does: the law asks nothing of these.
+NEVER_SWEPT = {
+    *("announcement", "cell", "forgotten", "hospital_version", "installation", "noted_deletion"),
+    *("program", "program_manager", "program_version", "roster_code", "uninstalled", "workspace"),
+}
+
+
+def test_every_other_table_is_swept():
+    assert set(SQLModel.metadata.tables) - SWEPT == NEVER_SWEPT
 
 
 @pytest.mark.parametrize("size", some([SLIM, WHOLE], every_commit=1), ids=["slim", "whole"])
