@@ -43,7 +43,7 @@ app.add_typer(keys_app, name="keys")
 program_app = typer.Typer(help="Share a program with another hospital.", no_args_is_help=True)
 app.add_typer(program_app, name="program")
 
-outbox_app = typer.Typer(help="What Lamplight says by itself.", no_args_is_help=True)
+outbox_app = typer.Typer(help="Messages waiting or undelivered.", no_args_is_help=True)
 app.add_typer(outbox_app, name="outbox")
 
 people_app = typer.Typer(help="The hospital's staff directory.", no_args_is_help=True)
@@ -127,7 +127,7 @@ def _doctor_live(asking: str, other: str, channel: str, *, guest: str, gone: str
     settings, plan = _settings(), Plan(asking, other, channel, guest, gone)
     typer.echo("\n".join(lines_of(plan)))
     if not yes:
-        typer.confirm("Go on?", abort=True)
+        typer.confirm("Continue?", abort=True)
     raise typer.Exit(code=asyncio.run(check_up_live(settings, plan, show=_show)))
 
 
@@ -170,7 +170,8 @@ def _replay_deletions(path: Path) -> None:
 
     done = asyncio.run(replay_deletions(settings, path=path, now=now))
     typer.echo(
-        f"{done.noted} deletion(s) noted, {done.since} of them after this backup was made. Found here and "
+        f"{done.noted} deletion(s) on record, {done.since} of them after this backup was made. Found here "
+        "and "
         f"deleted: {done.people} person(s), {done.workspaces} workspace(s)."
     )
     for name in done.without_manager:
@@ -338,7 +339,7 @@ def roster_codes(
     settling = partial(settle, settings, code=code, means=means, workspace_id=workspace, now=now)
     line = asyncio.run(settling(is_sure=yes))
     if line is None:
-        typer.confirm(f"{code} is work to others. Is it really a day off, for everybody?", abort=True)
+        typer.confirm(f"{code} is work to others. Is it really a day off, for everyone?", abort=True)
         line = asyncio.run(settling(is_sure=True))
     typer.echo(line)
 

@@ -161,7 +161,7 @@ class _Reader:
         if not value:
             return self.wrong(name, f"is missing; copy it from {where}. It starts with {prefix}.")
         if not value.startswith(prefix):
-            return self.wrong(name, f"does not start with {prefix}; copy it again from {where}.")
+            return self.wrong(name, f"doesn't start with {prefix}; copy it again from {where}.")
         return value
 
     def bot_token(self, mode: SlackMode) -> str:
@@ -198,7 +198,7 @@ class _Reader:
             )
         for number, key in enumerate(keys, start=1):
             if not _is_fernet_key(key):
-                self.wrong("ENCRYPTION_KEYS", f"key {number} is not a key; make one with `lamplight keys`.")
+                self.wrong("ENCRYPTION_KEYS", f"key {number} isn't a key; make one with `lamplight keys`.")
         return keys
 
     def api_url(self) -> str:
@@ -234,7 +234,7 @@ class _Reader:
         if parts.scheme != "https" or not parts.hostname:
             return self.wrong(
                 "DIRECTORY_FEED",
-                "is not an address I can read; write one that begins with https://, or a folder.",
+                "isn't an address we can read; write one that begins with https://, or a folder.",
             )
         return value
 

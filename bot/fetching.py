@@ -29,31 +29,27 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 HTML_BEGINS = (b"<!doctype html", b"<html", b"<head", b"<body")
 CALLED_HTML = frozenset({"text/html", "application/xhtml+xml"})
 
-NOT_AN_ADDRESS = "That is not an address I can read. Copy it again; it begins with https://."
+NOT_AN_ADDRESS = "That isn't an address we can read. Copy it again; it begins with https://."
 NOT_HTTPS = "The address has to begin with https://, so that nobody in between can read what it gives."
 # The same wherever no connection is made: who pastes addresses does not learn what is inside our network.
-NOT_REACHED = (
-    "I can't reach anything at the address. Check it, and that it can be reached from the internet, or try "
-    "again later."
-)
+NOT_REACHED = "We can't reach that address. Check it, and that it's open to the internet, or try again later."
 OTHER_PORT = (
-    "I only read from port {ports}. Use an address without another port, or ask whoever looks after me."
+    "We only read from port {ports}. Use an address without another port, or ask the person who runs "
+    "Lamplight here."
 )
-REDIRECTED_AWAY = (
-    "The address leads on to one that does not begin with https://. Use the address it leads to in the end."
-)
+REDIRECTED_AWAY = "The address leads to one that doesn't begin with https://. Use the address it ends at."
 TOO_MANY_REDIRECTS = "The address leads on and on to others. Open it in a browser and use the one it ends at."
-TOO_SLOW = "Nothing came from the address in time. Try again later, or ask whoever runs it."
+TOO_SLOW = "Nothing came from the address in time. Try again later, or ask the people who run it."
 TOO_LARGE = "What the address gives is larger than {limit}. Ask for a smaller export."
-NOT_TRUSTED = "The address has a certificate that cannot be trusted. Ask whoever runs it to renew it."
+NOT_TRUSTED = "The address has a certificate that can't be trusted. Ask the people who run it to renew it."
 SIGN_IN = "The address asks for a sign-in. Use one that can be read without it."
 GONE = "There is nothing at the address any more. Ask for a new one."
-UNWELL = "The address answered with an error ({status}). Try again later, or ask whoever runs it."
+UNWELL = "The address answered with an error ({status}). Try again later, or ask the people who run it."
 WEB_PAGE = (
     "The address gives a web page, not a file. Often that is a sign-in page: ask for the direct address."
 )
-COMPRESSED = "The address gives a compressed file that I can't unpack. Ask for it uncompressed."
-NOT_TEXT = "What the address gives is not text. Ask for a file in UTF-8."
+COMPRESSED = "The address gives a compressed file that we can't unpack. Ask for it uncompressed."
+NOT_TEXT = "What the address gives isn't text. Ask for a file in UTF-8."
 
 Address = IPv4Address | IPv6Address
 

@@ -18,13 +18,13 @@ WRONG = [
         {"SLACK_BOT_TOKEN": ""},
         "SLACK_BOT_TOKEN is missing; copy it from the app's OAuth & Permissions",
     ),
-    (SOCKET, {"SLACK_BOT_TOKEN": "xoxp-1"}, "SLACK_BOT_TOKEN does not start with xoxb-"),
-    (SOCKET, {"SLACK_APP_TOKEN": "xoxb-1"}, "SLACK_APP_TOKEN does not start with xapp-"),
+    (SOCKET, {"SLACK_BOT_TOKEN": "xoxp-1"}, "SLACK_BOT_TOKEN doesn't start with xoxb-"),
+    (SOCKET, {"SLACK_APP_TOKEN": "xoxb-1"}, "SLACK_APP_TOKEN doesn't start with xapp-"),
     (HTTP, {"SLACK_MODE": "socket"}, "SLACK_APP_TOKEN is missing"),
     (HTTP, {"SLACK_SIGNING_SECRET": " "}, "SLACK_SIGNING_SECRET is missing"),
     (HTTP, {"SLACK_MODE": "carrier pigeon"}, "SLACK_MODE is 'carrier pigeon'; write `socket` or `http`."),
     (HTTP, {"ENCRYPTION_KEYS": ""}, "ENCRYPTION_KEYS is missing; make a key with `lamplight keys`"),
-    (HTTP, {"ENCRYPTION_KEYS": f"{KEY},short"}, "ENCRYPTION_KEYS key 2 is not a key"),
+    (HTTP, {"ENCRYPTION_KEYS": f"{KEY},short"}, "ENCRYPTION_KEYS key 2 isn't a key"),
     (
         HTTP,
         {"SLACK_API_URL": "https://slack.com/"},
@@ -40,9 +40,9 @@ WRONG = [
     (
         HTTP,
         FEED | {"DIRECTORY_FEED": "http://hr.example.org/x"},
-        "DIRECTORY_FEED is not an address I can read",
+        "DIRECTORY_FEED isn't an address we can read",
     ),
-    (HTTP, FEED | {"DIRECTORY_FEED": "https://"}, "DIRECTORY_FEED is not an address I can read"),
+    (HTTP, FEED | {"DIRECTORY_FEED": "https://"}, "DIRECTORY_FEED isn't an address we can read"),
 ]
 
 

@@ -133,5 +133,5 @@ def _by_id(items: Iterable[Item]) -> Mapping[str, Item]:
 
 def _whole(found: Found[M] | None) -> M:
     if found is None:
-        raise AssertionError("a file that cannot be used is a problem, and problems were raised before")
+        raise AssertionError("a file that can't be used is a problem, and problems were raised before")
     return found.model

@@ -93,7 +93,7 @@ def write_program_file(one: ProgramFile) -> str:
 def read_program_file(path: Path, *, content: Content) -> ProgramFile:
     """Raises ContentError with everything that is wrong, by line and key."""
     if not path.is_file():
-        raise ContentError([Problem(path.name, 0, "", "is not there; check the name of the file")])
+        raise ContentError([Problem(path.name, 0, "", "isn't there; check the name of the file")])
     document = read_document(path, shown_as=path.name)
     try:
         # As JSON, strict lets a list become a tuple and a word an enum, and nothing else change.
@@ -110,14 +110,14 @@ def _strangers(found: ProgramFile, document: Document, content: Content) -> list
     problems = []
     if found.template not in content.programs:
         near = did_you_mean(found.template, content.programs)
-        problems.append(document.problem(("template",), f"`{found.template}` is not known{near}"))
+        problems.append(document.problem(("template",), f"`{found.template}` isn't known{near}"))
     elif found.capacity > (most := content.programs[found.template].mentor_capacity.max):
         sentence = f"is {found.capacity}; mentors of this template take at most {most}"
         problems.append(document.problem(("capacity",), sentence))
     for key in found.targets:
         if key not in content.measures:
             near = did_you_mean(key, content.measures)
-            problems.append(document.problem(("targets", key), f"`{key}` is not known{near}"))
+            problems.append(document.problem(("targets", key), f"`{key}` isn't known{near}"))
     if (found.length_weeks is None) != (found.intake is Intake.ROLLING):
         sentence = "a cohort has a length_weeks of 4 to 104, and a rolling program has none"
         problems.append(document.problem(("length_weeks",), sentence))

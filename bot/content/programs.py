@@ -117,7 +117,7 @@ class Capacity(ContentModel):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.default > self.max:
-            raise wrong("should have a default that is not larger than max")
+            raise wrong("needs a default no larger than max")
         return self
 
 

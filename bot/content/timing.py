@@ -119,7 +119,7 @@ class DefaultWindows(ContentModel):
 def _until(value: object) -> Until:
     known = str(value)
     if known not in set(Until):
-        raise wrong(f"is not a time I can reckon with{did_you_mean(known, [*Until])}")
+        raise wrong(f"isn't a time we can use{did_you_mean(known, [*Until])}")
     return Until(known)
 
 

@@ -35,7 +35,7 @@ CHOICES: dict[str, float] = {
     Action.KEEP_GOING: 0.5,
     Action.END: 0.2,
 }
-NOT_OPENED = "The hospital could not be opened. The terminal says why; start the demo there again."
+NOT_OPENED = "The hospital couldn't be opened. The terminal says why; start the demo there again."
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def _greet(console: Console, built: House, *, folder: Path, keeps: bool) -> None
         console.print(line)
     console.print(f"The staff directory is read every morning. By hand:\n    {import_by_hand(folder)}")
     if keeps:
-        console.print(f"What happens is kept in {folder}; messages shown so far are not.")
+        console.print(f"What happens is kept in {folder}; messages shown so far aren't.")
     console.print("Ctrl+C ends it.")
 
 

@@ -36,7 +36,7 @@ def read_notes(folder: Path) -> Notes | None:
     if not path.exists():
         if (folder / DATABASE).exists():
             raise UserFacingError(
-                f"{folder} holds a demo that was not finished. Delete it and start a new one."
+                f"{folder} holds a demo that wasn't finished. Delete it and start a new one."
             )
         return None
     try:

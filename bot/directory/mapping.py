@@ -141,7 +141,7 @@ def _problems(
             yield document.problem(("codes", field), sentence)
         for code, name in table.items():
             if field in choices and name not in choices[field]:
-                sentence = f"`{name}` is not known{did_you_mean(name, choices[field])}"
+                sentence = f"`{name}` isn't known{did_you_mean(name, choices[field])}"
                 yield document.problem(("codes", field, code), sentence)
     yield from _status_problems(document, mapping)
 

@@ -14,8 +14,8 @@ class Rejection(StrEnum):
     NO_ID = "has no employee number in column {column}"
     CELLS = "has {found} cells where the header has {expected}"
     TOO_LONG = "column {column} holds more than {limit} characters"
-    NOT_TEXT = "column {column} holds a character that is not text"
-    DATE = "column {column} holds {cell}, which is not a date written as {format}"
+    NOT_TEXT = "column {column} has a character that isn't text"
+    DATE = "column {column} holds {cell}, not a date written as {format}"
     BACKWARDS = "column {last} is before column {first}"
     QUOTES = "has a cell that is far too long, or quotation marks in the wrong places"
     TWICE = "has the employee number {number}, which stands further up as well"
@@ -27,9 +27,9 @@ class Rejection(StrEnum):
         "there, and export again"
     )
     BLANK = "is empty"
-    HEADER = "is the header once more"
+    HEADER = "is the header again"
     FOOTER = "is about the file, such as a total, and about nobody in it"
-    ENDED = "is a post of {number} that is not their current one"
+    ENDED = "is a post of {number} that isn't their current one"
 
 
 # Whoever is in the file is not missing because of these.

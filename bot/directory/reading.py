@@ -37,15 +37,15 @@ NONE_READ = "{name} has no row that can be read: {count} left out. {reasons}{hin
 HINTS = {
     Rejection.DATE: " If all dates are written so, change `date_format` in the mapping.",
     Rejection.TWO_YEARS: " If you know which is meant, write it in full in the export.",
-    Rejection.CELLS: " Look for text with a delimiter in it that is not in quotation marks.",
+    Rejection.CELLS: " Look for text with a delimiter in it that isn't in quotation marks.",
 }
 MANY_COLUMNS = (
-    "{name} has {count} columns, and I read up to {most}. Export only those in the mapping. "
+    "{name} has {count} columns, and at most {most} can be read. Export only those in the mapping. "
     "Nothing was changed."
 )
 MANY_LINES = "{name} has more than {most:,} lines. That is no list of people. Nothing was changed."
 UNDECODABLE = (
-    "{name} is not {encoding}, as the mapping says, near line {line}. Save it as {encoding}, or write "
+    "{name} isn't {encoding}, as the mapping says, near line {line}. Save it as {encoding}, or write "
     "another `encoding` in the mapping. Nothing was changed."
 )
 MISSING = "{name} has no column {columns}{hint}. Change `columns` in the mapping. Nothing was changed."
@@ -55,7 +55,7 @@ ONE_COLUMN = (
 )
 TWICE = "{name} has the column {column} twice. Rename one of them. Nothing was changed."
 OPEN_QUOTE = (
-    "{name} has a quotation mark that is not closed near line {line}, so the rows after it cannot be told "
+    "{name} has a quotation mark that isn't closed near line {line}, so the rows after it can't be told "
     "apart. Nothing was changed."
 )
 

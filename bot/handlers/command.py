@@ -35,7 +35,7 @@ class Command:
         if [self.word] != self.word.lower().split():
             raise ValueError(f"{self.slash} {self.word!r}: a command is one word in lower case")
         if not self.does.strip():
-            raise ValueError(f"{self.slash} {self.word} does not say what it does")
+            raise ValueError(f"{self.slash} {self.word} doesn't say what it does")
 
 
 def in_order(commands: Iterable[Command]) -> tuple[Command, ...]:

@@ -15,8 +15,9 @@ from bot.views.home.elsewhere import ELSEWHERE
 
 UTC = "UTC"
 AS_A_GUEST = (
-    "You are a guest in this workspace, and programs here are for its members. If you work here, ask whoever "
-    "looks after Slack to make your account a full one, then type `/mentor join` again."
+    "You are a guest in this workspace, and programs here are for its members. If you work here, ask your "
+    "Slack "
+    "admin to make your account a full one, then type `/mentor join` again."
 )
 ONLY_PEOPLE = "Programs here are for people whose Slack account in this workspace is switched on."
 TO_ONESELF = {
@@ -25,11 +26,11 @@ TO_ONESELF = {
     WhyNot.LEFT: ONLY_PEOPLE,
     WhyNot.APP: ONLY_PEOPLE,
 }
-CHOOSE_OTHERS = "You chose {whom}. Choose members of this workspace."
+CHOOSE_OTHERS = "You chose {chosen}. Choose members of this workspace."
 OF_OTHERS = {
     WhyNot.GUEST: "a guest",
-    WhyNot.ELSEWHERE: "somebody of another workspace",
-    WhyNot.LEFT: "somebody whose Slack account is switched off",
+    WhyNot.ELSEWHERE: "someone from another workspace",
+    WhyNot.LEFT: "someone whose Slack account is switched off",
     WhyNot.APP: "an app",
 }
 
@@ -145,7 +146,7 @@ async def refuse_chosen(
 
 
 def _in_words(reasons: Container[WhyNot | None]) -> str:
-    return CHOOSE_OTHERS.format(whom=_what_they_are(reasons))
+    return CHOOSE_OTHERS.format(chosen=_what_they_are(reasons))
 
 
 def _what_they_are(reasons: Container[WhyNot | None]) -> str:

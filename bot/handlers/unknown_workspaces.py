@@ -15,8 +15,8 @@ from bot.slack.installations import Installations
 from bot.views.notices import plainly
 
 NOT_SAID = (
-    "Slack did not say which workspace this came from, so I could not take it, and nothing was kept. Try "
-    "once more; if it stays so, tell whoever looks after Lamplight."
+    "Slack didn't say which workspace this came from, so nothing was saved. Try again. If it keeps "
+    "happening, tell the person who runs Lamplight here."
 )
 PERSONS = frozenset({"block_actions", "view_submission"})
 

@@ -29,7 +29,7 @@ from bot.usecases.delivery.undelivered import kinds_that_matter, tally
 from bot.usecases.directory.feed import Feed, look_at
 
 NO_FILE = "There is no file yet; `lamplight run` makes one. If there was one, it was deleted or moved."
-TRY_AGAIN = "When the cause is mended, `lamplight outbox replay` tries them again."
+TRY_AGAIN = "When the cause is fixed, `lamplight outbox replay` tries them again."
 SKEW_NOTICED = timedelta(minutes=1)
 SKEW_REFUSED = timedelta(minutes=5)
 
@@ -182,7 +182,7 @@ def scope_findings(identity: Identity) -> Iterator[Finding]:
 
 def _clock(identity: Identity, *, now: datetime) -> Finding:
     if identity.slack_time is None:
-        return Finding(Level.WARNING, "clock", "Slack did not say what time it is.")
+        return Finding(Level.WARNING, "clock", "Slack didn't say what time it is.")
     skew = abs(now - identity.slack_time)
     off = f"{skew.total_seconds():.0f} s away from Slack's. Switch on time synchronisation (NTP) here."
     if skew > SKEW_REFUSED:

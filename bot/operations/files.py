@@ -10,7 +10,7 @@ from bot.private_files import is_private
 BESIDE_SQLITE = ("", "-wal", "-shm", "-journal")
 OPEN = "others on this machine can read {files}. Run `chmod 600 {files}`."
 NO_PLACE = (
-    "deletions are noted in {path}, beside where Lamplight was started. With PostgreSQL name a file in "
+    "deletions are written to {path}, beside where Lamplight was started. With PostgreSQL name a file in "
     "FORGOTTEN_FILE that outlives this machine, and keep it apart from the backups."
 )
 

@@ -18,11 +18,11 @@ DAY = 24
 SINCE_START = "since the bot started"
 
 BLOCKED = (
-    "{host} cannot be reached, and {carries} go there. Open it for this machine in the firewall and the "
+    "{host} can't be reached, and {carries} go there. Open it for this machine in the firewall and the "
     "proxy, beside {api}."
 )
 SOCKET_BLOCKED = (
-    "{host} cannot be reached, and in Socket Mode everything comes from there. Slack names another such "
+    "{host} can't be reached, and in Socket Mode everything comes from there. Slack names another such "
     "host each time: open wss-*.slack.com for this machine in the firewall and the proxy, WebSockets "
     "included."
 )
@@ -31,7 +31,8 @@ ANOTHER_APP = (
     "settings of the same app: Basic Information, App-Level Tokens, and OAuth & Permissions."
 )
 WRONG_SECRET = (
-    "requests come whose signature does not fit, and no other. SLACK_SIGNING_SECRET is another app's or an "
+    "requests arrive with a signature that doesn't fit, and no others. SLACK_SIGNING_SECRET is another app's "
+    "or an "
     "old one: copy it again from Basic Information, App Credentials, and start the bot again."
 )
 NOT_VERIFIED = (
@@ -51,17 +52,17 @@ HALF = (
 EVENTS_OFF = (
     "commands or buttons arrive, and no event has for a day or since the start. Open Lamplight's Home in "
     "Slack and look again. If it stays so, Slack has switched events off, as it does after an outage, or "
-    "the address is not verified: under Event Subscriptions switch them on, press Retry until it says "
+    "the address isn't verified: under Event Subscriptions switch them on, press Retry until it says "
     "Verified, and save. The four events of the manifest have to be listed there."
 )
 COMMANDS_ELSEWHERE = (
     "nobody's {commands} has arrived {since}. Type one in Slack. If another app answers it, "
     "that app was installed later and has the same command: take the command out of that app, or install "
-    "this one again. If Slack does not know it, a part of the manifest is missing: under App Manifest, paste "
+    "this one again. If Slack doesn't know it, a part of the manifest is missing: under App Manifest, paste "
     "the whole of Lamplight's manifest, save it, and reinstall the app."
 )
 ONE_ELSEWHERE = (
-    "no {commands} has arrived since the bot started. If somebody typed it, another app has the same command."
+    "no {commands} has arrived since the bot started. If someone typed it, another app has the same command."
 )
 NOT_OK = ("failing", "waiting")
 WORDS = {
@@ -69,7 +70,7 @@ WORDS = {
         "says that its database fails: it is gone, or takes nothing that is written. Look for a full or "
         "read-only disk, and whether the file is still there."
     ),
-    "slack": "has no line to Slack just now, and goes on trying.",
+    "slack": "has no connection to Slack right now, and keeps trying.",
 }
 NOT_RUNNING = "none answers at {address}. Start it to see here what Slack sends it."
 

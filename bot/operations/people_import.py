@@ -32,11 +32,11 @@ from bot.usecases.directory.members import link_members
 MOST_WARNINGS = 20
 MOST_REASONS = 5
 MAY_BE_THEIRS = (
-    "{lost} rows cannot be read, and {left} people would be marked as having left. Some of the rows may be "
-    "theirs. Go on?"
+    "{lost} rows can't be read, and {left} people would be marked as having left. Some of the rows may be "
+    "theirs. Continue?"
 )
 NOT_ASKED = (
-    "Slack was not asked who is who, since SLACK_BOT_TOKEN is not set; the running bot does it with its next "
+    "Slack wasn't asked who is who, because SLACK_BOT_TOKEN isn't set. The running bot asks with its next "
     "feed."
 )
 NO_FILE = "There is no file {path}. Give the name of the export, as in `lamplight people import staff.csv`."
@@ -145,7 +145,7 @@ async def _linked(settings: Settings, db: Database, workspace_id: str, now: date
         try:
             linked = await link_members(db, slack, workspace_id=workspace_id, today=now.date())
         except SlackProblem:
-            return "Slack could not be asked who is who; the running bot tries again with its next feed."
+            return "Slack couldn't be asked who is who. The running bot tries again with its next feed."
     return f"{linked} linked to Slack by their address."
 
 
@@ -166,7 +166,7 @@ def _lines(counted: DirectoryCounted, left_out: _LeftOut) -> Iterator[str]:
         yield f"{others} rows passed over, of which nobody is missing."
         yield from _reasons(left_out.others, others)
     if counted.conflicts:
-        yield f"{counted.conflicts} Slack ids stand for somebody else already, and were not used."
+        yield f"{counted.conflicts} Slack IDs already belong to someone else, and weren't used."
     yield from (warned.sentence for warned in counted.warnings[:MOST_WARNINGS])
     if len(counted.warnings) > MOST_WARNINGS:
         yield f"... and {len(counted.warnings) - MOST_WARNINGS} more without a meaning."

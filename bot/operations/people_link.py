@@ -20,7 +20,7 @@ NOTHING = "Nobody waits for their staff number to be confirmed."
 NOT_LINKED = "{user_id} has no staff number and asks for none."
 LISTED: Mapping[Finding, str] = {
     Finding.FREE: "",
-    Finding.TAKEN: "  (somebody else has it)",
+    Finding.TAKEN: "  (someone else has it)",
     Finding.UNKNOWN: "  (the directory has no such number)",
 }
 COMES_BACK = frozenset({KnownBy.SLACK_ID, KnownBy.EMAIL})

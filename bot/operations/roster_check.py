@@ -19,9 +19,9 @@ NOT_KNOWN = (Part(DayKind.NOT_KNOWN),)
 # The person is asked about these, or kept silent for; usual hours are only marked.
 IN_DOUBT = frozenset({Assumed.NEXT_DAY, Assumed.UNREADABLE, Assumed.UNKNOWN_CODE})
 
-NO_ZONE = "I don't know the time zone {zone}. Write it like this: --zone Europe/London."
+NO_ZONE = "The time zone {zone} isn't known. Write it like this: --zone Europe/London."
 NO_DATE = "{since} is no date to count from. Write it like this: --from 2026-03-02."
-NO_COUNTRY = "I have no usual codes for {country}. There are some for: {known}."
+NO_COUNTRY = "There are no usual codes for {country}. There are some for: {known}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def _day_line(day: RosterDay, assumed: Assumed | None) -> str:
 
 def _doubts(found: Understood, usual: CodeList | None, countries: list[str]) -> Iterator[str]:
     if found.unknown:
-        yield "Nobody has explained these codes here. On their days Lamplight keeps silent, and asks:"
+        yield "Nobody has explained these codes here. Lamplight sends nothing on their days, and asks:"
         yield from (f"  {code}  {_usually(code, usual)}" for code in found.unknown)
         if usual is None:
             yield f"What they usually mean: --country, with one of {', '.join(countries)}."
@@ -117,7 +117,7 @@ def _doubts(found: Understood, usual: CodeList | None, countries: list[str]) -> 
     if found.undated:
         yield f"Without a date that can be read: {_entries(found.undated)}. Messages may come during them."
     if found.zones:
-        yield f"Time zones that nobody knows: {', '.join(found.zones)}. Their days are kept silent."
+        yield f"Time zones that nobody knows: {', '.join(found.zones)}. Nothing is sent on their days."
 
 
 def _entries(count: int) -> str:

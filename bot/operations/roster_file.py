@@ -25,9 +25,9 @@ SHORT = 3
 NO_FILE = "There is no file {path}. Check its name, or give `-` to read what is piped in."
 NO_DIRECTORY = "{path} is a folder. Name one file in it."
 CANNOT_OPEN = "{path} can't be opened ({why})."
-NOT_TEXT = "{path} is not text. Export a calendar (.ics), or save the rota as plain text (UTF-8)."
+NOT_TEXT = "{path} isn't text. Export a calendar (.ics), or save the rota as plain text (UTF-8)."
 TOO_LARGE = f"{{path}} is too large: up to {LARGEST // 1_000_000} MB can be read. Export one person's shifts."
-NO_CALENDAR = f"{{path}} is not a calendar: it does not begin with {CALENDAR}. Export it again as iCalendar."
+NO_CALENDAR = f"{{path}} isn't a calendar: it doesn't begin with {CALENDAR}. Export it again as iCalendar."
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from bot.usecases.installation.uninstalling import count_kept, forget_workspace
 from bot.usecases.privacy.replaying import Replayed, replay
 from bot.usecases.programs.sharing import export_by_hand, import_program
 
-BEHIND = "The database is not up to date. Run `lamplight migrate` first."
+BEHIND = "The database isn't up to date. Run `lamplight migrate` first."
 
 
 async def migrate_database(settings: Settings) -> list[str]:

@@ -13,7 +13,7 @@ from bot.rosters.typed.paste import Paste, TypedDay, in_a_sentence, parse_paste,
 from bot.rosters.typed.said import NotRead
 
 UNKNOWN = (
-    "line {number} has a code I don't know, {piece}; write day, evening, night, on call, away or off, "
+    "line {number} has a code we don't know, {piece}; write day, evening, night, on call, away or off, "
     "or the times"
 )
 

@@ -30,7 +30,7 @@ from bot.rosters.seen import Memory, Seen
 LARGEST = 5_000_000
 # One is read and one waits: more than that no person needs.
 MOST_AT_ONCE = 2
-BUSY = "I am still reading your roster. Give me a minute, then try again."
+BUSY = "We're still reading your roster. Wait a minute, then try again."
 
 Whose = tuple[str, str]
 

@@ -9,7 +9,8 @@ from bot.rosters.typed.pieces import work_of
 
 WORD = re.compile(r"[^\d]*")
 NOT_READ = (
-    '"{text}" says no kind of work I know. Write it like this: night 19:00-07:30, or day, evening, on call, '
+    '"{text}" names no kind of work we know. Write it like this: night 19:00-07:30, or day, evening, on '
+    "call, "
     "away or off."
 )
 

@@ -27,7 +27,7 @@ FROM = re.compile(
 
 NO_START = f"Say from which day it counts. {EXAMPLE}"
 NO_SUCH_DAY = "There is no such day as “{piece}”: check its date and its weekday. " + EXAMPLE
-BEHIND_START = "I can't place “{piece}” behind the day. " + EXAMPLE
+BEHIND_START = "We can't place “{piece}” behind the day. " + EXAMPLE
 TOO_LONG = f"A pattern repeats after at most {LONGEST} days. {EXAMPLE}"
 TOO_MUCH = f"That is more than a pattern needs: up to {LONGEST_TEXT:,} characters can be read. {EXAMPLE}"
 NOTHING = f"There are no days in it. {EXAMPLE}"

@@ -7,7 +7,7 @@ MOST_ENTRIES = 5_000
 OLDEST = 1970
 
 NO_CALENDAR = (
-    "What the link gives is not a calendar. Look for one that is called iCal, ICS, subscribe or sync; "
+    "The link doesn't lead to a calendar. Look for one called iCal, ICS, subscribe or sync; "
     "it often ends in .ics."
 )
 CUT_OFF = "The calendar ends in the middle of something. Try again later."
@@ -19,10 +19,10 @@ SEVERAL_PEOPLE = (
     "The calendar holds shifts that overlap, so it seems to be the roster of several people. "
     "Use the link to your own shifts."
 )
-TOO_OFTEN = "The calendar has an entry that comes back every hour or more often, which is not a shift."
-TOO_OLD = f"The calendar has an entry that has come back since before {OLDEST}, which is not a shift."
+TOO_OFTEN = "The calendar has an entry that comes back every hour or more often, so it can't be a shift."
+TOO_OLD = f"The calendar has an entry that has come back since before {OLDEST}, so it can't be a shift."
 STRANGE_CLOCK = (
-    "The calendar brings a time zone of its own that I can't follow. Set it to your city's time zone, "
+    "The calendar has a time zone of its own that we can't read. Set it to your city's time zone, "
     "or paste your rota instead."
 )
 TOO_LONG = (
@@ -30,7 +30,7 @@ TOO_LONG = (
     "one day per line."
 )
 UNREADABLE = (
-    "I can't make sense of this calendar. Use a calendar with your shifts only, or paste your rota instead, "
+    "We can't make sense of this calendar. Use a calendar with your shifts only, or paste your rota instead, "
     "one day per line."
 )
 

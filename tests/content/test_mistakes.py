@@ -120,7 +120,7 @@ names = [
         "length_weeks",
         "lenght_weeks",
         "lenght_weeks",
-        "not a key that is known here; did you mean `length_weeks`",
+        "isn't a key that's known here; did you mean `length_weeks`",
     ),
     (
         NURSES,
@@ -137,13 +137,13 @@ names = [
         "quiet_rules.always_sleep_after_night.form",
         "did you mean `from`?",
     ),
-    (NURSES, "  goals: 28", "  gaols: 28", "weights.gaols", "`gaols` is not known; did you mean `goals`?"),
+    (NURSES, "  goals: 28", "  gaols: 28", "weights.gaols", "`gaols` isn't known; did you mean `goals`?"),
     (
         "programs/coaching_sprint.yml",
         "rules: [different_department]",
         "rules: [different_departments]",
         "rules.1",
-        "`different_departments` is not known; did you mean `different_department`?",
+        "`different_departments` isn't known; did you mean `different_department`?",
     ),
     (NURSES, "kind: pair", "kind: crowd", "format.kind", "choose from: pair, pair_or_trio, group"),
     (
@@ -182,7 +182,7 @@ names = [
     ("surveys.yml", ", repeat_for: confidence_items", "", "items.4", "if, and only if, it has repeat_for"),
     ("signposts.yml", "id: hr_contact", "id: crisis_line", "signposts.9.id", "`crisis_line` is used twice"),
     ("reflections.yml", "id: r02", "id: r01", "reflections.2.id", "`r01` is used twice"),
-    ("measures.yml", "level: named_status", "level: everyone", "measures.1.level", "`everyone` is not known"),
+    ("measures.yml", "level: named_status", "level: everyone", "measures.1.level", "`everyone` isn't known"),
     (
         "people.yml",
         "[paediatrics, neon",
@@ -251,20 +251,20 @@ blanks = [
         "{slots}",
         "{times}",
         "first_nudge",
-        "has {times}, which is not filled in; here you can use slots",
+        "has {times}, which isn't filled in; here you can use slots",
     ),
     (
         GUIDE,
         "What happened",
         "What {happened}",
         "prompts.1",
-        "has {happened}, which is not filled in; none can be",
+        "has {happened}, which isn't filled in; none can be",
     ),
 ]
 
 
 briefings = [
-    (BRIEFING, "id: mentor", "id: mentors", "id", "`mentors` is not known; did you mean `mentor`?"),
+    (BRIEFING, "id: mentor", "id: mentors", "id", "`mentors` isn't known; did you mean `mentor`?"),
     (BRIEFING, '"Hard moments"', f'"{"x" * 76}"', "cards.4.title", "at most 75 fit"),
     (BRIEFING, '"Moving a', f'"{"x" * 240} a', "cards.5.lines.2", "at most 250 fit"),
     (
@@ -272,7 +272,7 @@ briefings = [
         "call the",
         "call {emergency_number}, the",
         "cards.4.lines.3",
-        "which is not filled in; none can be",
+        "which isn't filled in; none can be",
     ),
     (BRIEFING, "lines:", "line:", "cards.1.line", "did you mean `lines`?"),
 ]
@@ -403,7 +403,7 @@ def test_a_file_called_differently_from_its_id_is_refused(change: Change, proble
     change(CARD, "id: burnout", "id: exhaustion")
     [found] = problems()
     assert (found.line, found.key) == (1, "id")
-    assert found.sentence == "`exhaustion` is not how the file is called; call the file exhaustion.yml"
+    assert found.sentence == "`exhaustion` isn't the file's name; call the file exhaustion.yml"
 
 
 def test_a_new_file_is_found_without_being_listed(folder: Path) -> None:
@@ -429,7 +429,7 @@ def test_a_file_nobody_reads_is_reported(folder: Path, problems: Problems, name:
     (folder / name).write_text("id: new")
     [found] = problems()
     assert found.file == f"bot/content/en/{name}"
-    assert found.sentence.startswith(f"is not a file that is read; did you mean `{meant}")
+    assert found.sentence.startswith(f"isn't a file that's read; did you mean `{meant}")
 
 
 @pytest.mark.parametrize("role", ["mentor", "mentee", "peer", "host"])
@@ -444,7 +444,7 @@ def test_a_briefing_for_nobody_is_refused(folder: Path, problems: Problems) -> N
     (folder / "briefings" / "manager.yml").write_text(text)
     [found] = problems()
     assert (found.file, found.line, found.key) == ("bot/content/en/briefings/manager.yml", 1, "id")
-    assert found.sentence.startswith("`manager` is not known")
+    assert found.sentence.startswith("`manager` isn't known")
 
 
 def test_a_briefing_of_six_cards_is_too_long(folder: Path, problems: Problems) -> None:

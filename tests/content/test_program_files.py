@@ -71,7 +71,7 @@ def test_a_file_is_read_as_it_was_written(read):
         ("  match_fit: 90 %", "  match_fat: 90 %", 10, "targets.match_fat", "did you mean"),
         ("- Lead a shift", "- {lead: shift}", 8, "objectives.1", "should be text"),
         ("objectives:\n- Lead a shift", "objectives: Lead", 7, "objectives", "should be a list"),
-        ("intake: cohort", "intake: sometimes", 11, "intake", "not known"),
+        ("intake: cohort", "intake: sometimes", 11, "intake", "isn't known"),
         ("intake: cohort", "intake: rolling", 12, "length_weeks", "a rolling program has none"),
         ("length_weeks: 26", "length_weeks: 3", 12, "length_weeks", "4 or more"),
         ("length_weeks: 26\n", "", 1, "length_weeks", "a cohort has"),

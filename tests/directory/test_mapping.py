@@ -48,11 +48,11 @@ def test_the_shipped_mapping_is_whole(content):
 @pytest.mark.parametrize(
     ("before", "after", "line", "key", "words"),
     [
-        ("delimiter: tab", 'delimiter: "/"', 2, "delimiter", "is not known"),
+        ("delimiter: tab", 'delimiter: "/"', 2, "delimiter", "isn't known"),
         ("delimiter: tab", "encoding: utf8", 2, "encoding", "did you mean `utf-8`?"),
         ("delimiter: tab", "date_format: DD-MM", 2, "date_format", "should be YYYY, MM and DD"),
         ("delimiter: tab", "date_format: 7", 2, "date_format", "should be text"),
-        ("delimiter: tab", "delimeter: ;", 2, "delimeter", "is not a key that is known here; did you mean"),
+        ("delimiter: tab", "delimeter: ;", 2, "delimeter", "isn't a key that's known here; did you mean"),
         ("delimiter: tab", "columns: {}", 3, "columns", "is here twice"),
         ("  email: Email", "  e-mail: Email", 5, "columns.e-mail", "did you mean `email`?"),
         ("  email: Email", "  email: [Email]", 5, "columns.email", "should be text"),
@@ -63,13 +63,13 @@ def test_the_shipped_mapping_is_whole(content):
             "    N: nurze",
             8,
             "codes.profession.N",
-            "`nurze` is not known; did you mean `nurse`?",
+            "`nurze` isn't known; did you mean `nurse`?",
         ),
         ("    N: nurse", "    N: 7", 8, "codes.profession.N", "should be text"),
         ("    N: nurse", "    N: !!python/name:os.system x", 8, "codes.profession.N", "has a tag"),
         ("  profession: P\n", "", 6, "codes.profession", "has codes, but no column"),
         ("  left: [X]", "  left: [L]", 11, "status.left.1", "`L` stands under leave already"),
-        ("  left: [X]", "  gone: [X]", 11, "status.gone", "is not a key that is known here"),
+        ("  left: [X]", "  gone: [X]", 11, "status.gone", "isn't a key that's known here"),
     ],
 )
 def test_each_mistake_is_refused_where_it_is(complaint, before, after, line, key, words):
@@ -88,7 +88,7 @@ def test_each_mistake_is_refused_where_it_is(complaint, before, after, line, key
     ("text", "line", "words"),
     [
         (BOMB, 1, "uses & or *"),
-        (b"columns:\n  employee_id: N\xfc\n", 2, "is not UTF-8"),
+        (b"columns:\n  employee_id: N\xfc\n", 2, "isn't UTF-8"),
         ("", 0, "is empty"),
         ("columns:\n\temployee_id: No\n", 2, "begins with a tab"),
         ("columns: [No]\n", 1, "should be a group"),

@@ -16,7 +16,7 @@ PRESETS = {
     "night_8": ShiftPreset("night_8", "Night (8-hour)", time(23), time(7, 30)),
     "office": ShiftPreset("office", "Office hours", time(9), time(17)),
     "on_call": ShiftPreset("on_call", "On-call from home"),
-    "self_roster": ShiftPreset("self_roster", "I choose my shifts, they vary"),
+    "self_roster": ShiftPreset("self_roster", "Shifts vary, self-rostered"),
 }
 FAR = datetime(2040, 1, 1, tzinfo=UTC)
 

@@ -117,14 +117,14 @@ REFUSED_SHAPES = (
         "F+16",
         "a charset that nobody knows",
         given(ICS.encode("cp1252"), "text/calendar; charset=hex"),
-        "not text",
+        "isn't text",
     ),
     *(
         shape(
             f"F+{place}",
             f"a charset that only Python knows, {name}",
             given(b"a" * 90_000 + b"\xff\0", f"text/calendar; charset={name}"),
-            "not text",
+            "isn't text",
         )
         for place, name in enumerate(("idna", "punycode", "raw_unicode_escape", "unicode_escape"), start=17)
     ),

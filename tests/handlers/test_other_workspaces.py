@@ -16,7 +16,7 @@ OURS, THEIRS, PARTNERS, ORGANISATION = "T0000001", "T0000002", "T0000003", "E000
 BELONGS_ELSEWHERE = "your account belongs to another"
 LET_IN = "join.about"
 NOT_SET_UP = "is not set up for your workspace"
-NOT_SAID = "did not say which workspace"
+NOT_SAID = "didn't say which workspace"
 
 
 @pytest.fixture(params=[False, True], ids=["alone", "in an organisation"])

@@ -42,10 +42,10 @@ def others(town):
 WORDS = {
     "a guest": "a guest",
     "a guest of one channel": "a guest",
-    "a partner": "somebody of another workspace",
-    "a stranger": "somebody of another workspace",
-    "a colleague of elsewhere": "somebody of another workspace",
-    "somebody who left": "somebody whose Slack account is switched off",
+    "a partner": "someone from another workspace",
+    "a stranger": "someone from another workspace",
+    "a colleague of elsewhere": "someone from another workspace",
+    "somebody who left": "someone whose Slack account is switched off",
     "an app": "an app",
     "Slackbot": "an app",
 }
@@ -156,7 +156,7 @@ async def test_nobody_who_cannot_take_part_is_put_together_by_hand(town, manager
     await town.do(manager.submit())
     assert manager.modal_errors == {
         "mentee": "You chose a guest. Choose members of this workspace.",
-        "mentor": "You chose somebody whose Slack account is switched off. Choose members of this workspace.",
+        "mentor": "You chose someone whose Slack account is switched off. Choose members of this workspace.",
     }
 
 

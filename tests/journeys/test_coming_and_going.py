@@ -157,8 +157,8 @@ async def test_a_silent_pair_is_asked_twice_then_let_go_and_one_tap_brings_them_
     assert await state(town, nia) is EnrolmentState.ACTIVE
     await town.let_pass(3 * WEEK)
     assert await state(town, nia) is await state(town, omar) is EnrolmentState.RELEASED
-    assert len(heard(nia, "One tap and you are back")) == len(heard(omar, "One tap and you are back")) == 1
-    await town.do(nia.click(question(nia, "One tap and you are back"), Action.COME_BACK))
+    assert len(heard(nia, "One tap and you're back")) == len(heard(omar, "One tap and you're back")) == 1
+    await town.do(nia.click(question(nia, "One tap and you're back"), Action.COME_BACK))
     assert await state(town, nia) is EnrolmentState.ACTIVE
     assert nia.person.id not in str(manager.messages(manager.dm))
     assert_nobody_was_woken(town)

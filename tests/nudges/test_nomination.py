@@ -38,6 +38,6 @@ def test_who_has_answered_joined_or_left_is_not_asked(content, changes):
 
 def test_it_names_nobody_and_says_that_no_is_private(content):
     said = str(KIND.says(situation(content)).to_dict())
-    assert "nobody will know if you say no" in said
+    assert "If you say no, nobody is told" in said
     assert "<@" not in said
     assert MIA not in said

@@ -138,7 +138,7 @@ async def test_after_a_restore_who_was_deleted_since_is_deleted_again(tmp_path, 
     file = str(tmp_path / "lamplight.forgotten")
     ended = lamplight("forget", "--replay", file, folder=tmp_path, **environ)
     assert (ended.returncode, ended.stderr) == (0, "")
-    assert "1 deletion(s) noted, 1 of them after this backup was made" in ended.stdout
+    assert "1 deletion(s) on record, 1 of them after this backup was made" in ended.stdout
     assert "deleted: 1 person(s), 0 workspace(s)." in ended.stdout
     async with opened(Settings.from_env(environ)) as db, db.transaction() as repos:
         assert sorted(await repos.people.list_by_ids("T1", ["UADA", "UBEN"])) == ["UBEN"]

@@ -154,11 +154,11 @@ async def test_the_directory_is_read_and_nothing_of_it_is_kept(environ, tmp_path
     ("wrong", "subject", "words"),
     [
         ({"DIRECTORY_MAPPING": "nothing.yml"}, "directory mapping", "There is no mapping at nothing.yml."),
-        ({"DIRECTORY_FEED": "/nowhere"}, "directory feed", "The folder in DIRECTORY_FEED is not there"),
+        ({"DIRECTORY_FEED": "/nowhere"}, "directory feed", "The folder in DIRECTORY_FEED isn't there"),
         (
             {"DIRECTORY_FEED": "https://127.0.0.1/7f3a"},
             "directory feed",
-            "can't reach anything at the address",
+            "can't reach that address",
         ),
     ],
 )

@@ -216,7 +216,7 @@ async def test_what_was_posted_in_a_channel_the_bot_is_not_in_may_be_for_a_perso
 
     told = [one.words for one in await place.found(does=(), patience=0.1) if one.subject == "taken back"]
 
-    assert told[0].startswith("a message could not be taken back: chat.delete answered not_in_channel.")
+    assert told[0].startswith("a message couldn't be taken back: chat.delete answered not_in_channel.")
     assert told[0].endswith("Delete it by hand.")
     assert len(told) == 2
 

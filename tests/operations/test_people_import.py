@@ -62,7 +62,7 @@ async def test_the_command_needs_only_the_database(settings, environ, tmp_path):
     done = lamplight("people", "import", str(PEOPLE), f"--mapping={MAPPING}", folder=tmp_path, **database)
     assert (done.returncode, done.stderr) == (0, "")
     assert "68 joined" in done.stdout
-    assert "Slack was not asked who is who" in done.stdout
+    assert "Slack wasn't asked who is who" in done.stdout
 
 
 def test_what_cannot_be_done_is_one_sentence(environ, tmp_path):
@@ -109,7 +109,7 @@ async def test_rows_left_out_are_listed_with_the_reason(settings, tmp_path):
         header, *listed = csv.reader(text)
     assert header[:3] == ["line", "why it was left out", "Employee number"]
     by_line = {row[0]: row for row in listed}
-    assert by_line["3"][1] == "column From holds soon, which is not a date written as YYYY-MM-DD"
+    assert by_line["3"][1] == "column From holds soon, not a date written as YYYY-MM-DD"
     assert by_line["3"][4] == "'=1+1"
     assert "stands further up" in by_line["4"][1]
 
@@ -142,7 +142,7 @@ async def test_what_follows_is_done_and_said_even_without_slack(settings, tmp_pa
     mapping, ward = small_mapping(tmp_path), [somebody(f"E{n}", email=f"e{n}@x.example") for n in range(9)]
     ada = somebody("A1", slack_id="UADA")
     said = await run(settings, write_export(tmp_path / "1.csv", [*ward, ada]), mapping=mapping)
-    assert "Slack could not be asked" in said
+    assert "Slack couldn't be asked" in said
     said = await run(settings, write_export(tmp_path / "2.csv", ward), mapping=mapping)
     assert "1 taken out of their programs" in said
     async with database(settings) as db, db.transaction() as repos:
@@ -162,7 +162,7 @@ async def test_the_first_reasons_are_said(settings, tmp_path):
     rows = [*WARD, *(somebody(f"F{n}", leave_from=f"soon{n}") for n in range(7))]
     said = await run(settings, write_export(tmp_path / "1.csv", rows), mapping=small_mapping(tmp_path))
     assert "7 rows left out." in said
-    assert "  Line 12 column From holds soon0, which is not a date written as YYYY-MM-DD." in said
+    assert "  Line 12 column From holds soon0, not a date written as YYYY-MM-DD." in said
     assert "soon4" in said
     assert "soon5" not in said
     assert "... and 2 more; `--rejects FILE` lists them all." in said
@@ -199,7 +199,7 @@ async def test_the_question_before_anybody_leaves_a_file_that_lost_rows(settings
         asked
         == [
             "1 rows cannot be read, and 1 people would be marked as having left. Some of the rows may "
-            "be theirs. Go on?"
+            "be theirs. Continue?"
         ]
         * 2
     )

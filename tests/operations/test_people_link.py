@@ -71,7 +71,7 @@ async def test_the_list_says_what_the_directory_has(settings):
     assert await listed(settings) == [
         "UNIA  1  (asked for twice)",
         "UZOE  1  (asked for twice)",
-        "UEVE  2  (somebody else has it)",
+        "UEVE  2  (someone else has it)",
         "UIDA  404  (the directory has no such number)",
         "UOLD  3  (linked before numbers were confirmed)",
     ]
@@ -86,8 +86,8 @@ async def test_the_list_says_what_the_directory_has(settings):
     ("user_id", "number", "words"),
     [
         ("Nia", "1", "no Slack member ID"),
-        ("UNIA", "404", "no number 404"),
-        ("UNIA", "2", "somebody else's already"),
+        ("UNIA", "404", "no current person with number 404"),
+        ("UNIA", "2", "already belongs to someone else"),
         ("UOMAR", "1", "another number already"),
     ],
 )

@@ -40,7 +40,7 @@ async def test_the_command_needs_only_the_database(environ, tmp_path):
     assert done.stdout == "N  night 20:00-08:00 - for everybody, settled\n"
     asked = lamplight("roster", "codes", "N", "off", folder=tmp_path, **only)
     assert asked.returncode == 1
-    assert "Is it really a day off, for everybody?" in asked.stdout
+    assert "Is it really a day off, for everyone?" in asked.stdout
     done = lamplight("roster", "codes", "N", "off", "--yes", folder=tmp_path, **only)
     assert done.stdout == "N  a day off - for everybody, settled\n"
 

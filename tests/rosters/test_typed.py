@@ -206,7 +206,7 @@ def test_corrections_count_before_the_roster():
 
 
 def test_a_correction_with_a_code_nobody_knows_is_refused_by_its_line():
-    with pytest.raises(WrongLines, match="Line 2 has a code I don't know"):
+    with pytest.raises(WrongLines, match="Line 2 has a code we don't know"):
         corrections("17 Mar off\n18 Mar XX")
     assert corrections("  ") == ()
 

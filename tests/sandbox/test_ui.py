@@ -208,7 +208,7 @@ async def test_an_app_that_is_not_there_is_said_to_be_so(browser, client, ana):
 
     answer = await browser.post(as_(ana, "click"), place)
 
-    assert "could not be reached" in answer["trouble"]
+    assert "couldn't be reached" in answer["trouble"]
 
 
 async def test_the_phone_shows_text_and_what_its_owner_was_doing(browser, client, sandbox, ana):

@@ -24,9 +24,9 @@ def complaints(error: ValidationError, *, document: Document, model: type[BaseMo
 
 def _sentence(detail: ErrorDetails, path: Path, model: type[BaseModel]) -> str:
     if detail["type"] == "extra_forbidden":
-        return f"is not a key that is known here{did_you_mean(str(path[-1]), _keys_at(model, path[:-1]))}"
+        return f"isn't a key that's known here{did_you_mean(str(path[-1]), _keys_at(model, path[:-1]))}"
     if detail["input"] is None and detail["type"] != "missing":
-        return "is empty; write a value after the colon, or take the line out if it is not needed"
+        return "is empty; write a value after the colon, or take the line out if it isn't needed"
     say = SENTENCES.get(detail["type"])
     return say(detail, str(path[-1]) if path else "") if say else detail["msg"]
 
@@ -72,7 +72,7 @@ def _at_most(detail: ErrorDetails, key: str) -> str:
 
 def _one_of(detail: ErrorDetails, key: str) -> str:
     given = str(detail["input"])
-    return f"`{given}` is not known{did_you_mean(given, QUOTED.findall(detail['ctx']['expected']))}"
+    return f"`{given}` isn't known{did_you_mean(given, QUOTED.findall(detail['ctx']['expected']))}"
 
 
 SENTENCES: Mapping[str, Callable[[ErrorDetails, str], str]] = {

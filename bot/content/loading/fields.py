@@ -65,13 +65,13 @@ def _check_blanks(text: str, blanks: Collection[str] | None) -> None:
     for name in blanks_in(text):
         if blanks is not None and name not in blanks:
             allowed = f"here you can use {', '.join(blanks)}" if blanks else "none can be used here"
-            raise wrong(f"has {{{name}}}, which is not filled in; {allowed}")
+            raise wrong(f"has {{{name}}}, which isn't filled in; {allowed}")
 
 
 def one_of(known: Collection[str]) -> AfterValidator:
     def check(name: str) -> str:
         if name not in known:
-            raise wrong(f"`{name}` is not known{did_you_mean(name, known)}")
+            raise wrong(f"`{name}` isn't known{did_you_mean(name, known)}")
         return name
 
     return AfterValidator(check)

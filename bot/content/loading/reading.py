@@ -12,7 +12,7 @@ from bot.content.loading.errors import ContentError, Problem
 
 LARGEST_FILE = 1_000_000
 DEEPEST = 12
-ODD = "holds a character that is not text; write it again"
+ODD = "has a character that isn't text; write it again"
 REPEATS = "uses & or * to repeat text; write the text out"
 PLAIN_TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map")}
 PLAIN_WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
@@ -70,7 +70,7 @@ def _text(raw: bytes, shown_as: str) -> str:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise _unreadable(shown_as, line, "is not UTF-8 here; save the file as UTF-8") from None
+        raise _unreadable(shown_as, line, "isn't UTF-8 here; save the file as UTF-8") from None
     if tab := TAB_INDENT.search(text):
         line = text.count("\n", 0, tab.end()) + 1
         raise _unreadable(shown_as, line, "begins with a tab; use spaces instead")
@@ -80,7 +80,7 @@ def _text(raw: bytes, shown_as: str) -> str:
 def _in_words(error: yaml.MarkedYAMLError) -> str:
     if isinstance(error, _Refused):
         return str(error.problem)
-    return f"cannot be read ({error.problem}); check the quotes, colons and spaces here and on the line above"
+    return f"can't be read ({error.problem}); check the quotes, colons and spaces here and on the line above"
 
 
 class _Refused(yaml.MarkedYAMLError):
@@ -146,7 +146,7 @@ class _Tree:
         group: dict[str, object] = {}
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode) or NOT_TEXT.search(key.value):
-                self._refuse(key, path, "has a key that is not a word; write `key: value`")
+                self._refuse(key, path, "has a key that isn't a word; write `key: value`")
                 continue
             place = (*path, key.value)
             if key.value in group:

@@ -73,7 +73,7 @@ class Shelf:
             name = path.relative_to(self._root).as_posix()
             if name not in self._expected:
                 near = did_you_mean(name.replace(".yaml", ".yml"), sorted(self._expected))
-                self.problems.append(Problem(self._shown(name), 0, "", f"is not a file that is read{near}"))
+                self.problems.append(Problem(self._shown(name), 0, "", f"isn't a file that's read{near}"))
 
     def _shown(self, name: str) -> str:
         """As somebody in the checkout would write it: bot/content/en/charter.yml."""
@@ -83,4 +83,4 @@ class Shelf:
 def _misnamed(name: str, names: list[str]) -> str:
     if name in names:
         return f"`{name}` is the id of {name}.yml already; give this file an id of its own"
-    return f"`{name}` is not how the file is called; call the file {name}.yml"
+    return f"`{name}` isn't the file's name; call the file {name}.yml"

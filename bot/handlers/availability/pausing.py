@@ -38,7 +38,7 @@ async def on_pause_or_leave(click: Click, deps: Deps) -> Reply:
 
 
 COMMANDS = (
-    Command(Slash.MENTOR, "pause", does="be left in peace for a while", order=60, listener=on_pause_or_leave),
+    Command(Slash.MENTOR, "pause", does="pause messages until a day", order=60, listener=on_pause_or_leave),
     Command(Slash.MENTOR, "leave", does="leave a program, or withdraw", order=70, listener=on_pause_or_leave),
 )
 

@@ -14,7 +14,7 @@ from bot.views.ids import Action
 from bot.views.message import Modal
 from bot.views.refs import PageRef, UndeliveredRef
 
-ON_ITS_WAY = "I will try again, at a moment that suits its readers."
+ON_ITS_WAY = "We'll try again, at a time that suits its readers."
 
 
 def register(app: AsyncApp) -> None:

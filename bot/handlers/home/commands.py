@@ -46,7 +46,7 @@ COMMANDS = (
     Command(
         Slash.MENTOR,
         "home",
-        does="your mentorships and what is next; on the Home tab: nights this week, leave, quiet hours",
+        does="your mentorships and what's next; Home also has nights, leave and quiet hours",
         order=20,
         listener=on_home,
     ),

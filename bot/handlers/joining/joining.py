@@ -107,7 +107,7 @@ async def on_about_submitted(click: Click, deps: Deps) -> Reply:
     memory = carried(click).with_page(with_about, click)
     started = await _turned(click, deps, memory)
     if memory.answers.role not in started.roles:
-        raise InvalidInput({click.form.block(Field.ROLE): "Choose how you join once more."})
+        raise InvalidInput({click.form.block(Field.ROLE): "Choose how you join again."})
     form = _form(started, memory)
     has_topics = form.role.wants or form.role.offers
     return next_page((topics_page if has_topics else likes_page)(form, content=deps.content))
@@ -134,7 +134,7 @@ async def on_pattern_changed(click: Click, deps: Deps) -> Reply:
 async def on_shifts_submitted(click: Click, deps: Deps) -> Reply:
     memory = carried(click).with_page(with_shifts, click)
     if not memory.answers.preset_id:
-        raise InvalidInput({Field.PRESET: "Choose what comes closest; it decides when I keep silent."})
+        raise InvalidInput({Field.PRESET: "Choose what comes closest. It decides when we don't message you."})
     check_shifts(memory.answers, user_id=click.user_id)
     started = await _turned(click, deps, memory)
     form = _ending(started, memory, deps)

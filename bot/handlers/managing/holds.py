@@ -36,7 +36,7 @@ COMMANDS = (
     Command(
         Slash.MENTORING,
         "hold",
-        does="hold messages to a ward, a site or everybody for a while",
+        does="hold messages to a ward, a site or everyone until a day",
         order=60,
         listener=on_holds,
     ),

@@ -30,7 +30,8 @@ from bot.views.message import Message
 from bot.views.notices import plainly
 
 NOT_IN_CHANNEL = (
-    "I am not in <#{channel}> yet, so I can't post there. Go to the channel, type `/invite @Lamplight`, "
+    "Lamplight isn't in <#{channel}> yet, so it can't post there. Go to the channel, type `/invite "
+    "@Lamplight`, "
     "and then type `/mentoring summary` again."
 )
 USED = "This was posted to <#{channel}>, or is on its way. Look there before you post another."

@@ -42,7 +42,7 @@ async def on_match(click: Click, deps: Deps) -> Reply:
 
 COMMANDS = (
     Command(
-        Slash.MENTORING, "match", does="see who would suit whom, and approve it", order=40, listener=on_match
+        Slash.MENTORING, "match", does="review proposed matches and approve them", order=40, listener=on_match
     ),
 )
 

@@ -56,7 +56,7 @@ COMMANDS = (
     Command(
         Slash.MENTOR,
         "privacy",
-        does="what I can reach, and what others see about you",
+        does="what Lamplight can reach, and what others see about you",
         order=130,
         listener=on_privacy,
     ),
@@ -97,7 +97,7 @@ async def on_delete_me(click: Click, deps: Deps) -> Reply:
         await require_forgettable(deps.db, workspace_id=click.workspace_id, user_id=click.user_id)
         return delete_form()
 
-    return open_then_fill("Delete me", build)
+    return open_then_fill("Delete my data", build)
 
 
 async def on_delete_submitted(click: Click, deps: Deps) -> Reply:

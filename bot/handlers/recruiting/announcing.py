@@ -37,14 +37,16 @@ from bot.views.recruiting.announcing import (
 logger = logging.getLogger(__name__)
 
 NOT_IN_CHANNEL = (
-    "I am not in <#{channel}> yet, so I can't post there. Go to the channel, type `/invite @Lamplight`, then "
+    "Lamplight isn't in <#{channel}> yet, so it can't post there. Go to the channel, type `/invite "
+    "@Lamplight`, then "
     "go back here and preview it again."
 )
 REFUSALS = {
     "not_in_channel": NOT_IN_CHANNEL,
     "channel_not_found": NOT_IN_CHANNEL,
     "is_archived": "<#{channel}> is archived. Go back and choose another channel.",
-    "restricted_action": "I may not post in <#{channel}>. Ask its owners to let me, or choose another.",
+    "restricted_action": "Lamplight isn't allowed to post in <#{channel}>. Ask the channel's owners to "
+    "allow it, or choose another channel.",
 }
 UNCLEAR = (
     "Slack gave no clear answer, so it may have been posted. Look into the channel before you try again."

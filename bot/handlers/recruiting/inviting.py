@@ -69,4 +69,4 @@ def _wanted(context: str) -> Wanted:
     try:
         return Wanted(**json.loads(context))
     except (ValueError, TypeError):
-        raise NotFound("This list is from before an update. Look for people once more.") from None
+        raise NotFound("This list is from before an update. Search for people again.") from None

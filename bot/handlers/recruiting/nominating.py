@@ -35,7 +35,7 @@ async def on_nominate(click: Click, deps: Deps) -> Reply:
 
 
 COMMANDS = (
-    Command(Slash.MENTOR, "nominate", does="suggest somebody as a mentor", order=100, listener=on_nominate),
+    Command(Slash.MENTOR, "nominate", does="suggest someone as a mentor", order=100, listener=on_nominate),
     Command(
         Slash.MENTORING,
         "nominate",
@@ -52,7 +52,7 @@ async def on_nominated(click: Click, deps: Deps) -> Reply:
         raise InvalidInput({Field.CANDIDATES: f"Choose one to {MOST_AT_ONCE} people."})
     candidates, others = await who_may_be_asked(deps, click.workspace_id, chosen)
     if not candidates:
-        raise InvalidInput({Field.CANDIDATES: CHOOSE_OTHERS.format(whom=others)})
+        raise InvalidInput({Field.CANDIDATES: CHOOSE_OTHERS.format(chosen=others)})
     await nominate(
         deps.db,
         act=click.act,

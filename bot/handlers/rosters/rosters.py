@@ -57,7 +57,7 @@ COMMANDS = (
     Command(
         Slash.MENTOR,
         "roster",
-        does="your shifts, so that I never write when you work or sleep",
+        does="your shifts, so that we never message you at work or asleep",
         order=80,
         listener=on_roster,
         hides_text=True,

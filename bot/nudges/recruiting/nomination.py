@@ -30,6 +30,6 @@ KIND = NudgeKind(
     if_unknown=IfUnknown.SEND_AGAIN,
     still_true=still_true,
     says=says,
-    title="Questions whether somebody would mentor",
+    title="Invitations to mentor",
     undelivered="Suggestion to be a mentor",
 )

@@ -34,11 +34,11 @@ USES = 5
 WITHIN = "within the time"
 BROKEN = {"text": "Broken", "blocks": [{"type": "section"}]}
 STILL_RUNS = (
-    "something listens on {host}:{port}, the bot perhaps. Stop it, run this once more, and start it again; "
-    "what Slack sends has to come here meanwhile."
+    "something listens on {host}:{port}, the bot perhaps. Stop it, run this again, then start it. "
+    "While this runs, what Slack sends has to come here."
 )
 NO_EVENT = (
-    "no `app_home_opened` came within the time. Events are off, or the address is not verified: under Event "
+    "no `app_home_opened` came within the time. Events are off, or the address isn't verified: under Event "
     "Subscriptions switch them on, press Retry until it says Verified, and save."
 )
 NO_TAP = (
@@ -47,7 +47,7 @@ NO_TAP = (
 )
 OTHER_TEAMS = (
     "{sort} names {teams}, and the token belongs to {ours}. Lamplight goes by the workspace it is installed"
-    " in. If that person is not of this workspace, that is why; else report it with these ids."
+    " in. If that person isn't from this workspace, that's why. Otherwise report it with these IDs."
 )
 
 
@@ -105,7 +105,7 @@ def _question() -> dict[str, Any]:
         "type": "button",
         "action_id": "check_up",
         "value": "1",
-        "text": {"type": "plain_text", "text": "Tap me"},
+        "text": {"type": "plain_text", "text": "Tap this"},
     }
     words = {"type": "section", "text": {"type": "mrkdwn", "text": ASKED}}
     return {

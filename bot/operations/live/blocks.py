@@ -16,7 +16,7 @@ CHART = {
     "chart": {"type": "pie", "segments": [{"label": "Met", "value": 7}, {"label": "Moved", "value": 3}]},
 }
 LETTERS, LONGEST_SECTION = 12_500, 2_500
-NOT_TAKEN = "Slack would not take {name}: {reason}. Report it: people would not get it."
+NOT_TAKEN = "Slack refuses {name}: {reason}. Report it: people won't get it."
 TOO_LONG = ("msg_blocks_too_long", "msg_too_long", "invalid_blocks", "invalid_blocks_format")
 LONG_TAKEN = "Slack took one of 12,500 characters. Lamplight stays below 12,000 all the same."
 

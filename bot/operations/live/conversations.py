@@ -12,7 +12,7 @@ TWICE = (
     "the same two people gave two conversations, {first} and {second}. Report it: pairs would lose theirs."
 )
 STAYED = (
-    "the message to a person came back without a conversation's id. Report it: files could not follow "
+    "the message to a person came back without a conversation's id. Report it: files couldn't follow "
     "messages."
 )
 

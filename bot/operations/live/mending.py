@@ -10,7 +10,7 @@ NOT_HERE = (
     "Copy the member ID again, in this workspace: open the profile, then the three dots, then Copy member ID."
 )
 STRANGER = (
-    "The app may not write to somebody it cannot see: a guest, or somebody of another workspace. Name "
+    "The app may not write to someone it can't see: a guest, or someone from another workspace. Name "
     "members of this workspace."
 )
 INVITE = (
@@ -31,7 +31,7 @@ MENDING = {
     "not_enough_users": "--as and --with have to be two people, and neither of them the app.",
     "user_not_visible": STRANGER,
     "invalid_user_combination": STRANGER,
-    "user_disabled": "That person has left the workspace. Name somebody who is here.",
+    "user_disabled": "That person has left the workspace. Name someone who is here.",
     "channel_not_found": INVITE,
     "not_in_channel": INVITE,
     "is_archived": "That conversation is archived. Name another.",
@@ -40,7 +40,7 @@ MENDING = {
     "no_permission": ADMINS,
     "file_uploads_disabled": ADMINS,
     "invalid_blocks": "Report it with the lines above: the bot's own messages would be refused alike.",
-    "unknown_method": "What answers there does not know this method: it is not Slack, or not all of it.",
+    "unknown_method": "What answers there doesn't know this method: it isn't Slack, or not all of it.",
 }
 OTHERWISE = "Look the code up on the method's page in Slack's documentation, and report it."
 

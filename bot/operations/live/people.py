@@ -37,7 +37,5 @@ async def _stranger(trial: Trial, subject: str, person: str) -> Finding:
     else:
         came = "a group with them opens"
     if not told:
-        return warning(
-            subject, f"Slack does not say that {person} is one; {came}. See that the ID is theirs."
-        )
+        return warning(subject, f"Slack doesn't say that {person} is one; {came}. See that the ID is theirs.")
     return ok(subject, f"Slack says so of {person}; {came}.")

@@ -30,7 +30,7 @@ from bot.slack.errors import SlackProblem
 from bot.slack.explain import explain
 from bot.slack.gateway import SlackGateway, slack_session
 
-LEFT = "{what} could not be taken back: {refusal} Delete it by hand."
+LEFT = "{what} couldn't be taken back: {refusal} Delete it by hand."
 STEPS: tuple[tuple[str, Step], ...] = (
     ("group", open_a_group),
     ("message to the group", post_in_the_group),

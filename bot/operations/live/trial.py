@@ -98,7 +98,7 @@ def refusal(problem: SlackProblem) -> str:
 def _came_of(problem: SlackProblem) -> str:
     match problem:
         case Unreachable():
-            return "could not be reached"
+            return "couldn't be reached"
         case Refused(error=error):
             return f"answered {error}"
         case RateLimited(retry_after=wait):

@@ -38,7 +38,7 @@ TWO_ORDERS = (
     "like this: 3 Mar N."
 )
 WHICH_ORDER = (
-    "I can't tell days from months in dates like {piece}. Write the month as a word, like this: 3 Mar N."
+    "We can't tell days from months in dates like {piece}. Write the month as a word, like this: 3 Mar N."
 )
 
 

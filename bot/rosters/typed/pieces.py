@@ -14,7 +14,7 @@ from bot.rosters.problems import WrongLines
 from bot.rosters.shifts import nouns
 
 EXAMPLE = "Write it like this: 2 days, 2 nights, 4 off from 3 March."
-NOT_READ = "I can't read part {number} of it, “{piece}”. " + EXAMPLE
+NOT_READ = "We can't read part {number} of it, “{piece}”. " + EXAMPLE
 NO_NUMBER = "Part {number} of it, “{piece}”, doesn't say how many days. " + EXAMPLE
 WHICH_WORK = (
     "“{piece}” doesn't say whether you work days or nights. Write it like this: 4 days, 4 off from 3 March, "

@@ -12,7 +12,7 @@ from bot.rosters.typed.pieces import COUNTS, EXAMPLE, LONGEST_PIECE, Run, work_o
 
 SATURDAY = 5
 WEEK = 7
-LEFT_OVER = "I can't place “{piece}” beside “{name}”. Write it like this: {name}{kind} from 3 March."
+LEFT_OVER = "We can't place “{piece}” beside “{name}”. Write it like this: {name}{kind} from 3 March."
 WHICH_WORK = (
     "“{name}” doesn't say whether you work days or nights. Write it like this: {name} days from 3 March, "
     "or {name} nights from 3 March."
@@ -27,7 +27,7 @@ WHAT_ELSE = (
     "1 in {every} on call, otherwise off, from 3 March; or otherwise days."
 )
 NOT_A_SATURDAY = "Say from which Saturday your weekend counts, for example from Saturday 7 March."
-TOO_RARE = "“1 in {every}” is not a pattern I can follow. " + EXAMPLE
+TOO_RARE = "“1 in {every}” isn't a pattern we can read. " + EXAMPLE
 FILLERS = frozenset(
     {"pattern", "rota", "rotation", "roster", "schedule", "shift", "shifts", "system", "the", "a", "my", "of"}
 )

@@ -13,10 +13,12 @@ from bot.rosters.typed.tokens import Kind, Token
 
 NO_CODE = "line {number} has only a date, {piece}; add a code or a word, like N, day, away or off"
 NOT_A_CODE = (
-    f"line {{number}} has no code: {{piece}} is not one; a code is a word of up to {LONGEST_CODE} letters, "
+    f"line {{number}} has no code: {{piece}} isn't one; a code is a word of up to {LONGEST_CODE} letters, "
     "or write a word like night, day, away or off, or a time like 07:00-15:00"
 )
-LEFT_OVER = "line {number} has {piece} in it, which I can't place; write one day per line, like this: 3 Mar N"
+LEFT_OVER = (
+    "line {number} has {piece} in it, which we can't place; write one day per line, like this: 3 Mar N"
+)
 ONE_TIME = "line {number} has one time only, {piece}; write when it begins and ends, like 07:00-15:00"
 TWO_THINGS = "line {number} says more than one thing of a day, {piece}; write a line for each"
 FREE_OR_NOT = "line {number} says off and something else, {piece}; write either off or what you work"

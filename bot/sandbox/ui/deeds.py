@@ -11,7 +11,7 @@ from bot.sandbox.ui.guard import Refusal
 
 GONE = "That message or view is not there any more."
 NO_ANSWER = "The app did not answer within three seconds."
-NOT_RIGHT = "The app could not be reached or did not answer as it should; look at the wire below."
+NOT_RIGHT = "The app couldn't be reached or did not answer as it should; look at the wire below."
 
 Deed = Callable[[Actor, Json], Awaitable[Json]]
 

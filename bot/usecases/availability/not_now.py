@@ -99,7 +99,7 @@ async def ask_anyway(
             return None
         planned = await repos.outbox.list_about(act.workspace_id, KIND, [question.original])
         if any(one.cycle == question.next_round and one.state in ARRIVED for one in planned):
-            raise NotNow("I have asked this again already: it is further down.")
+            raise NotNow("We've asked this again already. Look further down.")
         await repos.outbox.forget_pending(act.workspace_id, question.original, question.next_round, [KIND])
         return question.kind.say(question.loaded.situation)
 

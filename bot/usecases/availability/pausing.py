@@ -27,7 +27,7 @@ from bot.views.ids import Field
 # Time to find a moment for an introduction that waited.
 TO_INTRODUCE = timedelta(days=7)
 RESTING = (MentorshipState.ACTIVE, MentorshipState.PAUSED)
-NOT_IN_ANY = "You are in no program, so I am silent anyway. `/mentor join` shows what is open."
+NOT_IN_ANY = "You aren't in a program, so we don't message you. `/mentor join` shows what's open."
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from bot.usecases.disclosure.reading import read_boards
 from bot.views.delivery.sends import HoldableKind, PlannedSend, Sends
 
 WEEKS = 4
-ALWAYS_COMES = "This can't be held: somebody waits for it. Hold one of the kinds in the list."
+ALWAYS_COMES = "This can't be held: someone is waiting for it. Choose one of the kinds in the list."
 
 
 async def read_sends(
@@ -63,5 +63,5 @@ async def _managed(repos: Repositories, workspace_id: str, program_id: str, by: 
     program = await repos.programs.get(workspace_id, program_id)
     require_manager(program, user_id=by)
     if not program.is_live:
-        raise NotNow(f"{program.name} sends nothing at the moment.")
+        raise NotNow(f"{program.name} isn't sending anything right now.")
     return program

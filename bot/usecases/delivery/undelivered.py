@@ -16,7 +16,7 @@ from bot.storage.repositories import Repositories
 from bot.usecases.privacy.looking import noted
 from bot.views.delivery.undelivered import PAGE_SIZE, NotDelivered, UndeliveredPage
 
-LOOK = "messages that could not be delivered"
+LOOK = "messages that couldn't be delivered"
 GOOD_FOR = timedelta(days=14)
 A_NOTE = "A note"
 
@@ -82,7 +82,7 @@ async def send_again(
     async with db.transaction() as repos:
         program_id = await repos.undelivered.program_of(act.workspace_id, message_id, kinds)
         if program_id is None:
-            raise NotFound("That message is not waiting any more: it is on its way, or no longer needed.")
+            raise NotFound("That message isn't waiting any more. It's on its way, or no longer needed.")
         program = await repos.programs.get(act.workspace_id, program_id)
         require_manager(program, user_id=act.by)
         await repos.undelivered.send_again(

@@ -24,7 +24,7 @@ WITHIN = timedelta(minutes=5)
 SETTLED = timedelta(minutes=1)
 FROM_ADDRESS = "The staff export"
 
-NO_FOLDER = "The folder in DIRECTORY_FEED is not there, or cannot be read."
+NO_FOLDER = "The folder in DIRECTORY_FEED isn't there, or can't be read."
 NO_FILE = "There is no CSV file in the folder in DIRECTORY_FEED."
 TOO_LARGE = "{name} is larger than 500 MB. That is no list of people."
 STILL_COMING = "The newest file in DIRECTORY_FEED changed a moment ago and may not be whole yet."
@@ -102,7 +102,7 @@ async def export_at(path: Path, mapping: Path, *, people: People, name: str) -> 
     try:
         key = await asyncio.to_thread(_key, path, mapping)
     except OSError as error:
-        raise UserFacingError(f"{name} cannot be read ({error.strerror}).") from error
+        raise UserFacingError(f"{name} can't be read ({error.strerror}).") from error
     return Export(staff_file, key)
 
 

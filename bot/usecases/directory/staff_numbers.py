@@ -29,15 +29,16 @@ NUMBERS_LIST = "staff numbers to confirm"
 CONFIRMED, REFUSED = "confirmed a staff number", "refused a staff number"
 NO_NUMBER = "Type your staff number first, or leave it out and fill in the form yourself."
 TOO_MANY = (
-    f"You have sent {MOST_TRIES} different numbers within a day, which is as many as I take. From "
-    "{again} on you can send another one. Until then please fill in the form yourself: it works without a "
-    "number. If yours is not found or not confirmed, ask a manager of the program, or whoever runs me here."
+    f"You've sent {MOST_TRIES} different numbers in one day, and that's the limit. You can send another from "
+    "{again}. Until then, please fill in the form yourself: it works without a number. If yours isn't found "
+    "or confirmed, ask a manager of the program, or the person who runs Lamplight here."
 )
-SETTLED = "This has an answer already, or they typed another number since. Nothing was changed."
-NO_SUCH = "The directory has no number {number} of anybody who is there."
-TAKEN = "{number} is somebody else's already: the export or Slack says so, or it was confirmed."
+SETTLED = "This was answered already, or they've typed another number since. Nothing was changed."
+NO_SUCH = "The directory has no current person with number {number}."
+TAKEN = "{number} already belongs to someone else: the export or Slack says so, or it was confirmed."
 HAS_ANOTHER = (
-    "They have another number already. Whoever runs the bot can take it off: `lamplight people unlink`."
+    "They have another number already. The person who runs Lamplight can remove it: `lamplight people "
+    "unlink`."
 )
 IS_GONE = "They had their data deleted. They are only linked again once they have joined again themselves."
 

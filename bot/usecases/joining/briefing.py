@@ -54,7 +54,7 @@ async def note_page_read(
         roles = await _roles(repos, act.workspace_id, act.by)
         readable = {briefing_for(role) for role in roles} | ({CARDS} if _with_cards(roles) else set())
         if briefing_id not in readable:
-            raise NotFound("This briefing is not for your role any more. Open yours with `/mentor briefing`.")
+            raise NotFound("This briefing isn't for your role any more. Open yours with `/mentor briefing`.")
         known = await repos.briefings.list_of(act.workspace_id, act.by)
         before = known.get(briefing_id) or Briefing(act.workspace_id, act.by, briefing_id)
         after = _read(before, page, pages=_pages(briefing_id, content), now=act.now)

@@ -28,7 +28,7 @@ async def agree_again(
 ) -> None:
     """`seen` is the version that was on the screen; agreeing twice keeps the first date."""
     if seen != content.charter.version:
-        raise NotNow("The charter has changed once more. Open it again from my Home tab.")
+        raise NotNow("The charter has changed again. Open it from Home.")
     async with db.transaction() as repos:
         # Whoever leaves at this moment has left by now, or waits.
         await repos.people.find(act.workspace_id, act.by, lock=True)

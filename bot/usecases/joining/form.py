@@ -82,7 +82,7 @@ async def turn_page(db: Database, *, act: Act, content: Content, program_id: str
         _refuse_declined(live, mine, program_id=program_id, has_choice=True)
         if program is None or not roles_open_in(program, mine, content, act.now.date()):
             raise NotNow(
-                "This program is not open for joining any more, so nothing was kept. "
+                "You can't join this program any more, so nothing was saved. "
                 "Type `/mentor join` to see what is open."
             )
         return await _started(repos, act.by, program, [program], mine, content, act.now)

@@ -157,7 +157,7 @@ async def _place(
     answers, role, before = form.answers, form.answers.chosen_role, mine.get(program.id)
     require_may_join(program, role, mine=before, today=now.date())
     if role not in roles_of(program, content):
-        raise InvalidInput({"role": f"Choose how you join {program.name} once more."})
+        raise InvalidInput({"role": f"Choose how you join {program.name} again."})
     live = await repos.programs.list_live(program.workspace_id)
     check_topics(answers, most_mentees=most_mentees_in(program, live, mine))
     return Enrolment(
@@ -180,8 +180,8 @@ def _accepted_at(mine: Places, content: Content, agreed_to: str) -> datetime | N
     before = agreed_at(mine.values(), content.charter.version)
     if before is None and agreed_to != content.charter.version:
         raise NotNow(
-            "Our charter has changed while your form was open, so nothing was kept. "
-            "Type `/mentor join` to read it and go on."
+            "Our charter changed while your form was open, so nothing was saved. "
+            "Type `/mentor join` to read it and carry on."
         )
     return before
 

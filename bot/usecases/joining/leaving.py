@@ -79,7 +79,7 @@ async def _drop_what_waits(repos: Repositories, workspace_id: str, user_id: str,
 async def _place(repos: Repositories, program: Program, user_id: str) -> Enrolment:
     mine = await repos.enrolments.find(program.workspace_id, program.id, user_id)
     if mine is None or not mine.state.has_a_place:
-        raise NotNow(f"You are not in {program.name}, so there is nothing to leave.")
+        raise NotNow(f"You aren't in {program.name}, so there is nothing to leave.")
     return mine
 
 

@@ -16,9 +16,9 @@ from bot.views.managing.help_requests import Asked
 
 # What has not reached who asked by then is on their privacy page.
 TELL_WITHIN = timedelta(days=7)
-HANDS_LIST = "who asked for a hand"
+HANDS_LIST = "who asked for help"
 IN_NONE = "You take part in no program that runs. `/mentor join` shows what is open."
-NO_SUCH_TOPIC = "This button is from before an update. Tap “Ask for a hand” on my Home tab."
+NO_SUCH_TOPIC = "This button is from before an update. Tap “Get help” on Home."
 
 
 async def programs_to_ask(

@@ -78,7 +78,7 @@ async def begin_hold(
 def _chosen(choice: str | None) -> tuple[Where, str]:
     where = where_of(choice or "")
     if where is None:
-        raise InvalidInput({Field.WHERE: "Choose for whom."})
+        raise InvalidInput({Field.WHERE: "Choose who it's for."})
     return where
 
 
@@ -116,5 +116,5 @@ async def _managed(
     program = await repos.programs.get(workspace_id, program_id, lock=lock)
     require_manager(program, user_id=by)
     if not program.is_live:
-        raise NotNow(f"{program.name} writes to nobody at the moment, so there is nothing to hold.")
+        raise NotNow(f"{program.name} isn't messaging anyone right now, so there's nothing to hold.")
     return program

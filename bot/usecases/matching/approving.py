@@ -26,7 +26,7 @@ from bot.views.matching.proposals import MatchesApproved
 logger = logging.getLogger(__name__)
 
 BATCH = 50
-DID_NOT_GO_OUT = "It did not go out at the time that was planned: something had changed. Look at it again."
+DID_NOT_GO_OUT = "It didn't go out when planned, because something had changed. Look at it again."
 
 
 async def approve_matches(

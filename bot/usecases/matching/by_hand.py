@@ -20,10 +20,10 @@ from bot.usecases.privacy.looking import noted
 from bot.views.ids import Field
 from bot.views.matching.by_hand import Tentative, Tried
 
-CHANGED = "This proposal has changed in the meantime. Type `/mentoring match` to look again."
+CHANGED = "This proposal has changed since you opened it. Type `/mentoring match` to look again."
 # Whatever it is: of two sentences, one would tell what somebody asked for privately.
 IN_THE_WAY = (
-    "A rule of this program stands between these two for now. Some rules are private, so I never say which."
+    "A rule of this program stands between these two for now. Some rules are private, so we never say which."
 )
 NO_ROOM = "This mentor has no free place left."
 LAST_PLACE = "This fills the mentor's last place."

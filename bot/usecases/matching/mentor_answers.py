@@ -19,7 +19,7 @@ from bot.views.home.todo import Todo
 from bot.views.matching.mentor_answers import request_todo
 
 BATCH = 200
-SETTLED = "This was settled in the meantime. Type `/mentor` to see where you stand."
+SETTLED = "This has been settled already. Type `/mentor` to see where you stand."
 
 
 async def answer_request(

@@ -26,7 +26,7 @@ from bot.usecases.privacy.looking import noted
 from bot.views.matching.proposals import Review
 
 NOT_NOW = (
-    "They can't be matched for now: away, or the charter is not agreed to yet.",
+    "They can't be matched right now: they're away, or haven't agreed to the charter yet.",
     "Nothing to do: they are looked at again once that is over.",
 )
 PROPOSED_LIST = "proposed matches"

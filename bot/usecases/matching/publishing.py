@@ -18,7 +18,7 @@ from bot.views.ids import Field
 from bot.views.matching.publishing import PAGE_SIZE, DryRun, WouldBeSent
 
 FURTHEST = timedelta(days=60)
-LOOKED = "what would be sent"
+LOOKED = "a preview of messages"
 
 
 async def read_dry_run(

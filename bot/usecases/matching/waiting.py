@@ -104,4 +104,4 @@ async def _suggested(
 
 def require_open(program: Program) -> None:
     if program.state not in MATCHABLE:
-        raise NotNow(f"{program.name} is not open, so there is nobody to match yet.")
+        raise NotNow(f"{program.name} isn't open, so there's nobody to match yet.")

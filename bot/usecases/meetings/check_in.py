@@ -63,7 +63,7 @@ async def answer_cycle(
         require_member(mentorship, user_id=act.by)
         closed = await repos.cycles.get(act.workspace_id, mentorship_id, cycle)
         if closed.outcome is None or not closed.outcome.is_an_answer:
-            raise NotNow("This question is no longer open. My Home tab shows where you are.")
+            raise NotNow("This question is closed. Home shows where you are.")
     return CycleAnswered(mentorship_id, cycle, outcome, mentorship.every_weeks, is_first=False)
 
 

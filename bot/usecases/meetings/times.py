@@ -42,7 +42,7 @@ from bot.views.meetings.times import Note, Times, slot_value
 
 BATCH = 200
 MONTH_GOOD_FOR = timedelta(days=21)
-NO_TIME = "There is no time set any more. “Find a time” on my Home tab looks for one."
+NO_TIME = "No time is set any more. Tap “Find a time” on Home to choose one."
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ async def _search(repos: Repositories, mentorship_id: str, *, act: Act, content:
     if mentorship.state is MentorshipState.APPROVED:
         raise NotNow("Your introduction is still on its way. You can find a time once it has arrived.")
     if mentorship.state is MentorshipState.PAUSED:
-        raise NotNow("This one is paused. Start it again on my Home tab, and then find a time.")
+        raise NotNow("This mentorship is paused. Start it again on Home, then find a time.")
     people = await people_of(repos, mentorship, content, act.now)
     return _Search(repos, mentorship, people, act, content)
 
@@ -232,7 +232,7 @@ async def begin_question_month(
         search = await _search(repos, mentorship_id, act=act, content=content)
         cycle = await repos.cycles.current(act.workspace_id, mentorship_id)
         if cycle.outcome is not None:
-            raise NotNow("This month is noted already. I will ask again when it is time.")
+            raise NotNow("You've already answered for this month. We'll ask again when it's time.")
         await repos.outbox.plan([_month(search, one, cycle.number) for one in search.others])
         return search.times(None), cycle.number
 

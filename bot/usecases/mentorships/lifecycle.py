@@ -80,10 +80,10 @@ async def _waited_for(repos: Repositories, mentorship: Mentorship) -> Collection
 def _require_all_back(people: Iterable[Person], *, by: str, today: date) -> None:
     back = {one.user_id: day for one in people if (day := back_on(one, today=today))}
     if by in back:
-        raise NotNow("You have paused everything. Tap “I am back” on my Home tab first.")
+        raise NotNow("You've paused everything. Tap “Start again” on Home first.")
     if back:
         day = max(back.values())
-        raise NotNow(f"Not everybody is back yet. It starts again by itself on {day.day} {day:%B}.")
+        raise NotNow(f"Not everyone is back yet. It starts again on {day.day} {day:%B}.")
 
 
 async def keep_going(

@@ -110,7 +110,9 @@ async def come_back(
         if mine is not None and mine.state is EnrolmentState.ACTIVE:
             return program
         if mine is None or mine.state is not EnrolmentState.RELEASED:
-            raise NotNow(f"You have no place in {program.name} that rests. Type `/mentor join` instead.")
+            raise NotNow(
+                f"You have no free place to come back to in {program.name}. Type `/mentor join` instead."
+            )
         if not _runs(program, act.now.date()):
             raise NotNow(f"{program.name} has come to its end. `/mentor join` shows what is open.")
         if mine.charter_version != content.charter.version:

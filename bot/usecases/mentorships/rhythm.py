@@ -60,7 +60,7 @@ async def _one(repos: Repositories, workspace_id: str, mentorship_id: str, user_
     mentorship = await repos.mentorships.get(workspace_id, mentorship_id)
     require_member(mentorship, user_id=user_id)
     if mentorship.state not in INTRODUCED:
-        raise NotNow("There is no rhythm to change here at the moment. My Home tab shows where you are.")
+        raise NotNow("There's nothing to change here right now. Home shows where you are.")
     return mentorship
 
 

@@ -12,7 +12,7 @@ from bot.storage.repositories import Repositories
 from bot.usecases.privacy.forgetting import forget
 
 OTHER_KEYS = (
-    "{count} of these deletions were noted under a key that is not in ENCRYPTION_KEYS now. Put the key of "
+    "{count} of these deletions were written under a key that isn't in ENCRYPTION_KEYS now. Put the key of "
     "that time at the end of the list for this command, and try again. Nothing was deleted."
 )
 

@@ -25,8 +25,8 @@ SIGNPOSTS_ARE_SHARED = (
     "“This program only”."
 )
 SITES_ARE_SHARED = (
-    "Every program here uses this list, so a workspace admin changes it: ask one, and put the list back "
-    "to go on."
+    "Every program here uses this list, so only a workspace admin can change it. Ask one, and put the "
+    "list back to carry on."
 )
 
 
@@ -52,7 +52,7 @@ class ChangedMeanwhile(NotNow):
     nothing of it is kept."""
 
     def __init__(self, typed: Program, workspace: Workspace, *, changes: tuple[str, ...]) -> None:
-        super().__init__(f"{typed.name} was changed by somebody else while you were typing.")
+        super().__init__(f"{typed.name} was changed by someone else while you were typing.")
         self.typed, self.workspace, self.changes = typed, workspace, changes
 
 
@@ -60,8 +60,8 @@ async def require_creator(repos: Repositories, *, workspace_id: str, user_id: st
     """Workspace admins may start programs, and so may whoever manages one already."""
     if not is_admin and not await repos.programs.manages_any(workspace_id, user_id):
         raise NotYours(
-            "Starting a program needs a workspace admin, or somebody who manages one already. "
-            "Ask one of them to start it and to name you as its manager."
+            "Only a workspace admin, or someone who already manages a program, can start one. "
+            "Ask one of them to start it and name you as its manager."
         )
 
 
@@ -263,7 +263,7 @@ async def list_managed(db: Database, *, workspace_id: str, user_id: str) -> list
         managed = await repos.programs.list_managed_by(workspace_id, user_id)
     found = [program for program in managed if program.is_live]
     if managed and not found:
-        raise NotNow(f"{managed[0].name} is not open for joining. Open it from my Home tab first.")
+        raise NotNow(f"{managed[0].name} isn't open for joining. Open it from Home first.")
     if not found:
         raise NotYours("You manage no program that is open. Start one with `/mentoring new`.")
     return found

@@ -131,7 +131,7 @@ async def import_program(
     _refuse_patient_data(file, shown_as, now)
     if not USER_ID.fullmatch(manager):
         raise UserFacingError(
-            f"“{manager}” is not the id of a person in Slack. Open their profile, choose Copy member ID, "
+            f"“{manager}” isn't the ID of a person in Slack. Open their profile, choose Copy member ID, "
             "and give it with --manager, as in U0123456789."
         )
     async with db.transaction() as repos:

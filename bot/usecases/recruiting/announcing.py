@@ -121,10 +121,10 @@ async def confirm_announcement(
     async with db.transaction() as repos:
         found = await _found(repos, act.workspace_id, announcement_id, act.by)
         if found.post_at and found.post_at <= act.now:
-            raise NotNow("The time you chose has passed meanwhile. Go back and choose another.")
+            raise NotNow("The time you chose has passed. Go back and choose another.")
         program = await repos.programs.get(act.workspace_id, found.program_id)
         if found.post_at is None and not program.takes_people(today=act.now.date()):
-            raise NotNow(f"{program.name} takes nobody at the moment, so there is nothing to announce.")
+            raise NotNow(f"{program.name} isn't taking anyone right now, so there's nothing to announce.")
         if not await repos.announcements.confirm(act.workspace_id, found.id, by=act.by):
             raise NotNow(USED)
         await repos.outbox.plan(_posts(found))
@@ -144,7 +144,7 @@ async def _managed(repos: Repositories, workspace_id: str, program_id: str, by: 
     program = await repos.programs.get(workspace_id, program_id)
     require_manager(program, user_id=by)
     if not program.is_live:
-        raise NotNow(f"{program.name} is not open, so there is nothing to announce yet.")
+        raise NotNow(f"{program.name} isn't open, so there's nothing to announce yet.")
     return program
 
 

@@ -67,7 +67,7 @@ async def _asked(repos: Repositories, program: Program, user_id: str) -> Enrolme
     person = await repos.people.find(program.workspace_id, user_id, lock=True)
     asked = await repos.enrolments.find(program.workspace_id, program.id, user_id)
     if person is None or asked is None:
-        raise NotFound("This person has not asked to join. Only they can, with `/mentor join`.")
+        raise NotFound("This person hasn't asked to join. Only they can, with `/mentor join`.")
     if asked.state is not EnrolmentState.APPLIED or person.left_at is not None:
         raise NotNow("They have an answer already, or have changed their mind. Nothing was changed.")
     return asked

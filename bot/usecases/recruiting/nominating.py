@@ -23,8 +23,8 @@ from bot.views.recruiting.nominating import nomination_todo
 MOST_AT_ONCE = 10
 MOST_A_DAY = 50
 TOO_MANY = (
-    f"In one day I ask up to {MOST_A_DAY} people on your word, and you have suggested {{before}}. Nobody was "
-    "asked just now. From {again} on you can suggest more; others of the program can until then."
+    f"You can suggest up to {MOST_A_DAY} people a day, and you've suggested {{before}}. Nobody was "
+    "asked just now. You can suggest more from {again}. Others in the program still can."
 )
 ASK_WITHIN = timedelta(days=30)
 NO_CIRCLES = "{name} brings people together in circles, which need no mentors."

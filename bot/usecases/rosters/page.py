@@ -18,7 +18,7 @@ DAYS_SHOWN = 14
 # So many more of a pattern, before it is kept.
 PATTERN_SHOWN = 28
 MOMENT = timedelta(seconds=1)
-GONE = "There is no roster of yours here any more. Type `/mentor roster` to give me one."
+GONE = "You don't have a roster here any more. Type `/mentor roster` to add one."
 
 
 async def read_roster(

@@ -15,7 +15,9 @@ from bot.storage.repositories import Repositories
 from bot.usecases.mentorships.stopped_days import remember_stopped
 
 READ_EVERY = timedelta(hours=12)
-NOT_IN_ANY = "A roster tells me when not to write, and I don't write to you yet. Join first: `/mentor join`."
+NOT_IN_ANY = (
+    "Your roster tells us when not to message you, and we don't message you yet. Join first: `/mentor join`."
+)
 
 
 async def reader_for(

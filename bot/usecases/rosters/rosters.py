@@ -41,8 +41,8 @@ NOTHING_IN_IT = (
 ALL_OVER = "All of these days are over. Paste those that are to come."
 # By whether the month comes first.
 ORDERS = {
-    True: "I read dates in numbers with the month first: 4/11 is 11 April.",
-    False: "I read dates in numbers with the day first: 4/11 is 4 November.",
+    True: "We read dates in numbers with the month first: 4/11 is 11 April.",
+    False: "We read dates in numbers with the day first: 4/11 is 4 November.",
 }
 
 

@@ -87,7 +87,7 @@ def hand_to_give(program: Program) -> Message:
         "Lamplight: somebody in a program of yours asked for a hand.",
         [
             words(f"Somebody in *{escape(program.name)}* asked its managers for a hand."),
-            buttons(button("See", Action.HANDS, value=program.id, label="See who asked for a hand")),
+            buttons(button("See", Action.HANDS, value=program.id, label="See who asked for help")),
         ],
     )
 

@@ -111,7 +111,7 @@ async def test_a_manager_whose_only_program_is_a_draft_is_told_where_to_open_it(
     manager = town.person("Mona Manager", is_admin=True)
     await town.new_program(manager, signposts=False)
     await town.do(manager.command("/mentoring", "summary"))
-    assert "Open it from my Home tab" in str(last(manager).blocks)
+    assert "Open it from Home" in str(last(manager).blocks)
 
 
 async def tapped(town, actor, value):

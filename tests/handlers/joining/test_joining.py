@@ -349,7 +349,7 @@ async def test_a_role_that_closed_while_the_page_was_open_is_told_next_to_it(tow
     await nia.choose(nia.modal, "role", "mentee")
     await change_program(town, program_id, state=ProgramState.RECRUITING)
     await town.say_about(nia)
-    assert "Choose how you join once more." in nia.modal_errors.values()
+    assert "Choose how you join again." in nia.modal_errors.values()
 
 
 @pytest.mark.parametrize("page", [Callback.JOIN_TOPICS, Callback.JOIN_SHIFTS, Callback.JOIN_CHARTER])
@@ -366,7 +366,7 @@ async def test_a_form_sent_after_the_cohort_closed_keeps_nothing(town, nia, prog
         await town.say_topics(nia)
     else:
         await town.do(nia.submit())
-    assert "nothing was kept" in said(nia.modal)
+    assert "nothing was saved" in said(nia.modal)
     assert await town.enrolment(nia) is None
 
 
@@ -393,7 +393,7 @@ async def test_a_charter_that_changed_while_the_form_was_open_is_read_first(town
     version = town.deps.content.charter.version
     nia.modal.private_metadata = nia.modal.private_metadata.replace(version, "2019-01")
     await town.do(nia.submit())
-    assert "charter has changed" in said(nia.modal)
+    assert "charter changed" in said(nia.modal)
     assert await town.enrolment(nia) is None
 
 
@@ -569,7 +569,7 @@ async def test_somebody_who_asks_is_let_in_and_told(town, program_id):
     nia, manager = await asks(town, program_id)
     await answer(town, manager, Action.APPLICATION_ACCEPT)
     await town.let_pass(timedelta(days=1))
-    assert "you are in" in str(nia.messages(nia.dm)[-1].blocks)
+    assert "you're in" in str(nia.messages(nia.dm)[-1].blocks)
     assert (await town.enrolment(nia)).state is EnrolmentState.ACTIVE
 
 

@@ -21,7 +21,7 @@ async def test_we_met_is_answered_with_a_guide_for_the_next_talk(town: Town):
     _, nia, _ = await town.introduced_pair()
     await town.let_pass(timedelta(weeks=2, days=1))
     await town.do(nia.click(question(nia, "manage to talk"), Action.WE_MET))
-    assert "Leading when it is busy" in str(nia.messages(nia.dm)[-1].blocks)
+    assert "Leading when it's busy" in str(nia.messages(nia.dm)[-1].blocks)
 
 
 async def test_a_stranger_changes_nobodys_rhythm(town: Town):

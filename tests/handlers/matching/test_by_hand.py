@@ -224,7 +224,7 @@ async def test_who_is_left_without_a_match_is_in_the_dry_run_and_hears_of_it(tow
 async def test_who_is_away_is_named_among_those_without_a_match(town, manager):
     await pause(town, "Ida")
     await review(town, manager)
-    assert "away, or the charter is not agreed to yet" in shown(manager)
+    assert "away, or haven't agreed to the charter yet" in shown(manager)
     assert "looked at yet" not in shown(manager)
 
 
@@ -283,7 +283,7 @@ async def test_what_can_not_go_out_at_its_time_waits_and_says_so(town, manager):
     async with town.deps.db.transaction() as repos:
         made = await repos.proposals.find(town.workspace_id, program_id)
     assert made.publish_at is None
-    assert "did not go out" in made.remarks[-1]
+    assert "didn't go out" in made.remarks[-1]
     assert town.sandbox.calls("chat.postMessage") == []
 
 

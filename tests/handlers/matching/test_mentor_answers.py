@@ -85,7 +85,7 @@ async def test_both_taps_count_once(town):
     _, nia, omar = await asked(town)
     for _ in range(2):
         await answer(town, omar, yes=True)
-    with pytest.raises(NotNow, match="settled in the meantime"):
+    with pytest.raises(NotNow, match="has been settled already"):
         await answer(town, omar, yes=False)
     await town.tick()
     await town.tick()
@@ -96,7 +96,7 @@ async def test_both_taps_count_once(town):
 async def test_a_yes_after_a_no_is_refused_kindly(town):
     _, _, omar = await asked(town)
     await answer(town, omar, yes=False)
-    with pytest.raises(NotNow, match="settled in the meantime"):
+    with pytest.raises(NotNow, match="has been settled already"):
         await answer(town, omar, yes=True)
 
 

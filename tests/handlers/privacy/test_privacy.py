@@ -49,10 +49,10 @@ async def test_somebody_in_no_program_has_the_page_the_cards_and_the_emergency_l
     assert "Call crisis_line" in str(nia.modal.blocks)
     [suicide] = [card for card in nia.modal.blocks if "suicide" in str(card)]
     await town.do(nia.click(nia.modal, Action.CARD, block_id=suicide["block_id"]))
-    assert "cannot help in an emergency" in str(nia.modal.blocks)
+    assert "can't help in an emergency" in str(nia.modal.blocks)
     assert "Call crisis_line" in str(nia.modal.blocks)
     await town.do(nia.open_home())
-    assert "cannot help in an emergency" in str(nia.home.blocks)
+    assert "can't help in an emergency" in str(nia.home.blocks)
     assert "Call crisis_line" in str(nia.home.blocks)
 
 

@@ -46,7 +46,7 @@ async def test_a_cohorts_name_holds_nothing_of_a_patient(town, manager):
     await town.do(manager.click(manager.modal, Action.NEW_COHORT))
     await manager.choose(manager.modal, "name", "MRN 4455667")
     await town.do(manager.submit())
-    assert "Nothing was kept" in manager.modal_errors["name"]
+    assert "We haven't kept it" in manager.modal_errors["name"]
     assert len(await town.programs()) == 1
 
 

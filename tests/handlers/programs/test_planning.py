@@ -59,13 +59,13 @@ async def test_a_need_opens_its_template_filled_in_on_every_page(town, manager):
     ("page", "field", "value", "words"),
     [
         (1, "name", "   ", "Give the program a name"),
-        (1, "purpose", "for MRN 4455667", "Nothing was kept"),
+        (1, "purpose", "for MRN 4455667", "We haven't kept it"),
         (2, "length_weeks", "six", "whole number of weeks"),
         (2, "length_weeks", "3", "from 4 to 104"),
         (2, "starts_on", "2001-01-01", "Choose the day"),
         (2, "sites", "x" * 80, "up to 75 characters"),
         (3, "expected_mentees", "some", "whole number"),
-        (3, "target.match_fit", "born 12 March 1961", "Nothing was kept"),
+        (3, "target.match_fit", "born 12 March 1961", "We haven't kept it"),
     ],
 )
 async def test_a_wrong_field_is_explained_beside_it_and_nothing_of_the_page_is_kept(

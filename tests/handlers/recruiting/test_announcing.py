@@ -133,7 +133,7 @@ async def test_without_a_clear_answer_the_manager_looks_before_trying_again(town
 
 async def test_what_looks_like_patient_data_is_not_taken(town, manager):
     await preview(town, manager, **{TEXT: "For the patient with MRN 1234567"})
-    assert "Nothing was kept" in manager.modal_errors[TEXT]
+    assert "We haven't kept it" in manager.modal_errors[TEXT]
 
 
 @pytest.mark.parametrize(

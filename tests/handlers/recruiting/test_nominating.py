@@ -165,7 +165,7 @@ async def test_who_suggests_bots_guests_or_leavers_is_told_and_only_members_are_
     chosen = [one.person.id for one in (guest, gone, robot)]
     await manager.choose(manager.modal, "candidates", [*chosen, *members])
     await town.do(manager.submit())
-    them = "a guest and somebody whose Slack account is switched off and an app."
+    them = "a guest and someone whose Slack account is switched off and an app."
     if with_a_member:
         assert f"You also chose {them} Only members of this workspace are asked." in str(manager.modal.blocks)
     else:

@@ -78,7 +78,7 @@ async def test_what_is_no_link_is_said_beside_the_field(town, nia, text):
 async def test_a_link_that_gives_no_calendar_stays_in_the_form_with_a_sentence(town, nia, link):
     link.text = "hello"
     await tell(town, nia, link=link.address)
-    assert "not a calendar" in str(nia.modal.blocks)
+    assert "lead to a calendar" in str(nia.modal.blocks)
     assert SECRET not in str(nia.modal.blocks)
     link.text = calendar(NIGHT)
     await town.do(nia.submit())

@@ -1,4 +1,4 @@
-"""The part of the tour around messages that could not be delivered."""
+"""The part of the tour around messages that couldn't be delivered."""
 
 from datetime import timedelta
 

@@ -263,7 +263,7 @@ async def test_confirmed_for_one_it_is_dropped_for_the_other(db):
     await claims(db)
     await claims(db, "1", ZOE)
     assert (await confirms(db)).numbers == []
-    with pytest.raises(NotNow, match="has an answer already"):
+    with pytest.raises(NotNow, match="answered already"):
         await confirms(db, who=ZOE)
     assert await rows_naming(db, '"number": "1"') == {}
 

@@ -79,7 +79,7 @@ async def test_a_mentee_may_read_theirs_and_need_not(hospital, content):
 
 @pytest.mark.parametrize("briefing_id", ["host", "cards", "nothing"])
 async def test_what_is_not_for_ones_role_is_refused(hospital, content, briefing_id):
-    with pytest.raises(NotFound, match="not for your role"):
+    with pytest.raises(NotFound, match="isn't for your role"):
         await read(hospital, content, briefing_id, 0, user_id=NIA)
 
 

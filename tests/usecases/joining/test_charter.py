@@ -66,7 +66,7 @@ async def test_one_agreement_holds_for_all_programs_and_keeps_its_date(hospital,
 
 
 async def test_agreeing_to_what_is_no_longer_the_charter_counts_nothing(hospital, content):
-    with pytest.raises(NotNow, match="changed once more"):
+    with pytest.raises(NotNow, match="changed again"):
         await agree(hospital, content, seen="2020-01")
     async with hospital.transaction() as repos:
         assert (

@@ -169,7 +169,7 @@ async def test_a_program_that_closed_while_the_form_was_open_keeps_nothing(db, c
     await move_in(db, replace(PROGRAM, state=state))
     with pytest.raises(NotNow, match="not open for joining"):
         await joins(db, content)
-    with pytest.raises(NotNow, match="nothing was kept"):
+    with pytest.raises(NotNow, match="nothing was saved"):
         await turn_page(db, act=Act(WS, NIA, MONDAY), content=content, program_id="P1")
     assert await kept(db) == NOTHING
 

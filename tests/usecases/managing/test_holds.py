@@ -159,7 +159,7 @@ async def test_one_that_was_ended_keeps_the_days_it_ran(db):
 
 @pytest.mark.parametrize("choice", ["", "ward:7", "site:"])
 async def test_a_place_on_no_list_is_said_beside_the_field(db, choice):
-    with pytest.raises(InvalidInput, match="Choose for whom"):
+    with pytest.raises(InvalidInput, match="Choose who it's for"):
         await hold(db, choice)
 
 
@@ -199,7 +199,7 @@ async def test_a_kind_that_is_held_waits_and_the_others_don_t(db):
 
 async def test_what_somebody_waits_for_cannot_be_held(db):
     for key in [*(key for key, one in all_kinds().items() if not one.budgeted), "nothing"]:
-        with pytest.raises(NotNow, match="somebody waits"):
+        with pytest.raises(NotNow, match="someone is waiting"):
             await hold_the_kind(db, key)
 
 

@@ -164,8 +164,8 @@ async def test_whoever_was_named_is_kept_apart_and_the_reason_is_not_told(two, c
 @pytest.mark.parametrize(
     ("program", "words"),
     [
-        (replace(PROGRAM, state=ProgramState.DRAFT), "not open"),
-        (replace(PROGRAM, state=ProgramState.CLOSED), "not open"),
+        (replace(PROGRAM, state=ProgramState.DRAFT), "isn't open"),
+        (replace(PROGRAM, state=ProgramState.CLOSED), "isn't open"),
     ],
 )
 async def test_a_program_that_cannot_be_matched_says_why(two, content, program, words):

@@ -105,14 +105,14 @@ async def test_somebody_who_is_in_it_no_more_may_neither_answer_nor_undo(pair):
 @pytest.mark.parametrize("state", [MentorshipState.PAUSED, MentorshipState.ENDED])
 async def test_an_old_question_of_a_pair_that_stopped_is_not_called_answered(pair, state):
     await move_in(pair, replace(PAIR, state=state))
-    with pytest.raises(NotNow, match="no longer open"):
+    with pytest.raises(NotNow, match="question is closed"):
         await tap(pair)
     assert await cycles_now(pair) == [CYCLE]
 
 
 async def test_a_question_that_was_let_go_is_not_called_answered(pair, content):
     await keep_rhythm(pair, content=content, now=MONDAY + 4 * WEEK + 12 * DAY)
-    with pytest.raises(NotNow, match="no longer open"):
+    with pytest.raises(NotNow, match="question is closed"):
         await tap(pair)
 
 

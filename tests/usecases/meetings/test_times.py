@@ -167,7 +167,7 @@ async def test_a_time_that_is_moved_stands_until_another_is_found(pair, content)
 async def test_calling_off_twice_is_once(pair, content):
     await is_set(pair, content)
     await cancel_time(pair, **asked(content, NIA))
-    with pytest.raises(NotNow, match="no time set"):
+    with pytest.raises(NotNow, match="No time is set"):
         await cancel_time(pair, **asked(content, OMAR))
     assert [one.recipient for one in await messages(pair, "time_off")] == [OMAR]
     assert (await planned(pair)).sequence == 1

@@ -246,7 +246,7 @@ async def test_who_has_just_left_is_not_brought_back(silent):
         coming = asyncio.create_task(back(silent))
         await asyncio.wait({coming}, timeout=0.25)
         await repos.enrolments.save(place(NIA, state=EnrolmentState.LEFT))
-    with pytest.raises(NotNow, match="no place"):
+    with pytest.raises(NotNow, match="no free place"):
         await coming
     assert (await states(silent))[0] is EnrolmentState.LEFT
 

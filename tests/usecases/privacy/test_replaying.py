@@ -116,7 +116,7 @@ async def test_without_the_key_of_that_time_nothing_is_deleted_and_it_says_so(ho
         await forget(db)
     async with hospital(NEW) as restored:
         await move_in(restored, enrolment(NIA))
-        with pytest.raises(UserFacingError, match="1 of these deletions were noted under a key"):
+        with pytest.raises(UserFacingError, match="1 of these deletions were written under a key"):
             await replayed(restored, file, NEW)
         assert await rows_naming(restored, NIA)
 

@@ -128,7 +128,7 @@ async def test_a_program_is_changed_by_its_managers_alone(hospital, content, is_
 async def test_a_program_is_started_by_an_admin_or_by_somebody_who_manages_one(hospital):
     await start_program(hospital, workspace_id=WS, user_id=MIA, is_admin=False)
     await start_program(hospital, workspace_id=WS, user_id=EVE, is_admin=True)
-    with pytest.raises(NotYours, match="needs a workspace admin"):
+    with pytest.raises(NotYours, match="Only a workspace admin"):
         await start_program(hospital, workspace_id=WS, user_id=EVE, is_admin=False)
 
 

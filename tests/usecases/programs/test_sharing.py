@@ -114,8 +114,8 @@ async def test_a_program_is_found_by_its_name_and_two_of_one_name_are_told_apart
 @pytest.mark.parametrize(
     ("about", "words"),
     [
-        ({"manager": "Mia"}, "not the id of a person"),
-        ({"manager": "<@U1>"}, "not the id of a person"),
+        ({"manager": "Mia"}, "isn't the ID of a person"),
+        ({"manager": "<@U1>"}, "isn't the ID of a person"),
         ({"workspace": "T404"}, "no workspace T404"),
         ({"workspace": ""}, "several workspaces"),
     ],

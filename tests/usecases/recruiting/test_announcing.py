@@ -149,7 +149,7 @@ async def test_at_once_is_only_for_a_program_that_takes_people(db, content):
 
 async def test_what_looks_like_patient_data_is_not_kept(db, content):
     await move_in(db)
-    with pytest.raises(InvalidAnswer, match="Nothing was kept"):
+    with pytest.raises(InvalidAnswer, match="We haven't kept it"):
         await draft(db, content, replace(TYPED, text="Ask about MRN 1234567"))
     async with db.transaction() as repos:
         assert await repos.announcements.find(WS, "A1") is None

@@ -221,7 +221,7 @@ async def test_one_person_has_fifty_asked_in_a_day_and_is_told_when_more(db, con
         await suggest(db, content, candidates=dict(list(crowd.items())[first : first + 10]))
     assert await planned(db) == MOST_A_DAY
     with pytest.raises(
-        NotNow, match="you have suggested 50. Nobody was asked just now. .*3 March at 12:00 UTC"
+        NotNow, match="you've suggested 50. Nobody was asked just now. .*3 March at 12:00 UTC"
     ):
         await suggest(db, content, candidates={"UMORE": "UTC"})
     assert (await planned(db), await nomination(db, "UMORE")) == (MOST_A_DAY, None)
