@@ -80,12 +80,18 @@ clean:
 	$(PYTHON) -m venv .venv
 	@touch $@
 
-.venv/run: requirements.txt | .venv/made
+# The command from anywhere: it reads .env from the folder it is called in.
+.venv/bin/lamplight: Makefile | .venv/made
+	@printf '%s\n' '#!/bin/sh' 'here=$$(cd "$$(dirname "$$0")" && pwd)' \
+		'PYTHONPATH="$$here/../.." exec "$$here/python" -P -m bot "$$@"' > $@
+	@chmod +x $@
+
+.venv/run: requirements.txt | .venv/made .venv/bin/lamplight
 	@echo "Setting up (once, about a minute) ..."
 	$(PIP) install --quiet --require-hashes -r requirements.txt
 	@touch $@
 
-.venv/dev: requirements-dev.txt | .venv/made
+.venv/dev: requirements-dev.txt | .venv/made .venv/bin/lamplight
 	@echo "Setting up for development (once, about two minutes) ..."
 	$(PIP) install --quiet --require-hashes -r requirements-dev.txt
 	@touch $@ .venv/run

@@ -49,12 +49,12 @@ app.add_typer(outbox_app, name="outbox")
 people_app = typer.Typer(help="The hospital's staff directory.", no_args_is_help=True)
 app.add_typer(people_app, name="people")
 
-roster_app = typer.Typer(help="Rosters, and what stands in them.", no_args_is_help=True)
+roster_app = typer.Typer(help="Rosters, and what they say.", no_args_is_help=True)
 app.add_typer(roster_app, name="roster")
 
 
 def main() -> None:
-    """What can be mended is a message on stderr, all else a line in the log; both end with code 1."""
+    """What can be fixed is a message on stderr, all else a line in the log; both end with code 1."""
     set_up_logs()
     try:
         app()
@@ -98,17 +98,19 @@ def run() -> None:
 
 @app.command()
 def doctor(
-    live: Annotated[bool, typer.Option("--live", help="Try it on the workspace itself; asks first.")] = False,
+    live: Annotated[bool, typer.Option("--live", help="Try it in the workspace itself; asks first.")] = False,
     asking: Annotated[str, typer.Option("--as", help="Your own Slack member ID.", metavar="U...")] = "",
-    other: Annotated[str, typer.Option("--with", help="A colleague's, who knows.", metavar="U...")] = "",
+    other: Annotated[
+        str, typer.Option("--with", help="A colleague's; tell them first.", metavar="U...")
+    ] = "",
     channel: Annotated[str, typer.Option(help="A channel to post in as well.", metavar="C...")] = "",
     guest: Annotated[str, typer.Option(help="A guest's member ID, if there is one.", metavar="U...")] = "",
-    gone: Annotated[str, typer.Option(help="Somebody's who has left.", metavar="U...")] = "",
+    gone: Annotated[str, typer.Option(help="The ID of someone who has left.", metavar="U...")] = "",
     yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
 ) -> None:
-    """Check settings, database, tokens, scopes and clock, and say how to mend what is wrong.
+    """Check settings, database, tokens, scopes and clock, and say how to fix what is wrong.
 
-    With --live, try on the workspace itself what Lamplight relies on, and take back what that wrote.
+    With --live, try in the workspace itself what Lamplight relies on, and take back what that wrote.
     """
     from bot.operations.check_up import check_up
 
@@ -116,7 +118,9 @@ def doctor(
         wrong = asyncio.run(check_up(process_environment(), now=system_clock(), show=_show))
         raise typer.Exit(code=wrong)
     if not (asking and other):
-        raise UserFacingError("--live needs two people who know of it: --as U... and --with U...")
+        raise UserFacingError(
+            "--live writes to you and to a colleague who knows about it: add --as U... and --with U..."
+        )
     _doctor_live(asking, other, channel, guest=guest, gone=gone, yes=yes)
 
 
@@ -138,8 +142,8 @@ def _show(line: str, level: str) -> None:
 
 @app.command()
 def migrate() -> None:
-    """Bring the database up to date."""
-    settings = _settings()
+    """Bring the database up to date. Needs the database alone."""
+    settings, _ = _database_settings(None)
     from bot.operations.upkeep import migrate_database
 
     done = asyncio.run(migrate_database(settings))
@@ -148,16 +152,16 @@ def migrate() -> None:
 
 @app.command()
 def forget(
-    workspace: Annotated[str, typer.Option(help="The id of the workspace.", metavar="T...")] = "",
+    workspace: Annotated[str, typer.Option(help="The ID of the workspace.", metavar="T...")] = "",
     replayed: Annotated[Path | None, typer.Option("--replay", help="A file of deletions.")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
 ) -> None:
-    """Delete everything of a workspace at once, for good. Only the database is needed.
+    """Delete all we keep of a workspace, at once and for good. Needs the database alone.
 
-    With --replay, after a backup was restored: delete again whoever was deleted since it was made.
+    With --replay, after restoring a backup: delete again everyone who was deleted since it was made.
     """
     if bool(workspace) == bool(replayed):
-        raise UserFacingError("Say which: --workspace T... or --replay FILE.")
+        raise UserFacingError("Add either --workspace T... or --replay FILE.")
     if replayed:
         _replay_deletions(replayed)
     else:
@@ -170,12 +174,11 @@ def _replay_deletions(path: Path) -> None:
 
     done = asyncio.run(replay_deletions(settings, path=path, now=now))
     typer.echo(
-        f"{done.noted} deletion(s) on record, {done.since} of them after this backup was made. Found here "
-        "and "
-        f"deleted: {done.people} person(s), {done.workspaces} workspace(s)."
+        f"Deletions on record: {done.noted}, of which {done.since} came after this backup was made. Deleted "
+        f"again: {_counted(done.people, 'person', 'people')}, {_counted(done.workspaces, 'workspace')}."
     )
     for name in done.without_manager:
-        typer.echo(f"{name} has no manager now: its people need one.", err=True)
+        typer.echo(f"{name} has no manager now, and needs one.", err=True)
 
 
 def _forget_workspace(workspace: str, *, yes: bool) -> None:
@@ -185,10 +188,10 @@ def _forget_workspace(workspace: str, *, yes: bool) -> None:
     kept = asyncio.run(count_of_workspace(settings, workspace_id=workspace))
     rows = "\n".join(f"{count:>8}  {table.replace('_', ' ')}" for table, count in sorted(kept.items()))
     if not yes:
-        typer.echo(f"Of {workspace} is kept:\n{rows}")
-        typer.confirm("Delete all of it? It can't be brought back.", abort=True)
+        typer.echo(f"We keep this of {workspace}:\n{rows}")
+        typer.confirm("Delete all of it? You can't undo this.", abort=True)
     asyncio.run(delete_workspace(settings, workspace_id=workspace))
-    typer.echo(f"Deleted, with {workspace} itself:\n{rows}")
+    typer.echo(f"Deleted {workspace}, with:\n{rows}")
 
 
 @keys_app.callback()
@@ -202,78 +205,91 @@ def keys(context: typer.Context) -> None:
 
 @keys_app.command()
 def rotate() -> None:
-    """Encrypt everything again with the first key in ENCRYPTION_KEYS. The others can then be taken out."""
+    """Encrypt everything again with the first key in ENCRYPTION_KEYS. You can then take the others out."""
     settings = _settings()
     from bot.operations.upkeep import rotate_keys
 
     count = asyncio.run(rotate_keys(settings))
-    typer.echo(f"Encrypted {count} stored secret(s) with the first key. The other keys can be taken out now.")
+    stored = _counted(count, "stored secret")
+    typer.echo(f"Encrypted {stored} with the first key. You can take the other keys out now.")
 
 
 @outbox_app.command()
 def replay() -> None:
-    """Try again what matters and could not be delivered; `lamplight doctor` says what that is."""
-    settings = _settings()
+    """Try undelivered messages that matter again; `lamplight doctor` lists them. Needs the database alone."""
+    settings, now = _database_settings(None)
     from bot.operations.upkeep import replay_outbox
 
-    count = asyncio.run(replay_outbox(settings, now=system_clock()))
-    typer.echo(
-        f"{count} message(s) are back in the queue. Each still waits for a moment that suits its reader."
-    )
+    count = asyncio.run(replay_outbox(settings, now=now))
+    queued = _counted(count, "message")
+    typer.echo(f"Back in the queue: {queued}. We send each when its reader is awake and off shift.")
 
 
 @program_app.command("export")
 def export_program(
-    program: Annotated[str, typer.Argument(help="Its id or its name.", metavar="ID|NAME")],
+    program: Annotated[str, typer.Argument(help="Its ID or its name.", metavar="ID|NAME")],
     out: Annotated[Path | None, typer.Option(help="Write to this file.")] = None,
-    workspace: Annotated[str, typer.Option(help="The id of its workspace, if there are several.")] = "",
+    workspace: Annotated[str, typer.Option(help="The ID of its workspace, if there are several.")] = "",
 ) -> None:
-    """Print a program's plan as a file that names nobody."""
-    settings = _settings()
+    """Print a program's plan as a file without a name in it. Needs the database alone."""
+    settings, _ = _database_settings(None)
     from bot.operations.upkeep import program_as_file
 
     text = asyncio.run(program_as_file(settings, wanted=program, workspace_id=workspace))
     if out:
         _write(out, text)
-    typer.echo(f"Written to {out}. Read it once before you pass it on." if out else text, nl=bool(out))
+    typer.echo(f"Written to {out}. Please read it before you pass it on." if out else text, nl=bool(out))
 
 
 @program_app.command("import")
 def import_program(
-    file: Annotated[Path, typer.Argument(help="What another hospital exported.")],
+    file: Annotated[Path, typer.Argument(help="The file that another hospital exported.")],
     manager: Annotated[str, typer.Option(help="The Slack member ID of its manager.", metavar="USER_ID")],
-    workspace: Annotated[str, typer.Option(help="The id of the workspace, if there are several.")] = "",
+    workspace: Annotated[str, typer.Option(help="The ID of the workspace, if there are several.")] = "",
 ) -> None:
-    """Bring a program in as a draft. Its manager finds it on their Home tab."""
-    settings, now = _settings(), system_clock()
+    """Add a program as a draft. Its manager finds it on their Home tab. Needs the database alone."""
+    settings, now = _database_settings(None)
     from bot.operations.upkeep import program_from_file
 
     made = asyncio.run(
         program_from_file(settings, path=file, manager=manager, workspace_id=workspace, now=now)
     )
-    typer.echo(f"{made.name} is a draft now, with the id {made.id}. Its manager finds it on their Home tab.")
+    typer.echo(
+        f"Added {made.name} as a draft, with the ID {made.id}. Its manager finds it on their Home tab."
+    )
 
 
 @people_app.command("import")
 def import_people(
-    file: Annotated[Path, typer.Argument(help="The export: CSV, with everybody in it.")],
+    file: Annotated[Path, typer.Argument(help="The export: CSV, with everyone in it.")],
     mapping: Annotated[
-        Path | None, typer.Option(help="Which column is what; else DIRECTORY_MAPPING.")
+        Path | None,
+        typer.Option(help="The file that says which column is what; without it, DIRECTORY_MAPPING."),
     ] = None,
-    workspace: Annotated[str, typer.Option(help="The id of the workspace, if there are several.")] = "",
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
-    rejects: Annotated[Path | None, typer.Option(help="Write rows that were left out to this file.")] = None,
+    workspace: Annotated[str, typer.Option(help="The ID of the workspace, if there are several.")] = "",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")
+    ] = False,
+    rejects: Annotated[
+        Path | None, typer.Option(help="Write the rows that are skipped to this file.")
+    ] = None,
     allow_leavers: Annotated[
-        bool, typer.Option("--allow-leavers", help="Also when more than one in five would leave.")
+        bool,
+        typer.Option(
+            "--allow-leavers", help="Go ahead even if more than one in five would be marked as having left."
+        ),
     ] = False,
     yes: Annotated[
-        bool, typer.Option("--yes", help="Don't ask before people leave though rows were left out.")
+        bool,
+        typer.Option(
+            "--yes", help="Don't ask, even if rows were skipped and people would be marked as having left."
+        ),
     ] = False,
-    data: Annotated[Path | None, typer.Option(help="The folder of a demo, to bring them in there.")] = None,
+    data: Annotated[Path | None, typer.Option(help="The folder of a kept demo, to import there.")] = None,
 ) -> None:
-    """Bring the hospital's records in. Whoever is not in the file has left. Only the database is needed.
+    """Import the staff directory. Anyone missing from the file is marked as having left.
 
-    Ends with code 3 when rows were left out.
+    Needs the database alone. Ends with code 3 when rows were skipped that may hold people.
     """
     from bot.operations.people_import import Request
     from bot.operations.people_import import import_people as bring_in
@@ -289,11 +305,13 @@ def import_people(
 def link_people(
     user_id: Annotated[str, typer.Argument(help="A Slack member ID.")] = "",
     number: Annotated[str, typer.Argument(help="Their staff number.")] = "",
-    list_all: Annotated[bool, typer.Option("--list", help="Only show who waits.")] = False,
-    workspace: Annotated[str, typer.Option(help="The id of the workspace, if there are several.")] = "",
-    data: Annotated[Path | None, typer.Option(help="The folder of a demo.")] = None,
+    list_all: Annotated[
+        bool, typer.Option("--list", help="Show who is waiting, and change nothing.")
+    ] = False,
+    workspace: Annotated[str, typer.Option(help="The ID of the workspace, if there are several.")] = "",
+    data: Annotated[Path | None, typer.Option(help="The folder of a kept demo.")] = None,
 ) -> None:
-    """Confirm who has which staff number. Only the database is needed."""
+    """Confirm whose staff number it is. Needs the database alone."""
     from bot.operations.people_link import link_person, list_numbers
 
     settings, now = _database_settings(data)
@@ -302,7 +320,7 @@ def link_people(
         typer.echo("\n".join(lines))
         return
     if not (user_id and number):
-        raise UserFacingError("Give a Slack member ID and a staff number, or `--list`.")
+        raise UserFacingError("Add a Slack member ID and their staff number, or `--list`.")
     typer.echo(
         asyncio.run(link_person(settings, user_id=user_id, number=number, workspace_id=workspace, now=now))
     )
@@ -311,10 +329,10 @@ def link_people(
 @people_app.command("unlink")
 def unlink_people(
     user_id: Annotated[str, typer.Argument(help="A Slack member ID.")],
-    workspace: Annotated[str, typer.Option(help="The id of the workspace, if there are several.")] = "",
-    data: Annotated[Path | None, typer.Option(help="The folder of a demo.")] = None,
+    workspace: Annotated[str, typer.Option(help="The ID of the workspace, if there are several.")] = "",
+    data: Annotated[Path | None, typer.Option(help="The folder of a kept demo.")] = None,
 ) -> None:
-    """Take somebody's staff number off, or refuse the one they asked for. Only the database is needed."""
+    """Remove someone's staff number, or refuse the one they asked for. Needs the database alone."""
     from bot.operations.people_link import unlink_person
 
     settings, now = _database_settings(data)
@@ -323,13 +341,15 @@ def unlink_people(
 
 @roster_app.command("codes")
 def roster_codes(
-    code: Annotated[str, typer.Argument(help="A code, to settle what it means.")] = "",
-    means: Annotated[str, typer.Argument(help='As in "night 19:00-07:30"; else what was said.')] = "",
+    code: Annotated[str, typer.Argument(help="A code, to decide what it means.")] = "",
+    means: Annotated[
+        str, typer.Argument(help='As in "night 19:00-07:30"; without it, what people said.')
+    ] = "",
     yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
-    workspace: Annotated[str, typer.Option(help="The id of the workspace, if there are several.")] = "",
-    data: Annotated[Path | None, typer.Option(help="The folder of a demo.")] = None,
+    workspace: Annotated[str, typer.Option(help="The ID of the workspace, if there are several.")] = "",
+    data: Annotated[Path | None, typer.Option(help="The folder of a kept demo.")] = None,
 ) -> None:
-    """List what shift codes mean here, or settle one for everybody. Only the database is needed."""
+    """List what shift codes mean here, or decide one for everyone. Needs the database alone."""
     from bot.operations.roster_codes import list_codes, settle
 
     settings, now = _database_settings(data)
@@ -339,7 +359,7 @@ def roster_codes(
     settling = partial(settle, settings, code=code, means=means, workspace_id=workspace, now=now)
     line = asyncio.run(settling(is_sure=yes))
     if line is None:
-        typer.confirm(f"{code} is work to others. Is it really a day off, for everyone?", abort=True)
+        typer.confirm(f"Others work on {code}. Is it really a day off, for everyone?", abort=True)
         line = asyncio.run(settling(is_sure=True))
     typer.echo(line)
 
@@ -347,17 +367,19 @@ def roster_codes(
 @roster_app.command("check")
 def roster_check(
     file: Annotated[
-        str, typer.Argument(help="A calendar (.ics), a pasted rota or a pattern; - for what is piped in.")
+        str, typer.Argument(help="A calendar (.ics), a pasted rota or a pattern; - reads what you pipe in.")
     ],
-    zone: Annotated[str, typer.Option(help="The time zone of its person.")] = "UTC",
+    zone: Annotated[str, typer.Option(help="The time zone of the person whose roster it is.")] = "UTC",
     since: Annotated[
-        str, typer.Option("--from", help="The day to count from; else today.", metavar="DATE")
+        str, typer.Option("--from", help="The day to count from; without it, today.", metavar="DATE")
     ] = "",
-    country: Annotated[str, typer.Option(help="Whose usual codes to compare with, as in gb.")] = "",
+    country: Annotated[
+        str, typer.Option(help="The country whose usual codes to compare with, as in gb.")
+    ] = "",
 ) -> None:
-    """Print what would be understood of a roster. Keeps nothing; needs neither settings nor database.
+    """Print how we read a roster. Keeps nothing; needs neither settings nor database.
 
-    Ends with code 3 when something in it is in doubt, and with 2 when it is refused.
+    Ends with code 3 when something in it is in doubt, and with 2 when we can't read it at all.
     """
     from bot.operations.roster_check import Request, check, printable
 
@@ -373,9 +395,9 @@ def roster_check(
 @app.command()
 def demo(
     data: Annotated[Path | None, typer.Option(help="Keep everything in this folder.")] = None,
-    port: Annotated[int, typer.Option(help="Where the page is; 0 takes any free port.")] = 8080,
+    port: Annotated[int, typer.Option(help="The port of the page; 0 takes any free one.")] = 8080,
     open_browser: Annotated[bool, typer.Option(help="Open the page in your browser.")] = True,
-    seed: Annotated[int, typer.Option(help="The same number invents the same hospital.")] = 1,
+    seed: Annotated[int, typer.Option(help="The same number makes the same hospital.")] = 1,
 ) -> None:
     """Try everything in an invented hospital, without Slack."""
     from bot.demo.command import run_demo
@@ -384,8 +406,12 @@ def demo(
 
 
 def _confirming(yes: bool) -> Callable[[str], bool]:
-    """Where nobody sits at a terminal, nothing is confirmed but by `--yes`."""
+    """Without a terminal, only `--yes` confirms."""
     return lambda question: yes or (sys.stdin.isatty() and typer.confirm(question))
+
+
+def _counted(count: int, one: str, many: str = "") -> str:
+    return f"1 {one}" if count == 1 else f"{count} {many or one + 's'}"
 
 
 def _write(path: Path, text: str) -> None:

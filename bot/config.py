@@ -14,6 +14,11 @@ from bot.errors import UserFacingError
 
 SLACK_API_URL = "https://slack.com/api/"
 BOT_PREFIX = "xoxb-"
+EITHER = (
+    "or SLACK_SIGNING_SECRET is missing. Set either SLACK_APP_TOKEN, for Socket Mode (we recommend it: no "
+    "public address is needed; copy it from Basic Information, App-Level Tokens, with connections:write), or "
+    "SLACK_SIGNING_SECRET, for requests over HTTPS (copy it from Basic Information, App Credentials)."
+)
 DEFAULT_DATABASE = "sqlite:///lamplight.db"
 HTTPS = frozenset({443})
 FORGOTTEN_FILE = Path("lamplight.forgotten")
@@ -101,8 +106,10 @@ class Settings:
     @classmethod
     def _read(cls, reader: "_Reader") -> "Settings":
         mode = reader.mode()
+        if mode is None:
+            reader.ask_for_either()
         settings = cls(
-            slack_mode=mode,
+            slack_mode=mode or SlackMode.SOCKET,
             bot_token=reader.bot_token(mode),
             app_token=reader.app_token(needed=mode is SlackMode.SOCKET),
             signing_secret=reader.signing_secret(needed=mode is SlackMode.HTTP),
@@ -140,13 +147,16 @@ class _Reader:
         self.problems.append(f"{name} {sentence}")
         return ""
 
-    def mode(self) -> SlackMode:
-        default = SlackMode.SOCKET if self.text("SLACK_APP_TOKEN") else SlackMode.HTTP
-        given = self.text("SLACK_MODE", default)
-        if given not in set(SlackMode):
+    def mode(self) -> SlackMode | None:
+        """None where nothing says which: then either mode's setting is asked for."""
+        given = self.text("SLACK_MODE")
+        if given and given not in set(SlackMode):
             self.wrong("SLACK_MODE", f"is {given!r}; write `socket` or `http`.")
-            return default
-        return SlackMode(given)
+        elif given:
+            return SlackMode(given)
+        if self.text("SLACK_APP_TOKEN"):
+            return SlackMode.SOCKET
+        return SlackMode.HTTP if self.text("SLACK_SIGNING_SECRET") else None
 
     def yes_or_no(self, name: str) -> bool:
         given = self.text(name, "no").lower()
@@ -164,7 +174,11 @@ class _Reader:
             return self.wrong(name, f"doesn't start with {prefix}; copy it again from {where}.")
         return value
 
-    def bot_token(self, mode: SlackMode) -> str:
+    def ask_for_either(self) -> None:
+        if self._needs_slack:
+            self.wrong("SLACK_APP_TOKEN", EITHER)
+
+    def bot_token(self, mode: SlackMode | None) -> str:
         """Empty where it may wait: `xoxb-` alone is what .env.example has."""
         is_there = self.text("SLACK_BOT_TOKEN") not in ("", BOT_PREFIX)
         can_verify = mode is SlackMode.HTTP and self.text("SLACK_SIGNING_SECRET")

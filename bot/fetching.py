@@ -38,7 +38,7 @@ OTHER_PORT = (
     "Lamplight here."
 )
 REDIRECTED_AWAY = "The address leads to one that doesn't begin with https://. Use the address it ends at."
-TOO_MANY_REDIRECTS = "The address leads on and on to others. Open it in a browser and use the one it ends at."
+TOO_MANY_REDIRECTS = "The address redirects too many times. Open it in a browser and use the one it ends at."
 TOO_SLOW = "Nothing came from the address in time. Try again later, or ask the people who run it."
 TOO_LARGE = "What the address gives is larger than {limit}. Ask for a smaller export."
 NOT_TRUSTED = "The address has a certificate that can't be trusted. Ask the people who run it to renew it."

@@ -21,7 +21,8 @@ WRONG = [
     (SOCKET, {"SLACK_BOT_TOKEN": "xoxp-1"}, "SLACK_BOT_TOKEN doesn't start with xoxb-"),
     (SOCKET, {"SLACK_APP_TOKEN": "xoxb-1"}, "SLACK_APP_TOKEN doesn't start with xapp-"),
     (HTTP, {"SLACK_MODE": "socket"}, "SLACK_APP_TOKEN is missing"),
-    (HTTP, {"SLACK_SIGNING_SECRET": " "}, "SLACK_SIGNING_SECRET is missing"),
+    (HTTP, {"SLACK_SIGNING_SECRET": " "}, "SLACK_APP_TOKEN or SLACK_SIGNING_SECRET is missing. Set either"),
+    (HTTP, {"SLACK_SIGNING_SECRET": " ", "SLACK_MODE": "http"}, "SLACK_SIGNING_SECRET is missing"),
     (HTTP, {"SLACK_MODE": "carrier pigeon"}, "SLACK_MODE is 'carrier pigeon'; write `socket` or `http`."),
     (HTTP, {"ENCRYPTION_KEYS": ""}, "ENCRYPTION_KEYS is missing; make a key with `lamplight keys`"),
     (HTTP, {"ENCRYPTION_KEYS": f"{KEY},short"}, "ENCRYPTION_KEYS key 2 isn't a key"),
@@ -70,7 +71,7 @@ def test_everything_wrong_is_reported_together():
         Settings.from_env({"PORT": "x", "SLACK_API_URL": "x"})
 
     named = {line.split()[0] for line in str(error.value).splitlines()}
-    assert named == {"SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "ENCRYPTION_KEYS", "SLACK_API_URL", "PORT"}
+    assert named == {"SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "ENCRYPTION_KEYS", "SLACK_API_URL", "PORT"}
 
 
 @pytest.mark.parametrize(

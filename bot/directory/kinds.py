@@ -14,7 +14,7 @@ EMPTY = "{name} is empty. Nothing was changed."
 IS_PAGE = "{name} is a web page, not a CSV file. Often that is a sign-in page. Nothing was changed."
 IS_SPREADSHEET = "{name} is a spreadsheet. Save it as CSV first. Nothing was changed."
 NO_LINES = (
-    "{name} has a line of more than 200,000 characters near line {line}. That is no list of people. "
+    "{name} has a line of more than 200,000 characters near line {line}. That isn't a list of people. "
     "Nothing was changed."
 )
 

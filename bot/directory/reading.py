@@ -43,7 +43,7 @@ MANY_COLUMNS = (
     "{name} has {count} columns, and at most {most} can be read. Export only those in the mapping. "
     "Nothing was changed."
 )
-MANY_LINES = "{name} has more than {most:,} lines. That is no list of people. Nothing was changed."
+MANY_LINES = "{name} has more than {most:,} lines. That isn't a list of people. Nothing was changed."
 UNDECODABLE = (
     "{name} isn't {encoding}, as the mapping says, near line {line}. Save it as {encoding}, or write "
     "another `encoding` in the mapping. Nothing was changed."

@@ -99,7 +99,7 @@ async def _outbox(db: Database) -> list[Finding]:
     ]
     rest = [one for one in found if one not in stuck]
     level = Level.WARNING if stuck else Level.OK
-    words = "nothing waits for a person." if not stuck else f"{_tallied(stuck)}. {TRY_AGAIN}"
+    words = "no undelivered messages that matter." if not stuck else f"{_tallied(stuck)}. {TRY_AGAIN}"
     let_go = [Finding(Level.OK, "outbox", f"let go: {_tallied(rest)}.")] if rest else []
     return [Finding(level, "outbox", words), *let_go]
 
@@ -134,7 +134,7 @@ async def _directory(settings: Settings, *, now: datetime) -> list[Finding]:
     except UserFacingError as error:
         return [*found, Finding(Level.ERROR, "directory feed", str(error))]
     level = Level.WARNING if seen.rejected else Level.OK
-    return [*found, Finding(level, "directory feed", f"{seen.rows} people, {seen.rejected} rows left out.")]
+    return [*found, Finding(level, "directory feed", f"{seen.rows} people, {seen.rejected} rows skipped.")]
 
 
 async def _slack(settings: Settings, *, now: datetime) -> list[Finding]:

@@ -32,12 +32,12 @@ from bot.usecases.directory.members import link_members
 MOST_WARNINGS = 20
 MOST_REASONS = 5
 MAY_BE_THEIRS = (
-    "{lost} rows can't be read, and {left} people would be marked as having left. Some of the rows may be "
-    "theirs. Continue?"
+    "We can't read {lost} of the rows, and {left} of {known} people would be marked as having left. Those "
+    "rows may be theirs. Continue?"
 )
 NOT_ASKED = (
-    "Slack wasn't asked who is who, because SLACK_BOT_TOKEN isn't set. The running bot asks with its next "
-    "feed."
+    "We haven't asked Slack who is who, because SLACK_BOT_TOKEN isn't set. The running bot asks with its "
+    "next feed."
 )
 NO_FILE = "There is no file {path}. Give the name of the export, as in `lamplight people import staff.csv`."
 NO_MAPPING = (
@@ -145,7 +145,9 @@ async def _linked(settings: Settings, db: Database, workspace_id: str, now: date
         try:
             linked = await link_members(db, slack, workspace_id=workspace_id, today=now.date())
         except SlackProblem:
-            return "Slack couldn't be asked who is who. The running bot tries again with its next feed."
+            return (
+                "We couldn't reach Slack to ask who is who. The running bot tries again with its next feed."
+            )
     return f"{linked} linked to Slack by their address."
 
 
@@ -157,19 +159,36 @@ def _token(settings: Settings) -> Callable[[str], Awaitable[str]]:
 
 
 def _lines(counted: DirectoryCounted, left_out: _LeftOut) -> Iterator[str]:
-    yield f"{counted.known} people were known."
-    yield f"{counted.joined} joined, {counted.left} left, {counted.came_back} came back."
-    yield f"{counted.moved} moved, {counted.changed} changed otherwise, {counted.unchanged} as before."
-    yield f"{counted.lost} rows left out."
-    yield from _reasons(left_out.lost, counted.lost)
+    yield ", ".join(_people(counted)) + "."
+    if counted.lost:
+        yield f"{_rows(counted.lost)} skipped; people may be missing:"
+        yield from _reasons(left_out.lost, counted.lost)
     if others := counted.rejected - counted.lost:
-        yield f"{others} rows passed over, of which nobody is missing."
+        yield f"{_rows(others)} skipped that held no one:"
         yield from _reasons(left_out.others, others)
     if counted.conflicts:
-        yield f"{counted.conflicts} Slack IDs already belong to someone else, and weren't used."
+        yield f"{counted.conflicts} not linked to Slack: someone else has the same Slack ID."
     yield from (warned.sentence for warned in counted.warnings[:MOST_WARNINGS])
     if len(counted.warnings) > MOST_WARNINGS:
         yield f"... and {len(counted.warnings) - MOST_WARNINGS} more without a meaning."
+
+
+def _people(counted: DirectoryCounted) -> Iterator[str]:
+    """Each kind of change that happened, in the order of a working life; who is as before always."""
+    changes = (
+        (counted.joined, "new"),
+        (counted.came_back, "back again"),
+        (counted.moved, "moved"),
+        (counted.changed, "changed otherwise"),
+    )
+    yield from (f"{count} {word}" for count, word in changes if count)
+    yield f"{counted.unchanged} unchanged"
+    if counted.left:
+        yield f"{counted.left} marked as having left"
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count} rows"
 
 
 def _reasons(heard: Sequence[Reject], count: int) -> Iterator[str]:
@@ -180,9 +199,9 @@ def _reasons(heard: Sequence[Reject], count: int) -> Iterator[str]:
 
 def _followed(followed: DirectoryFollowed) -> Iterator[str]:
     if followed.left:
-        yield f"{followed.left} taken out of their programs; the others are told kindly."
+        yield f"{followed.left} taken out of their programs; we tell the people they were matched with."
     if followed.leave:
-        yield f"{followed.leave} with leave that is new or over."
+        yield f"{followed.leave} on leave that is new or over."
 
 
 @contextmanager

@@ -15,9 +15,9 @@ from bot.usecases.directory.staff_numbers import link_number, look_up
 from bot.usecases.mentorships.kept_apart import recheck_kept_apart
 
 MEMBER_ID = re.compile(r"[UW][A-Z0-9]+")
-NO_MEMBER_ID = "{user_id} is no Slack member ID. It begins with U or W, as in the person's Slack profile."
-NOTHING = "Nobody waits for their staff number to be confirmed."
-NOT_LINKED = "{user_id} has no staff number and asks for none."
+NO_MEMBER_ID = "{user_id} isn't a Slack member ID. It begins with U or W, as in the person's Slack profile."
+NOTHING = "No staff numbers are waiting to be confirmed."
+NOT_LINKED = "{user_id} has no staff number, and hasn't asked for one."
 LISTED: Mapping[Finding, str] = {
     Finding.FREE: "",
     Finding.TAKEN: "  (someone else has it)",
@@ -69,7 +69,7 @@ async def _unlink(repos: Repositories, workspace_id: str, user_id: str, now: dat
     if entry is None and not refused:
         raise NotFound(NOT_LINKED.format(user_id=user_id))
     if entry is None:
-        return f"What {user_id} asked for is refused."
+        return f"We've refused the number that {user_id} asked for."
     await repos.directory.unlink(workspace_id, entry.employee_id)
     await recheck_kept_apart(repos, workspace_id, [user_id], now)
     back = " Slack or the export says that it is theirs, so it comes back with the next file."

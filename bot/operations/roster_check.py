@@ -20,7 +20,7 @@ NOT_KNOWN = (Part(DayKind.NOT_KNOWN),)
 IN_DOUBT = frozenset({Assumed.NEXT_DAY, Assumed.UNREADABLE, Assumed.UNKNOWN_CODE})
 
 NO_ZONE = "The time zone {zone} isn't known. Write it like this: --zone Europe/London."
-NO_DATE = "{since} is no date to count from. Write it like this: --from 2026-03-02."
+NO_DATE = "{since} isn't a date. Write it like this: --from 2026-03-02."
 NO_COUNTRY = "There are no usual codes for {country}. There are some for: {known}."
 
 
@@ -55,7 +55,7 @@ async def check(request: Request, *, now: datetime) -> Checked:
     doubts = tuple(_doubts(found.understood, usual, sorted(content.code_lists)))
     told = [
         *found.taken_for,
-        f"Times are those of {zone.key}.",
+        f"Times are in {zone.key}.",
         *(_day_line(day, assumed[day.on]) for day in days),
         f"Known until {in_full(days[-1].on)}; at most six weeks are kept.",
         *doubts,
@@ -108,16 +108,16 @@ def _day_line(day: RosterDay, assumed: Assumed | None) -> str:
 
 def _doubts(found: Understood, usual: CodeList | None, countries: list[str]) -> Iterator[str]:
     if found.unknown:
-        yield "Nobody has explained these codes here. Lamplight sends nothing on their days, and asks:"
+        yield "These shift codes are new here. We ask what they mean, and send nothing on their days:"
         yield from (f"  {code}  {_usually(code, usual)}" for code in found.unknown)
         if usual is None:
             yield f"What they usually mean: --country, with one of {', '.join(countries)}."
     if dated := found.unclear - found.undated:
         yield f"Not clear: {_entries(dated)}. The days are taken as away."
     if found.undated:
-        yield f"Without a date that can be read: {_entries(found.undated)}. Messages may come during them."
+        yield f"Without a date we can read: {_entries(found.undated)}. Messages may come during them."
     if found.zones:
-        yield f"Time zones that nobody knows: {', '.join(found.zones)}. Nothing is sent on their days."
+        yield f"Time zones we don't know: {', '.join(found.zones)}. We send nothing on their days."
 
 
 def _entries(count: int) -> str:

@@ -17,10 +17,12 @@ from bot.usecases.rosters.codes import code_table
 from bot.views.rosters.code_table import CodeRow, row_in_words
 
 NOBODY = ""
-NONE_YET = "Nobody has explained a code yet."
-NO_CODE = "{code} is no code: up to 8 letters, digits and signs, without a space."
-NOT_SAID = 'Nobody has said what {code} means. Say it: `lamplight roster codes {code} "night 19:00-07:30"`.'
-SEVERAL = 'People say different things of {row}. Say which it is: `lamplight roster codes {code} "..."`.'
+NONE_YET = "No one has explained a code yet."
+NO_CODE = "{code} isn't a code: a code has up to 8 letters, digits and signs, and no spaces."
+NOT_SAID = (
+    'No one has said what {code} means yet. Say it with `lamplight roster codes {code} "night 19:00-07:30"`.'
+)
+SEVERAL = 'People say different things about {row}. Decide with `lamplight roster codes {code} "..."`.'
 
 
 async def list_codes(settings: Settings, *, workspace_id: str) -> list[str]:

@@ -1,6 +1,9 @@
 """The command line: clean messages, exit codes, keys and migrations."""
 
 import logging
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet
@@ -16,6 +19,8 @@ from bot.usecases.privacy.forgetting import forget_person
 from tests.operations.command_line import lamplight
 from tests.people import MONDAY
 
+ROOT = Path(__file__).parents[2]
+
 
 @pytest.fixture
 def environ(tmp_path):
@@ -27,7 +32,7 @@ def environ(tmp_path):
     }
 
 
-@pytest.mark.parametrize("command", ["run", "migrate", "doctor"])
+@pytest.mark.parametrize("command", ["run", "doctor"])
 def test_without_settings_each_command_says_what_is_missing_and_fails(tmp_path, command):
     ended = lamplight(command, folder=tmp_path)
 
@@ -36,6 +41,41 @@ def test_without_settings_each_command_says_what_is_missing_and_fails(tmp_path, 
     assert "SLACK_BOT_TOKEN is missing" in said
     assert "ENCRYPTION_KEYS is missing" in said
     assert "Traceback" not in said
+
+
+def test_without_a_mode_either_setting_will_do(tmp_path):
+    said = lamplight("run", folder=tmp_path).stderr
+
+    assert "Set either SLACK_APP_TOKEN, for Socket Mode (we recommend it" in said
+    assert "or SLACK_SIGNING_SECRET, for requests over HTTPS" in said
+    assert "SLACK_SIGNING_SECRET is missing; copy" not in said
+
+
+@pytest.mark.parametrize("command", ["migrate", "outbox replay", "program export X"])
+def test_what_needs_the_database_alone_asks_for_nothing_of_slack(tmp_path, environ, command):
+    database = {"DATABASE_URL": environ["DATABASE_URL"]}
+    lamplight("migrate", folder=tmp_path, **database)
+
+    ended = lamplight(*command.split(), folder=tmp_path, **database)
+
+    assert "missing" not in ended.stdout + ended.stderr
+    assert ended.returncode == 0 or "program" in ended.stderr
+
+
+def test_the_command_that_make_puts_there_runs_from_any_folder(tmp_path):
+    made = tmp_path / "a house" / ".venv" / "bin"
+    made.mkdir(parents=True)
+    python = made / "python"
+    python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
+    python.chmod(0o755)
+    (made.parents[1] / "bot").symlink_to(ROOT / "bot")
+    (made.parents[1] / "Makefile").symlink_to(ROOT / "Makefile")
+    (made.parent / "made").touch()
+    subprocess.run(["make", "--silent", ".venv/bin/lamplight"], cwd=made.parents[1], check=True)
+
+    said = subprocess.check_output([made / "lamplight", "--version"], cwd=tmp_path, text=True)
+
+    assert said.split()[0] == "lamplight"
 
 
 def test_a_new_key_is_one_that_works(tmp_path):
@@ -117,7 +157,7 @@ async def test_a_workspace_is_forgotten_at_once_by_whoever_says_so_twice(tmp_pat
     assert await kept(environ) == (["T1", "T2"], ["T1", "T2"])
 
     ended = forget(tmp_path, environ, "--workspace", "T1", answer="y\n")
-    assert "Deleted, with T1 itself:\n       1  installation\n       2  person\n" in ended.stdout
+    assert "Deleted T1, with:\n       1  installation\n       2  person\n" in ended.stdout
     assert await kept(environ) == (["T2"], ["T2"])
 
 
@@ -138,8 +178,10 @@ async def test_after_a_restore_who_was_deleted_since_is_deleted_again(tmp_path, 
     file = str(tmp_path / "lamplight.forgotten")
     ended = lamplight("forget", "--replay", file, folder=tmp_path, **environ)
     assert (ended.returncode, ended.stderr) == (0, "")
-    assert "1 deletion(s) on record, 1 of them after this backup was made" in ended.stdout
-    assert "deleted: 1 person(s), 0 workspace(s)." in ended.stdout
+    assert (
+        "Deletions on record: 1, of which 1 came after this backup was made. "
+        "Deleted again: 1 person, 0 workspaces." in ended.stdout
+    )
     async with opened(Settings.from_env(environ)) as db, db.transaction() as repos:
         assert sorted(await repos.people.list_by_ids("T1", ["UADA", "UBEN"])) == ["UBEN"]
         assert sorted(await repos.people.list_by_ids("T2", ["UADA", "UBEN"])) == ["UADA", "UBEN"]
@@ -148,7 +190,7 @@ async def test_after_a_restore_who_was_deleted_since_is_deleted_again(tmp_path, 
 @pytest.mark.parametrize("more", [[], ["--workspace", "T1", "--replay", "lamplight.forgotten"]])
 def test_what_to_forget_has_to_be_said(tmp_path, environ, more):
     ended = forget(tmp_path, environ, *more)
-    assert (ended.returncode, ended.stderr) == (1, "Say which: --workspace T... or --replay FILE.\n")
+    assert (ended.returncode, ended.stderr) == (1, "Add either --workspace T... or --replay FILE.\n")
 
 
 async def test_a_file_that_is_none_deletes_nobody(tmp_path, environ, two_workspaces):

@@ -30,7 +30,7 @@ async def test_a_program_goes_out_and_comes_in_as_a_draft(tmp_path, environ, hos
         **environ,
     )
     assert brought.returncode == 0
-    assert "is a draft now" in brought.stdout
+    assert " as a draft, with the ID " in brought.stdout
     async with opened(hospital) as db, db.transaction() as repos:
         [program] = await repos.programs.list_all("T2")
     assert (program.name, program.state, program.managers) == ("Nurse leadership", "draft", ("U0NEW1234",))

@@ -69,7 +69,7 @@ async def test_wrong_settings_are_all_named_and_nothing_else_is_tried(sandbox):
     findings = await examine({"PORT": "x"}, now=datetime.now(UTC))
 
     errors = [finding.words.split()[0] for finding in findings if finding.level is Level.ERROR]
-    assert errors == ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "ENCRYPTION_KEYS", "PORT"]
+    assert errors == ["SLACK_APP_TOKEN", "SLACK_BOT_TOKEN", "ENCRYPTION_KEYS", "PORT"]
     assert not sandbox.wire
 
 
@@ -147,7 +147,7 @@ async def test_the_directory_is_read_and_nothing_of_it_is_kept(environ, tmp_path
     lines = [finding.line() for finding in await examine({**environ, **feed}, now=datetime.now(UTC))]
 
     assert "ok      directory mapping: is complete." in lines
-    assert "ok      directory feed: 68 people, 0 rows left out." in lines
+    assert "ok      directory feed: 68 people, 0 rows skipped." in lines
 
 
 @pytest.mark.parametrize(

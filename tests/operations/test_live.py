@@ -374,6 +374,6 @@ def test_on_the_command_line_it_asks_first_and_needs_two_people(tmp_path):
         "doctor", "--live", "--as", "U1", "--with", "U2", folder=tmp_path, answer="n\n", **environ
     )
 
-    assert "--live needs two people" in alone.stderr
+    assert "--live writes to you and to a colleague" in alone.stderr
     assert (asked.returncode, "in a group of the two: a message" in asked.stdout) == (1, True)
     assert "met" not in asked.stdout

@@ -50,10 +50,10 @@ async def test_the_command_says_what_it_did(settings, environ, tmp_path):
     mapping = f"--mapping={MAPPING}"
     looked = lamplight("people", "import", str(PEOPLE), mapping, "--dry-run", folder=tmp_path, **environ)
     assert "Nothing was stored." in looked.stdout
-    assert "68 joined" in looked.stdout
+    assert "68 new, 0 unchanged." in looked.stdout
     done = lamplight("people", "import", str(PEOPLE), mapping, folder=tmp_path, **environ)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "68 joined" in done.stdout
+    assert "68 new, 0 unchanged." in done.stdout
     assert await entries(settings) == 68
 
 
@@ -61,8 +61,8 @@ async def test_the_command_needs_only_the_database(settings, environ, tmp_path):
     database = {"DATABASE_URL": environ["DATABASE_URL"]}
     done = lamplight("people", "import", str(PEOPLE), f"--mapping={MAPPING}", folder=tmp_path, **database)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "68 joined" in done.stdout
-    assert "Slack wasn't asked who is who" in done.stdout
+    assert "68 new, 0 unchanged." in done.stdout
+    assert "We haven't asked Slack who is who" in done.stdout
 
 
 def test_what_cannot_be_done_is_one_sentence(environ, tmp_path):
@@ -72,7 +72,7 @@ def test_what_cannot_be_done_is_one_sentence(environ, tmp_path):
 
 
 async def test_a_dry_run_stores_nothing(settings):
-    assert "68 joined" in await run(settings, dry_run=True)
+    assert "68 new, 0 unchanged." in await run(settings, dry_run=True)
     assert await entries(settings) == 0
 
 
@@ -80,7 +80,7 @@ async def test_the_mapping_may_come_from_the_settings(settings, environ):
     with pytest.raises(UserFacingError, match="add `--mapping FILE`"):
         await run(settings, mapping=None)
     named = Settings.from_env({**environ, "DIRECTORY_MAPPING": str(MAPPING)})
-    assert "68 joined" in await run(named, mapping=None)
+    assert "68 new, 0 unchanged." in await run(named, mapping=None)
 
 
 async def test_the_workspace_is_asked_for_where_there_are_several(settings):
@@ -90,7 +90,7 @@ async def test_the_workspace_is_asked_for_where_there_are_several(settings):
         await repos.workspaces.ensure("T2")
     with pytest.raises(UserFacingError, match="several workspaces: T1, T2"):
         await run(settings)
-    assert "68 joined" in await run(settings, workspace_id="T2")
+    assert "68 new, 0 unchanged." in await run(settings, workspace_id="T2")
     assert await entries(settings) == 0
 
 
@@ -104,7 +104,7 @@ async def test_rows_left_out_are_listed_with_the_reason(settings, tmp_path):
     export, rejects = write_export(tmp_path / "staff.csv", rows), tmp_path / "left_out.csv"
     mapping = small_mapping(tmp_path)
     said = await run(settings, export, mapping=mapping, rejects=rejects)
-    assert "2 rows left out." in said
+    assert "2 rows skipped; people may be missing:" in said
     with rejects.open(encoding="utf-8-sig", newline="") as text:
         header, *listed = csv.reader(text)
     assert header[:3] == ["line", "why it was left out", "Employee number"]
@@ -133,7 +133,9 @@ async def test_too_many_leavers_are_refused_and_can_be_allowed(settings, tmp_pat
     assert "would mark 5 of 10" in await run(settings, short, mapping=mapping, dry_run=True)
     with pytest.raises(UserFacingError, match="would mark 5 of 10"):
         await run(settings, short, mapping=mapping)
-    assert "5 left" in await run(settings, short, mapping=mapping, allow_leavers=True)
+    assert "5 unchanged, 5 marked as having left." in await run(
+        settings, short, mapping=mapping, allow_leavers=True
+    )
 
 
 async def test_what_follows_is_done_and_said_even_without_slack(settings, tmp_path):
@@ -142,7 +144,7 @@ async def test_what_follows_is_done_and_said_even_without_slack(settings, tmp_pa
     mapping, ward = small_mapping(tmp_path), [somebody(f"E{n}", email=f"e{n}@x.example") for n in range(9)]
     ada = somebody("A1", slack_id="UADA")
     said = await run(settings, write_export(tmp_path / "1.csv", [*ward, ada]), mapping=mapping)
-    assert "Slack couldn't be asked" in said
+    assert "We couldn't reach Slack" in said
     said = await run(settings, write_export(tmp_path / "2.csv", ward), mapping=mapping)
     assert "1 taken out of their programs" in said
     async with database(settings) as db, db.transaction() as repos:
@@ -161,7 +163,7 @@ LOST = [*WARD[:8], somebody("E8", leave_from="soon")]
 async def test_the_first_reasons_are_said(settings, tmp_path):
     rows = [*WARD, *(somebody(f"F{n}", leave_from=f"soon{n}") for n in range(7))]
     said = await run(settings, write_export(tmp_path / "1.csv", rows), mapping=small_mapping(tmp_path))
-    assert "7 rows left out." in said
+    assert "7 rows skipped; people may be missing:" in said
     assert "  Line 12 column From holds soon0, not a date written as YYYY-MM-DD." in said
     assert "soon4" in said
     assert "soon5" not in said
@@ -174,7 +176,7 @@ async def test_a_total_is_passed_over_and_said(settings, tmp_path):
     )
     done = await import_people(settings, Request(export, small_mapping(tmp_path)), now=NOW)
     assert done.is_whole
-    assert "1 rows passed over" in "\n".join(done.lines)
+    assert "1 row skipped that held no one:" in "\n".join(done.lines)
     assert "  Line 12 is about the file" in "\n".join(done.lines)
 
 
@@ -191,14 +193,14 @@ async def test_the_question_before_anybody_leaves_a_file_that_lost_rows(settings
         return confirm
 
     for confirm in ({}, {"confirm": answering(False)}):
-        with pytest.raises(UserFacingError, match=r"Nothing was changed. Mend those rows, or allow it"):
+        with pytest.raises(UserFacingError, match=r"Nothing was changed. Fix those rows, or allow it"):
             await import_people(settings, request, now=NOW, **confirm)
         assert await entries(settings) == 10
     done = await import_people(settings, request, now=NOW, confirm=answering(True))
     assert (
         asked
         == [
-            "1 rows cannot be read, and 1 people would be marked as having left. Some of the rows may "
+            "We can't read 1 of the rows, and 1 of 10 people would be marked as having left. Those rows may "
             "be theirs. Continue?"
         ]
         * 2
@@ -217,10 +219,10 @@ async def test_the_command_asks_by_its_exit_code(settings, environ, tmp_path):
     assert command(first).returncode == 0
     refused = command(second)
     assert (refused.returncode, refused.stdout) == (1, "")
-    assert refused.stderr.startswith("This file would mark 1 people as having left, and 1 of its rows")
+    assert refused.stderr.startswith("This file would mark 1 of 10 people as having left, and 1 of its rows")
     assert await entries(settings) == 10
     assert "`lamplight people import FILE --yes`" in command(second, "--dry-run").stdout
     done = command(second, "--yes")
     assert (done.returncode, done.stderr) == (3, "")
     assert "  Line 10 column From holds soon" in done.stdout
-    assert "1 left" in done.stdout
+    assert "1 marked as having left" in done.stdout

@@ -58,7 +58,7 @@ async def test_the_commands_need_only_the_database(environ, tmp_path, settings):
     wrong = lamplight("people", "link", "UNIA", folder=tmp_path, **only)
     assert (wrong.returncode, wrong.stderr) == (
         1,
-        "Give a Slack member ID and a staff number, or `--list`.\n",
+        "Add a Slack member ID and their staff number, or `--list`.\n",
     )
 
 
@@ -78,14 +78,14 @@ async def test_the_list_says_what_the_directory_has(settings):
     await link(settings)
     await link(settings, "UOLD", "3")
     for user_id in ("UEVE", "UIDA"):
-        assert await unlink(settings, user_id) == f"What {user_id} asked for is refused."
-    assert await listed(settings) == ["Nobody waits for their staff number to be confirmed."]
+        assert await unlink(settings, user_id) == f"We've refused the number that {user_id} asked for."
+    assert await listed(settings) == ["No staff numbers are waiting to be confirmed."]
 
 
 @pytest.mark.parametrize(
     ("user_id", "number", "words"),
     [
-        ("Nia", "1", "no Slack member ID"),
+        ("Nia", "1", "isn't a Slack member ID"),
         ("UNIA", "404", "no current person with number 404"),
         ("UNIA", "2", "already belongs to someone else"),
         ("UOMAR", "1", "another number already"),
@@ -99,5 +99,5 @@ async def test_what_does_not_fit_is_refused_and_changes_nothing(settings, user_i
 
 async def test_unlinking_says_what_comes_back(settings):
     assert "comes back with the next file" in await unlink(settings, "UOMAR")
-    with pytest.raises(UserFacingError, match="has no staff number and asks for none"):
+    with pytest.raises(UserFacingError, match="has no staff number, and hasn't asked for one"):
         await unlink(settings, "UOMAR")

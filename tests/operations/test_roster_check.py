@@ -64,13 +64,13 @@ DOUBTFUL = {
     ),
     "undated": (
         calendar(NIGHT, "DTSTART:sometime\nSUMMARY:Night"),
-        "Without a date that can be read: 1 entry.",
+        "Without a date we can read: 1 entry.",
     ),
     "zone": (
         calendar(
             NIGHT, "DTSTART;TZID=Nowhere:20260310T080000\nDTEND;TZID=Nowhere:20260310T160000\nSUMMARY:Day"
         ),
-        "Time zones that nobody knows: Nowhere.",
+        "Time zones we don't know: Nowhere.",
     ),
 }
 
@@ -94,16 +94,16 @@ REFUSED = {
     "nothing": (b"", {}, "Write one day per line"),
     "a piece": (b"3 Mar perhaps so", {}, "Line 1 has"),
     "a pattern": (b"2 days, 2 somethings from 3 March", {}, "somethings"),
-    "binary": (b"\x89PNG\0\0\xff", {}, "is not text"),
-    "zeros": (b"3 Mar night\0", {}, "is not text"),
+    "binary": (b"\x89PNG\0\0\xff", {}, "isn't text"),
+    "zeros": (b"3 Mar night\0", {}, "isn't text"),
     "large": (b"x" * (LARGEST + 1), {}, "is too large: up to 5 MB"),
-    "no calendar": (b"<html>", {"name": "rota.ICS"}, "is not a calendar"),
+    "no calendar": (b"<html>", {"name": "rota.ICS"}, "isn't a calendar"),
     "cut off": (calendar(NIGHT)[:90].encode(), {"name": "rota.ics"}, "ends in the middle"),
     "empty calendar": (calendar().encode(), {}, "has no shifts in the coming six weeks"),
     "over": (b"1 Feb night", {}, "All of these days are over"),
-    "zone": (b"3 Mar night", {"zone": "Europe/Nowhere"}, "I don't know the time zone Europe/Nowhere"),
-    "date": (b"3 Mar night", {"since": "tomorrow"}, "tomorrow is no date to count from"),
-    "far date": (b"3 Mar night", {"since": "9999-12-31"}, "9999-12-31 is no date to count from"),
+    "zone": (b"3 Mar night", {"zone": "Europe/Nowhere"}, "The time zone Europe/Nowhere isn't known"),
+    "date": (b"3 Mar night", {"since": "tomorrow"}, "tomorrow isn't a date"),
+    "far date": (b"3 Mar night", {"since": "9999-12-31"}, "9999-12-31 isn't a date"),
     "country": (b"3 Mar night", {"country": "xx"}, "no usual codes for xx. There are some for: au"),
 }
 

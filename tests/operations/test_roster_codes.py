@@ -52,12 +52,12 @@ async def test_a_code_nobody_brought_yet_can_be_settled_before(settings):
 
 
 REFUSED = {
-    ("QQ", ""): "People say different things of QQ  a day off or day",
-    ("ZZ", ""): "Nobody has said what ZZ means",
-    ("N", "sometimes"): '"sometimes" says no kind of work',
-    ("N", "night sometimes 7"): "says no kind of work",
-    ("a code", "night"): "A CODE is no code",
-    ("ABCDEFGHI", "night"): "is no code",
+    ("QQ", ""): "People say different things about QQ  a day off or day",
+    ("ZZ", ""): "No one has said what ZZ means",
+    ("N", "sometimes"): '"sometimes" names no kind of work',
+    ("N", "night sometimes 7"): "names no kind of work",
+    ("a code", "night"): "A CODE isn't a code",
+    ("ABCDEFGHI", "night"): "isn.t a code",
 }
 
 

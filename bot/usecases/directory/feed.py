@@ -26,7 +26,7 @@ FROM_ADDRESS = "The staff export"
 
 NO_FOLDER = "The folder in DIRECTORY_FEED isn't there, or can't be read."
 NO_FILE = "There is no CSV file in the folder in DIRECTORY_FEED."
-TOO_LARGE = "{name} is larger than 500 MB. That is no list of people."
+TOO_LARGE = "{name} is larger than 500 MB. That isn't a list of people."
 STILL_COMING = "The newest file in DIRECTORY_FEED changed a moment ago and may not be whole yet."
 
 

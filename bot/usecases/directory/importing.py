@@ -21,8 +21,9 @@ TOO_MANY_LEAVERS = (
     "nothing was changed. If it is right, allow it: `lamplight people import FILE --allow-leavers`."
 )
 LEAVERS_IN_DOUBT = (
-    "This file would mark {left} people as having left, and {lost} of its rows can't be read. Some of them "
-    "may be theirs. Nothing was changed. Fix those rows, or allow it: `lamplight people import FILE --yes`."
+    "This file would mark {left} of {known} people as having left, and {lost} of its rows can't be read: "
+    "they may be theirs. Nothing was changed. Fix those rows, or allow it: `lamplight people import FILE "
+    "--yes`."
 )
 
 OnReject = Callable[[Reject], object]
