@@ -19,7 +19,7 @@ FOLDER = Path(__file__).parent / "pictures" / "timing"
 TZ = "Europe/London"
 MONDAY = date(2026, 3, 2)
 FAR = datetime(2030, 1, 1, tzinfo=UTC)
-UNKNOWN = "Shifts vary and no roster is known: the middle of the day, until they tell me more."
+UNKNOWN = "Shifts vary and no roster is known: the middle of the day, until they tell us more."
 WEEKDAYS = "Monday to Friday. I write in the working day, away from its edges."
 ANY_DAY = "Which days are worked is not known, so I keep to hours that suit both."
 ANY_NIGHT = "Any night may be worked, so every morning may be sleep."

@@ -109,5 +109,5 @@ def test_something_else_is_refused_in_words(read, text):
 
 
 def test_a_file_that_is_not_there_is_said_plainly(tmp_path, content):
-    with pytest.raises(ContentError, match="is not there"):
+    with pytest.raises(ContentError, match="isn't there"):
         read_program_file(tmp_path / "none.yml", content=content)

@@ -96,7 +96,7 @@ def test_a_delimiter_too_many(read, raw, taken):
         ("who made it", "Report generated on 01/03/2026 by Ann", "about the file"),
         ("what was chosen", '"Filters: active = yes, site = A"', "about the file"),
         ("in German", "Summe;345", "about the file"),
-        ("the header on the next page", HEAD, "header once more"),
+        ("the header on the next page", HEAD, "header again"),
     ),
 )
 def test_rows_about_nobody(read, below, reason):

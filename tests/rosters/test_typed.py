@@ -106,7 +106,7 @@ def test_wrong_lines_are_named_by_their_numbers():
     assert str(error.value) == (
         "Line 3 has no date in front of “Night”; write it like this: 3 Mar N; "
         "line 4 has only a date, “17 Mar”; add a code or a word, like N, day, away or off; "
-        "line 5 has no code: “whatever they said” is not one; a code is a word of up to 8 letters, "
+        "line 5 has no code: “whatever they said” isn't one; a code is a word of up to 8 letters, "
         "or write a word like night, day, away or off, or a time like 07:00-15:00; and 1 more."
     )
 

@@ -302,7 +302,7 @@ async def test_what_nobody_can_work_out_is_said_by_who_joins_in_that_role_once(t
     """A mentor of this program says something of themselves, a mentee nothing."""
     omar, spoken = (
         town.person("Omar Mentor"),
-        "I don't decide on a post that somebody I mentor has applied for.",
+        "I don't decide on a post that someone I mentor has applied for.",
     )
     await to_the_end_of_the_form(town, omar, role="mentee")
     assert spoken not in said(omar.modal)
@@ -506,7 +506,7 @@ async def test_no_number_and_too_many_are_said_and_nothing_chosen_is_lost(town, 
         await nia.close(everything=True)
     for number, words in (
         ("", "Type your staff number first"),
-        ("4711", "on you can send another one"),
+        ("4711", "You can send another from"),
     ):
         await town.open_join(nia)
         await nia.choose(nia.modal, "profession", "midwife")

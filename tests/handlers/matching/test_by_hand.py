@@ -215,7 +215,7 @@ async def test_who_is_left_without_a_match_is_in_the_dry_run_and_hears_of_it(tow
     await town.do(manager.click(manager.modal, Action.APPROVE))
     await town.tick()
     alone = town.person(left_out)
-    [note] = [one for one in alone.messages(alone.dm) if "no match for you" in str(one.blocks)]
+    [note] = [one for one in alone.messages(alone.dm) if "have a match for you" in str(one.blocks)]
     assert "16 March" in str(note.blocks)
     await town.do(alone.open_home())
     assert "We look again on 16 March." in str(alone.home.blocks)

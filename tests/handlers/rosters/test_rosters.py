@@ -136,7 +136,7 @@ async def test_a_day_is_corrected_and_stays_so_when_it_is_read_again(town, nia, 
     await town.do(nia.click(nia.modal, "roster.correct"))
     await nia.choose(nia.modal, "roster_corrections", "3 Mar XX")
     await town.do(nia.submit())
-    assert nia.modal_errors["roster_corrections"].startswith("Line 1 has a code I don't know")
+    assert nia.modal_errors["roster_corrections"].startswith("Line 1 has a code we don't know")
     await nia.choose(nia.modal, "roster_corrections", "3 Mar off\n5 Mar 07:00-15:00")
     await town.do(nia.submit())
     assert "*Tue 3 Mar*  off" in str(nia.modal.blocks)

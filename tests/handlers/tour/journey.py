@@ -26,7 +26,7 @@ async def changing_the_rhythm(town, nia):
 
 
 async def the_rhythm_is_right(town, nia):
-    asked = await _arrives(town, nia, "rhythm_check", 8, words="rhythm still right")
+    asked = await _arrives(town, nia, "rhythm_check", 8, words="how often you meet still right")
     await town.do(nia.click(asked, Action.RHYTHM_KEEP))
 
 
@@ -37,7 +37,7 @@ async def reflecting(town, nia):
     await town.let_pass(timedelta(days=15))
     prompt = await _arrives(town, nia, "reflection", number_of(second.id), words=second.text)
     await town.do(nia.click(prompt, Action.PROMPTS_STOP))
-    [stopped] = [one for one in nia.messages(nia.dm) if "no more of these" in str(one.blocks)]
+    [stopped] = [one for one in nia.messages(nia.dm) if "send more of these" in str(one.blocks)]
     await town.do(nia.click(stopped, Action.PROMPTS_START))
 
 
