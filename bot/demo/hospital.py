@@ -57,6 +57,10 @@ class Invented:
     manages: tuple[str, ...] = ()
     champions: tuple[str, ...] = ()
 
+    @property
+    def works_nights(self) -> bool:
+        return self.preset_id in NIGHTS
+
 
 @dataclass(frozen=True, slots=True)
 class Hospital:

@@ -8,9 +8,11 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from bot.clock import system_clock
 from bot.demo.cast import Cast, move_in
+from bot.demo.first_steps import first_steps
 from bot.demo.hospital import invent_hospital
 from bot.demo.rosters import add_roster_links
 from bot.demo.routine import routine
@@ -62,6 +64,7 @@ async def house(*, seed: int, port: int = 0, at: datetime | None = None) -> Asyn
         sandbox.workspace.rng.seed(kept_seed(seed, at))
     crowd = _crowd(sandbox, cast, random.Random(seed))
     timeline = Timeline(sandbox, people=crowd)
+    timeline.tour, timeline.is_fresh = partial(first_steps, sandbox, cast), at is None
     app = sandbox.app()
     add_routes(app, sandbox, timeline, manifest=manifest)
     add_roster_links(app, shifts_of=cast.shifts_behind, clock=clock.now)

@@ -1,4 +1,4 @@
-"""What the invented managers do by themselves: match what is ready, post a summary after a long run."""
+"""What the invented managers do unasked: match who is ready, post a summary after a long run."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -9,10 +9,12 @@ from bot.sandbox.actor import Actor
 from bot.sandbox.elements import walk
 from bot.sandbox.model import Message
 from bot.sandbox.sandbox import Sandbox
+from bot.usecases.matching.looking_again import list_waiting
 from bot.views.ids import Action
 
 AT_THEIR_DESK = time(10)
 BEFORE_THE_START = timedelta(days=7)
+MONDAY = 0
 
 
 class Managers:
@@ -31,6 +33,21 @@ class Managers:
             starts_soon = program.starts_on - now.date() <= BEFORE_THE_START
             if program.state is ProgramState.ENROLLING and starts_soon:
                 await self._match(self._sandbox.actor(program.managers[0]), program)
+
+    async def see_to_everybody(self, now: datetime) -> None:
+        """Once a day what is ready, and on Mondays those who joined a program that is running."""
+        is_monday = now.weekday() == MONDAY and now.time() >= AT_THEIR_DESK
+        looks_for_newcomers = is_monday and now.date() != self._looked_on
+        await self.match_what_is_ready(now)
+        if not looks_for_newcomers:
+            return
+        for program in await self._programs():
+            if program.state is ProgramState.RUNNING and await self._anybody_waits(program):
+                await self._match(self._sandbox.actor(program.managers[0]), program)
+
+    async def _anybody_waits(self, program: Program) -> bool:
+        async with self._bot.deps.db.transaction() as repos:
+            return bool(await list_waiting(repos, program))
 
     async def post_summaries(self) -> None:
         for program in await self._programs():

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.demo.hospital import Invented
+from bot.demo.hospital import TIMES, Invented
 from bot.domain.availability import Shift, ShiftKind
 from bot.sandbox.people import Span
 
@@ -12,21 +12,33 @@ BEDTIME, GETS_UP = time(23), time(6, 30)
 HOME_AND_ASLEEP = timedelta(hours=1)
 SLEEPS_FOR = timedelta(hours=7)
 DAY = timedelta(days=1)
+WORKING_DAYS = range(5)
 
 
 def routine(person: Invented, start: datetime, end: datetime, *, zone: ZoneInfo) -> list[Span]:
-    """Asleep, on shift and off, in order and without gaps. Work wins over sleep."""
-    busy = [*_work(person, start, end), *_sleep(person.shifts, start, end, zone)]
+    """Asleep, on shift or at work, and off, in order and without gaps. Work wins over sleep."""
+    busy = [*_work(person, start, end, zone), *_sleep(person.shifts, start, end, zone)]
     return list(_filled(_laid_out(busy), start, end))
 
 
-def _work(person: Invented, start: datetime, end: datetime) -> Iterator[Span]:
-    """Office hours count as free: people at a desk can look at a message."""
+def _work(person: Invented, start: datetime, end: datetime, zone: ZoneInfo) -> Iterator[Span]:
+    """At a desk in office hours, which is all that is known of who has no shifts; else on shift."""
     if person.preset_id == "office":
+        yield from _at_a_desk(start, end, zone)
         return
     for shift in person.shifts:
         if shift.end > start and shift.start < end:
             yield Span(shift.start, shift.end, "on_shift")
+
+
+def _at_a_desk(start: datetime, end: datetime, zone: ZoneInfo) -> Iterator[Span]:
+    opens, closes = TIMES["office"]
+    day = start.astimezone(zone).date()
+    while (begins := datetime.combine(day, opens, zone)) < end:
+        ends = datetime.combine(day, closes, zone)
+        if day.weekday() in WORKING_DAYS and ends > start:
+            yield Span(begins.astimezone(UTC), ends.astimezone(UTC), "at_work")
+        day += DAY
 
 
 def _sleep(shifts: Sequence[Shift], start: datetime, end: datetime, zone: ZoneInfo) -> Iterator[Span]:
@@ -47,7 +59,7 @@ def _sleep(shifts: Sequence[Shift], start: datetime, end: datetime, zone: ZoneIn
 def _laid_out(busy: Sequence[Span]) -> Iterator[Span]:
     """Without overlaps: a span gives way to work, and to what began before it."""
     until = datetime.min.replace(tzinfo=UTC)
-    works = [span for span in busy if span.kind == "on_shift"]
+    works = [span for span in busy if span.kind != "asleep"]
     for span in sorted(busy, key=lambda span: (span.start, span.kind)):
         begins = max(span.start, until)
         ends = span.end

@@ -11,6 +11,7 @@ from bot.demo.cast import Cast
 from bot.demo.house import House, house, kept_seed
 from bot.demo.keeping_step import keep_in_step, settings_for, staff_feed
 from bot.demo.managers import Managers
+from bot.demo.payoff import Payoff
 from bot.demo.rosters import LOOPBACK
 from bot.demo.staff import give_addresses
 from bot.demo.story import Story
@@ -72,7 +73,8 @@ async def lived_in(
         made.timeline.after_run = _if_acting(made.timeline, managers)
         if not is_kept:
             await _tell(built, made, feed=feed)
-        keep_in_step(made.timeline, bot, first=managers.match_what_is_ready, every_morning=feed)
+        keep_in_step(made.timeline, bot, first=managers.see_to_everybody, every_morning=feed)
+        made.timeline.watch = Payoff(built.cast, bot)
         # With an id of its own making: the story's ids stay what they are.
         sandbox.add_person("Robin Hale", id="U0ITADMIN", title="IT service desk", is_admin=True)
         sandbox.workspace.open()

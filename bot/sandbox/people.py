@@ -12,7 +12,10 @@ from bot.sandbox.elements import Placed, visible_to, walk
 from bot.sandbox.model import Message, Person
 from bot.sandbox.sandbox import Sandbox
 
-Kind = Literal["asleep", "on_shift", "off", "away"]
+Kind = Literal["asleep", "on_shift", "at_work", "off", "away"]
+# People at a desk can look at a message; those on a ward cannot, and nobody does asleep.
+FREE: frozenset[Kind] = frozenset({"off", "at_work"})
+DISTURBED: frozenset[Kind] = frozenset({"asleep", "on_shift"})
 FREE_TIME_BEFORE_ANSWERING = timedelta(hours=3)
 LOOKS_AHEAD = timedelta(days=4)
 BED, UP = time(23), time(7)
@@ -141,11 +144,16 @@ def known_buttons(message: Message, person: str, habit: Habit) -> list[Placed]:
 def after_free_time(spans: Sequence[Span], free: timedelta) -> datetime | None:
     """The moment when so much free time has passed; None when the spans hold less."""
     for span in spans:
-        if span.kind == "off":
+        if span.kind in FREE:
             if free < span.end - span.start:
                 return span.start + free
             free -= span.end - span.start
     return None
+
+
+def kind_at(routine: Routine, person_id: str, at: datetime) -> Kind:
+    spans = routine(person_id, at, at + timedelta(seconds=1))
+    return spans[0].kind if spans else "off"
 
 
 def sleeps_at_night(sandbox: Sandbox) -> Routine:

@@ -5,12 +5,13 @@ from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.sandbox.model import Message
 from bot.sandbox.people import Crowd, Routine, sleeps_at_night
 from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.tour import Step, Watch
 
 LATEST_NEXT_MESSAGE = timedelta(weeks=12)
 WEEK = timedelta(weeks=1).total_seconds()
@@ -48,7 +49,9 @@ class Timeline:
     """Whoever runs an app in the same process sets the hooks.
 
     `after_move` lets the app catch up with the clock, `next_event` says when it next has something to say,
-    `after_run` is called once at the end of a long run. `acting` is whether the people act on their own.
+    `after_run` is called once at the end of a long run. `tour` gives the first steps as they stand, `watch`
+    counts what else comes of a move beside the messages. `is_fresh`: nobody has been here before. `acting` is
+    whether the people act on their own.
     """
 
     def __init__(self, sandbox: Sandbox, *, people: Crowd | None = None) -> None:
@@ -58,6 +61,9 @@ class Timeline:
         self.after_move: Callable[[datetime], Awaitable[None]] | None = None
         self.next_event: Callable[[datetime], Awaitable[datetime | None]] | None = None
         self.after_run: Callable[[], Awaitable[None]] | None = None
+        self.tour: Callable[[], list[Step]] | None = None
+        self.watch: Watch | None = None
+        self.is_fresh = True
         self._stopping = False
         self._sleeps_at_night = sleeps_at_night(sandbox)
 
@@ -78,6 +84,14 @@ class Timeline:
         """Move on by `delta`; TimelineError while another move is under way."""
         async with self._moving():
             await self._move_to(self.sandbox.clock.now() + delta, progress)
+
+    def hours_until(self, hour: int) -> timedelta:
+        """To the next time that clocks here show this full hour."""
+        now = self.sandbox.clock.now()
+        local = now.astimezone(zone_of(self.sandbox))
+        then = local.replace(hour=hour, minute=0, second=0, microsecond=0)
+        then = then if then > local else then + timedelta(days=1)
+        return then.astimezone(UTC) - now
 
     async def run(self, weeks: int = 12, progress: Report | None = None) -> None:
         """Let some weeks pass, then call `after_run`, also when stopped half-way."""

@@ -6,10 +6,20 @@ Tests and async fixtures that use it run on the session's loop: `pytestmark = ON
 
 import os
 import shutil
+from datetime import UTC, datetime
 
 import pytest
 import pytest_asyncio
+from aiohttp.test_utils import TestServer
 from playwright.async_api import async_playwright, expect
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.sandbox.clock import SandboxClock
+from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.timeline import Timeline
+from bot.sandbox.ui import add_routes
+from tests.browser.beacon import MANIFEST, MONDAY, listen
 
 ON_SESSION_LOOP = pytest.mark.asyncio(loop_scope="session")
 PATIENCE = 10_000  # milliseconds; a busy machine draws slowly
@@ -49,3 +59,46 @@ async def page(chromium):
     yield page
     await page.close()
     assert complaints == []
+
+
+@pytest.fixture
+def heard():
+    return {}
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def timeline():
+    sandbox = Sandbox(
+        MANIFEST, clock=SandboxClock(MONDAY), wall=lambda: datetime.now(UTC), workspace_name="Hospital"
+    )
+    for name, title in (("Ana Lima", "Charge nurse"), ("Ben Okoro", "Consultant"), ("Cem Kaya", "Nurse")):
+        sandbox.add_person(name, title=title)
+    sandbox.add_channel("ward-7", members=sandbox.people)
+    return Timeline(sandbox)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def sandbox(timeline, heard):
+    sandbox = timeline.sandbox
+    served = sandbox.app()
+    add_routes(served, sandbox, timeline, manifest=MANIFEST)
+    async with sandbox.serve(app=served) as base:
+        client = AsyncWebClient(sandbox.bot_token, base_url=f"{base}/api/", retry_handlers=[])
+        app = AsyncApp(client=client, signing_secret=sandbox.signing_secret, process_before_response=True)
+        listen(app, heard)
+        async with TestServer(app.web_app("/slack/events")) as server:
+            sandbox.request_url = str(server.make_url("/slack/events"))
+            yield sandbox
+
+
+@pytest.fixture
+def client(sandbox):
+    return AsyncWebClient(sandbox.bot_token, base_url=f"{sandbox.base_url}/api/", retry_handlers=[])
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def workspace(sandbox, page):
+    """The page as Ana sees it first: Home. It is closed before the server that it listens to."""
+    await page.goto(sandbox.base_url)
+    await expect(page.get_by_role("heading", name="Next")).to_be_visible()
+    return page

@@ -1,88 +1,16 @@
 """The workspace's page in a real browser, mostly with the keyboard alone."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-import pytest_asyncio
-from aiohttp.test_utils import TestServer
 from playwright.async_api import expect
-from slack_bolt.async_app import AsyncApp
-from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.sandbox.clock import SandboxClock
-from bot.sandbox.sandbox import Sandbox
-from bot.sandbox.timeline import Timeline
-from bot.sandbox.ui import add_routes
-from tests.browser.beacon import EVERY_BLOCK, EVIL, MANIFEST, MONDAY, PICTURE, listen
+from tests.browser.beacon import EVERY_BLOCK, EVIL, MONDAY, PICTURE
 from tests.browser.conftest import ON_SESSION_LOOP
+from tests.browser.steps import open_form, run_command, run_command_and_read, type_keys, write
 
 pytestmark = ON_SESSION_LOOP
-
-
-@pytest.fixture
-def heard():
-    return {}
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def sandbox(heard):
-    sandbox = Sandbox(
-        MANIFEST, clock=SandboxClock(MONDAY), wall=lambda: datetime.now(UTC), workspace_name="Hospital"
-    )
-    for name, title in (("Ana Lima", "Charge nurse"), ("Ben Okoro", "Consultant"), ("Cem Kaya", "Nurse")):
-        sandbox.add_person(name, title=title)
-    sandbox.add_channel("ward-7", members=sandbox.people)
-    served = sandbox.app()
-    add_routes(served, sandbox, Timeline(sandbox), manifest=MANIFEST)
-    async with sandbox.serve(app=served) as base:
-        client = AsyncWebClient(sandbox.bot_token, base_url=f"{base}/api/", retry_handlers=[])
-        app = AsyncApp(client=client, signing_secret=sandbox.signing_secret, process_before_response=True)
-        listen(app, heard)
-        async with TestServer(app.web_app("/slack/events")) as server:
-            sandbox.request_url = str(server.make_url("/slack/events"))
-            yield sandbox
-
-
-@pytest.fixture
-def client(sandbox):
-    return AsyncWebClient(sandbox.bot_token, base_url=f"{sandbox.base_url}/api/", retry_handlers=[])
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def workspace(sandbox, page):
-    """The page as Ana sees it first: Home. It is closed before the server that it listens to."""
-    await page.goto(sandbox.base_url)
-    await expect(page.get_by_role("heading", name="Next")).to_be_visible()
-    return page
-
-
-async def type_keys(page, *keys):
-    for key in keys:
-        await page.keyboard.press(key)
-
-
-async def write(page, text):
-    await page.get_by_label("Message or command").fill(text)
-    await page.keyboard.press("Enter")
-
-
-async def run_command(page, text):
-    """Typed in the note to oneself; what the app then writes by itself is read elsewhere."""
-    await page.get_by_role("button", name="Ana Lima (you)").click()
-    await write(page, text)
-
-
-async def run_command_and_read(page, text):
-    await run_command(page, text)
-    await page.get_by_role("button", name="Messages (unread)").click()
-
-
-async def open_form(page):
-    await run_command(page, "/beacon form")
-    dialog = page.get_by_role("dialog", name="Join in")
-    await expect(dialog).to_be_visible()
-    return dialog
 
 
 async def focused(page):
@@ -311,7 +239,7 @@ async def test_the_phone_shows_the_text_only_and_when_it_came(workspace):
 
 
 async def test_moving_the_clock(workspace, sandbox):
-    await workspace.get_by_role("button", name="Move the clock one day on").press("Space")
+    await workspace.get_by_role("button", name="+1 day").press("Space")
 
     await expect(workspace.get_by_role("banner")).to_contain_text("Tuesday, 4 March 2025")
     assert sandbox.clock.now() == MONDAY + timedelta(days=1)

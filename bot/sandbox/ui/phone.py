@@ -7,11 +7,16 @@ from zoneinfo import ZoneInfo
 
 from bot.sandbox.actor import Actor
 from bot.sandbox.model import Channel, ChannelKind, Json
-from bot.sandbox.people import Kind, Routine, Span
-from bot.sandbox.ui.shapes import doing
+from bot.sandbox.people import Kind, Routine, Span, kind_at
 
 SHOWN = 30
-WORDS: dict[Kind, str] = {"asleep": "asleep", "on_shift": "on shift", "off": "off", "away": "away"}
+WORDS: dict[Kind, str] = {
+    "asleep": "asleep",
+    "on_shift": "on shift",
+    "at_work": "at work",
+    "off": "off",
+    "away": "away",
+}
 
 
 def phone_json(actor: Actor, routine: Routine, now: datetime, *, channels: Mapping[str, Channel]) -> Json:
@@ -24,13 +29,13 @@ def phone_json(actor: Actor, routine: Routine, now: datetime, *, channels: Mappi
             "title": note.title.removesuffix(f" in {channels[note.channel].name}"),
             "where": _where(channels[note.channel]),
             "text": note.text,
-            "doing": doing(routine, person.id, note.at),
+            "doing": kind_at(routine, person.id, note.at),
         }
         for note in newest
     ]
     return {
         "tz": person.tz,
-        "doing": doing(routine, person.id, now),
+        "doing": kind_at(routine, person.id, now),
         "notifications": notes,
         "older": len(actor.notifications) - len(notes),
         "week": list(week_json(actor, routine, now)),

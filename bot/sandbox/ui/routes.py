@@ -12,6 +12,7 @@ from bot.sandbox.actor import Actor
 from bot.sandbox.model import Json
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.timeline import Timeline
+from bot.sandbox.tour import steps_json
 from bot.sandbox.ui.apps import Apps
 from bot.sandbox.ui.deeds import DEEDS, conversation
 from bot.sandbox.ui.guard import SECURITY, Refusal, guard
@@ -43,6 +44,7 @@ def add_routes(
     app.router.add_static("/static/", STATIC)
     app.router.add_get("/ui/start", page.start)
     app.router.add_get("/ui/people", page.people)
+    app.router.add_get("/ui/tour", page.tour)
     app.router.add_get("/ui/events", page.stream.handle)
     app.router.add_get("/ui/wire", page.wire_lines)
     app.router.add_get(r"/ui/wire/{number:\d+}", page.wire_entry)
@@ -74,6 +76,10 @@ class Page:
 
     async def people(self, request: web.Request) -> web.Response:
         return answer({"people": people_json(self.timeline)})
+
+    async def tour(self, request: web.Request) -> web.Response:
+        self._let_in()
+        return answer({"steps": steps_json(self.timeline.tour() if self.timeline.tour else [])})
 
     async def look(self, request: web.Request) -> web.Response:
         """sidebar, home, modal, phone or app, as one person has it."""
@@ -108,6 +114,7 @@ class Page:
         moves, body = self.moves, await read(request)
         named = {
             "advance": moves.advance,
+            "until": moves.until,
             "run": moves.run,
             "next_message": moves.next_message,
             "stop": moves.stop,

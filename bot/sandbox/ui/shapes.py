@@ -1,14 +1,13 @@
 """What the page is told about people, conversations, messages and views."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
 from typing import Any
 
 from bot.sandbox.actor import Actor
 from bot.sandbox.elements import VALUES, walk
 from bot.sandbox.model import Channel, ChannelKind, File, Json, Message, Person, View
 from bot.sandbox.opening import Opening
-from bot.sandbox.people import Routine
+from bot.sandbox.people import kind_at
 from bot.sandbox.pickers import kind_in_filter
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.timeline import Timeline, zone_of
@@ -31,12 +30,21 @@ def start_json(timeline: Timeline, manifest: Mapping[str, Any]) -> Json:
             "has_composer": space.has_composer_for_app,
         },
         "slackbot": space.slackbot.id,
+        "first": _first(timeline),
+        "is_fresh": timeline.is_fresh,
         "commands": _commands(sandbox, manifest),
         "people": people_json(timeline),
         "has_crowd": timeline.people is not None,
         "knows_next_message": timeline.next_event is not None,
         **moment_json(timeline),
     }
+
+
+def _first(timeline: Timeline) -> str:
+    """Whom the page begins with: the person of the first step, else whoever came first."""
+    steps = timeline.tour() if timeline.tour else []
+    shown = (step.spot.person for step in steps if step.spot.person)
+    return next(shown, None) or next(iter(timeline.sandbox.workspace.people), "")
 
 
 def moment_json(timeline: Timeline) -> Json:
@@ -77,7 +85,7 @@ def people_json(timeline: Timeline) -> list[Json]:
             "tz": person.tz,
             "color": person.color,
             "mark": mark(timeline.sandbox, person),
-            "doing": doing(timeline.routine, person.id, now),
+            "doing": kind_at(timeline.routine, person.id, now),
         }
         for person in timeline.sandbox.people
         if not person.deleted
@@ -91,11 +99,6 @@ def mark(sandbox: Sandbox, person: Person) -> str:
     if not sandbox.workspace.teams.is_home(person):
         return "another workspace"
     return "guest" if person.is_guest else ""
-
-
-def doing(routine: Routine, person_id: str, at: datetime) -> str:
-    spans = routine(person_id, at, at + timedelta(seconds=1))
-    return spans[0].kind if spans else "off"
 
 
 def channels_json(sandbox: Sandbox) -> list[Json]:

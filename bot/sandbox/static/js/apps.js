@@ -2,6 +2,7 @@
 import { as, get, post } from "./api.js";
 import { Dialog } from "./dialog.js";
 import { html, useEffect, useState } from "./dom.js";
+import { Icon } from "./icons.js";
 
 export function Apps({ me, app, onClose, onTrouble }) {
   const [held, setHeld] = useState(null);
@@ -10,7 +11,7 @@ export function Apps({ me, app, onClose, onTrouble }) {
   useEffect(() => { show(get(as(me.id, "app"))); }, []);
   return html`<${Dialog} className="apps" label=${`Manage ${app.name}`} onClose=${onClose}>
     <div class="modal-head"><h2>Manage ${app.name}</h2>
-      <button type="button" class="button icon quiet" aria-label="Close" onClick=${onClose}>×</button></div>
+      <button type="button" class="button icon quiet" aria-label="Close" onClick=${onClose}><${Icon} of="close" /></button></div>
     ${held && html`<div class="apps-body">
       <p role="status"><strong>${held.is_in ? `${app.name} is installed.` : `${app.name} is removed.`}</strong> ${sentence(held, me)}</p>
       ${held.is_in

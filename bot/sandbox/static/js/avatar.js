@@ -11,7 +11,7 @@ export function Avatar({ person, isApp }) {
   return html`<span class="avatar" style=${style} aria-hidden="true">${initials(person?.name || "?")}</span>`;
 }
 
-export const DOING = { asleep: "asleep", on_shift: "on shift", off: "off", away: "away" };
+export const DOING = { asleep: "asleep", on_shift: "on shift", at_work: "at work", off: "off", away: "away" };
 
 export const Doing = ({ kind }) =>
   html`<span class=${`doing ${kind}`}><span class="dot" aria-hidden="true"></span>${DOING[kind] || kind}</span>`;

@@ -1,5 +1,6 @@
 // Where one writes: messages as this person, and slash commands with completion.
 import { html, useEffect, useRef, useState } from "./dom.js";
+import { Icon } from "./icons.js";
 
 const words = (hint) => hint.split("|").map((word) => word.trim()).filter((word) => /^[\w-]+$/.test(word));
 
@@ -87,7 +88,7 @@ export function Composer({ commands, placeholder, onSay, onCommand }) {
         onInput=${(event) => change(event.target.value)} onKeyDown=${onKeyDown} onBlur=${() => setClosed(true)}
         onFocus=${() => setClosed(false)}></textarea>
       <button type="button" class="button primary send" aria-label="Send" onClick=${send}>
-        <span aria-hidden="true">↑</span></button>
+        <${Icon} of="send" /></button>
     </div>
     <p id="composer-hint" class="composer-hint">${hint ? html`<code>${typed.split(" ")[0]}</code> ${hint}`
       : html`<kbd>/</kbd> commands <span class="sep">·</span> <kbd>Enter</kbd> sends <span class="sep">·</span> <kbd>?</kbd> keyboard help`}</p>

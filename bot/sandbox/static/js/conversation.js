@@ -3,6 +3,7 @@ import { as, get } from "./api.js";
 import { Avatar } from "./avatar.js";
 import { Blocks } from "./blocks.js";
 import { html, useEffect, useLayoutEffect, useRef, useState } from "./dom.js";
+import { Icon } from "./icons.js";
 import { mrkdwn, wordsOf } from "./mrkdwn.js";
 import { clockTime, format, fullDay, longDay, ofTs } from "./time.js";
 
@@ -89,7 +90,7 @@ function Message({ message, channel, look, follows: goesOn, onTrouble }) {
   const place = { channel: channel.id, ts: message.ts };
   const classes = ["message", goesOn && "goes-on", message.private && "private"].filter(Boolean).join(" ");
   return html`<article class=${classes} data-ts=${message.ts} aria-label=${`${name}, ${clockTime(at, look.zone)}`}>
-    ${message.private && html`<p class="only-you"><span aria-hidden="true">👁 </span>Only visible to you</p>`}
+    ${message.private && html`<p class="only-you"><${Icon} of="eye" /> Only visible to you</p>`}
     ${goesOn ? html`<time class="beside">${clockTime(at, look.zone)}</time>` : html`<${Avatar} person=${person} isApp=${isApp} />`}
     <div class="message-body">
       ${!goesOn && html`<p class="byline"><strong>${name}</strong>${isApp && html`<span class="tag">App</span>`}
@@ -113,7 +114,7 @@ function File({ file }) {
     return html`<figure class="image"><figcaption>${file.title}</figcaption>
       <img class="picture" src=${address} alt=${file.alt || file.title} /></figure>`;
   }
-  return html`<a class="file" href=${address} download=${file.name}><span aria-hidden="true">📎</span>
+  return html`<a class="file" href=${address} download=${file.name}><${Icon} of="clip" />
     <span>${file.title}<small>${file.name}, ${Math.max(1, Math.round(file.size / 1024))} KB</small></span></a>`;
 }
 

@@ -1,6 +1,7 @@
 // The things one can use in blocks: buttons, menus and inputs.
 import { Dialog } from "./dialog.js";
 import { html, useLayoutEffect, useRef, useState } from "./dom.js";
+import { Icon } from "./icons.js";
 import { plainText, textOf } from "./mrkdwn.js";
 import { Picker } from "./picker.js";
 import { useSurface } from "./surface.js";
@@ -39,7 +40,7 @@ function Button({ block, element }) {
   return html`<button type="button" class=${`button ${element.style || ""}`} aria-label=${element.accessibility_label}
       aria-busy=${busy ? "true" : null}
       onClick=${() => (element.confirm ? setAsking(true) : press())}>
-      ${plainText(element.text)}${element.url && html`<span aria-hidden="true"> ↗</span>`}
+      ${plainText(element.text)}${element.url && html` <${Icon} of="out" />`}
     </button>
     ${asking && html`<${Confirm} confirm=${element.confirm} onNo=${() => setAsking(false)}
       onYes=${() => { setAsking(false); press(); }} />`}`;
@@ -93,7 +94,7 @@ function Overflow({ block, element }) {
   return html`<span class="overflow" ref=${root} onKeyDown=${onKeyDown}
       onfocusout=${(event) => root.current.contains(event.relatedTarget) || setOpen(false)}>
     <button type="button" class="button icon" aria-label="More actions" aria-haspopup="menu" aria-expanded=${open}
-      aria-controls=${`${id}-menu`} onClick=${() => setOpen(!open)}>⋯</button>
+      aria-controls=${`${id}-menu`} onClick=${() => setOpen(!open)}><${Icon} of="more" /></button>
     <span id=${`${id}-menu`} role="menu" aria-label="More actions" class="menu" hidden=${!open}>
       ${element.options.map((option) => html`<button type="button" role="menuitem" tabindex="-1" key=${option.value}
         onClick=${() => pick(option)}>${plainText(option.text)}</button>`)}

@@ -1,6 +1,7 @@
 // The keyboard, explained.
 import { Dialog } from "./dialog.js";
 import { html } from "./dom.js";
+import { Icon } from "./icons.js";
 
 const KEYS = [
   ["Everywhere", [
@@ -25,7 +26,7 @@ const KEYS = [
 
 export const Help = ({ onClose }) => html`<${Dialog} className="help" label="Keyboard help" onClose=${onClose}>
   <div class="modal-head"><h2>Keyboard help</h2>
-    <button type="button" class="button icon quiet" aria-label="Close" onClick=${onClose}>×</button></div>
+    <button type="button" class="button icon quiet" aria-label="Close" onClick=${onClose}><${Icon} of="close" /></button></div>
   <div class="help-body">${KEYS.map(([title, keys]) => html`<section><h3>${title}</h3>
     <dl>${keys.map(([combination, words]) => html`<div>
       <dt>${combination.map((key, at) => html`${at > 0 && " "}<kbd>${key}</kbd>`)}</dt><dd>${words}</dd></div>`)}</dl></section>`)}

@@ -1,6 +1,7 @@
 // The drawer at the bottom: requests and answers, both ways.
 import { get } from "./api.js";
 import { html, useEffect, useRef, useState } from "./dom.js";
+import { Icon } from "./icons.js";
 import { clockTime } from "./time.js";
 
 const KEPT = 600;
@@ -30,7 +31,7 @@ export function Inspector({ zone, count, isOpen, onToggle, onTrouble }) {
   return html`<section class=${isOpen ? "inspector open" : "inspector"} id="wire" aria-label="Over the wire" tabindex="-1">
     <div class="inspector-bar">
       <h2><button type="button" class="drawer-button" aria-expanded=${isOpen} aria-controls="wire-lines" onClick=${onToggle}>
-        <span aria-hidden="true" class="chevron">${isOpen ? "▾" : "▸"}</span>Over the wire</button></h2>
+        <${Icon} of=${isOpen ? "down" : "right"} />Over the wire</button></h2>
       ${isOpen && html`
         <input type="search" placeholder="Filter" aria-label="Filter requests" value=${filter}
           onInput=${(event) => setFilter(event.target.value)} />

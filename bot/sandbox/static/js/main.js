@@ -1,4 +1,5 @@
 // The page: everything one person sees, kept fresh by notes from the server.
+import { Account } from "./account.js";
 import { as, get, listen, post } from "./api.js";
 import { Apps } from "./apps.js";
 import { Chooser } from "./chooser.js";
@@ -15,8 +16,9 @@ import { Home, PlaceHead, titleOf } from "./place.js";
 import { stale } from "./notes.js";
 import { useReadMarks } from "./reading.js";
 import { Sidebar } from "./sidebar.js";
-import { beginCommand, focusPart, useKeys, useRoute } from "./ways.js";
+import { beginCommand, focusPart, useKeys, usePane, useRoute } from "./ways.js";
 import { Toast } from "./toast.js";
+import { Tour } from "./tour.js";
 import { TopBar } from "./topbar.js";
 
 function Page({ start, greeting }) {
@@ -26,6 +28,8 @@ function Page({ start, greeting }) {
   const [isWireOpen, setWireOpen] = useState(false);
   const [wireCount, setWireCount] = useState(0);
   const [toast, setToast] = useState(null);
+  const [account, setAccount] = useState(null);
+  const [pane, setPane] = usePane();
   const [said, setSaid] = useState("");
   const me = route.person;
   const trouble = (words) => setToast({ words, isTrouble: true });
@@ -90,11 +94,13 @@ function Page({ start, greeting }) {
   useEffect(() => setSaid(greeting), []); // what is there from the beginning is not spoken
 
   const isMoving = Boolean(moment.progress);
-  useEffect(() => { if (isMoving) setToast(null); }, [isMoving]);
+  useEffect(() => { if (isMoving) { setToast(null); setAccount(null); } }, [isMoving]);
   const count = moment.outcome?.ended || 0;
   useEffect(() => {
     const { word, people: writtenTo } = moment.outcome || {};
     if (word || writtenTo?.length) setToast({ words: word, people: writtenTo });
+    setAccount(moment.outcome?.account || null);
+    if (count && isHome) act("open_home"); // it was drawn at another time
   }, [count]);
 
   const act = async (deed, body = {}) => {
@@ -108,6 +114,7 @@ function Page({ start, greeting }) {
     }
   };
   const goTo = async (place) => {
+    setPane("");
     if (place === "home") act("open_home");
     const dm = conversations.find((one) => one.kind === "im");
     if (place === "dm" || place === dm?.id) {
@@ -118,8 +125,9 @@ function Page({ start, greeting }) {
       go(me, place);
     }
   };
-  const seeAs = (person, place = "home") => {
+  const seeAs = (person, place = "home", over = "") => {
     setOverlay(null);
+    setPane(over);
     setToast(null);
     go(person, place);
     if (place === "home") post(as(person, "open_home")).catch((error) => trouble(error.message));
@@ -147,8 +155,9 @@ function Page({ start, greeting }) {
   const title = isHome ? start.app.name : titleOf(channel);
   return html`
     <${SkipLinks} />
-    <div class="frame">
-      <${TopBar} start=${start} moment=${moment} onTrouble=${trouble} onHelp=${() => setOverlay("help")} />
+    <div class=${`frame ${pane && `over-${pane}`}`}>
+      <${TopBar} start=${start} moment=${moment} pane=${pane} onPane=${setPane} onTrouble=${trouble} onHelp=${() => setOverlay("help")} />
+      <${Tour} start=${start} count=${count} isMoving=${isMoving} onSee=${seeAs} onTrouble=${trouble} />
       <${Sidebar} me=${self} app=${start.app} conversations=${conversations} place=${route.place} isUnread=${reading.isUnread}
         onGo=${goTo} onChoose=${() => setOverlay("chooser")} onManage=${() => setOverlay("apps")} />
       <main class="place" aria-label=${title}>
@@ -165,8 +174,10 @@ function Page({ start, greeting }) {
       <${Phone} me=${self} phone=${phone} now=${new Date(moment.now)} look=${look} onGo=${goTo} />
       <${Inspector} zone=${start.workspace.zone} count=${wireCount} isOpen=${isWireOpen} onTrouble=${trouble}
         onToggle=${() => setWireOpen(!isWireOpen)} />
+      <div class="curtain" onClick=${() => setPane("")}></div>
     </div>
     <p class="hidden" role="log" aria-live="polite">${said}</p>
+    <${Account} account=${account} onSee=${seeAs} onClose=${() => setAccount(null)} />
     <${Toast} toast=${toast} look=${look} onSee=${seeAs} onClose=${() => setToast(null)} />
     ${modal?.view && html`<${Modal} key=${me} view=${modal.view} look=${look} onTrouble=${trouble} />`}
     ${overlay === "chooser" && html`<${Chooser} people=${people} me=${me} onClose=${() => setOverlay(null)} onPick=${(id) => seeAs(id)} />`}

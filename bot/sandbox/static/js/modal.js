@@ -3,6 +3,7 @@ import { as, post } from "./api.js";
 import { Blocks } from "./blocks.js";
 import { Dialog } from "./dialog.js";
 import { html, useLayoutEffect, useRef, useState } from "./dom.js";
+import { Icon } from "./icons.js";
 import { plainText } from "./mrkdwn.js";
 
 export function Modal({ view, look, onTrouble }) {
@@ -56,7 +57,7 @@ export function Modal({ view, look, onTrouble }) {
       onSubmit=${(event) => { event.preventDefault(); if (view.submit) submit(); }}>
       <div class="modal-head">
         <h2 tabindex="-1">${title}</h2>
-        <button type="button" class="button icon quiet" aria-label="Close" onClick=${close}>×</button>
+        <button type="button" class="button icon quiet" aria-label="Close" onClick=${close}><${Icon} of="close" /></button>
       </div>
       <div class="modal-body">
         ${view.errors[""] && html`<p class="error whole" role="alert">${view.errors[""]}</p>`}

@@ -10,7 +10,7 @@ export function Phone({ me, phone, now, look, onGo }) {
     <h2 class="hidden">${me.name}'s phone</h2>
     <div class="phone">
       <div class="phone-screen">
-        <div class="phone-status" aria-hidden="true"><span>${clockTime(now, zone)}</span><span class="phone-notch"></span><span>▮▮▮</span></div>
+        <div class="phone-status" aria-hidden="true"><span>${clockTime(now, zone)}</span><span class="phone-notch"></span><span class="phone-bars"><i></i><i></i><i></i></span></div>
         <p class="phone-clock"><strong>${clockTime(now, zone)}</strong><span>${longDay(now, zone)}</span></p>
         <ol class="notes" tabindex="0" aria-label="Notifications, newest first">
           ${phone?.notifications.map((note) => html`<${Note} key=${note.at + note.channel} note=${note} zone=${zone} now=${now}
@@ -43,10 +43,16 @@ function Week({ phone, me }) {
     <p class="week-head"><strong>${first}'s week</strong>${phone && html`<span>now <${Doing} kind=${phone.doing} /></span>`}</p>
     <ol>${phone?.week.map((day) => html`<${Day} key=${day.date} day=${day} />`)}</ol>
     <p class="week-scale" aria-hidden="true"><span>0</span><span>6</span><span>12</span><span>18</span><span>24</span></p>
-    <p class="legend" aria-hidden="true">${["asleep", "on_shift", "off"].map((kind) => html`<${Doing} kind=${kind} />`)}
+    <p class="legend" aria-hidden="true">${kindsIn(phone).map((kind) => html`<${Doing} kind=${kind} />`)}
       <span class="legend-note">message</span></p>
   </section>`;
 }
+
+// What the legend explains: those at a desk are not on shift.
+const kindsIn = (phone) => {
+  const isAtDesk = phone?.week.some((day) => day.blocks.some((block) => block.kind === "at_work"));
+  return ["asleep", isAtDesk ? "at_work" : "on_shift", "off"];
+};
 
 function Day({ day }) {
   const date = new Date(`${day.date}T12:00:00Z`);

@@ -1,5 +1,6 @@
 // A searchable list to pick one or several from: people, conversations, options.
 import { html, useEffect, useRef, useState } from "./dom.js";
+import { Icon } from "./icons.js";
 
 const MOST_SHOWN = 60;
 const matches = (option, typed) =>
@@ -54,7 +55,7 @@ export function Picker({ id, label, options, value, several, most, placeholder, 
   return html`<div class="picker">
     ${several && html`<ul class="chips" aria-label=${`Chosen for ${label}`}>
       ${chosen.map((one) => html`<li key=${one}><button type="button" class="chip" onClick=${() => drop(one)}
-        aria-label=${`Remove ${labelOf(one)}`}>${labelOf(one)} <span aria-hidden="true">×</span></button></li>`)}
+        aria-label=${`${labelOf(one)}: remove`}>${labelOf(one)} <${Icon} of="close" /></button></li>`)}
     </ul>`}
     <input ref=${input} id=${id} type="text" role="combobox" autocomplete="off" aria-label=${label}
       aria-expanded=${open} aria-controls=${list} aria-autocomplete="list" aria-required=${required ? "true" : null}
@@ -65,7 +66,7 @@ export function Picker({ id, label, options, value, several, most, placeholder, 
       onInput=${(event) => { setTyped(event.target.value); setActive(0); setOpen(true); }}
       onClick=${() => setOpen(true)} onBlur=${settle} onKeyDown=${onKeyDown} />
     ${!several && value && html`<button type="button" class="clear" aria-label=${`Clear ${label}`}
-      onClick=${() => drop(value)}>×</button>`}
+      onClick=${() => drop(value)}><${Icon} of="close" /></button>`}
     <ul id=${list} role="listbox" aria-label=${`Choices for ${label}`} class="options" hidden=${!open}>
       ${shown.map((option, at) => html`<li key=${option.value} id=${`${list}-${at}`} role="option"
         aria-selected=${at === active} onMouseDown=${(event) => { event.preventDefault(); pick(option); }}>

@@ -1,6 +1,7 @@
 // The left side: who one is, and their apps, channels and conversations.
 import { Avatar, Doing, Lamp } from "./avatar.js";
 import { html } from "./dom.js";
+import { Icon } from "./icons.js";
 
 export function Sidebar({ me, app, conversations, place, isUnread, onGo, onChoose, onManage }) {
   const by = (kind) => conversations.filter((one) => one.kind === kind);
@@ -20,11 +21,11 @@ export function Sidebar({ me, app, conversations, place, isUnread, onGo, onChoos
         <${Row} label="Manage app" indent onGo=${onManage} />
       <//>
       <${Section} title="Channels" none="No channels">
-        ${by("channel").map((one) => html`<${Row} key=${one.id} label=${one.name} sign=${one.private ? "🔒" : "#"}
+        ${by("channel").map((one) => html`<${Row} key=${one.id} label=${one.name} sign=${html`<${Icon} of=${one.private ? "lock" : "hash"} />`}
           isHere=${place === one.id} isUnread=${isUnread(one)} onGo=${() => onGo(one.id)} />`)}
       <//>
       <${Section} title="Direct messages">
-        ${by("note").map((one) => html`<${Row} key=${one.id} label=${one.name} sign="✎"
+        ${by("note").map((one) => html`<${Row} key=${one.id} label=${one.name} sign=${html`<${Icon} of="note" />`}
           isHere=${place === one.id} isUnread=${isUnread(one)} onGo=${() => onGo(one.id)} />`)}
         ${by("mpim").map((one) => html`<${Row} key=${one.id} label=${one.name} sign=${String(one.others.length + 1)}
           isHere=${place === one.id} isUnread=${isUnread(one)} onGo=${() => onGo(one.id)} />`)}

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "./dom.js";
 function read(start) {
   const [, person, place] = decodeURIComponent(location.hash).split("/");
   const known = start.people.some((one) => one.id === person);
-  return { person: known ? person : start.people[0].id, place: (known && place) || "home" };
+  return { person: known ? person : start.first, place: (known && place) || "home" };
 }
 
 // The address is #/person/place, so that a reload shows the same again.
@@ -22,7 +22,7 @@ export function useRoute(start) {
   return [route, go];
 }
 
-const PARTS = ["clock", "conversations", "place", "composer", "phone", "wire"];
+const PARTS = ["clock", "tour", "conversations", "place", "composer", "phone", "wire"];
 const isTyping = (target) => target.matches?.("input, textarea, select, [contenteditable]");
 
 // Puts the focus on the part with this id, or on the first thing in it that can be used.
@@ -51,6 +51,26 @@ export function useKeys(ways) {
     return () => removeEventListener("keydown", onKeyDown);
   }, []);
 }
+
+// Which part lies over the page where it is too narrow for it: "conversations", "phone" or "". It takes the
+// focus when it opens, and gives it back to its button on Escape.
+export function usePane() {
+  const [pane, setPane] = useState("");
+  useEffect(() => {
+    if (!pane) return undefined;
+    if (isOver(pane)) focusPart(pane);
+    const onKeyDown = (event) => {
+      if (event.key !== "Escape" || event.defaultPrevented || !isOver(pane)) return;
+      setPane("");
+      document.querySelector(`[data-opens=${pane}]`)?.focus();
+    };
+    addEventListener("keydown", onKeyDown);
+    return () => removeEventListener("keydown", onKeyDown);
+  }, [pane]);
+  return [pane, setPane];
+}
+
+const isOver = (id) => getComputedStyle(document.getElementById(id)).position === "fixed";
 
 function deedOf(event, { choose, help, begin }) {
   const isCommand = event.ctrlKey || event.metaKey;
