@@ -41,9 +41,11 @@ class Cast:
         return sha256(f"{self.hospital.name}/{self.linked()[0].id}".encode()).hexdigest()[:24]
 
     def newcomer(self) -> Person:
-        """A nurse who is in no program yet, and in the staff directory."""
+        """A nurse on nights who is in no program yet, and in the staff directory."""
         return next(
-            person for person, one in self.titled("Staff nurse") if one.career_stage == "newly_qualified"
+            person
+            for person, one in self.titled("Staff nurse")
+            if one.career_stage == "newly_qualified" and one.works_nights
         )
 
     def manager_of(self, template_id: str) -> Person:

@@ -13,7 +13,7 @@ from cryptography.fernet import Fernet
 from rich.console import Console
 
 from bot.demo.house import House, house
-from bot.demo.notes import Notes, read_notes
+from bot.demo.notes import Notes, read_conversations, read_notes
 from bot.errors import UserFacingError
 from bot.logs import set_up_logs
 from bot.private_files import MY_FOLDER
@@ -56,7 +56,8 @@ def _folder(data: Path | None) -> Iterator[Path]:
 
 async def _show(folder: Path, notes: Notes, *, port: int, open_browser: bool, keeps: bool) -> None:
     console = Console(soft_wrap=True)
-    async with house(seed=notes.seed, port=port, at=notes.at) as built:
+    said = read_conversations(folder) if notes.at else None
+    async with house(seed=notes.seed, port=port, at=notes.at, said=said) as built:
         _look_on(console, built, is_kept=bool(notes.at))
         if open_browser:
             _open_browser(built.sandbox.base_url)

@@ -16,9 +16,12 @@ from bot.demo.first_steps import first_steps
 from bot.demo.hospital import invent_hospital
 from bot.demo.rosters import add_roster_links
 from bot.demo.routine import routine
+from bot.demo.small_talk import talk
 from bot.demo.visitors import invite_visitors
 from bot.errors import UserFacingError
 from bot.sandbox.clock import SandboxClock
+from bot.sandbox.keeping import put_back
+from bot.sandbox.model import Json
 from bot.sandbox.opening import Opening
 from bot.sandbox.people import Crowd, Habit, Span, sleeps_at_night
 from bot.sandbox.sandbox import Sandbox
@@ -52,8 +55,13 @@ class House:
 
 
 @asynccontextmanager
-async def house(*, seed: int, port: int = 0, at: datetime | None = None) -> AsyncIterator[House]:
-    """Served on loopback with everybody in it, and not open yet. `at` is the time there."""
+async def house(
+    *, seed: int, port: int = 0, at: datetime | None = None, said: Json | None = None
+) -> AsyncIterator[House]:
+    """Served on loopback with everybody in it, and not open yet.
+
+    `at` is the time there, `said` what was said before.
+    """
     rng = random.Random(seed)
     hospital = invent_hospital(rng, start=BEGINS_AT.date() - timedelta(days=14), weeks=WEEKS_OF_SHIFTS)
     clock, manifest = SandboxClock(at or BEGINS_AT), read_manifest()
@@ -62,9 +70,12 @@ async def house(*, seed: int, port: int = 0, at: datetime | None = None) -> Asyn
     invite_visitors(sandbox, cast)
     if at:
         sandbox.workspace.rng.seed(kept_seed(seed, at))
+    if said:
+        put_back(sandbox.workspace, said)
+    talk(sandbox, cast, since=clock.now())
     crowd = _crowd(sandbox, cast, random.Random(seed))
     timeline = Timeline(sandbox, people=crowd)
-    timeline.tour, timeline.is_fresh = partial(first_steps, sandbox, cast), at is None
+    timeline.tour, timeline.is_fresh = partial(first_steps, cast), at is None
     app = sandbox.app()
     add_routes(app, sandbox, timeline, manifest=manifest)
     add_roster_links(app, shifts_of=cast.shifts_behind, clock=clock.now)

@@ -6,15 +6,17 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
 
 from bot.demo.cast import Cast
 from bot.demo.house import House
-from bot.demo.notes import Notes, database_in, write_notes
+from bot.demo.notes import Notes, database_in, write_conversations, write_notes
 from bot.demo.staff import EXPORT, MAPPING
 from bot.demo.world import World, lived_in
+from bot.sandbox.keeping import said_in
 from bot.sandbox.sandbox import Sandbox
 
 A_STEP = 10.0  # seconds, and far more than it takes
@@ -23,6 +25,7 @@ A_STEP = 10.0  # seconds, and far more than it takes
 async def live(console: Console, built: House, *, folder: Path, notes: Notes, keeps: bool) -> None:
     """Until Ctrl+C; the time reached stands in the folder at every moment."""
     sandbox, is_kept = built.sandbox, notes.at is not None
+    write = partial(_keep_conversations, folder, sandbox, is_wanted=keeps)
     async with lived_in(
         built, seed=notes.seed, key=notes.key, database_url=database_in(folder), is_kept=is_kept
     ) as made:
@@ -30,10 +33,13 @@ async def live(console: Console, built: House, *, folder: Path, notes: Notes, ke
         _keep(folder, notes, sandbox)
         sandbox.clock.on_move.append(lambda: _keep(folder, notes, sandbox))
         _greet(console, built, folder=folder, keeps=keeps)
+        made.timeline.on_rest.append(write)
+        write()
         await stopped.wait()
         await come_to_rest(made)
         await made.bot.background.drain()
         _keep(folder, notes, sandbox)
+        write()
 
 
 async def come_to_rest(made: World) -> None:
@@ -48,6 +54,11 @@ def _keep(folder: Path, notes: Notes, sandbox: Sandbox) -> None:
     write_notes(folder, replace(notes, now=sandbox.clock.now().isoformat()))
 
 
+def _keep_conversations(folder: Path, sandbox: Sandbox, *, is_wanted: bool) -> None:
+    if is_wanted:
+        write_conversations(folder, said_in(sandbox.workspace))
+
+
 def _greet(console: Console, built: House, *, folder: Path, keeps: bool) -> None:
     people = len(built.sandbox.people)
     console.print(f"\n[bold]{built.cast.hospital.name}[/bold] is open: {people} people, nobody real.")
@@ -56,7 +67,7 @@ def _greet(console: Console, built: House, *, folder: Path, keeps: bool) -> None
         console.print(line)
     console.print(f"The staff directory is read every morning. By hand:\n    {import_by_hand(folder)}")
     if keeps:
-        console.print(f"What happens is kept in {folder}; messages shown so far aren't.")
+        console.print(f"What happens is kept in {folder}, with its conversations.")
     console.print("Ctrl+C ends it.")
 
 

@@ -4,13 +4,16 @@ import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import cast
 
 from bot.config import Settings
 from bot.errors import UserFacingError
 from bot.private_files import open_private
+from bot.sandbox.model import Json
 
 NOTES = "demo.json"
 DATABASE = "lamplight.db"
+CONVERSATIONS = "conversations.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,25 @@ def read_notes(folder: Path) -> Notes | None:
 def write_notes(folder: Path, notes: Notes) -> None:
     with open_private(folder / NOTES) as file:
         file.write(json.dumps(asdict(notes)))
+
+
+def write_conversations(folder: Path, said: Json) -> None:
+    """Whole or not at all: a demo may be ended at any moment."""
+    beside = folder / f"{CONVERSATIONS}.new"
+    with open_private(beside) as file:
+        file.write(json.dumps(said))
+    beside.replace(folder / CONVERSATIONS)
+
+
+def read_conversations(folder: Path) -> Json | None:
+    """None where none were kept. Raises UserFacingError."""
+    path = folder / CONVERSATIONS
+    if not path.exists():
+        return None
+    try:
+        return cast(Json, json.loads(path.read_text(encoding="utf-8")))
+    except ValueError as error:
+        raise UserFacingError(f"{path} can't be read. Delete the folder and start a new demo.") from error
 
 
 def kept_demo(folder: Path) -> tuple[Settings, datetime]:

@@ -51,7 +51,7 @@ class Timeline:
     `after_move` lets the app catch up with the clock, `next_event` says when it next has something to say,
     `after_run` is called once at the end of a long run. `tour` gives the first steps as they stand, `watch`
     counts what else comes of a move beside the messages. `is_fresh`: nobody has been here before. `acting` is
-    whether the people act on their own.
+    whether the people act on their own. `on_rest` is called whenever a move has ended.
     """
 
     def __init__(self, sandbox: Sandbox, *, people: Crowd | None = None) -> None:
@@ -63,6 +63,7 @@ class Timeline:
         self.after_run: Callable[[], Awaitable[None]] | None = None
         self.tour: Callable[[], list[Step]] | None = None
         self.watch: Watch | None = None
+        self.on_rest: list[Callable[[], object]] = []
         self.is_fresh = True
         self._stopping = False
         self._sleeps_at_night = sleeps_at_night(sandbox)
@@ -122,6 +123,8 @@ class Timeline:
         finally:
             self.progress = None
             self.sandbox.changed("progress")
+            for tell in self.on_rest:
+                tell()
 
     async def _move_to(
         self, end: datetime, progress: Report | None, *, until_written: bool = False

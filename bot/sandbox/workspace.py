@@ -198,6 +198,13 @@ class Workspace:
         self.changed("message_posted", channel.id, message.ts)
         return message
 
+    def take_up(self, messages: Iterable[Message]) -> None:
+        """Put messages of an earlier day where they stood, oldest first; nobody is notified again."""
+        for message in messages:
+            self._messages[message.channel].append(message)
+            seconds, micros = message.ts.split(".")
+            self._last_ts = max(self._last_ts, int(seconds) * 1_000_000 + int(micros))
+
     def edit(self, message: Message, *, text: str, blocks: list[Json]) -> None:
         message.text, message.blocks, message.edited = text, blocks, True
         self.changed("message_changed", message.channel, message.ts)

@@ -111,7 +111,8 @@ def listen(app, heard):
     @app.event("app_home_opened")
     async def on_home(event, client):
         header = {"type": "header", "text": plain("Next")}
-        await client.views_publish(user_id=event["user"], view=home(header, button("ping", label="Ping")))
+        buttons = [button("ping", label="Ping"), button("form", label="Open the form")]
+        await client.views_publish(user_id=event["user"], view=home(header, *buttons))
 
     @app.command("/beacon")
     async def on_command(ack, command, client):
@@ -133,6 +134,15 @@ def listen_to_clicks(app, heard):
     async def on_met(ack, respond):
         await ack()
         await respond(text="Noted: you met.", replace_original=True)
+
+    @app.action("form")
+    async def on_open(ack, body, client):
+        """Home is published anew under the form, as after anything that changes it."""
+        await ack()
+        await client.views_open(trigger_id=body["trigger_id"], view=FORM)
+        heading = {"type": "header", "text": plain("Next, and more")}
+        view = home(heading, button("form", label="Open the form"))
+        await client.views_publish(user_id=body["user"]["id"], view=view)
 
     @app.action("more")
     async def on_more(ack, action):

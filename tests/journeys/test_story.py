@@ -166,7 +166,7 @@ async def test_the_same_seed_tells_the_same_story_and_then_nobody_is_written_to_
     seen = list(notifications(made))
     kinds = Counter(doing(made, person, at) for person, at, _ in seen)
     local = [at.astimezone(ZoneInfo(person.tz)).time() for person, at, _ in seen]
-    assert set(kinds) == {"off"}
+    assert set(kinds) == {"off", "at_work"}
     assert kinds["off"] > 100
     assert time(9) <= min(local) <= max(local) < time(21)
 

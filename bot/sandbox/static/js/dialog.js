@@ -24,17 +24,24 @@ export function focusPlace() {
   document.getElementById("place")?.focus();
 }
 
+// What had the focus, or what took its place when its surroundings were drawn again.
+function sameAs(before, what) {
+  if (before?.isConnected) return before === document.body ? null : before;
+  return what ? document.querySelector(`.messages [data-what="${CSS.escape(what)}"]`) : null;
+}
+
 export function Dialog({ label, className = "", onClose, children }) {
   const ref = useRef(null);
   useLayoutEffect(() => {
     const root = ref.current;
     const before = document.activeElement;
+    const what = before?.dataset.what;
     root.showModal();
     focusFirst(root);
     return () => {
       root.close();
       document.activeElement?.blur(); // closing put the focus back by itself, and there Chromium takes no typing
-      if (before?.isConnected && before !== document.body) before.focus();
+      sameAs(before, what)?.focus();
       if (document.activeElement === document.body) focusPlace();
     };
   }, []);

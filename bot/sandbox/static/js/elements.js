@@ -2,7 +2,7 @@
 import { Dialog } from "./dialog.js";
 import { html, useLayoutEffect, useRef, useState } from "./dom.js";
 import { Icon } from "./icons.js";
-import { plainText, textOf } from "./mrkdwn.js";
+import { plainText, textOf, wordsOf } from "./mrkdwn.js";
 import { Picker } from "./picker.js";
 import { useSurface } from "./surface.js";
 
@@ -37,7 +37,7 @@ function Button({ block, element }) {
     await surface.click(block, element, element.value ?? null);
     setBusy(false);
   };
-  return html`<button type="button" class=${`button ${element.style || ""}`} aria-label=${element.accessibility_label}
+  return html`<button type="button" class=${`button ${element.style || ""}`} data-what=${`${element.action_id} ${element.value ?? ""}`} aria-label=${element.accessibility_label}
       aria-busy=${busy ? "true" : null}
       onClick=${() => (element.confirm ? setAsking(true) : press())}>
       ${plainText(element.text)}${element.url && html` <${Icon} of="out" />`}
@@ -63,10 +63,14 @@ function Overflow({ block, element }) {
   const surface = useSurface();
   const [open, setOpen] = useState(false);
   const [asking, setAsking] = useState(null);
+  const [sides, setSides] = useState("");
   const root = useRef(null);
   const id = surface.idOf(block, element);
+  const name = ["More actions", firstLine(block, surface.look)].filter(Boolean).join(": ");
   useLayoutEffect(() => {
-    if (open) root.current.querySelector("[role=menuitem]")?.focus();
+    if (!open) return;
+    setSides(sidesOf(root.current));
+    root.current.querySelector("[role=menuitem]")?.focus();
   }, [open]);
   const shut = () => {
     setOpen(false);
@@ -81,10 +85,13 @@ function Overflow({ block, element }) {
   const onKeyDown = (event) => {
     const items = [...root.current.querySelectorAll("[role=menuitem]")];
     const at = items.indexOf(document.activeElement);
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step && open) {
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
+    if (to !== undefined && open) {
       event.preventDefault();
-      items[(at + step + items.length) % items.length].focus();
+      items.at(to % items.length).focus();
+    } else if (event.key === "ArrowDown") {
+      event.preventDefault();
+      setOpen(true);
     } else if (event.key === "Escape" && open) {
       event.preventDefault();
       event.stopPropagation();
@@ -93,15 +100,26 @@ function Overflow({ block, element }) {
   };
   return html`<span class="overflow" ref=${root} onKeyDown=${onKeyDown}
       onfocusout=${(event) => root.current.contains(event.relatedTarget) || setOpen(false)}>
-    <button type="button" class="button icon" aria-label="More actions" aria-haspopup="menu" aria-expanded=${open}
+    <button type="button" class="button icon" data-what=${element.action_id} aria-label=${name} aria-haspopup="menu" aria-expanded=${open}
       aria-controls=${`${id}-menu`} onClick=${() => setOpen(!open)}><${Icon} of="more" /></button>
-    <span id=${`${id}-menu`} role="menu" aria-label="More actions" class="menu" hidden=${!open}>
+    <span id=${`${id}-menu`} role="menu" aria-label=${name} class=${`menu ${sides}`} hidden=${!open}>
       ${element.options.map((option) => html`<button type="button" role="menuitem" tabindex="-1" key=${option.value}
         onClick=${() => pick(option)}>${plainText(option.text)}</button>`)}
     </span>
     ${asking && html`<${Confirm} confirm=${element.confirm} onNo=${() => setAsking(null)}
       onYes=${() => { setAsking(null); surface.click(block, element, asking.value); }} />`}
   </span>`;
+}
+
+// What a menu beside a section is about, for whoever hears its name alone.
+const firstLine = (block, look) => wordsOf(block.type === "section" ? block.text?.text : "", look).split("\n")[0].slice(0, 60);
+
+// To which sides a menu opens, so that it stays inside of what scrolls around it.
+function sidesOf(root) {
+  const [at, menu] = [root.getBoundingClientRect(), root.querySelector("[role=menu]").getBoundingClientRect()];
+  const around = root.closest(".messages, .modal-body").getBoundingClientRect();
+  const isUp = at.bottom + menu.height + 8 > around.bottom && at.top - menu.height - 8 > around.top;
+  return `${at.right - menu.width < around.left ? "to-right" : ""} ${isUp ? "up" : ""}`;
 }
 
 function StaticSelect(props) {
