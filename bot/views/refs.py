@@ -4,11 +4,13 @@ Slack hands back whatever it is given, so any value may be made up. Whether what
 for the person who clicked, the use case says.
 """
 
+from collections.abc import Iterable
 from dataclasses import MISSING, Field, dataclass, fields
 from datetime import date
 from typing import Any, ClassVar, Self
 
 from bot.domain.managing.holds import Where
+from bot.domain.matching.reviewing import Shown
 from bot.domain.pausing import Until
 from bot.domain.privacy.visible_to_managers import Show
 from bot.domain.rosters import Work
@@ -144,9 +146,27 @@ class PageRef(Ref):
 
 @dataclass(frozen=True, slots=True)
 class ReviewRef(PageRef):
-    """A page of the proposed matches, and the match that is being swapped, if any."""
+    """A page of the proposed matches: which of them, and the match that is being swapped, if any."""
 
     swapping: str = ""
+    shown: Shown = Shown.TO_LOOK_AT
+
+
+@dataclass(frozen=True, slots=True)
+class MatchesRef(Ref):
+    """Some proposed matches of a program, by their ids."""
+
+    program_id: str
+    ids: str
+
+    @classmethod
+    def of(cls, program_id: str, ids: Iterable[str]) -> Self:
+        """Write down these."""
+        return cls(program_id, ",".join(ids))
+
+    @property
+    def each(self) -> tuple[str, ...]:
+        return tuple(one for one in self.ids.split(",") if one)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +191,7 @@ class SwapPreviewRef(SwapRef):
 
     page: int = 0
     mentor_id: str = ""
+    shown: Shown = Shown.TO_LOOK_AT
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,6 @@ COUNTED: Mapping[str, str] = {
     "parts.py some": "names of a list that is too long",
     "room.py characters": "characters",
     "room.py as_many_as_fit": "rows of a list that has no room for them",
-    "matching/proposals.py match_review": "pages",
     "home/home.py _mine": "the reader's own",
     "home/home.py _mentorships": "the reader's own",
     "joining/briefing.py briefing_page": "pages",
@@ -83,7 +82,7 @@ COUNTED: Mapping[str, str] = {
     "managing/people_list.py people_list": "pages",
     "matching/proposals.py _how_many": "names of these pages; shown through named()",
     "matching/proposals.py _left_over": "names of these pages; shown through named()",
-    "matching/proposals.py shown_on": "pages",
+    "matching/proposals.py _page": "pages",
     "meetings/times.py _listed": "the reader's own mentorship",
     "meetings/times.py times_form": "the reader's own mentorship",
     "mentorships/introduction.py _why": "the reader's own mentorship",
@@ -102,7 +101,9 @@ COUNTED: Mapping[str, str] = {
 NAMED: Mapping[str, str] = {
     "views/matching/proposals.py publishing_sends": "the people of the matches that are listed",
     "views/matching/proposals.py _how_many": "people of the matches that are listed, and those without one",
-    "views/matching/proposals.py _counted": "the matches that are listed",
+    "views/matching/pairs.py these": "the matches that are listed",
+    "views/matching/proposals.py _folded": "the matches that are listed, a tap further",
+    "views/matching/proposals.py _said_once": "the matches that are listed",
     "views/matching/proposals.py _left_over": "who is without a match: named a page further",
     "views/matching/publishing.py _how_many": "the matches that are listed",
     "views/matching/settings.py compared_in_words": "who is named in the review",
@@ -115,7 +116,8 @@ NAMED: Mapping[str, str] = {
     "views/managing/needing_support.py _how_many": "the pairs that are listed",
     "views/managing/people_list.py _filter": "the people who are listed",
     "usecases/matching/approving.py approve_matches": "the matches that were listed and approved",
-    "handlers/matching/choosing.py on_ask_mentees": "mentees whom the review named, who are asked now",
+    "usecases/matching/approving.py approve_some": "the matches that were ticked and approved",
+    "handlers/matching/asking_mentees.py on_mentees_asked": "mentees whom the review named",
     "usecases/matching/proposals.py read_review": "mentees whom the review names",
 }
 # Pictures are drawn as well.

@@ -10,14 +10,13 @@ from tests.views.variants import variants
 
 BUTTONS = (
     Action.APPROVE,
-    Action.ASK_MENTEES,
     Action.INVITE_ASK,
     Action.ANNOUNCE_POST,
     Action.SUMMARY_POST,
     Action.BEGIN_CLOSING,
 )
 NOBODY_YET = "Today becomes its last day"  # of a program without mentorships
-FORMS = (Callback.PUBLISH_LATER, Callback.NOMINATE_FORM)
+FORMS = (Callback.PUBLISH_LATER, Callback.NOMINATE_FORM, Callback.APPROVE_SOME, Callback.ASK_MENTEES)
 
 
 @cache
@@ -48,9 +47,9 @@ def asked(name, action):
 
 def test_approving_says_whom_it_writes_to_and_not_who_has_answered():
     assert asked("match_review_asked", Action.APPROVE) == (
-        "This writes to 4 people, each when they are next off shift. Whoever is without a match "
-        "hears that they keep their place. Mentees were asked whom they would like, last on Monday 2 March. "
-        "Approve?"
+        "This writes to 4 people, each when they are next off shift. People without a match hear that they "
+        "keep their place. Mentees were asked who they'd like, last on Monday 2 March. Some may still be "
+        "choosing: what they say after this doesn't count. Approve?"
     )
     assert "last on Monday 2 March" in str(views()["match_review_asked"]["blocks"][2:4])
     assert "answered" not in str(views()["match_review_asked"])

@@ -80,7 +80,9 @@ def test_somebody_in_many_programs_reads_all_that_managers_see():
         for n in range(60)
     ]
     looks = [Look(PROGRAM.starts_on, NIA, "list of people", LONG)] * 300
-    page = privacy_page(scopes=["commands"], seen=seen, looks=looks, lines=CONTENT.lines)
+    page = privacy_page(
+        scopes=["commands"], seen=seen, looks=looks, lines=CONTENT.lines, lists=CONTENT.people
+    )
     blocks = page.to_dict()["blocks"]
     assert max(map(len, texts(blocks))) <= LONGEST_TEXT
     assert len(blocks) <= 100
@@ -93,9 +95,9 @@ def test_all_who_looked_and_all_who_take_part_are_read_page_by_page():
     assert all(f"<@U{n}>" in str(pages[n // 20]) for n in range(61))
     people = [VisiblePerson(f"U{n}", Role.MENTEE, Place.ACTIVE) for n in range(61)]
     shown = PeopleList(RUNNING, Show.ALL, people, {Show.ALL: 61})
-    turned = [people_list(shown, page=n).to_dict()["blocks"] for n in range(5)]
+    turned = [people_list(shown, lists=CONTENT.people, page=n).to_dict()["blocks"] for n in range(5)]
     assert all(f"<@U{n}>" in str(turned[n // 15]) for n in range(61))
-    assert people_list(shown, page=99).to_dict()["blocks"] == turned[4]
+    assert people_list(shown, lists=CONTENT.people, page=99).to_dict()["blocks"] == turned[4]
 
 
 def test_of_very_many_programs_the_one_somebody_chose_is_in_the_menu():

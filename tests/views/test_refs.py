@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.managing.holds import Where
+from bot.domain.matching.reviewing import Shown
 from bot.domain.pausing import Until
 from bot.domain.privacy.visible_to_managers import Show
 from bot.domain.rosters import Work
@@ -38,11 +39,12 @@ WRITTEN = {
     "P1:check_in": refs.KindRef("P1", "check_in"),
     "2": refs.LooksRef(2),
     "P1:0": refs.PageRef("P1"),
-    "P1:3:": refs.ReviewRef("P1", 3),
-    "P1:3:M1": refs.ReviewRef("P1", 3, "M1"),
+    "P1:3::look": refs.ReviewRef("P1", 3),
+    "P1:3:M1:all": refs.ReviewRef("P1", 3, "M1", Shown.ALL),
+    "P1:M1,M2": refs.MatchesRef.of("P1", ["M1", "M2"]),
     "P1:f00d": refs.ProposalRef("P1", "f00d"),
     "M1:M2": refs.SwapRef("M1", "M2"),
-    "M1:M2:4:U3": refs.SwapPreviewRef("M1", "M2", 4, "U3"),
+    "M1:M2:4:U3:look": refs.SwapPreviewRef("M1", "M2", 4, "U3"),
     "P1:U1:U2": refs.PairRef("P1", "U1", "U2"),
     "P1:all:0": refs.PeopleRef("P1"),
     "P1:all:2:U1": refs.PersonRef("P1", Show.ALL, 2, "U1"),

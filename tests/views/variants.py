@@ -12,10 +12,11 @@ from bot.domain.joining.enrolments import EnrolmentState, Role
 from bot.domain.joining.joining import IN_CIRCLES, IN_PAIRS, JoinAnswers
 from bot.domain.managing.requests import Topic
 from bot.domain.matching.proposals import LeftOver
+from bot.domain.matching.reviewing import Shown
 from bot.domain.mentorships.mentorships import Member, Mentorship, MentorshipState, Outcome
 from bot.domain.mentorships.status import Status
 from bot.domain.pausing import Until
-from bot.domain.privacy.visible_to_managers import Place, Show, VisibleMatch, VisiblePerson
+from bot.domain.privacy.visible_to_managers import Place, Show, VisibleMatch, VisiblePerson, VisiblePost
 from bot.domain.programs.hospital import HospitalVersion
 from bot.domain.programs.programs import Intake, Plan, Program
 from bot.domain.programs.states import ProgramState
@@ -36,6 +37,7 @@ from bot.views.joining import topics as join_topics
 from bot.views.journey import guides
 from bot.views.managing import needing_support, people_list, summary
 from bot.views.matching import proposals as matching
+from bot.views.matching.review import MatchesApproved, Review
 from bot.views.meetings import check_in
 from bot.views.mentorships import introduction
 from bot.views.mentorships import kept_apart as rechecking
@@ -50,6 +52,7 @@ from bot.views.programs import planning as programs
 from bot.views.programs.managed import NEEDING_SUPPORT_SHOWN, ManagedProgram
 from bot.views.recruiting import announcement, announcing, applications, cover, inviting
 from bot.views.recruiting import nominating as nomination
+from bot.views.refs import ReviewRef
 from tests.figures import AS_OF, NOT_YET, board_of, count_of, program_figures
 from tests.views import variants_undelivered
 from tests.views.listed_commands import MENTOR, MENTORING
@@ -143,9 +146,7 @@ OTHER_TWO = replace(PAIR, id="men2", score=70, members=TRIO.members[:2])
 
 
 def review_of(*proposed, waiting, **more):
-    return matching.Review(
-        PROGRAM, proposed=proposed, left_over=(), would_help=(), is_waiting=waiting, **more
-    )
+    return Review(PROGRAM, proposed=proposed, left_over=(), would_help=(), is_waiting=waiting, **more)
 
 
 def introduced(mentorship, template):
@@ -158,7 +159,7 @@ def introduced(mentorship, template):
 
 
 def review(pairs, *, left_over=0):
-    return matching.Review(
+    return Review(
         program=PROGRAM,
         proposed=many_pairs(pairs),
         left_over=[
@@ -169,7 +170,12 @@ def review(pairs, *, left_over=0):
         ],
         would_help=("A mentor in critical care with room.",) if left_over else (),
         is_waiting=bool(pairs + left_over),
+        posts={"UMENTEE1": "Nurse · Early career · Critical care · Main", "ULEFT0": "Midwife · Main"},
     )
+
+
+def looked_at(review, *, page=0, shown=Shown.TO_LOOK_AT, dropped=()):
+    return matching.match_review(review, ReviewRef("prg1", page, shown=shown), dropped=dropped)
 
 
 def join_form(answers=ANSWERS, *, roles=IN_PAIRS, template="nurse_leadership", most=2, **more):
@@ -393,7 +399,13 @@ PICTURE = draw_week(
 WHEN = "I may write to you: days off 10:00-18:00; between nights 16:30-17:30. Never in between."
 CARD = CONTENT.cards["suicide"]
 SEEN = [
-    VisiblePerson("UMENTEE", Role.MENTEE, Place.ACTIVE, (VisibleMatch(("UMENTOR",), Status.ON_TRACK, True),)),
+    VisiblePerson(
+        "UMENTEE",
+        Role.MENTEE,
+        Place.ACTIVE,
+        (VisibleMatch(("UMENTOR",), Status.ON_TRACK, True),),
+        post=VisiblePost("nurse", "early_career", "critical_care", "St <Mary>"),
+    ),
     VisiblePerson(
         "UMENTOR",
         Role.MENTOR,
@@ -412,6 +424,10 @@ LOOKS = [
 def people(seen, *, show=Show.ALL):
     counts = {one: sum(person.is_shown_in(one) for person in seen) for one in Show}
     return people_list.PeopleList(PROGRAM, show, seen, counts)
+
+
+def listed(found, *, page=0):
+    return people_list.people_list(found, lists=CONTENT.people, page=page)
 
 
 POST = Announcement(
@@ -632,35 +648,33 @@ def variants():
         ),
         "program_file_note": program_files.program_file_note(),
         "program_file_sent": program_files.program_sent(),
-        "match_review": matching.match_review(review(3, left_over=2)),
-        "match_review_said_by_approving": matching.match_review(
+        "match_review": looked_at(review(3, left_over=2)),
+        "match_review_said_by_approving": looked_at(
             replace(review(3, left_over=2), confirmed=CONTENT.programs["nurse_leadership"].confirmed.manager)
         ),
-        "match_review_page_2_of_3": matching.match_review(review(45, left_over=20), page=1),
-        "match_review_circles": matching.match_review(
+        "match_review_page_2_of_3": looked_at(review(45, left_over=20), page=1),
+        "match_review_circles": looked_at(
             review_of(CIRCLE, replace(CIRCLE, id="men2", members=PEERS, score=60), waiting=True)
         ),
-        "match_review_no_circle": matching.match_review(review_of(waiting=True, of_circles=True)),
-        "match_review_trios": matching.match_review(
+        "match_review_no_circle": looked_at(review_of(waiting=True, of_circles=True)),
+        "match_review_trios": looked_at(
             review_of(TRIO, OTHER_TWO, waiting=True, remarks=["Career path was left out of account."])
         ),
-        "match_review_nobody_waits": matching.match_review(review(0)),
-        "match_review_no_pair": matching.match_review(review(0, left_over=2)),
-        "match_review_asked": matching.match_review(
+        "match_review_nobody_waits": looked_at(review(0)),
+        "match_review_no_pair": looked_at(review(0, left_over=2)),
+        "match_review_asked": looked_at(
             replace(review(2, left_over=2), asked_on=TODAY, to_ask=named(2), unmatched=True)
         ),
-        "match_review_all_answered": matching.match_review(
-            replace(review(2), asked_on=TODAY, not_looked_at=True)
-        ),
-        "match_review_mentors_asked_first": matching.match_review(
+        "match_review_all_answered": looked_at(replace(review(2), asked_on=TODAY, not_looked_at=True)),
+        "match_review_mentors_asked_first": looked_at(
             replace(review(2), program=replace(PROGRAM, plan=Plan(mentors_confirm=True)), to_ask=named(1))
         ),
-        "match_review_planned": matching.match_review(
+        "match_review_planned": looked_at(
             replace(review(1), publish_at=datetime(2026, 3, 9, 9, tzinfo=UTC), unmatched=True)
         ),
         "match_choose_program": matching.choose_program([PROGRAM, NEW_DRAFT]),
-        "match_approved_one": matching.matches_approved(matching.MatchesApproved(PROGRAM, named(1))),
-        "match_approved_many": matching.matches_approved(matching.MatchesApproved(PROGRAM, named(42))),
+        "match_approved_one": matching.matches_approved(MatchesApproved(PROGRAM, named(1))),
+        "match_approved_many": matching.matches_approved(MatchesApproved(PROGRAM, named(42))),
         "summary_message": summary.summary_message(a_summary()),
         "summary_preview": summary.summary_preview(a_summary()),
         "summary_preview_not_yet": summary.summary_preview(summary_of(PROGRAM, Board(), today=TODAY)),
@@ -775,18 +789,25 @@ def variants():
             seen=[privacy.VisibleInProgram(PROGRAM.name, SEEN[0])],
             looks=LOOKS[:2],
             lines=CONTENT.lines,
+            lists=CONTENT.people,
         ),
         "privacy_page_no_prompts": privacy.privacy_page(
-            scopes=["commands", "chat:write"], seen=[], looks=[], lines=CONTENT.lines, wants_prompts=False
+            scopes=["commands", "chat:write"],
+            seen=[],
+            looks=[],
+            lines=CONTENT.lines,
+            lists=CONTENT.people,
+            wants_prompts=False,
         ),
         "privacy_page_many_looks": privacy.privacy_page(
             scopes=["chat:write"],
             seen=[privacy.VisibleInProgram(PROGRAM.name, one) for one in SEEN],
             looks=LOOKS * 4,
             lines=CONTENT.lines,
+            lists=CONTENT.people,
         ),
         "privacy_page_stranger": privacy.privacy_page(
-            scopes=["chat:write"], seen=[], looks=[], lines=CONTENT.lines
+            scopes=["chat:write"], seen=[], looks=[], lines=CONTENT.lines, lists=CONTENT.people
         ),
         "privacy_looks": privacy.looks_page(LOOKS * 20, page=1),
         "privacy_looks_nobody": privacy.looks_page([]),
@@ -794,9 +815,9 @@ def variants():
         "privacy_copy_message": privacy.copy_message(),
         "privacy_delete_form": privacy.delete_form(),
         "privacy_deleted": privacy.deleted(),
-        "people_list": people_list.people_list(people(SEEN)),
-        "people_list_page_2": people_list.people_list(people(SEEN * 8), page=1),
-        "people_list_nobody": people_list.people_list(people([], show=Show.SUPPORT)),
+        "people_list": listed(people(SEEN)),
+        "people_list_page_2": listed(people(SEEN * 8), page=1),
+        "people_list_nobody": listed(people([], show=Show.SUPPORT)),
         "people_choose_program": people_list.choose_program([PROGRAM, NEW_DRAFT]),
         "home_champion": home_page(
             championed=[a_summary(), a_summary(enrolled=6, pairs=3, on_track=2, weekly=(1,) * 12)]

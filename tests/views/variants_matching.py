@@ -7,19 +7,20 @@ from bot.content import load_content
 from bot.domain.disclosure.figures import named
 from bot.domain.joining.enrolments import Enrolment, Role
 from bot.domain.matching.choices import IfNoAnswer, Said, Suggestion
+from bot.domain.matching.reviewing import Marks, Shown
 from bot.domain.mentorships.mentorships import Member, Mentorship, MentorshipState
 from bot.domain.people import Person, Preferences
 from bot.domain.programs.programs import Plan, Program
 from bot.domain.programs.states import ProgramState
 from bot.matching.criteria import all_criteria
 from bot.usecases.matching.by_hand import IN_THE_WAY
+from bot.views.matching import asking_mentees, choosing, proposals, publishing, several, waiting
 from bot.views.matching import by_hand as reviewing
-from bot.views.matching import choosing, publishing, waiting
 from bot.views.matching import mentor_answers as asking
-from bot.views.matching import proposals as matching
 from bot.views.matching import settings as match_settings
+from bot.views.matching.review import Review
 from bot.views.mentorships import rematching
-from bot.views.refs import SwapRef
+from bot.views.refs import ReviewRef, SwapRef
 
 CONTENT = load_content()
 PROGRAM = Program(
@@ -51,7 +52,13 @@ NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 SWAP = SwapRef("men1", "men2")
 ALLOWED = reviewing.Tentative(("UMENTEE", "UMENTOR"), 72.0, PAIR.reasons)
 REFUSED = replace(ALLOWED, reasons=(), in_the_way=IN_THE_WAY)
-REVIEW = matching.Review(PROGRAM, [PAIR], left_over=(), would_help=(), is_waiting=True, unmatched=True)
+REVIEW = Review(PROGRAM, [PAIR], left_over=(), would_help=(), is_waiting=True, unmatched=True)
+MANY = replace(
+    REVIEW,
+    proposed=[replace(PAIR, id=f"men{n}", score=45 + 3 * n, locked=n == 1) for n in range(15)],
+    marks=Marks(frozenset({"men9"}), frozenset({"men2", "men9", "men12"})),
+    posts={"UMENTOR": "Nurse · Leading a team, a unit or a service · Theatres · Main"},
+)
 TOTALS = match_settings.Totals(matched=42, lowest=58, middle=81)
 
 
@@ -74,6 +81,10 @@ def card(number, *, said=None, likes=True):
         Person("T1", mentor, profession="nurse", specialty="intensive_care"),
         Preferences("T1", mentor, meets="in_person" if likes else None, styles=styles),
     )
+
+
+def looked_at(review, *, shown=Shown.TO_LOOK_AT, dropped=()):
+    return proposals.match_review(review, ReviewRef("prg1", shown=shown), dropped=dropped)
 
 
 def dry_run(*rows, pages=1, matches=None, told=()):
@@ -125,8 +136,11 @@ def variants_of_matching():
         ),
         "choosing_chosen": choosing.chosen(PROGRAM, asked=False),
         "choosing_asked": choosing.chosen(PROGRAM, asked=True),
-        "choosing_mentees_asked_one": choosing.mentees_asked(PROGRAM, count=named(1)),
-        "choosing_mentees_asked_many": choosing.mentees_asked(PROGRAM, count=named(30)),
+        "choosing_ask_mentees": asking_mentees.ask_mentees(replace(REVIEW, to_ask=named(19))),
+        "choosing_ask_one_mentee": asking_mentees.ask_mentees(replace(REVIEW, to_ask=named(1))),
+        "choosing_ask_no_mentee": asking_mentees.ask_mentees(REVIEW),
+        "choosing_mentees_asked_one": asking_mentees.mentees_asked(PROGRAM, count=named(1)),
+        "choosing_mentees_asked_many": asking_mentees.mentees_asked(PROGRAM, count=named(30)),
         "match_settings": match_settings.match_settings(PROGRAM, template=TEMPLATE),
         "match_settings_asks": match_settings.match_settings(asks, template=TEMPLATE),
         "match_settings_circles": match_settings.match_settings(
@@ -146,11 +160,20 @@ def variants_of_matching():
         "rematch_asked_by_mentor": rematching.rematch_asked(mentors=True),
         "rematch_note_to_mentee": rematching.rematch_note(program_name=name, role=Role.MENTEE),
         "rematch_note_to_mentor": rematching.rematch_note(program_name=name, role=Role.MENTOR),
+        "match_review_all_of_them": looked_at(MANY, shown=Shown.ALL),
+        "match_review_what_wants_a_look": looked_at(MANY),
+        "match_review_all_good": looked_at(replace(MANY, proposed=MANY.proposed[-2:])),
+        "match_review_dropped": looked_at(MANY, dropped=["men7"]),
+        "match_review_swapping": proposals.swap_choice(MANY, ReviewRef("prg1", swapping="men1")),
+        "review_several": several.choose_several(MANY),
+        "review_approve_some": several.approve_some(MANY, ["men0", "men3"]),
         "review_pair_form": reviewing.pair_form(PROGRAM),
         "review_pair_preview": reviewing.pair_preview(tried(ALLOWED)),
         "review_pair_refused": reviewing.pair_preview(tried(REFUSED)),
-        "review_swap": reviewing.swap_preview(tried(ALLOWED, ALLOWED), swap=SWAP, page=0),
-        "review_swap_refused": reviewing.swap_preview(tried(ALLOWED, REFUSED), swap=SWAP, page=0),
+        "review_swap": reviewing.swap_preview(tried(ALLOWED, ALLOWED), swap=SWAP, at=ReviewRef("prg1")),
+        "review_swap_refused": reviewing.swap_preview(
+            tried(ALLOWED, REFUSED), swap=SWAP, at=ReviewRef("prg1")
+        ),
         "waiting_note": waiting.waiting_note(
             line=CONTENT.lines.waiting_note, program_name=name, program_id=where, on=date(2026, 3, 16)
         ),

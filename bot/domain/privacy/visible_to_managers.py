@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Self
 
 from bot.domain.joining.enrolments import Enrolment, EnrolmentState, Role
 from bot.domain.managing.requests import HELP_TOPICS, Request, RequestState, Topic
@@ -44,6 +45,25 @@ class Show(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class VisiblePost:
+    """What somebody works as and where; ids of the content's lists, and a site by its name. Never when."""
+
+    profession: str | None = None
+    career_stage: str | None = None
+    department: str | None = None
+    site: str | None = None
+
+    @classmethod
+    def of(cls, person: Person | None) -> Self:
+        if person is None:
+            return cls()
+        return cls(person.profession, person.career_stage, person.department, person.site)
+
+
+NO_POST = VisiblePost()
+
+
+@dataclass(frozen=True, slots=True)
 class VisibleMatch:
     """With whom somebody is matched. Without `others`, those have had themselves deleted."""
 
@@ -67,6 +87,7 @@ class VisiblePerson:
     asked_on: date | None = None
     set_aside: bool = False
     hands: tuple[Hand, ...] = ()
+    post: VisiblePost = NO_POST
 
     def is_shown_in(self, show: Show) -> bool:
         return show is Show.ALL or show in self._groups()
@@ -114,6 +135,7 @@ def visible_people(
             _rematch_on(asked[enrolment.program_id, enrolment.user_id]),
             enrolment.on_hold,
             _hands(asked[enrolment.program_id, enrolment.user_id], managers.get(enrolment.program_id, ())),
+            VisiblePost.of(people.get(enrolment.user_id)),
         )
         for enrolment in enrolments
     ]

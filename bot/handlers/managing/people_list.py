@@ -70,4 +70,4 @@ async def _set_aside(click: Click, deps: Deps, *, is_aside: bool) -> Reply:
 
 async def _list(click: Click, deps: Deps, ref: PeopleRef) -> Modal:
     people = await read_people(deps.db, act=click.act, program_id=ref.program_id, show=ref.show)
-    return people_list(people, page=ref.page)
+    return people_list(people, lists=deps.content.people, page=ref.page)

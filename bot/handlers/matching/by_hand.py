@@ -1,11 +1,13 @@
-"""A manager's own hand in a proposal: worked out again, locked, swapped, put together."""
+"""A manager's own hand in a proposal: run again, kept, swapped, added."""
+
+from dataclasses import replace
 
 from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
 from bot.handlers.click import Click
 from bot.handlers.guard import listening
-from bot.handlers.matching.proposals import review_page
+from bot.handlers.matching.proposals import place_in, review_page
 from bot.handlers.members import refuse_chosen
 from bot.handlers.replies import Reply, next_page, open_then_fill, update_modal
 from bot.usecases.matching.by_hand import add_pair, lock_match, swap_matches, try_pair, try_swap
@@ -15,7 +17,7 @@ from bot.views.ids import Action, Callback, Field
 from bot.views.matching.by_hand import pair_form, pair_preview, swap_preview
 from bot.views.matching.proposals import TITLE
 from bot.views.message import Modal
-from bot.views.refs import PageRef, PairRef, SwapPreviewRef, SwapRef
+from bot.views.refs import PairRef, ReviewRef, SwapPreviewRef, SwapRef
 
 
 def register(app: AsyncApp) -> None:
@@ -35,7 +37,7 @@ async def on_again(click: Click, deps: Deps) -> Reply:
         await propose_matches(
             deps.db, act=click.act, program_id=click.value, content=deps.content, new_id=deps.new_id
         )
-        return await review_page(click, deps, click.value)
+        return await review_page(click, deps, ReviewRef(click.value))
 
     return open_then_fill(TITLE, build)
 
@@ -56,16 +58,13 @@ async def _lock(click: Click, deps: Deps, *, locked: bool) -> Reply:
         by=click.user_id,
         locked=locked,
     )
-    return update_modal(await review_page(click, deps, program.id, _page(click)))
-
-
-def _page(click: Click) -> int:
-    return PageRef.parse(click.context).page
+    return update_modal(await review_page(click, deps, place_in(click, program)))
 
 
 async def on_swap(click: Click, deps: Deps) -> Reply:
-    ref = PageRef.parse(click.context)
-    return update_modal(await review_page(click, deps, ref.program_id, ref.page, swapping=click.value))
+    return update_modal(
+        await review_page(click, deps, replace(ReviewRef.parse(click.context), page=0, swapping=click.value))
+    )
 
 
 async def on_swap_with(click: Click, deps: Deps) -> Reply:
@@ -73,7 +72,7 @@ async def on_swap_with(click: Click, deps: Deps) -> Reply:
     tried = await try_swap(
         deps.db, act=click.act, ids=(ref.mentorship_id, ref.other_id), content=deps.content
     )
-    return update_modal(swap_preview(tried, swap=ref, page=_page(click)))
+    return update_modal(swap_preview(tried, swap=ref, at=place_in(click, tried.program)))
 
 
 async def on_swapped(click: Click, deps: Deps) -> Reply:
@@ -85,7 +84,7 @@ async def on_swapped(click: Click, deps: Deps) -> Reply:
         mentor_id=ref.mentor_id,
         content=deps.content,
     )
-    return next_page(await review_page(click, deps, program.id, ref.page))
+    return next_page(await review_page(click, deps, ReviewRef(program.id, ref.page, shown=ref.shown)))
 
 
 async def on_add_pair(click: Click, deps: Deps) -> Reply:
@@ -117,4 +116,4 @@ async def on_pair_added(click: Click, deps: Deps) -> Reply:
         content=deps.content,
         new_id=deps.new_id,
     )
-    return next_page(await review_page(click, deps, ref.program_id))
+    return next_page(await review_page(click, deps, ReviewRef(ref.program_id)))

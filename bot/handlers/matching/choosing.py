@@ -1,37 +1,21 @@
-"""Mentees choose among mentors; a manager has them asked."""
-
-from random import Random
+"""Mentees choose among mentors."""
 
 from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
-from bot.domain.disclosure.figures import named
 from bot.domain.matching.choices import Said
 from bot.errors import InvalidInput
 from bot.handlers.click import Click
 from bot.handlers.guard import listening
-from bot.handlers.replies import Reply, last_page, open_modal, open_then_fill
+from bot.handlers.replies import Reply, last_page, open_modal
 from bot.usecases.matching.choosing import read_cards, save_choices
-from bot.usecases.matching.offering import offer_choices
 from bot.views.ids import Action, Callback
-from bot.views.matching.choosing import TITLE, chosen, mentees_asked, mentor_cards, mentor_field
-from bot.views.message import Modal
+from bot.views.matching.choosing import chosen, mentor_cards, mentor_field
 
 
 def register(app: AsyncApp) -> None:
-    app.action(Action.ASK_MENTEES)(listening(on_ask_mentees))
     app.action(Action.CHOOSE)(listening(on_choose))
     app.view(Callback.CHOOSE_FORM)(listening(on_chosen))
-
-
-async def on_ask_mentees(click: Click, deps: Deps) -> Reply:
-    async def build() -> Modal:
-        program, count = await offer_choices(
-            deps.db, act=click.act, program_id=click.value, content=deps.content, rng=Random(deps.new_id())
-        )
-        return mentees_asked(program, count=named(count))
-
-    return open_then_fill(TITLE, build)
 
 
 async def on_choose(click: Click, deps: Deps) -> Reply:

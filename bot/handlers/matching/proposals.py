@@ -1,35 +1,39 @@
 """Reviewing matches: opened, turned, a pair dropped, approved."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
+from bot.domain.programs.programs import Program
 from bot.handlers.click import Click
 from bot.handlers.command import Command, Slash
 from bot.handlers.guard import listening
 from bot.handlers.programs.which import about_one_program
 from bot.handlers.replies import Reply, update_modal
 from bot.usecases.matching.approving import approve_matches
-from bot.usecases.matching.by_hand import warnings_for
+from bot.usecases.matching.by_hand import read_marks
 from bot.usecases.matching.proposals import drop_match, open_review, read_review
+from bot.usecases.matching.several import put_back_matches
 from bot.views.ids import Action
 from bot.views.matching.proposals import (
     TITLE,
-    Review,
     choose_program,
     match_review,
     matches_approved,
-    shown_on,
+    swap_choice,
 )
+from bot.views.matching.review import Review
 from bot.views.message import Modal
-from bot.views.refs import PageRef, ProposalRef, ReviewRef
+from bot.views.refs import MatchesRef, ProposalRef, ReviewRef
 
 
 def register(app: AsyncApp) -> None:
     app.action(Action.MATCH)(listening(on_match))
     app.action(Action.PAGE)(listening(on_page))
     app.action(Action.DROP)(listening(on_drop))
+    app.action(Action.UNDROP)(listening(on_undrop))
     app.action(Action.APPROVE)(listening(on_approve))
 
 
@@ -49,39 +53,57 @@ COMMANDS = (
 
 async def _proposal(click: Click, deps: Deps, program_id: str) -> Modal:
     await open_review(deps.db, act=click.act, program_id=program_id, content=deps.content, new_id=deps.new_id)
-    return await review_page(click, deps, program_id)
+    return await review_page(click, deps, ReviewRef(program_id))
 
 
 async def on_page(click: Click, deps: Deps) -> Reply:
     ref = ReviewRef.parse(click.value)
-    return update_modal(await review_page(click, deps, ref.program_id, ref.page, swapping=ref.swapping))
+    return update_modal(await review_page(click, deps, ref))
 
 
 async def on_drop(click: Click, deps: Deps) -> Reply:
     program = await drop_match(
         deps.db, workspace_id=click.workspace_id, mentorship_id=click.value, by=click.user_id
     )
-    return update_modal(await review_page(click, deps, program.id, PageRef.parse(click.context).page))
+    at = place_in(click, program)
+    return update_modal(await review_page(click, deps, at, dropped=[click.value]))
+
+
+async def on_undrop(click: Click, deps: Deps) -> Reply:
+    ref = MatchesRef.parse(click.value)
+    await put_back_matches(
+        deps.db,
+        workspace_id=click.workspace_id,
+        program_id=ref.program_id,
+        ids=ref.each,
+        by=click.user_id,
+    )
+    return update_modal(await review_page(click, deps, ReviewRef(ref.program_id)))
+
+
+def place_in(click: Click, program: Program) -> ReviewRef:
+    """Where in the review somebody was who tapped in it."""
+    at = ReviewRef.parse(click.context)
+    return ReviewRef(program.id, at.page, shown=at.shown)
 
 
 async def review_of(click: Click, deps: Deps, program_id: str) -> Review:
-    return await read_review(deps.db, act=click.act, program_id=program_id, content=deps.content)
-
-
-async def review_page(
-    click: Click, deps: Deps, program_id: str, page: int = 0, *, swapping: str = ""
-) -> Modal:
-    review = await review_of(click, deps, program_id)
-    page, shown = shown_on(review, page)
-    warnings = await warnings_for(
+    """With what a manager should know of its pairs."""
+    review = await read_review(deps.db, act=click.act, program_id=program_id, content=deps.content)
+    marks = await read_marks(
         deps.db,
         program=review.program,
-        shown=shown,
+        proposed=review.proposed,
         by=click.user_id,
         content=deps.content,
         now=click.now,
     )
-    return match_review(review, page=page, warnings=warnings, swapping=swapping)
+    return replace(review, marks=marks)
+
+
+async def review_page(click: Click, deps: Deps, at: ReviewRef, *, dropped: Sequence[str] = ()) -> Modal:
+    review = await review_of(click, deps, at.program_id)
+    return swap_choice(review, at) if at.swapping else match_review(review, at, dropped=dropped)
 
 
 async def on_approve(click: Click, deps: Deps) -> Reply:

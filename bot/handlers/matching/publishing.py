@@ -15,7 +15,7 @@ from bot.handlers.replies import Reply, next_page, update_modal
 from bot.usecases.matching.publishing import publish_later, read_dry_run, stop_publishing
 from bot.views.ids import Action, Callback, Field
 from bot.views.matching.publishing import dry_run, publish_later_form
-from bot.views.refs import PageRef
+from bot.views.refs import PageRef, ReviewRef
 
 USUAL_HOUR = time(9)
 
@@ -51,11 +51,11 @@ async def on_time_chosen(click: Click, deps: Deps) -> Reply:
     program = await publish_later(
         deps.db, act=click.act, program_id=click.context, at=click.form.moment(Field.PUBLISH_AT)
     )
-    return next_page(await review_page(click, deps, program.id))
+    return next_page(await review_page(click, deps, ReviewRef(program.id)))
 
 
 async def on_stop(click: Click, deps: Deps) -> Reply:
     program = await stop_publishing(
         deps.db, workspace_id=click.workspace_id, program_id=click.value, by=click.user_id
     )
-    return update_modal(await review_page(click, deps, program.id))
+    return update_modal(await review_page(click, deps, ReviewRef(program.id)))

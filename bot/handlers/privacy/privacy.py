@@ -46,6 +46,7 @@ async def on_privacy(click: Click, deps: Deps) -> Reply:
             seen=found.seen,
             looks=found.looks,
             lines=deps.content.lines,
+            lists=deps.content.people,
             wants_prompts=found.wants_prompts,
         )
 

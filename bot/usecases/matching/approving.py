@@ -19,9 +19,10 @@ from bot.usecases.matching.after_approval import ask_or_introduce, begin_running
 from bot.usecases.matching.looking_again import promise_to_look_again
 from bot.usecases.matching.proposals import PROPOSED_LIST
 from bot.usecases.matching.rule_checks import broken_by_now
+from bot.usecases.matching.several import proposed_of
 from bot.usecases.matching.waiting import require_open
 from bot.usecases.privacy.looking import noted
-from bot.views.matching.proposals import MatchesApproved
+from bot.views.matching.review import MatchesApproved
 
 logger = logging.getLogger(__name__)
 
@@ -60,6 +61,30 @@ async def approve_matches(
         )
 
 
+async def approve_some(
+    db: Database, *, act: Act, program_id: str, ids: Collection[str], content: Content
+) -> MatchesApproved:
+    """Only these, all of which somebody has ticked; the rest of the proposal stays. Raises NotNow."""
+    async with db.statement() as repos:
+        known = await repos.programs.get(act.workspace_id, program_id)
+        require_manager(known, user_id=act.by)
+    broken = await broken_by_now(db, known, content=content, now=act.now)
+    async with db.transaction() as repos:
+        chosen = await proposed_of(repos, act.workspace_id, program_id, ids, act.by)
+        program = await repos.programs.get(act.workspace_id, program_id)
+        approved = await _approved(repos, program, chosen, content, act.now, broken=broken)
+        await begin_running(repos, program)
+        left_out = [one for one in chosen if one.id not in {each.id for each in approved}]
+        rest = await _proposed(repos, program)
+        return await noted(
+            repos,
+            act,
+            program,
+            PROPOSED_LIST,
+            MatchesApproved(program, named(len(approved)), left_out, more_to_review=bool(rest)),
+        )
+
+
 async def _proposed(repos: Repositories, program: Program) -> list[Mentorship]:
     return await repos.mentorships.list_for_program(
         program.workspace_id, program.id, [MentorshipState.PROPOSED]
@@ -79,17 +104,31 @@ async def publish(
 
     Returns what was approved.
     """
-    workspace_id, program_id = program.workspace_id, program.id
+    approved = await _approved(repos, program, proposed, content, now, broken=broken)
+    await repos.mentorships.delete_proposed(program.workspace_id, program.id)
+    await repos.proposals.delete(program.workspace_id, program.id)
+    await promise_to_look_again(repos, await begin_running(repos, program), now)
+    return approved
+
+
+async def _approved(
+    repos: Repositories,
+    program: Program,
+    proposed: Sequence[Mentorship],
+    content: Content,
+    now: datetime,
+    *,
+    broken: Collection[str],
+) -> Sequence[Mentorship]:
+    """What of it is still right, with what is written to its people planned. Raises NotNow for nothing."""
     require_open(program)
     kept = [one for one in proposed if one.id not in broken]
     right = await select_still_possible(repos, program, kept, content, now)
-    approved = await repos.mentorships.approve_proposed(workspace_id, program_id, [one.id for one in right])
+    ids = [one.id for one in right]
+    approved = await repos.mentorships.approve_proposed(program.workspace_id, program.id, ids)
     if not approved:
         raise NotNow("There was nothing left to approve. Type `/mentoring match` to look again.")
     await ask_or_introduce(repos, program, approved, now)
-    await repos.mentorships.delete_proposed(workspace_id, program_id)
-    await repos.proposals.delete(workspace_id, program_id)
-    await promise_to_look_again(repos, await begin_running(repos, program), now)
     return approved
 
 

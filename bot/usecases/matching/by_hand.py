@@ -9,6 +9,7 @@ from bot.content import Content, FormatKind
 from bot.domain.acts import Act
 from bot.domain.joining.enrolments import Enrolment, EnrolmentState, Role
 from bot.domain.matching.places import mentees_here
+from bot.domain.matching.reviewing import Marks
 from bot.domain.mentorships.mentorships import CURRENT, Member, Mentorship, MentorshipState, matched_in
 from bot.domain.programs.programs import Program, require_manager
 from bot.errors import InvalidInput, NotNow
@@ -26,8 +27,9 @@ IN_THE_WAY = (
     "A rule of this program stands between these two for now. Some rules are private, so we never say which."
 )
 NO_ROOM = "This mentor has no free place left."
-LAST_PLACE = "This fills the mentor's last place."
 TRIED = "pairs tried by hand"
+# Of so many pairs a rule is worked out for everybody with everybody.
+AT_ONCE = 200
 Pair = tuple[str, str]
 
 
@@ -236,26 +238,39 @@ async def add_pair(
     return program
 
 
-async def warnings_for(
-    db: Database, *, program: Program, shown: Sequence[Mentorship], by: str, content: Content, now: datetime
-) -> Mapping[str, Sequence[str]]:
-    """By mentorship id, for the few pairs of one page: what a manager should know before they publish.
+async def read_marks(
+    db: Database,
+    *,
+    program: Program,
+    proposed: Sequence[Mentorship],
+    by: str,
+    content: Content,
+    now: datetime,
+) -> Marks:
+    """What a manager should know of these before they publish.
 
     Nothing of it comes from the staff directory's dates: those are not for managers.
     """
     async with db.transaction() as repos:
         found = await read_waiting(repos, program.workspace_id, program.id, by, content, now)
-        proposed = await repos.mentorships.list_for_program(
-            program.workspace_id, program.id, [MentorshipState.PROPOSED]
-        )
-    pairs = {one.id: pair_of(one) for one in shown if one.mentor_to_ask}
-    judged = await tentative(found, list(pairs.values()), content, now)
+    pairs = {one.id: pair_of(one) for one in proposed if one.mentor_to_ask}
     full = _full(found, mentees_here(proposed))
-    warnings = {}
-    for (key, (_, mentor_id)), one in zip(pairs.items(), judged, strict=True):
-        last_place = [LAST_PLACE] if mentor_id in full else []
-        warnings[key] = [*([one.in_the_way] if one.in_the_way else []), *last_place]
-    return warnings
+    return Marks(
+        broken=frozenset(await _broken(found, pairs, content, now)),
+        last_place=frozenset(key for key, (_, mentor_id) in pairs.items() if mentor_id in full),
+    )
+
+
+async def _broken(
+    found: Waiting, pairs: Mapping[str, Pair], content: Content, now: datetime
+) -> Sequence[str]:
+    keys = list(pairs)
+    broken: list[str] = []
+    for first in range(0, len(keys), AT_ONCE):
+        some = keys[first : first + AT_ONCE]
+        judged = await tentative(found, [pairs[key] for key in some], content, now)
+        broken += [key for key, one in zip(some, judged, strict=True) if one.in_the_way]
+    return broken
 
 
 def _full(found: Waiting, proposed: Mapping[str, int]) -> set[str]:

@@ -14,6 +14,7 @@ from bot.domain.matching.choices import MatchedBy, not_yet_asked
 from bot.domain.matching.places import mentees_here
 from bot.domain.matching.proposals import LeftOver, Proposed
 from bot.domain.mentorships.mentorships import CURRENT, Mentorship, MentorshipState, matched_in
+from bot.domain.privacy.visible_to_managers import VisiblePost
 from bot.domain.programs.programs import Program, require_manager
 from bot.errors import NotNow
 from bot.facts.eligibility import read_matchable
@@ -23,7 +24,8 @@ from bot.storage.repositories import Repositories
 from bot.usecases.matching.groups import Group, Suggested
 from bot.usecases.matching.waiting import Waiting, not_again, require_open, waiting_in
 from bot.usecases.privacy.looking import noted
-from bot.views.matching.proposals import Review
+from bot.views.managing.posts import post_in_words
+from bot.views.matching.review import Review
 
 NOT_NOW = (
     "They can't be matched right now: they're away, or haven't agreed to the charter yet.",
@@ -200,6 +202,8 @@ async def read_review(
         waits = ids - matched_in(proposed)
         can_be_asked = ids & {one.user_id for one in matchable if not one.on_hold}
         to_ask = not_yet_asked(can_be_asked, shown, tried, act.now.date())
+        named_here = {who for one in proposed for who in one.user_ids} | {one.user_id for one in left_over}
+        people = await repos.people.list_by_ids(act.workspace_id, sorted(named_here))
         return await noted(
             repos,
             act,
@@ -219,6 +223,9 @@ async def read_review(
                 to_ask=named(len(to_ask)) if to_ask else None,
                 unmatched=bool(waits),
                 confirmed=content.programs[program.template_id].confirmed.manager,
+                posts={
+                    who: post_in_words(VisiblePost.of(one), content.people) for who, one in people.items()
+                },
             ),
         )
 

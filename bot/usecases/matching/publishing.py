@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.domain.acts import Act
+from bot.domain.matching.reviewing import Marks, in_order
 from bot.domain.mentorships.mentorships import Mentorship, MentorshipState, matched_in
 from bot.domain.programs.programs import Program, require_manager
 from bot.errors import InvalidInput, NotNow
@@ -56,9 +57,10 @@ async def _left_out(repos: Repositories, program: Program, proposed: Sequence[Me
 
 
 async def _proposed(repos: Repositories, program: Program) -> Sequence[Mentorship]:
-    return await repos.mentorships.list_for_program(
+    found = await repos.mentorships.list_for_program(
         program.workspace_id, program.id, [MentorshipState.PROPOSED]
     )
+    return in_order(found, Marks())
 
 
 def _would_be_sent(mentorship: Mentorship, program: Program) -> WouldBeSent:

@@ -11,11 +11,9 @@ from bot.domain.joining.enrolments import Role
 from bot.domain.mentorships.mentorships import Mentorship, MentorshipState
 from bot.domain.programs.programs import Program
 from bot.storage.database import Database
-from bot.usecases.matching.by_hand import Pair, judge_few, pair_of, tentative
+from bot.usecases.matching.by_hand import AT_ONCE, Pair, judge_few, pair_of, tentative
 from bot.usecases.matching.waiting import Waiting, waiting_in
 
-# Of so many pairs a rule is worked out for everybody with everybody.
-AT_ONCE = 200
 # Equals have no places to give, and a host is not chosen by stage.
 NOT_OF_EQUALS = frozenset({"capacity"})
 NOT_OF_HOSTS = frozenset({"capacity", "stages"})

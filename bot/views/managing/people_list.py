@@ -6,12 +6,14 @@ from datetime import date
 
 from slack_sdk.models.blocks import Block, InputInteractiveElement, StaticSelectElement
 
+from bot.content import People
 from bot.domain.disclosure.figures import named
 from bot.domain.managing.requests import Topic
 from bot.domain.privacy.named import NamesPeople
 from bot.domain.privacy.visible_to_managers import Place, Show, VisibleMatch, VisiblePerson
 from bot.domain.programs.programs import Program
 from bot.views.ids import Action
+from bot.views.managing.posts import post_in_words
 from bot.views.message import Modal
 from bot.views.parts import button, escape, mention, mentions, options, pager, small, sure, words
 from bot.views.refs import PeopleRef, PersonRef
@@ -52,14 +54,16 @@ class PeopleList(NamesPeople):
         return {one.user_id for one in self.seen}
 
 
-def visible_lines(seen: VisiblePerson) -> list[str]:
+def visible_lines(seen: VisiblePerson, lists: People) -> list[str]:
     """All that managers see of one person in one program, without naming that person."""
     day = seen.asked_on
     asked = [f"asked for another match on {day.day} {day:%B}"] if day else []
     hands = [_hand(topic, on, taker) for topic, on, taker in seen.hands]
     aside = ["on hold: not matched for now"] if seen.set_aside else []
     matches = [_match(match) for match in seen.matches]
-    return [f"{seen.role.value}, {PLACES[seen.place]}", *aside, *asked, *hands, *matches]
+    post = post_in_words(seen.post, lists)
+    where = [post] if post else []
+    return [f"{seen.role.value}, {PLACES[seen.place]}", *where, *aside, *asked, *hands, *matches]
 
 
 def _hand(topic: Topic, on: date, taker: str | None) -> str:
@@ -72,7 +76,7 @@ def _match(match: VisibleMatch) -> str:
     return f"matched with {who}; status: {match.status.value}"
 
 
-def people_list(people: PeopleList, *, page: int = 0) -> Modal:
+def people_list(people: PeopleList, *, lists: People, page: int = 0) -> Modal:
     pages = max(1, -(-len(people.seen) // A_PAGE))
     page = min(page, pages - 1)
     shown = people.seen[page * A_PAGE : (page + 1) * A_PAGE]
@@ -80,7 +84,7 @@ def people_list(people: PeopleList, *, page: int = 0) -> Modal:
         TITLE,
         [
             words(f"*{escape(people.program.name)}*", accessory=_filter(people)),
-            *(_person(seen, people, page) for seen in shown or ()),
+            *(_person(seen, people, page, lists) for seen in shown or ()),
             *([] if shown else [words(_nobody(people.show))]),
             *pager(
                 page,
@@ -96,8 +100,8 @@ def people_list(people: PeopleList, *, page: int = 0) -> Modal:
     )
 
 
-def _person(seen: VisiblePerson, people: PeopleList, page: int) -> Block:
-    text = "\n".join([f"*{mention(seen.user_id)}*", *visible_lines(seen)])
+def _person(seen: VisiblePerson, people: PeopleList, page: int, lists: People) -> Block:
+    text = "\n".join([f"*{mention(seen.user_id)}*", *visible_lines(seen, lists)])
     if seen.place not in (Place.ACTIVE, Place.PAUSED):
         return words(text)
     value = str(PersonRef(people.program.id, people.show, page, seen.user_id))

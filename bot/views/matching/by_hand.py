@@ -1,4 +1,4 @@
-"""A manager's own hand in a proposal: what swapping would do, and a pair put together by hand."""
+"""A manager's own hand in a proposal: what swapping would do, and a pair added by hand."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -10,11 +10,11 @@ from bot.domain.programs.programs import Program
 from bot.views.ids import Action, Callback, Field
 from bot.views.message import Modal
 from bot.views.parts import button, buttons, escape, field, mention, small, words
-from bot.views.refs import PageRef, PairRef, SwapPreviewRef, SwapRef
+from bot.views.refs import PairRef, ReviewRef, SwapPreviewRef, SwapRef
 
-SWAP_TITLE = "Swap the mentors"
-PAIR_TITLE = "Put a pair together"
-NOTED = "That you tried this is noted."
+SWAP_TITLE = "Swap mentors"
+PAIR_TITLE = "Add a pair by hand"
+LOGGED = "Trying this is logged, and both can see it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,30 +43,32 @@ class Tried(NamesPeople):
         return not any(one.in_the_way for one in self.pairs)
 
 
-def swap_preview(tried: Tried, *, swap: SwapRef, page: int) -> Modal:
+def swap_preview(tried: Tried, *, swap: SwapRef, at: ReviewRef) -> Modal:
     return _preview(
         SWAP_TITLE,
         tried.pairs,
         callback_id=Callback.SWAP,
         submit="Swap",
         context=str(
-            SwapPreviewRef(swap.mentorship_id, swap.other_id, page, mentor_id=tried.pairs[0].pair[1])
+            SwapPreviewRef(
+                swap.mentorship_id, swap.other_id, at.page, mentor_id=tried.pairs[0].pair[1], shown=at.shown
+            )
         ),
-        back=str(PageRef(tried.program.id, page)),
+        back=str(at),
     )
 
 
 def pair_form(program: Program) -> Modal:
-    fields = ((Field.MENTEE, "Who looks for a mentor?"), (Field.MENTOR, "Who mentors them?"))
+    fields = ((Field.MENTEE, "Who is looking for a mentor?"), (Field.MENTOR, "Who mentors them?"))
     return Modal(
         PAIR_TITLE,
         [
-            words(f"*{escape(program.name)}*: you see what speaks for it before anything is kept."),
+            words(f"*{escape(program.name)}*: you see what they share before anything is saved."),
             *(field(label, UserSelectElement(action_id=name), name=name) for name, label in fields),
-            _back(str(PageRef(program.id))),
+            _back(str(ReviewRef(program.id))),
         ],
         callback_id=Callback.ADD_PAIR,
-        submit="Look at it",
+        submit="Preview",
         close="Later",
         context=program.id,
     )
@@ -80,7 +82,7 @@ def pair_preview(tried: Tried) -> Modal:
         callback_id=Callback.ADD_PAIR_SURE,
         submit="Add it",
         context=str(PairRef(tried.program.id, *one.pair)),
-        back=str(PageRef(tried.program.id)),
+        back=str(ReviewRef(tried.program.id)),
     )
 
 
@@ -90,8 +92,8 @@ def _preview(
     """Where a rule stands in the way there is nothing to press but back."""
     blocks = [*(_tentative(one) for one in pairs), _back(back)]
     if any(one.in_the_way for one in pairs):
-        return Modal(title, [*blocks[:-1], small(NOTED), blocks[-1]], close="Later")
-    kept = small(f"It is locked then: it stays as it is when the rest is worked out again. {NOTED}")
+        return Modal(title, [*blocks[:-1], small(LOGGED), blocks[-1]], close="Later")
+    kept = small(f"We keep it as it is when matching is run again. {LOGGED}")
     return Modal(
         title,
         [*blocks[:-1], kept, blocks[-1]],

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 
 from bot.content import Content
-from bot.domain.disclosure.figures import Figure
 from bot.domain.joining.enrolments import Enrolment
 from bot.domain.matching.choices import Said, Suggestion
 from bot.domain.people import Person, Preferences
@@ -119,17 +118,3 @@ def chosen(program: Program, *, asked: bool) -> Modal:
         else "It counts in the next matching, and until then you can change your mind."
     )
     return Modal(TITLE, [words(f"*{escape(program.name)}*: noted. {then}"), small(NOBODY_SEES)], close="Done")
-
-
-def mentees_asked(program: Program, *, count: Figure) -> Modal:
-    who = "One mentee is" if count.value == 1 else f"{count} mentees are"
-    return Modal(
-        "Mentees are asked",
-        [
-            words(
-                f"*{escape(program.name)}*: {who} shown up to three mentors, each when awake and off shift."
-            ),
-            small("What they choose counts in the next matching. Nobody sees it."),
-        ],
-        close="Done",
-    )

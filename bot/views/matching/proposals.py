@@ -1,19 +1,25 @@
 """The manager's review of proposed matches, and what approving them did."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Sequence
 
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 
-from bot.domain.disclosure.figures import Figure, named
-from bot.domain.joining.enrolments import Role
+from bot.domain.disclosure.figures import named
 from bot.domain.matching.choices import MatchedBy
-from bot.domain.matching.proposals import LeftOver
-from bot.domain.mentorships.mentorships import Mentorship, matched_in, proposal_mark
-from bot.domain.privacy.named import NamesPeople
+from bot.domain.matching.reviewing import Shown, folded_away, in_order
+from bot.domain.mentorships.mentorships import Mentorship, proposal_mark
 from bot.domain.programs.programs import Program
 from bot.views.ids import Action
+from bot.views.matching.pairs import (
+    NOTED_EACH,
+    left_out_lines,
+    left_over_lines,
+    match_row,
+    noun_of,
+    row_to_swap_with,
+    these,
+)
+from bot.views.matching.review import MatchesApproved, Review
 from bot.views.message import Modal
 from bot.views.parts import (
     asks_first,
@@ -22,8 +28,7 @@ from bot.views.parts import (
     counted,
     escape,
     many_words,
-    mention,
-    mentions,
+    more,
     off_shift,
     pager,
     slack_time,
@@ -32,107 +37,116 @@ from bot.views.parts import (
     words,
     writes_to,
 )
-from bot.views.refs import PageRef, ProposalRef, ReviewRef, SwapRef
+from bot.views.refs import MatchesRef, PageRef, ProposalRef, ReviewRef
 
 TITLE = "Review the matches"
 PAGE_SIZE = 20
 UNMATCHED_SHOWN = 15
 # With its question, what one modal holds.
 MOST_PROGRAMS = 99
+# What a button carries, with room to spare.
+MOST_UNDONE = 50
+DROPPED = "*Dropped.* We won't suggest the same people to each other again."
 
 
-@dataclass(frozen=True, slots=True)
-class Review(NamesPeople):
-    """A proposal as it stands: dropped matches are gone, nothing is sent yet.
-
-    `remarks` are about all of it. Where somebody `is_waiting`, some may be `not_looked_at`, since they came
-    after it was worked out, and some `unmatched`. Mentees were shown mentors on `asked_on`, the last of them;
-    who has answered is nobody's to see. `to_ask` others may be asked now.
-    `confirmed` is what whoever approves says of it.
-    """
-
-    program: Program
-    proposed: Sequence[Mentorship]
-    left_over: Sequence[LeftOver]
-    would_help: Sequence[str]
-    is_waiting: bool
-    of_circles: bool = False
-    remarks: Sequence[str] = ()
-    publish_at: datetime | None = None
-    not_looked_at: bool = False
-    asked_on: date | None = None
-    to_ask: Figure | None = None
-    unmatched: bool = False
-    confirmed: Sequence[str] = ()
-
-    @property
-    def whom(self) -> Collection[str]:
-        return matched_in(self.proposed) | {one.user_id for one in self.left_over}
-
-
-@dataclass(frozen=True, slots=True)
-class MatchesApproved(NamesPeople):
-    """`left_out` were right when they were proposed, and are not any more; their people wait again."""
-
-    program: Program
-    count: Figure
-    left_out: Sequence[Mentorship] = ()
-
-    @property
-    def whom(self) -> Collection[str]:
-        return matched_in(self.left_out)
-
-
-def shown_on(review: Review, page: int) -> tuple[int, Sequence[Mentorship]]:
-    """The page there really is, and its matches: 20 at most, the best first."""
-    pages = max(-(-len(review.proposed) // PAGE_SIZE), 1)
-    page = max(0, min(page, pages - 1))
-    in_order = sorted(review.proposed, key=lambda one: (-one.score, one.id))
-    return page, in_order[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
-
-
-def match_review(
-    review: Review, *, page: int = 0, warnings: Mapping[str, Sequence[str]] | None = None, swapping: str = ""
-) -> Modal:
-    """Approving always means every match of every page.
-
-    `warnings` are by mentorship id. While one is `swapping`, each other pair can be chosen.
-    """
+def match_review(review: Review, at: ReviewRef, *, dropped: Sequence[str] = ()) -> Modal:
+    """Approving always means every match of every page. Those `dropped` just now can be taken back."""
     if not review.proposed:
-        return Modal(TITLE, [words(_nobody(review)), *_state(review), *_left_over(review), *_actions(review)])
-    page, shown = shown_on(review, page)
-    pages = -(-len(review.proposed) // PAGE_SIZE)
-    place = str(PageRef(review.program.id, page))
-    turning = pager(
-        page, pages, Action.PAGE, value=lambda to: str(ReviewRef(review.program.id, to, swapping))
-    )
-    rows = [block for one in shown for block in _match(one, (warnings or {}).get(one.id, ()), swapping)]
-    if swapping:
-        note = words("*Whose mentor shall they have instead?* Nothing changes before you have seen it.")
-        stop = buttons(button("Don't swap", Action.PAGE, value=place))
-        return Modal(TITLE, [note, *rows, *turning, stop], close="Later", context=place)
+        shown = [words(_nobody(review)), *_state(review), *_left_over(review), *_without_a_proposal(review)]
+        return Modal(TITLE, [*_dropped(review, dropped), *shown], close="Later", context=str(at))
+    good = folded_away(review.proposed, review.marks)
+    listed = [one for one in review.proposed if at.shown is Shown.ALL or one not in good]
     return Modal(
         TITLE,
         [
+            *_dropped(review, dropped),
             words(_headline(review)),
-            small(f"{_who_knows(review)} Reasons are in words; the people see the same ones."),
+            small(f"{_who_knows(review)} They see the same reasons as you."),
             *_state(review),
             *_said_by_approving(review),
-            buttons(_approve(review)),
             *_actions(review),
-            *rows,
-            *turning,
+            *_said_once(review),
+            *_rows(review, listed, at),
+            *_folded(review, good, at),
             *_left_over(review),
         ],
         close="Later",
-        context=place,
+        context=str(at),
     )
+
+
+def swap_choice(review: Review, at: ReviewRef) -> Modal:
+    """Every other pair can be chosen; nothing changes before it has been seen."""
+    page, pages, shown = _page(review, review.proposed, at.page)
+    place = ReviewRef(review.program.id, at.page, shown=at.shown)
+    turning = pager(page, pages, Action.PAGE, value=lambda to: str(_turned(at, to)))
+    return Modal(
+        TITLE,
+        [
+            words("*Swap mentors with which pair?* Nothing changes before you've seen it."),
+            *(row_to_swap_with(review, one, swapping=at.swapping) for one in shown),
+            *turning,
+            buttons(button("Don't swap", Action.PAGE, value=str(place))),
+        ],
+        close="Later",
+        context=str(place),
+    )
+
+
+def _turned(at: ReviewRef, page: int) -> ReviewRef:
+    return ReviewRef(at.program_id, page, at.swapping, at.shown)
+
+
+def _page(review: Review, listed: Sequence[Mentorship], page: int) -> tuple[int, int, Sequence[Mentorship]]:
+    """The page there really is, how many there are, and its matches: those that want a look first."""
+    pages = max(-(-len(listed) // PAGE_SIZE), 1)
+    page = max(0, min(page, pages - 1))
+    return page, pages, in_order(listed, review.marks)[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
+
+
+def _rows(review: Review, listed: Sequence[Mentorship], at: ReviewRef) -> list[Block]:
+    page, pages, shown = _page(review, listed, at.page)
+    turning = pager(page, pages, Action.PAGE, value=lambda to: str(_turned(at, to)))
+    title = [words(f"*{these(listed)}, the weakest first*")] if len(listed) > 1 else []
+    return [*title, *(match_row(review, one) for one in shown), *turning]
+
+
+def _folded(review: Review, good: Sequence[Mentorship], at: ReviewRef) -> list[Block]:
+    """How many look good, behind a button: what is fine needs no scrolling."""
+    if not good:
+        return []
+    if at.shown is Shown.ALL:
+        return [buttons(button("Show fewer", Action.PAGE, value=str(ReviewRef(review.program.id))))]
+    show = button("Show them", Action.PAGE, value=str(ReviewRef(review.program.id, shown=Shown.ALL)))
+    text = f"{named(len(good))} more look{'s' if len(good) == 1 else ''} good."
+    is_all = len(good) == len(review.proposed)
+    return [words(f"*All {these(good)} look good.*" if is_all else text, accessory=show)]
+
+
+def _said_once(review: Review) -> list[Block]:
+    """What is true of many, once instead of beside each."""
+    marks = review.marks
+    lines = []
+    if len(marks.last_place) > NOTED_EACH:
+        lines.append(f"{named(len(marks.last_place))} of these pairs fill the last place of their mentor.")
+    if marks.broken:
+        lines.append("Some rules are private, so we never say which rule stands between two people.")
+    return [small("\n".join(lines))] if lines else []
+
+
+def _dropped(review: Review, dropped: Sequence[str]) -> list[Block]:
+    if not dropped:
+        return []
+    if len(dropped) > MOST_UNDONE:
+        return [words(DROPPED)]
+    undo = button("Undo", Action.UNDROP, value=str(MatchesRef.of(review.program.id, dropped)))
+    return [words(DROPPED, accessory=undo)]
 
 
 def _who_knows(review: Review) -> str:
     if review.publish_at is None:
-        return "Nobody hears of these matches until you approve."
-    return "Nobody hears of these matches before they go out by themselves, unless you approve earlier."
+        return "No one hears of these matches until you approve."
+    return "No one hears of these matches before they go out, unless you approve earlier."
 
 
 def _said_by_approving(review: Review) -> list[Block]:
@@ -140,77 +154,95 @@ def _said_by_approving(review: Review) -> list[Block]:
         return []
     said = "\n".join(f"• {one}" for one in review.confirmed)
     how = "approving" if review.publish_at is None else "approving, or by letting them go out,"
-    return [small(f"What I can't work out: by {how} you say that, as far as you know,\n{said}")]
+    return [small(f"What we can't work out: by {how} you say that, as far as you know,\n{said}")]
 
 
 def _approve(review: Review) -> ButtonElement:
     """It carries the mark of what was looked at."""
     return button(
-        f"Approve {_counted(review.proposed)}",
+        f"Approve {these(review.proposed)}",
         Action.APPROVE,
         value=str(ProposalRef(review.program.id, proposal_mark(review.proposed))),
         style="primary",
-        confirm=asks_first(*publishing_sends(review), question="Approve?", yes="Approve"),
+        confirm=asks_first(*publishing_sends(review, review.proposed), question="Approve?", yes="Approve"),
     )
 
 
-def publishing_sends(review: Review) -> list[str]:
+def publishing_sends(review: Review, matches: Sequence[Mentorship]) -> list[str]:
     """Sentences: to how many people it writes, and what else to know before these matches go out."""
     asks = review.program.plan.mentors_confirm
-    mentors = {one.mentor_to_ask for one in review.proposed if asks and one.mentor_to_ask}
-    introduced = (one for one in review.proposed if not (asks and one.mentor_to_ask))
+    mentors = {one.mentor_to_ask for one in matches if asks and one.mentor_to_ask}
+    introduced = (one for one in matches if not (asks and one.mentor_to_ask))
     others = {who for one in introduced for who in one.user_ids}
     count = named(len(mentors | others))
     whom = counted(count, "person", "people") if others else counted(count, "mentor")
     then = ["After a yes, they and their mentees are introduced."] if mentors else []
-    kept = ["Whoever is without a match hears that they keep their place."] if review.unmatched else []
-    return [writes_to(whom, off_shift(count)), *then, *kept, *_asked_on(review)]
+    is_all = len(matches) == len(review.proposed)
+    kept = ["People without a match hear that they keep their place."] if review.unmatched and is_all else []
+    return [writes_to(whom, off_shift(count)), *then, *kept, *_still_choosing(review)]
 
 
 def _asked_on(review: Review) -> list[str]:
     """Of the mentees who were asked whom they would like. Who has answered is theirs to know."""
     if review.asked_on is None:
         return []
-    return [f"Mentees were asked whom they would like, last on {weekday_in_words(review.asked_on)}."]
+    return [f"Mentees were asked who they'd like, last on {weekday_in_words(review.asked_on)}."]
+
+
+def _still_choosing(review: Review) -> list[str]:
+    asked = _asked_on(review)
+    return [*asked, "Some may still be choosing: what they say after this doesn't count."] if asked else []
 
 
 def _state(review: Review) -> list[Block]:
-    lines = []
+    found: list[Block] = []
     if review.publish_at:
-        lines.append(f"*It goes out by itself on {slack_time(review.publish_at)}.*")
+        time = more(
+            button("Change the time", Action.PUBLISH_LATER, value=review.program.id),
+            button("Don't send automatically", Action.PUBLISH_STOP, value=review.program.id),
+        )
+        found.append(
+            words(f"*These go out automatically on {slack_time(review.publish_at)}.*", accessory=time)
+        )
+    lines = []
     if review.not_looked_at:
-        lines.append("Somebody waits without having been looked at yet: work it out again.")
+        lines.append("Someone has been waiting since before matching was last run: run it again.")
     if review.asked_on:
-        lines.append(f"{' '.join(_asked_on(review))} What they said counts when you work it out again.")
+        lines.append(f"{' '.join(_asked_on(review))} Their answers count when you re-run matching.")
     if review.remarks:
         lines.append(escape(" ".join(review.remarks)))
-    return [small("\n".join(lines))] if lines else []
+    return [*found, *([small("\n".join(lines))] if lines else [])]
 
 
 def _actions(review: Review) -> list[Block]:
-    """What can be done with all of it."""
+    """Approve, go through several, and a menu of what can be done with all of it."""
     program = review.program
-    found = []
-    if review.is_waiting:
-        found.append(button("Work out again", Action.MATCH_AGAIN, value=program.id))
-        if not review.of_circles:
-            found.append(button("Add a pair", Action.ADD_PAIR, value=program.id))
-            found += [_ask(program, review.to_ask)] if review.to_ask else []
-    if review.proposed:
-        found.append(button("What would be sent?", Action.DRY_RUN, value=str(PageRef(program.id))))
-        later = "Publish later" if review.publish_at is None else "Another time"
-        found.append(button(later, Action.PUBLISH_LATER, value=program.id))
-    if review.publish_at:
-        found.append(button("Don't publish by itself", Action.PUBLISH_STOP, value=program.id))
+    later = [button("Approve later", Action.PUBLISH_LATER, value=program.id)] if not review.publish_at else []
+    folded = [
+        *_to_match(review),
+        button("Preview messages", Action.DRY_RUN, value=str(PageRef(program.id))),
+        *later,
+    ]
+    several = [one for one in review.proposed if one.mentor_to_ask]
+    choose = [button("Choose several", Action.SEVERAL, value=program.id)] if len(several) > 1 else []
+    return [buttons(_approve(review), *choose, more(*folded))]
+
+
+def _to_match(review: Review) -> list[ButtonElement]:
+    if not review.is_waiting:
+        return []
+    program = review.program
+    found = [button("Re-run matching", Action.MATCH_AGAIN, value=program.id)]
+    if not review.of_circles:
+        found.append(button("Add a pair by hand", Action.ADD_PAIR, value=program.id))
+        ask = button("Ask the mentees first", Action.ASK_MENTEES, value=program.id)
+        found += [ask] if review.to_ask else []
+    return found
+
+
+def _without_a_proposal(review: Review) -> list[Block]:
+    found = _to_match(review)
     return [buttons(*found)] if found else []
-
-
-def _ask(program: Program, count: Figure) -> ButtonElement:
-    """Up to so many: whom no mentor fits is asked nothing."""
-    whom = f"{'' if count.value == 1 else 'up to '}{counted(count, 'mentee')}"
-    said = writes_to(whom, off_shift(count)), "They see up to three mentors."
-    confirm = asks_first(*said, question="Ask them?", yes="Ask them")
-    return button("Ask the mentees first", Action.ASK_MENTEES, value=program.id, confirm=confirm)
 
 
 def _headline(review: Review) -> str:
@@ -226,91 +258,31 @@ def _how_many(review: Review) -> str:
     """Counts the names on these pages alone: those in a match, and those without one."""
     placed = sum(member.role.wants for one in review.proposed for member in one.members)
     both = named(placed + len(review.left_over))
-    if _noun(review.proposed) == "pair":
+    if noun_of(review.proposed) == "pair":
         return f"{named(placed)} of {both} mentees matched"
-    return f"{named(placed)} of {both} people in {_counted(review.proposed)}"
-
-
-def _counted(proposed: Sequence[Mentorship]) -> str:
-    noun = _noun(proposed)
-    return counted(named(len(proposed)), noun, "matches" if noun == "match" else "")
-
-
-def _noun(proposed: Sequence[Mentorship]) -> str:
-    if all(one.is_circle for one in proposed):
-        return "circle"
-    return "match" if any(one.with_role(Role.BOTH) for one in proposed) else "pair"
-
-
-def _match(mentorship: Mentorship, warnings: Sequence[str], swapping: str) -> list[Block]:
-    lines = [
-        _who(mentorship),
-        " ".join(mentorship.reasons[:2]),
-        *(f":warning: {escape(one)}" for one in warnings),
-    ]
-    text = words("\n".join(line for line in lines if line), block_id=f"pair:{mentorship.id}")
-    found = _choose_buttons(mentorship, swapping) if swapping else _pair_buttons(mentorship)
-    return [text, buttons(*found)] if found else [text]
-
-
-def _choose_buttons(mentorship: Mentorship, swapping: str) -> list[ButtonElement]:
-    if mentorship.id == swapping or not mentorship.mentor_to_ask:
-        return []
-    return [button("Swap with this", Action.SWAP_WITH, value=str(SwapRef(swapping, mentorship.id)))]
-
-
-def _pair_buttons(mentorship: Mentorship) -> list[ButtonElement]:
-    noun, value = _noun([mentorship]), mentorship.id
-    lock = button(
-        "Lock", Action.LOCK, value=value, label=f"Keep this {noun} when the rest is worked out again"
-    )
-    unlock = button("Unlock", Action.UNLOCK, value=value, label=f"Let this {noun} be worked out again")
-    swap = [button("Swap", Action.SWAP, value=value)] if mentorship.mentor_to_ask else []
-    drop = button("Drop", Action.DROP, value=value, label=f"Drop this {noun}")
-    return [unlock if mentorship.locked else lock, *swap, drop]
-
-
-def _who(mentorship: Mentorship) -> str:
-    if peers := mentorship.with_role(Role.PEER):
-        hosts = mentorship.with_role(Role.HOST)
-        return f"{mentions(peers)}, with {mentions(hosts)} as host" if hosts else mentions(peers)
-    if both := mentorship.with_role(Role.BOTH):
-        return f"{mentions(both)}, for each other"
-    locked = ", locked" if mentorship.locked else ""
-    mentees, mentors = (mentions(mentorship.with_role(role)) for role in (Role.MENTEE, Role.MENTOR))
-    return f"{mentees} with {mentors}{locked}"
+    return f"{named(placed)} of {both} people in {these(review.proposed)}"
 
 
 def _left_over(review: Review) -> list[Block]:
     if not review.left_over:
         return []
-    lines = [f"• {mention(one.user_id)}: {one.why}" for one in review.left_over[:UNMATCHED_SHOWN]]
-    more = len(review.left_over) - UNMATCHED_SHOWN
-    if more > 0:
-        lines.append(f"• and {named(more)} more")
+    lines = [*left_over_lines(review, most=UNMATCHED_SHOWN)]
+    hidden = len(review.left_over) - UNMATCHED_SHOWN
+    if hidden > 0:
+        lines.append(f"• and {named(hidden)} more")
     post = button("Write the recruiting post", Action.RECRUIT, value=review.program.id)
-    said = "*What would help:* " + " ".join(review.would_help)
+    said = "*What would help most:* " + " ".join(review.would_help)
     helps = [words(said, accessory=post)] if review.would_help else []
-    return [DividerBlock(), words("*Without a match for now*"), *many_words(lines), *helps]
+    return [DividerBlock(), *many_words(lines, title="*No match yet*"), *helps]
 
 
 def _nobody(review: Review) -> str:
     if not review.is_waiting:
-        return f"Nobody is waiting for a match in *{escape(review.program.name)}*."
+        return f"No one is waiting for a match in *{escape(review.program.name)}*."
     if review.program.plan.matched_by is MatchedBy.BY_HAND and not review.of_circles:
-        return f"You put the pairs of *{escape(review.program.name)}* together by hand. None is in it yet."
+        return f"You make the pairs of *{escape(review.program.name)}* by hand. There are none yet."
     what = "circle" if review.of_circles else "pair"
     return f"No {what} in *{escape(review.program.name)}* meets every rule yet. Nothing was changed."
-
-
-def _not_sent(left_out: Sequence[Mentorship]) -> list[Block]:
-    if not left_out:
-        return []
-    lines = [f"• {_who(one)}" for one in left_out]
-    return [
-        words("*Left out, since something has changed.* They wait again:"),
-        *many_words(lines),
-    ]
 
 
 def choose_program(programs: Sequence[Program]) -> Modal:
@@ -328,16 +300,22 @@ def choose_program(programs: Sequence[Program]) -> Modal:
 
 def matches_approved(approved: MatchesApproved) -> Modal:
     program, count = approved.program, approved.count
-    many = "One introduction" if count.value == 1 else f"{count} introductions"
-    what = f"{many} will go out, each when its people are awake and off shift."
-    if program.plan.mentors_confirm:
-        what = f"{many} will go out, each once its mentor has been asked and is happy to."
+    many = counted(count, "introduction")
+    when = "each once its mentor has been asked and says yes"
+    if not program.plan.mentors_confirm:
+        when = "each when its people are next off shift"
+    left_out = [
+        words("*Left out, because something has changed.* These people are waiting again:"),
+        *many_words(left_out_lines(approved)),
+    ]
+    rest = button("Back to the review", Action.PAGE, value=str(ReviewRef(program.id)))
     return Modal(
         "Approved",
         [
-            words(f"*{escape(program.name)}*: {what}"),
-            *_not_sent(approved.left_out),
-            small("You see how they are doing on my Home tab."),
+            words(f"*{escape(program.name)}*: {many} will go out, {when}."),
+            *(left_out if approved.left_out else ()),
+            small("You see how they're doing on the Home tab."),
+            *([buttons(rest)] if approved.more_to_review else []),
         ],
         close="Done",
     )

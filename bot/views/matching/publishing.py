@@ -1,6 +1,6 @@
-"""Before a proposal is published: what would be sent, and when it should go out."""
+"""Before a proposal goes out: the messages in the order they would leave, and when that should be."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,7 +11,8 @@ from bot.domain.mentorships.mentorships import Mentorship
 from bot.domain.privacy.named import NamesPeople
 from bot.domain.programs.programs import Program
 from bot.views.ids import Action, Callback, Field
-from bot.views.matching.proposals import Review, publishing_sends
+from bot.views.matching.proposals import publishing_sends
+from bot.views.matching.review import Review
 from bot.views.message import Modal
 from bot.views.parts import (
     button,
@@ -23,12 +24,13 @@ from bot.views.parts import (
     mentions,
     pager,
     small,
+    weekday_in_words,
     words,
 )
-from bot.views.refs import PageRef
+from bot.views.refs import PageRef, ReviewRef
 
-TITLE = "What would be sent"
-LATER_TITLE = "Publish later"
+TITLE = "Preview messages"
+LATER_TITLE = "Approve later"
 PAGE_SIZE = 20
 
 
@@ -62,45 +64,46 @@ class DryRun(NamesPeople):
 
 def dry_run(found: DryRun) -> Modal:
     program = found.program
-    lines = [*(f"• {_row(one)}" for one in found.rows), *(f"• {_told(one)}" for one in found.told)]
+    lines = [line for step in _steps(found) for line in step]
     return Modal(
         TITLE,
         [
-            words(f"*{escape(program.name)}*: {_how_many(found)} Nothing has been sent."),
-            *many_words(lines or ["The proposal is empty."]),
+            words(f"*{escape(program.name)}*: {_how_many(found)}. Nothing has been sent."),
+            *many_words(lines or ["There are no matches to send."]),
             *pager(found.page, found.pages, Action.DRY_RUN, value=lambda to: str(PageRef(program.id, to))),
             small(
-                "Each goes out when its readers are awake and off shift. When that is for whom, I keep to "
-                "myself: it would tell you their shifts. "
-                f"The last day for all of it is {_day(found.last_day)}."
+                "Each message waits until its readers are off shift and awake. You don't see when that is, "
+                "because it would tell you their shifts. "
+                f"The last day for all of them is {weekday_in_words(found.last_day)}."
             ),
-            buttons(button("Back to the review", Action.PAGE, value=str(PageRef(program.id)))),
+            buttons(button("Back to the review", Action.PAGE, value=str(ReviewRef(program.id)))),
         ],
         close="Later",
-        context=str(PageRef(program.id)),
+        context=str(ReviewRef(program.id)),
     )
 
 
 def _how_many(found: DryRun) -> str:
-    many = "1 match" if found.matches == 1 else f"{named(found.matches)} matches"
-    if any(one.asked_first for one in found.rows):
-        return f"{many}. Each mentor is asked first; after a yes, both are introduced in a private group."
-    return f"{many}, each introduced in a private group."
+    return "1 match" if found.matches == 1 else f"{named(found.matches)} matches"
 
 
-def _day(day: date) -> str:
-    return f"{day:%A} {day.day} {day:%B}"
+def _steps(found: DryRun) -> Iterator[Sequence[str]]:
+    """What is written to whom, in the order in which it leaves; a heading and its lines each."""
+    asked = [one for one in found.rows if one.asked_first]
+    introduced = [one for one in found.rows if not one.asked_first]
+    if asked:
+        yield "*First, each mentor is asked about their mentee*", *(f"• {_asked(one)}" for one in asked)
+        yield ("*After a yes, the two are introduced in a private group*",)
+    if introduced:
+        pairs = (f"• {mentions(one.mentorship.user_ids)}" for one in introduced)
+        yield "*Introduced in a private group*", *pairs
+    if found.told:
+        yield "*Told that they keep their place*", *(f"• {mention(one)}" for one in found.told)
 
 
-def _row(one: WouldBeSent) -> str:
-    if one.asked_first:
-        others = mentions(one.mentorship.others(one.asked_first))
-        return f"{mention(one.asked_first)} is asked about {others}"
-    return f"{mentions(one.mentorship.user_ids)} are introduced"
-
-
-def _told(user_id: str) -> str:
-    return f"{mention(user_id)} is told that there is no match yet, and until when"
+def _asked(one: WouldBeSent) -> str:
+    others = one.mentorship.others(one.asked_first or "")
+    return f"{mention(one.asked_first or '')} about {mentions(others)}"
 
 
 def publish_later_form(review: Review, *, at: datetime) -> Modal:
@@ -108,16 +111,14 @@ def publish_later_form(review: Review, *, at: datetime) -> Modal:
     return Modal(
         LATER_TITLE,
         [
-            words(f"*{escape(review.program.name)}*: the proposal goes out by itself, as it stands then."),
-            words(" ".join(publishing_sends(review))),
+            words(f"*{escape(review.program.name)}*: the matches go out automatically, as they stand then."),
+            words(" ".join(publishing_sends(review, review.proposed))),
             field("When?", element, name=Field.PUBLISH_AT),
-            small(
-                "Every rule is checked once more. Messages still wait until people are awake and off shift."
-            ),
-            buttons(button("Back to the review", Action.PAGE, value=str(PageRef(review.program.id)))),
+            small("Every rule is checked again. Each message still waits until its readers are off shift."),
+            buttons(button("Back to the review", Action.PAGE, value=str(ReviewRef(review.program.id)))),
         ],
         callback_id=Callback.PUBLISH_LATER,
-        submit="Plan it",
+        submit="Set the time",
         close="Later",
         context=review.program.id,
     )

@@ -6,7 +6,7 @@ from datetime import date
 
 from slack_sdk.models.blocks import Block, CheckboxesElement, DividerBlock
 
-from bot.content import Lines
+from bot.content import Lines, People
 from bot.domain.privacy.visible_to_managers import VisiblePerson
 from bot.views.ids import Action, Callback, Field
 from bot.views.managing.people_list import visible_lines
@@ -55,6 +55,7 @@ def privacy_page(
     seen: Sequence[VisibleInProgram],
     looks: Sequence[Look],
     lines: Lines,
+    lists: People,
     wants_prompts: bool = True,
 ) -> Modal:
     reach = "\n".join(
@@ -69,7 +70,7 @@ def privacy_page(
             ),
             words(f"*What Slack lets me do, right now*\n{reach}"),
             DividerBlock(),
-            *many_words(_lines(seen), title=f"*{lines.manager_view}*"),
+            *many_words(_lines(seen, lists), title=f"*{lines.manager_view}*"),
             *_never(),
             *_looked(looks),
             DividerBlock(),
@@ -86,10 +87,12 @@ def _prompts(wanted: bool) -> list[Block]:
     return [words(text, accessory=button("Turn on again", Action.PROMPTS_START))]
 
 
-def _lines(seen: Sequence[VisibleInProgram]) -> list[str]:
+def _lines(seen: Sequence[VisibleInProgram], lists: People) -> list[str]:
     if not seen:
         return ["Nothing. You are in no program."]
-    return [f"• {escape(one.program_name)}: {line}" for one in seen for line in visible_lines(one.seen)]
+    return [
+        f"• {escape(one.program_name)}: {line}" for one in seen for line in visible_lines(one.seen, lists)
+    ]
 
 
 def _never() -> list[Block]:

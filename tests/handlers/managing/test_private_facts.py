@@ -14,7 +14,8 @@ from bot.domain.managing.requests import Request, Topic
 from bot.domain.matching.choices import MatchedBy
 from bot.domain.staff_numbers import Claim
 from bot.sandbox.elements import walk
-from bot.views.ids import Action
+from bot.views.ids import MORE, Action
+from bot.views.refs import FoldedRef
 from tests.handlers.tour.undelivered import fail
 from tests.situations.silent_pairs import add_quiet_pairs
 from tests.town import small_town
@@ -23,6 +24,8 @@ DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 NAMES = ("Nia", "Omar", "Ida", "Jon", "Fay", "May")
 # What shows something and changes nothing.
 SHOWS = {
+    Action.ASK_MENTEES,
+    Action.SEVERAL,
     Action.ADD_PAIR,
     Action.ANNOUNCE,
     Action.APPLICATIONS,
@@ -61,7 +64,6 @@ DOES = {
     Action.APPLICATION_DECLINE,
     Action.APPROVE,
     Action.ANNOUNCE_FOR,
-    Action.ASK_MENTEES,
     Action.BEGIN_CLOSING,
     Action.CALL_OFF,
     Action.CARD,
@@ -86,6 +88,7 @@ DOES = {
     Action.STAFF_NUMBER_REFUSE,
     Action.SUMMARY_CANCEL,
     Action.SUMMARY_POST,
+    Action.UNDROP,
     Action.UNLOCK,
     Action.WEIGHT,
     Action.WEIGHTS_USUAL,
@@ -159,6 +162,14 @@ async def change_what_is_private(town):
             await repos.shifts.replace(town.workspace_id, who, nights)
 
 
+def taps(placed):
+    """What a button does and carries; of a menu, each of its choices."""
+    if placed.action_id != MORE:
+        return [(placed.action_id, placed.element.get("value"))]
+    folded = [FoldedRef.parse(one["value"]) for one in placed.element["options"]]
+    return [(one.action, one.value) for one in folded]
+
+
 # every page there is
 
 
@@ -189,9 +200,7 @@ class Crawl:
 
     def steps(self, view, way):
         """One button of each action: what lies behind its others is of the same kind."""
-        found = {
-            one.action_id: one.element.get("value") for one in walk(view.blocks) if one.action_id in {*Action}
-        }
+        found = dict(tap for one in walk(view.blocks) for tap in taps(one) if tap[0] in {*Action})
         self.unknown |= found.keys() - SHOWS - DOES
         known = {one.rpartition(" > ")[2] for one in self.pages} | {one for one, _ in way}
         return [(one, value) for one, value in found.items() if one in SHOWS and one not in known]

@@ -19,7 +19,8 @@ async def test_the_review_gives_reasons_and_sends_nothing(town):
     manager, nia, omar = await ready(town)
     await town.do(manager.command("/mentoring", "match"))
     shown = str(manager.modal.blocks)
-    assert f"<@{nia.person.id}> with <@{omar.person.id}>" in shown
+    assert f"*Mentee* <@{nia.person.id}>, Nurse" in shown
+    assert f"*Mentor* <@{omar.person.id}>, Nurse" in shown
     assert "You both chose leading others" in shown
     await town.tick()
     assert town.sandbox.calls("chat.postMessage") == []
@@ -44,7 +45,7 @@ async def test_approving_asks_first_with_the_number_it_writes_to(town):
     [approve] = [one.element for one in walk(manager.modal.blocks) if one.action_id == Action.APPROVE]
     assert approve["confirm"]["text"]["text"].startswith("This writes to 2 people, ")
     await town.do(manager.click(manager.modal, Action.APPROVE))
-    assert "One introduction will go out" in str(manager.modal.blocks)
+    assert "1 introduction will go out" in str(manager.modal.blocks)
     await town.tick()
     heard = [one for one in town.actors.values() if one.inbox()]
     assert {one.person.id for one in heard} == {nia.person.id, omar.person.id}
@@ -59,13 +60,24 @@ async def test_a_dropped_pair_is_not_introduced(town):
     assert [channel for channel in nia.conversations() if channel.kind == "mpim"] == []
 
 
+async def test_a_dropped_pair_is_put_back(town):
+    manager, nia, omar = await ready(town)
+    await town.do(manager.command("/mentoring", "match"))
+    await town.do(manager.click(manager.modal, Action.DROP))
+    await town.do(manager.click(manager.modal, Action.UNDROP))
+    assert f"*Mentor* <@{omar.person.id}>" in str(manager.modal.blocks)
+    await town.do(manager.click(manager.modal, Action.APPROVE))
+    await town.tick()
+    assert [channel for channel in nia.conversations() if channel.kind == "mpim"]
+
+
 async def test_two_managers_approving_at_once_introduce_once(town):
     manager, nia, _ = await ready(town)
     await town.do(manager.command("/mentoring", "match"))
     await town.do(manager.click(manager.modal, Action.APPROVE))
     await manager.close(everything=True)
     await town.do(manager.command("/mentoring", "match"))
-    assert "Nobody is waiting" in str(manager.modal.blocks)
+    assert "No one is waiting" in str(manager.modal.blocks)
     await town.tick()
     await town.tick()
     [group] = [channel for channel in nia.conversations() if channel.kind == "mpim"]
@@ -95,7 +107,7 @@ async def test_my_manager_is_never_proposed_to_me(town):
     await town.do(nia.submit())
     await town.do(manager.command("/mentoring", "match"))
     shown = str(manager.modal.blocks)
-    assert f"with <@{omar.person.id}>" not in shown
+    assert f"<@{omar.person.id}>" not in shown
     assert "asked not" not in shown
 
 

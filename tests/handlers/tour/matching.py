@@ -4,12 +4,21 @@ from collections import Counter
 from datetime import timedelta
 
 from bot.sandbox.elements import walk
-from bot.views.ids import Action
+from bot.views.ids import MORE, Action, Field
 from bot.views.matching.settings import weight_block
+from bot.views.refs import FoldedRef
 
 
 def values(view, action_id):
-    return [one.element["value"] for one in walk(view.blocks) if one.action_id == action_id]
+    """What its buttons carry, those that are folded into menus as well."""
+    return [value for one in walk(view.blocks) for action, value in _taps(one) if action == action_id]
+
+
+def _taps(placed):
+    if placed.action_id != MORE:
+        return [(placed.action_id, placed.element.get("value"))]
+    chosen = (FoldedRef.parse(option["value"]) for option in placed.element["options"])
+    return [(one.action, one.value) for one in chosen]
 
 
 async def settings(town, manager, program_id):
@@ -43,8 +52,27 @@ async def work_on_it(town, manager):
     await town.do(manager.submit())
     await town.do(manager.click(manager.modal, Action.PUBLISH_STOP))
     await town.do(manager.click(manager.modal, Action.MATCH_AGAIN))
+    await _several(town, manager)
     await town.do(manager.click(manager.modal, Action.ASK_MENTEES))
+    await town.do(manager.submit())
     await manager.close(everything=True)
+
+
+async def _several(town, manager):
+    """One pair is dropped and put back; then several are kept, and one is approved."""
+    if not values(manager.modal, Action.DROP):
+        await town.do(manager.click(manager.modal, Action.PAGE, value=values(manager.modal, Action.PAGE)[-1]))
+    await town.do(manager.click(manager.modal, Action.DROP, value=values(manager.modal, Action.DROP)[0]))
+    await town.do(manager.click(manager.modal, Action.UNDROP))
+    for do in ("keep", "approve"):
+        await town.do(manager.click(manager.modal, Action.SEVERAL))
+        [ticks, *_] = [one for one in walk(manager.modal.blocks) if one.kind == "checkboxes"]
+        chosen = [ticks.element["options"][0]["value"]]
+        await manager.choose(manager.modal, ticks.action_id, chosen)
+        await manager.choose(manager.modal, Field.DO, do)
+        await town.do(manager.submit())
+    await town.do(manager.submit())
+    await town.do(manager.click(manager.modal, Action.PAGE))
 
 
 async def _add_a_pair(town, manager):

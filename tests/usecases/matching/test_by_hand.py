@@ -21,10 +21,10 @@ from bot.usecases.matching.by_hand import (
     NO_ROOM,
     TRIED,
     add_pair,
+    read_marks,
     swap_matches,
     try_pair,
     try_swap,
-    warnings_for,
 )
 from tests.people import (
     DAY,
@@ -224,9 +224,9 @@ async def learned(db, content, **dates):
     entries = [DirectoryEntry(WS, who, user_id=who, **dates) for who in (NIA, OMAR, IDA, EVE)]
     async with db.transaction() as repos:
         await repos.directory_imports.save_changed([(one, 0) for one in entries], number=1)
-    shown = {"program": PROGRAM, "shown": [PROPOSED, THEIRS], "by": MIA, "content": content, "now": MONDAY}
+    shown = {"program": PROGRAM, "proposed": [PROPOSED, THEIRS], "by": MIA, "content": content, "now": MONDAY}
     tried = await tries_swap(db, content)
-    return await warnings_for(db, **shown), tried.is_allowed, [one.in_the_way for one in tried.pairs]
+    return await read_marks(db, **shown), tried.is_allowed, [one.in_the_way for one in tried.pairs]
 
 
 @pytest.mark.parametrize("date", ["starts_on", "ends_on"])

@@ -61,7 +61,10 @@ async def views_of_manager(db, now):
     home = await read_home(db, act=Act(WS, MIA, now), is_admin=True, content=CONTENT)
     return {
         "home": home_tab(home, signposts=CONTENT.signposts, lines=CONTENT.lines).to_dict(),
-        "people": [people_list(await read_people(db, show=show, **about)).to_dict() for show in Show],
+        "people": [
+            people_list(await read_people(db, show=show, **about), lists=CONTENT.people).to_dict()
+            for show in Show
+        ],
         "quiet": needing_support_list(await read_needing_support(db, page=0, **about)).to_dict(),
         "summary": summary_preview(await summarise(db, **about)).to_dict(),
     }

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.content import load_content
 from bot.domain.acts import Act
 from bot.domain.joining.enrolments import EnrolmentState, Role
 from bot.domain.mentorships.mentorships import Cycle, Member, MentorshipState, Outcome, iso_week
@@ -35,6 +36,7 @@ from tests.people import (
     send_due,
 )
 
+CONTENT = load_content()
 CHAMPION, ADMIN, LINE_MANAGER = "UCHAMP", "UADMIN", "ULINE"
 
 
@@ -50,7 +52,7 @@ def on_the_list(people):
     """Person by person, what the rendered pages of the list say, all pages of it."""
     shown = {}
     for page in range(len(people.seen) // 15 + 1):
-        for block in people_list(people, page=page).to_dict()["blocks"]:
+        for block in people_list(people, lists=CONTENT.people, page=page).to_dict()["blocks"]:
             text = block.get("text", {}).get("text", "")
             if text.startswith("*<@"):
                 name, *lines = text.split("\n")
@@ -60,7 +62,7 @@ def on_the_list(people):
 
 def on_their_page(found, content, program_name):
     """What the rendered privacy page says of one program."""
-    page = privacy_page(scopes=[], seen=found.seen, looks=[], lines=content.lines)
+    page = privacy_page(scopes=[], seen=found.seen, looks=[], lines=content.lines, lists=content.people)
     texts = [block.get("text", {}).get("text", "") for block in page.to_dict()["blocks"]]
     start = f"• {program_name}: "
     return [line.removeprefix(start) for text in texts for line in text.split("\n") if line.startswith(start)]
@@ -137,7 +139,7 @@ async def test_the_generated_programs_have_every_state_in_them(db):
 async def test_a_place_and_a_match_in_words(db):
     await move_in(db, PAIR, CYCLE, enrolment(NIA), enrolment(OMAR, Role.MENTOR))
     [one] = (await told(db, OMAR)).seen
-    assert visible_lines(one.seen) == [
+    assert visible_lines(one.seen, CONTENT.people) == [
         "mentor, takes part",
         f"matched with <@{NIA}>; status: getting started",
     ]

@@ -1,0 +1,64 @@
+"""Several proposed matches at once: kept or dropped together, and dropped ones put back."""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from bot.domain.mentorships.mentorships import CURRENT, Mentorship, MentorshipState, matched_in
+from bot.domain.programs.programs import Program, require_manager
+from bot.errors import NotNow
+from bot.storage.database import Database
+from bot.storage.repositories import Repositories
+
+PICK_AGAIN = "Some of these have changed since you opened this. Go back to the review and choose again."
+
+
+async def keep_matches(
+    db: Database, *, workspace_id: str, program_id: str, ids: Collection[str], by: str
+) -> None:
+    """They stay as they are when matching is run again. Raises NotNow where one is proposed no more."""
+    async with db.transaction() as repos:
+        for match in await proposed_of(repos, workspace_id, program_id, ids, by):
+            await repos.mentorships.save(replace(match, locked=True))
+
+
+async def drop_matches(
+    db: Database, *, workspace_id: str, program_id: str, ids: Collection[str], by: str
+) -> None:
+    """Take them out of the proposal, all or none. Raises NotNow where one is proposed no more."""
+    async with db.transaction() as repos:
+        for match in await proposed_of(repos, workspace_id, program_id, ids, by):
+            await repos.mentorships.save(replace(match, state=MentorshipState.DROPPED))
+
+
+async def put_back_matches(
+    db: Database, *, workspace_id: str, program_id: str, ids: Collection[str], by: str
+) -> None:
+    """Propose again what was dropped, but for people who have another match by now. Idempotent."""
+    async with db.transaction() as repos:
+        program = await _locked(repos, workspace_id, program_id, by)
+        dropped = await repos.mentorships.list_for_program(
+            workspace_id, program.id, [MentorshipState.DROPPED]
+        )
+        states = [MentorshipState.PROPOSED, *CURRENT]
+        taken = matched_in(await repos.mentorships.list_for_program(workspace_id, program.id, states))
+        for match in dropped:
+            if match.id in ids and matched_in([match]).isdisjoint(taken):
+                await repos.mentorships.save(replace(match, state=MentorshipState.PROPOSED))
+
+
+async def proposed_of(
+    repos: Repositories, workspace_id: str, program_id: str, ids: Collection[str], by: str
+) -> list[Mentorship]:
+    """These matches of a program's proposal, which is locked. Raises NotNow where one is gone."""
+    program = await _locked(repos, workspace_id, program_id, by)
+    there = await repos.mentorships.list_for_program(workspace_id, program.id, [MentorshipState.PROPOSED])
+    found = [one for one in there if one.id in ids]
+    if not found or {one.id for one in found} != set(ids):
+        raise NotNow(PICK_AGAIN)
+    return found
+
+
+async def _locked(repos: Repositories, workspace_id: str, program_id: str, by: str) -> Program:
+    program = await repos.programs.get(workspace_id, program_id, lock=True)
+    require_manager(program, user_id=by)
+    return program

@@ -1,0 +1,48 @@
+"""Asking the mentees who wait whom they would like: how many are written to, and what came of it."""
+
+from bot.domain.disclosure.figures import Figure
+from bot.domain.programs.programs import Program
+from bot.views.ids import Action, Callback
+from bot.views.matching.choosing import NOBODY_SEES
+from bot.views.matching.review import Review
+from bot.views.message import Modal
+from bot.views.parts import button, buttons, counted, escape, off_shift, small, words, writes_to
+from bot.views.refs import ReviewRef
+
+TITLE = "Ask the mentees"
+
+
+def ask_mentees(review: Review) -> Modal:
+    """Up to so many: a mentee whom no mentor fits is asked nothing."""
+    program, count = review.program, review.to_ask
+    back = buttons(button("Back to the review", Action.PAGE, value=str(ReviewRef(program.id))))
+    if count is None:
+        return Modal(TITLE, [words("Everyone who is waiting has been asked already."), back])
+    whom = f"{'' if count.value == 1 else 'up to '}{counted(count, 'mentee')}"
+    return Modal(
+        TITLE,
+        [
+            words(
+                f"*{escape(program.name)}*: {writes_to(whom, off_shift(count))} They see up to three mentors."
+            ),
+            small("Their answers count the next time matching is run. You don't see what they choose."),
+            back,
+        ],
+        callback_id=Callback.ASK_MENTEES,
+        submit="Ask them",
+        close="Later",
+        context=program.id,
+    )
+
+
+def mentees_asked(program: Program, *, count: Figure) -> Modal:
+    """What was planned; nothing has left yet."""
+    who = "One mentee is" if count.value == 1 else f"{count} mentees are"
+    return Modal(
+        "Mentees are asked",
+        [
+            words(f"*{escape(program.name)}*: {who} shown up to three mentors, {off_shift(count)}."),
+            small(f"What they choose counts the next time matching is run. {NOBODY_SEES}"),
+        ],
+        close="Done",
+    )
