@@ -4,7 +4,7 @@ from typing import Annotated, Final
 
 from bot.content.loading.fields import ContentModel, words
 
-BLANKS: Final = ("program_name", "purpose", "mentees", "mentors", "starts_on", "time", "join")
+BLANKS: Final = ("program_name", "purpose", "mentees", "mentors", "when", "time", "join")
 Post = Annotated[str, words(1900, blanks=BLANKS)]  # filled in, it still fits one block
 Subject = Annotated[str, words(100, blanks=BLANKS)]
 
@@ -19,7 +19,8 @@ class Email(ContentModel):
 class Announcement(ContentModel):
     """`channel` is Slack mrkdwn, the rest plain text.
 
-    `time` is how much of it, such as "45 minutes every three weeks"; `join` ends a sentence that says how.
+    `time` is how much of it, such as "45 minutes every three weeks"; `when` is a sentence that says when it
+    starts, or that it is running; `join` ends a sentence that says how.
     """
 
     channel: Post

@@ -118,7 +118,7 @@ class Click:
             view_type=view.get("type") or "",
             home_hash=_home_hash(body),
             context=view.get("private_metadata") or "",
-            form=Form((view.get("state") or {}).get("values") or {}),
+            form=Form((view.get("state") or body.get("state") or {}).get("values") or {}),
             changed=_changed(body),
             tab=(body.get("event") or {}).get("tab") or "",
             message_ts=(body.get("container") or {}).get("message_ts") or "",

@@ -148,6 +148,7 @@ class Action(StrEnum):
     CODES_PAGE = "codes.page"
     SUMMARY = "summary.open"
     SUMMARY_POST = "summary.post"
+    SUMMARY_CHANNEL = "summary.channel"
     SUMMARY_CANCEL = "summary.cancel"
 
 

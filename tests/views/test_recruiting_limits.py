@@ -55,7 +55,7 @@ POST = Announcement(
 
 def words(readers, *, wishes=""):
     said = CONTENT.announcements.mentors if readers is Readers.MENTORS else CONTENT.announcements.everyone
-    return filled_in(said, program=LONG, template=TEMPLATE, wishes=wishes)
+    return filled_in(said, program=LONG, template=TEMPLATE, today=LONG.starts_on, wishes=wishes)
 
 
 def form(readers):

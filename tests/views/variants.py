@@ -450,7 +450,9 @@ LATER_POST = replace(
 def announcement_words(readers, *, wishes=""):
     said = CONTENT.announcements.mentors if readers is Readers.MENTORS else CONTENT.announcements.everyone
     template = CONTENT.programs[PROGRAM.template_id]
-    return announcement.filled_in(said, program=PROGRAM, template=template, wishes=wishes)
+    return announcement.filled_in(
+        said, program=PROGRAM, template=template, today=date(2026, 1, 5), wishes=wishes
+    )
 
 
 def announcing_form(readers, *, planned=()):

@@ -10,8 +10,20 @@ from bot.domain.disclosure.figures import Figure, share, taking_part, total
 from bot.domain.disclosure.kinds import JOINED, MET, Kind
 from bot.domain.disclosure.weeks import WEEK, last_weeks
 
+# A chart of weeks is drawn from so many numbers on, one of four weeks each from so many.
+ENOUGH_WEEKS: Final = 8
+A_BAR: Final = 4
+ENOUGH_BARS: Final = 2
 # A share that is older is shown no longer.
 SHARES_KEPT: Final = timedelta(weeks=8)
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Meetings by the Monday on which each bar begins, oldest first; a bar is of so many `weeks`."""
+
+    weeks: int = 1
+    met: Sequence[tuple[date, Figure]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +55,20 @@ class Board:
         by_week = {cell.week: cell for cell in self._of(MET)}
         return [(week, total([by_week[week]] if week in by_week else [])) for week in self._weeks()]
 
+    def meetings_over_time(self) -> Bars:
+        """By week; by four weeks where too few weeks have a number to show; no bar where that helps little.
+
+        A bar is the sum of stored values, like any other total: it says nothing that they do not.
+        """
+        by_week = self.meetings_by_week()
+        if _shown(by_week) >= ENOUGH_WEEKS:
+            return Bars(1, by_week)
+        kept = {cell.week: cell for cell in self._of(MET)}
+        weeks = self._weeks()
+        groups = [weeks[first : first + A_BAR] for first in range(0, len(weeks), A_BAR)]
+        met = [(some[0], total([kept[one] for one in some if one in kept])) for some in groups]
+        return Bars(A_BAR, met) if _shown(met) >= ENOUGH_BARS else Bars()
+
     def this_week(self, kind: Kind, *, today: date) -> Figure:
         """Of the week that began with the last freezing."""
         return total([cell for cell in self._of(kind) if cell.week + WEEK <= today < cell.week + 2 * WEEK])
@@ -60,3 +86,7 @@ class Board:
 
     def _now(self, kind: Kind) -> list[Cell]:
         return [cell for cell in self._of(kind) if cell.week + WEEK == self.as_of]
+
+
+def _shown(met: Sequence[tuple[date, Figure]]) -> int:
+    return sum(figure.value is not None for _, figure in met)

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from bot.domain.joining.enrolments import Role
@@ -12,6 +12,7 @@ from bot.domain.programs.states import IN_WORDS, LIVE, OVER, ProgramState
 from bot.errors import NotNow, NotYours
 
 DAYS_A_MONTH = 365.25 / 12
+SIGNUP_ENDS_BEFORE = timedelta(weeks=1)
 
 
 class Intake(StrEnum):
@@ -97,6 +98,11 @@ class Program:
 
     def takes_people(self, *, today: date) -> bool:
         return self.takes(Role.MENTOR, today=today)
+
+
+def usual_signup_end(starts_on: date) -> date:
+    """A week before the start: the matches are made in between."""
+    return starts_on - SIGNUP_ENDS_BEFORE
 
 
 def usual_minutes_a_month(*, minutes: int, every_weeks: int) -> int:

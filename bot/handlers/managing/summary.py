@@ -1,6 +1,7 @@
 """The program summary: previewed for the manager's eyes, then posted to the channel."""
 
 import asyncio
+import dataclasses
 
 from slack_bolt.async_app import AsyncApp
 
@@ -15,7 +16,7 @@ from bot.slack.gateway import SlackGateway
 from bot.usecases.managing.summary import give_back_use, is_first_use, summarise
 from bot.usecases.programs.planning import list_managed
 from bot.views.charts.activity import activity_chart
-from bot.views.ids import Action
+from bot.views.ids import Action, Field
 from bot.views.managing.summary import (
     Summary,
     activity,
@@ -48,6 +49,7 @@ WAYS_IN = ("not_in_channel", "channel_not_found")
 def register(app: AsyncApp) -> None:
     app.action(Action.SUMMARY)(listening(on_summary))
     app.action(Action.SUMMARY_POST)(listening(on_post))
+    app.action(Action.SUMMARY_CHANNEL)(listening(on_channel_chosen))
     app.action(Action.SUMMARY_CANCEL)(listening(on_cancel))
 
 
@@ -59,7 +61,32 @@ async def on_summary(click: Click, deps: Deps) -> Reply:
         if len(managed) > 1:
             return whisper(choose_program(managed))
         program_id = managed[0].id
-    return whisper(summary_preview(await _summary(click, deps, program_id)))
+    return _previewed(await _summary(click, deps, program_id))
+
+
+def _previewed(summary: Summary) -> Reply:
+    """With its chart where Slack draws it there, else with the chart in words."""
+
+    async def after(click: Click, slack: SlackGateway) -> None:
+        try:
+            await _shown(summary_preview(summary), click, slack)
+        except Refused as refused:
+            if refused.error not in NOT_DRAWN:
+                raise
+            await _shown(summary_preview(summary, is_drawn=False), click, slack)
+
+    return Reply(after=after)
+
+
+async def _shown(message: Message, click: Click, slack: SlackGateway) -> None:
+    show = whisper(message).after
+    assert show is not None
+    await show(click, slack)
+
+
+async def on_channel_chosen(click: Click, deps: Deps) -> Reply:
+    """It is read when it is posted."""
+    return Reply()
 
 
 COMMANDS = (
@@ -70,7 +97,7 @@ COMMANDS = (
 
 
 async def on_post(click: Click, deps: Deps) -> Reply:
-    summary = await _summary(click, deps, click.value)
+    summary = _to(click.form.conversation(Field.CHANNEL), await _summary(click, deps, click.value))
     use = f"summary:{click.workspace_id}:{click.message_ts or click.view_id}"
     if not await is_first_use(deps.db, what=use, now=click.now):
         raise NotNow(USED.format(channel=summary.program.channel_id))
@@ -81,6 +108,13 @@ async def on_post(click: Click, deps: Deps) -> Reply:
         await shown(click, slack)
 
     return Reply(after=after)
+
+
+def _to(channel_id: str | None, summary: Summary) -> Summary:
+    """The channel that was chosen in the preview; the program's own otherwise."""
+    program = summary.program
+    chosen = dataclasses.replace(program, channel_id=channel_id or program.channel_id)
+    return dataclasses.replace(summary, program=chosen)
 
 
 async def on_cancel(click: Click, deps: Deps) -> Reply:
@@ -117,7 +151,7 @@ async def _post(summary: Summary, slack: SlackGateway) -> None:
 
 
 async def _post_with_block(summary: Summary, slack: SlackGateway) -> bool:
-    """Post with the chart that Slack draws; False where it can't. It needs no invitation to the channel."""
+    """Post it as a message; False where Slack can't draw its chart. It needs no invitation to the channel."""
     message = summary_message(summary)
     if message is None:
         return False

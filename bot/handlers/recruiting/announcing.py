@@ -104,7 +104,9 @@ async def on_typed(click: Click, deps: Deps) -> Reply:
         tz=await zone_of(click, deps),
         content=deps.content,
     )
-    return stack_page(announcement_preview(drafted.announcement, elsewhere=drafted.elsewhere))
+    return stack_page(
+        announcement_preview(drafted.announcement, elsewhere=drafted.elsewhere, is_late=drafted.is_late)
+    )
 
 
 async def on_post(click: Click, deps: Deps) -> Reply:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.sandbox.api.chat import checked_blocks
+from bot.sandbox.api.chat import checked_blocks, refuse_charts
 from bot.sandbox.api.errors import SlackError
 from bot.sandbox.elements import with_ids
 from bot.sandbox.model import Json, Message
@@ -57,6 +57,7 @@ def carry_out(workspace: Workspace, hook: Hook, payload: Json) -> None:
     if not text and not payload.get("blocks"):
         raise SlackError("no_text")
     blocks = with_ids(checked_blocks(payload), workspace.rng)
+    refuse_charts(workspace, blocks)
     if original and payload.get("replace_original"):
         return workspace.edit(original, text=text, blocks=blocks)
     everybody = payload.get("response_type") == "in_channel"

@@ -17,7 +17,7 @@ async def summarise(
     act: Act,
     program_id: str,
 ) -> Summary:
-    """As of the last Monday, with meetings in each of the twelve weeks before it."""
+    """As of the last Monday, with meetings in the twelve weeks before it."""
     async with db.reading() as repos:
         program = await repos.programs.get(act.workspace_id, program_id)
         require_manager(program, user_id=act.by)
@@ -34,7 +34,7 @@ def summary_of(program: Program, board: Board, *, today: date) -> Summary:
         mentorships=board.taking_part(INTRODUCED),
         on_track=board.latest_share(ON_TRACK, today=today),
         meetings=board.meetings(),
-        weeks=board.meetings_by_week(),
+        bars=board.meetings_over_time(),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from bot.content import Content
 from bot.domain.acts import Act
-from bot.domain.programs.programs import Intake, Program, require_manager
+from bot.domain.programs.programs import Intake, Program, require_manager, usual_signup_end
 from bot.domain.programs.states import ProgramState
 from bot.errors import NotNow
 from bot.storage.database import Database
@@ -80,7 +80,7 @@ def _following(
         state=ProgramState.DRAFT,
         starts_on=starts_on,
         ends_on=None if is_rolling else starts_on + timedelta(weeks=weeks),
-        signup_ends_on=starts_on if earlier.signup_ends_on else None,
+        signup_ends_on=usual_signup_end(starts_on) if earlier.signup_ends_on else None,
         created_by=by,
         version=1,
         follows=earlier.id,

@@ -8,7 +8,13 @@ from bot.content import Content
 from bot.domain.acts import Act
 from bot.domain.people import Workspace
 from bot.domain.programs.hospital import changes_between
-from bot.domain.programs.programs import Program, missing_signposts, require_editable, require_manager
+from bot.domain.programs.programs import (
+    Program,
+    missing_signposts,
+    require_editable,
+    require_manager,
+    usual_signup_end,
+)
 from bot.domain.programs.states import ProgramState
 from bot.errors import InvalidInput, NotNow, NotYours
 from bot.storage.database import Database
@@ -73,7 +79,7 @@ async def start_program(db: Database, *, workspace_id: str, user_id: str, is_adm
 def fresh_draft(
     *, program_id: str, workspace_id: str, template_id: str, by: str, content: Content, today: date
 ) -> Program:
-    """A draft filled in from its template, starting on the Monday after next; sign-up ends on that day."""
+    """A draft filled in from its template, starting on the Monday after next; sign-up ends before."""
     template = content.programs[template_id]
     starts_on = monday_after_next(today)
     return Program(
@@ -89,7 +95,7 @@ def fresh_draft(
         channel_id="",
         managers=(by,),
         created_by=by,
-        signup_ends_on=starts_on,
+        signup_ends_on=usual_signup_end(starts_on),
         plan=template_plan(template_id, content),
     )
 

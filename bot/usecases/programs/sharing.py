@@ -10,7 +10,7 @@ from bot.content.loading.errors import ContentError, Problem
 from bot.content.program_files import FORMAT, ProgramFile, write_program_file
 from bot.domain.patient_hint import looks_like_patient_data
 from bot.domain.people import Workspace
-from bot.domain.programs.programs import Intake, Plan, Program, require_manager
+from bot.domain.programs.programs import Intake, Plan, Program, require_manager, usual_signup_end
 from bot.domain.programs.states import ProgramState
 from bot.errors import NotFound, UserFacingError
 from bot.storage.database import Database
@@ -169,7 +169,7 @@ def _draft(file: ProgramFile, *, program_id: str, workspace_id: str, manager: st
         managers=(manager,),
         created_by=manager,
         intake=file.intake,
-        signup_ends_on=starts_on if file.intake is Intake.COHORT else None,
+        signup_ends_on=usual_signup_end(starts_on) if file.intake is Intake.COHORT else None,
         plan=Plan(**plan_values),
     )
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.content import Content
-from bot.domain.programs.programs import Intake, Program, usual_minutes_a_month
+from bot.domain.programs.programs import Intake, Program, usual_minutes_a_month, usual_signup_end
 from bot.usecases.programs.forms import (
     LONGEST_NAME,
     MAX_WEEKS,
@@ -86,8 +86,8 @@ class TimesPage:
         is_moved = starts_on != program.starts_on
         if starts_on is None or (is_moved and abs(starts_on - today) > STARTS_WITHIN):
             yield "starts_on", "Choose the day the program starts, within a year from today."
-        elif signup_ends_on is not None and signup_ends_on != program.signup_ends_on:
-            yield from self._signup_problems(starts_on, signup_ends_on)
+        elif signup_ends_on is not None and self._is_other_signup(program, is_moved):
+            yield from self._signup_problems(starts_on, signup_ends_on, today)
         is_same_length = self.length_weeks.strip() == str(length_in_weeks(program))
         if not is_same_length and not MIN_WEEKS <= number(self.length_weeks) <= MAX_WEEKS:
             yield (
@@ -95,7 +95,10 @@ class TimesPage:
                 f"Write a whole number of weeks from {MIN_WEEKS} to {MAX_WEEKS}, for example 26.",
             )
 
-    def _signup_problems(self, starts_on: date, signup_ends_on: date) -> Problems:
+    def _signup_problems(self, starts_on: date, signup_ends_on: date, today: date) -> Problems:
+        if self.intake == Intake.COHORT and today < starts_on <= signup_ends_on:
+            yield "signup_ends_on", "Choose a day before the program starts: matches are made in between."
+            return
         weeks = MAX_WEEKS if self.intake == Intake.ROLLING else number(self.length_weeks)
         last = starts_on + timedelta(weeks=min(max(weeks, MIN_WEEKS), MAX_WEEKS))
         if not starts_on - STARTS_WITHIN <= signup_ends_on <= last:
@@ -123,10 +126,15 @@ class TimesPage:
         return starts_on + timedelta(weeks=number(self.length_weeks))
 
     def _signup_ends_on(self, program: Program, starts_on: date) -> date | None:
-        """Usually the start, with which it moves."""
-        chosen = day(self.signup_ends_on)
-        is_usual = chosen == program.signup_ends_on == program.starts_on
-        return starts_on if is_usual else chosen
+        """Usually a week before the start, with which it moves."""
+        return usual_signup_end(starts_on) if self._is_usual_signup(program) else day(self.signup_ends_on)
+
+    def _is_other_signup(self, program: Program, is_moved: bool) -> bool:
+        is_same = not is_moved and day(self.signup_ends_on) == program.signup_ends_on
+        return not is_same and not self._is_usual_signup(program)
+
+    def _is_usual_signup(self, program: Program) -> bool:
+        return day(self.signup_ends_on) == program.signup_ends_on == usual_signup_end(program.starts_on)
 
 
 def _budget(program: Program, *, every_weeks: int, minutes: int) -> int:

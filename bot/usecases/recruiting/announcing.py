@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.content import Announcement as Words
 from bot.content import Content
@@ -23,7 +23,8 @@ from bot.errors import NotFound, NotNow
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.usecases.recruiting.cover import read_cover
-from bot.views.recruiting.announcement import filled_in
+from bot.views.parts import weekday_in_words
+from bot.views.recruiting.announcement import filled_in, in_her_words
 from bot.views.recruiting.announcing import AnnouncementForm, PlannedPost
 from bot.views.recruiting.cover import wished_for
 
@@ -39,6 +40,7 @@ USED = "This preview has been used. Type `/mentoring announce` for a new one."
 class AnnouncementDrafted:
     announcement: Announcement
     elsewhere: Words
+    is_late: bool = False
 
 
 async def start_announcing(
@@ -55,7 +57,7 @@ async def start_announcing(
     return AnnouncementForm(
         program=program,
         readers=readers or readers_first(program),
-        texts=_texts(program, content),
+        texts=_texts(program, content, act.now.date()),
         planned=planned,
     )
 
@@ -75,7 +77,7 @@ async def start_recruiting(
     return AnnouncementForm(
         program=found.program,
         readers=Readers.MENTORS,
-        texts=_texts(found.program, content, wishes=wishes),
+        texts=_texts(found.program, content, act.now.date(), wishes=wishes),
         planned=planned,
     )
 
@@ -108,7 +110,15 @@ async def draft_announcement(
         )
         await repos.announcements.delete_previews(act.workspace_id, program.id, act.now - PREVIEWS_KEPT_FOR)
         await repos.announcements.add(draft)
-    return AnnouncementDrafted(draft, _texts(program, content)[typed.readers])
+    ready = _texts(program, content, act.now.date())[typed.readers]
+    return AnnouncementDrafted(draft, in_her_words(ready, typed.text), _is_late(program, draft))
+
+
+def _is_late(program: Program, draft: Announcement) -> bool:
+    """Whether it says when the program starts, and is posted again or first when it has."""
+    last = draft.repeat_at or draft.post_at
+    says_when = weekday_in_words(program.starts_on) in draft.text
+    return bool(says_when and last and last.date() >= program.starts_on)
 
 
 async def confirm_announcement(
@@ -156,11 +166,13 @@ async def _found(repos: Repositories, workspace_id: str, announcement_id: str, b
     return found
 
 
-def _texts(program: Program, content: Content, *, wishes: str = "") -> Mapping[Readers, Words]:
+def _texts(program: Program, content: Content, today: date, *, wishes: str = "") -> Mapping[Readers, Words]:
     template, said = content.programs[program.template_id], content.announcements
     return {
-        Readers.MENTORS: filled_in(said.mentors, program=program, template=template, wishes=wishes),
-        Readers.EVERYONE: filled_in(said.everyone, program=program, template=template),
+        Readers.MENTORS: filled_in(
+            said.mentors, program=program, template=template, today=today, wishes=wishes
+        ),
+        Readers.EVERYONE: filled_in(said.everyone, program=program, template=template, today=today),
     }
 
 

@@ -31,10 +31,11 @@ class WeekBar:
 
 @dataclass(frozen=True, slots=True)
 class ActivityChart:
-    """`weeks`: oldest first."""
+    """`weeks`: oldest first; each bar is a week, or four from its Monday."""
 
     title: str
     weeks: tuple[WeekBar, ...]
+    is_by_week: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ def activity_chart(chart: ActivityChart) -> Chart:
         "title": title,
         "title_size": title_size,
         "description": description,
+        "each": "a week" if chart.is_by_week else "four weeks",
         "grid": [(_y(level, top), level) for level in range(step, top + 1, step)] if highest else [],
         "columns": list(_columns(chart.weeks, top)),
         "has_hidden": any(week.value is None for week in chart.weeks),
@@ -74,9 +76,11 @@ def alt_text(chart: ActivityChart) -> str:
     if shown:
         most = max(value for value, _ in shown)
         when = ", ".join(label for value, label in shown if value == most)
-        sentences.append(f"Highest: about {most}, week of {when}.")
+        since = "week of" if chart.is_by_week else "from"
+        sentences.append(f"Highest: about {most}, {since} {when}.")
     if chart.weeks:
-        sentences.append(f"By week: {'; '.join(_in_words(week) for week in chart.weeks)}.")
+        each = "week" if chart.is_by_week else "four weeks"
+        sentences.append(f"By {each}: {'; '.join(_in_words(week) for week in chart.weeks)}.")
     if len(shown) < len(chart.weeks):
         sentences.append("Numbers are rounded; small ones are not shown, to protect small groups.")
     return " ".join(sentences)

@@ -9,23 +9,25 @@ from bot.views.charts.activity import ActivityChart, WeekBar
 MOST_CATEGORIES = 20
 # At most 50 characters; labels and names at most 20.
 TITLE, SERIES, WEEKS = "Meetings a week", "Meetings", "Week of"
+TITLE_OF_FOUR, FOUR_WEEKS = "Meetings in four weeks", "Four weeks from"
 
 
 class BarChartBlock(Block):
-    """Weeks as bars. slack_sdk (3.47) does not know the block."""
+    """Weeks, or four together, as bars. slack_sdk (3.47) does not know the block."""
 
-    def __init__(self, weeks: list[WeekBar]) -> None:
+    def __init__(self, weeks: list[WeekBar], *, is_by_week: bool = True) -> None:
         super().__init__(type="data_visualization")
         self._weeks = weeks
+        self._title, self._axis = (TITLE, WEEKS) if is_by_week else (TITLE_OF_FOUR, FOUR_WEEKS)
 
     def to_dict(self, *_: Any) -> dict[str, Any]:
         """Lay it out as Slack documents it."""
         points = [{"label": week.label, "value": week.value} for week in self._weeks]
-        axis = {"categories": [week.label for week in self._weeks], "x_label": WEEKS, "y_label": SERIES}
+        axis = {"categories": [week.label for week in self._weeks], "x_label": self._axis, "y_label": SERIES}
         series = [{"name": SERIES, "data": points}]
         return {
             "type": self.type,
-            "title": TITLE,
+            "title": self._title,
             "chart": {"type": "bar", "series": series, "axis_config": axis},
         }
 
@@ -36,4 +38,4 @@ def chart_block(chart: ActivityChart) -> BarChartBlock | None:
     Every category has to have a value: a week whose number is hidden stands in the words alone.
     """
     shown = [week for week in chart.weeks if week.value is not None][-MOST_CATEGORIES:]
-    return BarChartBlock(shown) if shown else None
+    return BarChartBlock(shown, is_by_week=chart.is_by_week) if shown else None

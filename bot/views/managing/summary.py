@@ -4,25 +4,39 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from slack_sdk.models.blocks import ActionsBlock, Block, ConversationSelectElement
+
+from bot.domain.disclosure.board import Bars
 from bot.domain.disclosure.figures import Figure
 from bot.domain.programs.programs import Program
 from bot.views.charts.activity import ActivityChart, WeekBar, alt_text
 from bot.views.charts.block import chart_block
-from bot.views.ids import Action
+from bot.views.ids import Action, Field
 from bot.views.message import Message
-from bot.views.parts import asks_first, button, buttons, escape, small, weekday_in_words, words, writes_to
+from bot.views.parts import (
+    asks_first,
+    button,
+    buttons,
+    channel_picker,
+    escape,
+    small,
+    weekday_in_words,
+    words,
+    writes_to,
+)
 from bot.views.room import as_many_as_fit
 
 SMALL_NUMBERS = (
-    "Numbers are rounded and a little blurred on purpose, and small ones are hidden, so that nobody can be "
+    "Numbers are rounded and a little blurred on purpose, and small ones are hidden, so that no one can be "
     "picked out."
 )
+LOCK_SCREEN = "Lamplight: the totals of a mentoring program, and its meetings over time."
 ON_MONDAY = "Totals are counted once a week. The first ones come on Monday."
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Totals of a program, as of a Monday; None before the first. `weeks`: meetings by Monday, in order."""
+    """Totals of a program, as of a Monday; None before the first. `bars` are its meetings over time."""
 
     program: Program
     as_of: date | None
@@ -30,7 +44,7 @@ class Summary:
     mentorships: Figure
     on_track: Figure
     meetings: Figure
-    weeks: Sequence[tuple[date, Figure]]
+    bars: Bars
 
 
 def key_figures(summary: Summary) -> str:
@@ -56,32 +70,44 @@ def summary_text(summary: Summary) -> str:
 
 
 def summary_message(summary: Summary) -> Message | None:
-    """What is posted where Slack draws the chart; None where nothing can be drawn."""
+    """What is posted where Slack draws the chart, or where there is none; None where a picture is needed."""
     drawn = activity(summary)
     chart = chart_block(drawn)
-    if chart is None:
+    if drawn.weeks and chart is None:
         return None
-    return Message(
-        "Lamplight: the totals of a mentoring program, and its meetings by week.",
-        [words(summary_text(summary)), chart, small(escape(alt_text(drawn)))],
-    )
+    figures = [chart, small(escape(alt_text(drawn)))] if chart else []
+    return Message(LOCK_SCREEN, [words(summary_text(summary)), *figures])
 
 
-def summary_preview(summary: Summary) -> Message:
+def summary_preview(summary: Summary, *, is_drawn: bool = True) -> Message:
+    """As it would be posted, and where. Without `is_drawn` its chart is there in words."""
     if summary.as_of is None:
         return _nothing_yet(summary.program)
-    channel = f"<#{summary.program.channel_id}>"
-    confirm = asks_first(writes_to("everybody in the channel", "at once"), question="Post it?", yes="Post it")
+    confirm = asks_first(writes_to("everyone in the channel", "now"), question="Post it?", yes="Post it")
     post = button("Post it", Action.SUMMARY_POST, value=summary.program.id, style="primary", confirm=confirm)
     return Message(
         "A preview of the program summary. Only you can see it.",
         [
-            words(f"This is what I would post to {channel}, with a chart of the last 12 weeks:"),
+            words("*Preview.* Only you can see this."),
             words(summary_text(summary)),
+            *_chart_in_preview(summary, is_drawn),
+            words("Post it to"),
+            ActionsBlock(block_id=Field.CHANNEL, elements=[_channel(summary.program)]),
             buttons(post, button("Cancel", Action.SUMMARY_CANCEL, value=summary.program.id)),
-            small("Only you can see this preview."),
         ],
     )
+
+
+def _channel(program: Program) -> ConversationSelectElement:
+    return channel_picker(Action.SUMMARY_CHANNEL, chosen=program.channel_id)
+
+
+def _chart_in_preview(summary: Summary, is_drawn: bool) -> list[Block]:
+    drawn = activity(summary)
+    if not drawn.weeks:
+        return [small("There is no chart yet: too few weeks have numbers that can be shown.")]
+    chart = chart_block(drawn) if is_drawn else None
+    return [*([chart] if chart else []), small(escape(alt_text(drawn)))]
 
 
 def _nothing_yet(program: Program) -> Message:
@@ -114,5 +140,8 @@ def choose_program(programs: Sequence[Program]) -> Message:
 
 
 def activity(summary: Summary) -> ActivityChart:
-    weeks = tuple(WeekBar(f"{monday.day} {monday:%b}", met) for monday, met in summary.weeks)
-    return ActivityChart(f"Meetings a week in {summary.program.name}", weeks)
+    """The meetings as bars, of a week or of four; none where too few can be shown."""
+    bars = summary.bars
+    weeks = tuple(WeekBar(f"{monday.day} {monday:%b}", met) for monday, met in bars.met)
+    each = "a week" if bars.weeks == 1 else "in four weeks"
+    return ActivityChart(f"Meetings {each}: {summary.program.name}", weeks, is_by_week=bars.weeks == 1)

@@ -100,7 +100,8 @@ def times_page(form: PlanForm, *, content: Content) -> Modal:
                 Field.SIGNUP_ENDS,
                 program.signup_ends_on.isoformat() if program.signup_ends_on else None,
                 optional=True,
-                hint="Without a day, people may join as long as it runs.",
+                hint="Before it starts: people are matched in between. Without a day, they can join while "
+                "it runs.",
             ),
             *_rhythm_fields(program, template),
             choice_field(
@@ -232,8 +233,8 @@ def _channel_field(program: Program) -> InputBlock:
         CHANNEL,
         channel_picker(Field.CHANNEL, chosen=program.channel_id),
         name=Field.CHANNEL,
-        optional=not program.is_live,
-        hint="Only totals are posted there, never a name. Invite me first with /invite @Lamplight.",
+        hint="Only totals are posted there, never a name. A private channel has to invite Lamplight first: "
+        "type /invite @Lamplight there.",
     )
 
 

@@ -1,6 +1,7 @@
 """The announcement itself: the post, its words for elsewhere, and its times in words."""
 
-from datetime import datetime
+import re
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.content import Announcement as Words
@@ -10,9 +11,11 @@ from bot.domain.recruiting.announcements import Announcement
 from bot.views.ids import Action
 from bot.views.message import Message
 from bot.views.notices import ANYWHERE
-from bot.views.parts import button, buttons, escape, words
-from bot.views.programs.words import day_in_words, rhythm
+from bot.views.parts import button, buttons, escape, weekday_in_words, words
+from bot.views.programs.words import rhythm
 
+# What Slack draws bold or slanted, and an email does not.
+MARKUP = re.compile(r"(?<!\w)[*_]([^*_\n]+)[*_](?!\w)")
 JOIN_HERE = "tap *Join* below"
 JOIN_ELSEWHERE = f"open Slack and type /mentor join {ANYWHERE}"
 POST_TEXT = (
@@ -21,15 +24,17 @@ POST_TEXT = (
 )
 
 
-def filled_in(said: Words, *, program: Program, template: ProgramTemplate, wishes: str = "") -> Words:
-    """The announcement's words with the program's own in their blanks."""
+def filled_in(
+    said: Words, *, program: Program, template: ProgramTemplate, today: date, wishes: str = ""
+) -> Words:
+    """The announcement's words with the program's own in their blanks, as they are true today."""
     plan, audience = program.plan, template.audience
     blanks = {
         "program_name": program.name,
         "purpose": plan.purpose or template.purpose,
         "mentees": (plan.mentees or audience.mentees).rstrip("."),
         "mentors": (plan.mentors or audience.mentors).rstrip("."),
-        "starts_on": day_in_words(program.starts_on),
+        "when": when_in_words(program, today),
         "time": f"{program.minutes} minutes {rhythm(program.every_weeks)}",
         "join": JOIN_ELSEWHERE,
     }
@@ -44,6 +49,24 @@ def filled_in(said: Words, *, program: Program, template: ProgramTemplate, wishe
             "intranet": said.intranet.format(**blanks),
         }
     )
+
+
+def when_in_words(program: Program, today: date) -> str:
+    """A sentence that is true on this day: what has begun no longer starts."""
+    if today < program.starts_on:
+        return f"It starts on {weekday_in_words(program.starts_on)} {program.starts_on.year}."
+    last = program.signup_ends_on
+    until = f"until {weekday_in_words(last)}" if last and last >= today else "at any time"
+    return f"It's running already, and you can join {until}."
+
+
+def in_her_words(ready: Words, text: str) -> Words:
+    """For elsewhere: the words as they were changed for the channel, the ready ones where they were not."""
+    if text.strip() == ready.channel.strip():
+        return ready
+    plain = MARKUP.sub(r"\1", text.replace(JOIN_HERE, JOIN_ELSEWHERE)).strip()
+    email = ready.email.model_copy(update={"body": plain})
+    return ready.model_copy(update={"channel": text, "email": email, "intranet": plain})
 
 
 def announcement(one: Announcement) -> Message:

@@ -45,9 +45,10 @@ TEXT_OF = {Readers.MENTORS: Field.TEXT_MENTORS, Readers.EVERYONE: Field.TEXT_EVE
 AT_ONCE = "now"
 ON_DAYS = {at.strftime("%H:%M"): at.strftime("%H:%M") for at in TIMES}
 ONCE = "0"
-REPEATS = {ONCE: "No"} | {str(days): f"Once more after {days} days" for days in REPEAT_DAYS}
-NOBODYS = "whoever planned it no longer manages the program. To have it posted, plan it in your own name."
-INVITE_FIRST = "I can only post where I have been invited: type `/invite @Lamplight` there first."
+REPEATS = {ONCE: "No"} | {str(days): f"Again after {days} days" for days in REPEAT_DAYS}
+NOBODYS = "the person who planned it no longer manages the program. To post it, plan it yourself."
+INVITE_FIRST = "Lamplight can only post where it's invited: type `/invite @Lamplight` there first."
+LATE = ":warning: The text says when the program starts, but it will be posted after that day."
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def announcement_form(form: AnnouncementForm) -> Modal:
                 value=form.texts[readers].channel[:LONGEST_TEXT],
                 multiline=True,
                 at_most=LONGEST_TEXT,
-                hint="Change it as you like. Please leave out names, and anything about a patient.",
+                hint="Change anything you want. Please leave out names, and anything about a patient.",
             ),
             _day_field(),
             choice_field(
@@ -125,9 +126,7 @@ def _readers_field(readers: Readers) -> InputBlock:
 
 def _day_field() -> InputBlock:
     element = DatePickerElement(action_id=Field.POST_ON, placeholder="Now")
-    return field(
-        "On", element, name=Field.POST_ON, optional=True, hint="Leave this empty to post it at once."
-    )
+    return field("On", element, name=Field.POST_ON, optional=True, hint="Leave this empty to post it now.")
 
 
 def _planned(planned: Sequence[PlannedPost]) -> list[Block]:
@@ -142,31 +141,33 @@ def _planned_line(one: PlannedPost) -> Block:
         said = f"Not posted to <#{what.channel_id}> on {when}: {NOBODYS}"
         return words(said, accessory=remove)
     if one.failed:
-        return words(f"Could not be posted to <#{what.channel_id}> on {when}.", accessory=remove)
+        return words(f"We couldn't post it to <#{what.channel_id}> on {when}.", accessory=remove)
     cancel = button(
-        "Cancel",
+        "Don't post it",
         Action.ANNOUNCE_CANCEL,
         value=what.id,
-        confirm=sure("It will not be posted.", yes="Cancel it"),
+        confirm=sure("It won't be posted.", yes="Don't post it", no="Keep it"),
     )
     return words(f"Planned for <#{what.channel_id}> on {when}.", accessory=cancel)
 
 
-def announcement_preview(one: Announcement, *, elsewhere: Words) -> Modal:
+def announcement_preview(one: Announcement, *, elsewhere: Words, is_late: bool = False) -> Modal:
+    """With `is_late` it says that the program starts, and is posted when it has."""
     verb = "Schedule" if one.post_at else "Post it now"
     how = f"on {moment_in_words(one.post_at, tz=one.tz)}" if one.post_at else "at once"
-    said = f"{writes_to('everybody in the channel', how)}{_once_more(one)}"
+    said = f"{writes_to('everyone in the channel', how)}{_once_more(one)}"
     confirm = asks_first(said, question="Schedule it?" if one.post_at else "Post it?", yes=verb)
     return Modal(
         "As it will look",
         [
             small(f"{_where_and_when(one)} {INVITE_FIRST}"),
+            *([words(LATE)] if is_late else []),
             DividerBlock(),
             words(escape(one.text)),
             small("With two buttons below it: *Join* and *What is private?*"),
             DividerBlock(),
             buttons(button(verb, Action.ANNOUNCE_POST, value=one.id, style="primary", confirm=confirm)),
-            words("*To copy into an email* (the ready words, without your changes)"),
+            words("*To copy into an email*"),
             words(_to_copy(f"{elsewhere.email.subject}\n\n{elsewhere.email.body}")),
             words("*To copy into the intranet*"),
             words(_to_copy(elsewhere.intranet)),
@@ -181,7 +182,7 @@ def _where_and_when(one: Announcement) -> str:
 
 
 def _once_more(one: Announcement) -> str:
-    return f" Once more on {moment_in_words(one.repeat_at, tz=one.tz)}." if one.repeat_at else ""
+    return f" Again on {moment_in_words(one.repeat_at, tz=one.tz)}." if one.repeat_at else ""
 
 
 def _to_copy(text: str) -> str:

@@ -2,17 +2,33 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 
+from bot.domain.disclosure.kinds import MET
 from bot.handlers.managing.summary import _post
 from bot.views.ids import Action
 from bot.views.notices import NO_ANSWER
+from tests.figures import LAST_WEEK, record
 from tests.views.variants import a_summary
+
+WEEK = timedelta(weeks=1)
 
 
 async def previewed(town, manager):
     await town.count_on_monday()
     await town.do(manager.command("/mentoring", "summary"))
     return manager.messages(manager.note)[-1]
+
+
+async def with_numbers(town):
+    """Eleven weeks in which some of twenty pairs met, and the last one of this town's own pair."""
+    manager, *_ = await town.introduced_pair()
+    [program] = await town.programs()
+    async with town.deps.db.transaction() as repos:
+        for back in range(1, 12):
+            cell = record(MET, 9, 20, LAST_WEEK - back * WEEK)
+            await repos.cells.freeze(town.workspace_id, program.id, [cell])
+    return manager
 
 
 async def test_the_preview_is_for_the_managers_eyes_only(town):
@@ -30,14 +46,12 @@ async def test_before_the_first_monday_there_is_nothing_to_post(town):
     assert Action.SUMMARY_POST not in str(preview.blocks)
 
 
-async def test_posting_puts_chart_and_figures_in_the_channel_without_a_name(town):
+async def test_posting_puts_figures_in_the_channel_without_a_name(town):
     manager, nia, omar = await town.introduced_pair()
     await town.do(manager.click(await previewed(town, manager), Action.SUMMARY_POST))
     [posted] = town.sandbox.messages(town.channel)
-    assert "fewer than 5" in posted.text
-    assert "<@" not in posted.text
-    [file] = posted.files
-    assert "Meetings a week" in file.alt_text
+    assert "fewer than 5" in str(posted.blocks)
+    assert "<@" not in f"{posted.text} {posted.blocks}"
     assert "Posted to" in manager.messages(manager.note)[-1].text
 
 
@@ -70,13 +84,43 @@ async def test_where_slack_refuses_the_block_the_picture_is_posted(town):
     assert "Meetings a week" in file.alt_text
 
 
-async def test_where_every_week_is_hidden_the_picture_says_so(town):
-    [file] = (await posted(town, weekly=(1,) * 12)).files
-    assert "not shown" in file.alt_text
+async def test_where_few_weeks_can_be_shown_a_bar_is_four_of_them(town):
+    message = await posted(town, weekly=(6, 1, 1, 1, 2, 3, 2, 1, 1, 2, 1, 4))
+    [chart] = [block for block in message.blocks if block["type"] == "data_visualization"]
+    assert chart["title"] == "Meetings in four weeks"
+    assert chart["chart"]["axis_config"]["categories"] == ["8 Dec", "5 Jan", "2 Feb"]
+    assert "By four weeks: 8 Dec about 10; 5 Jan about 10; 2 Feb about 10." in str(message.blocks)
+
+
+async def test_where_every_week_is_hidden_there_is_no_chart(town):
+    message = await posted(town, weekly=(0,) * 12)
+    assert [block["type"] for block in message.blocks] == ["section"]
+    assert not message.files
+
+
+async def test_the_preview_has_the_chart_and_a_choice_of_channel(town):
+    manager = await with_numbers(town)
+    elsewhere = town.sandbox.add_channel("leads", members=[manager.person])
+    preview = await previewed(town, manager)
+    assert "data_visualization" in str(preview.blocks)
+    await manager.choose(preview, Action.SUMMARY_CHANNEL, elsewhere.id)
+    await town.do(manager.click(preview, Action.SUMMARY_POST))
+    assert town.sandbox.messages(town.channel) == []
+    [message] = town.sandbox.messages(elsewhere)
+    assert "data_visualization" in str(message.blocks)
+    assert f"<#{elsewhere.id}>" in manager.messages(manager.note)[-1].text
+
+
+async def test_where_slack_draws_no_chart_the_preview_has_it_in_words(town):
+    town.sandbox.workspace.draws_charts = False
+    preview = await previewed(town, await with_numbers(town))
+    assert "data_visualization" not in str(preview.blocks)
+    assert "Bar chart: Meetings a week" in str(preview.blocks)
 
 
 async def test_a_channel_without_the_bot_tells_how_to_invite_it(town):
-    manager, _, _ = await town.introduced_pair()
+    manager = await with_numbers(town)
+    town.sandbox.workspace.draws_charts = False
     town.channel.bot_is_member = False
     await town.do(manager.click(await previewed(town, manager), Action.SUMMARY_POST))
     assert "/invite @Lamplight" in manager.messages(manager.note)[-1].text
@@ -102,7 +146,8 @@ async def test_a_second_tap_says_where_the_first_one_went(town):
 
 
 async def test_what_slack_did_not_take_is_posted_by_the_same_preview(town):
-    manager, _, _ = await town.introduced_pair()
+    manager = await with_numbers(town)
+    town.sandbox.workspace.draws_charts = False
     preview = await previewed(town, manager)
     town.sandbox.fail("files.getUploadURLExternal", "http_500")
     await town.do(manager.click(preview, Action.SUMMARY_POST))
@@ -112,7 +157,8 @@ async def test_what_slack_did_not_take_is_posted_by_the_same_preview(town):
 
 
 async def test_an_upload_that_was_answered_late_invites_to_look_and_not_to_post_it_twice(town, caplog):
-    manager, _, _ = await town.introduced_pair()
+    manager = await with_numbers(town)
+    town.sandbox.workspace.draws_charts = False
     preview = await previewed(town, manager)
     town.sandbox.fail("files.completeUploadExternal", "drop_after_receipt")
     await town.do(manager.click(preview, Action.SUMMARY_POST))
@@ -122,7 +168,8 @@ async def test_an_upload_that_was_answered_late_invites_to_look_and_not_to_post_
 
 
 async def test_without_the_permission_to_share_files_nobody_is_told_to_try_again(town):
-    manager, _, _ = await town.introduced_pair()
+    manager = await with_numbers(town)
+    town.sandbox.workspace.draws_charts = False
     preview = await previewed(town, manager)
     town.sandbox.scopes -= {"files:write"}
     await town.do(manager.click(preview, Action.SUMMARY_POST))

@@ -173,7 +173,7 @@ async def test_what_a_former_manager_planned_is_not_posted_and_the_others_see_it
     async with town.deps.db.transaction() as repos:
         await repos.programs.save(replace(program, managers=(olga.person.id,)))
     await town.do(olga.command("/mentoring", "announce"))
-    assert "whoever planned it no longer manages the program" in str(olga.modal.blocks)
+    assert "the person who planned it no longer manages the program" in str(olga.modal.blocks)
     await olga.close(everything=True)
     await town.let_pass(timedelta(days=10))
     assert len(posts(town)) == 1
@@ -198,7 +198,7 @@ async def test_after_an_outage_over_night_it_is_not_posted_late_and_that_is_show
     await town.tick()
     assert posts(town) == []
     await town.do(manager.command("/mentoring", "announce"))
-    assert "Could not be posted" in str(manager.modal.blocks)
+    assert "We couldn't post it" in str(manager.modal.blocks)
 
 
 async def test_one_that_may_have_left_when_the_process_died_is_not_repeated(town, manager):
@@ -218,7 +218,7 @@ async def test_a_process_killed_while_posting_leaves_one_post_at_most(town, mana
     await town.let_pass(timedelta(days=1))
     assert posts(town) == []
     await town.do(manager.command("/mentoring", "announce"))
-    assert "Could not be posted" in str(manager.modal.blocks)
+    assert "We couldn't post it" in str(manager.modal.blocks)
 
 
 async def test_other_readers_get_other_words(town, manager):

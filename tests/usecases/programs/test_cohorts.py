@@ -45,7 +45,7 @@ async def test_the_plan_is_copied_and_people_and_dates_are_not(hospital, content
         state=ProgramState.DRAFT,
         starts_on=TODAY + 2 * WEEK,
         ends_on=TODAY + 37 * WEEK,
-        signup_ends_on=TODAY + 2 * WEEK,
+        signup_ends_on=TODAY + WEEK,
         version=1,
         follows="P1",
     )

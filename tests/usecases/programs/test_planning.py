@@ -256,14 +256,25 @@ async def test_a_stranger_cannot_open_it(hospital, content, who, error):
     assert (await programs_now(hospital))["P2"] == DRAFT
 
 
-async def test_sign_up_ends_at_the_start_and_moves_with_it(hospital, content):
+async def test_sign_up_ends_a_week_before_the_start_and_moves_with_it(hospital, content):
     draft = fresh(content)
-    assert draft.signup_ends_on == draft.starts_on
-    page = replace(TIMES, signup_ends_on=draft.starts_on.isoformat())
+    assert draft.signup_ends_on == draft.starts_on - 7 * DAY
+    page = replace(TIMES, signup_ends_on=draft.signup_ends_on.isoformat())
     moved = page.applied(draft, content=content, today=TODAY)
-    assert moved.signup_ends_on == moved.starts_on != draft.starts_on
+    assert moved.signup_ends_on == moved.starts_on - 7 * DAY != draft.signup_ends_on
     own = replace(page, signup_ends_on="2026-04-01").applied(draft, content=content, today=TODAY)
     assert own.signup_ends_on == TODAY + 30 * DAY
+
+
+async def test_sign_up_ends_before_the_start_while_it_has_not_begun(hospital, content):
+    draft = fresh(content)
+    late = replace(TIMES, signup_ends_on=TIMES.starts_on)
+    with pytest.raises(InvalidInput) as refused:
+        late.applied(draft, content=content, today=TODAY)
+    assert set(refused.value.fields) == {"signup_ends_on"}
+    begun = replace(draft, starts_on=TODAY - 30 * DAY)
+    page = replace(TIMES, starts_on=begun.starts_on.isoformat(), signup_ends_on=TODAY.isoformat())
+    assert page.applied(begun, content=content, today=TODAY).signup_ends_on == TODAY
 
 
 async def test_a_rolling_program_has_no_end(hospital, content):

@@ -83,7 +83,7 @@ async def test_what_comes_in_is_a_draft_with_its_manager(hospital, content, read
     brought = await bring_in(hospital, read(out.text))
     assert (brought.state, brought.managers, brought.champion) == (ProgramState.DRAFT, ("U0NEW1234",), None)
     assert (brought.starts_on, brought.ends_on) == (TODAY + 2 * WEEK, TODAY + 37 * WEEK)
-    assert (brought.channel_id, brought.signup_ends_on) == ("", brought.starts_on)
+    assert (brought.channel_id, brought.signup_ends_on) == ("", TODAY + WEEK)
     found = await read_history(hospital, workspace_id=ELSEWHERE, program_id="P9", by="U0NEW1234")
     assert [list(one.changes.values()) for one in found.versions] == [["Brought in from a file"]]
     async with hospital.transaction() as repos:

@@ -24,7 +24,7 @@ from bot.usecases.recruiting.announcing import (
     withdraw_announcement,
 )
 from tests.figures import NoNoise
-from tests.people import DAY, ELSEWHERE, MIA, MONDAY, NIA, PROGRAM, WS, enrolment, move_in, send_due
+from tests.people import DAY, ELSEWHERE, MIA, MONDAY, NIA, PROGRAM, TODAY, WS, enrolment, move_in, send_due
 
 TYPED = Typed("P1", Readers.EVERYONE, "C1", "Join *us*.", day="2026-03-05", at="10:00", repeat="7")
 AT = MONDAY.replace(day=5, hour=10)
@@ -63,7 +63,7 @@ async def test_the_form_says_what_when_who_and_how_to_join(db, content):
     for text in (said.channel, said.email.body, said.intranet):
         for words in (
             "Nurse leadership",
-            "5 January 2026",
+            "It's running already, and you can join at any time.",
             "45 minutes every four weeks",
             "Charge nurses.",
             "Matrons",
@@ -74,6 +74,39 @@ async def test_the_form_says_what_when_who_and_how_to_join(db, content):
     assert "/mentor join" in said.email.body
     assert "/mentor join" in said.intranet
     assert found.readers is Readers.EVERYONE
+
+
+async def test_what_has_begun_no_longer_starts_and_what_has_not_says_its_weekday(db, content):
+    await move_in(db, replace(PROGRAM, starts_on=TODAY + 14 * DAY, signup_ends_on=TODAY + 7 * DAY))
+    said = (await form(db, content)).texts[Readers.EVERYONE]
+    for text in (said.channel, said.email.body, said.intranet):
+        assert "It starts on Monday 16 March 2026." in text
+    await move_in(db, replace(PROGRAM, starts_on=TODAY - 60 * DAY, signup_ends_on=TODAY + 7 * DAY))
+    said = (await form(db, content)).texts[Readers.EVERYONE]
+    for text in (said.channel, said.email.body, said.intranet):
+        assert "It's running already, and you can join until Monday 9 March." in text
+        assert "tarts" not in text
+
+
+async def test_changes_reach_the_words_for_elsewhere(db, content):
+    await move_in(db)
+    ready = (await form(db, content)).texts[Readers.EVERYONE]
+    same = await draft(db, content, replace(NOW_ONLY, text=ready.channel))
+    assert same.elsewhere == ready
+    changed = replace(NOW_ONLY, text="*New: lunch is on us.* To join, tap *Join* below.")
+    found = (await draft(db, content, changed, ident="A2")).elsewhere
+    for text in (found.email.body, found.intranet):
+        assert text.startswith("New: lunch is on us. To join, open Slack and type /mentor join")
+    assert found.email.subject == ready.email.subject
+
+
+@pytest.mark.parametrize(("days", "is_late"), [(13, True), (40, False)])
+async def test_a_post_that_says_when_it_starts_and_comes_after_that_is_pointed_out(
+    db, content, days, is_late
+):
+    await move_in(db, replace(PROGRAM, starts_on=TODAY + days * DAY))
+    text = (await form(db, content)).texts[Readers.EVERYONE].channel
+    assert (await draft(db, content, replace(NOW_ONLY, text=text, repeat="14"))).is_late is is_late
 
 
 async def test_nothing_is_planned_before_it_is_confirmed_and_then_once(db, content):
