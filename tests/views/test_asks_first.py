@@ -64,8 +64,7 @@ def test_where_mentors_are_asked_first_approving_says_so():
 
 def test_closing_early_says_whom_it_thanks():
     assert asked("program_page_asked", Action.BEGIN_CLOSING).startswith(
-        "This writes to everybody in its mentorships, each when they are next off shift, to thank them. "
-        "Today "
+        "This writes to everyone in its mentorships, each when they are next off shift, to thank them. Today "
     )
     assert "This writes to" not in asked("program_page_running", Action.BEGIN_CLOSING)
 

@@ -98,6 +98,7 @@ BY_NAME = {
     "under": LINE,
     "unknown": "&" * 40,
     "until": DAY,
+    "is_drawn": True,
     "version": HospitalVersion(WS, 1, MONDAY, ID, EVERY_SIGNPOST, EVERY_SIGNPOST),
     "signposts": CONTENT.signposts,
     # Twice as many as there are: words and guides come with the product.

@@ -102,10 +102,10 @@ def _in_numbers(managed: ManagedProgram) -> str:
 def _news(managed: ManagedProgram) -> list[str]:
     """What came since, without a number."""
     found = (
-        (managed.is_waiting, "somebody waits for a match"),
+        (managed.is_waiting and not managed.figures.waiting.is_shown, "someone is waiting for a match"),
         (managed.on_their_way, "introductions are on their way"),
         (managed.ready, "matches to look at"),
-        (managed.rematches, "somebody asked for another match"),
+        (managed.rematches, "someone asked for a new match"),
     )
     return [what for is_so, what in found if is_so]
 
@@ -115,8 +115,8 @@ def _draft_state(managed: ManagedProgram) -> str:
     signposts = [f"{left} {'signpost' if left == 1 else 'signposts'}"] if left else []
     channel = [] if managed.program.channel_id else ["a channel"]
     needed = " and ".join([*signposts, *channel])
-    state = f"Draft. {_capital(needed)} left to fill in." if needed else "Draft. Ready to open."
-    return state if managed.program.champion else f"{state} A champion would help."
+    state = f"Draft: needs {needed}." if needed else "Draft: ready to open."
+    return state if managed.program.champion else f"{state} No champion yet."
 
 
 def _capital(text: str) -> str:
@@ -140,8 +140,8 @@ def _needing_support(first: NeedingSupport, managed: ManagedProgram) -> list[Blo
 def _undelivered(managed: ManagedProgram) -> list[Block]:
     if not managed.undelivered:
         return []
-    look = button("Have a look", Action.UNDELIVERED, value=str(PageRef(managed.program.id)))
-    return [words("Something could not be delivered.", accessory=look)]
+    look = button("See", Action.UNDELIVERED, value=str(PageRef(managed.program.id)))
+    return [words("A message couldn't be delivered.", accessory=look)]
 
 
 def _program_buttons(managed: ManagedProgram) -> list[ButtonElement]:

@@ -1,18 +1,21 @@
-"""Everything a manager can do with one program, in one modal; each topic adds its line."""
+"""Everything a manager can do with one program, in one modal; each topic adds its button to a group."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
-from slack_sdk.models.blocks import Block, ConfirmObject
+from slack_sdk.models.blocks import Block, ButtonElement, ConfirmObject
 
 from bot.domain.programs.programs import Program
-from bot.domain.programs.states import IN_WORDS, OVER, ProgramState, Step
+from bot.domain.programs.states import IN_WORDS, MATCHABLE, OVER, ProgramState, Step
 from bot.views.ids import Action
 from bot.views.message import Modal
 from bot.views.parts import (
     button,
+    buttons,
     escape,
     many_words,
+    more,
     small,
     sure,
     words,
@@ -20,19 +23,41 @@ from bot.views.parts import (
 )
 from bot.views.programs.words import in_words
 
-THANKS = writes_to("everybody in its mentorships", "each when they are next off shift, to thank them")
+THANKS = writes_to("everyone in its mentorships", "each when they are next off shift, to thank them")
+
+
+class Group(StrEnum):
+    """What belongs together on the page, in its order."""
+
+    PEOPLE = "People"
+    MATCHING = "Matching"
+    MESSAGES = "Messages"
+    PLAN = "Plan"
+    END = "End"
+
+
+ABOUT: Mapping[Group, str] = {
+    Group.PEOPLE: "Who takes part, and whether there are enough mentors",
+    Group.MATCHING: "Who suits whom, who decides, and what counts",
+    Group.MESSAGES: "What we post and send, and when",
+    Group.PLAN: "Dates, people in charge and targets. Every save is a version",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class PageButton:
-    """One thing to do, for programs that it `fits`. The button carries the program's id; what can't be taken
-    back is asked about first, with `warning`, and with whom it thanks where it `writes`.
+    """One thing to do, for programs that it `fits`. The button carries the program's id.
+
+    What is `folded` stands in its group's menu. What can't be taken back is asked about first, with
+    `warning`, and with whom it thanks where it `writes`; `about` is said beside it.
     """
 
     label: str
     action: Action
-    about: str
+    group: Group
     fits: Callable[[Program], bool]
+    folded: bool = False
+    about: str = ""
     warning: str = ""
     writes: bool = False
 
@@ -57,99 +82,95 @@ def may(step: Step) -> Callable[[Program], bool]:
     return lambda program: step.fits(program.state)
 
 
+def is_matched(program: Program) -> bool:
+    return program.state in MATCHABLE
+
+
+def is_any(program: Program) -> bool:
+    return True
+
+
+NEXT: Sequence[tuple[str, Action, Callable[[Program], bool]]] = (
+    ("Open for joining", Action.LAUNCH, is_draft),
+    ("Open for mentees", Action.OPEN_SIGNUP, is_in(ProgramState.RECRUITING)),
+)
 PAGE_BUTTONS: Sequence[PageButton] = (
-    PageButton("Open", Action.LAUNCH, "Open it, once everything it needs is filled in", is_draft),
+    PageButton("People", Action.PEOPLE, Group.PEOPLE, is_live),
+    PageButton("Enough mentors?", Action.COVER, Group.PEOPLE, is_live),
+    PageButton("Suggest mentors", Action.NOMINATE, Group.PEOPLE, is_live, folded=True),
+    PageButton("Ask people to be mentors", Action.INVITE, Group.PEOPLE, is_live, folded=True),
+    PageButton("Who asked for help", Action.HANDS, Group.PEOPLE, is_live, folded=True),
+    PageButton("Confirm staff numbers", Action.STAFF_NUMBERS, Group.PEOPLE, is_live, folded=True),
+    PageButton("Review matches", Action.MATCH, Group.MATCHING, is_matched),
+    PageButton("How matching works", Action.MATCH_SETTINGS, Group.MATCHING, is_editable),
+    PageButton("Announce", Action.ANNOUNCE, Group.MESSAGES, is_live),
+    PageButton("Summary", Action.SUMMARY, Group.MESSAGES, is_live),
+    PageButton("What will be sent", Action.SENDS, Group.MESSAGES, is_live, folded=True),
+    PageButton("Hold messages for a while", Action.HOLDS, Group.MESSAGES, is_live, folded=True),
+    PageButton("Edit plan", Action.PROGRAM_EDIT, Group.PLAN, is_editable),
+    PageButton("Where to turn", Action.SIGNPOSTS, Group.PLAN, is_editable, folded=True),
+    PageButton("History", Action.PROGRAM_HISTORY, Group.PLAN, is_any, folded=True),
     PageButton(
-        "Open for mentees",
-        Action.OPEN_SIGNUP,
-        "Let mentees join as well",
-        is_in(ProgramState.RECRUITING),
+        "New cohort", Action.NEW_COHORT, Group.PLAN, lambda program: not is_draft(program), folded=True
     ),
-    PageButton("People", Action.PEOPLE, "Who takes part, by name, and how it goes", is_live),
-    PageButton("Edit", Action.PROGRAM_EDIT, "Change the plan: each saving is a new version", is_editable),
-    PageButton("Signposts", Action.SIGNPOSTS, "Where people turn when they need help", is_editable),
-    PageButton(
-        "Matching",
-        Action.MATCH_SETTINGS,
-        "Who decides, who is asked first, and what counts for how much",
-        is_editable,
-    ),
-    PageButton(
-        "Cover", Action.COVER, "Whether there are enough mentors, and where they are missing", is_live
-    ),
-    PageButton("Announce", Action.ANNOUNCE, "Tell people: in a channel, by email, on the intranet", is_live),
-    PageButton("Suggest", Action.NOMINATE, "Suggest mentors: each is asked once, privately", is_live),
-    PageButton("Ask", Action.INVITE, "Ask people of the staff directory to be mentors", is_live),
-    PageButton(
-        "What will be sent",
-        Action.SENDS,
-        "How much is sent this week, which posts are planned, and what to hold",
-        is_live,
-    ),
-    PageButton(
-        "Quiet time", Action.HOLDS, "Hold messages to a ward, a site or everybody for a while", is_live
-    ),
-    PageButton(
-        "Asked for a hand", Action.HANDS, "Who asked you for help with timing, match or access", is_live
-    ),
-    PageButton("Staff numbers", Action.STAFF_NUMBERS, "Confirm who has which staff number", is_live),
-    PageButton("History", Action.PROGRAM_HISTORY, "What was changed, when and by whom", lambda one: True),
-    PageButton(
-        "New cohort",
-        Action.NEW_COHORT,
-        "Run it again: everything but people and dates is copied",
-        lambda one: not is_draft(one),
-    ),
-    PageButton(
-        "Export",
-        Action.PROGRAM_EXPORT,
-        "Get the plan as a file, without any name, to share with another hospital",
-        lambda one: True,
-    ),
+    PageButton("Export the plan as a file", Action.PROGRAM_EXPORT, Group.PLAN, is_any, folded=True),
     PageButton(
         "Close sign-up",
         Action.CLOSE_SIGNUP,
-        "Nobody else joins while you match those who are in",
+        Group.END,
         may(Step.CLOSE_SIGNUP),
+        about="No one else joins while you match the people who are in",
     ),
-    PageButton("Reopen sign-up", Action.REOPEN_SIGNUP, "Let people join again", may(Step.REOPEN_SIGNUP)),
     PageButton(
-        "Begin closing",
+        "Reopen sign-up",
+        Action.REOPEN_SIGNUP,
+        Group.END,
+        may(Step.REOPEN_SIGNUP),
+        about="People can join again",
+    ),
+    PageButton(
+        "End early",
         Action.BEGIN_CLOSING,
-        "End it early, with four weeks to say goodbye",
+        Group.END,
         may(Step.BEGIN_CLOSING),
-        warning="Today becomes its last day. Nobody can join from now on, and I ask nobody whether they met. "
-        "Pairs keep their conversation; in four weeks everything ends by itself.",
+        about="Four weeks to say goodbye, then it closes",
+        warning="Today becomes its last day. No one can join from now on, and we stop asking pairs if they "
+        "met. They keep their conversation. In four weeks everything ends automatically.",
         writes=True,
     ),
     PageButton(
-        "Run it again",
+        "Keep it running",
         Action.RUN_AGAIN,
-        "Take the closing back: it runs for at least four more weeks",
+        Group.END,
         may(Step.RUN_AGAIN),
+        about="Take the closing back: it runs for at least four more weeks",
     ),
     PageButton(
         "Close now",
         Action.CLOSE_PROGRAM,
-        "End it for good, without waiting for the four weeks to pass",
+        Group.END,
         may(Step.CLOSE),
-        warning="Mentorships that still stand end now; I write to nobody about it. Whom people asked not to "
-        "be matched with, suggestions and waiting messages are deleted. This can't be taken back.",
+        about="End it for good, without waiting for the four weeks to pass",
+        warning="Mentorships that are still going end now, and we write to no one about it. People's lists "
+        "of who they asked not to be matched with, suggestions and waiting messages are deleted. You can't "
+        "undo this.",
     ),
     PageButton(
         "Call off",
         Action.CALL_OFF,
-        "End it before anybody is matched",
+        Group.END,
         may(Step.CALL_OFF),
-        warning="Nobody can join or be matched any more; I write to nobody about it. Proposed matches, whom "
-        "people asked not to be matched with, suggestions and waiting messages are deleted. This can't be "
-        "taken back.",
+        about="End it before anyone is matched",
+        warning="No one can join or be matched any more, and we write to no one about it. Proposed matches, "
+        "people's lists of who they asked not to be matched with, suggestions and waiting messages are "
+        "deleted. You can't undo this.",
     ),
     PageButton(
         "Archive",
         Action.ARCHIVE,
-        "Take it off your Home tab",
+        Group.END,
         may(Step.ARCHIVE),
+        about="Take it off your Home tab",
         warning="It leaves the Home tab of all its managers for good. Its numbers are kept.",
     ),
 )
@@ -157,32 +178,57 @@ PAGE_BUTTONS: Sequence[PageButton] = (
 
 def program_page(program: Program, *, is_asked: bool = False, is_thanking: bool = False) -> Modal:
     """`is_asked`: somebody waits to hear if they may join. `is_thanking`: closing would write to people."""
-    shown = [page_button for page_button in PAGE_BUTTONS if page_button.fits(program)]
+    fitting = [one for one in PAGE_BUTTONS if one.fits(program)]
+    groups = [(group, [one for one in fitting if one.group is group]) for group in Group]
     return Modal(
         "Program",
         [
             words(f"*{escape(program.name)}* is {IN_WORDS[program.state]}."),
             *(_asked(program) if is_asked else ()),
             *_plan(program),
+            *_next(program),
             *(
-                words(
-                    page_button.about,
-                    accessory=button(
-                        page_button.label,
-                        page_button.action,
-                        value=program.id,
-                        confirm=_warning(page_button, is_thanking=is_thanking),
-                    ),
-                )
-                for page_button in shown
+                block
+                for group, found in groups
+                if found
+                for block in _group(group, found, program, is_thanking=is_thanking)
             ),
         ],
     )
 
 
+def _next(program: Program) -> list[Block]:
+    found = [
+        button(label, action, value=program.id, style="primary")
+        for label, action, fits in NEXT
+        if fits(program)
+    ]
+    return [buttons(*found)] if found else []
+
+
+def _group(group: Group, found: Sequence[PageButton], program: Program, *, is_thanking: bool) -> list[Block]:
+    """Its name and what it is about, the buttons, and the rest of them in one menu."""
+    about = ABOUT.get(group) or ". ".join(
+        f"{one.label}: {one.about[:1].lower()}{one.about[1:]}" for one in found
+    )
+    seen = [_button(one, program, is_thanking=is_thanking) for one in found if not one.folded]
+    folded = [button(one.label, one.action, value=program.id) for one in found if one.folded]
+    return [words(f"*{group}*\n{about}."), buttons(*seen, *([more(*folded)] if folded else []))]
+
+
+def _button(one: PageButton, program: Program, *, is_thanking: bool) -> ButtonElement:
+    return button(
+        one.label,
+        one.action,
+        value=program.id,
+        style="danger" if one.warning else None,
+        confirm=_warning(one, is_thanking=is_thanking),
+    )
+
+
 def _asked(program: Program) -> list[Block]:
     answer = button("Answer", Action.APPLICATIONS, value=program.id, style="primary")
-    return [words("*Somebody asked to join*, and waits to hear from you.", accessory=answer)]
+    return [words("*Someone asked to join*, and is waiting to hear from you.", accessory=answer)]
 
 
 def _warning(page_button: PageButton, *, is_thanking: bool) -> ConfirmObject | None:

@@ -32,7 +32,7 @@ def in_words(program: Program) -> str:
 
 
 def day_in_words(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return f"{day:%A} {day.day} {day:%B %Y}"
 
 
 def rhythm(every_weeks: int) -> str:

@@ -559,7 +559,7 @@ async def answer(town, manager, action):
     await town.do(manager.open_home())
     assert "Asked to join" in str(manager.home.blocks)
     await town.do(manager.click(manager.home, Action.PROGRAM_PAGE))
-    assert "Somebody asked to join" in said(manager.modal)
+    assert "Someone asked to join" in said(manager.modal)
     await town.do(manager.click(manager.modal, Action.APPLICATIONS))
     await town.do(manager.click(manager.modal, action))
     assert "Nobody waits" in said(manager.modal)

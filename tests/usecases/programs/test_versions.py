@@ -88,7 +88,7 @@ async def test_everything_of_a_plan_is_told_when_it_changes(hospital, content):
     assert (await history(hospital))[2] == [
         "Name: Nurse leadership → Leading",
         "Intake: a cohort → rolling",
-        "Last day: 7 September 2026 → none",
+        "Last day: Monday 7 September 2026 → none",
         "A talk: 45 minutes → 30 minutes",
         "Channel for summaries changed",
         "Time for each person, a month: 60 minutes → 45 minutes",
@@ -96,7 +96,7 @@ async def test_everything_of_a_plan_is_told_when_it_changes(hospital, content):
         "Review: every 12 weeks → every 26 weeks",
         "Mentees expected: not said → 40",
         "Places wanted first: 80 % → 100 %",
-        "Joining: everybody who joins is in → a manager decides",
+        "Joining: everyone who joins is in → a manager decides",
         "A silent pair is let go: 8 weeks after being asked → never",
         "Purpose changed",
         "Who the mentees are changed",
