@@ -10,11 +10,11 @@ from bot.content import Content
 from bot.domain.availability import Availability
 from bot.domain.delivery.outbox import OutboxMessage
 from bot.domain.joining.enrolments import Enrolment, Nomination
+from bot.domain.matching.topics import in_sentence
 from bot.domain.meetings.meetings import Meeting
 from bot.domain.meetings.slots import Offer, Slot
 from bot.domain.mentorships.mentorships import Cycle, Mentorship
 from bot.domain.mentorships.status import Signs
-from bot.domain.not_now import fitting
 from bot.domain.people import Person
 from bot.domain.programs.hospital import HospitalVersion
 from bot.domain.programs.programs import Program
@@ -24,6 +24,8 @@ from bot.storage.repositories import Repositories
 from bot.views.availability.not_now import with_not_now
 from bot.views.message import Message
 from bot.views.refs import QuestionRef
+
+MOST_TOPICS = 3
 
 
 class Audience(StrEnum):
@@ -100,7 +102,23 @@ class TimeSituation(MentorshipSituation):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IntroductionSituation(MentorshipSituation):
+class MatchSituation(MentorshipSituation):
+    """The situation of a message about a match before its people have met.
+
+    `topics` are what they have in common: what one of them wants and another offers.
+    """
+
+    topics: Sequence[str] = ()
+
+    @property
+    def topics_in_words(self) -> list[str]:
+        """Name the first of these topics as in the middle of a sentence."""
+        labels = self.content.topics
+        return [in_sentence(labels[one]) for one in self.topics if one in labels][:MOST_TOPICS]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntroductionSituation(MatchSituation):
     """The situation of an introduction.
 
     `is_allowed`: when it was read, no hard rule stood between its people. `asking` are the ids of those who
@@ -115,12 +133,10 @@ class IntroductionSituation(MentorshipSituation):
 class JourneySituation(MentorshipSituation):
     """The situation of a message about a step of a mentorship's way.
 
-    `topics` are what its people have in common. `said_at` is when the reader last got a message of this kind
-    about this mentorship. For reflection prompts: whether the reader `wants_prompts`, and when the last one
-    came, in whatever program.
+    `said_at` is when the reader last got a message of this kind about this mentorship. For reflection
+    prompts: whether the reader `wants_prompts`, and when the last one came, in whatever program.
     """
 
-    topics: Sequence[str] = ()
     wants_prompts: bool = True
     prompted_at: datetime | None = None
     said_at: datetime | None = None
@@ -258,9 +274,7 @@ class NudgeKind(Generic[S]):
         said, message = self.says(situation), situation.message
         if not self.may_be_put_off:
             return said
-        offered = situation.content.snooze_choices
-        may = fitting(offered, now=situation.now, expires=message.expires_at)
-        return with_not_now(said, ref=QuestionRef(message.id), choices={one: offered[one] for one in may})
+        return with_not_now(said, ref=QuestionRef(message.id))
 
 
 AnyKind = NudgeKind[Any]

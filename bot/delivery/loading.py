@@ -16,6 +16,7 @@ from bot.delivery.kind import (
     IntroductionSituation,
     JourneySituation,
     Kinds,
+    MatchSituation,
     MentorshipSituation,
     PersonSituation,
     RosterSituation,
@@ -141,8 +142,16 @@ def _signs(facts: Facts, mentorship: Mentorship) -> Signs:
     return replace(signs, stopped=days.stopped) if days else signs
 
 
+def _about_match(sources: _Sources, message: OutboxMessage) -> MatchSituation | None:
+    about = _about_mentorship(sources, message)
+    if about is None:
+        return None
+    topics = shared_topics(about.mentorship, sources.facts.places.enrolments)
+    return MatchSituation(**_fields_of(about), topics=topics)
+
+
 def _about_introduction(sources: _Sources, message: OutboxMessage) -> IntroductionSituation | None:
-    about, facts = _about_mentorship(sources, message), sources.facts
+    about, facts = _about_match(sources, message), sources.facts
     if about is None:
         return None
     mentorship, program = about.mentorship, about.program
@@ -160,7 +169,6 @@ def _about_journey(sources: _Sources, message: OutboxMessage) -> JourneySituatio
     given = facts.prompts.given.get(who, ())
     return JourneySituation(
         **_fields_of(about),
-        topics=shared_topics(about.mentorship, facts.places.enrolments),
         wants_prompts=who not in facts.prompts.stopped,
         prompted_at=max((one.sent_at for one in given if one.sent_at), default=None),
         said_at=facts.prompts.said_at.get((message.kind, message.subject, who)),
@@ -172,7 +180,12 @@ def _about_time(sources: _Sources, message: OutboxMessage) -> TimeSituation | No
     if about is None or not about.mentorship.includes(message.recipient):
         return None
     mentorship, meeting, times = about.mentorship, about.meeting, _times_of(sources, about.mentorship)
-    slots = meeting.slots if meeting else new_slots(mentorship, times, None, content=content, now=now)
+    minutes = about.program.minutes
+    slots = (
+        meeting.slots
+        if meeting
+        else new_slots(mentorship, times, None, minutes=minutes, content=content, now=now)
+    )
     offers = open_offers(mentorship, times, slots, reader=message.recipient, content=content, now=now)
     return TimeSituation(**_fields_of(about), offers=offers, slots=slots, times=times)
 
@@ -258,6 +271,7 @@ def _about_again(sources: _Sources, message: OutboxMessage) -> AgainSituation | 
 
 _BUILDERS: Mapping[type[Situation], Callable[[_Sources, OutboxMessage], Situation | None]] = {
     MentorshipSituation: _about_mentorship,
+    MatchSituation: _about_match,
     IntroductionSituation: _about_introduction,
     JourneySituation: _about_journey,
     TimeSituation: _about_time,

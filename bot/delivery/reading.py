@@ -18,6 +18,7 @@ from bot.delivery.kind import (
     IntroductionSituation,
     JourneySituation,
     Kinds,
+    MatchSituation,
     MentorshipSituation,
     PersonSituation,
     RosterSituation,
@@ -261,7 +262,7 @@ async def _times(
 
 async def _places(repos: Repositories, workspace_id: str, wanted: _Wanted, subjects: Subjects) -> Places:
     in_common = [
-        subjects.mentorships[one] for one in wanted.subjects(JourneySituation) if one in subjects.mentorships
+        subjects.mentorships[one] for one in wanted.subjects(MatchSituation) if one in subjects.mentorships
     ]
     named = sorted(wanted.recipients(PersonSituation))
     about = sorted(wanted.subjects(PersonSituation))

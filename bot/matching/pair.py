@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.domain.matching.topics import in_sentence
 from bot.matching.closeness import is_comparable
 from bot.matching.people import Candidate, Relations
 
@@ -47,11 +48,6 @@ def _label(key: str, labels: Mapping[str, str]) -> str:
 def of_interest(key: str) -> str:
     """What an interest is called among the labels: some share their id with a department or a specialty."""
     return f"interest.{key}"
-
-
-def in_sentence(label: str) -> str:
-    """A label's first letter made small, unless it begins with an abbreviation."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def listed(words: Sequence[str]) -> str:

@@ -58,14 +58,21 @@ def open_offers(
 
 
 def new_slots(
-    mentorship: Mentorship, people: People, meeting: Meeting | None, *, content: Content, now: datetime
+    mentorship: Mentorship,
+    people: People,
+    meeting: Meeting | None,
+    *,
+    minutes: int,
+    content: Content,
+    now: datetime,
 ) -> list[Slot]:
-    """Suggest up to three slots, without those that were offered before."""
+    """Suggest up to three slots of so many minutes, without those that were offered before."""
     at = [meeting.starts_at] if meeting and meeting.starts_at else []
     return suggest_slots(
         tuple(people.values()),
         now=now,
         rules=content.quiet_rules,
+        minutes=minutes,
         enough=enough_people(mentorship),
         without=(*meeting.offered, *at) if meeting else (),
     )
@@ -77,6 +84,7 @@ async def offer_others(
     people: People,
     meeting: Meeting | None,
     *,
+    minutes: int,
     content: Content,
     now: datetime,
 ) -> Meeting | None:
@@ -84,7 +92,7 @@ async def offer_others(
 
     None if there is no hour left: the search ends then, and a time that is set stands.
     """
-    slots = new_slots(mentorship, people, meeting, content=content, now=now)
+    slots = new_slots(mentorship, people, meeting, minutes=minutes, content=content, now=now)
     if not slots:
         await _end_search(repos, mentorship, meeting)
         return None

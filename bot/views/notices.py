@@ -15,16 +15,16 @@ COMMAND = re.compile(r"`(/mentor(?:ing)?(?: [a-z]+)?)`")
 
 MANY_AT_ONCE = "Many people are tapping at once. Please tap again in a minute."
 SORRY = "Something went wrong on our side. Please try again in a minute."
-NO_ANSWER = "Slack did not answer me just now. Please tap again in a minute: nothing is done twice."
-TOO_LATE = "That took me too long to open a page for it. Please tap once more: nothing is done twice."
+NO_ANSWER = "Slack didn't answer us just now. Please tap again in a minute: nothing is done twice."
+TOO_LATE = "That took us too long to open a page. Please tap again: nothing is done twice."
 LACKS_PERMISSION = (
-    "I lack a permission in Slack for that, and trying again does not help. Please tell whoever looks after "
-    "Lamplight: `lamplight doctor` says which one."
+    "Lamplight lacks a permission in Slack for that, and trying again doesn't help. Please tell the person "
+    "who looks after Lamplight: `lamplight doctor` says which one."
 )
 DATABASE_BUSY = (
-    "I could not save or read anything just now. Please tap again in a minute: nothing is done twice."
+    "We couldn't save or read anything just now. Please tap again in a minute: nothing is done twice."
 )
-DONE = "That took me a moment, and is done."
+DONE = "That took us a moment, and it's done."
 
 
 def where_to_type(texts: Iterable[str]) -> list[ContextBlock]:

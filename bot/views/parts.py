@@ -26,6 +26,8 @@ from bot.views.ids import MORE
 from bot.views.refs import FoldedRef
 
 LONGEST_TEXT = 3000
+# Buttons that a message shows; everything else stands in one menu.
+MOST_VISIBLE = 3
 
 
 def mention(user_id: str) -> str:
@@ -65,8 +67,8 @@ def some(names: Sequence[str], *, most: int = 5) -> str:
 def slack_time(when: datetime) -> str:
     """Shown by Slack in the reader's own zone; the words in UTC are for whoever can't."""
     at_utc = when.astimezone(UTC)
-    fallback = f"{at_utc.day} {at_utc:%B} at {at_utc:%H:%M} UTC"
-    return f"<!date^{int(when.timestamp())}^{{date_short_pretty}} at {{time}}|{fallback}>"
+    fallback = f"{weekday_in_words(at_utc)} at {at_utc:%H:%M} UTC"
+    return f"<!date^{int(when.timestamp())}^{{date_long_pretty}} at {{time}}|{fallback}>"
 
 
 def weekday_in_words(day: date) -> str:

@@ -20,7 +20,8 @@ from bot.usecases.joining.leaving import leave_program
 from bot.usecases.journey.reflection import stop_prompts
 from bot.usecases.managing.holds import begin_hold
 from bot.usecases.meetings.check_in import answer_cycle
-from bot.usecases.mentorships.lifecycle import end_mentorship, pause_mentorship
+from bot.usecases.mentorships.lifecycle import end_mentorship
+from bot.usecases.mentorships.pausing import pause_mentorship
 from tests import people
 from tests.delivery.houses import Meeting, house_of
 from tests.people import CYCLE, DAY, MIA, MONDAY, NIA, OMAR, PAIR, TODAY, WS, move_in

@@ -8,8 +8,8 @@ from bot.views.ids import Action
 from bot.views.message import Message
 from bot.views.parts import button, buttons, more, sure, words
 
-PAUSE = button("Pause us", Action.PAUSE, value="M1")
-RHYTHM = button("Change rhythm", Action.RHYTHM, value="M1:3")
+PAUSE = button("Pause", Action.PAUSE, value="M1")
+RHYTHM = button("Change how often", Action.RHYTHM, value="M1:3")
 
 
 async def heard(sandbox_action):
@@ -47,7 +47,7 @@ async def test_other_menus_stay_as_they_are():
 
 def test_what_asks_first_is_not_folded():
     with pytest.raises(ValueError, match="mentorship.pause"):
-        more(RHYTHM, button("Pause us", Action.PAUSE, confirm=sure("Sure?", yes="Pause")))
+        more(RHYTHM, button("Pause", Action.PAUSE, confirm=sure("Sure?", yes="Pause")))
 
 
 async def test_the_sandbox_finds_what_is_folded(town):

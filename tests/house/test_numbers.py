@@ -74,7 +74,7 @@ COUNTED: Mapping[str, str] = {
     "home/home.py _mentorships": "the reader's own",
     "joining/briefing.py briefing_page": "pages",
     "mentorships/kept_apart.py _answers": "the reader's own mentorship",
-    "mentorships/silence.py quiet_question": "the reader's own mentorship",
+    "mentorships/silence.py _what_ends": "the reader's own mentorship",
     "privacy/privacy.py looks_page": "pages",
     "directory/staff_numbers.py numbers_page": "who is named as soon as these have an answer",
     "home/home.py _change_buttons": "the reader's own mentorship",

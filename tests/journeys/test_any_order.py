@@ -144,7 +144,7 @@ class World:
         await self.act(pause_person, user_id, until=(self.now + days * DAY).date())
 
     async def return_early(self, user_id):
-        await self.act(end_pause, user_id)
+        await self.act(end_pause, user_id, content=self.content)
 
     async def leave(self, user_id, program_id):
         await self.act(leave_program, user_id, program_id=program_id)

@@ -151,7 +151,7 @@ async def test_one_tap_on_home_ends_a_pause_early(town):
 async def test_a_silent_pair_is_asked_twice_then_let_go_and_one_tap_brings_them_back(town):
     manager, nia, omar = await town.introduced_pair()
     await until_asked_again(town, nia)
-    assert heard(nia, "gone quiet")
+    assert heard(nia, "been quiet")
     assert await state(town, nia) is EnrolmentState.ACTIVE
     await town.let_pass(10 * DAY)
     assert await state(town, nia) is EnrolmentState.ACTIVE

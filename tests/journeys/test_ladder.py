@@ -32,7 +32,7 @@ async def two_pairs(town):
 
 
 def asked(person):
-    return [message for message in person.messages(person.dm) if "gone quiet" in str(message.blocks)]
+    return [message for message in person.messages(person.dm) if "been quiet" in str(message.blocks)]
 
 
 async def home_of(town, person):

@@ -66,8 +66,10 @@ async def live(place, people):
     if asked:
         await place.do(nights.click(asked[-1], Action.WE_MET))
     office = people["office"]
-    if any("gone quiet" in str(m.blocks) for m in office.messages(office.dm)):
-        await place.do(office.click(question(office, "gone quiet"), Action.PAUSE))
+    if any("been quiet" in str(m.blocks) for m in office.messages(office.dm)):
+        await place.do(office.click(question(office, "been quiet"), Action.PAUSE))
+        await place.do(office.submit())
+        await office.close(everything=True)
 
 
 def transcript(people):

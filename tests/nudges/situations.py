@@ -9,6 +9,7 @@ from bot.delivery.kind import (
     HospitalSituation,
     IntroductionSituation,
     JourneySituation,
+    MatchSituation,
     MentorshipSituation,
     PersonSituation,
     RosterSituation,
@@ -53,7 +54,7 @@ def on_the_way(content, kind, *, recipient=NIA, number=None, now=MONDAY, program
 
     `number` is by default one that fits: a week of the template, the last day, the first prompt.
     """
-    of_the_journey = ("topics", "wants_prompts", "prompted_at", "said_at")
+    of_the_journey = ("wants_prompts", "prompted_at", "said_at")
     about = {name: changes.pop(name) for name in of_the_journey if name in changes}
     usual = {
         "milestone": 8,
@@ -65,7 +66,7 @@ def on_the_way(content, kind, *, recipient=NIA, number=None, now=MONDAY, program
     chosen = usual.get(kind, end.toordinal()) if number is None else number
     pair = situation(content, kind, recipient=recipient, number=chosen, now=now, **changes)
     known = {name: getattr(pair, name) for name in MentorshipSituation.__dataclass_fields__}
-    return JourneySituation(**{**known, "program": program, "topics": ("leadership",), **about})
+    return JourneySituation(**{**known, "program": program, **about})
 
 
 SLOTS = tuple(Slot(MONDAY + days * DAY) for days in (3, 5, 8))
@@ -153,7 +154,7 @@ def message(kind, *, recipient, subject, number=1):
 
 def situation(content, kind, *, cycle=CYCLE, recipient=NIA, number=1, now=MONDAY, **pair):
     """About the usual pair, changed by `pair`; `number` is the cycle the message was planned for."""
-    about = IntroductionSituation if kind == "introduction" else MentorshipSituation
+    about = ABOUT_A_MATCH.get(kind, MentorshipSituation)
     return about(
         message=message(kind, recipient=recipient, subject=PAIR.id, number=number),
         mentorship=replace(PAIR, **pair),
@@ -165,7 +166,13 @@ def situation(content, kind, *, cycle=CYCLE, recipient=NIA, number=1, now=MONDAY
     )
 
 
+ABOUT_A_MATCH = {
+    "introduction": IntroductionSituation,
+    "mentor_request": MatchSituation,
+    "mentor_reminder": MatchSituation,
+}
 ABOUT = {
+    MatchSituation: lambda content, key, who: situation(content, key, recipient=who),
     TimeSituation: lambda content, key, who: about_time(content, key, recipient=who),
     IntroductionSituation: lambda content, key, who: situation(content, key, recipient=who),
     MentorshipSituation: lambda content, key, who: situation(content, key, recipient=who),

@@ -38,7 +38,9 @@ def test_its_buttons_carry_the_cycle_and_nothing_else(content):
         for block in KIND.says(situation(content, "check_in", number=3)).to_dict()["blocks"]
         if block["type"] == "actions"
     ]
-    assert {button["value"] for button in actions["elements"]} == {"M1:3", "M1"}
+    *answers, menu = actions["elements"]
+    assert {button["value"] for button in answers} == {"M1:3"}
+    assert [one["value"] for one in menu["options"]] == ["mentorship.pause:M1"]
 
 
 def test_it_does_not_ask_after_the_programs_last_day(content):

@@ -33,6 +33,7 @@ SENT_AGAIN = {
     "mentor_request",
     "choose_mentors",
     "rematch_note",
+    "paused_note",
     "waiting_note",
     "time_question",
     "time_set",
@@ -84,6 +85,7 @@ STAY_IN_A_PAUSE = {
     "firewall_note",
     "named_note",
     "rematch_note",
+    "paused_note",
 }
 # Outside the two messages a week, answers to one's own request, safety, posts to a channel.
 BEYOND_THE_BUDGET = {
@@ -97,6 +99,7 @@ BEYOND_THE_BUDGET = {
     "announcement",
     "application_answer",
     "rematch_note",
+    "paused_note",
     "waiting_note",
     "asked_again",
     # Somebody else waits for the answer to these.

@@ -31,5 +31,5 @@ def test_it_says_who_has_left_and_not_why(content):
 
 def test_what_somebody_said_themself_is_called_so_and_stays_with_them(content):
     said = str(named_note.KIND.says(situation(content, "named_note", recipient=NIA)).to_dict())
-    assert f"You told me not to match you with <@{OMAR}>" in said
-    assert "Nobody sees whom you named" in said
+    assert f"You asked us not to match you with <@{OMAR}>" in said
+    assert "Nobody sees who you named" in said

@@ -16,12 +16,15 @@ from bot.domain.matching.choices import IfNoAnswer
 from bot.domain.meetings.meetings import call_off
 from bot.domain.mentorships.mentorships import Member, Outcome
 from bot.domain.mentorships.status import Status
+from bot.domain.pausing import Until
+from bot.domain.people import Person
 from bot.domain.programs.hospital import HospitalVersion
 from bot.domain.recruiting.announcements import LONGEST_TEXT, Announcement
 from bot.domain.rosters import CodeChange, Meaning, Work
 from bot.sandbox.blockkit import lint_message, lint_privacy
 from bot.views.availability.not_now import PutOff
 from bot.views.home.home import HomePage, MyMentorship
+from bot.views.matching.mentor_answers import Suggested
 from bot.views.meetings.check_in import check_in_question
 from bot.views.message import Message
 from bot.views.refs import QuestionRef
@@ -51,12 +54,17 @@ PAGE = HomePage(
     resting={NAME[:40] + str(n): DAY for n in range(20)},
 )
 ANNOUNCED = Announcement(WS, ID, ID, "C1", text="x" * LONGEST_TEXT, tz="Europe/London", saved_at=MONDAY)
+POST = {
+    "profession": "nurse",
+    "career_stage": "established",
+    "specialty": "intensive_care",
+    "department": "critical_care",
+}
 CHANGE = CodeChange("&" * 8, Meaning(Work.OFF), Meaning(Work.DAY))
 EVERY_SIGNPOST = dict.fromkeys(CONTENT.signposts, "&" * 300) | {"sites": "&" * 1000}
 BY_NAME = {
     "asks_on": DAY,
     "changes": [CHANGE] * 200,
-    "choices": CONTENT.snooze_choices,
     "command": "/mentoring",
     "cycle": 999,
     "days": 14,
@@ -72,6 +80,7 @@ BY_NAME = {
     "lines": CONTENT.lines.model_copy(update=dict.fromkeys(type(CONTENT.lines).model_fields, LINE)),
     "meeting": SET,
     "mentors": True,
+    "minutes": 120,
     "mentorship": MENTORSHIP,
     "mentorship_id": ID,
     "mentorships": [(ID, OTHERS)] * 60,
@@ -82,6 +91,7 @@ BY_NAME = {
     "others": OTHERS,
     "outcome": Outcome.NOT_THIS_MONTH,
     "page": PAGE,
+    "people": CONTENT.people,
     "program": LONG_PROGRAM,
     "program_id": ID,
     "program_name": NAME,
@@ -91,10 +101,13 @@ BY_NAME = {
     "role": Role.MENTOR,
     "silence": IfNoAnswer.YES,
     "state": EnrolmentState.DECLINED,
+    "suggested": Suggested(MENTORSHIP, NAME, Person(WS, PERSON, site=NAME, **POST), ("t" * 75,) * 3),
     "summary": variants.a_summary(),
     "text": LINE,
     "thanks": LINE,
+    "today": date(2025, 9, 30),
     "topic": Topic.TIMING,
+    "topics": ("t" * 75,) * 3,
     "under": LINE,
     "unknown": "&" * 40,
     "until": DAY,
@@ -105,7 +118,10 @@ BY_NAME = {
     "verbs": {f"{number:010}": "d" * 90 for number in range(24)},
 }
 BY_VIEW = {"time_off_message": {"meeting": call_off(SET)}}
-BY_KIND = {Announcement: ANNOUNCED, PutOff: PutOff(QuestionRef(10**9), DAY)}
+BY_KIND = {
+    Announcement: ANNOUNCED,
+    PutOff: PutOff(QuestionRef(10**9), DAY, dict.fromkeys(list(Until)[:3], LABEL)),
+}
 
 
 def message_views():

@@ -62,6 +62,7 @@ from tests.views.variants_matching import variants_of_matching
 from tests.views.variants_not_now import not_now_variants
 from tests.views.variants_rosters import roster_variants
 from tests.views.variants_times import time_variants
+from tests.views.variants_ways_out import ways_out
 
 CONTENT = load_content()
 SAID_BY_MENTORS = CONTENT.programs["nurse_leadership"].confirmed.by(Role.MENTOR)
@@ -498,6 +499,7 @@ def variants():
     return {
         **variants_of_matching(),
         **journey_variants(CONTENT, PAIR, CIRCLE),
+        **ways_out(PAIR, CIRCLE),
         **roster_variants(),
         "check_in_question": check_in.check_in_question(others=("UMENTOR",), mentorship_id="men1", cycle=2),
         "check_in_met": check_in.meeting_recorded(
@@ -536,8 +538,6 @@ def variants():
         "quiet_ended_trio": quiet.ended(others=2),
         "quiet_left_circle": quiet.ended(others=4, goes_on=True),
         "quiet_going_on": quiet.going_on(),
-        "quiet_paused": quiet.paused(until=date(2026, 4, 1), mentorship_id="men1"),
-        "quiet_resumed": quiet.resumed(),
         "quiet_ended": quiet.ended(),
         "quiet_ended_note": quiet.ended_note(program_name="Nurse Leadership"),
         "quiet_still_there": quiet.still_there_question(

@@ -17,11 +17,9 @@ def journey_variants(content, pair, circle):
     choice = rhythm.RhythmChoice(pair, "Nurse <Leadership>", 3)
     own_choice = rhythm.RhythmChoice(own, "Nurse <Leadership>", 3)
     return {
-        "journey_milestone": journey.milestone_note(
-            text="A good time to try one thing.", others=others, guide=guides["leading_under_pressure"]
-        ),
-        "journey_milestone_without_a_guide": journey.milestone_note(
-            text="A good time to try one thing.", others=peers, guide=None
+        "journey_milestone": journey.milestone_note(text="A good time to try one thing.", others=others),
+        "journey_milestone_circle": journey.milestone_note(
+            text="A good time to try one thing.", others=peers
         ),
         "journey_midpoint": journey.midpoint_note(
             text=lines.midpoint,
@@ -54,8 +52,6 @@ def journey_variants(content, pair, circle):
         "rhythm_changed_while_paused": rhythm.rhythm_changed(every_weeks=1, asks_on=None),
         "rhythm_kept": rhythm.rhythm_kept(),
         "reflection_prompt": reflection.reflection_prompt(prompt, under=lines.prompt_under),
-        "reflection_thanked": reflection.prompt_thanked(prompt),
-        "reflection_thanked_long_gone": reflection.prompt_thanked(None),
         "reflection_stopped": reflection.prompts_stopped(lines.prompts_stopped),
         "reflection_started": reflection.prompts_started(lines.prompts_started),
     }

@@ -48,6 +48,20 @@ PAIR = Mentorship(
     reasons=("You both chose difficult conversations.", "Your free times often overlap."),
     every_weeks=3,
 )
+SUGGESTED = asking.Suggested(
+    replace(PAIR, reasons=("You share one topic: *difficult conversations*.", PAIR.reasons[1])),
+    "Nurse <Leadership>",
+    Person(
+        "T1",
+        "UMENTEE",
+        profession="nurse",
+        career_stage="early",
+        specialty="intensive_care",
+        department="critical_care",
+        site="St. Elsewhere <North>",
+    ),
+    ("difficult conversations",),
+)
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 SWAP = SwapRef("men1", "men2")
 ALLOWED = reviewing.Tentative(("UMENTEE", "UMENTOR"), 72.0, PAIR.reasons)
@@ -121,12 +135,15 @@ def variants_of_matching():
     introduced = publishing.WouldBeSent(PAIR, asked_first=None)
     asks = replace(PROGRAM, plan=Plan(mentors_confirm=True, silence=IfNoAnswer.NEXT))
     return {
-        "asking_mentor_request": asking.mentor_request(PAIR, program_name=name, days=5),
+        "asking_mentor_request": asking.mentor_request(SUGGESTED, people=CONTENT.people, days=5),
+        "asking_mentor_request_little_known": asking.mentor_request(
+            asking.Suggested(PAIR, name), people=CONTENT.people, days=5
+        ),
         "asking_mentor_reminder": asking.mentor_reminder(
-            PAIR, program_name=name, silence=IfNoAnswer.YES, until=date(2026, 3, 9)
+            SUGGESTED, people=CONTENT.people, silence=IfNoAnswer.YES, until=date(2026, 3, 9)
         ),
         "asking_mentor_reminder_next": asking.mentor_reminder(
-            PAIR, program_name=name, silence=IfNoAnswer.NEXT, until=date(2026, 3, 9)
+            SUGGESTED, people=CONTENT.people, silence=IfNoAnswer.NEXT, until=date(2026, 3, 9)
         ),
         "asking_said_yes": asking.said_yes(),
         "asking_said_no": asking.said_no(),

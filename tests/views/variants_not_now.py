@@ -6,12 +6,15 @@ from datetime import date, time
 from bot.content import load_content
 from bot.domain.pausing import Until
 from bot.views.availability import not_now, quiet_hours
+from bot.views.journey import milestones
 from bot.views.meetings import check_in
+from bot.views.mentorships import rematching
 from bot.views.refs import QuestionRef
 
 CONTENT = load_content()
 FRIDAY = date(2026, 3, 6)
-AGAIN = not_now.PutOff(QuestionRef(17), again_on=FRIDAY)
+OTHERS = {one: CONTENT.snooze_choices[one] for one in (Until.TOMORROW, Until.AFTER_NIGHTS, Until.NEXT_MONTH)}
+AGAIN = not_now.PutOff(QuestionRef(17), again_on=FRIDAY, others=OTHERS)
 LET_GO = replace(AGAIN, again_on=None)
 HOURS = quiet_hours.QuietHours(
     None,
@@ -26,14 +29,25 @@ def question():
     return check_in.check_in_question(others=("UMENTOR",), mentorship_id="men1", cycle=3)
 
 
+def rhythm_question():
+    return milestones.rhythm_question(
+        text=CONTENT.lines.rhythm_check,
+        others=("UMENTOR",),
+        mentorship_id="men1",
+        program_id="prg1",
+        every_weeks=3,
+    )
+
+
 def not_now_variants():
-    few = {Until.THREE_DAYS: "In three days"}
     return {
-        "not_now_under_a_question": not_now.with_not_now(
-            question(), ref=QuestionRef(17), choices=CONTENT.snooze_choices
+        "not_now_in_the_menu": not_now.with_not_now(question(), ref=QuestionRef(17)),
+        "not_now_beside_two_answers": not_now.with_not_now(
+            rematching.match_question(others=("UMENTOR",), mentorship_id="men1"), ref=QuestionRef(17)
         ),
-        "not_now_without_other_times": not_now.with_not_now(question(), ref=QuestionRef(17), choices=few),
+        "not_now_beside_a_menu": not_now.with_not_now(rhythm_question(), ref=QuestionRef(17)),
         "not_now_put_off": not_now.put_off(AGAIN),
+        "not_now_put_off_to_no_other_day": not_now.put_off(replace(AGAIN, others={})),
         "not_now_let_go": not_now.put_off(LET_GO),
         "not_now_no_longer_open": not_now.no_longer_open(),
         "nights_begun": not_now.nights_begun(date(2026, 3, 8)),

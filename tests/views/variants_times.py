@@ -11,6 +11,7 @@ from bot.views.meetings.times import Note
 START = datetime(2026, 3, 5, 14, tzinfo=UTC)
 SLOTS = tuple(Slot(START + timedelta(days=days), 30 if days else 20) for days in (0, 4, 7))
 OFFERS = [Offer(slot, reason) for slot, reason in zip(SLOTS, list(Reason), strict=False)]
+SAME = [Offer(slot, Reason.OFF) for slot in SLOTS]
 LONGEST = [Offer(slot, Reason.DAYTIME) for slot in SLOTS]
 ASKED = Meeting("T1", "men1", "meeting1", 1, slots=SLOTS, picks={"UMENTEE": (START,)})
 SET = set_to(ASKED, SLOTS[1])
@@ -18,11 +19,12 @@ OTHERS = ("UMENTOR",)
 
 
 def time_variants(pair, circle, lines):
-    page = times.Times(pair, "UMENTEE", "Europe/London", ASKED, OFFERS)
-    in_circle = times.Times(circle, "UPEER0", "America/New_York", ASKED, LONGEST)
+    page = times.Times(pair, "UMENTEE", "Europe/London", 45, ASKED, OFFERS)
+    in_circle = times.Times(circle, "UPEER0", "America/New_York", 60, ASKED, LONGEST)
     is_set = replace(page, meeting=SET, offers=())
     return {
         "times_form": times.times_form(page),
+        "times_form_one_reason": times.times_form(replace(page, offers=SAME)),
         "times_form_circle": times.times_form(replace(in_circle, note=Note.NO_COMMON)),
         "times_form_others": times.times_form(replace(page, note=Note.NO_COMMON)),
         "times_form_changed": times.times_form(replace(page, note=Note.CHANGED)),
@@ -37,6 +39,7 @@ def time_variants(pair, circle, lines):
         "times_choose_whom": times.choose_whom([("men1", OTHERS), ("men2", ("UA", "UB"))]),
         "times_choose_nobody": times.choose_whom([]),
         "first_meeting": _first(pair, OFFERS, lines),
+        "first_meeting_one_reason": _first(pair, SAME, lines),
         "first_meeting_two": _first(pair, OFFERS[:2], lines),
         "first_meeting_no_hour": _first(pair, [], lines),
         "time_question": times.time_question(pair, others=OTHERS, offers=OFFERS),
@@ -53,4 +56,4 @@ def time_variants(pair, circle, lines):
 
 
 def _first(pair, offers, lines):
-    return times.first_meeting_nudge(pair, others=OTHERS, offers=offers, line=lines.first_nudge)
+    return times.first_meeting_nudge(pair, others=OTHERS, minutes=45, offers=offers, line=lines.first_nudge)

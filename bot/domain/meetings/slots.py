@@ -18,6 +18,7 @@ LEAD = timedelta(days=2)
 APART = timedelta(days=3)
 QUARTER = timedelta(minutes=15)
 LONG, SHORT = 30, 20
+HALF_HOUR = 30
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -53,17 +54,23 @@ def suggest_slots(
     *,
     now: datetime,
     rules: QuietRules,
+    minutes: int = LONG,
     enough: int | None = None,
     without: Collection[datetime] = (),
 ) -> list[Slot]:
     """At most three within four weeks, on different days, in order; the same for the same input.
+
+    Each is `minutes` long, or shorter where they share no more than that.
 
     Each is fit for everybody, or for `enough` of them; where their best hours never meet, it lies in others
     that no rule forbids. None begins at a time in `without`, and days on which those lie come last.
     """
     needed = len(people) if enough is None else min(enough, len(people))
     for at_best in (True, False):
-        best = _best_of_each_day(people, needed, now=now, rules=rules, without=without, at_best=at_best)
+        windows = _windows_of(people, now=now, rules=rules, at_best=at_best)
+        best = _best_of_each_day(
+            windows, needed, minutes=minutes, without=without, zone=ZoneInfo(people[0].tz)
+        )
         if best:
             return _chosen(best, refused={local_date(ZoneInfo(people[0].tz), one) for one in without})
     return []
@@ -94,19 +101,23 @@ def reason_for(people: Sequence[Availability], slot: Slot, *, rules: QuietRules)
     return Reason.DAYTIME
 
 
+def _windows_of(
+    people: Sequence[Availability], *, now: datetime, rules: QuietRules, at_best: bool
+) -> list[list[Interval]]:
+    start, end = now + LEAD, now + HORIZON
+    return [meeting_windows(one, start=start, end=end, rules=rules, at_best=at_best) for one in people]
+
+
 def _best_of_each_day(
-    people: Sequence[Availability],
+    windows: Sequence[Sequence[Interval]],
     needed: int,
     *,
-    now: datetime,
-    rules: QuietRules,
+    minutes: int,
     without: Collection[datetime],
-    at_best: bool,
+    zone: ZoneInfo,
 ) -> dict[date, Slot]:
-    start, end, zone = now + LEAD, now + HORIZON, ZoneInfo(people[0].tz)
-    windows = [meeting_windows(one, start=start, end=end, rules=rules, at_best=at_best) for one in people]
     best: dict[date, Slot] = {}
-    for slot in (slot for one in shared_by(windows, needed) for slot in _slots_in(one)):
+    for slot in (slot for one in shared_by(windows, needed) for slot in _slots_in(one, minutes)):
         day = local_date(zone, slot.start)
         known = best.get(day)
         if slot.start not in without and (known is None or _untidy(slot) < _untidy(known)):
@@ -114,9 +125,9 @@ def _best_of_each_day(
     return best
 
 
-def _untidy(slot: Slot) -> tuple[bool, bool, datetime]:
-    """Smaller is better: long enough, on the half hour, early."""
-    return slot.minutes < LONG, slot.start.minute % LONG != 0, slot.start
+def _untidy(slot: Slot) -> tuple[int, bool, datetime]:
+    """Smaller is better: long, on the half hour, early."""
+    return -slot.minutes, slot.start.minute % HALF_HOUR != 0, slot.start
 
 
 def shared_by(windows: Sequence[Sequence[Interval]], needed: int) -> list[Interval]:
@@ -139,11 +150,12 @@ def _how_many(windows: Sequence[Sequence[Interval]], at: datetime) -> int:
     return sum(any(one.start <= at < one.end for one in person) for person in windows)
 
 
-def _slots_in(one: Interval) -> Iterator[Slot]:
+def _slots_in(one: Interval, minutes: int) -> Iterator[Slot]:
+    """As long as `minutes`, else as long as half an hour, else the shortest."""
     start = _tidy(one.start)
     while start + timedelta(minutes=SHORT) <= one.end:
-        room = one.end - start >= timedelta(minutes=LONG)
-        yield Slot(start, LONG if room else SHORT)
+        room = (one.end - start) // timedelta(minutes=1)
+        yield Slot(start, next((length for length in (minutes, LONG) if length <= room), SHORT))
         start += QUARTER
 
 

@@ -1,14 +1,13 @@
-"""Under a question: not now, nights this week, and taking either back."""
+"""Under a question: not now, nights, and taking either back."""
 
 from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
 from bot.domain.not_now import USUAL
 from bot.domain.pausing import Until
-from bot.handlers.availability.pausing import sure_to_pause
 from bot.handlers.click import Click
 from bot.handlers.guard import listening
-from bot.handlers.replies import Reply, open_modal, replace
+from bot.handlers.replies import Reply, replace
 from bot.usecases.availability.nights import begin_nights, end_nights
 from bot.usecases.availability.not_now import ask_anyway, put_off
 from bot.views.availability import not_now
@@ -31,8 +30,6 @@ async def on_not_now(click: Click, deps: Deps) -> Reply:
 
 async def on_not_now_until(click: Click, deps: Deps) -> Reply:
     ref = PutOffRef.parse(click.value)
-    if ref.until is Until.I_SAY:
-        return open_modal(await sure_to_pause(click, deps, Until.I_SAY))
     return await _put_off(click, deps, ref, ref.until)
 
 

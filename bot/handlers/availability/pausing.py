@@ -5,7 +5,7 @@ from datetime import date
 from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
-from bot.domain.pausing import Until, require_day
+from bot.domain.pausing import require_day
 from bot.errors import NotFound
 from bot.handlers.click import Click
 from bot.handlers.command import Command, Slash
@@ -54,12 +54,6 @@ async def on_pause_sure(click: Click, deps: Deps) -> Reply:
     return last_page(await _pause(click, deps, _until(click.context)))
 
 
-async def sure_to_pause(click: Click, deps: Deps, until: Until) -> Modal:
-    """What a pause of this length would change, before it does."""
-    pausing = await _pausing(click, deps)
-    return pause_changes(pausing.days[until], mentorships=pausing.mentorships, today=pausing.today)
-
-
 async def on_leave_until(click: Click, deps: Deps) -> Reply:
     return open_modal(leave_until(await _pausing(click, deps)))
 
@@ -81,7 +75,7 @@ def _until(context: str) -> date:
 
 
 async def on_back(click: Click, deps: Deps) -> Reply:
-    await end_pause(deps.db, act=click.act)
+    await end_pause(deps.db, act=click.act, content=deps.content)
     return replace(welcome_back(deps.content.lines.pause_over))
 
 

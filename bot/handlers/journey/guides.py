@@ -11,7 +11,6 @@ from bot.handlers.replies import Reply, open_modal, update_modal
 from bot.usecases.programs.workspaces import read_signposts
 from bot.views.ids import Action
 from bot.views.journey.guides import AMONG_CARDS, card_list, card_page, guide_list, guide_page
-from bot.views.notices import notice
 
 
 def register(app: AsyncApp) -> None:
@@ -23,7 +22,7 @@ async def on_guide(click: Click, deps: Deps) -> Reply:
     """The guide a button names, or the list of them."""
     guides = deps.content.guides
     if not click.value:
-        return open_modal(notice(guide_list(guides), title="Conversation guides"))
+        return open_modal(guide_list(guides))
     if click.value not in guides:
         raise NotFound("This guide is no longer here. Open the list with `/mentor guide`.")
     return open_modal(guide_page(guides[click.value], lines=deps.content.lines))

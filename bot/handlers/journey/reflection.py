@@ -1,4 +1,4 @@
-"""The two buttons of a reflection prompt, and the way back. What somebody thinks is asked for nowhere."""
+"""No more reflection prompts, and the way back. What somebody thinks is asked for nowhere."""
 
 from slack_bolt.async_app import AsyncApp
 
@@ -8,21 +8,15 @@ from bot.handlers.guard import listening
 from bot.handlers.replies import Reply, replace
 from bot.usecases.journey.reflection import start_prompts, stop_prompts
 from bot.views.ids import Action
-from bot.views.journey.reflection import prompt_thanked, prompts_started, prompts_stopped
+from bot.views.journey.reflection import prompts_started, prompts_stopped
 
 
 def register(app: AsyncApp) -> None:
-    app.action(Action.PROMPT_THANKS)(listening(on_thanks))
-    app.action(Action.PROMPTS_STOP)(listening(on_not_for_me))
+    app.action(Action.PROMPTS_STOP)(listening(on_stop))
     app.action(Action.PROMPTS_START)(listening(on_again))
 
 
-async def on_thanks(click: Click, deps: Deps) -> Reply:
-    """Nothing is kept of it."""
-    return replace(prompt_thanked(deps.content.reflections.get(click.value)))
-
-
-async def on_not_for_me(click: Click, deps: Deps) -> Reply:
+async def on_stop(click: Click, deps: Deps) -> Reply:
     await stop_prompts(deps.db, workspace_id=click.workspace_id, user_id=click.user_id)
     return replace(prompts_stopped(deps.content.lines.prompts_stopped))
 

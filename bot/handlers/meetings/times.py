@@ -10,7 +10,7 @@ from bot.domain.mentorships.mentorships import Outcome
 from bot.handlers.click import Click
 from bot.handlers.command import Command, Slash
 from bot.handlers.guard import listening
-from bot.handlers.replies import After, Reply, last_page, open_then_fill, replace, whisper
+from bot.handlers.replies import After, Reply, last_page, open_modal, open_then_fill, replace, whisper
 from bot.slack.gateway import SlackGateway
 from bot.usecases.meetings.check_in import answer_cycle
 from bot.usecases.meetings.times import (
@@ -60,7 +60,7 @@ async def on_plan(click: Click, deps: Deps) -> Reply:
     mine = await list_active(deps.db, act=click.act)
     if len(mine) == 1:
         return await on_find_time(dataclasses.replace(click, value=mine[0].id), deps)
-    return whisper(choose_whom([(one.id, one.others(click.user_id)) for one in mine]))
+    return open_modal(choose_whom([(one.id, one.others(click.user_id)) for one in mine]))
 
 
 COMMANDS = (

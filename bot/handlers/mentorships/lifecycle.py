@@ -3,28 +3,42 @@
 from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
+from bot.domain.mentorships.mentorships import MentorshipState
 from bot.handlers.click import Click
 from bot.handlers.guard import listening
-from bot.handlers.replies import Reply, replace
-from bot.usecases.mentorships.lifecycle import end_mentorship, keep_going, pause_mentorship, resume_mentorship
-from bot.views.ids import Action
-from bot.views.mentorships.silence import ended, going_on, paused, resumed
+from bot.handlers.replies import Reply, last_page, open_modal, replace
+from bot.usecases.availability.pausing import chosen_day
+from bot.usecases.mentorships.lifecycle import end_mentorship, keep_going, read_current
+from bot.usecases.mentorships.pausing import pause_mentorship, read_pause, resume_mentorship
+from bot.views.ids import Action, Callback, Field
+from bot.views.mentorships.pausing import pause_form, paused, resumed
+from bot.views.mentorships.silence import END_TITLE, end_form, ended, going_on
+from bot.views.notices import notice
 
 
 def register(app: AsyncApp) -> None:
     app.action(Action.PAUSE)(listening(on_pause))
+    app.view(Callback.PAUSE_FORM)(listening(on_pause_chosen))
     app.action(Action.RESUME)(listening(on_resume))
     app.action(Action.KEEP_GOING)(listening(on_keep_going))
     app.action(Action.END)(listening(on_end))
+    app.view(Callback.END_SURE)(listening(on_end_sure))
 
 
 async def on_pause(click: Click, deps: Deps) -> Reply:
-    until = await pause_mentorship(deps.db, act=click.act, mentorship_id=click.value)
-    return replace(paused(until=until, mentorship_id=click.value))
+    asked = await read_pause(deps.db, act=click.act, mentorship_id=click.value)
+    others = asked.mentorship.others(click.user_id)
+    return open_modal(pause_form(others=others, mentorship_id=click.value, until=asked.until))
+
+
+async def on_pause_chosen(click: Click, deps: Deps) -> Reply:
+    day = chosen_day(None, click.form.date(Field.PAUSE_DATE), days={})
+    until = await pause_mentorship(deps.db, act=click.act, mentorship_id=click.context, until=day)
+    return last_page(paused(until=until, today=click.now.date(), mentorship_id=click.context))
 
 
 async def on_resume(click: Click, deps: Deps) -> Reply:
-    await resume_mentorship(deps.db, act=click.act, mentorship_id=click.value)
+    await resume_mentorship(deps.db, act=click.act, mentorship_id=click.value, content=deps.content)
     return replace(resumed())
 
 
@@ -34,6 +48,17 @@ async def on_keep_going(click: Click, deps: Deps) -> Reply:
 
 
 async def on_end(click: Click, deps: Deps) -> Reply:
-    was = await end_mentorship(deps.db, act=click.act, mentorship_id=click.value)
+    mine = await read_current(deps.db, act=click.act, mentorship_id=click.value)
+    asks = end_form(
+        others=mine.others(click.user_id),
+        mentorship_id=mine.id,
+        is_introduced=mine.state is not MentorshipState.APPROVED,
+        goes_on=mine.goes_on_without(click.user_id),
+    )
+    return open_modal(asks)
+
+
+async def on_end_sure(click: Click, deps: Deps) -> Reply:
+    was = await end_mentorship(deps.db, act=click.act, mentorship_id=click.context)
     others, goes_on = len(was.members) - 1, was.goes_on_without(click.user_id)
-    return replace(ended(others=others, goes_on=goes_on))
+    return last_page(notice(ended(others=others, goes_on=goes_on), title=END_TITLE))

@@ -1,26 +1,36 @@
-"""Asking for another match, or saying that this one fits."""
+"""Asking for a new match, or saying that this one works."""
 
 from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
 from bot.handlers.click import Click
 from bot.handlers.guard import listening
-from bot.handlers.replies import Reply, replace
+from bot.handlers.replies import Reply, last_page, open_modal, replace
+from bot.usecases.mentorships.lifecycle import read_current
 from bot.usecases.mentorships.rematching import ask_for_another
-from bot.views.ids import Action
-from bot.views.mentorships.rematching import match_fits, rematch_asked
+from bot.views.ids import Action, Callback
+from bot.views.mentorships.rematching import TITLE, match_fits, new_match_form, rematch_asked
+from bot.views.notices import notice
 
 
 def register(app: AsyncApp) -> None:
-    app.action(Action.ANOTHER_MATCH)(listening(on_another_match))
-    app.action(Action.MATCH_FITS)(listening(on_it_fits))
+    app.action(Action.ANOTHER_MATCH)(listening(on_new_match))
+    app.view(Callback.NEW_MATCH_SURE)(listening(on_new_match_sure))
+    app.action(Action.MATCH_FITS)(listening(on_it_works))
 
 
-async def on_another_match(click: Click, deps: Deps) -> Reply:
-    was = await ask_for_another(deps.db, act=click.act, mentorship_id=click.value)
-    return replace(rematch_asked(mentors=was.mentor_to_ask == click.user_id))
+async def on_new_match(click: Click, deps: Deps) -> Reply:
+    mine = await read_current(deps.db, act=click.act, mentorship_id=click.value)
+    others, mentors = mine.others(click.user_id), mine.mentor_to_ask == click.user_id
+    return open_modal(new_match_form(others=others, mentorship_id=mine.id, mentors=mentors))
 
 
-async def on_it_fits(click: Click, deps: Deps) -> Reply:
+async def on_new_match_sure(click: Click, deps: Deps) -> Reply:
+    was = await ask_for_another(deps.db, act=click.act, mentorship_id=click.context)
+    asked = rematch_asked(mentors=was.mentor_to_ask == click.user_id)
+    return last_page(notice(asked, title=TITLE))
+
+
+async def on_it_works(click: Click, deps: Deps) -> Reply:
     """Nothing is kept of it."""
     return replace(match_fits())

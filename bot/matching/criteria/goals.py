@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 
+from bot.domain.matching.topics import share_topics
 from bot.matching.criterion import Criterion
-from bot.matching.pair import Members, Pair, listed
+from bot.matching.pair import Members, Pair
 from bot.matching.pair_values import PairValues, shares
 from bot.matching.people import Candidate, Pool
 
@@ -29,13 +30,13 @@ def _offered(person: Candidate, equals: bool) -> Collection[str]:
 def reason(pair: Pair) -> str | None:
     wanted = pair.mentee.topics_wanted[:MOST_WANTED]
     both = [pair.label(topic) for topic in wanted if topic in _offered(pair.mentor, pair.equals)]
-    return f"You both chose {listed(both)}." if both else None
+    return share_topics(both) if both else None
 
 
 def circle_reason(members: Members) -> str | None:
     of_all = frozenset.intersection(*(frozenset(one.topics_wanted) for one in members.people))
     shared = [members.label(topic) for topic in members.people[0].topics_wanted if topic in of_all]
-    return f"All of you chose {listed(shared)}." if shared else None
+    return share_topics(shared[:MOST_WANTED], who="You all share") if shared else None
 
 
 CRITERION = Criterion(

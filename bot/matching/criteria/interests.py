@@ -1,7 +1,8 @@
 """How many of the mentee's interests the mentor has too."""
 
+from bot.domain.matching.topics import in_sentence
 from bot.matching.criterion import Criterion
-from bot.matching.pair import Members, Pair, in_sentence, of_interest
+from bot.matching.pair import Members, Pair, of_interest
 from bot.matching.pair_values import PairValues, shares
 from bot.matching.people import Pool
 

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 
+from bot.domain.matching.topics import in_sentence
 from bot.matching.closeness import is_comparable
 from bot.matching.constraints import NOT_SELF, Constraint, constraints_of
 from bot.matching.minutes import among
 from bot.matching.numbers import Ints
-from bot.matching.pair import in_sentence
 from bot.matching.pairs.flow import loads
 from bot.matching.people import Candidate, Pool
 from bot.matching.proposal import Unmatched

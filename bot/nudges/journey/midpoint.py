@@ -29,6 +29,7 @@ KIND = NudgeKind(
     about=JourneySituation,
     audience=Audience.PERSON,
     budgeted=True,
+    can_wait=False,
     if_unknown=IfUnknown.LET_GO,
     still_true=still_true,
     says=says,

@@ -1,8 +1,7 @@
-"""A step of the program's own way, with a guide on what the people in it have in common."""
+"""A step of the program's own way, in the template's words."""
 
-from bot.content.choosing import guide_for_talk
 from bot.delivery.kind import Audience, IfUnknown, InAPause, JourneySituation, NudgeKind
-from bot.nudges.journey.steps import is_on, template_of, words_of
+from bot.nudges.journey.steps import is_on, words_of
 from bot.planning.stages import MILESTONE
 from bot.views.journey.milestones import milestone_note
 from bot.views.message import Message
@@ -13,14 +12,8 @@ def still_true(situation: JourneySituation) -> bool:
 
 
 def says(situation: JourneySituation) -> Message:
-    message, content = situation.message, situation.content
-    template = template_of(situation)
-    talk = situation.cycle.number - 1 if situation.cycle else 0
-    return milestone_note(
-        text=words_of(situation, MILESTONE),
-        others=situation.mentorship.others(message.recipient),
-        guide=guide_for_talk(talk, content, template, topics=situation.topics) if template else None,
-    )
+    others = situation.mentorship.others(situation.message.recipient)
+    return milestone_note(text=words_of(situation, MILESTONE), others=others)
 
 
 KIND = NudgeKind(
@@ -28,6 +21,7 @@ KIND = NudgeKind(
     about=JourneySituation,
     audience=Audience.PERSON,
     budgeted=True,
+    can_wait=False,
     if_unknown=IfUnknown.LET_GO,
     still_true=still_true,
     says=says,

@@ -1,15 +1,15 @@
 """Reminds a mentor, once, that a mentee was proposed to them."""
 
-from bot.delivery.kind import Audience, IfUnknown, MentorshipSituation, NudgeKind
-from bot.nudges.matching.mentor_request import still_true
+from bot.delivery.kind import Audience, IfUnknown, MatchSituation, NudgeKind
+from bot.nudges.matching.mentor_request import still_true, suggested_in
 from bot.views.matching.mentor_answers import mentor_reminder
 from bot.views.message import Message
 
 
-def says(situation: MentorshipSituation) -> Message:
+def says(situation: MatchSituation) -> Message:
     return mentor_reminder(
-        situation.mentorship,
-        program_name=situation.program.name,
+        suggested_in(situation),
+        people=situation.content.people,
         silence=situation.program.plan.silence,
         until=situation.mentorship.answer_by,
     )
@@ -17,7 +17,7 @@ def says(situation: MentorshipSituation) -> Message:
 
 KIND = NudgeKind(
     key="mentor_reminder",
-    about=MentorshipSituation,
+    about=MatchSituation,
     audience=Audience.PERSON,
     budgeted=False,
     if_unknown=IfUnknown.LET_GO,

@@ -2,24 +2,35 @@
 
 from datetime import timedelta
 
-from bot.delivery.kind import Audience, IfUnknown, MentorshipSituation, NudgeKind
+from bot.delivery.kind import Audience, IfUnknown, MatchSituation, NudgeKind
 from bot.domain.delivery.outbox import Planned
+from bot.domain.joining.enrolments import Role
 from bot.storage.repositories import Repositories
-from bot.views.matching.mentor_answers import mentor_request
+from bot.views.matching.mentor_answers import Suggested, mentor_request
 from bot.views.message import Message
 
 
-def still_true(situation: MentorshipSituation) -> bool:
+def still_true(situation: MatchSituation) -> bool:
     return situation.mentorship.waits_for_mentor and situation.program.is_live
 
 
-def says(situation: MentorshipSituation) -> Message:
+def suggested_in(situation: MatchSituation) -> Suggested:
+    """Who is suggested, with what the reader may know of them."""
+    mentorship, people = situation.mentorship, situation.people
+    [mentee_id] = mentorship.with_role(Role.MENTEE)
+    name = situation.program.name
+    return Suggested(mentorship, name, people.get(mentee_id), situation.topics_in_words)
+
+
+def says(situation: MatchSituation) -> Message:
     return mentor_request(
-        situation.mentorship, program_name=situation.program.name, days=situation.program.plan.answer_days
+        suggested_in(situation),
+        people=situation.content.people,
+        days=situation.program.plan.answer_days,
     )
 
 
-async def wait_for_answer(repos: Repositories, situation: MentorshipSituation, channel_id: str) -> None:
+async def wait_for_answer(repos: Repositories, situation: MatchSituation, channel_id: str) -> None:
     """The days to answer begin here, and half-way one reminder follows."""
     mentorship, now = situation.mentorship, situation.now
     days = timedelta(days=situation.program.plan.answer_days)
@@ -41,7 +52,7 @@ async def wait_for_answer(repos: Repositories, situation: MentorshipSituation, c
 
 KIND = NudgeKind(
     key="mentor_request",
-    about=MentorshipSituation,
+    about=MatchSituation,
     audience=Audience.PERSON,
     budgeted=False,
     if_unknown=IfUnknown.SEND_AGAIN,

@@ -36,6 +36,7 @@ def says(situation: TimeSituation) -> Message:
     return first_meeting_nudge(
         situation.mentorship,
         others=situation.mentorship.others(situation.message.recipient),
+        minutes=situation.program.minutes,
         offers=situation.offers,
         line=situation.content.lines.first_nudge,
     )

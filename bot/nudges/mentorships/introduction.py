@@ -46,6 +46,7 @@ def says(situation: IntroductionSituation) -> Message:
         program=situation.program,
         guide=content.guides[template.guides[0]],
         no_phi=content.lines.no_phi,
+        topics=situation.topics_in_words,
     )
 
 

@@ -10,7 +10,7 @@ from bot.delivery.loading import LoadedSituation, load
 from bot.domain.acts import Act
 from bot.domain.delivery.outbox import DeliveryState, OutboxMessage, Planned
 from bot.domain.local_time import local_date
-from bot.domain.not_now import KIND, asked_again_at
+from bot.domain.not_now import KIND, asked_again_at, fitting
 from bot.domain.pausing import Until, days_to_choose
 from bot.errors import NotFound, NotNow
 from bot.nudges import all_kinds
@@ -50,7 +50,7 @@ async def put_off(
     until: Until,
     content: Content,
 ) -> PutOff | None:
-    """None where the question is no longer open. Twice is as good as once: the first choice stands."""
+    """None where the question is no longer open. Twice is as good as once, and another choice replaces it."""
     async with db.transaction() as repos:
         question = await question_of(repos, act.workspace_id, act.by, ref, content, act.now)
         return await put_off_here(repos, question, until, content, act.now) if question else None
@@ -60,15 +60,21 @@ async def put_off_here(
     repos: Repositories, question: Question, until: Until, content: Content, now: datetime
 ) -> PutOff:
     [reader] = question.loaded.readers
-    message, rules = question.message, content.quiet_rules
+    message = question.message
     day = days_to_choose(reader, now=now)[until]
-    planned = await repos.outbox.list_about(message.workspace_id, KIND, [question.original])
-    before = next((one for one in planned if one.cycle == question.next_round), None)
-    moment = before.due_at if before else asked_again_at(reader, day, expires=message.expires_at, rules=rules)
-    if moment is None:
-        return PutOff(QuestionRef(message.id), again_on=None)
-    await repos.outbox.plan([_again(question, moment)])
-    return PutOff(QuestionRef(message.id), again_on=local_date(ZoneInfo(reader.tz), moment))
+    moment = asked_again_at(reader, day, expires=message.expires_at, rules=content.quiet_rules)
+    await repos.outbox.forget_pending(message.workspace_id, question.original, question.next_round, [KIND])
+    if moment is not None:
+        await repos.outbox.plan([_again(question, moment)])
+    again_on = local_date(ZoneInfo(reader.tz), moment) if moment else None
+    return PutOff(QuestionRef(message.id), again_on, _others(until, message, content, now))
+
+
+def _others(chosen: Until, message: OutboxMessage, content: Content, now: datetime) -> dict[Until, str]:
+    """The other times that come before it has lost its point; a pause is more than an answer put off."""
+    known = content.snooze_choices
+    may = fitting(known, now=now, expires=message.expires_at)
+    return {one: known[one] for one in may if one not in (chosen, Until.I_SAY)}
 
 
 def _again(question: Question, moment: datetime) -> Planned:

@@ -18,6 +18,7 @@ from bot.facts.welcome import availability_of
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.usecases.home.reader import Reader
+from bot.usecases.mentorships.cycles import open_next
 from bot.usecases.mentorships.kept_apart import let_go
 from bot.usecases.mentorships.lifecycle import lock_current_of, part, rest_until
 from bot.views.availability.pausing import Pausing, Place, back_todo
@@ -143,8 +144,9 @@ async def end_pause(
     db: Database,
     *,
     act: Act,
+    content: Content,
 ) -> None:
-    """Back early. What rested for this pause alone begins again; twice changes nothing."""
+    """Back early. What was paused for this alone starts again at once; twice changes nothing."""
     async with db.transaction() as repos:
         person = await _known(repos, act.workspace_id, act.by)
         until = back_on(person, today=_today(person, act.now))
@@ -153,14 +155,17 @@ async def end_pause(
             return
         for one in await lock_current_of(repos, act.workspace_id, act.by):
             if one.state is MentorshipState.PAUSED and one.paused_until == until:
-                await _begin_again(repos, one, act.now)
+                await _begin_again(repos, one, content, act.now)
 
 
-async def _begin_again(repos: Repositories, mentorship: Mentorship, now: datetime) -> None:
+async def _begin_again(repos: Repositories, mentorship: Mentorship, content: Content, now: datetime) -> None:
     people = await repos.people.list_by_ids(mentorship.workspace_id, mentorship.user_ids)
     still_away = last_back(people.values(), today=now.date())
     state = MentorshipState.PAUSED if still_away else MentorshipState.ACTIVE
-    await repos.mentorships.save(replace(mentorship, state=state, paused_until=still_away))
+    again = replace(mentorship, state=state, paused_until=still_away)
+    await repos.mentorships.save(again)
+    if still_away is None:
+        await open_next(repos, again, content=content, now=now)
 
 
 async def _known(repos: Repositories, workspace_id: str, user_id: str) -> Person:

@@ -62,6 +62,7 @@ class _Search:
     repos: Repositories
     mentorship: Mentorship
     people: People
+    minutes: int
     act: Act
     content: Content
 
@@ -78,7 +79,8 @@ class _Search:
             content=self.content,
             now=self.act.now,
         )
-        return Times(self.mentorship, self.act.by, self.people[self.act.by].tz, meeting, offers, note)
+        tz = self.people[self.act.by].tz
+        return Times(self.mentorship, self.act.by, tz, self.minutes, meeting, offers, note)
 
     def moments_before(self, slot: Slot) -> dict[str, list[datetime]]:
         """When each of them may be reminded of it."""
@@ -99,7 +101,13 @@ class _Search:
 
     async def offer_others(self, meeting: Meeting | None) -> Meeting | None:
         return await offer_others(
-            self.repos, self.mentorship, self.people, meeting, content=self.content, now=self.act.now
+            self.repos,
+            self.mentorship,
+            self.people,
+            meeting,
+            minutes=self.minutes,
+            content=self.content,
+            now=self.act.now,
         )
 
 
@@ -109,8 +117,9 @@ async def _search(repos: Repositories, mentorship_id: str, *, act: Act, content:
         raise NotNow("Your introduction is still on its way. You can find a time once it has arrived.")
     if mentorship.state is MentorshipState.PAUSED:
         raise NotNow("This mentorship is paused. Start it again on Home, then find a time.")
+    program = await repos.programs.get(act.workspace_id, mentorship.program_id)
     people = await people_of(repos, mentorship, content, act.now)
-    return _Search(repos, mentorship, people, act, content)
+    return _Search(repos, mentorship, people, program.minutes, act, content)
 
 
 async def find_time(db: Database, *, act: Act, mentorship_id: str, content: Content) -> Times:

@@ -73,6 +73,14 @@ def _by_workspace(found: Sequence[tuple[Mentorship, Any]]) -> dict[str, list[tup
     return grouped
 
 
+async def open_next(repos: Repositories, mentorship: Mentorship, *, content: Content, now: datetime) -> None:
+    """Open what comes after an active mentorship's last cycle, if that is closed. For one that is locked."""
+    cycles = await repos.cycles.list_for_mentorship(mentorship.workspace_id, mentorship.id)
+    if cycles and cycles[-1].outcome is not None:
+        closed = {mentorship.id: cycles[-1]}
+        await _follow(repos, mentorship.workspace_id, [mentorship], closed, content=content, now=now)
+
+
 async def _follow(
     repos: Repositories,
     workspace_id: str,

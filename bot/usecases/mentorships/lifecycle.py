@@ -1,6 +1,6 @@
-"""Pausing, starting again and ending: always in the hands of the pair."""
+"""Carrying on and ending, and what a pause does: always in the hands of the pair."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -16,33 +16,19 @@ from bot.domain.mentorships.mentorships import (
     require_member,
 )
 from bot.domain.mentorships.status import is_silent, signs_of
-from bot.domain.pausing import back_on, last_back
-from bot.domain.people import Person
 from bot.errors import NotNow
 from bot.nudges import kinds_where
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 
-PAUSE_WEEKS = 4
 NOTE_GOOD_FOR = timedelta(days=21)
 
 
-async def pause_mentorship(
-    db: Database,
-    *,
-    act: Act,
-    mentorship_id: str,
-) -> date:
-    """Silence for four weeks, then it starts again by itself. Returns the day it does."""
-    until = act.now.date() + timedelta(weeks=PAUSE_WEEKS)
-    async with db.transaction() as repos:
-        mentorship = await lock_current(repos, act.workspace_id, mentorship_id, act.by)
-        if mentorship.state is MentorshipState.APPROVED:
-            raise NotNow("Your introduction is still on its way. You can pause once it has arrived.")
-        people = await _waited_for(repos, mentorship)
-        until = max(until, last_back(people, today=act.now.date()) or until)
-        await rest_until(repos, mentorship, until, by=act.by)
-    return until
+async def read_current(db: Database, *, act: Act, mentorship_id: str) -> Mentorship:
+    """Read one for one of its people, before a form asks about it. Raises NotNow when it has ended."""
+    async with db.reading() as repos:
+        mentorship = await repos.mentorships.get(act.workspace_id, mentorship_id)
+        return require_current(mentorship, by=act.by)
 
 
 async def rest_until(repos: Repositories, mentorship: Mentorship, until: date, *, by: str) -> None:
@@ -54,36 +40,6 @@ async def rest_until(repos: Repositories, mentorship: Mentorship, until: date, *
     await repos.outbox.drop_pending(mentorship.workspace_id, mentorship.id, let_go)
     await repos.outbox.forget_kinds(mentorship.workspace_id, mentorship.id, anew)
     await repos.outbox.let_go(mentorship.workspace_id, mentorship.id)
-
-
-async def resume_mentorship(
-    db: Database,
-    *,
-    act: Act,
-    mentorship_id: str,
-) -> None:
-    """Not before everybody in it is back: their own pauses stand."""
-    async with db.transaction() as repos:
-        mentorship = await lock_current(repos, act.workspace_id, mentorship_id, act.by)
-        if mentorship.state is MentorshipState.PAUSED:
-            _require_all_back(await _waited_for(repos, mentorship), by=act.by, today=act.now.date())
-            await repos.mentorships.save(replace(mentorship, state=MentorshipState.ACTIVE, paused_until=None))
-
-
-async def _waited_for(repos: Repositories, mentorship: Mentorship) -> Collection[Person]:
-    """Without whom it makes no sense to go on: all of a pair or trio, and nobody in a circle."""
-    if mentorship.is_circle:
-        return ()
-    return (await repos.people.list_by_ids(mentorship.workspace_id, mentorship.user_ids)).values()
-
-
-def _require_all_back(people: Iterable[Person], *, by: str, today: date) -> None:
-    back = {one.user_id: day for one in people if (day := back_on(one, today=today))}
-    if by in back:
-        raise NotNow("You've paused everything. Tap “Start again” on Home first.")
-    if back:
-        day = max(back.values())
-        raise NotNow(f"Not everyone is back yet. It starts again on {day.day} {day:%B}.")
 
 
 async def keep_going(
@@ -148,7 +104,7 @@ async def end(
     # Whoever had a mentor chooses anew, and is shown others.
     chose = sorted(matched_in([mentorship]))
     await repos.suggestions.delete_open(mentorship.workspace_id, mentorship.program_id, chose)
-    await repos.outbox.plan([_note(mentorship, user_id, kind, now) for user_id in told])
+    await repos.outbox.plan([plan_note(mentorship, user_id, kind, now=now) for user_id in told])
 
 
 async def lock_current_of(
@@ -161,12 +117,13 @@ async def lock_current_of(
     return [one for one in locked if one.state in CURRENT]
 
 
-def _note(mentorship: Mentorship, user_id: str, kind: str, now: datetime) -> Planned:
+def plan_note(mentorship: Mentorship, user_id: str, kind: str, *, now: datetime, number: int = 0) -> Planned:
+    """Plan what somebody has to know of what another has done; `number` tells it from an earlier one."""
     return Planned(
         workspace_id=mentorship.workspace_id,
         kind=kind,
         subject=mentorship.id,
-        cycle=0,
+        cycle=number,
         recipient=user_id,
         due_at=now,
         expires_at=now + NOTE_GOOD_FOR,
@@ -176,7 +133,11 @@ def _note(mentorship: Mentorship, user_id: str, kind: str, now: datetime) -> Pla
 
 async def lock_current(repos: Repositories, workspace_id: str, mentorship_id: str, by: str) -> Mentorship:
     """For one of its people. Raises NotNow when it has ended."""
-    mentorship = await repos.mentorships.get(workspace_id, mentorship_id, lock=True)
+    return require_current(await repos.mentorships.get(workspace_id, mentorship_id, lock=True), by=by)
+
+
+def require_current(mentorship: Mentorship, *, by: str) -> Mentorship:
+    """Give it back to one of its people. Raises NotNow when it has ended."""
     require_member(mentorship, user_id=by)
     if mentorship.state not in CURRENT:
         raise NotNow("This mentorship has already ended. Thank you for the time you gave.")

@@ -11,7 +11,7 @@ from bot.domain.programs.programs import Program
 from bot.views.home.todo import Todo
 from bot.views.ids import Action, Callback, Field
 from bot.views.message import Message, Modal
-from bot.views.parts import button, buttons, choice_field, escape, small, words
+from bot.views.parts import button, buttons, choice_field, escape, small, weekday_in_words, words
 from bot.views.parts import field as form_field
 
 TITLE = "Pause or leave"
@@ -50,9 +50,9 @@ def pause_or_leave(pausing: Pausing) -> Modal:
                 DatePickerElement(action_id=Field.PAUSE_DATE, placeholder="Choose a day"),
                 name=Field.PAUSE_DATE,
                 optional=True,
-                hint="If you choose one, it counts. Up to a year from today.",
+                hint="If you choose a date, it counts. Up to a year from today.",
             ),
-            small("Nothing changes yet: the next page says what it means."),
+            small("Nothing changes yet. The next page says what a pause means."),
             *_leaving(pausing.places),
         ],
         callback_id=Callback.PAUSE_UNTIL,
@@ -76,7 +76,7 @@ def _labels(pausing: Pausing) -> dict[str, str]:
 
 def _ends(until: Until, day: date, today: date) -> str:
     at_most = "at most until " if until is Until.I_SAY else ""
-    return f"{at_most}{day:%A}, {in_words(day, today=today)}"
+    return f"{at_most}{in_words(day, today=today)}"
 
 
 def _leaving(places: Sequence[Place]) -> list[Block]:
@@ -87,8 +87,12 @@ def _leaving(places: Sequence[Place]) -> list[Block]:
 
 def _place(place: Place) -> SectionBlock:
     name = place.program.name
-    label, text = ("Withdraw", "You have asked to join") if place.is_asked_for else ("Leave", "You are in")
-    leave = button(label, Action.LEAVE_PROGRAM, value=place.program.id, label=f"{label}: {name}"[:75])
+    label, text = "Leave the program", "You're in"
+    if place.is_asked_for:
+        label, text = "Withdraw", "You've asked to join"
+    leave = button(
+        label, Action.LEAVE_PROGRAM, value=place.program.id, style="danger", label=f"{label}: {name}"[:75]
+    )
     return words(f"{text} *{escape(name)}*.", accessory=leave)
 
 
@@ -96,7 +100,7 @@ def pause_changes(until: date, *, mentorships: int, today: date) -> Modal:
     """What a pause until that day would change."""
     return Modal(
         TITLE,
-        _changes(in_words(until, today=today), mentorships, ends=f"on {until:%A}, {in_words(until)}"),
+        _changes(in_words(until, today=today), mentorships),
         callback_id=Callback.PAUSE_SURE,
         submit="Pause",
         close="Not now",
@@ -107,29 +111,32 @@ def pause_changes(until: date, *, mentorships: int, today: date) -> Modal:
 def leave_until(pausing: Pausing) -> Modal:
     """A day and nothing else: what it changes is said beside it."""
     return Modal(
-        "Leave until ...",
+        "On leave",
         [
             *_now(pausing),
             form_field(
                 "Back on",
                 DatePickerElement(action_id=Field.PAUSE_DATE, placeholder="Choose a day"),
                 name=Field.PAUSE_DATE,
-                hint="Up to a year from today. No reason needed.",
+                hint="Up to a year from today. You don't have to give a reason.",
             ),
-            *_changes("then", pausing.mentorships, ends="on that day"),
+            *_changes("then", pausing.mentorships),
         ],
         callback_id=Callback.LEAVE_UNTIL,
-        submit="Leave",
+        submit="Save",
         close="Not now",
     )
 
 
-def _changes(until: str, mentorships: int, *, ends: str) -> list[Block]:
-    resting = "your mentorship rests" if mentorships == 1 else f"your {mentorships} mentorships rest"
-    changes = ["I write nothing", "you are not matched with anyone new", *([resting] if mentorships else [])]
-    others = " The others see that you are away, not why." if mentorships else ""
-    text = f"Until {until} {', '.join(changes[:-1])} and {changes[-1]}."
-    return [words(f"*{text}*"), words(f"It ends by itself {ends}; you can come back sooner.{others}")]
+def _changes(until: str, mentorships: int) -> list[Block]:
+    paused = "your mentorship is" if mentorships == 1 else f"your {mentorships} mentorships are"
+    changes = ["no messages", "no new matches", *([f"{paused} paused"] if mentorships else [])]
+    others = " The others see that you're away, not why." if mentorships else ""
+    text = f"Until {until}: {', '.join(changes[:-1])} and {changes[-1]}."
+    return [
+        words(f"*{text}*"),
+        words(f"It starts again automatically, and you can come back sooner.{others}"),
+    ]
 
 
 def pause_begun(until: date, *, today: date) -> Modal:
@@ -146,14 +153,14 @@ def back_todo(until: date, *, today: date) -> Todo:
 
 def _away(until: date, today: date) -> str:
     day = in_words(until, today=today)
-    return f"You are away. I am silent until {day}, and then everything starts again by itself."
+    return f"You're away until {day}. You won't hear from us before then, and it starts again automatically."
 
 
 def _back_button() -> ButtonElement:
-    return button("I am back", Action.BACK)
+    return button("Start again", Action.BACK)
 
 
 def in_words(day: date, *, today: date | None = None) -> str:
-    """With its year where a year lies in between."""
+    """With its weekday, and its year where a year lies in between."""
     year = f" {day.year}" if today and day - today > SAME_YEAR else ""
-    return f"{day.day} {day:%B}{year}"
+    return f"{weekday_in_words(day)}{year}"

@@ -11,7 +11,7 @@ from bot.views.room import has_room
 Json = dict[str, Any]
 
 TEXT = "Lamplight: a few things about your mentoring, in one message."
-BELOW = "Noted: what comes of it stands in a message of its own, below."
+BELOW = "Thanks. The answer is in a message of its own, below."
 PART, END = "part", "."
 
 

@@ -20,6 +20,7 @@ from bot.views.managing.holds import rests_until
 from bot.views.managing.summary import Summary
 from bot.views.matching.waiting import day_in_words
 from bot.views.meetings.check_in import did_you_meet, in_weeks
+from bot.views.mentorships.pausing import pause_button
 from bot.views.mentorships.rematching import another_button
 from bot.views.mentorships.rhythm import rhythm_button
 from bot.views.mentorships.silence import end_button
@@ -240,13 +241,13 @@ def _now_buttons(mine: MyMentorship) -> list[ButtonElement]:
 
 def _change_buttons(mine: MyMentorship, user_id: str) -> list[ButtonElement]:
     pair = mine.mentorship
-    end = end_button(pair.id, others=len(pair.members) - 1, goes_on=pair.goes_on_without(user_id))
+    end = end_button(pair.id, goes_on=pair.goes_on_without(user_id))
     if pair.state is MentorshipState.PAUSED:
         again = button("Start again", Action.RESUME, value=pair.id)
         return [again, rhythm_button(pair.id), another_button(pair.id), end]
     if pair.state is MentorshipState.APPROVED:
         return [end]
-    pause = button("Pause us", Action.PAUSE, value=pair.id)
+    pause = pause_button(pair.id)
     return [rhythm_button(pair.id), pause, another_button(pair.id), end]
 
 

@@ -97,8 +97,8 @@ def briefing_reminder() -> Message:
         "Lamplight: your briefing is ready. It takes three minutes, when it suits you.",
         [
             words(
-                "Thank you for coming forward. Before your first match there is a short briefing: four or "
-                "five cards, three minutes, when it suits you."
+                "Thank you for coming forward. Before your first match there's a short briefing: four or "
+                "five pages, three minutes, when it suits you."
             ),
             buttons(button("Start", Action.BRIEFING, style="primary")),
         ],

@@ -26,7 +26,7 @@ def charter_changed(line: str) -> Message:
         [
             words(line),
             buttons(button("Read it", Action.CHARTER, style="primary")),
-            small("Your mentorships go on. You are matched with nobody new until you have agreed."),
+            small("Your mentorships carry on. You won't be matched with anyone new until you've agreed."),
         ],
     )
 

@@ -6,7 +6,7 @@ from slack_sdk.models.blocks import Block, HeaderBlock
 
 from bot.content import Card, Content, Guide, Lines
 from bot.views.ids import Action
-from bot.views.message import Message, Modal
+from bot.views.message import Modal
 from bot.views.parts import button, buttons, small, words
 from bot.views.signposts import Signposts
 
@@ -28,14 +28,9 @@ def guide_page(guide: Guide, *, lines: Lines) -> Modal:
     )
 
 
-def guide_list(guides: Mapping[str, Guide]) -> Message:
-    return Message(
-        "Conversation guides: choose one to read.",
-        [
-            words("*Conversation guides*"),
-            *(_row(guide.title, Action.GUIDE, guide.id) for guide in guides.values()),
-        ],
-    )
+def guide_list(guides: Mapping[str, Guide]) -> Modal:
+    rows = (_row(guide.title, Action.GUIDE, guide.id) for guide in guides.values())
+    return Modal("Conversation guides", [words("Choose one to read."), *rows])
 
 
 def card_list(content: Content, *, filled: Mapping[str, str]) -> Modal:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from slack_sdk.models.blocks import Block, ButtonElement
+from slack_sdk.models.blocks import Block, ButtonElement, OverflowMenuElement
 
 from bot.content import Guide
 from bot.views.ids import Action
@@ -11,28 +11,30 @@ from bot.views.mentorships.rematching import another_button
 from bot.views.mentorships.rhythm import rhythm_button
 from bot.views.mentorships.silence import end_button
 from bot.views.message import Message
-from bot.views.parts import button, buttons, escape, mentions, small, words
+from bot.views.parts import button, buttons, escape, mentions, more, small, words
 
 A_NOTE = "Lamplight: a note about your mentoring. There is nothing to answer."
 A_QUESTION = "Lamplight: a question about your mentoring. One tap to answer."
-NOBODY_WAITS = "There is nothing to answer, and nobody sees whether you do it."
+NOBODY_WAITS = "There is nothing to answer, and nobody sees if you do it."
 
 
-def milestone_note(*, text: str, others: Sequence[str], guide: Guide | None) -> Message:
-    return Message(A_NOTE, [_said(text, others), *_with(guide), small(NOBODY_WAITS)])
+def milestone_note(*, text: str, others: Sequence[str]) -> Message:
+    """Words alone: a guide about something else would not belong to what they say."""
+    return Message(A_NOTE, [_said(text, others), small(NOBODY_WAITS)])
 
 
 def midpoint_note(
     *, text: str, others: Sequence[str], mentorship_id: str, guide: Guide | None, is_circle: bool
 ) -> Message:
-    """A circle is asked for no other match: whoever wants to leaves it."""
+    """Its guide belongs to it; what can be changed stands in a menu. A circle is offered no new match."""
     another = [] if is_circle else [another_button(mentorship_id)]
+    menu = more(rhythm_button(mentorship_id), *another)
     return Message(
         A_NOTE,
         [
             _said(text, others),
-            *_with(guide, rhythm_button(mentorship_id), *another),
-            small("Only if you would like to change something. If all is well there is nothing to tap."),
+            *_with(guide, menu),
+            small("Want to change something? Open the menu with the three dots. If all is well, do nothing."),
         ],
     )
 
@@ -44,13 +46,13 @@ def rhythm_question(
     return Message(
         A_QUESTION,
         [
-            _said(f"{text} At the moment it is every {rhythm}.", others),
+            _said(f"{text} For now it's every {rhythm}.", others),
             buttons(
-                button("It is right", Action.RHYTHM_KEEP, style="primary"),
+                button("It's right", Action.RHYTHM_KEEP, style="primary"),
                 rhythm_button(mentorship_id),
-                button("Change my hours", Action.JOIN, value=program_id),
+                more(button("Change your hours", Action.JOIN, value=program_id)),
             ),
-            small("Only you see this, and a yes is not kept."),
+            small("Only you see this, and we don't keep a yes."),
         ],
     )
 
@@ -70,10 +72,8 @@ def thanks_at_the_end(
     goes_on_without: bool = False,
 ) -> Message:
     """`goes_on_as` is the mentorship that goes on until somebody ends it: then that is offered."""
-    ends = [end_button(goes_on_as, others=len(others), goes_on=goes_on_without)] if goes_on_as else []
-    after = (
-        small("It goes on as long as it helps; ending it is one tap, now or later.") if goes_on_as else None
-    )
+    ends = [end_button(goes_on_as, goes_on=goes_on_without, style="danger")] if goes_on_as else []
+    after = small("It carries on as long as it helps. You can end it now or later.") if goes_on_as else None
     return Message(
         "Lamplight: thank you for your mentoring. There is nothing to answer.",
         [
@@ -88,7 +88,7 @@ def _said(text: str, others: Sequence[str]) -> Block:
     return words(f"*With {mentions(others)}*\n{text}")
 
 
-def _with(guide: Guide | None, *more: ButtonElement) -> list[Block]:
+def _with(guide: Guide | None, *beside: ButtonElement | OverflowMenuElement) -> list[Block]:
     """The guide first; no row of buttons where there is none."""
     shown = [button(guide.title, Action.GUIDE, value=guide.id, style="primary")] if guide else []
-    return [buttons(*shown, *more)] if shown or more else []
+    return [buttons(*shown, *beside)] if shown or beside else []

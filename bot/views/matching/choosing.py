@@ -22,7 +22,7 @@ CHOICES: Mapping[str, str] = {
     Said.ALSO.value: "Also good",
     Said.NO.value: "Not for me",
 }
-NOBODY_SEES = "Nobody sees what you choose. You need not choose at all."
+NOBODY_SEES = "Nobody sees what you choose, and you don't have to choose at all."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +43,13 @@ def mentor_cards(program: Program, cards: Sequence[Card], *, content: Content) -
     return Modal(
         TITLE,
         [
-            words(f"Who would suit you in *{escape(program.name)}*? They are in no special order."),
+            words(f"Who would suit you in *{escape(program.name)}*? They're in no special order."),
             *(block for card in cards for block in _card(card, content)),
-            small(f"{NOBODY_SEES} “Not for me” is final for this program."),
+            small(f"{NOBODY_SEES} If you choose “Not for me”, we won't match you with them in this program."),
         ],
         callback_id=Callback.CHOOSE_FORM,
         submit="Save",
-        close="Later",
+        close="Not now",
         context=program.id,
     )
 
@@ -104,7 +104,7 @@ def choice_todo(*, program_name: str, program_id: str) -> Todo:
 
 
 def _who(program_name: str) -> str:
-    return f"Who would you like as a mentor in *{escape(program_name)}*? Here are some who would suit you."
+    return f"Who would you like as a mentor in *{escape(program_name)}*? Here are some who could suit you."
 
 
 def _look(program_id: str) -> ButtonElement:
@@ -113,8 +113,8 @@ def _look(program_id: str) -> ButtonElement:
 
 def chosen(program: Program, *, asked: bool) -> Modal:
     then = (
-        "I am asking now. You hear from me when it is settled."
+        "We're asking them now, and we'll tell you when it's settled."
         if asked
-        else "It counts in the next matching, and until then you can change your mind."
+        else "It counts in the next matching. You can change your mind until then."
     )
-    return Modal(TITLE, [words(f"*{escape(program.name)}*: noted. {then}"), small(NOBODY_SEES)], close="Done")
+    return Modal(TITLE, [words(f"*{escape(program.name)}*: saved. {then}"), small(NOBODY_SEES)], close="Done")

@@ -4,24 +4,23 @@ from datetime import date
 
 from bot.views.ids import Action
 from bot.views.message import Message
-from bot.views.parts import button, buttons, escape, small, words
+from bot.views.parts import button, buttons, escape, small, weekday_in_words, words
 
 
 def day_in_words(on: date) -> str:
-    return f"{on.day} {on:%B}"
+    return weekday_in_words(on)
 
 
 def waiting_note(*, line: str, program_name: str, program_id: str, on: date | None) -> Message:
     day = day_in_words(on) if on else "a later day"
     return Message(
-        "Lamplight: a note about your place in a program. Nothing needs you.",
+        "Lamplight: a note about your place in a program. You don't need to do anything.",
         [
             words(line.format(program_name=escape(program_name), day=day)),
-            buttons(
-                button("Change my answers", Action.JOIN, value=program_id),
-                button("Pause or leave", Action.PAUSE_OR_LEAVE),
+            words(
+                "More topics, or more hours that suit you, can make a match easier to find.",
+                accessory=button("Change your answers", Action.JOIN, value=program_id),
             ),
-            small("More topics, or more hours that suit you, can make a match easier to find."),
         ],
     )
 
@@ -30,7 +29,7 @@ def matches_ready(*, program_name: str, program_id: str) -> Message:
     return Message(
         "Lamplight: there are new matches to look at. Nothing is sent before you approve.",
         [
-            words(f"There are matches to look at in *{escape(program_name)}*, for people who wait for one."),
+            words(f"There are matches to look at in *{escape(program_name)}*, for people waiting for one."),
             buttons(button("Look at them", Action.MATCH, value=program_id, style="primary")),
             small("Nothing is sent before you approve."),
         ],

@@ -5,18 +5,19 @@ from slack_sdk.models.blocks import ActionsBlock, SectionBlock
 from bot.content import Guide
 from bot.domain.mentorships.mentorships import Outcome
 from bot.views.ids import Action
+from bot.views.mentorships.pausing import pause_button
 from bot.views.message import Message
-from bot.views.parts import button, buttons, mentions, small, words
+from bot.views.parts import button, buttons, mentions, more, small, words
 from bot.views.refs import CycleRef
 
 ANSWERED = {
-    Outcome.MET: "Noted: you met.",
-    Outcome.MOVED: "Noted: you moved it. That is fine.",
-    Outcome.NOT_THIS_MONTH: "Noted: not this time. That is fine.",
+    Outcome.MET: "Thanks: you met.",
+    Outcome.MOVED: "Thanks: you moved it. That's fine.",
+    Outcome.NOT_THIS_MONTH: "Thanks: not this time. That's fine.",
 }
 MEETING_ANSWERS = {
     Action.WE_MET: ("We met", Outcome.MET),
-    Action.MOVED: ("Moved it", Outcome.MOVED),
+    Action.MOVED: ("We moved it", Outcome.MOVED),
     Action.NOT_THIS_MONTH: ("Not this month", Outcome.NOT_THIS_MONTH),
 }
 
@@ -28,18 +29,18 @@ def check_in_question(*, others: tuple[str, ...], mentorship_id: str, cycle: int
         [
             words(did_you_meet(others)),
             answer_buttons(ref),
-            small(f"One tap is enough, from {_anybody(others)}. I keep the week, nothing else."),
+            small(f"One tap from {_any_of_you(others)} is enough. We keep only the week you met."),
         ],
     )
 
 
 def did_you_meet(others: tuple[str, ...]) -> str:
     if len(others) > 1:
-        return f"Did you, {mentions(others)} manage to meet recently? It counts if not everybody could come."
+        return f"Did you, {mentions(others)} manage to meet recently? It counts if some couldn't come."
     return f"Did you and {mentions(others)} manage to talk recently?"
 
 
-def _anybody(others: tuple[str, ...]) -> str:
+def _any_of_you(others: tuple[str, ...]) -> str:
     return "any of you" if len(others) > 1 else "either of you"
 
 
@@ -48,7 +49,7 @@ def answer_buttons(ref: CycleRef) -> ActionsBlock:
         button(label, action, value=str(ref), style="primary" if action is Action.WE_MET else None)
         for action, (label, _) in MEETING_ANSWERS.items()
     ]
-    return buttons(*answers, button("Pause us", Action.PAUSE, value=ref.mentorship_id))
+    return buttons(*answers, more(pause_button(ref.mentorship_id)))
 
 
 def meeting_recorded(
@@ -56,19 +57,19 @@ def meeting_recorded(
 ) -> Message:
     """With `guide`, what they may talk about next stands beneath."""
     weeks = 1 if outcome is Outcome.MOVED else every_weeks
-    text = f"{ANSWERED[outcome]} I will ask again in about {in_weeks(weeks)}."
+    text = f"{ANSWERED[outcome]} We'll check in again in about {in_weeks(weeks)}."
     undo = button("Undo", Action.UNDO, value=str(CycleRef(mentorship_id, cycle)))
     return Message(text, [words(text), buttons(undo), *([_next_talk(guide)] if guide else [])])
 
 
 def _next_talk(guide: Guide) -> SectionBlock:
-    text = f"For your next talk, if you like: *{guide.title}*, about {guide.minutes} minutes."
+    text = f"An idea for your next talk: *{guide.title}*, about {guide.minutes} minutes."
     read = button("Read it", Action.GUIDE, value=guide.id, label=f"Guide: {guide.title}"[:75])
     return words(text, accessory=read)
 
 
 def already_answered() -> Message:
-    text = "This one is already answered. Thank you."
+    text = "This one is already answered. Thanks."
     return Message(text, [words(text)])
 
 

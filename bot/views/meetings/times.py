@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, CheckboxesElement, Option
 
 from bot.domain.meetings.meetings import Meeting
-from bot.domain.meetings.slots import LONG, Offer, Reason, Slot
+from bot.domain.meetings.slots import Offer, Reason, Slot
 from bot.domain.mentorships.mentorships import Mentorship
 from bot.views.ids import Action, Callback, Field
 from bot.views.meetings.check_in import in_weeks
@@ -18,24 +18,28 @@ from bot.views.refs import CycleRef
 from bot.views.room import as_many_as_fit
 
 TITLE = "Find a time"
-HOW_MANY = {1: "one time", 2: "two times", 3: "three times"}
+HOW_MANY = {1: "is one time", 2: "are two times", 3: "are three times"}
 
 
 class Note(StrEnum):
     """What has to be said before the times."""
 
-    NO_COMMON = "None of those times works for {everybody}, which happens. Here are others."
-    CHANGED = "Those times have changed since you looked. These are the ones to choose from now."
-    MOVING = "The time you have stands until you find another one."
+    NO_COMMON = "None of those times works for {all_of_you}. That happens. Here are others."
+    CHANGED = "Those times have changed since you looked. You can choose from these now."
+    MOVING = "You keep the time you have until you find another one."
 
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """Where somebody's search for a time stands. `offers` are for them to tick; `tz` is their zone."""
+    """Where somebody's search for a time stands. `offers` are for them to tick; `tz` is their zone.
+
+    `minutes` is how long the program says that they meet.
+    """
 
     mentorship: Mentorship
     reader: str
     tz: str
+    minutes: int
     meeting: Meeting | None = None
     offers: Sequence[Offer] = ()
     note: Note | None = None
@@ -46,14 +50,21 @@ class Times:
 
 
 def reason_in_words(reason: Reason, *, people: int) -> str:
+    """True of one time and of several."""
     both, either = ("both", "either") if people == 2 else ("all", "any")
     return {
-        Reason.OFF: f"You are {both} off that day.",
+        Reason.OFF: f"You're {both} off then.",
         Reason.ROSTERED: "Outside your shifts, and not close to a night.",
-        Reason.PATTERN: "It fits the working hours each of you has told me.",
+        Reason.PATTERN: "Within the working hours you've each told us.",
         Reason.DAYTIME: f"Neither early nor late for {either} of you. Please check your shifts.",
-        Reason.MOST: "It suits most of you.",
+        Reason.MOST: "Good for most of you.",
     }[reason]
+
+
+def shared_reason(offers: Sequence[Offer], *, people: int) -> str:
+    """What is true of all of them, to be said once; empty where they differ."""
+    reasons = {one.reason for one in offers}
+    return reason_in_words(reasons.pop(), people=people) if len(reasons) == 1 else ""
 
 
 def slot_in_words(slot: Slot, *, tz: str) -> str:
@@ -74,22 +85,23 @@ def times_form(times: Times) -> Modal:
     """Everything that works is ticked at once, so that one round is mostly enough."""
     people = len(times.mentorship.members)
     picks = times.meeting.picks.get(times.reader, ()) if times.meeting else ()
-    ticks = {one.slot.start: _tick(one, people=people, tz=times.tz) for one in times.offers}
+    ticks = {one.slot.start: _tick(one, times.offers, people=people, tz=times.tz) for one in times.offers}
     element = CheckboxesElement(
         action_id=Field.SLOTS,
         options=list(ticks.values()),
         initial_options=[tick for start, tick in ticks.items() if start in picks] or None,
     )
     label = "Which of these work for you? Tick all that do."
+    why = shared_reason(times.offers, people=people)
     return Modal(
         TITLE,
         [
             *_note(times),
-            words(f"Some time with {mentions(times.others)}. {LONG} minutes are plenty."),
+            words(f"About {times.minutes} minutes with {mentions(times.others)}. {why}".rstrip()),
             field(label, element, name=Field.SLOTS, optional=True),
             small(
-                f"Times are as on your clock ({times.tz}). Nobody sees what you tick; the first time that "
-                "works is set. None of them? Leave them empty, and I look for others."
+                f"Times are in your own time zone ({times.tz}). Nobody sees what you tick. We book the first "
+                f"time {_in_common(times.others)}. None of them? Save without a tick: we'll look for others."
             ),
         ],
         callback_id=Callback.TIMES,
@@ -98,19 +110,18 @@ def times_form(times: Times) -> Modal:
     )
 
 
-def _tick(one: Offer, *, people: int, tz: str) -> Option:
-    return Option(
-        value=slot_value(one.slot),
-        text=slot_in_words(one.slot, tz=tz),
-        description=reason_in_words(one.reason, people=people),
-    )
+def _tick(one: Offer, offers: Sequence[Offer], *, people: int, tz: str) -> Option:
+    """With its reason where not all of them have the same."""
+    is_shared = bool(shared_reason(offers, people=people))
+    why = None if is_shared else reason_in_words(one.reason, people=people)
+    return Option(value=slot_value(one.slot), text=slot_in_words(one.slot, tz=tz), description=why)
 
 
 def _note(times: Times) -> list[Block]:
     if times.note is None:
         return []
-    everybody = "both of you" if len(times.mentorship.members) == 2 else "enough of you"
-    return [words(times.note.value.format(everybody=everybody))]
+    all_of_you = "both of you" if len(times.mentorship.members) == 2 else "enough of you"
+    return [words(times.note.value.format(all_of_you=all_of_you))]
 
 
 def time_page(times: Times, *, is_new: bool = False) -> Modal:
@@ -119,30 +130,35 @@ def time_page(times: Times, *, is_new: bool = False) -> Modal:
     assert times.meeting.time is not None
     when = slot_in_words(times.meeting.time, tz=times.tz)
     new = "That works. " if is_new else ""
-    follows = "A calendar file follows in our conversation. " if is_new else ""
+    follows = "We've sent you a calendar file. " if is_new else ""
     return Modal(
         "Your time to meet",
         [
             words(f"{new}You meet {mentions(times.others)} on *{when}*."),
             buttons(*_time_buttons(times.mentorship.id), _file_button(times.mentorship.id)),
-            small(f"{follows}I remind you once, the day before if I can."),
+            small(f"{follows}We'll remind you once, the day before if you're off shift then."),
         ],
         close="Done",
     )
 
 
 def ticked(times: Times, *, is_asked: bool) -> Modal:
-    """Noted, while others have not answered yet."""
+    """Kept, while others have not answered yet."""
     who = mentions(times.others)
-    asked = f"I ask {who} when they are awake and off shift." if is_asked else "The others are asked already."
+    asked = f"We'll ask {who} when they're next off shift" if is_asked else "We've asked the others already"
+    then = f"we'll book the first time {_in_common(times.others)}, and tell you."
     return Modal(
         TITLE,
         [
-            words(f"Noted. {asked} The first time that works is set, and you hear from me."),
+            words(f"Thanks. {asked}. After that {then}"),
             small("Nobody sees what you ticked. Until then you can change it here."),
         ],
         close="Done",
     )
+
+
+def _in_common(others: tuple[str, ...]) -> str:
+    return "you both ticked" if len(others) == 1 else "enough of you ticked"
 
 
 def no_time_page(times: Times) -> Modal:
@@ -152,8 +168,8 @@ def no_time_page(times: Times) -> Modal:
         [
             words(_no_hour(times.others)),
             words(
-                "This month, one question each way is enough: each of you writes one in your own "
-                "conversation when it suits, and answers when it suits. It counts as having been in touch."
+                "This month, one question each way is enough. Each of you writes one in your own "
+                "conversation when it suits, and answers when it suits. It counts as being in touch."
             ),
             buttons(
                 button("One question each way", Action.QUESTION_MONTH, value=mentorship_id, style="primary")
@@ -168,29 +184,25 @@ def question_month_begun(times: Times, *, cycle: int) -> Modal:
         [
             words(_ask_your_question(times.others)),
             buttons(_we_did(times.mentorship.id, cycle)),
-            small(f"I tell {mentions(times.others)}, too, when they are awake and off shift."),
+            small(f"We'll tell {mentions(times.others)} too, when they're next off shift."),
         ],
         close="Done",
     )
 
 
-def choose_whom(mentorships: Sequence[tuple[str, tuple[str, ...]]]) -> Message:
+def choose_whom(mentorships: Sequence[tuple[str, tuple[str, ...]]]) -> Modal:
     """For somebody in several: one button for each of them, by id and other people."""
     if not mentorships:
-        text = "There is nobody to find a time with yet. Once you are introduced, I can look for one."
-        return Message(text, [words(text)])
-    return Message(
-        "With whom would you like to find a time?",
-        as_many_as_fit(
-            [words(f"With {mentions(others)}", accessory=find_a_time(one)) for one, others in mentorships]
-        ),
-    )
+        text = "There's nobody to find a time with yet. Once you're introduced, you can find one here."
+        return Modal(TITLE, [words(text)])
+    rows = [words(f"With {mentions(others)}", accessory=find_a_time(one)) for one, others in mentorships]
+    return Modal(TITLE, [words("Who would you like to meet?"), *as_many_as_fit(rows)])
 
 
 def first_meeting_nudge(
-    mentorship: Mentorship, *, others: tuple[str, ...], offers: Sequence[Offer], line: str
+    mentorship: Mentorship, *, others: tuple[str, ...], minutes: int, offers: Sequence[Offer], line: str
 ) -> Message:
-    text = "Lamplight: times to meet, whenever you like. One tap to choose."
+    text = "Lamplight: times to meet, whenever you want. One tap to choose."
     if not offers:
         month = button("One question each way", Action.QUESTION_MONTH, value=mentorship.id, style="primary")
         return Message(
@@ -203,7 +215,7 @@ def first_meeting_nudge(
     return Message(
         text,
         [
-            words(f"A first talk with {mentions(others)}: 20 minutes is plenty."),
+            words(f"Your first talk with {mentions(others)}: about {minutes} minutes."),
             words(_first_times(mentorship, offers, line)),
             buttons(find_a_time(mentorship.id, style="primary")),
         ],
@@ -213,17 +225,17 @@ def first_meeting_nudge(
 def _first_times(mentorship: Mentorship, offers: Sequence[Offer], line: str) -> str:
     """The line speaks of three."""
     if len(offers) == 3:
-        return line.format(slots=_listed(mentorship, offers).removesuffix("."))
-    return f"No rush. When you are free, {HOW_MANY[len(offers)]} could work: {_listed(mentorship, offers)}"
+        return line.format(slots=_listed(mentorship, offers))
+    return f"No rush. Here {HOW_MANY[len(offers)]} that could work: {_listed(mentorship, offers)}"
 
 
 def time_question(mentorship: Mentorship, *, others: tuple[str, ...], offers: Sequence[Offer]) -> Message:
     return Message(
         "Lamplight: which times would work for you? One tap to choose.",
         [
-            words(f"You and {mentions(others)} are looking for a time. {_listed(mentorship, offers)}"),
+            words(f"You and {mentions(others)} are looking for a time: {_listed(mentorship, offers)}"),
             buttons(button("Tick what works", Action.TIME_FIND, value=mentorship.id, style="primary")),
-            small("Nobody sees what you tick. The first time that works is set."),
+            small("Nobody sees what you tick. We book the first time that works."),
         ],
     )
 
@@ -236,7 +248,7 @@ def time_set_message(meeting: Meeting, *, others: tuple[str, ...]) -> Message:
         [
             words(f"Your time with {mentions(others)} {what}: *{_when(meeting.time)}*."),
             _about_time(meeting),
-            small("The calendar file holds the time, and neither names nor topics."),
+            small("The calendar file has the time in it, but no names and no topics."),
         ],
     )
 
@@ -257,10 +269,11 @@ def time_off_message(meeting: Meeting, *, others: tuple[str, ...], goes_on: bool
     assert meeting.was_at is not None
     again = [buttons(find_a_time(meeting.mentorship_id))] if goes_on else []
     return Message(
-        "Lamplight: a time to meet is called off. That happens.",
+        "Lamplight: a time to meet has been called off. That happens.",
         [
             words(
-                f"Your time with {mentions(others)}, {_when(meeting.was_at)}, is called off. That happens."
+                f"Your time with {mentions(others)}, {_when(meeting.was_at)}, has been called off. "
+                "That happens."
             ),
             *again,
             small("The calendar file takes it out of your calendar."),
@@ -269,8 +282,8 @@ def time_off_message(meeting: Meeting, *, others: tuple[str, ...], goes_on: bool
 
 
 def called_off(meeting: Meeting, *, others: tuple[str, ...]) -> Message:
-    text = "Called off. No reason needed."
-    told = f"I let {mentions(others)} know, when they are awake and off shift."
+    text = "Called off. You don't have to give a reason."
+    told = f"We'll tell {mentions(others)} when they're next off shift."
     return Message(text, [words(f"{text} {told}"), buttons(find_a_time(meeting.mentorship_id))])
 
 
@@ -280,19 +293,19 @@ def question_month(*, others: tuple[str, ...], mentorship_id: str, cycle: int) -
         [
             words(f"{_no_hour(others)} {_ask_your_question(others)}"),
             buttons(_we_did(mentorship_id, cycle), find_a_time(mentorship_id)),
-            small("It counts as having been in touch. I can't read what you write."),
+            small("It counts as being in touch. We can't read what you write."),
         ],
     )
 
 
 def in_touch(*, every_weeks: int, mentorship_id: str, cycle: int) -> Message:
-    text = f"Noted: you were in touch. I will ask again in about {in_weeks(every_weeks)}."
+    text = f"Thanks: you were in touch. We'll check in again in about {in_weeks(every_weeks)}."
     undo = button("Undo", Action.UNDO, value=str(CycleRef(mentorship_id, cycle)))
     return Message(text, [words(text), buttons(undo)])
 
 
 def file_sent() -> Message:
-    text = "The calendar file is in our conversation."
+    text = "We've sent you the calendar file."
     return Message(text, [words(text)])
 
 
@@ -301,10 +314,10 @@ def _about_time(meeting: Meeting) -> ActionsBlock:
 
 
 def _time_buttons(mentorship_id: str) -> list[ButtonElement]:
-    question = sure("I let the others know kindly. You don't need to give a reason.", yes="Call it off")
+    question = sure("We'll tell the others kindly. You don't have to give a reason.", yes="Call it off")
     return [
         button("Move it", Action.TIME_MOVE, value=mentorship_id),
-        button("Cancel it", Action.TIME_CANCEL, value=mentorship_id, confirm=question),
+        button("Call it off", Action.TIME_CANCEL, value=mentorship_id, style="danger", confirm=question),
     ]
 
 
@@ -323,21 +336,23 @@ def _when(slot: Slot) -> str:
 def _listed(mentorship: Mentorship, offers: Sequence[Offer]) -> str:
     """In a message Slack itself shows each reader their own clock."""
     people = len(mentorship.members)
+    if why := shared_reason(offers, people=people):
+        return "".join([*(f"\n• {slack_time(one.slot.start)}" for one in offers), f"\n{why}"])
     return "".join(
-        f"\n• {slack_time(one.slot.start)} - {reason_in_words(one.reason, people=people)}" for one in offers
+        f"\n• {slack_time(one.slot.start)}: {reason_in_words(one.reason, people=people)}" for one in offers
     )
 
 
 def _no_hour(others: tuple[str, ...]) -> str:
     together = "both" if len(others) == 1 else "all"
     return (
-        f"I find no hour in the next four weeks in which you and {mentions(others)} are {together} awake and "
-        "free, which is normal on busy rosters."
+        f"In the next four weeks there's no hour in which you and {mentions(others)} are {together} awake "
+        "and off shift. That's normal on busy rosters."
     )
 
 
 def _ask_your_question(others: tuple[str, ...]) -> str:
     return (
-        f"So this month one question each way is enough: when it suits you, write one to {mentions(others)} "
+        f"This month, one question each way is enough: when it suits you, write one to {mentions(others)} "
         "in your own conversation."
     )

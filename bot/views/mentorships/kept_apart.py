@@ -17,15 +17,16 @@ def firewall_note(
     about = f"This is about you and {mentions(others)}. {line}"
     return Message(
         LOCK_SCREEN,
-        [words(_among_many(others) if len(others) > 1 else about), _answers(mentorship_id, others, goes_on)],
+        [words(_among_many(others) if len(others) > 1 else about), _answers(mentorship_id, goes_on)],
     )
 
 
 def _among_many(others: tuple[str, ...]) -> str:
     return (
-        f"This is about you and one of those you meet with: {mentions(others)}. The staff directory now says "
-        "that one of you two manages or assesses the other. Mentoring stays apart from that. It says nothing "
-        "about either of you, and only you two are told. If the directory is wrong, tell me."
+        f"This is about you and one of the people you meet with: {mentions(others)}. The staff directory now "
+        "says that one of you two manages or assesses the other. Mentoring stays apart from that. It says "
+        "nothing about either of you, and only you two are told. If the directory is wrong, tap the button "
+        "below."
     )
 
 
@@ -33,33 +34,33 @@ def named_note(*, others: tuple[str, ...], mentorship_id: str, goes_on: bool = F
     """To the one who named the other, and to nobody else."""
     whom = f"with {mentions(others)}, and you two have a mentorship"
     if len(others) > 1:
-        whom = f"with somebody you meet with: {mentions(others)}"
+        whom = f"with one of the people you meet with: {mentions(others)}"
     return Message(
         LOCK_SCREEN,
         [
             words(
-                f"You told me not to match you {whom}. "
-                "You can end it kindly, without a reason, and have a new match. Or was it a mistake?"
+                f"You asked us not to match you {whom}. You can end it and have a new match, without giving "
+                "a reason. Or was it a mistake?"
             ),
-            _answers(mentorship_id, others, goes_on),
-            small("Only you are asked. Nobody sees whom you named."),
+            _answers(mentorship_id, goes_on),
+            small("We ask only you. Nobody sees who you named."),
         ],
     )
 
 
 def carrying_on() -> Message:
-    text = "Thank you. I have noted it, and you two carry on."
+    text = "Thanks. We've saved that, and you two carry on."
     return Message(text, [words(text)])
 
 
 def theirs_to_say() -> Message:
     text = (
-        "Thank you. The directory names you as the manager, so the other person has to say it too. "
-        "I have asked you both."
+        "Thanks. The directory says you're the manager, so the other person has to confirm it too. "
+        "We've asked you both."
     )
     return Message(text, [words(text)])
 
 
-def _answers(mentorship_id: str, others: tuple[str, ...], goes_on: bool) -> ActionsBlock:
-    mistake = button("It is a mistake", Action.KEPT_APART_MISTAKE, value=mentorship_id)
-    return buttons(end_button(mentorship_id, others=len(others), goes_on=goes_on), mistake)
+def _answers(mentorship_id: str, goes_on: bool) -> ActionsBlock:
+    mistake = button("It's a mistake", Action.KEPT_APART_MISTAKE, value=mentorship_id)
+    return buttons(mistake, end_button(mentorship_id, goes_on=goes_on, style="danger"))

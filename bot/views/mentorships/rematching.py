@@ -1,58 +1,74 @@
-"""Asking for another match: offered kindly, answered neutrally, never with a reason."""
+"""Asking for a new match: offered kindly, asked about in a form, answered neutrally, never with a reason."""
 
 from slack_sdk.models.blocks import ButtonElement
 
 from bot.domain.joining.enrolments import Role
-from bot.views.ids import Action
-from bot.views.message import Message
-from bot.views.parts import button, buttons, escape, mentions, small, sure, words
+from bot.views.ids import Action, Callback
+from bot.views.message import Message, Modal
+from bot.views.parts import button, buttons, escape, mentions, small, words
 
-SURE = (
-    "This one ends kindly, and I look for another match for you. Nobody is told who asked, and no reason is "
-    "needed."
-)
+TITLE = "New match"
 NORMAL = "It happens often, and says nothing about either of you."
+# A mentor's place stays free for a while, and whoever wants a mentor goes on looking.
+THEN = {
+    True: "Nobody new is suggested to you for two weeks.",
+    False: "You're back in line for a match. We'll message you when there is one, or news about it.",
+}
 
 
 def another_button(mentorship_id: str) -> ButtonElement:
-    confirm = sure(SURE, yes="Another match")
-    return button("Another match", Action.ANOTHER_MATCH, value=mentorship_id, confirm=confirm)
+    """Opens a form that asks first, so that it may stand in a menu as well."""
+    return button(TITLE, Action.ANOTHER_MATCH, value=mentorship_id)
+
+
+def new_match_form(*, others: tuple[str, ...], mentorship_id: str, mentors: bool) -> Modal:
+    """`mentors`: the reader is the mentor in it."""
+    return Modal(
+        TITLE,
+        [
+            words(
+                f"Your current pairing with {mentions(others)} ends with a kind note. They aren't told who "
+                "asked."
+            ),
+            words(THEN[mentors]),
+            small("You don't have to give a reason. This can't be undone."),
+        ],
+        callback_id=Callback.NEW_MATCH_SURE,
+        submit=TITLE,
+        close="Not now",
+        context=mentorship_id,
+    )
 
 
 def match_question(*, others: tuple[str, ...], mentorship_id: str) -> Message:
     return Message(
         "Lamplight: a question about your mentoring. One tap to answer.",
         [
-            words(f"Does it fit, between you and {mentions(others)}? Both answers are fine."),
+            words(f"Is this match with {mentions(others)} working for you? Both answers are fine."),
             buttons(
-                button("Yes, it fits", Action.MATCH_FITS, value=mentorship_id, style="primary"),
+                button("Yes, it's working", Action.MATCH_FITS, value=mentorship_id, style="primary"),
                 another_button(mentorship_id),
             ),
-            small("Only you see this, and a yes is not kept."),
+            small("Only you see this, and we don't keep a yes."),
         ],
     )
 
 
 def match_fits() -> Message:
-    text = "Good to hear. If that changes, “Another match” is always on my Home tab."
+    text = "Good to hear. If that changes, you can ask for a new match on Home at any time."
     return Message(text, [words(text)])
 
 
 def rematch_asked(*, mentors: bool) -> Message:
-    then = (
-        "Nobody new is proposed to you for two weeks."
-        if mentors
-        else "You are back in line for a match, and hear from me when there is one, or news about it."
-    )
-    text = f"Done, and no reason needed. {then} The other person gets a kind note that doesn't say who asked."
+    text = f"Done. {THEN[mentors]} The other person gets a kind note that doesn't say who asked."
     return Message(text, [words(text)])
 
 
 def rematch_note(*, program_name: str, role: Role) -> Message:
     then = (
-        "Nobody new is proposed to you for two weeks; after that your place is free again."
+        "Nobody new is suggested to you for two weeks. After that your place is free again."
         if role is Role.MENTOR
-        else "You are back in line for another match. I will tell you when there is one."
+        else "You're back in line for a new match. We'll tell you when there is one."
     )
     text = f"Your mentoring in {escape(program_name)} has come to its end. {NORMAL} {then}"
     return Message("Lamplight: a note about your mentoring.", [words(text)])

@@ -11,7 +11,7 @@ from bot.domain.mentorships.mentorships import Mentorship
 from bot.views.ids import Action
 from bot.views.meetings.check_in import in_weeks
 from bot.views.message import Message, Modal
-from bot.views.parts import button, escape, mentions, small, words
+from bot.views.parts import button, escape, mentions, small, weekday_in_words, words
 from bot.views.refs import RhythmRef
 
 TITLE = "How often?"
@@ -29,7 +29,7 @@ class RhythmChoice:
 
 
 def rhythm_button(mentorship_id: str) -> ButtonElement:
-    return button("Change rhythm", Action.RHYTHM, value=mentorship_id)
+    return button("Change how often", Action.RHYTHM, value=mentorship_id)
 
 
 def rhythm_page(choice: RhythmChoice, *, user_id: str) -> Modal:
@@ -43,7 +43,7 @@ def rhythm_page(choice: RhythmChoice, *, user_id: str) -> Modal:
             ),
             *(_row(pair, weeks, f"Every {_every(weeks)}") for weeks in RHYTHMS),
             *_back_to_usual(choice),
-            small("One tap is enough, from any of you. The others see the new rhythm, not who chose it."),
+            small("One tap from any of you is enough. The others see how often you meet, not who chose it."),
         ],
     )
 
@@ -60,7 +60,7 @@ def _back_to_usual(choice: RhythmChoice) -> list[Block]:
     pair = choice.mentorship
     if pair.own_rhythm_on is None:
         return []
-    text = f"The program's own: every {_every(choice.usual_weeks)}"
+    text = f"Usual for the program: every {_every(choice.usual_weeks)}"
     value = str(RhythmRef(pair.id, THE_PROGRAMS))
     return [words(text, accessory=button("Choose", Action.RHYTHM_SET, value=value, label=f"Choose: {text}"))]
 
@@ -68,7 +68,7 @@ def _back_to_usual(choice: RhythmChoice) -> list[Block]:
 def rhythm_list(choices: Sequence[RhythmChoice], *, user_id: str) -> Modal:
     """For somebody with several mentorships, or none."""
     if not choices:
-        return Modal(TITLE, [words("You have no mentorship at the moment, so there is no rhythm to change.")])
+        return Modal(TITLE, [words("You don't have a mentorship yet, so there's nothing to change here.")])
     rows = [
         words(
             f"*{mentions(one.mentorship.others(user_id))}* in {escape(one.program_name)}\n"
@@ -77,18 +77,18 @@ def rhythm_list(choices: Sequence[RhythmChoice], *, user_id: str) -> Modal:
         )
         for one in choices
     ]
-    return Modal(TITLE, [words("Which of them?"), *rows])
+    return Modal(TITLE, [words("Which mentorship?"), *rows])
 
 
 def rhythm_changed(*, every_weeks: int, asks_on: date | None) -> Message:
     """`asks_on`: the first day of the next question, if one is on its way."""
-    then = f" I will ask next in the week of {asks_on.day} {asks_on:%B}." if asks_on else ""
+    then = f" We'll check in next in the week of {weekday_in_words(asks_on)}." if asks_on else ""
     text = f"Done: every {_every(every_weeks)} from now on.{then}"
     return Message(text, [words(text)])
 
 
 def rhythm_kept() -> Message:
-    text = "Good. It stays as it is, and you can change it at any time on my Home tab."
+    text = "Good. It stays as it is. You can change it on Home at any time."
     return Message(text, [words(text)])
 
 

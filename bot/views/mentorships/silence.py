@@ -1,20 +1,18 @@
-"""When it has gone quiet: a private question to the pair, pausing, and ending kindly."""
-
-from datetime import date
+"""When it has gone quiet: a private question to its people, and ending with a form that asks."""
 
 from slack_sdk.models.blocks import ButtonElement
 
 from bot.views.home.todo import Todo
-from bot.views.ids import Action
+from bot.views.ids import Action, Callback
 from bot.views.managing.help_requests import hand_button
+from bot.views.mentorships.pausing import pause_button
 from bot.views.mentorships.rematching import another_button
 from bot.views.mentorships.rhythm import rhythm_button
-from bot.views.message import Message
-from bot.views.parts import button, buttons, escape, mentions, small, sure, words
+from bot.views.message import Message, Modal
+from bot.views.parts import button, buttons, escape, mentions, more, small, words
 
-END_QUESTION = "I will tell the other person kindly. You don't need to give a reason."
-END_OF_ALL = "It ends for all of you. I will tell the others kindly, and you don't need to give a reason."
-LEAVE_QUESTION = "The circle goes on without you. You don't need to give a reason, and I announce nothing."
+END_TITLE = "Ended"
+NO_REASON = "You don't have to give a reason."
 
 
 def quiet_question(
@@ -25,18 +23,20 @@ def quiet_question(
         "Lamplight: a question about your mentoring. One tap to answer.",
         [
             words(
-                f"It has gone quiet between {_you_and(others)}, which is normal on busy rosters. "
+                f"It's been quiet between {_you_and(others)}. That's normal on busy rosters. "
                 "What would suit you?"
             ),
             buttons(
                 button("Keep going", Action.KEEP_GOING, value=mentorship_id, style="primary"),
                 rhythm_button(mentorship_id),
-                button("Pause us", Action.PAUSE, value=mentorship_id),
-                another_button(mentorship_id),
-                end_button(mentorship_id, others=len(others), goes_on=goes_on),
-                hand_button(program_id),
+                pause_button(mentorship_id),
+                more(
+                    another_button(mentorship_id),
+                    hand_button(program_id),
+                    end_button(mentorship_id, goes_on=goes_on),
+                ),
             ),
-            small(f"Only {_all_of_you(others)} are asked. Nobody else has been told."),
+            small(f"We ask only {_all_of_you(others)}. Nobody else has been told."),
         ],
     )
 
@@ -49,35 +49,49 @@ def _all_of_you(others: tuple[str, ...]) -> str:
     return "the people in it" if len(others) > 1 else "the two of you"
 
 
-def end_button(mentorship_id: str, *, others: int = 1, goes_on: bool = False) -> ButtonElement:
-    if goes_on:
-        sure_of_it = sure(LEAVE_QUESTION, yes="Leave it")
-        return button("Leave the circle", Action.END, value=mentorship_id, confirm=sure_of_it)
-    question = END_OF_ALL if others > 1 else END_QUESTION
-    return button("End kindly", Action.END, value=mentorship_id, confirm=sure(question, yes="End it"))
+def end_button(mentorship_id: str, *, goes_on: bool = False, style: str | None = None) -> ButtonElement:
+    """Opens a form that asks first, so that it may stand in a menu as well."""
+    label = "Leave the circle" if goes_on else "End this mentorship"
+    return button(label, Action.END, value=mentorship_id, style=style)
 
 
-def going_on() -> Message:
-    return _said("Good to hear. Find a time when you can; 20 minutes is plenty.")
-
-
-def paused(*, until: date, mentorship_id: str) -> Message:
-    text = f"Paused. I will be silent until {until.day} {until:%B} and then start again by myself."
-    return Message(
-        text, [words(text), buttons(button("Start again now", Action.RESUME, value=mentorship_id))]
+def end_form(
+    *, others: tuple[str, ...], mentorship_id: str, is_introduced: bool, goes_on: bool = False
+) -> Modal:
+    """`goes_on`: the others do, as a circle."""
+    title, submit = ("Leave the circle?", "Leave") if goes_on else ("End this mentorship?", "End it")
+    return Modal(
+        title,
+        [words(_what_ends(others, is_introduced=is_introduced, goes_on=goes_on)), small(NO_REASON)],
+        callback_id=Callback.END_SURE,
+        submit=submit,
+        close="Not now",
+        context=mentorship_id,
     )
 
 
-def resumed() -> Message:
-    return _said("You are back. I will ask again in a few weeks.")
+def _what_ends(others: tuple[str, ...], *, is_introduced: bool, goes_on: bool) -> str:
+    if goes_on:
+        return f"Your circle with {mentions(others)} carries on without you. We don't announce that you left."
+    if not is_introduced:
+        return "Your introduction isn't sent, and the match is dropped."
+    all_of_you = " for all of you" if len(others) > 1 else ""
+    return (
+        f"Your mentorship with {mentions(others)} ends now{all_of_you}. We'll tell them with a kind note. "
+        "This can't be undone."
+    )
+
+
+def going_on() -> Message:
+    return _said("Good to hear. Find a time when you can. 20 minutes is plenty.")
 
 
 def ended(*, others: int = 1, goes_on: bool = False) -> Message:
-    done = "Done. No reason needed, and thank you for the time you gave."
+    done = "Done. Thank you for the time you gave."
     if goes_on:
-        return _said(f"{done} The circle goes on, and its conversation is yours to close.")
+        return _said(f"{done} The circle carries on. You can close its conversation whenever you want.")
     whom = "the others" if others > 1 else "the other person"
-    return _said(f"{done} I will let {whom} know kindly.")
+    return _said(f"{done} We'll tell {whom} with a kind note.")
 
 
 def ended_note(*, program_name: str) -> Message:
@@ -89,44 +103,44 @@ def ended_note(*, program_name: str) -> Message:
 
 
 def still_there_question(*, line: str, program_name: str, program_id: str, mentorship_id: str) -> Message:
-    """The last question before a place comes to rest."""
+    """The last question before a place is freed up."""
     return Message(
         "Lamplight: would you still like to take part? One tap to answer.",
         [
             words(line.format(program_name=escape(program_name))),
             buttons(
-                button("Keep my place", Action.KEEP_GOING, value=mentorship_id, style="primary"),
+                button("Keep your place", Action.KEEP_GOING, value=mentorship_id, style="primary"),
                 button("Pause", Action.PAUSE_OR_LEAVE),
-                button("Leave", Action.LEAVE_PROGRAM, value=program_id),
+                button("Leave the program", Action.LEAVE_PROGRAM, value=program_id, style="danger"),
             ),
-            small("Only you see this. Nobody is told who answered and who did not."),
+            small("Only you see this. Nobody is told who answered and who didn't."),
         ],
     )
 
 
 def released_note(*, line: str, program_name: str, program_id: str) -> Message:
     return Message(
-        "Lamplight: your place in a program is resting. One tap brings it back.",
+        "Lamplight: we've freed up your place in a program. One tap brings it back.",
         [words(line.format(program_name=escape(program_name))), buttons(_come_back(program_id))],
     )
 
 
 def released_todo(*, program_name: str, program_id: str) -> Todo:
     text = (
-        f"Your place in *{escape(program_name)}* is resting, since it has been quiet. One tap brings it back."
+        f"It's been quiet, so we've freed up your place in *{escape(program_name)}*. One tap brings it back."
     )
     return Todo(text, [_come_back(program_id)])
 
 
 def came_back(*, program_name: str) -> Message:
     return _said(
-        f"You are back in {escape(program_name)}. You hear from me when there is a match, or news about it."
+        f"You're back in {escape(program_name)}. We'll message you when there's a match, or news about it."
     )
 
 
 def charter_first() -> Message:
     """Coming back after the charter has changed."""
-    text = "Our charter has changed since you agreed to it. Read it first, and tap again: then you are back."
+    text = "Our charter has changed since you agreed to it. Please read it, then tap again to come back."
     return Message(text, [words(text), buttons(button("Read it", Action.CHARTER, style="primary"))])
 
 

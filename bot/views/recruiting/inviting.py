@@ -45,11 +45,11 @@ def invite_form(program: Program, *, sites: Sequence[str], content: Content) -> 
     return Modal(
         TITLE,
         [
-            words(f"Who of the staff directory would be good mentors in *{escape(program.name)}*?"),
+            words(f"Who in the staff directory would be good mentors in *{escape(program.name)}*?"),
             choice_field("Career stage", Field.STAGE, people.career_stages, optional=True),
             choice_field("Profession", Field.PROFESSION, people.professions, optional=True),
             *site,
-            small("Leave empty what does not matter."),
+            small("Leave empty what doesn't matter."),
         ],
         callback_id=Callback.INVITE_FILTER,
         submit="Find",
@@ -62,7 +62,7 @@ def invitable_page(found: Invitable, *, at_most: int, context: str) -> Modal:
     """`context` remembers what was looked for."""
     program, user_ids = found.program, found.user_ids
     if not user_ids:
-        return Modal(TITLE, [words("Nobody was found who is not asked or in the program already.")])
+        return Modal(TITLE, [words("We found nobody who isn't asked or in the program already.")])
     count = min(len(user_ids), at_most)
     shown = ", ".join(mention(one) for one in user_ids[:NAMES_SHOWN])
     more = len(user_ids) - NAMES_SHOWN
@@ -84,7 +84,7 @@ def invitable_page(found: Invitable, *, at_most: int, context: str) -> Modal:
                     confirm=asks_first(said, question="Ask them?", yes="Ask them"),
                 )
             ),
-            small("That you looked at these names is noted."),
+            small("Viewing these names is logged, and they can see it."),
         ],
         context=context,
     )

@@ -14,9 +14,9 @@ from bot.views.programs.words import in_words
 
 TITLE = "Suggest a mentor"
 # Whatever becomes of it: the answer must not tell who is a mentor already, or who said no.
-THANKS = "Thank you. Each of them will be asked once, privately. You will not hear what they answer."
+THANKS = "Thank you. We'll ask each of them once, privately. You won't hear what they answer."
 ASKS = writes_to("each person you choose", "once and privately")
-PRIVATE = "Nobody is told whether you have read this, or what you answer."
+PRIVATE = "Nobody is told if you've read this, or what you answer."
 # One menu of Slack's.
 MOST_PROGRAMS = 100
 
@@ -31,7 +31,7 @@ def nominate_form(programs: Sequence[Program], *, chosen: str | None = None, at_
         [
             choice_field("Program", Field.PROGRAM, choices, chosen=chosen or next(iter(choices))),
             field("Who would be a good mentor?", people, name=Field.CANDIDATES, hint=f"Up to {at_most}."),
-            small(f"{ASKS} Your name is not kept. They decide, and nobody will know if they say no."),
+            small(f"{ASKS} We don't keep your name. It's up to them, and nobody is told if they say no."),
         ],
         callback_id=Callback.NOMINATE_FORM,
         submit="Suggest",
@@ -63,14 +63,14 @@ def nomination_more(program: Program, *, template: ProgramTemplate) -> Modal:
         [
             words(f"*{escape(program.name)}*\n{escape(program.plan.purpose or template.purpose)}"),
             words(f"*Who you would meet:* {escape(mentees).rstrip('.')}."),
-            words(f"*Time:* {in_words(program)}. You choose the times, and how many people you take."),
-            words("*To begin:* a briefing of about three minutes. There is always someone to ask."),
+            words(f"*Time:* {in_words(program)}. You choose the times, and how many people you take on."),
+            words("*To begin:* a briefing of about three minutes. There's always someone to ask."),
             words(
-                "*Private:* nobody is told what you talk about. It is not supervision or assessment. The "
-                "charter you read when you join says when confidence has limits."
+                "*Private:* nobody is told what you talk about. It isn't supervision or assessment. The "
+                "charter you read when you join says where confidence has limits."
             ),
             buttons(button("Join", Action.JOIN, value=program.id, style="primary")),
-            small(f"It is voluntary: you can pause or leave at any time. {PRIVATE}"),
+            small(f"It's voluntary: you can pause or leave the program at any time. {PRIVATE}"),
         ],
         close="Not now",
     )
@@ -78,7 +78,7 @@ def nomination_more(program: Program, *, template: ProgramTemplate) -> Modal:
 
 def nomination_declined() -> Message:
     text = (
-        "That is fine, and thank you for thinking about it. I will not ask you again for this program, and "
+        "That's fine, and thank you for thinking about it. We won't ask you again for this program, and "
         "nobody has been told."
     )
     return Message(text, [words(text)])
@@ -91,5 +91,5 @@ def _line(program: Program, lines: Lines) -> str:
 def _answers(program: Program) -> tuple[ButtonElement, ...]:
     return (
         button("Tell me more", Action.NOMINATION_MORE, value=program.id, style="primary"),
-        button("Not now", Action.NOMINATION_NO, value=program.id),
+        button("No, thanks", Action.NOMINATION_NO, value=program.id),
     )

@@ -42,7 +42,7 @@ async def test_a_manager_sees_a_quiet_pair_only_a_week_after_the_pair_was_asked(
         if "May need support: silent" in await home(town, manager):
             seen_on = town.sandbox.clock.now()
             break
-    asked = [m for actor in (nia, omar) for m in actor.messages(actor.dm) if "gone quiet" in str(m.blocks)]
+    asked = [m for actor in (nia, omar) for m in actor.messages(actor.dm) if "been quiet" in str(m.blocks)]
     assert asked
     assert seen_on is not None
     assert (

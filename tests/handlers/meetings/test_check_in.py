@@ -23,7 +23,7 @@ async def test_we_met_replaces_the_question_and_keeps_only_the_week(town):
     question = await asked(town, nia)
     reply = await town.do(nia.click(question, Action.WE_MET))
     assert reply.status == 200
-    assert "Noted: you met" in nia.messages(nia.dm)[-1].text
+    assert "Thanks: you met" in nia.messages(nia.dm)[-1].text
     [cycle] = await town.cycles(nia)
     assert (cycle.outcome, cycle.iso_week) == ("met", "2026-W12")
 
@@ -89,7 +89,7 @@ async def test_an_answer_without_room_in_its_message_follows_in_one_of_its_own(t
     assert kept.ts == shown.ts
     assert "stands in a message of its own, below" in str(kept.blocks[-1])
     assert "x" * 2000 in str(kept.blocks)
-    assert "Noted: you met" in answer.text
+    assert "Thanks: you met" in answer.text
     assert answer.ephemeral_for is None
 
 

@@ -119,6 +119,8 @@ async def asking_mentors(town, manager, program_id):
     await town.do(happy.open_home())
     buttons = values(happy.home, Action.ANOTHER_MATCH)
     await town.do(happy.click(happy.home, Action.ANOTHER_MATCH, value=buttons[0]))
+    await town.do(happy.submit())
+    await happy.close(everything=True)
     await town.ask_mentors(program_id, first=False)
 
 

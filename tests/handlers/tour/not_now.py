@@ -1,21 +1,28 @@
 """The part of the tour that puts questions off, says when there are nights, and keeps quiet hours."""
 
 from bot.sandbox.elements import walk
-from bot.views.ids import Action
+from bot.views.ids import MORE, Action
+from bot.views.refs import FoldedRef
 
 
 def latest(person):
     return person.messages(person.dm)[-1]
 
 
+def until(message, choice):
+    """What a button that puts a question off carries, in the menu beneath."""
+    menus = [one.element for one in walk(message.blocks) if one.action_id == MORE]
+    carried = [FoldedRef.parse(option["value"]) for menu in menus for option in menu["options"]]
+    [found] = [one.value for one in carried if one.value.endswith(f":{choice}")]
+    return found
+
+
 async def not_now(town, person, asked):
     """A question is put off in every way, and stands there again each time."""
     await town.do(person.click(asked, Action.NOT_NOW))
+    await town.do(person.click(latest(person), Action.NOT_NOW_UNTIL, value=until(latest(person), "tomorrow")))
     await town.do(person.click(latest(person), Action.ASK_ANYWAY))
-    [menu] = [one for one in walk(latest(person).blocks) if one.action_id == Action.NOT_NOW_UNTIL]
-    choices = [option["value"] for option in menu.element["options"]]
-    await town.do(person.click(latest(person), Action.NOT_NOW_UNTIL, value=choices[0]))
-    await town.do(person.click(latest(person), Action.ASK_ANYWAY))
+    await town.do(person.click(latest(person), Action.NOT_NOW))
     await town.do(person.click(latest(person), Action.NIGHTS))
     await town.do(person.click(latest(person), Action.NOT_ON_NIGHTS))
     return latest(person)

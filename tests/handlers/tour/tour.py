@@ -224,20 +224,24 @@ async def a_pair_answers(town, nia, omar):
 
 
 async def it_fits(town, nia):
-    await town.do(nia.click(question(nia, "Does it fit"), Action.MATCH_FITS))
+    await town.do(nia.click(question(nia, "Is this match"), Action.MATCH_FITS))
 
 
 async def going_quiet(town, ida, jon):
     await town.let_pass(timedelta(weeks=2))
-    silent = question(ida, "gone quiet")
+    silent = question(ida, "been quiet")
     await town.do(ida.click(silent, Action.KEEP_GOING))
     await town.tick()
     await town.do(ida.open_home())
     await town.do(ida.click(ida.home, Action.PAUSE))
+    await town.do(ida.submit())
+    await ida.close(everything=True)
     await town.do(ida.click(ida.home, Action.RESUME))
     await town.tick()
     await town.do(ida.open_home())
     await town.do(ida.click(ida.home, Action.END))
+    await town.do(ida.submit())
+    await ida.close(everything=True)
     await town.tick()
 
 
@@ -247,7 +251,7 @@ async def named_by_mistake(town, nia):
         await repos.exclusions.replace(town.workspace_id, nia.person.id, others, kind=ExclusionKind.PRIVATE)
         await recheck_kept_apart(repos, town.workspace_id, [nia.person.id], town.deps.clock())
     await town.let_pass(timedelta(days=3))
-    await town.do(nia.click(question(nia, "told me not to match"), Action.KEPT_APART_MISTAKE))
+    await town.do(nia.click(question(nia, "asked us not to match"), Action.KEPT_APART_MISTAKE))
 
 
 async def pausing_oneself(town, nia):

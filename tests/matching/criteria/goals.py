@@ -18,7 +18,7 @@ def _wanted_by_all(circle: Circle) -> bool:
 def topics_in(words: str) -> set[str]:
     """Raises KeyError for words that no topic has."""
     known = {_spoken(topic): topic for topic in TOPICS}
-    return {known[one] for one in re.split(r", | and ", words)}
+    return {known[one] for one in re.findall(r"\*(.+?)\*", words)}
 
 
 def _spoken(topic: str) -> str:
@@ -55,7 +55,7 @@ JUDGED = Judged(
         Said(
             Candidate("a", topics_wanted=("hard_talks", "calm", "career")),
             Candidate("b", topics_offered=frozenset({"career", "hard_talks"})),
-            "You both chose difficult conversations and career direction.",
+            "You share two topics: *difficult conversations*, and *career direction*.",
         ),
         Said(
             Candidate("a", topics_wanted=("career",)),
@@ -64,9 +64,13 @@ JUDGED = Judged(
         ),
     ],
     claims={
-        "You both chose {}.": _offered,
+        "You share one topic: {}.": _offered,
+        "You share two topics: {}.": _offered,
+        "You share three topics: {}.": _offered,
     },
     circle_claims={
-        "All of you chose {}.": _wanted_by_all,
+        "You all share one topic: {}.": _wanted_by_all,
+        "You all share two topics: {}.": _wanted_by_all,
+        "You all share three topics: {}.": _wanted_by_all,
     },
 )

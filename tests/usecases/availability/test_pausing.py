@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.content import load_content
 from bot.domain.acts import Act
 from bot.domain.answers import InvalidAnswer
 from bot.domain.availability import Shift, ShiftKind
@@ -18,7 +19,7 @@ from bot.errors import InvalidInput, NotNow
 from bot.usecases.availability.pausing import chosen_day, end_pause, pause_due, pause_person, read_pausing
 from bot.usecases.home.reader import read_reader
 from bot.usecases.mentorships.cycles import keep_rhythm
-from bot.usecases.mentorships.lifecycle import pause_mentorship, resume_mentorship
+from bot.usecases.mentorships.pausing import pause_mentorship, resume_mentorship
 from tests.people import (
     CYCLE,
     DAY,
@@ -58,7 +59,7 @@ async def pause(db, user_id=NIA, *, until=UNTIL, now=MONDAY):
 
 
 async def come_back(db, user_id=NIA, *, now=MONDAY):
-    await end_pause(db, act=Act(WS, user_id, now))
+    await end_pause(db, act=Act(WS, user_id, now), content=load_content())
 
 
 async def person(db, user_id=NIA):
@@ -139,9 +140,9 @@ async def test_the_pair_rests_until_the_last_of_them_is_back(pair):
 
 async def test_nobody_starts_a_pair_again_while_one_of_them_is_away(pair):
     await pause(pair)
-    for by, words in ((OMAR, "starts again on 12 March"), (NIA, "Start again")):
+    for by, words in ((OMAR, "starts again on Thursday 12 March"), (NIA, "Start again")):
         with pytest.raises(NotNow, match=words):
-            await resume_mentorship(pair, act=Act(WS, by, MONDAY), mentorship_id="M1")
+            await resume_mentorship(pair, act=Act(WS, by, MONDAY), mentorship_id="M1", content=load_content())
     assert (await mentorship_now(pair)).state is PAUSED
 
 

@@ -17,7 +17,8 @@ from bot.usecases.availability.pausing import pause_person
 from bot.usecases.joining.leaving import leave_program, read_leaving
 from bot.usecases.matching.approving import approve_matches
 from bot.usecases.matching.proposals import drop_match, propose_matches
-from bot.usecases.mentorships.lifecycle import end_mentorship, pause_mentorship, resume_mentorship
+from bot.usecases.mentorships.lifecycle import end_mentorship
+from bot.usecases.mentorships.pausing import pause_mentorship, resume_mentorship
 from tests.databases import SQLITE
 from tests.examples import some
 from tests.people import (
@@ -311,11 +312,11 @@ async def test_a_circle_does_not_rest_for_one_who_is_away(standing):
     assert (await mentorship_now(standing)).state is MentorshipState.ACTIVE
 
 
-async def test_a_circle_pauses_and_starts_again_though_one_is_away(standing):
+async def test_a_circle_pauses_and_starts_again_though_one_is_away(standing, content):
     await pause_person(standing, act=Act(WS, PEERS[0], MONDAY), until=TODAY + 60 * DAY)
     circle: dict = {"act": Act(WS, PEERS[1], MONDAY), "mentorship_id": "M1"}
     assert await pause_mentorship(standing, **circle) == TODAY + 28 * DAY
-    await resume_mentorship(standing, **circle)
+    await resume_mentorship(standing, **circle, content=content)
     assert (await mentorship_now(standing)).state is MentorshipState.ACTIVE
 
 

@@ -12,7 +12,8 @@ from bot.domain.people import Person
 from bot.facts.status_rows import signs_by_mentorship
 from bot.usecases.meetings.check_in import answer_cycle
 from bot.usecases.mentorships.cycles import keep_rhythm
-from bot.usecases.mentorships.lifecycle import keep_going, pause_mentorship
+from bot.usecases.mentorships.lifecycle import keep_going
+from bot.usecases.mentorships.pausing import pause_mentorship
 from bot.usecases.mentorships.silence import ask_the_silent
 from tests.people import (
     CYCLE,

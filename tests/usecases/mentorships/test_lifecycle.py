@@ -11,7 +11,8 @@ from bot.domain.acts import Act
 from bot.domain.mentorships.mentorships import MentorshipState, Outcome
 from bot.errors import NotFound, NotNow, NotYours, UserFacingError
 from bot.usecases.mentorships.cycles import keep_rhythm
-from bot.usecases.mentorships.lifecycle import end_mentorship, keep_going, pause_mentorship, resume_mentorship
+from bot.usecases.mentorships.lifecycle import end_mentorship, keep_going
+from bot.usecases.mentorships.pausing import pause_mentorship, read_pause, resume_mentorship
 from tests.people import (
     CYCLE,
     DAY,
@@ -52,7 +53,7 @@ async def pause(db, **changes):
 
 
 async def resume(db, **changes):
-    await resume_mentorship(db, **the(**changes))
+    await resume_mentorship(db, **the(**changes), content=load_content())
 
 
 async def go_on(db, **changes):
@@ -88,7 +89,43 @@ async def test_a_pause_is_four_weeks_of_silence(pair):
     paused = await mentorship_now(pair)
     assert (paused.state, paused.paused_until) == (PAUSED, TODAY + timedelta(weeks=4))
     assert (await cycles_now(pair))[0].outcome is Outcome.PAUSED
+    assert await send_due(pair, MONDAY) == [("paused_note", OMAR)]
     assert await send_due(pair, MONTH_LATER) == []
+
+
+async def test_a_pause_lasts_until_the_day_that_was_chosen_and_the_other_one_hears_of_it(pair):
+    until = TODAY + timedelta(days=10)
+    assert await pause(pair, until=until) == until
+    assert (await mentorship_now(pair)).paused_until == until
+    assert await send_due(pair, MONDAY) == [("paused_note", OMAR)]
+
+
+async def test_who_starts_again_before_the_note_has_left_saves_the_other_one_from_it(pair):
+    await pause(pair)
+    await resume(pair)
+    assert await send_due(pair, MONDAY) == []
+
+
+@pytest.mark.parametrize("days", [-1, 0, 366])
+async def test_a_pause_ends_after_today_and_within_a_year(pair, days):
+    with pytest.raises(UserFacingError, match="Choose a day"):
+        await pause(pair, until=TODAY + timedelta(days=days))
+    assert await mentorship_now(pair) == PAIR
+
+
+async def test_the_form_suggests_four_weeks_and_asks_its_people_alone(pair):
+    asked = await read_pause(pair, **the())
+    assert (asked.mentorship, asked.until) == (PAIR, TODAY + timedelta(weeks=4))
+    with pytest.raises(NotYours):
+        await read_pause(pair, **the(by=EVE))
+
+
+async def test_starting_again_brings_back_a_cycle_that_can_be_answered(pair):
+    await pause(pair)
+    await resume(pair)
+    assert [one.outcome for one in await cycles_now(pair)] == [Outcome.PAUSED, None]
+    await resume(pair)
+    assert len(await cycles_now(pair)) == 2
 
 
 async def test_a_pause_keeps_an_answer_that_was_given_before(pair):

@@ -17,7 +17,8 @@ from bot.domain.programs.states import ProgramState
 from bot.errors import NotNow
 from bot.planning.cycles import LAST_CALL, asks_again_after, plan_last_question
 from bot.usecases.home.reader import read_reader
-from bot.usecases.mentorships.lifecycle import keep_going, pause_mentorship
+from bot.usecases.mentorships.lifecycle import keep_going
+from bot.usecases.mentorships.pausing import pause_mentorship
 from bot.usecases.mentorships.releasing import come_back, release_silent, released_due
 from tests.people import (
     CYCLE,
@@ -261,4 +262,4 @@ async def test_home_shows_the_way_back(silent):
     async with silent.transaction() as repos:
         todo = await released_due(repos, await read_reader(repos, act=Act(WS, NIA, OVER), content=CONTENT))
     assert todo is not None
-    assert "rest" in todo.text
+    assert "freed up" in todo.text

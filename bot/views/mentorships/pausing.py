@@ -1,0 +1,78 @@
+"""Pausing a mentorship: a form that asks until when and says what stops, and a note to the others."""
+
+from datetime import date
+
+from slack_sdk.models.blocks import ButtonElement, DatePickerElement
+
+from bot.views.availability.pausing import in_words
+from bot.views.ids import Action, Callback, Field
+from bot.views.message import Message, Modal
+from bot.views.parts import button, buttons, field, mentions, small, words
+
+TITLE = "Pause"
+
+
+def pause_button(mentorship_id: str) -> ButtonElement:
+    return button("Pause", Action.PAUSE, value=mentorship_id)
+
+
+def pause_form(*, others: tuple[str, ...], mentorship_id: str, until: date) -> Modal:
+    """`until` is the day that is suggested."""
+    picker = DatePickerElement(
+        action_id=Field.PAUSE_DATE, initial_date=until.isoformat(), placeholder="Choose a day"
+    )
+    return Modal(
+        TITLE,
+        [
+            words(f"Pause your mentorship with {mentions(others)} until:"),
+            field(
+                "Starts again on",
+                picker,
+                name=Field.PAUSE_DATE,
+                hint="Up to a year from today. You don't have to give a reason.",
+            ),
+            words(
+                "*What stops until then:* check-ins, reminders and notes about this mentorship. A time "
+                "you've set to meet is called off."
+            ),
+            small(
+                f"We'll tell {mentions(others)} that it's paused and until when. It starts again "
+                f"automatically, and {_any_of_you(others)} can start it again sooner."
+            ),
+        ],
+        callback_id=Callback.PAUSE_FORM,
+        submit="Pause",
+        close="Not now",
+        context=mentorship_id,
+    )
+
+
+def paused(*, until: date, today: date, mentorship_id: str) -> Modal:
+    text = f"*Paused until {in_words(until, today=today)}.* Then it starts again automatically."
+    return Modal(TITLE, [words(text), buttons(_start_again(mentorship_id))], close="Done")
+
+
+def paused_note(*, others: tuple[str, ...], mentorship_id: str, until: date, today: date) -> Message:
+    """To those who did not pause it."""
+    text = (
+        f"Your mentorship with {mentions(others)} is paused until *{in_words(until, today=today)}*. Shifts "
+        "get busy, and it says nothing about you. We won't message you about it until then, and it starts "
+        "again automatically."
+    )
+    return Message(
+        "Lamplight: a mentorship of yours is paused for a while. You don't need to do anything.",
+        [words(text, accessory=_start_again(mentorship_id))],
+    )
+
+
+def resumed() -> Message:
+    text = "It's on again. We'll check in with you in a few weeks."
+    return Message(text, [words(text)])
+
+
+def _start_again(mentorship_id: str) -> ButtonElement:
+    return button("Start again", Action.RESUME, value=mentorship_id)
+
+
+def _any_of_you(others: tuple[str, ...]) -> str:
+    return "any of you" if len(others) > 1 else "either of you"

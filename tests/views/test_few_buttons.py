@@ -1,0 +1,75 @@
+"""A message is decided on a phone, between two patients: three buttons, and everything else in one menu."""
+
+import pytest
+
+from bot.delivery.kind import Audience
+from bot.nudges import all_kinds
+from bot.sandbox.elements import options_of, walk
+from bot.views.ids import MORE, Action
+from bot.views.parts import MOST_VISIBLE
+from tests.nudges.situations import situation_for
+from tests.views.variants import is_message, variants
+
+VARIANTS = {name: view for name, view in variants().items() if is_message(view)}
+KINDS = all_kinds()
+# A list to choose from has a button for each row.
+LISTS = {
+    "home_message": "everything somebody has, until /mentor answers with less",
+}
+# These end something, or lead to what does: red, behind a form or a question that asks.
+ENDS = {Action.END, Action.LEAVE_PROGRAM, Action.TIME_CANCEL}
+NOTHING_TO_ANSWER = "nothing to answer"
+
+
+def elements(message):
+    return list(walk(message.to_dict()["blocks"]))
+
+
+def visible(message):
+    return [one for one in elements(message) if one.kind == "button"]
+
+
+def menus(message):
+    return [one for one in elements(message) if one.kind == "overflow"]
+
+
+def is_few(message):
+    return len(visible(message)) <= MOST_VISIBLE and len(menus(message)) <= 1
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_a_message_shows_three_buttons_at_most_and_one_menu(name):
+    assert is_few(VARIANTS[name]) is (name not in LISTS)
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
+def test_so_does_whatever_is_sent_with_not_now_beside_its_answers(content, kind):
+    assert is_few(kind.say(situation_for(content, kind)))
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
+def test_a_question_is_put_off_in_one_way(content, kind):
+    found = elements(kind.say(situation_for(content, kind)))
+    labels = [one.element["text"]["text"] for one in found if one.kind == "button"]
+    labels += [
+        option["text"]["text"]
+        for one in found
+        if one.kind == "overflow"
+        for option in options_of(one.element)
+    ]
+    assert labels.count("Not now") == kind.may_be_put_off
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
+def test_what_needs_no_answer_has_no_row_of_answers(content, kind):
+    """A guide to read may stand there, and a menu with what can be changed."""
+    message = kind.say(situation_for(content, kind))
+    if NOTHING_TO_ANSWER in str(message.to_dict()).lower() and kind.audience is Audience.PERSON:
+        assert not kind.may_be_put_off
+        assert {one.action_id for one in elements(message)} <= {Action.GUIDE, Action.END, MORE}
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_what_ends_something_is_red_where_it_can_be_seen(name):
+    ending = [one.element for one in visible(VARIANTS[name]) if one.action_id in ENDS]
+    assert name in LISTS or all(one.get("style") == "danger" for one in ending)

@@ -1,0 +1,38 @@
+"""Pausing a mentorship, ending it, and a new match: the forms that ask, and what comes of them."""
+
+from datetime import date
+
+from bot.views.mentorships import pausing, rematching, silence
+
+TODAY, UNTIL = date(2026, 3, 4), date(2026, 4, 1)
+
+
+def ways_out(pair, circle):
+    """Name to what a view returned, for the usual pair and a circle."""
+    others, peers = pair.others("UMENTEE"), circle.others("UPEER0")
+    return {
+        "mentorship_pause_form": pausing.pause_form(others=others, mentorship_id="men1", until=UNTIL),
+        "mentorship_pause_form_circle": pausing.pause_form(others=peers, mentorship_id="men1", until=UNTIL),
+        "mentorship_paused": pausing.paused(until=UNTIL, today=TODAY, mentorship_id="men1"),
+        "mentorship_paused_a_year": pausing.paused(until=date(2027, 3, 4), today=TODAY, mentorship_id="men1"),
+        "mentorship_paused_note": pausing.paused_note(
+            others=others, mentorship_id="men1", until=UNTIL, today=TODAY
+        ),
+        "mentorship_resumed": pausing.resumed(),
+        "mentorship_end_form": silence.end_form(others=others, mentorship_id="men1", is_introduced=True),
+        "mentorship_end_form_before_introduction": silence.end_form(
+            others=others, mentorship_id="men1", is_introduced=False
+        ),
+        "mentorship_end_form_trio": silence.end_form(
+            others=peers[:2], mentorship_id="men1", is_introduced=True
+        ),
+        "mentorship_end_form_circle": silence.end_form(
+            others=peers, mentorship_id="men1", is_introduced=True, goes_on=True
+        ),
+        "mentorship_new_match_form": rematching.new_match_form(
+            others=others, mentorship_id="men1", mentors=False
+        ),
+        "mentorship_new_match_form_mentor": rematching.new_match_form(
+            others=others, mentorship_id="men1", mentors=True
+        ),
+    }
