@@ -135,10 +135,7 @@ class Town:
         """Every page of the form, and the charter where it is asked for."""
         await self.open_join(actor)
         await self.say_about(actor, role=role)
-        await self.say_topics(actor, wanted=wanted, offered=offered, capacity=capacity)
-        await self.do(actor.submit())
-        await self.do(actor.choose(actor.modal, "join.preset", preset))
-        await self.do(actor.submit())
+        await self.say_needs(actor, wanted=wanted, offered=offered, capacity=capacity, preset=preset)
         if actor.modal.callback_id == "join.charter":
             await self.do(actor.submit())
         if brief:
@@ -154,10 +151,10 @@ class Town:
             await actor.choose(actor.modal, name, value)
         await self.do(actor.submit())
 
-    async def say_topics(self, actor, *, wanted=("leadership",), offered=(), capacity=None):
-        """The page of topics, where the role has one, and on to the next."""
-        if actor.modal.callback_id != "join.topics":
-            return
+    async def say_needs(
+        self, actor, *, wanted=("leadership",), offered=(), capacity=None, preset="office", send=True
+    ):
+        """The page of topics and shifts, as far as the role is asked, and on to the next."""
         for name, value in {
             "topics_wanted": list(wanted),
             "topics_offered": list(offered),
@@ -165,7 +162,16 @@ class Town:
         }.items():
             if value is not None and any(one.action_id == name for one in walk(actor.modal.blocks)):
                 await actor.choose(actor.modal, name, value)
-        await self.do(actor.submit())
+        if preset is not None:
+            await self.do(actor.choose(actor.modal, "join.preset", preset))
+        if send:
+            await self.do(actor.submit())
+
+    async def from_settings(self, actor, action, **which):
+        """A button of theirs in Settings, opened from Home."""
+        await self.do(actor.open_home())
+        await self.do(actor.click(actor.home, "settings.open"))
+        return await self.do(actor.click(actor.modal, action, **which))
 
     async def brief(self, actor, role):
         await already_here.read_briefing(self, actor, role)

@@ -61,6 +61,28 @@ class Confirmed(ContentModel):
         return tuple(dict.fromkeys(said))
 
 
+class LikelyAs(ContentModel):
+    """Whose post suggests a role: any of these career stages in any of these professions. None is all."""
+
+    professions: Ids = ()
+    stages: SomeIds
+
+    def suits(self, profession: str | None, stage: str | None) -> bool:
+        return stage in self.stages and (not self.professions or profession in self.professions)
+
+
+class Likely(ContentModel):
+    """What the form suggests to somebody whose post is known; they choose."""
+
+    mentee: LikelyAs | None = None
+    mentor: LikelyAs | None = None
+
+    def role(self, profession: str | None, stage: str | None) -> Role | None:
+        if self.mentee and self.mentee.suits(profession, stage):
+            return Role.MENTEE
+        return Role.MENTOR if self.mentor and self.mentor.suits(profession, stage) else None
+
+
 class Format(ContentModel):
     """How many people make one mentorship."""
 
@@ -167,6 +189,7 @@ class ProgramTemplate(Entry):
     need: Label
     purpose: Paragraph
     audience: Audience
+    likely: Likely = Likely()
     format: Format
     length_weeks: Annotated[int, Field(ge=4, le=104)]
     first_meeting_days: Annotated[int, Field(ge=7, le=60)] = SETTLING_DAYS

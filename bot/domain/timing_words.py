@@ -1,4 +1,4 @@
-"""When I may write to you, in words."""
+"""When we message somebody, in words."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
@@ -22,21 +22,24 @@ def describe_windows(person: Availability, rules: QuietRules) -> str:
         _without_roster(person, rules) if person.roster_known_until is None else _with_roster(person, rules)
     )
     if not times:
-        return f"{nights}No time is sure to suit you, so I keep silent until I know more about your shifts."
-    ending = "Never in between." if len(times) > 1 else "Never at other times."
-    return f"{nights}{'After that' if nights else 'I may write to you'}: {'; '.join(times)}. {ending}"
+        return (
+            f"{nights}No time is sure to suit you. We don't message you until we know more about your shifts."
+        )
+    ending = "Never on shift or while you sleep." if len(times) > 1 else "Never at other times."
+    start = "After that, you'll" if nights else "You'll"
+    return f"{nights}{start} hear from Lamplight {', and '.join(times)}. {ending}"
 
 
 def _while_on_nights(person: Availability, nights: Nights, rules: QuietRules) -> str:
     """Two days of them show what lies between two; the last ends on the day after its evening."""
     shifts = [shift_on(day, *nights.hours) for day in (_BEFORE, _TODAY)]
-    between = (
+    pauses = (
         (start.time(), end.time()) for start, end in Roster(shifts, zone=_UTC, rules=rules).good(_TODAY)
     )
-    hours = _named("between two of them", between, person, rules) if nights.first < nights.last else []
-    silent_until = _rested(nights, rules, long=person.long_recovery)
-    may = f"I may write {hours[0]}, and then" if hours else "meanwhile"
-    return f"Until {_day(nights.last + DAY)} you are on nights: {may} I am silent until {silent_until}. "
+    hours = _named("between two of them", pauses, person, rules) if nights.first < nights.last else []
+    rested = _rested(nights, rules, long=person.long_recovery)
+    between = f"We message you {hours[0]}, and then not before" if hours else "We don't message you before"
+    return f"You're on nights until {_day(nights.last + DAY)}. {between} {rested}. "
 
 
 def _rested(nights: Nights, rules: QuietRules, *, long: bool) -> str:
@@ -58,11 +61,11 @@ def _without_roster(person: Availability, rules: QuietRules) -> list[str]:
 
 
 def _with_roster(person: Availability, rules: QuietRules) -> list[str]:
-    off = _named("days off", rules.day_off, person, rules)
+    off = _named("on days off", rules.day_off, person, rules)
     nights = _two_shifts(person.preset)
     if not nights:
         after, before = rules.between_nights_after_end_hours, rules.between_nights_before_start_minutes
-        return [*off, f"between nights from {after} hours after one until {before} minutes before the next"]
+        return [*off, f"between nights, from {after} hours after one until {before} minutes before the next"]
     if is_night(nights[0], _UTC):
         between = Roster(nights, zone=_UTC, rules=rules).good(_TODAY)
         return [
@@ -89,4 +92,4 @@ def _named(name: str, hours: Iterable[Hours], person: Availability, rules: Quiet
     left = minus(common(merged(surely(_UTC, _TODAY, hours)), allowed), own)
     if not left:
         return []
-    return [f"{name} " + " and ".join(f"{start:%H:%M}-{end:%H:%M}" for start, end in left)]
+    return [f"{name}, " + " and ".join(f"{start:%H:%M}-{end:%H:%M}" for start, end in left)]

@@ -12,7 +12,7 @@ from bot.handlers.troubles import in_words
 from bot.slack.errors import RateLimited, Unclear
 from bot.slack.gateway import SlackGateway
 from bot.views.delivery.together import BELOW, has_room_for, with_part_replaced
-from bot.views.message import Message, Modal
+from bot.views.message import IN_PLACE, Message, Modal
 from bot.views.notices import loading, notice, plainly
 
 After = Callable[[Click, SlackGateway], Awaitable[None]]
@@ -52,6 +52,9 @@ async def _open(click: Click, slack: SlackGateway, modal: Modal) -> None:
     """On top of the modal that was clicked, or where "One moment ..." is said."""
     if click.waiting:
         await click.waiting.fill(slack, modal.to_dict())
+        return
+    if click.view_type == "modal" and click.context == IN_PLACE:
+        await _turn(click, slack, modal)
         return
     show = slack.push_modal if click.view_type == "modal" else slack.open_modal
     await show(click.workspace_id, click.trigger_id, modal.to_dict())

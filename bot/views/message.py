@@ -6,6 +6,9 @@ from typing import Any
 
 from slack_sdk.models.blocks import Block
 
+# The context of a page whose buttons turn it into what they open, where a page would else stand on top.
+IN_PLACE = "in place"
+
 
 @dataclass(frozen=True, slots=True)
 class Message:

@@ -88,21 +88,21 @@ def test_after_my_nights_is_the_day_after_the_last_of_them():
         (
             WEEK,
             False,
-            "I may write between two of them 16:30-17:30, and then I am silent until Tuesday 14:00.",
+            "We message you between two of them, 16:30-17:30, and then not before Tuesday 14:00.",
         ),
         (
             WEEK,
             True,
-            "I may write between two of them 16:30-17:30, and then I am silent until Wednesday 05:30.",
+            "We message you between two of them, 16:30-17:30, and then not before Wednesday 05:30.",
         ),
-        (replace(WEEK, first=WEEK.last), False, "meanwhile I am silent until Tuesday 14:00."),
+        (replace(WEEK, first=WEEK.last), False, "We don't message you before Tuesday 14:00."),
     ],
 )
 def test_in_words(nights, long, said):
     words = describe_windows(on_nights(nights=nights, long_recovery=long), RULES)
     assert words == (
-        f"Until Monday 9 March you are on nights: {said} "
-        "After that: Monday to Friday 10:00-16:30. Never at other times."
+        f"You're on nights until Monday 9 March. {said} "
+        "After that, you'll hear from Lamplight Monday to Friday, 10:00-16:30. Never at other times."
     )
 
 

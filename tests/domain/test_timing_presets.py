@@ -79,28 +79,32 @@ def test_beyond_the_known_roster_the_pattern_speaks():
 def test_edited_hours_never_reach_into_the_night():
     rules = QuietRules(unknown=((time(6), time(23)),))
     text = describe_windows(Availability("UTC", PRESETS["on_call"]), rules)
-    assert text == "I may write to you: every day 09:00-21:00. Never at other times."
+    assert text == "You'll hear from Lamplight every day, 09:00-21:00. Never at other times."
 
 
 @pytest.mark.parametrize(
     ("preset", "known", "sentence"),
     [
-        ("nights_12", None, "every day 16:30-17:30. Never at other times."),
-        ("nights_12", FAR, "days off 10:00-18:00; between nights 16:30-17:30. Never in between."),
-        ("office", None, "Monday to Friday 10:00-16:30. Never at other times."),
+        ("nights_12", None, "every day, 16:30-17:30. Never at other times."),
+        (
+            "nights_12",
+            FAR,
+            "on days off, 10:00-18:00, and between nights, 16:30-17:30. Never on shift or while you sleep.",
+        ),
+        ("office", None, "Monday to Friday, 10:00-16:30. Never at other times."),
     ],
 )
-def test_the_confirmation_says_when_i_may_write(preset, known, sentence):
+def test_the_confirmation_says_when_we_write(preset, known, sentence):
     person = Availability("Europe/London", PRESETS[preset], roster_known_until=known)
-    assert describe_windows(person, RULES) == f"I may write to you: {sentence}"
+    assert describe_windows(person, RULES) == f"You'll hear from Lamplight {sentence}"
 
 
 def test_the_confirmation_leaves_out_the_persons_own_quiet_hours():
     person = Availability("UTC", PRESETS["mixed_12"], quiet=((time(12), time(14)), (time(17), time(9))))
-    assert "every day 11:00-12:00 and 14:00-17:00." in describe_windows(person, RULES)
+    assert "every day, 11:00-12:00 and 14:00-17:00." in describe_windows(person, RULES)
 
 
 def test_a_rostered_day_worker_is_told_about_weeks_without_a_free_day():
     person = Availability("UTC", PRESETS["days_12"], roster_known_until=FAR)
     text = describe_windows(person, RULES)
-    assert "days off 10:00-18:00; in a week without any, up to 45 minutes before a shift" in text
+    assert "on days off, 10:00-18:00, and in a week without any, up to 45 minutes before a shift" in text

@@ -181,7 +181,7 @@ async def join_form(lobby, who):
 @pytest.mark.parametrize(
     ("who", "told", "response", "words"),
     [
-        ("member of both", opened_elsewhere(), "update", "join.topics"),
+        ("member of both", opened_elsewhere(), "update", "join.needs"),
         ("colleague", opened_elsewhere(), "update", BELONGS_ELSEWHERE),
         ("colleague", opened_elsewhere(user=None), "update", BELONGS_ELSEWHERE),
         ("colleague", team(user=None) | {"view": {"team_id": THEIRS}}, "update", BELONGS_ELSEWHERE),

@@ -16,6 +16,7 @@ from bot.domain.matching.reviewing import Shown
 from bot.domain.mentorships.mentorships import Member, Mentorship, MentorshipState, Outcome
 from bot.domain.mentorships.status import Status
 from bot.domain.pausing import Until
+from bot.domain.people import Preferences
 from bot.domain.privacy.visible_to_managers import Place, Show, VisibleMatch, VisiblePerson, VisiblePost
 from bot.domain.programs.hospital import HospitalVersion
 from bot.domain.programs.programs import Intake, Plan, Program
@@ -29,11 +30,10 @@ from bot.usecases.managing.summary import summary_of
 from bot.usecases.programs.forms import template_plan
 from bot.views import notices
 from bot.views.availability import pausing
-from bot.views.home import commands, elsewhere, home
-from bot.views.joining import briefing, charter, joined, leaving
+from bot.views.home import commands, elsewhere, home, mine
+from bot.views.joining import briefing, charter, joined, leaving, telling_more
 from bot.views.joining import first_page as join
-from bot.views.joining import shifts as join_shifts
-from bot.views.joining import topics as join_topics
+from bot.views.joining import needs as join_needs
 from bot.views.journey import guides
 from bot.views.managing import needing_support, people_list, summary
 from bot.views.matching import proposals as matching
@@ -57,6 +57,7 @@ from tests.figures import AS_OF, NOT_YET, board_of, count_of, program_figures
 from tests.views import variants_undelivered
 from tests.views.listed_commands import MENTOR, MENTORING
 from tests.views.variants_holds import variants_of_holds
+from tests.views.variants_home import variants_of_home
 from tests.views.variants_journey import journey_variants
 from tests.views.variants_matching import variants_of_matching
 from tests.views.variants_not_now import not_now_variants
@@ -117,6 +118,18 @@ ANSWERS = JoinAnswers(
     excluded=("UBOSS", "UDIRECTOR"),
     apart=("UOTHER",),
     suggested=("UDIRECTOR",),
+)
+
+
+NO_LIKES = Preferences("T1", "UMENTEE")
+LIKES = replace(
+    NO_LIKES,
+    heading_for=("lead_shift",),
+    interests=("ethics",),
+    languages=("english", "welsh"),
+    meets="remote",
+    patient_setting="emergency",
+    styles={"directness": "a", "contact": "b"},
 )
 
 
@@ -199,6 +212,10 @@ def circle_form(role=None, roles=IN_CIRCLES):
     return join_form(said_as(role), roles=roles, template="peer_circle", sites=[])
 
 
+def needs(form):
+    return join_needs.needs_page(form, content=CONTENT, picture=PICTURE, when=WHEN)
+
+
 def join_variants():
     """Each page for each role it differs for."""
     edit = join_form(is_edit=True, has_accepted=True, most=3)
@@ -215,12 +232,11 @@ def join_variants():
         ),
         "join_about_directory": join.about_page(join_form(said_as(None), can_link=True), content=CONTENT),
         "join_about_asked": join.about_page(join_form(can_link=True, asked=True), content=CONTENT),
-        "join_topics_said": join_topics.topics_page(edit, content=CONTENT),
-        "join_likes_said": join_topics.likes_page(edit, content=CONTENT),
-        "join_shifts": join_shifts.shifts_page(
-            join_form(said_as("mentee")), content=CONTENT, picture=PICTURE, when=WHEN
-        ),
-        "join_shifts_edit": join_shifts.shifts_page(edit, content=CONTENT, picture=PICTURE, when=WHEN),
+        "join_needs_edit": needs(edit),
+        "tell_more_said": telling_more.telling_more(LIKES, [Role.MENTEE, Role.PEER], content=CONTENT),
+        "tell_more_mentor": telling_more.telling_more(NO_LIKES, [Role.MENTOR], content=CONTENT),
+        "tell_more_done": telling_more.told_more(),
+        "charter_whole": joined.whole_charter(CONTENT),
         "join_charter": joined.charter_page(join_form(), content=CONTENT),
         "join_charter_and_said_of_oneself": joined.charter_page(
             join_form(said_as("mentor"), confirmed=SAID_BY_MENTORS), content=CONTENT
@@ -240,11 +256,9 @@ def join_variants():
     }
     for role in IN_PAIRS:
         form = join_form(said_as(role))
-        found[f"join_topics_{role}"] = join_topics.topics_page(form, content=CONTENT)
-        found[f"join_likes_{role}"] = join_topics.likes_page(form, content=CONTENT)
-    found["join_topics_peer"] = join_topics.topics_page(circle_form("peer"), content=CONTENT)
+        found[f"join_needs_{role}"] = needs(form)
     for role in IN_CIRCLES:
-        found[f"join_likes_{role}"] = join_topics.likes_page(circle_form(role), content=CONTENT)
+        found[f"join_needs_{role}"] = needs(circle_form(role))
     for role in Role:
         found[f"join_joined_{role}"] = joined.joined(
             PROGRAM, role=role, when=WHEN, today=date(2025, 12, 1), is_briefed=not role.comes_first
@@ -287,7 +301,7 @@ def my_mentorship(state=MentorshipState.ACTIVE, **about):
         | {"state": state, "paused_until": date(2026, 4, 1) if state is MentorshipState.PAUSED else None}
     )
     shown: dict = {"status": Status.ON_TRACK, "cycle": 2, "asked": False} | about
-    return home.MyMentorship(mentorship=pair, program_name=PROGRAM.name, **shown)
+    return mine.MyMentorship(mentorship=pair, program_name=PROGRAM.name, **shown)
 
 
 def managed(state=ProgramState.RUNNING, *, needing=0, left=0, **more):
@@ -397,7 +411,10 @@ PICTURE = draw_week(
     now=datetime(2026, 1, 5, 12, tzinfo=UTC),
     rules=CONTENT.quiet_rules,
 )
-WHEN = "I may write to you: days off 10:00-18:00; between nights 16:30-17:30. Never in between."
+WHEN = (
+    "You'll hear from Lamplight on days off, 10:00-18:00, and between nights, 16:30-17:30. Never on shift or "
+    "while you sleep."
+)
 CARD = CONTENT.cards["suicide"]
 SEEN = [
     VisiblePerson(
@@ -702,7 +719,6 @@ def variants():
             todo=quiet.released_todo(program_name="Nurse <Leadership>", program_id="prg1")
         ),
         "home_asked": home_page(mine=[my_mentorship(asked=True)], when=WHEN, signposts=SIGNPOSTS),
-        "home_on_nights": home_page(mine=[my_mentorship()], when=WHEN, is_on_nights=True),
         "home_calm": home_page(mine=[my_mentorship()], when=WHEN, signposts=SIGNPOSTS),
         "home_paused": home_page(mine=[my_mentorship(MentorshipState.PAUSED, cycle=0)], signposts=SIGNPOSTS),
         "home_introduction_coming": home_page(mine=[my_mentorship(MentorshipState.APPROVED, cycle=0)]),
@@ -834,6 +850,7 @@ def variants():
         **variants_of_holds(
             PROGRAM, NEW_DRAFT, home_page=home_page, managed=managed, my_mentorship=my_mentorship
         ),
+        **variants_of_home(PROGRAM, home_page=home_page, my_mentorship=my_mentorship, managed=managed),
     }
 
 

@@ -21,7 +21,7 @@ HOURS = quiet_hours.QuietHours(
     None,
     long_recovery=False,
     rules=CONTENT.quiet_rules,
-    when="I may write to you: every day 11:00-18:00.",
+    when="You'll hear from Lamplight every day, 11:00-18:00. Never at other times.",
 )
 
 

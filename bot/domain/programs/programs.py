@@ -111,6 +111,21 @@ def usual_minutes_a_month(*, minutes: int, every_weeks: int) -> int:
     return math.ceil(minutes * talks / 5) * 5
 
 
+def matching_week(program: Program, *, today: date) -> date | None:
+    """The Monday of the week in which matches are planned: the one before the start, or this one.
+
+    None once it has begun: from then on there is no such week.
+    """
+    if not program.is_live or program.starts_on <= today:
+        return None
+    before = program.starts_on - timedelta(days=7)
+    return max(_monday(before), _monday(today))
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
 def people_expected(plan: Plan, *, with_mentors: bool) -> int:
     """The mentees, and as many mentors as they need when each takes the most allowed here."""
     mentors = math.ceil(plan.expected_mentees / plan.capacity) if with_mentors else 0

@@ -7,34 +7,26 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
 from bot.domain.joining.enrolments import EnrolmentState
-from bot.domain.joining.joining import check_likes, check_shifts, check_topics
+from bot.domain.joining.joining import check_shifts, check_topics
 from bot.errors import InvalidInput
 from bot.handlers.click import Click
 from bot.handlers.command import Command, Slash
 from bot.handlers.guard import listening
-from bot.handlers.joining.pages import (
-    Carried,
-    carried,
-    with_about,
-    with_likes,
-    with_shifts,
-    with_topics,
-)
+from bot.handlers.joining.pages import Carried, carried, with_about, with_needs
 from bot.handlers.members import (
     require_may_ask_to_take_part,
     require_may_take_part,
     zone_as_known,
     zone_of_newcomer,
 )
-from bot.handlers.replies import Reply, last_page, next_page, open_then_fill, update_modal
+from bot.handlers.replies import Reply, last_page, next_page, open_modal, open_then_fill, update_modal
 from bot.usecases.directory.staff_numbers import claim_number
 from bot.usecases.joining.form import JoinStarted, start_joining, turn_page
 from bot.usecases.joining.joining import WelcomeTimes, enrol, when_to_write
 from bot.views.ids import Action, Callback, Field
 from bot.views.joining.first_page import TITLE, JoinForm, about_page, no_program_open
-from bot.views.joining.joined import answers_saved, applied, charter_page, joined
-from bot.views.joining.shifts import shifts_page
-from bot.views.joining.topics import likes_page, topics_page
+from bot.views.joining.joined import answers_saved, applied, charter_page, joined, whole_charter
+from bot.views.joining.needs import ABOUT, needs_page
 from bot.views.message import Modal
 
 
@@ -43,12 +35,10 @@ def register(app: AsyncApp) -> None:
     app.action(Action.JOIN_PROGRAM)(listening(on_program_chosen))
     app.action(Action.JOIN_DIRECTORY)(listening(on_number))
     app.action(Action.JOIN_PRESET)(listening(on_pattern_changed))
-    app.action(Action.JOIN_QUIET_FROM)(listening(on_pattern_changed))
-    app.action(Action.JOIN_QUIET_UNTIL)(listening(on_pattern_changed))
+    app.action(Action.JOIN_BACK)(listening(on_back))
+    app.action(Action.CHARTER_WHOLE)(listening(on_charter_whole))
     app.view(Callback.JOIN_ABOUT)(listening(on_about_submitted))
-    app.view(Callback.JOIN_TOPICS)(listening(on_topics_submitted))
-    app.view(Callback.JOIN_LIKES)(listening(on_likes_submitted))
-    app.view(Callback.JOIN_SHIFTS)(listening(on_shifts_submitted))
+    app.view(Callback.JOIN_NEEDS)(listening(on_needs_submitted))
     app.view(Callback.JOIN_CHARTER)(listening(on_charter_agreed))
 
 
@@ -83,7 +73,7 @@ async def on_number(click: Click, deps: Deps) -> Reply:
     started = await _opened(click, deps, memory.answers.program_id)
     if started is None:
         return update_modal(no_program_open())
-    return update_modal(about_page(_form(started, replace(memory, asked=True)), content=deps.content))
+    return update_modal(about_page(_form(started, replace(memory, asked=True), deps), content=deps.content))
 
 
 async def _first_page(
@@ -100,7 +90,7 @@ async def _first_page(
         tz=tz,
         was_in=started.is_edit,
     )
-    return about_page(_form(started, memory), content=deps.content)
+    return about_page(_form(started, memory, deps), content=deps.content)
 
 
 async def on_about_submitted(click: Click, deps: Deps) -> Reply:
@@ -108,39 +98,41 @@ async def on_about_submitted(click: Click, deps: Deps) -> Reply:
     started = await _turned(click, deps, memory)
     if memory.answers.role not in started.roles:
         raise InvalidInput({click.form.block(Field.ROLE): "Choose how you join again."})
-    form = _form(started, memory)
-    has_topics = form.role.wants or form.role.offers
-    return next_page((topics_page if has_topics else likes_page)(form, content=deps.content))
-
-
-async def on_topics_submitted(click: Click, deps: Deps) -> Reply:
-    memory = carried(click).with_page(with_topics, click)
-    started = await _turned(click, deps, memory)
-    check_topics(memory.answers, most_mentees=started.most_mentees)
-    return next_page(likes_page(_form(started, memory), content=deps.content))
-
-
-async def on_likes_submitted(click: Click, deps: Deps) -> Reply:
-    memory = carried(click).with_page(with_likes, click)
-    check_likes(memory.answers)
-    return next_page(await _shifts(click, deps, memory))
+    return next_page(await _needs(click, deps, memory))
 
 
 async def on_pattern_changed(click: Click, deps: Deps) -> Reply:
-    """Another pattern or other quiet hours: show at once when the bot would write."""
-    return update_modal(await _shifts(click, deps, carried(click).with_page(with_shifts, click)))
+    """Another pattern: show at once when we would write."""
+    return update_modal(await _needs(click, deps, carried(click).with_page(with_needs, click)))
 
 
-async def on_shifts_submitted(click: Click, deps: Deps) -> Reply:
-    memory = carried(click).with_page(with_shifts, click)
+async def on_back(click: Click, deps: Deps) -> Reply:
+    """To the page before, with all that was said on this one."""
+    memory = carried(click)
+    if click.value != ABOUT:
+        return update_modal(await _needs(click, deps, memory))
+    memory = memory.with_page(with_needs, click)
+    started = await _opened(click, deps, memory.answers.program_id)
+    if started is None:
+        return update_modal(no_program_open())
+    return update_modal(about_page(_form(started, memory, deps), content=deps.content))
+
+
+async def on_needs_submitted(click: Click, deps: Deps) -> Reply:
+    memory = carried(click).with_page(with_needs, click)
+    started = await _turned(click, deps, memory)
+    check_topics(memory.answers, most_mentees=started.most_mentees)
     if not memory.answers.preset_id:
         raise InvalidInput({Field.PRESET: "Choose what comes closest. It decides when we don't message you."})
     check_shifts(memory.answers, user_id=click.user_id)
-    started = await _turned(click, deps, memory)
-    form = _ending(started, memory, deps)
+    form = _form(started, memory, deps)
     if form.is_complete:
         return last_page(await _enrolled(click, deps, memory, started))
     return next_page(charter_page(form, content=deps.content))
+
+
+async def on_charter_whole(click: Click, deps: Deps) -> Reply:
+    return open_modal(whole_charter(deps.content))
 
 
 async def on_charter_agreed(click: Click, deps: Deps) -> Reply:
@@ -169,13 +161,13 @@ async def _enrolled(click: Click, deps: Deps, memory: Carried, started: JoinStar
     return joined(program, role=role, when=when, today=click.now.date(), is_briefed=enrolled.is_briefed)
 
 
-async def _shifts(click: Click, deps: Deps, memory: Carried) -> Modal:
+async def _needs(click: Click, deps: Deps, memory: Carried) -> Modal:
     """In the zone that is known: Slack is not asked between two pages."""
     started = await _turned(click, deps, memory)
     tz = zone_as_known(click, deps) or memory.tz or started.availability.tz
     times = _times(click, deps, memory, started, tz=tz)
-    form = _ending(started, memory, deps)
-    return shifts_page(form, content=deps.content, picture=times.picture, when=times.words)
+    form = _form(started, memory, deps)
+    return needs_page(form, content=deps.content, picture=times.picture, when=times.words)
 
 
 def _times(click: Click, deps: Deps, memory: Carried, started: JoinStarted, *, tz: str) -> WelcomeTimes:
@@ -191,14 +183,8 @@ async def _turned(click: Click, deps: Deps, memory: Carried) -> JoinStarted:
     return await turn_page(deps.db, act=click.act, content=deps.content, program_id=memory.answers.program_id)
 
 
-def _ending(started: JoinStarted, memory: Carried, deps: Deps) -> JoinForm:
-    """The form as its last pages need it."""
-    form = _form(started, memory)
-    return replace(form, confirmed=started.to_confirm(form.role, content=deps.content))
-
-
-def _form(started: JoinStarted, memory: Carried) -> JoinForm:
-    return JoinForm(
+def _form(started: JoinStarted, memory: Carried, deps: Deps) -> JoinForm:
+    form = JoinForm(
         programs=started.programs,
         program=started.program,
         roles=started.roles,
@@ -211,3 +197,4 @@ def _form(started: JoinStarted, memory: Carried) -> JoinForm:
         can_link=started.can_link,
         asked=memory.asked,
     )
+    return replace(form, confirmed=started.to_confirm(form.role, content=deps.content))

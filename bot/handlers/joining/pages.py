@@ -1,7 +1,7 @@
 """What a person has said on the pages of the enrolment form so far, read from the page and carried along."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from bot.domain.people import known_zone
 from bot.errors import NotFound
 from bot.handlers.click import Click
 from bot.views.ids import Field
-from bot.views.joining.topics import ANY_STAGE, CAPACITY, STYLE
+from bot.views.joining.needs import CAPACITY
 
 CAPACITIES = {value: int(value) for value in CAPACITY}
 
@@ -84,7 +84,7 @@ def with_about(click: Click, before: JoinAnswers) -> JoinAnswers:
     )
 
 
-def with_topics(click: Click, before: JoinAnswers) -> JoinAnswers:
+def with_needs(click: Click, before: JoinAnswers) -> JoinAnswers:
     """What the page did not ask stays as it was."""
     form, role = click.form, before.chosen_role
     capacity = CAPACITIES.get(form.choice(Field.CAPACITY) or "", 0)
@@ -93,37 +93,7 @@ def with_topics(click: Click, before: JoinAnswers) -> JoinAnswers:
         topics_wanted=form.choices(Field.WANTED) if role.wants else before.topics_wanted,
         topics_offered=form.choices(Field.OFFERED) if role.offers else before.topics_offered,
         capacity=capacity if role.offers else before.capacity,
-    )
-
-
-def with_likes(click: Click, before: JoinAnswers) -> JoinAnswers:
-    form, role = click.form, before.chosen_role
-    return replace(
-        before,
-        heading_for=form.choices(Field.HEADING_FOR) if role.wants else before.heading_for,
-        been_there=form.choices(Field.BEEN_THERE) if role.offers else before.been_there,
-        interests=form.choices(Field.INTERESTS),
-        languages=form.choices(Field.LANGUAGES),
-        meets=form.choice(Field.MEETS),
-        patient_setting=form.choice(Field.PATIENT_SETTING),
-        styles=_styles(click),
-        mixes_stages=form.choice(Field.STAGES) == ANY_STAGE if role.in_circles else before.mixes_stages,
-    )
-
-
-def _styles(click: Click) -> Mapping[str, str]:
-    names = [name for name in click.form.values if name.startswith(STYLE)]
-    chosen = {name.removeprefix(STYLE): click.form.choice(name) for name in names}
-    return {key: side for key, side in chosen.items() if side}
-
-
-def with_shifts(click: Click, before: JoinAnswers) -> JoinAnswers:
-    form = click.form
-    return replace(
-        before,
         preset_id=form.choice(Field.PRESET),
-        quiet_from=form.time(Field.QUIET_FROM),
-        quiet_until=form.time(Field.QUIET_UNTIL),
         excluded=form.users(Field.EXCLUDED),
         apart=form.users(Field.APART),
     )

@@ -12,9 +12,12 @@ from bot.domain.availability import Availability
 from bot.domain.joining.enrolments import EnrolmentState
 from bot.domain.local_time import local_date
 from bot.domain.managing.holds import held_until
+from bot.domain.matching.places import capacity_of, mentees_here
+from bot.domain.meetings.meetings import Meeting
 from bot.domain.mentorships.mentorships import Cycle, Mentorship, MentorshipState
 from bot.domain.mentorships.status import asked_since, own_status
-from bot.domain.programs.programs import Program
+from bot.domain.people import Preferences
+from bot.domain.programs.programs import Program, matching_week
 from bot.domain.timing import describe_windows
 from bot.facts.status_rows import signs_by_mentorship
 from bot.facts.welcome import read_times
@@ -26,7 +29,9 @@ from bot.usecases.managing.champion import totals_of_championed
 from bot.usecases.managing.needing_support import read_first
 from bot.usecases.programs.managed import read_managed
 from bot.usecases.programs.workspaces import signposts_of
-from bot.views.home.home import HomePage, MyMentorship
+from bot.views.home.home import HomePage
+from bot.views.home.mine import MyMentorship
+from bot.views.home.places import Places
 from bot.views.programs.managed import ManagedProgram
 
 
@@ -61,7 +66,8 @@ async def _read(
     named = programs.values() if with_programs else ()
     managed = await read_managed(repos, workspace, act.by, content, act.now, programs=named)
     championed = await totals_of_championed(repos, act.workspace_id, act.by, act.now, programs=named)
-    resting = await _resting(repos, reader, [programs[one.program_id] for one in enrolled])
+    mine_in = [programs[one.program_id] for one in enrolled]
+    resting = await _resting(repos, reader, mine_in)
     todo = await first_todo(repos, reader)
     known = await _known(repos, reader) if enrolled else None
     would_help = await repos.proposals.what_would_help(act.workspace_id, act.by)
@@ -69,7 +75,9 @@ async def _read(
     taken = {one.program_id for one in enrolled} | {
         one.program_id for one in places if one.state is EnrolmentState.DECLINED
     }
-    open_now = [program for program in programs.values() if program.takes_people(today=act.now.date())]
+    today = act.now.date()
+    weeks = {one.id: matching_week(one, today=today) for one in mine_in}
+    open_now = [program for program in programs.values() if program.takes_people(today=today)]
     return HomePage(
         user_id=act.by,
         mine=mine,
@@ -84,12 +92,27 @@ async def _read(
         todo=todo,
         may_create=is_admin or bool(managed),
         when=describe_windows(known, content.quiet_rules) if known else "",
-        is_on_nights=known is not None and known.nights is not None,
         signposts=signposts_of(workspace, programs.values(), places),
         championed=championed,
         would_help=would_help,
+        matching={program_id: week for program_id, week in weeks.items() if week},
         resting=resting,
+        places=places_of_mentor(reader),
+        asks_more=bool(enrolled) and not mine and await _has_not_said(repos, reader),
     )
+
+
+async def _has_not_said(repos: Repositories, reader: Reader) -> bool:
+    """What they like, which is asked once they have joined."""
+    workspace_id, who = reader.workspace_id, reader.user_id
+    return await repos.preferences.get(workspace_id, who) == Preferences(workspace_id, who)
+
+
+def places_of_mentor(reader: Reader) -> Places | None:
+    """None for who mentors nowhere."""
+    live = [one for one in reader.places if reader.programs[one.program_id].is_live]
+    offered = capacity_of(live)
+    return Places(offered, mentees_here(reader.current)[reader.user_id]) if offered else None
 
 
 async def _with_names(db: Database, act: Act, managed: Sequence[ManagedProgram]) -> list[ManagedProgram]:
@@ -139,9 +162,16 @@ async def _mine(repos: Repositories, reader: Reader) -> list[MyMentorship]:
                 cycle=cycle.number if cycle else 0,
                 asked=bool(cycle and asked_on and asked_since(cycle.starts_on, asked_on=asked_on)),
                 meets_at=meeting.starts_at if meeting and meeting.is_ahead(now) else None,
+                times_wait=meeting is not None and _waits_for(meeting, reader),
             )
         )
     return rows
+
+
+def _waits_for(meeting: Meeting, reader: Reader) -> bool:
+    """Others have ticked times that are still to come, and this person hasn't."""
+    ahead = any(slot.start > reader.now for slot in meeting.slots)
+    return ahead and bool(meeting.picks) and reader.user_id not in meeting.picks
 
 
 def open_cycle(mentorship: Mentorship, cycles: Sequence[Cycle]) -> Cycle | None:

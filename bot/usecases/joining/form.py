@@ -27,6 +27,7 @@ from bot.storage.repositories import Repositories
 
 POST = ("profession", "specialty", "department", "site", "career_stage")
 Places = Mapping[str, Enrolment]
+Post = tuple[str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ async def start_joining(
         if not programs:
             return None
         program = next((one for one in programs if one.id == program_id), None)
-        chosen = program or _first_choice(programs, mine)
+        chosen = program or _first_choice(programs, mine, await _post(repos, act), content)
         return await _started(repos, act.by, chosen, programs, mine, content, act.now)
 
 
@@ -126,9 +127,22 @@ def _refuse_declined(programs: Iterable[Program], mine: Places, *, program_id: s
             require_not_declined(program, mine.get(program.id))
 
 
-def _first_choice(programs: Sequence[Program], mine: Places) -> Program:
-    """The first program this person is not in yet; if they are in all of them, the first."""
-    return next((one for one in programs if not _has_place(mine.get(one.id))), programs[0])
+def _first_choice(programs: Sequence[Program], mine: Places, post: Post, content: Content) -> Program:
+    """Of those they are not in yet, one that suits their post; if they are in all of them, the first."""
+    others = [one for one in programs if not _has_place(mine.get(one.id))]
+    return next((one for one in others if _likely_role(one, post, content)), (*others, *programs)[0])
+
+
+def _likely_role(program: Program, post: Post, content: Content) -> Role | None:
+    return content.programs[program.template_id].likely.role(*post)
+
+
+async def _post(repos: Repositories, act: Act) -> Post:
+    """Profession and career stage, in a person's own words or as the directory has them."""
+    person = await repos.people.find(act.workspace_id, act.by)
+    entry = await repos.directory.find_by_user(act.workspace_id, act.by)
+    answers = _with_post(_about(person or Person(act.workspace_id, act.by), ""), entry)
+    return answers.profession, answers.career_stage
 
 
 def _has_place(place: Enrolment | None) -> bool:
@@ -150,7 +164,7 @@ async def _started(
     most = most_mentees_in(program, live, mine)
     entry = await repos.directory.find_by_user(workspace_id, user_id)
     has_directory = entry is not None or await repos.directory.count(workspace_id, now.date()) > 0
-    answers = await _said_before(repos, user_id, program, mine, entry)
+    answers = await _said_before(repos, user_id, program, mine, entry, content)
     return JoinStarted(
         programs=programs,
         program=program,
@@ -166,7 +180,12 @@ async def _started(
 
 
 async def _said_before(
-    repos: Repositories, user_id: str, program: Program, mine: Places, entry: DirectoryEntry | None
+    repos: Repositories,
+    user_id: str,
+    program: Program,
+    mine: Places,
+    entry: DirectoryEntry | None,
+    content: Content,
 ) -> JoinAnswers:
     """A person's own words first; what they have not said is as the directory has it."""
     workspace = program.workspace_id
@@ -175,9 +194,11 @@ async def _said_before(
     answers = _with_likes(_with_post(_about(person, program.id), entry), likes)
     answers = await _with_managers(repos, workspace, user_id, answers)
     place = mine.get(program.id)
+    likely = _likely_role(program, (answers.profession, answers.career_stage), content)
+    role = place.role if place else likely
     return replace(
         answers,
-        role=place.role.value if place else None,
+        role=role.value if role else None,
         capacity=capacity_of(mine.values()) or 1,
         topics_wanted=place.topics_wanted if place else (),
         topics_offered=place.topics_offered if place else (),

@@ -65,7 +65,7 @@ async def enrol(
     A second submit changes nothing.
     """
     answers = form.answers
-    _refuse_unknown(answers, content)
+    refuse_unknown(answers, content)
     check_likes(answers)
     check_shifts(answers, user_id=act.by)
     async with db.transaction() as repos:
@@ -84,7 +84,7 @@ async def enrol(
         return await _enrolled(repos, program, place, mine.get(program.id), act.now)
 
 
-def _refuse_unknown(answers: JoinAnswers, content: Content) -> None:
+def refuse_unknown(answers: JoinAnswers, content: Content) -> None:
     """A choice that is on no list: the lists changed while the form was open, or somebody made it up."""
     people, likes = content.people, content.preferences
     one_of = (
@@ -207,7 +207,7 @@ async def _enrolled(
 def when_to_write(
     known: Availability, answers: JoinAnswers, *, tz: str, content: Content, now: datetime
 ) -> WelcomeTimes:
-    """To somebody with this pattern and these quiet hours, in their zone: "I may write to you: ..."."""
+    """Of somebody with this pattern and these quiet hours, in their zone."""
     quiet = answers.quiet
     person = replace(known, tz=tz, preset=content.preset(answers.preset_id), quiet=(quiet,) if quiet else ())
     return WelcomeTimes(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from slack_sdk.models.blocks import Block, InputBlock, StaticSelectElement
+from slack_sdk.models.blocks import ActionsBlock, Block, InputBlock, StaticSelectElement
 
 from bot.content import Content, ProgramTemplate
 from bot.domain.joining.enrolments import Role
@@ -28,16 +28,17 @@ from bot.views.parts import (
 )
 
 TITLE = "Join mentoring"
+ANSWERS = "Your answers"
 ROLES = {
-    Role.MENTEE: "Mentee: I would like a mentor",
-    Role.MENTOR: "Mentor: I would like to help someone",
+    Role.MENTEE: "Mentee: you'd like a mentor",
+    Role.MENTOR: "Mentor: you'd like to help someone",
     Role.BOTH: "Both",
     Role.PEER: "Peer: one of a circle of equals",
-    Role.HOST: "Host: I look after a circle",
+    Role.HOST: "Host: you look after a circle",
 }
 NO_PROGRAM = (
-    "No mentoring program is open right now. When one opens, you can join on my Home tab, or with `/mentor "
-    f"join`, {ANYWHERE}."
+    "No mentoring program is open right now. When one opens, you can join on Lamplight's Home, or with "
+    f"`/mentor join`, {ANYWHERE}."
 )
 MENTORS_FIRST = {ProgramState.RECRUITING: " (mentors first)"}
 # One menu of Slack's.
@@ -71,6 +72,10 @@ class JoinForm:
         return self.has_accepted and not self.confirmed
 
     @property
+    def pages(self) -> int:
+        return 2 if self.is_complete else 3
+
+    @property
     def role(self) -> Role:
         """What they said, if it is open to them, or else the first that is."""
         return next((role for role in self.roles if role == self.answers.role), self.roles[0])
@@ -78,10 +83,10 @@ class JoinForm:
 
 def about_page(form: JoinForm, *, content: Content) -> Modal:
     return Modal(
-        "Change my answers" if form.is_edit else TITLE,
+        title_of(form, 1),
         [
             _program_field(form),
-            small(_audience(content.programs[form.program.template_id])),
+            *_audience(form, content.programs[form.program.template_id]),
             _role_field(form),
             *_directory(form),
             *_about_fields(form, content),
@@ -105,14 +110,27 @@ def _program_field(form: JoinForm) -> InputBlock:
     return InputBlock(label="Program", element=element, block_id=Field.PROGRAM, dispatch_action=True)
 
 
-def _audience(template: ProgramTemplate) -> str:
+def title_of(form: JoinForm, page: int) -> str:
+    """With how far one is."""
+    return f"{ANSWERS if form.is_edit else TITLE}, {page} of {form.pages}"
+
+
+def back_to(page: str) -> ActionsBlock:
+    """A button to the page before; what was typed is still there."""
+    return buttons(button("Back", Action.JOIN_BACK, value=page))
+
+
+def _audience(form: JoinForm, template: ProgramTemplate) -> list[Block]:
+    """Where there are several to choose from."""
     who = template.audience
-    return f"*Mentees:* {who.mentees}. *Mentors:* {who.mentors}."
+    if len(form.programs) < 2:
+        return []
+    return [small(f"*Mentees:* {who.mentees}. *Mentors:* {who.mentors}.")]
 
 
 def _role_field(form: JoinForm) -> InputBlock:
     roles = {role.value: ROLES[role] for role in form.roles}
-    return _anew(choice_field("I join as", Field.ROLE, roles, chosen=form.role.value), form.program.id)
+    return _anew(choice_field("You join as", Field.ROLE, roles, chosen=form.role.value), form.program.id)
 
 
 def _directory(form: JoinForm) -> list[Block]:
@@ -126,10 +144,10 @@ def _directory(form: JoinForm) -> list[Block]:
             Field.STAFF_NUMBER,
             optional=True,
             at_most=LONGEST,
-            hint="Somebody who runs the program confirms it. Then I know your post "
-            "and your managers from the staff directory.",
+            hint="Someone who runs the program checks it. Then we know your post and your managers from the "
+            "staff directory.",
         ),
-        buttons(button("Send my number", Action.JOIN_DIRECTORY)),
+        buttons(button("Send the number", Action.JOIN_DIRECTORY)),
     ]
 
 

@@ -60,6 +60,12 @@ class ManagedProgram:
     numbers: bool = False
     needing_support: NeedingSupport = NeedingSupport(())
 
+    @property
+    def needs_its_manager(self) -> bool:
+        """Something waits for who manages it, apart from matches that are always to be made."""
+        waits = (self.asked, self.rematches, self.ready, self.undelivered, self.numbers)
+        return any(waits) or self.hands.waits or bool(self.needing)
+
 
 def managed_program(managed: ManagedProgram) -> list[Block]:
     program = managed.program

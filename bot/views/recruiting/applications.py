@@ -11,7 +11,7 @@ from bot.domain.joining.enrolments import EnrolmentState, Role
 from bot.domain.privacy.named import NamesPeople
 from bot.domain.programs.programs import Program
 from bot.views.ids import Action
-from bot.views.joining.joined import JOINED_AS
+from bot.views.joining.as_what import JOINED_AS
 from bot.views.message import Message, Modal
 from bot.views.parts import button, buttons, escape, mention, small, words
 from bot.views.refs import ApplicationRef

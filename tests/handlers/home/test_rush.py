@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.sandbox.elements import walk, with_ids
+from bot.sandbox.elements import with_ids
 from bot.sandbox.modals import publish_home
 from bot.sandbox.towards_app import payloads
 from bot.views.ids import Action
@@ -82,8 +82,7 @@ async def test_what_a_tap_recorded_stays_when_its_answer_finds_no_room(town):
     await town.let_pass(timedelta(weeks=2, days=1))
     await town.do(nia.open_home())
     town.sandbox.rate_limit("views.publish", times=1)
-    [first, _] = [one for one in walk(nia.home.blocks) if one.action_id == Action.WE_MET]
-    await town.do(nia.click(nia.home, Action.WE_MET, block_id=first.block_id))
+    await town.do(nia.click(nia.home, Action.WE_MET))
     assert (await town.cycles(nia))[0].outcome == "met"
     assert MANY_AT_ONCE in str(nia.modal.blocks)
 
@@ -95,7 +94,7 @@ async def test_a_home_that_has_not_changed_is_not_published_again(town):
     assert len(town.sandbox.calls("views.publish")) == 1
     await town.new_program(town.person("Mona Manager", is_admin=True))
     await town.do(nia.open_home())
-    assert "It takes 90 seconds" in str(nia.home.blocks)
+    assert "takes about 90 seconds" in str(nia.home.blocks)
 
 
 async def test_a_home_that_somebody_else_has_published_is_published_again(town):
@@ -118,6 +117,6 @@ async def test_of_two_homes_at_once_the_newer_words_stay(town):
         town, town.person("Mona Manager"), template="nurse_leadership", signposts=True
     )
     await town.do(town.sandbox.send_event(opened))
-    assert "It takes 90 seconds" in str(nia.home.blocks)
+    assert "takes about 90 seconds" in str(nia.home.blocks)
     answers = [call.response.get("error") for call in town.sandbox.calls("views.publish")]
     assert answers == [None, "hash_conflict", None]

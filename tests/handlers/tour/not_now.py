@@ -29,13 +29,14 @@ async def not_now(town, person, asked):
 
 
 async def at_home(town, person):
-    await town.do(person.open_home())
-    await town.do(person.click(person.home, Action.NIGHTS))
-    await town.do(person.click(person.home, Action.NOT_ON_NIGHTS))
-    await town.do(person.click(person.home, Action.QUIET_HOURS))
-    await town.do(person.submit())
-    await person.close(everything=True)
-    await town.do(person.click(person.home, Action.LEAVE_UNTIL))
+    for action in (Action.NIGHTS, Action.NOT_ON_NIGHTS):
+        await town.from_settings(person, action)
+        await person.close(everything=True)
+    for action in (Action.QUIET_HOURS, Action.TELL_MORE):
+        await town.from_settings(person, action)
+        await town.do(person.submit())
+        await person.close(everything=True)
+    await town.from_settings(person, Action.LEAVE_UNTIL)
     await person.choose(person.modal, "pause_date", "2026-12-24")
     await town.do(person.submit())
     await person.close(everything=True)

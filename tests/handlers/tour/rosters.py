@@ -6,8 +6,7 @@ from bot.views.ids import Action
 
 async def telling_a_roster(town, person):
     await usual_codes(town, person)
-    await town.do(person.open_home())
-    await town.do(person.click(person.home, Action.ROSTER))
+    await town.from_settings(person, Action.ROSTER)
     tomorrow = town.sandbox.clock.now().date().isoformat()
     await person.choose(person.modal, "roster_lines", f"{tomorrow} QQ")
     await town.do(person.submit())

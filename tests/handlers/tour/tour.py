@@ -46,7 +46,7 @@ async def tour(town):
         await town.join(mentor, role="mentor", wanted=(), offered=("leadership",), preset="early_8")
     await tapping_a_command(town, nia)
     await joining_again(town, nia)
-    await own_quiet_hours(town, town.person("Fay Filled"))
+    await back_and_forth(town, town.person("Fay Filled"))
     await asking_to_join(town, manager, program_id)
     await being_briefed(town, town.person("Hilda Helper"))
     await agreeing_again(town, town.person("Ola Older"))
@@ -115,8 +115,7 @@ async def set_up(town, manager):
 
 async def joining_again(town, nia):
     await town.do(nia.command("/mentor"))
-    await town.do(nia.open_home())
-    await town.do(nia.click(nia.home, Action.JOIN))
+    await town.from_settings(nia, Action.JOIN)
     [program] = [block["element"] for block in nia.modal.blocks if block.get("block_id") == "program"]
     await town.do(nia.choose(nia.modal, Action.JOIN_PROGRAM, program["options"][0]["value"]))
     await nia.close(everything=True)
@@ -140,13 +139,15 @@ async def saying_a_number(town, manager, omar, jon):
     await manager.close(everything=True)
 
 
-async def own_quiet_hours(town, fay):
+async def back_and_forth(town, fay):
+    """To the last page, where the whole charter is read, and to each page before."""
     await town.open_join(fay)
     await town.say_about(fay)
-    await town.say_topics(fay)
-    await town.do(fay.submit())
-    await town.do(fay.choose(fay.modal, Action.JOIN_QUIET_FROM, "20:00"))
-    await town.do(fay.choose(fay.modal, Action.JOIN_QUIET_UNTIL, "21:00"))
+    await town.say_needs(fay)
+    await town.do(fay.click(fay.modal, Action.CHARTER_WHOLE))
+    await fay.close()
+    await town.do(fay.click(fay.modal, Action.JOIN_BACK))
+    await town.do(fay.click(fay.modal, Action.JOIN_BACK))
     await fay.close(everything=True)
 
 
@@ -261,6 +262,8 @@ async def pausing_oneself(town, nia):
     await nia.close(everything=True)
     await town.do(nia.open_home())
     await town.do(nia.click(nia.home, Action.BACK))
+    await town.from_settings(nia, Action.PAUSE_OR_LEAVE)
+    await nia.close(everything=True)
 
 
 async def leaving_and_coming_back(town, nia, program_id):
@@ -269,15 +272,14 @@ async def leaving_and_coming_back(town, nia, program_id):
         await repos.enrolments.save(replace(place, state=EnrolmentState.RELEASED))
     await town.do(nia.open_home())
     await town.do(nia.click(nia.home, Action.COME_BACK))
-    await town.do(nia.click(nia.home, Action.PAUSE_OR_LEAVE))
-    await town.do(nia.click(nia.modal, Action.LEAVE_PROGRAM))
+    await town.from_settings(nia, Action.LEAVE_PROGRAM)
     await town.do(nia.submit())
     await nia.close(everything=True)
 
 
 async def reading(town, nia):
     await town.do(nia.open_home())
-    for action in (Action.GUIDE, Action.CARD, Action.PRIVACY):
+    for action in (Action.GUIDE, Action.CARD, Action.WHERE_TO_TURN, Action.PRIVACY):
         await town.do(nia.click(nia.home, action))
         await nia.close(everything=True)
 

@@ -47,10 +47,7 @@ async def at_the_charter(town, actor):
     """All pages are filled in but the last."""
     await town.open_join(actor)
     await town.say_about(actor)
-    await town.say_topics(actor)
-    await town.do(actor.submit())
-    await town.do(actor.choose(actor.modal, "join.preset", "office"))
-    await town.do(actor.submit())
+    await town.say_needs(actor)
     assert actor.modal.callback_id == "join.charter"
 
 
@@ -100,9 +97,7 @@ async def test_zones_and_names_are_known_after_an_event_without_asking(town, man
     await town.open_join(nia)
     await town.do(town.sandbox.change_person(nia.person, tz="Asia/Tokyo"))
     await town.say_about(nia)
-    await town.say_topics(nia)
-    await town.do(nia.submit())
-    await town.do(nia.choose(nia.modal, "join.preset", "office"))
+    await town.say_needs(nia, send=False)
     assert len(asked_about(town, nia)) == 1
     await town.do(nia.submit())
     await town.do(nia.submit())
@@ -124,9 +119,7 @@ async def test_changing_answers_is_not_called_joining(town, manager):
     await town.join(nia)
     await town.open_join(nia)
     await town.say_about(nia)
-    await town.say_topics(nia)
-    await town.do(nia.submit())
-    await town.do(nia.submit())
+    await town.say_needs(nia)
     assert WELCOME not in all_words(nia.modal)
     assert "saved" in all_words(nia.modal).lower()
 

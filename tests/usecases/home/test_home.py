@@ -77,7 +77,7 @@ async def test_after_joining_one_waits_and_knows_when_one_may_be_written_to(db, 
     await move_in(db, enrolment(NIA))
     page = await home(db, content, NIA)
     assert (page.waiting_in, page.open_programs) == ([PROGRAM], [])
-    assert page.when.startswith("I may write to you")
+    assert page.when.startswith("You'll hear from Lamplight")
 
 
 async def test_somebody_who_left_may_join_again(db, content):
