@@ -45,7 +45,7 @@ def charter_page(form: JoinForm, *, content: Content) -> Modal:
 
 
 def _all_of_it() -> ButtonElement:
-    return button("Read the whole charter", Action.CHARTER_WHOLE)
+    return button("Read all of it", Action.CHARTER_WHOLE)
 
 
 def whole_charter(content: Content) -> Modal:

@@ -42,7 +42,6 @@ def _topics(form: JoinForm, content: Content) -> list[Block]:
         chosen=given.topics_wanted,
         at_most=MOST_TOPICS_WANTED,
         optional=False,
-        hint="Choose one to three.",
     )
     offered = choices_field(
         "What could you help with?",
@@ -51,7 +50,6 @@ def _topics(form: JoinForm, content: Content) -> list[Block]:
         chosen=given.topics_offered,
         at_most=MOST_TOPICS_OFFERED,
         optional=False,
-        hint="Choose one to six.",
     )
     asked: list[Block] = [wanted] if role.wants else []
     return asked + ([offered, _capacity_field(form)] if role.offers else [])
@@ -98,7 +96,7 @@ def _managers_field(form: JoinForm) -> InputBlock:
         ),
         name=Field.EXCLUDED,
         optional=True,
-        hint="They're never matched with you, and nobody sees this list."
+        hint="They're never matched with you. Nobody sees this list."
         f"{from_directory if form.answers.suggested else ''}",
     )
 
@@ -114,5 +112,5 @@ def _apart_field(form: JoinForm) -> InputBlock:
         ),
         name=Field.APART,
         optional=True,
-        hint="Nobody sees this, and nobody asks why.",
+        hint="Nobody sees this.",
     )

@@ -1,7 +1,7 @@
 """Joining: a light view at once, short pages, bad answers mended in place."""
 
 from dataclasses import asdict, replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
@@ -46,10 +46,10 @@ def options(view, name):
     return [option["value"] for option in element["options"]]
 
 
-async def to_shifts(town, actor, **about):
+async def to_needs(town, actor, *, preset="office", **about):
+    """All of the second page is filled in, and not sent."""
     await town.say_about(actor, **about)
-    await town.say_topics(actor, offered=("leadership",))
-    await town.do(actor.submit())
+    await town.say_needs(actor, offered=("leadership",), preset=preset, send=False)
 
 
 async def change_program(town, program_id, **changes):
@@ -74,7 +74,7 @@ async def named(town, actor, kind):
 async def test_a_nurse_joins_in_a_few_short_pages(town, program_id):
     nia = town.person("Nia Nurse")
     await town.fill_in(nia, preset="nights_12")
-    assert nia.modal.title["text"] == "You are in"
+    assert nia.modal.title["text"] == "You're in"
     enrolment = await town.enrolment(nia)
     assert (enrolment.program_id, enrolment.role, enrolment.topics_wanted) == (
         program_id,
@@ -87,7 +87,7 @@ async def test_a_nurse_joins_in_a_few_short_pages(town, program_id):
 async def test_a_light_view_opens_before_the_full_one(town, nia):
     opened, filled = town.sandbox.calls("views.open")[-1], town.sandbox.calls("views.update")[-1]
     assert "One moment" in str(opened.request)
-    assert "I join as" in str(filled.request)
+    assert "You join as" in str(filled.request)
 
 
 @pytest.mark.parametrize(
@@ -100,15 +100,19 @@ async def test_a_light_view_opens_before_the_full_one(town, nia):
 )
 async def test_each_role_is_asked_what_fits_it(town, nia, role, asked, liked):
     await town.say_about(nia, role=role)
-    assert fields(nia.modal) == asked
-    await town.say_topics(nia, offered=("leadership",))
-    assert nia.modal.callback_id == Callback.JOIN_LIKES
+    assert {"topics_wanted", "topics_offered", "capacity"} & fields(nia.modal) == asked
+    await town.say_needs(nia, offered=("leadership",))
+    await town.do(nia.submit())
+    await town.do(nia.click(nia.modal, Action.TELL_MORE))
+    assert nia.modal.callback_id == Callback.TELL_MORE
     assert {"heading_for", "been_there"} & fields(nia.modal) == liked
 
 
 async def test_everything_somebody_likes_to_add_is_kept_and_shown_again(town, nia):
     await town.say_about(nia, role="both")
-    await town.say_topics(nia, offered=("leadership",))
+    await town.say_needs(nia, offered=("leadership",))
+    await town.do(nia.submit())
+    await town.do(nia.click(nia.modal, Action.TELL_MORE))
     given = {
         "heading_for": ["lead_shift"],
         "been_there": ["education"],
@@ -121,42 +125,117 @@ async def test_everything_somebody_likes_to_add_is_kept_and_shown_again(town, ni
     for name, value in given.items():
         await nia.choose(nia.modal, name, value)
     await town.do(nia.submit())
-    await town.do(nia.choose(nia.modal, Action.JOIN_PRESET, "office"))
-    await town.do(nia.submit())
-    await town.do(nia.submit())
     _, liked = await kept(town, nia)
     assert (liked.heading_for, liked.been_there) == (("lead_shift",), ("education",))
     assert (liked.languages, liked.interests) == (("english", "welsh"), ("ethics",))
     assert (liked.meets, liked.patient_setting, liked.styles) == ("remote", "wards", {"directness": "b"})
     await nia.close(everything=True)
-    await town.open_join(nia)
-    await town.say_about(nia, role="mentee")
-    await town.say_topics(nia)
+    await town.from_settings(nia, Action.TELL_MORE)
     state = nia.state_of(nia.modal)
     assert state["style.directness"]["style.directness"]["selected_option"]["value"] == "b"
-    await town.do(nia.submit())
-    await town.do(nia.submit())
+    await nia.close(everything=True)
+    await town.open_join(nia)
+    await town.say_about(nia, role="mentee")
+    await town.say_needs(nia)
     assert (await kept(town, nia))[1] == liked
 
 
-async def test_one_tap_goes_past_what_is_optional(town, nia):
-    await to_shifts(town, nia)
-    assert nia.modal.callback_id == Callback.JOIN_SHIFTS
+async def test_what_no_role_of_theirs_is_asked_stays_as_it_was(town, nia):
+    await town.say_about(nia, role="both")
+    await town.say_needs(nia, offered=("leadership",))
+    await town.do(nia.submit())
+    await town.do(nia.click(nia.modal, Action.TELL_MORE))
+    await nia.choose(nia.modal, "been_there", ["education"])
+    await town.do(nia.submit())
+    await nia.close(everything=True)
+    await town.open_join(nia)
+    await town.say_about(nia, role="mentee")
+    await town.say_needs(nia)
+    await nia.close(everything=True)
+    await town.from_settings(nia, Action.TELL_MORE)
+    assert "been_there" not in fields(nia.modal)
+    await town.do(nia.submit())
+    assert (await kept(town, nia))[1].been_there == ("education",)
 
 
-async def test_pattern_and_quiet_hours_show_at_once_when_the_bot_would_write(town, nia):
-    await to_shifts(town, nia)
+async def test_who_takes_no_part_is_asked_nothing_more(town, nia):
+    """A button outlives the place."""
+    await town.fill_in(nia)
+    await nia.close(everything=True)
+    await town.from_settings(nia, Action.TELL_MORE)
+    enrolment = await town.enrolment(nia)
+    async with town.deps.db.transaction() as repos:
+        await repos.enrolments.save(replace(enrolment, state=EnrolmentState.LEFT))
+    await nia.choose(nia.modal, "interests", ["ethics"])
+    await town.do(nia.submit())
+    assert "aren't in a program" in said(nia.modal)
+    assert (await kept(town, nia))[1].interests == ()
+
+
+async def test_another_pattern_shows_at_once_when_we_would_write(town, nia):
+    await town.say_about(nia)
+    assert "When we message you" not in said(nia.modal)
+    await nia.choose(nia.modal, "topics_wanted", ["conflict"])
     await town.do(nia.choose(nia.modal, Action.JOIN_PRESET, "office"))
-    assert "Monday to Friday 10:00-16:30" in said(nia.modal)
+    assert "Monday to Friday, 10:00-16:30" in said(nia.modal)
     assert "Tue  3 ··█████████████" in said(nia.modal)
-    await town.do(nia.choose(nia.modal, Action.JOIN_QUIET_FROM, "09:30"))
-    await town.do(nia.choose(nia.modal, Action.JOIN_QUIET_UNTIL, "14:00"))
-    assert "Monday to Friday 14:00-16:30" in said(nia.modal)
-    assert "Tue  3 ··········█████" in said(nia.modal)
+    chosen = nia.state_of(nia.modal)["topics_wanted"]["topics_wanted"]["selected_options"]
+    assert [one["value"] for one in chosen] == ["conflict"]
+
+
+async def test_quiet_hours_of_before_stay_as_they_are(town, nia):
+    await town.fill_in(nia)
+    person, _ = await kept(town, nia)
+    async with town.deps.db.transaction() as repos:
+        await repos.people.save(replace(person, quiet_from=time(9, 30), quiet_until=time(14)))
+    await nia.close(everything=True)
+    await town.open_join(nia)
+    await town.do(nia.submit())
+    assert "Monday to Friday, 14:00-16:30" in said(nia.modal)
+    await town.say_needs(nia)
+    person, _ = await kept(town, nia)
+    assert (person.quiet_from, person.quiet_until) == (time(9, 30), time(14))
+
+
+async def test_back_loses_nothing_that_was_typed(town, nia):
+    boss = town.person("Bob Boss")
+    await town.say_about(nia, role="both", specialty="renal")
+    await town.say_needs(nia, wanted=("conflict",), offered=("wellbeing",), capacity="2", send=False)
+    await nia.choose(nia.modal, "apart", [boss.person.id])
+    await town.do(nia.click(nia.modal, Action.JOIN_BACK))
+    assert nia.modal.callback_id == Callback.JOIN_ABOUT
+    assert chosen(nia, "specialty") == "renal"
+    await nia.choose(nia.modal, "specialty", "cardiology")
+    await town.do(nia.submit())
+    assert (chosen(nia, "topics_wanted"), chosen(nia, "topics_offered")) == (["conflict"], ["wellbeing"])
+    assert (chosen(nia, "capacity"), chosen(nia, Action.JOIN_PRESET)) == ("2", "office")
+    assert nia.state_of(nia.modal)["apart"]["apart"]["selected_users"] == [boss.person.id]
+    await town.do(nia.submit())
+    await town.do(nia.click(nia.modal, Action.JOIN_BACK))
+    assert nia.modal.callback_id == Callback.JOIN_NEEDS
     await town.do(nia.submit())
     await town.do(nia.submit())
     person, _ = await kept(town, nia)
-    assert (f"{person.quiet_from:%H:%M}", f"{person.quiet_until:%H:%M}") == ("09:30", "14:00")
+    assert person.specialty == "cardiology"
+    assert (await town.enrolment(nia)).topics_offered == ("wellbeing",)
+    assert await named(town, nia, ExclusionKind.PRIVATE) == (boss.person.id,)
+
+
+def chosen(actor, name):
+    """What stands in a field: one value, or several."""
+    state = next(one[name] for one in actor.state_of(actor.modal).values() if name in one)
+    if "selected_options" in state:
+        return [one["value"] for one in state["selected_options"]]
+    return state["selected_option"]["value"]
+
+
+async def test_each_page_says_how_far_one_is(town, nia):
+    titles = [nia.modal.title["text"]]
+    await town.say_about(nia)
+    titles.append(nia.modal.title["text"])
+    await town.say_needs(nia)
+    titles.append(nia.modal.title["text"])
+    assert titles == [f"Join mentoring, {page} of 3" for page in (1, 2, 3)]
 
 
 @pytest.mark.parametrize(
@@ -169,32 +248,22 @@ async def test_pattern_and_quiet_hours_show_at_once_when_the_bot_would_write(tow
 )
 async def test_a_role_without_its_topics_is_told_next_to_the_field(town, nia, role, wanted, offered, field):
     await town.say_about(nia, role=role)
-    await town.say_topics(nia, wanted=wanted, offered=offered)
+    await town.say_needs(nia, wanted=wanted, offered=offered)
     assert list(nia.modal_errors) == [field]
     assert await town.enrolment(nia) is None
 
 
 @pytest.mark.parametrize("field", ["excluded", "apart"])
 async def test_naming_yourself_is_told_next_to_the_field(town, nia, field):
-    await to_shifts(town, nia)
-    await town.do(nia.choose(nia.modal, Action.JOIN_PRESET, "office"))
+    await to_needs(town, nia)
     await nia.choose(nia.modal, field, [nia.person.id])
     await town.do(nia.submit())
     assert "yourself" in nia.modal_errors[field]
 
 
-async def test_half_of_quiet_hours_is_told_next_to_the_other_half(town, nia):
-    await to_shifts(town, nia)
-    await town.do(nia.choose(nia.modal, Action.JOIN_PRESET, "office"))
-    await town.do(nia.choose(nia.modal, Action.JOIN_QUIET_FROM, "20:00"))
-    await town.do(nia.submit())
-    assert list(nia.modal_errors) == ["quiet_until"]
-
-
 async def test_managers_and_private_wishes_are_kept_apart(town, nia):
     boss, other = town.person("Bob Boss"), town.person("Ola Other")
-    await to_shifts(town, nia)
-    await town.do(nia.choose(nia.modal, Action.JOIN_PRESET, "office"))
+    await to_needs(town, nia)
     await nia.choose(nia.modal, "excluded", [boss.person.id])
     await nia.choose(nia.modal, "apart", [other.person.id])
     await town.do(nia.submit())
@@ -204,10 +273,9 @@ async def test_managers_and_private_wishes_are_kept_apart(town, nia):
 
 
 async def test_nothing_is_stored_before_the_charter_is_agreed_to(town, nia):
-    await to_shifts(town, nia)
-    await town.do(nia.choose(nia.modal, Action.JOIN_PRESET, "office"))
+    await to_needs(town, nia)
     await town.do(nia.submit())
-    assert nia.modal.title["text"] == "Our mentoring charter"
+    assert nia.modal.callback_id == Callback.JOIN_CHARTER
     await nia.close(everything=True)
     assert await town.enrolment(nia) is None
     assert (await kept(town, nia))[0] is None
@@ -220,12 +288,11 @@ async def test_editing_later_shows_what_was_said_and_keeps_the_agreement(town, p
     town.sandbox.clock.advance(timedelta(days=3))
     await nia.close(everything=True)
     await town.open_join(nia)
-    assert nia.modal.title["text"] == "Change my answers"
+    assert nia.modal.title["text"] == "Your answers, 1 of 2"
     assert nia.state_of(nia.modal)["specialty"]["specialty"]["selected_option"]["value"] == "intensive_care"
     await town.do(nia.submit())
-    await town.say_topics(nia, wanted=("conflict",))
-    await town.do(nia.submit())
     assert nia.state_of(nia.modal)["preset"][Action.JOIN_PRESET]["selected_option"]["value"] == "late_8"
+    await town.say_needs(nia, wanted=("conflict",), preset=None, send=False)
     await nia.choose(nia.modal, "excluded", [boss.person.id])
     await town.do(nia.submit())
     assert nia.modal.title["text"] == "Saved"
@@ -246,7 +313,7 @@ async def test_mentor_alone_invites_somebody_who_is_in_no_program(town, program_
     invitation = nia.messages(nia.note)[-1]
     assert invitation.ephemeral_for == nia.person.id
     await town.do(nia.click(invitation, Action.JOIN))
-    assert "I join as" in labels(nia.modal)
+    assert "You join as" in labels(nia.modal)
 
 
 @pytest.mark.parametrize(("role", "topics"), [("peer", ("leadership",)), ("host", ())])
@@ -283,15 +350,13 @@ async def test_a_second_program_shows_the_same_number_of_mentees_and_no_charter(
     await town.say_about(omar, role="mentor")
     capacity = omar.state_of(omar.modal)["capacity"]["capacity"]
     assert capacity["selected_option"]["value"] == "2"
-    await town.say_topics(omar, offered=("leadership",), capacity="1")
-    await town.do(omar.submit())
     assert omar.modal.submit["text"] == "Next"
-    await town.do(omar.submit())
-    assert omar.modal.title["text"] == "Before you join"
+    await town.say_needs(omar, offered=("leadership",), capacity="1", preset=None)
+    assert omar.modal.callback_id == Callback.JOIN_CHARTER
     assert "no vote in the progression" in said(omar.modal)
-    assert "mentoring charter" not in said(omar.modal)
+    assert "charter" not in said(omar.modal)
     await town.do(omar.submit())
-    assert omar.modal.title["text"] == "You are in"
+    assert omar.modal.title["text"] == "You're in"
     async with town.deps.db.transaction() as repos:
         places = await repos.enrolments.list_for_person(town.workspace_id, omar.person.id)
     assert [one.capacity for one in places] == [1, 1]
@@ -307,14 +372,14 @@ async def test_what_nobody_can_work_out_is_said_by_who_joins_in_that_role_once(t
     await to_the_end_of_the_form(town, omar, role="mentee")
     assert spoken not in said(omar.modal)
     await town.do(omar.submit())
-    for role, title in (("mentor", "Before you join"), ("mentor", "Saved")):
+    for role, title in (("mentor", "Your answers, 3 of 3"), ("mentor", "Saved")):
         await omar.close(everything=True)
         await to_the_end_of_the_form(town, omar, role=role)
         assert omar.modal.title["text"] == title
-        assert (spoken in said(omar.modal)) == (title == "Before you join")
-        if title == "Before you join":
+        assert (spoken in said(omar.modal)) == (title != "Saved")
+        if title != "Saved":
             assert (await town.enrolment(omar)).role is Role.MENTEE
-            assert omar.modal.submit["text"] == "That is so"
+            assert omar.modal.submit["text"] == "That's right"
             await town.do(omar.submit())
             assert (await town.enrolment(omar)).role is Role.MENTOR
 
@@ -322,10 +387,7 @@ async def test_what_nobody_can_work_out_is_said_by_who_joins_in_that_role_once(t
 async def to_the_end_of_the_form(town, actor, *, role):
     await town.open_join(actor)
     await town.say_about(actor, role=role)
-    await town.say_topics(actor, wanted=("leadership",), offered=("leadership",))
-    await town.do(actor.submit())
-    await town.do(actor.choose(actor.modal, Action.JOIN_PRESET, "office"))
-    await town.do(actor.submit())
+    await town.say_needs(actor, wanted=("leadership",), offered=("leadership",))
 
 
 async def test_a_mentor_can_read_the_briefing_from_the_last_page(town, program_id):
@@ -352,18 +414,15 @@ async def test_a_role_that_closed_while_the_page_was_open_is_told_next_to_it(tow
     assert "Choose how you join again." in nia.modal_errors.values()
 
 
-@pytest.mark.parametrize("page", [Callback.JOIN_TOPICS, Callback.JOIN_SHIFTS, Callback.JOIN_CHARTER])
+@pytest.mark.parametrize("page", [Callback.JOIN_ABOUT, Callback.JOIN_NEEDS, Callback.JOIN_CHARTER])
 async def test_a_form_sent_after_the_cohort_closed_keeps_nothing(town, nia, program_id, page):
-    await town.say_about(nia)
-    if page is not Callback.JOIN_TOPICS:
-        await town.say_topics(nia)
-        await town.do(nia.submit())
-        await town.do(nia.choose(nia.modal, Action.JOIN_PRESET, "office"))
+    if page is not Callback.JOIN_ABOUT:
+        await to_needs(town, nia)
     if page is Callback.JOIN_CHARTER:
         await town.do(nia.submit())
     await change_program(town, program_id, state=ProgramState.CLOSED)
-    if page is Callback.JOIN_TOPICS:
-        await town.say_topics(nia)
+    if page is Callback.JOIN_ABOUT:
+        await town.say_about(nia)
     else:
         await town.do(nia.submit())
     assert "nothing was saved" in said(nia.modal)
@@ -376,7 +435,7 @@ async def test_somebody_removed_from_slack_a_second_ago_joins_nothing(town, prog
     await nia.close(everything=True)
     other = await town.new_program(town.person("Mona Manager"), template="specialist_resident")
     await town.open_join(nia)
-    await to_shifts(town, nia)
+    await to_needs(town, nia)
     async with town.deps.db.transaction() as repos:
         person = await repos.people.get(town.workspace_id, nia.person.id)
         await repos.people.save(replace(person, left_at=town.sandbox.clock.now()))
@@ -387,8 +446,7 @@ async def test_somebody_removed_from_slack_a_second_ago_joins_nothing(town, prog
 
 
 async def test_a_charter_that_changed_while_the_form_was_open_is_read_first(town, nia):
-    await to_shifts(town, nia)
-    await town.do(nia.choose(nia.modal, Action.JOIN_PRESET, "office"))
+    await to_needs(town, nia)
     await town.do(nia.submit())
     version = town.deps.content.charter.version
     nia.modal.private_metadata = nia.modal.private_metadata.replace(version, "2019-01")
@@ -401,7 +459,7 @@ async def test_a_mentor_who_becomes_a_mentee_hears_that_their_mentorship_stays(t
     _, _, omar = await town.introduced_pair()
     before = await town.mentorship(omar)
     await town.open_join(omar)
-    await to_shifts(town, omar, role="mentee")
+    await to_needs(town, omar, role="mentee")
     await town.do(omar.submit())
     assert "stay as they are" in said(omar.modal)
     assert await town.mentorship(omar) == before
@@ -413,8 +471,7 @@ async def test_a_mentor_who_becomes_a_mentee_hears_that_their_mentorship_stays(t
 async def test_a_form_cannot_speak_for_somebody_else(town, nia):
     """Whatever a page's memory claims, it is about who sent it."""
     eve = town.person("Eve Else")
-    await to_shifts(town, nia)
-    await town.do(nia.choose(nia.modal, Action.JOIN_PRESET, "office"))
+    await to_needs(town, nia)
     await town.do(nia.submit())
     memory = nia.modal.private_metadata
     for claim in (f'"user_id":"{eve.person.id}"', f'"for":"{eve.person.id}"'):
@@ -462,16 +519,39 @@ async def test_who_is_known_in_the_directory_finds_the_form_filled_in(town, prog
     await nia.choose(nia.modal, "profession", "midwife")
     await nia.choose(nia.modal, "specialty", "renal")
     await town.do(nia.submit())
-    await town.say_topics(nia)
-    await town.do(nia.submit())
     assert "Some come from the staff directory" in said(nia.modal) + str(labels(nia.modal))
-    await town.do(nia.choose(nia.modal, Action.JOIN_PRESET, "office"))
+    await town.say_needs(nia, offered=("leadership",), send=False)
     await nia.choose(nia.modal, "excluded", [])
     await town.do(nia.submit())
     await town.do(nia.submit())
     person, _ = await kept(town, nia)
     assert (person.profession, person.department, person.specialty) == ("midwife", "theatres", "renal")
     assert await named(town, nia, ExclusionKind.CLEARED) == (boss.person.id,)
+
+
+async def somebody_of(town, name="Nia Nurse", **post):
+    """In the staff directory, and known in Slack by their email."""
+    nia = town.person(name)
+    await in_directory(town, replace(STAFF, user_id=nia.person.id, known_by=KnownBy.EMAIL, **post))
+    await town.open_join(nia)
+    return nia
+
+
+@pytest.mark.parametrize(
+    ("stage", "role"),
+    [("established", "mentee"), ("senior", "mentor"), ("leading", "mentor"), ("in_training", "mentee")],
+)
+async def test_the_likely_role_is_chosen_from_stage_and_profession(town, program_id, stage, role):
+    nia = await somebody_of(town, career_stage=stage)
+    assert chosen(nia, "role") == role
+
+
+async def test_of_several_programs_the_likely_one_is_chosen(town, program_id):
+    residents = await town.new_program(town.person("Mona Manager"), template="specialist_resident")
+    dan = await somebody_of(town, "Dan Doctor", profession="doctor", career_stage="in_training")
+    assert (chosen(dan, Action.JOIN_PROGRAM), chosen(dan, "role")) == (residents, "mentee")
+    ann = await somebody_of(town, "Ann Other", profession="administration", career_stage="in_training")
+    assert chosen(ann, Action.JOIN_PROGRAM) == program_id
 
 
 async def says_number(town, person, number):
@@ -494,7 +574,7 @@ async def test_whatever_number_somebody_types_they_read_the_same_and_go_on_by_ha
     assert state["department"]["department"]["selected_option"] is None
     assert "theatres" not in nia.modal.private_metadata + str(state)
     await town.say_about(nia)
-    assert nia.modal.callback_id == Callback.JOIN_TOPICS
+    assert nia.modal.callback_id == Callback.JOIN_NEEDS
 
 
 async def test_no_number_and_too_many_are_said_and_nothing_chosen_is_lost(town, program_id):
@@ -550,7 +630,7 @@ async def asks(town, program_id, name="Nia Nurse"):
     await by_approval(town, program_id)
     nia = town.person(name)
     await town.fill_in(nia)
-    assert nia.modal.title["text"] == "You have asked to join"
+    assert nia.modal.title["text"] == "You've asked to join"
     await nia.close(everything=True)
     return nia, town.person("Mona Manager")
 
