@@ -26,10 +26,11 @@ from bot.errors import UserFacingError
 from bot.fetching import PUBLIC_HTTPS, Rules
 from bot.handlers import register_all
 from bot.handlers.directory.slack_people import is_news
-from bot.handlers.home.homepage import show_home_again
+from bot.handlers.home.homepage import keep_fresh, show_home_again
 from bot.handlers.unknown_workspaces import turning_away
 from bot.jobs import (
     FreezeNumbers,
+    KeepHomesFresh,
     LookAtInstallations,
     LookUpPeople,
     ReadDirectoryFeed,
@@ -69,6 +70,7 @@ logger = logging.getLogger(__name__)
 
 TICK_EVERY = timedelta(seconds=15)
 HOMES_EVERY = timedelta(seconds=20)
+FRESH_EVERY = timedelta(minutes=2)
 HOUSE_EVERY = timedelta(hours=6)
 FEED_EVERY = timedelta(hours=4)
 ROSTERS_EVERY = timedelta(minutes=5)
@@ -252,6 +254,7 @@ def _jobs(
         ROSTERS_EVERY: RefreshRosters(deps, rng=rng),
         NUMBERS_EVERY: FreezeNumbers(deps, chance=chance),
         PEOPLE_EVERY: LookUpPeople(deps),
+        FRESH_EVERY: KeepHomesFresh(deps, keep_fresh),
         HOMES_EVERY: ShowHomesAgain(deps, show_home_again),
         LOOK_EVERY: LookAtInstallations(deps, workspace_id=workspace_id, token=settings.bot_token),
     }

@@ -9,7 +9,7 @@ from bot.content import Content
 from bot.delivery.sender import Sender
 from bot.rosters.links import Feeds
 from bot.slack.gateway import SlackGateway
-from bot.slack.homes import StaleHomes
+from bot.slack.homes import OpenHomes, StaleHomes
 from bot.storage.database import Database
 
 
@@ -17,7 +17,8 @@ from bot.storage.database import Database
 class Deps:
     """`new_id` makes the opaque ids that leave the process; `feeds` reads rosters that are links.
 
-    `guests_may_join` says whether Slack's guests may take part; `stale_homes` are to be shown again.
+    `guests_may_join` says whether Slack's guests may take part; `stale_homes` are to be shown again,
+    `open_homes` may stand before somebody now.
     """
 
     db: Database
@@ -30,3 +31,4 @@ class Deps:
     feeds: Feeds
     guests_may_join: bool = False
     stale_homes: StaleHomes = field(default_factory=StaleHomes)
+    open_homes: OpenHomes = field(default_factory=OpenHomes)

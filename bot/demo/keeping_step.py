@@ -10,7 +10,8 @@ from bot.config import Settings, SlackMode
 from bot.demo.staff import MAPPING
 from bot.directory.mapping import SAMPLE
 from bot.domain.disclosure.noise import Seeded
-from bot.jobs import FreezeNumbers, ReadDirectoryFeed, RefreshRosters, keep_house, tick
+from bot.handlers.home.homepage import keep_fresh
+from bot.jobs import FreezeNumbers, KeepHomesFresh, ReadDirectoryFeed, RefreshRosters, keep_house, tick
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.timeline import Timeline
 from bot.usecases.directory.feed import SETTLED, Feed
@@ -51,6 +52,8 @@ def keep_in_step(
 ) -> None:
     """At every step of the clock the bot ticks, after `first` where people act on their own.
 
+    When a move has ended, the Homes that stand open show how things are.
+
     `every_morning` happens at the first step of each day.
     """
     last_seen = timeline.sandbox.clock.now().date()
@@ -76,6 +79,8 @@ def keep_in_step(
             due = await repos.outbox.next_due_at()
         return min(filter(None, [due, _next_morning(now)]))
 
+    fresh = KeepHomesFresh(bot.deps, keep_fresh, within=None)
+    timeline.on_rest.append(lambda: bot.background.start(fresh()))
     timeline.after_move = after_move
     timeline.next_event = next_event
 

@@ -7,7 +7,7 @@ from bot.deps import Deps
 from bot.errors import UserFacingError
 from bot.handlers.click import Click
 from bot.handlers.fields import fields_of
-from bot.handlers.home.homepage import show_home
+from bot.handlers.home.homepage import keep_fresh, show_home
 from bot.handlers.page import is_closed
 from bot.handlers.replies import Reply, refuse_fields, refuse_on_top, whisper
 from bot.handlers.troubles import in_words
@@ -57,6 +57,8 @@ async def followed(reply: Reply, click: Click, deps: Deps, *, name: str) -> None
             await _refresh_home(click, deps)
         elif click.view_type == "home":
             await show_home(click, deps)
+        elif reply.may_change_home:
+            await _keep_fresh(click, deps)
     except Exception as error:
         if isinstance(error, Refused) and is_closed(error):
             logger.info("%s: whoever asked has closed the page", name)
@@ -70,6 +72,13 @@ async def _refresh_home(click: Click, deps: Deps) -> None:
         await show_home(click, deps)
     except SlackProblem as problem:
         logger.warning("the Home tab could not be shown anew: %s", problem)
+
+
+async def _keep_fresh(click: Click, deps: Deps) -> None:
+    try:
+        await keep_fresh(deps, click.workspace_id, click.user_id, click.now)
+    except SlackProblem as problem:
+        logger.warning("the Home tab could not be kept fresh: %s", problem)
 
 
 async def _say(message: Message, click: Click, deps: Deps, *, after: Exception) -> None:

@@ -22,14 +22,16 @@ After = Callable[[Click, SlackGateway], Awaitable[None]]
 class Reply:
     """`ack` goes out with the acknowledgement; `after` runs behind it and may call Slack.
 
-    With `changes_home` the person's Home tab is shown anew: it may be open behind a form. What `can_wait`
-    takes its turn; what opens a modal can't, since its trigger lives for three seconds. With `is_refusal`
-    what was typed in a form is still needed.
+    With `changes_home` the person's Home tab is shown anew: it may be open behind a form. With
+    `may_change_home` it is where they opened it before. What `can_wait` takes its turn; what opens a modal
+    can't, since its trigger lives for three seconds. With `is_refusal` what was typed in a form is still
+    needed.
     """
 
     ack: Mapping[str, Any] = field(default_factory=dict)
     after: After | None = None
     changes_home: bool = False
+    may_change_home: bool = False
     can_wait: bool = False
     is_refusal: bool = False
 
@@ -89,7 +91,7 @@ def replace_when_ready(build: Callable[[], Awaitable[Message]]) -> Reply:
         elif click.view_type == "modal":
             await _turn(click, slack, notice(await build()))
 
-    return Reply(after=after, can_wait=True)
+    return Reply(after=after, can_wait=True, may_change_home=True)
 
 
 async def _replace_part(click: Click, slack: SlackGateway, answer: Message) -> None:

@@ -2,7 +2,7 @@
 
 from bot.jobs.directory_feed import ReadDirectoryFeed
 from bot.jobs.freezing import FreezeNumbers
-from bot.jobs.homes import ShowHomesAgain
+from bot.jobs.homes import KeepHomesFresh, ShowHomesAgain
 from bot.jobs.installation import LookAtInstallations
 from bot.jobs.people import LookUpPeople
 from bot.jobs.rosters import RefreshRosters
@@ -10,6 +10,7 @@ from bot.jobs.ticks import keep_house, tick, tick_in_time
 
 __all__ = [
     "FreezeNumbers",
+    "KeepHomesFresh",
     "LookAtInstallations",
     "LookUpPeople",
     "ReadDirectoryFeed",

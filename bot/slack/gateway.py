@@ -155,6 +155,10 @@ class SlackGateway:
         answer = await self._call(ws, "views.publish", user_id=user_id, view=view, **only_after)
         self._homes.note((ws, user_id), view, shown=str(answer["view"].get("hash") or ""))
 
+    def home_hash(self, ws: str, user_id: str) -> str:
+        """Give Slack's hash of the Home that this process published last; "" for none."""
+        return self._homes.hash_of((ws, user_id))
+
     async def respond(self, response_url: str, payload: Json) -> None:
         """Answer a click or a command: at most five times within thirty minutes."""
         require_acked()

@@ -7,6 +7,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 MOST_REMEMBERED = 5000
+# Looked through every few minutes, each with one read.
+MOST_OPEN = 50
+OPEN_FOR = timedelta(days=1)
 PAUSES = tuple(timedelta(seconds=seconds) for seconds in (20, 60, 180, 600, 1800))
 
 Who = tuple[str, str]
@@ -25,6 +28,10 @@ class PublishedHomes:
         """Tell whether this is what Slack shows under the hash `shown`."""
         return bool(shown) and self._known.get(who) == (shown, _digest(view))
 
+    def hash_of(self, who: Who) -> str:
+        """The hash under which Slack has what this process published last; "" where it published nothing."""
+        return self._known.get(who, ("", b""))[0]
+
     def note(self, who: Who, view: Mapping[str, Any], *, shown: str) -> None:
         """Remember that Slack shows this from now on."""
         self._known.pop(who, None)
@@ -35,6 +42,33 @@ class PublishedHomes:
 
 def _digest(view: Mapping[str, Any]) -> bytes:
     return hashlib.sha256(json.dumps(view, sort_keys=True).encode()).digest()
+
+
+class OpenHomes:
+    """Whose Home was opened lately, and may still stand before them: it is kept as things are.
+
+    The memory of one process, of the last who did. Whoever opens it again has it shown anew in any case.
+    """
+
+    def __init__(self) -> None:
+        self._opened: dict[Who, datetime] = {}
+
+    def note(self, who: Who, at: datetime) -> None:
+        """Remember that it was opened."""
+        self._opened.pop(who, None)
+        while len(self._opened) >= MOST_OPEN:
+            del self._opened[next(iter(self._opened))]
+        self._opened[who] = at
+
+    def opened_at(self, who: Who) -> datetime | None:
+        return self._opened.get(who)
+
+    def list_open(self) -> list[Who]:
+        return list(self._opened)
+
+    def forget_before(self, day: datetime) -> None:
+        """Let go of those that were opened so long ago."""
+        self._opened = {who: at for who, at in self._opened.items() if at >= day}
 
 
 class StaleHomes:

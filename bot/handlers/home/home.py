@@ -29,6 +29,7 @@ async def on_home_opened(click: Click, deps: Deps) -> None:
     """
     if click.tab != "home":
         return
+    deps.open_homes.note((click.workspace_id, click.user_id), click.now)
     showing = deps.background.start(_shown(click, deps))
     done, _ = await asyncio.wait({showing}, timeout=SHOWN_WITHIN.total_seconds())
     if done and (problem := showing.result()):

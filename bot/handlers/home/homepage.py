@@ -6,7 +6,7 @@ from bot.deps import Deps
 from bot.handlers.click import Click
 from bot.handlers.members import look_up
 from bot.slack.errors import RateLimited, Refused, SlackProblem, Unclear, Unreachable, passes_by_itself
-from bot.usecases.home.home import read_home
+from bot.usecases.home.home import names_people, read_home
 from bot.views.home.elsewhere import elsewhere
 from bot.views.home.home import home_tab
 from bot.views.message import Home, Message
@@ -30,6 +30,21 @@ async def show_home(click: Click, deps: Deps, *, note: Message | None = None) ->
 async def show_home_again(deps: Deps, workspace_id: str, user_id: str, now: datetime) -> None:
     """Publish that of somebody who does nothing at this moment."""
     await show_home(Click(workspace_id, user_id, now), deps)
+
+
+async def keep_fresh(deps: Deps, workspace_id: str, user_id: str, now: datetime) -> None:
+    """Publish a Home that was opened before, if something in it has changed since.
+
+    Names of pairs are read, and the look noted, only on the day on which their manager opened it.
+    """
+    opened_at = deps.open_homes.opened_at((workspace_id, user_id))
+    if opened_at is None:
+        return
+    known = deps.slack.home_hash(workspace_id, user_id)
+    click = Click(workspace_id, user_id, now, home_hash=known)
+    if opened_at.date() != now.date() and await names_people(deps.db, act=click.act, content=deps.content):
+        return
+    await show_home(click, deps)
 
 
 async def _show(click: Click, deps: Deps, note: Message | None) -> None:

@@ -55,6 +55,14 @@ async def read_home(
     return replace(page, managed=await _with_names(db, act, page.managed))
 
 
+async def names_people(db: Database, *, act: Act, content: Content) -> bool:
+    """Whether their Home names pairs that they manage; nobody is named here."""
+    page = await db.read_in_one_trip(
+        partial(_read, act=act, is_admin=False, content=content, with_programs=True)
+    )
+    return any(one.needing for one in page.managed)
+
+
 async def _read(
     repos: Repositories, *, act: Act, is_admin: bool, content: Content, with_programs: bool
 ) -> HomePage:
