@@ -98,7 +98,7 @@ async def on_delete_me(click: Click, deps: Deps) -> Reply:
         await require_forgettable(deps.db, workspace_id=click.workspace_id, user_id=click.user_id)
         return delete_form()
 
-    return open_then_fill("Delete my data", build)
+    return open_then_fill("Delete your data", build)
 
 
 async def on_delete_submitted(click: Click, deps: Deps) -> Reply:

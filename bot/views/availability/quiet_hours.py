@@ -6,11 +6,12 @@ from datetime import time
 from slack_sdk.models.blocks import Block, CheckboxesElement, InputBlock, TimePickerElement
 
 from bot.domain.availability import QuietRules
+from bot.views.home.settings import back_to_settings
 from bot.views.ids import Callback, Field
 from bot.views.message import Modal
 from bot.views.parts import field, options, small, words
 
-TITLE = "My quiet hours"
+TITLE = "Quiet hours"
 LONG = "yes"
 
 
@@ -30,7 +31,7 @@ def quiet_hours_page(hours: QuietHours) -> Modal:
         TITLE,
         [
             words(_always(hours.rules)),
-            _time("I also want quiet from", Field.QUIET_FROM, hours.start),
+            _time("Keep free as well, from", Field.QUIET_FROM, hours.start),
             _time("until", Field.QUIET_UNTIL, hours.end),
             _recovery(hours),
             *_when(hours),
@@ -42,12 +43,12 @@ def quiet_hours_page(hours: QuietHours) -> Modal:
 
 
 def quiet_hours_saved(when: str) -> Modal:
-    return Modal(TITLE, [words("*Saved.*"), words(when)], close="Done")
+    return Modal(TITLE, [words("*Saved.*"), words(when), back_to_settings()], close="Done")
 
 
 def _always(rules: QuietRules) -> str:
     day = f"before {rules.never_before:%H:%M} or after {rules.never_after:%H:%M}"
-    return f"I never write {day}, on shift, or in the sleep after a night."
+    return f"We never message you {day}, on shift, or while you sleep after a night."
 
 
 def _time(label: str, name: Field, chosen: time | None) -> InputBlock:
@@ -58,7 +59,7 @@ def _time(label: str, name: Field, chosen: time | None) -> InputBlock:
 
 def _recovery(hours: QuietHours) -> InputBlock:
     how_long = hours.rules.long_recovery_hours_option
-    choice = options({LONG: f"After my last night, leave me in peace for {how_long} hours"})
+    choice = options({LONG: f"No messages for {how_long} hours after the last night"})
     box = CheckboxesElement(
         action_id=Field.LONG_RECOVERY,
         options=choice,
@@ -68,4 +69,4 @@ def _recovery(hours: QuietHours) -> InputBlock:
 
 
 def _when(hours: QuietHours) -> list[Block]:
-    return [small(f":crescent_moon: As it is now. {hours.when}")]
+    return [small(f"As it is now: {hours.when}")]

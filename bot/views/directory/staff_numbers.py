@@ -17,19 +17,17 @@ from bot.views.refs import StaffNumberRef
 TITLE = "Staff numbers"
 # Two blocks each, and a modal holds 100.
 SHOWN = 40
-ASKED = "Thanks. Somebody who runs the program confirms it; until then please fill in the form yourself."
+ASKED = "Thanks. Someone who runs the program checks it. Until then, please fill in the form yourself."
 HOW_TO_CHECK = (
-    "Check each outside of Slack, on a badge or in your staff list: once you confirm, the hospital's records "
-    "under that number count as theirs. If you are not sure, leave it; their form works without it."
+    "Check each one outside of Slack, on a badge or in your staff list. Once you confirm it, the hospital's "
+    "records under that number count as theirs. If you're not sure, leave it: their form works without it."
 )
 FOUND: Mapping[Finding, str] = {
     Finding.FREE: "",
-    Finding.TAKEN: "\nThe directory has somebody else under this number, so it can't be confirmed here.",
+    Finding.TAKEN: "\nThe directory has someone else under this number, so it can't be confirmed here.",
     Finding.UNKNOWN: "\nThe directory has no such number.",
 }
-CONTESTED = (
-    "\n*Somebody else says that they have this number too.* Confirm it for one, and the other is dropped."
-)
+CONTESTED = "\n*Someone else says they have this number too.* Confirm it for one, and the other is dropped."
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ def numbers_waiting(program_id: str) -> list[Block]:
 def numbers_page(waiting: NumbersToConfirm) -> Modal:
     name = f"*{escape(waiting.program.name)}*"
     if not waiting.numbers:
-        return Modal(TITLE, [words(f"{name}: no staff number waits to be confirmed.")])
+        return Modal(TITLE, [words(f"{name}: no staff numbers to confirm.")])
     more = len(waiting.numbers) - SHOWN
     return Modal(
         TITLE,
@@ -74,8 +72,8 @@ def numbers_page(waiting: NumbersToConfirm) -> Modal:
                 else []
             ),
             small(
-                "Nobody is told what you decide. Each goes by itself after 30 days. It is noted that you "
-                "looked, and whose number you confirm or refuse.",
+                "Nobody is told what you decide. We delete each number after 30 days. Viewing these names is "
+                "logged, and they can see it. So is each number you confirm or refuse.",
             ),
         ],
     )

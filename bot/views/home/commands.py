@@ -12,13 +12,13 @@ HELP = "help"
 def usage(command: str, verbs: Mapping[str, str], *, unknown: str = "") -> Message:
     """List what a slash command can do, `help` last. `verbs` are words with what each is for."""
     verbs = {**verbs, HELP: "this list"}
-    start = f"I don't know `{command} {unknown}`. " if unknown else ""
+    start = f"There is no `{command} {unknown}`. " if unknown else ""
     listed = "\n".join(f"• `{command} {verb}` - {what}" for verb, what in verbs.items())
     return Message(
-        f"{start}What {command} can do: {', '.join(verbs)}.",
+        f"{start}What you can type after {command}: {', '.join(verbs)}.",
         [
-            words(f"{start}This is what I can do:"),
+            words(f"{start}This is what you can type:"),
             words(listed),
-            small(f"Type them {ANYWHERE}.", "I cannot read your conversations."),
+            small(f"Type them {ANYWHERE}.", "We can't read your conversations."),
         ],
     )

@@ -99,7 +99,7 @@ def _away(settings: Settings) -> list[Block]:
     )
     if settings.away_until:
         back = f"*Away.* We don't message you until {weekday_in_words(settings.away_until)}."
-        return [_row(*nights), _row(back, "I'm back", Action.BACK)]
+        return [_row(*nights), _row(back, "Come back now", Action.BACK)]
     return [
         _row(*nights),
         _row("*On leave.* No messages until the day you're back.", "On leave", Action.LEAVE_UNTIL),

@@ -36,7 +36,7 @@ def briefing_page(at: BriefingPosition, *, content: Content) -> Modal:
         [*_card(cards[page]), small(_dots(page, len(cards), at.with_cards))],
         callback_id=Callback.BRIEFING,
         submit="Done" if page + 1 == len(cards) and not at.with_cards else "Next",
-        close="Go on later",
+        close="Finish later",
         context=str(BriefingRef(at.briefing_id, page)),
     )
 
@@ -57,9 +57,9 @@ def _cards_page(content: Content) -> Modal:
         [
             HeaderBlock(text="Cards for hard conversations"),
             words(
-                "Nobody expects you to know these by heart. Open the ones you want, so that you know what is "
-                f"there when you need it: on Home, or with `/mentor cards`, {ANYWHERE}. Nobody can tell "
-                "which you open."
+                "You don't need to know these by heart. Open the ones you want, so you know what's there "
+                f"when you need it: on Home, or with `/mentor cards`, {ANYWHERE}. Nobody can tell which "
+                "you open."
             ),
             *(
                 words(
@@ -70,8 +70,8 @@ def _cards_page(content: Content) -> Modal:
             ),
         ],
         callback_id=Callback.BRIEFING,
-        submit="I know where these are",
-        close="Go on later",
+        submit="Got it",
+        close="Finish later",
         context=str(BriefingRef(CARDS, 0)),
     )
 
@@ -80,8 +80,8 @@ def briefing_done() -> Modal:
     return Modal(
         TITLE,
         [
-            words(f"*Thank you.* You are ready. Read it again at any time: `/mentor briefing`, {ANYWHERE}."),
-            small("You hear from me when there is a match, or news about it."),
+            words(f"*Thank you.* You're ready. Read it again at any time: `/mentor briefing`, {ANYWHERE}."),
+            small("We'll message you when there's a match, or news about it."),
         ],
         close="Done",
     )
@@ -89,7 +89,7 @@ def briefing_done() -> Modal:
 
 def briefing_todo(*, has_begun: bool) -> Todo:
     text = "*Your briefing* takes three minutes. When you have read it, you can be matched."
-    return Todo(text, [button("Go on" if has_begun else "Start", Action.BRIEFING, style="primary")])
+    return Todo(text, [button("Carry on" if has_begun else "Start", Action.BRIEFING, style="primary")])
 
 
 def briefing_reminder() -> Message:

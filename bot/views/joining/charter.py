@@ -14,7 +14,7 @@ def charter_again(content: Content) -> Modal:
         "Our mentoring charter",
         [*map(words, charter.sections), *where_to_type(charter.sections)],
         callback_id=Callback.CHARTER_AGAIN,
-        submit="I agree",
+        submit="Agree",
         close="Not now",
         context=charter.version,
     )
@@ -36,4 +36,4 @@ def charter_todo(line: str) -> Todo:
 
 
 def charter_agreed() -> Modal:
-    return Modal("Thank you", [words("Noted: you agree to the charter as it reads now.")], close="Done")
+    return Modal("Thank you", [words("Saved: you agree to the charter as it reads now.")], close="Done")

@@ -38,7 +38,7 @@ def charter_page(form: JoinForm, *, content: Content) -> Modal:
             buttons(*([_all_of_it()] if charter else []), button("Back", Action.JOIN_BACK, value=NEEDS)),
         ],
         callback_id=Callback.JOIN_CHARTER,
-        submit="I agree" if charter else "That's right",
+        submit="Agree" if charter else "That's right",
         close="Not now",
         context=form.context,
     )

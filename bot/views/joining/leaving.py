@@ -17,28 +17,28 @@ def leave_program_question(
     """What leaving would change; `others` are those this person is matched with there."""
     name = f"*{escape(program.name)}*"
     if is_asked_for:
-        changes = f"You have asked to join {name}. If you withdraw, nothing more comes of it."
+        changes = f"You asked to join {name}. If you withdraw, nothing more comes of it."
     elif goes_on:
         changes = (
-            f"If you leave {name}, your circle with {mentions(others)} goes on without you. I announce "
-            "nothing, and you don't need to give a reason."
+            f"If you leave {name}, your circle with {mentions(others)} carries on without you. We don't "
+            "announce it, and you don't have to give a reason."
         )
     elif others:
         changes = (
-            f"If you leave {name}, your mentoring with {mentions(others)} ends. I will tell them kindly, and "
-            "you don't need to give a reason."
+            f"If you leave {name}, your mentoring with {mentions(others)} ends. We tell them kindly, and you "
+            "don't have to give a reason."
         )
     else:
-        changes = f"If you leave {name}, you are not matched there any more."
+        changes = f"If you leave {name}, you get no more matches there."
     return Modal(
-        "Withdraw" if is_asked_for else "Leave",
+        "Withdraw" if is_asked_for else "Leave the program",
         [
             words(changes),
-            words("I will write nothing more about it. You can come back while it is open for joining."),
+            words("We won't message you about it again. You can come back while it's open for joining."),
             small("Its managers see that you left, nothing else."),
         ],
         callback_id=Callback.LEAVE_PROGRAM_SURE,
-        submit="Withdraw" if is_asked_for else "Leave",
+        submit="Withdraw" if is_asked_for else "Leave the program",
         close="Not now",
         context=program.id,
     )
@@ -46,8 +46,8 @@ def leave_program_question(
 
 def has_left(program: Program, *, may_return: bool) -> Modal:
     back = [buttons(button("Join again", Action.JOIN, value=program.id))] if may_return else []
-    text = f"Done: you have left *{escape(program.name)}*. Thank you for the time you gave."
-    return Modal("You have left", [words(text), *back], close="Done")
+    text = f"Done: you've left *{escape(program.name)}*. Thank you for the time you gave."
+    return Modal("You've left", [words(text), *back], close="Done")
 
 
 def left_note(*, line: str, others: Sequence[str], program_name: str) -> Message:

@@ -17,7 +17,10 @@ from bot.views.parts import choice_field, choices_field, field, small, words
 TITLE = "Tell us more"
 STYLE = "style."
 NEAR, ANY_STAGE = "near", "any"
-STAGES: Mapping[str, str] = {NEAR: "People at about my career stage", ANY_STAGE: "People at any career stage"}
+STAGES: Mapping[str, str] = {
+    NEAR: "People at about your career stage",
+    ANY_STAGE: "People at any career stage",
+}
 SAVED = "Thanks. We use this when we look for your next match."
 
 

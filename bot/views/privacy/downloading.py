@@ -13,20 +13,20 @@ Row = Mapping[str, Any]
 
 TITLES: Mapping[str, str] = {
     "person": "You",
-    "preferences": "What you like and know",
+    "preferences": "What you told us about yourself",
     "briefing": "Briefings you opened",
     "shift": "When you work or are away",
     "roster_source": "Where your roster comes from, without its link",
     "roster_meaning": "What you said codes of your roster mean",
     "enrolment": "Your places in programs",
-    "exclusion": "Whom you asked not to be matched with",
+    "exclusion": "People you asked not to be matched with",
     "nomination": "Programs you were suggested for as a mentor",
     "mentorship": "Your mentorships",
     "mentorship_member": "Who is in them",
-    "cycle": "Their turns: whether you met, by week",
+    "cycle": "Whether you met, by week",
     "planned_meeting": "Times to meet, offered or set",
     "slot_pick": "Times you ticked",
-    "outbox": "Messages I planned or sent to you, without their text",
+    "outbox": "Messages we planned or sent to you, without their text",
     "program": "Programs you started or champion",
     "program_manager": "Programs you manage",
     "program_version": "Changes you made to programs",
@@ -79,8 +79,8 @@ def readable_copy(copy: Copy, content: Content) -> str:
     return (
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-        '<meta name="viewport" content="width=device-width"><title>My data in Lamplight</title>'
-        f"<style>{STYLE}</style></head><body><main><h1>My data in Lamplight</h1>"
+        '<meta name="viewport" content="width=device-width"><title>Your data in Lamplight</title>'
+        f"<style>{STYLE}</style></head><body><main><h1>Your data in Lamplight</h1>"
         f"<p>Everything kept about Slack member {escape(copy.user_id)} on {_day(copy.made_on)}. People are "
         "shown by their Slack ids: no names are kept. What others asked in private is theirs, and not "
         f"in here.</p>{nothing}{''.join(parts)}</main></body></html>\n"

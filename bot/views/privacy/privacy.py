@@ -24,7 +24,7 @@ REASONS = {
     "chat:write": "write to you",
     "chat:write.public": "post a summary to a public channel without being invited",
     "mpim:write": "open the group conversation that introduces you",
-    "users:read": "know your time zone, so that I don't write at night",
+    "users:read": "know your time zone, so that we don't message you at night",
     "users:read.email": "match the staff directory to Slack",
     "dnd:read": "respect the do-not-disturb schedule",
     "files:write": "post the summary's chart, and your own data when you ask for it",
@@ -65,10 +65,10 @@ def privacy_page(
         TITLE,
         [
             words(
-                "*I cannot read your messages.* I hold no permission to read any conversation, so Slack "
-                "keeps them from me."
+                "*We can't read your messages.* Lamplight has no permission to read any conversation, so "
+                "Slack doesn't show it any."
             ),
-            words(f"*What Slack lets me do, right now*\n{reach}"),
+            words(f"*What Slack lets Lamplight do, right now*\n{reach}"),
             DividerBlock(),
             *many_words(_lines(seen, lists), title=f"*{lines.manager_view}*"),
             *_never(),
@@ -83,8 +83,8 @@ def privacy_page(
 def _prompts(wanted: bool) -> list[Block]:
     if wanted:
         return []
-    text = "*Questions to think about* are off: you said they are not for you."
-    return [words(text, accessory=button("Turn on again", Action.PROMPTS_START))]
+    text = "*Questions to think about* are off, as you asked."
+    return [words(text, accessory=button("Turn on", Action.PROMPTS_START))]
 
 
 def _lines(seen: Sequence[VisibleInProgram], lists: People) -> list[str]:
@@ -102,14 +102,14 @@ def _never() -> list[Block]:
             "shifts, the list of people you asked not to be matched with. Your line manager sees nothing."
         ),
         words(
-            "*While matches are made* they also look through my suggestions: who with whom, and the reasons "
-            "your introduction would give. A pair they turn down is not suggested again."
+            "*While matches are made* they also look through the suggested pairs, with the reasons your "
+            "introduction would give. A pair they turn down isn't suggested again."
         ),
         words(
             "*Who else?* Like all work messages, Slack messages may be reachable by your organisation under "
             "its policies and the law. Have sensitive talks in person or by phone."
         ),
-        small("When you meet I keep the week, nothing else."),
+        small("When you meet we keep the week, nothing else."),
     ]
 
 
@@ -135,10 +135,11 @@ def _mine() -> list[Block]:
     return [
         words(
             "*Your data.* See it, correct it, take a copy or delete it at any time, without giving a reason. "
-            "You correct it under *Change my answers* on my Home tab."
+            "You correct it in *Settings*, under *Your answers*."
         ),
         buttons(
-            button("Download my data", Action.DOWNLOAD), button("Delete me", Action.DELETE_ME, style="danger")
+            button("Download your data", Action.DOWNLOAD),
+            button("Delete your data", Action.DELETE_ME, style="danger"),
         ),
         buttons(button("Cards for hard conversations", Action.CARD)),
     ]
@@ -161,7 +162,9 @@ def looks_page(looks: Sequence[Look], *, page: int = 0) -> Modal:
 
 
 def copy_sent() -> Modal:
-    return _answer("Your copy is in your conversation with me, as two files. Nobody else can see them there.")
+    return _answer(
+        "Your copy is in your conversation with Lamplight, as two files. Nobody else can see it there."
+    )
 
 
 def copy_message() -> Message:
@@ -177,9 +180,11 @@ def copy_message() -> Message:
 
 def delete_form() -> Modal:
     """The last page before it happens."""
-    sure = CheckboxesElement(action_id=Field.SURE, options=options({SURE: "Delete everything about me, now"}))
+    sure = CheckboxesElement(
+        action_id=Field.SURE, options=options({SURE: "Delete everything about you, now"})
+    )
     return Modal(
-        "Delete me",
+        "Delete your data",
         [
             words(
                 "*What goes, at once:* your places in programs, your answers, shifts, briefings, the people "
@@ -187,31 +192,32 @@ def delete_form() -> Modal:
                 "have as a manager or champion."
             ),
             words(
-                "*Whoever you are matched with* is told kindly that the mentoring has come to its end. Not "
-                "that you deleted anything."
+                "*The people you're matched with* are told kindly that the mentoring has come to its end. "
+                "They aren't told that you deleted anything."
             ),
             words(
-                "*What stays:* that a mentorship took place, with its weeks and the other person, as a "
-                "number without you. Program changes and looks at lists that you made stay without your name."
+                "*What remains:* an anonymous count. A mentorship you were in keeps its weeks and the other "
+                "person, without you. Changes you made to programs, and lists you looked at, stay without "
+                "your name."
             ),
             words(
-                "*What I can't take back:* the messages and files in your conversation with me. Slack keeps "
-                "those under your organisation's rules."
+                "*What we can't delete:* the messages and files in your conversation with Lamplight. Slack "
+                "keeps those under your organisation's rules."
             ),
             words(
-                "*What comes again:* nothing. I keep a scrambled mark, so that the staff directory does not "
-                "bring you back. If you join again yourself, the mark goes and you start anew."
+                "*What comes back:* nothing. We keep a scrambled mark, so that the staff directory doesn't "
+                "bring you back. If you join again yourself, the mark goes and you start from nothing."
             ),
             field("This can't be undone", sure, name=Field.SURE),
         ],
         callback_id=Callback.DELETE_ME,
-        submit="Delete me",
-        close="Keep my data",
+        submit="Delete",
+        close="Keep your data",
     )
 
 
 def deleted() -> Modal:
-    return _answer("It is done: nothing here names you any more. Thank you for the time you gave.")
+    return _answer("Done: nothing here names you any more. Thank you for the time you gave.")
 
 
 def _answer(text: str) -> Modal:

@@ -16,11 +16,11 @@ from bot.views.rosters.meanings import meaning_in_words
 
 TITLE = "Shift codes"
 PAGE_SIZE = 40
-NONE_YET = "Nobody has explained a shift code yet. People are asked when they give me their roster."
+NONE_YET = "Nobody has explained a shift code yet. People are asked when they add their roster."
 EXPLAINED = (
-    "What shift codes in people's rosters mean here. What one person says counts for them alone, until "
-    "somebody from another ward says the same, or you settle it: then it counts for everybody, and whoever's "
-    "roster it changes is told."
+    "What shift codes in people's rosters mean here. What one person says counts for them alone. Once "
+    "someone from another ward says the same, or you settle it, it counts for everyone. We tell each person "
+    "whose roster it changes."
 )
 
 
@@ -55,10 +55,10 @@ def row_in_words(row: CodeRow) -> str:
     """As "N  night 19:00-07:30 - for everybody; some say: a day off"."""
     some = [meaning_in_words(one) for one in row.said if not row.common or one != row.common.meaning]
     if row.common is None:
-        return f"*{escape(row.code)}*  {' or '.join(some)} - for those alone who say so"
+        return f"*{escape(row.code)}*  {' or '.join(some)} - only for those who say so"
     how = "two wards agree" if row.common.settled is Settled.AGREED else "settled"
     others = f"; some say: {', '.join(some)}" if some else ""
-    return f"*{escape(row.code)}*  {meaning_in_words(row.common.meaning)} - for everybody, {how}{others}"
+    return f"*{escape(row.code)}*  {meaning_in_words(row.common.meaning)} - for everyone, {how}{others}"
 
 
 def code_form(row: CodeRow) -> Modal:
@@ -69,10 +69,11 @@ def code_form(row: CodeRow) -> Modal:
             words(row_in_words(row)),
             *code_fields([row.code], known=known),
             small(
-                "It counts for everybody then, whatever was said before. Whoever's roster changes is told."
+                "It then counts for everyone, whatever was said before. We tell each person whose roster "
+                "changes."
             ),
         ],
         callback_id=Callback.CODE_FORM,
-        submit="For everybody",
+        submit="Save for everyone",
         close="Not now",
     )

@@ -13,13 +13,13 @@ from bot.views.parts import button, buttons, choice_field, escape, options, smal
 from bot.views.parts import field as form_field
 from bot.views.rosters.meanings import SHORTLY, WORK_IN_WORDS, change_in_words
 
-TITLE = "My roster"
+TITLE = "Your roster"
 CODES_ON_A_PAGE = 10
 CODES_OF_MINE = 30
 CODE, CODE_FROM, CODE_UNTIL = "code:", "code_from:", "code_until:"
 FOR_WHOM = (
-    "What you say counts for you at once. For others it counts when somebody from another ward says the "
-    "same, or when somebody who manages a program confirms it. Nobody is shown who said it."
+    "What you say counts for you at once. For others it counts when someone from another ward says the same, "
+    "or when someone who manages a program confirms it. Nobody is shown who said it."
 )
 MOST_CHANGES = 20
 
@@ -29,19 +29,17 @@ def usual_codes(codes: Sequence[str], country: CodeList, lists: CodeLists) -> Mo
     found = country.among(codes)
     known = {one.code for one in found}
     others = [code for code in codes if code not in known]
-    asked = f" I ask you about {some_codes(others)} after this." if others else ""
+    asked = f" Then we ask you about {some_codes(others)}." if others else ""
     return Modal(
         TITLE,
         [
-            words(
-                f"Your roster has codes. This is what they usually mean (*{escape(country.name)}*). Is it so?"
-            ),
+            words(f"Your roster has shift codes. This is what they usually mean (*{escape(country.name)}*)."),
             words("\n".join(_usual(one) for one in found)),
             ActionsBlock(elements=[*_countries(codes, country, lists), _one_by_one()]),
             small(f"{FOR_WHOM}{asked}"),
         ],
         callback_id=Callback.ROSTER_USUAL_CODES,
-        submit="All right",
+        submit="Looks right",
         close="Not now",
         context=country.id,
     )
@@ -75,7 +73,7 @@ def _countries(
 
 
 def _one_by_one() -> ButtonElement:
-    return button("One by one instead", Action.ROSTER_EACH_CODE)
+    return button("One by one", Action.ROSTER_EACH_CODE)
 
 
 def some_codes(codes: Sequence[str]) -> str:
@@ -90,7 +88,7 @@ def codes_form(
     """What each code means; those of `lists` can be taken as a whole."""
     countries = _countries(codes, None, lists or {})
     blocks: list[Block] = [
-        words(f"Your roster has codes that have not been explained to me yet. {FOR_WHOM}"),
+        words(f"*These shift codes are new here. What do they mean?* {FOR_WHOM}"),
         *([ActionsBlock(elements=countries)] if countries else []),
         small(_leave_empty(usual_hours)),
         *code_fields(codes[:CODES_ON_A_PAGE]),
@@ -102,7 +100,7 @@ def codes_of_mine(codes: Mapping[str, Meaning], *, usual_hours: Mapping[Work, Ho
     """The codes of a roster as they are understood, to be changed."""
     shown = dict(list(codes.items())[:CODES_OF_MINE])
     blocks: list[Block] = [
-        words(f"This is what the codes of your roster mean for you. Change what is not right. {FOR_WHOM}"),
+        words(f"This is what the codes in your roster mean for you. Change what isn't right. {FOR_WHOM}"),
         small(_leave_empty(usual_hours)),
         *code_fields(tuple(shown), known=shown),
     ]
@@ -115,12 +113,12 @@ def codes_sure(codes: Sequence[str], *, callback: Callback = Callback.ROSTER_COD
     said = "is a day off. To others it is" if len(codes) == 1 else "are days off. To others they are"
     blocks: list[Block] = [
         words(
-            f":warning: You said that {some_codes(codes)} {said} work. On a day off I may write to you, so I "
-            "ask once more: is it a day off in this roster? If not, choose what it is."
+            f":warning: You said that {some_codes(codes)} {said} work. We may message you on a day off, so "
+            "please check: is it a day off in this roster? If not, choose what it is."
         ),
         *code_fields(tuple(off), known=off),
     ]
-    return Modal(TITLE, blocks, callback_id=callback, submit="That is right", close="Not now")
+    return Modal(TITLE, blocks, callback_id=callback, submit="Looks right", close="Not now")
 
 
 def _leave_empty(usual_hours: Mapping[Work, Hours]) -> str:
@@ -155,14 +153,14 @@ def code_changed(changes: Sequence[CodeChange]) -> Message:
     lines = [change_in_words(one) for one in changes[:MOST_CHANGES]]
     more = [f"... and {len(changes) - MOST_CHANGES} more"] if len(changes) > MOST_CHANGES else []
     return Message(
-        "Lamplight: I understand your roster differently now. Please look through it once.",
+        "Lamplight: we read your roster differently now. Please look through it once.",
         [
-            words("What shift codes mean here was put right, and your roster has some of them:"),
+            words("The meaning of some shift codes has been corrected here. Your roster has these:"),
             words("\n".join([*lines, *more])),
             words(
-                "I have read it again with that. If it is different in your ward, say so on its page: what "
-                "you say counts for you."
+                "We've read your roster again with that. If it's different in your ward, say so on its page: "
+                "what you say counts for you."
             ),
-            buttons(button("My roster", Action.ROSTER, style="primary")),
+            buttons(button("Your roster", Action.ROSTER, style="primary")),
         ],
     )

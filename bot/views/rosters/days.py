@@ -14,20 +14,20 @@ from bot.views.parts import button, escape, small, words
 from bot.views.refs import DayIsRef, DayRef
 from bot.views.rosters.meanings import WORK_IN_WORDS, day_in_words
 
-TITLE = "My roster"
+TITLE = "Your roster"
 SAYS: Mapping[RosterKind, str] = {
-    RosterKind.FEED: "Your calendar says of this day:",
+    RosterKind.FEED: "Your calendar says for this day:",
     RosterKind.LINES: "You typed for this day:",
     RosterKind.PATTERN: "In your pattern this day is:",
 }
 SAYS_NOTHING: Mapping[RosterKind, str] = {
-    RosterKind.FEED: "Your calendar says nothing of this day.",
+    RosterKind.FEED: "Your calendar says nothing for this day.",
     RosterKind.LINES: "You typed nothing for this day.",
     RosterKind.PATTERN: "Your pattern begins later.",
 }
-NOT_NOW = "I can't read your calendar just now, so I can't show what it says of this day."
-NOT_KEPT = "I have looked it up just now to show it here, and keep nothing of it."
-OTHERWISE = "It counts at once. For other hours, write the day under *Correct it*."
+NOT_NOW = "We can't read your calendar right now, so we can't show what it says for this day."
+NOT_KEPT = "We looked it up just now to show it here, and keep nothing of it."
+OTHERWISE = "It counts at once. For other hours, type the day under *Fix a day*."
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def day_form(page: DayPage) -> Modal:
     return Modal(
         TITLE,
         [
-            words(f"*{day.on:%A} {day.on.day} {day.on:%B}*\nI understood: {day_in_words(day, page.assumed)}"),
+            words(f"*{day.on:%A} {day.on.day} {day.on:%B}*\nWe read: {day_in_words(day, page.assumed)}"),
             *_said(page),
             words("What is right?"),
             _choices(page),

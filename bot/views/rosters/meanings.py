@@ -26,8 +26,8 @@ ASSUMED: Mapping[Assumed, str] = {
     Assumed.USUAL_HOURS: "usual hours",
     Assumed.NEXT_DAY: "it seems to end the next day",
     Assumed.WHOLE_DAY: "no time was given",
-    Assumed.UNREADABLE: "could not be read, taken as away",
-    Assumed.UNKNOWN_CODE: "unexplained code, taken as away",
+    Assumed.UNREADABLE: "we couldn't read this, so it counts as away",
+    Assumed.UNKNOWN_CODE: "unknown code, so it counts as away",
 }
 
 

@@ -13,27 +13,37 @@ from bot.domain.roster_days import DayKind, RosterDay
 from bot.domain.rosters import Assumed, CodeChange, Meaning, RosterKind, Work
 from bot.views.ids import Action, Callback, Field
 from bot.views.message import Message, Modal
-from bot.views.parts import button, buttons, escape, many_words, small, sure, text_field, words
+from bot.views.parts import (
+    button,
+    buttons,
+    escape,
+    many_words,
+    small,
+    sure,
+    text_field,
+    weekday_in_words,
+    words,
+)
 from bot.views.rosters.codes import MOST_CHANGES, some_codes
 from bot.views.rosters.days import day_line, in_a_line
 from bot.views.rosters.meanings import change_in_words
 
-TITLE = "My roster"
+TITLE = "Your roster"
 LONGEST_TEXT = 3000
-NOT_SHOWN = "I never show it again, not even to you, and you can take it away at any time."
+NOT_SHOWN = "We never show it again, not even to you, and you can delete it at any time."
 KEPT = (
-    "I keep only when you work and when you are away, for the coming six weeks: no names of shifts, "
+    "We keep only when you work and when you're away, for the coming six weeks: no names of shifts, "
     "no places, no reasons."
 )
 NOT_YET = (
-    "*Is it right?* It counts when you tap *That is right* below. Until then I am silent whenever this, or "
-    "what I knew before, says that you work or are away."
+    "*Is this right?* It counts once you tap *Looks right* below. Until then we don't message you whenever "
+    "this, or what we knew before, says that you work or are away."
 )
-READING = "One moment, I am reading it ..."
-SILENT_ON_THEM = "I keep silent on the days they stand for until you say what they mean."
-ADD_THE_DAY = "If a day is wrong, tell me with *Correct it*."
+READING = "One moment, we're reading it ..."
+SILENT_ON_THEM = "Until you say what they mean, we don't message you on those days."
+ADD_THE_DAY = "If a day is wrong, change it under *Fix a day*."
 ZONE_TAKEN = (
-    "I take its times as times where you are, and keep silent all day. "
+    "We take its times as times where you are, and don't message you on those days. "
     "Set the calendar to your city's time zone if you can."
 )
 HOW_TO_CORRECT = "One day per line: 4 Mar off, or 5 Mar night 20:00-08:00, or 6 Mar away. These count first."
@@ -77,7 +87,7 @@ def roster_form(*, problem: str = "", is_reading: bool = False) -> Modal:
         [
             *said,
             *reading,
-            words("Fill in *one* of these. With your roster I write only when you are awake and off shift."),
+            words("Fill in *one* of these. Then we message you only when you're awake and off shift."),
             text_field(
                 "A private link to your calendar",
                 Field.ROSTER_LINK,
@@ -114,7 +124,7 @@ def roster_page(page: RosterPage, *, lines: Lines) -> Modal:
     return Modal(
         TITLE,
         [
-            HeaderBlock(text="This is what I understood"),
+            HeaderBlock(text="This is how we read it"),
             *_how_it_was_read(page),
             *(day_line(day, page.assumed.get(day.on)) for day in page.days),
             *many_words(in_a_line(day, page.assumed.get(day.on)) for day in page.later),
@@ -124,8 +134,8 @@ def roster_page(page: RosterPage, *, lines: Lines) -> Modal:
             small(_where_from(page, lines), KEPT),
         ],
         callback_id=Callback.ROSTER_RIGHT,
-        submit="That is right",
-        close="Close",
+        submit="Looks right",
+        close="Done",
     )
 
 
@@ -133,14 +143,14 @@ def _how_it_was_read(page: RosterPage) -> list[Block]:
     zone = page.zone.rpartition("/")[2].replace("_", " ")
     note = [words(escape(page.note))] if page.note else []
     told = [change_in_words(one) for one in page.changes[:MOST_CHANGES]]
-    changed = [words("\n".join(["*Others have put right what these codes mean:*", *told]))] if told else []
+    changed = [words("\n".join(["*Others have corrected what these codes mean:*", *told]))] if told else []
     asked = [] if page.is_agreed else [words(NOT_YET)]
     return [*asked, small(f"Times are those of {escape(zone)}."), *note, *changed]
 
 
 def _in_numbers(page: RosterPage) -> str:
     if page.known_until is None:
-        return "After today nothing is known, so I go by your usual pattern."
+        return "After today we know nothing, so we go by your usual pattern."
     named = (
         (DayKind.SHIFT, "day on shift", "days on shift"),
         (DayKind.NIGHT, "night", "nights"),
@@ -153,25 +163,29 @@ def _in_numbers(page: RosterPage) -> str:
         for kind, one, many in named
         if page.counts[kind]
     ]
-    until = f"{page.known_until.day} {page.known_until:%B}"
-    return f"Known until {until}: {', '.join(counts)}. After that I go by your usual pattern."
+    until = weekday_in_words(page.known_until)
+    return f"Known until {until}: {', '.join(counts)}. After that we go by your usual pattern."
 
 
 def _doubts(page: RosterPage) -> list[Block]:
     lines = []
     if page.unknown:
-        lines.append(f"I don't know yet what these codes mean: {some_codes(page.unknown)}. {SILENT_ON_THEM}")
+        lines.append(f"We don't know yet what these codes mean: {some_codes(page.unknown)}. {SILENT_ON_THEM}")
     if dated := page.unclear - page.undated:
-        what, its = ("1 entry is", "its day") if dated == 1 else (f"{dated} entries are", "their days")
-        lines.append(f"{what} not clear to me. I take {its} as away; correct that if you like.")
+        what, its = (
+            ("1 entry is", "Its day counts as")
+            if dated == 1
+            else (f"{dated} entries are", "Their days count as")
+        )
+        lines.append(f"{what} not clear to us. {its} away. Change that under *Fix a day* if it's wrong.")
     if page.undated:
-        what = "1 entry does" if page.undated == 1 else f"{page.undated} entries do"
-        lines.append(f"{what} not say when in a way I can read, so I may write during it. {ADD_THE_DAY}")
+        what = "1 entry doesn't" if page.undated == 1 else f"{page.undated} entries don't"
+        lines.append(f"{what} say when in a way we can read, so we may message you then. {ADD_THE_DAY}")
     if page.zones:
         listed = ", ".join(escape(zone) for zone in page.zones)
-        lines.append(f"I don't know the time zone your calendar names: {listed}. {ZONE_TAKEN}")
+        lines.append(f"We don't know the time zone your calendar names: {listed}. {ZONE_TAKEN}")
     if page.is_failing:
-        lines.append("I could not read it lately, so this is what I knew last. A new link may help.")
+        lines.append("We couldn't read it lately, so this is what we knew last. A new link may help.")
     return [words(f":warning: {line}") for line in lines]
 
 
@@ -181,12 +195,12 @@ def _roster_buttons(page: RosterPage) -> list[ButtonElement]:
     return [
         *codes,
         *known,
-        button("Correct it", Action.ROSTER_CORRECT),
+        button("Fix a day", Action.ROSTER_CORRECT),
         button("Start again", Action.ROSTER_NEW),
         button(
-            "Forget my roster",
+            "Delete your roster",
             Action.ROSTER_FORGET,
-            confirm=sure("What I know of your shifts goes, and the link with it.", yes="Forget it"),
+            confirm=sure("We delete what we know of your shifts, and the link.", yes="Delete"),
         ),
     ]
 
@@ -194,10 +208,10 @@ def _roster_buttons(page: RosterPage) -> list[ButtonElement]:
 def _where_from(page: RosterPage, lines: Lines) -> str:
     match page.kind:
         case RosterKind.FEED:
-            return f"{lines.roster_added} I read it again twice a day."
+            return f"{lines.roster_added} We read it again twice a day."
         case RosterKind.LINES:
             return "From the lines you typed. Come back with new ones when they are over."
-    return "From the pattern you typed. It goes on until you change it."
+    return "From the pattern you typed. It repeats until you change it."
 
 
 def corrections_form(page: RosterPage) -> Modal:
@@ -223,12 +237,12 @@ def corrections_form(page: RosterPage) -> Modal:
 
 
 def roster_right() -> Modal:
-    text = "Thank you. I keep silent when you work and sleep."
+    text = "Thanks. We don't message you while you work or sleep."
     return Modal(TITLE, [words(text)], close="Done")
 
 
 def roster_forgotten() -> Modal:
-    text = "Your roster is gone, and so is what I knew of your shifts. I go by your usual pattern again."
+    text = "Your roster is deleted, and so is what we knew of your shifts. We go by your usual pattern again."
     return Modal(TITLE, [words(text)], close="Done")
 
 
@@ -237,23 +251,23 @@ def roster_to_agree() -> Message:
         "Lamplight: please look through your roster once, and say whether it is right.",
         [
             words(
-                "I have your roster, and don't know yet whether I read it right. Until you say so I am "
-                "silent whenever it, or what I knew before, says that you work or are away. A look takes a "
-                "minute: *My roster*, then *That is right*, or put a day right. I ask this once."
+                "We have your roster, and don't know yet whether we read it right. Until you say so, we "
+                "don't message you whenever it, or what we knew before, says that you work or are away. A "
+                "look takes a minute: *Your roster*, then *Looks right*, or fix a day. We ask this once."
             ),
-            buttons(button("My roster", Action.ROSTER, style="primary")),
+            buttons(button("Your roster", Action.ROSTER, style="primary")),
         ],
     )
 
 
 def roster_unreachable() -> Message:
     return Message(
-        "Lamplight: I can't read your roster any more. I go by what I knew last.",
+        "Lamplight: we can't read your roster any more. We go by what we knew last.",
         [
             words(
-                "I can't read your roster link any more, so I go by what I knew last, and after that by your "
-                "usual pattern. Perhaps the link has changed. I say this once."
+                "We can't read your roster link any more. We go by what we knew last, and after that by your "
+                "usual pattern. Perhaps the link has changed. We say this once."
             ),
-            buttons(button("My roster", Action.ROSTER, style="primary")),
+            buttons(button("Your roster", Action.ROSTER, style="primary")),
         ],
     )
