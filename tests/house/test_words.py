@@ -29,11 +29,42 @@ PENDING: tuple[str, ...] = (
     "bot/demo/",
     "bot/handlers/",
     "bot/nudges/",
-    "bot/rosters/",
     "bot/sandbox/",
     "bot/usecases/",
     "bot/views/",
     "docs/",
+)
+
+# Those inside of them whose words have.
+GONE_THROUGH = (
+    "bot/handlers/answers.py",
+    "bot/handlers/click.py",
+    "bot/handlers/command.py",
+    "bot/handlers/directory/",
+    "bot/handlers/fields.py",
+    "bot/handlers/guard.py",
+    "bot/handlers/home/",
+    "bot/handlers/joining/",
+    "bot/handlers/late.py",
+    "bot/handlers/members.py",
+    "bot/handlers/menus.py",
+    "bot/handlers/page.py",
+    "bot/handlers/privacy/",
+    "bot/handlers/replies.py",
+    "bot/handlers/rosters/",
+    "bot/handlers/troubles.py",
+    "bot/handlers/unknown_workspaces.py",
+    "bot/usecases/directory/staff_numbers.py",
+    "bot/usecases/home/",
+    "bot/usecases/joining/",
+    "bot/usecases/privacy/",
+    "bot/usecases/rosters/",
+    "bot/views/availability/quiet_hours.py",
+    "bot/views/directory/",
+    "bot/views/home/",
+    "bot/views/joining/",
+    "bot/views/privacy/",
+    "bot/views/rosters/",
 )
 
 
@@ -66,13 +97,14 @@ def complaints(reads: list[Read]) -> list[str]:
 
 def test_no_old_word_is_left():
     reads = [one for one in everything() if not one.where.startswith(PENDING)]
+    reads += [one for one in everything() if one.where.startswith(GONE_THROUGH)]
     found = complaints(reads)
     assert not found, "\n" + "\n".join(found)
 
 
-@pytest.mark.parametrize("room", PENDING)
+@pytest.mark.parametrize("room", [*PENDING, *GONE_THROUGH])
 def test_what_is_pending_is_there(room: str):
-    assert (ROOT / room).exists(), f"{room} is no more: take it from PENDING"
+    assert (ROOT / room).exists(), f"{room} is no more: take it from the list"
 
 
 @pytest.mark.parametrize(

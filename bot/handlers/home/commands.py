@@ -46,7 +46,7 @@ COMMANDS = (
     Command(
         Slash.MENTOR,
         "home",
-        does="your mentorships and what's next; Home also has nights, leave and quiet hours",
+        does="the next thing to do",
         order=20,
         listener=on_home,
     ),

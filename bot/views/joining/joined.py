@@ -78,7 +78,10 @@ def joined(
             words(f"*What happens next.* {matching_is(week) if week else AS_SOON_AS}"),
             *_briefing(is_briefed=is_briefed),
             words(f"*When we message you.* {when}"),
-            small("The program's managers look at matches before anyone is introduced."),
+            small(
+                "The program's managers look at matches before anyone is introduced.",
+                "Change your answers or read what others can see at any time, in *Settings*.",
+            ),
             buttons(button("Tell us more", Action.TELL_MORE), button("Settings", Action.SETTINGS)),
         ],
         close="Done",
@@ -101,11 +104,12 @@ def applied(program: Program, *, role: Role, when: str) -> Modal:
         [
             words(f"*Thank you.* You asked to join {escape(program.name)} as {JOINED_AS[role]}."),
             words(
-                "*What happens next.* The program's managers look at who has asked. We tell you what they "
+                "*What happens next.* The program's managers look at who has asked. We'll tell you what they "
                 "say, at a time that suits your shifts. They see your name and the role you asked for, and "
                 "none of your other answers."
             ),
             words(f"*When we message you.* {when}"),
+            small("Change your answers at any time, in *Settings*."),
             buttons(button("Settings", Action.SETTINGS)),
         ],
         close="Done",
