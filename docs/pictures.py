@@ -70,11 +70,9 @@ async def hours(made: World, page: Page) -> None:
     await actor.submit()
     assert actor.modal
     await actor.choose(actor.modal, Field.WANTED, ["clinical_confidence", "speaking_up"])
-    await actor.submit()
-    await actor.submit()
     await actor.choose(actor.modal, Action.JOIN_PRESET, made.cast.by_id[nurse.id].preset_id)
     await made.bot.background.drain()
-    await take_dialog(page, "Your shifts", "hours")
+    await take_dialog(page, "Join mentoring, 2 of 3", "hours")
     await actor.close(everything=True)
 
 
