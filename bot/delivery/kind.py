@@ -13,6 +13,7 @@ from bot.domain.joining.enrolments import Enrolment, Nomination
 from bot.domain.matching.topics import in_sentence
 from bot.domain.meetings.meetings import Meeting
 from bot.domain.meetings.slots import Offer, Slot
+from bot.domain.mentorships.asking import Asks
 from bot.domain.mentorships.mentorships import Cycle, Mentorship
 from bot.domain.mentorships.status import Signs
 from bot.domain.people import Person
@@ -71,13 +72,15 @@ class MentorshipSituation(Situation):
     """The situation of a message whose subject is a mentorship's id.
 
     `cycle` is the mentorship's latest cycle, None before the first; the silence it is in began with the cycle
-    numbered `silent_from`, None without silence. `meeting` is what is being planned. `people` are those of
+    numbered `silent_from`, None without silence. `said` is when each sort of question was last put to one of
+    them, or was begun by one. `meeting` is what is being planned. `people` are those of
     its members whom we know, by user id.
     """
 
     mentorship: Mentorship
     cycle: Cycle | None
     signs: Signs
+    said: Mapping[Asks, datetime] = field(default_factory=dict)
     silent_from: int | None = None
     meeting: Meeting | None = None
     people: Mapping[str, Person] = field(default_factory=dict)
@@ -224,6 +227,8 @@ class NudgeKind(Generic[S]):
     until which the message waits, or None. `encloses` are files that follow, by name. `can_wait`: its reader
     may put it off; None means that it can if it is budgeted.
 
+    `asks` is what it asks about a mentorship: if it is budgeted, it waits after what it would contradict.
+
     `title` is what managers call many of these messages.
     `undelivered`: what managers call a message of this kind that could not be delivered; they read the names
     of its readers beside it. Only for what a manager brought about: of others it would say how somebody is
@@ -245,6 +250,7 @@ class NudgeKind(Generic[S]):
     not_before: Callable[[S], datetime | None] = never
     encloses: Callable[[S], Mapping[str, bytes]] = no_files
     title: str = ""
+    asks: Asks | None = None
     can_wait: bool | None = None
     undelivered: str | None = None
     of_a_cycle: bool = False

@@ -126,6 +126,7 @@ def _about_mentorship(sources: _Sources, message: OutboxMessage) -> MentorshipSi
         program=facts.subjects.programs[mentorship.program_id],
         cycle=cycles[-1] if cycles else None,
         signs=_signs(facts, mentorship),
+        said=course.said.get(mentorship.id, {}),
         silent_from=first.number if first else None,
         meeting=course.meetings.get(mentorship.id),
         people={one: facts.people[one] for one in mentorship.user_ids if one in facts.people},

@@ -77,6 +77,7 @@ class Preparer:
             self._keep_for_later(part, now, round_)
         if not parts or not self._take_pace(parts, now, round_):
             return None
+        _note_asked(parts, facts, now)
         started = await self._start(parts, facts.sent, now)
         # They were let go of, or something else has left to the same person: they are judged anew.
         again, ours = postponed(now, why="no longer true"), {part.message.id for part in started}
@@ -133,6 +134,13 @@ class Preparer:
         started = await self._db.in_one_trip(partial(_start_counted, parts=parts, sent=sent, now=now))
         sent.to(first.recipient).update((part.message.id, now) for part in started)
         return started
+
+
+def _note_asked(parts: Sequence[Part], facts: Facts, now: datetime) -> None:
+    """For others of the batch, who may be of the same mentorship."""
+    for part in parts:
+        if part.kind.asks:
+            facts.course.said.setdefault(part.message.subject, {})[part.kind.asks] = now
 
 
 async def _start_counted(

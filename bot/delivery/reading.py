@@ -29,6 +29,7 @@ from bot.domain.delivery.outbox import OutboxMessage
 from bot.domain.joining.enrolments import Enrolment, Nomination
 from bot.domain.managing.holds import Hold
 from bot.domain.meetings.meetings import Meeting
+from bot.domain.mentorships.asking import Asks
 from bot.domain.mentorships.journey import GivenPrompt
 from bot.domain.mentorships.mentorships import Cycle, Mentorship
 from bot.domain.mentorships.status import Signs, is_silent, signs_of
@@ -61,10 +62,15 @@ class Subjects:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """How mentorships are going, by id. `uncounted` has those that are silent."""
+    """How mentorships are going, by id. `uncounted` has those that are silent.
+
+    `said` is when each sort of question was last put or begun; what leaves while the batch is handed out is
+    added to it.
+    """
 
     cycles: Mapping[str, Sequence[Cycle]]
     asked_on: Mapping[str, date]
+    said: dict[str, dict[Asks, datetime]]
     meetings: Mapping[str, Meeting]
     uncounted: Mapping[str, Uncounted]
 
@@ -162,7 +168,7 @@ async def read_facts(
     may_be_held = {program for program in subjects.programs if counted}
     return Facts(
         subjects=subjects,
-        course=await _course(repos, workspace_id, subjects, people, today=now.date()),
+        course=await _course(repos, workspace_id, subjects, people, kinds=kinds, today=now.date()),
         times=await _times(repos, workspace_id, wanted, subjects, people, now),
         places=await _places(repos, workspace_id, wanted, subjects),
         prompts=await _prompts(repos, workspace_id, wanted),
@@ -227,11 +233,18 @@ async def _people(
 
 
 async def _course(
-    repos: Repositories, workspace_id: str, subjects: Subjects, people: Mapping[str, Person], *, today: date
+    repos: Repositories,
+    workspace_id: str,
+    subjects: Subjects,
+    people: Mapping[str, Person],
+    *,
+    kinds: Kinds,
+    today: date,
 ) -> Course:
     ids = list(subjects.mentorships)
     cycles = await _some(ids, lambda some: repos.cycles.list_for_mentorships(workspace_id, some))
-    asked_on = await _some(ids, lambda some: repos.outbox.last_sent_on(workspace_id, QUIET_CHECK, some))
+    asked = await _asked(repos, workspace_id, ids, kinds)
+    asked_on = {one: at[QUIET_CHECK].date() for one, at in asked.items() if QUIET_CHECK in at}
     meetings = await _some(ids, lambda some: repos.meetings.list_for_mentorships(workspace_id, some))
     silent = [
         one
@@ -239,7 +252,25 @@ async def _course(
         if is_silent(one, light_signs(one, cycles.get(one.id, ()), asked_on.get(one.id), people), today=today)
     ]
     uncounted = await uncounted_days(repos, workspace_id, silent, today=today)
-    return Course(cycles, asked_on, meetings, uncounted)
+    said = {one: _by_what_is_asked(at, kinds) for one, at in asked.items()}
+    return Course(cycles, asked_on, said, meetings, uncounted)
+
+
+async def _asked(
+    repos: Repositories, workspace_id: str, ids: Sequence[str], kinds: Kinds
+) -> Mapping[str, Mapping[str, datetime]]:
+    """By mentorship and kind. What is outside the budget somebody has begun, whether or not it has left."""
+    asking = {key for key, kind in kinds.items() if kind.asks} | {QUIET_CHECK}
+    begun = {key for key in asking if key in kinds and not kinds[key].budgeted}
+    return await repos.outbox.last_asked(workspace_id, asking, ids, begun=begun) if ids else {}
+
+
+def _by_what_is_asked(at: Mapping[str, datetime], kinds: Kinds) -> dict[Asks, datetime]:
+    found: dict[Asks, datetime] = {}
+    for key, when in at.items():
+        if key in kinds and (asks := kinds[key].asks):
+            found[asks] = max(when, found.get(asks, when))
+    return found
 
 
 async def _times(

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.content import Content
-from bot.delivery.kind import AnyKind
+from bot.delivery.kind import AgainSituation, AnyKind, MentorshipSituation, Situation
 from bot.delivery.loading import LoadedSituation
 from bot.domain.availability import Availability
+from bot.domain.mentorships.asking import may_ask_from
 from bot.facts.welcome import room_in_budget, welcome_moment
 
 # What is held is looked at once a day, so that it comes soon after the hold ends.
@@ -47,12 +48,22 @@ def judge(kind: AnyKind, loaded: LoadedSituation, *, content: Content) -> Verdic
         return Verdict(wait_until=now + ASK_AGAIN, why="held by a manager until it lost its point")
     if not loaded.readers:
         return Verdict(send=True)
+    due = max(now, _contradicts_nothing_from(kind, situation) or now)
     moment = first_moment(
-        kind, loaded.readers, loaded.sent_lately, due=now, expires=message.expires_at, content=content
+        kind, loaded.readers, loaded.sent_lately, due=due, expires=message.expires_at, content=content
     )
     if moment == now:
         return Verdict(send=True)
     return Verdict(wait_until=moment, why="no welcome moment before it lost its point", in_vain=True)
+
+
+def _contradicts_nothing_from(kind: AnyKind, situation: Situation) -> datetime | None:
+    """Tell from when on a question contradicts nothing. What somebody waits for comes at once."""
+    if isinstance(situation, AgainSituation):
+        return _contradicts_nothing_from(situation.kind, situation.original)
+    if not kind.asks or not kind.budgeted or not isinstance(situation, MentorshipSituation):
+        return None
+    return may_ask_from(kind.asks, situation.said)
 
 
 def first_moment(

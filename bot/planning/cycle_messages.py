@@ -73,12 +73,16 @@ def _may_get_prompts(to_plan: CycleToPlan, content: Content) -> bool:
 
 
 def plan_questions_by_template(to_plan: CycleToPlan, template: ProgramTemplate | None) -> list[Planned]:
-    """Plan a cycle's questions; the first one when the template hopes for a first talk."""
+    """Plan a cycle's questions; the first one when the template hopes for a first talk.
+
+    Whoever has just answered, or called a time off, is not asked on its heels.
+    """
     return plan_questions(
         to_plan.mentorship,
         to_plan.cycle,
         before=to_plan.before,
         first_weeks=_first_weeks(to_plan, template),
+        earliest=to_plan.today + A_BREATH,
     )
 
 

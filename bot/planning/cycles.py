@@ -21,16 +21,21 @@ SHORTEST_WAIT = timedelta(weeks=1)
 
 
 def plan_questions(
-    mentorship: Mentorship, cycle: Cycle, *, before: Cycle | None, first_weeks: int | None = None
+    mentorship: Mentorship,
+    cycle: Cycle,
+    *,
+    before: Cycle | None,
+    first_weeks: int | None = None,
+    earliest: date = date.min,
 ) -> list[Planned]:
-    """Plan the check-ins of a cycle.
+    """Plan the check-ins of a cycle, not before the day `earliest`.
 
     `before` is the cycle it follows, None for the first, in which `first_weeks` replaces the rhythm. The
     mentee is asked first, and the mentor two days later if nobody has answered by then.
     """
     outcome = before.outcome if before else None
     asked_from = asks_on(cycle, every_weeks=first_weeks or mentorship.every_weeks, before=outcome)
-    return [*_ask_each(mentorship, cycle.number, "check_in", asked_from)]
+    return [*_ask_each(mentorship, cycle.number, "check_in", max(asked_from, earliest))]
 
 
 def look_on(mentorship: Mentorship, cycle: Cycle, *, before: Cycle | None, has_met: bool) -> date | None:

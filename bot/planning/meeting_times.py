@@ -10,6 +10,7 @@ from bot.domain.availability import Availability
 from bot.domain.delivery.outbox import Planned
 from bot.domain.meetings.meetings import MEETING_KINDS, Meeting, call_off, enough_people, offer
 from bot.domain.meetings.slots import Offer, Slot, fits, reason_for, suggest_slots
+from bot.domain.mentorships.asking import APART
 from bot.domain.mentorships.mentorships import Mentorship
 from bot.facts.welcome import availability_of
 from bot.planning.cycle_messages import CycleToPlan, plan_questions_by_template
@@ -153,9 +154,12 @@ async def move_check_ins(
 def plan_moved_check_ins(
     to_plan: CycleToPlan, meeting: Meeting | None, *, content: Content, now: datetime
 ) -> list[Planned]:
-    """Plan an open cycle's check-ins for the day after the time that is set, or else for their usual day."""
+    """Plan an open cycle's check-ins for the day after the time that is set, or else for their usual day.
+
+    None comes on the heels of what was answered or arranged.
+    """
     if meeting and meeting.time:
-        day = (meeting.time.end + timedelta(days=1)).date()
+        day = max((meeting.time.end + timedelta(days=1)).date(), to_plan.today + APART)
         planned = ask_after(to_plan.mentorship, to_plan.cycle, day)
     else:
         template = content.programs.get(to_plan.program.template_id)

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from bot.content import Milestone, ProgramTemplate
 from bot.domain.delivery.outbox import Planned
+from bot.domain.mentorships import asking
 from bot.domain.mentorships.mentorships import Mentorship
 from bot.domain.programs.programs import Program
 
@@ -36,7 +37,7 @@ LATE = timedelta(weeks=6)
 # A stage that was kept back gives way to one that comes within this.
 APART = timedelta(weeks=1)
 # Nothing follows on the heels of an answer.
-A_BREATH = timedelta(days=3)
+A_BREATH = asking.APART
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,6 +200,8 @@ async def a_mentor_becomes_the_manager(town, hospital):
         assert heard(told, "one of you manages") or heard(told, "manages or assesses")
     assert not heard(hospital.mona, nia.person.id)
     await town.do(nia.click(question(nia, "manages"), Action.END))
+    await town.do(nia.submit())
+    await nia.close(everything=True)
     assert await hospital.standing_of(nia) == []
     await town.match(hospital.mona)
     await town.let_pass(WEEK)

@@ -207,7 +207,7 @@ def test_reasons_are_true_of_everybody_in_the_circle():
     ]
     [circle] = _proposed(peers).circles
     assert [reason.text for reason in circle.reasons] == [
-        "All of you chose calm and career direction.",
+        "You all share two topics: *calm*, and *career direction*.",
         "You are at the same stage of your careers.",
         "You all work in different departments.",
     ]

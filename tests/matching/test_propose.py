@@ -65,7 +65,7 @@ def test_a_match_carries_up_to_three_reasons_the_weightiest_first():
     him = mentor("m1", topics_offered={"hard_talks"}, specialty="oncology", site="main", department="west")
     [match] = propose(pool([her], [him], lambda one, other: 120.0), WEIGHTS, labels=LABELS).matches
     assert [reason.text for reason in match.reasons] == [
-        "You both chose difficult conversations.",
+        "You share one topic: *difficult conversations*.",
         "You work in the same specialty.",
         "Your free times often overlap.",
     ]

@@ -7,8 +7,9 @@ import pytest
 
 from bot.domain.joining.enrolments import Role
 from bot.domain.mentorships.mentorships import Cycle, Member, Outcome
+from bot.planning.cycle_messages import CycleToPlan, plan_questions_by_template
 from bot.planning.cycles import look_on, plan_about_silence, plan_questions
-from tests.people import CYCLE, DAY, NIA, OMAR, PAIR, TODAY, WEEK
+from tests.people import CYCLE, DAY, NIA, OMAR, PAIR, PROGRAM, TODAY, WEEK
 
 NEXT = Cycle("M1", 2, starts_on=TODAY)
 
@@ -41,6 +42,21 @@ def test_the_next_question_comes_a_rhythm_after_an_answer_and_a_week_after_a_mov
 
 def test_the_first_question_follows_the_template():
     assert days_of(plan_questions(PAIR, CYCLE, before=None, first_weeks=2), "check_in")[0] == (NIA, 14)
+
+
+def test_nobody_who_has_just_answered_is_asked_again_within_three_days():
+    """Of a weekly rhythm, the Monday after a Sunday is a week later."""
+    weekly = replace(PAIR, every_weeks=1)
+    to_plan = CycleToPlan(
+        mentorship=weekly,
+        program=PROGRAM,
+        cycle=NEXT,
+        before=replace(CYCLE, outcome=Outcome.MET),
+        today=TODAY,
+    )
+    for answered_after, asked_after in ((0, 7), (3, 7), (6, 9)):
+        late = replace(to_plan, today=TODAY + answered_after * DAY)
+        assert days_of(plan_questions_by_template(late, None), "check_in")[0] == (NIA, asked_after)
 
 
 @pytest.mark.parametrize("outcome", Outcome)

@@ -242,6 +242,9 @@ READS: dict[str, Ask] = {
     "outbox.budgeted_sent_since": lambda repos, ws: repos.outbox.budgeted_sent_since(
         ws, ["UADA"], NOW - HOUR
     ),
+    "outbox.last_asked": lambda repos, ws: repos.outbox.last_asked(
+        ws, ["check_in"], ["M1"], begun=["check_in"]
+    ),
     "outbox.last_sent_on": lambda repos, ws: repos.outbox.last_sent_on(ws, "check_in", ["M1"]),
     "outbox.waits_until": lambda repos, ws: repos.outbox.waits_until(ws, "M1"),
     "outbox.list_about": lambda repos, ws: repos.outbox.list_about(ws, "check_in", ["M1"]),

@@ -1,6 +1,7 @@
 """Asks one person whether the pair met, once in a cycle; not asked any more when the other has answered."""
 
 from bot.delivery.kind import Audience, IfUnknown, InAPause, MentorshipSituation, NudgeKind
+from bot.domain.mentorships.asking import Asks
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.views.meetings.check_in import check_in_question
 from bot.views.message import Message
@@ -32,6 +33,7 @@ KIND = NudgeKind(
     about=MentorshipSituation,
     audience=Audience.PERSON,
     budgeted=True,
+    asks=Asks.IF_THEY_MET,
     if_unknown=IfUnknown.LET_GO,
     still_true=still_true,
     says=says,

@@ -2,6 +2,7 @@
 
 from bot.delivery.kind import Audience, IfUnknown, NudgeKind, TimeSituation
 from bot.domain.meetings.meetings import offer
+from bot.domain.mentorships.asking import Asks
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.planning.meeting_times import new_meeting
 from bot.storage.repositories import Repositories
@@ -54,6 +55,7 @@ KIND = NudgeKind(
     about=TimeSituation,
     audience=Audience.PERSON,
     budgeted=True,
+    asks=Asks.WHEN_TO_MEET,
     if_unknown=IfUnknown.LET_GO,
     still_true=still_true,
     says=says,

@@ -1,6 +1,7 @@
 """Suggests one question each way, to the others of somebody who chose that: they share no hour for weeks."""
 
 from bot.delivery.kind import Audience, IfUnknown, MentorshipSituation, NudgeKind
+from bot.domain.mentorships.asking import Asks
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.views.meetings.times import question_month
 from bot.views.message import Message
@@ -29,6 +30,7 @@ KIND = NudgeKind(
     about=MentorshipSituation,
     audience=Audience.PERSON,
     budgeted=True,
+    asks=Asks.WHEN_TO_MEET,
     if_unknown=IfUnknown.SEND_AGAIN,
     still_true=still_true,
     says=says,

@@ -4,6 +4,7 @@ Outside the budget: somebody waits for the answer.
 """
 
 from bot.delivery.kind import Audience, IfUnknown, NudgeKind, TimeSituation
+from bot.domain.mentorships.asking import Asks
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.views.meetings.times import time_question
 from bot.views.message import Message
@@ -34,6 +35,7 @@ KIND = NudgeKind(
     about=TimeSituation,
     audience=Audience.PERSON,
     budgeted=False,
+    asks=Asks.WHEN_TO_MEET,
     if_unknown=IfUnknown.SEND_AGAIN,
     still_true=still_true,
     says=says,

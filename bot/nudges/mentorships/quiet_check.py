@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, time
 
 from bot.delivery.kind import Audience, IfUnknown, InAPause, MentorshipSituation, NudgeKind
+from bot.domain.mentorships.asking import Asks
 from bot.domain.mentorships.status import is_silent, ripens_on
 from bot.planning.cycles import plan_last_question
 from bot.storage.repositories import Repositories
@@ -42,6 +43,7 @@ KIND = NudgeKind(
     about=MentorshipSituation,
     audience=Audience.PERSON,
     budgeted=True,
+    asks=Asks.ABOUT_SILENCE,
     if_unknown=IfUnknown.LET_GO,
     still_true=still_true,
     says=says,

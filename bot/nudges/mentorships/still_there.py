@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, time, timedelta
 
 from bot.delivery.kind import Audience, IfUnknown, InAPause, MentorshipSituation, NudgeKind
+from bot.domain.mentorships.asking import Asks
 from bot.domain.mentorships.status import days_to_silence, is_silent, was_asked_days_ago
 from bot.planning.cycles import asks_again_after
 from bot.views.mentorships.silence import still_there_question
@@ -59,6 +60,7 @@ KIND = NudgeKind(
     about=MentorshipSituation,
     audience=Audience.PERSON,
     budgeted=True,
+    asks=Asks.ABOUT_SILENCE,
     if_unknown=IfUnknown.LET_GO,
     still_true=still_true,
     says=says,

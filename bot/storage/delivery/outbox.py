@@ -232,6 +232,21 @@ class Outbox(Repository):
         values = {"ws": workspace_id, "of_kind": kind, "subjects": list(subjects)}
         return {row.subject: row.at.date() for row in await self._all(queries.LAST_SENT, values)}
 
+    async def last_asked(
+        self, workspace_id: str, kinds: Collection[str], subjects: Sequence[str], *, begun: Collection[str]
+    ) -> dict[str, dict[str, datetime]]:
+        """By subject and kind, when one last left; of kinds in `begun`, when one was planned that waits."""
+        values = {
+            "ws": workspace_id,
+            "kinds": sorted(kinds),
+            "subjects": list(subjects),
+            "begun": sorted(begun),
+        }
+        found: dict[str, dict[str, datetime]] = {}
+        for row in await self._all(queries.LAST_ASKED, values):
+            found.setdefault(row.subject, {})[row.kind] = row.at
+        return found
+
     async def list_about(self, workspace_id: str, kind: str, subjects: Sequence[str]) -> list[OutboxMessage]:
         """Every message of a kind about these, whatever became of it; the earliest first."""
         values = {"ws": workspace_id, "of_kind": kind, "subjects": list(subjects)}

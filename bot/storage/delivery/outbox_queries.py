@@ -9,6 +9,7 @@ from sqlalchemy import (
     Update,
     and_,
     bindparam,
+    case,
     delete,
     exists,
     func,
@@ -18,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.dml import ReturningUpdate
 
-from bot.domain.delivery.outbox import DeliveryState
+from bot.domain.delivery.outbox import WAITING, DeliveryState
 from bot.storage.delivery.place_again import SUBJECTS
 from bot.storage.installation.rows import goes_on
 from bot.storage.repository import add_new
@@ -210,6 +211,23 @@ LAST_SENT = (
         IS_SENT,
     )
     .group_by(outbox.c.subject)
+)
+_is_waiting = outbox.c.state.in_(sorted(WAITING))
+LAST_ASKED = (
+    select(
+        outbox.c.subject,
+        outbox.c.kind,
+        func.max(
+            case((IS_SENT, outbox.c.sent_at), else_=func.coalesce(outbox.c.planned_for, outbox.c.due_at))
+        ).label("at"),
+    )
+    .where(
+        outbox.c.workspace_id == bindparam("ws"),
+        outbox.c.kind.in_(bindparam("kinds", expanding=True)),
+        outbox.c.subject.in_(bindparam("subjects", expanding=True)),
+        or_(IS_SENT, and_(_is_waiting, outbox.c.kind.in_(bindparam("begun", expanding=True)))),
+    )
+    .group_by(outbox.c.subject, outbox.c.kind)
 )
 LIST_ABOUT = (
     select(outbox)

@@ -28,7 +28,7 @@ async def test_a_stranger_changes_nobodys_rhythm(town: Town):
     _, nia, _ = await town.introduced_pair()
     eve, pair = town.person("Eve Elsewhere"), await town.mentorship(nia)
     await town.do(eve.command("/mentor", "change"))
-    assert "no mentorship" in str(eve.modal.blocks)
+    assert "don't have a mentorship" in str(eve.modal.blocks)
     await eve.close(everything=True)
     await town.do(nia.open_home())
     assert (await town.mentorship(nia)) == pair

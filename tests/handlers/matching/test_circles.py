@@ -35,7 +35,7 @@ async def test_a_circle_of_five_is_reviewed_in_words(town):
     shown = str(manager.modal.blocks)
     assert "5 of 5 people in 1 circle" in shown
     assert all(f"<@{town.person(name).person.id}>" in shown for name in PEERS)
-    assert "All of you chose leading others" in shown
+    assert "You all share one topic: *leading others*" in shown
     assert "'Approve 1 circle'" in str(manager.modal.blocks)
     await town.tick()
     assert town.sandbox.calls("chat.postMessage") == []
@@ -70,6 +70,9 @@ async def test_one_leaves_and_the_circle_goes_on(town):
     [leave] = [one.element for one in walk(peers[0].home.blocks) if one.action_id == Action.END]
     assert leave["text"]["text"] == "Leave the circle"
     await town.do(peers[0].click(peers[0].home, Action.END))
+    assert "carries on without you" in str(peers[0].modal.blocks)
+    assert (await town.mentorship(host)).includes(peers[0].person.id)
+    await town.do(peers[0].submit())
     circle = await town.mentorship(host)
     assert (circle.state, len(circle.members)) == ("active", 5)
     assert not circle.includes(peers[0].person.id)

@@ -21,7 +21,7 @@ async def test_the_review_gives_reasons_and_sends_nothing(town):
     shown = str(manager.modal.blocks)
     assert f"*Mentee* <@{nia.person.id}>, Nurse" in shown
     assert f"*Mentor* <@{omar.person.id}>, Nurse" in shown
-    assert "You both chose leading others" in shown
+    assert "hare one topic: *leading others*" in shown
     await town.tick()
     assert town.sandbox.calls("chat.postMessage") == []
 
@@ -33,7 +33,9 @@ async def test_approving_introduces_the_pair_in_their_own_group(town):
     [introduction] = nia.messages(group)
     text = str(introduction.blocks)
     assert f"<@{nia.person.id}>" in text
-    assert "You both chose leading others" in text
+    assert f"<@{nia.person.id}>, meet <@{omar.person.id}>, your mentor" in text
+    assert f"<@{nia.person.id}> wants to work on *leading others*, which <@{omar.person.id}> offers" in text
+    assert "You share one topic" not in text
     assert "can't read" in text
     assert "<@" not in introduction.text
     assert not [channel for channel in town.person("Mona Manager").conversations() if channel.kind == "mpim"]

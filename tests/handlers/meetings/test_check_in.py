@@ -87,7 +87,7 @@ async def test_an_answer_without_room_in_its_message_follows_in_one_of_its_own(t
     await town.do(nia.click(shown, Action.WE_MET))
     *_, kept, answer = nia.messages(nia.dm)
     assert kept.ts == shown.ts
-    assert "stands in a message of its own, below" in str(kept.blocks[-1])
+    assert "in a message of its own, below" in str(kept.blocks[-1])
     assert "x" * 2000 in str(kept.blocks)
     assert "Thanks: you met" in answer.text
     assert answer.ephemeral_for is None

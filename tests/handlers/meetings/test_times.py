@@ -89,7 +89,7 @@ async def test_moving_updates_the_calendar_and_calling_off_removes_it(town):
     await town.let_pass(timedelta(days=1))
     await town.do(nia.click(last(nia, "Your time with"), Action.TIME_MOVE))
     [other, *_] = ticks(nia.modal)
-    assert "stands until you find another" in said(nia.modal)
+    assert "until you find another one" in said(nia.modal)
     await tick(town, nia, other)
     await town.let_pass(timedelta(hours=3))
     await town.do(omar.click(last(omar, "looking for a time"), Action.TIME_FIND))
@@ -132,7 +132,7 @@ async def test_where_no_time_is_common_three_others_are_offered(town):
     await town.let_pass(timedelta(hours=2))
     await town.do(omar.click(last(omar, "looking for a time"), Action.TIME_FIND))
     await tick(town, omar, second, third)
-    assert "which happens" in said(omar.modal)
+    assert "That happens" in said(omar.modal)
     others = ticks(omar.modal)
     assert len(others) == 3
     assert not {first, second, third} & set(others)
@@ -203,6 +203,7 @@ async def test_ending_calls_the_time_off_for_both(town):
     await omar.close(everything=True)
     await town.do(nia.open_home())
     await town.do(nia.click(nia.home, Action.END))
+    await town.do(nia.submit())
     await town.let_pass(timedelta(days=1))
     for person in (nia, omar):
         assert str(calendars(person)[-1]["METHOD"]) == "CANCEL"

@@ -26,7 +26,7 @@ async def changing_the_rhythm(town, nia):
 
 
 async def the_rhythm_is_right(town, nia):
-    asked = await _arrives(town, nia, "rhythm_check", 8, words="how often you meet still right")
+    asked = await _arrives(town, nia, "rhythm_check", 8, words="still right for all")
     await town.do(nia.click(asked, Action.RHYTHM_KEEP))
 
 
