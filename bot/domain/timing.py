@@ -10,7 +10,7 @@ from bot.domain.local_time import DAY, local_date, possibly, readings, surely
 from bot.domain.shifts.presets import allowed_hours, preset_hours
 from bot.domain.shifts.roster import Roster
 from bot.domain.spans import Span, common, merged, minus
-from bot.domain.timing_words import describe_windows
+from bot.domain.timing_hints import describe_windows
 
 __all__ = [
     "allowed_windows",

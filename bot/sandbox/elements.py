@@ -4,7 +4,7 @@ import copy
 import random
 import string
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.sandbox.model import Json
@@ -212,6 +212,15 @@ def find_folded(
         if is_choice_of(choice, action_id, value)
     ]
     return found[0] if len(found) == 1 else None
+
+
+def unfolded(menu: Placed) -> list[Placed]:
+    """The buttons that a menu's choices "action_id:value" stand for."""
+    choices = [str(option.get("value")).partition(":") for option in options_of(menu.element)]
+    return [
+        replace(menu, element={"type": "button", "action_id": action, "value": value})
+        for action, _, value in choices
+    ]
 
 
 def is_choice_of(choice: str, action_id: str, value: str | None) -> bool:

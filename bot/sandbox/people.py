@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from bot.sandbox.elements import Placed, visible_to, walk
+from bot.sandbox.elements import Placed, unfolded, visible_to, walk
 from bot.sandbox.model import Message, Person
 from bot.sandbox.sandbox import Sandbox
 
@@ -127,18 +127,18 @@ class Crowd:
         value, block_id = button.element.get("value"), button.block_id
         await actor.click(message, button.action_id, value=value, block_id=block_id)
         if actor.modal and not was_open:
+            # Whoever taps that means it: a form that asks once more is sent as it is filled in.
+            if actor.modal.submit:
+                await actor.submit()
             await actor.close(everything=True)
 
 
 def known_buttons(message: Message, person: str, habit: Habit) -> list[Placed]:
-    """The buttons in this message that the person can see and would ever click."""
-    return [
-        placed
-        for placed in walk(message.blocks)
-        if placed.kind == "button"
-        and habit.choices.get(placed.action_id, 0) > 0
-        and visible_to(placed, person)
-    ]
+    """The buttons in this message that the person can see and would ever click, folded ones included."""
+    shown = [placed for placed in walk(message.blocks) if visible_to(placed, person)]
+    buttons = [placed for placed in shown if placed.kind == "button"]
+    folded = [one for placed in shown if placed.kind == "overflow" for one in unfolded(placed)]
+    return [one for one in (*buttons, *folded) if habit.choices.get(one.action_id, 0) > 0]
 
 
 def after_free_time(spans: Sequence[Span], free: timedelta) -> datetime | None:

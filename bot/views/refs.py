@@ -16,7 +16,7 @@ from bot.domain.privacy.visible_to_managers import Show
 from bot.domain.rosters import Work
 from bot.errors import NotFound
 
-OLDER_MESSAGE = "This button is from an older message. Open my Home tab for the current one."
+OLDER_MESSAGE = "This button is from an older message. Open Home for the current one."
 # So many nines fit the column they are looked for in: an integer for a count, a big one for a row's id.
 COUNT_DIGITS = 6
 ROW_DIGITS = 18
@@ -116,7 +116,7 @@ class PutOffRef(QuestionRef):
 class UndeliveredRef(Ref):
     """A message that could not be delivered."""
 
-    older: ClassVar[str] = "This button is from an older list. Open it again from my Home tab."
+    older: ClassVar[str] = "This button is from an older list. Open it again from Home."
     digits: ClassVar[int] = ROW_DIGITS
     message_id: int
 

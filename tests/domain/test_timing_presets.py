@@ -99,6 +99,17 @@ def test_the_confirmation_says_when_we_write(preset, known, sentence):
     assert describe_windows(person, RULES) == f"You'll hear from Lamplight {sentence}"
 
 
+@pytest.mark.parametrize("preset", PRESETS)
+@pytest.mark.parametrize("known", [None, FAR])
+def test_those_with_less_than_an_hour_a_day_are_asked_for_a_roster(preset, known):
+    """Without one, 12-hour days leave a quarter of an hour after the handover."""
+    person = Availability("Europe/London", PRESETS[preset], roster_known_until=known)
+    is_asked = "Add your roster, and you'll hear from us on those instead, 10:00-18:00." in (
+        describe_windows(person, RULES)
+    )
+    assert is_asked is (preset == "days_12" and known is None)
+
+
 def test_the_confirmation_leaves_out_the_persons_own_quiet_hours():
     person = Availability("UTC", PRESETS["mixed_12"], quiet=((time(12), time(14)), (time(17), time(9))))
     assert "every day, 11:00-12:00 and 14:00-17:00." in describe_windows(person, RULES)

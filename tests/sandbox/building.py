@@ -17,6 +17,11 @@ def button(action_id, value="1", label="OK"):
     }
 
 
+def menu(*choices):
+    options = [{"value": one, "text": {"type": "plain_text", "text": one}} for one in choices]
+    return {"type": "actions", "elements": [{"type": "overflow", "action_id": "more", "options": options}]}
+
+
 def text_input(block_id, *, optional=False, **element):
     shape = {"type": "plain_text_input", "action_id": "text", **element}
     label = {"type": "plain_text", "text": "Words"}

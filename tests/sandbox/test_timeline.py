@@ -11,7 +11,7 @@ from bot.sandbox.clock import SandboxClock
 from bot.sandbox.people import Crowd, Habit, Span, after_free_time, sleeps_at_night
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.timeline import Progress, Timeline, TimelineError
-from tests.sandbox.building import button, modal
+from tests.sandbox.building import button, menu, modal
 from tests.sandbox.conftest import MANIFEST, MONDAY
 
 HOUR = timedelta(hours=1)
@@ -222,11 +222,20 @@ async def test_in_a_group_the_second_lets_it_be_when_the_buttons_are_gone(sandbo
     assert len(clicked) == 1
 
 
-async def test_somebody_who_acts_on_their_own_leaves_no_modal_open(sandbox, app, client, ana):
+async def test_somebody_who_acts_on_their_own_says_yes_to_a_form_and_leaves_none_open(
+    sandbox, app, client, ana
+):
+    sent = []
+
     @app.action("met")
     async def on_met(ack, body, client):
         await ack()
         await client.views_open(trigger_id=body["trigger_id"], view=modal())
+
+    @app.view("form")
+    async def on_form(ack, body):
+        sent.append(body["user"]["id"])
+        await ack()
 
     habits = {ana.person.id: Habit(1.0, {"met": 1})}
     crowd = Crowd(sandbox, random.Random(1), habits, routine=always_off)
@@ -234,7 +243,23 @@ async def test_somebody_who_acts_on_their_own_leaves_no_modal_open(sandbox, app,
     await crowd.act(MONDAY + 7 * DAY)
 
     assert sandbox.calls("views.open")
+    assert sent == [ana.person.id]
     assert ana.modal is None
+
+
+async def test_people_find_what_is_folded_into_a_menu(sandbox, app, client, ana):
+    chosen = []
+
+    @app.action("more")
+    async def on_more(ack, body):
+        chosen.append(body["actions"][0]["selected_option"]["value"])
+        await ack()
+
+    crowd = Crowd(sandbox, random.Random(1), {ana.person.id: Habit(1.0, {"pause": 1})}, routine=always_off)
+    await client.chat_postMessage(channel=ana.person.id, text="Did you meet?", blocks=[menu("pause:M1")])
+    await crowd.act(MONDAY + 7 * DAY)
+
+    assert chosen == ["pause:M1"]
 
 
 async def story(sandbox, client, people, *, seed):

@@ -77,11 +77,11 @@ MADE_UP = {
     refs.DayIsRef: ["", "2026-03-04", "2026-03-04:", "2026-03-04:None", "2026-03-04:Night", ":night"],
 }
 WAY_ON = {
-    refs.CycleRef: "Open my Home tab for the current one.",
+    refs.CycleRef: "Open Home for the current one.",
     refs.RhythmRef: "Type `/mentor change` for the current one.",
-    refs.QuestionRef: "Open my Home tab for the current one.",
-    refs.PutOffRef: "Open my Home tab for the current one.",
-    refs.UndeliveredRef: "Open it again from my Home tab.",
+    refs.QuestionRef: "Open Home for the current one.",
+    refs.PutOffRef: "Open Home for the current one.",
+    refs.UndeliveredRef: "Open it again from Home.",
     refs.FormRef: "Type `/mentoring new` for a new one.",
     refs.CohortRef: "Open it again from the program's page.",
     refs.BriefingRef: "Open your briefing with `/mentor briefing`.",

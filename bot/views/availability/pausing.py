@@ -14,7 +14,7 @@ from bot.views.message import Message, Modal
 from bot.views.parts import button, buttons, choice_field, escape, small, weekday_in_words, words
 from bot.views.parts import field as form_field
 
-TITLE = "Pause or leave"
+TITLE = "Pause"
 PLACES_SHOWN = 20
 SAME_YEAR = timedelta(days=300)
 

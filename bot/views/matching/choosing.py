@@ -20,7 +20,7 @@ PREFIX = "mentor."
 CHOICES: Mapping[str, str] = {
     Said.FIRST.value: "First choice",
     Said.ALSO.value: "Also good",
-    Said.NO.value: "Not for me",
+    Said.NO.value: "Not this one",
 }
 NOBODY_SEES = "Nobody sees what you choose, and you don't have to choose at all."
 
@@ -45,7 +45,7 @@ def mentor_cards(program: Program, cards: Sequence[Card], *, content: Content) -
         [
             words(f"Who would suit you in *{escape(program.name)}*? They're in no special order."),
             *(block for card in cards for block in _card(card, content)),
-            small(f"{NOBODY_SEES} If you choose “Not for me”, we won't match you with them in this program."),
+            small(f"{NOBODY_SEES} After “Not this one” we won't match you with them in this program."),
         ],
         callback_id=Callback.CHOOSE_FORM,
         submit="Save",

@@ -70,7 +70,7 @@ def nomination_more(program: Program, *, template: ProgramTemplate) -> Modal:
                 "charter you read when you join says where confidence has limits."
             ),
             buttons(button("Join", Action.JOIN, value=program.id, style="primary")),
-            small(f"It's voluntary: you can pause or leave the program at any time. {PRIVATE}"),
+            small(f"It's voluntary: you can pause, or leave the program, at any time. {PRIVATE}"),
         ],
         close="Not now",
     )
@@ -90,6 +90,6 @@ def _line(program: Program, lines: Lines) -> str:
 
 def _answers(program: Program) -> tuple[ButtonElement, ...]:
     return (
-        button("Tell me more", Action.NOMINATION_MORE, value=program.id, style="primary"),
+        button("Find out more", Action.NOMINATION_MORE, value=program.id, style="primary"),
         button("No, thanks", Action.NOMINATION_NO, value=program.id),
     )
