@@ -220,6 +220,14 @@ class PersonRef(PeopleRef):
 
 
 @dataclass(frozen=True, slots=True)
+class SupportRef(Ref):
+    """A program, and a mentorship of it that may need support."""
+
+    program_id: str
+    mentorship_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class HoldRef(Ref):
     """A hold of a program."""
 

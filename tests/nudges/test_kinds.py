@@ -245,3 +245,10 @@ def planning_code():
 def test_a_kind_without_a_title_still_has_words():
     assert KINDS["left_note"].in_words == "Left note messages"
     assert KINDS["introduction"].in_words == "Introductions"
+
+
+def test_what_a_manager_may_hold_has_a_plain_name():
+    held = [kind for kind in all_kinds().values() if kind.can_be_held]
+    assert held
+    assert [kind.key for kind in held if not kind.title] == []
+    assert len({kind.title for kind in held}) == len(held)

@@ -52,7 +52,7 @@ from bot.views.programs import planning as programs
 from bot.views.programs.managed import NEEDING_SUPPORT_SHOWN, ManagedProgram
 from bot.views.recruiting import announcement, announcing, applications, cover, inviting
 from bot.views.recruiting import nominating as nomination
-from bot.views.refs import ReviewRef
+from bot.views.refs import PersonRef, ReviewRef
 from tests.figures import AS_OF, NOT_YET, board_of, count_of, program_figures
 from tests.views import variants_undelivered
 from tests.views.listed_commands import MENTOR, MENTORING
@@ -606,6 +606,7 @@ def variants():
         "quiet_list": needing_support.needing_support_list(needing_support_page(12)),
         "quiet_list_one": needing_support.needing_support_list(needing_support_page(1)),
         "quiet_list_page_2_of_3": needing_support.needing_support_list(needing_support_page(120, page=1)),
+        "quiet_get_in_touch": needing_support.get_in_touch(needing_support.PairInNeed(PROGRAM, PAIR)),
         "quiet_list_nobody": needing_support.needing_support_list(needing_support_page(0)),
         **join_variants(),
         **not_now_variants(),
@@ -836,6 +837,7 @@ def variants():
         "people_list": listed(people(SEEN)),
         "people_list_page_2": listed(people(SEEN * 8), page=1),
         "people_list_nobody": listed(people([], show=Show.SUPPORT)),
+        "people_hold_form": people_list.hold_form(PersonRef("prg1", user_id="UMENTEE")),
         "people_choose_program": people_list.choose_program([PROGRAM, NEW_DRAFT]),
         "home_champion": home_page(
             championed=[a_summary(), a_summary(enrolled=6, pairs=3, on_track=2, weekly=(1,) * 12)]

@@ -19,8 +19,8 @@ HELD = (
     holds.Held("q2", "Main & North", date(2026, 12, 1)),
 )
 KINDS = (
-    sends.HoldableKind("check_in", "Questions whether they met", is_held=False),
-    sends.HoldableKind("quiet_check", "Questions to pairs that have gone quiet", is_held=True),
+    sends.HoldableKind("check_in", "Check-ins", is_held=False),
+    sends.HoldableKind("quiet_check", "Private check-ins when it's quiet", is_held=True),
 )
 NUMBERS = (
     NumberToConfirm("U1", "<!channel>".ljust(40, "<"), Finding.FREE),

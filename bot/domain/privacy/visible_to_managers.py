@@ -89,6 +89,12 @@ class VisiblePerson:
     hands: tuple[Hand, ...] = ()
     post: VisiblePost = NO_POST
 
+    @property
+    def may_need_support(self) -> bool:
+        """Whether a manager could do something for them now."""
+        asked = bool(self.hands or self.asked_on)
+        return asked or any(one.status is Status.MAY_NEED_SUPPORT for one in self.matches if one.stands)
+
     def is_shown_in(self, show: Show) -> bool:
         return show is Show.ALL or show in self._groups()
 
@@ -99,6 +105,20 @@ class VisiblePerson:
             yield Show.WAITING
         if self.hands or any(match.status is Status.MAY_NEED_SUPPORT for match in self.matches):
             yield Show.SUPPORT
+
+
+# As a list of people shows them: who waits to hear, then who waits for a match, and those who left last.
+IN_ORDER = (Place.APPLIED, Place.ACTIVE, Place.PAUSED, Place.RELEASED, Place.DECLINED, Place.LEFT)
+
+
+def in_order(seen: Iterable[VisiblePerson]) -> list[VisiblePerson]:
+    """Those a manager can do something for first. No name is kept, so nothing can go by names."""
+
+    def place(one: VisiblePerson) -> tuple[bool, int, bool, str]:
+        is_matched = any(match.stands for match in one.matches)
+        return not one.may_need_support, IN_ORDER.index(one.place), is_matched, one.role.value
+
+    return sorted(seen, key=place)
 
 
 def visible_people(

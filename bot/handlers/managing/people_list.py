@@ -7,11 +7,11 @@ from bot.handlers.click import Click
 from bot.handlers.command import Command, Slash
 from bot.handlers.guard import listening
 from bot.handlers.programs.which import about_one_program
-from bot.handlers.replies import Reply, update_modal
+from bot.handlers.replies import Reply, next_page, update_modal
 from bot.usecases.matching.set_aside import set_aside
 from bot.usecases.privacy.visible_to_managers import read_people
-from bot.views.ids import Action
-from bot.views.managing.people_list import TITLE, choose_program, people_list
+from bot.views.ids import Action, Callback
+from bot.views.managing.people_list import TITLE, choose_program, hold_form, people_list
 from bot.views.message import Modal
 from bot.views.refs import PeopleRef, PersonRef
 
@@ -21,6 +21,7 @@ def register(app: AsyncApp) -> None:
     app.action(Action.PEOPLE_SHOW)(listening(on_turned))
     app.action(Action.PEOPLE_PAGE)(listening(on_turned))
     app.action(Action.SET_ASIDE)(listening(on_set_aside))
+    app.view(Callback.SET_ASIDE)(listening(on_sure))
     app.action(Action.SET_ASIDE_END)(listening(on_matched_again))
 
 
@@ -48,15 +49,23 @@ async def on_turned(click: Click, deps: Deps) -> Reply:
 
 
 async def on_set_aside(click: Click, deps: Deps) -> Reply:
-    return await _set_aside(click, deps, is_aside=True)
+    """What it does is said first."""
+    return update_modal(hold_form(PersonRef.parse(click.value)))
+
+
+async def on_sure(click: Click, deps: Deps) -> Reply:
+    ref = PersonRef.parse(click.context)
+    await _set_aside(click, deps, ref, is_aside=True)
+    return next_page(await _list(click, deps, ref))
 
 
 async def on_matched_again(click: Click, deps: Deps) -> Reply:
-    return await _set_aside(click, deps, is_aside=False)
-
-
-async def _set_aside(click: Click, deps: Deps, *, is_aside: bool) -> Reply:
     ref = PersonRef.parse(click.value)
+    await _set_aside(click, deps, ref, is_aside=False)
+    return update_modal(await _list(click, deps, ref))
+
+
+async def _set_aside(click: Click, deps: Deps, ref: PersonRef, *, is_aside: bool) -> None:
     await set_aside(
         deps.db,
         workspace_id=click.workspace_id,
@@ -65,7 +74,6 @@ async def _set_aside(click: Click, deps: Deps, *, is_aside: bool) -> Reply:
         by=click.user_id,
         is_aside=is_aside,
     )
-    return update_modal(await _list(click, deps, ref))
 
 
 async def _list(click: Click, deps: Deps, ref: PeopleRef) -> Modal:

@@ -29,5 +29,5 @@ KIND = NudgeKind(
     if_unknown=IfUnknown.LET_GO,
     still_true=still_true,
     says=says,
-    title="Reminders of the briefing",
+    title="Briefing reminders",
 )

@@ -40,6 +40,6 @@ KIND = NudgeKind(
     if_unknown=IfUnknown.LET_GO,
     still_true=still_true,
     says=says,
-    title="Closing thanks",
+    title="Thanks at the end",
     in_a_pause=InAPause.PLANNED_ANEW,
 )

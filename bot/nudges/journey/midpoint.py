@@ -33,6 +33,6 @@ KIND = NudgeKind(
     if_unknown=IfUnknown.LET_GO,
     still_true=still_true,
     says=says,
-    title="Half-way checks",
+    title="Half-way check-ins",
     in_a_pause=InAPause.PLANNED_ANEW,
 )

@@ -25,6 +25,6 @@ KIND = NudgeKind(
     if_unknown=IfUnknown.LET_GO,
     still_true=still_true,
     says=says,
-    title="Steps on the way",
+    title="Milestone notes",
     in_a_pause=InAPause.PLANNED_ANEW,
 )

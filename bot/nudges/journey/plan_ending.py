@@ -31,6 +31,6 @@ KIND = NudgeKind(
     if_unknown=IfUnknown.LET_GO,
     still_true=still_true,
     says=says,
-    title="Planning the ending",
+    title="Planning the end",
     in_a_pause=InAPause.PLANNED_ANEW,
 )

@@ -36,4 +36,5 @@ KIND = NudgeKind(
     still_true=still_true,
     says=says,
     in_a_pause=InAPause.PLANNED_ANEW,
+    title="Questions to think about",
 )

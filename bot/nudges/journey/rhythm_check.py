@@ -37,4 +37,5 @@ KIND = NudgeKind(
     still_true=still_true,
     says=says,
     in_a_pause=InAPause.PLANNED_ANEW,
+    title="Questions about how often they meet",
 )

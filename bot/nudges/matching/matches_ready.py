@@ -33,4 +33,5 @@ KIND = NudgeKind(
     still_true=still_true,
     says=says,
     fits=fits,
+    title="Notes that matches are ready",
 )

@@ -37,7 +37,7 @@ KIND = NudgeKind(
     if_unknown=IfUnknown.LET_GO,
     still_true=still_true,
     says=says,
-    title="Questions whether they met",
+    title="Check-ins",
     of_a_cycle=True,
     in_a_pause=InAPause.LET_GO,
 )

@@ -60,4 +60,5 @@ KIND = NudgeKind(
     still_true=still_true,
     says=says,
     when_sent=keep_offer,
+    title="First meeting tips",
 )

@@ -34,4 +34,5 @@ KIND = NudgeKind(
     if_unknown=IfUnknown.SEND_AGAIN,
     still_true=still_true,
     says=says,
+    title="Question of the month",
 )

@@ -30,6 +30,6 @@ KIND = NudgeKind(
     if_unknown=IfUnknown.LET_GO,
     still_true=still_true,
     says=says,
-    title="Questions whether it fits",
+    title="Questions about the match",
     in_a_pause=InAPause.LET_GO,
 )

@@ -49,7 +49,7 @@ KIND = NudgeKind(
     says=says,
     when_sent=ask_again_later,
     not_before=not_before,
-    title="Questions to pairs that have gone quiet",
+    title="Private check-ins when it's quiet",
     of_a_cycle=True,
     in_a_pause=InAPause.LET_GO,
 )

@@ -65,7 +65,7 @@ KIND = NudgeKind(
     still_true=still_true,
     says=says,
     not_before=not_before,
-    title="Last questions before a place comes to rest",
+    title="Last question before a place is freed",
     of_a_cycle=True,
     in_a_pause=InAPause.LET_GO,
 )

@@ -27,4 +27,5 @@ KIND = NudgeKind(
     still_true=roster_unreachable.still_true,
     says=says,
     fits=fits,
+    title="Requests to check a roster",
 )

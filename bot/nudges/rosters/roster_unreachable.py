@@ -37,4 +37,5 @@ KIND = NudgeKind(
     still_true=still_true,
     says=says,
     fits=fits,
+    title="Notes that a roster can't be read",
 )

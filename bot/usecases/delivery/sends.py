@@ -37,7 +37,10 @@ async def read_sends(
         boards[program_id].as_of,
         boards[program_id].this_week(WRITTEN_TO, today=act.now.date()),
         [PlannedSend(kinds[one.kind].in_words, one.due_at.date()) for one in posts if one.kind in kinds],
-        [HoldableKind(key, one.in_words, key in held) for key, one in _holdable(kinds).items()],
+        sorted(
+            (HoldableKind(key, one.in_words, key in held) for key, one in _holdable(kinds).items()),
+            key=lambda one: one.title,
+        ),
     )
 
 

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from bot.domain.acts import Act
 from bot.domain.mentorships.status import Status
 from bot.domain.programs.programs import Program, require_manager
+from bot.errors import NotNow
 from bot.facts.status_rows import ids_by_status, read_status_bases
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.usecases.privacy.looking import noted
-from bot.views.managing.needing_support import PAGE_SIZE, NeedingSupport, NeedingSupportPage
+from bot.views.managing.needing_support import PAGE_SIZE, NeedingSupport, NeedingSupportPage, PairInNeed
 
 NEEDING_SUPPORT = "mentorships that may need support"
 
@@ -38,6 +39,19 @@ async def read_needing_support(
             NEEDING_SUPPORT,
             NeedingSupportPage(program, pairs, count=len(needing), page=page, pages=pages),
         )
+
+
+async def read_pair_in_need(db: Database, *, act: Act, program_id: str, mentorship_id: str) -> PairInNeed:
+    """For a manager who wants to write to them. Raises NotNow once they need nothing any more."""
+    async with db.transaction() as repos:
+        program = await repos.programs.get(act.workspace_id, program_id)
+        require_manager(program, user_id=act.by)
+        found = await read_status_bases(repos, act.workspace_id, [program_id], today=act.now.date())
+        needing = ids_by_status(found[program_id], today=act.now.date()).get(Status.MAY_NEED_SUPPORT, [])
+        if mentorship_id not in needing:
+            raise NotNow("They're doing better: nothing to do here any more.")
+        [pair] = await repos.mentorships.list_by_ids(act.workspace_id, [mentorship_id])
+        return await noted(repos, act, program, NEEDING_SUPPORT, PairInNeed(program, pair))
 
 
 async def read_first(

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from bot.domain.acts import Act
-from bot.domain.privacy.visible_to_managers import NAMED, Show, VisiblePerson, visible_people
+from bot.domain.privacy.visible_to_managers import NAMED, Show, VisiblePerson, in_order, visible_people
 from bot.domain.programs.programs import Program, require_manager
 from bot.facts.status_rows import signs_by_mentorship
 from bot.storage.database import Database
@@ -33,7 +33,7 @@ async def read_people(
         require_manager(program, user_id=act.by)
         seen = await _people_of(repos, program, act.now.date())
         counts = {one: sum(person.is_shown_in(one) for person in seen) for one in Show}
-        shown = [one for one in seen if one.is_shown_in(show)]
+        shown = in_order(one for one in seen if one.is_shown_in(show))
         return await noted(repos, act, program, PEOPLE_LIST, PeopleList(program, show, shown, counts))
 
 

@@ -4,36 +4,50 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from slack_sdk.models.blocks import Block, InputInteractiveElement, StaticSelectElement
+from slack_sdk.models.blocks import Block, ButtonElement, InputInteractiveElement, StaticSelectElement
 
 from bot.content import People
 from bot.domain.disclosure.figures import named
 from bot.domain.managing.requests import Topic
+from bot.domain.mentorships.status import Status
 from bot.domain.privacy.named import NamesPeople
 from bot.domain.privacy.visible_to_managers import Place, Show, VisibleMatch, VisiblePerson
 from bot.domain.programs.programs import Program
-from bot.views.ids import Action
+from bot.views.ids import Action, Callback
 from bot.views.managing.posts import post_in_words
 from bot.views.message import Modal
-from bot.views.parts import button, escape, mention, mentions, options, pager, small, sure, words
-from bot.views.refs import PeopleRef, PersonRef
+from bot.views.parts import (
+    button,
+    buttons,
+    escape,
+    mention,
+    mentions,
+    more,
+    options,
+    pager,
+    small,
+    weekday_in_words,
+    words,
+)
+from bot.views.refs import PageRef, PeopleRef, PersonRef
 
 TITLE = "People"
 A_PAGE = 15
 MOST_PROGRAMS = 50
-SET_ASIDE_MEANS = (
-    "They are not matched until you end it. What stands goes on. They can see it; no reason is kept."
+HOLD_MEANS = (
+    "They aren't matched until you end it. A match they have carries on. They can see that they're on hold, "
+    "and no reason is kept."
 )
 PLACES: Mapping[Place, str] = {
     Place.APPLIED: "asked to take part",
     Place.ACTIVE: "takes part",
     Place.PAUSED: "takes part, paused",
-    Place.DECLINED: "was told that there is no place this time",
-    Place.RELEASED: "place is resting after a long silence",
+    Place.DECLINED: "was told there's no place this time",
+    Place.RELEASED: "place freed up after a long silence",
     Place.LEFT: "has left",
 }
 SHOWN: Mapping[Show, str] = {
-    Show.ALL: "Everybody",
+    Show.ALL: "Everyone",
     Show.WAITING: "Waiting for a match",
     Show.MATCHED: "Matched",
     Show.SUPPORT: "May need support",
@@ -57,7 +71,7 @@ class PeopleList(NamesPeople):
 def visible_lines(seen: VisiblePerson, lists: People) -> list[str]:
     """All that managers see of one person in one program, without naming that person."""
     day = seen.asked_on
-    asked = [f"asked for another match on {day.day} {day:%B}"] if day else []
+    asked = [f"asked for a new match on {weekday_in_words(day)}"] if day else []
     hands = [_hand(topic, on, taker) for topic, on, taker in seen.hands]
     aside = ["on hold: not matched for now"] if seen.set_aside else []
     matches = [_match(match) for match in seen.matches]
@@ -68,11 +82,11 @@ def visible_lines(seen: VisiblePerson, lists: People) -> list[str]:
 
 def _hand(topic: Topic, on: date, taker: str | None) -> str:
     taken = f", taken by {mention(taker)}" if taker else ""
-    return f"may need support: asked for a hand with {topic.value} on {on.day} {on:%B}{taken}"
+    return f"may need support: asked for help with {topic.value} on {weekday_in_words(on)}{taken}"
 
 
 def _match(match: VisibleMatch) -> str:
-    who = mentions(match.others) if match.others else "somebody whose data is deleted"
+    who = mentions(match.others) if match.others else "someone whose data is deleted"
     return f"matched with {who}; status: {match.status.value}"
 
 
@@ -83,7 +97,10 @@ def people_list(people: PeopleList, *, lists: People, page: int = 0) -> Modal:
     return Modal(
         TITLE,
         [
-            words(f"*{escape(people.program.name)}*", accessory=_filter(people)),
+            words(
+                f"*{escape(people.program.name)}*\nThose you can do something for come first.",
+                accessory=_filter(people),
+            ),
             *(_person(seen, people, page, lists) for seen in shown or ()),
             *([] if shown else [words(_nobody(people.show))]),
             *pager(
@@ -93,8 +110,8 @@ def people_list(people: PeopleList, *, lists: People, page: int = 0) -> Modal:
                 value=lambda to: str(PeopleRef(people.program.id, people.show, to)),
             ),
             small(
-                "This is all there is to see, and each of them can see it too: *What is private?* on Home. "
-                "That you looked is noted and shown there."
+                "Viewing these names is logged, and they can see it. They see these lines too, under *What "
+                "is private?* on Home. There is nothing else to see."
             ),
         ],
     )
@@ -102,17 +119,43 @@ def people_list(people: PeopleList, *, lists: People, page: int = 0) -> Modal:
 
 def _person(seen: VisiblePerson, people: PeopleList, page: int, lists: People) -> Block:
     text = "\n".join([f"*{mention(seen.user_id)}*", *visible_lines(seen, lists)])
-    if seen.place not in (Place.ACTIVE, Place.PAUSED):
-        return words(text)
-    value = str(PersonRef(people.program.id, people.show, page, seen.user_id))
-    aside = button("Hold", Action.SET_ASIDE, value=value, confirm=sure(SET_ASIDE_MEANS, yes="Hold"))
-    return words(
-        text, accessory=button("End hold", Action.SET_ASIDE_END, value=value) if seen.set_aside else aside
+    found = _to_do(seen, people, page)
+    return words(text, accessory=more(*found)) if found else words(text)
+
+
+def _to_do(seen: VisiblePerson, people: PeopleList, page: int) -> list[ButtonElement]:
+    """What a manager can do for this person now."""
+    program_id = people.program.id
+    value = str(PersonRef(program_id, people.show, page, seen.user_id))
+    needs = any(one.status is Status.MAY_NEED_SUPPORT and one.stands for one in seen.matches)
+    found = []
+    if seen.place is Place.APPLIED:
+        found.append(button("Answer them", Action.APPLICATIONS, value=program_id))
+    if seen.hands:
+        found.append(button("See what they asked", Action.HANDS, value=program_id))
+    if needs:
+        found.append(button("How to help", Action.NEEDING_SUPPORT, value=str(PageRef(program_id))))
+    if seen.place in (Place.ACTIVE, Place.PAUSED):
+        hold = button("Put on hold", Action.SET_ASIDE, value=value)
+        found.append(button("End the hold", Action.SET_ASIDE_END, value=value) if seen.set_aside else hold)
+    return found
+
+
+def hold_form(person: PersonRef) -> Modal:
+    """Say what a hold does before it begins; whom it is about, whoever tapped knows."""
+    back = button("Back to the list", Action.PEOPLE_PAGE, value=str(person))
+    return Modal(
+        "Put on hold?",
+        [words(HOLD_MEANS), buttons(back)],
+        callback_id=Callback.SET_ASIDE,
+        submit="Put on hold",
+        close="Later",
+        context=str(person),
     )
 
 
 def _nobody(show: Show) -> str:
-    return "Nobody has joined yet." if show is Show.ALL else "Nobody at the moment."
+    return "No one has joined yet." if show is Show.ALL else "No one right now."
 
 
 def _filter(people: PeopleList) -> InputInteractiveElement:

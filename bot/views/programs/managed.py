@@ -13,7 +13,7 @@ from bot.views.directory.staff_numbers import numbers_waiting
 from bot.views.ids import Action
 from bot.views.managing.hands_taken import NO_HANDS, Hands, hands_on_home
 from bot.views.managing.holds import Held, held_now
-from bot.views.managing.needing_support import A_QUESTION_FIRST, NeedingSupport
+from bot.views.managing.needing_support import ASK_ABOUT, WHY, NeedingSupport
 from bot.views.parts import button, buttons, escape, mentions, small, weekday_in_words, words
 from bot.views.recruiting.applications import ASKED_TO_JOIN
 from bot.views.refs import PageRef
@@ -136,10 +136,10 @@ def _needing_support(first: NeedingSupport, managed: ManagedProgram) -> list[Blo
     pairs = [mentions(mentorship.user_ids) for mentorship in first.pairs[:NEEDING_SUPPORT_SHOWN]]
     more = managed.more_need_support
     listed = "\n".join(f"• {pair}" for pair in pairs) + ("\n• and more" if more else "")
-    see_all = button("See all of them", Action.NEEDING_SUPPORT, value=managed.program.id) if more else None
+    helps = button("How to help", Action.NEEDING_SUPPORT, value=str(PageRef(managed.program.id)))
     return [
-        words(f"*May need support: silent, and asked a week ago*\n{listed}", accessory=see_all),
-        small(A_QUESTION_FIRST),
+        words(f"*May need support*: {WHY[:1].lower()}{WHY[1:]}\n{listed}", accessory=helps),
+        small(ASK_ABOUT),
     ]
 
 

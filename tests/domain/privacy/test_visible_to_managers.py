@@ -9,7 +9,15 @@ from bot.domain.joining.enrolments import EnrolmentState, Role
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.domain.mentorships.status import Signs, Status
 from bot.domain.people import Person
-from bot.domain.privacy.visible_to_managers import Place, Show, VisibleMatch, VisiblePerson, visible_people
+from bot.domain.privacy.visible_to_managers import (
+    Place,
+    Show,
+    VisibleMatch,
+    VisiblePerson,
+    VisiblePost,
+    in_order,
+    visible_people,
+)
 from tests.people import DAY, MONDAY, NIA, OMAR, PAIR, TODAY, WEEK, WS, enrolment
 
 
@@ -84,4 +92,31 @@ def test_what_is_never_seen_has_no_field():
     """A new field here is a new thing a manager sees: docs/managers.md says which there may be."""
     names = {field.name for kind in (VisiblePerson, VisibleMatch) for field in fields(kind)}
     of_the_match = {"matches", "others", "status", "stands"}
-    assert names == {"user_id", "role", "place", "asked_on", "set_aside", "hands"} | of_the_match
+    assert names == {"user_id", "role", "place", "asked_on", "set_aside", "hands", "post"} | of_the_match
+    of_the_post = {field.name for field in fields(VisiblePost)}
+    assert of_the_post == {"profession", "career_stage", "department", "site"}
+
+
+def test_those_a_manager_can_do_something_for_come_first_and_those_who_left_last():
+    def one(user_id, place=Place.ACTIVE, **more):
+        return VisiblePerson(user_id, Role.MENTEE, place, **more)
+
+    matched = (VisibleMatch((OMAR,), Status.ON_TRACK, True),)
+    silent = (VisibleMatch((OMAR,), Status.MAY_NEED_SUPPORT, True),)
+    over = (VisibleMatch((OMAR,), Status.MAY_NEED_SUPPORT, False),)
+    people = [
+        one("left", Place.LEFT),
+        one("matched", matches=matched),
+        one("waits", matches=over),
+        one("silent", matches=silent),
+        one("asks", Place.APPLIED),
+        one("again", asked_on=TODAY, matches=matched),
+    ]
+    assert [seen.user_id for seen in in_order(people)] == [
+        "silent",
+        "again",
+        "asks",
+        "waits",
+        "matched",
+        "left",
+    ]

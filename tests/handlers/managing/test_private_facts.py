@@ -24,6 +24,7 @@ DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 NAMES = ("Nia", "Omar", "Ida", "Jon", "Fay", "May")
 # What shows something and changes nothing.
 SHOWS = {
+    Action.SET_ASIDE,
     Action.ASK_MENTEES,
     Action.SEVERAL,
     Action.ADD_PAIR,
@@ -31,6 +32,7 @@ SHOWS = {
     Action.APPLICATIONS,
     Action.COVER,
     Action.DRY_RUN,
+    Action.GET_IN_TOUCH,
     Action.HANDS,
     Action.HOLDS,
     Action.INVITE,
@@ -83,7 +85,7 @@ DOES = {
     Action.PROGRAM_NEW,
     Action.SEND_AGAIN,
     Action.SENDS_HOLD,
-    Action.SET_ASIDE,
+    Action.SUMMARY_CHANNEL,
     Action.STAFF_NUMBER_CONFIRM,
     Action.STAFF_NUMBER_REFUSE,
     Action.SUMMARY_CANCEL,

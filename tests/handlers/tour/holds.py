@@ -16,8 +16,8 @@ async def holding_back(town, manager, program_id):
     await town.do(manager.click(manager.modal, Action.HOLD_END))
     await manager.close(everything=True)
     await _page(town, manager, program_id, Action.SENDS)
-    for action in (Action.SENDS_HOLD, Action.SENDS_RESUME):
-        await town.do(manager.click(manager.modal, action, value=values(manager.modal, action)[0]))
+    await town.do(manager.click(manager.modal, Action.SENDS_HOLD, value=f"{program_id}:check_in"))
+    await town.do(manager.click(manager.modal, Action.SENDS_RESUME))
     await manager.close(everything=True)
 
 

@@ -131,6 +131,9 @@ def _requests(mentor):
 async def holding(town, manager, program_id):
     await _page(town, manager, program_id)
     await town.do(manager.click(manager.modal, Action.PEOPLE))
-    for action in (Action.SET_ASIDE, Action.SET_ASIDE_END):
-        await town.do(manager.click(manager.modal, action, value=values(manager.modal, action)[0]))
+    value = values(manager.modal, Action.SET_ASIDE)[0]
+    await town.do(manager.click(manager.modal, Action.SET_ASIDE, value=value))
+    await town.do(manager.submit())
+    value = values(manager.modal, Action.SET_ASIDE_END)[0]
+    await town.do(manager.click(manager.modal, Action.SET_ASIDE_END, value=value))
     await manager.close(everything=True)

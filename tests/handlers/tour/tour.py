@@ -11,7 +11,7 @@ from bot.views.ids import Action
 from bot.views.notices import plainly
 from tests.handlers.tour.holds import asking_for_a_hand, holding_back
 from tests.handlers.tour.journey import on_the_way
-from tests.handlers.tour.matching import asking_mentors, choosing, holding, settings, work_on_it
+from tests.handlers.tour.matching import asking_mentors, choosing, holding, settings, values, work_on_it
 from tests.handlers.tour.not_now import at_home, not_now
 from tests.handlers.tour.recruiting import recruiting
 from tests.handlers.tour.rosters import settling_codes, telling_a_roster
@@ -345,6 +345,9 @@ async def many_needing_support(town, manager, program_id):
         )
     await town.do(manager.open_home())
     await town.do(manager.click(manager.home, Action.NEEDING_SUPPORT))
+    await town.do(manager.click(manager.modal, Action.NEEDING_SUPPORT_PAGE))
+    value = values(manager.modal, Action.GET_IN_TOUCH)[0]
+    await town.do(manager.click(manager.modal, Action.GET_IN_TOUCH, value=value))
     await town.do(manager.click(manager.modal, Action.NEEDING_SUPPORT_PAGE))
     await manager.close(everything=True)
 
