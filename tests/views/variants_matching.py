@@ -73,6 +73,7 @@ MANY = replace(
     marks=Marks(frozenset({"men9"}), frozenset({"men2", "men9", "men12"})),
     posts={"UMENTOR": "Nurse · Leading a team, a unit or a service · Theatres · Main"},
 )
+GOOD = [replace(one, score=80, id=f"good{number}") for number, one in enumerate(MANY.proposed)]
 TOTALS = match_settings.Totals(matched=42, lowest=58, middle=81)
 
 
@@ -179,7 +180,7 @@ def variants_of_matching():
         "rematch_note_to_mentor": rematching.rematch_note(program_name=name, role=Role.MENTOR),
         "match_review_all_of_them": looked_at(MANY, shown=Shown.ALL),
         "match_review_what_wants_a_look": looked_at(MANY),
-        "match_review_all_good": looked_at(replace(MANY, proposed=MANY.proposed[-2:])),
+        "match_review_all_good": looked_at(replace(MANY, proposed=GOOD)),
         "match_review_dropped": looked_at(MANY, dropped=["men7"]),
         "match_review_swapping": proposals.swap_choice(MANY, ReviewRef("prg1", swapping="men1")),
         "review_several": several.choose_several(MANY),

@@ -8,8 +8,9 @@ from bot.domain.mentorships.mentorships import Mentorship
 
 # Out of 100. What is below is shown at once, the weakest first.
 GOOD_FROM = 65
-# So few are read in one go: nothing of them is folded away.
+# So few are read in one go: nothing of them is folded away. Of more, so many are shown at the least.
 SHOWN_WHOLE = 8
+SHOWN_AT_LEAST = 5
 
 
 class Shown(StrEnum):
@@ -32,10 +33,11 @@ class Marks:
 
 
 def folded_away(proposed: Sequence[Mentorship], marks: Marks) -> Sequence[Mentorship]:
-    """Those of a long proposal that look good; nothing of a short one."""
+    """Those of a long proposal that look good; nothing of a short one, and never the weakest few."""
     if len(proposed) <= SHOWN_WHOLE:
         return ()
-    return [one for one in proposed if not wants_a_look(one, marks)]
+    wanting = sum(wants_a_look(one, marks) for one in proposed)
+    return in_order(proposed, marks)[max(wanting, SHOWN_AT_LEAST) :]
 
 
 def wants_a_look(match: Mentorship, marks: Marks) -> bool:

@@ -119,8 +119,7 @@ def _folded(review: Review, good: Sequence[Mentorship], at: ReviewRef) -> list[B
         return [buttons(button("Show fewer", Action.PAGE, value=str(ReviewRef(review.program.id))))]
     show = button("Show them", Action.PAGE, value=str(ReviewRef(review.program.id, shown=Shown.ALL)))
     text = f"{named(len(good))} more look{'s' if len(good) == 1 else ''} good."
-    is_all = len(good) == len(review.proposed)
-    return [words(f"*All {these(good)} look good.*" if is_all else text, accessory=show)]
+    return [words(text, accessory=show)]
 
 
 def _said_once(review: Review) -> list[Block]:
