@@ -11,7 +11,7 @@ function useKept(start) {
   const read = () => {
     const held = JSON.parse(localStorage.getItem(KEY) || "null");
     const isOurs = held && (held.run === start.run || !start.is_fresh);
-    return { done: isOurs ? held.done : [], isFolded: isOurs ? held.isFolded : innerHeight < LOW };
+    return { done: isOurs ? held.done : [], isFolded: innerHeight < LOW || Boolean(isOurs && held.isFolded) };
   };
   const [kept, setKept] = useState(read);
   useEffect(() => localStorage.setItem(KEY, JSON.stringify({ ...kept, run: start.run })), [kept]);
