@@ -73,11 +73,15 @@ async def test_a_kept_hospital_goes_on_where_it_ended_and_a_taken_port_is_named(
     by_hand = ("people", "import", str(PEOPLE), f"--mapping={MAPPING}", "--data", str(tmp_path))
     said = await asyncio.to_thread(lamplight, *by_hand, folder=tmp_path)
     assert (said.returncode, said.stderr) == (0, "")
-    assert "68 unchanged" in said.stdout
+    assert "68 as before" in said.stdout
+    said = await asyncio.to_thread(what_was_said, address)
+    assert said["#ward-news"]
+    assert sum(1 for latest in said.values() if latest) > 50
     await ended(first)
     assert json.loads((tmp_path / "demo.json").read_text())["now"].startswith("2026-03-03")
     again = await started(tmp_path, 0)
-    assert await its_address(again)
+    address = await its_address(again)
+    assert await asyncio.to_thread(what_was_said, address) == said
     await ended(again)
     assert json.loads((tmp_path / "demo.json").read_text())["now"].startswith("2026-03-03")
 
@@ -170,6 +174,19 @@ def move_on_by_a_day(address):
         for line in events:
             if b'"ended": 1' in line:
                 return
+
+
+def what_was_said(address):
+    """The newest message of every conversation that somebody has, by its name and who is in it."""
+    with urllib.request.urlopen(f"{address}/ui/start") as answer:
+        people = [one["id"] for one in json.load(answer)["people"]]
+    found = {}
+    for person in people:
+        with urllib.request.urlopen(f"{address}/ui/as/{person}/sidebar") as answer:
+            for one in json.load(answer)["conversations"]:
+                name = f"#{one['name']}" if one["kind"] == "channel" else f"{person} {one['id']}"
+                found[name] = one["latest"]
+    return found
 
 
 async def ended(process):

@@ -96,6 +96,9 @@ async def test_on_a_phone_one_part_at_a_time_lies_over_the_page(workspace):
     await workspace.get_by_role("button", name="Phone", exact=True).click()
     await expect(phone).to_be_visible()
     assert await phone.evaluate("one => one.getBoundingClientRect().width <= innerWidth")
+    await phone.get_by_role("button", name="Close").click()
+    await expect(phone).to_have_count(0)
+    await expect(workspace.get_by_role("button", name="Phone", exact=True)).to_be_focused()
 
 
 @pytest.mark.parametrize("size", [NARROW, ZOOMED], ids=["phone", "zoomed"])

@@ -1,10 +1,11 @@
 // The right side: this person's lock screen, and their week.
 import { DOING, Doing } from "./avatar.js";
 import { html } from "./dom.js";
+import { Icon } from "./icons.js";
 import { wordsOf } from "./mrkdwn.js";
 import { clockTime, longDay, shortDay } from "./time.js";
 
-export function Phone({ me, phone, now, look, onGo }) {
+export function Phone({ me, phone, now, look, onGo, onClose }) {
   const zone = me.tz;
   return html`<aside class="phone-pane" id="phone" aria-label=${`${me.name}'s phone`} tabindex="-1">
     <h2 class="hidden">${me.name}'s phone</h2>
@@ -21,6 +22,7 @@ export function Phone({ me, phone, now, look, onGo }) {
       </div>
     </div>
     <${Week} phone=${phone} me=${me} />
+    <button type="button" class="button icon quiet pane-close" aria-label="Close" onClick=${onClose}><${Icon} of="close" /></button>
   </aside>`;
 }
 

@@ -3,7 +3,7 @@ import { Avatar, Doing, Lamp } from "./avatar.js";
 import { html } from "./dom.js";
 import { Icon } from "./icons.js";
 
-export function Sidebar({ me, app, conversations, place, isUnread, onGo, onChoose, onManage }) {
+export function Sidebar({ me, app, conversations, place, isUnread, onGo, onChoose, onManage, onClose }) {
   const by = (kind) => conversations.filter((one) => one.kind === kind);
   const [dm] = by("im");
   return html`<nav class="sidebar" id="conversations" aria-label="Conversations" tabindex="-1">
@@ -31,6 +31,7 @@ export function Sidebar({ me, app, conversations, place, isUnread, onGo, onChoos
           isHere=${place === one.id} isUnread=${isUnread(one)} onGo=${() => onGo(one.id)} />`)}
       <//>
     </div>
+    <button type="button" class="button icon quiet pane-close" aria-label="Close" onClick=${onClose}><${Icon} of="close" /></button>
   </nav>`;
 }
 

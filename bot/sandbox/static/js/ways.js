@@ -53,21 +53,23 @@ export function useKeys(ways) {
 }
 
 // Which part lies over the page where it is too narrow for it: "conversations", "phone" or "". It takes the
-// focus when it opens, and gives it back to its button on Escape.
+// focus when it opens, and gives it back to its button.
 export function usePane() {
   const [pane, setPane] = useState("");
+  const shut = () => {
+    setPane("");
+    document.querySelector(`[data-opens=${pane}]`)?.focus();
+  };
   useEffect(() => {
     if (!pane) return undefined;
     if (isOver(pane)) focusPart(pane);
     const onKeyDown = (event) => {
-      if (event.key !== "Escape" || event.defaultPrevented || !isOver(pane)) return;
-      setPane("");
-      document.querySelector(`[data-opens=${pane}]`)?.focus();
+      if (event.key === "Escape" && !event.defaultPrevented && isOver(pane)) shut();
     };
     addEventListener("keydown", onKeyDown);
     return () => removeEventListener("keydown", onKeyDown);
   }, [pane]);
-  return [pane, setPane];
+  return [pane, setPane, shut];
 }
 
 const isOver = (id) => getComputedStyle(document.getElementById(id)).position === "fixed";
