@@ -7,7 +7,7 @@ const root = document.getElementById("page");
 const empty = () => { render(null, root); root.textContent = ""; };
 const say = (words) => { empty(); root.textContent = words; };
 
-// The rest is fetched half-way through, so that it is there when it is wanted.
+// The rest is fetched shortly before, so that it is there when it is wanted.
 const load = () => import("./page.js");
 
 // Again when a workspace that was being made has opened.
@@ -17,7 +17,7 @@ async function begin(greeting = "") {
   empty();
   document.title = start.workspace.name;
   if (start.opening) {
-    render(html`<${Opening} start=${start} onHalf=${() => load().catch(() => {})}
+    render(html`<${Opening} start=${start} onNear=${() => load().catch(() => {})}
       onOpen=${() => begun(`${start.workspace.name} is open.`)} />`, root);
   } else if (start.people.length) render(html`<${Page} start=${start} greeting=${greeting} />`, root);
   else say("Nobody is in this workspace yet. Add a person and reload.");

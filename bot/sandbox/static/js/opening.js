@@ -6,7 +6,7 @@ import { shortDay } from "./time.js";
 
 const LOST = "The line to the workspace is down. Is it still running? This page looks again by itself.";
 
-export function Opening({ start, onHalf, onOpen }) {
+export function Opening({ start, onNear, onOpen }) {
   const [opening, setOpening] = useState(start.opening);
   const [isLost, setLost] = useState(false);
   const name = start.workspace.name;
@@ -20,8 +20,8 @@ export function Opening({ start, onHalf, onOpen }) {
     return stop;
   }, []);
 
-  const isHalf = opening.done >= 0.5;
-  useEffect(() => { if (isHalf) onHalf(); }, [isHalf]);
+  const isNear = opening.done >= 0.75;
+  useEffect(() => { if (isNear) onNear(); }, [isNear]);
   const percent = Math.floor(opening.done * 100);
   const now = opening.chapters.at(-1);
   const trouble = opening.trouble || (isLost && LOST);
