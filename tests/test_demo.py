@@ -73,7 +73,7 @@ async def test_a_kept_hospital_goes_on_where_it_ended_and_a_taken_port_is_named(
     by_hand = ("people", "import", str(PEOPLE), f"--mapping={MAPPING}", "--data", str(tmp_path))
     said = await asyncio.to_thread(lamplight, *by_hand, folder=tmp_path)
     assert (said.returncode, said.stderr) == (0, "")
-    assert "68 as before" in said.stdout
+    assert "68 unchanged" in said.stdout
     said = await asyncio.to_thread(what_was_said, address)
     assert said["#ward-news"]
     assert sum(1 for latest in said.values() if latest) > 50

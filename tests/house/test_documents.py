@@ -21,6 +21,12 @@ FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 NAMED_PATH = re.compile(r"(?<![\w./-])(?:bot|tests|tools|benchmarks|docs)/[\w./-]*\w")
 BARE_MODULE = re.compile(r"`(\w+\.py)`")
 NAMED_FUNCTION = re.compile(r"`(?:\w+\.)?(\w+)\(\)`")
+# A command in running text or in a block, and the two ways to call it in a checkout.
+COMMAND = re.compile(r"`lamplight [a-z]|^lamplight [a-z]", re.MULTILINE)
+CALLED = (".venv/bin/lamplight", ". .venv/bin/activate")
+# For readers of one of the others: what has changed, what Slack does, how content is written.
+SAYS_IT_ELSEWHERE = ("CHANGELOG.md", "docs/slack.md", "bot/content/README.md", "benchmarks/README.md")
+PINNED = re.compile(r"^[\w.-]+==\S+ .*\\\n(?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+", re.MULTILINE)
 GUIDES = ("*.md", "docs/*.md", "bot/content/README.md")
 
 
@@ -111,6 +117,35 @@ def test_every_path_that_is_named_exists(path: Path) -> None:
 
 def test_every_function_of_the_roads_is_where_the_page_says() -> None:
     assert misplaced_functions(ROOT / "docs/architecture.md", ROOT) == []
+
+
+def test_a_document_with_a_command_in_it_says_how_to_call_it() -> None:
+    told = [path for path in documents() if str(path.relative_to(ROOT)) not in SAYS_IT_ELSEWHERE]
+    silent = [
+        str(path.relative_to(ROOT))
+        for path in (*told, ROOT / ".env.example")
+        if not says_how_to_call(path.read_text(encoding="utf-8"))
+    ]
+    assert silent == []
+
+
+def says_how_to_call(text: str) -> bool:
+    return not COMMAND.search(text) or all(way in text for way in CALLED)
+
+
+def test_a_command_without_a_way_to_call_it_is_found() -> None:
+    assert not says_how_to_call("Run `lamplight doctor`.")
+    assert not says_how_to_call("```\nlamplight run\n```\nIt is at .venv/bin/lamplight.")
+    assert says_how_to_call("Lamplight is a bot. Type `make doctor`.")
+
+
+def test_make_installs_what_is_pinned_with_its_hash_and_nothing_else() -> None:
+    installs = [line for line in (ROOT / "Makefile").read_text().splitlines() if "$(PIP) install" in line]
+    assert [line for line in installs if "--require-hashes -r requirements" not in line] == []
+    text = (ROOT / "requirements.txt").read_text()
+    pinned = PINNED.findall(text)
+    assert len(pinned) == len(re.findall(r"^[^\s#]", text, re.MULTILINE))
+    assert f"{len(pinned)} today" in (ROOT / "docs/for_it.md").read_text(encoding="utf-8")
 
 
 def test_a_slip_in_a_document_is_found(tmp_path: Path) -> None:

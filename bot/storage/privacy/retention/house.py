@@ -21,15 +21,15 @@ RULES: Sequence[Rule] = (
     Rule(
         "directory",
         "where there is a staff directory: the columns its mapping names, and of an address only a SHA-256; "
-        "how it is known who in Slack somebody is, and when the last file came",
-        "filling in forms, the firewall, leave, leavers",
-        "90 days after somebody has left; the person deletes it",
+        "how it is known who in Slack someone is, and when the last file came",
+        "filling in forms, keeping people apart, leave, leavers",
+        "90 days after someone has left; the person deletes it",
         {"directory_entry": ALL, "directory_import": ALL, "directory_staging": ALL},
         [Sweep(entry, and_(entry.c.import_number == CURRENT, LONG_GONE), LATER, by=("employee_id",))],
     ),
     Rule(
         "staff numbers",
-        "a staff number somebody typed, and whether it was refused",
+        "a staff number someone typed, and whether it was refused",
         "a manager or you confirm it",
         "confirmed, or 30 days; the person deletes it",
         {"staff_claim": ALL},
@@ -37,8 +37,8 @@ RULES: Sequence[Rule] = (
     ),
     Rule(
         "allowances",
-        "how many staff numbers somebody typed, and how many people they suggested, within a day; under a "
-        "hash of their id, and not which or whom",
+        "how many staff numbers someone typed, and how many people they suggested, within a day; under a "
+        "hash of their id, and not which numbers or people",
         "few tries of each",
         "a day",
         {"allowance": ALL},
@@ -53,7 +53,7 @@ RULES: Sequence[Rule] = (
     ),
     Rule(
         "forgotten",
-        "that somebody had themselves deleted, as a hash; and, among the records of who reports to whom, to "
+        "that someone deleted their data, as a hash; and, among the reporting lines in the records, to "
         "which number such a hash reports",
         "the staff directory must not bring them back, nobody suggests them again, and who reported to them "
         "stays apart from their managers",
@@ -65,7 +65,7 @@ RULES: Sequence[Rule] = (
         "noted deletions",
         "random numbers, one for each deletion, which stand in the file beside the database as well",
         "after a backup was restored, deleting again what was deleted since, and nothing else",
-        "they say nothing of anybody, and stay",
+        "they say nothing about anyone, and stay",
         {noted_deletion.name: ALL},
     ),
     Rule(

@@ -20,9 +20,9 @@ NEEDED_NO_MORE = and_(person.c.idle_on <= DAY, not_(states.IS_NEEDED), not_(stat
 RULES: Sequence[Rule] = (
     Rule(
         "exclusions",
-        "the people somebody must not be matched with, without a reason; and whom the records call their "
-        "manager, although they say it is not so",
-        "the firewall to managers and assessors",
+        "the people someone must not be matched with, without a reason; and the person the records "
+        "call their manager, although they say it isn't so",
+        "keeping people apart from managers and assessors",
         "the person takes them off, the last of their programs is over, or either of the two deletes their "
         "data",
         {"exclusion": ALL},
@@ -34,7 +34,7 @@ RULES: Sequence[Rule] = (
         "back; no "
         "titles, places or descriptions",
         "not writing on shift or in sleep after a night",
-        "twelve days after they ended, and when the last of somebody's programs is over; the person forgets "
+        "twelve days after they ended, and when the last of someone's programs is over; the person forgets "
         "them or deletes them",
         {"shift": ALL},
         [
@@ -44,14 +44,14 @@ RULES: Sequence[Rule] = (
     ),
     Rule(
         "rosters",
-        "the link to a roster, encrypted; or the dates, codes and hours somebody typed, with leave as "
+        "the link to a roster, encrypted; or the dates, codes and hours someone typed, with leave as "
         "“away”; "
         "when it was read, and whether it failed; which shift codes stand in it, which days needed a guess, "
         "what others changed of its codes, whether the person agreed to it, and until they do the shifts "
         "known "
         "before",
         "reading it again, showing what was understood, telling what changed",
-        "another takes its place, or the last of somebody's programs is over; the person forgets it or "
+        "another takes its place, or the last of someone's programs is over; the person forgets it or "
         "deletes "
         "it",
         {"roster_source": ALL},
@@ -60,7 +60,7 @@ RULES: Sequence[Rule] = (
     Rule(
         "enrolments",
         "role, topics, capacity, version and date of the charter agreed to, whether an application was "
-        "accepted, whether a manager set somebody aside",
+        "accepted, whether a manager set someone aside",
         "matching",
         "90 days after the program's end or after they left it; the person deletes it",
         {"enrolment": ALL},
@@ -73,7 +73,7 @@ RULES: Sequence[Rule] = (
     ),
     Rule(
         "preferences",
-        "what somebody likes and knows",
+        "what someone likes and knows",
         "matching",
         "with the last of their places; the person deletes it",
         {"preferences": ALL},
@@ -86,7 +86,7 @@ RULES: Sequence[Rule] = (
         "are gone and whether Slack or the records say so; how far a briefing was read, which reflection "
         "prompts they had and whether they want more; what a shift code means to them, which is shown to "
         "nobody",
-        "matching, and knowing when not to write; two wards that agree settle a code for everybody",
+        "matching, and knowing when not to write; two wards that agree settle a code for everyone",
         "90 days after the last of their programs ended for them, unless they manage one or are its "
         "champion; "
         "the person deletes it",
@@ -101,18 +101,18 @@ RULES: Sequence[Rule] = (
     ),
     Rule(
         "help requests",
-        "that somebody asked for a hand with timing, match or access, on which day, which manager "
+        "that someone asked for help with timing, match or access, on which day, which manager "
         "has taken it since when, and whether it is done",
-        "a hand from the program's managers",
+        "help from the program's managers",
         "30 days; the person deletes it",
         {"request": ALL},
         [Sweep(request, and_(request.c.topic.in_(HELP_TOPICS), request.c.asked_on < DAY), KEPT_FOR)],
     ),
     Rule(
         "rematch requests",
-        "that somebody asked for another match",
+        "that someone asked for a new match",
         "finding one",
-        "they are introduced to somebody new, or the program closes",
+        "they are introduced to someone new, or the program closes",
         {"request": ALL},
         [Sweep(request, states.in_program(request, states.IS_OVER))],
     ),

@@ -44,8 +44,8 @@ REMEMBER_PROMPTS = add_new(given_prompt).from_select(["workspace_id", "user_id",
 RULES: Sequence[Rule] = (
     Rule(
         "mentorships",
-        "who is or was matched with whom, their conversation, and of each meeting the ISO week; not who said "
-        "so, not the day or hour",
+        "which people are or were matched with each other, their conversation, and of each meeting "
+        "the ISO week; not who said so, not the day or hour",
         "the rhythm, totals, and matching nobody with the same person again",
         "90 days after the program's end; of who left it, that they were in it, 90 days after that; the "
         "person "
@@ -64,7 +64,8 @@ RULES: Sequence[Rule] = (
     ),
     Rule(
         "decisions",
-        "why two were matched, and how well; who was proposed for whom and was not matched, or said no",
+        "why two were matched, and how well; which people were proposed for each other and not "
+        "matched, or said no",
         "deciding, and saying why; not asking twice",
         "90 days after they were introduced, or after it was decided against; a proposal that nobody decided "
         "on, with the program's closing or the next proposal; either person deletes it",
@@ -90,17 +91,17 @@ RULES: Sequence[Rule] = (
     ),
     Rule(
         "days that stop silences",
-        "days on which the silence of a mentorship is not counted because of nights or days away, once the "
+        "days on which the silence of a mentorship isn't counted because of nights or days away, once the "
         "shifts are deleted; not whose they were",
         "not asking about a silence too soon, or showing it to managers",
-        "26 weeks after the day; sooner, when somebody has answered twice since or the mentorship is over; "
+        "26 weeks after the day; sooner, when someone has answered twice since or the mentorship is over; "
         "either person deletes it",
         {stopped_days.name: ALL},
         [Sweep(stopped_days, or_(stopped_days.c.ends_on < DAY, not_(states.MAY_STOP_A_SILENCE)), LOOK_BACK)],
     ),
     Rule(
         "suggestions",
-        "which mentors somebody was shown to choose from, why, and what they said of each",
+        "which mentors someone was shown to choose from, why, and what they said of each",
         "choosing",
         "90 days after they were shown, or the program closes; either person deletes it",
         {"suggestion": ALL},
@@ -111,7 +112,7 @@ RULES: Sequence[Rule] = (
     ),
     Rule(
         "nominations",
-        "who was suggested as a mentor, and whether they said no; not by whom",
+        "who was suggested as a mentor, and whether they said no; not who suggested them",
         "asking once",
         "they join, the program closes, or they delete it",
         {"nomination": ALL},
@@ -130,7 +131,7 @@ RULES: Sequence[Rule] = (
         "messages the bot plans to send, and what became of them; not their text",
         "nothing lost, nothing repeated",
         "90 days after they were sent or given up, those about times to meet a day after; while a mentorship "
-        "goes on, a question that nobody has answered since; the person deletes them",
+        "lasts, a question that nobody has answered since; the person deletes them",
         {"outbox": ALL},
         [
             Sweep(
@@ -151,7 +152,7 @@ RULES: Sequence[Rule] = (
     Rule(
         "holds",
         "which wards or sites a manager held and on which days, which kinds of message are held; no reason, "
-        "and not by whom",
+        "and not which manager",
         "not writing there, not counting those days as silence",
         "the program closes",
         {hold.name: ALL, held_kind.name: ALL},
@@ -177,7 +178,7 @@ RULES: Sequence[Rule] = (
     Rule(
         "numbers",
         "once a week, totals of each program with noise or rounded to five ([what they say](disclosure.md)); "
-        "nothing of a person, so that deleting oneself leaves them",
+        "nothing about a person, so that they stay when someone deletes their data",
         "summaries, Home of managers and champions",
         "seven days after the app is removed",
         {"cell": ALL},
