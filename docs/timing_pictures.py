@@ -19,9 +19,9 @@ FOLDER = Path(__file__).parent / "pictures" / "timing"
 TZ = "Europe/London"
 MONDAY = date(2026, 3, 2)
 FAR = datetime(2030, 1, 1, tzinfo=UTC)
-UNKNOWN = "Shifts vary and no roster is known: the middle of the day, until they tell us more."
-WEEKDAYS = "Monday to Friday. I write in the working day, away from its edges."
-ANY_DAY = "Which days are worked is not known, so I keep to hours that suit both."
+UNKNOWN = "Shifts vary and there is no roster: the middle of the day, until they tell us more."
+WEEKDAYS = "Monday to Friday. We write in the working day, away from its edges."
+ANY_DAY = "We don't know which days are worked, so we keep to hours that suit both."
 ANY_NIGHT = "Any night may be worked, so every morning may be sleep."
 
 
@@ -71,7 +71,7 @@ def with_roster() -> WeekPicture:
 def days_with_roster() -> WeekPicture:
     return _known(
         "With a roster: long days and days off",
-        "Worked days stay silent; the days off have room enough.",
+        "No messages on worked days; the days off have plenty of room.",
         [_shift(n, time(7), time(19, 30)) for n in (0, 1, 4, 5)],
     )
 
@@ -82,15 +82,15 @@ def _known(title: str, subtitle: str, shifts: list[Shift]) -> WeekPicture:
 
 
 def this_week(content: Content) -> WeekPicture:
-    """Somebody whose shifts vary taps "Nights this week" on Monday."""
+    """Somebody whose shifts vary says on Monday that they work nights this week."""
     varies = content.presets["mixed_12"]
     hours = night_hours(varies, content.presets.values())
     assert hours is not None
     nights = Nights(MONDAY, MONDAY + 6 * DAY, hours)
     person = with_nights(Availability(TZ, varies), nights)
     return WeekPicture(
-        "“Nights this week”, tapped on Monday",
-        "From tonight to Sunday: an hour in the late afternoon, and sleep is sacred.",
+        "“Nights”, saved on Monday",
+        "From tonight to Sunday: an hour in the late afternoon, and nothing during sleep.",
         person,
         MONDAY,
         person.shifts,

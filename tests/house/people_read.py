@@ -15,9 +15,10 @@ DOCUMENTS = (
     *sorted((ROOT / "docs").glob("*.md")),
     *sorted((ROOT / "docs").glob("*/*.md")),
     ROOT / "README.md",
+    ROOT / "SECURITY.md",
 )
 # Whose text is for engineers alone.
-FOR_ENGINEERS = {"architecture.md", "glossary.md"}
+FOR_ENGINEERS = {"architecture.md", "glossary.md", "slack.md"}
 SPOKEN = ("views", "nudges", "handlers", "usecases", "content", "operations", "directory", "rosters", "demo")
 MODULES = ("cli.py", "config.py", "errors.py", "fetching.py", "private_files.py", "__main__.py")
 # A text node of a page, and a quoted string: both have a space and a word.

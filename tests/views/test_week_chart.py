@@ -67,7 +67,7 @@ def test_no_picture_is_left_over():
 def test_a_chart_says_in_words_what_it_draws():
     chart = week_chart(PICTURES["roster"], filename="roster.png", rules=RULES)
     assert (
-        "Welcome hours: Mon 10:00-17:30; Tue to Wed 16:30-17:30; Thu silent; Fri 14:00-18:00;"
+        "Welcome hours: Mon 10:00-17:30; Tue to Wed 16:30-17:30; Thu no messages; Fri 14:00-18:00;"
         in chart.alt_text
     )
     assert chart.alt_text in chart.svg

@@ -60,10 +60,10 @@ INTRODUCED: Final = Kind("introduced", says="mentorships introduced so far, thos
 WAITING: Final = Kind("waiting", says="mentees, or people for a circle, without a match")
 PLACES: Final = Kind("places", says="free places of mentors and hosts who may be matched")
 MENTEES: Final = Kind("mentees", says="mentees, or people for a circle, who have a place")
-UNBRIEFED: Final = Kind("unbriefed", says="mentors and hosts who have not finished their briefing")
+UNBRIEFED: Final = Kind("unbriefed", says="mentors and hosts who haven't finished their briefing")
 WANTED: Final = Kind("wanted", says="mentees who wait or are expected, by specialty, stage or shifts")
 FREE: Final = Kind("free", says="free places, by specialty, stage or shifts")
-MISSING: Final = Kind("missing", says="mentees who wait or are expected and whom no mentor suits")
+MISSING: Final = Kind("missing", says="mentees who wait or are expected and have no mentor who suits")
 
 KINDS: Final[Mapping[str, Kind]] = {
     kind.name: kind

@@ -122,7 +122,7 @@ def _hours(zone: ZoneInfo, day: date, when: datetime) -> float:
 
 
 def _said(strip: DayStrip) -> str:
-    return ", ".join(_in_words(one) for one in strip.welcome) or "silent"
+    return ", ".join(_in_words(one) for one in strip.welcome) or "no messages"
 
 
 def _in_words(one: Stretch) -> str:
@@ -158,9 +158,9 @@ def _legend(
     """What is drawn, with its place: a kind of stretch, its words and where it stands."""
     drawn = {one.band for strip in strips for one in strip.stretches}
     work = "at work" if picture.is_known else "may be at work"
-    sleep = "rest after a night" if picture.is_known else "may sleep after a night"
+    sleep = "recovery after a night" if picture.is_known else "may sleep after a night"
     words = {
-        Band.WELCOME: "I may write",
+        Band.WELCOME: "we may write",
         Band.WORK: work,
         Band.HANDOVER: f"{rules.handover_minutes_each_side} min around a shift",
         Band.SLEEP: sleep,
@@ -168,7 +168,7 @@ def _legend(
     }
     shown = [(band, words[band]) for band in words if band in drawn]
     places, at = [], float(LEGEND)
-    for band, text in [*shown, ("silence", "silent")]:
+    for band, text in [*shown, ("silence", "no messages")]:
         places.append((str(band), text, at))
         at += SWATCH + LETTER * len(text)
     return places

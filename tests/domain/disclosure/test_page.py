@@ -36,7 +36,7 @@ def counts() -> Iterator[str]:
 def lives() -> Iterator[str]:
     kinds = records()
     names = " | ".join(f"`{kind.name}`" for kind in kinds)
-    yield f"| somebody in one mentorship of | weeks, with those of closing | {names} | together |"
+    yield f"| a person in one mentorship of | weeks, with those of closing | {names} | together |"
     yield f"|---|---|{'---|' * len(kinds)}---|"
     for program in sorted(load_content().programs.values(), key=lambda one: one.order):
         weeks = program.length_weeks + CLOSING_WEEKS
@@ -81,7 +81,7 @@ def test_a_kind_more_makes_the_page_untrue(monkeypatch):
     [
         "the figure moves the odds on one record by at most three to one. Cells multiply",
         "Nothing more is claimed.",
-        "that Monday may be drawn once more",
+        "that Monday may be drawn again",
     ],
 )
 def test_the_claim_and_its_bounds_stand_on_it(said):
