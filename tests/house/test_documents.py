@@ -24,8 +24,8 @@ NAMED_FUNCTION = re.compile(r"`(?:\w+\.)?(\w+)\(\)`")
 # A command in running text or in a block, and the two ways to call it in a checkout.
 COMMAND = re.compile(r"`lamplight [a-z]|^lamplight [a-z]", re.MULTILINE)
 CALLED = (".venv/bin/lamplight", ". .venv/bin/activate")
-# For readers of one of the others: what has changed, what Slack does, how content is written.
-SAYS_IT_ELSEWHERE = ("CHANGELOG.md", "docs/slack.md", "bot/content/README.md", "benchmarks/README.md")
+# For readers of one of the others: what has changed, what Slack does, how speed is measured.
+SAYS_IT_ELSEWHERE = ("CHANGELOG.md", "docs/slack.md", "benchmarks/README.md")
 PINNED = re.compile(r"^[\w.-]+==\S+ .*\\\n(?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+", re.MULTILINE)
 GUIDES = ("*.md", "docs/*.md", "bot/content/README.md")
 
