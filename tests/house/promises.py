@@ -33,7 +33,7 @@ def sentences() -> Iterator[tuple[str, str]]:
 
 def _texts() -> Iterator[tuple[str, str]]:
     for page in PAGES:
-        yield from ((page, text) for text in _paragraphs((ROOT / page).read_text("utf-8")))
+        yield from ((page, text) for text in paragraphs((ROOT / page).read_text("utf-8")))
     for path in _files(CONTENT, WORDS):
         yield from ((_name(path), text) for text in _strings(yaml.safe_load(path.read_text("utf-8"))))
     for path in _files(ROOT, VIEWS):
@@ -51,7 +51,7 @@ def _name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def _paragraphs(page: str) -> Iterator[str]:
+def paragraphs(page: str) -> Iterator[str]:
     """Of Markdown: paragraphs, items of lists and cells of tables, without what is code."""
     page = re.sub(r"^```.*?^```", "", page, flags=re.MULTILINE | re.DOTALL)
     page = re.sub(r"<!--.*?-->|!\[[^]]*\]\([^)]*\)", "", page, flags=re.DOTALL)
