@@ -12,10 +12,6 @@ from tests.views.variants import is_message, variants
 
 VARIANTS = {name: view for name, view in variants().items() if is_message(view)}
 KINDS = all_kinds()
-# A list to choose from has a button for each row.
-LISTS = {
-    "home_message": "everything somebody has, until /mentor answers with less",
-}
 # These end something, or lead to what does: red, behind a form or a question that asks.
 ENDS = {Action.END, Action.LEAVE_PROGRAM, Action.TIME_CANCEL}
 NOTHING_TO_ANSWER = "nothing to answer"
@@ -39,7 +35,7 @@ def is_few(message):
 
 @pytest.mark.parametrize("name", VARIANTS)
 def test_a_message_shows_three_buttons_at_most_and_one_menu(name):
-    assert is_few(VARIANTS[name]) is (name not in LISTS)
+    assert is_few(VARIANTS[name])
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
@@ -72,4 +68,4 @@ def test_what_needs_no_answer_has_no_row_of_answers(content, kind):
 @pytest.mark.parametrize("name", VARIANTS)
 def test_what_ends_something_is_red_where_it_can_be_seen(name):
     ending = [one.element for one in visible(VARIANTS[name]) if one.action_id in ENDS]
-    assert name in LISTS or all(one.get("style") == "danger" for one in ending)
+    assert all(one.get("style") == "danger" for one in ending)

@@ -23,7 +23,8 @@ from bot.domain.recruiting.announcements import LONGEST_TEXT, Announcement
 from bot.domain.rosters import CodeChange, Meaning, Work
 from bot.sandbox.blockkit import lint_message, lint_privacy
 from bot.views.availability.not_now import PutOff
-from bot.views.home.home import HomePage, MyMentorship
+from bot.views.home.home import HomePage
+from bot.views.home.mine import MyMentorship
 from bot.views.matching.mentor_answers import Suggested
 from bot.views.meetings.check_in import check_in_question
 from bot.views.message import Message
