@@ -29,14 +29,9 @@ class Signposts:
 
     def no_emergency(self, lines: Lines) -> str:
         """Say that this is no place for emergencies, and where to turn instead, as far as that is known."""
-        return " ".join(self.no_emergency_lines(lines))
-
-    def no_emergency_lines(self, lines: Lines) -> list[str]:
-        """A sentence a line, so that a number is found at a glance."""
         named = BLANK.findall(lines.not_emergency)
         is_known = any(self.filled.get(key, "").strip() for key in named)
-        sentences = re.split(r"(?<=\.) ", lines.not_emergency)
-        return [self.said(one) for one in sentences] if is_known else [lines.no_numbers_yet]
+        return self.said(lines.not_emergency) if is_known else lines.no_numbers_yet
 
     def lines(self) -> list[str]:
         """Those that are filled in, one a line."""

@@ -9,8 +9,7 @@ from bot.domain.joining.enrolments import Role
 from bot.domain.mentorships.status import Status
 from bot.domain.privacy.visible_to_managers import Place, Show, VisibleMatch, VisiblePerson
 from bot.domain.programs.states import ProgramState
-from bot.views.home.home import HomePage, home_message, home_tab
-from bot.views.home.mine import MyMentorship
+from bot.views.home.home import HomePage, MyMentorship, home_message, home_tab
 from bot.views.joining.first_page import about_page
 from bot.views.managing.hands_taken import Hands
 from bot.views.managing.needing_support import NeedingSupport

@@ -20,7 +20,7 @@ from bot.views.managing.summary import Summary
 from bot.views.meetings.check_in import did_you_meet
 from bot.views.message import Home, Message
 from bot.views.notices import command_buttons
-from bot.views.parts import button, buttons, escape, many_words, mentions, more, small, words
+from bot.views.parts import button, buttons, escape, mentions, more, small, words
 from bot.views.programs.managed import ManagedProgram, managed_program
 from bot.views.refs import CycleRef
 from bot.views.room import no_room_for
@@ -203,6 +203,6 @@ def _support(page: HomePage, signposts: Mapping[str, Signpost], lines: Lines) ->
     return [
         DividerBlock(),
         HeaderBlock(text="Settings and help" if page.when else "Help"),
-        *many_words(known.no_emergency_lines(lines)),
+        words(known.no_emergency(lines)),
         buttons(shown, more(*folded)),
     ]

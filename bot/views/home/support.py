@@ -18,7 +18,7 @@ def where_to_turn(known: Signposts, lines: Lines) -> Modal:
     return Modal(
         TITLE,
         [
-            *many_words(known.no_emergency_lines(lines)),
+            words(known.no_emergency(lines)),
             *(listed or [words(NOT_YET)]),
             buttons(button("Cards for hard conversations", Action.CARD)),
         ],
