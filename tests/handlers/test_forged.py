@@ -92,7 +92,7 @@ async def test_a_home_that_cannot_be_shown_anew_takes_no_answer_back(town, progr
     nia = town.person("Nia Nurse")
     town.sandbox.faults.add("views.publish", Fault(How.RATE_LIMIT, times=1, retry_after=30))
     await town.fill_in(nia)
-    assert nia.modal.title["text"] == "You are in"
+    assert nia.modal.title["text"] == "You're in"
 
 
 async def test_what_one_manager_holds_another_programs_manager_cannot_touch(town, program_id):

@@ -1,4 +1,4 @@
-"""My roster: how to tell it, what was understood of it, and its codes and corrections."""
+"""Your roster: how to tell it, what was understood of it, and its codes and corrections."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -36,7 +36,7 @@ KEPT = (
     "no places, no reasons."
 )
 NOT_YET = (
-    "*Is this right?* It counts once you tap *Looks right* below. Until then we don't message you whenever "
+    "*Is this right?* It counts when you tap *Looks right* below. Until then we don't message you whenever "
     "this, or what we knew before, says that you work or are away."
 )
 READING = "One moment, we're reading it ..."

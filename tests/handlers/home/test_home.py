@@ -65,5 +65,5 @@ async def test_a_managers_look_at_names_is_noted(town):
 async def test_a_mentee_sees_nothing_of_the_managers_part(town):
     _, nia, _ = await town.introduced_pair()
     shown = await home(town, nia)
-    assert "Programs I manage" not in shown
+    assert "Programs you manage" not in shown
     assert "New program" not in shown

@@ -79,7 +79,7 @@ async def test_a_copy_comes_into_ones_own_conversation_as_two_files(town):
     _, nia, omar = await town.introduced_pair()
     await privacy(town, nia)
     await town.do(nia.click(nia.modal, Action.DOWNLOAD))
-    assert "in your conversation with me" in str(nia.modal.blocks)
+    assert "in your conversation with Lamplight" in str(nia.modal.blocks)
     files = await copies(town, nia)
     kept = json.loads(files["lamplight-my-data-2026-03-02.json"])["kept"]
     assert [row["user_id"] for row in kept["enrolment"]] == [nia.person.id]

@@ -41,12 +41,12 @@ async def settle(town, manager, code, means=None):
 
 
 async def test_a_code_explained_wrongly_is_put_right_for_whoever_said_it_and_told(town, mona, nia):
-    assert "*QQ*  a day off - for those alone who say so" in await open_table(town, mona)
+    assert "*QQ*  a day off - only for those who say so" in await open_table(town, mona)
     await mona.close(everything=True)
     await settle(town, mona, "QQ", "night")
-    assert "*QQ*  night - for everybody, settled" in shown(mona)
+    assert "*QQ*  night - for everyone, settled" in shown(mona)
     await town.let_pass(timedelta(days=3))
-    [told] = [one for one in nia.messages(nia.dm) if "understand your roster differently" in one.text]
+    [told] = [one for one in nia.messages(nia.dm) if "read your roster differently" in one.text]
     assert "*QQ*  night (before: a day off)" in str(told.blocks)
     assert ("20 19:00", ShiftKind.NIGHT) in await shifts_of(town, nia)
     assert "*QQ*  night (before: a day off)" in await open_roster(town, nia)
@@ -68,12 +68,12 @@ async def test_who_had_all_messages_of_a_week_is_told_all_the_same(town, mona, n
     await two_messages_went_to(town, nia)
     await settle(town, mona, "QQ", "night")
     await town.let_pass(timedelta(days=3))
-    assert [one for one in nia.messages(nia.dm) if "understand your roster differently" in one.text]
+    assert [one for one in nia.messages(nia.dm) if "read your roster differently" in one.text]
 
 
 async def test_what_was_said_is_confirmed_as_it_is(town, mona, nia):
     await settle(town, mona, "ZZ")
-    assert "*ZZ*  evening 14:00-22:00 - for everybody, settled" in shown(mona)
+    assert "*ZZ*  evening 14:00-22:00 - for everyone, settled" in shown(mona)
     omar = town.person("Omar Mentor")
     await town.join(omar)
     await tell(town, omar, lines="4 Mar ZZ")
@@ -87,7 +87,7 @@ async def test_in_their_own_ward_it_can_be_something_else_again(town, mona, nia)
     await town.do(nia.click(nia.modal, "roster.codes_of_mine"))
     await explain(town, nia, QQ="day")
     assert ("20 07:00", ShiftKind.DAY) in await shifts_of(town, nia)
-    assert "*QQ*  night - for everybody, settled; some say: day" in await open_table(town, mona)
+    assert "*QQ*  night - for everyone, settled; some say: day" in await open_table(town, mona)
 
 
 async def test_a_day_off_that_is_work_to_somebody_is_asked_about_once_more(town, mona, nia):
@@ -96,7 +96,7 @@ async def test_a_day_off_that_is_work_to_somebody_is_asked_about_once_more(town,
     assert inputs(mona) == ["code:ZZ", "code_from:ZZ", "code_until:ZZ"]
     assert (await source_of(town, nia)).changes == ()
     await town.do(mona.submit())
-    assert "*ZZ*  a day off - for everybody, settled" in shown(mona)
+    assert "*ZZ*  a day off - for everyone, settled" in shown(mona)
 
 
 async def test_what_is_half_said_is_asked_for_beside_its_field(town, mona, nia):

@@ -52,7 +52,7 @@ async def say(town, person, day, code, means):
 
 
 def notes(person):
-    return [one for one in person.messages(person.dm) if "understand your roster differently" in one.text]
+    return [one for one in person.messages(person.dm) if "read your roster differently" in one.text]
 
 
 async def tell_what_is_due(town, person):
@@ -66,7 +66,7 @@ async def test_the_usual_codes_of_their_country_are_taken_with_one_tap(town, nia
     assert "*United Kingdom*" in shown(nia)
     assert "*LD*  long day 07:00-19:30" in shown(nia)
     assert "*N*  night 19:00-07:30" in shown(nia)
-    assert "I ask you about QQ after this." in shown(nia)
+    assert "Then we ask you about QQ." in shown(nia)
     assert inputs(nia) == []
     await town.do(nia.submit())
     assert inputs(nia) == ["code:QQ", "code_from:QQ", "code_until:QQ"]
@@ -138,14 +138,14 @@ async def test_two_wards_that_agree_are(town, nia, omar, ida):
     assert (await source_of(town, ida)).next_refresh_at == town.deps.clock()
     told = await tell_what_is_due(town, ida)
     assert [one.text for one in told] == [
-        "Lamplight: I understand your roster differently now. Please look through it once."
+        "Lamplight: we read your roster differently now. Please look through it once."
     ]
     assert "*QQ*  night 19:00-07:30 (before: nothing known)" in str(told[0].blocks)
     assert await shifts_of(town, ida) == [("20 19:00", ShiftKind.NIGHT)]
     assert notes(nia) == notes(omar) == []
-    assert "put right what these codes mean" in await open_roster(town, ida)
+    assert "corrected what these codes mean" in await open_roster(town, ida)
     await town.do(ida.submit())
-    assert "put right what these codes mean" not in await open_roster(town, ida)
+    assert "corrected what these codes mean" not in await open_roster(town, ida)
 
 
 async def test_two_wards_that_say_different_things_are_not(town, nia, omar, ida):

@@ -80,7 +80,7 @@ async def test_the_line_of_a_calendar_is_read_for_this_page_and_kept_nowhere(tow
     assert link.given == given + 1
     assert "Annual leave" not in seen
     assert "Annual leave" in await look_at(town, nia, "2026-03-06")
-    assert "Your calendar says nothing of this day." in await look_at(town, nia, "2026-03-04")
+    assert "Your calendar says nothing for this day." in await look_at(town, nia, "2026-03-04")
     await put_right(town, nia, "2026-03-03", "day")
     assert "Acute" not in await open_roster(town, nia)
     assert await rows_naming(town.deps.db, "Acute", "Annual") == {}
@@ -92,7 +92,7 @@ async def test_a_calendar_that_cannot_be_read_just_now_leaves_the_choice(town, n
     await tell(town, nia, link=link.address)
     link.text = None
     seen = await look_at(town, nia, "2026-03-03")
-    assert "read your calendar just now, so" in seen
+    assert "read your calendar right now, so" in seen
     await town.do(nia.choose(nia.modal, "roster.day_is", "2026-03-03:evening"))
     assert await shifts_of(town, nia) == [("03 13:00", ShiftKind.EVENING), ("06 00:00", ShiftKind.AWAY)]
 

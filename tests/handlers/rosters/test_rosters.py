@@ -36,10 +36,10 @@ async def test_a_link_is_read_and_shown_as_it_was_understood(town, nia, link):
     assert "*Tue 3 Mar*  night 19:00-07:30" in shown
     assert "*Wed 4 Mar*  off" in shown
     assert "*Fri 6 Mar*  away" in shown
-    assert "Known until 6 March: 1 night, 1 day away, 3 days off." in shown
+    assert "Known until Friday 6 March: 1 night, 1 day away, 3 days off." in shown
     assert await shifts_of(town, nia) == [("03 19:00", ShiftKind.NIGHT), ("06 00:00", ShiftKind.AWAY)]
     await town.do(nia.submit())
-    assert "I keep silent when you work and sleep" in str(nia.modal.blocks)
+    assert "We don't message you while you work or sleep" in str(nia.modal.blocks)
     assert (await source_of(town, nia)).kind is RosterKind.FEED
 
 
@@ -82,7 +82,7 @@ async def test_a_link_that_gives_no_calendar_stays_in_the_form_with_a_sentence(t
     assert SECRET not in str(nia.modal.blocks)
     link.text = calendar(NIGHT)
     await town.do(nia.submit())
-    assert "This is what I understood" in str(nia.modal.blocks)
+    assert "This is how we read it" in str(nia.modal.blocks)
 
 
 async def test_an_empty_calendar_changes_nothing(town, nia, link):
@@ -161,7 +161,7 @@ async def test_forgetting_takes_shifts_and_link_away(town, nia, link):
     link.text = calendar(NIGHT)
     await tell(town, nia, link=link.address)
     await town.do(nia.click(nia.modal, "roster.forget"))
-    assert "Your roster is gone" in str(nia.modal.blocks)
+    assert "Your roster is deleted" in str(nia.modal.blocks)
     assert await source_of(town, nia) is None
     assert await shifts_of(town, nia) == []
 
@@ -172,12 +172,14 @@ async def test_somebody_who_has_joined_nothing_is_told_to_join_first(town):
     assert "Join first" in str(zoe.modal.blocks)
 
 
-async def test_home_goes_by_the_roster(town, nia, link):
+async def test_settings_go_by_the_roster(town, nia, link):
     link.text = calendar(NIGHT)
     await tell(town, nia, link=link.address)
-    await town.do(nia.open_home())
-    assert "days off 10:00-18:00" not in str(nia.home.blocks)
+    await nia.close(everything=True)
+    await town.do(nia.command("/mentor", "settings"))
+    assert "on days off, 10:00-18:00" not in str(nia.modal.blocks)
+    await town.do(nia.click(nia.modal, "roster.open"))
     await town.do(nia.submit())
-    await town.do(nia.open_home())
-    assert "days off 10:00-18:00" in str(nia.home.blocks)
-    assert "roster.open" in str(nia.home.blocks)
+    await nia.close(everything=True)
+    await town.do(nia.command("/mentor", "settings"))
+    assert "on days off, 10:00-18:00" in str(nia.modal.blocks)
