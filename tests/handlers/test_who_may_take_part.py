@@ -64,7 +64,7 @@ async def test_who_becomes_a_guest_while_the_form_is_open_does_not_get_in(town, 
     nia = town.person("Nia Nurse")
     await town.open_join(nia)
     await town.say_about(nia)
-    await town.say_needs(nia, send=False)
+    await town.say_needs(nia)
     await town.do(town.sandbox.change_person(nia.person, is_restricted=True))
     await town.do(nia.submit())
     assert AS_A_GUEST in str(nia.modal.blocks)

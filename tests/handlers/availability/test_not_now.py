@@ -129,15 +129,17 @@ async def test_not_on_nights_after_all_takes_both_back(town, asked):
     assert "on nights" not in str(nia.home.blocks)
 
 
-async def test_home_says_at_once_what_nights_change(town, asked):
+async def test_settings_say_at_once_what_nights_change(town, asked):
     nia, _, _ = asked
-    await town.do(nia.open_home())
-    await town.do(nia.click(nia.home, Action.NIGHTS))
-    assert "Until Monday 23 March you are on nights" in str(nia.home.blocks)
-    assert "Not on nights after all" in str(nia.home.blocks)
+    await town.from_settings(nia, Action.NIGHTS)
+    await nia.close(everything=True)
+    await town.do(nia.click(nia.home, Action.SETTINGS))
+    assert "You're on nights until Monday 23 March" in str(nia.modal.blocks)
+    assert "Not on nights" in str(nia.modal.blocks)
+    await nia.close(everything=True)
     await town.let_pass(10 * DAY)
-    await town.do(nia.open_home())
-    assert Action.NIGHTS in str(nia.home.blocks)
+    await town.do(nia.click(nia.home, Action.SETTINGS))
+    assert "On nights" in str(nia.modal.blocks)
 
 
 async def test_leave_until_is_one_page_and_ends_by_itself(town, asked):
@@ -156,16 +158,16 @@ async def test_leave_until_is_one_page_and_ends_by_itself(town, asked):
 
 async def test_quiet_hours_show_what_follows_and_keep_what_was_typed(town, asked):
     nia, _, _ = asked
-    await town.do(nia.open_home())
-    await town.do(nia.click(nia.home, Action.QUIET_HOURS))
+    await town.from_settings(nia, Action.QUIET_HOURS)
     await nia.choose(nia.modal, "quiet_from", "10:00")
     await town.do(nia.submit())
     assert list(nia.modal_errors) == ["quiet_until"]
     await nia.choose(nia.modal, "quiet_until", "12:00")
     await nia.choose(nia.modal, "long_recovery", ["yes"])
     await town.do(nia.submit())
-    assert "Monday to Friday 12:00-16:30" in str(nia.modal.blocks)
-    assert "Monday to Friday 12:00-16:30" in str(nia.home.blocks)
+    assert "Monday to Friday, 12:00-16:30" in str(nia.modal.blocks)
+    await town.do(nia.click(nia.modal, Action.SETTINGS))
+    assert "Monday to Friday, 12:00-16:30" in str(nia.modal.blocks)
 
 
 @pytest.mark.parametrize("action", [Action.NOT_NOW, Action.ASK_ANYWAY, Action.NIGHTS])

@@ -29,7 +29,7 @@ async def test_a_mentor_reads_page_by_page_and_can_go_on_later(town):
     for card in town.deps.content.cards.values():
         assert card.title in str(omar.modal.blocks)
     await town.do(omar.submit())
-    assert "You are ready" in str(omar.modal.blocks)
+    assert "You're ready" in str(omar.modal.blocks)
     await town.do(omar.open_home())
     assert "briefing.open" not in str(omar.home.blocks)
 

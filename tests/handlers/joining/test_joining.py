@@ -610,7 +610,7 @@ async def test_a_manager_confirms_a_number_from_home(town, program_id):
     assert f"<@{nia.person.id}> says: 4711" in said(manager.modal)
     assert "theatres" not in said(manager.modal)
     await town.do(manager.click(manager.modal, Action.STAFF_NUMBER_CONFIRM))
-    assert "no staff number waits" in said(manager.modal)
+    assert "no staff numbers to confirm" in said(manager.modal)
     assert "staff number" not in said(manager.home)
     async with town.deps.db.transaction() as repos:
         entry = await repos.directory.find(town.workspace_id, "4711")

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from bot.sandbox.elements import walk
 from bot.views.ids import Action
 
 PEERS = ["Ada Peer", "Ben Peer", "Cat Peer", "Dan Peer", "Eva Peer"]
@@ -67,8 +66,7 @@ async def test_the_whole_circle_is_introduced_in_one_conversation(town):
 async def test_one_leaves_and_the_circle_goes_on(town):
     _, peers, host = await introduced_circle(town)
     await town.do(peers[0].open_home())
-    [leave] = [one.element for one in walk(peers[0].home.blocks) if one.action_id == Action.END]
-    assert leave["text"]["text"] == "Leave the circle"
+    assert "Leave the circle" in str(peers[0].home.blocks)
     await town.do(peers[0].click(peers[0].home, Action.END))
     assert "carries on without you" in str(peers[0].modal.blocks)
     assert (await town.mentorship(host)).includes(peers[0].person.id)

@@ -59,7 +59,7 @@ async def test_the_mentor_is_asked_first_and_nobody_else_hears_of_it(town):
     assert groups(nia) == []
     await town.do(nia.open_home())
     assert omar.person.id not in str(nia.home.blocks)
-    assert "You hear from me when there is a match" in str(nia.home.blocks)
+    assert "You joined" in str(nia.home.blocks)
 
 
 async def test_a_yes_introduces_them(town):

@@ -64,7 +64,7 @@ async def test_everybody_who_reads_it_can_join_and_ask_what_is_private(town, man
     await preview(town, manager)
     await town.do(manager.click(manager.modal, Action.ANNOUNCE_POST))
     [post] = posts(town)
-    for action, words in ((Action.JOIN, "I join as"), (Action.PRIVACY, "cannot")):
+    for action, words in ((Action.JOIN, "You join as"), (Action.PRIVACY, "We can't read your messages")):
         reader = town.person(f"Reader of {action}")
         town.channel.members.append(reader.person.id)
         await town.do(reader.click(post, action))

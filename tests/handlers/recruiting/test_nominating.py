@@ -92,7 +92,7 @@ async def test_joining_from_the_question_ends_it(town, manager):
     await town.do(omar.click(question, Action.NOMINATION_MORE))
     assert "briefing of about three minutes" in str(omar.modal.blocks)
     await town.do(omar.click(omar.modal, Action.JOIN))
-    assert "I join as" in str(omar.modal.blocks)
+    assert "You join as" in str(omar.modal.blocks)
     await omar.close(everything=True)
     await town.join(omar, role="mentor", wanted=(), offered=("leadership",))
     async with town.deps.db.transaction() as repos:

@@ -56,7 +56,7 @@ def joining(town, manager, nia):
 
 
 def pausing(town, manager, nia):
-    return nia.click(nia.home, Action.PAUSE_OR_LEAVE)
+    return nia.command("/mentor", "pause")
 
 
 def reading_what_is_private(town, manager, nia):
