@@ -141,7 +141,7 @@ async def test_one_tap_on_home_ends_a_pause_early(town):
     _, nia, omar = await town.introduced_pair()
     await pause(town, nia, choice="next_month")
     await town.do(omar.open_home())
-    assert "paused until 2 April" in str(omar.home.blocks)
+    assert "Paused until Thursday 2 April" in str(omar.home.blocks)
     await town.do(nia.open_home())
     await town.do(nia.click(nia.home, Action.BACK))
     assert "You are away" not in str(nia.home.blocks)
@@ -175,9 +175,7 @@ async def test_keeping_ones_place_is_an_answer(town):
 
 async def test_leaving_from_home_tells_the_other_kindly_and_the_door_stays_open(town):
     _, nia, omar = await town.introduced_pair()
-    await town.do(nia.open_home())
-    await town.do(nia.click(nia.home, Action.PAUSE_OR_LEAVE))
-    await town.do(nia.click(nia.modal, Action.LEAVE_PROGRAM))
+    await town.from_settings(nia, Action.LEAVE_PROGRAM)
     assert nia.modal.callback_id == Callback.LEAVE_PROGRAM_SURE
     assert f"<@{omar.person.id}>" in str(nia.modal.blocks)
     await town.do(nia.submit())

@@ -56,7 +56,7 @@ async def test_a_manager_hears_of_the_pair_that_stayed_silent_and_not_of_the_one
     await until_asked(town, manager, nia)
     if not asked(ida):
         await until_asked(town, manager, ida)
-    assert "quiet" in await home_of(town, nia)
+    assert "Quiet. Every" in await home_of(town, nia)
     await town.do(ida.click(asked(ida)[-1], Action.KEEP_GOING))
     await town.let_pass(6 * DAY)
     assert TOLD not in await home_of(town, manager)
