@@ -1,5 +1,6 @@
 """The Home tab: the next useful thing first, then mentorships, programs, and where to turn."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,7 +21,7 @@ from bot.views.managing.summary import Summary
 from bot.views.meetings.check_in import did_you_meet
 from bot.views.message import Home, Message
 from bot.views.notices import command_buttons
-from bot.views.parts import button, buttons, escape, mentions, more, small, words
+from bot.views.parts import button, buttons, escape, many_words, mentions, more, small, words
 from bot.views.programs.managed import ManagedProgram, managed_program
 from bot.views.refs import CycleRef
 from bot.views.room import no_room_for
@@ -30,6 +31,8 @@ from bot.views.signposts import Signposts
 MINE_SHOWN = 7
 MANAGED_SHOWN = 10
 MANAGED_BLOCKS = 42
+# A number is found at once where its sentence is a line of its own.
+SENTENCES = re.compile(r"(?<=\.) ")
 LISTS = "`/mentoring match` `/mentoring summary`"
 CAUGHT_UP = "We'll message you when there's something to do."
 ON_HOME = "Your mentorships and settings are on Home: open Lamplight under *Apps*, then *Home*."
@@ -203,6 +206,6 @@ def _support(page: HomePage, signposts: Mapping[str, Signpost], lines: Lines) ->
     return [
         DividerBlock(),
         HeaderBlock(text="Settings and help" if page.when else "Help"),
-        words(known.no_emergency(lines)),
+        *many_words(SENTENCES.split(known.no_emergency(lines))),
         buttons(shown, more(*folded)),
     ]

@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import Block, HeaderBlock
 
 from bot.domain.programs.programs import Program
 from bot.views.ids import Action
-from bot.views.parts import button, buttons, escape, some, weekday_in_words, words
+from bot.views.parts import button, buttons, escape, many_words, some, weekday_in_words
 
 # Of a list that may be long.
 PROGRAMS_SHOWN = 7
@@ -30,7 +30,7 @@ def waiting_card(
     if asked:
         lines.append(f"You asked to join {_names(asked)}. We'll tell you what its managers say.")
     header = "You're in" if joined else "You've asked to join"
-    said = [HeaderBlock(text=header), words("\n".join(dict.fromkeys(lines)))]
+    said = [HeaderBlock(text=header), *many_words(dict.fromkeys(lines))]
     return [*said, buttons(button("Tell us more", Action.TELL_MORE))] if asks_more else said
 
 

@@ -56,7 +56,8 @@ async def tour(town):
     await choosing(town, nia)
     await the_crowd_goes(town, program_id)
     await town.match(manager)
-    await town.tick()
+    # By then both are off shift, whoever was matched with her.
+    await town.let_pass(timedelta(hours=6))
     await finding_a_time(town, nia)
     await a_pair_answers(town, nia, omar)
     await asking_for_a_hand(town, nia, manager, program_id)
