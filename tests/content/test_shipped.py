@@ -234,3 +234,12 @@ def test_what_is_loaded_cannot_be_changed(content: Content) -> None:
 
 def test_loading_twice_gives_the_same(content: Content) -> None:
     assert load_content() == content
+
+
+def test_what_suggests_a_role_is_on_the_lists_people_choose_from(content: Content) -> None:
+    """Whoever changes the lists finds here what to change with them."""
+    likely = [program.likely for program in content.programs.values()]
+    named = [one for both in likely for one in (both.mentee, both.mentor) if one]
+    assert named
+    assert {stage for one in named for stage in one.stages} <= set(content.people.career_stages)
+    assert {name for one in named for name in one.professions} <= set(content.people.professions)
