@@ -53,16 +53,21 @@ class Part:
 def group_by_recipient(claimed: Iterable[OutboxMessage], kinds: Kinds) -> list[Bundle]:
     """Group claimed rows by recipient; bundles and their rows keep the order of `claimed`.
 
-    A row goes by itself if its kind is outside the budget or speaks to several people, or if Slack has
-    refused it before.
+    A row goes by itself if its kind does not go along or speaks to several people, or if Slack has refused it
+    before.
     """
     found: dict[object, list[OutboxMessage]] = {}
     for message in claimed:
-        kind = kinds.get(message.kind)
-        goes_along = kind and kind.budgeted and kind.audience is Audience.PERSON and not message.refusals
-        key = (message.workspace_id, message.recipient) if goes_along else message.id
-        found.setdefault(key, []).append(message)
+        found.setdefault(_goes_with(message, kinds), []).append(message)
     return [Bundle(messages) for messages in found.values()]
+
+
+def _goes_with(message: OutboxMessage, kinds: Kinds) -> object:
+    """Give what rows have in common that leave together: what is outside the budget is of one kind."""
+    kind = kinds.get(message.kind)
+    if kind is None or not kind.goes_along or message.refusals:
+        return message.id
+    return message.workspace_id, message.recipient, "" if kind.budgeted else kind.key
 
 
 def batches_of(bundles: Iterable[Bundle], size: int) -> Iterator[list[Bundle]]:

@@ -227,6 +227,9 @@ class NudgeKind(Generic[S]):
     until which the message waits, or None. `encloses` are files that follow, by name. `can_wait`: its reader
     may put it off; None means that it can if it is budgeted.
 
+    `bundled`: several to one reader that are due together leave as one message; None means that they do if it
+    is budgeted. What is outside the budget goes with others of its kind alone.
+
     `asks` is what it asks about a mentorship: if it is budgeted, it waits after what it would contradict.
 
     `title` is what managers call many of these messages.
@@ -252,6 +255,7 @@ class NudgeKind(Generic[S]):
     title: str = ""
     asks: Asks | None = None
     can_wait: bool | None = None
+    bundled: bool | None = None
     undelivered: str | None = None
     of_a_cycle: bool = False
     in_a_pause: InAPause = InAPause.STAYS
@@ -268,6 +272,12 @@ class NudgeKind(Generic[S]):
     def in_words(self) -> str:
         """The name by which managers read of messages of this kind."""
         return self.title or f"{self.key.replace('_', ' ').capitalize()} messages"
+
+    @property
+    def goes_along(self) -> bool:
+        """Tell whether a row of this kind may leave with others to the same person."""
+        asks = self.budgeted if self.bundled is None else self.bundled
+        return asks and self.audience is Audience.PERSON
 
     @property
     def may_be_put_off(self) -> bool:

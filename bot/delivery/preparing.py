@@ -129,8 +129,10 @@ class Preparer:
         """
         first = parts[0].message
         if not parts[0].kind.budgeted:
+            if len(parts) > 1:
+                return await self._db.in_one_trip(partial(_start_each, parts=parts, now=now))
             async with self._db.statement() as repos:
-                return [*parts] if await repos.outbox.start_sending(first, now) else []
+                return await _start_each(repos, parts=parts, now=now)
         started = await self._db.in_one_trip(partial(_start_counted, parts=parts, sent=sent, now=now))
         sent.to(first.recipient).update((part.message.id, now) for part in started)
         return started
@@ -141,6 +143,10 @@ def _note_asked(parts: Sequence[Part], facts: Facts, now: datetime) -> None:
     for part in parts:
         if part.kind.asks:
             facts.course.said.setdefault(part.message.subject, {})[part.kind.asks] = now
+
+
+async def _start_each(repos: Repositories, *, parts: Sequence[Part], now: datetime) -> list[Part]:
+    return [part for part in parts if await repos.outbox.start_sending(part.message, now)]
 
 
 async def _start_counted(

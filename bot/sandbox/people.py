@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from bot.sandbox.actor import Actor
 from bot.sandbox.elements import Placed, unfolded, visible_to, walk
 from bot.sandbox.model import Message, Person
 from bot.sandbox.sandbox import Sandbox
@@ -127,9 +128,13 @@ class Crowd:
         value, block_id = button.element.get("value"), button.block_id
         await actor.click(message, button.action_id, value=value, block_id=block_id)
         if actor.modal and not was_open:
-            # Whoever taps that means it: a form that asks once more is sent as it is filled in.
-            if actor.modal.submit:
-                await actor.submit()
+            await self._mean_it(actor)
+
+    async def _mean_it(self, actor: Actor) -> None:
+        """Send a form that asks once more as it is filled in, and leave none open."""
+        if actor.modal and actor.modal.submit:
+            await actor.submit()
+        if actor.modal:
             await actor.close(everything=True)
 
 

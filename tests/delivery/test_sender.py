@@ -14,6 +14,7 @@ from bot.domain.acts import Act
 from bot.domain.availability import Shift, ShiftKind
 from bot.domain.delivery.outbox import LEASE, DeliveryState
 from bot.domain.joining.enrolments import Role
+from bot.domain.mentorships.mentorships import Member as Mentored
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.domain.people import Person
 from bot.nudges import all_kinds
@@ -28,7 +29,7 @@ from bot.storage.database import Database
 from bot.usecases.mentorships.lifecycle import end_mentorship
 from tests import people
 from tests.databases import SQLITE
-from tests.people import CYCLE, DAY, MONDAY, NIA, OMAR, PAIR, PROGRAM, WEEK, WS
+from tests.people import CYCLE, DAY, MONDAY, NIA, OMAR, PAIR, PROGRAM, TODAY, WEEK, WS
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 APPROVED = replace(PAIR, state=MentorshipState.APPROVED, channel_id=None, introduced_on=None)
@@ -541,6 +542,26 @@ async def test_what_is_due_at_the_same_time_is_one_message_and_counts_once(house
     assert await house.moments() == [MONDAY]
     assert str(one.blocks).count("manage to talk recently?") == 3
     assert await house.deliver(MONDAY + DAY) == 1
+
+
+def members_of(mentee):
+    return Mentored(mentee, Role.MENTEE), Mentored(OMAR, Role.MENTOR)
+
+
+async def test_two_mentees_suggested_at_once_are_one_message_to_their_mentor(house):
+    """Their buttons are answered one by one, and each has its days to answer."""
+    waiting = {"state": MentorshipState.APPROVED, "answer_by": TODAY + 21 * DAY, "channel_id": None}
+    pairs = [replace(PAIR, id=f"M-{n}", members=members_of(f"UNIA{n}"), **waiting) for n in range(2)]
+    asked = [
+        people.question("mentor_request", OMAR, subject=pair.id, cycle=0, budgeted=False) for pair in pairs
+    ]
+    await house.start(*pairs, *asked)
+    assert await house.deliver() == 2
+    [one] = house.arrived(OMAR)
+    assert str(one.blocks).count("Would you mentor") == 2
+    async with house.db.transaction() as repos:
+        reminders = await repos.outbox.list_about(WS, "mentor_reminder", [pair.id for pair in pairs])
+    assert len(reminders) == 2
 
 
 async def test_two_questions_about_one_pair_do_not_come_together(house):

@@ -20,6 +20,7 @@ KIND = NudgeKind(
     about=MatchSituation,
     audience=Audience.PERSON,
     budgeted=False,
+    bundled=True,
     if_unknown=IfUnknown.LET_GO,
     still_true=still_true,
     says=says,

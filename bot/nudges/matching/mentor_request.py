@@ -55,6 +55,7 @@ KIND = NudgeKind(
     about=MatchSituation,
     audience=Audience.PERSON,
     budgeted=False,
+    bundled=True,
     if_unknown=IfUnknown.SEND_AGAIN,
     still_true=still_true,
     says=says,
