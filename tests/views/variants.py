@@ -542,6 +542,13 @@ def variants():
         "check_in_question_circle": check_in.check_in_question(
             others=CIRCLE.others("UPEER0"), mentorship_id="men1", cycle=2
         ),
+        "introduction_topics": introduction.introduction(
+            PAIR,
+            program=PROGRAM,
+            guide=CONTENT.guides["first_meeting"],
+            no_phi=CONTENT.lines.no_phi,
+            topics=("asking for help and speaking up", "career direction"),
+        ),
         "introduction_circle": introduced(CIRCLE, "peer_circle"),
         "introduction_circle_without_a_host": introduced(replace(CIRCLE, members=PEERS), "peer_circle"),
         "introduction_trio": introduced(TRIO, "cross_functional"),

@@ -55,7 +55,7 @@ SUGGESTED = asking.Suggested(
         "T1",
         "UMENTEE",
         profession="nurse",
-        career_stage="early",
+        career_stage="established",
         specialty="intensive_care",
         department="critical_care",
         site="St. Elsewhere <North>",

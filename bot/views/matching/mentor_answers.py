@@ -85,7 +85,7 @@ def _about(suggested: Suggested, people: People) -> Iterator[str]:
             one.site,
         ]
         if known := list(dict.fromkeys(escape(part) for part in post if part)):
-            yield f"At work: {', '.join(known)}"
+            yield f"At work: {' · '.join(known)}"
     if suggested.topics:
         yield f"They hope to work on {escape(topics_listed(suggested.topics))}, which you offer."
 
