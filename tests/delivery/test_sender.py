@@ -550,8 +550,8 @@ def members_of(mentee):
 
 async def test_two_mentees_suggested_at_once_are_one_message_to_their_mentor(house):
     """Their buttons are answered one by one, and each has its days to answer."""
-    waiting = {"state": MentorshipState.APPROVED, "answer_by": TODAY + 21 * DAY, "channel_id": None}
-    pairs = [replace(PAIR, id=f"M-{n}", members=members_of(f"UNIA{n}"), **waiting) for n in range(2)]
+    waiting = replace(PAIR, state=MentorshipState.APPROVED, answer_by=TODAY + 21 * DAY, channel_id=None)
+    pairs = [replace(waiting, id=f"M-{n}", members=members_of(f"UNIA{n}")) for n in range(2)]
     asked = [
         people.question("mentor_request", OMAR, subject=pair.id, cycle=0, budgeted=False) for pair in pairs
     ]

@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
-from bot.content import load_content
+from bot.content import Content, load_content
 from bot.domain.acts import Act
 from bot.domain.mentorships.asking import APART, Asks
 from bot.domain.mentorships.mentorships import Outcome
 from bot.errors import UserFacingError
 from bot.nudges import all_kinds
+from bot.storage.database import Database
 from bot.usecases.meetings.check_in import answer_cycle
 from bot.usecases.meetings.times import cancel_time, find_time, keep_meetings, tick_times
 from bot.usecases.mentorships.cycles import keep_rhythm
@@ -48,8 +49,8 @@ class Told:
 class Pair:
     """They act before noon; what is due reaches them at noon."""
 
-    db: object
-    content: object
+    db: Database
+    content: Content
     told: Told = field(default_factory=Told)
 
     async def does(self, deed, who, now):
@@ -61,8 +62,8 @@ class Pair:
         times = await find_time(self.db, **act, content=self.content)
         values = [slot_value(one.slot) for one in times.offers]
         done = await tick_times(self.db, **act, ticks=values, content=self.content)
-        if done.is_set and done.times.meeting:
-            self.told.set_until.append((now, done.times.meeting.time.end))
+        if done.is_set and done.times.meeting and (time := done.times.meeting.time):
+            self.told.set_until.append((now, time.end))
         elif done.are_asked:
             self.told.begun.append(now)
 

@@ -55,12 +55,15 @@ PAGE = HomePage(
     resting={NAME[:40] + str(n): DAY for n in range(20)},
 )
 ANNOUNCED = Announcement(WS, ID, ID, "C1", text="x" * LONGEST_TEXT, tz="Europe/London", saved_at=MONDAY)
-POST = {
-    "profession": "nurse",
-    "career_stage": "established",
-    "specialty": "intensive_care",
-    "department": "critical_care",
-}
+POSTED = Person(
+    WS,
+    PERSON,
+    profession="nurse",
+    specialty="intensive_care",
+    department="critical_care",
+    site=NAME,
+    career_stage="established",
+)
 CHANGE = CodeChange("&" * 8, Meaning(Work.OFF), Meaning(Work.DAY))
 EVERY_SIGNPOST = dict.fromkeys(CONTENT.signposts, "&" * 300) | {"sites": "&" * 1000}
 BY_NAME = {
@@ -102,7 +105,7 @@ BY_NAME = {
     "role": Role.MENTOR,
     "silence": IfNoAnswer.YES,
     "state": EnrolmentState.DECLINED,
-    "suggested": Suggested(MENTORSHIP, NAME, Person(WS, PERSON, site=NAME, **POST), ("t" * 75,) * 3),
+    "suggested": Suggested(MENTORSHIP, NAME, POSTED, ("t" * 75,) * 3),
     "summary": variants.a_summary(),
     "text": LINE,
     "thanks": LINE,
