@@ -21,7 +21,9 @@ ADDS_TO = {
 }
 # What the second answer says where it is another than the first, and true.
 SAYS_ANEW = {
-    Callback.TIMES: ("The others are asked already", "You meet <@"),
+    Callback.TIMES: ("We've asked the others already", "You meet <@"),
+    Callback.END_SURE: ("already ended",),
+    Callback.NEW_MATCH_SURE: ("already ended",),
     Callback.LEAVE_PROGRAM_SURE: ("so there is nothing to leave",),
 }
 

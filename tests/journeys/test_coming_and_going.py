@@ -104,7 +104,7 @@ def assert_nobody_was_woken(town):
 async def test_a_pause_is_silent_ends_by_itself_and_then_questions_come_again(town):
     _, nia, omar = await town.introduced_pair()
     said = await pause(town, nia, until=today(town) + 4 * WEEK)
-    assert "your mentorship rests" in said
+    assert "your mentorship is paused" in said
     assert "not why" in said
     before = len(nia.notifications), len(omar.notifications)
     await town.let_pass(4 * WEEK - DAY)
@@ -127,7 +127,7 @@ async def test_after_my_nights_is_silent_until_the_day_after_the_run(town):
     ]
     async with town.deps.db.transaction() as repos:
         await repos.shifts.replace(town.workspace_id, nia.person.id, nights)
-    assert "Until 6 March" in await pause(town, nia, choice="after_nights")
+    assert "Until Friday 6 March" in await pause(town, nia, choice="after_nights")
     await town.let_pass(4 * DAY - timedelta(hours=12))
     assert nia.notifications == []
     await town.let_pass(DAY)
@@ -144,7 +144,7 @@ async def test_one_tap_on_home_ends_a_pause_early(town):
     assert "Paused until Thursday 2 April" in str(omar.home.blocks)
     await town.do(nia.open_home())
     await town.do(nia.click(nia.home, Action.BACK))
-    assert "You are away" not in str(nia.home.blocks)
+    assert "You're away" not in str(nia.home.blocks)
     assert (await town.mentorship(nia)).state is MentorshipState.ACTIVE
 
 
