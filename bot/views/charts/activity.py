@@ -82,7 +82,7 @@ def alt_text(chart: ActivityChart) -> str:
         each = "week" if chart.is_by_week else "four weeks"
         sentences.append(f"By {each}: {'; '.join(_in_words(week) for week in chart.weeks)}.")
     if len(shown) < len(chart.weeks):
-        sentences.append("Numbers are rounded; small ones are not shown, to protect small groups.")
+        sentences.append("Numbers are rounded; small ones aren't shown, to protect small groups.")
     return " ".join(sentences)
 
 

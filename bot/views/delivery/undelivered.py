@@ -16,8 +16,11 @@ from bot.views.refs import PageRef, UndeliveredRef
 TITLE = "Not delivered"
 PAGE_SIZE = 20
 NOBODY_HERE = "Slack doesn't find them. They may have left"
-NOT_TO_THEM = "Slack doesn't let me write to them. They may be a guest, or of another workspace"
-CLOSED = "their conversation is closed to me, even opened again. Tell them, and ask whoever looks after Slack"
+NOT_TO_THEM = "Slack doesn't let us write to them. They may be a guest, or from another workspace"
+CLOSED = (
+    "their conversation stays closed to Lamplight, even after opening it again. Tell them, and ask the "
+    "people who run Slack"
+)
 REASONS = {
     "channel_not_found": NOBODY_HERE,
     "user_not_found": NOBODY_HERE,
@@ -26,11 +29,11 @@ REASONS = {
     "user_not_visible": NOT_TO_THEM,
     "invalid_user_combination": NOT_TO_THEM,
     "is_archived": "the channel is archived",
-    "not_in_channel": "I am not in that channel. Invite me to it first",
+    "not_in_channel": "Lamplight isn't in that channel. Invite it first",
     "no clear answer": "Slack gave no clear answer, again and again; it may have arrived",
-    "too late to be of use": "I could not send it in time",
+    "too late to be of use": "it couldn't be sent in time",
     # Not whose hours were in the way: those are nobody's to read.
-    "no welcome moment before it lost its point": "I could not send it in time",
+    "no welcome moment before it lost its point": "it couldn't be sent in time",
 }
 # Where it is written to several together.
 REASONS_TOGETHER = {
@@ -40,8 +43,8 @@ REASONS_TOGETHER = {
     "user_not_found": "Slack doesn't find one of them, who may have left",
     "users_not_found": "Slack doesn't find one of them, who may have left",
     "user_disabled": "the Slack account of one of them is switched off",
-    "user_not_visible": "Slack doesn't let me write to one of them, who may be a guest",
-    "invalid_user_combination": "one of them may be of another workspace: Slack doesn't let me write to them",
+    "user_not_visible": "Slack doesn't let us write to one of them, who may be a guest",
+    "invalid_user_combination": "one of them may be from another workspace: Slack doesn't let us write there",
 }
 SHORT_OF_TIME = (
     "A message you try again still waits for an hour that suits its readers, and is left out if it "
@@ -78,7 +81,7 @@ def undelivered(shown: UndeliveredPage, *, said: str = "") -> Modal:
     name = f"*{escape(shown.program.name)}*"
     first = [words(said)] if said else []
     if not shown.messages:
-        return Modal(TITLE, [*first, words(f"{name}: nothing is left that could not be delivered.")])
+        return Modal(TITLE, [*first, words(f"{name}: everything has been delivered.")])
     return Modal(
         TITLE,
         [
@@ -97,12 +100,12 @@ def undelivered(shown: UndeliveredPage, *, said: str = "") -> Modal:
 
 
 def _how_many(count: int) -> str:
-    several = f"{named(count)} messages could not be delivered"
-    return "one message could not be delivered" if count == 1 else several
+    several = f"{named(count)} messages couldn't be delivered"
+    return "1 message couldn't be delivered" if count == 1 else several
 
 
 def _row(one: NotDelivered) -> Block:
-    to = mentions(one.to) if one.to else "somebody in the program"
+    to = mentions(one.to) if one.to else "someone in the program"
     reasons = REASONS | REASONS_TOGETHER if len(one.to) > 1 else REASONS
     why = reasons.get(one.why, f"Slack refused it ({escape(one.why)})")
     again = button(

@@ -15,7 +15,7 @@ def championed_section(totals: Sequence[Summary]) -> list[Block]:
         return []
     return [
         DividerBlock(),
-        HeaderBlock(text="Programs I champion"),
+        HeaderBlock(text="Programs you champion"),
         *(words(f"*{escape(one.program.name)}*\n{key_figures(one)}") for one in totals[:SHOWN]),
         small(SMALL_NUMBERS),
     ]

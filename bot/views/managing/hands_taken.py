@@ -10,9 +10,9 @@ from slack_sdk.models.blocks import Block
 from bot.domain.programs.programs import Program
 from bot.views.ids import Action
 from bot.views.message import Message
-from bot.views.parts import button, escape, mention, mentions, small, words
+from bot.views.parts import button, escape, mention, mentions, small, weekday_in_words, words
 
-GONE = "Nobody waits for this any more: it is done, or was taken back."
+GONE = "No one is waiting for this any more: it's done, or was taken back."
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +39,13 @@ def hands_on_home(hands: Hands, program_id: str) -> list[Block]:
     """A line of a manager's Home: that somebody asked, and not how many; and who has taken some."""
     if not hands.waits and not hands.takers:
         return []
-    text = "Somebody asked for a hand" if hands.waits else "A hand is being given"
+    text = "Someone asked for help" if hands.waits else "Someone is being helped"
     lines = [f"*{text}*", *([taken_already(hands.takers)] if hands.takers else [])]
     return [words("\n".join(lines), accessory=button("See", Action.HANDS, value=program_id, label=text))]
 
 
 def taken_already(takers: Sequence[str], *, since: date | None = None) -> str:
-    return f"Taken by {mentions(tuple(takers))}{f' on {since.day} {since:%B}' if since else ''}"
+    return f"Taken by {mentions(tuple(takers))}{f' on {weekday_in_words(since)}' if since else ''}"
 
 
 def came_later(taker: str | None) -> Block:
@@ -56,15 +56,15 @@ def came_later(taker: str | None) -> Block:
 def hand_taken(program: Program) -> Message:
     """To who asked; their privacy page says which of the managers it is."""
     text = (
-        f"A manager of *{escape(program.name)}* has taken on what you asked for a hand with. There is "
+        f"A manager of *{escape(program.name)}* has taken on what you asked for help with. There is "
         "nothing for you to do."
     )
-    return Message("Lamplight: somebody has taken on what you asked for.", [words(text)])
+    return Message("Lamplight: a manager has taken on what you asked for.", [words(text)])
 
 
 def hand_given_back(program: Program) -> Message:
     text = (
-        f"What you asked for a hand with is with all managers of *{escape(program.name)}* again: whoever had "
-        "taken it on gave it back to the others. There is nothing for you to do."
+        f"What you asked for help with is with all managers of *{escape(program.name)}* again: the one who "
+        "had taken it on gave it back. There is nothing for you to do."
     )
     return Message("Lamplight: what you asked for is with all managers again.", [words(text)])

@@ -11,18 +11,18 @@ from bot.domain.programs.programs import Program
 from bot.views.ids import Action
 from bot.views.managing.hands_taken import taken_already
 from bot.views.message import Message, Modal
-from bot.views.parts import button, buttons, escape, mention, small, words
+from bot.views.parts import button, buttons, escape, mention, small, weekday_in_words, words
 from bot.views.refs import HelpRef
 
-TITLE = "Ask for a hand"
-LIST_TITLE = "Asked for a hand"
+TITLE = "Get help"
+LIST_TITLE = "Who asked for help"
 MOST_PROGRAMS = 20
 # Two blocks each, of a hundred.
 MOST_ASKED = 45
 ABOUT: Mapping[Topic, str] = {
     Topic.TIMING: "*Timing*: our shifts leave no hour to talk",
-    Topic.MATCH: "*The match*: I would like to talk about it before anything changes",
-    Topic.ACCESS: "*Access*: a room, a phone, a quiet hour, or something about me that makes it hard",
+    Topic.MATCH: "*The match*: to talk about it before anything changes",
+    Topic.ACCESS: "*Access*: a room, a phone, a quiet hour, or something else that makes it hard",
 }
 WHAT_THEY_SEE = (
     "The program's managers see that you asked, with which of the three, the day, and who of them has "
@@ -45,13 +45,13 @@ class Asked(NamesPeople):
 
 def hand_button(program_id: str = "") -> ButtonElement:
     """Without a program it is one of those the person takes part in."""
-    return button("Ask for a hand", Action.ASK_HAND, value=program_id)
+    return button("Get help", Action.ASK_HAND, value=program_id)
 
 
 def choose_hand(programs: Sequence[Program]) -> Modal:
     """One tap asks; nothing is typed."""
     shown = [block for program in programs[:MOST_PROGRAMS] for block in _topics(program)]
-    return Modal(TITLE, [words("With what?"), *shown, small(WHAT_THEY_SEE)])
+    return Modal(TITLE, [words("What would help?"), *shown, small(WHAT_THEY_SEE)])
 
 
 def _topics(program: Program) -> list[Block]:
@@ -74,8 +74,8 @@ def _topics(program: Program) -> list[Block]:
 
 def hand_asked(program: Program, topic: Topic) -> Message:
     text = (
-        f"Done. I tell the managers of {escape(program.name)} when they are next at work and awake. They see "
-        f"that you asked for a hand with {topic.value}, and I tell you when one of them has taken it on. "
+        f"Done. We tell the managers of {escape(program.name)} when they're next at work. They see that you "
+        f"asked for help with {topic.value}, and we tell you when one of them has taken it on. "
         "It is deleted after 30 days."
     )
     return Message("Lamplight: what you asked for has been passed on.", [words(text)])
@@ -84,9 +84,9 @@ def hand_asked(program: Program, topic: Topic) -> Message:
 def hand_to_give(program: Program) -> Message:
     """To a manager; who it was and with what stands in the list, where the look is noted."""
     return Message(
-        "Lamplight: somebody in a program of yours asked for a hand.",
+        "Lamplight: someone in a program of yours asked for help.",
         [
-            words(f"Somebody in *{escape(program.name)}* asked its managers for a hand."),
+            words(f"Someone in *{escape(program.name)}* asked its managers for help."),
             buttons(button("See", Action.HANDS, value=program.id, label="See who asked for help")),
         ],
     )
@@ -96,21 +96,21 @@ def hands_list(asked: Asked, *, notice: Sequence[Block] = ()) -> Modal:
     """`notice` says what came of a tap."""
     name = f"*{escape(asked.program.name)}*"
     if not asked.requests:
-        return Modal(LIST_TITLE, [*notice, words(f"{name}: nobody is waiting for a hand.")])
+        return Modal(LIST_TITLE, [*notice, words(f"{name}: no one is waiting for help.")])
     return Modal(
         LIST_TITLE,
         [
             *notice,
-            words(f"{name}: ask them what would help. They gave a topic and no reason, and owe you none."),
+            words(f"{name}: ask them what would help. They gave a topic, and don't have to give a reason."),
             *(block for one in asked.requests[:MOST_ASKED] for block in _request(one, asked)),
-            small("Each goes by itself after 30 days. That you looked at these names is noted."),
+            small("Each is deleted after 30 days. Viewing these names is logged, and they can see it."),
         ],
     )
 
 
 def _request(one: Request, asked: Asked) -> list[Block]:
     day, taker = one.asked_on, one.taker(asked.program.managers)
-    text = f"{mention(one.user_id)} asked for a hand with {one.topic.value} on {day.day} {day:%B}"
+    text = f"{mention(one.user_id)} asked for help with {one.topic.value} on {weekday_in_words(day)}"
     lines = [text, *([taken_already([taker], since=one.taken_on)] if taker else [])]
     return [words("\n".join(lines)), buttons(*_to_do(one, taker, asked.reader))]
 
@@ -118,7 +118,7 @@ def _request(one: Request, asked: Asked) -> list[Block]:
 def _to_do(one: Request, taker: str | None, reader: str) -> Iterator[ButtonElement]:
     value = str(HelpRef(one.program_id, one.topic, one.user_id))
     if taker is None:
-        yield button("I'll take this", Action.HAND_TAKE, value=value)
+        yield button("Take this on", Action.HAND_TAKE, value=value)
     if taker == reader:
         yield button("Give it back", Action.HAND_BACK, value=value)
     yield button("Done", Action.HAND_DONE, value=value)

@@ -11,17 +11,17 @@ from bot.domain.programs.programs import Program
 from bot.errors import NotFound
 from bot.views.ids import Action, Callback, Field
 from bot.views.message import Modal
-from bot.views.parts import button, choice_field, escape, field, small, words
+from bot.views.parts import button, choice_field, escape, field, small, weekday_in_words, words
 from bot.views.refs import HoldRef, PlaceRef
 
-TITLE = "Quiet time"
+TITLE = "Hold messages"
 MOST_PROGRAMS = 50
 MOST_PLACES = 100
 MOST_HELD = 40
 WHAT_IT_DOES = (
-    "Until that day I put off what I would write to people there in this program, and leave out what has "
-    "lost its point by then. No silence counts, and nothing is missed. What somebody waits for still comes: "
-    "introductions, answers to what they asked, and notes that something has ended."
+    "Until that day, this program's messages to people there wait, and are left out if they no longer fit by "
+    "then. Those days don't count as a pair going quiet. What people wait for still comes: introductions, "
+    "answers to what they asked, and notes that something has ended."
 )
 
 
@@ -45,12 +45,12 @@ class HoldsPage:
 
 def place_in_words(where: Where, place: str, departments: Mapping[str, str]) -> str:
     if where is Where.EVERYBODY:
-        return "everybody"
+        return "everyone"
     return departments.get(place, place) if where is Where.DEPARTMENT else place
 
 
 def places_to_choose(sites: Sequence[str], departments: Mapping[str, str]) -> dict[str, str]:
-    found = {str(PlaceRef(Where.EVERYBODY)): "Everybody in this program"}
+    found = {str(PlaceRef(Where.EVERYBODY)): "Everyone in this program"}
     found |= {str(PlaceRef(Where.SITE, site)): f"Site: {site}"[:75] for site in sites}
     found |= {str(PlaceRef(Where.DEPARTMENT, key)): label for key, label in departments.items()}
     return dict(list(found.items())[:MOST_PLACES])
@@ -72,17 +72,17 @@ def holds_page(page: HoldsPage) -> Modal:
             words(f"*{escape(page.program.name)}*"),
             *(_held(one, page.program.id) for one in page.held[:MOST_HELD]),
             *([DividerBlock()] if page.held else []),
-            choice_field("For whom", Field.WHERE, page.places, chosen=Where.EVERYBODY.value),
+            choice_field("Who", Field.WHERE, page.places, chosen=Where.EVERYBODY.value),
             field(
                 "Until",
                 DatePickerElement(action_id=Field.HELD_UNTIL, placeholder="Choose a day"),
                 name=Field.HELD_UNTIL,
-                hint="From that day on I write again. It ends by itself, and no reason is kept.",
+                hint="Messages start again that day, automatically. No reason is kept.",
             ),
             small(WHAT_IT_DOES),
         ],
         callback_id=Callback.HOLD,
-        submit="Hold",
+        submit="Hold messages",
         close="Not now",
         context=page.program.id,
     )
@@ -90,7 +90,7 @@ def holds_page(page: HoldsPage) -> Modal:
 
 def _held(one: Held, program_id: str) -> Block:
     return words(
-        f"Quiet for {_whom_and_when(one)}",
+        f"Messages on hold for {_whom_and_when(one)}",
         accessory=button(*_end(), value=str(HoldRef(program_id, one.id))),
     )
 
@@ -107,7 +107,7 @@ def held_now(held: Sequence[Held], *, program_id: str) -> list[Block]:
     """A line of a manager's Home: one is ended there, several on their page."""
     if not held:
         return []
-    text = f"Quiet for {'; '.join(_whom_and_when(one) for one in held[:5])}"
+    text = f"Messages on hold for {'; '.join(_whom_and_when(one) for one in held[:5])}"
     if len(held) == 1:
         return [_held(held[0], program_id)]
     return [words(text, accessory=button("See all", Action.HOLDS, value=program_id))]
@@ -116,7 +116,7 @@ def held_now(held: Sequence[Held], *, program_id: str) -> list[Block]:
 def rests_until(resting: Mapping[str, date]) -> list[Block]:
     """For the people it covers: program names, and the day each ends on."""
     lines = [
-        f"*{escape(name)}* is quiet until {in_words(until)}. Nothing is missed."
+        f"*{escape(name)}* sends you nothing until {in_words(until)}, and nothing is lost."
         for name, until in resting.items()
     ]
     return [words("\n".join(lines[:MOST_HELD])[:3000])] if lines else []
@@ -139,4 +139,4 @@ def choose_program(programs: Sequence[Program]) -> Modal:
 
 
 def in_words(day: date) -> str:
-    return f"{day.day} {day:%B}"
+    return weekday_in_words(day)

@@ -31,14 +31,14 @@ PREFIX = "weight."
 STEPS = (0, 2, 3, 5, 8, 10, 12, 15, 20, 25, 30, 40, 50)
 MOST_WEIGHT = 100
 MATCHED_BY: Mapping[str, str] = {
-    MatchedBy.PROPOSED.value: "I propose, you look at it and publish",
+    MatchedBy.PROPOSED.value: "We suggest matches, and you review and approve them",
     MatchedBy.CHOSEN.value: "Each mentee chooses from up to three mentors",
-    MatchedBy.BY_HAND.value: "You put every pair together by hand",
+    MatchedBy.BY_HAND.value: "You make every pair by hand",
 }
-CONFIRM = {"yes": "Yes, before anybody hears of it", "no": "No, they are introduced at once"}
+CONFIRM = {"yes": "Yes, before anyone hears of it", "no": "No, they're introduced straight away"}
 SILENCE: Mapping[str, str] = {
-    IfNoAnswer.YES.value: "Yes: I introduce them",
-    IfNoAnswer.NEXT.value: "No: somebody else is asked",
+    IfNoAnswer.YES.value: "Yes: they're introduced",
+    IfNoAnswer.NEXT.value: "No: someone else is asked",
 }
 
 
@@ -75,7 +75,7 @@ def match_settings(program: Program, *, template: ProgramTemplate) -> Modal:
     counts = buttons(button("What counts, and how much", Action.WEIGHTS, value=program.id))
     name = words(f"*{escape(program.name)}*")
     if template.format.kind is not FormatKind.PAIR:
-        together = small("People here are matched with each other: I propose, and you publish.")
+        together = small("People here are matched with each other. We suggest matches, and you approve them.")
         return Modal(TITLE, [name, together, counts], close="Done")
     plan = program.plan
     days = {str(one): f"{one} days" for one in ANSWER_DAYS}
@@ -98,7 +98,7 @@ def match_settings(program: Program, *, template: ProgramTemplate) -> Modal:
                 Field.SILENCE,
                 SILENCE,
                 chosen=plan.silence,
-                hint="They are reminded once before. Silence of somebody who is away is never a yes.",
+                hint="They're reminded once before. No answer from someone who is away is never a yes.",
             ),
             counts,
         ],
@@ -127,7 +127,7 @@ def weights_page(
     return Modal(
         WEIGHTS_TITLE,
         [
-            words(f"*{escape(program.name)}*: more means that it counts for more. They need not add up."),
+            words(f"*{escape(program.name)}*: a higher number counts for more. They don't have to add up."),
             *many_words(preview or ["Change one, and see here what it would change for those who wait."]),
             *(_weight(key, labels[key], weights.get(key, 0), turn) for key in used),
             DividerBlock(),
@@ -158,7 +158,7 @@ def _weight(criterion: str, label: str, own: int, turn: str) -> InputBlock:
 
 def compared_in_words(found: WeightsCompared) -> list[str]:
     if not found.waiting:
-        return ["Nobody waits for a match right now, so there is nothing to compare."]
+        return ["No one is waiting for a match right now, so there is nothing to compare."]
     before, after = found.before, found.after
     now = "as now" if after.matched == before.matched else f"now {named(before.matched)}"
     matched = f"*With these:* {named(after.matched)} of {named(found.waiting)} matched ({now})."
@@ -172,11 +172,9 @@ def compared_in_words(found: WeightsCompared) -> list[str]:
 
 def _changes(count: Figure) -> str:
     if not count.value:
-        return "Nobody would have another match."
+        return "No one would have a new match."
     return (
-        "One person would have another match."
-        if count.value == 1
-        else f"{count} people would have another match."
+        "1 person would have a new match." if count.value == 1 else f"{count} people would have a new match."
     )
 
 

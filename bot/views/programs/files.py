@@ -26,7 +26,7 @@ def program_history(
 
 
 def _version(one: ProgramVersion) -> list[Block]:
-    who = mention(one.by) if one.by else "somebody who is no longer here"
+    who = mention(one.by) if one.by else "someone who is no longer here"
     title = f"*Version {one.number}*, {day_in_words(one.at.date())}, by {who}"
     return [*many_words([f"• {escape(line)}" for line in one.changes.values()], title=title)]
 
@@ -58,10 +58,10 @@ def program_sent() -> Modal:
     return Modal(
         "The file is on its way",
         [
-            words("I have sent it to you in our conversation, under *Messages*."),
+            words("It's in your conversation with Lamplight, under *Messages*."),
             small(
-                "It holds the plan and no name. Read it once before you pass it on: what people typed may "
-                "say more than I can know."
+                "It holds the plan and no name. Read it before you pass it on: what people typed may say "
+                "more than we can check."
             ),
         ],
     )

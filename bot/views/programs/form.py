@@ -27,8 +27,8 @@ PERCENTS = (0, 50, 60, 70, 80, 90, 100)
 RELEASES = (0, 4, 6, 8, 12)
 REVIEWS = (4, 6, 8, 12, 13, 26)
 MEANWHILE = (
-    "*Somebody else saved this program while you were typing.* What you typed is below and not saved yet: "
-    "look whether it still fits, then save it again."
+    "*Someone else saved this program while you were typing.* What you typed is below and not saved yet: "
+    "check that it still fits, then save it again."
 )
 Blocks = Sequence[Block]
 
@@ -157,7 +157,7 @@ def targets_page(form: PlanForm, *, content: Content) -> Modal:
                 hint=time_in_words(budgeted, content),
             ),
             choice_field(
-                "Let a silent pair go",
+                "Free the places of a pair that doesn't answer",
                 Field.RELEASE,
                 _listed(RELEASES, plan.release_after_weeks, say=_release),
                 chosen=str(plan.release_after_weeks),
@@ -257,7 +257,7 @@ def _champion_field(program: Program) -> InputBlock:
         ),
         name=Field.CHAMPION,
         optional=True,
-        hint="Somebody in senior leadership who speaks up for it. Sees totals only, never a name.",
+        hint="A senior leader who speaks up for it. Sees totals only, never a name.",
     )
 
 

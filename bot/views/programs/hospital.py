@@ -22,7 +22,7 @@ def hospital_changed(
     version: HospitalVersion, *, signposts: Mapping[str, Signpost], program_id: str
 ) -> Message:
     return Message(
-        "Lamplight: what every program here shows has changed. Nothing needs you.",
+        "Lamplight: what every program here shows has changed. There's nothing to do.",
         [
             words(f"{_who(version)} changed what every program here shows."),
             *many_words(_told(version, signposts)),
@@ -56,7 +56,7 @@ def _told(version: HospitalVersion, signposts: Mapping[str, Signpost]) -> list[s
 
 
 def _who(version: HospitalVersion) -> str:
-    return mention(version.by) if version.by else "somebody who is no longer here"
+    return mention(version.by) if version.by else "someone who is no longer here"
 
 
 def _lines(

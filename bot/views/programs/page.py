@@ -38,7 +38,7 @@ class Group(StrEnum):
 
 ABOUT: Mapping[Group, str] = {
     Group.PEOPLE: "Who takes part, and whether there are enough mentors",
-    Group.MATCHING: "Who suits whom, who decides, and what counts",
+    Group.MATCHING: "Suggested matches, who decides, and what counts",
     Group.MESSAGES: "What we post and send, and when",
     Group.PLAN: "Dates, people in charge and targets. Every save is a version",
 }

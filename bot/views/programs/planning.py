@@ -18,7 +18,7 @@ TITLE = "New program"
 FOR_WORKSPACE, FOR_PROGRAM = "workspace", "program"
 SCOPES = {FOR_WORKSPACE: "Every program here (a workspace admin decides)", FOR_PROGRAM: "This program only"}
 
-PEOPLE_JOIN = f"People join on my Home tab, or with `/mentor join`, {ANYWHERE}."
+PEOPLE_JOIN = f"People join on the Home tab, or with `/mentor join`, {ANYWHERE}."
 
 
 def need_question(templates: Mapping[str, ProgramTemplate]) -> Modal:
@@ -101,7 +101,7 @@ def set_up_so_far(
             words("It has everything it needs."),
             *_advice(program),
             buttons(button("Open for joining", Action.LAUNCH, value=program.id, style="primary"), edit),
-            small(f"Nobody is written to when it opens. {PEOPLE_JOIN}"),
+            small(f"No one is written to when it opens. {PEOPLE_JOIN}"),
         ],
     )
 
@@ -111,8 +111,8 @@ def _advice(program: Program) -> list[Block]:
         return []
     return [
         words(
-            "Not needed, but it helps: a *champion*, somebody in senior leadership who speaks up for it. "
-            "You can name one with Edit at any time."
+            "Not needed, but it helps: a *champion*, a senior leader who speaks up for it. You can name one "
+            "with Edit plan at any time."
         )
     ]
 
@@ -126,7 +126,7 @@ def places_missing(program: Program) -> Modal:
         [
             words(
                 f"*{escape(program.name)}* expects {plan.expected_mentees} mentees, and its plan wants "
-                f"places for {wanted} of them first. There are not enough yet."
+                f"places for {wanted} of them first. There aren't enough yet."
             ),
             words(
                 "A place counts once its mentor has finished the briefing. If mentees join now, some of them "
@@ -146,7 +146,7 @@ def launched(program: Program) -> Modal:
             "Mentors first",
             [
                 words(f"*{escape(program.name)}* is open for mentors. {PEOPLE_JOIN}"),
-                words("When there are enough of them, open it for mentees too. I keep it on my Home tab."),
+                words("When there are enough of them, open it for mentees too. You find it on the Home tab."),
                 buttons(button("Open for mentees", Action.OPEN_SIGNUP, value=program.id)),
             ],
         )
@@ -155,8 +155,8 @@ def launched(program: Program) -> Modal:
         [
             words(f"*{escape(program.name)}* is open. {PEOPLE_JOIN}"),
             words(
-                "When enough have joined, *Match* on my Home tab shows who would suit whom. Nothing is sent "
-                "before you approve."
+                "When enough have joined, *Match* on the Home tab suggests matches. Nothing is sent before "
+                "you approve."
             ),
         ],
     )

@@ -9,10 +9,10 @@ from bot.domain.programs.programs import Intake, Program, hours_a_month, people_
 from bot.views.meetings.check_in import in_weeks
 
 INTAKES: Mapping[str, str] = {
-    Intake.COHORT: "A cohort: everybody begins and ends together",
+    Intake.COHORT: "A cohort: everyone begins and ends together",
     Intake.ROLLING: "Rolling: people come and go one by one",
 }
-APPROVALS = {"open": "Everybody who joins is in", "approval": "A manager decides on each application"}
+APPROVALS = {"open": "Everyone who joins is in", "approval": "A manager decides on each application"}
 CHANNEL = "Channel for summaries"
 _Say = Callable[..., str]
 DECIDES = {
@@ -117,7 +117,7 @@ def _weights(own: Mapping[str, int]) -> str:
 
 
 def _approval(value: bool) -> str:
-    return "a manager decides" if value else "everybody who joins is in"
+    return "a manager decides" if value else "everyone who joins is in"
 
 
 _SHOWN: Mapping[str, tuple[str, _Say]] = {
@@ -136,7 +136,7 @@ _SHOWN_OF_PLAN: Mapping[str, tuple[str, _Say]] = {
     "expected_mentees": ("Mentees expected", _count),
     "places_first_percent": ("Places wanted first", _percent),
     "by_approval": ("Joining", _approval),
-    "release_after_weeks": ("A silent pair is let go", release),
+    "release_after_weeks": ("A pair that doesn't answer frees its places", release),
     "matched_by": ("Who decides on matches", lambda one: DECIDES[one]),
     "mentors_confirm": ("Mentors are asked first", lambda one: "yes" if one else "no"),
     "answer_days": ("They have", lambda days: f"{days} days"),

@@ -46,8 +46,8 @@ def applications_page(waiting: Applications) -> Modal:
                 else []
             ),
             small(
-                "You see a name and a role, and none of their answers. I tell each of them kindly, without a "
-                "reason, at a time that suits them. That you looked is noted."
+                "You see a name and a role, and none of their answers. We tell each of them kindly, without "
+                "a reason, at a time that suits them. Viewing these names is logged, and they can see it."
             ),
         ],
     )
@@ -55,7 +55,7 @@ def applications_page(waiting: Applications) -> Modal:
 
 def _how_many(count: int) -> str:
     if not count:
-        return "Nobody waits for an answer."
+        return "No one is waiting for an answer."
     return f"{named(count)} {'person has' if count == 1 else 'people have'} asked to join."
 
 
@@ -73,8 +73,8 @@ def _person(program: Program, user_id: str, role: Role) -> list[Block]:
 def application_answer(program: Program, *, state: EnrolmentState, lines: Lines) -> Message:
     is_in = state is EnrolmentState.ACTIVE
     line = lines.application_accepted if is_in else lines.application_declined
-    more = [buttons(button("Change my answers", Action.JOIN, value=program.id))] if is_in else []
+    more = [buttons(button("Change your answers", Action.JOIN, value=program.id))] if is_in else []
     return Message(
-        "Lamplight: an answer to what you asked. Nothing needs you.",
+        "Lamplight: an answer to what you asked. There's nothing to do.",
         [words(line.format(program_name=escape(program.name))), *more],
     )

@@ -33,7 +33,7 @@ TITLES = {
 }
 HOW_COUNTED = (
     "A place counts wherever it suits: who works changing shifts in every line of shifts, who is further on "
-    "in every earlier stage. Mentees who have not joined yet are taken to be like those who have, or else "
+    "in every earlier stage. Mentees who haven't joined yet are taken to be like those who have, or else "
     "like the people of the staff directory. Counted once a week and rounded to five; what fewer than five "
     "people stand behind, or ten where it is about shifts, is left out."
 )
@@ -86,15 +86,15 @@ def _totals(cover: CoverPage) -> str:
     planned = f", of the {expected} you expect" if expected else ""
     missing = "" if expected else " Say in the plan how many you expect, to see where places are missing."
     return (
-        f"As of {weekday_in_words(cover.as_of)}\nFree places: *{cover.places}*. Waiting for a match: "
-        f"*{cover.waiting}*. Mentees who have joined: *{cover.mentees}*{planned}.{missing}"
+        f"As of {weekday_in_words(cover.as_of)}: *{cover.places}* free {cover.who} places, *{cover.waiting}* "
+        f"mentees waiting for a match. Mentees who have joined: *{cover.mentees}*{planned}.{missing}"
     )
 
 
 def _unbriefed(cover: CoverPage) -> list[Block]:
     if cover.as_of is None:
         return []
-    return [words(f"{cover.who.capitalize()}s who have not finished their briefing: *{cover.unbriefed}*")]
+    return [words(f"{cover.who.capitalize()}s who haven't finished their briefing: *{cover.unbriefed}*")]
 
 
 def _tables(cover: CoverPage, content: Content) -> list[Block]:

@@ -642,7 +642,7 @@ async def answer(town, manager, action):
     assert "Someone asked to join" in said(manager.modal)
     await town.do(manager.click(manager.modal, Action.APPLICATIONS))
     await town.do(manager.click(manager.modal, action))
-    assert "Nobody waits" in said(manager.modal)
+    assert "No one is waiting" in said(manager.modal)
 
 
 async def test_somebody_who_asks_is_let_in_and_told(town, program_id):

@@ -189,11 +189,11 @@ async def test_a_champion_sees_totals_and_no_name(town):
     await town.count_on_monday()
     await town.do(champion.open_home())
     shown = str(champion.home.blocks)
-    assert "Programs I champion" in shown
+    assert "Programs you champion" in shown
     assert "fewer than 5 people have joined" in shown
     assert all(actor.person.id not in shown for actor in (manager, nia, omar))
     await town.do(nia.open_home())
-    assert "Programs I champion" not in str(nia.home.blocks)
+    assert "Programs you champion" not in str(nia.home.blocks)
 
 
 async def test_the_list_of_people_is_filtered_turned_and_for_managers_alone(town):

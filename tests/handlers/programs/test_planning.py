@@ -199,7 +199,7 @@ async def test_the_second_of_two_managers_reads_what_changed_and_keeps_what_they
     await town.do(manager.submit())
     await colleague.choose(colleague.modal, "objectives", "Lead a shift")
     await town.do(colleague.submit())
-    assert "Somebody else saved this program" in str(colleague.modal.blocks)
+    assert "Someone else saved this program" in str(colleague.modal.blocks)
     assert "→ Ready to lead" in str(colleague.modal.blocks)
     assert typed(colleague, "objectives") == "Lead a shift"
     assert (await only_program(town)).plan.objectives == ()

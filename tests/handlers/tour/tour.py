@@ -291,7 +291,9 @@ async def summaries(town, manager):
         await town.do(manager.click(manager.home, Action.SUMMARY))
         await manager.close(everything=True)
         await town.do(manager.command("/mentoring", "summary"))
-        await town.do(manager.click(manager.messages(manager.note)[-1], last))
+        preview = manager.messages(manager.note)[-1]
+        await town.do(manager.choose(preview, Action.SUMMARY_CHANNEL, town.channel.id))
+        await town.do(manager.click(preview, last))
 
 
 async def many_people(town, manager):

@@ -79,7 +79,7 @@ async def tells(db, now):
 
 def _said(view):
     """Without the fixed words of a menu's entry, its title and an empty page."""
-    fixed = ("May need support (", "'text': 'May need support'", "Quiet time", "Status.QUIET")
+    fixed = ("May need support (", "'text': 'May need support'", "Hold messages", "Status.QUIET")
     text = str(view)
     for words in fixed:
         text = text.replace(words, "")
