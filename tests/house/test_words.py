@@ -82,6 +82,13 @@ GONE_THROUGH = (
     "bot/views/availability/not_now.py",
     "bot/views/availability/pausing.py",
     "bot/views/delivery/together.py",
+    "bot/handlers/privacy/",
+    "bot/rosters/",
+    "bot/sandbox/",
+    "bot/views/availability/",
+    "bot/views/charts/week.py",
+    "bot/views/home/",
+    "bot/views/joining/",
     "bot/views/journey/",
     "bot/views/matching/choosing.py",
     "bot/views/matching/mentor_answers.py",
@@ -95,6 +102,12 @@ GONE_THROUGH = (
     "bot/views/refs.py",
     "bot/views/room.py",
     "bot/views/signposts.py",
+    "bot/views/privacy/",
+    "bot/views/recruiting/inviting.py",
+    "bot/views/recruiting/nominating.py",
+    "bot/views/refs.py",
+    "bot/views/rosters/",
+    "docs/",
 )
 
 

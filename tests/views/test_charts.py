@@ -53,7 +53,7 @@ def test_the_words_carry_every_figure_of_the_picture():
         "31 Aug not shown; 7 Sep about 10; 14 Sep about 15; 21 Sep about 15; 28 Sep about 20; "
         "5 Oct not shown; 12 Oct about 25; 19 Oct about 30; 26 Oct about 35; 2 Nov not shown; "
         "9 Nov about 40; 16 Nov about 35. "
-        "Numbers are rounded; small ones are not shown, to protect small groups."
+        "Numbers are rounded; small ones aren't shown, to protect small groups."
     )
 
 

@@ -86,7 +86,7 @@ def get_in_touch(found: PairInNeed) -> Modal:
 def needing_support_list(needing: NeedingSupportPage) -> Modal:
     name = f"*{escape(needing.program.name)}*"
     if not needing.pairs:
-        return Modal(TITLE, [words(f"{name}: no pair may need support right now.")])
+        return Modal(TITLE, [words(f"{name}: no pair needs help right now.")])
     return Modal(
         TITLE,
         [

@@ -203,7 +203,7 @@ async def test_the_list_of_people_is_filtered_turned_and_for_managers_alone(town
     [program] = await town.programs()
     await town.do(manager.click(manager.modal, Action.PEOPLE_SHOW, value=f"{program.id}:support:0"))
     assert f"<@{nia.person.id}>" not in str(manager.modal.blocks)
-    assert "Nobody at the moment" in str(manager.modal.blocks)
+    assert "No one right now" in str(manager.modal.blocks)
     admin = town.person("Ada Admin", is_admin=True)
     await town.do(admin.command("/mentoring", "people"))
     assert "You manage no program that is open" in str(admin.modal.blocks)

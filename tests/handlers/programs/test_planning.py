@@ -252,5 +252,5 @@ async def test_the_other_managers_hear_of_it_in_their_hours_with_what_it_was_bef
     await town.let_pass(timedelta(days=1))
     [note] = olga.messages(olga.dm)
     assert "Call crisis_line → Ext. 9" in str(note.blocks)
-    assert "Nothing needs you" in note.text
+    assert "There's nothing to do" in note.text
     assert manager.messages(manager.dm) == []
