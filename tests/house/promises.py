@@ -17,7 +17,7 @@ VIEWS = ("bot/views/privacy/*.py", "bot/views/joining/*.py", "bot/views/managing
 PROMISES = re.compile(
     r"\b(never|nobody|no one|nothing|always|only|deleted?|forgotten|is kept|are kept|keeps?|within|"
     r"will|won't|cannot|can't|don't|doesn't|does not|do not|without|at most|at once|exactly|any time|"
-    r"refuses?|refused|is noted|encrypted|by itself|stays?|whatever|unless|no [a-z]+)\b",
+    r"refuses?|refused|is noted|is logged|encrypted|by itself|stays?|whatever|unless|no [a-z]+)\b",
     re.IGNORECASE,
 )
 ENDS = re.compile(r"(?<=[.!?])[\"”)*_]*\s+(?=[A-Z*_`“\"(\[{<@/])")
