@@ -136,7 +136,7 @@ class Action(StrEnum):
     SENDS_RESUME = "sends.resume"
     NEEDING_SUPPORT = "quiet.open"
     NEEDING_SUPPORT_PAGE = "quiet.page"
-    GET_IN_TOUCH = "quiet.touch"
+    GET_IN_TOUCH = "support.touch"
     ROSTER = "roster.open"
     ROSTER_NEW = "roster.new"
     ROSTER_CODES = "roster.codes"
