@@ -30,7 +30,7 @@ def first_steps(cast: Cast) -> list[Step]:
         Step(
             id="clock",
             title="Let a week pass",
-            words="The people here answer and meet. Then look at what was sent, and to whom.",
+            words="People answer and meet on their own. Then look at what was sent, and when it arrived.",
             button="Move on one week",
             move="advance",
             how={"hours": A_WEEK},

@@ -61,7 +61,7 @@ def _keep_conversations(folder: Path, sandbox: Sandbox, *, is_wanted: bool) -> N
 
 def _greet(console: Console, built: House, *, folder: Path, keeps: bool) -> None:
     people = len(built.sandbox.people)
-    console.print(f"\n[bold]{built.cast.hospital.name}[/bold] is open: {people} people, nobody real.")
+    console.print(f"\n[bold]{built.cast.hospital.name}[/bold] is open: {people} people, all invented.")
     console.print(f"\n    {built.sandbox.base_url}\n")
     for line in tour(built.cast):
         console.print(line)
@@ -72,16 +72,17 @@ def _greet(console: Console, built: House, *, folder: Path, keeps: bool) -> None
 
 
 def tour(cast: Cast) -> Iterator[str]:
-    """Whom to be first, and what to do."""
+    """Who to be first, and what to do."""
     nurse, matching = cast.newcomer(), cast.manager_of("specialist_resident")
     recruiting, champion = cast.manager_of("coaching_sprint"), cast.champion_of("nurse_leadership")
+    yield "First steps are on the page. Or try these:"
     yield f"Be {nurse.name}, a nurse, and type /mentor join."
     yield f"Be {matching.name}, who has people waiting, and type /mentoring match."
     yield f"Be {recruiting.name}, who looks for mentors, and see Home."
-    yield f"Be {cast.linked()[0].name}, a resident whose roster comes by a link, and type /mentor roster."
+    yield f"Be {cast.linked()[0].name}, a resident whose roster comes from a link, and type /mentor roster."
     if champion:
         yield f"Be {champion.name}, who sees totals and never a name."
-    yield "Commands are typed in any channel, or in the note to yourself: press / and you are there."
+    yield "You can type commands in any channel, or in the note to yourself: press / to get there."
     yield "Then move the clock, and look at people's phones."
 
 

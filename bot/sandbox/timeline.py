@@ -105,9 +105,7 @@ class Timeline:
     async def next_message(self, progress: Report | None = None) -> list[Message]:
         """Move on until the app writes of its own accord; returns what it wrote, empty if nothing came."""
         if self.next_event is None:
-            raise TimelineError(
-                "Nobody here knows when the app next writes; move the clock by hours instead."
-            )
+            raise TimelineError("We don't know when the app next writes. Move the clock by hours instead.")
         async with self._moving():
             end = self.sandbox.clock.now() + LATEST_NEXT_MESSAGE
             return await self._move_to(end, progress, until_written=True)
@@ -115,7 +113,7 @@ class Timeline:
     @asynccontextmanager
     async def _moving(self) -> AsyncIterator[None]:
         if self.is_moving:
-            raise TimelineError("The clock is already moving; stop it or wait until it is there.")
+            raise TimelineError("The clock is already moving. Stop it, or wait until it gets there.")
         self._stopping = False
         self._report(0, 0, None)
         try:

@@ -72,7 +72,7 @@ async def test_a_workspace_that_cannot_be_made_says_so_before_it_is_gone(page):
     with pytest.raises(RuntimeError):
         await fails()
     await expect(page.get_by_role("alert")).to_contain_text("couldn't be opened. The terminal says why")
-    await expect(page).to_have_title("St Brendan's Hospital is not open")
+    await expect(page).to_have_title("St Brendan's Hospital isn't open")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -62,7 +62,7 @@ async def test_nobody_does_anything_in_a_workspace_that_is_being_made(timeline, 
         async with session.post(url, json={"hours": 1}) as response:
             refusal = await response.json()
         assert (response.status, timeline.sandbox.clock.now()) == (409, MONDAY)
-        assert refusal["error"].startswith("Hospital is not open yet")
+        assert refusal["error"].startswith("Hospital isn't open yet")
 
         timeline.sandbox.workspace.open()
         async with session.post(url, json={"hours": 1, "channel": "C", "text": "x"}) as response:

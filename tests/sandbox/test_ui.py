@@ -370,7 +370,7 @@ async def test_an_app_that_fails_while_the_clock_moves_is_reported(browser, time
             break
     await stream.aclose()
 
-    assert "stumbled" in note["outcome"]["word"]
+    assert "went wrong" in note["outcome"]["word"]
     assert "no database" in caplog.text
 
 

@@ -9,9 +9,9 @@ from bot.sandbox.model import Channel, Json, Message, View
 from bot.sandbox.towards_app.reply import TIMED_OUT, Reply
 from bot.sandbox.ui.guard import Refusal
 
-GONE = "That message or view is not there any more."
-NO_ANSWER = "The app did not answer within three seconds."
-NOT_RIGHT = "The app couldn't be reached or did not answer as it should; look at the wire below."
+GONE = "That message or page isn't there any more."
+NO_ANSWER = "The app didn't answer within three seconds."
+NOT_RIGHT = "The app couldn't be reached, or its answer was wrong. See Over the wire, at the bottom."
 
 Deed = Callable[[Actor, Json], Awaitable[Json]]
 
@@ -90,7 +90,7 @@ def conversation(actor: Actor, channel_id: str) -> Channel:
     for channel in actor.conversations():
         if channel.id == channel_id:
             return channel
-    raise Refusal(f"{actor.person.name} is in no such conversation.", 404)
+    raise Refusal(f"{actor.person.name} isn't in that conversation.", 404)
 
 
 def fill_in(actor: Actor, where: Message | View, values: Sequence[Any]) -> None:
@@ -102,7 +102,7 @@ def fill_in(actor: Actor, where: Message | View, values: Sequence[Any]) -> None:
             where.blocks, action_id, person_id=actor.person.id, value=None, block_id=block_id
         )
         if placed.kind not in VALUES:
-            raise Refusal(f"There is nothing to fill in at {action_id}.")
+            raise Refusal(f"There's nothing to fill in at {action_id}.")
         entered = state_value(placed.kind, picked(placed.element, typed.get("value")))
         state.setdefault(block_id, {})[action_id] = entered
 

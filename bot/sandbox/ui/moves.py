@@ -17,8 +17,8 @@ from bot.sandbox.ui.guard import Refusal
 
 LOG = logging.getLogger(__name__)
 MOST_WEEKS = 104
-NOBODY_WRITES = "No message came in the next twelve weeks."
-STUMBLED = "The app stumbled while the clock moved; its log says why."
+NOBODY_WRITES = "No message came in the next 12 weeks."
+STUMBLED = "Something went wrong in the app while the clock moved. Its log says what."
 NAMED = 3
 
 
@@ -51,9 +51,7 @@ class Moves:
 
     def next_message(self, body: Json) -> None:
         if self._timeline.next_event is None:
-            raise TimelineError(
-                "The app here cannot say when it next writes; move the clock by hours instead."
-            )
+            raise TimelineError("We don't know when the app next writes. Move the clock by hours instead.")
         self._start(self._next_message())
 
     def stop(self, body: Json) -> None:
@@ -61,7 +59,7 @@ class Moves:
 
     def act(self, body: Json) -> None:
         if self._timeline.people is None:
-            raise Refusal("Nobody in this workspace acts on their own.", 409)
+            raise Refusal("No one in this workspace acts on their own.", 409)
         if not isinstance(body.get("on"), bool):
             raise Refusal('"on" has to be true or false.')
         self._timeline.acting = body["on"]
@@ -83,7 +81,7 @@ class Moves:
     def _start(self, move: Coroutine[Any, Any, None]) -> None:
         if self._timeline.is_moving or (self._task and not self._task.done()):
             move.close()
-            raise TimelineError("The clock is already moving; stop it or wait until it is there.")
+            raise TimelineError("The clock is already moving. Stop it, or wait until it gets there.")
         self._task = asyncio.create_task(self._carry_out(move))
 
     async def _carry_out(self, move: Coroutine[Any, Any, None]) -> None:

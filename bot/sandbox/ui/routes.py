@@ -31,7 +31,7 @@ from bot.sandbox.ui.stream import Stream
 from bot.sandbox.ui.wire import NumberedWire
 
 STATIC = Path(__file__).parent.parent / "static"
-NOT_YET = "{} is not open yet; the page shows how far it is."
+NOT_YET = "{} isn't open yet. The page shows how far it has got."
 
 
 def add_routes(
@@ -91,7 +91,7 @@ class Page:
             "phone": lambda: self._phone(actor),
             "app": lambda: self.apps.json(actor.person),
         }
-        return answer(known(looks, request.match_info["what"], "There is nothing to see by that name.")())
+        return answer(known(looks, request.match_info["what"], "There's nothing to see by that name.")())
 
     async def messages(self, request: web.Request) -> web.Response:
         actor = self._actor(request)
@@ -100,13 +100,13 @@ class Page:
 
     async def do(self, request: web.Request) -> web.Response:
         actor, body = self._actor(request), await read(request)
-        deed = known(DEEDS, request.match_info["deed"], "Nobody can do that here.")
+        deed = known(DEEDS, request.match_info["deed"], "No one can do that here.")
         return answer(await deed(actor, body))
 
     async def manage(self, request: web.Request) -> web.Response:
         person, body = self._actor(request).person, await read(request)
         named = {"remove": self.apps.remove, "install": self.apps.install, "approve": self.apps.approve}
-        await known(named, request.match_info["move"], "Apps are not managed so.")(person, body)
+        await known(named, request.match_info["move"], "Apps can't be managed that way.")(person, body)
         return answer(self.apps.json(person))
 
     async def move(self, request: web.Request) -> web.Response:
@@ -139,7 +139,7 @@ class Page:
     def _actor(self, request: web.Request) -> Actor:
         self._let_in()
         people = self.sandbox.workspace.people
-        person = known(people, request.match_info["person"], "Nobody here has that id.")
+        person = known(people, request.match_info["person"], "No one here has that id.")
         return self.sandbox.actor(person)
 
     def _let_in(self) -> None:
@@ -158,7 +158,7 @@ async def read(request: web.Request) -> Json:
     try:
         body = json.loads(await request.text() or "{}")
     except ValueError:
-        raise Refusal("That is not JSON.") from None
+        raise Refusal("That isn't JSON.") from None
     if not isinstance(body, dict):
         raise Refusal("Send a JSON object.")
     return body

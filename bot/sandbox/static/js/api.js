@@ -5,7 +5,7 @@ async function call(path, options) {
   try {
     response = await fetch(path, options);
   } catch {
-    throw new Error("The workspace does not answer. Is it still running?");
+    throw new Error("The workspace doesn't answer. Is it still running?");
   }
   const body = await response.json().catch(() => ({}));
   if (!response.ok) throw new Error(body.error || `The workspace answered with ${response.status}.`);

@@ -25,9 +25,9 @@ export function Apps({ me, app, onClose, onTrouble }) {
 }
 
 function sentence({ is_in, may }, me) {
-  if (!may) return `${me.name} is no admin, so it is not theirs to change.`;
+  if (!may) return `Only admins can change this, and ${me.name} isn't one.`;
   if (is_in) return "Removing it stops it at once. What it keeps is deleted after seven days without it.";
   return "Within seven days of its removal, everything it kept comes back with it.";
 }
 
-const admins = ({ admins }) => (admins.length ? `Admins here: ${admins.join(", ")}.` : "Nobody here is an admin.");
+const admins = ({ admins }) => (admins.length ? `Admins here: ${admins.join(", ")}.` : "No one here is an admin.");

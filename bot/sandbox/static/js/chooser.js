@@ -4,7 +4,7 @@ import { Avatar, Doing } from "./avatar.js";
 import { Dialog } from "./dialog.js";
 import { html, useEffect, useState } from "./dom.js";
 
-export function Chooser({ people, me, onPick, onClose }) {
+export function Chooser({ people, me: self, onPick, onClose }) {
   const [typed, setTyped] = useState("");
   const [active, setActive] = useState(0);
   const [known, setKnown] = useState(people);
@@ -35,7 +35,7 @@ export function Chooser({ people, me, onPick, onClose }) {
       ${shown.map((person, at) => html`<li key=${person.id} id=${`person-${at}`} role="option" aria-selected=${at === active}
         onClick=${() => onPick(person.id)}>
         <${Avatar} person=${person} />
-        <span class="person-words"><strong>${person.name}${person.id === me && html`<span class="tag">you now</span>`}${person.mark
+        <span class="person-words"><strong>${person.name}${person.id === self && html`<span class="tag">you now</span>`}${person.mark
             && html`<span class="tag">${person.mark}</span>`}</strong>
           <small>${person.title}</small></span>
         <${Doing} kind=${person.doing} /></li>`)}

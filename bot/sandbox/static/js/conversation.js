@@ -76,8 +76,8 @@ const follows = (before, message) =>
 
 function Empty({ channel, look }) {
   const words = {
-    im: `${look.app.name} has not written to you yet.`,
-    note: `Nobody else reads this. Type / below to see what you can ask ${look.app.name}.`,
+    im: `${look.app.name} hasn't written to you yet.`,
+    note: `Only you can read this. Type / below to see what you can ask ${look.app.name}.`,
   };
   return html`<p class="empty">${words[channel.kind] || "Nothing has been said here yet."}</p>`;
 }

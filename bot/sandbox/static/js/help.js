@@ -5,13 +5,13 @@ import { Icon } from "./icons.js";
 
 const KEYS = [
   ["Everywhere", [
-    [["Ctrl", "K"], "choose whom to see as"],
+    [["Ctrl", "K"], "choose a person to see as"],
     [["F6"], "go to the next part of the page"],
     [["?"], "this help"],
     [["Esc"], "close what is on top"],
   ]],
   ["Writing", [
-    [["/"], "begin a command, where there is no composer in the note to yourself"],
+    [["/"], "begin a command; where you can't type, it goes to the note to yourself"],
     [["↑", "↓"], "move among the suggestions"],
     [["Tab"], "take a suggestion"],
     [["Enter"], "send"],

@@ -20,7 +20,7 @@ async function begin(greeting = "") {
     render(html`<${Opening} start=${start} onNear=${() => load().catch(() => {})}
       onOpen=${() => begun(`${start.workspace.name} is open.`)} />`, root);
   } else if (start.people.length) render(html`<${Page} start=${start} greeting=${greeting} />`, root);
-  else say("Nobody is in this workspace yet. Add a person and reload.");
+  else say("No one is in this workspace yet. Add a person and reload.");
 }
 
 const begun = (greeting) => begin(greeting).catch((error) => say(error.message));

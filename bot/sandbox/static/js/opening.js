@@ -4,7 +4,7 @@ import { Lamp } from "./avatar.js";
 import { html, useEffect, useState } from "./dom.js";
 import { shortDay } from "./time.js";
 
-const LOST = "The line to the workspace is down. Is it still running? This page looks again by itself.";
+const LOST = "The line to the workspace is down. Is it still running? We keep trying to reach it.";
 
 export function Opening({ start, onNear, onOpen }) {
   const [opening, setOpening] = useState(start.opening);
@@ -25,13 +25,13 @@ export function Opening({ start, onNear, onOpen }) {
   const percent = Math.floor(opening.done * 100);
   const now = opening.chapters.at(-1);
   const trouble = opening.trouble || (isLost && LOST);
-  useEffect(() => { document.title = trouble ? `${name} is not open` : `${percent}% of ${name}`; }, [percent, trouble]);
+  useEffect(() => { document.title = trouble ? `${name} isn't open` : `${percent}% of ${name}`; }, [percent, trouble]);
   return html`<main class=${trouble ? "opening stuck" : "opening"}>
     <div class="opening-head">
       <${Lamp} />
       <h1>${name}</h1>
       ${!trouble && html`<p>An invented hospital is coming to life: people, programs and weeks of mentoring, none of it
-        real. It opens here by itself.</p>`}
+        real. It opens here automatically.</p>`}
     </div>
     <div class="opening-bar">
       <div role="progressbar" class="bar" aria-label=${`${name} opens`} aria-valuemin="0" aria-valuemax="100"

@@ -51,7 +51,7 @@ export function Page({ start, greeting }) {
       me, app: start.app, people, conversations, channels: side?.channels || [],
       zone: byId.get(me)?.tz || start.workspace.zone,
       person: (id) => byId.get(id),
-      name: (id) => ({ [start.app.id]: start.app.name, [start.slackbot]: "Slackbot" })[id] || byId.get(id)?.name || "somebody",
+      name: (id) => ({ [start.app.id]: start.app.name, [start.slackbot]: "Slackbot" })[id] || byId.get(id)?.name || "a person",
       channel: (id) => names.get(id),
     };
   }, [me, people, side]);

@@ -18,5 +18,5 @@ export const PlaceHead = ({ title, channel, isHome, app }) => html`<div class="p
 export const Home = ({ view, look, onTrouble }) => html`<div class="messages home" tabindex="0" role="region" aria-label="Home tab">
   ${view ? html`<${Blocks} key=${view.id} look=${look} place=${{ view: view.id }} blocks=${view.blocks} state=${view.state}
       onTrouble=${onTrouble} />`
-    : html`<p class="empty">${look.app.name} has not published a Home tab for this person yet.</p>`}
+    : html`<p class="empty">${look.app.name} hasn't shown this person a Home tab yet.</p>`}
 </div>`;

@@ -3,15 +3,15 @@ import { Avatar, Doing, Lamp } from "./avatar.js";
 import { html } from "./dom.js";
 import { Icon } from "./icons.js";
 
-export function Sidebar({ me, app, conversations, place, isUnread, onGo, onChoose, onManage, onClose }) {
+export function Sidebar({ me: self, app, conversations, place, isUnread, onGo, onChoose, onManage, onClose }) {
   const by = (kind) => conversations.filter((one) => one.kind === kind);
   const [dm] = by("im");
   return html`<nav class="sidebar" id="conversations" aria-label="Conversations" tabindex="-1">
     <button type="button" class="see-as" onClick=${onChoose} aria-haspopup="dialog" aria-keyshortcuts="Control+K">
-      <${Avatar} person=${me} />
-      <span class="see-as-words"><small>See as</small><strong>${me.name}</strong><small>${me.title || "no title"}</small></span>
+      <${Avatar} person=${self} />
+      <span class="see-as-words"><small>See as</small><strong>${self.name}</strong><small>${self.title || "no title"}</small></span>
     </button>
-    <p class="see-as-doing"><${Doing} kind=${me.doing} /><kbd aria-hidden="true">Ctrl K</kbd></p>
+    <p class="see-as-doing"><${Doing} kind=${self.doing} /><kbd aria-hidden="true">Ctrl K</kbd></p>
     <div class="sidebar-lists">
       <${Section} title="Apps">
         <li class="app-name"><${Lamp} /><span>${app.name}</span></li>
