@@ -81,7 +81,7 @@ async def test_a_kept_hospital_goes_on_where_it_ended_and_a_taken_port_is_named(
     assert json.loads((tmp_path / "demo.json").read_text())["now"].startswith("2026-03-03")
     again = await started(tmp_path, 0)
     address = await its_address(again)
-    assert await asyncio.to_thread(what_was_said, address) == said
+    assert await asyncio.to_thread(what_was_said, address) == kept
     await ended(again)
     assert json.loads((tmp_path / "demo.json").read_text())["now"].startswith("2026-03-03")
 
