@@ -23,6 +23,7 @@ class Managers:
     def __init__(self, sandbox: Sandbox, bot: Bot) -> None:
         self._sandbox, self._bot = sandbox, bot
         self._looked_on: date | None = None
+        self._waiting: dict[str, set[str]] = {}
 
     async def match_what_is_ready(self, now: datetime) -> None:
         """Once a day: a week before its start an enrolling program is matched and approved."""
@@ -42,12 +43,15 @@ class Managers:
         if not looks_for_newcomers:
             return
         for program in await self._programs():
-            if program.state is ProgramState.RUNNING and await self._anybody_waits(program):
+            if program.state is ProgramState.RUNNING and await self._somebody_new_waits(program):
                 await self._match(self._sandbox.actor(program.managers[0]), program)
 
-    async def _anybody_waits(self, program: Program) -> bool:
-        async with self._bot.deps.db.transaction() as repos:
-            return bool(await list_waiting(repos, program))
+    async def _somebody_new_waits(self, program: Program) -> bool:
+        """Not those alone who found no mentor when last looked at."""
+        async with self._bot.deps.db.statement() as repos:
+            waiting = {one.user_id for one in await list_waiting(repos, program)}
+        known, self._waiting[program.id] = self._waiting.get(program.id, set()), waiting
+        return bool(waiting - known)
 
     async def post_summaries(self) -> None:
         for program in await self._programs():

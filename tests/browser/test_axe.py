@@ -10,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.timeline import Timeline
+from bot.sandbox.tour import Spot, Step
 from bot.sandbox.ui import add_routes
 from tests.browser.beacon import EVERY_BLOCK, MANIFEST, MONDAY
 from tests.browser.conftest import ON_SESSION_LOOP
@@ -141,6 +142,23 @@ async def test_axe_finds_nothing_while_the_clock_runs(workspace, sandbox, timeli
     timeline._report(3.0, 12.0, None)
     await expect(workspace.get_by_role("progressbar", name="Time passing")).to_be_visible()
     assert await findings(workspace) == []
+
+
+async def test_axe_finds_nothing_in_the_first_steps_and_in_what_came_of_a_run(timeline, sandbox, page):
+    steps = [
+        Step("one", "Be somebody", "See Home.", "Be Ben Okoro", Spot(sandbox.people[1].id)),
+        Step("two", "Let a day pass", "See what came.", "Move on", move="advance", how={"hours": 24}),
+    ]
+    timeline.tour = lambda: steps
+    await page.goto(sandbox.base_url)
+    region = page.get_by_role("region", name="First steps")
+    await region.get_by_role("button", name="Be Ben Okoro").click()
+    await expect(region).to_contain_text("1 of 2 done")
+    found = await findings(page)
+    await region.get_by_role("button", name="Move on").press("Enter")
+    await expect(page.get_by_role("region", name="What happened")).to_be_focused()
+    await page.set_viewport_size(NARROW)
+    assert found + await findings(page) == []
 
 
 async def test_axe_finds_nothing_while_a_workspace_is_being_made(page):

@@ -72,6 +72,7 @@ async def test_a_run_ends_with_what_came_of_it_and_leads_there(workspace, sandbo
     await expect(workspace.get_by_role("heading", name="#ward-7")).to_be_visible()
     await workspace.get_by_role("button", name="Close what happened").click()
     await expect(came).to_have_count(0)
+    await expect(workspace.get_by_role("button", name="Hide the first steps")).to_be_focused()
 
 
 async def test_on_a_phone_one_part_at_a_time_lies_over_the_page(workspace):

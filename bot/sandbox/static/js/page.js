@@ -156,7 +156,8 @@ export function Page({ start, greeting }) {
     <${SkipLinks} />
     <div class=${`frame ${pane && `over-${pane}`}`}>
       <${TopBar} start=${start} moment=${moment} pane=${pane} onPane=${setPane} onTrouble=${trouble} onHelp=${() => setOverlay("help")} />
-      <${Tour} start=${start} count=${count} isMoving=${isMoving} onSee=${seeAs} onTrouble=${trouble} />
+      <${Account} account=${account} onSee=${seeAs} onClose=${() => setAccount(null)} />
+      <${Tour} isHidden=${Boolean(account)} start=${start} count=${count} isMoving=${isMoving} onSee=${seeAs} onTrouble=${trouble} />
       <${Sidebar} me=${self} app=${start.app} conversations=${conversations} place=${route.place} isUnread=${reading.isUnread}
         onGo=${goTo} onChoose=${() => setOverlay("chooser")} onManage=${() => setOverlay("apps")} onClose=${shut} />
       <main class="place" aria-label=${title}>
@@ -176,7 +177,6 @@ export function Page({ start, greeting }) {
       <div class="curtain" onClick=${shut}></div>
     </div>
     <p class="hidden" role="log" aria-live="polite">${said}</p>
-    <${Account} account=${account} onSee=${seeAs} onClose=${() => setAccount(null)} />
     <${Toast} toast=${toast} look=${look} onSee=${seeAs} onClose=${() => setToast(null)} />
     ${modal?.view && html`<${Modal} key=${me} view=${modal.view} look=${look} onTrouble=${trouble} />`}
     ${overlay === "chooser" && html`<${Chooser} people=${people} me=${me} onClose=${() => setOverlay(null)} onPick=${(id) => seeAs(id)} />`}

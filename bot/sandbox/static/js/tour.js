@@ -18,7 +18,7 @@ function useKept(start) {
   return [kept, (changes) => setKept((before) => ({ ...before, ...changes(before) }))];
 }
 
-export function Tour({ start, count, isMoving, onSee, onTrouble }) {
+export function Tour({ isHidden, start, count, isMoving, onSee, onTrouble }) {
   const [steps, setSteps] = useState([]);
   const [{ done, isFolded }, keep] = useKept(start);
   useEffect(() => { get("/ui/tour").then((body) => setSteps(body.steps), () => {}); }, [count]);
@@ -31,7 +31,7 @@ export function Tour({ start, count, isMoving, onSee, onTrouble }) {
   };
   const taken = steps.filter((step) => done.includes(step.id)).length;
   const next = steps.find((step) => !done.includes(step.id));
-  return html`<section class=${isFolded ? "tour folded" : "tour"} id="tour" aria-label="First steps" tabindex="-1">
+  return html`<section class=${isFolded ? "tour folded" : "tour"} id="tour" aria-label="First steps" tabindex="-1" hidden=${isHidden}>
     <div class="tour-head">
       <h2>First steps</h2><p>${taken === steps.length ? "All done" : `${taken} of ${steps.length} done`}</p>
       <button type="button" class="button small quiet" aria-expanded=${!isFolded} aria-controls="tour-steps"
