@@ -70,6 +70,10 @@ async def test_a_run_ends_with_what_came_of_it_and_leads_there(workspace, sandbo
 
     await expect(workspace.get_by_role("button", name="See as Ben Okoro")).to_be_visible()
     await expect(workspace.get_by_role("heading", name="#ward-7")).to_be_visible()
+    await workspace.reload()
+    await expect(workspace.get_by_role("region", name="First steps")).to_be_visible()
+    await workspace.get_by_role("button", name="+1 hour").click()
+    await expect(came.get_by_role("heading", name="1 hour later")).to_be_visible()
     await workspace.get_by_role("button", name="Close what happened").click()
     await expect(came).to_have_count(0)
     await expect(workspace.get_by_role("button", name="Hide the first steps")).to_be_focused()

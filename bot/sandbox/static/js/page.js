@@ -94,12 +94,16 @@ export function Page({ start, greeting }) {
 
   const isMoving = Boolean(moment.progress);
   useEffect(() => { if (isMoving) { setToast(null); setAccount(null); } }, [isMoving]);
-  const count = moment.outcome?.ended || 0;
+  const count = moment.outcome?.ended;
+  const told = useRef(undefined); // how many had ended when this page was opened is no news
   useEffect(() => {
+    const isNews = told.current !== undefined && count !== told.current;
+    told.current = count;
+    if (!isNews) return;
     const { word, people: writtenTo } = moment.outcome || {};
     if (word || writtenTo?.length) setToast({ words: word, people: writtenTo });
     setAccount(moment.outcome?.account || null);
-    if (count && isHome) act("open_home"); // it was drawn at another time
+    if (isHome) act("open_home"); // it was drawn at another time
   }, [count]);
 
   const act = async (deed, body = {}) => {
