@@ -55,7 +55,7 @@ LIST = {"type": "rich_text_section", "elements": [{"type": "text", "text": "One"
 EVERY_BLOCK = [
     {"type": "header", "text": plain("Everything")},
     {"type": "divider"},
-    {**section(f"{DATE} :wave:"), "fields": [plain("Left"), {"type": "mrkdwn", "text": "~Right~"}]},
+    {**section(f"{DATE} :wave: :warning:"), "fields": [plain("Left"), {"type": "mrkdwn", "text": "~Right~"}]},
     {"type": "rich_text", "elements": [{"type": "rich_text_list", "style": "bullet", "elements": [LIST]}]},
     {
         "type": "actions",

@@ -181,6 +181,7 @@ async def test_every_kind_of_block_and_element_is_drawn(workspace, sandbox, clie
     message = workspace.get_by_role("article")
     await expect(message.get_by_role("img", name="Up")).to_have_js_property("naturalWidth", 40)
     await expect(message).to_contain_text("On 3 Mar 2025 at 09:00")
+    await expect(message.get_by_role("img", name="Warning").locator("svg")).to_be_visible()
     for role, name in (("radio", "Low"), ("checkbox", "High"), ("combobox", "A person"), ("listitem", "One")):
         await expect(message.get_by_role(role, name=name if role != "listitem" else None)).to_be_visible()
     await expect(message.locator("input[type=date], input[type=time], select")).to_have_count(3)

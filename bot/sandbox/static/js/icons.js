@@ -18,7 +18,14 @@ const PATHS = {
   up: "M3.5 10L8 5.5l4.5 4.5",
   tick: "M3 8.5l3.3 3.3L13 4.5",
   people: "M6 7.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5zM1.5 13.5c0-2.5 2-4 4.5-4s4.5 1.5 4.5 4M10.5 2.8a2.4 2.4 0 0 1 0 4.4M12 9.8c1.6.5 2.5 1.8 2.5 3.7",
+  warning: "M8 2L15 14H1zM8 6.5v3.5M8 12h.01",
+  crescent_moon: "M13 9.6A5.6 5.6 0 1 1 6.4 3a4.6 4.6 0 0 0 6.6 6.6z",
 };
+// Emoji of the app's messages that are drawn here: many a machine has no font for them.
+const DRAWN = { warning: "Warning", crescent_moon: "Moon" };
+
+export const drawn = (name) => DRAWN[name] && html`<span class=${`drawn ${name}`} role="img" aria-label=${DRAWN[name]}>
+  <${Icon} of=${name} /></span>`;
 
 export const Icon = ({ of }) => html`<svg class=${`svg svg-${of}`} viewBox="0 0 16 16" aria-hidden="true" focusable="false">
   <path d=${PATHS[of]} /></svg>`;

@@ -1,6 +1,7 @@
 // Slack's text markup, turned into elements. Everything that is not markup stays text.
 import { html } from "./dom.js";
 import { emoji, withEmoji } from "./emoji.js";
+import { drawn } from "./icons.js";
 import { dateTokens } from "./time.js";
 
 const INLINE = new RegExp(
@@ -85,7 +86,7 @@ function element([, code, entity, bold, italic, struck, sign], look) {
   if (bold !== undefined) return html`<strong>${inline(bold, look)}</strong>`;
   if (italic !== undefined) return html`<em>${inline(italic, look)}</em>`;
   if (struck !== undefined) return html`<s>${inline(struck, look)}</s>`;
-  return emoji(sign);
+  return drawn(sign) || emoji(sign);
 }
 
 function entityElement(inside, look) {

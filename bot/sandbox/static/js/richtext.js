@@ -1,6 +1,7 @@
 // rich_text blocks.
 import { html } from "./dom.js";
 import { emoji } from "./emoji.js";
+import { drawn } from "./icons.js";
 import { link, mention } from "./mrkdwn.js";
 import { dateTokens } from "./time.js";
 
@@ -9,7 +10,7 @@ const INLINE = {
   link: (part) => link(part.url, part.text),
   user: (part, look) => mention(part.user_id, look),
   channel: (part, look) => html`<span class="mention">#${look.channel(part.channel_id) || "channel"}</span>`,
-  emoji: (part) => emoji(part.name),
+  emoji: (part) => drawn(part.name) || emoji(part.name),
   broadcast: (part) => html`<span class="mention">@${part.range}</span>`,
   date: (part, look) => dateTokens(part.format, part.timestamp, look.zone) || part.fallback,
 };
