@@ -114,7 +114,7 @@ async def test_a_backup_while_the_bot_runs_is_restored_and_who_was_deleted_since
 async def test_a_backup_can_be_read_by_nobody_else(tmp_path, environ):
     lamplight("migrate", folder=tmp_path, **environ)
     back_up(tmp_path, environ)
-    [made] = [*tmp_path.glob("backup.db"), *tmp_path.glob("lamplight.dump")]
+    made = next(path for path in tmp_path.iterdir() if path.name in ("backup.db", "lamplight.dump"))
     assert made.stat().st_mode & 0o077 == 0
 
 
