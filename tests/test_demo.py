@@ -74,9 +74,9 @@ async def test_a_kept_hospital_goes_on_where_it_ended_and_a_taken_port_is_named(
     said = await asyncio.to_thread(lamplight, *by_hand, folder=tmp_path)
     assert (said.returncode, said.stderr) == (0, "")
     assert "68 unchanged" in said.stdout
-    latest = await asyncio.to_thread(what_was_said, address)
-    assert latest["#ward-news"]
-    assert sum(1 for one in latest.values() if one) > 50
+    kept = await asyncio.to_thread(what_was_said, address)
+    assert kept["#ward-news"]
+    assert sum(1 for one in kept.values() if one) > 50
     await ended(first)
     assert json.loads((tmp_path / "demo.json").read_text())["now"].startswith("2026-03-03")
     again = await started(tmp_path, 0)

@@ -22,95 +22,6 @@ SPOKEN_BY_PEOPLE = (
 )
 # The charter changes with its version alone, a question of a published scale not at all.
 AS_AGREED = ("bot/content/en/charter.yml", "bot/content/en/surveys.yml")
-# Rooms whose words have not been gone through yet.
-PENDING: tuple[str, ...] = (
-    "bot/content/",
-    "bot/cli.py",
-    "bot/config.py",
-    "bot/demo/",
-    "bot/content/",
-    "bot/directory/",
-    "bot/fetching.py",
-    "bot/handlers/",
-    "bot/nudges/",
-    "bot/operations/",
-    "bot/private_files.py",
-    "bot/rosters/",
-    "bot/usecases/",
-    "bot/views/",
-)
-
-# Those inside of them whose words have.
-GONE_THROUGH = (
-    "bot/handlers/answers.py",
-    "bot/handlers/click.py",
-    "bot/handlers/command.py",
-    "bot/handlers/directory/",
-    "bot/handlers/fields.py",
-    "bot/handlers/guard.py",
-    "bot/handlers/home/",
-    "bot/handlers/joining/",
-    "bot/handlers/late.py",
-    "bot/handlers/members.py",
-    "bot/handlers/menus.py",
-    "bot/handlers/page.py",
-    "bot/handlers/privacy/",
-    "bot/handlers/replies.py",
-    "bot/handlers/rosters/",
-    "bot/handlers/troubles.py",
-    "bot/handlers/unknown_workspaces.py",
-    "bot/usecases/directory/staff_numbers.py",
-    "bot/usecases/home/",
-    "bot/usecases/joining/",
-    "bot/usecases/privacy/",
-    "bot/usecases/rosters/",
-    "bot/views/availability/quiet_hours.py",
-    "bot/views/directory/",
-    "bot/views/home/",
-    "bot/views/joining/",
-    "bot/views/privacy/",
-    "bot/views/rosters/",
-    "bot/handlers/availability/",
-    "bot/handlers/journey/",
-    "bot/handlers/meetings/",
-    "bot/handlers/mentorships/",
-    "bot/usecases/availability/",
-    "bot/usecases/journey/",
-    "bot/usecases/matching/",
-    "bot/usecases/meetings/",
-    "bot/usecases/mentorships/",
-    "bot/usecases/recruiting/nominating.py",
-    "bot/usecases/recruiting/inviting.py",
-    "bot/views/availability/not_now.py",
-    "bot/views/availability/pausing.py",
-    "bot/views/delivery/together.py",
-    "bot/handlers/privacy/",
-    "bot/rosters/",
-    "bot/sandbox/",
-    "bot/views/availability/",
-    "bot/views/charts/week.py",
-    "bot/views/home/",
-    "bot/views/joining/",
-    "bot/views/journey/",
-    "bot/views/matching/choosing.py",
-    "bot/views/matching/mentor_answers.py",
-    "bot/views/matching/waiting.py",
-    "bot/views/meetings/",
-    "bot/views/mentorships/",
-    "bot/views/notices.py",
-    "bot/views/parts.py",
-    "bot/views/recruiting/inviting.py",
-    "bot/views/recruiting/nominating.py",
-    "bot/views/refs.py",
-    "bot/views/room.py",
-    "bot/views/signposts.py",
-    "bot/views/privacy/",
-    "bot/views/recruiting/inviting.py",
-    "bot/views/recruiting/nominating.py",
-    "bot/views/refs.py",
-    "bot/views/rosters/",
-    "docs/",
-)
 
 
 def old_words() -> list[str]:
@@ -141,15 +52,8 @@ def complaints(reads: list[Read]) -> list[str]:
 
 
 def test_no_old_word_is_left():
-    reads = [one for one in everything() if not one.where.startswith(PENDING)]
-    reads += [one for one in everything() if one.where.startswith(GONE_THROUGH)]
-    found = complaints(reads)
+    found = complaints([*everything()])
     assert not found, "\n" + "\n".join(found)
-
-
-@pytest.mark.parametrize("room", [*PENDING, *GONE_THROUGH])
-def test_what_is_pending_is_there(room: str):
-    assert (ROOT / room).exists(), f"{room} is no more: take it from the list"
 
 
 @pytest.mark.parametrize(
