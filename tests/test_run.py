@@ -115,7 +115,7 @@ async def test_over_a_socket_it_answers_a_command_and_ends_when_told(tmp_path):
             code = await process.stop()
 
     assert health == (200, {**CALM, "database": "ok", "slack": "ok", "heard": {"up": 0}})
-    assert "What /mentor can do" in ana.inbox()[0].text
+    assert "What you can type after /mentor" in ana.inbox()[0].text
     assert (code, "has stopped" in process.lines[-1]) == (0, True), process.lines
 
 
@@ -133,7 +133,7 @@ async def test_over_http_it_answers_a_command_and_ends_when_told_whatever_the_pr
             code = await process.stop()
 
     assert health == (200, {**CALM, "database": "ok", "heard": {"up": 0}})
-    assert "What /mentor can do" in ana.inbox()[0].text
+    assert "What you can type after /mentor" in ana.inbox()[0].text
     assert (code, "has stopped" in process.lines[-1]) == (0, True), process.lines
 
 

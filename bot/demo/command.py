@@ -17,7 +17,7 @@ from bot.demo.notes import Notes, read_conversations, read_notes
 from bot.errors import UserFacingError
 from bot.logs import set_up_logs
 from bot.private_files import MY_FOLDER
-from bot.sandbox.opening import Chapter
+from bot.sandbox.showing.opening import Chapter
 
 
 def run_demo(*, data: Path | None, port: int, open_browser: bool, seed: int) -> None:

@@ -2,7 +2,7 @@
 
 from bot.demo.cast import Cast
 from bot.sandbox.model import Person
-from bot.sandbox.tour import Spot, Step
+from bot.sandbox.showing.tour import Spot, Step
 
 AT_NIGHT = 3
 A_WEEK = 7 * 24

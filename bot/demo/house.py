@@ -22,9 +22,9 @@ from bot.errors import UserFacingError
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.keeping import put_back
 from bot.sandbox.model import Json
-from bot.sandbox.opening import Opening
 from bot.sandbox.people import Crowd, Habit, Span, sleeps_at_night
 from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.showing.opening import Opening
 from bot.sandbox.timeline import Timeline
 from bot.sandbox.ui.routes import add_routes
 from bot.slack.manifest import read_manifest

@@ -10,7 +10,7 @@ from bot.domain.mentorships.status import Status
 from bot.domain.programs.programs import Program
 from bot.facts.status_rows import INTRODUCED, ids_by_status, read_status_bases
 from bot.sandbox.model import Person
-from bot.sandbox.tour import Line, Spot, counted
+from bot.sandbox.showing.tour import Line, Spot, counted
 from bot.storage.repositories import Repositories
 
 

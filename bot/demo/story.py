@@ -15,7 +15,7 @@ from bot.domain.mentorships.mentorships import MentorshipState
 from bot.domain.people import Person as Member
 from bot.domain.programs.programs import Program
 from bot.sandbox.model import Person
-from bot.sandbox.opening import Opening
+from bot.sandbox.showing.opening import Opening
 from bot.usecases.availability.pausing import pause_person
 from bot.usecases.recruiting.applications import answer_application
 from bot.usecases.recruiting.nominating import nominate

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.sandbox.model import Message
 from bot.sandbox.people import Crowd, Routine, sleeps_at_night
 from bot.sandbox.sandbox import Sandbox
-from bot.sandbox.tour import Step, Watch
+from bot.sandbox.showing.tour import Step, Watch
 
 LATEST_NEXT_MESSAGE = timedelta(weeks=12)
 WEEK = timedelta(weeks=1).total_seconds()

@@ -12,7 +12,7 @@ from bot.sandbox.changes import Changes
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.model import Change, Channel, ChannelKind, File, Json, Message, Notification, Person, View
 from bot.sandbox.notify import notification_text, notified
-from bot.sandbox.opening import Opening
+from bot.sandbox.showing.opening import Opening
 from bot.sandbox.teams import ORGANISATION, Team, Teams
 
 SLACKBOT = "USLACKBOT"

@@ -9,8 +9,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.showing.tour import Spot, Step
 from bot.sandbox.timeline import Timeline
-from bot.sandbox.tour import Spot, Step
 from bot.sandbox.ui import add_routes
 from tests.browser.beacon import EVERY_BLOCK, MANIFEST, MONDAY
 from tests.browser.conftest import ON_SESSION_LOOP

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from playwright.async_api import expect
 
-from bot.sandbox.tour import Line, Spot, Step
+from bot.sandbox.showing.tour import Line, Spot, Step
 from tests.browser.beacon import MONDAY
 from tests.browser.conftest import ON_SESSION_LOOP
 from tests.browser.steps import run_command_and_read, type_keys

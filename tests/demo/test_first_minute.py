@@ -13,7 +13,7 @@ from bot.demo.world import world
 from bot.domain.joining.enrolments import Role
 from bot.domain.mentorships.mentorships import MentorshipState, Outcome
 from bot.sandbox.model import ChannelKind
-from bot.sandbox.sent import latest_ts, sent_line
+from bot.sandbox.showing.sent import latest_ts, sent_line
 from tests.databases import KEY
 
 # One hospital, whose clock is moved on by one test after another.

@@ -37,9 +37,7 @@ async def test_commands(hospital):
     for text in ("Join", "JOIN ", "\u00a0join", "join.", "*join*", "“join”"):
         await hospital.do(nia.command("/mentor", text))
         opened = nia.modal is not None
-        answers[text] = opened or "This is what I can do" in last_said_to(nia)
-        if text == "Join":
-            assert opened
+        answers[text] = opened
         if opened:
             await nia.close(everything=True)
     assert all(answers.values()), answers

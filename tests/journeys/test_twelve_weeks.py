@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.domain.delivery.outbox import DeliveryState
+from bot.domain.mentorships.mentorships import MentorshipState
 from bot.storage.tables import outbox
 from bot.views.ids import Action
 from tests.examples import some
@@ -66,7 +67,8 @@ async def live(place, people):
     if asked:
         await place.do(nights.click(asked[-1], Action.WE_MET))
     office = people["office"]
-    if any("been quiet" in str(m.blocks) for m in office.messages(office.dm)):
+    is_asked = any("been quiet" in str(m.blocks) for m in office.messages(office.dm))
+    if is_asked and (await place.mentorship(office)).state is MentorshipState.ACTIVE:
         await place.do(office.click(question(office, "been quiet"), Action.PAUSE))
         await place.do(office.submit())
         await office.close(everything=True)

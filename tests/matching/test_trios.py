@@ -129,7 +129,10 @@ def test_reasons_of_a_trio_are_true_of_all_three_and_speak_of_no_one():
         for number in range(3)
     ]
     [match] = together(people).matches
-    assert [reason.text for reason in match.reasons] == ["You work in the same specialty."]
+    assert [reason.text for reason in match.reasons] == [
+        "You share one topic: *calm*.",
+        "You work in the same specialty.",
+    ]
 
 
 def test_without_trios_no_two_are_each_others_mentor():

@@ -32,23 +32,21 @@ async def test_the_command_needs_only_the_database(environ, tmp_path):
     only = {"DATABASE_URL": environ["DATABASE_URL"]}
     found = lamplight("roster", "codes", folder=tmp_path, **only)
     assert found.stdout == (
-        "N  night - for those alone who say so\nQQ  a day off or day - for those alone who say so\n"
+        "N  night - only for those who say so\nQQ  a day off or day - only for those who say so\n"
     )
     done = lamplight("roster", "codes", "N", folder=tmp_path, **only)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "N  night - for everybody, settled\n", "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "N  night - for everyone, settled\n", "")
     done = lamplight("roster", "codes", "N", "night 20:00-08:00", folder=tmp_path, **only)
-    assert done.stdout == "N  night 20:00-08:00 - for everybody, settled\n"
+    assert done.stdout == "N  night 20:00-08:00 - for everyone, settled\n"
     asked = lamplight("roster", "codes", "N", "off", folder=tmp_path, **only)
     assert asked.returncode == 1
     assert "Is it really a day off, for everyone?" in asked.stdout
     done = lamplight("roster", "codes", "N", "off", "--yes", folder=tmp_path, **only)
-    assert done.stdout == "N  a day off - for everybody, settled\n"
+    assert done.stdout == "N  a day off - for everyone, settled\n"
 
 
 async def test_a_code_nobody_brought_yet_can_be_settled_before(settings):
-    assert (
-        await settled(settings, "e12", "day 08:00-20:00") == "E12  day 08:00-20:00 - for everybody, settled"
-    )
+    assert await settled(settings, "e12", "day 08:00-20:00") == "E12  day 08:00-20:00 - for everyone, settled"
 
 
 REFUSED = {
@@ -71,4 +69,4 @@ async def test_what_cannot_be_settled_is_said_and_changes_nothing(settings, code
 
 async def test_a_day_off_that_is_work_waits_for_a_second_word(settings):
     assert await settled(settings, "QQ", "off") is None
-    assert await settled(settings, "QQ", "off", is_sure=True) == "QQ  a day off - for everybody, settled"
+    assert await settled(settings, "QQ", "off", is_sure=True) == "QQ  a day off - for everyone, settled"

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from bot.sandbox.people import Span, sleeps_at_night
-from bot.sandbox.sent import latest_ts, sent_line
+from bot.sandbox.showing.sent import latest_ts, sent_line
+from bot.sandbox.showing.tour import span_in_words
 from bot.sandbox.timeline import Timeline
-from bot.sandbox.tour import span_in_words
 
 
 async def test_messages_are_counted_once_and_those_that_woke_somebody_are_told(sandbox, ana, ben, ward):

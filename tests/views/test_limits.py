@@ -22,7 +22,7 @@ from bot.views.programs.managed import ManagedProgram
 from tests.figures import program_figures
 from tests.people import NIA, PAIR, PROGRAM, pair_number
 from tests.views.variants import join_form
-from tests.views.variants_holds import HELD
+from tests.views.variants.holds import HELD
 
 CONTENT = load_content()
 LONG = "&" * 75

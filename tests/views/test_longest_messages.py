@@ -31,7 +31,7 @@ from bot.views.message import Message
 from bot.views.refs import QuestionRef
 from tests.people import MONDAY, PROGRAM, WS, pair_number
 from tests.views import variants
-from tests.views.variants_times import OFFERS, SET
+from tests.views.variants.times import OFFERS, SET
 
 CONTENT = load_content()
 DAY = date(2026, 9, 30)

@@ -53,6 +53,8 @@ COMMANDS = (
     Command(Slash.MENTOR, "met", does="say that you met", order=30, listener=on_met),
 )
 ALONE = {Slash.MENTOR: on_home}
+# What phones and word processors put around a word.
+AROUND = " \t.,;:!?*_~`'\"“”‘’«»"
 
 
 def tapping(commands: Sequence[Command]) -> Listener:
@@ -78,7 +80,7 @@ def answering(slash: Slash, commands: Sequence[Command]) -> Listener:
     secretive = {command.word for command in commands if command.hides_text}
 
     async def on_command(click: Click, deps: Deps) -> Reply:
-        text = click.text.lower()
+        text = click.text.lower().strip(AROUND)
         first = next(iter(text.split()), "")
         word = first if first in secretive else text
         listener = listeners.get(word) if word else ALONE.get(slash)

@@ -10,9 +10,9 @@ from typing import Any
 from aiohttp import web
 
 from bot.sandbox.model import Json, Message
-from bot.sandbox.sent import latest_ts, sent_line
+from bot.sandbox.showing.sent import latest_ts, sent_line
+from bot.sandbox.showing.tour import account_json
 from bot.sandbox.timeline import Timeline, TimelineError
-from bot.sandbox.tour import account_json
 from bot.sandbox.ui.guard import Refusal
 
 LOG = logging.getLogger(__name__)

@@ -11,8 +11,8 @@ from aiohttp import web
 from bot.sandbox.actor import Actor
 from bot.sandbox.model import Json
 from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.showing.tour import steps_json
 from bot.sandbox.timeline import Timeline
-from bot.sandbox.tour import steps_json
 from bot.sandbox.ui.apps import Apps
 from bot.sandbox.ui.deeds import DEEDS, conversation
 from bot.sandbox.ui.guard import SECURITY, Refusal, guard

@@ -6,10 +6,10 @@ from typing import Any
 from bot.sandbox.actor import Actor
 from bot.sandbox.elements import VALUES, walk
 from bot.sandbox.model import Channel, ChannelKind, File, Json, Message, Person, View
-from bot.sandbox.opening import Opening
 from bot.sandbox.people import kind_at
 from bot.sandbox.pickers import kind_in_filter
 from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.showing.opening import Opening
 from bot.sandbox.timeline import Timeline, zone_of
 
 PAGE = 100

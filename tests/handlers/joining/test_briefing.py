@@ -40,7 +40,7 @@ async def test_an_unread_mentor_is_not_matched_and_a_read_one_is(town):
     await town.join(nia)
     await join_unread(town, omar)
     await town.do(mona.command("/mentoring", "match"))
-    assert "Without a match" in str(mona.modal.blocks)
+    assert "No match yet" in str(mona.modal.blocks)
     await mona.close(everything=True)
     await town.brief(omar, "mentor")
     await town.match(mona)

@@ -93,6 +93,7 @@ DOES = {
     Action.UNDROP,
     Action.UNLOCK,
     Action.WEIGHT,
+    Action.WHERE_TO_TURN,
     Action.WEIGHTS_USUAL,
 }
 DEEPEST = 4

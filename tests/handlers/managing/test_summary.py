@@ -173,7 +173,7 @@ async def test_without_the_permission_to_share_files_nobody_is_told_to_try_again
     preview = await previewed(town, manager)
     town.sandbox.scopes -= {"files:write"}
     await town.do(manager.click(preview, Action.SUMMARY_POST))
-    assert "lack a permission" in manager.messages(manager.note)[-1].text
+    assert "lacks a permission" in manager.messages(manager.note)[-1].text
 
 
 async def test_cancelling_posts_nothing(town):

@@ -214,7 +214,7 @@ async def test_who_is_left_without_a_match_is_in_the_dry_run_and_hears_of_it(tow
     [note] = [one for one in alone.messages(alone.dm) if "have a match for you" in str(one.blocks)]
     assert "16 March" in str(note.blocks)
     await town.do(alone.open_home())
-    assert "We look again on 16 March." in str(alone.home.blocks)
+    assert "We'll look again on Monday 16 March." in str(alone.home.blocks)
 
 
 async def test_who_is_away_is_named_among_those_without_a_match(town, manager):

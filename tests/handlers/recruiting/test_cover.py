@@ -32,7 +32,7 @@ async def test_of_two_people_nothing_is_shown(town, program_id):
     await town.join(town.person("Omar"), role="mentor", wanted=(), offered=("leadership",), preset="early_8")
     await town.count_on_monday()
     shown = str((await cover(town, program_id)).modal.blocks)
-    assert "Waiting for a match: *fewer than 5*" in shown
+    assert "*fewer than 5* mentees waiting for a match" in shown
     assert "night" not in shown
     assert "ntensive" not in shown
 

@@ -115,7 +115,7 @@ async def asking_mentors(town, manager, program_id):
     (happy, its_request), (busy, other_request), *_ = requests
     await town.do(happy.click(its_request, Action.MENTOR_YES))
     await town.do(busy.click(other_request, Action.MENTOR_NO))
-    await town.let_pass(timedelta(days=2))
+    await town.let_pass(timedelta(days=5))
     await town.do(happy.open_home())
     pairs = values(happy.home, Action.TIME_FIND)
     await town.do(happy.click(happy.home, Action.ANOTHER_MATCH, value=pairs[0]))

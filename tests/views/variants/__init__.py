@@ -54,16 +54,16 @@ from bot.views.recruiting import announcement, announcing, applications, cover, 
 from bot.views.recruiting import nominating as nomination
 from bot.views.refs import PersonRef, ReviewRef
 from tests.figures import AS_OF, NOT_YET, board_of, count_of, program_figures
-from tests.views import variants_undelivered
 from tests.views.listed_commands import MENTOR, MENTORING
-from tests.views.variants_holds import variants_of_holds
-from tests.views.variants_home import variants_of_home
-from tests.views.variants_journey import journey_variants
-from tests.views.variants_matching import variants_of_matching
-from tests.views.variants_not_now import not_now_variants
-from tests.views.variants_rosters import roster_variants
-from tests.views.variants_times import time_variants
-from tests.views.variants_ways_out import ways_out
+from tests.views.variants import undelivered
+from tests.views.variants.holds import variants_of_holds
+from tests.views.variants.home import variants_of_home
+from tests.views.variants.journey import journey_variants
+from tests.views.variants.matching import variants_of_matching
+from tests.views.variants.not_now import not_now_variants
+from tests.views.variants.rosters import roster_variants
+from tests.views.variants.times import time_variants
+from tests.views.variants.ways_out import ways_out
 
 CONTENT = load_content()
 SAID_BY_MENTORS = CONTENT.programs["nurse_leadership"].confirmed.by(Role.MENTOR)
@@ -851,7 +851,7 @@ def variants():
         ),
         "usage": commands.usage("/mentor", MENTOR),
         "usage_unknown": commands.usage("/mentoring", MENTORING, unknown="dance"),
-        **variants_undelivered.variants(PROGRAM),
+        **undelivered.variants(PROGRAM),
         "home_manager_undelivered": home_page(managed=[replace(managed(), undelivered=True)]),
         "notice": notices.notice(notices.plainly("Only the people in this mentorship can answer for it.")),
         "loading": notices.loading("Join mentoring"),

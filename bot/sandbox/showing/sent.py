@@ -8,7 +8,7 @@ from bot.sandbox.model import Message
 from bot.sandbox.notify import notified
 from bot.sandbox.people import DISTURBED, Routine, kind_at
 from bot.sandbox.sandbox import Sandbox
-from bot.sandbox.tour import Line, Spot, counted
+from bot.sandbox.showing.tour import Line, Spot, counted
 
 
 @dataclass(frozen=True, slots=True)
