@@ -21,6 +21,8 @@ ADDS_TO = {
 }
 # What the second answer says where it is another than the first, and true.
 SAYS_ANEW = {
+    Callback.APPROVE_SOME: ("waiting for approval any more",),
+    Callback.ASK_MENTEES: ("has been asked already",),
     Callback.TIMES: ("We've asked the others already", "You meet <@"),
     Callback.END_SURE: ("already ended",),
     Callback.NEW_MATCH_SURE: ("already ended",),

@@ -38,9 +38,7 @@ async def offer_choices(
         )
     offered = await _offer(db, found, content, act.now, rng)
     if not offered:
-        raise NotNow(
-            "There is nobody to ask: every mentee who waits was asked before, or no mentor fits them yet."
-        )
+        raise NotNow("Everyone who's waiting has been asked already, or no mentor fits them yet.")
     return found.program, offered
 
 

@@ -9,6 +9,7 @@ from bot.errors import NotNow
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 
+SETTLED = "These aren't waiting for approval any more. Open the review again to see what's left."
 PICK_AGAIN = "Some of these have changed since you opened this. Go back to the review and choose again."
 
 
@@ -53,7 +54,9 @@ async def proposed_of(
     program = await _locked(repos, workspace_id, program_id, by)
     there = await repos.mentorships.list_for_program(workspace_id, program.id, [MentorshipState.PROPOSED])
     found = [one for one in there if one.id in ids]
-    if not found or {one.id for one in found} != set(ids):
+    if not found:
+        raise NotNow(SETTLED)
+    if {one.id for one in found} != set(ids):
         raise NotNow(PICK_AGAIN)
     return found
 

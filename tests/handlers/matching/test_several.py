@@ -107,7 +107,7 @@ async def test_pairs_that_have_changed_meanwhile_are_not_approved(town, manager)
     async with town.deps.db.transaction() as repos:
         await repos.mentorships.delete(town.workspace_id, [one.id for one in gone])
     await town.do(manager.submit())
-    assert "have changed since you opened this" in shown(manager)
+    assert "waiting for approval any more" in shown(manager)
 
 
 async def test_ticking_nothing_is_said_beside_the_question(town, manager):

@@ -57,9 +57,9 @@ from tests.figures import AS_OF, NOT_YET, board_of, count_of, program_figures
 from tests.views.listed_commands import MENTOR, MENTORING
 from tests.views.variants import undelivered
 from tests.views.variants.holds import variants_of_holds
-from tests.views.variants.home import variants_of_home
+from tests.views.variants.home_pages import variants_of_home
 from tests.views.variants.journey import journey_variants
-from tests.views.variants.matching import variants_of_matching
+from tests.views.variants.match_pages import variants_of_matching
 from tests.views.variants.not_now import not_now_variants
 from tests.views.variants.rosters import roster_variants
 from tests.views.variants.times import time_variants
