@@ -23,6 +23,20 @@ from tests.operations.command_line import lamplight
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
+RUNNING: list[asyncio.subprocess.Process] = []
+
+
+@pytest.fixture(autouse=True)
+async def none_is_left_running():
+    """Whatever a test that fails has started."""
+    yield
+    for process in RUNNING:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    RUNNING.clear()
+
+
 @pytest.fixture
 def demo(logging_put_back):
     def run(folder, **changes):
@@ -130,7 +144,9 @@ async def new_there(at):
 async def started(folder, port):
     words = ["demo", "--data", str(folder), "--port", str(port), "--no-open-browser"]
     pipe = asyncio.subprocess.PIPE
-    return await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", *words, stdout=pipe, stderr=pipe)
+    call = [sys.executable, "-m", "bot", *words]
+    RUNNING.append(await asyncio.create_subprocess_exec(*call, stdout=pipe, stderr=pipe))
+    return RUNNING[-1]
 
 
 async def its_address(process, *, until="Ctrl+C"):
