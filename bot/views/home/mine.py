@@ -11,6 +11,10 @@ from bot.domain.mentorships.mentorships import Mentorship, MentorshipState
 from bot.domain.mentorships.status import Status
 from bot.views.ids import Action
 from bot.views.meetings.check_in import in_weeks
+from bot.views.mentorships.pausing import pause_button
+from bot.views.mentorships.rematching import another_button
+from bot.views.mentorships.rhythm import rhythm_button
+from bot.views.mentorships.silence import end_button
 from bot.views.parts import button, buttons, escape, mentions, more, slack_time, weekday_in_words, words
 from bot.views.refs import CycleRef
 from bot.views.room import no_room_for
@@ -101,17 +105,11 @@ def _next_button(mine: MyMentorship) -> list[ButtonElement]:
 def _changes(mine: MyMentorship, user_id: str) -> list[ButtonElement]:
     """With an answer they are five, as many as a menu takes. What ends something opens a form that asks."""
     pair = mine.mentorship
-    leave = "Leave the circle" if pair.goes_on_without(user_id) else "End this mentorship"
-    end = button(leave, Action.END, value=pair.id)
+    end = end_button(pair.id, goes_on=pair.goes_on_without(user_id))
     if pair.state is MentorshipState.APPROVED:
         return [end]
-    pause = [button("Pause", Action.PAUSE, value=pair.id)] if mine.is_active else []
-    return [
-        button("Change how often", Action.RHYTHM, value=pair.id),
-        *pause,
-        button("New match", Action.ANOTHER_MATCH, value=pair.id),
-        end,
-    ]
+    pause = [pause_button(pair.id)] if mine.is_active else []
+    return [rhythm_button(pair.id), *pause, another_button(pair.id), end]
 
 
 def _answers(mine: MyMentorship) -> list[ButtonElement]:
