@@ -20,8 +20,8 @@ NAME = "Hospital opens"
 
 
 @asynccontextmanager
-async def served():
-    """A timeline of a workspace with one person, and no app."""
+async def served(page):
+    """A timeline of a workspace with one person, and no app; its page is closed before its server."""
     sandbox = Sandbox(
         MANIFEST, clock=SandboxClock(MONDAY), wall=lambda: datetime.now(UTC), workspace_name="Hospital"
     )
@@ -30,10 +30,11 @@ async def served():
     add_routes(app, sandbox, timeline, manifest=MANIFEST)
     async with sandbox.serve(app=app):
         yield timeline
+        await page.close()
 
 
 async def test_a_workspace_that_is_being_made_shows_how_far_it_is_and_opens_by_itself(page):
-    async with served() as timeline:
+    async with served(page) as timeline:
         opening = timeline.sandbox.workspace.begin_opening()
         opening.begin("Everybody moves in", share=0.5)
         await page.goto(timeline.sandbox.base_url)
@@ -77,7 +78,7 @@ async def test_a_workspace_that_cannot_be_made_says_so_before_it_is_gone(page):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_words_stand_out_from_the_light_of_the_lamp(page, scheme):
-    async with served() as timeline:
+    async with served(page) as timeline:
         timeline.sandbox.workspace.begin_opening().begin("Everybody moves in", share=1)
         await page.emulate_media(color_scheme=scheme)
         await page.goto(timeline.sandbox.base_url)
@@ -106,7 +107,7 @@ FAINTEST = """() => {
 
 
 async def test_a_run_is_followed_week_by_week(page):
-    async with served() as timeline:
+    async with served(page) as timeline:
         go_on, last = asyncio.Semaphore(0), asyncio.Event()
 
         async def next_week(now):
