@@ -65,11 +65,12 @@ async def on_summary(click: Click, deps: Deps) -> Reply:
 
 
 def _previewed(summary: Summary) -> Reply:
-    """With its chart where Slack draws it there, else with the chart in words."""
+    """With its chart where Slack draws it there, else with the chart in words: a modal has none."""
 
     async def after(click: Click, slack: SlackGateway) -> None:
+        is_message = bool(click.response_url) and not click.waiting
         try:
-            await _shown(summary_preview(summary), click, slack)
+            await _shown(summary_preview(summary, is_drawn=is_message), click, slack)
         except Refused as refused:
             if refused.error not in NOT_DRAWN:
                 raise

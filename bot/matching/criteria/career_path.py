@@ -34,6 +34,6 @@ CRITERION = Criterion(
     score=score,
     reason=reason,
     circle_reason=None,
-    not_said="career path not said",
-    let_go=LetGo(order=40, words="Career path was left out of account."),
+    not_said="career path",
+    let_go=LetGo(order=40, words="Career path didn't count: there are too few people."),
 )

@@ -63,6 +63,6 @@ CRITERION = Criterion(
     score=score,
     reason=reason,
     circle_reason=circle_reason,
-    not_said="career stage not said",
+    not_said="career stage",
     let_go=None,
 )

@@ -71,6 +71,6 @@ CRITERION = Criterion(
     score=score,
     reason=reason,
     circle_reason=circle_reason,
-    not_said="department not said",
+    not_said="department",
     let_go=None,
 )

@@ -30,6 +30,6 @@ CRITERION = Criterion(
     score=score,
     reason=reason,
     circle_reason=None,
-    not_said="department not said",
+    not_said="department",
     let_go=None,
 )

@@ -47,6 +47,6 @@ CRITERION = Criterion(
     score=score,
     reason=reason,
     circle_reason=circle_reason,
-    not_said="goals not said",
+    not_said="goals",
     let_go=None,
 )

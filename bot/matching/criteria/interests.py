@@ -41,6 +41,6 @@ CRITERION = Criterion(
     score=score,
     reason=reason,
     circle_reason=circle_reason,
-    not_said="interests not said",
+    not_said="interests",
     let_go=None,
 )

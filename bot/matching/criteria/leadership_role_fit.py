@@ -63,6 +63,6 @@ CRITERION = Criterion(
     score=score,
     reason=reason,
     circle_reason=None,
-    not_said="leadership role not said",
+    not_said="leadership role",
     let_go=None,
 )

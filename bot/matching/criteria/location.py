@@ -55,6 +55,6 @@ CRITERION = Criterion(
     score=score,
     reason=reason,
     circle_reason=circle_reason,
-    not_said="site not said",
-    let_go=LetGo(order=10, words="Where people work was left out of account."),
+    not_said="site",
+    let_go=LetGo(order=10, words="Where people work didn't count: there are too few of them."),
 )

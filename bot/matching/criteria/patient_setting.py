@@ -37,6 +37,6 @@ CRITERION = Criterion(
     score=score,
     reason=reason,
     circle_reason=None,
-    not_said="kind of patients not said",
-    let_go=LetGo(order=20, words="The kind of patients was left out of account."),
+    not_said="kind of patients",
+    let_go=LetGo(order=20, words="The kind of patients didn't count: there are too few people."),
 )

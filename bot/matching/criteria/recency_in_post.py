@@ -39,6 +39,6 @@ CRITERION = Criterion(
     score=score,
     reason=reason,
     circle_reason=None,
-    not_said="time in post not known",
+    not_said="time in post",
     let_go=None,
 )

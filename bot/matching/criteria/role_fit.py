@@ -30,6 +30,6 @@ CRITERION = Criterion(
     score=score,
     reason=reason,
     circle_reason=None,
-    not_said="profession not said",
+    not_said="profession",
     let_go=None,
 )

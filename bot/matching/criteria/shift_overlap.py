@@ -49,6 +49,6 @@ CRITERION = Criterion(
     score=score,
     reason=reason,
     circle_reason=circle_reason,
-    not_said="free times not known",
+    not_said="free times",
     let_go=None,
 )

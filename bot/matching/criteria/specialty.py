@@ -38,6 +38,6 @@ CRITERION = Criterion(
     score=score,
     reason=reason,
     circle_reason=None,
-    not_said="specialty not said",
+    not_said="specialty",
     let_go=LetGo(order=50, words="Another specialty counted as a related one.", instead=_all_related),
 )

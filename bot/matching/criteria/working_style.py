@@ -53,6 +53,6 @@ CRITERION = Criterion(
     score=score,
     reason=reason,
     circle_reason=None,
-    not_said="working style not said",
-    let_go=LetGo(order=30, words="Working style was left out of account."),
+    not_said="working style",
+    let_go=LetGo(order=30, words="Working style didn't count: there are too few people."),
 )

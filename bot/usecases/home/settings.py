@@ -39,6 +39,7 @@ async def _read(repos: Repositories, *, act: Act, content: Content) -> Settings 
         picture=draw_week(known, now=act.now, rules=rules),
         pattern=known.preset.label,
         roster_until=local_date(zone, until) if until and until > act.now else None,
+        today=local_date(zone, act.now),
         is_on_nights=known.nights is not None,
         away_until=back_on(person, today=local_date(zone, act.now)),
         programs=mine,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.domain.joining.enrolments import Role
 from bot.domain.mentorships.mentorships import Member
+from bot.matching.pair import listed
 from bot.matching.propose import Circle, CircleProposal, Match, Proposal, Unmatched
 
 
@@ -65,4 +66,5 @@ def _circle(circle: Circle) -> tuple[Member, ...]:
 def _not_said(matches: Sequence[Match]) -> list[str]:
     """What would weigh much and is not known of everybody; not in how many matches, which may be one."""
     found = Counter(note for one in matches for note in one.notes)
-    return [f"{note[:1].upper()}{note[1:]}, in some of the matches." for note, _ in found.most_common()]
+    named = listed([note for note, _ in found.most_common()])
+    return [f"Not everyone has told us their {named}."] if named else []

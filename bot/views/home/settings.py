@@ -7,10 +7,11 @@ from datetime import date
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, DividerBlock, SectionBlock
 
 from bot.domain.programs.programs import Program
+from bot.views.availability.pausing import in_words
 from bot.views.home.places import Places, places_in_words
 from bot.views.ids import Action
 from bot.views.message import IN_PLACE, Modal
-from bot.views.parts import button, buttons, escape, weekday_in_words, words
+from bot.views.parts import button, buttons, escape, words
 
 TITLE = "Settings"
 PLACES_SHOWN = 10
@@ -38,6 +39,7 @@ class Settings:
     pattern: str
     programs: Sequence[MyPlace]
     roster_until: date | None = None
+    today: date | None = None
     is_on_nights: bool = False
     away_until: date | None = None
     places: Places | None = None
@@ -76,7 +78,7 @@ def _row(text: str, label: str, action: Action, *, value: str = "") -> SectionBl
 
 def _hours(settings: Settings) -> list[Block]:
     known = (
-        f"Known until {weekday_in_words(settings.roster_until)}."
+        f"Known until {in_words(settings.roster_until, today=settings.today)}."
         if settings.roster_until
         else _pattern(settings)
     )
@@ -98,7 +100,7 @@ def _away(settings: Settings) -> list[Block]:
         else ("*Nights.* On nights until Sunday? We keep out of your sleep.", "On nights", Action.NIGHTS)
     )
     if settings.away_until:
-        back = f"*Away.* We don't message you until {weekday_in_words(settings.away_until)}."
+        back = f"*Away.* We don't message you until {in_words(settings.away_until, today=settings.today)}."
         return [_row(*nights), _row(back, "Come back now", Action.BACK)]
     return [
         _row(*nights),

@@ -17,7 +17,6 @@ from bot.domain.programs.programs import Program
 from bot.domain.recruiting.announcements import LONGEST_TEXT, REPEAT_DAYS, TIMES, Announcement, Readers
 from bot.views.ids import Action, Callback, Field
 from bot.views.message import Message, Modal
-from bot.views.notices import command_buttons
 from bot.views.parts import (
     asks_first,
     button,
@@ -196,8 +195,9 @@ def announced(one: Announcement) -> Message:
         when = moment_in_words(one.post_at, tz=one.tz)
         text = f"Planned for <#{one.channel_id}> on {when}.{_once_more(one)}"
     is_planned = one.post_at or one.repeat_at
-    cancel = " You can cancel what is planned with `/mentoring announce`." if is_planned else ""
-    return Message(text, [words(text + cancel), *command_buttons(cancel)])
+    cancel = " You can still change or cancel it." if is_planned else ""
+    change = [buttons(button("Change or cancel", Action.ANNOUNCE, value=one.program_id))] if is_planned else []
+    return Message(text, [words(text + cancel), *change])
 
 
 def choose_announced(programs: Sequence[Program]) -> Message:

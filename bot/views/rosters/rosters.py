@@ -11,6 +11,7 @@ from bot.content import Lines
 from bot.domain.availability import Hours
 from bot.domain.roster_days import DayKind, RosterDay
 from bot.domain.rosters import Assumed, CodeChange, Meaning, RosterKind, Work
+from bot.views.availability.pausing import in_words
 from bot.views.ids import Action, Callback, Field
 from bot.views.message import Message, Modal
 from bot.views.parts import (
@@ -21,7 +22,6 @@ from bot.views.parts import (
     small,
     sure,
     text_field,
-    weekday_in_words,
     words,
 )
 from bot.views.rosters.codes import MOST_CHANGES, some_codes
@@ -163,7 +163,7 @@ def _in_numbers(page: RosterPage) -> str:
         for kind, one, many in named
         if page.counts[kind]
     ]
-    until = weekday_in_words(page.known_until)
+    until = in_words(page.known_until, today=page.days[0].on)
     return f"Known until {until}: {', '.join(counts)}. After that we go by your usual pattern."
 
 

@@ -118,6 +118,18 @@ async def test_where_slack_draws_no_chart_the_preview_has_it_in_words(town):
     assert "Bar chart: Meetings a week" in str(preview.blocks)
 
 
+async def test_from_home_it_opens_without_a_chart_since_a_modal_has_none(town):
+    manager = await with_numbers(town)
+    await town.count_on_monday()
+    await town.do(manager.open_home())
+    await town.do(manager.click(manager.home, Action.SUMMARY))
+    assert "data_visualization" not in str(manager.modal.blocks)
+    assert "Highest: about" in str(manager.modal.blocks)
+    await town.do(manager.click(manager.modal, Action.SUMMARY_POST))
+    [posted] = town.sandbox.messages(town.channel)
+    assert "data_visualization" in str(posted.blocks)
+
+
 async def test_a_channel_without_the_bot_tells_how_to_invite_it(town):
     manager = await with_numbers(town)
     town.sandbox.workspace.draws_charts = False

@@ -685,7 +685,7 @@ def variants():
         ),
         "match_review_no_circle": looked_at(review_of(waiting=True, of_circles=True)),
         "match_review_trios": looked_at(
-            review_of(TRIO, OTHER_TWO, waiting=True, remarks=["Career path was left out of account."])
+            review_of(TRIO, OTHER_TWO, waiting=True, remarks=["Career path didn't count: there are too few people."])
         ),
         "match_review_nobody_waits": looked_at(review(0)),
         "match_review_no_pair": looked_at(review(0, left_over=2)),

@@ -61,6 +61,9 @@ def variants_of_home(program, *, home_page, my_mentorship, managed):
         "settings_on_nights_with_roster": settings.settings_page(
             replace(settings_of(program), is_on_nights=True, roster_until=date(2026, 4, 10))
         ),
+        "settings_with_a_pattern_for_a_year": settings.settings_page(
+            replace(settings_of(program), roster_until=date(2027, 2, 14), today=date(2026, 3, 2))
+        ),
         "settings_away": settings.settings_page(
             replace(settings_of(program, is_asked_for=True), away_until=date(2026, 4, 1), places=None)
         ),
