@@ -86,6 +86,15 @@ MENU = [
         "accessory": {"type": "overflow", "action_id": "more", "options": options("Rhythm", "Pause")},
     },
     {
+        **section("A choice beside words"),
+        "accessory": {
+            "type": "static_select",
+            "action_id": "beside",
+            "placeholder": plain("Everyone"),
+            "options": options("Who asked for help"),
+        },
+    },
+    {
         "type": "actions",
         "elements": [
             {

@@ -117,6 +117,13 @@ async def test_nothing_is_wider_than_the_page_and_the_conversation_has_room(work
     assert room["height"] >= size["height"] * 0.33
 
 
+async def test_on_a_phone_words_beside_a_choice_keep_the_width_of_the_page(workspace):
+    await run_command_and_read(workspace, "/beacon menu")
+    await workspace.set_viewport_size(NARROW)
+    room = await workspace.get_by_text("A choice beside words").bounding_box()
+    assert room["width"] >= NARROW["width"] * 0.6
+
+
 async def test_the_focus_returns_to_the_button_that_opened_a_form(workspace, sandbox):
     button = workspace.get_by_role("button", name="Open the form")
     await button.press("Enter")
