@@ -35,5 +35,5 @@ CRITERION = Criterion(
     reason=reason,
     circle_reason=None,
     not_said="career path not said",
-    let_go=LetGo(order=40, words="Career path was left out of account."),
+    let_go=LetGo(order=40, words="Career path wasn't taken into account."),
 )

@@ -56,5 +56,5 @@ CRITERION = Criterion(
     reason=reason,
     circle_reason=circle_reason,
     not_said="site not said",
-    let_go=LetGo(order=10, words="Where people work was left out of account."),
+    let_go=LetGo(order=10, words="Where people work wasn't taken into account."),
 )

@@ -54,5 +54,5 @@ CRITERION = Criterion(
     reason=reason,
     circle_reason=None,
     not_said="working style not said",
-    let_go=LetGo(order=30, words="Working style was left out of account."),
+    let_go=LetGo(order=30, words="Working style wasn't taken into account."),
 )

@@ -25,8 +25,8 @@ ABOUT: Mapping[Topic, str] = {
     Topic.ACCESS: "*Access*: a room, a phone, a quiet hour, or something else that makes it hard",
 }
 WHAT_THEY_SEE = (
-    "The program's managers see that you asked, with which of the three, the day, and who of them has "
-    "taken it. Nobody else is told, and it is deleted after 30 days."
+    "The program's managers see that you asked, which of the three it's about, on what day, and which of "
+    "them has taken it. Nobody else is told, and it's deleted after 30 days."
 )
 
 

@@ -53,7 +53,7 @@ def key_figures(summary: Summary) -> str:
     figures = (
         (summary.enrolled, "people have joined"),
         (summary.mentorships, "mentorships introduced so far"),
-        (summary.on_track, f"of those that could be are on track{_likely(summary.on_track)}"),
+        (summary.on_track, f"of those that could meet are on track{_likely(summary.on_track)}"),
         (summary.meetings, "meetings in the last 12 weeks"),
     )
     lines = [f"• {figure.text} {what}" for figure, what in figures if figure.is_shown]

@@ -20,7 +20,7 @@ def program_history(
     """Newest first; they come so. `hospital` is what changed for every program here."""
     shown = [block for one in versions[:VERSIONS_SHOWN] for block in _version(one)]
     more = len(versions) - VERSIONS_SHOWN
-    older = [small(f"And {more} older.")] if more > 0 else []
+    older = [small(f"And {more} older {'version' if more == 1 else 'versions'}.")] if more > 0 else []
     nothing = [] if versions else [words("Nothing has been changed since it was made.")]
     return Modal("History", [words(f"*{escape(program.name)}*"), *nothing, *shown, *older, *hospital])
 

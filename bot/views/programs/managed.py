@@ -99,7 +99,7 @@ def _in_numbers(managed: ManagedProgram) -> str:
         (figures.joined, "people"),
         (figures.mentorships, "mentorships introduced so far"),
         (figures.waiting, "waiting for a match"),
-        (figures.on_track, "of those that could be are on track"),
+        (figures.on_track, "of those that could meet are on track"),
     )
     listed = " · ".join(f"{figure} {what}" for figure, what in known if figure.is_shown)
     return f"As of {weekday_in_words(figures.as_of)}: {listed}"

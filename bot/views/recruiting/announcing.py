@@ -98,7 +98,7 @@ def announcement_form(form: AnnouncementForm) -> Modal:
                 Field.POST_AT,
                 ON_DAYS,
                 optional=True,
-                hint="Where you are. Nothing is posted at night.",
+                hint="In your own time zone. Nothing is posted at night.",
             ),
             choice_field("Post it again?", Field.REPEAT, REPEATS, chosen=ONCE),
         ],
@@ -158,13 +158,13 @@ def announcement_preview(one: Announcement, *, elsewhere: Words, is_late: bool =
     said = f"{writes_to('everyone in the channel', how)}{_once_more(one)}"
     confirm = asks_first(said, question="Schedule it?" if one.post_at else "Post it?", yes=verb)
     return Modal(
-        "As it will look",
+        "Preview",
         [
             small(f"{_where_and_when(one)} {INVITE_FIRST}"),
             *([words(LATE)] if is_late else []),
             DividerBlock(),
             words(escape(one.text)),
-            small("With two buttons below it: *Join* and *What is private?*"),
+            small("Two buttons come with it: *Join* and *What is private?*"),
             DividerBlock(),
             buttons(button(verb, Action.ANNOUNCE_POST, value=one.id, style="primary", confirm=confirm)),
             words("*To copy into an email*"),
@@ -178,7 +178,7 @@ def announcement_preview(one: Announcement, *, elsewhere: Words, is_late: bool =
 
 def _where_and_when(one: Announcement) -> str:
     when = f"on {moment_in_words(one.post_at, tz=one.tz)}" if one.post_at else "at once"
-    return f"To <#{one.channel_id}>, {when}.{_once_more(one)}"
+    return f"This goes to <#{one.channel_id}>, {when}.{_once_more(one)}"
 
 
 def _once_more(one: Announcement) -> str:

@@ -32,12 +32,12 @@ TITLES = {
     Dimension.SHIFT: "By shifts",
 }
 HOW_COUNTED = (
-    "A place counts wherever it suits: who works changing shifts in every line of shifts, who is further on "
-    "in every earlier stage. Mentees who haven't joined yet are taken to be like those who have, or else "
-    "like the people of the staff directory. Counted once a week and rounded to five; what fewer than five "
-    "people stand behind, or ten where it is about shifts, is left out."
+    "One place can count in several lines: someone on changing shifts counts under every kind of shift, and "
+    "someone senior under every earlier career stage. For mentees who haven't joined yet, we assume that "
+    "they're like those who have, or like the people in the staff directory. We count once a week and round "
+    "to five. Groups of fewer than five people, or of ten for shifts, are left out."
 )
-ON_MONDAY = "Places and mentees are counted once a week. The first numbers come on Monday."
+ON_MONDAY = "We count places and mentees once a week. The first numbers come on Monday."
 FEW = "few"
 
 
@@ -84,7 +84,7 @@ def _totals(cover: CoverPage) -> str:
         return ON_MONDAY
     expected = cover.program.plan.expected_mentees
     planned = f", of the {expected} you expect" if expected else ""
-    missing = "" if expected else " Say in the plan how many you expect, to see where places are missing."
+    missing = "" if expected else " To see where places are missing, add how many you expect to the plan."
     return (
         f"As of {weekday_in_words(cover.as_of)}: *{cover.places}* free {cover.who} places, *{cover.waiting}* "
         f"mentees waiting for a match. Mentees who have joined: *{cover.mentees}*{planned}.{missing}"
@@ -162,7 +162,7 @@ def described(profile: Profile, content: Content, *, many: bool = False) -> str:
 def wished_for(gaps: Iterable[FrozenGap], content: Content) -> str:
     """The largest gaps as an invitation, for the recruiting post; empty where nothing is missing."""
     wishes = [described(gap.profile, content, many=True) for gap in list(gaps)[:3]]
-    return f"Most welcome now: people {'; or people '.join(wishes)}." if wishes else ""
+    return f"We'd most like to hear from people {'; or people '.join(wishes)}." if wishes else ""
 
 
 def _stage(label: str) -> str:
