@@ -72,7 +72,7 @@ def holds_page(page: HoldsPage) -> Modal:
             words(f"*{escape(page.program.name)}*"),
             *(_held(one, page.program.id) for one in page.held[:MOST_HELD]),
             *([DividerBlock()] if page.held else []),
-            choice_field("Who", Field.WHERE, page.places, chosen=Where.EVERYBODY.value),
+            choice_field("Whose messages", Field.WHERE, page.places, chosen=Where.EVERYBODY.value),
             field(
                 "Until",
                 DatePickerElement(action_id=Field.HELD_UNTIL, placeholder="Choose a day"),

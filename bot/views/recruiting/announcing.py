@@ -94,7 +94,7 @@ def announcement_form(form: AnnouncementForm) -> Modal:
             ),
             _day_field(),
             choice_field(
-                "At",
+                "Time",
                 Field.POST_AT,
                 ON_DAYS,
                 optional=True,
@@ -121,12 +121,12 @@ def _readers_field(readers: Readers) -> InputBlock:
         options=options(choices),
         initial_option=options({readers.value: READERS[readers]})[0],
     )
-    return InputBlock(label="For", element=element, block_id=Field.ROLE, dispatch_action=True)
+    return InputBlock(label="Who it's for", element=element, block_id=Field.ROLE, dispatch_action=True)
 
 
 def _day_field() -> InputBlock:
     element = DatePickerElement(action_id=Field.POST_ON, placeholder="Now")
-    return field("On", element, name=Field.POST_ON, optional=True, hint="Leave this empty to post it now.")
+    return field("Day", element, name=Field.POST_ON, optional=True, hint="Leave this empty to post it now.")
 
 
 def _planned(planned: Sequence[PlannedPost]) -> list[Block]:

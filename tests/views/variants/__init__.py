@@ -181,8 +181,8 @@ def review(pairs, *, left_over=0):
                 "T1",
                 "prg1",
                 f"ULEFT{n}",
-                "No mentor with a free place has an hour that suits them both.",
-                "A mentor with a free place.",
+                "No mentor with a free place shares enough free time with them.",
+                "One more mentor with a free place whose free times are like theirs.",
             )
             for n in range(left_over)
         ],
