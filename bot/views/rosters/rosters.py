@@ -43,7 +43,7 @@ READING = "One moment, we're reading it ..."
 SILENT_ON_THEM = "Until you say what they mean, we don't message you on those days."
 ADD_THE_DAY = "If a day is wrong, change it under *Fix a day*."
 ZONE_TAKEN = (
-    "We take its times as times where you are, and don't message you on those days. "
+    "We read its times as in your own time zone, and don't message you on those days. "
     "Set the calendar to your city's time zone if you can."
 )
 HOW_TO_CORRECT = (
