@@ -145,6 +145,10 @@ def counted(count: Figure, one: str, more: str = "") -> str:
     return f"{count} {one if count.value == 1 else more or f'{one}s'}"
 
 
+def what_would_help(text: str) -> str:
+    return f"What would help: {text[:1].lower()}{text[1:]}"
+
+
 def off_shift(count: Figure) -> str:
     """When so many people are reached by what waits for a welcome moment."""
     return f"{'' if count.value == 1 else 'each '}when they are next off shift"

@@ -23,7 +23,7 @@ ADDS_TO = {
 SAYS_ANEW = {
     Callback.APPROVE_SOME: ("waiting for approval any more",),
     Callback.ASK_MENTEES: ("has been asked already",),
-    Callback.TIMES: ("We've asked the others already", "You meet <@"),
+    Callback.TIMES: ("We've asked <@", "You meet <@"),
     Callback.END_SURE: ("already ended",),
     Callback.NEW_MATCH_SURE: ("already ended",),
     Callback.LEAVE_PROGRAM_SURE: ("so there is nothing to leave",),

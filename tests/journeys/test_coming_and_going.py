@@ -182,8 +182,8 @@ async def test_leaving_from_home_tells_the_other_kindly_and_the_door_stays_open(
     assert "Join again" in str(nia.modal.blocks)
     assert await state(town, nia) is EnrolmentState.LEFT
     await town.let_pass(DAY)
-    assert len(heard(omar, "come to its end")) == 1
-    assert nia.person.id not in str(heard(omar, "come to its end"))
+    assert len(heard(omar, "has ended")) == 1
+    assert nia.person.id not in str(heard(omar, "has ended"))
     await nia.close(everything=True)
     await town.join(nia)
     assert await state(town, nia) is EnrolmentState.ACTIVE

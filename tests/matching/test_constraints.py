@@ -97,16 +97,22 @@ def test_private_rules_have_no_sentence_of_their_own_for_those_left_over():
             {"languages": frozenset({"welsh"})},
             {"languages": frozenset({"english"})},
             "No mentor with a free place speaks a language they have named.",
-            "One more mentor with room who speaks a language of theirs.",
+            "One more mentor with a free place who speaks a language of theirs.",
         ),
         (
             HERE,
             THERE,
             "No mentor with a free place is at their site, or fine with meeting remotely as they are.",
-            "One more mentor with room at their site, or one who is fine with meeting remotely as they are.",
+            "One more mentor with a free place at their site, or one who is fine with meeting remotely as "
+            "they are.",
         ),
         ({"set_aside": True}, {}, "They are on hold in this program.", "Ending the hold."),
-        ({}, {"set_aside": True}, "No eligible mentor had a free place.", "One more mentor with room."),
+        (
+            {},
+            {"set_aside": True},
+            "No eligible mentor had a free place.",
+            "One more mentor with a free place.",
+        ),
     ],
 )
 def test_whoever_is_left_over_hears_which_open_rule_stood_in_the_way(mentee, mentor, why, help_):

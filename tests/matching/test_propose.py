@@ -92,7 +92,7 @@ def test_a_manager_cannot_tell_an_exclusion_from_any_other_reason():
     }
     assert len({(one.why, one.help) for one in told.values()}) == 1
     assert told["he is full"].why == "No eligible mentor had a free place."
-    assert told["he is full"].help == "A mentor in intensive care with room."
+    assert told["he is full"].help == "A mentor in intensive care with a free place."
 
 
 def test_an_exclusion_changes_nothing_in_what_is_said_about_time():
@@ -105,20 +105,20 @@ def test_an_exclusion_changes_nothing_in_what_is_said_about_time():
 def test_a_lack_of_shared_time_is_named():
     left = _left(mentee("e1", specialty="intensive_care"), mentor("m1"), minutes=lambda one, other: 44.0)
     assert left.why == "No mentor with a free place shares enough free time with them."
-    assert left.help == "A mentor in intensive care with room whose free times are like theirs."
+    assert left.help == "A mentor in intensive care with a free place whose free times are like theirs."
 
 
 def test_no_label_is_needed_and_a_vague_specialty_is_not_asked_for():
-    assert _left(mentee("e1", specialty="other")).help == "One more mentor with room."
-    assert _left(mentee("e1", specialty="unheard_of")).help == "One more mentor with room."
-    assert _left(mentee("e1", specialty="ent")).help == "A mentor in ENT with room."
+    assert _left(mentee("e1", specialty="other")).help == "One more mentor with a free place."
+    assert _left(mentee("e1", specialty="unheard_of")).help == "One more mentor with a free place."
+    assert _left(mentee("e1", specialty="ent")).help == "A mentor in ENT with a free place."
 
 
 def test_the_program_hears_what_helps_most_people_first():
     people = [mentee("e1", specialty="ent"), *(mentee(f"i{n}", specialty="intensive_care") for n in range(3))]
     assert propose(pool(people, []), WEIGHTS, labels=LABELS).would_help == (
-        "A mentor in intensive care with room, for 3 people.",
-        "A mentor in ENT with room.",
+        "A mentor in intensive care with a free place, for 3 people.",
+        "A mentor in ENT with a free place.",
     )
 
 
@@ -127,7 +127,7 @@ def test_many_thousands_who_wait_for_three_mentors_fill_every_place():
     mentors = [mentor(f"m{number}", capacity=3, specialty="ent") for number in range(3)]
     proposal = propose(pool(mentees, mentors), WEIGHTS, labels=LABELS)
     assert len(proposal.matches) == 9
-    assert proposal.would_help == ("A mentor in ENT with room, for 9991 people.",)
+    assert proposal.would_help == ("A mentor in ENT with a free place, for 9991 people.",)
 
 
 def test_everybody_excluded_by_everybody_means_no_match_and_one_reason():

@@ -16,6 +16,6 @@ def test_it_is_sent_only_when_it_has_ended(content, state):
 
 def test_it_says_neither_who_ended_it_nor_why(content):
     said = str(KIND.says(situation(content, "ending_note", state=MentorshipState.ENDED)).to_dict())
-    assert "come to its end" in said
+    assert "has ended" in said
     assert NIA not in said
     assert OMAR not in said

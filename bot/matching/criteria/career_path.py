@@ -35,5 +35,5 @@ CRITERION = Criterion(
     reason=reason,
     circle_reason=None,
     not_said="career path",
-    let_go=LetGo(order=40, words="Career path didn't count: there are too few people."),
+    let_go=LetGo(order=40, words="Career path wasn't taken into account."),
 )

@@ -56,5 +56,5 @@ CRITERION = Criterion(
     reason=reason,
     circle_reason=circle_reason,
     not_said="site",
-    let_go=LetGo(order=10, words="Where people work didn't count: there are too few of them."),
+    let_go=LetGo(order=10, words="Where people work wasn't taken into account."),
 )

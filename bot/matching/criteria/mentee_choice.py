@@ -41,7 +41,7 @@ def reason(pair: Pair) -> str | None:
 
 CRITERION = Criterion(
     key="mentee_choice",
-    label="Whom the mentee asked for",
+    label="Who the mentee asked for",
     order=20,
     value=value,
     score=score,

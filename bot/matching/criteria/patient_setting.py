@@ -38,5 +38,5 @@ CRITERION = Criterion(
     reason=reason,
     circle_reason=None,
     not_said="kind of patients",
-    let_go=LetGo(order=20, words="The kind of patients didn't count: there are too few people."),
+    let_go=LetGo(order=20, words="The kind of patients wasn't taken into account."),
 )

@@ -54,5 +54,5 @@ CRITERION = Criterion(
     reason=reason,
     circle_reason=None,
     not_said="working style",
-    let_go=LetGo(order=30, words="Working style didn't count: there are too few people."),
+    let_go=LetGo(order=30, words="Working style wasn't taken into account."),
 )

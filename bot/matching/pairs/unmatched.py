@@ -69,7 +69,7 @@ def _help(person: Candidate, constraint: Constraint | None, labels: Mapping[str,
     known = [in_sentence(labels[one]) for one in fields if one in labels]
     who = f"A mentor in {known[0]}" if known else "One more mentor"
     how = f" {constraint.would_help}" if constraint and constraint.would_help else ""
-    return f"{who} with room{how}."
+    return f"{who} with a free place{how}."
 
 
 def would_help(unmatched: Iterable[Unmatched]) -> tuple[str, ...]:

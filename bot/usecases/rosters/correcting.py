@@ -24,7 +24,7 @@ from bot.views.rosters.days import DayPage
 from bot.views.rosters.rosters import LONGEST_TEXT, RosterPage
 
 IS_OVER = "This day is over, or too far ahead. Open your roster again with `/mentor roster`."
-TOO_MANY = "You've fixed as many days as we can keep. Try adding your roster again: *Start again*."
+TOO_MANY = "You've fixed as many days as we can keep. Try adding your roster again: *New roster*."
 
 
 async def correct_roster(

@@ -44,13 +44,13 @@ def pause_or_leave(pausing: Pausing) -> Modal:
         TITLE,
         [
             *_now(pausing),
-            choice_field("Pause: back when?", Field.UNTIL, _labels(pausing), chosen=Until.TOMORROW),
+            choice_field("Pause until when?", Field.UNTIL, _labels(pausing), chosen=Until.TOMORROW),
             form_field(
-                "Or on a date",
+                "Or until a date",
                 DatePickerElement(action_id=Field.PAUSE_DATE, placeholder="Choose a day"),
                 name=Field.PAUSE_DATE,
                 optional=True,
-                hint="If you choose a date, it counts. Up to a year from today.",
+                hint="If you choose a date, we use that one. Up to a year from today.",
             ),
             small("Nothing changes yet. The next page says what a pause means."),
             *_leaving(pausing.places),
@@ -135,7 +135,7 @@ def _changes(until: str, mentorships: int) -> list[Block]:
     text = f"Until {until}: {', '.join(changes[:-1])} and {changes[-1]}."
     return [
         words(f"*{text}*"),
-        words(f"It starts again automatically, and you can come back sooner.{others}"),
+        words(f"Everything starts again automatically, and you can come back sooner.{others}"),
     ]
 
 
@@ -153,7 +153,8 @@ def back_todo(until: date, *, today: date) -> Todo:
 
 def _away(until: date, today: date) -> str:
     day = in_words(until, today=today)
-    return f"You're away until {day}. You won't hear from us before then, and it starts again automatically."
+    before = "You won't hear from us before then, and everything starts again automatically."
+    return f"You're away until {day}. {before}"
 
 
 def _back_button() -> ButtonElement:

@@ -31,8 +31,8 @@ def quiet_hours_page(hours: QuietHours) -> Modal:
         TITLE,
         [
             words(_always(hours.rules)),
-            _time("Keep free as well, from", Field.QUIET_FROM, hours.start),
-            _time("until", Field.QUIET_UNTIL, hours.end),
+            _time("Also keep free, from", Field.QUIET_FROM, hours.start),
+            _time("Also keep free, until", Field.QUIET_UNTIL, hours.end),
             _recovery(hours),
             *_when(hours),
         ],
@@ -65,8 +65,8 @@ def _recovery(hours: QuietHours) -> InputBlock:
         options=choice,
         initial_options=choice if hours.long_recovery else None,
     )
-    return field("Longer rest", box, name=Field.LONG_RECOVERY, optional=True)
+    return field("Longer recovery", box, name=Field.LONG_RECOVERY, optional=True)
 
 
 def _when(hours: QuietHours) -> list[Block]:
-    return [small(f"As it is now: {hours.when}")]
+    return [small(f"This is how it is now. {hours.when}")]

@@ -18,8 +18,8 @@ PAGE_SIZE = 20
 NOBODY_HERE = "Slack doesn't find them. They may have left"
 NOT_TO_THEM = "Slack doesn't let us write to them. They may be a guest, or from another workspace"
 CLOSED = (
-    "their conversation stays closed to Lamplight, even after opening it again. Tell them, and ask the "
-    "people who run Slack"
+    "Lamplight can't write in their conversation, even after opening it again. Tell them, and ask the people "
+    "who run Slack"
 )
 REASONS = {
     "channel_not_found": NOBODY_HERE,
@@ -30,7 +30,7 @@ REASONS = {
     "invalid_user_combination": NOT_TO_THEM,
     "is_archived": "the channel is archived",
     "not_in_channel": "Lamplight isn't in that channel. Invite it first",
-    "no clear answer": "Slack gave no clear answer, again and again; it may have arrived",
+    "no clear answer": "Slack gave no clear answer several times. The message may have arrived",
     "too late to be of use": "it couldn't be sent in time",
     # Not whose hours were in the way: those are nobody's to read.
     "no welcome moment before it lost its point": "it couldn't be sent in time",
@@ -47,9 +47,9 @@ REASONS_TOGETHER = {
     "invalid_user_combination": "one of them may be from another workspace: Slack doesn't let us write there",
 }
 SHORT_OF_TIME = (
-    "A message you try again still waits for an hour that suits its readers, and is left out if it "
+    "A message you try again still waits for an hour that suits its readers, and is left out if it's no "
+    "longer true."
 )
-SHORT_OF_TIME += "is no longer true."
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,7 +187,11 @@ def _managed(page: HomePage) -> list[Block]:
             break
         rows, shown = rows + blocks, shown + 1
     if (left := len(page.managed) - shown) > 0:
-        rows += [small(f"And {left} more. These list the ones that are open:"), *command_buttons(LISTS)]
+        programs = "program" if left == 1 else "programs"
+        rows += [
+            small(f"And {left} more {programs}. These commands list the ones that are open:"),
+            *command_buttons(LISTS),
+        ]
     return [HeaderBlock(text="Programs you manage"), *rows, *create]
 
 

@@ -97,7 +97,7 @@ def _away(settings: Settings) -> list[Block]:
     nights = (
         ("*Nights.* You're on nights.", "Not on nights", Action.NOT_ON_NIGHTS)
         if settings.is_on_nights
-        else ("*Nights.* On nights until Sunday? We keep out of your sleep.", "On nights", Action.NIGHTS)
+        else ("*Nights.* On nights until Sunday? We'll keep out of your sleep.", "On nights", Action.NIGHTS)
     )
     if settings.away_until:
         back = f"*Away.* We don't message you until {in_words(settings.away_until, today=settings.today)}."

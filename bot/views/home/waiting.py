@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import Block, HeaderBlock
 
 from bot.domain.programs.programs import Program
 from bot.views.ids import Action
-from bot.views.parts import button, buttons, escape, many_words, some, weekday_in_words
+from bot.views.parts import button, buttons, escape, many_words, some, weekday_in_words, what_would_help
 
 # Of a list that may be long.
 PROGRAMS_SHOWN = 7
@@ -50,7 +50,7 @@ def _when(program: Program, would_help: Mapping[str, str], matching: Mapping[str
     again = program.look_again_on
     if again is not None and program.id in would_help:
         helps = escape(would_help[program.id])
-        return f"We'll look again on {weekday_in_words(again)}. What would help: {helps}"
+        return f"We'll look again on {weekday_in_words(again)}. {what_would_help(helps)}"
     return matching_is(matching[program.id]) if program.id in matching else AS_SOON_AS
 
 

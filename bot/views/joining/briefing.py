@@ -88,7 +88,7 @@ def briefing_done() -> Modal:
 
 
 def briefing_todo(*, has_begun: bool) -> Todo:
-    text = "*Your briefing* takes three minutes. When you have read it, you can be matched."
+    text = "*Your briefing* takes three minutes. Once you've read it, you can be matched."
     return Todo(text, [button("Carry on" if has_begun else "Start", Action.BRIEFING, style="primary")])
 
 

@@ -144,8 +144,8 @@ def _directory(form: JoinForm) -> list[Block]:
             Field.STAFF_NUMBER,
             optional=True,
             at_most=LONGEST,
-            hint="Someone who runs the program checks it. Then we know your post and your managers from the "
-            "staff directory.",
+            hint="Someone who runs the program checks it. After that your post and your managers come "
+            "from the staff directory.",
         ),
         buttons(button("Send the number", Action.JOIN_DIRECTORY)),
     ]

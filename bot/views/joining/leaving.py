@@ -9,6 +9,8 @@ from bot.views.parts import button, buttons, escape, mentions, small, words
 
 # Who has had their data deleted has no name here any more.
 SOMEBODY = "The person you were matched with"
+LEFT = "Its managers see that you left, nothing else."
+WITHDREW = "Its managers see that you withdrew, nothing else."
 
 
 def leave_program_question(
@@ -17,7 +19,7 @@ def leave_program_question(
     """What leaving would change; `others` are those this person is matched with there."""
     name = f"*{escape(program.name)}*"
     if is_asked_for:
-        changes = f"You asked to join {name}. If you withdraw, nothing more comes of it."
+        changes = f"You asked to join {name}. If you withdraw, nothing more happens."
     elif goes_on:
         changes = (
             f"If you leave {name}, your circle with {mentions(others)} carries on without you. We don't "
@@ -25,17 +27,17 @@ def leave_program_question(
         )
     elif others:
         changes = (
-            f"If you leave {name}, your mentoring with {mentions(others)} ends. We tell them kindly, and you "
-            "don't have to give a reason."
+            f"If you leave {name}, your mentorship with {mentions(others)} ends. We'll tell them kindly, and "
+            "you don't have to give a reason."
         )
     else:
-        changes = f"If you leave {name}, you get no more matches there."
+        changes = f"If you leave {name}, you won't get any more matches there."
     return Modal(
         "Withdraw" if is_asked_for else "Leave the program",
         [
             words(changes),
             words("We won't message you about it again. You can come back while it's open for joining."),
-            small("Its managers see that you left, nothing else."),
+            small(WITHDREW if is_asked_for else LEFT),
         ],
         callback_id=Callback.LEAVE_PROGRAM_SURE,
         submit="Withdraw" if is_asked_for else "Leave the program",

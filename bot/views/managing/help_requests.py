@@ -21,12 +21,12 @@ MOST_PROGRAMS = 20
 MOST_ASKED = 45
 ABOUT: Mapping[Topic, str] = {
     Topic.TIMING: "*Timing*: our shifts leave no hour to talk",
-    Topic.MATCH: "*The match*: to talk about it before anything changes",
-    Topic.ACCESS: "*Access*: a room, a phone, a quiet hour, or something else that makes it hard",
+    Topic.MATCH: "*The match*: you'd like to talk about it before anything changes",
+    Topic.ACCESS: "*Access*: a room, a phone, a calm hour, or anything else that makes it hard",
 }
 WHAT_THEY_SEE = (
-    "The program's managers see that you asked, with which of the three, the day, and who of them has "
-    "taken it. Nobody else is told, and it is deleted after 30 days."
+    "The program's managers see that you asked, which of the three it's about, on what day, and which of "
+    "them has taken it. Nobody else is told, and it's deleted after 30 days."
 )
 
 

@@ -19,8 +19,8 @@ MOST_PROGRAMS = 50
 MOST_PLACES = 100
 MOST_HELD = 40
 WHAT_IT_DOES = (
-    "Until that day, this program's messages to people there wait, and are left out if they no longer fit by "
-    "then. Those days don't count as a pair going quiet. What people wait for still comes: introductions, "
+    "Until that day, this program's messages to them wait, and are left out if they no longer fit by then. "
+    "Those days don't count as a pair going quiet. What people are waiting for still comes: introductions, "
     "answers to what they asked, and notes that something has ended."
 )
 
@@ -72,7 +72,7 @@ def holds_page(page: HoldsPage) -> Modal:
             words(f"*{escape(page.program.name)}*"),
             *(_held(one, page.program.id) for one in page.held[:MOST_HELD]),
             *([DividerBlock()] if page.held else []),
-            choice_field("Who", Field.WHERE, page.places, chosen=Where.EVERYBODY.value),
+            choice_field("Whose messages", Field.WHERE, page.places, chosen=Where.EVERYBODY.value),
             field(
                 "Until",
                 DatePickerElement(action_id=Field.HELD_UNTIL, placeholder="Choose a day"),
@@ -116,7 +116,7 @@ def held_now(held: Sequence[Held], *, program_id: str) -> list[Block]:
 def rests_until(resting: Mapping[str, date]) -> list[Block]:
     """For the people it covers: program names, and the day each ends on."""
     lines = [
-        f"*{escape(name)}* sends you nothing until {in_words(until)}, and nothing is lost."
+        f"You won't hear from *{escape(name)}* until {in_words(until)}. Nothing is lost."
         for name, until in resting.items()
     ]
     return [words("\n".join(lines[:MOST_HELD])[:3000])] if lines else []

@@ -75,7 +75,7 @@ def get_in_touch(found: PairInNeed) -> Modal:
             words(f"*A message to start from*\n```{start}```"),
             words(
                 "*What they can do on their Home tab*\nPause, change how often they talk, ask for a new "
-                "match or end this mentorship. Each takes a tap or two, and no reason."
+                "match or end this mentorship. Each takes a tap or two, without a reason."
             ),
             small(f"We send nothing from here. {ASK_ABOUT}"),
             buttons(back),

@@ -8,6 +8,7 @@ from slack_sdk.models.blocks import Block, ButtonElement, InputInteractiveElemen
 
 from bot.content import People
 from bot.domain.disclosure.figures import named
+from bot.domain.joining.enrolments import Role
 from bot.domain.managing.requests import Topic
 from bot.domain.mentorships.status import Status
 from bot.domain.privacy.named import NamesPeople
@@ -35,16 +36,23 @@ TITLE = "People"
 A_PAGE = 15
 MOST_PROGRAMS = 50
 HOLD_MEANS = (
-    "They aren't matched until you end it. A match they have carries on. They can see that they're on hold, "
-    "and no reason is kept."
+    "They won't be matched until you end the hold. A match they already have carries on. They can see that "
+    "they're on hold, and no reason is kept."
 )
 PLACES: Mapping[Place, str] = {
-    Place.APPLIED: "asked to take part",
+    Place.APPLIED: "asked to join",
     Place.ACTIVE: "takes part",
     Place.PAUSED: "takes part, paused",
     Place.DECLINED: "was told there's no place this time",
     Place.RELEASED: "place freed up after a long silence",
     Place.LEFT: "has left",
+}
+AS_WHAT: Mapping[Role, str] = {
+    Role.MENTEE: "mentee",
+    Role.MENTOR: "mentor",
+    Role.BOTH: "mentee and mentor",
+    Role.PEER: "peer",
+    Role.HOST: "host",
 }
 SHOWN: Mapping[Show, str] = {
     Show.ALL: "Everyone",
@@ -77,7 +85,7 @@ def visible_lines(seen: VisiblePerson, lists: People) -> list[str]:
     matches = [_match(match) for match in seen.matches]
     post = post_in_words(seen.post, lists)
     where = [post] if post else []
-    return [f"{seen.role.value}, {PLACES[seen.place]}", *where, *aside, *asked, *hands, *matches]
+    return [f"{AS_WHAT[seen.role]}, {PLACES[seen.place]}", *where, *aside, *asked, *hands, *matches]
 
 
 def _hand(topic: Topic, on: date, taker: str | None) -> str:
@@ -98,7 +106,7 @@ def people_list(people: PeopleList, *, lists: People, page: int = 0) -> Modal:
         TITLE,
         [
             words(
-                f"*{escape(people.program.name)}*\nThose you can do something for come first.",
+                f"*{escape(people.program.name)}*\nPeople you can do something for come first.",
                 accessory=_filter(people),
             ),
             *(_person(seen, people, page, lists) for seen in shown or ()),
@@ -111,7 +119,7 @@ def people_list(people: PeopleList, *, lists: People, page: int = 0) -> Modal:
             ),
             small(
                 "Viewing these names is logged, and they can see it. They see these lines too, under *What "
-                "is private?* on Home. There is nothing else to see."
+                "is private?* on Home. There's nothing else to see."
             ),
         ],
     )

@@ -3,13 +3,14 @@
 from bot.domain.disclosure.figures import Figure
 from bot.domain.programs.programs import Program
 from bot.views.ids import Action, Callback
-from bot.views.matching.choosing import NOBODY_SEES
 from bot.views.matching.review import Review
 from bot.views.message import Modal
 from bot.views.parts import button, buttons, counted, escape, off_shift, small, words, writes_to
 from bot.views.refs import ReviewRef
 
 TITLE = "Ask the mentees"
+COUNTS = "Their answers count the next time you run matching."
+NOT_SHOWN = "You don't see what they choose."
 
 
 def ask_mentees(review: Review) -> Modal:
@@ -25,7 +26,7 @@ def ask_mentees(review: Review) -> Modal:
             words(
                 f"*{escape(program.name)}*: {writes_to(whom, off_shift(count))} They see up to three mentors."
             ),
-            small("Their answers count the next time matching is run. You don't see what they choose."),
+            small(f"{COUNTS} {NOT_SHOWN}"),
             back,
         ],
         callback_id=Callback.ASK_MENTEES,
@@ -37,12 +38,14 @@ def ask_mentees(review: Review) -> Modal:
 
 def mentees_asked(program: Program, *, count: Figure) -> Modal:
     """What was planned; nothing has left yet."""
-    who = "One mentee is" if count.value == 1 else f"{count} mentees are"
     return Modal(
-        "Mentees are asked",
+        TITLE,
         [
-            words(f"*{escape(program.name)}*: {who} shown up to three mentors, {off_shift(count)}."),
-            small(f"What they choose counts the next time matching is run. {NOBODY_SEES}"),
+            words(
+                f"*{escape(program.name)}*: we'll ask {counted(count, 'mentee')}, {off_shift(count)}. They "
+                "see up to three mentors."
+            ),
+            small(f"{COUNTS} {NOT_SHOWN} They don't have to choose."),
         ],
         close="Done",
     )

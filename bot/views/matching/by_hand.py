@@ -14,7 +14,7 @@ from bot.views.refs import PairRef, ReviewRef, SwapPreviewRef, SwapRef
 
 SWAP_TITLE = "Swap mentors"
 PAIR_TITLE = "Add a pair by hand"
-LOGGED = "Trying this is logged, and both can see it."
+LOGGED = "Trying this pair is logged, and both can see it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def pair_form(program: Program) -> Modal:
     return Modal(
         PAIR_TITLE,
         [
-            words(f"*{escape(program.name)}*: you see what they share before anything is saved."),
+            words(f"*{escape(program.name)}*: you'll see what they share before anything is saved."),
             *(field(label, UserSelectElement(action_id=name), name=name) for name, label in fields),
             _back(str(ReviewRef(program.id))),
         ],

@@ -23,6 +23,7 @@ CHOICES: Mapping[str, str] = {
     Said.NO.value: "Not this one",
 }
 NOBODY_SEES = "Nobody sees what you choose, and you don't have to choose at all."
+NOT_THIS_ONE = "If you choose “Not this one”, we won't match you with them in this program."
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def mentor_cards(program: Program, cards: Sequence[Card], *, content: Content) -
         [
             words(f"Who would suit you in *{escape(program.name)}*? They're in no special order."),
             *(block for card in cards for block in _card(card, content)),
-            small(f"{NOBODY_SEES} After “Not this one” we won't match you with them in this program."),
+            small(f"{NOBODY_SEES} {NOT_THIS_ONE}"),
         ],
         callback_id=Callback.CHOOSE_FORM,
         submit="Save",
@@ -115,6 +116,6 @@ def chosen(program: Program, *, asked: bool) -> Modal:
     then = (
         "We're asking them now, and we'll tell you when it's settled."
         if asked
-        else "It counts in the next matching. You can change your mind until then."
+        else "It counts the next time matching is run. You can change your mind until then."
     )
     return Modal(TITLE, [words(f"*{escape(program.name)}*: saved. {then}"), small(NOBODY_SEES)], close="Done")

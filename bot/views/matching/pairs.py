@@ -9,7 +9,7 @@ from bot.domain.joining.enrolments import Role
 from bot.domain.mentorships.mentorships import Mentorship
 from bot.views.ids import Action
 from bot.views.matching.review import MatchesApproved, Review
-from bot.views.parts import button, counted, escape, mention, mentions, more, words
+from bot.views.parts import button, counted, escape, mention, mentions, more, what_would_help, words
 from bot.views.refs import SwapRef
 
 # On more matches than this a note is made once, above all of them.
@@ -75,7 +75,7 @@ def left_over_lines(review: Review, *, most: int) -> Sequence[str]:
     shown = review.left_over[:most]
     lines = []
     for why, helps in dict.fromkeys((one.why, one.help) for one in shown):
-        lines.append(f"*{escape(why)}* {escape(helps)}".strip())
+        lines.append(f"*{escape(why)}* {escape(what_would_help(helps)) if helps else ''}".strip())
         same = (one for one in shown if (one.why, one.help) == (why, helps))
         lines += [f"• {_person(review, one.user_id)}" for one in same]
     return lines

@@ -127,7 +127,7 @@ def _said_once(review: Review) -> list[Block]:
     marks = review.marks
     lines = []
     if len(marks.last_place) > NOTED_EACH:
-        lines.append(f"{named(len(marks.last_place))} of these pairs fill the last place of their mentor.")
+        lines.append(f"{named(len(marks.last_place))} of these pairs take their mentor's last place.")
     if marks.broken:
         lines.append("Some rules are private, so we never say which rule stands between two people.")
     return [small("\n".join(lines))] if lines else []
@@ -153,7 +153,7 @@ def _said_by_approving(review: Review) -> list[Block]:
         return []
     said = "\n".join(f"• {one}" for one in review.confirmed)
     how = "approving" if review.publish_at is None else "approving, or by letting them go out,"
-    return [small(f"What we can't work out: by {how} you say that, as far as you know,\n{said}")]
+    return [small(f"We can't check these. By {how} you say that, as far as you know:\n{said}")]
 
 
 def _approve(review: Review) -> ButtonElement:
@@ -205,7 +205,7 @@ def _state(review: Review) -> list[Block]:
         )
     lines = []
     if review.not_looked_at:
-        lines.append("Someone has been waiting since before matching was last run: run it again.")
+        lines.append("Someone who is waiting wasn't looked at when matching was last run: run it again.")
     if review.asked_on:
         lines.append(f"{' '.join(_asked_on(review))} Their answers count when you re-run matching.")
     if review.remarks:
@@ -249,7 +249,7 @@ def _headline(review: Review) -> str:
     median = scores[len(scores) // 2]
     return (
         f"*{escape(review.program.name)}*: {_how_many(review)}. "
-        f"Lowest {scores[0]:.0f}, median {median:.0f} out of 100."
+        f"Lowest score {scores[0]:.0f}, median {median:.0f}, out of 100."
     )
 
 
@@ -258,7 +258,7 @@ def _how_many(review: Review) -> str:
     placed = sum(member.role.wants for one in review.proposed for member in one.members)
     both = named(placed + len(review.left_over))
     if noun_of(review.proposed) == "pair":
-        return f"{named(placed)} of {both} mentees matched"
+        return f"{named(placed)} of {counted(both, 'mentee')} matched"
     return f"{named(placed)} of {both} people in {these(review.proposed)}"
 
 
@@ -300,9 +300,10 @@ def choose_program(programs: Sequence[Program]) -> Modal:
 def matches_approved(approved: MatchesApproved) -> Modal:
     program, count = approved.program, approved.count
     many = counted(count, "introduction")
-    when = "each once its mentor has been asked and says yes"
+    each = "" if count.value == 1 else "each "
+    when = f"{each}once its mentor has been asked and says yes"
     if not program.plan.mentors_confirm:
-        when = "each when its people are next off shift"
+        when = f"{each}when its people are next off shift"
     left_out = [
         words("*Left out, because something has changed.* These people are waiting again:"),
         *many_words(left_out_lines(approved)),
@@ -313,7 +314,7 @@ def matches_approved(approved: MatchesApproved) -> Modal:
         [
             words(f"*{escape(program.name)}*: {many} will go out, {when}."),
             *(left_out if approved.left_out else ()),
-            small("You see how they're doing on the Home tab."),
+            small("You'll see how they're doing on the Home tab."),
             *([buttons(rest)] if approved.more_to_review else []),
         ],
         close="Done",

@@ -128,12 +128,14 @@ def weights_page(
         WEIGHTS_TITLE,
         [
             words(f"*{escape(program.name)}*: a higher number counts for more. They don't have to add up."),
-            *many_words(preview or ["Change one, and see here what it would change for those who wait."]),
+            *many_words(
+                preview or ["Change a number to see here what it would do for everyone who is waiting."]
+            ),
             *(_weight(key, labels[key], weights.get(key, 0), turn) for key in used),
             DividerBlock(),
             words("*Not used here*"),
             *(_weight(key, labels[key], weights.get(key, 0), turn) for key in others),
-            buttons(button("Back to the template's", Action.WEIGHTS_USUAL, value=program.id)),
+            buttons(button("Use the template's numbers", Action.WEIGHTS_USUAL, value=program.id)),
         ],
         callback_id=Callback.WEIGHTS,
         submit="Save",
@@ -163,7 +165,7 @@ def compared_in_words(found: WeightsCompared) -> list[str]:
     now = "as now" if after.matched == before.matched else f"now {named(before.matched)}"
     matched = f"*With these:* {named(after.matched)} of {named(found.waiting)} matched ({now})."
     scores = (
-        f"Lowest {after.lowest:.0f}, median {after.middle:.0f} "
+        f"Lowest score {after.lowest:.0f}, median {after.middle:.0f} "
         f"(now {before.lowest:.0f} and {before.middle:.0f})."
     )
     said = [matched, _changes(named(found.changed)), *([scores] if after.matched else [])]

@@ -83,5 +83,8 @@ def in_weeks(weeks: int) -> str:
         "five weeks",
         "six weeks",
         "seven weeks",
+        "eight weeks",
+        "nine weeks",
+        "ten weeks",
     )
     return names[weeks] if weeks < len(names) else f"{weeks} weeks"

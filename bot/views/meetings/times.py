@@ -145,7 +145,7 @@ def time_page(times: Times, *, is_new: bool = False) -> Modal:
 def ticked(times: Times, *, is_asked: bool) -> Modal:
     """Kept, while others have not answered yet."""
     who = mentions(times.others)
-    asked = f"We'll ask {who} when they're next off shift" if is_asked else "We've asked the others already"
+    asked = f"We'll ask {who} when they're next off shift" if is_asked else f"We've asked {who} already"
     then = f"we'll book the first time {_in_common(times.others)}, and tell you."
     return Modal(
         TITLE,
@@ -314,7 +314,7 @@ def _about_time(meeting: Meeting) -> ActionsBlock:
 
 
 def _time_buttons(mentorship_id: str) -> list[ButtonElement]:
-    question = sure("We'll tell the others kindly. You don't have to give a reason.", yes="Call it off")
+    question = sure("We'll let them know kindly. You don't have to give a reason.", yes="Call it off")
     return [
         button("Move it", Action.TIME_MOVE, value=mentorship_id),
         button("Call it off", Action.TIME_CANCEL, value=mentorship_id, style="danger", confirm=question),

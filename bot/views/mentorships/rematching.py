@@ -11,7 +11,7 @@ TITLE = "New match"
 NORMAL = "It happens often, and says nothing about either of you."
 # A mentor's place stays free for a while, and whoever wants a mentor goes on looking.
 THEN = {
-    True: "Nobody new is suggested to you for two weeks.",
+    True: "We won't suggest anyone new to you for two weeks.",
     False: "You're back in line for a match. We'll message you when there is one, or news about it.",
 }
 
@@ -66,9 +66,9 @@ def rematch_asked(*, mentors: bool) -> Message:
 
 def rematch_note(*, program_name: str, role: Role) -> Message:
     then = (
-        "Nobody new is suggested to you for two weeks. After that your place is free again."
+        "We won't suggest anyone new to you for two weeks. After that your place is free again."
         if role is Role.MENTOR
         else "You're back in line for a new match. We'll tell you when there is one."
     )
-    text = f"Your mentoring in {escape(program_name)} has come to its end. {NORMAL} {then}"
+    text = f"Your mentorship in {escape(program_name)} has ended. {NORMAL} {then}"
     return Message("Lamplight: a note about your mentoring.", [words(text)])

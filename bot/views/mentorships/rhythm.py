@@ -39,13 +39,19 @@ def rhythm_page(choice: RhythmChoice, *, user_id: str) -> Modal:
         TITLE,
         [
             words(
-                f"How often would you and {others} like to talk? It is every {_every(pair.every_weeks)} now."
+                f"How often would you and {others} like to talk? "
+                f"Right now it's every {_every(pair.every_weeks)}."
             ),
             *(_row(pair, weeks, f"Every {_every(weeks)}") for weeks in RHYTHMS),
             *_back_to_usual(choice),
-            small("One tap from any of you is enough. The others see how often you meet, not who chose it."),
+            small(_who_sees(pair)),
         ],
     )
+
+
+def _who_sees(pair: Mentorship) -> str:
+    one, others = ("either", "The other person sees") if len(pair.members) == 2 else ("any", "The others see")
+    return f"One tap from {one} of you is enough. {others} how often you meet, not who chose it."
 
 
 def _row(pair: Mentorship, weeks: int, text: str) -> Block:

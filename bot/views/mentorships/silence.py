@@ -74,7 +74,7 @@ def _what_ends(others: tuple[str, ...], *, is_introduced: bool, goes_on: bool) -
     if goes_on:
         return f"Your circle with {mentions(others)} carries on without you. We don't announce that you left."
     if not is_introduced:
-        return "Your introduction isn't sent, and the match is dropped."
+        return "Your introduction won't be sent, and the match is dropped. This can't be undone."
     all_of_you = " for all of you" if len(others) > 1 else ""
     return (
         f"Your mentorship with {mentions(others)} ends now{all_of_you}. We'll tell them with a kind note. "
@@ -96,7 +96,7 @@ def ended(*, others: int = 1, goes_on: bool = False) -> Message:
 
 def ended_note(*, program_name: str) -> Message:
     text = (
-        f"Your mentoring in {escape(program_name)} has come to its end. This is normal and says nothing "
+        f"Your mentorship in {escape(program_name)} has ended. This is normal and says nothing "
         "about you. Thank you for your time."
     )
     return Message("Lamplight: a note about your mentoring.", [words(text)])

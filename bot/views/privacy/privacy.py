@@ -12,7 +12,18 @@ from bot.views.ids import Action, Callback, Field
 from bot.views.managing.people_list import visible_lines
 from bot.views.message import Message, Modal
 from bot.views.notices import ANYWHERE
-from bot.views.parts import button, buttons, escape, field, many_words, mention, options, small, words
+from bot.views.parts import (
+    button,
+    buttons,
+    escape,
+    field,
+    many_words,
+    mention,
+    options,
+    small,
+    weekday_in_words,
+    words,
+)
 from bot.views.refs import LooksRef
 
 TITLE = "What is private"
@@ -89,7 +100,7 @@ def _prompts(wanted: bool) -> list[Block]:
 
 def _lines(seen: Sequence[VisibleInProgram], lists: People) -> list[str]:
     if not seen:
-        return ["Nothing. You are in no program."]
+        return ["Nothing. You aren't in a program."]
     return [
         f"• {escape(one.program_name)}: {line}" for one in seen for line in visible_lines(one.seen, lists)
     ]
@@ -109,7 +120,7 @@ def _never() -> list[Block]:
             "*Who else?* Like all work messages, Slack messages may be reachable by your organisation under "
             "its policies and the law. Have sensitive talks in person or by phone."
         ),
-        small("When you meet we keep the week, nothing else."),
+        small("When you meet, we keep the week and nothing else."),
     ]
 
 
@@ -128,7 +139,7 @@ def _looked(looks: Sequence[Look]) -> list[Block]:
 
 def _look(look: Look) -> str:
     who = mention(look.by) if look.by else "a manager whose data is deleted"
-    return f"• {look.on.day} {look.on:%B %Y}: {who}, {look.what}, {escape(look.program_name)}"
+    return f"• {weekday_in_words(look.on)}: {who}, {look.what}, {escape(look.program_name)}"
 
 
 def _mine() -> list[Block]:
@@ -188,12 +199,12 @@ def delete_form() -> Modal:
         [
             words(
                 "*What goes, at once:* your places in programs, your answers, shifts, briefings, the people "
-                "you asked not to be matched with, every message to you that still waits, and any role you "
+                "you asked not to be matched with, every message still waiting for you, and any role you "
                 "have as a manager or champion."
             ),
             words(
-                "*The people you're matched with* are told kindly that the mentoring has come to its end. "
-                "They aren't told that you deleted anything."
+                "*The people you're matched with* are told kindly that your mentorship has ended. They "
+                "aren't told that you deleted anything."
             ),
             words(
                 "*What remains:* an anonymous count. A mentorship you were in keeps its weeks and the other "

@@ -20,7 +20,7 @@ def program_history(
     """Newest first; they come so. `hospital` is what changed for every program here."""
     shown = [block for one in versions[:VERSIONS_SHOWN] for block in _version(one)]
     more = len(versions) - VERSIONS_SHOWN
-    older = [small(f"And {more} older.")] if more > 0 else []
+    older = [small(f"And {more} older {'version' if more == 1 else 'versions'}.")] if more > 0 else []
     nothing = [] if versions else [words("Nothing has been changed since it was made.")]
     return Modal("History", [words(f"*{escape(program.name)}*"), *nothing, *shown, *older, *hospital])
 
@@ -36,8 +36,8 @@ def cohort_form(earlier: Program, *, name: str, context: str) -> Modal:
         "New cohort",
         [
             words(
-                f"A new draft with the whole plan of *{escape(earlier.name)}*, its managers and its "
-                "champion. People and dates stay behind."
+                f"This makes a new draft with the whole plan of *{escape(earlier.name)}*, its managers and "
+                "its champion. People and dates aren't copied."
             ),
             text_field("Name", Field.NAME, value=name, at_most=75),
         ],
@@ -60,7 +60,7 @@ def program_sent() -> Modal:
         [
             words("It's in your conversation with Lamplight, under *Messages*."),
             small(
-                "It holds the plan and no name. Read it before you pass it on: what people typed may say "
+                "It contains the plan and no names. Read it before you pass it on: what people typed may say "
                 "more than we can check."
             ),
         ],

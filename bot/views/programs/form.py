@@ -18,10 +18,7 @@ from bot.views.message import Modal
 from bot.views.parts import channel_picker, choice_field, escape, field, many_words, text_field, words
 from bot.views.programs.words import APPROVALS, CHANNEL, INTAKES, release, rhythm, time_in_words
 
-RHYTHMS = {"1": "Every week", "2": "Every two weeks", "3": "Every three weeks", "4": "Every four weeks"} | {
-    "6": "Every six weeks",
-    "8": "Every two months",
-}
+RHYTHMS = (1, 2, 3, 4, 6, 8)
 MINUTES = (15, 20, 30, 40, 45, 60)
 PERCENTS = (0, 50, 60, 70, 80, 90, 100)
 RELEASES = (0, 4, 6, 8, 12)
@@ -51,10 +48,10 @@ def purpose_page(form: PlanForm, *, content: Content) -> Modal:
     program, plan = form.program, form.program.plan
     template = content.programs[program.template_id]
     return Modal(
-        "What it is for",
+        "What it's for",
         [
             *_meanwhile(form),
-            words(f"*{escape(template.name)}*\nIt is filled in from this template. Change what you like."),
+            words(f"*{escape(template.name)}*\nThis template has filled in the form. Change what you like."),
             text_field("Name", Field.NAME, value=program.name, at_most=75),
             _long("Purpose", Field.PURPOSE, plan.purpose),
             _long("Who the mentees are", Field.MENTEES, plan.mentees),
@@ -100,8 +97,8 @@ def times_page(form: PlanForm, *, content: Content) -> Modal:
                 Field.SIGNUP_ENDS,
                 program.signup_ends_on.isoformat() if program.signup_ends_on else None,
                 optional=True,
-                hint="Before it starts: people are matched in between. Without a day, they can join while "
-                "it runs.",
+                hint="Pick a day before the start, so that there's time for matching. Leave it empty and "
+                "people can join while the program runs.",
             ),
             *_rhythm_fields(program, template),
             choice_field(
@@ -109,7 +106,7 @@ def times_page(form: PlanForm, *, content: Content) -> Modal:
                 Field.CAPACITY,
                 {str(count): str(count) for count in range(1, most + 1)},
                 chosen=str(plan.capacity),
-                hint="A mentor may say less.",
+                hint="A mentor can choose fewer.",
             ),
             choice_field(
                 "Joining",
@@ -157,11 +154,11 @@ def targets_page(form: PlanForm, *, content: Content) -> Modal:
                 hint=time_in_words(budgeted, content),
             ),
             choice_field(
-                "Free the places of a pair that doesn't answer",
+                "Free up the places of a pair that doesn't answer",
                 Field.RELEASE,
                 _listed(RELEASES, plan.release_after_weeks, say=_release),
                 chosen=str(plan.release_after_weeks),
-                hint="They are asked first, privately, and one tap brings them back.",
+                hint="They're asked first, privately, and one tap brings them back.",
             ),
             choice_field(
                 "Look back at the program",
@@ -169,7 +166,7 @@ def targets_page(form: PlanForm, *, content: Content) -> Modal:
                 _listed(REVIEWS, plan.review_every_weeks, say=_rhythm),
                 chosen=str(plan.review_every_weeks),
             ),
-            words("*Targets.* Leave one empty to leave it out. They are starting points: put your own."),
+            words("*Targets.* These are starting points: set your own. Leave one empty to leave it out."),
             *(_target_field(one, plan.targets.get(one.id, "")) for one in measures),
         ],
         callback_id=Callback.PROGRAM_TARGETS,
@@ -197,13 +194,12 @@ def _day_field(
 
 
 def _rhythm_fields(program: Program, template: ProgramTemplate) -> Blocks:
-    rhythms = {str(program.every_weeks): _rhythm(program.every_weeks)} | RHYTHMS
     minutes = sorted({*MINUTES, program.minutes})
     return [
         choice_field(
             "Rhythm",
             Field.RHYTHM,
-            dict(sorted(rhythms.items(), key=lambda each: int(each[0]))),
+            _listed(RHYTHMS, program.every_weeks, say=_rhythm),
             chosen=str(program.every_weeks),
             hint=template.rhythm.note,
         ),
@@ -224,7 +220,8 @@ def _sites_field(sites: Sequence[str]) -> InputBlock:
         optional=True,
         multiline=True,
         at_most=1000,
-        hint="People choose theirs when they join. Kept for every program here: workspace admins change it.",
+        hint="People choose theirs when they join. Every program here shares this list: only workspace "
+        "admins change it.",
     )
 
 

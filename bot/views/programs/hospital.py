@@ -15,7 +15,7 @@ NOTHING = "nothing"
 SHOWN = 5
 # A message stays short; the program's history has all of it.
 LINES_TOLD, LONGEST_TOLD = 5, 150
-WHO_MAY = "Workspace admins change these; a program's own signposts are its managers'."
+WHO_MAY = "Workspace admins change these. A program's own signposts are changed by its managers."
 
 
 def hospital_changed(

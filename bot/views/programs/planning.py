@@ -89,7 +89,7 @@ def set_up_so_far(
             "Saved",
             [
                 *plan,
-                words(f"It is saved as a draft. Still needed before it can open:\n{left}"),
+                words(f"It's saved as a draft. Before it can open, it still needs:\n{left}"),
                 *_advice(program),
                 buttons(*([fill_in] if has_empty_signposts else []), edit),
             ],
@@ -101,7 +101,7 @@ def set_up_so_far(
             words("It has everything it needs."),
             *_advice(program),
             buttons(button("Open for joining", Action.LAUNCH, value=program.id, style="primary"), edit),
-            small(f"No one is written to when it opens. {PEOPLE_JOIN}"),
+            small(f"Opening it writes to no one. {PEOPLE_JOIN}"),
         ],
     )
 
@@ -111,8 +111,8 @@ def _advice(program: Program) -> list[Block]:
         return []
     return [
         words(
-            "Not needed, but it helps: a *champion*, a senior leader who speaks up for it. You can name one "
-            "with Edit plan at any time."
+            "Optional, but it helps: a *champion*, a senior leader who speaks up for it. You can name one at "
+            "any time, under *Edit plan*."
         )
     ]
 
@@ -146,12 +146,15 @@ def launched(program: Program) -> Modal:
             "Mentors first",
             [
                 words(f"*{escape(program.name)}* is open for mentors. {PEOPLE_JOIN}"),
-                words("When there are enough of them, open it for mentees too. You find it on the Home tab."),
+                words(
+                    "When there are enough of them, open it for mentees too. You'll find that on the Home "
+                    "tab."
+                ),
                 buttons(button("Open for mentees", Action.OPEN_SIGNUP, value=program.id)),
             ],
         )
     return Modal(
-        "It is open",
+        "It's open",
         [
             words(f"*{escape(program.name)}* is open. {PEOPLE_JOIN}"),
             words(

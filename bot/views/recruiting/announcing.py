@@ -93,11 +93,11 @@ def announcement_form(form: AnnouncementForm) -> Modal:
             ),
             _day_field(),
             choice_field(
-                "At",
+                "Time",
                 Field.POST_AT,
                 ON_DAYS,
                 optional=True,
-                hint="Where you are. Nothing is posted at night.",
+                hint="In your own time zone. Nothing is posted at night.",
             ),
             choice_field("Post it again?", Field.REPEAT, REPEATS, chosen=ONCE),
         ],
@@ -120,12 +120,12 @@ def _readers_field(readers: Readers) -> InputBlock:
         options=options(choices),
         initial_option=options({readers.value: READERS[readers]})[0],
     )
-    return InputBlock(label="For", element=element, block_id=Field.ROLE, dispatch_action=True)
+    return InputBlock(label="Who it's for", element=element, block_id=Field.ROLE, dispatch_action=True)
 
 
 def _day_field() -> InputBlock:
     element = DatePickerElement(action_id=Field.POST_ON, placeholder="Now")
-    return field("On", element, name=Field.POST_ON, optional=True, hint="Leave this empty to post it now.")
+    return field("Day", element, name=Field.POST_ON, optional=True, hint="Leave this empty to post it now.")
 
 
 def _planned(planned: Sequence[PlannedPost]) -> list[Block]:
@@ -157,13 +157,13 @@ def announcement_preview(one: Announcement, *, elsewhere: Words, is_late: bool =
     said = f"{writes_to('everyone in the channel', how)}{_once_more(one)}"
     confirm = asks_first(said, question="Schedule it?" if one.post_at else "Post it?", yes=verb)
     return Modal(
-        "As it will look",
+        "Preview",
         [
             small(f"{_where_and_when(one)} {INVITE_FIRST}"),
             *([words(LATE)] if is_late else []),
             DividerBlock(),
             words(escape(one.text)),
-            small("With two buttons below it: *Join* and *What is private?*"),
+            small("Two buttons come with it: *Join* and *What is private?*"),
             DividerBlock(),
             buttons(button(verb, Action.ANNOUNCE_POST, value=one.id, style="primary", confirm=confirm)),
             words("*To copy into an email*"),
@@ -177,7 +177,7 @@ def announcement_preview(one: Announcement, *, elsewhere: Words, is_late: bool =
 
 def _where_and_when(one: Announcement) -> str:
     when = f"on {moment_in_words(one.post_at, tz=one.tz)}" if one.post_at else "at once"
-    return f"To <#{one.channel_id}>, {when}.{_once_more(one)}"
+    return f"This goes to <#{one.channel_id}>, {when}.{_once_more(one)}"
 
 
 def _once_more(one: Announcement) -> str:

@@ -32,12 +32,12 @@ TITLES = {
     Dimension.SHIFT: "By shifts",
 }
 HOW_COUNTED = (
-    "A place counts wherever it suits: who works changing shifts in every line of shifts, who is further on "
-    "in every earlier stage. Mentees who haven't joined yet are taken to be like those who have, or else "
-    "like the people of the staff directory. Counted once a week and rounded to five; what fewer than five "
-    "people stand behind, or ten where it is about shifts, is left out."
+    "One place can count in several lines: someone on changing shifts counts under every kind of shift, and "
+    "someone senior under every earlier career stage. For people who haven't joined yet, we assume that "
+    "they're like those who have, or like the people in the staff directory. We count once a week and round "
+    "to five. Groups of fewer than five people, or of ten for shifts, are left out."
 )
-ON_MONDAY = "Places and mentees are counted once a week. The first numbers come on Monday."
+ON_MONDAY = "We count places and people once a week. The first numbers come on Monday."
 FEW = "few"
 
 
@@ -62,6 +62,10 @@ class CoverPage:
     def who(self) -> str:
         return "host" if self.is_circle else "mentor"
 
+    @property
+    def whom(self) -> str:
+        return "peers" if self.is_circle else "mentees"
+
 
 def cover_page(cover: CoverPage, *, content: Content) -> Modal:
     return Modal(
@@ -84,10 +88,11 @@ def _totals(cover: CoverPage) -> str:
         return ON_MONDAY
     expected = cover.program.plan.expected_mentees
     planned = f", of the {expected} you expect" if expected else ""
-    missing = "" if expected else " Say in the plan how many you expect, to see where places are missing."
+    missing = "" if expected else " To see where places are missing, add how many you expect to the plan."
     return (
         f"As of {weekday_in_words(cover.as_of)}: *{cover.places}* free {cover.who} places, *{cover.waiting}* "
-        f"mentees waiting for a match. Mentees who have joined: *{cover.mentees}*{planned}.{missing}"
+        f"{cover.whom} waiting for a match. {cover.whom.capitalize()} who have joined: "
+        f"*{cover.mentees}*{planned}.{missing}"
     )
 
 
@@ -100,17 +105,17 @@ def _unbriefed(cover: CoverPage) -> list[Block]:
 def _tables(cover: CoverPage, content: Content) -> list[Block]:
     labels = _labels(content)
     return [
-        words(f"*{TITLES[about]}*\n```{_table(lines, labels[about])}```")
+        words(f"*{TITLES[about]}*\n```{_table(lines, labels[about], cover.whom)}```")
         for about, lines in cover.lines.items()
         if lines
     ]
 
 
-def _table(lines: Sequence[FrozenLine], labels: Mapping[str, str]) -> str:
+def _table(lines: Sequence[FrozenLine], labels: Mapping[str, str], whom: str) -> str:
     """Numbers first: they stand in columns whatever the width of a phone."""
     rows = [_row(line, labels) for line in lines[:LINES_SHOWN]]
     more = ["and smaller ones"] if len(lines) > LINES_SHOWN else []
-    return "\n".join(["places mentees", *rows, *more])
+    return "\n".join([f"places {whom:>7}", *rows, *more])
 
 
 def _row(line: FrozenLine, labels: Mapping[str, str]) -> str:
@@ -136,13 +141,13 @@ def _labels(content: Content) -> Mapping[Dimension, Mapping[str, str]]:
 def _gaps(cover: CoverPage, content: Content) -> Sequence[Block]:
     if not cover.gaps:
         return []
-    shown = [_gap(gap, cover.who, content) for gap in cover.gaps[:GAPS_SHOWN]]
+    shown = [_gap(gap, cover, content) for gap in cover.gaps[:GAPS_SHOWN]]
     more = ["• and smaller gaps"] if len(cover.gaps) > GAPS_SHOWN else []
     return many_words([*shown, *more], title="*Missing*")
 
 
-def _gap(gap: FrozenGap, who: str, content: Content) -> str:
-    return f"• no {who} {described(gap.profile, content)} (for {gap.mentees} mentees)"
+def _gap(gap: FrozenGap, cover: CoverPage, content: Content) -> str:
+    return f"• no {cover.who} {described(gap.profile, content)} (for {gap.mentees} {cover.whom})"
 
 
 def described(profile: Profile, content: Content, *, many: bool = False) -> str:
@@ -162,7 +167,7 @@ def described(profile: Profile, content: Content, *, many: bool = False) -> str:
 def wished_for(gaps: Iterable[FrozenGap], content: Content) -> str:
     """The largest gaps as an invitation, for the recruiting post; empty where nothing is missing."""
     wishes = [described(gap.profile, content, many=True) for gap in list(gaps)[:3]]
-    return f"Most welcome now: people {'; or people '.join(wishes)}." if wishes else ""
+    return f"We'd most like to hear from people {'; or people '.join(wishes)}." if wishes else ""
 
 
 def _stage(label: str) -> str:

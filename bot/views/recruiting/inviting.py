@@ -22,7 +22,7 @@ from bot.views.parts import (
     writes_to,
 )
 
-TITLE = "Ask by directory"
+TITLE = "Ask from the directory"
 NAMES_SHOWN = 20
 
 
@@ -49,7 +49,7 @@ def invite_form(program: Program, *, sites: Sequence[str], content: Content) -> 
             choice_field("Career stage", Field.STAGE, people.career_stages, optional=True),
             choice_field("Profession", Field.PROFESSION, people.professions, optional=True),
             *site,
-            small("Leave empty what doesn't matter."),
+            small("Leave a question empty if it doesn't matter."),
         ],
         callback_id=Callback.INVITE_FILTER,
         submit="Find",
@@ -62,10 +62,14 @@ def invitable_page(found: Invitable, *, at_most: int, context: str) -> Modal:
     """`context` remembers what was looked for."""
     program, user_ids = found.program, found.user_ids
     if not user_ids:
-        return Modal(TITLE, [words("We found nobody who isn't asked or in the program already.")])
+        return Modal(
+            TITLE, [words("We found no one new: anyone who fits has been asked, or is in the program.")]
+        )
     count = min(len(user_ids), at_most)
     shown = ", ".join(mention(one) for one in user_ids[:NAMES_SHOWN])
     more = len(user_ids) - NAMES_SHOWN
+    all_of_them = "them" if count == 1 else "them all"
+    asked = all_of_them if count == len(user_ids) else f"the first {named(count)}"
     whom = f"{'' if count == 1 else 'up to '}{counted(named(count), 'person', 'people')}"
     said = writes_to(whom, "once and privately")
     return Modal(
@@ -77,7 +81,7 @@ def invitable_page(found: Invitable, *, at_most: int, context: str) -> Modal:
             words(shown + (f" and {named(more)} more" if more > 0 else "")),
             buttons(
                 button(
-                    f"Ask {'them all' if count == len(user_ids) else f'the first {named(count)}'}",
+                    f"Ask {asked}",
                     Action.INVITE_ASK,
                     value=program.id,
                     style="primary",

@@ -18,9 +18,9 @@ TITLE = "Shift codes"
 PAGE_SIZE = 40
 NONE_YET = "Nobody has explained a shift code yet. People are asked when they add their roster."
 EXPLAINED = (
-    "What shift codes in people's rosters mean here. What one person says counts for them alone. Once "
-    "someone from another ward says the same, or you settle it, it counts for everyone. We tell each person "
-    "whose roster it changes."
+    "This is what the shift codes in people's rosters mean here. What one person says counts for them alone. "
+    "Once someone from another ward says the same, or you settle it, it counts for everyone. We tell each "
+    "person whose roster it changes."
 )
 
 
@@ -69,8 +69,8 @@ def code_form(row: CodeRow) -> Modal:
             words(row_in_words(row)),
             *code_fields([row.code], known=known),
             small(
-                "It then counts for everyone, whatever was said before. We tell each person whose roster "
-                "changes."
+                "What you save counts for everyone, whatever people said before. We tell each person whose "
+                "roster it changes."
             ),
         ],
         callback_id=Callback.CODE_FORM,

@@ -29,7 +29,7 @@ def usual_codes(codes: Sequence[str], country: CodeList, lists: CodeLists) -> Mo
     found = country.among(codes)
     known = {one.code for one in found}
     others = [code for code in codes if code not in known]
-    asked = f" Then we ask you about {some_codes(others)}." if others else ""
+    asked = f" After this we'll ask you about {some_codes(others)}." if others else ""
     return Modal(
         TITLE,
         [
@@ -73,7 +73,7 @@ def _countries(
 
 
 def _one_by_one() -> ButtonElement:
-    return button("One by one", Action.ROSTER_EACH_CODE)
+    return button("Go through them one by one", Action.ROSTER_EACH_CODE)
 
 
 def some_codes(codes: Sequence[str]) -> str:
@@ -110,11 +110,18 @@ def codes_of_mine(codes: Mapping[str, Meaning], *, usual_hours: Mapping[Work, Ho
 def codes_sure(codes: Sequence[str], *, callback: Callback = Callback.ROSTER_CODES_SURE) -> Modal:
     """Asked once more before a code counts as a day off that is work to others."""
     off = {code: Meaning(Work.OFF) for code in codes[:CODES_ON_A_PAGE]}
-    said = "is a day off. To others it is" if len(codes) == 1 else "are days off. To others they are"
+    said, ask = (
+        ("is a day off. Others say it's work", "is it a day off in this roster? If not, choose what it is.")
+        if len(codes) == 1
+        else (
+            "are days off. Others say they're work",
+            "are they days off in this roster? If not, choose again.",
+        )
+    )
     blocks: list[Block] = [
         words(
-            f":warning: You said that {some_codes(codes)} {said} work. We may message you on a day off, so "
-            "please check: is it a day off in this roster? If not, choose what it is."
+            f":warning: You said that {some_codes(codes)} {said}. We may message you on a day off, so "
+            f"please check: {ask}"
         ),
         *code_fields(tuple(off), known=off),
     ]
@@ -125,7 +132,7 @@ def _leave_empty(usual_hours: Mapping[Work, Hours]) -> str:
     usual = ", ".join(
         f"{SHORTLY[work]} {hours[0]:%H:%M}-{hours[1]:%H:%M}" for work, hours in usual_hours.items()
     )
-    return f"Leave the times empty where they are the usual ones: {usual}."
+    return f"Leave the times empty where they're the usual ones: {usual}."
 
 
 def code_fields(codes: Sequence[str], *, known: Mapping[str, Meaning] | None = None) -> list[Block]:
@@ -138,8 +145,8 @@ def code_fields(codes: Sequence[str], *, known: Mapping[str, Meaning] | None = N
         chosen = meaning.work.value if meaning else None
         blocks += [
             choice_field(f"{code} means", f"{CODE}{code}", choices, chosen=chosen, optional=True),
-            _time_field(f"{code}, from", f"{CODE_FROM}{code}", f"{start:%H:%M}" if start else None),
-            _time_field("until", f"{CODE_UNTIL}{code}", f"{end:%H:%M}" if end else None),
+            _time_field(f"{code} starts at", f"{CODE_FROM}{code}", f"{start:%H:%M}" if start else None),
+            _time_field(f"{code} ends at", f"{CODE_UNTIL}{code}", f"{end:%H:%M}" if end else None),
         ]
     return blocks
 

@@ -1,7 +1,9 @@
 """One day of a roster: as it was understood, beside what the roster says, to be put right in one tap."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from slack_sdk.models.blocks import ActionsBlock, Block, Option, RadioButtonsElement, SectionBlock
 
@@ -26,7 +28,8 @@ SAYS_NOTHING: Mapping[RosterKind, str] = {
     RosterKind.PATTERN: "Your pattern begins later.",
 }
 NOT_NOW = "We can't read your calendar right now, so we can't show what it says for this day."
-NOT_KEPT = "We looked it up just now to show it here, and keep nothing of it."
+NOT_KEPT = "We looked it up just now to show it here, and keep none of it."
+KEPT_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 OTHERWISE = "It counts at once. For other hours, type the day under *Fix a day*."
 
 
@@ -39,6 +42,16 @@ class DayPage:
     usual_hours: Mapping[Work, Hours]
     assumed: Assumed | None = None
     said: Sequence[str] | None = ()
+
+
+def with_days(text: str) -> str:
+    """What is kept of typed lines, its dates as people write them and may type them again."""
+    return KEPT_DAY.sub(_as_people_write, text)
+
+
+def _as_people_write(found: re.Match[str]) -> str:
+    day = date.fromisoformat(found[0])
+    return f"{day:%a} {day.day} {day:%b}"
 
 
 def day_line(day: RosterDay, assumed: Assumed | None) -> SectionBlock:
@@ -64,7 +77,7 @@ def day_form(page: DayPage) -> Modal:
         [
             words(f"*{day.on:%A} {day.on.day} {day.on:%B}*\nWe read: {day_in_words(day, page.assumed)}"),
             *_said(page),
-            words("What is right?"),
+            words("What's right?"),
             _choices(page),
             small(OTHERWISE),
         ],
@@ -76,8 +89,9 @@ def _said(page: DayPage) -> list[Block]:
         return [words(NOT_NOW)]
     if not page.said:
         return [words(SAYS_NOTHING[page.kind])]
-    listed = "\n".join(f"> {escape(line)}" for line in page.said)
-    kept = [small(NOT_KEPT)] if page.kind is RosterKind.FEED else []
+    is_theirs = page.kind is RosterKind.FEED
+    listed = "\n".join(f"> {escape(line if is_theirs else with_days(line))}" for line in page.said)
+    kept = [small(NOT_KEPT)] if is_theirs else []
     return [words(f"{SAYS[page.kind]}\n{listed}"), *kept]
 
 

@@ -12,7 +12,7 @@ WORK_IN_WORDS: Mapping[Work, str] = {
     Work.NIGHT: "A night shift",
     Work.ON_CALL: "On call",
     Work.AWAY: "Away: leave or anything else",
-    Work.OFF: "Not work: a day off",
+    Work.OFF: "A day off",
 }
 SHORTLY: Mapping[Work, str] = {
     Work.DAY: "day",

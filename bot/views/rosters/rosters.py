@@ -25,7 +25,7 @@ from bot.views.parts import (
     words,
 )
 from bot.views.rosters.codes import MOST_CHANGES, some_codes
-from bot.views.rosters.days import day_line, in_a_line
+from bot.views.rosters.days import day_line, in_a_line, with_days
 from bot.views.rosters.meanings import change_in_words
 
 TITLE = "Your roster"
@@ -43,10 +43,13 @@ READING = "One moment, we're reading it ..."
 SILENT_ON_THEM = "Until you say what they mean, we don't message you on those days."
 ADD_THE_DAY = "If a day is wrong, change it under *Fix a day*."
 ZONE_TAKEN = (
-    "We take its times as times where you are, and don't message you on those days. "
+    "We read its times as in your own time zone, and don't message you on those days. "
     "Set the calendar to your city's time zone if you can."
 )
-HOW_TO_CORRECT = "One day per line: 4 Mar off, or 5 Mar night 20:00-08:00, or 6 Mar away. These count first."
+HOW_TO_CORRECT = (
+    "One day per line: 4 Mar off, or 5 Mar night 20:00-08:00, or 6 Mar away. "
+    "We go by these, whatever the roster says."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ def roster_form(*, problem: str = "", is_reading: bool = False) -> Modal:
                 optional=True,
                 multiline=True,
                 at_most=LONGEST_TEXT,
-                hint="A date and a code, a word or times. Days between them without a line are days off.",
+                hint="A date and a code, a word or times. Days in between without a line are days off.",
                 example="3 Mar N\n4 Mar 07:00-19:30\n5 Mar A/L",
             ),
             text_field(
@@ -145,7 +148,7 @@ def _how_it_was_read(page: RosterPage) -> list[Block]:
     told = [change_in_words(one) for one in page.changes[:MOST_CHANGES]]
     changed = [words("\n".join(["*Others have corrected what these codes mean:*", *told]))] if told else []
     asked = [] if page.is_agreed else [words(NOT_YET)]
-    return [*asked, small(f"Times are those of {escape(zone)}."), *note, *changed]
+    return [*asked, small(f"These are times in {escape(zone)}."), *note, *changed]
 
 
 def _in_numbers(page: RosterPage) -> str:
@@ -173,19 +176,19 @@ def _doubts(page: RosterPage) -> list[Block]:
         lines.append(f"We don't know yet what these codes mean: {some_codes(page.unknown)}. {SILENT_ON_THEM}")
     if dated := page.unclear - page.undated:
         what, its = (
-            ("1 entry is", "Its day counts as")
+            ("1 entry isn't", "Its day counts as")
             if dated == 1
-            else (f"{dated} entries are", "Their days count as")
+            else (f"{dated} entries aren't", "Their days count as")
         )
-        lines.append(f"{what} not clear to us. {its} away. Change that under *Fix a day* if it's wrong.")
+        lines.append(f"{what} clear to us. {its} away. Change that under *Fix a day* if it's wrong.")
     if page.undated:
-        what = "1 entry doesn't" if page.undated == 1 else f"{page.undated} entries don't"
-        lines.append(f"{what} say when in a way we can read, so we may message you then. {ADD_THE_DAY}")
+        what = "1 entry" if page.undated == 1 else f"{page.undated} entries"
+        lines.append(f"We can't read the date or time of {what}, so we may message you then. {ADD_THE_DAY}")
     if page.zones:
         listed = ", ".join(escape(zone) for zone in page.zones)
         lines.append(f"We don't know the time zone your calendar names: {listed}. {ZONE_TAKEN}")
     if page.is_failing:
-        lines.append("We couldn't read it lately, so this is what we knew last. A new link may help.")
+        lines.append("We couldn't read your roster lately, so this is the last we know. A new link may help.")
     return [words(f":warning: {line}") for line in lines]
 
 
@@ -196,10 +199,11 @@ def _roster_buttons(page: RosterPage) -> list[ButtonElement]:
         *codes,
         *known,
         button("Fix a day", Action.ROSTER_CORRECT),
-        button("Start again", Action.ROSTER_NEW),
+        button("New roster", Action.ROSTER_NEW),
         button(
             "Delete your roster",
             Action.ROSTER_FORGET,
+            style="danger",
             confirm=sure("We delete what we know of your shifts, and the link.", yes="Delete"),
         ),
     ]
@@ -210,8 +214,8 @@ def _where_from(page: RosterPage, lines: Lines) -> str:
         case RosterKind.FEED:
             return f"{lines.roster_added} We read it again twice a day."
         case RosterKind.LINES:
-            return "From the lines you typed. Come back with new ones when they are over."
-    return "From the pattern you typed. It repeats until you change it."
+            return "This comes from the lines you typed. Come back with new ones when they run out."
+    return "This comes from the pattern you typed. It repeats until you change it."
 
 
 def corrections_form(page: RosterPage) -> Modal:
@@ -220,9 +224,9 @@ def corrections_form(page: RosterPage) -> Modal:
         [
             words("Which days are different? The rest stays as it is."),
             text_field(
-                "Days to correct",
+                "Days to fix",
                 Field.ROSTER_CORRECTIONS,
-                value=page.corrections,
+                value=with_days(page.corrections),
                 multiline=True,
                 optional=True,
                 at_most=LONGEST_TEXT,

@@ -44,7 +44,7 @@ async def test_a_hold_is_explained_before_it_begins_and_is_ended_in_the_same_men
     row = (await people(town, manager))[0]
     assert {one.kind for one in walk([row])} == {"overflow"}
     await town.do(manager.click(manager.modal, Action.SET_ASIDE, block_id=row["block_id"]))
-    assert "They aren't matched until you end it." in str(manager.modal.blocks)
+    assert "They won't be matched until you end the hold." in str(manager.modal.blocks)
     async with town.deps.db.transaction() as repos:
         [program] = await repos.programs.list_live(town.workspace_id)
         places = await repos.enrolments.list_for_program(town.workspace_id, program.id)

@@ -59,7 +59,7 @@ async def test_pairs_that_look_good_are_folded_and_one_tap_shows_them(town, mana
 
 async def test_what_fills_a_last_place_is_said_once_for_many(town, manager):
     assert shown(manager).count("last place") == 1
-    assert "9 of these pairs fill the last place of their mentor." in shown(manager)
+    assert "9 of these pairs take their mentor's last place." in shown(manager)
 
 
 async def test_a_pair_has_no_more_than_one_control(town, manager):

@@ -74,4 +74,4 @@ async def test_nothing_ends_before_the_form_is_sent(town, pair, opens, asks):
     await town.do(nia.submit())
     await town.let_pass(DAY)
     assert len(said(omar)) == before + 1
-    assert "come to its end" in said(omar)[-1]
+    assert "has ended" in said(omar)[-1]

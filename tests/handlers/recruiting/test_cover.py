@@ -49,6 +49,6 @@ async def test_the_recruiting_post_asks_for_whom_is_missing(town, program_id):
     manager = await cover(town, program_id)
     await town.do(manager.click(manager.modal, Action.RECRUIT))
     text = manager.state_of(manager.modal)["text_mentors"]["text_mentors"]["value"]
-    assert text.endswith("Most welcome now: people who work nights.")
+    assert text.endswith("We'd most like to hear from people who work nights.")
     await town.do(manager.submit())
-    assert "As it will look" in manager.modal.title["text"]
+    assert "Preview" in manager.modal.title["text"]

@@ -43,7 +43,7 @@ async def test_they_are_found_shown_and_asked_once(town, manager):
     assert THANKS in str(manager.modal.blocks)
     await town.let_pass(timedelta(days=1))
     assert [len(one.messages(one.dm)) for one in (nurse, doctor)] == [1, 0]
-    assert "We found nobody" in await search(town, manager, profession="nurse")
+    assert "We found no one new" in await search(town, manager, profession="nurse")
 
 
 async def test_at_most_fifty_are_asked_at_once_and_twenty_named(town, manager):

@@ -92,7 +92,7 @@ async def test_in_their_own_ward_it_can_be_something_else_again(town, mona, nia)
 
 async def test_a_day_off_that_is_work_to_somebody_is_asked_about_once_more(town, mona, nia):
     await settle(town, mona, "ZZ", "off")
-    assert "To others it is work" in shown(mona)
+    assert "Others say it's work" in shown(mona)
     assert inputs(mona) == ["code:ZZ", "code_from:ZZ", "code_until:ZZ"]
     assert (await source_of(town, nia)).changes == ()
     await town.do(mona.submit())

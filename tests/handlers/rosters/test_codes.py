@@ -66,7 +66,7 @@ async def test_the_usual_codes_of_their_country_are_taken_with_one_tap(town, nia
     assert "*United Kingdom*" in shown(nia)
     assert "*LD*  long day 07:00-19:30" in shown(nia)
     assert "*N*  night 19:00-07:30" in shown(nia)
-    assert "Then we ask you about QQ." in shown(nia)
+    assert "After this we'll ask you about QQ." in shown(nia)
     assert inputs(nia) == []
     await town.do(nia.submit())
     assert inputs(nia) == ["code:QQ", "code_from:QQ", "code_until:QQ"]
@@ -187,7 +187,7 @@ async def test_a_day_off_that_is_work_in_a_usual_list_is_asked_about_once_more(t
     await tell(town, nia, lines="4 Mar N\n6 Mar QQ")
     await town.do(nia.click(nia.modal, "roster.each_code"))
     await explain(town, nia, N="off", QQ="off")
-    assert "is a day off. To others it is work" in shown(nia)
+    assert "is a day off. Others say it's work" in shown(nia)
     assert inputs(nia) == ["code:N", "code_from:N", "code_until:N"]
     assert [kind for _, kind in await shifts_of(town, nia)] == [ShiftKind.AWAY, ShiftKind.AWAY]
     async with town.deps.db.transaction() as repos:
@@ -209,7 +209,7 @@ async def test_a_day_off_that_is_work_for_somebody_here_is_asked_about_too(town,
     await say(town, nia, "4 Mar", "QQ", "night")
     await tell(town, omar, lines="4 Mar QQ")
     await explain(town, omar, QQ="off")
-    assert "To others it is work" in shown(omar)
+    assert "Others say it's work" in shown(omar)
 
 
 async def test_codes_of_a_calendar_are_changed_as_well(town, nia):

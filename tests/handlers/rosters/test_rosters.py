@@ -142,6 +142,12 @@ async def test_a_day_is_corrected_and_stays_so_when_it_is_read_again(town, nia, 
     assert "*Tue 3 Mar*  off" in str(nia.modal.blocks)
     assert await shifts_of(town, nia) == [("05 07:00", ShiftKind.DAY)]
     await town.do(nia.click(nia.modal, "roster.correct"))
+    kept = "Tue 3 Mar off\nThu 5 Mar day 07:00-15:00"
+    assert kept in [block.get("element", {}).get("initial_value") for block in nia.modal.blocks]
+    await nia.choose(nia.modal, "roster_corrections", kept)
+    await town.do(nia.submit())
+    assert await shifts_of(town, nia) == [("05 07:00", ShiftKind.DAY)]
+    await town.do(nia.click(nia.modal, "roster.correct"))
     await nia.choose(nia.modal, "roster_corrections", "")
     await town.do(nia.submit())
     assert await shifts_of(town, nia) == [("03 19:00", ShiftKind.NIGHT)]

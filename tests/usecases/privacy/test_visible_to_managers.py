@@ -132,7 +132,7 @@ async def test_the_generated_programs_have_every_state_in_them(db):
         await move_in(db, replace(PROGRAM, id="P2", name="Another"), *nouns)
         lines += str(on_the_list(await listed(db, now=MONDAY + 60 * DAY)))
     assert "paused" in lines
-    assert "asked to take part" in lines
+    assert "asked to join" in lines
     assert "status: ended" in lines
 
 

@@ -97,7 +97,7 @@ async def test_everything_of_a_plan_is_told_when_it_changes(hospital, content):
         "Mentees expected: not said → 40",
         "Places wanted first: 80 % → 100 %",
         "Joining: everyone who joins is in → a manager decides",
-        "A pair that doesn't answer frees its places: 8 weeks after being asked → never",
+        "A pair that doesn't answer frees its places: eight weeks after being asked → never",
         "Purpose changed",
         "Who the mentees are changed",
         "Who the mentors are changed",

@@ -212,5 +212,5 @@ async def test_the_recruiting_post_asks_for_whom_the_program_misses(db, content)
     await freeze_numbers(db, workspace_id=WS, content=content, chance=NoNoise(), now=MONDAY)
     found = await start_recruiting(db, act=Act(WS, MIA, MONDAY), program_id="P1", content=content)
     assert found.readers is Readers.MENTORS
-    assert "Most welcome now: people who work nights." in found.texts[Readers.MENTORS].channel
+    assert "We'd most like to hear from people who work nights." in found.texts[Readers.MENTORS].channel
     assert "Most welcome" not in found.texts[Readers.EVERYONE].channel

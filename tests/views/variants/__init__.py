@@ -178,11 +178,15 @@ def review(pairs, *, left_over=0):
         proposed=many_pairs(pairs),
         left_over=[
             LeftOver(
-                "T1", "prg1", f"ULEFT{n}", "No mentor with room shares an hour with them.", "More hours."
+                "T1",
+                "prg1",
+                f"ULEFT{n}",
+                "No mentor with a free place shares enough free time with them.",
+                "One more mentor with a free place whose free times are like theirs.",
             )
             for n in range(left_over)
         ],
-        would_help=("A mentor in critical care with room.",) if left_over else (),
+        would_help=("A mentor in critical care with a free place.",) if left_over else (),
         is_waiting=bool(pairs + left_over),
         posts={"UMENTEE1": "Nurse · Early career · Critical care · Main", "ULEFT0": "Midwife · Main"},
     )
@@ -475,7 +479,8 @@ def announcement_words(readers, *, wishes=""):
 
 def announcing_form(readers, *, planned=()):
     texts = {
-        one: announcement_words(one, wishes="Most welcome now: people who work nights.") for one in Readers
+        one: announcement_words(one, wishes="We'd most like to hear from people who work nights.")
+        for one in Readers
     }
     return announcing.announcement_form(announcing.AnnouncementForm(PROGRAM, readers, texts, planned))
 
@@ -643,7 +648,7 @@ def variants():
         ),
         "program_still_missing": programs.set_up_so_far(
             NEW_DRAFT,
-            missing=["Crisis line", "Speak-up route"],
+            missing=["Crisis line", "Speaking up"],
             content=CONTENT,
             has_empty_signposts=True,
         ),
@@ -685,7 +690,7 @@ def variants():
         ),
         "match_review_no_circle": looked_at(review_of(waiting=True, of_circles=True)),
         "match_review_trios": looked_at(
-            review_of(TRIO, OTHER_TWO, waiting=True, remarks=["Career path didn't count: there are too few people."])
+            review_of(TRIO, OTHER_TWO, waiting=True, remarks=["Career path wasn't taken into account."])
         ),
         "match_review_nobody_waits": looked_at(review(0)),
         "match_review_no_pair": looked_at(review(0, left_over=2)),
@@ -716,7 +721,7 @@ def variants():
         "home_waiting": home_page(waiting_in=[PROGRAM], when=WHEN, signposts=SIGNPOSTS),
         "home_left_without_a_match": home_page(
             waiting_in=[replace(PROGRAM, look_again_on=date(2026, 3, 16))],
-            would_help={PROGRAM.id: "A mentor in intensive care with room."},
+            would_help={PROGRAM.id: "A mentor in intensive care with a free place."},
         ),
         "home_manager_to_look_at": home_page(managed=[replace(managed(), ready=True)]),
         "home_away": home_page(

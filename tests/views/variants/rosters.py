@@ -68,7 +68,11 @@ def roster_variants():
         "roster_page_not_agreed": shown(is_agreed=False, unknown=("LD",)),
         "roster_page_over": shown(RosterKind.LINES, known_until=None),
         "roster_page_pattern_assumed": shown(RosterKind.PATTERN, later=DAYS, assumed=ASSUMED),
-        "roster_page_changed": shown(changes=CHANGES, codes=MEANINGS, note="We read 3/4 as 4 March."),
+        "roster_page_changed": shown(
+            changes=CHANGES,
+            codes=MEANINGS,
+            note="We read dates in numbers with the month first: 4/11 is 11 April.",
+        ),
         "roster_usual_codes": codes.usual_codes(("LD", "N", "QQ", "X"), LISTS["gb"], LISTS),
         "roster_codes": codes.codes_form(
             [f"C{number}" for number in range(12)], usual_hours=WORDS.usual_hours, lists=LISTS

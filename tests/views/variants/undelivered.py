@@ -20,7 +20,8 @@ def variants(program):
             UndeliveredPage(program, together, count=len(together))
         ),
         "undelivered_page_2": undelivered.undelivered(
-            UndeliveredPage(program, [introduction] * 20, count=50, page=1, pages=3), said="I will try again."
+            UndeliveredPage(program, [introduction] * 20, count=50, page=1, pages=3),
+            said="We'll try again, at a time that suits its readers.",
         ),
         "undelivered_nothing": undelivered.undelivered(UndeliveredPage(program, [], count=0)),
     }
