@@ -23,7 +23,7 @@ def test_help_is_with_timing_with_the_match_or_with_access(texts):
 
 
 def test_an_answer_to_the_check_in_is_true_of_every_rhythm(texts):
-    assert [name for name, text in texts.items() if "this month\"" in text] == []
+    assert [name for name, text in texts.items() if 'this month"' in text] == []
 
 
 def test_a_mentors_card_says_how_they_like_to_talk_in_whole_sentences(texts):

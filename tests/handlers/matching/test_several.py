@@ -99,7 +99,9 @@ async def test_the_program_is_read_once_while_it_is_locked(town, manager):
     await tick(town, manager, 2, "approve")
     with counted(town.deps.db) as ran:
         await town.do(manager.submit())
-    locked = next(index for index, one in enumerate(ran) if one.startswith("SELECT program.id \nFROM program"))
+    locked = next(
+        index for index, one in enumerate(ran) if one.startswith("SELECT program.id \nFROM program")
+    )
     assert sum("FROM program LEFT OUTER JOIN program_manager" in one for one in ran[locked:]) == 1
 
 
