@@ -126,7 +126,7 @@ def pager(
     return [small(f"Page {page + 1} of {pages}"), *(buttons(one) for one in found)]
 
 
-def sure(question: str, *, yes: str, no: str = "Not now") -> ConfirmObject:
+def sure(question: str, *, yes: str, no: str = "Go back") -> ConfirmObject:
     return ConfirmObject(title="Are you sure?", text=question, confirm=yes, deny=no)
 
 

@@ -71,6 +71,14 @@ def _member(part: str, kind: Any) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenedRef(Ref):
+    """What a form asks about a mentorship, and the message that it was opened from, if it was one."""
+
+    mentorship_id: str
+    message_ts: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FoldedRef(Ref):
     """A button folded into a menu: the action it stands for, and what that one carries."""
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot.views.delivery.sends import TITLE as WEEKS_MESSAGES
+from bot.views.matching.publishing import TITLE as PROPOSALS_MESSAGES
 from tests.house.people_read import ROOT, Read, everything
 
 SECTION = re.compile(r"^## Words people read$(.*?)^## ", re.MULTILINE | re.DOTALL)
@@ -72,3 +74,9 @@ def test_what_counts_as_an_old_word(text: str, old: list[str]):
 
 def test_people_say_i_of_themselves():
     assert not [*found_in(Read("bot/content/en/guides/x.yml", "What am I proud of?"), old_words())]
+
+
+@pytest.mark.parametrize("title", [WEEKS_MESSAGES, PROPOSALS_MESSAGES])
+def test_two_pages_about_messages_to_come_are_told_apart_by_their_names(title: str):
+    [section] = SECTION.findall((ROOT / "docs/glossary.md").read_text(encoding="utf-8"))
+    assert f"| *{title}* |" in section

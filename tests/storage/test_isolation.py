@@ -128,7 +128,7 @@ async def _stuck(repos: Repositories) -> int:
     """A message that could not be delivered; returns its id."""
     await repos.outbox.plan([replace(QUESTION, kind="nomination", due_at=NOW - HOUR)])
     message = await _claimed(repos, WS)
-    await repos.outbox.finish(message, DeliveryState.FAILED, outcome="refused", now=NOW)
+    await repos.outbox.finish(message, DeliveryState.FAILED, outcome="refused", now=NOW, message_ts="1.0")
     return int(message.id)
 
 
@@ -249,6 +249,7 @@ READS: dict[str, Ask] = {
     "outbox.waits_until": lambda repos, ws: repos.outbox.waits_until(ws, "M1"),
     "outbox.list_about": lambda repos, ws: repos.outbox.list_about(ws, "check_in", ["M1"]),
     "outbox.find": lambda repos, ws: repos.outbox.find(ws, 1),
+    "outbox.list_in_message": lambda repos, ws: repos.outbox.list_in_message(ws, "UADA", "1.0"),
     "outbox.list_by_ids": lambda repos, ws: repos.outbox.list_by_ids(ws, [1]),
     "outbox.counts": lambda repos, ws: repos.outbox.counts(ws),
     "prompts.stopped": lambda repos, ws: repos.prompts.stopped(ws, ["UADA"]),

@@ -73,3 +73,9 @@ def test_nobody_is_promised_silence_by_a_page_that_can_write():
     said = [str(view["blocks"]) for view in views().values() if Action.ASK_MENTEES in str(view)]
     assert said
     assert not any("Nothing is sent" in one for one in said)
+
+
+def test_who_thinks_again_goes_back_and_puts_nothing_off():
+    elements = [one.element for view in views().values() for one in walk(view["blocks"])]
+    denied = {one["confirm"]["deny"]["text"] for one in elements if "confirm" in one}
+    assert denied == {"Go back", "Keep it"}

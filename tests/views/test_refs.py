@@ -31,6 +31,8 @@ CHECKED = [one for one in KINDS if one.older]
 # As they stand in messages and forms that people have before them.
 WRITTEN = {
     "mentorship.pause:M1:3": refs.FoldedRef("mentorship.pause", "M1:3"),
+    "M1:1772452801.000100": refs.OpenedRef("M1", "1772452801.000100"),
+    "M1:": refs.OpenedRef("M1"),
     "M1:7": refs.CycleRef("M1", 7),
     "M1:0": refs.RhythmRef("M1", 0),
     "17": refs.QuestionRef(17),

@@ -6,14 +6,16 @@ from bot.deps import Deps
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.handlers.click import Click
 from bot.handlers.guard import listening
-from bot.handlers.replies import Reply, last_page, open_modal, replace
+from bot.handlers.mentorships.forms import done, opened_by
+from bot.handlers.replies import Reply, open_modal, replace
 from bot.usecases.availability.pausing import chosen_day
 from bot.usecases.mentorships.lifecycle import end_mentorship, keep_going, read_current
 from bot.usecases.mentorships.pausing import pause_mentorship, read_pause, resume_mentorship
 from bot.views.ids import Action, Callback, Field
+from bot.views.mentorships.pausing import TITLE as PAUSE_TITLE
 from bot.views.mentorships.pausing import pause_form, paused, resumed
 from bot.views.mentorships.silence import END_TITLE, end_form, ended, going_on
-from bot.views.notices import notice
+from bot.views.refs import OpenedRef
 
 
 def register(app: AsyncApp) -> None:
@@ -28,13 +30,15 @@ def register(app: AsyncApp) -> None:
 async def on_pause(click: Click, deps: Deps) -> Reply:
     asked = await read_pause(deps.db, act=click.act, mentorship_id=click.value)
     others = asked.mentorship.others(click.user_id)
-    return open_modal(pause_form(others=others, mentorship_id=click.value, until=asked.until))
+    return open_modal(pause_form(others=others, opened=opened_by(click), until=asked.until))
 
 
 async def on_pause_chosen(click: Click, deps: Deps) -> Reply:
     day = chosen_day(None, click.form.date(Field.PAUSE_DATE), days={})
-    until = await pause_mentorship(deps.db, act=click.act, mentorship_id=click.context, until=day)
-    return last_page(paused(until=until, today=click.now.date(), mentorship_id=click.context))
+    opened = OpenedRef.parse(click.context)
+    until = await pause_mentorship(deps.db, act=click.act, mentorship_id=opened.mentorship_id, until=day)
+    said = paused(until=until, today=click.now.date(), mentorship_id=opened.mentorship_id)
+    return done(said, deps, title=PAUSE_TITLE, opened=opened)
 
 
 async def on_resume(click: Click, deps: Deps) -> Reply:
@@ -51,7 +55,7 @@ async def on_end(click: Click, deps: Deps) -> Reply:
     mine = await read_current(deps.db, act=click.act, mentorship_id=click.value)
     asks = end_form(
         others=mine.others(click.user_id),
-        mentorship_id=mine.id,
+        opened=opened_by(click),
         is_introduced=mine.state is not MentorshipState.APPROVED,
         goes_on=mine.goes_on_without(click.user_id),
     )
@@ -59,6 +63,7 @@ async def on_end(click: Click, deps: Deps) -> Reply:
 
 
 async def on_end_sure(click: Click, deps: Deps) -> Reply:
-    was = await end_mentorship(deps.db, act=click.act, mentorship_id=click.context)
+    opened = OpenedRef.parse(click.context)
+    was = await end_mentorship(deps.db, act=click.act, mentorship_id=opened.mentorship_id)
     others, goes_on = len(was.members) - 1, was.goes_on_without(click.user_id)
-    return last_page(notice(ended(others=others, goes_on=goes_on), title=END_TITLE))
+    return done(ended(others=others, goes_on=goes_on), deps, title=END_TITLE, opened=opened)

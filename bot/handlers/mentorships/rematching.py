@@ -5,12 +5,13 @@ from slack_bolt.async_app import AsyncApp
 from bot.deps import Deps
 from bot.handlers.click import Click
 from bot.handlers.guard import listening
-from bot.handlers.replies import Reply, last_page, open_modal, replace
+from bot.handlers.mentorships.forms import done, opened_by
+from bot.handlers.replies import Reply, open_modal, replace
 from bot.usecases.mentorships.lifecycle import read_current
 from bot.usecases.mentorships.rematching import ask_for_another
 from bot.views.ids import Action, Callback
 from bot.views.mentorships.rematching import TITLE, match_fits, new_match_form, rematch_asked
-from bot.views.notices import notice
+from bot.views.refs import OpenedRef
 
 
 def register(app: AsyncApp) -> None:
@@ -22,13 +23,14 @@ def register(app: AsyncApp) -> None:
 async def on_new_match(click: Click, deps: Deps) -> Reply:
     mine = await read_current(deps.db, act=click.act, mentorship_id=click.value)
     others, mentors = mine.others(click.user_id), mine.mentor_to_ask == click.user_id
-    return open_modal(new_match_form(others=others, mentorship_id=mine.id, mentors=mentors))
+    return open_modal(new_match_form(others=others, opened=opened_by(click), mentors=mentors))
 
 
 async def on_new_match_sure(click: Click, deps: Deps) -> Reply:
-    was = await ask_for_another(deps.db, act=click.act, mentorship_id=click.context)
+    opened = OpenedRef.parse(click.context)
+    was = await ask_for_another(deps.db, act=click.act, mentorship_id=opened.mentorship_id)
     asked = rematch_asked(mentors=was.mentor_to_ask == click.user_id)
-    return last_page(notice(asked, title=TITLE))
+    return done(asked, deps, title=TITLE, opened=opened)
 
 
 async def on_it_works(click: Click, deps: Deps) -> Reply:

@@ -1,10 +1,10 @@
 """Tells a program's managers that somebody asked for a hand: an answer to a request, and a person waits."""
 
-from bot.delivery.kind import Audience, IfUnknown, NudgeKind, PersonSituation
+from bot.delivery.kind import PersonSituation
 from bot.domain.managing.requests import HELP_TOPICS
+from bot.nudges.managing.hands import hand_kind
 from bot.storage.repositories import Repositories
 from bot.views.managing.help_requests import hand_to_give
-from bot.views.message import Message
 
 
 def still_true(situation: PersonSituation) -> bool:
@@ -19,17 +19,4 @@ async def fits(repos: Repositories, situation: PersonSituation) -> bool:
     return any(one not in program.managers for one in takers.get(program.id, ()))
 
 
-def says(situation: PersonSituation) -> Message:
-    return hand_to_give(situation.program)
-
-
-KIND = NudgeKind(
-    key="hand_asked",
-    about=PersonSituation,
-    audience=Audience.PERSON,
-    budgeted=False,
-    if_unknown=IfUnknown.SEND_AGAIN,
-    still_true=still_true,
-    says=says,
-    fits=fits,
-)
+KIND = hand_kind("hand_asked", still_true=still_true, says=hand_to_give, fits=fits)

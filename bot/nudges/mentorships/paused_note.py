@@ -3,8 +3,6 @@
 Outside the budget: without it they wait for somebody who is not there.
 """
 
-from datetime import date
-
 from bot.delivery.kind import Audience, IfUnknown, MentorshipSituation, NudgeKind
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.views.mentorships.pausing import paused_note
@@ -12,21 +10,17 @@ from bot.views.message import Message
 
 
 def still_true(situation: MentorshipSituation) -> bool:
-    """Until the day it is about; another pause has a note of its own."""
     mentorship = situation.mentorship
-    return mentorship.state is MentorshipState.PAUSED and mentorship.paused_until == _until(situation)
-
-
-def _until(situation: MentorshipSituation) -> date:
-    return date.fromordinal(situation.message.cycle)
+    return mentorship.state is MentorshipState.PAUSED and mentorship.paused_until is not None
 
 
 def says(situation: MentorshipSituation) -> Message:
+    """The day as it is now: it may have been moved since this was planned."""
     mentorship = situation.mentorship
     return paused_note(
         others=mentorship.others(situation.message.recipient),
         mentorship_id=mentorship.id,
-        until=_until(situation),
+        until=mentorship.paused_until or situation.now.date(),
         today=situation.now.date(),
     )
 

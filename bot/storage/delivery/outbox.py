@@ -222,6 +222,11 @@ class Outbox(Repository):
         row = await self._first(queries.FIND, {"ws": workspace_id, "message": message_id})
         return noun_of(OutboxMessage, row) if row else None
 
+    async def list_in_message(self, workspace_id: str, recipient: str, ts: str) -> list[OutboxMessage]:
+        """What one message to this person was made of; nothing for a message that no row became."""
+        values = {"ws": workspace_id, "to": recipient, "ts": ts}
+        return [noun_of(OutboxMessage, row) for row in await self._all(queries.LIST_IN_MESSAGE, values)]
+
     async def list_by_ids(self, workspace_id: str, ids: Sequence[int]) -> dict[int, OutboxMessage]:
         """By id; those that are gone are left out."""
         rows = await self._all(queries.LIST_BY_IDS, {"ws": workspace_id, "messages": list(ids)})

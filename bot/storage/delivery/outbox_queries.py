@@ -200,6 +200,7 @@ FORGET = _forget(OF_SUBJECT, OF_KINDS, outbox.c.cycle == bindparam("at"))
 LET_GO = _let_go(OF_SUBJECT)
 LET_GO_TO = _let_go(READ_BY)
 LET_GO_OF_PROGRAM = _let_go(OF_PROGRAM)
+LIST_IN_MESSAGE = select(outbox).where(OF_RECIPIENT, outbox.c.message_ts == bindparam("ts"))
 FIND = select(outbox).where(IN_WORKSPACE, outbox.c.id == bindparam("message"))
 LIST_BY_IDS = select(outbox).where(IN_WORKSPACE, outbox.c.id.in_(bindparam("messages", expanding=True)))
 LAST_SENT = (

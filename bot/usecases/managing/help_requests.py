@@ -58,20 +58,8 @@ async def ask_for_a_hand(
 
 def _told(program: Program, act: Act) -> list[Planned]:
     """One for each manager, once a day: it says that somebody asked, and the list says who and with what."""
-    return [
-        Planned(
-            workspace_id=program.workspace_id,
-            kind="hand_asked",
-            subject=program.id,
-            cycle=act.now.date().toordinal(),
-            recipient=manager,
-            due_at=act.now,
-            expires_at=act.now + KEPT_FOR,
-            budgeted=False,
-        )
-        for manager in program.managers
-        if manager != act.by
-    ]
+    day, others = act.now.date().toordinal(), [one for one in program.managers if one != act.by]
+    return [_note("hand_asked", program.id, one, act, number=day, good_for=KEPT_FOR) for one in others]
 
 
 async def read_hands(
@@ -144,13 +132,21 @@ async def _asked(
 
 def _news(kind: str, asked: Request, act: Act) -> Planned:
     """The moment makes it another than what was said before."""
+    moment = int(act.now.timestamp()) & 0x7FFFFFFF
+    return _note(kind, asked.program_id, asked.user_id, act, number=moment, good_for=TELL_WITHIN)
+
+
+def _note(
+    kind: str, program_id: str, recipient: str, act: Act, *, number: int, good_for: timedelta
+) -> Planned:
+    """Plan a message for now; `number` tells it from an earlier one to the same person."""
     return Planned(
-        workspace_id=asked.workspace_id,
+        workspace_id=act.workspace_id,
         kind=kind,
-        subject=asked.program_id,
-        cycle=int(act.now.timestamp()) & 0x7FFFFFFF,
-        recipient=asked.user_id,
+        subject=program_id,
+        cycle=number,
+        recipient=recipient,
         due_at=act.now,
-        expires_at=act.now + TELL_WITHIN,
+        expires_at=act.now + good_for,
         budgeted=False,
     )

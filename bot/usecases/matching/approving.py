@@ -70,8 +70,7 @@ async def approve_some(
         require_manager(known, user_id=act.by)
     broken = await broken_by_now(db, known, content=content, now=act.now)
     async with db.transaction() as repos:
-        chosen = await proposed_of(repos, act.workspace_id, program_id, ids, act.by)
-        program = await repos.programs.get(act.workspace_id, program_id)
+        program, chosen = await proposed_of(repos, act.workspace_id, program_id, ids, act.by)
         approved = await _approved(repos, program, chosen, content, act.now, broken=broken)
         await begin_running(repos, program)
         left_out = [one for one in chosen if one.id not in {each.id for each in approved}]

@@ -1,6 +1,6 @@
 """Nobody is left out silently: who got no match is told until when they wait, and is looked at again then."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -16,6 +16,7 @@ from bot.storage.repositories import Repositories
 from bot.usecases.matching.proposals import work_out
 
 BATCH = 50
+NOTE = "waiting_note"
 LOOK_AGAIN_AFTER = timedelta(days=14)
 TELL_MANAGERS_WITHIN = timedelta(days=7)
 
@@ -51,7 +52,7 @@ def _note(one: Enrolment, on: date, now: datetime) -> Planned:
     """The day stands for its cycle: somebody is told once of each."""
     return Planned(
         workspace_id=one.workspace_id,
-        kind="waiting_note",
+        kind=NOTE,
         subject=one.program_id,
         cycle=on.toordinal(),
         recipient=one.user_id,
@@ -85,14 +86,28 @@ async def _look(
         program = await repos.programs.get(workspace_id, program_id, lock=True)
         if program.state not in MATCHABLE:
             return False
-        waits = {one.user_id for one in await list_waiting(repos, program)}
+        waiting = await list_waiting(repos, program)
+        waits = {one.user_id for one in waiting}
         has_come = program.look_again_on is not None and program.look_again_on <= now.date()
         if has_come:
             on = _next_look(program, now.date()) if waits else None
             await repos.programs.save(replace(program, look_again_on=on))
+            await _tell_who_was_not(repos, program, waiting, on, now)
         if not await _wants_a_proposal(repos, program, waits, has_come=has_come):
             return False
     return bool(waits) and await _propose(db, program, content=content, now=now, new_id=new_id)
+
+
+async def _tell_who_was_not(
+    repos: Repositories, program: Program, waiting: Sequence[Enrolment], on: date | None, now: datetime
+) -> None:
+    """Name the next day to those whom the last note did not reach: they were away, or its day too near."""
+    notes = await repos.outbox.list_about(program.workspace_id, NOTE, [program.id])
+    last = {one.recipient: one for one in notes}
+    untold = {who for who, one in last.items() if one.sent_at is None}
+    await repos.outbox.forget_kinds(program.workspace_id, program.id, [NOTE])
+    if on is not None:
+        await repos.outbox.plan([_note(one, on, now) for one in waiting if one.user_id in untold])
 
 
 async def _wants_a_proposal(

@@ -18,7 +18,8 @@ async def keep_matches(
 ) -> None:
     """They stay as they are when matching is run again. Raises NotNow where one is proposed no more."""
     async with db.transaction() as repos:
-        for match in await proposed_of(repos, workspace_id, program_id, ids, by):
+        _, matches = await proposed_of(repos, workspace_id, program_id, ids, by)
+        for match in matches:
             await repos.mentorships.save(replace(match, locked=True))
 
 
@@ -27,7 +28,8 @@ async def drop_matches(
 ) -> None:
     """Take them out of the proposal, all or none. Raises NotNow where one is proposed no more."""
     async with db.transaction() as repos:
-        for match in await proposed_of(repos, workspace_id, program_id, ids, by):
+        _, matches = await proposed_of(repos, workspace_id, program_id, ids, by)
+        for match in matches:
             await repos.mentorships.save(replace(match, state=MentorshipState.DROPPED))
 
 
@@ -49,8 +51,8 @@ async def put_back_matches(
 
 async def proposed_of(
     repos: Repositories, workspace_id: str, program_id: str, ids: Collection[str], by: str
-) -> list[Mentorship]:
-    """These matches of a program's proposal, which is locked. Raises NotNow where one is gone."""
+) -> tuple[Program, list[Mentorship]]:
+    """Lock the program, and find these matches of its proposal. Raises NotNow where one is gone."""
     program = await _locked(repos, workspace_id, program_id, by)
     there = await repos.mentorships.list_for_program(workspace_id, program.id, [MentorshipState.PROPOSED])
     found = [one for one in there if one.id in ids]
@@ -58,7 +60,7 @@ async def proposed_of(
         raise NotNow(SETTLED)
     if {one.id for one in found} != set(ids):
         raise NotNow(PICK_AGAIN)
-    return found
+    return program, found
 
 
 async def _locked(repos: Repositories, workspace_id: str, program_id: str, by: str) -> Program:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.content import Content
@@ -20,6 +20,8 @@ from bot.usecases.mentorships.lifecycle import lock_current, plan_note, require_
 
 USUAL = timedelta(weeks=4)
 NOTE = "paused_note"
+# Until somebody hears again of a pause that is moved; then it is the newest day.
+TOLD_AGAIN_AFTER = timedelta(weeks=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,8 @@ async def read_pause(db: Database, *, act: Act, mentorship_id: str) -> Mentorshi
 async def pause_mentorship(db: Database, *, act: Act, mentorship_id: str, until: date | None = None) -> date:
     """Send nothing about it until that day, then let it start again; without a day for four weeks.
 
-    Returns the day: a longer pause of one of its people counts. The others are told. Raises InvalidAnswer
-    for a day that can't be.
+    Returns the day: a longer pause of one of its people counts. The others are told, of another day at most
+    once a week. Raises InvalidAnswer for a day that can't be.
     """
     async with db.transaction() as repos:
         mentorship = await lock_current(repos, act.workspace_id, mentorship_id, act.by)
@@ -55,13 +57,25 @@ async def pause_mentorship(db: Database, *, act: Act, mentorship_id: str, until:
         people = await _waited_for(repos, mentorship)
         day = max(day, last_back(people, today=act.now.date()) or day)
         await rest_until(repos, mentorship, day, by=act.by)
-        await repos.outbox.plan(_notes(mentorship, day, act))
+        if mentorship.paused_until != day:
+            await repos.outbox.forget_kinds(act.workspace_id, mentorship.id, [NOTE])
+            await repos.outbox.plan(await _notes(repos, mentorship, act))
     return day
 
 
-def _notes(mentorship: Mentorship, until: date, act: Act) -> list[Planned]:
-    number, others = until.toordinal(), mentorship.others(act.by)
-    return [plan_note(mentorship, one, NOTE, now=act.now, number=number) for one in others]
+async def _notes(repos: Repositories, mentorship: Mentorship, act: Act) -> list[Planned]:
+    """To the others, of a pause that begins at once; `mentorship` is as it was before."""
+    told_at: dict[str, datetime] = {}
+    if mentorship.state is MentorshipState.PAUSED:
+        notes = await repos.outbox.list_about(act.workspace_id, NOTE, [mentorship.id])
+        told_at = {one.recipient: one.sent_at for one in notes if one.sent_at is not None}
+    moment = int(act.now.timestamp()) & 0x7FFFFFFF
+    due = {one: _due(told_at.get(one), act.now) for one in mentorship.others(act.by)}
+    return [plan_note(mentorship, one, NOTE, now=at, number=moment) for one, at in due.items()]
+
+
+def _due(told_at: datetime | None, now: datetime) -> datetime:
+    return now if told_at is None else max(now, told_at + TOLD_AGAIN_AFTER)
 
 
 async def resume_mentorship(db: Database, *, act: Act, mentorship_id: str, content: Content) -> None:

@@ -147,7 +147,7 @@ def _question(mine: MyMentorship, user_id: str) -> list[Block]:
         words(did_you_meet(mine.mentorship.others(user_id))),
         buttons(
             button("We met", Action.WE_MET, value=ref, style="primary"),
-            button("Not this month", Action.NOT_THIS_MONTH, value=ref),
+            button("Not this time", Action.NOT_THIS_MONTH, value=ref),
         ),
     ]
 

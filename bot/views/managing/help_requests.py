@@ -24,6 +24,8 @@ ABOUT: Mapping[Topic, str] = {
     Topic.MATCH: "*The match*: you'd like to talk about it before anything changes",
     Topic.ACCESS: "*Access*: a room, a phone, a calm hour, or anything else that makes it hard",
 }
+# As in "asked for help with ...".
+HELP_WITH: Mapping[Topic, str] = {Topic.TIMING: "timing", Topic.MATCH: "the match", Topic.ACCESS: "access"}
 WHAT_THEY_SEE = (
     "The program's managers see that you asked, which of the three it's about, on what day, and which of "
     "them has taken it. Nobody else is told, and it's deleted after 30 days."
@@ -64,7 +66,7 @@ def _topics(program: Program) -> list[Block]:
                     "Ask",
                     Action.HAND_WITH,
                     value=str(HelpRef(program.id, topic)),
-                    label=f"Ask about {topic.value}",
+                    label=f"Ask about {HELP_WITH[topic]}",
                 ),
             )
             for topic in HELP_TOPICS
@@ -75,7 +77,7 @@ def _topics(program: Program) -> list[Block]:
 def hand_asked(program: Program, topic: Topic) -> Message:
     text = (
         f"Done. We tell the managers of {escape(program.name)} when they're next at work. They see that you "
-        f"asked for help with {topic.value}, and we tell you when one of them has taken it on. "
+        f"asked for help with {HELP_WITH[topic]}, and we tell you when one of them has taken it on. "
         "It is deleted after 30 days."
     )
     return Message("Lamplight: what you asked for has been passed on.", [words(text)])
@@ -110,7 +112,7 @@ def hands_list(asked: Asked, *, notice: Sequence[Block] = ()) -> Modal:
 
 def _request(one: Request, asked: Asked) -> list[Block]:
     day, taker = one.asked_on, one.taker(asked.program.managers)
-    text = f"{mention(one.user_id)} asked for help with {one.topic.value} on {weekday_in_words(day)}"
+    text = f"{mention(one.user_id)} asked for help with {HELP_WITH[one.topic]} on {weekday_in_words(day)}"
     lines = [text, *([taken_already([taker], since=one.taken_on)] if taker else [])]
     return [words("\n".join(lines)), buttons(*_to_do(one, taker, asked.reader))]
 

@@ -15,6 +15,7 @@ from bot.domain.privacy.named import NamesPeople
 from bot.domain.privacy.visible_to_managers import Place, Show, VisibleMatch, VisiblePerson
 from bot.domain.programs.programs import Program
 from bot.views.ids import Action, Callback
+from bot.views.managing.help_requests import HELP_WITH
 from bot.views.managing.posts import post_in_words
 from bot.views.message import Modal
 from bot.views.parts import (
@@ -90,7 +91,7 @@ def visible_lines(seen: VisiblePerson, lists: People) -> list[str]:
 
 def _hand(topic: Topic, on: date, taker: str | None) -> str:
     taken = f", taken by {mention(taker)}" if taker else ""
-    return f"may need support: asked for help with {topic.value} on {weekday_in_words(on)}{taken}"
+    return f"may need support: asked for help with {HELP_WITH[topic]} on {weekday_in_words(on)}{taken}"
 
 
 def _match(match: VisibleMatch) -> str:

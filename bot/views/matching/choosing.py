@@ -8,6 +8,7 @@ from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 from bot.content import Content
 from bot.domain.joining.enrolments import Enrolment
 from bot.domain.matching.choices import Said, Suggestion
+from bot.domain.matching.topics import in_sentence
 from bot.domain.people import Person, Preferences
 from bot.domain.programs.programs import Program
 from bot.views.home.todo import Todo
@@ -80,17 +81,19 @@ def _lines(card: Card, content: Content) -> Iterator[str]:
     offered = [content.topics[one] for one in card.offers.topics_offered if one in content.topics]
     if offered:
         yield f"Offers: {escape(', '.join(offered))}"
-    if likes := _likes(card.likes, content):
-        yield f"Likes: {escape(likes)}"
+    yield from (escape(line) for line in _likes(card.likes, content))
     yield from (escape(reason) for reason in card.suggestion.reasons)
 
 
-def _likes(likes: Preferences, content: Content) -> str:
+def _likes(likes: Preferences, content: Content) -> Iterator[str]:
+    """The statements they chose, as whole sentences: a side alone doesn't say what it is about."""
     styles = content.preferences.working_styles
-    found = [getattr(styles[key], side) for key, side in likes.styles.items() if key in styles]
+    chosen = [(styles[key], side) for key, side in likes.styles.items() if key in styles]
+    if said := [f"{style.question} {in_sentence(getattr(style, side))}." for style, side in chosen]:
+        yield f"“{' '.join(said)}”"
     modes = content.preferences.meeting_modes
-    met = [modes[likes.meets]] if likes.meets and likes.meets in modes else []
-    return ", ".join([*found, *met]).lower()
+    if likes.meets and likes.meets in modes:
+        yield f"To meet: {in_sentence(modes[likes.meets])}"
 
 
 def choose_question(*, program_name: str, program_id: str) -> Message:

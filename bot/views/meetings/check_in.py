@@ -18,7 +18,7 @@ ANSWERED = {
 MEETING_ANSWERS = {
     Action.WE_MET: ("We met", Outcome.MET),
     Action.MOVED: ("We moved it", Outcome.MOVED),
-    Action.NOT_THIS_MONTH: ("Not this month", Outcome.NOT_THIS_MONTH),
+    Action.NOT_THIS_MONTH: ("Not this time", Outcome.NOT_THIS_MONTH),
 }
 
 

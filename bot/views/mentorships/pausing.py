@@ -8,6 +8,7 @@ from bot.views.availability.pausing import in_words
 from bot.views.ids import Action, Callback, Field
 from bot.views.message import Message, Modal
 from bot.views.parts import button, buttons, field, mentions, small, words
+from bot.views.refs import OpenedRef
 
 TITLE = "Pause"
 
@@ -16,7 +17,7 @@ def pause_button(mentorship_id: str) -> ButtonElement:
     return button("Pause", Action.PAUSE, value=mentorship_id)
 
 
-def pause_form(*, others: tuple[str, ...], mentorship_id: str, until: date) -> Modal:
+def pause_form(*, others: tuple[str, ...], opened: OpenedRef, until: date) -> Modal:
     """`until` is the day that is suggested."""
     picker = DatePickerElement(
         action_id=Field.PAUSE_DATE, initial_date=until.isoformat(), placeholder="Choose a day"
@@ -43,13 +44,17 @@ def pause_form(*, others: tuple[str, ...], mentorship_id: str, until: date) -> M
         callback_id=Callback.PAUSE_FORM,
         submit="Pause",
         close="Not now",
-        context=mentorship_id,
+        context=str(opened),
     )
 
 
-def paused(*, until: date, today: date, mentorship_id: str) -> Modal:
-    text = f"*Paused until {in_words(until, today=today)}.* Then it starts again automatically."
-    return Modal(TITLE, [words(text), buttons(_start_again(mentorship_id))], close="Done")
+def paused(*, until: date, today: date, mentorship_id: str) -> Message:
+    """In place of the question it was paused from, and on the last page of the form."""
+    day, then = in_words(until, today=today), "Then it starts again automatically."
+    return Message(
+        f"Paused until {day}. {then}",
+        [words(f"*Paused until {day}.* {then}"), buttons(_start_again(mentorship_id))],
+    )
 
 
 def paused_note(*, others: tuple[str, ...], mentorship_id: str, until: date, today: date) -> Message:

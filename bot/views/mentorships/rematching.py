@@ -6,6 +6,7 @@ from bot.domain.joining.enrolments import Role
 from bot.views.ids import Action, Callback
 from bot.views.message import Message, Modal
 from bot.views.parts import button, buttons, escape, mentions, small, words
+from bot.views.refs import OpenedRef
 
 TITLE = "New match"
 NORMAL = "It happens often, and says nothing about either of you."
@@ -21,7 +22,7 @@ def another_button(mentorship_id: str) -> ButtonElement:
     return button(TITLE, Action.ANOTHER_MATCH, value=mentorship_id)
 
 
-def new_match_form(*, others: tuple[str, ...], mentorship_id: str, mentors: bool) -> Modal:
+def new_match_form(*, others: tuple[str, ...], opened: OpenedRef, mentors: bool) -> Modal:
     """`mentors`: the reader is the mentor in it."""
     return Modal(
         TITLE,
@@ -36,7 +37,7 @@ def new_match_form(*, others: tuple[str, ...], mentorship_id: str, mentors: bool
         callback_id=Callback.NEW_MATCH_SURE,
         submit=TITLE,
         close="Not now",
-        context=mentorship_id,
+        context=str(opened),
     )
 
 

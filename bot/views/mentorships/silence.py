@@ -10,6 +10,7 @@ from bot.views.mentorships.rematching import another_button
 from bot.views.mentorships.rhythm import rhythm_button
 from bot.views.message import Message, Modal
 from bot.views.parts import button, buttons, escape, mentions, more, small, words
+from bot.views.refs import OpenedRef
 
 END_TITLE = "Ended"
 NO_REASON = "You don't have to give a reason."
@@ -56,7 +57,7 @@ def end_button(mentorship_id: str, *, goes_on: bool = False, style: str | None =
 
 
 def end_form(
-    *, others: tuple[str, ...], mentorship_id: str, is_introduced: bool, goes_on: bool = False
+    *, others: tuple[str, ...], opened: OpenedRef, is_introduced: bool, goes_on: bool = False
 ) -> Modal:
     """`goes_on`: the others do, as a circle."""
     title, submit = ("Leave the circle?", "Leave") if goes_on else ("End this mentorship?", "End it")
@@ -66,7 +67,7 @@ def end_form(
         callback_id=Callback.END_SURE,
         submit=submit,
         close="Not now",
-        context=mentorship_id,
+        context=str(opened),
     )
 
 

@@ -196,7 +196,9 @@ def announced(one: Announcement) -> Message:
         text = f"Planned for <#{one.channel_id}> on {when}.{_once_more(one)}"
     is_planned = one.post_at or one.repeat_at
     cancel = " You can still change or cancel it." if is_planned else ""
-    change = [buttons(button("Change or cancel", Action.ANNOUNCE, value=one.program_id))] if is_planned else []
+    change = (
+        [buttons(button("Change or cancel", Action.ANNOUNCE, value=one.program_id))] if is_planned else []
+    )
     return Message(text, [words(text + cancel), *change])
 
 

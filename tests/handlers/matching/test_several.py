@@ -5,6 +5,7 @@ import pytest
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.sandbox.elements import walk
 from bot.views.ids import Action, Field
+from tests.statements import counted
 
 PAIRS = 9
 
@@ -92,6 +93,16 @@ async def test_several_are_approved_after_a_question_and_the_rest_stays(town, ma
     assert "7 of 7 mentees matched" in shown(manager)
     heard = [one for one in town.actors.values() if one.inbox()]
     assert len(heard) == 4
+
+
+async def test_the_program_is_read_once_while_it_is_locked(town, manager):
+    await tick(town, manager, 2, "approve")
+    with counted(town.deps.db) as ran:
+        await town.do(manager.submit())
+    locked = next(
+        index for index, one in enumerate(ran) if one.startswith("SELECT program.id \nFROM program")
+    )
+    assert sum("FROM program LEFT OUTER JOIN program_manager" in one for one in ran[locked:]) == 1
 
 
 async def test_who_is_still_in_the_review_is_not_told_that_they_wait(town, manager):

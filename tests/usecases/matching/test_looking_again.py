@@ -90,6 +90,11 @@ async def waiting_one(db):
     return next(one for one in (NIA, ADA) if not pair.includes(one))
 
 
+async def waiting_notes_due(db, now):
+    """To whom."""
+    return [who for kind, who in await send_due(db, now) if kind == "waiting_note"]
+
+
 async def test_who_got_no_match_is_told_once_until_when_they_wait(published):
     alone = await waiting_one(published)
     assert (await program_now(published)).look_again_on == DATE
@@ -113,6 +118,23 @@ async def test_where_nothing_is_found_the_next_date_is_shown_and_nobody_is_writt
     assert await looks(published, content, now=MONDAY + 14 * DAY) == 0
     assert (await program_now(published)).look_again_on == DATE + LOOK_AGAIN_AFTER
     assert await send_due(published, MONDAY + 14 * DAY) == []
+
+
+async def test_who_could_not_be_told_before_the_day_is_told_of_the_next_one(published, content):
+    alone = await waiting_one(published)
+    async with published.transaction() as repos:
+        for note in await repos.outbox.list_about(WS, "waiting_note", ["P1"]):
+            await repos.outbox.drop_pending_to(WS, note.recipient, "P1")
+    await looks(published, content, now=MONDAY + 14 * DAY)
+    assert await waiting_notes_due(published, MONDAY + 14 * DAY) == [alone]
+    await looks(published, content, now=MONDAY + 28 * DAY)
+    assert await waiting_notes_due(published, MONDAY + 28 * DAY) == []
+
+
+async def test_a_note_that_has_not_left_by_the_day_gives_way_to_one_with_the_next(published, content):
+    alone = await waiting_one(published)
+    await looks(published, content, now=MONDAY + 14 * DAY)
+    assert await waiting_notes_due(published, MONDAY + 14 * DAY) == [alone]
 
 
 async def test_without_anybody_waiting_there_is_no_date(db, content):

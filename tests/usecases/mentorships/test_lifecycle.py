@@ -100,6 +100,38 @@ async def test_a_pause_lasts_until_the_day_that_was_chosen_and_the_other_one_hea
     assert await send_due(pair, MONDAY) == [("paused_note", OMAR)]
 
 
+async def test_a_pause_that_is_moved_again_and_again_is_told_of_once_a_week(pair):
+    await pause(pair, until=TODAY + timedelta(days=10))
+    assert await send_due(pair, MONDAY) == [("paused_note", OMAR)]
+    for days in (20, 30, 40):
+        await pause(pair, until=TODAY + timedelta(days=days), now=MONDAY + DAY)
+        assert await send_due(pair, MONDAY + DAY) == []
+    assert await send_due(pair, MONDAY + WEEK) == [("paused_note", OMAR)]
+    assert await send_due(pair, MONDAY + 6 * WEEK) == []
+
+
+async def test_a_day_that_stays_as_it_was_is_told_of_no_second_time(pair):
+    until = TODAY + timedelta(days=30)
+    await pause(pair, until=until)
+    assert await send_due(pair, MONDAY) == [("paused_note", OMAR)]
+    await pause(pair, until=until, by=OMAR, now=MONDAY + DAY)
+    assert await send_due(pair, MONTH_LATER) == []
+
+
+async def test_who_moves_a_pause_needs_no_note_of_the_other_ones(pair):
+    await pause(pair, until=TODAY + timedelta(days=10))
+    await pause(pair, until=TODAY + timedelta(days=20), by=OMAR)
+    assert await send_due(pair, MONDAY) == [("paused_note", NIA)]
+
+
+async def test_another_pause_after_a_new_start_is_told_of_at_once(pair):
+    await pause(pair)
+    assert await send_due(pair, MONDAY) == [("paused_note", OMAR)]
+    await resume(pair, now=MONDAY + DAY)
+    await pause(pair, now=MONDAY + 2 * DAY)
+    assert ("paused_note", OMAR) in await send_due(pair, MONDAY + 2 * DAY)
+
+
 async def test_who_starts_again_before_the_note_has_left_saves_the_other_one_from_it(pair):
     await pause(pair)
     await resume(pair)

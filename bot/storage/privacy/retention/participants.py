@@ -101,7 +101,7 @@ RULES: Sequence[Rule] = (
     ),
     Rule(
         "help requests",
-        "that someone asked for help with timing, match or access, on which day, which manager "
+        "that someone asked for help with timing, the match or access, on which day, which manager "
         "has taken it since when, and whether it is done",
         "help from the program's managers",
         "30 days; the person deletes it",
