@@ -1,5 +1,7 @@
 """The questions of a wave: begun, answered, passed over, gone back to, left for later."""
 
+from collections.abc import Awaitable
+
 from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
@@ -7,12 +9,12 @@ from bot.handlers.click import Click
 from bot.handlers.guard import listening
 from bot.handlers.replies import Reply, open_beside, open_modal, replace
 from bot.usecases.feedback import answering
-from bot.usecases.feedback.answering import Step, WaveRef
+from bot.usecases.feedback.answering import Step, WaveClosed, WaveRef
 from bot.usecases.mentorships.rematching import read_matches
 from bot.views.feedback.asking import new_match, wave_done, wave_later, wave_question
 from bot.views.ids import Action
 from bot.views.message import Message
-from bot.views.notices import notice
+from bot.views.notices import notice, plainly
 from bot.views.refs import AnswerRef, AskedRef, ItemRef
 
 
@@ -28,35 +30,30 @@ def register(app: AsyncApp) -> None:
 
 async def on_start(click: Click, deps: Deps) -> Reply:
     """In the place of what asked for it; on Home, which stays as it is, in a page of its own."""
-    step = await answering.start(deps.db, act=click.act, ref=_wave(AskedRef.parse(click.value)))
-    shown = _next(step)
+    shown = await _shown(answering.start(deps.db, act=click.act, ref=_wave(AskedRef.parse(click.value))))
     return open_modal(notice(shown)) if click.view_type == "home" else replace(shown)
 
 
 async def on_answer(click: Click, deps: Deps) -> Reply:
     ref = AnswerRef.parse(click.value)
-    step = await answering.answer(deps.db, act=click.act, ref=_wave(ref), key=ref.key, said=ref.said)
-    return replace(_next(step))
+    kept = answering.answer(deps.db, act=click.act, ref=_wave(ref), key=ref.key, said=ref.said)
+    return replace(await _shown(kept))
 
 
 async def on_skip(click: Click, deps: Deps) -> Reply:
-    return await _passed_over(click, deps, rather_not=False)
+    ref = ItemRef.parse(click.value)
+    return replace(await _shown(answering.skip(deps.db, act=click.act, ref=_wave(ref), key=ref.key)))
 
 
 async def on_rather_not(click: Click, deps: Deps) -> Reply:
-    return await _passed_over(click, deps, rather_not=True)
-
-
-async def _passed_over(click: Click, deps: Deps, *, rather_not: bool) -> Reply:
     ref = ItemRef.parse(click.value)
-    step = await answering.skip(deps.db, act=click.act, ref=_wave(ref), key=ref.key, rather_not=rather_not)
-    return replace(_next(step))
+    kept = answering.skip(deps.db, act=click.act, ref=_wave(ref), key=ref.key, rather_not=True)
+    return replace(await _shown(kept))
 
 
 async def on_back(click: Click, deps: Deps) -> Reply:
     ref = ItemRef.parse(click.value)
-    step = await answering.go_back(deps.db, act=click.act, ref=_wave(ref), key=ref.key)
-    return replace(_next(step))
+    return replace(await _shown(answering.go_back(deps.db, act=click.act, ref=_wave(ref), key=ref.key)))
 
 
 async def on_later(click: Click, deps: Deps) -> Reply:
@@ -68,15 +65,20 @@ async def on_change(click: Click, deps: Deps) -> Reply:
     """Ask about the only match they have in the program, or which. It is kept among no answers."""
     ref = AnswerRef.parse(click.value)
     mine = await read_matches(deps.db, act=click.act, program_id=ref.program_id)
-    step = await answering.skip(deps.db, act=click.act, ref=_wave(ref), key=ref.key)
-    return open_beside(new_match(mine, user_id=click.user_id), _next(step))
+    shown = await _shown(answering.skip(deps.db, act=click.act, ref=_wave(ref), key=ref.key))
+    return open_beside(new_match(mine, user_id=click.user_id), shown)
 
 
 def _wave(ref: AskedRef | AnswerRef) -> WaveRef:
     return WaveRef(ref.program_id, ref.intake, ref.kind)
 
 
-def _next(step: Step) -> Message:
-    if step.question is None:
-        return wave_done(step.ref.kind)
-    return wave_question(AskedRef(step.ref.program_id, step.ref.kind, step.ref.intake), step.question)
+async def _shown(step: Awaitable[Step]) -> Message:
+    """The question that comes next, or what stands in its place."""
+    try:
+        found = await step
+    except WaveClosed as closed:
+        return plainly(str(closed))
+    if found.question is None:
+        return wave_done(found.ref.kind)
+    return wave_question(AskedRef(found.ref.program_id, found.ref.kind, found.ref.intake), found.question)

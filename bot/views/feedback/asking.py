@@ -113,11 +113,6 @@ def wave_later(asked: AskedRef) -> Message:
     return Message(text, [words(text), buttons(button("Continue", Action.WAVE_START, value=str(asked)))])
 
 
-def wave_closed() -> Message:
-    text = "These questions have closed. Thank you for thinking of it."
-    return Message(text, [words(text)])
-
-
 def new_match(mine: Sequence[Mentorship], *, user_id: str) -> Modal:
     """The form that asks before a match ends, or which one it is about."""
     if len(mine) > 1:

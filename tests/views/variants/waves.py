@@ -36,7 +36,6 @@ def wave_variants(program, pair, *, home_page, my_mentorship):
         "wave_question_of_many": question(WaveKind.END, "e10"),
         "wave_question_of_ten": question(WaveKind.END, "e9"),
         "wave_later": asking.wave_later(baseline),
-        "wave_closed": asking.wave_closed(),
         "wave_done": asking.wave_done(WaveKind.END),
         "wave_done_after_the_pulse": asking.wave_done(WaveKind.PULSE),
         "wave_new_match": asking.new_match([pair], user_id="UMENTEE"),
