@@ -245,8 +245,8 @@ def _about_wave(sources: _Sources, message: OutboxMessage) -> WaveSituation | No
         message=message,
         program=program,
         person=facts.people.get(who),
-        wave=facts.asked.waves.get(wave),
-        place=facts.asked.places.get((wave, who)),
+        wave=facts.waves.waves.get(wave),
+        place=facts.waves.places.get((wave, who)),
         content=sources.content,
         now=sources.now,
     )

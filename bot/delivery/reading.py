@@ -95,7 +95,7 @@ class Places:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class KnownWaves:
     """Waves of programs, and the places of those who are asked in them, by what tells them apart."""
 
     waves: Mapping[InWave, Wave]
@@ -134,7 +134,7 @@ class Facts:
     course: Course
     times: Times
     places: Places
-    asked: Asked
+    waves: KnownWaves
     prompts: Prompts
     rules: HardRules
     holds: Mapping[str, Sequence[Hold]]
@@ -183,7 +183,7 @@ async def read_facts(
         course=await _course(repos, workspace_id, subjects, people, kinds=kinds, today=now.date()),
         times=await _times(repos, workspace_id, wanted, subjects, people, now),
         places=await _places(repos, workspace_id, wanted, subjects),
-        asked=await _waves(repos, workspace_id, wanted),
+        waves=await _waves(repos, workspace_id, wanted),
         prompts=await _prompts(repos, workspace_id, wanted),
         rules=await read_hard_rules(repos, workspace_id, _introduced(wanted, subjects)),
         holds=await _some(may_be_held, lambda ids: repos.holds.list_for_programs(workspace_id, ids)),
@@ -343,15 +343,15 @@ def _introduced(wanted: _Wanted, subjects: Subjects) -> list[Mentorship]:
     return [one for one in subjects.mentorships.values() if one.id in found]
 
 
-async def _waves(repos: Repositories, workspace_id: str, wanted: _Wanted) -> Asked:
+async def _waves(repos: Repositories, workspace_id: str, wanted: _Wanted) -> KnownWaves:
     programs = sorted(wanted.subjects(WaveSituation))
     if not programs:
-        return Asked({}, {})
+        return KnownWaves({}, {})
     waves = await repos.waves.list_for_programs(workspace_id, programs)
     places = await repos.waves.list_places_among(
         workspace_id, programs, sorted(wanted.recipients(WaveSituation))
     )
-    return Asked(
+    return KnownWaves(
         {(one.program_id, one.kind, one.intake): one for one in waves},
         {((one.program_id, one.kind, one.intake), one.user_id): one for one in places},
     )

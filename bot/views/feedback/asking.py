@@ -25,7 +25,6 @@ MOST_IN_A_ROW = 5
 LONGEST_LABEL = 75
 # What a mentor says of their load acts elsewhere.
 LOAD = "m6"
-CONFIDENTIAL = "Confidential: only totals are shown, from ten people on, a little blurred."
 
 
 def wave_question(asked: AskedRef, question: Question) -> Message:
@@ -95,7 +94,7 @@ def _beside(question: Question) -> Iterator[Block]:
     if item.key == LOAD:
         yield small("This changes nothing yet. To take on less, or one more, open Home.")
     if question.number == 1:
-        yield small(f"{CONFIDENTIAL} The three dots: skip, go back, finish later.")
+        yield small("Confidential. Behind the three dots: skip, go back, finish later.")
 
 
 def wave_done(kind: WaveKind) -> Message:

@@ -5,7 +5,6 @@ from datetime import date
 from slack_sdk.models.blocks import ButtonElement
 
 from bot.domain.feedback.waves import WaveKind
-from bot.views.feedback.asking import CONFIDENTIAL
 from bot.views.home.todo import Todo
 from bot.views.ids import Action
 from bot.views.message import Message
@@ -13,9 +12,10 @@ from bot.views.parts import button, buttons, escape, small, weekday_in_words, wo
 from bot.views.refs import AskedRef
 
 NOBODY_READS = "Nobody, us included, reads your answers."
+ONLY_TOTALS = "Only totals are shown, from ten people on, a little blurred."
 ABOUT = {
     WaveKind.BASELINE: "A few questions about how mentoring starts for you. About a minute.",
-    WaveKind.PULSE: "Two quick questions about how mentoring has begun for you. A few seconds.",
+    WaveKind.PULSE: "A few questions about how mentoring has begun for you. Half a minute.",
     WaveKind.MID: "A few questions about how mentoring is going for you. About a minute.",
     WaveKind.END: "A few questions about how mentoring was for you. About two minutes.",
 }
@@ -31,7 +31,7 @@ def wave_invite(asked: AskedRef, *, program_name: str, is_early: bool) -> Messag
         [
             words(f"{_about(asked.kind, is_early)} {NOBODY_READS}"),
             buttons(_start(asked, "Start")),
-            small(f"{CONFIDENTIAL} This is about {escape(program_name)}."),
+            small(f"{ONLY_TOTALS} This is about {escape(program_name)}."),
         ],
     )
 
@@ -44,7 +44,7 @@ def wave_reminder(asked: AskedRef, *, program_name: str, closes_on: date) -> Mes
         [
             words(f"{_about(asked.kind, False)} {until}"),
             buttons(_start(asked, "Start")),
-            small(f"{NOBODY_READS} {CONFIDENTIAL} This is about {escape(program_name)}."),
+            small(f"{NOBODY_READS} {ONLY_TOTALS} This is about {escape(program_name)}."),
         ],
     )
 
@@ -52,7 +52,8 @@ def wave_reminder(asked: AskedRef, *, program_name: str, closes_on: date) -> Mes
 def wave_todo(asked: AskedRef, *, number: int, of: int, is_early: bool) -> Todo:
     """The card on Home: `number` is the question that comes next, 1 for who has not begun."""
     if number == 1:
-        return Todo(f"{_about(asked.kind, is_early)} {NOBODY_READS}", [_start(asked, "Start")])
+        text = f"{_about(asked.kind, is_early)} {NOBODY_READS} {ONLY_TOTALS}"
+        return Todo(text, [_start(asked, "Start")])
     return Todo(f"A few questions: {number} of {of}.", [_start(asked, "Continue")])
 
 
