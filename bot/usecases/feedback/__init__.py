@@ -1,0 +1,1 @@
+"""Opening waves, taking answers, and freezing what they come to."""
