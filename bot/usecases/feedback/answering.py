@@ -99,9 +99,10 @@ async def _read(
         raise NotNow(CLOSED)
     if not asked.is_welcome:
         raise NotNow(NOT_ASKED)
-    return asked, Sheet(_items(asked), await repos.wave_answers.read(asked))
+    return asked, Sheet(items_of(asked), await repos.wave_answers.read(asked))
 
 
-def _items(asked: AskedPerson) -> list[AskedItem]:
+def items_of(asked: AskedPerson) -> list[AskedItem]:
+    """The questions that somebody is asked in their wave, in order."""
     place = asked.place
     return items_for(asked.wave.items, place.role, is_circle=place.role.in_circles, is_early=place.is_early)
