@@ -33,7 +33,8 @@ class AskedItem:
 
     `options` are the answers from the lowest to the highest, in words; an answer is the number of one of
     them, counted from 0. `yes` are the answers that count as a yes; with none, each option is counted by
-    itself. The answer `acts` does something, and is never kept.
+    itself. The answer `acts` does something, and is never kept. `since` is the question of the baseline with
+    which this one is compared: then only that counts.
     """
 
     key: str
@@ -43,6 +44,7 @@ class AskedItem:
     asked_of: For
     yes: Sequence[int] = ()
     acts: int | None = None
+    since: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,6 +140,11 @@ class WaveAnswers(Repository):
         row = await self._first(SECRET, values)
         return Seal(self._cipher.decrypt(row.secret)) if row else None
 
+    async def require_readable(self) -> None:
+        """Raises UserFacingError where no key of ours opens one of the secrets."""
+        for row in await self._all(LIST_KEYS):
+            self._cipher.decrypt(row.secret)
+
     async def rotate(self) -> int:
         """Encrypt every secret again, with the first key; how many there were."""
         rows = await self._all(LIST_KEYS)
