@@ -58,6 +58,7 @@ from bot.storage.opening import opened
 from bot.storage.probe import Probe
 from bot.ticking import Job, ticking
 from bot.usecases.directory.feed import Feed
+from bot.usecases.goals.keys import require_keys
 from bot.usecases.installation.events import EventBook
 from bot.usecases.installation.installing import install
 from bot.usecases.installation.uninstalling import delete_taken_out, follow_uninstall
@@ -125,6 +126,7 @@ async def running(
         slack = SlackGateway(
             session, base_url=settings.slack_api_url, token_for=installations.token, clock=clock
         )
+        await require_keys(db)
         started = clock()
         chance: Chance = secrets if rng is None else Seeded(rng)
         await delete_taken_out(db, now=started)

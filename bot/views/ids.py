@@ -153,6 +153,12 @@ class Action(StrEnum):
     SUMMARY_POST = "summary.post"
     SUMMARY_CHANNEL = "summary.channel"
     SUMMARY_CANCEL = "summary.cancel"
+    GOALS = "goals.open"
+    GOAL_ADD = "goals.add"
+    GOAL_CHANGE = "goals.change"
+    GOAL_STEP = "goals.step"
+    GOAL_DELETE = "goals.delete"
+    NEXT_TALK = "goals.next_talk"
 
 
 class Callback(StrEnum):
@@ -201,6 +207,8 @@ class Callback(StrEnum):
     ROSTER_CODES_SURE = "roster.codes_sure"
     CODE_FORM = "codes.form"
     CODE_SURE = "codes.sure"
+    GOAL_FORM = "goals.form"
+    NEXT_TALK = "goals.next_talk_form"
 
 
 class Field(StrEnum):
@@ -278,3 +286,9 @@ class Field(StrEnum):
     SURE = "sure"
     WHERE = "quiet_time_where"
     HELD_UNTIL = "quiet_time_until"
+    GOAL = "goal"
+    GOAL_TOPIC = "goal_topic"
+    GOAL_MATTERS = "goal_matters"
+    GOAL_PROGRESS = "goal_progress"
+    GOAL_PRIVATE = "goal_private"
+    NEXT_TALK = "next_talk"
