@@ -59,9 +59,9 @@ from bot.storage.opening import opened
 from bot.storage.probe import Probe
 from bot.ticking import Job, ticking
 from bot.usecases.directory.feed import Feed
-from bot.usecases.feedback.keys import require_readable_keys
 from bot.usecases.installation.events import EventBook
 from bot.usecases.installation.installing import install
+from bot.usecases.installation.keys import require_readable_keys
 from bot.usecases.installation.uninstalling import delete_taken_out, follow_uninstall
 from bot.views.validators import remember_validators
 from bot.web.health import Check, health

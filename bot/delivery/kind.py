@@ -10,6 +10,7 @@ from bot.content import Content
 from bot.domain.availability import Availability
 from bot.domain.delivery.outbox import OutboxMessage
 from bot.domain.feedback.waves import Wave, WavePlace
+from bot.domain.goals.goals import Goals
 from bot.domain.joining.enrolments import Enrolment, Nomination
 from bot.domain.matching.topics import in_sentence
 from bot.domain.meetings.meetings import Meeting
@@ -98,12 +99,13 @@ class TimeSituation(MentorshipSituation):
     """The situation of a question about a time to meet.
 
     Of the `slots` that are asked about, or would be, `offers` may be offered to its reader. `times` is when
-    the people of the mentorship are free, by user id.
+    the people of the mentorship are free, by user id. `goals` are those of its mentees.
     """
 
     offers: Sequence[Offer] = ()
     slots: Sequence[Slot] = ()
     times: Mapping[str, Availability] = field(default_factory=dict)
+    goals: Sequence[Goals] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

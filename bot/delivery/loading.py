@@ -27,6 +27,7 @@ from bot.delivery.kind import (
 from bot.delivery.reading import Facts, light_signs, read_facts
 from bot.domain.availability import Availability
 from bot.domain.delivery.outbox import OutboxMessage
+from bot.domain.goals.goals import Goals, current
 from bot.domain.local_time import local_date
 from bot.domain.managing.holds import held_until
 from bot.domain.mentorships.mentorships import Mentorship
@@ -190,7 +191,16 @@ def _about_time(sources: _Sources, message: OutboxMessage) -> TimeSituation | No
         else new_slots(mentorship, times, None, minutes=minutes, content=content, now=now)
     )
     offers = open_offers(mentorship, times, slots, reader=message.recipient, content=content, now=now)
-    return TimeSituation(**_fields_of(about), offers=offers, slots=slots, times=times)
+    return TimeSituation(
+        **_fields_of(about), offers=offers, slots=slots, times=times, goals=_goals_of(sources, mentorship)
+    )
+
+
+def _goals_of(sources: _Sources, mentorship: Mentorship) -> list[Goals]:
+    """What is not for everybody in it is left out, and what was for a talk that has taken place."""
+    course = sources.facts.course
+    cycles = course.cycles.get(mentorship.id, ())
+    return [current(one, cycles) for one in course.goals.get(mentorship.id, ())]
 
 
 def _times_of(sources: _Sources, mentorship: Mentorship) -> Mapping[str, Availability]:

@@ -28,6 +28,7 @@ from bot.delivery.kind import (
 )
 from bot.domain.delivery.outbox import OutboxMessage
 from bot.domain.feedback.waves import Wave, WaveKind, WavePlace
+from bot.domain.goals.goals import Goals
 from bot.domain.joining.enrolments import Enrolment, Nomination
 from bot.domain.managing.holds import Hold
 from bot.domain.meetings.meetings import Meeting
@@ -75,6 +76,7 @@ class Course:
     asked_on: Mapping[str, date]
     said: dict[str, dict[Asks, datetime]]
     meetings: Mapping[str, Meeting]
+    goals: Mapping[str, Sequence[Goals]]
     uncounted: Mapping[str, Uncounted]
 
 
@@ -180,7 +182,7 @@ async def read_facts(
     may_be_held = {program for program in subjects.programs if counted}
     return Facts(
         subjects=subjects,
-        course=await _course(repos, workspace_id, subjects, people, kinds=kinds, today=now.date()),
+        course=await _course(repos, workspace_id, wanted, subjects, people, kinds=kinds, today=now.date()),
         times=await _times(repos, workspace_id, wanted, subjects, people, now),
         places=await _places(repos, workspace_id, wanted, subjects),
         waves=await _waves(repos, workspace_id, wanted),
@@ -248,6 +250,7 @@ async def _people(
 async def _course(
     repos: Repositories,
     workspace_id: str,
+    wanted: _Wanted,
     subjects: Subjects,
     people: Mapping[str, Person],
     *,
@@ -259,6 +262,8 @@ async def _course(
     asked = await _asked(repos, workspace_id, ids, kinds)
     asked_on = {one: at[QUIET_CHECK].date() for one, at in asked.items() if QUIET_CHECK in at}
     meetings = await _some(ids, lambda some: repos.meetings.list_for_mentorships(workspace_id, some))
+    talks = {one for one in wanted.subjects(TimeSituation) if one in meetings}
+    goals = await _some(talks, lambda some: repos.goals.list_for_mentorships(workspace_id, some))
     silent = [
         one
         for one in subjects.mentorships.values()
@@ -266,7 +271,7 @@ async def _course(
     ]
     uncounted = await uncounted_days(repos, workspace_id, silent, today=today)
     said = {one: _by_what_is_asked(at, kinds) for one, at in asked.items()}
-    return Course(cycles, asked_on, said, meetings, uncounted)
+    return Course(cycles, asked_on, said, meetings, goals, uncounted)
 
 
 async def _asked(

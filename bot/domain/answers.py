@@ -7,7 +7,7 @@ from bot.errors import UserFacingError
 
 
 class Part(StrEnum):
-    """Of an enrolment, a pause, a hold or an announcement."""
+    """Of an enrolment, a pause, a hold, an announcement or a goal."""
 
     TOPICS_WANTED = auto()
     TOPICS_OFFERED = auto()
@@ -27,6 +27,9 @@ class Part(StrEnum):
     WORDS_FOR_EVERYONE = auto()
     POST_DAY = auto()
     POST_TIME = auto()
+    GOAL = auto()
+    GOAL_MATTERS = auto()
+    GOAL_PROGRESS = auto()
 
 
 class InvalidAnswer(UserFacingError):

@@ -25,6 +25,9 @@ FIELD_OF: Mapping[Part, Field] = {
     Part.WORDS_FOR_EVERYONE: Field.TEXT_EVERYONE,
     Part.POST_DAY: Field.POST_ON,
     Part.POST_TIME: Field.POST_AT,
+    Part.GOAL: Field.GOAL,
+    Part.GOAL_MATTERS: Field.GOAL_MATTERS,
+    Part.GOAL_PROGRESS: Field.GOAL_PROGRESS,
 }
 
 

@@ -32,10 +32,10 @@ async def migrate_database(settings: Settings) -> list[str]:
 
 
 async def rotate_keys(settings: Settings) -> int:
-    """Encrypt every stored token, link and key of answers with the first key; how many there were."""
+    """Encrypt every stored token, link, list of goals and key of answers anew; how many there were."""
     async with opened(settings) as db, db.transaction() as repos:
-        tokens, links = await repos.installations.rotate(), await repos.rosters.rotate()
-        return tokens + links + await repos.wave_answers.rotate()
+        secrets = (repos.installations, repos.rosters, repos.goals, repos.wave_answers)
+        return sum([await one.rotate() for one in secrets])
 
 
 @asynccontextmanager

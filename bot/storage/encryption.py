@@ -10,6 +10,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from bot.errors import UserFacingError
 
 FOR_MARKS = b"lamplight deletions"
+NO_MOMENT = 0
 BAD_KEY = (
     "Encryption key {number} is not a key. Make one with `lamplight keys` and put it in ENCRYPTION_KEYS."
 )
@@ -34,7 +35,8 @@ class Cipher:
         return "Cipher(...)"
 
     def encrypt(self, plain: str) -> str:
-        return self._fernet.encrypt(plain.encode()).decode()
+        """A token says when it was made, for anybody to read: of all of them that is the same moment."""
+        return self._fernet.encrypt_at_time(plain.encode(), NO_MOMENT).decode()
 
     def decrypt(self, secret: str) -> str:
         """Raises UserFacingError when none of the keys fits."""

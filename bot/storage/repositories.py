@@ -15,6 +15,7 @@ from bot.storage.disclosure.counting import Counting
 from bot.storage.encryption import Cipher
 from bot.storage.feedback.answers import WaveAnswers
 from bot.storage.feedback.waves import Waves
+from bot.storage.goals.goals import GoalLists
 from bot.storage.installation.events import SeenEvents
 from bot.storage.installation.installations import Installations
 from bot.storage.joining.briefings import Briefings
@@ -98,6 +99,7 @@ class Repositories:
     mentorships = _Of(Mentorships)
     cycles = _Of(Cycles)
     stopped_days = _Of(StoppedDays)
+    goals = _Of(GoalLists, "cipher")
     meetings = _Of(Meetings)
     status_bases = _Of(StatusBases)
     outbox = _Of(Outbox)

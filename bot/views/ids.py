@@ -161,6 +161,12 @@ class Action(StrEnum):
     WAVE_BACK = "wave.back"
     WAVE_LATER = "wave.later"
     WAVE_CHANGE = "wave.change"
+    GOALS = "goals.open"
+    GOAL_ADD = "goals.add"
+    GOAL_CHANGE = "goals.change"
+    GOAL_STEP = "goals.step"
+    GOAL_DELETE = "goals.delete"
+    NEXT_TALK = "goals.next_talk"
 
 
 class Callback(StrEnum):
@@ -209,6 +215,8 @@ class Callback(StrEnum):
     ROSTER_CODES_SURE = "roster.codes_sure"
     CODE_FORM = "codes.form"
     CODE_SURE = "codes.sure"
+    GOAL_FORM = "goals.form"
+    NEXT_TALK = "goals.next_talk_form"
 
 
 class Field(StrEnum):
@@ -286,3 +294,9 @@ class Field(StrEnum):
     SURE = "sure"
     WHERE = "quiet_time_where"
     HELD_UNTIL = "quiet_time_until"
+    GOAL = "goal"
+    GOAL_TOPIC = "goal_topic"
+    GOAL_MATTERS = "goal_matters"
+    GOAL_PROGRESS = "goal_progress"
+    GOAL_PRIVATE = "goal_private"
+    NEXT_TALK = "next_talk"

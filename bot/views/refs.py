@@ -97,6 +97,22 @@ class CycleRef(Ref):
 
 
 @dataclass(frozen=True, slots=True)
+class GoalRef(Ref):
+    """A mentorship, and a goal of the one who taps."""
+
+    older: ClassVar[str] = "This goal is from an older page. Open Goals again from Home."
+    mentorship_id: str
+    goal_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepRef(GoalRef):
+    """The same, and how far along it is now."""
+
+    progress: int
+
+
+@dataclass(frozen=True, slots=True)
 class RhythmRef(Ref):
     """A mentorship and the weeks between its meetings; 0 is the program's own rhythm."""
 

@@ -11,6 +11,7 @@ from sqlmodel import SQLModel
 from bot.domain.availability import Shift, ShiftKind
 from bot.domain.delivery.outbox import DeliveryState
 from bot.domain.directory import DirectoryEntry, KnownBy, email_key
+from bot.domain.goals.goals import Goal, Goals
 from bot.domain.joining.briefings import Briefing
 from bot.domain.joining.enrolments import ExclusionKind, Nomination, Role
 from bot.domain.managing.requests import Request, Topic
@@ -48,6 +49,7 @@ from tests.people import (
 OMARS_NUMBER = "4712"
 NUMBER, ADDRESS = "N-4711", email_key("nia@hospital.example")
 LINK = "https://rosters.example/private-7f3a.ics"
+GOAL = "Lead a handover on a busy night"
 ROSTER = RosterSource(WS, NIA, RosterKind.FEED, MONDAY + timedelta(days=9), MONDAY, link=LINK)
 ENDED = replace(PAIR, id="M2", state=MentorshipState.ENDED, ended_on=TODAY, channel_id="G2")
 PROPOSED = replace(
@@ -98,6 +100,8 @@ async def _send_all(repos: Repositories) -> None:
 async def _answer_with_private_words(repos: Repositories) -> None:
     await repos.preferences.save(Preferences(WS, NIA, languages=("english",), styles={"meet": "a"}))
     await repos.briefings.save(Briefing(WS, NIA, "mentor", pages_read=2))
+    await repos.goals.save(Goals(WS, "M1", NIA, goals=(Goal("g1", 4, (1, 2), text=GOAL),)))
+    await repos.goals.save(Goals(WS, "M5", EVE, goals=(Goal("g1", 3, (1,), text="Eve's own"),)))
     await repos.prompts.stop(WS, NIA)
     await repos.prompts._run(insert(given_prompt).values(workspace_id=WS, user_id=NIA, number=7))
     night = Shift(start=MONDAY, end=MONDAY + timedelta(hours=12), kind=ShiftKind.NIGHT)

@@ -10,6 +10,7 @@ from bot.domain.allowances import Counted
 from bot.domain.availability import Shift, ShiftKind
 from bot.domain.delivery.outbox import DeliveryState, Planned
 from bot.domain.directory import DirectoryEntry, Employment
+from bot.domain.goals.goals import Goal, Goals
 from bot.domain.joining.briefings import Briefing
 from bot.domain.joining.enrolments import EnrolmentState, ExclusionKind, Nomination, NominationState, Role
 from bot.domain.managing.holds import Hold, Where
@@ -149,6 +150,8 @@ class Life:
                     await self.plans_to_meet(repos, pair)
 
     async def plans_to_meet(self, repos, pair):
+        goal = Goal("g1", importance=3, steps=(1,), topic="leadership")
+        await repos.goals.save(Goals(self.ws, pair.id, pair.user_ids[0], goals=(goal,)))
         slot = Slot(self.now + self.rng.randint(1, 9) * DAY)
         picks = {pair.user_ids[0]: (slot.start,)}
         meeting = Meeting(

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from bot.domain.allowances import Counted
 from bot.domain.availability import Shift, ShiftKind
 from bot.domain.delivery.outbox import Planned
+from bot.domain.goals.goals import Goal, Goals, NextTalk
 from bot.domain.joining.briefings import Briefing
 from bot.domain.joining.enrolments import Enrolment, ExclusionKind, Nomination, Role
 from bot.domain.managing.holds import Hold, Where
@@ -79,6 +80,16 @@ PAIR = Mentorship(
     every_weeks=4,
     channel_id="G1",
     introduced_on=date(2026, 9, 14),
+)
+GOALS = Goals(
+    WS,
+    "M1",
+    "UBEN",
+    goals=(
+        Goal("g1", importance=4, steps=(1, 3), text="Lead a handover", topic="leadership"),
+        Goal("g2", importance=2, steps=(2,), topic="wellbeing", is_private=True),
+    ),
+    next_talk=NextTalk(cycle=1, goal_id="g1"),
 )
 CYCLE = Cycle("M1", 1, starts_on=date(2026, 10, 19))
 NEXT = Cycle("M1", 2, starts_on=date(2026, 11, 16))
@@ -173,6 +184,7 @@ async def move_in(db: Database) -> None:
         await repos.mentorships.add_many([PAIR])
         await repos.cycles.open(WS, CYCLE)
         await repos.stopped_days.replace(WS, {"M1": [STOPPED]})
+        await repos.goals.save(GOALS)
         await repos.meetings.save(MEETING)
         await repos.outbox.plan([QUESTION])
         await repos.access_log.add(WS, user_id="UMIA", what="quiet list", program_id="P1", at=NOW)

@@ -138,6 +138,10 @@ async def _program_of_stuck(repos: Repositories, ws: str) -> str | None:
 
 
 # What each method says in workspace `ws` of the hospital; the same question in another one must find nothing.
+async def _goals(repos: Repositories, ws: str) -> bool:
+    return not (await repos.goals.find(ws, "M1", "UBEN")).is_empty
+
+
 READS: dict[str, Ask] = {
     **DIRECTORY_READS,
     "personal_data.list_ids": lambda repos, ws: repos.personal_data.list_ids(ws),
@@ -157,6 +161,9 @@ READS: dict[str, Ask] = {
     "stopped_days.list_for_mentorships": lambda repos, ws: repos.stopped_days.list_for_mentorships(
         ws, ["M1"]
     ),
+    "goals.find": _goals,
+    "goals.list_for_mentorships": lambda repos, ws: repos.goals.list_for_mentorships(ws, ["M1"]),
+    "goals.list_of_person": lambda repos, ws: repos.goals.list_of_person(ws, "UBEN"),
     "stopped_days.lock_silent": lambda repos, ws: repos.stopped_days.lock_silent(ws, ["UADA"], TODAY),
     "shifts.list_between": lambda repos, ws: repos.shifts.list_between(ws, ["UADA"], NOW, NOW + 48 * HOUR),
     "shifts.known_until": lambda repos, ws: repos.shifts.known_until(ws, ["UADA"]),
@@ -612,6 +619,8 @@ OVER_ALL_WORKSPACES = {
     "events.leave_mark",
     "rosters.list_due",
     "rosters.rotate",
+    "goals.rotate",
+    "goals.require_readable",
 }
 # These write whole nouns, each with its own workspace in it, or speak of the workspace itself.
 CARRY_THEIR_WORKSPACE = {
@@ -640,6 +649,7 @@ CARRY_THEIR_WORKSPACE = {
     "mentorships.add_many",
     "mentorships.save",
     "mentorships.save_many",
+    "goals.save",
     "suggestions.add_many",
     "requests.save",
     "cells.freeze",

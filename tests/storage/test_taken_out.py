@@ -120,6 +120,8 @@ STAND_STILL: dict[str, Ask] = {
 # Time goes on for what is kept only so long, for keys, and for what is told to whoever runs Lamplight.
 GO_ON = {
     "forgetting.list_noted",
+    "goals.require_readable",
+    "goals.rotate",
     *DIRECTORY_OF_ALL,
     "events.begin",
     "events.finish",

@@ -12,6 +12,7 @@ import bot.views
 from bot.content import load_content
 from bot.domain.feedback.items import AskedItem, For, Question, Scale
 from bot.domain.feedback.waves import WaveKind
+from bot.domain.goals.goals import LONGEST_GOAL
 from bot.domain.joining.enrolments import EnrolmentState, Role
 from bot.domain.managing.requests import Topic
 from bot.domain.matching.choices import IfNoAnswer
@@ -25,6 +26,7 @@ from bot.domain.recruiting.announcements import LONGEST_TEXT, Announcement
 from bot.domain.rosters import CodeChange, Meaning, Work
 from bot.sandbox.blockkit import lint_message, lint_privacy
 from bot.views.availability.not_now import PutOff
+from bot.views.goals.next_talk import ForTheTalk
 from bot.views.home.home import HomePage
 from bot.views.home.mine import MyMentorship
 from bot.views.matching.mentor_answers import Suggested
@@ -68,8 +70,10 @@ POSTED = Person(
 )
 CHANGE = CodeChange("&" * 8, Meaning(Work.OFF), Meaning(Work.DAY))
 EVERY_SIGNPOST = dict.fromkeys(CONTENT.signposts, "&" * 300) | {"sites": "&" * 1000}
+GOAL = ForTheTalk(PERSON, "&" * LONGEST_GOAL, (PROMPT, PROMPT))
 BY_NAME = {
     "asked": AskedRef(ID, WaveKind.BASELINE, "2026Q4"),
+    "about": [GOAL, GOAL],
     "asks_on": DAY,
     "changes": [CHANGE] * 200,
     "closes_on": DAY,
@@ -80,8 +84,10 @@ BY_NAME = {
     "goes_on": True,
     "goes_on_as": ID,
     "goes_on_without": True,
+    "goals_in": ID,
     "guide": GUIDE,
     "guides": {f"{number:060}": GUIDE for number in range(24)},
+    "has_goals": True,
     "is_circle": True,
     "is_early": False,
     "kind": WaveKind.PULSE,
@@ -97,17 +103,20 @@ BY_NAME = {
     "message": check_in_question(others=OTHERS, mentorship_id=ID, cycle=999),
     "no_phi": LINE,
     "offers": OFFERS,
+    "offers_goals": True,
     "on": DAY,
     "others": OTHERS,
     "outcome": Outcome.NOT_THIS_MONTH,
     "page": PAGE,
     "people": CONTENT.people,
+    "picks": True,
     "program": LONG_PROGRAM,
     "program_id": ID,
     "program_name": NAME,
     "programs": PROGRAMS,
     "prompt": CONTENT.reflections["r13"].model_copy(update={"text": PROMPT}),
     "question": Question(AskedItem("e9", PROMPT, Scale.ZERO_TO_TEN, (LABEL,) * 11, For.BOTH, acts=3), 1, 20),
+    "reader": PERSON,
     "ref": QuestionRef(10**9),
     "role": Role.MENTOR,
     "silence": IfNoAnswer.YES,

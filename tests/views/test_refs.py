@@ -36,6 +36,8 @@ WRITTEN = {
     "M1:": refs.OpenedRef("M1"),
     "M1:7": refs.CycleRef("M1", 7),
     "M1:0": refs.RhythmRef("M1", 0),
+    "M1:f00d": refs.GoalRef("M1", "f00d"),
+    "M1:f00d:4": refs.StepRef("M1", "f00d", 4),
     "17": refs.QuestionRef(17),
     "17:three_days": refs.PutOffRef(17, Until.THREE_DAYS),
     "18": refs.UndeliveredRef(18),
@@ -73,6 +75,8 @@ WRITTEN = {
 MADE_UP = {
     refs.CycleRef: ["", "M1", "M1:", ":1", "M1:x", "M1:-1", "M1:²", "M1:1:2"],
     refs.RhythmRef: ["", "M1", "M1:", ":1", "M1:x", "M1:-1", "M1: 1"],
+    refs.GoalRef: ["", "M1", "M1:", ":g1"],
+    refs.StepRef: ["", "M1", "M1:g1", "M1:g1:", "M1:g1:x", "M1:g1:-1", "M1::2"],
     refs.QuestionRef: ["", "x", "-1", "1:2"],
     refs.PutOffRef: ["", "17", "17:", "17:never", "x:tomorrow", ":tomorrow"],
     refs.UndeliveredRef: ["", "x", "-1", "1:2"],
@@ -89,6 +93,8 @@ MADE_UP = {
 WAY_ON = {
     refs.CycleRef: "Open Home for the current one.",
     refs.RhythmRef: "Type `/mentor change` for the current one.",
+    refs.GoalRef: "Open Goals again from Home.",
+    refs.StepRef: "Open Goals again from Home.",
     refs.QuestionRef: "Open Home for the current one.",
     refs.PutOffRef: "Open Home for the current one.",
     refs.UndeliveredRef: "Open it again from Home.",

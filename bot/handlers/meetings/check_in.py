@@ -7,7 +7,7 @@ from bot.domain.mentorships.mentorships import Outcome
 from bot.handlers.click import Click
 from bot.handlers.guard import Listener, listening
 from bot.handlers.replies import Reply, replace, replace_when_ready
-from bot.usecases.meetings.check_in import CycleAnswered, answer_cycle, guide_for_next_talk, undo_answer
+from bot.usecases.meetings.check_in import CycleAnswered, LookAhead, answer_cycle, look_ahead, undo_answer
 from bot.views.ids import Action
 from bot.views.meetings.check_in import MEETING_ANSWERS, already_answered, check_in_question, meeting_recorded
 from bot.views.message import Message
@@ -41,12 +41,12 @@ def on_answer(outcome: Outcome) -> Listener:
 
 
 async def _recorded(click: Click, deps: Deps, answered: CycleAnswered) -> Message:
-    """With a guide for the next talk after one that took place; looked for once Slack has its answer."""
-    guide = None
+    """With what is offered after a talk that took place; looked for once Slack has its answer."""
+    ahead = LookAhead(None, has_goals=False)
     if answered.outcome is Outcome.MET:
-        guide = await guide_for_next_talk(
+        ahead = await look_ahead(
             deps.db,
-            workspace_id=click.workspace_id,
+            act=click.act,
             mentorship_id=answered.mentorship_id,
             cycle=answered.cycle,
             content=deps.content,
@@ -56,7 +56,8 @@ async def _recorded(click: Click, deps: Deps, answered: CycleAnswered) -> Messag
         every_weeks=answered.every_weeks,
         mentorship_id=answered.mentorship_id,
         cycle=answered.cycle,
-        guide=guide,
+        guide=ahead.guide,
+        offers_goals=ahead.has_goals,
     )
 
 

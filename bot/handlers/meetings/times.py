@@ -6,7 +6,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
-from bot.domain.mentorships.mentorships import Outcome
+from bot.domain.goals.goals import has_goals
+from bot.domain.meetings.meetings import Meeting
+from bot.domain.mentorships.mentorships import Mentorship, Outcome
 from bot.handlers.click import Click
 from bot.handlers.command import Command, Slash
 from bot.handlers.guard import listening
@@ -104,9 +106,14 @@ async def on_times_ticked(click: Click, deps: Deps) -> Reply:
     reply = last_page(_outcome(found))
     if not found.is_set or found.times.meeting is None:
         return reply
-    message = time_set_message(found.times.meeting, others=found.times.others)
+    message = _is_set(found.times.mentorship, found.times.meeting, click)
     files = calendar_files(found.times.meeting, now=click.now)
     return dataclasses.replace(reply, after=_send(message, files))
+
+
+def _is_set(mentorship: Mentorship, meeting: Meeting, click: Click) -> Message:
+    picks = has_goals(mentorship, click.user_id)
+    return time_set_message(meeting, others=mentorship.others(click.user_id), picks=picks)
 
 
 def _outcome(found: TimesTicked) -> Modal:
@@ -142,7 +149,7 @@ async def on_calendar_file(click: Click, deps: Deps) -> Reply:
     """Once more, whatever became of the first."""
     mentorship, meeting = await read_time(deps.db, act=click.act, mentorship_id=click.value)
     shown = whisper(file_sent())
-    message = time_set_message(meeting, others=mentorship.others(click.user_id))
+    message = _is_set(mentorship, meeting, click)
     send = _send(message, calendar_files(meeting, now=click.now), first=shown.after)
     return dataclasses.replace(shown, after=send)
 

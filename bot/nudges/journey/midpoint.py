@@ -2,6 +2,7 @@
 
 from bot.content.choosing import guide_about
 from bot.delivery.kind import Audience, IfUnknown, InAPause, JourneySituation, NudgeKind
+from bot.domain.goals.goals import has_goals
 from bot.nudges.journey.steps import is_on, template_of, words_of
 from bot.planning.stages import MIDPOINT
 from bot.views.journey.milestones import midpoint_note
@@ -21,6 +22,7 @@ def says(situation: JourneySituation) -> Message:
         mentorship_id=mentorship.id,
         guide=guide_about("review", content, template) if template else None,
         is_circle=mentorship.is_circle,
+        has_goals=has_goals(mentorship, situation.message.recipient),
     )
 
 

@@ -1,7 +1,8 @@
 """A step of the program's own way, in the template's words."""
 
 from bot.delivery.kind import Audience, IfUnknown, InAPause, JourneySituation, NudgeKind
-from bot.nudges.journey.steps import is_on, words_of
+from bot.domain.goals.goals import has_goals
+from bot.nudges.journey.steps import is_about_goals, is_on, words_of
 from bot.planning.stages import MILESTONE
 from bot.views.journey.milestones import milestone_note
 from bot.views.message import Message
@@ -12,8 +13,13 @@ def still_true(situation: JourneySituation) -> bool:
 
 
 def says(situation: JourneySituation) -> Message:
-    others = situation.mentorship.others(situation.message.recipient)
-    return milestone_note(text=words_of(situation, MILESTONE), others=others)
+    mentorship, reader = situation.mentorship, situation.message.recipient
+    writes = is_about_goals(situation) and has_goals(mentorship, reader)
+    return milestone_note(
+        text=words_of(situation, MILESTONE),
+        others=mentorship.others(reader),
+        goals_in=mentorship.id if writes else None,
+    )
 
 
 KIND = NudgeKind(

@@ -7,6 +7,8 @@ from bot.delivery.kind import JourneySituation
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.planning.stages import MILESTONE, RHYTHM_CHECK, kind_of, last_day
 
+# What a template calls the step at which its mentees set themselves goals.
+GOALS_SET = "goals_set"
 # What belongs to the end is not said again within this.
 LATELY = timedelta(weeks=8)
 
@@ -31,6 +33,13 @@ def is_about_this_end(situation: JourneySituation) -> bool:
 def template_of(situation: JourneySituation) -> ProgramTemplate | None:
     """Look up the template of the situation's program. None if it no longer ships."""
     return situation.content.programs.get(situation.program.template_id)
+
+
+def is_about_goals(situation: JourneySituation) -> bool:
+    """Whether a milestone is the one at which goals are set."""
+    template = template_of(situation)
+    steps = template.milestones if template else ()
+    return any(one.key == GOALS_SET and one.week == situation.message.cycle for one in steps)
 
 
 def words_of(situation: JourneySituation, kind: str) -> str:

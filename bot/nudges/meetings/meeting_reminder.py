@@ -8,6 +8,7 @@ from bot.domain.mentorships.mentorships import MentorshipState
 from bot.nudges.meetings.time_set import still_true
 from bot.planning.meeting_times import call_meeting_off, people_of, suits
 from bot.storage.repositories import Repositories
+from bot.views.goals.next_talk import chosen_for_the_talk
 from bot.views.meetings.times import meeting_reminder
 from bot.views.message import Message
 
@@ -37,8 +38,13 @@ def _still_suits(situation: TimeSituation) -> bool:
 
 def says(situation: TimeSituation) -> Message:
     assert situation.meeting is not None
-    others = situation.mentorship.others(situation.message.recipient)
-    return meeting_reminder(situation.meeting, others=others)
+    reader = situation.message.recipient
+    return meeting_reminder(
+        situation.meeting,
+        others=situation.mentorship.others(reader),
+        reader=reader,
+        about=chosen_for_the_talk(situation.goals, situation.content),
+    )
 
 
 KIND = NudgeKind(

@@ -6,6 +6,7 @@ Outside the budget: it answers what they ticked.
 from collections.abc import Mapping
 
 from bot.delivery.kind import Audience, IfUnknown, NudgeKind, TimeSituation
+from bot.domain.goals.goals import has_goals
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.views.meetings.calendar_file import calendar_files
 from bot.views.meetings.times import time_set_message
@@ -25,8 +26,9 @@ def still_true(situation: TimeSituation) -> bool:
 
 def says(situation: TimeSituation) -> Message:
     assert situation.meeting is not None
-    others = situation.mentorship.others(situation.message.recipient)
-    return time_set_message(situation.meeting, others=others)
+    mentorship, reader = situation.mentorship, situation.message.recipient
+    picks = has_goals(mentorship, reader)
+    return time_set_message(situation.meeting, others=mentorship.others(reader), picks=picks)
 
 
 def encloses(situation: TimeSituation) -> Mapping[str, bytes]:

@@ -46,11 +46,13 @@ NAMELESS: Mapping[str, frozenset[str]] = {
     "person": frozenset({"tz", "profession", "specialty", "department", "site", "career_stage", "preset_id"}),
     "enrolment": frozenset({"program_id", "charter_version"}),
     "mentorship_member": frozenset({"mentorship_id"}),
+    "goals": frozenset({"mentorship_id", "secret"}),
 }
 # Columns that are nobody's to read.
 SECRETS: Mapping[str, frozenset[str]] = {
     "installation": frozenset({"bot_token"}),
     "roster_source": frozenset({"link"}),
+    "goals": frozenset({"secret"}),
 }
 
 WS: BindParameter[str] = bindparam("ws")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.content import Content, Guide
 from bot.content.choosing import guide_for_talk
 from bot.domain.acts import Act
+from bot.domain.goals.goals import has_goals
 from bot.domain.mentorships.mentorships import Mentorship, Outcome, iso_week, require_member
 from bot.domain.mentorships.status import asked_since
 from bot.errors import NotNow
@@ -24,6 +25,14 @@ class CycleAnswered:
     outcome: Outcome
     every_weeks: int
     is_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LookAhead:
+    """What is offered after a talk that took place: a guide, and to a mentee their goals."""
+
+    guide: Guide | None
+    has_goals: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +91,21 @@ async def undo_answer(db: Database, *, act: Act, mentorship_id: str, cycle: int)
     return AnswerUndone(mentorship, cycle)
 
 
-async def guide_for_next_talk(
-    db: Database, *, workspace_id: str, mentorship_id: str, cycle: int, content: Content
-) -> Guide | None:
-    """One that fits what they have in common, another after each cycle."""
+async def look_ahead(
+    db: Database, *, act: Act, mentorship_id: str, cycle: int, content: Content
+) -> LookAhead:
+    """A guide that fits what they have in common, another after each cycle."""
 
-    async def read(repos: Repositories) -> tuple[str, Collection[str]]:
-        mentorship = await repos.mentorships.get(workspace_id, mentorship_id)
-        program = await repos.programs.get(workspace_id, mentorship.program_id)
-        return program.template_id, (await topics_of(repos, workspace_id, [mentorship]))[mentorship_id]
+    async def read(repos: Repositories) -> tuple[Mentorship, str, Collection[str]]:
+        mentorship = await repos.mentorships.get(act.workspace_id, mentorship_id)
+        program = await repos.programs.get(act.workspace_id, mentorship.program_id)
+        topics = (await topics_of(repos, act.workspace_id, [mentorship]))[mentorship_id]
+        return mentorship, program.template_id, topics
 
-    template_id, topics = await db.read_in_one_trip(read)
+    mentorship, template_id, topics = await db.read_in_one_trip(read)
     template = content.programs.get(template_id)
-    return guide_for_talk(cycle - 1, content, template, topics=topics) if template else None
+    guide = guide_for_talk(cycle - 1, content, template, topics=topics) if template else None
+    return LookAhead(guide, has_goals(mentorship, act.by))
 
 
 async def _is_past(repos: Repositories, mentorship: Mentorship, cycle: int) -> bool:

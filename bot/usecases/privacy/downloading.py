@@ -6,6 +6,7 @@ from bot.content import Content
 from bot.domain.acts import Act
 from bot.errors import NotNow
 from bot.storage.database import Database
+from bot.usecases.goals.copying import goals_for_copy
 from bot.views.privacy.downloading import Copy, file_names, json_copy, readable_copy
 
 USED = "This copy is on its way already. Type `/mentor privacy` for another one."
@@ -19,7 +20,9 @@ async def make_copy(
 ) -> dict[str, bytes]:
     """By file name: all of it as JSON, and the same to read."""
     async with db.reading() as repos:
-        rows = await repos.personal_data.of_person(act.workspace_id, act.by)
+        rows = dict(await repos.personal_data.of_person(act.workspace_id, act.by))
+        if goals := await goals_for_copy(repos, act, content):
+            rows["goals"] = goals
         programs = {one.id: one.name for one in await repos.programs.list_all(act.workspace_id)}
     copy = Copy(user_id=act.by, made_on=act.now.date(), rows=rows, programs=programs)
     data, page = file_names(copy)

@@ -6,12 +6,14 @@ from datetime import date, datetime
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
+from bot.domain.goals.goals import may_have_goals
 from bot.domain.joining.enrolments import Role
 from bot.domain.mentorships.mentorships import Mentorship, MentorshipState
 from bot.domain.mentorships.status import Status
+from bot.views.goals.goals import goals_button
 from bot.views.ids import Action
 from bot.views.meetings.check_in import in_weeks
-from bot.views.mentorships.pausing import pause_button
+from bot.views.mentorships.pausing import pause_button, pause_or_less_button
 from bot.views.mentorships.rematching import another_button
 from bot.views.mentorships.rhythm import rhythm_button
 from bot.views.mentorships.silence import end_button
@@ -103,11 +105,17 @@ def _next_button(mine: MyMentorship) -> list[ButtonElement]:
 
 
 def _changes(mine: MyMentorship, user_id: str) -> list[ButtonElement]:
-    """With an answer they are five, as many as a menu takes. What ends something opens a form that asks."""
+    """With an answer they are five, as many as a menu takes. What ends something opens a form that asks.
+
+    Beside goals, how often they meet is changed from the form that pauses.
+    """
     pair = mine.mentorship
     end = end_button(pair.id, goes_on=pair.goes_on_without(user_id))
     if pair.state is MentorshipState.APPROVED:
         return [end]
+    rests = [pause_or_less_button(pair.id)] if mine.is_active else [rhythm_button(pair.id)]
+    if may_have_goals(pair):
+        return [goals_button(pair.id), *rests, another_button(pair.id), end]
     pause = [pause_button(pair.id)] if mine.is_active else []
     return [rhythm_button(pair.id), *pause, another_button(pair.id), end]
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import Block, ButtonElement, OverflowMenuElement
 
 from bot.content import Guide
+from bot.views.goals.goals import goals_button
 from bot.views.ids import Action
 from bot.views.meetings.check_in import in_weeks
 from bot.views.mentorships.rematching import another_button
@@ -15,25 +16,37 @@ from bot.views.parts import button, buttons, escape, mentions, more, small, word
 
 A_NOTE = "Lamplight: a note about your mentoring. There is nothing to answer."
 A_QUESTION = "Lamplight: a question about your mentoring. One tap to answer."
+UP_TO_YOU = "There is nothing to answer. It's up to you."
 NOBODY_WAITS = "There is nothing to answer, and nobody sees if you do it."
 
 
-def milestone_note(*, text: str, others: Sequence[str]) -> Message:
-    """Words alone: a guide about something else would not belong to what they say."""
-    return Message(A_NOTE, [_said(text, others), small(NOBODY_WAITS)])
+def milestone_note(*, text: str, others: Sequence[str], goals_in: str | None = None) -> Message:
+    """Words alone: a guide about something else would not belong to what they say.
+
+    `goals_in` is the mentorship in which its reader may write goals, where they are about that.
+    """
+    goals = [buttons(goals_button(goals_in))] if goals_in else []
+    return Message(A_NOTE, [_said(text, others), *goals, small(UP_TO_YOU if goals_in else NOBODY_WAITS)])
 
 
 def midpoint_note(
-    *, text: str, others: Sequence[str], mentorship_id: str, guide: Guide | None, is_circle: bool
+    *,
+    text: str,
+    others: Sequence[str],
+    mentorship_id: str,
+    guide: Guide | None,
+    is_circle: bool,
+    has_goals: bool = False,
 ) -> Message:
     """Its guide belongs to it; what can be changed stands in a menu. A circle is offered no new match."""
     another = [] if is_circle else [another_button(mentorship_id)]
+    goals = [goals_button(mentorship_id)] if has_goals else []
     menu = more(rhythm_button(mentorship_id), *another)
     return Message(
         A_NOTE,
         [
             _said(text, others),
-            *_with(guide, menu),
+            *_with(guide, *goals, menu),
             small("Want to change something? Open the menu with the three dots. If all is well, do nothing."),
         ],
     )

@@ -4,6 +4,7 @@ from slack_sdk.models.blocks import ActionsBlock, SectionBlock
 
 from bot.content import Guide
 from bot.domain.mentorships.mentorships import Outcome
+from bot.views.goals.goals import goals_button
 from bot.views.ids import Action
 from bot.views.mentorships.pausing import pause_button
 from bot.views.message import Message
@@ -53,13 +54,20 @@ def answer_buttons(ref: CycleRef) -> ActionsBlock:
 
 
 def meeting_recorded(
-    *, outcome: Outcome, every_weeks: int, mentorship_id: str, cycle: int, guide: Guide | None = None
+    *,
+    outcome: Outcome,
+    every_weeks: int,
+    mentorship_id: str,
+    cycle: int,
+    guide: Guide | None = None,
+    offers_goals: bool = False,
 ) -> Message:
-    """With `guide`, what they may talk about next stands beneath."""
+    """With `guide`, what they may talk about next stands beneath; a mentee may see to their goals."""
     weeks = 1 if outcome is Outcome.MOVED else every_weeks
     text = f"{ANSWERED[outcome]} We'll check in again in about {in_weeks(weeks)}."
     undo = button("Undo", Action.UNDO, value=str(CycleRef(mentorship_id, cycle)))
-    return Message(text, [words(text), buttons(undo), *([_next_talk(guide)] if guide else [])])
+    goals = [goals_button(mentorship_id)] if offers_goals else []
+    return Message(text, [words(text), buttons(undo, *goals), *([_next_talk(guide)] if guide else [])])
 
 
 def _next_talk(guide: Guide) -> SectionBlock:

@@ -7,13 +7,16 @@ from zoneinfo import ZoneInfo
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, CheckboxesElement, Option
 
+from bot.domain.goals.goals import has_goals
 from bot.domain.meetings.meetings import Meeting
 from bot.domain.meetings.slots import Offer, Reason, Slot
 from bot.domain.mentorships.mentorships import Mentorship
+from bot.views.goals.goals import next_talk_button
+from bot.views.goals.next_talk import ForTheTalk, for_the_talk
 from bot.views.ids import Action, Callback, Field
 from bot.views.meetings.check_in import in_weeks
 from bot.views.message import Message, Modal
-from bot.views.parts import button, buttons, field, mentions, slack_time, small, sure, words
+from bot.views.parts import button, buttons, field, mentions, more, slack_time, small, sure, words
 from bot.views.refs import CycleRef
 from bot.views.room import as_many_as_fit
 
@@ -135,7 +138,7 @@ def time_page(times: Times, *, is_new: bool = False) -> Modal:
         "Your time to meet",
         [
             words(f"{new}You meet {mentions(times.others)} on *{when}*."),
-            buttons(*_time_buttons(times.mentorship.id), _file_button(times.mentorship.id)),
+            _about_time(times.mentorship.id, picks=has_goals(times.mentorship, times.reader)),
             small(f"{follows}We'll remind you once, the day before if you're off shift then."),
         ],
         close="Done",
@@ -240,26 +243,31 @@ def time_question(mentorship: Mentorship, *, others: tuple[str, ...], offers: Se
     )
 
 
-def time_set_message(meeting: Meeting, *, others: tuple[str, ...]) -> Message:
+def time_set_message(meeting: Meeting, *, others: tuple[str, ...], picks: bool = False) -> Message:
+    """A mentee, who `picks` what the talk is about, is offered to."""
     assert meeting.time is not None
     what = "is set" if meeting.sequence == 0 else "is now"
     return Message(
         "Lamplight: a time to meet is set. A calendar file comes with it.",
         [
             words(f"Your time with {mentions(others)} {what}: *{_when(meeting.time)}*."),
-            _about_time(meeting),
+            _about_time(meeting.mentorship_id, picks=picks),
             small("The calendar file has the time in it, but no names and no topics."),
         ],
     )
 
 
-def meeting_reminder(meeting: Meeting, *, others: tuple[str, ...]) -> Message:
+def meeting_reminder(
+    meeting: Meeting, *, others: tuple[str, ...], reader: str = "", about: Sequence[ForTheTalk] = ()
+) -> Message:
+    """`about` is what its mentees chose for this talk."""
     assert meeting.time is not None
     return Message(
         "Lamplight: a reminder of a time to meet.",
         [
             words(f"Your time with {mentions(others)}: *{_when(meeting.time)}*. No need to prepare."),
-            _about_time(meeting),
+            *for_the_talk(about, reader=reader),
+            _about_time(meeting.mentorship_id),
         ],
     )
 
@@ -309,8 +317,10 @@ def file_sent() -> Message:
     return Message(text, [words(text)])
 
 
-def _about_time(meeting: Meeting) -> ActionsBlock:
-    return buttons(*_time_buttons(meeting.mentorship_id), _file_button(meeting.mentorship_id))
+def _about_time(mentorship_id: str, *, picks: bool = False) -> ActionsBlock:
+    """Where there is more to do than a message shows, the file stands in the menu."""
+    file, others = _file_button(mentorship_id), _time_buttons(mentorship_id)
+    return buttons(next_talk_button(mentorship_id), *others, more(file)) if picks else buttons(*others, file)
 
 
 def _time_buttons(mentorship_id: str) -> list[ButtonElement]:

@@ -17,6 +17,11 @@ def pause_button(mentorship_id: str) -> ButtonElement:
     return button("Pause", Action.PAUSE, value=mentorship_id)
 
 
+def pause_or_less_button(mentorship_id: str) -> ButtonElement:
+    """The form that it opens leads on to how often they meet."""
+    return button("Pause or meet less often", Action.PAUSE, value=mentorship_id)
+
+
 def pause_form(*, others: tuple[str, ...], opened: OpenedRef, until: date) -> Modal:
     """`until` is the day that is suggested."""
     picker = DatePickerElement(
@@ -40,6 +45,7 @@ def pause_form(*, others: tuple[str, ...], opened: OpenedRef, until: date) -> Mo
                 f"We'll tell {mentions(others)} that it's paused and until when. It starts again "
                 f"automatically, and {_any_of_you(others)} can start it again sooner."
             ),
+            buttons(button("Change how often instead", Action.RHYTHM, value=opened.mentorship_id)),
         ],
         callback_id=Callback.PAUSE_FORM,
         submit="Pause",

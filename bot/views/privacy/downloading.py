@@ -24,6 +24,7 @@ TITLES: Mapping[str, str] = {
     "mentorship": "Your mentorships",
     "mentorship_member": "Who is in them",
     "cycle": "Whether you met, by week",
+    "goals": "Goals, yours and those you could read",
     "planned_meeting": "Times to meet, offered or set",
     "slot_pick": "Times you ticked",
     "outbox": "Messages we planned or sent to you, without their text",

@@ -14,9 +14,10 @@ async def on_the_way(town, nia):
 
 
 async def changing_the_rhythm(town, nia):
-    """From Home, and by the command."""
+    """From the form that pauses, opened on Home, and by the command."""
     await town.do(nia.open_home())
-    await town.do(nia.click(nia.home, Action.RHYTHM))
+    await town.do(nia.click(nia.home, Action.PAUSE))
+    await town.do(nia.click(nia.modal, Action.RHYTHM))
     pair = await town.mentorship(nia)
     await town.do(nia.click(nia.modal, Action.RHYTHM_SET, value=f"{pair.id}:6"))
     await nia.close(everything=True)

@@ -9,6 +9,7 @@ from bot.sandbox.elements import walk, with_ids
 from bot.usecases.mentorships.kept_apart import recheck_kept_apart
 from bot.views.ids import Action
 from bot.views.notices import plainly
+from tests.handlers.tour.goals import writing_goals
 from tests.handlers.tour.holds import asking_for_a_hand, holding_back
 from tests.handlers.tour.journey import on_the_way
 from tests.handlers.tour.matching import asking_mentors, choosing, holding, settings, values, work_on_it
@@ -60,6 +61,7 @@ async def tour(town):
     # By then both are off shift, whoever was matched with her.
     await town.let_pass(timedelta(hours=6))
     await finding_a_time(town, nia)
+    await writing_goals(town, nia)
     await a_pair_answers(town, nia)
     await asking_for_a_hand(town, nia, manager, program_id)
     await holding_back(town, manager, program_id)

@@ -171,6 +171,11 @@ class _Judge:
         left = self.watcher.left.get((one["workspace_id"], it["program_id"], one["user_id"]))
         return self.of_mentorship(key, one) or (it["state"] not in STANDS and self.is_past(left))
 
+    def goals(self, key: Id, one: Row) -> bool:
+        _, it = self.its_mentorship(one)
+        ended = it["ended_on"] and date.fromisoformat(it["ended_on"])
+        return self.of_mentorship(key, one) or self.is_past(ended or None)
+
     def meeting(self, key: Id, one: Row) -> bool:
         return _moment(one["good_until"]) < self.now or self.of_mentorship(key, one)
 
@@ -264,6 +269,7 @@ _SAYS: Mapping[str, Callable[[_Judge, Id, Row], bool]] = {
     "mentorship": _Judge.mentorship,
     "mentorship_member": _Judge.member,
     "cycle": _Judge.of_mentorship,
+    "goals": _Judge.goals,
     "planned_meeting": _Judge.meeting,
     "slot_pick": _Judge.pick,
     "outbox": _Judge.message,

@@ -45,13 +45,18 @@ async def test_every_row_that_names_the_person_is_in_the_copy(everywhere, conten
         table: [
             row
             for row in rows
-            if _without_secrets(table, row) not in kept.get(table, []) and not _is_not_told(table, row)
+            if not _is_in(kept.get(table, []), _without_secrets(table, row)) and not _is_not_told(table, row)
         ]
         for table, rows in (await rows_naming(everywhere, NIA)).items()
     }
     assert {table: rows for table, rows in missing.items() if rows} == {}
     assert kept["cycle"]
     assert {row["id"] for row in kept["mentorship"]} == {"M1", "M2", "M3", "M4"}
+
+
+def _is_in(rows, wanted):
+    """What is kept as a secret is told in words beside the rest of its row."""
+    return any(all(row.get(name, ...) == value for name, value in wanted.items()) for row in rows)
 
 
 def _without_secrets(table, row):

@@ -56,6 +56,7 @@ from bot.views.refs import PersonRef, ReviewRef
 from tests.figures import AS_OF, NOT_YET, board_of, count_of, program_figures
 from tests.views.listed_commands import MENTOR, MENTORING
 from tests.views.variants import undelivered
+from tests.views.variants.goals import variants_of_goals
 from tests.views.variants.holds import variants_of_holds
 from tests.views.variants.home_pages import variants_of_home
 from tests.views.variants.journey import journey_variants
@@ -522,6 +523,7 @@ def variants():
     return {
         **variants_of_matching(),
         **journey_variants(CONTENT, PAIR, CIRCLE),
+        **variants_of_goals(CONTENT, PAIR),
         **ways_out(PAIR, CIRCLE),
         **roster_variants(),
         "check_in_question": check_in.check_in_question(others=("UMENTOR",), mentorship_id="men1", cycle=2),
@@ -534,6 +536,14 @@ def variants():
             mentorship_id="men1",
             cycle=2,
             guide=CONTENT.guides["leading_under_pressure"],
+        ),
+        "check_in_met_by_a_mentee": check_in.meeting_recorded(
+            outcome=Outcome.MET,
+            every_weeks=3,
+            mentorship_id="men1",
+            cycle=2,
+            guide=CONTENT.guides["wellbeing"],
+            offers_goals=True,
         ),
         "check_in_moved": check_in.meeting_recorded(
             outcome=Outcome.MOVED, every_weeks=3, mentorship_id="men1", cycle=2

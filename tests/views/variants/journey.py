@@ -18,6 +18,17 @@ def journey_variants(content, pair, circle):
     own_choice = rhythm.RhythmChoice(own, "Nurse <Leadership>", 3)
     return {
         "journey_milestone": journey.milestone_note(text="A good time to try one thing.", others=others),
+        "journey_milestone_goals": journey.milestone_note(
+            text="By about now it helps to have a goal.", others=others, goals_in="men1"
+        ),
+        "journey_midpoint_mentee": journey.midpoint_note(
+            text=lines.midpoint,
+            others=others,
+            mentorship_id="men1",
+            guide=guides["midpoint"],
+            is_circle=False,
+            has_goals=True,
+        ),
         "journey_milestone_circle": journey.milestone_note(
             text="A good time to try one thing.", others=peers
         ),

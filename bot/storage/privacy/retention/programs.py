@@ -7,6 +7,7 @@ from sqlalchemy import and_, bindparam, not_, or_, select
 
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.domain.stopped_days import LOOK_BACK
+from bot.storage.goals.rows import goals
 from bot.storage.journey.rows import given_prompt
 from bot.storage.managing.rows import held_kind, hold
 from bot.storage.meetings.rows import picked, planned
@@ -88,6 +89,15 @@ RULES: Sequence[Rule] = (
             Sweep(proposal, states.in_program(proposal, states.IS_OVER)),
             Sweep(left_over, states.in_program(left_over, states.IS_OVER)),
         ],
+    ),
+    Rule(
+        "goals",
+        "up to three goals of a mentee, how much each matters, how far along it is, what the next talk is "
+        "about; encrypted, without a date, and as long for everyone",
+        "the mentee, and those in that mentorship they show them to",
+        "90 days after the mentorship's end, or the program's; the mentee deletes them",
+        {goals.name: ALL},
+        [Sweep(goals, states.of_mentorship(goals, mentorship.c.ended_on <= DAY), LATER)],
     ),
     Rule(
         "days that stop silences",

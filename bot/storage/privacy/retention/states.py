@@ -46,6 +46,12 @@ def of_person(table: Table, *conditions: ColumnElement[bool]) -> ColumnElement[b
     return exists().where(*its_person, *conditions).correlate(table)
 
 
+def of_mentorship(table: Table, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """A condition about the mentorship that a row is of."""
+    its = (mentorship.c.workspace_id == table.c.workspace_id, mentorship.c.id == table.c.mentorship_id)
+    return exists().where(*its, *conditions).correlate(table)
+
+
 LONG_OVER = program.c.over_on <= DAY
 
 _THEIRS = (enrolment.c.workspace_id == person.c.workspace_id, enrolment.c.user_id == person.c.user_id)
