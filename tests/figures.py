@@ -17,7 +17,7 @@ class NoNoise:
     """Both runs are over at once."""
 
     def randbelow(self, exclusive_upper_bound: int, /) -> int:
-        return 1
+        return exclusive_upper_bound - 1
 
 
 def count_of(count: int, kind: Kind = JOINED, week: date = LAST_WEEK) -> Figure:

@@ -25,11 +25,11 @@ class Cell:
     group: str = ""
 
 
-def noisy(kind: Kind, *, week: date, yeses: int, could: int, chance: Chance) -> Cell:
+def noisy(kind: Kind, *, week: date, yeses: int, could: int, chance: Chance, group: str = "") -> Cell:
     """The cell of a record: to be stored before anybody sees it, and never made again."""
     if not kind.is_record or not 0 <= yeses <= could:
         raise ValueError(f"no count of records: {kind.name}")
-    return Cell(kind.name, week, yeses + draw(chance), could)
+    return Cell(kind.name, week, yeses + draw(chance, kind.noise), could, group)
 
 
 def rounded(kind: Kind, *, week: date, count: int, group: str = "") -> Cell:

@@ -1,7 +1,8 @@
 """Every kind of number that leaves: what a record of it says, whom it counts, how often it is frozen.
 
-A record is one yes or no about one mentorship; its count is stored with noise. Who takes part is no record:
-such a count is stored rounded to five. A new kind is a new line here, and docs/disclosure.md shows it.
+A record is one yes or no about one mentorship or one person; its count is stored with noise. Who takes part
+is no record: such a count is stored rounded to five. A new kind is a new line here, and docs/disclosure.md
+shows it.
 """
 
 from collections.abc import Mapping
@@ -9,30 +10,39 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
+from bot.domain.disclosure.noise import OF_A_CHOICE, THIRD, Ratio
+
 
 class ShownFrom(IntEnum):
     """How many must have been able to, before a number about them is shown alone."""
 
     ACTIVITY = 5
     GROUP = 10
+    SURVEY = 10
+    CHOICE = 30
 
 
 class Every(IntEnum):
-    """After how many weeks a kind is frozen again."""
+    """After how many weeks a kind is frozen again; what is asked in a wave, when that closes."""
 
+    WAVE = 0
     WEEK = 1
     FOUR_WEEKS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What one record says, or what is counted; `could` is whom a record is about, and no secret."""
+    """What one record says, or what is counted; `could` is whom a record is about, and no secret.
+
+    `noise` is the ratio of its noise.
+    """
 
     name: str
     says: str
     could: str = ""
     every: Every = Every.WEEK
     shown_from: ShownFrom = ShownFrom.ACTIVITY
+    noise: Ratio = THIRD
 
     @property
     def is_record(self) -> bool:
@@ -55,6 +65,50 @@ ON_TRACK: Final = Kind(
     could="active, introduced long enough ago to have met, and neither away nor on hold on that day",
     every=Every.FOUR_WEEKS,
 )
+ANSWERED: Final = Kind(
+    "answered",
+    says="this person answered at least one question of this wave",
+    could="asked in it, by role, those who left early by themselves",
+    every=Every.WAVE,
+    shown_from=ShownFrom.SURVEY,
+)
+AGREES: Final = Kind(
+    "agrees",
+    says="this person said yes to this item: the upper two of five, nine or ten of ten, a good match, "
+    "a rhythm that is right, a load that is fine",
+    could="asked it",
+    every=Every.WAVE,
+    shown_from=ShownFrom.SURVEY,
+)
+CHOSEN: Final = Kind(
+    "chosen",
+    says="this person chose this option of this item",
+    could="asked it",
+    every=Every.WAVE,
+    shown_from=ShownFrom.CHOICE,
+    noise=OF_A_CHOICE,
+)
+MOVED_UP: Final = Kind(
+    "moved_up",
+    says="this person is more confident of this at the end than at the start",
+    could="asked it both times",
+    every=Every.WAVE,
+    shown_from=ShownFrom.SURVEY,
+)
+ANSWERED_BOTH: Final = Kind(
+    "answered_both",
+    says="this person said both at the start and at the end how confident they are of something",
+    could="asked it both times",
+    every=Every.WAVE,
+    shown_from=ShownFrom.SURVEY,
+)
+GOALS_MOVED: Final = Kind(
+    "goals_moved",
+    says="at least one of this mentee's goals moved up",
+    could="asked in the end wave, with a goal",
+    every=Every.WAVE,
+    shown_from=ShownFrom.SURVEY,
+)
 JOINED: Final = Kind("joined", says="people who have a place in the program")
 INTRODUCED: Final = Kind("introduced", says="mentorships introduced so far, those that have ended included")
 WAITING: Final = Kind("waiting", says="mentees, or people for a circle, without a match")
@@ -71,6 +125,12 @@ KINDS: Final[Mapping[str, Kind]] = {
         MET,
         WRITTEN_TO,
         ON_TRACK,
+        ANSWERED,
+        AGREES,
+        CHOSEN,
+        MOVED_UP,
+        ANSWERED_BOTH,
+        GOALS_MOVED,
         JOINED,
         INTRODUCED,
         WAITING,

@@ -1,9 +1,19 @@
-"""The noise of a cell: P(k) in proportion to 3^-|k|, drawn exactly."""
+"""The noise of a cell: P(k) in proportion to a ratio to the power |k|, a third as a rule, drawn exactly."""
 
 from random import Random
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
-RATIO: Final = 3
+
+class Ratio(NamedTuple):
+    """A fraction, `of` how many equal chances."""
+
+    chances: int
+    of: int
+
+
+THIRD: Final = Ratio(1, 3)
+# With another choice two cells of one question move, by no more than three to one together: (12/7)^2 < 3.
+OF_A_CHOICE: Final = Ratio(7, 12)
 
 
 class Chance(Protocol):
@@ -22,19 +32,20 @@ class Seeded:
         return self._rng.randrange(exclusive_upper_bound)
 
 
-def draw(chance: Chance) -> int:
-    """The difference of two runs of successes of one in three."""
-    return _run(chance) - _run(chance)
+def draw(chance: Chance, ratio: Ratio = THIRD) -> int:
+    """The difference of two runs of successes, of one in three unless said otherwise."""
+    return _run(chance, ratio) - _run(chance, ratio)
 
 
-def _run(chance: Chance) -> int:
+def _run(chance: Chance, ratio: Ratio) -> int:
     length = 0
-    while chance.randbelow(RATIO) == 0:
+    while chance.randbelow(ratio.of) < ratio.chances:
         length += 1
     return length
 
 
-def at_most(noise: int) -> float:
+def at_most(noise: int, ratio: Ratio = THIRD) -> float:
     """How likely `draw` gives no more than this."""
-    beyond = float(RATIO) / (RATIO + 1)
-    return float(beyond * RATIO**noise) if noise < 0 else float(1 - beyond * RATIO ** -(noise + 1))
+    share = ratio.chances / ratio.of
+    tail = 1 / (1 + share)
+    return float(tail * share**-noise) if noise < 0 else float(1 - tail * share ** (noise + 1))

@@ -1,7 +1,7 @@
 """The questions of a wave, as each person gets them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.domain.joining.enrolments import Role
@@ -32,7 +32,9 @@ class AskedItem:
     """One question. `key` is its id, with the confidence item where it is asked once for each of those.
 
     `options` are the answers from the lowest to the highest, in words; an answer is the number of one of
-    them, counted from 0.
+    them, counted from 0. `yes` are the answers that count as a yes; with none, each option is counted by
+    itself. The answer `acts` does something, and is never kept. `since` is the question of the baseline with
+    which this one is compared: then only that counts.
     """
 
     key: str
@@ -40,6 +42,9 @@ class AskedItem:
     scale: Scale
     options: Sequence[str]
     asked_of: For
+    yes: Sequence[int] = ()
+    acts: int | None = None
+    since: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +57,28 @@ class Question:
     item: AskedItem
     number: int
     of: int
+    given: int | None = None
 
 
-def items_for(items: Sequence[AskedItem], role: Role, *, is_circle: bool, is_early: bool) -> list[AskedItem]:
-    """Choose those that somebody in this role is asked, in order."""
+def items_for(
+    items: Sequence[AskedItem], role: Role, *, is_circle: bool, is_early: bool, goals: int = 0
+) -> list[AskedItem]:
+    """Choose those that somebody in this role is asked, in order; what is about goals, once for each."""
     mine = [one for one in items if _is_for(one.asked_of, role, is_circle)]
-    return mine[:MOST_OF_LEAVERS] if is_early else mine
+    asked = [each for one in mine for each in _for_each_goal(one, goals)]
+    return asked[:MOST_OF_LEAVERS] if is_early else asked
 
 
 def _is_for(asked_of: For, role: Role, is_circle: bool) -> bool:
+    """Whether this is asked: in a circle there are no mentors, and nobody else has items of circles."""
     if is_circle:
-        return asked_of is For.CIRCLE
+        return asked_of is not For.MENTOR
     if asked_of is For.BOTH:
         return True
     return asked_of is (For.MENTEE if role.wants else For.MENTOR)
+
+
+def _for_each_goal(item: AskedItem, goals: int) -> list[AskedItem]:
+    if item.scale is not Scale.OWN_GOALS:
+        return [item]
+    return [replace(item, key=f"{item.key}:{number}") for number in range(1, goals + 1)]

@@ -59,3 +59,8 @@ class WavePlace:
     is_early: bool = False
     is_opened: bool = False
     is_finished: bool = False
+
+
+def group_of(intake: str, name: str) -> str:
+    """The group of a cell of feedback: what it is about, with the intake in front where there are several."""
+    return name if intake == COHORT else f"{intake} {name}".rstrip()

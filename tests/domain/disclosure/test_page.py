@@ -14,11 +14,11 @@ from bot.usecases.programs.keeping import CLOSING_FOR
 PAGE = Path(__file__).parents[3] / "docs" / "disclosure.md"
 # Mentorships go on for as long after a program's last day.
 CLOSING_WEEKS = CLOSING_FOR // timedelta(weeks=1)
-PERIODS = {Every.WEEK: "a week", Every.FOUR_WEEKS: "four weeks"}
+PERIODS = {Every.WAVE: "a wave", Every.WEEK: "a week", Every.FOUR_WEEKS: "four weeks"}
 
 
 def cells() -> Iterator[str]:
-    yield "| cell | one record says | of those mentorships that could: | period | shown alone from |"
+    yield "| cell | one record says | of those that could: | period | shown alone from |"
     yield "|---|---|---|---|---|"
     for kind in records():
         row = (f"`{kind.name}`", kind.says, kind.could, PERIODS[kind.every], str(int(kind.shown_from)))
@@ -34,7 +34,7 @@ def counts() -> Iterator[str]:
 
 
 def lives() -> Iterator[str]:
-    kinds = records()
+    kinds = [kind for kind in records() if kind.every]
     names = " | ".join(f"`{kind.name}`" for kind in kinds)
     yield f"| a person in one mentorship of | weeks, with those of closing | {names} | together |"
     yield f"|---|---|{'---|' * len(kinds)}---|"
@@ -70,7 +70,7 @@ def test_the_page_says_what_the_table_in_code_says():
 
 
 def test_a_kind_more_makes_the_page_untrue(monkeypatch):
-    more = Kind("answered", says="this mentorship answered", could="asked")
+    more = Kind("more", says="this mentorship answered", could="asked")
     monkeypatch.setitem(KINDS, more.name, more)
     page = PAGE.read_text(encoding="utf-8")
     assert with_parts(page) != page

@@ -56,6 +56,7 @@ from bot.views.refs import PersonRef, ReviewRef
 from tests.figures import AS_OF, NOT_YET, board_of, count_of, program_figures
 from tests.views.listed_commands import MENTOR, MENTORING
 from tests.views.variants import undelivered
+from tests.views.variants.findings import variants_of_findings
 from tests.views.variants.holds import variants_of_holds
 from tests.views.variants.home_pages import variants_of_home
 from tests.views.variants.journey import journey_variants
@@ -861,6 +862,7 @@ def variants():
         "notice": notices.notice(notices.plainly("Only the people in this mentorship can answer for it.")),
         "loading": notices.loading("Join mentoring"),
         "home_of_elsewhere": elsewhere.elsewhere(),
+        **variants_of_findings(PROGRAM),
         **variants_of_holds(
             PROGRAM, NEW_DRAFT, home_page=home_page, managed=managed, my_mentorship=my_mentorship
         ),

@@ -1,0 +1,1 @@
+"""What is asked in waves, and what they came to."""
