@@ -13,6 +13,8 @@ from bot.storage.directory.staff_claims import StaffClaims
 from bot.storage.disclosure.cells import Cells
 from bot.storage.disclosure.counting import Counting
 from bot.storage.encryption import Cipher
+from bot.storage.feedback.answers import WaveAnswers
+from bot.storage.feedback.waves import Waves
 from bot.storage.installation.events import SeenEvents
 from bot.storage.installation.installations import Installations
 from bot.storage.joining.briefings import Briefings
@@ -113,4 +115,6 @@ class Repositories:
     totals = _Of(Totals)
     cells = _Of(Cells)
     counting = _Of(Counting)
+    waves = _Of(Waves)
+    wave_answers = _Of(WaveAnswers, "cipher")
     work = _Of(WaitingWork)

@@ -174,12 +174,21 @@ names = [
         "surveys.yml",
         "programs: [nurse_leadership]",
         "programs: [nurses]",
-        "items.27.programs.1",
+        "items.26.programs.1",
         "no program `nurses`",
     ),
-    ("surveys.yml", "id: b2", "id: b1", "items.2.id", "`b1` is used twice"),
-    ("surveys.yml", "scale: agree5", "scale: choice", "items.2", "should have options if, and only if"),
-    ("surveys.yml", ", repeat_for: confidence_items", "", "items.4", "if, and only if, it has repeat_for"),
+    ("surveys.yml", "id: b3", "id: b2", "items.2.id", "`b2` is used twice"),
+    ("surveys.yml", "scale: agree5", "scale: choice", "items.1", "should have options if, and only if"),
+    ("surveys.yml", ", repeat_for: confidence_items", "", "items.3", "if, and only if, it has repeat_for"),
+    ("surveys.yml", 'yes: ["Yes"]', 'yes: ["Sure"]', "items.6", "has `Sure` under yes or acts"),
+    ("surveys.yml", "id: m4,", "id: m4, own: true,", "items.11", "is your own; give it one of these scales"),
+    (
+        "surveys.yml",
+        "id: e1,",
+        "id: e1, own: true,",
+        "items.15",
+        "is your own; leave out repeat_for and acts",
+    ),
     ("signposts.yml", "id: hr_contact", "id: crisis_line", "signposts.9.id", "`crisis_line` is used twice"),
     ("reflections.yml", "id: r02", "id: r01", "reflections.2.id", "`r01` is used twice"),
     ("measures.yml", "level: named_status", "level: everyone", "measures.1.level", "`everyone` isn't known"),
@@ -469,3 +478,19 @@ def test_more_programs_than_a_form_can_offer_are_refused(folder: Path, problems:
     [found] = problems()
     assert (found.file, found.key) == (f"bot/content/en/programs/more_{too_many}.yml", "")
     assert found.sentence == "is one program too many: 10 can be offered"
+
+
+def test_a_hospital_adds_three_items_of_its_own_to_a_wave_and_no_more(
+    change: Change, problems: Problems, folder: Path
+) -> None:
+    def own(count: int) -> str:
+        return "".join(
+            f'  - {{id: own{n}, wave: mid, role: both, own: true, scale: agree5, text: "Parking is easy."}}\n'
+            for n in range(count)
+        )
+
+    change("surveys.yml", "confidence_items:\n", f"{own(3)}confidence_items:\n")
+    assert not problems()
+    change("surveys.yml", own(3), own(4))
+    [found] = problems()
+    assert "has 4 items of your own in the wave mid; keep 3" in found.sentence

@@ -10,6 +10,8 @@ from bot.content.announcements import BLANKS
 from bot.content.loading.fields import blanks_in
 from bot.content.programs import CRITERIA, RULES
 from bot.domain.availability import QuietRules
+from bot.domain.feedback.items import AskedItem
+from bot.domain.feedback.waves import WaveKind
 from bot.domain.joining.briefings import briefing_for
 from bot.domain.joining.enrolments import Role
 from bot.domain.shifts.presets import OFFICE
@@ -207,19 +209,30 @@ def test_lines_to_one_person_name_nobody_but_the_other(content: Content) -> None
 
 
 def test_a_wave_asks_what_belongs_to_its_program(content: Content) -> None:
-    def asked(template_id: str) -> set[str]:
-        wave = next(item.wave for item in content.surveys.items if item.wave == "end")
-        return {item.id for item in content.surveys.in_wave(wave, template_id=template_id)}
+    def asked(template_id: str) -> dict[str, AskedItem]:
+        template = content.programs[template_id]
+        return {item.key: item for item in content.surveys.asked_in(WaveKind.END, template)}
 
-    assert asked("nurse_leadership") - asked("onboarding") == {"x1"}
+    own = {key for key in asked("nurse_leadership").keys() - asked("onboarding") if not key.startswith("e1:")}
+    assert own == {"x1"}
+    confidence = content.programs["onboarding"].confidence_items
+    assert {f"e1:{one}" for one in confidence} < asked("onboarding").keys()
+    assert asked("onboarding")["e1:who_to_ask"].text.endswith("Knowing who to ask")
+    assert {"e4", "e10"}.isdisjoint(asked("peer_circle"))
+    assert {"c1", "c2", "x3", "e1:not_alone"} < asked("peer_circle").keys()
 
 
 def test_an_item_is_answered_on_its_own_scale(content: Content) -> None:
-    items = {item.id: item for item in content.surveys.items}
-    surveys = content.surveys
-    assert surveys.answers_to(items["b2"])[-1] == "Strongly agree"
-    assert surveys.answers_to(items["p2"]) == ("Yes", "Too often", "Not often enough")
-    assert surveys.answers_to(items["e9"]) == ()
+    template = content.programs["onboarding"]
+    items = {item.key: item for wave in WaveKind for item in content.surveys.asked_in(wave, template)}
+    assert items["b2"].options[-1] == "Strongly agree"
+    assert items["b2"].yes == (3, 4)
+    assert (items["p2"].options, items["p2"].yes) == (("Yes", "Too often", "Not often enough"), (0,))
+    assert items["p1"].options[items["p1"].acts or 0] == "I would like a change"
+    assert (len(items["e9"].options), items["e9"].yes) == (11, (9, 10))
+    assert items["m6"].yes == (0, 3)
+    assert not items["m7"].yes
+    assert items["m4"].options == ("1", "2", "3", "4", "5")
 
 
 def test_what_is_loaded_cannot_be_changed(content: Content) -> None:

@@ -1,0 +1,1 @@
+"""Feedback in waves: who is asked, and answers that only the key of their program opens."""

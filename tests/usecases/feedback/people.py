@@ -1,0 +1,96 @@
+"""Pairs who were introduced on the same Monday, and their waves."""
+
+from datetime import datetime, timedelta
+
+from bot.content import Content
+from bot.domain.acts import Act
+from bot.domain.feedback.waves import COHORT, Wave, WaveKind
+from bot.domain.joining.enrolments import Role
+from bot.domain.mentorships.mentorships import Cycle, Outcome, iso_week
+from bot.storage.database import Database
+from bot.usecases.feedback.answering import Step, WaveRef, answer, go_back, skip, start
+from bot.usecases.feedback.opening import open_waves
+from tests.people import DAY, MONDAY, WS, enrolment, move_in, pair_number
+
+BASELINE, PULSE, MID, END = (WaveRef("P1", COHORT, kind) for kind in WaveKind)
+TUESDAY = MONDAY + DAY
+NIA = "UNIA0"
+
+
+async def pairs(db: Database, count: int) -> None:
+    """So many pairs, introduced on Monday."""
+    people = [
+        enrolment(user_id, role)
+        for n in range(count)
+        for user_id, role in ((f"UNIA{n}", Role.MENTEE), (f"UOMAR{n}", Role.MENTOR))
+    ]
+    await move_in(db, *people, *(pair_number(n) for n in range(count)))
+
+
+def met(number: int) -> Cycle:
+    return Cycle(
+        f"M1-{number}",
+        1,
+        starts_on=MONDAY.date(),
+        outcome=Outcome.MET,
+        iso_week=iso_week(MONDAY.date()),
+    )
+
+
+async def ask(db: Database, content: Content, *, now: datetime = TUESDAY) -> int:
+    return await open_waves(db, workspace_id=WS, content=content, now=now)
+
+
+async def waves(db: Database) -> dict[WaveKind, Wave]:
+    async with db.reading() as repos:
+        return {one.kind: one for one in await repos.waves.list_for_programs(WS, ["P1"])}
+
+
+async def asked(db: Database, kind: WaveKind) -> dict[str, bool]:
+    """Who is asked in a wave, and whether they are asked because they left early."""
+    async with db.reading() as repos:
+        found = await repos.waves.list_for_programs(WS, ["P1"])
+        places = [one for wave in found if wave.kind is kind for one in await repos.waves.list_places(wave)]
+    return {one.user_id: one.is_early for one in places}
+
+
+async def begin(db: Database, ref: WaveRef = BASELINE, *, by: str = NIA, now: datetime = TUESDAY) -> Step:
+    return await start(db, act=Act(WS, by, now), ref=ref)
+
+
+async def say(
+    db: Database,
+    key: str,
+    said: int,
+    *,
+    ref: WaveRef = BASELINE,
+    by: str = NIA,
+    now: datetime = TUESDAY,
+) -> Step:
+    return await answer(db, act=Act(WS, by, now), ref=ref, key=key, said=said)
+
+
+async def pass_over(
+    db: Database, key: str, *, ref: WaveRef = BASELINE, by: str = NIA, now: datetime = TUESDAY
+) -> Step:
+    return await skip(db, act=Act(WS, by, now), ref=ref, key=key)
+
+
+async def back(db: Database, key: str, *, by: str = NIA, now: datetime = TUESDAY) -> Step:
+    return await go_back(db, act=Act(WS, by, now), ref=BASELINE, key=key)
+
+
+async def answer_all(
+    db: Database, said: int, *, ref: WaveRef = BASELINE, by: str = NIA, now: datetime = TUESDAY
+) -> int:
+    """The same answer to every question; how many taps it took."""
+    step, taps = await begin(db, ref, by=by, now=now), 1
+    while step.question:
+        item = step.question.item
+        step = await say(db, item.key, min(said, len(item.options) - 1), ref=ref, by=by, now=now)
+        taps += 1
+    return taps
+
+
+def weeks(count: int) -> timedelta:
+    return timedelta(weeks=count)
