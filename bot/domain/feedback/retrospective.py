@@ -66,8 +66,10 @@ LEVERS: Final[Mapping[str, Lever]] = {
 }
 # Who chose these asks for no change that could be made.
 NO_CHANGE: Final = frozenset({"e10/7", "m7/4", "m7/5"})
+# As the plan's form offers them.
 RHYTHMS: Final = (1, 2, 3, 4, 6, 8)
-TALKS: Final = (15, 20, 30, 40, 45, 60)
+TALKS: Final = (60, 45, 40, 30, 20, 15)
+LONGEST_OBJECTIVE: Final = 150
 LONGER: Final = timedelta(weeks=4)
 
 
@@ -129,18 +131,24 @@ def _verdict(finding: Finding, target: int | None) -> Verdict:
     return Verdict.WORKED if low >= HALF and reached else Verdict.UNCLEAR
 
 
-def changed(program: Program, lever: Lever, *, objective: str) -> Program:
+def objective_of(lesson: Lesson) -> str:
+    """The line that a plan gets where it has no field: "Better: guides"."""
+    about = lesson.option or (lesson.finding.item.text if lesson.finding and lesson.finding.item else "Goals")
+    return f"Better: {about}"[:LONGEST_OBJECTIVE]
+
+
+def with_change(program: Program, lesson: Lesson) -> Program:
     """The plan with what is suggested in it, for a manager to look at: nothing is kept."""
     plan = program.plan
-    if lever is Lever.OBJECTIVE:
-        objectives = tuple(dict.fromkeys([*plan.objectives, objective]))
+    if lesson.lever is Lever.OBJECTIVE:
+        objectives = tuple(dict.fromkeys([*plan.objectives, objective_of(lesson)]))
         return replace(program, plan=replace(plan, objectives=objectives))
-    return _CHANGES[lever](program, plan)
+    return _CHANGES[lesson.lever](program, plan)
 
 
 _CHANGES: Final[Mapping[Lever, Callable[[Program, Plan], Program]]] = {
     Lever.RHYTHM: lambda program, _: replace(program, every_weeks=_next(RHYTHMS, program.every_weeks)),
-    Lever.TALK: lambda program, _: replace(program, minutes=_next(TALKS[::-1], program.minutes)),
+    Lever.TALK: lambda program, _: replace(program, minutes=_next(TALKS, program.minutes)),
     Lever.LENGTH: lambda program, _: replace(
         program, ends_on=program.ends_on + LONGER if program.ends_on else None
     ),

@@ -4,10 +4,17 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.disclosure.figures import WhyNot
+from bot.domain.disclosure.figures import WhyNot, asked
 from bot.domain.disclosure.kinds import AGREES, ANSWERED
 from bot.domain.feedback.findings import Says, find
-from bot.domain.feedback.retrospective import Lever, Verdict, changed, lessons_of, percent_of
+from bot.domain.feedback.retrospective import (
+    Lesson,
+    Lever,
+    Verdict,
+    lessons_of,
+    percent_of,
+    with_change,
+)
 from bot.domain.feedback.waves import WaveKind
 from bot.domain.matching.choices import MatchedBy
 from tests.feedback import OF_A_QUARTER, SUPPORTED, Cells, agree, at_the_end, at_the_start, closed
@@ -71,10 +78,10 @@ def test_of_an_option_thirty_have_to_be_asked():
     assert [one.why_not for one in found.untold if not hasattr(one, "says")] == [WhyNot.FEW_ASKED]
 
 
-@pytest.mark.parametrize("asked", range(10))
-def test_of_a_program_of_nine_nothing_is_told_but_who_was_asked(asked):
+@pytest.mark.parametrize("many", range(10))
+def test_of_a_program_of_nine_nothing_is_told_but_who_was_asked(many):
     wave = closed(items=(agree("e4", "My partner and I were a good match."),))
-    cells = Cells(wave).add(ANSWERED, "end:mentee", asked, asked).add(AGREES, "e4", asked, asked).made
+    cells = Cells(wave).add(ANSWERED, "end:mentee", many, many).add(AGREES, "e4", many, many).made
     found = find(wave, cells)
     assert (found.moved, found.said, found.chosen) == ([], [], [])
     assert not any(one.answered.is_shown for one in found.turnout)
@@ -132,20 +139,31 @@ def test_a_target_is_a_number_where_it_begins_with_one(target, percent):
     assert percent_of(target) == percent
 
 
+# A finding that pulls each of them.
+PULLS = {
+    Lever.RHYTHM: "e10/2",
+    Lever.LENGTH: "e10/1",
+    Lever.TALK: "m1",
+    Lever.TIME: "e10/6",
+    Lever.PLACES: "m6",
+    Lever.MATCHING: "e4",
+    Lever.OBJECTIVE: "e10/3",
+}
+
+
 @pytest.mark.parametrize("lever", Lever)
 def test_every_lever_moves_something_of_the_plan_and_can_be_pulled_again(lever):
-    after = changed(PROGRAM, lever, objective="Better guides")
+    lesson = Lesson(PULLS[lever], Verdict.TO_CHANGE, asked([]), option="Guides")
+    assert lesson.lever is lever
+    after = with_change(PROGRAM, lesson)
     assert after != PROGRAM
     for _ in range(9):
-        after = changed(after, lever, objective="Better guides")
+        after = with_change(after, lesson)
     assert after.every_weeks <= 8
     assert after.minutes >= 15
     assert after.plan.capacity >= 1
-    assert after.plan.objectives.count("Better guides") <= 1
-
-
-def test_matching_is_left_to_the_mentees():
-    assert changed(PROGRAM, Lever.MATCHING, objective="").plan.matched_by is MatchedBy.CHOSEN
+    assert after.plan.objectives.count("Better: Guides") == (lever is Lever.OBJECTIVE)
+    assert (after.plan.matched_by is MatchedBy.CHOSEN) == (lever is Lever.MATCHING)
 
 
 def test_a_question_of_mentors_is_no_question_of_mentees():

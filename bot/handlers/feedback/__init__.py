@@ -1,0 +1,1 @@
+"""Waves of feedback: their questions, and what they came to."""

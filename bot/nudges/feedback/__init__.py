@@ -1,0 +1,1 @@
+"""Messages about waves of feedback."""
