@@ -318,6 +318,23 @@ class CohortRef(Ref):
 
 
 @dataclass(frozen=True, slots=True)
+class FindingsRef(Ref):
+    """A program, and one of its closed waves; without a kind the last of them."""
+
+    program_id: str
+    kind: str = ""
+    intake: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRef(Ref):
+    """A program, and the finding that is turned into a change of its plan."""
+
+    program_id: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class BriefingRef(Ref):
     """A page, from 0, of a briefing."""
 

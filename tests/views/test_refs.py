@@ -62,6 +62,8 @@ WRITTEN = {
     "P1:U1:12:34": refs.StaffNumberRef("P1", "U1", "12:34"),
     "onboarding:P1:0": refs.FormRef("onboarding", "P1", 0),
     "P1:P2": refs.CohortRef("P1", "P2"),
+    "P1:end:2026Q2": refs.FindingsRef("P1", "end", "2026Q2"),
+    "P1:e10/2": refs.ChangeRef("P1", "e10/2"),
     "mentor:1": refs.BriefingRef("mentor", 1),
     "3": refs.CodesRef(3),
     "P1:baseline:": refs.AskedRef("P1", WaveKind.BASELINE),

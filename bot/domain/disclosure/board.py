@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from bot.domain.disclosure.cells import Cell
-from bot.domain.disclosure.figures import Figure, share, taking_part, total
+from bot.domain.disclosure.figures import Figure, hours, share, taking_part, total
 from bot.domain.disclosure.kinds import JOINED, MET, Kind
 from bot.domain.disclosure.weeks import WEEK, last_weeks
 
@@ -49,6 +49,10 @@ class Board:
         """Of the last twelve weeks that were frozen, together."""
         kept = frozenset(self._weeks())
         return total([cell for cell in self._of(MET) if cell.week in kept])
+
+    def hours(self, minutes: int) -> Figure:
+        """The time that talks took in all weeks that are here, each as long as planned."""
+        return hours(self._of(MET), minutes=minutes)
 
     def meetings_by_week(self) -> list[tuple[date, Figure]]:
         """Of each of the last twelve weeks that were frozen, oldest first."""

@@ -6,23 +6,35 @@ and that has noise in it or is rounded.
 
 from collections.abc import Sequence
 from dataclasses import InitVar, dataclass
+from enum import StrEnum
 from typing import Final
 
 from bot.domain.disclosure.cells import ROUND_TO, Cell, to_five
 from bot.domain.disclosure.intervals import interval
-from bot.domain.disclosure.kinds import KINDS
+from bot.domain.disclosure.kinds import KINDS, ShownFrom
+from bot.domain.disclosure.shares import interval_of_share
 
 NOT_SHOWN: Final = "not shown"
+# Of fewer who answered, as far as the noisy value says, a share says nothing.
+ENOUGH_ANSWERED: Final = 5
 _HERE: Final = object()
+
+
+class WhyNot(StrEnum):
+    """Why a figure of a wave is not shown; both are told from what is no secret, or has noise."""
+
+    FEW_ASKED = "few asked"
+    FEW_ANSWERED = "few answered"
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Words for a number, and the rounded number where one is shown. `likely`: between what it may lie."""
+    """Words for a number, and the rounded number where one is shown. It may well lie `between` these two."""
 
     text: str
     value: int | None
-    likely: str = ""
+    between: tuple[int, int] | None = None
+    why_not: WhyNot | None = None
     made: InitVar[object] = None
 
     def __post_init__(self, made: object) -> None:
@@ -31,6 +43,11 @@ class Figure:
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def likely(self) -> str:
+        """Between what it may lie, in words; empty where nothing is known of that."""
+        return f"{self.between[0]} to {self.between[1]} %" if self.between else ""
 
     @property
     def is_shown(self) -> bool:
@@ -52,16 +69,51 @@ def share(cell: Cell | None) -> Figure:
     """
     if cell is None or not cell.could or not _is_enough(cell):
         return _hidden()
-    yeses, could = min(max(cell.value, 0), cell.could), cell.could
-    low, high = interval(cell.value, could)
-    likely = f"{_percent(low, 100)} to {_percent(high, 100)} %"
+    return _share(cell.value, cell.could, interval(cell.value, cell.could))
+
+
+def share_of_answers(yeses: Cell | None, answered: Sequence[Cell]) -> Figure:
+    """In percent of those who answered, whose number has noise too; shown by how many were asked."""
+    if yeses is None or not answered or not _is_enough(yeses):
+        return _hidden(WhyNot.FEW_ASKED)
+    whole = sum(cell.value for cell in answered)
+    if whole < ENOUGH_ANSWERED:
+        return _hidden(WhyNot.FEW_ANSWERED)
+    asked = max(sum(cell.could or 0 for cell in answered), yeses.could or 0)
+    whole, ratio = min(whole, asked), KINDS[yeses.kind].noise
+    between = interval_of_share(yeses.value, whole, asked=asked, cells=len(answered), ratio=ratio)
+    return _share(yeses.value, whole, between)
+
+
+def answered(cells: Sequence[Cell]) -> Figure:
+    """About how many answered, as the stored values say: shown where enough were asked, of all together."""
+    most = sum(cell.could or 0 for cell in cells)
+    if most < ShownFrom.GROUP:
+        return _hidden(WhyNot.FEW_ASKED)
+    return _about(min(max(sum(cell.value for cell in cells), 0), most))
+
+
+def asked(cells: Sequence[Cell]) -> Figure:
+    """About how many were asked, which is no secret."""
+    return _about(sum(cell.could or 0 for cell in cells))
+
+
+def hours(cells: Sequence[Cell], *, minutes: int) -> Figure:
+    """What the talks of these weeks take as planned, in hours: shown like their total."""
+    talks = total(cells)
+    return talks if talks.value is None else _about(talks.value * minutes // 60)
+
+
+def _share(value: int, could: int, likely: tuple[int, int]) -> Figure:
+    yeses = min(max(value, 0), could)
+    between = (_percent(likely[0], 100), _percent(likely[1], 100))
     edge = -(-100 // (could * ROUND_TO)) * ROUND_TO
     if yeses <= 1 or _percent(yeses, could) < edge:
-        return Figure(f"{edge} % or less", edge, likely, _HERE)
+        return Figure(f"{edge} % or less", edge, between, made=_HERE)
     if could - yeses <= 1 or _percent(yeses, could) > 100 - edge:
-        return Figure(f"{100 - edge} % or more", 100 - edge, likely, _HERE)
+        return Figure(f"{100 - edge} % or more", 100 - edge, between, made=_HERE)
     percent = _percent(yeses, could)
-    return Figure(f"about {percent} %", percent, likely, _HERE)
+    return Figure(f"about {percent} %", percent, between, made=_HERE)
 
 
 def taking_part(cell: Cell | None) -> Figure:
@@ -90,5 +142,5 @@ def _percent(part: int, whole: int) -> int:
     return (200 * part + ROUND_TO * whole) // (2 * ROUND_TO * whole) * ROUND_TO
 
 
-def _hidden() -> Figure:
-    return Figure(NOT_SHOWN, None, made=_HERE)
+def _hidden(why: WhyNot | None = None) -> Figure:
+    return Figure(NOT_SHOWN, None, why_not=why, made=_HERE)

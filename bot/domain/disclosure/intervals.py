@@ -5,6 +5,7 @@ from functools import lru_cache
 from math import exp, lgamma, log, sqrt
 from typing import Final
 
+from bot.domain.disclosure.noise import THIRD, Ratio
 from bot.domain.disclosure.noise import at_most as noise_at_most
 
 TAIL: Final = 0.05
@@ -12,32 +13,32 @@ PERCENT: Final = range(101)
 
 
 @lru_cache(maxsize=512)
-def interval(noisy: int, asked: int) -> tuple[int, int]:
+def interval(noisy: int, asked: int, ratio: Ratio = THIRD) -> tuple[int, int]:
     """The lowest and highest share in percent that could well have led to this value of a cell.
 
     Each end leaves out 5 %; half of what is exactly met counts (mid-p), since whole numbers are coarse.
     """
     seen = min(max(noisy, 0), asked)
-    low = bisect_left(PERCENT, TAIL, key=lambda percent: 1 - _below(seen, asked, percent / 100))
+    low = bisect_left(PERCENT, TAIL, key=lambda percent: 1 - _below(seen, asked, percent / 100, ratio))
     # The first share with which so little would be seen too seldom.
-    beyond = bisect_left(PERCENT, True, key=lambda percent: _below(seen, asked, percent / 100) < TAIL)
+    beyond = bisect_left(PERCENT, True, key=lambda percent: _below(seen, asked, percent / 100, ratio) < TAIL)
     return low, max(beyond - 1, low)
 
 
-def _below(seen: int, asked: int, share: float) -> float:
+def _below(seen: int, asked: int, share: float, ratio: Ratio) -> float:
     """How likely less than this is seen, and half of how likely it is itself; it falls as the share grows."""
-    return (at_most(seen, asked, share) + at_most(seen - 1, asked, share)) / 2
+    return (at_most(seen, asked, share, ratio) + at_most(seen - 1, asked, share, ratio)) / 2
 
 
-def at_most(seen: int, asked: int, share: float) -> float:
+def at_most(seen: int, asked: int, share: float, ratio: Ratio = THIRD) -> float:
     """How likely a cell's value is no more than this, where each of `asked` says yes with this chance."""
     # What lies further away than this has less than one chance in a million million.
     middle, far = asked * share, 8 * sqrt(asked * share * (1 - share)) + 10
     near = range(max(int(middle - far), 0), min(int(middle + far), asked) + 1)
-    return sum(_exactly(yeses, asked, share) * noise_at_most(seen - yeses) for yeses in near)
+    return sum(exactly(yeses, asked, share) * noise_at_most(seen - yeses, ratio) for yeses in near)
 
 
-def _exactly(yeses: int, asked: int, share: float) -> float:
+def exactly(yeses: int, asked: int, share: float) -> float:
     """The binomial distribution, by logarithms, since thousands may be asked."""
     if share in (0.0, 1.0):
         return float(yeses == asked * share)

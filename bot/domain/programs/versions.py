@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
+
+# Beside the changes: what people said that led to them.
+WHY: Final = "why"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +19,13 @@ class ProgramVersion:
     at: datetime
     by: str
     changes: Mapping[str, str]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What changed."""
+        return tuple(line for name, line in self.changes.items() if name != WHY)
+
+    @property
+    def why(self) -> str:
+        """What people said in a wave that led to it; empty where a manager had reasons of their own."""
+        return self.changes.get(WHY, "")

@@ -1,5 +1,7 @@
 """A program over time and elsewhere: its history, its next cohort, and its plan as a file."""
 
+from collections.abc import Sequence
+
 from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
@@ -35,15 +37,30 @@ async def on_history(click: Click, deps: Deps) -> Reply:
 
 
 async def on_new_cohort(click: Click, deps: Deps) -> Reply:
+    return await next_cohort(click, deps, program_id=click.value)
+
+
+async def next_cohort(
+    click: Click, deps: Deps, *, program_id: str, chosen: Sequence[str] | None = None
+) -> Reply:
+    """The form of the next cohort, with the changes that were `chosen`, else those that people want first."""
     suggested = await suggest_cohort(
         deps.db,
         workspace_id=click.workspace_id,
-        program_id=click.value,
+        program_id=program_id,
         by=click.user_id,
         today=click.now.date(),
+        content=deps.content,
     )
     context = str(CohortRef(suggested.earlier.id, deps.new_id()))
-    return shown(click, cohort_form(suggested.earlier, name=suggested.name, context=context))
+    form = cohort_form(
+        suggested.earlier,
+        name=suggested.name,
+        context=context,
+        changes=suggested.changes,
+        chosen=suggested.first if chosen is None else chosen,
+    )
+    return shown(click, form)
 
 
 async def on_cohort_submitted(click: Click, deps: Deps) -> Reply:
@@ -54,6 +71,7 @@ async def on_cohort_submitted(click: Click, deps: Deps) -> Reply:
         program_id=ref.earlier_id,
         new_id=ref.new_id,
         name=click.form.text(Field.NAME),
+        changes=click.form.choices(Field.CHANGES),
         content=deps.content,
     )
     form = plan_form(set_up.program, set_up.workspace.sites, deps, version=set_up.program.version)

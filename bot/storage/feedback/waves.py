@@ -47,6 +47,15 @@ LIST_FOR_PROGRAMS = (
     )
     .order_by(wave.c.program_id, wave.c.intake, wave.c.opens_on, wave.c.kind)
 )
+LIST_TOLD = (
+    select(wave.c.program_id)
+    .where(
+        wave.c.workspace_id == bindparam("ws"),
+        wave.c.program_id.in_(bindparam("programs", expanding=True)),
+        wave.c.frozen_on.is_not(None),
+    )
+    .distinct()
+)
 LIST_CLOSED = (
     select(wave)
     .where(
@@ -151,6 +160,11 @@ class Waves(Repository):
         """Also those that are frozen; by program, the first to open first."""
         values = {"ws": workspace_id, "programs": list(program_ids)}
         return [noun_of(Wave, row) for row in await self._all(LIST_FOR_PROGRAMS, values)]
+
+    async def list_told(self, workspace_id: str, program_ids: Sequence[str]) -> set[str]:
+        """Those of these programs of which a wave is frozen."""
+        rows = await self._all(LIST_TOLD, {"ws": workspace_id, "programs": list(program_ids)})
+        return {row.program_id for row in rows}
 
     async def list_closed(self, workspace_id: str, today: date) -> list[Wave]:
         """Those that take no more answers and are still to be frozen, the first to close first."""

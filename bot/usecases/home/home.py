@@ -1,6 +1,6 @@
 """Everything one person's Home tab shows, read in one go."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -87,6 +87,7 @@ async def _read(
     today = act.now.date()
     weeks = {one.id: matching_week(one, today=today) for one in mine_in}
     open_now = [program for program in programs.values() if program.takes_people(today=today)]
+    concerned = {one.program_id for one in enrolled} | {one.id for one in _looked_after(act, named)}
     return HomePage(
         user_id=act.by,
         mine=mine,
@@ -108,8 +109,13 @@ async def _read(
         matching={program_id: week for program_id, week in weeks.items() if week},
         resting=resting,
         places=places_of_mentor(reader),
+        told=await repos.waves.list_told(act.workspace_id, sorted(concerned)) if concerned else (),
         asks_more=bool(enrolled) and not mine and await _has_not_said(repos, reader),
     )
+
+
+def _looked_after(act: Act, programs: Iterable[Program]) -> list[Program]:
+    return [one for one in programs if act.by in (*one.managers, one.champion)]
 
 
 async def _has_not_said(repos: Repositories, reader: Reader) -> bool:

@@ -3,17 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 
 from bot.content import Content
 from bot.domain.programs.hospital import HospitalVersion
 from bot.domain.programs.programs import Program, require_manager
-from bot.domain.programs.versions import ProgramVersion
+from bot.domain.programs.versions import WHY, ProgramVersion
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.views.programs.hospital import SHOWN
 from bot.views.programs.words import changes_in_words
 
 NAMED_MANAGER, REMOVED_MANAGER = "named a manager", "removed a manager"
+NOTHING_ELSE: Mapping[str, str] = MappingProxyType({})
 NAMED_CHAMPION, REMOVED_CHAMPION = "named the champion", "removed the champion"
 
 
@@ -26,18 +28,33 @@ class ProgramHistory:
     hospital: tuple[HospitalVersion, ...] = ()
 
 
-async def keep_new(repos: Repositories, program: Program, *, by: str, origin: str, now: datetime) -> bool:
+async def keep_new(
+    repos: Repositories,
+    program: Program,
+    *,
+    by: str,
+    origin: str,
+    now: datetime,
+    changes: Mapping[str, str] = NOTHING_ELSE,
+) -> bool:
     """The first version. `origin` says where it comes from; False when it was kept before."""
     if not await repos.programs.add_first(program):
         return False
-    await _add_version(repos, program, by=by, changes={"origin": origin}, now=now)
+    await _add_version(repos, program, by=by, changes={"origin": origin, **changes}, now=now)
     nobody = replace(program, managers=(), champion=None)
     await _log_grants(repos, nobody, program, by=by, now=now)
     return True
 
 
 async def keep_change(
-    repos: Repositories, before: Program, after: Program, *, by: str, content: Content, now: datetime
+    repos: Repositories,
+    before: Program,
+    after: Program,
+    *,
+    by: str,
+    content: Content,
+    now: datetime,
+    why: str = "",
 ) -> Program:
     """The next version; without a change there is none. `before` must be locked."""
     changes = changes_in_words(before, after, content=content)
@@ -45,7 +62,8 @@ async def keep_change(
         return before
     kept = replace(after, version=before.version + 1)
     await repos.programs.save(kept)
-    await _add_version(repos, kept, by=by, changes=changes, now=now)
+    because = {WHY: why} if why else {}
+    await _add_version(repos, kept, by=by, changes={**changes, **because}, now=now)
     await _log_grants(repos, before, kept, by=by, now=now)
     return kept
 
@@ -54,7 +72,7 @@ async def changes_since(repos: Repositories, program: Program, version: int) -> 
     """What later versions changed, in words, oldest first."""
     versions = await repos.program_versions.list_for_program(program.workspace_id, program.id)
     later = [one for one in reversed(versions) if one.number > version]
-    return tuple(line for one in later for line in one.changes.values())
+    return tuple(line for one in later for line in one.lines)
 
 
 async def read_history(db: Database, *, workspace_id: str, program_id: str, by: str) -> ProgramHistory:

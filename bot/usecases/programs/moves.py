@@ -11,6 +11,7 @@ from bot.domain.programs.states import ProgramState, Step, require_step
 from bot.errors import NotNow
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
+from bot.usecases.feedback.looking_back import tell_people
 from bot.usecases.programs.keeping import wind_down
 from bot.usecases.programs.planning import set_up_of
 from bot.usecases.programs.thanking import plan_thanks
@@ -47,7 +48,18 @@ async def launch_program(
         has_mentors = content.programs[program.template_id].format.kind is not FormatKind.GROUP
         launched = replace(program, state=ProgramState.RECRUITING if has_mentors else ProgramState.ENROLLING)
         await repos.programs.save(launched)
+        await _tell_people_before(repos, launched, now=act.now)
     return launched
+
+
+async def _tell_people_before(repos: Repositories, program: Program, *, now: datetime) -> None:
+    """Where a cohort is as it is because of what they said: you said, we changed."""
+    if program.follows is None:
+        return
+    versions = await repos.program_versions.list_for_program(program.workspace_id, program.id)
+    earlier = await repos.programs.find(program.workspace_id, program.follows)
+    if earlier and any(one.why for one in versions):
+        await tell_people(repos, earlier, now=now)
 
 
 async def open_signup(

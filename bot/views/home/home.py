@@ -23,13 +23,14 @@ from bot.views.message import Home, Message
 from bot.views.notices import command_buttons
 from bot.views.parts import button, buttons, escape, many_words, mentions, more, small, words
 from bot.views.programs.managed import ManagedProgram, managed_program
-from bot.views.refs import CycleRef
+from bot.views.refs import CycleRef, FindingsRef
 from bot.views.room import no_room_for
 from bot.views.signposts import Signposts
 
 # A Home tab holds 100 blocks.
 MINE_SHOWN = 7
 MANAGED_SHOWN = 10
+TOLD_SHOWN = 2
 MANAGED_BLOCKS = 42
 # A number is found at once where its sentence is a line of its own.
 SENTENCES = re.compile(r"(?<=\.) ")
@@ -46,7 +47,8 @@ class HomePage:
     program the Monday of the week in which matches are planned. `resting` are those a manager holds for them
     now, by name, and until when. `when` says when they may be written to; it is empty for who takes no part.
     With `asks_more` they wait for a match, and have not said what they like. `asks` are the questions of a
-    wave, which can wait longer than all else.
+    wave, which can wait longer than all else. `told` are the ids of programs of which there is something that
+    people said.
     """
 
     user_id: str
@@ -65,6 +67,7 @@ class HomePage:
     matching: Mapping[str, date] = field(default_factory=dict)
     resting: Mapping[str, date] = field(default_factory=dict)
     places: Places | None = None
+    told: Collection[str] = ()
     asks_more: bool = False
 
     @property
@@ -79,7 +82,7 @@ def home_tab(page: HomePage, *, signposts: Mapping[str, Signpost], lines: Lines)
     only_manages = page.managed and not page.takes_part
     parts = [managed, mine] if manages_first or only_manages else [mine, managed]
     first = [block for part in parts if part for block in (*part, DividerBlock())][:-1]
-    championed = championed_section(page.championed)
+    championed = championed_section(page.championed, told=page.told)
     return Home([*first, *championed, *_support(page, signposts, lines)])
 
 
@@ -163,8 +166,24 @@ def _mine(page: HomePage) -> list[Block]:
     if page.mine:
         rows += [_waits(page, program) for program in page.waiting_in[:MINE_SHOWN]]
         rows += no_room_for(len(page.waiting_in) - MINE_SHOWN)
-    rows = [*rests_until(page.resting), *rows, *_places(page.places)]
+    rows = [*rests_until(page.resting), *rows, *_told(page), *_places(page.places)]
     return [DividerBlock(), HeaderBlock(text="Your mentoring"), *rows] if rows else []
+
+
+def _told(page: HomePage) -> list[Block]:
+    """What people of the reader's own programs said; who manages one finds it there."""
+    managed = {one.program.id for one in page.managed}
+    mine = {one.mentorship.program_id: one.program_name for one in page.mine}
+    names = {**mine, **{program.id: program.name for program in page.waiting_in}}
+    rows: list[Block] = [
+        words(
+            f"*What people said* in {escape(name)}",
+            accessory=button("See", Action.FINDINGS, value=str(FindingsRef(program_id))),
+        )
+        for program_id, name in names.items()
+        if program_id in page.told and program_id not in managed
+    ]
+    return rows[:TOLD_SHOWN]
 
 
 def _waits(page: HomePage, program: Program) -> Block:
@@ -186,7 +205,8 @@ def _managed(page: HomePage) -> list[Block]:
     rows: list[Block] = []
     shown = 0
     in_order = sorted(page.managed, key=lambda one: not one.needs_its_manager)
-    for blocks in map(managed_program, in_order[:MANAGED_SHOWN]):
+    for one in in_order[:MANAGED_SHOWN]:
+        blocks = managed_program(one, is_told=one.program.id in page.told)
         if len(rows) + len(blocks) > MANAGED_BLOCKS:
             break
         rows, shown = rows + blocks, shown + 1

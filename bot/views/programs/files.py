@@ -1,6 +1,6 @@
 """A program over time and elsewhere: its history, its next cohort, its plan as a file."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from slack_sdk.models.blocks import Block
 
@@ -8,10 +8,12 @@ from bot.domain.programs.programs import Program
 from bot.domain.programs.versions import ProgramVersion
 from bot.views.ids import Callback, Field
 from bot.views.message import Message, Modal
-from bot.views.parts import escape, many_words, mention, small, text_field, words
+from bot.views.parts import choices_field, escape, many_words, mention, small, text_field, words
 from bot.views.programs.words import day_in_words
 
 VERSIONS_SHOWN = 20
+LONGEST_OPTION = 75
+TOLD = "When it opens, we tell people of the program before what you changed, in one message."
 
 
 def program_history(
@@ -28,10 +30,20 @@ def program_history(
 def _version(one: ProgramVersion) -> list[Block]:
     who = mention(one.by) if one.by else "someone who is no longer here"
     title = f"*Version {one.number}*, {day_in_words(one.at.date())}, by {who}"
-    return [*many_words([f"• {escape(line)}" for line in one.changes.values()], title=title)]
+    why = [escape(one.why)] if one.why else []
+    return [*many_words([*(f"• {escape(line)}" for line in one.lines), *why], title=title)]
 
 
-def cohort_form(earlier: Program, *, name: str, context: str) -> Modal:
+def cohort_form(
+    earlier: Program,
+    *,
+    name: str,
+    context: str,
+    changes: Mapping[str, str] | None = None,
+    chosen: Sequence[str] = (),
+) -> Modal:
+    """`changes` of the plan by what people said, in words; those that are `chosen` are ticked."""
+    found = changes or {}
     return Modal(
         "New cohort",
         [
@@ -40,12 +52,25 @@ def cohort_form(earlier: Program, *, name: str, context: str) -> Modal:
                 "its champion. People and dates aren't copied."
             ),
             text_field("Name", Field.NAME, value=name, at_most=75),
+            *(_changes(found, chosen) if found else ()),
         ],
         callback_id=Callback.COHORT_FORM,
         submit="Next",
         close="Cancel",
         context=context,
     )
+
+
+def _changes(changes: Mapping[str, str], chosen: Sequence[str]) -> list[Block]:
+    field = choices_field(
+        "What to change, by what people said",
+        Field.CHANGES,
+        {key: line[:LONGEST_OPTION] for key, line in changes.items()},
+        chosen=chosen,
+        at_most=len(changes),
+        hint="The plan comes filled in with these, and its history says why. You can still change all of it.",
+    )
+    return [field, small(TOLD)]
 
 
 def program_file_note() -> Message:

@@ -12,7 +12,7 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.content import Content, Measure, ProgramTemplate
-from bot.domain.programs.programs import Program
+from bot.domain.programs.programs import Plan, Program
 from bot.views.ids import Callback, Field
 from bot.views.message import Modal
 from bot.views.parts import channel_picker, choice_field, escape, field, many_words, text_field, words
@@ -56,15 +56,7 @@ def purpose_page(form: PlanForm, *, content: Content) -> Modal:
             _long("Purpose", Field.PURPOSE, plan.purpose),
             _long("Who the mentees are", Field.MENTEES, plan.mentees),
             _long("Who the mentors are", Field.MENTORS, plan.mentors),
-            text_field(
-                "Objectives, one on each line",
-                Field.OBJECTIVES,
-                value="\n".join(plan.objectives),
-                optional=True,
-                multiline=True,
-                at_most=1600,
-                hint="What should be different when it ends? Up to ten.",
-            ),
+            objectives_field(plan),
             _managers_field(program),
             _champion_field(program),
         ],
@@ -78,20 +70,13 @@ def purpose_page(form: PlanForm, *, content: Content) -> Modal:
 def times_page(form: PlanForm, *, content: Content) -> Modal:
     program, plan = form.program, form.program.plan
     template = content.programs[program.template_id]
-    most = max(template.mentor_capacity.max, plan.capacity)
     return Modal(
         "When and where",
         [
             *_meanwhile(form),
             choice_field("Intake", Field.INTAKE, INTAKES, chosen=program.intake),
             _day_field("Starts on", Field.STARTS_ON, program.starts_on.isoformat()),
-            text_field(
-                "Length in weeks",
-                Field.LENGTH,
-                value=str(form.length_weeks),
-                at_most=3,
-                hint="From 4 to 104. A rolling program has no end.",
-            ),
+            length_field(form.length_weeks),
             _day_field(
                 "Sign-up ends on",
                 Field.SIGNUP_ENDS,
@@ -100,14 +85,9 @@ def times_page(form: PlanForm, *, content: Content) -> Modal:
                 hint="Pick a day before the start, so that there's time for matching. Leave it empty and "
                 "people can join while the program runs.",
             ),
-            *_rhythm_fields(program, template),
-            choice_field(
-                "Most mentees for one mentor",
-                Field.CAPACITY,
-                {str(count): str(count) for count in range(1, most + 1)},
-                chosen=str(plan.capacity),
-                hint="A mentor can choose fewer.",
-            ),
+            rhythm_field(program, template),
+            talk_field(program),
+            capacity_field(plan, template),
             choice_field(
                 "Joining",
                 Field.APPROVAL,
@@ -146,13 +126,7 @@ def targets_page(form: PlanForm, *, content: Content) -> Modal:
                 _listed(PERCENTS, plan.places_first_percent, say=_places),
                 chosen=str(plan.places_first_percent),
             ),
-            text_field(
-                "Minutes a month for each person",
-                Field.MINUTES_A_MONTH,
-                value=str(form.budget),
-                at_most=4,
-                hint=time_in_words(budgeted, content),
-            ),
+            budget_field(form.budget, hint=time_in_words(budgeted, content)),
             choice_field(
                 "Free up the places of a pair that doesn't answer",
                 Field.RELEASE,
@@ -193,23 +167,67 @@ def _day_field(
     return field(label, element, name=name, optional=optional, hint=hint)
 
 
-def _rhythm_fields(program: Program, template: ProgramTemplate) -> Blocks:
+def objectives_field(plan: Plan) -> InputBlock:
+    return text_field(
+        "Objectives, one on each line",
+        Field.OBJECTIVES,
+        value="\n".join(plan.objectives),
+        optional=True,
+        multiline=True,
+        at_most=1600,
+        hint="What should be different when it ends? Up to ten.",
+    )
+
+
+def length_field(length_weeks: int) -> InputBlock:
+    return text_field(
+        "Length in weeks",
+        Field.LENGTH,
+        value=str(length_weeks),
+        at_most=3,
+        hint="From 4 to 104. A rolling program has no end.",
+    )
+
+
+def rhythm_field(program: Program, template: ProgramTemplate) -> InputBlock:
+    return choice_field(
+        "Rhythm",
+        Field.RHYTHM,
+        _listed(RHYTHMS, program.every_weeks, say=_rhythm),
+        chosen=str(program.every_weeks),
+        hint=template.rhythm.note,
+    )
+
+
+def talk_field(program: Program) -> InputBlock:
     minutes = sorted({*MINUTES, program.minutes})
-    return [
-        choice_field(
-            "Rhythm",
-            Field.RHYTHM,
-            _listed(RHYTHMS, program.every_weeks, say=_rhythm),
-            chosen=str(program.every_weeks),
-            hint=template.rhythm.note,
-        ),
-        choice_field(
-            "A talk takes about",
-            Field.MINUTES,
-            {str(one): f"{one} minutes" for one in minutes},
-            chosen=str(program.minutes),
-        ),
-    ]
+    return choice_field(
+        "A talk takes about",
+        Field.MINUTES,
+        {str(one): f"{one} minutes" for one in minutes},
+        chosen=str(program.minutes),
+    )
+
+
+def capacity_field(plan: Plan, template: ProgramTemplate) -> InputBlock:
+    most = max(template.mentor_capacity.max, plan.capacity)
+    return choice_field(
+        "Most mentees for one mentor",
+        Field.CAPACITY,
+        {str(count): str(count) for count in range(1, most + 1)},
+        chosen=str(plan.capacity),
+        hint="A mentor can choose fewer.",
+    )
+
+
+def budget_field(budget: int, *, hint: str | None = None) -> InputBlock:
+    return text_field(
+        "Minutes a month for each person",
+        Field.MINUTES_A_MONTH,
+        value=str(budget),
+        at_most=4,
+        hint=hint,
+    )
 
 
 def _sites_field(sites: Sequence[str]) -> InputBlock:

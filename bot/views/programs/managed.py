@@ -10,13 +10,14 @@ from bot.domain.disclosure.figures import Figure
 from bot.domain.programs.programs import Program
 from bot.domain.programs.states import IN_WORDS, ProgramState
 from bot.views.directory.staff_numbers import numbers_waiting
+from bot.views.feedback.findings import FOR_MANAGERS
 from bot.views.ids import Action
 from bot.views.managing.hands_taken import NO_HANDS, Hands, hands_on_home
 from bot.views.managing.holds import Held, held_now
 from bot.views.managing.needing_support import ASK_ABOUT, WHY, NeedingSupport
 from bot.views.parts import button, buttons, escape, mentions, small, weekday_in_words, words
 from bot.views.recruiting.applications import ASKED_TO_JOIN
-from bot.views.refs import PageRef
+from bot.views.refs import FindingsRef, PageRef
 
 NEEDING_SUPPORT_SHOWN = 10
 NUMBERS_ON_MONDAY = "Numbers come on Monday."
@@ -67,7 +68,8 @@ class ManagedProgram:
         return any(waits) or self.hands.waits or bool(self.needing)
 
 
-def managed_program(managed: ManagedProgram) -> list[Block]:
+def managed_program(managed: ManagedProgram, *, is_told: bool = False) -> list[Block]:
+    """`is_told`: there is something that its people said."""
     program = managed.program
     asked = button(ASKED_TO_JOIN, Action.APPLICATIONS, value=program.id) if managed.asked else None
     title = words(f"*{escape(program.name)}*\n{_program_state(managed)}", accessory=asked)
@@ -78,7 +80,7 @@ def managed_program(managed: ManagedProgram) -> list[Block]:
         *(numbers_waiting(program.id) if managed.numbers else ()),
         *held_now(managed.held, program_id=program.id),
         *_undelivered(managed),
-        buttons(*_program_buttons(managed)),
+        buttons(*_program_buttons(managed, is_told=is_told)),
     ]
 
 
@@ -150,26 +152,28 @@ def _undelivered(managed: ManagedProgram) -> list[Block]:
     return [words("A message couldn't be delivered.", accessory=look)]
 
 
-def _program_buttons(managed: ManagedProgram) -> list[ButtonElement]:
+def _program_buttons(managed: ManagedProgram, *, is_told: bool) -> list[ButtonElement]:
     """One of them is the next thing to do; everything else is under More."""
     program = managed.program
-    more = button("More", Action.PROGRAM_PAGE, value=program.id, label=f"More about {program.name}"[:75])
+    page = button("More", Action.PROGRAM_PAGE, value=program.id, label=f"More about {program.name}"[:75])
+    told = [button(FOR_MANAGERS, Action.FINDINGS, value=str(FindingsRef(program.id)))] if is_told else []
+    more = [*told, page]
     match program.state:
         case ProgramState.DRAFT:
-            return [*_draft_buttons(managed), more]
+            return [*_draft_buttons(managed), *more]
         case ProgramState.RECRUITING:
             opening = button("Open for mentees", Action.OPEN_SIGNUP, value=program.id, style="primary")
-            return [opening, more]
+            return [opening, *more]
         case ProgramState.CLOSED:
             again = button("New cohort", Action.NEW_COHORT, value=program.id, style="primary")
-            return [again, more]
+            return [again, *more]
         case ProgramState.CLOSING:
-            return [button("Summary", Action.SUMMARY, value=program.id, style="primary"), more]
+            return [button("Summary", Action.SUMMARY, value=program.id, style="primary"), *more]
     matches = managed.is_waiting or program.state is not ProgramState.RUNNING
     return [
         button("Match", Action.MATCH, value=program.id, style="primary" if matches else None),
         button("Summary", Action.SUMMARY, value=program.id, style=None if matches else "primary"),
-        more,
+        *more,
     ]
 
 

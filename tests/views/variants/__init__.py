@@ -57,6 +57,7 @@ from tests.figures import AS_OF, NOT_YET, board_of, count_of, program_figures
 from tests.views.listed_commands import MENTOR, MENTORING
 from tests.views.variants import undelivered
 from tests.views.variants.goals import variants_of_goals
+from tests.views.variants.findings import variants_of_findings
 from tests.views.variants.holds import variants_of_holds
 from tests.views.variants.home_pages import variants_of_home
 from tests.views.variants.journey import journey_variants
@@ -862,6 +863,9 @@ def variants():
         "people_list_nobody": listed(people([], show=Show.SUPPORT)),
         "people_hold_form": people_list.hold_form(PersonRef("prg1", user_id="UMENTEE")),
         "people_choose_program": people_list.choose_program([PROGRAM, NEW_DRAFT]),
+        "home_told": home_page(mine=[my_mentorship()], told=["prg1"], when=WHEN, signposts=SIGNPOSTS),
+        "home_manager_told": home_page(managed=[managed(ProgramState.CLOSING)], told=["prg1"]),
+        "home_champion_told": home_page(championed=[a_summary()], told=["prg1"]),
         "home_champion": home_page(
             championed=[a_summary(), a_summary(enrolled=6, pairs=3, on_track=2, weekly=(1,) * 12)]
         ),
@@ -872,6 +876,7 @@ def variants():
         "notice": notices.notice(notices.plainly("Only the people in this mentorship can answer for it.")),
         "loading": notices.loading("Join mentoring"),
         "home_of_elsewhere": elsewhere.elsewhere(),
+        **variants_of_findings(PROGRAM),
         **variants_of_holds(
             PROGRAM, NEW_DRAFT, home_page=home_page, managed=managed, my_mentorship=my_mentorship
         ),

@@ -1,0 +1,100 @@
+"""How far a share may be off whose whole has noise as well: of those who answered, how many said yes.
+
+The share p is what chance alone would give in the long run. Given how many answered, A, the yeses are
+binomial(A, p), and both are stored with noise. Of A we know its own noisy value: each number from nobody to
+everybody asked is as likely as the noise between the two. An end of the interval leaves out 5 % of that
+mixture, and half of what is exactly met counts (mid-p, as in intervals.py).
+"""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from itertools import product
+from operator import mul
+from typing import Final
+
+from bot.domain.disclosure.intervals import PERCENT, TAIL, exactly, interval
+from bot.domain.disclosure.noise import THIRD, Ratio, at_most
+
+# From so many on the noise of a whole moves a share by less than one in a hundred.
+MANY: Final = 150
+# Wholes that are a thousand times less likely than the likeliest are left out.
+UNLIKELY: Final = 1e-3
+# Noise that is further out, or less likely, changes no interval.
+FAR: Final = 14
+SELDOM: Final = 1e-9
+
+
+@lru_cache(maxsize=2048)
+def interval_of_share(
+    yeses: int, answered: int, *, asked: int, cells: int = 1, ratio: Ratio = THIRD
+) -> tuple[int, int]:
+    """The lowest and highest share in percent that could well have led to these two values.
+
+    `answered` is the sum of so many `cells`, each with noise of its own; `ratio` is that of the yeses' noise.
+    """
+    whole = min(max(answered, 0), asked)
+    seen = min(max(yeses, 0), whole)
+    if whole >= MANY:
+        return interval(seen, whole, ratio)
+    below = _below(seen, _wholes(whole, asked, cells), ratio)
+    low = bisect_left(PERCENT, TAIL, key=lambda percent: 1 - below(percent))
+    beyond = bisect_left(PERCENT, True, key=lambda percent: below(percent) < TAIL)
+    return min(low, 100), max(beyond - 1, min(low, 100))
+
+
+def _wholes(answered: int, asked: int, cells: int) -> list[tuple[int, float]]:
+    """How many may really have answered, from the fewest, each with how likely that is."""
+    noise = _noise(cells)
+    weights = [(whole, noise.get(answered - whole, 0.0)) for whole in range(asked + 1)]
+    least = UNLIKELY * max(weight for _, weight in weights)
+    kept = [(whole, weight) for whole, weight in weights if weight >= least]
+    together = sum(weight for _, weight in kept)
+    return [(whole, weight / together) for whole, weight in kept]
+
+
+@lru_cache(maxsize=16)
+def _noise(cells: int) -> Mapping[int, float]:
+    """How likely the noise of so many cells together is each number."""
+    one = {noise: at_most(noise) - at_most(noise - 1) for noise in range(-FAR, FAR + 1)}
+    together = {0: 1.0}
+    for _ in range(cells):
+        sums: defaultdict[int, float] = defaultdict(float)
+        for (noise, likely), (more, also) in product(together.items(), one.items()):
+            sums[noise + more] += likely * also
+        together = {noise: likely for noise, likely in sums.items() if likely > SELDOM}
+    return together
+
+
+def _below(seen: int, wholes: Sequence[tuple[int, float]], ratio: Ratio) -> Callable[[int], float]:
+    """How likely less than this is seen, and half of how likely it is itself, by the share in percent."""
+    fewest, most = wholes[0][0], wholes[-1][0]
+    noise = [(at_most(seen - yes, ratio) + at_most(seen - yes - 1, ratio)) / 2 for yes in range(most + 1)]
+
+    @lru_cache(maxsize=len(PERCENT))
+    def below(percent: int) -> float:
+        share = percent / 100
+        sure = [exactly(yeses, fewest, share) for yeses in range(fewest + 1)]
+        more = _of_the_rest([weight for _, weight in wholes], share)
+        found: float = sum(
+            chance * sum(map(mul, sure, noise[yeses : yeses + fewest + 1]))
+            for yeses, chance in enumerate(more)
+        )
+        return found
+
+    return below
+
+
+def _of_the_rest(weights: Sequence[float], share: float) -> list[float]:
+    """How likely each number of yeses is among those of whom we don't know that they answered.
+
+    `weights` say how likely it is that nobody of them did, one, two and so on.
+    """
+    chances = [0.0]
+    for weight in reversed(weights):
+        # One more answers, and says yes or no.
+        without, yes = [*chances, 0.0], [0.0, *chances]
+        chances = [(1 - share) * no + share * more for no, more in zip(without, yes, strict=True)]
+        chances[0] += weight
+    return chances
