@@ -23,9 +23,11 @@ from bot.delivery.kind import (
     PersonSituation,
     RosterSituation,
     Situation,
+    ThanksSituation,
     TimeSituation,
 )
 from bot.domain.delivery.outbox import OutboxMessage
+from bot.domain.ending.thanks import Thanks
 from bot.domain.joining.enrolments import Enrolment, Nomination
 from bot.domain.managing.holds import Hold
 from bot.domain.meetings.meetings import Meeting
@@ -73,6 +75,7 @@ class Course:
     said: dict[str, dict[Asks, datetime]]
     meetings: Mapping[str, Meeting]
     uncounted: Mapping[str, Uncounted]
+    thanks: Mapping[str, Sequence[Thanks]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +171,7 @@ async def read_facts(
     may_be_held = {program for program in subjects.programs if counted}
     return Facts(
         subjects=subjects,
-        course=await _course(repos, workspace_id, subjects, people, kinds=kinds, today=now.date()),
+        course=await _course(repos, workspace_id, wanted, subjects, people, kinds=kinds, today=now.date()),
         times=await _times(repos, workspace_id, wanted, subjects, people, now),
         places=await _places(repos, workspace_id, wanted, subjects),
         prompts=await _prompts(repos, workspace_id, wanted),
@@ -235,6 +238,7 @@ async def _people(
 async def _course(
     repos: Repositories,
     workspace_id: str,
+    wanted: _Wanted,
     subjects: Subjects,
     people: Mapping[str, Person],
     *,
@@ -253,7 +257,10 @@ async def _course(
     ]
     uncounted = await uncounted_days(repos, workspace_id, silent, today=today)
     said = {one: _by_what_is_asked(at, kinds) for one, at in asked.items()}
-    return Course(cycles, asked_on, said, meetings, uncounted)
+    thanks = await _some(
+        wanted.subjects(ThanksSituation), lambda some: repos.thanks.list_for_mentorships(workspace_id, some)
+    )
+    return Course(cycles, asked_on, said, meetings, uncounted, thanks)
 
 
 async def _asked(

@@ -13,6 +13,8 @@ from bot.storage.directory.staff_claims import StaffClaims
 from bot.storage.disclosure.cells import Cells
 from bot.storage.disclosure.counting import Counting
 from bot.storage.encryption import Cipher
+from bot.storage.ending.thanks import TheThanks
+from bot.storage.ending.willing import TheWilling
 from bot.storage.installation.events import SeenEvents
 from bot.storage.installation.installations import Installations
 from bot.storage.joining.briefings import Briefings
@@ -97,6 +99,8 @@ class Repositories:
     cycles = _Of(Cycles)
     stopped_days = _Of(StoppedDays)
     meetings = _Of(Meetings)
+    thanks = _Of(TheThanks)
+    willing = _Of(TheWilling)
     status_bases = _Of(StatusBases)
     outbox = _Of(Outbox)
     sends = _Of(Sends)

@@ -19,6 +19,8 @@ NAMES = {"mention", "mentions"}
 Functions = (ast.FunctionDef, ast.AsyncFunctionDef)
 # Views that name people, and none of them to a manager who looks after them.
 TO_WHOM = {
+    "ending/ended.py": "with whom the reader was matched",
+    "ending/thanks.py": "with whom the reader was matched",
     "home/home.py": "with whom the reader is matched",
     "home/mine.py": "with whom the reader is matched",
     "joining/leaving.py": "with whom the reader is matched",

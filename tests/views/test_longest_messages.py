@@ -68,13 +68,13 @@ CHANGE = CodeChange("&" * 8, Meaning(Work.OFF), Meaning(Work.DAY))
 EVERY_SIGNPOST = dict.fromkeys(CONTENT.signposts, "&" * 300) | {"sites": "&" * 1000}
 BY_NAME = {
     "asks_on": DAY,
+    "by": PERSON,
     "changes": [CHANGE] * 200,
     "command": "/mentoring",
     "cycle": 999,
     "days": 14,
     "every_weeks": 12,
     "goes_on": True,
-    "goes_on_as": ID,
     "goes_on_without": True,
     "guide": GUIDE,
     "guides": {f"{number:060}": GUIDE for number in range(24)},
@@ -101,6 +101,7 @@ BY_NAME = {
     "program_name": NAME,
     "programs": PROGRAMS,
     "prompt": CONTENT.reflections["r13"].model_copy(update={"text": PROMPT}),
+    "reader": PERSON,
     "ref": QuestionRef(10**9),
     "role": Role.MENTOR,
     "silence": IfNoAnswer.YES,

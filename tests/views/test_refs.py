@@ -35,6 +35,7 @@ WRITTEN = {
     "M1:": refs.OpenedRef("M1"),
     "M1:7": refs.CycleRef("M1", 7),
     "M1:0": refs.RhythmRef("M1", 0),
+    "M1:2": refs.ThanksRef("M1", 2),
     "17": refs.QuestionRef(17),
     "17:three_days": refs.PutOffRef(17, Until.THREE_DAYS),
     "18": refs.UndeliveredRef(18),
@@ -69,6 +70,7 @@ WRITTEN = {
 MADE_UP = {
     refs.CycleRef: ["", "M1", "M1:", ":1", "M1:x", "M1:-1", "M1:²", "M1:1:2"],
     refs.RhythmRef: ["", "M1", "M1:", ":1", "M1:x", "M1:-1", "M1: 1"],
+    refs.ThanksRef: ["", "M1", "M1:", ":1", "M1:x", "M1:-1"],
     refs.QuestionRef: ["", "x", "-1", "1:2"],
     refs.PutOffRef: ["", "17", "17:", "17:never", "x:tomorrow", ":tomorrow"],
     refs.UndeliveredRef: ["", "x", "-1", "1:2"],
@@ -82,6 +84,7 @@ MADE_UP = {
 WAY_ON = {
     refs.CycleRef: "Open Home for the current one.",
     refs.RhythmRef: "Type `/mentor change` for the current one.",
+    refs.ThanksRef: "Open Home for the current one.",
     refs.QuestionRef: "Open Home for the current one.",
     refs.PutOffRef: "Open Home for the current one.",
     refs.UndeliveredRef: "Open it again from Home.",

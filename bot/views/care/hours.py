@@ -33,7 +33,9 @@ def hours_page(statement: HoursStatement) -> Modal:
         [
             *many_words(lines),
             words(f"*Total: {in_hours(statement.minutes)}*, self-reported"),
-            buttons(button("Send it as a file", Action.HOURS_FILE)),
+            buttons(
+                button("Send it as a PDF", Action.HOURS_PDF), button("Send it as text", Action.HOURS_FILE)
+            ),
             small(SELF_REPORTED, KEPT),
         ],
     )
