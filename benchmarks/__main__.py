@@ -21,6 +21,7 @@ from benchmarks import (
 from benchmarks.click import changes, click, crowd
 from benchmarks.directory import directory
 from benchmarks.matching import matching
+from benchmarks.paper import paper
 from benchmarks.report import show
 from benchmarks.rosters import rosters
 from bot.logs import set_up_logs
@@ -40,6 +41,7 @@ PARTS = {
     "home": home.run,
     "matching": matching.run,
     "messages": messages.run,
+    "paper": paper.run,
     "rosters": rosters.run,
     "rush": rush.run,
     "statement": statement.run,

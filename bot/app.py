@@ -138,6 +138,7 @@ async def running(
         pace = _pace(slack, limits)
         deps = _deps(db, slack, settings, clock=clock, rng=rng, feeds=feeds, pace=pace)
         stack.callback(deps.feeds.close)
+        stack.callback(deps.press.close)
         stack.push_async_callback(deps.background.drain, BACKGROUND_WITHIN)
         heard = Heard(wall)
         app = _bolt_app(settings, deps, installations, heard=heard)

@@ -6,6 +6,8 @@ from bot.content.loading.fields import ContentModel, words
 
 MOST = 500
 Line = Annotated[str, words(MOST)]
+# A message carries the number of the one that was chosen: they keep their order.
+Thanks = tuple[Line, Line, Line]
 ProgramLine = Annotated[str, words(MOST, blanks=("program_name",))]
 
 
@@ -38,3 +40,5 @@ class Lines(ContentModel):
     left_note: Annotated[str, words(MOST, blanks=("other", "program_name"))]
     firewall_note: Line
     waiting_note: Annotated[str, words(MOST, blanks=("program_name", "day"))]
+    next_time: ProgramLine
+    thanks: Thanks

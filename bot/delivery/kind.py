@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 from bot.content import Content
 from bot.domain.availability import Availability
 from bot.domain.delivery.outbox import OutboxMessage
+from bot.domain.ending.thanks import Thanks
 from bot.domain.feedback.waves import Wave, WavePlace
 from bot.domain.goals.goals import Goals
 from bot.domain.joining.enrolments import Enrolment, Nomination
@@ -150,6 +151,16 @@ class JourneySituation(MentorshipSituation):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ThanksSituation(MentorshipSituation):
+    """The situation of thanks that one of a mentorship tells the others.
+
+    The message's cycle is their number; None once they are gone.
+    """
+
+    thanks: Thanks | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonSituation(Situation):
     """The situation of a message to somebody in a program, or asked into it; its subject is the program's id.
 
@@ -269,6 +280,7 @@ class NudgeKind(Generic[S]):
 
     `of_a_cycle`: planned with a cycle and, while it waits, taken back with it. `in_a_pause`: a message that
     is planned anew comes with the first cycle after it; one that stays is asked again whether it is true.
+    `outlasts_the_end`: it still comes when its mentorship ends while it waits.
     """
 
     key: str
@@ -289,6 +301,7 @@ class NudgeKind(Generic[S]):
     undelivered: str | None = None
     of_a_cycle: bool = False
     in_a_pause: InAPause = InAPause.STAYS
+    outlasts_the_end: bool = False
 
     @property
     def can_be_held(self) -> bool:

@@ -21,6 +21,7 @@ from bot.delivery.kind import (
     PersonSituation,
     RosterSituation,
     Situation,
+    ThanksSituation,
     TimeSituation,
     WaveSituation,
 )
@@ -179,6 +180,15 @@ def _about_journey(sources: _Sources, message: OutboxMessage) -> JourneySituatio
     )
 
 
+def _about_thanks(sources: _Sources, message: OutboxMessage) -> ThanksSituation | None:
+    about = _about_mentorship(sources, message)
+    if about is None:
+        return None
+    told = sources.facts.course.thanks.get(message.subject, ())
+    thanks = next((one for one in told if one.number == message.cycle), None)
+    return ThanksSituation(**_fields_of(about), thanks=thanks)
+
+
 def _about_time(sources: _Sources, message: OutboxMessage) -> TimeSituation | None:
     about, content, now = _about_mentorship(sources, message), sources.content, sources.now
     if about is None or not about.mentorship.includes(message.recipient):
@@ -304,6 +314,7 @@ _BUILDERS: Mapping[type[Situation], Callable[[_Sources, OutboxMessage], Situatio
     MatchSituation: _about_match,
     IntroductionSituation: _about_introduction,
     JourneySituation: _about_journey,
+    ThanksSituation: _about_thanks,
     TimeSituation: _about_time,
     PersonSituation: _about_person,
     RosterSituation: _about_roster,

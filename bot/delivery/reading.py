@@ -23,10 +23,12 @@ from bot.delivery.kind import (
     PersonSituation,
     RosterSituation,
     Situation,
+    ThanksSituation,
     TimeSituation,
     WaveSituation,
 )
 from bot.domain.delivery.outbox import OutboxMessage
+from bot.domain.ending.thanks import Thanks
 from bot.domain.feedback.waves import Wave, WaveKind, WavePlace
 from bot.domain.goals.goals import Goals
 from bot.domain.joining.enrolments import Enrolment, Nomination
@@ -78,6 +80,7 @@ class Course:
     meetings: Mapping[str, Meeting]
     goals: Mapping[str, Sequence[Goals]]
     uncounted: Mapping[str, Uncounted]
+    thanks: Mapping[str, Sequence[Thanks]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +274,10 @@ async def _course(
     ]
     uncounted = await uncounted_days(repos, workspace_id, silent, today=today)
     said = {one: _by_what_is_asked(at, kinds) for one, at in asked.items()}
-    return Course(cycles, asked_on, said, meetings, goals, uncounted)
+    thanks = await _some(
+        wanted.subjects(ThanksSituation), lambda some: repos.thanks.list_for_mentorships(workspace_id, some)
+    )
+    return Course(cycles, asked_on, said, meetings, goals, uncounted, thanks)
 
 
 async def _asked(

@@ -193,6 +193,13 @@ class SlackGateway:
         user = (await self._call(ws, "users.info", user=user_id))["user"]
         return Account(user.get("tz") or "", deleted=bool(user.get("deleted")), is_guest=is_guest(user))
 
+    async def names(self, ws: str, user_id: str) -> list[str]:
+        """What somebody calls themself in Slack now, their display name first; nothing of it is remembered."""
+        user = (await self._call(ws, "users.info", user=user_id))["user"]
+        profile = user.get("profile") or {}
+        found = (profile.get("display_name"), profile.get("real_name"), user.get("real_name"))
+        return list(dict.fromkeys(one for one in found if one))
+
     async def addresses(self, ws: str, cursor: str = "") -> AddressPage:
         """Of people who are here, a page at a time; empty where users:read.email is not granted."""
         answer = await self._call(ws, "users.list", limit=PEOPLE_ON_A_PAGE, cursor=cursor)

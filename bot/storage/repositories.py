@@ -13,6 +13,8 @@ from bot.storage.directory.staff_claims import StaffClaims
 from bot.storage.disclosure.cells import Cells
 from bot.storage.disclosure.counting import Counting
 from bot.storage.encryption import Cipher
+from bot.storage.ending.thanks import TheThanks
+from bot.storage.ending.willing import TheWilling
 from bot.storage.feedback.answers import WaveAnswers
 from bot.storage.feedback.waves import Waves
 from bot.storage.goals.goals import GoalLists
@@ -101,6 +103,8 @@ class Repositories:
     stopped_days = _Of(StoppedDays)
     goals = _Of(GoalLists, "cipher")
     meetings = _Of(Meetings)
+    thanks = _Of(TheThanks)
+    willing = _Of(TheWilling)
     status_bases = _Of(StatusBases)
     outbox = _Of(Outbox)
     sends = _Of(Sends)

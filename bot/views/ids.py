@@ -154,6 +154,12 @@ class Action(StrEnum):
     ROSTER_CODES_OF_MINE = "roster.codes_of_mine"
     CODES = "codes.open"
     CODES_PAGE = "codes.page"
+    CERTIFICATE = "ending.certificate"
+    HOURS_PDF = "ending.hours"
+    THANKS = "ending.thanks"
+    THANK = "ending.thank"
+    NEXT_TIME = "ending.next_time"
+    NEXT_TIME_NO = "ending.next_time_no"
     SUMMARY = "summary.open"
     SUMMARY_POST = "summary.post"
     SUMMARY_CHANNEL = "summary.channel"
@@ -171,6 +177,8 @@ class Action(StrEnum):
     GOAL_STEP = "goals.step"
     GOAL_DELETE = "goals.delete"
     NEXT_TALK = "goals.next_talk"
+    HOURS = "care.hours"
+    HOURS_FILE = "care.hours_file"
 
 
 class Callback(StrEnum):

@@ -113,6 +113,15 @@ class StepRef(GoalRef):
 
 
 @dataclass(frozen=True, slots=True)
+class ThanksRef(Ref):
+    """A mentorship, and which of the lines of thanks is told, from 1."""
+
+    older: ClassVar[str] = OLDER_MESSAGE
+    mentorship_id: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class RhythmRef(Ref):
     """A mentorship and the weeks between its meetings; 0 is the program's own rhythm."""
 

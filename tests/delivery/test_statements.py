@@ -19,9 +19,11 @@ from bot.delivery.kind import (
     PersonSituation,
     RosterSituation,
     Situation,
+    ThanksSituation,
     TimeSituation,
 )
 from bot.domain.delivery.outbox import LEASE, DeliveryState, Planned
+from bot.domain.ending.thanks import Thanks
 from bot.domain.joining.enrolments import Role
 from bot.domain.managing.requests import Request, Topic
 from bot.domain.matching.choices import Suggestion
@@ -54,6 +56,7 @@ OF_ITS_OWN = {
     "quiet_check": 1,
     "waiting_note": 1,
     "matches_ready": 1,
+    "closing": 1,
     "hand_asked": 1,
     "roster_unreachable": 1,
     "roster_to_agree": 1,
@@ -130,6 +133,9 @@ async def _beside(repos: Repositories, one: One) -> None:
         await repos.meetings.save(replace(meeting, mentorship_id=one.pair.id))
     if kind.about is AnnouncementSituation:
         await repos.announcements.add(_announcement(one))
+    if kind.about is ThanksSituation:
+        by = one.pair.user_ids[1]
+        await repos.thanks.add_first(Thanks(WS, one.pair.id, by, number=1, line=1, said_on=TODAY))
     if one.kind == "choose_mentors":
         await repos.suggestions.add_many([_suggestion(one)])
     if kind.about is HospitalSituation and one.number == 0:

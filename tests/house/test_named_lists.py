@@ -21,6 +21,8 @@ Functions = (ast.FunctionDef, ast.AsyncFunctionDef)
 TO_WHOM = {
     "feedback/asking.py": "with whom the reader is matched",
     "goals/": "with whom the reader is matched",
+    "ending/ended.py": "with whom the reader was matched",
+    "ending/thanks.py": "with whom the reader was matched",
     "home/home.py": "with whom the reader is matched",
     "home/mine.py": "with whom the reader is matched",
     "joining/leaving.py": "with whom the reader is matched",

@@ -14,10 +14,12 @@ from bot.delivery.kind import (
     PersonSituation,
     RosterSituation,
     Situation,
+    ThanksSituation,
     TimeSituation,
     WaveSituation,
 )
 from bot.domain.delivery.outbox import DeliveryState, OutboxMessage
+from bot.domain.ending.thanks import Thanks
 from bot.domain.feedback.waves import COHORT, Wave, WaveKind, WavePlace
 from bot.domain.joining.enrolments import Role
 from bot.domain.meetings.meetings import Meeting, call_off, set_to
@@ -29,7 +31,7 @@ from bot.domain.recruiting.announcements import Announcement
 from bot.domain.rosters import CodeChange, Meaning, Work
 from bot.nudges import all_kinds
 from bot.planning.feedback import number_of as wave_number
-from tests.people import CYCLE, DAY, EVE, MIA, MONDAY, NIA, PAIR, PROGRAM, TODAY, WS, enrolment
+from tests.people import CYCLE, DAY, EVE, MIA, MONDAY, NIA, OMAR, PAIR, PROGRAM, TODAY, WS, enrolment
 
 
 def situation_for(content, kind, *, recipient=NIA):
@@ -71,6 +73,14 @@ def on_the_way(content, kind, *, recipient=NIA, number=None, now=MONDAY, program
     pair = situation(content, kind, recipient=recipient, number=chosen, now=now, **changes)
     known = {name: getattr(pair, name) for name in MentorshipSituation.__dataclass_fields__}
     return JourneySituation(**{**known, "program": program, **about})
+
+
+def thanked(content, kind, *, recipient=NIA, now=MONDAY, line=1, **pair):
+    """About thanks that the other of the usual pair chose to tell."""
+    known = situation(content, kind, recipient=recipient, now=now, **pair)
+    by = OMAR if recipient == NIA else NIA
+    told = Thanks(WS, PAIR.id, by, 1, line, TODAY)
+    return ThanksSituation(**{one.name: getattr(known, one.name) for one in fields(known)}, thanks=told)
 
 
 SLOTS = tuple(Slot(MONDAY + days * DAY) for days in (3, 5, 8))
@@ -193,6 +203,7 @@ ABOUT_A_MATCH = {
 }
 ABOUT = {
     MatchSituation: lambda content, key, who: situation(content, key, recipient=who),
+    ThanksSituation: lambda content, key, who: thanked(content, key, recipient=who),
     TimeSituation: lambda content, key, who: about_time(content, key, recipient=who),
     IntroductionSituation: lambda content, key, who: situation(content, key, recipient=who),
     MentorshipSituation: lambda content, key, who: situation(content, key, recipient=who),

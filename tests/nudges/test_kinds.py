@@ -47,6 +47,8 @@ SENT_AGAIN = {
     "hand_given_back",
     # They asked for it.
     "asked_again",
+    # Somebody wanted them to hear it.
+    "thanks",
 }
 LET_GO = {
     "matches_ready",
@@ -66,6 +68,7 @@ LET_GO = {
     "plan_ending",
     "closing",
     "reflection",
+    "next_time",
     "roster_unreachable",
     "roster_to_agree",
 }
@@ -87,6 +90,7 @@ STAY_IN_A_PAUSE = {
     "named_note",
     "rematch_note",
     "paused_note",
+    "thanks",
 }
 # Outside the two messages a week, answers to one's own request, safety, posts to a channel.
 BEYOND_THE_BUDGET = {

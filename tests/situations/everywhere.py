@@ -11,6 +11,8 @@ from sqlmodel import SQLModel
 from bot.domain.availability import Shift, ShiftKind
 from bot.domain.delivery.outbox import DeliveryState
 from bot.domain.directory import DirectoryEntry, KnownBy, email_key
+from bot.domain.ending.thanks import Thanks
+from bot.domain.ending.willing import Willing
 from bot.domain.goals.goals import Goal, Goals
 from bot.domain.joining.briefings import Briefing
 from bot.domain.joining.enrolments import ExclusionKind, Nomination, Role
@@ -86,6 +88,7 @@ async def move_in_everywhere(db: Database) -> None:
         await _tick_times(repos)
         await _have_a_say(repos)
         await _be_in_the_directory(repos)
+        await _say_goodbye(repos)
         await repos.outbox.plan([question("check_in", who, cycle=2) for who in (NIA, OMAR)])
 
 
@@ -143,6 +146,12 @@ async def _have_a_say(repos: Repositories) -> None:
     await repos.requests.save(Request(WS, "P1", NIA, Topic.REMATCH, TODAY))
     await repos.proposals.save(Proposed(WS, "P1", MONDAY, publish_at=MONDAY, publish_by=NIA))
     await repos.proposals.replace_left_over(WS, "P1", [LeftOver(WS, "P1", NIA, "None is free.", "Mentors.")])
+
+
+async def _say_goodbye(repos: Repositories) -> None:
+    for number, who in enumerate((NIA, OMAR), start=1):
+        await repos.thanks.add_first(Thanks(WS, "M1", who, number, line=1, said_on=TODAY))
+        await repos.willing.add_first(Willing(WS, "P1", who, TODAY))
 
 
 async def _be_in_the_directory(repos: Repositories) -> None:

@@ -10,6 +10,8 @@ from bot.domain.allowances import Counted
 from bot.domain.availability import Shift, ShiftKind
 from bot.domain.delivery.outbox import DeliveryState, Planned
 from bot.domain.directory import DirectoryEntry, Employment
+from bot.domain.ending.thanks import Thanks
+from bot.domain.ending.willing import Willing
 from bot.domain.goals.goals import Goal, Goals
 from bot.domain.joining.briefings import Briefing
 from bot.domain.joining.enrolments import EnrolmentState, ExclusionKind, Nomination, NominationState, Role
@@ -34,7 +36,7 @@ PEOPLE = [f"U{number}" for number in range(9)]
 PROGRAMS = (
     replace(PROGRAM, ends_on=TODAY + 20 * DAY, managers=(MIA, PEOPLE[0])),
     replace(PROGRAM, id="P2", ends_on=TODAY + 110 * DAY, champion=PEOPLE[1]),
-    replace(PROGRAM, id="P3", ends_on=None, intake=Intake.ROLLING),
+    replace(PROGRAM, id="P3", ends_on=None, intake=Intake.ROLLING, follows="P1"),
 )
 CLOSES_BY_HAND = 150
 
@@ -58,6 +60,7 @@ class Life:
             *(self.joins, self.joins, self.leaves, self.applies, self.is_matched, self.is_matched),
             *(self.is_dropped, self.is_shown, self.asks, self.is_nominated, self.is_told, self.is_told),
             *(self.works, self.names_somebody, self.holds, self.looks, self.claims, self.meets, self.ends),
+            self.says_goodbye,
         ]
         for act in self.rng.choices(acts, k=6):
             await act()
@@ -275,6 +278,16 @@ class Life:
             for one in (await self.standing(repos))[-1:]:
                 ended = replace(one, state=MentorshipState.ENDED, ended_on=self.today)
                 await repos.mentorships.save(ended)
+
+    async def says_goodbye(self):
+        """Thanks, and a yes for the next time."""
+        async with self.db.transaction() as repos:
+            for one in (await self.standing(repos))[:1]:
+                who = self.rng.choice(one.user_ids)
+                told = (await repos.thanks.list_for_mentorships(self.ws, [one.id])).get(one.id, ())
+                await repos.thanks.add_first(Thanks(self.ws, one.id, who, len(told) + 1, 1, self.today))
+                if self.rng.random() < 0.3 or one.program_id == "P1":
+                    await repos.willing.add_first(Willing(self.ws, one.program_id, who, self.today))
 
     async def close(self, program_id):
         """Without anything that usually goes with it: the job finds what is left."""

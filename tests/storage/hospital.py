@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from bot.domain.allowances import Counted
 from bot.domain.availability import Shift, ShiftKind
 from bot.domain.delivery.outbox import Planned
+from bot.domain.ending.thanks import Thanks
+from bot.domain.ending.willing import Willing
 from bot.domain.goals.goals import Goal, Goals, NextTalk
 from bot.domain.joining.briefings import Briefing
 from bot.domain.joining.enrolments import Enrolment, ExclusionKind, Nomination, Role
@@ -93,6 +95,8 @@ GOALS = Goals(
 )
 CYCLE = Cycle("M1", 1, starts_on=date(2026, 10, 19))
 NEXT = Cycle("M1", 2, starts_on=date(2026, 11, 16))
+THANKS = Thanks(WS, "M1", "UADA", 1, 2, TODAY)
+WILLING = Willing(WS, "P1", "UADA", TODAY)
 STOPPED = (date(2026, 10, 20), date(2026, 10, 24))
 NIGHT = Shift(start=NOW + 7 * HOUR, end=NOW + 19 * HOUR, kind=ShiftKind.NIGHT)
 ANNOUNCEMENT = Announcement(
@@ -185,6 +189,8 @@ async def move_in(db: Database) -> None:
         await repos.cycles.open(WS, CYCLE)
         await repos.stopped_days.replace(WS, {"M1": [STOPPED]})
         await repos.goals.save(GOALS)
+        await repos.thanks.add_first(THANKS)
+        await repos.willing.add_first(WILLING)
         await repos.meetings.save(MEETING)
         await repos.outbox.plan([QUESTION])
         await repos.access_log.add(WS, user_id="UMIA", what="quiet list", program_id="P1", at=NOW)

@@ -234,6 +234,9 @@ READS: dict[str, Ask] = {
     "mentorships.list_for_person": lambda repos, ws: repos.mentorships.list_for_person(ws, "UADA"),
     "mentorships.mentees_per_mentor": lambda repos, ws: repos.mentorships.mentees_per_mentor(ws, ["UADA"]),
     "mentorships.past_partners": lambda repos, ws: repos.mentorships.past_partners(ws, ["UADA"]),
+    "thanks.list_for_mentorships": lambda repos, ws: repos.thanks.list_for_mentorships(ws, ["M1"]),
+    "willing.list_for_programs": lambda repos, ws: repos.willing.list_for_programs(ws, ["P1"]),
+    "willing.list_for_person": lambda repos, ws: repos.willing.list_for_person(ws, "UADA"),
     "meetings.find": lambda repos, ws: repos.meetings.find(ws, "M1"),
     "meetings.list_for_mentorships": lambda repos, ws: repos.meetings.list_for_mentorships(ws, ["M1"]),
     "meetings.last_number": lambda repos, ws: repos.meetings.last_number(ws, "M1", ["check_in"]),
@@ -582,6 +585,7 @@ WRITES: dict[str, Ask] = {
     "outbox.forget_kinds": lambda repos, ws: repos.outbox.forget_kinds(ws, "M1", [QUESTION.kind]),
     "outbox.drop_kind_to": lambda repos, ws: repos.outbox.drop_kind_to(ws, "UADA", QUESTION.kind),
     "prompts.start": _start_prompts,
+    "willing.take_back": lambda repos, ws: repos.willing.take_back(ws, "P1", "UADA"),
 }
 
 OVER_ALL_WORKSPACES = {
@@ -653,6 +657,8 @@ CARRY_THEIR_WORKSPACE = {
     "suggestions.add_many",
     "requests.save",
     "cells.freeze",
+    "thanks.add_first",
+    "willing.add_first",
     "holds.add",
     "holds.hold_kind",
     "proposals.save",

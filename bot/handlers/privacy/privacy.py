@@ -48,6 +48,7 @@ async def on_privacy(click: Click, deps: Deps) -> Reply:
             lines=deps.content.lines,
             lists=deps.content.people,
             wants_prompts=found.wants_prompts,
+            willing=found.willing,
         )
 
     return open_then_fill(TITLE, build)

@@ -29,9 +29,9 @@ def register(app: AsyncApp) -> None:
 
 async def on_nominate(click: Click, deps: Deps) -> Reply:
     """From a command, or from the page of a program."""
-    programs = await start_nominating(deps.db, act=click.act, content=deps.content)
+    programs, willing = await start_nominating(deps.db, act=click.act, content=deps.content)
     chosen = next((one.id for one in programs if one.id == click.value), None)
-    return open_modal(nominate_form(programs, chosen=chosen, at_most=MOST_AT_ONCE))
+    return open_modal(nominate_form(programs, willing, chosen=chosen, at_most=MOST_AT_ONCE))
 
 
 COMMANDS = (

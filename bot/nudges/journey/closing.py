@@ -4,7 +4,9 @@ from bot.content.choosing import guide_about
 from bot.delivery.kind import Audience, IfUnknown, InAPause, JourneySituation, NudgeKind
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.nudges.journey.steps import is_about_this_end, template_of, words_of
+from bot.planning.ending import plan_next_time
 from bot.planning.stages import CLOSING
+from bot.storage.repositories import Repositories
 from bot.views.journey.milestones import thanks_at_the_end
 from bot.views.message import Message
 
@@ -18,17 +20,21 @@ def still_true(situation: JourneySituation) -> bool:
 
 
 def says(situation: JourneySituation) -> Message:
-    content, mentorship, program = situation.content, situation.mentorship, situation.program
-    who, template = situation.message.recipient, template_of(situation)
+    content, template = situation.content, template_of(situation)
     return thanks_at_the_end(
+        situation.mentorship,
+        situation.program,
+        reader=situation.message.recipient,
         text=words_of(situation, CLOSING) or content.lines.closing,
         thanks=content.lines.closing_thanks,
-        program_name=program.name,
-        others=mentorship.others(who),
         guide=guide_about("closing", content, template) if template else None,
-        goes_on_as=mentorship.id if program.ends_on is None else None,
-        goes_on_without=mentorship.goes_on_without(who),
     )
+
+
+async def when_sent(repos: Repositories, situation: JourneySituation, channel_id: str) -> None:
+    """A week later they are asked about the next time."""
+    program, who = situation.program, situation.message.recipient
+    await repos.outbox.plan([plan_next_time(program.workspace_id, program.id, who, now=situation.now)])
 
 
 KIND = NudgeKind(
@@ -40,6 +46,7 @@ KIND = NudgeKind(
     if_unknown=IfUnknown.LET_GO,
     still_true=still_true,
     says=says,
+    when_sent=when_sent,
     title="Thanks at the end",
     in_a_pause=InAPause.PLANNED_ANEW,
 )

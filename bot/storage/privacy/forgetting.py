@@ -12,6 +12,7 @@ from bot.domain.directory import PROVEN, Employment
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.domain.privacy.forgetting import EMAIL, EMPLOYEE, SLACK, forgotten_keys, known_as
 from bot.storage.directory.rows import IS_SHOWN, TOUCH, claim, entry
+from bot.storage.ending.rows import thanks, willing
 from bot.storage.goals.rows import goals
 from bot.storage.joining.places import PROGRAMS_OF_PERSON
 from bot.storage.journey.rows import given_prompt, no_prompts
@@ -115,6 +116,8 @@ OWN = (
     roster_source,
     roster_meaning,
     claim,
+    thanks,
+    willing,
 )
 # In this order: what hangs on a membership goes before it, and the person last.
 FORGET: Sequence[Executable] = (

@@ -23,6 +23,7 @@ from bot.facts.status_rows import signs_by_mentorship
 from bot.facts.welcome import read_times
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
+from bot.usecases.ending.endings import read_ended
 from bot.usecases.feedback.due import wave_due
 from bot.usecases.home.reader import Reader, read_reader
 from bot.usecases.home.todo import first_todo
@@ -110,6 +111,7 @@ async def _read(
         resting=resting,
         places=places_of_mentor(reader),
         told=await repos.waves.list_told(act.workspace_id, sorted(concerned)) if concerned else (),
+        ended=await read_ended(repos, reader),
         asks_more=bool(enrolled) and not mine and await _has_not_said(repos, reader),
     )
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.content import Content
 from bot.domain.acts import Act
 from bot.domain.joining.enrolments import Enrolment
-from bot.domain.mentorships.mentorships import CURRENT, Mentorship
+from bot.domain.mentorships.mentorships import CURRENT, Mentorship, MentorshipState
 from bot.domain.people import Person
 from bot.domain.programs.programs import Program
 from bot.storage.repositories import Repositories
@@ -15,7 +15,10 @@ from bot.storage.repositories import Repositories
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """`person` is None for somebody unknown; `programs` are all of the workspace, by id."""
+    """`person` is None for somebody unknown; `programs` are all of the workspace, by id.
+
+    `current` and `ended` are their mentorships.
+    """
 
     workspace_id: str
     user_id: str
@@ -24,11 +27,14 @@ class Reader:
     programs: Mapping[str, Program]
     places: Sequence[Enrolment]
     current: Sequence[Mentorship]
+    ended: Sequence[Mentorship]
     person: Person | None
 
 
 async def read_reader(repos: Repositories, *, act: Act, content: Content) -> Reader:
     programs = await repos.programs.list_all(act.workspace_id)
+    states = [*CURRENT, MentorshipState.ENDED]
+    mentorships = await repos.mentorships.list_for_person(act.workspace_id, act.by, states)
     return Reader(
         workspace_id=act.workspace_id,
         user_id=act.by,
@@ -36,6 +42,7 @@ async def read_reader(repos: Repositories, *, act: Act, content: Content) -> Rea
         content=content,
         programs={program.id: program for program in programs},
         places=await repos.enrolments.list_for_person(act.workspace_id, act.by),
-        current=await repos.mentorships.list_for_person(act.workspace_id, act.by, CURRENT),
+        current=[one for one in mentorships if one.state in CURRENT],
+        ended=[one for one in mentorships if one.state not in CURRENT],
         person=await repos.people.find(act.workspace_id, act.by),
     )

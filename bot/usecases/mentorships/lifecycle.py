@@ -94,7 +94,8 @@ async def end(
     kind: str = "ending_note",
 ) -> None:
     """For one that is locked and stands. Before the introduction nobody knows of it, or learns of it now."""
-    await repos.outbox.drop_pending(mentorship.workspace_id, mentorship.id)
+    pointless = kinds_where(lambda kind: not kind.outlasts_the_end)
+    await repos.outbox.drop_pending(mentorship.workspace_id, mentorship.id, pointless)
     if mentorship.state is MentorshipState.APPROVED:
         await repos.mentorships.save(replace(mentorship, state=MentorshipState.DROPPED))
         return

@@ -15,7 +15,9 @@ from bot.domain.programs.programs import Program, require_open_to
 from bot.errors import InvalidInput, NotFound, NotNow, NotYours
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
+from bot.usecases.ending.next_time import read_would_mentor
 from bot.usecases.home.reader import Reader
+from bot.views.ending.next_time import WouldMentor
 from bot.views.home.todo import Todo
 from bot.views.parts import slack_time
 from bot.views.recruiting.nominating import nomination_todo
@@ -36,17 +38,20 @@ async def start_nominating(
     *,
     act: Act,
     content: Content,
-) -> Sequence[Program]:
-    """Programs for which this person may suggest mentors: those they manage or take part in, while open."""
+) -> tuple[Sequence[Program], Sequence[WouldMentor]]:
+    """Programs for which this person may suggest mentors: those they manage or take part in, while open.
+
+    With those who would mentor in the ones they manage.
+    """
     async with db.transaction() as repos:
         theirs = await _theirs(repos, act.workspace_id, act.by)
         live = await repos.programs.list_live(act.workspace_id)
-    if not theirs:
-        raise NotYours("Mentors are suggested by people in a program. Join one with `/mentor join`.")
-    found = [one for one in live if one.id in theirs and _needs_mentors(one, content, act.now)]
-    if not found:
-        raise NotNow("None of your programs is looking for mentors right now.")
-    return found
+        if not theirs:
+            raise NotYours("Mentors are suggested by people in a program. Join one with `/mentor join`.")
+        found = [one for one in live if one.id in theirs and _needs_mentors(one, content, act.now)]
+        if not found:
+            raise NotNow("None of your programs is looking for mentors right now.")
+        return found, await read_would_mentor(repos, act, found)
 
 
 async def nominate(

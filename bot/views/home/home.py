@@ -9,6 +9,7 @@ from slack_sdk.models.blocks import Block, DividerBlock, HeaderBlock
 
 from bot.content import Lines, Signpost
 from bot.domain.programs.programs import Program
+from bot.views.ending.ended import EndedMentorship, ended_section
 from bot.views.home.mine import MyMentorship, my_mentorships
 from bot.views.home.places import Places, places_in_words
 from bot.views.home.todo import Todo, todo_card
@@ -69,6 +70,7 @@ class HomePage:
     places: Places | None = None
     told: Collection[str] = ()
     asks_more: bool = False
+    ended: Sequence[EndedMentorship] = ()
 
     @property
     def takes_part(self) -> bool:
@@ -76,7 +78,7 @@ class HomePage:
 
 
 def home_tab(page: HomePage, *, signposts: Mapping[str, Signpost], lines: Lines) -> Home:
-    mine = [*_next_thing(page), *_mine(page)]
+    mine = [*_next_thing(page), *_mine(page), *ended_section(page.ended)]
     managed = _managed(page)
     manages_first = any(one.needs_its_manager for one in page.managed)
     only_manages = page.managed and not page.takes_part

@@ -5,6 +5,10 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import Block, ButtonElement, OverflowMenuElement
 
 from bot.content import Guide
+from bot.domain.mentorships.mentorships import Mentorship
+from bot.domain.programs.programs import Program
+from bot.views.ending.papers import certificate_button
+from bot.views.ending.thanks import thanks_button
 from bot.views.goals.goals import goals_button
 from bot.views.ids import Action
 from bot.views.meetings.check_in import in_weeks
@@ -75,24 +79,23 @@ def ending_ahead(*, text: str, others: Sequence[str], guide: Guide | None) -> Me
 
 
 def thanks_at_the_end(
-    *,
-    text: str,
-    thanks: str,
-    program_name: str,
-    others: Sequence[str],
-    guide: Guide | None,
-    goes_on_as: str | None = None,
-    goes_on_without: bool = False,
+    mentorship: Mentorship, program: Program, *, reader: str, text: str, thanks: str, guide: Guide | None
 ) -> Message:
-    """`goes_on_as` is the mentorship that goes on until somebody ends it: then that is offered."""
-    ends = [end_button(goes_on_as, goes_on=goes_on_without, style="danger")] if goes_on_as else []
-    after = small("It carries on as long as it helps. You can end it now or later.") if goes_on_as else None
+    """Without a last day of its program it goes on until somebody ends it: then that is offered."""
+    may_go_on = program.ends_on is None
+    end = end_button(mentorship.id, goes_on=mentorship.goes_on_without(reader))
+    after = small("It carries on as long as it helps. To end it, now or later, open the menu.")
     return Message(
         "Lamplight: thank you for your mentoring. There is nothing to answer.",
         [
-            _said(f"{text} {thanks.format(program_name=escape(program_name))}", others),
-            *_with(guide, *ends),
-            *([after] if after else []),
+            _said(f"{text} {thanks.format(program_name=escape(program.name))}", mentorship.others(reader)),
+            *_with(
+                guide,
+                thanks_button(mentorship.id),
+                certificate_button(program.id),
+                *([more(end)] if may_go_on else []),
+            ),
+            *([after] if may_go_on else []),
         ],
     )
 

@@ -25,6 +25,8 @@ TITLES: Mapping[str, str] = {
     "mentorship_member": "Who is in them",
     "cycle": "Whether you met, by week",
     "goals": "Goals, yours and those you could read",
+    "thanks": "Thanks you told at the end",
+    "willing": "Programs you said you'd mentor for again",
     "planned_meeting": "Times to meet, offered or set",
     "slot_pick": "Times you ticked",
     "outbox": "Messages we planned or sent to you, without their text",

@@ -1,6 +1,6 @@
 """What the app can reach, what a program's managers see about one person, exactly, and who looked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +8,7 @@ from slack_sdk.models.blocks import Block, CheckboxesElement, DividerBlock
 
 from bot.content import Lines, People
 from bot.domain.privacy.visible_to_managers import VisiblePerson
+from bot.views.ending.next_time import willing_in
 from bot.views.ids import Action, Callback, Field
 from bot.views.managing.people_list import visible_lines
 from bot.views.message import Message, Modal
@@ -30,6 +31,7 @@ TITLE = "What is private"
 LOOKS_SHOWN = 5
 LOOKS_A_PAGE = 20
 SURE = "yes"
+NOTHING: Mapping[str, str] = {}
 REASONS = {
     "commands": f"answer `/mentor` and `/mentoring`, {ANYWHERE}",
     "chat:write": "write to you",
@@ -68,6 +70,7 @@ def privacy_page(
     lines: Lines,
     lists: People,
     wants_prompts: bool = True,
+    willing: Mapping[str, str] = NOTHING,
 ) -> Modal:
     reach = "\n".join(
         f"• `{scope}` - {REASONS.get(scope, 'not needed; tell your IT department')}" for scope in scopes
@@ -82,6 +85,7 @@ def privacy_page(
             words(f"*What Slack lets Lamplight do, right now*\n{reach}"),
             DividerBlock(),
             *many_words(_lines(seen, lists), title=f"*{lines.manager_view}*"),
+            *willing_in(willing),
             *_never(),
             *_looked(looks),
             DividerBlock(),

@@ -6,6 +6,7 @@ from slack_sdk.models.blocks import ButtonElement, UserMultiSelectElement
 
 from bot.content import Lines, ProgramTemplate
 from bot.domain.programs.programs import Program
+from bot.views.ending.next_time import WouldMentor, would_mentor
 from bot.views.home.todo import Todo
 from bot.views.ids import Action, Callback, Field
 from bot.views.message import Message, Modal
@@ -21,7 +22,13 @@ PRIVATE = "Nobody is told if you've read this, or what you answer."
 MOST_PROGRAMS = 100
 
 
-def nominate_form(programs: Sequence[Program], *, chosen: str | None = None, at_most: int) -> Modal:
+def nominate_form(
+    programs: Sequence[Program],
+    willing: Sequence[WouldMentor] = (),
+    *,
+    chosen: str | None = None,
+    at_most: int,
+) -> Modal:
     choices = {program.id: program.name for program in programs[:MOST_PROGRAMS]}
     people = UserMultiSelectElement(
         action_id=Field.CANDIDATES, max_selected_items=at_most, placeholder="Choose people"
@@ -30,6 +37,7 @@ def nominate_form(programs: Sequence[Program], *, chosen: str | None = None, at_
         TITLE,
         [
             choice_field("Program", Field.PROGRAM, choices, chosen=chosen or next(iter(choices))),
+            *would_mentor(willing),
             field("Who would be a good mentor?", people, name=Field.CANDIDATES, hint=f"Up to {at_most}."),
             small(f"{ASKS} We don't keep your name. It's up to them, and nobody is told if they say no."),
         ],

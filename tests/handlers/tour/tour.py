@@ -9,6 +9,7 @@ from bot.sandbox.elements import walk, with_ids
 from bot.usecases.mentorships.kept_apart import recheck_kept_apart
 from bot.views.ids import Action
 from bot.views.notices import plainly
+from tests.handlers.tour.care import care_for_mentors
 from tests.handlers.tour.goals import writing_goals
 from tests.handlers.tour.holds import asking_for_a_hand, holding_back
 from tests.handlers.tour.journey import on_the_way
@@ -69,6 +70,7 @@ async def tour(town):
     await after_the_first_meeting(town, nia)
     await on_the_way(town, nia)
     await reading(town, nia)
+    await care_for_mentors(town, omar)
     await named_by_mistake(town, nia)
     await pausing_oneself(town, nia)
     await telling_a_roster(town, nia)

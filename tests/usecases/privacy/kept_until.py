@@ -101,8 +101,14 @@ class Watcher:
         asked = [row for row in rows["nomination"].values() if row["state"] == "asked"]
         named = [*asked, *rows["program_manager"].values()]
         has_role = any(_same(row, one, "user_id") and self._program(row) in live for row in named)
+        would = any(_same(row, one, "user_id") for row in rows["willing"].values())
         champions = {(key[0], rows["program"][key]["champion"]) for key in live}
-        return has_role or self.has_a_place(rows, one) or (one["workspace_id"], one["user_id"]) in champions
+        return (
+            has_role
+            or would
+            or self.has_a_place(rows, one)
+            or (one["workspace_id"], one["user_id"]) in champions
+        )
 
     def _last_end(self, rows: Rows, one: Row) -> date | None:
         ends = [self._end(place) for place in self.places(rows, one)]
@@ -175,6 +181,16 @@ class _Judge:
         _, it = self.its_mentorship(one)
         ended = it["ended_on"] and date.fromisoformat(it["ended_on"])
         return self.of_mentorship(key, one) or self.is_past(ended or None)
+
+    def thanks(self, key: Id, one: Row) -> bool:
+        return self.is_past(date.fromisoformat(one["said_on"])) or self.of_mentorship(key, one)
+
+    def willing(self, _: Id, one: Row) -> bool:
+        followed = any(
+            row["follows"] == one["program_id"] and key in self.watcher.over
+            for key, row in self.rows["program"].items()
+        )
+        return followed or self.is_past(date.fromisoformat(one["said_on"]), kept=timedelta(days=365))
 
     def meeting(self, key: Id, one: Row) -> bool:
         return _moment(one["good_until"]) < self.now or self.of_mentorship(key, one)
@@ -270,6 +286,8 @@ _SAYS: Mapping[str, Callable[[_Judge, Id, Row], bool]] = {
     "mentorship_member": _Judge.member,
     "cycle": _Judge.of_mentorship,
     "goals": _Judge.goals,
+    "thanks": _Judge.thanks,
+    "willing": _Judge.willing,
     "planned_meeting": _Judge.meeting,
     "slot_pick": _Judge.pick,
     "outbox": _Judge.message,

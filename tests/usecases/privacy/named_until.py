@@ -15,7 +15,7 @@ from bot.storage.privacy.retention import RULES
 from tests.usecases.privacy.kept_until import GONE, OVER, QUARTER, Id, Row, Rows
 
 # What anybody's end is seen from.
-WATCHED = ("program", "enrolment", "program_manager", "nomination", "person")
+WATCHED = ("program", "enrolment", "program_manager", "nomination", "person", "willing")
 SWEEPS = [(sweep, rule) for rule in RULES for sweep in rule.sweeps]
 SWEPT = {name for _, rule in SWEEPS for name in rule.columns}
 AFTER = {
@@ -23,7 +23,14 @@ AFTER = {
     for name in {sweep.table.name for sweep, _ in SWEEPS}
 }
 # These go by a day of their own, and may outlast a program.
-OF_THEIR_OWN = {"access_event": "at", "staff_claim": "claimed_at", "outbox": "settled_on"}
+OF_THEIR_OWN = {
+    "access_event": "at",
+    "staff_claim": "claimed_at",
+    "outbox": "settled_on",
+    "thanks": "said_on",
+    "willing": "said_on",
+}
+DATES = ("settled_on", "said_on")
 # Whoever was asked is known until the program closes, also if they have left it.
 OF_THE_PROGRAM = "nomination"
 ALWAYS = date.max - 2 * QUARTER
@@ -71,6 +78,7 @@ class Ledger:
                 self.left.pop(place, None)
 
     def _with_a_role(self, rows: Rows) -> Iterator[str]:
+        yield from (one["user_id"] for one in rows["willing"].values())
         asked = (one for one in rows["nomination"].values() if one["state"] == "asked")
         for one in (*rows["program_manager"].values(), *asked):
             if one["program_id"] not in self.ends:
@@ -142,7 +150,7 @@ class Judge:
         own = OF_THEIR_OWN.get(table)
         if own and row[own]:
             since = datetime.fromisoformat(row[own]).date()
-            kept = since + AFTER[table] + timedelta(days=own != "settled_on")
+            kept = since + AFTER[table] + timedelta(days=own not in DATES)
             return max(kept, self._unanswered(row, who)) if table == "outbox" else kept
         if table == OF_THE_PROGRAM:
             return self.ledger.ends.get(row["program_id"], ALWAYS)

@@ -167,7 +167,7 @@ async def test_a_program_that_takes_no_mentors_asks_nobody(db, content, changes)
 async def test_a_program_that_recruits_is_offered(db, content):
     await move_in(db, replace(PROGRAM, state=ProgramState.RECRUITING), enrolment(NIA, Role.MENTOR))
     for who in (MIA, NIA):
-        [program] = await start_nominating(db, act=Act(WS, who, MONDAY), content=content)
+        [program], _ = await start_nominating(db, act=Act(WS, who, MONDAY), content=content)
         assert program.id == "P1"
     with pytest.raises(NotYours):
         await start_nominating(db, act=Act(WS, EVE, MONDAY), content=content)

@@ -56,8 +56,10 @@ from bot.views.refs import PersonRef, ReviewRef
 from tests.figures import AS_OF, NOT_YET, board_of, count_of, program_figures
 from tests.views.listed_commands import MENTOR, MENTORING
 from tests.views.variants import undelivered
-from tests.views.variants.goals import variants_of_goals
+from tests.views.variants.care import variants_of_care
+from tests.views.variants.ending import variants_of_the_end, would_mentor
 from tests.views.variants.findings import variants_of_findings
+from tests.views.variants.goals import variants_of_goals
 from tests.views.variants.holds import variants_of_holds
 from tests.views.variants.home_pages import variants_of_home
 from tests.views.variants.journey import journey_variants
@@ -523,9 +525,11 @@ def variants():
     """Name to what a view returned."""
     return {
         **variants_of_matching(),
-        **journey_variants(CONTENT, PAIR, CIRCLE),
         **variants_of_goals(CONTENT, PAIR),
+        **journey_variants(CONTENT, PAIR, CIRCLE, PROGRAM),
+        **variants_of_the_end(CONTENT, PAIR, CIRCLE, PROGRAM),
         **ways_out(PAIR, CIRCLE),
+        **variants_of_care(),
         **roster_variants(),
         "check_in_question": check_in.check_in_question(others=("UMENTOR",), mentorship_id="men1", cycle=2),
         "check_in_met": check_in.meeting_recorded(
@@ -786,6 +790,9 @@ def variants():
             mine=[my_mentorship()], todo=charter.charter_todo(CONTENT.lines.charter_changed)
         ),
         "nominate_form": nomination.nominate_form([PROGRAM, NEW_DRAFT], chosen="prg1", at_most=10),
+        "nominate_form_willing": nomination.nominate_form(
+            [PROGRAM, NEW_DRAFT], would_mentor(PROGRAM), chosen="prg1", at_most=10
+        ),
         "nominated": nomination.nominated(),
         "nominated_left_out": nomination.nominated(left_out="a guest and an app"),
         "nomination_question": nomination.nomination_question(PROGRAM, lines=CONTENT.lines),
@@ -833,6 +840,7 @@ def variants():
             looks=LOOKS[:2],
             lines=CONTENT.lines,
             lists=CONTENT.people,
+            willing={"prg1": PROGRAM.name},
         ),
         "privacy_page_no_prompts": privacy.privacy_page(
             scopes=["commands", "chat:write"],

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from bot.content import load_content
 from bot.domain.joining.enrolments import Role
 from bot.domain.mentorships.mentorships import Member, Mentorship, MentorshipState
+from bot.views.ending.ended import EndedMentorship
 from bot.views.home import settings, support
 from bot.views.home.places import Places
 from bot.views.matching import mentor_answers
@@ -31,6 +32,14 @@ TWO_MENTEES = [
 ]
 
 
+def ended(program):
+    """One with thanks to tell, one with nothing left to do, and one that doesn't fit."""
+    latest = EndedMentorship("men1", ["UMENTOR"], "prg1", program.name, date(2026, 7, 13), may_thank=True)
+    told = replace(latest, mentorship_id="men2", others=["UFIRST"], may_thank=False)
+    older = replace(latest, program_id="prg2", program_name="Onboarding", on=date(2026, 5, 4))
+    return [latest, told, older, replace(older, on=date(2026, 5, 1))]
+
+
 def variants_of_home(program, *, home_page, my_mentorship, managed):
     first, second = (replace(my_mentorship(), mentorship=one) for one in TWO_MENTEES)
     of_two = {"when": WHEN, "signposts": FILLED, "places": Places(offered=2, taken=2)}
@@ -51,6 +60,8 @@ def variants_of_home(program, *, home_page, my_mentorship, managed):
         "home_manager_and_mentor": home_page(
             mine=[first], managed=[managed(), replace(managed(), asked=True)], when=WHEN
         ),
+        "home_at_the_end": home_page(mine=[first], ended=ended(program), when=WHEN),
+        "home_after_the_end": home_page(ended=ended(program)[:1], when=WHEN),
         **{
             f"home_places_{offered}_{taken}": home_page(
                 mine=[first], places=Places(offered=offered, taken=taken), when=WHEN
@@ -86,4 +97,5 @@ def settings_of(program, *, is_asked_for=False):
         pattern="12-hour nights",
         programs=[settings.MyPlace(program, "a mentor", is_asked_for=is_asked_for)],
         places=Places(offered=2, taken=1),
+        mentors=True,
     )

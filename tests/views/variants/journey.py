@@ -8,8 +8,8 @@ from bot.views.journey import reflection
 from bot.views.mentorships import rhythm
 
 
-def journey_variants(content, pair, circle):
-    """Name to what a view returned, for the usual pair and a circle."""
+def journey_variants(content, pair, circle, program):
+    """Name to what a view returned, for the usual pair and a circle of a program."""
     guides, lines = content.guides, content.lines
     prompt = content.reflections["r13"]
     others, peers = pair.others("UMENTEE"), circle.others("UPEER0")
@@ -52,9 +52,9 @@ def journey_variants(content, pair, circle):
         "journey_ending_ahead": journey.ending_ahead(
             text=lines.plan_ending, others=others, guide=guides["closing"]
         ),
-        "journey_thanks": thanked(content, others),
-        "journey_thanks_may_go_on": thanked(content, others, goes_on_as="men1"),
-        "journey_thanks_circle": thanked(content, peers, goes_on_as="men1", goes_on_without=True),
+        "journey_thanks": thanked(content, pair, "UMENTEE", program),
+        "journey_thanks_may_go_on": thanked(content, pair, "UMENTEE", replace(program, ends_on=None)),
+        "journey_thanks_circle": thanked(content, circle, "UPEER0", replace(program, ends_on=None)),
         "rhythm_page": rhythm.rhythm_page(choice, user_id="UMENTEE"),
         "rhythm_page_own": rhythm.rhythm_page(own_choice, user_id="UMENTOR"),
         "rhythm_list": rhythm.rhythm_list([choice, own_choice], user_id="UMENTEE"),
@@ -68,12 +68,12 @@ def journey_variants(content, pair, circle):
     }
 
 
-def thanked(content, others, **more):
+def thanked(content, mentorship, reader, program):
     return journey.thanks_at_the_end(
+        mentorship,
+        program,
+        reader=reader,
         text=content.lines.closing,
         thanks=content.lines.closing_thanks,
-        program_name="Nurse <Leadership>",
-        others=others,
         guide=content.guides["closing"],
-        **more,
     )

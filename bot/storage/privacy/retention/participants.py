@@ -87,9 +87,8 @@ RULES: Sequence[Rule] = (
         "prompts they had and whether they want more; what a shift code means to them, which is shown to "
         "nobody",
         "matching, and knowing when not to write; two wards that agree settle a code for everyone",
-        "90 days after the last of their programs ended for them, unless they manage one or are its "
-        "champion; "
-        "the person deletes it",
+        "90 days after the last of their programs ended for them, unless they manage one, are its "
+        "champion or would mentor the next time; the person deletes it",
         {
             person.name: ALL,
             briefing.name: ALL,

@@ -7,6 +7,7 @@ from sqlalchemy import and_, bindparam, not_, or_, select
 
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.domain.stopped_days import LOOK_BACK
+from bot.storage.ending.rows import thanks, willing
 from bot.storage.goals.rows import goals
 from bot.storage.journey.rows import given_prompt
 from bot.storage.managing.rows import held_kind, hold
@@ -32,6 +33,7 @@ from bot.storage.tables import (
 )
 
 LOOKS_KEPT_FOR = timedelta(days=365)
+WILLING_FOR = timedelta(days=365)
 MEETING_MESSAGES_KEPT_FOR = timedelta(days=1)
 # Nobody gets the same prompt twice: which one it was outlives its message, and when does not.
 GIVEN = select(outbox.c.workspace_id, outbox.c.recipient, outbox.c.cycle).where(
@@ -127,6 +129,27 @@ RULES: Sequence[Rule] = (
         "they join, the program closes, or they delete it",
         {"nomination": ALL},
         [Sweep(nomination, states.in_program(nomination, states.IS_OVER))],
+    ),
+    Rule(
+        "thanks",
+        "that someone thanked the people of their mentorship at its end, on which day, and with which of three "
+        "lines",
+        "telling them",
+        "90 days after it was said, or with the mentorship; the person deletes it",
+        {thanks.name: ALL},
+        [Sweep(thanks, thanks.c.said_on <= DAY, LATER)],
+    ),
+    Rule(
+        "willing",
+        "who would mentor when a program runs again, and since when; a no is not kept",
+        "its managers ask them",
+        "they take it back, the program that follows is over, or 12 months after they said so; the person "
+        "deletes it",
+        {willing.name: ALL},
+        [
+            Sweep(willing, willing.c.said_on <= DAY, WILLING_FOR),
+            Sweep(willing, states.IS_FOLLOWED_BY_ONE_THAT_IS_OVER),
+        ],
     ),
     Rule(
         "meetings",

@@ -8,6 +8,7 @@ from bot.domain.delivery.outbox import WAITING
 from bot.domain.joining.enrolments import EnrolmentState, NominationState
 from bot.domain.mentorships.mentorships import CURRENT, MentorshipState, Outcome
 from bot.domain.programs.states import OVER
+from bot.storage.ending.rows import willing
 from bot.storage.mentorships.rows import stopped_days
 from bot.storage.mentorships.stopped_days import may_be_silent_on
 from bot.storage.privacy.retention.sweep import DAY, TODAY
@@ -53,6 +54,16 @@ def of_mentorship(table: Table, *conditions: ColumnElement[bool]) -> ColumnEleme
 
 
 LONG_OVER = program.c.over_on <= DAY
+next_one = program.alias("next_one")
+IS_FOLLOWED_BY_ONE_THAT_IS_OVER = (
+    exists()
+    .where(
+        next_one.c.workspace_id == willing.c.workspace_id,
+        next_one.c.follows == willing.c.program_id,
+        next_one.c.state.in_(sorted(OVER)),
+    )
+    .correlate(willing)
+)
 
 _THEIRS = (enrolment.c.workspace_id == person.c.workspace_id, enrolment.c.user_id == person.c.user_id)
 _IN_IT = and_(program.c.workspace_id == enrolment.c.workspace_id, program.c.id == enrolment.c.program_id)
@@ -86,7 +97,12 @@ SPEAKS_FOR_ONE = (
     .where(program.c.workspace_id == person.c.workspace_id, program.c.champion == person.c.user_id, GOES_ON)
     .correlate(person)
 )
-IS_NEEDED = or_(HAS_A_PLACE, IS_ASKED, MANAGES, SPEAKS_FOR_ONE)
+IS_WILLING = (
+    exists()
+    .where(willing.c.workspace_id == person.c.workspace_id, willing.c.user_id == person.c.user_id)
+    .correlate(person)
+)
+IS_NEEDED = or_(HAS_A_PLACE, IS_ASKED, MANAGES, SPEAKS_FOR_ONE, IS_WILLING)
 _LEFT_FIRST = and_(
     enrolment.c.over_on.is_not(None),
     or_(program.c.over_on.is_(None), enrolment.c.over_on < program.c.over_on),

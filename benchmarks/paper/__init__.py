@@ -1,0 +1,1 @@
+"""Papers: how long the press takes."""

@@ -1,0 +1,58 @@
+"""The process in which papers are set, and what goes in and out of it."""
+
+import json
+import os
+import re
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from bot.confined.child import serve
+from bot.paper.paper import Paper, settable
+
+HERE = Path(__file__).parent
+TEMPLATE = HERE / "paper.typ"
+FONTS = HERE.parent / "views" / "charts" / "fonts"
+# In front of an answer: a paper, or the letters that no font of ours has.
+SET, UNKNOWN = b"+", b"-"
+NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
+
+
+def main() -> None:
+    # Before any limit begins. With a thread a core, a large machine would be out of memory at once.
+    os.putenv("RAYON_NUM_THREADS", "1")
+    import typst  # noqa: F401
+
+    serve(answer)
+
+
+def question(paper: Paper) -> bytes:
+    return json.dumps(_settable(asdict(paper))).encode()
+
+
+def _settable(words: Any) -> Any:
+    match words:
+        case str():
+            return settable(words)
+        case dict():
+            return {name: _settable(one) for name, one in words.items()}
+    return [_settable(one) for one in words]
+
+
+def answer(asked: bytes) -> bytes:
+    """Set a paper. The words are data to the template: nothing in them is markup."""
+    import typst
+
+    try:
+        return SET + typst.compile(
+            TEMPLATE,
+            font_paths=[FONTS],
+            ignore_system_fonts=True,
+            pdf_standards="ua-1",
+            sys_inputs={"words": asked.decode()},
+        )
+    except typst.TypstError as error:
+        found = NO_GLYPH.search(str(error))
+        if found is None:
+            raise
+        return UNKNOWN + found.group(1).encode()

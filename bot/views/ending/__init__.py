@@ -1,0 +1,1 @@
+"""A good end: thanks, certificates, hours as a PDF, and who would mentor the next time."""
