@@ -133,9 +133,7 @@ async def _beside(repos: Repositories, one: One) -> None:
         await repos.meetings.save(replace(meeting, mentorship_id=one.pair.id))
     if kind.about is AnnouncementSituation:
         await repos.announcements.add(_announcement(one))
-    if kind.about is ThanksSituation:
-        by = one.pair.user_ids[1]
-        await repos.thanks.add_first(Thanks(WS, one.pair.id, by, number=1, line=1, said_on=TODAY))
+    await _said_at_the_end(repos, one)
     if one.kind == "choose_mentors":
         await repos.suggestions.add_many([_suggestion(one)])
     if kind.about is HospitalSituation and one.number == 0:
@@ -149,6 +147,12 @@ async def _beside(repos: Repositories, one: One) -> None:
         await repos.mentorships.save(replace(one.pair, state=MentorshipState.PROPOSED))
     if kind.about is RosterSituation or one.kind in ("roster_unreachable", "roster_to_agree"):
         await repos.rosters.save(_failing(one))
+
+
+async def _said_at_the_end(repos: Repositories, one: One) -> None:
+    if all_kinds()[one.kind].about is ThanksSituation:
+        by = one.pair.user_ids[1]
+        await repos.thanks.add_first(Thanks(WS, one.pair.id, by, number=1, line=1, said_on=TODAY))
 
 
 def _announcement(one: One) -> Announcement:

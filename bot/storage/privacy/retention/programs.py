@@ -132,8 +132,8 @@ RULES: Sequence[Rule] = (
     ),
     Rule(
         "thanks",
-        "that someone thanked the people of their mentorship at its end, on which day, and with which of three "
-        "lines",
+        "that someone thanked the people of their mentorship at its end, on which day, and with which of "
+        "three lines",
         "telling them",
         "90 days after it was said, or with the mentorship; the person deletes it",
         {thanks.name: ALL},
