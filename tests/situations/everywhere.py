@@ -153,9 +153,7 @@ async def _be_asked(repos: Repositories) -> None:
     await repos.waves.add_first(wave)
     await repos.waves.add_places([WavePlace(*key, NIA, Role.BOTH)])
     seal = await repos.wave_answers.find_seal(WS, "P1", intake=COHORT)
-    asked = await repos.wave_answers.find_asked(
-        WS, "P1", intake=COHORT, kind=WaveKind.BASELINE, user_id=NIA
-    )
+    asked = await repos.wave_answers.find_asked(WS, "P1", intake=COHORT, kind=WaveKind.BASELINE, user_id=NIA)
     assert seal
     assert asked
     await repos.wave_answers.add_empty(wave, [NIA], seal=seal)

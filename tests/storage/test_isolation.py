@@ -290,9 +290,7 @@ READS: dict[str, Ask] = {
     "waves.list_for_programs": lambda repos, ws: repos.waves.list_for_programs(ws, ["P1"]),
     "waves.list_closed": lambda repos, ws: repos.waves.list_closed(ws, LATER.date()),
     "waves.list_stood": lambda repos, ws: repos.waves.list_stood(ws, "P1"),
-    "waves.list_open_for_person": lambda repos, ws: repos.waves.list_open_for_person(
-        ws, "UADA", today=TODAY
-    ),
+    "waves.list_open_for_person": lambda repos, ws: repos.waves.list_open_for_person(ws, "UADA", today=TODAY),
     "waves.list_places": lambda repos, ws: repos.waves.list_places(replace(WAVE, workspace_id=ws)),
     "wave_answers.find_seal": lambda repos, ws: repos.wave_answers.find_seal(ws, "P1", intake=COHORT),
     "wave_answers.find_asked": _find_asked,

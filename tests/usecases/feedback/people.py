@@ -6,8 +6,8 @@ from sqlalchemy import text
 
 from bot.confined.pool import Limits
 from bot.content import Content
-from bot.domain.disclosure.noise import Chance
 from bot.domain.acts import Act
+from bot.domain.disclosure.noise import Chance
 from bot.domain.feedback.waves import COHORT, Wave, WaveKind
 from bot.domain.joining.enrolments import Role
 from bot.domain.mentorships.mentorships import Cycle, Outcome, iso_week

@@ -209,7 +209,8 @@ async def test_a_row_that_is_damaged_counts_as_nothing_said(asked_six, caplog):
         seal = await repos.wave_answers.find_seal(WS, "P1", intake="")
     mine, other = (seal.row_key(WaveKind.BASELINE, one) for one in (NIA, "UNIA5"))
     async with asked_six._engine.begin() as connection:
-        swap = "UPDATE answer_blob SET sealed = (SELECT sealed FROM answer_blob WHERE key = :one) WHERE key = :other"
+        one = "SELECT sealed FROM answer_blob WHERE key = :one"
+        swap = f"UPDATE answer_blob SET sealed = ({one}) WHERE key = :other"
         await connection.execute(text(swap), {"one": mine, "other": other})
     with caplog.at_level(logging.WARNING):
         await freeze(asked_six, now=AFTER)

@@ -1,0 +1,1 @@
+"""Listeners of waves: their questions, and what they came to."""

@@ -1,0 +1,1 @@
+"""Kinds of message about the questions of a wave."""

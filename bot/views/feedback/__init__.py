@@ -1,0 +1,1 @@
+"""What people are asked in waves, and what the answers come to."""
