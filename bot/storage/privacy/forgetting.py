@@ -13,6 +13,7 @@ from bot.domain.mentorships.mentorships import MentorshipState
 from bot.domain.privacy.forgetting import EMAIL, EMPLOYEE, SLACK, forgotten_keys, known_as
 from bot.storage.directory.rows import IS_SHOWN, TOUCH, claim, entry
 from bot.storage.ending.rows import thanks, willing
+from bot.storage.feedback.rows import wave_place
 from bot.storage.goals.rows import goals
 from bot.storage.joining.places import PROGRAMS_OF_PERSON
 from bot.storage.journey.rows import given_prompt, no_prompts
@@ -105,6 +106,7 @@ OF_A_PLACE = (left_over, request, suggestion)
 OWN = (
     picked,
     goals,
+    wave_place,
     enrolment,
     preferences,
     briefing,
