@@ -31,6 +31,7 @@ from bot.handlers.unknown_workspaces import turning_away
 from bot.jobs import (
     FreezeNumbers,
     KeepHomesFresh,
+    KeepWaves,
     LookAtInstallations,
     LookUpPeople,
     ReadDirectoryFeed,
@@ -58,6 +59,7 @@ from bot.storage.opening import opened
 from bot.storage.probe import Probe
 from bot.ticking import Job, ticking
 from bot.usecases.directory.feed import Feed
+from bot.usecases.feedback.keys import require_readable_keys
 from bot.usecases.installation.events import EventBook
 from bot.usecases.installation.installing import install
 from bot.usecases.installation.uninstalling import delete_taken_out, follow_uninstall
@@ -76,6 +78,8 @@ FEED_EVERY = timedelta(hours=4)
 ROSTERS_EVERY = timedelta(minutes=5)
 # They are frozen on Monday mornings; this is how soon after the hour, or after a start.
 NUMBERS_EVERY = timedelta(minutes=30)
+# Waves open once a day, and are counted an hour after they have closed; a period of its own each.
+WAVES_EVERY = timedelta(minutes=31)
 LOOK_EVERY = timedelta(days=1)
 # Everybody is looked up once a day all the same; this is how soon it goes on after a restart or an outage.
 PEOPLE_EVERY = timedelta(hours=1)
@@ -126,6 +130,7 @@ async def running(
             session, base_url=settings.slack_api_url, token_for=installations.token, clock=clock
         )
         started = clock()
+        await require_readable_keys(db)
         chance: Chance = secrets if rng is None else Seeded(rng)
         await delete_taken_out(db, now=started)
         identity = await _installed(settings, db, slack, now=started)
@@ -253,6 +258,7 @@ def _jobs(
         HOUSE_EVERY: lambda: keep_house(deps),
         ROSTERS_EVERY: RefreshRosters(deps, rng=rng),
         NUMBERS_EVERY: FreezeNumbers(deps, chance=chance),
+        WAVES_EVERY: KeepWaves(deps, chance=chance),
         PEOPLE_EVERY: LookUpPeople(deps),
         FRESH_EVERY: KeepHomesFresh(deps, keep_fresh),
         HOMES_EVERY: ShowHomesAgain(deps, show_home_again),

@@ -29,7 +29,8 @@ class SurveyItem(ContentModel):
     """`programs` are template ids, none means all; `repeat_for` asks once for each confidence item.
 
     `yes` are the options that count as a yes, and without any each option is counted; `acts` is one that does
-    something and is no answer. `pairs_only` isn't asked in circles; `own` is a hospital's own.
+    something and is no answer. `since` is the item of the baseline that it's compared with. What is
+    `pairs_only` isn't asked in circles; `own` is a hospital's own.
     """
 
     id: Id
@@ -41,6 +42,7 @@ class SurveyItem(ContentModel):
     options: Annotated[tuple[Label, ...], Field(max_length=10)] = ()
     yes: tuple[Label, ...] = ()
     acts: Label | None = None
+    since: Id | None = None
     pairs_only: bool = False
     own: bool = False
     repeat_for: Literal["confidence_items"] | None = None
@@ -60,8 +62,8 @@ class SurveyItem(ContentModel):
     def _is_no_more_than_its_own(self) -> Self:
         if self.own and self.scale not in OWN_SCALES:
             raise wrong(f"is your own; give it one of these scales: {', '.join(sorted(OWN_SCALES))}")
-        if self.own and (self.repeat_for or self.acts):
-            raise wrong("is your own; leave out repeat_for and acts")
+        if self.own and (self.repeat_for or self.acts or self.since):
+            raise wrong("is your own; leave out repeat_for, acts and since")
         return self
 
 
@@ -114,7 +116,9 @@ class Surveys(ContentModel):
             return
         for key in template.confidence_items:
             text = item.text.format(confidence_item=self.confidence_items[key])
-            yield replace(asked, key=f"{item.id}:{key}", text=text)
+            since = f"{item.since}:{key}" if item.since else None
+            # How many are confident says little; how many have become so is counted in the end.
+            yield replace(asked, key=f"{item.id}:{key}", text=text, yes=(), since=since)
 
     def _options(self, item: SurveyItem) -> tuple[str, ...]:
         scales = {Scale.AGREE5: self.scales.agree5, Scale.CONF5: self.scales.conf5}

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 from bot.content import Content
 from bot.domain.availability import Availability
 from bot.domain.delivery.outbox import OutboxMessage
+from bot.domain.feedback.waves import Wave, WavePlace
 from bot.domain.joining.enrolments import Enrolment, Nomination
 from bot.domain.matching.topics import in_sentence
 from bot.domain.meetings.meetings import Meeting
@@ -21,10 +22,11 @@ from bot.domain.programs.hospital import HospitalVersion
 from bot.domain.programs.programs import Program
 from bot.domain.recruiting.announcements import Announcement
 from bot.domain.rosters import CodeChange
+from bot.planning.feedback import wave_of
 from bot.storage.repositories import Repositories
 from bot.views.availability.not_now import with_not_now
 from bot.views.message import Message
-from bot.views.refs import QuestionRef
+from bot.views.refs import AskedRef, QuestionRef
 
 MOST_TOPICS = 3
 
@@ -156,6 +158,32 @@ class PersonSituation(Situation):
     enrolment: Enrolment | None
     nomination: Nomination | None
     finished: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaveSituation(Situation):
+    """The situation of a message about a wave, which its cycle tells, and the reader's place in it.
+
+    The message's subject is the program's id.
+    """
+
+    person: Person | None = None
+    wave: Wave | None = None
+    place: WavePlace | None = None
+
+    @property
+    def asked(self) -> AskedRef:
+        """The wave as its button carries it."""
+        kind, intake = wave_of(self.message.cycle)
+        return AskedRef(self.message.subject, kind, intake)
+
+    @property
+    def is_unopened(self) -> bool:
+        """Tell whether the wave takes answers, and the reader is asked and has not opened it."""
+        is_here = self.person is not None and self.person.left_at is None
+        if not is_here or self.wave is None or self.place is None:
+            return False
+        return self.wave.is_open(self.now.date()) and not (self.place.is_opened or self.place.is_finished)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ from bot.delivery.kind import (
     RosterSituation,
     Situation,
     TimeSituation,
+    WaveSituation,
 )
 from bot.delivery.reading import Facts, light_signs, read_facts
 from bot.domain.availability import Availability
@@ -32,6 +33,7 @@ from bot.domain.mentorships.mentorships import Mentorship
 from bot.domain.mentorships.status import Signs, first_silent
 from bot.domain.people import Person
 from bot.planning.cycle_messages import shared_topics
+from bot.planning.feedback import wave_of
 from bot.planning.meeting_times import new_slots, open_offers
 from bot.storage.repositories import Repositories
 
@@ -233,6 +235,23 @@ def _about_hospital(sources: _Sources, message: OutboxMessage) -> HospitalSituat
     return HospitalSituation(**{one.name: getattr(known, one.name) for one in fields(known)}, version=version)
 
 
+def _about_wave(sources: _Sources, message: OutboxMessage) -> WaveSituation | None:
+    facts, who = sources.facts, message.recipient
+    program = facts.subjects.programs.get(message.subject)
+    if program is None:
+        return None
+    wave = (program.id, *wave_of(message.cycle))
+    return WaveSituation(
+        message=message,
+        program=program,
+        person=facts.people.get(who),
+        wave=facts.waves.waves.get(wave),
+        place=facts.waves.places.get((wave, who)),
+        content=sources.content,
+        now=sources.now,
+    )
+
+
 def _about_program(sources: _Sources, message: OutboxMessage) -> Situation | None:
     program = sources.facts.subjects.programs.get(message.subject)
     if program is None:
@@ -281,5 +300,6 @@ _BUILDERS: Mapping[type[Situation], Callable[[_Sources, OutboxMessage], Situatio
     HospitalSituation: _about_hospital,
     AnnouncementSituation: _about_announcement,
     AgainSituation: _about_again,
+    WaveSituation: _about_wave,
     Situation: _about_program,
 }

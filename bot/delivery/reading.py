@@ -24,8 +24,10 @@ from bot.delivery.kind import (
     RosterSituation,
     Situation,
     TimeSituation,
+    WaveSituation,
 )
 from bot.domain.delivery.outbox import OutboxMessage
+from bot.domain.feedback.waves import Wave, WaveKind, WavePlace
 from bot.domain.joining.enrolments import Enrolment, Nomination
 from bot.domain.managing.holds import Hold
 from bot.domain.meetings.meetings import Meeting
@@ -48,6 +50,7 @@ Id = TypeVar("Id", int, str)
 Key = TypeVar("Key")
 Noun = TypeVar("Noun")
 InProgram = tuple[str, str]
+InWave = tuple[str, WaveKind, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,14 @@ class Places:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownWaves:
+    """Waves of programs, and the places of those who are asked in them, by what tells them apart."""
+
+    waves: Mapping[InWave, Wave]
+    places: Mapping[tuple[InWave, str], WavePlace]
+
+
+@dataclass(frozen=True, slots=True)
 class Prompts:
     """People who want no prompts, what was given, and when each (kind, subject, recipient) was sent."""
 
@@ -123,6 +134,7 @@ class Facts:
     course: Course
     times: Times
     places: Places
+    waves: KnownWaves
     prompts: Prompts
     rules: HardRules
     holds: Mapping[str, Sequence[Hold]]
@@ -171,6 +183,7 @@ async def read_facts(
         course=await _course(repos, workspace_id, subjects, people, kinds=kinds, today=now.date()),
         times=await _times(repos, workspace_id, wanted, subjects, people, now),
         places=await _places(repos, workspace_id, wanted, subjects),
+        waves=await _waves(repos, workspace_id, wanted),
         prompts=await _prompts(repos, workspace_id, wanted),
         rules=await read_hard_rules(repos, workspace_id, _introduced(wanted, subjects)),
         holds=await _some(may_be_held, lambda ids: repos.holds.list_for_programs(workspace_id, ids)),
@@ -221,7 +234,7 @@ async def _subjects(
 
 def _is_of_a_program(kind: AnyKind) -> bool:
     """Whether the subject of its messages is a program's id."""
-    return kind.about is Situation or issubclass(kind.about, PersonSituation)
+    return kind.about is Situation or issubclass(kind.about, (PersonSituation, WaveSituation))
 
 
 async def _people(
@@ -328,6 +341,20 @@ async def _asking(
 def _introduced(wanted: _Wanted, subjects: Subjects) -> list[Mentorship]:
     found = wanted.subjects(IntroductionSituation)
     return [one for one in subjects.mentorships.values() if one.id in found]
+
+
+async def _waves(repos: Repositories, workspace_id: str, wanted: _Wanted) -> KnownWaves:
+    programs = sorted(wanted.subjects(WaveSituation))
+    if not programs:
+        return KnownWaves({}, {})
+    waves = await repos.waves.list_for_programs(workspace_id, programs)
+    places = await repos.waves.list_places_among(
+        workspace_id, programs, sorted(wanted.recipients(WaveSituation))
+    )
+    return KnownWaves(
+        {(one.program_id, one.kind, one.intake): one for one in waves},
+        {((one.program_id, one.kind, one.intake), one.user_id): one for one in places},
+    )
 
 
 async def _prompts(repos: Repositories, workspace_id: str, wanted: _Wanted) -> Prompts:

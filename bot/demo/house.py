@@ -39,6 +39,7 @@ CHOICES: dict[str, float] = {
     Action.PAUSE: 0.04,
     Action.KEEP_GOING: 0.5,
     Action.END: 0.2,
+    Action.WAVE_START: 0.25,
 }
 NOT_OPENED = "The hospital couldn't be opened. The terminal says why; start the demo there again."
 

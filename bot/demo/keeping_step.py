@@ -11,7 +11,15 @@ from bot.demo.staff import MAPPING
 from bot.directory.mapping import SAMPLE
 from bot.domain.disclosure.noise import Seeded
 from bot.handlers.home.homepage import keep_fresh
-from bot.jobs import FreezeNumbers, KeepHomesFresh, ReadDirectoryFeed, RefreshRosters, keep_house, tick
+from bot.jobs import (
+    FreezeNumbers,
+    KeepHomesFresh,
+    KeepWaves,
+    ReadDirectoryFeed,
+    RefreshRosters,
+    keep_house,
+    tick,
+)
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.timeline import Timeline
 from bot.usecases.directory.feed import SETTLED, Feed
@@ -58,12 +66,15 @@ def keep_in_step(
     """
     last_seen = timeline.sandbox.clock.now().date()
     refresh_rosters = RefreshRosters(bot.deps, rng=random.Random(0))
-    freeze_numbers = FreezeNumbers(bot.deps, chance=Seeded(random.Random(0)))
+    chance = Seeded(random.Random(0))
+    freeze_numbers = FreezeNumbers(bot.deps, chance=chance)
+    keep_waves = KeepWaves(bot.deps, chance=chance)
 
     async def after_move(now: datetime) -> None:
         nonlocal last_seen
         await bot.background.drain()
         await freeze_numbers()
+        await keep_waves()
         if now.date() > last_seen:
             last_seen = now.date()
             await keep_house(bot.deps)

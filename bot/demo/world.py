@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.app import Bot, running
+from bot.demo.answering import Answering
 from bot.demo.cast import Cast
 from bot.demo.house import House, house, kept_seed
 from bot.demo.keeping_step import keep_in_step, settings_for, staff_feed
@@ -69,16 +70,19 @@ async def lived_in(
         made = World(sandbox, bot, built.timeline, built.cast)
         sandbox.installing.on_token.append(_handed_to(bot))
         managers, feed = Managers(sandbox, bot), staff_feed(bot)
-        keep_in_step(made.timeline, bot, first=managers.match_what_is_ready)
+        answering = Answering(sandbox, bot, random.Random(seed))
+        keep_in_step(made.timeline, bot, first=answering.before(managers.match_what_is_ready))
         made.timeline.after_run = _if_acting(made.timeline, managers)
         if not is_kept:
             await _tell(built, made, feed=feed)
-        keep_in_step(made.timeline, bot, first=managers.see_to_everybody, every_morning=feed)
+        first = answering.before(managers.see_to_everybody)
+        keep_in_step(made.timeline, bot, first=first, every_morning=feed)
         made.timeline.watch = Payoff(built.cast, bot)
         # With an id of its own making: the story's ids stay what they are.
         sandbox.add_person("Robin Hale", id="U0ITADMIN", title="IT service desk", is_admin=True)
         sandbox.workspace.open()
         yield made
+        answering.close()
 
 
 def _handed_to(bot: Bot) -> Callable[[str], Awaitable[object]]:

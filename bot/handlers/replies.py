@@ -113,6 +113,20 @@ def open_modal(modal: Modal) -> Reply:
     return Reply(after=after)
 
 
+def open_beside(modal: Modal, message: Message) -> Reply:
+    """Open a modal, and put this in the place of what was clicked."""
+    opened, replaced = open_modal(modal).after, replace(message)
+    assert opened is not None
+    assert replaced.after is not None
+    first, then = opened, replaced.after
+
+    async def after(click: Click, slack: SlackGateway) -> None:
+        await first(click, slack)
+        await then(click, slack)
+
+    return dataclasses.replace(replaced, after=after, can_wait=False)
+
+
 def open_then_fill(title: str, build: Callable[[], Awaitable[Modal]]) -> Reply:
     """A light modal at once, while the trigger lives; the full one when it is ready.
 

@@ -1,6 +1,7 @@
 """What happens without anybody's click: the ticks."""
 
 from bot.jobs.directory_feed import ReadDirectoryFeed
+from bot.jobs.feedback import KeepWaves
 from bot.jobs.freezing import FreezeNumbers
 from bot.jobs.homes import KeepHomesFresh, ShowHomesAgain
 from bot.jobs.installation import LookAtInstallations
@@ -11,6 +12,7 @@ from bot.jobs.ticks import keep_house, tick, tick_in_time
 __all__ = [
     "FreezeNumbers",
     "KeepHomesFresh",
+    "KeepWaves",
     "LookAtInstallations",
     "LookUpPeople",
     "ReadDirectoryFeed",

@@ -32,9 +32,10 @@ async def migrate_database(settings: Settings) -> list[str]:
 
 
 async def rotate_keys(settings: Settings) -> int:
-    """Encrypt every stored token and link with the first key; returns how many there were."""
+    """Encrypt every stored token, link and key of answers with the first key; how many there were."""
     async with opened(settings) as db, db.transaction() as repos:
-        return await repos.installations.rotate() + await repos.rosters.rotate()
+        tokens, links = await repos.installations.rotate(), await repos.rosters.rotate()
+        return tokens + links + await repos.wave_answers.rotate()
 
 
 @asynccontextmanager

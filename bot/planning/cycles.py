@@ -1,4 +1,4 @@
-"""The questions of a cycle, whether they met and whether the match fits, and those about a silence."""
+"""The questions of a cycle, whether they met, and those about a silence."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
@@ -13,8 +13,6 @@ SECOND_PERSON_AFTER = timedelta(days=2)
 GOOD_FOR = timedelta(days=10)
 # Nights, leave and wards on hold put off what is asked about a silence; it is dropped when there is none.
 WHILE_SILENT = timedelta(weeks=26)
-# In place of a cycle: a match_check is about the first meeting.
-AFTER_FIRST_MEETING = 0
 # Between being asked once more and being let go.
 LAST_CALL = timedelta(weeks=2)
 SHORTEST_WAIT = timedelta(weeks=1)
@@ -92,14 +90,6 @@ def plan_last_question(message: OutboxMessage, program: Program, *, now: datetim
             expires_at=now + wait + WHILE_SILENT,
         )
     ]
-
-
-def plan_match_check(mentorship: Mentorship, which: int, day: date) -> list[Planned]:
-    """Plan the question whether the match is right. Idempotent for the same `which`; a circle is not asked.
-
-    `which` is the number that stands in the row in place of a cycle's.
-    """
-    return [] if mentorship.is_circle else [*_ask_each(mentorship, which, "match_check", day)]
 
 
 def _ask_each(

@@ -4,6 +4,8 @@ from enum import StrEnum
 
 # A menu behind three dots: each choice names an action of its own, which is what its listener hears.
 MORE = "more"
+# Slack wants each button of a row to have an id of its own: what follows is its place in the row.
+PLACE = "#"
 
 
 class Action(StrEnum):
@@ -42,7 +44,6 @@ class Action(StrEnum):
     RHYTHM_KEEP = "rhythm.keep"
     PROMPTS_STOP = "prompt.stop"
     PROMPTS_START = "prompt.start"
-    MATCH_FITS = "match.fits"
     MENTOR_YES = "mentor.yes"
     MENTOR_NO = "mentor.no"
     CHOOSE = "choose.open"
@@ -157,6 +158,13 @@ class Action(StrEnum):
     SUMMARY_POST = "summary.post"
     SUMMARY_CHANNEL = "summary.channel"
     SUMMARY_CANCEL = "summary.cancel"
+    WAVE_START = "wave.start"
+    WAVE_ANSWER = "wave.answer"
+    WAVE_SKIP = "wave.skip"
+    WAVE_RATHER_NOT = "wave.rather_not"
+    WAVE_BACK = "wave.back"
+    WAVE_LATER = "wave.later"
+    WAVE_CHANGE = "wave.change"
 
 
 class Callback(StrEnum):

@@ -22,7 +22,7 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.domain.disclosure.figures import Figure
-from bot.views.ids import MORE
+from bot.views.ids import MORE, PLACE
 from bot.views.refs import FoldedRef
 
 LONGEST_TEXT = 3000
@@ -100,6 +100,14 @@ def button(
 
 def buttons(*elements: ButtonElement | OverflowMenuElement) -> ActionsBlock:
     return ActionsBlock(elements=list(elements))
+
+
+def row_of(action: str, each: Iterable[ButtonElement]) -> list[ButtonElement]:
+    """Give buttons of one action ids of their own, so that they may stand in a row."""
+    found = list(each)
+    for place, one in enumerate(found):
+        one.action_id = f"{action}{PLACE}{place}"
+    return found
 
 
 def more(*folded: ButtonElement) -> OverflowMenuElement:

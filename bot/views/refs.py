@@ -9,6 +9,7 @@ from dataclasses import MISSING, Field, dataclass, fields
 from datetime import date
 from typing import Any, ClassVar, Self
 
+from bot.domain.feedback.waves import COHORT, WaveKind
 from bot.domain.managing.holds import Where
 from bot.domain.matching.reviewing import Shown
 from bot.domain.pausing import Until
@@ -354,3 +355,32 @@ class DayIsRef(DayRef):
     """The same, and what is done on it."""
 
     work: Work
+
+
+@dataclass(frozen=True, slots=True)
+class AskedRef(Ref):
+    """A wave of a program."""
+
+    older: ClassVar[str] = OLDER_MESSAGE
+    program_id: str
+    kind: WaveKind
+    intake: str = COHORT
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRef(AskedRef):
+    """A question of it, by its key."""
+
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRef(Ref):
+    """The same, and the number of an answer. A key may have a colon."""
+
+    older: ClassVar[str] = OLDER_MESSAGE
+    program_id: str
+    kind: WaveKind
+    said: int
+    intake: str = COHORT
+    key: str = ""

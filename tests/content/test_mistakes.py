@@ -187,7 +187,7 @@ names = [
         "id: e1,",
         "id: e1, own: true,",
         "items.15",
-        "is your own; leave out repeat_for and acts",
+        "is your own; leave out repeat_for, acts",
     ),
     ("signposts.yml", "id: hr_contact", "id: crisis_line", "signposts.9.id", "`crisis_line` is used twice"),
     ("reflections.yml", "id: r02", "id: r01", "reflections.2.id", "`r01` is used twice"),

@@ -232,6 +232,8 @@ def test_an_item_is_answered_on_its_own_scale(content: Content) -> None:
     assert (len(items["e9"].options), items["e9"].yes) == (11, (9, 10))
     assert items["m6"].yes == (0, 3)
     assert not items["m7"].yes
+    compared = items["e1:who_to_ask"]
+    assert (compared.since, compared.yes, items["b4:who_to_ask"].yes) == ("b4:who_to_ask", (), ())
     assert items["m4"].options == ("1", "2", "3", "4", "5")
 
 

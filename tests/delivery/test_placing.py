@@ -85,7 +85,7 @@ def time_of(hour, minute=0):
 async def test_two_messages_a_week_are_room_for_no_third(db, content):
     await move_in(db, PAIR, CYCLE, ASKED)
     for number in (1, 2):
-        await sent(db, replace(ASKED, kind="match_check", cycle=number, due_at=MONDAY - number * DAY))
+        await sent(db, replace(ASKED, kind="midpoint", cycle=number, due_at=MONDAY - number * DAY))
     assert await placed(db, content) == [(MONDAY - 2 * DAY + WEEK, EVENING)]
 
 

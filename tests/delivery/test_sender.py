@@ -565,8 +565,8 @@ async def test_two_mentees_suggested_at_once_are_one_message_to_their_mentor(hou
 
 
 async def test_two_questions_about_one_pair_do_not_come_together(house):
-    await house.start(PAIR, CYCLE, QUESTION, people.question("match_check"))
-    sender = house.sender(match_check=replace(all_kinds()["match_check"], still_true=lambda situation: True))
+    await house.start(PAIR, CYCLE, QUESTION, people.question("midpoint"))
+    sender = house.sender(midpoint=replace(all_kinds()["midpoint"], still_true=lambda situation: True))
     assert await sender.deliver_due(lambda: MONDAY) == 1
     assert await house.next_due() == MONDAY + DAY
     assert await sender.deliver_due(lambda: MONDAY + DAY) == 1

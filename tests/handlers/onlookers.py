@@ -16,7 +16,7 @@ from bot.domain.privacy.forgetting import SLACK, known_as
 from bot.domain.programs.states import ProgramState
 from bot.sandbox.towards_app import payloads
 from bot.usecases.programs.planning import fresh_draft
-from bot.views.ids import MORE, Callback
+from bot.views.ids import MORE, PLACE, Callback
 from bot.views.refs import FoldedRef
 from tests.handlers.book import Book
 from tests.handlers.single_fields import with_one_foreign
@@ -187,9 +187,9 @@ def ids_in(payload):
 
 
 def said(action):
-    """A choice in a menu stands for the action it names."""
+    """A choice in a menu stands for the action it names, and a button of a row for that of the row."""
     if action["action_id"] != MORE:
-        return action["action_id"]
+        return action["action_id"].partition(PLACE)[0]
     return FoldedRef.parse(action["selected_option"]["value"]).action
 
 

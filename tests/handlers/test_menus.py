@@ -6,7 +6,7 @@ from slack_sdk.models.blocks import ActionsBlock
 from bot.handlers.menus import unfold
 from bot.views.ids import Action
 from bot.views.message import Message
-from bot.views.parts import button, buttons, more, sure, words
+from bot.views.parts import button, buttons, more, row_of, sure, words
 
 PAUSE = button("Pause", Action.PAUSE, value="M1")
 RHYTHM = button("Change how often", Action.RHYTHM, value="M1:3")
@@ -38,6 +38,17 @@ async def test_a_choice_is_heard_as_its_button(one):
 async def test_a_choice_of_nothing_is_no_button(chosen):
     action = await heard({"type": "overflow", "action_id": "more", "selected_option": chosen})
     assert action["action_id"] not in {*Action}
+
+
+async def test_an_answer_in_a_row_is_heard_as_the_action_of_its_row():
+    row = buttons(*row_of(Action.WAVE_ANSWER, [button(word, "", value=word) for word in ("Yes", "No")]))
+    shown = row.to_dict()["elements"]
+    assert len({one["action_id"] for one in shown}) == 2
+    told = [await heard(one) for one in shown]
+    assert [(one["action_id"], one["value"]) for one in told] == [
+        (Action.WAVE_ANSWER, "Yes"),
+        (Action.WAVE_ANSWER, "No"),
+    ]
 
 
 async def test_other_menus_stay_as_they_are():

@@ -19,6 +19,7 @@ NAMES = {"mention", "mentions"}
 Functions = (ast.FunctionDef, ast.AsyncFunctionDef)
 # Views that name people, and none of them to a manager who looks after them.
 TO_WHOM = {
+    "feedback/asking.py": "with whom the reader is matched",
     "home/home.py": "with whom the reader is matched",
     "home/mine.py": "with whom the reader is matched",
     "joining/leaving.py": "with whom the reader is matched",

@@ -66,6 +66,9 @@ TYPED: Mapping[str, str] = {
     "rosters/rosters.py RosterPage.counts": "days of the reader's own roster",
     "rosters/rosters.py RosterPage.unclear": "days of the reader's own roster",
     "rosters/rosters.py RosterPage.undated": "lines of the reader's own roster",
+    "feedback/asking.py _value.number": "which answer of a scale a button stands for",
+    "feedback/inviting.py wave_todo.number": "the question that comes next for the reader",
+    "feedback/inviting.py wave_todo.of": "how many questions the reader is asked",
     "room.py no_room_for.more": "rows of a list that has no room for them",
 }
 # Where something is counted and the count goes into words, and why.

@@ -15,8 +15,11 @@ from bot.delivery.kind import (
     RosterSituation,
     Situation,
     TimeSituation,
+    WaveSituation,
 )
 from bot.domain.delivery.outbox import DeliveryState, OutboxMessage
+from bot.domain.feedback.waves import COHORT, Wave, WaveKind, WavePlace
+from bot.domain.joining.enrolments import Role
 from bot.domain.meetings.meetings import Meeting, call_off, set_to
 from bot.domain.meetings.slots import Offer, Reason, Slot
 from bot.domain.mentorships.status import Signs
@@ -25,6 +28,7 @@ from bot.domain.programs.hospital import HospitalVersion
 from bot.domain.recruiting.announcements import Announcement
 from bot.domain.rosters import CodeChange, Meaning, Work
 from bot.nudges import all_kinds
+from bot.planning.feedback import number_of as wave_number
 from tests.people import CYCLE, DAY, EVE, MIA, MONDAY, NIA, PAIR, PROGRAM, TODAY, WS, enrolment
 
 
@@ -113,6 +117,22 @@ def of_the_hospital(content, kind, *, recipient=MIA, **about):
     return HospitalSituation(**{one.name: getattr(known, one.name) for one in fields(known)}, version=version)
 
 
+def of_a_wave(content, kind, *, recipient=NIA, now=MONDAY, wave=None, **place):
+    """About the first wave of the usual program, which somebody in it has not opened; changed by `place`."""
+    opened = wave or Wave(WS, PROGRAM.id, COHORT, WaveKind.BASELINE, TODAY, TODAY + 28 * DAY, ())
+    asked = WavePlace(WS, PROGRAM.id, opened.intake, opened.kind, recipient, Role.MENTEE)
+    number = wave_number(opened.kind, opened.intake)
+    return WaveSituation(
+        message=message(kind, recipient=recipient, subject=PROGRAM.id, number=number),
+        program=PROGRAM,
+        content=content,
+        now=now,
+        person=Person(WS, recipient),
+        wave=opened,
+        place=replace(asked, **place),
+    )
+
+
 def announced(content, *, now=MONDAY, program=PROGRAM, **changes):
     """A planned post about the usual program, changed by `changes`."""
     usual = Announcement(
@@ -182,5 +202,6 @@ ABOUT = {
     HospitalSituation: lambda content, key, who: of_the_hospital(content, key, recipient=who),
     AnnouncementSituation: lambda content, key, who: announced(content),
     AgainSituation: asked_again,
+    WaveSituation: lambda content, key, who: of_a_wave(content, key, recipient=who),
     Situation: about_program,
 }

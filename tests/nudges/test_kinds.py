@@ -52,7 +52,8 @@ LET_GO = {
     "matches_ready",
     "first_meeting",
     "meeting_reminder",
-    "match_check",
+    "wave_invite",
+    "wave_reminder",
     "mentor_reminder",
     "check_in",
     "quiet_check",
@@ -178,7 +179,7 @@ def test_whatever_is_about_a_mentorship_says_what_a_pause_does_to_it():
         {key for key in found if found[key] is what} for what in (InAPause.LET_GO, InAPause.PLANNED_ANEW)
     )
     assert set(found) - let_go - anew == STAY_IN_A_PAUSE
-    assert let_go == {"check_in", "quiet_check", "still_there", "match_check"}
+    assert let_go == {"check_in", "quiet_check", "still_there"}
     assert anew == {kind.key for kind in ABOUT_PAIRS if kind.about is JourneySituation}
 
 

@@ -37,6 +37,11 @@ def test_a_short_wave_reminds_once_or_never():
     assert [day for _, day in days_of(replace(WAVE, closes_on=TODAY + 9 * DAY))] == [0]
 
 
+def test_whoever_left_early_is_asked_once_and_never_reminded():
+    [left, _] = [replace(one, is_early=True) for one in PLACES]
+    assert [one.kind for one in plan_wave(WAVE, [left], today=TODAY)] == [INVITE]
+
+
 def test_each_message_counts_towards_the_budget_and_is_of_use_while_the_wave_is_open():
     planned = plan_wave(WAVE, PLACES, today=TODAY)
     assert all(one.budgeted for one in planned)

@@ -11,6 +11,8 @@ from sqlmodel import SQLModel
 from bot.domain.availability import Shift, ShiftKind
 from bot.domain.delivery.outbox import DeliveryState
 from bot.domain.directory import DirectoryEntry, KnownBy, email_key
+from bot.domain.feedback.items import AskedItem, For, Scale
+from bot.domain.feedback.waves import COHORT, Wave, WaveKind, WavePlace
 from bot.domain.joining.briefings import Briefing
 from bot.domain.joining.enrolments import ExclusionKind, Nomination, Role
 from bot.domain.managing.requests import Request, Topic
@@ -136,9 +138,26 @@ async def _have_a_say(repos: Repositories) -> None:
             Suggestion(WS, "P1", EVE, NIA, 0, (), TODAY, said=Said.NO),
         ]
     )
+    await _be_asked(repos)
     await repos.requests.save(Request(WS, "P1", NIA, Topic.REMATCH, TODAY))
     await repos.proposals.save(Proposed(WS, "P1", MONDAY, publish_at=MONDAY, publish_by=NIA))
     await repos.proposals.replace_left_over(WS, "P1", [LeftOver(WS, "P1", NIA, "None is free.", "Mentors.")])
+
+
+async def _be_asked(repos: Repositories) -> None:
+    """In a wave, of whose questions she has answered one."""
+    item = AskedItem("b2", "I have someone.", Scale.AGREE5, ("No", "Yes"), For.BOTH)
+    key = (WS, "P1", COHORT, WaveKind.BASELINE)
+    wave = Wave(*key, TODAY, TODAY + timedelta(days=40), (item,))
+    await repos.wave_answers.add_key(WS, "P1", intake=COHORT, dies_on=TODAY + timedelta(days=400))
+    await repos.waves.add_first(wave)
+    await repos.waves.add_places([WavePlace(*key, NIA, Role.BOTH)])
+    seal = await repos.wave_answers.find_seal(WS, "P1", intake=COHORT)
+    asked = await repos.wave_answers.find_asked(WS, "P1", intake=COHORT, kind=WaveKind.BASELINE, user_id=NIA)
+    assert seal
+    assert asked
+    await repos.wave_answers.add_empty(wave, [NIA], seal=seal)
+    await repos.wave_answers.write(asked, {"b2": 1})
 
 
 async def _be_in_the_directory(repos: Repositories) -> None:

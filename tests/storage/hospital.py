@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from bot.domain.allowances import Counted
 from bot.domain.availability import Shift, ShiftKind
 from bot.domain.delivery.outbox import Planned
+from bot.domain.feedback.items import AskedItem, For, Scale
+from bot.domain.feedback.waves import COHORT, Wave, WaveKind, WavePlace
 from bot.domain.joining.briefings import Briefing
 from bot.domain.joining.enrolments import Enrolment, ExclusionKind, Nomination, Role
 from bot.domain.managing.holds import Hold, Where
@@ -27,6 +29,7 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 TODAY = NOW.date()
 WEEK = "2026-W47"
 HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
 LEASE = timedelta(minutes=2)
 WS = "T1"
 
@@ -139,6 +142,10 @@ ROSTER = RosterSource(
 )
 CODES = {"N": Meaning(Work.NIGHT, (time(19), time(7, 30))), "AL": Meaning(Work.AWAY)}
 SAID = {"E": Meaning(Work.DAY, (time(7), time(15)))}
+OF_WAVE = (WS, "P1", COHORT, WaveKind.BASELINE)
+ITEM = AskedItem("b2", "I have someone.", Scale.AGREE5, ("No", "Yes"), For.BOTH, yes=(1,))
+WAVE = Wave(*OF_WAVE, TODAY - 6 * DAY, TODAY + 30 * DAY, (ITEM,))
+WAVE_PLACE = WavePlace(*OF_WAVE, "UADA", Role.MENTOR)
 QUESTION = Planned(WS, "check_in", "M1", 1, "UADA", due_at=NOW, expires_at=NOW + 72 * HOUR)
 
 
@@ -175,4 +182,10 @@ async def move_in(db: Database) -> None:
         await repos.stopped_days.replace(WS, {"M1": [STOPPED]})
         await repos.meetings.save(MEETING)
         await repos.outbox.plan([QUESTION])
+        await repos.wave_answers.add_key(WS, "P1", intake=COHORT, dies_on=TODAY + 400 * DAY)
+        await repos.waves.add_first(WAVE)
+        await repos.waves.add_places([WAVE_PLACE])
+        seal = await repos.wave_answers.find_seal(WS, "P1", intake=COHORT)
+        assert seal
+        await repos.wave_answers.add_empty(WAVE, ["UADA"], seal=seal)
         await repos.access_log.add(WS, user_id="UMIA", what="quiet list", program_id="P1", at=NOW)

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from bot.domain.delivery.outbox import DeliveryState, OutboxMessage
 from bot.domain.disclosure.cells import Cell
+from bot.domain.feedback.waves import COHORT, WaveKind
 from bot.domain.joining.enrolments import EnrolmentState, Role
 from bot.domain.mentorships.mentorships import MentorshipState, Outcome
 from bot.domain.people import Person
@@ -18,6 +19,7 @@ from bot.domain.rosters import Meaning, Work
 from bot.errors import NotFound
 from bot.storage.database import Database
 from bot.storage.encryption import Cipher
+from bot.storage.feedback.answers import AskedPerson
 from bot.storage.privacy.retention import RULES
 from bot.storage.repositories import Repositories
 from bot.storage.repository import Repository
@@ -43,6 +45,7 @@ from tests.storage.hospital import (
     QUESTION,
     REQUEST,
     TODAY,
+    WAVE,
     WEEK,
     WS,
     move_in,
@@ -67,6 +70,24 @@ async def _posts(repos: Repositories, ws: str) -> Any:
     post = replace(QUESTION, kind="announcement", subject=ANNOUNCEMENT.id, recipient="C1", due_at=NOW)
     await repos.outbox.plan([post])
     return await repos.sends.list_posts(ws, "P1", now=NOW, end=NOW + HOUR)
+
+
+async def _find_asked(repos: Repositories, ws: str) -> AskedPerson | None:
+    return await repos.wave_answers.find_asked(
+        ws, "P1", intake=COHORT, kind=WaveKind.BASELINE, user_id="UADA"
+    )
+
+
+async def _answers(repos: Repositories, ws: str) -> Any:
+    asked = await _find_asked(repos, WS)
+    assert asked
+    await repos.wave_answers.write(asked, {"b2": 1})
+    return await repos.wave_answers.of_person(ws, "UADA")
+
+
+async def _row_keys(repos: Repositories) -> list[str]:
+    asked = await _find_asked(repos, WS)
+    return [asked.row_key] if asked else []
 
 
 async def _zone(repos: Repositories, ws: str) -> str:
@@ -265,6 +286,15 @@ READS: dict[str, Ask] = {
     ),
     "personal_data.of_person": lambda repos, ws: repos.personal_data.of_person(ws, "UADA"),
     "cells.list_for_programs": _cells,
+    "waves.find": lambda repos, ws: repos.waves.find(ws, "P1", intake=COHORT, kind=WaveKind.BASELINE),
+    "waves.list_for_programs": lambda repos, ws: repos.waves.list_for_programs(ws, ["P1"]),
+    "waves.list_closed": lambda repos, ws: repos.waves.list_closed(ws, LATER.date()),
+    "waves.list_stood": lambda repos, ws: repos.waves.list_stood(ws, "P1"),
+    "waves.list_open_for_person": lambda repos, ws: repos.waves.list_open_for_person(ws, "UADA", today=TODAY),
+    "waves.list_places": lambda repos, ws: repos.waves.list_places(replace(WAVE, workspace_id=ws)),
+    "wave_answers.find_seal": lambda repos, ws: repos.wave_answers.find_seal(ws, "P1", intake=COHORT),
+    "wave_answers.find_asked": _find_asked,
+    "wave_answers.of_person": _answers,
     "counting.usual_zone": _zone,
     "counting.list_stood": lambda repos, ws: repos.counting.list_stood(ws, "P1", first=TODAY, last=TODAY),
     "counting.people_of": lambda repos, ws: repos.counting.people_of(
@@ -276,6 +306,23 @@ READS: dict[str, Ask] = {
     "forgetting.lock": lambda repos, ws: repos.forgetting.lock(ws, "UADA"),
     "forgetting.list_forgotten": lambda repos, ws: repos.forgetting.list_forgotten(ws),
 }
+
+
+async def _key_died(repos: Repositories, ws: str) -> bool:
+    await repos.wave_answers.let_key_die(ws, "P1", intake=COHORT, on=TODAY)
+    [keys] = [one.sweeps[0] for one in RULES if one.key == "keys of answers"]
+    return bool(await repos.sweeping.list_due(WS, keys, now=NOW, limit=9))
+
+
+async def _forget_answers(repos: Repositories, ws: str) -> bool:
+    row_keys = await _row_keys(repos)
+    await repos.wave_answers.forget(ws, "UADA")
+    return not await repos.wave_answers.list_rows(WAVE, row_keys)
+
+
+async def _forget_of_cycles(repos: Repositories, ws: str) -> bool:
+    await repos.outbox.forget_of_cycles(ws, "M1", [QUESTION.kind], [QUESTION.cycle])
+    return not await repos.outbox.list_about(WS, QUESTION.kind, ["M1"])
 
 
 async def _send_again(repos: Repositories, ws: str) -> bool:
@@ -575,6 +622,9 @@ WRITES: dict[str, Ask] = {
     "outbox.forget_kinds": lambda repos, ws: repos.outbox.forget_kinds(ws, "M1", [QUESTION.kind]),
     "outbox.drop_kind_to": lambda repos, ws: repos.outbox.drop_kind_to(ws, "UADA", QUESTION.kind),
     "prompts.start": _start_prompts,
+    "outbox.forget_of_cycles": _forget_of_cycles,
+    "wave_answers.let_key_die": _key_died,
+    "wave_answers.forget": _forget_answers,
 }
 
 OVER_ALL_WORKSPACES = {
@@ -612,6 +662,8 @@ OVER_ALL_WORKSPACES = {
     "events.leave_mark",
     "rosters.list_due",
     "rosters.rotate",
+    "wave_answers.rotate",
+    "wave_answers.require_readable",
 }
 # These write whole nouns, each with its own workspace in it, or speak of the workspace itself.
 CARRY_THEIR_WORKSPACE = {
@@ -656,6 +708,18 @@ CARRY_THEIR_WORKSPACE = {
     "forgetting.remember_noted",
     "outbox.lock_recipient",
     "access_log.add",
+    "waves.add_first",
+    "waves.keep_open_until",
+    "waves.freeze",
+    "waves.add_places",
+    "waves.ask_for_all",
+    "wave_answers.add_key",
+    "wave_answers.add_empty",
+    "wave_answers.read",
+    "wave_answers.write",
+    "wave_answers.mark",
+    "wave_answers.list_rows",
+    "wave_answers.delete_wave",
 }
 
 

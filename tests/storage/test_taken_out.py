@@ -134,6 +134,8 @@ GO_ON = {
     "outbox.list_stale",
     "rosters.rotate",
     "undelivered.tally",
+    "wave_answers.require_readable",
+    "wave_answers.rotate",
     "workspaces.list_ids",
 }
 

@@ -1,11 +1,15 @@
-"""A message is decided on a phone, between two patients: three buttons, and everything else in one menu."""
+"""A message is decided on a phone, between two patients: three buttons, and everything else in one menu.
+
+The answers to a question of a wave, in one row, are one control: whoever taps one has read the scale and
+nothing else.
+"""
 
 import pytest
 
 from bot.delivery.kind import Audience
 from bot.nudges import all_kinds
 from bot.sandbox.elements import options_of, walk
-from bot.views.ids import MORE, Action
+from bot.views.ids import MORE, PLACE, Action
 from bot.views.parts import MOST_VISIBLE
 from tests.nudges.situations import situation_for
 from tests.views.variants import is_message, variants
@@ -14,6 +18,8 @@ VARIANTS = {name: view for name, view in variants().items() if is_message(view)}
 KINDS = all_kinds()
 # These end something, or lead to what does: red, behind a form or a question that asks.
 ENDS = {Action.END, Action.LEAVE_PROGRAM, Action.TIME_CANCEL}
+# No more than ten, and nought.
+LONGEST_SCALE = 11
 NOTHING_TO_ANSWER = "nothing to answer"
 
 
@@ -29,13 +35,28 @@ def menus(message):
     return [one for one in elements(message) if one.kind == "overflow"]
 
 
+def scale(message):
+    """Buttons that stand in a row, each with its place in it."""
+    return [one for one in visible(message) if PLACE in one.action_id]
+
+
 def is_few(message):
-    return len(visible(message)) <= MOST_VISIBLE and len(menus(message)) <= 1
+    controls = len(visible(message)) - len(scale(message)) + bool(scale(message))
+    return controls <= MOST_VISIBLE and len(menus(message)) <= 1
 
 
 @pytest.mark.parametrize("name", VARIANTS)
 def test_a_message_shows_three_buttons_at_most_and_one_menu(name):
     assert is_few(VARIANTS[name])
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_only_answers_to_one_question_of_a_wave_are_a_scale_and_stand_in_one_row(name):
+    found = scale(VARIANTS[name])
+    assert len(found) <= LONGEST_SCALE
+    assert {one.action_id.partition(PLACE)[0] for one in found} <= {Action.WAVE_ANSWER}
+    assert len({id(one.block) for one in found}) <= 1
+    assert len({one.element["value"].rpartition(":")[2] for one in found}) <= 1
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))

@@ -10,6 +10,8 @@ import pytest
 
 import bot.views
 from bot.content import load_content
+from bot.domain.feedback.items import AskedItem, For, Question, Scale
+from bot.domain.feedback.waves import WaveKind
 from bot.domain.joining.enrolments import EnrolmentState, Role
 from bot.domain.managing.requests import Topic
 from bot.domain.matching.choices import IfNoAnswer
@@ -28,7 +30,7 @@ from bot.views.home.mine import MyMentorship
 from bot.views.matching.mentor_answers import Suggested
 from bot.views.meetings.check_in import check_in_question
 from bot.views.message import Message
-from bot.views.refs import QuestionRef
+from bot.views.refs import AskedRef, QuestionRef
 from tests.people import MONDAY, PROGRAM, WS, pair_number
 from tests.views import variants
 from tests.views.variants.times import OFFERS, SET
@@ -67,8 +69,10 @@ POSTED = Person(
 CHANGE = CodeChange("&" * 8, Meaning(Work.OFF), Meaning(Work.DAY))
 EVERY_SIGNPOST = dict.fromkeys(CONTENT.signposts, "&" * 300) | {"sites": "&" * 1000}
 BY_NAME = {
+    "asked": AskedRef(ID, WaveKind.BASELINE, "2026Q4"),
     "asks_on": DAY,
     "changes": [CHANGE] * 200,
+    "closes_on": DAY,
     "command": "/mentoring",
     "cycle": 999,
     "days": 14,
@@ -79,6 +83,8 @@ BY_NAME = {
     "guide": GUIDE,
     "guides": {f"{number:060}": GUIDE for number in range(24)},
     "is_circle": True,
+    "is_early": False,
+    "kind": WaveKind.PULSE,
     "last": DAY,
     "line": LINE,
     "lines": CONTENT.lines.model_copy(update=dict.fromkeys(type(CONTENT.lines).model_fields, LINE)),
@@ -101,6 +107,7 @@ BY_NAME = {
     "program_name": NAME,
     "programs": PROGRAMS,
     "prompt": CONTENT.reflections["r13"].model_copy(update={"text": PROMPT}),
+    "question": Question(AskedItem("e9", PROMPT, Scale.ZERO_TO_TEN, (LABEL,) * 11, For.BOTH, acts=3), 1, 20),
     "ref": QuestionRef(10**9),
     "role": Role.MENTOR,
     "silence": IfNoAnswer.YES,

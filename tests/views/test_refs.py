@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.feedback.waves import COHORT, WaveKind
 from bot.domain.managing.holds import Where
 from bot.domain.matching.reviewing import Shown
 from bot.domain.pausing import Until
@@ -63,6 +64,9 @@ WRITTEN = {
     "P1:e10/2": refs.ChangeRef("P1", "e10/2"),
     "mentor:1": refs.BriefingRef("mentor", 1),
     "3": refs.CodesRef(3),
+    "P1:baseline:": refs.AskedRef("P1", WaveKind.BASELINE),
+    "P1:mid:2026Q2:m1": refs.ItemRef("P1", WaveKind.MID, "2026Q2", "m1"),
+    "P1:end:4::e1:lead_shift": refs.AnswerRef("P1", WaveKind.END, 4, COHORT, "e1:lead_shift"),
     "2026-03-04": refs.DayRef("2026-03-04"),
     "2026-03-04:on_call": refs.DayIsRef("2026-03-04", Work.ON_CALL),
 }
@@ -78,6 +82,9 @@ MADE_UP = {
     refs.CohortRef: ["", "P1", "P1:", ":P2"],
     refs.BriefingRef: ["", "mentor", "mentor:", ":0", "mentor:x"],
     refs.PlaceRef: ["", "ward:7", ":Main", "Site:Main"],
+    refs.AskedRef: ["", "P1", "P1:", "P1:never", ":baseline"],
+    refs.ItemRef: ["", "P1", "P1:", "P1:never", ":baseline"],
+    refs.AnswerRef: ["", "P1", "P1:baseline", "P1:baseline:", "P1:baseline:x", "P1:never:1", ":mid:1"],
     refs.DayRef: [""],
     refs.DayIsRef: ["", "2026-03-04", "2026-03-04:", "2026-03-04:None", "2026-03-04:Night", ":night"],
 }
@@ -91,6 +98,9 @@ WAY_ON = {
     refs.CohortRef: "Open it again from the program's page.",
     refs.BriefingRef: "Open your briefing with `/mentor briefing`.",
     refs.PlaceRef: "Open the page again.",
+    refs.AskedRef: "Open Home for the current one.",
+    refs.ItemRef: "Open Home for the current one.",
+    refs.AnswerRef: "Open Home for the current one.",
     refs.DayRef: "Open your roster again with `/mentor roster`.",
     refs.DayIsRef: "Open your roster again with `/mentor roster`.",
 }

@@ -16,6 +16,7 @@ from bot.content.preferences import PreferenceLists
 from bot.content.programs import ProgramTemplate
 from bot.content.reflections import ReflectionFile
 from bot.content.surveys import Surveys
+from bot.domain.feedback.waves import WaveKind
 
 MEASURES_FIRST_MEETING = re.compile(r"first_meeting_([0-9]+)d")
 Known = Collection[str] | None  # None: its own file cannot be read, so nothing is held against it
@@ -118,8 +119,13 @@ def check_lines(document: Document, lines: Lines, names: Names) -> Iterator[Prob
 
 def check_surveys(document: Document, surveys: Surveys, names: Names) -> Iterator[Problem]:
     yield from check_ids(document, "items", surveys.items)
+    repeated = {one.id for one in surveys.items if one.repeat_for and one.wave is WaveKind.BASELINE}
     for place, item in enumerate(surveys.items):
         yield from _unknown(document, ("items", place, "programs"), item.programs, names.programs, "program")
+        if item.since and item.since not in repeated:
+            yield document.problem(
+                ("items", place, "since"), f"there is no repeated item `{item.since}` before it"
+            )
 
 
 def check_people(document: Document, people: People) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""The noise of a cell: P(k) in proportion to a ratio to the power |k|, a third as a rule, drawn exactly."""
+"""The noise of a cell: P(k) in proportion to 3^-|k|, or of a choice to (7/12)^|k|, drawn exactly."""
 
 from random import Random
 from typing import Final, NamedTuple, Protocol

@@ -1,1 +1,1 @@
-"""Waves of feedback: their questions, and what they came to."""
+"""Listeners of waves: their questions, and what they came to."""

@@ -1,4 +1,4 @@
-"""Asking for a new match, or saying that this one works."""
+"""Asking for a new match."""
 
 from slack_bolt.async_app import AsyncApp
 
@@ -6,18 +6,17 @@ from bot.deps import Deps
 from bot.handlers.click import Click
 from bot.handlers.guard import listening
 from bot.handlers.mentorships.forms import done, opened_by
-from bot.handlers.replies import Reply, open_modal, replace
+from bot.handlers.replies import Reply, open_modal
 from bot.usecases.mentorships.lifecycle import read_current
 from bot.usecases.mentorships.rematching import ask_for_another
 from bot.views.ids import Action, Callback
-from bot.views.mentorships.rematching import TITLE, match_fits, new_match_form, rematch_asked
+from bot.views.mentorships.rematching import TITLE, new_match_form, rematch_asked
 from bot.views.refs import OpenedRef
 
 
 def register(app: AsyncApp) -> None:
     app.action(Action.ANOTHER_MATCH)(listening(on_new_match))
     app.view(Callback.NEW_MATCH_SURE)(listening(on_new_match_sure))
-    app.action(Action.MATCH_FITS)(listening(on_it_works))
 
 
 async def on_new_match(click: Click, deps: Deps) -> Reply:
@@ -31,8 +30,3 @@ async def on_new_match_sure(click: Click, deps: Deps) -> Reply:
     was = await ask_for_another(deps.db, act=click.act, mentorship_id=opened.mentorship_id)
     asked = rematch_asked(mentors=was.mentor_to_ask == click.user_id)
     return done(asked, deps, title=TITLE, opened=opened)
-
-
-async def on_it_works(click: Click, deps: Deps) -> Reply:
-    """Nothing is kept of it."""
-    return replace(match_fits())

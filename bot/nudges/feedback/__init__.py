@@ -1,1 +1,1 @@
-"""Messages about waves of feedback."""
+"""Kinds of message about the questions of a wave."""

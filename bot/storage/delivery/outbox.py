@@ -200,6 +200,13 @@ class Outbox(Repository):
         values = {"ws": workspace_id, "about": subject, "kinds": list(kinds)}
         return (await self._run(queries.FORGET_KINDS, values)).rowcount
 
+    async def forget_of_cycles(
+        self, workspace_id: str, subject: str, kinds: Collection[str], cycles: Collection[int]
+    ) -> None:
+        """Take away everything of these kinds and cycles, sent or not: that somebody was asked is over."""
+        values = {"ws": workspace_id, "about": subject, "kinds": sorted(kinds), "cycles": sorted(cycles)}
+        await self._run(queries.FORGET_OF_CYCLES, values)
+
     async def drop_kind_to(self, workspace_id: str, recipient: str, kind: str) -> int:
         """The same for one kind, whatever they are about."""
         values = {"ws": workspace_id, "to": recipient, "kinds": [kind]}

@@ -16,7 +16,7 @@ from bot.storage.encryption import Cipher
 from bot.storage.feedback.rows import answer_blob, feedback_key, wave, wave_place
 from bot.storage.feedback.sealing import Seal, new_secret
 from bot.storage.feedback.waves import ITS_PLACES, OF_PLACE, THIS
-from bot.storage.repository import Asked, Repository, add_new
+from bot.storage.repository import Asked, Repository, add_new, noun_of
 from bot.storage.tables import enrolment, program
 
 OF_INTAKE = and_(
@@ -28,6 +28,15 @@ ADD_KEY = add_new(feedback_key)
 SECRET = select(feedback_key.c.secret).where(OF_INTAKE)
 KEY_DIES_ON = update(feedback_key).where(OF_INTAKE).values(dies_on=bindparam("day"))
 LIST_KEYS = select(feedback_key).order_by(*feedback_key.primary_key)
+LIST_WAVES = (
+    select(wave)
+    .where(
+        wave.c.workspace_id == bindparam("ws"),
+        wave.c.program_id == bindparam("program"),
+        wave.c.intake == bindparam("of_intake"),
+    )
+    .order_by(wave.c.kind)
+)
 LIST_KEYS_HERE = LIST_KEYS.where(feedback_key.c.workspace_id == bindparam("ws"))
 SET_SECRET = update(feedback_key).where(OF_INTAKE).values(secret=bindparam("new"))
 ASKED = (
@@ -140,6 +149,11 @@ class WaveAnswers(Repository):
         row = await self._first(SECRET, values)
         return Seal(self._cipher.decrypt(row.secret)) if row else None
 
+    async def require_readable(self) -> None:
+        """Raises UserFacingError where no key of ours opens one of the secrets."""
+        for row in await self._all(LIST_KEYS):
+            self._cipher.decrypt(row.secret)
+
     async def rotate(self) -> int:
         """Encrypt every secret again, with the first key; how many there were."""
         rows = await self._all(LIST_KEYS)
@@ -216,6 +230,19 @@ class WaveAnswers(Repository):
     async def delete_wave(self, one: Wave) -> None:
         """Everybody's answers to it."""
         await self._run(DELETE_WAVE, _of_wave(one))
+
+    async def of_person(self, workspace_id: str, user_id: str) -> list[tuple[Wave, Answers]]:
+        """What one person has said, for themself; waves in which they said nothing are left out."""
+        found = []
+        for key in await self._all(LIST_KEYS_HERE, {"ws": workspace_id}):
+            seal = Seal(self._cipher.decrypt(key.secret))
+            for row in await self._all(LIST_WAVES, _of_intake(key)):
+                one = noun_of(Wave, row)
+                row_key = seal.row_key(one.kind, user_id)
+                sealed = (await self.list_rows(one, [row_key])).get(row_key)
+                if sealed and (answers := seal.open(row_key, sealed)):
+                    found.append((one, answers))
+        return found
 
     async def forget(self, workspace_id: str, user_id: str) -> None:
         """All of one person, of every intake whose key still lives."""

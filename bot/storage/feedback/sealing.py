@@ -29,11 +29,16 @@ class Seal:
     """Seals and opens with one secret. Keys of their own for both, so that no row's key says anything."""
 
     def __init__(self, secret: str) -> None:
+        self._secret = secret
         self._for_rows = hmac.digest(secret.encode(), FOR_ROWS, "sha256")
         self._cipher = AESGCM(hmac.digest(secret.encode(), FOR_ANSWERS, "sha256"))
 
     def __repr__(self) -> str:
         return "Seal(...)"
+
+    def __reduce__(self) -> tuple[type["Seal"], tuple[str]]:
+        """For the child process that counts."""
+        return Seal, (self._secret,)
 
     def row_key(self, kind: WaveKind, user_id: str) -> str:
         """The key of somebody's row in a wave, in hex: without the secret nobody can tell whose it is."""

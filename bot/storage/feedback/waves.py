@@ -68,6 +68,11 @@ LIST_CLOSED = (
 KEEP_OPEN_UNTIL = update(wave).where(THIS, wave.c.frozen_on.is_(None)).values(closes_on=bindparam("until"))
 FREEZE = update(wave).where(THIS, wave.c.frozen_on.is_(None)).values(frozen_on=bindparam("on"))
 LIST_PLACES = select(wave_place).where(IN_IT).order_by(wave_place.c.user_id)
+LIST_AMONG = select(wave_place).where(
+    wave_place.c.workspace_id == bindparam("ws"),
+    wave_place.c.user_id.in_(bindparam("users", expanding=True)),
+    wave_place.c.program_id.in_(bindparam("programs", expanding=True)),
+)
 LIST_FOR_PERSON = (
     select(
         wave, wave_place.c.role, *(wave_place.c[name] for name in ("is_early", "is_opened", "is_finished"))
@@ -196,6 +201,13 @@ class Waves(Repository):
     async def list_places(self, one: Wave) -> list[WavePlace]:
         """Everybody who is asked in this wave; nobody once it is frozen."""
         return [noun_of(WavePlace, row) for row in await self._all(LIST_PLACES, _key(one))]
+
+    async def list_places_among(
+        self, workspace_id: str, program_ids: Sequence[str], user_ids: Sequence[str]
+    ) -> list[WavePlace]:
+        """The places of these people in the waves of these programs."""
+        values = {"ws": workspace_id, "programs": list(program_ids), "users": list(user_ids)}
+        return [noun_of(WavePlace, row) for row in await self._all(LIST_AMONG, values)]
 
     async def list_open_for_person(
         self, workspace_id: str, user_id: str, *, today: date

@@ -12,6 +12,7 @@ from bot.domain.directory import PROVEN, Employment
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.domain.privacy.forgetting import EMAIL, EMPLOYEE, SLACK, forgotten_keys, known_as
 from bot.storage.directory.rows import IS_SHOWN, TOUCH, claim, entry
+from bot.storage.feedback.rows import wave_place
 from bot.storage.joining.places import PROGRAMS_OF_PERSON
 from bot.storage.journey.rows import given_prompt, no_prompts
 from bot.storage.meetings.rows import picked
@@ -102,6 +103,7 @@ VACATE: Sequence[Executable] = (
 OF_A_PLACE = (left_over, request, suggestion)
 OWN = (
     picked,
+    wave_place,
     enrolment,
     preferences,
     briefing,

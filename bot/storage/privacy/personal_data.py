@@ -32,6 +32,9 @@ PEOPLELESS: Mapping[str, str] = {
     "roster_code": "the hospital's own codes; who explained them is not kept",
     "quiet_time": "a ward or a site, and days",
     "cell": "totals of a program, with noise or rounded",
+    "wave": "questions and days",
+    "feedback_key": "a secret that nobody reads",
+    "answer_blob": "hashes and what is sealed; the answers are found with the key, by the person alone",
     "held_kind": "kinds of message a program does not send",
     "mentorship": "found by its members",
     "cycle": "found by its mentorship",
@@ -51,6 +54,7 @@ NAMELESS: Mapping[str, frozenset[str]] = {
 SECRETS: Mapping[str, frozenset[str]] = {
     "installation": frozenset({"bot_token"}),
     "roster_source": frozenset({"link"}),
+    "feedback_key": frozenset({"secret"}),
 }
 
 WS: BindParameter[str] = bindparam("ws")

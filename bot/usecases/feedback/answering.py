@@ -12,8 +12,12 @@ from bot.storage.database import Database
 from bot.storage.feedback.answers import AskedPerson
 from bot.storage.repositories import Repositories
 
-CLOSED = "These questions are closed now, and what was answered is being counted. Thank you all the same."
+CLOSED = "These questions have closed. Thank you for thinking of it."
 NOT_ASKED = "These questions aren't for you, or not any more. Home has those that are."
+
+
+class WaveClosed(NotNow):
+    """The wave takes no answers any more: where its question stood, a sentence says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Step:
 async def start(db: Database, *, act: Act, ref: WaveRef) -> Step:
     """Open the wave where they stopped: the first question without an answer.
 
-    Raises NotNow when it is closed.
+    Raises WaveClosed when it is closed.
     """
 
     async def open_it(repos: Repositories) -> Step:
@@ -54,7 +58,7 @@ async def start(db: Database, *, act: Act, ref: WaveRef) -> Step:
 async def answer(db: Database, *, act: Act, ref: WaveRef, key: str, said: int) -> Step:
     """Keep the answer and give what comes after this question; a second tap on the same changes nothing.
 
-    Raises NotNow when the wave is closed, or the person is not asked in it (any more).
+    Raises WaveClosed, and NotNow where the person is not asked in it (any more).
     """
     return await db.in_one_trip(partial(_keep, act=act, ref=ref, key=key, said=said))
 
@@ -94,14 +98,15 @@ async def _read(
     )
     if asked is None:
         found = await repos.waves.find(act.workspace_id, ref.program_id, intake=ref.intake, kind=ref.kind)
-        raise NotNow(CLOSED if found and found.frozen_on else NOT_ASKED)
+        raise WaveClosed(CLOSED) if found and found.frozen_on else NotNow(NOT_ASKED)
     if not asked.wave.is_open(act.now.date()):
-        raise NotNow(CLOSED)
+        raise WaveClosed(CLOSED)
     if not asked.is_welcome:
         raise NotNow(NOT_ASKED)
-    return asked, Sheet(_items(asked), await repos.wave_answers.read(asked))
+    return asked, Sheet(items_of(asked), await repos.wave_answers.read(asked))
 
 
-def _items(asked: AskedPerson) -> list[AskedItem]:
+def items_of(asked: AskedPerson) -> list[AskedItem]:
+    """List what somebody is asked, in order."""
     place = asked.place
     return items_for(asked.wave.items, place.role, is_circle=place.role.in_circles, is_early=place.is_early)

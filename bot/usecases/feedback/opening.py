@@ -12,6 +12,7 @@ from bot.domain.feedback.calendar import Course
 from bot.domain.feedback.items import items_for
 from bot.domain.feedback.waves import Wave, WaveKind, WavePlace
 from bot.domain.programs.programs import Program
+from bot.planning.feedback import plan_wave
 from bot.planning.stages import MIDPOINT, kind_of
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
@@ -97,12 +98,20 @@ async def _ask(
     asked = 0
     for first in range(0, max(len(due), 1), BATCH):
         piece = due[first : first + BATCH]
-        asked += await db.in_one_trip(partial(_keep, intakes=intakes, wave=wave, places=piece, rng=rng))
+        asked += await db.in_one_trip(
+            partial(_keep, intakes=intakes, wave=wave, places=piece, today=today, rng=rng)
+        )
     return asked
 
 
 async def _keep(
-    repos: Repositories, *, intakes: Intakes, wave: Wave, places: Sequence[WavePlace], rng: Random
+    repos: Repositories,
+    *,
+    intakes: Intakes,
+    wave: Wave,
+    places: Sequence[WavePlace],
+    today: date,
+    rng: Random,
 ) -> int:
     workspace_id, program_id, intake = wave.workspace_id, wave.program_id, wave.intake
     known = await repos.waves.find(workspace_id, program_id, intake=intake, kind=wave.kind, lock=True)
@@ -113,15 +122,19 @@ async def _keep(
         await repos.wave_answers.add_key(workspace_id, program_id, intake=intake, dies_on=dies_on)
         await repos.waves.add_first(wave)
         await repos.waves.keep_open_until(wave, wave.closes_on)
-    return await _add(repos, wave, places, rng)
+    return await _add(repos, wave, places, today=today, rng=rng)
 
 
-async def _add(repos: Repositories, wave: Wave, places: Sequence[WavePlace], rng: Random) -> int:
+async def _add(
+    repos: Repositories, wave: Wave, places: Sequence[WavePlace], *, today: date, rng: Random
+) -> int:
     seal = await repos.wave_answers.find_seal(wave.workspace_id, wave.program_id, intake=wave.intake)
     if seal is None:
         return 0
-    new = await repos.waves.add_places(sorted(places, key=lambda one: one.user_id))
-    await repos.wave_answers.add_empty(wave, new, seal=seal, rng=rng)
+    new = frozenset(await repos.waves.add_places(sorted(places, key=lambda one: one.user_id)))
+    await repos.wave_answers.add_empty(wave, sorted(new), seal=seal, rng=rng)
+    asked = [one for one in places if one.user_id in new]
+    await repos.outbox.plan(plan_wave(wave, asked, today=today))
     if wave.kind is WaveKind.END:
         await repos.waves.ask_for_all(wave, [one.user_id for one in places if not one.is_early])
     return len(new)

@@ -23,6 +23,7 @@ from bot.facts.status_rows import signs_by_mentorship
 from bot.facts.welcome import read_times
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
+from bot.usecases.feedback.due import wave_due
 from bot.usecases.home.reader import Reader, read_reader
 from bot.usecases.home.todo import first_todo
 from bot.usecases.managing.champion import totals_of_championed
@@ -99,6 +100,7 @@ async def _read(
         asked_in=[one.program_id for one in enrolled if one.state is EnrolmentState.APPLIED],
         open_programs=[program for program in open_now if program.id not in taken],
         todo=todo,
+        asks=await wave_due(repos, reader),
         may_create=is_admin or bool(managed),
         when=describe_windows(known, content.quiet_rules) if known else "",
         signposts=signposts_of(workspace, programs.values(), places),

@@ -11,13 +11,13 @@ from functools import partial
 from typing import Any
 
 from bot.content import Content
-from bot.domain.delivery.outbox import DeliveryState, Planned
+from bot.domain.delivery.outbox import DeliveryState
 from bot.domain.mentorships.journey import ignored_in_row, longer_wait
 from bot.domain.mentorships.mentorships import Cycle, Mentorship, MentorshipState, Outcome, next_cycle
 from bot.domain.programs.programs import Program
 from bot.facts.uncounted_days import list_excused
 from bot.planning.cycle_messages import CycleToPlan, plan_cycle_messages
-from bot.planning.cycles import AFTER_FIRST_MEETING, look_on, plan_match_check
+from bot.planning.cycles import look_on
 from bot.planning.meeting_times import plan_moved_check_ins
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
@@ -100,7 +100,7 @@ async def _follow(
     turns = [(closed[one.mentorship.id], one.cycle) for one in to_plan]
     followed = await repos.cycles.follow(workspace_id, turns, look_on=_looks(to_plan, met))
     begun = [one for one in to_plan if one.mentorship.id in followed]
-    await plan_cycle_messages(repos, begun, content, also=_match_checks(begun))
+    await plan_cycle_messages(repos, begun, content)
     await _move_check_ins(repos, workspace_id, begun, content=content, now=now)
 
 
@@ -139,12 +139,6 @@ async def _next_cycles(
 
 def _next_cycle(mentorship: Mentorship, closed: Cycle, *, ignored: int, today: date) -> Cycle:
     return next_cycle(closed, today=today, weeks=longer_wait(mentorship.every_weeks, ignored=ignored))
-
-
-def _match_checks(begun: Sequence[CycleToPlan]) -> list[Planned]:
-    """For those who have met in the cycle before."""
-    met = [one for one in begun if one.before and one.before.outcome is Outcome.MET]
-    return [row for one in met for row in plan_match_check(one.mentorship, AFTER_FIRST_MEETING, one.today)]
 
 
 async def _move_check_ins(

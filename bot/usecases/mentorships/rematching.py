@@ -14,6 +14,7 @@ from bot.storage.repositories import Repositories
 from bot.usecases.mentorships.lifecycle import lock_current, part
 
 NOTE = "rematch_note"
+INTRODUCED = (MentorshipState.ACTIVE, MentorshipState.PAUSED)
 
 
 async def ask_for_another(
@@ -38,6 +39,16 @@ async def ask_for_another(
         await _mark(repos, mentorship)
         await _ask(repos, mentorship, act.by, act.now)
     return mentorship
+
+
+async def read_matches(db: Database, *, act: Act, program_id: str) -> list[Mentorship]:
+    """List this person's matches in a program that they may ask to change. Raises NotNow for none."""
+    async with db.reading() as repos:
+        mine = await repos.mentorships.list_for_person(act.workspace_id, act.by, INTRODUCED)
+    found = [one for one in mine if one.program_id == program_id and not one.is_circle]
+    if not found:
+        raise NotNow("You don't have a match in this program now, so there's nothing to change.")
+    return found
 
 
 async def _mark(repos: Repositories, was: Mentorship) -> None:

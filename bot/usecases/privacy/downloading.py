@@ -6,7 +6,7 @@ from bot.content import Content
 from bot.domain.acts import Act
 from bot.errors import NotNow
 from bot.storage.database import Database
-from bot.views.privacy.downloading import Copy, file_names, json_copy, readable_copy
+from bot.views.privacy.downloading import Copy, file_names, json_copy, readable_copy, with_answers
 
 USED = "This copy is on its way already. Type `/mentor privacy` for another one."
 
@@ -20,8 +20,9 @@ async def make_copy(
     """By file name: all of it as JSON, and the same to read."""
     async with db.reading() as repos:
         rows = await repos.personal_data.of_person(act.workspace_id, act.by)
+        answers = await repos.wave_answers.of_person(act.workspace_id, act.by)
         programs = {one.id: one.name for one in await repos.programs.list_all(act.workspace_id)}
-    copy = Copy(user_id=act.by, made_on=act.now.date(), rows=rows, programs=programs)
+    copy = Copy(user_id=act.by, made_on=act.now.date(), rows=with_answers(rows, answers), programs=programs)
     data, page = file_names(copy)
     return {page: readable_copy(copy, content).encode(), data: json_copy(copy).encode()}
 

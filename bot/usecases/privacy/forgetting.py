@@ -37,6 +37,7 @@ async def forget(repos: Repositories, workspace_id: str, user_id: str, *, now: d
         mentorship = await _locked(repos, known)
         if mentorship and mentorship.state in CURRENT and not mentorship.goes_on_without(user_id):
             await end(repos, mentorship, told=mentorship.others(user_id), now=now)
+    await repos.wave_answers.forget(workspace_id, user_id)
     await repos.forgetting.forget(workspace_id, user_id)
 
 

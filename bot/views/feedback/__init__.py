@@ -1,1 +1,1 @@
-"""What is asked in waves, and what they came to."""
+"""What people are asked in waves, and what the answers come to."""

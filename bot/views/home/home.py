@@ -47,7 +47,8 @@ class HomePage:
     program the Monday of the week in which matches are planned. `resting` are those a manager holds for them
     now, by name, and until when. `when` says when they may be written to; it is empty for who takes no part.
     With `asks_more` they wait for a match, and have not said what they like. `told` are the ids of programs
-    of which there is something that people said.
+    of which there is something that people said. `asks` are the questions of a wave, which can wait longer
+    than all else.
     """
 
     user_id: str
@@ -56,6 +57,7 @@ class HomePage:
     managed: Sequence[ManagedProgram] = ()
     open_programs: Sequence[Program] = ()
     todo: Todo | None = None
+    asks: Todo | None = None
     may_create: bool = False
     when: str = ""
     signposts: Mapping[str, str] = field(default_factory=dict)
@@ -108,6 +110,8 @@ def _next_thing(page: HomePage) -> list[Block]:
     if urgent := _most_urgent(page):
         asks = _times if urgent.times_wait else _question
         return [HeaderBlock(text="Next"), *asks(urgent, page.user_id)]
+    if page.asks:
+        return todo_card(page.asks)
     if page.mine:
         return [HeaderBlock(text="All caught up"), words(CAUGHT_UP)]
     if page.waiting_in:

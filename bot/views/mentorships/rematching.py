@@ -5,7 +5,7 @@ from slack_sdk.models.blocks import ButtonElement
 from bot.domain.joining.enrolments import Role
 from bot.views.ids import Action, Callback
 from bot.views.message import Message, Modal
-from bot.views.parts import button, buttons, escape, mentions, small, words
+from bot.views.parts import button, escape, mentions, small, words
 from bot.views.refs import OpenedRef
 
 TITLE = "New match"
@@ -39,25 +39,6 @@ def new_match_form(*, others: tuple[str, ...], opened: OpenedRef, mentors: bool)
         close="Not now",
         context=str(opened),
     )
-
-
-def match_question(*, others: tuple[str, ...], mentorship_id: str) -> Message:
-    return Message(
-        "Lamplight: a question about your mentoring. One tap to answer.",
-        [
-            words(f"Is this match with {mentions(others)} working for you? Both answers are fine."),
-            buttons(
-                button("Yes, it's working", Action.MATCH_FITS, value=mentorship_id, style="primary"),
-                another_button(mentorship_id),
-            ),
-            small("Only you see this, and we don't keep a yes."),
-        ],
-    )
-
-
-def match_fits() -> Message:
-    text = "Good to hear. If that changes, you can ask for a new match on Home at any time."
-    return Message(text, [words(text)])
 
 
 def rematch_asked(*, mentors: bool) -> Message:

@@ -8,6 +8,9 @@ from html import escape
 from typing import Any
 
 from bot.content import Content
+from bot.domain.feedback.answers import Answers
+from bot.domain.feedback.items import AskedItem
+from bot.domain.feedback.waves import Wave
 
 Row = Mapping[str, Any]
 
@@ -26,6 +29,8 @@ TITLES: Mapping[str, str] = {
     "cycle": "Whether you met, by week",
     "planned_meeting": "Times to meet, offered or set",
     "slot_pick": "Times you ticked",
+    "wave_place": "Questions you are asked",
+    "answers": "What you answered",
     "outbox": "Messages we planned or sent to you, without their text",
     "program": "Programs you started or champion",
     "program_manager": "Programs you manage",
@@ -58,6 +63,23 @@ class Copy:
     made_on: date
     rows: Mapping[str, Sequence[Row]]
     programs: Mapping[str, str]
+
+
+def with_answers(
+    rows: Mapping[str, Sequence[Row]], said: Sequence[tuple[Wave, Answers]]
+) -> Mapping[str, Sequence[Row]]:
+    """What the person answered in waves, each as the question and the answer, beside the rows."""
+    answers = [
+        {"program_id": wave.program_id, "wave": wave.kind.value, "intake": wave.intake, "answers": in_words}
+        for wave, given in said
+        if (in_words := _in_words(wave.items, given))
+    ]
+    return {**rows, "answers": answers} if answers else rows
+
+
+def _in_words(items: Sequence[AskedItem], given: Answers) -> Mapping[str, str]:
+    said = {item: given.get(item.key) for item in items}
+    return {item.text: item.options[one] for item, one in said.items() if one is not None}
 
 
 def file_names(copy: Copy) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from tests.handlers.tour.recruiting import recruiting
 from tests.handlers.tour.rosters import settling_codes, telling_a_roster
 from tests.handlers.tour.times import finding_a_time
 from tests.handlers.tour.undelivered import not_delivered
+from tests.handlers.tour.waves import after_the_first_meeting, at_the_start
 from tests.situations.silent_pairs import add_quiet_pairs
 
 
@@ -59,11 +60,11 @@ async def tour(town):
     # By then both are off shift, whoever was matched with her.
     await town.let_pass(timedelta(hours=6))
     await finding_a_time(town, nia)
-    await a_pair_answers(town, nia, omar)
+    await a_pair_answers(town, nia)
     await asking_for_a_hand(town, nia, manager, program_id)
     await holding_back(town, manager, program_id)
     await going_quiet(town, ida, jon)
-    await it_fits(town, nia)
+    await after_the_first_meeting(town, nia)
     await on_the_way(town, nia)
     await reading(town, nia)
     await named_by_mistake(town, nia)
@@ -214,8 +215,9 @@ async def the_crowd_goes(town, program_id):
                 await repos.enrolments.save(replace(one, state=EnrolmentState.LEFT))
 
 
-async def a_pair_answers(town, nia, omar):
+async def a_pair_answers(town, nia):
     await town.let_pass(timedelta(weeks=2, days=1))
+    await at_the_start(town, nia)
     asked = await not_now(town, nia, question(nia, "manage to talk"))
     await town.do(nia.click(asked, Action.MOVED))
     await town.do(nia.click(nia.messages(nia.dm)[-1], Action.UNDO))
@@ -223,10 +225,6 @@ async def a_pair_answers(town, nia, omar):
     await town.tick()
     await town.let_pass(timedelta(weeks=3, days=1))
     await town.do(nia.click(question(nia, "manage to talk"), Action.NOT_THIS_MONTH))
-
-
-async def it_fits(town, nia):
-    await town.do(nia.click(question(nia, "Is this match"), Action.MATCH_FITS))
 
 
 async def going_quiet(town, ida, jon):

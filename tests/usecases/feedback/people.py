@@ -1,15 +1,22 @@
 """Pairs who were introduced on the same Monday, and their waves."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from sqlalchemy import text
+
+from bot.confined.pool import Limits
 from bot.content import Content
 from bot.domain.acts import Act
+from bot.domain.disclosure.noise import Chance
 from bot.domain.feedback.waves import COHORT, Wave, WaveKind
 from bot.domain.joining.enrolments import Role
 from bot.domain.mentorships.mentorships import Cycle, Outcome, iso_week
 from bot.storage.database import Database
+from bot.storage.feedback import child
 from bot.usecases.feedback.answering import Step, WaveRef, answer, go_back, skip, start
+from bot.usecases.feedback.freezing import Counter, freeze_wave, list_closed
 from bot.usecases.feedback.opening import open_waves
+from tests.figures import NoNoise
 from tests.people import DAY, MONDAY, WS, enrolment, move_in, pair_number
 
 BASELINE, PULSE, MID, END = (WaveRef("P1", COHORT, kind) for kind in WaveKind)
@@ -94,3 +101,36 @@ async def answer_all(
 
 def weeks(count: int) -> timedelta:
     return timedelta(weeks=count)
+
+
+class InThisProcess:
+    """Counts where the test runs, as the child does."""
+
+    async def ask(self, question: bytes, limits: Limits) -> bytes:
+        return child.answer(question)
+
+
+async def freeze(
+    db: Database, *, now: datetime, chance: Chance | None = None, counter: Counter | None = None
+) -> list[WaveKind]:
+    """Everything that is closed; the kinds that this call froze."""
+    frozen = []
+    for wave in await list_closed(db, workspace_id=WS, now=now):
+        counting, noise = counter or InThisProcess(), chance or NoNoise()
+        if await freeze_wave(db, wave, counter=counting, chance=noise, now=now):
+            frozen.append(wave.kind)
+    return frozen
+
+
+async def cells(db: Database) -> dict[tuple[str, str], tuple[int, int | None]]:
+    """By kind and group, the value and how many could."""
+    async with db.reading() as repos:
+        kept = (await repos.cells.list_for_programs(WS, ["P1"], since=date(2020, 1, 1))).get("P1", [])
+    return {(one.kind, one.group): (one.value, one.could) for one in kept}
+
+
+async def sealed(db: Database) -> list[tuple[str, str, bytes]]:
+    """All rows of answers as they stand in the table: kind, key and what is in them."""
+    async with db._engine.connect() as connection:
+        rows = (await connection.execute(text("SELECT kind, key, sealed FROM answer_blob"))).all()
+    return [(row.kind, row.key, bytes(row.sealed)) for row in rows]

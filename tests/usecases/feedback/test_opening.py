@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from sqlalchemy import text
 
 from bot.domain.feedback.waves import WaveKind
 from bot.domain.joining.enrolments import EnrolmentState, Role
@@ -26,18 +25,13 @@ from tests.usecases.feedback.people import (
     begin,
     met,
     pairs,
+    sealed,
     waves,
     weeks,
 )
 
 HALF_WAY = date(2026, 5, 7)
 ENDS = PROGRAM.ends_on
-
-
-async def blobs(db):
-    async with db._engine.connect() as connection:
-        rows = (await connection.execute(text("SELECT kind, key, sealed FROM answer_blob"))).all()
-    return [(row.kind, row.key, bytes(row.sealed)) for row in rows]
 
 
 async def test_nobody_is_asked_on_the_day_they_are_introduced(db, content):
@@ -51,18 +45,18 @@ async def test_nobody_is_asked_on_the_day_they_are_introduced(db, content):
 async def test_each_has_a_row_of_the_same_size_before_they_answer_anything(db, content):
     await pairs(db, 10)
     await ask(db, content)
-    found = await blobs(db)
-    assert len(found) == len({key for _, key, _ in found}) == len({sealed for *_, sealed in found}) == 20
-    assert len({len(sealed) for *_, sealed in found}) == 1
+    found = await sealed(db)
+    assert len(found) == len({key for _, key, _ in found}) == len({blob for *_, blob in found}) == 20
+    assert len({len(blob) for *_, blob in found}) == 1
 
 
 async def test_looking_again_changes_nothing(db, content):
     await pairs(db, 2)
     await ask(db, content)
     await answer_all(db, 3)
-    before = sorted(await blobs(db))
+    before = sorted(await sealed(db))
     assert await ask(db, content, now=TUESDAY + DAY) == 0
-    assert sorted(await blobs(db)) == before
+    assert sorted(await sealed(db)) == before
 
 
 async def test_two_that_look_at_once_ask_once(databases, kind, content):
@@ -70,7 +64,7 @@ async def test_two_that_look_at_once_ask_once(databases, kind, content):
         await pairs(one, 30)
         told = await asyncio.gather(ask(one, content), ask(other, content))
         assert sum(told) == 60
-        assert len(await blobs(one)) == 60
+        assert len(await sealed(one)) == 60
 
 
 async def test_the_calendar_of_a_cohort(db, content):

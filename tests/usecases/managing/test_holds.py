@@ -192,7 +192,7 @@ async def hold_the_kind(db, kind, *, on_hold=True):
 async def test_a_kind_that_is_held_waits_and_the_others_don_t(db):
     await hold_the_kind(db, "check_in")
     assert (await verdict(db, question("check_in", NIA))).wait_until == MONDAY + DAY
-    assert (await verdict(db, question("match_check", NIA))).send
+    assert (await verdict(db, question("midpoint", NIA))).send
     await hold_the_kind(db, "check_in", on_hold=False)
     assert (await verdict(db, question("check_in", OMAR))).send
 

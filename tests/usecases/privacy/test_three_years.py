@@ -23,10 +23,12 @@ NAMING = {
     *("access_event", "directory_entry", "program", "program_manager"),
 }
 
-# What stays as long as its program, its workspace or the hospital does: the law asks nothing of these.
+# What stays as long as its program, its workspace or the hospital does: the law asks nothing of these. Who is
+# asked in a wave goes with its counting.
 NEVER_SWEPT = {
     *("announcement", "cell", "forgotten", "hospital_version", "installation", "noted_deletion"),
     *("program", "program_manager", "program_version", "roster_code", "uninstalled", "workspace"),
+    *("wave", "wave_place"),
 }
 
 

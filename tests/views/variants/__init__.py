@@ -64,6 +64,7 @@ from tests.views.variants.match_pages import variants_of_matching
 from tests.views.variants.not_now import not_now_variants
 from tests.views.variants.rosters import roster_variants
 from tests.views.variants.times import time_variants
+from tests.views.variants.waves import wave_variants
 from tests.views.variants.ways_out import ways_out
 
 CONTENT = load_content()
@@ -869,6 +870,7 @@ def variants():
         **variants_of_holds(
             PROGRAM, NEW_DRAFT, home_page=home_page, managed=managed, my_mentorship=my_mentorship
         ),
+        **wave_variants(PROGRAM, PAIR, home_page=home_page, my_mentorship=my_mentorship),
         **variants_of_home(PROGRAM, home_page=home_page, my_mentorship=my_mentorship, managed=managed),
     }
 

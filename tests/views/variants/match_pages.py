@@ -172,8 +172,6 @@ def variants_of_matching():
         "publish_dry_run_left_out": dry_run(introduced, told=["ULEFT"]),
         "publish_dry_run_empty": dry_run(),
         "publish_later_form": publishing.publish_later_form(REVIEW, at=NOON),
-        "rematch_question": rematching.match_question(others=("UMENTOR",), mentorship_id="men1"),
-        "rematch_fits": rematching.match_fits(),
         "rematch_asked_by_mentee": rematching.rematch_asked(mentors=False),
         "rematch_asked_by_mentor": rematching.rematch_asked(mentors=True),
         "rematch_note_to_mentee": rematching.rematch_note(program_name=name, role=Role.MENTEE),

@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import date, time
 
 from bot.content import load_content
+from bot.domain.feedback.waves import WaveKind
 from bot.domain.pausing import Until
 from bot.views.availability import not_now, quiet_hours
+from bot.views.feedback.inviting import wave_invite
 from bot.views.journey import milestones
 from bot.views.meetings import check_in
-from bot.views.mentorships import rematching
-from bot.views.refs import QuestionRef
+from bot.views.refs import AskedRef, QuestionRef
 
 CONTENT = load_content()
 FRIDAY = date(2026, 3, 6)
@@ -42,8 +43,11 @@ def rhythm_question():
 def not_now_variants():
     return {
         "not_now_in_the_menu": not_now.with_not_now(question(), ref=QuestionRef(17)),
-        "not_now_beside_two_answers": not_now.with_not_now(
-            rematching.match_question(others=("UMENTOR",), mentorship_id="men1"), ref=QuestionRef(17)
+        "not_now_beside_an_answer": not_now.with_not_now(
+            wave_invite(
+                AskedRef("prg1", WaveKind.BASELINE), program_name="Nurse Leadership <2026>", is_early=False
+            ),
+            ref=QuestionRef(17),
         ),
         "not_now_beside_a_menu": not_now.with_not_now(rhythm_question(), ref=QuestionRef(17)),
         "not_now_put_off": not_now.put_off(AGAIN),
