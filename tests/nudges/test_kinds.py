@@ -49,6 +49,8 @@ SENT_AGAIN = {
     "asked_again",
 }
 LET_GO = {
+    "answers_in",
+    "you_said",
     "matches_ready",
     "first_meeting",
     "meeting_reminder",

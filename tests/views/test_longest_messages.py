@@ -82,6 +82,7 @@ BY_NAME = {
     "goes_on_without": True,
     "guide": GUIDE,
     "guides": {f"{number:060}": GUIDE for number in range(24)},
+    "intake": "2026Q4",
     "is_circle": True,
     "is_early": False,
     "kind": WaveKind.PULSE,

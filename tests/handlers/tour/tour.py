@@ -9,6 +9,7 @@ from bot.sandbox.elements import walk, with_ids
 from bot.usecases.mentorships.kept_apart import recheck_kept_apart
 from bot.views.ids import Action
 from bot.views.notices import plainly
+from tests.handlers.tour.findings import reading_what_was_said
 from tests.handlers.tour.holds import asking_for_a_hand, holding_back
 from tests.handlers.tour.journey import on_the_way
 from tests.handlers.tour.matching import asking_mentors, choosing, holding, settings, values, work_on_it
@@ -76,6 +77,7 @@ async def tour(town):
     await summaries(town, manager)
     await holding(town, manager, program_id)
     await saying_a_number(town, manager, omar, jon)
+    await reading_what_was_said(town, manager, nia, program_id)
     await many_people(town, manager)
     await asking_mentors(town, manager, program_id)
     await many_needing_support(town, manager, program_id)
