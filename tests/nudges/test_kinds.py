@@ -51,6 +51,8 @@ SENT_AGAIN = {
     "thanks",
 }
 LET_GO = {
+    "answers_in",
+    "you_said",
     "matches_ready",
     "first_meeting",
     "meeting_reminder",

@@ -88,6 +88,7 @@ BY_NAME = {
     "guide": GUIDE,
     "guides": {f"{number:060}": GUIDE for number in range(24)},
     "has_goals": True,
+    "intake": "2026Q4",
     "is_circle": True,
     "is_early": False,
     "kind": WaveKind.PULSE,

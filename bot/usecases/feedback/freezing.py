@@ -3,19 +3,20 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
 
 from bot.confined.pool import Limits
 from bot.domain.disclosure.cells import Cell, noisy
-from bot.domain.disclosure.kinds import KINDS
+from bot.domain.disclosure.kinds import KINDS, ShownFrom
 from bot.domain.disclosure.noise import Chance
 from bot.domain.feedback.calendar import KEPT_FOR
 from bot.domain.feedback.counting import Counts
 from bot.domain.feedback.waves import Wave, WaveKind, WavePlace, group_of
 from bot.domain.mentorships.mentorships import this_monday
 from bot.planning.feedback import WAVE_MESSAGES, numbers_of
+from bot.planning.findings import plan_answers_in
 from bot.storage.database import Database
 from bot.storage.feedback.child import Sealed, counts_of, question
 from bot.storage.feedback.sealing import Seal
@@ -51,7 +52,8 @@ async def freeze_wave(db: Database, wave: Wave, *, counter: Counter, chance: Cha
         logger.warning("a wave of program %s was not counted: its key is gone", wave.program_id)
     counts = await _count(db, wave, seal, places, counter=counter) if seal else Counts()
     cells = _cells(wave, counts, chance)
-    return await db.in_one_trip(partial(_keep, wave=wave, cells=cells, today=now.date()))
+    asked = [one.user_id for one in places]
+    return await db.in_one_trip(partial(_keep, wave=wave, cells=cells, asked=asked, now=now))
 
 
 async def _count(
@@ -112,8 +114,17 @@ def _cells(wave: Wave, counts: Counts, chance: Chance) -> list[Cell]:
     ]
 
 
-async def _keep(repos: Repositories, *, wave: Wave, cells: Sequence[Cell], today: date) -> bool:
+async def _tell(repos: Repositories, wave: Wave, asked: Sequence[str], *, now: datetime) -> None:
+    """Where there is anything to read."""
+    if len(asked) >= ShownFrom.SURVEY:
+        await repos.outbox.plan(plan_answers_in(wave, asked, now=now))
+
+
+async def _keep(
+    repos: Repositories, *, wave: Wave, cells: Sequence[Cell], asked: Sequence[str], now: datetime
+) -> bool:
     """All of it or nothing. What was frozen before, as a restored backup may know, stays as it was."""
+    today = now.date()
     if not await repos.waves.freeze(wave, today):
         return False
     await repos.cells.freeze(wave.workspace_id, wave.program_id, cells)
@@ -121,6 +132,7 @@ async def _keep(repos: Repositories, *, wave: Wave, cells: Sequence[Cell], today
         wave.workspace_id, wave.program_id, WAVE_MESSAGES, numbers_of(wave.kind, wave.intake)
     )
     if wave.kind is WaveKind.END:
+        await _tell(repos, wave, asked, now=now)
         await repos.wave_answers.delete_wave(replace(wave, kind=WaveKind.BASELINE))
         await repos.wave_answers.let_key_die(
             wave.workspace_id, wave.program_id, intake=wave.intake, on=today + KEPT_FOR

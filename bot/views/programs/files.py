@@ -12,7 +12,7 @@ from bot.views.parts import choices_field, escape, many_words, mention, small, t
 from bot.views.programs.words import day_in_words
 
 VERSIONS_SHOWN = 20
-LONGEST_OPTION = 75
+LONGEST_OPTION, MOST_CHANGES = 75, 20
 TOLD = "When it opens, we tell people of the program before what you changed, in one message."
 
 
@@ -67,7 +67,7 @@ def _changes(changes: Mapping[str, str], chosen: Sequence[str]) -> list[Block]:
         Field.CHANGES,
         {key: line[:LONGEST_OPTION] for key, line in changes.items()},
         chosen=chosen,
-        at_most=len(changes),
+        at_most=MOST_CHANGES,
         hint="The plan comes filled in with these, and its history says why. You can still change all of it.",
     )
     return [field, small(TOLD)]

@@ -100,7 +100,7 @@ def test_the_page_says_what_the_table_in_code_says():
 
 
 def test_a_kind_more_makes_the_page_untrue(monkeypatch):
-    more = Kind("more", says="this mentorship answered", could="asked")
+    more = Kind("answered", says="this mentorship answered", could="asked")
     monkeypatch.setitem(KINDS, more.name, more)
     page = PAGE.read_text(encoding="utf-8")
     assert with_parts(page) != page

@@ -17,6 +17,7 @@ from bot.sandbox.elements import walk
 from bot.views.ids import MORE, Action
 from bot.views.refs import FoldedRef
 from tests.handlers.tour.undelivered import fail
+from tests.situations.closed_waves import add_closed_waves
 from tests.situations.silent_pairs import add_quiet_pairs
 from tests.town import small_town
 
@@ -59,6 +60,10 @@ SHOWS = {
     Action.UNDELIVERED,
     Action.UNDELIVERED_PAGE,
     Action.WEIGHTS,
+    Action.CHANGE,
+    Action.FINDINGS,
+    Action.NEXT_VERSION,
+    Action.RETROSPECTIVE,
 }
 # What changes something, leaves the bot, or is about the manager alone.
 DOES = {
@@ -138,6 +143,7 @@ async def _all_the_rest(town, program_id):
     async with town.deps.db.transaction() as repos:
         await repos.requests.save(Request(ws, program_id, nia, Topic.TIMING, now.date()))
         await add_quiet_pairs(repos, workspace_id=ws, program_id=program_id, count=12, now=now)
+        await add_closed_waves(repos, workspace_id=ws, program_id=program_id, now=now)
         await repos.staff_claims.save(Claim(ws, jon, "4711", now))
         await repos.directory_imports.save_changed([(one, 0) for one in entries(town)], number=1)
     await fail(town, program_id, count=2)

@@ -10,6 +10,7 @@ from bot.usecases.mentorships.kept_apart import recheck_kept_apart
 from bot.views.ids import Action
 from bot.views.notices import plainly
 from tests.handlers.tour.care import care_for_mentors
+from tests.handlers.tour.findings import reading_what_was_said
 from tests.handlers.tour.goals import writing_goals
 from tests.handlers.tour.holds import asking_for_a_hand, holding_back
 from tests.handlers.tour.journey import on_the_way
@@ -80,6 +81,7 @@ async def tour(town):
     await summaries(town, manager)
     await holding(town, manager, program_id)
     await saying_a_number(town, manager, omar, jon)
+    await reading_what_was_said(town, manager, nia, program_id)
     await many_people(town, manager)
     await asking_mentors(town, manager, program_id)
     await many_needing_support(town, manager, program_id)

@@ -18,8 +18,10 @@ from bot.usecases.feedback.looking_back import change_plan, look_back, suggest_c
 from bot.usecases.programs.cohorts import start_cohort, suggest_cohort
 from bot.views.refs import FindingsRef
 from tests.feedback import at_the_end, at_the_start, closed
-from tests.people import EVE, MIA, MONDAY, NIA, OMAR, PROGRAM, TODAY, WS, enrolment, move_in
+from tests.people import DAY, EVE, MIA, MONDAY, NIA, OMAR, PROGRAM, TODAY, WS, enrolment, move_in
+from tests.usecases.feedback.people import ask, freeze, pairs
 
+NEAR_THE_END = MONDAY + (PROGRAM.ends_on - MONDAY.date()) - DAY
 CHIEF = "UCHIEF"
 HERE = replace(PROGRAM, champion=CHIEF, plan=Plan(targets={"match_fit": "80 % agree"}, minutes_a_month=60))
 RHYTHM, MATCH = "e10/2", "e4"
@@ -215,3 +217,22 @@ async def test_without_a_change_it_is_as_before(hospital, content):
     await start_cohort(hospital, act=act(), program_id="P1", new_id="P2", name="Next", content=content)
     [version] = await versions(hospital, "P2")
     assert (version.why, len(version.lines)) == ("", 1)
+
+
+async def asked_at_the_end(db, content, pairs_of_it):
+    await pairs(db, pairs_of_it)
+    await ask(db, content, now=NEAR_THE_END)
+    await freeze(db, now=NEAR_THE_END + timedelta(weeks=4, days=2))
+
+
+async def test_who_was_asked_at_the_end_hears_once_that_the_answers_are_in(db, content):
+    await asked_at_the_end(db, content, 5)
+    told = await planned(db, "answers_in")
+    assert len(told) == 10
+    await freeze(db, now=NEAR_THE_END + timedelta(weeks=5))
+    assert await planned(db, "answers_in") == told
+
+
+async def test_of_a_wave_that_tells_nothing_nobody_hears(db, content):
+    await asked_at_the_end(db, content, 4)
+    assert await planned(db, "answers_in") == []
