@@ -15,6 +15,7 @@ from bot.demo.payoff import Payoff
 from bot.demo.rosters import LOOPBACK
 from bot.demo.staff import give_addresses
 from bot.demo.story import Story
+from bot.demo.unasked.goals import MenteesGoals
 from bot.jobs import ReadDirectoryFeed
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.timeline import Progress, Timeline
@@ -69,11 +70,12 @@ async def lived_in(
         made = World(sandbox, bot, built.timeline, built.cast)
         sandbox.installing.on_token.append(_handed_to(bot))
         managers, feed = Managers(sandbox, bot), staff_feed(bot)
-        keep_in_step(made.timeline, bot, first=managers.match_what_is_ready)
+        goals = MenteesGoals(built.cast, bot, random.Random(seed))
+        keep_in_step(made.timeline, bot, first=goals.before(managers.match_what_is_ready))
         made.timeline.after_run = _if_acting(made.timeline, managers)
         if not is_kept:
             await _tell(built, made, feed=feed)
-        keep_in_step(made.timeline, bot, first=managers.see_to_everybody, every_morning=feed)
+        keep_in_step(made.timeline, bot, first=goals.before(managers.see_to_everybody), every_morning=feed)
         made.timeline.watch = Payoff(built.cast, bot)
         # With an id of its own making: the story's ids stay what they are.
         sandbox.add_person("Robin Hale", id="U0ITADMIN", title="IT service desk", is_admin=True)
