@@ -16,6 +16,7 @@ from bot.demo.payoff import Payoff
 from bot.demo.rosters import LOOPBACK
 from bot.demo.staff import give_addresses
 from bot.demo.story import Story
+from bot.demo.unasked.goals import MenteesGoals
 from bot.jobs import ReadDirectoryFeed
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.timeline import Progress, Timeline
@@ -71,11 +72,13 @@ async def lived_in(
         sandbox.installing.on_token.append(_handed_to(bot))
         managers, feed = Managers(sandbox, bot), staff_feed(bot)
         answering = Answering(sandbox, bot, random.Random(seed))
-        keep_in_step(made.timeline, bot, first=answering.before(managers.match_what_is_ready))
+        goals = MenteesGoals(built.cast, bot, random.Random(seed))
+        first = goals.before(answering.before(managers.match_what_is_ready))
+        keep_in_step(made.timeline, bot, first=first)
         made.timeline.after_run = _if_acting(made.timeline, managers)
         if not is_kept:
             await _tell(built, made, feed=feed)
-        first = answering.before(managers.see_to_everybody)
+        first = goals.before(answering.before(managers.see_to_everybody))
         keep_in_step(made.timeline, bot, first=first, every_morning=feed)
         made.timeline.watch = Payoff(built.cast, bot)
         # With an id of its own making: the story's ids stay what they are.

@@ -10,6 +10,7 @@ from bot.demo.first_steps import first_steps
 from bot.demo.joining import Joining, join
 from bot.demo.payoff import Payoff
 from bot.demo.world import world
+from bot.domain.goals.goals import has_moved_up
 from bot.domain.joining.enrolments import Role
 from bot.domain.mentorships.mentorships import MentorshipState, Outcome
 from bot.sandbox.model import ChannelKind
@@ -72,6 +73,19 @@ async def test_no_channel_is_empty_and_its_members_speak(made):
             said = made.sandbox.messages(channel)
             assert len(said) > 1, channel.name
             assert {message.author for message in said} <= {*channel.members, space.bot.id}
+
+
+async def test_mentees_have_written_goals_moved_some_on_and_chosen_some_for_their_next_talk(made):
+    program = await running(made)
+    async with made.bot.deps.db.reading() as repos:
+        pairs = await repos.mentorships.list_for_program(program.workspace_id, program.id)
+        found = await repos.goals.list_for_mentorships(program.workspace_id, [one.id for one in pairs])
+    kept = [one for some in found.values() for one in some]
+    written = [goal for one in kept for goal in one.goals]
+    assert len(written) > len(kept) > 3
+    assert 0 < sum(has_moved_up(one.goals) for one in kept) < len(kept)
+    assert any(goal.is_private for goal in written)
+    assert any(one.next_talk for one in kept)
 
 
 async def test_the_newcomer_is_matched_on_a_monday_and_a_run_says_so_in_true_numbers(made):

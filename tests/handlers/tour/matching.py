@@ -59,7 +59,7 @@ async def work_on_it(town, manager):
 
 
 async def _several(town, manager):
-    """One pair is dropped and put back; then several are kept, and one is approved."""
+    """One pair is dropped and put back; then several are kept, and one of the crowd's is approved."""
     if not values(manager.modal, Action.DROP):
         await town.do(manager.click(manager.modal, Action.PAGE, value=values(manager.modal, Action.PAGE)[-1]))
     await town.do(manager.click(manager.modal, Action.DROP, value=values(manager.modal, Action.DROP)[0]))
@@ -67,12 +67,20 @@ async def _several(town, manager):
     for do in ("keep", "approve"):
         await town.do(manager.click(manager.modal, Action.SEVERAL))
         [ticks, *_] = [one for one in walk(manager.modal.blocks) if one.kind == "checkboxes"]
-        chosen = [ticks.element["options"][0]["value"]]
-        await manager.choose(manager.modal, ticks.action_id, chosen)
+        shown = [one["value"] for one in ticks.element["options"]]
+        await manager.choose(manager.modal, ticks.action_id, [await _of_the_crowd(town, shown)])
         await manager.choose(manager.modal, Field.DO, do)
         await town.do(manager.submit())
     await town.do(manager.submit())
     await town.do(manager.click(manager.modal, Action.PAGE))
+
+
+async def _of_the_crowd(town, ids):
+    """The first of these matches with one of the crowd in it: the others are needed later."""
+    crowd = {person.person.id for name, person in town.actors.items() if name.startswith("Mentee ")}
+    async with town.deps.db.transaction() as repos:
+        found = {one.id: one for one in await repos.mentorships.list_by_ids(town.workspace_id, ids)}
+    return next(one for one in ids if crowd & set(found[one].user_ids))
 
 
 async def _add_a_pair(town, manager):

@@ -1,0 +1,1 @@
+"""What the invented people do that nothing asks them for."""
