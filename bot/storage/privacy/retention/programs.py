@@ -122,8 +122,8 @@ RULES: Sequence[Rule] = (
     ),
     Rule(
         "thanks",
-        "that someone thanked the people of their mentorship at its end, on which day, and with which of three "
-        "lines",
+        "that someone thanked the people of their mentorship at its end, on which day, and with which of "
+        "three lines",
         "telling them",
         "90 days after it was said, or with the mentorship; the person deletes it",
         {thanks.name: ALL},
@@ -131,7 +131,7 @@ RULES: Sequence[Rule] = (
     ),
     Rule(
         "willing",
-        "who would mentor when a program runs again, and since when; a no is not kept",
+        "who would mentor when a program runs again, and since when; a no isn't kept",
         "its managers ask them",
         "they take it back, the program that follows is over, or 12 months after they said so; the person "
         "deletes it",
