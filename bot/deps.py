@@ -16,8 +16,8 @@ from bot.storage.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Deps:
-    """`new_id` makes the opaque ids that leave the process; `feeds` reads rosters that are links,
-    `press` sets papers.
+    """`new_id` makes the opaque ids that leave the process; `feeds` reads rosters that are links, and `press`
+    sets papers.
 
     `guests_may_join` says whether Slack's guests may take part; `stale_homes` are to be shown again,
     `open_homes` may stand before somebody now.

@@ -194,7 +194,7 @@ class SlackGateway:
         return Account(user.get("tz") or "", deleted=bool(user.get("deleted")), is_guest=is_guest(user))
 
     async def names(self, ws: str, user_id: str) -> list[str]:
-        """What somebody calls themself in Slack now, the display name first; none of it is remembered."""
+        """Ask what somebody calls themself in Slack now, their display name first. It is not remembered."""
         user = (await self._call(ws, "users.info", user=user_id))["user"]
         profile = user.get("profile") or {}
         found = (profile.get("display_name"), profile.get("real_name"), user.get("real_name"))

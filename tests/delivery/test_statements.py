@@ -133,7 +133,6 @@ async def _beside(repos: Repositories, one: One) -> None:
         await repos.meetings.save(replace(meeting, mentorship_id=one.pair.id))
     if kind.about is AnnouncementSituation:
         await repos.announcements.add(_announcement(one))
-    await _said_at_the_end(repos, one)
     if one.kind == "choose_mentors":
         await repos.suggestions.add_many([_suggestion(one)])
     if kind.about is HospitalSituation and one.number == 0:
@@ -202,6 +201,9 @@ async def move_all_in(house: House, kind: str) -> None:
     async with house.db.transaction() as repos:
         for one in ones:
             await _beside(repos, one)
+            if all_kinds()[kind].about is ThanksSituation:
+                by = one.pair.user_ids[1]
+                await repos.thanks.add_first(Thanks(WS, one.pair.id, by, number=1, line=1, said_on=TODAY))
     if all_kinds()[kind].about is AgainSituation:
         await _ask_before(house, ones)
     house.know(*(user_id for one in ones for user_id in one.pair.user_ids))

@@ -9,9 +9,8 @@ from bot.errors import NotYours
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.usecases.privacy.looking import noted
+from bot.usecases.privacy.visible_to_managers import WOULD_MENTOR
 from bot.views.ending.next_time import WouldMentor
-
-LIST = "who would mentor next time"
 
 
 async def say_yes(db: Database, *, act: Act, program_id: str) -> Program:
@@ -46,7 +45,7 @@ async def read_would_mentor(
     asked = {one for program in mine for one in (program.id, program.follows) if one}
     found = await repos.willing.list_for_programs(act.workspace_id, sorted(asked)) if asked else {}
     return [
-        await noted(repos, act, one, LIST, WouldMentor(one, await _who(repos, one, found)))
+        await noted(repos, act, one, WOULD_MENTOR, WouldMentor(one, await _who(repos, one, found)))
         for one in mine
         if any(key in found for key in (one.id, one.follows))
     ]

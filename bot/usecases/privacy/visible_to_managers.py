@@ -15,6 +15,7 @@ from bot.views.managing.people_list import PeopleList
 from bot.views.privacy.privacy import Look, VisibleInProgram
 
 PEOPLE_LIST = "list of people"
+WOULD_MENTOR = "who would mentor next time"
 LOOKS_BACK = timedelta(days=90)
 # More would be several a minute; the newest tell enough.
 MOST_LOOKS = 5000
@@ -83,10 +84,18 @@ async def visible_of_person(
 async def looks_at(
     repos: Repositories, programs: Mapping[str, Program], *, workspace_id: str, user_id: str, now: datetime
 ) -> Sequence[Look]:
-    """At lists of names in this person's programs, newest first: a line a day for each manager and list."""
-    mine = [one.program_id for one in await repos.enrolments.list_for_person(workspace_id, user_id)]
-    events = await repos.access_log.list_looks(workspace_id, mine, since=now - LOOKS_BACK, limit=MOST_LOOKS)
-    return list(dict.fromkeys(_look(event, programs) for event in events))
+    """At lists of names in this person's programs, newest first: a line a day for each manager and list.
+
+    With those at who would mentor next time, in the programs that follow one of which they said so.
+    """
+    mine = {one.program_id for one in await repos.enrolments.list_for_person(workspace_id, user_id)}
+    said = {one.program_id for one in await repos.willing.list_for_person(workspace_id, user_id)}
+    named = said | {key for key, one in programs.items() if one.follows in said}
+    events = await repos.access_log.list_looks(
+        workspace_id, sorted(mine | named), since=now - LOOKS_BACK, limit=MOST_LOOKS
+    )
+    seen = (one for one in events if one.program_id in mine or one.what == WOULD_MENTOR)
+    return list(dict.fromkeys(_look(event, programs) for event in seen))
 
 
 def _look(event: AccessEvent, programs: Mapping[str, Program]) -> Look:

@@ -34,7 +34,7 @@ def next_time_question(program: Program, *, lines: Lines) -> Message:
         [
             words(asked),
             buttons(
-                button("Yes, ask me", Action.NEXT_TIME, value=program.id, style="primary"),
+                button("Yes, please ask", Action.NEXT_TIME, value=program.id, style="primary"),
                 button("Not this time", Action.NEXT_TIME_NO, value=program.id),
             ),
             small(UNDER),

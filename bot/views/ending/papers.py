@@ -17,8 +17,8 @@ from bot.views.programs.words import day_in_words
 TITLE = "Your certificate"
 CERTIFICATE_FILE, HOURS_FILE = "mentoring-certificate.pdf", "mentoring-hours.pdf"
 NOT_A_GRADE = (
-    "Made by Lamplight on {day}, from what the program keeps and what its people noted. It says that someone "
-    "took part. It is no grade, no qualification and no reference."
+    "Made by Lamplight on {day}, from what the program keeps and what its people told us. It says that "
+    "someone took part. It is no grade, no qualification and no reference."
 )
 IS_THERE = "It's in your conversation with Lamplight, under *Messages*. We don't keep a copy, or your name."
 

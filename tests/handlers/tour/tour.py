@@ -10,6 +10,7 @@ from bot.usecases.mentorships.kept_apart import recheck_kept_apart
 from bot.views.ids import Action
 from bot.views.notices import plainly
 from tests.handlers.tour.care import care_for_mentors
+from tests.handlers.tour.ending import saying_goodbye
 from tests.handlers.tour.findings import reading_what_was_said
 from tests.handlers.tour.goals import writing_goals
 from tests.handlers.tour.holds import asking_for_a_hand, holding_back
@@ -86,6 +87,7 @@ async def tour(town):
     await asking_mentors(town, manager, program_id)
     await many_needing_support(town, manager, program_id)
     await not_delivered(town, manager, program_id)
+    await saying_goodbye(town, nia, omar, program_id)
     await to_the_end(town, manager)
 
 

@@ -141,7 +141,7 @@ RULES: Sequence[Rule] = (
     ),
     Rule(
         "willing",
-        "who would mentor when a program runs again, and since when; a no is not kept",
+        "who would mentor when a program runs again, and since when; a no isn't kept",
         "its managers ask them",
         "they take it back, the program that follows is over, or 12 months after they said so; the person "
         "deletes it",
