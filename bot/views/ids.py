@@ -153,6 +153,8 @@ class Action(StrEnum):
     SUMMARY_POST = "summary.post"
     SUMMARY_CHANNEL = "summary.channel"
     SUMMARY_CANCEL = "summary.cancel"
+    HOURS = "care.hours"
+    HOURS_FILE = "care.hours_file"
 
 
 class Callback(StrEnum):

@@ -17,6 +17,11 @@ class Role(StrEnum):
         return self in (Role.MENTOR, Role.BOTH)
 
     @property
+    def gives(self) -> bool:
+        """Mentors, and hosts of circles."""
+        return self.offers or self is Role.HOST
+
+    @property
     def wants(self) -> bool:
         return self in (Role.MENTEE, Role.BOTH, Role.PEER)
 

@@ -44,6 +44,7 @@ async def _read(repos: Repositories, *, act: Act, content: Content) -> Settings 
         away_until=back_on(person, today=local_date(zone, act.now)),
         programs=mine,
         places=places_of_mentor(reader),
+        mentors=any(one.role.gives for one in reader.places if one.state is EnrolmentState.ACTIVE),
     )
 
 

@@ -31,7 +31,8 @@ class MyPlace:
 class Settings:
     """`picture` and `when` say the same: drawn, and in words for those who hear it.
 
-    `pattern` is how they usually work, in words; a roster counts before it, up to `roster_until`.
+    `pattern` is how they usually work, in words; a roster counts before it, up to `roster_until`. `mentors`:
+    they are a mentor or a host somewhere.
     """
 
     when: str
@@ -43,6 +44,7 @@ class Settings:
     is_on_nights: bool = False
     away_until: date | None = None
     places: Places | None = None
+    mentors: bool = False
 
 
 def settings_page(settings: Settings | None) -> Modal:
@@ -59,6 +61,7 @@ def settings_page(settings: Settings | None) -> Modal:
             DividerBlock(),
             *_away(settings),
             DividerBlock(),
+            *_of_mentors(settings),
             *_answers(settings),
             *(_leaving(one) for one in settings.programs[:PLACES_SHOWN]),
         ],
@@ -125,6 +128,12 @@ def _answers(settings: Settings) -> list[Block]:
         ),
         _row("*Privacy.* What we keep, who can see it, your data.", "Privacy", Action.PRIVACY),
     ]
+
+
+def _of_mentors(settings: Settings) -> list[Block]:
+    if not settings.mentors:
+        return []
+    return [_row("*Your hours as a mentor.* For an appraisal.", "Your hours", Action.HOURS)]
 
 
 def _leaving(place: MyPlace) -> SectionBlock:

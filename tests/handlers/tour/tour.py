@@ -9,6 +9,7 @@ from bot.sandbox.elements import walk, with_ids
 from bot.usecases.mentorships.kept_apart import recheck_kept_apart
 from bot.views.ids import Action
 from bot.views.notices import plainly
+from tests.handlers.tour.care import care_for_mentors
 from tests.handlers.tour.holds import asking_for_a_hand, holding_back
 from tests.handlers.tour.journey import on_the_way
 from tests.handlers.tour.matching import asking_mentors, choosing, holding, settings, values, work_on_it
@@ -66,6 +67,7 @@ async def tour(town):
     await it_fits(town, nia)
     await on_the_way(town, nia)
     await reading(town, nia)
+    await care_for_mentors(town, omar)
     await named_by_mistake(town, nia)
     await pausing_oneself(town, nia)
     await telling_a_roster(town, nia)

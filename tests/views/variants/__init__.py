@@ -56,6 +56,7 @@ from bot.views.refs import PersonRef, ReviewRef
 from tests.figures import AS_OF, NOT_YET, board_of, count_of, program_figures
 from tests.views.listed_commands import MENTOR, MENTORING
 from tests.views.variants import undelivered
+from tests.views.variants.care import variants_of_care
 from tests.views.variants.holds import variants_of_holds
 from tests.views.variants.home_pages import variants_of_home
 from tests.views.variants.journey import journey_variants
@@ -522,6 +523,7 @@ def variants():
         **variants_of_matching(),
         **journey_variants(CONTENT, PAIR, CIRCLE),
         **ways_out(PAIR, CIRCLE),
+        **variants_of_care(),
         **roster_variants(),
         "check_in_question": check_in.check_in_question(others=("UMENTOR",), mentorship_id="men1", cycle=2),
         "check_in_met": check_in.meeting_recorded(

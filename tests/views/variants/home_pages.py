@@ -86,4 +86,5 @@ def settings_of(program, *, is_asked_for=False):
         pattern="12-hour nights",
         programs=[settings.MyPlace(program, "a mentor", is_asked_for=is_asked_for)],
         places=Places(offered=2, taken=1),
+        mentors=True,
     )
