@@ -153,6 +153,13 @@ class Action(StrEnum):
     SUMMARY_POST = "summary.post"
     SUMMARY_CHANNEL = "summary.channel"
     SUMMARY_CANCEL = "summary.cancel"
+    LEAD_YES = "lead.yes"
+    LEAD_NO = "lead.no"
+    LEADING = "lead.open"
+    SIGN_OFF = "lead.sign_off"
+    ESCALATION = "card.what_to_do"
+    ADVICE = "advice.open"
+    ADVICE_SEEN = "advice.seen"
     HOURS = "care.hours"
     HOURS_FILE = "care.hours_file"
 
@@ -203,6 +210,8 @@ class Callback(StrEnum):
     ROSTER_CODES_SURE = "roster.codes_sure"
     CODE_FORM = "codes.form"
     CODE_SURE = "codes.sure"
+    SIGN_OFF = "lead.signed"
+    ADVICE = "advice.form"
 
 
 class Field(StrEnum):
@@ -280,3 +289,6 @@ class Field(StrEnum):
     SURE = "sure"
     WHERE = "quiet_time_where"
     HELD_UNTIL = "quiet_time_until"
+    LEAD = "lead"
+    DEPUTY = "deputy"
+    ADVICE_TOPIC = "advice_topic"

@@ -265,6 +265,22 @@ class HelpRef(Ref):
 
 
 @dataclass(frozen=True, slots=True)
+class AdviceRef(Ref):
+    """A program, and the mentor who asked its lead for advice."""
+
+    program_id: str
+    user_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignOffRef(Ref):
+    """A program, and the version of the cards that is signed off."""
+
+    program_id: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
 class ApplicationRef(Ref):
     """A program, and who asked to join it."""
 

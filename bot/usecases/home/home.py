@@ -23,6 +23,7 @@ from bot.facts.status_rows import signs_by_mentorship
 from bot.facts.welcome import read_times
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
+from bot.usecases.care.leads import list_led
 from bot.usecases.home.reader import Reader, read_reader
 from bot.usecases.home.todo import first_todo
 from bot.usecases.managing.champion import totals_of_championed
@@ -106,6 +107,8 @@ async def _read(
         matching={program_id: week for program_id, week in weeks.items() if week},
         resting=resting,
         places=places_of_mentor(reader),
+        leading=await list_led(repos, reader),
+        mentors=any(one.role.gives and one.state is EnrolmentState.ACTIVE for one in enrolled),
         asks_more=bool(enrolled) and not mine and await _has_not_said(repos, reader),
     )
 

@@ -10,6 +10,7 @@ from bot.domain.programs.programs import Intake, Program, require_manager, usual
 from bot.domain.programs.states import ProgramState
 from bot.errors import NotNow
 from bot.storage.database import Database
+from bot.usecases.care.leads import ask_leads
 from bot.usecases.programs.forms import LONGEST_NAME, MIN_WEEKS, length_in_weeks, one_line, refuse
 from bot.usecases.programs.history import keep_new
 from bot.usecases.programs.planning import ProgramSetUp, monday_after_next, set_up_of
@@ -64,7 +65,9 @@ async def start_cohort(
         if not await keep_new(repos, draft, by=act.by, origin=origin, now=act.now):
             draft = await repos.programs.get(act.workspace_id, new_id)
             require_manager(draft, user_id=act.by)
-    return set_up_of(draft, workspace, content)
+        else:
+            await ask_leads(repos, None, draft, act=act, zones={})
+        return await set_up_of(repos, draft, workspace, content)
 
 
 def _following(

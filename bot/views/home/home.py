@@ -9,6 +9,8 @@ from slack_sdk.models.blocks import Block, DividerBlock, HeaderBlock
 
 from bot.content import Lines, Signpost
 from bot.domain.programs.programs import Program
+from bot.views.care.leads import leading_section
+from bot.views.care.words import advice_button, cards_button
 from bot.views.home.mine import MyMentorship, my_mentorships
 from bot.views.home.places import Places, places_in_words
 from bot.views.home.todo import Todo, todo_card
@@ -45,7 +47,8 @@ class HomePage:
     `would_help` says by program what would help somebody who was left without a match. `matching` is by
     program the Monday of the week in which matches are planned. `resting` are those a manager holds for them
     now, by name, and until when. `when` says when they may be written to; it is empty for who takes no part.
-    With `asks_more` they wait for a match, and have not said what they like.
+    With `asks_more` they wait for a match, and have not said what they like. Mentors of those they are
+    `leading` can turn to them; with `mentors` they are one themself, or a host.
     """
 
     user_id: str
@@ -64,6 +67,8 @@ class HomePage:
     resting: Mapping[str, date] = field(default_factory=dict)
     places: Places | None = None
     asks_more: bool = False
+    leading: Sequence[Program] = ()
+    mentors: bool = False
 
     @property
     def takes_part(self) -> bool:
@@ -78,7 +83,7 @@ def home_tab(page: HomePage, *, signposts: Mapping[str, Signpost], lines: Lines)
     parts = [managed, mine] if manages_first or only_manages else [mine, managed]
     first = [block for part in parts if part for block in (*part, DividerBlock())][:-1]
     championed = championed_section(page.championed)
-    return Home([*first, *championed, *_support(page, signposts, lines)])
+    return Home([*first, *championed, *leading_section(page.leading), *_support(page, signposts, lines)])
 
 
 def home_message(page: HomePage) -> Message:
@@ -202,14 +207,15 @@ def _support(page: HomePage, signposts: Mapping[str, Signpost], lines: Lines) ->
     shown = button("Settings", Action.SETTINGS) if page.when else private
     folded = [
         button("Conversation guides", Action.GUIDE),
-        button("Cards for hard conversations", Action.CARD),
+        cards_button(),
         button("Where to get support", Action.WHERE_TO_TURN),
         *([button("Get help", Action.ASK_HAND)] if page.takes_part else []),
         *([private] if page.when else []),
     ]
+    advice = [advice_button()] if page.mentors else []
     return [
         DividerBlock(),
         HeaderBlock(text="Settings and help" if page.when else "Help"),
         *many_words(SENTENCES.split(known.no_emergency(lines))),
-        buttons(shown, more(*folded)),
+        buttons(shown, *advice, more(*folded)),
     ]
