@@ -20,7 +20,9 @@ from bot.delivery.kind import (
     RosterSituation,
     Situation,
     TimeSituation,
+    always,
 )
+from bot.domain.care.advice import Advice, AdviceTopic
 from bot.domain.delivery.outbox import LEASE, DeliveryState, Planned
 from bot.domain.joining.enrolments import Role
 from bot.domain.managing.requests import Request, Topic
@@ -55,6 +57,7 @@ OF_ITS_OWN = {
     "waiting_note": 1,
     "matches_ready": 1,
     "hand_asked": 1,
+    "advice_seen": 1,
     "roster_unreachable": 1,
     "roster_to_agree": 1,
     "code_changed": 1,
@@ -68,6 +71,8 @@ MENTOR_IS_ASKED = ("mentor_request", "mentor_reminder")
 SILENT = ("quiet_check", "still_there")
 # What is asked for has been taken by this manager.
 HANDS = {"hand_asked": None, "hand_taken": MIA, "hand_given_back": None}
+# Read by a lead or a deputy: a program has no twenty of them.
+TO_LEADS = {"lead_question", "sign_off_asked", "advice_asked", "advice_urgent"}
 # Of these the mentorships have ended, or have not begun.
 NO_CYCLES = {*ENDED, *MENTOR_IS_ASKED}
 
@@ -139,6 +144,9 @@ async def _beside(repos: Repositories, one: One) -> None:
         )
     if one.kind in HANDS and (one.number == 0 or one.kind != "hand_asked"):
         await repos.requests.save(Request(WS, "P1", one.who, Topic.TIMING, TODAY, taken_by=HANDS[one.kind]))
+    if one.kind == "advice_seen":
+        number = TODAY.toordinal()
+        await repos.advice.save(Advice(WS, one.who, "P1", AdviceTopic.OTHER, TODAY, number, MIA, TODAY))
     if one.kind == "matches_ready":
         await repos.mentorships.save(replace(one.pair, state=MentorshipState.PROPOSED))
     if kind.about is RosterSituation or one.kind in ("roster_unreachable", "roster_to_agree"):
@@ -228,7 +236,8 @@ async def _numbers(house: House) -> dict[int, int]:
 async def test_a_batch_and_its_cycles_are_read_once(house, content, key):
     kind = all_kinds()[key]
     await move_all_in(house, key)
-    sender = house.sender(**{key: replace(kind, still_true=lambda situation: True)})
+    fits = always if key in TO_LEADS else kind.fits
+    sender = house.sender(**{key: replace(kind, still_true=lambda situation: True, fits=fits)})
     with counted(house.db) as delivery:
         assert await sender.deliver_due(lambda: MONDAY) == MANY
     await close_all(house)

@@ -1,4 +1,4 @@
-"""I need advice: six topics and no story, and what comes of asking."""
+"""Asking for advice: six topics and no story, and what comes of asking."""
 
 from collections.abc import Mapping, Sequence
 from typing import Protocol
@@ -24,7 +24,7 @@ from bot.views.parts import (
 )
 from bot.views.signposts import Signposts
 
-TITLE = "I need advice"
+TITLE = "Ask for advice"
 MOST_PROGRAMS = 100
 WHO_SEES = (
     "Only they see that it's you, and the topic. No manager sees it and nothing counts it. It's deleted "

@@ -69,7 +69,7 @@ def _asks(program: Program, *, is_deputy: bool) -> str:
 
 def _answers(program: Program) -> tuple[ButtonElement, ...]:
     return (
-        button("Yes, I will", Action.LEAD_YES, value=program.id, style="primary"),
+        button("Yes, happy to", Action.LEAD_YES, value=program.id, style="primary"),
         button("No, thanks", Action.LEAD_NO, value=program.id),
     )
 

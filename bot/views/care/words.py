@@ -19,7 +19,7 @@ TOPICS: Mapping[str, str] = {
 
 
 def advice_button() -> ButtonElement:
-    return button("I need advice", Action.ADVICE)
+    return button("Ask for advice", Action.ADVICE)
 
 
 def cards_button() -> ButtonElement:

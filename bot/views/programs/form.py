@@ -267,7 +267,7 @@ def _lead_fields(program: Program) -> Blocks:
             UserSelectElement(action_id=Field.LEAD, initial_user=program.lead, placeholder="Choose a person"),
             name=Field.LEAD,
             optional=True,
-            hint="The lead, whom mentors ask for a call when a talk worries them. We ask them first; it "
+            hint="The lead: mentors ask them for a call when a talk worries them. We ask them first; it "
             "can be a manager. The program opens once they've said yes and signed off the cards.",
         ),
         field(

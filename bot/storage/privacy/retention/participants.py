@@ -121,8 +121,8 @@ RULES: Sequence[Rule] = (
     ),
     Rule(
         "no new mentee",
-        "that a mentor takes no new mentee for now, and until when if they said so",
-        "matching nobody else with them",
+        "which mentors rest from new mentees, and until when if they said so",
+        "matching",
         "the day has come, or they say otherwise, or the last of their programs is over; the person deletes "
         "it",
         {no_new_mentee.name: ALL},
