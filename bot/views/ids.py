@@ -160,6 +160,9 @@ class Action(StrEnum):
     ESCALATION = "card.what_to_do"
     ADVICE = "advice.open"
     ADVICE_SEEN = "advice.seen"
+    LOAD = "load.open"
+    LOAD_SAY = "load.say"
+    LOAD_UNDO = "load.undo"
     HOURS = "care.hours"
     HOURS_FILE = "care.hours_file"
 

@@ -142,15 +142,20 @@ async def _beside(repos: Repositories, one: One) -> None:
         await repos.hospital_versions.add(
             HospitalVersion(WS, number, MONDAY, MIA, {"sites": ""}, {"sites": "A"})
         )
+    await _asked_for(repos, one)
+    if one.kind == "matches_ready":
+        await repos.mentorships.save(replace(one.pair, state=MentorshipState.PROPOSED))
+    if kind.about is RosterSituation or one.kind in ("roster_unreachable", "roster_to_agree"):
+        await repos.rosters.save(_failing(one))
+
+
+async def _asked_for(repos: Repositories, one: One) -> None:
+    """What a message of its kind answers."""
     if one.kind in HANDS and (one.number == 0 or one.kind != "hand_asked"):
         await repos.requests.save(Request(WS, "P1", one.who, Topic.TIMING, TODAY, taken_by=HANDS[one.kind]))
     if one.kind == "advice_seen":
         number = TODAY.toordinal()
         await repos.advice.save(Advice(WS, one.who, "P1", AdviceTopic.OTHER, TODAY, number, MIA, TODAY))
-    if one.kind == "matches_ready":
-        await repos.mentorships.save(replace(one.pair, state=MentorshipState.PROPOSED))
-    if kind.about is RosterSituation or one.kind in ("roster_unreachable", "roster_to_agree"):
-        await repos.rosters.save(_failing(one))
 
 
 def _announcement(one: One) -> Announcement:

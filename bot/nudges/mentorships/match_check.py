@@ -18,8 +18,12 @@ def still_true(situation: MentorshipSituation) -> bool:
 
 
 def says(situation: MentorshipSituation) -> Message:
-    mentorship = situation.mentorship
-    return match_question(others=mentorship.others(situation.message.recipient), mentorship_id=mentorship.id)
+    mentorship, reader = situation.mentorship, situation.message.recipient
+    return match_question(
+        others=mentorship.others(reader),
+        mentorship_id=mentorship.id,
+        mentors=mentorship.is_given_by(reader),
+    )
 
 
 KIND = NudgeKind(

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from slack_sdk.models.blocks import ButtonElement
+from slack_sdk.models.blocks import ButtonElement, OverflowMenuElement
 
 from bot.domain.care.advice import AdviceTopic
 from bot.views.ids import Action
-from bot.views.parts import button
+from bot.views.parts import button, more
 
 TOPICS: Mapping[str, str] = {
     AdviceTopic.WELL_BEING: "Well-being",
@@ -29,3 +29,8 @@ def cards_button() -> ButtonElement:
 def help_for_mentors(*, mentors: bool) -> tuple[ButtonElement, ...]:
     """For the menu of a question, where its reader is a mentor or a host."""
     return (cards_button(), advice_button()) if mentors else ()
+
+
+def menu_for_mentors(*, mentors: bool) -> tuple[OverflowMenuElement, ...]:
+    """The same as a menu, for a question that has none."""
+    return (more(*help_for_mentors(mentors=True)),) if mentors else ()

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import Block, ButtonElement, OverflowMenuElement
 
 from bot.content import Guide
+from bot.views.care.load import load_button
+from bot.views.care.words import help_for_mentors
 from bot.views.ids import Action
 from bot.views.meetings.check_in import in_weeks
 from bot.views.mentorships.rematching import another_button
@@ -24,11 +26,22 @@ def milestone_note(*, text: str, others: Sequence[str]) -> Message:
 
 
 def midpoint_note(
-    *, text: str, others: Sequence[str], mentorship_id: str, guide: Guide | None, is_circle: bool
+    *,
+    text: str,
+    others: Sequence[str],
+    mentorship_id: str,
+    guide: Guide | None,
+    is_circle: bool,
+    has_mentees: bool = False,
+    mentors: bool = False,
 ) -> Message:
-    """Its guide belongs to it; what can be changed stands in a menu. A circle is offered no new match."""
+    """Its guide belongs to it; what can be changed stands in a menu. A circle is offered no new match.
+
+    With `has_mentees` its reader is asked how the load is.
+    """
     another = [] if is_circle else [another_button(mentorship_id)]
-    menu = more(rhythm_button(mentorship_id), *another)
+    load = [load_button()] if has_mentees else []
+    menu = more(*load, rhythm_button(mentorship_id), *another, *help_for_mentors(mentors=mentors))
     return Message(
         A_NOTE,
         [

@@ -3,6 +3,7 @@
 from slack_sdk.models.blocks import ButtonElement
 
 from bot.domain.joining.enrolments import Role
+from bot.views.care.words import menu_for_mentors
 from bot.views.ids import Action, Callback
 from bot.views.message import Message, Modal
 from bot.views.parts import button, buttons, escape, mentions, small, words
@@ -41,7 +42,7 @@ def new_match_form(*, others: tuple[str, ...], opened: OpenedRef, mentors: bool)
     )
 
 
-def match_question(*, others: tuple[str, ...], mentorship_id: str) -> Message:
+def match_question(*, others: tuple[str, ...], mentorship_id: str, mentors: bool = False) -> Message:
     return Message(
         "Lamplight: a question about your mentoring. One tap to answer.",
         [
@@ -49,6 +50,7 @@ def match_question(*, others: tuple[str, ...], mentorship_id: str) -> Message:
             buttons(
                 button("Yes, it's working", Action.MATCH_FITS, value=mentorship_id, style="primary"),
                 another_button(mentorship_id),
+                *menu_for_mentors(mentors=mentors),
             ),
             small("Only you see this, and we don't keep a yes."),
         ],

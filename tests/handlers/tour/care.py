@@ -26,6 +26,7 @@ async def care_for_mentors(town, nia, lea):
     others = (await town.mentorship(nia)).others(nia.person.id)
     [omar] = [one for one in town.actors.values() if one.person.id in others]
     await hours(town, omar)
+    await a_load(town, omar)
     await asking_for_advice(town, omar, lea)
 
 
@@ -33,6 +34,14 @@ async def hours(town, omar):
     """From Settings, and as a file."""
     await town.from_settings(omar, Action.HOURS)
     await town.do(omar.click(omar.modal, Action.HOURS_FILE))
+    await omar.close(everything=True)
+
+
+async def a_load(town, omar):
+    """Too much, and taken back."""
+    await town.from_settings(omar, Action.LOAD)
+    await town.do(omar.click(omar.modal, Action.LOAD_SAY, value="too_much"))
+    await town.do(omar.click(omar.modal, Action.LOAD_UNDO))
     await omar.close(everything=True)
 
 
