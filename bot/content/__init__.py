@@ -2,7 +2,7 @@
 
 from bot.content.announcements import Announcement, Announcements, Email
 from bot.content.briefings import Briefing, BriefingPage
-from bot.content.cards import Card
+from bot.content.cards import Card, Escalation
 from bot.content.charter import Charter
 from bot.content.guides import Guide
 from bot.content.library import Content, load_content
@@ -28,6 +28,7 @@ __all__ = [
     "ContentError",
     "DefaultWindows",
     "Email",
+    "Escalation",
     "FormatKind",
     "Guide",
     "Lines",

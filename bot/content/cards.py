@@ -1,13 +1,14 @@
-"""Cards for hard conversations: one file each under cards/."""
+"""Cards for hard conversations, one file each under cards/; and what to do when, in five levels."""
 
 from typing import Annotated
 
 from pydantic import Field
 
-from bot.content.loading.fields import Entry, Ids, Label, words
+from bot.content.loading.fields import ContentModel, Entry, Ids, Label, words
 
 Advice = Annotated[str, words(250, blanks=None)]  # its {blanks} are signposts
 Advices = Annotated[tuple[Advice, ...], Field(min_length=1, max_length=10)]
+LEVELS = 5
 
 
 class Card(Entry):
@@ -25,3 +26,20 @@ class Card(Entry):
     after: Advice
     danger_first: bool = False
     see: Ids = ()
+
+
+class Level(ContentModel):
+    """`looks_like` says how to know it, `act` who does what and how soon, `kept` where it is written down."""
+
+    title: Label
+    looks_like: Advice
+    act: Advice
+    kept: Advice
+
+
+class Escalation(ContentModel):
+    """The policy: `levels` from what stays between the two to an emergency, and its `rules`."""
+
+    title: Label
+    levels: Annotated[tuple[Level, ...], Field(min_length=LEVELS, max_length=LEVELS)]
+    rules: Advices

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol, TypeVar
@@ -11,7 +12,7 @@ from pydantic import BaseModel
 
 from bot.content.announcements import Announcements
 from bot.content.briefings import Briefing
-from bot.content.cards import Card
+from bot.content.cards import Card, Escalation
 from bot.content.charter import Charter
 from bot.content.guides import Guide
 from bot.content.lines import Lines
@@ -40,7 +41,8 @@ M = TypeVar("M", bound=BaseModel)
 class Content:
     """All words and rules of one language, by id and in the order they are shown; `topics` are labels.
 
-    `reflections_for` gives the topics of reflections that go with a topic people talk about.
+    `signed_version` names what a program's lead signs off: the cards, the charter and the policy as they
+    read. `reflections_for` gives the topics of reflections that go with a topic people talk about.
     """
 
     programs: Mapping[str, ProgramTemplate]
@@ -48,6 +50,8 @@ class Content:
     cards: Mapping[str, Card]
     briefings: Mapping[str, Briefing]
     charter: Charter
+    escalation: Escalation
+    signed_version: str
     signposts: Mapping[str, Signpost]
     presets: Mapping[str, ShiftPreset]
     quiet_rules: QuietRules
@@ -95,12 +99,16 @@ def _read(root: Path) -> Content:
 
 def _content(draft: Draft) -> Content:
     quiet = _whole(draft.quiet)
+    cards = [one.model for one in draft.cards]
+    charter, escalation = _whole(draft.charter), _whole(draft.escalation)
     return Content(
         programs=_by_id(one.model for one in draft.programs),
         guides=_by_id(one.model for one in draft.guides),
-        cards=_by_id(one.model for one in draft.cards),
+        cards=_by_id(cards),
         briefings=_by_id(one.model for one in draft.briefings),
-        charter=_whole(draft.charter),
+        charter=charter,
+        escalation=escalation,
+        signed_version=_version_of(*sorted(cards, key=lambda one: one.id), charter, escalation),
         signposts=_by_id(_whole(draft.signposts).signposts),
         presets=MappingProxyType(_whole(draft.presets).for_domain()),
         quiet_rules=quiet.for_domain(),
@@ -120,6 +128,12 @@ def _content(draft: Draft) -> Content:
         ),
         code_lists=_by_id(one.for_domain() for one in _whole(draft.codes).countries),
     )
+
+
+def _version_of(*read: BaseModel) -> str:
+    """Name what these say; other words, another name."""
+    said = "\n".join(one.model_dump_json() for one in read)
+    return sha256(said.encode()).hexdigest()[:8]
 
 
 class _HasId(Protocol):

@@ -278,6 +278,8 @@ class NudgeKind(Generic[S]):
     of its readers beside it. Only for what a manager brought about: of others it would say how somebody is
     doing, or what they asked for in confidence.
 
+    `at_once`: it leaves at any hour, since its readers agreed to that and a person may be in danger.
+
     `of_a_cycle`: planned with a cycle and, while it waits, taken back with it. `in_a_pause`: a message that
     is planned anew comes with the first cycle after it; one that stays is asked again whether it is true.
     `outlasts_the_end`: it still comes when its mentorship ends while it waits.
@@ -299,6 +301,7 @@ class NudgeKind(Generic[S]):
     can_wait: bool | None = None
     bundled: bool | None = None
     undelivered: str | None = None
+    at_once: bool = False
     of_a_cycle: bool = False
     in_a_pause: InAPause = InAPause.STAYS
     outlasts_the_end: bool = False

@@ -35,7 +35,7 @@ class Verdict:
 def judge(kind: AnyKind, loaded: LoadedSituation, *, content: Content) -> Verdict:
     """Decide whether a row leaves now, waits or is dropped.
 
-    Whatever its kind, nothing reaches a person outside a welcome moment.
+    Nothing reaches a person outside a welcome moment, but for what they agreed to be told at once.
     """
     situation = loaded.situation
     message, now = situation.message, situation.now
@@ -79,6 +79,8 @@ def first_moment(
 
     It comes a while after the last message, where that can be.
     """
+    if kind.at_once:
+        return due if due < expires else None
     if not kind.budgeted:
         return welcome_moment(readers, due=due, expires=expires, content=content)
     room = room_in_budget(sent_lately, due=due, most=content.quiet_rules.max_messages_per_7_days)

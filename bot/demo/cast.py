@@ -54,6 +54,12 @@ class Cast:
     def champion_of(self, template_id: str) -> Person | None:
         return next((person for person, invented in self.people if template_id in invented.champions), None)
 
+    def lead_of(self, template_id: str) -> Person:
+        return next(person for person, invented in self.people if template_id in invented.leads)
+
+    def deputy_of(self, template_id: str) -> Person:
+        return next(person for person, invented in self.people if template_id in invented.stands_in)
+
 
 def move_in(hospital: Hospital, sandbox: Sandbox) -> Cast:
     """Everybody gets a place in the workspace; managers can start programs since they manage one already."""

@@ -40,7 +40,7 @@ TURNS: Mapping[str, Sequence[str | None]] = {
 class Invented:
     """One person. `shifts` is what they really work.
 
-    The bot knows it only of those who keep a roster here. `manages` and `champions` name templates.
+    The bot knows it only of those who keep a roster here. `manages` and the three after it name templates.
     """
 
     name: str
@@ -56,6 +56,8 @@ class Invented:
     shifts: tuple[Shift, ...] = ()
     manages: tuple[str, ...] = ()
     champions: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
+    stands_in: tuple[str, ...] = ()
 
     @property
     def works_nights(self) -> bool:
@@ -104,6 +106,8 @@ def _manager(name: str, sites: Sequence[str], entry: Mapping[str, Any]) -> Inven
         keenness=0.9,
         manages=tuple(entry.get("programs", ())),
         champions=tuple(entry.get("champions", ())),
+        leads=tuple(entry.get("leads", ())),
+        stands_in=tuple(entry.get("stands_in", ())),
     )
 
 

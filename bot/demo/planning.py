@@ -9,6 +9,7 @@ from bot.deps import Deps
 from bot.domain.acts import Act
 from bot.domain.programs.programs import Program
 from bot.domain.programs.states import ProgramState
+from bot.usecases.care.leads import answer_lead, sign_off
 from bot.usecases.programs.cohorts import cohort_name, start_cohort
 from bot.usecases.programs.forms import Page, PurposePage, TargetsPage, length_in_weeks
 from bot.usecases.programs.moves import launch_program, open_signup
@@ -73,8 +74,9 @@ class Office:
         return await self._saved(set_up.program, [_times(set_up.program, plans, self.cast)])
 
     async def launch(self, program: Program) -> Program:
-        """For mentors first, where it has any."""
+        """For mentors first, where it has any; its lead has said yes and signed by then."""
         by, now = program.managers[0], self.deps.clock()
+        await self._lead_signs(program)
         await save_signposts(
             self.deps.db,
             act=Act(self.workspace_id, by, now),
@@ -90,6 +92,16 @@ class Office:
             program_id=program.id,
             content=self.deps.content,
         )
+
+    async def _lead_signs(self, program: Program) -> None:
+        db, content = self.deps.db, self.deps.content
+        for who in (program.lead, program.deputy):
+            if who:
+                act = Act(self.workspace_id, who, self.deps.clock())
+                await answer_lead(db, act=act, program_id=program.id, yes=True)
+        if program.lead:
+            act = Act(self.workspace_id, program.lead, self.deps.clock())
+            await sign_off(db, act=act, program_id=program.id, seen=content.signed_version, content=content)
 
     async def open(self, program: Program) -> None:
         """For everybody."""
@@ -118,6 +130,8 @@ class Office:
             objectives="",
             managers=draft.managers,
             champion=champion.id if champion else "",
+            lead=self.cast.lead_of(plans.template_id).id,
+            deputy=self.cast.deputy_of(plans.template_id).id,
         )
         targets = TargetsPage(
             expected_mentees=str(plans.expected_mentees),

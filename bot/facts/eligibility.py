@@ -19,6 +19,8 @@ from bot.facts.kept_apart import kept_apart
 from bot.storage.repositories import Repositories
 
 COOL_DOWN = timedelta(days=14)
+# More than anybody takes.
+FULL = 100
 
 
 async def read_matchable(
@@ -48,11 +50,12 @@ async def places_taken(
 ) -> Counter[str]:
     """Count each mentor's taken places, over all programs.
 
-    A place stays taken for two weeks after a re-match.
+    A place stays taken for two weeks after a re-match, and all are while a mentor rests from new mentees.
     """
     taken = await repos.mentorships.mentees_per_mentor(workspace_id, user_ids)
     resting = await repos.mentorships.resting_places(workspace_id, user_ids, since=today - COOL_DOWN)
-    return Counter(taken) + Counter(resting)
+    full = dict.fromkeys(await repos.loads.list_among(workspace_id, user_ids, today=today), FULL)
+    return Counter(taken) + Counter(resting) + Counter(full)
 
 
 def may_be_matched(

@@ -12,6 +12,8 @@ from bot.logs import note_failure
 from bot.nudges import all_kinds
 from bot.planning.cycles import LAST_CALL
 from bot.storage.work import Work
+from bot.usecases.care.leads import ask_to_sign_again
+from bot.usecases.care.telling import pass_on_advice
 from bot.usecases.joining.charter import ask_again
 from bot.usecases.matching.approving import publish_due
 from bot.usecases.matching.looking_again import look_again
@@ -128,6 +130,10 @@ async def keep_house(deps: Deps) -> None:
     await _guarded("looking again at who waits", looking)
     offering = offer_to_newcomers(deps.db, content=deps.content, now=deps.clock(), rng=Random(deps.new_id()))
     await _guarded("showing mentors to newcomers", offering)
+    await _guarded(
+        "asking leads to sign again", ask_to_sign_again(deps.db, content=deps.content, now=deps.clock())
+    )
+    await _guarded("passing on what mentors ask", pass_on_advice(deps.db, now=deps.clock()))
     await deps.db.look_at_tables()
 
 

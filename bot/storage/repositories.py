@@ -4,6 +4,9 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from bot.storage.allowances import Allowances
+from bot.storage.care.advice import Advices
+from bot.storage.care.leads import Leads
+from bot.storage.care.loads import Loads
 from bot.storage.delivery.outbox import Outbox
 from bot.storage.delivery.sends import Sends
 from bot.storage.delivery.undelivered import Undelivered
@@ -96,6 +99,9 @@ class Repositories:
     suggestions = _Of(Suggestions)
     requests = _Of(Requests)
     holds = _Of(Holds)
+    leads = _Of(Leads)
+    advice = _Of(Advices)
+    loads = _Of(Loads)
     proposals = _Of(Proposals)
     announcements = _Of(Announcements)
     mentorships = _Of(Mentorships)

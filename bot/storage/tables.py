@@ -167,6 +167,8 @@ class ProgramRow(SQLModel, table=True):
     version: int
     follows: str | None
     look_again_on: date | None
+    lead: str | None
+    deputy: str | None
     over_on: date | None = clock()
 
 

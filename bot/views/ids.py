@@ -177,6 +177,16 @@ class Action(StrEnum):
     GOAL_STEP = "goals.step"
     GOAL_DELETE = "goals.delete"
     NEXT_TALK = "goals.next_talk"
+    LEAD_YES = "lead.yes"
+    LEAD_NO = "lead.no"
+    LEADING = "lead.open"
+    SIGN_OFF = "lead.sign_off"
+    ESCALATION = "card.what_to_do"
+    ADVICE = "advice.open"
+    ADVICE_SEEN = "advice.seen"
+    LOAD = "load.open"
+    LOAD_SAY = "load.say"
+    LOAD_UNDO = "load.undo"
     HOURS = "care.hours"
     HOURS_FILE = "care.hours_file"
 
@@ -230,6 +240,8 @@ class Callback(StrEnum):
     CODE_SURE = "codes.sure"
     GOAL_FORM = "goals.form"
     NEXT_TALK = "goals.next_talk_form"
+    SIGN_OFF = "lead.signed"
+    ADVICE = "advice.form"
 
 
 class Field(StrEnum):
@@ -314,3 +326,6 @@ class Field(StrEnum):
     GOAL_PROGRESS = "goal_progress"
     GOAL_PRIVATE = "goal_private"
     NEXT_TALK = "next_talk"
+    LEAD = "lead"
+    DEPUTY = "deputy"
+    ADVICE_TOPIC = "advice_topic"

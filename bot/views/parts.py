@@ -64,6 +64,12 @@ def some(names: Sequence[str], *, most: int = 5) -> str:
     return ", ".join(names[:most]) + more
 
 
+def listed(things: Sequence[str]) -> str:
+    """ "a", "a and b", "a, b and c" """
+    *most, last = things or [""]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
 def slack_time(when: datetime) -> str:
     """Shown by Slack in the reader's own zone; the words in UTC are for whoever can't."""
     at_utc = when.astimezone(UTC)

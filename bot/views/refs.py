@@ -291,6 +291,40 @@ class HelpRef(Ref):
 
 
 @dataclass(frozen=True, slots=True)
+class AdviceRef(Ref):
+    """A program, and the mentor who asked its lead for advice."""
+
+    program_id: str
+    user_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignOffRef(Ref):
+    """A program, and the version of the cards that is signed off."""
+
+    program_id: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoadRef(Ref):
+    """A mentor's load as it was: until when they rested from new mentees, and how many they took.
+
+    `rest` is a day, "open" until they say so, or empty for no rest.
+    """
+
+    rest: str = ""
+    offered: int = 0
+
+    @property
+    def until(self) -> date | None:
+        try:
+            return date.fromisoformat(self.rest)
+        except ValueError:
+            return None
+
+
+@dataclass(frozen=True, slots=True)
 class ApplicationRef(Ref):
     """A program, and who asked to join it."""
 

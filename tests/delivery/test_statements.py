@@ -21,7 +21,9 @@ from bot.delivery.kind import (
     Situation,
     ThanksSituation,
     TimeSituation,
+    always,
 )
+from bot.domain.care.advice import Advice, AdviceTopic
 from bot.domain.delivery.outbox import LEASE, DeliveryState, Planned
 from bot.domain.ending.thanks import Thanks
 from bot.domain.joining.enrolments import Role
@@ -58,6 +60,7 @@ OF_ITS_OWN = {
     "matches_ready": 1,
     "closing": 1,
     "hand_asked": 1,
+    "advice_seen": 1,
     "roster_unreachable": 1,
     "roster_to_agree": 1,
     "code_changed": 1,
@@ -71,6 +74,8 @@ MENTOR_IS_ASKED = ("mentor_request", "mentor_reminder")
 SILENT = ("quiet_check", "still_there")
 # What is asked for has been taken by this manager.
 HANDS = {"hand_asked": None, "hand_taken": MIA, "hand_given_back": None}
+# Read by a lead or a deputy: a program has no twenty of them.
+TO_LEADS = {"lead_question", "sign_off_asked", "advice_asked", "advice_urgent"}
 # Of these the mentorships have ended, or have not begun.
 NO_CYCLES = {*ENDED, *MENTOR_IS_ASKED}
 
@@ -140,8 +145,7 @@ async def _beside(repos: Repositories, one: One) -> None:
         await repos.hospital_versions.add(
             HospitalVersion(WS, number, MONDAY, MIA, {"sites": ""}, {"sites": "A"})
         )
-    if one.kind in HANDS and (one.number == 0 or one.kind != "hand_asked"):
-        await repos.requests.save(Request(WS, "P1", one.who, Topic.TIMING, TODAY, taken_by=HANDS[one.kind]))
+    await _asked_for(repos, one)
     if one.kind == "matches_ready":
         await repos.mentorships.save(replace(one.pair, state=MentorshipState.PROPOSED))
     if kind.about is RosterSituation or one.kind in ("roster_unreachable", "roster_to_agree"):
@@ -152,6 +156,15 @@ async def _said_at_the_end(repos: Repositories, one: One) -> None:
     if all_kinds()[one.kind].about is ThanksSituation:
         by = one.pair.user_ids[1]
         await repos.thanks.add_first(Thanks(WS, one.pair.id, by, number=1, line=1, said_on=TODAY))
+
+
+async def _asked_for(repos: Repositories, one: One) -> None:
+    """What a message of its kind answers."""
+    if one.kind in HANDS and (one.number == 0 or one.kind != "hand_asked"):
+        await repos.requests.save(Request(WS, "P1", one.who, Topic.TIMING, TODAY, taken_by=HANDS[one.kind]))
+    if one.kind == "advice_seen":
+        number = TODAY.toordinal()
+        await repos.advice.save(Advice(WS, one.who, "P1", AdviceTopic.OTHER, TODAY, number, MIA, TODAY))
 
 
 def _announcement(one: One) -> Announcement:
@@ -240,7 +253,8 @@ async def _numbers(house: House) -> dict[int, int]:
 async def test_a_batch_and_its_cycles_are_read_once(house, content, key):
     kind = all_kinds()[key]
     await move_all_in(house, key)
-    sender = house.sender(**{key: replace(kind, still_true=lambda situation: True)})
+    fits = always if key in TO_LEADS else kind.fits
+    sender = house.sender(**{key: replace(kind, still_true=lambda situation: True, fits=fits)})
     with counted(house.db) as delivery:
         assert await sender.deliver_due(lambda: MONDAY) == MANY
     await close_all(house)

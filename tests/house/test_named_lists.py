@@ -28,6 +28,8 @@ TO_WHOM = {
     "joining/leaving.py": "with whom the reader is matched",
     "journey/": "with whom the reader is matched",
     "managing/hands_taken.py": "which manager has taken a request, never who asked",
+    "care/leads.py": "which mentor asked the reader, who is their lead; and to managers which lead signed",
+    "care/advice.py": "which lead a mentor's request goes to",
     "matching/choosing.py": "the mentors a mentee is shown",
     "matching/mentor_answers.py": "the mentee a mentor is asked about",
     "meetings/": "with whom the reader is matched",

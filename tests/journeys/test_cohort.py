@@ -14,6 +14,7 @@ from bot.views.ids import Action
 from tests.directory_files import small_mapping, somebody, staff_file, write_export
 from tests.handlers.tour.tour import question
 from tests.journeys.test_coming_and_going import assert_nobody_was_woken, heard, pause, today
+from tests.situations import already_here
 from tests.town import small_town
 
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
@@ -105,6 +106,9 @@ async def plan_and_open_for_mentors(town, hospital):
     for key in town.deps.content.signposts:
         await mona.choose(mona.modal, key, f"Call {key}")
     await town.do(mona.submit())
+    await mona.close(everything=True)
+    await already_here.turn_to(town, (await hospital.program()).id, mona.person.id)
+    await hospital.page()
     await town.do(mona.click(mona.modal, Action.LAUNCH))
     await mona.close(everything=True)
     assert (await hospital.program()).state is ProgramState.RECRUITING

@@ -49,6 +49,12 @@ SENT_AGAIN = {
     "asked_again",
     # Somebody wanted them to hear it.
     "thanks",
+    # A program, or a mentor, waits for it.
+    "lead_question",
+    "sign_off_asked",
+    "advice_asked",
+    "advice_urgent",
+    "advice_seen",
 }
 LET_GO = {
     "answers_in",
@@ -126,7 +132,15 @@ BEYOND_THE_BUDGET = {
     "hand_asked",
     "hand_taken",
     "hand_given_back",
+    # A program, or a mentor, waits for these.
+    "lead_question",
+    "sign_off_asked",
+    "advice_asked",
+    "advice_urgent",
+    "advice_seen",
 }
+# Their readers agreed to be told at any hour.
+AT_ONCE = {"advice_urgent"}
 
 
 def test_every_kind_is_found_by_its_files_name():
@@ -146,6 +160,10 @@ def test_what_matters_is_sent_again_and_what_nags_is_not():
 
 def test_whatever_nags_counts_towards_two_messages_a_week():
     assert {key for key, kind in KINDS.items() if not kind.budgeted} == BEYOND_THE_BUDGET
+
+
+def test_only_what_its_reader_agreed_to_comes_at_any_hour():
+    assert {key for key, kind in KINDS.items() if kind.at_once} == AT_ONCE
 
 
 def test_only_the_introduction_goes_to_the_group():
@@ -175,7 +193,8 @@ def test_a_proposal_hears_of_nothing(content, kind):
 def test_only_what_a_manager_brought_about_is_named_with_its_readers_when_it_is_stuck():
     """Of any other one it would say how somebody is doing, or what they asked for in confidence."""
     named = {key for key, kind in KINDS.items() if kind.undelivered}
-    assert named == {"introduction", "application_answer", "nomination", "mentor_request", "choose_mentors"}
+    asked = {"nomination", "mentor_request", "choose_mentors", "lead_question"}
+    assert named == {"introduction", "application_answer", *asked}
     assert named <= SENT_AGAIN
 
 

@@ -6,6 +6,7 @@ The forms that people fill in for it are in tests/town.py, for tests that are ab
 from dataclasses import replace
 
 from bot.domain.acts import Act
+from bot.domain.care.leads import LeadAnswer, SignOff, Willing
 from bot.domain.joining.briefings import Briefing, required_for
 from bot.domain.joining.enrolments import Role
 from bot.domain.joining.joining import JoinSubmission
@@ -38,10 +39,25 @@ async def open_program(town, manager, *, template, signposts):
         answers = {key: f"Call {key}" for key in deps.content.signposts}
         one = {"act": act, "program_id": draft.id, "content": content}
         await save_signposts(deps.db, answers=answers, for_program_only=False, is_admin=True, **one)
+        await turn_to(town, draft.id, by)
         launched = await launch_program(deps.db, **one)
         if launched.state is ProgramState.RECRUITING:
             await open_signup(deps.db, anyway=True, **one)
     return draft.id
+
+
+async def turn_to(town, program_id, lead, deputy=None):
+    """Mentors of the program can turn to these; the lead has signed off what there is."""
+    now, version = town.sandbox.clock.now(), town.deps.content.signed_version
+    async with town.deps.db.transaction() as repos:
+        program = await repos.programs.get(town.workspace_id, program_id)
+        await repos.programs.save(replace(program, lead=lead, deputy=deputy))
+        for who in (lead, deputy):
+            if who:
+                said = LeadAnswer(town.workspace_id, who, program_id, Willing.YES, now.date())
+                await repos.leads.save_answer(said)
+        number = await repos.leads.last_number(town.workspace_id, program_id) + 1
+        await repos.leads.sign(SignOff(town.workspace_id, program_id, number, version, lead, now))
 
 
 def _times(town, draft):

@@ -4,6 +4,10 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from bot.domain.allowances import Counted
 from bot.domain.availability import Shift, ShiftKind
+from bot.domain.care.advice import Advice, AdviceTopic
+from bot.domain.care.leads import LeadAnswer, SignOff
+from bot.domain.care.leads import Willing as LeadSays
+from bot.domain.care.load import NoNewMentee
 from bot.domain.delivery.outbox import Planned
 from bot.domain.ending.thanks import Thanks
 from bot.domain.ending.willing import Willing
@@ -54,6 +58,8 @@ PROGRAM = Program(
     created_by="UMIA",
     signposts={"wellbeing": "Ext. 4141"},
     champion="UBEN",
+    lead="ULEA",
+    deputy="UBEN",
     plan=Plan(
         objectives=("Lead a shift",),
         targets={"pairs_active": "70 %"},
@@ -119,6 +125,10 @@ PROPOSED = Proposed(WS, "P1", NOW, ("A mentor on nights.",), ("Location was let 
 LEFT_OVER = LeftOver(WS, "P1", "UADA", "No mentor has a free place.", "More mentors.")
 HOLD = Hold(WS, "Q1", "P1", Where.SITE, "Main", TODAY, TODAY + timedelta(days=9))
 REQUEST = Request(WS, "P1", "UADA", Topic.REMATCH, TODAY)
+ANSWER = LeadAnswer(WS, "ULEA", "P1", LeadSays.YES, TODAY)
+SIGNED = SignOff(WS, "P1", 1, "a1b2c3d4", "ULEA", NOW)
+ADVICE = Advice(WS, "UADA", "P1", AdviceTopic.CONFLICT, TODAY)
+NO_NEW_MENTEE = NoNewMentee(WS, "UADA", TODAY + timedelta(weeks=8))
 SLOTS = (Slot(NOW + 72 * HOUR), Slot(NOW + 96 * HOUR, 20))
 MEETING = Meeting(
     WS,
@@ -190,6 +200,10 @@ async def move_in(db: Database) -> None:
         await repos.proposals.save(PROPOSED)
         await repos.proposals.replace_left_over(WS, "P1", [LEFT_OVER])
         await repos.requests.save(REQUEST)
+        await repos.leads.save_answer(ANSWER)
+        await repos.leads.sign(SIGNED)
+        await repos.advice.save(ADVICE)
+        await repos.loads.save(NO_NEW_MENTEE)
         await repos.holds.add(HOLD)
         await repos.holds.hold_kind(WS, "P1", "check_in")
         await repos.mentorships.add_many([PAIR])

@@ -32,6 +32,7 @@ from tests.storage.directory_asks import (
     staff,
 )
 from tests.storage.hospital import (
+    ADVICE,
     ANNOUNCEMENT,
     BEN,
     CYCLE,
@@ -211,6 +212,13 @@ READS: dict[str, Ask] = {
     "holds.held_kinds_of": lambda repos, ws: repos.holds.held_kinds_of(ws, ["P1"]),
     "holds.list_held_kinds": lambda repos, ws: repos.holds.list_held_kinds(ws, "P1"),
     "sends.list_posts": _posts,
+    "leads.list_answers": lambda repos, ws: repos.leads.list_answers(ws, ["P1"], ["ULEA"]),
+    "leads.last_number": lambda repos, ws: repos.leads.last_number(ws, "P1"),
+    "leads.list_signed": lambda repos, ws: repos.leads.list_signed(ws, ["P1"]),
+    "advice.find": lambda repos, ws: repos.advice.find(ws, "UADA", "P1"),
+    "advice.list_for_programs": lambda repos, ws: repos.advice.list_for_programs(ws, ["P1"]),
+    "loads.find": lambda repos, ws: repos.loads.find(ws, "UADA"),
+    "loads.list_among": lambda repos, ws: repos.loads.list_among(ws, ["UADA"], today=TODAY),
     "requests.list_among": lambda repos, ws: repos.requests.list_among(ws, ["P1"], ["UADA"]),
     "requests.list_takers": lambda repos, ws: repos.requests.list_takers(ws, ["P1"]),
     "requests.find_open": lambda repos, ws: repos.requests.find_open(replace(REQUEST, workspace_id=ws)),
@@ -537,6 +545,16 @@ async def _delete_bare(repos: Repositories, ws: str) -> bool:
     return await repos.people.delete_bare(ws, "UNEW")
 
 
+async def _forget_answers(repos: Repositories, ws: str) -> bool:
+    await repos.leads.forget_answers(ws, "P1", ["ULEA"])
+    return not await repos.leads.list_answers(WS, ["P1"], ["ULEA"])
+
+
+async def _delete_load(repos: Repositories, ws: str) -> bool:
+    await repos.loads.delete(ws, "UADA")
+    return await repos.loads.find(WS, "UADA") is None
+
+
 async def _resume_kind(repos: Repositories, ws: str) -> bool:
     await repos.holds.resume_kind(ws, "P1", "check_in")
     return await repos.holds.list_held_kinds(WS, "P1") == frozenset()
@@ -588,6 +606,9 @@ WRITES: dict[str, Ask] = {
     "holds.end": lambda repos, ws: repos.holds.end(ws, "P1", "Q1", TODAY),
     "holds.delete_all_of": lambda repos, ws: repos.holds.delete_all_of(ws, "P1"),
     "holds.resume_kind": _resume_kind,
+    "leads.forget_answers": _forget_answers,
+    "advice.see": lambda repos, ws: repos.advice.see(replace(ADVICE, workspace_id=ws, seen_by="ULEA")),
+    "loads.delete": _delete_load,
     "requests.close": lambda repos, ws: repos.requests.close(ws, "P1", ["UADA"]),
     "requests.take": _take,
     "requests.give_back": _give_back,
@@ -648,6 +669,7 @@ OVER_ALL_WORKSPACES = {
     "mentorships.list_asked_twice",
     "mentorships.list_paused_past",
     "mentorships.list_unanswered",
+    "advice.list_unseen",
     "programs.list_past_their_end",
     "programs.list_matchable",
     "programs.list_to_look_again",
@@ -708,6 +730,10 @@ CARRY_THEIR_WORKSPACE = {
     "mentorships.save_many",
     "goals.save",
     "suggestions.add_many",
+    "leads.save_answer",
+    "leads.sign",
+    "advice.save",
+    "loads.save",
     "requests.save",
     "cells.freeze",
     "thanks.add_first",

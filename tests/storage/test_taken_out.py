@@ -109,6 +109,7 @@ STAND_STILL: dict[str, Ask] = {
     "cycles.list_to_look_at": _to_look_at,
     "cycles.list_lapsed": lambda repos: repos.cycles.list_lapsed(TODAY + 99 * DAY, 1, 9),
     "meetings.list_orphaned": _orphaned,
+    "advice.list_unseen": lambda repos: repos.advice.list_unseen(),
     "proposals.list_due": lambda repos: repos.proposals.list_due(NOW + 2 * HOUR, limit=9),
     "rosters.list_due": lambda repos: repos.rosters.list_due(NOW, 9),
     "outbox.claim": lambda repos: repos.outbox.claim(NOW, 9, LEASE),

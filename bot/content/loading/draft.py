@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from bot.content.announcements import Announcements
 from bot.content.briefings import BRIEFED, Briefing
-from bot.content.cards import Card
+from bot.content.cards import Card, Escalation
 from bot.content.charter import Charter
 from bot.content.codes import CodeFile
 from bot.content.guides import Guide
@@ -18,6 +18,7 @@ from bot.content.loading.errors import Problem
 from bot.content.loading.references import (
     Names,
     check_card,
+    check_escalation,
     check_guide,
     check_ids,
     check_lines,
@@ -54,6 +55,7 @@ class Draft:
     cards: list[Found[Card]]
     briefings: list[Found[Briefing]]
     charter: Found[Charter] | None
+    escalation: Found[Escalation] | None
     signposts: Found[SignpostFile] | None
     presets: Found[PresetFile] | None
     quiet: Found[QuietFile] | None
@@ -78,6 +80,7 @@ def read_draft(shelf: Shelf) -> Draft:
         cards=shelf.folder(CARDS, Card),
         briefings=shelf.folder(BRIEFINGS, Briefing, needed=BRIEFED),
         charter=shelf.file("charter.yml", Charter),
+        escalation=shelf.file("escalation.yml", Escalation),
         signposts=shelf.file("signposts.yml", SignpostFile),
         presets=shelf.file("shift_presets.yml", PresetFile),
         quiet=shelf.file("quiet_rules.yml", QuietFile),
@@ -116,6 +119,7 @@ def _between_files(draft: Draft, names: Names) -> Iterator[Problem]:
     yield from _too_many(draft.programs)
     yield from _each(draft.guides, lambda at, one: check_guide(at, one, names))
     yield from _each(draft.cards, lambda at, one: check_card(at, one, names))
+    yield from _each([draft.escalation], lambda at, one: check_escalation(at, one, names))
     yield from _each([draft.lines], lambda at, one: check_lines(at, one, names))
     yield from _each([draft.surveys], lambda at, one: check_surveys(at, one, names))
     yield from _each([draft.people], check_people)

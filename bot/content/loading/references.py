@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.content.cards import Card
+from bot.content.cards import Card, Escalation
 from bot.content.guides import Guide
 from bot.content.lines import Lines
 from bot.content.loading.document import Document, Path
@@ -111,6 +111,14 @@ def check_card(document: Document, card: Card, names: Names) -> Iterator[Problem
             yield from _signposts(document, (key, place), text, names.signposts)
     yield from _signposts(document, ("after",), card.after, names.signposts)
     yield from _unknown(document, ("see",), card.see, names.cards, "card")
+
+
+def check_escalation(document: Document, policy: Escalation, names: Names) -> Iterator[Problem]:
+    for place, level in enumerate(policy.levels):
+        for key in ("looks_like", "act", "kept"):
+            yield from _signposts(document, ("levels", place, key), getattr(level, key), names.signposts)
+    for place, rule in enumerate(policy.rules):
+        yield from _signposts(document, ("rules", place), rule, names.signposts)
 
 
 def check_lines(document: Document, lines: Lines, names: Names) -> Iterator[Problem]:

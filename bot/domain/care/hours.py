@@ -54,7 +54,7 @@ def hours_of(
     today: date,
 ) -> HoursStatement:
     """Add up what this person gave in these mentorships, of which only those they mentor or host count."""
-    theirs = [one for one in mentorships if one.introduced_on and _gives_in(one, user_id)]
+    theirs = [one for one in mentorships if one.introduced_on and one.is_given_by(user_id)]
     by_program = {
         one.program_id: [each for each in theirs if each.program_id == one.program_id] for one in theirs
     }
@@ -75,10 +75,6 @@ def _hours(
         talks=len(weeks),
         minutes_each=program.minutes,
     )
-
-
-def _gives_in(mentorship: Mentorship, user_id: str) -> bool:
-    return any(one.user_id == user_id and one.role.gives for one in mentorship.members)
 
 
 def role_in(mentorship: Mentorship, user_id: str) -> Role:

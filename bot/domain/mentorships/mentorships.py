@@ -88,6 +88,10 @@ class Mentorship:
     def with_role(self, role: Role) -> tuple[str, ...]:
         return tuple(member.user_id for member in self.members if member.role is role)
 
+    def is_given_by(self, user_id: str) -> bool:
+        """Tell whether this person is a mentor in it, or its host."""
+        return any(one.user_id == user_id and one.role.gives for one in self.members)
+
     @property
     def is_circle(self) -> bool:
         return all(member.role.in_circles for member in self.members)

@@ -60,7 +60,8 @@ class Program:
 
     One program is one cohort; `follows` is the program it was copied from. `ends_on` is None with rolling
     intake; people may join until `signup_ends_on`, or as long as it runs where that is None. On
-    `look_again_on` those who were left without a match are looked at again, as they were told.
+    `look_again_on` those who were left without a match are looked at again, as they were told. Mentors can
+    turn to its `lead`, and to the `deputy` while that one is away.
     """
 
     id: str
@@ -83,6 +84,8 @@ class Program:
     version: int = 1
     follows: str | None = None
     look_again_on: date | None = None
+    lead: str | None = None
+    deputy: str | None = None
 
     @property
     def is_live(self) -> bool:
@@ -172,8 +175,8 @@ def require_editable(program: Program) -> None:
 
 
 def require_launchable(program: Program, *, missing: tuple[str, ...]) -> None:
-    """`missing` are the labels of signposts without an answer; a card with an empty one helps nobody."""
+    """`missing` is what it still needs: labels of signposts without an answer, a channel, its lead."""
     if program.state is not ProgramState.DRAFT:
         raise NotNow(f"{program.name} is already open.")
     if missing:
-        raise NotNow(f"{program.name} can open once these are filled in: {', '.join(missing)}.")
+        raise NotNow(f"{program.name} can open once it has these: {', '.join(missing)}.")

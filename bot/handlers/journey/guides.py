@@ -8,14 +8,23 @@ from bot.handlers.click import Click
 from bot.handlers.command import Command, Slash
 from bot.handlers.guard import listening
 from bot.handlers.replies import Reply, open_modal, update_modal
-from bot.usecases.programs.workspaces import read_signposts
+from bot.usecases.care.turning import read_turning
 from bot.views.ids import Action
-from bot.views.journey.guides import AMONG_CARDS, card_list, card_page, guide_list, guide_page
+from bot.views.journey.guides import (
+    AMONG_CARDS,
+    card_list,
+    card_page,
+    escalation_page,
+    guide_list,
+    guide_page,
+)
+from bot.views.message import Modal
 
 
 def register(app: AsyncApp) -> None:
     app.action(Action.GUIDE)(listening(on_guide))
     app.action(Action.CARD)(listening(on_card))
+    app.action(Action.ESCALATION)(listening(on_escalation))
 
 
 async def on_guide(click: Click, deps: Deps) -> Reply:
@@ -36,9 +45,25 @@ async def on_card(click: Click, deps: Deps) -> Reply:
     cards = deps.content.cards
     if click.value and click.value not in cards:
         raise NotFound("This card is no longer here. Open the list with `/mentor cards`.")
-    filled = await read_signposts(deps.db, workspace_id=click.workspace_id, user_id=click.user_id)
     content, card = deps.content, cards.get(click.value)
-    page = card_page(card, content=content, filled=filled) if card else card_list(content, filled=filled)
+    known = await read_turning(deps.db, act=click.act)
+    page = (
+        card_page(card, content=content, filled=known.filled, mentors=known.mentors)
+        if card
+        else card_list(content, filled=known.filled, mentors=known.mentors)
+    )
+    return _among_cards(click, page)
+
+
+async def on_escalation(click: Click, deps: Deps) -> Reply:
+    known = await read_turning(deps.db, act=click.act)
+    return _among_cards(
+        click,
+        escalation_page(deps.content, filled=known.filled, leads=known.leads, mentors=known.mentors),
+    )
+
+
+def _among_cards(click: Click, page: Modal) -> Reply:
     return update_modal(page) if click.context == AMONG_CARDS else open_modal(page)
 
 

@@ -13,6 +13,7 @@ from bot.handlers.replies import Reply, last_page, open_then_fill
 from bot.usecases.programs.cohorts import start_cohort, suggest_cohort
 from bot.usecases.programs.history import read_history
 from bot.usecases.programs.sharing import FILENAME, export_program
+from bot.views.care.leads import signed_history
 from bot.views.ids import Action, Callback, Field
 from bot.views.message import Modal
 from bot.views.programs.files import cohort_form, program_file_note, program_history, program_sent
@@ -33,7 +34,8 @@ async def on_history(click: Click, deps: Deps) -> Reply:
         deps.db, workspace_id=click.workspace_id, program_id=click.value, by=click.user_id
     )
     hospital = hospital_history(found.hospital, signposts=deps.content.signposts)
-    return shown(click, program_history(found.program, versions=found.versions, hospital=hospital))
+    below = [*signed_history(found.signed), *hospital]
+    return shown(click, program_history(found.program, versions=found.versions, below=below))
 
 
 async def on_new_cohort(click: Click, deps: Deps) -> Reply:

@@ -1,11 +1,13 @@
 """Planning a program: the need, the pages of the form, the signposts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.models.blocks import Block
 
 from bot.deps import Deps
 from bot.domain.programs.programs import Program
+from bot.domain.programs.states import OVER
 from bot.errors import InvalidInput
 from bot.handlers.click import Click
 from bot.handlers.command import Command, Slash
@@ -13,6 +15,7 @@ from bot.handlers.guard import listening
 from bot.handlers.members import refuse_chosen
 from bot.handlers.programs.typed_form import form_ref, plan_form, purpose_typed, targets_typed, times_typed
 from bot.handlers.replies import Reply, last_page, next_page, open_modal, open_then_fill, update_modal
+from bot.usecases.care.leads import read_leads_of
 from bot.usecases.programs.forms import Page
 from bot.usecases.programs.planning import (
     ChangedMeanwhile,
@@ -28,6 +31,7 @@ from bot.usecases.programs.thanking import is_anybody_thanked
 from bot.usecases.programs.times import TimesPage
 from bot.usecases.programs.workspaces import read_workspace
 from bot.usecases.recruiting.applications import count_applications
+from bot.views.care.leads import lacking
 from bot.views.ids import Action, Callback, Field
 from bot.views.message import Modal
 from bot.views.programs.form import PlanForm, purpose_page, targets_page, times_page
@@ -93,7 +97,17 @@ async def on_program_page(click: Click, deps: Deps) -> Reply:
 async def page_of(program: Program, deps: Deps) -> Modal:
     """Everything a manager can do with it, and what waits for them."""
     asked = await count_applications(deps.db, workspace_id=program.workspace_id, program_id=program.id)
-    return program_page(program, is_asked=bool(asked), is_thanking=await is_anybody_thanked(deps.db, program))
+    is_thanking = await is_anybody_thanked(deps.db, program)
+    lead = await _lead(program, deps)
+    return program_page(program, is_asked=bool(asked), is_thanking=is_thanking, lead=lead)
+
+
+async def _lead(program: Program, deps: Deps) -> Sequence[Block]:
+    leads = await read_leads_of(deps.db, program)
+    if program.state in OVER:
+        return []
+    is_covered = leads.acting(deps.clock()) is not None
+    return lacking(program, leads.lacks(deps.content.signed_version), is_covered=is_covered)
 
 
 async def on_edit(click: Click, deps: Deps) -> Reply:
@@ -110,7 +124,8 @@ async def on_purpose_submitted(click: Click, deps: Deps) -> Reply:
 
     program_id = form_ref(click.context, templates=deps.content.programs).program_id
     known = await list_named(deps.db, workspace_id=click.workspace_id, program_id=program_id)
-    await refuse_chosen(click, deps, (Field.MANAGERS, Field.CHAMPION), known=known)
+    fields = (Field.MANAGERS, Field.CHAMPION, Field.LEAD, Field.DEPUTY)
+    await refuse_chosen(click, deps, fields, known=known)
     return await _saved(click, deps, purpose_typed(click.form), again=again, onward=onward)
 
 
@@ -141,13 +156,26 @@ async def _saved(click: Click, deps: Deps, page: Page, *, again: Again, onward: 
     is_admin = await _needs_admin(click, deps, ref, page) and await _is_admin(click, deps)
     try:
         set_up = await save_program(
-            deps.db, act=click.act, is_admin=is_admin, form=ref, pages=[page], content=deps.content
+            deps.db,
+            act=click.act,
+            is_admin=is_admin,
+            form=ref,
+            pages=[page],
+            content=deps.content,
+            zones=_zones(click, deps),
         )
     except ChangedMeanwhile as other:
         sites = other.workspace.sites
         form = plan_form(other.typed, sites, deps, version=other.typed.version, meanwhile=other.changes)
         return next_page(again(form))
     return last_page(onward(set_up))
+
+
+def _zones(click: Click, deps: Deps) -> Mapping[str, str]:
+    """Of who is named as lead or deputy, as Slack said when it was asked whether they may be."""
+    chosen = [one for name in (Field.LEAD, Field.DEPUTY) for one in click.form.chosen(name)]
+    known = {one: deps.slack.known_member(click.workspace_id, one) for one in chosen}
+    return {user_id: member.tz for user_id, member in known.items() if member}
 
 
 async def _needs_admin(click: Click, deps: Deps, ref: FormRef, page: Page) -> bool:

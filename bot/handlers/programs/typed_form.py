@@ -22,6 +22,8 @@ def purpose_typed(form: Form) -> PurposePage:
         objectives=form.text(Field.OBJECTIVES),
         managers=form.users(Field.MANAGERS),
         champion=form.user(Field.CHAMPION) or "",
+        lead=form.user(Field.LEAD) or "",
+        deputy=form.user(Field.DEPUTY) or "",
     )
 
 

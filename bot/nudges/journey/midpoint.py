@@ -14,15 +14,17 @@ def still_true(situation: JourneySituation) -> bool:
 
 
 def says(situation: JourneySituation) -> Message:
-    content, mentorship = situation.content, situation.mentorship
+    content, mentorship, reader = situation.content, situation.mentorship, situation.message.recipient
     template = template_of(situation)
     return midpoint_note(
         text=words_of(situation, MIDPOINT) or content.lines.midpoint,
-        others=mentorship.others(situation.message.recipient),
+        others=mentorship.others(reader),
         mentorship_id=mentorship.id,
         guide=guide_about("review", content, template) if template else None,
         is_circle=mentorship.is_circle,
-        has_goals=has_goals(mentorship, situation.message.recipient),
+        has_goals=has_goals(mentorship, reader),
+        has_mentees=mentorship.is_given_by(reader) and not mentorship.is_circle,
+        mentors=mentorship.is_given_by(reader),
     )
 
 

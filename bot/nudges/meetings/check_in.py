@@ -25,6 +25,7 @@ def says(situation: MentorshipSituation) -> Message:
         others=situation.mentorship.others(message.recipient),
         mentorship_id=message.subject,
         cycle=message.cycle,
+        mentors=situation.mentorship.is_given_by(message.recipient),
     )
 
 

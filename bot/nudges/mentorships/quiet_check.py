@@ -31,6 +31,7 @@ def says(situation: MentorshipSituation) -> Message:
         mentorship_id=message.subject,
         program_id=situation.program.id,
         goes_on=mentorship.goes_on_without(message.recipient),
+        mentors=mentorship.is_given_by(message.recipient),
     )
 
 

@@ -52,6 +52,7 @@ def says(situation: MentorshipSituation) -> Message:
         program_name=situation.program.name,
         program_id=situation.program.id,
         mentorship_id=situation.message.subject,
+        mentors=situation.mentorship.is_given_by(situation.message.recipient),
     )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import BindParameter, Executable, Row, bindparam, delete, exists
 from bot.domain.directory import PROVEN, Employment
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.domain.privacy.forgetting import EMAIL, EMPLOYEE, SLACK, forgotten_keys, known_as
+from bot.storage.care.rows import advice, lead_answer, no_new_mentee, sign_off
 from bot.storage.directory.rows import IS_SHOWN, TOUCH, claim, entry
 from bot.storage.ending.rows import thanks, willing
 from bot.storage.feedback.rows import wave_place
@@ -120,6 +121,9 @@ OWN = (
     claim,
     thanks,
     willing,
+    lead_answer,
+    advice,
+    no_new_mentee,
 )
 # In this order: what hangs on a membership goes before it, and the person last.
 FORGET: Sequence[Executable] = (
@@ -160,6 +164,13 @@ FORGET: Sequence[Executable] = (
     .where(program.c.workspace_id == WS, program.c.created_by == USER)
     .values(created_by=NOBODY),
     update(program).where(program.c.workspace_id == WS, program.c.champion == USER).values(champion=None),
+    update(program).where(program.c.workspace_id == WS, program.c.lead == USER).values(lead=None),
+    update(program).where(program.c.workspace_id == WS, program.c.deputy == USER).values(deputy=None),
+    # Another lead has to see it then.
+    update(advice)
+    .where(advice.c.workspace_id == WS, advice.c.seen_by == USER)
+    .values(seen_by=None, seen_on=None),
+    update(sign_off).where(sign_off.c.workspace_id == WS, sign_off.c.by == USER).values(by=NOBODY),
     update(program_version)
     .where(program_version.c.workspace_id == WS, program_version.c.by == USER)
     .values(by=NOBODY),

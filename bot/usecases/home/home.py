@@ -23,6 +23,7 @@ from bot.facts.status_rows import signs_by_mentorship
 from bot.facts.welcome import read_times
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
+from bot.usecases.care.leads import list_led
 from bot.usecases.ending.endings import read_ended
 from bot.usecases.feedback.due import wave_due
 from bot.usecases.home.reader import Reader, read_reader
@@ -109,9 +110,11 @@ async def _read(
         would_help=would_help,
         matching={program_id: week for program_id, week in weeks.items() if week},
         resting=resting,
-        places=places_of_mentor(reader),
+        places=await places_of_mentor(repos, reader),
         told=await repos.waves.list_told(act.workspace_id, sorted(concerned)) if concerned else (),
         ended=await read_ended(repos, reader),
+        leading=await list_led(repos, reader),
+        mentors=any(one.role.gives and one.state is EnrolmentState.ACTIVE for one in enrolled),
         asks_more=bool(enrolled) and not mine and await _has_not_said(repos, reader),
     )
 
@@ -126,11 +129,15 @@ async def _has_not_said(repos: Repositories, reader: Reader) -> bool:
     return await repos.preferences.get(workspace_id, who) == Preferences(workspace_id, who)
 
 
-def places_of_mentor(reader: Reader) -> Places | None:
+async def places_of_mentor(repos: Repositories, reader: Reader) -> Places | None:
     """None for who mentors nowhere."""
     live = [one for one in reader.places if reader.programs[one.program_id].is_live]
     offered = capacity_of(live)
-    return Places(offered, mentees_here(reader.current)[reader.user_id]) if offered else None
+    if not offered:
+        return None
+    rest = await repos.loads.find(reader.workspace_id, reader.user_id)
+    holds = rest is not None and rest.holds(reader.now.date())
+    return Places(offered, mentees_here(reader.current)[reader.user_id], rest if holds else None)
 
 
 async def _with_names(db: Database, act: Act, managed: Sequence[ManagedProgram]) -> list[ManagedProgram]:

@@ -43,7 +43,7 @@ async def _read(repos: Repositories, *, act: Act, content: Content) -> Settings 
         is_on_nights=known.nights is not None,
         away_until=back_on(person, today=local_date(zone, act.now)),
         programs=mine,
-        places=places_of_mentor(reader),
+        places=await places_of_mentor(repos, reader),
         mentors=any(one.role.gives for one in reader.places if one.state is EnrolmentState.ACTIVE),
     )
 

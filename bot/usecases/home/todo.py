@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from bot.storage.repositories import Repositories
 from bot.usecases.availability.pausing import pause_due
+from bot.usecases.care.leads import lead_due
 from bot.usecases.home.reader import Reader
 from bot.usecases.joining.briefing import briefing_due
 from bot.usecases.joining.charter import charter_due
@@ -20,6 +21,7 @@ TOPICS: Sequence[Find] = (
     charter_due,
     briefing_due,
     request_due,
+    lead_due,
     choice_due,
     nomination_due,
     released_due,

@@ -12,6 +12,7 @@ from bot.domain.programs.programs import Intake, Program, require_manager, usual
 from bot.domain.programs.states import ProgramState
 from bot.errors import NotNow
 from bot.storage.database import Database
+from bot.usecases.care.leads import ask_leads
 from bot.usecases.feedback.looking_back import changes_offered, read_lessons, with_lessons
 from bot.usecases.programs.forms import LONGEST_NAME, MIN_WEEKS, length_in_weeks, one_line, refuse
 from bot.usecases.programs.history import keep_new
@@ -81,7 +82,9 @@ async def start_cohort(
         if not await keep_new(repos, draft, by=act.by, origin=origin, now=act.now, changes=said):
             draft = await repos.programs.get(act.workspace_id, new_id)
             require_manager(draft, user_id=act.by)
-    return set_up_of(draft, workspace, content)
+        else:
+            await ask_leads(repos, None, draft, act=act, zones={})
+        return await set_up_of(repos, draft, workspace, content)
 
 
 def _following(

@@ -39,6 +39,8 @@ class PurposePage:
     objectives: str
     managers: tuple[str, ...]
     champion: str = ""
+    lead: str = ""
+    deputy: str = ""
 
     def applied(self, program: Program, *, content: Content, today: date) -> Program:
         refuse(self._problems(), self._texts, content=content, today=today)
@@ -54,6 +56,8 @@ class PurposePage:
             name=one_line(self.name),
             managers=tuple(dict.fromkeys(self.managers)),
             champion=self.champion or None,
+            lead=self.lead or None,
+            deputy=self.deputy or None,
             plan=plan,
         )
 
@@ -77,6 +81,10 @@ class PurposePage:
             )
         if not 0 < len(self.managers) <= MOST_MANAGERS:
             yield "managers", f"Name at least one manager, and up to {MOST_MANAGERS}."
+        if self.deputy and not self.lead:
+            yield "lead", "Name the lead first, then who stands in for them."
+        elif self.lead and self.lead == self.deputy:
+            yield "deputy", "Choose someone else to stand in for the lead."
 
 
 @dataclass(frozen=True, slots=True)

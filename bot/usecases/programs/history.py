@@ -6,6 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from bot.content import Content
+from bot.domain.care.leads import SignOff
 from bot.domain.programs.hospital import HospitalVersion
 from bot.domain.programs.programs import Program, require_manager
 from bot.domain.programs.versions import WHY, ProgramVersion
@@ -17,6 +18,7 @@ from bot.views.programs.words import changes_in_words
 NAMED_MANAGER, REMOVED_MANAGER = "named a manager", "removed a manager"
 NOTHING_ELSE: Mapping[str, str] = MappingProxyType({})
 NAMED_CHAMPION, REMOVED_CHAMPION = "named the champion", "removed the champion"
+NAMED_LEAD, REMOVED_LEAD = "named a lead", "removed a lead"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class ProgramHistory:
     program: Program
     versions: tuple[ProgramVersion, ...]
     hospital: tuple[HospitalVersion, ...] = ()
+    signed: tuple[SignOff, ...] = ()
 
 
 async def keep_new(
@@ -41,7 +44,7 @@ async def keep_new(
     if not await repos.programs.add_first(program):
         return False
     await _add_version(repos, program, by=by, changes={"origin": origin, **changes}, now=now)
-    nobody = replace(program, managers=(), champion=None)
+    nobody = replace(program, managers=(), champion=None, lead=None, deputy=None)
     await _log_grants(repos, nobody, program, by=by, now=now)
     return True
 
@@ -81,7 +84,8 @@ async def read_history(db: Database, *, workspace_id: str, program_id: str, by: 
         require_manager(program, user_id=by)
         versions = await repos.program_versions.list_for_program(workspace_id, program_id)
         hospital = await repos.hospital_versions.list_latest(workspace_id, limit=SHOWN)
-    return ProgramHistory(program, tuple(versions), tuple(hospital))
+        signed = (await repos.leads.list_signed(workspace_id, [program_id])).get(program_id, ())
+    return ProgramHistory(program, tuple(versions), tuple(hospital), tuple(signed))
 
 
 async def _add_version(
@@ -101,6 +105,9 @@ async def _log_grants(
     if before.champion != after.champion:
         events += [(REMOVED_CHAMPION, before.champion)] if before.champion else []
         events += [(NAMED_CHAMPION, after.champion)] if after.champion else []
+    was, led = {before.lead, before.deputy}, {after.lead, after.deputy}
+    events += [(REMOVED_LEAD, one) for one in sorted(one for one in was - led if one)]
+    events += [(NAMED_LEAD, one) for one in sorted(one for one in led - was if one)]
     for what, about in events:
         await repos.access_log.add(
             after.workspace_id, user_id=by, what=what, program_id=after.id, at=now, about=about

@@ -12,6 +12,7 @@ from bot.domain.mentorships.status import Status, StatusBasis
 from bot.domain.people import Workspace
 from bot.domain.programs.programs import Program, missing_signposts
 from bot.domain.programs.states import OVER, ProgramState
+from bot.facts.leads import read_leads
 from bot.facts.status_rows import NAMED, ids_by_status, read_status_bases
 from bot.storage.repositories import Repositories
 from bot.usecases.delivery.undelivered import kinds_that_matter
@@ -51,6 +52,7 @@ async def read_managed(
     numbers = await repos.staff_claims.count_to_confirm(workspace.id, ids, user_id)
     boards = await read_boards(repos, workspace.id, ids, today=now.date())
     found = await read_status_bases(repos, workspace.id, ids, today=now.date(), states=NAMED)
+    leads = await read_leads(repos, shown)
     by_status = {one: _by_status(found[one], now.date()) for one in ids}
     return [
         ManagedProgram(
@@ -68,6 +70,8 @@ async def read_managed(
             undelivered=program.id in undelivered,
             numbers=program.id in numbers,
             left_to_fill=_left_to_fill(program, workspace, content),
+            lacks=leads[program.id].lacks(content.signed_version),
+            is_covered=leads[program.id].acting(now) is not None,
         )
         for program in shown
     ]

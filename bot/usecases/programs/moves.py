@@ -43,7 +43,8 @@ async def launch_program(
     async with db.transaction() as repos:
         workspace = await repos.workspaces.get(act.workspace_id)
         program = await _managed(repos, act.workspace_id, program_id, act.by)
-        require_launchable(program, missing=set_up_of(program, workspace, content).missing)
+        set_up = await set_up_of(repos, program, workspace, content)
+        require_launchable(program, missing=set_up.missing)
         _require_time_left(program, today=act.now.date())
         has_mentors = content.programs[program.template_id].format.kind is not FormatKind.GROUP
         launched = replace(program, state=ProgramState.RECRUITING if has_mentors else ProgramState.ENROLLING)

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from bot.content import Content
 from bot.domain.acts import Act
+from bot.domain.care.leads import Lacks
 from bot.domain.people import Workspace
 from bot.domain.programs.hospital import changes_between
 from bot.domain.programs.programs import (
@@ -17,15 +18,19 @@ from bot.domain.programs.programs import (
 )
 from bot.domain.programs.states import ProgramState
 from bot.errors import InvalidInput, NotNow, NotYours
+from bot.facts.leads import leads_of
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
+from bot.usecases.care.leads import ask_leads
 from bot.usecases.programs.forms import Page, template_plan
 from bot.usecases.programs.history import changes_since, keep_change, keep_new
 from bot.usecases.programs.hospital import keep_hospital
 from bot.usecases.programs.times import TimesPage
+from bot.views.care.leads import NEEDED
 from bot.views.programs.words import CHANNEL
 from bot.views.refs import FormRef
 
+NO_ZONES: Mapping[str, str] = {}
 SIGNPOSTS_ARE_SHARED = (
     "Every program here shows these, so a workspace admin changes them: ask one, or choose "
     "“This program only”."
@@ -38,11 +43,12 @@ SITES_ARE_SHARED = (
 
 @dataclass(frozen=True, slots=True)
 class ProgramSetUp:
-    """A program as kept, and the labels of what it still needs before it can open."""
+    """A program as kept, and the labels of what it still needs before it can open; `lacks` is of its lead."""
 
     program: Program
     workspace: Workspace
     empty_signposts: tuple[str, ...]
+    lacks: Lacks | None = None
 
     @property
     def signposts(self) -> Mapping[str, str]:
@@ -50,7 +56,8 @@ class ProgramSetUp:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        return self.empty_signposts + (() if self.program.channel_id else (CHANNEL,))
+        channel = () if self.program.channel_id else (CHANNEL,)
+        return (*self.empty_signposts, *channel, *([NEEDED[self.lacks]] if self.lacks else []))
 
 
 class ChangedMeanwhile(NotNow):
@@ -112,9 +119,12 @@ async def save_program(
     form: FormRef,
     pages: Sequence[Page],
     content: Content,
+    zones: Mapping[str, str] = NO_ZONES,
 ) -> ProgramSetUp:
     """Create a draft or change a program, page by page or several pages at once. A second submit of one form
     changes nothing. Raises InvalidInput by field, and ChangedMeanwhile.
+
+    Who is newly named as its lead or deputy is asked; `zones` are their time zones, as far as they are known.
 
     A new program needs somebody who manages one already or `is_admin`; another list of sites, an admin.
     """
@@ -125,7 +135,8 @@ async def save_program(
             await require_creator(repos, workspace_id=act.workspace_id, user_id=act.by, is_admin=is_admin)
             program = await _created(repos, act, form, pages, content, problems)
             if program:
-                return set_up_of(program, workspace, content)
+                await ask_leads(repos, None, program, act=act, zones=zones)
+                return await set_up_of(repos, program, workspace, content)
             before = await repos.programs.get(act.workspace_id, form.program_id, lock=True)
         require_manager(before, user_id=act.by)
         require_editable(before)
@@ -134,7 +145,8 @@ async def save_program(
             changes = await changes_since(repos, before, form.version)
             raise ChangedMeanwhile(after, workspace, changes=changes)
         program = await keep_change(repos, before, after, by=act.by, content=content, now=act.now)
-    return set_up_of(program, workspace, content)
+        await ask_leads(repos, before, program, act=act, zones=zones)
+        return await set_up_of(repos, program, workspace, content)
 
 
 async def _created(
@@ -194,14 +206,14 @@ async def get_set_up(
         program = await repos.programs.get(workspace_id, program_id)
         require_manager(program, user_id=by)
         workspace = await repos.workspaces.get(workspace_id)
-    return set_up_of(program, workspace, content)
+        return await set_up_of(repos, program, workspace, content)
 
 
 async def list_named(db: Database, *, workspace_id: str, program_id: str) -> frozenset[str]:
-    """Who manages or champions a program now; nobody while it is not kept."""
+    """Who manages, champions or leads a program now; nobody while it is not kept."""
     async with db.reading() as repos:
         program = await repos.programs.find(workspace_id, program_id)
-    named = (*program.managers, program.champion) if program else ()
+    named = (*program.managers, program.champion, program.lead, program.deputy) if program else ()
     return frozenset(one for one in named if one)
 
 
@@ -239,7 +251,7 @@ async def save_signposts(
             workspace = await keep_hospital(repos, workspace, changed, act=act)
             after = replace(program, signposts={})
         program = await keep_change(repos, program, after, by=act.by, content=content, now=act.now)
-    return set_up_of(program, workspace, content)
+        return await set_up_of(repos, program, workspace, content)
 
 
 def _refuse_empty(given: Mapping[str, str]) -> None:
@@ -249,10 +261,13 @@ def _refuse_empty(given: Mapping[str, str]) -> None:
         raise InvalidInput(empty)
 
 
-def set_up_of(program: Program, workspace: Workspace, content: Content) -> ProgramSetUp:
+async def set_up_of(
+    repos: Repositories, program: Program, workspace: Workspace, content: Content
+) -> ProgramSetUp:
     filled = {**workspace.signposts, **program.signposts}
     empty = missing_signposts(content.signposts, filled=filled)
-    return ProgramSetUp(program, workspace, tuple(content.signposts[key].label for key in empty))
+    lacks = (await leads_of(repos, program)).lacks(content.signed_version)
+    return ProgramSetUp(program, workspace, tuple(content.signposts[key].label for key in empty), lacks)
 
 
 async def read_managed_program(db: Database, *, workspace_id: str, program_id: str, by: str) -> Program:

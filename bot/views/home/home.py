@@ -9,6 +9,8 @@ from slack_sdk.models.blocks import Block, DividerBlock, HeaderBlock
 
 from bot.content import Lines, Signpost
 from bot.domain.programs.programs import Program
+from bot.views.care.leads import leading_section
+from bot.views.care.words import advice_button, cards_button
 from bot.views.ending.ended import EndedMentorship, ended_section
 from bot.views.home.mine import MyMentorship, my_mentorships
 from bot.views.home.places import Places, places_in_words
@@ -49,7 +51,8 @@ class HomePage:
     now, by name, and until when. `when` says when they may be written to; it is empty for who takes no part.
     With `asks_more` they wait for a match, and have not said what they like. `asks` are the questions of a
     wave, which can wait longer than all else. `told` are the ids of programs of which there is something that
-    people said.
+    people said. Mentors of those they are `leading` can turn to them; with `mentors` they are one themself,
+    or a host.
     """
 
     user_id: str
@@ -71,6 +74,8 @@ class HomePage:
     told: Collection[str] = ()
     asks_more: bool = False
     ended: Sequence[EndedMentorship] = ()
+    leading: Sequence[Program] = ()
+    mentors: bool = False
 
     @property
     def takes_part(self) -> bool:
@@ -85,7 +90,8 @@ def home_tab(page: HomePage, *, signposts: Mapping[str, Signpost], lines: Lines)
     parts = [managed, mine] if manages_first or only_manages else [mine, managed]
     first = [block for part in parts if part for block in (*part, DividerBlock())][:-1]
     championed = championed_section(page.championed, told=page.told)
-    return Home([*first, *championed, *_support(page, signposts, lines)])
+    leading = leading_section(page.leading)
+    return Home([*first, *championed, *leading, *_support(page, signposts, lines)])
 
 
 def home_message(page: HomePage) -> Message:
@@ -228,14 +234,15 @@ def _support(page: HomePage, signposts: Mapping[str, Signpost], lines: Lines) ->
     shown = button("Settings", Action.SETTINGS) if page.when else private
     folded = [
         button("Conversation guides", Action.GUIDE),
-        button("Cards for hard conversations", Action.CARD),
+        cards_button(),
         button("Where to get support", Action.WHERE_TO_TURN),
         *([button("Get help", Action.ASK_HAND)] if page.takes_part else []),
         *([private] if page.when else []),
     ]
+    advice = [advice_button()] if page.mentors else []
     return [
         DividerBlock(),
         HeaderBlock(text="Settings and help" if page.when else "Help"),
         *many_words(SENTENCES.split(known.no_emergency(lines))),
-        buttons(shown, more(*folded)),
+        buttons(shown, *advice, more(*folded)),
     ]

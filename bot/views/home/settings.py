@@ -133,7 +133,9 @@ def _answers(settings: Settings) -> list[Block]:
 def _of_mentors(settings: Settings) -> list[Block]:
     if not settings.mentors:
         return []
-    return [_row("*Your hours as a mentor.* For an appraisal.", "Your hours", Action.HOURS)]
+    load = _row("*Your load.* Take no new mentee for a while, or one more.", "Your load", Action.LOAD)
+    hours = _row("*Your hours as a mentor.* For an appraisal.", "Your hours", Action.HOURS)
+    return [*([load] if settings.places else []), hours]
 
 
 def _leaving(place: MyPlace) -> SectionBlock:

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from slack_sdk.models.blocks import Block, HeaderBlock
+from slack_sdk.models.blocks import Block, ButtonElement, HeaderBlock
 
 from bot.content import Card, Content, Guide, Lines
+from bot.views.care.words import advice_button
 from bot.views.ids import Action
 from bot.views.message import Modal
-from bot.views.parts import button, buttons, small, words
+from bot.views.parts import button, buttons, mentions, small, words
 from bot.views.signposts import Signposts
 
 CARDS_TITLE = "Hard conversations"
@@ -33,8 +34,8 @@ def guide_list(guides: Mapping[str, Guide]) -> Modal:
     return Modal("Conversation guides", [words("Choose one to read."), *rows])
 
 
-def card_list(content: Content, *, filled: Mapping[str, str]) -> Modal:
-    """All cards; `filled` are the hospital's signposts, by id."""
+def card_list(content: Content, *, filled: Mapping[str, str], mentors: bool = False) -> Modal:
+    """All cards; `filled` are the hospital's signposts, by id. `mentors`: the reader is one, or a host."""
     signposts = Signposts(content.signposts, filled)
     return Modal(
         CARDS_TITLE,
@@ -42,16 +43,22 @@ def card_list(content: Content, *, filled: Mapping[str, str]) -> Modal:
             words("Each card says how to listen, what to say, where to turn, and what to avoid."),
             *(_row(card.title, Action.CARD, card.id) for card in content.cards.values()),
             small(signposts.no_emergency(content.lines)),
+            buttons(*_further(content, mentors=mentors)),
         ],
         context=AMONG_CARDS,
     )
+
+
+def _further(content: Content, *, mentors: bool) -> list[ButtonElement]:
+    policy = button(content.escalation.title, Action.ESCALATION)
+    return [policy, *([advice_button()] if mentors else [])]
 
 
 def _row(title: str, action: Action, value: str) -> Block:
     return words(title, accessory=button("Read", action, value=value, label=f"Read: {title}"[:75]))
 
 
-def card_page(card: Card, *, content: Content, filled: Mapping[str, str]) -> Modal:
+def card_page(card: Card, *, content: Content, filled: Mapping[str, str], mentors: bool = False) -> Modal:
     """One card, with the way to those it names and back to all; `filled` are the hospital's signposts."""
     signposts = Signposts(content.signposts, filled)
 
@@ -73,7 +80,33 @@ def card_page(card: Card, *, content: Content, filled: Mapping[str, str]) -> Mod
             listed("Avoid", card.avoid),
             words(f"*Afterwards*\n{signposts.said(card.after)}"),
             small(signposts.no_emergency(content.lines)),
-            buttons(button("All cards", Action.CARD)),
+            buttons(button("All cards", Action.CARD), *_further(content, mentors=mentors)),
+        ],
+        context=AMONG_CARDS,
+    )
+
+
+def escalation_page(
+    content: Content, *, filled: Mapping[str, str], leads: Sequence[str] = (), mentors: bool = False
+) -> Modal:
+    """What to do when, in five levels. `leads` are whom the reader can turn to as a mentor."""
+    policy, signposts = content.escalation, Signposts(content.signposts, filled)
+    levels = [
+        words(
+            f"*{place}. {level.title}*\n{signposts.said(level.looks_like)}\n"
+            f"*Who acts:* {signposts.said(level.act)}\n*Written down:* {signposts.said(level.kept)}"
+        )
+        for place, level in enumerate(policy.levels, start=1)
+    ]
+    turn = [words(f"*Who you can turn to:* {mentions(leads)}")] if leads else []
+    return Modal(
+        policy.title,
+        [
+            *levels,
+            words("\n".join(f"• {signposts.said(rule)}" for rule in policy.rules)),
+            *turn,
+            small(signposts.no_emergency(content.lines)),
+            buttons(button("All cards", Action.CARD), *([advice_button()] if mentors else [])),
         ],
         context=AMONG_CARDS,
     )

@@ -7,6 +7,8 @@ from slack_sdk.models.blocks import Block, ButtonElement, OverflowMenuElement
 from bot.content import Guide
 from bot.domain.mentorships.mentorships import Mentorship
 from bot.domain.programs.programs import Program
+from bot.views.care.load import load_button
+from bot.views.care.words import help_for_mentors
 from bot.views.ending.papers import certificate_button
 from bot.views.ending.thanks import thanks_button
 from bot.views.goals.goals import goals_button
@@ -41,11 +43,17 @@ def midpoint_note(
     guide: Guide | None,
     is_circle: bool,
     has_goals: bool = False,
+    has_mentees: bool = False,
+    mentors: bool = False,
 ) -> Message:
-    """Its guide belongs to it; what can be changed stands in a menu. A circle is offered no new match."""
+    """Its guide belongs to it; what can be changed stands in a menu. A circle is offered no new match.
+
+    With `has_mentees` its reader is asked how the load is.
+    """
     another = [] if is_circle else [another_button(mentorship_id)]
     goals = [goals_button(mentorship_id)] if has_goals else []
-    menu = more(rhythm_button(mentorship_id), *another)
+    load = [load_button()] if has_mentees else []
+    menu = more(*load, rhythm_button(mentorship_id), *another, *help_for_mentors(mentors=mentors))
     return Message(
         A_NOTE,
         [

@@ -4,6 +4,7 @@ from slack_sdk.models.blocks import ActionsBlock, SectionBlock
 
 from bot.content import Guide
 from bot.domain.mentorships.mentorships import Outcome
+from bot.views.care.words import help_for_mentors
 from bot.views.goals.goals import goals_button
 from bot.views.ids import Action
 from bot.views.mentorships.pausing import pause_button
@@ -23,13 +24,16 @@ MEETING_ANSWERS = {
 }
 
 
-def check_in_question(*, others: tuple[str, ...], mentorship_id: str, cycle: int) -> Message:
+def check_in_question(
+    *, others: tuple[str, ...], mentorship_id: str, cycle: int, mentors: bool = False
+) -> Message:
+    """`mentors`: its reader is a mentor or a host, here and in the questions of other views."""
     ref = CycleRef(mentorship_id, cycle)
     return Message(
         "Lamplight: a question about your mentoring. One tap to answer.",
         [
             words(did_you_meet(others)),
-            answer_buttons(ref),
+            answer_buttons(ref, mentors=mentors),
             small(f"One tap from {_any_of_you(others)} is enough. We keep only the week you met."),
         ],
     )
@@ -45,12 +49,12 @@ def _any_of_you(others: tuple[str, ...]) -> str:
     return "any of you" if len(others) > 1 else "either of you"
 
 
-def answer_buttons(ref: CycleRef) -> ActionsBlock:
+def answer_buttons(ref: CycleRef, *, mentors: bool = False) -> ActionsBlock:
     answers = [
         button(label, action, value=str(ref), style="primary" if action is Action.WE_MET else None)
         for action, (label, _) in MEETING_ANSWERS.items()
     ]
-    return buttons(*answers, more(pause_button(ref.mentorship_id)))
+    return buttons(*answers, more(pause_button(ref.mentorship_id), *help_for_mentors(mentors=mentors)))
 
 
 def meeting_recorded(

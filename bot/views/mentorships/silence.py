@@ -2,6 +2,7 @@
 
 from slack_sdk.models.blocks import ButtonElement
 
+from bot.views.care.words import help_for_mentors, menu_for_mentors
 from bot.views.home.todo import Todo
 from bot.views.ids import Action, Callback
 from bot.views.managing.help_requests import hand_button
@@ -17,9 +18,17 @@ NO_REASON = "You don't have to give a reason."
 
 
 def quiet_question(
-    *, others: tuple[str, ...], mentorship_id: str, program_id: str, goes_on: bool = False
+    *,
+    others: tuple[str, ...],
+    mentorship_id: str,
+    program_id: str,
+    goes_on: bool = False,
+    mentors: bool = False,
 ) -> Message:
-    """`goes_on`: the others do, should this person end it for themself."""
+    """`goes_on`: the others do, should this person end it for themself.
+
+    The menu has room for the cards alone, and those lead to advice.
+    """
     return Message(
         "Lamplight: a question about your mentoring. One tap to answer.",
         [
@@ -35,6 +44,7 @@ def quiet_question(
                     another_button(mentorship_id),
                     hand_button(program_id),
                     end_button(mentorship_id, goes_on=goes_on),
+                    *help_for_mentors(mentors=mentors)[:1],
                 ),
             ),
             small(f"We ask only {_all_of_you(others)}. Nobody else has been told."),
@@ -103,7 +113,9 @@ def ended_note(*, program_name: str) -> Message:
     return Message("Lamplight: a note about your mentoring.", [words(text)])
 
 
-def still_there_question(*, line: str, program_name: str, program_id: str, mentorship_id: str) -> Message:
+def still_there_question(
+    *, line: str, program_name: str, program_id: str, mentorship_id: str, mentors: bool = False
+) -> Message:
     """The last question before a place is freed up."""
     return Message(
         "Lamplight: would you still like to take part? One tap to answer.",
@@ -113,6 +125,7 @@ def still_there_question(*, line: str, program_name: str, program_id: str, mento
                 button("Keep your place", Action.KEEP_GOING, value=mentorship_id, style="primary"),
                 button("Pause", Action.PAUSE_OR_LEAVE),
                 button("Leave the program", Action.LEAVE_PROGRAM, value=program_id, style="danger"),
+                *menu_for_mentors(mentors=mentors),
             ),
             small("Only you see this. Nobody is told who answered and who didn't."),
         ],

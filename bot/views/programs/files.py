@@ -17,14 +17,14 @@ TOLD = "When it opens, we tell people of the program before what you changed, in
 
 
 def program_history(
-    program: Program, *, versions: Sequence[ProgramVersion], hospital: Sequence[Block] = ()
+    program: Program, *, versions: Sequence[ProgramVersion], below: Sequence[Block] = ()
 ) -> Modal:
-    """Newest first; they come so. `hospital` is what changed for every program here."""
+    """Newest first; they come so. `below` is what was signed off, and what changed for every program here."""
     shown = [block for one in versions[:VERSIONS_SHOWN] for block in _version(one)]
     more = len(versions) - VERSIONS_SHOWN
     older = [small(f"And {more} older {'version' if more == 1 else 'versions'}.")] if more > 0 else []
     nothing = [] if versions else [words("Nothing has been changed since it was made.")]
-    return Modal("History", [words(f"*{escape(program.name)}*"), *nothing, *shown, *older, *hospital])
+    return Modal("History", [words(f"*{escape(program.name)}*"), *nothing, *shown, *older, *below])
 
 
 def _version(one: ProgramVersion) -> list[Block]:

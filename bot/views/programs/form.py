@@ -59,6 +59,7 @@ def purpose_page(form: PlanForm, *, content: Content) -> Modal:
             objectives_field(plan),
             _managers_field(program),
             _champion_field(program),
+            *_lead_fields(program),
         ],
         callback_id=Callback.PROGRAM_FORM,
         submit="Next",
@@ -274,6 +275,29 @@ def _champion_field(program: Program) -> InputBlock:
         optional=True,
         hint="A senior leader who speaks up for it. Sees totals only, never a name.",
     )
+
+
+def _lead_fields(program: Program) -> Blocks:
+    """Optional on the page, so that a draft can be saved before somebody is found."""
+    return [
+        field(
+            "Who mentors can turn to",
+            UserSelectElement(action_id=Field.LEAD, initial_user=program.lead, placeholder="Choose a person"),
+            name=Field.LEAD,
+            optional=True,
+            hint="The lead: mentors ask them for a call when a talk worries them. We ask them first; it "
+            "can be a manager. The program opens once they've said yes and signed off the cards.",
+        ),
+        field(
+            "Their deputy",
+            UserSelectElement(
+                action_id=Field.DEPUTY, initial_user=program.deputy, placeholder="Choose a person"
+            ),
+            name=Field.DEPUTY,
+            optional=True,
+            hint="Gets what mentors ask while the lead is away.",
+        ),
+    ]
 
 
 def _target_field(measure: Measure, target: str) -> InputBlock:

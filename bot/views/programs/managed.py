@@ -6,16 +6,18 @@ from datetime import date
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
+from bot.domain.care.leads import Lacks
 from bot.domain.disclosure.figures import Figure
 from bot.domain.programs.programs import Program
 from bot.domain.programs.states import IN_WORDS, ProgramState
+from bot.views.care.leads import NEEDED, lacking
 from bot.views.directory.staff_numbers import numbers_waiting
 from bot.views.feedback.findings import FOR_MANAGERS
 from bot.views.ids import Action
 from bot.views.managing.hands_taken import NO_HANDS, Hands, hands_on_home
 from bot.views.managing.holds import Held, held_now
 from bot.views.managing.needing_support import ASK_ABOUT, WHY, NeedingSupport
-from bot.views.parts import button, buttons, escape, mentions, small, weekday_in_words, words
+from bot.views.parts import button, buttons, escape, listed, mentions, small, weekday_in_words, words
 from bot.views.recruiting.applications import ASKED_TO_JOIN
 from bot.views.refs import FindingsRef, PageRef
 
@@ -42,7 +44,8 @@ class ManagedProgram:
 
     What waits for its manager says that it does, and not how much of it: somebody `is_waiting` for a match,
     introductions are `on_their_way`, matches are `ready` to look at, `hands` are asked for, messages are
-    `undelivered`, staff `numbers` are to confirm. `held` is where messages wait now.
+    `undelivered`, staff `numbers` are to confirm. `held` is where messages wait now. `lacks` is what its lead
+    leaves open; with `is_covered` someone gets what mentors ask.
     """
 
     program: Program
@@ -60,6 +63,8 @@ class ManagedProgram:
     undelivered: bool = False
     numbers: bool = False
     needing_support: NeedingSupport = NeedingSupport(())
+    lacks: Lacks | None = None
+    is_covered: bool = False
 
     @property
     def needs_its_manager(self) -> bool:
@@ -76,12 +81,19 @@ def managed_program(managed: ManagedProgram, *, is_told: bool = False) -> list[B
     return [
         title,
         *_needing_support(managed.needing_support, managed),
+        *_lacking(managed),
         *hands_on_home(managed.hands, program.id),
         *(numbers_waiting(program.id) if managed.numbers else ()),
         *held_now(managed.held, program_id=program.id),
         *_undelivered(managed),
         buttons(*_program_buttons(managed, is_told=is_told)),
     ]
+
+
+def _lacking(managed: ManagedProgram) -> list[Block]:
+    """A draft says it in its state, and what is over needs nobody."""
+    program = managed.program
+    return lacking(program, managed.lacks, is_covered=managed.is_covered) if program.is_live else []
 
 
 def _program_state(managed: ManagedProgram) -> str:
@@ -122,7 +134,8 @@ def _draft_state(managed: ManagedProgram) -> str:
     left = managed.left_to_fill
     signposts = [f"{left} {'signpost' if left == 1 else 'signposts'}"] if left else []
     channel = [] if managed.program.channel_id else ["a channel"]
-    needed = " and ".join([*signposts, *channel])
+    lead = [NEEDED[managed.lacks]] if managed.lacks else []
+    needed = listed([*signposts, *channel, *lead])
     state = f"Draft: needs {needed}." if needed else "Draft: ready to open."
     return state if managed.program.champion else f"{state} No champion yet."
 
@@ -184,4 +197,7 @@ def _draft_buttons(managed: ManagedProgram) -> list[ButtonElement]:
         return [button("Fill in signposts", Action.SIGNPOSTS, value=value, style="primary"), edit]
     if not managed.program.channel_id:
         return [button("Choose a channel", Action.PROGRAM_EDIT, value=value, style="primary")]
+    if managed.lacks:
+        # It waits for the lead, unless somebody else is to be named.
+        return [edit]
     return [button("Open for joining", Action.LAUNCH, value=value, style="primary"), edit]

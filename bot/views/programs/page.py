@@ -177,8 +177,13 @@ PAGE_BUTTONS: Sequence[PageButton] = (
 )
 
 
-def program_page(program: Program, *, is_asked: bool = False, is_thanking: bool = False) -> Modal:
-    """`is_asked`: somebody waits to hear if they may join. `is_thanking`: closing would write to people."""
+def program_page(
+    program: Program, *, is_asked: bool = False, is_thanking: bool = False, lead: Sequence[Block] = ()
+) -> Modal:
+    """`is_asked`: somebody waits to hear if they may join. `is_thanking`: closing would write to people.
+
+    `lead` says what is missing of who mentors can turn to.
+    """
     fitting = [one for one in PAGE_BUTTONS if one.fits(program)]
     groups = [(group, [one for one in fitting if one.group is group]) for group in Group]
     return Modal(
@@ -186,6 +191,7 @@ def program_page(program: Program, *, is_asked: bool = False, is_thanking: bool 
         [
             words(f"*{escape(program.name)}* is {IN_WORDS[program.state]}."),
             *(_asked(program) if is_asked else ()),
+            *lead,
             *_plan(program),
             *_next(program),
             *(

@@ -146,6 +146,8 @@ _SHOWN_OF_PLAN: Mapping[str, tuple[str, _Say]] = {
 _HIDDEN = {
     "managers": "Managers",
     "champion": "Champion",
+    "lead": "Who mentors can turn to",
+    "deputy": "Their deputy",
     "channel_id": CHANNEL,
     "signposts": "Signposts of this program",
 }

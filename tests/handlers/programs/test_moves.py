@@ -54,7 +54,7 @@ async def test_a_draft_is_opened_or_put_away_from_its_page(town, manager):
     await page(town, manager)
     assert offered(manager) & ALL == {Action.LAUNCH, Action.ARCHIVE}
     await town.do(manager.click(manager.modal, Action.LAUNCH))
-    assert "can open once these are filled in" in str(manager.modal.blocks)
+    assert "can open once it has these" in str(manager.modal.blocks)
 
 
 async def test_an_archived_program_leaves_the_home(town, manager):

@@ -152,7 +152,7 @@ async def test_launch_is_refused_with_the_list_until_every_signpost_is_filled(to
     await town.new_program(manager, signposts=False)
     assert (await only_program(town)).state == "draft"
     await town.do(manager.open_home())
-    assert "Draft: needs 10 signposts." in str(manager.home.blocks)
+    assert "Draft: needs 10 signposts and a lead who has said yes." in str(manager.home.blocks)
     await town.do(manager.click(manager.home, Action.SIGNPOSTS))
     await manager.choose(manager.modal, "crisis_line", "Call 1")
     await town.do(manager.submit())
@@ -166,13 +166,15 @@ async def test_a_draft_without_a_channel_asks_for_one_on_home(town, manager):
     await to_page(town, manager, 2)
     await manager.close(everything=True)
     await town.do(manager.open_home())
-    assert "Draft: needs 10 signposts and a channel. No champion yet." in str(manager.home.blocks)
+    assert "Draft: needs 10 signposts, a channel and a lead who has said yes. No champion yet." in str(
+        manager.home.blocks
+    )
 
 
 async def test_signposts_serve_the_next_program_too(town, manager):
     await town.new_program(manager)
     await town.plan_program(manager)
-    assert manager.modal.title["text"] == "Ready to open"
+    assert "needs:\n• a lead who has said yes" in manager.modal.blocks[2]["text"]["text"]
 
 
 async def test_a_named_manager_may_start_programs_as_well(town, manager):

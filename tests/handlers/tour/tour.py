@@ -5,11 +5,12 @@ from datetime import timedelta
 
 from bot.domain.directory import DirectoryEntry
 from bot.domain.joining.enrolments import EnrolmentState, ExclusionKind
+from bot.domain.programs.states import ProgramState
 from bot.sandbox.elements import walk, with_ids
 from bot.usecases.mentorships.kept_apart import recheck_kept_apart
 from bot.views.ids import Action
 from bot.views.notices import plainly
-from tests.handlers.tour.care import care_for_mentors
+from tests.handlers.tour.care import being_a_lead, care_for_mentors, standing_in
 from tests.handlers.tour.ending import saying_goodbye
 from tests.handlers.tour.findings import reading_what_was_said
 from tests.handlers.tour.goals import writing_goals
@@ -72,7 +73,7 @@ async def tour(town):
     await after_the_first_meeting(town, nia)
     await on_the_way(town, nia)
     await reading(town, nia)
-    await care_for_mentors(town, omar)
+    await care_for_mentors(town, nia, town.person("Lea Lead"))
     await named_by_mistake(town, nia)
     await pausing_oneself(town, nia)
     await telling_a_roster(town, nia)
@@ -101,6 +102,9 @@ async def set_up(town, manager):
     await manager.close(everything=True)
     await town.do(manager.open_home())
     await town.do(manager.click(manager.home, Action.PROGRAM_EDIT))
+    lea, dee = (town.person(name) for name in ("Lea Lead", "Dee Deputy"))
+    await manager.choose(manager.modal, "lead", lea.person.id)
+    await manager.choose(manager.modal, "deputy", dee.person.id)
     await town.do(manager.submit())
     await manager.choose(manager.modal, "channel", town.channel.id)
     await manager.choose(manager.modal, "signup_ends_on", None)
@@ -110,6 +114,8 @@ async def set_up(town, manager):
     await town.do(manager.submit())
     program_id = manager.modal.private_metadata
     await manager.close(everything=True)
+    await being_a_lead(town, lea)
+    await standing_in(town, dee)
     await town.do(manager.open_home())
     await town.do(manager.click(manager.home, Action.SIGNPOSTS))
     for key in town.deps.content.signposts:
@@ -374,6 +380,8 @@ async def to_the_end(town, manager):
     await town.do(manager.submit())
     await town.do(manager.submit())
     await town.do(manager.submit())
+    await being_a_lead(town, town.person("Lea Lead"))
+    await draft_page(town, manager)
     await town.do(manager.click(manager.modal, Action.LAUNCH))
     await town.do(manager.click(manager.modal, Action.OPEN_SIGNUP))
     await town.do(manager.click(manager.modal, Action.OPEN_ANYWAY))
@@ -381,6 +389,13 @@ async def to_the_end(town, manager):
     for action in (Action.CLOSE_SIGNUP, Action.REOPEN_SIGNUP, Action.CALL_OFF, Action.ARCHIVE):
         await town.do(manager.click(manager.modal, action))
     await manager.close(everything=True)
+
+
+async def draft_page(town, manager):
+    await manager.close(everything=True)
+    [draft] = [one for one in await town.programs() if one.state is ProgramState.DRAFT]
+    await town.do(manager.open_home())
+    await town.do(manager.click(manager.home, Action.PROGRAM_PAGE, value=draft.id))
 
 
 async def page(town, manager):

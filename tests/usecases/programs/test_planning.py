@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.domain.acts import Act
+from bot.domain.care.leads import LeadAnswer, SignOff, Willing
 from bot.domain.programs.programs import Intake
 from bot.domain.programs.states import ProgramState
 from bot.errors import InvalidInput, NotFound, NotNow, NotYours
@@ -24,7 +25,7 @@ from bot.usecases.programs.times import TimesPage
 from bot.views.refs import FormRef
 from tests.people import DAY, ELSEWHERE, EVE, HOSPITAL, MIA, MONDAY, PROGRAM, TODAY, WEEK, WS, move_in
 
-DRAFT = replace(PROGRAM, id="P2", name="Draft", state=ProgramState.DRAFT)
+DRAFT = replace(PROGRAM, id="P2", name="Draft", state=ProgramState.DRAFT, lead="ULEA")
 PURPOSE = PurposePage(
     name=" New starters ",
     purpose="Find your\nfeet",
@@ -45,8 +46,12 @@ TARGETS = TargetsPage(minutes_a_month="60")
 
 
 @pytest.fixture
-async def hospital(db):
+async def hospital(db, content):
+    """The lead of its draft has said yes and signed."""
     await move_in(db, DRAFT)
+    async with db.transaction() as repos:
+        await repos.leads.save_answer(LeadAnswer(WS, "ULEA", "P2", Willing.YES, TODAY))
+        await repos.leads.sign(SignOff(WS, "P2", 1, content.signed_version, "ULEA", MONDAY))
     return db
 
 
@@ -208,17 +213,17 @@ async def test_a_launch_is_refused_with_the_labels_of_what_is_missing(hospital, 
     filled = dict(list(all_of(content).items())[1:])
     first = next(iter(content.signposts.values()))
     await fill(hospital, content, filled)
-    with pytest.raises(NotNow, match="filled in") as refused:
+    with pytest.raises(NotNow, match="once it has") as refused:
         await launch(hospital, content)
-    assert str(refused.value).endswith(f"filled in: {first.label}.")
+    assert str(refused.value).endswith(f"once it has these: {first.label}.")
     assert (await programs_now(hospital))["P2"] == DRAFT
 
 
 async def test_a_draft_without_a_channel_is_kept_and_cannot_open(hospital, content):
     saved = await save(hospital, content, channel_id="")
-    assert saved.missing[-1] == "Channel for summaries"
+    assert saved.missing[-2:] == ("Channel for summaries", "a lead who has said yes")
     await fill(hospital, content, all_of(content))
-    with pytest.raises(NotNow, match=r"filled in: Channel for summaries\."):
+    with pytest.raises(NotNow, match=r"once it has these: Channel for summaries, a lead who has said yes\."):
         await launch(hospital, content, program_id="P9")
 
 

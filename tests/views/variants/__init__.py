@@ -529,7 +529,7 @@ def variants():
         **journey_variants(CONTENT, PAIR, CIRCLE, PROGRAM),
         **variants_of_the_end(CONTENT, PAIR, CIRCLE, PROGRAM),
         **ways_out(PAIR, CIRCLE),
-        **variants_of_care(),
+        **variants_of_care(CONTENT, SIGNPOSTS, PROGRAM, replace(PROGRAM, id="prg2", name="Peer circles")),
         **roster_variants(),
         "check_in_question": check_in.check_in_question(others=("UMENTOR",), mentorship_id="men1", cycle=2),
         "check_in_met": check_in.meeting_recorded(
@@ -685,7 +685,7 @@ def variants():
         "program_history": program_files.program_history(PROGRAM, versions=[CHANGED, MADE]),
         "program_history_long": program_files.program_history(PROGRAM, versions=[CHANGED] * 30),
         "program_history_hospital": program_files.program_history(
-            PROGRAM, versions=[MADE], hospital=hospital.hospital_history(ELSE, signposts=CONTENT.signposts)
+            PROGRAM, versions=[MADE], below=hospital.hospital_history(ELSE, signposts=CONTENT.signposts)
         ),
         "program_hospital_changed": hospital.hospital_changed(
             ELSE[0], signposts=CONTENT.signposts, program_id="prg1"

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from bot.content import load_content
+from bot.domain.care.leads import Lacks
 from bot.domain.joining.enrolments import Role
 from bot.domain.mentorships.mentorships import Member, Mentorship, MentorshipState
 from bot.views.ending.ended import EndedMentorship
@@ -68,6 +69,13 @@ def variants_of_home(program, *, home_page, my_mentorship, managed):
             )
             for offered, taken in ((1, 0), (1, 1), (2, 0), (3, 1), (4, 3))
         },
+        "home_of_a_lead_who_mentors": home_page(mine=[first], leading=[program], mentors=True, **of_two),
+        "home_manager_lacks_a_lead": home_page(
+            managed=[
+                replace(managed(), lacks=Lacks.NOBODY),
+                replace(managed(), lacks=Lacks.LEFT, is_covered=True),
+            ]
+        ),
         "settings": settings.settings_page(settings_of(program)),
         "settings_on_nights_with_roster": settings.settings_page(
             replace(settings_of(program), is_on_nights=True, roster_until=date(2026, 4, 10))

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 from sqlalchemy import and_, not_
 
+from bot.domain.care.advice import KEPT_FOR as ADVICE_KEPT_FOR
 from bot.domain.managing.requests import HELP_TOPICS, KEPT_FOR
 from bot.domain.rosters import BEHIND
+from bot.storage.care.rows import advice, no_new_mentee
 from bot.storage.journey.rows import given_prompt, no_prompts
 from bot.storage.privacy.retention import states
 from bot.storage.privacy.retention.rule import ALL, LATER, Rule
-from bot.storage.privacy.retention.sweep import DAY, MOMENT, Sweep
+from bot.storage.privacy.retention.sweep import DAY, MOMENT, TODAY, Sweep
 from bot.storage.rosters.rows import meaning as roster_meaning
 from bot.storage.rosters.rows import source as roster_source
 from bot.storage.tables import briefing, enrolment, exclusion, person, preferences, request, shift
@@ -106,6 +108,32 @@ RULES: Sequence[Rule] = (
         "30 days; the person deletes it",
         {"request": ALL},
         [Sweep(request, and_(request.c.topic.in_(HELP_TOPICS), request.c.asked_on < DAY), KEPT_FOR)],
+    ),
+    Rule(
+        "requests for advice",
+        "that a mentor asked the program's lead for a call, which of six topics it is about, on which day, "
+        "and which lead has seen it; managers see none of it, and nothing counts it",
+        "care for mentors",
+        "30 days; the person deletes it",
+        {advice.name: ALL},
+        [Sweep(advice, advice.c.asked_on < DAY, ADVICE_KEPT_FOR)],
+    ),
+    Rule(
+        "no new mentee",
+        "which mentors rest from new mentees, and until when if they said so",
+        "matching",
+        "the day has come, or they say otherwise, or the last of their programs is over; the person deletes "
+        "it",
+        {no_new_mentee.name: ALL},
+        [
+            Sweep(no_new_mentee, no_new_mentee.c.until < TODAY),
+            Sweep(
+                no_new_mentee,
+                states.of_person(no_new_mentee, *LAST_PLACE_IS_OVER),
+                by=("user_id",),
+                locks=True,
+            ),
+        ],
     ),
     Rule(
         "rematch requests",

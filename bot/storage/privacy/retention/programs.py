@@ -7,6 +7,7 @@ from sqlalchemy import and_, bindparam, not_, or_, select
 
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.domain.stopped_days import LOOK_BACK
+from bot.storage.care.rows import lead_answer, sign_off
 from bot.storage.ending.rows import thanks, willing
 from bot.storage.goals.rows import goals
 from bot.storage.journey.rows import given_prompt
@@ -196,14 +197,17 @@ RULES: Sequence[Rule] = (
     ),
     Rule(
         "plans",
-        "a program's plan, who manages and champions it, each version with who saved it, announcements as "
-        "managers wrote them and who has them posted, the hospital's signposts and sites",
+        "a program's plan, who manages, champions and leads it, each version with who saved it, whether its "
+        "lead said yes and which version of the cards they signed off, announcements as managers wrote them "
+        "and who has them posted, the hospital's signposts and sites",
         "running it",
         "seven days after the app is removed; without a person's id once they delete their data",
         {
             "program": ALL,
             "program_manager": ALL,
             "program_version": ALL,
+            lead_answer.name: ALL,
+            sign_off.name: ALL,
             "announcement": ALL,
             "workspace": ALL,
         },

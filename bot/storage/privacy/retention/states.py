@@ -102,7 +102,16 @@ IS_WILLING = (
     .where(willing.c.workspace_id == person.c.workspace_id, willing.c.user_id == person.c.user_id)
     .correlate(person)
 )
-IS_NEEDED = or_(HAS_A_PLACE, IS_ASKED, MANAGES, SPEAKS_FOR_ONE, IS_WILLING)
+LEADS_ONE = (
+    exists()
+    .where(
+        program.c.workspace_id == person.c.workspace_id,
+        or_(program.c.lead == person.c.user_id, program.c.deputy == person.c.user_id),
+        GOES_ON,
+    )
+    .correlate(person)
+)
+IS_NEEDED = or_(HAS_A_PLACE, IS_ASKED, MANAGES, SPEAKS_FOR_ONE, LEADS_ONE, IS_WILLING)
 _LEFT_FIRST = and_(
     enrolment.c.over_on.is_not(None),
     or_(program.c.over_on.is_(None), enrolment.c.over_on < program.c.over_on),
