@@ -126,10 +126,10 @@ async def running(
         slack = SlackGateway(
             session, base_url=settings.slack_api_url, token_for=installations.token, clock=clock
         )
-        await require_keys(db)
         started = clock()
         chance: Chance = secrets if rng is None else Seeded(rng)
         await delete_taken_out(db, now=started)
+        await require_keys(db)
         identity = await _installed(settings, db, slack, now=started)
         rng = rng or random.SystemRandom()
         pace = _pace(slack, limits)

@@ -11,6 +11,7 @@ from bot.views.ids import Action
 from bot.views.message import IN_PLACE, Modal
 from bot.views.parts import button, buttons, mention, mentions, small, sure, words
 from bot.views.refs import GoalRef, StepRef
+from bot.views.room import as_many_as_fit
 
 TITLE = "Goals"
 NEXT_TALK = "For the next talk"
@@ -55,6 +56,21 @@ def goals_page(page: GoalsPage) -> Modal:
         return Modal(TITLE, _kept_after_the_end(page), context=IN_PLACE)
     theirs = [block for one in page.theirs for block in _theirs(one, page)]
     return Modal(TITLE, [*_mine(page), *theirs, small(_who_sees(page))], context=IN_PLACE)
+
+
+def goals_list(mentorships: Sequence[Mentorship], *, user_id: str) -> Modal:
+    """For somebody in several, or in none; one that has ended is there while their goals in it are kept."""
+    if not mentorships:
+        return Modal(
+            TITLE, [words("There are no goals to read yet. Once you're introduced, you find them here.")]
+        )
+    rows = [words(_with_whom(one, user_id), accessory=goals_button(one.id)) for one in mentorships]
+    return Modal(TITLE, [words("Which mentorship?"), *as_many_as_fit(rows)], context=IN_PLACE)
+
+
+def _with_whom(mentorship: Mentorship, user_id: str) -> str:
+    ended = ", which has ended" if mentorship.state not in CURRENT else ""
+    return f"With {mentions(mentorship.others(user_id)) or 'a person who has left'}{ended}"
 
 
 def typed_text(text: str) -> SectionBlock:
