@@ -133,6 +133,7 @@ async def running(
         await require_readable_keys(db)
         chance: Chance = secrets if rng is None else Seeded(rng)
         await delete_taken_out(db, now=started)
+        await require_keys(db)
         identity = await _installed(settings, db, slack, now=started)
         rng = rng or random.SystemRandom()
         pace = _pace(slack, limits)

@@ -24,6 +24,7 @@ from bot.slack.manifest import read_manifest
 from bot.storage.opening import opened
 from tests.databases import POSTGRESQL
 from tests.directory_files import MAPPING, PEOPLE
+from tests.storage.hospital import GOALS, WS, move_in
 
 MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
@@ -217,6 +218,19 @@ async def test_its_jobs_run(sandbox, settings):
 
     async with running(settings, clock=clock), asyncio.timeout(5):
         await asked.wait()
+
+
+async def test_without_the_key_of_goals_it_does_not_start_and_loses_nothing(settings):
+    other = replace(settings, encryption_keys=(Fernet.generate_key().decode(),))
+    await migrate_database(settings)
+    async with opened(settings) as db:
+        await move_in(db)
+    with pytest.raises(UserFacingError, match="Add the key it was written with back"):
+        async with running(other, start_jobs=False):
+            pass
+    both = replace(settings, encryption_keys=(*other.encryption_keys, *settings.encryption_keys))
+    async with running(both, start_jobs=False) as bot, bot.deps.db.transaction() as repos:
+        assert await repos.goals.find(WS, GOALS.mentorship_id, GOALS.user_id) == GOALS
 
 
 async def test_on_postgresql_it_waits_for_somebody_to_migrate(sandbox, settings, databases):

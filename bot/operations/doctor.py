@@ -112,6 +112,7 @@ async def _keys(db: Database) -> Finding:
     try:
         async with db.transaction() as repos:
             stored = await repos.installations.list_all()
+            await repos.goals.require_readable()
     except UserFacingError as error:
         return Finding(Level.ERROR, "encryption keys", str(error))
     return Finding(Level.OK, "encryption keys", f"open all {len(stored)} stored token(s).")

@@ -12,6 +12,7 @@ from bot.domain.mentorships.mentorships import Member, MentorshipState
 from bot.domain.programs.states import ProgramState
 from bot.nudges import all_kinds
 from bot.planning.stages import closing_on, plan_stages, stages_of
+from bot.views.ids import Action
 from tests.nudges.situations import on_the_way
 from tests.people import DAY, MONDAY, NIA, OMAR, PAIR, PROGRAM, TODAY, WEEK
 
@@ -42,6 +43,14 @@ def test_after_the_last_day_only_the_thanks_are_left(content, kind):
     assert is_sent(content, kind, program=OVER) is (kind == "closing")
     closed = replace(OVER, state=ProgramState.CLOSED)
     assert not is_sent(content, kind, program=closed)
+
+
+@pytest.mark.parametrize(("kind", "number"), [("milestone", 4), ("midpoint", 0)])
+def test_goals_are_offered_to_a_mentee_when_they_are_set_and_half_way(content, kind, number):
+    for who, members, offers in ((NIA, PAIR.members, 1), (OMAR, PAIR.members, 0), (NIA, CIRCLE, 0)):
+        found = said(content, kind, number=number, recipient=who, members=members)
+        assert found.count(Action.GOALS) == offers
+    assert Action.GOALS not in said(content, "milestone", number=8)
 
 
 @pytest.mark.parametrize("kind", ["plan_ending", "closing"])

@@ -17,6 +17,7 @@ from bot.slack.manifest import SOCKET_MANIFEST, read_manifest
 from bot.storage.opening import opened
 from tests.directory_files import MAPPING, PEOPLE
 from tests.disks import full_disk
+from tests.storage.hospital import move_in
 
 
 @pytest.fixture
@@ -135,6 +136,20 @@ async def test_keys_that_do_not_open_the_stored_token_are_found(environ):
 
     assert (await found(environ)) == {}
     assert (await found(environ | other_key))["encryption keys"].level is Level.ERROR
+
+
+async def test_keys_that_do_not_open_what_people_wrote_are_found(environ):
+    """Once everything else has been encrypted with the new key."""
+    new = Fernet.generate_key().decode()
+    both = {"ENCRYPTION_KEYS": f"{new},{environ['ENCRYPTION_KEYS']}"}
+    await migrate_database(Settings.from_env(environ))
+    async with opened(Settings.from_env(environ)) as db:
+        await move_in(db)
+    async with opened(Settings.from_env(environ | both)) as db, db.transaction() as repos:
+        await repos.installations.rotate()
+        await repos.rosters.rotate()
+    assert "encryption keys" not in await found(environ | both)
+    assert (await found(environ | {"ENCRYPTION_KEYS": new}))["encryption keys"].level is Level.ERROR
 
 
 async def test_the_directory_is_read_and_nothing_of_it_is_kept(environ, tmp_path):

@@ -2,17 +2,20 @@
 
 import logging
 from base64 import urlsafe_b64decode
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from cryptography.fernet import Fernet
-from sqlalchemy import text
+from sqlalchemy import Executable, Row, text
 
 from bot.domain.goals.goals import LONGEST_GOAL, MOST_GOALS, STEPS_KEPT, Goal, Goals, NextTalk
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.errors import UserFacingError
 from bot.storage.database import Database
 from bot.storage.encryption import Cipher
+from bot.storage.goals.goals import GoalLists
 from bot.usecases.installation.keys import require_readable_keys
 from tests.databases import Databases
 from tests.storage.hospital import GOALS, PAIR, WS, move_in
@@ -28,6 +31,20 @@ LONGEST = Goals(
     ),
     next_talk=NextTalk(cycle=999_999, goal_id="f" * 32),
 )
+
+
+AGAIN = replace(GOALS, next_talk=None)
+
+
+class Interrupted(GoalLists):
+    """Goals that somebody writes as soon as they were read."""
+
+    async def _all(
+        self, statement: Executable, values: Mapping[str, Any] | None = None
+    ) -> Sequence[Row[Any]]:
+        rows = await super()._all(statement, values)
+        await self.save(AGAIN)
+        return rows
 
 
 async def stored(db: Database) -> str:
@@ -84,6 +101,13 @@ async def test_goals_move_to_the_first_key(databases: Databases, kind: str) -> N
             assert await repos.goals.find(WS, "M1", "UBEN") == GOALS
         for db in opened:
             await db.close()
+
+
+async def test_what_is_written_while_keys_change_is_not_lost(hospital: Database) -> None:
+    """Rotating reads all of them first."""
+    async with hospital.transaction() as repos:
+        assert await Interrupted(repos.connection, cipher=repos.cipher).rotate() == 1
+        assert await repos.goals.find(WS, "M1", "UBEN") == AGAIN
 
 
 async def test_without_their_key_goals_are_refused_kept_and_in_nobodys_way(

@@ -16,13 +16,13 @@ MONDAY = 0
 # In a week, of whoever is keen.
 WRITES, A_SECOND, MOVES_ON, CHOOSES, KEEPS_BACK = 0.4, 0.15, 0.3, 0.25, 0.12
 WANTED: Mapping[str, Sequence[str]] = {
-    "leadership": ("Lead a handover on a busy night", "Run the ward round board by myself"),
-    "difficult_conversations": ("Tell a colleague early when something bothers me",),
+    "leadership": ("Lead a handover on a busy night", "Run the morning board round alone"),
+    "difficult_conversations": ("Raise small problems with colleagues early",),
     "decisions_under_pressure": ("Decide who goes first without asking twice",),
     "conflict": ("Stay calm when two people want the same bed",),
-    "wellbeing": ("Sleep properly between two night shifts", "Take my break on long days"),
-    "career_direction": ("Find out whether teaching is for me",),
-    "speaking_up": ("Say so when a plan looks wrong to me",),
+    "wellbeing": ("Sleep properly between two night shifts", "Take every break on long days"),
+    "career_direction": ("Find out what teaching would be like",),
+    "speaking_up": ("Speak up when a plan looks wrong",),
     "clinical_confidence": ("Read a blood gas without looking it up",),
 }
 

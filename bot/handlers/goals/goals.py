@@ -6,11 +6,19 @@ from bot.deps import Deps
 from bot.domain.goals.goals import FULL, Typed
 from bot.errors import NotFound, NotNow
 from bot.handlers.click import Click, Form
+from bot.handlers.command import Command, Slash
 from bot.handlers.guard import listening
 from bot.handlers.replies import Reply, next_page, open_modal, update_modal
-from bot.usecases.goals.goals import choose_next_talk, forget_goal, note_progress, read_goals, save_goal
+from bot.usecases.goals.goals import (
+    choose_next_talk,
+    forget_goal,
+    list_with_goals,
+    note_progress,
+    read_goals,
+    save_goal,
+)
 from bot.views.goals.forms import GOAL, TOPIC, goal_form, next_talk_form
-from bot.views.goals.goals import GoalsPage, goals_page
+from bot.views.goals.goals import GoalsPage, goals_list, goals_page
 from bot.views.ids import Action, Callback, Field
 from bot.views.refs import GoalRef, StepRef, read_number
 
@@ -28,6 +36,25 @@ def register(app: AsyncApp) -> None:
 
 async def on_goals(click: Click, deps: Deps) -> Reply:
     return open_modal(goals_page(await _read(click, deps, click.value)))
+
+
+async def on_my_goals(click: Click, deps: Deps) -> Reply:
+    """`/mentor goals`: at once where there is only one mentorship with goals to read."""
+    mine = await list_with_goals(deps.db, act=click.act)
+    if len(mine) == 1:
+        return open_modal(goals_page(await _read(click, deps, mine[0].id)))
+    return open_modal(goals_list(mine, user_id=click.user_id))
+
+
+COMMANDS = (
+    Command(
+        Slash.MENTOR,
+        "goals",
+        does="what you want to learn, and how far along you are",
+        order=55,
+        listener=on_my_goals,
+    ),
+)
 
 
 async def on_add_goal(click: Click, deps: Deps) -> Reply:

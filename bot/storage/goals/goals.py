@@ -43,7 +43,8 @@ LIST_OF_PERSON = (
     .order_by(goals.c.mentorship_id)
 )
 LIST_ALL = select(goals)
-SET_SECRET = update(goals).where(*THIS).values(secret=bindparam("now_secret"))
+# What was written meanwhile has the first key already.
+SET_SECRET = update(goals).where(*THIS, goals.c.secret == bindparam("old")).values(secret=bindparam("new"))
 
 
 class GoalLists(Repository):
@@ -91,7 +92,7 @@ class GoalLists(Repository):
         rows = await self._all(LIST_ALL)
         for row in rows:
             key = _key(row.workspace_id, row.mentorship_id, row.user_id)
-            await self._run(SET_SECRET, {**key, "now_secret": self._cipher.rotate(row.secret)})
+            await self._run(SET_SECRET, {**key, "old": row.secret, "new": self._cipher.rotate(row.secret)})
         return len(rows)
 
     async def require_readable(self) -> None:

@@ -25,8 +25,18 @@ from bot.usecases.mentorships.lifecycle import require_current
 from bot.views.goals.goals import GoalsPage
 
 Change = Callable[[Goals, Sequence[Cycle]], Goals]
+MET = (MentorshipState.ACTIVE, MentorshipState.PAUSED, MentorshipState.ENDED)
 NOT_YET = "Your introduction is still on its way. You can write goals once it has arrived."
 NO_GOALS = "A circle has no goals of its own here. Talk about what you each want when you meet."
+
+
+async def list_with_goals(db: Database, *, act: Act) -> list[Mentorship]:
+    """Where somebody may read goals: in all that go on, and after an end where some of theirs are kept."""
+    async with db.reading() as repos:
+        found = await repos.mentorships.list_for_person(act.workspace_id, act.by, MET)
+        kept = {one.mentorship_id for one in await repos.goals.list_of_person(act.workspace_id, act.by)}
+    goes_on = [one for one in found if one.state is not MentorshipState.ENDED and may_have_goals(one)]
+    return [*goes_on, *(one for one in found if one.state is MentorshipState.ENDED and one.id in kept)]
 
 
 async def read_goals(db: Database, *, act: Act, mentorship_id: str, content: Content) -> GoalsPage:

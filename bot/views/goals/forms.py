@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from slack_sdk.models.blocks import Block, CheckboxesElement, InputBlock
 
 from bot.domain.goals.goals import LEAST, LONGEST_GOAL, MOST, Goal, Goals
-from bot.views.goals.goals import NEXT_TALK, GoalsPage, delete_button, goal_in_words
+from bot.views.goals.goals import NEXT_TALK, GoalsPage, delete_button, goal_in_words, short
 from bot.views.ids import Callback, Field
 from bot.views.message import Modal
 from bot.views.parts import buttons, choice_field, field, mentions, options, small, text_field
@@ -13,7 +13,6 @@ from bot.views.refs import GoalRef
 
 PRIVATE = "private"
 GOAL, TOPIC = "goal:", "topic:"
-LONGEST_OPTION = 75
 MATTERS = {LEAST: "a little", MOST: "a great deal"}
 PROGRESS = {LEAST: "just starting", 3: "about half way", MOST: "there"}
 
@@ -70,7 +69,7 @@ def next_talk_form(page: GoalsPage, mine: Goals) -> Modal:
             choice_field(
                 "What would you like to talk about?",
                 Field.NEXT_TALK,
-                {key: _short(text) for key, text in (shown | about).items()},
+                {key: short(text) for key, text in (shown | about).items()},
                 chosen=_chosen(mine),
                 optional=True,
             ),
@@ -91,10 +90,6 @@ def _chosen(mine: Goals) -> str | None:
     if talk is None:
         return None
     return f"{GOAL}{talk.goal_id}" if talk.goal_id else f"{TOPIC}{talk.topic}"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST_OPTION else f"{text[: LONGEST_OPTION - 1]}…"
 
 
 def _of_five(label: str, name: Field, ends: Mapping[int, str], chosen: int | None) -> Block:

@@ -11,11 +11,13 @@ from bot.views.ids import Action
 from bot.views.message import IN_PLACE, Modal
 from bot.views.parts import button, buttons, mention, mentions, small, sure, words
 from bot.views.refs import GoalRef, StepRef
+from bot.views.room import as_many_as_fit
 
 TITLE = "Goals"
 NEXT_TALK = "For the next talk"
 # Of a goal's way so many steps are drawn.
 STEPS_SHOWN = 4
+LONGEST_LABEL = 75
 FRAME = "\u2068{}\u2069"
 OURS = "Goals are between the people in this mentorship. Managers never see them, and they're kept encrypted."
 
@@ -57,6 +59,21 @@ def goals_page(page: GoalsPage) -> Modal:
     return Modal(TITLE, [*_mine(page), *theirs, small(_who_sees(page))], context=IN_PLACE)
 
 
+def goals_list(mentorships: Sequence[Mentorship], *, user_id: str) -> Modal:
+    """For somebody in several, or in none; one that has ended is there while their goals in it are kept."""
+    if not mentorships:
+        return Modal(
+            TITLE, [words("There are no goals to read yet. Once you're introduced, you find them here.")]
+        )
+    rows = [words(_with_whom(one, user_id), accessory=goals_button(one.id)) for one in mentorships]
+    return Modal(TITLE, [words("Which mentorship?"), *as_many_as_fit(rows)], context=IN_PLACE)
+
+
+def _with_whom(mentorship: Mentorship, user_id: str) -> str:
+    ended = ", which has ended" if mentorship.state not in CURRENT else ""
+    return f"With {mentions(mentorship.others(user_id)) or 'a person who has left'}{ended}"
+
+
 def typed_text(text: str) -> SectionBlock:
     """What somebody wrote: never markup, and in a frame, so that it turns no words but its own."""
     return SectionBlock(text=PlainTextObject(text=FRAME.format(text), emoji=False))
@@ -75,6 +92,11 @@ def next_in_words(goals: Goals, topics: Mapping[str, str]) -> str:
     return goal_in_words(goal, topics) if goal else topics.get(chosen.topic, "")
 
 
+def short(text: str) -> str:
+    """As much of it as a choice or a label takes."""
+    return text if len(text) <= LONGEST_LABEL else f"{text[: LONGEST_LABEL - 1]}…"
+
+
 def dots(number: int) -> str:
     return "●" * number + "○" * (MOST - number)
 
@@ -88,12 +110,13 @@ def _mine(page: GoalsPage) -> list[Block]:
     if page.mine is None:
         return []
     mine, ref = page.mine, page.mentorship.id
+    change = button("Change", Action.NEXT_TALK, value=ref, label="Change what the next talk is about")
     shown = [block for goal in mine.goals for block in _my_goal(goal, page)]
     add = [] if mine.are_full else [button("Add a goal", Action.GOAL_ADD, value=ref, style=_first(mine))]
     return [
         words(f"*Your goals with {mentions(page.others)}*"),
         *(shown or [words("None yet. One is enough, and a small one is fine.")]),
-        *_for_the_next_talk(mine, page, change=button("Change", Action.NEXT_TALK, value=ref)),
+        *_for_the_next_talk(mine, page, change=change),
         *_row(*add, *([] if mine.next_talk else [next_talk_button(ref)])),
     ]
 
@@ -109,8 +132,10 @@ def _first(mine: Goals) -> str | None:
 def _my_goal(goal: Goal, page: GoalsPage) -> list[Block]:
     ref = GoalRef(page.mentorship.id, goal.id)
     further = StepRef(page.mentorship.id, goal.id, goal.progress + 1)
-    step = [] if goal.progress == MOST else [button("One step on", Action.GOAL_STEP, value=str(further))]
-    change = button("Change", Action.GOAL_CHANGE, value=str(ref))
+    text = goal_in_words(goal, page.topics)
+    on = button("One step on", Action.GOAL_STEP, value=str(further), label=short(f"One step on: {text}"))
+    change = button("Change", Action.GOAL_CHANGE, value=str(ref), label=short(f"Change: {text}"))
+    step = [] if goal.progress == MOST else [on]
     return [*_goal(goal, page), buttons(*step, change)]
 
 

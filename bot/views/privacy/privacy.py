@@ -202,9 +202,9 @@ def delete_form() -> Modal:
         "Delete your data",
         [
             words(
-                "*What goes, at once:* your places in programs, your answers, shifts, briefings, the people "
-                "you asked not to be matched with, every message still waiting for you, and any role you "
-                "have as a manager or champion."
+                "*What goes, at once:* your places in programs, your answers, goals, shifts, briefings, the "
+                "people you asked not to be matched with, every message still waiting for you, and any role "
+                "you have as a manager or champion."
             ),
             words(
                 "*The people you're matched with* are told kindly that your mentorship has ended. They "

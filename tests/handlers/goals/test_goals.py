@@ -81,6 +81,13 @@ async def test_what_is_typed_is_text_whichever_way_it_reads(town):
     assert plain(omar.modal) == plain(nia.modal) == [shown]
 
 
+async def test_the_command_opens_the_only_ones_and_tells_a_stranger_where_goals_will_be(town):
+    _, nia, omar = await town.introduced_pair()
+    for person, words in ((nia, "None yet"), (omar, "None to read yet"), (town.person("Eve"), "no goals")):
+        await town.do(person.command("/mentor", "goals"))
+        assert words in said(person.modal)
+
+
 async def test_with_three_there_is_nothing_to_add(town):
     _, nia, _ = await town.introduced_pair()
     await opens(town, nia)

@@ -11,7 +11,14 @@ from bot.domain.goals.goals import NextTalk, Typed
 from bot.domain.joining.enrolments import Role
 from bot.domain.mentorships.mentorships import Member, MentorshipState, Outcome
 from bot.errors import NotFound, NotNow, NotYours
-from bot.usecases.goals.goals import choose_next_talk, forget_goal, note_progress, read_goals, save_goal
+from bot.usecases.goals.goals import (
+    choose_next_talk,
+    forget_goal,
+    list_with_goals,
+    note_progress,
+    read_goals,
+    save_goal,
+)
 from bot.usecases.meetings.check_in import answer_cycle, undo_answer
 from bot.usecases.privacy.downloading import make_copy
 from bot.usecases.privacy.forgetting import forget_person
@@ -60,6 +67,9 @@ class Says:
     async def reads(self, by=NIA, *, workspace_id=WS):
         act = Act(workspace_id, by, MONDAY)
         return await read_goals(self.db, act=act, mentorship_id="M1", content=self.content)
+
+    async def lists(self, by):
+        return await list_with_goals(self.db, act=self.act(by))
 
     async def writes(self, typed=TYPED, *, goal_id="g1", by=NIA):
         about = {"mentorship_id": "M1", "goal_id": goal_id, "typed": typed, "content": self.content}
@@ -114,6 +124,23 @@ async def test_who_is_not_in_it_reads_and_changes_nothing(goals, by):
     with pytest.raises(NotFound):
         await goals.reads(NIA, workspace_id=ELSEWHERE)
     assert await goals.stored() == before
+
+
+@pytest.mark.parametrize("state", MentorshipState)
+async def test_who_is_not_in_it_is_told_nothing_of_how_it_goes(goals, state):
+    await move_in(goals.db, replace(PAIR, state=state))
+    with pytest.raises(NotYours):
+        await goals.reads(EVE)
+
+
+async def test_goals_are_listed_where_somebody_may_read_some(goals):
+    await move_in(goals.db, replace(PAIR, id="M0", state=MentorshipState.APPROVED), replace(ENDED, id="M9"))
+    for who in (NIA, OMAR):
+        assert [one.id for one in await goals.lists(who)] == ["M1"]
+    await goals.writes()
+    await move_in(goals.db, ENDED)
+    assert [one.id for one in await goals.lists(NIA)] == ["M1"]
+    assert await goals.lists(OMAR) == await goals.lists(EVE) == []
 
 
 async def test_the_mentor_changes_nothing(goals):

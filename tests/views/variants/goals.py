@@ -43,6 +43,8 @@ def variants_of_goals(content, pair):
         ),
         "goals_after_the_end": goals.goals_page(replace(page, mentorship=ended)),
         "goals_none_after_the_end": goals.goals_page(replace(none, mentorship=ended)),
+        "goals_list": goals.goals_list([pair, replace(ended, id="men0")], user_id="UMENTEE"),
+        "goals_list_none": goals.goals_list([], user_id="UMENTEE"),
         "goal_new": forms.goal_form(none, new, None),
         "goal_change": forms.goal_form(page, GoalRef("men1", "g2"), TURNED),
         "goal_next_talk": forms.next_talk_form(page, KEPT),
