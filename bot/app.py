@@ -130,10 +130,9 @@ async def running(
             session, base_url=settings.slack_api_url, token_for=installations.token, clock=clock
         )
         started = clock()
-        await require_readable_keys(db)
         chance: Chance = secrets if rng is None else Seeded(rng)
         await delete_taken_out(db, now=started)
-        await require_keys(db)
+        await require_readable_keys(db)
         identity = await _installed(settings, db, slack, now=started)
         rng = rng or random.SystemRandom()
         pace = _pace(slack, limits)

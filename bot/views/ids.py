@@ -187,6 +187,9 @@ class Action(StrEnum):
     LOAD = "load.open"
     LOAD_SAY = "load.say"
     LOAD_UNDO = "load.undo"
+    CIRCLES = "circle.open"
+    CIRCLE_INVITE = "circle.invite"
+    CIRCLE_START = "circle.start"
     HOURS = "care.hours"
     HOURS_FILE = "care.hours_file"
 

@@ -307,6 +307,14 @@ class SignOffRef(Ref):
 
 
 @dataclass(frozen=True, slots=True)
+class CircleRef(Ref):
+    """A program, and the circle its mentors are invited to."""
+
+    program_id: str
+    circle_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class LoadRef(Ref):
     """A mentor's load as it was: until when they rested from new mentees, and how many they took.
 

@@ -79,6 +79,7 @@ LET_GO = {
     "next_time",
     "roster_unreachable",
     "roster_to_agree",
+    "circle_invitation",
 }
 ABOUT_PAIRS = [kind for kind in KINDS.values() if issubclass(kind.about, MentorshipSituation)]
 # Asked again at their moment whether they are still true.

@@ -61,6 +61,7 @@ WRITTEN = {
     "P1:timing:U1": refs.HelpRef("P1", "timing", "U1"),
     "P1:U1": refs.ApplicationRef("P1", "U1"),
     "2026-05-04:2": refs.LoadRef("2026-05-04", 2),
+    "P1:P3": refs.CircleRef("P1", "P3"),
     "P1:U2": refs.AdviceRef("P1", "U2"),
     "P1:a1b2c3d4": refs.SignOffRef("P1", "a1b2c3d4"),
     "P1:U1:12:34": refs.StaffNumberRef("P1", "U1", "12:34"),

@@ -20,6 +20,7 @@ ANSWERS: Mapping[Load, tuple[str, str]] = {
     Load.TOO_MUCH: ("Too much", "No new mentee until you say so."),
     Load.ONE_MORE: ("One more", "You could take one more mentee."),
 }
+AGAIN = "You can get a new mentee again."
 PRIVATE = "This isn't a survey: nothing is counted, and no manager sees what you say."
 SHOWN = 4
 
@@ -31,11 +32,15 @@ def load_button() -> ButtonElement:
 def load_question(*, rests: bool, until: date | None, notice: str = "") -> Modal:
     now = [words(f"For now: {rest_in_words(until)}")] if rests else []
     rows = [
-        words(f"*{label}.* {does}", accessory=button(label, Action.LOAD_SAY, value=load))
-        for load, (label, does) in ANSWERS.items()
+        words(f"*{label}.* {_does(load, rests=rests)}", accessory=button(label, Action.LOAD_SAY, value=load))
+        for load, (label, _) in ANSWERS.items()
     ]
     told = [words(notice)] if notice else []
     return Modal(TITLE, [*told, words("How is the load as a mentor?"), *now, *rows, small(PRIVATE)])
+
+
+def _does(load: Load, *, rests: bool) -> str:
+    return AGAIN if rests and load is Load.FINE else ANSWERS[load][1]
 
 
 def load_said(
@@ -71,11 +76,7 @@ def rest_in_words(until: date | None) -> str:
 def _did(said: Load, *, until: date | None, offered: int, is_most: bool, changed: bool) -> str:
     match said:
         case Load.FINE:
-            return (
-                "Good to hear. You can get a new mentee again."
-                if changed
-                else "Good to hear. All stays as it is."
-            )
+            return f"Good to hear. {AGAIN if changed else ANSWERS[said][1]}"
         case Load.ONE_MORE if changed:
             return f"Thank you. You now have places for {offered} {'mentee' if offered == 1 else 'mentees'}."
         case Load.ONE_MORE if is_most:

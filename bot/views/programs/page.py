@@ -26,6 +26,9 @@ from bot.views.programs.words import in_words
 THANKS = writes_to("everyone in its mentorships", "each when they are next off shift, to thank them")
 
 
+CIRCLE = "peer_circle"
+
+
 class Group(StrEnum):
     """What belongs together on the page, in its order."""
 
@@ -86,6 +89,10 @@ def is_matched(program: Program) -> bool:
     return program.state in MATCHABLE
 
 
+def has_mentors(program: Program) -> bool:
+    return program.is_live and program.template_id != CIRCLE
+
+
 def is_any(program: Program) -> bool:
     return True
 
@@ -101,6 +108,7 @@ PAGE_BUTTONS: Sequence[PageButton] = (
     PageButton("Ask people to be mentors", Action.INVITE, Group.PEOPLE, is_live, folded=True),
     PageButton("Who asked for help", Action.HANDS, Group.PEOPLE, is_live, folded=True),
     PageButton("Confirm staff numbers", Action.STAFF_NUMBERS, Group.PEOPLE, is_live, folded=True),
+    PageButton("Mentors' circle", Action.CIRCLES, Group.PEOPLE, has_mentors, folded=True),
     PageButton("Review matches", Action.MATCH, Group.MATCHING, is_matched),
     PageButton("How matching works", Action.MATCH_SETTINGS, Group.MATCHING, is_editable),
     PageButton("Announce", Action.ANNOUNCE, Group.MESSAGES, is_live),

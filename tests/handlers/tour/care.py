@@ -1,6 +1,10 @@
 """The part of the tour about care for mentors."""
 
+from dataclasses import replace
+
+from bot.domain.programs.states import ProgramState
 from bot.views.ids import Action
+from tests.situations import already_here
 
 
 async def being_a_lead(town, lea):
@@ -57,3 +61,21 @@ async def asking_for_advice(town, omar, lea):
     await town.do(lea.click(lea.home, Action.LEADING))
     await town.do(lea.click(lea.modal, Action.ADVICE_SEEN))
     await lea.close(everything=True)
+
+
+async def a_circle(town, manager, program_id):
+    """Started from the page of the program, and once one is open its mentors are invited."""
+    await town.do(manager.open_home())
+    await town.do(manager.click(manager.home, Action.PROGRAM_PAGE, value=program_id))
+    await town.do(manager.click(manager.modal, Action.CIRCLES))
+    await town.do(manager.click(manager.modal, Action.CIRCLE_START))
+    await manager.close(everything=True)
+    circle_id = await already_here.open_program(town, manager, template="peer_circle", signposts=True)
+    await town.do(manager.open_home())
+    await town.do(manager.click(manager.home, Action.PROGRAM_PAGE, value=program_id))
+    await town.do(manager.click(manager.modal, Action.CIRCLES))
+    await town.do(manager.click(manager.modal, Action.CIRCLE_INVITE, value=f"{program_id}:{circle_id}"))
+    await manager.close(everything=True)
+    async with town.deps.db.transaction() as repos:
+        circle = await repos.programs.get(town.workspace_id, circle_id)
+        await repos.programs.save(replace(circle, state=ProgramState.ARCHIVED))

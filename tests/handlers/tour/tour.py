@@ -10,7 +10,7 @@ from bot.sandbox.elements import walk, with_ids
 from bot.usecases.mentorships.kept_apart import recheck_kept_apart
 from bot.views.ids import Action
 from bot.views.notices import plainly
-from tests.handlers.tour.care import being_a_lead, care_for_mentors, standing_in
+from tests.handlers.tour.care import a_circle, being_a_lead, care_for_mentors, standing_in
 from tests.handlers.tour.ending import saying_goodbye
 from tests.handlers.tour.findings import reading_what_was_said
 from tests.handlers.tour.goals import writing_goals
@@ -82,6 +82,7 @@ async def tour(town):
     await leaving_and_coming_back(town, ida, program_id)
     await summaries(town, manager)
     await holding(town, manager, program_id)
+    await a_circle(town, manager, program_id)
     await saying_a_number(town, manager, omar, jon)
     await reading_what_was_said(town, manager, nia, program_id)
     await many_people(town, manager)

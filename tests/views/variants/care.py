@@ -11,7 +11,7 @@ from bot.domain.joining.enrolments import Role
 from bot.domain.mentorships.mentorships import Member, Mentorship, MentorshipState
 from bot.domain.programs.programs import Program
 from bot.views.availability.not_now import with_not_now
-from bot.views.care import advice, hours, leads, load
+from bot.views.care import advice, circle, hours, leads, load
 from bot.views.home.places import Places, places_in_words
 from bot.views.journey import guides, milestones
 from bot.views.meetings import check_in
@@ -86,6 +86,10 @@ def variants_of_care(content, signposts, program, other):
         "advice_to_give": advice.advice_to_give(program, is_urgent=False),
         "advice_to_give_urgent": advice.advice_to_give(program, is_urgent=True),
         "advice_seen": advice.advice_seen(program),
+        "circles": circle.circles_page(program, [other]),
+        "circles_none": circle.circles_page(program, []),
+        "circle_invited": circle.circle_invited(other),
+        "circle_invitation": circle.circle_invitation(other),
         **_loads(),
         **_questions_to_mentors(content),
     }
