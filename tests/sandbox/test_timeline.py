@@ -247,9 +247,7 @@ async def test_somebody_who_acts_on_their_own_says_yes_to_a_form_and_leaves_none
     assert ana.modal is None
 
 
-async def test_somebody_who_acts_on_their_own_chooses_where_a_page_offers_a_choice(
-    sandbox, app, client, ana
-):
+async def test_somebody_who_acts_on_their_own_chooses_where_a_page_offers_a_choice(sandbox, app, client, ana):
     chosen = []
 
     @app.action("thanks")
