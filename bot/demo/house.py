@@ -40,6 +40,11 @@ CHOICES: dict[str, float] = {
     Action.KEEP_GOING: 0.5,
     Action.END: 0.2,
     Action.WAVE_START: 0.25,
+    Action.THANKS: 0.7,
+    Action.THANK: 1.0,
+    Action.CERTIFICATE: 0.3,
+    Action.NEXT_TIME: 0.5,
+    Action.NEXT_TIME_NO: 0.5,
 }
 NOT_OPENED = "The hospital couldn't be opened. The terminal says why; start the demo there again."
 

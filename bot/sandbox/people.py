@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.sandbox.actor import Actor
 from bot.sandbox.elements import Placed, unfolded, visible_to, walk
-from bot.sandbox.model import Message, Person
+from bot.sandbox.model import Json, Message, Person
 from bot.sandbox.sandbox import Sandbox
 
 Kind = Literal["asleep", "on_shift", "at_work", "off", "away"]
@@ -70,6 +70,8 @@ class Crowd:
         self._changes = self._watch.__enter__()
         self._intentions: list[Intention] = []
         self._count = 0
+        # Whoever clicked, and a page may have opened since.
+        self._awaiting: list[Actor] = []
 
     def close(self) -> None:
         """Stop watching the workspace."""
@@ -83,7 +85,9 @@ class Crowd:
     async def act(self, now: datetime) -> int:
         """Let everybody do what they meant to do by `now`; how many did something."""
         self._read_news()
-        acted = 0
+        acted, awaiting, self._awaiting = 0, self._awaiting, []
+        for actor in awaiting:
+            await self._choose(actor)
         while self._intentions and self._intentions[0].at <= now:
             acted += await self._carry_out(heapq.heappop(self._intentions))
         return acted
@@ -129,9 +133,21 @@ class Crowd:
         await actor.click(message, button.action_id, value=value, block_id=block_id)
         if actor.modal and not was_open:
             await self._mean_it(actor)
+        elif not was_open:
+            self._awaiting.append(actor)
+
+    async def _choose(self, actor: Actor) -> None:
+        """Choose on a page that offers something they would click, and leave it."""
+        shown = actor.modal
+        offered = known_among(shown.blocks, self._habits[actor.person.id]) if shown else []
+        if shown and offered:
+            chosen = self._rng.choice(offered)
+            await actor.click(shown, chosen.action_id, value=chosen.element.get("value"))
+            await actor.close(everything=True)
 
     async def _mean_it(self, actor: Actor) -> None:
         """Send a form that asks once more as it is filled in, and leave none open."""
+        await self._choose(actor)
         if actor.modal and actor.modal.submit:
             await actor.submit()
         if actor.modal:
@@ -140,7 +156,12 @@ class Crowd:
 
 def known_buttons(message: Message, person: str, habit: Habit) -> list[Placed]:
     """The buttons in this message that the person can see and would ever click, folded ones included."""
-    shown = [placed for placed in walk(message.blocks) if visible_to(placed, person)]
+    return known_among(message.blocks, habit, person=person)
+
+
+def known_among(blocks: Sequence[Json], habit: Habit, *, person: str | None = None) -> list[Placed]:
+    """The same in any blocks; without a `person`, of all that stand there."""
+    shown = [placed for placed in walk(blocks) if person is None or visible_to(placed, person)]
     buttons = [placed for placed in shown if placed.kind == "button"]
     folded = [one for placed in shown if placed.kind == "overflow" for one in unfolded(placed)]
     return [one for one in (*buttons, *folded) if habit.choices.get(one.action_id, 0) > 0]

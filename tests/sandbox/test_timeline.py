@@ -247,6 +247,30 @@ async def test_somebody_who_acts_on_their_own_says_yes_to_a_form_and_leaves_none
     assert ana.modal is None
 
 
+async def test_somebody_who_acts_on_their_own_chooses_where_a_page_offers_a_choice(sandbox, app, client, ana):
+    chosen = []
+
+    @app.action("thanks")
+    async def on_thanks(ack, body, client):
+        await ack()
+        page = {name: part for name, part in modal().items() if name not in ("submit", "callback_id")}
+        offered = button("line")
+        await client.views_open(trigger_id=body["trigger_id"], view={**page, "blocks": [offered]})
+
+    @app.action("line")
+    async def on_line(ack, body):
+        chosen.append(body["user"]["id"])
+        await ack()
+
+    habits = {ana.person.id: Habit(1.0, {"thanks": 1, "line": 1})}
+    crowd = Crowd(sandbox, random.Random(1), habits, routine=always_off)
+    await client.chat_postMessage(channel=ana.person.id, text="The end", blocks=[button("thanks")])
+    await crowd.act(MONDAY + 7 * DAY)
+
+    assert chosen == [ana.person.id]
+    assert ana.modal is None
+
+
 async def test_people_find_what_is_folded_into_a_menu(sandbox, app, client, ana):
     chosen = []
 

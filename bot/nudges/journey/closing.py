@@ -1,4 +1,4 @@
-"""Thanks at the end, and the guide for a last talk: the only message after a program's last day."""
+"""Thanks at the end, with a guide for a last talk, a way to tell the other thanks, and the certificate."""
 
 from bot.content.choosing import guide_about
 from bot.delivery.kind import Audience, IfUnknown, InAPause, JourneySituation, NudgeKind

@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import ButtonElement
 from bot.domain.care.hours import HoursStatement, ProgramHours
 from bot.domain.ending.endings import Certificate
 from bot.paper import Paper, PaperKind
-from bot.views.care.hours import SELF_REPORTED, in_hours
+from bot.views.care.hours import in_hours
 from bot.views.ids import Action
 from bot.views.joining.as_what import JOINED_AS
 from bot.views.message import Message, Modal
@@ -19,6 +19,10 @@ CERTIFICATE_FILE, HOURS_FILE = "mentoring-certificate.pdf", "mentoring-hours.pdf
 NOT_A_GRADE = (
     "Made by Lamplight on {day}, from what the program keeps and what its people told us. It says that "
     "someone took part. It is no grade, no qualification and no reference."
+)
+SELF_REPORTED = (
+    "Self-reported: a talk counts for each week in which its people told us that they met, and its minutes "
+    "are those that the program plans. No mentee is named, and no manager has signed it."
 )
 IS_THERE = "It's in your conversation with Lamplight, under *Messages*. We don't keep a copy, or your name."
 
@@ -58,10 +62,10 @@ def hours_paper(statement: HoursStatement, *, hospital: str) -> Paper:
 
 
 def _row(one: ProgramHours) -> list[str]:
-    until = f"to {_short(one.until)}" if one.until else "on"
+    since = _short(one.since)
     return [
         f"{one.program_name}, as {JOINED_AS[one.role]}",
-        f"{_short(one.since)} {until}",
+        f"{since} to {_short(one.until)}" if one.until else f"since {since}",
         str(one.talks),
         str(one.minutes_each),
         in_hours(one.minutes),
