@@ -123,7 +123,15 @@ async def change_plan(
         kept = await keep_change(repos, before, after, by=act.by, content=content, now=act.now, why=why)
         if lines:
             await tell_people(repos, before, now=act.now)
+        else:
+            lines = await _changed_before(repos, before, why)
     return PlanChanged(kept, lines, why)
+
+
+async def _changed_before(repos: Repositories, program: Program, why: str) -> tuple[str, ...]:
+    """For a second submit of the same form: what the first one did."""
+    versions = await repos.program_versions.list_for_program(program.workspace_id, program.id)
+    return versions[0].lines if versions and versions[0].why == why else ()
 
 
 async def tell_people(repos: Repositories, program: Program, *, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from functools import cache
 from math import comb
 
 import pytest
@@ -55,24 +56,25 @@ def covered(asked, who_answer, percent, *, cells=1, ratio=THIRD) -> float:
     return held / shown
 
 
+@cache
 def coverage(asked, **about):
-    """Over all shares and turnouts, on average, and the lowest of them."""
+    """Over all shares and turnouts, on average, the lowest of them and the highest."""
     each = [covered(asked, round(asked * some), one, **about) for some in TURNOUTS for one in SHARES]
-    return sum(each) / len(each), min(each)
+    return sum(each) / len(each), min(each), max(each)
 
 
 @pytest.mark.parametrize("cells", [1, 2])
 @pytest.mark.parametrize("asked", [10, 20, 50])
 def test_an_interval_holds_the_truth_nine_times_in_ten(asked, cells):
     """Whole numbers are coarse, so that at some shares it is a little more or less."""
-    average, least = coverage(asked, cells=cells)
+    average, least, _ = coverage(asked, cells=cells)
     assert 0.88 <= average <= 0.95
     assert least > 0.85
 
 
 @pytest.mark.parametrize("asked", [30, 50])
 def test_so_does_that_of_an_option_whose_noise_is_wider(asked):
-    average, least = coverage(asked, ratio=OF_A_CHOICE)
+    average, least, _ = coverage(asked, ratio=OF_A_CHOICE)
     assert 0.88 <= average <= 0.95
     assert least > 0.85
 
