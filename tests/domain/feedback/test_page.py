@@ -29,7 +29,8 @@ def shown() -> Iterator[str]:
     yield "|---|---|"
     asked = "or more were asked it"
     yield f"| of a question | {int(ANSWERED.shown_from)} {asked}, and about {ENOUGH_ANSWERED} answered |"
-    yield f"| of one option of several | {int(CHOSEN.shown_from)} {asked}, and about {ENOUGH_ANSWERED} answered |"
+    chosen = f"{int(CHOSEN.shown_from)} {asked}, and about {ENOUGH_ANSWERED} answered"
+    yield f"| of one option of several | {chosen} |"
 
 
 def in_percent(asked: int, **about) -> str:
