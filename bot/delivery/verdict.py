@@ -15,6 +15,8 @@ from bot.facts.welcome import room_in_budget, welcome_moment
 ASK_AGAIN = timedelta(days=1)
 # Two messages to one person come at least this far apart, unless the second would come too late then.
 APART = timedelta(hours=1)
+# Rosters go with somebody's last program: after it, hours without a pattern would be a guess.
+FORGOTTEN = "their shifts were forgotten with the program's end"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ def judge(kind: AnyKind, loaded: LoadedSituation, *, content: Content) -> Verdic
         return Verdict(wait_until=now + ASK_AGAIN, why="held by a manager until it lost its point")
     if not loaded.readers:
         return Verdict(send=True)
+    if situation.program_is_over and not kind.at_once and any(one.is_guessed for one in loaded.readers):
+        return Verdict(why=FORGOTTEN, in_vain=True)
     due = max(now, _contradicts_nothing_from(kind, situation) or now)
     moment = first_moment(
         kind, loaded.readers, loaded.sent_lately, due=due, expires=message.expires_at, content=content

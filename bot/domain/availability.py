@@ -104,3 +104,8 @@ class Availability:
     do_not_disturb: tuple[Interval, ...] = ()
     nights: Nights | None = None
     long_recovery: bool = False
+
+    @property
+    def is_guessed(self) -> bool:
+        """Whether neither a roster nor the pattern says anything of when they work."""
+        return self.roster_known_until is None and self.preset.start is None

@@ -1,7 +1,7 @@
 """Whatever the people, the zone and the moment: nothing leaves at a time the rules of quiet forbid."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.content import load_content
 from bot.delivery.loading import LoadedSituation
 from bot.delivery.verdict import judge
+from bot.domain.availability import Availability
 from bot.nudges import all_kinds
 from tests.domain.quiet_oracle import Oracle
 from tests.domain.test_timing_laws import people
@@ -66,3 +67,14 @@ def test_a_third_budgeted_message_in_seven_days_waits(drawn, minutes_ago):
     if kind.budgeted:
         assert not verdict.send
         assert verdict.wait_until is None or verdict.wait_until >= min(sent) + timedelta(days=7)
+
+
+def test_after_the_end_nobody_is_written_to_at_hours_that_are_a_guess():
+    """Their roster has gone with their last program; who works to a pattern can still be told."""
+    now = datetime(2026, 9, 14, 11, 30, tzinfo=UTC)
+    kind = all_kinds()["answers_in"]
+    mixed, nights = (Availability("UTC", CONTENT.preset(one)) for one in ("mixed_12", "nights_12"))
+    assert judged(kind, (mixed,), now - timedelta(weeks=4)).send
+    gone = judged(kind, (mixed,), now)
+    assert (gone.send, gone.wait_until) == (False, None)
+    assert judged(kind, (nights,), now).wait_until == datetime(2026, 9, 14, 16, 30, tzinfo=UTC)
