@@ -50,6 +50,12 @@ def judge(kind: AnyKind, loaded: LoadedSituation, *, content: Content) -> Verdic
         return Verdict(wait_until=now + ASK_AGAIN, why="held by a manager until it lost its point")
     if not loaded.readers:
         return Verdict(send=True)
+    return _in_a_welcome_moment(kind, loaded, content)
+
+
+def _in_a_welcome_moment(kind: AnyKind, loaded: LoadedSituation, content: Content) -> Verdict:
+    situation = loaded.situation
+    message, now = situation.message, situation.now
     if situation.program_is_over and not kind.at_once and any(one.is_guessed for one in loaded.readers):
         return Verdict(why=FORGOTTEN, in_vain=True)
     due = max(now, _contradicts_nothing_from(kind, situation) or now)

@@ -17,7 +17,14 @@ from tests.examples import examples
 from tests.nudges.situations import situation
 
 CONTENT = load_content()
-KINDS = [replace(kind, still_true=lambda situation: True) for kind in all_kinds().values()]
+ALL = [replace(kind, still_true=lambda situation: True) for kind in all_kinds().values()]
+# A lead has agreed to be told at any hour that somebody may have been harmed.
+AT_ONCE = [kind.key for kind in ALL if kind.at_once]
+KINDS = [kind for kind in ALL if not kind.at_once]
+
+
+def test_one_kind_alone_may_come_at_any_hour():
+    assert AT_ONCE == ["advice_urgent"]
 
 
 @st.composite
@@ -72,7 +79,7 @@ def test_a_third_budgeted_message_in_seven_days_waits(drawn, minutes_ago):
 def test_after_the_end_nobody_is_written_to_at_hours_that_are_a_guess():
     """Their roster has gone with their last program; who works to a pattern can still be told."""
     now = datetime(2026, 9, 14, 11, 30, tzinfo=UTC)
-    kind = all_kinds()["answers_in"]
+    [kind] = [one for one in KINDS if one.key == "answers_in"]
     mixed, nights = (Availability("UTC", CONTENT.preset(one)) for one in ("mixed_12", "nights_12"))
     assert judged(kind, (mixed,), now - timedelta(weeks=4)).send
     gone = judged(kind, (mixed,), now)
