@@ -23,12 +23,12 @@ def plan_wave(wave: Wave, places: Iterable[WavePlace], *, today: date) -> list[P
     """Plan the messages of a wave to those who are asked in it from today on. Idempotent.
 
     Reminders come by the calendar alone; whoever has opened the wave by then gets none. Whoever left early
-    is invited, and never reminded.
+    is invited, and never reminded. In whatever order people come, rows are the same.
     """
     days = [*_days(wave, max(today, wave.opens_on))]
     return [
         _planned(wave, place.user_id, number, day)
-        for place in places
+        for place in sorted(places, key=lambda one: one.user_id)
         for number, day in enumerate(days[:1] if place.is_early else days)
     ]
 
