@@ -7,6 +7,7 @@ import sys
 from benchmarks import (
     batch,
     drain,
+    feedback,
     freezing,
     growth,
     half_year,
@@ -35,6 +36,7 @@ PARTS = {
     "crowd": crowd.run,
     "directory": directory.run,
     "drain": drain.run,
+    "feedback": feedback.run,
     "freezing": freezing.run,
     "growth": growth.run,
     "half_year": half_year.run,

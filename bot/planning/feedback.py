@@ -22,10 +22,15 @@ KINDS = tuple(WaveKind)
 def plan_wave(wave: Wave, places: Iterable[WavePlace], *, today: date) -> list[Planned]:
     """Plan the messages of a wave to those who are asked in it from today on. Idempotent.
 
-    Reminders come by the calendar alone; whoever has opened the wave by then gets none.
+    Reminders come by the calendar alone; whoever has opened the wave by then gets none. Whoever left early
+    is invited, and never reminded. In whatever order people come, rows are the same.
     """
     days = [*_days(wave, max(today, wave.opens_on))]
-    return [_planned(wave, place.user_id, number, day) for place in places for number, day in enumerate(days)]
+    return [
+        _planned(wave, place.user_id, number, day)
+        for place in sorted(places, key=lambda one: one.user_id)
+        for number, day in enumerate(days[:1] if place.is_early else days)
+    ]
 
 
 def _days(wave: Wave, first: date) -> Iterator[date]:

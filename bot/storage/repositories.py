@@ -19,6 +19,7 @@ from bot.storage.encryption import Cipher
 from bot.storage.ending.thanks import TheThanks
 from bot.storage.ending.willing import TheWilling
 from bot.storage.feedback.answers import WaveAnswers
+from bot.storage.feedback.sealing import Seals
 from bot.storage.feedback.waves import Waves
 from bot.storage.goals.goals import GoalLists
 from bot.storage.installation.events import SeenEvents
@@ -77,9 +78,17 @@ class _Of(Generic[R]):
 class Repositories:
     """One repository per noun, all on the same connection."""
 
-    def __init__(self, connection: Asked, *, cipher: Cipher, deletions: Deletions | None = None) -> None:
+    def __init__(
+        self,
+        connection: Asked,
+        *,
+        cipher: Cipher,
+        deletions: Deletions | None = None,
+        seals: Seals | None = None,
+    ) -> None:
         self.connection, self.cipher = connection, cipher
         self.deletions = deletions or Deletions(None, cipher)
+        self.seals = seals or Seals(cipher)
 
     installations = _Of(Installations, "cipher")
     workspaces = _Of(Workspaces)
@@ -128,5 +137,5 @@ class Repositories:
     cells = _Of(Cells)
     counting = _Of(Counting)
     waves = _Of(Waves)
-    wave_answers = _Of(WaveAnswers, "cipher")
+    wave_answers = _Of(WaveAnswers, "cipher", "seals")
     work = _Of(WaitingWork)

@@ -15,6 +15,7 @@ from bot.demo.house import BEGINS_AT
 from bot.demo.staff import addresses
 from bot.demo.world import world
 from bot.domain.acts import Act
+from bot.domain.feedback.waves import WaveKind
 from bot.domain.joining.enrolments import EnrolmentState, NominationState
 from bot.domain.mentorships.mentorships import MentorshipState, this_monday
 from bot.domain.recruiting.cover import Dimension
@@ -95,6 +96,17 @@ async def test_the_page_opens_on_programs_at_every_stage_and_people_in_every_sit
     assert [one for one in people.values() if one.paused_from and one.is_away(today)]
     assert [one for one in people.values() if one.leave_from and one.is_away(today)]
     assert [one for one in enrolments if one.role.comes_first and not briefings[one.user_id]]
+
+
+async def test_some_have_answered_some_have_stopped_and_some_have_not_begun(made):
+    """Those asked in waves that are still open; the first is counted already."""
+    deps, team = made.bot.deps, made.bot.workspace_id
+    async with deps.db.transaction() as repos:
+        programs = [one.id for one in await repos.programs.list_all(team)]
+        waves = await repos.waves.list_for_programs(team, programs)
+        places = [one for wave in waves for one in await repos.waves.list_places(wave)]
+    assert [wave.kind for wave in waves if wave.frozen_on] == [WaveKind.BASELINE]
+    assert {(one.is_opened, one.is_finished) for one in places} >= {(True, True), (False, False)}
 
 
 async def test_a_residents_roster_comes_by_a_link_and_is_what_they_really_work(made):

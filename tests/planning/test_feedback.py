@@ -57,6 +57,10 @@ def test_planning_twice_plans_the_same_messages():
     assert len(set(keys)) == len(keys) / 2 == len(PLACES) * 3
 
 
+def test_the_order_in_which_people_come_makes_no_difference():
+    assert plan_wave(WAVE, PLACES[::-1], today=TODAY) == plan_wave(WAVE, PLACES, today=TODAY)
+
+
 def test_the_number_in_a_row_tells_its_wave():
     waves = [(kind, intake) for kind in WaveKind for intake in (COHORT, "2026Q1", "2026Q4", "2027Q1")]
     numbers = [number for wave in waves for number in numbers_of(*wave)]

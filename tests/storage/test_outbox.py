@@ -149,6 +149,27 @@ async def test_dropping_lets_go_of_what_still_waits(hospital: Database) -> None:
         assert await repos.outbox.counts(WS) == {DeliveryState.DROPPED: 3, DeliveryState.PENDING: 1}
 
 
+async def test_with_what_is_over_goes_that_it_was_put_off(hospital: Database) -> None:
+    async with hospital.transaction() as repos:
+        await repos.outbox.plan([TO_BEN, replace(TO_BEN, cycle=9)])
+        over, other = sorted(
+            (
+                one
+                for one in await repos.outbox.list_about(WS, TO_BEN.kind, [TO_BEN.subject])
+                if one.recipient == "UBEN"
+            ),
+            key=lambda one: one.cycle,
+        )
+        again = [replace(TO_BEN, kind="asked_again", subject=str(one.id), cycle=1) for one in (over, other)]
+        await repos.outbox.plan(again)
+        await repos.outbox.forget_of_cycles(WS, TO_BEN.subject, [TO_BEN.kind], [over.cycle])
+        subjects = [str(over.id), str(other.id)]
+        left = await repos.outbox.list_about(WS, "asked_again", subjects)
+        assert [one.subject for one in left] == [str(other.id)]
+        assert await repos.outbox.find(WS, over.id) is None
+        assert await repos.outbox.find(WS, other.id)
+
+
 async def test_what_is_being_sent_is_neither_dropped_nor_let_go_nor_moved(hospital: Database) -> None:
     async with hospital.transaction() as repos:
         sending = await claim_one(repos)

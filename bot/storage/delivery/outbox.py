@@ -203,8 +203,9 @@ class Outbox(Repository):
     async def forget_of_cycles(
         self, workspace_id: str, subject: str, kinds: Collection[str], cycles: Collection[int]
     ) -> None:
-        """Take away everything of these kinds and cycles, sent or not: that somebody was asked is over."""
+        """Take away all of these kinds and cycles, sent or put off too: that somebody was asked is over."""
         values = {"ws": workspace_id, "about": subject, "kinds": sorted(kinds), "cycles": sorted(cycles)}
+        await self._run(queries.FORGET_AGAIN_OF_CYCLES, values)
         await self._run(queries.FORGET_OF_CYCLES, values)
 
     async def drop_kind_to(self, workspace_id: str, recipient: str, kind: str) -> int:

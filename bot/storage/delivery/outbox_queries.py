@@ -10,6 +10,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    cast,
     delete,
     exists,
     func,
@@ -20,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.domain.delivery.outbox import WAITING, DeliveryState
+from bot.domain.not_now import KIND as ASKED_AGAIN
 from bot.storage.delivery.place_again import SUBJECTS
 from bot.storage.installation.rows import goes_on
 from bot.storage.repository import add_new
@@ -197,8 +199,13 @@ DROP_KINDS_TO = _drop(OF_RECIPIENT, OF_KINDS)
 DROP_OF_PROGRAM = _drop(OF_PROGRAM)
 FORGET_KINDS = _forget(OF_SUBJECT, OF_KINDS)
 FORGET = _forget(OF_SUBJECT, OF_KINDS, outbox.c.cycle == bindparam("at"))
-FORGET_OF_CYCLES = delete(outbox).where(
-    OF_SUBJECT, OF_KINDS, outbox.c.cycle.in_(bindparam("cycles", expanding=True))
+_of_cycles = and_(OF_SUBJECT, OF_KINDS, outbox.c.cycle.in_(bindparam("cycles", expanding=True)))
+FORGET_OF_CYCLES = delete(outbox).where(_of_cycles)
+# What its reader put off names it by its id.
+FORGET_AGAIN_OF_CYCLES = delete(outbox).where(
+    IN_WORKSPACE,
+    outbox.c.kind == ASKED_AGAIN,
+    outbox.c.subject.in_(select(cast(outbox.c.id, outbox.c.subject.type)).where(_of_cycles)),
 )
 LET_GO = _let_go(OF_SUBJECT)
 LET_GO_TO = _let_go(READ_BY)

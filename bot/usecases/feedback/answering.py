@@ -63,11 +63,8 @@ async def answer(db: Database, *, act: Act, ref: WaveRef, key: str, said: int) -
     return await db.in_one_trip(partial(_keep, act=act, ref=ref, key=key, said=said))
 
 
-async def skip(db: Database, *, act: Act, ref: WaveRef, key: str, rather_not: bool = False) -> Step:
-    """Go on without an answer; one that stood there is taken back.
-
-    `rather_not` is kept no more than any other reason.
-    """
+async def skip(db: Database, *, act: Act, ref: WaveRef, key: str) -> Step:
+    """Go on without an answer; one that stood there is taken back. Why is not kept."""
     return await db.in_one_trip(partial(_keep, act=act, ref=ref, key=key, said=None))
 
 
@@ -82,7 +79,7 @@ async def go_back(db: Database, *, act: Act, ref: WaveRef, key: str) -> Step:
 
 
 async def _keep(repos: Repositories, *, act: Act, ref: WaveRef, key: str, said: int | None) -> Step:
-    """Four statements at most. It is written anew also where nothing changes, so that no tap says more."""
+    """Two statements as a rule. It is written anew also where nothing changes, so that no tap says more."""
     asked, sheet = await _read(repos, act, ref, lock=True)
     changed = sheet.with_answer(key, said)
     await repos.wave_answers.write(asked, changed.answers)
