@@ -7,6 +7,7 @@ import sys
 from benchmarks import (
     batch,
     drain,
+    findings,
     freezing,
     growth,
     half_year,
@@ -34,6 +35,7 @@ PARTS = {
     "crowd": crowd.run,
     "directory": directory.run,
     "drain": drain.run,
+    "findings": findings.run,
     "freezing": freezing.run,
     "growth": growth.run,
     "half_year": half_year.run,

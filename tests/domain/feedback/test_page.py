@@ -27,9 +27,9 @@ def items() -> Iterator[str]:
 def shown() -> Iterator[str]:
     yield "| a number | is shown if |"
     yield "|---|---|"
-    asked = "or more were asked it"
-    yield f"| of a question | {int(ANSWERED.shown_from)} {asked}, and about {ENOUGH_ANSWERED} answered |"
-    yield f"| of one option of several | {int(CHOSEN.shown_from)} {asked}, and about {ENOUGH_ANSWERED} answered |"
+    for of, kind in (("of a question", ANSWERED), ("of one option of several", CHOSEN)):
+        asked = f"{int(kind.shown_from)} or more were asked it"
+        yield f"| {of} | {asked}, and about {ENOUGH_ANSWERED} or more answered |"
 
 
 def in_percent(asked: int, **about) -> str:
