@@ -7,6 +7,7 @@ import sys
 from benchmarks import (
     batch,
     drain,
+    feedback,
     findings,
     freezing,
     growth,
@@ -35,6 +36,7 @@ PARTS = {
     "crowd": crowd.run,
     "directory": directory.run,
     "drain": drain.run,
+    "feedback": feedback.run,
     "findings": findings.run,
     "freezing": freezing.run,
     "growth": growth.run,

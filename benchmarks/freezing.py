@@ -31,7 +31,7 @@ async def _measure(databases: Databases, kind: str, content: Content) -> list[Li
         await fill_programs(db, enrolled=ENROLLED, programs=PROGRAMS)
         await db.look_at_tables()
         began = time.process_time()
-        without = [await _click(db, number) for number in range(CLICKS_WITHOUT)]
+        without = [await click(db, number) for number in range(CLICKS_WITHOUT)]
         a_click = (time.process_time() - began) / CLICKS_WITHOUT
         first, beside_first = await _freeze(db, content, weeks=0)
         week, beside_week = await _freeze(db, content, weeks=1)
@@ -39,13 +39,14 @@ async def _measure(databases: Databases, kind: str, content: Content) -> list[Li
     name = f"freezing, {kind}, {PROGRAMS} programs, {ENROLLED // 2:,} mentorships"
     return [
         Line(f"{name}: twelve weeks", f"{first:.2f} s"),
-        _clicks(f"{name}: longest click beside twelve weeks", beside_first, without),
+        beside_clicks(f"{name}: longest click beside twelve weeks", beside_first, without),
         Line(f"{name}: a week", f"{week:.2f} s", aim="under 5 s of CPU", held=week < MOST_SECONDS),
-        _clicks(f"{name}: longest click beside a week", beside_week, without),
+        beside_clicks(f"{name}: longest click beside a week", beside_week, without),
     ]
 
 
-def _clicks(name: str, waits: list[float], without: list[float]) -> Line:
+def beside_clicks(name: str, waits: list[float], without: list[float]) -> Line:
+    """How long clicks waited beside something, held against those that nothing delayed."""
     # A busy machine makes a click in a hundred wait by itself.
     found, floor = _most(waits), _most(without)
     held = found - floor < MOST_DELAY
@@ -60,7 +61,7 @@ async def _freeze(db: Database, content: Content, *, weeks: int) -> tuple[float,
     The second Monday is one on which status is frozen as well.
     """
     waits: list[float] = []
-    clicking = asyncio.create_task(_keep_clicking(db, waits))
+    clicking = asyncio.create_task(keep_clicking(db, waits))
     began = time.process_time()
     at = NOW + timedelta(weeks=weeks)
     await freeze_numbers(db, workspace_id=WORKSPACE_ID, content=content, chance=secrets, now=at)
@@ -71,13 +72,15 @@ async def _freeze(db: Database, content: Content, *, weeks: int) -> tuple[float,
     return took, waits
 
 
-async def _keep_clicking(db: Database, waits: list[float]) -> None:
+async def keep_clicking(db: Database, waits: list[float]) -> None:
+    """Write a row now and then, and note how long each took, until cancelled."""
     while True:
-        waits.append(await _click(db, len(waits)))
+        waits.append(await click(db, len(waits)))
         await asyncio.sleep(CLICK_EVERY)
 
 
-async def _click(db: Database, number: int) -> float:
+async def click(db: Database, number: int) -> float:
+    """Write one row; the seconds it took."""
     began = time.perf_counter()
     async with db.transaction() as repos:
         await repos.events.first_time(f"click:{began}:{number}", NOW)

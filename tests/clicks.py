@@ -15,6 +15,7 @@ from bot.sandbox.towards_app.signing import signature
 from bot.storage.database import Database
 from bot.views.ids import Action
 from bot.views.meetings.check_in import check_in_question
+from bot.views.message import Message
 from bot.views.refs import CycleRef
 
 PROGRAM_ID = "P1"
@@ -31,6 +32,11 @@ class Tap:
 
     def body(self, response_url: str = "") -> bytes:
         question = check_in_question(others=(self.other_id,), mentorship_id=self.mentorship_id, cycle=1)
+        button = {"type": "button", "action_id": Action.WE_MET, "value": str(CycleRef(self.mentorship_id, 1))}
+        return self.tapped(question, button, response_url)
+
+    def tapped(self, message: Message, button: Mapping[str, Any], response_url: str) -> bytes:
+        """What Slack sends when this person taps a button of a message."""
         payload: dict[str, Any] = {
             "type": "block_actions",
             "team": {"id": self.workspace_id, "domain": "hospital"},
@@ -41,19 +47,11 @@ class Tap:
             "is_enterprise_install": False,
             "container": {"type": "message", "message_ts": "1772445600.000100", "channel_id": "D1"},
             "channel": {"id": "D1", "name": "directmessage"},
-            "message": {"type": "message", "ts": "1772445600.000100", **question.to_dict()},
+            "message": {"type": "message", "ts": "1772445600.000100", **message.to_dict()},
             "state": {"values": {}},
             "trigger_id": "1.2.3",
             "response_url": response_url,
-            "actions": [
-                {
-                    "type": "button",
-                    "action_id": Action.WE_MET,
-                    "block_id": "b1",
-                    "value": str(CycleRef(self.mentorship_id, 1)),
-                    "action_ts": "1772445600.000200",
-                }
-            ],
+            "actions": [{**button, "block_id": "b1", "action_ts": "1772445600.000200"}],
         }
         return urlencode({"payload": json.dumps(payload)}).encode()
 

@@ -22,6 +22,7 @@ from bot.storage.engine import (
     for_reading,
     without_transactions,
 )
+from bot.storage.feedback.sealing import Seals
 from bot.storage.giving_way import GivingWay
 from bot.storage.privacy.deletions import Deletions
 from bot.storage.repositories import Repositories
@@ -59,7 +60,11 @@ class Database:
         self._engine = engine
         self._without_transactions = without_transactions(engine)
         self._reading = for_reading(engine)
-        self._kept_by: dict[str, Any] = {"cipher": cipher, "deletions": Deletions(forgotten_file, cipher)}
+        self._kept_by: dict[str, Any] = {
+            "cipher": cipher,
+            "deletions": Deletions(forgotten_file, cipher),
+            "seals": Seals(cipher),
+        }
 
     @classmethod
     async def open(cls, url: str, *, cipher: Cipher, forgotten_file: Path | None = None) -> "Database":

@@ -14,6 +14,7 @@ from bot.storage.disclosure.cells import Cells
 from bot.storage.disclosure.counting import Counting
 from bot.storage.encryption import Cipher
 from bot.storage.feedback.answers import WaveAnswers
+from bot.storage.feedback.sealing import Seals
 from bot.storage.feedback.waves import Waves
 from bot.storage.installation.events import SeenEvents
 from bot.storage.installation.installations import Installations
@@ -71,9 +72,17 @@ class _Of(Generic[R]):
 class Repositories:
     """One repository per noun, all on the same connection."""
 
-    def __init__(self, connection: Asked, *, cipher: Cipher, deletions: Deletions | None = None) -> None:
+    def __init__(
+        self,
+        connection: Asked,
+        *,
+        cipher: Cipher,
+        deletions: Deletions | None = None,
+        seals: Seals | None = None,
+    ) -> None:
         self.connection, self.cipher = connection, cipher
         self.deletions = deletions or Deletions(None, cipher)
+        self.seals = seals or Seals(cipher)
 
     installations = _Of(Installations, "cipher")
     workspaces = _Of(Workspaces)
@@ -116,5 +125,5 @@ class Repositories:
     cells = _Of(Cells)
     counting = _Of(Counting)
     waves = _Of(Waves)
-    wave_answers = _Of(WaveAnswers, "cipher")
+    wave_answers = _Of(WaveAnswers, "cipher", "seals")
     work = _Of(WaitingWork)

@@ -14,7 +14,7 @@ from bot.domain.feedback.waves import Wave, WaveKind, WavePlace
 from bot.domain.joining.enrolments import EnrolmentState
 from bot.storage.encryption import Cipher
 from bot.storage.feedback.rows import answer_blob, feedback_key, wave, wave_place
-from bot.storage.feedback.sealing import Seal, new_secret
+from bot.storage.feedback.sealing import Seal, Seals, new_secret
 from bot.storage.feedback.waves import ITS_PLACES, OF_PLACE, THIS
 from bot.storage.repository import Asked, Repository, add_new, noun_of
 from bot.storage.tables import enrolment, program
@@ -70,7 +70,7 @@ ASKED = (
     )
     .where(THIS)
 )
-# Of two devices, the second waits for the first.
+# Of two devices, the second waits for the first, and reads what that has written.
 LOCK_ASKED = ASKED.with_for_update(of=wave_place)
 FLAGS = (
     update(wave_place)
@@ -89,6 +89,18 @@ OF_WAVE = and_(
     answer_blob.c.intake == bindparam("of_intake"),
     answer_blob.c.kind == bindparam("of_kind", type_=answer_blob.c.kind.type),
 )
+# With the row at once, where its key is known: of both the latest is read, since both are locked.
+ASKED_WITH_ROW = ASKED.add_columns(answer_blob.c.sealed).join(
+    answer_blob,
+    and_(
+        answer_blob.c.workspace_id == wave.c.workspace_id,
+        answer_blob.c.program_id == wave.c.program_id,
+        answer_blob.c.intake == wave.c.intake,
+        answer_blob.c.kind == wave.c.kind,
+        answer_blob.c.key == bindparam("row"),
+    ),
+)
+LOCK_ASKED_WITH_ROW = ASKED_WITH_ROW.with_for_update(of=[wave_place, answer_blob])
 ROW = and_(OF_WAVE, answer_blob.c.key == bindparam("row"))
 ADD = add_new(answer_blob)
 READ = select(answer_blob.c.sealed).where(ROW)
@@ -102,13 +114,14 @@ LIST_ROWS = select(answer_blob.c.key, answer_blob.c.sealed).where(
 
 @dataclass(frozen=True, slots=True)
 class AskedPerson:
-    """What is known of somebody who is asked, without their answers."""
+    """What is known of somebody who is asked. `sealed` is their row, where it was read at once."""
 
     wave: Wave
     place: WavePlace
     program_name: str
     enrolled: EnrolmentState | None
     seal: Seal
+    sealed: bytes | None = None
 
     @property
     def is_welcome(self) -> bool:
@@ -122,9 +135,9 @@ class AskedPerson:
 
 
 class WaveAnswers(Repository):
-    def __init__(self, connection: Asked, *, cipher: Cipher) -> None:
+    def __init__(self, connection: Asked, *, cipher: Cipher, seals: Seals) -> None:
         super().__init__(connection)
-        self._cipher = cipher
+        self._cipher, self._seals = cipher, seals
 
     async def add_key(self, workspace_id: str, program_id: str, *, intake: str, dies_on: date) -> None:
         """The secret of an intake, unless there is one; then only the day moves."""
@@ -147,7 +160,7 @@ class WaveAnswers(Repository):
         """None once the key is gone. Raises UserFacingError when no key of ours opens it."""
         values = {"ws": workspace_id, "program": program_id, "of_intake": intake}
         row = await self._first(SECRET, values)
-        return Seal(self._cipher.decrypt(row.secret)) if row else None
+        return self._seals.opened((workspace_id, program_id, intake), row.secret) if row else None
 
     async def require_readable(self) -> None:
         """Raises UserFacingError where no key of ours opens one of the secrets."""
@@ -185,6 +198,7 @@ class WaveAnswers(Repository):
         lock: bool = False,
     ) -> AskedPerson | None:
         """None for whoever is not asked, or no more. With `lock` a second tap of theirs waits."""
+        of = (workspace_id, program_id, intake)
         values = {
             "ws": workspace_id,
             "program": program_id,
@@ -192,23 +206,31 @@ class WaveAnswers(Repository):
             "of_kind": kind,
             "user": user_id,
         }
-        row = await self._first(LOCK_ASKED if lock else ASKED, values)
+        guess, row = self._seals.guess(of), None
+        if guess:
+            at_once = LOCK_ASKED_WITH_ROW if lock else ASKED_WITH_ROW
+            row = await self._first(at_once, values | {"row": guess.row_key(kind, user_id)})
+        if row is None:
+            row = await self._first(LOCK_ASKED if lock else ASKED, values)
         if row is None:
             return None
         items: Sequence[AskedItem] = row._mapping["items"]
-        of = (workspace_id, program_id, intake, kind)
         return AskedPerson(
-            Wave(*of, row.opens_on, row.closes_on, items, row.frozen_on),
-            WavePlace(*of, user_id, row.role, row.is_early, row.is_opened, row.is_finished),
+            Wave(*of, kind, row.opens_on, row.closes_on, items, row.frozen_on),
+            WavePlace(*of, kind, user_id, row.role, row.is_early, row.is_opened, row.is_finished),
             row.program_name,
             row.enrolled,
-            Seal(self._cipher.decrypt(row.secret)),
+            seal := self._seals.opened(of, row.secret),
+            row._mapping.get("sealed") if seal is guess else None,
         )
 
     async def read(self, asked: AskedPerson) -> Answers:
         """What they have said so far."""
-        row = await self._first(READ, _of_wave(asked.wave) | {"row": asked.row_key})
-        return asked.seal.open(asked.row_key, row.sealed) if row else {}
+        sealed = asked.sealed
+        if sealed is None:
+            row = await self._first(READ, _of_wave(asked.wave) | {"row": asked.row_key})
+            sealed = row.sealed if row else None
+        return asked.seal.open(asked.row_key, sealed) if sealed else {}
 
     async def write(self, asked: AskedPerson, answers: Answers) -> None:
         """In the same place, of the same size."""
@@ -235,7 +257,7 @@ class WaveAnswers(Repository):
         """What one person has said, for themself; waves in which they said nothing are left out."""
         found = []
         for key in await self._all(LIST_KEYS_HERE, {"ws": workspace_id}):
-            seal = Seal(self._cipher.decrypt(key.secret))
+            seal = self._seals.opened((workspace_id, key.program_id, key.intake), key.secret)
             for row in await self._all(LIST_WAVES, _of_intake(key)):
                 one = noun_of(Wave, row)
                 row_key = seal.row_key(one.kind, user_id)
@@ -247,7 +269,7 @@ class WaveAnswers(Repository):
     async def forget(self, workspace_id: str, user_id: str) -> None:
         """All of one person, of every intake whose key still lives."""
         for row in await self._all(LIST_KEYS_HERE, {"ws": workspace_id}):
-            seal = Seal(self._cipher.decrypt(row.secret))
+            seal = self._seals.opened((workspace_id, row.program_id, row.intake), row.secret)
             keys = [{"of_kind": kind, "row": seal.row_key(kind, user_id)} for kind in WaveKind]
             await self._run_for_each(DELETE_ROW, [_of_intake(row) | one for one in keys])
 

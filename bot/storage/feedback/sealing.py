@@ -12,7 +12,10 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from bot.domain.feedback.answers import Answers
 from bot.domain.feedback.waves import WaveKind
 from bot.errors import UserFacingError
+from bot.storage.encryption import Cipher
 
+# A workspace, a program and an intake.
+Intake = tuple[str, str, str]
 SIZE: Final = 2048
 NONCE: Final = 12
 FOR_ANSWERS, FOR_ROWS = b"lamplight answers", b"lamplight rows"
@@ -60,3 +63,25 @@ class Seal:
             raise UserFacingError(CHANGED) from None
         answers: Answers = json.loads(plain)
         return answers
+
+
+class Seals:
+    """The seals of this process, so that a tap need not decrypt the secret of its intake again."""
+
+    def __init__(self, cipher: Cipher) -> None:
+        self._cipher = cipher
+        self._known: dict[Intake, tuple[str, Seal]] = {}
+
+    def opened(self, intake: Intake, secret: str) -> Seal:
+        """Open the secret that an intake has now. Raises UserFacingError when none of our keys fits."""
+        known = self._known.get(intake)
+        if known and known[0] == secret:
+            return known[1]
+        seal = Seal(self._cipher.decrypt(secret))
+        self._known[intake] = (secret, seal)
+        return seal
+
+    def guess(self, intake: Intake) -> Seal | None:
+        """The one that it had when it was last opened here."""
+        known = self._known.get(intake)
+        return known[1] if known else None

@@ -82,7 +82,7 @@ async def go_back(db: Database, *, act: Act, ref: WaveRef, key: str) -> Step:
 
 
 async def _keep(repos: Repositories, *, act: Act, ref: WaveRef, key: str, said: int | None) -> Step:
-    """Four statements at most. It is written anew also where nothing changes, so that no tap says more."""
+    """Two statements as a rule. It is written anew also where nothing changes, so that no tap says more."""
     asked, sheet = await _read(repos, act, ref, lock=True)
     changed = sheet.with_answer(key, said)
     await repos.wave_answers.write(asked, changed.answers)

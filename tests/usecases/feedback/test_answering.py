@@ -92,7 +92,11 @@ async def test_a_second_tap_changes_nothing_and_another_answer_counts(open_wave)
     assert at(await back(open_wave, "b3")) == ("b2", 1, 0)
 
 
-async def test_two_devices_at_once_lose_nothing(open_wave):
+@pytest.mark.parametrize("is_known", [False, True])
+async def test_two_devices_at_once_lose_nothing(open_wave, is_known):
+    """Also where the key of the row is known, and all is read at once."""
+    if is_known:
+        await begin(open_wave)
     keys = ["b2", "b3", "b4:lead_shift", "b4:hard_conversation", "b4:decide_pressure", "b4:team_conflict"]
     await asyncio.gather(*(say(open_wave, key, number % 5) for number, key in enumerate(keys)))
     given = [at(await back(open_wave, key))[2] for key in [*keys[1:], ""]]
