@@ -71,9 +71,13 @@ async def test_managers_the_champion_and_those_who_take_part_read_the_same(hospi
     assert [one.key for one in page.found.said] == ["e2", "e4", "e5", "e8", "e9"]
 
 
-async def test_nobody_else_does(hospital):
-    with pytest.raises(NotYours):
-        await read(hospital, EVE)
+async def test_nobody_else_does_nor_who_was_never_let_in(hospital):
+    for state in (None, EnrolmentState.APPLIED, EnrolmentState.DECLINED):
+        async with hospital.transaction() as repos:
+            if state:
+                await repos.enrolments.save(enrolment(NIA, state=state))
+        with pytest.raises(NotYours):
+            await read(hospital, NIA if state else EVE)
 
 
 async def test_before_the_first_wave_has_closed_there_is_nothing(db):
