@@ -21,7 +21,7 @@ def items() -> Iterator[str]:
     yield "|---|---|---|"
     for item in load_content().surveys.items:
         about = item.text.format(confidence_item=f"({SOME})") if item.repeat_for else item.text
-        yield f"| {WAVES[item.wave].lower()} | {WHOM[item.role]} | {about} |"
+        yield f"| {WAVES[item.wave].lower()} | {WHOM[item.role]} | `{about}` |"
 
 
 def shown() -> Iterator[str]:
