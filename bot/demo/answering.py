@@ -2,10 +2,12 @@
 
 import random
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.app import Bot
 from bot.domain.feedback.waves import WaveKind
+from bot.sandbox.actor import Actor
 from bot.sandbox.elements import Placed, options_of, walk
 from bot.sandbox.model import Message
 from bot.sandbox.sandbox import Sandbox
@@ -14,9 +16,19 @@ from bot.views.refs import AnswerRef
 
 Act = Callable[[datetime], Awaitable[None]]
 STOPS, SKIPS, RATHER_NOT = 0.03, 0.04, 0.02
+# Whoever has answered something else in the same message goes on to the questions, as a rule.
+BEGINS_LATER = 0.3
 # Where somebody stands on a scale, from its lowest to its highest, at the start and as mentoring helps.
 USUALLY = {WaveKind.BASELINE: 0.5, WaveKind.PULSE: 0.7, WaveKind.MID: 0.68, WaveKind.END: 0.76}
 APART, OF_ONE_PERSON = 0.16, 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """Something to tap, and what it carries."""
+
+    placed: Placed
+    value: str
 
 
 class Answering:
@@ -50,44 +62,43 @@ class Answering:
 
     async def _answer(self, channel_id: str, ts: str) -> None:
         """Until there is no question left, or they have had enough for today."""
-        while True:
-            message = self._sandbox.workspace.find_message(channel_id, ts)
-            answers = _answers(message) if message else []
-            if message is None or not answers or self._rng.random() < STOPS:
+        while message := self._sandbox.workspace.find_message(channel_id, ts):
+            answers, starts = _taps(message, Action.WAVE_ANSWER), _taps(message, Action.WAVE_START)
+            if not (answers or starts) or self._rng.random() < (STOPS if answers else BEGINS_LATER):
                 return
-            await self._tap(message, answers)
+            await (self._say(message, answers) if answers else self._click(message, starts[0]))
             await self._bot.background.drain()
 
-    async def _tap(self, message: Message, answers: Sequence[tuple[Placed, str]]) -> None:
-        actor = self._sandbox.actor(self._reader_of(message))
+    async def _say(self, message: Message, answers: Sequence[Tap]) -> None:
         if self._rng.random() < SKIPS + RATHER_NOT:
-            passed = self._rng.choices([Action.WAVE_SKIP, Action.WAVE_RATHER_NOT], [SKIPS, RATHER_NOT])
-            await actor.click(message, passed[0])
-            return
-        placed, value = self._chosen(actor.person.id, answers)
-        await actor.click(message, placed.action_id, value=value, block_id=placed.block_id)
+            [passed] = self._rng.choices([Action.WAVE_SKIP, Action.WAVE_RATHER_NOT], [SKIPS, RATHER_NOT])
+            await self._actor(message).click(message, passed, block_id=answers[0].placed.block_id)
+        else:
+            await self._click(message, self._chosen(message, answers))
 
-    def _reader_of(self, message: Message) -> str:
+    async def _click(self, message: Message, tap: Tap) -> None:
+        placed = tap.placed
+        await self._actor(message).click(message, placed.action_id, value=tap.value, block_id=placed.block_id)
+
+    def _actor(self, message: Message) -> Actor:
         """Who reads it in a conversation with the bot alone."""
         members = self._sandbox.workspace.channels[message.channel].members
-        return next(one for one in members if one != self._sandbox.bot_user_id)
+        return self._sandbox.actor(next(one for one in members if one != self._sandbox.bot_user_id))
 
-    def _chosen(self, person_id: str, answers: Sequence[tuple[Placed, str]]) -> tuple[Placed, str]:
+    def _chosen(self, message: Message, answers: Sequence[Tap]) -> Tap:
         """One that is near where they stand; the higher ones become likelier from wave to wave."""
-        leaning = self._leanings.setdefault(person_id, self._rng.gauss(0, OF_ONE_PERSON))
-        usually = USUALLY[AnswerRef.parse(answers[0][1]).kind]
-        stands = self._rng.gauss(usually + leaning, APART)
-        return answers[min(max(round(stands * (len(answers) - 1)), 0), len(answers) - 1)]
+        leaning = self._leanings.setdefault(message.channel, self._rng.gauss(0, OF_ONE_PERSON))
+        stands = self._rng.gauss(USUALLY[AnswerRef.parse(answers[0].value).kind] + leaning, APART)
+        last = len(answers) - 1
+        return answers[min(max(round(stands * last), 0), last)]
 
 
-def _answers(message: Message) -> list[tuple[Placed, str]]:
-    """The answers to the question that stands in a message, with what each carries; none where none does."""
-    return [one for placed in walk(message.blocks) for one in _of_element(placed)]
+def _taps(message: Message, action: Action) -> list[Tap]:
+    """What can be tapped with this action, in the first block that has it: a scale, a list or a button."""
+    found = [one for one in walk(message.blocks) if one.action_id.partition(PLACE)[0] == action]
+    return [Tap(one, value) for one in found if one.block is found[0].block for value in _values(one)]
 
 
-def _of_element(placed: Placed) -> list[tuple[Placed, str]]:
-    if placed.action_id.partition(PLACE)[0] != Action.WAVE_ANSWER:
-        return []
-    if placed.kind == "button":
-        return [(placed, placed.element["value"])]
-    return [(placed, option["value"]) for option in options_of(placed.element)]
+def _values(placed: Placed) -> list[str]:
+    element = placed.element
+    return [element["value"]] if placed.kind == "button" else [one["value"] for one in options_of(element)]

@@ -74,9 +74,9 @@ def keep_in_step(
         nonlocal last_seen
         await bot.background.drain()
         await freeze_numbers()
-        await keep_waves()
         if now.date() > last_seen:
             last_seen = now.date()
+            await keep_waves()
             await keep_house(bot.deps)
             if every_morning:
                 await every_morning()

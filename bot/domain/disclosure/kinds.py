@@ -68,7 +68,7 @@ ON_TRACK: Final = Kind(
 ANSWERED: Final = Kind(
     "answered",
     says="this person answered at least one question of this wave",
-    could="asked in it, by role, those who left early by themselves",
+    could="asked in it, by role, those who left early apart",
     every=Every.WAVE,
     shown_from=ShownFrom.SURVEY,
 )

@@ -68,6 +68,9 @@ LIST_CLOSED = (
 KEEP_OPEN_UNTIL = update(wave).where(THIS, wave.c.frozen_on.is_(None)).values(closes_on=bindparam("until"))
 FREEZE = update(wave).where(THIS, wave.c.frozen_on.is_(None)).values(frozen_on=bindparam("on"))
 LIST_PLACES = select(wave_place).where(IN_IT).order_by(wave_place.c.user_id)
+LIST_IN = select(wave_place).where(
+    wave_place.c.workspace_id == bindparam("ws"), wave_place.c.program_id == bindparam("program")
+)
 LIST_AMONG = select(wave_place).where(
     wave_place.c.workspace_id == bindparam("ws"),
     wave_place.c.user_id.in_(bindparam("users", expanding=True)),
@@ -201,6 +204,11 @@ class Waves(Repository):
     async def list_places(self, one: Wave) -> list[WavePlace]:
         """Everybody who is asked in this wave; nobody once it is frozen."""
         return [noun_of(WavePlace, row) for row in await self._all(LIST_PLACES, _key(one))]
+
+    async def list_places_in(self, workspace_id: str, program_id: str) -> list[WavePlace]:
+        """Everybody who is asked in a wave of a program that is not frozen."""
+        values = {"ws": workspace_id, "program": program_id}
+        return [noun_of(WavePlace, row) for row in await self._all(LIST_IN, values)]
 
     async def list_places_among(
         self, workspace_id: str, program_ids: Sequence[str], user_ids: Sequence[str]

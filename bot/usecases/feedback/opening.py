@@ -1,6 +1,6 @@
 """Opening waves: who is due gets a place and an empty row, once, whoever looks first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -45,12 +45,14 @@ def course_of(template: ProgramTemplate) -> Course:
 async def _open(
     db: Database, program: Program, template: ProgramTemplate, content: Content, today: date, rng: Random
 ) -> int:
-    async def read(repos: Repositories) -> tuple[Intakes, list[Wave]]:
+    async def read(repos: Repositories) -> tuple[Intakes, list[Wave], list[WavePlace]]:
         stood = await repos.waves.list_stood(program.workspace_id, program.id)
         known = await repos.waves.list_for_programs(program.workspace_id, [program.id])
-        return Intakes.of(program, course_of(template), stood), known
+        places = await repos.waves.list_places_in(program.workspace_id, program.id)
+        return Intakes.of(program, course_of(template), stood), known, places
 
-    intakes, known = await db.read_giving_way(read)
+    intakes, known, places = await db.read_giving_way(read)
+    before = {(one.intake, one.kind, one.user_id): one.is_early for one in places}
     by_key = {(one.intake, one.kind): one for one in known}
     asked = 0
     for intake in intakes.people:
@@ -58,8 +60,9 @@ async def _open(
             wave = by_key.get((intake, kind)) or _new_wave(intakes, intake, kind, template, content, today)
             if wave is None or wave.frozen_on:
                 continue
-            places = [one for one in intakes.places(intake, kind, today=today) if _has_questions(wave, one)]
-            asked += await _ask(db, intakes, wave, places, today=today, rng=rng)
+            new = [one for one in intakes.places(intake, kind, today=today) if _is_new(one, before)]
+            due = [one for one in new if _has_questions(wave, one)]
+            asked += await _ask(db, intakes, wave, due, today=today, rng=rng)
     return asked
 
 
@@ -77,6 +80,12 @@ def _new_wave(
     return wave if today <= closes_on else None
 
 
+def _is_new(place: WavePlace, before: Mapping[tuple[str, WaveKind, str], bool]) -> bool:
+    """Tell whether somebody is not asked yet, or less than they are to be; `before` has who is, if early."""
+    was_early = before.get((place.intake, place.kind, place.user_id))
+    return was_early is None or (was_early and not place.is_early)
+
+
 def _has_questions(wave: Wave, place: WavePlace) -> bool:
     return bool(items_for(wave.items, place.role, is_circle=place.role.in_circles, is_early=place.is_early))
 
@@ -92,6 +101,8 @@ async def _ask(
 ) -> int:
     """In pieces that are made up by lot, each all or nothing."""
     closes_on = intakes.calendar(wave.intake).closes_on(wave.kind, opened_on=wave.opens_on)
+    if not places and wave.closes_on == closes_on:
+        return 0
     wave = replace(wave, closes_on=closes_on)
     due = [*places] if wave.is_open(today) else []
     rng.shuffle(due)

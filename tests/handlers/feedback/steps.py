@@ -1,16 +1,7 @@
 """What people do with a wave, again and again."""
 
 from bot.sandbox.elements import options_of, walk
-from bot.usecases.feedback.opening import open_waves
 from bot.views.ids import PLACE, Action
-
-
-async def open_what_is_due(town):
-    """As every morning; how many are asked anew."""
-    deps = town.deps
-    return await open_waves(
-        deps.db, workspace_id=town.workspace_id, content=deps.content, now=town.sandbox.clock.now()
-    )
 
 
 def asked(actor, words):

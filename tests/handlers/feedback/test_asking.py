@@ -11,13 +11,11 @@ from tests.handlers.feedback.steps import (
     answers,
     as_it_is,
     asked,
-    open_what_is_due,
     place_in,
     tap,
     words_of,
 )
 
-OPENS_AFTER = timedelta(days=2)
 INVITED = "how mentoring starts for you"
 DONE = "That's all."
 
@@ -26,9 +24,7 @@ DONE = "That's all."
 async def pair(town):
     """A mentee and a mentor, both asked at the start."""
     _, nia, omar = await town.introduced_pair()
-    await town.let_pass(OPENS_AFTER)
-    await open_what_is_due(town)
-    await town.let_pass(timedelta(days=3))
+    await town.let_pass(timedelta(days=5))
     return nia, omar
 
 

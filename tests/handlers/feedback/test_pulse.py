@@ -13,7 +13,6 @@ from tests.handlers.feedback.steps import (
     answers,
     as_it_is,
     asked,
-    open_what_is_due,
     pass_over,
     place_in,
     tap,
@@ -27,15 +26,11 @@ INVITED = "how mentoring has begun for you"
 async def pair(town):
     """A mentee and a mentor who have met, and are asked about it."""
     _, nia, omar = await town.introduced_pair()
-    await town.let_pass(timedelta(days=2))
-    await open_what_is_due(town)
-    await town.let_pass(timedelta(days=12))
+    await town.let_pass(timedelta(weeks=2))
     for actor in (nia, omar):
         await pass_over(town, actor, "how mentoring starts for you")
     await town.do(nia.click(asked(nia, "manage to talk"), Action.WE_MET))
-    await town.let_pass(timedelta(weeks=1))
-    await open_what_is_due(town)
-    await town.let_pass(timedelta(weeks=1))
+    await town.let_pass(timedelta(weeks=2))
     return nia, omar
 
 
