@@ -127,7 +127,7 @@ DRAWINGS = ("views/charts/activity.py", "views/charts/week.py")
 MAKERS: Mapping[str, frozenset[str]] = {
     "Figure": frozenset({"domain/disclosure/figures.py"}),
     "Cell": frozenset({"domain/disclosure/cells.py", "storage/disclosure/cells.py"}),
-    "noisy": frozenset({"usecases/disclosure/freezing.py"}),
+    "noisy": frozenset({"usecases/disclosure/freezing.py", "usecases/feedback/freezing.py"}),
     "rounded": frozenset({"usecases/disclosure/freezing.py", "domain/recruiting/cover_cells.py"}),
     "draw": frozenset({"domain/disclosure/cells.py", *DRAWINGS}),
 }
