@@ -22,7 +22,7 @@ def register(app: AsyncApp) -> None:
     app.action(Action.WAVE_START)(listening(on_start))
     app.action(Action.WAVE_ANSWER)(listening(on_answer))
     app.action(Action.WAVE_SKIP)(listening(on_skip))
-    app.action(Action.WAVE_RATHER_NOT)(listening(on_rather_not))
+    app.action(Action.WAVE_RATHER_NOT)(listening(on_skip))
     app.action(Action.WAVE_BACK)(listening(on_back))
     app.action(Action.WAVE_LATER)(listening(on_later))
     app.action(Action.WAVE_CHANGE)(listening(on_change))
@@ -43,12 +43,6 @@ async def on_answer(click: Click, deps: Deps) -> Reply:
 async def on_skip(click: Click, deps: Deps) -> Reply:
     ref = ItemRef.parse(click.value)
     return replace(await _shown(answering.skip(deps.db, act=click.act, ref=_wave(ref), key=ref.key)))
-
-
-async def on_rather_not(click: Click, deps: Deps) -> Reply:
-    ref = ItemRef.parse(click.value)
-    kept = answering.skip(deps.db, act=click.act, ref=_wave(ref), key=ref.key, rather_not=True)
-    return replace(await _shown(kept))
 
 
 async def on_back(click: Click, deps: Deps) -> Reply:

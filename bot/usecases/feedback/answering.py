@@ -63,11 +63,8 @@ async def answer(db: Database, *, act: Act, ref: WaveRef, key: str, said: int) -
     return await db.in_one_trip(partial(_keep, act=act, ref=ref, key=key, said=said))
 
 
-async def skip(db: Database, *, act: Act, ref: WaveRef, key: str, rather_not: bool = False) -> Step:
-    """Go on without an answer; one that stood there is taken back.
-
-    `rather_not` is kept no more than any other reason.
-    """
+async def skip(db: Database, *, act: Act, ref: WaveRef, key: str) -> Step:
+    """Go on without an answer; one that stood there is taken back. Why is not kept."""
     return await db.in_one_trip(partial(_keep, act=act, ref=ref, key=key, said=None))
 
 

@@ -8,6 +8,7 @@ from bot.confined.pool import Limits
 from bot.content import Content
 from bot.domain.acts import Act
 from bot.domain.disclosure.noise import Chance
+from bot.domain.feedback.items import Question
 from bot.domain.feedback.waves import COHORT, Wave, WaveKind
 from bot.domain.joining.enrolments import Role
 from bot.domain.mentorships.mentorships import Cycle, Outcome, iso_week
@@ -17,10 +18,11 @@ from bot.usecases.feedback.answering import Step, WaveRef, answer, go_back, skip
 from bot.usecases.feedback.freezing import Counter, freeze_wave, list_closed
 from bot.usecases.feedback.opening import open_waves
 from tests.figures import NoNoise
-from tests.people import DAY, MONDAY, WS, enrolment, move_in, pair_number
+from tests.people import DAY, MONDAY, PROGRAM, WS, enrolment, move_in, pair_number
 
 BASELINE, PULSE, MID, END = (WaveRef("P1", COHORT, kind) for kind in WaveKind)
 TUESDAY = MONDAY + DAY
+ENDS = PROGRAM.ends_on or date.max
 NIA = "UNIA0"
 
 
@@ -81,6 +83,12 @@ async def pass_over(
     db: Database, key: str, *, ref: WaveRef = BASELINE, by: str = NIA, now: datetime = TUESDAY
 ) -> Step:
     return await skip(db, act=Act(WS, by, now), ref=ref, key=key)
+
+
+def question_of(step: Step) -> Question:
+    """The question somebody is asked now."""
+    assert step.question
+    return step.question
 
 
 async def back(db: Database, key: str, *, by: str = NIA, now: datetime = TUESDAY) -> Step:

@@ -26,6 +26,7 @@ from tests.usecases.feedback.people import (
     met,
     pairs,
     pass_over,
+    question_of,
     say,
     weeks,
 )
@@ -58,7 +59,7 @@ async def test_a_mentee_is_through_the_baseline_in_seven_taps(open_wave):
 async def test_a_mentor_is_asked_other_things(open_wave):
     step = await begin(open_wave, by="UOMAR0")
     assert at(step) == ("b5", 1, None)
-    assert step.question.of == 2
+    assert question_of(step).of == 2
     assert step.program_name == "Nurse leadership"
 
 

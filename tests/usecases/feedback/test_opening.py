@@ -17,6 +17,7 @@ from tests.people import DAY, MONDAY, PROGRAM, WS, enrolment, move_in, pair_numb
 from tests.usecases.feedback.people import (
     BASELINE,
     END,
+    ENDS,
     NIA,
     TUESDAY,
     answer_all,
@@ -25,13 +26,13 @@ from tests.usecases.feedback.people import (
     begin,
     met,
     pairs,
+    question_of,
     sealed,
     waves,
     weeks,
 )
 
 HALF_WAY = date(2026, 5, 7)
-ENDS = PROGRAM.ends_on
 
 
 async def test_nobody_is_asked_on_the_day_they_are_introduced(db, content):
@@ -122,7 +123,7 @@ async def test_who_leaves_early_is_asked_three_things_at_once(db, content, state
     await ask(db, content, now=TUESDAY + weeks(6))
     assert await asked(db, WaveKind.END) == {"UNIA0": True, "UOMAR0": True}
     step = await begin(db, END, now=TUESDAY + weeks(6))
-    assert step.question.of == 3
+    assert question_of(step).of == 3
     assert (await waves(db))[WaveKind.END].closes_on == ENDS + weeks(4)
 
 
@@ -150,7 +151,7 @@ async def test_who_comes_back_is_asked_everything_in_the_end(db, content):
     near_the_end = MONDAY + (ENDS - MONDAY.date()) - DAY
     await ask(db, content, now=near_the_end)
     assert await asked(db, WaveKind.END) == {"UNIA0": False, "UOMAR0": True, "UZOE": False}
-    assert (await begin(db, END, now=near_the_end)).question.of > 3
+    assert question_of(await begin(db, END, now=near_the_end)).of > 3
 
 
 async def test_who_has_left_the_organisation_is_not_asked(db, content):
@@ -165,7 +166,7 @@ async def test_a_wave_keeps_the_questions_it_began_with(db, content):
     await ask(db, content)
     changed = content.surveys.model_copy(update={"items": content.surveys.items[1:2]})
     await open_waves(db, workspace_id=WS, content=replace(content, surveys=changed), now=TUESDAY + DAY)
-    assert (await begin(db)).question.item.key == "b2"
+    assert question_of(await begin(db)).item.key == "b2"
 
 
 async def test_its_last_day_moves_with_the_programs(db, content):

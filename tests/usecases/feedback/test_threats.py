@@ -30,6 +30,7 @@ from tests.people import DAY, MONDAY, PROGRAM, WS
 from tests.usecases.feedback.people import (
     BASELINE,
     END,
+    ENDS,
     NIA,
     TUESDAY,
     answer_all,
@@ -39,13 +40,14 @@ from tests.usecases.feedback.people import (
     freeze,
     pairs,
     pass_over,
+    question_of,
     say,
     sealed,
     weeks,
 )
 
 AFTER = TUESDAY + weeks(6) + DAY
-NEAR_THE_END = MONDAY + (PROGRAM.ends_on - MONDAY.date()) - DAY
+NEAR_THE_END = MONDAY + (ENDS - MONDAY.date()) - DAY
 AFTER_THE_END = NEAR_THE_END + weeks(4) + 2 * DAY
 OTHER_KEY = "YW5vdGhlci1rZXktb2YtdGhlLXRlc3RzLW9ubHkhISE="
 PAGE = (Path(__file__).parents[3] / "docs" / "disclosure.md").read_text(encoding="utf-8")
@@ -247,7 +249,7 @@ async def test_who_knows_everybody_elses_answers_learns_no_more_than_the_page_sa
     assert first.keys() == second.keys()
     moved = {key: second[key][0] - first[key][0] for key in first if first[key] != second[key]}
     assert set(moved.values()) <= {-1, 1}
-    odds = {}
+    odds: dict[tuple[str, str], float] = {}
     for kind, group in moved:
         question = (kind, group.partition("/")[0])
         ratio = KINDS[kind].noise
@@ -429,7 +431,7 @@ async def test_keys_are_changed_like_those_of_tokens(databases, kind, content):
             assert await repos.wave_answers.rotate() == 1
         await both.close()
         new = await Database.open(url, cipher=Cipher([OTHER_KEY]))
-        assert (await begin(new)).question.item.key == "b3"
+        assert question_of(await begin(new)).item.key == "b3"
         await new.close()
 
 
