@@ -22,7 +22,7 @@ ENOUGH_ASKED, ENOUGH_FOR_A_CHOICE, ENOUGH_ANSWERED = 10, 30, 5
 
 def answers_in(taps):
     """By wave and person, their last answer to each question; `taps` are (who, action, value)."""
-    said = defaultdict(dict)
+    said: defaultdict[tuple[str, str], dict[str, int]] = defaultdict(dict)
     for who, action, value in taps:
         if action == ANSWERED:
             _, wave, number, _, key = value.split(":", 4)
@@ -56,7 +56,8 @@ def questions(template, wave):
 
 def counts(template, wave, people, said):
     """By kind and group: how many said yes, and how many could. `people` are {who: mentee or mentor}."""
-    yeses, could = defaultdict(int), defaultdict(int)
+    yeses: defaultdict[tuple[str, str], int] = defaultdict(int)
+    could: defaultdict[tuple[str, str], int] = defaultdict(int)
     for who, role in people.items():
         mine, before = said.get((wave, who), {}), said.get(("baseline", who), {})
         asked = [one for one in questions(template, wave) if one[1] in ("both", role)]
@@ -163,7 +164,7 @@ def together(cells):
     """How likely the noise of so many cells adds up to each number."""
     sums = {0: 1.0}
     for _ in range(cells):
-        more = defaultdict(float)
+        more: defaultdict[int, float] = defaultdict(float)
         for one, likely in sums.items():
             for other, also in noise(THIRD).items():
                 more[one + other] += likely * also

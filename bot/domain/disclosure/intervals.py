@@ -1,6 +1,7 @@
 """How far a share may be from what is behind it: chance and noise, at 90 %, from their exact distribution."""
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import lru_cache
 from math import exp, lgamma, log, sqrt
 from typing import Final
@@ -27,18 +28,27 @@ def interval(noisy: int, asked: int, ratio: Ratio = THIRD) -> tuple[int, int]:
 
 def _below(seen: int, asked: int, share: float, ratio: Ratio) -> float:
     """How likely less than this is seen, and half of how likely it is itself; it falls as the share grows."""
-    return (at_most(seen, asked, share, ratio) + at_most(seen - 1, asked, share, ratio)) / 2
+    return sum(
+        likely * (noise_at_most(seen - yeses, ratio) + noise_at_most(seen - yeses - 1, ratio)) / 2
+        for yeses, likely in _yeses(asked, share)
+    )
 
 
 def at_most(seen: int, asked: int, share: float, ratio: Ratio = THIRD) -> float:
     """How likely a cell's value is no more than this, where each of `asked` says yes with this chance."""
+    return sum(likely * noise_at_most(seen - yeses, ratio) for yeses, likely in _yeses(asked, share))
+
+
+def _yeses(asked: int, share: float) -> Iterator[tuple[int, float]]:
+    """How likely each number of yeses is, but for the ones that hardly happen."""
     # What lies further away than this has less than one chance in a million million.
     middle, far = asked * share, 8 * sqrt(asked * share * (1 - share)) + 10
     near = range(max(int(middle - far), 0), min(int(middle + far), asked) + 1)
-    return sum(exactly(yeses, asked, share) * noise_at_most(seen - yeses, ratio) for yeses in near)
+    for yeses in near:
+        yield yeses, _exactly(yeses, asked, share)
 
 
-def exactly(yeses: int, asked: int, share: float) -> float:
+def _exactly(yeses: int, asked: int, share: float) -> float:
     """The binomial distribution, by logarithms, since thousands may be asked."""
     if share in (0.0, 1.0):
         return float(yeses == asked * share)

@@ -10,11 +10,11 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from itertools import product
+from itertools import accumulate, product
 from operator import mul
 from typing import Final
 
-from bot.domain.disclosure.intervals import PERCENT, TAIL, exactly, interval
+from bot.domain.disclosure.intervals import PERCENT, TAIL, interval
 from bot.domain.disclosure.noise import THIRD, Ratio, at_most
 
 # From so many on the noise of a whole moves a share by less than one in a hundred.
@@ -75,7 +75,7 @@ def _below(seen: int, wholes: Sequence[tuple[int, float]], ratio: Ratio) -> Call
     @lru_cache(maxsize=len(PERCENT))
     def below(percent: int) -> float:
         share = percent / 100
-        sure = [exactly(yeses, fewest, share) for yeses in range(fewest + 1)]
+        sure = _binomial(fewest, share)
         more = _of_the_rest([weight for _, weight in wholes], share)
         found: float = sum(
             chance * sum(map(mul, sure, noise[yeses : yeses + fewest + 1]))
@@ -84,6 +84,15 @@ def _below(seen: int, wholes: Sequence[tuple[int, float]], ratio: Ratio) -> Call
         return found
 
     return below
+
+
+def _binomial(answered: int, share: float) -> list[float]:
+    """How likely each number of yeses is, one from the other: it is asked of fewer than MANY."""
+    if share in (0.0, 1.0):
+        return [float(yeses == answered * share) for yeses in range(answered + 1)]
+    odds = share / (1 - share)
+    steps = (odds * (answered - yeses) / (yeses + 1) for yeses in range(answered))
+    return list(accumulate(steps, mul, initial=(1 - share) ** answered))
 
 
 def _of_the_rest(weights: Sequence[float], share: float) -> list[float]:

@@ -50,6 +50,7 @@ async def on_change(click: Click, deps: Deps) -> Reply:
     form = change_form(
         suggested.after,
         lesson=suggested.lesson,
+        line=suggested.line,
         length_weeks=suggested.length_weeks,
         budget=suggested.budget,
         content=deps.content,

@@ -7,6 +7,7 @@ from bot.domain.acts import Act
 from bot.domain.disclosure.cells import Cell
 from bot.domain.feedback.findings import WaveFindings, find
 from bot.domain.feedback.waves import Wave, WaveKind
+from bot.domain.joining.enrolments import EnrolmentState
 from bot.domain.mentorships.mentorships import this_monday
 from bot.domain.programs.programs import Program
 from bot.domain.programs.states import ProgramState
@@ -16,6 +17,7 @@ from bot.storage.repositories import Repositories
 from bot.views.feedback.findings import FindingsPage
 from bot.views.refs import FindingsRef
 
+NEVER_IN = frozenset({EnrolmentState.APPLIED, EnrolmentState.DECLINED})
 NOT_THEIRS = "Only the people of this program can read what they said."
 
 
@@ -74,5 +76,6 @@ async def what_changed(repos: Repositories, program: Program) -> list[str]:
 async def _require_theirs(repos: Repositories, program: Program, act: Act) -> None:
     if act.by in (*program.managers, program.champion):
         return
-    if await repos.enrolments.find(program.workspace_id, program.id, act.by) is None:
+    place = await repos.enrolments.find(program.workspace_id, program.id, act.by)
+    if place is None or place.state in NEVER_IN:
         raise NotYours(NOT_THEIRS)

@@ -47,10 +47,11 @@ LOOKED_BACK_AT = frozenset({WaveKind.PULSE, WaveKind.MID, WaveKind.END})
 
 @dataclass(frozen=True, slots=True)
 class ChangeSuggested:
-    """`after` is the program with what is suggested; `budget` is its minutes a month."""
+    """`after` is the program with what is suggested, as `line` says; `budget` is its minutes a month."""
 
     after: Program
     lesson: Lesson
+    line: str
     length_weeks: int
 
     @property
@@ -105,7 +106,9 @@ async def suggest_change(
         lesson = await _lesson(repos, program, key)
     template = content.programs[program.template_id]
     after = with_change(program, lesson)
-    return ChangeSuggested(after, lesson, length_in_weeks(after) or template.length_weeks)
+    lines = changes_in_words(program, after, content=content)
+    line = next(iter(lines.values()), "") if lesson.lever is not Lever.OBJECTIVE else objective_of(lesson)
+    return ChangeSuggested(after, lesson, line, length_in_weeks(after) or template.length_weeks)
 
 
 async def change_plan(

@@ -90,6 +90,7 @@ async def _read(
     weeks = {one.id: matching_week(one, today=today) for one in mine_in}
     open_now = [program for program in programs.values() if program.takes_people(today=today)]
     concerned = {one.program_id for one in enrolled} | {one.id for one in _looked_after(act, named)}
+    told = await repos.waves.list_told(act.workspace_id, sorted(concerned)) if concerned else set()
     return HomePage(
         user_id=act.by,
         mine=mine,
@@ -111,7 +112,8 @@ async def _read(
         matching={program_id: week for program_id, week in weeks.items() if week},
         resting=resting,
         places=await places_of_mentor(repos, reader),
-        told=await repos.waves.list_told(act.workspace_id, sorted(concerned)) if concerned else (),
+        told=told,
+        mine_told={one.id: one.name for one in mine_in if one.id in told},
         ended=await read_ended(repos, reader),
         leading=await list_led(repos, reader),
         mentors=any(one.role.gives and one.state is EnrolmentState.ACTIVE for one in enrolled),

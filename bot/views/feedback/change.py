@@ -22,9 +22,8 @@ from bot.views.programs.form import (
 )
 from bot.views.refs import ChangeRef
 
-TOLD = (
-    "Change it as you like. When you save it, we tell the people in it what changed and why, in one message."
-)
+WHICH_WAY = "People said what to change, and not which way: choose what you think they meant."
+TOLD = "When you save it, we tell everyone in the program that something has changed, once after each wave."
 FIELDS: Mapping[Lever, Field] = {
     Lever.RHYTHM: Field.RHYTHM,
     Lever.LENGTH: Field.LENGTH,
@@ -36,8 +35,10 @@ FIELDS: Mapping[Lever, Field] = {
 }
 
 
-def change_form(after: Program, *, lesson: Lesson, length_weeks: int, budget: int, content: Content) -> Modal:
-    """`after` is the program with what is suggested."""
+def change_form(
+    after: Program, *, lesson: Lesson, line: str, length_weeks: int, budget: int, content: Content
+) -> Modal:
+    """`after` is the program with what is suggested, which `line` says."""
     template = content.programs[after.template_id]
     fields: Mapping[Lever, Callable[[], InputBlock]] = {
         Lever.RHYTHM: lambda: rhythm_field(after, template),
@@ -52,7 +53,13 @@ def change_form(after: Program, *, lesson: Lesson, length_weeks: int, budget: in
     }
     return Modal(
         "Turn into a change",
-        [words(lesson_in_words(lesson)), fields[lesson.lever](), small(TOLD)],
+        [
+            words(lesson_in_words(lesson)),
+            *([words(f"Filled in for you: {escape(line)}.")] if line else []),
+            fields[lesson.lever](),
+            small(WHICH_WAY),
+            small(TOLD),
+        ],
         callback_id=Callback.CHANGE_FORM,
         submit="Save",
         close="Cancel",

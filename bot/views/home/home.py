@@ -51,8 +51,8 @@ class HomePage:
     now, by name, and until when. `when` says when they may be written to; it is empty for who takes no part.
     With `asks_more` they wait for a match, and have not said what they like. `asks` are the questions of a
     wave, which can wait longer than all else. `told` are the ids of programs of which there is something that
-    people said. Mentors of those they are `leading` can turn to them; with `mentors` they are one themself,
-    or a host.
+    people said, `mine_told` those that the reader is or was in, with their names. Mentors of those they are
+    `leading` can turn to them; with `mentors` they are one themself, or a host.
     """
 
     user_id: str
@@ -72,6 +72,7 @@ class HomePage:
     resting: Mapping[str, date] = field(default_factory=dict)
     places: Places | None = None
     told: Collection[str] = ()
+    mine_told: Mapping[str, str] = field(default_factory=dict)
     asks_more: bool = False
     ended: Sequence[EndedMentorship] = ()
     leading: Sequence[Program] = ()
@@ -168,7 +169,7 @@ def _question(mine: MyMentorship, user_id: str) -> list[Block]:
 
 
 def _mine(page: HomePage) -> list[Block]:
-    if not page.takes_part:
+    if not page.takes_part and not page.mine_told:
         return []
     rows = my_mentorships(page.mine, page.user_id, most=MINE_SHOWN, in_card=_most_urgent(page))
     if page.mine:
@@ -181,15 +182,13 @@ def _mine(page: HomePage) -> list[Block]:
 def _told(page: HomePage) -> list[Block]:
     """What people of the reader's own programs said; who manages one finds it there."""
     managed = {one.program.id for one in page.managed}
-    mine = {one.mentorship.program_id: one.program_name for one in page.mine}
-    names = {**mine, **{program.id: program.name for program in page.waiting_in}}
     rows: list[Block] = [
         words(
             f"*What people said* in {escape(name)}",
             accessory=button("See", Action.FINDINGS, value=str(FindingsRef(program_id))),
         )
-        for program_id, name in names.items()
-        if program_id in page.told and program_id not in managed
+        for program_id, name in page.mine_told.items()
+        if program_id not in managed
     ]
     return rows[:TOLD_SHOWN]
 

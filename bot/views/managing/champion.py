@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import Block, DividerBlock, HeaderBlock
 from bot.views.feedback.findings import FOR_ALL
 from bot.views.ids import Action
 from bot.views.managing.summary import SMALL_NUMBERS, Summary, key_figures
-from bot.views.parts import button, escape, small, words
+from bot.views.parts import button, buttons, escape, small, words
 from bot.views.refs import FindingsRef
 
 SHOWN = 5
@@ -20,11 +20,12 @@ def championed_section(totals: Sequence[Summary], *, told: Collection[str] = ())
     return [
         DividerBlock(),
         HeaderBlock(text="Programs you champion"),
-        *(_totals(one, is_told=one.program.id in told) for one in totals[:SHOWN]),
+        *(block for one in totals[:SHOWN] for block in _totals(one, is_told=one.program.id in told)),
         small(SMALL_NUMBERS),
     ]
 
 
-def _totals(one: Summary, *, is_told: bool) -> Block:
-    said = button(FOR_ALL, Action.FINDINGS, value=str(FindingsRef(one.program.id))) if is_told else None
-    return words(f"*{escape(one.program.name)}*\n{key_figures(one)}", accessory=said)
+def _totals(one: Summary, *, is_told: bool) -> list[Block]:
+    said = button(FOR_ALL, Action.FINDINGS, value=str(FindingsRef(one.program.id)))
+    shown = words(f"*{escape(one.program.name)}*\n{key_figures(one)}")
+    return [shown, buttons(said)] if is_told else [shown]

@@ -21,16 +21,15 @@ def items() -> Iterator[str]:
     yield "|---|---|---|"
     for item in load_content().surveys.items:
         about = item.text.format(confidence_item=f"({SOME})") if item.repeat_for else item.text
-        yield f"| {WAVES[item.wave].lower()} | {WHOM[item.role]} | {about} |"
+        yield f"| {WAVES[item.wave].lower()} | {WHOM[item.role]} | `{about}` |"
 
 
 def shown() -> Iterator[str]:
     yield "| a number | is shown if |"
     yield "|---|---|"
-    asked = "or more were asked it"
-    yield f"| of a question | {int(ANSWERED.shown_from)} {asked}, and about {ENOUGH_ANSWERED} answered |"
-    chosen = f"{int(CHOSEN.shown_from)} {asked}, and about {ENOUGH_ANSWERED} answered"
-    yield f"| of one option of several | {chosen} |"
+    for of, kind in (("of a question", ANSWERED), ("of one option of several", CHOSEN)):
+        asked = f"{int(kind.shown_from)} or more were asked it"
+        yield f"| {of} | {asked}, and about {ENOUGH_ANSWERED} or more answered |"
 
 
 def in_percent(asked: int, **about) -> str:

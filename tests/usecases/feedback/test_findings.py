@@ -16,11 +16,13 @@ from bot.errors import InvalidInput, NotNow, NotYours
 from bot.usecases.feedback.findings import read_findings
 from bot.usecases.feedback.looking_back import change_plan, look_back, suggest_change
 from bot.usecases.programs.cohorts import start_cohort, suggest_cohort
+from bot.usecases.programs.moves import launch_program
 from bot.views.refs import FindingsRef
 from tests.feedback import at_the_end, at_the_start, closed
 from tests.people import DAY, EVE, MIA, MONDAY, NIA, OMAR, PROGRAM, TODAY, WS, enrolment, move_in
 from tests.usecases.feedback.people import ask, freeze, pairs
 
+assert PROGRAM.ends_on is not None
 NEAR_THE_END = MONDAY + (PROGRAM.ends_on - MONDAY.date()) - DAY
 CHIEF = "UCHIEF"
 HERE = replace(PROGRAM, champion=CHIEF, plan=Plan(targets={"match_fit": "80 % agree"}, minutes_a_month=60))
@@ -71,9 +73,13 @@ async def test_managers_the_champion_and_those_who_take_part_read_the_same(hospi
     assert [one.key for one in page.found.said] == ["e2", "e4", "e5", "e8", "e9"]
 
 
-async def test_nobody_else_does(hospital):
-    with pytest.raises(NotYours):
-        await read(hospital, EVE)
+async def test_nobody_else_does_nor_who_was_never_let_in(hospital):
+    for state in (None, EnrolmentState.APPLIED, EnrolmentState.DECLINED):
+        async with hospital.transaction() as repos:
+            if state:
+                await repos.enrolments.save(enrolment(NIA, state=state))
+        with pytest.raises(NotYours):
+            await read(hospital, NIA if state else EVE)
 
 
 async def test_before_the_first_wave_has_closed_there_is_nothing(db):
@@ -211,6 +217,30 @@ async def test_the_next_version_is_filled_in_and_its_history_says_why(hospital, 
     assert "“Rhythm”" in version.why
     assert "“Training for mentors”" in version.why
     assert await planned(hospital) == []
+
+
+async def opened_next(db, content, *, changes):
+    """The next cohort, with all it needs."""
+    new = {"act": act(), "program_id": "P1", "new_id": "P2", "name": "Next"}
+    draft = (await start_cohort(db, content=content, changes=changes, **new)).program
+    filled = dict.fromkeys(content.signposts, "Ext. 9")
+    async with db.transaction() as repos:
+        await repos.programs.save(replace(draft, signposts=filled, channel_id="C1"))
+    await launch_program(db, act=act(), program_id="P2", content=content)
+
+
+async def test_when_it_opens_those_before_it_hear_and_read_what_they_changed(hospital, content):
+    await opened_next(hospital, content, changes=[RHYTHM])
+    assert await planned(hospital) == sorted([NIA, OMAR])
+    [line] = (await read(hospital, NIA)).changed
+    assert line.startswith(f"A new cohort of “{HERE.name}”. Rhythm: ")
+    assert line.endswith("(likely 30 to 50 %).")
+
+
+async def test_of_one_that_is_as_before_nobody_hears(hospital, content):
+    await opened_next(hospital, content, changes=[])
+    assert await planned(hospital) == []
+    assert (await read(hospital, NIA)).changed == []
 
 
 async def test_without_a_change_it_is_as_before(hospital, content):

@@ -27,6 +27,7 @@ from tests.usecases.feedback.people import (
     weeks,
 )
 
+assert PROGRAM.ends_on is not None
 NEAR_THE_END = MONDAY + (PROGRAM.ends_on - MONDAY.date()) - DAY
 HALF_WAY = MONDAY + weeks(13) + DAY
 
@@ -83,6 +84,7 @@ async def half_a_year(db, content, count, seed):
 async def page_of(db, ref):
     """By question, or option: the share, what it may lie between, and about how many answered."""
     shown = await read_findings(db, act=Act(WS, MIA, NEAR_THE_END), ref=FindingsRef("P1", ref.kind))
+    assert shown.found is not None
     told = {one.key: (one.share.text, one.share.likely, str(one.of)) for one in shown.found.findings}
     for choice in shown.found.chosen:
         for number, share in choice.options:

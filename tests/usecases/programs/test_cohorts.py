@@ -87,7 +87,7 @@ async def test_a_cohort_follows_what_has_begun_and_is_started_by_its_managers(
 ):
     await move_in(hospital, replace(EARLIER, state=ProgramState(state)))
     with pytest.raises(error):
-        await suggest_cohort(hospital, workspace_id=WS, program_id="P1", by=by, today=TODAY)
+        await suggest_cohort(hospital, workspace_id=WS, program_id="P1", by=by, today=TODAY, content=content)
     with pytest.raises(error):
         await start(hospital, content, by=by)
 

@@ -871,7 +871,10 @@ def variants():
         "people_list_nobody": listed(people([], show=Show.SUPPORT)),
         "people_hold_form": people_list.hold_form(PersonRef("prg1", user_id="UMENTEE")),
         "people_choose_program": people_list.choose_program([PROGRAM, NEW_DRAFT]),
-        "home_told": home_page(mine=[my_mentorship()], told=["prg1"], when=WHEN, signposts=SIGNPOSTS),
+        "home_told": home_page(
+            mine=[my_mentorship()], mine_told={"prg1": PROGRAM.name}, when=WHEN, signposts=SIGNPOSTS
+        ),
+        "home_told_afterwards": home_page(mine_told={"prg1": PROGRAM.name}),
         "home_manager_told": home_page(managed=[managed(ProgramState.CLOSING)], told=["prg1"]),
         "home_champion_told": home_page(championed=[a_summary()], told=["prg1"]),
         "home_champion": home_page(

@@ -17,6 +17,7 @@ from tests.figures import board_of, on_track
 
 CONTENT = load_content()
 AT = datetime(2026, 8, 3, 9, tzinfo=UTC)
+LINE = "Rhythm: every three weeks → every four weeks"
 CHANGED = ("Rhythm: every three weeks → every four weeks. You said: Rhythm, about 40 % (likely 25 to 55 %).",)
 TARGETS = {"match_fit": "80 % agree", "safe_to_be_open": "80 % agree"}
 MET = {date(2026, 6, 1): (20, 30), date(2026, 6, 8): (18, 30)}
@@ -60,16 +61,20 @@ def changing(program, lessons):
     by_lever = {lesson.lever: lesson for lesson in lessons}
     forms = {
         f"change_{lever}": change.change_form(
-            with_change(program, lesson), lesson=lesson, length_weeks=26, budget=75, content=CONTENT
+            with_change(program, lesson),
+            lesson=lesson,
+            line=LINE,
+            length_weeks=26,
+            budget=75,
+            content=CONTENT,
         )
         for lever, lesson in by_lever.items()
     }
     why = why_in_words(lessons[:1])
-    line = "Rhythm: every three weeks → every four weeks"
-    offered = {lesson.key: line for lesson in lessons[:2]}
+    offered = {lesson.key: LINE for lesson in lessons[:2]}
     return {
         **forms,
-        "change_saved": change.change_saved(program, lines=(line,), why=why),
+        "change_saved": change.change_saved(program, lines=(LINE,), why=why),
         "change_nothing": change.change_saved(program, lines=(), why=why),
         "answers_in": notes.answers_in(program, kind=WaveKind.END, intake=COHORT),
         "you_said": notes.you_said(program, kind=WaveKind.END, intake=COHORT),
@@ -79,7 +84,7 @@ def changing(program, lessons):
         "program_history_why": program_files.program_history(
             program,
             versions=[
-                ProgramVersion("T1", program.id, 2, AT, "UMANAGER", {"every_weeks": line, WHY: why}),
+                ProgramVersion("T1", program.id, 2, AT, "UMANAGER", {"every_weeks": LINE, WHY: why}),
             ],
         ),
     }
