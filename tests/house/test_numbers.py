@@ -79,7 +79,6 @@ COUNTED: Mapping[str, str] = {
     "parts.py some": "names of a list that is too long",
     "room.py characters": "characters",
     "room.py as_many_as_fit": "rows of a list that has no room for them",
-    "goals/goals.py short": "characters",
     "home/home.py _mine": "the reader's own",
     "home/mine.py my_mentorships": "the reader's own",
     "joining/briefing.py briefing_page": "pages",

@@ -10,8 +10,8 @@ from bot.domain.goals.goals import Goals
 from bot.views.goals.goals import next_in_words, typed_text
 from bot.views.parts import mention, words
 
-# About a goal without a topic, or one that no guide is about.
-ANY_GOAL = "own_goal"
+# What the guide is about that fits a goal without a topic, or one that no other guide is about.
+ANY_GOAL = "goals"
 QUESTIONS = 2
 
 
@@ -43,12 +43,13 @@ def _chosen(one: ForTheTalk, reader: str) -> list[Block]:
     return [
         words(f"*{who} chose this to talk about:*"),
         typed_text(one.text),
-        words(f"Two questions to begin with:\n{questions}"),
+        *([words(f"Two questions to begin with:\n{questions}")] if questions else []),
     ]
 
 
 def _questions(one: Goals, content: Content) -> Sequence[str]:
     goal = one.find(one.next_talk.goal_id) if one.next_talk else None
     topic = goal.topic if goal else one.next_talk.topic if one.next_talk else ""
-    guides = (guide for guide in content.guides.values() if guide.is_about([topic]))
-    return next(guides, content.guides[ANY_GOAL]).prompts[:QUESTIONS]
+    fitting = [guide for guide in content.guides.values() if guide.is_about([topic])]
+    any_goal = [guide for guide in content.guides.values() if guide.topic == ANY_GOAL]
+    return next((guide.prompts[:QUESTIONS] for guide in (*fitting, *any_goal)), ())
