@@ -67,12 +67,20 @@ async def _several(town, manager):
     for do in ("keep", "approve"):
         await town.do(manager.click(manager.modal, Action.SEVERAL))
         [ticks, *_] = [one for one in walk(manager.modal.blocks) if one.kind == "checkboxes"]
-        chosen = [ticks.element["options"][0]["value"]]
+        chosen = [await _of_the_crowd(town, [option["value"] for option in ticks.element["options"]])]
         await manager.choose(manager.modal, ticks.action_id, chosen)
         await manager.choose(manager.modal, Field.DO, do)
         await town.do(manager.submit())
     await town.do(manager.submit())
     await town.do(manager.click(manager.modal, Action.PAGE))
+
+
+async def _of_the_crowd(town, ids):
+    """A match of people who are there for the pages to turn, so that the others still wait."""
+    crowd = {person.person.id for name, person in town.actors.items() if name.startswith("Mentee ")}
+    async with town.deps.db.transaction() as repos:
+        found = await repos.mentorships.list_by_ids(town.workspace_id, ids)
+    return next(one.id for one in found if crowd & set(one.user_ids))
 
 
 async def _add_a_pair(town, manager):

@@ -23,7 +23,12 @@ AFTER = {
     for name in {sweep.table.name for sweep, _ in SWEEPS}
 }
 # These go by a day of their own, and may outlast a program.
-OF_THEIR_OWN = {"access_event": "at", "staff_claim": "claimed_at", "outbox": "settled_on"}
+OF_THEIR_OWN = {
+    "access_event": "at",
+    "staff_claim": "claimed_at",
+    "advice": "asked_on",
+    "outbox": "settled_on",
+}
 # Whoever was asked is known until the program closes, also if they have left it.
 OF_THE_PROGRAM = "nomination"
 ALWAYS = date.max - 2 * QUARTER
@@ -76,8 +81,8 @@ class Ledger:
             if one["program_id"] not in self.ends:
                 yield one["user_id"]
         for one in rows["program"].values():
-            if one["id"] not in self.ends and one["champion"]:
-                yield one["champion"]
+            if one["id"] not in self.ends:
+                yield from (one[role] for role in ("champion", "lead", "deputy") if one[role])
 
     def end_in(self, who: str, program_id: str) -> date:
         """The day on which a program was over for somebody; ALWAYS while it goes on."""

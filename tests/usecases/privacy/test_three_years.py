@@ -26,6 +26,7 @@ NAMING = {
 # What stays as long as its program, its workspace or the hospital does: the law asks nothing of these.
 NEVER_SWEPT = {
     *("announcement", "cell", "forgotten", "hospital_version", "installation", "noted_deletion"),
+    *("lead_answer", "sign_off"),
     *("program", "program_manager", "program_version", "roster_code", "uninstalled", "workspace"),
 }
 
