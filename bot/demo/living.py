@@ -82,6 +82,8 @@ def tour(cast: Cast) -> Iterator[str]:
     yield f"Be {cast.linked()[0].name}, a resident whose roster comes from a link, and type /mentor roster."
     if champion:
         yield f"Be {champion.name}, who sees totals and never a name."
+    lead = cast.lead_of("nurse_leadership")
+    yield f"Be {lead.name}, who mentors can turn to: one of them would like a call."
     yield "You can type commands in any channel, or in the note to yourself: press / to get there."
     yield "Then move the clock, and look at people's phones."
 

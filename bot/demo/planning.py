@@ -148,6 +148,7 @@ class Office:
             form=FormRef(program.template_id, program.id, program.version),
             pages=pages,
             content=self.deps.content,
+            zones={person.id: person.tz for person, _ in self.cast.people},
         )
         return set_up.program
 

@@ -10,6 +10,8 @@ from bot.demo.joining import Joining, join, match_and_approve
 from bot.demo.planning import Office, Plans
 from bot.deps import Deps
 from bot.domain.acts import Act
+from bot.domain.care.advice import AdviceTopic
+from bot.domain.care.load import Load
 from bot.domain.joining.enrolments import Role
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.domain.people import Person as Member
@@ -17,6 +19,8 @@ from bot.domain.programs.programs import Program
 from bot.sandbox.model import Person
 from bot.sandbox.showing.opening import Opening
 from bot.usecases.availability.pausing import pause_person
+from bot.usecases.care.advice import ask_for_advice
+from bot.usecases.care.load import say_load
 from bot.usecases.recruiting.applications import answer_application
 from bot.usecases.recruiting.nominating import nominate
 from bot.usecases.rosters.rosters import agree_to_roster, keep_feed
@@ -66,8 +70,9 @@ class Story:
         await self._join_and_match(running, list(self._nurse_leaders())[1::2])
 
     async def end(self, running: Program) -> None:
-        """Somebody takes a break, and four other programs are on their way."""
+        """Somebody takes a break, mentors say what they need, and four other programs are on their way."""
         await self._pause_somebody(running)
+        await self._mentors_say_what_they_need(running)
         self.opening.begin("Residents join, and wait for a match", share=0.05)
         await self._residents_wait_for_a_match()
         self.opening.begin("Coaches are looked for", share=0.01)
@@ -119,6 +124,17 @@ class Story:
             act=Act(self.workspace_id, pairs[-1].with_role(Role.MENTEE)[0], now),
             until=now.date() + 3 * WEEK,
         )
+
+    async def _mentors_say_what_they_need(self, running: Program) -> None:
+        """For one it is too much for now, and another would like a call with the lead."""
+        async with self.deps.db.transaction() as repos:
+            pairs = await repos.mentorships.list_for_program(
+                self.workspace_id, running.id, [MentorshipState.ACTIVE]
+            )
+        mentors = sorted({who for one in pairs for who in one.with_role(Role.MENTOR)})
+        tired, unsure = (Act(self.workspace_id, who, self.deps.clock()) for who in mentors[:2])
+        await say_load(self.deps.db, act=tired, load=Load.TOO_MUCH)
+        await ask_for_advice(self.deps.db, act=unsure, program_id=running.id, topic=AdviceTopic.BOUNDARIES)
 
     async def _residents_wait_for_a_match(self) -> None:
         """Two of the consultants have not finished their briefing."""

@@ -29,4 +29,5 @@ async def read_leads(repos: Repositories, programs: Iterable[Program]) -> Mappin
 
 
 async def leads_of(repos: Repositories, program: Program) -> Leads:
+    """Read the leads of one program."""
     return (await read_leads(repos, [program]))[program.id]

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from bot.domain.acts import Act
 from bot.domain.allowances import Counted
 from bot.domain.availability import Shift, ShiftKind
+from bot.domain.care.advice import Advice, AdviceTopic
+from bot.domain.care.load import NoNewMentee
 from bot.domain.delivery.outbox import DeliveryState, Planned
 from bot.domain.directory import DirectoryEntry, Employment
 from bot.domain.ending.thanks import Thanks
@@ -61,6 +63,7 @@ class Life:
             *(self.is_dropped, self.is_shown, self.asks, self.is_nominated, self.is_told, self.is_told),
             *(self.works, self.names_somebody, self.holds, self.looks, self.claims, self.meets, self.ends),
             self.says_goodbye,
+            *(self.needs_advice, self.rests),
         ]
         for act in self.rng.choices(acts, k=6):
             await act()
@@ -191,6 +194,18 @@ class Life:
             if mine := await self.place(repos):
                 topic = self.rng.choice([Topic.ACCESS, Topic.TIMING, Topic.REMATCH])
                 await repos.requests.save(Request(self.ws, mine.program_id, mine.user_id, topic, self.today))
+
+    async def needs_advice(self):
+        async with self.db.transaction() as repos:
+            if mine := await self.place(repos):
+                topic = self.rng.choice(list(AdviceTopic))
+                await repos.advice.save(Advice(self.ws, mine.user_id, mine.program_id, topic, self.today))
+
+    async def rests(self):
+        async with self.db.transaction() as repos:
+            if mine := await self.place(repos):
+                until = self.rng.choice([None, self.today + 56 * DAY])
+                await repos.loads.save(NoNewMentee(self.ws, mine.user_id, until))
 
     async def is_nominated(self):
         [who] = self.some()

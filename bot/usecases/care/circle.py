@@ -24,7 +24,7 @@ NAMED_SO = "Mentors' circle, "
 
 @dataclass(frozen=True, slots=True)
 class Circles:
-    """The `open` circles to which mentors of a program may be invited."""
+    """The `open` circles to which mentors of a program may be invited: those of the same manager."""
 
     program: Program
     open: Sequence[Program]
@@ -35,7 +35,8 @@ async def read_circles(db: Database, *, act: Act, program_id: str, content: Cont
     async with db.reading() as repos:
         program = await _managed(repos, act, program_id, content)
         live = await repos.programs.list_live(act.workspace_id)
-    return Circles(program, [one for one in live if _takes_peers(one, content, act.now.date())])
+    mine = [one for one in live if act.by in one.managers]
+    return Circles(program, [one for one in mine if _takes_peers(one, content, act.now.date())])
 
 
 async def invite_mentors(
@@ -45,6 +46,7 @@ async def invite_mentors(
     async with db.transaction() as repos:
         program = await _managed(repos, act, program_id, content)
         circle = await repos.programs.get(act.workspace_id, circle_id)
+        require_manager(circle, user_id=act.by)
         if not _is_circle(circle, content):
             raise NotNow(NO_CIRCLE)
         require_open_to(circle, Role.PEER, today=act.now.date())

@@ -114,7 +114,8 @@ def _never() -> list[Block]:
     return [
         words(
             "*What they never see:* messages, goals, topics you talk about, who said you met or when, your "
-            "shifts, the list of people you asked not to be matched with. Your line manager sees nothing."
+            "shifts, the list of people you asked not to be matched with, what you ask a lead for "
+            "advice about, how you say your load is. Your line manager sees nothing."
         ),
         words(
             "*While matches are made* they also look through the suggested pairs, with the reasons your "

@@ -102,12 +102,13 @@ class Watcher:
         named = [*asked, *rows["program_manager"].values()]
         has_role = any(_same(row, one, "user_id") and self._program(row) in live for row in named)
         would = any(_same(row, one, "user_id") for row in rows["willing"].values())
-        champions = {(key[0], rows["program"][key]["champion"]) for key in live}
+        roles = ("champion", "lead", "deputy")
+        named_by = {(key[0], rows["program"][key][role]) for key in live for role in roles}
         return (
             has_role
             or would
             or self.has_a_place(rows, one)
-            or (one["workspace_id"], one["user_id"]) in champions
+            or (one["workspace_id"], one["user_id"]) in named_by
         )
 
     def _last_end(self, rows: Rows, one: Row) -> date | None:
@@ -159,6 +160,13 @@ class _Judge:
 
     def suggestion(self, _: Id, one: Row) -> bool:
         return self.is_past(date.fromisoformat(one["shown_on"])) or self.of_place(one)
+
+    def advice(self, _: Id, one: Row) -> bool:
+        return date.fromisoformat(one["asked_on"]) < self.now.date() - timedelta(days=30)
+
+    def rest(self, _: Id, one: Row) -> bool:
+        is_past = one["until"] is not None and date.fromisoformat(one["until"]) < self.now.date()
+        return is_past or self.asked_to((), one)
 
     def mentorship(self, key: Id, one: Row) -> bool:
         if one["state"] == "proposed" and self.is_over(one):
@@ -282,6 +290,8 @@ _SAYS: Mapping[str, Callable[[_Judge, Id, Row], bool]] = {
     "request": _Judge.request,
     "left_over": lambda judge, _, one: judge.of_place(one),
     "suggestion": _Judge.suggestion,
+    "advice": _Judge.advice,
+    "no_new_mentee": _Judge.rest,
     "mentorship": _Judge.mentorship,
     "mentorship_member": _Judge.member,
     "cycle": _Judge.of_mentorship,

@@ -26,6 +26,7 @@ AFTER = {
 OF_THEIR_OWN = {
     "access_event": "at",
     "staff_claim": "claimed_at",
+    "advice": "asked_on",
     "outbox": "settled_on",
     "thanks": "said_on",
     "willing": "said_on",
@@ -84,8 +85,8 @@ class Ledger:
             if one["program_id"] not in self.ends:
                 yield one["user_id"]
         for one in rows["program"].values():
-            if one["id"] not in self.ends and one["champion"]:
-                yield one["champion"]
+            if one["id"] not in self.ends:
+                yield from (one[role] for role in ("champion", "lead", "deputy") if one[role])
 
     def end_in(self, who: str, program_id: str) -> date:
         """The day on which a program was over for somebody; ALWAYS while it goes on."""

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.availability import Shift, ShiftKind
+from bot.domain.care.load import NoNewMentee
 from bot.domain.joining.enrolments import EnrolmentState, ExclusionKind
 from bot.domain.people import Preferences
 from bot.domain.rosters import RosterKind, RosterSource
@@ -24,6 +25,7 @@ async def leave_everything(db):
     await move_in(db, enrolment(NIA))
     async with db.transaction() as repos:
         await repos.preferences.save(Preferences(WS, NIA, languages=("english",)))
+        await repos.loads.save(NoNewMentee(WS, NIA))
         await repos.exclusions.replace(WS, NIA, [OMAR], kind=ExclusionKind.PRIVATE)
         await repos.shifts.replace(WS, NIA, [Shift(LATER, LATER + DAY / 2, ShiftKind.NIGHT)])
         await repos.rosters.save(RosterSource(WS, NIA, RosterKind.FEED, LATER, MONDAY, link=LINK))

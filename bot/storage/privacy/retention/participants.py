@@ -60,6 +60,23 @@ RULES: Sequence[Rule] = (
         [Sweep(roster_source, states.of_person(roster_source, *LAST_PLACE_IS_OVER), locks=True)],
     ),
     Rule(
+        "no new mentee",
+        "which mentors rest from new mentees, and until when if they said so",
+        "matching",
+        "the day has come, or they say otherwise, or the last of their programs is over; the person deletes "
+        "it",
+        {no_new_mentee.name: ALL},
+        [
+            Sweep(no_new_mentee, no_new_mentee.c.until < TODAY),
+            Sweep(
+                no_new_mentee,
+                states.of_person(no_new_mentee, *LAST_PLACE_IS_OVER),
+                by=("user_id",),
+                locks=True,
+            ),
+        ],
+    ),
+    Rule(
         "enrolments",
         "role, topics, capacity, version and date of the charter agreed to, whether an application was "
         "accepted, whether a manager set someone aside",
@@ -117,23 +134,6 @@ RULES: Sequence[Rule] = (
         "30 days; the person deletes it",
         {advice.name: ALL},
         [Sweep(advice, advice.c.asked_on < DAY, ADVICE_KEPT_FOR)],
-    ),
-    Rule(
-        "no new mentee",
-        "which mentors rest from new mentees, and until when if they said so",
-        "matching",
-        "the day has come, or they say otherwise, or the last of their programs is over; the person deletes "
-        "it",
-        {no_new_mentee.name: ALL},
-        [
-            Sweep(no_new_mentee, no_new_mentee.c.until < TODAY),
-            Sweep(
-                no_new_mentee,
-                states.of_person(no_new_mentee, *LAST_PLACE_IS_OVER),
-                by=("user_id",),
-                locks=True,
-            ),
-        ],
     ),
     Rule(
         "rematch requests",
