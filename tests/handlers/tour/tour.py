@@ -68,7 +68,7 @@ async def tour(town):
     await it_fits(town, nia)
     await on_the_way(town, nia)
     await reading(town, nia)
-    await care_for_mentors(town, nia)
+    await care_for_mentors(town, omar)
     await named_by_mistake(town, nia)
     await pausing_oneself(town, nia)
     await telling_a_roster(town, nia)
