@@ -6,7 +6,7 @@ The forms that people fill in for it are in tests/town.py, for tests that are ab
 from dataclasses import replace
 
 from bot.domain.acts import Act
-from bot.domain.care.leads import LeadAnswer, SignOff, Willing
+from bot.domain.care.leads import LeadAnswer, LeadSays, SignOff
 from bot.domain.joining.briefings import Briefing, required_for
 from bot.domain.joining.enrolments import Role
 from bot.domain.joining.joining import JoinSubmission
@@ -54,7 +54,7 @@ async def turn_to(town, program_id, lead, deputy=None):
         await repos.programs.save(replace(program, lead=lead, deputy=deputy))
         for who in (lead, deputy):
             if who:
-                said = LeadAnswer(town.workspace_id, who, program_id, Willing.YES, now.date())
+                said = LeadAnswer(town.workspace_id, who, program_id, LeadSays.YES, now.date())
                 await repos.leads.save_answer(said)
         number = await repos.leads.last_number(town.workspace_id, program_id) + 1
         await repos.leads.sign(SignOff(town.workspace_id, program_id, number, version, lead, now))

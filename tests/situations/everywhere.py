@@ -10,7 +10,7 @@ from sqlmodel import SQLModel
 
 from bot.domain.availability import Shift, ShiftKind
 from bot.domain.care.advice import Advice, AdviceTopic
-from bot.domain.care.leads import LeadAnswer, SignOff, Willing
+from bot.domain.care.leads import LeadAnswer, LeadSays, SignOff
 from bot.domain.care.load import NoNewMentee
 from bot.domain.delivery.outbox import DeliveryState
 from bot.domain.directory import DirectoryEntry, KnownBy, email_key
@@ -126,7 +126,7 @@ async def _answer_with_private_words(repos: Repositories) -> None:
 
 async def _hold_every_role(repos: Repositories) -> None:
     await repos.programs.save(replace(PROGRAM, managers=(MIA, NIA), created_by=NIA, champion=NIA, lead=NIA))
-    await repos.leads.save_answer(LeadAnswer(WS, NIA, "P1", Willing.YES, TODAY))
+    await repos.leads.save_answer(LeadAnswer(WS, NIA, "P1", LeadSays.YES, TODAY))
     await repos.leads.sign(SignOff(WS, "P1", 1, "a1b2c3d4", NIA, MONDAY))
     await repos.advice.save(Advice(WS, NIA, "P1", AdviceTopic.CONFLICT, TODAY))
     await repos.advice.save(Advice(WS, OMAR, "P1", AdviceTopic.OTHER, TODAY, seen_by=NIA, seen_on=TODAY))

@@ -5,8 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from bot.domain.allowances import Counted
 from bot.domain.availability import Shift, ShiftKind
 from bot.domain.care.advice import Advice, AdviceTopic
-from bot.domain.care.leads import LeadAnswer, SignOff
-from bot.domain.care.leads import Willing as LeadSays
+from bot.domain.care.leads import LeadAnswer, LeadSays, SignOff
 from bot.domain.care.load import NoNewMentee
 from bot.domain.delivery.outbox import Planned
 from bot.domain.ending.thanks import Thanks

@@ -12,7 +12,7 @@ from bot.domain.people import Person
 from bot.domain.programs.programs import Program
 
 
-class Willing(StrEnum):
+class LeadSays(StrEnum):
     YES = "yes"
     NO = "no"
 
@@ -24,7 +24,7 @@ class LeadAnswer:
     workspace_id: str
     user_id: str
     program_id: str
-    said: Willing
+    said: LeadSays
     on: date
 
 
@@ -58,7 +58,7 @@ class Leads:
     """
 
     program: Program
-    answers: Mapping[str, Willing] = field(default_factory=dict)
+    answers: Mapping[str, LeadSays] = field(default_factory=dict)
     people: Mapping[str, Person] = field(default_factory=dict)
     signed: Sequence[SignOff] = ()
 
@@ -90,12 +90,12 @@ class Leads:
             return Lacks.NOBODY
         if self._has_left(lead):
             return Lacks.LEFT
-        if self.answers.get(lead) is not Willing.YES:
+        if self.answers.get(lead) is not LeadSays.YES:
             return Lacks.SAID_NO if lead in self.answers else Lacks.NO_ANSWER
         return None if self.has_signed(version) else Lacks.SIGN_OFF
 
     def _is_willing(self, user_id: str) -> bool:
-        return self.answers.get(user_id) is Willing.YES and not self._has_left(user_id)
+        return self.answers.get(user_id) is LeadSays.YES and not self._has_left(user_id)
 
     def _has_left(self, user_id: str) -> bool:
         person = self.people.get(user_id)

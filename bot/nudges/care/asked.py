@@ -1,7 +1,7 @@
 """Shared by the kinds about a lead and what mentors ask: somebody waits for every one of them."""
 
 from bot.delivery.kind import PersonSituation
-from bot.domain.care.leads import Willing
+from bot.domain.care.leads import LeadSays
 from bot.domain.programs.states import OVER
 from bot.facts.leads import leads_of
 from bot.storage.repositories import Repositories
@@ -19,7 +19,7 @@ async def has_not_answered(repos: Repositories, situation: PersonSituation) -> b
 
 async def has_not_signed(repos: Repositories, situation: PersonSituation) -> bool:
     leads, reader = await leads_of(repos, situation.program), situation.message.recipient
-    is_willing = leads.answers.get(reader) is Willing.YES
+    is_willing = leads.answers.get(reader) is LeadSays.YES
     return is_willing and not leads.has_signed(situation.content.signed_version)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import bindparam, delete, func, insert, select
 
-from bot.domain.care.leads import LeadAnswer, SignOff, Willing
+from bot.domain.care.leads import LeadAnswer, LeadSays, SignOff
 from bot.storage.care.rows import lead_answer, sign_off
 from bot.storage.repository import Repository, noun_of, save_over, values_of
 
@@ -40,7 +40,7 @@ class Leads(Repository):
 
     async def list_answers(
         self, workspace_id: str, program_ids: Sequence[str], user_ids: Sequence[str]
-    ) -> dict[tuple[str, str], Willing]:
+    ) -> dict[tuple[str, str], LeadSays]:
         """By the ids of program and person."""
         values = {"ws": workspace_id, "programs": list(program_ids), "users": list(user_ids)}
         return {(row.program_id, row.user_id): row.said for row in await self._all(LIST_ANSWERS, values)}

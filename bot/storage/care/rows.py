@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlmodel import Field, SQLModel
 
 from bot.domain.care.advice import AdviceTopic
-from bot.domain.care.leads import Willing
+from bot.domain.care.leads import LeadSays
 from bot.storage.columns import belongs_to, one_of, workspace_key
 
 
@@ -16,7 +16,7 @@ class LeadAnswerRow(SQLModel, table=True):
     workspace_id: str = workspace_key()
     user_id: str = Field(primary_key=True)
     program_id: str = Field(primary_key=True)
-    said: Willing = Field(sa_type=one_of(Willing))
+    said: LeadSays = Field(sa_type=one_of(LeadSays))
     on: date
 
 

@@ -8,7 +8,7 @@ from zlib import crc32
 from bot.content import Content
 from bot.domain.acts import Act
 from bot.domain.care.advice import Advice
-from bot.domain.care.leads import LeadAnswer, Leads, SignOff, Willing
+from bot.domain.care.leads import LeadAnswer, Leads, LeadSays, SignOff
 from bot.domain.delivery.outbox import Planned
 from bot.domain.people import Person
 from bot.domain.programs.programs import Program
@@ -51,7 +51,7 @@ async def ask_leads(
     for user_id in sorted(named - was):
         await repos.people.add_first(Person(after.workspace_id, user_id, tz=zones.get(user_id, "UTC")))
         if user_id == act.by:
-            await _answer(repos, after, user_id, Willing.YES, act.now)
+            await _answer(repos, after, user_id, LeadSays.YES, act.now)
         else:
             await repos.outbox.plan([_question(after, "lead_question", user_id, after.version, act.now)])
 
@@ -60,7 +60,7 @@ async def answer_lead(db: Database, *, act: Act, program_id: str, yes: bool) -> 
     """Keep a yes or a no, as often as they think again. A no hands on what nobody has seen yet."""
     async with db.transaction() as repos:
         program = await _theirs(repos, act, program_id)
-        await _answer(repos, program, act.by, Willing.YES if yes else Willing.NO, act.now)
+        await _answer(repos, program, act.by, LeadSays.YES if yes else LeadSays.NO, act.now)
         await repos.outbox.let_go_to(act.workspace_id, act.by)
         leads = await leads_of(repos, program)
         await tell_who_acts(repos, leads, act.now)
@@ -162,7 +162,7 @@ def _is_for(one: Advice, act: Act, leads: Leads) -> bool:
     return (one.seen_by or leads.acting(act.now, asker=one.user_id)) == act.by
 
 
-async def _answer(repos: Repositories, program: Program, user_id: str, said: Willing, now: datetime) -> None:
+async def _answer(repos: Repositories, program: Program, user_id: str, said: LeadSays, now: datetime) -> None:
     await repos.leads.save_answer(LeadAnswer(program.workspace_id, user_id, program.id, said, now.date()))
 
 

@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.care.leads import Lacks, Leads, SignOff, Willing
+from bot.domain.care.leads import Lacks, Leads, LeadSays, SignOff
 from bot.domain.people import Person
 from tests.people import MONDAY, PROGRAM, TODAY, WS
 
 LED = replace(PROGRAM, lead="ULEA", deputy="UDEE")
-YES = {"ULEA": Willing.YES, "UDEE": Willing.YES}
+YES = {"ULEA": LeadSays.YES, "UDEE": LeadSays.YES}
 SIGNED = [SignOff(WS, "P1", 1, "v1", "ULEA", MONDAY)]
 GONE = {"ULEA": Person(WS, "ULEA", left_at=MONDAY)}
 ON_LEAVE = {"ULEA": Person(WS, "ULEA", leave_from=TODAY, leave_until=TODAY + timedelta(days=3))}
@@ -22,9 +22,9 @@ ON_LEAVE = {"ULEA": Person(WS, "ULEA", leave_from=TODAY, leave_until=TODAY + tim
         (YES, {}, "ULEA"),
         (YES, GONE, "UDEE"),
         (YES, ON_LEAVE, "UDEE"),
-        ({**YES, "ULEA": Willing.NO}, {}, "UDEE"),
-        ({"ULEA": Willing.YES}, ON_LEAVE, None),
-        ({"UDEE": Willing.YES}, {}, "UDEE"),
+        ({**YES, "ULEA": LeadSays.NO}, {}, "UDEE"),
+        ({"ULEA": LeadSays.YES}, ON_LEAVE, None),
+        ({"UDEE": LeadSays.YES}, {}, "UDEE"),
         ({}, {}, None),
     ],
 )
@@ -48,7 +48,7 @@ def test_nobody_gets_their_own_request():
     [
         (PROGRAM, {}, {}, (), Lacks.NOBODY),
         (LED, {}, {}, (), Lacks.NO_ANSWER),
-        (LED, {"ULEA": Willing.NO}, {}, (), Lacks.SAID_NO),
+        (LED, {"ULEA": LeadSays.NO}, {}, (), Lacks.SAID_NO),
         (LED, YES, GONE, SIGNED, Lacks.LEFT),
         (LED, YES, {}, (), Lacks.SIGN_OFF),
         (LED, YES, {}, [replace(SIGNED[0], version="v0")], Lacks.SIGN_OFF),

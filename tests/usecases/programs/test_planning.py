@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.domain.acts import Act
-from bot.domain.care.leads import LeadAnswer, SignOff, Willing
+from bot.domain.care.leads import LeadAnswer, LeadSays, SignOff
 from bot.domain.programs.programs import Intake
 from bot.domain.programs.states import ProgramState
 from bot.errors import InvalidInput, NotFound, NotNow, NotYours
@@ -50,7 +50,7 @@ async def hospital(db, content):
     """The lead of its draft has said yes and signed."""
     await move_in(db, DRAFT)
     async with db.transaction() as repos:
-        await repos.leads.save_answer(LeadAnswer(WS, "ULEA", "P2", Willing.YES, TODAY))
+        await repos.leads.save_answer(LeadAnswer(WS, "ULEA", "P2", LeadSays.YES, TODAY))
         await repos.leads.sign(SignOff(WS, "P2", 1, content.signed_version, "ULEA", MONDAY))
     return db
 
