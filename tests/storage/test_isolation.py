@@ -545,7 +545,7 @@ async def _delete_bare(repos: Repositories, ws: str) -> bool:
     return await repos.people.delete_bare(ws, "UNEW")
 
 
-async def _forget_answers(repos: Repositories, ws: str) -> bool:
+async def _forget_answers_of_leads(repos: Repositories, ws: str) -> bool:
     await repos.leads.forget_answers(ws, "P1", ["ULEA"])
     return not await repos.leads.list_answers(WS, ["P1"], ["ULEA"])
 
@@ -606,7 +606,7 @@ WRITES: dict[str, Ask] = {
     "holds.end": lambda repos, ws: repos.holds.end(ws, "P1", "Q1", TODAY),
     "holds.delete_all_of": lambda repos, ws: repos.holds.delete_all_of(ws, "P1"),
     "holds.resume_kind": _resume_kind,
-    "leads.forget_answers": _forget_answers,
+    "leads.forget_answers": _forget_answers_of_leads,
     "advice.see": lambda repos, ws: repos.advice.see(replace(ADVICE, workspace_id=ws, seen_by="ULEA")),
     "loads.delete": _delete_load,
     "requests.close": lambda repos, ws: repos.requests.close(ws, "P1", ["UADA"]),

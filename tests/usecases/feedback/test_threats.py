@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from bot.usecases.feedback.keys import require_readable_keys
 from sqlalchemy import select
 from sqlmodel import SQLModel
 
@@ -23,6 +22,7 @@ from bot.errors import UserFacingError
 from bot.storage.database import Database
 from bot.storage.encryption import Cipher
 from bot.storage.feedback.sealing import Seal
+from bot.usecases.installation.keys import require_readable_keys
 from bot.usecases.privacy.forgetting import forget_person
 from bot.usecases.privacy.retention import forget_in_time
 from tests.databases import KEY
