@@ -61,6 +61,8 @@ TYPED: Mapping[str, str] = {
     "managing/needing_support.py NeedingSupportPage.count": "pairs that its pages name",
     "managing/needing_support.py _how_many.count": "pairs that its pages name; shown through named()",
     "managing/people_list.py PeopleList.counts": "who is named by the filters of this list; through named()",
+    "care/load.py load_said.offered": "the reader's own places",
+    "care/load.py _did.offered": "the reader's own places",
     "home/places.py Places.offered": "the reader's own places",
     "home/places.py Places.taken": "the reader's own places",
     "rosters/rosters.py RosterPage.counts": "days of the reader's own roster",
