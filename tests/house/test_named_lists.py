@@ -30,6 +30,7 @@ TO_WHOM = {
     "managing/hands_taken.py": "which manager has taken a request, never who asked",
     "care/leads.py": "which mentor asked the reader, who is their lead; and to managers which lead signed",
     "care/advice.py": "which lead a mentor's request goes to",
+    "care/load.py": "with whom the reader is matched",
     "matching/choosing.py": "the mentors a mentee is shown",
     "matching/mentor_answers.py": "the mentee a mentor is asked about",
     "meetings/": "with whom the reader is matched",

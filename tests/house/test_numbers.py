@@ -64,6 +64,8 @@ TYPED: Mapping[str, str] = {
     "goals/forms.py _of_five.ends": "how much a goal matters to its mentee, or how far along it is",
     "goals/forms.py _of_five.chosen": "how much a goal matters to its mentee, or how far along it is",
     "goals/goals.py dots.number": "how far along a goal of this mentorship is",
+    "care/load.py load_said.offered": "the reader's own places",
+    "care/load.py _did.offered": "the reader's own places",
     "home/places.py Places.offered": "the reader's own places",
     "home/places.py Places.taken": "the reader's own places",
     "rosters/rosters.py RosterPage.counts": "days of the reader's own roster",
