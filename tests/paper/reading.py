@@ -7,7 +7,7 @@ from typing import Any
 from pypdf import PdfReader
 
 
-def pages(pdf: bytes) -> PdfReader:
+def pages(pdf: bytes) -> Any:
     return PdfReader(io.BytesIO(pdf))
 
 

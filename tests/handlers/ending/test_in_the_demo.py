@@ -8,7 +8,7 @@ from bot.sandbox.people import Crowd, Habit
 from bot.views.ids import Action
 from tests.handlers.tour.tour import page, question
 
-AT_THE_END = {one: CHOICES[one] for one in (Action.THANKS, Action.THANK)}
+AT_THE_END: dict[str, float] = {one: CHOICES[one] for one in (Action.THANKS, Action.THANK)}
 
 
 async def test_they_choose_a_line_and_it_comes_to_the_other(town):
