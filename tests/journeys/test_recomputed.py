@@ -1,7 +1,6 @@
 """Half a year at Slack's side: what was tapped there, and nothing else, gives every figure of the pages."""
 
 import random
-from collections import defaultdict
 from datetime import timedelta
 
 import pytest
@@ -33,7 +32,8 @@ async def test_the_taps_of_half_a_year_give_every_figure_of_the_pages(monkeypatc
     async with small_town() as town:
         taps = record(town)
         manager, roles = await begin(town)
-        rng, asked = random.Random(seed), defaultdict(dict)
+        rng = random.Random(seed)
+        asked: dict[str, dict[str, str]] = {}
         for _ in range(36):
             await town.let_pass(timedelta(weeks=1))
             for name in roles:
@@ -81,19 +81,21 @@ async def begin(town):
 async def answer(town, actor, rng, role, asked):
     """They met, they say; and what is open they answer most of the time, and most of it."""
     for message in actor.messages(actor.dm):
-        found = {one.action_id: one.element.get("value") for one in walk(message.blocks)}
+        found = {one.action_id: one.element.get("value", "") for one in walk(message.blocks)}
         if Action.WE_MET in found:
             await town.do(actor.click(message, Action.WE_MET))
-        if Action.WAVE_START in found:
-            asked[found[Action.WAVE_START].split(":")[1]][actor.person.id] = role
-        if rng.random() < 0.15 or not any(one.action_id == Action.WAVE_START for one in walk(message.blocks)):
+        if Action.WAVE_START not in found:
+            continue
+        wave = str(found[Action.WAVE_START]).split(":")[1]
+        asked.setdefault(wave, {})[actor.person.id] = role
+        if rng.random() < 0.15:
             continue
         await town.do(actor.click(message, Action.WAVE_START))
-        while found := answers(as_it_is(actor, message)):
+        while open_now := answers(as_it_is(actor, message)):
             if rng.random() < 0.1:
                 await town.do(actor.click(as_it_is(actor, message), Action.WAVE_SKIP))
                 continue
-            action, value = found[min(int(rng.random() ** 0.7 * len(found)), len(found) - 1)]
+            action, value = open_now[min(int(rng.random() ** 0.7 * len(open_now)), len(open_now) - 1)]
             await town.do(actor.click(as_it_is(actor, message), action, value=value))
 
 
@@ -102,6 +104,7 @@ async def pages_of(town, manager):
     [program] = await town.programs()
     act = Act(town.workspace_id, manager.person.id, town.sandbox.clock.now())
     first = await read_findings(town.deps.db, act=act, ref=FindingsRef(program.id))
+    assert first.found is not None
     waves = sorted([first.found.wave, *first.others], key=lambda one: (one.closes_on, one.kind))
     return {wave.kind.value: await _page(town, act, wave) for wave in waves}
 
@@ -109,6 +112,7 @@ async def pages_of(town, manager):
 async def _page(town, act, wave):
     ref = FindingsRef(wave.program_id, wave.kind, wave.intake)
     found = (await read_findings(town.deps.db, act=act, ref=ref)).found
+    assert found is not None
     told = {one.key: (one.share.text, one.share.likely, str(one.of)) for one in found.findings}
     for choice in found.chosen:
         for number, share in choice.options:
