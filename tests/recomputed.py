@@ -202,9 +202,9 @@ def tail(far, ratio):
 
 
 def recompute(template, waves, people, taps, *, seed):
-    """By wave, what its page says; `waves` in the order in which they closed."""
+    """By wave, what its page says; `waves` as they closed, `people` those who were asked in each."""
     said, rng, found = answers_in(taps), random.Random(seed), {}
     for wave in waves:
-        cells = with_noise(counts(template, wave, people, said), rng)
+        cells = with_noise(counts(template, wave, people[wave], said), rng)
         found[wave] = figures(template, wave, cells)
     return found
