@@ -105,7 +105,7 @@ ANSWERED_BOTH: Final = Kind(
 GOALS_MOVED: Final = Kind(
     "goals_moved",
     says="at least one of this mentee's goals moved up",
-    could="asked in the end wave, with a goal",
+    could="asked in the end wave as a mentee",
     every=Every.WAVE,
     shown_from=ShownFrom.SURVEY,
 )

@@ -5,15 +5,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import chain
 from typing import Protocol
 
 from bot.confined.pool import Limits
 from bot.domain.disclosure.cells import Cell, noisy
-from bot.domain.disclosure.kinds import KINDS, ShownFrom
+from bot.domain.disclosure.kinds import GOALS_MOVED, KINDS, ShownFrom
 from bot.domain.disclosure.noise import Chance
 from bot.domain.feedback.calendar import KEPT_FOR
 from bot.domain.feedback.counting import Counts
 from bot.domain.feedback.waves import Wave, WaveKind, WavePlace, group_of
+from bot.domain.goals.goals import has_moved_up
 from bot.domain.mentorships.mentorships import this_monday
 from bot.planning.feedback import WAVE_MESSAGES, numbers_of
 from bot.planning.findings import plan_answers_in
@@ -51,6 +53,8 @@ async def freeze_wave(db: Database, wave: Wave, *, counter: Counter, chance: Cha
     if seal is None:
         logger.warning("a wave of program %s was not counted: its key is gone", wave.program_id)
     counts = await _count(db, wave, seal, places, counter=counter) if seal else Counts()
+    if wave.kind is WaveKind.END:
+        counts.add(await db.read_giving_way(partial(_goals, wave=wave, places=places)))
     cells = _cells(wave, counts, chance)
     asked = [one.user_id for one in places]
     return await db.in_one_trip(partial(_keep, wave=wave, cells=cells, asked=asked, now=now))
@@ -96,6 +100,22 @@ async def _sealed(
         )
         for one in places
     ]
+
+
+async def _goals(repos: Repositories, *, wave: Wave, places: Sequence[WavePlace]) -> Counts:
+    """Of how many of the mentees who are asked a goal moved up, in whatever mentorship here.
+
+    It is about all of them: who has a goal at all is nobody's to know.
+    """
+    here = await repos.mentorships.list_for_program(wave.workspace_id, wave.program_id)
+    kept = await repos.goals.list_for_mentorships(wave.workspace_id, [one.id for one in here])
+    moved = {one.user_id for one in chain.from_iterable(kept.values()) if has_moved_up(one.goals)}
+    mentees = {one.user_id for one in places if one.role.wants and not one.role.in_circles}
+    key, counts = (GOALS_MOVED.name, ""), Counts()
+    if mentees:
+        counts.could[key] = len(mentees)
+        counts.yeses[key] = len(mentees & moved)
+    return counts
 
 
 def _cells(wave: Wave, counts: Counts, chance: Chance) -> list[Cell]:
