@@ -293,6 +293,7 @@ READS: dict[str, Ask] = {
     "waves.list_open_for_person": lambda repos, ws: repos.waves.list_open_for_person(ws, "UADA", today=TODAY),
     "waves.list_places": lambda repos, ws: repos.waves.list_places(replace(WAVE, workspace_id=ws)),
     "waves.list_places_among": lambda repos, ws: repos.waves.list_places_among(ws, ["P1"], ["UADA"]),
+    "waves.list_places_in": lambda repos, ws: repos.waves.list_places_in(ws, "P1"),
     "wave_answers.find_seal": lambda repos, ws: repos.wave_answers.find_seal(ws, "P1", intake=COHORT),
     "wave_answers.find_asked": _find_asked,
     "wave_answers.of_person": _answers,

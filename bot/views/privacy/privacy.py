@@ -209,7 +209,7 @@ def delete_form() -> Modal:
             words(
                 "*What remains:* an anonymous count. A mentorship you were in keeps its weeks and the other "
                 "person, without you. Changes you made to programs, and lists you looked at, stay without "
-                "your name."
+                "your name. Answers that were counted before stay in totals."
             ),
             words(
                 "*What we can't delete:* the messages and files in your conversation with Lamplight. Slack "

@@ -13,7 +13,7 @@ from bot.errors import NotNow
 from bot.storage.database import Database
 from bot.storage.privacy.personal_data import PEOPLELESS, SECRETS
 from bot.usecases.privacy.downloading import make_copy, require_first_use
-from tests.people import EVE, MONDAY, NIA, OMAR, PROGRAM, WS, enrolment, move_in
+from tests.people import EVE, MIA, MONDAY, NIA, OMAR, PROGRAM, WS, enrolment, move_in
 from tests.situations.everywhere import LINK, move_in_everywhere, rows_naming
 
 TOKEN = "xoxb-very-secret"
@@ -159,3 +159,15 @@ async def test_one_page_gives_one_copy(db):
     with pytest.raises(NotNow, match="on its way already"):
         await require_first_use(db, workspace_id=WS, view_id="V1", now=MONDAY)
     await require_first_use(db, workspace_id=WS, view_id="V2", now=MONDAY)
+
+
+async def test_what_they_answered_is_in_their_copy_and_in_no_other(everywhere, content):
+    page, kept = await copied(everywhere, content)
+    [answered] = kept["answers"]
+    assert answered["answers"] == {"I have someone.": "Yes"}
+    assert "What you answered" in page
+    assert "I have someone." in page
+    for other in (OMAR, EVE, MIA):
+        page, kept = await copied(everywhere, content, other)
+        assert "answers" not in kept
+        assert "I have someone." not in page
