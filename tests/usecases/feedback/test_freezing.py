@@ -11,6 +11,7 @@ from sqlalchemy import text
 from bot.confined.pool import Pool
 from bot.domain.acts import Act
 from bot.domain.feedback.waves import WaveKind
+from bot.domain.goals.goals import Goal, Goals
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.domain.programs.programs import Intake
 from bot.errors import NotNow
@@ -153,6 +154,17 @@ async def test_what_moved_up_is_counted_of_those_who_said_both(db, content):
     assert [found["moved_up", f"e1:{one}"] for one in CONFIDENCE] == [(2, 4), (1, 4), (1, 4), (1, 4)]
     assert found["agrees", "e9"] == (0, 8)
     assert not {key for key in found if key[1].startswith("b4:") or key[1] in ("e3", "m4")}
+
+
+async def test_goals_that_moved_up_are_counted_of_all_mentees_with_or_without_one(db, content):
+    await pairs(db, 4)
+    moved, stands = (Goal("g1", importance=3, steps=steps, topic="wellbeing") for steps in ((1, 3), (2, 2)))
+    async with db.transaction() as repos:
+        for n, goals in enumerate(((stands, moved), (stands,), (moved,))):
+            await repos.goals.save(Goals(WS, f"M1-{n}", f"UNIA{n}", goals=goals))
+    await ask(db, content, now=NEAR_THE_END)
+    await freeze(db, now=AFTER_THE_END)
+    assert (await cells(db))["goals_moved", ""] == (2, 4)
 
 
 async def test_who_was_not_asked_at_the_start_is_compared_with_nothing(db, content):
