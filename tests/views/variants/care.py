@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
 from bot.domain.care.advice import Advice, AdviceTopic
 from bot.domain.care.hours import HoursStatement, ProgramHours
-from bot.domain.care.leads import SignOff
+from bot.domain.care.leads import Lacks, SignOff
 from bot.domain.care.load import Load, NoNewMentee
 from bot.domain.joining.enrolments import Role
 from bot.domain.mentorships.mentorships import Member, Mentorship, MentorshipState
@@ -43,7 +44,7 @@ class MayAsk:
 def variants_of_care(content, signposts, program, other):
     """Name to what a view returned; `other` is a second program."""
     turns_to, among = MayAsk(program, "ULEA"), MayAsk(other, "UDEE")
-    told = {"content": content, "filled": signposts}
+    told: dict[str, Any] = {"content": content, "filled": signposts}
     signed = [
         SignOff("T1", "prg1", 2, "a1b2c3d4", "ULEA", datetime(2026, 9, 1, 9, tzinfo=UTC)),
         SignOff("T1", "prg1", 1, "0f0e0d0c", "", datetime(2026, 3, 2, 9, tzinfo=UTC)),
@@ -66,10 +67,10 @@ def variants_of_care(content, signposts, program, other):
             program, asked=[], is_signed=True, notice=[leads.came_later("UDEE")]
         ),
         "program_page_lacks_a_lead": page.program_page(
-            program, lead=leads.lacking(program, leads.Lacks.LEFT, is_covered=True)
+            program, lead=leads.lacking(program, Lacks.LEFT, is_covered=True)
         ),
         "program_page_lacks_a_sign_off": page.program_page(
-            program, lead=leads.lacking(program, leads.Lacks.SIGN_OFF, is_covered=True)
+            program, lead=leads.lacking(program, Lacks.SIGN_OFF, is_covered=True)
         ),
         "program_history_signed": files.program_history(
             program, versions=[], below=leads.signed_history(signed)
@@ -106,7 +107,7 @@ def _loads():
         reasons=(),
         every_weeks=3,
     )
-    usual = {
+    usual: dict[str, Any] = {
         "until": None,
         "offered": 2,
         "is_most": False,
@@ -135,8 +136,9 @@ def _loads():
 
 def _questions_to_mentors(content):
     """With the cards and advice in their menus, and room for "Not now"."""
-    about, lines = {"others": ("UMENTEE",), "mentorship_id": "men1", "mentors": True}, content.lines
-    last = {
+    about: dict[str, Any] = {"others": ("UMENTEE",), "mentorship_id": "men1", "mentors": True}
+    lines = content.lines
+    last: dict[str, Any] = {
         "program_name": "Nurse leadership",
         "program_id": "prg1",
         "mentorship_id": "men1",
