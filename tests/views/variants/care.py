@@ -44,7 +44,7 @@ class MayAsk:
 def variants_of_care(content, signposts, program, other):
     """Name to what a view returned; `other` is a second program."""
     turns_to, among = MayAsk(program, "ULEA"), MayAsk(other, "UDEE")
-    told = {"content": content, "filled": signposts}
+    told: dict[str, Any] = {"content": content, "filled": signposts}
     signed = [
         SignOff("T1", "prg1", 2, "a1b2c3d4", "ULEA", datetime(2026, 9, 1, 9, tzinfo=UTC)),
         SignOff("T1", "prg1", 1, "0f0e0d0c", "", datetime(2026, 3, 2, 9, tzinfo=UTC)),
@@ -107,7 +107,7 @@ def _loads():
         reasons=(),
         every_weeks=3,
     )
-    usual = {
+    usual: dict[str, Any] = {
         "until": None,
         "offered": 2,
         "is_most": False,
