@@ -15,7 +15,8 @@ from bot.facts.welcome import room_in_budget, welcome_moment
 ASK_AGAIN = timedelta(days=1)
 # Two messages to one person come at least this far apart, unless the second would come too late then.
 APART = timedelta(hours=1)
-# Rosters go with somebody's last program: after it, hours without a pattern would be a guess.
+# Rosters go with somebody's last program: what isn't said soon after it would come at hours that are a guess.
+SOON = timedelta(weeks=1)
 FORGOTTEN = "their shifts were forgotten with the program's end"
 
 
@@ -56,7 +57,7 @@ def judge(kind: AnyKind, loaded: LoadedSituation, *, content: Content) -> Verdic
 def _in_a_welcome_moment(kind: AnyKind, loaded: LoadedSituation, content: Content) -> Verdict:
     situation = loaded.situation
     message, now = situation.message, situation.now
-    if situation.program_is_over and not kind.at_once and any(one.is_guessed for one in loaded.readers):
+    if _is_forgotten(situation) and not kind.at_once and any(one.is_guessed for one in loaded.readers):
         return Verdict(why=FORGOTTEN, in_vain=True)
     due = max(now, _contradicts_nothing_from(kind, situation) or now)
     moment = first_moment(
@@ -65,6 +66,11 @@ def _in_a_welcome_moment(kind: AnyKind, loaded: LoadedSituation, content: Conten
     if moment == now:
         return Verdict(send=True)
     return Verdict(wait_until=moment, why="no welcome moment before it lost its point", in_vain=True)
+
+
+def _is_forgotten(situation: Situation) -> bool:
+    end = situation.program.ends_on
+    return end is not None and situation.now.date() > end + SOON
 
 
 def _contradicts_nothing_from(kind: AnyKind, situation: Situation) -> datetime | None:

@@ -78,10 +78,10 @@ def test_a_third_budgeted_message_in_seven_days_waits(drawn, minutes_ago):
 
 def test_after_the_end_nobody_is_written_to_at_hours_that_are_a_guess():
     """Their roster has gone with their last program; who works to a pattern can still be told."""
-    now = datetime(2026, 9, 14, 11, 30, tzinfo=UTC)
+    now = datetime(2026, 9, 15, 11, 30, tzinfo=UTC)
     [kind] = [one for one in KINDS if one.key == "answers_in"]
     mixed, nights = (Availability("UTC", CONTENT.preset(one)) for one in ("mixed_12", "nights_12"))
-    assert judged(kind, (mixed,), now - timedelta(weeks=4)).send
+    assert judged(kind, (mixed,), now - timedelta(days=1)).send
     gone = judged(kind, (mixed,), now)
     assert (gone.send, gone.wait_until) == (False, None)
-    assert judged(kind, (nights,), now).wait_until == datetime(2026, 9, 14, 16, 30, tzinfo=UTC)
+    assert judged(kind, (nights,), now).wait_until == datetime(2026, 9, 15, 16, 30, tzinfo=UTC)
