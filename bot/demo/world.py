@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.app import Bot, running
-from bot.demo.answering import Answering
+from bot.demo.unasked.answering import Answering
 from bot.demo.cast import Cast
 from bot.demo.house import House, house, kept_seed
 from bot.demo.keeping_step import keep_in_step, settings_for, staff_feed

@@ -10,9 +10,8 @@ import yaml
 from tests.house.promises import PROMISES, ROOT, sentences
 
 FILE = ROOT / "tests" / "house" / "promises.yml"
-HELD, COMING, NONE, UNHELD = (
+HELD, NONE, UNHELD = (
     "holds",
-    "comes with goals, feedback and advice",
     "no promise of the product",
     "not held by a test",
 )
@@ -25,7 +24,6 @@ Functions = ast.FunctionDef | ast.AsyncFunctionDef
 
 def listed() -> Iterator[str]:
     yield from LISTED[HELD]
-    yield from LISTED[COMING]
     yield from LISTED[UNHELD]
     for sentences_of_a_kind in LISTED[NONE].values():
         yield from sentences_of_a_kind

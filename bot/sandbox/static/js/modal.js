@@ -22,6 +22,7 @@ export function Modal({ view, look, onTrouble }) {
     form.current.querySelector(".error")?.scrollIntoView({ block: "nearest" });
   }, [wrong, view.errors]);
   useLayoutEffect(() => {
+    if (!form.current) return; // closed while it was being drawn
     // A new page starts at its top; one that changed under the reader's hands leaves the focus where it was.
     if (isTurning.current || !form.current.contains(document.activeElement)) {
       form.current.querySelector(".modal-body").scrollTop = 0;

@@ -21,6 +21,14 @@ BEGINS_LATER = 0.3
 # Where somebody stands on a scale, from its lowest to its highest, at the start and as mentoring helps.
 USUALLY = {WaveKind.BASELINE: 0.5, WaveKind.PULSE: 0.7, WaveKind.MID: 0.68, WaveKind.END: 0.76}
 APART, OF_ONE_PERSON = 0.16, 0.1
+# Of what has no lowest and highest: how likely each option is, in the order in which they stand.
+CHOICES = {
+    "p1": (0.8, 0.2),
+    "p2": (0.7, 0.1, 0.2),
+    "m6": (0.65, 0.2, 0.05, 0.1),
+    "m7": (0.35, 0.3, 0.12, 0.05, 0.13, 0.05),
+    "e10": (0.06, 0.08, 0.14, 0.08, 0.06, 0.12, 0.36, 0.1),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +95,8 @@ class Answering:
 
     def _chosen(self, message: Message, answers: Sequence[Tap]) -> Tap:
         """One that is near where they stand; the higher ones become likelier from wave to wave."""
+        if weights := CHOICES.get(AnswerRef.parse(answers[0].value).key):
+            return self._rng.choices(answers, weights[: len(answers)])[0]
         leaning = self._leanings.setdefault(message.channel, self._rng.gauss(0, OF_ONE_PERSON))
         stands = self._rng.gauss(USUALLY[AnswerRef.parse(answers[0].value).kind] + leaning, APART)
         last = len(answers) - 1
