@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.app import Bot, running
-from bot.demo.unasked.answering import Answering
 from bot.demo.cast import Cast
 from bot.demo.house import House, house, kept_seed
 from bot.demo.keeping_step import keep_in_step, settings_for, staff_feed
@@ -16,6 +15,7 @@ from bot.demo.payoff import Payoff
 from bot.demo.rosters import LOOPBACK
 from bot.demo.staff import give_addresses
 from bot.demo.story import Story
+from bot.demo.unasked.answering import Answering
 from bot.demo.unasked.goals import MenteesGoals
 from bot.jobs import ReadDirectoryFeed
 from bot.sandbox.sandbox import Sandbox

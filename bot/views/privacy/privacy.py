@@ -40,7 +40,7 @@ REASONS = {
     "users:read": "know your time zone, so that we don't message you at night",
     "users:read.email": "match the staff directory to Slack",
     "dnd:read": "respect the do-not-disturb schedule",
-    "files:write": "post the summary's chart, and your own data when you ask for it",
+    "files:write": "post the summary's chart, and your own data, certificate or hours when you ask for them",
 }
 
 
