@@ -7,8 +7,6 @@ import sys
 from benchmarks import (
     batch,
     drain,
-    feedback,
-    findings,
     freezing,
     growth,
     half_year,
@@ -22,6 +20,7 @@ from benchmarks import (
 )
 from benchmarks.click import changes, click, crowd
 from benchmarks.directory import directory
+from benchmarks.feedback import feedback, findings
 from benchmarks.matching import matching
 from benchmarks.paper import paper
 from benchmarks.report import show

@@ -18,7 +18,7 @@ def plan_answers_in(wave: Wave, user_ids: Iterable[str], *, now: datetime) -> li
 
 
 def plan_you_said(wave: Wave, user_ids: Iterable[str], *, now: datetime) -> list[Planned]:
-    """One after each wave, however many changes follow from it: they stand on the page it leads to."""
+    """Plan a message after each wave, however many changes follow: they stand on the page it leads to."""
     number = number_of(wave.kind, wave.intake)
     return [_planned(YOU_SAID, wave.workspace_id, wave.program_id, one, number, now) for one in user_ids]
 

@@ -16,8 +16,8 @@ from bot.views.ids import PLACE, Action
 from bot.views.refs import FindingsRef
 from tests.examples import some
 from tests.handlers.feedback.steps import answers, as_it_is
-from tests.recomputed import recompute
 from tests.town import small_town
+from tests.usecases.feedback.recomputed import recompute
 
 PAIRS = 10
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.domain.feedback.waves import group_of
 from bot.domain.mentorships.mentorships import this_monday
-from tests.feedback import at_the_end, at_the_start, closed
+from tests.domain.feedback.closed_waves import at_the_end, at_the_start, closed
 
 # Beside the waves that a program has by itself.
 INTAKE = "2025Q4"

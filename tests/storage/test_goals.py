@@ -96,6 +96,7 @@ async def test_goals_move_to_the_first_key(databases: Databases, kind: str) -> N
             await require_readable_keys(opened[2])
         async with opened[1].transaction() as repos:
             assert await repos.goals.rotate() == 1
+            assert await repos.wave_answers.rotate() == 1
         await require_readable_keys(opened[2])
         async with opened[2].transaction() as repos:
             assert await repos.goals.find(WS, "M1", "UBEN") == GOALS

@@ -164,6 +164,11 @@ async def _goals(repos: Repositories, ws: str) -> bool:
     return not (await repos.goals.find(ws, "M1", "UBEN")).is_empty
 
 
+async def _told(repos: Repositories, ws: str) -> object:
+    await repos.waves.freeze(WAVE, TODAY)
+    return await repos.waves.list_told(ws, ["P1"])
+
+
 READS: dict[str, Ask] = {
     **DIRECTORY_READS,
     "personal_data.list_ids": lambda repos, ws: repos.personal_data.list_ids(ws),
@@ -482,7 +487,11 @@ async def _replace_shifts(repos: Repositories, ws: str) -> bool:
 
 async def _replace_stopped_days(repos: Repositories, ws: str) -> bool:
     await repos.stopped_days.replace(ws, {"M1": []})
-    return await repos.stopped_days.list_for_mentorships(WS, ["M1"]) == {}
+    return await repos.stopped_days.list_for_mentorships(
+        WS, ["M1"]
+    ) == {  # The last, since it changes what the others find.
+        "waves.list_told": _told,
+    }
 
 
 async def _settle_code(repos: Repositories, ws: str) -> bool:

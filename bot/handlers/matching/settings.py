@@ -53,7 +53,7 @@ async def on_settings_saved(click: Click, deps: Deps) -> Reply:
         ),
         content=deps.content,
     )
-    return last_page(await page_of(program, deps))
+    return last_page(await page_of(program, deps, click.now))
 
 
 async def on_weights(click: Click, deps: Deps) -> Reply:

@@ -60,7 +60,7 @@ async def _opened(click: Click, deps: Deps, *, anyway: bool) -> Reply:
 def _on(step: Step) -> Listener:
     async def on_step(click: Click, deps: Deps) -> Reply:
         program = await take_step(deps.db, act=click.act, program_id=click.value, step=step)
-        return _moved(click, await page_of(program, deps))
+        return _moved(click, await page_of(program, deps, click.now))
 
     on_step.__name__ = f"on_{step}"
     return on_step

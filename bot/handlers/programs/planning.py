@@ -1,6 +1,7 @@
 """Planning a program: the need, the pages of the form, the signposts."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.blocks import Block
@@ -91,22 +92,22 @@ async def on_need_chosen(click: Click, deps: Deps) -> Reply:
 
 async def on_program_page(click: Click, deps: Deps) -> Reply:
     program = (await _set_up(click, deps, click.value)).program
-    return shown(click, await page_of(program, deps))
+    return shown(click, await page_of(program, deps, click.now))
 
 
-async def page_of(program: Program, deps: Deps) -> Modal:
+async def page_of(program: Program, deps: Deps, now: datetime) -> Modal:
     """Everything a manager can do with it, and what waits for them."""
     asked = await count_applications(deps.db, workspace_id=program.workspace_id, program_id=program.id)
     is_thanking = await is_anybody_thanked(deps.db, program)
-    lead = await _lead(program, deps)
+    lead = await _lead(program, deps, now)
     return program_page(program, is_asked=bool(asked), is_thanking=is_thanking, lead=lead)
 
 
-async def _lead(program: Program, deps: Deps) -> Sequence[Block]:
+async def _lead(program: Program, deps: Deps, now: datetime) -> Sequence[Block]:
     leads = await read_leads_of(deps.db, program)
     if program.state in OVER:
         return []
-    is_covered = leads.acting(deps.clock()) is not None
+    is_covered = leads.acting(now) is not None
     return lacking(program, leads.lacks(deps.content.signed_version), is_covered=is_covered)
 
 

@@ -17,7 +17,15 @@ from bot.domain.feedback.retrospective import (
 )
 from bot.domain.feedback.waves import WaveKind
 from bot.domain.matching.choices import MatchedBy
-from tests.feedback import OF_A_QUARTER, SUPPORTED, Cells, agree, at_the_end, at_the_start, closed
+from tests.domain.feedback.closed_waves import (
+    OF_A_QUARTER,
+    SUPPORTED,
+    Cells,
+    agree,
+    at_the_end,
+    at_the_start,
+    closed,
+)
 from tests.views.variants import PROGRAM
 
 TARGETS = {"match_fit": "80 % agree", "safe_to_be_open": "80 % agree", "confidence_change": "report change"}

@@ -38,7 +38,7 @@ def test_a_blank_signpost_is_missing_like_one_that_was_never_given():
 
 
 def test_a_launch_names_everything_that_is_missing():
-    with pytest.raises(NotNow, match=r"filled in: Safeguarding, Wellbeing\."):
+    with pytest.raises(NotNow, match=r"once it has these: Safeguarding, Wellbeing\."):
         require_launchable(DRAFT, missing=("Safeguarding", "Wellbeing"))
 
 

@@ -10,6 +10,7 @@ from bot.views.ids import Action
 from tests.handlers.tour.matching import values
 from tests.handlers.tour.tour import page, question
 from tests.paper.reading import pages, words_of
+from tests.situations.already_here import turn_to
 
 CLOSING, RUNS_AGAIN = "planned to end about now", "runs again?"
 
@@ -38,7 +39,7 @@ async def test_thanks_are_told_with_two_taps_and_come_to_the_other(town, ended):
     await town.do(nia.click(nia.modal, Action.THANK, value=first))
     assert "on their way" in str(nia.modal.blocks)
     await nia.close(everything=True)
-    await town.let_pass(timedelta(days=3))
+    await town.let_pass(timedelta(days=5))
     note = question(omar, "would like to thank you")
     assert f"<@{nia.person.id}>" in str(note.blocks)
     assert town.deps.content.lines.thanks[0] in str(note.blocks)
@@ -103,7 +104,11 @@ async def test_a_week_later_they_are_asked_once_and_a_yes_is_on_the_managers_lis
     await town.do(manager.click(manager.modal, Action.NEW_COHORT))
     for _ in range(3):
         await town.do(manager.submit())
-    await town.do(manager.click(manager.modal, Action.LAUNCH))
+    await manager.close(everything=True)
+    next_one = (await town.programs())[-1]
+    await turn_to(town, next_one.id, manager.person.id)
+    await town.do(manager.open_home())
+    await town.do(manager.click(manager.home, Action.LAUNCH, value=next_one.id))
     await manager.close(everything=True)
     await town.do(manager.command("/mentoring", "nominate"))
     shown = str(manager.modal.blocks)

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.acts import Act
+from bot.domain.care.leads import LeadAnswer, LeadSays, SignOff
 from bot.domain.feedback.waves import WaveKind
 from bot.domain.joining.enrolments import EnrolmentState, Role
 from bot.domain.matching.choices import MatchedBy
@@ -18,7 +19,7 @@ from bot.usecases.feedback.looking_back import change_plan, look_back, suggest_c
 from bot.usecases.programs.cohorts import start_cohort, suggest_cohort
 from bot.usecases.programs.moves import launch_program
 from bot.views.refs import FindingsRef
-from tests.feedback import at_the_end, at_the_start, closed
+from tests.domain.feedback.closed_waves import at_the_end, at_the_start, closed
 from tests.people import DAY, EVE, MIA, MONDAY, NIA, OMAR, PROGRAM, TODAY, WS, enrolment, move_in
 from tests.usecases.feedback.people import ask, freeze, pairs
 
@@ -225,7 +226,9 @@ async def opened_next(db, content, *, changes):
     draft = (await start_cohort(db, content=content, changes=changes, **new)).program
     filled = dict.fromkeys(content.signposts, "Ext. 9")
     async with db.transaction() as repos:
-        await repos.programs.save(replace(draft, signposts=filled, channel_id="C1"))
+        await repos.programs.save(replace(draft, signposts=filled, channel_id="C1", lead=MIA))
+        await repos.leads.save_answer(LeadAnswer(WS, MIA, "P2", LeadSays.YES, act().now.date()))
+        await repos.leads.sign(SignOff(WS, "P2", 1, content.signed_version, MIA, act().now))
     await launch_program(db, act=act(), program_id="P2", content=content)
 
 

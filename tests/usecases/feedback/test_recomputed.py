@@ -13,7 +13,6 @@ from bot.views.ids import Action
 from bot.views.refs import AnswerRef, FindingsRef, ItemRef
 from tests.databases import SQLITE
 from tests.people import DAY, MIA, MONDAY, PROGRAM, WS
-from tests.recomputed import recompute
 from tests.usecases.feedback.people import (
     BASELINE,
     END,
@@ -26,6 +25,7 @@ from tests.usecases.feedback.people import (
     say,
     weeks,
 )
+from tests.usecases.feedback.recomputed import recompute
 
 assert PROGRAM.ends_on is not None
 NEAR_THE_END = MONDAY + (PROGRAM.ends_on - MONDAY.date()) - DAY

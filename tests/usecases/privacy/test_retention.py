@@ -40,7 +40,7 @@ CLOCKS = {"over_on", "idle_on", "dropped_on", "settled_on"}
 # They go with what they hang on.
 WITH_THEM = {"cycle", "slot_pick", "briefing", "no_prompts", "given_prompt", "roster_meaning"}
 # Not in every life does a silence last until shifts are forgotten; waves have tests of their own.
-SELDOM = {"stopped_days", "answer_blob", "feedback_key"}
+SELDOM = {"stopped_days", "answer_blob", "feedback_key", "willing"}
 MET = ("active", "paused", "ended")
 # Of all workspaces together: which there are, which are without the app, and what is of none of them.
 ONCE = 3

@@ -12,7 +12,7 @@ from bot.domain.programs.versions import WHY, ProgramVersion
 from bot.views.feedback import change, findings, notes, retrospective
 from bot.views.feedback.retrospective import why_in_words
 from bot.views.programs import files as program_files
-from tests.feedback import at_the_end, at_the_start, closed
+from tests.domain.feedback.closed_waves import at_the_end, at_the_start, closed
 from tests.figures import board_of, on_track
 
 CONTENT = load_content()

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 
-CONTENT = Path(__file__).parents[1] / "bot" / "content" / "en"
+CONTENT = Path(__file__).parents[3] / "bot" / "content" / "en"
 ANSWERED, TAKEN_BACK = "wave.answer", ("wave.skip", "wave.rather_not")
 YES = {"agree5": {3, 4}, "conf5": {3, 4}, "zero_to_ten": {9, 10}}
 THIRD, OF_A_CHOICE = (1, 3), (7, 12)
@@ -68,6 +68,10 @@ def counts(template, wave, people, said):
         ):
             yeses[kind, group] += is_yes
             could[kind, group] += 1
+        if wave == "end" and role == "mentee":
+            # Nobody wrote a goal here; it is a cell all the same.
+            yeses["goals_moved", ""] += 0
+            could["goals_moved", ""] += 1
     return {one: (yeses[one], could[one]) for one in could}
 
 
@@ -123,7 +127,17 @@ def figures(template, wave, cells):
             for number in range(len(options)):
                 cell = cells["chosen", f"{key}/{number}"]
                 found[f"{key}/{number}"] = figure(cell, whole, OF_A_CHOICE, ENOUGH_FOR_A_CHOICE)
+    if ("goals_moved", "") in cells:
+        found["goal moved"] = figure_of_all(*cells["goals_moved", ""])
     return found
+
+
+def figure_of_all(value, could):
+    """Of everybody who was asked: nothing but the yeses has noise."""
+    if could < ENOUGH_ASKED:
+        return "not shown", "", ""
+    low, high = interval(value, could, could, 0, THIRD)
+    return share(value, could), f"{five(low)} to {five(high)} %", "None"
 
 
 def figure(cell, whole, ratio, enough):
