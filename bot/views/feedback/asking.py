@@ -92,7 +92,7 @@ def _beside(question: Question) -> Iterator[Block]:
     if item.acts is not None:
         yield small(f"“{item.options[item.acts]}” isn't an answer: it opens the form for a new match.")
     if item.key == LOAD:
-        yield small("This changes nothing yet. To take on less, or one more: *How's the load?* on Home.")
+        yield small("This changes nothing yet. To take on less, or one more: *Your load* in Settings.")
     if question.number == 1:
         yield small("Confidential. Behind the three dots: skip, go back, finish later.")
 
