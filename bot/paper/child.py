@@ -5,6 +5,7 @@ import os
 import re
 from dataclasses import asdict
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from bot.confined.child import serve
@@ -21,9 +22,15 @@ NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 def main() -> None:
     # Before any limit begins. With a thread a core, a large machine would be out of memory at once.
     os.putenv("RAYON_NUM_THREADS", "1")
-    import typst  # noqa: F401
+    _typesetter()
 
     serve(answer)
+
+
+def _typesetter() -> ModuleType:
+    import typst
+
+    return typst
 
 
 def question(paper: Paper) -> bytes:
@@ -41,10 +48,9 @@ def _settable(words: Any) -> Any:
 
 def answer(asked: bytes) -> bytes:
     """Set a paper. The words are data to the template: nothing in them is markup."""
-    import typst
-
+    typst = _typesetter()
     try:
-        return SET + typst.compile(
+        pdf: bytes = typst.compile(
             TEMPLATE,
             font_paths=[FONTS],
             ignore_system_fonts=True,
@@ -56,3 +62,4 @@ def answer(asked: bytes) -> bytes:
         if found is None:
             raise
         return UNKNOWN + found.group(1).encode()
+    return SET + pdf
