@@ -21,7 +21,7 @@ from bot.clock import system_clock
 from bot.confined.pool import Pool
 from bot.content import load_content
 from bot.domain.acts import Act
-from bot.domain.feedback.items import AskedItem, Question, Scale
+from bot.domain.feedback.items import AskedItem, Question
 from bot.domain.feedback.waves import COHORT, Wave, WaveKind, WavePlace
 from bot.domain.joining.enrolments import Enrolment, Role
 from bot.domain.people import Person
@@ -236,7 +236,7 @@ async def _answered_by(db: Database, count: int, program_id: str, today: date) -
             await repos.waves.add_first(wave)
             if kind is WaveKind.END:
                 await repos.waves.add_places([WavePlace(*of, one, Role.MENTEE) for one in people])
-            answers: dict[str, int | None] = {one.key: 3 for one in items if one.scale is not Scale.OWN_GOALS}
+            answers: dict[str, int | None] = {one.key: 3 for one in items}
             keys = [seal.row_key(kind, one) for one in people]
             owner = {"workspace_id": WORKSPACE_ID, "program_id": program_id, "intake": COHORT, "kind": kind}
             rows = [owner | {"key": key, "sealed": seal.close(key, answers)} for key in keys]

@@ -15,8 +15,7 @@ from bot.domain.feedback.waves import WaveKind
 CONFIDENCE_ITEM = "confidence_item"
 FiveLabels = Annotated[tuple[Label, ...], Field(min_length=5, max_length=5)]
 MOST_OF_ITS_OWN = 3
-OWN_SCALES = frozenset({Scale.AGREE5, Scale.CONF5, Scale.CHOICE, Scale.ZERO_TO_TEN})
-NUMBERS: Mapping[Scale, range] = {Scale.OWN_GOALS: range(1, 6), Scale.ZERO_TO_TEN: range(11)}
+NUMBERS: Mapping[Scale, range] = {Scale.ZERO_TO_TEN: range(11)}
 # Which answers count as a yes: the upper two of five, and nine or ten of ten.
 YES: Mapping[Scale, Sequence[int]] = {
     Scale.AGREE5: (3, 4),
@@ -60,8 +59,6 @@ class SurveyItem(ContentModel):
 
     @model_validator(mode="after")
     def _is_no_more_than_its_own(self) -> Self:
-        if self.own and self.scale not in OWN_SCALES:
-            raise wrong(f"is your own; give it one of these scales: {', '.join(sorted(OWN_SCALES))}")
         if self.own and (self.repeat_for or self.acts or self.since):
             raise wrong("is your own; leave out repeat_for, acts and since")
         return self

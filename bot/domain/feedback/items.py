@@ -1,7 +1,7 @@
 """The questions of a wave, as each person gets them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.joining.enrolments import Role
@@ -15,7 +15,6 @@ class Scale(StrEnum):
     CONF5 = "conf5"
     CHOICE = "choice"
     ZERO_TO_TEN = "zero_to_ten"
-    OWN_GOALS = "own_goals"
 
 
 class For(StrEnum):
@@ -60,13 +59,10 @@ class Question:
     given: int | None = None
 
 
-def items_for(
-    items: Sequence[AskedItem], role: Role, *, is_circle: bool, is_early: bool, goals: int = 0
-) -> list[AskedItem]:
-    """Choose those that somebody in this role is asked, in order; what is about goals, once for each."""
+def items_for(items: Sequence[AskedItem], role: Role, *, is_circle: bool, is_early: bool) -> list[AskedItem]:
+    """Choose those that somebody in this role is asked, in order."""
     mine = [one for one in items if _is_for(one.asked_of, role, is_circle)]
-    asked = [each for one in mine for each in _for_each_goal(one, goals)]
-    return asked[:MOST_OF_LEAVERS] if is_early else asked
+    return mine[:MOST_OF_LEAVERS] if is_early else mine
 
 
 def _is_for(asked_of: For, role: Role, is_circle: bool) -> bool:
@@ -76,9 +72,3 @@ def _is_for(asked_of: For, role: Role, is_circle: bool) -> bool:
     if asked_of is For.BOTH:
         return True
     return asked_of is (For.MENTEE if role.wants else For.MENTOR)
-
-
-def _for_each_goal(item: AskedItem, goals: int) -> list[AskedItem]:
-    if item.scale is not Scale.OWN_GOALS:
-        return [item]
-    return [replace(item, key=f"{item.key}:{number}") for number in range(1, goals + 1)]

@@ -153,7 +153,7 @@ async def test_what_moved_up_is_counted_of_those_who_said_both(db, content):
     assert found["answered_both", ""] == (3, 4)
     assert [found["moved_up", f"e1:{one}"] for one in CONFIDENCE] == [(2, 4), (1, 4), (1, 4), (1, 4)]
     assert found["agrees", "e9"] == (0, 8)
-    assert not {key for key in found if key[1].startswith("b4:") or key[1] in ("e3", "m4")}
+    assert not {key for key in found if key[1].startswith("b4:")}
 
 
 async def test_goals_that_moved_up_are_counted_of_all_mentees_with_or_without_one(db, content):
