@@ -72,6 +72,15 @@ def share(cell: Cell | None) -> Figure:
     return _share(cell.value, cell.could, interval(cell.value, cell.could))
 
 
+def share_of(cells: Sequence[Cell]) -> Figure:
+    """In percent of those that could, in all these cells together: of periods, or of programs."""
+    could = sum(cell.could or 0 for cell in cells)
+    value = sum(cell.value for cell in cells)
+    if not cells or could < KINDS[cells[0].kind].shown_from:
+        return _hidden()
+    return _share(value, could, interval(value, could))
+
+
 def share_of_answers(yeses: Cell | None, answered: Sequence[Cell]) -> Figure:
     """In percent of those who answered, whose number has noise too; shown by how many were asked."""
     if yeses is None or not answered or not _is_enough(yeses):

@@ -34,7 +34,8 @@ class Every(IntEnum):
 class Kind:
     """What one record says, or what is counted; `could` is whom a record is about, and no secret.
 
-    `noise` is the ratio of its noise.
+    `noise` is the ratio of its noise. `once`: what a record is about enters the cells of this kind once in
+    its life, so that cells of several periods are about different ones.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Kind:
     every: Every = Every.WEEK
     shown_from: ShownFrom = ShownFrom.ACTIVITY
     noise: Ratio = THIRD
+    once: bool = False
 
     @property
     def is_record(self) -> bool:
@@ -63,6 +65,47 @@ ON_TRACK: Final = Kind(
     "on_track",
     says="this mentorship was on track on this Monday",
     could="active, introduced long enough ago to have met, and neither away nor on hold on that day",
+    every=Every.FOUR_WEEKS,
+)
+FIRST_TALK: Final = Kind(
+    "first_talk",
+    says="this mentorship had its first talk in time: within 21 days, or 7 in a program for new starters",
+    could="introduced so long ago, within these four weeks; not paused, away or on hold all that time",
+    every=Every.FOUR_WEEKS,
+    once=True,
+)
+MATCHED: Final = Kind(
+    "matched",
+    says="this mentee was introduced within 21 days of the end of sign-up, or of joining if that was later",
+    could="had a place until these 21 days were over, within these four weeks",
+    every=Every.FOUR_WEEKS,
+    once=True,
+)
+STILL_ON_TRACK: Final = Kind(
+    "still_on_track",
+    says="this mentorship was on track 13 weeks after its introduction, or 26",
+    could="introduced 13 or 26 weeks ago, within these four weeks; if it ended before, it says no; neither "
+    "paused, away nor on hold on that day",
+    every=Every.FOUR_WEEKS,
+    once=True,
+)
+REMATCH_ASKED: Final = Kind(
+    "rematch_asked",
+    says="a person in this mentorship asked for a new match in these four weeks",
+    could="introduced by their end, and not ended before them",
+    every=Every.FOUR_WEEKS,
+)
+FIVE_TALKS: Final = Kind(
+    "five_talks",
+    says="this pair had five talks of six, or all six",
+    could="in a coaching sprint, its planned time over within these four weeks",
+    every=Every.FOUR_WEEKS,
+    once=True,
+)
+TURNOUT: Final = Kind(
+    "turnout",
+    says="three people or more were at a talk of this circle in these four weeks, as its host tapped",
+    could="could have met in these four weeks, and has a host",
     every=Every.FOUR_WEEKS,
 )
 ANSWERED: Final = Kind(
@@ -117,6 +160,10 @@ MENTEES: Final = Kind("mentees", says="mentees, or people for a circle, who have
 UNBRIEFED: Final = Kind("unbriefed", says="mentors and hosts who haven't finished their briefing")
 WANTED: Final = Kind("wanted", says="mentees who wait or are expected, by specialty, stage or shifts")
 FREE: Final = Kind("free", says="free places, by specialty, stage or shifts")
+PLACES_OFFERED: Final = Kind("places_offered", says="places that mentors offer, taken or free")
+PLACES_TAKEN: Final = Kind("places_taken", says="places of mentors in use")
+REACHED: Final = Kind("reached", says="people who have a place, by site, profession, stage or shifts")
+STAFF: Final = Kind("staff", says="people in the staff directory, by site, profession, stage or shifts")
 MISSING: Final = Kind("missing", says="mentees who wait or are expected and have no mentor who suits")
 
 KINDS: Final[Mapping[str, Kind]] = {
@@ -125,6 +172,12 @@ KINDS: Final[Mapping[str, Kind]] = {
         MET,
         WRITTEN_TO,
         ON_TRACK,
+        FIRST_TALK,
+        MATCHED,
+        STILL_ON_TRACK,
+        REMATCH_ASKED,
+        FIVE_TALKS,
+        TURNOUT,
         ANSWERED,
         AGREES,
         CHOSEN,
@@ -140,5 +193,9 @@ KINDS: Final[Mapping[str, Kind]] = {
         WANTED,
         FREE,
         MISSING,
+        PLACES_OFFERED,
+        PLACES_TAKEN,
+        REACHED,
+        STAFF,
     )
 }

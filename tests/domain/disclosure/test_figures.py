@@ -108,7 +108,8 @@ def test_every_kind_is_in_the_table_once_under_its_own_name():
     assert len({kind.says for kind in KINDS.values()}) == len(KINDS)
     records = {name for name, kind in KINDS.items() if kind.is_record}
     waves = {"answered", "agrees", "chosen", "moved_up", "answered_both", "goals_moved"}
-    assert records == {"met", "written_to", "on_track"} | waves
+    once = {"first_talk", "matched", "still_on_track", "five_talks"}
+    assert records == {"met", "written_to", "on_track", "rematch_asked", "turnout"} | once | waves
     assert ON_TRACK.every is Every.FOUR_WEEKS
 
 

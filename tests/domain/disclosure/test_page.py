@@ -45,7 +45,7 @@ def lives() -> Iterator[str]:
     yield f"|---|---|{'---|' * len(kinds)}---|"
     for program in sorted(load_content().programs.values(), key=lambda one: one.order):
         weeks = program.length_weeks + CLOSING_WEEKS
-        each = [-(-weeks // kind.every) for kind in kinds]
+        each = [1 if kind.once else -(-weeks // kind.every) for kind in kinds]
         numbers = " | ".join(str(one) for one in each)
         yield f"| {program.name.removesuffix('.')} | {weeks} | {numbers} | {sum(each)} |"
 

@@ -1,0 +1,1 @@
+"""What programs came to, measure by measure."""

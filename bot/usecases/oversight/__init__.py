@@ -1,0 +1,1 @@
+"""Who reads a program's totals beside its managers: roles, and the looks of those who have them."""
