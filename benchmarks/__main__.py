@@ -26,7 +26,6 @@ from benchmarks.paper import paper
 from benchmarks.report import show
 from benchmarks.rosters import rosters
 from bot.logs import set_up_logs
-from bot.views.validators import remember_validators
 from tests.databases import Databases
 
 PARTS = {
@@ -62,7 +61,6 @@ def main() -> None:
     if unknown := set(chosen) - set(parts):
         sys.exit(f"There is no {', '.join(sorted(unknown))}; the parts are {', '.join(parts)}.")
     set_up_logs(level=logging.WARNING)
-    remember_validators()
     with Databases.running() as databases:
         for name in chosen:
             show(name, asyncio.run(parts[name](databases)))

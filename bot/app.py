@@ -63,7 +63,6 @@ from bot.usecases.installation.events import EventBook
 from bot.usecases.installation.installing import install
 from bot.usecases.installation.keys import require_readable_keys
 from bot.usecases.installation.uninstalling import delete_taken_out, follow_uninstall
-from bot.views.validators import remember_validators
 from bot.web.health import Check, health
 from bot.web.serving import serving
 from bot.web.waiting import until_slack_answers
@@ -119,7 +118,6 @@ async def running(
 
     Raises UserFacingError.
     """
-    remember_validators()
     async with AsyncExitStack() as stack:
         if db is None:
             stack.enter_context(alone_on(settings.database_url))
