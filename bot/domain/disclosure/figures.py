@@ -4,7 +4,7 @@ Whether one is shown goes by how many could, which is no secret; what it says re
 and that has noise in it or is rounded.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import InitVar, dataclass
 from enum import StrEnum
 from typing import Final
@@ -81,6 +81,45 @@ def share_of(cells: Sequence[Cell]) -> Figure:
     return _share(value, could, interval(value, could))
 
 
+def held_of_planned(by_rhythm: Mapping[int, Sequence[Cell]]) -> Figure:
+    """Meetings in percent of those planned: of who could, one in so many weeks as the rhythm is.
+
+    `by_rhythm`: the cells of the weeks, by every how many weeks a program's people are to meet.
+    """
+    planned = sum(
+        sum(cell.could or 0 for cell in cells) // every_weeks for every_weeks, cells in by_rhythm.items()
+    )
+    return _of_whole([cell for cells in by_rhythm.values() for cell in cells if cell.could], planned)
+
+
+def share_of_count(cells: Sequence[Cell], counts: Sequence[Cell]) -> Figure:
+    """What these cells come to in percent of a count that was rounded, or of several."""
+    return _of_whole([cell for cell in cells if cell.could], sum(cell.value for cell in counts))
+
+
+def share_of_counts(part: Sequence[Cell], whole: Sequence[Cell]) -> Figure:
+    """Of two counts that were rounded, one in percent of the other; between what rounding leaves open."""
+    some, everything = (sum(cell.value for cell in cells) for cells in (part, whole))
+    if everything < ShownFrom.GROUP:
+        return _hidden(WhyNot.FEW_ASKED)
+    off, off_whole = ROUND_TO // 2 * len(part), ROUND_TO // 2 * len(whole)
+    low, high = 100 * max(some - off, 0) // (everything + off_whole), 100 * (some + off)
+    return _share(some, everything, (low, min(-(-high // (everything - off_whole)), 100)))
+
+
+def share_among(yeses: Sequence[Cell], answered: Sequence[Cell]) -> Figure:
+    """Like share_of_answers, in all these cells together: of waves, or of programs."""
+    asked = sum(cell.could or 0 for cell in answered)
+    if not yeses or asked < ShownFrom.SURVEY:
+        return _hidden(WhyNot.FEW_ASKED)
+    whole = min(sum(cell.value for cell in answered), asked)
+    if whole < ENOUGH_ANSWERED:
+        return _hidden(WhyNot.FEW_ANSWERED)
+    value = sum(cell.value for cell in yeses)
+    likely = interval_of_share(value, whole, asked=asked, cells=len(answered), yes_cells=len(yeses))
+    return _share(value, whole, likely)
+
+
 def share_of_answers(yeses: Cell | None, answered: Sequence[Cell]) -> Figure:
     """In percent of those who answered, whose number has noise too; shown by how many were asked."""
     if yeses is None or not answered or not _is_enough(yeses):
@@ -111,6 +150,22 @@ def hours(cells: Sequence[Cell], *, minutes: int) -> Figure:
     """What the talks of these weeks take as planned, in hours: shown like their total."""
     talks = total(cells)
     return talks if talks.value is None else _about(talks.value * minutes // 60)
+
+
+def from_hr(percent: int, *, people: int) -> Figure:
+    """A share that HR worked out: hidden of fewer than ten people, rounded, and between what rounds to it."""
+    if people < ShownFrom.GROUP:
+        return _hidden(WhyNot.FEW_ASKED)
+    near, off = to_five(percent), ROUND_TO // 2
+    between = (max(near - off, 0), min(near + off, 100))
+    return Figure(f"about {near} %", near, between, made=_HERE)
+
+
+def _of_whole(cells: Sequence[Cell], whole: int) -> Figure:
+    if not cells or whole < KINDS[cells[0].kind].shown_from:
+        return _hidden(WhyNot.FEW_ASKED)
+    value = sum(cell.value for cell in cells)
+    return _share(value, whole, interval(min(max(value, 0), whole), whole))
 
 
 def _share(value: int, could: int, likely: tuple[int, int]) -> Figure:

@@ -9,7 +9,7 @@ mixture, and half of what is exactly met counts (mid-p, as in intervals.py).
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import accumulate, product
 from operator import mul
 from typing import Final
@@ -28,17 +28,19 @@ SELDOM: Final = 1e-9
 
 @lru_cache(maxsize=2048)
 def interval_of_share(
-    yeses: int, answered: int, *, asked: int, cells: int = 1, ratio: Ratio = THIRD
+    yeses: int, answered: int, *, asked: int, cells: int = 1, ratio: Ratio = THIRD, yes_cells: int = 1
 ) -> tuple[int, int]:
     """The lowest and highest share in percent that could well have led to these two values.
 
-    `answered` is the sum of so many `cells`, each with noise of its own; `ratio` is that of the yeses' noise.
+    `answered` is the sum of so many `cells`, each with noise of its own, and `yeses` that of `yes_cells`;
+    `ratio` is that of the yeses' noise, the usual one where they are several.
     """
     whole = min(max(answered, 0), asked)
     seen = min(max(yeses, 0), whole)
     if whole >= MANY:
         return interval(seen, whole, ratio)
-    below = _below(seen, _wholes(whole, asked, cells), ratio)
+    noise = _sum_at_most(yes_cells) if yes_cells > 1 else partial(at_most, ratio=ratio)
+    below = _below(seen, _wholes(whole, asked, cells), noise)
     low = bisect_left(PERCENT, TAIL, key=lambda percent: 1 - below(percent))
     beyond = bisect_left(PERCENT, True, key=lambda percent: below(percent) < TAIL)
     return min(low, 100), max(beyond - 1, min(low, 100))
@@ -67,10 +69,18 @@ def _noise(cells: int) -> Mapping[int, float]:
     return together
 
 
-def _below(seen: int, wholes: Sequence[tuple[int, float]], ratio: Ratio) -> Callable[[int], float]:
+def _sum_at_most(cells: int) -> Callable[[int], float]:
+    """How likely the noise of so many cells together is no more than a number."""
+    noise = _noise(cells)
+    return lambda number: sum(likely for one, likely in noise.items() if one <= number)
+
+
+def _below(
+    seen: int, wholes: Sequence[tuple[int, float]], noise_at_most: Callable[[int], float]
+) -> Callable[[int], float]:
     """How likely less than this is seen, and half of how likely it is itself, by the share in percent."""
     fewest, most = wholes[0][0], wholes[-1][0]
-    noise = [(at_most(seen - yes, ratio) + at_most(seen - yes - 1, ratio)) / 2 for yes in range(most + 1)]
+    noise = [(noise_at_most(seen - yes) + noise_at_most(seen - yes - 1)) / 2 for yes in range(most + 1)]
 
     @lru_cache(maxsize=len(PERCENT))
     def below(percent: int) -> float:
