@@ -1,6 +1,6 @@
 """What a program is measured by, with default targets."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Annotated, Self
 
@@ -100,6 +100,6 @@ def name_of(measures: Mapping[str, Measure], key: str) -> str:
     return found.names[key] if found else key
 
 
-def keys_of(measures: Mapping[str, Measure], measure_ids: Iterator[str] | tuple[str, ...]) -> list[str]:
+def keys_of(measures: Mapping[str, Measure], measure_ids: Iterable[str]) -> list[str]:
     """The keys of these measures' results, in their order."""
     return [key for one in measure_ids if one in measures for key in measures[one].targets]

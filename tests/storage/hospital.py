@@ -19,6 +19,7 @@ from bot.domain.managing.holds import Hold, Where
 from bot.domain.managing.requests import Request, Topic
 from bot.domain.matching.choices import IfNoAnswer, MatchedBy, Said, Suggestion
 from bot.domain.matching.proposals import LeftOver, Proposed
+from bot.domain.measures.targets import at_least
 from bot.domain.meetings.meetings import Meeting
 from bot.domain.meetings.slots import Slot
 from bot.domain.mentorships.mentorships import Cycle, Member, Mentorship, MentorshipState
@@ -61,7 +62,7 @@ PROGRAM = Program(
     deputy="UBEN",
     plan=Plan(
         objectives=("Lead a shift",),
-        targets={"pairs_active": "70 %"},
+        targets={"pairs_active:3_months": at_least(70)},
         by_approval=True,
         matched_by=MatchedBy.CHOSEN,
         silence=IfNoAnswer.NEXT,

@@ -59,15 +59,15 @@ def read_any_text(
 ) -> Mapping[str, Target]:
     """Read a text from before targets were numbers, by key: whatever it was, nothing of it is lost."""
     keys = [f"{measure_id}:{part}" for part in parts] or [measure_id]
-    counted = measure_id in COUNTED and "%" not in text
-    if not counted and (target := read_target(text, usual=usual)):
-        return dict.fromkeys(keys, target)
     said = " ".join(text.split())
     both = TWO_PERCENTS.fullmatch(said)
     if both and len(keys) == len(both.groups()):
         read = [_possible(at_least(int(each))) for each in both.groups()]
         if all(read):
             return {key: one for key, one in zip(keys, read, strict=True) if one}
+    counted = measure_id in COUNTED and "%" not in text
+    if not counted and (target := read_target(text, usual=usual)):
+        return dict.fromkeys(keys, target)
     if said.casefold().startswith(ONLY_REPORTED):
         return dict.fromkeys(keys, REPORT)
     return dict.fromkeys(keys, _begins_with_percent(said, usual) or replace(REPORT, note=said))

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 
 from bot.domain.disclosure.figures import share_of_counts
 from bot.domain.disclosure.kinds import PLACES_OFFERED, PLACES_TAKEN
+from bot.domain.disclosure.weeks import WEEK
 from bot.domain.measures.measures import TWO_BY_TWO, Measure, Measured, Reading, of_all
-from bot.measures.periods import FOUR_WEEKS, WEEK, as_of, by_week, first_day, period_of, told
+from bot.measures.periods import FOUR_WEEKS, as_of, by_week, first_day, period_of, told
 
 
 def read(programs: Sequence[Measured]) -> Sequence[Reading]:

@@ -11,8 +11,9 @@ from datetime import date
 from bot.domain.disclosure.cells import Cell
 from bot.domain.disclosure.figures import share_of_count
 from bot.domain.disclosure.kinds import INTRODUCED, REMATCH_ASKED
+from bot.domain.disclosure.weeks import WEEK
 from bot.domain.measures.measures import ANY_SHAPE, Measure, Measured, Reading, of_all
-from bot.measures.periods import FOUR_WEEKS, WEEK, as_of, first_day, told
+from bot.measures.periods import FOUR_WEEKS, as_of, first_day, told
 
 
 def read(programs: Sequence[Measured]) -> Sequence[Reading]:

@@ -1,7 +1,7 @@
 """Circles that met as planned: of the talks that the rhythm gives each circle, the share that were held.
 
-It counts like meetings_held. A circle could meet in a week unless somebody of it was paused, away or on hold on
-each day.
+It counts like meetings_held. A circle could meet in a week that had a day on which nobody of it was paused,
+away or on hold.
 """
 
 from collections.abc import Sequence

@@ -15,9 +15,9 @@ from tests.figures import record
 TARGETS = (
     st.integers(0, 100).map(at_least)
     | st.integers(1, 100).map(under)
-    | st.tuples(st.integers(0, 99), st.integers(1, 100)).filter(lambda two: two[0] < two[1]).map(
-        lambda two: between(*two)
-    )
+    | st.tuples(st.integers(0, 99), st.integers(1, 100))
+    .filter(lambda two: two[0] < two[1])
+    .map(lambda two: between(*two))
     | st.just(REPORT)
 )
 
@@ -143,8 +143,10 @@ def test_any_text_becomes_a_target_that_could_be_or_a_note(text):
     for target in read_any_text("pairs_active", text, parts=("3_months", "6_months")).values():
         bounds = [one for one in (target.low, target.high) if one is not None]
         assert all(0 <= one <= 100 for one in bounds)
-        assert bounds or target.note == " ".join(text.split()) or text.strip().casefold().startswith(
-            ("report", "hr ")
+        assert (
+            bounds
+            or target.note == " ".join(text.split())
+            or text.strip().casefold().startswith(("report", "hr "))
         )
 
 

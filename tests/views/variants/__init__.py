@@ -13,6 +13,7 @@ from bot.domain.joining.joining import IN_CIRCLES, IN_PAIRS, JoinAnswers
 from bot.domain.managing.requests import Topic
 from bot.domain.matching.proposals import LeftOver
 from bot.domain.matching.reviewing import Shown
+from bot.domain.measures.targets import Comparison, Target, between, under
 from bot.domain.mentorships.mentorships import Member, Mentorship, MentorshipState, Outcome
 from bot.domain.mentorships.status import Status
 from bot.domain.pausing import Until
@@ -373,6 +374,11 @@ NEW_DRAFT = Program(
     | {"state": ProgramState.DRAFT, "channel_id": "", "name": "Nurse Leadership Mentoring"}
 )
 PLAN = replace(template_plan("nurse_leadership", CONTENT), objectives=("More nurses ready to lead <here>",))
+NOTED = {
+    "sessions_completed": Target(Comparison.REPORT, note="5 on average"),
+    "mentor_use": between(50, 90),
+    "of_old": under(10),
+}
 PLANNED = replace(NEW_DRAFT, channel_id="C1", plan=replace(PLAN, expected_mentees=40))
 MADE = ProgramVersion(
     "T1", "prg1", 1, datetime(2026, 1, 5, tzinfo=UTC), "", {"origin": "Brought in from a file"}
@@ -655,7 +661,7 @@ def variants():
         ),
         "program_form_targets": program_form.targets_page(plan_form(), content=CONTENT),
         "program_form_targets_unusual": program_form.targets_page(
-            plan_form(plan=replace(PLAN, expected_mentees=40, release_after_weeks=7, targets={})),
+            plan_form(plan=replace(PLAN, expected_mentees=40, release_after_weeks=7, targets=NOTED)),
             content=CONTENT,
         ),
         "program_signposts_empty": programs.signposts_form(NEW_DRAFT, signposts=CONTENT.signposts, filled={}),
