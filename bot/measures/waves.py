@@ -10,7 +10,7 @@ from bot.domain.disclosure.cells import Cell
 from bot.domain.disclosure.figures import Figure, share_among
 from bot.domain.feedback.findings import Frozen
 from bot.domain.measures.measures import Measured, Reading
-from bot.measures.periods import Read, as_of, first_day, told
+from bot.measures.periods import Read, as_of, told
 
 # Who said yes, and who answered.
 Said = tuple[Sequence[Cell], Sequence[Cell]]
@@ -69,7 +69,7 @@ def reading_of(said: Sequence[Said]) -> Reading:
         weeks[one[0][0].week].append(one)
     cells = [cell for yeses, _ in said for cell in yeses]
     trend = [(week, figure_of(found)) for week, found in sorted(weeks.items())]
-    return Reading(figure_of(said), trend=told(trend), as_of=as_of(cells), since=first_day(cells))
+    return Reading(figure_of(said), trend=told(trend), as_of=as_of(cells))
 
 
 def figure_of(said: Sequence[Said]) -> Figure:

@@ -34,6 +34,7 @@ from bot.storage.managing.totals import Totals
 from bot.storage.matching.exclusions import Exclusions
 from bot.storage.matching.proposals import Proposals
 from bot.storage.matching.suggestions import Suggestions
+from bot.storage.measures.external import ExternalResults
 from bot.storage.meetings.meetings import Meetings
 from bot.storage.mentorships.cycles import Cycles
 from bot.storage.mentorships.mentorships import Mentorships
@@ -136,6 +137,7 @@ class Repositories:
     totals = _Of(Totals)
     cells = _Of(Cells)
     counting = _Of(Counting)
+    external_results = _Of(ExternalResults)
     waves = _Of(Waves)
     wave_answers = _Of(WaveAnswers, "cipher", "seals")
     work = _Of(WaitingWork)

@@ -192,6 +192,10 @@ class Action(StrEnum):
     CIRCLE_START = "circle.start"
     HOURS = "care.hours"
     HOURS_FILE = "care.hours_file"
+    RESULTS = "results.open"
+    RESULTS_PAGE = "results.page"
+    COUNTS = "results.counts"
+    HR_RESULT = "results.hr"
 
 
 class Callback(StrEnum):
@@ -245,6 +249,7 @@ class Callback(StrEnum):
     NEXT_TALK = "goals.next_talk_form"
     SIGN_OFF = "lead.signed"
     ADVICE = "advice.form"
+    HR_RESULT = "results.hr_form"
 
 
 class Field(StrEnum):
@@ -328,6 +333,10 @@ class Field(StrEnum):
     GOAL_MATTERS = "goal_matters"
     GOAL_PROGRESS = "goal_progress"
     GOAL_PRIVATE = "goal_private"
+    HR_PERCENT = "percent"
+    HR_STAFF = "comparable"
+    HR_PEOPLE = "people"
+    HR_AS_OF = "as_of"
     NEXT_TALK = "next_talk"
     LEAD = "lead"
     DEPUTY = "deputy"

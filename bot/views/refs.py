@@ -179,6 +179,13 @@ class PageRef(Ref):
 
 
 @dataclass(frozen=True, slots=True)
+class ResultRef(PageRef):
+    """A page of a program's results, and the key of one of them: "pairs_active:3_months"."""
+
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewRef(PageRef):
     """A page of the proposed matches: which of them, and the match that is being swapped, if any."""
 

@@ -24,6 +24,7 @@ from bot.domain.joining.enrolments import ExclusionKind, Nomination, Role
 from bot.domain.managing.requests import Request, Topic
 from bot.domain.matching.choices import Said, Suggestion
 from bot.domain.matching.proposals import LeftOver, Proposed
+from bot.domain.measures.external import ExternalResult
 from bot.domain.meetings.meetings import Meeting
 from bot.domain.meetings.slots import Slot
 from bot.domain.mentorships.mentorships import Cycle, Member, MentorshipState, Outcome, iso_week
@@ -128,6 +129,9 @@ async def _hold_every_role(repos: Repositories) -> None:
     await repos.programs.save(replace(PROGRAM, managers=(MIA, NIA), created_by=NIA, champion=NIA, lead=NIA))
     await repos.leads.save_answer(LeadAnswer(WS, NIA, "P1", LeadSays.YES, TODAY))
     await repos.leads.sign(SignOff(WS, "P1", 1, "a1b2c3d4", NIA, MONDAY))
+    await repos.external_results.add(
+        ExternalResult(WS, "P1", "retention_linked", 1, 90, 40, TODAY, 85, NIA, MONDAY)
+    )
     await repos.advice.save(Advice(WS, NIA, "P1", AdviceTopic.CONFLICT, TODAY))
     await repos.advice.save(Advice(WS, OMAR, "P1", AdviceTopic.OTHER, TODAY, seen_by=NIA, seen_on=TODAY))
     await repos.loads.save(NoNewMentee(WS, NIA))

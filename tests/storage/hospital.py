@@ -19,6 +19,7 @@ from bot.domain.managing.holds import Hold, Where
 from bot.domain.managing.requests import Request, Topic
 from bot.domain.matching.choices import IfNoAnswer, MatchedBy, Said, Suggestion
 from bot.domain.matching.proposals import LeftOver, Proposed
+from bot.domain.measures.external import ExternalResult
 from bot.domain.measures.targets import at_least
 from bot.domain.meetings.meetings import Meeting
 from bot.domain.meetings.slots import Slot
@@ -127,6 +128,7 @@ HOLD = Hold(WS, "Q1", "P1", Where.SITE, "Main", TODAY, TODAY + timedelta(days=9)
 REQUEST = Request(WS, "P1", "UADA", Topic.REMATCH, TODAY)
 ANSWER = LeadAnswer(WS, "ULEA", "P1", LeadSays.YES, TODAY)
 SIGNED = SignOff(WS, "P1", 1, "a1b2c3d4", "ULEA", NOW)
+FROM_HR = ExternalResult(WS, "P1", "retention_linked", 1, 90, 40, TODAY, 85, "UMIA", NOW)
 ADVICE = Advice(WS, "UADA", "P1", AdviceTopic.CONFLICT, TODAY)
 NO_NEW_MENTEE = NoNewMentee(WS, "UADA", TODAY + timedelta(weeks=8))
 SLOTS = (Slot(NOW + 72 * HOUR), Slot(NOW + 96 * HOUR, 20))
@@ -189,6 +191,7 @@ async def move_in(db: Database) -> None:
         await repos.exclusions.replace(WS, "UADA", ["UBEN"])
         await repos.exclusions.replace(WS, "UADA", ["UBEN"], kind=ExclusionKind.CLEARED)
         await repos.programs.add(PROGRAM)
+        await repos.external_results.add(FROM_HR)
         await repos.program_versions.add(ProgramVersion(WS, "P1", 1, NOW, "UMIA", {"Rhythm": "2 to 4"}))
         await repos.hospital_versions.add(
             HospitalVersion(WS, 1, NOW, "UMIA", {"wellbeing": ""}, {"wellbeing": "1"})

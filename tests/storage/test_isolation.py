@@ -222,6 +222,9 @@ READS: dict[str, Ask] = {
     "leads.list_answers": lambda repos, ws: repos.leads.list_answers(ws, ["P1"], ["ULEA"]),
     "leads.last_number": lambda repos, ws: repos.leads.last_number(ws, "P1"),
     "leads.list_signed": lambda repos, ws: repos.leads.list_signed(ws, ["P1"]),
+    "external_results.list_for_programs": lambda repos, ws: repos.external_results.list_for_programs(
+        ws, ["P1"]
+    ),
     "advice.find": lambda repos, ws: repos.advice.find(ws, "UADA", "P1"),
     "advice.list_for_programs": lambda repos, ws: repos.advice.list_for_programs(ws, ["P1"]),
     "loads.find": lambda repos, ws: repos.loads.find(ws, "UADA"),
@@ -311,6 +314,7 @@ READS: dict[str, Ask] = {
     ),
     "personal_data.of_person": lambda repos, ws: repos.personal_data.of_person(ws, "UADA"),
     "cells.list_for_programs": _cells,
+    "cells.list_of_kinds": lambda repos, ws: repos.cells.list_of_kinds(ws, ["P1"], [CELL.kind]),
     "waves.find": lambda repos, ws: repos.waves.find(ws, "P1", intake=COHORT, kind=WaveKind.BASELINE),
     "waves.list_for_programs": lambda repos, ws: repos.waves.list_for_programs(ws, ["P1"]),
     "waves.list_closed": lambda repos, ws: repos.waves.list_closed(ws, LATER.date()),
@@ -741,6 +745,7 @@ CARRY_THEIR_WORKSPACE = {
     "suggestions.add_many",
     "leads.save_answer",
     "leads.sign",
+    "external_results.add",
     "advice.save",
     "loads.save",
     "requests.save",

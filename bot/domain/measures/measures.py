@@ -8,12 +8,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from bot.domain.disclosure.cells import Cell
 from bot.domain.disclosure.figures import Figure
 from bot.domain.disclosure.kinds import Kind
 from bot.domain.feedback.waves import Wave
 from bot.domain.programs.programs import Program
+
+# New starters have 7.
+USUAL_DAYS: Final = 21
 
 
 class Shape(StrEnum):
@@ -33,7 +37,7 @@ class Measured:
 
     program: Program
     shape: Shape = Shape.PAIRS
-    first_days: int = 21
+    first_days: int = USUAL_DAYS
     cells: Sequence[Cell] = ()
     waves: Sequence[Wave] = ()
 

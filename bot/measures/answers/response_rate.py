@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from bot.domain.disclosure.figures import share_of
 from bot.domain.disclosure.kinds import ANSWERED
 from bot.domain.measures.measures import ANY_SHAPE, Measure, Measured, Reading
-from bot.measures.periods import as_of, by_week, first_day, told
+from bot.measures.periods import as_of, by_week, told
 
 
 def read(programs: Sequence[Measured]) -> Sequence[Reading]:
     cells = [cell for one in programs for cell in one.cells if cell.kind == ANSWERED.name]
     trend = [(week, share_of(found)) for week, found in by_week(cells)]
-    return [Reading(share_of(cells), trend=told(trend), as_of=as_of(cells), since=first_day(cells))]
+    return [Reading(share_of(cells), trend=told(trend), as_of=as_of(cells))]
 
 
 MEASURE = Measure("response_rate", ANY_SHAPE, (ANSWERED,), read)

@@ -10,7 +10,7 @@ from bot.domain.disclosure.figures import share_of_counts
 from bot.domain.disclosure.kinds import PLACES_OFFERED, PLACES_TAKEN
 from bot.domain.disclosure.weeks import WEEK
 from bot.domain.measures.measures import TWO_BY_TWO, Measure, Measured, Reading, of_all
-from bot.measures.periods import FOUR_WEEKS, as_of, by_week, first_day, period_of, told
+from bot.measures.periods import FOUR_WEEKS, as_of, by_week, period_of, told
 
 
 def read(programs: Sequence[Measured]) -> Sequence[Reading]:
@@ -19,7 +19,7 @@ def read(programs: Sequence[Measured]) -> Sequence[Reading]:
     if not weeks:
         return [Reading(share_of_counts([], []))]
     every_fourth = [one for one in weeks if period_of(one[0]) + FOUR_WEEKS == one[0] + WEEK]
-    return [Reading(weeks[-1][1], trend=told(every_fourth), as_of=as_of(taken), since=first_day(taken))]
+    return [Reading(weeks[-1][1], trend=told(every_fourth), as_of=as_of(taken))]
 
 
 MEASURE = Measure("mentor_use", TWO_BY_TWO, (PLACES_TAKEN, PLACES_OFFERED), read)

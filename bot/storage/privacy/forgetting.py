@@ -18,6 +18,7 @@ from bot.storage.feedback.rows import wave_place
 from bot.storage.goals.rows import goals
 from bot.storage.joining.places import PROGRAMS_OF_PERSON
 from bot.storage.journey.rows import given_prompt, no_prompts
+from bot.storage.measures.rows import external_result
 from bot.storage.meetings.rows import picked
 from bot.storage.mentorships.rows import stopped_days
 from bot.storage.privacy.deletions import Deletions
@@ -171,6 +172,9 @@ FORGET: Sequence[Executable] = (
     .where(advice.c.workspace_id == WS, advice.c.seen_by == USER)
     .values(seen_by=None, seen_on=None),
     update(sign_off).where(sign_off.c.workspace_id == WS, sign_off.c.by == USER).values(by=NOBODY),
+    update(external_result)
+    .where(external_result.c.workspace_id == WS, external_result.c.by == USER)
+    .values(by=NOBODY),
     update(program_version)
     .where(program_version.c.workspace_id == WS, program_version.c.by == USER)
     .values(by=NOBODY),

@@ -8,7 +8,7 @@ from bot.views.feedback.findings import FOR_ALL
 from bot.views.ids import Action
 from bot.views.managing.summary import SMALL_NUMBERS, Summary, key_figures
 from bot.views.parts import button, buttons, escape, small, words
-from bot.views.refs import FindingsRef
+from bot.views.refs import FindingsRef, ResultRef
 
 SHOWN = 5
 
@@ -26,6 +26,7 @@ def championed_section(totals: Sequence[Summary], *, told: Collection[str] = ())
 
 
 def _totals(one: Summary, *, is_told: bool) -> list[Block]:
+    results = button("Targets and results", Action.RESULTS, value=str(ResultRef(one.program.id)))
     said = button(FOR_ALL, Action.FINDINGS, value=str(FindingsRef(one.program.id)))
     shown = words(f"*{escape(one.program.name)}*\n{key_figures(one)}")
-    return [shown, buttons(said)] if is_told else [shown]
+    return [shown, buttons(results, *([said] if is_told else []))]

@@ -118,6 +118,7 @@ PAGE_BUTTONS: Sequence[PageButton] = (
     PageButton("Edit plan", Action.PROGRAM_EDIT, Group.PLAN, is_editable),
     PageButton("Where to turn", Action.SIGNPOSTS, Group.PLAN, is_editable, folded=True),
     PageButton("Did it help?", Action.FINDINGS, Group.PLAN, lambda program: not is_draft(program)),
+    PageButton("Targets and results", Action.RESULTS, Group.PLAN, lambda program: not is_draft(program)),
     PageButton("History", Action.PROGRAM_HISTORY, Group.PLAN, is_any, folded=True),
     PageButton(
         "New cohort", Action.NEW_COHORT, Group.PLAN, lambda program: not is_draft(program), folded=True

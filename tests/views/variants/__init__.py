@@ -65,6 +65,7 @@ from tests.views.variants.holds import variants_of_holds
 from tests.views.variants.home_pages import variants_of_home
 from tests.views.variants.journey import journey_variants
 from tests.views.variants.match_pages import variants_of_matching
+from tests.views.variants.measures import variants_of_measures
 from tests.views.variants.not_now import not_now_variants
 from tests.views.variants.rosters import roster_variants
 from tests.views.variants.times import time_variants
@@ -532,6 +533,7 @@ def variants():
     return {
         **variants_of_matching(),
         **variants_of_goals(CONTENT, PAIR),
+        **variants_of_measures(CONTENT, PROGRAM),
         **journey_variants(CONTENT, PAIR, CIRCLE, PROGRAM),
         **variants_of_the_end(CONTENT, PAIR, CIRCLE, PROGRAM),
         **ways_out(PAIR, CIRCLE),

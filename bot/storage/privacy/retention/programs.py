@@ -12,6 +12,7 @@ from bot.storage.ending.rows import thanks, willing
 from bot.storage.goals.rows import goals
 from bot.storage.journey.rows import given_prompt
 from bot.storage.managing.rows import held_kind, hold
+from bot.storage.measures.rows import external_result
 from bot.storage.meetings.rows import picked, planned
 from bot.storage.mentorships.rows import stopped_days
 from bot.storage.privacy.retention import states
@@ -198,8 +199,9 @@ RULES: Sequence[Rule] = (
     Rule(
         "plans",
         "a program's plan, who manages, champions and leads it, each version with who saved it, whether its "
-        "lead said yes and which version of the cards they signed off, announcements as managers wrote them "
-        "and who has them posted, the hospital's signposts and sites",
+        "lead said yes and which version of the cards they signed off, what HR worked out as managers typed "
+        "it, announcements as managers wrote them and who has them posted, the hospital's signposts and "
+        "sites",
         "running it",
         "seven days after the app is removed; without a person's id once they delete their data",
         {
@@ -208,6 +210,7 @@ RULES: Sequence[Rule] = (
             "program_version": ALL,
             lead_answer.name: ALL,
             sign_off.name: ALL,
+            external_result.name: ALL,
             "announcement": ALL,
             "workspace": ALL,
         },
