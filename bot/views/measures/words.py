@@ -24,9 +24,10 @@ TREND_SHOWN = 4
 
 def result_in_words(one: Result, *, content: Content) -> str:
     """Its name, the figure, what was aimed at and what came of that, and how it changed."""
+    is_external = _is_external(one, content)
     lines = [
         f"*{escape(name_of(content.measures, one.key))}*",
-        f"{capital(one.figure.text)}{likely(one.figure)}. {period_in_words(one, content=content)}",
+        f"{capital(_said(one.figure, is_external))}. {period_in_words(one, content=content)}",
         target_in_words(one),
         *_beside(one, content=content),
         *_over_time(one.trend),
@@ -34,12 +35,16 @@ def result_in_words(one: Result, *, content: Content) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def _said(figure: Figure, is_external: bool) -> str:
+    """What HR works out has no chance or noise in it that we know of."""
+    return figure.text if is_external else f"{figure}{likely(figure)}"
+
+
 def period_in_words(one: Result, *, content: Content) -> str:
     """ "From 5 January to 2 March 2026." """
-    measure = measure_of(content.measures, one.key)
     if one.as_of is None:
         return ""
-    if measure and measure.is_external:
+    if _is_external(one, content):
         return f"As of {day_in_words(one.as_of)}. {BY_HR}"
     since = f"From {day_in_words(one.since)} to" if one.since else "As of"
     return f"{since} {day_in_words(one.as_of)}."
@@ -62,9 +67,9 @@ def _beside(one: Result, *, content: Content) -> list[str]:
     """The figure that it is compared with."""
     if one.earlier is None or not one.earlier.is_shown:
         return []
-    measure = measure_of(content.measures, one.key)
-    what = "Comparable staff" if measure and measure.is_external else "At the start"
-    return [f"{what}: {one.earlier}{likely(one.earlier)}."]
+    is_external = _is_external(one, content)
+    what = "Comparable staff" if is_external else "At the start"
+    return [f"{what}: {_said(one.earlier, is_external)}."]
 
 
 def _over_time(trend: Sequence[tuple[date, Figure]]) -> list[str]:
@@ -79,14 +84,18 @@ def trend_in_words(trend: Sequence[tuple[date, Figure]]) -> list[str]:
 
 
 def why_untold(one: Result, *, content: Content) -> str:
-    measure = measure_of(content.measures, one.key)
-    if measure and measure.is_external:
+    if _is_external(one, content):
         return "HR's result isn't here yet"
     if one.as_of is None:
         return "Not counted yet"
     if one.figure.why_not is WhyNot.FEW_ANSWERED:
         return "Too few people answered"
     return "Too few people so far, so that no one can be picked out"
+
+
+def _is_external(one: Result, content: Content) -> bool:
+    measure = measure_of(content.measures, one.key)
+    return measure is not None and measure.is_external
 
 
 def day_in_words(day: date) -> str:
