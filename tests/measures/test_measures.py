@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 
 from bot.content import load_content
+from bot.domain.disclosure.figures import share_among
 from bot.domain.disclosure.kinds import (
     AGREES,
     ANSWERED,
@@ -24,6 +25,7 @@ from bot.domain.disclosure.weeks import WEEK
 from bot.domain.measures.measures import Shape
 from bot.measures import all_measures
 from bot.usecases.measures.results import shape_of
+from tests.figures import record
 from tests.measures.frozen_programs import (
     AS_OF,
     END,
@@ -279,6 +281,14 @@ def test_waves_together_are_less_unsure_than_each_and_no_surer_than_their_noise(
     both = program(cells=[*one.cells, *two.cells], waves=[*one.waves, *two.waves])
     once = Asked().wave(END, {"mentee": (24, 30)}, yes={"e6": (12, 30)})
     assert width(once.program) <= width(both) < width(one.program)
+
+
+def test_yeses_of_many_cells_have_the_noise_of_them_all():
+    answered = [record(ANSWERED, 8, 10, ROUND)] * 6
+    at_once, in_parts = [off(record(AGREES, 0, 60, ROUND), 24)], [record(AGREES, 4, 10, ROUND)] * 6
+    once, parts = share_among(at_once, answered), share_among(in_parts, answered)
+    assert once.value == parts.value
+    assert parts.between[1] - parts.between[0] > once.between[1] - once.between[0]
 
 
 def width(measured):

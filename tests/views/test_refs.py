@@ -45,6 +45,7 @@ WRITTEN = {
     "P1:check_in": refs.KindRef("P1", "check_in"),
     "2": refs.LooksRef(2),
     "P1:0": refs.PageRef("P1"),
+    "P1:2:pairs_active:3_months": refs.ResultRef("P1", 2, "pairs_active:3_months"),
     "P1:3::look": refs.ReviewRef("P1", 3),
     "P1:3:M1:all": refs.ReviewRef("P1", 3, "M1", Shown.ALL),
     "P1:M1,M2": refs.MatchesRef.of("P1", ["M1", "M2"]),

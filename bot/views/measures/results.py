@@ -48,9 +48,16 @@ def results_page(page: ResultsPage, *, content: Content) -> Modal:
         [
             name if page.told else words(f"*{escape(page.program.name)}*\n{NOTHING_YET}"),
             *(_result(one, page, content) for one in page.told),
-            *pager(page.page, page.pages, Action.RESULTS_PAGE, value=lambda to: _ref(page, to)),
+            *pager(
+                page.page,
+                page.pages,
+                Action.RESULTS_PAGE,
+                value=lambda to: str(ResultRef(page.program.id, to)),
+            ),
             *_untold(page, content),
-            buttons(button("What these count", Action.COUNTS, value=_ref(page, page.page))),
+            buttons(
+                button("What these count", Action.COUNTS, value=str(ResultRef(page.program.id, page.page)))
+            ),
             small(f"{ASK_FIRST} {HOW_SURE}"),
         ],
     )
@@ -91,10 +98,6 @@ def _to_type(page: ResultsPage, content: Content) -> list[Block]:
 def _is_external(one: Result, content: Content) -> bool:
     measure = measure_of(content.measures, one.key)
     return measure is not None and measure.is_external
-
-
-def _ref(page: ResultsPage, to: int) -> str:
-    return str(ResultRef(page.program.id, to))
 
 
 def choose_program(programs: Sequence[Program]) -> Modal:

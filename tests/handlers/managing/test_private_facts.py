@@ -67,6 +67,10 @@ SHOWS = {
     Action.FINDINGS,
     Action.NEXT_VERSION,
     Action.RETROSPECTIVE,
+    Action.RESULTS,
+    Action.RESULTS_PAGE,
+    Action.COUNTS,
+    Action.HR_RESULT,
 }
 # What changes something, leaves the bot, or is about the manager alone.
 DOES = {

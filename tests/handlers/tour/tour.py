@@ -17,6 +17,7 @@ from tests.handlers.tour.goals import writing_goals
 from tests.handlers.tour.holds import asking_for_a_hand, holding_back
 from tests.handlers.tour.journey import on_the_way
 from tests.handlers.tour.matching import asking_mentors, choosing, holding, settings, values, work_on_it
+from tests.handlers.tour.measures import reading_results
 from tests.handlers.tour.not_now import at_home, not_now
 from tests.handlers.tour.recruiting import recruiting
 from tests.handlers.tour.rosters import settling_codes, telling_a_roster
@@ -85,6 +86,7 @@ async def tour(town):
     await a_circle(town, manager, program_id)
     await saying_a_number(town, manager, omar, jon)
     await reading_what_was_said(town, manager, nia, program_id)
+    await reading_results(town, manager, program_id)
     await many_people(town, manager)
     await asking_mentors(town, manager, program_id)
     await many_needing_support(town, manager, program_id)
