@@ -285,7 +285,7 @@ def test_waves_together_are_less_unsure_than_each_and_no_surer_than_their_noise(
 
 def test_yeses_of_many_cells_have_the_noise_of_them_all():
     answered = [record(ANSWERED, 8, 10, ROUND)] * 6
-    at_once, in_parts = [off(record(AGREES, 0, 60, ROUND), 24)], [record(AGREES, 4, 10, ROUND)] * 6
+    at_once, in_parts = [off(record(AGREES, 0, 60, ROUND), 24)], [record(AGREES, 1, 3, ROUND)] * 24
     once, parts = share_among(at_once, answered), share_among(in_parts, answered)
     assert once.value == parts.value
     assert parts.between[1] - parts.between[0] > once.between[1] - once.between[0]

@@ -43,6 +43,7 @@ def results_page(page: ResultsPage, *, content: Content) -> Modal:
     name = words(f"*{escape(page.program.name)}*")
     if not page.told and not page.untold:
         return Modal(TITLE, [name, words(NOTHING)])
+    every = str(ResultRef(page.program.id, page.page))
     return Modal(
         TITLE,
         [
@@ -55,9 +56,7 @@ def results_page(page: ResultsPage, *, content: Content) -> Modal:
                 value=lambda to: str(ResultRef(page.program.id, to)),
             ),
             *_untold(page, content),
-            buttons(
-                button("What these count", Action.COUNTS, value=str(ResultRef(page.program.id, page.page)))
-            ),
+            buttons(button("What these count", Action.COUNTS, value=every)),
             small(f"{ASK_FIRST} {HOW_SURE}"),
         ],
     )

@@ -12,6 +12,7 @@ from bot.domain.availability import Shift, ShiftKind
 from bot.domain.directory import DirectoryEntry, KnownBy
 from bot.domain.managing.requests import Request, Topic
 from bot.domain.matching.choices import MatchedBy
+from bot.domain.measures.targets import REPORT, at_least
 from bot.domain.staff_numbers import Claim
 from bot.sandbox.elements import walk
 from bot.views.ids import MORE, Action
@@ -111,6 +112,8 @@ DOES = {
     Action.WEIGHTS_USUAL,
 }
 DEEPEST = 4
+# One that HR works out, so that its form is there.
+TARGETS = {"retention_linked": REPORT, "pairs_active:3_months": at_least(70)}
 
 
 async def set_up(town):
@@ -120,7 +123,7 @@ async def set_up(town):
         await town.join(town.person(name))
     for name in ("Omar", "Jon", "May"):
         await town.join(town.person(name), role="mentor", wanted=(), offered=("leadership",), capacity="1")
-    await _change_plan(town, program_id, by_approval=True, matched_by=MatchedBy.BY_HAND)
+    await _change_plan(town, program_id, by_approval=True, matched_by=MatchedBy.BY_HAND, targets=TARGETS)
     await town.join(town.person("Ann"))
     await _change_plan(town, program_id, by_approval=False, matched_by=MatchedBy.BY_HAND)
     for mentee, mentor in (("Ida", "Jon"), ("Fay", "May")):
