@@ -1,7 +1,8 @@
-"""Matched in time: of the mentees with a place, the share introduced within 21 days of the end of sign-up.
+"""Matched in time: of the mentees with a place, the share introduced within 21 days of joining or of sign-up.
 
-With rolling intake, and for who joined later, the 21 days begin on the day they joined. Each mentee counts
-once, in the four weeks in which the days are over. Who left before that, or has no place, is left out.
+The days begin with the end of sign-up, or on the day somebody joined where that is later or there is no such
+end. Each mentee counts once, in the four weeks in which their days are over. Who left before, has no place or
+is set aside then is left out.
 """
 
 from bot.domain.disclosure.kinds import MATCHED

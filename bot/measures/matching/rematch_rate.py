@@ -1,7 +1,7 @@
-"""Wishes for a new match: how many there were, in percent of the mentorships introduced so far.
+"""Wishes for a new match: how many mentorships ended with one, in percent of those introduced so far.
 
-A mentorship counts as a wish in each four weeks in which one of its people asked, whoever of them it was, and
-not in those after it ended. Introduced so far counts those that have ended too, rounded to five. The trend
+A mentorship counts once, in the four weeks in which one of its people asked, whoever of them it was.
+Introduced so far counts those that have ended too, rounded to five. Nobody asks for another circle. The trend
 is what it came to by the end of each four weeks.
 """
 
@@ -12,7 +12,7 @@ from bot.domain.disclosure.cells import Cell
 from bot.domain.disclosure.figures import share_of_count
 from bot.domain.disclosure.kinds import INTRODUCED, REMATCH_ASKED
 from bot.domain.disclosure.weeks import WEEK
-from bot.domain.measures.measures import ANY_SHAPE, Measure, Measured, Reading, of_all
+from bot.domain.measures.measures import TWO_BY_TWO, Measure, Measured, Reading, of_all
 from bot.measures.periods import FOUR_WEEKS, as_of, first_day, told
 
 
@@ -37,4 +37,4 @@ def _introduced(programs: Sequence[Measured], end: date) -> list[Cell]:
     return [max(cells, key=lambda cell: cell.week) for cells in found if cells]
 
 
-MEASURE = Measure("rematch_rate", ANY_SHAPE, (REMATCH_ASKED, INTRODUCED), read)
+MEASURE = Measure("rematch_rate", TWO_BY_TWO, (REMATCH_ASKED, INTRODUCED), read)

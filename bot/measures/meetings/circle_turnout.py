@@ -1,7 +1,8 @@
 """Turnout: of circles with a host, the share of periods of four weeks in which three or more were at a talk.
 
-The host taps how many came, never who. A circle counts in each four weeks in which it could have met; where
-the host tapped nothing it is a no. Circles without a host are in no cell. Who was there is nowhere.
+The host taps whether three or more came, never who. A circle counts in each four weeks until it ends, unless
+it is paused, or its host was away or on hold all the time; where the host tapped nothing it is a no. Circles
+without a host are in no cell.
 """
 
 from bot.domain.disclosure.kinds import TURNOUT

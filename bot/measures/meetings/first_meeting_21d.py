@@ -1,8 +1,9 @@
-"""First talks in time: of the mentorships introduced 21 days ago or more, the share that met in 21 days.
+"""First talks in time: of the mentorships introduced 21 days ago or more, the share that met by then.
 
-Each mentorship counts once, in the four weeks in which its 21 days are over; before that it is too early to
-tell. It is left out where it was paused, away or on hold all that time, and counts as a no where it ended
-before. A trio or a circle is one mentorship. In programs for new starters it is 7 days, another measure.
+By then is the week of that day at the latest, since of a talk only its week is kept. Each mentorship counts
+once, in the four weeks in which its 21 days are over; before that it is too early to tell. It is left out
+where it is paused when they are counted, or was away or on hold all that time, and is a no where it ended
+without a talk. A trio or a circle is one mentorship. For new starters it is 7 days, another measure.
 """
 
 from collections.abc import Sequence

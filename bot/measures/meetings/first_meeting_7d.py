@@ -1,7 +1,7 @@
-"""First talks of new starters in time: the share of mentorships that met within 7 days of the introduction.
+"""First talks of new starters in time: the share of mentorships that met by the week of their 7th day.
 
 It counts like first_meeting_21d, in the programs whose template gives new starters 7 days: once for each
-mentorship, when its 7 days are over; not where it was paused, away or on hold all that time.
+mentorship, when its 7 days are over; not where it was paused, or away or on hold all that time.
 """
 
 from collections.abc import Sequence

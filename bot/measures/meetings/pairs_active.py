@@ -1,8 +1,9 @@
 """Pairs on track 13 and 26 weeks after their introduction: each a share with a target of its own.
 
-Each mentorship counts once for each of the two, in the four weeks in which it gets so old; younger ones are
-too early to tell. Who ended before counts as a no. Who is paused, away or on hold on that very day is left
-out. With rolling intake each counts from its own introduction. Trios and circles count like pairs.
+Each mentorship counts once for each of the two, on the Monday after the four weeks in which it gets so old;
+younger ones are too early to tell. A mentorship that its people ended before is a no; one that ended with its
+program is left out, and so is who is paused, away or on hold on that Monday. With rolling intake each counts
+from its own introduction. Trios and circles count like pairs.
 """
 
 from collections.abc import Sequence

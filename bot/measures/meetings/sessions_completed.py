@@ -1,7 +1,8 @@
-"""Coaching talks: of the pairs whose planned time is over, the share that had five talks of six, or all six.
+"""Coaching talks: of the pairs whose 18 weeks are over, the share that had five talks of six, or all six.
 
-Each pair counts once, in the four weeks in which its planned time ends, pauses and holds or not; before that
-it is too early to tell. Who ended before with fewer is a no. An average would say what a single pair did.
+A talk is a week in which they met. Each pair counts once, in the four weeks in which its time ends; before
+that it is too early to tell. Who ended before with fewer is a no; who is paused then, or whose program ended
+before, is left out. An average would say what a single pair did.
 """
 
 from bot.domain.disclosure.kinds import FIVE_TALKS
