@@ -40,7 +40,7 @@ COMMANDS = (
         Slash.MENTORING,
         "results",
         does="see a program's targets and what came of them",
-        order=75,
+        order=72,
         listener=on_results,
     ),
 )
