@@ -52,8 +52,8 @@ async def test_a_target_that_is_no_percent_comes_in_as_a_note_and_is_said(tmp_pa
     said = brought.stdout.splitlines()
     assert brought.returncode == 0
     assert [line for line in said if line.startswith("The target of")] == [
-        "The target of “Feeling part of the team” is kept as a note, “most of them”: it isn't just a percent. "
-        "Its manager can set one under “Edit plan”."
+        "The target of “Feeling part of the team” is kept as a note, “most of them”: it isn't just a "
+        "percent. Its manager can set one under “Edit plan”."
     ]
 
 

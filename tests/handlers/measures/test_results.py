@@ -68,7 +68,7 @@ async def test_a_measure_says_what_it_counts_and_leads_back(town, manager):
     await town.do(manager.command("/mentoring", "results"))
     [first, *_] = values(manager.modal, Action.COUNTS)
     await town.do(manager.click(manager.modal, Action.COUNTS, value=first))
-    assert "how many met within those 21 days" in said(manager)
+    assert "how many met within them" in said(manager)
     await town.do(manager.click(manager.modal, Action.RESULTS_PAGE))
     assert "Target: at least 70 %" in said(manager)
 
