@@ -41,3 +41,11 @@ def rounded(kind: Kind, *, week: date, count: int, group: str = "") -> Cell:
 
 def to_five(count: int) -> int:
     return (count + ROUND_TO // 2) // ROUND_TO * ROUND_TO
+
+
+def bounds_of(rounded_to: int) -> tuple[int, int]:
+    """The least and the most that may have been counted where `rounded` says this."""
+    if rounded_to < ROUND_TO:
+        return 0, ROUND_TO - 1
+    near = ROUND_TO // 2
+    return max(rounded_to - near, ROUND_TO), rounded_to + near
