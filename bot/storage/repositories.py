@@ -15,6 +15,7 @@ from bot.storage.directory.imports import DirectoryImports
 from bot.storage.directory.staff_claims import StaffClaims
 from bot.storage.disclosure.cells import Cells
 from bot.storage.disclosure.counting import Counting
+from bot.storage.disclosure.periods import PeriodCounting
 from bot.storage.encryption import Cipher
 from bot.storage.ending.thanks import TheThanks
 from bot.storage.ending.willing import TheWilling
@@ -136,6 +137,7 @@ class Repositories:
     totals = _Of(Totals)
     cells = _Of(Cells)
     counting = _Of(Counting)
+    periods = _Of(PeriodCounting)
     waves = _Of(Waves)
     wave_answers = _Of(WaveAnswers, "cipher", "seals")
     work = _Of(WaitingWork)

@@ -244,6 +244,7 @@ class EnrolmentRow(SQLModel, table=True):
     charter_accepted_at: datetime
     state: EnrolmentState = Field(sa_type=one_of(EnrolmentState))
     on_hold: bool
+    match_by: date | None
     over_on: date | None = clock_of_state()
 
 
@@ -415,6 +416,7 @@ class CycleRow(SQLModel, table=True):
 
     `look_on` is the next day on which it is looked whether a silence that began with it is to be asked about.
     `runs_until` is the day on which its rhythm is over, while its mentorship is active and none follows it.
+    `turnout` is of a circle: whether three or more were there, as its host tapped; None while nobody did.
     """
 
     __tablename__ = "cycle"
@@ -435,6 +437,7 @@ class CycleRow(SQLModel, table=True):
     followed: bool
     look_on: date | None
     runs_until: date | None
+    turnout: bool | None
 
 
 class OutboxRow(SQLModel, table=True):

@@ -55,11 +55,15 @@ class Figure:
 
 
 def total(cells: Sequence[Cell]) -> Figure:
-    """What these weeks of one program come to: shown where in one of them enough could."""
-    if not any(_is_enough(cell) for cell in cells):
+    """What these weeks come to: shown where in one of them enough could.
+
+    One in which nobody could is noise and nothing else.
+    """
+    known = [cell for cell in cells if cell.could]
+    if not any(_is_enough(cell) for cell in known):
         return _hidden()
-    most = sum(cell.could or 0 for cell in cells)
-    return _about(min(max(sum(cell.value for cell in cells), 0), most))
+    most = sum(cell.could or 0 for cell in known)
+    return _about(min(max(sum(cell.value for cell in known), 0), most))
 
 
 def share(cell: Cell | None) -> Figure:

@@ -1,13 +1,13 @@
 """Joining a program and changing what one said; both go through the same form."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.content import Content
 from bot.domain.acts import Act
 from bot.domain.availability import Availability
 from bot.domain.joining.briefings import is_briefed
-from bot.domain.joining.enrolments import Enrolment, EnrolmentState, Role
+from bot.domain.joining.enrolments import Enrolment, EnrolmentState, Role, match_hoped_by
 from bot.domain.joining.joining import (
     JoinAnswers,
     JoinSubmission,
@@ -172,7 +172,15 @@ async def _place(
         charter_accepted_at=_accepted_at(mine, content, form.agreed_to) or now,
         state=state_after_joining(before, program.plan),
         on_hold=before is not None and before.on_hold,
+        match_by=_match_by(program, role, before, now),
     )
+
+
+def _match_by(program: Program, role: Role, before: Enrolment | None, now: datetime) -> date | None:
+    """Said once: whoever comes back, or changes the form, is not hoped to be matched by another day."""
+    if before is not None and before.match_by is not None:
+        return before.match_by
+    return match_hoped_by(now.date(), signup_ends_on=program.signup_ends_on) if role.wants else None
 
 
 def _accepted_at(mine: Places, content: Content, agreed_to: str) -> datetime | None:
