@@ -11,9 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from bot.domain.delivery.outbox import DeliveryState, OutboxMessage
 from bot.domain.disclosure.cells import Cell
+from bot.domain.disclosure.periods import Period
 from bot.domain.feedback.waves import COHORT, WaveKind
 from bot.domain.joining.enrolments import EnrolmentState, Role
-from bot.domain.mentorships.mentorships import MentorshipState, Outcome
+from bot.domain.mentorships.mentorships import MentorshipState, Outcome, this_monday
 from bot.domain.people import Person
 from bot.domain.rosters import Meaning, Work
 from bot.errors import NotFound
@@ -57,6 +58,7 @@ Ask = Callable[[Repositories, str], Awaitable[Any]]
 # Of whatever is old; one is like the others.
 [OLD_LOOKS] = [sweep for rule in RULES if rule.key == "looks" for sweep in rule.sweeps]
 LATER = NOW + 9_999 * HOUR
+PERIOD = Period(this_monday(TODAY))
 
 
 CELL = Cell("met", TODAY - timedelta(days=TODAY.weekday()), 3, 9)
@@ -98,6 +100,16 @@ async def _zone(repos: Repositories, ws: str) -> str:
 
 async def _introduced(repos: Repositories, ws: str) -> int:
     return (await repos.counting.introduced(ws, "P1"))[0]
+
+
+async def _matched(repos: Repositories, ws: str) -> int:
+    await repos.enrolments.save(replace(ENROLMENT, role=Role.MENTEE, match_by=PERIOD.first))
+    return sum(await repos.periods.matched(ws, "P1", PERIOD))
+
+
+async def _waits_for_turnout(repos: Repositories, ws: str) -> bool:
+    await _answer(repos, WS)
+    return await repos.cycles.waits_for_turnout(ws, "M1", 1)
 
 
 async def _written_to(repos: Repositories, ws: str) -> int:
@@ -280,6 +292,7 @@ READS: dict[str, Ask] = {
     "cycles.current": lambda repos, ws: repos.cycles.current(ws, "M1"),
     "cycles.list_for_mentorship": lambda repos, ws: repos.cycles.list_for_mentorship(ws, "M1"),
     "cycles.list_for_mentorships": lambda repos, ws: repos.cycles.list_for_mentorships(ws, ["M1"]),
+    "cycles.waits_for_turnout": _waits_for_turnout,
     "cycles.last_met_on": lambda repos, ws: repos.cycles.last_met_on(ws, ["M1"]),
     "status_bases.list_for_programs": lambda repos, ws: repos.status_bases.list_for_programs(
         ws, ["P1"], [MentorshipState.ACTIVE], asked_in="quiet_check"
@@ -329,6 +342,8 @@ READS: dict[str, Ask] = {
     ),
     "counting.introduced": _introduced,
     "counting.written_to": _written_to,
+    "periods.list_begun": lambda repos, ws: repos.periods.list_begun(ws, "P1", PERIOD, since=TODAY),
+    "periods.matched": _matched,
     "totals.enrolled": lambda repos, ws: repos.totals.enrolled(ws, "P1"),
     "forgetting.lock": lambda repos, ws: repos.forgetting.lock(ws, "UADA"),
     "forgetting.list_forgotten": lambda repos, ws: repos.forgetting.list_forgotten(ws),
@@ -438,6 +453,13 @@ async def _reopen(repos: Repositories, ws: str) -> bool:
 async def _follow(repos: Repositories, ws: str) -> bool:
     await _answer(repos, WS)
     return bool(await repos.cycles.follow(ws, [(CYCLE, NEXT)]))
+
+
+async def _tell_turnout(repos: Repositories, ws: str) -> bool:
+    host = tuple(replace(one, role=Role.HOST) for one in PAIR.members)
+    await repos.mentorships.save(replace(PAIR, members=host))
+    await _answer(repos, WS)
+    return await repos.cycles.tell_turnout(ws, "M1", 1, user_id="UADA", enough=True)
 
 
 async def _look_on(repos: Repositories, ws: str) -> bool:
@@ -641,6 +663,7 @@ WRITES: dict[str, Ask] = {
     "cycles.close_unanswered": lambda repos, ws: repos.cycles.close_unanswered(ws, [("M1", 1)]),
     "cycles.reopen": _reopen,
     "cycles.follow": _follow,
+    "cycles.tell_turnout": _tell_turnout,
     "cycles.look_on": _look_on,
     "outbox.place": _place,
     "forgetting.forget": _forget,

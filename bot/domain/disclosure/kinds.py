@@ -96,7 +96,7 @@ STILL_ON_TRACK: Final = Kind(
 )
 REMATCH_ASKED: Final = Kind(
     "rematch_asked",
-    says="this mentorship ended in these four weeks because somebody in it asked for a new match",
+    says="this mentorship ended in these four weeks because someone in it asked for a new match",
     could="introduced by their end, and not ended before them; no circle",
     every=Every.FOUR_WEEKS,
 )
@@ -112,7 +112,7 @@ TURNOUT: Final = Kind(
     "turnout",
     says="three people or more were at a talk of this circle in these four weeks, as its host tapped",
     could="introduced by their end, and not ended before them; not paused when they are counted; has a host, "
-    "who was not away or on hold all the time",
+    "who wasn't away or on hold all the time",
     every=Every.FOUR_WEEKS,
 )
 ANSWERED: Final = Kind(

@@ -416,7 +416,7 @@ async def test_each_enters_one_period_of_its_life(db, content):
     people = [pair(n, introduced_on=BEGAN + n * 5 * DAY) for n in range(9)]
     mentees = [mentee(f"UNIA{n}", match_by=BEGAN + (21 + n * 5) * DAY) for n in range(9)]
     await move_in(db, ENDLESS, *people, *mentees)
-    could = {}
+    could: dict[str, int] = {}
     for week in range(40):
         for name, (_, many) in (await counted(db, content, ENDLESS, monday=MONDAY + week * WEEK)).items():
             could[name] = could.get(name, 0) + (many or 0)
