@@ -14,6 +14,8 @@ class Action(StrEnum):
     MOVED = "meeting.moved"
     NOT_THIS_MONTH = "meeting.not_this_month"
     UNDO = "meeting.undo"
+    THREE_CAME = "meeting.three_came"
+    FEWER_CAME = "meeting.fewer_came"
     PAUSE = "mentorship.pause"
     RESUME = "mentorship.resume"
     WE_DID = "meeting.we_did"

@@ -38,7 +38,7 @@ from bot.views.journey import guides
 from bot.views.managing import needing_support, people_list, summary
 from bot.views.matching import proposals as matching
 from bot.views.matching.review import MatchesApproved, Review
-from bot.views.meetings import check_in
+from bot.views.meetings import check_in, turnout
 from bot.views.mentorships import introduction
 from bot.views.mentorships import kept_apart as rechecking
 from bot.views.mentorships import silence as quiet
@@ -550,6 +550,25 @@ def variants():
             guide=CONTENT.guides["wellbeing"],
             offers_goals=True,
         ),
+        "check_in_met_by_a_host": check_in.meeting_recorded(
+            outcome=Outcome.MET,
+            every_weeks=4,
+            mentorship_id="men1",
+            cycle=2,
+            guide=CONTENT.guides["wellbeing"],
+            asks_turnout=True,
+        ),
+        "check_in_turnout_told": check_in.meeting_recorded(
+            outcome=Outcome.MET,
+            every_weeks=4,
+            mentorship_id="men1",
+            cycle=2,
+            guide=CONTENT.guides["wellbeing"],
+            turnout=True,
+        ),
+        "check_in_few_came": check_in.meeting_recorded(
+            outcome=Outcome.MET, every_weeks=4, mentorship_id="men1", cycle=2, turnout=False
+        ),
         "check_in_moved": check_in.meeting_recorded(
             outcome=Outcome.MOVED, every_weeks=3, mentorship_id="men1", cycle=2
         ),
@@ -744,6 +763,7 @@ def variants():
             mine=[my_mentorship(MentorshipState.PAUSED, cycle=0)],
             todo=pausing.back_todo(date(2026, 4, 1), today=TODAY),
         ),
+        "home_turnout": home_page(mine=[my_mentorship()], todo=turnout.turnout_todo("men1", 2)),
         "home_released": home_page(
             todo=quiet.released_todo(program_name="Nurse <Leadership>", program_id="prg1")
         ),
