@@ -75,6 +75,8 @@ BY_NAME = {
     "asked": AskedRef(ID, WaveKind.BASELINE, "2026Q4"),
     "about": [GOAL, GOAL],
     "asks_on": DAY,
+    "asks_turnout": False,
+    "turnout": False,
     "by": PERSON,
     "changes": [CHANGE] * 200,
     "closes_on": DAY,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, exists, false, func, or_, select
+from sqlalchemy import and_, bindparam, case, distinct, exists, false, func, or_, select
 
 from bot.domain.disclosure.periods import Begun, Period
 from bot.domain.joining.enrolments import EnrolmentState, Role
@@ -17,7 +17,7 @@ from bot.storage.tables import cycle, enrolment, member, mentorship
 ITS_CYCLES = (cycle.c.workspace_id == mentorship.c.workspace_id, cycle.c.mentorship_id == mentorship.c.id)
 FIRST_MET = select(func.min(cycle.c.iso_week)).where(*ITS_CYCLES).correlate(mentorship).scalar_subquery()
 TALKS = (
-    select(func.count())
+    select(func.count(distinct(cycle.c.iso_week)))
     .where(*ITS_CYCLES, cycle.c.iso_week <= bindparam("last_week"))
     .correlate(mentorship)
     .scalar_subquery()

@@ -94,9 +94,9 @@ async def count_cover(repos: Repositories, program: Program, *, content: Content
     here = mentees_here(known.current)
     taken = sum(here[one.user_id] for one in known.mentors)
     offering = [one for one in known.ready if one.role.offers]
-    free = sum(
-        _free(one, program.plan, known.taken.get(one.user_id, 0), here[one.user_id], 0) for one in offering
-    )
+    # A place that rests after a re-match, or with its mentor, is offered still: a count must not tell of it.
+    held = await repos.mentorships.mentees_per_mentor(program.workspace_id, [one.user_id for one in offering])
+    free = sum(_free(one, program.plan, held.get(one.user_id, 0), here[one.user_id], 0) for one in offering)
     return Counted(cover, len(known.mentees), known.unbriefed, offered=taken + free, taken=taken)
 
 

@@ -319,6 +319,12 @@ async def test_a_talk_of_the_week_that_begins_is_not_there_yet(db, content):
     assert await five_talks(db, content, SPRINT, pair(introduced_on=SPRINT_BEGAN), *met) == (0, 1)
 
 
+async def test_two_talks_of_a_week_are_one(db, content):
+    weeks = sorted(SIX_WEEKS[:4])
+    met = met_in(*weeks, weeks[-1])
+    assert await five_talks(db, content, SPRINT, pair(introduced_on=SPRINT_BEGAN), *met) == (0, 1)
+
+
 async def test_only_sprints_have_six_talks(db, content):
     assert await five_talks(db, content, PROGRAM, pair(introduced_on=SPRINT_BEGAN)) is None
 
@@ -409,6 +415,14 @@ async def test_places_are_counted_as_offered_and_as_taken(db, content):
     away = Person(WS, "UOMAR6", leave_from=FIRST)
     found = await counted(db, content, away, *mentors, *(pair(n) for n in range(7)))
     assert (found["places_offered"], found["places_taken"]) == ((15, None), (5, None))
+
+
+async def test_a_place_that_rests_after_a_rematch_is_offered_still(db, content):
+    """Eight are about ten; seven would be five."""
+    mentors = [enrolment(f"UOMAR{n}", Role.MENTOR) for n in range(8)]
+    gone = pair(**ended(MONDAY - DAY, rematched=True))
+    found = await counted(db, content, *mentors, gone, *(pair(n) for n in range(1, 5)))
+    assert found["places_offered"] == (10, None)
 
 
 async def test_each_enters_one_period_of_its_life(db, content):
