@@ -30,20 +30,22 @@ ROLES = {"pair": ("mentee", "mentor"), "circle": ("host", "peer", "peer", "peer"
 class HalfYear:
     """`keen` is how likely people answer on a day on which they might; who is not keen goes silent."""
 
-    def __init__(self, db, content, template, *, seed, weeks=26, ends_after=None):
+    def __init__(self, db, content, template, *, seed, weeks=26, ends_after=None, every_weeks=None):
         self.db, self.content, self.rng, self.seed = db, content, random.Random(seed), seed
         rules = content.programs[template]
         ends_on = STARTS + ends_after * WEEK if ends_after else None
         self.program = replace(
             PROGRAM,
             template_id=template,
-            every_weeks=rules.every_weeks,
+            every_weeks=every_weeks or rules.every_weeks,
             starts_on=STARTS,
             ends_on=ends_on,
             signup_ends_on=STARTS if ends_on else None,
             intake=Intake.COHORT if ends_on else Intake.ROLLING,
         )
-        self.story = Story(template, rules.every_weeks, ends_on, signup_ends_on=self.program.signup_ends_on)
+        self.story = Story(
+            template, self.program.every_weeks, ends_on, signup_ends_on=self.program.signup_ends_on
+        )
         self.settles_in, self.is_circle = rules.first_meeting_days, rules.is_circle
         self.days = [STARTS + number * DAY for number in range(weeks * 7)]
         self.keen, self.chance = {}, Seeded(random.Random(seed))

@@ -7,7 +7,7 @@ silence. Cells are drawn as they are frozen: on Mondays, the week's first, then 
 
 import random
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -16,6 +16,7 @@ import yaml
 PROGRAMS = Path(__file__).parents[3] / "bot" / "content" / "en" / "programs"
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
 A_FOURTH_MONDAY = date(2024, 1, 1)
+LAST_DAY = date(2027, 3, 1)
 ANSWERS = {"met", "moved", "not_this_time", "keep_going"}
 
 
@@ -34,6 +35,7 @@ class Story:
     taps: dict[str, list[tuple[date, str, date | None]]] = field(default_factory=lambda: defaultdict(list))
     away: dict[str, tuple[date, date]] = field(default_factory=dict)
     asked: dict[str, list[date]] = field(default_factory=lambda: defaultdict(list))
+    lived: dict[str, dict[date, "Now"]] = field(default_factory=dict)
 
     @property
     def rules(self):
@@ -54,10 +56,17 @@ class Story:
 
 @dataclass
 class Now:
-    """How a mentorship is early on a day, before anything is tapped on it."""
+    """How a mentorship is early on a day, before anything is tapped on it.
 
+    Nobody was heard of `silent_since`; the question that is open now began to run `asked_since`.
+    """
+
+    silent_since: date
+    asked_since: date
     state: str = "active"
-    silent_since: date | None = None
+    turn: int = 1
+    waits: int | None = None
+    ignored: int = 0
     resting_until: date | None = None
     ended_on: date | None = None
     ended_by: str = ""
@@ -71,34 +80,58 @@ def monday(day):
 
 
 def how_it_is(story, one, today):
-    began, _ = story.introduced[one]
-    now = Now(silent_since=monday(began))
-    for day, what, until in sorted(story.taps[one], key=lambda tap: tap[0]):
-        if day >= today:
-            break
-        _wake(now, day - DAY)
-        _tap(now, day, what, until)
-    _wake(now, today - DAY)
-    if story.closes_on < today and now.state != "ended":
-        now.state, now.ended_on, now.ended_by = "ended", story.closes_on, "program"
-    return now
+    if one not in story.lived:
+        story.lived[one] = dict(live(story, one))
+    return story.lived[one][min(today, LAST_DAY)]
 
 
-def _wake(now, day):
-    """By the end of this day a pause that was to last until then is over."""
-    if now.state == "resting" and now.resting_until <= day:
-        now.state, now.silent_since = "active", monday(now.resting_until)
+def live(story, one):
+    """Day by day: what is tapped, and then what the bot does of itself."""
+    day, taps = story.introduced[one][0], sorted(story.taps[one], key=lambda tap: tap[0])
+    now = Now(silent_since=monday(day), asked_since=monday(day))
+    while day <= LAST_DAY:
+        yield day, replace(now, met=[*now.met], three={**now.three})
+        for on, what, until in taps:
+            if on == day:
+                _tap(now, day, what, until)
+        if now.state == "resting" and now.resting_until <= day:
+            now.state = "active"
+            _begin_anew(now, day)
+        elif now.state == "active":
+            _let_go(story, one, now, day)
+        if story.closes_on == day and now.state != "ended":
+            now.state, now.ended_on, now.ended_by = "ended", day, "program"
+        day += DAY
+
+
+def _begin_anew(now, day):
+    now.silent_since = now.asked_since = monday(day)
+    now.ignored, now.waits, now.turn = 0, None, now.turn + 1
+
+
+def _let_go(story, one, now, day):
+    """A question that nobody answered is let go after twelve days; who is away had not to answer it."""
+    waits = now.waits or story.every_weeks
+    if now.asked_since + waits * WEEK + 12 * DAY > day:
+        return
+    if day in days_away(story, one):
+        _begin_anew(now, day)
+        return
+    # The first turn of each is here before anybody can be asked.
+    now.ignored += now.turn > 1
+    now.asked_since, now.turn = monday(day), now.turn + 1
+    now.waits = min(story.every_weeks * 2 ** (now.ignored // 3), 8)
 
 
 def _tap(now, day, what, until):
     if what in ANSWERS:
-        now.silent_since = monday(day)
+        _begin_anew(now, day)
     if what == "met":
         now.met.append(monday(day))
     elif what in ("three", "fewer"):
-        now.three[now.met[-1]] = what == "three"
+        now.three[now.met[-1]] = now.three.get(now.met[-1], False) or what == "three"
     elif what == "pause":
-        now.state, now.resting_until, now.silent_since = "resting", until, None
+        now.state, now.resting_until = "resting", until
     elif what in ("end", "another"):
         now.state, now.ended_on, now.ended_by = "ended", day, what
 
@@ -129,7 +162,7 @@ def status(story, one, today):
 
 
 def is_silent(story, one, now, today):
-    if now.silent_since is None or today in days_away(story, one):
+    if today in days_away(story, one):
         return False
     patience = int(1.5 * story.every_weeks * 7)
     if not now.met:
@@ -162,9 +195,11 @@ def met(story, week, today):
     """In the week that ends with this Monday: how many did, of those that could."""
     last, yes, could = week + 6 * DAY, 0, 0
     for one, (began, _) in story.introduced.items():
+        if began > last:
+            continue
         now = how_it_is(story, one, today)
-        stood = began <= last and not (now.ended_on and now.ended_on < week)
-        if stood and began < today and now.state != "resting" and not all_away(story, one, week, last):
+        stood = not (now.ended_on and now.ended_on < week)
+        if stood and now.state != "resting" and not all_away(story, one, week, last):
             could += 1
             yes += week in now.met
     return yes, could
@@ -254,11 +289,13 @@ def three_came(story, among, first, today):
 
 
 def on_track(story, today):
-    says = []
-    for one, (began, _) in story.introduced.items():
-        is_due = began + story.settles_in <= today and how_it_is(story, one, today).state == "active"
-        if is_due and began < today and not all_away(story, one, today, today):
-            says.append(status(story, one, today) == "on track")
+    says = [
+        status(story, one, today) == "on track"
+        for one, (began, _) in story.introduced.items()
+        if began + story.settles_in <= today
+        and how_it_is(story, one, today).state == "active"
+        and not all_away(story, one, today, today)
+    ]
     return "on_track", "", sum(says), len(says)
 
 
