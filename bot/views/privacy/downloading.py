@@ -58,7 +58,13 @@ STYLE = (
     "th{width:35%;background:#f2f2f2}caption{text-align:left;font-weight:600;padding:.3rem 0}"
 )
 # Columns whose own names say little.
-IN_WORDS = {"tz": "Time zone", "preset_id": "Shifts", "iso_week": "Week"}
+IN_WORDS = {
+    "tz": "Time zone",
+    "preset_id": "Shifts",
+    "iso_week": "Week",
+    "turnout": "Three or more were there",
+    "match_by": "A match was hoped for by",
+}
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 

@@ -49,7 +49,8 @@ RULES: Sequence[Rule] = (
     Rule(
         "mentorships",
         "which people are or were matched with each other, their conversation, and of each meeting "
-        "the ISO week; not who said so, not the day or hour",
+        "the ISO week, of a circle's also whether three or more were there; not who said so or who came, not "
+        "the day or hour",
         "the rhythm, totals, and matching nobody with the same person again",
         "90 days after the program's end; of who left it, that they were in it, 90 days after that; the "
         "person "
