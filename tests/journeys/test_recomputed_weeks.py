@@ -52,7 +52,7 @@ async def test_the_taps_of_half_a_year_give_every_cell_and_status(monkeypatch, s
     assert seen >= {"on track", "may need support", "ended"}
 
 
-def today(town) -> date:
+def today(town):
     return town.sandbox.clock.now().date()
 
 
@@ -60,7 +60,7 @@ async def begin(town) -> Story:
     manager = town.person("Mona Manager", is_admin=True)
     await town.new_program(manager)
     [program] = await town.programs()
-    await let_nobody_go(town, program)
+    program = await let_nobody_go(town, program)
     story = Story(
         "nurse_leadership", program.every_weeks, program.ends_on, signup_ends_on=program.signup_ends_on
     )
@@ -74,10 +74,15 @@ async def begin(town) -> Story:
 
 
 async def let_nobody_go(town, program):
-    """As a manager may plan it: however long a pair is silent, its places stay."""
+    """As a manager may plan it: however long a pair is silent, its places stay; and it ends on a Friday.
+
+    On a Monday it would close at the first thing that is due that day, before or after the numbers.
+    """
+    plan = replace(program.plan, release_after_weeks=0)
+    planned = replace(program, plan=plan, ends_on=program.ends_on - timedelta(days=3))
     async with town.deps.db.transaction() as repos:
-        plan = replace(program.plan, release_after_weeks=0)
-        await repos.programs.save(replace(program, plan=plan))
+        await repos.programs.save(planned)
+    return planned
 
 
 def record(town, story):
