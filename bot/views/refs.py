@@ -262,6 +262,15 @@ class SupportRef(Ref):
 
 
 @dataclass(frozen=True, slots=True)
+class MatterRef(Ref):
+    """Something that waits for managers, and the program it is about; of several, none."""
+
+    older: ClassVar[str] = OLDER_MESSAGE
+    matter: str
+    program_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class HoldRef(Ref):
     """A hold of a program."""
 

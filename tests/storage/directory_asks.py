@@ -167,6 +167,8 @@ _CLAIM_READS: dict[str, Ask] = {
     "staff_claims.list_of": lambda repos, ws: repos.staff_claims.list_of(ws, "UADA"),
     "staff_claims.list_open": lambda repos, ws: repos.staff_claims.list_open(ws),
     "staff_claims.list_to_confirm": lambda repos, ws: repos.staff_claims.list_to_confirm(ws, "P1", "UMIA"),
+    "staff_claims.list_open_in": lambda repos, ws: repos.staff_claims.list_open_in(ws, ["P1"]),
+    "staff_claims.list_numbers_of": lambda repos, ws: repos.staff_claims.list_numbers_of(ws, ["UADA"]),
     "staff_claims.count_to_confirm": lambda repos, ws: repos.staff_claims.count_to_confirm(
         ws, ["P1"], "UMIA"
     ),

@@ -209,6 +209,7 @@ READS: dict[str, Ask] = {
     "programs.list_by_ids": lambda repos, ws: repos.programs.list_by_ids(ws, ["P1"]),
     "programs.list_all": lambda repos, ws: repos.programs.list_all(ws),
     "programs.list_live": lambda repos, ws: repos.programs.list_live(ws),
+    "programs.list_not_archived": lambda repos, ws: repos.programs.list_not_archived(ws),
     "programs.list_managed_by": lambda repos, ws: repos.programs.list_managed_by(ws, "UMIA"),
     "programs.manages_any": lambda repos, ws: repos.programs.manages_any(ws, "UMIA"),
     "enrolments.find": lambda repos, ws: repos.enrolments.find(ws, "P1", "UADA"),
@@ -285,12 +286,14 @@ READS: dict[str, Ask] = {
         ws, ["P1"], [MentorshipState.ACTIVE], asked_in="quiet_check"
     ),
     "status_bases.count_waiting": lambda repos, ws: repos.status_bases.count_waiting(ws, ["P1"]),
+    "status_bases.waiting_since": lambda repos, ws: repos.status_bases.waiting_since(ws, ["P1"]),
     "outbox.budgeted_sent_since": lambda repos, ws: repos.outbox.budgeted_sent_since(
         ws, ["UADA"], NOW - HOUR
     ),
     "outbox.last_asked": lambda repos, ws: repos.outbox.last_asked(
         ws, ["check_in"], ["M1"], begun=["check_in"]
     ),
+    "outbox.numbers_of": lambda repos, ws: repos.outbox.numbers_of(ws, "check_in", ["UADA"]),
     "outbox.last_sent_on": lambda repos, ws: repos.outbox.last_sent_on(ws, "check_in", ["M1"]),
     "outbox.waits_until": lambda repos, ws: repos.outbox.waits_until(ws, "M1"),
     "outbox.list_about": lambda repos, ws: repos.outbox.list_about(ws, "check_in", ["M1"]),
