@@ -18,7 +18,9 @@ from bot.delivery.kind import (
     Kinds,
     MatchSituation,
     MentorshipSituation,
+    MondaySituation,
     PersonSituation,
+    ProgramSituation,
     RosterSituation,
     Situation,
     ThanksSituation,
@@ -72,7 +74,7 @@ async def load(
 
     Raises KeyError for a message of no known kind.
     """
-    facts = await read_facts(repos, message.workspace_id, [message], kinds=kinds, now=now)
+    facts = await read_facts(repos, message.workspace_id, [message], kinds=kinds, content=content, now=now)
     return load_from(facts, message, kinds=kinds, content=content, now=now)
 
 
@@ -96,6 +98,8 @@ def load_from(
 
 
 def _is_held(facts: Facts, situation: Situation, readers: Sequence[str]) -> bool:
+    if not isinstance(situation, ProgramSituation):
+        return False
     program = situation.program
     if situation.message.kind in facts.held_kinds.get(program.id, ()):
         return True
@@ -272,11 +276,10 @@ def _about_wave(sources: _Sources, message: OutboxMessage) -> WaveSituation | No
     )
 
 
-def _about_program(sources: _Sources, message: OutboxMessage) -> Situation | None:
-    program = sources.facts.subjects.programs.get(message.subject)
-    if program is None:
-        return None
-    return Situation(message=message, program=program, content=sources.content, now=sources.now)
+def _about_monday(sources: _Sources, message: OutboxMessage) -> MondaySituation | None:
+    facts, person = sources.facts, sources.facts.people.get(message.recipient)
+    has_left = person is not None and person.left_at is not None
+    return facts.mondays.about(message, has_left=has_left, content=sources.content, now=sources.now)
 
 
 def _about_announcement(sources: _Sources, message: OutboxMessage) -> AnnouncementSituation | None:
@@ -297,7 +300,7 @@ def _about_again(sources: _Sources, message: OutboxMessage) -> AgainSituation | 
     original = sources.facts.subjects.originals.get(int(message.subject))
     kind = sources.kinds.get(original.kind) if original else None
     then = _BUILDERS[kind.about](sources, original) if original and kind else None
-    if then is None or kind is None:
+    if not isinstance(then, ProgramSituation) or kind is None:
         return None
     return AgainSituation(
         message=message,
@@ -322,5 +325,5 @@ _BUILDERS: Mapping[type[Situation], Callable[[_Sources, OutboxMessage], Situatio
     AnnouncementSituation: _about_announcement,
     AgainSituation: _about_again,
     WaveSituation: _about_wave,
-    Situation: _about_program,
+    MondaySituation: _about_monday,
 }

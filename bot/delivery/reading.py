@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
+from bot.content import Content
 from bot.delivery.kind import (
     AgainSituation,
     AnnouncementSituation,
@@ -20,6 +21,7 @@ from bot.delivery.kind import (
     Kinds,
     MatchSituation,
     MentorshipSituation,
+    MondaySituation,
     PersonSituation,
     RosterSituation,
     Situation,
@@ -27,6 +29,7 @@ from bot.delivery.kind import (
     TimeSituation,
     WaveSituation,
 )
+from bot.delivery.mondays import Mondays, read_mondays
 from bot.domain.delivery.outbox import OutboxMessage
 from bot.domain.ending.thanks import Thanks
 from bot.domain.feedback.waves import Wave, WaveKind, WavePlace
@@ -145,6 +148,7 @@ class Facts:
     holds: Mapping[str, Sequence[Hold]]
     held_kinds: Mapping[str, Collection[str]]
     sent: Sent
+    mondays: Mondays
 
     @property
     def people(self) -> Mapping[str, Person]:
@@ -170,7 +174,13 @@ class _Wanted:
 
 
 async def read_facts(
-    repos: Repositories, workspace_id: str, messages: Sequence[OutboxMessage], *, kinds: Kinds, now: datetime
+    repos: Repositories,
+    workspace_id: str,
+    messages: Sequence[OutboxMessage],
+    *,
+    kinds: Kinds,
+    content: Content,
+    now: datetime,
 ) -> Facts:
     """Read what these messages of one workspace need. Those of no known kind are passed over."""
     again = [int(one.subject) for one in messages if _is_about(kinds.get(one.kind), AgainSituation)]
@@ -194,6 +204,9 @@ async def read_facts(
         holds=await _some(may_be_held, lambda ids: repos.holds.list_for_programs(workspace_id, ids)),
         held_kinds=await _some(may_be_held, lambda ids: repos.holds.held_kinds_of(workspace_id, ids)),
         sent=Sent(since, {**sent}),
+        mondays=await read_mondays(
+            repos, workspace_id, wanted.about(MondaySituation), kinds=kinds, content=content, now=now
+        ),
     )
 
 
@@ -239,7 +252,7 @@ async def _subjects(
 
 def _is_of_a_program(kind: AnyKind) -> bool:
     """Whether the subject of its messages is a program's id."""
-    return kind.about is Situation or issubclass(kind.about, (PersonSituation, WaveSituation))
+    return issubclass(kind.about, (PersonSituation, WaveSituation))
 
 
 async def _people(

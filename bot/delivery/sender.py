@@ -149,7 +149,14 @@ class Sender:
     async def _read(self, messages: Sequence[OutboxMessage], round_: Round) -> Facts:
         workspace_id, now = messages[0].workspace_id, round_.clock()
         return await self._db.in_one_trip(
-            partial(read_facts, workspace_id=workspace_id, messages=messages, kinds=self._kinds, now=now)
+            partial(
+                read_facts,
+                workspace_id=workspace_id,
+                messages=messages,
+                kinds=self._kinds,
+                content=self._content,
+                now=now,
+            )
         )
 
     async def _guarded(self, bundle: Bundle, facts: Facts | None, round_: Round) -> int:

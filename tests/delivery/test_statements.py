@@ -16,9 +16,9 @@ from bot.delivery.kind import (
     Audience,
     HospitalSituation,
     MentorshipSituation,
+    MondaySituation,
     PersonSituation,
     RosterSituation,
-    Situation,
     ThanksSituation,
     TimeSituation,
     always,
@@ -26,7 +26,7 @@ from bot.delivery.kind import (
 from bot.domain.care.advice import Advice, AdviceTopic
 from bot.domain.delivery.outbox import LEASE, DeliveryState, Planned
 from bot.domain.ending.thanks import Thanks
-from bot.domain.joining.enrolments import Role
+from bot.domain.joining.enrolments import EnrolmentState, Role
 from bot.domain.managing.requests import Request, Topic
 from bot.domain.matching.choices import Suggestion
 from bot.domain.meetings.meetings import call_off
@@ -42,7 +42,7 @@ from bot.usecases.mentorships.cycles import keep_rhythm
 from tests.databases import POSTGRESQL
 from tests.delivery.houses import House, house_of
 from tests.nudges.situations import CHANGES, OFFERED, SET
-from tests.people import DAY, MIA, MONDAY, TODAY, WS, enrolment, move_in, pair_number, question
+from tests.people import DAY, MIA, MONDAY, PROGRAM, TODAY, WS, enrolment, move_in, pair_number, question
 from tests.statements import counted
 
 MANY = 20
@@ -59,7 +59,8 @@ OF_ITS_OWN = {
     "waiting_note": 1,
     "matches_ready": 1,
     "closing": 1,
-    "hand_asked": 1,
+    "hand_asked": 2,
+    "application_waiting": 2,
     "advice_seen": 1,
     "roster_unreachable": 1,
     "roster_to_agree": 1,
@@ -120,7 +121,8 @@ class One:
             is_group = kind.audience is Audience.GROUP
             to = self.pair.id if is_group else self.who
             return self._plan(self.pair.id, to, cycle=PROMPT if self.kind == "reflection" else 1)
-        return self._plan("P1", self.who, cycle=TODAY.toordinal())
+        about = WS if kind.about is MondaySituation else "P1"
+        return self._plan(about, self.who, cycle=TODAY.toordinal())
 
     def _plan(self, subject: str, recipient: str, *, cycle: int = 1) -> Planned:
         budgeted = all_kinds()[self.kind].budgeted
@@ -128,7 +130,7 @@ class One:
 
 
 # About people and programs; what is asked again here is about a mentorship.
-PEOPLE = (PersonSituation, RosterSituation, HospitalSituation, AnnouncementSituation, Situation)
+PEOPLE = (PersonSituation, RosterSituation, HospitalSituation, AnnouncementSituation, MondaySituation)
 
 
 async def _beside(repos: Repositories, one: One) -> None:
@@ -146,10 +148,22 @@ async def _beside(repos: Repositories, one: One) -> None:
             HospitalVersion(WS, number, MONDAY, MIA, {"sites": ""}, {"sites": "A"})
         )
     await _asked_for(repos, one)
+    if one.number == 0:
+        await _waits(repos, one)
     if one.kind == "matches_ready":
         await repos.mentorships.save(replace(one.pair, state=MentorshipState.PROPOSED))
     if kind.about is RosterSituation or one.kind in ("roster_unreachable", "roster_to_agree"):
         await repos.rosters.save(_failing(one))
+
+
+async def _waits(repos: Repositories, one: One) -> None:
+    """What a message to managers is about, once for all of them."""
+    if one.kind == "application_waiting":
+        asks = enrolment(one.pair.user_ids[1], Role.MENTOR, state=EnrolmentState.APPLIED)
+        await repos.enrolments.save(asks)
+    if all_kinds()[one.kind].about is MondaySituation:
+        everybody = tuple(One(one.kind, number).who for number in range(MANY))
+        await repos.programs.save(replace(PROGRAM, managers=everybody))
 
 
 async def _said_at_the_end(repos: Repositories, one: One) -> None:

@@ -11,9 +11,9 @@ from bot.delivery.kind import (
     JourneySituation,
     MatchSituation,
     MentorshipSituation,
+    MondaySituation,
     PersonSituation,
     RosterSituation,
-    Situation,
     ThanksSituation,
     TimeSituation,
     WaveSituation,
@@ -31,6 +31,7 @@ from bot.domain.recruiting.announcements import Announcement
 from bot.domain.rosters import CodeChange, Meaning, Work
 from bot.nudges import all_kinds
 from bot.planning.feedback import number_of as wave_number
+from bot.views.digest.monday_list import WaitingLine
 from tests.people import CYCLE, DAY, EVE, MIA, MONDAY, NIA, OMAR, PAIR, PROGRAM, TODAY, WS, enrolment
 
 
@@ -50,9 +51,16 @@ def asked_again(content, key, recipient):
     )
 
 
-def about_program(content, key, recipient):
-    about = message(key, recipient=PROGRAM.channel_id, subject=PROGRAM.id)
-    return Situation(message=about, program=PROGRAM, content=content, now=MONDAY)
+def on_a_monday(content, kind="monday_list", *, recipient=MIA, lines=None, monday=TODAY, **about):
+    """The list of a manager in whose program somebody asked for help; changed by `lines` and `about`."""
+    line = WaitingLine("hand_asked", "Someone in {where} asked for help.", "See", (PROGRAM,))
+    return MondaySituation(
+        message=message(kind, recipient=recipient, subject=WS, number=monday.toordinal()),
+        content=content,
+        now=MONDAY,
+        waiting=[line] if lines is None else lines,
+        **{"manages": True, **about},
+    )
 
 
 def on_the_way(content, kind, *, recipient=NIA, number=None, now=MONDAY, program=PROGRAM, **changes):
@@ -214,5 +222,5 @@ ABOUT = {
     AnnouncementSituation: lambda content, key, who: announced(content),
     AgainSituation: asked_again,
     WaveSituation: lambda content, key, who: of_a_wave(content, key, recipient=who),
-    Situation: about_program,
+    MondaySituation: lambda content, key, who: on_a_monday(content, key, recipient=who),
 }

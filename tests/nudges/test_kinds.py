@@ -45,6 +45,8 @@ SENT_AGAIN = {
     "hand_asked",
     "hand_taken",
     "hand_given_back",
+    # Somebody waits for an answer.
+    "application_waiting",
     # They asked for it.
     "asked_again",
     # Somebody wanted them to hear it.
@@ -80,6 +82,8 @@ LET_GO = {
     "roster_unreachable",
     "roster_to_agree",
     "circle_invitation",
+    # The next one comes anyway.
+    "monday_list",
 }
 ABOUT_PAIRS = [kind for kind in KINDS.values() if issubclass(kind.about, MentorshipSituation)]
 # Asked again at their moment whether they are still true.
@@ -133,6 +137,8 @@ BEYOND_THE_BUDGET = {
     "hand_asked",
     "hand_taken",
     "hand_given_back",
+    # And these for an answer.
+    "application_waiting",
     # A program, or a mentor, waits for these.
     "lead_question",
     "sign_off_asked",
@@ -142,6 +148,8 @@ BEYOND_THE_BUDGET = {
 }
 # Their readers agreed to be told at any hour.
 AT_ONCE = {"advice_urgent"}
+# To managers about their work: on weekdays, in their hours.
+AT_WORK = {"monday_list", "hand_asked", "application_waiting", "matches_ready"}
 
 
 def test_every_kind_is_found_by_its_files_name():
@@ -165,6 +173,10 @@ def test_whatever_nags_counts_towards_two_messages_a_week():
 
 def test_only_what_its_reader_agreed_to_comes_at_any_hour():
     assert {key for key, kind in KINDS.items() if kind.at_once} == AT_ONCE
+
+
+def test_managers_are_told_of_their_work_on_weekdays():
+    assert {key for key, kind in KINDS.items() if kind.at_work} == AT_WORK
 
 
 def test_only_the_introduction_goes_to_the_group():
@@ -275,7 +287,9 @@ def test_a_kind_without_a_title_still_has_words():
 
 
 def test_what_a_manager_may_hold_has_a_plain_name():
+    """Their own list is of no program, and nobody holds it."""
     held = [kind for kind in all_kinds().values() if kind.can_be_held]
+    assert not KINDS["monday_list"].can_be_held
     assert held
     assert [kind.key for kind in held if not kind.title] == []
     assert len({kind.title for kind in held}) == len(held)

@@ -26,6 +26,7 @@ from bot.domain.recruiting.announcements import LONGEST_TEXT, Announcement
 from bot.domain.rosters import CodeChange, Meaning, Work
 from bot.sandbox.blockkit import lint_message, lint_privacy
 from bot.views.availability.not_now import PutOff
+from bot.views.digest.monday_list import WaitingLine
 from bot.views.goals.next_talk import ForTheTalk
 from bot.views.home.home import HomePage
 from bot.views.home.mine import MyMentorship
@@ -72,6 +73,7 @@ CHANGE = CodeChange("&" * 8, Meaning(Work.OFF), Meaning(Work.DAY))
 EVERY_SIGNPOST = dict.fromkeys(CONTENT.signposts, "&" * 300) | {"sites": "&" * 1000}
 GOAL = ForTheTalk(PERSON, "&" * LONGEST_GOAL, (PROMPT, PROMPT))
 BY_NAME = {
+    "waiting": [WaitingLine("w" * 20, "{where} " + "w" * 150, "b" * 20, PROGRAMS)] * 20,
     "asked": AskedRef(ID, WaveKind.BASELINE, "2026Q4"),
     "about": [GOAL, GOAL],
     "asks_on": DAY,

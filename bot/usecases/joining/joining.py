@@ -30,6 +30,7 @@ from bot.usecases.joining.briefing import reminder
 from bot.usecases.joining.form import Places, agreed_at, most_mentees_in, places_of, roles_of
 from bot.usecases.joining.keeping import keep_answers
 from bot.usecases.mentorships.kept_apart import recheck_kept_apart
+from bot.usecases.recruiting.telling import told_to_managers
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +190,7 @@ def _accepted_at(mine: Places, content: Content, agreed_to: str) -> datetime | N
 async def _enrolled(
     repos: Repositories, program: Program, place: Enrolment, before: Enrolment | None, now: datetime
 ) -> PersonEnrolled:
-    await repos.outbox.plan(reminder(place, now))
+    await repos.outbox.plan([*reminder(place, now), *told_to_managers(program, place, now)])
     workspace_id, user_id = place.workspace_id, place.user_id
     finished = await repos.briefings.list_finished(workspace_id, [user_id])
     current = await repos.mentorships.list_for_person(workspace_id, user_id, CURRENT)

@@ -385,7 +385,10 @@ async def test_a_mentor_is_reminded_of_their_briefing_once_they_are_in(db, conte
     await joins(db, content, role="mentor")
     async with db.transaction() as repos:
         waiting = await repos.outbox.claim(MONDAY + WEEK, 10, DAY)
-    assert [(one.kind, one.subject, one.recipient) for one in waiting] == [("briefing_reminder", "P2", NIA)]
+    assert [(one.kind, one.subject, one.recipient) for one in waiting] == [
+        ("application_waiting", "P1", MIA),
+        ("briefing_reminder", "P2", NIA),
+    ]
 
 
 # what the form shows

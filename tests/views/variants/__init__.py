@@ -64,6 +64,7 @@ from tests.views.variants.holds import variants_of_holds
 from tests.views.variants.home_pages import variants_of_home
 from tests.views.variants.journey import journey_variants
 from tests.views.variants.match_pages import variants_of_matching
+from tests.views.variants.monday import variants_of_mondays
 from tests.views.variants.not_now import not_now_variants
 from tests.views.variants.rosters import roster_variants
 from tests.views.variants.times import time_variants
@@ -883,6 +884,7 @@ def variants():
         "usage": commands.usage("/mentor", MENTOR),
         "usage_unknown": commands.usage("/mentoring", MENTORING, unknown="dance"),
         **undelivered.variants(PROGRAM),
+        **variants_of_mondays(PROGRAM),
         "home_manager_undelivered": home_page(managed=[replace(managed(), undelivered=True)]),
         "notice": notices.notice(notices.plainly("Only the people in this mentorship can answer for it.")),
         "loading": notices.loading("Join mentoring"),
