@@ -21,6 +21,7 @@ from benchmarks import (
 from benchmarks.click import changes, click, crowd
 from benchmarks.directory import directory
 from benchmarks.feedback import feedback, findings
+from benchmarks.managing import monday
 from benchmarks.matching import matching
 from benchmarks.paper import paper
 from benchmarks.report import show
@@ -43,6 +44,7 @@ PARTS = {
     "home": home.run,
     "matching": matching.run,
     "messages": messages.run,
+    "monday": monday.run,
     "paper": paper.run,
     "rosters": rosters.run,
     "rush": rush.run,
