@@ -30,6 +30,7 @@ from bot.storage.joining.preferences import Preferences
 from bot.storage.journey.prompts import Prompts
 from bot.storage.managing.holds import Holds
 from bot.storage.managing.requests import Requests
+from bot.storage.managing.taken import SupportTaken
 from bot.storage.managing.totals import Totals
 from bot.storage.matching.exclusions import Exclusions
 from bot.storage.matching.proposals import Proposals
@@ -107,6 +108,7 @@ class Repositories:
     nominations = _Of(Nominations)
     suggestions = _Of(Suggestions)
     requests = _Of(Requests)
+    support_taken = _Of(SupportTaken)
     holds = _Of(Holds)
     leads = _Of(Leads)
     advice = _Of(Advices)

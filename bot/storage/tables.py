@@ -393,6 +393,7 @@ class MentorshipRow(SQLModel, table=True):
     rematched: bool
     own_rhythm_on: date | None
     settling_days: int
+    paused_on: date | None
     dropped_on: date | None = clock_of_state()
 
 

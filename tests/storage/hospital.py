@@ -17,6 +17,7 @@ from bot.domain.joining.briefings import Briefing
 from bot.domain.joining.enrolments import Enrolment, ExclusionKind, Nomination, Role
 from bot.domain.managing.holds import Hold, Where
 from bot.domain.managing.requests import Request, Topic
+from bot.domain.managing.taken import Taken
 from bot.domain.matching.choices import IfNoAnswer, MatchedBy, Said, Suggestion
 from bot.domain.matching.proposals import LeftOver, Proposed
 from bot.domain.meetings.meetings import Meeting
@@ -123,6 +124,7 @@ SUGGESTION = Suggestion(WS, "P1", "UADA", "UBEN", 1, ("You both know nights.",),
 PROPOSED = Proposed(WS, "P1", NOW, ("A mentor on nights.",), ("Location was let go of.",), NOW + HOUR, "UMIA")
 LEFT_OVER = LeftOver(WS, "P1", "UADA", "No mentor has a free place.", "More mentors.")
 HOLD = Hold(WS, "Q1", "P1", Where.SITE, "Main", TODAY, TODAY + timedelta(days=9))
+TAKEN = Taken(WS, "M1", "UMIA", TODAY)
 REQUEST = Request(WS, "P1", "UADA", Topic.REMATCH, TODAY)
 ANSWER = LeadAnswer(WS, "ULEA", "P1", LeadSays.YES, TODAY)
 SIGNED = SignOff(WS, "P1", 1, "a1b2c3d4", "ULEA", NOW)
@@ -208,6 +210,7 @@ async def move_in(db: Database) -> None:
         await repos.mentorships.add_many([PAIR])
         await repos.cycles.open(WS, CYCLE)
         await repos.stopped_days.replace(WS, {"M1": [STOPPED]})
+        await repos.support_taken.take(TAKEN, managers=[], since=TODAY)
         await repos.goals.save(GOALS)
         await repos.thanks.add_first(THANKS)
         await repos.willing.add_first(WILLING)

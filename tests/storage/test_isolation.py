@@ -190,6 +190,9 @@ READS: dict[str, Ask] = {
     "stopped_days.list_for_mentorships": lambda repos, ws: repos.stopped_days.list_for_mentorships(
         ws, ["M1"]
     ),
+    "support_taken.list_for_mentorships": lambda repos, ws: repos.support_taken.list_for_mentorships(
+        ws, ["M1"]
+    ),
     "goals.find": _goals,
     "goals.list_for_mentorships": lambda repos, ws: repos.goals.list_for_mentorships(ws, ["M1"]),
     "goals.list_of_person": lambda repos, ws: repos.goals.list_of_person(ws, "UBEN"),
@@ -596,6 +599,7 @@ WRITES: dict[str, Ask] = {
     "installations.take_out": _take_out,
     "shifts.replace": _replace_shifts,
     "stopped_days.replace": _replace_stopped_days,
+    "support_taken.give_back": lambda repos, ws: repos.support_taken.give_back(ws, "M1", by="UMIA"),
     "rosters.delete": lambda repos, ws: repos.rosters.delete(ws, "UADA"),
     "rosters.put_off": lambda repos, ws: repos.rosters.put_off(ws, "UADA", NOW),
     "roster_codes.settle": _settle_code,
@@ -744,6 +748,7 @@ CARRY_THEIR_WORKSPACE = {
     "advice.save",
     "loads.save",
     "requests.save",
+    "support_taken.take",
     "cells.freeze",
     "thanks.add_first",
     "willing.add_first",

@@ -34,5 +34,18 @@ class HeldKindRow(SQLModel, table=True):
     kind: str = Field(primary_key=True)
 
 
+class SupportTakenRow(SQLModel, table=True):
+    """Which manager has a mentorship that may need support in hand."""
+
+    __tablename__ = "support_taken"
+    __table_args__ = (belongs_to("mentorship", mentorship_id="id"),)
+
+    workspace_id: str = workspace_key()
+    mentorship_id: str = Field(primary_key=True)
+    taken_by: str
+    taken_on: date
+
+
 hold = SQLModel.metadata.tables["quiet_time"]
 held_kind = SQLModel.metadata.tables["held_kind"]
+support_taken = SQLModel.metadata.tables[str(SupportTakenRow.__tablename__)]

@@ -18,6 +18,7 @@ from bot.storage.feedback.rows import wave_place
 from bot.storage.goals.rows import goals
 from bot.storage.joining.places import PROGRAMS_OF_PERSON
 from bot.storage.journey.rows import given_prompt, no_prompts
+from bot.storage.managing.rows import support_taken
 from bot.storage.meetings.rows import picked
 from bot.storage.mentorships.rows import stopped_days
 from bot.storage.privacy.deletions import Deletions
@@ -160,6 +161,7 @@ FORGET: Sequence[Executable] = (
     update(request)
     .where(request.c.workspace_id == WS, request.c.taken_by == USER)
     .values(taken_by=None, taken_on=None),
+    delete(support_taken).where(support_taken.c.workspace_id == WS, support_taken.c.taken_by == USER),
     update(program)
     .where(program.c.workspace_id == WS, program.c.created_by == USER)
     .values(created_by=NOBODY),

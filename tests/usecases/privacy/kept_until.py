@@ -243,6 +243,15 @@ class _Judge:
         counts = it["state"] in STANDS and any(row["starts_on"] <= one["ends_on"] for row in open_ones)
         return is_old or not counts or self.of_mentorship((), one)
 
+    def in_hand(self, _: Id, one: Row) -> bool:
+        """Until somebody answers what is asked of the silence it was taken in."""
+        about, it = self.its_mentorship(one)
+        cycles = {key[2]: row for key, row in self.rows["cycle"].items() if key[:2] == about}
+        last = max((n for n, row in cycles.items() if row["outcome"] not in (None, "unanswered")), default=0)
+        silent = any(n > last and row["starts_on"] <= one["taken_on"] for n, row in cycles.items())
+        is_old = date.fromisoformat(one["taken_on"]) < self.now.date() - timedelta(days=30)
+        return is_old or not silent or it["state"] != "active" or self.of_mentorship((), one)
+
     def asked_to(self, _: Id, one: Row) -> bool:
         return self.of_last_place(one) or self.persons(one)
 
@@ -305,6 +314,7 @@ _SAYS: Mapping[str, Callable[[_Judge, Id, Row], bool]] = {
     "exclusion": _Judge.asked_to,
     "shift": _Judge.shift,
     "stopped_days": _Judge.stopped,
+    "support_taken": _Judge.in_hand,
     "preferences": _Judge.likes,
     "person": _Judge.person,
     **dict.fromkeys(OF_A_PERSON, _Judge.of_person),

@@ -5,13 +5,14 @@ from datetime import timedelta
 
 from sqlalchemy import and_, bindparam, not_, or_, select
 
+from bot.domain.managing.requests import KEPT_FOR
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.domain.stopped_days import LOOK_BACK
 from bot.storage.care.rows import lead_answer, sign_off
 from bot.storage.ending.rows import thanks, willing
 from bot.storage.goals.rows import goals
 from bot.storage.journey.rows import given_prompt
-from bot.storage.managing.rows import held_kind, hold
+from bot.storage.managing.rows import held_kind, hold, support_taken
 from bot.storage.meetings.rows import picked, planned
 from bot.storage.mentorships.rows import stopped_days
 from bot.storage.privacy.retention import states
@@ -111,6 +112,18 @@ RULES: Sequence[Rule] = (
         "either person deletes it",
         {stopped_days.name: ALL},
         [Sweep(stopped_days, or_(stopped_days.c.ends_on < DAY, not_(states.MAY_STOP_A_SILENCE)), LOOK_BACK)],
+    ),
+    Rule(
+        "support in hand",
+        "which manager has a mentorship that may need support in hand, and since when",
+        "the program's other managers know that it's seen to",
+        "someone in it answers, it pauses or ends, the manager gives it back or deletes their data, or 30 days "
+        "after they took it",
+        {support_taken.name: ALL},
+        [
+            Sweep(support_taken, support_taken.c.taken_on <= DAY, KEPT_FOR),
+            Sweep(support_taken, not_(states.IS_STILL_SILENT)),
+        ],
     ),
     Rule(
         "suggestions",

@@ -9,6 +9,7 @@ from bot.domain.joining.enrolments import EnrolmentState, NominationState
 from bot.domain.mentorships.mentorships import CURRENT, MentorshipState, Outcome
 from bot.domain.programs.states import OVER
 from bot.storage.ending.rows import willing
+from bot.storage.managing.rows import support_taken
 from bot.storage.mentorships.rows import stopped_days
 from bot.storage.mentorships.stopped_days import may_be_silent_on
 from bot.storage.privacy.retention.sweep import DAY, TODAY
@@ -147,6 +148,27 @@ MAY_STOP_A_SILENCE = (
         may_be_silent_on(stopped_days.c.ends_on),
     )
     .correlate(stopped_days)
+)
+
+later = cycle.alias("later")
+# Nobody has answered since it was taken in hand, or before that about the silence of then.
+IS_STILL_SILENT = (
+    exists()
+    .where(
+        mentorship.c.workspace_id == support_taken.c.workspace_id,
+        mentorship.c.id == support_taken.c.mentorship_id,
+        mentorship.c.state == MentorshipState.ACTIVE,
+        cycle.c.workspace_id == support_taken.c.workspace_id,
+        cycle.c.mentorship_id == support_taken.c.mentorship_id,
+        cycle.c.starts_on <= support_taken.c.taken_on,
+        ~exists().where(
+            later.c.workspace_id == cycle.c.workspace_id,
+            later.c.mentorship_id == cycle.c.mentorship_id,
+            later.c.number >= cycle.c.number,
+            later.c.outcome.in_(ANSWERS),
+        ),
+    )
+    .correlate(support_taken)
 )
 
 IS_DROPPED = mentorship.c.state == MentorshipState.DROPPED
