@@ -255,10 +255,12 @@ class PersonRef(PeopleRef):
 
 @dataclass(frozen=True, slots=True)
 class SupportRef(Ref):
-    """A program, and a mentorship of it that may need support."""
+    """A program, a mentorship of it, and the list that leads to it: which people, and which page, from 0."""
 
     program_id: str
     mentorship_id: str
+    show: Show = Show.SUPPORT
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,10 @@ from bot.content import Content
 from bot.domain.delivery.outbox import DeliveryState
 from bot.domain.mentorships.journey import ignored_in_row, longer_wait
 from bot.domain.mentorships.mentorships import Cycle, Mentorship, MentorshipState, Outcome, next_cycle
+from bot.domain.pausing import going_on
 from bot.domain.programs.programs import Program
 from bot.facts.uncounted_days import list_excused
 from bot.planning.cycle_messages import CycleToPlan, plan_cycle_messages
-from bot.domain.pausing import going_on
 from bot.planning.cycles import look_on
 from bot.planning.meeting_times import plan_moved_check_ins
 from bot.storage.database import Database

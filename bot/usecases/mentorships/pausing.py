@@ -20,6 +20,8 @@ from bot.usecases.mentorships.lifecycle import lock_current, plan_note, require_
 
 USUAL = timedelta(weeks=4)
 NOTE = "paused_note"
+# A manager may have paused it before: one note about a pause is enough.
+NOTES = (NOTE, "held_note")
 # Until somebody hears again of a pause that is moved; then it is the newest day.
 TOLD_AGAIN_AFTER = timedelta(weeks=1)
 
@@ -58,7 +60,7 @@ async def pause_mentorship(db: Database, *, act: Act, mentorship_id: str, until:
         day = max(day, last_back(people, today=act.now.date()) or day)
         await rest_until(repos, mentorship, day, by=act.by, today=act.now.date())
         if mentorship.paused_until != day:
-            await repos.outbox.forget_kinds(act.workspace_id, mentorship.id, [NOTE])
+            await repos.outbox.forget_kinds(act.workspace_id, mentorship.id, NOTES)
             await repos.outbox.plan(await _notes(repos, mentorship, act))
     return day
 
@@ -86,7 +88,7 @@ async def resume_mentorship(db: Database, *, act: Act, mentorship_id: str, conte
             _require_all_back(await _waited_for(repos, mentorship), by=act.by, today=act.now.date())
             active = going_on(mentorship)
             await repos.mentorships.save(active)
-            await repos.outbox.forget_kinds(act.workspace_id, mentorship.id, [NOTE])
+            await repos.outbox.forget_kinds(act.workspace_id, mentorship.id, NOTES)
             await open_next(repos, active, content=content, now=act.now)
 
 

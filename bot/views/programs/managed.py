@@ -16,7 +16,8 @@ from bot.views.feedback.findings import FOR_MANAGERS
 from bot.views.ids import Action
 from bot.views.managing.hands_taken import NO_HANDS, Hands, hands_on_home
 from bot.views.managing.holds import Held, held_now
-from bot.views.managing.needing_support import ASK_ABOUT, WHY, NeedingSupport
+from bot.views.managing.mentorship_page import ASK_ABOUT
+from bot.views.managing.needing_support import WHY, NeedingSupport
 from bot.views.parts import button, buttons, escape, listed, mentions, small, weekday_in_words, words
 from bot.views.recruiting.applications import ASKED_TO_JOIN
 from bot.views.refs import FindingsRef, PageRef
@@ -76,8 +77,7 @@ class ManagedProgram:
 def managed_program(managed: ManagedProgram, *, is_told: bool = False) -> list[Block]:
     """`is_told`: there is something that its people said."""
     program = managed.program
-    asked = button(ASKED_TO_JOIN, Action.APPLICATIONS, value=program.id) if managed.asked else None
-    title = words(f"*{escape(program.name)}*\n{_program_state(managed)}", accessory=asked)
+    title = words(f"*{escape(program.name)}*\n{_program_state(managed)}", accessory=_who_waits(managed))
     return [
         title,
         *_needing_support(managed.needing_support, managed),
@@ -88,6 +88,16 @@ def managed_program(managed: ManagedProgram, *, is_told: bool = False) -> list[B
         *_undelivered(managed),
         buttons(*_program_buttons(managed, is_told=is_told)),
     ]
+
+
+def _who_waits(managed: ManagedProgram) -> ButtonElement | None:
+    """Those who asked to join wait for an answer; then come those who wait for a match."""
+    program = managed.program
+    if managed.asked:
+        return button(ASKED_TO_JOIN, Action.APPLICATIONS, value=program.id)
+    if managed.is_waiting and program.is_live:
+        return button("Without a match", Action.WITHOUT_MATCH, value=str(PageRef(program.id)))
+    return None
 
 
 def _lacking(managed: ManagedProgram) -> list[Block]:

@@ -117,8 +117,8 @@ RULES: Sequence[Rule] = (
         "support in hand",
         "which manager has a mentorship that may need support in hand, and since when",
         "the program's other managers know that it's seen to",
-        "someone in it answers, it pauses or ends, the manager gives it back or deletes their data, or 30 days "
-        "after they took it",
+        "someone in it answers, it pauses or ends, the manager gives it back or deletes their data, or 30 "
+        "days after they took it",
         {support_taken.name: ALL},
         [
             Sweep(support_taken, support_taken.c.taken_on <= DAY, KEPT_FOR),
