@@ -45,6 +45,9 @@ SENT_AGAIN = {
     "hand_asked",
     "hand_taken",
     "hand_given_back",
+    # A manager brought it about.
+    "new_match_offer",
+    "held_note",
     # They asked for it.
     "asked_again",
     # Somebody wanted them to hear it.
@@ -98,6 +101,7 @@ STAY_IN_A_PAUSE = {
     "firewall_note",
     "named_note",
     "rematch_note",
+    "held_note",
     "paused_note",
     "thanks",
 }
@@ -114,6 +118,7 @@ BEYOND_THE_BUDGET = {
     "application_answer",
     "rematch_note",
     "paused_note",
+    "held_note",
     "waiting_note",
     "asked_again",
     # Somebody else waits for the answer to these.
@@ -195,7 +200,7 @@ def test_only_what_a_manager_brought_about_is_named_with_its_readers_when_it_is_
     """Of any other one it would say how somebody is doing, or what they asked for in confidence."""
     named = {key for key, kind in KINDS.items() if kind.undelivered}
     asked = {"nomination", "mentor_request", "choose_mentors", "lead_question"}
-    assert named == {"introduction", "application_answer", *asked}
+    assert named == {"introduction", "application_answer", "new_match_offer", "held_note", *asked}
     assert named <= SENT_AGAIN
 
 
@@ -205,7 +210,7 @@ def test_whatever_is_about_a_mentorship_says_what_a_pause_does_to_it():
         {key for key in found if found[key] is what} for what in (InAPause.LET_GO, InAPause.PLANNED_ANEW)
     )
     assert set(found) - let_go - anew == STAY_IN_A_PAUSE
-    assert let_go == {"check_in", "quiet_check", "still_there"}
+    assert let_go == {"check_in", "quiet_check", "still_there", "new_match_offer"}
     assert anew == {kind.key for kind in ABOUT_PAIRS if kind.about is JourneySituation}
 
 

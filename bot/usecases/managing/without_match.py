@@ -1,7 +1,7 @@
-"""The people of a program without a match, page by page, for its managers: since when, and what would help."""
+"""People of a program without a match, for its managers: since when, and what would help."""
 
 from bot.domain.acts import Act
-from bot.domain.matching.unmatched import unmatched
+from bot.domain.matching.waiting import waiting_for_match
 from bot.domain.mentorships.mentorships import CURRENT, MentorshipState, matched_in
 from bot.domain.programs.programs import require_manager
 from bot.storage.database import Database
@@ -21,7 +21,7 @@ async def read_without_match(db: Database, *, act: Act, program_id: str, page: i
         known = await repos.mentorships.list_for_program(act.workspace_id, program_id, STATES)
         left_over = await repos.proposals.list_left_over(act.workspace_id, program_id)
         people = await repos.people.list_by_ids(act.workspace_id, [one.user_id for one in enrolments])
-        waiting = unmatched(
+        waiting = waiting_for_match(
             enrolments,
             [one for one in known if one.state not in CURRENT],
             left_over,

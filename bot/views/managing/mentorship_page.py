@@ -14,6 +14,7 @@ from bot.domain.mentorships.status import Status
 from bot.domain.privacy.named import NamesPeople
 from bot.domain.privacy.visible_to_managers import Show, VisibleMatch, VisiblePerson
 from bot.domain.programs.programs import Program
+from bot.domain.programs.states import MATCHABLE
 from bot.views.availability.pausing import in_words
 from bot.views.ids import Action, Callback, Field
 from bot.views.managing.people_list import lines_of_person, status_line
@@ -99,9 +100,16 @@ def mentorship_page(
             DividerBlock(),
             *_to_do(page, at),
             small(ASK_ABOUT),
-            buttons(_back(at)),
+            buttons(*_asked(page), _back(at)),
         ],
     )
+
+
+def _asked(page: MentorshipPage) -> list[ButtonElement]:
+    """To what its people asked a hand with, where it is settled."""
+    if not any(one.hands for one in page.people):
+        return []
+    return [button("See what they asked", Action.HANDS, value=page.program.id)]
 
 
 def _person(seen: VisiblePerson, page: MentorshipPage, lists: People) -> Block:
@@ -122,7 +130,7 @@ def _in_hand(page: MentorshipPage, at: SupportRef) -> list[Block]:
         return [words("*You have this in hand.* The other managers see that.", accessory=back)]
     if not page.waits_for_a_manager:
         return []
-    take = button("I'll take this", Action.SUPPORT_TAKE, value=str(at), style="primary")
+    take = button("Take this on", Action.SUPPORT_TAKE, value=str(at), style="primary")
     said = "The other managers see that you have it in hand, and so do the people in it if they look."
     return [words(f"*See to it yourself.* {said}", accessory=take)]
 
@@ -154,7 +162,7 @@ def _pause(page: MentorshipPage, at: SupportRef) -> list[Block]:
     if page.mentorship.state is not MentorshipState.ACTIVE:
         return []
     pause = button("Pause it", Action.PAUSE_FOR_THEM, value=str(at))
-    said = "We don't write about it until a day you choose. Any of them can go on sooner."
+    said = f"We don't write about it until a day you choose. {_capital(_any_of_them(page))} can start it again sooner."
     return [words(f"*Pause it.* {said}", accessory=pause)]
 
 
@@ -162,7 +170,7 @@ def _end(page: MentorshipPage, at: SupportRef) -> Block:
     label = "End the circle kindly" if page.mentorship.is_circle else "End it kindly"
     end = button(label, Action.END_KINDLY, value=str(at))
     return words(
-        "*End it kindly.* They get a kind note without a reason, and wait for a new match. We ask you first.",
+        "*End it kindly.* They get a kind note without a reason. We ask you first.",
         accessory=end,
     )
 
@@ -214,7 +222,7 @@ def pause_for_them_form(page: MentorshipPage, at: SupportRef, *, until: date) ->
             ),
             small(
                 "We tell each of them that a manager has paused it, and until when. It starts again "
-                "automatically, and any of them can start it again sooner."
+                f"automatically, and {_any_of_them(page)} can start it again sooner."
             ),
             buttons(_back_to_it(at)),
         ],
@@ -243,7 +251,7 @@ def end_kindly_form(page: MentorshipPage, at: SupportRef) -> Modal:
                 f"{writes_to(counted(count, 'person', 'people'), off_shift(count))} It's a kind note that it "
                 "has ended, without a reason and without your name."
             ),
-            words("They keep their places in the program and wait for a new match. They can also leave."),
+            words(_then(page)),
             small("If you haven't talked to them yet, do that first. This can't be undone."),
             buttons(_back_to_it(at)),
         ],
@@ -252,6 +260,16 @@ def end_kindly_form(page: MentorshipPage, at: SupportRef) -> Modal:
         close="Not now",
         context=str(at),
     )
+
+
+def _then(page: MentorshipPage) -> str:
+    if page.program.state in MATCHABLE:
+        return "They keep their places in the program, and can wait for a new match or leave."
+    return f"They keep their places in the program. {NO_MORE_MATCHES}"
+
+
+def _any_of_them(page: MentorshipPage) -> str:
+    return "any of them" if _are_several(page) else "either of them"
 
 
 def _are_several(page: MentorshipPage) -> bool:

@@ -1,4 +1,4 @@
-"""The people of a program without a match, for its managers: since when, what would help, what they can do."""
+"""People of a program without a match, for its managers: since when, what would help, what to do."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from datetime import date
 from slack_sdk.models.blocks import Block
 
 from bot.content import People
-from bot.domain.matching.unmatched import Unmatched
+from bot.domain.matching.waiting import WaitsForMatch
 from bot.domain.privacy.named import NamesPeople
 from bot.domain.privacy.visible_to_managers import Show
 from bot.domain.programs.programs import Program
@@ -42,7 +42,7 @@ class WithoutMatch(NamesPeople):
     """Some of those who wait, longest first; `again_on` we look for them again, None without a day."""
 
     program: Program
-    waiting: Sequence[Unmatched]
+    waiting: Sequence[WaitsForMatch]
     page: int
     pages: int
     of_circles: bool = False
@@ -91,7 +91,7 @@ def _to_do(found: WithoutMatch) -> list[Block]:
     return [buttons(review, *([] if found.of_circles else [ask]))]
 
 
-def _person(one: Unmatched, found: WithoutMatch, lists: People) -> Block:
+def _person(one: WaitsForMatch, found: WithoutMatch, lists: People) -> Block:
     post = post_in_words(one.post, lists)
     who = f"*{mention(one.user_id)}*, {post}" if post else f"*{mention(one.user_id)}*"
     since = f"waiting since the week of {weekday_in_words(one.since)}"

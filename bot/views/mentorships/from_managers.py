@@ -4,7 +4,7 @@ from datetime import date
 
 from bot.views.availability.pausing import in_words
 from bot.views.ids import Action
-from bot.views.mentorships.pausing import start_again_button
+from bot.views.mentorships.pausing import any_of_you, start_again_button
 from bot.views.mentorships.rematching import another_button
 from bot.views.message import Message
 from bot.views.parts import button, buttons, escape, mentions, small, words
@@ -27,7 +27,7 @@ def new_match_offer(*, others: tuple[str, ...], program_name: str, mentorship_id
                 button("We're fine", Action.KEEP_GOING, value=mentorship_id),
             ),
             small(
-                f"We ask {them} too, each in private. If you say yes, {theirs} told who asked. The program's "
+                f"We ask {them} the same, in private. If you say yes, {theirs} told who asked. The program's "
                 "managers see that you asked, and nothing else. You don't have to answer."
             ),
         ],
@@ -40,8 +40,8 @@ def held_note(
     """To each of them: nobody is to wait for what doesn't come."""
     text = (
         f"A manager of *{escape(program_name)}* has paused your mentorship with {mentions(others)} until "
-        f"*{in_words(until, today=today)}*. Shifts get busy, and it says nothing about any of you. We won't "
-        "message you about it until then, and it starts again automatically. You can go on any time."
+        f"*{in_words(until, today=today)}*. Shifts get busy, and it says nothing about {any_of_you(others)}. We won't "
+        "message you about it until then, and it starts again automatically. You can start it again any time."
     )
     return Message(
         "Lamplight: a mentorship of yours is paused for a while. You don't need to do anything.",

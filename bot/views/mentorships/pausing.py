@@ -43,7 +43,7 @@ def pause_form(*, others: tuple[str, ...], opened: OpenedRef, until: date) -> Mo
             ),
             small(
                 f"We'll tell {mentions(others)} that it's paused and until when. It starts again "
-                f"automatically, and {_any_of_you(others)} can start it again sooner."
+                f"automatically, and {any_of_you(others)} can start it again sooner."
             ),
             buttons(button("Change how often instead", Action.RHYTHM, value=opened.mentorship_id)),
         ],
@@ -85,5 +85,5 @@ def start_again_button(mentorship_id: str) -> ButtonElement:
     return button("Start again", Action.RESUME, value=mentorship_id)
 
 
-def _any_of_you(others: tuple[str, ...]) -> str:
+def any_of_you(others: tuple[str, ...]) -> str:
     return "any of you" if len(others) > 1 else "either of you"

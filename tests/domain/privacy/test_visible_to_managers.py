@@ -91,7 +91,7 @@ def test_each_filter_shows_whom_it_names(one, shown_in):
 def test_what_is_never_seen_has_no_field():
     """A new field here is a new thing a manager sees: docs/managers.md says which there may be."""
     names = {field.name for kind in (VisiblePerson, VisibleMatch) for field in fields(kind)}
-    of_the_match = {"matches", "others", "status", "stands"}
+    of_the_match = {"matches", "mentorship_id", "others", "status", "stands", "since", "taker"}
     assert names == {"user_id", "role", "place", "asked_on", "set_aside", "hands", "post"} | of_the_match
     of_the_post = {field.name for field in fields(VisiblePost)}
     assert of_the_post == {"profession", "career_stage", "department", "site"}

@@ -60,6 +60,7 @@ from tests.views.variants.care import variants_of_care
 from tests.views.variants.ending import variants_of_the_end, would_mentor
 from tests.views.variants.findings import variants_of_findings
 from tests.views.variants.goals import variants_of_goals
+from tests.views.variants.helping import variants_of_helping
 from tests.views.variants.holds import variants_of_holds
 from tests.views.variants.home_pages import variants_of_home
 from tests.views.variants.journey import journey_variants
@@ -330,9 +331,11 @@ def managed(state=ProgramState.RUNNING, *, needing=0, left=0, **more):
 
 def needing_support_page(count, *, page=0):
     at = needing_support.PAGE_SIZE
-    return needing_support.NeedingSupportPage(
-        PROGRAM, many_pairs(count)[page * at : (page + 1) * at], count=count, page=page, pages=-(-count // at)
-    )
+    pairs = many_pairs(count)[page * at : (page + 1) * at]
+    status, day = Status.MAY_NEED_SUPPORT, date(2026, 3, 2)
+    seen = {one.id: VisibleMatch(one.user_ids, status, True, day, "UMONA") for one in pairs[-1:]}
+    reader = pairs[1].user_ids[0] if count > 1 else "UMANAGER"
+    return needing_support.NeedingSupportPage(PROGRAM, pairs, count, page, -(-count // at), reader, seen)
 
 
 def invitable(user_ids):
@@ -634,7 +637,7 @@ def variants():
         "quiet_list": needing_support.needing_support_list(needing_support_page(12)),
         "quiet_list_one": needing_support.needing_support_list(needing_support_page(1)),
         "quiet_list_page_2_of_3": needing_support.needing_support_list(needing_support_page(120, page=1)),
-        "quiet_get_in_touch": needing_support.get_in_touch(needing_support.PairInNeed(PROGRAM, PAIR)),
+        **variants_of_helping(CONTENT, PROGRAM, PAIR),
         "quiet_list_nobody": needing_support.needing_support_list(needing_support_page(0)),
         **join_variants(),
         **not_now_variants(),

@@ -10,13 +10,14 @@ from bot.domain.mentorships.mentorships import Mentorship, MentorshipState, matc
 from bot.domain.people import Person
 from bot.domain.privacy.visible_to_managers import NO_POST, VisiblePost
 
-SET_ASIDE = ("They are on hold in this program.", "Ending the hold.")
+SET_ASIDE = "They are on hold in this program."
+WHEN_OVER = "Ending the hold."
 PROPOSED = ("A match is proposed for them.", "Reviewing the matches.")
 NOT_LOOKED_AT = ("We haven't looked for them yet.", "Reviewing the matches.")
 
 
 @dataclass(frozen=True, slots=True)
-class Unmatched:
+class WaitsForMatch:
     """`since` is the Monday of the week since which they wait; `why` and `help` are for managers to read."""
 
     user_id: str
@@ -26,14 +27,14 @@ class Unmatched:
     post: VisiblePost = NO_POST
 
 
-def unmatched(
+def waiting_for_match(
     enrolments: Iterable[Enrolment],
     mentorships: Iterable[Mentorship],
     left_over: Iterable[LeftOver],
     people: Mapping[str, Person],
     *,
     matched: Iterable[str],
-) -> list[Unmatched]:
+) -> list[WaitsForMatch]:
     """List who wants a match and is not among those `matched`, longest waiting first.
 
     `mentorships` are the proposed and the ended ones of the program.
@@ -49,8 +50,8 @@ def unmatched(
             joined = one.charter_accepted_at.date()
             since = max(joined, ends.get(who, joined))
             why = PROPOSED if who in proposed else said.get(who, NOT_LOOKED_AT)
-            words = SET_ASIDE if one.on_hold else why
-            waiting.append(Unmatched(who, this_monday(since), *words, VisiblePost.of(people.get(who))))
+            words = (SET_ASIDE, WHEN_OVER) if one.on_hold else why
+            waiting.append(WaitsForMatch(who, this_monday(since), *words, VisiblePost.of(people.get(who))))
     return sorted(waiting, key=lambda one: (one.since, one.user_id))
 
 
