@@ -162,7 +162,8 @@ def _pause(page: MentorshipPage, at: SupportRef) -> list[Block]:
     if page.mentorship.state is not MentorshipState.ACTIVE:
         return []
     pause = button("Pause it", Action.PAUSE_FOR_THEM, value=str(at))
-    said = f"We don't write about it until a day you choose. {_capital(_any_of_them(page))} can start it again sooner."
+    who = _capital(_any_of_them(page))
+    said = f"We don't write about it until a day you choose. {who} can start it again sooner."
     return [words(f"*Pause it.* {said}", accessory=pause)]
 
 

@@ -38,10 +38,11 @@ def held_note(
     *, others: tuple[str, ...], program_name: str, mentorship_id: str, until: date, today: date
 ) -> Message:
     """To each of them: nobody is to wait for what doesn't come."""
+    day = in_words(until, today=today)
     text = (
         f"A manager of *{escape(program_name)}* has paused your mentorship with {mentions(others)} until "
-        f"*{in_words(until, today=today)}*. Shifts get busy, and it says nothing about {any_of_you(others)}. We won't "
-        "message you about it until then, and it starts again automatically. You can start it again any time."
+        f"*{day}*. Shifts get busy, and it says nothing about {any_of_you(others)}. We won't message you "
+        "about it until then, and it starts again automatically. You can start it again any time."
     )
     return Message(
         "Lamplight: a mentorship of yours is paused for a while. You don't need to do anything.",
