@@ -26,6 +26,7 @@ SAYS_ANEW = {
     Callback.TIMES: ("We've asked <@", "You meet <@"),
     Callback.END_SURE: ("already ended",),
     Callback.NEW_MATCH_SURE: ("already ended",),
+    Callback.END_KINDLY: ("it has ended",),
     Callback.LEAVE_PROGRAM_SURE: ("so there is nothing to leave",),
 }
 

@@ -103,6 +103,7 @@ NEXT: Sequence[tuple[str, Action, Callable[[Program], bool]]] = (
 )
 PAGE_BUTTONS: Sequence[PageButton] = (
     PageButton("People", Action.PEOPLE, Group.PEOPLE, is_live),
+    PageButton("Without a match", Action.WITHOUT_MATCH, Group.PEOPLE, is_live),
     PageButton("Enough mentors?", Action.COVER, Group.PEOPLE, is_live),
     PageButton("Suggest mentors", Action.NOMINATE, Group.PEOPLE, is_live, folded=True),
     PageButton("Ask people to be mentors", Action.INVITE, Group.PEOPLE, is_live, folded=True),

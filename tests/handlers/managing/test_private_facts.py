@@ -39,8 +39,13 @@ SHOWS = {
     Action.INVITE,
     Action.MATCH,
     Action.MATCH_SETTINGS,
+    Action.MENTORSHIP,
     Action.NEEDING_SUPPORT,
     Action.NEEDING_SUPPORT_PAGE,
+    Action.PAUSE_FOR_THEM,
+    Action.END_KINDLY,
+    Action.WITHOUT_MATCH,
+    Action.WITHOUT_MATCH_PAGE,
     Action.NEW_COHORT,
     Action.NOMINATE,
     Action.PAGE,
@@ -89,6 +94,7 @@ DOES = {
     Action.JOIN,
     Action.LOCK,
     Action.MATCH_AGAIN,
+    Action.OFFER_MATCH,
     Action.PEOPLE_SHOW,
     Action.PRIVACY,
     Action.PROGRAM_EXPORT,
@@ -96,6 +102,8 @@ DOES = {
     Action.SEND_AGAIN,
     Action.SENDS_HOLD,
     Action.SUMMARY_CHANNEL,
+    Action.SUPPORT_BACK,
+    Action.SUPPORT_TAKE,
     Action.STAFF_NUMBER_CONFIRM,
     Action.STAFF_NUMBER_REFUSE,
     Action.SUMMARY_CANCEL,
@@ -257,7 +265,8 @@ def test_every_page_is_known_to_show_something_or_to_do_something(crawled):
     before, _ = crawled
     assert before.unknown == set()
     opened = {one.rpartition(" > ")[2] for one in before.pages}
-    assert SHOWS - opened <= {Action.NEEDING_SUPPORT_PAGE, Action.PEOPLE_PAGE, Action.UNDELIVERED_PAGE}
+    pages = {Action.NEEDING_SUPPORT_PAGE, Action.PEOPLE_PAGE, Action.UNDELIVERED_PAGE}
+    assert SHOWS - opened <= {*pages, Action.WITHOUT_MATCH_PAGE}
 
 
 def test_no_page_changes_with_anybodys_shifts_rest_or_dates_in_the_records(crawled):

@@ -14,9 +14,10 @@ from tests.handlers.tour.care import a_circle, being_a_lead, care_for_mentors, s
 from tests.handlers.tour.ending import saying_goodbye
 from tests.handlers.tour.findings import reading_what_was_said
 from tests.handlers.tour.goals import writing_goals
+from tests.handlers.tour.helping import helping, without_a_match
 from tests.handlers.tour.holds import asking_for_a_hand, holding_back
 from tests.handlers.tour.journey import on_the_way
-from tests.handlers.tour.matching import asking_mentors, choosing, holding, settings, values, work_on_it
+from tests.handlers.tour.matching import asking_mentors, choosing, holding, settings, work_on_it
 from tests.handlers.tour.not_now import at_home, not_now
 from tests.handlers.tour.recruiting import recruiting
 from tests.handlers.tour.rosters import settling_codes, telling_a_roster
@@ -60,6 +61,7 @@ async def tour(town):
     await settings(town, manager, program_id)
     await drop_one(town, manager, program_id)
     await choosing(town, nia)
+    await without_a_match(town, manager)
     await the_crowd_goes(town, program_id)
     await town.match(manager)
     # By then both are off shift, whoever was matched with her.
@@ -362,10 +364,8 @@ async def many_needing_support(town, manager, program_id):
     await town.do(manager.open_home())
     await town.do(manager.click(manager.home, Action.NEEDING_SUPPORT))
     await town.do(manager.click(manager.modal, Action.NEEDING_SUPPORT_PAGE))
-    value = values(manager.modal, Action.GET_IN_TOUCH)[0]
-    await town.do(manager.click(manager.modal, Action.GET_IN_TOUCH, value=value))
-    await town.do(manager.click(manager.modal, Action.NEEDING_SUPPORT_PAGE))
     await manager.close(everything=True)
+    await helping(town, manager)
 
 
 async def to_the_end(town, manager):
