@@ -19,6 +19,7 @@ from bot.domain.joining.briefings import Briefing
 from bot.domain.joining.enrolments import EnrolmentState, ExclusionKind, Nomination, NominationState, Role
 from bot.domain.managing.holds import Hold, Where
 from bot.domain.managing.requests import Request, Topic
+from bot.domain.managing.taken import Taken
 from bot.domain.matching.choices import Suggestion
 from bot.domain.matching.proposals import LeftOver, Proposed
 from bot.domain.meetings.meetings import Meeting
@@ -264,11 +265,15 @@ class Life:
         await self.in_one(hold)
 
     async def looks(self):
+        """At the list, and takes some of it in hand; whoever had it before is no manager any more."""
         async with self.db.transaction() as repos:
             await repos.access_log.add(
                 self.ws, user_id=self.manager, what="list", program_id="P1", at=self.now
             )
             await repos.events.first_time(self.new("Ev"), self.now)
+            for one in (await self.standing(repos))[-2:]:
+                taken = Taken(self.ws, one.id, self.manager, self.today)
+                await repos.support_taken.take(taken, managers=[], since=self.today)
 
     async def claims(self):
         [who] = self.some()
