@@ -22,6 +22,7 @@ from bot.domain.goals.goals import Goal, Goals
 from bot.domain.joining.briefings import Briefing
 from bot.domain.joining.enrolments import ExclusionKind, Nomination, Role
 from bot.domain.managing.requests import Request, Topic
+from bot.domain.managing.taken import Taken
 from bot.domain.matching.choices import Said, Suggestion
 from bot.domain.matching.proposals import LeftOver, Proposed
 from bot.domain.meetings.meetings import Meeting
@@ -155,6 +156,7 @@ async def _have_a_say(repos: Repositories) -> None:
     )
     await _be_asked(repos)
     await repos.requests.save(Request(WS, "P1", NIA, Topic.REMATCH, TODAY))
+    await repos.support_taken.take(Taken(WS, "M1", NIA, TODAY), managers=[NIA], since=TODAY)
     await repos.proposals.save(Proposed(WS, "P1", MONDAY, publish_at=MONDAY, publish_by=NIA))
     await repos.proposals.replace_left_over(WS, "P1", [LeftOver(WS, "P1", NIA, "None is free.", "Mentors.")])
 
