@@ -22,14 +22,15 @@ async def read_still_needing(
 
     `found` are the programs' mentorships, as `read_status_bases` gives them.
     """
-    needing = [
-        one.mentorship_id
-        for some in found.values()
-        for one in some
-        if one.status(today=today) is Status.MAY_NEED_SUPPORT
-    ]
-    taken = await repos.support_taken.list_for_mentorships(workspace_id, needing) if needing else {}
+    needing = {
+        program_id: [one for one in some if one.status(today=today) is Status.MAY_NEED_SUPPORT]
+        for program_id, some in found.items()
+    }
+    ids = [one.mentorship_id for some in needing.values() for one in some]
+    taken = await repos.support_taken.list_for_mentorships(workspace_id, ids) if ids else {}
     return {
-        one.id: still_needing(found.get(one.id, ()), taken, managers=one.managers, reader=reader, today=today)
+        one.id: still_needing(
+            needing.get(one.id, ()), taken, managers=one.managers, reader=reader, today=today
+        )
         for one in programs
     }

@@ -39,7 +39,7 @@ def still_needing(
     for one in among:
         if one.status(today=today) is Status.MAY_NEED_SUPPORT:
             here = taken.get(one.mentorship_id)
-            since = one.needs_support_since(today=today)
+            since = one.needs_support_since(today=today) if here else None
             holder = here.holder(managers, since=since) if here else None
             found += [one.mentorship_id] if holder in (None, reader) else []
     return found
