@@ -87,6 +87,7 @@ COUNTED: Mapping[str, str] = {
     "privacy/privacy.py looks_page": "pages",
     "directory/staff_numbers.py numbers_page": "who is named as soon as these have an answer",
     "managing/people_list.py people_list": "pages",
+    "managing/targets.py targets_in_words": "measures of a program",
     "matching/proposals.py _how_many": "names of these pages; shown through named()",
     "matching/proposals.py _left_over": "names of these pages; shown through named()",
     "matching/proposals.py _page": "pages",
@@ -128,7 +129,7 @@ NAMED: Mapping[str, str] = {
     "usecases/matching/proposals.py read_review": "mentees whom the review names",
 }
 # Pictures are drawn as well.
-DRAWINGS = ("views/charts/activity.py", "views/charts/week.py")
+DRAWINGS = ("views/charts/frame.py", "views/charts/week.py")
 MAKERS: Mapping[str, frozenset[str]] = {
     "Figure": frozenset({"domain/disclosure/figures.py"}),
     "Cell": frozenset({"domain/disclosure/cells.py", "storage/disclosure/cells.py"}),
