@@ -1,6 +1,6 @@
 """The words and rules that are data: YAML by language, and the loaders that check it."""
 
-from bot.content.announcements import Announcement, Announcements, Email
+from bot.content.announcements import Announcement, Announcements, ChampionWords, Email
 from bot.content.briefings import Briefing, BriefingPage
 from bot.content.cards import Card, Escalation
 from bot.content.charter import Charter
@@ -23,6 +23,7 @@ __all__ = [
     "Briefing",
     "BriefingPage",
     "Card",
+    "ChampionWords",
     "Charter",
     "Content",
     "ContentError",

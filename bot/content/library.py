@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 
 from pydantic import BaseModel
 
-from bot.content.announcements import Announcements
+from bot.content.announcements import Announcements, ChampionWords
 from bot.content.briefings import Briefing
 from bot.content.cards import Card, Escalation
 from bot.content.charter import Charter
@@ -66,6 +66,7 @@ class Content:
     reflections_for: Mapping[str, Sequence[str]]
     surveys: Surveys
     announcements: Announcements
+    champion: ChampionWords
     roster_words: RosterWords
     code_lists: CodeLists
 
@@ -123,6 +124,7 @@ def _content(draft: Draft) -> Content:
         reflections_for=_whole(draft.reflections).suits,
         surveys=_whole(draft.surveys),
         announcements=_whole(draft.announcements),
+        champion=_whole(draft.champion),
         roster_words=replace(
             _whole(draft.rosters).for_domain(), rotations=_whole(draft.rotations).for_domain()
         ),

@@ -13,6 +13,7 @@ from bot.domain.ending.thanks import Thanks
 from bot.domain.feedback.waves import Wave, WavePlace
 from bot.domain.goals.goals import Goals
 from bot.domain.joining.enrolments import Enrolment, Nomination
+from bot.domain.managing.schedules import Schedule
 from bot.domain.matching.topics import in_sentence
 from bot.domain.meetings.meetings import Meeting
 from bot.domain.meetings.slots import Offer, Slot
@@ -27,6 +28,7 @@ from bot.domain.rosters import CodeChange
 from bot.planning.feedback import wave_of
 from bot.storage.repositories import Repositories
 from bot.views.availability.not_now import with_not_now
+from bot.views.managing.summary import Summary
 from bot.views.message import Message
 from bot.views.refs import AskedRef, QuestionRef
 
@@ -58,12 +60,18 @@ class InAPause(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
-    """The facts when a message about a program is about to leave."""
+    """The facts when a message is about to leave."""
 
     message: OutboxMessage
-    program: Program
     content: Content
     now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramSituation(Situation):
+    """The situation of a message about a program, or about something in one."""
+
+    program: Program
 
     @property
     def program_is_over(self) -> bool:
@@ -72,7 +80,7 @@ class Situation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MentorshipSituation(Situation):
+class MentorshipSituation(ProgramSituation):
     """The situation of a message whose subject is a mentorship's id.
 
     `cycle` is the mentorship's latest cycle, None before the first; the silence it is in began with the cycle
@@ -161,7 +169,7 @@ class ThanksSituation(MentorshipSituation):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PersonSituation(Situation):
+class PersonSituation(ProgramSituation):
     """The situation of a message to somebody in a program, or asked into it; its subject is the program's id.
 
     `finished` are the ids of the briefings the person has read.
@@ -174,7 +182,7 @@ class PersonSituation(Situation):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WaveSituation(Situation):
+class WaveSituation(ProgramSituation):
     """The situation of a message about a wave, which its cycle tells, and the reader's place in it.
 
     The message's subject is the program's id.
@@ -217,18 +225,39 @@ class HospitalSituation(PersonSituation):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AnnouncementSituation(Situation):
+class AnnouncementSituation(ProgramSituation):
     """The situation of a planned post, whose id is the message's subject."""
 
     announcement: Announcement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AgainSituation(Situation):
+class AgainSituation(ProgramSituation):
     """The situation of a question that was put off: what is true of the question now, and its kind."""
 
-    original: Situation
+    original: ProgramSituation
     kind: "AnyKind"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummarySituation(ProgramSituation):
+    """The situation of a summary that is posted by itself; the message's subject is the program's id.
+
+    `schedule` is what stands now, None where none does.
+    """
+
+    summary: Summary
+    schedule: Schedule | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChampionSituation(Situation):
+    """The situation of a champion's month, over all programs they stand for; its subject is the workspace.
+
+    `summaries` are of those that say something, and did not end before the month that is over.
+    """
+
+    summaries: Sequence[Summary] = ()
 
 
 S = TypeVar("S", bound=Situation)
@@ -308,11 +337,11 @@ class NudgeKind(Generic[S]):
 
     @property
     def can_be_held(self) -> bool:
-        """Tell whether a manager may hold messages of this kind.
+        """Tell whether a manager may hold messages of this kind: those of a program, for its people.
 
         Somebody waits for what is outside the budget: it always comes.
         """
-        return self.budgeted
+        return self.budgeted and issubclass(self.about, ProgramSituation)
 
     @property
     def in_words(self) -> str:

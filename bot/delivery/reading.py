@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
+from bot.content import Content
 from bot.delivery.kind import (
     AgainSituation,
     AnnouncementSituation,
     AnyKind,
     Audience,
+    ChampionSituation,
     HospitalSituation,
     IntroductionSituation,
     JourneySituation,
@@ -23,10 +25,12 @@ from bot.delivery.kind import (
     PersonSituation,
     RosterSituation,
     Situation,
+    SummarySituation,
     ThanksSituation,
     TimeSituation,
     WaveSituation,
 )
+from bot.delivery.totals import Totals, read_totals
 from bot.domain.delivery.outbox import OutboxMessage
 from bot.domain.ending.thanks import Thanks
 from bot.domain.feedback.waves import Wave, WaveKind, WavePlace
@@ -145,6 +149,7 @@ class Facts:
     holds: Mapping[str, Sequence[Hold]]
     held_kinds: Mapping[str, Collection[str]]
     sent: Sent
+    totals: Totals
 
     @property
     def people(self) -> Mapping[str, Person]:
@@ -170,7 +175,13 @@ class _Wanted:
 
 
 async def read_facts(
-    repos: Repositories, workspace_id: str, messages: Sequence[OutboxMessage], *, kinds: Kinds, now: datetime
+    repos: Repositories,
+    workspace_id: str,
+    messages: Sequence[OutboxMessage],
+    *,
+    kinds: Kinds,
+    content: Content,
+    now: datetime,
 ) -> Facts:
     """Read what these messages of one workspace need. Those of no known kind are passed over."""
     again = [int(one.subject) for one in messages if _is_about(kinds.get(one.kind), AgainSituation)]
@@ -194,6 +205,14 @@ async def read_facts(
         holds=await _some(may_be_held, lambda ids: repos.holds.list_for_programs(workspace_id, ids)),
         held_kinds=await _some(may_be_held, lambda ids: repos.holds.held_kinds_of(workspace_id, ids)),
         sent=Sent(since, {**sent}),
+        totals=await read_totals(
+            repos,
+            workspace_id,
+            posts=[one for one in subjects.programs.values() if one.id in wanted.subjects(SummarySituation)],
+            months=wanted.about(ChampionSituation),
+            content=content,
+            now=now,
+        ),
     )
 
 
@@ -239,7 +258,7 @@ async def _subjects(
 
 def _is_of_a_program(kind: AnyKind) -> bool:
     """Whether the subject of its messages is a program's id."""
-    return kind.about is Situation or issubclass(kind.about, (PersonSituation, WaveSituation))
+    return issubclass(kind.about, (PersonSituation, SummarySituation, WaveSituation))
 
 
 async def _people(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.content import Content
-from bot.delivery.kind import AgainSituation, AnyKind, MentorshipSituation, Situation
+from bot.delivery.kind import AgainSituation, AnyKind, MentorshipSituation, ProgramSituation, Situation
 from bot.delivery.loading import LoadedSituation
 from bot.domain.availability import Availability
 from bot.domain.mentorships.asking import may_ask_from
@@ -69,7 +69,7 @@ def _in_a_welcome_moment(kind: AnyKind, loaded: LoadedSituation, content: Conten
 
 
 def _is_forgotten(situation: Situation) -> bool:
-    end = situation.program.ends_on
+    end = situation.program.ends_on if isinstance(situation, ProgramSituation) else None
     return end is not None and situation.now.date() > end + SOON
 
 

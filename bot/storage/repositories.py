@@ -30,6 +30,7 @@ from bot.storage.joining.preferences import Preferences
 from bot.storage.journey.prompts import Prompts
 from bot.storage.managing.holds import Holds
 from bot.storage.managing.requests import Requests
+from bot.storage.managing.schedules import Schedules
 from bot.storage.managing.totals import Totals
 from bot.storage.matching.exclusions import Exclusions
 from bot.storage.matching.proposals import Proposals
@@ -108,6 +109,7 @@ class Repositories:
     suggestions = _Of(Suggestions)
     requests = _Of(Requests)
     holds = _Of(Holds)
+    schedules = _Of(Schedules)
     leads = _Of(Leads)
     advice = _Of(Advices)
     loads = _Of(Loads)

@@ -14,11 +14,12 @@ from bot.delivery.kind import (
     AgainSituation,
     AnnouncementSituation,
     Audience,
+    ChampionSituation,
     HospitalSituation,
     MentorshipSituation,
     PersonSituation,
     RosterSituation,
-    Situation,
+    SummarySituation,
     ThanksSituation,
     TimeSituation,
     always,
@@ -116,11 +117,14 @@ class One:
             return self._plan(str(self.number + 1), self.who)
         if kind.about is AnnouncementSituation:
             return self._plan(f"A{self.number}", f"C{self.number}")
+        if kind.about is SummarySituation:
+            return self._plan("P1", self.who, cycle=TODAY.toordinal() + self.number)
         if issubclass(kind.about, MentorshipSituation):
             is_group = kind.audience is Audience.GROUP
             to = self.pair.id if is_group else self.who
             return self._plan(self.pair.id, to, cycle=PROMPT if self.kind == "reflection" else 1)
-        return self._plan("P1", self.who, cycle=TODAY.toordinal())
+        about = WS if kind.about is ChampionSituation else "P1"
+        return self._plan(about, self.who, cycle=TODAY.toordinal())
 
     def _plan(self, subject: str, recipient: str, *, cycle: int = 1) -> Planned:
         budgeted = all_kinds()[self.kind].budgeted
@@ -128,7 +132,14 @@ class One:
 
 
 # About people and programs; what is asked again here is about a mentorship.
-PEOPLE = (PersonSituation, RosterSituation, HospitalSituation, AnnouncementSituation, Situation)
+PEOPLE = (
+    PersonSituation,
+    RosterSituation,
+    HospitalSituation,
+    AnnouncementSituation,
+    SummarySituation,
+    ChampionSituation,
+)
 
 
 async def _beside(repos: Repositories, one: One) -> None:

@@ -6,6 +6,7 @@ from bot.content.choosing import number_of
 from bot.delivery.kind import (
     AgainSituation,
     AnnouncementSituation,
+    ChampionSituation,
     HospitalSituation,
     IntroductionSituation,
     JourneySituation,
@@ -13,15 +14,17 @@ from bot.delivery.kind import (
     MentorshipSituation,
     PersonSituation,
     RosterSituation,
-    Situation,
+    SummarySituation,
     ThanksSituation,
     TimeSituation,
     WaveSituation,
 )
 from bot.domain.delivery.outbox import DeliveryState, OutboxMessage
+from bot.domain.disclosure.kinds import INTRODUCED, JOINED
 from bot.domain.ending.thanks import Thanks
 from bot.domain.feedback.waves import COHORT, Wave, WaveKind, WavePlace
 from bot.domain.joining.enrolments import Role
+from bot.domain.managing.schedules import Every, Schedule
 from bot.domain.meetings.meetings import Meeting, call_off, set_to
 from bot.domain.meetings.slots import Offer, Reason, Slot
 from bot.domain.mentorships.status import Signs
@@ -29,9 +32,11 @@ from bot.domain.people import Person
 from bot.domain.programs.hospital import HospitalVersion
 from bot.domain.recruiting.announcements import Announcement
 from bot.domain.rosters import CodeChange, Meaning, Work
+from bot.facts.summaries import summary_of
 from bot.nudges import all_kinds
 from bot.planning.feedback import number_of as wave_number
-from tests.people import CYCLE, DAY, EVE, MIA, MONDAY, NIA, OMAR, PAIR, PROGRAM, TODAY, WS, enrolment
+from tests.figures import AS_OF, board_of
+from tests.people import CYCLE, DAY, EVE, MIA, MONDAY, NIA, OMAR, PAIR, PROGRAM, TODAY, WEEK, WS, enrolment
 
 
 def situation_for(content, kind, *, recipient=NIA):
@@ -50,9 +55,39 @@ def asked_again(content, key, recipient):
     )
 
 
-def about_program(content, key, recipient):
-    about = message(key, recipient=PROGRAM.channel_id, subject=PROGRAM.id)
-    return Situation(message=about, program=PROGRAM, content=content, now=MONDAY)
+EVERY_MONTH = Schedule(
+    WS, PROGRAM.id, PROGRAM.channel_id, Every.MONTH, TODAY, TODAY + 31 * DAY, set_by=PROGRAM.managers[0]
+)
+
+
+def summed_up(program=PROGRAM, *, pairs=22, results=()):
+    """The summary of a program with so many pairs, of which half meet each week."""
+    met = {AS_OF - back * WEEK: (pairs // 2, pairs) for back in range(1, 13)}
+    board = board_of({JOINED: 2 * pairs, INTRODUCED: pairs}, met=met, tracked=(pairs // 2, pairs))
+    return summary_of(program, board, results, today=AS_OF)
+
+
+def posted_regularly(content, *, now=MONDAY, program=PROGRAM, summary=None, schedule=EVERY_MONTH, to=None):
+    """A summary that is due today."""
+    to = to or PROGRAM.channel_id
+    return SummarySituation(
+        message=message("scheduled_summary", recipient=to, subject=PROGRAM.id, number=TODAY.toordinal()),
+        program=program,
+        summary=summary or summed_up(program),
+        schedule=schedule,
+        content=content,
+        now=now,
+    )
+
+
+def of_a_month(content, *, recipient=NIA, summaries=None):
+    """The month of somebody who stands for the usual program."""
+    return ChampionSituation(
+        message=message("champions_month", recipient=recipient, subject=WS, number=TODAY.toordinal()),
+        summaries=[summed_up()] if summaries is None else summaries,
+        content=content,
+        now=MONDAY,
+    )
 
 
 def on_the_way(content, kind, *, recipient=NIA, number=None, now=MONDAY, program=PROGRAM, **changes):
@@ -214,5 +249,6 @@ ABOUT = {
     AnnouncementSituation: lambda content, key, who: announced(content),
     AgainSituation: asked_again,
     WaveSituation: lambda content, key, who: of_a_wave(content, key, recipient=who),
-    Situation: about_program,
+    SummarySituation: lambda content, key, who: posted_regularly(content),
+    ChampionSituation: lambda content, key, who: of_a_month(content, recipient=who),
 }

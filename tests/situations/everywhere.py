@@ -22,6 +22,7 @@ from bot.domain.goals.goals import Goal, Goals
 from bot.domain.joining.briefings import Briefing
 from bot.domain.joining.enrolments import ExclusionKind, Nomination, Role
 from bot.domain.managing.requests import Request, Topic
+from bot.domain.managing.schedules import Every, Schedule
 from bot.domain.matching.choices import Said, Suggestion
 from bot.domain.matching.proposals import LeftOver, Proposed
 from bot.domain.meetings.meetings import Meeting
@@ -135,6 +136,7 @@ async def _hold_every_role(repos: Repositories) -> None:
     await repos.program_versions.add(ProgramVersion(WS, "P1", 2, MONDAY, NIA, {"minutes": "30 to 45"}))
     await repos.hospital_versions.add(HospitalVersion(WS, 1, MONDAY, NIA, {"sites": "Main"}, {"sites": ""}))
     await repos.announcements.add(Announcement(WS, "A1", "P1", "C1", "Join us.", "UTC", MONDAY, by=NIA))
+    await repos.schedules.save(Schedule(WS, "P1", "C1", Every.MONTH, TODAY, TODAY, set_by=NIA))
     await repos.access_log.add(WS, user_id=NIA, what="list of people", program_id="P1", at=MONDAY)
     await repos.access_log.add(WS, user_id=MIA, what="manager", program_id="P1", at=MONDAY, about=NIA)
 

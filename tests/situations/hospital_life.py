@@ -19,6 +19,7 @@ from bot.domain.joining.briefings import Briefing
 from bot.domain.joining.enrolments import EnrolmentState, ExclusionKind, Nomination, NominationState, Role
 from bot.domain.managing.holds import Hold, Where
 from bot.domain.managing.requests import Request, Topic
+from bot.domain.managing.schedules import Every, Schedule
 from bot.domain.matching.choices import Suggestion
 from bot.domain.matching.proposals import LeftOver, Proposed
 from bot.domain.meetings.meetings import Meeting
@@ -260,6 +261,9 @@ class Life:
                 Hold(self.ws, self.new("Q"), program_id, Where.SITE, "Main", self.today, until)
             )
             await repos.holds.hold_kind(self.ws, program_id, "reflection")
+            await repos.schedules.save(
+                Schedule(self.ws, program_id, "C1", Every.MONTH, self.today, self.today, set_by=self.manager)
+            )
 
         await self.in_one(hold)
 

@@ -17,6 +17,7 @@ from bot.domain.joining.briefings import Briefing
 from bot.domain.joining.enrolments import Enrolment, ExclusionKind, Nomination, Role
 from bot.domain.managing.holds import Hold, Where
 from bot.domain.managing.requests import Request, Topic
+from bot.domain.managing.schedules import Every, Schedule
 from bot.domain.matching.choices import IfNoAnswer, MatchedBy, Said, Suggestion
 from bot.domain.matching.proposals import LeftOver, Proposed
 from bot.domain.meetings.meetings import Meeting
@@ -122,6 +123,7 @@ ANNOUNCEMENT = Announcement(
 SUGGESTION = Suggestion(WS, "P1", "UADA", "UBEN", 1, ("You both know nights.",), TODAY, said=Said.ALSO)
 PROPOSED = Proposed(WS, "P1", NOW, ("A mentor on nights.",), ("Location was let go of.",), NOW + HOUR, "UMIA")
 LEFT_OVER = LeftOver(WS, "P1", "UADA", "No mentor has a free place.", "More mentors.")
+SCHEDULE = Schedule(WS, "P1", "C1", Every.FOUR_WEEKS, TODAY, TODAY, set_by="UMIA")
 HOLD = Hold(WS, "Q1", "P1", Where.SITE, "Main", TODAY, TODAY + timedelta(days=9))
 REQUEST = Request(WS, "P1", "UADA", Topic.REMATCH, TODAY)
 ANSWER = LeadAnswer(WS, "ULEA", "P1", LeadSays.YES, TODAY)
@@ -204,6 +206,7 @@ async def move_in(db: Database) -> None:
         await repos.advice.save(ADVICE)
         await repos.loads.save(NO_NEW_MENTEE)
         await repos.holds.add(HOLD)
+        await repos.schedules.save(SCHEDULE)
         await repos.holds.hold_kind(WS, "P1", "check_in")
         await repos.mentorships.add_many([PAIR])
         await repos.cycles.open(WS, CYCLE)

@@ -215,6 +215,9 @@ READS: dict[str, Ask] = {
     "enrolments.list_among": lambda repos, ws: repos.enrolments.list_among(ws, ["P1"], ["UADA"]),
     "enrolments.list_for_program": lambda repos, ws: repos.enrolments.list_for_program(ws, "P1"),
     # Before somebody is made to apply.
+    "schedules.find": lambda repos, ws: repos.schedules.find(ws, "P1"),
+    "schedules.list_for_programs": lambda repos, ws: repos.schedules.list_for_programs(ws, ["P1"]),
+    "schedules.list_due": lambda repos, ws: repos.schedules.list_due(ws, until=TODAY),
     "holds.list_for_programs": lambda repos, ws: repos.holds.list_for_programs(ws, ["P1"]),
     "holds.held_kinds_of": lambda repos, ws: repos.holds.held_kinds_of(ws, ["P1"]),
     "holds.list_held_kinds": lambda repos, ws: repos.holds.list_held_kinds(ws, "P1"),
@@ -612,6 +615,10 @@ WRITES: dict[str, Ask] = {
         ws, "P1", "UADA", mentor_id="UBEN", said=None
     ),
     "suggestions.delete_open": lambda repos, ws: repos.suggestions.delete_open(ws, "P1", ["UADA"]),
+    "schedules.move_on": lambda repos, ws: repos.schedules.move_on(
+        ws, "P1", day=TODAY, to=TODAY + timedelta(days=28)
+    ),
+    "schedules.delete": lambda repos, ws: repos.schedules.delete(ws, "P1"),
     "holds.end": lambda repos, ws: repos.holds.end(ws, "P1", "Q1", TODAY),
     "holds.delete_all_of": lambda repos, ws: repos.holds.delete_all_of(ws, "P1"),
     "holds.resume_kind": _resume_kind,
@@ -748,6 +755,7 @@ CARRY_THEIR_WORKSPACE = {
     "thanks.add_first",
     "willing.add_first",
     "holds.add",
+    "schedules.save",
     "holds.hold_kind",
     "proposals.save",
     "cycles.open",

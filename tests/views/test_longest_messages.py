@@ -36,6 +36,7 @@ from bot.views.refs import AskedRef, QuestionRef
 from tests.people import MONDAY, PROGRAM, WS, pair_number
 from tests.views import variants
 from tests.views.variants.times import OFFERS, SET
+from tests.views.variants.totals import RESULTS
 
 CONTENT = load_content()
 DAY = date(2026, 9, 30)
@@ -74,6 +75,7 @@ GOAL = ForTheTalk(PERSON, "&" * LONGEST_GOAL, (PROMPT, PROMPT))
 BY_NAME = {
     "asked": AskedRef(ID, WaveKind.BASELINE, "2026Q4"),
     "about": [GOAL, GOAL],
+    "was_on": True,
     "asks_on": DAY,
     "by": PERSON,
     "changes": [CHANGE] * 200,
@@ -127,7 +129,9 @@ BY_NAME = {
     "silence": IfNoAnswer.YES,
     "state": EnrolmentState.DECLINED,
     "suggested": Suggested(MENTORSHIP, NAME, POSTED, ("t" * 75,) * 3),
-    "summary": variants.a_summary(),
+    "content": CONTENT,
+    "summary": replace(variants.a_summary(), program=LONG_PROGRAM, results=RESULTS * 9),
+    "summaries": [replace(variants.a_summary(), program=LONG_PROGRAM, results=RESULTS * 9)] * 9,
     "text": LINE,
     "thanks": LINE,
     "today": date(2025, 9, 30),

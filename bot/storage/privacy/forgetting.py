@@ -18,6 +18,7 @@ from bot.storage.feedback.rows import wave_place
 from bot.storage.goals.rows import goals
 from bot.storage.joining.places import PROGRAMS_OF_PERSON
 from bot.storage.journey.rows import given_prompt, no_prompts
+from bot.storage.managing.rows import summary_schedule
 from bot.storage.meetings.rows import picked
 from bot.storage.mentorships.rows import stopped_days
 from bot.storage.privacy.deletions import Deletions
@@ -180,6 +181,9 @@ FORGET: Sequence[Executable] = (
     update(announcement)
     .where(announcement.c.workspace_id == WS, announcement.c.by == USER)
     .values(by=NOBODY),
+    update(summary_schedule)
+    .where(summary_schedule.c.workspace_id == WS, summary_schedule.c.set_by == USER)
+    .values(set_by=NOBODY),
     update(access_event)
     .where(access_event.c.workspace_id == WS, access_event.c.user_id == USER)
     .values(user_id=NOBODY),

@@ -76,7 +76,7 @@ async def _read(
     enrolled = [one for one in places if one.state in (EnrolmentState.APPLIED, EnrolmentState.ACTIVE)]
     named = programs.values() if with_programs else ()
     managed = await read_managed(repos, workspace, act.by, content, act.now, programs=named)
-    championed = await totals_of_championed(repos, act.workspace_id, act.by, act.now, programs=named)
+    championed = await totals_of_championed(repos, act=act, programs=named, content=content)
     mine_in = [programs[one.program_id] for one in enrolled]
     resting = await _resting(repos, reader, mine_in)
     todo = await first_todo(repos, reader)

@@ -71,6 +71,16 @@ async def keep_change(
     return kept
 
 
+async def keep_line(
+    repos: Repositories, program: Program, *, name: str, line: str, by: str, now: datetime
+) -> Program:
+    """The next version, in which nothing but this line is new. `program` must be locked."""
+    kept = replace(program, version=program.version + 1)
+    await repos.programs.save(kept)
+    await _add_version(repos, kept, by=by, changes={name: line}, now=now)
+    return kept
+
+
 async def changes_since(repos: Repositories, program: Program, version: int) -> tuple[str, ...]:
     """What later versions changed, in words, oldest first."""
     versions = await repos.program_versions.list_for_program(program.workspace_id, program.id)

@@ -12,11 +12,11 @@ from bot.domain.mentorships.status import Status, StatusBasis
 from bot.domain.people import Workspace
 from bot.domain.programs.programs import Program, missing_signposts
 from bot.domain.programs.states import OVER, ProgramState
+from bot.facts.boards import read_boards
 from bot.facts.leads import read_leads
 from bot.facts.status_rows import NAMED, ids_by_status, read_status_bases
 from bot.storage.repositories import Repositories
 from bot.usecases.delivery.undelivered import kinds_that_matter
-from bot.usecases.disclosure.reading import read_boards
 from bot.usecases.managing.holds import held_in
 from bot.views.managing.hands_taken import Hands
 from bot.views.programs.managed import NEEDING_SUPPORT_SHOWN, ManagedProgram, ProgramFigures

@@ -15,10 +15,10 @@ from bot.domain.people import Person
 from bot.domain.programs.programs import Plan, Program, require_manager
 from bot.domain.recruiting.cover import Cover, Dimension, Places, Profile, cover_of, shift_group
 from bot.domain.recruiting.cover_cells import gaps_of, lines_of
+from bot.facts.boards import read_boards
 from bot.facts.eligibility import may_be_matched, places_taken
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
-from bot.usecases.disclosure.reading import read_boards
 from bot.views.recruiting.cover import CoverPage
 
 # Enough to see in which specialties people work.

@@ -1,16 +1,27 @@
-"""A champion's part of Home: totals of the programs they stand for, rounded, never a name."""
+"""What a champion reads of the programs they stand for: totals, on Home and once a month; never a name."""
 
 from collections.abc import Collection, Sequence
 
-from slack_sdk.models.blocks import Block, DividerBlock, HeaderBlock
+from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock, HeaderBlock
 
+from bot.content import ChampionWords, Content
+from bot.domain.managing.champions import FIGURES, asks_for_help, best_known
+from bot.domain.measures.results import Result, Verdict
 from bot.views.feedback.findings import FOR_ALL
 from bot.views.ids import Action
-from bot.views.managing.summary import SMALL_NUMBERS, Summary, key_figures
-from bot.views.parts import button, buttons, escape, small, words
+from bot.views.managing.summary import SMALL_NUMBERS, Summary, key_figures, total_lines
+from bot.views.managing.targets import target_in_words
+from bot.views.message import Message, Modal
+from bot.views.parts import button, buttons, escape, small, weekday_in_words, words
 from bot.views.refs import FindingsRef
 
 SHOWN = 5
+# A message stays one to read in a minute.
+IN_A_MESSAGE = 3
+LOCK_SCREEN = "Lamplight: your month as a champion, in numbers, and what would help."
+FORWARD = "A post to forward"
+ON_HOME = "The other programs you champion are on Home."
+LONGEST_POST = 2900
 
 
 def championed_section(totals: Sequence[Summary], *, told: Collection[str] = ()) -> list[Block]:
@@ -28,4 +39,70 @@ def championed_section(totals: Sequence[Summary], *, told: Collection[str] = ())
 def _totals(one: Summary, *, is_told: bool) -> list[Block]:
     said = button(FOR_ALL, Action.FINDINGS, value=str(FindingsRef(one.program.id)))
     shown = words(f"*{escape(one.program.name)}*\n{key_figures(one)}")
-    return [shown, buttons(said)] if is_told else [shown]
+    row = [*([said] if is_told else []), *([_forward(one)] if one.says_something else [])]
+    return [shown, buttons(*row)] if row else [shown]
+
+
+def _forward(one: Summary) -> ButtonElement:
+    label = f"{FORWARD}: {one.program.name}"[:75]
+    return button(FORWARD, Action.CHAMPION_POST, value=one.program.id, label=label)
+
+
+def champions_month(summaries: Sequence[Summary], *, content: Content) -> Message:
+    """Five figures of each program, one sentence on what would help, and a post to forward."""
+    more = [small(ON_HOME)] if summaries[IN_A_MESSAGE:] else []
+    return Message(
+        LOCK_SCREEN,
+        [
+            HeaderBlock(text="Your month as a champion"),
+            *(block for one in summaries[:IN_A_MESSAGE] for block in _month(one, content)),
+            *more,
+            small(SMALL_NUMBERS),
+        ],
+    )
+
+
+def _month(one: Summary, content: Content) -> list[Block]:
+    lines = "\n".join(_five_lines(one, content))
+    as_of = f" As of {weekday_in_words(one.as_of)}:" if one.as_of else ""
+    helps = f"*What would help:* {_what_would_help(one.results, content.champion)}"
+    return [words(f"*{escape(one.program.name)}*{as_of}\n{lines}\n{helps}"), buttons(_forward(one))]
+
+
+def _five_lines(one: Summary, content: Content, *, aims: bool = True) -> list[str]:
+    """Its best known results; totals where there are fewer than five of them. `aims`: with targets."""
+    results = [_result_line(result, content, aims=aims) for result in best_known(one.results)]
+    return [*results, *total_lines(one)][:FIGURES]
+
+
+def _result_line(result: Result, content: Content, *, aims: bool) -> str:
+    measure = content.measures.get(result.measure_id)
+    name = measure.name if measure else result.measure_id.replace("_", " ")
+    part = f" ({result.part.replace('_', ' ')})" if result.part else ""
+    before = f", before that {result.earlier}" if result.earlier and result.earlier.is_shown else ""
+    likely = f" (likely {result.figure.likely})" if result.figure.likely else ""
+    aim = target_in_words(result.target) if aims else ""
+    verdict = f". Target {aim}: {result.verdict}" if aim else ""
+    return f"• {escape(name)}{part}: {result.figure}{likely}{before}{verdict}"
+
+
+def _what_would_help(results: Sequence[Result], said: ChampionWords) -> str:
+    missed = asks_for_help(results)
+    if missed is not None:
+        return said.helps.get(missed.measure_id, said.otherwise)
+    reached = any(one.verdict is Verdict.REACHED for one in results)
+    return said.going_well if reached else said.otherwise
+
+
+def post_to_forward(one: Summary, *, content: Content) -> Modal:
+    """Words to copy: the same figures without what was aimed at, and nobody's name."""
+    figures = "\n".join(_five_lines(one, content, aims=False))
+    post = content.champion.post.format(program_name=escape(one.program.name), figures=figures)
+    return Modal(
+        FORWARD,
+        [
+            words("Copy this, change what you want, and send it to your teams."),
+            words(f"```{post[:LONGEST_POST]}```"),
+            small(SMALL_NUMBERS),
+        ],
+    )

@@ -113,6 +113,7 @@ PAGE_BUTTONS: Sequence[PageButton] = (
     PageButton("How matching works", Action.MATCH_SETTINGS, Group.MATCHING, is_editable),
     PageButton("Announce", Action.ANNOUNCE, Group.MESSAGES, is_live),
     PageButton("Summary", Action.SUMMARY, Group.MESSAGES, is_live),
+    PageButton("Post the summary regularly", Action.SUMMARY_SCHEDULE, Group.MESSAGES, is_live, folded=True),
     PageButton("What will be sent", Action.SENDS, Group.MESSAGES, is_live, folded=True),
     PageButton("Hold messages for a while", Action.HOLDS, Group.MESSAGES, is_live, folded=True),
     PageButton("Edit plan", Action.PROGRAM_EDIT, Group.PLAN, is_editable),
@@ -186,11 +187,16 @@ PAGE_BUTTONS: Sequence[PageButton] = (
 
 
 def program_page(
-    program: Program, *, is_asked: bool = False, is_thanking: bool = False, lead: Sequence[Block] = ()
+    program: Program,
+    *,
+    is_asked: bool = False,
+    is_thanking: bool = False,
+    lead: Sequence[Block] = (),
+    regular: Sequence[Block] = (),
 ) -> Modal:
     """`is_asked`: somebody waits to hear if they may join. `is_thanking`: closing would write to people.
 
-    `lead` says what is missing of who mentors can turn to.
+    `lead` says what is missing of who mentors can turn to, `regular` what is posted regularly.
     """
     fitting = [one for one in PAGE_BUTTONS if one.fits(program)]
     groups = [(group, [one for one in fitting if one.group is group]) for group in Group]
@@ -202,6 +208,7 @@ def program_page(
             *lead,
             *_plan(program),
             *_next(program),
+            *regular,
             *(
                 block
                 for group, found in groups

@@ -64,7 +64,7 @@ async def read_all(db, content, day):
         await read_home(db, act=replace(act, by=who), is_admin=False, content=content)
         for who in (MIA, CHAMPION)
     ]
-    summary = await summarise(db, **about)
+    summary = await summarise(db, **about, content=content)
     form = await start_recruiting(db, **about, content=content)
     views: list = [
         *(home_tab(home, signposts=content.signposts, lines=content.lines) for home in homes),

@@ -66,7 +66,7 @@ async def views_of_manager(db, now):
             for show in Show
         ],
         "quiet": needing_support_list(await read_needing_support(db, page=0, **about)).to_dict(),
-        "summary": summary_preview(await summarise(db, **about)).to_dict(),
+        "summary": summary_preview(await summarise(db, **about, content=CONTENT)).to_dict(),
     }
 
 

@@ -308,7 +308,9 @@ _SAYS: Mapping[str, Callable[[_Judge, Id, Row], bool]] = {
     "preferences": _Judge.likes,
     "person": _Judge.person,
     **dict.fromkeys(OF_A_PERSON, _Judge.of_person),
-    **dict.fromkeys(("nomination", "proposal", "quiet_time", "held_kind"), _Judge.of_over),
+    **dict.fromkeys(
+        ("nomination", "proposal", "quiet_time", "held_kind", "summary_schedule"), _Judge.of_over
+    ),
     "staff_claim": _Judge.claim,
     "access_event": _Judge.look,
     "seen_event": _Judge.event,

@@ -26,7 +26,7 @@ from bot.domain.recruiting.announcements import Announcement, Readers
 from bot.domain.recruiting.cover import Dimension
 from bot.domain.recruiting.cover_cells import FrozenGap, FrozenLine
 from bot.domain.timing_picture import draw_week
-from bot.usecases.managing.summary import summary_of
+from bot.facts.summaries import summary_of
 from bot.usecases.programs.forms import template_plan
 from bot.views import notices
 from bot.views.availability import pausing
@@ -55,7 +55,7 @@ from bot.views.recruiting import nominating as nomination
 from bot.views.refs import PersonRef, ReviewRef
 from tests.figures import AS_OF, NOT_YET, board_of, count_of, program_figures
 from tests.views.listed_commands import MENTOR, MENTORING
-from tests.views.variants import undelivered
+from tests.views.variants import totals, undelivered
 from tests.views.variants.care import variants_of_care
 from tests.views.variants.ending import variants_of_the_end, would_mentor
 from tests.views.variants.findings import variants_of_findings
@@ -882,6 +882,11 @@ def variants():
         ),
         "usage": commands.usage("/mentor", MENTOR),
         "usage_unknown": commands.usage("/mentoring", MENTORING, unknown="dance"),
+        **totals.variants(
+            PROGRAM,
+            large=a_summary(),
+            content=CONTENT,
+        ),
         **undelivered.variants(PROGRAM),
         "home_manager_undelivered": home_page(managed=[replace(managed(), undelivered=True)]),
         "notice": notices.notice(notices.plainly("Only the people in this mentorship can answer for it.")),

@@ -11,7 +11,7 @@ from bot.storage.care.rows import lead_answer, sign_off
 from bot.storage.ending.rows import thanks, willing
 from bot.storage.goals.rows import goals
 from bot.storage.journey.rows import given_prompt
-from bot.storage.managing.rows import held_kind, hold
+from bot.storage.managing.rows import held_kind, hold, summary_schedule
 from bot.storage.meetings.rows import picked, planned
 from bot.storage.mentorships.rows import stopped_days
 from bot.storage.privacy.retention import states
@@ -194,6 +194,14 @@ RULES: Sequence[Rule] = (
             Sweep(hold, states.in_program(hold, states.IS_OVER)),
             Sweep(held_kind, states.in_program(held_kind, states.IS_OVER)),
         ],
+    ),
+    Rule(
+        "schedules of summaries",
+        "how often a program's totals are posted, where, on which days, and which manager set that",
+        "posting them",
+        "a manager stops it, or the program closes; without the manager's id once they delete their data",
+        {summary_schedule.name: ALL},
+        [Sweep(summary_schedule, states.in_program(summary_schedule, states.IS_OVER))],
     ),
     Rule(
         "plans",

@@ -12,12 +12,12 @@ from bot.storage.repositories import Repositories
 async def read_results(
     repos: Repositories, programs: Sequence[Program], *, content: Content, today: date
 ) -> dict[str, list[Result]]:
-    """By program id: the measures its template names or its plan has a target for, in that order."""
+    """Read by program id the measures its template names or its plan has a target for, in that order."""
     return {program.id: [] for program in programs}
 
 
 async def read_together(
     repos: Repositories, programs: Sequence[Program], *, content: Content, today: date
 ) -> list[Result]:
-    """The same measures over all of these programs of one workspace, as sums of their frozen cells."""
+    """Read the same measures over all of these programs of one workspace, as sums of their frozen cells."""
     return []

@@ -11,7 +11,7 @@ from bot.storage.repositories import Repositories
 async def read_boards(
     repos: Repositories, workspace_id: str, program_ids: Sequence[str], *, today: date
 ) -> dict[str, Board]:
-    """By program; where nothing is frozen yet, a board without a figure."""
+    """Read them by program; where nothing is frozen yet, a board without a figure."""
     if not program_ids:
         return {}
     cells = await repos.cells.list_for_programs(workspace_id, program_ids, since=shown_since(today))
