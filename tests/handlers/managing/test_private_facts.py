@@ -58,6 +58,7 @@ SHOWS = {
     Action.CIRCLE_START,
     Action.LEADING,
     Action.SUMMARY,
+    Action.SUMMARY_SCHEDULE,
     Action.SWAP,
     Action.SWAP_WITH,
     Action.UNDELIVERED,

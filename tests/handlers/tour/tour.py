@@ -21,6 +21,7 @@ from tests.handlers.tour.not_now import at_home, not_now
 from tests.handlers.tour.recruiting import recruiting
 from tests.handlers.tour.rosters import settling_codes, telling_a_roster
 from tests.handlers.tour.times import finding_a_time
+from tests.handlers.tour.totals import championing, posting_regularly
 from tests.handlers.tour.undelivered import not_delivered
 from tests.handlers.tour.waves import after_the_first_meeting, at_the_start
 from tests.situations.silent_pairs import add_quiet_pairs
@@ -81,6 +82,8 @@ async def tour(town):
     await at_home(town, nia)
     await leaving_and_coming_back(town, ida, program_id)
     await summaries(town, manager)
+    await posting_regularly(town, manager, program_id)
+    await championing(town, town.person("Cleo Chief"), program_id)
     await holding(town, manager, program_id)
     await a_circle(town, manager, program_id)
     await saying_a_number(town, manager, omar, jon)
