@@ -293,10 +293,11 @@ def _about_summary(sources: _Sources, message: OutboxMessage) -> SummarySituatio
 
 
 def _about_champion(sources: _Sources, message: OutboxMessage) -> ChampionSituation:
-    totals = sources.facts.totals
+    person = sources.facts.people.get(message.recipient)
+    has_left = person is not None and person.left_at is not None
     return ChampionSituation(
         message=message,
-        summaries=totals.of_champion(message),
+        summaries=() if has_left else sources.facts.totals.of_champion(message),
         content=sources.content,
         now=sources.now,
     )

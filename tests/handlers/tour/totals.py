@@ -29,7 +29,7 @@ async def championing(town, chief, program_id):
     async with town.deps.db.transaction() as repos:
         program = await repos.programs.get(town.workspace_id, program_id)
         await repos.programs.save(replace(program, champion=chief.person.id))
-        for back in range(2, 8):
+        for back in range(2, 13):
             cell = record(MET, 9, 20, this_week - back * WEEK)
             await repos.cells.freeze(town.workspace_id, program_id, [cell])
     await town.do(chief.open_home())

@@ -27,7 +27,8 @@ from bot.usecases.recruiting.cover import read_cover
 from bot.views.charts.activity import alt_text
 from bot.views.delivery.sends import sends_page
 from bot.views.home.home import home_tab
-from bot.views.managing.summary import activity, summary_preview
+from bot.views.managing.champion import champions_month, post_to_forward
+from bot.views.managing.summary import activity, summary_message, summary_preview
 from bot.views.recruiting.announcing import announcement_form
 from bot.views.recruiting.cover import cover_page
 from tests.databases import SQLITE
@@ -69,6 +70,9 @@ async def read_all(db, content, day):
     views: list = [
         *(home_tab(home, signposts=content.signposts, lines=content.lines) for home in homes),
         summary_preview(summary),
+        summary_message(summary),
+        champions_month([summary], content=content),
+        post_to_forward(summary, content=content),
         cover_page(await read_cover(db, **about, content=content), content=content),
         announcement_form(form),
         sends_page(await read_sends(db, **about)),

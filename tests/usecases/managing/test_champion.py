@@ -136,6 +136,15 @@ async def test_the_month_shows_what_is_true_when_it_leaves(db, content):
     assert not kind.still_true(await situation_of(db, row, content))
 
 
+async def test_who_has_left_hears_nothing(db, content):
+    await move_in(db, CHAMPIONED, *pairs_that_met(12, since=TODAY - 8 * WEEK))
+    await freeze(db, content)
+    [row] = await months(db, CHAMPIONED)
+    assert (await situation_of(db, row, content)).summaries
+    await move_in(db, CHAMPIONED, Person(WS, CHAMPION, left_at=MONDAY))
+    assert not (await situation_of(db, row, content)).summaries
+
+
 async def situation_of(db, row, content):
     async with db.transaction() as repos:
         loaded = await load(repos, row, kinds=all_kinds(), content=content, now=MONDAY)
