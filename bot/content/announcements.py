@@ -10,7 +10,7 @@ from bot.content.loading.fields import ContentModel, Id, Sentence, frozen, words
 BLANKS: Final = ("program_name", "purpose", "mentees", "mentors", "when", "time", "join")
 Post = Annotated[str, words(1900, blanks=BLANKS)]  # filled in, it still fits one block
 Subject = Annotated[str, words(100, blanks=BLANKS)]
-OF_A_CHAMPION: Final = ("program_name", "figures")
+OF_A_CHAMPION: Final = ("program_name", "as_of", "figures")
 
 
 class Email(ContentModel):
@@ -42,7 +42,8 @@ class Announcements(ContentModel):
 class ChampionWords(ContentModel):
     """`helps` has by a measure's id what a leader can do where it misses its target.
 
-    `going_well` is for when none does, `otherwise` for a measure that has no words of its own.
+    `going_well` is for when none does, `otherwise` for a measure that has no words of its own. In `post`,
+    `as_of` is "as of" and a day.
     """
 
     helps: Annotated[Mapping[Id, Sentence], AfterValidator(frozen)]

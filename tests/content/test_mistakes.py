@@ -332,6 +332,13 @@ announcements = [
     ),
     (TOLD, "    subject:", "    subjects:", "mentors.email.subjects", "did you mean `subject`?"),
     (TOLD, "everyone:", "everybody:", "everybody", "did you mean `everyone`?"),
+    (
+        "champion.yml",
+        "meetings_held:",
+        "meeting_held:",
+        "helps.meeting_held",
+        "did you mean `meetings_held`?",
+    ),
     ("lines.yml", "{other} is", "{mentor} is", "left_note", "here you can use other, program_name"),
     ("lines.yml", "phi_hint:", "phi_hints:", "phi_hints", "did you mean `phi_hint`?"),
 ]

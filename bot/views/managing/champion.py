@@ -97,7 +97,8 @@ def _what_would_help(results: Sequence[Result], said: ChampionWords) -> str:
 def post_to_forward(one: Summary, *, content: Content) -> Modal:
     """Words to copy: the same figures without what was aimed at, and nobody's name."""
     figures = "\n".join(_five_lines(one, content, aims=False))
-    post = content.champion.post.format(program_name=escape(one.program.name), figures=figures)
+    as_of = f"as of {weekday_in_words(one.as_of)}" if one.as_of else ""
+    post = content.champion.post.format(program_name=escape(one.program.name), as_of=as_of, figures=figures)
     return Modal(
         FORWARD,
         [
