@@ -22,11 +22,7 @@ DAY = timedelta(days=1)
 # The work that plans them looks a few times a day.
 AHEAD = DAY
 HISTORY = "summary_schedule"
-CAME = {
-    DeliveryState.SENT: Came.POSTED,
-    DeliveryState.DROPPED: Came.NOTHING_TO_SHOW,
-    DeliveryState.FAILED: Came.NOT_POSTED,
-}
+NO_LONGER_TRUE = "no longer true"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +48,31 @@ async def schedule_of(db: Database, program: Program, *, content: Content, now: 
         standing = await repos.schedules.find(program.workspace_id, program.id)
         summaries = await read_summaries(repos, [program], content=content, today=now.date())
         posts = await repos.outbox.list_about(program.workspace_id, SUMMARY, [program.id])
-    last = _last(posts)
+    last = _last(posts, since=standing.starts_on) if standing else None
     return ScheduleShown(
         program,
         standing,
         tomorrow=today + DAY,
         says_something=summaries[program.id].says_something,
         last=day_of(last.cycle) if last else None,
-        came=CAME.get(last.state) if last else None,
+        came=_came(last) if last else None,
     )
 
 
-def _last(posts: list[OutboxMessage]) -> OutboxMessage | None:
-    settled = [one for one in posts if one.state not in WAITING]
+def _last(posts: list[OutboxMessage], *, since: date) -> OutboxMessage | None:
+    """Of what stands now: what came of an earlier schedule says nothing of it."""
+    settled = [one for one in posts if one.state not in WAITING and day_of(one.cycle) >= since]
     return max(settled, key=lambda one: one.cycle, default=None)
+
+
+def _came(post: OutboxMessage) -> Came:
+    match post.state:
+        case DeliveryState.FAILED:
+            return Came.NOT_POSTED
+        case DeliveryState.DROPPED:
+            return Came.NOTHING_TO_SHOW if post.outcome == NO_LONGER_TRUE else Came.NOT_IN_TIME
+        case _:
+            return Came.POSTED
 
 
 async def save_schedule(

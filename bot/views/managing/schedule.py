@@ -40,6 +40,7 @@ NOT_POSTED = (
     "We couldn't post it on {day}. Lamplight can only post where it's invited: type `/invite @Lamplight` in "
     "the channel. If the channel is archived, choose another."
 )
+NOT_IN_TIME = "We couldn't post it in time on {day}."
 NOTHING_TO_SHOW = "We posted nothing on {day}: the numbers were too small to show."
 HOURS = "We post between 10:00 and 17:00 on working days, by the clock of most people here."
 
@@ -49,7 +50,11 @@ class Came(StrEnum):
 
     POSTED = "posted"
     NOT_POSTED = "not posted"
+    NOT_IN_TIME = "not in time"
     NOTHING_TO_SHOW = "nothing to show"
+
+
+WHY_NOT = {Came.NOT_IN_TIME: NOT_IN_TIME, Came.NOTHING_TO_SHOW: NOTHING_TO_SHOW}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +118,8 @@ def _came(shown: ScheduleShown) -> str:
         return NOT_POSTED.format(day=day)
     if not shown.says_something:
         return TOO_SMALL
-    if shown.came is Came.NOTHING_TO_SHOW:
-        return NOTHING_TO_SHOW.format(day=day)
+    if shown.came in WHY_NOT:
+        return WHY_NOT[shown.came].format(day=day)
     return f"The last one was on {day}." if day else ""
 
 

@@ -176,20 +176,23 @@ async def test_a_change_takes_back_what_was_planned_for_another_channel(db):
 
 
 @pytest.mark.parametrize(
-    ("state", "came"),
+    ("state", "outcome", "came"),
     [
-        (DeliveryState.SENT, Came.POSTED),
-        (DeliveryState.DROPPED, Came.NOTHING_TO_SHOW),
-        (DeliveryState.FAILED, Came.NOT_POSTED),
+        (DeliveryState.SENT, "sent", Came.POSTED),
+        (DeliveryState.DROPPED, "no longer true", Came.NOTHING_TO_SHOW),
+        (DeliveryState.DROPPED, "too late to be of use", Came.NOT_IN_TIME),
+        (DeliveryState.FAILED, "not_in_channel", Came.NOT_POSTED),
     ],
 )
-async def test_the_page_knows_what_came_of_the_last_one(db, content, state, came):
+async def test_the_page_knows_what_came_of_the_last_one(db, content, state, outcome, came):
     await save(db)
     await plan_summaries(db, now=MONDAY)
     assert (await shown(db, content)).last is None
-    await settle(db, state)
+    await settle(db, state, outcome)
     found = await shown(db, content, now=MONDAY + 9 * DAY)
     assert (found.last, found.came) == (TUESDAY, came)
+    await save(db, by=OMAR, now=MONDAY + 9 * DAY, starts_on=TUESDAY + 14 * DAY)
+    assert (await shown(db, content, now=MONDAY + 9 * DAY)).last is None
 
 
 async def test_whose_setter_manages_no_more_is_nobodys_until_another_sets_it(db, content):

@@ -38,6 +38,7 @@ def variants(program, *, large, content):
     others = {
         "nobodys": replace(stands, standing=replace(STANDS, set_by="")),
         "not_posted": replace(posted, came=Came.NOT_POSTED),
+        "not_in_time": replace(posted, came=Came.NOT_IN_TIME),
         "nothing": replace(posted, came=Came.NOTHING_TO_SHOW),
         "too_small": replace(stands, says_something=False),
         "over": replace(stands, tomorrow=date(2026, 8, 3)),
