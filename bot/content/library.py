@@ -15,6 +15,7 @@ from bot.content.briefings import Briefing
 from bot.content.cards import Card, Escalation
 from bot.content.charter import Charter
 from bot.content.guides import Guide
+from bot.content.ledger import LedgerFile
 from bot.content.lines import Lines
 from bot.content.loading.draft import Draft, read_draft
 from bot.content.loading.errors import ContentError, Problem
@@ -61,6 +62,7 @@ class Content:
     people: People
     preferences: PreferenceLists
     measures: Mapping[str, Measure]
+    ledger: LedgerFile
     lines: Lines
     reflections: Mapping[str, Reflection]
     reflections_for: Mapping[str, Sequence[str]]
@@ -118,6 +120,7 @@ def _content(draft: Draft) -> Content:
         people=_whole(draft.people),
         preferences=_whole(draft.preferences),
         measures=_by_id(_whole(draft.measures).measures),
+        ledger=_whole(draft.ledger),
         lines=_whole(draft.lines),
         reflections=_by_id(_whole(draft.reflections).reflections),
         reflections_for=_whole(draft.reflections).suits,

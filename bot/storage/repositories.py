@@ -39,6 +39,8 @@ from bot.storage.mentorships.cycles import Cycles
 from bot.storage.mentorships.mentorships import Mentorships
 from bot.storage.mentorships.status_rows import StatusBases
 from bot.storage.mentorships.stopped_days import StoppedDays
+from bot.storage.oversight.reach import Reach
+from bot.storage.oversight.roles import Roles
 from bot.storage.people import People
 from bot.storage.privacy.access_log import AccessLog
 from bot.storage.privacy.deletions import Deletions
@@ -130,6 +132,8 @@ class Repositories:
     staff_claims = _Of(StaffClaims)
     events = _Of(SeenEvents)
     access_log = _Of(AccessLog)
+    roles = _Of(Roles)
+    reach = _Of(Reach)
     forgetting = _Of(Forgetting, "deletions")
     personal_data = _Of(PersonalDataRows)
     sweeping = _Of(Sweeping)

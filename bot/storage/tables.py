@@ -492,7 +492,10 @@ class AccessEventRow(SQLModel, table=True):
     """Not tied to its program by a key: the log of who looked outlives what was looked at."""
 
     __tablename__ = "access_event"
-    __table_args__ = (Index("ix_access_event_program", "workspace_id", "program_id"),)
+    __table_args__ = (
+        Index("ix_access_event_program", "workspace_id", "program_id"),
+        Index("ix_access_event_by_age", "workspace_id", "id"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: str = Field(foreign_key="workspace.id", ondelete="CASCADE")

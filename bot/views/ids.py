@@ -192,6 +192,18 @@ class Action(StrEnum):
     CIRCLE_START = "circle.start"
     HOURS = "care.hours"
     HOURS_FILE = "care.hours_file"
+    ROLES = "roles.open"
+    READERS = "roles.readers"
+    ROLE_NEW = "roles.new"
+    ROLE_END = "roles.end"
+    ACCESS_LOG = "access_log.open"
+    ACCESS_LOG_PAGE = "access_log.page"
+    ACCESS_LOG_PROGRAM = "access_log.program"
+    ACCESS_LOG_PERSON = "access_log.person"
+    ORGANISATION = "organisation.open"
+    REACH = "reach.open"
+    REACH_BY = "reach.by"
+    LEDGER = "ledger.open"
 
 
 class Callback(StrEnum):
@@ -245,6 +257,7 @@ class Callback(StrEnum):
     NEXT_TALK = "goals.next_talk_form"
     SIGN_OFF = "lead.signed"
     ADVICE = "advice.form"
+    ROLE_FORM = "roles.form"
 
 
 class Field(StrEnum):
@@ -332,3 +345,5 @@ class Field(StrEnum):
     LEAD = "lead"
     DEPUTY = "deputy"
     ADVICE_TOPIC = "advice_topic"
+    OVERSIGHT_ROLE = "oversight_role"
+    NAMED = "named_person"

@@ -12,6 +12,8 @@ from typing import Any, ClassVar, Self
 from bot.domain.feedback.waves import COHORT, WaveKind
 from bot.domain.managing.holds import Where
 from bot.domain.matching.reviewing import Shown
+from bot.domain.oversight.reach import ReachBy
+from bot.domain.oversight.roles import EVERYWHERE, OversightRole
 from bot.domain.pausing import Until
 from bot.domain.privacy.visible_to_managers import Show
 from bot.domain.rosters import Work
@@ -304,6 +306,34 @@ class SignOffRef(Ref):
 
     program_id: str
     version: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRef(Ref):
+    """A role, of which program if it is of one, and who has it."""
+
+    older: ClassVar[str] = "This button is from an older page. Type `/mentoring roles` for the current one."
+    role: OversightRole
+    program_id: str = EVERYWHERE
+    user_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LogRef(Ref):
+    """A page of the access log: of one program, by one person, before a line's number; 0 is the newest."""
+
+    digits: ClassVar[int] = ROW_DIGITS
+    program_id: str = ""
+    user_id: str = ""
+    before: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReachRef(Ref):
+    """Who a program reaches, by what."""
+
+    program_id: str
+    by: ReachBy = ReachBy.PROFESSION
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,6 +191,8 @@ names = [
     ),
     ("signposts.yml", "id: hr_contact", "id: crisis_line", "signposts.9.id", "`crisis_line` is used twice"),
     ("reflections.yml", "id: r02", "id: r01", "reflections.2.id", "`r01` is used twice"),
+    ("ledger.yml", "week: 10", "week: 1000", "managers.week", "is 1000; it should be 120 or less"),
+    ("ledger.yml", "  time: 10", "  times: 10", "saved.times", "did you mean `time`?"),
     ("measures.yml", "level: named_status", "level: everyone", "measures.1.level", "`everyone` isn't known"),
     (
         "people.yml",

@@ -75,7 +75,15 @@ SILENT = ("quiet_check", "still_there")
 # What is asked for has been taken by this manager.
 HANDS = {"hand_asked": None, "hand_taken": MIA, "hand_given_back": None}
 # Read by a lead or a deputy: a program has no twenty of them.
-TO_LEADS = {"lead_question", "sign_off_asked", "advice_asked", "advice_urgent"}
+TO_LEADS = {
+    "named_owner",
+    "named_officer",
+    "named_reader",
+    "lead_question",
+    "sign_off_asked",
+    "advice_asked",
+    "advice_urgent",
+}
 # Of these the mentorships have ended, or have not begun.
 NO_CYCLES = {*ENDED, *MENTOR_IS_ASKED}
 

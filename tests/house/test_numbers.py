@@ -133,7 +133,9 @@ MAKERS: Mapping[str, frozenset[str]] = {
     "Figure": frozenset({"domain/disclosure/figures.py"}),
     "Cell": frozenset({"domain/disclosure/cells.py", "storage/disclosure/cells.py"}),
     "noisy": frozenset({"usecases/disclosure/freezing.py", "usecases/feedback/freezing.py"}),
-    "rounded": frozenset({"usecases/disclosure/freezing.py", "domain/recruiting/cover_cells.py"}),
+    "rounded": frozenset(
+        {"usecases/disclosure/freezing.py", "domain/recruiting/cover_cells.py", "domain/oversight/reach.py"}
+    ),
     "draw": frozenset({"domain/disclosure/cells.py", *DRAWINGS}),
 }
 # Words that hold a number, outside of views, and why.

@@ -55,6 +55,10 @@ SENT_AGAIN = {
     "advice_asked",
     "advice_urgent",
     "advice_seen",
+    # They have a role now, and nobody else says so.
+    "named_owner",
+    "named_officer",
+    "named_reader",
 }
 LET_GO = {
     "answers_in",
@@ -139,6 +143,10 @@ BEYOND_THE_BUDGET = {
     "advice_asked",
     "advice_urgent",
     "advice_seen",
+    # They have a role now.
+    "named_owner",
+    "named_officer",
+    "named_reader",
 }
 # Their readers agreed to be told at any hour.
 AT_ONCE = {"advice_urgent"}

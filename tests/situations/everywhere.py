@@ -27,6 +27,7 @@ from bot.domain.matching.proposals import LeftOver, Proposed
 from bot.domain.meetings.meetings import Meeting
 from bot.domain.meetings.slots import Slot
 from bot.domain.mentorships.mentorships import Cycle, Member, MentorshipState, Outcome, iso_week
+from bot.domain.oversight.roles import OversightRole, RoleHeld
 from bot.domain.people import Preferences
 from bot.domain.programs.hospital import HospitalVersion
 from bot.domain.programs.versions import ProgramVersion
@@ -129,6 +130,8 @@ async def _hold_every_role(repos: Repositories) -> None:
     await repos.leads.save_answer(LeadAnswer(WS, NIA, "P1", LeadSays.YES, TODAY))
     await repos.leads.sign(SignOff(WS, "P1", 1, "a1b2c3d4", NIA, MONDAY))
     await repos.advice.save(Advice(WS, NIA, "P1", AdviceTopic.CONFLICT, TODAY))
+    await repos.roles.add_first(RoleHeld(WS, OversightRole.READER, NIA, MIA, TODAY, "P1"))
+    await repos.roles.add_first(RoleHeld(WS, OversightRole.OWNER, OMAR, NIA, TODAY))
     await repos.advice.save(Advice(WS, OMAR, "P1", AdviceTopic.OTHER, TODAY, seen_by=NIA, seen_on=TODAY))
     await repos.loads.save(NoNewMentee(WS, NIA))
     await repos.nominations.save(Nomination(WS, "P1", NIA))

@@ -106,6 +106,7 @@ async def _forget_left(repos: Repositories, ws: str) -> int:
 
 
 _READS: dict[str, Ask] = {
+    "reach.count_staff": lambda repos, ws: repos.reach.count_staff(ws, today=TODAY),
     "directory.find": lambda repos, ws: repos.directory.find(ws, "E1"),
     "directory.find_by_user": lambda repos, ws: repos.directory.find_by_user(ws, "UADA"),
     "directory.list_unproven": lambda repos, ws: repos.directory.list_unproven(

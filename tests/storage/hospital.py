@@ -22,6 +22,7 @@ from bot.domain.matching.proposals import LeftOver, Proposed
 from bot.domain.meetings.meetings import Meeting
 from bot.domain.meetings.slots import Slot
 from bot.domain.mentorships.mentorships import Cycle, Member, Mentorship, MentorshipState
+from bot.domain.oversight.roles import OversightRole, RoleHeld
 from bot.domain.people import Installation, Person, Preferences
 from bot.domain.programs.hospital import HospitalVersion
 from bot.domain.programs.programs import Plan, Program
@@ -105,6 +106,7 @@ CYCLE = Cycle("M1", 1, starts_on=date(2026, 10, 19))
 NEXT = Cycle("M1", 2, starts_on=date(2026, 11, 16))
 THANKS = Thanks(WS, "M1", "UADA", 1, 2, TODAY)
 WILLING = Willing(WS, "P1", "UADA", TODAY)
+READER = RoleHeld(WS, OversightRole.READER, "UADA", "UMIA", TODAY, "P1")
 STOPPED = (date(2026, 10, 20), date(2026, 10, 24))
 NIGHT = Shift(start=NOW + 7 * HOUR, end=NOW + 19 * HOUR, kind=ShiftKind.NIGHT)
 ANNOUNCEMENT = Announcement(
@@ -211,6 +213,7 @@ async def move_in(db: Database) -> None:
         await repos.goals.save(GOALS)
         await repos.thanks.add_first(THANKS)
         await repos.willing.add_first(WILLING)
+        await repos.roles.add_first(READER)
         await repos.meetings.save(MEETING)
         await repos.outbox.plan([QUESTION])
         await repos.wave_answers.add_key(WS, "P1", intake=COHORT, dies_on=TODAY + 400 * DAY)

@@ -44,6 +44,7 @@ from tests.storage.hospital import (
     PAIR,
     PROGRAM,
     QUESTION,
+    READER,
     REQUEST,
     TODAY,
     WAVE,
@@ -65,6 +66,15 @@ CELL = Cell("met", TODAY - timedelta(days=TODAY.weekday()), 3, 9)
 async def _cells(repos: Repositories, ws: str) -> Any:
     await repos.cells.freeze(WS, "P1", [CELL])
     return await repos.cells.list_for_programs(ws, ["P1"], since=CELL.week)
+
+
+async def _staff_of_week(repos: Repositories, ws: str) -> Any:
+    await repos.cells.freeze(WS, "P1", [replace(CELL, kind="staff", could=None, group="site:Main")])
+    return await repos.reach.staff_of_week(ws, week=CELL.week)
+
+
+async def _roles_held(repos: Repositories, ws: str) -> Any:
+    return (await repos.roles.list_held(ws)).held
 
 
 async def _posts(repos: Repositories, ws: str) -> Any:
@@ -309,6 +319,12 @@ READS: dict[str, Ask] = {
     "access_log.list_looks": lambda repos, ws: repos.access_log.list_looks(
         ws, ["P1"], since=NOW - HOUR, limit=9
     ),
+    "access_log.list_page": lambda repos, ws: repos.access_log.list_page(
+        ws, program_id="P1", user_id="UMIA", before=10**6, limit=9
+    ),
+    "roles.list_held": _roles_held,
+    "reach.staff_of_week": _staff_of_week,
+    "reach.count_reached": lambda repos, ws: repos.reach.count_reached(ws, "P1"),
     "personal_data.of_person": lambda repos, ws: repos.personal_data.of_person(ws, "UADA"),
     "cells.list_for_programs": _cells,
     "waves.find": lambda repos, ws: repos.waves.find(ws, "P1", intake=COHORT, kind=WaveKind.BASELINE),
@@ -663,6 +679,7 @@ WRITES: dict[str, Ask] = {
     "outbox.forget_kinds": lambda repos, ws: repos.outbox.forget_kinds(ws, "M1", [QUESTION.kind]),
     "outbox.drop_kind_to": lambda repos, ws: repos.outbox.drop_kind_to(ws, "UADA", QUESTION.kind),
     "prompts.start": _start_prompts,
+    "roles.take": lambda repos, ws: repos.roles.take(replace(READER, workspace_id=ws)),
     "willing.take_back": lambda repos, ws: repos.willing.take_back(ws, "P1", "UADA"),
     "outbox.forget_of_cycles": _forget_of_cycles,
     "wave_answers.let_key_die": _key_died,
@@ -747,6 +764,7 @@ CARRY_THEIR_WORKSPACE = {
     "cells.freeze",
     "thanks.add_first",
     "willing.add_first",
+    "roles.add_first",
     "holds.add",
     "holds.hold_kind",
     "proposals.save",

@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 from bot.domain.feedback.waves import COHORT, WaveKind
 from bot.domain.managing.holds import Where
 from bot.domain.matching.reviewing import Shown
+from bot.domain.oversight.reach import ReachBy
+from bot.domain.oversight.roles import OversightRole
 from bot.domain.pausing import Until
 from bot.domain.privacy.visible_to_managers import Show
 from bot.domain.rosters import Work
@@ -64,6 +66,11 @@ WRITTEN = {
     "P1:P3": refs.CircleRef("P1", "P3"),
     "P1:U2": refs.AdviceRef("P1", "U2"),
     "P1:a1b2c3d4": refs.SignOffRef("P1", "a1b2c3d4"),
+    "reader:P1:U1": refs.RoleRef(OversightRole.READER, "P1", "U1"),
+    "owner::U1": refs.RoleRef(OversightRole.OWNER, user_id="U1"),
+    "P1:U1:40": refs.LogRef("P1", "U1", 40),
+    "::0": refs.LogRef(),
+    "P1:site": refs.ReachRef("P1", ReachBy.SITE),
     "P1:U1:12:34": refs.StaffNumberRef("P1", "U1", "12:34"),
     "onboarding:P1:0": refs.FormRef("onboarding", "P1", 0),
     "P1:P2": refs.CohortRef("P1", "P2"),
@@ -91,6 +98,7 @@ MADE_UP = {
     refs.FormRef: ["", "t", "t:P1", "t::1", ":P1:1", "t:P1:x", "t:P1:1:2"],
     refs.CohortRef: ["", "P1", "P1:", ":P2"],
     refs.BriefingRef: ["", "mentor", "mentor:", ":0", "mentor:x"],
+    refs.RoleRef: ["", "champion::U1", ":P1:U1", "Owner"],
     refs.PlaceRef: ["", "ward:7", ":Main", "Site:Main"],
     refs.AskedRef: ["", "P1", "P1:", "P1:never", ":baseline"],
     refs.ItemRef: ["", "P1", "P1:", "P1:never", ":baseline"],
@@ -110,6 +118,7 @@ WAY_ON = {
     refs.FormRef: "Type `/mentoring new` for a new one.",
     refs.CohortRef: "Open it again from the program's page.",
     refs.BriefingRef: "Open your briefing with `/mentor briefing`.",
+    refs.RoleRef: "Type `/mentoring roles` for the current one.",
     refs.PlaceRef: "Open the page again.",
     refs.AskedRef: "Open Home for the current one.",
     refs.ItemRef: "Open Home for the current one.",

@@ -12,6 +12,7 @@ from bot.content.cards import Card, Escalation
 from bot.content.charter import Charter
 from bot.content.codes import CodeFile
 from bot.content.guides import Guide
+from bot.content.ledger import LedgerFile
 from bot.content.lines import Lines
 from bot.content.loading.document import Document
 from bot.content.loading.errors import Problem
@@ -63,6 +64,7 @@ class Draft:
     people: Found[People] | None
     preferences: Found[PreferenceLists] | None
     measures: Found[MeasureFile] | None
+    ledger: Found[LedgerFile] | None
     lines: Found[Lines] | None
     reflections: Found[ReflectionFile] | None
     surveys: Found[Surveys] | None
@@ -88,6 +90,7 @@ def read_draft(shelf: Shelf) -> Draft:
         people=shelf.file("people.yml", People),
         preferences=shelf.file("preferences.yml", PreferenceLists),
         measures=shelf.file("measures.yml", MeasureFile),
+        ledger=shelf.file("ledger.yml", LedgerFile),
         lines=shelf.file("lines.yml", Lines),
         reflections=shelf.file("reflections.yml", ReflectionFile),
         surveys=shelf.file("surveys.yml", Surveys),

@@ -1,5 +1,6 @@
 """Cells: a count with noise in it or rounded, made once. What was counted is forgotten with the making."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -37,6 +38,18 @@ def rounded(kind: Kind, *, week: date, count: int, group: str = "") -> Cell:
     if kind.is_record:
         raise ValueError(f"records need noise: {kind.name}")
     return Cell(kind.name, week, to_five(count) if count >= ROUND_TO else 0, group=group)
+
+
+def together(cells: Iterable[Cell]) -> list[Cell]:
+    """Add up what programs have of a kind, week and group; whether it is shown goes by all of them."""
+    found: dict[tuple[str, date, str], Cell] = {}
+    for one in cells:
+        key = (one.kind, one.week, one.group)
+        known = found.get(key)
+        could = None if one.could is None else one.could + ((known.could or 0) if known else 0)
+        value = one.value + (known.value if known else 0)
+        found[key] = Cell(one.kind, one.week, value, could, one.group)
+    return list(found.values())
 
 
 def to_five(count: int) -> int:

@@ -132,6 +132,34 @@ def taking_part(cell: Cell | None) -> Figure:
     return _about(cell.value)
 
 
+def taking_part_together(cells: Sequence[Cell]) -> Figure:
+    """How many take part in all of these programs: the sum of what was rounded in each.
+
+    Where all are small it says what it can at most be: each of them is fewer than five.
+    """
+    if not cells or any(cell.could is not None for cell in cells):
+        return _hidden()
+    whole = sum(cell.value for cell in cells)
+    return _about(whole) if whole else Figure(f"fewer than {ROUND_TO * len(cells)}", None, made=_HERE)
+
+
+def more_since(now: Cell | None, before: Cell | None) -> Figure:
+    """How many more take part, or were introduced, than earlier: of two rounded numbers, and never fewer."""
+    if now is None or now.could is not None:
+        return _hidden()
+    return _about(max(now.value - (before.value if before else 0), 0))
+
+
+def hours_of(figures: Sequence[tuple[Figure, float]], *, beside: float = 0.0) -> Figure:
+    """What so many things take in hours, each so many minutes, with minutes `beside` that are about nobody.
+
+    What is fewer than five counts as none.
+    """
+    if not any(figure.is_shown for figure, _ in figures):
+        return _hidden()
+    return _about(int((sum((figure.value or 0) * each for figure, each in figures) + beside) // 60))
+
+
 def named(count: int) -> Figure:
     """How many names a manager reads on the very page, or pages, on which this stands."""
     return Figure(str(count), count, made=_HERE)

@@ -20,6 +20,7 @@ from bot.storage.joining.places import PROGRAMS_OF_PERSON
 from bot.storage.journey.rows import given_prompt, no_prompts
 from bot.storage.meetings.rows import picked
 from bot.storage.mentorships.rows import stopped_days
+from bot.storage.oversight.rows import oversight_role
 from bot.storage.privacy.deletions import Deletions
 from bot.storage.privacy.rows import noted_deletion
 from bot.storage.repository import Asked, Repository, add_new
@@ -124,6 +125,7 @@ OWN = (
     lead_answer,
     advice,
     no_new_mentee,
+    oversight_role,
 )
 # In this order: what hangs on a membership goes before it, and the person last.
 FORGET: Sequence[Executable] = (
@@ -171,6 +173,9 @@ FORGET: Sequence[Executable] = (
     .where(advice.c.workspace_id == WS, advice.c.seen_by == USER)
     .values(seen_by=None, seen_on=None),
     update(sign_off).where(sign_off.c.workspace_id == WS, sign_off.c.by == USER).values(by=NOBODY),
+    update(oversight_role)
+    .where(oversight_role.c.workspace_id == WS, oversight_role.c.given_by == USER)
+    .values(given_by=NOBODY),
     update(program_version)
     .where(program_version.c.workspace_id == WS, program_version.c.by == USER)
     .values(by=NOBODY),

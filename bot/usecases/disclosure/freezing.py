@@ -21,6 +21,7 @@ from bot.facts.status_rows import read_status_bases
 from bot.storage.database import Database
 from bot.storage.disclosure.counting import Stood
 from bot.storage.repositories import Repositories
+from bot.usecases.oversight.reach import count_reach
 from bot.usecases.recruiting.cover import count_cover
 
 SUNDAY = timedelta(days=6)
@@ -125,6 +126,7 @@ async def _this_monday(
         rounded(MENTEES, week=at.week, count=found.mentees),
         rounded(UNBRIEFED, week=at.week, count=found.unbriefed),
         *cells_of(found.cover, week=at.week),
+        *await count_reach(repos, program, content=content, week=at.week, today=at.monday),
     ]
 
 

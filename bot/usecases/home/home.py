@@ -30,6 +30,7 @@ from bot.usecases.home.reader import Reader, read_reader
 from bot.usecases.home.todo import first_todo
 from bot.usecases.managing.champion import totals_of_championed
 from bot.usecases.managing.needing_support import read_first
+from bot.usecases.oversight.home import what_they_can_read
 from bot.usecases.programs.managed import read_managed
 from bot.usecases.programs.workspaces import signposts_of
 from bot.views.home.home import HomePage
@@ -116,6 +117,7 @@ async def _read(
         mine_told={one.id: one.name for one in mine_in if one.id in told},
         ended=await read_ended(repos, reader),
         leading=await list_led(repos, reader),
+        can_read=await what_they_can_read(repos, act, programs=named, is_admin=is_admin),
         mentors=any(one.role.gives and one.state is EnrolmentState.ACTIVE for one in enrolled),
         asks_more=bool(enrolled) and not mine and await _has_not_said(repos, reader),
     )

@@ -24,6 +24,7 @@ from bot.views.managing.summary import Summary
 from bot.views.meetings.check_in import did_you_meet
 from bot.views.message import Home, Message
 from bot.views.notices import command_buttons
+from bot.views.oversight.home import CanRead, can_read_section
 from bot.views.parts import button, buttons, escape, many_words, mentions, more, small, words
 from bot.views.programs.managed import ManagedProgram, managed_program
 from bot.views.refs import CycleRef, FindingsRef
@@ -52,7 +53,8 @@ class HomePage:
     With `asks_more` they wait for a match, and have not said what they like. `asks` are the questions of a
     wave, which can wait longer than all else. `told` are the ids of programs of which there is something that
     people said, `mine_told` those that the reader is or was in, with their names. Mentors of those they are
-    `leading` can turn to them; with `mentors` they are one themself, or a host.
+    `leading` can turn to them; with `mentors` they are one themself, or a host. `can_read` is what a role
+    gives them.
     """
 
     user_id: str
@@ -77,6 +79,7 @@ class HomePage:
     ended: Sequence[EndedMentorship] = ()
     leading: Sequence[Program] = ()
     mentors: bool = False
+    can_read: CanRead = CanRead()
 
     @property
     def takes_part(self) -> bool:
@@ -92,7 +95,8 @@ def home_tab(page: HomePage, *, signposts: Mapping[str, Signpost], lines: Lines)
     first = [block for part in parts if part for block in (*part, DividerBlock())][:-1]
     championed = championed_section(page.championed, told=page.told)
     leading = leading_section(page.leading)
-    return Home([*first, *championed, *leading, *_support(page, signposts, lines)])
+    can_read = can_read_section(page.can_read)
+    return Home([*first, *championed, *can_read, *leading, *_support(page, signposts, lines)])
 
 
 def home_message(page: HomePage) -> Message:

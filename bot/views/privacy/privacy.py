@@ -13,6 +13,7 @@ from bot.views.ids import Action, Callback, Field
 from bot.views.managing.people_list import visible_lines
 from bot.views.message import Message, Modal
 from bot.views.notices import ANYWHERE
+from bot.views.oversight.home import NOBODY, WhoReads, who_reads
 from bot.views.parts import (
     button,
     buttons,
@@ -71,6 +72,7 @@ def privacy_page(
     lists: People,
     wants_prompts: bool = True,
     willing: Mapping[str, str] = NOTHING,
+    reads: WhoReads = NOBODY,
 ) -> Modal:
     reach = "\n".join(
         f"• `{scope}` - {REASONS.get(scope, 'not needed; tell your IT department')}" for scope in scopes
@@ -87,6 +89,7 @@ def privacy_page(
             *many_words(_lines(seen, lists), title=f"*{lines.manager_view}*"),
             *willing_in(willing),
             *_never(),
+            *who_reads(reads),
             *_looked(looks),
             DividerBlock(),
             *_prompts(wants_prompts),

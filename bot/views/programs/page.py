@@ -35,6 +35,7 @@ class Group(StrEnum):
     PEOPLE = "People"
     MATCHING = "Matching"
     MESSAGES = "Messages"
+    NUMBERS = "Numbers"
     PLAN = "Plan"
     END = "End"
 
@@ -43,6 +44,7 @@ ABOUT: Mapping[Group, str] = {
     Group.PEOPLE: "Who takes part, and whether there are enough mentors",
     Group.MATCHING: "Suggested matches, who decides, and what counts",
     Group.MESSAGES: "What we post and send, and when",
+    Group.NUMBERS: "Who it reaches, the time it takes, and who else reads that",
     Group.PLAN: "Dates, people in charge and targets. Every save is a version",
 }
 
@@ -97,6 +99,10 @@ def is_any(program: Program) -> bool:
     return True
 
 
+def was_open(program: Program) -> bool:
+    return not is_draft(program)
+
+
 NEXT: Sequence[tuple[str, Action, Callable[[Program], bool]]] = (
     ("Open for joining", Action.LAUNCH, is_draft),
     ("Open for mentees", Action.OPEN_SIGNUP, is_in(ProgramState.RECRUITING)),
@@ -115,6 +121,10 @@ PAGE_BUTTONS: Sequence[PageButton] = (
     PageButton("Summary", Action.SUMMARY, Group.MESSAGES, is_live),
     PageButton("What will be sent", Action.SENDS, Group.MESSAGES, is_live, folded=True),
     PageButton("Hold messages for a while", Action.HOLDS, Group.MESSAGES, is_live, folded=True),
+    PageButton("Who is reached", Action.REACH, Group.NUMBERS, was_open),
+    PageButton("Time", Action.LEDGER, Group.NUMBERS, was_open),
+    PageButton("Readers", Action.READERS, Group.NUMBERS, was_open, folded=True),
+    PageButton("Who looked at lists", Action.ACCESS_LOG, Group.NUMBERS, was_open, folded=True),
     PageButton("Edit plan", Action.PROGRAM_EDIT, Group.PLAN, is_editable),
     PageButton("Where to turn", Action.SIGNPOSTS, Group.PLAN, is_editable, folded=True),
     PageButton("Did it help?", Action.FINDINGS, Group.PLAN, lambda program: not is_draft(program)),

@@ -67,9 +67,17 @@ SHOWS = {
     Action.FINDINGS,
     Action.NEXT_VERSION,
     Action.RETROSPECTIVE,
+    Action.LEDGER,
+    Action.ORGANISATION,
+    Action.REACH,
+    Action.READERS,
+    Action.ROLE_NEW,
+    Action.ROLES,
 }
 # What changes something, leaves the bot, or is about the manager alone.
 DOES = {
+    Action.ACCESS_LOG,
+    Action.REACH_BY,
     Action.APPLICATION_ACCEPT,
     Action.APPLICATION_DECLINE,
     Action.APPROVE,

@@ -18,6 +18,7 @@ from tests.handlers.tour.holds import asking_for_a_hand, holding_back
 from tests.handlers.tour.journey import on_the_way
 from tests.handlers.tour.matching import asking_mentors, choosing, holding, settings, values, work_on_it
 from tests.handlers.tour.not_now import at_home, not_now
+from tests.handlers.tour.oversight import looking_over
 from tests.handlers.tour.recruiting import recruiting
 from tests.handlers.tour.rosters import settling_codes, telling_a_roster
 from tests.handlers.tour.times import finding_a_time
@@ -88,6 +89,7 @@ async def tour(town):
     await many_people(town, manager)
     await asking_mentors(town, manager, program_id)
     await many_needing_support(town, manager, program_id)
+    await looking_over(town, manager, program_id)
     await not_delivered(town, manager, program_id)
     await saying_goodbye(town, nia, omar, program_id)
     await to_the_end(town, manager)

@@ -18,16 +18,23 @@ from bot.domain.acts import Act
 from bot.domain.disclosure.noise import Seeded, draw
 from bot.domain.joining.enrolments import Role
 from bot.domain.mentorships.mentorships import Cycle, Outcome, iso_week
+from bot.domain.oversight.reach import ReachBy
 from bot.usecases.delivery.sends import read_sends
 from bot.usecases.disclosure.freezing import freeze_numbers
 from bot.usecases.home.home import read_home
 from bot.usecases.managing.summary import summarise
+from bot.usecases.oversight.ledger import read_ledger
+from bot.usecases.oversight.organisation import read_organisation
+from bot.usecases.oversight.reach import read_reach
 from bot.usecases.recruiting.announcing import start_recruiting
 from bot.usecases.recruiting.cover import read_cover
 from bot.views.charts.activity import alt_text
 from bot.views.delivery.sends import sends_page
 from bot.views.home.home import home_tab
 from bot.views.managing.summary import activity, summary_preview
+from bot.views.oversight.ledger import ledger_page
+from bot.views.oversight.organisation import organisation_page
+from bot.views.oversight.reach import reach_page
 from bot.views.recruiting.announcing import announcement_form
 from bot.views.recruiting.cover import cover_page
 from tests.databases import SQLITE
@@ -72,6 +79,11 @@ async def read_all(db, content, day):
         cover_page(await read_cover(db, **about, content=content), content=content),
         announcement_form(form),
         sends_page(await read_sends(db, **about)),
+        *[reach_page(await read_reach(db, **about, by=by), content=content) for by in ReachBy],
+        ledger_page(await read_ledger(db, **about, content=content), taken=content.ledger),
+        organisation_page(
+            await read_organisation(db, act=act, content=content, is_admin=True), measures=content.measures
+        ),
     ]
     return json.dumps([*(view.to_dict() for view in views), alt_text(activity(summary))])
 

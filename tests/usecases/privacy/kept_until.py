@@ -102,11 +102,13 @@ class Watcher:
         named = [*asked, *rows["program_manager"].values()]
         has_role = any(_same(row, one, "user_id") and self._program(row) in live for row in named)
         would = any(_same(row, one, "user_id") for row in rows["willing"].values())
+        looks_over = any(_same(row, one, "user_id") for row in rows["oversight_role"].values())
         roles = ("champion", "lead", "deputy")
         named_by = {(key[0], rows["program"][key][role]) for key in live for role in roles}
         return (
             has_role
             or would
+            or looks_over
             or self.has_a_place(rows, one)
             or (one["workspace_id"], one["user_id"]) in named_by
         )

@@ -65,6 +65,7 @@ from tests.views.variants.home_pages import variants_of_home
 from tests.views.variants.journey import journey_variants
 from tests.views.variants.match_pages import variants_of_matching
 from tests.views.variants.not_now import not_now_variants
+from tests.views.variants.oversight import can_read, variants_of_oversight, who_reads
 from tests.views.variants.rosters import roster_variants
 from tests.views.variants.times import time_variants
 from tests.views.variants.waves import wave_variants
@@ -87,6 +88,7 @@ PROGRAM = Program(
     managers=("UMANAGER",),
     created_by="UMANAGER",
 )
+OTHER = replace(PROGRAM, id="prg2", name="Peer circles")
 PAIR = Mentorship(
     id="men1",
     workspace_id="T1",
@@ -529,7 +531,8 @@ def variants():
         **journey_variants(CONTENT, PAIR, CIRCLE, PROGRAM),
         **variants_of_the_end(CONTENT, PAIR, CIRCLE, PROGRAM),
         **ways_out(PAIR, CIRCLE),
-        **variants_of_care(CONTENT, SIGNPOSTS, PROGRAM, replace(PROGRAM, id="prg2", name="Peer circles")),
+        **variants_of_care(CONTENT, SIGNPOSTS, PROGRAM, OTHER),
+        **variants_of_oversight(CONTENT, PROGRAM, OTHER),
         **roster_variants(),
         "check_in_question": check_in.check_in_question(others=("UMENTOR",), mentorship_id="men1", cycle=2),
         "check_in_met": check_in.meeting_recorded(
@@ -841,6 +844,7 @@ def variants():
             lines=CONTENT.lines,
             lists=CONTENT.people,
             willing={"prg1": PROGRAM.name},
+            reads=who_reads(PROGRAM, OTHER)[0],
         ),
         "privacy_page_no_prompts": privacy.privacy_page(
             scopes=["commands", "chat:write"],
@@ -856,6 +860,7 @@ def variants():
             looks=LOOKS * 4,
             lines=CONTENT.lines,
             lists=CONTENT.people,
+            reads=who_reads(PROGRAM, OTHER)[1],
         ),
         "privacy_page_stranger": privacy.privacy_page(
             scopes=["chat:write"], seen=[], looks=[], lines=CONTENT.lines, lists=CONTENT.people
@@ -880,6 +885,8 @@ def variants():
         "home_champion": home_page(
             championed=[a_summary(), a_summary(enrolled=6, pairs=3, on_track=2, weekly=(1,) * 12)]
         ),
+        "home_reads_all": home_page(can_read=can_read(PROGRAM, OTHER)[0]),
+        "home_reads_one": home_page(can_read=can_read(PROGRAM, OTHER)[1]),
         "usage": commands.usage("/mentor", MENTOR),
         "usage_unknown": commands.usage("/mentoring", MENTORING, unknown="dance"),
         **undelivered.variants(PROGRAM),

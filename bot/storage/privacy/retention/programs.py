@@ -14,6 +14,7 @@ from bot.storage.journey.rows import given_prompt
 from bot.storage.managing.rows import held_kind, hold
 from bot.storage.meetings.rows import picked, planned
 from bot.storage.mentorships.rows import stopped_days
+from bot.storage.oversight.rows import oversight_role
 from bot.storage.privacy.retention import states
 from bot.storage.privacy.retention.rule import ALL, LATER, Rule
 from bot.storage.privacy.retention.sweep import DAY, MOMENT, Sweep
@@ -226,6 +227,13 @@ RULES: Sequence[Rule] = (
         "every program shows them",
         "seven days after the app is removed; without their id once they delete their data",
         {"hospital_version": ALL},
+    ),
+    Rule(
+        "roles",
+        "who is an owner, a privacy officer or a reader of a program, who gave them that, and when",
+        "reading totals, and who looked at names",
+        "taken away, or given back; the person deletes it",
+        {oversight_role.name: ALL},
     ),
     Rule(
         "looks",

@@ -11,6 +11,7 @@ from bot.domain.programs.states import OVER
 from bot.storage.ending.rows import willing
 from bot.storage.mentorships.rows import stopped_days
 from bot.storage.mentorships.stopped_days import may_be_silent_on
+from bot.storage.oversight.rows import oversight_role
 from bot.storage.privacy.retention.sweep import DAY, TODAY
 from bot.storage.tables import (
     cycle,
@@ -111,7 +112,14 @@ LEADS_ONE = (
     )
     .correlate(person)
 )
-IS_NEEDED = or_(HAS_A_PLACE, IS_ASKED, MANAGES, SPEAKS_FOR_ONE, LEADS_ONE, IS_WILLING)
+LOOKS_OVER_SOME = (
+    exists()
+    .where(
+        oversight_role.c.workspace_id == person.c.workspace_id, oversight_role.c.user_id == person.c.user_id
+    )
+    .correlate(person)
+)
+IS_NEEDED = or_(HAS_A_PLACE, IS_ASKED, MANAGES, SPEAKS_FOR_ONE, LEADS_ONE, IS_WILLING, LOOKS_OVER_SOME)
 _LEFT_FIRST = and_(
     enrolment.c.over_on.is_not(None),
     or_(program.c.over_on.is_(None), enrolment.c.over_on < program.c.over_on),
