@@ -1,6 +1,8 @@
 """All repositories of one transaction."""
 
+import copy
 from collections.abc import Callable
+from datetime import date
 from typing import Generic, TypeVar
 
 from bot.storage.allowances import Allowances
@@ -51,6 +53,7 @@ from bot.storage.programs.versions import ProgramVersions
 from bot.storage.recruiting.announcements import Announcements
 from bot.storage.recruiting.nominations import Nominations
 from bot.storage.repository import Asked, Repository
+from bot.storage.review.reviews import Reviews
 from bot.storage.rosters.codes import RosterCodes
 from bot.storage.rosters.rosters import Rosters
 from bot.storage.rosters.shifts import Shifts
@@ -137,5 +140,12 @@ class Repositories:
     cells = _Of(Cells)
     counting = _Of(Counting)
     waves = _Of(Waves)
+    reviews = _Of(Reviews)
     wave_answers = _Of(WaveAnswers, "cipher", "seals")
     work = _Of(WaitingWork)
+
+    def as_of(self, monday: date) -> "Repositories":
+        """The same, with the cells alone of weeks that were over by then."""
+        then = copy.copy(self)
+        then.__dict__["cells"] = Cells(self.connection, before=monday)
+        return then

@@ -378,6 +378,14 @@ class FindingsRef(Ref):
 
 
 @dataclass(frozen=True, slots=True)
+class HeldRef(Ref):
+    """A program, and one of its reviews; 0 is the one that comes next."""
+
+    program_id: str
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeRef(Ref):
     """A program, and the finding that is turned into a change of its plan."""
 

@@ -52,6 +52,7 @@ from tests.people import (
     move_in,
     question,
 )
+from tests.situations.reviews import review
 
 OMARS_NUMBER = "4712"
 NUMBER, ADDRESS = "N-4711", email_key("nia@hospital.example")
@@ -127,6 +128,7 @@ async def _answer_with_private_words(repos: Repositories) -> None:
 async def _hold_every_role(repos: Repositories) -> None:
     await repos.programs.save(replace(PROGRAM, managers=(MIA, NIA), created_by=NIA, champion=NIA, lead=NIA))
     await repos.leads.save_answer(LeadAnswer(WS, NIA, "P1", LeadSays.YES, TODAY))
+    await repos.reviews.add_first(review(PROGRAM, 1, by=NIA))
     await repos.leads.sign(SignOff(WS, "P1", 1, "a1b2c3d4", NIA, MONDAY))
     await repos.advice.save(Advice(WS, NIA, "P1", AdviceTopic.CONFLICT, TODAY))
     await repos.advice.save(Advice(WS, OMAR, "P1", AdviceTopic.OTHER, TODAY, seen_by=NIA, seen_on=TODAY))

@@ -28,6 +28,7 @@ from bot.domain.programs.programs import Plan, Program
 from bot.domain.programs.states import ProgramState
 from bot.domain.programs.versions import ProgramVersion
 from bot.domain.recruiting.announcements import Announcement
+from bot.domain.review.reviews import Decision, HeldReview, LengthIs, RhythmIs
 from bot.domain.rosters import Assumed, CodeChange, Meaning, RosterKind, RosterSource, Work
 from bot.storage.database import Database
 
@@ -173,6 +174,26 @@ WAVE_PLACE = WavePlace(*OF_WAVE, "UADA", Role.MENTOR)
 QUESTION = Planned(WS, "check_in", "M1", 1, "UADA", due_at=NOW, expires_at=NOW + 72 * HOUR)
 
 
+REVIEW = HeldReview(
+    WS,
+    "P1",
+    1,
+    held_at=NOW,
+    by="UMIA",
+    length=LengthIs.RIGHT,
+    rhythm=RhythmIs.TOO_SELDOM,
+    decision=Decision.CHANGE,
+    note="Nights.",
+    as_of=date(2026, 11, 16),
+    wave="mid:cohort",
+    plan=PROGRAM.plan,
+    starts_on=PROGRAM.starts_on,
+    ends_on=PROGRAM.ends_on,
+    every_weeks=4,
+    minutes=45,
+)
+
+
 async def move_in(db: Database) -> None:
     """Put all of it into the database."""
     async with db.transaction() as repos:
@@ -193,6 +214,7 @@ async def move_in(db: Database) -> None:
             HospitalVersion(WS, 1, NOW, "UMIA", {"wellbeing": ""}, {"wellbeing": "1"})
         )
         await repos.allowances.use(WS, "UADA", Counted.SUGGESTION, count=3, now=NOW)
+        await repos.reviews.add_first(REVIEW)
         await repos.nominations.add_first(Nomination(WS, "P1", "UZOE"))
         await repos.enrolments.save(ENROLMENT)
         await repos.suggestions.add_many([SUGGESTION])

@@ -55,6 +55,7 @@ WRITTEN = {
     "P1:all:0": refs.PeopleRef("P1"),
     "P1:all:2:U1": refs.PersonRef("P1", Show.ALL, 2, "U1"),
     "P1:H1": refs.HoldRef("P1", "H1"),
+    "P1:2": refs.HeldRef("P1", 2),
     "P1:M3": refs.SupportRef("P1", "M3"),
     "site:Main: East": refs.PlaceRef(Where.SITE, "Main: East"),
     "P1:timing:": refs.HelpRef("P1", "timing"),

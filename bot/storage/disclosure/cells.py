@@ -8,13 +8,14 @@ from sqlalchemy import bindparam, select
 
 from bot.domain.disclosure.cells import Cell
 from bot.storage.disclosure.rows import cell
-from bot.storage.repository import Repository, add_new, values_of
+from bot.storage.repository import Asked, Repository, add_new, values_of
 
 ADD = add_new(cell)
 OF_PROGRAMS = (
     cell.c.workspace_id == bindparam("ws"),
     cell.c.program_id.in_(bindparam("programs", expanding=True)),
     cell.c.week >= bindparam("since"),
+    cell.c.week < bindparam("before"),
 )
 LIST = (
     select(cell.c.program_id, cell.c.kind, cell.c.week, cell.c.value, cell.c.could, cell.c.group)
@@ -24,6 +25,12 @@ LIST = (
 
 
 class Cells(Repository):
+    """With `before`, newer weeks are read as if they weren't there yet."""
+
+    def __init__(self, connection: Asked, *, before: date = date.max) -> None:
+        super().__init__(connection)
+        self._before = before
+
     async def freeze(self, workspace_id: str, program_id: str, cells: Sequence[Cell]) -> bool:
         """Keep these, all or none: False, and nothing is changed, where the first of them is there already.
 
@@ -40,7 +47,7 @@ class Cells(Repository):
     ) -> dict[str, list[Cell]]:
         """By program, oldest first; a program without any is left out."""
         found: dict[str, list[Cell]] = defaultdict(list)
-        values = {"ws": workspace_id, "programs": list(program_ids), "since": since}
+        values = {"ws": workspace_id, "programs": list(program_ids), "since": since, "before": self._before}
         for row in await self._all(LIST, values):
             kept = {name: value for name, value in row._mapping.items() if name != "program_id"}
             found[row.program_id].append(Cell(**kept))

@@ -23,6 +23,7 @@ from bot.storage.mentorships.rows import stopped_days
 from bot.storage.privacy.deletions import Deletions
 from bot.storage.privacy.rows import noted_deletion
 from bot.storage.repository import Asked, Repository, add_new
+from bot.storage.review.rows import review
 from bot.storage.rosters.rows import meaning as roster_meaning
 from bot.storage.rosters.rows import source as roster_source
 from bot.storage.tables import (
@@ -174,6 +175,7 @@ FORGET: Sequence[Executable] = (
     update(program_version)
     .where(program_version.c.workspace_id == WS, program_version.c.by == USER)
     .values(by=NOBODY),
+    update(review).where(review.c.workspace_id == WS, review.c.by == USER).values(by=NOBODY),
     update(hospital_version)
     .where(hospital_version.c.workspace_id == WS, hospital_version.c.by == USER)
     .values(by=NOBODY),

@@ -1,6 +1,6 @@
 """Everything one person's Home tab shows, read in one go."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -35,6 +35,7 @@ from bot.usecases.programs.workspaces import signposts_of
 from bot.views.home.home import HomePage
 from bot.views.home.mine import MyMentorship
 from bot.views.home.places import Places
+from bot.views.managing.summary import Summary
 from bot.views.programs.managed import ManagedProgram
 
 
@@ -113,12 +114,19 @@ async def _read(
         resting=resting,
         places=await places_of_mentor(repos, reader),
         told=told,
+        reviewed=await _reviewed(repos, act, championed),
         mine_told={one.id: one.name for one in mine_in if one.id in told},
         ended=await read_ended(repos, reader),
         leading=await list_led(repos, reader),
         mentors=any(one.role.gives and one.state is EnrolmentState.ACTIVE for one in enrolled),
         asks_more=bool(enrolled) and not mine and await _has_not_said(repos, reader),
     )
+
+
+async def _reviewed(repos: Repositories, act: Act, championed: Sequence[Summary]) -> Collection[str]:
+    """Of the programs somebody champions, those of which a review was held."""
+    ids = [one.program.id for one in championed]
+    return await repos.reviews.last_held(act.workspace_id, ids) if ids else ()
 
 
 def _looked_after(act: Act, programs: Iterable[Program]) -> list[Program]:

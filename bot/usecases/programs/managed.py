@@ -12,6 +12,7 @@ from bot.domain.mentorships.status import Status, StatusBasis
 from bot.domain.people import Workspace
 from bot.domain.programs.programs import Program, missing_signposts
 from bot.domain.programs.states import OVER, ProgramState
+from bot.domain.review.reviews import review_due
 from bot.facts.leads import read_leads
 from bot.facts.status_rows import NAMED, ids_by_status, read_status_bases
 from bot.storage.repositories import Repositories
@@ -53,6 +54,7 @@ async def read_managed(
     boards = await read_boards(repos, workspace.id, ids, today=now.date())
     found = await read_status_bases(repos, workspace.id, ids, today=now.date(), states=NAMED)
     leads = await read_leads(repos, shown)
+    reviewed = await repos.reviews.last_held(workspace.id, ids)
     by_status = {one: _by_status(found[one], now.date()) for one in ids}
     return [
         ManagedProgram(
@@ -72,6 +74,7 @@ async def read_managed(
             left_to_fill=_left_to_fill(program, workspace, content),
             lacks=leads[program.id].lacks(content.signed_version),
             is_covered=leads[program.id].acting(now) is not None,
+            review_due=_is_review_due(program, reviewed.get(program.id), now),
         )
         for program in shown
     ]
@@ -94,6 +97,10 @@ def _figures(board: Board, today: date) -> ProgramFigures:
 
 def _needing_support(by_status: Mapping[Status, Sequence[str]]) -> Sequence[str]:
     return by_status.get(Status.MAY_NEED_SUPPORT, ())
+
+
+def _is_review_due(program: Program, last: datetime | None, now: datetime) -> bool:
+    return review_due(program, last.date() if last else None, today=now.date()) is not None
 
 
 def _left_to_fill(program: Program, workspace: Workspace, content: Content) -> int:

@@ -72,6 +72,7 @@ class HomePage:
     resting: Mapping[str, date] = field(default_factory=dict)
     places: Places | None = None
     told: Collection[str] = ()
+    reviewed: Collection[str] = ()
     mine_told: Mapping[str, str] = field(default_factory=dict)
     asks_more: bool = False
     ended: Sequence[EndedMentorship] = ()
@@ -90,7 +91,7 @@ def home_tab(page: HomePage, *, signposts: Mapping[str, Signpost], lines: Lines)
     only_manages = page.managed and not page.takes_part
     parts = [managed, mine] if manages_first or only_manages else [mine, managed]
     first = [block for part in parts if part for block in (*part, DividerBlock())][:-1]
-    championed = championed_section(page.championed, told=page.told)
+    championed = championed_section(page.championed, told=page.told, reviewed=page.reviewed)
     leading = leading_section(page.leading)
     return Home([*first, *championed, *leading, *_support(page, signposts, lines)])
 

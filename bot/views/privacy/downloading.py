@@ -38,6 +38,7 @@ TITLES: Mapping[str, str] = {
     "program": "Programs you started, champion or lead",
     "program_manager": "Programs you manage",
     "program_version": "Changes you made to programs",
+    "review": "Reviews of programs that you held",
     "hospital_version": "Changes you made to what every program shows",
     "announcement": "Announcements you had posted",
     "lead_answer": "Whether you said yes to being a program's lead",

@@ -20,6 +20,7 @@ from bot.views.managing.needing_support import ASK_ABOUT, WHY, NeedingSupport
 from bot.views.parts import button, buttons, escape, listed, mentions, small, weekday_in_words, words
 from bot.views.recruiting.applications import ASKED_TO_JOIN
 from bot.views.refs import FindingsRef, PageRef
+from bot.views.review.pack import review_due_line
 
 NEEDING_SUPPORT_SHOWN = 10
 NUMBERS_ON_MONDAY = "Numbers come on Monday."
@@ -45,7 +46,7 @@ class ManagedProgram:
     What waits for its manager says that it does, and not how much of it: somebody `is_waiting` for a match,
     introductions are `on_their_way`, matches are `ready` to look at, `hands` are asked for, messages are
     `undelivered`, staff `numbers` are to confirm. `held` is where messages wait now. `lacks` is what its lead
-    leaves open; with `is_covered` someone gets what mentors ask.
+    leaves open; with `is_covered` someone gets what mentors ask. With `review_due` it waits to be reviewed.
     """
 
     program: Program
@@ -65,11 +66,19 @@ class ManagedProgram:
     needing_support: NeedingSupport = NeedingSupport(())
     lacks: Lacks | None = None
     is_covered: bool = False
+    review_due: bool = False
 
     @property
     def needs_its_manager(self) -> bool:
         """Something waits for who manages it, apart from matches that are always to be made."""
-        waits = (self.asked, self.rematches, self.ready, self.undelivered, self.numbers)
+        waits = (
+            self.asked,
+            self.rematches,
+            self.ready,
+            self.undelivered,
+            self.numbers,
+            self.review_due,
+        )
         return any(waits) or self.hands.waits or bool(self.needing)
 
 
@@ -86,6 +95,7 @@ def managed_program(managed: ManagedProgram, *, is_told: bool = False) -> list[B
         *(numbers_waiting(program.id) if managed.numbers else ()),
         *held_now(managed.held, program_id=program.id),
         *_undelivered(managed),
+        *(review_due_line(program) if managed.review_due else ()),
         buttons(*_program_buttons(managed, is_told=is_told)),
     ]
 

@@ -8,6 +8,7 @@ from slack_sdk.models.blocks import Block, ButtonElement, ConfirmObject
 
 from bot.domain.programs.programs import Program
 from bot.domain.programs.states import IN_WORDS, MATCHABLE, OVER, ProgramState, Step
+from bot.domain.review.reviews import REVIEWED
 from bot.views.ids import Action
 from bot.views.message import Modal
 from bot.views.parts import (
@@ -93,6 +94,10 @@ def has_mentors(program: Program) -> bool:
     return program.is_live and program.template_id != CIRCLE
 
 
+def is_reviewed(program: Program) -> bool:
+    return program.state in REVIEWED
+
+
 def is_any(program: Program) -> bool:
     return True
 
@@ -117,6 +122,7 @@ PAGE_BUTTONS: Sequence[PageButton] = (
     PageButton("Hold messages for a while", Action.HOLDS, Group.MESSAGES, is_live, folded=True),
     PageButton("Edit plan", Action.PROGRAM_EDIT, Group.PLAN, is_editable),
     PageButton("Where to turn", Action.SIGNPOSTS, Group.PLAN, is_editable, folded=True),
+    PageButton("Review", Action.REVIEW, Group.PLAN, is_reviewed),
     PageButton("Did it help?", Action.FINDINGS, Group.PLAN, lambda program: not is_draft(program)),
     PageButton("History", Action.PROGRAM_HISTORY, Group.PLAN, is_any, folded=True),
     PageButton(

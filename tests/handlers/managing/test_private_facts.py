@@ -12,6 +12,7 @@ from bot.domain.availability import Shift, ShiftKind
 from bot.domain.directory import DirectoryEntry, KnownBy
 from bot.domain.managing.requests import Request, Topic
 from bot.domain.matching.choices import MatchedBy
+from bot.domain.programs.states import ProgramState
 from bot.domain.staff_numbers import Claim
 from bot.sandbox.elements import walk
 from bot.views.ids import MORE, Action
@@ -67,6 +68,8 @@ SHOWS = {
     Action.FINDINGS,
     Action.NEXT_VERSION,
     Action.RETROSPECTIVE,
+    Action.REVIEW,
+    Action.REVIEW_HOLD,
 }
 # What changes something, leaves the bot, or is about the manager alone.
 DOES = {
@@ -93,6 +96,7 @@ DOES = {
     Action.PRIVACY,
     Action.PROGRAM_EXPORT,
     Action.PROGRAM_NEW,
+    Action.REVIEW_PDF,
     Action.SEND_AGAIN,
     Action.SENDS_HOLD,
     Action.SUMMARY_CHANNEL,
@@ -122,6 +126,7 @@ async def set_up(town):
     for mentee, mentor in (("Ida", "Jon"), ("Fay", "May")):
         await _pair_by_hand(town, manager, mentee, mentor)
     await _all_the_rest(town, program_id)
+    await _let_it_run(town, program_id)
     return manager, program_id
 
 
@@ -129,6 +134,13 @@ async def _change_plan(town, program_id, **plan):
     async with town.deps.db.transaction() as repos:
         program = await repos.programs.get(town.workspace_id, program_id)
         await repos.programs.save(replace(program, plan=replace(program.plan, **plan)))
+
+
+async def _let_it_run(town, program_id):
+    """What runs is reviewed, and its matches are still made."""
+    async with town.deps.db.transaction() as repos:
+        program = await repos.programs.get(town.workspace_id, program_id)
+        await repos.programs.save(replace(program, state=ProgramState.RUNNING))
 
 
 async def _pair_by_hand(town, manager, mentee, mentor):

@@ -19,6 +19,7 @@ from tests.handlers.tour.journey import on_the_way
 from tests.handlers.tour.matching import asking_mentors, choosing, holding, settings, values, work_on_it
 from tests.handlers.tour.not_now import at_home, not_now
 from tests.handlers.tour.recruiting import recruiting
+from tests.handlers.tour.review import reviewing
 from tests.handlers.tour.rosters import settling_codes, telling_a_roster
 from tests.handlers.tour.times import finding_a_time
 from tests.handlers.tour.undelivered import not_delivered
@@ -85,6 +86,7 @@ async def tour(town):
     await a_circle(town, manager, program_id)
     await saying_a_number(town, manager, omar, jon)
     await reading_what_was_said(town, manager, nia, program_id)
+    await reviewing(town, manager)
     await many_people(town, manager)
     await asking_mentors(town, manager, program_id)
     await many_needing_support(town, manager, program_id)

@@ -65,6 +65,7 @@ from tests.views.variants.home_pages import variants_of_home
 from tests.views.variants.journey import journey_variants
 from tests.views.variants.match_pages import variants_of_matching
 from tests.views.variants.not_now import not_now_variants
+from tests.views.variants.review import variants_of_review
 from tests.views.variants.rosters import roster_variants
 from tests.views.variants.times import time_variants
 from tests.views.variants.waves import wave_variants
@@ -877,17 +878,20 @@ def variants():
         "home_told_afterwards": home_page(mine_told={"prg1": PROGRAM.name}),
         "home_manager_told": home_page(managed=[managed(ProgramState.CLOSING)], told=["prg1"]),
         "home_champion_told": home_page(championed=[a_summary()], told=["prg1"]),
+        "home_champion_reviewed": home_page(championed=[a_summary()], told=["prg1"], reviewed=["prg1"]),
         "home_champion": home_page(
             championed=[a_summary(), a_summary(enrolled=6, pairs=3, on_track=2, weekly=(1,) * 12)]
         ),
         "usage": commands.usage("/mentor", MENTOR),
         "usage_unknown": commands.usage("/mentoring", MENTORING, unknown="dance"),
         **undelivered.variants(PROGRAM),
+        "home_manager_review_due": home_page(managed=[replace(managed(), review_due=True)]),
         "home_manager_undelivered": home_page(managed=[replace(managed(), undelivered=True)]),
         "notice": notices.notice(notices.plainly("Only the people in this mentorship can answer for it.")),
         "loading": notices.loading("Join mentoring"),
         "home_of_elsewhere": elsewhere.elsewhere(),
         **variants_of_findings(PROGRAM),
+        **variants_of_review(PROGRAM),
         **variants_of_holds(
             PROGRAM, NEW_DRAFT, home_page=home_page, managed=managed, my_mentorship=my_mentorship
         ),

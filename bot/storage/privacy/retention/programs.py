@@ -18,6 +18,7 @@ from bot.storage.privacy.retention import states
 from bot.storage.privacy.retention.rule import ALL, LATER, Rule
 from bot.storage.privacy.retention.sweep import DAY, MOMENT, Sweep
 from bot.storage.repository import add_new
+from bot.storage.review.rows import review
 from bot.storage.tables import (
     IS_OF_A_MEETING,
     IS_PROMPT,
@@ -197,15 +198,17 @@ RULES: Sequence[Rule] = (
     ),
     Rule(
         "plans",
-        "a program's plan, who manages, champions and leads it, each version with who saved it, whether its "
-        "lead said yes and which version of the cards they signed off, announcements as managers wrote them "
-        "and who has them posted, the hospital's signposts and sites",
+        "a program's plan, who manages, champions and leads it, each version with who saved it, each "
+        "review with who held it and what it decided, whether its lead said yes and which version of the "
+        "cards they signed off, announcements as managers wrote them and who has them posted, the hospital's "
+        "signposts and sites",
         "running it",
         "seven days after the app is removed; without a person's id once they delete their data",
         {
             "program": ALL,
             "program_manager": ALL,
             "program_version": ALL,
+            review.name: ALL,
             lead_answer.name: ALL,
             sign_off.name: ALL,
             "announcement": ALL,
