@@ -24,6 +24,7 @@ from benchmarks.feedback import feedback, findings
 from benchmarks.matching import matching
 from benchmarks.paper import paper
 from benchmarks.report import show
+from benchmarks.review import review
 from benchmarks.rosters import rosters
 from bot.logs import set_up_logs
 from tests.databases import Databases
@@ -44,6 +45,7 @@ PARTS = {
     "matching": matching.run,
     "messages": messages.run,
     "paper": paper.run,
+    "review": review.run,
     "rosters": rosters.run,
     "rush": rush.run,
     "statement": statement.run,

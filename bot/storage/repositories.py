@@ -1,8 +1,6 @@
 """All repositories of one transaction."""
 
-import copy
 from collections.abc import Callable
-from datetime import date
 from typing import Generic, TypeVar
 
 from bot.storage.allowances import Allowances
@@ -143,9 +141,3 @@ class Repositories:
     reviews = _Of(Reviews)
     wave_answers = _Of(WaveAnswers, "cipher", "seals")
     work = _Of(WaitingWork)
-
-    def as_of(self, monday: date) -> "Repositories":
-        """The same, with the cells alone of weeks that were over by then."""
-        then = copy.copy(self)
-        then.__dict__["cells"] = Cells(self.connection, before=monday)
-        return then

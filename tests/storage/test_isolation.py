@@ -313,6 +313,7 @@ READS: dict[str, Ask] = {
     ),
     "personal_data.of_person": lambda repos, ws: repos.personal_data.of_person(ws, "UADA"),
     "cells.list_for_programs": _cells,
+    "cells.list_of_kinds": lambda repos, ws: repos.cells.list_of_kinds(ws, ["P1"], [CELL.kind]),
     "waves.find": lambda repos, ws: repos.waves.find(ws, "P1", intake=COHORT, kind=WaveKind.BASELINE),
     "waves.list_for_programs": lambda repos, ws: repos.waves.list_for_programs(ws, ["P1"]),
     "waves.list_closed": lambda repos, ws: repos.waves.list_closed(ws, LATER.date()),

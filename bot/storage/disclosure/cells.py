@@ -1,21 +1,21 @@
 """Cells: each is written once, and read by everybody as it was written."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Executable, bindparam, select
 
 from bot.domain.disclosure.cells import Cell
 from bot.storage.disclosure.rows import cell
-from bot.storage.repository import Asked, Repository, add_new, values_of
+from bot.storage.repository import Repository, add_new, values_of
 
 ADD = add_new(cell)
 OF_PROGRAMS = (
     cell.c.workspace_id == bindparam("ws"),
     cell.c.program_id.in_(bindparam("programs", expanding=True)),
     cell.c.week >= bindparam("since"),
-    cell.c.week < bindparam("before"),
 )
 LIST = (
     select(cell.c.program_id, cell.c.kind, cell.c.week, cell.c.value, cell.c.could, cell.c.group)
@@ -23,14 +23,14 @@ LIST = (
     .order_by(cell.c.program_id, cell.c.week, cell.c.kind, cell.c.group)
 )
 
+LIST_OF_KINDS = (
+    select(cell.c.program_id, cell.c.kind, cell.c.week, cell.c.value, cell.c.could, cell.c.group)
+    .where(*OF_PROGRAMS[:2], cell.c.kind.in_(bindparam("kinds", expanding=True)))
+    .order_by(cell.c.program_id, cell.c.week, cell.c.kind, cell.c.group)
+)
+
 
 class Cells(Repository):
-    """With `before`, newer weeks are read as if they weren't there yet."""
-
-    def __init__(self, connection: Asked, *, before: date = date.max) -> None:
-        super().__init__(connection)
-        self._before = before
-
     async def freeze(self, workspace_id: str, program_id: str, cells: Sequence[Cell]) -> bool:
         """Keep these, all or none: False, and nothing is changed, where the first of them is there already.
 
@@ -46,9 +46,19 @@ class Cells(Repository):
         self, workspace_id: str, program_ids: Sequence[str], *, since: date
     ) -> dict[str, list[Cell]]:
         """By program, oldest first; a program without any is left out."""
+        values = {"ws": workspace_id, "programs": list(program_ids), "since": since}
+        return await self._list(LIST, values)
+
+    async def list_of_kinds(
+        self, workspace_id: str, program_ids: Sequence[str], kinds: Collection[str]
+    ) -> dict[str, list[Cell]]:
+        """The same of these kinds alone, of the whole life of each program."""
+        values = {"ws": workspace_id, "programs": list(program_ids), "kinds": sorted(kinds)}
+        return await self._list(LIST_OF_KINDS, values)
+
+    async def _list(self, asked: Executable, values: Mapping[str, Any]) -> dict[str, list[Cell]]:
         found: dict[str, list[Cell]] = defaultdict(list)
-        values = {"ws": workspace_id, "programs": list(program_ids), "since": since, "before": self._before}
-        for row in await self._all(LIST, values):
+        for row in await self._all(asked, values):
             kept = {name: value for name, value in row._mapping.items() if name != "program_id"}
             found[row.program_id].append(Cell(**kept))
         return dict(found)

@@ -9,7 +9,7 @@ from bot.content import Content
 from bot.domain.acts import Act
 from bot.domain.disclosure.board import Board
 from bot.domain.disclosure.figures import Figure
-from bot.domain.disclosure.kinds import REACHED
+from bot.domain.disclosure.kinds import JOINED, MET, REACHED
 from bot.domain.feedback.findings import WaveFindings
 from bot.domain.feedback.waves import Wave
 from bot.domain.programs.programs import Program
@@ -33,6 +33,8 @@ from bot.views.refs import HeldRef
 from bot.views.review.pack import Pack
 
 OF_SITE: Final = "site:"
+# Of all that is frozen of a program, what the page shows by itself; the rest it shows as measures.
+SHOWN: Final = frozenset({MET.name, JOINED.name, REACHED.name})
 
 
 async def read_pack(db: Database, *, act: Act, ref: HeldRef, content: Content) -> Pack:
@@ -71,10 +73,7 @@ async def _pack(
     held_on = reviews[0].held_on if reviews else None
     board = await read_board(repos, program, held=held)
     counted = board.as_of
-    today = act.now.date()
-    results = await read_results(
-        repos.as_of(counted or date.min), [then], content=content, today=counted or today
-    )
+    results = await read_results(repos, [then], content=content, today=counted or date.min)
     is_manager = act.by in program.managers
     return Pack(
         program=then,
@@ -87,7 +86,7 @@ async def _pack(
         changes=await _changes(repos, program, last, held),
         last=last,
         held=held,
-        due=None if held else review_due(program, held_on, today=today),
+        due=None if held else review_due(program, held_on, today=act.now.date()),
         next_on=next_review(program, held_on),
         others=[one for one in reviews if one is not held],
         may_hold=is_manager and program.state in REVIEWED,
@@ -97,8 +96,8 @@ async def _pack(
 
 
 async def read_board(repos: Repositories, program: Program, *, held: HeldReview | None = None) -> Board:
-    """All that was frozen of a program by its last Monday, or by the one that a held review looked at."""
-    cells = await repos.cells.list_for_programs(program.workspace_id, [program.id], since=date.min)
+    """What was frozen of a program by its last Monday, or by the one that a held review looked at."""
+    cells = await repos.cells.list_of_kinds(program.workspace_id, [program.id], SHOWN)
     whole = Board(tuple(cells.get(program.id, ())))
     until = held.as_of if held else whole.as_of
     return Board(tuple(cell for cell in whole.cells if until and cell.week < until))

@@ -24,12 +24,15 @@ from bot.usecases.home.home import read_home
 from bot.usecases.managing.summary import summarise
 from bot.usecases.recruiting.announcing import start_recruiting
 from bot.usecases.recruiting.cover import read_cover
+from bot.usecases.review.pack import read_pack
 from bot.views.charts.activity import alt_text
 from bot.views.delivery.sends import sends_page
 from bot.views.home.home import home_tab
 from bot.views.managing.summary import activity, summary_preview
 from bot.views.recruiting.announcing import announcement_form
 from bot.views.recruiting.cover import cover_page
+from bot.views.refs import HeldRef
+from bot.views.review.pack import pack_page
 from tests.databases import SQLITE
 from tests.examples import some
 from tests.people import MIA, PROGRAM, WS, enrolment, move_in, pair_number
@@ -72,6 +75,7 @@ async def read_all(db, content, day):
         cover_page(await read_cover(db, **about, content=content), content=content),
         announcement_form(form),
         sends_page(await read_sends(db, **about)),
+        pack_page(await read_pack(db, act=act, ref=HeldRef("P1"), content=content), content=content),
     ]
     return json.dumps([*(view.to_dict() for view in views), alt_text(activity(summary))])
 

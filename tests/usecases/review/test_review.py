@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.acts import Act
-from bot.domain.disclosure.kinds import JOINED, MET, REACHED
+from bot.domain.disclosure.kinds import FIRST_TALK, JOINED, MET, REACHED
 from bot.domain.feedback.waves import WaveKind
 from bot.domain.joining.enrolments import Role
 from bot.domain.mentorships.mentorships import this_monday
@@ -162,11 +162,13 @@ async def test_every_question_wants_an_answer_and_no_patient_is_in_the_reason(ho
 async def test_a_held_review_shows_the_same_whatever_comes_after(hospital, content):
     """New numbers, a new wave, another plan and another review change nothing of it."""
     await freeze(hospital, replace(count_cell(REACHED, 40, week(1)), group="site:Main"))
+    await freeze(hospital, record(FIRST_TALK, 20, 30, week(1)))
     await hold(hospital, content, CHANGE)
     before = await read(hospital, content, 1)
     assert before.reached
     later = MONDAY + 8 * WEEK
     await freeze(hospital, *(record(MET, 30, 30, week(-ahead)) for ahead in range(7)))
+    await freeze(hospital, record(FIRST_TALK, 5, 60, week(-3)))
     await freeze(hospital, *(count_cell(JOINED, 90, week(-ahead)) for ahead in range(7)))
     await add_wave(hospital, WaveKind.MID, days_ago=-40, mentees=(20, 70))
     async with hospital.transaction() as repos:
