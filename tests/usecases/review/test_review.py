@@ -49,7 +49,7 @@ async def freeze(db, *cells):
             await repos.cells.freeze(WS, "P1", [one])
 
 
-async def add_wave(db, kind=WaveKind.END, days_ago=3, mentees=(60, 70)):
+async def add_wave(db, kind=WaveKind.END, days_ago=3, mentees=(60, 70), mentors=(9, 12)):
     day = TODAY - timedelta(days=days_ago)
     wave = replace(
         closed(kind), workspace_id=WS, program_id="P1", opens_on=day, closes_on=day, frozen_on=None
@@ -58,7 +58,8 @@ async def add_wave(db, kind=WaveKind.END, days_ago=3, mentees=(60, 70)):
         await repos.waves.add_first(wave)
         await repos.waves.freeze(wave, day)
         cells = [
-            replace(one, week=this_monday(day)) for one in at_the_end(mentees=mentees, wave=closed(kind))
+            replace(one, week=this_monday(day))
+            for one in at_the_end(mentees=mentees, mentors=mentors, wave=closed(kind))
         ]
         await repos.cells.freeze(WS, "P1", sorted(cells, key=lambda one: (one.kind, one.group)))
 
@@ -206,8 +207,8 @@ async def test_what_came_of_the_last_review_is_said(hospital, content):
 async def test_a_program_of_nine_says_that_it_cannot_tell_and_why(db, content):
     await move_in(db, HERE)
     await freeze(db, record(MET, 3, 4, week(1)), count_cell(JOINED, 9, week(1)))
-    await add_wave(db, mentees=(3, 5))
-    pack = replace(await read(db, content), found=None)
+    await add_wave(db, mentees=(3, 5), mentors=(2, 4))
+    pack = await read(db, content)
     said = str(pack_page(pack, content=content).to_dict())
     assert "no number that we may show" in said
     assert "hours" not in said

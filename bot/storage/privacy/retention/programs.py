@@ -198,17 +198,15 @@ RULES: Sequence[Rule] = (
     ),
     Rule(
         "plans",
-        "a program's plan, who manages, champions and leads it, each version with who saved it, each "
-        "review with who held it and what it decided, whether its lead said yes and which version of the "
-        "cards they signed off, announcements as managers wrote them and who has them posted, the hospital's "
-        "signposts and sites",
+        "a program's plan, who manages, champions and leads it, each version with who saved it, whether its "
+        "lead said yes and which version of the cards they signed off, announcements as managers wrote them "
+        "and who has them posted, the hospital's signposts and sites",
         "running it",
         "seven days after the app is removed; without a person's id once they delete their data",
         {
             "program": ALL,
             "program_manager": ALL,
             "program_version": ALL,
-            review.name: ALL,
             lead_answer.name: ALL,
             sign_off.name: ALL,
             "announcement": ALL,
@@ -222,6 +220,14 @@ RULES: Sequence[Rule] = (
         "summaries, Home of managers and champions",
         "seven days after the app is removed",
         {"cell": ALL},
+    ),
+    Rule(
+        "reviews",
+        "which manager held a review of a program and when, three answers and a reason if they gave one, "
+        "with the plan as it was",
+        "reading again what was decided, and why",
+        "seven days after the app is removed; without their id once they delete their data",
+        {review.name: ALL},
     ),
     Rule(
         "hospital versions",
