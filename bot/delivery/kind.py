@@ -10,6 +10,7 @@ from bot.content import Content
 from bot.domain.availability import Availability
 from bot.domain.delivery.outbox import OutboxMessage
 from bot.domain.ending.thanks import Thanks
+from bot.domain.exports.named import NamedExport
 from bot.domain.feedback.waves import Wave, WavePlace
 from bot.domain.goals.goals import Goals
 from bot.domain.joining.enrolments import Enrolment, Nomination
@@ -221,6 +222,13 @@ class AnnouncementSituation(Situation):
     """The situation of a planned post, whose id is the message's subject."""
 
     announcement: Announcement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListSituation(Situation):
+    """The situation of a message about a list with names, whose id is the message's subject."""
+
+    named: NamedExport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

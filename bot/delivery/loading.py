@@ -16,6 +16,7 @@ from bot.delivery.kind import (
     IntroductionSituation,
     JourneySituation,
     Kinds,
+    ListSituation,
     MatchSituation,
     MentorshipSituation,
     PersonSituation,
@@ -293,6 +294,20 @@ def _about_announcement(sources: _Sources, message: OutboxMessage) -> Announceme
     )
 
 
+def _about_list(sources: _Sources, message: OutboxMessage) -> ListSituation | None:
+    subjects = sources.facts.subjects
+    found = subjects.lists.get(message.subject)
+    if found is None:
+        return None
+    return ListSituation(
+        message=message,
+        program=subjects.programs[found.program_id],
+        named=found,
+        content=sources.content,
+        now=sources.now,
+    )
+
+
 def _about_again(sources: _Sources, message: OutboxMessage) -> AgainSituation | None:
     original = sources.facts.subjects.originals.get(int(message.subject))
     kind = sources.kinds.get(original.kind) if original else None
@@ -320,6 +335,7 @@ _BUILDERS: Mapping[type[Situation], Callable[[_Sources, OutboxMessage], Situatio
     RosterSituation: _about_roster,
     HospitalSituation: _about_hospital,
     AnnouncementSituation: _about_announcement,
+    ListSituation: _about_list,
     AgainSituation: _about_again,
     WaveSituation: _about_wave,
     Situation: _about_program,

@@ -18,6 +18,7 @@ from bot.delivery.kind import (
     IntroductionSituation,
     JourneySituation,
     Kinds,
+    ListSituation,
     MatchSituation,
     MentorshipSituation,
     PersonSituation,
@@ -29,6 +30,7 @@ from bot.delivery.kind import (
 )
 from bot.domain.delivery.outbox import OutboxMessage
 from bot.domain.ending.thanks import Thanks
+from bot.domain.exports.named import NamedExport
 from bot.domain.feedback.waves import Wave, WaveKind, WavePlace
 from bot.domain.goals.goals import Goals
 from bot.domain.joining.enrolments import Enrolment, Nomination
@@ -63,6 +65,7 @@ class Subjects:
     originals: Mapping[int, OutboxMessage]
     mentorships: Mapping[str, Mentorship]
     announcements: Mapping[str, Announcement]
+    lists: Mapping[str, NamedExport]
     programs: Mapping[str, Program]
 
 
@@ -230,11 +233,15 @@ async def _subjects(
     announcements = await _some(
         wanted.subjects(AnnouncementSituation), lambda ids: repos.announcements.list_by_ids(workspace_id, ids)
     )
+    lists = await _some(
+        wanted.subjects(ListSituation), lambda ids: repos.named_exports.list_by_ids(workspace_id, ids)
+    )
     programs = {one.program_id for one in mentorships.values()}
     programs |= {one.program_id for one in announcements.values()}
+    programs |= {one.program_id for one in lists.values()}
     programs |= {one.subject for one, kind in wanted.messages if _is_of_a_program(kind)}
     found = await _some(programs, lambda ids: repos.programs.list_by_ids(workspace_id, ids))
-    return Subjects(originals, mentorships, announcements, found)
+    return Subjects(originals, mentorships, announcements, lists, found)
 
 
 def _is_of_a_program(kind: AnyKind) -> bool:

@@ -18,6 +18,7 @@ from bot.storage.disclosure.counting import Counting
 from bot.storage.encryption import Cipher
 from bot.storage.ending.thanks import TheThanks
 from bot.storage.ending.willing import TheWilling
+from bot.storage.exports.named_exports import NamedExports
 from bot.storage.feedback.answers import WaveAnswers
 from bot.storage.feedback.sealing import Seals
 from bot.storage.feedback.waves import Waves
@@ -130,6 +131,7 @@ class Repositories:
     staff_claims = _Of(StaffClaims)
     events = _Of(SeenEvents)
     access_log = _Of(AccessLog)
+    named_exports = _Of(NamedExports)
     forgetting = _Of(Forgetting, "deletions")
     personal_data = _Of(PersonalDataRows)
     sweeping = _Of(Sweeping)

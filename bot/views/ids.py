@@ -164,6 +164,12 @@ class Action(StrEnum):
     SUMMARY_POST = "summary.post"
     SUMMARY_CHANNEL = "summary.channel"
     SUMMARY_CANCEL = "summary.cancel"
+    EXPORTS = "export.open"
+    EXPORT_FILE = "export.file"
+    LIST_ASK = "list.ask"
+    LIST_AGREE = "list.agree"
+    LIST_DECLINE = "list.decline"
+    LIST_FETCH = "list.fetch"
     WAVE_START = "wave.start"
     WAVE_ANSWER = "wave.answer"
     WAVE_SKIP = "wave.skip"
@@ -245,6 +251,7 @@ class Callback(StrEnum):
     NEXT_TALK = "goals.next_talk_form"
     SIGN_OFF = "lead.signed"
     ADVICE = "advice.form"
+    LIST_FORM = "list.form"
 
 
 class Field(StrEnum):
@@ -328,6 +335,8 @@ class Field(StrEnum):
     GOAL_MATTERS = "goal_matters"
     GOAL_PROGRESS = "goal_progress"
     GOAL_PRIVATE = "goal_private"
+    LIST_KIND = "list_kind"
+    REASON = "reason"
     NEXT_TALK = "next_talk"
     LEAD = "lead"
     DEPUTY = "deputy"

@@ -9,6 +9,7 @@ from dataclasses import MISSING, Field, dataclass, fields
 from datetime import date
 from typing import Any, ClassVar, Self
 
+from bot.domain.exports.files import FileKind
 from bot.domain.feedback.waves import COHORT, WaveKind
 from bot.domain.managing.holds import Where
 from bot.domain.matching.reviewing import Shown
@@ -375,6 +376,23 @@ class FindingsRef(Ref):
     program_id: str
     kind: str = ""
     intake: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRef(Ref):
+    """A file of a program's numbers; without a program of all that its reader may read."""
+
+    program_id: str = ""
+    file: FileKind = FileKind.XLSX
+
+
+@dataclass(frozen=True, slots=True)
+class ListRef(Ref):
+    """A program, and the id of the list with names that is asked for in it."""
+
+    older: ClassVar[str] = "This form is from before an update. Type `/mentoring export` for a new one."
+    program_id: str
+    list_id: str
 
 
 @dataclass(frozen=True, slots=True)

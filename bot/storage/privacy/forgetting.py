@@ -14,6 +14,7 @@ from bot.domain.privacy.forgetting import EMAIL, EMPLOYEE, SLACK, forgotten_keys
 from bot.storage.care.rows import advice, lead_answer, no_new_mentee, sign_off
 from bot.storage.directory.rows import IS_SHOWN, TOUCH, claim, entry
 from bot.storage.ending.rows import thanks, willing
+from bot.storage.exports.rows import named_export
 from bot.storage.feedback.rows import wave_place
 from bot.storage.goals.rows import goals
 from bot.storage.joining.places import PROGRAMS_OF_PERSON
@@ -180,6 +181,12 @@ FORGET: Sequence[Executable] = (
     update(announcement)
     .where(announcement.c.workspace_id == WS, announcement.c.by == USER)
     .values(by=NOBODY),
+    *(
+        update(named_export)
+        .where(named_export.c.workspace_id == WS, named_export.c[who] == USER)
+        .values({who: NOBODY})
+        for who in ("asked_by", "agreed_by")
+    ),
     update(access_event)
     .where(access_event.c.workspace_id == WS, access_event.c.user_id == USER)
     .values(user_id=NOBODY),

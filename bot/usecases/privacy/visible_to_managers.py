@@ -32,13 +32,14 @@ async def read_people(
     async with db.transaction() as repos:
         program = await repos.programs.get(act.workspace_id, program_id)
         require_manager(program, user_id=act.by)
-        seen = await _people_of(repos, program, act.now.date())
+        seen = await people_of(repos, program, act.now.date())
         counts = {one: sum(person.is_shown_in(one) for person in seen) for one in Show}
         shown = in_order(one for one in seen if one.is_shown_in(show))
         return await noted(repos, act, program, PEOPLE_LIST, PeopleList(program, show, shown, counts))
 
 
-async def _people_of(repos: Repositories, program: Program, today: date) -> list[VisiblePerson]:
+async def people_of(repos: Repositories, program: Program, today: date) -> list[VisiblePerson]:
+    """Everybody of a program, to be handed to `noted` in the same transaction."""
     workspace = program.workspace_id
     enrolments = await repos.enrolments.list_for_program(workspace, program.id)
     people = await repos.people.list_by_ids(workspace, [one.user_id for one in enrolments])

@@ -27,5 +27,6 @@ def championed_section(totals: Sequence[Summary], *, told: Collection[str] = ())
 
 def _totals(one: Summary, *, is_told: bool) -> list[Block]:
     said = button(FOR_ALL, Action.FINDINGS, value=str(FindingsRef(one.program.id)))
+    export = button("Take numbers out", Action.EXPORTS, value=one.program.id)
     shown = words(f"*{escape(one.program.name)}*\n{key_figures(one)}")
-    return [shown, buttons(said)] if is_told else [shown]
+    return [shown, buttons(*([said] if is_told else ()), export)]

@@ -46,6 +46,7 @@ TITLES: Mapping[str, str] = {
     "no_new_mentee": "Whether you rest from new mentees",
     "directory_entry": "What the staff directory says",
     "staff_claim": "Staff numbers you typed",
+    "named_export": "Lists with names you asked for or agreed to",
     "access_event": "Lists of names you looked at, and roles you were given",
 }
 # What every row says, and nobody needs to read.

@@ -40,7 +40,8 @@ REASONS = {
     "users:read": "know your time zone, so that we don't message you at night",
     "users:read.email": "match the staff directory to Slack",
     "dnd:read": "respect the do-not-disturb schedule",
-    "files:write": "post the summary's chart, and your own data, certificate or hours when you ask for them",
+    "files:write": "post the summary's chart, and files: your own data, certificate or hours when you ask "
+    "for them; for managers numbers, and lists with names that two of them agreed to",
 }
 
 
@@ -144,7 +145,7 @@ def _looked(looks: Sequence[Look]) -> list[Block]:
 
 def _look(look: Look) -> str:
     who = mention(look.by) if look.by else "a manager whose data is deleted"
-    return f"• {weekday_in_words(look.on)}: {who}, {look.what}, {escape(look.program_name)}"
+    return f"• {weekday_in_words(look.on)}: {who}, {escape(look.what)}, {escape(look.program_name)}"
 
 
 def _mine() -> list[Block]:

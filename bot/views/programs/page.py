@@ -122,6 +122,9 @@ PAGE_BUTTONS: Sequence[PageButton] = (
     PageButton(
         "New cohort", Action.NEW_COHORT, Group.PLAN, lambda program: not is_draft(program), folded=True
     ),
+    PageButton(
+        "Take numbers out", Action.EXPORTS, Group.PLAN, lambda program: not is_draft(program), folded=True
+    ),
     PageButton("Export the plan as a file", Action.PROGRAM_EXPORT, Group.PLAN, is_any, folded=True),
     PageButton(
         "Close sign-up",

@@ -9,6 +9,7 @@ from bot.domain.mentorships.mentorships import MentorshipState
 from bot.domain.stopped_days import LOOK_BACK
 from bot.storage.care.rows import lead_answer, sign_off
 from bot.storage.ending.rows import thanks, willing
+from bot.storage.exports.rows import named_export
 from bot.storage.goals.rows import goals
 from bot.storage.journey.rows import given_prompt
 from bot.storage.managing.rows import held_kind, hold
@@ -230,10 +231,21 @@ RULES: Sequence[Rule] = (
     Rule(
         "looks",
         "which manager looked at which named list or tried which program's pairs by hand, who was given or "
-        "lost a role, whose staff number was confirmed or refused, and when",
+        "lost a role, whose staff number was confirmed or refused, who asked for, agreed to or took out a "
+        "list with names and what for, and when",
         "accountability",
         "12 months; without their id once that manager deletes their data",
         {"access_event": ALL},
         [Sweep(access_event, access_event.c.at < MOMENT, LOOKS_KEPT_FOR)],
+    ),
+    Rule(
+        "lists taken out",
+        "that a manager asked for a list with names, for HR or not, what they typed as the reason, who "
+        "agreed, when it was fetched, and Slack's id of the file until it is deleted there; not who was on "
+        "it",
+        "two agree, it is fetched once, and the file goes from Slack",
+        "12 months; without their ids once those managers delete their data",
+        {named_export.name: ALL},
+        [Sweep(named_export, named_export.c.asked_at < MOMENT, LOOKS_KEPT_FOR)],
     ),
 )
