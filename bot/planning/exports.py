@@ -16,21 +16,24 @@ DECLINED_IS_NEWS: Final = timedelta(days=7)
 
 
 def plan_asked(one: NamedExport, seconds: Iterable[str]) -> list[Planned]:
+    """Plan the question to each of those who may agree; it is about nothing once its time is over."""
     return [
         _planned(LIST_ASKED, one, who, due_at=one.asked_at, expires_at=one.agree_until) for who in seconds
     ]
 
 
 def plan_agreed(one: NamedExport, *, now: datetime) -> Planned:
+    """Plan the news that it can be fetched, for as long as it can."""
     return _planned(LIST_AGREED, one, one.asked_by, due_at=now, expires_at=one.fetch_until)
 
 
 def plan_declined(one: NamedExport, *, now: datetime) -> Planned:
+    """Plan the news that somebody said no."""
     return _planned(LIST_DECLINED, one, one.asked_by, due_at=now, expires_at=now + DECLINED_IS_NEWS)
 
 
 def plan_told(one: NamedExport, user_ids: Iterable[str], *, now: datetime) -> list[Planned]:
-    """To everyone on a list that was just fetched, but for who fetched it."""
+    """Plan the news for everyone on a list that was just fetched, but for who fetched it."""
     due = now + TOLD_AFTER
     return [
         _planned(IN_A_LIST, one, who, cycle=fetch_number(now), due_at=due, expires_at=due + TELL_WITHIN)
@@ -40,7 +43,7 @@ def plan_told(one: NamedExport, user_ids: Iterable[str], *, now: datetime) -> li
 
 
 def fetch_number(at: datetime) -> int:
-    """What tells this fetching from one that Slack refused, after which it may be fetched again."""
+    """Tell this fetching from one that Slack refused, after which it may be fetched again."""
     return int(at.timestamp()) & 0x7FFFFFFF
 
 

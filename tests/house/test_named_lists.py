@@ -19,6 +19,7 @@ NAMES = {"mention", "mentions"}
 Functions = (ast.FunctionDef, ast.AsyncFunctionDef)
 # Views that name people, and none of them to a manager who looks after them.
 TO_WHOM = {
+    "exports/messages.py": "which manager asks for a list, never who is on it",
     "feedback/asking.py": "with whom the reader is matched",
     "goals/": "with whom the reader is matched",
     "ending/ended.py": "with whom the reader was matched",

@@ -74,6 +74,8 @@ TYPED: Mapping[str, str] = {
     "feedback/asking.py _value.number": "which answer of a scale a button stands for",
     "feedback/inviting.py wave_todo.number": "the question that comes next for the reader",
     "feedback/inviting.py wave_todo.of": "how many questions the reader is asked",
+    "exports/tables.py Column.width": "a column of a file",
+    "exports/tables.py _write_cell.at": "a place in a file",
     "room.py no_room_for.more": "rows of a list that has no room for them",
 }
 # Where something is counted and the count goes into words, and why.

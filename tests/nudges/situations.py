@@ -9,6 +9,7 @@ from bot.delivery.kind import (
     HospitalSituation,
     IntroductionSituation,
     JourneySituation,
+    ListSituation,
     MatchSituation,
     MentorshipSituation,
     PersonSituation,
@@ -20,6 +21,7 @@ from bot.delivery.kind import (
 )
 from bot.domain.delivery.outbox import DeliveryState, OutboxMessage
 from bot.domain.ending.thanks import Thanks
+from bot.domain.exports.named import ListKind, ListState, NamedExport
 from bot.domain.feedback.waves import COHORT, Wave, WaveKind, WavePlace
 from bot.domain.joining.enrolments import Role
 from bot.domain.meetings.meetings import Meeting, call_off, set_to
@@ -30,6 +32,7 @@ from bot.domain.programs.hospital import HospitalVersion
 from bot.domain.recruiting.announcements import Announcement
 from bot.domain.rosters import CodeChange, Meaning, Work
 from bot.nudges import all_kinds
+from bot.planning.exports import fetch_number
 from bot.planning.feedback import number_of as wave_number
 from tests.people import CYCLE, DAY, EVE, MIA, MONDAY, NIA, OMAR, PAIR, PROGRAM, TODAY, WS, enrolment
 
@@ -166,6 +169,39 @@ def announced(content, *, now=MONDAY, program=PROGRAM, **changes):
     )
 
 
+LISTS = {
+    "list_asked": ListState.ASKED,
+    "list_agreed": ListState.AGREED,
+    "list_declined": ListState.DECLINED,
+    "in_a_list": ListState.FETCHED,
+}
+
+
+def of_a_list(content, kind, *, recipient=EVE, now=MONDAY, program=PROGRAM, **changes):
+    """About a list with names that a manager of the usual program asked for, changed by `changes`."""
+    usual = NamedExport(
+        WS,
+        "L1",
+        program.id,
+        ListKind.STATUS,
+        "Planning of <study> days",
+        asked_by=MIA,
+        asked_at=MONDAY,
+        state=LISTS[kind],
+        agreed_by=EVE,
+        agreed_at=MONDAY,
+        fetched_at=MONDAY,
+    )
+    number = fetch_number(MONDAY) if kind == "in_a_list" else 0
+    return ListSituation(
+        message=message(kind, recipient=recipient, subject=usual.id, number=number),
+        program=program,
+        named=replace(usual, **changes),
+        content=content,
+        now=now,
+    )
+
+
 def message(kind, *, recipient, subject, number=1):
     return OutboxMessage(
         id=1,
@@ -211,6 +247,7 @@ ABOUT = {
     PersonSituation: lambda content, key, who: in_program(content, key, recipient=who),
     RosterSituation: lambda content, key, who: of_a_roster(content, key, recipient=who),
     HospitalSituation: lambda content, key, who: of_the_hospital(content, key, recipient=who),
+    ListSituation: lambda content, key, who: of_a_list(content, key, recipient=who),
     AnnouncementSituation: lambda content, key, who: announced(content),
     AgainSituation: asked_again,
     WaveSituation: lambda content, key, who: of_a_wave(content, key, recipient=who),

@@ -55,6 +55,11 @@ SENT_AGAIN = {
     "advice_asked",
     "advice_urgent",
     "advice_seen",
+    # Somebody waits for the answer, or has to know that their name left.
+    "list_asked",
+    "list_agreed",
+    "list_declined",
+    "in_a_list",
 }
 LET_GO = {
     "answers_in",
@@ -139,6 +144,11 @@ BEYOND_THE_BUDGET = {
     "advice_asked",
     "advice_urgent",
     "advice_seen",
+    # Somebody waits for these, or has to know that their name left.
+    "list_asked",
+    "list_agreed",
+    "list_declined",
+    "in_a_list",
 }
 # Their readers agreed to be told at any hour.
 AT_ONCE = {"advice_urgent"}

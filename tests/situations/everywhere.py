@@ -16,6 +16,7 @@ from bot.domain.delivery.outbox import DeliveryState
 from bot.domain.directory import DirectoryEntry, KnownBy, email_key
 from bot.domain.ending.thanks import Thanks
 from bot.domain.ending.willing import Willing
+from bot.domain.exports.named import ListKind, ListState, NamedExport
 from bot.domain.feedback.items import AskedItem, For, Scale
 from bot.domain.feedback.waves import COHORT, Wave, WaveKind, WavePlace
 from bot.domain.goals.goals import Goal, Goals
@@ -137,6 +138,10 @@ async def _hold_every_role(repos: Repositories) -> None:
     await repos.announcements.add(Announcement(WS, "A1", "P1", "C1", "Join us.", "UTC", MONDAY, by=NIA))
     await repos.access_log.add(WS, user_id=NIA, what="list of people", program_id="P1", at=MONDAY)
     await repos.access_log.add(WS, user_id=MIA, what="manager", program_id="P1", at=MONDAY, about=NIA)
+    asked = NamedExport(WS, "L1", "P1", ListKind.STATUS, "Study days", asked_by=NIA, asked_at=MONDAY)
+    await repos.named_exports.add_first(asked)
+    agreed = replace(asked, id="L2", asked_by=MIA, agreed_by=NIA, agreed_at=MONDAY, state=ListState.AGREED)
+    await repos.named_exports.add_first(agreed)
 
 
 async def _tick_times(repos: Repositories) -> None:

@@ -14,6 +14,7 @@ from bot.domain.delivery.outbox import DeliveryState, Planned
 from bot.domain.directory import DirectoryEntry, Employment
 from bot.domain.ending.thanks import Thanks
 from bot.domain.ending.willing import Willing
+from bot.domain.exports.named import ListKind, NamedExport
 from bot.domain.goals.goals import Goal, Goals
 from bot.domain.joining.briefings import Briefing
 from bot.domain.joining.enrolments import EnrolmentState, ExclusionKind, Nomination, NominationState, Role
@@ -269,6 +270,16 @@ class Life:
                 self.ws, user_id=self.manager, what="list", program_id="P1", at=self.now
             )
             await repos.events.first_time(self.new("Ev"), self.now)
+            asked = NamedExport(
+                self.ws,
+                self.new("L"),
+                "P1",
+                ListKind.HR,
+                "Study days",
+                asked_by=self.manager,
+                asked_at=self.now,
+            )
+            await repos.named_exports.add_first(asked)
 
     async def claims(self):
         [who] = self.some()

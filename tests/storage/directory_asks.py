@@ -105,7 +105,13 @@ async def _forget_left(repos: Repositories, ws: str) -> int:
     return await repos.directory.forget_left(ws, LATER, ["E1"])
 
 
+async def _proven(repos: Repositories, ws: str) -> dict[str, str]:
+    await repos.directory.link(WS, "E3", "UZOE", KnownBy.EMAIL)
+    return await repos.directory.proven_numbers(ws, ["UZOE"])
+
+
 _READS: dict[str, Ask] = {
+    "directory.proven_numbers": _proven,
     "directory.find": lambda repos, ws: repos.directory.find(ws, "E1"),
     "directory.find_by_user": lambda repos, ws: repos.directory.find_by_user(ws, "UADA"),
     "directory.list_unproven": lambda repos, ws: repos.directory.list_unproven(

@@ -10,6 +10,7 @@ from bot.domain.care.load import NoNewMentee
 from bot.domain.delivery.outbox import Planned
 from bot.domain.ending.thanks import Thanks
 from bot.domain.ending.willing import Willing
+from bot.domain.exports.named import ListKind, ListState, NamedExport
 from bot.domain.feedback.items import AskedItem, For, Scale
 from bot.domain.feedback.waves import COHORT, Wave, WaveKind, WavePlace
 from bot.domain.goals.goals import Goal, Goals, NextTalk
@@ -105,6 +106,20 @@ CYCLE = Cycle("M1", 1, starts_on=date(2026, 10, 19))
 NEXT = Cycle("M1", 2, starts_on=date(2026, 11, 16))
 THANKS = Thanks(WS, "M1", "UADA", 1, 2, TODAY)
 WILLING = Willing(WS, "P1", "UADA", TODAY)
+NAMED_LIST = NamedExport(
+    WS,
+    "L1",
+    "P1",
+    ListKind.STATUS,
+    "Planning of study days",
+    asked_by="UMIA",
+    asked_at=NOW,
+    state=ListState.FETCHED,
+    agreed_by="UADA",
+    agreed_at=NOW + HOUR,
+    fetched_at=NOW + 2 * HOUR,
+    file_id="F1",
+)
 STOPPED = (date(2026, 10, 20), date(2026, 10, 24))
 NIGHT = Shift(start=NOW + 7 * HOUR, end=NOW + 19 * HOUR, kind=ShiftKind.NIGHT)
 ANNOUNCEMENT = Announcement(
@@ -211,6 +226,7 @@ async def move_in(db: Database) -> None:
         await repos.goals.save(GOALS)
         await repos.thanks.add_first(THANKS)
         await repos.willing.add_first(WILLING)
+        await repos.named_exports.add_first(NAMED_LIST)
         await repos.meetings.save(MEETING)
         await repos.outbox.plan([QUESTION])
         await repos.wave_answers.add_key(WS, "P1", intake=COHORT, dies_on=TODAY + 400 * DAY)

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from bot.domain.delivery.outbox import DeliveryState, OutboxMessage
 from bot.domain.disclosure.cells import Cell
+from bot.domain.exports.named import ListState
 from bot.domain.feedback.waves import COHORT, WaveKind
 from bot.domain.joining.enrolments import EnrolmentState, Role
 from bot.domain.mentorships.mentorships import MentorshipState, Outcome
@@ -39,6 +40,7 @@ from tests.storage.hospital import (
     ENROLMENT,
     HOUR,
     LEASE,
+    NAMED_LIST,
     NEXT,
     NOW,
     PAIR,
@@ -159,6 +161,18 @@ async def _program_of_stuck(repos: Repositories, ws: str) -> str | None:
     return await repos.undelivered.program_of(ws, one.id, ["nomination"])
 
 
+async def _list_asked(repos: Repositories, ws: str, state: ListState = ListState.ASKED) -> str:
+    """One more list, and its id."""
+    one = replace(NAMED_LIST, id=f"L-{state}", state=state, agreed_by=None, agreed_at=None, fetched_at=None)
+    await repos.named_exports.add_first(replace(one, file_id=None))
+    return one.id
+
+
+async def _list_open(repos: Repositories, ws: str) -> Any:
+    await _list_asked(repos, ws)
+    return await repos.named_exports.list_open(ws, "P1", asked_by="UMIA")
+
+
 # What each method says in workspace `ws` of the hospital; the same question in another one must find nothing.
 async def _goals(repos: Repositories, ws: str) -> bool:
     return not (await repos.goals.find(ws, "M1", "UBEN")).is_empty
@@ -273,6 +287,11 @@ READS: dict[str, Ask] = {
     "thanks.list_for_mentorships": lambda repos, ws: repos.thanks.list_for_mentorships(ws, ["M1"]),
     "willing.list_for_programs": lambda repos, ws: repos.willing.list_for_programs(ws, ["P1"]),
     "willing.list_for_person": lambda repos, ws: repos.willing.list_for_person(ws, "UADA"),
+    "named_exports.find": lambda repos, ws: repos.named_exports.find(ws, "L1"),
+    "named_exports.get": lambda repos, ws: repos.named_exports.get(ws, "L1"),
+    "named_exports.list_by_ids": lambda repos, ws: repos.named_exports.list_by_ids(ws, ["L1"]),
+    "named_exports.list_open": _list_open,
+    "named_exports.list_files": lambda repos, ws: repos.named_exports.list_files(ws, before=LATER),
     "meetings.find": lambda repos, ws: repos.meetings.find(ws, "M1"),
     "meetings.list_for_mentorships": lambda repos, ws: repos.meetings.list_for_mentorships(ws, ["M1"]),
     "meetings.last_number": lambda repos, ws: repos.meetings.last_number(ws, "M1", ["check_in"]),
@@ -589,7 +608,32 @@ async def _take_old_looks(repos: Repositories, ws: str) -> int:
     return await repos.sweeping.take(ws, OLD_LOOKS, found, now=LATER)
 
 
+async def _agree(repos: Repositories, ws: str) -> bool:
+    return await repos.named_exports.agree(ws, await _list_asked(repos, ws), by="UADA", at=NOW)
+
+
+async def _decline(repos: Repositories, ws: str) -> bool:
+    return await repos.named_exports.decline(ws, await _list_asked(repos, ws))
+
+
+async def _lapse(repos: Repositories, ws: str) -> bool:
+    return await repos.named_exports.lapse(ws, await _list_asked(repos, ws))
+
+
+async def _fetch(repos: Repositories, ws: str) -> bool:
+    return await repos.named_exports.fetch(ws, await _list_asked(repos, ws, ListState.AGREED), at=NOW)
+
+
 WRITES: dict[str, Ask] = {
+    "named_exports.agree": _agree,
+    "named_exports.decline": _decline,
+    "named_exports.lapse": _lapse,
+    "named_exports.fetch": _fetch,
+    "named_exports.give_back": lambda repos, ws: repos.named_exports.give_back(ws, "L1", at=NOW + 2 * HOUR),
+    "named_exports.keep_file": lambda repos, ws: repos.named_exports.keep_file(
+        ws, "L1", at=NOW + 2 * HOUR, file_id="F2"
+    ),
+    "named_exports.forget_file": lambda repos, ws: repos.named_exports.forget_file(ws, "L1"),
     "sweeping.take": _take_old_looks,
     **DIRECTORY_WRITES,
     "installations.delete": _delete_installation,
@@ -747,6 +791,7 @@ CARRY_THEIR_WORKSPACE = {
     "cells.freeze",
     "thanks.add_first",
     "willing.add_first",
+    "named_exports.add_first",
     "holds.add",
     "holds.hold_kind",
     "proposals.save",

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.exports.files import FileKind
 from bot.domain.feedback.waves import COHORT, WaveKind
 from bot.domain.managing.holds import Where
 from bot.domain.matching.reviewing import Shown
@@ -69,6 +70,8 @@ WRITTEN = {
     "P1:P2": refs.CohortRef("P1", "P2"),
     "P1:end:2026Q2": refs.FindingsRef("P1", "end", "2026Q2"),
     "P1:e10/2": refs.ChangeRef("P1", "e10/2"),
+    "P1:csv": refs.ExportRef("P1", FileKind.CSV),
+    "P1:f00d1": refs.ListRef("P1", "f00d1"),
     "mentor:1": refs.BriefingRef("mentor", 1),
     "3": refs.CodesRef(3),
     "P1:baseline:": refs.AskedRef("P1", WaveKind.BASELINE),
@@ -90,6 +93,7 @@ MADE_UP = {
     refs.UndeliveredRef: ["", "x", "-1", "1:2"],
     refs.FormRef: ["", "t", "t:P1", "t::1", ":P1:1", "t:P1:x", "t:P1:1:2"],
     refs.CohortRef: ["", "P1", "P1:", ":P2"],
+    refs.ListRef: ["", "P1", "P1:", ":L1"],
     refs.BriefingRef: ["", "mentor", "mentor:", ":0", "mentor:x"],
     refs.PlaceRef: ["", "ward:7", ":Main", "Site:Main"],
     refs.AskedRef: ["", "P1", "P1:", "P1:never", ":baseline"],
@@ -109,6 +113,7 @@ WAY_ON = {
     refs.UndeliveredRef: "Open it again from Home.",
     refs.FormRef: "Type `/mentoring new` for a new one.",
     refs.CohortRef: "Open it again from the program's page.",
+    refs.ListRef: "Type `/mentoring export` for a new one.",
     refs.BriefingRef: "Open your briefing with `/mentor briefing`.",
     refs.PlaceRef: "Open the page again.",
     refs.AskedRef: "Open Home for the current one.",

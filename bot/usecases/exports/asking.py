@@ -24,7 +24,7 @@ ONE_AT_A_TIME = (
 NOT_TO_YOU = "Only another manager of {name} can answer this. Nothing was changed."
 ANSWERED = "This was answered already, or its 24 hours are over. Nothing was changed."
 NO_LONGER_ASKS = (
-    "Whoever asked for it no longer manages {name}, so the list isn't made. Nothing was taken out."
+    "The manager who asked no longer manages {name}, so the list isn't made. Nothing was taken out."
 )
 WHICH = "Choose what you need."
 HOW_LONG = f"Say in {SHORTEST_REASON} to {LONGEST_REASON} characters what it's for."

@@ -19,7 +19,7 @@ def list_to_agree(one: NamedExport, program: Program) -> Message:
             yes="Agree",
         ),
     )
-    decline = button("Not now", Action.LIST_DECLINE, value=one.id)
+    decline = button("Don't agree", Action.LIST_DECLINE, value=one.id)
     return Message(
         "Lamplight: another manager asks whether you agree to something.",
         [
@@ -42,7 +42,7 @@ def you_agreed(one: NamedExport) -> Message:
 
 
 def you_declined() -> Message:
-    text = "All right: the list isn't made. We tell them that it wasn't agreed to, and not by whom."
+    text = "All right: the list isn't made. We tell them that it wasn't agreed to, without saying that it was you."
     return Message(text, [words(text)])
 
 
@@ -96,6 +96,7 @@ def in_a_list(one: NamedExport, program: Program) -> Message:
                 f"A list with your name was taken out of Lamplight, from *{escape(program.name)}*.\n"
                 f"*What for:* “{escape(one.reason)}”\n*It holds:* {HOLDS[one.what]}."
             ),
-            small("A second manager agreed to it. Type `/mentor privacy` to see who took it out, and when."),
+            buttons(button("See who took it out", Action.PRIVACY)),
+            small("A second manager agreed to it. For 90 days you find it on Home, under *What is private?*"),
         ],
     )

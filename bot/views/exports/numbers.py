@@ -27,6 +27,7 @@ from bot.domain.disclosure.kinds import (
     ShownFrom,
 )
 from bot.domain.disclosure.weeks import WEEK
+from bot.domain.exports.files import parts_of
 from bot.domain.feedback.findings import Choice, Finding, WaveFindings
 from bot.domain.measures.results import Result, Verdict
 from bot.domain.measures.targets import Comparison, Target
@@ -60,15 +61,15 @@ WHY_HIDDEN: Final = Column("Why it's hidden", 48)
 HIDDEN_COLUMNS: Final = (*COLUMNS[:6], WHY_HIDDEN)
 RULES: Mapping[str, str] = {
     "Rounding": "Every number about people is rounded to five, and so is every percentage. 0 to 4 read "
-    "“fewer than 5”. Everybody and all but one read the same, and so do nobody and one.",
+    "“fewer than 5”. Everyone and all but one read the same, and so do no one and one.",
     "Noise": "Before it is kept, a count of what people did or said is moved a little at random, once. So no "
-    "one can be picked out, also by somebody who knows everything about all the others.",
+    "one can be picked out, not even by a person who knows all about the others.",
     "Activity": f"Shown if at least {int(ShownFrom.ACTIVITY)} people or mentorships could be in it.",
     "Groups": f"Left out if fewer than {int(ShownFrom.ACTIVITY)} people stand behind them; "
     f"{int(ShownFrom.GROUP)} by shifts, site, profession or stage of those reached.",
-    "What people said": f"Shown if at least {int(ShownFrom.SURVEY)} people were asked, whoever answered; a "
+    "What people said": f"Shown if at least {int(ShownFrom.SURVEY)} people were asked, however many answered; a "
     f"choice of several from {int(ShownFrom.CHOICE)}.",
-    "Hidden for good": "What is hidden here is hidden on every page, in every file and from everybody.",
+    "Hidden for good": "What is hidden here is hidden on every page, in every file and from everyone.",
 }
 HOW_SURE = (
     "Numbers are rounded and a little blurred on purpose. “Likely from” and “Likely to” say how far off a "
@@ -308,9 +309,8 @@ def _labels(content: Content) -> Mapping[str, Mapping[str, str]]:
 
 def _group(group: str, labels: Mapping[str, Mapping[str, str]]) -> str:
     """ "Specialty: Intensive care", of each part of a group's name."""
-    parts = (part.partition(":") for part in group.split("|"))
     named = [
-        (about, labels.get(about, {}).get(value, value).partition(": ")[0] if value else "")
-        for about, _, value in parts
+        (about, labels.get(about, {}).get(value, value).partition(": ")[0])
+        for about, value in parts_of(group)
     ]
     return ", ".join(f"{capital(about)}: {value}" if value else capital(about) for about, value in named)

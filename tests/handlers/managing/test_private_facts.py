@@ -64,7 +64,9 @@ SHOWS = {
     Action.UNDELIVERED_PAGE,
     Action.WEIGHTS,
     Action.CHANGE,
+    Action.EXPORTS,
     Action.FINDINGS,
+    Action.LIST_ASK,
     Action.NEXT_VERSION,
     Action.RETROSPECTIVE,
 }
@@ -82,6 +84,7 @@ DOES = {
     Action.LEAD_NO,
     Action.COMMAND,
     Action.DROP,
+    Action.EXPORT_FILE,
     Action.GUIDE,
     Action.HAND_BACK,
     Action.HAND_DONE,

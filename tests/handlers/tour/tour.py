@@ -12,6 +12,7 @@ from bot.views.ids import Action
 from bot.views.notices import plainly
 from tests.handlers.tour.care import a_circle, being_a_lead, care_for_mentors, standing_in
 from tests.handlers.tour.ending import saying_goodbye
+from tests.handlers.tour.exports import taking_out
 from tests.handlers.tour.findings import reading_what_was_said
 from tests.handlers.tour.goals import writing_goals
 from tests.handlers.tour.holds import asking_for_a_hand, holding_back
@@ -85,6 +86,7 @@ async def tour(town):
     await a_circle(town, manager, program_id)
     await saying_a_number(town, manager, omar, jon)
     await reading_what_was_said(town, manager, nia, program_id)
+    await taking_out(town, manager, program_id)
     await many_people(town, manager)
     await asking_mentors(town, manager, program_id)
     await many_needing_support(town, manager, program_id)

@@ -274,6 +274,9 @@ class _Judge:
     def look(self, _: Id, one: Row) -> bool:
         return _moment(one["at"]) < self.now - timedelta(days=365)
 
+    def list_taken_out(self, _: Id, one: Row) -> bool:
+        return _moment(one["asked_at"]) < self.now - timedelta(days=365)
+
     def event(self, _: Id, one: Row) -> bool:
         return _moment(one["seen_at"]) < self.now - timedelta(hours=25)
 
@@ -311,6 +314,7 @@ _SAYS: Mapping[str, Callable[[_Judge, Id, Row], bool]] = {
     **dict.fromkeys(("nomination", "proposal", "quiet_time", "held_kind"), _Judge.of_over),
     "staff_claim": _Judge.claim,
     "access_event": _Judge.look,
+    "named_export": _Judge.list_taken_out,
     "seen_event": _Judge.event,
     "allowance": _Judge.allowance,
     "directory_entry": _Judge.entry,

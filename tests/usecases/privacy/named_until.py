@@ -25,6 +25,7 @@ AFTER = {
 # These go by a day of their own, and may outlast a program.
 OF_THEIR_OWN = {
     "access_event": "at",
+    "named_export": "asked_at",
     "staff_claim": "claimed_at",
     "advice": "asked_on",
     "outbox": "settled_on",

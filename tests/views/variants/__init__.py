@@ -58,6 +58,7 @@ from tests.views.listed_commands import MENTOR, MENTORING
 from tests.views.variants import undelivered
 from tests.views.variants.care import variants_of_care
 from tests.views.variants.ending import variants_of_the_end, would_mentor
+from tests.views.variants.exports import variants_of_exports
 from tests.views.variants.findings import variants_of_findings
 from tests.views.variants.goals import variants_of_goals
 from tests.views.variants.holds import variants_of_holds
@@ -887,6 +888,7 @@ def variants():
         "notice": notices.notice(notices.plainly("Only the people in this mentorship can answer for it.")),
         "loading": notices.loading("Join mentoring"),
         "home_of_elsewhere": elsewhere.elsewhere(),
+        **variants_of_exports(PROGRAM),
         **variants_of_findings(PROGRAM),
         **variants_of_holds(
             PROGRAM, NEW_DRAFT, home_page=home_page, managed=managed, my_mentorship=my_mentorship
