@@ -1,5 +1,7 @@
 """A list with names: asked for by a manager of the program, and agreed to or declined by a second one."""
 
+from unicodedata import category
+
 from bot.content import Content
 from bot.domain.acts import Act
 from bot.domain.exports.named import LONGEST_REASON, SHORTEST_REASON, ListKind, NamedExport
@@ -123,7 +125,8 @@ async def _seconds(repos: Repositories, program: Program, act: Act) -> list[str]
 
 def _reason(what: str, reason: str, act: Act, content: Content) -> str:
     wrong = {}
-    said = tidy(reason)
+    # What nobody sees says nothing.
+    said = "".join(one for one in tidy(reason) if category(one) != "Cf").strip()
     if what not in frozenset(ListKind):
         wrong["list_kind"] = WHICH
     if not SHORTEST_REASON <= len(said) <= LONGEST_REASON:
