@@ -20,6 +20,7 @@ from benchmarks import (
 )
 from benchmarks.click import changes, click, crowd
 from benchmarks.directory import directory
+from benchmarks.exports import exports
 from benchmarks.feedback import feedback, findings
 from benchmarks.matching import matching
 from benchmarks.paper import paper
@@ -35,6 +36,7 @@ PARTS = {
     "crowd": crowd.run,
     "directory": directory.run,
     "drain": drain.run,
+    "exports": exports.run,
     "feedback": feedback.run,
     "findings": findings.run,
     "freezing": freezing.run,

@@ -1,7 +1,7 @@
 """A list with names: fetched once, given back where Slack refused it, and deleted there a day later."""
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.acts import Act
 from bot.domain.exports.named import FILE_STAYS, ListKind, ListState, NamedExport
@@ -30,6 +30,8 @@ LAPSED = (
     "if you still need it."
 )
 DECLINED = "This list wasn't agreed to. Nothing was taken out."
+# Slack may never allow it: whoever fetched it was told to keep it safe, and the log says what is left.
+GIVE_UP_AFTER = FILE_STAYS + timedelta(days=3)
 # What Slack says of a file that is not there.
 GONE = ("file_not_found", "file_deleted")
 
@@ -103,10 +105,17 @@ async def take_back_files(db: Database, slack: SlackGateway, *, workspace_id: st
         due = await repos.named_exports.list_files(workspace_id, before=now - FILE_STAYS)
     done = 0
     for one in due:
-        if await _is_deleted(slack, one):
+        if await _is_deleted(slack, one) or _is_hopeless(one, now):
             async with db.statement() as repos:
                 done += await repos.named_exports.forget_file(workspace_id, one.id)
     return done
+
+
+def _is_hopeless(one: NamedExport, now: datetime) -> bool:
+    if one.fetched_at is None or now < one.fetched_at + GIVE_UP_AFTER:
+        return False
+    logger.error("Slack refused for days to delete the file %s, a list with names: delete it", one.file_id)
+    return True
 
 
 async def _is_deleted(slack: SlackGateway, one: NamedExport) -> bool:

@@ -42,7 +42,7 @@ def you_agreed(one: NamedExport) -> Message:
 
 
 def you_declined() -> Message:
-    text = "All right: the list isn't made. We tell them that it wasn't agreed to, without saying that it was you."
+    text = "All right: the list isn't made. We tell them that it wasn't agreed to, and not by which of you."
     return Message(text, [words(text)])
 
 

@@ -67,8 +67,8 @@ RULES: Mapping[str, str] = {
     "Activity": f"Shown if at least {int(ShownFrom.ACTIVITY)} people or mentorships could be in it.",
     "Groups": f"Left out if fewer than {int(ShownFrom.ACTIVITY)} people stand behind them; "
     f"{int(ShownFrom.GROUP)} by shifts, site, profession or stage of those reached.",
-    "What people said": f"Shown if at least {int(ShownFrom.SURVEY)} people were asked, however many answered; a "
-    f"choice of several from {int(ShownFrom.CHOICE)}.",
+    "What people said": f"Shown if at least {int(ShownFrom.SURVEY)} people were asked, however many "
+    f"answered; a choice of several from {int(ShownFrom.CHOICE)}.",
     "Hidden for good": "What is hidden here is hidden on every page, in every file and from everyone.",
 }
 HOW_SURE = (

@@ -1,4 +1,4 @@
-"""A list with names: asked for with a reason, agreed to by a second manager, fetched once, and told to all."""
+"""A list with names: asked for with a reason, agreed to by a second manager, fetched once, told to all."""
 
 import asyncio
 import io
@@ -367,3 +367,14 @@ async def test_one_list_is_asked_for_at_a_time(town, mona, sam):
     await town.do(mona.command("/mentoring", "export"))
     await town.do(mona.click(mona.modal, Action.LIST_FETCH))
     assert len(files_of(mona)) == 1
+
+
+async def test_what_slack_never_deletes_is_in_the_log_and_no_longer_tried(town, mona, sam, caplog):
+    await town.do(mona.click(await agreed(town, mona, sam), Action.LIST_FETCH))
+    town.sandbox.fail("files.delete", "http_500", times=10_000)
+    await town.let_pass(72 * HOUR)
+    assert (await the_list(town)).file_id
+    assert "refused for days" not in caplog.text
+    await town.let_pass(48 * HOUR)
+    assert (await the_list(town)).file_id is None
+    assert caplog.text.count("refused for days") == 1

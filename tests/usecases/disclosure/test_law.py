@@ -20,12 +20,15 @@ from bot.domain.joining.enrolments import Role
 from bot.domain.mentorships.mentorships import Cycle, Outcome, iso_week
 from bot.usecases.delivery.sends import read_sends
 from bot.usecases.disclosure.freezing import freeze_numbers
+from bot.usecases.exports.numbers import read_numbers
 from bot.usecases.home.home import read_home
 from bot.usecases.managing.summary import summarise
 from bot.usecases.recruiting.announcing import start_recruiting
 from bot.usecases.recruiting.cover import read_cover
 from bot.views.charts.activity import alt_text
 from bot.views.delivery.sends import sends_page
+from bot.views.exports.numbers import one_table, rows_of
+from bot.views.exports.tables import csv_file
 from bot.views.home.home import home_tab
 from bot.views.managing.summary import activity, summary_preview
 from bot.views.recruiting.announcing import announcement_form
@@ -73,7 +76,9 @@ async def read_all(db, content, day):
         announcement_form(form),
         sends_page(await read_sends(db, **about)),
     ]
-    return json.dumps([*(view.to_dict() for view in views), alt_text(activity(summary))])
+    numbers = rows_of(await read_numbers(db, **about, content=content), content)
+    file = csv_file(one_table(numbers)).decode()
+    return json.dumps([*(view.to_dict() for view in views), alt_text(activity(summary)), file])
 
 
 def cycles_of(week, *, weeks, met):
