@@ -378,3 +378,16 @@ async def test_what_slack_never_deletes_is_in_the_log_and_no_longer_tried(town, 
     await town.let_pass(48 * HOUR)
     assert (await the_list(town)).file_id is None
     assert caplog.text.count("refused for days") == 1
+
+
+async def test_nobody_is_told_while_slack_has_not_answered(town, mona, sam):
+    ready = await agreed(town, mona, sam)
+    slow = town.sandbox.fail("files.completeUploadExternal", "slow")
+    await mona.click(ready, Action.LIST_FETCH)
+    await slow.arrived.wait()
+    await town.tick()
+    told = said_to(town.person("Nia Nurse"), TOLD)
+    slow.release.set()
+    await town.settled()
+    assert told == []
+    assert await heard(town, town.person("Nia Nurse"), TOLD)
