@@ -75,12 +75,12 @@ TYPED: Mapping[str, str] = {
     "feedback/inviting.py wave_todo.number": "the question that comes next for the reader",
     "feedback/inviting.py wave_todo.of": "how many questions the reader is asked",
     "exports/tables.py Column.width": "a column of a file",
-    "exports/tables.py _write_cell.at": "a place in a file",
     "room.py no_room_for.more": "rows of a list that has no room for them",
 }
 # Where something is counted and the count goes into words, and why.
 COUNTED: Mapping[str, str] = {
     "parts.py some": "names of a list that is too long",
+    "exports/tables.py _lines": "characters",
     "room.py characters": "characters",
     "room.py as_many_as_fit": "rows of a list that has no room for them",
     "home/home.py _mine": "the reader's own",

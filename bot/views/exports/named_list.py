@@ -18,7 +18,7 @@ STATUS_COLUMNS = (
     Column("Slack id", 14),
     Column("Role", 12),
     Column("Profession", 18),
-    Column("Career stage", 18),
+    Column("Career stage", 32),
     Column("Department", 22),
     Column("Site", 18),
     Column("Place", 22),
@@ -75,9 +75,12 @@ def people_for(what: ListKind, seen: Sequence[VisiblePerson]) -> list[VisiblePer
 def list_tables(page: NamedList, *, names: Mapping[str, str], lists: People, made_on: date) -> list[Table]:
     """`names` are what people call themselves in Slack, by user id."""
     if page.named.what is ListKind.HR:
-        people = Table("For HR", HR_COLUMNS, [_for_hr(one, page, names) for one in page.people])
+        for_hr = [_for_hr(one, page, names) for one in page.people]
+        # Those with a number first.
+        people = Table("For HR", HR_COLUMNS, sorted(for_hr, key=lambda row: (not row[0], *map(str, row))))
     else:
-        rows = [list(_status(one, names, lists)) for one in page.people]
+        by_name = sorted(page.people, key=lambda one: (names.get(one.user_id, "").casefold(), one.user_id))
+        rows = [list(_status(one, names, lists)) for one in by_name]
         people = Table("People", STATUS_COLUMNS, rows)
     return [people, _about(page, made_on)]
 

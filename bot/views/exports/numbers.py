@@ -42,7 +42,7 @@ GROUPS: Final = (REACHED, WANTED, FREE, MISSING)
 NOT_COUNTED = "We haven't counted this yet. We count on Mondays."
 TOO_FEW = "It could be about too few people or mentorships, or nothing was counted in that time."
 COLUMNS: Final = (
-    Column("Program", 28),
+    Column("Program", 36),
     Column("About", 16),
     Column("What", 48),
     Column("Group", 26),
@@ -57,7 +57,7 @@ COLUMNS: Final = (
     Column("Against the target", 18),
     Column("As of", 11),
 )
-WHY_HIDDEN: Final = Column("Why it's hidden", 48)
+WHY_HIDDEN: Final = Column("Why it's hidden", 80)
 HIDDEN_COLUMNS: Final = (*COLUMNS[:6], WHY_HIDDEN)
 RULES: Mapping[str, str] = {
     "Rounding": "Every number about people is rounded to five, and so is every percentage. 0 to 4 read "
@@ -291,9 +291,9 @@ def _said(name: str, found: WaveFindings) -> Iterator[NumberRow]:
 def _finding(one: Finding | Choice) -> Iterator[tuple[str, Figure]]:
     if isinstance(one, Choice):
         for number, share in one.options:
-            yield f"{one.item.text}: {one.item.options[number]}", share
+            yield f"{one.item.text} ({one.item.options[number]})", share
         return
-    yield f"{heading_of(one)}: {told_of(one)}", one.share
+    yield f"{heading_of(one)} ({told_of(one)})", one.share
 
 
 def _labels(content: Content) -> Mapping[str, Mapping[str, str]]:

@@ -18,6 +18,10 @@ MINUSES: Final = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u22
 LONGEST: Final = 32_000
 DAYS: Final = "yyyy-mm-dd"
 A4: Final = 9
+# A row may be four hundred points high.
+MOST_LINES: Final = 30
+# In points. LibreOffice finds no height by itself for text that wraps.
+LINE: Final = 15
 PLAIN: Final = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -83,12 +87,16 @@ def xlsx_file(tables: Sequence[Table], *, made_at: datetime) -> bytes:
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
         text = book.add_format({"text_wrap": True, "valign": "top"})
         day = book.add_format({"num_format": DAYS, "align": "left", "valign": "top"})
+        number = book.add_format({"align": "right", "indent": 1, "valign": "top"})
         for table in tables:
-            _write(book.add_worksheet(table.title), table, head=head, text=text, day=day)
+            sheet = book.add_worksheet(table.title)
+            _set_up(sheet, table, head=head)
+            _write(sheet, table, text=text, day=day, number=number)
     return written.getvalue()
 
 
-def _write(sheet: Any, table: Table, *, head: Any, text: Any, day: Any) -> None:
+def _set_up(sheet: Any, table: Table, *, head: Any) -> None:
+    """Keep the head in sight and on each page."""
     sheet.freeze_panes(1, 0)
     sheet.set_landscape()
     sheet.set_paper(A4)
@@ -97,17 +105,24 @@ def _write(sheet: Any, table: Table, *, head: Any, text: Any, day: Any) -> None:
     for place, column in enumerate(table.columns):
         sheet.set_column(place, place, column.width)
         sheet.write_string(0, place, column.head, head)
+
+
+def _write(sheet: Any, table: Table, *, text: Any, day: Any, number: Any) -> None:
+    """Each cell by the method of its kind: the one that guesses would find formulas."""
     for line, row in enumerate(table.rows, start=1):
+        if (lines := _lines(row, table.columns)) > 1:
+            sheet.set_row(line, min(lines, MOST_LINES) * LINE)
         for place, cell in enumerate(row):
-            if cell is not None and cell != "":
-                _write_cell(sheet, (line, place), cell, text=text, day=day)
+            if isinstance(cell, str):
+                if cell:
+                    sheet.write_string(line, place, clean(cell), text)
+            elif isinstance(cell, date):
+                sheet.write_datetime(line, place, cell, day)
+            elif cell is not None:
+                sheet.write_number(line, place, cell, number)
 
 
-def _write_cell(sheet: Any, at: tuple[int, int], cell: object, *, text: Any, day: Any) -> None:
-    """Each by the method of its kind: the one that guesses would find formulas."""
-    if isinstance(cell, str):
-        sheet.write_string(*at, clean(cell), text)
-    elif isinstance(cell, date):
-        sheet.write_datetime(*at, cell, day)
-    else:
-        sheet.write_number(*at, cell, text)
+def _lines(row: Sequence[object], columns: Sequence[Column]) -> int:
+    """Tell about how many lines the longest text of a row takes."""
+    pairs = zip(row, columns, strict=True)
+    return max((-(-len(cell) // column.width) for cell, column in pairs if isinstance(cell, str)), default=1)
