@@ -9,8 +9,9 @@ from bot.deps import Deps
 from bot.handlers.click import Click
 from bot.handlers.guard import listening
 from bot.handlers.replies import Reply, last_page, open_modal, open_then_fill, replace
-from bot.slack.errors import Refused, SlackProblem, Unclear, Unreachable
+from bot.slack.errors import SlackProblem, Unclear, passes_by_itself
 from bot.slack.gateway import COMPLETE, SlackGateway
+from bot.slack.pacing import patiently
 from bot.usecases.exports.asking import agree, ask_for_list, decline, require_second
 from bot.usecases.exports.fetching import fetch_list, give_back, keep_file
 from bot.views.exports.messages import list_note, you_agreed, you_declined
@@ -93,24 +94,25 @@ async def _hand_over(page: NamedList, click: Click, deps: Deps) -> None:
 
 
 async def _names(slack: SlackGateway, ws: str, user_ids: Collection[str]) -> dict[str, str]:
-    """What people call themselves in Slack. Once Slack has had enough of being asked, ids stand alone."""
+    """What people call themselves in Slack, at the pace it allows. Without an answer the id stands alone.
+
+    It is fetched once, so that nobody is left without a name in haste.
+    """
     found: dict[str, str] = {}
-    turns, had_enough = asyncio.Semaphore(NAMES_AT_ONCE), False
+    turns, is_away = asyncio.Semaphore(NAMES_AT_ONCE), False
 
     async def ask(user_id: str) -> None:
-        nonlocal had_enough
+        nonlocal is_away
         async with turns:
-            if had_enough:
+            if is_away:
                 return
             try:
-                found[user_id] = next(iter(await slack.names(ws, user_id)), "")
-            except Unreachable:
-                had_enough = True
-            except Refused:
-                # One of whom Slack knows nothing keeps no other name back.
-                return
-            except SlackProblem:
-                had_enough = True
+                names = await patiently(lambda: slack.names(ws, user_id), may_happen_twice=True)
+            except SlackProblem as problem:
+                # Of one of whom Slack knows nothing it may know others.
+                is_away = is_away or passes_by_itself(problem)
+            else:
+                found[user_id] = next(iter(names), "")
 
-    await asyncio.gather(*map(ask, user_ids))
+    await asyncio.gather(*map(ask, sorted(user_ids)))
     return found

@@ -18,12 +18,12 @@ STATUS_COLUMNS = (
     Column("Slack id", 14),
     Column("Role", 12),
     Column("Profession", 18),
-    Column("Career stage", 32),
+    Column("Career stage", 36),
     Column("Department", 22),
     Column("Site", 18),
     Column("Place", 22),
-    Column("Matched with", 34),
-    Column("Status", 18),
+    Column("Matched with", 40),
+    Column("Status", 30),
 )
 HR_COLUMNS = (
     Column("Staff number", 16),

@@ -42,22 +42,22 @@ GROUPS: Final = (REACHED, WANTED, FREE, MISSING)
 NOT_COUNTED = "We haven't counted this yet. We count on Mondays."
 TOO_FEW = "It could be about too few people or mentorships, or nothing was counted in that time."
 COLUMNS: Final = (
-    Column("Program", 36),
+    Column("Program", 44),
     Column("About", 16),
-    Column("What", 48),
+    Column("What", 60),
     Column("Group", 26),
     Column("From", 11),
     Column("To", 11),
     Column("Figure", 16),
     Column("Value", 8),
     Column("Unit", 9),
-    Column("Likely from", 8),
-    Column("Likely to", 8),
+    Column("Likely from", 12),
+    Column("Likely to", 12),
     Column("Target", 18),
     Column("Against the target", 18),
     Column("As of", 11),
 )
-WHY_HIDDEN: Final = Column("Why it's hidden", 80)
+WHY_HIDDEN: Final = Column("Why it's hidden", 90)
 HIDDEN_COLUMNS: Final = (*COLUMNS[:6], WHY_HIDDEN)
 RULES: Mapping[str, str] = {
     "Rounding": "Every number about people is rounded to five, and so is every percentage. 0 to 4 read "
