@@ -10,6 +10,7 @@ from sqlalchemy import literal_column
 from bot.domain.allowances import Counted
 from bot.domain.availability import Shift, ShiftKind
 from bot.domain.delivery.outbox import DeliveryState
+from bot.domain.exports.named import ListKind, NamedExport
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.domain.programs.states import ProgramState
 from bot.storage.privacy.retention import RULES
@@ -53,6 +54,8 @@ async def _nothing_early_nothing_late(db, *, seed, steps, hours):
     await move_in(db, *PROGRAMS)
     async with db.transaction() as repos:
         await repos.access_log.add(WS, user_id=MIA, what="list", program_id="P1", at=MONDAY - 200 * DAY)
+        asked = {"asked_by": MIA, "asked_at": MONDAY - 200 * DAY}
+        await repos.named_exports.add_first(NamedExport(WS, "L0", "P1", ListKind.HR, "Study days", **asked))
     life, watcher = Life(db, seed), Watcher()
 
     async def glance():
