@@ -15,6 +15,7 @@ from bot.delivery.kind import (
     AnnouncementSituation,
     Audience,
     HospitalSituation,
+    ListSituation,
     MentorshipSituation,
     PersonSituation,
     RosterSituation,
@@ -26,6 +27,7 @@ from bot.delivery.kind import (
 from bot.domain.care.advice import Advice, AdviceTopic
 from bot.domain.delivery.outbox import LEASE, DeliveryState, Planned
 from bot.domain.ending.thanks import Thanks
+from bot.domain.exports.named import ListKind, NamedExport
 from bot.domain.joining.enrolments import Role
 from bot.domain.managing.requests import Request, Topic
 from bot.domain.matching.choices import Suggestion
@@ -76,6 +78,8 @@ SILENT = ("quiet_check", "still_there")
 HANDS = {"hand_asked": None, "hand_taken": MIA, "hand_given_back": None}
 # Read by a lead or a deputy: a program has no twenty of them.
 TO_LEADS = {"lead_question", "sign_off_asked", "advice_asked", "advice_urgent"}
+# Nor of managers who might agree.
+TO_FEW = {*TO_LEADS, "list_asked"}
 # Of these the mentorships have ended, or have not begun.
 NO_CYCLES = {*ENDED, *MENTOR_IS_ASKED}
 
@@ -116,6 +120,8 @@ class One:
             return self._plan(str(self.number + 1), self.who)
         if kind.about is AnnouncementSituation:
             return self._plan(f"A{self.number}", f"C{self.number}")
+        if kind.about is ListSituation:
+            return self._plan("L1", self.who)
         if issubclass(kind.about, MentorshipSituation):
             is_group = kind.audience is Audience.GROUP
             to = self.pair.id if is_group else self.who
@@ -128,7 +134,13 @@ class One:
 
 
 # About people and programs; what is asked again here is about a mentorship.
-PEOPLE = (PersonSituation, RosterSituation, HospitalSituation, AnnouncementSituation, Situation)
+PEOPLE = (
+    *(PersonSituation, RosterSituation, HospitalSituation, AnnouncementSituation),
+    *(ListSituation, Situation),
+)
+
+
+LIST = NamedExport(WS, "L1", "P1", ListKind.STATUS, "Study days", asked_by=MIA, asked_at=MONDAY)
 
 
 async def _beside(repos: Repositories, one: One) -> None:
@@ -138,6 +150,8 @@ async def _beside(repos: Repositories, one: One) -> None:
         await repos.meetings.save(replace(meeting, mentorship_id=one.pair.id))
     if kind.about is AnnouncementSituation:
         await repos.announcements.add(_announcement(one))
+    if kind.about is ListSituation:
+        await repos.named_exports.add_first(LIST)
     if one.kind == "choose_mentors":
         await repos.suggestions.add_many([_suggestion(one)])
     if kind.about is HospitalSituation and one.number == 0:
@@ -253,7 +267,7 @@ async def _numbers(house: House) -> dict[int, int]:
 async def test_a_batch_and_its_cycles_are_read_once(house, content, key):
     kind = all_kinds()[key]
     await move_all_in(house, key)
-    fits = always if key in TO_LEADS else kind.fits
+    fits = always if key in TO_FEW else kind.fits
     sender = house.sender(**{key: replace(kind, still_true=lambda situation: True, fits=fits)})
     with counted(house.db) as delivery:
         assert await sender.deliver_due(lambda: MONDAY) == MANY

@@ -10,6 +10,7 @@ import pytest
 
 import bot.views
 from bot.content import load_content
+from bot.domain.exports.named import LONGEST_REASON, ListKind, NamedExport
 from bot.domain.feedback.items import AskedItem, For, Question, Scale
 from bot.domain.feedback.waves import WaveKind
 from bot.domain.goals.goals import LONGEST_GOAL
@@ -57,6 +58,9 @@ PAGE = HomePage(
     PROGRAMS,
     would_help={one.id: PROMPT for one in PROGRAMS},
     resting={NAME[:40] + str(n): DAY for n in range(20)},
+)
+LISTED = NamedExport(
+    WS, ID, ID, ListKind.STATUS, "&" * LONGEST_REASON, asked_by=ID, asked_at=MONDAY, agreed_at=MONDAY
 )
 ANNOUNCED = Announcement(WS, ID, ID, "C1", text="x" * LONGEST_TEXT, tz="Europe/London", saved_at=MONDAY)
 POSTED = Person(
@@ -145,6 +149,7 @@ BY_NAME = {
 BY_VIEW = {"time_off_message": {"meeting": call_off(SET)}}
 BY_KIND = {
     Announcement: ANNOUNCED,
+    NamedExport: LISTED,
     PutOff: PutOff(QuestionRef(10**9), DAY, dict.fromkeys(list(Until)[:3], LABEL)),
 }
 
