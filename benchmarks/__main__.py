@@ -20,10 +20,13 @@ from benchmarks import (
 )
 from benchmarks.click import changes, click, crowd
 from benchmarks.directory import directory
+from benchmarks.exports import exports
 from benchmarks.feedback import feedback, findings
+from benchmarks.managing import monday
 from benchmarks.matching import matching
 from benchmarks.paper import paper
 from benchmarks.report import show
+from benchmarks.review import review
 from benchmarks.rosters import rosters
 from bot.logs import set_up_logs
 from tests.databases import Databases
@@ -35,6 +38,7 @@ PARTS = {
     "crowd": crowd.run,
     "directory": directory.run,
     "drain": drain.run,
+    "exports": exports.run,
     "feedback": feedback.run,
     "findings": findings.run,
     "freezing": freezing.run,
@@ -43,7 +47,9 @@ PARTS = {
     "home": home.run,
     "matching": matching.run,
     "messages": messages.run,
+    "monday": monday.run,
     "paper": paper.run,
+    "review": review.run,
     "rosters": rosters.run,
     "rush": rush.run,
     "statement": statement.run,

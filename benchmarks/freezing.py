@@ -6,17 +6,21 @@ import time
 from contextlib import suppress
 from datetime import timedelta
 
+from sqlalchemy import update
+
 from benchmarks.databases import durable
 from benchmarks.managed import NOW, WORKSPACE_ID, fill_programs
 from benchmarks.report import Line
 from bot.content import Content, load_content
 from bot.storage.database import Database
+from bot.storage.tables import enrolment, mentorship
 from bot.usecases.disclosure.freezing import freeze_numbers
 from tests.databases import BOTH, Databases, opened
 
 PROGRAMS, ENROLLED = 100, 20_000
-MOST_SECONDS = 5.0
+MOST_SECONDS = 15.0
 MOST_DELAY = 0.05
+BEGAN_WEEKS_AGO = (1, 2, 3, 5, 7, 12, 14, 16, 25, 27)
 CLICK_EVERY = 0.02
 CLICKS_WITHOUT = 200
 
@@ -29,6 +33,7 @@ async def run(databases: Databases) -> list[Line]:
 async def _measure(databases: Databases, kind: str, content: Content) -> list[Line]:
     async with durable(databases, kind) as url, opened(url) as db:
         await fill_programs(db, enrolled=ENROLLED, programs=PROGRAMS)
+        await _begin_one_after_the_other(db)
         await db.look_at_tables()
         began = time.process_time()
         without = [await click(db, number) for number in range(CLICKS_WITHOUT)]
@@ -40,9 +45,20 @@ async def _measure(databases: Databases, kind: str, content: Content) -> list[Li
     return [
         Line(f"{name}: twelve weeks", f"{first:.2f} s"),
         beside_clicks(f"{name}: longest click beside twelve weeks", beside_first, without),
-        Line(f"{name}: a week", f"{week:.2f} s", aim="under 5 s of CPU", held=week < MOST_SECONDS),
+        Line(f"{name}: a week", f"{week:.2f} s", aim="under 15 s of CPU", held=week < MOST_SECONDS),
         beside_clicks(f"{name}: longest click beside a week", beside_week, without),
     ]
+
+
+async def _begin_one_after_the_other(db: Database) -> None:
+    """Over half a year, so that on a fourth Monday every kind of record is due of some."""
+    async with db.transaction() as repos:
+        for last_digit, weeks in enumerate(BEGAN_WEEKS_AGO):
+            began = (NOW - timedelta(weeks=weeks)).date()
+            of_these = mentorship.c.id.like(f"%{last_digit}")
+            await repos.periods._run(update(mentorship).where(of_these).values(introduced_on=began))
+            matched_by = update(enrolment).where(enrolment.c.user_id.like(f"%{last_digit}"))
+            await repos.periods._run(matched_by.values(match_by=began))
 
 
 def beside_clicks(name: str, waits: list[float], without: list[float]) -> Line:

@@ -37,6 +37,7 @@ from bot.jobs import (
     ReadDirectoryFeed,
     RefreshRosters,
     ShowHomesAgain,
+    TakeBackLists,
     keep_house,
     tick_in_time,
 )
@@ -80,6 +81,8 @@ NUMBERS_EVERY = timedelta(minutes=30)
 # Waves open once a day, and are counted an hour after they have closed; a period of its own each.
 WAVES_EVERY = timedelta(minutes=31)
 LOOK_EVERY = timedelta(days=1)
+# Files go a day after they were fetched; this is how soon after that.
+LISTS_EVERY = timedelta(minutes=14)
 # Everybody is looked up once a day all the same; this is how soon it goes on after a restart or an outage.
 PEOPLE_EVERY = timedelta(hours=1)
 # With intake and jobs ended before it, the whole stop stays below ten seconds.
@@ -258,6 +261,7 @@ def _jobs(
         ROSTERS_EVERY: RefreshRosters(deps, rng=rng),
         NUMBERS_EVERY: FreezeNumbers(deps, chance=chance),
         WAVES_EVERY: KeepWaves(deps, chance=chance),
+        LISTS_EVERY: TakeBackLists(deps),
         PEOPLE_EVERY: LookUpPeople(deps),
         FRESH_EVERY: KeepHomesFresh(deps, keep_fresh),
         HOMES_EVERY: ShowHomesAgain(deps, show_home_again),

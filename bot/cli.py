@@ -249,7 +249,7 @@ def import_program(
 ) -> None:
     """Add a program as a draft. Its manager finds it on their Home tab. Needs the database alone."""
     settings, now = _database_settings(None)
-    from bot.operations.upkeep import program_from_file
+    from bot.operations.upkeep import program_from_file, targets_not_read
 
     made = asyncio.run(
         program_from_file(settings, path=file, manager=manager, workspace_id=workspace, now=now)
@@ -257,6 +257,8 @@ def import_program(
     typer.echo(
         f"Added {made.name} as a draft, with the ID {made.id}. Its manager finds it on their Home tab."
     )
+    for line in targets_not_read(made):
+        typer.echo(line)
 
 
 @people_app.command("import")

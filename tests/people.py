@@ -20,7 +20,7 @@ WS, ELSEWHERE = "T1", "T2"
 MIA, NIA, OMAR, EVE = "UMIA", "UNIA", "UOMAR", "UEVE"
 MONDAY = datetime(2026, 3, 2, 12, tzinfo=UTC)
 TODAY = MONDAY.date()
-CHARTER = "2027-01"
+CHARTER = "2027-02"
 WEEK, DAY = timedelta(weeks=1), timedelta(days=1)
 
 HOSPITAL = Workspace(WS, "General", signposts={"wellbeing": "Ext. 4141"}, sites=("Main",))

@@ -1,6 +1,6 @@
 """The words and rules that are data: YAML by language, and the loaders that check it."""
 
-from bot.content.announcements import Announcement, Announcements, Email
+from bot.content.announcements import Announcement, Announcements, ChampionWords, Email
 from bot.content.briefings import Briefing, BriefingPage
 from bot.content.cards import Card, Escalation
 from bot.content.charter import Charter
@@ -8,7 +8,7 @@ from bot.content.guides import Guide
 from bot.content.library import Content, load_content
 from bot.content.lines import Lines
 from bot.content.loading.errors import ContentError, Problem
-from bot.content.measures import Measure
+from bot.content.numbers.measures import Measure
 from bot.content.people import People
 from bot.content.preferences import PreferenceLists, WorkingStyle
 from bot.content.programs import FormatKind, Milestone, ProgramTemplate
@@ -23,6 +23,7 @@ __all__ = [
     "Briefing",
     "BriefingPage",
     "Card",
+    "ChampionWords",
     "Charter",
     "Content",
     "ContentError",

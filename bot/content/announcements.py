@@ -1,12 +1,16 @@
-"""Words to announce a program with: in a channel, by email and on the intranet."""
+"""Words to make a program known: to announce it, and for its champion to stand up for it."""
 
+from collections.abc import Mapping
 from typing import Annotated, Final
 
-from bot.content.loading.fields import ContentModel, words
+from pydantic import AfterValidator
+
+from bot.content.loading.fields import ContentModel, Id, Sentence, frozen, words
 
 BLANKS: Final = ("program_name", "purpose", "mentees", "mentors", "when", "time", "join")
 Post = Annotated[str, words(1900, blanks=BLANKS)]  # filled in, it still fits one block
 Subject = Annotated[str, words(100, blanks=BLANKS)]
+OF_A_CHAMPION: Final = ("program_name", "as_of", "figures")
 
 
 class Email(ContentModel):
@@ -33,3 +37,16 @@ class Announcements(ContentModel):
 
     mentors: Announcement
     everyone: Announcement
+
+
+class ChampionWords(ContentModel):
+    """`helps` has by a measure's id what a leader can do where it misses its target.
+
+    `going_well` is for when none does, `otherwise` for a measure that has no words of its own. In `post`,
+    `as_of` is "as of" and a day.
+    """
+
+    helps: Annotated[Mapping[Id, Sentence], AfterValidator(frozen)]
+    going_well: Sentence
+    otherwise: Sentence
+    post: Annotated[str, words(1900, blanks=OF_A_CHAMPION)]

@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 
 from pydantic import BaseModel
 
-from bot.content.announcements import Announcements
+from bot.content.announcements import Announcements, ChampionWords
 from bot.content.briefings import Briefing
 from bot.content.cards import Card, Escalation
 from bot.content.charter import Charter
@@ -19,7 +19,8 @@ from bot.content.lines import Lines
 from bot.content.loading.draft import Draft, read_draft
 from bot.content.loading.errors import ContentError, Problem
 from bot.content.loading.shelf import Found, Shelf
-from bot.content.measures import Measure
+from bot.content.numbers.ledger import LedgerFile
+from bot.content.numbers.measures import Measure
 from bot.content.people import People
 from bot.content.preferences import PreferenceLists
 from bot.content.programs import ProgramTemplate
@@ -61,11 +62,13 @@ class Content:
     people: People
     preferences: PreferenceLists
     measures: Mapping[str, Measure]
+    ledger: LedgerFile
     lines: Lines
     reflections: Mapping[str, Reflection]
     reflections_for: Mapping[str, Sequence[str]]
     surveys: Surveys
     announcements: Announcements
+    champion: ChampionWords
     roster_words: RosterWords
     code_lists: CodeLists
 
@@ -118,11 +121,13 @@ def _content(draft: Draft) -> Content:
         people=_whole(draft.people),
         preferences=_whole(draft.preferences),
         measures=_by_id(_whole(draft.measures).measures),
+        ledger=_whole(draft.ledger),
         lines=_whole(draft.lines),
         reflections=_by_id(_whole(draft.reflections).reflections),
         reflections_for=_whole(draft.reflections).suits,
         surveys=_whole(draft.surveys),
         announcements=_whole(draft.announcements),
+        champion=_whole(draft.champion),
         roster_words=replace(
             _whole(draft.rosters).for_domain(), rotations=_whole(draft.rotations).for_domain()
         ),

@@ -14,6 +14,7 @@ from bot.content.loading.document import Document
 from bot.content.loading.errors import ContentError, Problem
 from bot.content.loading.fields import ContentModel, Id, Minutes, Weeks, did_you_mean, one_of, wrong
 from bot.content.loading.reading import read_document
+from bot.content.numbers.measures import keys_of, measure_of
 from bot.content.programs import CRITERIA
 from bot.domain.matching.choices import ANSWER_DAYS, IfNoAnswer, MatchedBy
 from bot.domain.programs.programs import Intake
@@ -39,6 +40,7 @@ def _text(at_most: int, *, may_be_empty: bool = True) -> AfterValidator:
 Name = Annotated[str, _text(75, may_be_empty=False)]
 Line = Annotated[str, _text(150, may_be_empty=False)]
 Paragraph = Annotated[str, _text(500)]
+Key = Annotated[str, Field(max_length=80)]
 
 
 def _some_weight(weights: Mapping[str, int]) -> Mapping[str, int]:
@@ -56,7 +58,8 @@ Weights = Annotated[
 class ProgramFile(ContentModel):
     """`length_weeks` is there for a cohort alone; without `weights` the template's count.
 
-    The order of keys is the order in the file.
+    The order of keys is the order in the file. Targets are as people type them; a file from before they were
+    numbers has any text there.
     """
 
     lamplight_program: Literal[1]
@@ -66,7 +69,7 @@ class ProgramFile(ContentModel):
     mentees: Paragraph
     mentors: Paragraph
     objectives: Annotated[tuple[Line, ...], Field(max_length=10)]
-    targets: Annotated[Mapping[Id, Line], Field(max_length=40)]
+    targets: Annotated[Mapping[Key, Line], Field(max_length=40)]
     intake: Intake
     length_weeks: Weeks | None = None
     every_weeks: Weeks
@@ -115,8 +118,8 @@ def _strangers(found: ProgramFile, document: Document, content: Content) -> list
         sentence = f"is {found.capacity}; mentors of this template take at most {most}"
         problems.append(document.problem(("capacity",), sentence))
     for key in found.targets:
-        if key not in content.measures:
-            near = did_you_mean(key, content.measures)
+        if key not in content.measures and not measure_of(content.measures, key):
+            near = did_you_mean(key, keys_of(content.measures, content.measures))
             problems.append(document.problem(("targets", key), f"`{key}` isn't known{near}"))
     if (found.length_weeks is None) != (found.intake is Intake.ROLLING):
         sentence = "a cohort has a length_weeks of 4 to 104, and a rolling program has none"

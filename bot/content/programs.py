@@ -204,6 +204,10 @@ class ProgramTemplate(Entry):
     guides: SomeIds
 
     @property
+    def is_circle(self) -> bool:
+        return self.format.kind is FormatKind.GROUP
+
+    @property
     def every_weeks(self) -> int:
         """The rhythm a new program starts with."""
         return self.rhythm.all_phases[0].every_weeks

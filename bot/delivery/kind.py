@@ -2,17 +2,20 @@
 
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from bot.content import Content
 from bot.domain.availability import Availability
 from bot.domain.delivery.outbox import OutboxMessage
+from bot.domain.digest.mondays import month_begins
 from bot.domain.ending.thanks import Thanks
+from bot.domain.exports.named import NamedExport
 from bot.domain.feedback.waves import Wave, WavePlace
 from bot.domain.goals.goals import Goals
 from bot.domain.joining.enrolments import Enrolment, Nomination
+from bot.domain.managing.schedules import Schedule
 from bot.domain.matching.topics import in_sentence
 from bot.domain.meetings.meetings import Meeting
 from bot.domain.meetings.slots import Offer, Slot
@@ -27,6 +30,8 @@ from bot.domain.rosters import CodeChange
 from bot.planning.feedback import wave_of
 from bot.storage.repositories import Repositories
 from bot.views.availability.not_now import with_not_now
+from bot.views.digest.monday_list import WaitingLine
+from bot.views.managing.summary import Summary
 from bot.views.message import Message
 from bot.views.refs import AskedRef, QuestionRef
 
@@ -58,12 +63,18 @@ class InAPause(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
-    """The facts when a message about a program is about to leave."""
+    """The facts when a message is about to leave."""
 
     message: OutboxMessage
-    program: Program
     content: Content
     now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramSituation(Situation):
+    """The situation of a message about a program, or about something in one."""
+
+    program: Program
 
     @property
     def program_is_over(self) -> bool:
@@ -72,7 +83,7 @@ class Situation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MentorshipSituation(Situation):
+class MentorshipSituation(ProgramSituation):
     """The situation of a message whose subject is a mentorship's id.
 
     `cycle` is the mentorship's latest cycle, None before the first; the silence it is in began with the cycle
@@ -161,7 +172,7 @@ class ThanksSituation(MentorshipSituation):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PersonSituation(Situation):
+class PersonSituation(ProgramSituation):
     """The situation of a message to somebody in a program, or asked into it; its subject is the program's id.
 
     `finished` are the ids of the briefings the person has read.
@@ -174,7 +185,7 @@ class PersonSituation(Situation):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WaveSituation(Situation):
+class WaveSituation(ProgramSituation):
     """The situation of a message about a wave, which its cycle tells, and the reader's place in it.
 
     The message's subject is the program's id.
@@ -217,18 +228,74 @@ class HospitalSituation(PersonSituation):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AnnouncementSituation(Situation):
+class AnnouncementSituation(ProgramSituation):
     """The situation of a planned post, whose id is the message's subject."""
 
     announcement: Announcement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AgainSituation(Situation):
+class ListSituation(ProgramSituation):
+    """The situation of a message about a list with names, whose id is the message's subject."""
+
+    named: NamedExport
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgainSituation(ProgramSituation):
     """The situation of a question that was put off: what is true of the question now, and its kind."""
 
-    original: Situation
+    original: ProgramSituation
     kind: "AnyKind"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MondaySituation(Situation):
+    """The situation of a manager's list on a Monday, over all their programs; its subject is the workspace.
+
+    `waiting` is what waits for its reader now. `said_since` is the Monday of the last list that they had, and
+    `planned_since` that of the first one that was planned; with `manages` they look after a program in which
+    something may happen.
+    """
+
+    waiting: Sequence[WaitingLine] = ()
+    said_since: date | None = None
+    planned_since: date | None = None
+    manages: bool = False
+
+    @property
+    def monday(self) -> date:
+        """The Monday that the list is for."""
+        return date.fromordinal(self.message.cycle)
+
+    @property
+    def may_say_quiet(self) -> bool:
+        """Tell whether a month has gone by in which there was nothing to say."""
+        begins = month_begins(self.monday)
+        if not self.manages or begins is None or self.planned_since is None:
+            return False
+        return self.planned_since <= begins and (self.said_since is None or self.said_since <= begins)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummarySituation(ProgramSituation):
+    """The situation of a summary that is posted by itself; the message's subject is the program's id.
+
+    `schedule` is what stands now, None where none does.
+    """
+
+    summary: Summary
+    schedule: Schedule | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChampionSituation(Situation):
+    """The situation of a champion's month, over all programs they stand for; its subject is the workspace.
+
+    `summaries` are of those that say something, and did not end before the month that is over.
+    """
+
+    summaries: Sequence[Summary] = ()
 
 
 S = TypeVar("S", bound=Situation)
@@ -279,6 +346,7 @@ class NudgeKind(Generic[S]):
     doing, or what they asked for in confidence.
 
     `at_once`: it leaves at any hour, since its readers agreed to that and a person may be in danger.
+    `at_work`: it comes on a weekday, to whom it is work: in office hours where nothing says otherwise.
 
     `of_a_cycle`: planned with a cycle and, while it waits, taken back with it. `in_a_pause`: a message that
     is planned anew comes with the first cycle after it; one that stays is asked again whether it is true.
@@ -302,17 +370,18 @@ class NudgeKind(Generic[S]):
     bundled: bool | None = None
     undelivered: str | None = None
     at_once: bool = False
+    at_work: bool = False
     of_a_cycle: bool = False
     in_a_pause: InAPause = InAPause.STAYS
     outlasts_the_end: bool = False
 
     @property
     def can_be_held(self) -> bool:
-        """Tell whether a manager may hold messages of this kind.
+        """Tell whether a manager may hold messages of this kind: those of a program, for its people.
 
         Somebody waits for what is outside the budget: it always comes.
         """
-        return self.budgeted
+        return self.budgeted and issubclass(self.about, ProgramSituation)
 
     @property
     def in_words(self) -> str:

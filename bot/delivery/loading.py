@@ -12,15 +12,20 @@ from bot.delivery.kind import (
     AnnouncementSituation,
     AnyKind,
     Audience,
+    ChampionSituation,
     HospitalSituation,
     IntroductionSituation,
     JourneySituation,
     Kinds,
+    ListSituation,
     MatchSituation,
     MentorshipSituation,
+    MondaySituation,
     PersonSituation,
+    ProgramSituation,
     RosterSituation,
     Situation,
+    SummarySituation,
     ThanksSituation,
     TimeSituation,
     WaveSituation,
@@ -72,7 +77,7 @@ async def load(
 
     Raises KeyError for a message of no known kind.
     """
-    facts = await read_facts(repos, message.workspace_id, [message], kinds=kinds, now=now)
+    facts = await read_facts(repos, message.workspace_id, [message], kinds=kinds, content=content, now=now)
     return load_from(facts, message, kinds=kinds, content=content, now=now)
 
 
@@ -96,6 +101,8 @@ def load_from(
 
 
 def _is_held(facts: Facts, situation: Situation, readers: Sequence[str]) -> bool:
+    if not isinstance(situation, ProgramSituation):
+        return False
     program = situation.program
     if situation.message.kind in facts.held_kinds.get(program.id, ()):
         return True
@@ -272,11 +279,36 @@ def _about_wave(sources: _Sources, message: OutboxMessage) -> WaveSituation | No
     )
 
 
-def _about_program(sources: _Sources, message: OutboxMessage) -> Situation | None:
-    program = sources.facts.subjects.programs.get(message.subject)
+def _about_monday(sources: _Sources, message: OutboxMessage) -> MondaySituation | None:
+    facts, person = sources.facts, sources.facts.people.get(message.recipient)
+    has_left = person is not None and person.left_at is not None
+    return facts.mondays.about(message, has_left=has_left, content=sources.content, now=sources.now)
+
+
+def _about_summary(sources: _Sources, message: OutboxMessage) -> SummarySituation | None:
+    facts = sources.facts
+    program = facts.subjects.programs.get(message.subject)
     if program is None:
         return None
-    return Situation(message=message, program=program, content=sources.content, now=sources.now)
+    return SummarySituation(
+        message=message,
+        program=program,
+        summary=facts.totals.summaries[program.id],
+        schedule=facts.totals.schedules.get(program.id),
+        content=sources.content,
+        now=sources.now,
+    )
+
+
+def _about_champion(sources: _Sources, message: OutboxMessage) -> ChampionSituation:
+    person = sources.facts.people.get(message.recipient)
+    has_left = person is not None and person.left_at is not None
+    return ChampionSituation(
+        message=message,
+        summaries=() if has_left else sources.facts.totals.of_champion(message),
+        content=sources.content,
+        now=sources.now,
+    )
 
 
 def _about_announcement(sources: _Sources, message: OutboxMessage) -> AnnouncementSituation | None:
@@ -293,11 +325,25 @@ def _about_announcement(sources: _Sources, message: OutboxMessage) -> Announceme
     )
 
 
+def _about_list(sources: _Sources, message: OutboxMessage) -> ListSituation | None:
+    subjects = sources.facts.subjects
+    found = subjects.lists.get(message.subject)
+    if found is None:
+        return None
+    return ListSituation(
+        message=message,
+        program=subjects.programs[found.program_id],
+        named=found,
+        content=sources.content,
+        now=sources.now,
+    )
+
+
 def _about_again(sources: _Sources, message: OutboxMessage) -> AgainSituation | None:
     original = sources.facts.subjects.originals.get(int(message.subject))
     kind = sources.kinds.get(original.kind) if original else None
     then = _BUILDERS[kind.about](sources, original) if original and kind else None
-    if then is None or kind is None:
+    if not isinstance(then, ProgramSituation) or kind is None:
         return None
     return AgainSituation(
         message=message,
@@ -320,7 +366,10 @@ _BUILDERS: Mapping[type[Situation], Callable[[_Sources, OutboxMessage], Situatio
     RosterSituation: _about_roster,
     HospitalSituation: _about_hospital,
     AnnouncementSituation: _about_announcement,
+    ListSituation: _about_list,
     AgainSituation: _about_again,
     WaveSituation: _about_wave,
-    Situation: _about_program,
+    MondaySituation: _about_monday,
+    SummarySituation: _about_summary,
+    ChampionSituation: _about_champion,
 }

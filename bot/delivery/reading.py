@@ -9,26 +9,34 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
+from bot.content import Content
 from bot.delivery.kind import (
     AgainSituation,
     AnnouncementSituation,
     AnyKind,
     Audience,
+    ChampionSituation,
     HospitalSituation,
     IntroductionSituation,
     JourneySituation,
     Kinds,
+    ListSituation,
     MatchSituation,
     MentorshipSituation,
+    MondaySituation,
     PersonSituation,
     RosterSituation,
     Situation,
+    SummarySituation,
     ThanksSituation,
     TimeSituation,
     WaveSituation,
 )
+from bot.delivery.mondays import Mondays, read_mondays
+from bot.delivery.totals import Totals, read_totals
 from bot.domain.delivery.outbox import OutboxMessage
 from bot.domain.ending.thanks import Thanks
+from bot.domain.exports.named import NamedExport
 from bot.domain.feedback.waves import Wave, WaveKind, WavePlace
 from bot.domain.goals.goals import Goals
 from bot.domain.joining.enrolments import Enrolment, Nomination
@@ -63,6 +71,7 @@ class Subjects:
     originals: Mapping[int, OutboxMessage]
     mentorships: Mapping[str, Mentorship]
     announcements: Mapping[str, Announcement]
+    lists: Mapping[str, NamedExport]
     programs: Mapping[str, Program]
 
 
@@ -145,6 +154,8 @@ class Facts:
     holds: Mapping[str, Sequence[Hold]]
     held_kinds: Mapping[str, Collection[str]]
     sent: Sent
+    mondays: Mondays
+    totals: Totals
 
     @property
     def people(self) -> Mapping[str, Person]:
@@ -170,7 +181,13 @@ class _Wanted:
 
 
 async def read_facts(
-    repos: Repositories, workspace_id: str, messages: Sequence[OutboxMessage], *, kinds: Kinds, now: datetime
+    repos: Repositories,
+    workspace_id: str,
+    messages: Sequence[OutboxMessage],
+    *,
+    kinds: Kinds,
+    content: Content,
+    now: datetime,
 ) -> Facts:
     """Read what these messages of one workspace need. Those of no known kind are passed over."""
     again = [int(one.subject) for one in messages if _is_about(kinds.get(one.kind), AgainSituation)]
@@ -194,6 +211,17 @@ async def read_facts(
         holds=await _some(may_be_held, lambda ids: repos.holds.list_for_programs(workspace_id, ids)),
         held_kinds=await _some(may_be_held, lambda ids: repos.holds.held_kinds_of(workspace_id, ids)),
         sent=Sent(since, {**sent}),
+        mondays=await read_mondays(
+            repos, workspace_id, wanted.about(MondaySituation), kinds=kinds, content=content, now=now
+        ),
+        totals=await read_totals(
+            repos,
+            workspace_id,
+            posts=[one for one in subjects.programs.values() if one.id in wanted.subjects(SummarySituation)],
+            months=wanted.about(ChampionSituation),
+            content=content,
+            now=now,
+        ),
     )
 
 
@@ -230,16 +258,20 @@ async def _subjects(
     announcements = await _some(
         wanted.subjects(AnnouncementSituation), lambda ids: repos.announcements.list_by_ids(workspace_id, ids)
     )
+    lists = await _some(
+        wanted.subjects(ListSituation), lambda ids: repos.named_exports.list_by_ids(workspace_id, ids)
+    )
     programs = {one.program_id for one in mentorships.values()}
     programs |= {one.program_id for one in announcements.values()}
+    programs |= {one.program_id for one in lists.values()}
     programs |= {one.subject for one, kind in wanted.messages if _is_of_a_program(kind)}
     found = await _some(programs, lambda ids: repos.programs.list_by_ids(workspace_id, ids))
-    return Subjects(originals, mentorships, announcements, found)
+    return Subjects(originals, mentorships, announcements, lists, found)
 
 
 def _is_of_a_program(kind: AnyKind) -> bool:
     """Whether the subject of its messages is a program's id."""
-    return kind.about is Situation or issubclass(kind.about, (PersonSituation, WaveSituation))
+    return issubclass(kind.about, (PersonSituation, SummarySituation, WaveSituation))
 
 
 async def _people(

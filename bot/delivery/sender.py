@@ -27,6 +27,7 @@ from bot.slack.gateway import Posted, SlackGateway
 from bot.slack.pacing import OPEN, Pace, Queue
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
+from bot.views.charts.block import NOT_DRAWN, without_charts
 from bot.views.delivery.together import together
 
 logger = logging.getLogger(__name__)
@@ -149,7 +150,14 @@ class Sender:
     async def _read(self, messages: Sequence[OutboxMessage], round_: Round) -> Facts:
         workspace_id, now = messages[0].workspace_id, round_.clock()
         return await self._db.in_one_trip(
-            partial(read_facts, workspace_id=workspace_id, messages=messages, kinds=self._kinds, now=now)
+            partial(
+                read_facts,
+                workspace_id=workspace_id,
+                messages=messages,
+                kinds=self._kinds,
+                content=self._content,
+                now=now,
+            )
         )
 
     async def _guarded(self, bundle: Bundle, facts: Facts | None, round_: Round) -> int:
@@ -222,7 +230,13 @@ class Sender:
         says = together([part.says for part in delivery.parts])
         channel = await self._channel(delivery.parts[0])
         belt = client_message_id(delivery.parts)
-        return await self._slack.post(delivery.workspace_id, channel, says, client_msg_id=belt)
+        try:
+            return await self._slack.post(delivery.workspace_id, channel, says, client_msg_id=belt)
+        except Refused as refused:
+            in_words = without_charts(says) if refused.error in NOT_DRAWN else None
+            if in_words is None:
+                raise
+        return await self._slack.post(delivery.workspace_id, channel, in_words, client_msg_id=belt)
 
     async def _channel(self, part: Part) -> str:
         """A group's conversation is opened each time, which gives the same one to the same people.

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.content import Content
-from bot.delivery.kind import AgainSituation, AnyKind, MentorshipSituation, Situation
+from bot.delivery.kind import AgainSituation, AnyKind, MentorshipSituation, ProgramSituation, Situation
 from bot.delivery.loading import LoadedSituation
 from bot.domain.availability import Availability
 from bot.domain.mentorships.asking import may_ask_from
-from bot.facts.welcome import room_in_budget, welcome_moment
+from bot.facts.welcome import room_in_budget, welcome_moment, working_moment
 
 # What is held is looked at once a day, so that it comes soon after the hold ends.
 ASK_AGAIN = timedelta(days=1)
@@ -69,7 +69,7 @@ def _in_a_welcome_moment(kind: AnyKind, loaded: LoadedSituation, content: Conten
 
 
 def _is_forgotten(situation: Situation) -> bool:
-    end = situation.program.ends_on
+    end = situation.program.ends_on if isinstance(situation, ProgramSituation) else None
     return end is not None and situation.now.date() > end + SOON
 
 
@@ -97,15 +97,16 @@ def first_moment(
     """
     if kind.at_once:
         return due if due < expires else None
+    find = working_moment if kind.at_work else welcome_moment
     if not kind.budgeted:
-        return welcome_moment(readers, due=due, expires=expires, content=content)
+        return find(readers, due=due, expires=expires, content=content)
     room = room_in_budget(sent_lately, due=due, most=content.quiet_rules.max_messages_per_7_days)
     lately = [when + APART for when in sent_lately if abs(when - room) < APART]
     apart = max([room, *lately])
-    later = welcome_moment(readers, due=apart, expires=expires, content=content)
+    later = find(readers, due=apart, expires=expires, content=content)
     if later is not None or apart == room:
         return later
-    return welcome_moment(readers, due=room, expires=expires, content=content)
+    return find(readers, due=room, expires=expires, content=content)
 
 
 def moment_after_another(
@@ -118,4 +119,5 @@ def moment_after_another(
     now, expires = loaded.situation.now, loaded.situation.message.expires_at
     most = content.quiet_rules.max_messages_per_7_days
     room = room_in_budget([*loaded.sent_lately, now], due=now + after, most=most) if kind.budgeted else now
-    return welcome_moment(loaded.readers, due=max(room, now + after), expires=expires, content=content)
+    find = working_moment if kind.at_work else welcome_moment
+    return find(loaded.readers, due=max(room, now + after), expires=expires, content=content)

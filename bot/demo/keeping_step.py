@@ -17,6 +17,7 @@ from bot.jobs import (
     KeepWaves,
     ReadDirectoryFeed,
     RefreshRosters,
+    TakeBackLists,
     keep_house,
     tick,
 )
@@ -69,11 +70,13 @@ def keep_in_step(
     chance = Seeded(random.Random(0))
     freeze_numbers = FreezeNumbers(bot.deps, chance=chance)
     keep_waves = KeepWaves(bot.deps, chance=chance)
+    take_back_lists = TakeBackLists(bot.deps)
 
     async def after_move(now: datetime) -> None:
         nonlocal last_seen
         await bot.background.drain()
         await freeze_numbers()
+        await take_back_lists()
         if now.date() > last_seen:
             last_seen = now.date()
             await keep_waves()

@@ -10,6 +10,7 @@ from bot.domain.acts import Act
 from bot.domain.programs.programs import Program
 from bot.domain.programs.states import ProgramState
 from bot.usecases.care.leads import answer_lead, sign_off
+from bot.usecases.measures.targets import targets_as_typed
 from bot.usecases.programs.cohorts import cohort_name, start_cohort
 from bot.usecases.programs.forms import Page, PurposePage, TargetsPage, length_in_weeks
 from bot.usecases.programs.moves import launch_program, open_signup
@@ -136,7 +137,7 @@ class Office:
         targets = TargetsPage(
             expected_mentees=str(plans.expected_mentees),
             minutes_a_month=str(draft.plan.minutes_a_month),
-            targets=draft.plan.targets,
+            targets=targets_as_typed(draft.plan.targets),
         )
         return [purpose, _times(draft, plans, self.cast), targets, Asking(plans.mentors_confirm)]
 

@@ -10,11 +10,14 @@ from zoneinfo import ZoneInfo
 from bot.domain.answers import InvalidAnswer, Part
 from bot.domain.availability import Availability, Shift
 from bot.domain.local_time import DAY, local_date
+from bot.domain.mentorships.mentorships import Mentorship, MentorshipState, this_monday
 from bot.domain.people import Person
 from bot.domain.shifts.nights import has_nights
 from bot.domain.shifts.roster import SAME_RUN, is_night
 
 LONGEST = timedelta(days=365)
+# A manager's pause of somebody else's mentorship; its people may have a longer one.
+LONGEST_FOR_OTHERS = timedelta(weeks=8)
 # Runs of three or four nights are usual; who is asked later is not woken.
 USUAL_NIGHTS = 4
 IF_NOTHING_IS_KNOWN = timedelta(days=4)
@@ -46,6 +49,13 @@ def require_day(day: date, *, today: date) -> None:
         raise InvalidAnswer({Part.PAUSE_END: "Choose a day after today."})
     if day > today + LONGEST:
         raise InvalidAnswer({Part.PAUSE_END: "Choose a day within a year. You can pause again then."})
+
+
+def require_day_for_others(day: date, *, today: date) -> None:
+    """Raises InvalidAnswer for a day until which a manager can't pause a mentorship of others."""
+    require_day(day, today=today)
+    if day > today + LONGEST_FOR_OTHERS:
+        raise InvalidAnswer({Part.PAUSE_END: "Choose a day within eight weeks. They can pause for longer."})
 
 
 def after_nights(known: Availability, *, now: datetime) -> date:
@@ -95,3 +105,14 @@ def back_on(person: Person, *, today: date) -> date | None:
 def last_back(people: Iterable[Person], *, today: date) -> date | None:
     """The day from which none of them is paused; None when none is now."""
     return max((day for one in people if (day := back_on(one, today=today))), default=None)
+
+
+def resting(mentorship: Mentorship, *, today: date, until: date) -> Mentorship:
+    """The mentorship in a pause until that day, which began today unless it rests already."""
+    began = mentorship.paused_on if mentorship.state is MentorshipState.PAUSED else this_monday(today)
+    return replace(mentorship, state=MentorshipState.PAUSED, paused_until=until, paused_on=began)
+
+
+def going_on(mentorship: Mentorship) -> Mentorship:
+    """The mentorship after its pause."""
+    return replace(mentorship, state=MentorshipState.ACTIVE, paused_until=None, paused_on=None)

@@ -1,13 +1,13 @@
 """When a message is welcome: pure functions from what is known about a person to windows of time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import reduce
 from zoneinfo import ZoneInfo
 
 from bot.domain.availability import Availability, Interval, QuietRules
 from bot.domain.local_time import DAY, local_date, possibly, readings, surely
-from bot.domain.shifts.presets import allowed_hours, preset_hours
+from bot.domain.shifts.presets import SATURDAY, allowed_hours, preset_hours
 from bot.domain.shifts.roster import Roster
 from bot.domain.spans import Span, common, merged, minus
 from bot.domain.timing_hints import describe_windows
@@ -18,11 +18,14 @@ __all__ = [
     "intersection",
     "meeting_windows",
     "next_welcome_moment",
+    "next_working_moment",
     "shared_windows",
     "welcome_windows",
 ]
 
 DRY_DAYS = 7
+# A manager's news waits so long for an hour that is more than allowed.
+WORKING_PATIENCE = timedelta(days=4)
 # A day's windows hang on the six days either side, and these on nights up to three days away.
 SHIFTS_MATTER = timedelta(days=12)
 
@@ -39,6 +42,29 @@ def next_welcome_moment(
 ) -> datetime | None:
     """The first welcome moment from `due` on and before `expires`."""
     return next((start for start, _ in _windows(person, due, expires, rules)), None)
+
+
+def next_working_moment(
+    person: Availability, *, due: datetime, expires: datetime, rules: QuietRules
+) -> datetime | None:
+    """The first welcome moment on a weekday, from `due` on and before `expires`.
+
+    Whoever has none in four days, since they work on every weekday, hears before or after a shift: whenever
+    no rule forbids it.
+    """
+    spans = ((one.start, one.end) for one in allowed_windows(person, start=due, end=expires, rules=rules))
+    allowed = next(_on_weekdays(person, spans), None)
+    if allowed is None:
+        return None
+    # Counted from there, so that it is the same hour when asked again then.
+    until = min(expires, allowed + WORKING_PATIENCE)
+    return next(_on_weekdays(person, _windows(person, due, until, rules)), allowed)
+
+
+def _on_weekdays(person: Availability, spans: Iterable[Span]) -> Iterator[datetime]:
+    """Where each of these begins on a weekday; none of them runs past midnight."""
+    zone = ZoneInfo(person.tz)
+    return (start for start, _ in spans if local_date(zone, start).weekday() < SATURDAY)
 
 
 def allowed_windows(

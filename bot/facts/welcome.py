@@ -1,17 +1,25 @@
 """Moments when people may be written to: their shifts and patterns, seen through the timing rules."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from bot.content import Content
+from bot.content.timing import NOT_SAID
 from bot.domain.availability import Availability, Hours, Interval, Nights, QuietRules, Shift
 from bot.domain.people import Person
 from bot.domain.rosters import Horizon
 from bot.domain.shifts.nights import are_over, night_hours, with_nights
-from bot.domain.timing import allowed_windows, intersection, next_welcome_moment, welcome_windows
+from bot.domain.shifts.presets import OFFICE
+from bot.domain.timing import (
+    allowed_windows,
+    intersection,
+    next_welcome_moment,
+    next_working_moment,
+    welcome_windows,
+)
 from bot.rosters.shifts import apart
 from bot.storage.repositories import Repositories
 
@@ -161,6 +169,24 @@ def welcome_moment(
         return None
     until = min(allowed + PATIENCE, expires)
     return _first_shared(people, welcome_windows, due, until, rules) or allowed
+
+
+def working_moment(
+    people: Sequence[Availability], *, due: datetime, expires: datetime, content: Content
+) -> datetime | None:
+    """Find the first moment from `due` on at which all these people may be written to about their work.
+
+    The same as a welcome one, on weekdays; in office hours for whoever has said nothing of when they work.
+    """
+    office = content.preset(OFFICE)
+    at_work = [replace(one, preset=office) if _has_not_said(one) else one for one in people]
+    if len(at_work) != 1:
+        return welcome_moment(at_work, due=due, expires=expires, content=content)
+    return next_working_moment(at_work[0], due=due, expires=expires, rules=content.quiet_rules)
+
+
+def _has_not_said(person: Availability) -> bool:
+    return person.roster_known_until is None and not person.shifts and person.preset.id == NOT_SAID.id
 
 
 def _first_shared(

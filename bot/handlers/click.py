@@ -158,4 +158,4 @@ def _changed(body: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _chosen(action: Mapping[str, Any]) -> str:
     option = action.get("selected_option") or {}
-    return str(action.get("value") or option.get("value") or "")
+    return str(action.get("value") or option.get("value") or action.get("selected_user") or "")

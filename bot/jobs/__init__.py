@@ -1,6 +1,7 @@
 """What happens without anybody's click: the ticks."""
 
 from bot.jobs.directory_feed import ReadDirectoryFeed
+from bot.jobs.exports import TakeBackLists
 from bot.jobs.feedback import KeepWaves
 from bot.jobs.freezing import FreezeNumbers
 from bot.jobs.homes import KeepHomesFresh, ShowHomesAgain
@@ -18,6 +19,7 @@ __all__ = [
     "ReadDirectoryFeed",
     "RefreshRosters",
     "ShowHomesAgain",
+    "TakeBackLists",
     "keep_house",
     "tick",
     "tick_in_time",

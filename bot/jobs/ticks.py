@@ -14,7 +14,10 @@ from bot.planning.cycles import LAST_CALL
 from bot.storage.work import Work
 from bot.usecases.care.leads import ask_to_sign_again
 from bot.usecases.care.telling import pass_on_advice
+from bot.usecases.digest.planning import plan_monday_lists
 from bot.usecases.joining.charter import ask_again
+from bot.usecases.managing.champion import plan_months
+from bot.usecases.managing.summary_schedule import plan_summaries
 from bot.usecases.matching.approving import publish_due
 from bot.usecases.matching.looking_again import look_again
 from bot.usecases.matching.mentor_answers import settle_requests
@@ -134,6 +137,10 @@ async def keep_house(deps: Deps) -> None:
         "asking leads to sign again", ask_to_sign_again(deps.db, content=deps.content, now=deps.clock())
     )
     await _guarded("passing on what mentors ask", pass_on_advice(deps.db, now=deps.clock()))
+    lists = plan_monday_lists(deps.db, deps.slack, now=deps.clock())
+    await _guarded("planning managers' lists", lists)
+    await _guarded("planning summaries", plan_summaries(deps.db, now=deps.clock()))
+    await _guarded("planning champions' months", plan_months(deps.db, now=deps.clock()))
     await deps.db.look_at_tables()
 
 

@@ -17,6 +17,7 @@ from bot.storage.opening import opened
 from bot.storage.privacy.deletions import read_deletions
 from bot.usecases.delivery.undelivered import send_all_again
 from bot.usecases.installation.uninstalling import count_kept, forget_workspace
+from bot.usecases.measures.targets import notes_in_words
 from bot.usecases.privacy.replaying import Replayed, replay
 from bot.usecases.programs.sharing import export_by_hand, import_program
 
@@ -56,7 +57,8 @@ async def program_from_file(
     settings: Settings, *, path: Path, manager: str, workspace_id: str, now: datetime
 ) -> Program:
     """Raises UserFacingError with everything that is wrong with the file, by line."""
-    file = read_program_file(path, content=load_content())
+    content = load_content()
+    file = read_program_file(path, content=content)
     async with _up_to_date(settings) as db:
         return await import_program(
             db,
@@ -65,8 +67,14 @@ async def program_from_file(
             workspace_id=workspace_id,
             manager=manager,
             program_id=uuid4().hex,
+            content=content,
             now=now,
         )
+
+
+def targets_not_read(program: Program) -> list[str]:
+    """What its file aimed at and is no number, in words."""
+    return list(notes_in_words(program.plan.targets, load_content().measures))
 
 
 async def count_of_workspace(settings: Settings, *, workspace_id: str) -> Mapping[str, int]:

@@ -14,6 +14,8 @@ from bot.paper.paper import Paper, settable
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "paper.typ"
 FONTS = HERE.parent / "views" / "charts" / "fonts"
+# What is no text: a drawing of ours.
+AS_IT_IS = frozenset({"svg"})
 # In front of an answer: a paper, or the letters that no font of ours has.
 SET, UNKNOWN = b"+", b"-"
 NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
@@ -42,8 +44,10 @@ def _settable(words: Any) -> Any:
         case str():
             return settable(words)
         case dict():
-            return {name: _settable(one) for name, one in words.items()}
-    return [_settable(one) for one in words]
+            return {name: one if name in AS_IT_IS else _settable(one) for name, one in words.items()}
+        case list() | tuple():
+            return [_settable(one) for one in words]
+    return words
 
 
 def answer(asked: bytes) -> bytes:

@@ -17,6 +17,31 @@ class PaperKind(StrEnum):
 
     CERTIFICATE = "certificate"
     HOURS = "hours"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing as SVG, and all that it shows in words."""
+
+    svg: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a review: paragraphs, points of a list, a table, a picture; whatever there is of them.
+
+    With `is_apart` it begins a page of its own.
+    """
+
+    title: str
+    says: Sequence[str] = ()
+    points: Sequence[str] = ()
+    head: Sequence[str] = ()
+    rows: Sequence[Sequence[str]] = ()
+    picture: Picture | None = None
+    is_apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +49,7 @@ class Paper:
     """A page or more. `says` and `notes` are paragraphs; a table has a `head` and rows of as many words.
 
     The first two columns of a table are wide, the others hold numbers. `total` is its last row, in bold.
+    A review has `sections`, and no `name`.
     """
 
     kind: PaperKind
@@ -34,6 +60,7 @@ class Paper:
     rows: Sequence[Sequence[str]] = ()
     total: Sequence[str] = ()
     name: str = ""
+    sections: Sequence[Section] = ()
 
 
 def settable(text: str) -> str:

@@ -17,14 +17,21 @@ NO_LETTERS = (
     "the name of the program. Add your full name in other letters to your Slack profile, then try again."
 )
 NO_NAME = "We found no name in your Slack profile to write on this paper. Add one, then try again."
+NO_LETTERS_HERE = (
+    "We can't write this as a PDF yet: we have no letters for “{letters}”, which someone typed into the "
+    "program's plan or name. You can read all of it here in Slack."
+)
 TOO_LONG = "This paper took too long to make. Try again in a minute."
 
 
 class CannotBeWritten(UserFacingError):
     """No font of ours has some letters of a paper."""
 
-    def __init__(self, letters: str) -> None:
-        super().__init__(NO_LETTERS.format(letters=letters) if letters else NO_NAME)
+    def __init__(self, letters: str, *, is_personal: bool = True) -> None:
+        if is_personal and not letters:
+            super().__init__(NO_NAME)
+        else:
+            super().__init__((NO_LETTERS if is_personal else NO_LETTERS_HERE).format(letters=letters))
 
 
 class Press:
@@ -46,6 +53,13 @@ class Press:
                 return answer[1:]
             unknown = unknown or answer[1:].decode()
         raise CannotBeWritten(unknown)
+
+    async def set_for_nobody(self, paper: Paper) -> bytes:
+        """Set a paper that is about no person, as a PDF. Raises UserFacingError: CannotBeWritten too."""
+        answer = await self._ask(paper)
+        if answer[:1] != SET:
+            raise CannotBeWritten(answer[1:].decode(), is_personal=False)
+        return answer[1:]
 
     async def _ask(self, paper: Paper) -> bytes:
         try:

@@ -31,6 +31,9 @@ PEOPLE_ON_A_PAGE = 200
 # A link in an announcement is a link: no picture of some page beneath what we say.
 NOT_UNFURLED = {"unfurl_links": False, "unfurl_media": False}
 
+# The last step of an upload: before it nobody sees the file.
+COMPLETE = "files.completeUploadExternal"
+
 Json = Mapping[str, Any]
 
 
@@ -229,15 +232,25 @@ class SlackGateway:
     ) -> None:
         """Share a file in a conversation the bot is in, with its words for those who can't see it."""
         put = await self._put(ws, filename, content, alt_txt=alt_text)
-        await self._call(
-            ws, "files.completeUploadExternal", files=[put], channel_id=channel, initial_comment=comment
-        )
+        await self._call(ws, COMPLETE, files=[put], channel_id=channel, initial_comment=comment)
 
     async def upload_files(self, ws: str, channel: str, files: Mapping[str, bytes]) -> list[str]:
         """Share files, by name, in one message of a conversation the bot is in. Returns their ids."""
         put = [await self._put(ws, filename, content) for filename, content in files.items()]
-        await self._call(ws, "files.completeUploadExternal", files=put, channel_id=channel)
+        await self._call(ws, COMPLETE, files=put, channel_id=channel)
         return [str(file["id"]) for file in put]
+
+    async def hand_over(self, ws: str, filename: str, content: bytes) -> str:
+        """Give Slack a file that nobody sees yet; returns its id, for share_file."""
+        return str((await self._put(ws, filename, content))["id"])
+
+    async def share_file(self, ws: str, channel: str, *, file_id: str, filename: str) -> None:
+        """Show a file that was handed over, in a conversation the bot is in."""
+        await self._call(ws, COMPLETE, files=[{"id": file_id, "title": filename}], channel_id=channel)
+
+    async def delete_file(self, ws: str, file_id: str) -> None:
+        """Take away a file that the bot has shared, with the message that brought it."""
+        await self._call(ws, "files.delete", file=file_id)
 
     async def _put(self, ws: str, filename: str, content: bytes, **more: str) -> Json:
         """Hand Slack the bytes; nobody sees them before the upload is completed."""

@@ -15,9 +15,23 @@ from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field
 
 from bot.domain.matching.choices import IfNoAnswer, MatchedBy
+from bot.domain.measures.targets import REPORT, Comparison, Target
+from bot.domain.measures.typed import read_target
 from bot.domain.programs.programs import Plan
 
 LONGEST_WORD = 20
+
+
+def _targets(kept: Mapping[str, Any]) -> dict[str, Target]:
+    """A text is what an older version wrote while this one was being put in its place."""
+    return {
+        key: Target(**one | {"comparison": Comparison(one["comparison"])})
+        if isinstance(one, dict)
+        else read_target(one) or replace(REPORT, note=one)
+        for key, one in kept.items()
+    }
+
+
 # Of a column, in its `info`: the day on which a rule of retention begins to count.
 CLOCK = "clock"
 # What JSON does not give back as it was.
@@ -25,6 +39,7 @@ TYPED: Mapping[str, Callable[[Any], Any]] = {
     "objectives": tuple,
     "matched_by": MatchedBy,
     "silence": IfNoAnswer,
+    "targets": _targets,
 }
 
 

@@ -21,6 +21,7 @@ from bot.storage.tables import (
     person,
     preferences,
     program,
+    program_manager,
     shift,
 )
 
@@ -54,6 +55,13 @@ HAS_A_PLACE = exists().where(
     program.c.id == enrolment.c.program_id,
     program.c.state.in_(sorted(LIVE)),
 )
+MANAGES = exists().where(
+    program_manager.c.workspace_id == person.c.workspace_id,
+    program_manager.c.user_id == person.c.user_id,
+    program.c.workspace_id == program_manager.c.workspace_id,
+    program.c.id == program_manager.c.program_id,
+    program.c.state.in_(sorted(LIVE)),
+)
 LEFT_LATELY = and_(
     person.c.left_by.in_([LeftBy.SLACK, LeftBy.BOTH]), person.c.left_at >= bindparam("left_since")
 )
@@ -62,7 +70,7 @@ LIST_TO_LOOK_UP = (
     .where(
         person.c.workspace_id == bindparam("ws"),
         person.c.user_id > bindparam("after"),
-        or_(HAS_A_PLACE, LEFT_LATELY),
+        or_(HAS_A_PLACE, MANAGES, LEFT_LATELY),
     )
     .order_by(person.c.user_id)
     .limit(bindparam("limit"))
@@ -116,7 +124,10 @@ class People(Repository):
     async def list_to_look_up(
         self, workspace_id: str, *, left_since: datetime, after: str, limit: int
     ) -> list[str]:
-        """Those with a place in a live program, and whose account was closed since; from `after` on."""
+        """Those with a place in a live program or who manage one, and whose account was closed since.
+
+        Only those from `after` on.
+        """
         values = {"ws": workspace_id, "left_since": left_since, "after": after, "limit": limit}
         return [row.user_id for row in await self._all(LIST_TO_LOOK_UP, values)]
 

@@ -15,9 +15,11 @@ from bot.storage.directory.imports import DirectoryImports
 from bot.storage.directory.staff_claims import StaffClaims
 from bot.storage.disclosure.cells import Cells
 from bot.storage.disclosure.counting import Counting
+from bot.storage.disclosure.periods import PeriodCounting
 from bot.storage.encryption import Cipher
 from bot.storage.ending.thanks import TheThanks
 from bot.storage.ending.willing import TheWilling
+from bot.storage.exports.named_exports import NamedExports
 from bot.storage.feedback.answers import WaveAnswers
 from bot.storage.feedback.sealing import Seals
 from bot.storage.feedback.waves import Waves
@@ -30,15 +32,20 @@ from bot.storage.joining.preferences import Preferences
 from bot.storage.journey.prompts import Prompts
 from bot.storage.managing.holds import Holds
 from bot.storage.managing.requests import Requests
+from bot.storage.managing.schedules import Schedules
+from bot.storage.managing.taken import SupportTaken
 from bot.storage.managing.totals import Totals
 from bot.storage.matching.exclusions import Exclusions
 from bot.storage.matching.proposals import Proposals
 from bot.storage.matching.suggestions import Suggestions
+from bot.storage.measures.external import ExternalResults
 from bot.storage.meetings.meetings import Meetings
 from bot.storage.mentorships.cycles import Cycles
 from bot.storage.mentorships.mentorships import Mentorships
 from bot.storage.mentorships.status_rows import StatusBases
 from bot.storage.mentorships.stopped_days import StoppedDays
+from bot.storage.oversight.reach import Reach
+from bot.storage.oversight.roles import Roles
 from bot.storage.people import People
 from bot.storage.privacy.access_log import AccessLog
 from bot.storage.privacy.deletions import Deletions
@@ -51,6 +58,7 @@ from bot.storage.programs.versions import ProgramVersions
 from bot.storage.recruiting.announcements import Announcements
 from bot.storage.recruiting.nominations import Nominations
 from bot.storage.repository import Asked, Repository
+from bot.storage.review.reviews import Reviews
 from bot.storage.rosters.codes import RosterCodes
 from bot.storage.rosters.rosters import Rosters
 from bot.storage.rosters.shifts import Shifts
@@ -107,7 +115,9 @@ class Repositories:
     nominations = _Of(Nominations)
     suggestions = _Of(Suggestions)
     requests = _Of(Requests)
+    support_taken = _Of(SupportTaken)
     holds = _Of(Holds)
+    schedules = _Of(Schedules)
     leads = _Of(Leads)
     advice = _Of(Advices)
     loads = _Of(Loads)
@@ -130,12 +140,18 @@ class Repositories:
     staff_claims = _Of(StaffClaims)
     events = _Of(SeenEvents)
     access_log = _Of(AccessLog)
+    named_exports = _Of(NamedExports)
+    roles = _Of(Roles)
+    reach = _Of(Reach)
     forgetting = _Of(Forgetting, "deletions")
     personal_data = _Of(PersonalDataRows)
     sweeping = _Of(Sweeping)
     totals = _Of(Totals)
     cells = _Of(Cells)
     counting = _Of(Counting)
+    periods = _Of(PeriodCounting)
+    external_results = _Of(ExternalResults)
     waves = _Of(Waves)
+    reviews = _Of(Reviews)
     wave_answers = _Of(WaveAnswers, "cipher", "seals")
     work = _Of(WaitingWork)

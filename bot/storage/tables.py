@@ -244,6 +244,7 @@ class EnrolmentRow(SQLModel, table=True):
     charter_accepted_at: datetime
     state: EnrolmentState = Field(sa_type=one_of(EnrolmentState))
     on_hold: bool
+    match_by: date | None
     over_on: date | None = clock_of_state()
 
 
@@ -393,6 +394,7 @@ class MentorshipRow(SQLModel, table=True):
     rematched: bool
     own_rhythm_on: date | None
     settling_days: int
+    paused_on: date | None
     dropped_on: date | None = clock_of_state()
 
 
@@ -415,6 +417,7 @@ class CycleRow(SQLModel, table=True):
 
     `look_on` is the next day on which it is looked whether a silence that began with it is to be asked about.
     `runs_until` is the day on which its rhythm is over, while its mentorship is active and none follows it.
+    `turnout` is of a circle: whether three or more were there, as its host tapped; None while nobody did.
     """
 
     __tablename__ = "cycle"
@@ -435,6 +438,7 @@ class CycleRow(SQLModel, table=True):
     followed: bool
     look_on: date | None
     runs_until: date | None
+    turnout: bool | None
 
 
 class OutboxRow(SQLModel, table=True):
@@ -492,7 +496,10 @@ class AccessEventRow(SQLModel, table=True):
     """Not tied to its program by a key: the log of who looked outlives what was looked at."""
 
     __tablename__ = "access_event"
-    __table_args__ = (Index("ix_access_event_program", "workspace_id", "program_id"),)
+    __table_args__ = (
+        Index("ix_access_event_program", "workspace_id", "program_id"),
+        Index("ix_access_event_by_age", "workspace_id", "id"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: str = Field(foreign_key="workspace.id", ondelete="CASCADE")

@@ -9,9 +9,12 @@ from dataclasses import MISSING, Field, dataclass, fields
 from datetime import date
 from typing import Any, ClassVar, Self
 
+from bot.domain.exports.files import FileKind
 from bot.domain.feedback.waves import COHORT, WaveKind
 from bot.domain.managing.holds import Where
 from bot.domain.matching.reviewing import Shown
+from bot.domain.oversight.reach import ReachBy
+from bot.domain.oversight.roles import EVERYWHERE, OversightRole
 from bot.domain.pausing import Until
 from bot.domain.privacy.visible_to_managers import Show
 from bot.domain.rosters import Work
@@ -179,6 +182,13 @@ class PageRef(Ref):
 
 
 @dataclass(frozen=True, slots=True)
+class ResultRef(PageRef):
+    """A page of a program's results, and the key of one of them: "pairs_active:3_months"."""
+
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewRef(PageRef):
     """A page of the proposed matches: which of them, and the match that is being swapped, if any."""
 
@@ -255,10 +265,21 @@ class PersonRef(PeopleRef):
 
 @dataclass(frozen=True, slots=True)
 class SupportRef(Ref):
-    """A program, and a mentorship of it that may need support."""
+    """A program, a mentorship of it, and the list that leads to it: which people, and which page, from 0."""
 
     program_id: str
     mentorship_id: str
+    show: Show = Show.SUPPORT
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MatterRef(Ref):
+    """Something that waits for managers, and the program it is about; of several, none."""
+
+    older: ClassVar[str] = OLDER_MESSAGE
+    matter: str
+    program_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +325,34 @@ class SignOffRef(Ref):
 
     program_id: str
     version: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRef(Ref):
+    """A role, of which program if it is of one, and who has it."""
+
+    older: ClassVar[str] = "This button is from an older page. Type `/mentoring roles` for the current one."
+    role: OversightRole
+    program_id: str = EVERYWHERE
+    user_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LogRef(Ref):
+    """A page of the access log: of one program, by one person, before a line's number; 0 is the newest."""
+
+    digits: ClassVar[int] = ROW_DIGITS
+    program_id: str = ""
+    user_id: str = ""
+    before: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReachRef(Ref):
+    """Who a program reaches, by what."""
+
+    program_id: str
+    by: ReachBy = ReachBy.PROFESSION
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,6 +424,31 @@ class FindingsRef(Ref):
     program_id: str
     kind: str = ""
     intake: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRef(Ref):
+    """A file of a program's numbers; without a program of all that its reader may read."""
+
+    program_id: str = ""
+    file: FileKind = FileKind.XLSX
+
+
+@dataclass(frozen=True, slots=True)
+class ListRef(Ref):
+    """A program, and the id of the list with names that is asked for in it."""
+
+    older: ClassVar[str] = "This form is from before an update. Type `/mentoring export` for a new one."
+    program_id: str
+    list_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRef(Ref):
+    """A program, and one of its reviews; 0 is the one that comes next."""
+
+    program_id: str
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,6 +191,8 @@ names = [
     ),
     ("signposts.yml", "id: hr_contact", "id: crisis_line", "signposts.9.id", "`crisis_line` is used twice"),
     ("reflections.yml", "id: r02", "id: r01", "reflections.2.id", "`r01` is used twice"),
+    ("ledger.yml", "week: 10", "week: 1000", "managers.week", "is 1000; it should be 120 or less"),
+    ("ledger.yml", "  time: 10", "  times: 10", "saved.times", "did you mean `time`?"),
     ("measures.yml", "level: named_status", "level: everyone", "measures.1.level", "`everyone` isn't known"),
     (
         "people.yml",
@@ -332,6 +334,13 @@ announcements = [
     ),
     (TOLD, "    subject:", "    subjects:", "mentors.email.subjects", "did you mean `subject`?"),
     (TOLD, "everyone:", "everybody:", "everybody", "did you mean `everyone`?"),
+    (
+        "champion.yml",
+        "meetings_held:",
+        "meeting_held:",
+        "helps.meeting_held",
+        "did you mean `meetings_held`?",
+    ),
     ("lines.yml", "{other} is", "{mentor} is", "left_note", "here you can use other, program_name"),
     ("lines.yml", "phi_hint:", "phi_hints:", "phi_hints", "did you mean `phi_hint`?"),
 ]
@@ -373,7 +382,7 @@ def test_all_mistakes_of_all_files_are_reported_together(change: Change, problem
     change(NURSES, "length_weeks: 26", "length_weeks: 0")
     change(NURSES, "planned_meetings", "planed_meetings")
     change(GUIDE, "topic: conflict", "topic: conflicts")
-    change("charter.yml", 'version: "2027-01"', "version: [")
+    change("charter.yml", 'version: "2027-02"', "version: [")
     assert [(problem.file.removeprefix("bot/content/en/"), problem.key) for problem in problems()] == [
         ("charter.yml", ""),
         (GUIDE, "topic"),

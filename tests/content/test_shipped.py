@@ -130,7 +130,7 @@ def test_needs_fit_a_list_of_radio_buttons(content: Content) -> None:
 
 def test_the_charter_is_one_modal_of_short_sections(content: Content) -> None:
     charter = content.charter
-    assert charter.version == "2027-01"
+    assert charter.version == "2027-02"
     assert len(charter.sections) <= 20
     assert all(len(section) <= 2900 for section in charter.sections)
     assert charter.sections[-1] == "I have read this and want to take part."

@@ -14,11 +14,14 @@ from bot.delivery.kind import (
     AgainSituation,
     AnnouncementSituation,
     Audience,
+    ChampionSituation,
     HospitalSituation,
+    ListSituation,
     MentorshipSituation,
+    MondaySituation,
     PersonSituation,
     RosterSituation,
-    Situation,
+    SummarySituation,
     ThanksSituation,
     TimeSituation,
     always,
@@ -26,7 +29,8 @@ from bot.delivery.kind import (
 from bot.domain.care.advice import Advice, AdviceTopic
 from bot.domain.delivery.outbox import LEASE, DeliveryState, Planned
 from bot.domain.ending.thanks import Thanks
-from bot.domain.joining.enrolments import Role
+from bot.domain.exports.named import ListKind, NamedExport
+from bot.domain.joining.enrolments import EnrolmentState, Role
 from bot.domain.managing.requests import Request, Topic
 from bot.domain.matching.choices import Suggestion
 from bot.domain.meetings.meetings import call_off
@@ -42,7 +46,7 @@ from bot.usecases.mentorships.cycles import keep_rhythm
 from tests.databases import POSTGRESQL
 from tests.delivery.houses import House, house_of
 from tests.nudges.situations import CHANGES, OFFERED, SET
-from tests.people import DAY, MIA, MONDAY, TODAY, WS, enrolment, move_in, pair_number, question
+from tests.people import DAY, MIA, MONDAY, PROGRAM, TODAY, WS, enrolment, move_in, pair_number, question
 from tests.statements import counted
 
 MANY = 20
@@ -59,7 +63,8 @@ OF_ITS_OWN = {
     "waiting_note": 1,
     "matches_ready": 1,
     "closing": 1,
-    "hand_asked": 1,
+    "hand_asked": 2,
+    "application_waiting": 2,
     "advice_seen": 1,
     "roster_unreachable": 1,
     "roster_to_agree": 1,
@@ -75,7 +80,17 @@ SILENT = ("quiet_check", "still_there")
 # What is asked for has been taken by this manager.
 HANDS = {"hand_asked": None, "hand_taken": MIA, "hand_given_back": None}
 # Read by a lead or a deputy: a program has no twenty of them.
-TO_LEADS = {"lead_question", "sign_off_asked", "advice_asked", "advice_urgent"}
+TO_LEADS = {
+    "named_owner",
+    "named_officer",
+    "named_reader",
+    "lead_question",
+    "sign_off_asked",
+    "advice_asked",
+    "advice_urgent",
+}
+# Nor of managers who might agree.
+TO_FEW = {*TO_LEADS, "list_asked"}
 # Of these the mentorships have ended, or have not begun.
 NO_CYCLES = {*ENDED, *MENTOR_IS_ASKED}
 
@@ -116,11 +131,16 @@ class One:
             return self._plan(str(self.number + 1), self.who)
         if kind.about is AnnouncementSituation:
             return self._plan(f"A{self.number}", f"C{self.number}")
+        if kind.about is SummarySituation:
+            return self._plan("P1", self.who, cycle=TODAY.toordinal() + self.number)
+        if kind.about is ListSituation:
+            return self._plan("L1", self.who)
         if issubclass(kind.about, MentorshipSituation):
             is_group = kind.audience is Audience.GROUP
             to = self.pair.id if is_group else self.who
             return self._plan(self.pair.id, to, cycle=PROMPT if self.kind == "reflection" else 1)
-        return self._plan("P1", self.who, cycle=TODAY.toordinal())
+        about = WS if kind.about in (MondaySituation, ChampionSituation) else "P1"
+        return self._plan(about, self.who, cycle=TODAY.toordinal())
 
     def _plan(self, subject: str, recipient: str, *, cycle: int = 1) -> Planned:
         budgeted = all_kinds()[self.kind].budgeted
@@ -128,7 +148,13 @@ class One:
 
 
 # About people and programs; what is asked again here is about a mentorship.
-PEOPLE = (PersonSituation, RosterSituation, HospitalSituation, AnnouncementSituation, Situation)
+PEOPLE = (
+    *(PersonSituation, RosterSituation, HospitalSituation, AnnouncementSituation, ListSituation),
+    *(SummarySituation, ChampionSituation, MondaySituation),
+)
+
+
+LIST = NamedExport(WS, "L1", "P1", ListKind.STATUS, "Study days", asked_by=MIA, asked_at=MONDAY)
 
 
 async def _beside(repos: Repositories, one: One) -> None:
@@ -146,10 +172,24 @@ async def _beside(repos: Repositories, one: One) -> None:
             HospitalVersion(WS, number, MONDAY, MIA, {"sites": ""}, {"sites": "A"})
         )
     await _asked_for(repos, one)
+    if one.number == 0:
+        await _waits(repos, one)
     if one.kind == "matches_ready":
         await repos.mentorships.save(replace(one.pair, state=MentorshipState.PROPOSED))
     if kind.about is RosterSituation or one.kind in ("roster_unreachable", "roster_to_agree"):
         await repos.rosters.save(_failing(one))
+
+
+async def _waits(repos: Repositories, one: One) -> None:
+    """What a message to managers is about, once for all of them."""
+    if all_kinds()[one.kind].about is ListSituation:
+        await repos.named_exports.add_first(LIST)
+    if one.kind == "application_waiting":
+        asks = enrolment(one.pair.user_ids[1], Role.MENTOR, state=EnrolmentState.APPLIED)
+        await repos.enrolments.save(asks)
+    if all_kinds()[one.kind].about is MondaySituation:
+        everybody = tuple(One(one.kind, number).who for number in range(MANY))
+        await repos.programs.save(replace(PROGRAM, managers=everybody))
 
 
 async def _said_at_the_end(repos: Repositories, one: One) -> None:
@@ -253,7 +293,7 @@ async def _numbers(house: House) -> dict[int, int]:
 async def test_a_batch_and_its_cycles_are_read_once(house, content, key):
     kind = all_kinds()[key]
     await move_all_in(house, key)
-    fits = always if key in TO_LEADS else kind.fits
+    fits = always if key in TO_FEW else kind.fits
     sender = house.sender(**{key: replace(kind, still_true=lambda situation: True, fits=fits)})
     with counted(house.db) as delivery:
         assert await sender.deliver_due(lambda: MONDAY) == MANY

@@ -75,6 +75,13 @@ async def test_no_channel_is_empty_and_its_members_speak(made):
             assert {message.author for message in said} <= {*channel.members, space.bot.id}
 
 
+async def test_a_champion_has_heard_of_the_month_before(made):
+    chief = made.sandbox.actor(made.cast.champion_of("nurse_leadership"))
+    months = [one for one in chief.messages(chief.dm) if "your month as a champion" in one.text]
+    assert len(months) == 1
+    assert "people have joined" in str(months[-1].blocks)
+
+
 async def test_mentees_have_written_goals_moved_some_on_and_chosen_some_for_their_next_talk(made):
     program = await running(made)
     async with made.bot.deps.db.reading() as repos:

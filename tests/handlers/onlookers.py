@@ -36,7 +36,7 @@ LEAVERS = ("who left the program", "whose account is closed")
 HAS_LEFT = """
     INSERT INTO enrolment
     SELECT workspace_id, ?, ?, role, capacity, topics_offered, topics_wanted, charter_version,
-           charter_accepted_at, 'left', on_hold, date(charter_accepted_at)
+           charter_accepted_at, 'left', on_hold, date(charter_accepted_at), match_by
     FROM enrolment WHERE program_id = ? AND role = 'mentee'
 """
 CHAMPION_AND_CREATOR = "UPDATE program SET champion = ?, created_by = ? WHERE id <> ?"

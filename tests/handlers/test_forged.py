@@ -104,6 +104,8 @@ async def test_what_one_manager_holds_another_programs_manager_cannot_touch(town
         (Action.HOLDS, program_id),
         (Action.SENDS, program_id),
         (Action.HANDS, program_id),
+        (Action.SUMMARY_SCHEDULE, program_id),
+        (Action.SUMMARY_STOP, program_id),
         (Action.HOLD_END, f"{program_id}:1"),
         (Action.SENDS_HOLD, f"{program_id}:check_in"),
         (Action.SENDS_RESUME, f"{program_id}:check_in"),

@@ -26,6 +26,8 @@ SAYS_ANEW = {
     Callback.TIMES: ("We've asked <@", "You meet <@"),
     Callback.END_SURE: ("already ended",),
     Callback.NEW_MATCH_SURE: ("already ended",),
+    Callback.END_KINDLY: ("it has ended",),
+    Callback.QUESTIONS_POST: ("This was posted, or is on its way",),
     Callback.LEAVE_PROGRAM_SURE: ("so there is nothing to leave",),
 }
 

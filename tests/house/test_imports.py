@@ -9,7 +9,13 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 # Adding a listener, a kind or a criterion is adding a file: these find it by its name.
-SCANS = {"bot/handlers/__init__.py", "bot/nudges/__init__.py", "bot/matching/criteria/__init__.py"}
+SCANS = {
+    "bot/facts/matters/__init__.py",
+    "bot/handlers/__init__.py",
+    "bot/nudges/__init__.py",
+    "bot/matching/criteria/__init__.py",
+    "bot/measures/__init__.py",
+}
 BY_NAME = {"import_module", "__import__"}
 HEAVY = ("numpy", "ortools")
 # Looks at the tables' versions, reads calendars, draws: all of it once the bot's modules are there.

@@ -19,6 +19,7 @@ NAMES = {"mention", "mentions"}
 Functions = (ast.FunctionDef, ast.AsyncFunctionDef)
 # Views that name people, and none of them to a manager who looks after them.
 TO_WHOM = {
+    "exports/messages.py": "which manager asks for a list, never who is on it",
     "feedback/asking.py": "with whom the reader is matched",
     "goals/": "with whom the reader is matched",
     "ending/ended.py": "with whom the reader was matched",
@@ -35,6 +36,9 @@ TO_WHOM = {
     "matching/mentor_answers.py": "the mentee a mentor is asked about",
     "meetings/": "with whom the reader is matched",
     "mentorships/": "with whom the reader is matched",
+    "oversight/access_log.py": "which manager looked, and who has a role; never who was on a list",
+    "oversight/home.py": "who has a role",
+    "oversight/roles.py": "who has a role",
     "privacy/privacy.py": "who looked, and what managers see of the reader",
     "programs/files.py": "which manager changed the plan",
     "programs/hospital.py": "which admin changed what every program shows",

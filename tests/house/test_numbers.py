@@ -74,11 +74,13 @@ TYPED: Mapping[str, str] = {
     "feedback/asking.py _value.number": "which answer of a scale a button stands for",
     "feedback/inviting.py wave_todo.number": "the question that comes next for the reader",
     "feedback/inviting.py wave_todo.of": "how many questions the reader is asked",
+    "exports/tables.py Column.width": "a column of a file",
     "room.py no_room_for.more": "rows of a list that has no room for them",
 }
 # Where something is counted and the count goes into words, and why.
 COUNTED: Mapping[str, str] = {
     "parts.py some": "names of a list that is too long",
+    "exports/tables.py _lines": "characters",
     "room.py characters": "characters",
     "room.py as_many_as_fit": "rows of a list that has no room for them",
     "home/home.py _mine": "the reader's own",
@@ -87,6 +89,7 @@ COUNTED: Mapping[str, str] = {
     "privacy/privacy.py looks_page": "pages",
     "directory/staff_numbers.py numbers_page": "who is named as soon as these have an answer",
     "managing/people_list.py people_list": "pages",
+    "measures/targets.py targets_in_words": "measures of a program",
     "matching/proposals.py _how_many": "names of these pages; shown through named()",
     "matching/proposals.py _left_over": "names of these pages; shown through named()",
     "matching/proposals.py _page": "pages",
@@ -106,6 +109,8 @@ COUNTED: Mapping[str, str] = {
 }
 # Who counts names that stand on the very page, or pages.
 NAMED: Mapping[str, str] = {
+    "views/managing/mentorship_page.py _offer": "the people of the mentorship that it names",
+    "views/managing/mentorship_page.py end_kindly_form": "the people of the mentorship that it names",
     "views/matching/proposals.py publishing_sends": "the people of the matches that are listed",
     "views/matching/proposals.py _how_many": "people of the matches that are listed, and those without one",
     "views/matching/pairs.py these": "the matches that are listed",
@@ -128,12 +133,14 @@ NAMED: Mapping[str, str] = {
     "usecases/matching/proposals.py read_review": "mentees whom the review names",
 }
 # Pictures are drawn as well.
-DRAWINGS = ("views/charts/activity.py", "views/charts/week.py")
+DRAWINGS = ("views/charts/frame.py", "views/charts/week.py")
 MAKERS: Mapping[str, frozenset[str]] = {
     "Figure": frozenset({"domain/disclosure/figures.py"}),
     "Cell": frozenset({"domain/disclosure/cells.py", "storage/disclosure/cells.py"}),
     "noisy": frozenset({"usecases/disclosure/freezing.py", "usecases/feedback/freezing.py"}),
-    "rounded": frozenset({"usecases/disclosure/freezing.py", "domain/recruiting/cover_cells.py"}),
+    "rounded": frozenset(
+        {"usecases/disclosure/freezing.py", "domain/recruiting/cover_cells.py", "domain/oversight/reach.py"}
+    ),
     "draw": frozenset({"domain/disclosure/cells.py", *DRAWINGS}),
 }
 # Words that hold a number, outside of views, and why.

@@ -53,10 +53,14 @@ async def begin(place):
 
 
 async def judgements(place):
-    """How often a row was claimed and judged, and how many left."""
+    """How often a row was claimed and judged, and how many left.
+
+    A manager's list is left out: each Monday it is asked whether there is anything to say.
+    """
     async with place.deps.db._engine.connect() as connection:
         left = func.count().filter(outbox.c.state == DeliveryState.SENT)
-        [counts] = (await connection.execute(select(func.sum(outbox.c.attempts), left))).all()
+        asked = select(func.sum(outbox.c.attempts), left).where(outbox.c.kind != "monday_list")
+        [counts] = (await connection.execute(asked)).all()
     return tuple(counts)
 
 

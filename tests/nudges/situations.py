@@ -6,22 +6,28 @@ from bot.content.choosing import number_of
 from bot.delivery.kind import (
     AgainSituation,
     AnnouncementSituation,
+    ChampionSituation,
     HospitalSituation,
     IntroductionSituation,
     JourneySituation,
+    ListSituation,
     MatchSituation,
     MentorshipSituation,
+    MondaySituation,
     PersonSituation,
     RosterSituation,
-    Situation,
+    SummarySituation,
     ThanksSituation,
     TimeSituation,
     WaveSituation,
 )
 from bot.domain.delivery.outbox import DeliveryState, OutboxMessage
+from bot.domain.disclosure.kinds import INTRODUCED, JOINED
 from bot.domain.ending.thanks import Thanks
+from bot.domain.exports.named import ListKind, ListState, NamedExport
 from bot.domain.feedback.waves import COHORT, Wave, WaveKind, WavePlace
 from bot.domain.joining.enrolments import Role
+from bot.domain.managing.schedules import Every, Schedule
 from bot.domain.meetings.meetings import Meeting, call_off, set_to
 from bot.domain.meetings.slots import Offer, Reason, Slot
 from bot.domain.mentorships.status import Signs
@@ -29,9 +35,13 @@ from bot.domain.people import Person
 from bot.domain.programs.hospital import HospitalVersion
 from bot.domain.recruiting.announcements import Announcement
 from bot.domain.rosters import CodeChange, Meaning, Work
+from bot.facts.summaries import summary_of
 from bot.nudges import all_kinds
+from bot.planning.exports import fetch_number
 from bot.planning.feedback import number_of as wave_number
-from tests.people import CYCLE, DAY, EVE, MIA, MONDAY, NIA, OMAR, PAIR, PROGRAM, TODAY, WS, enrolment
+from bot.views.digest.monday_list import WaitingLine
+from tests.figures import AS_OF, board_of
+from tests.people import CYCLE, DAY, EVE, MIA, MONDAY, NIA, OMAR, PAIR, PROGRAM, TODAY, WEEK, WS, enrolment
 
 
 def situation_for(content, kind, *, recipient=NIA):
@@ -50,9 +60,51 @@ def asked_again(content, key, recipient):
     )
 
 
-def about_program(content, key, recipient):
-    about = message(key, recipient=PROGRAM.channel_id, subject=PROGRAM.id)
-    return Situation(message=about, program=PROGRAM, content=content, now=MONDAY)
+def on_a_monday(content, kind="monday_list", *, recipient=MIA, lines=None, monday=TODAY, **about):
+    """The list of a manager in whose program somebody asked for help; changed by `lines` and `about`."""
+    line = WaitingLine("hand_asked", "Someone in {where} asked for help.", "See", (PROGRAM,))
+    return MondaySituation(
+        message=message(kind, recipient=recipient, subject=WS, number=monday.toordinal()),
+        content=content,
+        now=MONDAY,
+        waiting=[line] if lines is None else lines,
+        **{"manages": True, **about},
+    )
+
+
+EVERY_MONTH = Schedule(
+    WS, PROGRAM.id, PROGRAM.channel_id, Every.MONTH, TODAY, TODAY + 31 * DAY, set_by=PROGRAM.managers[0]
+)
+
+
+def summed_up(program=PROGRAM, *, pairs=22, results=()):
+    """The summary of a program with so many pairs, of which half meet each week."""
+    met = {AS_OF - back * WEEK: (pairs // 2, pairs) for back in range(1, 13)}
+    board = board_of({JOINED: 2 * pairs, INTRODUCED: pairs}, met=met, tracked=(pairs // 2, pairs))
+    return summary_of(program, board, results, today=AS_OF)
+
+
+def posted_regularly(content, *, now=MONDAY, program=PROGRAM, summary=None, schedule=EVERY_MONTH, to=None):
+    """A summary that is due today."""
+    to = to or PROGRAM.channel_id
+    return SummarySituation(
+        message=message("scheduled_summary", recipient=to, subject=PROGRAM.id, number=TODAY.toordinal()),
+        program=program,
+        summary=summary or summed_up(program),
+        schedule=schedule,
+        content=content,
+        now=now,
+    )
+
+
+def of_a_month(content, *, recipient=NIA, summaries=None):
+    """The month of somebody who stands for the usual program."""
+    return ChampionSituation(
+        message=message("champions_month", recipient=recipient, subject=WS, number=TODAY.toordinal()),
+        summaries=[summed_up()] if summaries is None else summaries,
+        content=content,
+        now=MONDAY,
+    )
 
 
 def on_the_way(content, kind, *, recipient=NIA, number=None, now=MONDAY, program=PROGRAM, **changes):
@@ -166,6 +218,39 @@ def announced(content, *, now=MONDAY, program=PROGRAM, **changes):
     )
 
 
+LISTS = {
+    "list_asked": ListState.ASKED,
+    "list_agreed": ListState.AGREED,
+    "list_declined": ListState.DECLINED,
+    "in_a_list": ListState.FETCHED,
+}
+
+
+def of_a_list(content, kind, *, recipient=EVE, now=MONDAY, program=PROGRAM, **changes):
+    """About a list with names that a manager of the usual program asked for, changed by `changes`."""
+    usual = NamedExport(
+        WS,
+        "L1",
+        program.id,
+        ListKind.STATUS,
+        "Planning of <study> days",
+        asked_by=MIA,
+        asked_at=MONDAY,
+        state=LISTS[kind],
+        agreed_by=EVE,
+        agreed_at=MONDAY,
+        fetched_at=MONDAY,
+    )
+    number = fetch_number(MONDAY) if kind == "in_a_list" else 0
+    return ListSituation(
+        message=message(kind, recipient=recipient, subject=usual.id, number=number),
+        program=program,
+        named=replace(usual, **changes),
+        content=content,
+        now=now,
+    )
+
+
 def message(kind, *, recipient, subject, number=1):
     return OutboxMessage(
         id=1,
@@ -211,8 +296,11 @@ ABOUT = {
     PersonSituation: lambda content, key, who: in_program(content, key, recipient=who),
     RosterSituation: lambda content, key, who: of_a_roster(content, key, recipient=who),
     HospitalSituation: lambda content, key, who: of_the_hospital(content, key, recipient=who),
+    ListSituation: lambda content, key, who: of_a_list(content, key, recipient=who),
     AnnouncementSituation: lambda content, key, who: announced(content),
     AgainSituation: asked_again,
     WaveSituation: lambda content, key, who: of_a_wave(content, key, recipient=who),
-    Situation: about_program,
+    MondaySituation: lambda content, key, who: on_a_monday(content, key, recipient=who),
+    SummarySituation: lambda content, key, who: posted_regularly(content),
+    ChampionSituation: lambda content, key, who: of_a_month(content, recipient=who),
 }

@@ -45,6 +45,11 @@ SENT_AGAIN = {
     "hand_asked",
     "hand_taken",
     "hand_given_back",
+    # A manager brought it about.
+    "new_match_offer",
+    "held_note",
+    # Somebody waits for an answer.
+    "application_waiting",
     # They asked for it.
     "asked_again",
     # Somebody wanted them to hear it.
@@ -55,6 +60,15 @@ SENT_AGAIN = {
     "advice_asked",
     "advice_urgent",
     "advice_seen",
+    # Somebody waits for the answer, or has to know that their name left.
+    "list_asked",
+    "list_agreed",
+    "list_declined",
+    "in_a_list",
+    # They have a role now, and nobody else says so.
+    "named_owner",
+    "named_officer",
+    "named_reader",
 }
 LET_GO = {
     "answers_in",
@@ -70,6 +84,8 @@ LET_GO = {
     "briefing_reminder",
     "still_there",
     "announcement",
+    "scheduled_summary",
+    "champions_month",
     "milestone",
     "midpoint",
     "rhythm_check",
@@ -80,6 +96,8 @@ LET_GO = {
     "roster_unreachable",
     "roster_to_agree",
     "circle_invitation",
+    # The next one comes anyway.
+    "monday_list",
 }
 ABOUT_PAIRS = [kind for kind in KINDS.values() if issubclass(kind.about, MentorshipSituation)]
 # Asked again at their moment whether they are still true.
@@ -98,6 +116,7 @@ STAY_IN_A_PAUSE = {
     "firewall_note",
     "named_note",
     "rematch_note",
+    "held_note",
     "paused_note",
     "thanks",
 }
@@ -111,9 +130,11 @@ BEYOND_THE_BUDGET = {
     "firewall_note",
     "named_note",
     "announcement",
+    "scheduled_summary",
     "application_answer",
     "rematch_note",
     "paused_note",
+    "held_note",
     "waiting_note",
     "asked_again",
     # Somebody else waits for the answer to these.
@@ -133,15 +154,28 @@ BEYOND_THE_BUDGET = {
     "hand_asked",
     "hand_taken",
     "hand_given_back",
+    # And these for an answer.
+    "application_waiting",
     # A program, or a mentor, waits for these.
     "lead_question",
     "sign_off_asked",
     "advice_asked",
     "advice_urgent",
     "advice_seen",
+    # Somebody waits for these, or has to know that their name left.
+    "list_asked",
+    "list_agreed",
+    "list_declined",
+    "in_a_list",
+    # They have a role now.
+    "named_owner",
+    "named_officer",
+    "named_reader",
 }
 # Their readers agreed to be told at any hour.
 AT_ONCE = {"advice_urgent"}
+# To managers and champions about their work: on weekdays, in their hours.
+AT_WORK = {"monday_list", "hand_asked", "application_waiting", "matches_ready", "champions_month"}
 
 
 def test_every_kind_is_found_by_its_files_name():
@@ -165,6 +199,10 @@ def test_whatever_nags_counts_towards_two_messages_a_week():
 
 def test_only_what_its_reader_agreed_to_comes_at_any_hour():
     assert {key for key, kind in KINDS.items() if kind.at_once} == AT_ONCE
+
+
+def test_managers_are_told_of_their_work_on_weekdays():
+    assert {key for key, kind in KINDS.items() if kind.at_work} == AT_WORK
 
 
 def test_only_the_introduction_goes_to_the_group():
@@ -195,8 +233,10 @@ def test_only_what_a_manager_brought_about_is_named_with_its_readers_when_it_is_
     """Of any other one it would say how somebody is doing, or what they asked for in confidence."""
     named = {key for key, kind in KINDS.items() if kind.undelivered}
     asked = {"nomination", "mentor_request", "choose_mentors", "lead_question"}
-    assert named == {"introduction", "application_answer", *asked}
-    assert named <= SENT_AGAIN
+    brought = {"introduction", "application_answer", "new_match_offer", "held_note", "scheduled_summary"}
+    assert named == brought | asked
+    # Twice in a channel is worse than never.
+    assert named - {"scheduled_summary"} <= SENT_AGAIN
 
 
 def test_whatever_is_about_a_mentorship_says_what_a_pause_does_to_it():
@@ -205,7 +245,7 @@ def test_whatever_is_about_a_mentorship_says_what_a_pause_does_to_it():
         {key for key in found if found[key] is what} for what in (InAPause.LET_GO, InAPause.PLANNED_ANEW)
     )
     assert set(found) - let_go - anew == STAY_IN_A_PAUSE
-    assert let_go == {"check_in", "quiet_check", "still_there"}
+    assert let_go == {"check_in", "quiet_check", "still_there", "new_match_offer"}
     assert anew == {kind.key for kind in ABOUT_PAIRS if kind.about is JourneySituation}
 
 
@@ -275,7 +315,9 @@ def test_a_kind_without_a_title_still_has_words():
 
 
 def test_what_a_manager_may_hold_has_a_plain_name():
+    """Their own list is of no program, and nobody holds it."""
     held = [kind for kind in all_kinds().values() if kind.can_be_held]
+    assert not KINDS["monday_list"].can_be_held
     assert held
     assert [kind.key for kind in held if not kind.title] == []
     assert len({kind.title for kind in held}) == len(held)

@@ -38,6 +38,25 @@ async def test_a_program_goes_out_and_comes_in_as_a_draft(tmp_path, environ, hos
     assert again.stdout == (tmp_path / "p.yml").read_text(encoding="utf-8")
 
 
+async def test_a_target_that_is_no_percent_comes_in_as_a_note_and_is_said(tmp_path, environ, hospital):
+    lamplight("program", "export", "P1", "--out", "p.yml", folder=tmp_path, **environ)
+    shared = (tmp_path / "p.yml").read_text(encoding="utf-8")
+    assert "targets: {}\n" in shared
+    older = shared.replace("targets: {}", "targets: {belonging: most of them, match_fit: 80 % agree}")
+    (tmp_path / "p.yml").write_text(older, encoding="utf-8")
+    brought = lamplight(
+        *("program", "import", "p.yml", "--manager", "U0NEW1234", "--workspace", "T2"),
+        folder=tmp_path,
+        **environ,
+    )
+    said = brought.stdout.splitlines()
+    assert brought.returncode == 0
+    assert [line for line in said if line.startswith("The target of")] == [
+        "The target of “Feeling part of the team” is kept as a note, “most of them”: it isn't just a "
+        "percent. Its manager can set one under “Edit plan”."
+    ]
+
+
 async def test_a_wrong_file_is_explained_by_line_and_nothing_is_kept(tmp_path, environ, hospital):
     (tmp_path / "p.yml").write_text("lamplight_program: 1\ntemplate: [a]\n", encoding="utf-8")
     ended = lamplight("program", "import", "p.yml", "--manager", "U0NEW1234", folder=tmp_path, **environ)

@@ -27,3 +27,13 @@ async def test_a_file_whose_bytes_never_came_cannot_be_completed(client, ward):
 
     with pytest.raises(SlackApiError, match="file_not_found"):
         await client.files_completeUploadExternal(files=[{"id": ticket["file_id"]}], channel_id=ward.id)
+
+
+async def test_a_file_that_is_deleted_goes_with_its_message_and_only_once(client, ward, ana):
+    put = await client.files_upload_v2(channel=ward.id, content=b"1,2", filename="a.csv")
+
+    await client.files_delete(file=put["files"][0]["id"])
+
+    assert ana.messages(ward) == []
+    with pytest.raises(SlackApiError, match="file_not_found"):
+        await client.files_delete(file=put["files"][0]["id"])

@@ -16,17 +16,22 @@ from bot.domain.delivery.outbox import DeliveryState
 from bot.domain.directory import DirectoryEntry, KnownBy, email_key
 from bot.domain.ending.thanks import Thanks
 from bot.domain.ending.willing import Willing
+from bot.domain.exports.named import ListKind, ListState, NamedExport
 from bot.domain.feedback.items import AskedItem, For, Scale
 from bot.domain.feedback.waves import COHORT, Wave, WaveKind, WavePlace
 from bot.domain.goals.goals import Goal, Goals
 from bot.domain.joining.briefings import Briefing
 from bot.domain.joining.enrolments import ExclusionKind, Nomination, Role
 from bot.domain.managing.requests import Request, Topic
+from bot.domain.managing.schedules import Every, Schedule
+from bot.domain.managing.taken import Taken
 from bot.domain.matching.choices import Said, Suggestion
 from bot.domain.matching.proposals import LeftOver, Proposed
+from bot.domain.measures.external import ExternalResult
 from bot.domain.meetings.meetings import Meeting
 from bot.domain.meetings.slots import Slot
 from bot.domain.mentorships.mentorships import Cycle, Member, MentorshipState, Outcome, iso_week
+from bot.domain.oversight.roles import OversightRole, RoleHeld
 from bot.domain.people import Preferences
 from bot.domain.programs.hospital import HospitalVersion
 from bot.domain.programs.versions import ProgramVersion
@@ -52,6 +57,7 @@ from tests.people import (
     move_in,
     question,
 )
+from tests.situations.reviews import review
 
 OMARS_NUMBER = "4712"
 NUMBER, ADDRESS = "N-4711", email_key("nia@hospital.example")
@@ -127,16 +133,27 @@ async def _answer_with_private_words(repos: Repositories) -> None:
 async def _hold_every_role(repos: Repositories) -> None:
     await repos.programs.save(replace(PROGRAM, managers=(MIA, NIA), created_by=NIA, champion=NIA, lead=NIA))
     await repos.leads.save_answer(LeadAnswer(WS, NIA, "P1", LeadSays.YES, TODAY))
+    await repos.reviews.add_first(review(PROGRAM, 1, by=NIA))
     await repos.leads.sign(SignOff(WS, "P1", 1, "a1b2c3d4", NIA, MONDAY))
+    await repos.external_results.add(
+        ExternalResult(WS, "P1", "retention_linked", 1, 90, 40, TODAY, 85, NIA, MONDAY)
+    )
     await repos.advice.save(Advice(WS, NIA, "P1", AdviceTopic.CONFLICT, TODAY))
+    await repos.roles.add_first(RoleHeld(WS, OversightRole.READER, NIA, MIA, TODAY, "P1"))
+    await repos.roles.add_first(RoleHeld(WS, OversightRole.OWNER, OMAR, NIA, TODAY))
     await repos.advice.save(Advice(WS, OMAR, "P1", AdviceTopic.OTHER, TODAY, seen_by=NIA, seen_on=TODAY))
     await repos.loads.save(NoNewMentee(WS, NIA))
     await repos.nominations.save(Nomination(WS, "P1", NIA))
     await repos.program_versions.add(ProgramVersion(WS, "P1", 2, MONDAY, NIA, {"minutes": "30 to 45"}))
     await repos.hospital_versions.add(HospitalVersion(WS, 1, MONDAY, NIA, {"sites": "Main"}, {"sites": ""}))
     await repos.announcements.add(Announcement(WS, "A1", "P1", "C1", "Join us.", "UTC", MONDAY, by=NIA))
+    await repos.schedules.save(Schedule(WS, "P1", "C1", Every.MONTH, TODAY, TODAY, set_by=NIA))
     await repos.access_log.add(WS, user_id=NIA, what="list of people", program_id="P1", at=MONDAY)
     await repos.access_log.add(WS, user_id=MIA, what="manager", program_id="P1", at=MONDAY, about=NIA)
+    asked = NamedExport(WS, "L1", "P1", ListKind.STATUS, "Study days", asked_by=NIA, asked_at=MONDAY)
+    await repos.named_exports.add_first(asked)
+    agreed = replace(asked, id="L2", asked_by=MIA, agreed_by=NIA, agreed_at=MONDAY, state=ListState.AGREED)
+    await repos.named_exports.add_first(agreed)
 
 
 async def _tick_times(repos: Repositories) -> None:
@@ -155,6 +172,7 @@ async def _have_a_say(repos: Repositories) -> None:
     )
     await _be_asked(repos)
     await repos.requests.save(Request(WS, "P1", NIA, Topic.REMATCH, TODAY))
+    await repos.support_taken.take(Taken(WS, "M1", NIA, TODAY), managers=[NIA], since=TODAY)
     await repos.proposals.save(Proposed(WS, "P1", MONDAY, publish_at=MONDAY, publish_by=NIA))
     await repos.proposals.replace_left_over(WS, "P1", [LeftOver(WS, "P1", NIA, "None is free.", "Mentors.")])
 

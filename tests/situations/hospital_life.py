@@ -14,11 +14,14 @@ from bot.domain.delivery.outbox import DeliveryState, Planned
 from bot.domain.directory import DirectoryEntry, Employment
 from bot.domain.ending.thanks import Thanks
 from bot.domain.ending.willing import Willing
+from bot.domain.exports.named import ListKind, NamedExport
 from bot.domain.goals.goals import Goal, Goals
 from bot.domain.joining.briefings import Briefing
 from bot.domain.joining.enrolments import EnrolmentState, ExclusionKind, Nomination, NominationState, Role
 from bot.domain.managing.holds import Hold, Where
 from bot.domain.managing.requests import Request, Topic
+from bot.domain.managing.schedules import Every, Schedule
+from bot.domain.managing.taken import Taken
 from bot.domain.matching.choices import Suggestion
 from bot.domain.matching.proposals import LeftOver, Proposed
 from bot.domain.meetings.meetings import Meeting
@@ -260,15 +263,32 @@ class Life:
                 Hold(self.ws, self.new("Q"), program_id, Where.SITE, "Main", self.today, until)
             )
             await repos.holds.hold_kind(self.ws, program_id, "reflection")
+            await repos.schedules.save(
+                Schedule(self.ws, program_id, "C1", Every.MONTH, self.today, self.today, set_by=self.manager)
+            )
 
         await self.in_one(hold)
 
     async def looks(self):
+        """At the list, and takes some of it in hand; whoever had it before is no manager any more."""
         async with self.db.transaction() as repos:
             await repos.access_log.add(
                 self.ws, user_id=self.manager, what="list", program_id="P1", at=self.now
             )
             await repos.events.first_time(self.new("Ev"), self.now)
+            asked = NamedExport(
+                self.ws,
+                self.new("L"),
+                "P1",
+                ListKind.HR,
+                "Study days",
+                asked_by=self.manager,
+                asked_at=self.now,
+            )
+            await repos.named_exports.add_first(asked)
+            for one in (await self.standing(repos))[-2:]:
+                taken = Taken(self.ws, one.id, self.manager, self.today)
+                await repos.support_taken.take(taken, managers=[], since=self.today)
 
     async def claims(self):
         [who] = self.some()

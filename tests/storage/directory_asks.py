@@ -105,7 +105,14 @@ async def _forget_left(repos: Repositories, ws: str) -> int:
     return await repos.directory.forget_left(ws, LATER, ["E1"])
 
 
+async def _proven(repos: Repositories, ws: str) -> dict[str, str]:
+    await repos.directory.link(WS, "E3", "UZOE", KnownBy.EMAIL)
+    return await repos.directory.proven_numbers(ws, ["UZOE"])
+
+
 _READS: dict[str, Ask] = {
+    "directory.proven_numbers": _proven,
+    "reach.count_staff": lambda repos, ws: repos.reach.count_staff(ws, today=TODAY),
     "directory.find": lambda repos, ws: repos.directory.find(ws, "E1"),
     "directory.find_by_user": lambda repos, ws: repos.directory.find_by_user(ws, "UADA"),
     "directory.list_unproven": lambda repos, ws: repos.directory.list_unproven(
@@ -167,6 +174,8 @@ _CLAIM_READS: dict[str, Ask] = {
     "staff_claims.list_of": lambda repos, ws: repos.staff_claims.list_of(ws, "UADA"),
     "staff_claims.list_open": lambda repos, ws: repos.staff_claims.list_open(ws),
     "staff_claims.list_to_confirm": lambda repos, ws: repos.staff_claims.list_to_confirm(ws, "P1", "UMIA"),
+    "staff_claims.list_open_in": lambda repos, ws: repos.staff_claims.list_open_in(ws, ["P1"]),
+    "staff_claims.list_numbers_of": lambda repos, ws: repos.staff_claims.list_numbers_of(ws, ["UADA"]),
     "staff_claims.count_to_confirm": lambda repos, ws: repos.staff_claims.count_to_confirm(
         ws, ["P1"], "UMIA"
     ),

@@ -10,6 +10,7 @@ from bot.domain.care.load import NoNewMentee
 from bot.domain.delivery.outbox import Planned
 from bot.domain.ending.thanks import Thanks
 from bot.domain.ending.willing import Willing
+from bot.domain.exports.named import ListKind, ListState, NamedExport
 from bot.domain.feedback.items import AskedItem, For, Scale
 from bot.domain.feedback.waves import COHORT, Wave, WaveKind, WavePlace
 from bot.domain.goals.goals import Goal, Goals, NextTalk
@@ -17,17 +18,23 @@ from bot.domain.joining.briefings import Briefing
 from bot.domain.joining.enrolments import Enrolment, ExclusionKind, Nomination, Role
 from bot.domain.managing.holds import Hold, Where
 from bot.domain.managing.requests import Request, Topic
+from bot.domain.managing.schedules import Every, Schedule
+from bot.domain.managing.taken import Taken
 from bot.domain.matching.choices import IfNoAnswer, MatchedBy, Said, Suggestion
 from bot.domain.matching.proposals import LeftOver, Proposed
+from bot.domain.measures.external import ExternalResult
+from bot.domain.measures.targets import at_least
 from bot.domain.meetings.meetings import Meeting
 from bot.domain.meetings.slots import Slot
 from bot.domain.mentorships.mentorships import Cycle, Member, Mentorship, MentorshipState
+from bot.domain.oversight.roles import OversightRole, RoleHeld
 from bot.domain.people import Installation, Person, Preferences
 from bot.domain.programs.hospital import HospitalVersion
 from bot.domain.programs.programs import Plan, Program
 from bot.domain.programs.states import ProgramState
 from bot.domain.programs.versions import ProgramVersion
 from bot.domain.recruiting.announcements import Announcement
+from bot.domain.review.reviews import Decision, HeldReview, LengthIs, RhythmIs
 from bot.domain.rosters import Assumed, CodeChange, Meaning, RosterKind, RosterSource, Work
 from bot.storage.database import Database
 
@@ -61,7 +68,7 @@ PROGRAM = Program(
     deputy="UBEN",
     plan=Plan(
         objectives=("Lead a shift",),
-        targets={"pairs_active": "70 %"},
+        targets={"pairs_active:3_months": at_least(70)},
         by_approval=True,
         matched_by=MatchedBy.CHOSEN,
         silence=IfNoAnswer.NEXT,
@@ -105,6 +112,21 @@ CYCLE = Cycle("M1", 1, starts_on=date(2026, 10, 19))
 NEXT = Cycle("M1", 2, starts_on=date(2026, 11, 16))
 THANKS = Thanks(WS, "M1", "UADA", 1, 2, TODAY)
 WILLING = Willing(WS, "P1", "UADA", TODAY)
+NAMED_LIST = NamedExport(
+    WS,
+    "L1",
+    "P1",
+    ListKind.STATUS,
+    "Planning of study days",
+    asked_by="UMIA",
+    asked_at=NOW,
+    state=ListState.FETCHED,
+    agreed_by="UADA",
+    agreed_at=NOW + HOUR,
+    fetched_at=NOW + 2 * HOUR,
+    file_id="F1",
+)
+READER = RoleHeld(WS, OversightRole.READER, "UADA", "UMIA", TODAY, "P1")
 STOPPED = (date(2026, 10, 20), date(2026, 10, 24))
 NIGHT = Shift(start=NOW + 7 * HOUR, end=NOW + 19 * HOUR, kind=ShiftKind.NIGHT)
 ANNOUNCEMENT = Announcement(
@@ -122,10 +144,13 @@ ANNOUNCEMENT = Announcement(
 SUGGESTION = Suggestion(WS, "P1", "UADA", "UBEN", 1, ("You both know nights.",), TODAY, said=Said.ALSO)
 PROPOSED = Proposed(WS, "P1", NOW, ("A mentor on nights.",), ("Location was let go of.",), NOW + HOUR, "UMIA")
 LEFT_OVER = LeftOver(WS, "P1", "UADA", "No mentor has a free place.", "More mentors.")
+SCHEDULE = Schedule(WS, "P1", "C1", Every.FOUR_WEEKS, TODAY, TODAY, set_by="UMIA")
 HOLD = Hold(WS, "Q1", "P1", Where.SITE, "Main", TODAY, TODAY + timedelta(days=9))
+TAKEN = Taken(WS, "M1", "UMIA", TODAY)
 REQUEST = Request(WS, "P1", "UADA", Topic.REMATCH, TODAY)
 ANSWER = LeadAnswer(WS, "ULEA", "P1", LeadSays.YES, TODAY)
 SIGNED = SignOff(WS, "P1", 1, "a1b2c3d4", "ULEA", NOW)
+FROM_HR = ExternalResult(WS, "P1", "retention_linked", 1, 90, 40, TODAY, 85, "UMIA", NOW)
 ADVICE = Advice(WS, "UADA", "P1", AdviceTopic.CONFLICT, TODAY)
 NO_NEW_MENTEE = NoNewMentee(WS, "UADA", TODAY + timedelta(weeks=8))
 SLOTS = (Slot(NOW + 72 * HOUR), Slot(NOW + 96 * HOUR, 20))
@@ -173,6 +198,26 @@ WAVE_PLACE = WavePlace(*OF_WAVE, "UADA", Role.MENTOR)
 QUESTION = Planned(WS, "check_in", "M1", 1, "UADA", due_at=NOW, expires_at=NOW + 72 * HOUR)
 
 
+REVIEW = HeldReview(
+    WS,
+    "P1",
+    1,
+    held_at=NOW,
+    by="UMIA",
+    length=LengthIs.RIGHT,
+    rhythm=RhythmIs.TOO_SELDOM,
+    decision=Decision.CHANGE,
+    note="Nights.",
+    as_of=date(2026, 11, 16),
+    wave="mid:cohort",
+    plan=PROGRAM.plan,
+    starts_on=PROGRAM.starts_on,
+    ends_on=PROGRAM.ends_on,
+    every_weeks=4,
+    minutes=45,
+)
+
+
 async def move_in(db: Database) -> None:
     """Put all of it into the database."""
     async with db.transaction() as repos:
@@ -188,11 +233,13 @@ async def move_in(db: Database) -> None:
         await repos.exclusions.replace(WS, "UADA", ["UBEN"])
         await repos.exclusions.replace(WS, "UADA", ["UBEN"], kind=ExclusionKind.CLEARED)
         await repos.programs.add(PROGRAM)
+        await repos.external_results.add(FROM_HR)
         await repos.program_versions.add(ProgramVersion(WS, "P1", 1, NOW, "UMIA", {"Rhythm": "2 to 4"}))
         await repos.hospital_versions.add(
             HospitalVersion(WS, 1, NOW, "UMIA", {"wellbeing": ""}, {"wellbeing": "1"})
         )
         await repos.allowances.use(WS, "UADA", Counted.SUGGESTION, count=3, now=NOW)
+        await repos.reviews.add_first(REVIEW)
         await repos.nominations.add_first(Nomination(WS, "P1", "UZOE"))
         await repos.enrolments.save(ENROLMENT)
         await repos.suggestions.add_many([SUGGESTION])
@@ -204,13 +251,17 @@ async def move_in(db: Database) -> None:
         await repos.advice.save(ADVICE)
         await repos.loads.save(NO_NEW_MENTEE)
         await repos.holds.add(HOLD)
+        await repos.schedules.save(SCHEDULE)
         await repos.holds.hold_kind(WS, "P1", "check_in")
         await repos.mentorships.add_many([PAIR])
         await repos.cycles.open(WS, CYCLE)
         await repos.stopped_days.replace(WS, {"M1": [STOPPED]})
+        await repos.support_taken.take(TAKEN, managers=[], since=TODAY)
         await repos.goals.save(GOALS)
         await repos.thanks.add_first(THANKS)
         await repos.willing.add_first(WILLING)
+        await repos.named_exports.add_first(NAMED_LIST)
+        await repos.roles.add_first(READER)
         await repos.meetings.save(MEETING)
         await repos.outbox.plan([QUESTION])
         await repos.wave_answers.add_key(WS, "P1", intake=COHORT, dies_on=TODAY + 400 * DAY)

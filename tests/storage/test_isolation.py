@@ -11,9 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from bot.domain.delivery.outbox import DeliveryState, OutboxMessage
 from bot.domain.disclosure.cells import Cell
+from bot.domain.disclosure.periods import Period
+from bot.domain.exports.named import ListState
 from bot.domain.feedback.waves import COHORT, WaveKind
 from bot.domain.joining.enrolments import EnrolmentState, Role
-from bot.domain.mentorships.mentorships import MentorshipState, Outcome
+from bot.domain.mentorships.mentorships import MentorshipState, Outcome, this_monday
 from bot.domain.people import Person
 from bot.domain.rosters import Meaning, Work
 from bot.errors import NotFound
@@ -39,11 +41,13 @@ from tests.storage.hospital import (
     ENROLMENT,
     HOUR,
     LEASE,
+    NAMED_LIST,
     NEXT,
     NOW,
     PAIR,
     PROGRAM,
     QUESTION,
+    READER,
     REQUEST,
     TODAY,
     WAVE,
@@ -57,6 +61,7 @@ Ask = Callable[[Repositories, str], Awaitable[Any]]
 # Of whatever is old; one is like the others.
 [OLD_LOOKS] = [sweep for rule in RULES if rule.key == "looks" for sweep in rule.sweeps]
 LATER = NOW + 9_999 * HOUR
+PERIOD = Period(this_monday(TODAY))
 
 
 CELL = Cell("met", TODAY - timedelta(days=TODAY.weekday()), 3, 9)
@@ -65,6 +70,15 @@ CELL = Cell("met", TODAY - timedelta(days=TODAY.weekday()), 3, 9)
 async def _cells(repos: Repositories, ws: str) -> Any:
     await repos.cells.freeze(WS, "P1", [CELL])
     return await repos.cells.list_for_programs(ws, ["P1"], since=CELL.week)
+
+
+async def _staff_of_week(repos: Repositories, ws: str) -> Any:
+    await repos.cells.freeze(WS, "P1", [replace(CELL, kind="staff", could=None, group="site:Main")])
+    return await repos.reach.staff_of_week(ws, week=CELL.week)
+
+
+async def _roles_held(repos: Repositories, ws: str) -> Any:
+    return (await repos.roles.list_held(ws)).held
 
 
 async def _posts(repos: Repositories, ws: str) -> Any:
@@ -98,6 +112,16 @@ async def _zone(repos: Repositories, ws: str) -> str:
 
 async def _introduced(repos: Repositories, ws: str) -> int:
     return (await repos.counting.introduced(ws, "P1"))[0]
+
+
+async def _matched(repos: Repositories, ws: str) -> int:
+    await repos.enrolments.save(replace(ENROLMENT, role=Role.MENTEE, match_by=PERIOD.first))
+    return sum(await repos.periods.matched(ws, "P1", PERIOD))
+
+
+async def _waits_for_turnout(repos: Repositories, ws: str) -> bool:
+    await _answer(repos, WS)
+    return await repos.cycles.waits_for_turnout(ws, "M1", 1)
 
 
 async def _written_to(repos: Repositories, ws: str) -> int:
@@ -159,6 +183,18 @@ async def _program_of_stuck(repos: Repositories, ws: str) -> str | None:
     return await repos.undelivered.program_of(ws, one.id, ["nomination"])
 
 
+async def _list_asked(repos: Repositories, ws: str, state: ListState = ListState.ASKED) -> str:
+    """One more list, and its id."""
+    one = replace(NAMED_LIST, id=f"L-{state}", state=state, agreed_by=None, agreed_at=None, fetched_at=None)
+    await repos.named_exports.add_first(replace(one, file_id=None))
+    return one.id
+
+
+async def _list_open(repos: Repositories, ws: str) -> Any:
+    await _list_asked(repos, ws)
+    return await repos.named_exports.list_open(ws, "P1", asked_by="UMIA")
+
+
 # What each method says in workspace `ws` of the hospital; the same question in another one must find nothing.
 async def _goals(repos: Repositories, ws: str) -> bool:
     return not (await repos.goals.find(ws, "M1", "UBEN")).is_empty
@@ -190,6 +226,9 @@ READS: dict[str, Ask] = {
     "stopped_days.list_for_mentorships": lambda repos, ws: repos.stopped_days.list_for_mentorships(
         ws, ["M1"]
     ),
+    "support_taken.list_for_mentorships": lambda repos, ws: repos.support_taken.list_for_mentorships(
+        ws, ["M1"]
+    ),
     "goals.find": _goals,
     "goals.list_for_mentorships": lambda repos, ws: repos.goals.list_for_mentorships(ws, ["M1"]),
     "goals.list_of_person": lambda repos, ws: repos.goals.list_of_person(ws, "UBEN"),
@@ -209,12 +248,16 @@ READS: dict[str, Ask] = {
     "programs.list_by_ids": lambda repos, ws: repos.programs.list_by_ids(ws, ["P1"]),
     "programs.list_all": lambda repos, ws: repos.programs.list_all(ws),
     "programs.list_live": lambda repos, ws: repos.programs.list_live(ws),
+    "programs.list_not_archived": lambda repos, ws: repos.programs.list_not_archived(ws),
     "programs.list_managed_by": lambda repos, ws: repos.programs.list_managed_by(ws, "UMIA"),
     "programs.manages_any": lambda repos, ws: repos.programs.manages_any(ws, "UMIA"),
     "enrolments.find": lambda repos, ws: repos.enrolments.find(ws, "P1", "UADA"),
     "enrolments.list_among": lambda repos, ws: repos.enrolments.list_among(ws, ["P1"], ["UADA"]),
     "enrolments.list_for_program": lambda repos, ws: repos.enrolments.list_for_program(ws, "P1"),
     # Before somebody is made to apply.
+    "schedules.find": lambda repos, ws: repos.schedules.find(ws, "P1"),
+    "schedules.list_for_programs": lambda repos, ws: repos.schedules.list_for_programs(ws, ["P1"]),
+    "schedules.list_due": lambda repos, ws: repos.schedules.list_due(ws, until=TODAY),
     "holds.list_for_programs": lambda repos, ws: repos.holds.list_for_programs(ws, ["P1"]),
     "holds.held_kinds_of": lambda repos, ws: repos.holds.held_kinds_of(ws, ["P1"]),
     "holds.list_held_kinds": lambda repos, ws: repos.holds.list_held_kinds(ws, "P1"),
@@ -222,6 +265,9 @@ READS: dict[str, Ask] = {
     "leads.list_answers": lambda repos, ws: repos.leads.list_answers(ws, ["P1"], ["ULEA"]),
     "leads.last_number": lambda repos, ws: repos.leads.last_number(ws, "P1"),
     "leads.list_signed": lambda repos, ws: repos.leads.list_signed(ws, ["P1"]),
+    "external_results.list_for_programs": lambda repos, ws: repos.external_results.list_for_programs(
+        ws, ["P1"]
+    ),
     "advice.find": lambda repos, ws: repos.advice.find(ws, "UADA", "P1"),
     "advice.list_for_programs": lambda repos, ws: repos.advice.list_for_programs(ws, ["P1"]),
     "loads.find": lambda repos, ws: repos.loads.find(ws, "UADA"),
@@ -262,6 +308,8 @@ READS: dict[str, Ask] = {
     "hospital_versions.list_latest": lambda repos, ws: repos.hospital_versions.list_latest(ws, limit=5),
     "hospital_versions.list_numbered": lambda repos, ws: repos.hospital_versions.list_numbered(ws, [1]),
     "program_versions.list_for_program": lambda repos, ws: repos.program_versions.list_for_program(ws, "P1"),
+    "reviews.list_for_program": lambda repos, ws: repos.reviews.list_for_program(ws, "P1"),
+    "reviews.last_held": lambda repos, ws: repos.reviews.last_held(ws, ["P1"]),
     "mentorships.find": lambda repos, ws: repos.mentorships.find(ws, "M1"),
     "mentorships.get": lambda repos, ws: repos.mentorships.get(ws, "M1"),
     "mentorships.lock_all": lambda repos, ws: repos.mentorships.lock_all(ws, ["M1"]),
@@ -273,6 +321,11 @@ READS: dict[str, Ask] = {
     "thanks.list_for_mentorships": lambda repos, ws: repos.thanks.list_for_mentorships(ws, ["M1"]),
     "willing.list_for_programs": lambda repos, ws: repos.willing.list_for_programs(ws, ["P1"]),
     "willing.list_for_person": lambda repos, ws: repos.willing.list_for_person(ws, "UADA"),
+    "named_exports.find": lambda repos, ws: repos.named_exports.find(ws, "L1"),
+    "named_exports.get": lambda repos, ws: repos.named_exports.get(ws, "L1"),
+    "named_exports.list_by_ids": lambda repos, ws: repos.named_exports.list_by_ids(ws, ["L1"]),
+    "named_exports.list_open": _list_open,
+    "named_exports.list_files": lambda repos, ws: repos.named_exports.list_files(ws, before=LATER),
     "meetings.find": lambda repos, ws: repos.meetings.find(ws, "M1"),
     "meetings.list_for_mentorships": lambda repos, ws: repos.meetings.list_for_mentorships(ws, ["M1"]),
     "meetings.last_number": lambda repos, ws: repos.meetings.last_number(ws, "M1", ["check_in"]),
@@ -280,17 +333,20 @@ READS: dict[str, Ask] = {
     "cycles.current": lambda repos, ws: repos.cycles.current(ws, "M1"),
     "cycles.list_for_mentorship": lambda repos, ws: repos.cycles.list_for_mentorship(ws, "M1"),
     "cycles.list_for_mentorships": lambda repos, ws: repos.cycles.list_for_mentorships(ws, ["M1"]),
+    "cycles.waits_for_turnout": _waits_for_turnout,
     "cycles.last_met_on": lambda repos, ws: repos.cycles.last_met_on(ws, ["M1"]),
     "status_bases.list_for_programs": lambda repos, ws: repos.status_bases.list_for_programs(
         ws, ["P1"], [MentorshipState.ACTIVE], asked_in="quiet_check"
     ),
     "status_bases.count_waiting": lambda repos, ws: repos.status_bases.count_waiting(ws, ["P1"]),
+    "status_bases.waiting_since": lambda repos, ws: repos.status_bases.waiting_since(ws, ["P1"]),
     "outbox.budgeted_sent_since": lambda repos, ws: repos.outbox.budgeted_sent_since(
         ws, ["UADA"], NOW - HOUR
     ),
     "outbox.last_asked": lambda repos, ws: repos.outbox.last_asked(
         ws, ["check_in"], ["M1"], begun=["check_in"]
     ),
+    "outbox.numbers_of": lambda repos, ws: repos.outbox.numbers_of(ws, "check_in", ["UADA"]),
     "outbox.last_sent_on": lambda repos, ws: repos.outbox.last_sent_on(ws, "check_in", ["M1"]),
     "outbox.waits_until": lambda repos, ws: repos.outbox.waits_until(ws, "M1"),
     "outbox.list_about": lambda repos, ws: repos.outbox.list_about(ws, "check_in", ["M1"]),
@@ -309,8 +365,15 @@ READS: dict[str, Ask] = {
     "access_log.list_looks": lambda repos, ws: repos.access_log.list_looks(
         ws, ["P1"], since=NOW - HOUR, limit=9
     ),
+    "access_log.list_page": lambda repos, ws: repos.access_log.list_page(
+        ws, program_id="P1", user_id="UMIA", before=10**6, limit=9
+    ),
+    "roles.list_held": _roles_held,
+    "reach.staff_of_week": _staff_of_week,
+    "reach.count_reached": lambda repos, ws: repos.reach.count_reached(ws, "P1"),
     "personal_data.of_person": lambda repos, ws: repos.personal_data.of_person(ws, "UADA"),
     "cells.list_for_programs": _cells,
+    "cells.list_of_kinds": lambda repos, ws: repos.cells.list_of_kinds(ws, ["P1"], [CELL.kind]),
     "waves.find": lambda repos, ws: repos.waves.find(ws, "P1", intake=COHORT, kind=WaveKind.BASELINE),
     "waves.list_for_programs": lambda repos, ws: repos.waves.list_for_programs(ws, ["P1"]),
     "waves.list_closed": lambda repos, ws: repos.waves.list_closed(ws, LATER.date()),
@@ -329,6 +392,8 @@ READS: dict[str, Ask] = {
     ),
     "counting.introduced": _introduced,
     "counting.written_to": _written_to,
+    "periods.list_begun": lambda repos, ws: repos.periods.list_begun(ws, "P1", PERIOD, since=TODAY),
+    "periods.matched": _matched,
     "totals.enrolled": lambda repos, ws: repos.totals.enrolled(ws, "P1"),
     "forgetting.lock": lambda repos, ws: repos.forgetting.lock(ws, "UADA"),
     "forgetting.list_forgotten": lambda repos, ws: repos.forgetting.list_forgotten(ws),
@@ -438,6 +503,13 @@ async def _reopen(repos: Repositories, ws: str) -> bool:
 async def _follow(repos: Repositories, ws: str) -> bool:
     await _answer(repos, WS)
     return bool(await repos.cycles.follow(ws, [(CYCLE, NEXT)]))
+
+
+async def _tell_turnout(repos: Repositories, ws: str) -> bool:
+    host = tuple(replace(one, role=Role.HOST) for one in PAIR.members)
+    await repos.mentorships.save(replace(PAIR, members=host))
+    await _answer(repos, WS)
+    return await repos.cycles.tell_turnout(ws, "M1", 1, user_id="UADA", enough=True)
 
 
 async def _look_on(repos: Repositories, ws: str) -> bool:
@@ -589,13 +661,39 @@ async def _take_old_looks(repos: Repositories, ws: str) -> int:
     return await repos.sweeping.take(ws, OLD_LOOKS, found, now=LATER)
 
 
+async def _agree(repos: Repositories, ws: str) -> bool:
+    return await repos.named_exports.agree(ws, await _list_asked(repos, ws), by="UADA", at=NOW)
+
+
+async def _decline(repos: Repositories, ws: str) -> bool:
+    return await repos.named_exports.decline(ws, await _list_asked(repos, ws))
+
+
+async def _lapse(repos: Repositories, ws: str) -> bool:
+    return await repos.named_exports.lapse(ws, await _list_asked(repos, ws))
+
+
+async def _fetch(repos: Repositories, ws: str) -> bool:
+    return await repos.named_exports.fetch(ws, await _list_asked(repos, ws, ListState.AGREED), at=NOW)
+
+
 WRITES: dict[str, Ask] = {
+    "named_exports.agree": _agree,
+    "named_exports.decline": _decline,
+    "named_exports.lapse": _lapse,
+    "named_exports.fetch": _fetch,
+    "named_exports.give_back": lambda repos, ws: repos.named_exports.give_back(ws, "L1", at=NOW + 2 * HOUR),
+    "named_exports.keep_file": lambda repos, ws: repos.named_exports.keep_file(
+        ws, "L1", at=NOW + 2 * HOUR, file_id="F2"
+    ),
+    "named_exports.forget_file": lambda repos, ws: repos.named_exports.forget_file(ws, "L1"),
     "sweeping.take": _take_old_looks,
     **DIRECTORY_WRITES,
     "installations.delete": _delete_installation,
     "installations.take_out": _take_out,
     "shifts.replace": _replace_shifts,
     "stopped_days.replace": _replace_stopped_days,
+    "support_taken.give_back": lambda repos, ws: repos.support_taken.give_back(ws, "M1", by="UMIA"),
     "rosters.delete": lambda repos, ws: repos.rosters.delete(ws, "UADA"),
     "rosters.put_off": lambda repos, ws: repos.rosters.put_off(ws, "UADA", NOW),
     "roster_codes.settle": _settle_code,
@@ -612,6 +710,10 @@ WRITES: dict[str, Ask] = {
         ws, "P1", "UADA", mentor_id="UBEN", said=None
     ),
     "suggestions.delete_open": lambda repos, ws: repos.suggestions.delete_open(ws, "P1", ["UADA"]),
+    "schedules.move_on": lambda repos, ws: repos.schedules.move_on(
+        ws, "P1", day=TODAY, to=TODAY + timedelta(days=28)
+    ),
+    "schedules.delete": lambda repos, ws: repos.schedules.delete(ws, "P1"),
     "holds.end": lambda repos, ws: repos.holds.end(ws, "P1", "Q1", TODAY),
     "holds.delete_all_of": lambda repos, ws: repos.holds.delete_all_of(ws, "P1"),
     "holds.resume_kind": _resume_kind,
@@ -641,6 +743,7 @@ WRITES: dict[str, Ask] = {
     "cycles.close_unanswered": lambda repos, ws: repos.cycles.close_unanswered(ws, [("M1", 1)]),
     "cycles.reopen": _reopen,
     "cycles.follow": _follow,
+    "cycles.tell_turnout": _tell_turnout,
     "cycles.look_on": _look_on,
     "outbox.place": _place,
     "forgetting.forget": _forget,
@@ -663,6 +766,7 @@ WRITES: dict[str, Ask] = {
     "outbox.forget_kinds": lambda repos, ws: repos.outbox.forget_kinds(ws, "M1", [QUESTION.kind]),
     "outbox.drop_kind_to": lambda repos, ws: repos.outbox.drop_kind_to(ws, "UADA", QUESTION.kind),
     "prompts.start": _start_prompts,
+    "roles.take": lambda repos, ws: repos.roles.take(replace(READER, workspace_id=ws)),
     "willing.take_back": lambda repos, ws: repos.willing.take_back(ws, "P1", "UADA"),
     "outbox.forget_of_cycles": _forget_of_cycles,
     "wave_answers.let_key_die": _key_died,
@@ -741,13 +845,19 @@ CARRY_THEIR_WORKSPACE = {
     "suggestions.add_many",
     "leads.save_answer",
     "leads.sign",
+    "external_results.add",
     "advice.save",
     "loads.save",
     "requests.save",
+    "support_taken.take",
     "cells.freeze",
     "thanks.add_first",
+    "reviews.add_first",
     "willing.add_first",
+    "named_exports.add_first",
+    "roles.add_first",
     "holds.add",
+    "schedules.save",
     "holds.hold_kind",
     "proposals.save",
     "cycles.open",

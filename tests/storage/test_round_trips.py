@@ -8,6 +8,7 @@ import pytest
 from bot.domain.delivery.outbox import DeliveryState
 from bot.domain.joining.enrolments import EnrolmentState, Role
 from bot.domain.mentorships.mentorships import Cycle, Member, MentorshipState
+from bot.domain.oversight.roles import OversightRole
 from bot.domain.people import Person, Workspace
 from bot.domain.programs.states import ProgramState
 from bot.errors import NotFound
@@ -27,6 +28,7 @@ from tests.storage.hospital import (
     PAIR,
     PROGRAM,
     QUESTION,
+    READER,
     WS,
 )
 
@@ -170,6 +172,33 @@ async def test_looks_at_lists_come_newest_first_from_a_day_on(hospital: Database
             await repos.access_log.add(WS, user_id="UMIA", what=what, program_id="P1", at=at, about=about)
         looks = await repos.access_log.list_looks(WS, ["P1"], since=NOW, limit=9)
     assert [one.what for one in looks] == ["list", "quiet list"]
+
+
+async def test_a_page_of_the_log_is_every_line_newest_first(hospital: Database) -> None:
+    async with hospital.transaction() as repos:
+        for user_id, program_id in (("UMIA", "P2"), ("UADA", "P1"), ("UMIA", "")):
+            await repos.access_log.add(WS, user_id=user_id, what="list", program_id=program_id, at=NOW)
+        everything = await repos.access_log.list_page(WS, program_id="", user_id="", before=0, limit=9)
+        assert [one.event.program_id for one in everything] == ["", "P1", "P2", "P1"]
+        before = everything[1].id
+        older = await repos.access_log.list_page(WS, program_id="P1", user_id="UMIA", before=before, limit=9)
+        assert [one.event.what for one in older] == ["quiet list"]
+        first = await repos.access_log.list_page(WS, program_id="", user_id="UMIA", before=0, limit=1)
+        assert first == everything[:1]
+
+
+async def test_a_role_comes_back_as_it_was_until_it_is_taken(hospital: Database) -> None:
+    owner = replace(READER, role=OversightRole.OWNER, program_id="", user_id="UBEN")
+    async with hospital.transaction() as repos:
+        assert await repos.roles.add_first(owner)
+        assert not await repos.roles.add_first(replace(owner, given_by="UADA"))
+        roles = await repos.roles.list_held(WS)
+        assert set(roles.held) == {READER, owner}
+        assert roles.owners == ("UBEN",)
+        assert roles.reads("UADA") == {"P1"}
+        assert await repos.roles.take(owner)
+        assert not await repos.roles.take(owner)
+        assert (await repos.roles.list_held(WS)).held == (READER,)
 
 
 async def test_old_looks_are_forgotten(hospital: Database) -> None:

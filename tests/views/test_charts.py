@@ -34,7 +34,7 @@ def test_it_is_a_png_of_the_promised_size():
     png = drawn().png
 
     assert png.startswith(b"\x89PNG\r\n\x1a\n")
-    assert struct.unpack(">II", png[16:24]) == (1200, 630)
+    assert struct.unpack(">II", png[16:24]) == (1200, 660)
 
 
 def test_the_same_numbers_give_the_same_picture():

@@ -1,7 +1,7 @@
 """A message is decided on a phone, between two patients: three buttons, and everything else in one menu.
 
 The answers to a question of a wave, in one row, are one control: whoever taps one has read the scale and
-nothing else.
+nothing else. A manager's list on a Monday has a button beside each of its lines, and is read line by line.
 """
 
 import pytest
@@ -9,6 +9,7 @@ import pytest
 from bot.delivery.kind import Audience
 from bot.nudges import all_kinds
 from bot.sandbox.elements import options_of, walk
+from bot.views.digest.monday_list import MOST_LINES
 from bot.views.ids import MORE, PLACE, Action
 from bot.views.parts import MOST_VISIBLE
 from tests.nudges.situations import situation_for
@@ -40,14 +41,25 @@ def scale(message):
     return [one for one in visible(message) if PLACE in one.action_id]
 
 
+def lines(message):
+    """Buttons beside the lines of a manager's list."""
+    return [one for one in visible(message) if one.action_id == Action.MATTER]
+
+
 def is_few(message):
-    controls = len(visible(message)) - len(scale(message)) + bool(scale(message))
+    controls = len(visible(message)) - len(scale(message)) + bool(scale(message)) - len(lines(message))
     return controls <= MOST_VISIBLE and len(menus(message)) <= 1
 
 
 @pytest.mark.parametrize("name", VARIANTS)
 def test_a_message_shows_three_buttons_at_most_and_one_menu(name):
     assert is_few(VARIANTS[name])
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_a_list_has_one_button_for_each_line_and_few_lines(name):
+    found = lines(VARIANTS[name])
+    assert len({id(one.block) for one in found}) == len(found) <= MOST_LINES
 
 
 @pytest.mark.parametrize("name", VARIANTS)

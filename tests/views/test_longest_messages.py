@@ -10,6 +10,7 @@ import pytest
 
 import bot.views
 from bot.content import load_content
+from bot.domain.exports.named import LONGEST_REASON, ListKind, NamedExport
 from bot.domain.feedback.items import AskedItem, For, Question, Scale
 from bot.domain.feedback.waves import WaveKind
 from bot.domain.goals.goals import LONGEST_GOAL
@@ -26,6 +27,7 @@ from bot.domain.recruiting.announcements import LONGEST_TEXT, Announcement
 from bot.domain.rosters import CodeChange, Meaning, Work
 from bot.sandbox.blockkit import lint_message, lint_privacy
 from bot.views.availability.not_now import PutOff
+from bot.views.digest.monday_list import WaitingLine
 from bot.views.goals.next_talk import ForTheTalk
 from bot.views.home.home import HomePage
 from bot.views.home.mine import MyMentorship
@@ -36,6 +38,7 @@ from bot.views.refs import AskedRef, QuestionRef
 from tests.people import MONDAY, PROGRAM, WS, pair_number
 from tests.views import variants
 from tests.views.variants.times import OFFERS, SET
+from tests.views.variants.totals import RESULTS
 
 CONTENT = load_content()
 DAY = date(2026, 9, 30)
@@ -58,6 +61,9 @@ PAGE = HomePage(
     would_help={one.id: PROMPT for one in PROGRAMS},
     resting={NAME[:40] + str(n): DAY for n in range(20)},
 )
+LISTED = NamedExport(
+    WS, ID, ID, ListKind.STATUS, "&" * LONGEST_REASON, asked_by=ID, asked_at=MONDAY, agreed_at=MONDAY
+)
 ANNOUNCED = Announcement(WS, ID, ID, "C1", text="x" * LONGEST_TEXT, tz="Europe/London", saved_at=MONDAY)
 POSTED = Person(
     WS,
@@ -72,9 +78,13 @@ CHANGE = CodeChange("&" * 8, Meaning(Work.OFF), Meaning(Work.DAY))
 EVERY_SIGNPOST = dict.fromkeys(CONTENT.signposts, "&" * 300) | {"sites": "&" * 1000}
 GOAL = ForTheTalk(PERSON, "&" * LONGEST_GOAL, (PROMPT, PROMPT))
 BY_NAME = {
+    "waiting": [WaitingLine("w" * 20, "{where} " + "w" * 150, "b" * 20, PROGRAMS)] * 20,
     "asked": AskedRef(ID, WaveKind.BASELINE, "2026Q4"),
     "about": [GOAL, GOAL],
+    "was_on": True,
     "asks_on": DAY,
+    "asks_turnout": False,
+    "turnout": False,
     "by": PERSON,
     "changes": [CHANGE] * 200,
     "closes_on": DAY,
@@ -127,7 +137,9 @@ BY_NAME = {
     "silence": IfNoAnswer.YES,
     "state": EnrolmentState.DECLINED,
     "suggested": Suggested(MENTORSHIP, NAME, POSTED, ("t" * 75,) * 3),
-    "summary": variants.a_summary(),
+    "content": CONTENT,
+    "summary": replace(variants.a_summary(), program=LONG_PROGRAM, results=RESULTS * 9),
+    "summaries": [replace(variants.a_summary(), program=LONG_PROGRAM, results=RESULTS * 9)] * 9,
     "text": LINE,
     "thanks": LINE,
     "today": date(2025, 9, 30),
@@ -145,6 +157,7 @@ BY_NAME = {
 BY_VIEW = {"time_off_message": {"meeting": call_off(SET)}}
 BY_KIND = {
     Announcement: ANNOUNCED,
+    NamedExport: LISTED,
     PutOff: PutOff(QuestionRef(10**9), DAY, dict.fromkeys(list(Until)[:3], LABEL)),
 }
 

@@ -13,9 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.exports.files import FileKind
 from bot.domain.feedback.waves import COHORT, WaveKind
 from bot.domain.managing.holds import Where
 from bot.domain.matching.reviewing import Shown
+from bot.domain.oversight.reach import ReachBy
+from bot.domain.oversight.roles import OversightRole
 from bot.domain.pausing import Until
 from bot.domain.privacy.visible_to_managers import Show
 from bot.domain.rosters import Work
@@ -45,6 +48,7 @@ WRITTEN = {
     "P1:check_in": refs.KindRef("P1", "check_in"),
     "2": refs.LooksRef(2),
     "P1:0": refs.PageRef("P1"),
+    "P1:2:pairs_active:3_months": refs.ResultRef("P1", 2, "pairs_active:3_months"),
     "P1:3::look": refs.ReviewRef("P1", 3),
     "P1:3:M1:all": refs.ReviewRef("P1", 3, "M1", Shown.ALL),
     "P1:M1,M2": refs.MatchesRef.of("P1", ["M1", "M2"]),
@@ -55,7 +59,11 @@ WRITTEN = {
     "P1:all:0": refs.PeopleRef("P1"),
     "P1:all:2:U1": refs.PersonRef("P1", Show.ALL, 2, "U1"),
     "P1:H1": refs.HoldRef("P1", "H1"),
-    "P1:M3": refs.SupportRef("P1", "M3"),
+    "P1:M3:support:0": refs.SupportRef("P1", "M3"),
+    "P1:M3:all:2": refs.SupportRef("P1", "M3", Show.ALL, 2),
+    "P1:2": refs.HeldRef("P1", 2),
+    "hand_asked:P1": refs.MatterRef("hand_asked", "P1"),
+    "hand_asked:": refs.MatterRef("hand_asked"),
     "site:Main: East": refs.PlaceRef(Where.SITE, "Main: East"),
     "P1:timing:": refs.HelpRef("P1", "timing"),
     "P1:timing:U1": refs.HelpRef("P1", "timing", "U1"),
@@ -64,11 +72,18 @@ WRITTEN = {
     "P1:P3": refs.CircleRef("P1", "P3"),
     "P1:U2": refs.AdviceRef("P1", "U2"),
     "P1:a1b2c3d4": refs.SignOffRef("P1", "a1b2c3d4"),
+    "reader:P1:U1": refs.RoleRef(OversightRole.READER, "P1", "U1"),
+    "owner::U1": refs.RoleRef(OversightRole.OWNER, user_id="U1"),
+    "P1:U1:40": refs.LogRef("P1", "U1", 40),
+    "::0": refs.LogRef(),
+    "P1:site": refs.ReachRef("P1", ReachBy.SITE),
     "P1:U1:12:34": refs.StaffNumberRef("P1", "U1", "12:34"),
     "onboarding:P1:0": refs.FormRef("onboarding", "P1", 0),
     "P1:P2": refs.CohortRef("P1", "P2"),
     "P1:end:2026Q2": refs.FindingsRef("P1", "end", "2026Q2"),
     "P1:e10/2": refs.ChangeRef("P1", "e10/2"),
+    "P1:csv": refs.ExportRef("P1", FileKind.CSV),
+    "P1:f00d1": refs.ListRef("P1", "f00d1"),
     "mentor:1": refs.BriefingRef("mentor", 1),
     "3": refs.CodesRef(3),
     "P1:baseline:": refs.AskedRef("P1", WaveKind.BASELINE),
@@ -88,9 +103,12 @@ MADE_UP = {
     refs.QuestionRef: ["", "x", "-1", "1:2"],
     refs.PutOffRef: ["", "17", "17:", "17:never", "x:tomorrow", ":tomorrow"],
     refs.UndeliveredRef: ["", "x", "-1", "1:2"],
+    refs.MatterRef: ["", ":P1"],
     refs.FormRef: ["", "t", "t:P1", "t::1", ":P1:1", "t:P1:x", "t:P1:1:2"],
     refs.CohortRef: ["", "P1", "P1:", ":P2"],
+    refs.ListRef: ["", "P1", "P1:", ":L1"],
     refs.BriefingRef: ["", "mentor", "mentor:", ":0", "mentor:x"],
+    refs.RoleRef: ["", "champion::U1", ":P1:U1", "Owner"],
     refs.PlaceRef: ["", "ward:7", ":Main", "Site:Main"],
     refs.AskedRef: ["", "P1", "P1:", "P1:never", ":baseline"],
     refs.ItemRef: ["", "P1", "P1:", "P1:never", ":baseline"],
@@ -107,9 +125,12 @@ WAY_ON = {
     refs.QuestionRef: "Open Home for the current one.",
     refs.PutOffRef: "Open Home for the current one.",
     refs.UndeliveredRef: "Open it again from Home.",
+    refs.MatterRef: "Open Home for the current one.",
     refs.FormRef: "Type `/mentoring new` for a new one.",
     refs.CohortRef: "Open it again from the program's page.",
+    refs.ListRef: "Type `/mentoring export` for a new one.",
     refs.BriefingRef: "Open your briefing with `/mentor briefing`.",
+    refs.RoleRef: "Type `/mentoring roles` for the current one.",
     refs.PlaceRef: "Open the page again.",
     refs.AskedRef: "Open Home for the current one.",
     refs.ItemRef: "Open Home for the current one.",

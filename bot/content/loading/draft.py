@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from bot.content.announcements import Announcements
+from bot.content.announcements import Announcements, ChampionWords
 from bot.content.briefings import BRIEFED, Briefing
 from bot.content.cards import Card, Escalation
 from bot.content.charter import Charter
@@ -18,6 +18,7 @@ from bot.content.loading.errors import Problem
 from bot.content.loading.references import (
     Names,
     check_card,
+    check_champion,
     check_escalation,
     check_guide,
     check_ids,
@@ -29,7 +30,8 @@ from bot.content.loading.references import (
     check_surveys,
 )
 from bot.content.loading.shelf import Found, Shelf
-from bot.content.measures import MeasureFile
+from bot.content.numbers.ledger import LedgerFile
+from bot.content.numbers.measures import MeasureFile
 from bot.content.people import People
 from bot.content.preferences import PreferenceLists
 from bot.content.programs import ProgramTemplate
@@ -63,10 +65,12 @@ class Draft:
     people: Found[People] | None
     preferences: Found[PreferenceLists] | None
     measures: Found[MeasureFile] | None
+    ledger: Found[LedgerFile] | None
     lines: Found[Lines] | None
     reflections: Found[ReflectionFile] | None
     surveys: Found[Surveys] | None
     announcements: Found[Announcements] | None
+    champion: Found[ChampionWords] | None
     rosters: Found[RosterFile] | None
     rotations: Found[RotationFile] | None
     codes: Found[CodeFile] | None
@@ -88,10 +92,12 @@ def read_draft(shelf: Shelf) -> Draft:
         people=shelf.file("people.yml", People),
         preferences=shelf.file("preferences.yml", PreferenceLists),
         measures=shelf.file("measures.yml", MeasureFile),
+        ledger=shelf.file("ledger.yml", LedgerFile),
         lines=shelf.file("lines.yml", Lines),
         reflections=shelf.file("reflections.yml", ReflectionFile),
         surveys=shelf.file("surveys.yml", Surveys),
         announcements=shelf.file("announcement.yml", Announcements),
+        champion=shelf.file("champion.yml", ChampionWords),
         rosters=shelf.file("roster.yml", RosterFile),
         rotations=shelf.file("rotations.yml", RotationFile),
         codes=shelf.file("codes.yml", CodeFile),
@@ -122,6 +128,7 @@ def _between_files(draft: Draft, names: Names) -> Iterator[Problem]:
     yield from _each([draft.escalation], lambda at, one: check_escalation(at, one, names))
     yield from _each([draft.lines], lambda at, one: check_lines(at, one, names))
     yield from _each([draft.surveys], lambda at, one: check_surveys(at, one, names))
+    yield from _each([draft.champion], lambda at, one: check_champion(at, one, names))
     yield from _each([draft.people], check_people)
     yield from _each([draft.preferences], check_preferences)
     yield from _each([draft.signposts], lambda at, one: check_ids(at, "signposts", one.signposts))

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.content.announcements import ChampionWords
 from bot.content.cards import Card, Escalation
 from bot.content.guides import Guide
 from bot.content.lines import Lines
@@ -134,6 +135,10 @@ def check_surveys(document: Document, surveys: Surveys, names: Names) -> Iterato
             yield document.problem(
                 ("items", place, "since"), f"there is no repeated item `{item.since}` before it"
             )
+
+
+def check_champion(document: Document, words: ChampionWords, names: Names) -> Iterator[Problem]:
+    yield from _unknown_keys(document, "helps", words.helps, names.measures, "measure")
 
 
 def check_people(document: Document, people: People) -> Iterator[Problem]:

@@ -38,6 +38,16 @@ class Board:
         weeks = [cell.week for cell in self.cells if cell.kind == JOINED.name]
         return max(weeks) + WEEK if weeks else None
 
+    def since(self, kind: Kind, group: str = "") -> date | None:
+        """The first day that a cell of this kind is about, for what began to be counted half-way; or None."""
+        weeks = [cell.week for cell in self.records(kind, group)]
+        return min(weeks) + WEEK - WEEK * max(kind.every, 1) if weeks else None
+
+    def records(self, kind: Kind, group: str = "") -> list[Cell]:
+        """The cells of a kind and group in which anybody could, oldest first."""
+        found = [cell for cell in self._of(kind) if cell.group == group and cell.could]
+        return sorted(found, key=lambda cell: cell.week)
+
     def taking_part(self, kind: Kind) -> Figure:
         return taking_part(next((cell for cell in self._now(kind) if not cell.group), None))
 

@@ -4,15 +4,15 @@ Whether one is shown goes by how many could, which is no secret; what it says re
 and that has noise in it or is rounded.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import InitVar, dataclass
 from enum import StrEnum
 from typing import Final
 
-from bot.domain.disclosure.cells import ROUND_TO, Cell, to_five
+from bot.domain.disclosure.cells import ROUND_TO, Cell, bounds_of, to_five
 from bot.domain.disclosure.intervals import interval
 from bot.domain.disclosure.kinds import KINDS, ShownFrom
-from bot.domain.disclosure.shares import interval_of_share
+from bot.domain.disclosure.shares import interval_of_count, interval_of_share
 
 NOT_SHOWN: Final = "not shown"
 # Of fewer who answered, as far as the noisy value says, a share says nothing.
@@ -55,11 +55,15 @@ class Figure:
 
 
 def total(cells: Sequence[Cell]) -> Figure:
-    """What these weeks of one program come to: shown where in one of them enough could."""
-    if not any(_is_enough(cell) for cell in cells):
+    """What these weeks come to: shown where in one of them enough could.
+
+    One in which nobody could is noise and nothing else.
+    """
+    known = [cell for cell in cells if cell.could]
+    if not any(_is_enough(cell) for cell in known):
         return _hidden()
-    most = sum(cell.could or 0 for cell in cells)
-    return _about(min(max(sum(cell.value for cell in cells), 0), most))
+    most = sum(cell.could or 0 for cell in known)
+    return _about(min(max(sum(cell.value for cell in known), 0), most))
 
 
 def share(cell: Cell | None) -> Figure:
@@ -74,11 +78,53 @@ def share(cell: Cell | None) -> Figure:
 
 def share_of(cells: Sequence[Cell]) -> Figure:
     """In percent of those that could, in all these cells together: of periods, or of programs."""
-    could = sum(cell.could or 0 for cell in cells)
-    value = sum(cell.value for cell in cells)
-    if not cells or could < KINDS[cells[0].kind].shown_from:
-        return _hidden()
-    return _share(value, could, interval(value, could))
+    known = [cell for cell in cells if cell.could]
+    return _share_of(known, sum(cell.could or 0 for cell in known))
+
+
+def held_of_planned(by_rhythm: Mapping[int, Sequence[Cell]]) -> Figure:
+    """Meetings in percent of those planned: of who could, one in so many weeks as the rhythm is.
+
+    `by_rhythm`: the cells of the weeks, by every how many weeks a program's people are to meet.
+    """
+    planned = sum(_planned(cells, every_weeks) for every_weeks, cells in by_rhythm.items())
+    known = [cell for cells in by_rhythm.values() for cell in cells if cell.could]
+    return _share_of(known, planned)
+
+
+def share_of_count(cells: Sequence[Cell], counts: Sequence[Cell]) -> Figure:
+    """What these cells come to in percent of a count that was rounded, or of several."""
+    known = [cell for cell in cells if cell.could]
+    whole = sum(cell.value for cell in counts)
+    if not _is_enough_of(whole, known):
+        return _hidden(WhyNot.FEW_ASKED)
+    value = sum(cell.value for cell in known)
+    least, most = _before_rounding(counts)
+    between = interval_of_count(value, cells=len(known), least=least, most=most)
+    return _share(value, whole, between)
+
+
+def share_of_counts(part: Sequence[Cell], whole: Sequence[Cell]) -> Figure:
+    """Of two counts that were rounded, one in percent of the other; between what rounding leaves open."""
+    some, everything = (sum(cell.value for cell in cells) for cells in (part, whole))
+    if everything < ShownFrom.GROUP:
+        return _hidden(WhyNot.FEW_ASKED)
+    (fewest, most), (least, largest) = _before_rounding(part), _before_rounding(whole)
+    low, high = 100 * fewest // largest, min(-(-100 * most // least), 100)
+    return _share(some, everything, (low, high))
+
+
+def share_among(yeses: Sequence[Cell], answered: Sequence[Cell]) -> Figure:
+    """Like share_of_answers, in all these cells together: of waves, or of programs."""
+    asked = sum(cell.could or 0 for cell in answered)
+    if not yeses or asked < ShownFrom.SURVEY:
+        return _hidden(WhyNot.FEW_ASKED)
+    whole = min(sum(cell.value for cell in answered), asked)
+    if whole < ENOUGH_ANSWERED:
+        return _hidden(WhyNot.FEW_ANSWERED)
+    value = sum(cell.value for cell in yeses)
+    likely = interval_of_share(value, whole, asked=asked, cells=len(answered), yes_cells=len(yeses))
+    return _share(value, whole, likely)
 
 
 def share_of_answers(yeses: Cell | None, answered: Sequence[Cell]) -> Figure:
@@ -113,6 +159,15 @@ def hours(cells: Sequence[Cell], *, minutes: int) -> Figure:
     return talks if talks.value is None else _about(talks.value * minutes // 60)
 
 
+def from_hr(percent: int, *, people: int) -> Figure:
+    """A share that HR worked out: hidden of fewer than ten people, rounded, and between what rounds to it."""
+    if people < ShownFrom.GROUP:
+        return _hidden(WhyNot.FEW_ASKED)
+    near, off = to_five(percent), ROUND_TO // 2
+    between = (max(near - off, 0), min(near + off, 100))
+    return Figure(f"about {near} %", near, between, made=_HERE)
+
+
 def _share(value: int, could: int, likely: tuple[int, int]) -> Figure:
     yeses = min(max(value, 0), could)
     between = (_percent(likely[0], 100), _percent(likely[1], 100))
@@ -125,11 +180,57 @@ def _share(value: int, could: int, likely: tuple[int, int]) -> Figure:
     return Figure(f"about {percent} %", percent, between, made=_HERE)
 
 
+def _share_of(cells: Sequence[Cell], whole: int) -> Figure:
+    if not _is_enough_of(whole, cells):
+        return _hidden(WhyNot.FEW_ASKED)
+    value = sum(cell.value for cell in cells)
+    return _share(value, whole, interval(value, whole, cells=len(cells)))
+
+
+def _planned(cells: Sequence[Cell], every_weeks: int) -> int:
+    """How many meetings these weeks had place for."""
+    return sum(cell.could or 0 for cell in cells) // every_weeks
+
+
+def _before_rounding(counts: Sequence[Cell]) -> tuple[int, int]:
+    """The least and the most that may have been counted."""
+    bounds = [bounds_of(cell.value) for cell in counts]
+    return sum(least for least, _ in bounds), sum(most for _, most in bounds)
+
+
 def taking_part(cell: Cell | None) -> Figure:
     """How many take part, as it was rounded when it was frozen."""
     if cell is None or cell.could is not None:
         return _hidden()
     return _about(cell.value)
+
+
+def taking_part_together(cells: Sequence[Cell]) -> Figure:
+    """How many take part in all of these programs: the sum of what was rounded in each.
+
+    Where all are small it says what it can at most be: each of them is fewer than five.
+    """
+    if not cells or any(cell.could is not None for cell in cells):
+        return _hidden()
+    whole = sum(cell.value for cell in cells)
+    return _about(whole) if whole else Figure(f"fewer than {ROUND_TO * len(cells)}", None, made=_HERE)
+
+
+def more_since(now: Cell | None, before: Cell | None) -> Figure:
+    """How many more take part, or were introduced, than earlier: of two rounded numbers, and never fewer."""
+    if now is None or now.could is not None:
+        return _hidden()
+    return _about(max(now.value - (before.value if before else 0), 0))
+
+
+def hours_of(figures: Sequence[tuple[Figure, float]], *, beside: float = 0.0) -> Figure:
+    """What so many things take in hours, each so many minutes, with minutes `beside` that are about nobody.
+
+    What is fewer than five counts as none.
+    """
+    if not any(figure.is_shown for figure, _ in figures):
+        return _hidden()
+    return _about(int((sum((figure.value or 0) * each for figure, each in figures) + beside) // 60))
 
 
 def named(count: int) -> Figure:
@@ -139,6 +240,14 @@ def named(count: int) -> Figure:
 
 def _is_enough(cell: Cell) -> bool:
     return cell.could is not None and cell.could >= KINDS[cell.kind].shown_from
+
+
+def _is_enough_of(whole: int, cells: Sequence[Cell]) -> bool:
+    """The noise of several cells may be no larger beside the whole than that of one where it is just shown.
+
+    It grows with the root of their number.
+    """
+    return bool(cells) and whole**2 >= KINDS[cells[0].kind].shown_from ** 2 * len(cells)
 
 
 def _about(count: int) -> Figure:

@@ -7,36 +7,39 @@ from math import exp, lgamma, log, sqrt
 from typing import Final
 
 from bot.domain.disclosure.noise import THIRD, Ratio
-from bot.domain.disclosure.noise import at_most as noise_at_most
+from bot.domain.disclosure.sums import spread_of
 
 TAIL: Final = 0.05
 PERCENT: Final = range(101)
 
 
-@lru_cache(maxsize=512)
-def interval(noisy: int, asked: int, ratio: Ratio = THIRD) -> tuple[int, int]:
-    """The lowest and highest share in percent that could well have led to this value of a cell.
+@lru_cache(maxsize=1024)
+def interval(noisy: int, asked: int, *, cells: int = 1, ratio: Ratio = THIRD) -> tuple[int, int]:
+    """The lowest and highest share in percent that could well have led to this sum of so many cells.
 
-    Each end leaves out 5 %; half of what is exactly met counts (mid-p), since whole numbers are coarse.
+    Each end leaves out 5 %; half of what is exactly met counts (mid-p), since whole numbers are coarse. What
+    is not possible is read as the nearest that is, and counted as that.
     """
     seen = min(max(noisy, 0), asked)
-    low = bisect_left(PERCENT, TAIL, key=lambda percent: 1 - _below(seen, asked, percent / 100, ratio))
+    low = bisect_left(PERCENT, TAIL, key=lambda percent: 1 - _below(seen, asked, percent / 100, cells, ratio))
     # The first share with which so little would be seen too seldom.
-    beyond = bisect_left(PERCENT, True, key=lambda percent: _below(seen, asked, percent / 100, ratio) < TAIL)
-    return low, max(beyond - 1, low)
-
-
-def _below(seen: int, asked: int, share: float, ratio: Ratio) -> float:
-    """How likely less than this is seen, and half of how likely it is itself; it falls as the share grows."""
-    return sum(
-        likely * (noise_at_most(seen - yeses, ratio) + noise_at_most(seen - yeses - 1, ratio)) / 2
-        for yeses, likely in _yeses(asked, share)
+    beyond = bisect_left(
+        PERCENT, True, key=lambda percent: _below(seen, asked, percent / 100, cells, ratio) < TAIL
     )
+    return min(low, 100), max(beyond - 1, min(low, 100))
 
 
-def at_most(seen: int, asked: int, share: float, ratio: Ratio = THIRD) -> float:
-    """How likely a cell's value is no more than this, where each of `asked` says yes with this chance."""
-    return sum(likely * noise_at_most(seen - yeses, ratio) for yeses, likely in _yeses(asked, share))
+def _below(seen: int, asked: int, share: float, cells: int, ratio: Ratio) -> float:
+    """How likely less than this is seen, and half of how likely it is itself; it falls as the share grows."""
+    less = at_most(seen - 1, asked, share, cells=cells, ratio=ratio) if seen > 0 else 0.0
+    no_more = at_most(seen, asked, share, cells=cells, ratio=ratio) if seen < asked else 1.0
+    return (less + no_more) / 2
+
+
+def at_most(seen: int, asked: int, share: float, *, cells: int = 1, ratio: Ratio = THIRD) -> float:
+    """How likely so many cells come to no more than this, where each of `asked` says yes with this chance."""
+    noise = spread_of(cells, ratio)
+    return sum(likely * noise.at_most(seen - yeses) for yeses, likely in _yeses(asked, share))
 
 
 def _yeses(asked: int, share: float) -> Iterator[tuple[int, float]]:

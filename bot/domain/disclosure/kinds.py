@@ -69,43 +69,50 @@ ON_TRACK: Final = Kind(
 )
 FIRST_TALK: Final = Kind(
     "first_talk",
-    says="this mentorship had its first talk in time: within 21 days, or 7 in a program for new starters",
-    could="introduced so long ago, within these four weeks; not paused, away or on hold all that time",
+    says="this mentorship had its first talk by the week of its 21st day, or of its 7th in a program for new "
+    "starters",
+    could="that day lies in these four weeks; not paused when they are counted, and until that day not away "
+    "or on hold all the time",
     every=Every.FOUR_WEEKS,
     once=True,
 )
 MATCHED: Final = Kind(
     "matched",
-    says="this mentee was introduced within 21 days of the end of sign-up, or of joining if that was later",
-    could="had a place until these 21 days were over, within these four weeks",
+    says="this mentee was introduced within 21 days of joining, or of the end of sign-up as they read it "
+    "then",
+    could="these 21 days were over within these four weeks; has a place when they are counted, and isn't set "
+    "aside",
     every=Every.FOUR_WEEKS,
     once=True,
 )
 STILL_ON_TRACK: Final = Kind(
     "still_on_track",
-    says="this mentorship was on track 13 weeks after its introduction, or 26",
-    could="introduced 13 or 26 weeks ago, within these four weeks; if it ended before, it says no; neither "
-    "paused, away nor on hold on that day",
+    says="this mentorship was on track on the Monday after the four weeks in which it was 13 weeks old, or "
+    "26",
+    could="so old within these four weeks, and before its program's last day; says no if its people ended "
+    "it; neither paused, away nor on hold on that Monday",
     every=Every.FOUR_WEEKS,
     once=True,
 )
 REMATCH_ASKED: Final = Kind(
     "rematch_asked",
-    says="a person in this mentorship asked for a new match in these four weeks",
-    could="introduced by their end, and not ended before them",
+    says="this mentorship ended in these four weeks because someone in it asked for a new match",
+    could="introduced by their end, and not ended before them; no circle",
     every=Every.FOUR_WEEKS,
 )
 FIVE_TALKS: Final = Kind(
     "five_talks",
-    says="this pair had five talks of six, or all six",
-    could="in a coaching sprint, its planned time over within these four weeks",
+    says="this pair met in five weeks or more by the end of these four weeks",
+    could="in a coaching sprint, whose 18 weeks were over for it within these four weeks; not paused when "
+    "they are counted, nor ended before by its program",
     every=Every.FOUR_WEEKS,
     once=True,
 )
 TURNOUT: Final = Kind(
     "turnout",
     says="three people or more were at a talk of this circle in these four weeks, as its host tapped",
-    could="could have met in these four weeks, and has a host",
+    could="introduced by their end, and not ended before them; not paused when they are counted; has a host, "
+    "who wasn't away or on hold all the time",
     every=Every.FOUR_WEEKS,
 )
 ANSWERED: Final = Kind(
@@ -161,7 +168,7 @@ UNBRIEFED: Final = Kind("unbriefed", says="mentors and hosts who haven't finishe
 WANTED: Final = Kind("wanted", says="mentees who wait or are expected, by specialty, stage or shifts")
 FREE: Final = Kind("free", says="free places, by specialty, stage or shifts")
 PLACES_OFFERED: Final = Kind("places_offered", says="places that mentors offer, taken or free")
-PLACES_TAKEN: Final = Kind("places_taken", says="places of mentors in use")
+PLACES_TAKEN: Final = Kind("places_taken", says="places of mentors that are taken")
 REACHED: Final = Kind("reached", says="people who have a place, by site, profession, stage or shifts")
 STAFF: Final = Kind("staff", says="people in the staff directory, by site, profession, stage or shifts")
 MISSING: Final = Kind("missing", says="mentees who wait or are expected and have no mentor who suits")

@@ -42,10 +42,3 @@ def _run(chance: Chance, ratio: Ratio) -> int:
     while chance.randbelow(ratio.of) < ratio.chances:
         length += 1
     return length
-
-
-def at_most(noise: int, ratio: Ratio = THIRD) -> float:
-    """How likely `draw` gives no more than this."""
-    share = ratio.chances / ratio.of
-    tail = 1 / (1 + share)
-    return float(tail * share**-noise) if noise < 0 else float(1 - tail * share ** (noise + 1))

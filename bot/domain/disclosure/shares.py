@@ -7,38 +7,52 @@ mixture, and half of what is exactly met counts (mid-p, as in intervals.py).
 """
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from itertools import accumulate, product
+from itertools import accumulate
 from operator import mul
 from typing import Final
 
 from bot.domain.disclosure.intervals import PERCENT, TAIL, interval
-from bot.domain.disclosure.noise import THIRD, Ratio, at_most
+from bot.domain.disclosure.noise import THIRD, Ratio
+from bot.domain.disclosure.sums import Spread, spread_of
 
 # From so many on the noise of a whole moves a share by less than one in a hundred.
 MANY: Final = 150
 # Wholes that are a thousand times less likely than the likeliest are left out.
 UNLIKELY: Final = 1e-3
-# Noise that is further out, or less likely, changes no interval.
-FAR: Final = 14
-SELDOM: Final = 1e-9
 
 
 @lru_cache(maxsize=2048)
 def interval_of_share(
-    yeses: int, answered: int, *, asked: int, cells: int = 1, ratio: Ratio = THIRD
+    yeses: int, answered: int, *, asked: int, cells: int = 1, ratio: Ratio = THIRD, yes_cells: int = 1
 ) -> tuple[int, int]:
     """The lowest and highest share in percent that could well have led to these two values.
 
-    `answered` is the sum of so many `cells`, each with noise of its own; `ratio` is that of the yeses' noise.
+    `answered` is the sum of so many `cells`, each with noise of its own, and `yeses` that of `yes_cells`;
+    `ratio` is that of the yeses' noise.
     """
     whole = min(max(answered, 0), asked)
     seen = min(max(yeses, 0), whole)
     if whole >= MANY:
-        return interval(seen, whole, ratio)
-    below = _below(seen, _wholes(whole, asked, cells), ratio)
+        return interval(seen, whole, cells=yes_cells, ratio=ratio)
+    return _ends(_below(seen, _wholes(whole, asked, cells), spread_of(yes_cells, ratio)))
+
+
+@lru_cache(maxsize=1024)
+def interval_of_count(yeses: int, *, cells: int, least: int, most: int) -> tuple[int, int]:
+    """The same of yeses in so many `cells`, where the whole was counted and rounded.
+
+    It is as likely each number from `least` to `most`.
+    """
+    if least >= MANY:
+        return interval(yeses, (least + most) // 2, cells=cells)
+    weight = 1 / (most - least + 1)
+    wholes = [(whole, weight) for whole in range(least, most + 1)]
+    return _ends(_below(min(max(yeses, 0), most), wholes, spread_of(cells)))
+
+
+def _ends(below: Callable[[int], float]) -> tuple[int, int]:
     low = bisect_left(PERCENT, TAIL, key=lambda percent: 1 - below(percent))
     beyond = bisect_left(PERCENT, True, key=lambda percent: below(percent) < TAIL)
     return min(low, 100), max(beyond - 1, min(low, 100))
@@ -46,31 +60,18 @@ def interval_of_share(
 
 def _wholes(answered: int, asked: int, cells: int) -> list[tuple[int, float]]:
     """How many may really have answered, from the fewest, each with how likely that is."""
-    noise = _noise(cells)
-    weights = [(whole, noise.get(answered - whole, 0.0)) for whole in range(asked + 1)]
+    noise = spread_of(cells)
+    weights = [(whole, noise.exactly(answered - whole)) for whole in range(asked + 1)]
     least = UNLIKELY * max(weight for _, weight in weights)
     kept = [(whole, weight) for whole, weight in weights if weight >= least]
     together = sum(weight for _, weight in kept)
     return [(whole, weight / together) for whole, weight in kept]
 
 
-@lru_cache(maxsize=16)
-def _noise(cells: int) -> Mapping[int, float]:
-    """How likely the noise of so many cells together is each number."""
-    one = {noise: at_most(noise) - at_most(noise - 1) for noise in range(-FAR, FAR + 1)}
-    together = {0: 1.0}
-    for _ in range(cells):
-        sums: defaultdict[int, float] = defaultdict(float)
-        for (noise, likely), (more, also) in product(together.items(), one.items()):
-            sums[noise + more] += likely * also
-        together = {noise: likely for noise, likely in sums.items() if likely > SELDOM}
-    return together
-
-
-def _below(seen: int, wholes: Sequence[tuple[int, float]], ratio: Ratio) -> Callable[[int], float]:
+def _below(seen: int, wholes: Sequence[tuple[int, float]], spread: Spread) -> Callable[[int], float]:
     """How likely less than this is seen, and half of how likely it is itself, by the share in percent."""
     fewest, most = wholes[0][0], wholes[-1][0]
-    noise = [(at_most(seen - yes, ratio) + at_most(seen - yes - 1, ratio)) / 2 for yes in range(most + 1)]
+    noise = [spread.below(seen - yes) for yes in range(most + 1)]
 
     @lru_cache(maxsize=len(PERCENT))
     def below(percent: int) -> float:

@@ -35,9 +35,6 @@ class Round:
         """The last twelve that are over, oldest first."""
         return last_weeks(self.week)
 
-    def freezes(self, every: Every) -> bool:
-        return (self.monday - A_FOURTH_MONDAY).days // 7 % every == 0
-
 
 def round_at(now: datetime, tz: str) -> Round:
     zone = ZoneInfo(tz)
@@ -48,13 +45,21 @@ def round_at(now: datetime, tz: str) -> Round:
     return Round(monday - WEEK, is_its_day=today == monday, next_at=_moment(zone, monday + WEEK))
 
 
+def freezes(week: date, every: Every) -> bool:
+    """Whether a kind that is frozen so often is frozen when this week is over."""
+    return (week + WEEK - A_FOURTH_MONDAY).days // 7 % every == 0
+
+
 def last_weeks(week: date) -> list[date]:
     return [week - WEEK * back for back in range(KEPT - 1, -1, -1)]
 
 
 def weeks_to_freeze(at: Round, *, since: date | None, frozen: Collection[date]) -> list[date]:
-    """The weeks that are still to be frozen, oldest first, from the one in which the first pair began."""
-    first = min(this_monday(since), at.week) if since else at.week
+    """The weeks that are still to be frozen, oldest first.
+
+    From the one in which the first pair began, or the first that was frozen if that is earlier.
+    """
+    first = min([at.week, *([this_monday(since)] if since else ()), *frozen])
     return [week for week in at.weeks if week >= first and week not in frozen]
 
 

@@ -148,18 +148,28 @@ class Frozen:
             found.setdefault(_name_of(role), []).append(cell)
         return [Turnout(role, asked(cells), answered(cells)) for role, cells in found.items()]
 
+    def agreed(self, key: str) -> tuple[Cell, Sequence[Cell]] | None:
+        """Who said yes to a question and who answered; None where it wasn't asked."""
+        item = next((one for one in self.wave.items if one.key == key), None)
+        cell = self._cell(AGREES, key) if item else None
+        return (cell, self._answered(item)) if item and cell else None
+
+    def became_surer(self) -> tuple[Mapping[str, Cell], Sequence[Cell]]:
+        """By question, who is more confident at the end; and who answered both times."""
+        both = self._cell(ANSWERED_BOTH, "")
+        found = {one.key: self._cell(MOVED_UP, one.key) for one in self.wave.items}
+        return {key: cell for key, cell in found.items() if cell}, [both] if both else []
+
     def agreeing(self) -> list[tuple[AskedItem, Figure]]:
         found = [(item, self._cell(AGREES, item.key)) for item in self.wave.items]
         return [(item, share_of_answers(cell, self._answered(item))) for item, cell in found if cell]
 
     def moved_up(self) -> list[Finding]:
-        both = self._cell(ANSWERED_BOTH, "")
-        whole = [both] if both else []
-        found = [(item, self._cell(MOVED_UP, item.key)) for item in self.wave.items]
+        cells, whole = self.became_surer()
         return [
-            Finding(Says.MORE_CONFIDENT, share_of_answers(cell, whole), answered(whole), item)
-            for item, cell in found
-            if cell
+            Finding(Says.MORE_CONFIDENT, share_of_answers(cells[item.key], whole), answered(whole), item)
+            for item in self.wave.items
+            if item.key in cells
         ]
 
     def goals(self) -> list[Finding]:

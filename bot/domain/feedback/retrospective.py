@@ -1,11 +1,10 @@
 """Looking back: what worked, what is unclear, what to change first, and what a change makes of the plan.
 
-A finding is held against the target of its measure where it has one in percent, and otherwise against half of
+A finding is held against the least that its measure aims at, where it does, and otherwise against half of
 those who answered. It worked when even the lower end of what is likely is no less than half, and it says to
 change something when even the upper end is below what was aimed at. Whatever lies between is unclear.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -16,13 +15,13 @@ from bot.domain.disclosure.figures import Figure
 from bot.domain.feedback.counting import option_of
 from bot.domain.feedback.findings import Choice, Finding, Says, WaveFindings
 from bot.domain.matching.choices import MatchedBy
+from bot.domain.measures.targets import Target
 from bot.domain.programs.programs import Plan, Program
 
 HALF: Final = 50
 # An option that fewer chose is no change to begin with.
 LEAST_CHOSEN: Final = 10
 MOST_CHOSEN: Final = 3
-A_TARGET: Final = re.compile(r"^(\d{1,3}) ?%")
 # The measure that each question is about.
 MEASURES: Final[Mapping[str, str]] = {
     "e4": "match_fit",
@@ -81,7 +80,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A finding held against its `target`, in percent, if it has one; or an `option` that many chose."""
+    """A finding held against its `target`, the least percent aimed at; or an `option` that many chose."""
 
     key: str
     verdict: Verdict
@@ -96,16 +95,10 @@ class Lesson:
         return LEVERS.get(self.key, Lever.OBJECTIVE)
 
 
-def lessons_of(found: WaveFindings, targets: Mapping[str, str]) -> list[Lesson]:
+def lessons_of(found: WaveFindings, targets: Mapping[str, Target]) -> list[Lesson]:
     """Of one wave: what many chose to change first, and then each finding, as they come."""
     chosen = [lesson for choice in found.chosen for lesson in _chosen(choice)]
     return [*chosen, *(_judged(one, targets) for one in found.findings)]
-
-
-def percent_of(target: str) -> int | None:
-    """The number of a target such as "80 % agree"; None for "report change"."""
-    found = A_TARGET.match(target.strip())
-    return int(found.group(1)) if found and int(found.group(1)) <= 100 else None
 
 
 def _chosen(choice: Choice) -> list[Lesson]:
@@ -117,8 +110,9 @@ def _chosen(choice: Choice) -> list[Lesson]:
     return found[:MOST_CHOSEN]
 
 
-def _judged(finding: Finding, targets: Mapping[str, str]) -> Lesson:
-    target = percent_of(targets.get(MEASURES.get(finding.key, ""), ""))
+def _judged(finding: Finding, targets: Mapping[str, Target]) -> Lesson:
+    aim = targets.get(MEASURES.get(finding.key, ""))
+    target = aim.low if aim else None
     return Lesson(finding.key, _verdict(finding, target), finding.share, finding, target=target)
 
 

@@ -1,8 +1,11 @@
 """Enrolments: a person's place in a program, and whom they must never be matched with."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Final
+
+MATCHED_WITHIN: Final = timedelta(days=21)
 
 
 class Role(StrEnum):
@@ -79,7 +82,8 @@ class Nomination:
 class Enrolment:
     """`capacity` is how many mentees the person takes at once, over all programs; 0 for mentees.
 
-    `on_hold`: set aside; a manager has asked not to match them for now; no reason is kept.
+    `on_hold`: set aside; a manager has asked not to match them for now; no reason is kept. `match_by` is the
+    day by which a match was hoped for when they first joined as somebody who looks for one; it stays.
     """
 
     workspace_id: str
@@ -93,3 +97,9 @@ class Enrolment:
     charter_accepted_at: datetime
     state: EnrolmentState = EnrolmentState.ACTIVE
     on_hold: bool = False
+    match_by: date | None = None
+
+
+def match_hoped_by(joined_on: date, *, signup_ends_on: date | None) -> date:
+    """Three weeks after sign-up, as it ends when somebody joins, or after they joined if that is later."""
+    return max(joined_on, signup_ends_on or joined_on) + MATCHED_WITHIN

@@ -15,12 +15,35 @@ class Comparison(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """In percent. AT_LEAST has `low`, UNDER has `high`, BETWEEN has both.
+    """In percent. AT_LEAST has `low`, UNDER has `high`, BETWEEN has both, and reaches from one to the other.
 
-    `note` is what was written before targets were numbers, where no number could be read from it.
+    `note` is what was written before targets were numbers, where a number doesn't say all of it.
     """
 
     comparison: Comparison
     low: int | None = None
     high: int | None = None
     note: str = ""
+
+    def holds(self, percent: int) -> bool:
+        """Whether this is what is aimed at; anything is where nothing is."""
+        return (self.low is None or percent >= self.low) and (
+            self.high is None
+            or percent < self.high
+            or (self.comparison is Comparison.BETWEEN and percent == self.high)
+        )
+
+
+REPORT = Target(Comparison.REPORT)
+
+
+def at_least(percent: int) -> Target:
+    return Target(Comparison.AT_LEAST, low=percent)
+
+
+def under(percent: int) -> Target:
+    return Target(Comparison.UNDER, high=percent)
+
+
+def between(low: int, high: int) -> Target:
+    return Target(Comparison.BETWEEN, low, high)

@@ -53,7 +53,8 @@ class Mentorship:
 
     `locked` ones stay in a proposal that is made anew. While `answer_by` is set, an approved one waits for
     its mentor until that day. `rematched`: it ended because somebody asked for another match. `own_rhythm_on`
-    is the Monday of the week in which its people chose their rhythm; None while it is the program's. In
+    is the Monday of the week in which its people chose their rhythm; None while it is the program's, and
+    `paused_on` that of the week in which its pause began. In
     `settling_days` from the introduction a first meeting is hoped for, and nothing is called silent.
     """
 
@@ -74,6 +75,7 @@ class Mentorship:
     rematched: bool = False
     own_rhythm_on: date | None = None
     settling_days: int = SETTLING_DAYS
+    paused_on: date | None = None
 
     def includes(self, user_id: str) -> bool:
         return any(member.user_id == user_id for member in self.members)

@@ -75,6 +75,9 @@ class StatusBasis:
     def status(self, *, today: date) -> Status:
         return status_of(self, self.signs, today=today)
 
+    def needs_support_since(self, *, today: date) -> date | None:
+        return needs_support_since(self, self.signs, today=today)
+
 
 def signs_of(
     cycles: Sequence[Cycle],
@@ -144,6 +147,19 @@ def status_of(mentorship: HasRhythm, signs: Signs, *, today: date) -> Status:
     if is_silent(mentorship, signs, today=today) and _was_asked(signs, today=today):
         return Status.MAY_NEED_SUPPORT
     return Status.ON_TRACK if signs.last_met_on else Status.GETTING_STARTED
+
+
+def needs_support_since(mentorship: HasRhythm, signs: Signs, *, today: date) -> date | None:
+    """Find the first day on which its managers could read *may need support*; None if they can't today.
+
+    Of the silence it is in: whatever was said before its question is about another one.
+    """
+    if signs.asked_on is None or status_of(mentorship, signs, today=today) is not Status.MAY_NEED_SUPPORT:
+        return None
+    days = (signs.asked_on + timedelta(days=one) for one in range((today - signs.asked_on).days + 1))
+    return next(
+        (day for day in days if status_of(mentorship, signs, today=day) is Status.MAY_NEED_SUPPORT), today
+    )
 
 
 def own_status(mentorship: HasRhythm, signs: Signs, *, today: date) -> Status:

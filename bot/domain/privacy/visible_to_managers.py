@@ -6,20 +6,22 @@ goals, what somebody has read.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Self
 
 from bot.domain.joining.enrolments import Enrolment, EnrolmentState, Role
 from bot.domain.managing.requests import HELP_TOPICS, Request, RequestState, Topic
-from bot.domain.mentorships.mentorships import CURRENT, Mentorship, MentorshipState
-from bot.domain.mentorships.status import Signs, Status, status_of
+from bot.domain.managing.taken import Taken
+from bot.domain.mentorships.mentorships import CURRENT, Mentorship, MentorshipState, this_monday
+from bot.domain.mentorships.status import Signs, Status, needs_support_since, status_of
 from bot.domain.people import Person
 
 NAMED = (MentorshipState.APPROVED, MentorshipState.ACTIVE, MentorshipState.PAUSED, MentorshipState.ENDED)
 
 NO_MANAGERS: Mapping[str, Collection[str]] = {}
+NOBODY_HAS_ANY: Mapping[str, Taken] = {}
 # With what, since when, and which manager has taken it.
 Hand = tuple[Topic, date, str | None]
 
@@ -65,11 +67,18 @@ NO_POST = VisiblePost()
 
 @dataclass(frozen=True, slots=True)
 class VisibleMatch:
-    """With whom somebody is matched. Without `others`, those have had themselves deleted."""
+    """With whom somebody is matched. Without `others`, those have had themselves deleted.
+
+    `since` is the Monday of the week since which the status is so; None where that would tell when they met.
+    `taker` is the manager who has it in hand.
+    """
 
     others: tuple[str, ...]
     status: Status
     stands: bool
+    since: date | None = None
+    taker: str | None = None
+    mentorship_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +139,11 @@ def visible_people(
     today: date,
     requests: Iterable[Request] = (),
     managers: Mapping[str, Collection[str]] = NO_MANAGERS,
+    taken: Mapping[str, Taken] = NOBODY_HAS_ANY,
 ) -> list[VisiblePerson]:
     """One for each enrolment, in their order, with those of the mentorships that are of its program.
 
-    `managers` are those of each program, by its id.
+    `managers` are those of each program, by its id; `taken` says which of them has which mentorship in hand.
     """
     matches: dict[tuple[str, str], list[VisibleMatch]] = defaultdict(list)
     asked: dict[tuple[str, str], list[Request]] = defaultdict(list)
@@ -141,11 +151,11 @@ def visible_people(
         if request.state is RequestState.OPEN:
             asked[request.program_id, request.user_id].append(request)
     for one in mentorships:
-        if one.state in NAMED and not one.waits_for_mentor:
-            status = status_of(one, signs[one.id], today=today)
+        if is_visible(one):
+            here, whose = taken.get(one.id), managers.get(one.program_id, ())
+            match = visible_match(one, signs[one.id], today=today, taken=here, managers=whose)
             for user_id in one.user_ids:
-                match = VisibleMatch(one.others(user_id), status, stands=one.state in CURRENT)
-                matches[one.program_id, user_id].append(match)
+                matches[one.program_id, user_id].append(replace(match, others=one.others(user_id)))
     return [
         VisiblePerson(
             enrolment.user_id,
@@ -159,6 +169,47 @@ def visible_people(
         )
         for enrolment in enrolments
     ]
+
+
+def is_visible(mentorship: Mentorship) -> bool:
+    """Tell whether managers see it by name: while a mentor is being asked, there is none."""
+    return mentorship.state in NAMED and not mentorship.waits_for_mentor
+
+
+def visible_match(
+    mentorship: Mentorship,
+    signs: Signs,
+    *,
+    today: date,
+    taken: Taken | None = None,
+    managers: Collection[str] = (),
+) -> VisibleMatch:
+    """Work out what is seen of a mentorship: how it goes, since when, and who has it in hand."""
+    needs_since = needs_support_since(mentorship, signs, today=today)
+    status = status_of(mentorship, signs, today=today)
+    return VisibleMatch(
+        mentorship.user_ids,
+        status,
+        stands=mentorship.state in CURRENT,
+        since=_since(mentorship, status, needs_since),
+        taker=taken.holder(managers, since=needs_since) if taken else None,
+        mentorship_id=mentorship.id,
+    )
+
+
+def _since(mentorship: Mentorship, status: Status, needs_since: date | None) -> date | None:
+    """A week's Monday: a day would tell when somebody tapped, or which nights stopped a silence.
+
+    Nothing of what is on track: it is so since they met.
+    """
+    days = {
+        Status.GETTING_STARTED: mentorship.introduced_on,
+        Status.MAY_NEED_SUPPORT: needs_since,
+        Status.PAUSED: mentorship.paused_on,
+        Status.ENDED: mentorship.ended_on,
+    }
+    day = days.get(status)
+    return this_monday(day) if day else None
 
 
 def _rematch_on(asked: Iterable[Request]) -> date | None:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from bot.domain.joining.enrolments import Role
 from bot.domain.matching.choices import IfNoAnswer, MatchedBy
+from bot.domain.measures.targets import Target
 from bot.domain.programs.states import IN_WORDS, LIVE, OVER, ProgramState
 from bot.errors import NotNow, NotYours
 
@@ -26,7 +27,7 @@ class Intake(StrEnum):
 class Plan:
     """What was agreed before the start; all of it can be shared with another hospital: it names nobody.
 
-    `targets` maps a measure's id to what is aimed at. `minutes_a_month` is the time set aside for each
+    `targets` are by the key of a measure's result. `minutes_a_month` is the time set aside for each
     person. `capacity` is the most mentees one mentor takes here. Sign-up opens to mentees without a
     question when mentors' places cover `places_first_percent` of `expected_mentees`. A pair that stays
     silent is let go `release_after_weeks` after it was asked; 0 is never.
@@ -37,7 +38,7 @@ class Plan:
 
     purpose: str = ""
     objectives: tuple[str, ...] = ()
-    targets: Mapping[str, str] = field(default_factory=dict)
+    targets: Mapping[str, Target] = field(default_factory=dict)
     mentees: str = ""
     mentors: str = ""
     minutes_a_month: int = 0

@@ -7,6 +7,8 @@ from typing import Final
 
 # Beside the changes: what people said that led to them.
 WHY: Final = "why"
+# The same: what a review had decided.
+DECIDED: Final = "decided"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +25,14 @@ class ProgramVersion:
     @property
     def lines(self) -> tuple[str, ...]:
         """What changed."""
-        return tuple(line for name, line in self.changes.items() if name != WHY)
+        return tuple(line for name, line in self.changes.items() if name not in (WHY, DECIDED))
 
     @property
     def why(self) -> str:
         """What people said in a wave that led to it; empty where a manager had reasons of their own."""
         return self.changes.get(WHY, "")
+
+    @property
+    def decided(self) -> str:
+        """What a review had decided that led to it; empty where none did."""
+        return self.changes.get(DECIDED, "")

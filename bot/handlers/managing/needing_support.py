@@ -6,17 +6,16 @@ from bot.deps import Deps
 from bot.handlers.click import Click
 from bot.handlers.guard import listening
 from bot.handlers.replies import Reply, open_then_fill, update_modal
-from bot.usecases.managing.needing_support import read_needing_support, read_pair_in_need
+from bot.usecases.managing.needing_support import read_needing_support
 from bot.views.ids import Action
-from bot.views.managing.needing_support import TITLE, get_in_touch, needing_support_list
+from bot.views.managing.needing_support import TITLE, needing_support_list
 from bot.views.message import Modal
-from bot.views.refs import PageRef, SupportRef
+from bot.views.refs import PageRef
 
 
 def register(app: AsyncApp) -> None:
     app.action(Action.NEEDING_SUPPORT)(listening(on_needing_support))
     app.action(Action.NEEDING_SUPPORT_PAGE)(listening(on_page))
-    app.action(Action.GET_IN_TOUCH)(listening(on_get_in_touch))
 
 
 async def on_needing_support(click: Click, deps: Deps) -> Reply:
@@ -28,14 +27,6 @@ async def on_needing_support(click: Click, deps: Deps) -> Reply:
 
 async def on_page(click: Click, deps: Deps) -> Reply:
     return update_modal(await _page(click, deps))
-
-
-async def on_get_in_touch(click: Click, deps: Deps) -> Reply:
-    ref = SupportRef.parse(click.value)
-    found = await read_pair_in_need(
-        deps.db, act=click.act, program_id=ref.program_id, mentorship_id=ref.mentorship_id
-    )
-    return update_modal(get_in_touch(found))
 
 
 async def _page(click: Click, deps: Deps) -> Modal:

@@ -16,6 +16,7 @@ from bot.slack.gateway import SlackGateway
 from bot.usecases.managing.summary import give_back_use, is_first_use, summarise
 from bot.usecases.programs.planning import list_managed
 from bot.views.charts.activity import activity_chart
+from bot.views.charts.block import NOT_DRAWN
 from bot.views.ids import Action, Field
 from bot.views.managing.summary import (
     Summary,
@@ -41,8 +42,6 @@ UNCLEAR = (
 )
 # With these it is there for all to read; what comes before them nobody sees.
 POSTING = ("chat.postMessage", "files.completeUploadExternal")
-# What Slack says where it does not know the block, or not this shape of it.
-NOT_DRAWN = ("invalid_blocks", "invalid_blocks_format")
 WAYS_IN = ("not_in_channel", "channel_not_found")
 
 
@@ -123,7 +122,7 @@ async def on_cancel(click: Click, deps: Deps) -> Reply:
 
 
 async def _summary(click: Click, deps: Deps, program_id: str) -> Summary:
-    return await summarise(deps.db, act=click.act, program_id=program_id)
+    return await summarise(deps.db, act=click.act, program_id=program_id, content=deps.content)
 
 
 async def _posted(summary: Summary, deps: Deps, *, use: str) -> Message:
@@ -154,8 +153,6 @@ async def _post(summary: Summary, slack: SlackGateway) -> None:
 async def _post_with_block(summary: Summary, slack: SlackGateway) -> bool:
     """Post it as a message; False where Slack can't draw its chart. It needs no invitation to the channel."""
     message = summary_message(summary)
-    if message is None:
-        return False
     try:
         await slack.post(summary.program.workspace_id, summary.program.channel_id, message.to_dict())
     except Refused as refused:

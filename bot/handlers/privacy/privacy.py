@@ -49,6 +49,7 @@ async def on_privacy(click: Click, deps: Deps) -> Reply:
             lists=deps.content.people,
             wants_prompts=found.wants_prompts,
             willing=found.willing,
+            reads=found.who_reads,
         )
 
     return open_then_fill(TITLE, build)

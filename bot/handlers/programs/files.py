@@ -20,6 +20,7 @@ from bot.views.programs.files import cohort_form, program_file_note, program_his
 from bot.views.programs.form import times_page
 from bot.views.programs.hospital import hospital_history
 from bot.views.refs import CohortRef
+from bot.views.review.pack import review_history
 
 
 def register(app: AsyncApp) -> None:
@@ -34,7 +35,7 @@ async def on_history(click: Click, deps: Deps) -> Reply:
         deps.db, workspace_id=click.workspace_id, program_id=click.value, by=click.user_id
     )
     hospital = hospital_history(found.hospital, signposts=deps.content.signposts)
-    below = [*signed_history(found.signed), *hospital]
+    below = [*review_history(found.reviews), *signed_history(found.signed), *hospital]
     return shown(click, program_history(found.program, versions=found.versions, below=below))
 
 

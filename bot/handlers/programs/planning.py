@@ -17,6 +17,7 @@ from bot.handlers.members import refuse_chosen
 from bot.handlers.programs.typed_form import form_ref, plan_form, purpose_typed, targets_typed, times_typed
 from bot.handlers.replies import Reply, last_page, next_page, open_modal, open_then_fill, update_modal
 from bot.usecases.care.leads import read_leads_of
+from bot.usecases.managing.summary_schedule import schedule_of
 from bot.usecases.programs.forms import Page
 from bot.usecases.programs.planning import (
     ChangedMeanwhile,
@@ -34,6 +35,7 @@ from bot.usecases.programs.workspaces import read_workspace
 from bot.usecases.recruiting.applications import count_applications
 from bot.views.care.leads import lacking
 from bot.views.ids import Action, Callback, Field
+from bot.views.managing.schedule import schedule_on_page
 from bot.views.message import Modal
 from bot.views.programs.form import PlanForm, purpose_page, targets_page, times_page
 from bot.views.programs.page import program_page
@@ -96,11 +98,18 @@ async def on_program_page(click: Click, deps: Deps) -> Reply:
 
 
 async def page_of(program: Program, deps: Deps, now: datetime) -> Modal:
-    """Everything a manager can do with it, and what waits for them."""
+    """Everything a manager can do with it, what is posted by itself, and what waits for them."""
     asked = await count_applications(deps.db, workspace_id=program.workspace_id, program_id=program.id)
     is_thanking = await is_anybody_thanked(deps.db, program)
     lead = await _lead(program, deps, now)
-    return program_page(program, is_asked=bool(asked), is_thanking=is_thanking, lead=lead)
+    regular = await _regular(program, deps, now)
+    return program_page(program, is_asked=bool(asked), is_thanking=is_thanking, lead=lead, regular=regular)
+
+
+async def _regular(program: Program, deps: Deps, now: datetime) -> Sequence[Block]:
+    if not program.is_live:
+        return []
+    return schedule_on_page(await schedule_of(deps.db, program, content=deps.content, now=now))
 
 
 async def _lead(program: Program, deps: Deps, now: datetime) -> Sequence[Block]:

@@ -1,7 +1,8 @@
 """The form of a program as Slack sends it: which program it is about, and what was typed on each page."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Mapping, Sequence
 
+from bot.content.numbers.measures import Measure, keys_of
 from bot.deps import Deps
 from bot.domain.programs.programs import Program
 from bot.errors import NotFound
@@ -42,9 +43,10 @@ def times_typed(form: Form) -> TimesPage:
     )
 
 
-def targets_typed(form: Form, *, measures: Iterable[str]) -> TargetsPage:
-    """A measure the page did not ask about keeps its target."""
-    asked = [key for key in measures if target_field(key) in form.values]
+def targets_typed(form: Form, *, measures: Mapping[str, Measure]) -> TargetsPage:
+    """What the page did not ask about keeps its target. An older page may ask once for several parts."""
+    keys = dict.fromkeys([*measures, *keys_of(measures, measures)])
+    asked = [key for key in keys if target_field(key) in form.values]
     return TargetsPage(
         expected_mentees=form.text(Field.EXPECTED),
         places_first_percent=form.choice(Field.PLACES_FIRST) or "",

@@ -39,7 +39,7 @@ logger = logging.getLogger(__name__)
 NOT_IN_CHANNEL = (
     "Lamplight isn't in <#{channel}> yet, so it can't post there. Go to the channel, type `/invite "
     "@Lamplight`, then "
-    "go back here and preview it again."
+    "go back here and try again."
 )
 REFUSALS = {
     "not_in_channel": NOT_IN_CHANNEL,
@@ -144,17 +144,18 @@ async def _posted(one: Announcement, click: Click, deps: Deps) -> Message:
         await withdraw_announcement(
             deps.db, workspace_id=one.workspace_id, announcement_id=one.id, by=click.user_id
         )
-        return plainly(_refusal(one, problem))
+        return plainly(refusal_in_words(problem, channel_id=one.channel_id))
     return announced(one)
 
 
-def _refusal(one: Announcement, problem: Refused | RateLimited) -> str:
+def refusal_in_words(problem: Refused | RateLimited, *, channel_id: str) -> str:
+    """Say why a post did not get into its channel, and what to do about it."""
     if isinstance(problem, RateLimited):
         return "Slack asks to wait a little. Go back and try again in a minute."
     sentence = REFUSALS.get(problem.error)
     if sentence is None:
-        logger.error("an announcement was refused: %s", problem)
-    return (sentence or SORRY).format(channel=one.channel_id)
+        logger.error("a post was refused: %s", problem)
+    return (sentence or SORRY).format(channel=channel_id)
 
 
 async def _form(click: Click, deps: Deps, program_id: str, *, readers: Readers | None = None) -> Modal:

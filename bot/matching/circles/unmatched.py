@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from bot.domain.matching.waiting import SET_ASIDE, WHEN_OVER
 from bot.matching.circles.sizes import Sizes
 from bot.matching.constraints import constraints_of
-from bot.matching.pairs.unmatched import SET_ASIDE, WHEN_OVER
 from bot.matching.people import Candidate, Pool
 from bot.matching.proposal import Unmatched
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import numpy as np
 
 from bot.domain.matching.topics import in_sentence
+from bot.domain.matching.waiting import SET_ASIDE, WHEN_OVER
 from bot.matching.closeness import is_comparable
 from bot.matching.constraints import NOT_SELF, Constraint, constraints_of
 from bot.matching.minutes import among
@@ -21,8 +22,6 @@ from bot.matching.proposal import Unmatched
 
 NO_MENTOR = "Nobody else is here as a mentor yet."
 NO_PLACE = "No eligible mentor had a free place."
-SET_ASIDE = "They are on hold in this program."
-WHEN_OVER = "Ending the hold."
 MOST = 5
 ROWS = 256
 

@@ -2,7 +2,7 @@
 
 from bot.delivery.kind import PersonSituation
 from bot.domain.managing.requests import HELP_TOPICS
-from bot.nudges.managing.hands import hand_kind
+from bot.nudges.managing.hands import hand_kind, was_told_since
 from bot.storage.repositories import Repositories
 from bot.views.managing.help_requests import hand_to_give
 
@@ -13,10 +13,11 @@ def still_true(situation: PersonSituation) -> bool:
 
 
 async def fits(repos: Repositories, situation: PersonSituation) -> bool:
-    """Another manager may have taken it or seen to it already."""
+    """Another manager may have taken it or seen to it already, and an earlier message have said it."""
     program = situation.program
     takers = await repos.requests.list_takers(program.workspace_id, [program.id], HELP_TOPICS)
-    return any(one not in program.managers for one in takers.get(program.id, ()))
+    waits = any(one not in program.managers for one in takers.get(program.id, ()))
+    return waits and not await was_told_since(repos, situation)
 
 
-KIND = hand_kind("hand_asked", still_true=still_true, says=hand_to_give, fits=fits)
+KIND = hand_kind("hand_asked", still_true=still_true, says=hand_to_give, fits=fits, at_work=True)

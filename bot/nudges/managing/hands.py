@@ -13,9 +13,14 @@ Fits = Callable[[Repositories, PersonSituation], Awaitable[bool]]
 
 
 def hand_kind(
-    key: str, *, still_true: Callable[[PersonSituation], bool], says: Callable[[Program], Message], fits: Fits
+    key: str,
+    *,
+    still_true: Callable[[PersonSituation], bool],
+    says: Callable[[Program], Message],
+    fits: Fits,
+    at_work: bool = False,
 ) -> NudgeKind[PersonSituation]:
-    """Make a kind of which somebody waits for every message."""
+    """Make a kind of which somebody waits for every message; `at_work` where its reader is a manager."""
     return NudgeKind(
         key=key,
         about=PersonSituation,
@@ -25,6 +30,7 @@ def hand_kind(
         still_true=still_true,
         says=lambda situation: says(situation.program),
         fits=fits,
+        at_work=at_work,
     )
 
 
@@ -44,3 +50,14 @@ def has_request(*, taken: bool) -> Fits:
         return any((one.taker(program.managers) is not None) is taken for one in mine)
 
     return fits
+
+
+async def was_told_since(repos: Repositories, situation: PersonSituation) -> bool:
+    """Ask whether another message of this kind has reached the reader since this one was planned.
+
+    What was asked over a weekend waits for the same morning, and is said once.
+    """
+    mine = situation.message
+    told = await repos.outbox.list_about(mine.workspace_id, mine.kind, [mine.subject])
+    others = (one.sent_at for one in told if one.recipient == mine.recipient and one.id != mine.id)
+    return any(at is not None and at >= (mine.planned_for or mine.due_at) for at in others)

@@ -34,4 +34,5 @@ KIND = NudgeKind(
     says=says,
     fits=fits,
     title="Notes that matches are ready",
+    at_work=True,
 )

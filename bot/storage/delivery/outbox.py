@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
@@ -13,6 +14,14 @@ LONGEST_LEASE = timedelta(hours=1)
 NEW = {"state": DeliveryState.PENDING, "attempts": 0, "refusals": 0}
 # A message, and what becomes of it.
 Marked = TypeVar("Marked", bound=tuple[OutboxMessage, Any] | tuple[OutboxMessage, Any, Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The first cycle of a kind that somebody's kept rows have, and the last that left, if one did."""
+
+    first: int
+    last_sent: int | None
 
 
 class Outbox(Repository):
@@ -259,6 +268,12 @@ class Outbox(Repository):
         for row in await self._all(queries.LAST_ASKED, values):
             found.setdefault(row.subject, {})[row.kind] = row.at
         return found
+
+    async def numbers_of(self, workspace_id: str, kind: str, recipients: Sequence[str]) -> dict[str, Numbers]:
+        """By recipient the cycles of this kind that are kept; those without any are left out."""
+        values = {"ws": workspace_id, "of_kind": kind, "recipients": list(recipients)}
+        rows = await self._all(queries.NUMBERS_OF, values)
+        return {row.recipient: Numbers(row.first, row.last_sent) for row in rows}
 
     async def list_about(self, workspace_id: str, kind: str, subjects: Sequence[str]) -> list[OutboxMessage]:
         """Every message of a kind about these, whatever became of it; the earliest first."""

@@ -240,6 +240,19 @@ LAST_ASKED = (
     )
     .group_by(outbox.c.subject, outbox.c.kind)
 )
+NUMBERS_OF = (
+    select(
+        outbox.c.recipient,
+        func.min(outbox.c.cycle).label("first"),
+        func.max(case((IS_SENT, outbox.c.cycle))).label("last_sent"),
+    )
+    .where(
+        outbox.c.workspace_id == bindparam("ws"),
+        outbox.c.kind == bindparam("of_kind"),
+        outbox.c.recipient.in_(bindparam("recipients", expanding=True)),
+    )
+    .group_by(outbox.c.recipient)
+)
 LIST_ABOUT = (
     select(outbox)
     .where(

@@ -119,6 +119,9 @@ MANAGERS = (
 STARTED = select(entry.c.user_id, entry.c.starts_on).where(
     IS_SHOWN, entry.c.user_id.in_(bindparam("users", expanding=True)), entry.c.starts_on.is_not(None)
 )
+NUMBERS = select(entry.c.user_id, entry.c.employee_id).where(
+    IS_SHOWN, entry.c.user_id.in_(bindparam("users", expanding=True)), entry.c.known_by.in_(sorted(PROVEN))
+)
 REPORTS = (
     select(entry.c.user_id)
     .join_from(
@@ -213,6 +216,11 @@ class Directory(Repository):
         """Since when these people have been in post, as far as the records say so of who is linked."""
         rows = await self._all(STARTED, {"ws": workspace_id, "users": list(user_ids)})
         return {row.user_id: row.starts_on for row in rows}
+
+    async def proven_numbers(self, workspace_id: str, user_ids: Sequence[str]) -> dict[str, str]:
+        """By user id; of those whose number rests on more than their own word."""
+        found = await self._all(NUMBERS, {"ws": workspace_id, "users": list(user_ids)})
+        return {row.user_id: row.employee_id for row in found}
 
     async def list_reports(self, workspace_id: str, user_id: str) -> tuple[str, ...]:
         """Who of those that are linked reports to this person."""

@@ -56,6 +56,17 @@ COUNT_TO_CONFIRM = (
     .where(*TO_CONFIRM)
     .group_by(enrolment.c.program_id)
 )
+LIST_OPEN_IN = (
+    select(enrolment.c.program_id, claim.c.user_id, claim.c.number)
+    .join_from(claim, enrolment, TAKES_PART)
+    .where(
+        IN_WORKSPACE, IS_OPEN, ~IS_PROVEN, enrolment.c.program_id.in_(bindparam("programs", expanding=True))
+    )
+    .order_by(enrolment.c.program_id, *IN_ORDER)
+)
+LIST_NUMBERS_OF = select(claim.c.user_id, claim.c.number).where(
+    IN_WORKSPACE, claim.c.user_id.in_(bindparam("users", expanding=True))
+)
 
 
 class StaffClaims(Repository):
@@ -75,6 +86,16 @@ class StaffClaims(Repository):
         """Open ones of people with a place in the program, by number; none that concerns the manager."""
         values = {"ws": workspace_id, "programs": [program_id], "manager": manager}
         return [noun_of(Claim, row) for row in await self._all(LIST_TO_CONFIRM, values)]
+
+    async def list_open_in(self, workspace_id: str, program_ids: Sequence[str]) -> list[tuple[str, str, str]]:
+        """Program, person and number of what is open there, whoever may decide on it."""
+        rows = await self._all(LIST_OPEN_IN, {"ws": workspace_id, "programs": list(program_ids)})
+        return [(row.program_id, row.user_id, row.number) for row in rows]
+
+    async def list_numbers_of(self, workspace_id: str, user_ids: Sequence[str]) -> set[tuple[str, str]]:
+        """Person and number of whatever these people say is theirs, in every state."""
+        rows = await self._all(LIST_NUMBERS_OF, {"ws": workspace_id, "users": list(user_ids)})
+        return {(row.user_id, row.number) for row in rows}
 
     async def count_to_confirm(
         self, workspace_id: str, program_ids: Sequence[str], manager: str

@@ -1,10 +1,11 @@
 """Cells: each is written once, and read by everybody as it was written."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Executable, bindparam, select
 
 from bot.domain.disclosure.cells import Cell
 from bot.storage.disclosure.rows import cell
@@ -19,6 +20,12 @@ OF_PROGRAMS = (
 LIST = (
     select(cell.c.program_id, cell.c.kind, cell.c.week, cell.c.value, cell.c.could, cell.c.group)
     .where(*OF_PROGRAMS)
+    .order_by(cell.c.program_id, cell.c.week, cell.c.kind, cell.c.group)
+)
+
+LIST_OF_KINDS = (
+    select(cell.c.program_id, cell.c.kind, cell.c.week, cell.c.value, cell.c.could, cell.c.group)
+    .where(*OF_PROGRAMS[:2], cell.c.kind.in_(bindparam("kinds", expanding=True)))
     .order_by(cell.c.program_id, cell.c.week, cell.c.kind, cell.c.group)
 )
 
@@ -39,9 +46,19 @@ class Cells(Repository):
         self, workspace_id: str, program_ids: Sequence[str], *, since: date
     ) -> dict[str, list[Cell]]:
         """By program, oldest first; a program without any is left out."""
-        found: dict[str, list[Cell]] = defaultdict(list)
         values = {"ws": workspace_id, "programs": list(program_ids), "since": since}
-        for row in await self._all(LIST, values):
+        return await self._list(LIST, values)
+
+    async def list_of_kinds(
+        self, workspace_id: str, program_ids: Sequence[str], kinds: Collection[str]
+    ) -> dict[str, list[Cell]]:
+        """The same of these kinds alone, of the whole life of each program."""
+        values = {"ws": workspace_id, "programs": list(program_ids), "kinds": sorted(kinds)}
+        return await self._list(LIST_OF_KINDS, values)
+
+    async def _list(self, asked: Executable, values: Mapping[str, Any]) -> dict[str, list[Cell]]:
+        found: dict[str, list[Cell]] = defaultdict(list)
+        for row in await self._all(asked, values):
             kept = {name: value for name, value in row._mapping.items() if name != "program_id"}
             found[row.program_id].append(Cell(**kept))
         return dict(found)

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, distinct, exists, func, or_, select
 
+from bot.domain.joining.enrolments import Role
 from bot.domain.mentorships.mentorships import CURRENT, MentorshipState, iso_week
 from bot.domain.people import Person
 from bot.storage.mentorships.reading import members_of_it
@@ -27,13 +28,8 @@ MET_THEN = exists().where(
     cycle.c.mentorship_id == mentorship.c.id,
     cycle.c.iso_week == bindparam("week"),
 )
-LIST_STOOD = select(
-    mentorship.c.id,
-    mentorship.c.state,
-    mentorship.c.introduced_on,
-    mentorship.c.settling_days,
-    MET_THEN.label("met"),
-).where(*STOOD)
+LIST_STOOD = select(mentorship.c.id, MET_THEN.label("met")).where(*STOOD)
+OF_MEMBER = frozenset({"mentorship_id", "role"})
 SPANS = (
     (person.c.paused_from, person.c.paused_until),
     (person.c.leave_from, person.c.leave_until),
@@ -47,6 +43,7 @@ IS_AWAY_THEN = or_(
 LIST_PEOPLE: Select[Any] = (
     select(
         member.c.mentorship_id,
+        member.c.role,
         person.c.user_id,
         person.c.department,
         person.c.site,
@@ -88,9 +85,6 @@ class Stood:
     """A mentorship that was introduced by the end of a week and had not ended before it."""
 
     id: str
-    state: MentorshipState
-    introduced_on: date
-    settling_days: int
     met: bool
 
 
@@ -109,13 +103,13 @@ class Counting(Repository):
 
     async def people_of(
         self, workspace_id: str, program_id: str, *, first: date, last: date, away_only: bool
-    ) -> Mapping[str, list[Person]]:
+    ) -> Mapping[str, list[tuple[Role, Person]]]:
         """The people of those mentorships, by its id: all, or who was away on a day of the week."""
-        found: dict[str, list[Person]] = defaultdict(list)
+        found: dict[str, list[tuple[Role, Person]]] = defaultdict(list)
         asked = LIST_AWAY if away_only else LIST_PEOPLE
         for row in await self._all(asked, _week(workspace_id, program_id, first, last)):
-            about = {name: value for name, value in row._mapping.items() if name != "mentorship_id"}
-            found[row.mentorship_id].append(Person(workspace_id, **about))
+            about = {name: value for name, value in row._mapping.items() if name not in OF_MEMBER}
+            found[row.mentorship_id].append((row.role, Person(workspace_id, **about)))
         return found
 
     async def introduced(self, workspace_id: str, program_id: str) -> tuple[int, date | None]:

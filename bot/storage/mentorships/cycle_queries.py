@@ -2,7 +2,8 @@
 
 from sqlalchemy import and_, bindparam, delete, exists, func, select, tuple_, update
 
-from bot.domain.mentorships.mentorships import MentorshipState
+from bot.domain.joining.enrolments import Role
+from bot.domain.mentorships.mentorships import MentorshipState, Outcome
 from bot.storage.columns import weeks_later
 from bot.storage.installation.rows import goes_on
 from bot.storage.mentorships.reading import select_mentorships
@@ -69,6 +70,14 @@ ANSWER = (
 THESE = and_(
     OF_MENTORSHIPS, tuple_(cycle.c.mentorship_id, cycle.c.number).in_(bindparam("keys", expanding=True))
 )
+# By a host of theirs, once; it is of a talk that took place.
+IS_ITS_HOST = IS_ITS_MEMBER.where(member.c.role == Role.HOST)
+TELL_TURNOUT = (
+    update(cycle)
+    .where(THIS, cycle.c.outcome == Outcome.MET, cycle.c.turnout.is_(None), IS_ITS_HOST)
+    .values(turnout=bindparam("enough"))
+)
+FIND_TURNOUT = select(cycle.c.turnout, cycle.c.outcome).where(THIS)
 CLOSE_UNANSWERED = update(cycle).where(THESE, cycle.c.outcome.is_(None)).values(outcome=bindparam("why"))
 DELETE_OPEN = delete(cycle).where(THIS, cycle.c.outcome.is_(None))
 later = cycle.alias("later")
@@ -83,7 +92,14 @@ REOPEN = (
             later.c.number > bindparam("at"),
         ),
     )
-    .values(outcome=None, iso_week=None, followed=False, look_on=cycle.c.starts_on, runs_until=RUNS_UNTIL)
+    .values(
+        outcome=None,
+        iso_week=None,
+        turnout=None,
+        followed=False,
+        look_on=cycle.c.starts_on,
+        runs_until=RUNS_UNTIL,
+    )
 )
 FOLLOW = (
     update(cycle)

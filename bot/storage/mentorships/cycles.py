@@ -78,6 +78,18 @@ class Cycles(Repository):
         row = await self._first(queries.ANSWER, values)
         return row.every_weeks if row else None
 
+    async def tell_turnout(
+        self, workspace_id: str, mentorship_id: str, number: int, *, user_id: str, enough: bool
+    ) -> bool:
+        """Whether three or more were there, by a host, once. False if it is told already, or can't be."""
+        values = {**_key(workspace_id, mentorship_id, number), "user": user_id, "enough": enough}
+        return (await self._run(queries.TELL_TURNOUT, values)).rowcount == 1
+
+    async def waits_for_turnout(self, workspace_id: str, mentorship_id: str, number: int) -> bool:
+        """Whether they met in it, and nobody has told yet whether three or more were there."""
+        row = await self._first(queries.FIND_TURNOUT, _key(workspace_id, mentorship_id, number))
+        return row is not None and row.outcome is Outcome.MET and row.turnout is None
+
     async def close_unanswered(
         self, workspace_id: str, keys: Collection[Key], *, outcome: Outcome = Outcome.UNANSWERED
     ) -> int:

@@ -114,7 +114,7 @@ DROP_APPROVED = (
 END_STANDING = (
     update(mentorship)
     .where(IN_WORKSPACE, IN_PROGRAM, IN_STATES)
-    .values(state=MentorshipState.ENDED, paused_until=None, ended_on=bindparam("day"))
+    .values(state=MentorshipState.ENDED, paused_until=None, paused_on=None, ended_on=bindparam("day"))
 )
 # Of all that stand, before they end.
 THAT_STAND = select(mentorship.c.id).where(IN_WORKSPACE, IN_PROGRAM, IN_STATES)

@@ -92,17 +92,43 @@ IS_MATCHED = exists().where(
     mentorship.c.program_id == enrolment.c.program_id,
     mentorship.c.state.in_(sorted(CURRENT)),
 )
+WAITS = (
+    enrolment.c.workspace_id == bindparam("ws"),
+    enrolment.c.program_id.in_(bindparam("programs", expanding=True)),
+    enrolment.c.state == EnrolmentState.ACTIVE,
+    enrolment.c.role.in_([role for role in Role if role.wants]),
+    ~IS_MATCHED,
+)
 COUNT_WAITING = (
     select(enrolment.c.program_id, func.count().label("waiting"))
-    .where(
-        enrolment.c.workspace_id == bindparam("ws"),
-        enrolment.c.program_id.in_(bindparam("programs", expanding=True)),
-        enrolment.c.state == EnrolmentState.ACTIVE,
-        enrolment.c.role.in_([role for role in Role if role.wants]),
-        ~IS_MATCHED,
-    )
+    .where(*WAITS)
     .group_by(enrolment.c.program_id)
 )
+LAST_ENDED = (
+    select(func.max(mentorship.c.ended_on))
+    .join_from(mentorship, member, members_of_it(member))
+    .where(
+        member.c.workspace_id == enrolment.c.workspace_id,
+        member.c.user_id == enrolment.c.user_id,
+        mentorship.c.program_id == enrolment.c.program_id,
+    )
+    .correlate(enrolment)
+    .scalar_subquery()
+)
+# Whoever agreed to the charter in one program has agreed in all: when they came into each is not kept then.
+elsewhere = enrolment.alias("elsewhere")
+AGREED_ELSEWHERE = exists().where(
+    elsewhere.c.workspace_id == enrolment.c.workspace_id,
+    elsewhere.c.user_id == enrolment.c.user_id,
+    elsewhere.c.program_id != enrolment.c.program_id,
+    elsewhere.c.charter_accepted_at == enrolment.c.charter_accepted_at,
+)
+WAIT_SINCE = select(
+    enrolment.c.program_id,
+    enrolment.c.charter_accepted_at,
+    AGREED_ELSEWHERE.label("agreed_elsewhere"),
+    LAST_ENDED.label("ended_on"),
+).where(*WAITS, ~enrolment.c.on_hold)
 
 
 class StatusBases(Repository):
@@ -126,6 +152,20 @@ class StatusBases(Repository):
         """How many want a mentor and have no current mentorship in that program; none is left out."""
         values = {"ws": workspace_id, "programs": list(program_ids)}
         return {row.program_id: row.waiting for row in await self._all(COUNT_WAITING, values)}
+
+    async def waiting_since(self, workspace_id: str, program_ids: Sequence[str]) -> dict[str, date | None]:
+        """By program since when somebody waits for a mentor at the longest, those set aside left out.
+
+        A wait begins with what they agreed to when they joined, or with the end of their last mentorship;
+        None where that is not known of any of them.
+        """
+        found: dict[str, date | None] = {}
+        values = {"ws": workspace_id, "programs": list(program_ids)}
+        for row in await self._all(WAIT_SINCE, values):
+            joined_on = None if row.agreed_elsewhere else row.charter_accepted_at.date()
+            since = max(filter(None, (joined_on, row.ended_on)), default=None)
+            found[row.program_id] = min(filter(None, (since, found.get(row.program_id))), default=None)
+        return found
 
 
 def _days(workspace_id: str, row: Row[Any]) -> tuple[Days, ...]:

@@ -14,15 +14,20 @@ from bot.domain.privacy.forgetting import EMAIL, EMPLOYEE, SLACK, forgotten_keys
 from bot.storage.care.rows import advice, lead_answer, no_new_mentee, sign_off
 from bot.storage.directory.rows import IS_SHOWN, TOUCH, claim, entry
 from bot.storage.ending.rows import thanks, willing
+from bot.storage.exports.rows import named_export
 from bot.storage.feedback.rows import wave_place
 from bot.storage.goals.rows import goals
 from bot.storage.joining.places import PROGRAMS_OF_PERSON
 from bot.storage.journey.rows import given_prompt, no_prompts
+from bot.storage.managing.rows import summary_schedule, support_taken
+from bot.storage.measures.rows import external_result
 from bot.storage.meetings.rows import picked
 from bot.storage.mentorships.rows import stopped_days
+from bot.storage.oversight.rows import oversight_role
 from bot.storage.privacy.deletions import Deletions
 from bot.storage.privacy.rows import noted_deletion
 from bot.storage.repository import Asked, Repository, add_new
+from bot.storage.review.rows import review
 from bot.storage.rosters.rows import meaning as roster_meaning
 from bot.storage.rosters.rows import source as roster_source
 from bot.storage.tables import (
@@ -124,6 +129,7 @@ OWN = (
     lead_answer,
     advice,
     no_new_mentee,
+    oversight_role,
 )
 # In this order: what hangs on a membership goes before it, and the person last.
 FORGET: Sequence[Executable] = (
@@ -160,6 +166,7 @@ FORGET: Sequence[Executable] = (
     update(request)
     .where(request.c.workspace_id == WS, request.c.taken_by == USER)
     .values(taken_by=None, taken_on=None),
+    delete(support_taken).where(support_taken.c.workspace_id == WS, support_taken.c.taken_by == USER),
     update(program)
     .where(program.c.workspace_id == WS, program.c.created_by == USER)
     .values(created_by=NOBODY),
@@ -171,15 +178,31 @@ FORGET: Sequence[Executable] = (
     .where(advice.c.workspace_id == WS, advice.c.seen_by == USER)
     .values(seen_by=None, seen_on=None),
     update(sign_off).where(sign_off.c.workspace_id == WS, sign_off.c.by == USER).values(by=NOBODY),
+    update(external_result)
+    .where(external_result.c.workspace_id == WS, external_result.c.by == USER)
+    .values(by=NOBODY),
+    update(oversight_role)
+    .where(oversight_role.c.workspace_id == WS, oversight_role.c.given_by == USER)
+    .values(given_by=NOBODY),
     update(program_version)
     .where(program_version.c.workspace_id == WS, program_version.c.by == USER)
     .values(by=NOBODY),
+    update(review).where(review.c.workspace_id == WS, review.c.by == USER).values(by=NOBODY),
     update(hospital_version)
     .where(hospital_version.c.workspace_id == WS, hospital_version.c.by == USER)
     .values(by=NOBODY),
     update(announcement)
     .where(announcement.c.workspace_id == WS, announcement.c.by == USER)
     .values(by=NOBODY),
+    *(
+        update(named_export)
+        .where(named_export.c.workspace_id == WS, named_export.c[who] == USER)
+        .values({who: NOBODY})
+        for who in ("asked_by", "agreed_by")
+    ),
+    update(summary_schedule)
+    .where(summary_schedule.c.workspace_id == WS, summary_schedule.c.set_by == USER)
+    .values(set_by=NOBODY),
     update(access_event)
     .where(access_event.c.workspace_id == WS, access_event.c.user_id == USER)
     .values(user_id=NOBODY),

@@ -54,6 +54,7 @@ FIND = _select(program.c.id == bindparam("program"))
 LIST_BY_IDS = _select(program.c.id.in_(bindparam("ids", expanding=True)))
 LIST_LIVE = _select(program.c.state.in_(sorted(LIVE)))
 LIST_MANAGED = _select(IS_MANAGED)
+LIST_NOT_ARCHIVED = _select(program.c.state != ProgramState.ARCHIVED)
 LIST_PAST_THEIR_END = (
     select(program.c.workspace_id, program.c.id)
     .where(
@@ -135,6 +136,10 @@ class Programs(Repository):
     async def list_live(self, workspace_id: str) -> list[Program]:
         """Those in which people have a place, or may get one."""
         return await self._programs(LIST_LIVE, {"ws": workspace_id})
+
+    async def list_not_archived(self, workspace_id: str) -> list[Program]:
+        """Those that a manager still finds on Home."""
+        return await self._programs(LIST_NOT_ARCHIVED, {"ws": workspace_id})
 
     async def list_managed_by(self, workspace_id: str, user_id: str) -> list[Program]:
         return await self._programs(LIST_MANAGED, {"ws": workspace_id, "user": user_id})

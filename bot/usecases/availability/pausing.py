@@ -10,7 +10,7 @@ from bot.domain.acts import Act
 from bot.domain.joining.enrolments import Enrolment, EnrolmentState
 from bot.domain.local_time import local_date
 from bot.domain.mentorships.mentorships import Mentorship, MentorshipState
-from bot.domain.pausing import Until, back_on, days_to_choose, last_back, paused, require_day
+from bot.domain.pausing import Until, back_on, days_to_choose, going_on, last_back, paused, require_day
 from bot.domain.people import Person
 from bot.domain.programs.programs import Program
 from bot.errors import InvalidInput, NotNow
@@ -104,7 +104,7 @@ async def pause_person(
         resting = [one for one in mine if one.state in RESTING and not one.is_circle]
         for one in resting:
             latest = await _latest(repos, one, until, replacing=before, now=act.now)
-            await rest_until(repos, one, latest, by=act.by)
+            await rest_until(repos, one, latest, by=act.by, today=act.now.date())
         for one in mine:
             if one.state is MentorshipState.APPROVED:
                 await _let_go_if_too_long(repos, one, person, until, act.now)
@@ -161,8 +161,7 @@ async def end_pause(
 async def _begin_again(repos: Repositories, mentorship: Mentorship, content: Content, now: datetime) -> None:
     people = await repos.people.list_by_ids(mentorship.workspace_id, mentorship.user_ids)
     still_away = last_back(people.values(), today=now.date())
-    state = MentorshipState.PAUSED if still_away else MentorshipState.ACTIVE
-    again = replace(mentorship, state=state, paused_until=still_away)
+    again = replace(mentorship, paused_until=still_away) if still_away else going_on(mentorship)
     await repos.mentorships.save(again)
     if still_away is None:
         await open_next(repos, again, content=content, now=now)

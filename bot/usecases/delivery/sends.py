@@ -8,10 +8,10 @@ from bot.domain.acts import Act
 from bot.domain.disclosure.kinds import WRITTEN_TO
 from bot.domain.programs.programs import Program, require_manager
 from bot.errors import NotNow
+from bot.facts.boards import read_boards
 from bot.nudges import all_kinds
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
-from bot.usecases.disclosure.reading import read_boards
 from bot.views.delivery.sends import HoldableKind, PlannedSend, Sends
 
 WEEKS = 4

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from bot.delivery.kind import IfUnknown
+from bot.delivery.kind import Audience, IfUnknown
 from bot.domain.acts import Act
 from bot.domain.delivery.outbox import OutboxMessage
 from bot.domain.mentorships.mentorships import Mentorship
@@ -22,7 +22,7 @@ A_NOTE = "A note"
 
 
 def kinds_that_matter() -> Collection[str]:
-    return kinds_where(lambda kind: kind.if_unknown is IfUnknown.SEND_AGAIN)
+    return kinds_where(lambda kind: kind.if_unknown is IfUnknown.SEND_AGAIN or kind.undelivered is not None)
 
 
 async def read_undelivered(
@@ -61,6 +61,8 @@ def _in_words(message: OutboxMessage, pair: Mentorship | None) -> NotDelivered:
     kind, why = all_kinds().get(message.kind), message.outcome or ""
     if kind is None or kind.undelivered is None:
         return NotDelivered(message.id, A_NOTE, (), why)
+    if kind.audience is Audience.CHANNEL:
+        return NotDelivered(message.id, kind.undelivered, (), why, channel_id=message.recipient)
     return NotDelivered(message.id, kind.undelivered, _readers(message, pair), why)
 
 

@@ -40,7 +40,6 @@ from bot.views.feedback.retrospective import Retrospective, why_in_words
 from bot.views.programs.words import changes_in_words
 
 GONE = "That isn't among the findings any more. Open the page again from Home."
-PAIRS_ACTIVE = "pairs_active"
 # What is asked before anything has happened says nothing of how it went.
 LOOKED_BACK_AT = frozenset({WaveKind.PULSE, WaveKind.MID, WaveKind.END})
 
@@ -80,7 +79,6 @@ async def look_back(db: Database, *, act: Act, program_id: str) -> Retrospective
         lessons,
         on_track=board.latest_share(ON_TRACK, today=act.now.date()),
         hours=board.hours(program.minutes),
-        target=program.plan.targets.get(PAIRS_ACTIVE, ""),
     )
 
 

@@ -1,6 +1,6 @@
 """Everything one person's Home tab shows, read in one go."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -30,11 +30,13 @@ from bot.usecases.home.reader import Reader, read_reader
 from bot.usecases.home.todo import first_todo
 from bot.usecases.managing.champion import totals_of_championed
 from bot.usecases.managing.needing_support import read_first
+from bot.usecases.oversight.home import what_they_can_read
 from bot.usecases.programs.managed import read_managed
 from bot.usecases.programs.workspaces import signposts_of
 from bot.views.home.home import HomePage
 from bot.views.home.mine import MyMentorship
 from bot.views.home.places import Places
+from bot.views.managing.summary import Summary
 from bot.views.programs.managed import ManagedProgram
 
 
@@ -76,7 +78,7 @@ async def _read(
     enrolled = [one for one in places if one.state in (EnrolmentState.APPLIED, EnrolmentState.ACTIVE)]
     named = programs.values() if with_programs else ()
     managed = await read_managed(repos, workspace, act.by, content, act.now, programs=named)
-    championed = await totals_of_championed(repos, act.workspace_id, act.by, act.now, programs=named)
+    championed = await totals_of_championed(repos, act=act, programs=named, content=content)
     mine_in = [programs[one.program_id] for one in enrolled]
     resting = await _resting(repos, reader, mine_in)
     todo = await first_todo(repos, reader)
@@ -113,12 +115,20 @@ async def _read(
         resting=resting,
         places=await places_of_mentor(repos, reader),
         told=told,
+        reviewed=await _reviewed(repos, act, championed),
         mine_told={one.id: one.name for one in mine_in if one.id in told},
         ended=await read_ended(repos, reader),
         leading=await list_led(repos, reader),
+        can_read=await what_they_can_read(repos, act, programs=named, is_admin=is_admin),
         mentors=any(one.role.gives and one.state is EnrolmentState.ACTIVE for one in enrolled),
         asks_more=bool(enrolled) and not mine and await _has_not_said(repos, reader),
     )
+
+
+async def _reviewed(repos: Repositories, act: Act, championed: Sequence[Summary]) -> Collection[str]:
+    """Of the programs somebody champions, those of which a review was held."""
+    ids = [one.program.id for one in championed]
+    return await repos.reviews.last_held(act.workspace_id, ids) if ids else ()
 
 
 def _looked_after(act: Act, programs: Iterable[Program]) -> list[Program]:

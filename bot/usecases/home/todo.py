@@ -10,6 +10,7 @@ from bot.usecases.joining.briefing import briefing_due
 from bot.usecases.joining.charter import charter_due
 from bot.usecases.matching.choosing import choice_due
 from bot.usecases.matching.mentor_answers import request_due
+from bot.usecases.meetings.turnout import turnout_due
 from bot.usecases.mentorships.releasing import released_due
 from bot.usecases.recruiting.nominating import nomination_due
 from bot.views.home.todo import Todo
@@ -24,6 +25,7 @@ TOPICS: Sequence[Find] = (
     lead_due,
     choice_due,
     nomination_due,
+    turnout_due,
     released_due,
 )
 

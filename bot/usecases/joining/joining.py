@@ -1,13 +1,13 @@
 """Joining a program and changing what one said; both go through the same form."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.content import Content
 from bot.domain.acts import Act
 from bot.domain.availability import Availability
 from bot.domain.joining.briefings import is_briefed
-from bot.domain.joining.enrolments import Enrolment, EnrolmentState, Role
+from bot.domain.joining.enrolments import Enrolment, EnrolmentState, Role, match_hoped_by
 from bot.domain.joining.joining import (
     JoinAnswers,
     JoinSubmission,
@@ -30,6 +30,7 @@ from bot.usecases.joining.briefing import reminder
 from bot.usecases.joining.form import Places, agreed_at, most_mentees_in, places_of, roles_of
 from bot.usecases.joining.keeping import keep_answers
 from bot.usecases.mentorships.kept_apart import recheck_kept_apart
+from bot.usecases.recruiting.telling import told_to_managers
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,15 @@ async def _place(
         charter_accepted_at=_accepted_at(mine, content, form.agreed_to) or now,
         state=state_after_joining(before, program.plan),
         on_hold=before is not None and before.on_hold,
+        match_by=_match_by(program, role, before, now),
     )
+
+
+def _match_by(program: Program, role: Role, before: Enrolment | None, now: datetime) -> date | None:
+    """Said once: whoever comes back, or changes the form, is not hoped to be matched by another day."""
+    if before is not None and before.match_by is not None:
+        return before.match_by
+    return match_hoped_by(now.date(), signup_ends_on=program.signup_ends_on) if role.wants else None
 
 
 def _accepted_at(mine: Places, content: Content, agreed_to: str) -> datetime | None:
@@ -189,7 +198,7 @@ def _accepted_at(mine: Places, content: Content, agreed_to: str) -> datetime | N
 async def _enrolled(
     repos: Repositories, program: Program, place: Enrolment, before: Enrolment | None, now: datetime
 ) -> PersonEnrolled:
-    await repos.outbox.plan(reminder(place, now))
+    await repos.outbox.plan([*reminder(place, now), *told_to_managers(program, place, now)])
     workspace_id, user_id = place.workspace_id, place.user_id
     finished = await repos.briefings.list_finished(workspace_id, [user_id])
     current = await repos.mentorships.list_for_person(workspace_id, user_id, CURRENT)

@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 
 from bot.domain.acts import Act
-from bot.domain.mentorships.status import Status
+from bot.domain.mentorships.mentorships import Mentorship
+from bot.domain.mentorships.status import Status, StatusBasis
+from bot.domain.privacy.visible_to_managers import VisibleMatch, visible_match
 from bot.domain.programs.programs import Program, require_manager
-from bot.errors import NotNow
-from bot.facts.status_rows import ids_by_status, read_status_bases
+from bot.facts.status_rows import ids_by_status, read_status_bases, signs_by_mentorship
+from bot.facts.support import read_still_needing
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.usecases.privacy.looking import noted
-from bot.views.managing.needing_support import PAGE_SIZE, NeedingSupport, NeedingSupportPage, PairInNeed
+from bot.usecases.privacy.visible_to_managers import taken_of
+from bot.views.managing.needing_support import PAGE_SIZE, NeedingSupport, NeedingSupportPage
 
 NEEDING_SUPPORT = "mentorships that may need support"
 
@@ -27,37 +30,59 @@ async def read_needing_support(
         program = await repos.programs.get(act.workspace_id, program_id)
         require_manager(program, user_id=act.by)
         found = await read_status_bases(repos, act.workspace_id, [program_id], today=act.now.date())
-        needing = ids_by_status(found[program_id], today=act.now.date()).get(Status.MAY_NEED_SUPPORT, [])
+        needing = await _in_order(repos, program, found[program_id], act)
         pages = -(-len(needing) // PAGE_SIZE)
         page = max(0, min(page, pages - 1))
         shown = needing[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
-        pairs = await repos.mentorships.list_by_ids(act.workspace_id, shown)
+        pairs = _as_in(shown, await repos.mentorships.list_by_ids(act.workspace_id, shown))
+        seen = await _seen(repos, program, pairs, act)
         return await noted(
             repos,
             act,
             program,
             NEEDING_SUPPORT,
-            NeedingSupportPage(program, pairs, count=len(needing), page=page, pages=pages),
+            NeedingSupportPage(program, pairs, len(needing), page, pages, act.by, seen),
         )
-
-
-async def read_pair_in_need(db: Database, *, act: Act, program_id: str, mentorship_id: str) -> PairInNeed:
-    """For a manager who wants to write to them. Raises NotNow once they need nothing any more."""
-    async with db.transaction() as repos:
-        program = await repos.programs.get(act.workspace_id, program_id)
-        require_manager(program, user_id=act.by)
-        found = await read_status_bases(repos, act.workspace_id, [program_id], today=act.now.date())
-        needing = ids_by_status(found[program_id], today=act.now.date()).get(Status.MAY_NEED_SUPPORT, [])
-        if mentorship_id not in needing:
-            raise NotNow("They're doing better: nothing to do here any more.")
-        [pair] = await repos.mentorships.list_by_ids(act.workspace_id, [mentorship_id])
-        return await noted(repos, act, program, NEEDING_SUPPORT, PairInNeed(program, pair))
 
 
 async def read_first(
     repos: Repositories, act: Act, program: Program, mentorship_ids: Sequence[str]
 ) -> NeedingSupport:
     """For a manager's Home, which shows these few."""
-    pairs = {one.id: one for one in await repos.mentorships.list_by_ids(act.workspace_id, mentorship_ids)}
-    there = [pairs[one] for one in mentorship_ids if one in pairs]
+    there = _as_in(mentorship_ids, await repos.mentorships.list_by_ids(act.workspace_id, mentorship_ids))
     return await noted(repos, act, program, NEEDING_SUPPORT, NeedingSupport(there))
+
+
+async def _in_order(
+    repos: Repositories, program: Program, found: Sequence[StatusBasis], act: Act
+) -> list[str]:
+    """By their ids, and last those that another manager has in hand."""
+    today = act.now.date()
+    needing = ids_by_status(found, today=today).get(Status.MAY_NEED_SUPPORT, [])
+    of_this = {program.id: found}
+    still = await read_still_needing(
+        repos, [program], of_this, workspace_id=act.workspace_id, reader=act.by, today=today
+    )
+    mine = set(still[program.id])
+    return sorted(needing, key=lambda one: one not in mine)
+
+
+async def _seen(
+    repos: Repositories, program: Program, pairs: Sequence[Mentorship], act: Act
+) -> dict[str, VisibleMatch]:
+    """How each goes and since when, as its people read it too."""
+    today = act.now.date()
+    signs = await signs_by_mentorship(repos, act.workspace_id, pairs, today=today)
+    taken = await taken_of(repos, act.workspace_id, pairs)
+    return {
+        one.id: visible_match(
+            one, signs[one.id], today=today, taken=taken.get(one.id), managers=program.managers
+        )
+        for one in pairs
+    }
+
+
+def _as_in(ids: Sequence[str], pairs: Sequence[Mentorship]) -> list[Mentorship]:
+    """Those that are here, in the order of these ids."""
+    by_id = {one.id: one for one in pairs}
+    return [by_id[one] for one in ids if one in by_id]

@@ -1,1 +1,1 @@
-"""What programs came to, measure by measure."""
+"""What programs came to, measure by measure, and what they aim at."""

@@ -14,25 +14,31 @@ from bot.nudges import kinds_where
 from bot.planning.cycle_messages import topics_of
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
+from bot.usecases.meetings.turnout import asks_turnout_of
 
 
 @dataclass(frozen=True, slots=True)
 class CycleAnswered:
-    """`every_weeks` is the pair's rhythm; `is_first` False when somebody had answered before."""
+    """`every_weeks` is the pair's rhythm; `is_first` False when somebody had answered before.
+
+    `asks_turnout`: another of the circle has said that they met, and its host is to say how many there were.
+    """
 
     mentorship_id: str
     cycle: int
     outcome: Outcome
     every_weeks: int
     is_first: bool
+    asks_turnout: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class LookAhead:
-    """What is offered after a talk that took place: a guide, and to a mentee their goals."""
+    """What comes after a talk that took place: a guide, to a mentee their goals, to a host a question."""
 
-    guide: Guide | None
-    has_goals: bool
+    guide: Guide | None = None
+    has_goals: bool = False
+    asks_turnout: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,14 @@ async def answer_cycle(
         closed = await repos.cycles.get(act.workspace_id, mentorship_id, cycle)
         if closed.outcome is None or not closed.outcome.is_an_answer:
             raise NotNow("This question is closed. Home shows where you are.")
-    return CycleAnswered(mentorship_id, cycle, outcome, mentorship.every_weeks, is_first=False)
+        asks_turnout = (
+            outcome is Outcome.MET
+            and asks_turnout_of(mentorship, act.by)
+            and await repos.cycles.waits_for_turnout(act.workspace_id, mentorship_id, cycle)
+        )
+    return CycleAnswered(
+        mentorship_id, cycle, outcome, mentorship.every_weeks, is_first=False, asks_turnout=asks_turnout
+    )
 
 
 async def undo_answer(db: Database, *, act: Act, mentorship_id: str, cycle: int) -> AnswerUndone:
@@ -105,7 +118,7 @@ async def look_ahead(
     mentorship, template_id, topics = await db.read_in_one_trip(read)
     template = content.programs.get(template_id)
     guide = guide_for_talk(cycle - 1, content, template, topics=topics) if template else None
-    return LookAhead(guide, has_goals(mentorship, act.by))
+    return LookAhead(guide, has_goals(mentorship, act.by), asks_turnout_of(mentorship, act.by))
 
 
 async def _is_past(repos: Repositories, mentorship: Mentorship, cycle: int) -> bool:

@@ -14,6 +14,7 @@ from bot.content import Content
 from bot.domain.delivery.outbox import DeliveryState
 from bot.domain.mentorships.journey import ignored_in_row, longer_wait
 from bot.domain.mentorships.mentorships import Cycle, Mentorship, MentorshipState, Outcome, next_cycle
+from bot.domain.pausing import going_on
 from bot.domain.programs.programs import Program
 from bot.facts.uncounted_days import list_excused
 from bot.planning.cycle_messages import CycleToPlan, plan_cycle_messages
@@ -39,9 +40,7 @@ async def _end_pauses(repos: Repositories, *, today: date) -> None:
         known = {one.id: one for one, _ in paused}
         locked = await repos.mentorships.lock_all(workspace_id, sorted(known))
         still = [one for one in locked.values() if one == known[one.id]]
-        await repos.mentorships.save_many(
-            [replace(one, state=MentorshipState.ACTIVE, paused_until=None) for one in still]
-        )
+        await repos.mentorships.save_many([going_on(one) for one in still])
 
 
 async def _let_go_of_unanswered(repos: Repositories, *, today: date) -> None:

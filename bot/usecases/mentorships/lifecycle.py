@@ -16,6 +16,7 @@ from bot.domain.mentorships.mentorships import (
     require_member,
 )
 from bot.domain.mentorships.status import is_silent, signs_of
+from bot.domain.pausing import going_on, resting
 from bot.errors import NotNow
 from bot.nudges import kinds_where
 from bot.storage.database import Database
@@ -31,10 +32,15 @@ async def read_current(db: Database, *, act: Act, mentorship_id: str) -> Mentors
         return require_current(mentorship, by=act.by)
 
 
-async def rest_until(repos: Repositories, mentorship: Mentorship, until: date, *, by: str) -> None:
-    """Silence until that day; a question that is open now is let go. For one that is locked."""
+async def rest_until(
+    repos: Repositories, mentorship: Mentorship, until: date, *, by: str, today: date
+) -> None:
+    """Silence until that day; a question that is open now is let go. For one that is locked.
+
+    `by` is one of its people.
+    """
     await close_cycle(repos, mentorship, by=by, outcome=Outcome.PAUSED)
-    await repos.mentorships.save(replace(mentorship, state=MentorshipState.PAUSED, paused_until=until))
+    await repos.mentorships.save(resting(mentorship, today=today, until=until))
     let_go = kinds_where(lambda kind: kind.in_a_pause is InAPause.LET_GO)
     anew = kinds_where(lambda kind: kind.in_a_pause is InAPause.PLANNED_ANEW)
     await repos.outbox.drop_pending(mentorship.workspace_id, mentorship.id, let_go)
@@ -100,7 +106,7 @@ async def end(
         await repos.mentorships.save(replace(mentorship, state=MentorshipState.DROPPED))
         return
     await repos.mentorships.save(
-        replace(mentorship, state=MentorshipState.ENDED, paused_until=None, ended_on=now.date())
+        replace(going_on(mentorship), state=MentorshipState.ENDED, ended_on=now.date())
     )
     # Whoever had a mentor chooses anew, and is shown others.
     chose = sorted(matched_in([mentorship]))

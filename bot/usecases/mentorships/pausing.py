@@ -1,7 +1,7 @@
 """Pausing a mentorship until a day, and starting again: always in the hands of its people."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,7 +10,7 @@ from bot.domain.acts import Act
 from bot.domain.delivery.outbox import Planned
 from bot.domain.local_time import local_date
 from bot.domain.mentorships.mentorships import Mentorship, MentorshipState
-from bot.domain.pausing import back_on, last_back, require_day
+from bot.domain.pausing import back_on, going_on, last_back, require_day
 from bot.domain.people import Person
 from bot.errors import NotNow
 from bot.storage.database import Database
@@ -20,6 +20,8 @@ from bot.usecases.mentorships.lifecycle import lock_current, plan_note, require_
 
 USUAL = timedelta(weeks=4)
 NOTE = "paused_note"
+# A manager may have paused it before: one note about a pause is enough.
+NOTES = (NOTE, "held_note")
 # Until somebody hears again of a pause that is moved; then it is the newest day.
 TOLD_AGAIN_AFTER = timedelta(weeks=1)
 
@@ -56,9 +58,9 @@ async def pause_mentorship(db: Database, *, act: Act, mentorship_id: str, until:
         require_day(day, today=today)
         people = await _waited_for(repos, mentorship)
         day = max(day, last_back(people, today=act.now.date()) or day)
-        await rest_until(repos, mentorship, day, by=act.by)
+        await rest_until(repos, mentorship, day, by=act.by, today=act.now.date())
         if mentorship.paused_until != day:
-            await repos.outbox.forget_kinds(act.workspace_id, mentorship.id, [NOTE])
+            await repos.outbox.forget_kinds(act.workspace_id, mentorship.id, NOTES)
             await repos.outbox.plan(await _notes(repos, mentorship, act))
     return day
 
@@ -84,9 +86,9 @@ async def resume_mentorship(db: Database, *, act: Act, mentorship_id: str, conte
         mentorship = await lock_current(repos, act.workspace_id, mentorship_id, act.by)
         if mentorship.state is MentorshipState.PAUSED:
             _require_all_back(await _waited_for(repos, mentorship), by=act.by, today=act.now.date())
-            active = replace(mentorship, state=MentorshipState.ACTIVE, paused_until=None)
+            active = going_on(mentorship)
             await repos.mentorships.save(active)
-            await repos.outbox.forget_kinds(act.workspace_id, mentorship.id, [NOTE])
+            await repos.outbox.forget_kinds(act.workspace_id, mentorship.id, NOTES)
             await open_next(repos, active, content=content, now=act.now)
 
 

@@ -17,7 +17,14 @@ async def noted(repos: Repositories, act: Act, program: Program, what: str, page
     """
     require_manager(program, user_id=act.by)
     if page.whom:
-        await repos.access_log.add(
-            act.workspace_id, user_id=act.by, what=what, program_id=program.id, at=act.now
-        )
+        await _note(repos, act, what, program.id)
     return page
+
+
+async def note_log_read(repos: Repositories, act: Act) -> None:
+    """Somebody reads the log itself, whoever it is about: of no program, so that nobody in one is told."""
+    await _note(repos, act, "access log", "")
+
+
+async def _note(repos: Repositories, act: Act, what: str, program_id: str) -> None:
+    await repos.access_log.add(act.workspace_id, user_id=act.by, what=what, program_id=program_id, at=act.now)

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from bot.domain.acts import Act
 from bot.storage.database import Database
 from bot.usecases.ending.next_time import willing_of
+from bot.usecases.oversight.home import who_reads_of
 from bot.usecases.privacy.visible_to_managers import looks_at, visible_of_person
+from bot.views.oversight.home import WhoReads
 from bot.views.privacy.privacy import Look, VisibleInProgram
 
 
@@ -18,6 +20,7 @@ class Privacy:
     looks: Sequence[Look]
     wants_prompts: bool = True
     willing: Mapping[str, str] = field(default_factory=dict)
+    who_reads: WhoReads = WhoReads()
 
 
 async def read_privacy(
@@ -33,5 +36,6 @@ async def read_privacy(
             ),
             looks=await looks_at(repos, programs, workspace_id=act.workspace_id, user_id=act.by, now=act.now),
             willing=await willing_of(repos, programs, workspace_id=act.workspace_id, user_id=act.by),
+            who_reads=await who_reads_of(repos, programs, act),
             wants_prompts=act.by not in await repos.prompts.stopped(act.workspace_id, [act.by]),
         )

@@ -1,9 +1,11 @@
 """The people of a program as its managers see them, and the same lines for whoever they are about."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from bot.domain.acts import Act
+from bot.domain.managing.taken import Taken
+from bot.domain.mentorships.mentorships import Mentorship, MentorshipState
 from bot.domain.privacy.visible_to_managers import NAMED, Show, VisiblePerson, in_order, visible_people
 from bot.domain.programs.programs import Program, require_manager
 from bot.facts.status_rows import signs_by_mentorship
@@ -32,13 +34,14 @@ async def read_people(
     async with db.transaction() as repos:
         program = await repos.programs.get(act.workspace_id, program_id)
         require_manager(program, user_id=act.by)
-        seen = await _people_of(repos, program, act.now.date())
+        seen = await people_of(repos, program, act.now.date())
         counts = {one: sum(person.is_shown_in(one) for person in seen) for one in Show}
         shown = in_order(one for one in seen if one.is_shown_in(show))
         return await noted(repos, act, program, PEOPLE_LIST, PeopleList(program, show, shown, counts))
 
 
-async def _people_of(repos: Repositories, program: Program, today: date) -> list[VisiblePerson]:
+async def people_of(repos: Repositories, program: Program, today: date) -> list[VisiblePerson]:
+    """Everybody of a program, to be handed to `noted` in the same transaction."""
     workspace = program.workspace_id
     enrolments = await repos.enrolments.list_for_program(workspace, program.id)
     people = await repos.people.list_by_ids(workspace, [one.user_id for one in enrolments])
@@ -53,7 +56,36 @@ async def _people_of(repos: Repositories, program: Program, today: date) -> list
         today=today,
         requests=requests,
         managers={program.id: program.managers},
+        taken=await taken_of(repos, workspace, mentorships),
     )
+
+
+async def visible_of_mentorship(
+    repos: Repositories, program: Program, mentorship: Mentorship, *, today: date
+) -> list[VisiblePerson]:
+    """Read the people of one mentorship, each with this one alone, in its order; who has left it all is not
+    among them.
+    """
+    workspace = program.workspace_id
+    found = [await repos.enrolments.find(workspace, program.id, one) for one in mentorship.user_ids]
+    return visible_people(
+        [one for one in found if one is not None],
+        await repos.people.list_by_ids(workspace, mentorship.user_ids),
+        [mentorship],
+        await signs_by_mentorship(repos, workspace, [mentorship], today=today),
+        today=today,
+        requests=await repos.requests.list_open(workspace, program.id),
+        managers={program.id: program.managers},
+        taken=await taken_of(repos, workspace, [mentorship]),
+    )
+
+
+async def taken_of(
+    repos: Repositories, workspace_id: str, mentorships: Iterable[Mentorship]
+) -> Mapping[str, Taken]:
+    """Read which manager has which of these in hand."""
+    ids = [one.id for one in mentorships if one.state is MentorshipState.ACTIVE]
+    return await repos.support_taken.list_for_mentorships(workspace_id, ids) if ids else {}
 
 
 async def visible_of_person(
@@ -73,6 +105,7 @@ async def visible_of_person(
         today=today,
         requests=requests,
         managers={one.id: one.managers for one in programs.values()},
+        taken=await taken_of(repos, workspace_id, mentorships),
     )
     return [
         VisibleInProgram(programs[enrolment.program_id].name, one)

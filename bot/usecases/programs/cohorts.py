@@ -17,6 +17,7 @@ from bot.usecases.feedback.looking_back import changes_offered, read_lessons, wi
 from bot.usecases.programs.forms import LONGEST_NAME, MIN_WEEKS, length_in_weeks, one_line, refuse
 from bot.usecases.programs.history import keep_new
 from bot.usecases.programs.planning import ProgramSetUp, monday_after_next, set_up_of
+from bot.usecases.review.holding import last_decision
 
 SEASONS = ("winter", "spring", "summer", "autumn")
 NAMED_SO = re.compile(rf",? +(?:{'|'.join(SEASONS)}) \d{{4}}$")
@@ -78,6 +79,7 @@ async def start_cohort(
         )
         lessons = [one for one in await read_lessons(repos, earlier) if one.key in changes]
         draft, said = with_lessons(draft, lessons, content=content)
+        said = {**said, **await last_decision(repos, earlier)}
         origin = f"A new cohort of “{earlier.name}”"
         if not await keep_new(repos, draft, by=act.by, origin=origin, now=act.now, changes=said):
             draft = await repos.programs.get(act.workspace_id, new_id)

@@ -6,9 +6,11 @@ from datetime import date
 from typing import Protocol
 
 from bot.content import Content, FormatKind
+from bot.content.numbers.measures import keys_of
 from bot.domain.patient_hint import looks_like_patient_data
 from bot.domain.programs.programs import Plan, Program, usual_minutes_a_month
 from bot.errors import InvalidInput
+from bot.usecases.measures.targets import WHAT_TO_WRITE, read_targets
 
 MIN_WEEKS, MAX_WEEKS = 4, 104
 LONGEST_NAME = 75
@@ -99,10 +101,13 @@ class TargetsPage:
     targets: Mapping[str, str] = field(default_factory=dict)
 
     def applied(self, program: Program, *, content: Content, today: date) -> Program:
+        before = program.plan.targets
+        typed = {key: one_line(text) for key, text in self.targets.items()}
+        chosen, unread = read_targets(typed, before, content.measures)
         offered = {target_field(key): text for key, text in self.targets.items()}
-        refuse(self._problems(offered), offered, content=content, today=today)
-        others = {key: text for key, text in program.plan.targets.items() if key not in self.targets}
-        chosen = {key: text for key, given in self.targets.items() if (text := one_line(given))}
+        refuse(self._problems(offered, unread), offered, content=content, today=today)
+        asked = {*typed, *keys_of(content.measures, typed)}
+        others = {key: target for key, target in before.items() if key not in asked}
         plan = replace(
             program.plan,
             expected_mentees=number(self.expected_mentees or "0"),
@@ -114,7 +119,7 @@ class TargetsPage:
         )
         return replace(program, plan=plan)
 
-    def _problems(self, targets: Mapping[str, str]) -> Problems:
+    def _problems(self, targets: Mapping[str, str], unread: Iterable[str]) -> Problems:
         if not 0 <= number(self.expected_mentees or "0") <= MOST_MENTEES:
             yield "expected_mentees", f"Write a whole number up to {MOST_MENTEES}, or leave it empty."
         if not 5 <= number(self.minutes_a_month) <= MOST_MINUTES_A_MONTH:
@@ -127,14 +132,16 @@ class TargetsPage:
         for name, known in ranges.items():
             if number(getattr(self, name)) not in known:
                 yield name, NOT_LISTED
+        for key in unread:
+            yield target_field(key), WHAT_TO_WRITE
         for name, text in targets.items():
             if len(text) > LONGEST_LINE:
                 yield name, f"Write up to {LONGEST_LINE} characters."
 
 
-def target_field(measure_id: str) -> str:
-    """The name of the form field for a measure's target."""
-    return f"target.{measure_id}"
+def target_field(key: str) -> str:
+    """The name of the form field for a target."""
+    return f"target.{key}"
 
 
 def length_in_weeks(program: Program) -> int | None:
@@ -156,7 +163,11 @@ def template_plan(template_id: str, content: Content) -> Plan:
     template = content.programs[template_id]
     return Plan(
         purpose=template.purpose,
-        targets={key: content.measures[key].target for key in template.success_measures},
+        targets={
+            key: target
+            for one in template.success_measures
+            for key, target in content.measures[one].targets.items()
+        },
         mentees=template.audience.mentees,
         mentors=template.audience.mentors,
         minutes_a_month=usual_minutes_a_month(minutes=template.minutes, every_weeks=template.every_weeks),

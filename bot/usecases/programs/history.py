@@ -10,6 +10,7 @@ from bot.domain.care.leads import SignOff
 from bot.domain.programs.hospital import HospitalVersion
 from bot.domain.programs.programs import Program, require_manager
 from bot.domain.programs.versions import WHY, ProgramVersion
+from bot.domain.review.reviews import HeldReview
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.views.programs.hospital import SHOWN
@@ -29,6 +30,7 @@ class ProgramHistory:
     versions: tuple[ProgramVersion, ...]
     hospital: tuple[HospitalVersion, ...] = ()
     signed: tuple[SignOff, ...] = ()
+    reviews: tuple[HeldReview, ...] = ()
 
 
 async def keep_new(
@@ -71,6 +73,16 @@ async def keep_change(
     return kept
 
 
+async def keep_line(
+    repos: Repositories, program: Program, *, name: str, line: str, by: str, now: datetime
+) -> Program:
+    """The next version, in which nothing but this line is new. `program` must be locked."""
+    kept = replace(program, version=program.version + 1)
+    await repos.programs.save(kept)
+    await _add_version(repos, kept, by=by, changes={name: line}, now=now)
+    return kept
+
+
 async def changes_since(repos: Repositories, program: Program, version: int) -> tuple[str, ...]:
     """What later versions changed, in words, oldest first."""
     versions = await repos.program_versions.list_for_program(program.workspace_id, program.id)
@@ -85,7 +97,8 @@ async def read_history(db: Database, *, workspace_id: str, program_id: str, by: 
         versions = await repos.program_versions.list_for_program(workspace_id, program_id)
         hospital = await repos.hospital_versions.list_latest(workspace_id, limit=SHOWN)
         signed = (await repos.leads.list_signed(workspace_id, [program_id])).get(program_id, ())
-    return ProgramHistory(program, tuple(versions), tuple(hospital), tuple(signed))
+        reviews = await repos.reviews.list_for_program(workspace_id, program_id)
+    return ProgramHistory(program, tuple(versions), tuple(hospital), tuple(signed), tuple(reviews))
 
 
 async def _add_version(

@@ -1,6 +1,6 @@
 """The programs somebody manages, as their Home tab shows them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from bot.content import Content
@@ -8,15 +8,17 @@ from bot.domain.disclosure.board import Board
 from bot.domain.disclosure.kinds import INTRODUCED, JOINED, ON_TRACK, WAITING
 from bot.domain.managing.requests import HELP_TOPICS
 from bot.domain.mentorships.mentorships import MentorshipState
-from bot.domain.mentorships.status import Status, StatusBasis
+from bot.domain.mentorships.status import StatusBasis
 from bot.domain.people import Workspace
 from bot.domain.programs.programs import Program, missing_signposts
 from bot.domain.programs.states import OVER, ProgramState
+from bot.domain.review.reviews import review_due
+from bot.facts.boards import read_boards
 from bot.facts.leads import read_leads
-from bot.facts.status_rows import NAMED, ids_by_status, read_status_bases
+from bot.facts.status_rows import NAMED, read_status_bases
+from bot.facts.support import read_still_needing
 from bot.storage.repositories import Repositories
 from bot.usecases.delivery.undelivered import kinds_that_matter
-from bot.usecases.disclosure.reading import read_boards
 from bot.usecases.managing.holds import held_in
 from bot.views.managing.hands_taken import Hands
 from bot.views.programs.managed import NEEDING_SUPPORT_SHOWN, ManagedProgram, ProgramFigures
@@ -53,13 +55,17 @@ async def read_managed(
     boards = await read_boards(repos, workspace.id, ids, today=now.date())
     found = await read_status_bases(repos, workspace.id, ids, today=now.date(), states=NAMED)
     leads = await read_leads(repos, shown)
-    by_status = {one: _by_status(found[one], now.date()) for one in ids}
+    introduced = {one: _introduced(found[one]) for one in ids}
+    needing = await read_still_needing(
+        repos, shown, introduced, workspace_id=workspace.id, reader=user_id, today=now.date()
+    )
+    reviewed = await repos.reviews.last_held(workspace.id, ids)
     return [
         ManagedProgram(
             program=program,
             figures=_figures(boards[program.id], now.date()),
-            needing=_needing_support(by_status[program.id])[:NEEDING_SUPPORT_SHOWN],
-            more_need_support=len(_needing_support(by_status[program.id])) > NEEDING_SUPPORT_SHOWN,
+            needing=needing[program.id][:NEEDING_SUPPORT_SHOWN],
+            more_need_support=len(needing[program.id]) > NEEDING_SUPPORT_SHOWN,
             is_waiting=program.id in waiting,
             on_their_way=any(one.state is MentorshipState.APPROVED for one in found[program.id]),
             asked=program.id in asked,
@@ -72,14 +78,14 @@ async def read_managed(
             left_to_fill=_left_to_fill(program, workspace, content),
             lacks=leads[program.id].lacks(content.signed_version),
             is_covered=leads[program.id].acting(now) is not None,
+            review_due=_is_review_due(program, reviewed.get(program.id), now),
         )
         for program in shown
     ]
 
 
-def _by_status(found: Sequence[StatusBasis], today: date) -> dict[Status, list[str]]:
-    introduced = (one for one in found if one.state is not MentorshipState.APPROVED)
-    return ids_by_status(introduced, today=today)
+def _introduced(found: Sequence[StatusBasis]) -> list[StatusBasis]:
+    return [one for one in found if one.state is not MentorshipState.APPROVED]
 
 
 def _figures(board: Board, today: date) -> ProgramFigures:
@@ -92,8 +98,8 @@ def _figures(board: Board, today: date) -> ProgramFigures:
     )
 
 
-def _needing_support(by_status: Mapping[Status, Sequence[str]]) -> Sequence[str]:
-    return by_status.get(Status.MAY_NEED_SUPPORT, ())
+def _is_review_due(program: Program, last: datetime | None, now: datetime) -> bool:
+    return review_due(program, last.date() if last else None, today=now.date()) is not None
 
 
 def _left_to_fill(program: Program, workspace: Workspace, content: Content) -> int:

@@ -4,16 +4,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.content import Content
 from bot.content.loading.errors import ContentError, Problem
 from bot.content.program_files import FORMAT, ProgramFile, write_program_file
+from bot.domain.measures.typed import say_target
 from bot.domain.patient_hint import looks_like_patient_data
 from bot.domain.people import Workspace
 from bot.domain.programs.programs import Intake, Plan, Program, require_manager, usual_signup_end
 from bot.domain.programs.states import ProgramState
 from bot.errors import NotFound, UserFacingError
 from bot.storage.database import Database
+from bot.usecases.measures.targets import read_file_target
 from bot.usecases.programs.forms import MIN_WEEKS, length_in_weeks, one_line
 from bot.usecases.programs.history import keep_new
 from bot.usecases.programs.planning import monday_after_next
@@ -78,7 +81,7 @@ def shared_text(program: Program, workspace: Workspace, content: Content) -> str
         mentees=clean.text(plan.mentees),
         mentors=clean.text(plan.mentors),
         objectives=clean.texts(plan.objectives),
-        targets={key: said for key, text in plan.targets.items() if (said := clean.text(text))},
+        targets={key: clean.text(target.note) or say_target(target) for key, target in plan.targets.items()},
         intake=program.intake,
         length_weeks=None if program.intake is Intake.ROLLING else max(weeks or 0, MIN_WEEKS),
         every_weeks=program.every_weeks,
@@ -125,6 +128,7 @@ async def import_program(
     workspace_id: str,
     manager: str,
     program_id: str,
+    content: Content,
     now: datetime,
 ) -> Program:
     """A draft with this manager; an empty workspace is the only one there is. Raises UserFacingError."""
@@ -136,7 +140,9 @@ async def import_program(
         )
     async with db.transaction() as repos:
         workspace = _the_workspace(workspace_id, await repos.workspaces.list_ids())
-        program = _draft(file, program_id=program_id, workspace_id=workspace, manager=manager, now=now)
+        program = _draft(
+            file, program_id=program_id, workspace_id=workspace, manager=manager, content=content, now=now
+        )
         await keep_new(repos, program, by=manager, origin="Brought in from a file", now=now)
     return program
 
@@ -152,9 +158,13 @@ def _the_workspace(wanted: str, known: Sequence[str]) -> str:
     raise UserFacingError(f"{problem} Choose one with --workspace: {', '.join(known)}.")
 
 
-def _draft(file: ProgramFile, *, program_id: str, workspace_id: str, manager: str, now: datetime) -> Program:
+def _draft(
+    file: ProgramFile, *, program_id: str, workspace_id: str, manager: str, content: Content, now: datetime
+) -> Program:
     starts_on = monday_after_next(now.date())
-    plan_values = {name: getattr(file, name) for name in asdict(Plan())}
+    plan_values: dict[str, Any] = {name: getattr(file, name) for name in asdict(Plan())}
+    targets = [read_file_target(key, text, content.measures) for key, text in file.targets.items()]
+    plan_values["targets"] = {key: target for one in targets for key, target in one.items()}
     return Program(
         id=program_id,
         workspace_id=workspace_id,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.content import Content, FormatKind
+from bot.content import Content
 from bot.domain.acts import Act
 from bot.domain.disclosure.kinds import MENTEES, PLACES, UNBRIEFED, WAITING
 from bot.domain.joining.briefings import is_briefed
@@ -15,10 +15,10 @@ from bot.domain.people import Person
 from bot.domain.programs.programs import Plan, Program, require_manager
 from bot.domain.recruiting.cover import Cover, Dimension, Places, Profile, cover_of, shift_group
 from bot.domain.recruiting.cover_cells import gaps_of, lines_of
+from bot.facts.boards import read_boards
 from bot.facts.eligibility import may_be_matched, places_taken
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
-from bot.usecases.disclosure.reading import read_boards
 from bot.views.recruiting.cover import CoverPage
 
 # Enough to see in which specialties people work.
@@ -27,11 +27,16 @@ MOST_LOOKED_AT = 2000
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Cover as it is now, for whoever freezes it; it is shown to nobody."""
+    """Cover as it is now, for whoever freezes it; it is shown to nobody.
+
+    Of the places that mentors have offered here so many are `taken`; hosts offer a circle, and no places.
+    """
 
     cover: Cover
     mentees: int
     unbriefed: int
+    offered: int
+    taken: int
 
 
 async def places_and_expected(
@@ -86,11 +91,17 @@ async def count_cover(repos: Repositories, program: Program, *, content: Content
         like=like,
         stages=tuple(content.people.career_stages),
     )
-    return Counted(cover, len(known.mentees), known.unbriefed)
+    here = mentees_here(known.current)
+    taken = sum(here[one.user_id] for one in known.mentors)
+    offering = [one for one in known.ready if one.role.offers]
+    # A place that rests after a re-match, or with its mentor, is offered still: a count must not tell of it.
+    held = await repos.mentorships.mentees_per_mentor(program.workspace_id, [one.user_id for one in offering])
+    free = sum(_free(one, program.plan, held.get(one.user_id, 0), here[one.user_id], 0) for one in offering)
+    return Counted(cover, len(known.mentees), known.unbriefed, offered=taken + free, taken=taken)
 
 
 def is_circle(program: Program, content: Content) -> bool:
-    return content.programs[program.template_id].format.kind is FormatKind.GROUP
+    return content.programs[program.template_id].is_circle
 
 
 @dataclass(frozen=True, slots=True)

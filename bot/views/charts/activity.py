@@ -1,19 +1,16 @@
-"""Meetings by week as bars. A hidden week is a hatched stub of one size, whatever its number."""
+"""Meetings by week as bars."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import cycle
 
 from bot.domain.disclosure.figures import Figure
-from bot.views.charts.chart import Chart, draw, printable, to_png
+from bot.views.charts.chart import Chart, printable
+from bot.views.charts.frame import HIDDEN, RIGHT, Framed, columns, in_words
 
 FILENAME = "meetings-by-week.png"
-WIDTH, HEIGHT = 1200, 630
-LEFT, RIGHT, TOP, BASE = 116, 1152, 206, 468
-STUB = 34
-SIZES = {"width": WIDTH, "height": HEIGHT, "left": LEFT, "right": RIGHT, "base": BASE, "stub": STUB}
-# Titles shrink to fit one line down to this size, then they are cut.
-TITLE_SIZE, SMALLEST_TITLE, LETTER = 46, 30, 0.54
+HEIGHT, LEFT, TOP, BASE = 660, 116, 212, 482
+PLACES = {"left": LEFT, "right": RIGHT, "base": BASE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,35 +35,31 @@ class ActivityChart:
     is_by_week: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A week in pixels: `x` its middle, `top` the upper end of its bar or stub."""
-
-    x: float
-    top: float
-    width: float
-    value: int | None
-    day: str
-    month: str
-
-
 def activity_chart(chart: ActivityChart) -> Chart:
     highest = max((week.value or 0 for week in chart.weeks), default=0)
     step = _grid_step(highest)
     top = max(step, -(-highest // step) * step)
-    title, title_size = _fit(printable(chart.title))
-    description = alt_text(chart)
-    drawing = {
-        "title": title,
-        "title_size": title_size,
-        "description": description,
-        "each": "a week" if chart.is_by_week else "four weeks",
-        "grid": [(_y(level, top), level) for level in range(step, top + 1, step)] if highest else [],
-        "columns": list(_columns(chart.weeks, top)),
-        "has_hidden": any(week.value is None for week in chart.weeks),
-    }
-    svg = draw("activity.svg.j2", SIZES | drawing)
-    return Chart(png=to_png(svg), svg=svg, alt_text=description, filename=FILENAME)
+    each = "a week" if chart.is_by_week else "four weeks"
+    placed = zip(columns([week.label for week in chart.weeks], left=LEFT), chart.weeks, strict=True)
+    framed = Framed(
+        "activity",
+        chart.title,
+        subtitle=f"Each bar is {each}, from its Monday. Rounded.",
+        alt_text=alt_text(chart),
+        height=HEIGHT,
+        hidden=HIDDEN if any(week.value is None for week in chart.weeks) else "",
+    )
+    return framed.chart(
+        PLACES
+        | {
+            "grid": [(_y(level, top), level) for level in range(step, top + 1, step)] if highest else [],
+            "columns": [
+                column if week.value is None else replace(column, top=_y(week.value, top), value=week.value)
+                for column, week in placed
+            ],
+        },
+        filename=FILENAME,
+    )
 
 
 def alt_text(chart: ActivityChart) -> str:
@@ -80,23 +73,14 @@ def alt_text(chart: ActivityChart) -> str:
         sentences.append(f"Highest: about {most}, {since} {when}.")
     if chart.weeks:
         each = "week" if chart.is_by_week else "four weeks"
-        sentences.append(f"By {each}: {'; '.join(_in_words(week) for week in chart.weeks)}.")
+        sentences.append(f"By {each}: {_in_words(chart.weeks)}.")
     if len(shown) < len(chart.weeks):
         sentences.append("Numbers are rounded; small ones aren't shown, to protect small groups.")
     return " ".join(sentences)
 
 
-def _in_words(week: WeekBar) -> str:
-    return f"{printable(week.label)} {week.met}"
-
-
-def _fit(title: str) -> tuple[str, int]:
-    """The title as it fits on one line, and its size in pixels."""
-    room = RIGHT - 48
-    longest = int(room / (LETTER * SMALLEST_TITLE))
-    if len(title) > longest:
-        title = title[: longest - 1].rstrip() + "…"
-    return title, min(TITLE_SIZE, int(room / (LETTER * max(len(title), 1))))
+def _in_words(weeks: Sequence[WeekBar]) -> str:
+    return in_words([(week.label, week.met) for week in weeks])
 
 
 def _grid_step(highest: int) -> int:
@@ -109,19 +93,3 @@ def _grid_step(highest: int) -> int:
 
 def _y(value: int, top: int) -> float:
     return round(BASE - (BASE - TOP) * value / top, 1)
-
-
-def _columns(weeks: Sequence[WeekBar], top: int) -> Iterator[Column]:
-    slot = (RIGHT - LEFT) / max(len(weeks), 1)
-    previous = ""
-    for number, week in enumerate(weeks):
-        day, _, month = printable(week.label).partition(" ")
-        yield Column(
-            x=round(LEFT + slot * (number + 0.5), 1),
-            top=BASE - STUB if week.value is None else _y(week.value, top),
-            width=round(min(slot * 0.66, 90), 1),
-            value=week.value,
-            day=day,
-            month="" if month == previous else month,
-        )
-        previous = month

@@ -1,5 +1,6 @@
 """The chart that Slack draws itself: all that is known of a `data_visualization` block is here."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from slack_sdk.models.blocks import Block
@@ -10,13 +11,16 @@ MOST_CATEGORIES = 20
 # At most 50 characters; labels and names at most 20.
 TITLE, SERIES, WEEKS = "Meetings a week", "Meetings", "Week of"
 TITLE_OF_FOUR, FOUR_WEEKS = "Meetings in four weeks", "Four weeks from"
+DRAWN = "data_visualization"
+# What Slack says where it does not know the block, or not this shape of it.
+NOT_DRAWN = ("invalid_blocks", "invalid_blocks_format")
 
 
 class BarChartBlock(Block):
     """Weeks, or four together, as bars. slack_sdk (3.47) does not know the block."""
 
     def __init__(self, weeks: list[WeekBar], *, is_by_week: bool = True) -> None:
-        super().__init__(type="data_visualization")
+        super().__init__(type=DRAWN)
         self._weeks = weeks
         self._title, self._axis = (TITLE, WEEKS) if is_by_week else (TITLE_OF_FOUR, FOUR_WEEKS)
 
@@ -39,3 +43,9 @@ def chart_block(chart: ActivityChart) -> BarChartBlock | None:
     """
     shown = [week for week in chart.weeks if week.value is not None][-MOST_CATEGORIES:]
     return BarChartBlock(shown, is_by_week=chart.is_by_week) if shown else None
+
+
+def without_charts(message: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Give a message in words alone, for where Slack doesn't draw; None if it has no chart."""
+    rest = [block for block in message["blocks"] if block["type"] != DRAWN]
+    return {**message, "blocks": rest} if len(rest) < len(message["blocks"]) else None

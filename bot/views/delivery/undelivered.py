@@ -35,6 +35,7 @@ REASONS = {
     # Not whose hours were in the way: those are nobody's to read.
     "no welcome moment before it lost its point": "it couldn't be sent in time",
 }
+REASONS_IN_A_CHANNEL = {"channel_not_found": REASONS["not_in_channel"]}
 # Where it is written to several together.
 REASONS_TOGETHER = {
     "channel_not_found": CLOSED,
@@ -54,12 +55,13 @@ SHORT_OF_TIME = (
 
 @dataclass(frozen=True, slots=True)
 class NotDelivered:
-    """`what` in words; `to` are those who may be named, and nobody where they may not."""
+    """`what` in words; `to` are those who may be named, and nobody where they may not, or for a channel."""
 
     message_id: int
     what: str
     to: Sequence[str]
     why: str
+    channel_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +107,9 @@ def _how_many(count: int) -> str:
 
 
 def _row(one: NotDelivered) -> Block:
-    to = mentions(one.to) if one.to else "someone in the program"
-    reasons = REASONS | REASONS_TOGETHER if len(one.to) > 1 else REASONS
+    to = f"<#{one.channel_id}>" if one.channel_id else mentions(one.to) or "someone in the program"
+    apart = REASONS_IN_A_CHANNEL if one.channel_id else REASONS_TOGETHER if len(one.to) > 1 else {}
+    reasons = REASONS | apart
     why = reasons.get(one.why, f"Slack refused it ({escape(one.why)})")
     again = button(
         "Try again",

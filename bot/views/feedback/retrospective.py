@@ -1,17 +1,19 @@
 """Looking back at a program: what worked, what is unclear and what to change, and from there to the plan."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from slack_sdk.models.blocks import Block, HeaderBlock
 
 from bot.domain.disclosure.figures import Figure
 from bot.domain.feedback.retrospective import Lesson, Verdict
+from bot.domain.measures.targets import Target
+from bot.domain.measures.typed import say_target
 from bot.domain.programs.programs import Program
 from bot.views.feedback.words import capital, heading_of, likely, told_of
 from bot.views.ids import Action
 from bot.views.message import Modal
-from bot.views.parts import button, buttons, escape, many_words, small, words
+from bot.views.parts import button, buttons, escape, listed, many_words, small, words
 from bot.views.refs import ChangeRef
 
 TITLE = "What to do next"
@@ -22,21 +24,20 @@ ASK_FIRST = (
 NOTHING_YET = "There is nothing to look back at yet. You'll find it here once a set of questions has closed."
 # Of the rest there is no room on one page.
 LESSONS_SHOWN = 12
+AFTER = {"pairs_active:3_months": "after 3 months", "pairs_active:6_months": "after 6 months"}
 
 
 @dataclass(frozen=True, slots=True)
 class Retrospective:
     """`lessons` of its waves, the most urgent first; `on_track` and `hours` are from activity.
 
-    `target` is what the program aimed at for pairs on track. In a program that is over a change is one of the
-    next cohort's.
+    In a program that is over a change is one of the next cohort's.
     """
 
     program: Program
     lessons: Sequence[Lesson]
     on_track: Figure
     hours: Figure
-    target: str = ""
 
 
 def retrospective_page(page: Retrospective) -> Modal:
@@ -94,7 +95,7 @@ def _told(lesson: Lesson) -> str:
 
 
 def _activity(page: Retrospective) -> list[Block]:
-    aim = f" You aimed at {escape(page.target)}." if page.target else ""
+    aim = _aim(page.program.plan.targets)
     so_many = f"{capital(page.on_track.text)} of mentorships with time to meet are on track"
     found = (
         (page.on_track, f"{so_many}{likely(page.on_track)}.{aim}"),
@@ -102,6 +103,13 @@ def _activity(page: Retrospective) -> list[Block]:
     )
     lines = [line for figure, line in found if figure.is_shown]
     return [HeaderBlock(text="Meetings and time"), *many_words(lines)] if lines else []
+
+
+def _aim(targets: Mapping[str, Target]) -> str:
+    """What the program aimed at for pairs on track."""
+    found = {after: targets[key] for key, after in AFTER.items() if key in targets}
+    said = [f"{say_target(one)} {after}" for after, one in found.items() if one.low or one.high]
+    return f" Your target: {listed(said)}." if said else ""
 
 
 def why_in_words(lessons: Iterable[Lesson]) -> str:

@@ -24,6 +24,7 @@ from bot.views.managing.summary import Summary
 from bot.views.meetings.check_in import did_you_meet
 from bot.views.message import Home, Message
 from bot.views.notices import command_buttons
+from bot.views.oversight.home import CanRead, can_read_section
 from bot.views.parts import button, buttons, escape, many_words, mentions, more, small, words
 from bot.views.programs.managed import ManagedProgram, managed_program
 from bot.views.refs import CycleRef, FindingsRef
@@ -52,7 +53,8 @@ class HomePage:
     With `asks_more` they wait for a match, and have not said what they like. `asks` are the questions of a
     wave, which can wait longer than all else. `told` are the ids of programs of which there is something that
     people said, `mine_told` those that the reader is or was in, with their names. Mentors of those they are
-    `leading` can turn to them; with `mentors` they are one themself, or a host.
+    `leading` can turn to them; with `mentors` they are one themself, or a host. `can_read` is what a role
+    gives them.
     """
 
     user_id: str
@@ -72,11 +74,13 @@ class HomePage:
     resting: Mapping[str, date] = field(default_factory=dict)
     places: Places | None = None
     told: Collection[str] = ()
+    reviewed: Collection[str] = ()
     mine_told: Mapping[str, str] = field(default_factory=dict)
     asks_more: bool = False
     ended: Sequence[EndedMentorship] = ()
     leading: Sequence[Program] = ()
     mentors: bool = False
+    can_read: CanRead = CanRead()
 
     @property
     def takes_part(self) -> bool:
@@ -90,9 +94,10 @@ def home_tab(page: HomePage, *, signposts: Mapping[str, Signpost], lines: Lines)
     only_manages = page.managed and not page.takes_part
     parts = [managed, mine] if manages_first or only_manages else [mine, managed]
     first = [block for part in parts if part for block in (*part, DividerBlock())][:-1]
-    championed = championed_section(page.championed, told=page.told)
+    championed = championed_section(page.championed, told=page.told, reviewed=page.reviewed)
     leading = leading_section(page.leading)
-    return Home([*first, *championed, *leading, *_support(page, signposts, lines)])
+    can_read = can_read_section(page.can_read)
+    return Home([*first, *championed, *can_read, *leading, *_support(page, signposts, lines)])
 
 
 def home_message(page: HomePage) -> Message:

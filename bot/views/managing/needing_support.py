@@ -1,29 +1,26 @@
 """All pairs of a program that may need support, page by page."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from slack_sdk.models.blocks import Block
 
 from bot.domain.disclosure.figures import named
 from bot.domain.mentorships.mentorships import Mentorship, matched_in
 from bot.domain.privacy.named import NamesPeople
+from bot.domain.privacy.visible_to_managers import VisibleMatch
 from bot.domain.programs.programs import Program
 from bot.views.ids import Action
+from bot.views.managing.mentorship_page import ASK_ABOUT
+from bot.views.managing.people_list import status_line
 from bot.views.message import Modal
-from bot.views.parts import button, buttons, escape, mentions, pager, small, words
+from bot.views.parts import button, escape, mentions, pager, small, words
 from bot.views.refs import PageRef, SupportRef
 
 TITLE = "May need support"
 PAGE_SIZE = 25
+THEIR_OWN = "You're in this one, so another manager can help."
 WHY = "No reply for a week after a private check-in"
-ASK_ABOUT = (
-    "Ask about time and shifts, never about effort. Viewing these names is logged, and they can see it."
-)
-A_START = (
-    "Hello from {program}. How is it going? If shifts make it hard to find a time, say what would help. "
-    "You don't have to explain anything."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,48 +36,22 @@ class NeedingSupport(NamesPeople):
 
 @dataclass(frozen=True, slots=True)
 class NeedingSupportPage(NamesPeople):
-    """The pairs of one page, counted from 0; `count` is of all pages."""
+    """The pairs of one page, counted from 0; `count` is of all pages.
+
+    `seen` says how each goes, by its id, and who has it in hand. `reader` is the manager who looks.
+    """
 
     program: Program
     pairs: Sequence[Mentorship]
     count: int
     page: int
     pages: int
+    reader: str = ""
+    seen: Mapping[str, VisibleMatch] = field(default_factory=dict)
 
     @property
     def whom(self) -> Collection[str]:
         return matched_in(self.pairs)
-
-
-@dataclass(frozen=True, slots=True)
-class PairInNeed(NamesPeople):
-    """One of them, for a manager who wants to help."""
-
-    program: Program
-    pair: Mentorship
-
-    @property
-    def whom(self) -> Collection[str]:
-        return matched_in([self.pair])
-
-
-def get_in_touch(found: PairInNeed) -> Modal:
-    """What a manager can write, and what the two can do themselves; nothing is sent from here."""
-    back = button("Back to the list", Action.NEEDING_SUPPORT_PAGE, value=str(PageRef(found.program.id)))
-    start = A_START.format(program=escape(found.program.name))
-    return Modal(
-        "Get in touch",
-        [
-            words(f"Tap a name to write to them: {mentions(found.pair.user_ids)}"),
-            words(f"*A message to start from*\n```{start}```"),
-            words(
-                "*What they can do on their Home tab*\nPause, change how often they talk, ask for a new "
-                "match or end this mentorship. Each takes a tap or two, without a reason."
-            ),
-            small(f"We send nothing from here. {ASK_ABOUT}"),
-            buttons(back),
-        ],
-    )
 
 
 def needing_support_list(needing: NeedingSupportPage) -> Modal:
@@ -104,8 +75,13 @@ def needing_support_list(needing: NeedingSupportPage) -> Modal:
 
 
 def _pair(needing: NeedingSupportPage, pair: Mentorship) -> Block:
-    touch = button("Get in touch", Action.GET_IN_TOUCH, value=str(SupportRef(needing.program.id, pair.id)))
-    return words(mentions(pair.user_ids), accessory=touch)
+    seen = needing.seen.get(pair.id)
+    lines = [mentions(pair.user_ids), *([status_line(seen)] if seen else [])]
+    if pair.includes(needing.reader):
+        return words("\n".join([*lines, THEIR_OWN]))
+    at = SupportRef(needing.program.id, pair.id, page=needing.page)
+    look = button("How to help", Action.MENTORSHIP, value=str(at))
+    return words("\n".join(lines), accessory=look)
 
 
 def _how_many(count: int) -> str:

@@ -31,11 +31,13 @@ from bot.views.parts import (
     weekday_in_words,
     words,
 )
-from bot.views.refs import PageRef, PeopleRef, PersonRef
+from bot.views.refs import PageRef, PeopleRef, PersonRef, SupportRef
 
 TITLE = "People"
 A_PAGE = 15
 MOST_PROGRAMS = 50
+# Of a menu of five.
+MOST_MATCHES = 3
 HOLD_MEANS = (
     "They won't be matched until you end the hold. A match they already have carries on. They can see that "
     "they're on hold, and no reason is kept."
@@ -79,14 +81,18 @@ class PeopleList(NamesPeople):
 
 def visible_lines(seen: VisiblePerson, lists: People) -> list[str]:
     """All that managers see of one person in one program, without naming that person."""
+    return [*lines_of_person(seen, lists), *(_match(match) for match in seen.matches)]
+
+
+def lines_of_person(seen: VisiblePerson, lists: People) -> list[str]:
+    """The same without their matches."""
     day = seen.asked_on
     asked = [f"asked for a new match on {weekday_in_words(day)}"] if day else []
     hands = [_hand(topic, on, taker) for topic, on, taker in seen.hands]
     aside = ["on hold: not matched for now"] if seen.set_aside else []
-    matches = [_match(match) for match in seen.matches]
     post = post_in_words(seen.post, lists)
     where = [post] if post else []
-    return [f"{AS_WHAT[seen.role]}, {PLACES[seen.place]}", *where, *aside, *asked, *hands, *matches]
+    return [f"{AS_WHAT[seen.role]}, {PLACES[seen.place]}", *where, *aside, *asked, *hands]
 
 
 def _hand(topic: Topic, on: date, taker: str | None) -> str:
@@ -96,7 +102,14 @@ def _hand(topic: Topic, on: date, taker: str | None) -> str:
 
 def _match(match: VisibleMatch) -> str:
     who = mentions(match.others) if match.others else "someone whose data is deleted"
-    return f"matched with {who}; status: {match.status.value}"
+    return f"matched with {who}; {status_line(match)}"
+
+
+def status_line(match: VisibleMatch) -> str:
+    """The word for how it goes, the week since which it is so, and the manager who has it in hand."""
+    since = f" since the week of {weekday_in_words(match.since)}" if match.since else ""
+    taken = f", in hand with {mention(match.taker)}" if match.taker else ""
+    return f"status: {match.status.value}{since}{taken}"
 
 
 def people_list(people: PeopleList, *, lists: People, page: int = 0) -> Modal:
@@ -110,6 +123,7 @@ def people_list(people: PeopleList, *, lists: People, page: int = 0) -> Modal:
                 f"*{escape(people.program.name)}*\nPeople you can do something for come first.",
                 accessory=_filter(people),
             ),
+            *_what_would_help(people),
             *(_person(seen, people, page, lists) for seen in shown or ()),
             *([] if shown else [words(_nobody(people.show))]),
             *pager(
@@ -126,6 +140,14 @@ def people_list(people: PeopleList, *, lists: People, page: int = 0) -> Modal:
     )
 
 
+def _what_would_help(people: PeopleList) -> list[Block]:
+    """Of those who wait: since when, and what would help."""
+    if people.show is not Show.WAITING or not people.seen:
+        return []
+    page = str(PageRef(people.program.id))
+    return [buttons(button("Since when, and what would help", Action.WITHOUT_MATCH, value=page))]
+
+
 def _person(seen: VisiblePerson, people: PeopleList, page: int, lists: People) -> Block:
     text = "\n".join([f"*{mention(seen.user_id)}*", *visible_lines(seen, lists)])
     found = _to_do(seen, people, page)
@@ -136,18 +158,30 @@ def _to_do(seen: VisiblePerson, people: PeopleList, page: int) -> list[ButtonEle
     """What a manager can do for this person now."""
     program_id = people.program.id
     value = str(PersonRef(program_id, people.show, page, seen.user_id))
-    needs = any(one.status is Status.MAY_NEED_SUPPORT and one.stands for one in seen.matches)
     found = []
     if seen.place is Place.APPLIED:
         found.append(button("Answer them", Action.APPLICATIONS, value=program_id))
     if seen.hands:
         found.append(button("See what they asked", Action.HANDS, value=program_id))
-    if needs:
-        found.append(button("How to help", Action.NEEDING_SUPPORT, value=str(PageRef(program_id))))
+    found += _to_mentorships(seen, people, page)
     if seen.place in (Place.ACTIVE, Place.PAUSED):
         hold = button("Put on hold", Action.SET_ASIDE, value=value)
         found.append(button("End the hold", Action.SET_ASIDE_END, value=value) if seen.set_aside else hold)
     return found
+
+
+def _to_mentorships(seen: VisiblePerson, people: PeopleList, page: int) -> list[ButtonElement]:
+    """A way to each of their matches, counted as they are listed; of many, to those that may need support."""
+    standing = [one for one in enumerate((one for one in seen.matches if one.stands), start=1)]
+    first = sorted(standing, key=lambda one: one[1].status is not Status.MAY_NEED_SUPPORT)[:MOST_MATCHES]
+    return [
+        button(
+            "Their mentorship" if len(standing) == 1 else f"Their mentorship, no. {number}",
+            Action.MENTORSHIP,
+            value=str(SupportRef(people.program.id, one.mentorship_id, people.show, page)),
+        )
+        for number, one in sorted(first, key=lambda one: one[0])
+    ]
 
 
 def hold_form(person: PersonRef) -> Modal:

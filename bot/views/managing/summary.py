@@ -8,10 +8,12 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ConversationSelectEleme
 
 from bot.domain.disclosure.board import Bars
 from bot.domain.disclosure.figures import Figure
+from bot.domain.measures.results import Result
 from bot.domain.programs.programs import Program
 from bot.views.charts.activity import ActivityChart, WeekBar, alt_text
 from bot.views.charts.block import chart_block
 from bot.views.ids import Action, Field
+from bot.views.measures.targets import targets_in_words
 from bot.views.message import Message
 from bot.views.parts import (
     asks_first,
@@ -31,12 +33,16 @@ SMALL_NUMBERS = (
     "picked out."
 )
 LOCK_SCREEN = "Lamplight: the totals of a mentoring program, and its meetings over time."
+REGULARLY = "Post this regularly"
 ON_MONDAY = "Totals are counted once a week. The first ones come on Monday."
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Totals of a program, as of a Monday; None before the first. `bars` are its meetings over time."""
+    """Totals of a program, as of a Monday; None before the first.
+
+    `bars` are its meetings over time, `results` what its measures came to.
+    """
 
     program: Program
     as_of: date | None
@@ -45,19 +51,31 @@ class Summary:
     on_track: Figure
     meetings: Figure
     bars: Bars
+    results: Sequence[Result] = ()
+
+    @property
+    def says_something(self) -> bool:
+        """Whether it says more than how many take part: of a small program it does not."""
+        shown = (self.on_track, self.meetings, *(one.figure for one in self.results))
+        return self.as_of is not None and any(figure.is_shown for figure in shown)
 
 
 def key_figures(summary: Summary) -> str:
     if summary.as_of is None:
         return ON_MONDAY
+    targets = targets_in_words(summary.results)
+    lines = [*total_lines(summary), *([f"• {targets}"] if targets else [])]
+    return "\n".join([f"As of {weekday_in_words(summary.as_of)}:", *lines])
+
+
+def total_lines(summary: Summary) -> list[str]:
     figures = (
         (summary.enrolled, "people have joined"),
         (summary.mentorships, "mentorships introduced so far"),
         (summary.on_track, f"of mentorships that had time to meet are on track{_likely(summary.on_track)}"),
         (summary.meetings, "meetings in the last 12 weeks"),
     )
-    lines = [f"• {figure.text} {what}" for figure, what in figures if figure.is_shown]
-    return "\n".join([f"As of {weekday_in_words(summary.as_of)}:", *lines])
+    return [f"• {figure.text} {what}" for figure, what in figures if figure.is_shown]
 
 
 def _likely(figure: Figure) -> str:
@@ -69,12 +87,10 @@ def summary_text(summary: Summary) -> str:
     return f"*{escape(summary.program.name)}*\n{key_figures(summary)}\n_{SMALL_NUMBERS}_"
 
 
-def summary_message(summary: Summary) -> Message | None:
-    """What is posted where Slack draws the chart, or where there is none; None where a picture is needed."""
+def summary_message(summary: Summary) -> Message:
+    """What is posted where Slack draws the chart, or where there is none."""
     drawn = activity(summary)
     chart = chart_block(drawn)
-    if drawn.weeks and chart is None:
-        return None
     figures = [chart, small(escape(alt_text(drawn)))] if chart else []
     return Message(LOCK_SCREEN, [words(summary_text(summary)), *figures])
 
@@ -93,7 +109,11 @@ def summary_preview(summary: Summary, *, is_drawn: bool = True) -> Message:
             *_chart_in_preview(summary, is_drawn),
             words("Post it to"),
             ActionsBlock(block_id=Field.CHANNEL, elements=[_channel(summary.program)]),
-            buttons(post, button("Cancel", Action.SUMMARY_CANCEL, value=summary.program.id)),
+            buttons(
+                post,
+                button(REGULARLY, Action.SUMMARY_SCHEDULE, value=summary.program.id),
+                button("Cancel", Action.SUMMARY_CANCEL, value=summary.program.id),
+            ),
         ],
     )
 

@@ -7,6 +7,7 @@ from bot.domain.mentorships.mentorships import Outcome
 from bot.views.care.words import help_for_mentors
 from bot.views.goals.goals import goals_button
 from bot.views.ids import Action
+from bot.views.meetings.turnout import HOW_MANY, ONLY_THAT, TOLD, turnout_buttons
 from bot.views.mentorships.pausing import pause_button
 from bot.views.message import Message
 from bot.views.parts import button, buttons, mentions, more, small, words
@@ -65,11 +66,20 @@ def meeting_recorded(
     cycle: int,
     guide: Guide | None = None,
     offers_goals: bool = False,
+    asks_turnout: bool = False,
+    turnout: bool | None = None,
 ) -> Message:
-    """With `guide`, what they may talk about next stands beneath; a mentee may see to their goals."""
+    """With `guide`, what they may talk about next stands beneath; a mentee may see to their goals.
+
+    A host is asked how many were there, and the guide waits for that; `turnout` is the answer.
+    """
     weeks = 1 if outcome is Outcome.MOVED else every_weeks
-    text = f"{ANSWERED[outcome]} We'll check in again in about {in_weeks(weeks)}."
+    told = "" if turnout is None else f" {TOLD[turnout]}"
+    text = f"{ANSWERED[outcome]}{told} We'll check in again in about {in_weeks(weeks)}."
     undo = button("Undo", Action.UNDO, value=str(CycleRef(mentorship_id, cycle)))
+    if asks_turnout:
+        answers = turnout_buttons(mentorship_id, cycle)
+        return Message(text, [words(text), words(HOW_MANY), buttons(*answers, undo), small(ONLY_THAT)])
     goals = [goals_button(mentorship_id)] if offers_goals else []
     return Message(text, [words(text), buttons(undo, *goals), *([_next_talk(guide)] if guide else [])])
 

@@ -43,7 +43,7 @@ def pause_form(*, others: tuple[str, ...], opened: OpenedRef, until: date) -> Mo
             ),
             small(
                 f"We'll tell {mentions(others)} that it's paused and until when. It starts again "
-                f"automatically, and {_any_of_you(others)} can start it again sooner."
+                f"automatically, and {any_of_you(others)} can start it again sooner."
             ),
             buttons(button("Change how often instead", Action.RHYTHM, value=opened.mentorship_id)),
         ],
@@ -59,7 +59,7 @@ def paused(*, until: date, today: date, mentorship_id: str) -> Message:
     day, then = in_words(until, today=today), "Then it starts again automatically."
     return Message(
         f"Paused until {day}. {then}",
-        [words(f"*Paused until {day}.* {then}"), buttons(_start_again(mentorship_id))],
+        [words(f"*Paused until {day}.* {then}"), buttons(start_again_button(mentorship_id))],
     )
 
 
@@ -72,7 +72,7 @@ def paused_note(*, others: tuple[str, ...], mentorship_id: str, until: date, tod
     )
     return Message(
         "Lamplight: a mentorship of yours is paused for a while. You don't need to do anything.",
-        [words(text, accessory=_start_again(mentorship_id))],
+        [words(text, accessory=start_again_button(mentorship_id))],
     )
 
 
@@ -81,9 +81,9 @@ def resumed() -> Message:
     return Message(text, [words(text)])
 
 
-def _start_again(mentorship_id: str) -> ButtonElement:
+def start_again_button(mentorship_id: str) -> ButtonElement:
     return button("Start again", Action.RESUME, value=mentorship_id)
 
 
-def _any_of_you(others: tuple[str, ...]) -> str:
+def any_of_you(others: tuple[str, ...]) -> str:
     return "any of you" if len(others) > 1 else "either of you"

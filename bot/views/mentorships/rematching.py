@@ -17,9 +17,9 @@ THEN = {
 }
 
 
-def another_button(mentorship_id: str) -> ButtonElement:
+def another_button(mentorship_id: str, *, text: str = TITLE) -> ButtonElement:
     """Opens a form that asks first, so that it may stand in a menu as well."""
-    return button(TITLE, Action.ANOTHER_MATCH, value=mentorship_id)
+    return button(text, Action.ANOTHER_MATCH, value=mentorship_id)
 
 
 def new_match_form(*, others: tuple[str, ...], opened: OpenedRef, mentors: bool) -> Modal:

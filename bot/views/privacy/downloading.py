@@ -38,6 +38,7 @@ TITLES: Mapping[str, str] = {
     "program": "Programs you started, champion or lead",
     "program_manager": "Programs you manage",
     "program_version": "Changes you made to programs",
+    "review": "Reviews of programs that you held",
     "hospital_version": "Changes you made to what every program shows",
     "announcement": "Announcements you had posted",
     "lead_answer": "Whether you said yes to being a program's lead",
@@ -46,6 +47,7 @@ TITLES: Mapping[str, str] = {
     "no_new_mentee": "Whether you rest from new mentees",
     "directory_entry": "What the staff directory says",
     "staff_claim": "Staff numbers you typed",
+    "named_export": "Lists with names you asked for or agreed to",
     "access_event": "Lists of names you looked at, and roles you were given",
 }
 # What every row says, and nobody needs to read.
@@ -58,7 +60,13 @@ STYLE = (
     "th{width:35%;background:#f2f2f2}caption{text-align:left;font-weight:600;padding:.3rem 0}"
 )
 # Columns whose own names say little.
-IN_WORDS = {"tz": "Time zone", "preset_id": "Shifts", "iso_week": "Week"}
+IN_WORDS = {
+    "tz": "Time zone",
+    "preset_id": "Shifts",
+    "iso_week": "Week",
+    "turnout": "Three or more were there",
+    "match_by": "A match was hoped for by",
+}
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 

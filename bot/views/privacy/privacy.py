@@ -13,6 +13,7 @@ from bot.views.ids import Action, Callback, Field
 from bot.views.managing.people_list import visible_lines
 from bot.views.message import Message, Modal
 from bot.views.notices import ANYWHERE
+from bot.views.oversight.home import NOBODY, WhoReads, who_reads
 from bot.views.parts import (
     button,
     buttons,
@@ -40,7 +41,8 @@ REASONS = {
     "users:read": "know your time zone, so that we don't message you at night",
     "users:read.email": "match the staff directory to Slack",
     "dnd:read": "respect the do-not-disturb schedule",
-    "files:write": "post the summary's chart, and your own data, certificate or hours when you ask for them",
+    "files:write": "post the summary's chart, and files: your own data, certificate or hours when you ask "
+    "for them; for managers numbers, and lists with names that two of them agreed to",
 }
 
 
@@ -71,6 +73,7 @@ def privacy_page(
     lists: People,
     wants_prompts: bool = True,
     willing: Mapping[str, str] = NOTHING,
+    reads: WhoReads = NOBODY,
 ) -> Modal:
     reach = "\n".join(
         f"• `{scope}` - {REASONS.get(scope, 'not needed; tell your IT department')}" for scope in scopes
@@ -87,6 +90,7 @@ def privacy_page(
             *many_words(_lines(seen, lists), title=f"*{lines.manager_view}*"),
             *willing_in(willing),
             *_never(),
+            *who_reads(reads),
             *_looked(looks),
             DividerBlock(),
             *_prompts(wants_prompts),
@@ -144,7 +148,7 @@ def _looked(looks: Sequence[Look]) -> list[Block]:
 
 def _look(look: Look) -> str:
     who = mention(look.by) if look.by else "a manager whose data is deleted"
-    return f"• {weekday_in_words(look.on)}: {who}, {look.what}, {escape(look.program_name)}"
+    return f"• {weekday_in_words(look.on)}: {who}, {escape(look.what)}, {escape(look.program_name)}"
 
 
 def _mine() -> list[Block]:

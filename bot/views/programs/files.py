@@ -30,7 +30,7 @@ def program_history(
 def _version(one: ProgramVersion) -> list[Block]:
     who = mention(one.by) if one.by else "someone who is no longer here"
     title = f"*Version {one.number}*, {day_in_words(one.at.date())}, by {who}"
-    why = [escape(one.why)] if one.why else []
+    why = [escape(because) for because in (one.why, one.decided) if because]
     return [*many_words([*(f"• {escape(line)}" for line in one.lines), *why], title=title)]
 
 

@@ -11,7 +11,10 @@ from slack_sdk.models.blocks import (
     UserSelectElement,
 )
 
-from bot.content import Content, Measure, ProgramTemplate
+from bot.content import Content, ProgramTemplate
+from bot.content.numbers.measures import keys_of, measure_of
+from bot.domain.measures.targets import Target
+from bot.domain.measures.typed import say_target
 from bot.domain.programs.programs import Plan, Program
 from bot.views.ids import Callback, Field
 from bot.views.message import Modal
@@ -23,6 +26,7 @@ MINUTES = (15, 20, 30, 40, 45, 60)
 PERCENTS = (0, 50, 60, 70, 80, 90, 100)
 RELEASES = (0, 4, 6, 8, 12)
 REVIEWS = (4, 6, 8, 12, 13, 26)
+LONGEST_HINT = 150
 MEANWHILE = (
     "*Someone else saved this program while you were typing.* What you typed is below and not saved yet: "
     "check that it still fits, then save it again."
@@ -107,8 +111,8 @@ def times_page(form: PlanForm, *, content: Content) -> Modal:
 
 def targets_page(form: PlanForm, *, content: Content) -> Modal:
     program, plan = form.program, form.program.plan
-    keys = dict.fromkeys([*content.programs[program.template_id].success_measures, *plan.targets])
-    measures = [content.measures[key] for key in keys if key in content.measures]
+    usual = keys_of(content.measures, content.programs[program.template_id].success_measures)
+    keys = dict.fromkeys(key for key in (*usual, *plan.targets) if measure_of(content.measures, key))
     budgeted = replace(program, plan=replace(plan, minutes_a_month=form.budget))
     return Modal(
         "What success is",
@@ -141,8 +145,12 @@ def targets_page(form: PlanForm, *, content: Content) -> Modal:
                 _listed(REVIEWS, plan.review_every_weeks, say=_rhythm),
                 chosen=str(plan.review_every_weeks),
             ),
-            words("*Targets.* These are starting points: set your own. Leave one empty to leave it out."),
-            *(_target_field(one, plan.targets.get(one.id, "")) for one in measures),
+            words(
+                "*Targets,* in percent: “70”, “at least 70”, “under 15” or “50 to 90”. These are starting "
+                "points: set your own. Write “report” to see a figure without a target. Leave one empty to "
+                "leave it out."
+            ),
+            *(_target_field(key, plan.targets.get(key), content) for key in keys),
         ],
         callback_id=Callback.PROGRAM_TARGETS,
         submit="Save",
@@ -300,14 +308,17 @@ def _lead_fields(program: Program) -> Blocks:
     ]
 
 
-def _target_field(measure: Measure, target: str) -> InputBlock:
+def _target_field(key: str, target: Target | None, content: Content) -> InputBlock:
+    measure = measure_of(content.measures, key)
+    assert measure is not None
     return text_field(
-        measure.name,
-        f"target.{measure.id}",
-        value=target,
+        measure.names[key],
+        f"target.{key}",
+        value=say_target(target) if target else "",
         optional=True,
         at_most=150,
-        example=measure.target,
+        example=measure.example(key),
+        hint=f"It was “{target.note}”."[:LONGEST_HINT] if target and target.note else None,
     )
 
 

@@ -16,10 +16,12 @@ from bot.views.feedback.findings import FOR_MANAGERS
 from bot.views.ids import Action
 from bot.views.managing.hands_taken import NO_HANDS, Hands, hands_on_home
 from bot.views.managing.holds import Held, held_now
-from bot.views.managing.needing_support import ASK_ABOUT, WHY, NeedingSupport
+from bot.views.managing.mentorship_page import ASK_ABOUT
+from bot.views.managing.needing_support import WHY, NeedingSupport
 from bot.views.parts import button, buttons, escape, listed, mentions, small, weekday_in_words, words
 from bot.views.recruiting.applications import ASKED_TO_JOIN
 from bot.views.refs import FindingsRef, PageRef
+from bot.views.review.pack import review_due_line
 
 NEEDING_SUPPORT_SHOWN = 10
 NUMBERS_ON_MONDAY = "Numbers come on Monday."
@@ -45,7 +47,7 @@ class ManagedProgram:
     What waits for its manager says that it does, and not how much of it: somebody `is_waiting` for a match,
     introductions are `on_their_way`, matches are `ready` to look at, `hands` are asked for, messages are
     `undelivered`, staff `numbers` are to confirm. `held` is where messages wait now. `lacks` is what its lead
-    leaves open; with `is_covered` someone gets what mentors ask.
+    leaves open; with `is_covered` someone gets what mentors ask. With `review_due` it waits to be reviewed.
     """
 
     program: Program
@@ -65,19 +67,26 @@ class ManagedProgram:
     needing_support: NeedingSupport = NeedingSupport(())
     lacks: Lacks | None = None
     is_covered: bool = False
+    review_due: bool = False
 
     @property
     def needs_its_manager(self) -> bool:
         """Something waits for who manages it, apart from matches that are always to be made."""
-        waits = (self.asked, self.rematches, self.ready, self.undelivered, self.numbers)
+        waits = (
+            self.asked,
+            self.rematches,
+            self.ready,
+            self.undelivered,
+            self.numbers,
+            self.review_due,
+        )
         return any(waits) or self.hands.waits or bool(self.needing)
 
 
 def managed_program(managed: ManagedProgram, *, is_told: bool = False) -> list[Block]:
     """`is_told`: there is something that its people said."""
     program = managed.program
-    asked = button(ASKED_TO_JOIN, Action.APPLICATIONS, value=program.id) if managed.asked else None
-    title = words(f"*{escape(program.name)}*\n{_program_state(managed)}", accessory=asked)
+    title = words(f"*{escape(program.name)}*\n{_program_state(managed)}", accessory=_who_waits(managed))
     return [
         title,
         *_needing_support(managed.needing_support, managed),
@@ -86,8 +95,19 @@ def managed_program(managed: ManagedProgram, *, is_told: bool = False) -> list[B
         *(numbers_waiting(program.id) if managed.numbers else ()),
         *held_now(managed.held, program_id=program.id),
         *_undelivered(managed),
+        *(review_due_line(program) if managed.review_due else ()),
         buttons(*_program_buttons(managed, is_told=is_told)),
     ]
+
+
+def _who_waits(managed: ManagedProgram) -> ButtonElement | None:
+    """Those who asked to join wait for an answer; then come those who wait for a match."""
+    program = managed.program
+    if managed.asked:
+        return button(ASKED_TO_JOIN, Action.APPLICATIONS, value=program.id)
+    if managed.is_waiting and program.is_live:
+        return button("Without a match", Action.WITHOUT_MATCH, value=str(PageRef(program.id)))
+    return None
 
 
 def _lacking(managed: ManagedProgram) -> list[Block]:

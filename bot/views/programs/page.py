@@ -8,6 +8,7 @@ from slack_sdk.models.blocks import Block, ButtonElement, ConfirmObject
 
 from bot.domain.programs.programs import Program
 from bot.domain.programs.states import IN_WORDS, MATCHABLE, OVER, ProgramState, Step
+from bot.domain.review.reviews import REVIEWED
 from bot.views.ids import Action
 from bot.views.message import Modal
 from bot.views.parts import (
@@ -35,6 +36,7 @@ class Group(StrEnum):
     PEOPLE = "People"
     MATCHING = "Matching"
     MESSAGES = "Messages"
+    NUMBERS = "Numbers"
     PLAN = "Plan"
     END = "End"
 
@@ -43,6 +45,7 @@ ABOUT: Mapping[Group, str] = {
     Group.PEOPLE: "Who takes part, and whether there are enough mentors",
     Group.MATCHING: "Suggested matches, who decides, and what counts",
     Group.MESSAGES: "What we post and send, and when",
+    Group.NUMBERS: "Who it reaches, the time it takes, and who else reads that",
     Group.PLAN: "Dates, people in charge and targets. Every save is a version",
 }
 
@@ -93,8 +96,16 @@ def has_mentors(program: Program) -> bool:
     return program.is_live and program.template_id != CIRCLE
 
 
+def is_reviewed(program: Program) -> bool:
+    return program.state in REVIEWED
+
+
 def is_any(program: Program) -> bool:
     return True
+
+
+def was_open(program: Program) -> bool:
+    return not is_draft(program)
 
 
 NEXT: Sequence[tuple[str, Action, Callable[[Program], bool]]] = (
@@ -103,6 +114,7 @@ NEXT: Sequence[tuple[str, Action, Callable[[Program], bool]]] = (
 )
 PAGE_BUTTONS: Sequence[PageButton] = (
     PageButton("People", Action.PEOPLE, Group.PEOPLE, is_live),
+    PageButton("Without a match", Action.WITHOUT_MATCH, Group.PEOPLE, is_live),
     PageButton("Enough mentors?", Action.COVER, Group.PEOPLE, is_live),
     PageButton("Suggest mentors", Action.NOMINATE, Group.PEOPLE, is_live, folded=True),
     PageButton("Ask people to be mentors", Action.INVITE, Group.PEOPLE, is_live, folded=True),
@@ -113,14 +125,24 @@ PAGE_BUTTONS: Sequence[PageButton] = (
     PageButton("How matching works", Action.MATCH_SETTINGS, Group.MATCHING, is_editable),
     PageButton("Announce", Action.ANNOUNCE, Group.MESSAGES, is_live),
     PageButton("Summary", Action.SUMMARY, Group.MESSAGES, is_live),
+    PageButton("Post the summary regularly", Action.SUMMARY_SCHEDULE, Group.MESSAGES, is_live, folded=True),
     PageButton("What will be sent", Action.SENDS, Group.MESSAGES, is_live, folded=True),
     PageButton("Hold messages for a while", Action.HOLDS, Group.MESSAGES, is_live, folded=True),
+    PageButton("Who is reached", Action.REACH, Group.NUMBERS, was_open),
+    PageButton("Time", Action.LEDGER, Group.NUMBERS, was_open),
+    PageButton("Readers", Action.READERS, Group.NUMBERS, was_open, folded=True),
+    PageButton("Who looked at lists", Action.ACCESS_LOG, Group.NUMBERS, was_open, folded=True),
     PageButton("Edit plan", Action.PROGRAM_EDIT, Group.PLAN, is_editable),
     PageButton("Where to turn", Action.SIGNPOSTS, Group.PLAN, is_editable, folded=True),
+    PageButton("Review", Action.REVIEW, Group.PLAN, is_reviewed),
     PageButton("Did it help?", Action.FINDINGS, Group.PLAN, lambda program: not is_draft(program)),
+    PageButton("Targets and results", Action.RESULTS, Group.PLAN, lambda program: not is_draft(program)),
     PageButton("History", Action.PROGRAM_HISTORY, Group.PLAN, is_any, folded=True),
     PageButton(
         "New cohort", Action.NEW_COHORT, Group.PLAN, lambda program: not is_draft(program), folded=True
+    ),
+    PageButton(
+        "Take numbers out", Action.EXPORTS, Group.PLAN, lambda program: not is_draft(program), folded=True
     ),
     PageButton("Export the plan as a file", Action.PROGRAM_EXPORT, Group.PLAN, is_any, folded=True),
     PageButton(
@@ -186,11 +208,16 @@ PAGE_BUTTONS: Sequence[PageButton] = (
 
 
 def program_page(
-    program: Program, *, is_asked: bool = False, is_thanking: bool = False, lead: Sequence[Block] = ()
+    program: Program,
+    *,
+    is_asked: bool = False,
+    is_thanking: bool = False,
+    lead: Sequence[Block] = (),
+    regular: Sequence[Block] = (),
 ) -> Modal:
     """`is_asked`: somebody waits to hear if they may join. `is_thanking`: closing would write to people.
 
-    `lead` says what is missing of who mentors can turn to.
+    `lead` says what is missing of who mentors can turn to, `regular` what is posted regularly.
     """
     fitting = [one for one in PAGE_BUTTONS if one.fits(program)]
     groups = [(group, [one for one in fitting if one.group is group]) for group in Group]
@@ -202,6 +229,7 @@ def program_page(
             *lead,
             *_plan(program),
             *_next(program),
+            *regular,
             *(
                 block
                 for group, found in groups

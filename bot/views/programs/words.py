@@ -4,7 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from bot.content import Content, FormatKind
+from bot.content.numbers.measures import name_of
 from bot.domain.matching.choices import MatchedBy
+from bot.domain.measures.targets import Target
+from bot.domain.measures.typed import say_target
 from bot.domain.programs.programs import Intake, Program, hours_a_month, people_expected
 from bot.views.meetings.check_in import in_weeks
 
@@ -77,13 +80,19 @@ def _differences(
 
 
 def _target_changes(
-    before: Mapping[str, str], after: Mapping[str, str], content: Content
+    before: Mapping[str, Target], after: Mapping[str, Target], content: Content
 ) -> Iterator[tuple[str, str]]:
     for key in dict.fromkeys([*before, *after]):
-        was, now = before.get(key, "none"), after.get(key, "none")
+        was, now = before.get(key), after.get(key)
         if was != now:
-            label = content.measures[key].name if key in content.measures else key
-            yield f"target.{key}", f"Target for “{label}”: {was} → {now}"
+            label = name_of(content.measures, key)
+            yield f"target.{key}", f"Target for “{label}”: {_target(was)} → {_target(now)}"
+
+
+def _target(target: Target | None) -> str:
+    if target is None:
+        return "none"
+    return f"“{target.note}”" if target.note else say_target(target)
 
 
 def _day(value: date | None) -> str:

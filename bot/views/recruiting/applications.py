@@ -70,6 +70,17 @@ def _person(program: Program, user_id: str, role: Role) -> list[Block]:
     ]
 
 
+def application_to_answer(program: Program) -> Message:
+    """To a manager; who it was stands in the list, where the look is noted."""
+    return Message(
+        "Lamplight: someone asked to join a program of yours.",
+        [
+            words(f"Someone asked to join *{escape(program.name)}*. They hear from us once you've answered."),
+            buttons(button("Answer", Action.APPLICATIONS, value=program.id, label="See who asked to join")),
+        ],
+    )
+
+
 def application_answer(program: Program, *, state: EnrolmentState, lines: Lines) -> Message:
     is_in = state is EnrolmentState.ACTIVE
     line = lines.application_accepted if is_in else lines.application_declined

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.disclosure.board import Board
 from bot.domain.disclosure.figures import total
-from bot.domain.disclosure.kinds import MET
+from bot.domain.disclosure.kinds import MET, ON_TRACK, STILL_ON_TRACK
 from tests.figures import LAST_WEEK, record
 
 WEEK = timedelta(weeks=1)
@@ -34,6 +34,17 @@ def board(*met, could=20):
 def test_bars_are_of_a_week_or_of_four_or_none(met, weeks, values):
     bars = board(*met).meetings_over_time()
     assert (bars.weeks, [figure.value for _, figure in bars.met]) == (weeks, values)
+
+
+def test_a_kind_that_is_counted_since_half_way_says_since_when():
+    month = [
+        record(STILL_ON_TRACK, 0, could, LAST_WEEK + 4 * n * WEEK) for n, could in ((2, 9), (1, 8), (0, 0))
+    ]
+    found = Board([*month, record(MET, 3, 9)])
+    assert [cell.could for cell in found.records(STILL_ON_TRACK)] == [8, 9]
+    assert found.since(STILL_ON_TRACK) == LAST_WEEK + WEEK
+    assert found.since(MET) == LAST_WEEK
+    assert found.since(ON_TRACK) is found.since(STILL_ON_TRACK, "26") is None
 
 
 def test_a_bar_says_what_its_stored_weeks_come_to_and_nothing_else():

@@ -53,6 +53,10 @@ def test_weeks_in_which_few_could_count_in_a_sum_and_are_not_shown_alone():
     assert total([few] * 30).text == "not shown"
 
 
+def test_a_week_in_which_nobody_could_is_noise_and_adds_nothing():
+    assert total([met(4, 0), met(7, 9)]).value == 5
+
+
 def test_a_negative_week_takes_from_the_sum_what_another_had_too_much():
     assert total([met(-2, 9), met(9, 9)]).value == 5
 

@@ -7,7 +7,8 @@ from itertools import product
 
 import pytest
 
-from bot.domain.disclosure.noise import OF_A_CHOICE, THIRD, Seeded, at_most, draw
+from bot.domain.disclosure.noise import OF_A_CHOICE, THIRD, Seeded, draw
+from bot.domain.disclosure.sums import spread_of
 
 FAR = 80
 
@@ -38,7 +39,7 @@ def test_all_its_probabilities_add_up_to_one(ratio):
     assert math.isclose(sum(probability(noise, ratio) for noise in range(-FAR, FAR + 1)), 1)
     for most in range(-20, 21):
         below = sum(probability(noise, ratio) for noise in range(-FAR, most + 1))
-        assert math.isclose(at_most(most, ratio), below, abs_tol=1e-12)
+        assert math.isclose(spread_of(1, ratio).at_most(most), below, abs_tol=1e-12)
 
 
 def test_neighbouring_counts_are_at_most_three_to_one_whatever_is_seen():

@@ -9,11 +9,22 @@ from pathlib import Path
 import pytest
 
 from bot.content import FormatKind, ProgramTemplate, load_content
-from bot.domain.disclosure.kinds import GOALS_MOVED, KINDS, Every, Kind
+from bot.domain.disclosure.kinds import (
+    FIVE_TALKS,
+    GOALS_MOVED,
+    KINDS,
+    REMATCH_ASKED,
+    STILL_ON_TRACK,
+    TURNOUT,
+    Every,
+    Kind,
+)
+from bot.domain.disclosure.periods import STILL
 from bot.domain.feedback.counting import Said, count
 from bot.domain.feedback.items import items_for
 from bot.domain.feedback.waves import WaveKind
 from bot.domain.joining.enrolments import Role
+from bot.usecases.disclosure.periods import SIX_TALKS
 from bot.usecases.programs.keeping import CLOSING_FOR
 
 PAGE = Path(__file__).parents[3] / "docs" / "disclosure.md"
@@ -45,9 +56,23 @@ def lives() -> Iterator[str]:
     yield f"|---|---|{'---|' * len(kinds)}---|"
     for program in sorted(load_content().programs.values(), key=lambda one: one.order):
         weeks = program.length_weeks + CLOSING_WEEKS
-        each = [1 if kind.once else -(-weeks // kind.every) for kind in kinds]
+        each = [_in_a_life(kind, program, weeks) for kind in kinds]
         numbers = " | ".join(str(one) for one in each)
         yield f"| {program.name.removesuffix('.')} | {weeks} | {numbers} | {sum(each)} |"
+
+
+def _in_a_life(kind: Kind, program: ProgramTemplate, weeks: int) -> int:
+    """Who is looked at after 13 weeks and after 26 is so twice, where the program goes on for so long."""
+    enters = {
+        FIVE_TALKS: SIX_TALKS in program.success_measures,
+        TURNOUT: program.is_circle,
+        REMATCH_ASKED: not program.is_circle,
+    }
+    if not enters.get(kind, True):
+        return 0
+    if kind is STILL_ON_TRACK:
+        return sum(after <= timedelta(weeks=program.length_weeks) for after in STILL.values())
+    return 1 if kind.once else -(-weeks // kind.every)
 
 
 def waves() -> Iterator[str]:

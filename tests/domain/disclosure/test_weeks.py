@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.disclosure.kinds import Every
-from bot.domain.disclosure.weeks import AT, last_weeks, round_at, weeks_to_freeze
+from bot.domain.disclosure.weeks import AT, freezes, last_weeks, round_at, weeks_to_freeze
 
 MONDAY, WEEK = date(2026, 3, 2), timedelta(weeks=1)
 LAST = MONDAY - WEEK
@@ -48,8 +48,8 @@ def test_until_the_next_moment_it_stays_the_same_week(now, tz):
 
 def test_status_is_frozen_every_fourth_monday_everywhere():
     mondays = [round_at(at(5, day=MONDAY + n * WEEK), "America/New_York") for n in range(12)]
-    assert sum(one.freezes(Every.FOUR_WEEKS) for one in mondays) == 3
-    assert all(one.freezes(Every.WEEK) for one in mondays)
+    assert sum(freezes(one.week, Every.FOUR_WEEKS) for one in mondays) == 3
+    assert all(freezes(one.week, Every.WEEK) for one in mondays)
 
 
 def test_missed_weeks_are_made_up_for_from_the_first_introduction_on():

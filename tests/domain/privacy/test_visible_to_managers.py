@@ -16,6 +16,7 @@ from bot.domain.privacy.visible_to_managers import (
     VisiblePerson,
     VisiblePost,
     in_order,
+    visible_match,
     visible_people,
 )
 from tests.people import DAY, MONDAY, NIA, OMAR, PAIR, TODAY, WEEK, WS, enrolment
@@ -88,10 +89,26 @@ def test_each_filter_shows_whom_it_names(one, shown_in):
     assert {show for show in Show if one.is_shown_in(show)} == {Show.ALL} | shown_in
 
 
+@pytest.mark.parametrize(
+    ("about", "signs", "since"),
+    [
+        ({"introduced_on": TODAY + 2 * DAY}, Signs(), TODAY),
+        ({"introduced_on": None}, Signs(), None),
+        ({}, Signs(last_met_on=TODAY - WEEK), None),
+        ({"state": MentorshipState.PAUSED, "paused_on": TODAY}, Signs(last_met_on=TODAY), TODAY),
+        ({"state": MentorshipState.PAUSED}, Signs(), None),
+        ({"state": MentorshipState.ENDED, "ended_on": TODAY + 3 * DAY}, Signs(last_met_on=TODAY), TODAY),
+        ({}, Signs(None, TODAY - 20 * WEEK, TODAY - 9 * DAY), TODAY - WEEK),
+    ],
+)
+def test_since_when_is_a_monday_and_nothing_of_what_is_on_track(about, signs, since):
+    assert visible_match(replace(PAIR, **about), signs, today=TODAY + 4 * DAY).since == since
+
+
 def test_what_is_never_seen_has_no_field():
     """A new field here is a new thing a manager sees: docs/managers.md says which there may be."""
     names = {field.name for kind in (VisiblePerson, VisibleMatch) for field in fields(kind)}
-    of_the_match = {"matches", "others", "status", "stands"}
+    of_the_match = {"matches", "mentorship_id", "others", "status", "stands", "since", "taker"}
     assert names == {"user_id", "role", "place", "asked_on", "set_aside", "hands", "post"} | of_the_match
     of_the_post = {field.name for field in fields(VisiblePost)}
     assert of_the_post == {"profession", "career_stage", "department", "site"}

@@ -40,26 +40,28 @@ async def test_a_few_pairs_need_no_pages(town):
 async def test_each_pair_has_a_way_to_help_and_nothing_is_sent_by_it(town):
     manager = await program_needing_support(town, 2)
     await town.do(manager.click(manager.home, Action.NEEDING_SUPPORT))
-    touch = [
-        one.element["value"] for one in walk(manager.modal.blocks) if one.action_id == Action.GET_IN_TOUCH
-    ]
-    assert len(touch) == 2
-    await town.do(manager.click(manager.modal, Action.GET_IN_TOUCH, value=touch[0]))
+    pages = [one.element["value"] for one in walk(manager.modal.blocks) if one.action_id == Action.MENTORSHIP]
+    assert len(pages) == 2
+    await town.do(manager.click(manager.modal, Action.MENTORSHIP, value=pages[0]))
+    assert named(manager.modal) == 1
+    await town.do(manager.click(manager.modal, Action.GET_IN_TOUCH))
     assert named(manager.modal) == 1
     assert "A message to start from" in str(manager.modal.blocks)
     await town.tick()
     assert town.sandbox.calls("chat.postMessage") == []
 
 
-async def test_who_does_better_by_now_is_not_named(town):
+async def test_who_does_better_by_now_needs_nobody_and_the_list_says_so(town):
     manager = await program_needing_support(town, 1)
     await town.do(manager.click(manager.home, Action.NEEDING_SUPPORT))
     async with town.deps.db.transaction() as repos:
         [program] = await repos.programs.list_live(town.workspace_id)
         [pair] = await repos.mentorships.list_for_program(town.workspace_id, program.id, CURRENT)
         await repos.mentorships.save(replace(pair, state=MentorshipState.PAUSED))
-    await town.do(manager.click(manager.modal, Action.GET_IN_TOUCH))
-    assert "doing better" in str(manager.modal.blocks)
+    await town.do(manager.click(manager.modal, Action.MENTORSHIP))
+    assert "Status: paused" in str(manager.modal.blocks)
+    assert Action.SUPPORT_TAKE not in str(manager.modal.blocks)
+    await town.do(manager.click(manager.modal, Action.NEEDING_SUPPORT_PAGE))
     assert named(manager.modal) == 0
 
 
@@ -83,7 +85,7 @@ async def test_a_stranger_with_the_button_sees_no_name(town):
     nia.home.blocks[:] = manager.home.blocks
     await town.do(nia.click(nia.home, Action.NEEDING_SUPPORT))
     assert "Only a manager of" in str(nia.modal.blocks)
-    for action in (Action.NEEDING_SUPPORT_PAGE, Action.GET_IN_TOUCH):
+    for action in (Action.NEEDING_SUPPORT_PAGE, Action.MENTORSHIP):
         nia.modal.blocks[:] = manager.modal.blocks
         value = next(one.element["value"] for one in walk(nia.modal.blocks) if one.action_id == action)
         await town.do(nia.click(nia.modal, action, value=value))

@@ -174,6 +174,13 @@ async def test_a_manager_is_warned_before_a_mentors_last_place_is_filled(town, m
     assert "fills the mentor's last place" in shown(manager)
 
 
+def said_of_matches(town):
+    """What left, but for what managers are told of their own work."""
+    texts = [one.request["text"] for one in town.sandbox.calls("chat.postMessage")]
+    to_managers = ("your list for the week", "matches are ready", "Matches are ready")
+    return [text for text in texts if not any(words in text for words in to_managers)]
+
+
 async def test_the_dry_run_says_who_gets_what_and_when_for_nobody_and_keeps_nothing(town, manager):
     await review(town, manager)
     await town.do(manager.click(manager.modal, Action.DRY_RUN))
@@ -182,7 +189,7 @@ async def test_the_dry_run_says_who_gets_what_and_when_for_nobody_and_keeps_noth
     assert "*Introduced in a private group*" in shown(manager)
     assert "The last day for all of them is Friday 1 May." in shown(manager)
     await town.let_pass(3 * DAY)
-    assert town.sandbox.calls("chat.postMessage") == []
+    assert said_of_matches(town) == []
 
 
 async def test_the_dry_run_is_what_happens(town, manager):
@@ -280,7 +287,7 @@ async def test_what_can_not_go_out_at_its_time_waits_and_says_so(town, manager):
         made = await repos.proposals.find(town.workspace_id, program_id)
     assert made.publish_at is None
     assert "didn't go out" in made.remarks[-1]
-    assert town.sandbox.calls("chat.postMessage") == []
+    assert said_of_matches(town) == []
 
 
 async def test_what_changed_since_is_left_out_by_name(town, manager):

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.content.numbers.measures import keys_of, measure_of
+from bot.domain.measures.targets import at_least, under
 from bot.domain.people import Person
 from bot.views.ids import Action
 
@@ -58,8 +60,11 @@ async def test_a_need_opens_its_template_filled_in_on_every_page(town, manager):
     assert typed(manager, "length_weeks") == str(template.length_weeks)
     await next_page(town, manager)
     assert typed(manager, "minutes_a_month") == "70"
-    for measure_id in template.success_measures:
-        assert typed(manager, f"target.{measure_id}") == town.deps.content.measures[measure_id].target
+    measures = town.deps.content.measures
+    for key in keys_of(measures, template.success_measures):
+        measure = measure_of(measures, key)
+        assert measure is not None
+        assert typed(manager, f"target.{key}") == measure.example(key)
 
 
 @pytest.mark.parametrize(
@@ -123,7 +128,7 @@ async def test_everything_typed_is_in_the_program(town, manager):
         "places_first_percent": "100",
         "release_after_weeks": "0",
         "target.match_fit": "",
-        "target.pairs_active": "most of them",
+        "target.pairs_active:3_months": "under 80",
     }.items():
         await manager.choose(manager.modal, field, value)
     await next_page(town, manager)
@@ -133,7 +138,8 @@ async def test_everything_typed_is_in_the_program(town, manager):
     assert (plan.capacity, plan.by_approval, plan.expected_mentees) == (3, True, 40)
     assert (plan.places_first_percent, plan.release_after_weeks) == (100, 0)
     assert "match_fit" not in plan.targets
-    assert plan.targets["pairs_active"] == "most of them"
+    assert plan.targets["pairs_active:3_months"] == under(80)
+    assert plan.targets["pairs_active:6_months"] == at_least(60)
 
 
 async def test_the_time_it_takes_is_shown_against_people(town, manager):

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.domain.programs.states import ProgramState
 from bot.views.ids import Action
+from tests.handlers.tour.turnout import telling_how_many_came
 from tests.situations import already_here
 
 
@@ -76,6 +77,7 @@ async def a_circle(town, manager, program_id):
     await town.do(manager.click(manager.modal, Action.CIRCLES))
     await town.do(manager.click(manager.modal, Action.CIRCLE_INVITE, value=f"{program_id}:{circle_id}"))
     await manager.close(everything=True)
+    await telling_how_many_came(town, circle_id)
     async with town.deps.db.transaction() as repos:
         circle = await repos.programs.get(town.workspace_id, circle_id)
         await repos.programs.save(replace(circle, state=ProgramState.ARCHIVED))

@@ -84,18 +84,19 @@ async def _of_the_crowd(town, ids):
 
 
 async def _add_a_pair(town, manager):
-    """Somebody of the crowd whose match is dropped, with a mentor who has room."""
+    """Somebody of the crowd whose match is dropped, with another mentor, who has room."""
     crowd = {person.person.id for name, person in town.actors.items() if name.startswith("Mentee ")}
     mentors = [person.person.id for name, person in town.actors.items() if name.startswith("Mentor ")]
     async with town.deps.db.transaction() as repos:
         shown = await repos.mentorships.list_by_ids(town.workspace_id, values(manager.modal, Action.DROP))
-        known = next(one for one in shown if crowd & set(one.user_ids))
-        proposed = await repos.mentorships.list_for_program(town.workspace_id, known.program_id)
+        proposed = await repos.mentorships.list_for_program(town.workspace_id, shown[0].program_id)
     busy = Counter(who for one in proposed for who in one.user_ids)
+    free = min(mentors, key=lambda one: busy[one])
+    known = next(one for one in shown if crowd & set(one.user_ids) and free not in one.user_ids)
     await town.do(manager.click(manager.modal, Action.DROP, value=known.id))
     await town.do(manager.click(manager.modal, Action.ADD_PAIR))
     await manager.choose(manager.modal, "mentee", next(iter(crowd & set(known.user_ids))))
-    await manager.choose(manager.modal, "mentor", min(mentors, key=lambda one: busy[one]))
+    await manager.choose(manager.modal, "mentor", free)
     await town.do(manager.submit())
     await town.do(manager.submit())
 

@@ -12,15 +12,22 @@ from bot.views.ids import Action
 from bot.views.notices import plainly
 from tests.handlers.tour.care import a_circle, being_a_lead, care_for_mentors, standing_in
 from tests.handlers.tour.ending import saying_goodbye
+from tests.handlers.tour.exports import taking_out
 from tests.handlers.tour.findings import reading_what_was_said
 from tests.handlers.tour.goals import writing_goals
+from tests.handlers.tour.helping import helping, without_a_match
 from tests.handlers.tour.holds import asking_for_a_hand, holding_back
 from tests.handlers.tour.journey import on_the_way
-from tests.handlers.tour.matching import asking_mentors, choosing, holding, settings, values, work_on_it
+from tests.handlers.tour.matching import asking_mentors, choosing, holding, settings, work_on_it
+from tests.handlers.tour.measures import reading_results
+from tests.handlers.tour.monday import going_through_the_list
 from tests.handlers.tour.not_now import at_home, not_now
+from tests.handlers.tour.oversight import looking_over
 from tests.handlers.tour.recruiting import recruiting
+from tests.handlers.tour.review import reviewing
 from tests.handlers.tour.rosters import settling_codes, telling_a_roster
 from tests.handlers.tour.times import finding_a_time
+from tests.handlers.tour.totals import championing, posting_regularly
 from tests.handlers.tour.undelivered import not_delivered
 from tests.handlers.tour.waves import after_the_first_meeting, at_the_start
 from tests.situations.silent_pairs import add_quiet_pairs
@@ -60,6 +67,7 @@ async def tour(town):
     await settings(town, manager, program_id)
     await drop_one(town, manager, program_id)
     await choosing(town, nia)
+    await without_a_match(town, manager)
     await the_crowd_goes(town, program_id)
     await town.match(manager)
     # By then both are off shift, whoever was matched with her.
@@ -80,17 +88,28 @@ async def tour(town):
     await settling_codes(town, manager, nia)
     await at_home(town, nia)
     await leaving_and_coming_back(town, ida, program_id)
-    await summaries(town, manager)
     await holding(town, manager, program_id)
     await a_circle(town, manager, program_id)
     await saying_a_number(town, manager, omar, jon)
     await reading_what_was_said(town, manager, nia, program_id)
+    await numbers(town, manager, program_id)
     await many_people(town, manager)
     await asking_mentors(town, manager, program_id)
     await many_needing_support(town, manager, program_id)
     await not_delivered(town, manager, program_id)
+    await going_through_the_list(town, manager, program_id)
     await saying_goodbye(town, nia, omar, program_id)
     await to_the_end(town, manager)
+
+
+async def numbers(town, manager, program_id):
+    await summaries(town, manager)
+    await posting_regularly(town, manager, program_id)
+    await championing(town, town.person("Cleo Chief"), program_id)
+    await reading_results(town, manager, program_id)
+    await taking_out(town, manager, program_id)
+    await reviewing(town, manager)
+    await looking_over(town, manager, program_id)
 
 
 async def set_up(town, manager):
@@ -362,10 +381,8 @@ async def many_needing_support(town, manager, program_id):
     await town.do(manager.open_home())
     await town.do(manager.click(manager.home, Action.NEEDING_SUPPORT))
     await town.do(manager.click(manager.modal, Action.NEEDING_SUPPORT_PAGE))
-    value = values(manager.modal, Action.GET_IN_TOUCH)[0]
-    await town.do(manager.click(manager.modal, Action.GET_IN_TOUCH, value=value))
-    await town.do(manager.click(manager.modal, Action.NEEDING_SUPPORT_PAGE))
     await manager.close(everything=True)
+    await helping(town, manager)
 
 
 async def to_the_end(town, manager):

@@ -7,6 +7,7 @@ import pytest
 
 from bot.domain.joining.enrolments import EnrolmentState
 from bot.domain.people import LeftBy, Person
+from bot.domain.programs.states import ProgramState
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.faults import How
 from bot.sandbox.sandbox import Sandbox
@@ -14,7 +15,7 @@ from bot.slack.gateway import SlackGateway, slack_session
 from bot.slack.manifest import read_manifest
 from bot.usecases.directory import looking_up
 from bot.usecases.directory.looking_up import look_up_people
-from tests.people import DAY, MONDAY, WS, enrolment, move_in
+from tests.people import DAY, MONDAY, PROGRAM, WS, enrolment, move_in
 
 
 @pytest.fixture
@@ -63,6 +64,19 @@ async def test_a_zone_that_slack_could_not_tell_of_is_found(db, sandbox, look, n
 
     assert (await kept(db, nia)).tz == "Asia/Tokyo"
     assert [one.request["user"] for one in sandbox.calls("users.info")] == [nia.id]
+
+
+async def test_who_manages_a_program_is_looked_up_too(db, sandbox, look, nia):
+    """Without taking part in it: their Monday is where they are."""
+    mona = sandbox.add_person("Mona Manager", tz="America/New_York")
+    await move_in(db, replace(PROGRAM, managers=(mona.id,)), Person(WS, mona.id, tz="Europe/London"))
+    assert await look() == 1
+    assert (await kept(db, mona)).tz == "America/New_York"
+    await move_in(db, replace(PROGRAM, managers=(mona.id,), state=ProgramState.ARCHIVED))
+    await sandbox.change_person(mona, tz="Asia/Tokyo")
+    sandbox.clock.advance(DAY)
+    await look()
+    assert (await kept(db, mona)).tz == "America/New_York"
 
 
 async def test_so_are_a_closed_account_and_one_that_is_open_again(db, sandbox, look, nia):

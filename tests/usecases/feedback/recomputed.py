@@ -136,7 +136,7 @@ def figure_of_all(value, could):
     """Of everybody who was asked: nothing but the yeses has noise."""
     if could < ENOUGH_ASKED:
         return "not shown", "", ""
-    low, high = interval(value, could, could, 0, THIRD)
+    low, high = interval_of_all(value, could)
     return share(value, could), f"{five(low)} to {five(high)} %", "None"
 
 
@@ -206,6 +206,23 @@ def interval(value, answered, asked, cells, ratio):
     low = min(enough) if enough else 100
     high = max([percent for percent in range(101) if tails[percent] >= 0.05], default=low)
     return low, max(high, low)
+
+
+def interval_of_all(value, could):
+    """The same where nothing but the yeses has noise; what can't be is read, and counted, as none or all."""
+    seen, tails = min(max(value, 0), could), []
+    for percent in range(101):
+        by_chance = [
+            comb(could, yeses) * (percent / 100) ** yeses * (1 - percent / 100) ** (could - yeses)
+            for yeses in range(could + 1)
+        ]
+        kept: defaultdict[int, float] = defaultdict(float)
+        for yeses, chance in enumerate(by_chance):
+            for far, likely in noise(THIRD).items():
+                kept[min(max(yeses + far, 0), could)] += chance * likely
+        tails.append(sum(likely for one, likely in kept.items() if one < seen) + kept[seen] / 2)
+    low = min([percent for percent in range(101) if 1 - tails[percent] >= 0.05], default=100)
+    return low, max([percent for percent in range(101) if tails[percent] >= 0.05] + [low])
 
 
 @cache

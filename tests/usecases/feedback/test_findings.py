@@ -10,6 +10,7 @@ from bot.domain.care.leads import LeadAnswer, LeadSays, SignOff
 from bot.domain.feedback.waves import WaveKind
 from bot.domain.joining.enrolments import EnrolmentState, Role
 from bot.domain.matching.choices import MatchedBy
+from bot.domain.measures.targets import at_least
 from bot.domain.mentorships.mentorships import this_monday
 from bot.domain.programs.programs import Plan
 from bot.domain.programs.states import ProgramState
@@ -26,7 +27,7 @@ from tests.usecases.feedback.people import ask, freeze, pairs
 assert PROGRAM.ends_on is not None
 NEAR_THE_END = MONDAY + (PROGRAM.ends_on - MONDAY.date()) - DAY
 CHIEF = "UCHIEF"
-HERE = replace(PROGRAM, champion=CHIEF, plan=Plan(targets={"match_fit": "80 % agree"}, minutes_a_month=60))
+HERE = replace(PROGRAM, champion=CHIEF, plan=Plan(targets={"match_fit": at_least(80)}, minutes_a_month=60))
 RHYTHM, MATCH = "e10/2", "e4"
 
 

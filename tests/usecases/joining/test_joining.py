@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.acts import Act
 from bot.domain.answers import InvalidAnswer
-from bot.domain.joining.enrolments import EnrolmentState, ExclusionKind, Role
+from bot.domain.joining.enrolments import EnrolmentState, ExclusionKind, Role, match_hoped_by
 from bot.domain.joining.joining import JoinAnswers, JoinSubmission
 from bot.domain.people import Person, Preferences
 from bot.domain.programs.programs import Plan
@@ -113,7 +113,8 @@ async def test_all_that_was_said_is_kept(db, content):
     )
     assert (excluded[ExclusionKind.LINE_MANAGER], excluded[ExclusionKind.PRIVATE]) == ((MIA,), (OMAR,))
     topics = {"topics_wanted": ("leadership",), "topics_offered": ("wellbeing", "conflict")}
-    assert place == enrolment(NIA, Role.BOTH, capacity=2, **topics)
+    hoped_for = match_hoped_by(TODAY, signup_ends_on=None)
+    assert place == enrolment(NIA, Role.BOTH, capacity=2, match_by=hoped_for, **topics)
 
 
 @pytest.mark.parametrize(
@@ -385,7 +386,10 @@ async def test_a_mentor_is_reminded_of_their_briefing_once_they_are_in(db, conte
     await joins(db, content, role="mentor")
     async with db.transaction() as repos:
         waiting = await repos.outbox.claim(MONDAY + WEEK, 10, DAY)
-    assert [(one.kind, one.subject, one.recipient) for one in waiting] == [("briefing_reminder", "P2", NIA)]
+    assert [(one.kind, one.subject, one.recipient) for one in waiting] == [
+        ("application_waiting", "P1", MIA),
+        ("briefing_reminder", "P2", NIA),
+    ]
 
 
 # what the form shows

@@ -32,7 +32,7 @@ PROGRAMS = {
     "P2": replace(PROGRAM, id="P2", plan=Plan(capacity=3, by_approval=True)),
     "P3": replace(PROGRAM, id="P3", template_id="peer_circle", plan=Plan(capacity=1)),
 }
-VERSIONS = ("2027-01", "2027-06")
+VERSIONS = ("2027-02", "2027-06")
 # What is said more often here is what more can go wrong with.
 WHO, WHERE = st.sampled_from([NIA, NIA, NIA, OMAR]), st.sampled_from(["P1", "P2", "P1", "P2", "P3"])
 JOIN = st.tuples(

@@ -10,8 +10,8 @@ from bot.domain.acts import Act
 from bot.domain.joining.enrolments import EnrolmentState
 from bot.domain.mentorships.mentorships import MentorshipState, Outcome, iso_week
 from bot.errors import NotFound, NotYours
+from bot.facts.boards import read_boards
 from bot.usecases.disclosure.freezing import freeze_numbers
-from bot.usecases.disclosure.reading import read_boards
 from bot.usecases.managing.summary import summarise
 from bot.views.managing.summary import ON_MONDAY, activity, key_figures, summary_preview
 from tests.figures import NoNoise
@@ -53,7 +53,7 @@ async def freeze(db, content, *, now=MONDAY):
 async def summary_of(db, content, *nouns, by=MIA, workspace=WS, now=MONDAY):
     await move_in(db, *nouns)
     await freeze(db, content)
-    return await summarise(db, act=Act(workspace, by, now), program_id="P1")
+    return await summarise(db, act=Act(workspace, by, now), program_id="P1", content=content)
 
 
 async def test_totals_are_rounded_and_say_of_which_monday_they_are(db, content):
@@ -74,12 +74,12 @@ async def test_nothing_moves_before_the_next_monday(db, content):
     for day in range(7):
         now = MONDAY + timedelta(days=day)
         await freeze(db, content, now=now)
-        assert await summarise(db, act=Act(WS, MIA, now), program_id="P1") == before
+        assert await summarise(db, act=Act(WS, MIA, now), program_id="P1", content=content) == before
 
 
 async def test_before_the_first_monday_there_is_a_sentence_and_nothing_to_post(db, content):
     await move_in(db, *(pair(n) for n in range(12)), *(enrolment(f"U{n}") for n in range(23)))
-    summary = await summarise(db, act=Act(WS, MIA, MONDAY), program_id="P1")
+    summary = await summarise(db, act=Act(WS, MIA, MONDAY), program_id="P1", content=content)
     assert key_figures(summary) == ON_MONDAY
     assert "Post it" not in str(summary_preview(summary).to_dict())
 

@@ -18,14 +18,17 @@ from bot.domain.privacy.visible_to_managers import Show
 from bot.nudges import all_kinds
 from bot.usecases.delivery.sends import read_sends
 from bot.usecases.home.home import read_home
+from bot.usecases.managing.helping import read_mentorship
 from bot.usecases.managing.needing_support import read_needing_support
 from bot.usecases.managing.summary import summarise
 from bot.usecases.privacy.visible_to_managers import read_people
 from bot.views.delivery.sends import sends_page
 from bot.views.home.home import home_tab
+from bot.views.managing.mentorship_page import mentorship_page
 from bot.views.managing.needing_support import needing_support_list
 from bot.views.managing.people_list import people_list
 from bot.views.managing.summary import summary_preview
+from bot.views.refs import SupportRef
 from tests.people import (
     CYCLE,
     DAY,
@@ -34,6 +37,7 @@ from tests.people import (
     NIA,
     OMAR,
     PAIR,
+    PROGRAM,
     TODAY,
     WEEK,
     WS,
@@ -46,13 +50,16 @@ from tests.people import (
 CONTENT = load_content()
 SILENT_ON = MONDAY + 43 * DAY
 EVER = MONDAY + 200 * DAY
+# What says so from the day on which managers may know.
+TELL = {"home", "people", "quiet", "its page"}
 QUESTIONS = [question("quiet_check", who, due_at=SILENT_ON, expires_at=EVER) for who in (NIA, OMAR)]
 
 
 @pytest.fixture
 async def pair(db):
     """Introduced, never answered; the question about silence is due on its first day."""
-    await move_in(db, enrolment(NIA), enrolment(OMAR), PAIR, CYCLE, *QUESTIONS)
+    unreviewed = replace(PROGRAM, plan=replace(PROGRAM.plan, review_every_weeks=0))
+    await move_in(db, unreviewed, enrolment(NIA), enrolment(OMAR), PAIR, CYCLE, *QUESTIONS)
 
 
 async def views_of_manager(db, now):
@@ -66,7 +73,12 @@ async def views_of_manager(db, now):
             for show in Show
         ],
         "quiet": needing_support_list(await read_needing_support(db, page=0, **about)).to_dict(),
-        "summary": summary_preview(await summarise(db, **about)).to_dict(),
+        "its page": mentorship_page(
+            await read_mentorship(db, mentorship_id="M1", **about),
+            SupportRef("P1", "M1", Show.ALL),
+            lists=CONTENT.people,
+        ).to_dict(),
+        "summary": summary_preview(await summarise(db, **about, content=CONTENT)).to_dict(),
     }
 
 
@@ -93,7 +105,7 @@ async def test_until_a_silent_week_after_the_question_no_view_of_a_manager_tells
         now = SILENT_ON + days * DAY
         assert await tells(db, now) == set()
         assert await views_of_manager(db, now) == before
-    assert await tells(db, SILENT_ON + 7 * DAY) == {"home", "people"}
+    assert await tells(db, SILENT_ON + 7 * DAY) == TELL
 
 
 async def test_without_the_question_no_view_ever_tells(db, pair):
@@ -162,7 +174,7 @@ async def test_days_that_do_not_count_after_the_question_put_off_what_a_manager_
     async with db.transaction() as repos:
         await stops(repos, 45, 9)
     assert await tells(db, SILENT_ON + 15 * DAY) == set()
-    assert await tells(db, SILENT_ON + 16 * DAY) == {"home", "people"}
+    assert await tells(db, SILENT_ON + 16 * DAY) == TELL
 
 
 async def test_the_question_about_a_silence_that_was_answered_does_not_wait_for_the_next(db, pair):

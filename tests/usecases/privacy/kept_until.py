@@ -102,11 +102,13 @@ class Watcher:
         named = [*asked, *rows["program_manager"].values()]
         has_role = any(_same(row, one, "user_id") and self._program(row) in live for row in named)
         would = any(_same(row, one, "user_id") for row in rows["willing"].values())
+        looks_over = any(_same(row, one, "user_id") for row in rows["oversight_role"].values())
         roles = ("champion", "lead", "deputy")
         named_by = {(key[0], rows["program"][key][role]) for key in live for role in roles}
         return (
             has_role
             or would
+            or looks_over
             or self.has_a_place(rows, one)
             or (one["workspace_id"], one["user_id"]) in named_by
         )
@@ -243,6 +245,15 @@ class _Judge:
         counts = it["state"] in STANDS and any(row["starts_on"] <= one["ends_on"] for row in open_ones)
         return is_old or not counts or self.of_mentorship((), one)
 
+    def in_hand(self, _: Id, one: Row) -> bool:
+        """Until somebody answers what is asked of the silence it was taken in."""
+        about, it = self.its_mentorship(one)
+        cycles = {key[2]: row for key, row in self.rows["cycle"].items() if key[:2] == about}
+        last = max((n for n, row in cycles.items() if row["outcome"] not in (None, "unanswered")), default=0)
+        silent = any(n > last and row["starts_on"] <= one["taken_on"] for n, row in cycles.items())
+        is_old = date.fromisoformat(one["taken_on"]) < self.now.date() - timedelta(days=30)
+        return is_old or not silent or it["state"] != "active" or self.of_mentorship((), one)
+
     def asked_to(self, _: Id, one: Row) -> bool:
         return self.of_last_place(one) or self.persons(one)
 
@@ -273,6 +284,9 @@ class _Judge:
 
     def look(self, _: Id, one: Row) -> bool:
         return _moment(one["at"]) < self.now - timedelta(days=365)
+
+    def list_taken_out(self, _: Id, one: Row) -> bool:
+        return _moment(one["asked_at"]) < self.now - timedelta(days=365)
 
     def event(self, _: Id, one: Row) -> bool:
         return _moment(one["seen_at"]) < self.now - timedelta(hours=25)
@@ -305,12 +319,16 @@ _SAYS: Mapping[str, Callable[[_Judge, Id, Row], bool]] = {
     "exclusion": _Judge.asked_to,
     "shift": _Judge.shift,
     "stopped_days": _Judge.stopped,
+    "support_taken": _Judge.in_hand,
     "preferences": _Judge.likes,
     "person": _Judge.person,
     **dict.fromkeys(OF_A_PERSON, _Judge.of_person),
-    **dict.fromkeys(("nomination", "proposal", "quiet_time", "held_kind"), _Judge.of_over),
+    **dict.fromkeys(
+        ("nomination", "proposal", "quiet_time", "held_kind", "summary_schedule"), _Judge.of_over
+    ),
     "staff_claim": _Judge.claim,
     "access_event": _Judge.look,
+    "named_export": _Judge.list_taken_out,
     "seen_event": _Judge.event,
     "allowance": _Judge.allowance,
     "directory_entry": _Judge.entry,

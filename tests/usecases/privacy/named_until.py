@@ -15,7 +15,7 @@ from bot.storage.privacy.retention import RULES
 from tests.usecases.privacy.kept_until import GONE, OVER, QUARTER, Id, Row, Rows
 
 # What anybody's end is seen from.
-WATCHED = ("program", "enrolment", "program_manager", "nomination", "person", "willing")
+WATCHED = ("program", "enrolment", "program_manager", "nomination", "person", "willing", "oversight_role")
 SWEEPS = [(sweep, rule) for rule in RULES for sweep in rule.sweeps]
 SWEPT = {name for _, rule in SWEEPS for name in rule.columns}
 AFTER = {
@@ -25,6 +25,7 @@ AFTER = {
 # These go by a day of their own, and may outlast a program.
 OF_THEIR_OWN = {
     "access_event": "at",
+    "named_export": "asked_at",
     "staff_claim": "claimed_at",
     "advice": "asked_on",
     "outbox": "settled_on",
@@ -79,7 +80,8 @@ class Ledger:
                 self.left.pop(place, None)
 
     def _with_a_role(self, rows: Rows) -> Iterator[str]:
-        yield from (one["user_id"] for one in rows["willing"].values())
+        for name in ("willing", "oversight_role"):
+            yield from (one["user_id"] for one in rows[name].values())
         asked = (one for one in rows["nomination"].values() if one["state"] == "asked")
         for one in (*rows["program_manager"].values(), *asked):
             if one["program_id"] not in self.ends:

@@ -10,7 +10,9 @@ from sqlalchemy import literal_column
 from bot.domain.allowances import Counted
 from bot.domain.availability import Shift, ShiftKind
 from bot.domain.delivery.outbox import DeliveryState
-from bot.domain.mentorships.mentorships import MentorshipState
+from bot.domain.exports.named import ListKind, NamedExport
+from bot.domain.managing.taken import Taken
+from bot.domain.mentorships.mentorships import MentorshipState, Outcome
 from bot.domain.programs.states import ProgramState
 from bot.storage.privacy.retention import RULES
 from bot.usecases.privacy.retention import forget_in_time
@@ -53,6 +55,9 @@ async def _nothing_early_nothing_late(db, *, seed, steps, hours):
     await move_in(db, *PROGRAMS)
     async with db.transaction() as repos:
         await repos.access_log.add(WS, user_id=MIA, what="list", program_id="P1", at=MONDAY - 200 * DAY)
+        asked_at = MONDAY - 200 * DAY
+        asked = NamedExport(WS, "L0", "P1", ListKind.HR, "Study days", asked_by=MIA, asked_at=asked_at)
+        await repos.named_exports.add_first(asked)
     life, watcher = Life(db, seed), Watcher()
 
     async def glance():
@@ -154,6 +159,23 @@ async def test_a_question_nobody_answered_is_known_as_long_as_its_mentorship_goe
     await forget_in_time(db, now=MONDAY + 180 * DAY)
     async with db.transaction() as repos:
         assert await repos.outbox.find(WS, message.id) is None
+
+
+@pytest.mark.parametrize("goes", ["thirty days", "an answer", "a pause", "the end"])
+async def test_what_a_manager_has_in_hand_goes_after_thirty_days_or_with_its_silence(db, goes):
+    await move_in(db, enrolment(NIA), PAIR, CYCLE)
+    async with db.transaction() as repos:
+        await repos.support_taken.take(Taken(WS, "M1", MIA, TODAY), managers=[MIA], since=TODAY)
+    assert "support in hand" not in await forget_in_time(db, now=MONDAY + 29 * DAY)
+    states = {"a pause": MentorshipState.PAUSED, "the end": MentorshipState.ENDED}
+    async with db.transaction() as repos:
+        if goes == "an answer":
+            said = {"user_id": NIA, "outcome": Outcome.NOT_THIS_MONTH, "iso_week": None}
+            await repos.cycles.answer(WS, mentorship_id="M1", number=1, **said)
+        elif state := states.get(goes):
+            await repos.mentorships.save(replace(PAIR, state=state))
+    days = 31 if goes == "thirty days" else 29
+    assert (await forget_in_time(db, now=MONDAY + days * DAY))["support in hand"] == 1
 
 
 async def test_a_second_process_at_the_same_moment_changes_nothing_more(db):

@@ -27,7 +27,7 @@ NAMING = {
 # asked in a wave goes with its counting.
 NEVER_SWEPT = {
     *("announcement", "cell", "forgotten", "hospital_version", "installation", "noted_deletion"),
-    *("lead_answer", "sign_off"),
+    *("external_result", "lead_answer", "review", "sign_off", "oversight_role"),
     *("program", "program_manager", "program_version", "roster_code", "uninstalled", "workspace"),
     *("wave", "wave_place"),
 }

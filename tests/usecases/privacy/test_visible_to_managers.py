@@ -10,12 +10,17 @@ from bot.domain.acts import Act
 from bot.domain.joining.enrolments import EnrolmentState, Role
 from bot.domain.mentorships.mentorships import Cycle, Member, MentorshipState, Outcome, iso_week
 from bot.domain.people import Person
-from bot.domain.privacy.visible_to_managers import Show
+from bot.domain.privacy.visible_to_managers import NAMED, Show
 from bot.errors import NotYours
+from bot.usecases.managing.helping import read_mentorship, take_in_hand
+from bot.usecases.managing.needing_support import read_needing_support
 from bot.usecases.privacy.privacy import read_privacy
 from bot.usecases.privacy.visible_to_managers import read_people
+from bot.views.managing.mentorship_page import mentorship_page
 from bot.views.managing.people_list import people_list, visible_lines
+from bot.views.parts import mentions
 from bot.views.privacy.privacy import privacy_page
+from bot.views.refs import SupportRef
 from tests.examples import some
 from tests.people import (
     CYCLE,
@@ -68,6 +73,35 @@ def on_their_page(found, content, program_name):
     return [line.removeprefix(start) for text in texts for line in text.split("\n") if line.startswith(start)]
 
 
+def on_its_page(page):
+    """What a mentorship's rendered page says of it, and person by person of those in it."""
+    at = SupportRef(page.program.id, page.mentorship.id)
+    status, shown = "", {}
+    for block in mentorship_page(page, at, lists=CONTENT.people).to_dict()["blocks"]:
+        text = block.get("text", {})
+        text = text.get("text", "")
+        if text.startswith("*<@"):
+            name, *lines = text.split("\n")
+            shown[name.strip("*<@>")] = lines
+        status = status or next((one for one in text.split("\n") if one.startswith("Status: ")), "")
+    return status.removeprefix("Status: "), shown
+
+
+async def its_pages(db, *, now):
+    """Of every mentorship that managers see."""
+    async with db.transaction() as repos:
+        known = await repos.mentorships.list_for_program(WS, "P1", NAMED)
+    act = Act(WS, MIA, now)
+    return [await read_mentorship(db, act=act, program_id="P1", mentorship_id=one.id) for one in known]
+
+
+async def take_all(db, *, now):
+    """Mia has everything in hand that may need support."""
+    about: dict = {"act": Act(WS, MIA, now), "program_id": "P1"}
+    for one in (await read_needing_support(db, page=0, **about)).pairs:
+        await take_in_hand(db, mentorship_id=one.id, **about)
+
+
 def generated(seed):
     """A program with people and pairs in every state, some asked about their silence."""
     rng = random.Random(seed)
@@ -85,6 +119,7 @@ def generated(seed):
             program_id=rng.choice(["P1", "P1", "P2"]),
             members=(Member(mentee, Role.MENTEE), Member(mentor, Role.MENTOR)),
             ended_on=TODAY if state is MentorshipState.ENDED else None,
+            paused_on=TODAY if state is MentorshipState.PAUSED else None,
         )
         began = TODAY - rng.randrange(0, 20) * WEEK
         nouns += [pair, _cycle(rng, pair, began)]
@@ -125,6 +160,26 @@ async def test_everybody_is_told_exactly_what_the_list_says_about_them(db, conte
             assert on_their_page(found, content, PROGRAM.name) == shown[user_id]
 
 
+@pytest.mark.parametrize("seed", some(range(6), 2))
+async def test_a_mentorships_page_says_of_each_in_it_what_they_are_told(db, content, seed):
+    """Word for word: how it goes, since when, with whom it is in hand, and all about each of them."""
+    _, nouns, asked = generated(seed)
+    await move_in(db, replace(PROGRAM, id="P2", name="Another"), *nouns, *asked)
+    for one in sorted({one.due_at for one in asked}):
+        await send_due(db, one)
+    for days in (0, 9, 40):
+        now = MONDAY + days * DAY
+        await take_all(db, now=now)
+        for page in await its_pages(db, now=now):
+            status, shown = on_its_page(page)
+            assert set(shown) == set(page.mentorship.user_ids)
+            for user_id, lines in shown.items():
+                theirs = on_their_page(await told(db, user_id, now=now), content, PROGRAM.name)
+                others = mentions(page.mentorship.others(user_id))
+                assert f"matched with {others}; status: {status}" in theirs
+                assert lines == [line for line in theirs if not line.startswith("matched with ")]
+
+
 async def test_the_generated_programs_have_every_state_in_them(db):
     lines = ""
     for seed in range(6):
@@ -133,7 +188,8 @@ async def test_the_generated_programs_have_every_state_in_them(db):
         lines += str(on_the_list(await listed(db, now=MONDAY + 60 * DAY)))
     assert "paused" in lines
     assert "asked to join" in lines
-    assert "status: ended" in lines
+    assert "status: ended since the week of Monday 2 March" in lines
+    assert "status: paused since the week of Monday 2 March" in lines
 
 
 async def test_a_place_and_a_match_in_words(db):
@@ -141,7 +197,7 @@ async def test_a_place_and_a_match_in_words(db):
     [one] = (await told(db, OMAR)).seen
     assert visible_lines(one.seen, CONTENT.people) == [
         "mentor, takes part",
-        f"matched with <@{NIA}>; status: getting started",
+        f"matched with <@{NIA}>; status: getting started since the week of Monday 2 March",
     ]
 
 

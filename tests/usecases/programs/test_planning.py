@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from bot.content.numbers.measures import keys_of
 from bot.domain.acts import Act
 from bot.domain.care.leads import LeadAnswer, LeadSays, SignOff
+from bot.domain.measures.targets import REPORT, at_least, between, under
 from bot.domain.programs.programs import Intake
 from bot.domain.programs.states import ProgramState
 from bot.errors import InvalidInput, NotFound, NotNow, NotYours
@@ -315,11 +317,67 @@ async def test_the_budget_follows_the_rhythm_until_somebody_sets_it(content):
 
 async def test_a_measure_without_a_target_is_not_one_of_the_programs(content):
     draft = fresh(content)
-    assert set(draft.plan.targets) == set(content.programs["onboarding"].success_measures)
-    page = replace(TARGETS, targets={"match_fit": " 90 % ", "pairs_active": " "})
+    assert list(draft.plan.targets) == keys_of(
+        content.measures, content.programs["onboarding"].success_measures
+    )
+    page = replace(TARGETS, targets={"match_fit": " 90 % ", "pairs_active:3_months": " "})
     chosen = page.applied(draft, content=content, today=TODAY).plan.targets
-    assert chosen["match_fit"] == "90 %"
-    assert "pairs_active" not in chosen
+    assert chosen["match_fit"] == at_least(90)
+    assert "pairs_active:3_months" not in chosen
+    assert chosen["pairs_active:6_months"] == at_least(60)
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "found"),
+    [
+        ("rematch_rate", "15", {"rematch_rate": under(15)}),
+        ("match_fit", "15", {"match_fit": at_least(15)}),
+        ("mentor_use", "50 to 90", {"mentor_use": between(50, 90)}),
+        ("belonging", "report", {"belonging": REPORT}),
+        # As forms had them that were opened before targets were numbers.
+        (
+            "pairs_active",
+            "70 % and 60 %",
+            {"pairs_active:3_months": at_least(70), "pairs_active:6_months": at_least(60)},
+        ),
+        ("pairs_active", "", {}),
+        ("match_fit", "80 % agree", {"match_fit": at_least(80)}),
+        ("sessions_completed", "5 on average", {"sessions_completed": replace(REPORT, note="5 on average")}),
+        ("circle_turnout", "3 or more", {"circle_turnout": replace(REPORT, note="3 or more")}),
+        (
+            "retention_linked",
+            "HR computes outside the bot",
+            {"retention_linked": REPORT},
+        ),
+    ],
+)
+async def test_a_target_is_read_as_it_is_typed(content, key, typed, found):
+    draft = fresh(content)
+    bare = replace(draft, plan=replace(draft.plan, targets={"pairs_active:3_months": at_least(1)}))
+    applied = replace(TARGETS, targets={key: typed}).applied(bare, content=content, today=TODAY)
+    others = {} if key == "pairs_active" else bare.plan.targets
+    assert applied.plan.targets == {**others, **found}
+
+
+@pytest.mark.parametrize("typed", ["most of them", "170", "90 to 50", "under 0", "80 % by Easter", "7.5"])
+async def test_a_target_that_is_no_percent_is_told_what_to_write(content, typed):
+    page = replace(TARGETS, targets={"match_fit": typed, "belonging": "report"})
+    with pytest.raises(InvalidInput) as wrong:
+        page.applied(fresh(content), content=content, today=TODAY)
+    assert set(wrong.value.fields) == {"target.match_fit"}
+    assert "“at least 70”" in wrong.value.fields["target.match_fit"]
+
+
+async def test_a_note_stays_until_its_target_is_changed(content):
+    noted = replace(REPORT, note="5 on average")
+    draft = fresh(content)
+    draft = replace(draft, plan=replace(draft.plan, targets={"sessions_completed": noted}))
+    kept = replace(TARGETS, targets={"sessions_completed": "report"})
+    assert kept.applied(draft, content=content, today=TODAY).plan.targets["sessions_completed"] == noted
+    set_now = replace(TARGETS, targets={"sessions_completed": "70"})
+    assert set_now.applied(draft, content=content, today=TODAY).plan.targets[
+        "sessions_completed"
+    ] == at_least(70)
 
 
 def fresh(content, *, today=TODAY):

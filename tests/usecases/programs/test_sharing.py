@@ -7,13 +7,17 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
+from bot.content import load_content
 from bot.content.loading.errors import ContentError
 from bot.content.program_files import read_program_file
 from bot.domain.matching.choices import IfNoAnswer, MatchedBy
+from bot.domain.measures.targets import REPORT, at_least, between
+from bot.domain.measures.typed import read_any_text
 from bot.domain.people import Workspace
 from bot.domain.programs.programs import Intake, Plan
 from bot.domain.programs.states import ProgramState
 from bot.errors import NotFound, NotYours, UserFacingError
+from bot.usecases.measures.targets import notes_in_words, read_file_target
 from bot.usecases.programs.history import read_history
 from bot.usecases.programs.sharing import export_by_hand, export_program, import_program, shared_text
 from tests.examples import examples
@@ -25,7 +29,7 @@ SHARED = replace(
     plan=Plan(
         purpose="Help nurses to lead: shift by shift, #1",
         objectives=("Lead a shift", "no", "12:30", "- yes"),
-        targets={"match_fit": "90 %"},
+        targets={"match_fit": at_least(90), "mentor_use": between(50, 90), "belonging": REPORT},
         mentees="Charge nurses",
         mentors="Senior nurses",
         minutes_a_month=70,
@@ -66,6 +70,7 @@ async def bring_in(db, file, *, workspace=ELSEWHERE, manager="U0NEW1234", progra
         workspace_id=workspace,
         manager=manager,
         program_id=program_id,
+        content=load_content(),
         now=MONDAY,
     )
 
@@ -169,7 +174,7 @@ def hospitals(draw):
         mentees=typed(),
         mentors=typed(),
         objectives=tuple(dict.fromkeys(typed() for _ in range(3))),
-        targets={"match_fit": typed()},
+        targets=dict(read_any_text("match_fit", typed())),
     )
     program = replace(
         SHARED,
@@ -204,7 +209,37 @@ def test_no_id_and_no_name_of_the_workspace_is_ever_in_a_file(content, read, hos
             mentees=file.mentees,
             mentors=file.mentors,
             objectives=file.objectives,
-            targets=file.targets,
+            targets={
+                one: target
+                for key, text in file.targets.items()
+                for one, target in read_file_target(key, text, content.measures).items()
+            },
         ),
     )
     assert shared_text(again, workspace, content) == text
+
+
+OLD_TARGETS = """\
+targets:
+  match_fit: 80 % agree
+  pairs_active: 70 % and 60 %
+  belonging: most of them
+"""
+
+
+async def test_an_older_file_comes_in_and_says_which_target_is_no_number(hospital, content, read):
+    out = await export_program(hospital, workspace_id=WS, program_id="P1", by=MIA, content=content)
+    new = re.search(r"targets:\n(  .*\n)+", out.text)
+    assert new
+    brought = await bring_in(hospital, read(out.text.replace(new[0], OLD_TARGETS)))
+    assert brought.plan.targets == {
+        "match_fit": at_least(80),
+        "pairs_active:3_months": at_least(70),
+        "pairs_active:6_months": at_least(60),
+        "belonging": replace(REPORT, note="most of them"),
+    }
+    [line] = notes_in_words(brought.plan.targets, content.measures)
+    assert line.startswith("The target of “Feeling part of the team” is kept as a note, “most of them”")
+    again = await export_by_hand(hospital, wanted="P9", workspace_id=ELSEWHERE, content=content)
+    assert "  pairs_active:3_months: at least 70 %\n" in again
+    assert "  belonging: most of them\n" in again

@@ -102,7 +102,7 @@ async def test_everything_of_a_plan_is_told_when_it_changes(hospital, content):
         "Who the mentees are changed",
         "Who the mentors are changed",
         "Objectives changed",
-        "Target for “Say their match is good”: none → 90 %",
+        "Target for “Say their match is good”: none → at least 90 %",
     ]
 
 

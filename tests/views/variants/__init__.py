@@ -13,6 +13,7 @@ from bot.domain.joining.joining import IN_CIRCLES, IN_PAIRS, JoinAnswers
 from bot.domain.managing.requests import Topic
 from bot.domain.matching.proposals import LeftOver
 from bot.domain.matching.reviewing import Shown
+from bot.domain.measures.targets import Comparison, Target, between, under
 from bot.domain.mentorships.mentorships import Member, Mentorship, MentorshipState, Outcome
 from bot.domain.mentorships.status import Status
 from bot.domain.pausing import Until
@@ -26,7 +27,7 @@ from bot.domain.recruiting.announcements import Announcement, Readers
 from bot.domain.recruiting.cover import Dimension
 from bot.domain.recruiting.cover_cells import FrozenGap, FrozenLine
 from bot.domain.timing_picture import draw_week
-from bot.usecases.managing.summary import summary_of
+from bot.facts.summaries import summary_of
 from bot.usecases.programs.forms import template_plan
 from bot.views import notices
 from bot.views.availability import pausing
@@ -38,7 +39,7 @@ from bot.views.journey import guides
 from bot.views.managing import needing_support, people_list, summary
 from bot.views.matching import proposals as matching
 from bot.views.matching.review import MatchesApproved, Review
-from bot.views.meetings import check_in
+from bot.views.meetings import check_in, turnout
 from bot.views.mentorships import introduction
 from bot.views.mentorships import kept_apart as rechecking
 from bot.views.mentorships import silence as quiet
@@ -55,16 +56,22 @@ from bot.views.recruiting import nominating as nomination
 from bot.views.refs import PersonRef, ReviewRef
 from tests.figures import AS_OF, NOT_YET, board_of, count_of, program_figures
 from tests.views.listed_commands import MENTOR, MENTORING
-from tests.views.variants import undelivered
+from tests.views.variants import totals, undelivered
 from tests.views.variants.care import variants_of_care
 from tests.views.variants.ending import variants_of_the_end, would_mentor
+from tests.views.variants.exports import variants_of_exports
 from tests.views.variants.findings import variants_of_findings
 from tests.views.variants.goals import variants_of_goals
+from tests.views.variants.helping import variants_of_helping
 from tests.views.variants.holds import variants_of_holds
 from tests.views.variants.home_pages import variants_of_home
 from tests.views.variants.journey import journey_variants
 from tests.views.variants.match_pages import variants_of_matching
+from tests.views.variants.measures import variants_of_measures
+from tests.views.variants.monday import variants_of_mondays
 from tests.views.variants.not_now import not_now_variants
+from tests.views.variants.oversight import can_read, variants_of_oversight, who_reads
+from tests.views.variants.review import variants_of_review
 from tests.views.variants.rosters import roster_variants
 from tests.views.variants.times import time_variants
 from tests.views.variants.waves import wave_variants
@@ -87,6 +94,7 @@ PROGRAM = Program(
     managers=("UMANAGER",),
     created_by="UMANAGER",
 )
+OTHER = replace(PROGRAM, id="prg2", name="Peer circles")
 PAIR = Mentorship(
     id="men1",
     workspace_id="T1",
@@ -330,9 +338,11 @@ def managed(state=ProgramState.RUNNING, *, needing=0, left=0, **more):
 
 def needing_support_page(count, *, page=0):
     at = needing_support.PAGE_SIZE
-    return needing_support.NeedingSupportPage(
-        PROGRAM, many_pairs(count)[page * at : (page + 1) * at], count=count, page=page, pages=-(-count // at)
-    )
+    pairs = many_pairs(count)[page * at : (page + 1) * at]
+    status, day = Status.MAY_NEED_SUPPORT, date(2026, 3, 2)
+    seen = {one.id: VisibleMatch(one.user_ids, status, True, day, "UMONA") for one in pairs[-1:]}
+    reader = pairs[1].user_ids[0] if count > 1 else "UMANAGER"
+    return needing_support.NeedingSupportPage(PROGRAM, pairs, count, page, -(-count // at), reader, seen)
 
 
 def invitable(user_ids):
@@ -373,6 +383,11 @@ NEW_DRAFT = Program(
     | {"state": ProgramState.DRAFT, "channel_id": "", "name": "Nurse Leadership Mentoring"}
 )
 PLAN = replace(template_plan("nurse_leadership", CONTENT), objectives=("More nurses ready to lead <here>",))
+NOTED = {
+    "sessions_completed": Target(Comparison.REPORT, note="5 on average"),
+    "mentor_use": between(50, 90),
+    "of_old": under(10),
+}
 PLANNED = replace(NEW_DRAFT, channel_id="C1", plan=replace(PLAN, expected_mentees=40))
 MADE = ProgramVersion(
     "T1", "prg1", 1, datetime(2026, 1, 5, tzinfo=UTC), "", {"origin": "Brought in from a file"}
@@ -526,10 +541,12 @@ def variants():
     return {
         **variants_of_matching(),
         **variants_of_goals(CONTENT, PAIR),
+        **variants_of_measures(CONTENT, PROGRAM),
         **journey_variants(CONTENT, PAIR, CIRCLE, PROGRAM),
         **variants_of_the_end(CONTENT, PAIR, CIRCLE, PROGRAM),
         **ways_out(PAIR, CIRCLE),
-        **variants_of_care(CONTENT, SIGNPOSTS, PROGRAM, replace(PROGRAM, id="prg2", name="Peer circles")),
+        **variants_of_care(CONTENT, SIGNPOSTS, PROGRAM, OTHER),
+        **variants_of_oversight(CONTENT, PROGRAM, OTHER),
         **roster_variants(),
         "check_in_question": check_in.check_in_question(others=("UMENTOR",), mentorship_id="men1", cycle=2),
         "check_in_met": check_in.meeting_recorded(
@@ -549,6 +566,25 @@ def variants():
             cycle=2,
             guide=CONTENT.guides["wellbeing"],
             offers_goals=True,
+        ),
+        "check_in_met_by_a_host": check_in.meeting_recorded(
+            outcome=Outcome.MET,
+            every_weeks=4,
+            mentorship_id="men1",
+            cycle=2,
+            guide=CONTENT.guides["wellbeing"],
+            asks_turnout=True,
+        ),
+        "check_in_turnout_told": check_in.meeting_recorded(
+            outcome=Outcome.MET,
+            every_weeks=4,
+            mentorship_id="men1",
+            cycle=2,
+            guide=CONTENT.guides["wellbeing"],
+            turnout=True,
+        ),
+        "check_in_few_came": check_in.meeting_recorded(
+            outcome=Outcome.MET, every_weeks=4, mentorship_id="men1", cycle=2, turnout=False
         ),
         "check_in_moved": check_in.meeting_recorded(
             outcome=Outcome.MOVED, every_weeks=3, mentorship_id="men1", cycle=2
@@ -634,7 +670,7 @@ def variants():
         "quiet_list": needing_support.needing_support_list(needing_support_page(12)),
         "quiet_list_one": needing_support.needing_support_list(needing_support_page(1)),
         "quiet_list_page_2_of_3": needing_support.needing_support_list(needing_support_page(120, page=1)),
-        "quiet_get_in_touch": needing_support.get_in_touch(needing_support.PairInNeed(PROGRAM, PAIR)),
+        **variants_of_helping(CONTENT, PROGRAM, PAIR),
         "quiet_list_nobody": needing_support.needing_support_list(needing_support_page(0)),
         **join_variants(),
         **not_now_variants(),
@@ -655,7 +691,7 @@ def variants():
         ),
         "program_form_targets": program_form.targets_page(plan_form(), content=CONTENT),
         "program_form_targets_unusual": program_form.targets_page(
-            plan_form(plan=replace(PLAN, expected_mentees=40, release_after_weeks=7, targets={})),
+            plan_form(plan=replace(PLAN, expected_mentees=40, release_after_weeks=7, targets=NOTED)),
             content=CONTENT,
         ),
         "program_signposts_empty": programs.signposts_form(NEW_DRAFT, signposts=CONTENT.signposts, filled={}),
@@ -744,6 +780,7 @@ def variants():
             mine=[my_mentorship(MentorshipState.PAUSED, cycle=0)],
             todo=pausing.back_todo(date(2026, 4, 1), today=TODAY),
         ),
+        "home_turnout": home_page(mine=[my_mentorship()], todo=turnout.turnout_todo("men1", 2)),
         "home_released": home_page(
             todo=quiet.released_todo(program_name="Nurse <Leadership>", program_id="prg1")
         ),
@@ -841,6 +878,7 @@ def variants():
             lines=CONTENT.lines,
             lists=CONTENT.people,
             willing={"prg1": PROGRAM.name},
+            reads=who_reads(PROGRAM, OTHER)[0],
         ),
         "privacy_page_no_prompts": privacy.privacy_page(
             scopes=["commands", "chat:write"],
@@ -856,6 +894,7 @@ def variants():
             looks=LOOKS * 4,
             lines=CONTENT.lines,
             lists=CONTENT.people,
+            reads=who_reads(PROGRAM, OTHER)[1],
         ),
         "privacy_page_stranger": privacy.privacy_page(
             scopes=["chat:write"], seen=[], looks=[], lines=CONTENT.lines, lists=CONTENT.people
@@ -877,17 +916,29 @@ def variants():
         "home_told_afterwards": home_page(mine_told={"prg1": PROGRAM.name}),
         "home_manager_told": home_page(managed=[managed(ProgramState.CLOSING)], told=["prg1"]),
         "home_champion_told": home_page(championed=[a_summary()], told=["prg1"]),
+        "home_champion_reviewed": home_page(championed=[a_summary()], told=["prg1"], reviewed=["prg1"]),
         "home_champion": home_page(
             championed=[a_summary(), a_summary(enrolled=6, pairs=3, on_track=2, weekly=(1,) * 12)]
         ),
+        "home_reads_all": home_page(can_read=can_read(PROGRAM, OTHER)[0]),
+        "home_reads_one": home_page(can_read=can_read(PROGRAM, OTHER)[1]),
         "usage": commands.usage("/mentor", MENTOR),
         "usage_unknown": commands.usage("/mentoring", MENTORING, unknown="dance"),
+        **totals.variants(
+            PROGRAM,
+            large=a_summary(),
+            content=CONTENT,
+        ),
         **undelivered.variants(PROGRAM),
+        "home_manager_review_due": home_page(managed=[replace(managed(), review_due=True)]),
+        **variants_of_mondays(PROGRAM),
         "home_manager_undelivered": home_page(managed=[replace(managed(), undelivered=True)]),
         "notice": notices.notice(notices.plainly("Only the people in this mentorship can answer for it.")),
         "loading": notices.loading("Join mentoring"),
         "home_of_elsewhere": elsewhere.elsewhere(),
+        **variants_of_exports(PROGRAM),
         **variants_of_findings(PROGRAM),
+        **variants_of_review(PROGRAM),
         **variants_of_holds(
             PROGRAM, NEW_DRAFT, home_page=home_page, managed=managed, my_mentorship=my_mentorship
         ),

@@ -7,6 +7,7 @@ from bot.content import load_content
 from bot.domain.feedback.findings import find
 from bot.domain.feedback.retrospective import lessons_of, with_change
 from bot.domain.feedback.waves import COHORT, WaveKind
+from bot.domain.measures.targets import at_least
 from bot.domain.programs.states import ProgramState
 from bot.domain.programs.versions import WHY, ProgramVersion
 from bot.views.feedback import change, findings, notes, retrospective
@@ -19,7 +20,12 @@ CONTENT = load_content()
 AT = datetime(2026, 8, 3, 9, tzinfo=UTC)
 LINE = "Rhythm: every three weeks → every four weeks"
 CHANGED = ("Rhythm: every three weeks → every four weeks. You said: Rhythm, about 40 % (likely 25 to 55 %).",)
-TARGETS = {"match_fit": "80 % agree", "safe_to_be_open": "80 % agree"}
+TARGETS = {
+    "match_fit": at_least(80),
+    "safe_to_be_open": at_least(80),
+    "pairs_active:3_months": at_least(70),
+    "pairs_active:6_months": at_least(60),
+}
 MET = {date(2026, 6, 1): (20, 30), date(2026, 6, 8): (18, 30)}
 
 
@@ -36,11 +42,12 @@ def variants_of_findings(program):
         return findings.findings_page(findings.FindingsPage(program, **about))
 
     def back(found, **about):
-        figures = {"on_track": on_track(25, 32), "hours": hours.hours(45), "target": "70 % and 60 %"}
+        figures = {"on_track": on_track(25, 32), "hours": hours.hours(45)}
         return retrospective.retrospective_page(
             retrospective.Retrospective(program, found, **{**figures, **about})
         )
 
+    program = replace(program, plan=replace(program.plan, targets=TARGETS))
     over = replace(program, state=ProgramState.CLOSED)
     return {
         "findings": page(found=found, others=[first], may_change=True),

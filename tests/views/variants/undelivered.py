@@ -1,7 +1,13 @@
 """Messages that could not be delivered, in every variant."""
 
 from bot.views.delivery import undelivered
-from bot.views.delivery.undelivered import REASONS, REASONS_TOGETHER, NotDelivered, UndeliveredPage
+from bot.views.delivery.undelivered import (
+    REASONS,
+    REASONS_IN_A_CHANNEL,
+    REASONS_TOGETHER,
+    NotDelivered,
+    UndeliveredPage,
+)
 
 WHY = [*REASONS, "restricted_action"]
 
@@ -13,7 +19,14 @@ def variants(program):
         NotDelivered(number, "Introduction", ("UNIA", "UOMAR"), why)
         for number, why in enumerate(REASONS_TOGETHER)
     ]
+    in_a_channel = [
+        NotDelivered(number, "Summary of the program", (), why, channel_id="C1")
+        for number, why in enumerate((*REASONS_IN_A_CHANNEL, "is_archived", "not_in_channel"))
+    ]
     return {
+        "undelivered_in_a_channel": undelivered.undelivered(
+            UndeliveredPage(program, in_a_channel, count=len(in_a_channel))
+        ),
         "undelivered": undelivered.undelivered(UndeliveredPage(program, [introduction], count=1)),
         "undelivered_reasons": undelivered.undelivered(UndeliveredPage(program, all_reasons, count=len(WHY))),
         "undelivered_reasons_together": undelivered.undelivered(

@@ -79,7 +79,7 @@ RULES: Sequence[Rule] = (
     Rule(
         "enrolments",
         "role, topics, capacity, version and date of the charter agreed to, whether an application was "
-        "accepted, whether a manager set someone aside",
+        "accepted, whether a manager set someone aside, the day by which a match was hoped for",
         "matching",
         "90 days after the program's end or after they left it; the person deletes it",
         {"enrolment": ALL},

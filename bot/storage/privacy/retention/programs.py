@@ -5,19 +5,24 @@ from datetime import timedelta
 
 from sqlalchemy import and_, bindparam, not_, or_, select
 
+from bot.domain.managing.requests import KEPT_FOR
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.domain.stopped_days import LOOK_BACK
 from bot.storage.care.rows import lead_answer, sign_off
 from bot.storage.ending.rows import thanks, willing
+from bot.storage.exports.rows import named_export
 from bot.storage.goals.rows import goals
 from bot.storage.journey.rows import given_prompt
-from bot.storage.managing.rows import held_kind, hold
+from bot.storage.managing.rows import held_kind, hold, summary_schedule, support_taken
+from bot.storage.measures.rows import external_result
 from bot.storage.meetings.rows import picked, planned
 from bot.storage.mentorships.rows import stopped_days
+from bot.storage.oversight.rows import oversight_role
 from bot.storage.privacy.retention import states
 from bot.storage.privacy.retention.rule import ALL, LATER, Rule
 from bot.storage.privacy.retention.sweep import DAY, MOMENT, Sweep
 from bot.storage.repository import add_new
+from bot.storage.review.rows import review
 from bot.storage.tables import (
     IS_OF_A_MEETING,
     IS_PROMPT,
@@ -49,7 +54,8 @@ RULES: Sequence[Rule] = (
     Rule(
         "mentorships",
         "which people are or were matched with each other, their conversation, and of each meeting "
-        "the ISO week; not who said so, not the day or hour",
+        "the ISO week, of a circle's also whether three or more were there; not who said so or who came, not "
+        "the day or hour",
         "the rhythm, totals, and matching nobody with the same person again",
         "90 days after the program's end; of who left it, that they were in it, 90 days after that; the "
         "person "
@@ -111,6 +117,18 @@ RULES: Sequence[Rule] = (
         "either person deletes it",
         {stopped_days.name: ALL},
         [Sweep(stopped_days, or_(stopped_days.c.ends_on < DAY, not_(states.MAY_STOP_A_SILENCE)), LOOK_BACK)],
+    ),
+    Rule(
+        "support in hand",
+        "which manager has a mentorship that may need support in hand, and since when",
+        "the program's other managers know that it's seen to",
+        "someone in it answers, it pauses or ends, the manager gives it back or deletes their data, or 30 "
+        "days after they took it",
+        {support_taken.name: ALL},
+        [
+            Sweep(support_taken, support_taken.c.taken_on <= DAY, KEPT_FOR),
+            Sweep(support_taken, not_(states.IS_STILL_SILENT)),
+        ],
     ),
     Rule(
         "suggestions",
@@ -196,10 +214,19 @@ RULES: Sequence[Rule] = (
         ],
     ),
     Rule(
+        "schedules of summaries",
+        "how often a program's totals are posted, where, on which days, and which manager set that",
+        "posting them",
+        "a manager stops it, or the program closes; without the manager's id once they delete their data",
+        {summary_schedule.name: ALL},
+        [Sweep(summary_schedule, states.in_program(summary_schedule, states.IS_OVER))],
+    ),
+    Rule(
         "plans",
         "a program's plan, who manages, champions and leads it, each version with who saved it, whether its "
-        "lead said yes and which version of the cards they signed off, announcements as managers wrote them "
-        "and who has them posted, the hospital's signposts and sites",
+        "lead said yes and which version of the cards they signed off, what HR worked out as managers typed "
+        "it, announcements as managers wrote them and who has them posted, the hospital's signposts and "
+        "sites",
         "running it",
         "seven days after the app is removed; without a person's id once they delete their data",
         {
@@ -208,6 +235,7 @@ RULES: Sequence[Rule] = (
             "program_version": ALL,
             lead_answer.name: ALL,
             sign_off.name: ALL,
+            external_result.name: ALL,
             "announcement": ALL,
             "workspace": ALL,
         },
@@ -221,6 +249,14 @@ RULES: Sequence[Rule] = (
         {"cell": ALL},
     ),
     Rule(
+        "reviews",
+        "which manager held a review of a program and when, three answers and a reason if they gave one, "
+        "with the plan as it was",
+        "reading again what was decided, and why",
+        "seven days after the app is removed; without their id once they delete their data",
+        {review.name: ALL},
+    ),
+    Rule(
         "hospital versions",
         "who changed the signposts or sites of the hospital, when, and what they said before",
         "every program shows them",
@@ -228,12 +264,31 @@ RULES: Sequence[Rule] = (
         {"hospital_version": ALL},
     ),
     Rule(
+        "roles",
+        "who is an owner, a privacy officer or a reader of a program, who gave them that, and when",
+        "reading totals, and who looked at names",
+        "taken away, or given back; the person deletes it",
+        {oversight_role.name: ALL},
+    ),
+    Rule(
         "looks",
-        "which manager looked at which named list or tried which program's pairs by hand, who was given or "
-        "lost a role, whose staff number was confirmed or refused, and when",
+        "which manager looked at which named list or tried which program's pairs by hand, who was offered a "
+        "new match, whose mentorship a manager paused or ended, who was given or lost a role, whose staff "
+        "number was confirmed or refused, who asked for, agreed to or took out a list with names and what "
+        "for, and when",
         "accountability",
         "12 months; without their id once that manager deletes their data",
         {"access_event": ALL},
         [Sweep(access_event, access_event.c.at < MOMENT, LOOKS_KEPT_FOR)],
+    ),
+    Rule(
+        "lists taken out",
+        "that a manager asked for a list with names, for HR or not, what they typed as the reason, who "
+        "agreed, when it was fetched, and Slack's id of the file until it is deleted there; not who was on "
+        "it",
+        "two agree, it is fetched once, and the file goes from Slack",
+        "12 months; without their ids once those managers delete their data",
+        {named_export.name: ALL},
+        [Sweep(named_export, named_export.c.asked_at < MOMENT, LOOKS_KEPT_FOR)],
     ),
 )

@@ -9,8 +9,10 @@ from bot.domain.joining.enrolments import EnrolmentState, NominationState
 from bot.domain.mentorships.mentorships import CURRENT, MentorshipState, Outcome
 from bot.domain.programs.states import OVER
 from bot.storage.ending.rows import willing
+from bot.storage.managing.rows import support_taken
 from bot.storage.mentorships.rows import stopped_days
 from bot.storage.mentorships.stopped_days import may_be_silent_on
+from bot.storage.oversight.rows import oversight_role
 from bot.storage.privacy.retention.sweep import DAY, TODAY
 from bot.storage.tables import (
     cycle,
@@ -111,7 +113,14 @@ LEADS_ONE = (
     )
     .correlate(person)
 )
-IS_NEEDED = or_(HAS_A_PLACE, IS_ASKED, MANAGES, SPEAKS_FOR_ONE, LEADS_ONE, IS_WILLING)
+LOOKS_OVER_SOME = (
+    exists()
+    .where(
+        oversight_role.c.workspace_id == person.c.workspace_id, oversight_role.c.user_id == person.c.user_id
+    )
+    .correlate(person)
+)
+IS_NEEDED = or_(HAS_A_PLACE, IS_ASKED, MANAGES, SPEAKS_FOR_ONE, LEADS_ONE, IS_WILLING, LOOKS_OVER_SOME)
 _LEFT_FIRST = and_(
     enrolment.c.over_on.is_not(None),
     or_(program.c.over_on.is_(None), enrolment.c.over_on < program.c.over_on),
@@ -147,6 +156,27 @@ MAY_STOP_A_SILENCE = (
         may_be_silent_on(stopped_days.c.ends_on),
     )
     .correlate(stopped_days)
+)
+
+later = cycle.alias("later")
+# Nobody has answered since it was taken in hand, or before that about the silence of then.
+IS_STILL_SILENT = (
+    exists()
+    .where(
+        mentorship.c.workspace_id == support_taken.c.workspace_id,
+        mentorship.c.id == support_taken.c.mentorship_id,
+        mentorship.c.state == MentorshipState.ACTIVE,
+        cycle.c.workspace_id == support_taken.c.workspace_id,
+        cycle.c.mentorship_id == support_taken.c.mentorship_id,
+        cycle.c.starts_on <= support_taken.c.taken_on,
+        ~exists().where(
+            later.c.workspace_id == cycle.c.workspace_id,
+            later.c.mentorship_id == cycle.c.mentorship_id,
+            later.c.number >= cycle.c.number,
+            later.c.outcome.in_(ANSWERS),
+        ),
+    )
+    .correlate(support_taken)
 )
 
 IS_DROPPED = mentorship.c.state == MentorshipState.DROPPED

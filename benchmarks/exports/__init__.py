@@ -1,0 +1,1 @@
+"""Files of numbers: how long they take to make."""

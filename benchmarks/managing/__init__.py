@@ -1,0 +1,1 @@
+"""What managers are told: their lists on a Monday."""

@@ -1,0 +1,1 @@
+"""Reviews: how long the page and the paper take."""

@@ -1,0 +1,1 @@
+"""The Monday list: each button settles its line, or opens where that is done."""

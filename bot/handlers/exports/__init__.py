@@ -1,0 +1,1 @@
+"""Listeners of numbers and lists that are taken out as files."""

@@ -1,0 +1,1 @@
+"""Listeners of targets and results."""

@@ -1,0 +1,1 @@
+"""Whether people find each other, and stay with who they found."""

@@ -1,0 +1,1 @@
+"""What HR works out, outside the bot."""

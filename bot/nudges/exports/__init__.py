@@ -1,0 +1,1 @@
+"""Messages about a list with names that leaves Lamplight."""

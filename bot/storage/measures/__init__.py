@@ -1,0 +1,1 @@
+"""What HR worked out and managers typed."""

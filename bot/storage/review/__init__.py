@@ -1,0 +1,1 @@
+"""Reviews that were held, and what they decided."""

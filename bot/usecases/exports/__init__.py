@@ -1,0 +1,1 @@
+"""Numbers and lists with names, taken out of Lamplight as files."""

@@ -1,0 +1,1 @@
+"""Numbers and lists as files, and the pages and messages around them."""

@@ -1,0 +1,1 @@
+"""The pages of a review, its form, and its paper."""
