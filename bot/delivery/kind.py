@@ -253,12 +253,13 @@ class AgainSituation(ProgramSituation):
 class MondaySituation(Situation):
     """The situation of a manager's list on a Monday, over all their programs; its subject is the workspace.
 
-    `waiting` is what waits for its reader now. `said_since` is the Monday of the last list that they had, and
-    `planned_since` that of the first one that was planned; with `manages` they look after a program in which
-    something may happen.
+    `waiting` is what the list says; with `more_waits` something waits that it leaves out. `said_since` is the
+    Monday of the last list that they had, and `planned_since` that of the first one that was planned; with
+    `manages` they look after a program in which something may happen.
     """
 
     waiting: Sequence[WaitingLine] = ()
+    more_waits: bool = False
     said_since: date | None = None
     planned_since: date | None = None
     manages: bool = False
@@ -272,7 +273,7 @@ class MondaySituation(Situation):
     def may_say_quiet(self) -> bool:
         """Tell whether a month has gone by in which there was nothing to say."""
         begins = month_begins(self.monday)
-        if not self.manages or begins is None or self.planned_since is None:
+        if self.more_waits or not self.manages or begins is None or self.planned_since is None:
             return False
         return self.planned_since <= begins and (self.said_since is None or self.said_since <= begins)
 

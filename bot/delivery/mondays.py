@@ -30,11 +30,13 @@ class Mondays:
         programs = self.waiting.managed_by(message.recipient)
         if has_left or not programs:
             return None
+        said, everything = (of(message.recipient) for of in (self.waiting.lines_for, self.waiting.each_for))
         return MondaySituation(
             message=message,
             content=content,
             now=now,
-            waiting=self.waiting.lines_for(message.recipient),
+            waiting=said,
+            more_waits=bool(everything) and not said,
             said_since=self.said.get(message.recipient),
             planned_since=self.planned.get(message.recipient),
             manages=any(one.is_live for one in programs),

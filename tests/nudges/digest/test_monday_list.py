@@ -24,6 +24,8 @@ def test_what_waits_is_said_and_nobody_is_named_where_others_may_read(content):
         (FIRST, True, {"said_since": BEFORE}),
         (FIRST, False, {"said_since": date(2026, 2, 9)}),
         (FIRST, False, {"manages": False}),
+        # Something waits that comes back less often.
+        (FIRST, False, {"more_waits": True}),
         # They manage something since this week, or for less than a month.
         (FIRST, False, {"planned_since": FIRST}),
         (FIRST, False, {"planned_since": date(2026, 2, 9)}),
