@@ -96,7 +96,7 @@ def home_tab(page: HomePage, *, signposts: Mapping[str, Signpost], lines: Lines)
     first = [block for part in parts if part for block in (*part, DividerBlock())][:-1]
     championed = championed_section(page.championed, told=page.told, reviewed=page.reviewed)
     leading = leading_section(page.leading)
-    can_read = can_read_section(page.can_read)
+    can_read = can_read_section(page.can_read, championed={one.program.id for one in page.championed})
     return Home([*first, *championed, *can_read, *leading, *_support(page, signposts, lines)])
 
 

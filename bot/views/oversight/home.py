@@ -1,6 +1,6 @@
 """What somebody with a role can read, on their Home; and who may read what, for everyone."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from slack_sdk.models.blocks import Block, DividerBlock, HeaderBlock
@@ -43,24 +43,29 @@ class WhoReads:
 NOBODY = WhoReads()
 
 
-def can_read_section(can: CanRead) -> list[Block]:
-    """A small part of Home, for who has a role."""
+def can_read_section(can: CanRead, *, championed: Collection[str] = ()) -> list[Block]:
+    """A small part of Home, for who has a role. Champions have the results of theirs in their own part."""
     whole = [
         *([button("All programs", Action.ORGANISATION)] if can.is_owner else []),
         *([button("Who looked at lists", Action.ACCESS_LOG)] if can.is_officer else []),
         *([button("Roles", Action.ROLES)] if can.is_owner else []),
     ]
-    rows = [block for one in can.programs[:PROGRAMS_SHOWN] for block in _program(one)]
+    rows = [
+        block
+        for one in can.programs[:PROGRAMS_SHOWN]
+        for block in _program(one, with_results=one.id not in championed)
+    ]
     if not whole and not rows:
         return []
     return [DividerBlock(), HeaderBlock(text=TITLE), *([buttons(*whole)] if whole else []), *rows]
 
 
-def _program(program: Program) -> list[Block]:
+def _program(program: Program, *, with_results: bool) -> list[Block]:
+    results = button("Targets and results", Action.RESULTS, value=str(ResultRef(program.id)))
     return [
         words(f"*{escape(program.name)}*: totals, never a name"),
         buttons(
-            button("Targets and results", Action.RESULTS, value=str(ResultRef(program.id))),
+            *([results] if with_results else []),
             button("Who is reached", Action.REACH, value=program.id),
             button("Time", Action.LEDGER, value=program.id),
         ),
