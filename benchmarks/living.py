@@ -21,6 +21,7 @@ from bot.domain.mentorships.mentorships import Outcome
 from bot.jobs import tick
 from bot.nudges import all_kinds
 from bot.rosters.links import Feeds
+from bot.slack.names import Names
 from bot.slack.pacing import NO_LIMITS, Pace
 from bot.storage.database import Database
 from bot.storage.tables import outbox
@@ -73,6 +74,7 @@ def deps_for(db: Database, slack: SlackApart, start: datetime) -> tuple[Deps, Ha
         background=Background(),
         new_id=lambda: "",
         feeds=Feeds(),
+        names=Names(slack.gateway, clock=clock),
     )
     return deps, clock
 

@@ -43,12 +43,14 @@ from bot.jobs import (
 )
 from bot.nudges import all_kinds
 from bot.rosters.links import Feeds
+from bot.site import Site
 from bot.slack.authorize import UNKNOWN_WORKSPACE, authorize_from
 from bot.slack.errors import SlackAway, SlackProblem, passes_by_itself
 from bot.slack.explain import explain
 from bot.slack.gateway import Identity, SlackGateway, slack_session
 from bot.slack.heard import Heard
 from bot.slack.installations import FindInstallation, Installations
+from bot.slack.names import Names
 from bot.slack.pacing import NO_LIMITS, SLACK_LIMITS, Limit, Pace
 from bot.slack.repeats import OnceAnEvent
 from bot.slack.requests import LARGEST_BODY, slack_endpoint
@@ -64,6 +66,7 @@ from bot.usecases.installation.events import EventBook
 from bot.usecases.installation.installing import install
 from bot.usecases.installation.keys import require_readable_keys
 from bot.usecases.installation.uninstalling import delete_taken_out, follow_uninstall
+from bot.web.dashboard import add_dashboard
 from bot.web.health import Check, health
 from bot.web.serving import serving
 from bot.web.waiting import until_slack_answers
@@ -137,7 +140,7 @@ async def running(
         identity = await _installed(settings, db, slack, now=started)
         rng = rng or random.SystemRandom()
         pace = _pace(slack, limits)
-        deps = _deps(db, slack, settings, clock=clock, rng=rng, feeds=feeds, pace=pace)
+        deps = _deps(db, slack, settings, clock=clock, wall=wall, rng=rng, feeds=feeds, pace=pace)
         stack.callback(deps.feeds.close)
         stack.callback(deps.press.close)
         stack.push_async_callback(deps.background.drain, BACKGROUND_WITHIN)
@@ -150,6 +153,8 @@ async def running(
             stack.callback(deps.sender.stop)
         intake = _intake(settings, app, deps, wall=wall, counts=counts, heard=heard)
         address = await stack.enter_async_context(intake)
+        if slack.is_local:
+            deps.site.found_at(address)
         yield Bot(deps=deps, workspace_id=identity.workspace_id, address=address)
 
 
@@ -192,6 +197,7 @@ def _deps(
     settings: Settings,
     *,
     clock: Clock,
+    wall: Clock,
     rng: random.Random,
     feeds: Rules,
     pace: Pace,
@@ -207,6 +213,9 @@ def _deps(
         new_id=lambda: UUID(int=rng.getrandbits(128), version=4).hex,
         feeds=Feeds(feeds if feeds.ports is None else replace(feeds, ports=settings.feed_ports)),
         guests_may_join=settings.guests_may_join,
+        names=Names(slack, clock=wall),
+        site=Site(settings.public_url),
+        wall=wall,
     )
 
 
@@ -288,6 +297,8 @@ async def _intake(
             endpoint = slack_endpoint(app, signing_secret=secret, wall=wall, heard=heard)
             pages.router.add_post("/slack/events", endpoint)
         pages.router.add_get("/healthz", health(checks, counts=counts, heard=heard.hours))
+        if deps.site.is_known or deps.slack.is_local:
+            add_dashboard(pages, deps)
         yield await stack.enter_async_context(serving(pages, host=settings.host, port=settings.port))
 
 

@@ -21,6 +21,11 @@ EITHER = (
 )
 DEFAULT_DATABASE = "sqlite:///lamplight.db"
 HTTPS = frozenset({443})
+THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
+NOT_PUBLIC = (
+    "isn't an address the dashboard can live at; write one that begins with https://, as in "
+    "https://lamplight.example.org (http:// is for this machine alone)."
+)
 FORGOTTEN_FILE = Path("lamplight.forgotten")
 
 
@@ -51,6 +56,7 @@ class Settings:
     guests_may_join: bool = False
     feed_ports: frozenset[int] = HTTPS
     named_forgotten_file: Path | None = None
+    public_url: str = ""
 
     @property
     def brings_database_up_to_date(self) -> bool:
@@ -123,6 +129,7 @@ class Settings:
             guests_may_join=reader.yes_or_no("GUESTS_MAY_JOIN"),
             feed_ports=reader.feed_ports(),
             named_forgotten_file=reader.path("FORGOTTEN_FILE"),
+            public_url=reader.public_url(),
         )
         if reader.problems:
             raise SettingsError("\n".join(reader.problems))
@@ -222,6 +229,16 @@ class _Reader:
             return self.wrong(
                 "SLACK_API_URL", f"is {value!r}; write an address that ends in /api/, or leave it out."
             )
+        return value
+
+    def public_url(self) -> str:
+        """Where browsers find the bot, without a slash at the end; empty for no dashboard."""
+        value = self.text("PUBLIC_URL").rstrip("/")
+        parts = urlsplit(value)
+        is_plain = not (parts.query or parts.fragment or "@" in parts.netloc)
+        is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in THIS_MACHINE)
+        if value and not (is_plain and is_safe and parts.hostname):
+            return self.wrong("PUBLIC_URL", NOT_PUBLIC)
         return value
 
     def port(self) -> int:

@@ -4,13 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.background import Background
-from bot.clock import Clock
+from bot.clock import Clock, system_clock
 from bot.content import Content
 from bot.delivery.sender import Sender
 from bot.paper import Press
 from bot.rosters.links import Feeds
+from bot.site import Site
 from bot.slack.gateway import SlackGateway
 from bot.slack.homes import OpenHomes, StaleHomes
+from bot.slack.names import Names
 from bot.storage.database import Database
 
 
@@ -20,7 +22,8 @@ class Deps:
     sets papers.
 
     `guests_may_join` says whether Slack's guests may take part; `stale_homes` are to be shown again,
-    `open_homes` may stand before somebody now.
+    `open_homes` may stand before somebody now. `site` is where the dashboard is found, `names` what people
+    are called there; `wall` is the machine's own clock, which sessions go by.
     """
 
     db: Database
@@ -31,6 +34,9 @@ class Deps:
     background: Background
     new_id: Callable[[], str]
     feeds: Feeds
+    names: Names
+    site: Site = field(default_factory=Site)
+    wall: Clock = system_clock
     press: Press = field(default_factory=Press)
     guests_may_join: bool = False
     stale_homes: StaleHomes = field(default_factory=StaleHomes)

@@ -8,8 +8,9 @@ from itertools import chain
 from bot.deps import Deps
 from bot.errors import InvalidInput, NotYours
 from bot.handlers.click import Click
-from bot.slack.errors import RateLimited, Refused, Unclear, Unreachable
-from bot.slack.members import NOT_HERE, Member, WhyNot
+from bot.slack import who
+from bot.slack.errors import RateLimited, Unclear, Unreachable
+from bot.slack.members import Member, WhyNot
 from bot.slack.pacing import patiently
 from bot.views.home.elsewhere import ELSEWHERE
 
@@ -54,16 +55,7 @@ async def find_member(deps: Deps, workspace_id: str, user_id: str) -> Member | N
 
     Where Slack gives no answer, what it said within a day counts.
     """
-    try:
-        return await deps.slack.member(workspace_id, user_id)
-    except (RateLimited, Unreachable, Unclear):
-        if known := deps.slack.known_member(workspace_id, user_id):
-            return known
-        raise
-    except Refused as refused:
-        if refused.error in NOT_HERE:
-            return None
-        raise
+    return await who.find_member(deps.slack, workspace_id, user_id)
 
 
 async def look_up(deps: Deps, workspace_id: str, user_id: str) -> Member | None:

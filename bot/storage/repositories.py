@@ -62,6 +62,7 @@ from bot.storage.review.reviews import Reviews
 from bot.storage.rosters.codes import RosterCodes
 from bot.storage.rosters.rosters import Rosters
 from bot.storage.rosters.shifts import Shifts
+from bot.storage.signing_in.sessions import DashboardSessions
 from bot.storage.work import WaitingWork
 from bot.storage.workspaces import Workspaces
 
@@ -142,6 +143,7 @@ class Repositories:
     access_log = _Of(AccessLog)
     named_exports = _Of(NamedExports)
     roles = _Of(Roles)
+    dashboard_sessions = _Of(DashboardSessions)
     reach = _Of(Reach)
     forgetting = _Of(Forgetting, "deletions")
     personal_data = _Of(PersonalDataRows)

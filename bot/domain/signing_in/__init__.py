@@ -1,0 +1,1 @@
+"""Signing in to the dashboard: links that work once, sessions, and what somebody is to the programs."""

@@ -1,0 +1,67 @@
+"""The way in: a link shows a page, and its button signs in. Previews and scanners only look."""
+
+import secrets
+
+from aiohttp import web
+
+from bot.deps import Deps
+from bot.domain.signing_in.sessions import key_of
+from bot.domain.signing_in.standing import ANYONE
+from bot.usecases.signing_in.links import sign_in, sign_out
+from bot.usecases.signing_in.visiting import find_visitor
+from bot.web.cookies import end_session, keep_session, session_of
+from bot.web.guard import read_form, require_own_page
+from bot.web.rendering import lay_out
+from bot.web.routes import Route
+from bot.web.visit import Visit
+
+SIGN_IN, SIGN_OUT = "/in/{link}", "/out"
+
+
+class Door:
+    """What is open to anybody."""
+
+    def __init__(self, deps: Deps) -> None:
+        self._deps = deps
+
+    async def show(self, request: web.Request) -> web.StreamResponse:
+        """Nothing is used up, and nothing told: a link that is over shows the same page."""
+        link = request.match_info["link"]
+        values = {"title": "Open the dashboard", "link": link, "url": self._deps.site.path}
+        return lay_out(request, "door/sign_in.html", values=values)
+
+    async def enter(self, request: web.Request) -> web.StreamResponse:
+        deps = self._deps
+        require_own_page(request, deps)
+        await read_form(request)
+        answer = web.HTTPSeeOther(deps.site.path("/"))
+        if await self._is_in(request):
+            raise answer
+        secret = secrets.token_urlsafe(32)
+        await sign_in(
+            deps.db, link=request.match_info["link"], secret=secret, now=deps.clock(), wall=deps.wall()
+        )
+        keep_session(answer, secret, deps.site)
+        raise answer
+
+    async def _is_in(self, request: web.Request) -> bool:
+        """A second tap on the same button, whose first has signed in."""
+        deps, secret = self._deps, session_of(request, self._deps.site)
+        if not secret:
+            return False
+        async with deps.db.reading() as repos:
+            link = await repos.dashboard_sessions.find_link(key_of(request.match_info["link"]))
+        if link is not None:
+            return False
+        found = await find_visitor(deps.db, deps.slack, secret=secret, wall=deps.wall(), by_hand=True)
+        return found is not None
+
+
+async def on_sign_out(visit: Visit) -> web.StreamResponse:
+    await sign_out(visit.deps.db, secret=session_of(visit.request, visit.deps.site))
+    answer = web.HTTPSeeOther(visit.url("/bye"))
+    end_session(answer, visit.deps.site)
+    raise answer
+
+
+ROUTES = (Route("POST", SIGN_OUT, on_sign_out, ANYONE),)

@@ -1,0 +1,1 @@
+"""All programs of one reader at a glance."""
