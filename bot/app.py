@@ -66,7 +66,6 @@ from bot.usecases.installation.events import EventBook
 from bot.usecases.installation.installing import install
 from bot.usecases.installation.keys import require_readable_keys
 from bot.usecases.installation.uninstalling import delete_taken_out, follow_uninstall
-from bot.web.dashboard import add_dashboard
 from bot.web.health import Check, health
 from bot.web.serving import serving
 from bot.web.waiting import until_slack_answers
@@ -298,6 +297,9 @@ async def _intake(
             pages.router.add_post("/slack/events", endpoint)
         pages.router.add_get("/healthz", health(checks, counts=counts, heard=heard.hours))
         if deps.site.is_known or deps.slack.is_local:
+            # Templates take a while to load, and a bot without a dashboard needs none.
+            from bot.web.dashboard import add_dashboard
+
             add_dashboard(pages, deps)
         yield await stack.enter_async_context(serving(pages, host=settings.host, port=settings.port))
 

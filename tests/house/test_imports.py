@@ -15,6 +15,7 @@ SCANS = {
     "bot/nudges/__init__.py",
     "bot/matching/criteria/__init__.py",
     "bot/measures/__init__.py",
+    "bot/web/routes.py",
 }
 BY_NAME = {"import_module", "__import__"}
 HEAVY = ("numpy", "ortools")

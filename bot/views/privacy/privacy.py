@@ -38,7 +38,8 @@ REASONS = {
     "chat:write": "write to you",
     "chat:write.public": "post a summary to a public channel without being invited",
     "mpim:write": "open the group conversation that introduces you",
-    "users:read": "know your time zone, so that we don't message you at night",
+    "users:read": "know your time zone, so that we don't message you at night, and show your name to your "
+    "program's managers on their dashboard; names aren't stored",
     "users:read.email": "match the staff directory to Slack",
     "dnd:read": "respect the do-not-disturb schedule",
     "files:write": "post the summary's chart, and files: your own data, certificate or hours when you ask "
