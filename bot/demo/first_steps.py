@@ -10,6 +10,7 @@ A_WEEK = 7 * 24
 
 def first_steps(cast: Cast) -> list[Step]:
     nurse, manager = cast.newcomer(), cast.manager_of("specialist_resident")
+    running = cast.manager_of("nurse_leadership")
     return [
         Step(
             id="join",
@@ -44,6 +45,14 @@ def first_steps(cast: Cast) -> list[Step]:
             spot=Spot(nurse.id, pane="phone"),
             move="until",
             how={"hour": AT_NIGHT},
+        ),
+        Step(
+            id="dashboard",
+            title="Open the dashboard",
+            words="Press Open dashboard on Home, then the link. Leave that page open, run 12 weeks here, and "
+            "look how it keeps up.",
+            button=f"Be {running.name}",
+            spot=Spot(running.id),
         ),
     ]
 

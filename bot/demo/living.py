@@ -74,11 +74,13 @@ def _greet(console: Console, built: House, *, folder: Path, keeps: bool) -> None
 def tour(cast: Cast) -> Iterator[str]:
     """Who to be first, and what to do."""
     nurse, matching = cast.newcomer(), cast.manager_of("specialist_resident")
+    running = cast.manager_of("nurse_leadership")
     recruiting, champion = cast.manager_of("coaching_sprint"), cast.champion_of("nurse_leadership")
     yield "First steps are on the page. Or try these:"
     yield f"Be {nurse.name}, a nurse, and type /mentor join."
     yield f"Be {matching.name}, who has people waiting, and type /mentoring match."
     yield f"Be {recruiting.name}, who looks for mentors, and see Home."
+    yield f"Be {running.name}, whose program runs, and press Open dashboard on Home."
     yield f"Be {cast.linked()[0].name}, a resident whose roster comes from a link, and type /mentor roster."
     if champion:
         yield f"Be {champion.name}, who sees totals and never a name."

@@ -61,6 +61,7 @@ async def test_every_step_leads_to_somebody(made):
         "join": "Staff nurse",
         "match": "Director of medical education",
         "night": "Staff nurse",
+        "dashboard": "Lead for nurse education",
     }
     assert steps["join"].spot.person == steps["night"].spot.person
     assert made.cast.by_id[steps["night"].spot.person].works_nights
