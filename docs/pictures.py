@@ -1,6 +1,8 @@
 """Takes the README's pictures: real screens of the demo in a headless Chromium. Run by `make pictures`."""
 
 import asyncio
+import json
+import re
 import shutil
 from datetime import timedelta
 from pathlib import Path
@@ -10,6 +12,7 @@ from playwright.async_api import Page, async_playwright
 
 from bot.demo.world import World, world
 from bot.domain.mentorships.mentorships import MentorshipState
+from bot.sandbox.model import View
 from bot.views.ids import Action, Field
 
 FOLDER = Path(__file__).parent / "pictures"
@@ -30,6 +33,7 @@ async def take() -> None:
         await introduction(made, page)
         await match_review(made, page)
         await summary(made, page)
+        await dashboard(made, page)
         await browser.close()
 
 
@@ -139,6 +143,28 @@ async def summary(made: World, page: Page) -> None:
     await actor.click(actor.messages(actor.note)[-1], Action.SUMMARY_POST)
     await made.bot.background.drain()
     await show(made, page, manager.id, made.cast.channels[0].id, "summary")
+
+
+async def dashboard(made: World, page: Page) -> None:
+    """As a manager opens it: the link from Home, one more tap, and the program that runs."""
+    actor = made.sandbox.actor(made.cast.manager_of("nurse_leadership"))
+    await actor.open_home()
+    await made.bot.background.drain()
+    await actor.click(actor.home, Action.DASHBOARD)  # type: ignore[arg-type]
+    await made.bot.background.drain()
+    await page.goto(address_in(actor.modal))
+    await page.get_by_role("main").get_by_role("button").click()
+    await page.get_by_role("link", name="Nurse Leadership Mentoring, winter 2026").first.click()
+    await page.get_by_role("heading", level=1, name="Nurse Leadership Mentoring, winter 2026").wait_for()
+    await settle(page)
+    await page.screenshot(path=FOLDER / "dashboard.png")
+    await actor.close(everything=True)
+
+
+def address_in(view: View | None) -> str:
+    """The address of the one link of a view."""
+    [found] = re.findall(r'"url": "([^"]+)"', json.dumps(view.blocks if view else []))
+    return str(found)
 
 
 async def show(made: World, page: Page, person_id: str, place: str, name: str) -> None:
