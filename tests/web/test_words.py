@@ -32,7 +32,21 @@ PIECES += [
     "`",
     "\n",
 ]
-PIECES += ["<https://a.example|<b>", "<", ">", "é", " ", "word", "<!here>", "<!--", "\x00", "%3C", "&#60;"]
+PIECES += [
+    "<https://a.example|<b>",
+    "<",
+    ">",
+    "é",
+    " ",
+    "word",
+    "*a _b* c_",
+    "_a `b_ c`",
+    "<!here>",
+    "<!--",
+    "\x00",
+    "%3C",
+    "&#60;",
+]
 texts = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=8)), max_size=20).map("".join)
 
 
@@ -41,7 +55,8 @@ class Read(HTMLParser):
 
     def __init__(self, page):
         super().__init__()
-        self.open, self.words = [], ""
+        self.open: list[str] = []
+        self.words = ""
         self.feed(page)
         self.close()
         assert self.open == []
