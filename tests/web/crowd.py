@@ -15,16 +15,14 @@ OF_ONE = {"dashboard_session", "sign_in_link", "allowance", "seen_event", "acces
 
 async def many_people(house: House, count: int) -> None:
     """So many more pairs like that of the house, with all that is kept of them."""
-    _multiply(
-        await Book.of(house.town),
-        [house.id_of("mentee"), house.id_of("mentor"), house.ids["mentorship"]],
-        count,
-    )
+    ids = [house.id_of("mentee"), house.id_of("mentor"), house.ids["mentorship"]]
+    _multiply(await Book.of(house.town), ids, count)
 
 
 async def many_programs(house: House, count: int) -> None:
     """So many more programs like that of the house, with the same people in them."""
-    _multiply(await Book.of(house.town), [house.ids["program"], house.ids["mentorship"]], count)
+    ids = [house.ids[one] for one in ("program", "mentorship", "list") if one in house.ids]
+    _multiply(await Book.of(house.town), ids, count)
 
 
 async def many_looks(house: House, count: int) -> None:

@@ -11,7 +11,7 @@ from bot.domain.signing_in.standing import ReadsAs
 from bot.site import DASHBOARD
 from bot.web.dashboard import add_dashboard
 from bot.web.routes import Route, all_routes
-from tests.web.visiting import ROLES, House
+from tests.web.visiting import ROLES, House, Visitor
 
 # Open without a session, each with why. Nothing else may be.
 OPEN = {
@@ -34,6 +34,15 @@ EVERYWHERE: Mapping[str, frozenset[ReadsAs]] = {
     "owner": frozenset({ReadsAs.OWNER}),
     "officer": frozenset({ReadsAs.PRIVACY_OFFICER}),
 }
+# Pages that say why they can't be shown, in this house or without what the address says behind its mark.
+NOT_HERE: Mapping[str, tuple[int, str]] = {
+    "/programs/{program}/lists/{list}/fetch": (404, "the list isn't theirs to fetch"),
+    "/programs/{program}/waves/change": (409, "no finding is named"),
+    "/programs/{program}/matching/swap": (409, "no pair is named"),
+    "/roles/take": (404, "nobody is named"),
+    "/programs/{program}/readers/take": (404, "nobody is named"),
+}
+IN_OUR_WORKSPACE = ("mine", "others")
 NOTHING: frozenset[ReadsAs] = frozenset()
 
 
@@ -64,10 +73,17 @@ def ways(house: House) -> Iterator[Asked]:
     for route in all_routes():
         for role in ROLES:
             for whose, ids in _ids(house, route):
-                is_right = whose == "mine" or (whose == "others" and role == "other_manager")
-                yield Asked(
-                    route, role, whose, filled(route.path, ids), is_right and _may(route, role, whose)
-                )
+                if whose.endswith(" of others") and _is_in_both(route, role):
+                    continue
+                may = whose in IN_OUR_WORKSPACE and _may(route, role, whose)
+                yield Asked(route, role, whose, filled(route.path, ids), may)
+
+
+async def pages_of(house: House) -> dict[str, Visitor]:
+    """Every page that is shown in this house, by its path, with somebody who may see it."""
+    visitors = {role: await house.sign_in(role) for role in ROLES}
+    mine = (way for way in ways(house) if way.may and way.route.method == "GET")
+    return {way.path: visitors[way.role] for way in mine if way.route.path not in NOT_HERE}
 
 
 def filled(path: str, ids: Mapping[str, str]) -> str:
@@ -75,23 +91,28 @@ def filled(path: str, ids: Mapping[str, str]) -> str:
 
 
 def _part(name: str, ids: Mapping[str, str]) -> str:
-    assert name in ids, f"Say in tests/web/visiting.py what {{{name}}} of a path is, for each of the houses."
+    assert name in ids, f"Say in tests/web/furnished.py what {{{name}}} of a path is, for each of the houses."
     return ids[name]
 
 
 def _ids(house: House, route: Route) -> list[tuple[str, Mapping[str, str]]]:
-    """Every part of a path foreign at once, and each part alone."""
+    """Every part of a path foreign at once, and below a program of one's own each part alone."""
     parts = re.findall(r"\{(\w+)", route.path)
     if not parts:
-        return [("mine", {})]
+        return [("mine", house.ids)]
     foreign = {"others": house.others, "theirs": house.theirs}
     mixed = [
-        (f"mine but for the {part} of {name}", house.ids | {part: ids.get(part, "")})
+        (f"mine but for the {part} of {name}", house.ids | {part: ids[part]})
         for part in parts
         for name, ids in foreign.items()
-        if len(parts) > 1 and ids.get(part) != house.ids.get(part)
+        if part != "program" and ids.get(part, "") not in ("", house.ids.get(part))
     ]
     return [("mine", house.ids), *((name, house.ids | ids) for name, ids in foreign.items()), *mixed]
+
+
+def _is_in_both(route: Route, role: str) -> bool:
+    """Of which of the two programs it is makes no difference to them."""
+    return role == "other_manager" or bool(EVERYWHERE.get(role, NOTHING) & route.open_to)
 
 
 def _may(route: Route, role: str, whose: str) -> bool:

@@ -4,18 +4,22 @@ import pytest
 
 from tests.statements import counted
 from tests.web.crowd import many_looks, many_people, many_programs
-from tests.web.rules import ways
-from tests.web.visiting import ROLES
+from tests.web.furnished import furnish
+from tests.web.rules import pages_of
 
-# Who asks and what they are: two statements. What a page reads beside is its own.
-MOST = 30
+MOST = 70
+
+
+@pytest.fixture
+async def house(house):
+    await furnish(house)
+    return house
 
 
 @pytest.mark.parametrize("more", [many_people, many_programs, many_looks])
 async def test_a_page_asks_as_often_for_a_hundred_as_for_ten(house, more):
     await house.town.count_on_monday()
-    visitors = {role: await house.sign_in(role) for role in ROLES}
-    pages = {way.path: visitors[way.role] for way in ways(house) if way.may and way.route.method == "GET"}
+    pages = await pages_of(house)
     await more(house, 10)
     few = {path: await _statements(house, visitor, path) for path, visitor in pages.items()}
     await more(house, 90)
