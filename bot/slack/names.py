@@ -121,13 +121,13 @@ class Names:
 
     async def _warm(self, workspace_id: str) -> None:
         while waiting := self._waiting.get(workspace_id):
-            while (left := self._free_at.get(workspace_id, self._clock()) - self._clock()) > timedelta(0):
-                await asyncio.sleep(left.total_seconds())
             user_id = next(iter(waiting))
             if self._missing(workspace_id, [user_id]):
                 await self._asked(workspace_id, user_id)
                 await asyncio.sleep(self._between.total_seconds())
-            if not self._is_limited(workspace_id):
+            if self._is_limited(workspace_id):
+                await asyncio.sleep((self._free_at[workspace_id] - self._clock()).total_seconds())
+            else:
                 waiting.pop(user_id, None)
         self._waiting.pop(workspace_id, None)
 
