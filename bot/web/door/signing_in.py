@@ -35,6 +35,10 @@ class Door:
     def __init__(self, deps: Deps) -> None:
         self._deps, self._tries = deps, Tries()
 
+    async def lead_on(self, request: web.Request) -> web.StreamResponse:
+        """The address as people type it, without a slash at its end."""
+        raise web.HTTPSeeOther(self._deps.site.path("/"))
+
     async def show(self, request: web.Request) -> web.StreamResponse:
         """Nothing is used up, and nothing told: a link that is over shows the same page."""
         link, to = request.match_info["link"], own_page(request.query.get(TO, ""))
