@@ -16,8 +16,8 @@ LINK_IS_OVER = (
     "from Slack again: Open dashboard on Home, or /mentoring dashboard."
 )
 NO_PAGE = (
-    "The dashboard has pages for those who look after a program: its managers, its champion, and whoever was "
-    "given a role. Everything of your own is on Home: open Lamplight under *Apps*, then *Home*."
+    "The dashboard has pages for those who look after a program: its managers, its champion, and people "
+    "with a role. Everything of your own is on Home: open Lamplight under *Apps*, then *Home*."
 )
 TOO_MANY_LINKS = (
     "That's {most} links within a day. If you're signed in, keep that page open. Else try again tomorrow."

@@ -11,8 +11,8 @@ ONCE = (
     "so please don't pass it on."
 )
 HAS_NO_ADDRESS = (
-    "The dashboard isn't set up here yet. Whoever runs Lamplight has to tell it where browsers find it: "
-    "that's `PUBLIC_URL`, in the page for IT under “The dashboard”. Until then everything is here in Slack."
+    "The dashboard isn't set up here yet. The person who runs Lamplight has to tell it where browsers find "
+    "it: that's `PUBLIC_URL`, in the page for IT under “The dashboard”. Until then everything is here in Slack."
 )
 
 
