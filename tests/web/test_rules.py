@@ -178,10 +178,9 @@ async def _take(house, role):
     async with house.deps.db.transaction() as repos:
         for ids in (house.ids, house.others):
             program = await repos.programs.get(house.town.workspace_id, ids["program"])
-            changed = {"manager": {"managers": ("UNEW",)}, "champion": {"champion": None}}
-            changed["other_manager"] = changed["manager"]
-            if role in changed:
-                await repos.programs.save(replace(program, **changed[role]))
+            taken = replace(program, managers=("UNEW",), champion=None)
+            if role in ("manager", "other_manager", "champion"):
+                await repos.programs.save(taken)
         for held in (await repos.roles.list_held(house.town.workspace_id)).held:
             if held.user_id == house.id_of(role):
                 await repos.roles.take(held)

@@ -22,6 +22,7 @@ from http.cookies import SimpleCookie
 from typing import Any
 
 from aiohttp import ClientSession, DummyCookieJar
+from yarl import URL
 
 from bot.domain.acts import Act
 from bot.domain.mentorships.mentorships import Mentorship
@@ -90,8 +91,10 @@ class Visitor:
         sent |= {"Cookie": f"lamplight={self.secret}"} if self.secret else {}
         if isinstance(fields, Mapping):
             fields = [(k, one) for k, v in fields.items() for one in (v if isinstance(v, list) else [v])]
+        # As it stands, where it is written as browsers send it: nothing is mended on the way.
+        address = URL(site.address(path), encoded="%" in path or ".." in path)
         asked = self.house.browser.request(
-            method, site.address(path), data=fields, headers=sent | dict(headers or {}), allow_redirects=False
+            method, address, data=fields, headers=sent | dict(headers or {}), allow_redirects=False
         )
         async with asked as answer:
             return Page(answer.status, await answer.text(errors="replace"), answer.headers)
