@@ -18,6 +18,8 @@ OPEN = {
     ("GET", "/in/{link}"): "the page of a link, which shows nothing and uses nothing up",
     ("HEAD", "/in/{link}"): "the same for previews",
     ("POST", "/in/{link}"): "the button of that page",
+    ("GET", ""): "leads to the overview",
+    ("HEAD", ""): "the same",
     ("GET", "/bye"): "says that one is signed out",
     ("HEAD", "/bye"): "the same",
     ("GET", "/static/{mark}/{name}"): "files that are the same for everybody",
