@@ -127,6 +127,17 @@ async def test_a_form_as_no_page_makes_one_is_answered_and_breaks_nothing(house)
     assert (await mona.get("/")).status == 200
 
 
+async def test_a_form_that_does_not_say_how_long_it_is_is_no_larger_either(house):
+    mona = await house.sign_in("manager")
+    body = "a" * (LARGEST_FORM * 2)
+    head = (
+        f"POST /dashboard/out HTTP/1.1\r\nHost: x\r\nCookie: lamplight={mona.secret}\r\nConnection: close\r\n"
+    )
+    head += "Content-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\n"
+    answer = await raw(house, f"{head}{len(body):x}\r\n{body}\r\n0\r\n\r\n")
+    assert answer.startswith(("HTTP/1.1 413", "HTTP/1.1 422")), answer[:200]
+
+
 async def test_a_file_in_a_form_is_not_taken(house):
     mona = await house.sign_in("manager")
     told = f'Content-Disposition: form-data; name="{FORM_KEY}"; filename="k"'
@@ -212,6 +223,17 @@ async def test_a_session_that_was_ended_is_over_wherever_it_is_used(house):
     assert (await mona.post("/out")).leads_to == "/bye"
     assert (await mona.get("/")).status == 401
     assert (await mona.post("/out")).status == 401
+
+
+async def test_a_session_of_another_workspace_finds_nothing_of_this_one(house):
+    """The same person manages a program there; Slack knows nobody there for us, or says so."""
+    link = await house.link_for("manager", workspace_id="T0000002")
+    page = await Visitor(house).ask("POST", f"/in/{link}")
+    mona = Visitor(house, secret=page.headers["Set-Cookie"].partition("=")[2].partition(";")[0])
+    for path in ("/", f"/programs/{house.ids['program']}", f"/programs/{house.theirs['program']}"):
+        page = await mona.get(path)
+        assert page.status in (401, 403, 404, 503)
+        assert "Nurse" not in page.words
 
 
 async def test_whoever_was_switched_off_in_slack_is_signed_out(house):
