@@ -41,8 +41,6 @@ NOT_HERE: Mapping[str, tuple[int, str]] = {
     "/programs/{program}/lists/{list}/fetch": (404, "the list isn't theirs to fetch"),
     "/programs/{program}/waves/change": (409, "no finding is named"),
     "/programs/{program}/matching/swap": (409, "no pair is named"),
-    "/roles/take": (404, "nobody is named"),
-    "/programs/{program}/readers/take": (404, "nobody is named"),
 }
 IN_OUR_WORKSPACE = ("mine", "others")
 NOTHING: frozenset[ReadsAs] = frozenset()

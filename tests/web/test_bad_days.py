@@ -10,6 +10,7 @@ import asyncpg
 import pytest
 
 from tests.databases import POSTGRESQL, SQLITE
+from tests.examples import some
 from tests.handlers.book import Book
 from tests.web.crowd import many_people, many_programs
 from tests.web.furnished import furnish
@@ -17,7 +18,8 @@ from tests.web.rules import pages_of
 from tests.web.visiting import Visitor, open_house
 
 MOST_BYTES = 100_000
-ROWS = 10_000
+# In the last there are ten thousand enrolments.
+LONG_LISTS = [(many_people, 500), (many_programs, 100), (many_people, 5_000)]
 OF_THE_DRIVER = ("traceback", "sqlite", "asyncpg", "sqlalchemy", "select ", "connection", ".db", "exception")
 
 
@@ -128,7 +130,7 @@ def _away(house, how):
             house.town.sandbox.fail("users.info", how, times=100)
 
 
-@pytest.mark.parametrize(("more", "count"), [(many_people, ROWS // 2), (many_programs, 100)])
+@pytest.mark.parametrize(("more", "count"), some(LONG_LISTS, every_commit=2))
 async def test_a_page_stays_below_100_kb_however_much_there_is(house, more, count):
     await house.town.count_on_monday()
     await more(house, count)
