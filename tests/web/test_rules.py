@@ -185,6 +185,7 @@ async def test_without_a_session_there_is_only_the_way_in(house, book, secret):
 @pytest.mark.parametrize("role", ["manager", "champion", "reader", "owner", "officer", "other_manager"])
 async def test_a_role_that_is_taken_away_while_a_form_is_open_counts_at_once(house, book, role):
     visitor = await house.sign_in(role)
+    assert (await visitor.get("/")).status == 200
     await _take(house, role)
     before, wrong = book.rows(), []
     for route in all_routes():
