@@ -34,6 +34,7 @@ async def test_names_that_slack_does_not_tell_in_time_hold_up_no_page(house, mon
     monkeypatch.setattr("bot.slack.names.WAIT_FOR", timedelta(milliseconds=10))
     fault = house.town.sandbox.fail("users.info", "slow", times=1000)
     mona = await house.sign_in("manager")
+    house.deps.names.forget(house.town.workspace_id)
     async with asyncio.timeout(5):
         page = await mona.get("/")
     fault.release.set()

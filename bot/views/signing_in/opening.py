@@ -12,7 +12,7 @@ ONCE = (
 )
 HAS_NO_ADDRESS = (
     "The dashboard isn't set up here yet. The person who runs Lamplight has to tell it where browsers find "
-    "it: that's `PUBLIC_URL`, in the page for IT under “The dashboard”. Until then everything is here in Slack."
+    "it: that's `PUBLIC_URL`, in the page for IT under “The dashboard”. Until then all is here in Slack."
 )
 
 
