@@ -82,14 +82,21 @@ async def test_a_link_leads_to_the_page_it_was_made_for(behind):
         assert answer.headers["Location"] == f"{proxy.prefix}/dashboard/programs/p1/review"
 
 
-async def test_a_form_from_another_address_is_refused(behind):
+async def test_a_form_from_another_address_is_refused_though_it_has_the_key(behind):
     house, proxy = behind
+    ours, out = f"https://localhost:{proxy.port}", f"{proxy.address}/dashboard/out"
+    elsewhere = ["https://localhost", "https://evil.example", "null", f"http://localhost:{proxy.port}"]
+    sent = [{"Origin": one} for one in elsewhere]
+    sent += [{"Origin": ours, "Sec-Fetch-Site": one} for one in ("cross-site", "same-site", "none")]
     async with proxy.browser() as browser:
         await signed_in(house, proxy, browser)
-        for origin in ("https://localhost", "https://evil.example", "null", f"http://localhost:{proxy.port}"):
-            sent = browser.post(f"{proxy.address}/dashboard/out", headers={"Origin": origin})
-            async with sent as answer:
-                assert answer.status == 403
+        async with browser.get(f"{proxy.address}/dashboard/") as overview:
+            [key] = re.findall('name="form_key" value="([^"]+)"', await overview.text())
+        for headers in sent:
+            async with browser.post(out, data={"form_key": key}, headers=headers) as answer:
+                assert answer.status == 403, headers
+        async with browser.post(out, data={"form_key": key}, headers={"Origin": ours}) as answer:
+            assert (answer.status, answer.url.path) == (200, f"{proxy.prefix}/dashboard/bye")
 
 
 async def test_without_the_slash_one_is_led_on(behind):
