@@ -8,7 +8,6 @@ from bot.domain.signing_in.sessions import LINKS_A_DAY, Session, SignInLink, key
 from bot.domain.signing_in.standing import Standing
 from bot.errors import NotNow, NotYours
 from bot.storage.database import Database
-from bot.storage.repositories import Repositories
 from bot.usecases.privacy.looking import note_sign_in
 
 LINK_IS_OVER = (
@@ -36,18 +35,14 @@ async def ask_for_link(db: Database, *, act: Act, secret: str, wall: datetime, i
         )
         if day.used > LINKS_A_DAY:
             raise NotNow(TOO_MANY_LINKS.format(most=LINKS_A_DAY))
-        await _keep_link(repos, act, secret, wall)
+    await make_link(db, act=act, secret=secret, wall=wall)
 
 
 async def make_link(db: Database, *, act: Act, secret: str, wall: datetime) -> None:
     """Keep that whoever acts may sign in with this secret, for five minutes and once."""
     async with db.transaction() as repos:
-        await _keep_link(repos, act, secret, wall)
-
-
-async def _keep_link(repos: Repositories, act: Act, secret: str, wall: datetime) -> None:
-    await repos.dashboard_sessions.clear_away(now=wall)
-    await repos.dashboard_sessions.add_link(SignInLink(key_of(secret), act.workspace_id, act.by, wall))
+        await repos.dashboard_sessions.clear_away(now=wall)
+        await repos.dashboard_sessions.add_link(SignInLink(key_of(secret), act.workspace_id, act.by, wall))
 
 
 async def sign_in(

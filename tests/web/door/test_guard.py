@@ -11,8 +11,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from bot.errors import UserFacingError
 from bot.storage.busy import is_away
-from bot.web import guard
 from bot.web.guard import BUSY, LARGEST_FORM, NO_FORM, SLACK_IS_AWAY, TOO_LARGE, read_form
 from bot.web.headers import HEADERS
 from tests.web.visiting import Visitor
@@ -27,7 +27,7 @@ async def reading():
     async def answer(request):
         try:
             sent = await read_form(request)
-        except guard.UserFacingError as error:
+        except UserFacingError as error:
             return web.json_response(str(error), status=400)
         return web.json_response({name: list(values) for name, values in sent.fields.items()})
 
