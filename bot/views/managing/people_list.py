@@ -1,7 +1,7 @@
 """The people of a program by name, for its managers: the same lines as on everybody's own privacy page."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from slack_sdk.models.blocks import Block, ButtonElement, InputInteractiveElement, StaticSelectElement
@@ -79,20 +79,41 @@ class PeopleList(NamesPeople):
         return {one.user_id for one in self.seen}
 
 
+@dataclass(frozen=True, slots=True)
+class PersonInWords:
+    """All that managers see of one person in one program, without naming that person, by what it is about."""
+
+    place: Sequence[str]
+    post: Sequence[str]
+    asked: Sequence[str]
+    matches: Sequence[str]
+
+    @property
+    def lines(self) -> list[str]:
+        return [*self.place[:1], *self.post, *self.place[1:], *self.asked, *self.matches]
+
+
+def person_in_words(seen: VisiblePerson, lists: People) -> PersonInWords:
+    day = seen.asked_on
+    asked = [f"asked for a new match on {weekday_in_words(day)}"] if day else []
+    aside = ["on hold: not matched for now"] if seen.set_aside else []
+    post = post_in_words(seen.post, lists)
+    return PersonInWords(
+        place=[f"{AS_WHAT[seen.role]}, {PLACES[seen.place]}", *aside],
+        post=[post] if post else [],
+        asked=[*asked, *(_hand(topic, on, taker) for topic, on, taker in seen.hands)],
+        matches=[_match(match) for match in seen.matches],
+    )
+
+
 def visible_lines(seen: VisiblePerson, lists: People) -> list[str]:
     """All that managers see of one person in one program, without naming that person."""
-    return [*lines_of_person(seen, lists), *(_match(match) for match in seen.matches)]
+    return person_in_words(seen, lists).lines
 
 
 def lines_of_person(seen: VisiblePerson, lists: People) -> list[str]:
     """The same without their matches."""
-    day = seen.asked_on
-    asked = [f"asked for a new match on {weekday_in_words(day)}"] if day else []
-    hands = [_hand(topic, on, taker) for topic, on, taker in seen.hands]
-    aside = ["on hold: not matched for now"] if seen.set_aside else []
-    post = post_in_words(seen.post, lists)
-    where = [post] if post else []
-    return [f"{AS_WHAT[seen.role]}, {PLACES[seen.place]}", *where, *aside, *asked, *hands]
+    return visible_lines(replace(seen, matches=()), lists)
 
 
 def _hand(topic: Topic, on: date, taker: str | None) -> str:
@@ -105,11 +126,34 @@ def _match(match: VisibleMatch) -> str:
     return f"matched with {who}; {status_line(match)}"
 
 
-def status_line(match: VisibleMatch) -> str:
+@dataclass(frozen=True, slots=True)
+class StatusInWords:
     """The word for how it goes, the week since which it is so, and the manager who has it in hand."""
-    since = f" since the week of {weekday_in_words(match.since)}" if match.since else ""
-    taken = f", in hand with {mention(match.taker)}" if match.taker else ""
-    return f"status: {match.status.value}{since}{taken}"
+
+    status: str
+    since: str
+    taken: str
+
+    @property
+    def line(self) -> str:
+        return f"status: {' '.join(one for one in (self.status, self.since) if one)}{self._and_taken}"
+
+    @property
+    def _and_taken(self) -> str:
+        return f", {self.taken}" if self.taken else ""
+
+
+def status_in_words(match: VisibleMatch) -> StatusInWords:
+    return StatusInWords(
+        match.status.value,
+        f"since the week of {weekday_in_words(match.since)}" if match.since else "",
+        f"in hand with {mention(match.taker)}" if match.taker else "",
+    )
+
+
+def status_line(match: VisibleMatch) -> str:
+    """Say all three in one line."""
+    return status_in_words(match).line
 
 
 def people_list(people: PeopleList, *, lists: People, page: int = 0) -> Modal:
