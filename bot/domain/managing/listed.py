@@ -1,5 +1,6 @@
-"""Lists of a program's mentorships and people: what can be asked of them, and rows as light as sorting needs."""
+"""Lists of a program's mentorships and people: what is asked of them, and rows as light as sorting needs."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +9,7 @@ from hashlib import sha256
 
 from bot.domain.joining.enrolments import EnrolmentState, Role
 from bot.domain.managing.listing import Key, Turn
+from bot.domain.managing.requests import Request
 from bot.domain.mentorships.mentorships import CURRENT, MentorshipState
 from bot.domain.mentorships.status import Status, StatusBasis
 from bot.domain.people import Days, is_within
@@ -17,8 +19,10 @@ from bot.domain.privacy.visible_to_managers import (
     VisibleMatch,
     VisiblePerson,
     VisiblePost,
+    hands_of,
     place_in_order,
     place_of,
+    rematch_on,
     visible_since,
 )
 
@@ -135,8 +139,30 @@ def light_matches(
     return found
 
 
-def place_seen(one: ListedPlace, today: date) -> Place:
-    return place_of(one.state, has_left=one.has_left, is_away=is_within(today, one.away))
+def light_people(
+    places: Iterable[ListedPlace],
+    matches: Mapping[str, tuple[VisibleMatch, ...]],
+    requests: Iterable[Request],
+    *,
+    today: date,
+) -> list[VisiblePerson]:
+    """Everybody of a program with what choosing and sorting needs. The requests are the open ones."""
+    asked: dict[str, list[Request]] = defaultdict(list)
+    for request in requests:
+        asked[request.user_id].append(request)
+    return [
+        VisiblePerson(
+            one.user_id,
+            one.role,
+            place_of(one.state, has_left=one.has_left, is_away=is_within(today, one.away)),
+            matches.get(one.user_id, ()),
+            rematch_on(asked.get(one.user_id, ())),
+            one.on_hold,
+            hands_of(asked.get(one.user_id, ()), ()),
+            one.post,
+        )
+        for one in places
+    ]
 
 
 def key_of_person(seen: VisiblePerson, sort: PeopleSort, *, ranks: Mapping[str, int], program_id: str) -> Key:

@@ -176,9 +176,9 @@ def visible_people(
             enrolment.role,
             _place(enrolment, people.get(enrolment.user_id), today),
             tuple(matches[enrolment.program_id, enrolment.user_id]),
-            _rematch_on(asked[enrolment.program_id, enrolment.user_id]),
+            rematch_on(asked[enrolment.program_id, enrolment.user_id]),
             enrolment.on_hold,
-            _hands(asked[enrolment.program_id, enrolment.user_id], managers.get(enrolment.program_id, ())),
+            hands_of(asked[enrolment.program_id, enrolment.user_id], managers.get(enrolment.program_id, ())),
             VisiblePost.of(people.get(enrolment.user_id)),
         )
         for enrolment in enrolments
@@ -212,7 +212,8 @@ def visible_match(
 
 
 def visible_since(mentorship: HasDays, status: Status, *, needs_since: date | None) -> date | None:
-    """Find since when it is so: a week's Monday: a day would tell when somebody tapped, or which nights stopped a silence.
+    """Find since when it is so: a Monday, as a day would tell who tapped when, or which nights stopped a
+    silence.
 
     Nothing of what is on track: it is so since they met.
     """
@@ -226,11 +227,13 @@ def visible_since(mentorship: HasDays, status: Status, *, needs_since: date | No
     return this_monday(day) if day else None
 
 
-def _rematch_on(asked: Iterable[Request]) -> date | None:
+def rematch_on(asked: Iterable[Request]) -> date | None:
+    """Find when somebody asked for another match."""
     return next((one.asked_on for one in asked if one.topic is Topic.REMATCH), None)
 
 
-def _hands(asked: Iterable[Request], managers: Collection[str]) -> tuple[Hand, ...]:
+def hands_of(asked: Iterable[Request], managers: Collection[str]) -> tuple[Hand, ...]:
+    """List what somebody asked a hand with."""
     return tuple((one.topic, one.asked_on, one.taker(managers)) for one in asked if one.topic in HELP_TOPICS)
 
 

@@ -99,15 +99,14 @@ class Listed(Repository):
         return [_place(row, posts) for row in rows]
 
     async def list_who(self, workspace_id: str, program_ids: Sequence[str]) -> list[tuple[str, str]]:
-        """List who ever joined these programs: the ids of a program and of a person, in the person's order."""
+        """List who ever joined these programs: ids of a program and a person, in the order of people."""
         rows = await self._all(WHO, {"ws": workspace_id, "programs": list(program_ids)})
-        return [(program_id, user_id) for program_id, user_id in rows]
+        return [(row.program_id, row.user_id) for row in rows]
 
 
 def _mentorship(rows: Sequence[Row[Any]]) -> ListedMentorship:
-    mentorship_id, state, introduced_on, paused_on, ended_on, _ = rows[0]
-    who = tuple(row[-1] for row in rows)
-    return ListedMentorship(mentorship_id, state, who, introduced_on, paused_on, ended_on)
+    one, who = rows[0], tuple(row.user_id for row in rows)
+    return ListedMentorship(one.id, one.state, who, one.introduced_on, one.paused_on, one.ended_on)
 
 
 def _place(row: Sequence[Any], posts: dict[tuple[str | None, ...], VisiblePost]) -> ListedPlace:

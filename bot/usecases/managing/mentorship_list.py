@@ -1,19 +1,19 @@
 """All mentorships of a program by name, for its managers: chosen, sorted and turned page by page."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from bot.domain.acts import Act
 from bot.domain.managing.listed import MentorshipsAsked, key_of_mentorship
 from bot.domain.managing.listing import Cut, cut
 from bot.domain.mentorships.status import StatusBasis
-from bot.domain.privacy.visible_to_managers import visible_match
 from bot.domain.programs.programs import Program, require_manager
-from bot.facts.status_rows import NAMED, read_status_bases, signs_by_mentorship
+from bot.facts.status_rows import NAMED, read_status_bases
 from bot.facts.support import read_still_needing
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.usecases.privacy.looking import noted
-from bot.usecases.privacy.visible_to_managers import taken_of
+from bot.usecases.privacy.visible_to_managers import matches_seen
 from bot.views.managing.mentorship_list import MentorshipList, MentorshipRow
 
 MENTORSHIP_LIST = "list of mentorships"
@@ -42,12 +42,12 @@ async def read_mentorships(
         )
         rows = Cut(await _rows(repos, act, program, page.rows), page.before, page.after)
         counts = Counter(one.status(today=today) for one in bases)
-        return await noted(
-            repos, act, program, MENTORSHIP_LIST, MentorshipList(program, asked, rows, counts)
-        )
+        return await noted(repos, act, program, MENTORSHIP_LIST, MentorshipList(program, asked, rows, counts))
 
 
-async def _waiting_for(repos: Repositories, act: Act, program: Program, bases: list[StatusBasis]) -> set[str]:
+async def _waiting_for(
+    repos: Repositories, act: Act, program: Program, bases: Sequence[StatusBasis]
+) -> set[str]:
     """Read which may need support and aren't in another manager's hands."""
     still = await read_still_needing(
         repos,
@@ -61,21 +61,11 @@ async def _waiting_for(repos: Repositories, act: Act, program: Program, bases: l
 
 
 async def _rows(
-    repos: Repositories, act: Act, program: Program, page: list[StatusBasis]
+    repos: Repositories, act: Act, program: Program, page: Sequence[StatusBasis]
 ) -> list[MentorshipRow]:
-    """Read these whole, as their own people see them, in their order."""
-    today, workspace, ids = act.now.date(), act.workspace_id, [one.mentorship_id for one in page]
-    by_id = {one.id: one for one in await repos.mentorships.list_by_ids(workspace, ids)}
+    """Read these whole, in their order."""
+    ids = [one.mentorship_id for one in page]
+    by_id = {one.id: one for one in await repos.mentorships.list_by_ids(act.workspace_id, ids)}
     there = [by_id[one] for one in ids if one in by_id]
-    signs = await signs_by_mentorship(repos, workspace, there, today=today)
-    taken = await taken_of(repos, workspace, there)
-    return [
-        MentorshipRow(
-            one,
-            visible_match(
-                one, signs[one.id], today=today, taken=taken.get(one.id), managers=program.managers
-            ),
-            is_own=one.includes(act.by),
-        )
-        for one in there
-    ]
+    seen = await matches_seen(repos, program, there, today=act.now.date())
+    return [MentorshipRow(one, seen[one.id], is_own=one.includes(act.by)) for one in there]

@@ -1,7 +1,7 @@
 """The people of a program by name, for its managers: the same lines as on everybody's own privacy page."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from slack_sdk.models.blocks import Block, ButtonElement, InputInteractiveElement, StaticSelectElement
@@ -81,39 +81,41 @@ class PeopleList(NamesPeople):
 
 @dataclass(frozen=True, slots=True)
 class PersonInWords:
-    """All that managers see of one person in one program, without naming that person, by what it is about."""
+    """All that managers see of one person but their matches, by what it is about, without naming them."""
 
-    place: Sequence[str]
+    place: str
     post: Sequence[str]
+    aside: Sequence[str]
     asked: Sequence[str]
-    matches: Sequence[str]
-
-    @property
-    def lines(self) -> list[str]:
-        return [*self.place[:1], *self.post, *self.place[1:], *self.asked, *self.matches]
-
-
-def person_in_words(seen: VisiblePerson, lists: People) -> PersonInWords:
-    day = seen.asked_on
-    asked = [f"asked for a new match on {weekday_in_words(day)}"] if day else []
-    aside = ["on hold: not matched for now"] if seen.set_aside else []
-    post = post_in_words(seen.post, lists)
-    return PersonInWords(
-        place=[f"{AS_WHAT[seen.role]}, {PLACES[seen.place]}", *aside],
-        post=[post] if post else [],
-        asked=[*asked, *(_hand(topic, on, taker) for topic, on, taker in seen.hands)],
-        matches=[_match(match) for match in seen.matches],
-    )
 
 
 def visible_lines(seen: VisiblePerson, lists: People) -> list[str]:
     """All that managers see of one person in one program, without naming that person."""
-    return person_in_words(seen, lists).lines
+    return [*lines_of_person(seen, lists), *matches_in_words(seen)]
 
 
 def lines_of_person(seen: VisiblePerson, lists: People) -> list[str]:
     """The same without their matches."""
-    return visible_lines(replace(seen, matches=()), lists)
+    found = person_in_words(seen, lists)
+    return [found.place, *found.post, *found.aside, *found.asked]
+
+
+def person_in_words(seen: VisiblePerson, lists: People) -> PersonInWords:
+    """The same line by line, by what it is about."""
+    day = seen.asked_on
+    asked = [f"asked for a new match on {weekday_in_words(day)}"] if day else []
+    post = post_in_words(seen.post, lists)
+    return PersonInWords(
+        place=f"{AS_WHAT[seen.role]}, {PLACES[seen.place]}",
+        post=[post] if post else [],
+        aside=["on hold: not matched for now"] if seen.set_aside else [],
+        asked=[*asked, *(_hand(topic, on, taker) for topic, on, taker in seen.hands)],
+    )
+
+
+def matches_in_words(seen: VisiblePerson) -> list[str]:
+    """Say with whom they are matched, and how each goes."""
+    return [_match(match) for match in seen.matches]
 
 
 def _hand(topic: Topic, on: date, taker: str | None) -> str:

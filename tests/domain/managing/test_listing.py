@@ -5,9 +5,10 @@ import pytest
 from bot.domain.managing.listing import Cut, Turn, cut
 
 ROWS = [f"M{number:02}" for number in range(12)]
+FIRST = Turn()
 
 
-def page(turn=Turn(), *, rows=ROWS):
+def page(turn=FIRST, *, rows=ROWS):
     return cut(rows, lambda one: (one[:1], one), turn, most=5)
 
 
@@ -16,7 +17,7 @@ def test_the_first_page_leads_on_and_not_back():
 
 
 def test_turning_on_shows_every_row_once():
-    seen, turn = [], Turn()
+    seen, turn = [], FIRST
     while True:
         found = page(turn)
         seen += found.rows
