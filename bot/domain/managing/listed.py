@@ -178,5 +178,9 @@ def key_of_person(seen: VisiblePerson, sort: PeopleSort, *, ranks: Mapping[str, 
         PeopleSort.PROFESSION: f"{ranks.get(seen.post.profession or '', 99):02}",
         PeopleSort.STAGE: f"{ranks.get(seen.post.career_stage or '', 99):02}",
     }[sort]
-    mark = sha256(f"{program_id}/{seen.user_id}".encode()).hexdigest()[:16]
-    return first, f"{helped:d}{place}{is_matched:d}", role, mark
+    return first, f"{helped:d}{place}{is_matched:d}", role, mark_of(program_id, seen.user_id)
+
+
+def mark_of(program_id: str, user_id: str) -> str:
+    """Tell somebody from all others of a program without their id of Slack's."""
+    return sha256(f"{program_id}/{user_id}".encode()).hexdigest()[:16]

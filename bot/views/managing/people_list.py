@@ -42,6 +42,7 @@ HOLD_MEANS = (
     "They won't be matched until you end the hold. A match they already have carries on. They can see that "
     "they're on hold, and no reason is kept."
 )
+SOMEONE_DELETED = "someone whose data is deleted"
 PLACES: Mapping[Place, str] = {
     Place.APPLIED: "asked to join",
     Place.ACTIVE: "takes part",
@@ -124,7 +125,7 @@ def _hand(topic: Topic, on: date, taker: str | None) -> str:
 
 
 def _match(match: VisibleMatch) -> str:
-    who = mentions(match.others) if match.others else "someone whose data is deleted"
+    who = mentions(match.others) if match.others else SOMEONE_DELETED
     return f"matched with {who}; {status_line(match)}"
 
 
