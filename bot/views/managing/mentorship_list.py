@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.managing.listed import MentorshipsAsked
 from bot.domain.managing.listing import Cut
-from bot.domain.mentorships.mentorships import Mentorship, matched_in
+from bot.domain.mentorships.mentorships import Mentorship
 from bot.domain.mentorships.status import Status
 from bot.domain.privacy.named import NamesPeople
 from bot.domain.privacy.visible_to_managers import VisibleMatch
@@ -42,7 +42,7 @@ class MentorshipList(NamesPeople):
 
     @property
     def whom(self) -> Collection[str]:
-        return matched_in(one.mentorship for one in self.rows.rows)
+        return {user_id for one in self.rows.rows for user_id in one.mentorship.user_ids}
 
 
 def who_is_in(row: MentorshipRow) -> str:

@@ -18,6 +18,8 @@ from bot.web.visit import Visit
 
 LIST = "/programs/{program}/mentorships"
 TONES = {Status.MAY_NEED_SUPPORT: "look", Status.PAUSED: "wait", Status.ON_TRACK: "good"}
+# The usual order has no word in the address.
+SORTS = [("", "What you can do"), (MentorshipSort.SINCE.value, "Since when")]
 
 
 async def on_mentorships(visit: Visit) -> web.StreamResponse:
@@ -40,7 +42,7 @@ async def on_mentorships(visit: Visit) -> web.StreamResponse:
         notice=listed.notice,
         page=found,
         listed=listed,
-        filters=[("status", "Status", _choices(found))],
+        filters=[("status", "Status", _choices(found)), ("sort", "Sort by", SORTS)],
         heads=_heads(visit, listed),
         in_words=status_in_words,
         who_is_in=who_is_in,

@@ -7,7 +7,7 @@ from aiohttp import web
 from bot.domain.signing_in.standing import MANAGERS
 from bot.errors import InvalidInput
 from bot.usecases.managing.finding import Found, find_people
-from bot.views.managing.people_list import visible_lines
+from bot.views.managing.people_list import lines_of_person, matches_in_words
 from bot.web.people.table import others_in
 from bot.web.rendering import Crumb, show
 from bot.web.routes import Route
@@ -49,7 +49,8 @@ async def _shown(
         wrong=wrong,
         found=found,
         programs=[
-            (one.program, [(person, visible_lines(person, lists)) for person in one.seen]) for one in programs
+            (one.program, [(who, lines_of_person(who, lists), matches_in_words(who)) for who in one.seen])
+            for one in programs
         ],
     )
 

@@ -30,6 +30,13 @@ from bot.web.visit import Visit
 PEOPLE = "/programs/{program}/people"
 SEVERAL = PEOPLE + "/several"
 SURE = SEVERAL + "/sure"
+SORTS: Mapping[PeopleSort, str] = {
+    PeopleSort.ORDER: "What you can do",
+    PeopleSort.ROLE: "Role",
+    PeopleSort.SITE: "Site",
+    PeopleSort.PROFESSION: "Profession",
+    PeopleSort.STAGE: "Stage",
+}
 # The words of a button, and the question that is asked first with what the deed means.
 DEEDS: Mapping[Deed, str] = {
     Deed.HOLD: "Put on hold",
@@ -129,6 +136,7 @@ def _asked(listed: InAddress) -> PeopleAsked:
 
 def _filters(found: PeopleTable, lists: People) -> list[tuple[str, str, list[tuple[str, str]]]]:
     stages = [(key, label.partition(": ")[0]) for key, label in lists.career_stages.items()]
+    sorts = [("" if one is PeopleSort.ORDER else one.value, label) for one, label in SORTS.items()]
     shown = [("" if one is Show.ALL else one.value, label) for one, label in SHOWN.items()]
     places = [(one.value, PLACES[one].capitalize()) for one in IN_ORDER]
     return [
@@ -138,6 +146,7 @@ def _filters(found: PeopleTable, lists: People) -> list[tuple[str, str, list[tup
         ("site", "Site", [("", "Any"), *((one, one) for one in found.sites)]),
         ("profession", "Profession", [("", "Any"), *lists.professions.items()]),
         ("stage", "Stage", [("", "Any"), *stages]),
+        ("sort", "Sort by", sorts),
     ]
 
 
