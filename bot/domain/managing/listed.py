@@ -34,8 +34,8 @@ STATUSES = (
     Status.ON_TRACK,
     Status.ENDED,
 )
-# Behind every week there is.
-NO_WEEK = "9999"
+# Behind every week and every site there is.
+LAST = "\U0010ffff"
 
 
 class MentorshipSort(StrEnum):
@@ -121,7 +121,7 @@ def key_of_mentorship(
     if sort is MentorshipSort.SINCE:
         needs_since = basis.needs_support_since(today=today)
         since = visible_since(listed, status, needs_since=needs_since)
-        return since.isoformat() if since else NO_WEEK, basis.mentorship_id
+        return since.isoformat() if since else LAST, basis.mentorship_id
     is_anothers = status is Status.MAY_NEED_SUPPORT and basis.mentorship_id not in mine
     return f"{STATUSES.index(status)}{is_anothers:d}", basis.mentorship_id
 
@@ -174,7 +174,7 @@ def key_of_person(seen: VisiblePerson, sort: PeopleSort, *, ranks: Mapping[str, 
     first = {
         PeopleSort.ORDER: "",
         PeopleSort.ROLE: seen.role.value,
-        PeopleSort.SITE: seen.post.site or NO_WEEK,
+        PeopleSort.SITE: seen.post.site or LAST,
         PeopleSort.PROFESSION: f"{ranks.get(seen.post.profession or '', 99):02}",
         PeopleSort.STAGE: f"{ranks.get(seen.post.career_stage or '', 99):02}",
     }[sort]
