@@ -7,6 +7,7 @@ import pytest
 
 from bot.domain.acts import Act
 from bot.domain.joining.enrolments import Enrolment, Role
+from bot.domain.managing.requests import Request, Topic
 from bot.domain.managing.taken import Taken
 from bot.domain.mentorships.mentorships import Cycle, Member, Mentorship
 from bot.domain.mentorships.status import Status
@@ -27,34 +28,44 @@ async def live_in(house, seed):
     """Four and twenty people whom Slack knows by name, and what became of them; some is in hand."""
     called = [f"Person {number:02}" for number in range(24)]
     names = {str(house.town.person(one).person.id): one for one in called}
-    workspace, programs = house.town.workspace_id, {"P1": house.ids, "P2": house.others}
+    workspace, program, now = house.town.workspace_id, house.ids["program"], house.deps.clock()
     _, nouns, asked = generated(seed, list(names))
-    pairs, now = {}, house.deps.clock()
+    ours = [moved(house, noun, held=list(names)[::5]) for noun in nouns]
+    pairs = {one.id: one for one in ours if isinstance(one, Mentorship)}
     async with house.deps.db.transaction() as repos:
-        for noun in nouns:
-            match noun:
-                case Cycle():
-                    await repos.cycles.open(workspace, noun)
-                case Person():
-                    await repos.people.save(replace(noun, workspace_id=workspace))
-                case Enrolment():
-                    place = replace(noun, workspace_id=workspace, program_id=house.ids["program"])
-                    await repos.enrolments.save(place)
-                case Mentorship():
-                    program_id = programs[noun.program_id]["program"]
-                    pairs[noun.id] = replace(noun, workspace_id=workspace, program_id=program_id)
-                    await repos.mentorships.save(pairs[noun.id])
+        for one in ours:
+            await saved(repos, workspace, one)
         await add_sent(repos, [sent(pairs[one.subject], "quiet_check", at=one.due_at) for one in asked])
-        quiet = await add_quiet_pairs(
-            repos, workspace_id=workspace, program_id=house.ids["program"], count=3, now=now
-        )
+        quiet = await add_quiet_pairs(repos, workspace_id=workspace, program_id=program, count=3, now=now)
         for pair, mentee in zip(quiet, names, strict=False):
             members = (Member(mentee, Role.MENTEE), Member(house.id_of("mentor"), Role.MENTOR))
             await repos.mentorships.save(replace(pair, members=members))
         today, mona = now.date(), house.id_of("manager")
+        for who, topic in zip(names, Topic, strict=False):
+            await repos.requests.save(Request(workspace, program, who, topic, today))
         for one in (*pairs, *(pair.id for pair in quiet[1:])):
             await repos.support_taken.take(Taken(workspace, one, mona, today), managers=[mona], since=today)
     return names
+
+
+def moved(house, noun, *, held):
+    """Into the workspace of the house and its programs; some of them are on hold."""
+    if isinstance(noun, Cycle):
+        return noun
+    noun = replace(noun, workspace_id=house.town.workspace_id)
+    if isinstance(noun, Enrolment):
+        return replace(noun, program_id=house.ids["program"], on_hold=noun.user_id in held)
+    if isinstance(noun, Mentorship):
+        return replace(noun, program_id=(house.ids if noun.program_id == "P1" else house.others)["program"])
+    return noun
+
+
+async def saved(repos, workspace, noun):
+    if isinstance(noun, Cycle):
+        return await repos.cycles.open(workspace, noun)
+    if isinstance(noun, Person):
+        return await repos.people.save(noun)
+    return await (repos.enrolments if isinstance(noun, Enrolment) else repos.mentorships).save(noun)
 
 
 async def told(house, user_id, names):
