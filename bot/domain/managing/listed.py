@@ -1,7 +1,7 @@
 """Lists of a program's mentorships and people: what is asked of them, and rows as light as sorting needs."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -89,12 +89,9 @@ class PeopleAsked:
 
 
 @dataclass(frozen=True, slots=True)
-class ListedMentorship:
-    """A mentorship that managers see, as light as a list of thousands needs it."""
+class MentorshipDays:
+    """The days of a mentorship that managers see, which say since when it is as it is."""
 
-    mentorship_id: str
-    state: MentorshipState
-    user_ids: tuple[str, ...]
     introduced_on: date | None = None
     paused_on: date | None = None
     ended_on: date | None = None
@@ -102,9 +99,8 @@ class ListedMentorship:
 
 @dataclass(frozen=True, slots=True)
 class ListedPlace:
-    """Somebody's place in a program, as light as that; `away` are their pauses and leave."""
+    """A place in a program as thousands of people share it; `away` are pauses and leave."""
 
-    user_id: str
     role: Role
     state: EnrolmentState
     on_hold: bool
@@ -113,62 +109,80 @@ class ListedPlace:
     post: VisiblePost
 
 
-def key_of_mentorship(
-    basis: StatusBasis, listed: ListedMentorship, *, sort: MentorshipSort, today: date, mine: Collection[str]
-) -> Key:
-    """Say where one stands; last of those that may need support is what another manager has in hand."""
-    status = basis.status(today=today)
-    if sort is MentorshipSort.SINCE:
-        needs_since = basis.needs_support_since(today=today)
-        since = visible_since(listed, status, needs_since=needs_since)
-        return since.isoformat() if since else LAST, basis.mentorship_id
-    is_anothers = status is Status.MAY_NEED_SUPPORT and basis.mentorship_id not in mine
-    return f"{STATUSES.index(status)}{is_anothers:d}", basis.mentorship_id
+def key_of_mentorship(mentorship_id: str, status: Status, *, is_anothers: bool) -> Key:
+    """Say where it stands: exceptions first, and of them last what another manager has in hand."""
+    return f"{STATUSES.index(status)}{is_anothers:d}", mentorship_id
+
+
+def key_by_since(basis: StatusBasis, days: MentorshipDays, status: Status, *, today: date) -> Key:
+    """Say where it stands by the week since which it is so, as its managers read it."""
+    is_needing = status is Status.MAY_NEED_SUPPORT
+    needs_since = basis.needs_support_since(today=today) if is_needing else None
+    since = visible_since(days, status, needs_since=needs_since)
+    return since.isoformat() if since else LAST, basis.mentorship_id
+
+
+Matches = tuple[VisibleMatch, ...]
 
 
 def light_matches(
-    listed: Iterable[ListedMentorship], bases: Iterable[StatusBasis], *, today: date
-) -> dict[str, tuple[VisibleMatch, ...]]:
-    """Work out by person what they are matched in, without since when and with whom: enough to choose by."""
-    status = {one.mentorship_id: one.status(today=today) for one in bases}
-    found: dict[str, tuple[VisibleMatch, ...]] = {}
-    for one in listed:
-        match = VisibleMatch((), status[one.mentorship_id], stands=one.state in CURRENT)
-        for user_id in one.user_ids:
-            found[user_id] = (*found.get(user_id, ()), match)
+    members: Iterable[tuple[str, MentorshipState, str]], statuses: Mapping[str, Status]
+) -> dict[str, Matches]:
+    """Work out by person what they are matched in, without since when and with whom: enough to choose by.
+
+    `members` are a mentorship's id and state, and the person. Thousands share a few of these.
+    """
+    shared: dict[Matches, Matches] = {}
+    found: dict[str, Matches] = {}
+    for mentorship_id, state, user_id in members:
+        match = VisibleMatch((), statuses[mentorship_id], stands=state in CURRENT)
+        theirs = (*found.get(user_id, ()), match)
+        found[user_id] = shared.setdefault(theirs, theirs)
     return found
 
 
 def light_people(
-    places: Iterable[ListedPlace],
-    matches: Mapping[str, tuple[VisibleMatch, ...]],
+    places: Iterable[tuple[str, ListedPlace]],
+    matches: Mapping[str, Matches],
     requests: Iterable[Request],
     *,
     today: date,
-) -> list[VisiblePerson]:
-    """Everybody of a program with what choosing and sorting needs. The requests are the open ones."""
+) -> list[tuple[VisiblePerson, list[str]]]:
+    """Group everybody of a program by what choosing and sorting needs of them, which has no id.
+
+    Each place and all matches of somebody are one object for all who share them. The requests are the open
+    ones.
+    """
     asked: dict[str, list[Request]] = defaultdict(list)
     for request in requests:
         asked[request.user_id].append(request)
-    return [
-        VisiblePerson(
-            one.user_id,
-            one.role,
-            place_of(one.state, has_left=one.has_left, is_away=is_within(today, one.away)),
-            matches.get(one.user_id, ()),
-            rematch_on(asked.get(one.user_id, ())),
-            one.on_hold,
-            hands_of(asked.get(one.user_id, ()), ()),
-            one.post,
-        )
-        for one in places
-    ]
+    groups: dict[Hashable, tuple[VisiblePerson, list[str]]] = {}
+    for user_id, place in places:
+        theirs, has = matches.get(user_id, ()), asked.get(user_id, ())
+        key = user_id if has else (id(place), id(theirs))
+        if key not in groups:
+            groups[key] = _light(place, theirs, has, today), []
+        groups[key][1].append(user_id)
+    return list(groups.values())
 
 
-def key_of_person(seen: VisiblePerson, sort: PeopleSort, *, ranks: Mapping[str, int], program_id: str) -> Key:
-    """Say where somebody stands. Sorted otherwise, whom one can do something for still comes first.
+def _light(place: ListedPlace, matches: Matches, asked: Collection[Request], today: date) -> VisiblePerson:
+    return VisiblePerson(
+        "",
+        place.role,
+        place_of(place.state, has_left=place.has_left, is_away=is_within(today, place.away)),
+        matches,
+        rematch_on(asked),
+        place.on_hold,
+        hands_of(asked, ()),
+        place.post,
+    )
 
-    `ranks` say in which order the choices of a list stand. No id of Slack's is in it: it goes into addresses.
+
+def key_of_people(seen: VisiblePerson, sort: PeopleSort, *, ranks: Mapping[str, int]) -> Key:
+    """Say where people stand. Sorted otherwise, whom one can do something for still comes first.
+
+    `ranks` say in which order the choices of a list stand.
     """
     helped, place, is_matched, role = place_in_order(seen)
     first = {
@@ -178,9 +192,9 @@ def key_of_person(seen: VisiblePerson, sort: PeopleSort, *, ranks: Mapping[str, 
         PeopleSort.PROFESSION: f"{ranks.get(seen.post.profession or '', 99):02}",
         PeopleSort.STAGE: f"{ranks.get(seen.post.career_stage or '', 99):02}",
     }[sort]
-    return first, f"{helped:d}{place}{is_matched:d}", role, mark_of(program_id, seen.user_id)
+    return first, f"{helped:d}{place}{is_matched:d}", role
 
 
 def mark_of(program_id: str, user_id: str) -> str:
-    """Tell somebody from all others of a program without their id of Slack's."""
+    """Tell somebody from all others of a program without their id of Slack's: it goes into addresses."""
     return sha256(f"{program_id}/{user_id}".encode()).hexdigest()[:16]

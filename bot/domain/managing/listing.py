@@ -3,10 +3,9 @@ twice and nothing is passed over while rows come and go.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 # Its parts are compared one by one; the last tells a row from all others.
 Key = tuple[str, ...]
@@ -35,10 +34,10 @@ class Cut(Generic[Row]):
     after: Key = ()
 
 
-def cut(rows: Iterable[Row], key: Callable[[Row], Key], turn: Turn, *, most: int = A_PAGE) -> Cut[Row]:
+def cut(rows: Iterable[tuple[Key, Row]], turn: Turn, *, most: int = A_PAGE) -> Cut[Row]:
     """Sort the rows by their keys and take the page that was asked for, or the nearest one there is."""
-    ordered = sorted(((key(one), one) for one in rows), key=itemgetter(0))
-    first = _first([one for one, _ in ordered], turn, most)
+    ordered = sorted(rows, key=_key)
+    first = _first(ordered, turn, most)
     shown = ordered[first : first + most]
     return Cut(
         [one for _, one in shown],
@@ -47,8 +46,12 @@ def cut(rows: Iterable[Row], key: Callable[[Row], Key], turn: Turn, *, most: int
     )
 
 
-def _first(keys: Sequence[Key], turn: Turn, most: int) -> int:
+def _first(ordered: Sequence[tuple[Key, Any]], turn: Turn, most: int) -> int:
     if turn.before:
-        return max(bisect_left(keys, turn.before) - most, 0)
-    first = bisect_right(keys, turn.after) if turn.after else 0
-    return first if first < len(keys) else max(len(keys) - most, 0)
+        return max(bisect_left(ordered, turn.before, key=_key) - most, 0)
+    first = bisect_right(ordered, turn.after, key=_key) if turn.after else 0
+    return first if first < len(ordered) else max(len(ordered) - most, 0)
+
+
+def _key(row: tuple[Key, Any]) -> Key:
+    return row[0]

@@ -1,14 +1,13 @@
 """Lists of thousands: a program's mentorships and people, only what sorting and choosing among them needs."""
 
 from collections.abc import Sequence
-from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 
-from bot.domain.managing.listed import ListedMentorship, ListedPlace
+from bot.domain.managing.listed import ListedPlace, MentorshipDays
 from bot.domain.mentorships.mentorships import MentorshipState
-from bot.domain.privacy.visible_to_managers import NAMED, NO_POST, VisiblePost
+from bot.domain.privacy.visible_to_managers import NAMED, VisiblePost
 from bot.storage.mentorships.reading import members_of_it
 from bot.storage.repository import Repository
 from bot.storage.tables import enrolment, member, mentorship, person
@@ -18,33 +17,25 @@ IS_VISIBLE = and_(
     mentorship.c.state.in_(sorted(NAMED)),
     or_(mentorship.c.state != MentorshipState.APPROVED, mentorship.c.answer_by.is_(None)),
 )
-MENTORSHIPS = (
-    select(
-        mentorship.c.id,
-        mentorship.c.state,
-        mentorship.c.introduced_on,
-        mentorship.c.paused_on,
-        mentorship.c.ended_on,
-        member.c.user_id,
-    )
+OF_PROGRAM = (
+    mentorship.c.workspace_id == bindparam("ws"),
+    mentorship.c.program_id == bindparam("program"),
+    IS_VISIBLE,
+)
+DAYS = select(
+    mentorship.c.id, mentorship.c.introduced_on, mentorship.c.paused_on, mentorship.c.ended_on
+).where(*OF_PROGRAM)
+MEMBERS = (
+    select(mentorship.c.id, mentorship.c.state, member.c.user_id)
     .join_from(mentorship, member, members_of_it(member))
-    .where(
-        mentorship.c.workspace_id == bindparam("ws"),
-        mentorship.c.program_id == bindparam("program"),
-        IS_VISIBLE,
-    )
+    .where(*OF_PROGRAM)
     .order_by(mentorship.c.id, member.c.position)
 )
 IDS_OF = (
     select(mentorship.c.id)
     .distinct()
     .join_from(mentorship, member, members_of_it(member))
-    .where(
-        mentorship.c.workspace_id == bindparam("ws"),
-        mentorship.c.program_id == bindparam("program"),
-        member.c.user_id.in_(bindparam("users", expanding=True)),
-        IS_VISIBLE,
-    )
+    .where(*OF_PROGRAM, member.c.user_id.in_(bindparam("users", expanding=True)))
     .order_by(mentorship.c.id)
 )
 PLACES = (
@@ -82,21 +73,34 @@ WHO = (
 
 
 class Listed(Repository):
-    async def list_mentorships(self, workspace_id: str, program_id: str) -> list[ListedMentorship]:
-        """Those that managers see, in the order of ids."""
-        rows = await self._all(MENTORSHIPS, {"ws": workspace_id, "program": program_id})
-        return [_mentorship(list(group)) for _, group in groupby(rows, key=lambda row: row[0])]
+    async def list_days(self, workspace_id: str, program_id: str) -> dict[str, MentorshipDays]:
+        """Those mentorships that managers see, by their ids."""
+        rows = await self._all(DAYS, {"ws": workspace_id, "program": program_id})
+        return {mentorship_id: MentorshipDays(*days) for mentorship_id, *days in rows}
+
+    async def list_members(
+        self, workspace_id: str, program_id: str
+    ) -> list[tuple[str, MentorshipState, str]]:
+        """List who is in the mentorships that managers see: its id and state, and the person."""
+        rows = await self._all(MEMBERS, {"ws": workspace_id, "program": program_id})
+        return [(row.id, row.state, row.user_id) for row in rows]
 
     async def list_ids_of(self, workspace_id: str, program_id: str, user_ids: Sequence[str]) -> list[str]:
         """List the mentorships of these people that managers see, by their ids."""
         values = {"ws": workspace_id, "program": program_id, "users": list(user_ids)}
         return [row.id for row in await self._all(IDS_OF, values)]
 
-    async def list_places(self, workspace_id: str, program_id: str) -> list[ListedPlace]:
-        """Everybody who ever joined, in the order of ids."""
+    async def list_places(self, workspace_id: str, program_id: str) -> list[tuple[str, ListedPlace]]:
+        """Everybody who ever joined, by id; thousands share a few hundred places."""
         rows = await self._all(PLACES, {"ws": workspace_id, "program": program_id})
-        posts: dict[tuple[str | None, ...], VisiblePost] = {}
-        return [_place(row, posts) for row in rows]
+        shared: dict[tuple[Any, ...], ListedPlace] = {}
+        found = []
+        for user_id, *kept in rows:
+            key = tuple(kept)
+            if key not in shared:
+                shared[key] = _place(key)
+            found.append((user_id, shared[key]))
+        return found
 
     async def list_who(self, workspace_id: str, program_ids: Sequence[str]) -> list[tuple[str, str]]:
         """List who ever joined these programs: ids of a program and a person, in the order of people."""
@@ -104,17 +108,8 @@ class Listed(Repository):
         return [(row.program_id, row.user_id) for row in rows]
 
 
-def _mentorship(rows: Sequence[Row[Any]]) -> ListedMentorship:
-    one, who = rows[0], tuple(row.user_id for row in rows)
-    return ListedMentorship(one.id, one.state, who, one.introduced_on, one.paused_on, one.ended_on)
-
-
-def _place(row: Sequence[Any], posts: dict[tuple[str | None, ...], VisiblePost]) -> ListedPlace:
-    """Thousands share a few hundred posts."""
-    user_id, role, state, on_hold, left_at, paused_from, paused_until, leave_from, leave_until, *post = row
+def _place(kept: Sequence[Any]) -> ListedPlace:
+    role, state, on_hold, left_at, paused_from, paused_until, leave_from, leave_until, *post = kept
     spans = ((paused_from, paused_until), (leave_from, leave_until))
     away = tuple((first, last) for first, last in spans if first is not None)
-    key = tuple(post)
-    if key not in posts:
-        posts[key] = VisiblePost(*key) if any(key) else NO_POST
-    return ListedPlace(user_id, role, state, on_hold, left_at is not None, away, posts[key])
+    return ListedPlace(role, state, on_hold, left_at is not None, away, VisiblePost(*post))

@@ -1,14 +1,14 @@
 """All mentorships of a program by name, for its managers: chosen, sorted and turned page by page."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.domain.acts import Act
-from bot.domain.managing.listed import MentorshipsAsked, key_of_mentorship
+from bot.domain.managing.listed import MentorshipsAsked, MentorshipSort, key_by_since, key_of_mentorship
 from bot.domain.managing.listing import Cut, cut
-from bot.domain.mentorships.status import StatusBasis
+from bot.domain.mentorships.status import Status, StatusBasis
 from bot.domain.programs.programs import Program, require_manager
-from bot.facts.status_rows import NAMED, read_status_bases
+from bot.facts.status_rows import NAMED, read_status_bases, statuses_of
 from bot.facts.support import read_still_needing
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
@@ -27,44 +27,55 @@ async def read_mentorships(
         program = await repos.programs.get(act.workspace_id, program_id)
         require_manager(program, user_id=act.by)
         today = act.now.date()
-        listed = await repos.listed.list_mentorships(act.workspace_id, program_id)
-        seen = {one.mentorship_id: one for one in listed}
+        days = await repos.listed.list_days(act.workspace_id, program_id)
         found = await read_status_bases(repos, act.workspace_id, [program_id], today=today, states=NAMED)
-        bases = [one for one in found[program_id] if one.mentorship_id in seen]
-        mine = await _waiting_for(repos, act, program, bases)
-        chosen = [one for one in bases if asked.status in (None, one.status(today=today))]
-        page = cut(
-            chosen,
-            lambda one: key_of_mentorship(
-                one, seen[one.mentorship_id], sort=asked.sort, today=today, mine=mine
-            ),
-            asked.turn,
+        bases = {one.mentorship_id: one for one in found[program_id] if one.mentorship_id in days}
+        statuses = statuses_of(bases.values(), today=today)
+        chosen = {one: status for one, status in statuses.items() if asked.status in (None, status)}
+        if asked.sort is MentorshipSort.SINCE:
+            rows = [
+                (key_by_since(bases[one], days[one], status, today=today), one)
+                for one, status in chosen.items()
+            ]
+        else:
+            others = await _in_other_hands(repos, act, program, bases.values(), statuses)
+            rows = [
+                (key_of_mentorship(one, status, is_anothers=one in others), one)
+                for one, status in chosen.items()
+            ]
+        page = cut(rows, asked.turn)
+        seen = Cut(await _rows(repos, act, program, page.rows), page.before, page.after)
+        return await noted(
+            repos,
+            act,
+            program,
+            MENTORSHIP_LIST,
+            MentorshipList(program, asked, seen, Counter(statuses.values())),
         )
-        rows = Cut(await _rows(repos, act, program, page.rows), page.before, page.after)
-        counts = Counter(one.status(today=today) for one in bases)
-        return await noted(repos, act, program, MENTORSHIP_LIST, MentorshipList(program, asked, rows, counts))
 
 
-async def _waiting_for(
-    repos: Repositories, act: Act, program: Program, bases: Sequence[StatusBasis]
+async def _in_other_hands(
+    repos: Repositories,
+    act: Act,
+    program: Program,
+    bases: Iterable[StatusBasis],
+    statuses: Mapping[str, Status],
 ) -> set[str]:
-    """Read which may need support and aren't in another manager's hands."""
-    still = await read_still_needing(
+    """Read which of those that may need support another manager has in hand."""
+    needing = [one for one in bases if statuses[one.mentorship_id] is Status.MAY_NEED_SUPPORT]
+    mine = await read_still_needing(
         repos,
         [program],
-        {program.id: bases},
+        {program.id: needing},
         workspace_id=act.workspace_id,
         reader=act.by,
         today=act.now.date(),
     )
-    return set(still[program.id])
+    return {one.mentorship_id for one in needing} - set(mine[program.id])
 
 
-async def _rows(
-    repos: Repositories, act: Act, program: Program, page: Sequence[StatusBasis]
-) -> list[MentorshipRow]:
+async def _rows(repos: Repositories, act: Act, program: Program, ids: Sequence[str]) -> list[MentorshipRow]:
     """Read these whole, in their order."""
-    ids = [one.mentorship_id for one in page]
     by_id = {one.id: one for one in await repos.mentorships.list_by_ids(act.workspace_id, ids)}
     there = [by_id[one] for one in ids if one in by_id]
     seen = await matches_seen(repos, program, there, today=act.now.date())

@@ -1,16 +1,16 @@
 """The people of a program as a table for its managers: chosen, sorted, turned, and several at once."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from bot.content import People
 from bot.domain.acts import Act
-from bot.domain.managing.listed import PeopleAsked, key_of_person, light_matches, light_people
-from bot.domain.managing.listing import Cut, cut
+from bot.domain.managing.listed import PeopleAsked, key_of_people, light_matches, light_people, mark_of
+from bot.domain.managing.listing import Cut, Key, cut
 from bot.domain.privacy.visible_to_managers import Place, VisiblePerson
 from bot.domain.programs.programs import Program, require_manager
 from bot.errors import InvalidInput
-from bot.facts.status_rows import NAMED, read_status_bases
+from bot.facts.status_rows import NAMED, read_status_bases, statuses_of
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.usecases.matching.set_aside import set_several_aside
@@ -34,15 +34,18 @@ async def read_people_table(
         program = await repos.programs.get(act.workspace_id, program_id)
         require_manager(program, user_id=act.by)
         today = act.now.date()
-        everyone = await _light(repos, program, today)
+        groups = await _light(repos, program, today)
         ranks = {key: at for some in (lists.professions, lists.career_stages) for at, key in enumerate(some)}
         page = cut(
-            (one for one in everyone if asked.fits(one)),
-            lambda one: key_of_person(one, asked.sort, ranks=ranks, program_id=program_id),
+            (
+                ((*first, mark_of(program_id, one)), one)
+                for first, user_ids in _fitting(groups, asked, ranks)
+                for one in user_ids
+            ),
             asked.turn,
         )
-        whole = await visible_among(repos, program, [one.user_id for one in page.rows], today=today)
-        sites = {one.post.site for one in everyone if one.post.site}
+        whole = await visible_among(repos, program, page.rows, today=today)
+        sites = {one.post.site for one, _ in groups if one.post.site}
         return await noted(
             repos,
             act,
@@ -52,16 +55,25 @@ async def read_people_table(
         )
 
 
-async def _light(repos: Repositories, program: Program, today: date) -> list[VisiblePerson]:
+async def _light(repos: Repositories, program: Program, today: date) -> list[tuple[VisiblePerson, list[str]]]:
     workspace = program.workspace_id
-    listed = await repos.listed.list_mentorships(workspace, program.id)
     bases = await read_status_bases(repos, workspace, [program.id], today=today, states=NAMED)
+    members = await repos.listed.list_members(workspace, program.id)
     return light_people(
         await repos.listed.list_places(workspace, program.id),
-        light_matches(listed, bases[program.id], today=today),
+        light_matches(members, statuses_of(bases[program.id], today=today)),
         await repos.requests.list_open(workspace, program.id),
         today=today,
     )
+
+
+def _fitting(
+    groups: Iterable[tuple[VisiblePerson, list[str]]], asked: PeopleAsked, ranks: Mapping[str, int]
+) -> Iterator[tuple[Key, list[str]]]:
+    """Give those that fit, with where they stand."""
+    for seen, user_ids in groups:
+        if asked.fits(seen):
+            yield key_of_people(seen, asked.sort, ranks=ranks), user_ids
 
 
 async def read_chosen(

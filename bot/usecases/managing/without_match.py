@@ -43,7 +43,8 @@ async def turn_without_match(db: Database, *, act: Act, program_id: str, turn: T
     """The same people, turned by whom a page begins with; each look is noted."""
     async with db.transaction() as repos:
         program, waiting, of_circles = await _all_waiting(repos, act, program_id)
-        page = cut(waiting, lambda one: (one.since.isoformat(), mark_of(program_id, one.user_id)), turn)
+        rows = (((one.since.isoformat(), mark_of(program_id, one.user_id)), one) for one in waiting)
+        page = cut(rows, turn)
         again_on = _again_on(program, act)
         return await noted(
             repos,

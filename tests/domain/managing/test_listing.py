@@ -9,7 +9,7 @@ FIRST = Turn()
 
 
 def page(turn=FIRST, *, rows=ROWS):
-    return cut(rows, lambda one: (one[:1], one), turn, most=5)
+    return cut([((one[:1], one), one) for one in reversed(rows)], turn, most=5)
 
 
 def test_the_first_page_leads_on_and_not_back():
