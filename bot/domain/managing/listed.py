@@ -132,12 +132,14 @@ def light_matches(
 
     `members` are a mentorship's id and state, and the person. Thousands share a few of these.
     """
-    shared: dict[Matches, Matches] = {}
+    shared: dict[Hashable, Matches] = {}
     found: dict[str, Matches] = {}
     for mentorship_id, state, user_id in members:
-        match = VisibleMatch((), statuses[mentorship_id], stands=state in CURRENT)
-        theirs = (*found.get(user_id, ()), match)
-        found[user_id] = shared.setdefault(theirs, theirs)
+        before, status = found.get(user_id, ()), statuses[mentorship_id]
+        key = (id(before), status, state)
+        if key not in shared:
+            shared[key] = (*before, VisibleMatch((), status, stands=state in CURRENT))
+        found[user_id] = shared[key]
     return found
 
 

@@ -76,7 +76,7 @@ class Listed(Repository):
     async def list_days(self, workspace_id: str, program_id: str) -> dict[str, MentorshipDays]:
         """Those mentorships that managers see, by their ids."""
         rows = await self._all(DAYS, {"ws": workspace_id, "program": program_id})
-        return {mentorship_id: MentorshipDays(*days) for mentorship_id, *days in rows}
+        return {row.id: MentorshipDays(row.introduced_on, row.paused_on, row.ended_on) for row in rows}
 
     async def list_members(
         self, workspace_id: str, program_id: str
@@ -95,11 +95,11 @@ class Listed(Repository):
         rows = await self._all(PLACES, {"ws": workspace_id, "program": program_id})
         shared: dict[tuple[Any, ...], ListedPlace] = {}
         found = []
-        for user_id, *kept in rows:
-            key = tuple(kept)
-            if key not in shared:
-                shared[key] = _place(key)
-            found.append((user_id, shared[key]))
+        for row in rows:
+            kept = tuple(row)[1:]
+            if kept not in shared:
+                shared[kept] = _place(kept)
+            found.append((row.user_id, shared[kept]))
         return found
 
     async def list_who(self, workspace_id: str, program_ids: Sequence[str]) -> list[tuple[str, str]]:

@@ -64,13 +64,15 @@ async def _all_waiting(
     enrolments = await repos.enrolments.list_for_program(act.workspace_id, program_id)
     known = await repos.mentorships.list_for_program(act.workspace_id, program_id, STATES)
     left_over = await repos.proposals.list_left_over(act.workspace_id, program_id)
-    people = await repos.people.list_by_ids(act.workspace_id, [one.user_id for one in enrolments])
+    matched = matched_in(one for one in known if one.state in CURRENT)
+    others = [one.user_id for one in enrolments if one.user_id not in matched]
+    people = await repos.people.list_by_ids(act.workspace_id, others)
     waiting = waiting_for_match(
         enrolments,
         [one for one in known if one.state not in CURRENT],
         left_over,
         people,
-        matched=matched_in(one for one in known if one.state in CURRENT),
+        matched=matched,
     )
     return program, waiting, any(one.role.in_circles for one in enrolments)
 
