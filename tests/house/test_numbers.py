@@ -60,6 +60,7 @@ TYPED: Mapping[str, str] = {
     "recruiting/applications.py _how_many.count": "who is named below; shown through named()",
     "managing/needing_support.py NeedingSupportPage.count": "pairs that its pages name",
     "managing/needing_support.py _how_many.count": "pairs that its pages name; shown through named()",
+    "managing/mentorship_list.py MentorshipList.counts": "who is named on its pages; shown through named()",
     "managing/people_list.py PeopleList.counts": "who is named by the filters of this list; through named()",
     "goals/forms.py _of_five.ends": "how much a goal matters to its mentee, or how far along it is",
     "goals/forms.py _of_five.chosen": "how much a goal matters to its mentee, or how far along it is",
@@ -109,8 +110,8 @@ COUNTED: Mapping[str, str] = {
 }
 # Who counts names that stand on the very page, or pages.
 NAMED: Mapping[str, str] = {
-    "views/managing/mentorship_page.py _offer": "the people of the mentorship that it names",
-    "views/managing/mentorship_page.py end_kindly_form": "the people of the mentorship that it names",
+    "views/managing/mentorship_page.py _writes": "the people of the mentorship that it names",
+    "views/managing/mentorship_page.py what_ending_does": "the people of the mentorship that it names",
     "views/matching/proposals.py publishing_sends": "the people of the matches that are listed",
     "views/matching/proposals.py _how_many": "people of the matches that are listed, and those without one",
     "views/matching/pairs.py these": "the matches that are listed",
@@ -127,6 +128,7 @@ NAMED: Mapping[str, str] = {
     "views/delivery/undelivered.py _how_many": "the messages that are listed",
     "views/managing/needing_support.py _how_many": "the pairs that are listed",
     "views/managing/people_list.py _filter": "the people who are listed",
+    "web/mentorships/listing.py _choices": "the mentorships that are listed",
     "usecases/matching/approving.py approve_matches": "the matches that were listed and approved",
     "usecases/matching/approving.py approve_some": "the matches that were ticked and approved",
     "handlers/matching/asking_mentees.py on_mentees_asked": "mentees whom the review named",

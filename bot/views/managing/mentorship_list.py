@@ -10,8 +10,6 @@ from bot.domain.mentorships.status import Status
 from bot.domain.privacy.named import NamesPeople
 from bot.domain.privacy.visible_to_managers import VisibleMatch
 from bot.domain.programs.programs import Program
-from bot.views.managing.people_list import SOMEONE_DELETED
-from bot.views.parts import mentions
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +19,6 @@ class MentorshipRow:
     mentorship: Mentorship
     match: VisibleMatch
     is_own: bool = False
-
-    @property
-    def is_of_one_left(self) -> bool:
-        return len(self.mentorship.members) == 1
 
     @property
     def waits_for_a_manager(self) -> bool:
@@ -43,9 +37,3 @@ class MentorshipList(NamesPeople):
     @property
     def whom(self) -> Collection[str]:
         return {user_id for one in self.rows.rows for user_id in one.mentorship.user_ids}
-
-
-def who_is_in(row: MentorshipRow) -> str:
-    """Name them; of somebody who has had themself deleted, no more is left than that."""
-    who = row.mentorship.user_ids
-    return f"{mentions(who)} and {SOMEONE_DELETED}" if row.is_of_one_left else mentions(who)

@@ -7,7 +7,7 @@ from bot.domain.managing.listed import STATUSES, MentorshipsAsked, MentorshipSor
 from bot.domain.mentorships.status import Status
 from bot.domain.signing_in.standing import MANAGERS
 from bot.usecases.managing.mentorship_list import read_mentorships
-from bot.views.managing.mentorship_list import MentorshipList, who_is_in
+from bot.views.managing.mentorship_list import MentorshipList
 from bot.views.managing.mentorship_page import ASK_ABOUT
 from bot.views.managing.needing_support import THEIR_OWN
 from bot.views.managing.people_list import status_in_words
@@ -45,7 +45,6 @@ async def on_mentorships(visit: Visit) -> web.StreamResponse:
         filters=[("status", "Status", _choices(found)), ("sort", "Sort by", SORTS)],
         heads=_heads(visit, listed),
         in_words=status_in_words,
-        who_is_in=who_is_in,
         tones=TONES,
         said_of_names=ASK_ABOUT,
         their_own=THEIR_OWN,
