@@ -1,6 +1,7 @@
 """A list in the address: what it says, and what becomes of an address that says nonsense."""
 
 from types import SimpleNamespace
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -15,7 +16,7 @@ KEY = ("10", "Süd; &?=", "M1")
 
 def read(address):
     fields = dict(parse_qsl(urlsplit(address).query))
-    visit = SimpleNamespace(asked=lambda name, default="": fields.get(name, default).strip())
+    visit: Any = SimpleNamespace(asked=lambda name: fields.get(name, "").strip())
     return read_list(visit, "/list", filters=FILTERS, sorts=["status", "since"])
 
 

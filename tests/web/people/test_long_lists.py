@@ -27,7 +27,8 @@ async def test_more_leads_to_the_end_and_before_back_again(house, page, count):
     await move_in(house, 70)
     mona = await house.sign_in("manager")
     first = house.path(f"/programs/{{program}}/{page}")
-    rows, way, at = 0, [], first
+    way: list[list[list[str]]] = []
+    rows, at = 0, first
     while at:
         shown = await mona.get(at)
         assert (shown.status, len(shown.text.encode()) < LIGHT) == (200, True)
