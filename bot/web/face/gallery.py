@@ -1,0 +1,74 @@
+"""Every part that pages are made of, in every state: for who works on the dashboard, and in the demo alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from aiohttp import web
+from markupsafe import Markup
+
+from bot.domain.disclosure.cells import Cell
+from bot.domain.disclosure.figures import Figure, share, total
+from bot.domain.disclosure.kinds import MET
+from bot.domain.measures.results import Verdict
+from bot.domain.measures.targets import Comparison, Target
+from bot.domain.signing_in.standing import ANYONE
+from bot.errors import NotFound
+from bot.views.charts.trend import TrendChart, trend_chart
+from bot.web.guard import NOTHING_HERE
+from bot.web.rendering import Crumb, show
+from bot.web.routes import Route
+from bot.web.visit import Visit
+
+PAGE = "/face"
+WRONG = {"note": "Write a word on it, so that the next reader knows.", "days": "Choose at least one day."}
+# Of nobody: how many of how many, four weeks apart.
+INVENTED = ((31, 60), (38, 60), (2, 4), (41, 58), (44, 55))
+
+
+@dataclass(frozen=True, slots=True)
+class Gallery:
+    """What the page shows parts with; none of it is about anybody."""
+
+    shown: Figure
+    summed: Figure
+    hidden: Figure
+    points: Sequence[tuple[str, Figure]]
+    drawing: Markup
+
+
+async def on_face(visit: Visit) -> web.StreamResponse:
+    """In a hospital there's no such page."""
+    if not visit.deps.slack.is_local:
+        raise NotFound(NOTHING_HERE)
+    return await show(
+        visit,
+        "face/gallery.html",
+        title="The face",
+        crumbs=(Crumb("Overview", "/"), Crumb("The face")),
+        notice="This is how a page says what was just done.",
+        gallery=_gallery(visit),
+        wrong=WRONG,
+        face=visit.url(PAGE),
+    )
+
+
+def _gallery(visit: Visit) -> Gallery:
+    monday = visit.now.date() - timedelta(days=visit.now.weekday())
+    cells = [
+        Cell(MET.name, monday - timedelta(weeks=4 * (len(INVENTED) - place)), value, could)
+        for place, (value, could) in enumerate(INVENTED)
+    ]
+    target = Target(Comparison.AT_LEAST, low=60)
+    points = [(one.week, share(one)) for one in cells]
+    drawn = trend_chart(TrendChart("Meetings held of those planned", points, Verdict.REACHED, target))
+    return Gallery(
+        shown=points[-1][1],
+        summed=total(cells),
+        hidden=points[2][1],
+        points=[(f"{week:%A} {week.day} {week:%B}", figure) for week, figure in points],
+        drawing=Markup(drawn.svg if drawn else ""),
+    )
+
+
+ROUTES = (Route("GET", PAGE, on_face, ANYONE),)
