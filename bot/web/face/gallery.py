@@ -1,4 +1,4 @@
-"""Every part that pages are made of, in every state: for who works on the dashboard, and in the demo alone."""
+"""Every part that pages are made of, in every state: for who works on them, and in the demo alone."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""A small hospital and its dashboard in a real Chromium, once for all tests here, with a way in for each role."""
+"""A small hospital and its dashboard in a real Chromium, once for all tests, with a way in for each role."""
 
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
