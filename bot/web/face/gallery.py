@@ -20,7 +20,7 @@ from bot.web.rendering import Crumb, show
 from bot.web.routes import Route
 from bot.web.visit import Visit
 
-PAGE = "/face"
+PAGE, CAME_BACK = "/face", "/face/form"
 WRONG = {"note": "Write a word on it, so that the next reader knows.", "days": "Choose at least one day."}
 # Of nobody: how many of how many, four weeks apart.
 INVENTED = ((31, 60), (38, 60), (2, 4), (41, 58), (44, 55))
@@ -38,9 +38,8 @@ class Gallery:
 
 
 async def on_face(visit: Visit) -> web.StreamResponse:
-    """In a hospital there's no such page."""
-    if not visit.deps.slack.is_local:
-        raise NotFound(NOTHING_HERE)
+    """All but a form that came back."""
+    _require_demo(visit)
     return await show(
         visit,
         "face/gallery.html",
@@ -48,9 +47,23 @@ async def on_face(visit: Visit) -> web.StreamResponse:
         crumbs=(Crumb("Overview", "/"), Crumb("The face")),
         notice="This is how a page says what was just done.",
         gallery=_gallery(visit),
-        wrong=WRONG,
         face=visit.url(PAGE),
+        came_back=visit.url(CAME_BACK),
     )
+
+
+async def on_form(visit: Visit) -> web.StreamResponse:
+    """A form that came back: what is wrong has the focus."""
+    _require_demo(visit)
+    crumbs = (Crumb("Overview", "/"), Crumb("The face", PAGE), Crumb("A form"))
+    title = "A form that came back"
+    return await show(visit, "face/came_back.html", title=title, crumbs=crumbs, wrong=WRONG)
+
+
+def _require_demo(visit: Visit) -> None:
+    """In a hospital there are no such pages. Raises NotFound there."""
+    if not visit.deps.slack.is_local:
+        raise NotFound(NOTHING_HERE)
 
 
 def _gallery(visit: Visit) -> Gallery:
@@ -71,4 +84,4 @@ def _gallery(visit: Visit) -> Gallery:
     )
 
 
-ROUTES = (Route("GET", PAGE, on_face, ANYONE),)
+ROUTES = (Route("GET", PAGE, on_face, ANYONE), Route("GET", CAME_BACK, on_form, ANYONE))

@@ -2,7 +2,7 @@
 
 from playwright.async_api import expect
 
-from bot.web.face.gallery import PAGE, WRONG
+from bot.web.face.gallery import CAME_BACK, PAGE, WRONG
 from tests.browser.conftest import ON_SESSION_LOOP
 
 pytestmark = ON_SESSION_LOOP
@@ -19,7 +19,7 @@ async def test_the_first_key_leads_past_the_menus(manager, keys):
 
 
 async def test_a_form_that_came_back_begins_with_what_is_wrong_and_leads_there(manager, keys):
-    await manager.open(PAGE)
+    await manager.open(CAME_BACK)
     await expect(manager.page.get_by_role("alert", name="Something isn't right yet")).to_be_focused()
     await keys.press(manager.page.get_by_role("link", name=WRONG["note"]))
     why = manager.page.get_by_role("textbox", name="Why")
