@@ -1,11 +1,12 @@
 """A small hospital and its dashboard in a real Chromium, once for all tests, with a way in for each role."""
 
+import re
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Literal
 
 import pytest_asyncio
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import BrowserContext, Locator, Page, expect
 
 from tests.browser.conftest import PATIENCE
 from tests.web.visiting import House, open_house
@@ -24,7 +25,8 @@ class Desk:
 
     async def open(self, path: str) -> int:
         """Go there, with the ids of the house in the path; returns the status."""
-        answer = await self.page.goto(self.house.deps.site.address(self.house.path(path)))
+        page = re.sub(r"\{(\w+)\}", lambda part: self.house.ids.get(part[1], part[1]), path)
+        answer = await self.page.goto(self.house.deps.site.address(page))
         assert answer is not None
         return answer.status
 
@@ -60,34 +62,37 @@ async def house():
 
 
 @pytest_asyncio.fixture(loop_scope="session", scope="session")
-async def secrets_of(house):
-    """The secret of each role's session: one for all tests."""
-    known: dict[str, str] = {}
+async def browser_of(chromium, house):
+    """Each role's browser, signed in: one for all tests."""
+    known: dict[str, BrowserContext] = {}
 
-    async def secret_of(role: str) -> str:
+    async def made(role: str) -> BrowserContext:
         if role not in known:
-            known[role] = (await house.sign_in(role)).secret
+            known[role] = await chromium.browser.new_context(reduced_motion="reduce")
+            known[role].set_default_timeout(PATIENCE)
+            secret = (await house.sign_in(role)).secret
+            url = house.deps.site.address("/")
+            await known[role].add_cookies([{"name": "lamplight", "value": secret, "url": url}])
         return known[role]
 
-    return secret_of
+    yield made
+    for one in known.values():
+        await one.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session", scope="session")
-async def desk_of(chromium, house, secrets_of):
-    """Make a desk: `async with desk_of("manager", width=320, color_scheme="dark") as desk`."""
+async def desk_of(browser_of, house):
+    """Make a desk, with a tab of its own: `async with desk_of("manager", scheme="dark") as desk`."""
 
     @asynccontextmanager
-    async def made(role: str, *, width: int = 1440, height: int = 900, **look: Any):
-        size = {"width": width, "height": height}
-        context = await chromium.browser.new_context(viewport=size, reduced_motion="reduce", **look)
-        context.set_default_timeout(PATIENCE)
-        kept = {"name": "lamplight", "value": await secrets_of(role), "url": house.deps.site.address("/")}
-        await context.add_cookies([kept])
-        page, complaints = await context.new_page(), []
+    async def made(role: str, *, width: int = 1440, scheme: Literal["light", "dark"] = "light"):
+        page, complaints = await (await browser_of(role)).new_page(), []
+        await page.set_viewport_size({"width": width, "height": 900})
+        await page.emulate_media(color_scheme=scheme)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda line: complaints.extend([line.text] if line.type == "error" else []))
         yield Desk(house, page, complaints)
-        await context.close()
+        await page.close()
 
     return made
 
