@@ -236,6 +236,7 @@ def _bolt_app(settings: Settings, deps: Deps, installations: Installations, *, h
             by_token=by_token,
         )
         installations.forget(workspace_id)
+        deps.names.forget(workspace_id)
         return is_settled
 
     async def news(workspace_id: str, event: Mapping[str, Any]) -> bool:
@@ -298,6 +299,8 @@ async def _intake(
             pages.router.add_post("/slack/events", endpoint)
         pages.router.add_get("/healthz", health(checks, counts=counts, heard=heard.hours))
         if deps.site.is_known or deps.slack.is_local:
+            deps.slack.tell_of_users(deps.names.learn)
+            stack.push_async_callback(deps.names.close)
             add_dashboard(pages, deps)
         yield await stack.enter_async_context(serving(pages, host=settings.host, port=settings.port))
 

@@ -15,11 +15,12 @@ SCANS = {
     "bot/nudges/__init__.py",
     "bot/matching/criteria/__init__.py",
     "bot/measures/__init__.py",
+    "bot/web/routes.py",
 }
 BY_NAME = {"import_module", "__import__"}
 HEAVY = ("numpy", "ortools")
 # Looks at the tables' versions, reads calendars, draws: all of it once the bot's modules are there.
-LATER = ("alembic", "mako", "icalendar", "recurring_ical_events", "dateutil", "jinja2", "resvg_py", *HEAVY)
+LATER = ("alembic", "mako", "icalendar", "recurring_ical_events", "dateutil", "resvg_py", *HEAVY)
 
 
 def names_in(path):

@@ -774,6 +774,13 @@ WRITES: dict[str, Ask] = {
 }
 
 OVER_ALL_WORKSPACES = {
+    # By the hash of a secret, which names its workspace itself.
+    "dashboard_sessions.find_link",
+    "dashboard_sessions.use_link",
+    "dashboard_sessions.find",
+    "dashboard_sessions.keep_seen",
+    "dashboard_sessions.end",
+    "dashboard_sessions.clear_away",
     "forgetting.list_noted",
     *DIRECTORY_OF_ALL,
     "installations.list_all",
@@ -831,6 +838,8 @@ CARRY_THEIR_WORKSPACE = {
     "program_versions.add",
     "hospital_versions.add",
     "allowances.use",
+    "dashboard_sessions.add_link",
+    "dashboard_sessions.add",
     "enrolments.save",
     "preferences.save",
     "briefings.save",
