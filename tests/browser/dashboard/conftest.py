@@ -1,7 +1,6 @@
 """A small hospital and its dashboard in a real Chromium, once for all tests, with a way in for each role."""
 
 import re
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Literal
 
@@ -29,6 +28,11 @@ class Desk:
         answer = await self.page.goto(self.house.deps.site.address(page))
         assert answer is not None
         return answer.status
+
+    async def look(self, *, width: int, scheme: Literal["light", "dark"]) -> None:
+        """As wide as this, by day or by night."""
+        await self.page.set_viewport_size({"width": width, "height": 900})
+        await self.page.emulate_media(color_scheme=scheme)
 
 
 @dataclass(frozen=True)
@@ -82,27 +86,34 @@ async def browser_of(chromium, house):
 
 @pytest_asyncio.fixture(loop_scope="session", scope="session")
 async def desk_of(browser_of, house):
-    """Make a desk, with a tab of its own: `async with desk_of("manager", scheme="dark") as desk`."""
+    """Give somebody's desk, the same for all tests: `desk = await desk_of("manager", scheme="dark")`."""
 
-    @asynccontextmanager
-    async def made(role: str, *, width: int = 1440, scheme: Literal["light", "dark"] = "light"):
-        page, complaints = await (await browser_of(role)).new_page(), []
-        await page.set_viewport_size({"width": width, "height": 900})
-        await page.emulate_media(color_scheme=scheme)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda line: complaints.extend([line.text] if line.type == "error" else []))
-        yield Desk(house, page, complaints)
-        await page.close()
+    known: dict[str, Desk] = {}
+
+    async def made(role: str, *, width: int = 1440, scheme: Literal["light", "dark"] = "light") -> Desk:
+        if role not in known:
+            known[role] = _desk(house, await (await browser_of(role)).new_page())
+        desk = known[role]
+        desk.complaints.clear()
+        await desk.look(width=width, scheme=scheme)
+        return desk
 
     return made
+
+
+def _desk(house: House, page: Page) -> Desk:
+    desk = Desk(house, page, [])
+    page.on("pageerror", lambda error: desk.complaints.append(str(error)))
+    page.on("console", lambda line: desk.complaints.extend([line.text] if line.type == "error" else []))
+    return desk
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def manager(desk_of):
     """The manager at a laptop, alone with what this test does; nothing goes wrong on their pages."""
-    async with desk_of("manager") as desk:
-        yield desk
-        assert desk.complaints == []
+    desk = await desk_of("manager")
+    yield desk
+    assert desk.complaints == []
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -31,4 +31,4 @@ async def test_what_is_folded_away_and_what_is_sorted_are_reached_by_keys(manage
     await manager.open(PAGE)
     await keys.press(manager.page.get_by_text("The figures as a table"), "Space")
     await expect(manager.page.get_by_role("table", name="Meetings held of those planned")).to_be_visible()
-    await keys.reach(manager.page.get_by_role("link", name="Mentee"))
+    await keys.reach(manager.page.get_by_role("link", name="Mentee", exact=True))
