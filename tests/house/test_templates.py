@@ -22,7 +22,7 @@ NEVER = {
 # In what Jinja does.
 NEVER_DONE = {
     "a text that isn't escaped": r"\|\s*safe\b|autoescape",
-    "a count of people": r"\|\s*(length|count|sum)\b|loop\.(length|revindex)",
+    "a count of people": r"\|\s*(length|count|sum)\b|loop\.length|\{\{\s*loop\.revindex",
 }
 # Not seen, or named by what stands on them.
 NO_LABEL = {"hidden", "submit"}
