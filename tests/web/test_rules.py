@@ -16,7 +16,12 @@ from tests.web.visiting import ROLES, Visitor
 
 REFUSED = (401, 403, 404)
 # What the page behind shows by what the guard found alone, since it holds nothing of a program.
-BY_STANDING = {"/": "lists what the guard found", "/out": "ends one's own session"}
+BY_STANDING = {
+    "/": "lists what the guard found",
+    "/out": "ends one's own session",
+    "/face": "shows what pages are made of, in the demo alone",
+    "/face/form": "the same",
+}
 
 
 @pytest.fixture

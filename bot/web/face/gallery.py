@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from random import Random
 
 from aiohttp import web
 from markupsafe import Markup
 
-from bot.domain.disclosure.cells import Cell
+from bot.domain.disclosure.cells import noisy
 from bot.domain.disclosure.figures import Figure, share, total
 from bot.domain.disclosure.kinds import MET
+from bot.domain.disclosure.noise import Seeded
 from bot.domain.measures.results import Verdict
 from bot.domain.measures.targets import Comparison, Target
 from bot.domain.signing_in.standing import ANYONE
@@ -67,10 +69,11 @@ def _require_demo(visit: Visit) -> None:
 
 
 def _gallery(visit: Visit) -> Gallery:
-    monday = visit.now.date() - timedelta(days=visit.now.weekday())
+    monday, chance = visit.now.date() - timedelta(days=visit.now.weekday()), Seeded(Random(0))
+    weeks = [monday - timedelta(weeks=4 * back) for back in range(len(INVENTED), 0, -1)]
     cells = [
-        Cell(MET.name, monday - timedelta(weeks=4 * (len(INVENTED) - place)), value, could)
-        for place, (value, could) in enumerate(INVENTED)
+        noisy(MET, week=week, yeses=yeses, could=could, chance=chance)
+        for week, (yeses, could) in zip(weeks, INVENTED, strict=True)
     ]
     target = Target(Comparison.AT_LEAST, low=60)
     points = [(one.week, share(one)) for one in cells]
