@@ -33,7 +33,7 @@ class Gallery:
     """What the page shows parts with; none of it is about anybody."""
 
     shown: Figure
-    summed: Figure
+    total: Figure
     hidden: Figure
     points: Sequence[tuple[str, Figure]]
     drawing: Markup
@@ -80,7 +80,7 @@ def _gallery(visit: Visit) -> Gallery:
     drawn = trend_chart(TrendChart("Meetings held of those planned", points, Verdict.REACHED, target))
     return Gallery(
         shown=points[-1][1],
-        summed=total(cells),
+        total=total(cells),
         hidden=points[2][1],
         points=[(f"{week:%A} {week.day} {week:%B}", figure) for week, figure in points],
         drawing=Markup(drawn.svg if drawn else ""),
