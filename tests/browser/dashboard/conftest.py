@@ -32,7 +32,7 @@ class Desk:
     async def look(self, *, width: int, scheme: Literal["light", "dark"]) -> None:
         """As wide as this, by day or by night."""
         await self.page.set_viewport_size({"width": width, "height": 900})
-        await self.page.emulate_media(media="screen", color_scheme=scheme)
+        await self.page.emulate_media(media="null", color_scheme=scheme)
 
 
 @dataclass(frozen=True)
