@@ -1,16 +1,73 @@
-"""The first page: every program somebody has to do with."""
+"""The first page: what waits, and every program somebody has to do with."""
+
+from collections.abc import Mapping
+from typing import TypeVar
+from urllib.parse import urlencode
 
 from aiohttp import web
 
-from bot.domain.signing_in.standing import ANYONE
+from bot.domain.signing_in.standing import ANYONE, ReadsAs
+from bot.usecases.managing.overview import read_overview
+from bot.views.managing.overview import LOOKS_AFTER, ORDERS, STATES, InOrder, InState, Shown, choose
+from bot.views.managing.summary import ON_MONDAY, SMALL_NUMBERS
+from bot.views.measures.targets import targets_in_words
+from bot.views.parts import weekday_in_words
+from bot.views.programs.words import in_words
+from bot.web.overview.leading import page_of
 from bot.web.rendering import show
 from bot.web.routes import Route
+from bot.web.overview.states import state_of
 from bot.web.visit import Visit
+
+Choice = TypeVar("Choice", InState, InOrder)
 
 
 async def on_overview(visit: Visit) -> web.StreamResponse:
-    programs = visit.standing.readable
-    return await show(visit, "overview/overview.html", title="Overview", programs=programs)
+    page = await read_overview(
+        visit.deps.db, act=visit.act, content=visit.deps.content, is_admin=visit.is_admin
+    )
+    state = _chosen(InState, visit.asked("state"))
+    order = _chosen(InOrder, visit.asked("sort"))
+    shown = choose(page.cards, state, order, begins_after=visit.asked("after"))
+    return await show(
+        visit,
+        "overview/overview.html",
+        title="Overview",
+        page=page,
+        shown=shown,
+        state=state.value,
+        order=order.value,
+        states=[(one.value, words) for one, (words, _) in STATES.items()],
+        orders=[(one.value, words) for one, words in ORDERS.items()],
+        turns=_turns(visit, shown, state, order),
+        is_officer=ReadsAs.PRIVACY_OFFICER in visit.seen_as,
+        page_of=page_of,
+        state_of=state_of,
+        targets=targets_in_words,
+        plan=in_words,
+        day=weekday_in_words,
+        reads_as=LOOKS_AFTER,
+        on_monday=ON_MONDAY,
+        small_numbers=SMALL_NUMBERS,
+    )
+
+
+def _chosen(kind: type[Choice], asked: str) -> Choice:
+    """What an address asks for that isn't there is as if it asked for nothing."""
+    return kind(asked) if asked in {one.value for one in kind} else kind("")
+
+
+def _turns(visit: Visit, shown: Shown, state: InState, order: InOrder) -> tuple[str, str]:
+    """Give the addresses of the pages before and after this one; empty where there is none."""
+    chosen: Mapping[str, str] = {"state": state.value, "sort": order.value}
+
+    def address(after: str | None) -> str:
+        if after is None:
+            return ""
+        asked = {key: value for key, value in {**chosen, "after": after}.items() if value}
+        return visit.url("/") + (f"?{urlencode(asked)}" if asked else "")
+
+    return address(shown.before), address(shown.after)
 
 
 ROUTES = (Route("GET", "/", on_overview, ANYONE, tab="Overview", order=10),)
