@@ -14,9 +14,9 @@ from bot.views.measures.targets import targets_in_words
 from bot.views.parts import weekday_in_words
 from bot.views.programs.words import in_words
 from bot.web.overview.leading import page_of
+from bot.web.overview.states import state_of
 from bot.web.rendering import show
 from bot.web.routes import Route
-from bot.web.overview.states import state_of
 from bot.web.visit import Visit
 
 Choice = TypeVar("Choice", InState, InOrder)
@@ -28,6 +28,7 @@ async def on_overview(visit: Visit) -> web.StreamResponse:
     )
     state = _chosen(InState, visit.asked("state"))
     order = _chosen(InOrder, visit.asked("sort"))
+    chosen = {"state": state.value, "sort": order.value}
     shown = choose(page.cards, state, order, begins_after=visit.asked("after"))
     return await show(
         visit,
@@ -39,7 +40,8 @@ async def on_overview(visit: Visit) -> web.StreamResponse:
         order=order.value,
         states=[(one.value, words) for one, (words, _) in STATES.items()],
         orders=[(one.value, words) for one, words in ORDERS.items()],
-        turns=_turns(visit, shown, state, order),
+        turns=_turns(visit, shown, chosen),
+        again=_address(visit, {**chosen, "after": visit.asked("after")}),
         is_officer=ReadsAs.PRIVACY_OFFICER in visit.seen_as,
         page_of=page_of,
         state_of=state_of,
@@ -57,17 +59,18 @@ def _chosen(kind: type[Choice], asked: str) -> Choice:
     return kind(asked) if asked in {one.value for one in kind} else kind("")
 
 
-def _turns(visit: Visit, shown: Shown, state: InState, order: InOrder) -> tuple[str, str]:
+def _turns(visit: Visit, shown: Shown, chosen: Mapping[str, str]) -> tuple[str, str]:
     """Give the addresses of the pages before and after this one; empty where there is none."""
-    chosen: Mapping[str, str] = {"state": state.value, "sort": order.value}
+    before, after = (
+        _address(visit, {**chosen, "after": begins}) if begins is not None else ""
+        for begins in (shown.before, shown.after)
+    )
+    return before, after
 
-    def address(after: str | None) -> str:
-        if after is None:
-            return ""
-        asked = {key: value for key, value in {**chosen, "after": after}.items() if value}
-        return visit.url("/") + (f"?{urlencode(asked)}" if asked else "")
 
-    return address(shown.before), address(shown.after)
+def _address(visit: Visit, asked: Mapping[str, str]) -> str:
+    said = {key: value for key, value in asked.items() if value}
+    return visit.url("/") + (f"?{urlencode(said)}" if said else "")
 
 
 ROUTES = (Route("GET", "/", on_overview, ANYONE, tab="Overview", order=10),)
