@@ -1,7 +1,7 @@
 """Charts on a page: the drawing as it is made for Slack, and its figures for the table under it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from markupsafe import Markup
@@ -29,13 +29,14 @@ class Drawing:
 
 
 def meetings_drawn(summary: Summary) -> Drawing | None:
-    """None where too few numbers can be shown."""
+    """None where too few numbers can be shown. The page says already of which program they are."""
     drawn = activity(summary)
     if not drawn.weeks:
         return None
     title = "Meetings a week" if drawn.is_by_week else "Meetings in four weeks"
     begins = "Week of" if drawn.is_by_week else "Four weeks from"
-    return _drawing(activity_chart(drawn), title, begins, "Meetings", summary.bars.met)
+    chart = activity_chart(replace(drawn, title=title))
+    return _drawing(chart, title, begins, "Meetings", summary.bars.met)
 
 
 def trends_drawn(results: Sequence[Result], *, content: Content) -> list[Drawing]:

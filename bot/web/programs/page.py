@@ -3,11 +3,12 @@
 from aiohttp import web
 
 from bot.domain.measures.results import Verdict
+from bot.domain.programs.states import ProgramState
 from bot.domain.signing_in.standing import READERS
 from bot.usecases.programs.glance import read_glance
 from bot.views.delivery.sends import this_week_in_words
 from bot.views.managing.summary import ON_MONDAY, SMALL_NUMBERS
-from bot.views.measures.results import ASK_FIRST, NOTHING
+from bot.views.measures.results import ASK_FIRST, NOTHING, untold_in_words
 from bot.views.parts import weekday_in_words
 from bot.views.programs.glance import next_step
 from bot.views.programs.words import in_words
@@ -40,9 +41,13 @@ async def on_program(visit: Visit) -> web.StreamResponse:
         page=glance,
         summary=summary,
         step=next_step(glance),
+        has_opened=program.state is not ProgramState.DRAFT,
         state=state_of(program),
         plan=in_words(program),
-        rows=rows_of(summary.results, content=deps.content),
+        told=rows_of([one for one in summary.results if one.figure.is_shown], content=deps.content),
+        untold=untold_in_words(
+            [one for one in summary.results if not one.figure.is_shown], content=deps.content
+        ),
         meetings=meetings_drawn(summary),
         trends=trends_drawn(aimed_at, content=deps.content)[:MOST_TRENDS],
         page_of=page_of,

@@ -51,6 +51,7 @@ async def _show(
     """While nothing is sent there is only what could not be delivered."""
     deps, act, program = visit.deps, visit.act, visit.program
     is_live = program.is_live
+    sends = await read_sends(deps.db, act=act, program_id=program.id) if is_live else None
     stuck = await read_undelivered(deps.db, act=act, program_id=program.id, page=_page(visit))
     return await show(
         visit,
@@ -65,7 +66,8 @@ async def _show(
         whom=stuck.whom,
         notice=DONE.get(visit.asked("done"), ""),
         program=program,
-        sends=await read_sends(deps.db, act=act, program_id=program.id) if is_live else None,
+        sends=sends,
+        free=[(one.key, one.title) for one in sends.kinds if not one.is_held] if sends else [],
         holds=await _holds(visit) if is_live else None,
         stuck=stuck,
         turns=_turns(visit, stuck),
