@@ -21,17 +21,19 @@ async def read_status_bases(
     *,
     today: date,
     states: Collection[MentorshipState] = INTRODUCED,
+    asked_alone: bool = False,
 ) -> dict[str, list[StatusBasis]]:
     """Read by program id what each mentorship's status is worked out from, in the order of mentorship ids.
 
-    It is made for any number of mentorships and knows nobody's name. Nights and wards on hold only ever
-    shorten a silence, so that they are looked up for the few that would be silent without them.
+    With `asked_alone` of those that were asked about silence: only they may need support. It is made for any
+    number of mentorships and knows nobody's name. Nights and wards on hold only ever shorten a silence, so
+    that they are looked up for the few that would be silent without them.
     """
     found: dict[str, list[StatusBasis]] = {program_id: [] for program_id in program_ids}
     if not found:
         return {}
     light = await repos.status_bases.list_for_programs(
-        workspace_id, program_ids, states, asked_in=QUIET_CHECK
+        workspace_id, program_ids, states, asked_in=QUIET_CHECK, asked_alone=asked_alone
     )
     silent = [one.mentorship_id for one in light if one.status(today=today) is Status.MAY_NEED_SUPPORT]
     uncounted = await _of_these(repos, workspace_id, silent, today=today)
