@@ -43,6 +43,7 @@ async def on_overview(visit: Visit) -> web.StreamResponse:
         turns=_turns(visit, shown, chosen),
         again=_address(visit, {**chosen, "after": visit.asked("after")}),
         is_officer=ReadsAs.PRIVACY_OFFICER in visit.seen_as,
+        still=visit.asked("still") == "1",
         page_of=page_of,
         state_of=state_of,
         targets=targets_in_words,

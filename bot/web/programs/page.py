@@ -50,6 +50,7 @@ async def on_program(visit: Visit) -> web.StreamResponse:
         ),
         meetings=meetings_drawn(summary),
         trends=trends_drawn(aimed_at, content=deps.content)[:MOST_TRENDS],
+        still=visit.asked("still") == "1",
         page_of=page_of,
         day=weekday_in_words,
         cover_in_words=cover_in_words,

@@ -1,5 +1,5 @@
-/* For parts of a page that ask for themselves again (data-live). They rest while nobody looks, reads on or
-   types there, and once the answer is no page any more the page is loaded anew and says why. */
+/* For a part of a page that asks for itself again. It rests while nobody looks, or while somebody is at it;
+   once the answer is no page any more, the page is loaded anew and says why. */
 document.addEventListener("htmx:beforeRequest", (event) => {
   const part = event.target;
   if (!part.matches("[data-live]")) return;
@@ -7,6 +7,6 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   if (document.hidden || inUse) event.preventDefault();
 });
 document.addEventListener("htmx:responseError", (event) => {
-  const status = event.detail.xhr.status;
-  if (event.target.matches("[data-live]") && [401, 403, 404].includes(status)) location.reload();
+  if (event.target.matches("[data-live]") && event.detail.xhr.status < 500) location.reload();
 });
+for (const words of document.querySelectorAll("[data-live-words]")) words.hidden = false;

@@ -11,8 +11,8 @@ from bot.facts.matters import all_matters
 from bot.views.digest.monday_list import WaitingLine
 from bot.web.guard import BY_ITSELF
 from bot.web.overview.leading import PAGES, page_of
+from tests.handlers.tour.undelivered import fail
 from tests.people import PROGRAM
-from tests.situations.what_waits import led_by_nobody
 
 
 async def programs_like_it(house, count, **more):
@@ -30,13 +30,13 @@ def programs_on(page):
 
 
 async def test_a_manager_finds_the_program_and_what_waits_there(house):
-    await led_by_nobody(house.town, None, house.ids["program"])
+    await fail(house.town, house.ids["program"], count=1)
     await house.town.count_on_monday()
     page = await (await house.sign_in("manager")).get("/")
     assert page.status == 200
     assert "Something waits" in page.words
-    assert "Mentors in Nurse Leadership Mentoring" in page.words
-    assert house.deps.site.path(house.path("/programs/{program}/settings")) in page.text
+    assert "A message in Nurse Leadership Mentoring couldn't be delivered." in page.words
+    assert house.deps.site.path(house.path("/programs/{program}/sends")) in page.text
     assert "fewer than 5" in page.words
 
 
@@ -124,6 +124,7 @@ async def test_it_asks_for_itself_at_the_same_address_and_says_so(house):
     assert f'hx-get="{address}"' in page.text
     assert f'{{"{BY_ITSELF}": "1"}}' in page.text
     assert (await mona.get("/", **{BY_ITSELF: "1"})).status == 200
+    assert "hx-get" not in (await mona.get("/?still=1")).text
 
 
 async def test_a_program_with_a_name_like_a_tag_is_shown_as_it_is_called(house):
