@@ -58,6 +58,7 @@ class Cells(Repository):
 
     async def _list(self, asked: Executable, values: Mapping[str, Any]) -> dict[str, list[Cell]]:
         found: dict[str, list[Cell]] = defaultdict(list)
-        for program_id, kind, week, value, could, group in await self._all(asked, values):
+        rows: Sequence[Sequence[Any]] = await self._all(asked, values)
+        for program_id, kind, week, value, could, group in rows:
             found[program_id].append(Cell(kind, week, value, could, group))
         return dict(found)

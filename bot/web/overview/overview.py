@@ -8,13 +8,22 @@ from aiohttp import web
 
 from bot.domain.signing_in.standing import ANYONE, ReadsAs
 from bot.usecases.managing.overview import read_overview
-from bot.views.managing.overview import LOOKS_AFTER, ORDERS, STATES, InOrder, InState, Shown, choose
+from bot.views.managing.overview import (
+    LOOKS_AFTER,
+    ORDERS,
+    STATES,
+    InOrder,
+    InState,
+    ProgramCard,
+    Shown,
+    choose,
+)
 from bot.views.managing.summary import ON_MONDAY, SMALL_NUMBERS
 from bot.views.measures.targets import targets_in_words
 from bot.views.parts import weekday_in_words
 from bot.views.programs.words import in_words
 from bot.web.overview.leading import page_of
-from bot.web.overview.states import state_of
+from bot.web.overview.states import tags_of
 from bot.web.rendering import show
 from bot.web.routes import Route
 from bot.web.visit import Visit
@@ -45,7 +54,7 @@ async def on_overview(visit: Visit) -> web.StreamResponse:
         is_officer=ReadsAs.PRIVACY_OFFICER in visit.seen_as,
         still=visit.asked("still") == "1",
         page_of=page_of,
-        state_of=state_of,
+        tags=_tags,
         targets=targets_in_words,
         plan=in_words,
         day=weekday_in_words,
@@ -53,6 +62,10 @@ async def on_overview(visit: Visit) -> web.StreamResponse:
         on_monday=ON_MONDAY,
         small_numbers=SMALL_NUMBERS,
     )
+
+
+def _tags(card: ProgramCard) -> list[tuple[str, str]]:
+    return tags_of(card.program, waits=card.waits, is_review_due=card.is_review_due)
 
 
 def _chosen(kind: type[Choice], asked: str) -> Choice:

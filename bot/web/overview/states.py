@@ -1,4 +1,4 @@
-"""The state of a program on a page: in a word, with its tone."""
+"""How a program stands, on a page: in words, each with its tone."""
 
 from collections.abc import Mapping
 
@@ -15,6 +15,8 @@ TONES: Mapping[ProgramState, str] = {
 }
 
 
-def state_of(program: Program) -> tuple[str, str]:
-    """Give the word for its state, and the tone of it."""
-    return capital(IN_WORDS[program.state]), TONES.get(program.state, "")
+def tags_of(program: Program, *, waits: bool = False, is_review_due: bool = False) -> list[tuple[str, str]]:
+    """Give words for how it stands, each with the tone of it; its state comes first."""
+    found = [(capital(IN_WORDS[program.state]), TONES.get(program.state, ""))]
+    found += [("Something waits", "look")] if waits else []
+    return found + ([("Review due", "wait")] if is_review_due else [])

@@ -15,17 +15,19 @@ TONES: Mapping[Verdict, str] = {Verdict.REACHED: "good", Verdict.NOT_REACHED: "l
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A result: `why` it can't be told, else empty; `period` is what it counts, in days."""
+    """A result; `why` it can't be told, else empty. `answer` is its verdict with the tone of it, if any.
+
+    `period` is the days that it counts, and `beside` what it is compared with.
+    """
 
     result: Result
     name: str
     definition: str
     target: str
-    verdict: str
-    tone: str
+    answer: tuple[str, str] | None
     why: str
     period: str
-    is_of_hr: bool
+    beside: str
 
 
 def rows_of(results: Sequence[Result], *, content: Content) -> list[Row]:
@@ -41,9 +43,8 @@ def row_of(one: Result, *, content: Content) -> Row:
         name=name_of(content.measures, one.key),
         definition=measure.definition if measure else "",
         target=aimed_at(one.target),
-        verdict=capital(one.verdict) if has_target else "",
-        tone=TONES.get(one.verdict, ""),
+        answer=(capital(one.verdict), TONES.get(one.verdict, "")) if has_target else None,
         why="" if one.figure.is_shown else why_untold(one, content=content),
         period=period_in_words(one, content=content) if one.figure.is_shown else "",
-        is_of_hr=measure is not None and measure.is_external,
+        beside="Comparable staff" if measure and measure.is_external else "At the start",
     )

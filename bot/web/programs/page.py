@@ -14,7 +14,7 @@ from bot.views.programs.glance import next_step
 from bot.views.programs.words import in_words
 from bot.views.recruiting.cover import cover_in_words
 from bot.web.overview.leading import page_of
-from bot.web.overview.states import state_of
+from bot.web.overview.states import tags_of
 from bot.web.programs.drawings import meetings_drawn, trends_drawn
 from bot.web.programs.measured import rows_of
 from bot.web.rendering import Crumb, show
@@ -42,7 +42,7 @@ async def on_program(visit: Visit) -> web.StreamResponse:
         summary=summary,
         step=next_step(glance),
         has_opened=program.state is not ProgramState.DRAFT,
-        state=state_of(program),
+        tags=tags_of(program, is_review_due=glance.is_review_due),
         plan=in_words(program),
         told=rows_of([one for one in summary.results if one.figure.is_shown], content=deps.content),
         untold=untold_in_words(

@@ -54,14 +54,21 @@ def many(count):
     return [card(f"{number:03}") for number in range(count)]
 
 
+def pages(cards):
+    """All of them, each by the address that the one before it gives."""
+    after: str | None = ""
+    while after is not None:
+        shown = choose(cards, InState.ANY, InOrder.NAME, begins_after=after)
+        yield shown
+        after = shown.after
+
+
 def test_pages_are_turned_by_the_program_they_begin_after():
     cards = many(2 * A_PAGE + 5)
-    first = choose(cards, InState.ANY, InOrder.NAME)
-    second = choose(cards, InState.ANY, InOrder.NAME, begins_after=first.after)
-    third = choose(cards, InState.ANY, InOrder.NAME, begins_after=second.after)
+    first, second, third = pages(cards)
     assert [*first.cards, *second.cards, *third.cards] == cards
     assert (first.before, second.before, third.after) == (None, "", None)
-    assert choose(cards, InState.ANY, InOrder.NAME, begins_after=third.before) == second
+    assert choose(cards, InState.ANY, InOrder.NAME, begins_after=third.before or "") == second
 
 
 def test_a_list_of_just_one_page_has_no_other():
