@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.acts import Act
+from bot.domain.delivery.outbox import LEASE, DeliveryState, Planned
 from bot.domain.programs.states import ProgramState
 from bot.usecases.delivery.sends import read_sends
 from bot.usecases.managing.holds import read_holds
@@ -101,6 +102,19 @@ async def test_what_couldnt_be_delivered_names_its_reader_and_is_a_look(house, m
     assert "?page=1" in page.text
     last = await mona.get(f"{path}?page=1")
     assert (last.text.count('name="message"'), "?page=0" in last.text) == (5, True)
+
+
+async def test_whom_it_was_for_is_called_by_name(house, mona):
+    now, nia = house.deps.clock(), house.id_of("mentee")
+    due = now - timedelta(days=365)
+    about = Planned(house.town.workspace_id, "nomination", house.ids["program"], 0, nia, due, now)
+    async with house.deps.db.transaction() as repos:
+        await repos.outbox.plan([about])
+        [message] = await repos.outbox.claim(due, 1, LEASE)
+        await repos.outbox.finish(message, DeliveryState.FAILED, outcome="user_disabled", now=now)
+    page = await mona.get(house.path(SENDS))
+    assert "Nia Nurse Their Slack account is switched off." in page.words
+    assert nia not in page.text
 
 
 @pytest.mark.parametrize("page", ["-1", "x", "99999999", "1e3", "%00"])
