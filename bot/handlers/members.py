@@ -60,8 +60,7 @@ async def find_member(deps: Deps, workspace_id: str, user_id: str) -> Member | N
 
 async def look_up(deps: Deps, workspace_id: str, user_id: str) -> Member | None:
     """The same for what decides on nothing: as Slack said it within a day, and without a call if it did."""
-    known = deps.slack.known_member(workspace_id, user_id)
-    return known or await find_member(deps, workspace_id, user_id)
+    return await who.look_up(deps.slack, workspace_id, user_id)
 
 
 async def zone_of(click: Click, deps: Deps) -> str:

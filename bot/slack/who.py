@@ -20,3 +20,8 @@ async def find_member(slack: SlackGateway, workspace_id: str, user_id: str) -> M
         if refused.error in NOT_HERE:
             return None
         raise
+
+
+async def look_up(slack: SlackGateway, workspace_id: str, user_id: str) -> Member | None:
+    """The same for what decides on nothing: as Slack said it within a day, and without a call if it did."""
+    return slack.known_member(workspace_id, user_id) or await find_member(slack, workspace_id, user_id)

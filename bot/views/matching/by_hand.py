@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from slack_sdk.models.blocks import Block, UserSelectElement
 
+from bot.domain.mentorships.mentorships import Mentorship
 from bot.domain.privacy.named import NamesPeople
 from bot.domain.programs.programs import Program
 from bot.views.ids import Action, Callback, Field
@@ -29,10 +30,14 @@ class Tentative:
 
 @dataclass(frozen=True, slots=True)
 class Tried(NamesPeople):
-    """Pairs that a manager thinks of, with what speaks for and against each; nothing is kept yet."""
+    """Pairs that a manager thinks of, with what speaks for and against each; nothing is kept yet.
+
+    `matches` are those whose mentors would be swapped, as they are now.
+    """
 
     program: Program
     pairs: Sequence[Tentative]
+    matches: Sequence[Mentorship] = ()
 
     @property
     def whom(self) -> Collection[str]:

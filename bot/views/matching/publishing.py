@@ -11,8 +11,8 @@ from bot.domain.mentorships.mentorships import Mentorship
 from bot.domain.privacy.named import NamesPeople
 from bot.domain.programs.programs import Program
 from bot.views.ids import Action, Callback, Field
-from bot.views.matching.proposals import publishing_sends
 from bot.views.matching.review import Review
+from bot.views.matching.sentences import publishing_sends
 from bot.views.message import Modal
 from bot.views.parts import (
     button,
