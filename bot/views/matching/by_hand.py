@@ -1,6 +1,6 @@
 """A manager's own hand in a proposal: what swapping would do, and a pair added by hand."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from slack_sdk.models.blocks import Block, UserSelectElement
@@ -46,6 +46,20 @@ class Tried(NamesPeople):
     @property
     def is_allowed(self) -> bool:
         return not any(one.in_the_way for one in self.pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class WhoCanBePaired(NamesPeople):
+    """By hand: who waits for a mentor, and who mentors. `posts` says in words what each works as."""
+
+    program: Program
+    mentees: Sequence[str]
+    mentors: Sequence[str]
+    posts: Mapping[str, str]
+
+    @property
+    def whom(self) -> Collection[str]:
+        return {*self.mentees, *self.mentors}
 
 
 def swap_preview(tried: Tried, *, swap: SwapRef, at: ReviewRef) -> Modal:

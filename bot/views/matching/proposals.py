@@ -12,6 +12,7 @@ from bot.views.ids import Action
 from bot.views.matching.pairs import (
     left_out_lines,
     left_over_lines,
+    more_left_over,
     match_row,
     row_to_swap_with,
     these,
@@ -211,10 +212,8 @@ def _without_a_proposal(review: Review) -> list[Block]:
 def _left_over(review: Review) -> list[Block]:
     if not review.left_over:
         return []
-    lines = [*left_over_lines(review, most=UNMATCHED_SHOWN)]
-    hidden = len(review.left_over) - UNMATCHED_SHOWN
-    if hidden > 0:
-        lines.append(f"• and {named(hidden)} more")
+    more_of_them = more_left_over(review, most=UNMATCHED_SHOWN)
+    lines = [*left_over_lines(review, most=UNMATCHED_SHOWN), *(f"• {one}" for one in more_of_them)]
     post = button("Write the recruiting post", Action.RECRUIT, value=review.program.id)
     said = "*What would help most:* " + " ".join(review.would_help)
     helps = [words(said, accessory=post)] if review.would_help else []

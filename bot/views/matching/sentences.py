@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from bot.domain.disclosure.figures import named
 from bot.domain.matching.choices import MatchedBy
 from bot.domain.mentorships.mentorships import Mentorship
-from bot.domain.programs.programs import Program
-from bot.views.matching.pairs import NOTED_EACH, noun_of, these
+from bot.views.matching.changes import Changes
+from bot.views.matching.pairs import NOTED_EACH, names_of, noun_of, these
 from bot.views.matching.review import MatchesApproved, Review
 from bot.views.parts import counted, escape, off_shift, weekday_in_words, writes_to
 
@@ -109,8 +109,16 @@ def what_will_go_out(approved: MatchesApproved) -> str:
     when = f"{each}once its mentor has been asked and says yes"
     if not approved.program.plan.mentors_confirm:
         when = f"{each}when its people are next off shift"
-    return f"{_name(approved.program)}: {counted(approved.count, 'introduction')} will go out, {when}."
+    name = f"*{escape(approved.program.name)}*"
+    return f"{name}: {counted(approved.count, 'introduction')} will go out, {when}."
 
 
-def _name(program: Program) -> str:
-    return f"*{escape(program.name)}*"
+def changes_in_words(found: Changes) -> list[tuple[str, list[str]]]:
+    """What became of what was looked at, with the matches it is about."""
+    parts = (
+        ("New since you looked", found.new),
+        ("Have other mentors now", found.swapped),
+        ("Dropped meanwhile", found.dropped),
+        ("Approved meanwhile", found.approved),
+    )
+    return [(words, [names_of(one) for one in matches]) for words, matches in parts if matches]
