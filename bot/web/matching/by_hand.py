@@ -34,7 +34,7 @@ async def on_swap(visit: Visit) -> web.StreamResponse:
         crumbs=ways(visit, Crumb(SWAP_TITLE)),
         whom=tried.whom,
         page=tried,
-        both=list(zip(tried.matches, tried.pairs, strict=True)),
+        both=sorted(zip(tried.matches, tried.pairs, strict=True), key=lambda one: one[0].id != ids[0]),
         asked=ids,
         place=place.but(swap=""),
         logged=LOGGED,
