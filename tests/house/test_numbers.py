@@ -130,6 +130,7 @@ NAMED: Mapping[str, str] = {
     "usecases/matching/approving.py approve_matches": "the matches that were listed and approved",
     "usecases/matching/approving.py approve_some": "the matches that were ticked and approved",
     "handlers/matching/asking_mentees.py on_mentees_asked": "mentees whom the review named",
+    "web/matching/sending.py on_asked": "mentees whom the review named",
     "usecases/matching/proposals.py read_review": "mentees whom the review names",
 }
 # Pictures are drawn as well.

@@ -11,7 +11,7 @@ from bot.storage.database import Database
 from bot.usecases.matching.by_hand import read_marks
 from bot.usecases.matching.proposals import PROPOSED_LIST, read_review
 from bot.usecases.privacy.looking import noted
-from bot.views.matching.changes import Changes
+from bot.views.matching.changes import ProposalChanges
 from bot.views.matching.review import Review
 
 APPROVED = CURRENT | {MentorshipState.ENDED}
@@ -26,7 +26,7 @@ async def read_marked_review(db: Database, *, act: Act, program_id: str, content
     return replace(review, marks=marks)
 
 
-async def read_changes(db: Database, *, act: Act, program_id: str, seen: Seen, some: bool) -> Changes:
+async def read_changes(db: Database, *, act: Act, program_id: str, seen: Seen, some: bool) -> ProposalChanges:
     """What became of what was `seen`; where that was only `some` of it, the others are not new."""
     async with db.transaction() as repos:
         program = await repos.programs.get(act.workspace_id, program_id)
@@ -39,7 +39,7 @@ async def read_changes(db: Database, *, act: Act, program_id: str, seen: Seen, s
             act,
             program,
             PROPOSED_LIST,
-            Changes(
+            ProposalChanges(
                 program,
                 new=[one for one in proposed if not some and not seen.includes(one)],
                 swapped=[one for one in proposed if seen.includes(one) and not seen.has_as_it_is(one)],

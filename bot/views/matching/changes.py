@@ -9,7 +9,7 @@ from bot.domain.programs.programs import Program
 
 
 @dataclass(frozen=True, slots=True)
-class Changes(NamesPeople):
+class ProposalChanges(NamesPeople):
     """`swapped` have other people than those seen. With `worked_out_anew` some of the seen are no more."""
 
     program: Program

@@ -12,8 +12,8 @@ from bot.views.ids import Action
 from bot.views.matching.pairs import (
     left_out_lines,
     left_over_lines,
-    more_left_over,
     match_row,
+    more_left_over,
     row_to_swap_with,
     these,
 )

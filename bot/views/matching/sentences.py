@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.domain.disclosure.figures import named
 from bot.domain.matching.choices import MatchedBy
 from bot.domain.mentorships.mentorships import Mentorship
-from bot.views.matching.changes import Changes
+from bot.views.matching.changes import ProposalChanges
 from bot.views.matching.pairs import NOTED_EACH, names_of, noun_of, these
 from bot.views.matching.review import MatchesApproved, Review
 from bot.views.parts import counted, escape, off_shift, weekday_in_words, writes_to
@@ -113,12 +113,12 @@ def what_will_go_out(approved: MatchesApproved) -> str:
     return f"{name}: {counted(approved.count, 'introduction')} will go out, {when}."
 
 
-def changes_in_words(found: Changes) -> list[tuple[str, list[str]]]:
+def changes_in_words(found: ProposalChanges) -> list[tuple[str, list[str]]]:
     """What became of what was looked at, with the matches it is about."""
     parts = (
         ("New since you looked", found.new),
         ("Have other mentors now", found.swapped),
-        ("Dropped meanwhile", found.dropped),
-        ("Approved meanwhile", found.approved),
+        ("Dropped since you looked", found.dropped),
+        ("Approved since you looked", found.approved),
     )
     return [(words, [names_of(one) for one in matches]) for words, matches in parts if matches]

@@ -72,7 +72,7 @@ async def test_what_was_dropped_by_another_manager_meanwhile_is_shown_and_nothin
     page = await review.send("/approve", **fields)
     assert page.status == 409
     assert "nothing was approved" in page.words
-    assert "Dropped meanwhile" in page.words
+    assert "Dropped since you looked" in page.words
     assert len(await review.matches()) == 2
     assert len(await review.matches(*CURRENT)) == 1
 
@@ -95,7 +95,7 @@ async def test_what_came_in_by_another_run_is_shown_and_nothing_is_approved(revi
     page = await review.send("/approve", **fields)
     assert page.status == 409
     assert "New since you looked" in page.words
-    assert "Matching was run again meanwhile" in page.words
+    assert "Matching was run again since" in page.words
     assert len(await review.matches(*CURRENT)) == 1
 
 
