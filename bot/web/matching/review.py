@@ -85,12 +85,18 @@ async def show_review(visit: Visit, *, trouble: str = "", status: int = 200) -> 
         )
     place = Place.of(visit)
     listed = page_of(review.proposed, review.marks, place)
+    swapping = next((one for one in review.proposed if one.id == place.swap and one.mentor_to_ask), None)
+    left_over = left_over_groups(review, most=LEFT_OVER_SHOWN)
+    named_here = [*listed.matches, *([swapping] if swapping else [])]
     return await show(
         visit,
         "matching/review.html",
         title=TITLE,
         crumbs=ways(visit),
-        whom=review.whom,
+        whom={
+            *(who for one in named_here for who in one.user_ids),
+            *(who for _, ids in left_over for who in ids),
+        },
         status=status,
         trouble=trouble,
         done=DONE.get(visit.asked("done"), ""),
@@ -99,12 +105,12 @@ async def show_review(visit: Visit, *, trouble: str = "", status: int = 200) -> 
         place=place,
         listed=listed,
         rows=[_row(review, one) for one in listed.matches],
-        swapping=next((one for one in review.proposed if one.id == place.swap and one.mentor_to_ask), None),
+        swapping=swapping,
         filters=_filters(review, place),
         seen=proposal_mark(review.proposed),
         each=str(Seen.of(review.proposed)),
         goes_out=await in_their_zone(visit, review.publish_at) if review.publish_at else "",
-        left_over=left_over_groups(review, most=LEFT_OVER_SHOWN),
+        left_over=left_over,
         more_left_over=more_left_over(review, most=LEFT_OVER_SHOWN),
         say=sentences,
         these=these,
@@ -171,7 +177,7 @@ async def _keep(visit: Visit, *, locked: bool) -> web.StreamResponse:
 
 async def on_drop(visit: Visit) -> web.StreamResponse:
     """What was dropped can be taken back on the page that follows."""
-    ids, place = chosen(visit), Place.of(visit)
+    ids, place, next_row = chosen(visit), Place.of(visit), visit.asked("next")
     if not ids:
         return await show_review(visit, trouble=NOTHING_TICKED, status=422)
     try:
@@ -179,7 +185,7 @@ async def on_drop(visit: Visit) -> web.StreamResponse:
     except STALE as stale:
         return await show_review(visit, trouble=str(stale), status=409)
     swap = "" if place.swap in ids else place.swap
-    raise go(visit, place.but(at="", swap=swap).page(done="dropped", dropped=ids, to="done"))
+    raise go(visit, place.but(at=next_row, swap=swap).page(done="dropped", dropped=ids, to="done"))
 
 
 async def on_put_back(visit: Visit) -> web.StreamResponse:
