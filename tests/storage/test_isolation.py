@@ -254,6 +254,7 @@ READS: dict[str, Ask] = {
     "enrolments.find": lambda repos, ws: repos.enrolments.find(ws, "P1", "UADA"),
     "enrolments.list_among": lambda repos, ws: repos.enrolments.list_among(ws, ["P1"], ["UADA"]),
     "enrolments.list_for_program": lambda repos, ws: repos.enrolments.list_for_program(ws, "P1"),
+    "enrolments.roles_in": lambda repos, ws: repos.enrolments.roles_in(ws, "P1"),
     # Before somebody is made to apply.
     "schedules.find": lambda repos, ws: repos.schedules.find(ws, "P1"),
     "schedules.list_for_programs": lambda repos, ws: repos.schedules.list_for_programs(ws, ["P1"]),

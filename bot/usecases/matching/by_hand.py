@@ -16,7 +16,7 @@ from bot.errors import InvalidInput, NotNow
 from bot.matching.proposal import Judged
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
-from bot.usecases.matching.waiting import Waiting, read_waiting
+from bot.usecases.matching.waiting import Waiting, read_waiting, require_open, waiting_in
 from bot.usecases.privacy.looking import noted
 from bot.views.ids import Field
 from bot.views.matching.by_hand import Tentative, Tried
@@ -28,8 +28,8 @@ IN_THE_WAY = (
 )
 NO_ROOM = "This mentor has no free place left."
 TRIED = "pairs tried by hand"
-# Of so many pairs a rule is worked out for everybody with everybody.
-AT_ONCE = 200
+# Of so many pairs a rule is worked out for everybody with everybody: of more at once it takes longer.
+AT_ONCE = 64
 Pair = tuple[str, str]
 
 
@@ -258,9 +258,12 @@ async def read_marks(
 
     Nothing of it comes from the staff directory's dates: those are not for managers.
     """
-    async with db.transaction() as repos:
-        found = await read_waiting(repos, program.workspace_id, program.id, by, content, now)
+    require_manager(program, user_id=by)
     pairs = {one.id: pair_of(one) for one in proposed if one.mentor_to_ask}
+    async with db.transaction() as repos:
+        require_open(program)
+        among = sorted({who for pair in pairs.values() for who in pair})
+        found = await waiting_in(repos, program, content, now, among=among)
     full = _full(found, mentees_here(proposed))
     return Marks(
         broken=frozenset(await _broken(found, pairs, content, now)),

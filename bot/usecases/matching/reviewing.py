@@ -17,9 +17,11 @@ from bot.views.matching.review import Review
 APPROVED = CURRENT | {MentorshipState.ENDED}
 
 
-async def read_marked_review(db: Database, *, act: Act, program_id: str, content: Content) -> Review:
+async def read_marked_review(
+    db: Database, *, act: Act, program_id: str, content: Content, to_ask: bool = True
+) -> Review:
     """With what a manager should know of its pairs. Each look is noted."""
-    review = await read_review(db, act=act, program_id=program_id, content=content)
+    review = await read_review(db, act=act, program_id=program_id, content=content, to_ask=to_ask)
     marks = await read_marks(
         db, program=review.program, proposed=review.proposed, by=act.by, content=content, now=act.now
     )

@@ -34,7 +34,7 @@ LEFT_OVER_SHOWN = 100
 STALE = (NotNow, NotFound)
 NOTHING_TICKED = "Tick at least one match, and choose what to do."
 DONE = {
-    "worked-out": "Worked out again. What you kept is as it was.",
+    "worked-out": "Matching was run. What you had kept is as it was.",
     "kept": "Kept. It stays as it is when matching is run again.",
     "kept-all": "Kept. They stay as they are when matching is run again.",
     "not-kept": "Not kept any longer. Matching may change it when it's run again.",
@@ -65,9 +65,11 @@ def ways(visit: Visit, *more: Crumb) -> tuple[Crumb, ...]:
 
 
 async def review_of(visit: Visit) -> Review:
-    """Raises NotNow while the program isn't open."""
+    """Without how many mentees may be asked, which takes a page of its own. Raises NotNow while not open."""
     deps = visit.deps
-    return await read_marked_review(deps.db, act=visit.act, program_id=visit.program.id, content=deps.content)
+    return await read_marked_review(
+        deps.db, act=visit.act, program_id=visit.program.id, content=deps.content, to_ask=False
+    )
 
 
 async def on_review(visit: Visit) -> web.StreamResponse:

@@ -9,6 +9,7 @@ from bot.domain.disclosure.figures import named
 from bot.domain.signing_in.standing import MANAGERS
 from bot.errors import InvalidInput, NotNow
 from bot.usecases.matching.offering import offer_choices
+from bot.usecases.matching.proposals import read_review
 from bot.usecases.matching.publishing import next_monday, publish_later, read_dry_run, stop_publishing
 from bot.views.ids import Field
 from bot.views.matching import asking_mentees, publishing
@@ -102,8 +103,9 @@ async def on_stop(visit: Visit) -> web.StreamResponse:
 
 async def on_ask(visit: Visit) -> web.StreamResponse:
     """To how many it writes, before it does."""
+    deps = visit.deps
     try:
-        review = await review_of(visit)
+        review = await read_review(deps.db, act=visit.act, program_id=visit.program.id, content=deps.content)
     except NotNow as stale:
         return await show_review(visit, trouble=str(stale), status=409)
     sends = asking_mentees.asking_sends(review.to_ask) if review.to_ask else ""
