@@ -9,6 +9,7 @@ from bot.usecases.matching.proposals import PROPOSED_LIST
 from bot.web.matching.places import PAGE_SIZE
 from bot.web.matching.review import DONE, NOTHING_TICKED
 from tests.people import pair_number
+from tests.statements import counted
 from tests.web.matching.conftest import LATE, MENTEES, MENTORS
 
 # What it may come to without the font.
@@ -208,6 +209,17 @@ async def test_the_page_that_is_led_back_to_has_the_match_on_it(review):
     await many(review, 200)
     assert "M0049" in rows_of(await review.open("?at=M0049"))
     assert "M0049" not in rows_of(await review.open())
+
+
+async def test_statements_do_not_grow_with_the_matches(review):
+    await review.open()
+    ran = []
+    for count in (0, 100):
+        await many(review, count)
+        with counted(review.house.deps.db, with_reading=True) as found:
+            await review.open()
+        ran.append(len(found))
+    assert ran[0] == ran[1]
 
 
 async def test_matching_of_a_program_that_is_over_says_why_there_is_nothing(review):
