@@ -1,7 +1,12 @@
 """A manager's own hand on the dashboard: mentors swapped, and a pair put together."""
 
+from dataclasses import replace
+
+from bot.domain.joining.enrolments import Role
+from bot.domain.mentorships.mentorships import Member, MentorshipState
 from bot.usecases.matching.by_hand import CHANGED, TRIED
 from bot.web.matching.review import DONE
+from tests.people import pair_number
 from tests.web.matching.conftest import LATE
 from tests.web.matching.test_review import proposed_elsewhere
 
@@ -53,8 +58,35 @@ async def test_a_swap_with_what_is_gone_or_of_another_program_is_refused_above_t
         assert "Approve 3 pairs" in page.words
         page = await review.manager.get(f"{review.room}/swap?match={one.id}&other={other}")
         assert page.status == 409, other
-    both = await review.send("/swap", match=theirs.id, other=theirs.id, mentor="U1")
-    assert both.status == 409
+    assert await review.matches() == review.proposed
+
+
+async def test_two_matches_of_another_program_are_not_swapped_from_here(review):
+    theirs = await proposed_elsewhere(review)
+    second = replace(pair_number(2), workspace_id=theirs.workspace_id, program_id=theirs.program_id)
+    second = replace(second, state=MentorshipState.PROPOSED, channel_id=None)
+    async with review.house.deps.db.transaction() as repos:
+        await repos.mentorships.add_many([second])
+    for mentor in (second.mentor_to_ask, theirs.mentor_to_ask):
+        page = await review.send("/swap", match=theirs.id, other=second.id, mentor=mentor)
+        assert (page.status, CHANGED in page.words) == (409, True)
+    page = await review.manager.get(f"{review.room}/swap?match={theirs.id}&other={second.id}")
+    assert (page.status, CHANGED in page.words) == (409, True)
+    assert await review.match(theirs.id) == theirs
+
+
+async def test_a_circle_has_no_mentor_to_swap(review):
+    members = (*(Member(f"UPEER{number}", Role.PEER) for number in range(4)), Member("UHOST", Role.HOST))
+    one = review.proposed[0]
+    circle = replace(one, id="MCIRCLE", members=members, locked=True)
+    async with review.house.deps.db.transaction() as repos:
+        await repos.mentorships.add_many([circle])
+    page = await review.open("?swap=MCIRCLE")
+    assert "with which pair?" not in page.words
+    assert {"Peer", "Host"} <= set(page.words.split())
+    assert page.words.count("Swap mentors") == len(review.proposed)
+    assert (await review.send("/swap", match="MCIRCLE", other=one.id, mentor="UHOST")).status == 409
+    await review.send("/drop", only="MCIRCLE")
     assert await review.matches() == review.proposed
 
 
