@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest_asyncio
 from playwright.async_api import Locator, Page
 
-from bot.domain.mentorships.mentorships import MentorshipState
+from bot.domain.mentorships.mentorships import Mentorship, MentorshipState
 from tests.browser.conftest import PATIENCE
 from tests.web.matching.conftest import move_in
 from tests.web.visiting import House, open_house
@@ -35,11 +35,12 @@ class Desk:
                 return
         raise AssertionError(f"{most} tabs don't lead to {wanted}")
 
-    async def matches(self, *states: MentorshipState) -> list:
+    async def matches(self, *states: MentorshipState) -> list[Mentorship]:
         async with self.house.deps.db.reading() as repos:
-            return await repos.mentorships.list_for_program(
+            found: list[Mentorship] = await repos.mentorships.list_for_program(
                 self.house.town.workspace_id, self.house.ids["program"], states or [MentorshipState.PROPOSED]
             )
+        return found
 
 
 @pytest_asyncio.fixture(loop_scope="session", scope="session")

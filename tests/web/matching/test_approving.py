@@ -26,6 +26,7 @@ def approve_all(page):
     first = re.search(
         r'<form method="post" action="[^"]*/approve[^"]*"[^>]*>(.*?)</form>', page.text, re.DOTALL
     )
+    assert first is not None
     found = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', first[1])
     return {name: value for name, value in found if name != "form_key"}
 
@@ -109,6 +110,7 @@ async def test_a_form_whose_mark_was_made_up_approves_nothing(review):
 async def ticked(review, *matches):
     """The question about these."""
     each = re.search(r'name="each" value="([^"]*)">\s*<div class="several"', (await review.open()).text)
+    assert each is not None
     question = await review.send("/approve", each=each[1], match=[one.id for one in matches])
     return question, hidden(question, form="/approve")
 

@@ -58,8 +58,8 @@ def test_the_way_back_leads_over_the_same_pages(sort):
 def test_a_page_goes_on_behind_a_match_that_was_dropped():
     listed = page_of(MATCHES, MARKS, Place("P1"))
     last = listed.matches[-1]
-    rest = page_of([one for one in MATCHES if one != last], MARKS, Place("P1", after=listed.after))
-    assert rest.matches == page_of(MATCHES, MARKS, Place("P1", after=listed.after)).matches
+    rest = page_of([one for one in MATCHES if one != last], MARKS, Place("P1", after=listed.after or ""))
+    assert rest.matches == page_of(MATCHES, MARKS, Place("P1", after=listed.after or "")).matches
 
 
 def test_filters_show_what_they_say():
