@@ -170,6 +170,7 @@ def _decided(pack: Pack) -> dict[str, Any]:
 def _numbers(pack: Pack, content: Content) -> dict[str, Any]:
     untold = [*(measure_name(one, content) for one in pack.untold), *_untold_of_wave(pack)]
     return {
+        "has_before": any(one.earlier and one.earlier.is_shown for one in pack.shown),
         "measures": [_measure(one, content) for one in pack.shown],
         "trends": [
             (measure_name(one, content), as_drawing(chart), one.trend)
