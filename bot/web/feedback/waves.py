@@ -26,7 +26,6 @@ async def on_waves(visit: Visit) -> web.StreamResponse:
     page = await read_findings(visit.deps.db, act=visit.act, ref=ref)
     home = f"/programs/{visit.program.id}"
     found = page.found
-    closed = sorted([*page.others, *([found.wave] if found else [])], key=_newest, reverse=True)
     return await show(
         visit,
         "feedback/waves.html",
@@ -36,7 +35,7 @@ async def on_waves(visit: Visit) -> web.StreamResponse:
         home=home,
         day=day_in_words,
         asking=[(label_of(one), one.closes_on) for one in page.asking],
-        closed=[(label_of(one), address_of(one), found and one is found.wave) for one in closed],
+        others=[(label_of(one), address_of(one), one.closes_on) for one in page.others],
         label=label_of(found.wave) if found else "",
         turnout=[turnout_in_words(one) for one in found.turnout] if found else [],
         moved=rows_of(found.moved) if found else [],
@@ -56,10 +55,6 @@ def label_of(wave: Wave) -> str:
 
 def address_of(wave: Wave) -> str:
     return f"{wave.kind}:{wave.intake}" if wave.intake else wave.kind.value
-
-
-def _newest(wave: Wave) -> tuple[object, object]:
-    return wave.closes_on, wave.opens_on
 
 
 def _untold(found: WaveFindings) -> list[tuple[str, list[str]]]:

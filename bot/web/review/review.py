@@ -106,14 +106,15 @@ async def on_held(visit: Visit) -> web.StreamResponse:
         sent.text(Field.REVIEW_DECISION),
         sent.text(Field.REVIEW_NOTE),
     )
-    ref = HeldRef(visit.program.id, read_number(sent.text("number")) or 0)
+    number = read_number(sent.text("number")) or 0
+    ref = HeldRef(visit.program.id, number)
     try:
         kept = await hold_review(
             visit.deps.db, act=visit.act, ref=ref, answers=answers, content=visit.deps.content
         )
     except InvalidInput as problem:
         pack = await _read(visit, 0)
-        return await _show(visit, pack, typed=answers, wrong=problem.fields, status=422)
+        return await _show(visit, pack, number=number, typed=answers, wrong=problem.fields, status=422)
     done = "by_another" if kept.by_another else "kept"
     raise go(visit, f"/programs/{visit.program.id}/review/{kept.review.number}", done=done)
 
@@ -132,6 +133,7 @@ async def _show(
     visit: Visit,
     pack: Pack,
     *,
+    number: int = 0,
     typed: Answers | None = None,
     wrong: Mapping[str, str] | None = None,
     notice: str = "",
@@ -147,6 +149,7 @@ async def _show(
         status=status,
         pack=pack,
         home=f"/programs/{visit.program.id}",
+        number=number or pack.next_number,
         typed=typed,
         wrong=wrong or {},
         in_words=in_words,

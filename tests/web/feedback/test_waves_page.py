@@ -40,7 +40,7 @@ async def test_the_last_closed_wave_stands_with_the_start_beside_it(house):
     page = await (await house.sign_in("manager")).get(house.path(WAVES))
     assert page.status == 200
     assert "At the start" in page.words
-    assert f"{TALK} about 80 % likely 70 to 90 % agree about 45 % likely 25 to 65 %" in page.words
+    assert f"{TALK} agree about 80 % likely 70 to 90 % about 45 % likely 25 to 65 %" in page.words
     assert "Rhythm about 40 % likely" in page.words
     assert "Nia Nurse" not in page.text
 

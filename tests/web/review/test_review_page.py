@@ -35,7 +35,7 @@ async def test_what_people_said_is_read_with_what_it_may_lie_between_and_names_n
     page = await mona.get(house.path(REVIEW))
     assert page.status == 200
     assert (
-        "I have someone at work I can talk things through with. about 80 % likely 70 to 90 % agree"
+        "I have someone at work I can talk things through with. agree about 80 % likely 70 to 90 %"
         in page.words
     )
     assert "Nia Nurse" not in page.text
@@ -80,6 +80,7 @@ async def test_what_is_wrong_is_said_beside_its_field_and_nothing_typed_is_lost(
     assert "Ask NHS 943 476 5919." in page.text
     assert 'value="continue" checked' in page.text
     assert 'id="review_rhythm-wrong"' in page.text
+    assert 'name="number" value="1"' in page.text
     assert await reviews(house) == []
 
 
