@@ -9,7 +9,7 @@ from bot.content import Content
 from bot.content.numbers.measures import name_of
 from bot.domain.measures.typed import say_target
 from bot.domain.programs.programs import Program
-from bot.domain.programs.states import IN_WORDS, OVER
+from bot.domain.programs.states import IN_WORDS, OVER, ProgramState
 from bot.domain.signing_in.standing import MANAGERS
 from bot.usecases.managing.holds import read_holds
 from bot.usecases.managing.summary_schedule import schedule_of
@@ -17,7 +17,7 @@ from bot.usecases.programs.planning import ProgramSetUp
 from bot.views.managing.schedule import stands_in_words
 from bot.views.parts import weekday_in_words
 from bot.views.programs.form import places_first, releases, reviews
-from bot.views.programs.words import APPROVALS, INTAKES, day_in_words, in_words, time_in_words
+from bot.views.programs.words import APPROVALS, DECIDES, INTAKES, day_in_words, in_words, time_in_words
 from bot.web.rendering import show
 from bot.web.routes import Route
 from bot.web.settings.moves import moves_of
@@ -32,6 +32,7 @@ DONE: Mapping[str, str] = {
     "targets": SAVED,
     "signposts": SAVED,
     "summary": "Saved. The summary is posted as set.",
+    "cohort": "Here is the draft. Look at the dates first.",
     "stopped": "The summary isn't posted regularly any more.",
     "launch": "It's open. People join on the Home tab in Slack, or with /mentor join.",
     "open_signup": "It's open for mentees too.",
@@ -66,6 +67,8 @@ async def on_settings(visit: Visit) -> web.StreamResponse:
         moves=moves_of(program),
         parts_of=_sections(program, set_up, content),
         people=PEOPLE,
+        matching=_matching(program),
+        may_follow=program.state is not ProgramState.DRAFT,
         signposts_left=set_up.empty_signposts,
         **await _messages(visit, program),
     )
@@ -116,6 +119,12 @@ def _targets(program: Program, content: Content) -> Sequence[tuple[str, str]]:
         ("Look back at the program", reviews(plan)[str(plan.review_every_weeks)]),
         *((f"Target: {name}", aim or "a note, and no number") for name, aim in aims),
     )
+
+
+def _matching(program: Program) -> Sequence[tuple[str, str]]:
+    plan = program.plan
+    asked = f"yes, they have {plan.answer_days} days" if plan.mentors_confirm else "no"
+    return ("Who decides on matches", DECIDES[plan.matched_by]), ("Mentors are asked first", asked)
 
 
 async def _messages(visit: Visit, program: Program) -> dict[str, Any]:
