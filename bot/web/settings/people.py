@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.domain.programs.programs import Program
 from bot.errors import InvalidInput
+from bot.slack.errors import SlackProblem
 from bot.slack.who import refuse_others
 from bot.usecases.programs.forms import Page, PurposePage
 from bot.usecases.programs.planning import list_named
@@ -18,6 +19,8 @@ NO_ID = (
     "That isn't the ID of a person in Slack. Open their profile there, choose Copy member ID, and put it "
     "here, as in U0123456789."
 )
+
+NOT_KNOWN = "Slack doesn't say who that is just now. Nothing was saved: try again in a minute."
 
 
 def people_typed(sent: Sent, program: Program) -> PurposePage:
@@ -57,8 +60,12 @@ async def require_members(visit: Visit, page: Page) -> None:
 
 
 async def _refuse(visit: Visit, chosen: Mapping[str, Sequence[str]]) -> None:
+    """Where Slack says nothing of them the form stays as it is, to be sent again."""
     deps = visit.deps
-    await refuse_others(deps.slack, visit.act.workspace_id, chosen, with_guests=deps.guests_may_join)
+    try:
+        await refuse_others(deps.slack, visit.act.workspace_id, chosen, with_guests=deps.guests_may_join)
+    except SlackProblem:
+        raise InvalidInput({name: NOT_KNOWN for name, some in chosen.items() if some}) from None
 
 
 def zones_of(visit: Visit, page: Page) -> Mapping[str, str]:

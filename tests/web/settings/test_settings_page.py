@@ -6,7 +6,7 @@ import pytest
 
 from bot.slack.who import CHOOSE_OTHERS
 from bot.usecases.programs.planning import SITES_ARE_SHARED
-from bot.web.settings.people import NO_ID
+from bot.web.settings.people import NO_ID, NOT_KNOWN
 from bot.web.settings.settings import SAVED
 
 SETTINGS = "/programs/{program}/settings"
@@ -183,3 +183,13 @@ async def test_nobody_but_its_managers_sets_it_up(house, role):
     for page in ("", "/purpose", "/people", "/times", "/targets", "/signposts", "/holds", "/summary"):
         assert (await visitor.get(house.path(SETTINGS + page))).status == 403
     assert (await visitor.post(house.path(SETTINGS + "/purpose"), **PURPOSE)).status == 403
+
+
+async def test_while_slack_says_nothing_of_someone_the_form_stays(house):
+    mona = await house.sign_in("manager")
+    nell = house.id_of("nobody")
+    house.deps.slack._members.forget(house.town.workspace_id, nell)
+    house.town.sandbox.fail("users.info", "fatal_error", times=9)
+    page = await mona.post(house.path(SETTINGS + "/people"), **people(house, deputy=nell, champion=""))
+    assert (page.status, NOT_KNOWN in page.words) == (422, True)
+    assert (await program_of(house)).version == 1
