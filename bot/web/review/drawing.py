@@ -7,4 +7,4 @@ from bot.views.charts.chart import Chart
 
 def as_drawing(chart: Chart | None) -> Markup:
     """Our own templates made it, with all that was typed escaped. Empty where nothing is drawn."""
-    return Markup(chart.svg) if chart else Markup()
+    return Markup(chart.svg) if chart else Markup("")
