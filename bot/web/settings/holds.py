@@ -11,7 +11,7 @@ from bot.errors import InvalidInput
 from bot.usecases.managing.holds import begin_hold, end_hold, read_holds
 from bot.usecases.programs.forms import day
 from bot.views.ids import Field
-from bot.views.managing.holds import TITLE, WHAT_IT_DOES
+from bot.views.managing.holds import TITLE, WHAT_IT_DOES, HoldsPage
 from bot.views.parts import weekday_in_words
 from bot.web.rendering import go, show
 from bot.web.routes import Route
@@ -32,12 +32,13 @@ async def on_holds(visit: Visit) -> web.StreamResponse:
 
 async def on_held(visit: Visit) -> web.StreamResponse:
     where, until = visit.sent.text(Field.WHERE), visit.sent.text(Field.HELD_UNTIL)
+    known = (await _read(visit)).places
     try:
         await begin_hold(
             visit.deps.db,
             act=visit.act,
             program_id=visit.program.id,
-            choice=where,
+            choice=where if where in known else None,
             until=day(until),
             new_id=visit.deps.new_id,
         )
@@ -54,6 +55,12 @@ async def on_ended(visit: Visit) -> web.StreamResponse:
     raise go(visit, f"/programs/{visit.program.id}/settings/holds", done="ended")
 
 
+async def _read(visit: Visit) -> HoldsPage:
+    return await read_holds(
+        visit.deps.db, act=visit.act, program_id=visit.program.id, content=visit.deps.content
+    )
+
+
 async def _show(
     visit: Visit,
     *,
@@ -62,9 +69,7 @@ async def _show(
     wrong: Mapping[str, str] | None = None,
     status: int = 200,
 ) -> web.StreamResponse:
-    page = await read_holds(
-        visit.deps.db, act=visit.act, program_id=visit.program.id, content=visit.deps.content
-    )
+    page = await _read(visit)
     return await show(
         visit,
         "settings/holds.html",

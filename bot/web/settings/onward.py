@@ -1,5 +1,6 @@
 """A plan taken on: to the next cohort, and as a file for another hospital."""
 
+import re
 from collections.abc import Sequence
 
 from aiohttp import web
@@ -18,6 +19,8 @@ from bot.web.visit import Visit
 TITLE = "New cohort"
 PAGE = "/programs/{program}/settings/cohort"
 NEW_ID = "new_id"
+# As they are made here; a form may carry anything.
+OURS = re.compile(r"[0-9a-f]{32}")
 
 
 async def on_cohort(visit: Visit) -> web.StreamResponse:
@@ -28,12 +31,14 @@ async def on_started(visit: Visit) -> web.StreamResponse:
     """The form carries the id of what it makes, so that twice is once."""
     sent = visit.sent
     name, chosen, new_id = sent.text(Field.NAME), sent.all(Field.CHANGES), sent.text(NEW_ID)
+    if not OURS.fullmatch(new_id):
+        new_id = visit.deps.new_id()
     try:
         set_up = await start_cohort(
             visit.deps.db,
             act=visit.act,
             program_id=visit.program.id,
-            new_id=new_id or visit.deps.new_id(),
+            new_id=new_id,
             name=name,
             changes=chosen,
             content=visit.deps.content,

@@ -6,6 +6,7 @@ from aiohttp import web
 
 from bot.domain.signing_in.standing import MANAGERS
 from bot.errors import InvalidInput
+from bot.usecases.programs.forms import one_line
 from bot.usecases.programs.planning import ProgramSetUp, save_signposts
 from bot.views.ids import Field
 from bot.views.programs.planning import FOR_PROGRAM, FOR_WORKSPACE, SCOPES
@@ -17,6 +18,7 @@ from bot.web.visit import Visit
 TITLE = "Where to turn"
 PAGE = "/programs/{program}/settings/signposts"
 LONGEST = 300
+TOO_LONG = f"Write up to {LONGEST} characters."
 
 
 async def on_signposts(visit: Visit) -> web.StreamResponse:
@@ -26,9 +28,10 @@ async def on_signposts(visit: Visit) -> web.StreamResponse:
 
 
 async def on_saved(visit: Visit) -> web.StreamResponse:
-    answers = {key: visit.sent.text(key) for key in visit.deps.content.signposts}
+    answers = {key: one_line(visit.sent.text(key)) for key in visit.deps.content.signposts}
     scope = visit.sent.text(Field.SCOPE)
     try:
+        _require_short(answers)
         await save_signposts(
             visit.deps.db,
             act=visit.act,
@@ -41,6 +44,12 @@ async def on_saved(visit: Visit) -> web.StreamResponse:
     except InvalidInput as problem:
         return await _show(visit, await read_set_up(visit), answers, scope, wrong=problem.fields, status=422)
     raise go(visit, f"/programs/{visit.program.id}/settings", done="signposts")
+
+
+def _require_short(answers: Mapping[str, str]) -> None:
+    """A card has room for no more."""
+    if wrong := {key: TOO_LONG for key, text in answers.items() if len(text) > LONGEST}:
+        raise InvalidInput(wrong)
 
 
 async def _show(

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.usecases.managing.holds import ENDED
 from bot.usecases.programs.planning import SIGNPOSTS_ARE_SHARED
+from bot.web.settings.signposts import TOO_LONG
 from bot.web.settings.summary import HOW_OFTEN
 
 SETTINGS = "/programs/{program}/settings"
@@ -43,8 +44,9 @@ async def test_a_hold_that_cannot_be_says_why_beside_its_field(house):
     for until in (in_days(house, 0), in_days(house, 400), "", "soon"):
         page = await mona.post(house.path(HOLDS), quiet_time_where="everybody", quiet_time_until=until)
         assert (page.status, 'id="quiet_time_until-wrong"' in page.text) == (422, True)
-    nowhere = await mona.post(house.path(HOLDS), quiet_time_where="x", quiet_time_until=in_days(house, 5))
-    assert (nowhere.status, 'id="quiet_time_where-wrong"' in nowhere.text) == (422, True)
+    for where in ("x", "", "site:Nowhere", "department:" + "x" * 2000):
+        page = await mona.post(house.path(HOLDS), quiet_time_where=where, quiet_time_until=in_days(house, 5))
+        assert (page.status, 'id="quiet_time_where-wrong"' in page.text) == (422, True)
     assert await holds(house) == []
 
 
@@ -79,6 +81,9 @@ async def test_signposts_are_kept_for_this_program_and_shared_ones_are_an_admins
     mine = await mona.post(house.path(SIGNPOSTS), **filled, signposts_for="program")
     assert mine.leads_to == house.path(SETTINGS + "?done=signposts")
     assert 'value="Ext. 3"' in (await mona.get(house.path(SIGNPOSTS))).text
+    long = {**filled, next(iter(filled)): "x" * 301}
+    refused = await mona.post(house.path(SIGNPOSTS), **long, signposts_for="program")
+    assert (refused.status, TOO_LONG in refused.words) == (422, True)
     some = {**filled, next(iter(filled)): ""}
     empty = await mona.post(house.path(SIGNPOSTS), **some, signposts_for="program")
     assert (empty.status, "Keep this filled in while a program is open." in empty.words) == (422, True)

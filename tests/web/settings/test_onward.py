@@ -7,6 +7,7 @@ from tests.web.feedback.said import add_wave
 
 COHORT = "/programs/{program}/settings/cohort"
 RHYTHM = "e10/2"
+NEXT = "0" * 32
 
 
 async def programs(house):
@@ -35,11 +36,11 @@ async def test_a_cohort_begins_with_the_plan_and_what_people_said_once(house):
 async def test_without_a_name_it_asks_again_and_keeps_what_was_chosen(house):
     await add_wave(house)
     mona = await house.sign_in("manager")
-    page = await mona.post(house.path(COHORT), new_id="PNEXT", name="", changes=["e10/5"])
+    page = await mona.post(house.path(COHORT), new_id=NEXT, name="", changes=["e10/5"])
     assert (page.status, 'id="name-wrong"' in page.text) == (422, True)
     assert 'value="e10/5" checked' in page.text
     assert f'value="{RHYTHM}" checked' not in page.text
-    assert 'value="PNEXT"' in page.text
+    assert f'value="{NEXT}"' in page.text
 
 
 async def test_the_id_of_somebody_elses_program_makes_and_shows_nothing(house):
@@ -48,6 +49,13 @@ async def test_the_id_of_somebody_elses_program_makes_and_shows_nothing(house):
     forged = await mona.post(house.path(COHORT), new_id=house.others["program"], name="Mine now")
     assert forged.status == 403
     assert await programs(house) == before
+
+
+async def test_an_id_that_was_not_made_here_is_not_kept(house):
+    mona = await house.sign_in("manager")
+    made = await mona.post(house.path(COHORT), new_id="../../in", name="Next")
+    assert re.fullmatch(r"/programs/[0-9a-f]{32}/settings\?done=cohort", made.leads_to)
+    assert "../../in" not in await programs(house)
 
 
 async def test_the_plan_is_taken_along_as_a_file_that_names_nobody(house):
