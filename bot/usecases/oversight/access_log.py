@@ -1,8 +1,9 @@
 """The access log, read: everything by a privacy officer, by a manager their own looks. Reading is noted."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from bot.domain.acts import Act
+from bot.domain.oversight.roles import RolesHeld
 from bot.domain.programs.programs import Program
 from bot.errors import NotYours
 from bot.storage.database import Database
@@ -57,7 +58,13 @@ async def read_access_log(db: Database, *, act: Act, wanted: LogRef) -> LogPage:
         programs={key: one.name for key, one in programs.items() if sees_all or act.by in one.managers},
         sees_all=sees_all,
         older=LogRef(shown.program_id, shown.user_id, here[-1].id) if more else None,
+        people=_who_may_stand_in_it(programs.values(), roles) if sees_all else (),
     )
+
+
+def _who_may_stand_in_it(programs: Iterable[Program], roles: RolesHeld) -> list[str]:
+    managers = (one for program in programs for one in program.managers)
+    return list(dict.fromkeys((*managers, *(one.user_id for one in roles.held))))
 
 
 def _line(one: Numbered, programs: Mapping[str, Program]) -> LogLine:

@@ -16,10 +16,14 @@ HERE = Path(__file__).parent
 class Chart:
     """`alt_text` carries every figure the drawing does; `filename` never carries a name."""
 
-    png: bytes
     svg: str
     alt_text: str
     filename: str
+
+    @property
+    def png(self) -> bytes:
+        """Drawn when it is asked for: a page has no use for it."""
+        return to_png(self.svg)
 
 
 def printable(text: str) -> str:

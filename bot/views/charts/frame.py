@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.disclosure.figures import Figure
-from bot.views.charts.chart import Chart, draw, printable, to_png
+from bot.views.charts.chart import Chart, draw, printable
 
 WIDTH, EDGE, RIGHT, SIZE = 1200, 48, 1152, 34
 # A hidden number is drawn as a stub of one size, whatever it is.
@@ -63,7 +63,7 @@ class Framed:
             "stub_height": STUB,
         }
         svg = draw(f"{self.key}.svg.j2", frame | {**drawing})
-        return Chart(png=to_png(svg), svg=svg, alt_text=self.alt_text, filename=filename)
+        return Chart(svg=svg, alt_text=self.alt_text, filename=filename)
 
 
 def fit(title: str, *, room: int = RIGHT - EDGE, size: int = TITLE_SIZE) -> tuple[str, int]:
