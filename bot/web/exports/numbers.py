@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -18,7 +19,7 @@ from bot.views.exports.extracts import (
     extract_of_reach,
     file_of,
 )
-from bot.views.exports.numbers import About
+from bot.views.exports.numbers import About, Numbers
 from bot.web.oversight import ledger, organisation, reach
 from bot.web.routes import Route
 from bot.web.visit import Visit
@@ -40,14 +41,28 @@ async def on_file(visit: Visit, *, read: Read, kind: FileKind) -> web.StreamResp
 
 async def _numbers(visit: Visit, *, what: str = "numbers", only: About | None = None) -> Extract:
     """Of the program that the path names, or of all whose totals its reader may read."""
-    numbers = await read_numbers(
+    return extract_of_numbers(await _read(visit), visit.deps.content, what=what, only=only)
+
+
+async def _read(visit: Visit) -> Numbers:
+    return await read_numbers(
         visit.deps.db,
         act=visit.act,
         program_id=visit.of_program.id if visit.of_program else "",
         content=visit.deps.content,
         is_admin=visit.is_admin,
     )
-    return extract_of_numbers(numbers, visit.deps.content, what=what, only=only)
+
+
+async def _waves(visit: Visit) -> Extract:
+    """Of the wave that the address asks for, else of the last that closed, as on the page."""
+    numbers = await _read(visit)
+    [one] = numbers.programs
+    kind, _, intake = visit.asked("wave").partition(":")
+    wanted = [found for found in one.findings if (found.wave.kind, found.wave.intake) == (kind, intake)]
+    shown = replace(one, findings=wanted or one.findings[:1])
+    numbers = replace(numbers, programs=[shown])
+    return extract_of_numbers(numbers, visit.deps.content, what="waves", only=About.SAID)
 
 
 async def _reach(visit: Visit) -> Extract:
@@ -69,7 +84,7 @@ OF_PROGRAM: Final = "/programs/{program}"
 FILES: Final[tuple[tuple[str, Read, frozenset[ReadsAs]], ...]] = (
     (f"{OF_PROGRAM}/export", _numbers, READERS),
     (f"{OF_PROGRAM}/results", partial(_numbers, what="results", only=About.MEASURE), READERS),
-    (f"{OF_PROGRAM}/waves", partial(_numbers, what="waves", only=About.SAID), READERS),
+    (f"{OF_PROGRAM}/waves", _waves, READERS),
     (f"{OF_PROGRAM}/reach", _reach, READERS),
     (f"{OF_PROGRAM}/ledger", _ledger, READERS),
     ("/organisation", _organisation, OWNERS),
