@@ -61,6 +61,11 @@ def form_key(secret: str) -> str:
     return hmac.new(secret.encode(), b"form", hashlib.sha256).hexdigest()
 
 
+def is_same(sent: str, key: str) -> bool:
+    """Tell in a time that says nothing of where they differ. Whatever letters are sent, it's an answer."""
+    return hmac.compare_digest(sent.encode(errors="replace"), key.encode())
+
+
 def answering(route: Route, deps: Deps) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
     """Turn a route into what aiohttp calls."""
 
@@ -101,7 +106,7 @@ async def _visit(request: web.Request, route: Route, deps: Deps) -> Visit:
         raise NotYours(NOT_FOR_YOU)
     key = form_key(secret)
     sent = await read_form(request) if route.method == "POST" else Sent()
-    if route.method == "POST" and not hmac.compare_digest(sent.text(FORM_KEY), key):
+    if route.method == "POST" and not is_same(sent.text(FORM_KEY), key):
         raise NotYours(SENT_FROM_ELSEWHERE)
     return Visit(request, deps, session, standing, deps.clock(), seen_as, key, program, sent)
 
