@@ -64,7 +64,7 @@ def ways(house: House) -> Iterator[Asked]:
     for route in all_routes():
         for role in ROLES:
             for whose, ids in _ids(house, route):
-                is_right = whose == "mine" or (whose == "others" and role == "other_manager")
+                is_right = whose == "mine" or (whose == "others" and role in (*IN_OTHERS, *EVERYWHERE))
                 yield Asked(
                     route, role, whose, filled(route.path, ids), is_right and _may(route, role, whose)
                 )

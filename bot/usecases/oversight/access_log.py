@@ -34,6 +34,16 @@ NOT_FOR_YOU = (
 )
 
 
+async def read_log_of_program(db: Database, *, act: Act, wanted: LogRef) -> LogPage:
+    """Of one program alone, for its managers and privacy officers. Raises NotYours for others."""
+    async with db.reading() as repos:
+        program = await repos.programs.get(act.workspace_id, wanted.program_id)
+        roles = await repos.roles.list_held(act.workspace_id)
+    if act.by not in program.managers and not roles.is_officer(act.by):
+        raise NotYours(NOT_FOR_YOU)
+    return await read_access_log(db, act=act, wanted=wanted)
+
+
 async def read_access_log(db: Database, *, act: Act, wanted: LogRef) -> LogPage:
     """By program and person, newest first, a page behind the last line of the one before."""
     async with db.transaction() as repos:

@@ -5,26 +5,25 @@ that, and used up where the line broke.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from aiohttp import web
 
-from bot.domain.exports.named import ListKind
-from bot.domain.signing_in.standing import MANAGERS, OWNERS
-from bot.errors import InvalidInput, NotFound
+from bot.domain.exports.named import ListKind, NamedExport
+from bot.domain.signing_in.standing import MANAGERS, OWNERS, READERS
+from bot.errors import InvalidInput
 from bot.usecases.exports.asking import agree, ask_for_list, decline, require_second
 from bot.usecases.exports.fetching import fetch_list
 from bot.usecases.exports.handing_over import hand_over
-from bot.usecases.exports.page import read_export_page
 from bot.views.exports import page as words
 from bot.views.exports.messages import AGREE_ASKS
+from bot.web.exports.page import read_shown, show_export
 from bot.web.rendering import Crumb, go, show
 from bot.web.routes import Route
 from bot.web.visit import Visit
 
 LISTS: Final = "/programs/{program}/lists"
-ONE: Final = f"{LISTS}/{{list}}"
 LIST_ID: Final = re.compile(r"[0-9a-f]{32}")
 NOT_HERE: Final = "This list was answered or fetched already, or its time is over. Nothing was changed."
 NOTHING_WRONG: Mapping[str, str] = {}
@@ -76,22 +75,23 @@ async def _form(
 
 
 async def on_agree_first(visit: Visit) -> web.StreamResponse:
-    return await _sure(visit, "agree", AGREE_ASKS, yes="Agree")
+    page = await read_shown(visit)
+    return await _sure(visit, page, page.to_answer, deed="agree", question=AGREE_ASKS, yes="Agree")
 
 
 async def on_fetch_first(visit: Visit) -> web.StreamResponse:
-    return await _sure(visit, "fetch", words.FETCH_ASKS, yes="Fetch it")
+    page = await read_shown(visit)
+    ready = [one for one in page.asked if one.is_ready(visit.now)]
+    return await _sure(visit, page, ready, deed="fetch", question=words.FETCH_ASKS, yes="Fetch it")
 
 
-async def _sure(visit: Visit, deed: str, question: str, *, yes: str) -> web.StreamResponse:
-    """Ask before what can't be taken back. Raises NotFound for a list with which nothing is left to do."""
-    page = await read_export_page(
-        visit.deps.db, act=visit.act, program_id=visit.program.id, is_admin=visit.is_admin
-    )
-    known = page.to_answer if deed == "agree" else page.asked
-    one = next((one for one in known if one.id == visit.part("list")), None)
+async def _sure(
+    visit: Visit, page: words.ExportPage, known: Sequence[NamedExport], *, deed: str, question: str, yes: str
+) -> web.StreamResponse:
+    """Ask before what can't be taken back; of a list with which nothing is left to do, say so."""
+    one = next((one for one in known if one.id == visit.asked("list")), None)
     if one is None:
-        raise NotFound(NOT_HERE)
+        return await show_export(visit, page, notice=NOT_HERE)
     return await show(
         visit,
         "exports/sure.html",
@@ -101,26 +101,26 @@ async def _sure(visit: Visit, deed: str, question: str, *, yes: str) -> web.Stre
         one=one,
         question=question,
         yes=yes,
-        deed=f"/programs/{visit.program.id}/lists/{one.id}/{deed}",
+        deed=f"/programs/{visit.program.id}/lists/{deed}",
         back=_export(visit),
         words=words,
     )
 
 
 async def on_agree(visit: Visit) -> web.StreamResponse:
-    await agree(visit.deps.db, act=visit.act, list_id=visit.part("list"))
+    await agree(visit.deps.db, act=visit.act, list_id=visit.sent.text("list"))
     raise go(visit, _export(visit), done="agreed")
 
 
 async def on_decline(visit: Visit) -> web.StreamResponse:
-    await decline(visit.deps.db, act=visit.act, list_id=visit.part("list"))
+    await decline(visit.deps.db, act=visit.act, list_id=visit.sent.text("list"))
     raise go(visit, _export(visit), done="declined")
 
 
 async def on_fetch(visit: Visit) -> web.StreamResponse:
     """It is marked and logged at once; the names take as long as Slack takes to give them."""
     deps = visit.deps
-    page = await fetch_list(deps.db, act=visit.act, list_id=visit.part("list"))
+    page = await fetch_list(deps.db, act=visit.act, list_id=visit.sent.text("list"))
     work = hand_over(deps.db, deps.slack, page, act=visit.act, people=deps.content.people)
     deps.background.start(work)
     raise go(visit, _export(visit), done="on_its_way")
@@ -140,9 +140,9 @@ SECONDS: Final = MANAGERS | OWNERS
 ROUTES = (
     Route("GET", LISTS, on_form, MANAGERS),
     Route("POST", LISTS, on_ask, MANAGERS),
-    Route("GET", f"{ONE}/agree", on_agree_first, SECONDS),
-    Route("POST", f"{ONE}/agree", on_agree, SECONDS),
-    Route("POST", f"{ONE}/decline", on_decline, SECONDS),
-    Route("GET", f"{ONE}/fetch", on_fetch_first, MANAGERS),
-    Route("POST", f"{ONE}/fetch", on_fetch, MANAGERS),
+    Route("GET", f"{LISTS}/agree", on_agree_first, READERS),
+    Route("POST", f"{LISTS}/agree", on_agree, SECONDS),
+    Route("POST", f"{LISTS}/decline", on_decline, SECONDS),
+    Route("GET", f"{LISTS}/fetch", on_fetch_first, READERS),
+    Route("POST", f"{LISTS}/fetch", on_fetch, MANAGERS),
 )

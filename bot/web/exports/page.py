@@ -9,6 +9,7 @@ from bot.domain.signing_in.standing import READERS
 from bot.usecases.exports.page import read_export_page
 from bot.views.exports import page as words
 from bot.views.exports.messages import DECLINED
+from bot.views.exports.page import ExportPage
 from bot.web.rendering import Crumb, show
 from bot.web.routes import Route
 from bot.web.times import in_words
@@ -26,17 +27,24 @@ NOTICES: Final = {
 
 
 async def on_export(visit: Visit) -> web.StreamResponse:
-    program = visit.program
-    page = await read_export_page(
-        visit.deps.db, act=visit.act, program_id=program.id, is_admin=visit.is_admin
+    return await show_export(visit, await read_shown(visit), notice=NOTICES.get(visit.asked("done"), ""))
+
+
+async def read_shown(visit: Visit) -> ExportPage:
+    return await read_export_page(
+        visit.deps.db, act=visit.act, program_id=visit.program.id, is_admin=visit.is_admin
     )
+
+
+async def show_export(visit: Visit, page: ExportPage, *, notice: str) -> web.StreamResponse:
+    program = visit.program
     return await show(
         visit,
         "exports/export.html",
         title=TITLE,
         crumbs=(Crumb("Overview", "/"), Crumb(program.name, f"/programs/{program.id}"), Crumb("Export")),
         whom={one.asked_by for one in page.to_answer},
-        notice=NOTICES.get(visit.asked("done"), ""),
+        notice=notice,
         page=page,
         here=f"/programs/{program.id}",
         time=partial(in_words, visit),

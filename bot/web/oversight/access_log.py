@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from aiohttp import web
 
 from bot.domain.signing_in.standing import MANAGERS, ReadsAs
-from bot.usecases.oversight.access_log import read_access_log
+from bot.usecases.oversight.access_log import read_access_log, read_log_of_program
 from bot.views.oversight import access_log as words
 from bot.views.oversight.access_log import LogPage
 from bot.views.refs import ROW_DIGITS, LogRef, read_number
@@ -24,9 +24,11 @@ USER_ID: Final = re.compile(r"[A-Z0-9]{2,20}")
 
 
 async def on_log(visit: Visit) -> web.StreamResponse:
-    """Of every program, or of the one that the address names; of a program that isn't here, of every one."""
+    """Of every program, or of the one that the address names, if it is one of theirs."""
+    sees_all = ReadsAs.PRIVACY_OFFICER in visit.seen_as
+    theirs = visit.standing.programs if sees_all else [one.id for one in visit.standing.managed]
     asked = visit.asked("program")
-    program_id = asked if asked in visit.standing.programs else ""
+    program_id = asked if asked in theirs else ""
     return await _show(visit, LOG, program_id, crumbs=(Crumb("Overview", "/"), Crumb(words.TITLE)))
 
 
@@ -37,7 +39,8 @@ async def on_log_of_program(visit: Visit) -> web.StreamResponse:
 
 
 async def _show(visit: Visit, here: str, program_id: str, *, crumbs: tuple[Crumb, ...]) -> web.StreamResponse:
-    page = await read_access_log(visit.deps.db, act=visit.act, wanted=_wanted(visit, program_id))
+    read = read_log_of_program if visit.of_program else read_access_log
+    page = await read(visit.deps.db, act=visit.act, wanted=_wanted(visit, program_id))
     people = list(dict.fromkeys(one for one in (*page.people, page.shown.user_id) if one))
     return await show(
         visit,
@@ -81,5 +84,5 @@ def _address(here: str, ref: LogRef) -> str:
 
 ROUTES = (
     Route("GET", LOG, on_log, READS_THE_LOG, tab="Who looked", order=50),
-    Route("GET", "/programs/{program}/log", on_log_of_program, MANAGERS, tab="Looks", order=90),
+    Route("GET", "/programs/{program}/log", on_log_of_program, READS_THE_LOG, tab="Looks", order=90),
 )

@@ -15,8 +15,8 @@ from bot.web.visit import Visit
 
 ROLES: Final = "/roles"
 READERS_OF: Final = "/programs/{program}/readers"
-# Whoever holds one may give it back.
-HOLDERS: Final = OWNERS | {ReadsAs.PRIVACY_OFFICER, ReadsAs.READER}
+# Whoever holds one may give it back, and managers name readers of their programs.
+HOLDERS: Final = OWNERS | MANAGERS | {ReadsAs.PRIVACY_OFFICER, ReadsAs.READER}
 TAKEN: Final = "Done. They don't have this role any more."
 GIVEN_BACK: Final = "Done. You don't have this role any more."
 NOBODY: Final = "Nobody has this role any more, so there's nothing left to take. Nothing was changed."
@@ -24,6 +24,10 @@ NOTICES: Final = {"taken": TAKEN, "given_back": GIVEN_BACK}
 
 
 async def on_roles(visit: Visit) -> web.StreamResponse:
+    return await _show_roles(visit, NOTICES.get(visit.asked("done"), ""))
+
+
+async def _show_roles(visit: Visit, notice: str) -> web.StreamResponse:
     page = await read_roles(visit.deps.db, act=visit.act, is_admin=visit.is_admin)
     return await show(
         visit,
@@ -31,7 +35,7 @@ async def on_roles(visit: Visit) -> web.StreamResponse:
         title=words.TITLE,
         crumbs=(Crumb("Overview", "/"), Crumb(words.TITLE)),
         whom={*page.owners, *page.officers},
-        notice=NOTICES.get(visit.asked("done"), ""),
+        notice=notice,
         page=page,
         roles=((OversightRole.OWNER, page.owners), (OversightRole.PRIVACY_OFFICER, page.officers)),
         words=words,
@@ -39,6 +43,10 @@ async def on_roles(visit: Visit) -> web.StreamResponse:
 
 
 async def on_readers(visit: Visit) -> web.StreamResponse:
+    return await _show_readers(visit, NOTICES.get(visit.asked("done"), ""))
+
+
+async def _show_readers(visit: Visit, notice: str) -> web.StreamResponse:
     program = visit.program
     page = await read_readers(visit.deps.db, act=visit.act, program_id=program.id)
     return await show(
@@ -47,15 +55,18 @@ async def on_readers(visit: Visit) -> web.StreamResponse:
         title="Readers",
         crumbs=(Crumb("Overview", "/"), Crumb(program.name, f"/programs/{program.id}"), Crumb("Readers")),
         whom=page.readers,
-        notice=NOTICES.get(visit.asked("done"), ""),
+        notice=notice,
         page=page,
         words=words,
     )
 
 
 async def on_ask(visit: Visit) -> web.StreamResponse:
-    """Before one is taken: whose, and what it means."""
-    named = await _named(visit, visit.asked("role"), visit.asked("person"))
+    """Before one is taken: whose, and what it means. Of one that nobody has, the page says so."""
+    named = _named(visit, visit.asked("role"), visit.asked("person"))
+    if named is None:
+        is_manager = visit.of_program and ReadsAs.MANAGER in visit.seen_as
+        return await (_show_readers if is_manager else _show_roles)(visit, NOBODY)
     mine = named.user_id == visit.act.by
     return await show(
         visit,
@@ -71,19 +82,21 @@ async def on_ask(visit: Visit) -> web.StreamResponse:
 
 
 async def on_take(visit: Visit) -> web.StreamResponse:
-    named = await _named(visit, visit.sent.text("role"), visit.sent.text("person"))
+    named = _named(visit, visit.sent.text("role"), visit.sent.text("person"))
+    if named is None:
+        raise NotFound(NOBODY)
     mine = named.user_id == visit.act.by
     await take_role(visit.deps.db, act=visit.act, named=named, is_admin=visit.is_admin)
     # Who gave back their last one has no page of roles any more.
     raise go(visit, "/" if mine else _page_of(visit), done="given_back" if mine else "taken")
 
 
-async def _named(visit: Visit, role: str, user_id: str) -> Named:
-    """Raises NotFound for a role that nobody of this name has."""
+def _named(visit: Visit, role: str, user_id: str) -> Named | None:
+    """None for a role that nobody of this name has."""
     program_id = visit.of_program.id if visit.of_program else EVERYWHERE
     roles = visit.standing.roles
     if role not in frozenset(OversightRole) or user_id not in roles.who(OversightRole(role), program_id):
-        raise NotFound(NOBODY)
+        return None
     return Named(OversightRole(role), user_id, program_id)
 
 
