@@ -65,6 +65,16 @@ async def test_a_list_is_asked_for_with_a_reason_and_shown_to_a_second_manager(h
     assert "Waits for your yes" not in (await export_page(house, mona)).words
 
 
+async def test_of_two_who_asked_each_reads_the_request_of_the_other_alone(house, sam):
+    mona = await house.sign_in("manager")
+    await ask(house, sam, reason="The reason that Sam has")
+    await ask(house, mona, reason="The reason that Mona has")
+    for visitor, shown, hidden in ((mona, "Sam", "Mona"), (sam, "Mona", "Sam")):
+        page = (await export_page(house, visitor)).words
+        assert f"The reason that {shown} has" in page
+        assert f"The reason that {hidden} has" not in page
+
+
 @pytest.mark.parametrize("who", ["champion", "reader", "owner"])
 async def test_who_may_not_agree_is_shown_nothing_of_a_request(house, sam, who):
     """An owner may agree to it, as in Slack, and so reads it."""
