@@ -195,6 +195,11 @@ async def _list_open(repos: Repositories, ws: str) -> Any:
     return await repos.named_exports.list_open(ws, "P1", asked_by="UMIA")
 
 
+async def _list_waiting(repos: Repositories, ws: str) -> Any:
+    await _list_asked(repos, ws)
+    return await repos.named_exports.list_waiting(ws, "P1")
+
+
 # What each method says in workspace `ws` of the hospital; the same question in another one must find nothing.
 async def _goals(repos: Repositories, ws: str) -> bool:
     return not (await repos.goals.find(ws, "M1", "UBEN")).is_empty
@@ -325,6 +330,7 @@ READS: dict[str, Ask] = {
     "named_exports.get": lambda repos, ws: repos.named_exports.get(ws, "L1"),
     "named_exports.list_by_ids": lambda repos, ws: repos.named_exports.list_by_ids(ws, ["L1"]),
     "named_exports.list_open": _list_open,
+    "named_exports.list_waiting": _list_waiting,
     "named_exports.list_files": lambda repos, ws: repos.named_exports.list_files(ws, before=LATER),
     "meetings.find": lambda repos, ws: repos.meetings.find(ws, "M1"),
     "meetings.list_for_mentorships": lambda repos, ws: repos.meetings.list_for_mentorships(ws, ["M1"]),
