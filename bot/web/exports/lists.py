@@ -108,22 +108,28 @@ async def _sure(
 
 
 async def on_agree(visit: Visit) -> web.StreamResponse:
-    await agree(visit.deps.db, act=visit.act, list_id=visit.sent.text("list"))
+    await agree(visit.deps.db, act=visit.act, list_id=_list_of(visit))
     raise go(visit, _export(visit), done="agreed")
 
 
 async def on_decline(visit: Visit) -> web.StreamResponse:
-    await decline(visit.deps.db, act=visit.act, list_id=visit.sent.text("list"))
+    await decline(visit.deps.db, act=visit.act, list_id=_list_of(visit))
     raise go(visit, _export(visit), done="declined")
 
 
 async def on_fetch(visit: Visit) -> web.StreamResponse:
     """It is marked and logged at once; the names take as long as Slack takes to give them."""
     deps = visit.deps
-    page = await fetch_list(deps.db, act=visit.act, list_id=visit.sent.text("list"))
+    page = await fetch_list(deps.db, act=visit.act, list_id=_list_of(visit))
     work = hand_over(deps.db, deps.slack, page, act=visit.act, people=deps.content.people)
     deps.background.start(work)
     raise go(visit, _export(visit), done="on_its_way")
+
+
+def _list_of(visit: Visit) -> str:
+    """The list that a form is about; empty, which is none, for what is no id."""
+    sent = visit.sent.text("list")
+    return sent if LIST_ID.fullmatch(sent) else ""
 
 
 def _export(visit: Visit) -> str:

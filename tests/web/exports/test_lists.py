@@ -175,6 +175,14 @@ async def test_what_slack_did_not_take_is_there_to_be_fetched_again(house, sam, 
     assert len(files_of(house, "Mona Manager")) == 1
 
 
+@pytest.mark.parametrize("deed", ["agree", "decline", "fetch"])
+@pytest.mark.parametrize("list_id", ["", "\x00", "' OR 1=1", "f" * 32, "x" * 4000])
+async def test_a_list_that_is_none_is_answered_with_a_sentence(house, deed, list_id):
+    mona = await house.sign_in("manager")
+    page = await mona.post(house.path("/programs/{program}/lists/") + deed, list=list_id)
+    assert (page.status, "This list is gone" in page.words) == (404, True)
+
+
 async def test_who_asked_alone_fetches_it(house, sam):
     mona = await house.sign_in("manager")
     list_id = await agreed(house, mona, sam)
