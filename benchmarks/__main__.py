@@ -19,6 +19,7 @@ from benchmarks import (
     windows,
 )
 from benchmarks.click import changes, click, crowd
+from benchmarks.dashboard import dashboard, readers
 from benchmarks.directory import directory
 from benchmarks.exports import exports
 from benchmarks.feedback import feedback, findings
@@ -36,6 +37,7 @@ PARTS = {
     "changes": changes.run,
     "click": click.run,
     "crowd": crowd.run,
+    "dashboard": dashboard.run,
     "directory": directory.run,
     "drain": drain.run,
     "exports": exports.run,
@@ -49,6 +51,7 @@ PARTS = {
     "messages": messages.run,
     "monday": monday.run,
     "paper": paper.run,
+    "readers": readers.run,
     "review": review.run,
     "rosters": rosters.run,
     "rush": rush.run,

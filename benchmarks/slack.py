@@ -71,6 +71,7 @@ class LittleSlack:
         user_id = str((await request.post())["user"])
         await asyncio.sleep(self.says_who_after)
         user = {"id": user_id, "team_id": WORKSPACE_ID, "tz": "Europe/London", "deleted": False}
+        user["profile"] = {"display_name": f"Person {user_id}"}
         return web.json_response({"ok": True, "user": user})
 
     async def _take_view(self, request: web.Request) -> web.Response:

@@ -235,6 +235,7 @@ def _bolt_app(settings: Settings, deps: Deps, installations: Installations, *, h
             by_token=by_token,
         )
         installations.forget(workspace_id)
+        deps.names.forget(workspace_id)
         return is_settled
 
     async def news(workspace_id: str, event: Mapping[str, Any]) -> bool:
@@ -300,6 +301,8 @@ async def _intake(
             # Templates take a while to load, and a bot without a dashboard needs none.
             from bot.web.dashboard import add_dashboard
 
+            deps.slack.tell_of_users(deps.names.learn)
+            stack.push_async_callback(deps.names.close)
             add_dashboard(pages, deps)
         yield await stack.enter_async_context(serving(pages, host=settings.host, port=settings.port))
 

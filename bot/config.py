@@ -1,6 +1,7 @@
 """Settings, read from the environment once. All that is missing or wrong is reported together."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -11,6 +12,7 @@ from cryptography.fernet import Fernet
 from dotenv import dotenv_values
 
 from bot.errors import UserFacingError
+from bot.site import DASHBOARD
 
 SLACK_API_URL = "https://slack.com/api/"
 BOT_PREFIX = "xoxb-"
@@ -26,6 +28,9 @@ NOT_PUBLIC = (
     "isn't an address the dashboard can live at; write one that begins with https://, as in "
     "https://lamplight.example.org (http:// is for this machine alone)."
 )
+WITHOUT_DASHBOARD = "ends in /dashboard, which we add ourselves; write the address without it."
+# A path in front of ours: plain letters, and no step up.
+PREFIX = re.compile(r"(/(?!\.+(/|$))[\w.~-]+)*", re.ASCII)
 FORGOTTEN_FILE = Path("lamplight.forgotten")
 
 
@@ -234,11 +239,10 @@ class _Reader:
     def public_url(self) -> str:
         """Where browsers find the bot, without a slash at the end; empty for no dashboard."""
         value = self.text("PUBLIC_URL").rstrip("/")
-        parts = urlsplit(value)
-        is_plain = not (parts.query or parts.fragment or "@" in parts.netloc)
-        is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in THIS_MACHINE)
-        if value and not (is_plain and is_safe and parts.hostname):
+        if value and not _is_public(value):
             return self.wrong("PUBLIC_URL", NOT_PUBLIC)
+        if value.endswith(DASHBOARD):
+            return self.wrong("PUBLIC_URL", WITHOUT_DASHBOARD)
         return value
 
     def port(self) -> int:
@@ -278,6 +282,18 @@ class _Reader:
                 "bot/directory/sample/mapping.yml.",
             )
         return Path(value) if value else None
+
+
+def _is_public(address: str) -> bool:
+    """Whether browsers may find a dashboard there: over https, unless it is on this machine."""
+    try:
+        parts = urlsplit(address)
+        is_plain = not (parts.query or parts.fragment or "@" in parts.netloc) and parts.port != 0
+        (parts.hostname or "").encode("idna")
+    except (UnicodeError, ValueError):
+        return False
+    is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in THIS_MACHINE)
+    return bool(is_plain and is_safe and parts.hostname and PREFIX.fullmatch(parts.path))
 
 
 def _is_fernet_key(key: str) -> bool:

@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 DASHBOARD = "/dashboard"
+USUAL_PORTS = {"https": 443, "http": 80}
 
 
 class Site:
@@ -21,13 +22,15 @@ class Site:
 
     @property
     def is_https(self) -> bool:
-        return self._url.startswith("https://")
+        return urlsplit(self._url).scheme == "https"
 
     @property
     def origin(self) -> str:
-        """Scheme, host and port, as a browser says where a form was sent from."""
+        """Scheme, host and port, as a browser says where a form was sent from: the usual port left out."""
         parts = urlsplit(self._url)
-        return f"{parts.scheme}://{parts.netloc}"
+        host = (parts.hostname or "").encode("idna").decode()
+        port = "" if parts.port in (None, USUAL_PORTS.get(parts.scheme)) else f":{parts.port}"
+        return f"{parts.scheme}://{f'[{host}]' if ':' in host else host}{port}"
 
     @property
     def prefix(self) -> str:

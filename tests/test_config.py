@@ -6,12 +6,30 @@ import pytest
 from cryptography.fernet import Fernet
 
 from bot.config import Settings, SettingsError, SlackMode, read_environment
+from bot.site import Site
 
 KEY, OTHER_KEY = Fernet.generate_key().decode(), Fernet.generate_key().decode()
 SOCKET = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "ENCRYPTION_KEYS": KEY}
 HTTP = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "shh", "ENCRYPTION_KEYS": KEY}
 FEED = {"DIRECTORY_MAPPING": "mapping.yml"}
 
+NOT_PUBLIC = [
+    "lamplight.example.org",
+    "http://lamplight.example.org",
+    "ftp://lamplight.example.org",
+    "https://",
+    "https://lamplight.example.org/?a=b",
+    "https://lamplight.example.org/#there",
+    "https://me:secret@lamplight.example.org",
+    "https://lamplight.example.org:70000",
+    "https://lamplight.example.org:port",
+    "https://[::1",
+    "https://lamplight.example.org//deep",
+    "https://lamplight.example.org/../up",
+    "https://lamplight.example.org/lamp light",
+    "https://lamplight.example.org/<script>",
+    f"https://{'x' * 64}.example.org",
+]
 WRONG = [
     (
         SOCKET,
@@ -44,6 +62,11 @@ WRONG = [
         "DIRECTORY_FEED isn't an address we can read",
     ),
     (HTTP, FEED | {"DIRECTORY_FEED": "https://"}, "DIRECTORY_FEED isn't an address we can read"),
+    *(
+        (HTTP, {"PUBLIC_URL": wrong}, "PUBLIC_URL isn't an address the dashboard can live at")
+        for wrong in NOT_PUBLIC
+    ),
+    (HTTP, {"PUBLIC_URL": "https://lamplight.example.org/dashboard/"}, "PUBLIC_URL ends in /dashboard"),
 ]
 
 
@@ -155,3 +178,27 @@ def test_guests_may_join_only_where_somebody_says_so(given, may):
 @pytest.mark.parametrize(("given", "ports"), [({}, {443}), ({"FEED_PORTS": "8443, 444"}, {443, 444, 8443})])
 def test_calendars_are_read_from_443_and_the_ports_that_are_named(given, ports):
     assert Settings.from_env(HTTP | given).feed_ports == ports
+
+
+@pytest.mark.parametrize(
+    ("given", "origin", "prefix"),
+    [
+        ("https://lamplight.example.org", "https://lamplight.example.org", ""),
+        ("https://lamplight.example.org/", "https://lamplight.example.org", ""),
+        ("HTTPS://Lamplight.Example.org:443/lamplight/", "https://lamplight.example.org", "/lamplight"),
+        ("https://intranet.example.org:8443/a/b", "https://intranet.example.org:8443", "/a/b"),
+        ("http://localhost:3000", "http://localhost:3000", ""),
+        ("http://127.0.0.1:80", "http://127.0.0.1", ""),
+        ("http://[::1]:3000", "http://[::1]:3000", ""),
+        ("https://münster.example.org", "https://xn--mnster-3ya.example.org", ""),
+    ],
+)
+def test_the_dashboard_is_where_browsers_say_it_is(given, origin, prefix):
+    """A browser writes an address its own way when it says where a form comes from."""
+    site = Site(Settings.from_env(HTTP | {"PUBLIC_URL": given}).public_url)
+    assert (site.origin, site.prefix, site.path("/x")) == (origin, prefix, f"{prefix}/dashboard/x")
+    assert site.is_https is given.lower().startswith("https")
+
+
+def test_without_an_address_there_is_no_dashboard():
+    assert not Site(Settings.from_env(HTTP).public_url).is_known

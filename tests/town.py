@@ -251,8 +251,11 @@ async def town(**settings):
 
 
 @asynccontextmanager
-async def small_town(*, at=MONDAY, feeds=LOOPBACK, clock=SandboxClock, rates=False, kind=Town, **settings):
-    """Everything started on loopback, and stopped at the end; `clock` makes one that stands at a moment.
+async def small_town(
+    *, at=MONDAY, feeds=LOOPBACK, clock=SandboxClock, rates=False, kind=Town, on=SQLITE, **settings
+):
+    """Everything started on loopback, and stopped at the end; `clock` makes one that stands at a moment, and
+    `on` is its kind of database.
 
     As in Slack, nothing can be typed to the app: the manifest says so.
 
@@ -260,7 +263,7 @@ async def small_town(*, at=MONDAY, feeds=LOOPBACK, clock=SandboxClock, rates=Fal
     """
     _, databases = _databases()
     async with (
-        databases.opened(SQLITE) as (url, db),
+        databases.opened(on) as (url, db),
         _town(url, db, clock(at), feeds, rates, settings, kind) as started,
     ):
         yield started

@@ -12,6 +12,7 @@ class Counted(StrEnum):
 
     STAFF_NUMBER = "staff_number"
     SUGGESTION = "suggestion"
+    DASHBOARD_LINK = "dashboard_link"
 
 
 @dataclass(frozen=True, slots=True)

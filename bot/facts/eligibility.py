@@ -24,10 +24,22 @@ FULL = 100
 
 
 async def read_matchable(
-    repos: Repositories, program: Program, content: Content, now: datetime
+    repos: Repositories,
+    program: Program,
+    content: Content,
+    now: datetime,
+    *,
+    among: Sequence[str] | None = None,
 ) -> tuple[list[Enrolment], Mapping[str, Person]]:
-    """Read a program's enrolments that may be matched today, and by id all its active people."""
-    enrolments = await repos.enrolments.list_for_program(program.workspace_id, program.id)
+    """Read a program's enrolments that may be matched today, and by id all its active people.
+
+    With `among`, those of these people alone.
+    """
+    if among is None:
+        enrolments = await repos.enrolments.list_for_program(program.workspace_id, program.id)
+    else:
+        few = await repos.enrolments.list_among(program.workspace_id, [program.id], among)
+        enrolments = [few[key] for key in sorted(few)]
     active = [one for one in enrolments if one.state is EnrolmentState.ACTIVE]
     people = await repos.people.list_by_ids(program.workspace_id, [one.user_id for one in active])
     finished = await repos.briefings.list_finished(program.workspace_id, [one.user_id for one in active])

@@ -1,6 +1,6 @@
 """The basis of every status that is shown: how mentorships are doing, read from stored dates."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -21,19 +21,21 @@ async def read_status_bases(
     *,
     today: date,
     states: Collection[MentorshipState] = INTRODUCED,
+    asked_alone: bool = False,
 ) -> dict[str, list[StatusBasis]]:
     """Read by program id what each mentorship's status is worked out from, in the order of mentorship ids.
 
-    It is made for any number of mentorships and knows nobody's name. Nights and wards on hold only ever
-    shorten a silence, so that they are looked up for the few that would be silent without them.
+    With `asked_alone` of those that were asked about silence: only they may need support. It is made for any
+    number of mentorships and knows nobody's name. Nights and wards on hold only ever shorten a silence, so
+    that they are looked up for the few that would be silent without them.
     """
     found: dict[str, list[StatusBasis]] = {program_id: [] for program_id in program_ids}
     if not found:
         return {}
     light = await repos.status_bases.list_for_programs(
-        workspace_id, program_ids, states, asked_in=QUIET_CHECK
+        workspace_id, program_ids, states, asked_in=QUIET_CHECK, asked_alone=asked_alone
     )
-    silent = [one.mentorship_id for one in light if one.status(today=today) is Status.MAY_NEED_SUPPORT]
+    silent = ids_by_status(light, today=today).get(Status.MAY_NEED_SUPPORT, [])
     uncounted = await _of_these(repos, workspace_id, silent, today=today)
     for one in _counted_again(light, uncounted):
         found[one.program_id].append(one)
@@ -59,8 +61,20 @@ def _counted_again(light: Iterable[StatusBasis], uncounted: Mapping[str, Uncount
 def ids_by_status(among: Iterable[StatusBasis], *, today: date) -> dict[Status, list[str]]:
     """Group mentorship ids by status, in the order given; a status nobody has is left out."""
     found: dict[Status, list[str]] = {}
+    for mentorship_id, status in statuses_of(among, today=today).items():
+        found.setdefault(status, []).append(mentorship_id)
+    return found
+
+
+def statuses_of(among: Iterable[StatusBasis], *, today: date) -> dict[str, Status]:
+    """Work out each status by mentorship id, once for all that share its signs."""
+    known: dict[Hashable, Status] = {}
+    found = {}
     for one in among:
-        found.setdefault(one.status(today=today), []).append(one.mentorship_id)
+        key = (one.state, one.every_weeks, one.settling_days, id(one.signs))
+        if key not in known:
+            known[key] = one.status(today=today)
+        found[one.mentorship_id] = known[key]
     return found
 
 

@@ -1,17 +1,15 @@
 """Who may act here and who may take part, asked of Slack where a payload does not say it for sure."""
 
-import asyncio
 from collections.abc import Container, Iterable, Mapping
-from functools import partial
-from itertools import chain
 
 from bot.deps import Deps
-from bot.errors import InvalidInput, NotYours
+from bot.errors import NotYours
 from bot.handlers.click import Click
 from bot.slack import who
 from bot.slack.errors import RateLimited, Unclear, Unreachable
 from bot.slack.members import Member, WhyNot
 from bot.slack.pacing import patiently
+from bot.slack.who import find_members, refuse_others, what_they_are, why_not
 from bot.views.home.elsewhere import ELSEWHERE
 
 UTC = "UTC"
@@ -26,13 +24,6 @@ TO_ONESELF = {
     WhyNot.ELSEWHERE: ELSEWHERE,
     WhyNot.LEFT: ONLY_PEOPLE,
     WhyNot.APP: ONLY_PEOPLE,
-}
-CHOOSE_OTHERS = "You chose {chosen}. Choose members of this workspace."
-OF_OTHERS = {
-    WhyNot.GUEST: "a guest",
-    WhyNot.ELSEWHERE: "someone from another workspace",
-    WhyNot.LEFT: "someone whose Slack account is switched off",
-    WhyNot.APP: "an app",
 }
 
 
@@ -60,8 +51,7 @@ async def find_member(deps: Deps, workspace_id: str, user_id: str) -> Member | N
 
 async def look_up(deps: Deps, workspace_id: str, user_id: str) -> Member | None:
     """The same for what decides on nothing: as Slack said it within a day, and without a call if it did."""
-    known = deps.slack.known_member(workspace_id, user_id)
-    return known or await find_member(deps, workspace_id, user_id)
+    return await who.look_up(deps.slack, workspace_id, user_id)
 
 
 async def zone_of(click: Click, deps: Deps) -> str:
@@ -116,10 +106,10 @@ async def who_may_be_asked(
     deps: Deps, workspace_id: str, user_ids: Iterable[str]
 ) -> tuple[Mapping[str, str], str]:
     """Time zones by user id, of those who may take part; and what the others are, in words."""
-    found = await _find_all(deps, workspace_id, user_ids)
+    found = await find_members(deps.slack, workspace_id, user_ids)
     why = {user_id: _why_not(one, workspace_id, deps) for user_id, one in found.items()}
     zones = {user_id: one.tz for user_id, one in found.items() if one and not why[user_id]}
-    return zones, _what_they_are(set(why.values()) - {None})
+    return zones, what_they_are(set(why.values()) - {None})
 
 
 async def refuse_chosen(
@@ -130,29 +120,8 @@ async def refuse_chosen(
     Those who have theirs already, the `known`, are not asked about.
     """
     chosen = {name: [one for one in click.form.chosen(name) if one not in known] for name in fields}
-    found = await _find_all(deps, click.workspace_id, chain.from_iterable(chosen.values()))
-    why = {user_id: _why_not(one, click.workspace_id, deps) for user_id, one in found.items()}
-    wrong = {name: {why[one] for one in some} - {None} for name, some in chosen.items()}
-    if problems := {name: _in_words(reasons) for name, reasons in wrong.items() if reasons}:
-        raise InvalidInput(problems)
-
-
-def _in_words(reasons: Container[WhyNot | None]) -> str:
-    return CHOOSE_OTHERS.format(chosen=_what_they_are(reasons))
-
-
-def _what_they_are(reasons: Container[WhyNot | None]) -> str:
-    return " and ".join(words for why, words in OF_OTHERS.items() if why in reasons)
-
-
-async def _find_all(deps: Deps, workspace_id: str, user_ids: Iterable[str]) -> Mapping[str, Member | None]:
-    chosen = sorted(set(user_ids))
-    asks = [partial(find_member, deps, workspace_id, user_id) for user_id in chosen]
-    found = await asyncio.gather(*map(patiently, asks))
-    return dict(zip(chosen, found, strict=True))
+    await refuse_others(deps.slack, click.workspace_id, chosen, with_guests=deps.guests_may_join)
 
 
 def _why_not(member: Member | None, workspace_id: str, deps: Deps) -> WhyNot | None:
-    if member is None:
-        return WhyNot.ELSEWHERE
-    return member.why_not(workspace_id, with_guests=deps.guests_may_join)
+    return why_not(member, workspace_id, with_guests=deps.guests_may_join)

@@ -28,6 +28,7 @@ from bot.usecases.mentorships.releasing import release_silent
 from bot.usecases.mentorships.silence import ask_the_silent
 from bot.usecases.privacy.retention import forget_in_time
 from bot.usecases.programs.keeping import CLOSING_FOR, keep_programs
+from bot.usecases.signing_in.links import clear_away
 
 logger = logging.getLogger(__name__)
 
@@ -127,6 +128,7 @@ async def _guarded(what: str, step: Awaitable[object]) -> None:
 async def keep_house(deps: Deps) -> None:
     """What need not happen at every tick: a few times a day."""
     await _guarded("forgetting in time", forget_in_time(deps.db, now=deps.clock()))
+    await _guarded("ending sessions", clear_away(deps.db, wall=deps.wall()))
     await _guarded("releasing who stays silent", release_silent(deps.db, now=deps.clock()))
     await _ask_for_the_charter(deps)
     looking = look_again(deps.db, content=deps.content, now=deps.clock(), new_id=deps.new_id)

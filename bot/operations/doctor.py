@@ -12,6 +12,7 @@ from bot.content.loading.errors import ContentError
 from bot.directory import load_mapping
 from bot.domain.delivery.outbox import DeliveryState
 from bot.errors import UserFacingError
+from bot.operations.dashboard import dashboard
 from bot.operations.files import files
 from bot.operations.findings import Finding, Level
 from bot.operations.half_installed import further_places, same_app, socket_place, what_is_heard
@@ -47,6 +48,7 @@ async def examine(environ: Mapping[str, str], *, now: datetime) -> list[Finding]
     findings += files(settings)
     findings += await _slack(settings, now=now)
     findings += await _directory(settings, now=now)
+    findings.append(await dashboard(settings))
     return findings
 
 

@@ -15,7 +15,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.clock import Clock, system_clock
 from bot.slack.acks import require_acked
 from bot.slack.homes import PublishedHomes
-from bot.slack.members import Member, is_guest, read_member, says_who
+from bot.slack.members import Member, called, is_guest, read_member, says_who
 from bot.slack.remembered import REMEMBERED_FOR, Remembered
 from bot.slack.translation import hook_error, problem, translated
 
@@ -114,6 +114,7 @@ class SlackGateway:
         self._homes = PublishedHomes()
         self._members = Remembered(self._ask_member, clock=clock)
         self._clients: dict[str, AsyncWebClient] = {}
+        self._told_of_users: Callable[[str, Mapping[str, Any]], None] | None = None
 
     async def post(self, ws: str, channel: str, message: Json, *, client_msg_id: str | None = None) -> Posted:
         """To a conversation, or to a user id for the app's own conversation with that person."""
@@ -189,19 +190,26 @@ class SlackGateway:
         else:
             self._members.forget(ws, str(user["id"]))
 
+    def tell_of_users(self, told: Callable[[str, Mapping[str, Any]], None]) -> None:
+        """Have it told, by workspace, of every user object that Slack answers with."""
+        self._told_of_users = told
+
     async def _ask_member(self, ws: str, user_id: str) -> Member:
-        return read_member((await self._call(ws, "users.info", user=user_id))["user"])
+        return read_member(await self._user(ws, user_id))
 
     async def account(self, ws: str, user_id: str) -> Account:
-        user = (await self._call(ws, "users.info", user=user_id))["user"]
+        user = await self._user(ws, user_id)
         return Account(user.get("tz") or "", deleted=bool(user.get("deleted")), is_guest=is_guest(user))
 
     async def names(self, ws: str, user_id: str) -> list[str]:
-        """Ask what somebody calls themself in Slack now, their display name first. It is not remembered."""
-        user = (await self._call(ws, "users.info", user=user_id))["user"]
-        profile = user.get("profile") or {}
-        found = (profile.get("display_name"), profile.get("real_name"), user.get("real_name"))
-        return list(dict.fromkeys(one for one in found if one))
+        """Ask what somebody calls themself in Slack now, their display name first."""
+        return called(await self._user(ws, user_id))
+
+    async def _user(self, ws: str, user_id: str) -> Mapping[str, Any]:
+        user: Mapping[str, Any] = (await self._call(ws, "users.info", user=user_id))["user"]
+        if self._told_of_users:
+            self._told_of_users(ws, user)
+        return user
 
     async def addresses(self, ws: str, cursor: str = "") -> AddressPage:
         """Of people who are here, a page at a time; empty where users:read.email is not granted."""

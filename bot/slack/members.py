@@ -71,6 +71,13 @@ def read_member(user: Mapping[str, Any]) -> Member:
     )
 
 
+def called(user: Mapping[str, Any]) -> list[str]:
+    """List what somebody calls themself by Slack's user object, their display name first."""
+    profile = user.get("profile") or {}
+    found = (profile.get("display_name"), profile.get("real_name"), user.get("real_name"))
+    return list(dict.fromkeys(one for one in found if one))
+
+
 def is_guest(user: Mapping[str, Any]) -> bool:
     return bool(user.get("is_restricted") or user.get("is_ultra_restricted"))
 

@@ -31,6 +31,7 @@ from bot.storage.joining.enrolments import Enrolments
 from bot.storage.joining.preferences import Preferences
 from bot.storage.journey.prompts import Prompts
 from bot.storage.managing.holds import Holds
+from bot.storage.managing.listed import Listed
 from bot.storage.managing.requests import Requests
 from bot.storage.managing.schedules import Schedules
 from bot.storage.managing.taken import SupportTaken
@@ -118,6 +119,7 @@ class Repositories:
     requests = _Of(Requests)
     support_taken = _Of(SupportTaken)
     holds = _Of(Holds)
+    listed = _Of(Listed)
     schedules = _Of(Schedules)
     leads = _Of(Leads)
     advice = _Of(Advices)

@@ -231,6 +231,8 @@ class Action(StrEnum):
     REACH = "reach.open"
     REACH_BY = "reach.by"
     LEDGER = "ledger.open"
+    DASHBOARD = "dashboard.open"
+    DASHBOARD_LINK = "dashboard.link"
 
 
 class Callback(StrEnum):

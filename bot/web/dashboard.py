@@ -23,11 +23,12 @@ def add_dashboard(pages: web.Application, deps: Deps) -> None:
 
 
 def _dashboard(deps: Deps, statics: StaticFiles, routes: Sequence[Route]) -> web.Application:
-    app = web.Application(middlewares=[with_headers, in_trouble(deps)])
+    app = web.Application(middlewares=[with_headers(deps.site), in_trouble(deps)])
     rendering.set_up(app, statics, routes)
     door = Door(deps)
     app.router.add_get(SIGN_IN, door.show)
     app.router.add_post(SIGN_IN, door.enter)
+    app.router.add_get("", door.lead_on)
     app.router.add_get("/bye", _bye(deps))
     app.router.add_get(r"/static/{mark:[0-9a-f]+}/{name:.+}", statics.answer)
     for route in routes:

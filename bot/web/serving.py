@@ -15,6 +15,7 @@ IDLE_FOR = 75.0
 @asynccontextmanager
 async def serving(app: web.Application, *, host: str, port: int) -> AsyncIterator[str]:
     """Yields the base address; port 0 takes any free one. Raises UserFacingError when it is taken."""
+    app.on_response_prepare.append(_say_no_versions)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=FINISH_WITHIN, keepalive_timeout=IDLE_FOR)
     await runner.setup()
     try:
@@ -29,3 +30,8 @@ async def serving(app: web.Application, *, host: str, port: int) -> AsyncIterato
         yield f"http://{shown}:{bound_port}"
     finally:
         await runner.cleanup()
+
+
+async def _say_no_versions(request: web.Request, answer: web.StreamResponse) -> None:
+    """What it is built with is nobody's business outside."""
+    answer.headers["Server"] = "Lamplight"

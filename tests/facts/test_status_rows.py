@@ -157,6 +157,12 @@ async def test_a_status_is_what_all_cycles_of_a_mentorship_say(
             assert [one.status(today=today) for one in light[program_id]] == [
                 status_of(one, signs[one.id], today=today) for one in whole
             ]
+        asked = await read_status_bases(
+            repos, workspace, PROGRAMS, today=today, states=NAMED, asked_alone=True
+        )
+        assert asked == {
+            key: [one for one in some if one.signs.asked_on is not None] for key, some in light.items()
+        }
 
 
 @EACH_WITH_ITS_OWN_WORKSPACE

@@ -20,7 +20,7 @@ SCANS = {
 BY_NAME = {"import_module", "__import__"}
 HEAVY = ("numpy", "ortools")
 # Looks at the tables' versions, reads calendars, draws: all of it once the bot's modules are there.
-LATER = ("alembic", "mako", "icalendar", "recurring_ical_events", "dateutil", "jinja2", "resvg_py", *HEAVY)
+LATER = ("alembic", "mako", "icalendar", "recurring_ical_events", "dateutil", "resvg_py", *HEAVY)
 
 
 def names_in(path):

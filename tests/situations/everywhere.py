@@ -37,6 +37,7 @@ from bot.domain.programs.hospital import HospitalVersion
 from bot.domain.programs.versions import ProgramVersion
 from bot.domain.recruiting.announcements import Announcement
 from bot.domain.rosters import Meaning, RosterKind, RosterSource, Work
+from bot.domain.signing_in.sessions import Session, SignInLink
 from bot.domain.staff_numbers import Claim
 from bot.storage.database import Database
 from bot.storage.journey.rows import given_prompt
@@ -131,6 +132,8 @@ async def _answer_with_private_words(repos: Repositories) -> None:
 
 
 async def _hold_every_role(repos: Repositories) -> None:
+    await repos.dashboard_sessions.add_link(SignInLink("of a link", WS, NIA, MONDAY))
+    await repos.dashboard_sessions.add(Session("of a session", WS, NIA, MONDAY, MONDAY))
     await repos.programs.save(replace(PROGRAM, managers=(MIA, NIA), created_by=NIA, champion=NIA, lead=NIA))
     await repos.leads.save_answer(LeadAnswer(WS, NIA, "P1", LeadSays.YES, TODAY))
     await repos.reviews.add_first(review(PROGRAM, 1, by=NIA))

@@ -36,7 +36,9 @@ from bot.domain.programs.versions import ProgramVersion
 from bot.domain.recruiting.announcements import Announcement
 from bot.domain.review.reviews import Decision, HeldReview, LengthIs, RhythmIs
 from bot.domain.rosters import Assumed, CodeChange, Meaning, RosterKind, RosterSource, Work
+from bot.domain.signing_in.sessions import Session, SignInLink
 from bot.storage.database import Database
+from bot.storage.repositories import Repositories
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 TODAY = NOW.date()
@@ -262,6 +264,7 @@ async def move_in(db: Database) -> None:
         await repos.willing.add_first(WILLING)
         await repos.named_exports.add_first(NAMED_LIST)
         await repos.roles.add_first(READER)
+        await sign_in(repos, WS)
         await repos.meetings.save(MEETING)
         await repos.outbox.plan([QUESTION])
         await repos.wave_answers.add_key(WS, "P1", intake=COHORT, dies_on=TODAY + 400 * DAY)
@@ -271,3 +274,9 @@ async def move_in(db: Database) -> None:
         assert seal
         await repos.wave_answers.add_empty(WAVE, ["UADA"], seal=seal)
         await repos.access_log.add(WS, user_id="UMIA", what="quiet list", program_id="P1", at=NOW)
+
+
+async def sign_in(repos: Repositories, workspace_id: str) -> None:
+    """Ask for a link to the dashboard, and be in it by another."""
+    await repos.dashboard_sessions.add_link(SignInLink("of a link", workspace_id, "UMIA", NOW))
+    await repos.dashboard_sessions.add(Session("of a session", workspace_id, "UMIA", NOW, NOW))

@@ -195,6 +195,11 @@ async def _list_open(repos: Repositories, ws: str) -> Any:
     return await repos.named_exports.list_open(ws, "P1", asked_by="UMIA")
 
 
+async def _list_waiting(repos: Repositories, ws: str) -> Any:
+    await _list_asked(repos, ws)
+    return await repos.named_exports.list_waiting(ws, "P1")
+
+
 # What each method says in workspace `ws` of the hospital; the same question in another one must find nothing.
 async def _goals(repos: Repositories, ws: str) -> bool:
     return not (await repos.goals.find(ws, "M1", "UBEN")).is_empty
@@ -254,6 +259,7 @@ READS: dict[str, Ask] = {
     "enrolments.find": lambda repos, ws: repos.enrolments.find(ws, "P1", "UADA"),
     "enrolments.list_among": lambda repos, ws: repos.enrolments.list_among(ws, ["P1"], ["UADA"]),
     "enrolments.list_for_program": lambda repos, ws: repos.enrolments.list_for_program(ws, "P1"),
+    "enrolments.roles_in": lambda repos, ws: repos.enrolments.roles_in(ws, "P1"),
     # Before somebody is made to apply.
     "schedules.find": lambda repos, ws: repos.schedules.find(ws, "P1"),
     "schedules.list_for_programs": lambda repos, ws: repos.schedules.list_for_programs(ws, ["P1"]),
@@ -325,6 +331,7 @@ READS: dict[str, Ask] = {
     "named_exports.get": lambda repos, ws: repos.named_exports.get(ws, "L1"),
     "named_exports.list_by_ids": lambda repos, ws: repos.named_exports.list_by_ids(ws, ["L1"]),
     "named_exports.list_open": _list_open,
+    "named_exports.list_waiting": _list_waiting,
     "named_exports.list_files": lambda repos, ws: repos.named_exports.list_files(ws, before=LATER),
     "meetings.find": lambda repos, ws: repos.meetings.find(ws, "M1"),
     "meetings.list_for_mentorships": lambda repos, ws: repos.meetings.list_for_mentorships(ws, ["M1"]),
@@ -774,6 +781,13 @@ WRITES: dict[str, Ask] = {
 }
 
 OVER_ALL_WORKSPACES = {
+    # By the hash of a secret, which names its workspace itself.
+    "dashboard_sessions.find_link",
+    "dashboard_sessions.use_link",
+    "dashboard_sessions.find",
+    "dashboard_sessions.keep_seen",
+    "dashboard_sessions.end",
+    "dashboard_sessions.clear_away",
     "forgetting.list_noted",
     *DIRECTORY_OF_ALL,
     "installations.list_all",
@@ -831,6 +845,8 @@ CARRY_THEIR_WORKSPACE = {
     "program_versions.add",
     "hospital_versions.add",
     "allowances.use",
+    "dashboard_sessions.add_link",
+    "dashboard_sessions.add",
     "enrolments.save",
     "preferences.save",
     "briefings.save",

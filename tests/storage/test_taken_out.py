@@ -98,6 +98,8 @@ async def _send_all_again(repos: Repositories) -> int:
 
 
 STAND_STILL: dict[str, Ask] = {
+    "dashboard_sessions.find_link": lambda repos: repos.dashboard_sessions.find_link("of a link"),
+    "dashboard_sessions.find": lambda repos: repos.dashboard_sessions.find("of a session"),
     "mentorships.list_paused_past": _paused,
     "mentorships.list_unanswered": _unanswered,
     "mentorships.list_asked_twice": _asked_twice,
@@ -120,6 +122,10 @@ STAND_STILL: dict[str, Ask] = {
 }
 # Time goes on for what is kept only so long, for keys, and for what is told to whoever runs Lamplight.
 GO_ON = {
+    "dashboard_sessions.use_link",
+    "dashboard_sessions.keep_seen",
+    "dashboard_sessions.end",
+    "dashboard_sessions.clear_away",
     "forgetting.list_noted",
     "goals.require_readable",
     "goals.rotate",

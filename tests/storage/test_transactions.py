@@ -14,7 +14,7 @@ from bot.domain.staff_numbers import Claim
 from bot.storage.database import Database
 from bot.storage.journey.rows import given_prompt
 from tests.storage.directory_asks import staff
-from tests.storage.hospital import ANNOUNCEMENT, NOW, PAIR, PROGRAM, QUESTION, TODAY, WS
+from tests.storage.hospital import ANNOUNCEMENT, NOW, PAIR, PROGRAM, QUESTION, TODAY, WS, sign_in
 
 
 async def rows_by_table(db: Database) -> dict[str, int]:
@@ -54,6 +54,8 @@ async def test_deleting_an_installation_deletes_everything_of_its_workspace(hosp
         await repos.prompts._run(insert(given_prompt).values(workspace_id=WS, user_id="UADA", number=7))
         await repos.cells.freeze(WS, "P1", [Cell("met", TODAY - timedelta(days=TODAY.weekday()), 3, 9)])
         await repos.installations.take_out(WS, NOW)
+        # As if somebody had signed in at that moment.
+        await sign_in(repos, WS)
         await repos.events.first_time(f"summary:{WS}:preview", NOW)
         await repos.events.first_time(f"summary:{WS}0:preview", NOW)
         await repos.forgetting.forget(WS, "UGONE")

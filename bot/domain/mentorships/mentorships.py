@@ -172,4 +172,5 @@ def matched_in(mentorships: Iterable[Mentorship]) -> set[str]:
 
 def proposal_mark(pairs: Iterable[Mentorship]) -> str:
     """Changes whenever the pairs of a proposal do, so that nobody approves what they have not seen."""
-    return sha256(",".join(sorted(pair.id for pair in pairs)).encode()).hexdigest()[:16]
+    each = sorted(f"{pair.id}:{','.join(sorted(pair.user_ids))}" for pair in pairs)
+    return sha256(";".join(each).encode()).hexdigest()[:16]

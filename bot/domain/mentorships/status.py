@@ -144,7 +144,8 @@ def status_of(mentorship: HasRhythm, signs: Signs, *, today: date) -> Status:
         return Status.ENDED
     if mentorship.state is MentorshipState.PAUSED:
         return Status.PAUSED
-    if is_silent(mentorship, signs, today=today) and _was_asked(signs, today=today):
+    # Most were not asked, which is quicker to tell than a silence.
+    if _was_asked(signs, today=today) and is_silent(mentorship, signs, today=today):
         return Status.MAY_NEED_SUPPORT
     return Status.ON_TRACK if signs.last_met_on else Status.GETTING_STARTED
 

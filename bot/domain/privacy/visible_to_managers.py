@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Self
+from typing import Protocol, Self
 
 from bot.domain.joining.enrolments import Enrolment, EnrolmentState, Role
 from bot.domain.managing.requests import HELP_TOPICS, Request, RequestState, Topic
@@ -35,6 +35,19 @@ class Place(StrEnum):
     DECLINED = "declined"
     RELEASED = "released"
     LEFT = "left"
+
+
+class HasDays(Protocol):
+    """A mentorship, or as much of one as it takes to say since when it is as it is."""
+
+    @property
+    def introduced_on(self) -> date | None: ...
+
+    @property
+    def paused_on(self) -> date | None: ...
+
+    @property
+    def ended_on(self) -> date | None: ...
 
 
 class Show(StrEnum):
@@ -122,12 +135,13 @@ IN_ORDER = (Place.APPLIED, Place.ACTIVE, Place.PAUSED, Place.RELEASED, Place.DEC
 
 def in_order(seen: Iterable[VisiblePerson]) -> list[VisiblePerson]:
     """Those a manager can do something for first. No name is kept, so nothing can go by names."""
+    return sorted(seen, key=place_in_order)
 
-    def place(one: VisiblePerson) -> tuple[bool, int, bool, str]:
-        is_matched = any(match.stands for match in one.matches)
-        return not one.may_need_support, IN_ORDER.index(one.place), is_matched, one.role.value
 
-    return sorted(seen, key=place)
+def place_in_order(one: VisiblePerson) -> tuple[bool, int, bool, str]:
+    """Say where somebody stands in that order."""
+    is_matched = any(match.stands for match in one.matches)
+    return not one.may_need_support, IN_ORDER.index(one.place), is_matched, one.role.value
 
 
 def visible_people(
@@ -162,9 +176,9 @@ def visible_people(
             enrolment.role,
             _place(enrolment, people.get(enrolment.user_id), today),
             tuple(matches[enrolment.program_id, enrolment.user_id]),
-            _rematch_on(asked[enrolment.program_id, enrolment.user_id]),
+            rematch_on(asked[enrolment.program_id, enrolment.user_id]),
             enrolment.on_hold,
-            _hands(asked[enrolment.program_id, enrolment.user_id], managers.get(enrolment.program_id, ())),
+            hands_of(asked[enrolment.program_id, enrolment.user_id], managers.get(enrolment.program_id, ())),
             VisiblePost.of(people.get(enrolment.user_id)),
         )
         for enrolment in enrolments
@@ -191,14 +205,15 @@ def visible_match(
         mentorship.user_ids,
         status,
         stands=mentorship.state in CURRENT,
-        since=_since(mentorship, status, needs_since),
+        since=visible_since(mentorship, status, needs_since=needs_since),
         taker=taken.holder(managers, since=needs_since) if taken else None,
         mentorship_id=mentorship.id,
     )
 
 
-def _since(mentorship: Mentorship, status: Status, needs_since: date | None) -> date | None:
-    """A week's Monday: a day would tell when somebody tapped, or which nights stopped a silence.
+def visible_since(mentorship: HasDays, status: Status, *, needs_since: date | None) -> date | None:
+    """Find since when it is so: a Monday, as a day would tell who tapped when, or which nights stopped a
+    silence.
 
     Nothing of what is on track: it is so since they met.
     """
@@ -212,17 +227,24 @@ def _since(mentorship: Mentorship, status: Status, needs_since: date | None) -> 
     return this_monday(day) if day else None
 
 
-def _rematch_on(asked: Iterable[Request]) -> date | None:
+def rematch_on(asked: Iterable[Request]) -> date | None:
+    """Find when somebody asked for another match."""
     return next((one.asked_on for one in asked if one.topic is Topic.REMATCH), None)
 
 
-def _hands(asked: Iterable[Request], managers: Collection[str]) -> tuple[Hand, ...]:
+def hands_of(asked: Iterable[Request], managers: Collection[str]) -> tuple[Hand, ...]:
+    """List what somebody asked a hand with."""
     return tuple((one.topic, one.asked_on, one.taker(managers)) for one in asked if one.topic in HELP_TOPICS)
 
 
 def _place(enrolment: Enrolment, person: Person | None, today: date) -> Place:
-    if person is not None and person.left_at is not None:
+    if person is None:
+        return Place(enrolment.state.value)
+    return place_of(enrolment.state, has_left=person.left_at is not None, is_away=person.is_away(today))
+
+
+def place_of(state: EnrolmentState, *, has_left: bool, is_away: bool) -> Place:
+    """Say how a place stands, of somebody who may have left the hospital or be away today."""
+    if has_left:
         return Place.LEFT
-    if enrolment.state is EnrolmentState.ACTIVE and person is not None and person.is_away(today):
-        return Place.PAUSED
-    return Place(enrolment.state.value)
+    return Place.PAUSED if state is EnrolmentState.ACTIVE and is_away else Place(state.value)

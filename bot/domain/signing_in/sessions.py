@@ -10,6 +10,7 @@ IDLE_FOR: Final = timedelta(minutes=30)
 AT_MOST: Final = timedelta(hours=10)
 # What a session was last used for is kept no finer: a page is no reason to write each time.
 SEEN_EVERY: Final = timedelta(minutes=1)
+LINKS_A_DAY: Final = 50
 
 
 @dataclass(frozen=True, slots=True)

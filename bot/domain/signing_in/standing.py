@@ -21,6 +21,8 @@ class ReadsAs(StrEnum):
 MANAGERS = frozenset({ReadsAs.MANAGER})
 # Whoever may read a program's totals, as `require_reader` has it.
 READERS = frozenset({ReadsAs.MANAGER, ReadsAs.CHAMPION, ReadsAs.READER, ReadsAs.OWNER})
+# Whom a program tells what its people said, as its findings in Slack have it.
+LISTENERS = frozenset({ReadsAs.MANAGER, ReadsAs.CHAMPION})
 OWNERS = frozenset({ReadsAs.OWNER})
 ANYONE = frozenset(ReadsAs)
 

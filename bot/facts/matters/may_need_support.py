@@ -16,6 +16,7 @@ async def _find(repos: Repositories, scope: Scope) -> Found:
         [one.id for one in live],
         today=scope.today,
         states=[MentorshipState.ACTIVE],
+        asked_alone=True,
     )
     needing = await read_needing(repos, bases, workspace_id=scope.workspace_id, today=scope.today)
     waits = {}

@@ -65,9 +65,26 @@ async def read_waiting(
     programs = [one for one in everything if not user_ids.isdisjoint(one.managers)]
     if not programs:
         return Waiting((), ())
-    scope = Scope(workspace_id, programs, content, now, must_arrive)
+    return await _ask(repos, Scope(workspace_id, programs, content, now, must_arrive), matters)
+
+
+async def read_waiting_in(
+    repos: Repositories,
+    programs: Sequence[Program],
+    *,
+    content: Content,
+    now: datetime,
+    must_arrive: Collection[str],
+) -> Waiting:
+    """Read what waits in these programs of one workspace, for whoever manages them."""
+    if not programs:
+        return Waiting((), ())
+    return await _ask(repos, Scope(programs[0].workspace_id, programs, content, now, must_arrive))
+
+
+async def _ask(repos: Repositories, scope: Scope, matters: Sequence[Matter] | None = None) -> Waiting:
     asking = all_matters() if matters is None else matters
-    return Waiting(programs, [(matter, await matter.find(repos, scope)) for matter in asking])
+    return Waiting(scope.programs, [(matter, await matter.find(repos, scope)) for matter in asking])
 
 
 def _lines(matter: Matter, found: Found, programs: Iterable[Program], user_id: str) -> list[WaitingLine]:

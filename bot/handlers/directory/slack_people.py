@@ -40,6 +40,7 @@ async def is_news(workspace_id: str, event: Mapping[str, Any], deps: Deps) -> bo
         return False
     # What is no news for what is kept may be news for who may take part.
     deps.slack.learn_member(workspace_id, user, as_of=said.at)
+    deps.names.follow(workspace_id, user)
     return await says_news(deps.db, workspace_id=workspace_id, said=said)
 
 

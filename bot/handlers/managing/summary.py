@@ -163,12 +163,13 @@ async def _post_with_block(summary: Summary, slack: SlackGateway) -> bool:
 
 
 async def _post_with_picture(summary: Summary, slack: SlackGateway) -> None:
-    chart = await asyncio.to_thread(activity_chart, activity(summary))
+    chart = activity_chart(activity(summary))
+    png = await asyncio.to_thread(lambda: chart.png)
     await slack.upload(
         summary.program.workspace_id,
         summary.program.channel_id,
         filename=chart.filename,
-        content=chart.png,
+        content=png,
         alt_text=chart.alt_text,
         comment=summary_text(summary),
     )

@@ -13,8 +13,8 @@ from bot.handlers.guard import listening
 from bot.handlers.programs.which import about_one_program
 from bot.handlers.replies import Reply, update_modal
 from bot.usecases.matching.approving import approve_matches
-from bot.usecases.matching.by_hand import read_marks
-from bot.usecases.matching.proposals import drop_match, open_review, read_review
+from bot.usecases.matching.proposals import drop_match, open_review
+from bot.usecases.matching.reviewing import read_marked_review
 from bot.usecases.matching.several import put_back_matches
 from bot.views.ids import Action
 from bot.views.matching.proposals import (
@@ -88,17 +88,7 @@ def place_in(click: Click, program: Program) -> ReviewRef:
 
 
 async def review_of(click: Click, deps: Deps, program_id: str) -> Review:
-    """With what a manager should know of its pairs."""
-    review = await read_review(deps.db, act=click.act, program_id=program_id, content=deps.content)
-    marks = await read_marks(
-        deps.db,
-        program=review.program,
-        proposed=review.proposed,
-        by=click.user_id,
-        content=deps.content,
-        now=click.now,
-    )
-    return replace(review, marks=marks)
+    return await read_marked_review(deps.db, act=click.act, program_id=program_id, content=deps.content)
 
 
 async def review_page(click: Click, deps: Deps, at: ReviewRef, *, dropped: Sequence[str] = ()) -> Modal:

@@ -1,23 +1,17 @@
 """Before a proposal is published: a dry run, and a time at which it goes out by itself."""
 
-from datetime import UTC, datetime, time, timedelta
-from zoneinfo import ZoneInfo
-
 from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
-from bot.domain.people import known_zone
 from bot.handlers.click import Click
 from bot.handlers.guard import listening
 from bot.handlers.matching.proposals import review_of, review_page
 from bot.handlers.members import zone_of
 from bot.handlers.replies import Reply, next_page, update_modal
-from bot.usecases.matching.publishing import publish_later, read_dry_run, stop_publishing
+from bot.usecases.matching.publishing import next_monday, publish_later, read_dry_run, stop_publishing
 from bot.views.ids import Action, Callback, Field
 from bot.views.matching.publishing import dry_run, publish_later_form
 from bot.views.refs import PageRef, ReviewRef
-
-USUAL_HOUR = time(9)
 
 
 def register(app: AsyncApp) -> None:
@@ -37,14 +31,6 @@ async def on_publish_later(click: Click, deps: Deps) -> Reply:
     review = await review_of(click, deps, click.value)
     tz = await zone_of(click, deps)
     return update_modal(publish_later_form(review, at=next_monday(click.now, tz=tz)))
-
-
-def next_monday(now: datetime, *, tz: str) -> datetime:
-    """At nine in the morning there."""
-    zone = ZoneInfo(known_zone(tz))
-    today = now.astimezone(zone).date()
-    day = today + timedelta(days=7 - today.weekday())
-    return datetime.combine(day, USUAL_HOUR, zone).astimezone(UTC)
 
 
 async def on_time_chosen(click: Click, deps: Deps) -> Reply:

@@ -107,4 +107,5 @@ async def on_delete_submitted(click: Click, deps: Deps) -> Reply:
     if click.form.choices(Field.SURE) != (SURE,):
         raise InvalidInput({Field.SURE: TICK_FIRST})
     await forget_person(deps.db, act=click.act)
+    deps.names.forget(click.workspace_id, click.user_id)
     return last_page(deleted())

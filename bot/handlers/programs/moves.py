@@ -1,6 +1,5 @@
 """A program's buttons: open it, open and close sign-up, close it, put it away."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from slack_bolt.async_app import AsyncApp
@@ -14,17 +13,8 @@ from bot.handlers.replies import Reply
 from bot.usecases.programs.moves import PlacesMissing, launch_program, open_signup, take_step
 from bot.views.ids import Action
 from bot.views.message import Modal
+from bot.views.programs.page import STEPS
 from bot.views.programs.planning import launched, places_missing
-
-STEPS: Mapping[Action, Step] = {
-    Action.CLOSE_SIGNUP: Step.CLOSE_SIGNUP,
-    Action.REOPEN_SIGNUP: Step.REOPEN_SIGNUP,
-    Action.BEGIN_CLOSING: Step.BEGIN_CLOSING,
-    Action.RUN_AGAIN: Step.RUN_AGAIN,
-    Action.CLOSE_PROGRAM: Step.CLOSE,
-    Action.CALL_OFF: Step.CALL_OFF,
-    Action.ARCHIVE: Step.ARCHIVE,
-}
 
 
 def register(app: AsyncApp) -> None:

@@ -58,7 +58,7 @@ class Cells(Repository):
 
     async def _list(self, asked: Executable, values: Mapping[str, Any]) -> dict[str, list[Cell]]:
         found: dict[str, list[Cell]] = defaultdict(list)
-        for row in await self._all(asked, values):
-            kept = {name: value for name, value in row._mapping.items() if name != "program_id"}
-            found[row.program_id].append(Cell(**kept))
+        rows: Sequence[Sequence[Any]] = await self._all(asked, values)
+        for program_id, kind, week, value, could, group in rows:
+            found[program_id].append(Cell(kind, week, value, could, group))
         return dict(found)

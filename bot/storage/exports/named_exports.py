@@ -30,6 +30,15 @@ LIST_OPEN = (
     )
     .order_by(named_export.c.asked_at.desc())
 )
+LIST_WAITING = (
+    select(named_export)
+    .where(
+        IN_WORKSPACE,
+        named_export.c.program_id == bindparam("program"),
+        named_export.c.state == ListState.ASKED,
+    )
+    .order_by(named_export.c.asked_at)
+)
 LIST_FILES = (
     select(named_export)
     .where(
@@ -86,6 +95,11 @@ class NamedExports(Repository):
         """Those that this person asked for and has not fetched, the newest first; their time may be over."""
         values = {"ws": workspace_id, "program": program_id, "user": asked_by}
         return [noun_of(NamedExport, row) for row in await self._all(LIST_OPEN, values)]
+
+    async def list_waiting(self, workspace_id: str, program_id: str) -> list[NamedExport]:
+        """Those that nobody answered, whoever asked, the oldest first; their time may be over."""
+        rows = await self._all(LIST_WAITING, {"ws": workspace_id, "program": program_id})
+        return [noun_of(NamedExport, row) for row in rows]
 
     async def agree(self, workspace_id: str, list_id: str, *, by: str, at: datetime) -> bool:
         """False where it was answered before."""

@@ -10,6 +10,7 @@ from bot.domain.people import Installation, Workspace
 from bot.storage.encryption import Cipher
 from bot.storage.installation.rows import uninstalled
 from bot.storage.repository import Asked, Repository, add_new, noun_of, save_over, values_of
+from bot.storage.signing_in.rows import dashboard_session, sign_in_link
 from bot.storage.tables import installation, seen_event, workspace
 
 ADD_WORKSPACE = add_new(workspace)
@@ -24,6 +25,9 @@ TAKE_OUT = add_new(uninstalled).from_select(
         workspace.c.id == bindparam("ws")
     ),
 )
+SIGNED_IN = [
+    delete(one).where(one.c.workspace_id == bindparam("ws")) for one in (sign_in_link, dashboard_session)
+]
 BRING_BACK = delete(uninstalled).where(uninstalled.c.workspace_id == bindparam("ws"))
 TAKEN_OUT = select(uninstalled.c.at).where(uninstalled.c.workspace_id == bindparam("ws"))
 LIST_TAKEN_OUT = (
@@ -63,8 +67,11 @@ class Installations(Repository):
         return [self._readable(noun_of(Installation, row)) for row in await self._all(LIST)]
 
     async def take_out(self, workspace_id: str, at: datetime) -> bool:
-        """Forget the token, and leave all else as it is. False if it was taken out before, or is unknown."""
-        await self._run(DELETE, {"ws": workspace_id})
+        """Forget the token and who is signed in, and leave all else as it is. False if it was taken out
+        before, or is unknown.
+        """
+        for statement in (DELETE, *SIGNED_IN):
+            await self._run(statement, {"ws": workspace_id})
         return (await self._run(TAKE_OUT, {"ws": workspace_id, "at": at})).rowcount == 1
 
     async def taken_out_at(self, workspace_id: str) -> datetime | None:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam, exists, func, literal_column, or_, select, union_all
 
 from bot.domain.delivery.outbox import DeliveryState
-from bot.domain.joining.enrolments import Enrolment, EnrolmentState
+from bot.domain.joining.enrolments import Enrolment, EnrolmentState, Role
 from bot.domain.programs.states import LIVE
 from bot.storage.installation.rows import goes_on
 from bot.storage.repository import Repository, columns_of, noun_of, save_over, values_of
@@ -17,6 +17,11 @@ OF_WORKSPACE = select(*columns_of(enrolment)).where(enrolment.c.workspace_id == 
 OF_PROGRAM = OF_WORKSPACE.where(enrolment.c.program_id == bindparam("program")).order_by(enrolment.c.user_id)
 OF_PERSON = OF_WORKSPACE.where(enrolment.c.user_id == bindparam("user")).order_by(enrolment.c.program_id)
 FIND = OF_PROGRAM.where(enrolment.c.user_id == bindparam("user"))
+ROLES_IN = select(enrolment.c.user_id, enrolment.c.role).where(
+    enrolment.c.workspace_id == bindparam("ws"),
+    enrolment.c.program_id == bindparam("program"),
+    enrolment.c.state == EnrolmentState.ACTIVE,
+)
 LIST_AMONG = OF_WORKSPACE.where(
     enrolment.c.program_id.in_(bindparam("programs", expanding=True)),
     enrolment.c.user_id.in_(bindparam("users", expanding=True)),
@@ -83,6 +88,11 @@ class Enrolments(Repository):
         """Everybody who ever joined, those who left included."""
         rows = await self._all(OF_PROGRAM, {"ws": workspace_id, "program": program_id})
         return [noun_of(Enrolment, row) for row in rows]
+
+    async def roles_in(self, workspace_id: str, program_id: str) -> dict[str, Role]:
+        """What everybody who takes part is there, by user id."""
+        rows = await self._all(ROLES_IN, {"ws": workspace_id, "program": program_id})
+        return {row.user_id: Role(row.role) for row in rows}
 
     async def count_applied(self, workspace_id: str, program_ids: Sequence[str]) -> dict[str, int]:
         """How many ask to join each of these; a program nobody asks for is left out."""

@@ -41,17 +41,14 @@ SILENT_SINCE = (
     .correlate(mentorship)
     .scalar_subquery()
 )
-LAST_ASKED = (
-    select(func.max(outbox.c.sent_at))
-    .where(
-        outbox.c.workspace_id == mentorship.c.workspace_id,
-        outbox.c.kind == bindparam("asked_in"),
-        outbox.c.subject == mentorship.c.id,
-        outbox.c.state == DeliveryState.SENT,
-    )
-    .correlate(mentorship)
-    .scalar_subquery()
+ASKED = (
+    outbox.c.workspace_id == mentorship.c.workspace_id,
+    outbox.c.kind == bindparam("asked_in"),
+    outbox.c.subject == mentorship.c.id,
+    outbox.c.state == DeliveryState.SENT,
 )
+LAST_ASKED = select(func.max(outbox.c.sent_at)).where(*ASKED).correlate(mentorship).scalar_subquery()
+WAS_ASKED = exists().where(*ASKED).correlate(mentorship)
 OF_PROGRAMS = (
     mentorship.c.workspace_id == bindparam("ws"),
     mentorship.c.program_id.in_(bindparam("programs", expanding=True)),
@@ -85,6 +82,7 @@ LIST_AWAY = (
     .where(*OF_PROGRAMS, or_(person.c.paused_from.is_not(None), person.c.leave_from.is_not(None)))
     .order_by(member.c.mentorship_id, member.c.position)
 )
+LIST_OF_ASKED, LIST_AWAY_OF_ASKED = LIST.where(WAS_ASKED), LIST_AWAY.where(WAS_ASKED)
 IS_MATCHED = exists().where(
     member.c.workspace_id == enrolment.c.workspace_id,
     member.c.user_id == enrolment.c.user_id,
@@ -139,13 +137,19 @@ class StatusBases(Repository):
         states: Collection[MentorshipState],
         *,
         asked_in: str,
+        asked_alone: bool = False,
     ) -> list[StatusBasis]:
-        """By program, then in the order of ids. `asked_in` is the kind of message that asks about silence."""
+        """By program, then in the order of ids. `asked_in` is the kind of message that asks about silence.
+
+        `asked_alone` leaves out those that no such message was sent to.
+        """
         chosen = {"ws": workspace_id, "programs": list(program_ids), "states": list(states)}
+        asked = {**chosen, "asked_in": asked_in}
         away: dict[str, tuple[Days, ...]] = defaultdict(tuple)
-        for row in await self._all(LIST_AWAY, chosen):
+        of_away = (LIST_AWAY_OF_ASKED, asked) if asked_alone else (LIST_AWAY, chosen)
+        for row in await self._all(*of_away):
             away[row.mentorship_id] += _days(workspace_id, row)
-        rows = await self._all(LIST, {**chosen, "asked_in": asked_in})
+        rows = await self._all(LIST_OF_ASKED if asked_alone else LIST, asked)
         return list(_status_bases(rows, away))
 
     async def count_waiting(self, workspace_id: str, program_ids: Sequence[str]) -> dict[str, int]:

@@ -30,6 +30,7 @@ from bot.storage.repository import Asked, Repository, add_new
 from bot.storage.review.rows import review
 from bot.storage.rosters.rows import meaning as roster_meaning
 from bot.storage.rosters.rows import source as roster_source
+from bot.storage.signing_in.rows import dashboard_session, sign_in_link
 from bot.storage.tables import (
     access_event,
     announcement,
@@ -130,6 +131,8 @@ OWN = (
     advice,
     no_new_mentee,
     oversight_role,
+    sign_in_link,
+    dashboard_session,
 )
 # In this order: what hangs on a membership goes before it, and the person last.
 FORGET: Sequence[Executable] = (

@@ -57,6 +57,8 @@ SECRETS: Mapping[str, frozenset[str]] = {
     "roster_source": frozenset({"link"}),
     "goals": frozenset({"secret"}),
     "feedback_key": frozenset({"secret"}),
+    "sign_in_link": frozenset({"key"}),
+    "dashboard_session": frozenset({"key"}),
 }
 
 WS: BindParameter[str] = bindparam("ws")

@@ -1,10 +1,11 @@
 """What a program will send: how much this week, which posts, and the kinds of message a manager holds."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.delivery.kind import AnyKind
 from bot.domain.acts import Act
+from bot.domain.disclosure.board import Board
 from bot.domain.disclosure.kinds import WRITTEN_TO
 from bot.domain.programs.programs import Program, require_manager
 from bot.errors import NotNow
@@ -14,7 +15,7 @@ from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.views.delivery.sends import HoldableKind, PlannedSend, Sends
 
-WEEKS = 4
+WEEKS_AHEAD = timedelta(weeks=4)
 ALWAYS_COMES = "This can't be held: someone is waiting for it. Choose one of the kinds in the list."
 
 
@@ -27,15 +28,19 @@ async def read_sends(
     """For its managers; no name is read, and nothing is counted here."""
     async with db.reading() as repos:
         program = await _managed(repos, act.workspace_id, program_id, act.by)
-        end = act.now + timedelta(weeks=WEEKS)
-        posts = await repos.sends.list_posts(act.workspace_id, program_id, now=act.now, end=end)
-        held = await repos.holds.list_held_kinds(act.workspace_id, program_id)
         boards = await read_boards(repos, act.workspace_id, [program_id], today=act.now.date())
+        return await sends_of(repos, program, boards[program_id], now=act.now)
+
+
+async def sends_of(repos: Repositories, program: Program, board: Board, *, now: datetime) -> Sends:
+    """Read what a program will send, with how much as it was frozen."""
+    posts = await repos.sends.list_posts(program.workspace_id, program.id, now=now, end=now + WEEKS_AHEAD)
+    held = await repos.holds.list_held_kinds(program.workspace_id, program.id)
     kinds = all_kinds()
     return Sends(
         program,
-        boards[program_id].as_of,
-        boards[program_id].this_week(WRITTEN_TO, today=act.now.date()),
+        board.as_of,
+        board.this_week(WRITTEN_TO, today=now.date()),
         [PlannedSend(kinds[one.kind].in_words, one.due_at.date()) for one in posts if one.kind in kinds],
         sorted(
             (HoldableKind(key, one.in_words, key in held) for key, one in _holdable(kinds).items()),

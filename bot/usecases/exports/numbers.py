@@ -10,11 +10,13 @@ from bot.usecases.feedback.findings import closed_waves, find_in
 from bot.views.exports.numbers import Numbers, ProgramNumbers
 
 
-async def read_numbers(db: Database, *, act: Act, program_id: str, content: Content) -> Numbers:
+async def read_numbers(
+    db: Database, *, act: Act, program_id: str, content: Content, is_admin: bool = False
+) -> Numbers:
     """Of one program, or without one of all that they may read. Raises NotYours."""
     today, found = act.now.date(), []
     async with db.reading() as repos:
-        programs = await readable(repos, act, program_id)
+        programs = await readable(repos, act, program_id, is_admin=is_admin)
         boards = await read_boards(repos, act.workspace_id, [one.id for one in programs], today=today)
         results = await read_results(repos, programs, content=content, today=today)
         for one in programs:

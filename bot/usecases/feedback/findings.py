@@ -29,7 +29,8 @@ async def read_findings(db: Database, *, act: Act, ref: FindingsRef) -> Findings
 async def _read(repos: Repositories, *, act: Act, ref: FindingsRef) -> FindingsPage:
     program = await repos.programs.get(act.workspace_id, ref.program_id)
     await _require_theirs(repos, program, act)
-    waves = await closed_waves(repos, program)
+    every = await repos.waves.list_for_programs(program.workspace_id, [program.id])
+    waves = _closed(every)
     wanted = [one for one in waves if (one.kind, one.intake) == (ref.kind, ref.intake)] or waves
     shown = next(iter(wanted), None)
     changed = await what_changed(repos, program)
@@ -39,12 +40,16 @@ async def _read(repos: Repositories, *, act: Act, ref: FindingsRef) -> FindingsP
         others=[one for one in waves if one is not shown],
         changed=changed,
         may_change=act.by in program.managers,
+        asking=[one for one in every if one.is_open(act.now.date())],
     )
 
 
 async def closed_waves(repos: Repositories, program: Program) -> list[Wave]:
     """Those that are frozen, the last first."""
-    waves = await repos.waves.list_for_programs(program.workspace_id, [program.id])
+    return _closed(await repos.waves.list_for_programs(program.workspace_id, [program.id]))
+
+
+def _closed(waves: Sequence[Wave]) -> list[Wave]:
     frozen = [one for one in waves if one.frozen_on]
     return sorted(frozen, key=lambda one: (one.closes_on, one.opens_on), reverse=True)
 

@@ -185,38 +185,12 @@ def _applied(program: Program, lever: Lever, typed: str, content: Content, now: 
 
 def _page(program: Program, lever: Lever, typed: str, content: Content) -> Page:
     """The page of the plan's form that has this field, as it is but for what was typed there."""
-    plan = program.plan
     if lever is Lever.OBJECTIVE:
-        texts = {name: getattr(plan, name) for name in ("purpose", "mentees", "mentors")}
-        return PurposePage(
-            name=program.name,
-            objectives=typed,
-            managers=program.managers,
-            champion=program.champion or "",
-            **texts,
-        )
+        return replace(PurposePage.of(program), objectives=typed)
     if lever is Lever.TIME:
-        return TargetsPage(
-            str(plan.expected_mentees or ""),
-            str(plan.places_first_percent),
-            typed,
-            str(plan.release_after_weeks),
-            str(plan.review_every_weeks),
-        )
-    template = content.programs[program.template_id]
-    page = TimesPage(
-        starts_on=program.starts_on.isoformat(),
-        length_weeks=str(length_in_weeks(program) or template.length_weeks),
-        every_weeks=str(program.every_weeks),
-        minutes=str(program.minutes),
-        signup_ends_on=program.signup_ends_on.isoformat() if program.signup_ends_on else "",
-        intake=program.intake,
-        capacity=str(plan.capacity),
-        by_approval=plan.by_approval,
-        channel_id=program.channel_id,
-    )
+        return replace(TargetsPage.of(program), minutes_a_month=typed)
     changes: dict[str, Any] = {TYPED[lever]: typed}
-    return replace(page, **changes)
+    return replace(TimesPage.of(program, content=content), **changes)
 
 
 TYPED: Mapping[Lever, str] = {

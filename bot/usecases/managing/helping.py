@@ -9,7 +9,7 @@ from bot.domain.managing.taken import Taken
 from bot.domain.mentorships.mentorships import Mentorship, MentorshipState
 from bot.domain.mentorships.status import needs_support_since
 from bot.domain.pausing import require_day_for_others
-from bot.domain.privacy.visible_to_managers import is_visible, visible_match
+from bot.domain.privacy.visible_to_managers import is_visible
 from bot.domain.programs.programs import Program, require_manager
 from bot.errors import NotFound, NotNow
 from bot.facts.status_rows import signs_by_mentorship
@@ -17,7 +17,7 @@ from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.usecases.mentorships.lifecycle import end, plan_note, rest_until
 from bot.usecases.privacy.looking import noted
-from bot.usecases.privacy.visible_to_managers import taken_of, visible_of_mentorship
+from bot.usecases.privacy.visible_to_managers import matches_seen, visible_of_mentorship
 from bot.views.managing.mentorship_page import NO_OFFER, TO_ONE_ON_ITS_WAY, MentorshipPage
 
 MENTORSHIP_PAGE = "a mentorship's page"
@@ -36,9 +36,8 @@ async def read_mentorship(db: Database, *, act: Act, program_id: str, mentorship
     """For a manager who isn't in it themself; each look is noted. Raises NotNow for who is."""
     async with db.transaction() as repos:
         program, mentorship = await _found(repos, act, program_id, mentorship_id)
-        today, workspace = act.now.date(), act.workspace_id
-        signs = await signs_by_mentorship(repos, workspace, [mentorship], today=today)
-        taken = (await taken_of(repos, workspace, [mentorship])).get(mentorship.id)
+        today = act.now.date()
+        seen = await matches_seen(repos, program, [mentorship], today=today)
         return await noted(
             repos,
             act,
@@ -47,9 +46,7 @@ async def read_mentorship(db: Database, *, act: Act, program_id: str, mentorship
             MentorshipPage(
                 program,
                 mentorship,
-                visible_match(
-                    mentorship, signs[mentorship.id], today=today, taken=taken, managers=program.managers
-                ),
+                seen[mentorship.id],
                 await visible_of_mentorship(repos, program, mentorship, today=today),
                 act.by,
                 await _no_offer(repos, program, mentorship, today=today),

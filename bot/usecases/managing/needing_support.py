@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from bot.domain.acts import Act
 from bot.domain.mentorships.mentorships import Mentorship
 from bot.domain.mentorships.status import Status, StatusBasis
-from bot.domain.privacy.visible_to_managers import VisibleMatch, visible_match
 from bot.domain.programs.programs import Program, require_manager
-from bot.facts.status_rows import ids_by_status, read_status_bases, signs_by_mentorship
+from bot.facts.status_rows import ids_by_status, read_status_bases
 from bot.facts.support import read_still_needing
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.usecases.privacy.looking import noted
-from bot.usecases.privacy.visible_to_managers import taken_of
+from bot.usecases.privacy.visible_to_managers import matches_seen
 from bot.views.managing.needing_support import PAGE_SIZE, NeedingSupport, NeedingSupportPage
 
 NEEDING_SUPPORT = "mentorships that may need support"
@@ -35,7 +34,7 @@ async def read_needing_support(
         page = max(0, min(page, pages - 1))
         shown = needing[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
         pairs = _as_in(shown, await repos.mentorships.list_by_ids(act.workspace_id, shown))
-        seen = await _seen(repos, program, pairs, act)
+        seen = await matches_seen(repos, program, pairs, today=act.now.date())
         return await noted(
             repos,
             act,
@@ -65,21 +64,6 @@ async def _in_order(
     )
     mine = set(still[program.id])
     return sorted(needing, key=lambda one: one not in mine)
-
-
-async def _seen(
-    repos: Repositories, program: Program, pairs: Sequence[Mentorship], act: Act
-) -> dict[str, VisibleMatch]:
-    """How each goes and since when, as its people read it too."""
-    today = act.now.date()
-    signs = await signs_by_mentorship(repos, act.workspace_id, pairs, today=today)
-    taken = await taken_of(repos, act.workspace_id, pairs)
-    return {
-        one.id: visible_match(
-            one, signs[one.id], today=today, taken=taken.get(one.id), managers=program.managers
-        )
-        for one in pairs
-    }
 
 
 def _as_in(ids: Sequence[str], pairs: Sequence[Mentorship]) -> list[Mentorship]:

@@ -27,7 +27,12 @@ from bot.views.matching.review import MatchesApproved
 logger = logging.getLogger(__name__)
 
 BATCH = 50
+CHANGED = "The proposal has changed since you opened it. Open the review again to look."
 DID_NOT_GO_OUT = "It didn't go out when planned, because something had changed. Look at it again."
+
+
+class ProposalChanged(NotNow):
+    """It is not what was looked at any more."""
 
 
 async def approve_matches(
@@ -51,9 +56,7 @@ async def approve_matches(
         require_manager(program, user_id=act.by)
         proposed = await _proposed(repos, program)
         if proposed and proposal_mark(proposed) != seen:
-            raise NotNow(
-                "The proposal has changed since you opened it. Type `/mentoring match` to look again."
-            )
+            raise ProposalChanged(CHANGED)
         approved = await publish(repos, program, proposed, content, act.now, broken=broken)
         left_out = [one for one in proposed if one.id not in {each.id for each in approved}]
         return await noted(
@@ -62,15 +65,20 @@ async def approve_matches(
 
 
 async def approve_some(
-    db: Database, *, act: Act, program_id: str, ids: Collection[str], content: Content
+    db: Database, *, act: Act, program_id: str, ids: Collection[str], content: Content, seen: str = ""
 ) -> MatchesApproved:
-    """Only these, all of which somebody has ticked; the rest of the proposal stays. Raises NotNow."""
+    """Only these, all of which somebody has ticked; the rest of the proposal stays. Raises NotNow.
+
+    `seen` is the mark of them as they were looked at, where there is one.
+    """
     async with db.statement() as repos:
         known = await repos.programs.get(act.workspace_id, program_id)
         require_manager(known, user_id=act.by)
     broken = await broken_by_now(db, known, content=content, now=act.now)
     async with db.transaction() as repos:
         program, chosen = await proposed_of(repos, act.workspace_id, program_id, ids, act.by)
+        if seen and proposal_mark(chosen) != seen:
+            raise ProposalChanged(CHANGED)
         approved = await _approved(repos, program, chosen, content, act.now, broken=broken)
         await begin_running(repos, program)
         left_out = [one for one in chosen if one.id not in {each.id for each in approved}]
@@ -126,7 +134,7 @@ async def _approved(
     ids = [one.id for one in right]
     approved = await repos.mentorships.approve_proposed(program.workspace_id, program.id, ids)
     if not approved:
-        raise NotNow("There was nothing left to approve. Type `/mentoring match` to look again.")
+        raise NotNow("There was nothing left to approve. Open the review again to see what's left.")
     await ask_or_introduce(repos, program, approved, now)
     return approved
 

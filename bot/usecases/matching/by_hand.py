@@ -16,20 +16,20 @@ from bot.errors import InvalidInput, NotNow
 from bot.matching.proposal import Judged
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
-from bot.usecases.matching.waiting import Waiting, read_waiting
+from bot.usecases.matching.waiting import Waiting, read_waiting, require_open, waiting_in
 from bot.usecases.privacy.looking import noted
 from bot.views.ids import Field
 from bot.views.matching.by_hand import Tentative, Tried
 
-CHANGED = "This proposal has changed since you opened it. Type `/mentoring match` to look again."
+CHANGED = "This proposal has changed since you opened it. Open the review again to look."
 # Whatever it is: of two sentences, one would tell what somebody asked for privately.
 IN_THE_WAY = (
     "A rule of this program stands between these two for now. Some rules are private, so we never say which."
 )
 NO_ROOM = "This mentor has no free place left."
 TRIED = "pairs tried by hand"
-# Of so many pairs a rule is worked out for everybody with everybody.
-AT_ONCE = 200
+# Of so many pairs a rule is worked out for everybody with everybody: of more at once it takes longer.
+AT_ONCE = 64
 Pair = tuple[str, str]
 
 
@@ -61,21 +61,27 @@ async def try_swap(
     act: Act,
     ids: Pair,
     content: Content,
+    program_id: str = "",
 ) -> Tried:
-    """What it would be if two matches of a proposal had each other's mentor. Each try is noted."""
+    """What it would be if two matches of a proposal had each other's mentor. Each try is noted.
+
+    Where a `program_id` is given, they have to be of that one.
+    """
     async with db.transaction() as repos:
-        program, matches = await _both(repos, act.workspace_id, ids, act.by)
+        program, matches = await _both(repos, act.workspace_id, ids, act.by, program_id)
         found = await read_waiting(repos, act.workspace_id, program.id, act.by, content, act.now)
-        tried = await noted(repos, act, program, TRIED, Tried(program, _unjudged(_swapped(matches))))
+        tried = await noted(repos, act, program, TRIED, Tried(program, _unjudged(_swapped(matches)), matches))
     return replace(tried, pairs=await tentative(found, _swapped(matches), content, act.now))
 
 
 async def _both(
-    repos: Repositories, workspace_id: str, ids: Pair, by: str
+    repos: Repositories, workspace_id: str, ids: Pair, by: str, program_id: str = ""
 ) -> tuple[Program, list[Mentorship]]:
     found = [await _in_proposal(repos, workspace_id, one, by) for one in sorted(set(ids))]
     matches = [mentorship for _, mentorship in found]
     program = found[0][0]
+    if program_id not in ("", program.id):
+        raise NotNow(CHANGED)
     if len(matches) != 2 or any(one.program_id != program.id or not one.mentor_to_ask for one in matches):
         raise NotNow("Only the mentors of two pairs of one proposal can be swapped.")
     return program, matches
@@ -99,13 +105,14 @@ async def swap_matches(
     ids: Pair,
     mentor_id: str,
     content: Content,
+    program_id: str = "",
 ) -> Program:
     """Two matches get each other's mentor, and are locked: `mentor_id` goes to the first by id.
 
     Twice changes nothing: the mentors stay swapped. Raises NotNow where a rule stands in the way.
     """
     async with db.transaction() as repos:
-        program, matches = await _both(repos, act.workspace_id, ids, act.by)
+        program, matches = await _both(repos, act.workspace_id, ids, act.by, program_id)
     if pair_of(matches[0])[1] == mentor_id:
         return program
     tried = await try_swap(db, act=act, ids=ids, content=content)
@@ -251,9 +258,12 @@ async def read_marks(
 
     Nothing of it comes from the staff directory's dates: those are not for managers.
     """
-    async with db.transaction() as repos:
-        found = await read_waiting(repos, program.workspace_id, program.id, by, content, now)
+    require_manager(program, user_id=by)
     pairs = {one.id: pair_of(one) for one in proposed if one.mentor_to_ask}
+    async with db.transaction() as repos:
+        require_open(program)
+        among = sorted({who for pair in pairs.values() for who in pair})
+        found = await waiting_in(repos, program, content, now, among=among)
     full = _full(found, mentees_here(proposed))
     return Marks(
         broken=frozenset(await _broken(found, pairs, content, now)),

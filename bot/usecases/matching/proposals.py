@@ -1,7 +1,7 @@
 """Proposing matches, looking at a proposal again, dropping a pair from it."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from random import Random
@@ -9,8 +9,8 @@ from random import Random
 from bot.content import Content
 from bot.domain.acts import Act
 from bot.domain.disclosure.figures import named
-from bot.domain.joining.enrolments import Enrolment, EnrolmentState, Role
-from bot.domain.matching.choices import MatchedBy, not_yet_asked
+from bot.domain.joining.enrolments import EnrolmentState, Role
+from bot.domain.matching.choices import MatchedBy, Suggestion, not_yet_asked
 from bot.domain.matching.places import mentees_here
 from bot.domain.matching.proposals import LeftOver, Proposed
 from bot.domain.mentorships.mentorships import CURRENT, Mentorship, MentorshipState, matched_in
@@ -179,8 +179,12 @@ async def read_review(
     act: Act,
     program_id: str,
     content: Content,
+    to_ask: bool = True,
 ) -> Review:
-    """The proposal as it stands, however it came about; each look at it is noted."""
+    """The proposal as it stands, however it came about; each look at it is noted.
+
+    How many may be asked whom they would like is worked out where it is wanted `to_ask` them.
+    """
     async with db.transaction() as repos:
         program = await repos.programs.get(act.workspace_id, program_id)
         require_manager(program, user_id=act.by)
@@ -189,19 +193,14 @@ async def read_review(
             act.workspace_id, program_id, [MentorshipState.PROPOSED]
         )
         current = await repos.mentorships.list_for_program(act.workspace_id, program_id, CURRENT)
-        enrolments = await repos.enrolments.list_for_program(act.workspace_id, program_id)
+        here = await repos.enrolments.roles_in(act.workspace_id, program_id)
         made = await repos.proposals.find(act.workspace_id, program_id)
         left_over = await repos.proposals.list_left_over(act.workspace_id, program_id)
         shown = await repos.suggestions.list_for_program(act.workspace_id, program_id)
-        matchable, _ = await read_matchable(repos, program, content, act.now)
-        tried = await not_again(repos, program, [one.user_id for one in matchable])
         matched = matched_in(current)
-        active = [one for one in enrolments if one.state is EnrolmentState.ACTIVE]
-        waiting = [one for one in active if one.role.wants and one.user_id not in matched]
-        ids = {one.user_id for one in waiting}
+        ids = {who for who, role in here.items() if role.wants and who not in matched}
         waits = ids - matched_in(proposed)
-        can_be_asked = ids & {one.user_id for one in matchable if not one.on_hold}
-        to_ask = not_yet_asked(can_be_asked, shown, tried, act.now.date())
+        unasked = await _unasked(repos, program, ids, shown, content, act.now) if to_ask else set()
         named_here = {who for one in proposed for who in one.user_ids} | {one.user_id for one in left_over}
         people = await repos.people.list_by_ids(act.workspace_id, sorted(named_here))
         return await noted(
@@ -215,12 +214,12 @@ async def read_review(
                 left_over=[one for one in left_over if one.user_id in waits],
                 not_looked_at=bool(made and waits - {one.user_id for one in left_over}),
                 would_help=made.would_help if made else (),
-                is_waiting=bool(waiting),
-                of_circles=_of_circles(waiting),
+                is_waiting=bool(ids),
+                of_circles=any(here[who].in_circles for who in ids),
                 remarks=made.remarks if made else (),
                 publish_at=made.publish_at if made else None,
                 asked_on=max((one.shown_on for one in shown if one.user_id in ids), default=None),
-                to_ask=named(len(to_ask)) if to_ask else None,
+                to_ask=named(len(unasked)) if unasked else None,
                 unmatched=bool(waits),
                 confirmed=content.programs[program.template_id].confirmed.manager,
                 posts={
@@ -230,8 +229,19 @@ async def read_review(
         )
 
 
-def _of_circles(waiting: Sequence[Enrolment]) -> bool:
-    return any(one.role.in_circles for one in waiting)
+async def _unasked(
+    repos: Repositories,
+    program: Program,
+    ids: Collection[str],
+    shown: Sequence[Suggestion],
+    content: Content,
+    now: datetime,
+) -> set[str]:
+    """Who of these may be asked now whom they would like, and wasn't yet."""
+    matchable, _ = await read_matchable(repos, program, content, now)
+    tried = await not_again(repos, program, [one.user_id for one in matchable])
+    can_be_asked = {one.user_id for one in matchable if one.user_id in ids and not one.on_hold}
+    return not_yet_asked(can_be_asked, shown, tried, now.date())
 
 
 async def drop_match(db: Database, *, workspace_id: str, mentorship_id: str, by: str) -> Program:

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.domain.acts import Act
 from bot.domain.matching.reviewing import Marks, in_order
 from bot.domain.mentorships.mentorships import Mentorship, MentorshipState, matched_in
+from bot.domain.people import known_zone
 from bot.domain.programs.programs import Program, require_manager
 from bot.errors import InvalidInput, NotNow
 from bot.storage.database import Database
@@ -18,6 +20,7 @@ from bot.usecases.privacy.looking import noted
 from bot.views.ids import Field
 from bot.views.matching.publishing import PAGE_SIZE, DryRun, WouldBeSent
 
+USUAL_HOUR = time(9)
 FURTHEST = timedelta(days=60)
 LOOKED = "a preview of messages"
 
@@ -94,6 +97,14 @@ async def _set_time(
         require_open(program)
         made = await repos.proposals.find(workspace_id, program_id)
         if made is None or not await _proposed(repos, program):
-            raise NotNow("There is no proposal to publish. Type `/mentoring match` to make one.")
+            raise NotNow("There is no proposal to publish. Open the review to make one.")
         await repos.proposals.save(replace(made, publish_at=at, publish_by=by if at else None))
     return program
+
+
+def next_monday(now: datetime, *, tz: str) -> datetime:
+    """When a proposal may go out, where nobody chose: at nine in the morning there."""
+    zone = ZoneInfo(known_zone(tz))
+    today = now.astimezone(zone).date()
+    day = today + timedelta(days=7 - today.weekday())
+    return datetime.combine(day, USUAL_HOUR, zone).astimezone(UTC)

@@ -14,21 +14,34 @@ PICK_AGAIN = "Some of these have changed since you opened this. Go back to the r
 
 
 async def keep_matches(
-    db: Database, *, workspace_id: str, program_id: str, ids: Collection[str], by: str
+    db: Database, *, workspace_id: str, program_id: str, ids: Collection[str], by: str, locked: bool = True
 ) -> None:
-    """They stay as they are when matching is run again. Raises NotNow where one is proposed no more."""
+    """They stay as they are when matching is run again, or not any longer.
+
+    Raises NotNow where one is proposed no more.
+    """
     async with db.transaction() as repos:
         _, matches = await proposed_of(repos, workspace_id, program_id, ids, by)
         for match in matches:
-            await repos.mentorships.save(replace(match, locked=True))
+            await repos.mentorships.save(replace(match, locked=locked))
 
 
 async def drop_matches(
     db: Database, *, workspace_id: str, program_id: str, ids: Collection[str], by: str
 ) -> None:
-    """Take them out of the proposal, all or none. Raises NotNow where one is proposed no more."""
+    """Take them out of the proposal, all or none; twice changes nothing.
+
+    Raises NotNow where one is proposed no more.
+    """
     async with db.transaction() as repos:
-        _, matches = await proposed_of(repos, workspace_id, program_id, ids, by)
+        await _locked(repos, workspace_id, program_id, by)
+        dropped = await repos.mentorships.list_for_program(
+            workspace_id, program_id, [MentorshipState.DROPPED]
+        )
+        left = set(ids) - {one.id for one in dropped}
+        if ids and not left:
+            return
+        _, matches = await proposed_of(repos, workspace_id, program_id, left, by)
         for match in matches:
             await repos.mentorships.save(replace(match, state=MentorshipState.DROPPED))
 

@@ -53,11 +53,19 @@ async def read_waiting(
     return await waiting_in(repos, program, content, now)
 
 
-async def waiting_in(repos: Repositories, program: Program, content: Content, now: datetime) -> Waiting:
+async def waiting_in(
+    repos: Repositories,
+    program: Program,
+    content: Content,
+    now: datetime,
+    *,
+    among: Sequence[str] | None = None,
+) -> Waiting:
+    """Those of the whole program, or with `among` of these people alone."""
     workspace_id, program_id = program.workspace_id, program.id
     current = await repos.mentorships.list_for_program(workspace_id, program_id, CURRENT)
     matched = matched_in(current)
-    accepted, people = await read_matchable(repos, program, content, now)
+    accepted, people = await read_matchable(repos, program, content, now, among=among)
     ids = [one.user_id for one in accepted]
     taken = await places_taken(repos, workspace_id, ids, today=now.date())
     mentors = [one for one in accepted if one.role.offers]

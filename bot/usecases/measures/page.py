@@ -66,14 +66,20 @@ async def _read_page(repos: Repositories, *, act: Act, ref: ResultRef, content: 
     )
 
 
-async def read_counts(db: Database, *, act: Act, ref: ResultRef, content: Content) -> CountsPage:
+async def read_counts(
+    db: Database, *, act: Act, ref: ResultRef, content: Content, is_admin: bool = False
+) -> CountsPage:
     """What one measure counts; without a key, what each of the program's measures does. Raises NotFound."""
-    return await db.read_in_one_trip(partial(_read_counts, act=act, ref=ref, content=content))
+    return await db.read_in_one_trip(
+        partial(_read_counts, act=act, ref=ref, content=content, is_admin=is_admin)
+    )
 
 
-async def _read_counts(repos: Repositories, *, act: Act, ref: ResultRef, content: Content) -> CountsPage:
+async def _read_counts(
+    repos: Repositories, *, act: Act, ref: ResultRef, content: Content, is_admin: bool
+) -> CountsPage:
     program = await repos.programs.get(act.workspace_id, ref.program_id)
-    await require_reader(repos, program, act=act)
+    await require_reader(repos, program, act=act, is_admin=is_admin)
     found = await read_results(repos, [program], content=content, today=act.now.date())
     shown = [one for one in found[program.id] if ref.key in ("", one.key)]
     if ref.key and not shown:

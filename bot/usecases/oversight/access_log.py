@@ -1,8 +1,9 @@
 """The access log, read: everything by a privacy officer, by a manager their own looks. Reading is noted."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from bot.domain.acts import Act
+from bot.domain.oversight.roles import RolesHeld
 from bot.domain.programs.programs import Program
 from bot.errors import NotYours
 from bot.storage.database import Database
@@ -33,6 +34,16 @@ NOT_FOR_YOU = (
 )
 
 
+async def read_log_of_program(db: Database, *, act: Act, wanted: LogRef) -> LogPage:
+    """Of one program alone, for its managers and privacy officers. Raises NotYours for others."""
+    async with db.reading() as repos:
+        program = await repos.programs.get(act.workspace_id, wanted.program_id)
+        roles = await repos.roles.list_held(act.workspace_id)
+    if act.by not in program.managers and not roles.is_officer(act.by):
+        raise NotYours(NOT_FOR_YOU)
+    return await read_access_log(db, act=act, wanted=wanted)
+
+
 async def read_access_log(db: Database, *, act: Act, wanted: LogRef) -> LogPage:
     """By program and person, newest first, a page behind the last line of the one before."""
     async with db.transaction() as repos:
@@ -57,7 +68,13 @@ async def read_access_log(db: Database, *, act: Act, wanted: LogRef) -> LogPage:
         programs={key: one.name for key, one in programs.items() if sees_all or act.by in one.managers},
         sees_all=sees_all,
         older=LogRef(shown.program_id, shown.user_id, here[-1].id) if more else None,
+        people=_who_may_stand_in_it(programs.values(), roles) if sees_all else (),
     )
+
+
+def _who_may_stand_in_it(programs: Iterable[Program], roles: RolesHeld) -> list[str]:
+    managers = (one for program in programs for one in program.managers)
+    return list(dict.fromkeys((*managers, *(one.user_id for one in roles.held))))
 
 
 def _line(one: Numbered, programs: Mapping[str, Program]) -> LogLine:

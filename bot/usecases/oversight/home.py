@@ -6,6 +6,7 @@ from bot.domain.acts import Act
 from bot.domain.oversight.roles import OversightRole
 from bot.domain.programs.programs import Program
 from bot.domain.programs.states import ProgramState
+from bot.domain.signing_in.standing import Standing
 from bot.storage.repositories import Repositories
 from bot.views.oversight.home import CanRead, ReadsTotals, WhoReads
 
@@ -17,7 +18,8 @@ async def what_they_can_read(
 ) -> CanRead:
     """Of a program that they manage it is under More."""
     roles = await repos.roles.list_held(act.workspace_id)
-    known = [one for one in programs if one.state not in NOTHING_TO_READ]
+    there = {one.id: one for one in programs}
+    known = [one for one in there.values() if one.state not in NOTHING_TO_READ]
     reads = roles.reads(act.by)
     return CanRead(
         programs=[
@@ -25,6 +27,7 @@ async def what_they_can_read(
         ],
         is_owner=bool(known) and roles.is_owner(act.by, is_admin=is_admin),
         is_officer=roles.is_officer(act.by),
+        has_page=bool(there) and bool(Standing(act.by, there, roles, is_admin=is_admin).anywhere()),
     )
 
 

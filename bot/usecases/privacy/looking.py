@@ -1,4 +1,4 @@
-"""A manager's look at names: noted in the transaction in which they are read."""
+"""A manager's look at names: noted in the transaction in which they are read. So is a sign-in."""
 
 from typing import TypeVar
 
@@ -24,6 +24,11 @@ async def noted(repos: Repositories, act: Act, program: Program, what: str, page
 async def note_log_read(repos: Repositories, act: Act) -> None:
     """Somebody reads the log itself, whoever it is about: of no program, so that nobody in one is told."""
     await _note(repos, act, "access log", "")
+
+
+async def note_sign_in(repos: Repositories, act: Act) -> None:
+    """Somebody is let in to the dashboard: of no program either."""
+    await _note(repos, act, "signed in to the dashboard", "")
 
 
 async def _note(repos: Repositories, act: Act, what: str, program_id: str) -> None:

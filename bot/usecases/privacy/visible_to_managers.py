@@ -6,7 +6,15 @@ from datetime import date, datetime, timedelta
 from bot.domain.acts import Act
 from bot.domain.managing.taken import Taken
 from bot.domain.mentorships.mentorships import Mentorship, MentorshipState
-from bot.domain.privacy.visible_to_managers import NAMED, Show, VisiblePerson, in_order, visible_people
+from bot.domain.privacy.visible_to_managers import (
+    NAMED,
+    Show,
+    VisibleMatch,
+    VisiblePerson,
+    in_order,
+    visible_match,
+    visible_people,
+)
 from bot.domain.programs.programs import Program, require_manager
 from bot.facts.status_rows import signs_by_mentorship
 from bot.storage.database import Database
@@ -77,6 +85,44 @@ async def visible_of_mentorship(
         requests=await repos.requests.list_open(workspace, program.id),
         managers={program.id: program.managers},
         taken=await taken_of(repos, workspace, [mentorship]),
+    )
+
+
+async def matches_seen(
+    repos: Repositories, program: Program, mentorships: Sequence[Mentorship], *, today: date
+) -> dict[str, VisibleMatch]:
+    """Read by id how each of these goes and since when, as its people read it too."""
+    workspace = program.workspace_id
+    signs = await signs_by_mentorship(repos, workspace, mentorships, today=today)
+    taken = await taken_of(repos, workspace, mentorships)
+    return {
+        one.id: visible_match(
+            one, signs[one.id], today=today, taken=taken.get(one.id), managers=program.managers
+        )
+        for one in mentorships
+    }
+
+
+async def visible_among(
+    repos: Repositories, program: Program, user_ids: Sequence[str], *, today: date
+) -> list[VisiblePerson]:
+    """Read these people of a program whole, in this order; who is not in it is left out.
+
+    To be handed to `noted` in the same transaction.
+    """
+    workspace = program.workspace_id
+    found = await repos.enrolments.list_among(workspace, [program.id], user_ids)
+    ids = await repos.listed.list_ids_of(workspace, program.id, user_ids)
+    mentorships = await repos.mentorships.list_by_ids(workspace, ids)
+    return visible_people(
+        [found[program.id, one] for one in user_ids if (program.id, one) in found],
+        await repos.people.list_by_ids(workspace, user_ids),
+        mentorships,
+        await signs_by_mentorship(repos, workspace, mentorships, today=today),
+        today=today,
+        requests=await repos.requests.list_open(workspace, program.id),
+        managers={program.id: program.managers},
+        taken=await taken_of(repos, workspace, mentorships),
     )
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Protocol
+from typing import Protocol, Self
 
 from bot.content import Content, FormatKind
 from bot.content.numbers.measures import keys_of
+from bot.domain.measures.typed import say_target
 from bot.domain.patient_hint import looks_like_patient_data
 from bot.domain.programs.programs import Plan, Program, usual_minutes_a_month
 from bot.errors import InvalidInput
@@ -43,6 +44,22 @@ class PurposePage:
     champion: str = ""
     lead: str = ""
     deputy: str = ""
+
+    @classmethod
+    def of(cls, program: Program) -> Self:
+        """The page as it stands."""
+        plan = program.plan
+        return cls(
+            name=program.name,
+            purpose=plan.purpose,
+            mentees=plan.mentees,
+            mentors=plan.mentors,
+            objectives="\n".join(plan.objectives),
+            managers=program.managers,
+            champion=program.champion or "",
+            lead=program.lead or "",
+            deputy=program.deputy or "",
+        )
 
     def applied(self, program: Program, *, content: Content, today: date) -> Program:
         refuse(self._problems(), self._texts, content=content, today=today)
@@ -99,6 +116,19 @@ class TargetsPage:
     release_after_weeks: str = "8"
     review_every_weeks: str = "12"
     targets: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, program: Program, *, keys: Iterable[str] = ()) -> Self:
+        """The page as it stands, with the targets of these keys."""
+        plan = program.plan
+        return cls(
+            expected_mentees=str(plan.expected_mentees or ""),
+            places_first_percent=str(plan.places_first_percent),
+            minutes_a_month=str(budget_of(program)),
+            release_after_weeks=str(plan.release_after_weeks),
+            review_every_weeks=str(plan.review_every_weeks),
+            targets={key: say_target(plan.targets[key]) if key in plan.targets else "" for key in keys},
+        )
 
     def applied(self, program: Program, *, content: Content, today: date) -> Program:
         before = program.plan.targets

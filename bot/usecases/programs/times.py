@@ -1,7 +1,9 @@
 """The page about when and where a program runs, and whom it takes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Self
 
 from bot.content import Content
 from bot.domain.programs.programs import Intake, Program, usual_minutes_a_month, usual_signup_end
@@ -40,6 +42,22 @@ class TimesPage:
     by_approval: bool = False
     channel_id: str = ""
     sites: str = ""
+
+    @classmethod
+    def of(cls, program: Program, *, content: Content, sites: Sequence[str] = ()) -> Self:
+        """The page as it stands."""
+        return cls(
+            starts_on=program.starts_on.isoformat(),
+            length_weeks=str(length_in_weeks(program) or content.programs[program.template_id].length_weeks),
+            every_weeks=str(program.every_weeks),
+            minutes=str(program.minutes),
+            signup_ends_on=program.signup_ends_on.isoformat() if program.signup_ends_on else "",
+            intake=program.intake,
+            capacity=str(program.plan.capacity),
+            by_approval=program.plan.by_approval,
+            channel_id=program.channel_id,
+            sites="\n".join(sites),
+        )
 
     def applied(self, program: Program, *, content: Content, today: date) -> Program:
         most = content.programs[program.template_id].mentor_capacity.max

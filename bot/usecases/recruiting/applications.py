@@ -1,5 +1,6 @@
 """People who asked to join a program that decides who takes part: the list, and the answer to each."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -51,16 +52,41 @@ async def answer_application(
     Only somebody who has asked by themself, is still here and still wants to.
     """
     async with db.transaction() as repos:
-        program = await repos.programs.get(act.workspace_id, program_id, lock=True)
-        require_manager(program, user_id=act.by)
-        if not program.is_live:
-            raise NotNow(f"{program.name} is over, so nobody can join it any more.")
-        asked = await _asked(repos, program, user_id)
-        state = EnrolmentState.ACTIVE if accept else EnrolmentState.DECLINED
-        answered = replace(asked, state=state)
-        await repos.enrolments.save(answered)
-        await repos.outbox.plan([_answer(answered, act.now), *reminder(answered, act.now)])
+        program = await _open_program(repos, act, program_id)
+        await _answer_one(repos, program, user_id, act, accept=accept)
         return await _waiting(repos, act, program)
+
+
+async def answer_applications(
+    db: Database, *, act: Act, program_id: str, user_ids: Collection[str], accept: bool
+) -> bool:
+    """Do the same for several at once; False where some have an answer already, or don't ask any more."""
+    left_out = 0
+    async with db.transaction() as repos:
+        program = await _open_program(repos, act, program_id)
+        for one in sorted(set(user_ids)):
+            try:
+                await _answer_one(repos, program, one, act, accept=accept)
+            except (NotFound, NotNow):
+                left_out += 1
+    return not left_out
+
+
+async def _open_program(repos: Repositories, act: Act, program_id: str) -> Program:
+    """Read a program that can still be joined, for one of its managers."""
+    program = await repos.programs.get(act.workspace_id, program_id, lock=True)
+    require_manager(program, user_id=act.by)
+    if not program.is_live:
+        raise NotNow(f"{program.name} is over, so nobody can join it any more.")
+    return program
+
+
+async def _answer_one(repos: Repositories, program: Program, user_id: str, act: Act, *, accept: bool) -> None:
+    asked = await _asked(repos, program, user_id)
+    state = EnrolmentState.ACTIVE if accept else EnrolmentState.DECLINED
+    answered = replace(asked, state=state)
+    await repos.enrolments.save(answered)
+    await repos.outbox.plan([_answer(answered, act.now), *reminder(answered, act.now)])
 
 
 async def _asked(repos: Repositories, program: Program, user_id: str) -> Enrolment:

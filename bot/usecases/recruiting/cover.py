@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.content import Content
 from bot.domain.acts import Act
+from bot.domain.disclosure.board import Board
 from bot.domain.disclosure.kinds import MENTEES, PLACES, UNBRIEFED, WAITING
 from bot.domain.joining.briefings import is_briefed
 from bot.domain.joining.enrolments import Enrolment, EnrolmentState, Role
@@ -60,7 +61,11 @@ async def read_cover(
         program = await repos.programs.get(act.workspace_id, program_id)
         require_manager(program, user_id=act.by)
         boards = await read_boards(repos, act.workspace_id, [program_id], today=act.now.date())
-    board = boards[program_id]
+    return cover_from(program, boards[program_id], content)
+
+
+def cover_from(program: Program, board: Board, content: Content) -> CoverPage:
+    """Take cover from what is frozen of a program."""
     return CoverPage(
         program=program,
         is_circle=is_circle(program, content),

@@ -36,17 +36,19 @@ OF_SITE: Final = "site:"
 SHOWN: Final = frozenset({MET.name, JOINED.name, REACHED.name})
 
 
-async def read_pack(db: Database, *, act: Act, ref: HeldRef, content: Content) -> Pack:
+async def read_pack(
+    db: Database, *, act: Act, ref: HeldRef, content: Content, is_admin: bool = False
+) -> Pack:
     """The review that is asked for; for managers the one that comes next, for other readers the last.
 
     Raises NotYours for who may not read it, and NotNow where there is none.
     """
-    return await db.read_in_one_trip(partial(_read, act=act, ref=ref, content=content))
+    return await db.read_in_one_trip(partial(_read, act=act, ref=ref, content=content, is_admin=is_admin))
 
 
-async def _read(repos: Repositories, *, act: Act, ref: HeldRef, content: Content) -> Pack:
+async def _read(repos: Repositories, *, act: Act, ref: HeldRef, content: Content, is_admin: bool) -> Pack:
     program = await repos.programs.get(act.workspace_id, ref.program_id)
-    await require_reader(repos, program, act=act)
+    await require_reader(repos, program, act=act, is_admin=is_admin)
     reviews = await repos.reviews.list_for_program(act.workspace_id, program.id)
     is_manager = act.by in program.managers
     wanted = next((one for one in reviews if one.number == ref.number), None)

@@ -9,8 +9,10 @@ from bot.views.refs import HeldRef
 from bot.views.review.paper import review_paper
 
 
-async def make_review_paper(db: Database, *, act: Act, ref: HeldRef, content: Content) -> Paper:
-    pack = await read_pack(db, act=act, ref=ref, content=content)
+async def make_review_paper(
+    db: Database, *, act: Act, ref: HeldRef, content: Content, is_admin: bool = False
+) -> Paper:
+    pack = await read_pack(db, act=act, ref=ref, content=content, is_admin=is_admin)
     async with db.reading() as repos:
         workspace = await repos.workspaces.get(act.workspace_id)
     return review_paper(pack, content=content, hospital=workspace.name)

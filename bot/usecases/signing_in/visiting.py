@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from bot.domain.oversight.roles import RolesHeld
 from bot.domain.programs.programs import Program
@@ -10,6 +11,7 @@ from bot.domain.signing_in.standing import Standing
 from bot.slack.gateway import SlackGateway
 from bot.slack.who import find_member
 from bot.storage.database import Database
+from bot.storage.repositories import Repositories
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ async def find_visitor(
 
     `by_hand` is False for a page that asks by itself, which keeps no session alive.
     """
-    found = await _read(db, secret, wall)
+    found = await db.read_in_one_trip(partial(_read, secret=secret, wall=wall))
     if found is None:
         return None
     session = found.session
@@ -39,11 +41,10 @@ async def find_visitor(
     return session, Standing(session.user_id, found.programs, found.roles, is_admin=member.is_admin)
 
 
-async def _read(db: Database, secret: str, wall: datetime) -> _Read | None:
-    async with db.reading() as repos:
-        session = await repos.dashboard_sessions.find(key_of(secret))
-        if session is None or session.is_over(wall):
-            return None
-        programs = await repos.programs.list_all(session.workspace_id)
-        roles = await repos.roles.list_held(session.workspace_id)
+async def _read(repos: Repositories, *, secret: str, wall: datetime) -> _Read | None:
+    session = await repos.dashboard_sessions.find(key_of(secret))
+    if session is None or session.is_over(wall):
+        return None
+    programs = await repos.programs.list_all(session.workspace_id)
+    roles = await repos.roles.list_held(session.workspace_id)
     return _Read(session, {one.id: one for one in programs}, roles)

@@ -14,12 +14,19 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """`alt_text` carries every figure the drawing does; `filename` never carries a name."""
+    """`alt_text` carries every figure the drawing does; `filename` never carries a name.
 
-    png: bytes
+    A page shows the `svg`; whoever asks for the `png` waits until it is painted.
+    """
+
     svg: str
     alt_text: str
     filename: str
+
+    @property
+    def png(self) -> bytes:
+        """The picture, for where an SVG isn't shown."""
+        return to_png(self.svg)
 
 
 def printable(text: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.disclosure.figures import Figure
-from bot.views.charts.chart import Chart, draw, printable, to_png
+from bot.views.charts.chart import Chart, draw, printable
 
 WIDTH, EDGE, RIGHT, SIZE = 1200, 48, 1152, 34
 # A hidden number is drawn as a stub of one size, whatever it is.
@@ -34,7 +34,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Framed:
-    """A drawing: its template's name, `key`, tells its ids apart where several stand on a page."""
+    """A drawing by the template of this name, `key`.
+
+    With its `mark` that tells its ids apart, where several stand on a page.
+    """
 
     key: str
     title: str
@@ -43,12 +46,13 @@ class Framed:
     height: int
     hidden: str = ""
     sideways: int = 0
+    mark: str = ""
 
     def chart(self, drawing: Mapping[str, Any], *, filename: str) -> Chart:
         """Draw it. The file's name says nothing of a program."""
         title, title_size = fit(printable(self.title))
         frame: dict[str, Any] = {
-            "key": self.key,
+            "key": f"{self.key}{self.mark}",
             "width": WIDTH,
             "height": self.height,
             "edge": EDGE,
@@ -63,7 +67,7 @@ class Framed:
             "stub_height": STUB,
         }
         svg = draw(f"{self.key}.svg.j2", frame | {**drawing})
-        return Chart(png=to_png(svg), svg=svg, alt_text=self.alt_text, filename=filename)
+        return Chart(svg=svg, alt_text=self.alt_text, filename=filename)
 
 
 def fit(title: str, *, room: int = RIGHT - EDGE, size: int = TITLE_SIZE) -> tuple[str, int]:

@@ -31,17 +31,21 @@ class Legend:
 
 @dataclass(frozen=True, slots=True)
 class TrendChart:
-    """`points`: oldest first, by the Monday on which each period begins; in percent."""
+    """`points`: oldest first, by the Monday on which each period begins; in percent.
+
+    Several on a page have each a `mark` of their own.
+    """
 
     title: str
     points: Sequence[tuple[date, Figure]]
     verdict: Verdict
     target: Target | None = None
+    mark: str = ""
 
 
-def trend_of(result: Result, *, title: str) -> TrendChart:
+def trend_of(result: Result, *, title: str, mark: str = "") -> TrendChart:
     """Take the drawing's figures from a result; `title` is its measure's name."""
-    return TrendChart(title, result.trend, result.verdict, result.target)
+    return TrendChart(title, result.trend, result.verdict, result.target, mark)
 
 
 def trend_chart(chart: TrendChart) -> Chart | None:
@@ -59,6 +63,7 @@ def trend_chart(chart: TrendChart) -> Chart | None:
         alt_text=_alt_text(chart, points),
         height=HEIGHT if hidden else HEIGHT - 50,
         hidden=HIDDEN if hidden else "",
+        mark=chart.mark,
     )
     levels = _levels(chart.target)
     return framed.chart(

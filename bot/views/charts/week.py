@@ -11,7 +11,7 @@ from bot.domain.local_time import DAY, readings
 from bot.domain.shifts.roster import Roster
 from bot.domain.spans import Span, common, merged
 from bot.domain.timing import welcome_windows
-from bot.views.charts.chart import Chart, draw, to_png
+from bot.views.charts.chart import Chart, draw
 
 WIDTH, HEIGHT = 1200, 706
 LEFT, HOUR, TOP, ROW, BAR = 104, 35, 196, 56, 40
@@ -75,7 +75,7 @@ def week_chart(picture: WeekPicture, *, filename: str, rules: QuietRules) -> Cha
         "is_known": picture.is_known,
     }
     svg = draw("week.svg.j2", SIZES | drawing)
-    return Chart(png=to_png(svg), svg=svg, alt_text=description, filename=filename)
+    return Chart(svg=svg, alt_text=description, filename=filename)
 
 
 def week_strips(picture: WeekPicture, rules: QuietRules) -> list[DayStrip]:

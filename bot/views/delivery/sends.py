@@ -15,6 +15,14 @@ from bot.views.refs import KindRef
 
 TITLE = "What will be sent"
 MOST_KINDS = 40
+EACH_WAITS = (
+    "Each message waits for a time that suits its reader, so some come later. You don't see which kind goes "
+    "to which person or when: one question fewer could tell who answered."
+)
+ON_HOLD = (
+    "A message on hold waits until you resume it, and is left out if it no longer fits by then. "
+    "Introductions, answers to what people asked and notes that something has ended always come."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +56,13 @@ def sends_page(sends: Sends) -> Modal:
     return Modal(
         TITLE,
         [
-            words(f"*{escape(sends.program.name)}*\n{_this_week(sends)}"),
+            words(f"*{escape(sends.program.name)}*\n{this_week_in_words(sends)}"),
             *_posts(sends.posts),
-            small(
-                "Each message waits for a time that suits its reader, so some come later. You don't see "
-                "which kind goes to which person or when: one question fewer could tell who answered."
-            ),
+            small(EACH_WAITS),
             DividerBlock(),
             *_holding(sends),
             *(_held(one, sends.program.id) for one in held[:MOST_KINDS]),
-            small(
-                "A message on hold waits until you resume it, and is left out if it no longer fits by then. "
-                "Introductions, answers to what people asked and notes that something has ended always come."
-            ),
+            small(ON_HOLD),
         ],
     )
 
@@ -87,7 +89,8 @@ def _held(kind: HoldableKind, program_id: str) -> Block:
     return words(f"{escape(kind.title)}: *on hold*", accessory=resume)
 
 
-def _this_week(sends: Sends) -> str:
+def this_week_in_words(sends: Sends) -> str:
+    """Say about how much is sent this week."""
     if sends.as_of is None:
         return "We count how much is sent on Mondays. The first number comes then."
     if not sends.written_to.is_shown:

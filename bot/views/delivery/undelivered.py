@@ -14,6 +14,7 @@ from bot.views.parts import button, escape, mentions, pager, small, words
 from bot.views.refs import PageRef, UndeliveredRef
 
 TITLE = "Not delivered"
+AGAIN = "Try again"
 PAGE_SIZE = 20
 NOBODY_HERE = "Slack doesn't find them. They may have left"
 NOT_TO_THEM = "Slack doesn't let us write to them. They may be a guest, or from another workspace"
@@ -88,7 +89,7 @@ def undelivered(shown: UndeliveredPage, *, said: str = "") -> Modal:
         TITLE,
         [
             *first,
-            words(f"{name}: {_how_many(shown.count)}."),
+            words(f"{name}: {how_many(shown.count)}."),
             *(_row(one) for one in shown.messages),
             *pager(
                 shown.page,
@@ -101,20 +102,30 @@ def undelivered(shown: UndeliveredPage, *, said: str = "") -> Modal:
     )
 
 
-def _how_many(count: int) -> str:
+def how_many(count: int) -> str:
+    """Say of how many messages this is true: all are listed on these pages."""
     several = f"{named(count)} messages couldn't be delivered"
     return "1 message couldn't be delivered" if count == 1 else several
 
 
 def _row(one: NotDelivered) -> Block:
-    to = f"<#{one.channel_id}>" if one.channel_id else mentions(one.to) or "someone in the program"
-    apart = REASONS_IN_A_CHANNEL if one.channel_id else REASONS_TOGETHER if len(one.to) > 1 else {}
-    reasons = REASONS | apart
-    why = reasons.get(one.why, f"Slack refused it ({escape(one.why)})")
     again = button(
-        "Try again",
+        AGAIN,
         Action.SEND_AGAIN,
         value=str(UndeliveredRef(one.message_id)),
-        label=f"Try again: {one.what}"[:75],
+        label=f"{AGAIN}: {one.what}"[:75],
     )
-    return words(f"*{escape(one.what)}* to {to}\n{why[:1].upper()}{why[1:]}.", accessory=again)
+    return words(f"*{escape(one.what)}* to {to_whom(one)}\n{why(one)}", accessory=again)
+
+
+def to_whom(one: NotDelivered) -> str:
+    """Name its readers or its channel, where that may be said."""
+    return f"<#{one.channel_id}>" if one.channel_id else mentions(one.to) or "someone in the program"
+
+
+def why(one: NotDelivered) -> str:
+    """Say in a sentence why it could not be delivered."""
+    apart = REASONS_IN_A_CHANNEL if one.channel_id else REASONS_TOGETHER if len(one.to) > 1 else {}
+    reasons = REASONS | apart
+    said = reasons.get(one.why, f"Slack refused it ({escape(one.why)})")
+    return f"{said[:1].upper()}{said[1:]}."

@@ -7,6 +7,9 @@ from bot.views.ids import Action
 from bot.views.message import Message
 from bot.views.parts import button, buttons, escape, mention, slack_time, small, sure, words
 
+AGREE_ASKS = "They can then fetch the list once. Everyone on it is told. You can't take this back."
+DECLINED = "All right: the list isn't made. We tell them that it wasn't agreed to, and not by which of you."
+
 
 def list_to_agree(one: NamedExport, program: Program) -> Message:
     agree = button(
@@ -14,10 +17,7 @@ def list_to_agree(one: NamedExport, program: Program) -> Message:
         Action.LIST_AGREE,
         value=one.id,
         style="primary",
-        confirm=sure(
-            "They can then fetch the list once. Everyone on it is told. You can't take this back.",
-            yes="Agree",
-        ),
+        confirm=sure(AGREE_ASKS, yes="Agree"),
     )
     decline = button("Don't agree", Action.LIST_DECLINE, value=one.id)
     return Message(
@@ -42,8 +42,7 @@ def you_agreed(one: NamedExport) -> Message:
 
 
 def you_declined() -> Message:
-    text = "All right: the list isn't made. We tell them that it wasn't agreed to, and not by which of you."
-    return Message(text, [words(text)])
+    return Message(DECLINED, [words(DECLINED)])
 
 
 def list_to_fetch(one: NamedExport, program: Program) -> Message:

@@ -1,6 +1,6 @@
 """The numbers of programs as tables: what is shown, what people said, what is hidden and why."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -88,6 +88,8 @@ class About(StrEnum):
     ACTIVITY = "Activity"
     MEASURE = "Measure"
     SAID = "What people said"
+    REACH = "Who is reached"
+    TIME = "Time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,33 +165,36 @@ def one_table(rows: Sequence[NumberRow]) -> Table:
 
 
 def tables(rows: Sequence[NumberRow], numbers: Numbers) -> list[Table]:
+    counted = [(one.program.name, one.board.as_of) for one in numbers.programs]
+    return sheets(rows, about=[["Made on", numbers.made_on], *counted_on(counted)])
+
+
+def sheets(rows: Sequence[NumberRow], *, about: Sequence[Sequence[object]]) -> list[Table]:
+    """Lay the rows out by what they are, with what is hidden and why; `about` is what else is said."""
     shown = [row for row in rows if row.figure.is_shown]
     hidden = [[*row.told, row.why_hidden] for row in rows if not row.figure.is_shown]
     rules = [["", "Rule", what, "", None, None, says] for what, says in RULES.items()]
+    said = [["How sure", HOW_SURE], ["How to read it", HOW_TO_READ], ["Who is in it", "No name."]]
     return [
         Table("Numbers", COLUMNS, [row.shown for row in shown if row.about is not About.SAID]),
         Table("What people said", COLUMNS, [row.shown for row in shown if row.about is About.SAID]),
         Table("What is hidden and why", HIDDEN_COLUMNS, [*hidden, *rules]),
-        _about(numbers),
+        Table("About", (Column("What", 20), Column("Says", 90)), [*about, *said]),
     ]
 
 
-def _about(numbers: Numbers) -> Table:
-    said: list[list[object]] = [["Made on", numbers.made_on]]
-    for one in numbers.programs:
-        said += [["Program", one.program.name], ["Counted on", one.board.as_of or NOT_COUNTED]]
-    return Table(
-        "About",
-        (Column("What", 20), Column("Says", 90)),
-        [*said, ["How sure", HOW_SURE], ["How to read it", HOW_TO_READ], ["Who is in it", "No name."]],
-    )
+def counted_on(programs: Iterable[tuple[str, date | None]]) -> Iterator[list[object]]:
+    """Say of each program, by name, when it was counted."""
+    for name, as_of in programs:
+        yield ["Program", name]
+        yield ["Counted on", as_of or NOT_COUNTED]
 
 
 def _rows_of(one: ProgramNumbers, content: Content, today: date) -> Iterator[NumberRow]:
     yield from _taking_part(one, content)
     yield from _activity(one, today)
     for result in one.results:
-        yield from _measure(one.program.name, result, content)
+        yield from rows_of_measure(one.program.name, result, content)
     for found in one.findings:
         yield from _said(one.program.name, found)
 
@@ -229,7 +234,7 @@ def _activity(one: ProgramNumbers, today: date) -> Iterator[NumberRow]:
     yield NumberRow(name, About.ACTIVITY, what, figure, "", tracked, tracked, as_of=tracked)
 
 
-def _measure(name: str, one: Result, content: Content) -> Iterator[NumberRow]:
+def rows_of_measure(name: str, one: Result, content: Content) -> Iterator[NumberRow]:
     what = name_of(content.measures, one.key)
     part = one.part.replace("_", " ")
     if one.earlier is not None:

@@ -47,28 +47,35 @@ HOLDS: Mapping[ListKind, str] = {
     ListKind.HR: "staff number (or the name, where no number is confirmed), role, and the program's first "
     "and last day",
 }
-NAMES = (
-    "*A list with names*\nFor what can't be done with numbers. You say what it's for, and a second manager "
-    "has to agree. Everyone on it is told, with your reason."
+NAMES_ARE_FOR = (
+    "For what can't be done with numbers. You say what it's for, and a second manager has to agree. Everyone "
+    "on it is told, with your reason."
 )
+NAMES = f"*A list with names*\n{NAMES_ARE_FOR}"
 THEN = (
     "Someone has to agree within 24 hours. Then you can fetch the list once, within 24 hours. A day later we "
     "delete the file from Slack. We keep what you typed for 12 months."
 )
 ONCE = "You can fetch it once."
+REASON_HINT = (
+    f"{SHORTEST_REASON} to {LONGEST_REASON} characters. Everyone on the list reads it as you write it."
+)
+WRITES_AND_THEN = f"{writes_to('everyone who can agree', 'each when they are next off shift')} {THEN}"
 
 
 @dataclass(frozen=True, slots=True)
 class ExportPage:
     """Of one program, or of all those whose totals its reader may read.
 
-    `asked` are lists with names that its reader asked for and has not fetched. With `may_ask` they manage it.
+    `asked` are lists with names that its reader asked for and has not fetched, `to_answer` those of others to
+    which they may say the second yes. With `may_ask` they manage it.
     """
 
     programs: Sequence[Program]
     as_of: date | None = None
     may_ask: bool = False
     asked: Sequence[NamedExport] = ()
+    to_answer: Sequence[NamedExport] = ()
 
     @property
     def program_id(self) -> str:
@@ -144,14 +151,18 @@ LIST_TITLES: Mapping[ListKind, str] = {
 }
 
 
+FETCH_ASKS = (
+    f"{writes_to('everyone on the list', 'each when they are next off shift')} They read your reason. {ONCE}"
+)
+
+
 def fetch_button(one: NamedExport) -> ButtonElement:
-    told = writes_to("everyone on the list", "each when they are next off shift")
     return button(
         "Fetch the list",
         Action.LIST_FETCH,
         value=one.id,
         style="primary",
-        confirm=sure(f"{told} They read your reason. {ONCE}", yes="Fetch it"),
+        confirm=sure(FETCH_ASKS, yes="Fetch it"),
     )
 
 
@@ -170,11 +181,10 @@ def list_form(program: Program, *, list_id: str, hint: str) -> Modal:
                 "What is it for?",
                 Field.REASON,
                 at_most=LONGEST_REASON,
-                hint=f"{SHORTEST_REASON} to {LONGEST_REASON} characters. Everyone on the list reads it as "
-                f"you write it. {hint}",
+                hint=f"{REASON_HINT} {hint}",
             ),
             small(*(f"*{CHOICES[kind]}* holds: {HOLDS[kind]}." for kind in ListKind)),
-            small(f"{writes_to('everyone who can agree', 'each when they are next off shift')} {THEN}"),
+            small(WRITES_AND_THEN),
         ],
         callback_id=Callback.LIST_FORM,
         submit="Ask",

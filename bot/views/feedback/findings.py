@@ -41,6 +41,7 @@ class FindingsPage:
     """What a wave of a program came to, None before the first; `others` are its other closed waves.
 
     `changed` are lines about what was changed since because of it. With `may_change` its reader is a manager.
+    `asking` are the waves that are open now, of which nothing is known but until when.
     """
 
     program: Program
@@ -48,6 +49,7 @@ class FindingsPage:
     others: Sequence[Wave] = ()
     changed: Sequence[str] = ()
     may_change: bool = False
+    asking: Sequence[Wave] = ()
 
 
 def findings_page(page: FindingsPage) -> Modal:

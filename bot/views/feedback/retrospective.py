@@ -95,14 +95,18 @@ def _told(lesson: Lesson) -> str:
 
 
 def _activity(page: Retrospective) -> list[Block]:
+    lines = activity_in_words(page)
+    return [HeaderBlock(text="Meetings and time"), *many_words(lines)] if lines else []
+
+
+def activity_in_words(page: Retrospective) -> list[str]:
     aim = _aim(page.program.plan.targets)
     so_many = f"{capital(page.on_track.text)} of mentorships with time to meet are on track"
     found = (
         (page.on_track, f"{so_many}{likely(page.on_track)}.{aim}"),
         (page.hours, f"Talks took {page.hours} hours, as planned for each."),
     )
-    lines = [line for figure, line in found if figure.is_shown]
-    return [HeaderBlock(text="Meetings and time"), *many_words(lines)] if lines else []
+    return [line for figure, line in found if figure.is_shown]
 
 
 def _aim(targets: Mapping[str, Target]) -> str:

@@ -24,7 +24,7 @@ from bot.views.managing.summary import Summary
 from bot.views.meetings.check_in import did_you_meet
 from bot.views.message import Home, Message
 from bot.views.notices import command_buttons
-from bot.views.oversight.home import CanRead, can_read_section
+from bot.views.oversight.home import CanRead, can_read_section, dashboard_button
 from bot.views.parts import button, buttons, escape, many_words, mentions, more, small, words
 from bot.views.programs.managed import ManagedProgram, managed_program
 from bot.views.refs import CycleRef, FindingsRef
@@ -96,7 +96,11 @@ def home_tab(page: HomePage, *, signposts: Mapping[str, Signpost], lines: Lines)
     first = [block for part in parts if part for block in (*part, DividerBlock())][:-1]
     championed = championed_section(page.championed, told=page.told, reviewed=page.reviewed)
     leading = leading_section(page.leading)
-    can_read = can_read_section(page.can_read, championed={one.program.id for one in page.championed})
+    can_read = can_read_section(
+        page.can_read,
+        championed={one.program.id for one in page.championed},
+        with_dashboard=not page.managed,
+    )
     return Home([*first, *championed, *can_read, *leading, *_support(page, signposts, lines)])
 
 
@@ -211,7 +215,11 @@ def _places(places: Places | None) -> list[Block]:
 
 
 def _managed(page: HomePage) -> list[Block]:
-    create: list[Block] = [buttons(button("New program", Action.PROGRAM_NEW))] if page.may_create else []
+    row = [
+        *([dashboard_button()] if page.managed and page.can_read.has_page else []),
+        *([button("New program", Action.PROGRAM_NEW)] if page.may_create else []),
+    ]
+    create: list[Block] = [buttons(*row)] if row else []
     if not page.managed:
         return create
     rows: list[Block] = []

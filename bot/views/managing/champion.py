@@ -84,7 +84,7 @@ def _month(one: Summary, content: Content, *, is_alone: bool) -> list[Block]:
     """Of several programs, results are on Home: a message has few buttons."""
     lines = "\n".join(_five_lines(one, content))
     as_of = f" As of {weekday_in_words(one.as_of)}:" if one.as_of else ""
-    helps = f"*What would help:* {_what_would_help(one.results, content.champion)}"
+    helps = f"*What would help:* {what_would_help(one.results, content.champion)}"
     return [
         words(f"*{escape(one.program.name)}*{as_of}\n{lines}\n{helps}"),
         buttons(*([_results(one)] if is_alone else []), _forward(one)),
@@ -106,7 +106,8 @@ def _result_line(result: Result, content: Content, *, aims: bool) -> str:
     return f"• {escape(name)}: {result.figure}{likely}{before}{verdict}"
 
 
-def _what_would_help(results: Sequence[Result], said: ChampionWords) -> str:
+def what_would_help(results: Sequence[Result], said: ChampionWords) -> str:
+    """Say in one sentence what a champion can do for a program with these results."""
     missed = asks_for_help(results)
     if missed is not None:
         return said.helps.get(missed.measure_id, said.otherwise)

@@ -12,6 +12,7 @@ from bot.views.ids import Action
 from bot.views.message import Message
 from bot.views.parts import button, escape, mention, mentions, small, weekday_in_words, words
 
+FIRST = "{who} was first and has it."
 GONE = "No one is waiting for this any more: it's done, or was taken back."
 
 
@@ -50,7 +51,7 @@ def taken_already(takers: Sequence[str], *, since: date | None = None) -> str:
 
 def came_later(taker: str | None) -> Block:
     """To a manager who tapped after somebody else had."""
-    return small(f"{mention(taker)} was first and has it." if taker else GONE)
+    return small(FIRST.format(who=mention(taker)) if taker else GONE)
 
 
 def hand_taken(program: Program) -> Message:

@@ -111,10 +111,15 @@ def hands_list(asked: Asked, *, notice: Sequence[Block] = ()) -> Modal:
 
 
 def _request(one: Request, asked: Asked) -> list[Block]:
+    taker = one.taker(asked.program.managers)
+    return [words("\n".join(hand_in_words(one, asked))), buttons(*_to_do(one, taker, asked.reader))]
+
+
+def hand_in_words(one: Request, asked: Asked) -> list[str]:
+    """Say who asked for what and when, and who has taken it."""
     day, taker = one.asked_on, one.taker(asked.program.managers)
     text = f"{mention(one.user_id)} asked for help with {HELP_WITH[one.topic]} on {weekday_in_words(day)}"
-    lines = [text, *([taken_already([taker], since=one.taken_on)] if taker else [])]
-    return [words("\n".join(lines)), buttons(*_to_do(one, taker, asked.reader))]
+    return [text, *([taken_already([taker], since=one.taken_on)] if taker else [])]
 
 
 def _to_do(one: Request, taker: str | None, reader: str) -> Iterator[ButtonElement]:

@@ -18,6 +18,7 @@ TITLE = "Hold messages"
 MOST_PROGRAMS = 50
 MOST_PLACES = 100
 MOST_HELD = 40
+UNTIL = "Messages start again that day, automatically. No reason is kept."
 WHAT_IT_DOES = (
     "Until that day, this program's messages to them wait, and are left out if they no longer fit by then. "
     "Those days don't count as a pair going quiet. What people are waiting for still comes: introductions, "
@@ -77,7 +78,7 @@ def holds_page(page: HoldsPage) -> Modal:
                 "Until",
                 DatePickerElement(action_id=Field.HELD_UNTIL, placeholder="Choose a day"),
                 name=Field.HELD_UNTIL,
-                hint="Messages start again that day, automatically. No reason is kept.",
+                hint=UNTIL,
             ),
             small(WHAT_IT_DOES),
         ],
@@ -90,7 +91,7 @@ def holds_page(page: HoldsPage) -> Modal:
 
 def _held(one: Held, program_id: str) -> Block:
     return words(
-        f"Messages on hold for {_whom_and_when(one)}",
+        f"Messages on hold for {whom_and_when(one)}",
         accessory=button(*_end(), value=str(HoldRef(program_id, one.id))),
     )
 
@@ -99,7 +100,8 @@ def _end() -> tuple[str, str]:
     return "End the hold now", Action.HOLD_END
 
 
-def _whom_and_when(one: Held) -> str:
+def whom_and_when(one: Held) -> str:
+    """Say for whom messages are held, and until when."""
     return f"{escape(one.place)} until {in_words(one.until)}"
 
 
@@ -107,7 +109,7 @@ def held_now(held: Sequence[Held], *, program_id: str) -> list[Block]:
     """A line of a manager's Home: one is ended there, several on their page."""
     if not held:
         return []
-    text = f"Messages on hold for {'; '.join(_whom_and_when(one) for one in held[:5])}"
+    text = f"Messages on hold for {'; '.join(whom_and_when(one) for one in held[:5])}"
     if len(held) == 1:
         return [_held(held[0], program_id)]
     return [words(text, accessory=button("See all", Action.HOLDS, value=program_id))]

@@ -45,6 +45,27 @@ A_START = (
 )
 TO_ONE_ON_ITS_WAY = "Their introduction is on its way. There's nothing to do for now."
 NOTHING_MORE = "It has ended, so there's nothing more to do."
+HAS_IT = "*You have this in hand.* The other managers see that."
+SEE_TO_IT = (
+    "*See to it yourself.* The other managers see that you have it in hand, and so do the people in it if "
+    "they look."
+)
+WRITE = "*Write to them.* We give you a text to start from, and send nothing."
+OFFER = (
+    "*Offer a new match.* We ask each of them in private, without blame. Nobody in it is told who said yes."
+)
+END = "*End it kindly.* They get a kind note without a reason. We ask you first."
+WHAT_THEY_CAN_DO = (
+    "*What they can do on their Home tab*\nPause, change how often they talk, ask for a new match or end "
+    "this mentorship. Each takes a tap or two, without a reason."
+)
+SENDS_NOTHING = f"We send nothing from here. {ASK_ABOUT}"
+STOPS_MEANWHILE = (
+    "*What stops until then:* check-ins, reminders and notes about it. A time they've set to meet is called "
+    "off."
+)
+AT_MOST = "At most eight weeks from today."
+NOT_TALKED_YET = "If you haven't talked to them yet, do that first. This can't be undone."
 NO_MORE_MATCHES = "This program makes no new matches any more."
 OFFERED = "*Offered.* We ask each of them in private when they're next off shift."
 ENDED = "*Ended.* Each of them gets a kind note, without a reason and without your name."
@@ -94,7 +115,7 @@ def mentorship_page(
             *notice,
             words(
                 f"*{escape(page.program.name)}*\n{what}{mentions(page.mentorship.user_ids)}\n"
-                f"{_capital(status_line(page.match))}"
+                f"{status_in_a_line(page)}"
             ),
             *(_person(one, page, lists) for one in page.people),
             DividerBlock(),
@@ -103,6 +124,10 @@ def mentorship_page(
             buttons(*_asked(page), _back(at)),
         ],
     )
+
+
+def status_in_a_line(page: MentorshipPage) -> str:
+    return _capital(status_line(page.match))
 
 
 def _asked(page: MentorshipPage) -> list[ButtonElement]:
@@ -116,64 +141,90 @@ def _person(seen: VisiblePerson, page: MentorshipPage, lists: People) -> Block:
     return words("\n".join([f"*{mention(seen.user_id)}*", *lines_of_person(seen, lists)]))
 
 
-def _to_do(page: MentorshipPage, at: SupportRef) -> list[Block]:
+@dataclass(frozen=True, slots=True)
+class CanDo:
+    """What a manager can do for it now, each in words; empty for what they can't.
+
+    `nothing` says why there is nothing at all, and `no_offer` why no other match can be offered.
+    """
+
+    nothing: str = ""
+    has_it: str = ""
+    take: str = ""
+    write: str = ""
+    offer: str = ""
+    no_offer: str = ""
+    pause: str = ""
+    end: str = ""
+
+
+def can_do(page: MentorshipPage) -> CanDo:
     if page.mentorship.state is MentorshipState.APPROVED:
-        return [words(TO_ONE_ON_ITS_WAY)]
+        return CanDo(nothing=TO_ONE_ON_ITS_WAY)
     if not page.stands:
-        return [words(NOTHING_MORE)]
-    return [*_in_hand(page, at), _write(page, at), *_offer(page, at), *_pause(page, at), _end(page, at)]
+        return CanDo(nothing=NOTHING_MORE)
+    no_offer = NO_OFFER.get(page.no_offer, "") if page.no_offer else ""
+    return CanDo(
+        has_it=HAS_IT if page.match.taker == page.reader else "",
+        take=SEE_TO_IT if page.waits_for_a_manager else "",
+        write=WRITE,
+        offer="" if page.no_offer else OFFER,
+        no_offer=f"*Offer a new match.* {no_offer}" if no_offer else "",
+        pause=_pause(page) if page.mentorship.state is MentorshipState.ACTIVE else "",
+        end=END,
+    )
 
 
-def _in_hand(page: MentorshipPage, at: SupportRef) -> list[Block]:
-    if page.match.taker == page.reader:
-        back = button("Give it back", Action.SUPPORT_BACK, value=str(at))
-        return [words("*You have this in hand.* The other managers see that.", accessory=back)]
-    if not page.waits_for_a_manager:
-        return []
-    take = button("Take this on", Action.SUPPORT_TAKE, value=str(at), style="primary")
-    said = "The other managers see that you have it in hand, and so do the people in it if they look."
-    return [words(f"*See to it yourself.* {said}", accessory=take)]
+def _pause(page: MentorshipPage) -> str:
+    who = _capital(_any_of_them(page))
+    return f"*Pause it.* We don't write about it until a day you choose. {who} can start it again sooner."
 
 
-def _write(page: MentorshipPage, at: SupportRef) -> Block:
-    label = "Write to them" if _are_several(page) else "Write to both"
-    write = button(label, Action.GET_IN_TOUCH, value=str(at))
-    return words("*Write to them.* We give you a text to start from, and send nothing.", accessory=write)
+def _to_do(page: MentorshipPage, at: SupportRef) -> list[Block]:
+    can, value = can_do(page), str(at)
+    back = button("Give it back", Action.SUPPORT_BACK, value=value)
+    take = button("Take this on", Action.SUPPORT_TAKE, value=value, style="primary")
+    write = button(write_label(page), Action.GET_IN_TOUCH, value=value)
+    pause = button("Pause it", Action.PAUSE_FOR_THEM, value=value)
+    end = button(end_label(page), Action.END_KINDLY, value=value)
+    each = (
+        (can.nothing, None),
+        (can.has_it, back),
+        (can.take, take),
+        (can.write, write),
+        (can.offer, _offer(page, at)),
+        (can.no_offer, None),
+        (can.pause, pause),
+        (can.end, end),
+    )
+    return [words(said, accessory=one) for said, one in each if said]
 
 
-def _offer(page: MentorshipPage, at: SupportRef) -> list[Block]:
-    if page.no_offer is not None:
-        return [words(f"*Offer a new match.* {said}") for said in (NO_OFFER.get(page.no_offer),) if said]
-    count = named(len(page.mentorship.user_ids))
-    writes = writes_to(counted(count, "person", "people"), off_shift(count))
-    offer = button(
+def _offer(page: MentorshipPage, at: SupportRef) -> ButtonElement:
+    return button(
         "Offer a new match",
         Action.OFFER_MATCH,
         value=str(at),
-        confirm=asks_first(
-            writes, "It says that a manager offers it.", question="Offer a new match?", yes="Offer it"
-        ),
+        confirm=asks_first(*offer_writes(page), question="Offer a new match?", yes="Offer it"),
     )
-    said = "We ask each of them in private, without blame. Nobody in it is told who said yes."
-    return [words(f"*Offer a new match.* {said}", accessory=offer)]
 
 
-def _pause(page: MentorshipPage, at: SupportRef) -> list[Block]:
-    if page.mentorship.state is not MentorshipState.ACTIVE:
-        return []
-    pause = button("Pause it", Action.PAUSE_FOR_THEM, value=str(at))
-    who = _capital(_any_of_them(page))
-    said = f"We don't write about it until a day you choose. {who} can start it again sooner."
-    return [words(f"*Pause it.* {said}", accessory=pause)]
+def offer_writes(page: MentorshipPage) -> Sequence[str]:
+    """Say what an offer sends."""
+    return _writes(page), "It says that a manager offers it."
 
 
-def _end(page: MentorshipPage, at: SupportRef) -> Block:
-    label = "End the circle kindly" if page.mentorship.is_circle else "End it kindly"
-    end = button(label, Action.END_KINDLY, value=str(at))
-    return words(
-        "*End it kindly.* They get a kind note without a reason. We ask you first.",
-        accessory=end,
-    )
+def _writes(page: MentorshipPage) -> str:
+    count = named(len(page.mentorship.user_ids))
+    return writes_to(counted(count, "person", "people"), off_shift(count))
+
+
+def write_label(page: MentorshipPage) -> str:
+    return "Write to them" if _are_several(page) else "Write to both"
+
+
+def end_label(page: MentorshipPage) -> str:
+    return "End the circle kindly" if page.mentorship.is_circle else "End it kindly"
 
 
 def _back(at: SupportRef) -> ButtonElement:
@@ -189,19 +240,19 @@ def _back_to_it(at: SupportRef) -> ButtonElement:
     return button("Go back", Action.MENTORSHIP, value=str(at))
 
 
+def start_of_a_message(page: MentorshipPage) -> str:
+    return A_START.format(program=escape(page.program.name))
+
+
 def get_in_touch(page: MentorshipPage, at: SupportRef) -> Modal:
     """What a manager can write, and what the people in it can do themselves; nothing is sent from here."""
-    start = A_START.format(program=escape(page.program.name))
     return Modal(
         "Get in touch",
         [
             words(f"Tap a name to write to them: {mentions(page.mentorship.user_ids)}"),
-            words(f"*A message to start from*\n```{start}```"),
-            words(
-                "*What they can do on their Home tab*\nPause, change how often they talk, ask for a new "
-                "match or end this mentorship. Each takes a tap or two, without a reason."
-            ),
-            small(f"We send nothing from here. {ASK_ABOUT}"),
+            words(f"*A message to start from*\n```{start_of_a_message(page)}```"),
+            words(WHAT_THEY_CAN_DO),
+            small(SENDS_NOTHING),
             buttons(_back_to_it(at)),
         ],
     )
@@ -216,15 +267,9 @@ def pause_for_them_form(page: MentorshipPage, at: SupportRef, *, until: date) ->
         "Pause it?",
         [
             words(f"Pause the mentorship of {mentions(page.mentorship.user_ids)} until:"),
-            field("Starts again on", picker, name=Field.PAUSE_DATE, hint="At most eight weeks from today."),
-            words(
-                "*What stops until then:* check-ins, reminders and notes about it. A time they've set to "
-                "meet is called off."
-            ),
-            small(
-                "We tell each of them that a manager has paused it, and until when. It starts again "
-                f"automatically, and {_any_of_them(page)} can start it again sooner."
-            ),
+            field("Starts again on", picker, name=Field.PAUSE_DATE, hint=AT_MOST),
+            words(STOPS_MEANWHILE),
+            small(pause_tells(page)),
             buttons(_back_to_it(at)),
         ],
         callback_id=Callback.PAUSE_FOR_THEM,
@@ -234,26 +279,24 @@ def pause_for_them_form(page: MentorshipPage, at: SupportRef, *, until: date) ->
     )
 
 
+def pause_tells(page: MentorshipPage) -> str:
+    """Say what its people hear of a pause."""
+    return (
+        "We tell each of them that a manager has paused it, and until when. It starts again automatically, "
+        f"and {_any_of_them(page)} can start it again sooner."
+    )
+
+
 def paused_until(until: date, *, today: date) -> str:
     return f"*Paused until {in_words(until, today=today)}.* We tell each of them when they're next off shift."
 
 
 def end_kindly_form(page: MentorshipPage, at: SupportRef) -> Modal:
-    """A circle is asked about more clearly: it ends for everyone in it."""
-    count, whom = named(len(page.mentorship.user_ids)), mentions(page.mentorship.user_ids)
-    what = f"the mentorship of {whom}"
-    if page.mentorship.is_circle:
-        what = f"this circle for all {count} people in it: {whom}"
     return Modal(
         "End it kindly?",
         [
-            words(f"This ends {what}."),
-            words(
-                f"{writes_to(counted(count, 'person', 'people'), off_shift(count))} It's a kind note that it "
-                "has ended, without a reason and without your name."
-            ),
-            words(_then(page)),
-            small("If you haven't talked to them yet, do that first. This can't be undone."),
+            *(words(one) for one in what_ending_does(page)),
+            small(NOT_TALKED_YET),
             buttons(_back_to_it(at)),
         ],
         callback_id=Callback.END_KINDLY,
@@ -261,6 +304,16 @@ def end_kindly_form(page: MentorshipPage, at: SupportRef) -> Modal:
         close="Not now",
         context=str(at),
     )
+
+
+def what_ending_does(page: MentorshipPage) -> Sequence[str]:
+    """Say it before it ends. A circle is asked about more clearly: it ends for everyone in it."""
+    count, whom = named(len(page.mentorship.user_ids)), mentions(page.mentorship.user_ids)
+    what = f"the mentorship of {whom}"
+    if page.mentorship.is_circle:
+        what = f"this circle for all {count} people in it: {whom}"
+    note = "It's a kind note that it has ended, without a reason and without your name."
+    return f"This ends {what}.", f"{_writes(page)} {note}", _then(page)
 
 
 def _then(page: MentorshipPage) -> str:

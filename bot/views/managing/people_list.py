@@ -42,6 +42,7 @@ HOLD_MEANS = (
     "They won't be matched until you end the hold. A match they already have carries on. They can see that "
     "they're on hold, and no reason is kept."
 )
+SOMEONE_DELETED = "someone whose data is deleted"
 PLACES: Mapping[Place, str] = {
     Place.APPLIED: "asked to join",
     Place.ACTIVE: "takes part",
@@ -79,20 +80,43 @@ class PeopleList(NamesPeople):
         return {one.user_id for one in self.seen}
 
 
+@dataclass(frozen=True, slots=True)
+class PersonInWords:
+    """All that managers see of one person but their matches, by what it is about, without naming them."""
+
+    place: str
+    post: Sequence[str]
+    aside: Sequence[str]
+    asked: Sequence[str]
+
+
 def visible_lines(seen: VisiblePerson, lists: People) -> list[str]:
     """All that managers see of one person in one program, without naming that person."""
-    return [*lines_of_person(seen, lists), *(_match(match) for match in seen.matches)]
+    return [*lines_of_person(seen, lists), *matches_in_words(seen)]
 
 
 def lines_of_person(seen: VisiblePerson, lists: People) -> list[str]:
     """The same without their matches."""
+    found = person_in_words(seen, lists)
+    return [found.place, *found.post, *found.aside, *found.asked]
+
+
+def person_in_words(seen: VisiblePerson, lists: People) -> PersonInWords:
+    """The same line by line, by what it is about."""
     day = seen.asked_on
     asked = [f"asked for a new match on {weekday_in_words(day)}"] if day else []
-    hands = [_hand(topic, on, taker) for topic, on, taker in seen.hands]
-    aside = ["on hold: not matched for now"] if seen.set_aside else []
     post = post_in_words(seen.post, lists)
-    where = [post] if post else []
-    return [f"{AS_WHAT[seen.role]}, {PLACES[seen.place]}", *where, *aside, *asked, *hands]
+    return PersonInWords(
+        place=f"{AS_WHAT[seen.role]}, {PLACES[seen.place]}",
+        post=[post] if post else [],
+        aside=["on hold: not matched for now"] if seen.set_aside else [],
+        asked=[*asked, *(_hand(topic, on, taker) for topic, on, taker in seen.hands)],
+    )
+
+
+def matches_in_words(seen: VisiblePerson) -> list[str]:
+    """Say with whom they are matched, and how each goes."""
+    return [_match(match) for match in seen.matches]
 
 
 def _hand(topic: Topic, on: date, taker: str | None) -> str:
@@ -101,15 +125,38 @@ def _hand(topic: Topic, on: date, taker: str | None) -> str:
 
 
 def _match(match: VisibleMatch) -> str:
-    who = mentions(match.others) if match.others else "someone whose data is deleted"
+    who = mentions(match.others) if match.others else SOMEONE_DELETED
     return f"matched with {who}; {status_line(match)}"
 
 
-def status_line(match: VisibleMatch) -> str:
+@dataclass(frozen=True, slots=True)
+class StatusInWords:
     """The word for how it goes, the week since which it is so, and the manager who has it in hand."""
-    since = f" since the week of {weekday_in_words(match.since)}" if match.since else ""
-    taken = f", in hand with {mention(match.taker)}" if match.taker else ""
-    return f"status: {match.status.value}{since}{taken}"
+
+    status: str
+    since: str
+    taken: str
+
+    @property
+    def line(self) -> str:
+        return f"status: {' '.join(one for one in (self.status, self.since) if one)}{self._and_taken}"
+
+    @property
+    def _and_taken(self) -> str:
+        return f", {self.taken}" if self.taken else ""
+
+
+def status_in_words(match: VisibleMatch) -> StatusInWords:
+    return StatusInWords(
+        match.status.value,
+        f"since the week of {weekday_in_words(match.since)}" if match.since else "",
+        f"in hand with {mention(match.taker)}" if match.taker else "",
+    )
+
+
+def status_line(match: VisibleMatch) -> str:
+    """Say all three in one line."""
+    return status_in_words(match).line
 
 
 def people_list(people: PeopleList, *, lists: People, page: int = 0) -> Modal:

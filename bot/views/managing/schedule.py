@@ -97,10 +97,10 @@ def schedule_on_page(shown: ScheduleShown) -> list[Block]:
         return []
     change = button("Change", Action.SUMMARY_SCHEDULE, value=shown.program.id, label="Change the summary")
     stop = button("Stop", Action.SUMMARY_STOP, value=shown.program.id, label="Stop posting the summary")
-    return [words(f"*Summary*\n{_stands(shown)}"), buttons(change, stop)]
+    return [words(f"*Summary*\n{stands_in_words(shown)}"), buttons(change, stop)]
 
 
-def _stands(shown: ScheduleShown) -> str:
+def stands_in_words(shown: ScheduleShown) -> str:
     if shown.standing is None:
         return ""
     said = f"Posted {in_words(shown.standing)}"
@@ -131,7 +131,7 @@ def schedule_form(shown: ScheduleShown) -> Modal:
         TITLE,
         [
             words(f"*{escape(program.name)}*\nWe post its summary for you, as the preview shows it."),
-            *([words(_stands(shown))] if standing else []),
+            *([words(stands_in_words(shown))] if standing else []),
             *([words(TOO_SMALL)] if not standing and not shown.says_something else []),
             field(
                 "Channel",

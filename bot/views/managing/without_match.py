@@ -7,6 +7,7 @@ from datetime import date
 from slack_sdk.models.blocks import Block
 
 from bot.content import People
+from bot.domain.managing.listing import Key
 from bot.domain.matching.waiting import WaitsForMatch
 from bot.domain.privacy.named import NamesPeople
 from bot.domain.privacy.visible_to_managers import Show
@@ -39,7 +40,10 @@ LOOKED = (
 
 @dataclass(frozen=True, slots=True)
 class WithoutMatch(NamesPeople):
-    """Some of those who wait, longest first; `again_on` we look for them again, None without a day."""
+    """Some of those who wait, longest first; `again_on` we look for them again, None without a day.
+
+    Where pages are turned by whom they begin with, `before` and `after` are the keys of the others.
+    """
 
     program: Program
     waiting: Sequence[WaitsForMatch]
@@ -47,6 +51,8 @@ class WithoutMatch(NamesPeople):
     pages: int
     of_circles: bool = False
     again_on: date | None = None
+    before: Key = ()
+    after: Key = ()
 
     @property
     def whom(self) -> Collection[str]:
@@ -61,7 +67,7 @@ def without_match(found: WithoutMatch, *, lists: People) -> Modal:
     return Modal(
         TITLE,
         [
-            words(f"{name}\nThose who have waited longest come first.{_again(found)}"),
+            words(f"{name}\nThose who have waited longest come first.{again_in_words(found)}"),
             *_to_do(found),
             *(_person(one, found, lists) for one in found.waiting),
             *pager(
@@ -76,7 +82,7 @@ def without_match(found: WithoutMatch, *, lists: People) -> Modal:
     )
 
 
-def _again(found: WithoutMatch) -> str:
+def again_in_words(found: WithoutMatch) -> str:
     if found.program.state not in MATCHABLE:
         return f" {NO_MORE}"
     return f" We look again on {weekday_in_words(found.again_on)}." if found.again_on else ""
@@ -92,8 +98,16 @@ def _to_do(found: WithoutMatch) -> list[Block]:
 
 
 def _person(one: WaitsForMatch, found: WithoutMatch, lists: People) -> Block:
+    who = ", ".join([f"*{mention(one.user_id)}*", *post_of(one, lists)])
+    return words("\n".join([who, *waiting_in_words(one)]))
+
+
+def post_of(one: WaitsForMatch, lists: People) -> list[str]:
     post = post_in_words(one.post, lists)
-    who = f"*{mention(one.user_id)}*, {post}" if post else f"*{mention(one.user_id)}*"
-    since = f"waiting since the week of {weekday_in_words(one.since)}"
+    return [post] if post else []
+
+
+def waiting_in_words(one: WaitsForMatch) -> tuple[str, str]:
+    """Say since when they wait, and why and what would help."""
     helps = f" {what_would_help(one.help)}" if one.help else ""
-    return words(f"{who}\n{since}\n{escape(one.why)}{escape(helps)}")
+    return f"waiting since the week of {weekday_in_words(one.since)}", escape(f"{one.why}{helps}")

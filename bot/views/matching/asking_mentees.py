@@ -10,6 +10,7 @@ from bot.views.refs import ReviewRef
 
 TITLE = "Ask the mentees"
 COUNTS = "Their answers count the next time you run matching."
+ALL_ASKED = "Everyone who is waiting has been asked already."
 NOT_SHOWN = "You don't see what they choose."
 
 
@@ -18,14 +19,11 @@ def ask_mentees(review: Review) -> Modal:
     program, count = review.program, review.to_ask
     back = buttons(button("Back to the review", Action.PAGE, value=str(ReviewRef(program.id))))
     if count is None:
-        return Modal(TITLE, [words("Everyone who is waiting has been asked already."), back])
-    whom = f"{'' if count.value == 1 else 'up to '}{counted(count, 'mentee')}"
+        return Modal(TITLE, [words(ALL_ASKED), back])
     return Modal(
         TITLE,
         [
-            words(
-                f"*{escape(program.name)}*: {writes_to(whom, off_shift(count))} They see up to three mentors."
-            ),
+            words(f"*{escape(program.name)}*: {asking_sends(count)}"),
             small(f"{COUNTS} {NOT_SHOWN}"),
             back,
         ],
@@ -41,11 +39,18 @@ def mentees_asked(program: Program, *, count: Figure) -> Modal:
     return Modal(
         TITLE,
         [
-            words(
-                f"*{escape(program.name)}*: we'll ask {counted(count, 'mentee')}, {off_shift(count)}. They "
-                "see up to three mentors."
-            ),
+            words(f"*{escape(program.name)}*: {will_ask(count)}"),
             small(f"{COUNTS} {NOT_SHOWN} They don't have to choose."),
         ],
         close="Done",
     )
+
+
+def asking_sends(count: Figure) -> str:
+    """Say to how many it writes, before it does."""
+    whom = f"{'' if count.value == 1 else 'up to '}{counted(count, 'mentee')}"
+    return f"{writes_to(whom, off_shift(count))} They see up to three mentors."
+
+
+def will_ask(count: Figure) -> str:
+    return f"we'll ask {counted(count, 'mentee')}, {off_shift(count)}. They see up to three mentors."

@@ -1,10 +1,11 @@
 """A manager's own hand in a proposal: what swapping would do, and a pair added by hand."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from slack_sdk.models.blocks import Block, UserSelectElement
 
+from bot.domain.mentorships.mentorships import Mentorship
 from bot.domain.privacy.named import NamesPeople
 from bot.domain.programs.programs import Program
 from bot.views.ids import Action, Callback, Field
@@ -29,10 +30,14 @@ class Tentative:
 
 @dataclass(frozen=True, slots=True)
 class Tried(NamesPeople):
-    """Pairs that a manager thinks of, with what speaks for and against each; nothing is kept yet."""
+    """Pairs that a manager thinks of, with what speaks for and against each; nothing is kept yet.
+
+    `matches` are those whose mentors would be swapped, as they are now.
+    """
 
     program: Program
     pairs: Sequence[Tentative]
+    matches: Sequence[Mentorship] = ()
 
     @property
     def whom(self) -> Collection[str]:
@@ -41,6 +46,20 @@ class Tried(NamesPeople):
     @property
     def is_allowed(self) -> bool:
         return not any(one.in_the_way for one in self.pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class WhoCanBePaired(NamesPeople):
+    """By hand: who waits for a mentor, and who mentors. `posts` says in words what each works as."""
+
+    program: Program
+    mentees: Sequence[str]
+    mentors: Sequence[str]
+    posts: Mapping[str, str]
+
+    @property
+    def whom(self) -> Collection[str]:
+        return {*self.mentees, *self.mentors}
 
 
 def swap_preview(tried: Tried, *, swap: SwapRef, at: ReviewRef) -> Modal:

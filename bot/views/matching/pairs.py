@@ -55,7 +55,7 @@ def _about(review: Review, match: Mentorship) -> str:
         *_people(review, match),
         escape(" ".join(match.reasons[:REASONS_SHOWN])),
         *(["*Kept:* it stays when matching is run again."] if match.locked else []),
-        *(f":warning: {one}" for one in _warnings(review, match)),
+        *(f":warning: {one}" for one in warnings_of(review, match)),
     ]
     return "\n".join(line for line in lines if line)
 
@@ -72,16 +72,38 @@ def _person(review: Review, user_id: str) -> str:
 
 def left_over_lines(review: Review, *, most: int) -> Sequence[str]:
     """Who has no match, why, and what would help; those with the same in the way together."""
-    shown = review.left_over[:most]
     lines = []
-    for why, helps in dict.fromkeys((one.why, one.help) for one in shown):
-        lines.append(f"*{escape(why)}* {escape(what_would_help(helps)) if helps else ''}".strip())
-        same = (one for one in shown if (one.why, one.help) == (why, helps))
-        lines += [f"• {_person(review, one.user_id)}" for one in same]
+    for why, whom in left_over_groups(review, most=most):
+        lines.append(why)
+        lines += [f"• {_person(review, who)}" for who in whom]
     return lines
 
 
-def _warnings(review: Review, match: Mentorship) -> Sequence[str]:
+def left_over_groups(review: Review, *, most: int) -> Sequence[tuple[str, Sequence[str]]]:
+    """What is in the way with what would help, and of whom; of the first `most` people."""
+    shown = review.left_over[:most]
+    return [
+        (
+            f"*{escape(why)}* {escape(what_would_help(helps)) if helps else ''}".strip(),
+            [one.user_id for one in shown if (one.why, one.help) == (why, helps)],
+        )
+        for why, helps in dict.fromkeys((one.why, one.help) for one in shown)
+    ]
+
+
+def more_left_over(review: Review, *, most: int) -> Sequence[str]:
+    """How many more there are than these first; nothing where there are none."""
+    hidden = len(review.left_over) - most
+    return [f"and {named(hidden)} more"] if hidden > 0 else []
+
+
+def sides(match: Mentorship) -> Sequence[tuple[str, Sequence[str]]]:
+    """Who is in it, side by side: what they are here, and their user ids."""
+    roles = [role for role in IN_ORDER if match.with_role(role)]
+    return [(AS[role], match.with_role(role)) for role in roles]
+
+
+def warnings_of(review: Review, match: Mentorship) -> Sequence[str]:
     marks = review.marks
     last_place = match.id in marks.last_place and len(marks.last_place) <= NOTED_EACH
     return [*([BROKEN] if match.id in marks.broken else []), *([LAST_PLACE] if last_place else [])]
@@ -102,10 +124,10 @@ def noun_of(matches: Sequence[Mentorship]) -> str:
 
 def left_out_lines(approved: MatchesApproved) -> Sequence[str]:
     """The matches that could not be approved, by name."""
-    return [f"• {_names(one)}" for one in approved.left_out]
+    return [f"• {names_of(one)}" for one in approved.left_out]
 
 
-def _names(match: Mentorship) -> str:
+def names_of(match: Mentorship) -> str:
     """ "A with B", "A, B and C"."""
     mentees, mentors = (match.with_role(role) for role in (Role.MENTEE, Role.MENTOR))
     return f"{mentions(mentees)} with {mentions(mentors)}" if mentors else mentions(match.user_ids)
@@ -113,4 +135,4 @@ def _names(match: Mentorship) -> str:
 
 def in_one_line(review: Review, match: Mentorship) -> str:
     """A match of this review where there is room for little."""
-    return _names(match)
+    return names_of(match)

@@ -5,37 +5,43 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 
 from bot.domain.disclosure.figures import named
-from bot.domain.matching.choices import MatchedBy
 from bot.domain.matching.reviewing import Shown, folded_away, in_order
 from bot.domain.mentorships.mentorships import Mentorship, proposal_mark
 from bot.domain.programs.programs import Program
 from bot.views.ids import Action
 from bot.views.matching.pairs import (
-    NOTED_EACH,
     left_out_lines,
     left_over_lines,
     match_row,
-    noun_of,
+    more_left_over,
     row_to_swap_with,
     these,
 )
 from bot.views.matching.review import MatchesApproved, Review
+from bot.views.matching.sentences import (
+    DROPPED,
+    SAME_REASONS,
+    headline,
+    how_it_came_about,
+    nobody_matched,
+    publishing_sends,
+    said_once,
+    what_approving_says,
+    what_will_go_out,
+    who_knows,
+)
 from bot.views.message import Modal
 from bot.views.parts import (
     asks_first,
     button,
     buttons,
-    counted,
     escape,
     many_words,
     more,
-    off_shift,
     pager,
     slack_time,
     small,
-    weekday_in_words,
     words,
-    writes_to,
 )
 from bot.views.refs import MatchesRef, PageRef, ProposalRef, ReviewRef
 
@@ -46,13 +52,17 @@ UNMATCHED_SHOWN = 15
 MOST_PROGRAMS = 99
 # What a button carries, with room to spare.
 MOST_UNDONE = 50
-DROPPED = "*Dropped.* We won't suggest the same people to each other again."
 
 
 def match_review(review: Review, at: ReviewRef, *, dropped: Sequence[str] = ()) -> Modal:
     """Approving always means every match of every page. Those `dropped` just now can be taken back."""
     if not review.proposed:
-        shown = [words(_nobody(review)), *_state(review), *_left_over(review), *_without_a_proposal(review)]
+        shown = [
+            words(nobody_matched(review)),
+            *_state(review),
+            *_left_over(review),
+            *_without_a_proposal(review),
+        ]
         return Modal(TITLE, [*_dropped(review, dropped), *shown], close="Later", context=str(at))
     good = folded_away(review.proposed, review.marks)
     listed = [one for one in review.proposed if at.shown is Shown.ALL or one not in good]
@@ -60,8 +70,8 @@ def match_review(review: Review, at: ReviewRef, *, dropped: Sequence[str] = ()) 
         TITLE,
         [
             *_dropped(review, dropped),
-            words(_headline(review)),
-            small(f"{_who_knows(review)} They see the same reasons as you."),
+            words(headline(review)),
+            small(f"{who_knows(review)} {SAME_REASONS}"),
             *_state(review),
             *_said_by_approving(review),
             *_actions(review),
@@ -123,13 +133,7 @@ def _folded(review: Review, good: Sequence[Mentorship], at: ReviewRef) -> list[B
 
 
 def _said_once(review: Review) -> list[Block]:
-    """What is true of many, once instead of beside each."""
-    marks = review.marks
-    lines = []
-    if len(marks.last_place) > NOTED_EACH:
-        lines.append(f"{named(len(marks.last_place))} of these pairs take their mentor's last place.")
-    if marks.broken:
-        lines.append("Some rules are private, so we never say which rule stands between two people.")
+    lines = said_once(review)
     return [small("\n".join(lines))] if lines else []
 
 
@@ -137,23 +141,16 @@ def _dropped(review: Review, dropped: Sequence[str]) -> list[Block]:
     if not dropped:
         return []
     if len(dropped) > MOST_UNDONE:
-        return [words(DROPPED)]
+        return [words(f"*Dropped.* {DROPPED}")]
     undo = button("Undo", Action.UNDROP, value=str(MatchesRef.of(review.program.id, dropped)))
-    return [words(DROPPED, accessory=undo)]
-
-
-def _who_knows(review: Review) -> str:
-    if review.publish_at is None:
-        return "No one hears of these matches until you approve."
-    return "No one hears of these matches before they go out, unless you approve earlier."
+    return [words(f"*Dropped.* {DROPPED}", accessory=undo)]
 
 
 def _said_by_approving(review: Review) -> list[Block]:
     if not review.confirmed:
         return []
     said = "\n".join(f"• {one}" for one in review.confirmed)
-    how = "approving" if review.publish_at is None else "approving, or by letting them go out,"
-    return [small(f"We can't check these. By {how} you say that, as far as you know:\n{said}")]
+    return [small(f"{what_approving_says(review)}\n{said}")]
 
 
 def _approve(review: Review) -> ButtonElement:
@@ -167,32 +164,6 @@ def _approve(review: Review) -> ButtonElement:
     )
 
 
-def publishing_sends(review: Review, matches: Sequence[Mentorship]) -> list[str]:
-    """Sentences: to how many people it writes, and what else to know before these matches go out."""
-    asks = review.program.plan.mentors_confirm
-    mentors = {one.mentor_to_ask for one in matches if asks and one.mentor_to_ask}
-    introduced = (one for one in matches if not (asks and one.mentor_to_ask))
-    others = {who for one in introduced for who in one.user_ids}
-    count = named(len(mentors | others))
-    whom = counted(count, "person", "people") if others else counted(count, "mentor")
-    then = ["After a yes, they and their mentees are introduced."] if mentors else []
-    is_all = len(matches) == len(review.proposed)
-    kept = ["People without a match hear that they keep their place."] if review.unmatched and is_all else []
-    return [writes_to(whom, off_shift(count)), *then, *kept, *_still_choosing(review)]
-
-
-def _asked_on(review: Review) -> list[str]:
-    """Of the mentees who were asked whom they would like. Who has answered is theirs to know."""
-    if review.asked_on is None:
-        return []
-    return [f"Mentees were asked who they'd like, last on {weekday_in_words(review.asked_on)}."]
-
-
-def _still_choosing(review: Review) -> list[str]:
-    asked = _asked_on(review)
-    return [*asked, "Some may still be choosing: what they say after this doesn't count."] if asked else []
-
-
 def _state(review: Review) -> list[Block]:
     found: list[Block] = []
     if review.publish_at:
@@ -203,13 +174,7 @@ def _state(review: Review) -> list[Block]:
         found.append(
             words(f"*These go out automatically on {slack_time(review.publish_at)}.*", accessory=time)
         )
-    lines = []
-    if review.not_looked_at:
-        lines.append("Someone who is waiting wasn't looked at when matching was last run: run it again.")
-    if review.asked_on:
-        lines.append(f"{' '.join(_asked_on(review))} Their answers count when you re-run matching.")
-    if review.remarks:
-        lines.append(escape(" ".join(review.remarks)))
+    lines = how_it_came_about(review)
     return [*found, *([small("\n".join(lines))] if lines else [])]
 
 
@@ -244,44 +209,15 @@ def _without_a_proposal(review: Review) -> list[Block]:
     return [buttons(*found)] if found else []
 
 
-def _headline(review: Review) -> str:
-    scores = sorted(mentorship.score for mentorship in review.proposed)
-    median = scores[len(scores) // 2]
-    return (
-        f"*{escape(review.program.name)}*: {_how_many(review)}. "
-        f"Lowest score {scores[0]:.0f}, median {median:.0f}, out of 100."
-    )
-
-
-def _how_many(review: Review) -> str:
-    """Counts the names on these pages alone: those in a match, and those without one."""
-    placed = sum(member.role.wants for one in review.proposed for member in one.members)
-    both = named(placed + len(review.left_over))
-    if noun_of(review.proposed) == "pair":
-        return f"{named(placed)} of {counted(both, 'mentee')} matched"
-    return f"{named(placed)} of {both} people in {these(review.proposed)}"
-
-
 def _left_over(review: Review) -> list[Block]:
     if not review.left_over:
         return []
-    lines = [*left_over_lines(review, most=UNMATCHED_SHOWN)]
-    hidden = len(review.left_over) - UNMATCHED_SHOWN
-    if hidden > 0:
-        lines.append(f"• and {named(hidden)} more")
+    more_of_them = more_left_over(review, most=UNMATCHED_SHOWN)
+    lines = [*left_over_lines(review, most=UNMATCHED_SHOWN), *(f"• {one}" for one in more_of_them)]
     post = button("Write the recruiting post", Action.RECRUIT, value=review.program.id)
     said = "*What would help most:* " + " ".join(review.would_help)
     helps = [words(said, accessory=post)] if review.would_help else []
     return [DividerBlock(), *many_words(lines, title="*No match yet*"), *helps]
-
-
-def _nobody(review: Review) -> str:
-    if not review.is_waiting:
-        return f"No one is waiting for a match in *{escape(review.program.name)}*."
-    if review.program.plan.matched_by is MatchedBy.BY_HAND and not review.of_circles:
-        return f"You make the pairs of *{escape(review.program.name)}* by hand. There are none yet."
-    what = "circle" if review.of_circles else "pair"
-    return f"No {what} in *{escape(review.program.name)}* meets every rule yet. Nothing was changed."
 
 
 def choose_program(programs: Sequence[Program]) -> Modal:
@@ -298,21 +234,15 @@ def choose_program(programs: Sequence[Program]) -> Modal:
 
 
 def matches_approved(approved: MatchesApproved) -> Modal:
-    program, count = approved.program, approved.count
-    many = counted(count, "introduction")
-    each = "" if count.value == 1 else "each "
-    when = f"{each}once its mentor has been asked and says yes"
-    if not program.plan.mentors_confirm:
-        when = f"{each}when its people are next off shift"
     left_out = [
         words("*Left out, because something has changed.* These people are waiting again:"),
         *many_words(left_out_lines(approved)),
     ]
-    rest = button("Back to the review", Action.PAGE, value=str(ReviewRef(program.id)))
+    rest = button("Back to the review", Action.PAGE, value=str(ReviewRef(approved.program.id)))
     return Modal(
         "Approved",
         [
-            words(f"*{escape(program.name)}*: {many} will go out, {when}."),
+            words(what_will_go_out(approved)),
             *(left_out if approved.left_out else ()),
             small("You'll see how they're doing on the Home tab."),
             *([buttons(rest)] if approved.more_to_review else []),

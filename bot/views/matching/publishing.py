@@ -11,8 +11,8 @@ from bot.domain.mentorships.mentorships import Mentorship
 from bot.domain.privacy.named import NamesPeople
 from bot.domain.programs.programs import Program
 from bot.views.ids import Action, Callback, Field
-from bot.views.matching.proposals import publishing_sends
 from bot.views.matching.review import Review
+from bot.views.matching.sentences import publishing_sends
 from bot.views.message import Modal
 from bot.views.parts import (
     button,
@@ -31,6 +31,8 @@ from bot.views.refs import PageRef, ReviewRef
 
 TITLE = "Preview messages"
 LATER_TITLE = "Approve later"
+AS_THEY_STAND = "the matches go out automatically, as they stand then."
+CHECKED_AGAIN = "Every rule is checked again. Each message still waits until its readers are off shift."
 PAGE_SIZE = 20
 
 
@@ -64,18 +66,14 @@ class DryRun(NamesPeople):
 
 def dry_run(found: DryRun) -> Modal:
     program = found.program
-    lines = [line for step in _steps(found) for line in step]
+    lines = [line for step in steps_of(found) for line in step]
     return Modal(
         TITLE,
         [
-            words(f"*{escape(program.name)}*: {_how_many(found)}. Nothing has been sent."),
+            words(f"*{escape(program.name)}*: {how_many(found)}. Nothing has been sent."),
             *many_words(lines or ["There are no matches to send."]),
             *pager(found.page, found.pages, Action.DRY_RUN, value=lambda to: str(PageRef(program.id, to))),
-            small(
-                "Each message waits until its readers are off shift and awake. You don't see when that is, "
-                "because it would tell you their shifts. "
-                f"The last day for all of them is {weekday_in_words(found.last_day)}."
-            ),
+            small(when_they_leave(found)),
             buttons(button("Back to the review", Action.PAGE, value=str(ReviewRef(program.id)))),
         ],
         close="Later",
@@ -83,11 +81,19 @@ def dry_run(found: DryRun) -> Modal:
     )
 
 
-def _how_many(found: DryRun) -> str:
+def when_they_leave(found: DryRun) -> str:
+    return (
+        "Each message waits until its readers are off shift and awake. You don't see when that is, because "
+        "it would tell you their shifts. "
+        f"The last day for all of them is {weekday_in_words(found.last_day)}."
+    )
+
+
+def how_many(found: DryRun) -> str:
     return "1 match" if found.matches == 1 else f"{named(found.matches)} matches"
 
 
-def _steps(found: DryRun) -> Iterator[Sequence[str]]:
+def steps_of(found: DryRun) -> Iterator[Sequence[str]]:
     """What is written to whom, in the order in which it leaves; a heading and its lines each."""
     asked = [one for one in found.rows if one.asked_first]
     introduced = [one for one in found.rows if not one.asked_first]
@@ -111,10 +117,10 @@ def publish_later_form(review: Review, *, at: datetime) -> Modal:
     return Modal(
         LATER_TITLE,
         [
-            words(f"*{escape(review.program.name)}*: the matches go out automatically, as they stand then."),
+            words(f"*{escape(review.program.name)}*: {AS_THEY_STAND}"),
             words(" ".join(publishing_sends(review, review.proposed))),
             field("When?", element, name=Field.PUBLISH_AT),
-            small("Every rule is checked again. Each message still waits until its readers are off shift."),
+            small(CHECKED_AGAIN),
             buttons(button("Back to the review", Action.PAGE, value=str(ReviewRef(review.program.id)))),
         ],
         callback_id=Callback.PUBLISH_LATER,

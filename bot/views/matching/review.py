@@ -7,7 +7,7 @@ from datetime import date, datetime
 from bot.domain.disclosure.figures import Figure
 from bot.domain.matching.proposals import LeftOver
 from bot.domain.matching.reviewing import Marks
-from bot.domain.mentorships.mentorships import Mentorship, matched_in
+from bot.domain.mentorships.mentorships import Mentorship
 from bot.domain.privacy.named import NamesPeople
 from bot.domain.programs.programs import Program
 
@@ -42,7 +42,7 @@ class Review(NamesPeople):
 
     @property
     def whom(self) -> Collection[str]:
-        return matched_in(self.proposed) | {one.user_id for one in self.left_over}
+        return _people_of(self.proposed) | {one.user_id for one in self.left_over}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,4 +59,8 @@ class MatchesApproved(NamesPeople):
 
     @property
     def whom(self) -> Collection[str]:
-        return matched_in(self.left_out)
+        return _people_of(self.left_out)
+
+
+def _people_of(matches: Sequence[Mentorship]) -> set[str]:
+    return {who for one in matches for who in one.user_ids}

@@ -27,7 +27,11 @@ from bot.views.parts import (
 
 TITLE = "Matching"
 WEIGHTS_TITLE = "What counts"
+TOGETHER = "People here are matched with each other. We suggest matches, and you approve them."
 PREFIX = "weight."
+IS_SILENCE_A_YES = "If a mentor doesn't answer, is that a yes?"
+NEVER_A_YES = "They're reminded once before. No answer from someone who is away is never a yes."
+COUNTS_MORE = "a higher number counts for more. They don't have to add up."
 STEPS = (0, 2, 3, 5, 8, 10, 12, 15, 20, 25, 30, 40, 50)
 MOST_WEIGHT = 100
 MATCHED_BY: Mapping[str, str] = {
@@ -75,8 +79,7 @@ def match_settings(program: Program, *, template: ProgramTemplate) -> Modal:
     counts = buttons(button("What counts, and how much", Action.WEIGHTS, value=program.id))
     name = words(f"*{escape(program.name)}*")
     if template.format.kind is not FormatKind.PAIR:
-        together = small("People here are matched with each other. We suggest matches, and you approve them.")
-        return Modal(TITLE, [name, together, counts], close="Done")
+        return Modal(TITLE, [name, small(TOGETHER), counts], close="Done")
     plan = program.plan
     days = {str(one): f"{one} days" for one in ANSWER_DAYS}
     return Modal(
@@ -94,11 +97,11 @@ def match_settings(program: Program, *, template: ProgramTemplate) -> Modal:
                 "How long do they have to answer?", Field.ANSWER_DAYS, days, chosen=str(plan.answer_days)
             ),
             choice_field(
-                "If a mentor doesn't answer, is that a yes?",
+                IS_SILENCE_A_YES,
                 Field.SILENCE,
                 SILENCE,
                 chosen=plan.silence,
-                hint="They're reminded once before. No answer from someone who is away is never a yes.",
+                hint=NEVER_A_YES,
             ),
             counts,
         ],
@@ -122,12 +125,11 @@ def weights_page(
 
     Those the template counts come first. Every choice shows at once what would change.
     """
-    used = [key for key in labels if weights.get(key) or template.weights.get(key)]
-    others = [key for key in labels if key not in used]
+    used, others = used_and_others(labels, weights, template)
     return Modal(
         WEIGHTS_TITLE,
         [
-            words(f"*{escape(program.name)}*: a higher number counts for more. They don't have to add up."),
+            words(f"*{escape(program.name)}*: {COUNTS_MORE}"),
             *many_words(
                 preview or ["Change a number to see here what it would do for everyone who is waiting."]
             ),
@@ -144,8 +146,21 @@ def weights_page(
     )
 
 
+def used_and_others(
+    labels: Mapping[str, str], weights: Mapping[str, int], template: ProgramTemplate
+) -> tuple[Sequence[str], Sequence[str]]:
+    """The criteria that count here or in the template, and all others."""
+    used = [key for key in labels if weights.get(key) or template.weights.get(key)]
+    return used, [key for key in labels if key not in used]
+
+
+def steps_with(own: int) -> Mapping[str, str]:
+    """What a criterion may count for, its own among them."""
+    return {str(one): str(one) if one else "Not at all" for one in sorted({*STEPS, own})}
+
+
 def _weight(criterion: str, label: str, own: int, turn: str) -> InputBlock:
-    steps = {str(one): str(one) if one else "Not at all" for one in sorted({*STEPS, own})}
+    steps = steps_with(own)
     return InputBlock(
         label=label,
         block_id=weight_block(criterion, turn),

@@ -16,8 +16,8 @@ from bot.domain.matching.reviewing import in_order, wants_a_look
 from bot.domain.mentorships.mentorships import Mentorship
 from bot.views.ids import Action, Callback, Field
 from bot.views.matching.pairs import in_one_line, these
-from bot.views.matching.proposals import publishing_sends
 from bot.views.matching.review import Review
+from bot.views.matching.sentences import publishing_sends
 from bot.views.message import Modal
 from bot.views.parts import button, buttons, escape, field, many_words, options, small, words
 from bot.views.refs import MatchesRef, ReviewRef

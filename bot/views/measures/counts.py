@@ -75,7 +75,7 @@ def _of_one(page: CountsPage, one: Result, content: Content) -> list[Block]:
 
 
 def _of_hr(page: CountsPage, one: Result, *, is_external: bool) -> list[Block]:
-    lines = [_version(version) for version in page.versions[:VERSIONS_SHOWN]]
+    lines = [f"• {version_in_words(version)}" for version in page.versions[:VERSIONS_SHOWN]]
     told = many_words(lines, title="*What HR gave*") if lines else []
     if not (is_external and page.may_type):
         return [*told]
@@ -83,6 +83,7 @@ def _of_hr(page: CountsPage, one: Result, *, is_external: bool) -> list[Block]:
     return [*told, buttons(button("Type HR's result", Action.HR_RESULT, value=ref))]
 
 
-def _version(one: ExternalResult) -> str:
+def version_in_words(one: ExternalResult) -> str:
+    """Say what HR gave, and when that was typed."""
     said = from_hr(one.percent, people=one.people)
-    return f"• {capital(said.text)}, as of {day_in_words(one.as_of)}. Typed on {day_in_words(one.at.date())}."
+    return f"{capital(said.text)}, as of {day_in_words(one.as_of)}. Typed on {day_in_words(one.at.date())}."

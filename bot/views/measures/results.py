@@ -70,15 +70,22 @@ def _result(one: Result, page: ResultsPage, content: Content) -> Block:
 
 
 def _untold(page: ResultsPage, content: Content) -> list[Block]:
-    """By why, in one line each; a manager types there what HR gave."""
+    """A manager types there what HR gave."""
+    told = untold_in_words(page.untold, content=content)
+    return (
+        [DividerBlock(), *many_words(told, title="*Can't be told yet*"), *_to_type(page, content)]
+        if told
+        else []
+    )
+
+
+def untold_in_words(results: Sequence[Result], *, content: Content) -> list[str]:
+    """Say of results that can't be told why, in one line for each reason."""
     lines: dict[str, list[str]] = {}
-    for one in page.untold:
+    for one in results:
         names = lines.setdefault(why_untold(one, content=content), [])
         names.append(escape(name_of(content.measures, one.key)))
-    if not lines:
-        return []
-    told = [f"_{why}_: {', '.join(names)}." for why, names in lines.items()]
-    return [DividerBlock(), *many_words(told, title="*Can't be told yet*"), *_to_type(page, content)]
+    return [f"_{why}_: {', '.join(names)}." for why, names in lines.items()]
 
 
 def _to_type(page: ResultsPage, content: Content) -> list[Block]:

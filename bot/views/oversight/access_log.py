@@ -1,6 +1,6 @@
 """The access log: which manager looked at which list of names, and who was given or lost a role."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,6 +19,7 @@ OWN = (
     "These are your own looks, and roles that you gave or took. A privacy officer can read everyone's. We "
     "note that you opened this."
 )
+DELETED = "someone whose data is deleted"
 KEPT = "We keep it for 12 months. People on a list see for 90 days who looked at it."
 
 
@@ -37,7 +38,8 @@ class LogLine:
 class LogPage:
     """A page of the log, newest first; `older` is the next one's, None on the last.
 
-    `shown` is what is filtered by; `programs` are names by id. With `sees_all` everyone's looks are there.
+    `shown` is what is filtered by; `programs` are names by id. With `sees_all` everyone's looks are there,
+    and `people` are those with a role, who may stand in it.
     """
 
     lines: Sequence[LogLine]
@@ -45,6 +47,12 @@ class LogPage:
     programs: Mapping[str, str]
     sees_all: bool
     older: LogRef | None = None
+    people: Sequence[str] = ()
+
+    @property
+    def whom(self) -> Collection[str]:
+        """Who stands in it by name: those who looked and who have a role, never who was on a list."""
+        return {one for line in self.lines for one in (line.by, line.about) if one} | {*self.people}
 
 
 def access_log_page(page: LogPage) -> Modal:
@@ -63,7 +71,7 @@ def access_log_page(page: LogPage) -> Modal:
 
 
 def _line(line: LogLine) -> str:
-    who = mention(line.by) if line.by else "someone whose data is deleted"
+    who = mention(line.by) if line.by else DELETED
     about = f": {mention(line.about)}" if line.about else ""
     where = f", {escape(line.program_name)}" if line.program_name else ""
     return f"• {slack_time(line.at)}: {who}, {escape(line.what)}{about}{where}"

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from slack_sdk.models.blocks import Block, DividerBlock, HeaderBlock
+from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock, HeaderBlock
 
 from bot.domain.programs.programs import Program
 from bot.views.ids import Action
@@ -16,11 +16,15 @@ TITLE = "What you can read"
 
 @dataclass(frozen=True, slots=True)
 class CanRead:
-    """`programs` are those whose totals the reader may read and that they don't manage."""
+    """`programs` are those whose totals the reader may read and that they don't manage.
+
+    With `has_page` the dashboard has pages for them.
+    """
 
     programs: Sequence[Program] = ()
     is_owner: bool = False
     is_officer: bool = False
+    has_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +47,19 @@ class WhoReads:
 NOBODY = WhoReads()
 
 
-def can_read_section(can: CanRead, *, championed: Collection[str] = ()) -> list[Block]:
-    """A small part of Home, for who has a role. Champions have the results of theirs in their own part."""
+def dashboard_button() -> ButtonElement:
+    return button("Open dashboard", Action.DASHBOARD)
+
+
+def can_read_section(
+    can: CanRead, *, championed: Collection[str] = (), with_dashboard: bool = True
+) -> list[Block]:
+    """A small part of Home, for who has a role. Champions have the results of theirs in their own part.
+
+    Managers have the dashboard beside their programs.
+    """
     whole = [
+        *([dashboard_button()] if can.has_page and with_dashboard else []),
         *([button("All programs", Action.ORGANISATION)] if can.is_owner else []),
         *([button("Who looked at lists", Action.ACCESS_LOG)] if can.is_officer else []),
         *([button("Roles", Action.ROLES)] if can.is_owner else []),

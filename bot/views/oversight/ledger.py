@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from slack_sdk.models.blocks import Block
 
 from bot.content.numbers.ledger import LedgerFile
+from bot.domain.disclosure.figures import Figure
 from bot.domain.oversight.ledger import Ledger
 from bot.domain.programs.programs import Program
 from bot.views.message import Modal
@@ -37,28 +38,35 @@ def ledger_page(page: LedgerPage, *, taken: LedgerFile) -> Modal:
         TITLE,
         [
             title,
-            *(block for one in page.quarters for block in _quarter(one, page.program)),
-            small("*What this takes for granted*", *_taken_for_granted(page, taken), ESTIMATED),
+            *(block for one in page.quarters for block in _quarter(one)),
+            small("*What this takes for granted*", *taken_for_granted(page, taken), ESTIMATED),
         ],
     )
 
 
-def _quarter(one: Ledger, program: Program) -> list[Block]:
-    days = f"*{day_in_words(one.since)} to {day_in_words(one.until)}*"
+def _quarter(one: Ledger) -> list[Block]:
+    days = f"*{days_in_words(one)}*"
     if not one.talks.is_shown:
         return [words(f"{days}\n{TOO_FEW}")]
-    lines = (
+    lines = [f"• {what}: {hours} hours" for what, hours in lines_of(one) if hours.is_shown]
+    return [words("\n".join([days, *lines]))]
+
+
+def days_in_words(one: Ledger) -> str:
+    return f"{day_in_words(one.since)} to {day_in_words(one.until)}"
+
+
+def lines_of(one: Ledger) -> list[tuple[str, Figure]]:
+    """List what took hours, and what saved some."""
+    return [
         (f"Clinicians, in {one.talks} talks", one.clinicians),
         ("Set aside in the plan", one.planned),
         ("Managers", one.managers),
         ("Saved, compared with doing it by hand", one.saved),
-    )
-    return [
-        words("\n".join([days, *(f"• {what}: {hours} hours" for what, hours in lines if hours.is_shown)]))
     ]
 
 
-def _taken_for_granted(page: LedgerPage, taken: LedgerFile) -> list[str]:
+def taken_for_granted(page: LedgerPage, taken: LedgerFile) -> list[str]:
     program, managers, saved = page.program, taken.managers, taken.saved
     set_aside = program.plan.minutes_a_month
     answers = [f"{managers.application} for an application, "] if program.plan.by_approval else []

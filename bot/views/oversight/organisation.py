@@ -62,17 +62,16 @@ def organisation_page(page: OrganisationPage, *, measures: Mapping[str, Measure]
 def _whole(page: OrganisationPage) -> str:
     if page.as_of is None:
         return ON_MONDAY
-    figures = _figures(page.joined, page.introduced, page.on_track, page.meetings)
-    lines = [f"• {figure} {what}{_likely(figure)}" for figure, what in figures if figure.is_shown]
+    lines = [f"• {figure} {what}{_likely(figure)}" for figure, what in totals_of(page) if figure.is_shown]
     return "\n".join([f"*All programs together*, as of {weekday_in_words(page.as_of)}:", *lines])
 
 
-def _figures(joined: Figure, introduced: Figure, on_track: Figure, met: Figure) -> list[tuple[Figure, str]]:
+def totals_of(page: OrganisationPage) -> list[tuple[Figure, str]]:
     return [
-        (joined, "places taken by people who joined"),
-        (introduced, "mentorships introduced so far"),
-        (on_track, "of mentorships that had time to meet are on track"),
-        (met, "meetings in the last 12 weeks"),
+        (page.joined, "places taken by people who joined"),
+        (page.introduced, "mentorships introduced so far"),
+        (page.on_track, "of mentorships that had time to meet are on track"),
+        (page.meetings, "meetings in the last 12 weeks"),
     ]
 
 

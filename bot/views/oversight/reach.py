@@ -62,7 +62,7 @@ def reach_page(page: ReachPage, *, content: Content) -> Modal:
             ActionsBlock(elements=[_menu(page)]),
             *_lines(page, content),
             *_gaps(page),
-            small(HOW_COUNTED, _source(page)),
+            small(HOW_COUNTED, source_of(page)),
         ],
     )
 
@@ -79,20 +79,22 @@ def _menu(page: ReachPage) -> StaticSelectElement:
 
 
 def _lines(page: ReachPage, content: Content) -> list[Block]:
-    labels = _labels(page.by, content)
-    lines = [_line(one, labels) for one in page.lines[:MOST_LINES]]
+    lines = [_line(one, page.by, content) for one in page.lines[:MOST_LINES]]
     more = ["• and smaller groups"] if len(page.lines) > MOST_LINES else []
     return [*many_words([*lines, *more])] if lines else [words(NO_GROUP)]
 
 
-def _line(line: ReachLine, labels: Mapping[str, str]) -> str:
-    label = labels.get(line.key, line.key)
-    label = escape(label[:1].upper() + label[1:])
+def _line(line: ReachLine, by: ReachBy, content: Content) -> str:
     few = " _Few so far._" if line.is_few else ""
-    return f"• {label}: {_how_many(line)}.{few}"
+    return f"• {escape(name_of_group(line, by, content))}: {how_many(line)}.{few}"
 
 
-def _how_many(line: ReachLine) -> str:
+def name_of_group(line: ReachLine, by: ReachBy, content: Content) -> str:
+    label = _labels(by, content).get(line.key, line.key)
+    return label[:1].upper() + label[1:]
+
+
+def how_many(line: ReachLine) -> str:
     if line.staff is None:
         return f"{line.reached} take part"
     if line.reached is None:
@@ -114,7 +116,8 @@ def _gaps(page: ReachPage) -> list[Block]:
     ]
 
 
-def _source(page: ReachPage) -> str:
+def source_of(page: ReachPage) -> str:
+    """Say where the number of those who work there is from."""
     if page.by is ReachBy.SHIFT:
         return NO_SHIFTS
     return AGAINST if any(one.staff is not None for one in page.lines) else WITHOUT

@@ -111,8 +111,6 @@ def times_page(form: PlanForm, *, content: Content) -> Modal:
 
 def targets_page(form: PlanForm, *, content: Content) -> Modal:
     program, plan = form.program, form.program.plan
-    usual = keys_of(content.measures, content.programs[program.template_id].success_measures)
-    keys = dict.fromkeys(key for key in (*usual, *plan.targets) if measure_of(content.measures, key))
     budgeted = replace(program, plan=replace(plan, minutes_a_month=form.budget))
     return Modal(
         "What success is",
@@ -128,21 +126,21 @@ def targets_page(form: PlanForm, *, content: Content) -> Modal:
             choice_field(
                 "Mentors first: places before mentees may join",
                 Field.PLACES_FIRST,
-                _listed(PERCENTS, plan.places_first_percent, say=_places),
+                places_first(plan),
                 chosen=str(plan.places_first_percent),
             ),
             budget_field(form.budget, hint=time_in_words(budgeted, content)),
             choice_field(
                 "Free up the places of a pair that doesn't answer",
                 Field.RELEASE,
-                _listed(RELEASES, plan.release_after_weeks, say=_release),
+                releases(plan),
                 chosen=str(plan.release_after_weeks),
                 hint="They're asked first, privately, and one tap brings them back.",
             ),
             choice_field(
                 "Look back at the program",
                 Field.REVIEW,
-                _listed(REVIEWS, plan.review_every_weeks, say=_rhythm),
+                reviews(plan),
                 chosen=str(plan.review_every_weeks),
             ),
             words(
@@ -150,7 +148,7 @@ def targets_page(form: PlanForm, *, content: Content) -> Modal:
                 "points: set your own. Write “report” to see a figure without a target. Leave one empty to "
                 "leave it out."
             ),
-            *(_target_field(key, plan.targets.get(key), content) for key in keys),
+            *(_target_field(key, plan.targets.get(key), content) for key in target_keys(program, content)),
         ],
         callback_id=Callback.PROGRAM_TARGETS,
         submit="Save",
@@ -202,31 +200,61 @@ def rhythm_field(program: Program, template: ProgramTemplate) -> InputBlock:
     return choice_field(
         "Rhythm",
         Field.RHYTHM,
-        _listed(RHYTHMS, program.every_weeks, say=_rhythm),
+        rhythms(program),
         chosen=str(program.every_weeks),
         hint=template.rhythm.note,
     )
 
 
 def talk_field(program: Program) -> InputBlock:
-    minutes = sorted({*MINUTES, program.minutes})
     return choice_field(
         "A talk takes about",
         Field.MINUTES,
-        {str(one): f"{one} minutes" for one in minutes},
+        talks(program),
         chosen=str(program.minutes),
     )
 
 
 def capacity_field(plan: Plan, template: ProgramTemplate) -> InputBlock:
-    most = max(template.mentor_capacity.max, plan.capacity)
     return choice_field(
         "Most mentees for one mentor",
         Field.CAPACITY,
-        {str(count): str(count) for count in range(1, most + 1)},
+        capacities(plan, template),
         chosen=str(plan.capacity),
         hint="A mentor can choose fewer.",
     )
+
+
+def rhythms(program: Program) -> Mapping[str, str]:
+    return _listed(RHYTHMS, program.every_weeks, say=_rhythm)
+
+
+def talks(program: Program) -> Mapping[str, str]:
+    return _listed(MINUTES, program.minutes, say=lambda minutes: f"{minutes} minutes")
+
+
+def capacities(plan: Plan, template: ProgramTemplate) -> Mapping[str, str]:
+    most = max(template.mentor_capacity.max, plan.capacity)
+    return {str(count): str(count) for count in range(1, most + 1)}
+
+
+def places_first(plan: Plan) -> Mapping[str, str]:
+    return _listed(PERCENTS, plan.places_first_percent, say=_places)
+
+
+def releases(plan: Plan) -> Mapping[str, str]:
+    return _listed(RELEASES, plan.release_after_weeks, say=_release)
+
+
+def reviews(plan: Plan) -> Mapping[str, str]:
+    return _listed(REVIEWS, plan.review_every_weeks, say=_rhythm)
+
+
+def target_keys(program: Program, content: Content) -> list[str]:
+    """List the targets that the form asks for: those usual here, and those that the plan has."""
+    usual = keys_of(content.measures, content.programs[program.template_id].success_measures)
+    every = dict.fromkeys([*usual, *program.plan.targets])
+    return [key for key in every if measure_of(content.measures, key)]
 
 
 def budget_field(budget: int, *, hint: str | None = None) -> InputBlock:

@@ -42,14 +42,14 @@ def hospital_history(
         block
         for one in versions[:SHOWN]
         for block in many_words(
-            _lines(one, signposts), title=f"*{day_in_words(one.at.date())}*, by {_who(one)}"
+            hospital_lines(one, signposts), title=f"*{day_in_words(one.at.date())}*, by {_who(one)}"
         )
     ]
     return [words("*What every program here shows*"), *shown, small(WHO_MAY)]
 
 
 def _told(version: HospitalVersion, signposts: Mapping[str, Signpost]) -> list[str]:
-    lines = _lines(version, signposts, at_most=LONGEST_TOLD)
+    lines = hospital_lines(version, signposts, at_most=LONGEST_TOLD)
     more = len(lines) - LINES_TOLD
     left = [f"• and {more} more, under *History* of your program"] if more > 0 else []
     return [*lines[:LINES_TOLD], *left]
@@ -59,7 +59,7 @@ def _who(version: HospitalVersion) -> str:
     return mention(version.by) if version.by else "someone who is no longer here"
 
 
-def _lines(
+def hospital_lines(
     version: HospitalVersion, signposts: Mapping[str, Signpost], *, at_most: int | None = None
 ) -> list[str]:
     return [

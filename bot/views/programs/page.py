@@ -28,6 +28,15 @@ THANKS = writes_to("everyone in its mentorships", "each when they are next off s
 
 
 CIRCLE = "peer_circle"
+STEPS: Mapping[Action, Step] = {
+    Action.CLOSE_SIGNUP: Step.CLOSE_SIGNUP,
+    Action.REOPEN_SIGNUP: Step.REOPEN_SIGNUP,
+    Action.BEGIN_CLOSING: Step.BEGIN_CLOSING,
+    Action.RUN_AGAIN: Step.RUN_AGAIN,
+    Action.CLOSE_PROGRAM: Step.CLOSE,
+    Action.CALL_OFF: Step.CALL_OFF,
+    Action.ARCHIVE: Step.ARCHIVE,
+}
 
 
 class Group(StrEnum):
@@ -275,10 +284,14 @@ def _asked(program: Program) -> list[Block]:
 
 
 def _warning(page_button: PageButton, *, is_thanking: bool) -> ConfirmObject | None:
-    if not page_button.warning:
-        return None
+    warning = warning_in_words(page_button, is_thanking=is_thanking)
+    return sure(warning, yes=page_button.label) if warning else None
+
+
+def warning_in_words(page_button: PageButton, *, is_thanking: bool) -> str:
+    """Say what can't be taken back, and whom it thanks; empty for what can."""
     told = f"{THANKS} " if page_button.writes and is_thanking else ""
-    return sure(f"{told}{page_button.warning}", yes=page_button.label)
+    return f"{told}{page_button.warning}" if page_button.warning else ""
 
 
 def _plan(program: Program) -> list[Block]:

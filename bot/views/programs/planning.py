@@ -18,6 +18,11 @@ TITLE = "New program"
 FOR_WORKSPACE, FOR_PROGRAM = "workspace", "program"
 SCOPES = {FOR_WORKSPACE: "Every program here (a workspace admin decides)", FOR_PROGRAM: "This program only"}
 
+NOT_ENOUGH = "Not enough places yet"
+WHAT_A_PLACE_IS = (
+    "A place counts once its mentor has finished the briefing. If mentees join now, some of them may wait a "
+    "while for a match."
+)
 PEOPLE_JOIN = f"People join on the Home tab, or with `/mentor join`, {ANYWHERE}."
 
 
@@ -119,24 +124,25 @@ def _advice(program: Program) -> list[Block]:
 
 def places_missing(program: Program) -> Modal:
     """Before sign-up opens to more mentees than there are places for; how many, the cover says."""
-    plan = program.plan
-    wanted = math.ceil(plan.expected_mentees * plan.places_first_percent / 100)
     return Modal(
-        "Not enough places yet",
+        NOT_ENOUGH,
         [
-            words(
-                f"*{escape(program.name)}* expects {plan.expected_mentees} mentees, and its plan wants "
-                f"places for {wanted} of them first. There aren't enough yet."
-            ),
-            words(
-                "A place counts once its mentor has finished the briefing. If mentees join now, some of them "
-                "may wait a while for a match."
-            ),
+            words(places_missing_in_words(program)),
+            words(WHAT_A_PLACE_IS),
             buttons(
                 button("Where are they missing?", Action.COVER, value=program.id, style="primary"),
                 button("Open anyway", Action.OPEN_ANYWAY, value=program.id),
             ),
         ],
+    )
+
+
+def places_missing_in_words(program: Program) -> str:
+    plan = program.plan
+    wanted = math.ceil(plan.expected_mentees * plan.places_first_percent / 100)
+    return (
+        f"*{escape(program.name)}* expects {plan.expected_mentees} mentees, and its plan wants "
+        f"places for {wanted} of them first. There aren't enough yet."
     )
 
 

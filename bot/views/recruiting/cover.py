@@ -71,7 +71,7 @@ def cover_page(cover: CoverPage, *, content: Content) -> Modal:
     return Modal(
         TITLE,
         [
-            words(f"*{escape(cover.program.name)}*\n{_totals(cover)}"),
+            words(f"*{escape(cover.program.name)}*\n{cover_in_words(cover)}"),
             *_tables(cover, content),
             *_gaps(cover, content),
             *_unbriefed(cover),
@@ -83,7 +83,8 @@ def cover_page(cover: CoverPage, *, content: Content) -> Modal:
     )
 
 
-def _totals(cover: CoverPage) -> str:
+def cover_in_words(cover: CoverPage) -> str:
+    """Say how many places there are, and how many people for them."""
     if cover.as_of is None:
         return ON_MONDAY
     expected = cover.program.plan.expected_mentees

@@ -79,6 +79,12 @@ class Pack:
         return HeldRef(self.program.id, self.held.number) if self.held else HeldRef(self.program.id)
 
     @property
+    def next_number(self) -> int:
+        """The number that the review gets which is held next."""
+        held = [one.number for one in (*self.others, *([self.held] if self.held else []))]
+        return max(held, default=0) + 1
+
+    @property
     def shown(self) -> list[Result]:
         return [one for one in self.results if one.figure.is_shown]
 
@@ -117,14 +123,14 @@ def pack_page(pack: Pack, *, content: Content, said: str = "") -> Modal:
 
 def _decided(pack: Pack) -> list[Block]:
     if pack.held is None:
-        return [words(IS_DUE if pack.due else f"{_coming(pack)} {IF_YOU_WANT}")]
+        return [words(IS_DUE if pack.due else f"{coming_in_words(pack)} {IF_YOU_WANT}")]
     held = pack.held
     note = f"\n“{escape(held.note)}”" if held.note else ""
     decided = f"Held on {day_in_words(held.held_on)}.\n*{escape(answers_in_words(held))}*{note}"
     return [words(decided), *_next(pack, held)]
 
 
-def _coming(pack: Pack) -> str:
+def coming_in_words(pack: Pack) -> str:
     return NEXT.format(day=day_in_words(pack.next_on)) if pack.next_on else NO_NEXT
 
 
@@ -135,7 +141,7 @@ def _next(pack: Pack, held: HeldReview) -> list[Block]:
     value = pack.program.id
     match held.decision:
         case Decision.CONTINUE:
-            return [words(_coming(pack))]
+            return [words(coming_in_words(pack))]
         case Decision.CHANGE:
             edit = button("Edit the plan", Action.PROGRAM_EDIT, value=value, style="primary")
             look = button("What to do next", Action.RETROSPECTIVE, value=value)

@@ -5,12 +5,10 @@ from collections.abc import Iterator, Sequence
 from bot.content import Content
 from bot.domain.measures.results import Result
 from bot.paper import Paper, PaperKind, Picture, Section
-from bot.views.charts.activity import ActivityChart, WeekBar, activity_chart
-from bot.views.charts.reach import ReachChart, reach_chart
-from bot.views.charts.trend import trend_chart, trend_of
 from bot.views.feedback.words import WAVES, turnout_in_words, untold_in_words
-from bot.views.measures.targets import aimed_at, target_in_words
+from bot.views.measures.targets import aimed_at
 from bot.views.programs.words import day_in_words, in_words
+from bot.views.review.drawings import BY_SITE, meetings_drawn, sites_drawn, trends_drawn
 from bot.views.review.pack import Pack
 from bot.views.review.words import (
     BLURRED,
@@ -30,7 +28,6 @@ FILENAME = "program-review.pdf"
 HEAD = ("Measure", "Figure", "Likely", "Target", "Result")
 NOT_DECIDED = "Not decided yet: is the length right, is the rhythm right, does it continue, change or stop?"
 HOW_SURE = "How sure are these numbers?"
-BY_SITE = "Who takes part, by site"
 MOST_TRENDS = 3
 
 
@@ -102,27 +99,14 @@ def _time(pack: Pack) -> Section:
         *([hours_in_words(pack.hours)] if pack.hours.is_shown else []),
         *([reached_in_words(pack.reached)] if pack.reached else []),
     ]
-    return Section("Time and reach", says=says, picture=_meetings(pack) if pack.bars.met else None)
-
-
-def _meetings(pack: Pack) -> Picture:
-    weeks = tuple(WeekBar(f"{monday.day} {monday:%b}", met) for monday, met in pack.bars.met)
-    is_by_week = pack.bars.weeks == 1
-    title = "Meetings a week" if is_by_week else "Meetings in four weeks"
-    drawn = activity_chart(ActivityChart(title, weeks, is_by_week=is_by_week))
-    return Picture(drawn.svg, drawn.alt_text)
+    drawn = meetings_drawn(pack)
+    return Section("Time and reach", says=says, picture=Picture(drawn.svg, drawn.alt_text) if drawn else None)
 
 
 def _pictures(pack: Pack, content: Content) -> Iterator[Section]:
     """Who takes part, and how the first measures with a target went over time; none that shows nothing."""
-    reach = reach_chart(ReachChart(BY_SITE, [*pack.reached.items()], of_staff=False))
-    drawn = [
-        (measure_name(one, content), trend_chart(trend_of(one, title=measure_name(one, content))))
-        for one in pack.shown
-        if target_in_words(one.target)
-    ]
-    trends = [(title, chart) for title, chart in drawn if chart][:MOST_TRENDS]
-    for title, chart in [(BY_SITE, reach), *trends]:
+    trends = [(measure_name(one, content), chart) for one, chart in trends_drawn(pack, content)]
+    for title, chart in [(BY_SITE, sites_drawn(pack)), *trends[:MOST_TRENDS]]:
         if chart:
             yield Section(title, picture=Picture(chart.svg, chart.alt_text))
 

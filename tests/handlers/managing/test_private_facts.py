@@ -93,6 +93,8 @@ SHOWS = {
 # What changes something, leaves the bot, or is about the manager alone.
 DOES = {
     Action.ACCESS_LOG,
+    Action.DASHBOARD,
+    Action.DASHBOARD_LINK,
     Action.REACH_BY,
     Action.APPLICATION_ACCEPT,
     Action.APPLICATION_DECLINE,

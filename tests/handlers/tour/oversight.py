@@ -11,6 +11,7 @@ async def looking_over(town, manager, program_id):
     rita, opal = town.person("Rita Reader"), town.person("Opal Officer")
     await naming(town, manager, program_id, rita, opal)
     await reading_totals(town, manager, program_id)
+    await opening_the_dashboard(town, opal)
     await reading_the_log(town, manager, program_id, opal)
     await town.do(rita.open_home())
     await town.do(rita.click(rita.home, Action.LEDGER))
@@ -41,6 +42,13 @@ async def reading_totals(town, manager, program_id):
     await town.do(manager.click(manager.modal, Action.REACH))
     await town.do(manager.click(manager.modal, Action.REACH_BY, value=f"{program_id}:{BY_SITE}"))
     await manager.close(everything=True)
+
+
+async def opening_the_dashboard(town, opal):
+    await town.do(opal.open_home())
+    await town.do(opal.click(opal.home, Action.DASHBOARD))
+    await town.do(opal.click(opal.modal, Action.DASHBOARD_LINK))
+    await opal.close(everything=True)
 
 
 async def reading_the_log(town, manager, program_id, opal):

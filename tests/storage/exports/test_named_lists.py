@@ -70,3 +70,16 @@ async def test_the_same_form_asks_once(db: Database) -> None:
         assert await repos.named_exports.add_first(ASKED)
         assert not await repos.named_exports.add_first(replace(ASKED, reason="Another"))
         assert await repos.named_exports.list_open(WS, "P1", asked_by="UMIA") == [ASKED]
+
+
+async def test_what_nobody_answered_waits_whoever_asked(db: Database) -> None:
+    await move_in(db)
+    async with db.transaction() as repos:
+        lists = repos.named_exports
+        for number, who in ((3, "UBEN"), (2, "UADA")):
+            at = NOW + number * HOUR
+            await lists.add_first(replace(ASKED, id=f"L{number}", asked_by=who, asked_at=at))
+        assert [one.id for one in await lists.list_waiting(WS, "P1")] == ["L2", "L3"]
+        await lists.agree(WS, "L2", by="UBEN", at=NOW)
+        await lists.decline(WS, "L3")
+        assert await lists.list_waiting(WS, "P1") == []

@@ -1,6 +1,7 @@
 """Every page, picture and file in which somebody may read a number: whatever shows one joins this list.
 
-The laws read all of it, every day. A surface takes a `Reading` and gives what is read as text.
+The laws read all of it, every day. A surface takes a `Reading` and gives what is read as text. The dashboard
+is in dashboard.py: there every page is read without being listed.
 """
 
 import json

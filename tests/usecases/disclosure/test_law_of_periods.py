@@ -5,6 +5,7 @@ cells that this record is listed in, each shifted by one, has to make all of it 
 """
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -32,6 +33,7 @@ from bot.usecases.disclosure.freezing import freeze_numbers
 from tests.databases import SQLITE
 from tests.examples import some
 from tests.people import DAY, PROGRAM, WEEK, WS, enrolment, move_in, pair_number
+from tests.usecases.disclosure.dashboard import browsing
 from tests.usecases.disclosure.scripted import Scripted
 from tests.usecases.disclosure.surfaces import CHAMPION, read_all
 
@@ -198,12 +200,14 @@ async def live(databases, content, world, *, weeks, shifted=(), reads=True) -> L
             for who, role in zip(one.user_ids, ROLES, strict=True)
         ]
         await move_in(db, program, *mentors, *world.at_first)
-        for day in (FIRST + number * DAY for number in range(weeks * 7)):
-            now = datetime.combine(day, time(5), UTC)
-            await freeze_numbers(db, workspace_id=WS, content=content, chance=chance, now=now)
-            await happen(db, program, [one for on, one in world.then if on == day])
-            if reads:
-                read.append(await read_all(db, content, day))
+        async with browsing(db, content) if reads else nullcontext() as browser:
+            for day in (FIRST + number * DAY for number in range(weeks * 7)):
+                now = datetime.combine(day, time(5), UTC)
+                await freeze_numbers(db, workspace_id=WS, content=content, chance=chance, now=now)
+                await happen(db, program, [one for on, one in world.then if on == day])
+                if browser:
+                    read.append(await read_all(db, content, day))
+                    read.append(await browser.read_all(day, weeks=weeks))
         async with db.reading() as repos:
             columns = 'workspace_id, program_id, week, kind, "group", value, could'
             kept = (await repos.cells._run(text(f"SELECT {columns} FROM cell ORDER BY 3, 4, 5"))).all()

@@ -282,3 +282,11 @@ async def test_only_a_manager_types_it(hospital, by):
 async def test_only_what_hr_works_out_is_typed(hospital, key):
     with pytest.raises(NotFound):
         await type_it(hospital, key=key)
+
+
+async def test_workspace_admins_read_what_measures_count_until_there_is_an_owner(db, hospital):
+    ref = ResultRef("P1")
+    page = await read_counts(db, act=act("UADMIN"), ref=ref, content=CONTENT, is_admin=True)
+    assert (page.results != [], page.may_type) == (True, False)
+    with pytest.raises(NotYours):
+        await read_counts(db, act=act("UADMIN"), ref=ref, content=CONTENT)

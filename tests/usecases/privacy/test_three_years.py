@@ -30,6 +30,8 @@ NEVER_SWEPT = {
     *("external_result", "lead_answer", "review", "sign_off", "oversight_role"),
     *("program", "program_manager", "program_version", "roster_code", "uninstalled", "workspace"),
     *("wave", "wave_place"),
+    # Over within hours, by the machine's own clock.
+    *("sign_in_link", "dashboard_session"),
 }
 
 

@@ -44,6 +44,7 @@ from bot.views.mentorships import introduction
 from bot.views.mentorships import kept_apart as rechecking
 from bot.views.mentorships import silence as quiet
 from bot.views.message import Message
+from bot.views.oversight.home import CanRead
 from bot.views.privacy import privacy
 from bot.views.programs import files as program_files
 from bot.views.programs import form as program_form
@@ -54,6 +55,7 @@ from bot.views.programs.managed import NEEDING_SUPPORT_SHOWN, ManagedProgram
 from bot.views.recruiting import announcement, announcing, applications, cover, inviting
 from bot.views.recruiting import nominating as nomination
 from bot.views.refs import PersonRef, ReviewRef
+from bot.views.signing_in.opening import open_dashboard
 from tests.figures import AS_OF, NOT_YET, board_of, count_of, program_figures
 from tests.views.listed_commands import MENTOR, MENTORING
 from tests.views.variants import totals, undelivered
@@ -788,7 +790,14 @@ def variants():
         "home_calm": home_page(mine=[my_mentorship()], when=WHEN, signposts=SIGNPOSTS),
         "home_paused": home_page(mine=[my_mentorship(MentorshipState.PAUSED, cycle=0)], signposts=SIGNPOSTS),
         "home_introduction_coming": home_page(mine=[my_mentorship(MentorshipState.APPROVED, cycle=0)]),
-        "home_manager": home_page(managed=[managed(needing=2)], may_create=True, signposts=SIGNPOSTS),
+        "home_manager": home_page(
+            managed=[managed(needing=2)],
+            may_create=True,
+            signposts=SIGNPOSTS,
+            can_read=CanRead(has_page=True),
+        ),
+        "dashboard": open_dashboard("https://lamplight.example.org/dashboard/in/a-link"),
+        "dashboard_has_no_address": open_dashboard(""),
         "home_manager_no_numbers_yet": home_page(managed=[managed(figures=NOT_YET)]),
         "home_manager_many_quiet": home_page(managed=[managed(needing=14)], may_create=True),
         "home_manager_of_many": home_page(managed=[managed(ProgramState.DRAFT)] * 11),

@@ -180,8 +180,8 @@ def _ledger(content, program):
 def can_read(program, other):
     """What roles let somebody read on Home: everything, and a single program."""
     return (
-        home.CanRead([program, other], is_owner=True, is_officer=True),
-        home.CanRead([program]),
+        home.CanRead([program, other], is_owner=True, is_officer=True, has_page=True),
+        home.CanRead([program], has_page=True),
     )
 
 

@@ -11,6 +11,7 @@ from bot.storage.directory.rows import CURRENT, claim, entry
 from bot.storage.privacy.retention.rule import ALL, LATER, Rule
 from bot.storage.privacy.retention.sweep import DAY, MOMENT, Sweep
 from bot.storage.privacy.rows import noted_deletion
+from bot.storage.signing_in.rows import dashboard_session, sign_in_link
 from bot.storage.tables import allowance, seen_event
 
 # Slack sends an event again for at most a day.
@@ -36,9 +37,25 @@ RULES: Sequence[Rule] = (
         [Sweep(claim, claim.c.claimed_at < MOMENT, KEPT_FOR)],
     ),
     Rule(
+        "links to the dashboard",
+        "who asked for a link that signs in to the dashboard, and when; of the link itself only a hash",
+        "signing in from Slack",
+        "the first sign-in, or five minutes; the person deletes it",
+        {sign_in_link.name: ALL},
+    ),
+    Rule(
+        "sessions",
+        "who is signed in to the dashboard, since when, and when they last looked at a page; of what their "
+        "browser carries only a hash",
+        "staying signed in",
+        "signing out, 30 minutes without a page, ten hours in any case, or the last role is gone; the person "
+        "deletes it; the app is removed: at once",
+        {dashboard_session.name: ALL},
+    ),
+    Rule(
         "allowances",
-        "how many staff numbers someone typed, and how many people they suggested, within a day; under a "
-        "hash of their id, and not which numbers or people",
+        "how many staff numbers someone typed, how many people they suggested and how many links to the "
+        "dashboard they asked for, within a day; under a hash of their id, and not which numbers or people",
         "few tries of each",
         "a day",
         {"allowance": ALL},

@@ -273,9 +273,9 @@ RULES: Sequence[Rule] = (
     Rule(
         "looks",
         "which manager looked at which named list or tried which program's pairs by hand, who was offered a "
-        "new match, whose mentorship a manager paused or ended, who was given or lost a role, whose staff "
-        "number was confirmed or refused, who asked for, agreed to or took out a list with names and what "
-        "for, and when",
+        "new match, whose mentorship a manager paused or ended, who was given or lost a role, who signed in "
+        "to the dashboard, whose staff number was confirmed or refused, who asked for, agreed to or took out "
+        "a list with names and what for, and when",
         "accountability",
         "12 months; without their id once that manager deletes their data",
         {"access_event": ALL},

@@ -1,0 +1,1 @@
+"""How fast the dashboard's pages are, and what they cost those who click in Slack meanwhile."""

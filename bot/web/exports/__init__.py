@@ -1,0 +1,1 @@
+"""Numbers taken out as files, and lists with names asked for."""

@@ -1,0 +1,1 @@
+"""The match review: side by side, changed with links and buttons, approved after a question."""

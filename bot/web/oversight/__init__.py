@@ -1,0 +1,1 @@
+"""Who is reached, the time it takes, all programs together, who looked, and roles."""

@@ -1,0 +1,1 @@
+"""A program's people by name, and what its managers do for them."""

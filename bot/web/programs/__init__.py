@@ -1,0 +1,1 @@
+"""One program: at a glance, what its measures count, and what it sends."""

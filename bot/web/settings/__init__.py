@@ -1,0 +1,1 @@
+"""A program as its managers set it up."""
