@@ -1,4 +1,4 @@
-"""A connection outwards begins in three modules alone, and goes where the page for IT says."""
+"""A connection outwards begins in few modules, and goes where the page for IT says."""
 
 import ast
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ BEGINS = {"ClientSession", "AsyncWebClient", "WebClient", "SocketModeClient", "c
 CLIENTS = {"urllib.request", "http.client", "smtplib", "ftplib", "requests", "httpx", "websockets", "boto3"}
 GOES_TO = {
     "bot/fetching.py": "the staff directory's feed, and calendars that people link",
+    "bot/operations/dashboard.py": "the bot's own PUBLIC_URL, which the doctor asks for",
     "bot/slack/gateway.py": "Slack's API",
     "bot/slack/socket.py": "Slack's Socket Mode",
 }

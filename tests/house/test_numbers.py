@@ -110,14 +110,10 @@ COUNTED: Mapping[str, str] = {
 }
 # Who counts names that stand on the very page, or pages.
 NAMED: Mapping[str, str] = {
-    "views/managing/mentorship_page.py _offer": "the people of the mentorship that it names",
-    "views/managing/mentorship_page.py end_kindly_form": "the people of the mentorship that it names",
     "views/matching/sentences.py publishing_sends": "the people of the matches that are listed",
     "views/matching/sentences.py _how_many": "people of the matches that are listed, and those without one",
     "views/managing/mentorship_page.py _writes": "the people of the mentorship that it names",
     "views/managing/mentorship_page.py what_ending_does": "the people of the mentorship that it names",
-    "views/matching/proposals.py publishing_sends": "the people of the matches that are listed",
-    "views/matching/proposals.py _how_many": "people of the matches that are listed, and those without one",
     "views/matching/pairs.py these": "the matches that are listed",
     "views/matching/proposals.py _folded": "the matches that are listed, a tap further",
     "views/matching/sentences.py said_once": "the matches that are listed",

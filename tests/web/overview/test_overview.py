@@ -74,7 +74,7 @@ async def test_an_officer_is_led_to_the_log_and_sees_no_program(house):
 
 @pytest.mark.parametrize("who", ["mentee", "nobody"])
 async def test_who_has_to_do_with_no_program_is_refused(house, who):
-    assert (await (await house.sign_in(who)).get("/")).status == 403
+    assert (await (await house.sign_in(who)).get("/")).status == 401
 
 
 async def test_states_and_orders_are_chosen_in_the_address(house):
