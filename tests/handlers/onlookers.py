@@ -128,7 +128,8 @@ class Onlookers:
         seen = len(wire)
         reply = await tell(as_tapped_by(self.town, actor.person, payload))
         await self.town.settled()
-        said = [reply.body, *(one.request for one in list(wire)[seen:] if one.direction == "from_app")]
+        calls = [one.request for one in list(wire)[seen:] if one.direction == "from_app"]
+        said = [reply.body, *(one for one in calls if not is_home_of_another(one, actor.person.id))]
         named = protected & set(MENTION.findall(str(said))) - {actor.person.id}
         allowed = (*OF_ALL_MANAGERS.get(kind, ()), *OF_DELETIONS.get(identity, ()))
         changed = self.changed_since(before, self.own(kind, actor), but=allowed)
@@ -168,6 +169,11 @@ class Onlookers:
                 self.book.run(f"DELETE FROM {table} WHERE {found}", row)
             for row in (before[table] - now).elements():
                 self.book.run(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
+
+
+def is_home_of_another(call, user_id):
+    """Somebody's Home that is shown anew meanwhile, as on a busy machine: nobody else sees it."""
+    return isinstance(call, dict) and call.get("user_id", user_id) != user_id
 
 
 def is_of(row, own):

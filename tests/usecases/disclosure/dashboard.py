@@ -63,6 +63,8 @@ WORK_ON_IT: Mapping[str, str] = {
     "/": "what waits for this manager, first",
     "/programs/{program}": "what waits for this manager, first",
 }
+# Papers set from the very values of a page that is read: a law would wait for the typesetter each day.
+PAPERS: Mapping[str, str] = {"/programs/{program}/review/{number}/paper": "the page of the same review"}
 AT_NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 LINK = re.compile(r'href="([^"#]+)')
 SECRETS: Mapping[ReadsAs, str] = {one: f"secret-of-{one}" for one in WHO}
@@ -71,7 +73,7 @@ MOST_PAGES, SHORT, FOURTH = 150, 6, 3
 
 def is_read_by(route: Route, who: ReadsAs) -> bool:
     """Whether a page is one of numbers to them. What only managers may open is, unless it names people."""
-    if route.method != "GET" or who not in route.open_to:
+    if route.method != "GET" or who not in route.open_to or route.path in PAPERS:
         return False
     if who is not ReadsAs.MANAGER:
         return True
