@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 class Book:
     def __init__(self, connection):
-        self._connection = connection
+        self._connection, self._version = connection, 0
 
     @classmethod
     async def of(cls, town):
@@ -19,6 +19,11 @@ class Book:
     def run(self, statement, values=()):
         with self._connection:
             return self._connection.execute(statement, values).fetchall()
+
+    def is_written(self):
+        """Whether the bot has written anything since this was asked last."""
+        last, [(self._version,)] = self._version, self.run("PRAGMA data_version")
+        return self._version != last
 
     def rows(self):
         """All there are, by table."""

@@ -90,6 +90,7 @@ class Onlookers:
         ids = [self.people[one].person.id for one in ("the champion", "a former manager")]
         self.book.run(CHAMPION_AND_CREATOR, (*ids, OTHER_PROGRAM))
         self.leave(str(payload))
+        self.book.is_written()
         before = self.book.rows()
         for kind, actor in self.people.items():
             await self.try_as(kind, actor, identity, payload, tell, before)
@@ -132,10 +133,12 @@ class Onlookers:
         said = [reply.body, *(one for one in calls if not is_home_of_another(one, actor.person.id))]
         named = protected & set(MENTION.findall(str(said))) - {actor.person.id}
         allowed = (*OF_ALL_MANAGERS.get(kind, ()), *OF_DELETIONS.get(identity, ()))
-        changed = self.changed_since(before, self.own(kind, actor), but=allowed)
+        is_written = self.book.is_written()
+        changed = self.changed_since(before, self.own(kind, actor), but=allowed) if is_written else []
         if reply.status not in (200, TOO_LATE) or named or changed:
             self.trespasses.append((identity, kind, reply.status, sorted(named), changed))
-        self.take_back(before)
+        if is_written:
+            self.take_back(before)
 
     def own(self, kind, actor):
         """What a row of theirs has in it: their id, its hash, what they are in, a program they began."""
