@@ -31,7 +31,7 @@ doctor: .venv/run
 	@$(BIN)/python -m bot doctor
 
 test: .venv/dev browser
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 laws: .venv/dev
 	$(BIN)/python -m pytest --numprocesses 2 --dist load -m "hypothesis or laws" --hypothesis-profile full
