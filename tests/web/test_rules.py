@@ -26,7 +26,6 @@ WIDER: Mapping[str, str] = {
     "/programs/{program}/waves": "what people in the program are shown in Slack as well",
     "/programs/{program}/log": "nothing but one's own looks, and to privacy officers all of them",
     "/log": "nothing but one's own looks, and to privacy officers all of them",
-    "/programs/{program}/settings/steps/{step}": "what a step would do, without a name or a number",
     "/roles": "who has a role, as in Slack",
     "/search": "one's own people, of whom they have none",
 }

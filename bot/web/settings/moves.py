@@ -16,7 +16,7 @@ from bot.views.programs.page import NEXT, PAGE_BUTTONS, STEPS, Group, warning_in
 from bot.views.programs.planning import NOT_ENOUGH, WHAT_A_PLACE_IS, places_missing_in_words
 from bot.web.rendering import go, show
 from bot.web.routes import Route
-from bot.web.settings.sections import crumbs_of
+from bot.web.settings.sections import crumbs_of, read_set_up
 from bot.web.visit import Visit
 
 LAUNCH = "launch"
@@ -58,8 +58,9 @@ def moves_of(program: Program, *, is_thanking: bool = False) -> Sequence[Move]:
 
 async def on_move(visit: Visit) -> web.StreamResponse:
     """Ask first, in the words that Slack asks with."""
-    is_thanking = await is_anybody_thanked(visit.deps.db, visit.program)
-    found = {one.key: one for one in moves_of(visit.program, is_thanking=is_thanking)}
+    program = (await read_set_up(visit)).program
+    is_thanking = await is_anybody_thanked(visit.deps.db, program)
+    found = {one.key: one for one in moves_of(program, is_thanking=is_thanking)}
     move = found.get(visit.part("step"))
     if move is None:
         raise NotFound(NO_SUCH)
@@ -69,7 +70,7 @@ async def on_move(visit: Visit) -> web.StreamResponse:
         title=move.label,
         crumbs=crumbs_of(visit, move.label),
         move=move,
-        home=f"/programs/{visit.program.id}/settings",
+        home=f"/programs/{program.id}/settings",
     )
 
 

@@ -67,6 +67,7 @@ async def test_messages_are_held_until_a_day_and_the_hold_ended(house, mona):
     [hold] = await held_places(house)
     assert (hold.place, hold.until) == ("everyone", until)
     assert "Messages on hold for everyone" in (await mona.get(path)).words
+    assert "everyone, until" in (await mona.get(house.path("/programs/{program}/settings"))).words
     assert (await mona.post(f"{path}/end", hold=hold.id)).leads_to == f"{path}?done=ended"
     assert await held_places(house) == []
     assert (await mona.post(f"{path}/end", hold=hold.id)).status == 409

@@ -1,53 +1,22 @@
-"""Signposts, holds and the regular summary on the dashboard."""
+"""Signposts and the regular summary on the dashboard."""
 
 from datetime import timedelta
 
-from bot.usecases.managing.holds import ENDED
 from bot.usecases.programs.planning import SIGNPOSTS_ARE_SHARED
 from bot.web.settings.signposts import TOO_LONG
 from bot.web.settings.summary import HOW_OFTEN
 
 SETTINGS = "/programs/{program}/settings"
-HOLDS, SUMMARY, SIGNPOSTS = (f"{SETTINGS}/{one}" for one in ("holds", "summary", "signposts"))
+SUMMARY, SIGNPOSTS = (f"{SETTINGS}/{one}" for one in ("summary", "signposts"))
 
 
 def in_days(house, days):
     return (house.deps.clock().date() + timedelta(days=days)).isoformat()
 
 
-async def holds(house):
-    async with house.deps.db.reading() as repos:
-        found = await repos.holds.list_for_programs(house.town.workspace_id, [house.ids["program"]])
-    return found.get(house.ids["program"], [])
-
-
 async def schedule(house):
     async with house.deps.db.reading() as repos:
         return await repos.schedules.find(house.town.workspace_id, house.ids["program"])
-
-
-async def test_messages_are_held_and_let_go_again(house):
-    mona = await house.sign_in("manager")
-    typed = {"quiet_time_where": "everybody", "quiet_time_until": in_days(house, 5)}
-    for _ in range(2):
-        assert (await mona.post(house.path(HOLDS), **typed)).leads_to == house.path(HOLDS + "?done=held")
-    [one] = await holds(house)
-    assert "everyone, until" in (await mona.get(house.path(SETTINGS))).words
-    assert one.id in (await mona.get(house.path(HOLDS))).text
-    assert (await mona.post(house.path(HOLDS + "/end"), hold=one.id)).status == 303
-    late = await mona.post(house.path(HOLDS + "/end"), hold=one.id)
-    assert (late.status, ENDED in late.words) == (409, True)
-
-
-async def test_a_hold_that_cannot_be_says_why_beside_its_field(house):
-    mona = await house.sign_in("manager")
-    for until in (in_days(house, 0), in_days(house, 400), "", "soon"):
-        page = await mona.post(house.path(HOLDS), quiet_time_where="everybody", quiet_time_until=until)
-        assert (page.status, 'id="quiet_time_until-wrong"' in page.text) == (422, True)
-    for where in ("x", "", "site:Nowhere", "department:" + "x" * 2000):
-        page = await mona.post(house.path(HOLDS), quiet_time_where=where, quiet_time_until=in_days(house, 5))
-        assert (page.status, 'id="quiet_time_where-wrong"' in page.text) == (422, True)
-    assert await holds(house) == []
 
 
 async def test_the_summary_is_posted_regularly_and_stopped(house):

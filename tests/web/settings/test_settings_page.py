@@ -180,7 +180,7 @@ async def test_whoever_takes_themself_out_is_led_to_the_overview(house):
 @pytest.mark.parametrize("role", ["champion", "reader", "owner", "other_manager"])
 async def test_nobody_but_its_managers_sets_it_up(house, role):
     visitor = await house.sign_in(role)
-    for page in ("", "/purpose", "/people", "/times", "/targets", "/signposts", "/holds", "/summary"):
+    for page in ("", "/purpose", "/people", "/times", "/targets", "/signposts", "/summary"):
         assert (await visitor.get(house.path(SETTINGS + page))).status == 403
     assert (await visitor.post(house.path(SETTINGS + "/purpose"), **PURPOSE)).status == 403
 
