@@ -14,7 +14,7 @@ from bot.slack.members import NOT_HERE, called
 REMEMBERED_FOR = timedelta(hours=36)
 MOST_REMEMBERED = 20_000
 # A page waits no longer for names; those that are missing then are there the next time.
-WAIT_FOR = timedelta(seconds=1)
+WAIT_FOR = timedelta(seconds=2)
 AT_ONCE, MOST_OF_A_PAGE = 8, 60
 # Thirty a minute of those nobody waits for: Slack allows a hundred.
 BETWEEN = timedelta(seconds=2)
@@ -40,7 +40,7 @@ class Names:
         self._room = asyncio.Semaphore(AT_ONCE)
 
     async def of(self, workspace_id: str, user_ids: Iterable[str]) -> Mapping[str, str]:
-        """Give the names that are known within a second; the others are missing."""
+        """Give the names that are known within two seconds; the others are missing."""
         wanted = list(dict.fromkeys(user_ids))
         missing = self._missing(workspace_id, wanted)
         if missing and not self._is_limited(workspace_id):

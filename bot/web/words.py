@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from markupsafe import Markup, escape
 
-NAME_UNKNOWN = "someone whose name isn't known yet"
+NAME_UNKNOWN = "name not known yet"
 MENTION = re.compile(r"<@([A-Z0-9]+)>")
 LINK = re.compile(r"<(https?://[^|>\s]+)\|([^>]*)>|<(https?://[^|>\s]+)>")
 CHANNEL = re.compile(r"<#([A-Z0-9]+)(?:\|([^>]*))?>")

@@ -10,7 +10,7 @@ from bot.content import Content
 from bot.domain.acts import Act
 from bot.domain.disclosure.figures import named
 from bot.domain.joining.enrolments import EnrolmentState, Role
-from bot.domain.matching.choices import MatchedBy, Suggestion, not_yet_asked
+from bot.domain.matching.choices import Suggestion, not_yet_asked
 from bot.domain.matching.places import mentees_here
 from bot.domain.matching.proposals import LeftOver, Proposed
 from bot.domain.mentorships.mentorships import CURRENT, Mentorship, MentorshipState, matched_in
@@ -44,8 +44,7 @@ async def open_review(
 ) -> Review:
     """A proposal a manager has worked on, as it stands; else it is worked out anew, and nothing is lost."""
     kept = await read_review(db, act=act, program_id=program_id, content=content)
-    by_hand = kept.program.plan.matched_by is MatchedBy.BY_HAND and not kept.of_circles
-    if by_hand or kept.publish_at or any(one.locked for one in kept.proposed):
+    if kept.is_by_hand or kept.publish_at or any(one.locked for one in kept.proposed):
         return kept
     return await propose_matches(db, act=act, program_id=program_id, content=content, new_id=new_id)
 
@@ -221,6 +220,7 @@ async def read_review(
                 asked_on=max((one.shown_on for one in shown if one.user_id in ids), default=None),
                 to_ask=named(len(unasked)) if unasked else None,
                 unmatched=bool(waits),
+                not_run=made is None and waits.isdisjoint(one.user_id for one in left_over),
                 confirmed=content.programs[program.template_id].confirmed.manager,
                 posts={
                     who: post_in_words(VisiblePost.of(one), content.people) for who, one in people.items()

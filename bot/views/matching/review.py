@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.domain.disclosure.figures import Figure
+from bot.domain.matching.choices import MatchedBy
 from bot.domain.matching.proposals import LeftOver
 from bot.domain.matching.reviewing import Marks
 from bot.domain.mentorships.mentorships import Mentorship
@@ -21,7 +22,8 @@ class Review(NamesPeople):
     `posts` says of everyone in it, in words, what they work as and where. `remarks` are about all of it.
     Where somebody `is_waiting`, some may be `not_looked_at`, since they came after it was made, and some
     `unmatched`. Mentees were shown mentors on `asked_on`, the last of them; who has answered is nobody's to
-    see. `to_ask` others may be asked now. `confirmed` is what whoever approves says of it.
+    see. `to_ask` others may be asked now. `confirmed` is what whoever approves says of it. It is `not_run`
+    where nothing was worked out yet for those who wait.
     """
 
     program: Program
@@ -36,9 +38,14 @@ class Review(NamesPeople):
     asked_on: date | None = None
     to_ask: Figure | None = None
     unmatched: bool = False
+    not_run: bool = False
     confirmed: Sequence[str] = ()
     posts: Mapping[str, str] = field(default_factory=dict)
     marks: Marks = NO_MARKS
+
+    @property
+    def is_by_hand(self) -> bool:
+        return self.program.plan.matched_by is MatchedBy.BY_HAND and not self.of_circles
 
     @property
     def whom(self) -> Collection[str]:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from bot.domain.disclosure.figures import named
-from bot.domain.matching.choices import MatchedBy
 from bot.domain.mentorships.mentorships import Mentorship
 from bot.views.matching.changes import ProposalChanges
 from bot.views.matching.pairs import NOTED_EACH, names_of, noun_of, these
@@ -37,8 +36,10 @@ def nobody_matched(review: Review) -> str:
     """Say why there is no match to look at."""
     if not review.is_waiting:
         return f"No one is waiting for a match in *{escape(review.program.name)}*."
-    if review.program.plan.matched_by is MatchedBy.BY_HAND and not review.of_circles:
+    if review.is_by_hand:
         return f"You make the pairs of *{escape(review.program.name)}* by hand. There are none yet."
+    if review.not_run:
+        return f"Matching hasn't been run yet for those who wait in *{escape(review.program.name)}*."
     what = "circle" if review.of_circles else "pair"
     return f"No {what} in *{escape(review.program.name)}* meets every rule yet. Nothing was changed."
 

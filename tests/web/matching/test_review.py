@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from bot.domain.matching.seen import Seen
 from bot.domain.mentorships.mentorships import MentorshipState
 from bot.domain.programs.states import ProgramState
 from bot.usecases.matching.proposals import PROPOSED_LIST
@@ -10,7 +11,7 @@ from bot.web.matching.places import PAGE_SIZE
 from bot.web.matching.review import DONE, NOTHING_TICKED
 from tests.people import pair_number
 from tests.statements import counted
-from tests.web.matching.conftest import LATE, MENTEES, MENTORS
+from tests.web.matching.conftest import LATE, MENTEES, MENTORS, move_in
 
 # What it may come to without the font.
 MOST_BYTES = 100_000
@@ -43,6 +44,26 @@ async def test_looking_is_noted_where_those_on_it_see_it(review):
             review.house.town.workspace_id, review.house.ids["program"]
         )
     assert (PROPOSED_LIST, review.manager.user_id) in {(one.what, one.user_id) for one in looks}
+
+
+async def test_before_the_first_run_it_says_so_and_running_it_is_the_one_thing_to_do(house):
+    await move_in(house)
+    manager, room = await house.sign_in("manager"), house.path("/programs/{program}/matching")
+    page = await manager.get(room)
+    assert "Matching hasn't been run yet for those who wait in" in page.words
+    assert re.findall(r'<button class="primary">([^<]*)', page.text) == ["Run matching"]
+    await manager.post(f"{room}/work-out")
+    assert "hasn't been run yet" not in (await manager.get(room)).words
+
+
+async def test_once_it_was_run_those_left_over_are_no_reason_to_say_it_was_not(review):
+    await review.send("/approve", all="yes", each=str(Seen.of(review.proposed)))
+    await review.send("/work-out")
+    for one in await review.matches():
+        await review.send("/drop", only=one.id)
+    page = await review.open()
+    assert "meets every rule yet" in page.words
+    assert '<button class="primary">' not in page.text
 
 
 async def test_who_waits_since_it_was_made_is_said(review):
