@@ -50,6 +50,10 @@ class Names:
         known = self.known(workspace_id)
         return {one: known[one] for one in wanted if one in known}
 
+    def lacks(self, workspace_id: str, user_ids: Iterable[str]) -> bool:
+        """Whether Slack hasn't answered yet about some of these."""
+        return bool(self._missing(workspace_id, user_ids))
+
     def known(self, workspace_id: str) -> Mapping[str, str]:
         """Give all names of a workspace that are known, by user id, without asking."""
         now = self._clock()

@@ -18,6 +18,9 @@ from bot.web.words import as_html, name_in
 
 TEMPLATES = Path(__file__).parent / "templates"
 NOBODY: Collection[str] = ()
+NAMES_MISSING = (
+    "Slack is still telling us some of these names. Open this page again in a moment to see them all."
+)
 ROUTES_KEY = web.AppKey("routes", Sequence[Route])
 
 
@@ -69,6 +72,7 @@ async def show(
             "title": title,
             "crumbs": crumbs,
             "notice": notice,
+            "missing": NAMES_MISSING if visit.deps.names.lacks(visit.act.workspace_id, whom) else "",
             "tabs": tabs_of_workspace(visit, visit.request.app[ROUTES_KEY]),
             "program_tabs": tabs_of_program(visit, visit.request.app[ROUTES_KEY]),
             "url": visit.url,

@@ -9,6 +9,8 @@ from datetime import timedelta
 import asyncpg
 import pytest
 
+from bot.web.rendering import NAMES_MISSING
+from bot.web.words import NAME_UNKNOWN
 from tests.databases import POSTGRESQL, SQLITE
 from tests.examples import some
 from tests.handlers.book import Book
@@ -110,6 +112,34 @@ async def test_names_that_slack_does_not_tell_in_time_hold_up_no_page(house, mon
         page = await mona.get("/")
     fault.release.set()
     assert page.status == 200
+
+
+async def test_a_page_says_once_that_names_are_missing_and_has_them_when_slack_has_answered(
+    house, monkeypatch
+):
+    monkeypatch.setattr("bot.slack.names.WAIT_FOR", timedelta(milliseconds=10))
+    mona = await house.sign_in("manager")
+    people = house.path("/programs/{program}/people")
+    assert NAMES_MISSING not in (await mona.get(people)).words
+    house.deps.names.forget(house.town.workspace_id)
+    fault = house.town.sandbox.fail("users.info", "slow", times=1000)
+    page = await mona.get(people)
+    assert page.words.count(NAMES_MISSING) == 1
+    assert NAME_UNKNOWN in page.words
+    fault.release.set()
+    house.town.sandbox.heal()
+    monkeypatch.setattr("bot.slack.names.WAIT_FOR", timedelta(seconds=5))
+    page = await mona.get(people)
+    assert NAMES_MISSING not in page.words
+    assert NAME_UNKNOWN not in page.words
+
+
+async def test_nobody_waits_for_a_name_that_slack_does_not_have(house):
+    mona = await house.sign_in("manager")
+    workspace, lost = house.town.workspace_id, house.id_of("lead")
+    house.deps.names.learn(workspace, {"id": lost})
+    assert not house.deps.names.lacks(workspace, [lost, mona.user_id])
+    assert house.deps.names.lacks(workspace, ["U0NEVERSEEN"])
 
 
 async def test_whoever_slack_says_nothing_of_is_told_to_wait(house):
