@@ -6,6 +6,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 from urllib.parse import parse_qsl
 
 from aiohttp import web
@@ -22,6 +23,7 @@ from bot.web.cookies import end_session, session_of
 from bot.web.rendering import lay_out, show
 from bot.web.routes import Route
 from bot.web.visit import Sent, Visit
+from bot.web.words import as_html
 
 logger = logging.getLogger(__name__)
 
@@ -40,8 +42,8 @@ NOT_SIGNED_IN = (
     "/mentoring dashboard."
 )
 ROLE_IS_GONE = (
-    "You're signed out: there's no program that you look after any more. If that's a mistake, ask one of its "
-    "managers."
+    "You're signed out: there's no program here that you look after or read the totals of. What is yours is "
+    "on Home in Slack. If that's a mistake, ask one of the program's managers."
 )
 NOT_FOR_YOU = "This page is for others. The overview shows all there is for you."
 SENT_FROM_ELSEWHERE = (
@@ -238,7 +240,7 @@ async def _trouble(request: web.Request, deps: Deps, sentence: str, status: int)
     visit = await _known(request, deps, status)
     if visit:
         return await show(visit, "trouble.html", title=title, status=status, sentence=sentence)
-    values = {"title": title, "sentence": sentence, "url": deps.site.path}
+    values = {"title": title, "sentence": sentence, "url": deps.site.path, "said": partial(as_html, names={})}
     answer = lay_out(request, "trouble.html", values=values, status=status)
     if status == 401:
         end_session(answer, deps.site)

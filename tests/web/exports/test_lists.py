@@ -156,6 +156,7 @@ async def test_it_is_fetched_once(house, sam):
     again = await mona.post(house.path("/programs/{program}/lists/fetch"), list=list_id)
     assert again.status == 409
     assert "You fetched this list on" in again.words
+    assert "date^" not in again.words
     asked = await mona.get(house.path("/programs/{program}/lists/fetch?list=") + list_id)
     assert "answered or fetched already" in asked.words
     await house.deps.background.drain()
