@@ -1,5 +1,7 @@
 """The waves of a program: which ask now, and what the closed ones came to."""
 
+from urllib.parse import quote
+
 from aiohttp import web
 
 from bot.domain.disclosure.figures import WhyNot
@@ -37,6 +39,7 @@ async def on_waves(visit: Visit) -> web.StreamResponse:
         asking=[(label_of(one), one.closes_on) for one in page.asking],
         others=[(label_of(one), address_of(one), one.closes_on) for one in page.others],
         label=label_of(found.wave) if found else "",
+        address=quote(address_of(found.wave), safe=":") if found else "",
         turnout=[turnout_in_words(one) for one in found.turnout] if found else [],
         moved=rows_of(found.moved) if found else [],
         people_say=rows_of(found.said) if found else [],

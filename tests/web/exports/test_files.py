@@ -11,9 +11,11 @@ from aiohttp import ClientSession
 from openpyxl import load_workbook
 
 from bot.domain.acts import Act
+from bot.domain.feedback.waves import WaveKind
 from bot.usecases.exports.numbers import read_numbers
 from bot.views.exports.numbers import one_table, rows_of
 from bot.views.exports.tables import csv_file
+from tests.web.feedback.said import add_wave
 from tests.web.reached import freeze_reach
 
 PAGES = ["export", "results", "waves", "reach", "ledger"]
@@ -57,6 +59,26 @@ async def test_a_file_holds_what_the_page_shows_by_the_same_filter(house, who):
     ]
     assert rows[2]["Value"] == ""
     assert rows[2]["Why it's hidden"]
+
+
+@pytest.mark.parametrize("shown", ["", "/results", "/waves", "/reach", "/ledger"])
+async def test_each_page_of_numbers_leads_to_its_file(house, shown):
+    await freeze_reach(house)
+    await add_wave(house, WaveKind.BASELINE, days_ago=100)
+    mona = await house.sign_in("manager")
+    page = await mona.get(house.path("/programs/{program}" + shown))
+    for kind in ("xlsx", "csv"):
+        [link] = re.findall(rf'<a href="/dashboard([^"]*\.{kind}[^"]*)" download>', page.text)
+        status, headers, _ = await bytes_of(house, mona, link)
+        assert (status, f".{kind}" in headers["Content-Disposition"]) == (200, True)
+
+
+@pytest.mark.parametrize("named", ["/people", "/mentorships"])
+async def test_a_list_of_people_leads_to_where_one_with_names_is_asked_for(house, named):
+    mona = await house.sign_in("manager")
+    page = await mona.get(house.path("/programs/{program}" + named))
+    assert house.path("/programs/{program}/export#names") in page.text
+    assert 'id="names"' in (await mona.get(house.path("/programs/{program}/export"))).text
 
 
 async def test_a_workbook_says_what_was_hidden_and_why_and_what_it_takes_for_granted(house):
