@@ -37,6 +37,11 @@ class InAddress:
     is_whole: bool = True
 
     @property
+    def is_asked(self) -> bool:
+        """Whether it says anything of whom, or in which order."""
+        return bool(self.chosen or self.sort)
+
+    @property
     def notice(self) -> str:
         return "" if self.is_whole else LEFT_OUT
 

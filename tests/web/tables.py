@@ -9,7 +9,7 @@ CELL = r"<t[dh][^>]*>(.*?)</t[dh]>"
 def rows_of(text: str) -> list[list[str]]:
     """The words of each cell, of every row but the heads."""
     body = re.sub(r"<thead>.*?</thead>", "", text, flags=re.DOTALL)
-    rows = re.findall(r"<tr>(.*?)</tr>", body, flags=re.DOTALL)
+    rows = re.findall(r"<tr[^>]*>(.*?)</tr>", body, flags=re.DOTALL)
     return [
         [plain(cell) for cell in re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row, flags=re.DOTALL)]
         for row in rows

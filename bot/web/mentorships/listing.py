@@ -33,17 +33,19 @@ async def on_mentorships(visit: Visit) -> web.StreamResponse:
         listed.one_of(Status, "status"), MentorshipSort(listed.sort or MentorshipSort.STATUS), listed.turn
     )
     found = await read_mentorships(visit.deps.db, act=visit.act, program_id=visit.program.id, asked=asked)
+    takers = takers_of(found)
     return await show(
         visit,
         "mentorships/list.html",
         title="Mentorships",
         crumbs=crumbs(visit, Crumb("Mentorships")),
-        whom={*found.whom, *takers_of(found)},
+        whom={*found.whom, *takers},
         notice=listed.notice,
         page=found,
         listed=listed,
         filters=[("status", "Status", _choices(found)), ("sort", "Sort by", SORTS)],
-        heads=_heads(visit, listed),
+        heads=_heads(visit, listed, has_takers=bool(takers)),
+        has_takers=bool(takers),
         in_words=status_in_words,
         tones=TONES,
         said_of_names=ASK_ABOUT,
@@ -71,13 +73,13 @@ def _choices(found: MentorshipList) -> list[tuple[str, str]]:
     return [("", f"All ({everyone})"), *each]
 
 
-def _heads(visit: Visit, listed: InAddress) -> list[tuple[str, str, str, bool]]:
+def _heads(visit: Visit, listed: InAddress, *, has_takers: bool) -> list[tuple[str, str, str, bool]]:
     status = listed.head("Status", MentorshipSort.STATUS, usual=True)
     since = listed.head("Since", MentorshipSort.SINCE)
     return [
         ("Who", "", "", False),
         *((label, visit.url(page), order, is_number) for label, page, order, is_number in (status, since)),
-        ("In hand", "", "", False),
+        *([("In hand", "", "", False)] if has_takers else []),
         ("What you can do", "", "", False),
     ]
 

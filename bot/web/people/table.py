@@ -79,6 +79,8 @@ async def _table(visit: Visit, *, wrong: str = "") -> web.StreamResponse:
     found = await read_people_table(
         visit.deps.db, act=visit.act, program_id=visit.program.id, asked=_asked(listed), lists=lists
     )
+    rows = [(one, person_in_words(one, lists), matches_in_words(one)) for one in found.seen.rows]
+    has_asked = any(words.asked for _, words, _ in rows)
     return await show(
         visit,
         "people/table.html",
@@ -91,8 +93,9 @@ async def _table(visit: Visit, *, wrong: str = "") -> web.StreamResponse:
         page=found,
         listed=listed,
         filters=_filters(found, lists),
-        heads=_heads(visit, listed),
-        rows=[(one, person_in_words(one, lists), matches_in_words(one)) for one in found.seen.rows],
+        heads=_heads(visit, listed, has_asked=has_asked),
+        has_asked=has_asked,
+        rows=rows,
         deeds=_deeds(found),
         several=f"{people_of(visit)}/several",
     )
@@ -150,7 +153,7 @@ def _filters(found: PeopleTable, lists: People) -> list[tuple[str, str, list[tup
     ]
 
 
-def _heads(visit: Visit, listed: InAddress) -> list[tuple[str, str, str, bool]]:
+def _heads(visit: Visit, listed: InAddress, *, has_asked: bool) -> list[tuple[str, str, str, bool]]:
     found = [
         listed.head("Who", PeopleSort.ORDER, usual=True),
         listed.head("Takes part", PeopleSort.ROLE),
@@ -159,7 +162,7 @@ def _heads(visit: Visit, listed: InAddress) -> list[tuple[str, str, str, bool]]:
     return [
         ("Choose", "", "", False),
         *((label, visit.url(page), order, is_number) for label, page, order, is_number in found),
-        ("Asked for", "", "", False),
+        *([("Asked for", "", "", False)] if has_asked else []),
         ("Matched", "", "", False),
     ]
 
