@@ -1,6 +1,10 @@
 """Hands asked for, people without a match, and the search, on the dashboard."""
 
+import logging
 from dataclasses import replace
+
+from sqlalchemy import select
+from sqlmodel import SQLModel
 
 from bot.domain.joining.enrolments import EnrolmentState, Role
 from bot.domain.managing.requests import Request, Topic
@@ -87,6 +91,16 @@ async def test_a_search_for_too_little_keeps_what_was_typed_and_no_address_has_i
     assert (page.status, 'value="&lt;"' in page.text) == (422, True)
     ignored = await mona.get("/search?name=nia&q=nia")
     assert "Nia Nurse" not in ignored.words
+
+
+async def test_what_was_searched_for_is_in_no_row_and_no_log(house, caplog):
+    caplog.set_level(logging.DEBUG)
+    mona = await house.sign_in("manager")
+    assert (await mona.post("/search", name="Zyxwvut")).status == 200
+    async with house.deps.db._engine.connect() as connection:
+        rows = [str((await connection.execute(select(one))).all()) for one in SQLModel.metadata.sorted_tables]
+    assert any("U" in one for one in rows)
+    assert [one for one in [*rows, caplog.text] if "zyxwvut" in one.lower()] == []
 
 
 async def test_names_that_arent_known_yet_are_asked_for(house):
