@@ -72,7 +72,7 @@ async def show(
             "title": title,
             "crumbs": crumbs,
             "notice": notice,
-            "missing": NAMES_MISSING if visit.deps.names.lacks(visit.act.workspace_id, whom) else "",
+            "names_missing": NAMES_MISSING if visit.deps.names.lacks(visit.act.workspace_id, whom) else "",
             "tabs": tabs_of_workspace(visit, visit.request.app[ROUTES_KEY]),
             "program_tabs": tabs_of_program(visit, visit.request.app[ROUTES_KEY]),
             "url": visit.url,

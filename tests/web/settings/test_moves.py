@@ -63,6 +63,7 @@ async def test_a_draft_says_what_it_needs_and_opens_when_it_has_it(house):
     mona = await house.sign_in("manager")
     page = await mona.get(house.path(SETTINGS))
     assert "Before it can open, it still needs:" in page.words
+    assert page.text.count('class="notice know"') == 1
     refused = await mona.post(house.path(STEPS + "launch"))
     assert refused.status == 409
     lead = {
