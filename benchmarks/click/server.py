@@ -4,6 +4,7 @@ Prints its address when it is ready and ends with its standard input.
 """
 
 import asyncio
+import gc
 import logging
 import sys
 from asyncio.subprocess import PIPE, Process
@@ -76,6 +77,9 @@ async def lamplight(database_url: str, slack_api_url: str) -> AsyncIterator[str]
     )
     # Without its jobs: a tick during one round and none during the next would only be noise.
     async with running(settings, start_jobs=False) as bot:
+        # As the bot does once it runs.
+        gc.collect()
+        gc.freeze()
         yield bot.address
 
 
