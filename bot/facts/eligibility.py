@@ -12,7 +12,7 @@ from bot.content import Content
 from bot.domain.joining.briefings import is_briefed
 from bot.domain.joining.enrolments import Enrolment, EnrolmentState, Role
 from bot.domain.matching.places import all_within_plan, mentees_in
-from bot.domain.mentorships.mentorships import CURRENT, Member, Mentorship, matched_in
+from bot.domain.mentorships.mentorships import Member, Mentorship, matched_in
 from bot.domain.people import Person
 from bot.domain.programs.programs import Program
 from bot.facts.kept_apart import kept_apart
@@ -107,10 +107,10 @@ async def select_still_possible(
     matchable, _ = await read_matchable(repos, program, content, now)
     excluded = await kept_apart(repos, workspace, ids)
     taken = await places_taken(repos, workspace, ids, today=now.date())
-    current = await repos.mentorships.list_for_program(workspace, program.id, CURRENT)
-    limited = all_within_plan(matchable, program.plan, taken=taken, current=current)
+    here = await repos.mentorships.mentees_in(workspace, program.id)
+    limited = all_within_plan(matchable, program.plan, taken=taken, here=here)
     active = {one.user_id: one for one in limited if not one.on_hold}
-    matched = matched_in(current)
+    matched = await repos.mentorships.matched_in(workspace, program.id)
     right = []
     for one in proposed:
         if not _may_meet(one, active, excluded) or not _has_places(one, active, taken, matched):

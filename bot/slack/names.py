@@ -47,8 +47,9 @@ class Names:
             tasks = [self._asked(workspace_id, one) for one in missing[:MOST_OF_A_PAGE]]
             await asyncio.wait(tasks, timeout=WAIT_FOR.total_seconds())
         self.warm(workspace_id, missing[MOST_OF_A_PAGE:])
-        known = self.known(workspace_id)
-        return {one: known[one] for one in wanted if one in known}
+        now, heard = self._clock(), self._heard.get(workspace_id, {})
+        known = ((one, *heard[one]) for one in wanted if one in heard)
+        return {one: name for one, at, name in known if name and _is_recent(at, now)}
 
     def lacks(self, workspace_id: str, user_ids: Iterable[str]) -> bool:
         """Whether Slack hasn't answered yet about some of these."""

@@ -1,9 +1,11 @@
 """Column types that give the nouns back as they were: tuples, closed sets and plain text maps."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import JSON, Date, Enum, ForeignKeyConstraint
@@ -43,6 +45,11 @@ TYPED: Mapping[str, Callable[[Any], Any]] = {
 }
 
 
+@lru_cache(maxsize=1024)
+def _strings(kept: str | None) -> tuple[str, ...]:
+    return tuple(json.loads(kept) or ()) if kept else ()
+
+
 class Strings(TypeDecorator[tuple[str, ...]]):
     """A tuple of strings, kept as a JSON list."""
 
@@ -54,6 +61,10 @@ class Strings(TypeDecorator[tuple[str, ...]]):
 
     def process_result_value(self, value: list[str] | None, dialect: Dialect) -> tuple[str, ...]:
         return tuple(value or ())
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        """SQLite's text is read once for all rows that have the same: thousands share a few."""
+        return _strings if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
 
 
 class Words(TypeDecorator[dict[str, str]]):

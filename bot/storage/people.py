@@ -11,7 +11,7 @@ from bot.domain.people import LeftBy, Person
 from bot.domain.programs.states import LIVE
 from bot.errors import NotFound
 from bot.storage.delivery.place_again import if_changed
-from bot.storage.repository import Repository, add_new, columns_of, noun_of, save_over, values_of
+from bot.storage.repository import Repository, add_new, columns_of, noun_of, nouns_of, save_over, values_of
 from bot.storage.rosters.rows import source
 from bot.storage.tables import (
     briefing,
@@ -119,7 +119,7 @@ class People(Repository):
     async def list_by_ids(self, workspace_id: str, user_ids: Sequence[str]) -> dict[str, Person]:
         """By user id; whoever is unknown is left out."""
         rows = await self._all(LIST_BY_IDS, {"ws": workspace_id, "users": list(user_ids)})
-        return {row.user_id: noun_of(Person, row) for row in rows}
+        return {one.user_id: one for one in nouns_of(Person, rows)}
 
     async def list_to_look_up(
         self, workspace_id: str, *, left_since: datetime, after: str, limit: int

@@ -74,6 +74,12 @@ def noun_of(kind: Callable[..., Noun], row: Row[Any], **more: Any) -> Noun:
     return kind(**row._mapping, **more)
 
 
+def nouns_of(kind: Callable[..., Noun], rows: Sequence[Row[Any]]) -> list[Noun]:
+    """The same of many rows of one answer: their names are looked up once."""
+    names = rows[0]._fields if rows else ()
+    return [kind(**dict(zip(names, row, strict=True))) for row in rows]
+
+
 def columns_of(table: Table) -> list[Column[Any]]:
     """List a table's columns without the clocks, which are no noun's."""
     return [column for column in table.c if CLOCK not in column.info]

@@ -3,10 +3,14 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.domain.joining.enrolments import Role
-from bot.domain.mentorships.mentorships import Member, Mentorship, MentorshipState
+import pytest
+
+from bot.domain.joining.enrolments import EnrolmentState, Role
+from bot.domain.matching.places import mentees_here
+from bot.domain.mentorships.mentorships import CURRENT, Member, Mentorship, MentorshipState, matched_in
+from bot.domain.people import Person
 from bot.storage.database import Database
-from tests.storage.hospital import PAIR, PROGRAM, WS
+from tests.storage.hospital import ENROLMENT, PAIR, PROGRAM, WS
 
 
 def pair(name: str, mentor: str, *mentees: str, state: MentorshipState) -> Mentorship:
@@ -92,3 +96,45 @@ async def test_pauses_that_are_over(hospital: Database) -> None:
         assert await repos.mentorships.list_paused_past(date(2026, 12, 1), 9) == [early]
         assert len(await repos.mentorships.list_paused_past(date(2026, 12, 8), 9)) == 2
         assert await repos.mentorships.list_paused_past(date(2026, 12, 8), 1) == [early]
+
+
+CIRCLE = replace(PAIR, id="C1", members=tuple(Member(f"UC{n}", Role.PEER) for n in range(3)))
+MUTUAL = replace(PAIR, id="B1", members=tuple(Member(f"UB{n}", Role.BOTH) for n in range(2)))
+
+
+async def test_who_is_matched_and_whose_places_are_taken_is_answered_as_from_whole_mentorships(
+    hospital: Database,
+) -> None:
+    group = pair("M2", "UADA", "U1", "U2", state=MentorshipState.PAUSED)
+    others = [pair(f"X{one}", "UZOE", f"U{one}", state=one) for one in MentorshipState]
+    elsewhere = replace(pair("M9", "UADA", "U9", state=MentorshipState.ACTIVE), program_id="P2")
+    async with hospital.transaction() as repos:
+        await repos.programs.add(replace(PROGRAM, id="P2"))
+        await repos.mentorships.add_many([group, CIRCLE, MUTUAL, *others, elsewhere])
+        for states in (CURRENT, [MentorshipState.PROPOSED], [MentorshipState.PROPOSED, *CURRENT], []):
+            whole = await repos.mentorships.list_for_program(WS, "P1", states)
+            assert await repos.mentorships.matched_in(WS, "P1", states) == matched_in(whole)
+        whole = await repos.mentorships.list_for_program(WS, "P1", CURRENT)
+        assert await repos.mentorships.mentees_in(WS, "P1") == dict(mentees_here(whole))
+
+
+@pytest.mark.parametrize("state", EnrolmentState)
+@pytest.mark.parametrize("role", Role)
+async def test_who_takes_part_and_wants_a_match_waits_until_they_have_one(
+    hospital: Database, state: EnrolmentState, role: Role
+) -> None:
+    ida = replace(ENROLMENT, user_id="UIDA", role=role, state=state)
+    waits = [ida] if role.wants and state is EnrolmentState.ACTIVE else []
+    async with hospital.transaction() as repos:
+        await repos.people.add_first(Person(WS, "UIDA"))
+        await repos.enrolments.save(ida)
+        found = await repos.enrolments.list_unmatched(WS, "P1")
+        assert [one for one in found if one.user_id == "UIDA"] == waits
+        assert role in await repos.enrolments.list_roles(WS, "P1")
+        match = replace(PAIR, id="M3", members=(Member("UIDA", role), Member("UADA", Role.MENTOR)))
+        await repos.mentorships.add_many([replace(match, state=MentorshipState.PROPOSED)])
+        found = await repos.enrolments.list_unmatched(WS, "P1")
+        assert [one for one in found if one.user_id == "UIDA"] == waits
+        await repos.mentorships.save(match)
+        found = await repos.enrolments.list_unmatched(WS, "P1")
+        assert [one for one in found if one.user_id == "UIDA"] == []

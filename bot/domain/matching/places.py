@@ -47,11 +47,10 @@ def mentees_here(current: Iterable[Mentorship]) -> Counter[str]:
 
 
 def all_within_plan(
-    enrolments: Iterable[Enrolment], plan: Plan, *, taken: Mapping[str, int], current: Iterable[Mentorship]
+    enrolments: Iterable[Enrolment], plan: Plan, *, taken: Mapping[str, int], here: Mapping[str, int]
 ) -> list[Enrolment]:
-    """Each with what they can still take and take now in the program whose mentorships are `current`."""
-    here = mentees_here(current)
+    """Each with what they can still take and take now in a program; `here` are their mentees in it."""
     return [
-        within_plan(one, plan, taken=taken.get(one.user_id, 0), taken_here=here[one.user_id])
+        within_plan(one, plan, taken=taken.get(one.user_id, 0), taken_here=here.get(one.user_id, 0))
         for one in enrolments
     ]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.joining.enrolments import Enrolment, EnrolmentState
+from bot.domain.joining.enrolments import Enrolment
 from bot.domain.matching.proposals import LeftOver
 from bot.domain.mentorships.mentorships import Mentorship, MentorshipState, matched_in, this_monday
 from bot.domain.people import Person
@@ -28,30 +28,26 @@ class WaitsForMatch:
 
 
 def waiting_for_match(
-    enrolments: Iterable[Enrolment],
+    unmatched: Iterable[Enrolment],
     mentorships: Iterable[Mentorship],
     left_over: Iterable[LeftOver],
     people: Mapping[str, Person],
-    *,
-    matched: Iterable[str],
 ) -> list[WaitsForMatch]:
-    """List who wants a match and is not among those `matched`, longest waiting first.
+    """List those who want a match and have none, longest waiting first.
 
     `mentorships` are the proposed and the ended ones of the program.
     """
-    has_one, found = set(matched), list(mentorships)
+    found = list(mentorships)
     ends = _last_ended(found)
     proposed = matched_in(one for one in found if one.state is MentorshipState.PROPOSED)
     said = {one.user_id: (one.why, one.help) for one in left_over}
     waiting = []
-    for one in enrolments:
-        who = one.user_id
-        if one.state is EnrolmentState.ACTIVE and one.role.wants and who not in has_one:
-            joined = one.charter_accepted_at.date()
-            since = max(joined, ends.get(who, joined))
-            why = PROPOSED if who in proposed else said.get(who, NOT_LOOKED_AT)
-            words = (SET_ASIDE, WHEN_OVER) if one.on_hold else why
-            waiting.append(WaitsForMatch(who, this_monday(since), *words, VisiblePost.of(people.get(who))))
+    for one in unmatched:
+        who, joined = one.user_id, one.charter_accepted_at.date()
+        since = max(joined, ends.get(who, joined))
+        why = PROPOSED if who in proposed else said.get(who, NOT_LOOKED_AT)
+        words = (SET_ASIDE, WHEN_OVER) if one.on_hold else why
+        waiting.append(WaitsForMatch(who, this_monday(since), *words, VisiblePost.of(people.get(who))))
     return sorted(waiting, key=lambda one: (one.since, one.user_id))
 
 

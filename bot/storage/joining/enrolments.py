@@ -1,15 +1,17 @@
 """Enrolments: people's places in programs."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, exists, func, literal_column, or_, select, union_all
 
 from bot.domain.delivery.outbox import DeliveryState
 from bot.domain.joining.enrolments import Enrolment, EnrolmentState, Role
+from bot.domain.mentorships.mentorships import CURRENT, MentorshipState
 from bot.domain.programs.states import LIVE
 from bot.storage.installation.rows import goes_on
-from bot.storage.repository import Repository, columns_of, noun_of, save_over, values_of
+from bot.storage.mentorships.mentorships import MATCHED_IN
+from bot.storage.repository import Repository, columns_of, noun_of, nouns_of, save_over, values_of
 from bot.storage.tables import enrolment, outbox, program
 
 SAVE = save_over(enrolment)
@@ -21,6 +23,16 @@ ROLES_IN = select(enrolment.c.user_id, enrolment.c.role).where(
     enrolment.c.workspace_id == bindparam("ws"),
     enrolment.c.program_id == bindparam("program"),
     enrolment.c.state == EnrolmentState.ACTIVE,
+)
+ROLES = (
+    select(enrolment.c.role)
+    .distinct()
+    .where(enrolment.c.workspace_id == bindparam("ws"), enrolment.c.program_id == bindparam("program"))
+)
+UNMATCHED = OF_PROGRAM.where(
+    enrolment.c.state == EnrolmentState.ACTIVE,
+    enrolment.c.role.in_([role for role in Role if role.wants]),
+    enrolment.c.user_id.not_in(MATCHED_IN),
 )
 LIST_AMONG = OF_WORKSPACE.where(
     enrolment.c.program_id.in_(bindparam("programs", expanding=True)),
@@ -86,13 +98,24 @@ class Enrolments(Repository):
 
     async def list_for_program(self, workspace_id: str, program_id: str) -> list[Enrolment]:
         """Everybody who ever joined, those who left included."""
-        rows = await self._all(OF_PROGRAM, {"ws": workspace_id, "program": program_id})
-        return [noun_of(Enrolment, row) for row in rows]
+        return nouns_of(Enrolment, await self._all(OF_PROGRAM, {"ws": workspace_id, "program": program_id}))
+
+    async def list_unmatched(
+        self, workspace_id: str, program_id: str, states: Collection[MentorshipState] = CURRENT
+    ) -> list[Enrolment]:
+        """Who takes part, wants a match and has none in these states."""
+        values = {"ws": workspace_id, "program": program_id, "states": list(states)}
+        return nouns_of(Enrolment, await self._all(UNMATCHED, values))
+
+    async def list_roles(self, workspace_id: str, program_id: str) -> set[Role]:
+        """What people are in it, or were."""
+        rows = await self._all(ROLES, {"ws": workspace_id, "program": program_id})
+        return {row.role for row in rows}
 
     async def roles_in(self, workspace_id: str, program_id: str) -> dict[str, Role]:
         """What everybody who takes part is there, by user id."""
         rows = await self._all(ROLES_IN, {"ws": workspace_id, "program": program_id})
-        return {row.user_id: Role(row.role) for row in rows}
+        return {row.user_id: row.role for row in rows}
 
     async def count_applied(self, workspace_id: str, program_ids: Sequence[str]) -> dict[str, int]:
         """How many ask to join each of these; a program nobody asks for is left out."""

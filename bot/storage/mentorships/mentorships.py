@@ -156,6 +156,18 @@ MENTEES_PER_MENTOR = (
     .with_only_columns(one.c.user_id, func.count().label("mentees"))
     .group_by(one.c.user_id)
 )
+MENTEES_IN = (
+    select(one.c.user_id, func.count().label("mentees"))
+    .join_from(mentorship, one, members_of_it(one))
+    .join(other, members_of_it(other))
+    .where(IN_WORKSPACE, IN_PROGRAM, IN_STATES, or_(HAS_ITS_MENTEE, HAS_ONE))
+    .group_by(one.c.user_id)
+)
+MATCHED_IN = (
+    select(member.c.user_id)
+    .join_from(mentorship, member, members_of_it(member))
+    .where(IN_WORKSPACE, IN_PROGRAM, IN_STATES, member.c.role != Role.MENTOR)
+)
 RESTING_PLACES = MENTEES_PER_MENTOR.where(mentorship.c.rematched, mentorship.c.ended_on >= bindparam("since"))
 
 
@@ -286,6 +298,18 @@ class Mentorships(Repository):
         """How many mentees these people have now, over all programs; who has none is left out."""
         values = {"ws": workspace_id, "users": list(user_ids), "states": _listed(CURRENT)}
         return {row.user_id: row.mentees for row in await self._all(MENTEES_PER_MENTOR, values)}
+
+    async def mentees_in(self, workspace_id: str, program_id: str) -> dict[str, int]:
+        """How many mentees each mentor of a program has in it now; who has none is left out."""
+        values = {"ws": workspace_id, "program": program_id, "states": _listed(CURRENT)}
+        return {row.user_id: row.mentees for row in await self._all(MENTEES_IN, values)}
+
+    async def matched_in(
+        self, workspace_id: str, program_id: str, states: Collection[MentorshipState] = CURRENT
+    ) -> set[str]:
+        """Everybody of a program who needs no other match in it: all but mentors, who may take more."""
+        values = {"ws": workspace_id, "program": program_id, "states": _listed(states)}
+        return {row.user_id for row in await self._all(MATCHED_IN, values)}
 
     async def resting_places(
         self, workspace_id: str, user_ids: Sequence[str], *, since: date

@@ -1,16 +1,19 @@
 """How a mentorship is read: one row per member, put together again."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Row, RowMapping, Select, select
+from sqlalchemy import ColumnElement, FromClause, Row, Select, select
 
 from bot.domain.mentorships.mentorships import Member, Mentorship
 from bot.storage.repository import columns_of
 from bot.storage.tables import member, mentorship
 
-MEMBER_COLUMNS = frozenset({"member_id", "member_role"})
+OWN_COLUMNS = columns_of(mentorship)
+OWN_NAMES = tuple(column.name for column in OWN_COLUMNS)
+KEY = itemgetter(OWN_NAMES.index("workspace_id"), OWN_NAMES.index("id"))
 
 
 def members_of_it(members: FromClause) -> ColumnElement[bool]:
@@ -23,7 +26,7 @@ def members_of_it(members: FromClause) -> ColumnElement[bool]:
 def select_mentorships(*conditions: ColumnElement[bool]) -> Select[Any]:
     return (
         select(
-            *columns_of(mentorship),
+            *OWN_COLUMNS,
             member.c.user_id.label("member_id"),
             member.c.role.label("member_role"),
         )
@@ -33,12 +36,12 @@ def select_mentorships(*conditions: ColumnElement[bool]) -> Select[Any]:
     )
 
 
-def mentorships_of(rows: Iterable[Row[Any]]) -> list[Mentorship]:
-    by_id = groupby((row._mapping for row in rows), key=lambda row: (row["workspace_id"], row["id"]))
-    return [_mentorship(list(group)) for _, group in by_id]
+def mentorships_of(rows: Sequence[Row[Any]]) -> list[Mentorship]:
+    """Put them together by where their columns stand: there may be thousands."""
+    return [_mentorship(list(group)) for _, group in groupby(rows, key=KEY)]
 
 
-def _mentorship(rows: list[RowMapping]) -> Mentorship:
-    values = {name: value for name, value in rows[0].items() if name not in MEMBER_COLUMNS}
-    members = tuple(Member(row["member_id"], row["member_role"]) for row in rows)
-    return Mentorship(**values, members=members)
+def _mentorship(rows: Sequence[Row[Any]]) -> Mentorship:
+    members = tuple(Member(row.member_id, row.member_role) for row in rows)
+    # Behind its own columns stand those of a member.
+    return Mentorship(**dict(zip(OWN_NAMES, rows[0], strict=False)), members=members)

@@ -78,10 +78,13 @@ async def read_hands(
 
 async def _open_hands(repos: Repositories, program: Program) -> list[Request]:
     """Of people who take part: whoever has left is left in peace."""
-    places = await repos.enrolments.list_for_program(program.workspace_id, program.id)
-    here = {one.user_id for one in places if one.state is EnrolmentState.ACTIVE}
     open_now = await repos.requests.list_open(program.workspace_id, program.id)
-    return [one for one in open_now if one.topic in HELP_TOPICS and one.user_id in here]
+    asked = [one for one in open_now if one.topic in HELP_TOPICS]
+    places = await repos.enrolments.list_among(
+        program.workspace_id, [program.id], sorted({one.user_id for one in asked})
+    )
+    here = {one.user_id for one in places.values() if one.state is EnrolmentState.ACTIVE}
+    return [one for one in asked if one.user_id in here]
 
 
 async def give_a_hand(

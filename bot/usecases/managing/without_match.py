@@ -6,7 +6,7 @@ from bot.domain.acts import Act
 from bot.domain.managing.listed import mark_of
 from bot.domain.managing.listing import Turn, cut
 from bot.domain.matching.waiting import WaitsForMatch, waiting_for_match
-from bot.domain.mentorships.mentorships import CURRENT, MentorshipState, matched_in
+from bot.domain.mentorships.mentorships import MentorshipState
 from bot.domain.programs.programs import Program, require_manager
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
@@ -14,7 +14,7 @@ from bot.usecases.privacy.looking import noted
 from bot.views.managing.without_match import PAGE_SIZE, WithoutMatch
 
 WITHOUT_MATCH = "people without a match"
-STATES = (*CURRENT, MentorshipState.PROPOSED, MentorshipState.ENDED)
+STATES = (MentorshipState.PROPOSED, MentorshipState.ENDED)
 
 
 async def read_without_match(db: Database, *, act: Act, program_id: str, page: int) -> WithoutMatch:
@@ -61,20 +61,13 @@ async def _all_waiting(
     """Read who waits, for a manager, and whether the program is one of circles."""
     program = await repos.programs.get(act.workspace_id, program_id)
     require_manager(program, user_id=act.by)
-    enrolments = await repos.enrolments.list_for_program(act.workspace_id, program_id)
+    unmatched = await repos.enrolments.list_unmatched(act.workspace_id, program_id)
     known = await repos.mentorships.list_for_program(act.workspace_id, program_id, STATES)
     left_over = await repos.proposals.list_left_over(act.workspace_id, program_id)
-    matched = matched_in(one for one in known if one.state in CURRENT)
-    others = [one.user_id for one in enrolments if one.user_id not in matched]
-    people = await repos.people.list_by_ids(act.workspace_id, others)
-    waiting = waiting_for_match(
-        enrolments,
-        [one for one in known if one.state not in CURRENT],
-        left_over,
-        people,
-        matched=matched,
-    )
-    return program, waiting, any(one.role.in_circles for one in enrolments)
+    people = await repos.people.list_by_ids(act.workspace_id, [one.user_id for one in unmatched])
+    roles = await repos.enrolments.list_roles(act.workspace_id, program_id)
+    waiting = waiting_for_match(unmatched, known, left_over, people)
+    return program, waiting, any(role.in_circles for role in roles)
 
 
 def _again_on(program: Program, act: Act) -> date | None:

@@ -6,9 +6,9 @@ from datetime import date, datetime, time, timedelta
 
 from bot.content import Content
 from bot.domain.delivery.outbox import Planned
-from bot.domain.joining.enrolments import Enrolment, EnrolmentState
+from bot.domain.joining.enrolments import Enrolment
 from bot.domain.matching.choices import MatchedBy
-from bot.domain.mentorships.mentorships import CURRENT, MentorshipState, matched_in
+from bot.domain.mentorships.mentorships import MentorshipState, matched_in
 from bot.domain.programs.programs import Intake, Program
 from bot.domain.programs.states import MATCHABLE
 from bot.storage.database import Database
@@ -38,14 +38,7 @@ def _next_look(program: Program, today: date) -> date:
 
 async def list_waiting(repos: Repositories, program: Program) -> list[Enrolment]:
     """Who takes part, wants a mentor and has none."""
-    enrolments = await repos.enrolments.list_for_program(program.workspace_id, program.id)
-    current = await repos.mentorships.list_for_program(program.workspace_id, program.id, CURRENT)
-    matched = matched_in(current)
-    return [
-        one
-        for one in enrolments
-        if one.state is EnrolmentState.ACTIVE and one.role.wants and one.user_id not in matched
-    ]
+    return await repos.enrolments.list_unmatched(program.workspace_id, program.id)
 
 
 def _note(one: Enrolment, on: date, now: datetime) -> Planned:

@@ -3,8 +3,7 @@
 from bot.content import Content
 from bot.domain.acts import Act
 from bot.domain.joining.enrolments import EnrolmentState
-from bot.domain.mentorships.mentorships import CURRENT, MentorshipState, matched_in
-from bot.domain.privacy.visible_to_managers import VisiblePost
+from bot.domain.mentorships.mentorships import CURRENT, MentorshipState
 from bot.domain.programs.programs import require_manager
 from bot.storage.database import Database
 from bot.usecases.matching.waiting import require_open
@@ -22,12 +21,14 @@ async def read_who_can_be_paired(
         program = await repos.programs.get(act.workspace_id, program_id)
         require_manager(program, user_id=act.by)
         require_open(program)
-        enrolments = await repos.enrolments.list_for_program(act.workspace_id, program_id)
         states = [MentorshipState.PROPOSED, *CURRENT]
-        matched = matched_in(await repos.mentorships.list_for_program(act.workspace_id, program_id, states))
-        active = [one for one in enrolments if one.state is EnrolmentState.ACTIVE]
-        mentees = [one.user_id for one in active if one.role.wants and one.user_id not in matched]
-        mentors = [one.user_id for one in active if one.role.offers]
-        people = await repos.people.list_by_ids(act.workspace_id, sorted({*mentees, *mentors}))
-        posts = {who: post_in_words(VisiblePost.of(one), content.people) for who, one in people.items()}
+        matched = await repos.mentorships.matched_in(act.workspace_id, program_id, states)
+        places = await repos.listed.list_places(act.workspace_id, program_id)
+        active = [(who, one) for who, one in places if one.state is EnrolmentState.ACTIVE]
+        mentees = [who for who, one in active if one.role.wants and who not in matched]
+        mentors = [who for who, one in active if one.role.offers]
+        # Thousands share a few hundred.
+        said = {post: post_in_words(post, content.people) for post in {one.post for _, one in active}}
+        named_here = {*mentees, *mentors}
+        posts = {who: said[one.post] for who, one in active if who in named_here}
         return await noted(repos, act, program, PEOPLE_LIST, WhoCanBePaired(program, mentees, mentors, posts))

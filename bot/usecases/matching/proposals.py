@@ -191,12 +191,11 @@ async def read_review(
         proposed = await repos.mentorships.list_for_program(
             act.workspace_id, program_id, [MentorshipState.PROPOSED]
         )
-        current = await repos.mentorships.list_for_program(act.workspace_id, program_id, CURRENT)
+        matched = await repos.mentorships.matched_in(act.workspace_id, program_id)
         here = await repos.enrolments.roles_in(act.workspace_id, program_id)
         made = await repos.proposals.find(act.workspace_id, program_id)
         left_over = await repos.proposals.list_left_over(act.workspace_id, program_id)
         shown = await repos.suggestions.list_for_program(act.workspace_id, program_id)
-        matched = matched_in(current)
         ids = {who for who, role in here.items() if role.wants and who not in matched}
         waits = ids - matched_in(proposed)
         unasked = await _unasked(repos, program, ids, shown, content, act.now) if to_ask else set()

@@ -10,7 +10,7 @@ from bot.domain.availability import Availability
 from bot.domain.joining.enrolments import Enrolment, Role
 from bot.domain.matching.choices import Suggestion
 from bot.domain.matching.places import all_within_plan
-from bot.domain.mentorships.mentorships import CURRENT, MentorshipState, matched_in
+from bot.domain.mentorships.mentorships import MentorshipState
 from bot.domain.people import Person, Preferences
 from bot.domain.programs.programs import Program, require_manager
 from bot.domain.programs.states import MATCHABLE
@@ -63,8 +63,8 @@ async def waiting_in(
 ) -> Waiting:
     """Those of the whole program, or with `among` of these people alone."""
     workspace_id, program_id = program.workspace_id, program.id
-    current = await repos.mentorships.list_for_program(workspace_id, program_id, CURRENT)
-    matched = matched_in(current)
+    matched = await repos.mentorships.matched_in(workspace_id, program_id)
+    here = await repos.mentorships.mentees_in(workspace_id, program_id)
     accepted, people = await read_matchable(repos, program, content, now, among=among)
     ids = [one.user_id for one in accepted]
     taken = await places_taken(repos, workspace_id, ids, today=now.date())
@@ -73,7 +73,7 @@ async def waiting_in(
     return Waiting(
         program=program,
         waiting=[one for one in accepted if one.role.wants and one.user_id not in matched],
-        mentors=[*all_within_plan(mentors, program.plan, taken=taken, current=current), *hosts],
+        mentors=[*all_within_plan(mentors, program.plan, taken=taken, here=here), *hosts],
         people=people,
         availability=await availability_of(repos, workspace_id, ids, now=now, content=content),
         taken=taken,

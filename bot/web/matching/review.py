@@ -76,10 +76,12 @@ async def on_review(visit: Visit) -> web.StreamResponse:
     return await show_review(visit)
 
 
-async def show_review(visit: Visit, *, trouble: str = "", status: int = 200) -> web.StreamResponse:
-    """The review as it is now, under what went wrong, if anything did."""
+async def show_review(
+    visit: Visit, *, trouble: str = "", status: int = 200, review: Review | None = None
+) -> web.StreamResponse:
+    """The review as it is now, under what went wrong, if anything did; read unless it was just read."""
     try:
-        review = await review_of(visit)
+        review = review or await review_of(visit)
     except NotNow as not_open:
         crumbs = ways(visit)
         return await show(

@@ -50,7 +50,7 @@ async def _show_later(visit: Visit, *, chosen: str, wrong: str = "") -> web.Stre
     except NotNow as stale:
         return await show_review(visit, trouble=str(stale), status=409)
     if not review.proposed:
-        return await show_review(visit)
+        return await show_review(visit, review=review)
     return await show(
         visit,
         "matching/later.html",

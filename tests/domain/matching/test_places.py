@@ -38,7 +38,7 @@ def test_a_mentor_has_room_where_both_their_number_and_the_plan_leave_some(own, 
 def test_mentees_are_counted_in_the_program_and_mentors_without_any_are_free():
     assert mentees_here([PAIR]) == {OMAR: 1}
     [omar] = all_within_plan(
-        [enrolment(OMAR, Role.MENTOR, capacity=4)], Plan(capacity=2), taken={OMAR: 3}, current=[PAIR]
+        [enrolment(OMAR, Role.MENTOR, capacity=4)], Plan(capacity=2), taken={OMAR: 3}, here={OMAR: 1}
     )
     assert omar.capacity - 3 == 1
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time
 
 import pytest
 
-from bot.domain.joining.enrolments import EnrolmentState, Role
+from bot.domain.joining.enrolments import Role
 from bot.domain.matching.proposals import LeftOver
 from bot.domain.matching.waiting import (
     NOT_LOOKED_AT,
@@ -27,8 +27,8 @@ def joined(who=NIA, day=TODAY, role=Role.MENTEE, **more):
     return enrolment(who, role, charter_accepted_at=datetime.combine(day, time(9), UTC), **more)
 
 
-def waiting(*places, mentorships=(), left_over=(), matched=()):
-    return waiting_for_match(places, mentorships, left_over, {}, matched=matched)
+def waiting(*places, mentorships=(), left_over=()):
+    return waiting_for_match(places, mentorships, left_over, {})
 
 
 def test_they_wait_since_they_joined_and_it_is_said_by_the_week():
@@ -42,22 +42,9 @@ def test_after_a_match_they_wait_since_it_ended():
     assert [one.since for one in waiting(late, mentorships=[ENDED])] == [TODAY + 9 * WEEK]
 
 
-def test_a_mentor_whose_match_ended_waits_for_nobody():
-    assert waiting(joined(OMAR, role=Role.MENTOR), mentorships=[ENDED]) == []
-
-
 def test_who_mentors_too_does_not_wait_since_a_match_as_a_mentor():
     both = joined(OMAR, role=Role.BOTH)
     assert [one.since for one in waiting(both, mentorships=[ENDED])] == [TODAY]
-
-
-@pytest.mark.parametrize("state", [one for one in EnrolmentState if one is not EnrolmentState.ACTIVE])
-def test_only_who_takes_part_waits(state):
-    assert waiting(joined(state=state)) == []
-
-
-def test_who_is_matched_does_not_wait():
-    assert waiting(joined(), matched=[NIA]) == []
 
 
 @pytest.mark.parametrize(
