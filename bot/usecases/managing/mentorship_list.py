@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 from bot.domain.acts import Act
 from bot.domain.managing.listed import MentorshipsAsked, MentorshipSort, key_by_since, key_of_mentorship
@@ -22,36 +23,40 @@ MENTORSHIP_LIST = "list of mentorships"
 async def read_mentorships(
     db: Database, *, act: Act, program_id: str, asked: MentorshipsAsked
 ) -> MentorshipList:
-    """Sort all of them by what is light, and read only those of the page whole; each look is noted."""
+    """Sort all of them by what is light, and read only those of the page whole; each look is noted.
+
+    Nobody's click waits for the sorting: it only reads.
+    """
+    page, counts = await db.read_in_one_trip(partial(_sort, act=act, program_id=program_id, asked=asked))
     async with db.transaction() as repos:
         program = await repos.programs.get(act.workspace_id, program_id)
         require_manager(program, user_id=act.by)
-        today = act.now.date()
-        days = await repos.listed.list_days(act.workspace_id, program_id)
-        found = await read_status_bases(repos, act.workspace_id, [program_id], today=today, states=NAMED)
-        bases = {one.mentorship_id: one for one in found[program_id] if one.mentorship_id in days}
-        statuses = statuses_of(bases.values(), today=today)
-        chosen = {one: status for one, status in statuses.items() if asked.status in (None, status)}
-        if asked.sort is MentorshipSort.SINCE:
-            rows = [
-                (key_by_since(bases[one], days[one], status, today=today), one)
-                for one, status in chosen.items()
-            ]
-        else:
-            others = await _in_other_hands(repos, act, program, bases.values(), statuses)
-            rows = [
-                (key_of_mentorship(one, status, is_anothers=one in others), one)
-                for one, status in chosen.items()
-            ]
-        page = cut(rows, asked.turn)
         seen = Cut(await _rows(repos, act, program, page.rows), page.before, page.after)
-        return await noted(
-            repos,
-            act,
-            program,
-            MENTORSHIP_LIST,
-            MentorshipList(program, asked, seen, Counter(statuses.values())),
-        )
+        return await noted(repos, act, program, MENTORSHIP_LIST, MentorshipList(program, asked, seen, counts))
+
+
+async def _sort(
+    repos: Repositories, *, act: Act, program_id: str, asked: MentorshipsAsked
+) -> tuple[Cut[str], Counter[Status]]:
+    """Choose the ids of a page, and count all of the program by their status."""
+    program = await repos.programs.get(act.workspace_id, program_id)
+    require_manager(program, user_id=act.by)
+    today = act.now.date()
+    days = await repos.listed.list_days(act.workspace_id, program_id)
+    found = await read_status_bases(repos, act.workspace_id, [program_id], today=today, states=NAMED)
+    bases = {one.mentorship_id: one for one in found[program_id] if one.mentorship_id in days}
+    statuses = statuses_of(bases.values(), today=today)
+    chosen = {one: status for one, status in statuses.items() if asked.status in (None, status)}
+    if asked.sort is MentorshipSort.SINCE:
+        rows = [
+            (key_by_since(bases[one], days[one], status, today=today), one) for one, status in chosen.items()
+        ]
+    else:
+        others = await _in_other_hands(repos, act, program, bases.values(), statuses)
+        rows = [
+            (key_of_mentorship(one, status, is_anothers=one in others), one) for one, status in chosen.items()
+        ]
+    return cut(rows, asked.turn), Counter(statuses.values())
 
 
 async def _in_other_hands(
@@ -75,8 +80,9 @@ async def _in_other_hands(
 
 
 async def _rows(repos: Repositories, act: Act, program: Program, ids: Sequence[str]) -> list[MentorshipRow]:
-    """Read these whole, in their order."""
-    by_id = {one.id: one for one in await repos.mentorships.list_by_ids(act.workspace_id, ids)}
+    """Read these whole, in their order; what came to nothing since they were sorted is left out."""
+    found = await repos.mentorships.list_by_ids(act.workspace_id, ids)
+    by_id = {one.id: one for one in found if one.state in NAMED}
     there = [by_id[one] for one in ids if one in by_id]
     seen = await matches_seen(repos, program, there, today=act.now.date())
     return [MentorshipRow(one, seen[one.id], is_own=one.includes(act.by)) for one in there]

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 
 from bot.content import People
 from bot.domain.acts import Act
@@ -29,30 +30,43 @@ TOO_MANY = "Choose at most 50 people at once."
 async def read_people_table(
     db: Database, *, act: Act, program_id: str, asked: PeopleAsked, lists: People
 ) -> PeopleTable:
-    """Sort all of them by what is light, and read only those of the page whole; each look is noted."""
+    """Sort all of them by what is light, and read only those of the page whole; each look is noted.
+
+    Nobody's click waits for the sorting: it only reads.
+    """
+    page, sites = await db.read_in_one_trip(
+        partial(_sort, act=act, program_id=program_id, asked=asked, lists=lists)
+    )
     async with db.transaction() as repos:
         program = await repos.programs.get(act.workspace_id, program_id)
         require_manager(program, user_id=act.by)
-        today = act.now.date()
-        groups = await _light(repos, program, today)
-        ranks = {key: at for some in (lists.professions, lists.career_stages) for at, key in enumerate(some)}
-        page = cut(
-            (
-                ((*first, mark_of(program_id, one)), one)
-                for first, user_ids in _fitting(groups, asked, ranks)
-                for one in user_ids
-            ),
-            asked.turn,
-        )
-        whole = await visible_among(repos, program, page.rows, today=today)
-        sites = {one.post.site for one, _ in groups if one.post.site}
+        whole = await visible_among(repos, program, page.rows, today=act.now.date())
         return await noted(
             repos,
             act,
             program,
             PEOPLE_LIST,
-            PeopleTable(program, asked, Cut(whole, page.before, page.after), sorted(sites)),
+            PeopleTable(program, asked, Cut(whole, page.before, page.after), sites),
         )
+
+
+async def _sort(
+    repos: Repositories, *, act: Act, program_id: str, asked: PeopleAsked, lists: People
+) -> tuple[Cut[str], list[str]]:
+    """Choose the ids of a page, and read all sites there are in the program."""
+    program = await repos.programs.get(act.workspace_id, program_id)
+    require_manager(program, user_id=act.by)
+    groups = await _light(repos, program, act.now.date())
+    ranks = {key: at for some in (lists.professions, lists.career_stages) for at, key in enumerate(some)}
+    page = cut(
+        (
+            ((*first, mark_of(program_id, one)), one)
+            for first, user_ids in _fitting(groups, asked, ranks)
+            for one in user_ids
+        ),
+        asked.turn,
+    )
+    return page, sorted({one.post.site for one, _ in groups if one.post.site})
 
 
 async def _light(repos: Repositories, program: Program, today: date) -> list[tuple[VisiblePerson, list[str]]]:

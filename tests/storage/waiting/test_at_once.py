@@ -4,8 +4,11 @@ import asyncio
 from dataclasses import replace
 from typing import Any
 
+from bot.domain.acts import Act
 from bot.domain.mentorships.mentorships import MentorshipState, Outcome
+from bot.errors import NotNow
 from bot.storage.database import Database
+from bot.usecases.signing_in.links import make_link, sign_in
 from tests.storage.hospital import CYCLE, INSTALLATION, LEASE, NEXT, NOW, PAIR, QUESTION, WEEK, WS
 
 
@@ -147,3 +150,16 @@ async def test_who_takes_the_app_out_while_it_is_being_installed_is_rid_of_it(ho
     async with hospital.transaction() as repos:
         assert await repos.installations.find(WS) is None
         assert await repos.installations.taken_out_at(WS) == NOW
+
+
+async def test_of_ten_devices_with_the_same_link_one_is_let_in(hospital: Database) -> None:
+    await make_link(hospital, act=Act(WS, "UADA", NOW), secret="link", wall=NOW)
+
+    async def enter(device: int) -> bool:
+        try:
+            await sign_in(hospital, link="link", secret=f"device {device}", now=NOW, wall=NOW)
+        except NotNow:
+            return False
+        return True
+
+    assert sum(await asyncio.gather(*(enter(one) for one in range(10)))) == 1
