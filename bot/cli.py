@@ -25,6 +25,8 @@ from bot.logs import set_up_logs
 logger = logging.getLogger(__name__)
 
 ROWS_LEFT_OUT = 3
+# Seconds that a long page on another thread keeps a click waiting before Python turns to it.
+CLICKS_WAIT_AT_MOST = 0.001
 NOT_INSTALLED_YET = (
     "SLACK_BOT_TOKEN is empty: Lamplight listens on %s, lets Slack verify the request address, and does "
     "nothing else. Install the app in Slack, put its token in SLACK_BOT_TOKEN, and start again."
@@ -453,6 +455,7 @@ async def _run(settings: Settings) -> None:
                 await asyncio.Event().wait()
         async with running(settings) as bot:
             _settle_memory()
+            sys.setswitchinterval(CLICKS_WAIT_AT_MOST)
             logger.info("Lamplight is running (%s), listening on %s", settings.slack_mode, bot.address)
             await asyncio.Event().wait()
     except asyncio.CancelledError:

@@ -18,6 +18,7 @@ from slack_bolt.authorization import AuthorizeResult
 
 from benchmarks.slack import BOT_TOKEN, SIGNING_SECRET
 from bot.app import running
+from bot.cli import CLICKS_WAIT_AT_MOST
 from bot.config import Settings, SlackMode
 from bot.logs import set_up_logs
 from bot.views.ids import Action
@@ -80,6 +81,7 @@ async def lamplight(database_url: str, slack_api_url: str) -> AsyncIterator[str]
         # As the bot does once it runs.
         gc.collect()
         gc.freeze()
+        sys.setswitchinterval(CLICKS_WAIT_AT_MOST)
         yield bot.address
 
 

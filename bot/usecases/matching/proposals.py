@@ -237,9 +237,9 @@ async def _unasked(
     now: datetime,
 ) -> set[str]:
     """Who of these may be asked now whom they would like, and wasn't yet."""
-    matchable, _ = await read_matchable(repos, program, content, now)
+    matchable, _ = await read_matchable(repos, program, content, now, among=sorted(ids))
     tried = await not_again(repos, program, [one.user_id for one in matchable])
-    can_be_asked = {one.user_id for one in matchable if one.user_id in ids and not one.on_hold}
+    can_be_asked = {one.user_id for one in matchable if not one.on_hold}
     return not_yet_asked(can_be_asked, shown, tried, now.date())
 
 

@@ -1,4 +1,4 @@
-"""A manager's look at names: noted in the transaction in which they are read. So is a sign-in."""
+"""A manager's look at names: noted before they are shown, or there is no page. So is a sign-in."""
 
 from typing import TypeVar
 
