@@ -145,6 +145,11 @@ async def _languages(repos: Repositories, ws: str) -> tuple[str, ...]:
     return (await repos.preferences.get(ws, "UADA")).languages
 
 
+async def _unmatched(repos: Repositories, ws: str) -> Any:
+    await repos.enrolments.save(replace(ENROLMENT, role=Role.MENTEE))
+    return await repos.enrolments.list_unmatched(ws, "P1")
+
+
 async def _applied(repos: Repositories, ws: str) -> dict[str, int]:
     await repos.enrolments.save(replace(ENROLMENT, state=EnrolmentState.APPLIED))
     return await repos.enrolments.count_applied(ws, ["P1"])
@@ -260,6 +265,8 @@ READS: dict[str, Ask] = {
     "enrolments.list_among": lambda repos, ws: repos.enrolments.list_among(ws, ["P1"], ["UADA"]),
     "enrolments.list_for_program": lambda repos, ws: repos.enrolments.list_for_program(ws, "P1"),
     "enrolments.roles_in": lambda repos, ws: repos.enrolments.roles_in(ws, "P1"),
+    "enrolments.list_roles": lambda repos, ws: repos.enrolments.list_roles(ws, "P1"),
+    "enrolments.list_unmatched": _unmatched,
     # Before somebody is made to apply.
     "schedules.find": lambda repos, ws: repos.schedules.find(ws, "P1"),
     "schedules.list_for_programs": lambda repos, ws: repos.schedules.list_for_programs(ws, ["P1"]),
@@ -323,6 +330,13 @@ READS: dict[str, Ask] = {
     "mentorships.list_for_program": lambda repos, ws: repos.mentorships.list_for_program(ws, "P1"),
     "mentorships.list_for_person": lambda repos, ws: repos.mentorships.list_for_person(ws, "UADA"),
     "mentorships.mentees_per_mentor": lambda repos, ws: repos.mentorships.mentees_per_mentor(ws, ["UADA"]),
+    "mentorships.mentees_in": lambda repos, ws: repos.mentorships.mentees_in(ws, "P1"),
+    "mentorships.matched_in": lambda repos, ws: repos.mentorships.matched_in(ws, "P1"),
+    "listed.list_days": lambda repos, ws: repos.listed.list_days(ws, "P1"),
+    "listed.list_members": lambda repos, ws: repos.listed.list_members(ws, "P1"),
+    "listed.list_ids_of": lambda repos, ws: repos.listed.list_ids_of(ws, "P1", ["UADA"]),
+    "listed.list_places": lambda repos, ws: repos.listed.list_places(ws, "P1"),
+    "listed.list_who": lambda repos, ws: repos.listed.list_who(ws, ["P1"]),
     "mentorships.past_partners": lambda repos, ws: repos.mentorships.past_partners(ws, ["UADA"]),
     "thanks.list_for_mentorships": lambda repos, ws: repos.thanks.list_for_mentorships(ws, ["M1"]),
     "willing.list_for_programs": lambda repos, ws: repos.willing.list_for_programs(ws, ["P1"]),
