@@ -21,8 +21,8 @@ from bot.domain.mentorships.mentorships import Outcome
 from bot.jobs import tick
 from bot.nudges import all_kinds
 from bot.rosters.links import Feeds
-from bot.slack.names import Names
 from bot.slack.pacing import NO_LIMITS, Pace
+from bot.slack.people.names import Names
 from bot.storage.database import Database
 from bot.storage.tables import outbox
 from bot.usecases.meetings.check_in import answer_cycle

@@ -50,8 +50,8 @@ from bot.slack.explain import explain
 from bot.slack.gateway import Identity, SlackGateway, slack_session
 from bot.slack.heard import Heard
 from bot.slack.installations import FindInstallation, Installations
-from bot.slack.names import Names
 from bot.slack.pacing import NO_LIMITS, SLACK_LIMITS, Limit, Pace
+from bot.slack.people.names import Names
 from bot.slack.repeats import OnceAnEvent
 from bot.slack.requests import LARGEST_BODY, slack_endpoint
 from bot.slack.socket import SocketLine, socket_line

@@ -12,7 +12,7 @@ from bot.rosters.links import Feeds
 from bot.site import Site
 from bot.slack.gateway import SlackGateway
 from bot.slack.homes import OpenHomes, StaleHomes
-from bot.slack.names import Names
+from bot.slack.people.names import Names
 from bot.storage.database import Database
 
 

@@ -5,11 +5,11 @@ from collections.abc import Container, Iterable, Mapping
 from bot.deps import Deps
 from bot.errors import NotYours
 from bot.handlers.click import Click
-from bot.slack import who
 from bot.slack.errors import RateLimited, Unclear, Unreachable
-from bot.slack.members import Member, WhyNot
 from bot.slack.pacing import patiently
-from bot.slack.who import find_members, refuse_others, what_they_are, why_not
+from bot.slack.people import who
+from bot.slack.people.members import Member, WhyNot
+from bot.slack.people.who import find_members, refuse_others, what_they_are, why_not
 from bot.views.home.elsewhere import ELSEWHERE
 
 UTC = "UTC"

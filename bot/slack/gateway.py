@@ -15,7 +15,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.clock import Clock, system_clock
 from bot.slack.acks import require_acked
 from bot.slack.homes import PublishedHomes
-from bot.slack.members import Member, called, is_guest, read_member, says_who
+from bot.slack.people.members import Member, called, is_guest, read_member, says_who
 from bot.slack.remembered import REMEMBERED_FOR, Remembered
 from bot.slack.translation import hook_error, problem, translated
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from bot.sandbox.api.shapes import user_json
-from bot.slack import names as remembered
-from bot.slack.names import MOST_OF_A_PAGE, REMEMBERED_FOR, Names
+from bot.slack.people import names as remembered
+from bot.slack.people.names import MOST_OF_A_PAGE, REMEMBERED_FOR, Names
 
 
 @pytest.fixture

@@ -356,11 +356,6 @@ READS: dict[str, Ask] = {
     "cycles.list_for_mentorships": lambda repos, ws: repos.cycles.list_for_mentorships(ws, ["M1"]),
     "cycles.waits_for_turnout": _waits_for_turnout,
     "cycles.last_met_on": lambda repos, ws: repos.cycles.last_met_on(ws, ["M1"]),
-    "listed.list_days": lambda repos, ws: repos.listed.list_days(ws, "P1"),
-    "listed.list_members": lambda repos, ws: repos.listed.list_members(ws, "P1"),
-    "listed.list_ids_of": lambda repos, ws: repos.listed.list_ids_of(ws, "P1", ["UADA"]),
-    "listed.list_places": lambda repos, ws: repos.listed.list_places(ws, "P1"),
-    "listed.list_who": lambda repos, ws: repos.listed.list_who(ws, ["P1"]),
     "status_bases.list_for_programs": lambda repos, ws: repos.status_bases.list_for_programs(
         ws, ["P1"], [MentorshipState.ACTIVE], asked_in="quiet_check"
     ),

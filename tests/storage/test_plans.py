@@ -16,7 +16,7 @@ from bot.domain.mentorships.mentorships import Outcome
 from bot.jobs import keep_house, tick, tick_in_time
 from bot.jobs.ticks import STEPS
 from bot.rosters.links import Feeds
-from bot.slack.names import Names
+from bot.slack.people.names import Names
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.storage.tables import cycle

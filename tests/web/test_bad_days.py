@@ -104,7 +104,7 @@ async def test_while_slack_is_away_what_it_said_within_a_day_counts(house, how):
 
 
 async def test_names_that_slack_does_not_tell_in_time_hold_up_no_page(house, monkeypatch):
-    monkeypatch.setattr("bot.slack.names.WAIT_FOR", timedelta(milliseconds=10))
+    monkeypatch.setattr("bot.slack.people.names.WAIT_FOR", timedelta(milliseconds=10))
     fault = house.town.sandbox.fail("users.info", "slow", times=1000)
     mona = await house.sign_in("manager")
     house.deps.names.forget(house.town.workspace_id)
@@ -117,7 +117,7 @@ async def test_names_that_slack_does_not_tell_in_time_hold_up_no_page(house, mon
 async def test_a_page_says_once_that_names_are_missing_and_has_them_when_slack_has_answered(
     house, monkeypatch
 ):
-    monkeypatch.setattr("bot.slack.names.WAIT_FOR", timedelta(milliseconds=10))
+    monkeypatch.setattr("bot.slack.people.names.WAIT_FOR", timedelta(milliseconds=10))
     mona = await house.sign_in("manager")
     people = house.path("/programs/{program}/people")
     assert NAMES_MISSING not in (await mona.get(people)).words
@@ -128,7 +128,7 @@ async def test_a_page_says_once_that_names_are_missing_and_has_them_when_slack_h
     assert NAME_UNKNOWN in page.words
     fault.release.set()
     house.town.sandbox.heal()
-    monkeypatch.setattr("bot.slack.names.WAIT_FOR", timedelta(seconds=5))
+    monkeypatch.setattr("bot.slack.people.names.WAIT_FOR", timedelta(seconds=5))
     page = await mona.get(people)
     assert NAMES_MISSING not in page.words
     assert NAME_UNKNOWN not in page.words

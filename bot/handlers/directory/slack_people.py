@@ -9,7 +9,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.deps import Deps
 from bot.handlers.click import Click
 from bot.handlers.guard import hearing
-from bot.slack.members import is_guest
+from bot.slack.people.members import is_guest
 from bot.usecases.directory.slack_people import SlackSays, follow_slack, says_news
 
 # An app that was installed from an older manifest is sent the second, until somebody updates it.

@@ -9,7 +9,7 @@ from bot.handlers.command import Command, Slash
 from bot.handlers.guard import listening
 from bot.handlers.members import who_may_be_asked
 from bot.handlers.replies import Reply, next_page, open_modal, replace
-from bot.slack.who import CHOOSE_OTHERS
+from bot.slack.people.who import CHOOSE_OTHERS
 from bot.usecases.recruiting.nominating import (
     MOST_AT_ONCE,
     decline_nomination,

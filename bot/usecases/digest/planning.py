@@ -9,7 +9,7 @@ from bot.domain.digest.mondays import comes_between, monday_to_plan
 from bot.domain.people import Person, known_zone
 from bot.slack.errors import Refused, SlackProblem
 from bot.slack.gateway import SlackGateway
-from bot.slack.members import NOT_HERE
+from bot.slack.people.members import NOT_HERE
 from bot.storage.database import Database
 
 logger = logging.getLogger(__name__)

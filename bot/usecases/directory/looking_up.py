@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from bot.clock import Clock
 from bot.slack.errors import Refused, SlackProblem
 from bot.slack.gateway import Account, SlackGateway
-from bot.slack.members import NOT_HERE
 from bot.slack.pacing import patiently
+from bot.slack.people.members import NOT_HERE
 from bot.storage.database import Database
 from bot.usecases.directory.slack_people import SlackSays, follow_slack
 

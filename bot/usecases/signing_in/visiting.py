@@ -9,7 +9,7 @@ from bot.domain.programs.programs import Program
 from bot.domain.signing_in.sessions import SEEN_EVERY, Session, key_of
 from bot.domain.signing_in.standing import Standing
 from bot.slack.gateway import SlackGateway
-from bot.slack.who import find_member
+from bot.slack.people.who import find_member
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 

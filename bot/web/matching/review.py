@@ -14,7 +14,7 @@ from bot.domain.people import known_zone
 from bot.domain.signing_in.standing import MANAGERS
 from bot.errors import NotFound, NotNow
 from bot.slack.errors import SlackProblem
-from bot.slack.who import look_up
+from bot.slack.people.who import look_up
 from bot.usecases.matching.proposals import propose_matches
 from bot.usecases.matching.reviewing import read_marked_review
 from bot.usecases.matching.several import drop_matches, keep_matches, put_back_matches

@@ -7,7 +7,7 @@ from typing import Any
 from bot.domain.programs.programs import Program
 from bot.errors import InvalidInput
 from bot.slack.errors import SlackProblem
-from bot.slack.who import refuse_others
+from bot.slack.people.who import refuse_others
 from bot.usecases.programs.forms import Page, PurposePage
 from bot.usecases.programs.planning import list_named
 from bot.usecases.programs.sharing import USER_ID

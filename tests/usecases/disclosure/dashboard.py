@@ -31,8 +31,8 @@ from bot.nudges import all_kinds
 from bot.rosters.links import Feeds
 from bot.site import DASHBOARD, Site
 from bot.slack.gateway import SlackGateway, slack_session
-from bot.slack.names import Names
 from bot.slack.pacing import NO_LIMITS, Pace
+from bot.slack.people.names import Names
 from bot.storage.database import Database
 from bot.storage.repositories import Repositories
 from bot.web.dashboard import add_dashboard

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.slack.who import CHOOSE_OTHERS
+from bot.slack.people.who import CHOOSE_OTHERS
 from bot.usecases.programs.planning import SITES_ARE_SHARED
 from bot.web.settings.people import NO_ID, NOT_KNOWN
 from bot.web.settings.settings import SAVED

@@ -8,8 +8,8 @@ from itertools import chain
 from bot.errors import InvalidInput
 from bot.slack.errors import RateLimited, Refused, Unclear, Unreachable
 from bot.slack.gateway import SlackGateway
-from bot.slack.members import NOT_HERE, Member, WhyNot
 from bot.slack.pacing import patiently
+from bot.slack.people.members import NOT_HERE, Member, WhyNot
 
 CHOOSE_OTHERS = "You chose {chosen}. Choose members of this workspace."
 OF_OTHERS = {

@@ -8,7 +8,7 @@ from typing import Any
 from bot.clock import Clock
 from bot.slack.errors import RateLimited, Refused, SlackProblem
 from bot.slack.gateway import SlackGateway
-from bot.slack.members import NOT_HERE, called
+from bot.slack.people.members import NOT_HERE, called
 
 # Everybody who takes part is looked up once a day, and what changes meanwhile events tell.
 REMEMBERED_FOR = timedelta(hours=36)

@@ -1,0 +1,1 @@
+"""Who somebody is by Slack's word, and what they are called."""
