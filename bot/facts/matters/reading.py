@@ -26,15 +26,16 @@ class Waiting:
         """List those of the programs that somebody manages."""
         return [one for one in self.programs if user_id in one.managers]
 
-    def lines_for(self, user_id: str) -> list[WaitingLine]:
+    def lines_for(self, user_id: str, *, on_page: bool = False) -> list[WaitingLine]:
         """List what waits for one manager, the most urgent first; what is the same of several is one line.
 
-        Of what one page settles in a program, the most urgent is said.
+        Of what one page settles in a program, the most urgent is said. What no list says this week stands
+        `on_page` as long as it is true.
         """
         said = set[tuple[str, str]]()
         lines: list[WaitingLine] = []
         for matter, waits in self.found:
-            found = {key: one for key, one in waits.items() if one.is_said}
+            found = {key: one for key, one in waits.items() if one.is_said or on_page}
             new = [
                 one
                 for one in _lines(matter, found, self.managed_by(user_id), user_id)

@@ -48,7 +48,7 @@ async def _read(repos: Repositories, *, act: Act, content: Content, is_admin: bo
     results = await read_results(repos, programs, content=content, today=today)
     reviewed = await repos.reviews.last_held(act.workspace_id, ids) if ids else {}
     return OverviewPage(
-        waiting=waiting.lines_for(act.by),
+        waiting=waiting.lines_for(act.by, on_page=True),
         cards=[
             ProgramCard(
                 summary=summary_of(one, boards[one.id], results[one.id], today=today),

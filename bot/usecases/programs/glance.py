@@ -67,7 +67,7 @@ async def _for_managers(
     return replace(
         glance,
         is_managed=True,
-        waiting=waiting.lines_for(act.by),
+        waiting=waiting.lines_for(act.by, on_page=True),
         needed=await _needed(repos, program, content),
         cover=cover_from(program, board, content) if program.state in JOINING else None,
         sends=await sends_of(repos, program, board, now=act.now) if program.is_live else None,

@@ -116,6 +116,13 @@ async def test_nothing_is_shown_of_the_archive_nor_of_a_draft_to_others(db, cont
     assert set(shown(await read(db, content, by))) == ({"P2", "P3"} if by == MIA else {"P3"})
 
 
+async def test_a_review_that_is_due_waits_there_in_the_weeks_in_which_no_list_says_it(db, content):
+    await move_in(db, program(1, starts_on=TODAY - 6 * WEEK, plan=Plan(review_every_weeks=4)))
+    page = await read(db, content)
+    assert "review_due" in [one.matter for one in page.waiting]
+    assert [one.waits for one in page.cards] == [True]
+
+
 async def test_it_says_when_the_next_review_is_due(db, content):
     plan = Plan(review_every_weeks=4)
     await move_in(

@@ -69,6 +69,7 @@ async def test_its_managers_see_what_will_be_sent_and_what_waits(db, content):
     assert page.sends == await read_sends(db, act=Act(WS, MIA, MONDAY), program_id="P1")
     assert "waiting_for_match" in {one.matter for one in page.waiting}
     assert (page.is_review_due, page.next_review) == (True, TODAY - WEEK)
+    assert "review_due" in [one.matter for one in page.waiting]
 
 
 @pytest.mark.parametrize("state", [ProgramState.RECRUITING, ProgramState.ENROLLING])
