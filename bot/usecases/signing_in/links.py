@@ -65,6 +65,12 @@ async def sign_in(
     return session
 
 
+async def is_used_up(db: Database, *, link: str) -> bool:
+    """Tell whether somebody has signed in with this link; one that never was counts as such."""
+    async with db.reading() as repos:
+        return await repos.dashboard_sessions.find_link(key_of(link)) is None
+
+
 async def sign_out(db: Database, *, secret: str) -> None:
     """Idempotent."""
     async with db.statement() as repos:

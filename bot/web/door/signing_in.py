@@ -6,10 +6,9 @@ import secrets
 from aiohttp import web
 
 from bot.deps import Deps
-from bot.domain.signing_in.sessions import key_of
 from bot.domain.signing_in.standing import ANYONE
 from bot.errors import NotNow
-from bot.usecases.signing_in.links import sign_in, sign_out
+from bot.usecases.signing_in.links import is_used_up, sign_in, sign_out
 from bot.usecases.signing_in.visiting import find_visitor
 from bot.web.cookies import end_session, keep_session, session_of
 from bot.web.door.tries import Tries
@@ -90,9 +89,7 @@ class Door:
         deps, secret = self._deps, session_of(request, self._deps.site)
         if not secret:
             return False
-        async with deps.db.reading() as repos:
-            link = await repos.dashboard_sessions.find_link(key_of(request.match_info["link"]))
-        if link is not None:
+        if not await is_used_up(deps.db, link=request.match_info["link"]):
             return False
         found = await find_visitor(deps.db, deps.slack, secret=secret, wall=deps.wall(), by_hand=True)
         return found is not None
